@@ -1,0 +1,15 @@
+namespace Aufruf.Edge.Protocol;
+
+/// <summary>The hub has settled every event up to a sequence number: the device may forget them.</summary>
+/// <param name="UpTo">Highest settled sequence number; null when a message was so malformed that it had none.</param>
+/// <param name="Answers">What became of each event that this acknowledgement settles.</param>
+public sealed record EventAck(int V, long? UpTo, IReadOnlyList<EventAnswer> Answers);
+
+/// <summary>What became of one event.</summary>
+/// <param name="Id">The event's id; null when it could not be read.</param>
+/// <param name="Reason">Machine-readable reason of a no, for example "nobody-waiting"; null for a yes.</param>
+/// <param name="Text">The same for people, in the office's first language; null for a yes.</param>
+public sealed record EventAnswer(Guid? Id, EventOutcome Outcome, string? Reason = null, string? Text = null);
+
+/// <summary>Accepted: done and durable. Refused: an expected no. Ignored: too old or seen on an old face, recorded but not executed. Malformed: not understood.</summary>
+public enum EventOutcome { Accepted, Refused, Ignored, Malformed }
