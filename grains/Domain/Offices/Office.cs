@@ -1,0 +1,71 @@
+namespace Aufruf.Domain.Offices;
+
+/// <summary>One office as its configuration file describes it: where citizens go, what they can ask for, who serves it where.</summary>
+/// <param name="TimeZone">IANA name, such as "Europe/Berlin".</param>
+/// <param name="Languages">Languages of its texts; the first is the one used when nothing else is known.</param>
+public sealed record Office(
+    Authority Authority,
+    string Id,
+    Texts Name,
+    string Address,
+    string TimeZone,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<WaitingArea> Areas,
+    IReadOnlyList<Kiosk> Kiosks,
+    IReadOnlyList<Device> Devices)
+{
+    /// <summary>Authority first: "alsdorf.rathaus".</summary>
+    public string Key => $"{Authority.Id}.{Id}";
+
+    public WaitingArea? Area(string id) => Areas.FirstOrDefault(a => a.Id == id);
+
+    public (WaitingArea Area, Counter Counter)? Counter(CounterId id) =>
+        Areas.SelectMany(a => a.Counters, (a, c) => ((WaitingArea Area, Counter Counter)?)(a, c)).FirstOrDefault(x => x!.Value.Counter.Id == id);
+
+    public (WaitingArea Area, Service Service)? Service(ServiceId id) =>
+        Areas.SelectMany(a => a.Services, (a, s) => ((WaitingArea Area, Service Service)?)(a, s)).FirstOrDefault(x => x!.Value.Service.Id == id);
+}
+
+/// <summary>The town or other legal body that runs offices.</summary>
+public sealed record Authority(string Id, Texts Name);
+
+/// <summary>A room with boards and one queue per day.</summary>
+public sealed record WaitingArea(
+    string Id, Texts Name, IReadOnlyList<Service> Services, IReadOnlyList<Counter> Counters, IReadOnlyList<Board> Boards)
+{
+    public Counter? Counter(CounterId id) => Counters.FirstOrDefault(c => c.Id == id);
+
+    public Service? Service(ServiceId id) => Services.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>Whether a counter may call a service's tickets. A service that no counter lists any more is everybody's: no ticket is lost to a change of configuration.</summary>
+    public bool MayCall(Counter counter, ServiceId service) =>
+        counter.Services.Contains(service) || !Counters.Any(c => c.Services.Contains(service));
+}
+
+/// <summary>What can be asked for.</summary>
+/// <param name="Letter">First character of its tickets' numbers; services may share one.</param>
+/// <param name="UsualMinutes">Usual time at the counter.</param>
+/// <param name="Note">A second line for the kiosk, such as "beantragen"; null for none.</param>
+/// <param name="Icon">Name of a symbol of the kiosk: "id-card", "check", "house", "paper", "car", "question".</param>
+public sealed record Service(ServiceId Id, char Letter, Texts Name, int UsualMinutes, Texts? Note = null, string? Icon = null);
+
+/// <summary>Where citizens are served.</summary>
+/// <param name="Label">What stands on its sign, at most three characters.</param>
+public sealed record Counter(CounterId Id, string Label, IReadOnlyList<ServiceId> Services);
+
+/// <summary>A display in the waiting area.</summary>
+/// <param name="Arrows">Per counter: "left", "right", "up", "down", "up-left", "up-right", "down-left", "down-right", "upstairs", "downstairs".</param>
+/// <param name="Notes">Short information lines that rotate at the bottom.</param>
+public sealed record Board(string Id, IReadOnlyDictionary<CounterId, string> Arrows, IReadOnlyList<Texts> Notes);
+
+/// <summary>A touch screen that gives tickets for some waiting areas.</summary>
+/// <param name="Printer">Ticket printer whose slips come out below the screen; null for a screen alone.</param>
+public sealed record Kiosk(string Id, IReadOnlyList<string> Areas, string? Printer = null);
+
+/// <summary>Anything at the edge that speaks MQTT.</summary>
+/// <param name="Kind">"button-box" (then it has a counter) or "ticket-printer" (then it has buttons).</param>
+/// <param name="Buttons">Per button of a ticket printer: the service it asks for.</param>
+public sealed record Device(string Id, DeviceKind Kind, CounterId? Counter = null, IReadOnlyDictionary<string, ServiceId>? Buttons = null);
+
+[System.Text.Json.Serialization.JsonConverter(typeof(KebabEnum<DeviceKind>))]
+public enum DeviceKind { ButtonBox, TicketPrinter }
