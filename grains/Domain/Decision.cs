@@ -31,4 +31,6 @@ public enum Refusal
     StaleFace,
     /// <summary>The wish arrived too long after it was made; recorded, not executed.</summary>
     TooLate,
+    /// <summary>No credential was issued under this name.</summary>
+    UnknownHolder,
 }

@@ -1,0 +1,19 @@
+using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Identity;
+
+namespace Aufruf.Grains;
+
+/// <summary>Who may speak to one office's hub.</summary>
+internal sealed class CredentialsGrain(IGrainContext context, IJournal journal, IAnnouncer<Credentials, CredentialsEvent> announcer, TimeProvider clock)
+    : Grain, ICredentialsGrain
+{
+    private readonly Journaled<Credentials, CredentialsCommand, CredentialsEvent> _credentials = new(
+        context.GrainId.Key.ToString()!, journal, announcer, clock, Credentials.None,
+        (credentials, command, now) => credentials.Decide(command, now),
+        (credentials, happened) => credentials.Apply(happened));
+
+    public Task<Answer<CredentialsEvent>> Handle(RequestId request, CredentialsCommand command) => _credentials.Handle(request, command);
+
+    public async Task<Credentials> View() => (await _credentials.ViewAsync()).State;
+}

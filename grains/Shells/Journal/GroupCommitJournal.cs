@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Threading.Channels;
+using Aufruf.Contracts;
+
+namespace Aufruf.Grains.Journal;
+
+/// <summary>Commits the entries of all grains of a process in groups: the cost per entry falls as load rises.</summary>
+/// <remarks>
+/// Who appends while nobody writes becomes the writer, on its own thread: a lone press pays no hand-over.
+/// Appends that arrive meanwhile form the next group, written by a thread of the pool.
+/// </remarks>
+public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
+{
+    private const int LargestGroup = 512;
+
+    // 4,096 waiting appends are seconds of the busiest installation; beyond it callers wait here, and presses wait at the door.
+    private readonly Channel<PendingAppend> _waiting = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly List<PendingAppend> _group = new(LargestGroup);
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    /// <summary>Null while the last write succeeded; otherwise the sentence an operator needs.</summary>
+    public string? Trouble { get; private set; }
+
+    public abstract IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken);
+
+    public abstract IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes a group in one transaction. False: one of them conflicts, nothing was written. Any exception: unknown.</summary>
+    protected abstract ValueTask<bool> TryWriteAsync(IReadOnlyList<PendingAppend> group);
+
+    /// <summary>Commits a few bytes beside the entries.</summary>
+    protected abstract ValueTask WriteProbeAsync();
+
+    /// <summary>Closes what the writer holds, after an error and at the end; the next write opens it again.</summary>
+    protected abstract ValueTask CloseWriterAsync();
+
+    /// <summary>What an operator should read about an error of this database.</summary>
+    protected abstract string Explain(Exception error);
+
+    public Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry)
+    {
+        var pending = new PendingAppend(stream, head.Then(stream, at, entry.Span), at, entry);
+        return _waiting.Writer.TryWrite(pending) ? WriteOrWait(pending) : WaitForRoom(pending);
+    }
+
+    private async Task<JournalHead> WaitForRoom(PendingAppend pending)
+    {
+        await _waiting.Writer.WriteAsync(pending);
+        return await WriteOrWait(pending);
+    }
+
+    private Task<JournalHead> WriteOrWait(PendingAppend pending)
+    {
+        if (_writer.Wait(0))
+        {
+            var written = WriteGroupAsync();
+            if (!written.IsCompletedSuccessfully)
+            {
+                return AfterAsync(written, pending);
+            }
+        }
+
+        return pending.Done.Task;
+
+        static async Task<JournalHead> AfterAsync(ValueTask written, PendingAppend pending)
+        {
+            await written;
+            return await pending.Done.Task;
+        }
+    }
+
+    /// <summary>Holds the writer: writes what waits now, then passes the writer on if more has come.</summary>
+    private async ValueTask WriteGroupAsync()
+    {
+        try
+        {
+            while (_group.Count < LargestGroup && _waiting.Reader.TryRead(out var next))
+            {
+                _group.Add(next);
+            }
+
+            if (_group.Count > 0)
+            {
+                await SettleAsync(_group);
+            }
+        }
+        finally
+        {
+            _group.Clear();
+            _writer.Release();
+        }
+
+        // Whoever came between the read and the release found the writer taken: write for them.
+        if (_waiting.Reader.TryPeek(out _) && _writer.Wait(0))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static journal => _ = journal.WriteGroupAsync().AsTask(), this, preferLocal: false);
+        }
+    }
+
+    private async ValueTask SettleAsync(List<PendingAppend> group)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            if (await TryWriteAsync(group))
+            {
+                group.ForEach(append => append.Done.TrySetResult(append.Head));
+            }
+            else if (group is [var alone])
+            {
+                alone.Done.TrySetException(new VersionConflictException(alone.Stream, alone.Head.Version - 1));
+            }
+            else
+            {
+                foreach (var append in group.ToArray())
+                {
+                    await SettleAsync([append]);
+                }
+
+                return;
+            }
+
+            Trouble = null;
+            JournalMetrics.Written(group.Count, Stopwatch.GetElapsedTime(started));
+        }
+        catch (Exception error)
+        {
+            Trouble = Explain(error);
+            JournalMetrics.Failed(group.Count);
+            foreach (var append in group)
+            {
+                append.Done.TrySetException(new JournalUnavailableException(Trouble, error));
+            }
+
+            await CloseQuietlyAsync();
+        }
+    }
+
+    public async Task ProbeAsync()
+    {
+        await _writer.WaitAsync();
+        try
+        {
+            await WriteProbeAsync();
+            Trouble = null;
+        }
+        catch (Exception error)
+        {
+            Trouble = Explain(error);
+            await CloseQuietlyAsync();
+            throw new JournalUnavailableException(Trouble, error);
+        }
+        finally
+        {
+            _writer.Release();
+            if (_waiting.Reader.TryPeek(out _) && _writer.Wait(0))
+            {
+                await WriteGroupAsync();
+            }
+        }
+    }
+
+    /// <summary>A broken connection may refuse even to close; the error that broke it has been told already.</summary>
+    private async ValueTask CloseQuietlyAsync()
+    {
+        try
+        {
+            await CloseWriterAsync();
+        }
+        catch (Exception error)
+        {
+            Trouble += $" ({error.Message})";
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _writer.WaitAsync();
+        await CloseWriterAsync();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>An append on its way to disk.</summary>
+/// <param name="Head">Where the stream will end when it is written.</param>
+public sealed record PendingAppend(string Stream, JournalHead Head, DateTimeOffset At, ReadOnlyMemory<byte> Entry)
+{
+    internal TaskCompletionSource<JournalHead> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+/// <summary>What the journal tells Prometheus.</summary>
+internal static class JournalMetrics
+{
+    private static readonly Meter Meter = new("Aufruf.Journal");
+    private static readonly Counter<long> Entries = Meter.CreateCounter<long>("aufruf.journal.entries", description: "Entries made durable");
+    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("aufruf.journal.failures", description: "Entries that could not be written");
+    private static readonly Histogram<double> Groups = Meter.CreateHistogram<double>("aufruf.journal.group.duration", "s", "Time to write one group");
+
+    public static void Written(int entries, TimeSpan took)
+    {
+        Entries.Add(entries);
+        Groups.Record(took.TotalSeconds);
+    }
+
+    public static void Failed(int entries) => Failures.Add(entries);
+}

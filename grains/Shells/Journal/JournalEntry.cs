@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Aufruf.Grains.Journal;
+
+/// <summary>One entry as it stands in the database.</summary>
+/// <param name="Version">1 for the first of its stream.</param>
+/// <param name="At">When it was recorded, to the microsecond.</param>
+/// <param name="Entry">UTF-8 JSON: request id, events, refusal.</param>
+/// <param name="Hash">See <see cref="JournalHead.Then"/>.</param>
+public sealed record JournalEntry(string Stream, long Version, DateTimeOffset At, ReadOnlyMemory<byte> Entry, ReadOnlyMemory<byte> Hash);
+
+/// <summary>Where a stream ends: its version and the hash of its last entry.</summary>
+public readonly record struct JournalHead(long Version, ReadOnlyMemory<byte> Hash)
+{
+    /// <summary>Of a stream that has no entry yet.</summary>
+    public static JournalHead Start { get; } = new(0, new byte[SHA256.HashSizeInBytes]);
+
+    /// <summary>The head after one more entry. Its hash covers the hash before it, stream, version, time and content, so nothing can be changed or cut out unnoticed.</summary>
+    public JournalHead Then(string stream, DateTimeOffset at, ReadOnlySpan<byte> entry)
+    {
+        var version = Version + 1;
+        Span<byte> numbers = stackalloc byte[20];
+        var name = Encoding.UTF8.GetBytes(stream);
+        BinaryPrimitives.WriteInt64LittleEndian(numbers, version);
+        BinaryPrimitives.WriteInt64LittleEndian(numbers[8..], ToMicroseconds(at));
+        BinaryPrimitives.WriteInt32LittleEndian(numbers[16..], name.Length);
+
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData(Hash.Span);
+        sha.AppendData(numbers);
+        sha.AppendData(name);
+        sha.AppendData(entry);
+        return new JournalHead(version, sha.GetHashAndReset());
+    }
+
+    /// <summary>Both databases keep microseconds since 1970; a finer clock would not survive the way there and back.</summary>
+    public static long ToMicroseconds(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset FromMicroseconds(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+}
+
+/// <summary>Somebody else has appended to the stream first. Nothing of this append was written.</summary>
+public sealed class VersionConflictException(string stream, long version)
+    : Exception($"Stream {stream} does not end at version {version}.");

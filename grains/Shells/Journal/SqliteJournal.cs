@@ -1,0 +1,207 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace Aufruf.Grains.Journal;
+
+/// <summary>The journal in one SQLite file: the whole database of a small town.</summary>
+/// <remarks>WAL with synchronous=FULL: a commit is on disk before anybody hears of it. One writer, any number of readers.</remarks>
+public sealed class SqliteJournal : GroupCommitJournal
+{
+    // SQLite's own checkpoint runs inside a commit and makes that press wait; ours runs beside the writer.
+    private const int EntriesPerCheckpoint = 500;
+    // Passive checkpoints can starve while writing never pauses; past this size one commit waits for a full one.
+    private const long LargestWalBytes = 64 * 1024 * 1024;
+
+    private readonly string _file;
+    private readonly string _connectionString;
+    private SqliteConnection? _connection;
+    private SqliteCommand? _insert;
+    private int _entriesSinceCheckpoint;
+    private int _checkpointing;
+
+    /// <param name="readOnly">For audits: opens the file without changing it.</param>
+    public SqliteJournal(string file, bool readOnly = false)
+    {
+        _file = file;
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString();
+        if (!readOnly)
+        {
+            OpenWriter();
+        }
+    }
+
+    public override async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT stream, version, at, entry, hash FROM journal WHERE stream = $stream ORDER BY version";
+        command.Parameters.AddWithValue("$stream", stream);
+        await foreach (var entry in RowsAsync(command, cancellationToken))
+        {
+            yield return entry;
+        }
+    }
+
+    public override async IAsyncEnumerable<JournalEntry> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT stream, version, at, entry, hash FROM journal ORDER BY stream, version";
+        await foreach (var entry in RowsAsync(command, cancellationToken))
+        {
+            yield return entry;
+        }
+    }
+
+    private static async IAsyncEnumerable<JournalEntry> RowsAsync(SqliteCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            yield return new JournalEntry(
+                rows.GetString(0), rows.GetInt64(1), JournalHead.FromMicroseconds(rows.GetInt64(2)),
+                Encoding.UTF8.GetBytes(rows.GetString(3)), rows.GetFieldValue<byte[]>(4));
+        }
+    }
+
+    protected override ValueTask<bool> TryWriteAsync(IReadOnlyList<PendingAppend> group)
+    {
+        var insert = _insert ?? OpenWriter();
+        using var transaction = _connection!.BeginTransaction(deferred: false);
+        insert.Transaction = transaction;
+        try
+        {
+            foreach (var append in group)
+            {
+                insert.Parameters[0].Value = append.Stream;
+                insert.Parameters[1].Value = append.Head.Version;
+                insert.Parameters[2].Value = JournalHead.ToMicroseconds(append.At);
+                insert.Parameters[3].Value = Encoding.UTF8.GetString(append.Entry.Span);
+                insert.Parameters[4].Value = append.Head.Hash.ToArray();
+                insert.ExecuteNonQuery();
+            }
+        }
+        catch (SqliteException conflict) when (conflict.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
+        {
+            transaction.Rollback();
+            return new(false);
+        }
+
+        transaction.Commit();
+        CheckpointSometimes(group.Count);
+        return new(true);
+    }
+
+    protected override ValueTask WriteProbeAsync()
+    {
+        _ = _insert ?? OpenWriter();
+        Execute(_connection!, "INSERT OR REPLACE INTO journal_probe(id, filler) VALUES (1, randomblob(4096))");
+        return default;
+    }
+
+    protected override ValueTask CloseWriterAsync()
+    {
+        _insert?.Dispose();
+        _insert = null;
+        _connection?.Dispose();
+        _connection = null;
+        return default;
+    }
+
+    protected override string Explain(Exception error) => error is SqliteException { SqliteErrorCode: var code } sqlite
+        ? code switch
+        {
+            SQLitePCL.raw.SQLITE_FULL => $"The disk that holds {_file} is full: free some space, the hub goes on by itself.",
+            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => $"Another program holds {_file}: is a second hub running on the same data?",
+            SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM => $"{_file} cannot be opened for writing: check its folder and rights.",
+            SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => $"{_file} is damaged: restore it from the last backup.",
+            _ => $"Writing {_file} failed: {sqlite.Message}",
+        }
+        : $"Writing {_file} failed: {error.Message}";
+
+    private SqliteCommand OpenWriter()
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(_file)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        _connection = Open();
+        Execute(_connection, """
+            PRAGMA journal_mode=WAL;
+            PRAGMA synchronous=FULL;
+            PRAGMA wal_autocheckpoint=0;
+            CREATE TABLE IF NOT EXISTS journal(
+                stream TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, entry TEXT NOT NULL, hash BLOB NOT NULL,
+                PRIMARY KEY(stream, version)) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS journal_probe(id INTEGER PRIMARY KEY, filler BLOB NOT NULL);
+            """);
+        _insert = _connection.CreateCommand();
+        _insert.CommandText = "INSERT INTO journal(stream, version, at, entry, hash) VALUES ($stream, $version, $at, $entry, $hash)";
+        foreach (var name in (string[])["$stream", "$version", "$at", "$entry", "$hash"])
+        {
+            _insert.Parameters.Add(new SqliteParameter(name, null));
+        }
+
+        return _insert;
+    }
+
+    private void CheckpointSometimes(int entries)
+    {
+        _entriesSinceCheckpoint += entries;
+        if (_entriesSinceCheckpoint < EntriesPerCheckpoint)
+        {
+            return;
+        }
+
+        _entriesSinceCheckpoint = 0;
+        if (new FileInfo(_file + "-wal") is { Exists: true, Length: > LargestWalBytes })
+        {
+            Execute(_connection!, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        else if (Interlocked.Exchange(ref _checkpointing, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.CheckpointBesideTheWriter(), this, preferLocal: false);
+        }
+    }
+
+    private void CheckpointBesideTheWriter()
+    {
+        try
+        {
+            using var connection = Open();
+            Execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+        }
+        catch (SqliteException)
+        {
+            // Nothing is lost by a checkpoint that did not happen: the entries stay in the WAL and the next one tries again.
+            // A disk in trouble is told by the next append or probe, which fail loudly.
+            _entriesSinceCheckpoint = EntriesPerCheckpoint;
+        }
+        finally
+        {
+            Volatile.Write(ref _checkpointing, 0);
+        }
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,31 @@
+using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+
+namespace Aufruf.Grains;
+
+/// <summary>One waiting area on one day.</summary>
+internal sealed class QueueGrain(IGrainContext context, IJournal journal, IAnnouncer<Queue, QueueEvent> announcer, IOffices offices, TimeProvider clock)
+    : Grain, IQueueGrain
+{
+    private readonly Journaled<Queue, QueueCommand, QueueEvent> _queue = ForKey(context.GrainId.Key.ToString()!, journal, announcer, offices, clock);
+
+    public Task<Answer<QueueEvent>> Handle(RequestId request, QueueCommand command) => _queue.Handle(request, command);
+
+    public async Task<QueueView> View()
+    {
+        var (version, queue) = await _queue.ViewAsync();
+        return new(version, queue);
+    }
+
+    /// <summary>An area that left the configuration serves nobody any more, but what is open at its counters can still be finished.</summary>
+    internal static Journaled<Queue, QueueCommand, QueueEvent> ForKey(
+        string key, IJournal journal, IAnnouncer<Queue, QueueEvent> announcer, IOffices offices, TimeProvider clock)
+    {
+        var empty = Queue.Empty(QueueKey.Parse(key));
+        return new(key, journal, announcer, clock, empty,
+            (queue, command, now) => queue.Decide(command, offices.Area(queue.Key) ?? new(queue.Key.Area, [], [], [], []), now),
+            (queue, happened) => queue.Apply(happened));
+    }
+}
