@@ -1,1 +1,32 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Aufruf.Hub.Offices;
+using Aufruf.Hub.Running;
+using Microsoft.Extensions.Options;
+
+try
+{
+    return args switch
+    {
+        ["audit", ..] => await AuditCommand.RunAsync(args[1..]),
+        ["token", ..] => await TokenCommand.RunAsync(args[1..]),
+        _ => await Server.RunAsync(args),
+    };
+}
+catch (OfficeFilesException wrong)
+{
+    foreach (var error in wrong.Errors)
+    {
+        await Console.Error.WriteLineAsync(error);
+    }
+
+    await Console.Error.WriteLineAsync("The hub does not start half-configured: please mend the office files.");
+    return 2;
+}
+catch (OptionsValidationException wrong)
+{
+    foreach (var failure in wrong.Failures)
+    {
+        await Console.Error.WriteLineAsync(failure);
+    }
+
+    return 2;
+}

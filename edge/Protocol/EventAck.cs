@@ -1,9 +1,8 @@
 namespace Aufruf.Edge.Protocol;
 
-/// <summary>The hub has settled every event up to a sequence number: the device may forget them.</summary>
-/// <param name="UpTo">Highest settled sequence number; null when a message was so malformed that it had none.</param>
+/// <summary>The hub has settled the events named in it: the device may forget exactly these.</summary>
 /// <param name="Answers">What became of each event that this acknowledgement settles.</param>
-public sealed record EventAck(int V, long? UpTo, IReadOnlyList<EventAnswer> Answers);
+public sealed record EventAck(int V, IReadOnlyList<EventAnswer> Answers);
 
 /// <summary>What became of one event.</summary>
 /// <param name="Id">The event's id; null when it could not be read.</param>

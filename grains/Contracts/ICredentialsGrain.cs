@@ -9,4 +9,7 @@ public interface ICredentialsGrain : IGrainWithStringKey
     Task<Answer<CredentialsEvent>> Handle(RequestId request, CredentialsCommand command);
 
     Task<Credentials> View();
+
+    /// <summary>Forgets what it knows and reads the journal: another process may have written.</summary>
+    Task ReadAgain();
 }

@@ -15,5 +15,11 @@ internal sealed class CredentialsGrain(IGrainContext context, IJournal journal, 
 
     public Task<Answer<CredentialsEvent>> Handle(RequestId request, CredentialsCommand command) => _credentials.Handle(request, command);
 
+    public Task ReadAgain()
+    {
+        _credentials.Forget();
+        return _credentials.ViewAsync();
+    }
+
     public async Task<Credentials> View() => (await _credentials.ViewAsync()).State;
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain;
@@ -70,6 +71,9 @@ public sealed class Journaled<TState, TCommand, TEvent>(
         return (_head.Version, _state);
     }
 
+    /// <summary>The next call reads everything from the journal.</summary>
+    public void Forget() => _known = false;
+
     /// <summary>At first and after a failed append nothing is believed: all is read from the journal.</summary>
     private async Task ReadBackAsync()
     {
@@ -80,11 +84,18 @@ public sealed class Journaled<TState, TCommand, TEvent>(
 
         (_state, _head) = (_empty, JournalHead.Start);
         _answered.Clear();
-        await foreach (var stored in journal.ReadAsync(stream, CancellationToken.None))
+        try
         {
-            _head = new JournalHead(stored.Version, stored.Hash);
-            Record(JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options)
-                ?? throw new InvalidDataException($"Entry {stored.Version} of {stream} is null."));
+            await foreach (var stored in journal.ReadAsync(stream, CancellationToken.None))
+            {
+                _head = new JournalHead(stored.Version, stored.Hash);
+                Record(JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options)
+                    ?? throw new InvalidDataException($"Entry {stored.Version} of {stream} is null."));
+            }
+        }
+        catch (DbException error)
+        {
+            throw new JournalUnavailableException($"The journal cannot be read: {error.Message}", error);
         }
 
         _known = true;

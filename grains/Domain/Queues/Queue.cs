@@ -37,6 +37,9 @@ public sealed record Queue
     /// <summary>The ticket called to or served at a counter; null when there is none.</summary>
     public Ticket? VisitAt(CounterId counter) => At(counter).Ticket is { } id ? Tickets[id] : null;
 
+    /// <summary>How many visits were finished at a counter today.</summary>
+    public int ServedAt(CounterId counter) => At(counter).Served;
+
     public Ticket? Find(TicketCode code) => Codes.TryGetValue(code, out var id) ? Tickets[id] : null;
 
     /// <summary>The ticket a counter would call now, and null only when nobody waits whom it may call.</summary>
@@ -52,6 +55,7 @@ public sealed record Queue
     {
         TakeTicket wish => Take(wish, area, now),
         IgnorePress wish => new([new PressIgnored(wish.Counter, wish.Reason, now)], wish.Reason),
+        IgnoreTicket wish => new([new TicketIgnored(wish.Service, wish.Reason, now)], wish.Reason),
         AtCounter wish when area.Counter(wish.Counter) is null && At(wish.Counter).Ticket is null => Refusal.UnknownCounter,
         AtCounter { Seen: { } seen } wish when seen != At(wish.Counter).Revision => new([new PressIgnored(wish.Counter, Refusal.StaleFace, now)], Refusal.StaleFace),
         CallNext wish => Call(wish.Counter, area, now),
@@ -132,11 +136,11 @@ public sealed record Queue
             .Touched(e.Counter, c => c with { Ticket = e.Ticket }),
         TicketRecalled e => Changed(Tickets[e.Ticket] with { Calls = Tickets[e.Ticket].Calls + 1, LastCallAt = e.At }).Touched(e.Counter, c => c),
         TicketArrived e => Changed(Tickets[e.Ticket] with { State = TicketState.Serving, ArrivedAt = e.At }).Touched(e.Counter, c => c),
-        TicketServed e => Changed(Tickets[e.Ticket] with { State = TicketState.Served, EndedAt = e.At }).Touched(e.Counter, c => c with { Ticket = null }),
+        TicketServed e => Changed(Tickets[e.Ticket] with { State = TicketState.Served, EndedAt = e.At }).Touched(e.Counter, c => c with { Ticket = null, Served = c.Served + 1 }),
         TicketMissed e => Changed(Tickets[e.Ticket] with { State = TicketState.Missed, EndedAt = e.At }).Touched(e.Counter, c => c with { Ticket = null }),
         CounterOpened e => Touched(e.Counter, c => c with { Open = true }),
         CounterClosed e => Touched(e.Counter, c => c with { Open = false }),
-        PressIgnored => this,
+        PressIgnored or TicketIgnored => this,
         _ => throw new UnreachableException(),
     };
 

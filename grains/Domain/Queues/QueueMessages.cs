@@ -12,6 +12,7 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(OpenCounter), "open-counter")]
 [JsonDerivedType(typeof(CloseCounter), "close-counter")]
 [JsonDerivedType(typeof(IgnorePress), "ignore-press")]
+[JsonDerivedType(typeof(IgnoreTicket), "ignore-ticket")]
 public abstract record QueueCommand
 {
     private QueueCommand() { }
@@ -33,6 +34,9 @@ public abstract record QueueCommand
 
     /// <summary>A press that must be recorded but not executed.</summary>
     public sealed record IgnorePress(CounterId Counter, Refusal Reason) : QueueCommand;
+
+    /// <summary>A wish for a ticket that came too late: who wanted it has gone. Recorded, no ticket given.</summary>
+    public sealed record IgnoreTicket(ServiceId Service, Refusal Reason) : QueueCommand;
 }
 
 /// <summary>Facts of one queue. The names in quotes are written to the journal: add to them, never rename one.</summary>
@@ -45,6 +49,7 @@ public abstract record QueueCommand
 [JsonDerivedType(typeof(CounterOpened), "counter-opened")]
 [JsonDerivedType(typeof(CounterClosed), "counter-closed")]
 [JsonDerivedType(typeof(PressIgnored), "press-ignored")]
+[JsonDerivedType(typeof(TicketIgnored), "ticket-ignored")]
 public abstract record QueueEvent(DateTimeOffset At)
 {
     public sealed record TicketTaken(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language, DateTimeOffset At) : QueueEvent(At);
@@ -56,4 +61,5 @@ public abstract record QueueEvent(DateTimeOffset At)
     public sealed record CounterOpened(CounterId Counter, DateTimeOffset At) : QueueEvent(At);
     public sealed record CounterClosed(CounterId Counter, DateTimeOffset At) : QueueEvent(At);
     public sealed record PressIgnored(CounterId Counter, Refusal Reason, DateTimeOffset At) : QueueEvent(At);
+    public sealed record TicketIgnored(ServiceId Service, Refusal Reason, DateTimeOffset At) : QueueEvent(At);
 }

@@ -20,7 +20,22 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     private readonly SemaphoreSlim _writer = new(1, 1);
 
     /// <summary>Null while the last write succeeded; otherwise the sentence an operator needs.</summary>
-    public string? Trouble { get; private set; }
+    public string? Trouble
+    {
+        get;
+        private set
+        {
+            var broke = field is null && value is not null;
+            field = value;
+            if (broke)
+            {
+                Broke?.Invoke();
+            }
+        }
+    }
+
+    /// <summary>Told when the first write fails after all went well.</summary>
+    public event Action? Broke;
 
     public abstract IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken);
 

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text.Json;
+using System.Threading.RateLimiting;
+using Aufruf.Domain;
+using Aufruf.Hub.Running;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace Aufruf.Hub.Api;
+
+/// <summary>The HTTP API: its JSON, its limits, its addresses.</summary>
+internal static class ApiSetup
+{
+    public static IServiceCollection AddApi(this IServiceCollection services, HubOptions hub)
+    {
+        services.ConfigureHttpJsonOptions(o => JsonForms.Use(o.SerializerOptions));
+        services.AddProblemDetails();
+        services.AddExceptionHandler<JournalProblem>();
+        services.AddOpenApi("v1", o => o.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Aufruf";
+            document.Info.Description = "Tickets and calls of a town hall. Desk calls need a clerk token as bearer; taking a ticket and its own status need none.";
+            return Task.CompletedTask;
+        }));
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.AddPolicy(KioskEndpoints.TakeRate, http => RateLimitPartition.GetSlidingWindowLimiter(
+                http.Request.RouteValues["kiosk"]?.ToString() ?? "", _ => new SlidingWindowRateLimiterOptions
+                { PermitLimit = hub.KioskTicketsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+            limiter.AddPolicy(KioskEndpoints.LookRate, http => RateLimitPartition.GetSlidingWindowLimiter(
+                http.Connection.RemoteIpAddress ?? IPAddress.None, _ => new SlidingWindowRateLimiterOptions
+                { PermitLimit = 240, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+        });
+        return services;
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapKiosk();
+        api.MapDesk();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = TellAsync }).AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint("/metrics").RequireLoopback();
+    }
+
+    // What is wrong, but no addresses or file names: anybody may ask.
+    private static Task TellAsync(HttpContext http, Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport report) =>
+        http.Response.WriteAsJsonAsync(new { status = report.Status.ToString(), checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status.ToString()) });
+}
+
+/// <summary>Domain ids, numbers and enums keep their one JSON form in API and push.</summary>
+internal static class JsonForms
+{
+    public static void Use(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.RespectNullableAnnotations = DomainJson.Options.RespectNullableAnnotations;
+        options.RespectRequiredConstructorParameters = DomainJson.Options.RespectRequiredConstructorParameters;
+        options.NumberHandling = DomainJson.Options.NumberHandling;
+    }
+}

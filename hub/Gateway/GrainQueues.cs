@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Queues;
+
+namespace Aufruf.Hub.Gateway;
+
+/// <summary>Queues as grains.</summary>
+internal sealed class GrainQueues(IGrainFactory grains) : IQueues
+{
+    public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command) =>
+        grains.GetGrain<IQueueGrain>(queue.ToString()).Handle(request, command);
+
+    public async Task<Queue> ViewAsync(QueueKey queue) => (await grains.GetGrain<IQueueGrain>(queue.ToString()).View()).Queue;
+}
+
+/// <summary>Secrets from the operating system's random numbers.</summary>
+internal sealed class RandomSecrets : ISecrets
+{
+    // Crockford's alphabet: nothing that can be misread or spell a word.
+    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    public string NewTicketCode() => RandomNumberGenerator.GetString(Alphabet, 16);
+}

@@ -1,0 +1,64 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Validation;
+
+namespace Aufruf.Hub.Offices;
+
+/// <summary>Reads one office's JSON file, and says in sentences what is wrong with it: which line, which path, what was expected.</summary>
+public static class OfficeFile
+{
+    private static readonly Lazy<JsonSchema> Schema = new(() =>
+    {
+        using var resource = typeof(OfficeFile).Assembly.GetManifestResourceStream("office.schema.json")!;
+        return JsonSchema.FromJsonAsync(resource).GetAwaiter().GetResult(); // From memory: nothing to wait for.
+    });
+
+    /// <param name="file">The name shown in error sentences.</param>
+    public static (Office? Office, IReadOnlyList<string> Errors) Parse(string file, string json)
+    {
+        JObject root;
+        try
+        {
+            root = JObject.Parse(json, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
+        }
+        catch (JsonReaderException error)
+        {
+            return (null, [$"{file}, line {error.LineNumber}: not valid JSON near '{error.Path}'; expected {OfficeSchemaWords.Of(Schema.Value)}."]);
+        }
+
+        var errors = Schema.Value.Validate(root).SelectMany(Innermost).Select(e => OfficeSchemaWords.Sentence(file, e)).Distinct().ToList();
+        if (errors.Count > 0)
+        {
+            return (null, errors);
+        }
+
+        // The schema lets a file leave out what a small office does not have.
+        root["kiosks"] ??= new JArray();
+        root["devices"] ??= new JArray();
+        foreach (var area in root["areas"]!.OfType<JObject>())
+        {
+            area["boards"] ??= new JArray();
+            foreach (var board in area["boards"]!.OfType<JObject>())
+            {
+                board["arrows"] ??= new JObject();
+                board["notes"] ??= new JArray();
+            }
+        }
+
+        var office = System.Text.Json.JsonSerializer.Deserialize<Office>(root.ToString(Formatting.None), DomainJson.Options)!;
+        errors.AddRange(OfficeRules.Broken(office).Select(broken =>
+        {
+            var line = root.SelectToken(broken.Path) is IJsonLineInfo token && token.HasLineInfo() ? $", line {token.LineNumber}" : "";
+            return $"{file}{line}, {broken.Path}: {broken.Sentence}";
+        }));
+        return errors.Count > 0 ? (null, errors) : (office, []);
+    }
+
+    private static IEnumerable<ValidationError> Innermost(ValidationError error) =>
+        error is ChildSchemaValidationError { Errors: var inner } && inner.Values.Any(e => e.Count > 0)
+            ? inner.Values.SelectMany(e => e).SelectMany(Innermost)
+            : [error];
+}

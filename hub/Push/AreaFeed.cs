@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Aufruf.Domain;
+using Aufruf.Domain.Queues;
+using static Aufruf.Domain.Queues.QueueEvent;
+
+namespace Aufruf.Hub.Push;
+
+/// <summary>What one waiting area looks like now, and everything that wants to hear when it changes.</summary>
+public sealed class AreaFeed(string area)
+{
+    // A screen that is further behind than this gets the whole picture instead of what changed.
+    private const int Remembered = 256;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<(long Version, ImmutableArray<TicketId> Tickets)> _recent = new();
+    private ImmutableArray<Screen> _screens = [];
+    private AreaState? _now;
+
+    /// <summary>"alsdorf.rathaus.erdgeschoss".</summary>
+    public string Area { get; } = area;
+
+    /// <summary>Null until today's queue was read.</summary>
+    public AreaState? Now => Volatile.Read(ref _now);
+
+    public int Screens => _screens.Length;
+
+    /// <summary>The screens at the end of a live connection.</summary>
+    public IEnumerable<ConnectedScreen> Connected => _screens.OfType<ConnectedScreen>();
+
+    public void Take(Queue queue, long version, IReadOnlyList<QueueEvent>? happened)
+    {
+        lock (_gate)
+        {
+            if (_now is { } now && (queue.Key.Day < now.Queue.Key.Day || (queue.Key == now.Queue.Key && version < now.Version)))
+            {
+                return; // Yesterday's queue, or news that a faster announcement has overtaken.
+            }
+
+            if (happened is null || _now?.Queue.Key != queue.Key || version != _now.Version + 1)
+            {
+                _recent.Clear();
+            }
+            else
+            {
+                _recent.Enqueue((version, [.. happened.Select(TicketOf).OfType<TicketId>()]));
+                if (_recent.Count > Remembered)
+                {
+                    _recent.Dequeue();
+                }
+            }
+
+            Volatile.Write(ref _now, new AreaState(queue, version));
+        }
+
+        WakeAll();
+    }
+
+    /// <summary>Which tickets changed after a version; null when that is too long ago to know.</summary>
+    public IReadOnlyCollection<TicketId>? ChangedSince(AreaState before, AreaState after)
+    {
+        lock (_gate)
+        {
+            return before.Queue.Key == after.Queue.Key && _recent.TryPeek(out var oldest) && oldest.Version <= before.Version + 1
+                ? _recent.Where(change => change.Version > before.Version && change.Version <= after.Version).SelectMany(change => change.Tickets).Distinct().ToArray()
+                : null;
+        }
+    }
+
+    public void Add(Screen screen)
+    {
+        lock (_gate)
+        {
+            _screens = _screens.Add(screen);
+        }
+
+        screen.Wake();
+    }
+
+    public void Remove(Screen screen)
+    {
+        lock (_gate)
+        {
+            _screens = _screens.Remove(screen);
+        }
+    }
+
+    /// <summary>Every screen looks again; after a change of configuration each starts from a whole picture.</summary>
+    public void WakeAll(bool afresh = false)
+    {
+        foreach (var screen in _screens)
+        {
+            if (afresh)
+            {
+                screen.StartAfresh();
+            }
+
+            screen.Wake();
+        }
+    }
+
+    private static TicketId? TicketOf(QueueEvent happened) => happened switch
+    {
+        TicketTaken e => e.Ticket,
+        TicketCalled e => e.Ticket,
+        TicketRecalled e => e.Ticket,
+        TicketArrived e => e.Ticket,
+        TicketServed e => e.Ticket,
+        TicketMissed e => e.Ticket,
+        _ => null,
+    };
+}
+
+/// <summary>A durable state of one queue.</summary>
+public sealed record AreaState(Queue Queue, long Version);

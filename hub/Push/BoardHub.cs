@@ -1,0 +1,68 @@
+using Aufruf.Domain.Offices;
+using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Aufruf.Hub.Push;
+
+/// <summary>Live connection of a board: /live/board?board=alsdorf.rathaus.halle, with a display token.</summary>
+[Authorize(Access.Display)]
+public sealed class BoardHub(LiveAreas areas, OfficeBook offices, ScreenTools tools, IHubContext<BoardHub, IBoardClient> connections)
+    : LiveHub<IBoardClient>(areas, offices)
+{
+    protected override IEnumerable<ConnectedScreen> Open()
+    {
+        var (office, area, board) = Offices.FindBoard(Query("board")) ?? throw new HubException("The office's configuration has no such board.");
+        return Context.User.MayEnter(office.Key)
+            ? [new BoardScreen(tools, $"{office.Key}.{board.Id}", tools.Areas.Of($"{office.Key}.{area.Id}"), connections.Clients.Client(Context.ConnectionId))]
+            : throw new HubException("This token belongs to another office.");
+    }
+
+    /// <summary>A board answers each heartbeat: that is how the hub knows a dead screen.</summary>
+    public void Alive() => Screens.OfType<BoardScreen>().FirstOrDefault()?.Answered();
+}
+
+internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed, IBoardClient client) : ConnectedScreen(feed, tools.Log)
+{
+    private long _answeredAt = tools.Clock.GetTimestamp();
+
+    public string Board { get; } = board;
+
+    public TimeSpan SilentFor => tools.Clock.GetElapsedTime(Interlocked.Read(ref _answeredAt));
+
+    public void Answered() => Interlocked.Exchange(ref _answeredAt, tools.Clock.GetTimestamp());
+
+    public override Task BeatAsync(Heartbeat heartbeat) => client.Heartbeat(heartbeat);
+
+    protected override Task SendWholeAsync(AreaState now) =>
+        tools.Offices.FindBoard(Board) is var (office, area, board)
+            ? client.Snapshot(BoardPicture.Whole(office, area, board, now, tools.Clock.GetUtcNow(), ScreenTools.Build))
+            : Task.CompletedTask;
+
+    protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
+    {
+        if (shown.Queue.Key != now.Queue.Key || tools.Offices.FindBoard(Board) is not var (_, area, _))
+        {
+            return false;
+        }
+
+        await client.Changed(BoardPicture.Change(area, shown, now, tools.Clock.GetUtcNow()));
+        return true;
+    }
+}
+
+internal static class Boards
+{
+    /// <param name="key">"alsdorf.rathaus.halle".</param>
+    public static (Office Office, WaitingArea Area, Board Board)? FindBoard(this OfficeBook offices, string key)
+    {
+        if (key.LastIndexOf('.') is not (> 0 and var dot) || offices.Find(key[..dot]) is not { } office)
+        {
+            return null;
+        }
+
+        return office.Areas.SelectMany(a => a.Boards, (a, b) => ((Office, WaitingArea, Board)?)(office, a, b))
+            .FirstOrDefault(x => x!.Value.Item3.Id == key[(dot + 1)..]);
+    }
+}

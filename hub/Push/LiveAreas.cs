@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Aufruf.Contracts;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+using Aufruf.Grains;
+using Aufruf.Hub.Offices;
+
+namespace Aufruf.Hub.Push;
+
+/// <summary>All waiting areas of this hub as they are now. What is announced here is already durable.</summary>
+public sealed class LiveAreas(IGrainFactory grains, TimeProvider clock) : IAnnouncer<Queue, QueueEvent>
+{
+    private readonly ConcurrentDictionary<string, AreaFeed> _feeds = new();
+
+    public IEnumerable<AreaFeed> All => _feeds.Values;
+
+    public AreaFeed Of(string area) => _feeds.GetOrAdd(area, key => new AreaFeed(key));
+
+    public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened) =>
+        Of(state.Key.AreaKey).Take(state, version, happened);
+
+    /// <summary>Reads today's queue of every area of an office, so that every screen and sign has something true to show.</summary>
+    public async Task ReadTodayAsync(Office office)
+    {
+        foreach (var area in office.Areas)
+        {
+            var key = office.QueueOf(area, clock.GetUtcNow());
+            var view = await grains.GetGrain<IQueueGrain>(key.ToString()).View();
+            Of(key.AreaKey).Take(view.Queue, view.Version, happened: null);
+        }
+    }
+
+    /// <summary>Why a new version of an office must not take effect: an area in which people wait cannot vanish.</summary>
+    public string? Objection(Office before, Office? after) => before.Areas
+        .Where(area => after?.Area(area.Id) is null)
+        .Select(area => (area.Id, Waiting: Of($"{before.Key}.{area.Id}").Now is { } now && now.Queue.Key.Day == before.Day(clock.GetUtcNow()) ? now.Queue.Waiting.Count : 0))
+        .Where(gone => gone.Waiting > 0)
+        .Select(gone => $"{before.Key}: area '{gone.Id}' is gone from the configuration, but {gone.Waiting} tickets wait there today; it stays until they are served.")
+        .FirstOrDefault();
+}

@@ -1,0 +1,33 @@
+using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
+
+namespace Aufruf.Hub.Running;
+
+/// <summary>Turns every screen to the new day's empty queue at midnight, local time of each office.</summary>
+internal sealed class NewDays(OfficeBook offices, LiveAreas areas, TimeProvider clock, ILogger<NewDays> log) : BackgroundService
+{
+    // A timer may fire a little early by the wall clock, and clocks are corrected: look again at least every hour.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var days = new Dictionary<string, DateOnly>();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var now = clock.GetUtcNow();
+            foreach (var office in offices.All)
+            {
+                if (days.TryGetValue(office.Key, out var day) && day != office.Day(now))
+                {
+                    HubLog.NewDay(log, office.Key, office.Day(now));
+                    await areas.ReadTodayAsync(office);
+                }
+
+                days[office.Key] = office.Day(now);
+            }
+
+            var next = offices.All.Select(o => o.NextDay(now)).Append(now + LongestSleep).Min();
+            await Task.Delay(next - now + TimeSpan.FromMilliseconds(50), clock, stoppingToken);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Identity;
+using Aufruf.Domain.Queues;
+using Aufruf.Grains;
+using Aufruf.Grains.Journal;
+using Aufruf.Hub.Api;
+using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
+using Aufruf.Hub.Voice;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.Extensions.Options;
+
+namespace Aufruf.Hub.Running;
+
+/// <summary>What the hub is, as a list.</summary>
+public static class Server
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var app = Build(args);
+        await app.RunAsync();
+        return 0;
+    }
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        var hub = builder.Configuration.GetSection("Hub").Get<HubOptions>() ?? new HubOptions();
+
+        builder.Services.AddOptions<HubOptions>().BindConfiguration("Hub").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddJournal(builder.Configuration.GetConnectionString("Aufruf"), hub);
+        builder.Services.AddSingleton<OfficeBook>().AddSingleton<IOffices>(s => s.GetRequiredService<OfficeBook>())
+            .AddSingleton<IOfficeFinder>(s => s.GetRequiredService<OfficeBook>()).AddHostedService(s => s.GetRequiredService<OfficeBook>());
+        builder.Services.AddSingleton<LiveAreas>().AddSingleton<IAnnouncer<Queue, QueueEvent>>(s => s.GetRequiredService<LiveAreas>());
+        builder.Services.AddSingleton<CredentialBook>().AddSingleton<IAnnouncer<Credentials, CredentialsEvent>>(s => s.GetRequiredService<CredentialBook>());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort).AddActivityPropagation());
+        builder.Services.AddAufrufSerialization();
+
+        builder.Services.AddGateway(hub);
+        builder.Services.AddSignalR(o => o.MaximumReceiveMessageSize = 4 * 1024).AddJsonProtocol(o => JsonForms.Use(o.PayloadSerializerOptions));
+        builder.Services.AddSingleton<ScreenTools>();
+        builder.Services.AddAccess();
+        builder.Services.AddSingleton<CredentialDesk>();
+        builder.Services.AddApi(hub);
+        builder.Services.AddSingleton<ITicketViews, TicketViews>();
+        builder.Services.AddRazorPages();
+        builder.Services.AddHubTelemetry(builder.Configuration);
+        builder.Services.AddSingleton(new PublicAddress(hub.PublicUrl?.TrimEnd('/') ?? $"http://localhost:{hub.HttpPort}"));
+        builder.Services.AddSingleton<AddressCard>();
+        builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>();
+
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // No wish of a desk or kiosk is larger.
+            kestrel.AddServerHeader = false;
+            var log = kestrel.ApplicationServices.GetRequiredService<ILogger<MqttBroker>>();
+            kestrel.ListenOn(hub, hub.HttpPort, _ => { });
+            kestrel.ListenOn(hub, hub.MqttPort, listen => listen.UsePacketLimit(hub.MqttMaxPacketBytes, log).UseMqttHandler());
+        });
+
+        var app = builder.Build();
+        _ = app.Services.GetRequiredService<IOptions<HubOptions>>().Value; // Wrong options end the start here, with their sentences.
+        _ = app.Services.GetRequiredService<OfficeBook>(); // So do wrong office files.
+
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseSafetyHeaders();
+        app.UseScreenFolders();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapHub<BoardHub>("/live/board");
+        app.MapHub<DeskHub>("/live/desk");
+        app.MapHub<KioskHub>("/live/kiosk");
+        app.MapHub<TicketHub>("/live/ticket");
+        app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).AllowAnonymous().ExcludeFromDescription();
+        app.MapApi();
+        return app;
+    }
+
+    private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
+    {
+        services.AddSingleton(s => postgres is { Length: > 0 }
+            ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres))
+            : new SqliteJournal(Path.Combine(hub.Data, "aufruf.db")));
+        services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
+        services.AddSingleton<JournalHealth>().AddHostedService(s => s.GetRequiredService<JournalHealth>());
+        services.AddHealthChecks().AddCheck<JournalHealth>("journal");
+    }
+}
