@@ -194,6 +194,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         _waiting.Writer.TryComplete();
         await _writer.WaitAsync();
         await CloseWriterAsync();
+        _writer.Release(); // May be disposed again, under another of its service names.
         GC.SuppressFinalize(this);
     }
 }
