@@ -81,6 +81,11 @@ public static class EdgeHost
 
         if (board.Printer is not null)
         {
+            if (edge.Services.GetService<EscPosEmulator>() is { } emulator)
+            {
+                await emulator.StartAsync(default);
+            }
+
             var target = edge.Services.GetRequiredService<PrinterTarget>();
             await to.WriteLineAsync($"  printer         {target}: {await SlipPrinter.AskAsync(target, TimeProvider.System)}");
         }
