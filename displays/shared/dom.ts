@@ -26,10 +26,10 @@ export function show(element: HTMLElement, visible: boolean): void {
   }
 }
 
-/** Points an icon at a symbol of /img/icons.svg. */
+/** Points an icon at one of the symbols that its page carries. */
 export function icon(svg: Element, name: string): void {
   const use = need("use", svg);
-  const target = `/img/icons.svg#${name}`;
+  const target = `#${name}`;
   if (use.getAttribute("href") !== target) {
     use.setAttribute("href", target);
   }
