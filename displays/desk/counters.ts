@@ -1,7 +1,7 @@
 // What goes on at all counters of the area, so that a clerk need not shout across the hall.
 
 import { need, write } from "../shared/dom.js";
-import type { DeskCounter, DeskSnapshot } from "../shared/messages.js";
+import type { DeskSnapshot } from "../shared/messages.js";
 import { say } from "../shared/texts.js";
 
 export function showCounters(data: DeskSnapshot, language: string): void {
@@ -20,16 +20,9 @@ export function showCounters(data: DeskSnapshot, language: string): void {
       item.classList.toggle("own", counter.id === data.counter);
       item.classList.toggle("called", ticket?.state === "called");
       item.classList.toggle("shut", ticket === undefined && !counter.open);
-      write(need(".which", item), say(language, "desk.own", { counter: counter.label }));
+      write(need(".which", item), say(language, counter.id === data.counter ? "desk.counter.own" : "desk.own", { counter: counter.label }));
       write(need(".what", item), ticket?.number ?? say(language, counter.open ? "desk.counter.free" : "desk.counter.closed"));
-      write(need("small", item), stateOf(data, counter, language));
+      write(need("small", item), ticket === undefined ? "" : say(language, ticket.state === "called" ? "desk.state.called" : "desk.state.serving"));
     }
   });
-}
-
-function stateOf(data: DeskSnapshot, counter: DeskCounter, language: string): string {
-  const ticket = data.tickets.find(ticket => ticket.id === counter.ticket);
-  const state = ticket === undefined ? "" : say(language, ticket.state === "called" ? "desk.state.called" : "desk.state.serving");
-  const own = counter.id === data.counter ? say(language, "desk.counter.own") : "";
-  return [state, own].filter(words => words !== "").join(" · ");
 }

@@ -82,7 +82,7 @@ export const de = {
   "desk.counters": "An den Schaltern",
   "desk.counter.free": "frei",
   "desk.counter.closed": "geschlossen",
-  "desk.counter.own": "dieser Schalter",
+  "desk.counter.own": "Schalter {counter} – hier",
   "desk.offline.short": "offline",
   "desk.signin.failed": "Die Anmeldung ließ sich nicht prüfen. Bitte versuchen Sie es gleich noch einmal.",
   "desk.nobody": "Niemand wartet",

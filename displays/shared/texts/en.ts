@@ -84,7 +84,7 @@ export const en: Record<keyof typeof de, string> = {
   "desk.counters": "At the counters",
   "desk.counter.free": "free",
   "desk.counter.closed": "closed",
-  "desk.counter.own": "this counter",
+  "desk.counter.own": "Counter {counter} – here",
   "desk.offline.short": "offline",
   "desk.signin.failed": "The key could not be checked. Please try again in a moment.",
   "desk.nobody": "Nobody is waiting",
