@@ -1,0 +1,49 @@
+// Who works where: the clerk's key, the counter and the language, kept on this device.
+
+import { forgetToken, keepToken, takeToken } from "../shared/token.js";
+import { spoken } from "../shared/texts.js";
+
+const tokenKey = "aufruf.desk";
+const languageKey = "aufruf.language";
+const listeners: (() => void)[] = [];
+
+export interface Place { area: string; counter: string; }
+
+export function token(): string | null {
+  return takeToken(tokenKey);
+}
+
+export function signIn(token: string): void {
+  keepToken(tokenKey, token);
+}
+
+export function signOut(): void {
+  forgetToken(tokenKey);
+}
+
+/** The counter stands in the address, so that a bookmark opens it. */
+export function place(): Place | null {
+  const query = new URLSearchParams(location.search);
+  const area = query.get("area");
+  const counter = query.get("counter");
+  return area === null || counter === null ? null : { area, counter };
+}
+
+export function placeAddress(place: Place): string {
+  return `${location.pathname}?${new URLSearchParams({ ...place })}`;
+}
+
+export function language(): string {
+  return spoken(localStorage.getItem(languageKey) ?? (navigator.language.startsWith("en") ? "en" : "de"));
+}
+
+export function keepLanguage(language: string): void {
+  localStorage.setItem(languageKey, language);
+  for (const listener of listeners) {
+    listener();
+  }
+}
+
+export function onLanguage(listener: () => void): void {
+  listeners.push(listener);
+}

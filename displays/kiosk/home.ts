@@ -1,0 +1,34 @@
+// The first page of the kiosk: services as tiles, each with how many wait for it.
+
+import { icon, need, show, write } from "../shared/dom.js";
+import type { KioskView } from "../shared/messages.js";
+import { count, pick } from "../shared/texts.js";
+
+/** Symbols that the page carries; a service may name another, then the tile has the question mark. */
+const symbols: ReadonlySet<string> = new Set(["id-card", "check", "house", "paper", "car", "question"]);
+
+export function showHome(view: KioskView, language: string, chosen: (service: string) => void): void {
+  const tiles = need("#tiles");
+  const pattern = need<HTMLTemplateElement>("#tile-pattern").content.firstElementChild;
+  while (pattern !== null && tiles.children.length < view.services.length) {
+    const tile = pattern.cloneNode(true) as HTMLElement;
+    need("button", tile).addEventListener("click", event => chosen((event.currentTarget as HTMLElement).dataset["service"] ?? ""));
+    tiles.append(tile);
+  }
+  while (tiles.children.length > view.services.length) {
+    tiles.lastElementChild?.remove();
+  }
+  tiles.classList.toggle("many", view.services.length > 6);
+  view.services.forEach((service, index) => {
+    const button = need<HTMLButtonElement>(`:nth-child(${index + 1}) > button`, tiles);
+    if (button.dataset["service"] !== service.id) {
+      button.dataset["service"] = service.id;
+    }
+    icon(need("svg", button), service.icon !== null && symbols.has(service.icon) ? service.icon : "question");
+    write(need(".name", button), pick(service.name, language));
+    const note = service.note === null ? "" : pick(service.note, language);
+    write(need(".note", button), note);
+    show(need(".note", button), note !== "");
+    write(need(".waiting", button), count(language, "kiosk.waiting", service.waiting));
+  });
+}

@@ -1,0 +1,43 @@
+// The few words in which screens speak to their page.
+
+/** An element that the page must have. */
+export function need<T extends Element = HTMLElement>(selector: string, root: ParentNode = document): T {
+  const found = root.querySelector<T>(selector);
+  if (found === null) {
+    throw new Error(`The page has no ${selector}.`);
+  }
+  return found;
+}
+
+/** Writes text only when it differs: a screen that runs for months repeats itself all day. */
+export function write(element: Element, text: string, language?: string): void {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+  if (language !== undefined && element.getAttribute("lang") !== language) {
+    element.setAttribute("lang", language);
+  }
+}
+
+/** Shows or hides, and touches the page only when that changes. */
+export function show(element: HTMLElement, visible: boolean): void {
+  if (element.hidden === visible) {
+    element.hidden = !visible;
+  }
+}
+
+/** Points an icon at one of the symbols that its page carries. */
+export function icon(svg: Element, name: string): void {
+  const use = need("use", svg);
+  const target = `#${name}`;
+  if (use.getAttribute("href") !== target) {
+    use.setAttribute("href", target);
+  }
+}
+
+/** Letter and digits stand apart, so the letter never reads as a digit. */
+export function writeNumber(element: Element, number: string): void {
+  write(need(".letter", element), number.slice(0, 1));
+  write(need(".digits", element), number.slice(1));
+  element.classList.toggle("long", number.length > 4);
+}

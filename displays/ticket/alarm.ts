@@ -1,0 +1,41 @@
+// Sound and vibration when the number is called, for people who do not look at their phone or cannot hear the hall.
+
+import { need, show, write } from "../shared/dom.js";
+import { say } from "../shared/texts.js";
+
+export class Alarm {
+  private readonly button = need<HTMLButtonElement>("#alert");
+  private readonly audio = new Audio("/voice/chime.wav");
+  private on = false;
+  private sounded: string | null = null;
+  private first = true;
+
+  constructor(private readonly language: string) {
+    this.audio.preload = "none";
+    // Browsers allow both only after a touch; the touch is also the consent.
+    this.button.addEventListener("click", () => {
+      this.on = !this.on;
+      this.button.setAttribute("aria-pressed", String(this.on));
+      write(this.button, say(this.language, this.on ? "ticket.alert.off" : "ticket.alert.on"));
+      if (this.on) {
+        this.sound();
+      }
+    });
+  }
+
+  /** `call` is when the number was last called; null while it is not. Each call sounds once, and none that the page already showed. */
+  follow(call: string | null, useful: boolean): void {
+    show(this.button, useful);
+    if (call !== null && call !== this.sounded && this.on && !this.first) {
+      this.sound();
+    }
+    this.sounded = call;
+    this.first = false;
+  }
+
+  private sound(): void {
+    navigator.vibrate?.([400, 200, 400, 200, 400]);
+    this.audio.currentTime = 0;
+    this.audio.play().catch(() => undefined);
+  }
+}
