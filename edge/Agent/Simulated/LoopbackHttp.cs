@@ -8,7 +8,7 @@ namespace Aufruf.Edge;
 /// <summary>The little HTTP that the page of a virtual device needs, on 127.0.0.1 only: one request per connection, no bodies.</summary>
 /// <remarks>Not HttpListener: on Linux its start fails when a browser is already knocking, and a page left open knocks all the time
 /// (.NET 10, ArgumentNullException in HttpEndPointListener.ProcessAccept; seen in a third of restarts).</remarks>
-public sealed class LoopbackHttp(int port, ILogger log)
+public sealed class LoopbackHttp : IDisposable
 {
     // A browser opens six; the rest are forgotten tabs, which wait.
     private const int Connections = 60;
@@ -16,18 +16,29 @@ public sealed class LoopbackHttp(int port, ILogger log)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly TcpListener _listener;
+    private readonly ILogger _log;
+
+    /// <exception cref="SocketException">The port is taken.</exception>
+    public LoopbackHttp(int port, ILogger log)
+    {
+        _log = log;
+        _listener = new TcpListener(IPAddress.Loopback, port);
+        _listener.Start();
+    }
+
+    public void Dispose() => _listener.Dispose();
+
     /// <summary>Serves until stopped.</summary>
     public async Task RunAsync(Func<HttpExchange, CancellationToken, Task> answer, TimeProvider time, CancellationToken stop)
     {
         using var free = new SemaphoreSlim(Connections);
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
         try
         {
             while (true)
             {
                 await free.WaitAsync(stop);
-                var caller = await listener.AcceptTcpClientAsync(stop);
+                var caller = await _listener.AcceptTcpClientAsync(stop);
                 _ = ServeAsync(caller);
             }
         }
@@ -51,7 +62,7 @@ public sealed class LoopbackHttp(int port, ILogger log)
                 }
                 catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
                 {
-                    Log.PageGone(log, e.Message);
+                    Log.PageGone(_log, e.Message);
                 }
             }
 

@@ -9,29 +9,41 @@ namespace Aufruf.Edge;
 /// <summary>The virtual device as a page, for this machine only: big buttons, the lamp, the sign, the slips.</summary>
 /// <remarks>Requests by another name than localhost, or sent by a page of another origin, are turned away: otherwise any page in the
 /// same browser could press our buttons.</remarks>
-public sealed class Panel(EdgeOptions options, PanelWorld world, TimeProvider time, ILogger<Panel> log) : BackgroundService
+public sealed class Panel : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     // Something is said at least so often, so that a page that went away is noticed.
     private static readonly TimeSpan SayAgain = TimeSpan.FromSeconds(10);
 
-    private readonly string[] _hosts = [$"localhost:{options.Panel}", $"127.0.0.1:{options.Panel}"];
+    private readonly PanelWorld _world;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Panel> _log;
+    private readonly LoopbackHttp _http;
+    private readonly string[] _hosts;
+
+    public Panel(EdgeOptions options, PanelWorld world, TimeProvider time, ILogger<Panel> log)
+    {
+        var port = options.Panel ?? throw new OptionsException("--panel is missing.");
+        (_world, _time, _log, _http) = (world, time, log, new LoopbackHttp(port, log));
+        _hosts = [$"localhost:{port}", $"127.0.0.1:{port}"];
+    }
+
+    public override void Dispose()
+    {
+        _http.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Panel is not { } port)
+        Log.PanelOpen(_log, $"http://{_hosts[0]}");
+        if (_world.Printer is { } printer)
         {
-            return;
+            Log.EmulatorOpen(_log, printer.Port);
         }
 
-        Log.PanelOpen(log, $"http://{_hosts[0]}");
-        if (world.Printer is { } printer)
-        {
-            Log.EmulatorOpen(log, printer.Port);
-        }
-
-        await new LoopbackHttp(port, log).RunAsync(AnswerAsync, time, stoppingToken);
+        await _http.RunAsync(AnswerAsync, _time, stoppingToken);
     }
 
     private async Task AnswerAsync(HttpExchange http, CancellationToken stop)
@@ -66,9 +78,9 @@ public sealed class Panel(EdgeOptions options, PanelWorld world, TimeProvider ti
                 await http.SendAsync(HttpStatusCode.OK, "image/png", png);
                 break;
             case ("POST", ["press", var button]):
-                await http.SendAsync(await world.PressAsync(button, stop) ? HttpStatusCode.NoContent : HttpStatusCode.NotFound);
+                await http.SendAsync(await _world.PressAsync(button, stop) ? HttpStatusCode.NoContent : HttpStatusCode.NotFound);
                 break;
-            case ("POST", ["fault", var name, var on]) when on is "on" or "off" && world.Printer is { } printer && Enum.TryParse<PrinterFault>(name, out var fault) && Enum.IsDefined(fault):
+            case ("POST", ["fault", var name, var on]) when on is "on" or "off" && _world.Printer is { } printer && Enum.TryParse<PrinterFault>(name, out var fault) && Enum.IsDefined(fault):
                 printer.Set(fault, on == "on");
                 await http.SendAsync(HttpStatusCode.NoContent);
                 break;
@@ -87,25 +99,25 @@ public sealed class Panel(EdgeOptions options, PanelWorld world, TimeProvider ti
     {
         await http.BeginEventsAsync(stop);
         byte[] last = [];
-        var saidAt = time.GetTimestamp();
-        using var beat = new PeriodicTimer(Look, time);
+        var saidAt = _time.GetTimestamp();
+        using var beat = new PeriodicTimer(Look, _time);
         do
         {
             var state = State();
-            if (!state.AsSpan().SequenceEqual(last) || time.GetElapsedTime(saidAt) > SayAgain)
+            if (!state.AsSpan().SequenceEqual(last) || _time.GetElapsedTime(saidAt) > SayAgain)
             {
-                (last, saidAt) = (state, time.GetTimestamp());
+                (last, saidAt) = (state, _time.GetTimestamp());
                 await http.SendEventAsync(state, stop);
             }
         }
         while (await beat.WaitForNextTickAsync(stop));
     }
 
-    private byte[] State() => JsonSerializer.SerializeToUtf8Bytes(world.Look(), PanelJson.Default.PanelView);
+    private byte[] State() => JsonSerializer.SerializeToUtf8Bytes(_world.Look(), PanelJson.Default.PanelView);
 
     private byte[]? Slip(string name) =>
         name.EndsWith(".png", StringComparison.Ordinal) && int.TryParse(name.AsSpan(0, name.Length - 4), CultureInfo.InvariantCulture, out var nr)
-        && world.Printer?.Slips.FirstOrDefault(s => s.Nr == nr) is { } slip
+        && _world.Printer?.Slips.FirstOrDefault(s => s.Nr == nr) is { } slip
             ? SlipRenderer.Png(slip)
             : null;
 
