@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Aufruf.Edge;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 if (args is [] or ["--help"] or ["-h"])
@@ -20,6 +21,8 @@ try
         return 0;
     }
 
+    // Ports and files are opened here, so that a fault is a sentence and not a page of the host's log.
+    _ = edge.Services.GetServices<IHostedService>().Count();
     await edge.RunAsync();
     return 0;
 }
