@@ -18,7 +18,6 @@ export function showHome(view: KioskView, language: string, chosen: (service: st
   while (tiles.children.length > view.services.length) {
     tiles.lastElementChild?.remove();
   }
-  tiles.classList.toggle("many", view.services.length > 6);
   view.services.forEach((service, index) => {
     const button = need<HTMLButtonElement>(`:nth-child(${index + 1}) > button`, tiles);
     if (button.dataset["service"] !== service.id) {

@@ -29,7 +29,7 @@ export function show(element: HTMLElement, visible: boolean): void {
 /** Points an icon at one of the symbols that its page carries. */
 export function icon(svg: Element, name: string): void {
   const use = need("use", svg);
-  const target = `#${name}`;
+  const target = `#icon-${name}`;
   if (use.getAttribute("href") !== target) {
     use.setAttribute("href", target);
   }

@@ -48,7 +48,7 @@ public static class Server
         builder.Services.AddSingleton<CredentialDesk>();
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>();
-        builder.Services.AddRazorPages();
+        builder.Services.AddRazorPages(o => o.RootDirectory = "/");
         builder.Services.AddDataProtection().SetApplicationName("Aufruf").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(hub.Data, "keys")));
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(hub.PublicUrl?.TrimEnd('/') ?? $"http://localhost:{hub.HttpPort}"));
@@ -78,7 +78,7 @@ public static class Server
         app.UseAuthorization();
 
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorPages().WithStaticAssets();
+        app.MapRazorPages();
         app.MapHub<BoardHub>("/live/board");
         app.MapHub<DeskHub>("/live/desk");
         app.MapHub<KioskHub>("/live/kiosk");

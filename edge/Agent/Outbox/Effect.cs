@@ -32,5 +32,4 @@ public abstract record Effect
 /// <summary>Why a press was not taken.</summary>
 public enum PressRefusal { OutboxFull, DiskUnwritable, Offline, PrinterBlocked }
 
-/// <summary>StoreSetBack: the hub knew higher sequence numbers than our store, so the waiting events were renumbered.</summary>
-public enum Complaint { StoreSetBack, DiskUnwritable, CommandMalformed }
+public enum Complaint { DiskUnwritable, CommandMalformed }

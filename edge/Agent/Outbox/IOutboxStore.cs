@@ -12,11 +12,8 @@ public interface IOutboxStore
     /// <summary>Keeps an event, whose sequence number is the highest ever given out.</summary>
     void Add(DeviceEvent happened);
 
-    /// <summary>Forgets every event up to a sequence number; the highest number ever given out stays known.</summary>
-    void ForgetUpTo(long seq);
-
-    /// <summary>Replaces all waiting events: they were renumbered because the hub knew higher numbers than this store.</summary>
-    void Replace(IReadOnlyList<DeviceEvent> waiting, long lastSeq, int epoch);
+    /// <summary>Forgets one event; the highest number ever given out stays known.</summary>
+    void Forget(long seq);
 
     /// <summary>Keeps how far a command has come; the oldest beyond <see cref="OutboxLimits.Commands"/> may be forgotten.</summary>
     void Put(CommandRecord command);
@@ -27,13 +24,12 @@ public interface IOutboxStore
 
 /// <summary>The outbox as read at the start.</summary>
 /// <param name="LastSeq">Highest sequence number ever given out; 0 for none.</param>
-/// <param name="Epoch">Life of this store: 1 when new, one more each time the hub proved that it had been lost or set back.</param>
 /// <param name="Waiting">Events the hub has not settled, by sequence number.</param>
 /// <param name="Commands">Known commands, oldest first.</param>
 public sealed record OutboxContents(
-    long LastSeq, int Epoch, IReadOnlyList<DeviceEvent> Waiting, IReadOnlyList<CommandRecord> Commands, Face? Face)
+    long LastSeq, IReadOnlyList<DeviceEvent> Waiting, IReadOnlyList<CommandRecord> Commands, Face? Face)
 {
-    public static OutboxContents Empty { get; } = new(0, 1, [], [], null);
+    public static OutboxContents Empty { get; } = new(0, [], [], null);
 }
 
 /// <summary>How far a command has come. Started without an outcome after a restart means: nobody knows whether it was printed.</summary>

@@ -36,8 +36,6 @@ internal sealed class LampKeeper(OutboxLimits limits, TimeProvider time)
         }
     }
 
-    public void Forget(Guid press) => _waiting.Remove(press);
-
     public void Refuse() => Show(LampState.Refused);
 
     public TimeSpan? UntilChange()

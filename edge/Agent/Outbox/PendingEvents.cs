@@ -14,7 +14,6 @@ internal sealed class PendingEvents(IOutboxStore store, OutboxLimits limits, Tim
     }
 
     private readonly List<Entry> _entries = [];
-    private int _epoch;
 
     public long LastSeq { get; private set; }
     public int Count => _entries.Count;
@@ -23,7 +22,6 @@ internal sealed class PendingEvents(IOutboxStore store, OutboxLimits limits, Tim
     public void Load(OutboxContents contents)
     {
         LastSeq = contents.LastSeq;
-        _epoch = contents.Epoch;
         _entries.AddRange(contents.Waiting.OrderBy(e => e.Seq).Select(e => new Entry(e)));
     }
 
@@ -69,34 +67,15 @@ internal sealed class PendingEvents(IOutboxStore store, OutboxLimits limits, Tim
         return until is { } due && due < TimeSpan.Zero ? TimeSpan.Zero : until;
     }
 
-    /// <summary>The hub has settled all up to a number. In memory this always succeeds; a disk that refuses costs one repeat after a restart.</summary>
-    public IReadOnlyList<Guid> ForgetUpTo(long seq)
+    /// <summary>The hub has settled an event. In memory this always succeeds; a disk that refuses costs one repeat after a restart.</summary>
+    public void Forget(Guid id)
     {
-        var settled = _entries.TakeWhile(e => e.Event.Seq <= seq).Select(e => e.Event.Id).ToList();
-        if (settled.Count > 0)
+        if (_entries.FindIndex(e => e.Event.Id == id) is >= 0 and var index)
         {
-            _entries.RemoveRange(0, settled.Count);
-            store.ForgetUpTo(seq);
+            var seq = _entries[index].Event.Seq;
+            _entries.RemoveAt(index);
+            store.Forget(seq);
         }
-
-        return settled;
-    }
-
-    /// <summary>The hub has settled a number we never gave out, so our store was lost or set back to an older copy.
-    /// Our waiting events would count as settled long ago: they get numbers above, and keep their ids.</summary>
-    public string RenumberAbove(long hubSeq)
-    {
-        var before = LastSeq;
-        _epoch++;
-        LastSeq = hubSeq;
-        foreach (var entry in _entries)
-        {
-            entry.Event = entry.Event with { Seq = ++LastSeq };
-            entry.SentAt = null;
-        }
-
-        store.Replace([.. _entries.Select(e => e.Event)], LastSeq, _epoch);
-        return $"hub knew {hubSeq}, store only {before}; {_entries.Count} events renumbered, epoch {_epoch}";
     }
 
     private DeviceEvent Stamped(DeviceEvent happened, long now) =>

@@ -19,8 +19,8 @@ public sealed class SqliteOutboxStore : IOutboxStore, IDisposable
         Run("""
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
-            CREATE TABLE IF NOT EXISTS device (one INTEGER PRIMARY KEY CHECK (one = 1), last_seq INTEGER NOT NULL, epoch INTEGER NOT NULL, face TEXT);
-            INSERT OR IGNORE INTO device VALUES (1, 0, 1, NULL);
+            CREATE TABLE IF NOT EXISTS device (one INTEGER PRIMARY KEY CHECK (one = 1), last_seq INTEGER NOT NULL, face TEXT);
+            INSERT OR IGNORE INTO device VALUES (1, 0, NULL);
             CREATE TABLE IF NOT EXISTS outbox (seq INTEGER PRIMARY KEY, event TEXT NOT NULL);
             CREATE TABLE IF NOT EXISTS command (nr INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL,
                 outcome TEXT, reason TEXT, delivered INTEGER NOT NULL);
@@ -29,15 +29,15 @@ public sealed class SqliteOutboxStore : IOutboxStore, IDisposable
 
     public OutboxContents Read()
     {
-        var (lastSeq, epoch, face) = Rows("SELECT last_seq, epoch, face FROM device",
-            r => (r.GetInt64(0), r.GetInt32(1), r.IsDBNull(2) ? null : JsonSerializer.Deserialize(r.GetString(2), ProtocolJson.Default.Face)))[0];
+        var (lastSeq, face) = Rows("SELECT last_seq, face FROM device",
+            r => (r.GetInt64(0), r.IsDBNull(1) ? null : JsonSerializer.Deserialize(r.GetString(1), ProtocolJson.Default.Face)))[0];
         var waiting = Rows("SELECT event FROM outbox ORDER BY seq",
             r => JsonSerializer.Deserialize(r.GetString(0), ProtocolJson.Default.DeviceEvent)
                 ?? throw new InvalidDataException("An event in the outbox is empty."));
         var commands = Rows("SELECT id, at, outcome, reason, delivered FROM command ORDER BY nr",
             r => new CommandRecord(r.GetGuid(0), r.GetDateTimeOffset(1), r.IsDBNull(2) ? null : Enum.Parse<CommandOutcome>(r.GetString(2)),
                 r.IsDBNull(3) ? null : r.GetString(3), r.GetBoolean(4)));
-        return new OutboxContents(lastSeq, epoch, waiting, commands, face);
+        return new OutboxContents(lastSeq, waiting, commands, face);
     }
 
     // "Or replace": a write that failed may have reached the disk all the same; its press was refused, so the next one takes its number.
@@ -48,25 +48,7 @@ public sealed class SqliteOutboxStore : IOutboxStore, IDisposable
         COMMIT;
         """, ("$seq", happened.Seq), ("$event", Json(happened)));
 
-    public void ForgetUpTo(long seq) => Run("DELETE FROM outbox WHERE seq <= $seq", ("$seq", seq));
-
-    public void Replace(IReadOnlyList<DeviceEvent> waiting, long lastSeq, int epoch)
-    {
-        List<(string, object?)> values = [("$lastSeq", lastSeq), ("$epoch", epoch)];
-        var rows = string.Concat(waiting.Select((happened, i) =>
-        {
-            values.Add(($"$s{i}", happened.Seq));
-            values.Add(($"$e{i}", Json(happened)));
-            return $"INSERT INTO outbox VALUES ($s{i}, $e{i});\n";
-        }));
-        Run($"""
-            BEGIN IMMEDIATE;
-            DELETE FROM outbox;
-            {rows}
-            UPDATE device SET last_seq = $lastSeq, epoch = $epoch;
-            COMMIT;
-            """, [.. values]);
-    }
+    public void Forget(long seq) => Run("DELETE FROM outbox WHERE seq = $seq", ("$seq", seq));
 
     public void Put(CommandRecord command) => Run("""
         BEGIN IMMEDIATE;

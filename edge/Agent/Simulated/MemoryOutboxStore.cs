@@ -8,13 +8,12 @@ public sealed class MemoryOutboxStore : IOutboxStore
     private readonly SortedDictionary<long, DeviceEvent> _waiting = [];
     private readonly List<CommandRecord> _commands = [];
     private long _lastSeq;
-    private int _epoch = 1;
     private Face? _face;
 
     /// <summary>True: every write fails, as on a full disk.</summary>
     public bool IsFull { get; set; }
 
-    public OutboxContents Read() => new(_lastSeq, _epoch, [.. _waiting.Values], [.. _commands], _face);
+    public OutboxContents Read() => new(_lastSeq, [.. _waiting.Values], [.. _commands], _face);
 
     public void Add(DeviceEvent happened) => Write(() =>
     {
@@ -22,24 +21,7 @@ public sealed class MemoryOutboxStore : IOutboxStore
         _lastSeq = happened.Seq;
     });
 
-    public void ForgetUpTo(long seq) => Write(() =>
-    {
-        foreach (var settled in _waiting.Keys.TakeWhile(s => s <= seq).ToArray())
-        {
-            _waiting.Remove(settled);
-        }
-    });
-
-    public void Replace(IReadOnlyList<DeviceEvent> waiting, long lastSeq, int epoch) => Write(() =>
-    {
-        _waiting.Clear();
-        foreach (var happened in waiting)
-        {
-            _waiting[happened.Seq] = happened;
-        }
-
-        (_lastSeq, _epoch) = (lastSeq, epoch);
-    });
+    public void Forget(long seq) => Write(() => _waiting.Remove(seq));
 
     public void Put(CommandRecord command) => Write(() =>
     {
