@@ -25,13 +25,13 @@ public class CounterTests
 
     [Fact]
     public void A_counter_with_a_visit_cannot_close() =>
-        Given(Opened(One), QueueDay.Passport(1), Called(1, One)).When(new CloseCounter(One)).ThenRefused(Refusal.VisitOpen);
+        Given(Opened(One), ForPassport(1), Called(1, One)).When(new CloseCounter(One)).ThenRefused(Refusal.VisitOpen);
 
     [Fact]
     public void Every_change_at_a_counter_gives_it_a_new_revision()
     {
         QueueEvent[] happened = [Opened(One), Called(1, One), new TicketRecalled(Id(1), One, Now), Arrived(1, One), Served(1, One), new CounterClosed(One, Now)];
-        var queue = Given(QueueDay.Passport(1)).Queue;
+        var queue = Given(ForPassport(1)).Queue;
         foreach (var e in happened)
         {
             var before = queue.At(One).Revision;
@@ -50,7 +50,7 @@ public class CounterTests
     [Fact]
     public void A_wish_made_on_the_present_face_is_carried_out()
     {
-        var day = Given(Opened(One), QueueDay.Passport(1));
+        var day = Given(Opened(One), ForPassport(1));
         day.When(new CallNext(One, day.Queue.At(One).Revision)).Then(Called(1, One));
     }
 
@@ -60,7 +60,7 @@ public class CounterTests
     [Theory, MemberData(nameof(StaleWishes))]
     public void A_wish_made_on_an_old_face_is_recorded_and_not_carried_out(QueueCommand wish)
     {
-        var day = Given(Opened(One), QueueDay.Passport(1), Called(1, One));
+        var day = Given(Opened(One), ForPassport(1), Called(1, One));
         var before = Text(day.Queue);
         day.When(wish).ThenRefused(Refusal.StaleFace, new PressIgnored(One, Refusal.StaleFace, Now));
         Assert.Equal(before, Text(day.Queue));
@@ -69,7 +69,7 @@ public class CounterTests
     [Fact]
     public void Two_presses_on_one_face_call_one_citizen()
     {
-        var day = Given(Opened(One), QueueDay.Passport(1), QueueDay.Passport(2));
+        var day = Given(Opened(One), ForPassport(1), ForPassport(2));
         var seen = day.Queue.At(One).Revision;
         day.When(new CallNext(One, seen)).Then(Called(1, One))
             .When(new CallNext(One, seen)).ThenRefused(Refusal.StaleFace, new PressIgnored(One, Refusal.StaleFace, Now));
@@ -77,13 +77,13 @@ public class CounterTests
 
     [Fact]
     public void A_press_that_came_too_late_is_recorded_and_not_carried_out() =>
-        Given(QueueDay.Passport(1)).When(new IgnorePress(One, Refusal.TooLate)).ThenRefused(Refusal.TooLate, new PressIgnored(One, Refusal.TooLate, Now));
+        Given(ForPassport(1)).When(new IgnorePress(One, Refusal.TooLate)).ThenRefused(Refusal.TooLate, new PressIgnored(One, Refusal.TooLate, Now));
 
     [Fact]
     public void A_press_made_yesterday_evening_is_stale_this_morning()
     {
         var yesterday = Queue.Empty(Key with { Day = Day.AddDays(-1) }).Apply(Opened(One)).At(One).Revision;
-        Given(QueueDay.Passport(1)).When(new CallNext(One, yesterday)).ThenRefused(Refusal.StaleFace, new PressIgnored(One, Refusal.StaleFace, Now));
+        Given(ForPassport(1)).When(new CallNext(One, yesterday)).ThenRefused(Refusal.StaleFace, new PressIgnored(One, Refusal.StaleFace, Now));
     }
 
     [Fact]

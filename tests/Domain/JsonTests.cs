@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
+using Aufruf.Tests.Running;
 using static Aufruf.Domain.Queues.QueueCommand;
 using static Aufruf.Tests.Domain.QueueDay;
 using static Aufruf.Tests.Running.SmallOffice;
@@ -12,15 +13,15 @@ public class JsonTests
     [Fact]
     public void A_queue_that_crosses_to_another_hub_is_the_same_there()
     {
-        var queue = Given(Opened(One), QueueDay.Passport(1), QueueDay.Passport(2), QueueDay.Residence(3), Called(1, One), Served(1, One), Called(2, One)).Queue;
+        var queue = Given(Opened(One), ForPassport(1), ForPassport(2), ForResidence(3), Called(1, One), Served(1, One), Called(2, One)).Queue;
         Assert.Equal(Text(queue), Text(There(queue)));
     }
 
     [Fact]
     public void A_queue_that_crossed_goes_on_where_it_was()
     {
-        var queue = Given(Opened(One), Taken(1, 'A', 1, SmallPassport), Called(1, One), Taken(2, 'A', 999, SmallPassport), QueueDay.Residence(3)).Queue;
-        QueueCommand[] wishes = [Take(4, SmallPassport), new CallNext(Three), new CallNext(One), new CloseCounter(Three), new Finish(One), Take(5, SmallPassport)];
+        var queue = Given(Opened(One), Taken(1, 'A', 1, SmallOffice.Passport), Called(1, One), Taken(2, 'A', 999, SmallOffice.Passport), ForResidence(3)).Queue;
+        QueueCommand[] wishes = [Take(4, SmallOffice.Passport), new CallNext(Three), new CallNext(One), new CloseCounter(Three), new Finish(One), Take(5, SmallOffice.Passport)];
         foreach (var wish in wishes)
         {
             var (here, there) = (queue.Decide(wish, Area, Now), There(queue).Decide(wish, Area, Now));
@@ -76,8 +77,6 @@ public class JsonTests
         Assert.False(QueueKey.TryParse(text, out _));
         Assert.Throws<FormatException>(() => QueueKey.Parse(text));
     }
-
-    private static ServiceId SmallPassport => Aufruf.Tests.Running.SmallOffice.Passport;
 
     private static Queue There(Queue queue) => JsonSerializer.Deserialize<Queue>(JsonSerializer.Serialize(queue, DomainJson.Options), DomainJson.Options)!;
 }

@@ -54,9 +54,9 @@ internal sealed class QueueDay
     public static TicketTaken Taken(int n, char letter, int number, ServiceId service) =>
         new(Id(n), Code(n), new TicketNumber(letter, number), service, "de", Now);
 
-    public static TicketTaken Passport(int n) => Taken(n, 'A', n, SmallOffice.Passport);
+    public static TicketTaken ForPassport(int n) => Taken(n, 'A', n, SmallOffice.Passport);
 
-    public static TicketTaken Residence(int n) => Taken(n, 'C', n, SmallOffice.Residence);
+    public static TicketTaken ForResidence(int n) => Taken(n, 'C', n, SmallOffice.Residence);
 
     public static CounterOpened Opened(CounterId counter) => new(counter, Now);
 

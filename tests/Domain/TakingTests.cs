@@ -15,11 +15,11 @@ public class TakingTests
 
     [Fact]
     public void Services_that_share_a_letter_share_its_numbers() =>
-        Given(Passport(1)).When(Take(2, SmallOffice.Collection)).Then(Taken(2, 'A', 2, SmallOffice.Collection));
+        Given(ForPassport(1)).When(Take(2, SmallOffice.Collection)).Then(Taken(2, 'A', 2, SmallOffice.Collection));
 
     [Fact]
     public void Each_letter_counts_for_itself() =>
-        Given(Passport(1), Passport(2)).When(Take(3, SmallOffice.Residence)).Then(Taken(3, 'C', 1, SmallOffice.Residence));
+        Given(ForPassport(1), ForPassport(2)).When(Take(3, SmallOffice.Residence)).Then(Taken(3, 'C', 1, SmallOffice.Residence));
 
     [Fact]
     public void A_service_the_office_does_not_offer_gives_no_ticket() =>
@@ -53,15 +53,15 @@ public class TakingTests
 
     [Fact]
     public void When_all_999_numbers_are_alive_no_ticket_is_given() =>
-        Given(Enumerable.Range(1, 999).Select(Passport)).When(Take(1000, SmallOffice.Passport)).ThenRefused(Refusal.NoNumberLeft);
+        Given(Enumerable.Range(1, 999).Select(ForPassport)).When(Take(1000, SmallOffice.Passport)).ThenRefused(Refusal.NoNumberLeft);
 
     [Fact]
     public void When_all_numbers_of_one_letter_are_alive_the_others_go_on() =>
-        Given(Enumerable.Range(1, 999).Select(Passport)).When(Take(1000, SmallOffice.Residence)).Then(Taken(1000, 'C', 1, SmallOffice.Residence));
+        Given(Enumerable.Range(1, 999).Select(ForPassport)).When(Take(1000, SmallOffice.Residence)).Then(Taken(1000, 'C', 1, SmallOffice.Residence));
 
     [Fact]
     public void The_last_free_number_is_found_wherever_it_is() =>
-        Given([.. Enumerable.Range(1, 999).Select(Passport), Called(500, SmallOffice.One), Missed(500, SmallOffice.One)])
+        Given([.. Enumerable.Range(1, 999).Select(ForPassport), Called(500, SmallOffice.One), Missed(500, SmallOffice.One)])
             .When(Take(1000, SmallOffice.Collection)).Then(Taken(1000, 'A', 500, SmallOffice.Collection));
 
     [Fact]
@@ -75,7 +75,7 @@ public class TakingTests
     [Fact]
     public void A_ticket_is_found_by_the_code_on_its_slip()
     {
-        var queue = Given(Passport(1), Passport(2)).Queue;
+        var queue = Given(ForPassport(1), ForPassport(2)).Queue;
         Assert.Equal(Id(2), queue.Find(Code(2))?.Id);
         Assert.Null(queue.Find(new TicketCode("guessed")));
     }

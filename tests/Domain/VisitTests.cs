@@ -9,9 +9,9 @@ namespace Aufruf.Tests.Domain;
 
 public class VisitTests
 {
-    private static QueueDay CalledToOne() => Given(Opened(One), QueueDay.Passport(1), Called(1, One));
+    private static QueueDay CalledToOne() => Given(Opened(One), ForPassport(1), Called(1, One));
 
-    private static QueueDay ServingAtOne() => Given(Opened(One), QueueDay.Passport(1), Called(1, One), Arrived(1, One));
+    private static QueueDay ServingAtOne() => Given(Opened(One), ForPassport(1), Called(1, One), Arrived(1, One));
 
     [Fact]
     public void A_called_citizen_can_be_called_again()
@@ -64,7 +64,7 @@ public class VisitTests
 
     [Fact]
     public void A_missed_citizen_is_not_called_again_by_call_next() =>
-        Given(Opened(One), QueueDay.Passport(1), Called(1, One), Missed(1, One)).When(new CallNext(One)).ThenRefused(Refusal.NobodyWaiting);
+        Given(Opened(One), ForPassport(1), Called(1, One), Missed(1, One)).When(new CallNext(One)).ThenRefused(Refusal.NobodyWaiting);
 
     [Fact]
     public void Who_stands_at_the_counter_cannot_be_missed() => ServingAtOne().When(new MarkMissed(One)).ThenRefused(Refusal.AlreadyArrived);
@@ -79,14 +79,14 @@ public class VisitTests
     public void A_visit_at_a_counter_that_left_the_configuration_can_still_be_finished()
     {
         var withoutOne = Area with { Counters = [.. Area.Counters.Skip(1)] };
-        At(withoutOne, Opened(One), QueueDay.Passport(1), Called(1, One)).When(new Finish(One)).Then(Served(1, One))
+        At(withoutOne, Opened(One), ForPassport(1), Called(1, One)).When(new Finish(One)).Then(Served(1, One))
             .When(new CallNext(One)).ThenRefused(Refusal.UnknownCounter);
     }
 
     [Fact]
     public void What_one_counter_does_changes_no_other()
     {
-        var before = Given(Opened(One), Opened(Three), QueueDay.Passport(1), QueueDay.Passport(2), Called(1, One), Called(2, Three));
+        var before = Given(Opened(One), Opened(Three), ForPassport(1), ForPassport(2), Called(1, One), Called(2, Three));
         var three = before.Queue.At(Three);
         Assert.Equal(three, before.When(new Finish(One)).Queue.At(Three));
     }

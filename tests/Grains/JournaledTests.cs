@@ -159,14 +159,14 @@ public class JournaledTests
     {
         var shell = NewShell();
         var others = 100;
-        _journal.BeforeWriting = stream =>
+        void Overtake(string stream)
         {
             _journal.BeforeWriting = null;
-            NewShell(new Heard<Queue, QueueEvent>()).Handle(Request(others), QueueDay.Take(others++, SmallOffice.Passport)).GetAwaiter().GetResult();
-            _journal.BeforeWriting = Again;
-        };
-        var again = _journal.BeforeWriting;
-        void Again(string stream) => again(stream);
+            Assert.True(NewShell(new Heard<Queue, QueueEvent>()).Handle(Request(others), QueueDay.Take(others++, SmallOffice.Passport)).IsCompletedSuccessfully);
+            _journal.BeforeWriting = Overtake;
+        }
+
+        _journal.BeforeWriting = Overtake;
         await Assert.ThrowsAsync<VersionConflictException>(() => shell.Handle(Request(1), Passport));
         _journal.BeforeWriting = null;
         Assert.Equal(others - 100, _journal.Of(Stream).Count);
