@@ -61,7 +61,15 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
 
     private async Task<JournalHead> WaitForRoom(PendingAppend pending)
     {
-        await _waiting.Writer.WriteAsync(pending);
+        try
+        {
+            await _waiting.Writer.WriteAsync(pending);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new JournalUnavailableException("The journal is closed: the hub is stopping. Nothing was written.");
+        }
+
         return await WriteOrWait(pending);
     }
 
@@ -90,6 +98,24 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     {
         try
         {
+            await WriteWaitingAsync();
+        }
+        finally
+        {
+            _writer.Release();
+        }
+
+        // Whoever came between the read and the release found the writer taken: write for them.
+        if (_waiting.Reader.TryPeek(out _) && _writer.Wait(0))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static journal => _ = journal.WriteGroupAsync().AsTask(), this, preferLocal: false);
+        }
+    }
+
+    private async ValueTask WriteWaitingAsync()
+    {
+        try
+        {
             while (_group.Count < LargestGroup && _waiting.Reader.TryRead(out var next))
             {
                 _group.Add(next);
@@ -103,13 +129,6 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         finally
         {
             _group.Clear();
-            _writer.Release();
-        }
-
-        // Whoever came between the read and the release found the writer taken: write for them.
-        if (_waiting.Reader.TryPeek(out _) && _writer.Wait(0))
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static journal => _ = journal.WriteGroupAsync().AsTask(), this, preferLocal: false);
         }
     }
 
@@ -193,6 +212,11 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         await _writer.WaitAsync();
+        while (_waiting.Reader.TryPeek(out _))
+        {
+            await WriteWaitingAsync(); // Whoever was let in gets an answer.
+        }
+
         await CloseWriterAsync();
         _writer.Release(); // May be disposed again, under another of its service names.
         GC.SuppressFinalize(this);
