@@ -25,9 +25,15 @@ public static class Server
         return 0;
     }
 
-    public static WebApplication Build(string[] args)
+    /// <param name="replace">Lets a bench put another port in place of one of ours.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(Server).Assembly.GetName().Name, // Its screens are found under this name, whoever hosts it.
+        });
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         var hub = builder.Configuration.GetSection("Hub").Get<HubOptions>() ?? new HubOptions();
 
@@ -64,6 +70,7 @@ public static class Server
             kestrel.ListenOn(hub, hub.MqttPort, listen => listen.UsePacketLimit(hub.MqttMaxPacketBytes, log).UseMqttHandler());
         });
 
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         _ = app.Services.GetRequiredService<IOptions<HubOptions>>().Value; // Wrong options end the start here, with their sentences.
         _ = app.Services.GetRequiredService<OfficeBook>(); // So do wrong office files.

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Aufruf.Bench;
+
+/// <summary>From an MQTT publish (QoS 1, a process of its own) to the event at a board (another process), with and without what makes it trustworthy.</summary>
+internal static class PressToBoard
+{
+    private sealed record Outcome(double[] At50, double[] At500, double Maximum);
+
+    private static readonly string[] Variants = ["relay", "none", "sqlite", "postgres"];
+
+    public static async Task<int> RunAsync(bool quick)
+    {
+        var rounds = quick ? 1 : 3;
+        var results = Variants.ToDictionary(v => v, _ => new List<Outcome>());
+        var appends = new List<double>();
+        await using var postgres = ThrowawayPostgres.Binaries is null ? null : await ThrowawayPostgres.StartAsync();
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var variant in Variants.Where(v => v != "postgres" || postgres is not null))
+            {
+                Console.Error.WriteLine($"round {round + 1} of {rounds}: {variant}");
+                results[variant].Add(await MeasureAsync(variant, quick, postgres?.ConnectionString));
+            }
+
+            appends.AddRange(await JournalBench.OneAtATimeOnSqliteAsync(quick ? 500 : 2000));
+        }
+
+        foreach (var (variant, outcomes) in results.Where(r => r.Value.Count > 0))
+        {
+            Figures.Print($"press_to_board.{variant}.50s.p50", Middle(outcomes, o => o.At50, 0.5), "ms");
+            Figures.Print($"press_to_board.{variant}.50s.p99", Middle(outcomes, o => o.At50, 0.99), "ms");
+            Figures.Print($"press_to_board.{variant}.500s.p50", Middle(outcomes, o => o.At500, 0.5), "ms");
+            Figures.Print($"press_to_board.{variant}.500s.p99", Middle(outcomes, o => o.At500, 0.99), "ms");
+            Figures.Print($"press_to_board.{variant}.max", outcomes.Select(o => o.Maximum).Median(), "presses/s");
+        }
+
+        var append = appends.Sorted();
+        Figures.Print("press_to_board.append.p50", append.At(0.5), "ms");
+        Figures.Print("press_to_board.append.p99", append.At(0.99), "ms");
+        foreach (var variant in (string[])["sqlite", "postgres"])
+        {
+            if (results[variant].Count == 0)
+            {
+                continue;
+            }
+
+            var (relay, durable) = (results["relay"], results[variant]);
+            foreach (var (rate, of) in new (string, Func<Outcome, double[]>)[] { ("50s", o => o.At50), ("500s", o => o.At500) })
+            {
+                Figures.Print($"press_to_board.{variant}.{rate}.p50_ratio", Middle(durable, of, 0.5) / (Middle(relay, of, 0.5) + append.At(0.5)), "x");
+                Figures.Print($"press_to_board.{variant}.{rate}.p99_ratio", Middle(durable, of, 0.99) / (Middle(relay, of, 0.99) + append.At(0.99)), "x");
+            }
+
+            // The figures of the goal: all presses of both rates together.
+            Figures.Print($"press_to_board.{variant}.p50_ratio", Middle(durable, Both, 0.5) / (Middle(relay, Both, 0.5) + append.At(0.5)), "x");
+            Figures.Print($"press_to_board.{variant}.p99_ratio", Middle(durable, Both, 0.99) / (Middle(relay, Both, 0.99) + append.At(0.99)), "x");
+            Figures.Print($"press_to_board.{variant}.max_ratio", durable.Select(o => o.Maximum).Median() / relay.Select(o => o.Maximum).Median(), "x");
+        }
+
+        return 0;
+    }
+
+    private static double[] Both(Outcome outcome) => outcome.At50.Concat(outcome.At500).Sorted();
+
+    private static double Middle(IEnumerable<Outcome> outcomes, Func<Outcome, double[]> of, double share) => outcomes.Select(o => of(o).At(share)).Median();
+
+    private static async Task<Outcome> MeasureAsync(string variant, bool quick, string? postgres)
+    {
+        var (warm, slow, fast, flatOut) = quick ? (500, 100, 1000, 4096) : (3000, 400, 4000, 20480);
+        var folder = Directory.CreateTempSubdirectory("aufruf-bench-").FullName;
+        try
+        {
+            BenchOffice.Write(Path.Combine(folder, "offices"));
+            if (variant == "postgres")
+            {
+                await EmptyAsync(postgres!);
+            }
+
+            string http = Port(), mqtt = Port();
+            var needed = ((warm + slow + fast + flatOut + 4096) / BenchOffice.Areas) + 64;
+            await using var server = variant == "relay"
+                ? Child.Start("relay", http, mqtt)
+                : Child.Start("hub", variant, folder, http, mqtt, Port(), Port(), needed.ToString(CultureInfo.InvariantCulture), postgres ?? "");
+            var token = await server.HearAsync("ready");
+            await using var boards = Child.Start("watch", http, token);
+            await boards.HearAsync("ready");
+            await using var boxes = Child.Start("press", mqtt, variant == "relay" ? "-" : Path.Combine(folder, "edge"));
+            await boxes.HearAsync("ready");
+
+            await boxes.AskAsync("flat-out 4096", "pressed"); // Warm: the compiler has seen every path.
+            await boxes.AskAsync($"steady 500 {warm}", "sent");
+            await boards.AskAsync("seen", "seen");
+            var at50 = await SteadyAsync(boxes, boards, 50, slow);
+            var at500 = await SteadyAsync(boxes, boards, 500, fast);
+
+            await boards.AskAsync("seen", "seen");
+            var began = long.Parse(await boxes.AskAsync($"flat-out {flatOut}", "began"), CultureInfo.InvariantCulture);
+            var pressed = await boxes.HearAsync("pressed");
+            var ended = long.Parse(await boards.AskAsync($"all {pressed}", "all"), CultureInfo.InvariantCulture);
+            return new Outcome(at50, at500, int.Parse(pressed, CultureInfo.InvariantCulture) / Stopwatch.GetElapsedTime(began, ended).TotalSeconds);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The nth press of a box is the nth call its board shows at that counter.</summary>
+    private static async Task<double[]> SteadyAsync(Child boxes, Child boards, int rate, int count)
+    {
+        var sent = Parse(await boxes.AskAsync($"steady {rate} {count}", "sent"));
+        var seen = Parse(await boards.AskAsync("seen", "seen"));
+        var latencies = new List<double>(count);
+        foreach (var (device, at) in sent)
+        {
+            var shown = seen.GetValueOrDefault(device) ?? [];
+            if (shown.Count != at.Count)
+            {
+                throw new InvalidOperationException($"{device} pressed {at.Count} times, its board showed {shown.Count} calls.");
+            }
+
+            latencies.AddRange(at.Zip(shown, (from, to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds));
+        }
+
+        return latencies.Sorted();
+    }
+
+    private static Dictionary<string, List<long>> Parse(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(part => part.Split(':')).GroupBy(part => part[0])
+        .ToDictionary(g => g.Key, g => g.Select(part => long.Parse(part[^1], CultureInfo.InvariantCulture)).ToList());
+
+    private static async Task EmptyAsync(string postgres)
+    {
+        await using var database = Npgsql.NpgsqlDataSource.Create(postgres);
+        await using var drop = database.CreateCommand("DROP TABLE IF EXISTS journal");
+        await drop.ExecuteNonQueryAsync();
+    }
+
+    private static string Port()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+    }
+}

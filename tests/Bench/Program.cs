@@ -1,0 +1,20 @@
+using Aufruf.Bench;
+
+// Without a first word the bench explains itself; the words behind "child" are its own processes.
+return args switch
+{
+    ["press-to-board", ..] => await PressToBoard.RunAsync(args.Contains("--quick")),
+    ["journal", ..] => await JournalBench.RunAsync(),
+    ["start", ..] => await StartBench.RunAsync(),
+    ["child", "hub", ..] => await HubChild.RunAsync(args[2..]),
+    ["child", "relay", ..] => await RelayChild.RunAsync(args[2..]),
+    ["child", "press", ..] => await PressChild.RunAsync(args[2..]),
+    ["child", "watch", ..] => await WatchChild.RunAsync(args[2..]),
+    _ => Explain(),
+};
+
+static int Explain()
+{
+    Console.Error.WriteLine("Usage: ./run bench press-to-board | journal | start");
+    return 2;
+}

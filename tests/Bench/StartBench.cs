@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Aufruf.Bench;
+
+/// <summary>From starting the process to its first "ready", and the memory of an idle hub: the hub as it is installed, with the demo office.</summary>
+internal static class StartBench
+{
+    private const int Runs = 5;
+
+    public static async Task<int> RunAsync()
+    {
+        var (seconds, megabytes) = (new List<double>(), new List<double>());
+        for (var run = 0; run < Runs; run++)
+        {
+            var folder = Directory.CreateTempSubdirectory("aufruf-bench-").FullName;
+            var http = Port();
+            var hub = Path.Combine(AppContext.BaseDirectory, "Aufruf.Hub.dll");
+            var began = Stopwatch.GetTimestamp();
+            using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!,
+                [hub, $"--Hub:Data={folder}", $"--Hub:Offices={Path.Combine(AppContext.BaseDirectory, "demo")}", $"--Hub:HttpPort={http}",
+                 $"--Hub:MqttPort={Port()}", $"--Hub:SiloPort={Port()}", $"--Hub:GatewayPort={Port()}"])
+            { RedirectStandardOutput = true })!;
+            _ = process.StandardOutput.ReadToEndAsync();
+            using var client = new HttpClient();
+            while (!await ReadyAsync(client, http))
+            {
+                await Task.Delay(5);
+            }
+
+            seconds.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            await Task.Delay(TimeSpan.FromSeconds(12)); // Past the first heartbeats and beacons: this is idling.
+            process.Refresh();
+            megabytes.Add(process.WorkingSet64 / 1024.0 / 1024.0);
+            process.Kill();
+            await process.WaitForExitAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Figures.Print("start.ready", seconds.Median(), "s");
+        Figures.Print("start.ready_max", seconds.Max(), "s");
+        Figures.Print("start.idle_memory", megabytes.Median(), "MB");
+        return 0;
+    }
+
+    private static async Task<bool> ReadyAsync(HttpClient client, int port)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/health/ready"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // Its door is still closed.
+        }
+    }
+
+    private static int Port()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
