@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Aufruf.Domain.Offices;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
@@ -7,14 +6,10 @@ using Aufruf.Hub.Push;
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>Keeps the signs and lamps of one area in step with its queue: retained state per device, published again at start.</summary>
-public sealed class FacePublisher(AreaFeed feed, OfficeBook offices, IDeviceLink link, TimeProvider clock, ILogger log) : Screen(feed, log)
+/// <remarks>A call shows at once. How many wait changes with every ticket; that alone is published once a second at most.</remarks>
+public sealed class FacePublisher(AreaFeed feed, OfficeBook offices, IDeviceLink link, TimeProvider clock, ILogger log) : HeldScreen(feed, clock, log)
 {
-    // How many wait changes with every ticket; a lamp need not follow faster than the eye.
-    private static readonly TimeSpan WaitingPause = TimeSpan.FromSeconds(1);
-
     private readonly Dictionary<string, Face> _published = [];
-    private long _publishedAt;
-    private ITimer? _later;
 
     protected override Task SendWholeAsync(AreaState now)
     {
@@ -29,8 +24,7 @@ public sealed class FacePublisher(AreaFeed feed, OfficeBook offices, IDeviceLink
             return true;
         }
 
-        var dueWaiting = clock.GetElapsedTime(_publishedAt) >= WaitingPause;
-        var held = false;
+        var (due, held) = (IsDue, false);
         foreach (var device in office.Devices)
         {
             if (device.Counter is not { } id || area.Counter(id) is not { } counter)
@@ -38,45 +32,31 @@ public sealed class FacePublisher(AreaFeed feed, OfficeBook offices, IDeviceLink
                 continue;
             }
 
-            var face = Translation.FaceOf(now.Queue, area, counter, clock.GetUtcNow());
             var before = _published.GetValueOrDefault(device.Id);
-            if (before is not null && Same(before, face))
+            if (before?.Rev == now.Queue.At(id).Revision && before.Counter == counter.Label && !due)
             {
+                held = true; // Nothing has happened at this counter; who waits can wait.
                 continue;
             }
 
-            if (before is not null && Same(before with { Waiting = face.Waiting }, face) && !dueWaiting)
+            var face = Translation.FaceOf(now.Queue, area, counter, Clock.GetUtcNow());
+            if (before is null || face with { At = before.At } != before)
             {
-                held = true;
-                continue;
+                await link.PublishAsync(Topics.Device(office.Key, device.Id, Topics.Face), JsonSerializer.SerializeToUtf8Bytes(face, ProtocolJson.Default.Face), retain: true);
+                _published[device.Id] = face;
             }
-
-            await PublishAsync(office, device, face);
         }
 
         if (held)
         {
-            WakeLater();
+            Hold();
         }
-        else if (dueWaiting)
+        else
         {
-            _publishedAt = clock.GetTimestamp();
+            Showed();
         }
 
         return true;
-    }
-
-    private async Task PublishAsync(Office office, Device device, Face face)
-    {
-        var topic = Topics.Device(office.Key, device.Id, Topics.Face);
-        await link.PublishAsync(topic, JsonSerializer.SerializeToUtf8Bytes(face, ProtocolJson.Default.Face), retain: true);
-        _published[device.Id] = face;
-    }
-
-    private void WakeLater()
-    {
-        _later ??= clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _later.Change(WaitingPause, Timeout.InfiniteTimeSpan);
     }
 
     protected override async Task SendAsideAsync()
@@ -86,6 +66,4 @@ public sealed class FacePublisher(AreaFeed feed, OfficeBook offices, IDeviceLink
             await SendChangeAsync(now, now);
         }
     }
-
-    private static bool Same(Face a, Face b) => a with { At = b.At } == b;
 }

@@ -30,5 +30,5 @@ public static class BoardPicture
 
     private static Dictionary<char, int> Waiting(Queue queue, WaitingArea area) => area.Services
         .GroupBy(s => s.Letter)
-        .ToDictionary(g => g.Key, g => queue.Waiting.CountOf(service => g.Any(s => s.Id == service)));
+        .ToDictionary(g => g.Key, g => g.Sum(service => queue.Waiting.CountOf(service.Id)));
 }

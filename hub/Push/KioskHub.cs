@@ -36,7 +36,7 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
             tools.Clock.GetUtcNow(), ScreenTools.Build, office.Name, office.Languages, office.TimeZone,
             [.. kiosk.Areas.Select(office.Area).OfType<WaitingArea>().SelectMany(area => area.Services, (area, s) => new KioskService(
                 s.Id, area.Id, s.Letter, s.Name, s.Note, s.Icon,
-                tools.Areas.Of($"{office.Key}.{area.Id}").Now?.Queue.Waiting.CountOf(service => service == s.Id) ?? 0))],
+                tools.Areas.Of($"{office.Key}.{area.Id}").Now?.Queue.Waiting.CountOf(s.Id) ?? 0))],
             _printer));
     }
 

@@ -13,6 +13,9 @@ public sealed record Waiting
 
     public int Count { get; }
 
+    /// <summary>How many wait for one service.</summary>
+    public int CountOf(ServiceId service) => Lines.TryGetValue(service, out var line) ? line.Count : 0;
+
     /// <summary>How many wait for services of one kind.</summary>
     public int CountOf(Func<ServiceId, bool> services) => Lines.Where(line => services(line.Key)).Sum(line => line.Value.Count);
 
