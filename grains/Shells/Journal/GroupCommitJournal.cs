@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Aufruf.Contracts;
 
@@ -18,6 +17,9 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     private readonly Channel<PendingAppend> _waiting = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly List<PendingAppend> _group = new(LargestGroup);
     private readonly SemaphoreSlim _writer = new(1, 1);
+    // Where this writer's streams end, as long as its connection lasts: what is known need not be asked. A day of a whole region has fewer.
+    private const int KnownEnds = 100_000;
+    private readonly Dictionary<string, JournalHead> _ends = [];
 
     /// <summary>Null while the last write succeeded; otherwise the sentence an operator needs.</summary>
     public string? Trouble
@@ -55,13 +57,21 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
 
     public Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry)
     {
-        var pending = new PendingAppend(stream, head.Then(stream, at, entry.Span), at, entry);
+        var pending = new PendingAppend(stream, head, head.Then(stream, at, entry.Span), at, entry);
         return _waiting.Writer.TryWrite(pending) ? WriteOrWait(pending) : WaitForRoom(pending);
     }
 
     private async Task<JournalHead> WaitForRoom(PendingAppend pending)
     {
-        await _waiting.Writer.WriteAsync(pending);
+        try
+        {
+            await _waiting.Writer.WriteAsync(pending);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new JournalUnavailableException("The journal is closed: the hub is stopping. Nothing was written.");
+        }
+
         return await WriteOrWait(pending);
     }
 
@@ -90,6 +100,24 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     {
         try
         {
+            await WriteWaitingAsync();
+        }
+        finally
+        {
+            _writer.Release();
+        }
+
+        // Whoever came between the read and the release found the writer taken: write for them.
+        if (_waiting.Reader.TryPeek(out _) && _writer.Wait(0))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static journal => _ = journal.WriteGroupAsync().AsTask(), this, preferLocal: false);
+        }
+    }
+
+    private async ValueTask WriteWaitingAsync()
+    {
+        try
+        {
             while (_group.Count < LargestGroup && _waiting.Reader.TryRead(out var next))
             {
                 _group.Add(next);
@@ -103,13 +131,6 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         finally
         {
             _group.Clear();
-            _writer.Release();
-        }
-
-        // Whoever came between the read and the release found the writer taken: write for them.
-        if (_waiting.Reader.TryPeek(out _) && _writer.Wait(0))
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static journal => _ = journal.WriteGroupAsync().AsTask(), this, preferLocal: false);
         }
     }
 
@@ -118,8 +139,14 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
+            foreach (var append in group)
+            {
+                append.MustFollow = append.Before.Version == 0 || (_ends.TryGetValue(append.Stream, out var end) && end.Is(append.Before)) ? null : append.Before.Hash.ToArray();
+            }
+
             if (await TryWriteAsync(group))
             {
+                RememberEnds(group);
                 group.ForEach(append => append.Done.TrySetResult(append.Head));
             }
             else if (group is [var alone])
@@ -152,6 +179,16 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         }
     }
 
+    private void RememberEnds(List<PendingAppend> group)
+    {
+        if (_ends.Count > KnownEnds)
+        {
+            _ends.Clear();
+        }
+
+        group.ForEach(append => _ends[append.Stream] = append.Head);
+    }
+
     public async Task ProbeAsync()
     {
         await _writer.WaitAsync();
@@ -179,6 +216,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     /// <summary>A broken connection may refuse even to close; the error that broke it has been told already.</summary>
     private async ValueTask CloseQuietlyAsync()
     {
+        _ends.Clear(); // Who knows which database the next connection finds: a backup, a standby that lacked the last entries.
         try
         {
             await CloseWriterAsync();
@@ -193,6 +231,11 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         await _writer.WaitAsync();
+        while (_waiting.Reader.TryPeek(out _))
+        {
+            await WriteWaitingAsync(); // Whoever was let in gets an answer.
+        }
+
         await CloseWriterAsync();
         _writer.Release(); // May be disposed again, under another of its service names.
         GC.SuppressFinalize(this);
@@ -200,26 +243,12 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
 }
 
 /// <summary>An append on its way to disk.</summary>
+/// <param name="Before">Where the stream must end now: that version, with that hash.</param>
 /// <param name="Head">Where the stream will end when it is written.</param>
-public sealed record PendingAppend(string Stream, JournalHead Head, DateTimeOffset At, ReadOnlyMemory<byte> Entry)
+public sealed record PendingAppend(string Stream, JournalHead Before, JournalHead Head, DateTimeOffset At, ReadOnlyMemory<byte> Entry)
 {
+    /// <summary>Hash of the last entry that must stand in the database before this one; null when that is known already.</summary>
+    public byte[]? MustFollow { get; internal set; }
+
     internal TaskCompletionSource<JournalHead> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
-
-/// <summary>What the journal tells Prometheus.</summary>
-internal static class JournalMetrics
-{
-    private static readonly Meter Meter = new("Aufruf.Journal");
-    private static readonly Counter<long> Entries = Meter.CreateCounter<long>("aufruf.journal.entries", description: "Entries made durable");
-    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("aufruf.journal.failures", description: "Entries that could not be written");
-    private static readonly Histogram<double> Groups = Meter.CreateHistogram("aufruf.journal.group.duration", "s", "Time to write one group",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5] });
-
-    public static void Written(int entries, TimeSpan took)
-    {
-        Entries.Add(entries);
-        Groups.Record(took.TotalSeconds);
-    }
-
-    public static void Failed(int entries) => Failures.Add(entries);
 }

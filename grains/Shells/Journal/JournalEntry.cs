@@ -17,6 +17,8 @@ public readonly record struct JournalHead(long Version, ReadOnlyMemory<byte> Has
     /// <summary>Of a stream that has no entry yet.</summary>
     public static JournalHead Start { get; } = new(0, new byte[SHA256.HashSizeInBytes]);
 
+    public bool Is(JournalHead other) => Version == other.Version && Hash.Span.SequenceEqual(other.Hash.Span);
+
     /// <summary>The head after one more entry. Its hash covers the hash before it, stream, version, time and content, so nothing can be changed or cut out unnoticed.</summary>
     public JournalHead Then(string stream, DateTimeOffset at, ReadOnlySpan<byte> entry)
     {

@@ -52,12 +52,13 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
         insert.Parameters[2].Value = group.Select(a => JournalHead.ToMicroseconds(a.At)).ToArray();
         insert.Parameters[3].Value = group.Select(a => Encoding.UTF8.GetString(a.Entry.Span)).ToArray();
         insert.Parameters[4].Value = group.Select(a => a.Head.Hash.ToArray()).ToArray();
+        insert.Parameters[5].Value = group.Select(a => a.MustFollow).ToArray();
         try
         {
             await insert.ExecuteNonQueryAsync();
             return true;
         }
-        catch (PostgresException conflict) when (conflict.SqlState == PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException conflict) when (conflict.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.NotNullViolation)
         {
             return false;
         }
@@ -99,6 +100,7 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
         // The lock keeps two hubs that start together from creating the tables at once (IF NOT EXISTS alone may collide).
         await using (var schema = new NpgsqlCommand("""
             SET synchronous_commit TO on;
+            SET enable_seqscan TO off; -- The insert is planned while the table may still be empty, and kept.
             SELECT pg_advisory_lock(4157);
             CREATE TABLE IF NOT EXISTS journal(
                 stream text NOT NULL, version bigint NOT NULL, at bigint NOT NULL, entry text NOT NULL, hash bytea NOT NULL,
@@ -110,8 +112,15 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
             await schema.ExecuteNonQueryAsync();
         }
 
-        var insert = new NpgsqlCommand("INSERT INTO journal(stream, version, at, entry, hash) SELECT * FROM unnest($1, $2, $3, $4, $5)", _connection);
-        foreach (var type in (NpgsqlDbType[])[NpgsqlDbType.Text, NpgsqlDbType.Bigint, NpgsqlDbType.Bigint, NpgsqlDbType.Text, NpgsqlDbType.Bytea])
+        // Without the entry it must follow, an entry gets no version; and a version is what no entry can be without.
+        var insert = new NpgsqlCommand("""
+            INSERT INTO journal(stream, version, at, entry, hash)
+            SELECT stream,
+                CASE WHEN follows IS NULL OR (SELECT j.hash FROM journal j WHERE j.stream = a.stream AND j.version = a.version - 1) = follows THEN version END,
+                at, entry, hash
+            FROM unnest($1, $2, $3, $4, $5, $6) AS a(stream, version, at, entry, hash, follows)
+            """, _connection);
+        foreach (var type in (NpgsqlDbType[])[NpgsqlDbType.Text, NpgsqlDbType.Bigint, NpgsqlDbType.Bigint, NpgsqlDbType.Text, NpgsqlDbType.Bytea, NpgsqlDbType.Bytea])
         {
             insert.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | type });
         }

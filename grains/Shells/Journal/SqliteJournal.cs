@@ -85,6 +85,7 @@ public sealed class SqliteJournal : GroupCommitJournal
                 insert.Parameters[2].Value = JournalHead.ToMicroseconds(append.At);
                 insert.Parameters[3].Value = Encoding.UTF8.GetString(append.Entry.Span);
                 insert.Parameters[4].Value = append.Head.Hash.ToArray();
+                insert.Parameters[5].Value = append.MustFollow ?? (object)DBNull.Value;
                 insert.ExecuteNonQuery();
             }
         }
@@ -144,8 +145,13 @@ public sealed class SqliteJournal : GroupCommitJournal
             CREATE TABLE IF NOT EXISTS journal_probe(id INTEGER PRIMARY KEY, filler BLOB NOT NULL);
             """);
         _insert = _connection.CreateCommand();
-        _insert.CommandText = "INSERT INTO journal(stream, version, at, entry, hash) VALUES ($stream, $version, $at, $entry, $hash)";
-        foreach (var name in (string[])["$stream", "$version", "$at", "$entry", "$hash"])
+        // Without the entry it must follow, an entry gets no version; and a version is what no entry can be without.
+        _insert.CommandText = """
+            INSERT INTO journal(stream, version, at, entry, hash) VALUES ($stream,
+                CASE WHEN $follows IS NULL OR (SELECT hash FROM journal WHERE stream = $stream AND version = $version - 1) = $follows THEN $version END,
+                $at, $entry, $hash)
+            """;
+        foreach (var name in (string[])["$stream", "$version", "$at", "$entry", "$hash", "$follows"])
         {
             _insert.Parameters.Add(new SqliteParameter(name, null));
         }

@@ -1,0 +1,60 @@
+using Aufruf.Grains.Journal;
+using Aufruf.Tests.Running;
+using Microsoft.Data.Sqlite;
+
+namespace Aufruf.Tests.Grains.Journal;
+
+public sealed class SqliteJournalTests : JournalContract
+{
+    private readonly TempFolder _folder = new();
+
+    private string Database => _folder.File("aufruf.db");
+
+    private protected override Task<GroupCommitJournal> OpenAsync() => Task.FromResult<GroupCommitJournal>(new SqliteJournal(Database));
+
+    private protected override async Task TamperAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = new SqliteCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Every_commit_reaches_the_disk_before_anybody_hears_of_it()
+    {
+        await Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray());
+        Assert.True(new FileInfo(Database + "-wal") is { Exists: true, Length: > 0 }, "The journal is not in WAL mode.");
+    }
+
+    [Fact]
+    public async Task An_auditor_may_look_while_the_hub_writes()
+    {
+        var head = await Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray());
+        await using var auditor = new SqliteJournal(Database, readOnly: true);
+        Assert.Equal(1, (await JournalAudit.VerifyAsync(auditor, TestContext.Current.CancellationToken)).Entries);
+        await Journal.AppendAsync("s", head, SmallOffice.Nine, "{}"u8.ToArray());
+        Assert.Equal(2, (await JournalAudit.VerifyAsync(auditor, TestContext.Current.CancellationToken)).Entries);
+    }
+
+    [Fact]
+    public async Task A_long_day_keeps_the_log_file_beside_the_database_small()
+    {
+        var head = JournalHead.Start;
+        var entry = new byte[2000];
+        Array.Fill(entry, (byte)' ');
+        for (var n = 0; n < 1500; n++)
+        {
+            head = await Journal.AppendAsync("s", head, SmallOffice.Nine, entry);
+        }
+
+        await Journal.DisposeAsync();
+        Assert.True(new FileInfo(Database).Length > 1500 * 2000, "No checkpoint has moved the entries into the database.");
+    }
+}

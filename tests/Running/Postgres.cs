@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Aufruf.Tests.Running;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(Postgres))]
+
+namespace Aufruf.Tests.Running;
+
+/// <summary>A throw-away PostgreSQL for the whole test run: started when first asked for, stopped and removed at the end.</summary>
+/// <remarks>PostgreSQL refuses to run as root; then it runs as the user "postgres" of its Debian package.</remarks>
+public sealed class Postgres : IAsyncLifetime
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private PostgresServer? _server;
+
+    public ValueTask InitializeAsync() => default;
+
+    /// <summary>Connection string of a new, empty database on the shared server. Skips the test where PostgreSQL is not installed.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            _server ??= await StartServerAsync();
+            return await _server.NewDatabaseAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>A server of one's own, to stop and start at will.</summary>
+    public static async Task<PostgresServer> StartServerAsync()
+    {
+        if (PostgresServer.Binaries is null)
+        {
+            const string missing = "PostgreSQL is not installed (no /usr/lib/postgresql/*/bin/initdb).";
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("AUFRUF_REQUIRE_ALL") == "1", missing);
+            Assert.Fail(missing);
+        }
+
+        return await PostgresServer.StartNewAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _gate.Dispose();
+    }
+}
+
+/// <summary>One PostgreSQL server in a folder of its own.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly bool AsOtherUser = Environment.UserName == "root";
+
+    private readonly string _folder;
+    private readonly int _port;
+    private int _databases;
+
+    private PostgresServer(string folder, int port) => (_folder, _port) = (folder, port);
+
+    public static string? Binaries { get; } = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
+        : null;
+
+    private string Data => Path.Combine(_folder, "data");
+
+    public static async Task<PostgresServer> StartNewAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("aufruf-test-pg-").FullName;
+        if (AsOtherUser)
+        {
+            await RunAsync("chown", "postgres", folder);
+        }
+
+        var server = new PostgresServer(folder, FreePort());
+        await server.AsOwnerAsync("initdb", "--no-sync", "-A", "trust", "-U", "aufruf", "-E", "UTF8", "--locale=C", "-D", server.Data);
+        await server.StartAsync();
+        return server;
+    }
+
+    public Task StartAsync() => AsOwnerAsync("pg_ctl", "-D", Data, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"),
+        "-o", $"-c listen_addresses=127.0.0.1 -c port={_port} -c unix_socket_directories='{_folder}' -c fsync=off -c max_connections=50", "start");
+
+    /// <summary>As a power cut would: without a word to anybody.</summary>
+    public Task CrashAsync() => AsOwnerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = $"test{Interlocked.Increment(ref _databases)}";
+        await using var source = NpgsqlDataSource.Create(ConnectionTo("postgres"));
+        await using var create = source.CreateCommand($"CREATE DATABASE {name}");
+        await create.ExecuteNonQueryAsync();
+        return ConnectionTo(name);
+    }
+
+    private string ConnectionTo(string database) =>
+        $"Host=127.0.0.1;Port={_port};Username=aufruf;Database={database};Timeout=10;Command Timeout=20;Pooling=true";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            await CrashAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Task AsOwnerAsync(string program, params string[] arguments)
+    {
+        var binary = Path.Combine(Binaries!, program);
+        return AsOtherUser ? RunAsync("runuser", ["-u", "postgres", "--", binary, .. arguments]) : RunAsync(binary, arguments);
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        // pg_ctl's server inherits its output; a pipe would stay open as long as the server lives.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]) { WorkingDirectory = "/" };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,39 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+
+namespace Aufruf.Tests.Running;
+
+/// <summary>An office small enough to keep in mind: passports and collections at counter 1, residence at 2, all of it at 3.</summary>
+internal static class SmallOffice
+{
+    public static readonly ServiceId Passport = new("passport"), Collection = new("collection"), Residence = new("residence");
+    public static readonly CounterId One = new("1"), Two = new("2"), Three = new("3");
+    public static readonly DateTimeOffset Nine = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero); // 9:00 in Berlin.
+    public static readonly DateOnly Day = new(2026, 11, 23);
+
+    public static WaitingArea Area { get; } = new("hall", Both("Halle", "Hall"),
+        [
+            new Service(Passport, 'A', Both("Ausweis", "Passport"), 10),
+            new Service(Collection, 'A', Both("Abholung", "Collection"), 4),
+            new Service(Residence, 'C', Both("Wohnsitz", "Residence"), 12),
+        ],
+        [
+            new Counter(One, "1", [Passport, Collection]),
+            new Counter(Two, "2", [Residence]),
+            new Counter(Three, "3", [Passport, Collection, Residence]),
+        ],
+        [new Board("hall", new Dictionary<CounterId, string> { [One] = "left" }, [Both("Guten Tag", "Hello")])]);
+
+    public static Office Office { get; } = new(new Authority("town", Both("Stadt", "Town")), "rathaus", Both("Bürgeramt", "Citizens’ office"),
+        "Markt 1", "Europe/Berlin", ["de", "en"], [Area], [new Kiosk("foyer", ["hall"], "printer-1")],
+        [
+            new Device("box-1", DeviceKind.ButtonBox, One),
+            new Device("box-3", DeviceKind.ButtonBox, Three),
+            new Device("printer-1", DeviceKind.TicketPrinter, Buttons: new Dictionary<string, ServiceId> { ["1"] = Passport, ["2"] = Residence }),
+        ]);
+
+    public static QueueKey Key { get; } = new("town", "rathaus", "hall", Day);
+
+    public static Texts Both(string german, string english) => new() { ["de"] = german, ["en"] = english };
+}
