@@ -97,6 +97,7 @@ export const de = {
   "desk.failed.network": "Der Hub hat nicht geantwortet. Ob der Wunsch angekommen ist, zeigt diese Seite, sobald die Verbindung zurück ist.",
   "desk.failed.other": "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
   "desk.spoken.idle": "Schalter {counter} ist frei. {waiting}",
+  "desk.spoken.closed": "Schalter {counter} ist geschlossen.",
   "desk.spoken.called": "{number} aufgerufen an Schalter {counter}.",
   "desk.spoken.serving": "{number} in Bedienung an Schalter {counter}.",
   "desk.waiting.one": "{n} Person wartet.",

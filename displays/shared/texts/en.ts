@@ -99,6 +99,7 @@ export const en: Record<keyof typeof de, string> = {
   "desk.failed.network": "The hub did not answer. Whether the wish arrived will show here as soon as the connection is back.",
   "desk.failed.other": "That did not work. Please try again.",
   "desk.spoken.idle": "Counter {counter} is free. {waiting}",
+  "desk.spoken.closed": "Counter {counter} is closed.",
   "desk.spoken.called": "{number} called to counter {counter}.",
   "desk.spoken.serving": "{number} is being served at counter {counter}.",
   "desk.waiting.one": "{n} person is waiting.",
