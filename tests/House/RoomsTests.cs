@@ -19,8 +19,8 @@ public class RoomsTests
     {
         var readme = Repository.PathOf(room, "README.md");
         Assert.True(File.Exists(readme), $"{room}/README.md is missing; expected the headings {string.Join(", ", Headings)}.");
-        var found = File.ReadAllLines(readme).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..].Trim());
-        Assert.Empty(Headings.Except(found));
+        var found = File.ReadAllLines(readme).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).ToArray();
+        Assert.Empty(Headings.Where(heading => !found.Any(line => line.Contains(heading, StringComparison.OrdinalIgnoreCase))));
     }
 
     [Fact]
