@@ -18,11 +18,17 @@ public sealed class DeviceSession(TimeProvider clock)
     // A device has at most 200 events in its outbox; twice that many answers cover every repeat it can still send.
     private const int Remembered = 400;
 
+    // Two crystals differ by up to 100 millionths: 15 s in two days, and a good press would look stale.
+    private const double ClockDrift = 100e-6;
+
+    private static readonly TimeSpan OldestAge = TimeSpan.FromDays(365);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, EventAnswer> _answers = [];
     private readonly Queue<Guid> _order = new();
     private string? _boot;
     private double _fastestMs = double.PositiveInfinity;
+    private double _heardMs;
 
     public EventAnswer? Answered(Guid id)
     {
@@ -67,8 +73,9 @@ public sealed class DeviceSession(TimeProvider clock)
             }
 
             var now = clock.GetElapsedTime(0).TotalMilliseconds;
-            _fastestMs = Math.Min(_fastestMs, now - sent);
-            return TimeSpan.FromMilliseconds(Math.Max(0, now - _fastestMs - happened.Mono));
+            _fastestMs = Math.Min(_fastestMs + ((now - _heardMs) * ClockDrift), now - sent);
+            _heardMs = now;
+            return TimeSpan.FromMilliseconds(Math.Clamp(now - _fastestMs - happened.Mono, 0, OldestAge.TotalMilliseconds));
         }
     }
 }

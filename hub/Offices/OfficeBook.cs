@@ -65,7 +65,7 @@ public sealed class OfficeBook : IOffices, IOfficeFinder, IHostedService, IDispo
         _rest?.Dispose();
     }
 
-    private void Reread()
+    internal void Reread()
     {
         lock (_reading)
         {
@@ -102,7 +102,12 @@ public sealed class OfficeBook : IOffices, IOfficeFinder, IHostedService, IDispo
         var errors = new List<string>();
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
-            var (office, wrong) = OfficeFile.Parse(file, File.ReadAllText(file));
+            if (!TryRead(file, out var json, errors))
+            {
+                continue;
+            }
+
+            var (office, wrong) = OfficeFile.Parse(file, json);
             errors.AddRange(wrong);
             if (office is not null && !offices.TryAdd(office, out offices))
             {
@@ -111,6 +116,22 @@ public sealed class OfficeBook : IOffices, IOfficeFinder, IHostedService, IDispo
         }
 
         return (offices, errors);
+    }
+
+    /// <summary>Editors and copy programs remove, lock and replace files at any moment; that must not end the hub.</summary>
+    private static bool TryRead(string file, out string json, List<string> errors)
+    {
+        try
+        {
+            json = File.ReadAllText(file);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            json = "";
+            errors.Add($"{file}: cannot be read: {error.Message}");
+            return false;
+        }
     }
 }
 

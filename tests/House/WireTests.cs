@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Aufruf.Domain;
+using Aufruf.Domain.Identity;
+using Aufruf.Domain.Queues;
+using Aufruf.Edge.Protocol;
+using Aufruf.Tests.Running;
+
+namespace Aufruf.Tests.House;
+
+/// <summary>What was written stays readable: the stored examples are what journals and devices out there hold. A rename fails here.</summary>
+/// <remarks>To add an event or message: add a sample to <see cref="WireSamples"/> and store what the failing test shows. Never change a stored file.</remarks>
+public class WireTests
+{
+    public static TheoryData<string> Names => [.. WireSamples.All.Keys];
+
+    [Theory, MemberData(nameof(Names))]
+    public void What_is_written_is_what_was_always_written(string name) =>
+        Assert.Equal(Stored(name), WireSamples.All[name].Write());
+
+    [Theory, MemberData(nameof(Names))]
+    public void What_was_written_can_still_be_read(string name) =>
+        Assert.Equal(Stored(name), WireSamples.All[name].ReadAndWrite(File.ReadAllText(FileOf(name))));
+
+    [Theory, MemberData(nameof(Names))]
+    public void What_lacks_a_part_is_not_read_as_something_else(string name)
+    {
+        var sample = WireSamples.All[name];
+        var whole = JsonNode.Parse(File.ReadAllText(FileOf(name)))!.AsObject();
+        foreach (var part in whole.Select(p => p.Key).Where(key => !sample.MayLack.Contains(key)).ToArray())
+        {
+            var without = whole.DeepClone().AsObject();
+            without.Remove(part);
+            Assert.ThrowsAny<Exception>(() => sample.ReadAndWrite(without.ToJsonString()));
+        }
+    }
+
+    [Fact]
+    public void Every_journal_event_has_its_example() => Assert.Empty(
+        ((Type[])[typeof(QueueEvent), typeof(CredentialsEvent)])
+            .SelectMany(type => type.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(a => $"journal/{a.TypeDiscriminator}")
+            .Except(WireSamples.All.Keys));
+
+    [Fact]
+    public void Every_event_type_is_written_to_the_journal_by_name() => Assert.All((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(QueueCommand), typeof(CredentialsCommand)],
+        type => Assert.Equal(
+            type.GetNestedTypes().Where(t => !t.IsAbstract).Select(t => t.Name).Order(StringComparer.Ordinal),
+            type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType.Name).Order(StringComparer.Ordinal)));
+
+    [Fact]
+    public void Every_message_between_hub_and_devices_has_its_example() => Assert.Empty(
+        typeof(ProtocolJson).GetCustomAttributesData().Where(a => a.AttributeType == typeof(JsonSerializableAttribute))
+            .Select(a => $"mqtt/{JsonNamingPolicy.KebabCaseLower.ConvertName(((Type)a.ConstructorArguments[0].Value!).Name)}")
+            .Except(WireSamples.All.Keys));
+
+    [Fact]
+    public async Task An_entry_of_the_journal_is_one_request_with_all_it_changed()
+    {
+        var journal = new MemoryJournal();
+        var shell = new Aufruf.Grains.Journaled<Queue, QueueCommand, QueueEvent>("s", journal, new Heard<Queue, QueueEvent>(), new Microsoft.Extensions.Time.Testing.FakeTimeProvider(SmallOffice.Nine),
+            Queue.Empty(SmallOffice.Key), (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) => queue.Apply(happened));
+        await shell.Handle(new RequestId(WireSamples.Id), new QueueCommand.IgnorePress(SmallOffice.Three, Refusal.TooLate));
+        Assert.Equal(Stored("journal/entry"), WireSamples.Pretty(journal.Of("s")[0].Entry.Span));
+    }
+
+    private static string FileOf(string name) => Repository.PathOf("tests", "House", "Wire", name + ".json");
+
+    private static string Stored(string name) => File.Exists(FileOf(name))
+        ? File.ReadAllText(FileOf(name)).TrimEnd()
+        : $"tests/House/Wire/{name}.json is missing; store what is written now.";
+}
