@@ -20,7 +20,9 @@ public sealed class BoardHub(LiveAreas areas, OfficeBook offices, ScreenTools to
     }
 
     /// <summary>A board answers each heartbeat: that is how the hub knows a dead screen.</summary>
-    public void Alive() => Screens.OfType<BoardScreen>().FirstOrDefault()?.Answered();
+    /// <param name="queue">The queue it shows.</param>
+    /// <param name="version">The version it shows.</param>
+    public void Alive(string queue, long version) => Screens.OfType<BoardScreen>().FirstOrDefault()?.Answered(queue, version);
 }
 
 internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed, IBoardClient client) : ConnectedScreen(feed, tools.Log)
@@ -31,7 +33,16 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
 
     public TimeSpan SilentFor => tools.Clock.GetElapsedTime(Interlocked.Read(ref _answeredAt));
 
-    public void Answered() => Interlocked.Exchange(ref _answeredAt, tools.Clock.GetTimestamp());
+    /// <summary>It lives; and if it shows something older than was sent, it gets the whole picture.</summary>
+    public void Answered(string queue, long version)
+    {
+        Interlocked.Exchange(ref _answeredAt, tools.Clock.GetTimestamp());
+        if (Feed.Now is { } now && (now.Queue.Key.ToString() != queue || version > now.Version))
+        {
+            StartAfresh();
+            Wake();
+        }
+    }
 
     public override Task BeatAsync(Heartbeat heartbeat) => client.Heartbeat(heartbeat);
 
