@@ -1,0 +1,68 @@
+using Aufruf.Edge.Protocol;
+
+namespace Aufruf.Edge;
+
+/// <summary>An outbox that survives the device object but not the process: for simulators and tests. It can be told to refuse like a full disk.</summary>
+public sealed class MemoryOutboxStore : IOutboxStore
+{
+    private readonly SortedDictionary<long, DeviceEvent> _waiting = [];
+    private readonly List<CommandRecord> _commands = [];
+    private long _lastSeq;
+    private int _epoch = 1;
+    private Face? _face;
+
+    /// <summary>True: every write fails, as on a full disk.</summary>
+    public bool IsFull { get; set; }
+
+    public OutboxContents Read() => new(_lastSeq, _epoch, [.. _waiting.Values], [.. _commands], _face);
+
+    public void Add(DeviceEvent happened) => Write(() =>
+    {
+        _waiting[happened.Seq] = happened;
+        _lastSeq = happened.Seq;
+    });
+
+    public void ForgetUpTo(long seq) => Write(() =>
+    {
+        foreach (var settled in _waiting.Keys.TakeWhile(s => s <= seq).ToArray())
+        {
+            _waiting.Remove(settled);
+        }
+    });
+
+    public void Replace(IReadOnlyList<DeviceEvent> waiting, long lastSeq, int epoch) => Write(() =>
+    {
+        _waiting.Clear();
+        foreach (var happened in waiting)
+        {
+            _waiting[happened.Seq] = happened;
+        }
+
+        (_lastSeq, _epoch) = (lastSeq, epoch);
+    });
+
+    public void Put(CommandRecord command) => Write(() =>
+    {
+        var known = _commands.FindIndex(c => c.Id == command.Id);
+        if (known >= 0)
+        {
+            _commands[known] = command;
+        }
+        else
+        {
+            _commands.Add(command);
+        }
+    });
+
+    public void Put(Face face) => Write(() => _face = face);
+
+    private void Write(Action change)
+    {
+        if (IsFull)
+        {
+            throw new OutboxUnwritableException("The disk is full.");
+        }
+
+        change();
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using Aufruf.Edge;
+using Aufruf.Edge.Protocol;
+using CsCheck;
+
+namespace Aufruf.Tests.Edge;
+
+public sealed class EscPosTests
+{
+    private static readonly PrinterProfile Profile = new("test");
+
+    private static byte[] Job(Slip? slip = null) => new SlipLayout(Profile).Bytes(slip ?? Device.Slip(), "0001"u8);
+
+    private static PrintedSlip? Print(IEnumerable<byte[]> chunks)
+    {
+        var tokenizer = new EscPosTokenizer();
+        var page = new EscPosPage();
+        PrintedSlip? slip = null;
+        foreach (var token in chunks.SelectMany(c => tokenizer.Feed(c)))
+        {
+            slip = page.Take(token) ?? slip;
+        }
+
+        Assert.Empty(page.Odd);
+        return slip;
+    }
+
+    [Fact]
+    public void A_slip_says_office_service_number_area_and_how_many_are_ahead()
+    {
+        var text = Print([Job()])?.Text ?? "";
+        foreach (var words in new[] { "Rathaus Alsdorf", "Ausweis und Pass", "Ihre Nummer", "A042", "Erdgeschoss", "Vor Ihnen: 4", "Wartezeit auf dem Handy", "23.11.2026  10:15 Uhr", "[QR https://aufruf.example/t/7Q3F]" })
+        {
+            Assert.Contains(words, text, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("KOPIE", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_slip_that_may_have_been_printed_before_says_copy() =>
+        Assert.Contains("KOPIE", Print([Job(Device.Slip(copy: true))])?.Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_english_slip_has_english_words() =>
+        Assert.Contains("Ahead of you: 4", Print([Job(Device.Slip() with { Language = "en" })])?.Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_network_may_chunk_a_job_anywhere()
+    {
+        var job = Job();
+        var whole = Print([job])?.Text;
+        Gen.Int[1, job.Length - 1].Array[0, 12].Sample(cuts =>
+        {
+            var bounds = cuts.Append(0).Append(job.Length).Distinct().Order().ToList();
+            Assert.Equal(whole, Print(bounds.Zip(bounds.Skip(1), (a, b) => job[a..b]))?.Text);
+        });
+    }
+
+    [Fact]
+    public void Any_bytes_at_all_do_not_break_the_tokenizer_and_their_chunking_does_not_matter() =>
+        Gen.Select(Gen.Byte.Array[0, 200], Gen.Int[0, 200]).Sample((bytes, cut) =>
+        {
+            var whole = new EscPosTokenizer().Feed(bytes);
+            var parts = new EscPosTokenizer();
+            var at = Math.Min(cut, bytes.Length);
+            static string Names(IEnumerable<EscPosToken> tokens) =>
+                string.Join(' ', tokens.Select(t => t.Op is EscPosOp.Text ? "" : $"{t.Op}:{Convert.ToHexString(t.Data)}").Where(t => t.Length > 0));
+            Assert.Equal(Names(whole), Names(parts.Feed(bytes.AsSpan(0, at)).Concat(parts.Feed(bytes.AsSpan(at)))));
+        });
+
+    [Fact]
+    public void German_letters_and_the_euro_sign_have_their_place_in_code_page_858() =>
+        Assert.Equal("84 94 81 8E 99 9A E1 D5", string.Join(' ', Cp858.Bytes("äöüÄÖÜß€").Select(b => b.ToString("X2", null))));
+
+    [Fact]
+    public void What_the_code_page_lacks_is_written_as_people_write_without_it()
+    {
+        Assert.Equal("STRASSE \"so\" Sisli 'x' - ...", Cp858.Text(Cp858.Bytes("STRAẞE „so“ Şişli ‚x‘ – …")));
+        Assert.Equal("?", Cp858.Text(Cp858.Bytes("日")));
+    }
+
+    [Fact]
+    public void A_name_cannot_smuggle_a_command_into_the_printer()
+    {
+        var slip = Print([Job(Device.Slip() with { Area = "Saal\u001DVA\n\u0010\u0004\u0001" })]);
+        Assert.Contains("Saal VA", slip?.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x12, 0x12, 0x12, 0x12 }, PrinterCondition.Ready)]
+    [InlineData(new byte[] { 0x12, 0x12, 0x12, 0x1E }, PrinterCondition.NearEnd)]
+    [InlineData(new byte[] { 0x1A, 0x32, 0x12, 0x7E }, PrinterCondition.PaperOut)]
+    [InlineData(new byte[] { 0x1A, 0x16, 0x12, 0x12 }, PrinterCondition.CoverOpen)]
+    [InlineData(new byte[] { 0x1A, 0x52, 0x1A, 0x12 }, PrinterCondition.CutterError)]
+    public void The_four_answers_of_a_printer_give_its_condition(byte[] answers, PrinterCondition condition)
+    {
+        var printer = new PrinterAnswers();
+        printer.Asked();
+        Assert.Equal(PrinterCondition.Unknown, printer.Condition);
+        printer.Take(answers);
+        Assert.Equal(condition, printer.Condition);
+    }
+
+    [Fact]
+    public void Confirmations_and_automatic_status_are_told_apart_byte_by_byte()
+    {
+        var printer = new PrinterAnswers();
+        List<string?> confirmed = [];
+        printer.Confirmed += confirmed.Add;
+        foreach (var value in (byte[])[0x18, 0x00, 0x0C, 0x00, 0x37, 0x22, .. "0042"u8, 0x00, 0x10, 0x00, 0x00, 0x00])
+        {
+            printer.Take([value]);
+        }
+
+        Assert.Equal(["0042"], confirmed);
+        Assert.Equal(PrinterCondition.Ready, printer.Condition);
+    }
+
+    [Fact]
+    public void Every_number_fits_the_paper()
+    {
+        foreach (var (dots, number) in new[] { (576, "A042"), (384, "A042"), (576, "AB1042"), (384, "7") })
+        {
+            var job = new SlipLayout(Profile with { Dots = dots }).Bytes(Device.Slip(number), "0001"u8);
+            var lines = Print([job])?.Marks.OfType<PaperMark.Line>().Select(l => l.Runs.Sum(r => r.Text.Length * r.Width * 12)) ?? [];
+            Assert.All(lines, width => Assert.InRange(width, 1, dots));
+            Assert.Contains(number, Encoding.ASCII.GetString(job), StringComparison.Ordinal);
+        }
+    }
+}
