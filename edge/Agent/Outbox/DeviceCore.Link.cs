@@ -21,7 +21,7 @@ public sealed partial class DeviceCore
     /// <summary>The link is down. Nothing is forgotten.</summary>
     public IReadOnlyList<Effect> Disconnected() => Answer(() => _lamp.Connected = false);
 
-    /// <summary>The hub settled events: late, twice or out of order, all the same.</summary>
+    /// <summary>The hub settled the events it names: late, twice or out of order, all the same.</summary>
     public IReadOnlyList<Effect> Acked(EventAck ack) => Answer(() =>
     {
         foreach (var answer in ack.Answers)
@@ -29,27 +29,9 @@ public sealed partial class DeviceCore
             if (answer.Id is { } id)
             {
                 _lamp.Answer(id, answer.Outcome is EventOutcome.Accepted);
+                Guarded(() => _pending.Forget(id));
             }
         }
-
-        if (ack.UpTo is not { } upTo)
-        {
-            return;
-        }
-
-        Guarded(() =>
-        {
-            if (upTo > _pending.LastSeq)
-            {
-                _effects.Add(new Effect.Complain(Complaint.StoreSetBack, _pending.RenumberAbove(upTo)));
-                return;
-            }
-
-            foreach (var id in _pending.ForgetUpTo(upTo))
-            {
-                _lamp.Forget(id);
-            }
-        });
     });
 
     /// <summary>A command, perhaps delivered twice. Executed at most once per id, never after it expired.</summary>

@@ -12,8 +12,8 @@ public interface IOutboxStore
     /// <summary>Keeps an event, whose sequence number is the highest ever given out.</summary>
     void Add(DeviceEvent happened);
 
-    /// <summary>Forgets every event up to a sequence number; the highest number ever given out stays known.</summary>
-    void ForgetUpTo(long seq);
+    /// <summary>Forgets one settled event; the highest number ever given out stays known.</summary>
+    void Forget(long seq);
 
     /// <summary>Replaces all waiting events: they were renumbered because the hub knew higher numbers than this store.</summary>
     void Replace(IReadOnlyList<DeviceEvent> waiting, long lastSeq, int epoch);

@@ -69,17 +69,15 @@ internal sealed class PendingEvents(IOutboxStore store, OutboxLimits limits, Tim
         return until is { } due && due < TimeSpan.Zero ? TimeSpan.Zero : until;
     }
 
-    /// <summary>The hub has settled all up to a number. In memory this always succeeds; a disk that refuses costs one repeat after a restart.</summary>
-    public IReadOnlyList<Guid> ForgetUpTo(long seq)
+    /// <summary>The hub has settled an event. In memory this always succeeds; a disk that refuses costs one repeat after a restart.</summary>
+    public void Forget(Guid id)
     {
-        var settled = _entries.TakeWhile(e => e.Event.Seq <= seq).Select(e => e.Event.Id).ToList();
-        if (settled.Count > 0)
+        if (_entries.FindIndex(e => e.Event.Id == id) is >= 0 and var place)
         {
-            _entries.RemoveRange(0, settled.Count);
-            store.ForgetUpTo(seq);
+            var seq = _entries[place].Event.Seq;
+            _entries.RemoveAt(place);
+            store.Forget(seq);
         }
-
-        return settled;
     }
 
     /// <summary>The hub has settled a number we never gave out, so our store was lost or set back to an older copy.

@@ -48,7 +48,7 @@ public sealed class SqliteOutboxStore : IOutboxStore, IDisposable
         COMMIT;
         """, ("$seq", happened.Seq), ("$event", Json(happened)));
 
-    public void ForgetUpTo(long seq) => Run("DELETE FROM outbox WHERE seq <= $seq", ("$seq", seq));
+    public void Forget(long seq) => Run("DELETE FROM outbox WHERE seq = $seq", ("$seq", seq));
 
     public void Replace(IReadOnlyList<DeviceEvent> waiting, long lastSeq, int epoch)
     {

@@ -22,13 +22,7 @@ public sealed class MemoryOutboxStore : IOutboxStore
         _lastSeq = happened.Seq;
     });
 
-    public void ForgetUpTo(long seq) => Write(() =>
-    {
-        foreach (var settled in _waiting.Keys.TakeWhile(s => s <= seq).ToArray())
-        {
-            _waiting.Remove(settled);
-        }
-    });
+    public void Forget(long seq) => Write(() => _waiting.Remove(seq));
 
     public void Replace(IReadOnlyList<DeviceEvent> waiting, long lastSeq, int epoch) => Write(() =>
     {
