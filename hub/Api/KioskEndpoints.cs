@@ -24,8 +24,8 @@ internal static class KioskEndpoints
         open.MapGet("/tickets/{queue}/{code}/qr.svg", DrawCode).RequireRateLimiting(LookRate).WithSummary("QR code of the ticket's own page");
     }
 
-    private static async Task<Results<Created<TakenTicket>, NotFound, ProblemHttpResult>> TakeAsync(
-        string kiosk, TakeTicketWish wish, OfficeBook offices, IQueues queues, SlipPrinter printer, Fleet fleet, ISecrets secrets, TimeProvider clock)
+    internal static async Task<Results<Created<TakenTicket>, NotFound, ProblemHttpResult>> TakeAsync(
+        string kiosk, TakeTicketWish wish, IOfficeFinder offices, IQueues queues, SlipPrinter printer, Fleet fleet, ISecrets secrets, TimeProvider clock)
     {
         if (offices.FindKiosk(kiosk) is not var (office, found))
         {
@@ -57,7 +57,7 @@ internal static class KioskEndpoints
             return Problems.Invalid("requestId was already used for another wish.");
         }
 
-        var queue = await queues.ViewAsync(key);
+        var queue = (await queues.ViewAsync(key)).Queue;
         var printing = found.Printer is { } device && fleet.CanPrint(office.Key, device);
         if (printing)
         {

@@ -106,12 +106,16 @@ public interface IQueues
 {
     Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command);
 
-    Task<Queue> ViewAsync(QueueKey queue);
+    /// <summary>The whole queue, as of its last durable entry.</summary>
+    Task<QueueView> ViewAsync(QueueKey queue);
 }
 
-/// <summary>The configuration of an office; null when this hub does not serve it.</summary>
+/// <summary>The offices this hub serves, as they are configured now.</summary>
 public interface IOfficeFinder
 {
+    IEnumerable<Office> All { get; }
+
+    /// <summary>Null when this hub does not serve it.</summary>
     Office? Find(string key);
 }
 

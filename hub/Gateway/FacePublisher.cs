@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Aufruf.Domain.Offices;
 using Aufruf.Edge.Protocol;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>Keeps the signs and lamps of one area in step with its queue: retained state per device, published again at start.</summary>
-public sealed class FacePublisher(AreaFeed feed, OfficeBook offices, IDeviceLink link, TimeProvider clock, ILogger log) : Screen(feed, log)
+public sealed class FacePublisher(AreaFeed feed, IOfficeFinder offices, IDeviceLink link, TimeProvider clock, ILogger log) : Screen(feed, log)
 {
     // How many wait changes with every ticket; a lamp need not follow faster than the eye.
     private static readonly TimeSpan WaitingPause = TimeSpan.FromSeconds(1);

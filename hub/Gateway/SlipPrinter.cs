@@ -16,7 +16,7 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
     /// <param name="copy">The first slip may or may not have come out: print the same number again, marked as a copy.</param>
     public async Task PrintAsync(Office office, string device, QueueKey key, TicketId id, bool copy)
     {
-        var queue = await queues.ViewAsync(key);
+        var queue = (await queues.ViewAsync(key)).Queue;
         if (office.Area(key.Area) is not { } area || !queue.Tickets.TryGetValue(id, out var ticket))
         {
             return; // The area left the configuration in this very moment; the ticket stays in the queue and on the kiosk's screen.
@@ -41,7 +41,7 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         foreach (var area in office.Areas)
         {
             var key = new QueueKey(office.Authority.Id, office.Id, area.Id, Offices.OfficeClock.Day(office, clock.GetUtcNow()));
-            if ((await queues.ViewAsync(key)).Tickets.ContainsKey(new TicketId(result.Id)))
+            if ((await queues.ViewAsync(key)).Queue.Tickets.ContainsKey(new TicketId(result.Id)))
             {
                 await PrintAsync(office, device, key, new TicketId(result.Id), copy: true);
             }
