@@ -57,11 +57,11 @@ internal static class KioskEndpoints
             return Problems.Invalid("requestId was already used for another wish.");
         }
 
-        var queue = (await queues.ViewAsync(key)).Queue;
+        var queue = (await queues.ViewAsync(key, answer.Version)).Queue;
         var printing = found.Printer is { } device && fleet.CanPrint(office.Key, device);
         if (printing)
         {
-            await printer.PrintAsync(office, found.Printer!, key, taken.Ticket, copy: false);
+            await printer.PrintAsync(office, found.Printer!, key, answer.Version, taken.Ticket, copy: false);
         }
 
         var status = $"/t/{key}/{taken.Code.Value}";

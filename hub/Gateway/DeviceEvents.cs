@@ -66,7 +66,7 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
                 HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.ToString() ?? "accepted"));
                 if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is { } taken)
                 {
-                    await printer.PrintAsync(office, deviceId, key, taken.Ticket, copy: false);
+                    await printer.PrintAsync(office, deviceId, key, answer.Version, taken.Ticket, copy: false);
                 }
 
                 return answer.Refusal is { } no
@@ -107,7 +107,8 @@ public interface IQueues
     Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command);
 
     /// <summary>The whole queue, as of its last durable entry.</summary>
-    Task<QueueView> ViewAsync(QueueKey queue);
+    /// <param name="atLeast">The version of an answer the caller has: what it was told is in the view.</param>
+    Task<QueueView> ViewAsync(QueueKey queue, long atLeast = 0);
 }
 
 /// <summary>The offices this hub serves, as they are configured now.</summary>

@@ -36,12 +36,12 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         return activation.Turns.TakeAsync(() => activation.Shell.Handle(id, command));
     }
 
-    public Task<QueueView> ViewAsync(QueueKey queue)
+    public Task<QueueView> ViewAsync(QueueKey queue, long atLeast)
     {
         var activation = Pick(queue);
         return activation.Turns.TakeAsync(async () =>
         {
-            var (version, state) = await activation.Shell.ViewAsync();
+            var (version, state) = await activation.Shell.ViewAsync(atLeast);
             return new QueueView(version, state);
         });
     }
