@@ -54,11 +54,12 @@ internal static class Reckoning
         {
             var (area, counter) = world.Office.Counter(device.Counter!.Value)!.Value;
             var key = world.Office.QueueOf(area, world.Clock.Now);
-            var queue = world.Truth.At(key, world.Truth.LastOf(key))!;
-            var visit = queue.Tickets.Values.FirstOrDefault(t => t.Alive && t.Counter == counter.Id);
-            var expected = new Face(1, queue.At(counter.Id).Revision, counter.Label,
-                visit?.State switch { TicketState.Called => FaceState.Called, TicketState.Serving => FaceState.Serving, _ => queue.At(counter.Id).Open ? FaceState.Idle : FaceState.Closed },
-                visit?.Number.ToString(), queue.Tickets.Values.Count(t => t.State is TicketState.Waiting && area.MayCall(counter, t.Service)), default);
+            var truth = world.Truth.At(key, world.Truth.LastOf(key))!;
+            var state = truth.Queue.At(counter.Id);
+            var visit = truth.VisitAt(counter.Id);
+            var expected = new Face(1, state.Revision, counter.Label,
+                visit?.State switch { TicketState.Called => FaceState.Called, TicketState.Serving => FaceState.Serving, _ => state.Open ? FaceState.Idle : FaceState.Closed },
+                visit?.Number.ToString(), truth.WaitingFor(area, counter), default);
             var retained = world.Machine.Now?.Retained(Limits.FaceTopic(world.Office.Key, device.Id)) is { } bytes
                 ? JsonSerializer.Deserialize(bytes, ProtocolJson.Default.Face) : null;
             world.Promise(retained is not null && retained with { At = default } == expected, () => $"The broker keeps {retained} for {device.Id}; true is {expected}.");

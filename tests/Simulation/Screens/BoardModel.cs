@@ -90,8 +90,7 @@ internal sealed class BoardModel(World world, string board, string area)
             return;
         }
 
-        var shown = Pictures.Join(_calls.Values.Select(c => Pictures.Call(c.Number, c.Counter, c.State, c.Calls, c.LastCallAt)), _waiting.Select(w => Pictures.Waiting(w.Key, w.Value)));
-        var expected = Pictures.OfBoard(world, truth);
-        world.Promise(shown == expected, () => $"Board {board} lies about version {version}.\nIt shows:\n{shown}\nIt should show:\n{expected}");
+        var lie = Pictures.LieOfBoard(truth, world.Offices.Area(queue)!, _calls, _waiting);
+        world.Promise(lie is null, () => $"Board {board} at version {version} of {queue} {lie}.");
     }
 }

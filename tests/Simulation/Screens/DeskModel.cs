@@ -106,10 +106,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
             return;
         }
 
-        var shown = Pictures.Join(
-            _tickets.Values.Select(t => Pictures.Ticket(t.Id, t.Number, t.State, t.Calls, t.Counter)),
-            [.. _counters.Values.Select(c => Pictures.Counter(c.Id, c.Revision, c.Open, c.Ticket)), $"next {_next} served {_served}"]);
-        var expected = Pictures.OfDesk(world, truth, Counter);
-        world.Promise(shown == expected, () => $"Desk {Counter} lies about version {version}.\nIt shows:\n{shown}\nIt should show:\n{expected}");
+        var lie = Pictures.LieOfDesk(truth, world.Offices.Area(queue)!, Counter, _tickets, _counters, _next, _served);
+        world.Promise(lie is null, () => $"Desk {Counter} at version {version} of {queue} {lie}.");
     }
 }

@@ -10,7 +10,7 @@ internal static class BoxClerk
     {
         while (true)
         {
-            await world.Scheduler.PauseAsync(world.Pause(3, 70));
+            await world.Scheduler.PauseAsync(world.Pause(3, 90));
             if (world.IsClosed)
             {
                 return;
