@@ -57,21 +57,17 @@ internal sealed class Network(World world)
         {
             if (connection.Hub == hub && (Topics.Parse(topic) is not { } to || to.Device == connection.Device.Id))
             {
-                Send(connection, isUp: false, () =>
-                {
-                    connection.Device.Receive(connection, topic, payload);
-                    return Task.CompletedTask;
-                });
+                Send(connection, isUp: false, () => connection.Device.Receive(connection, topic, payload));
             }
         }
     }
 
     public void SendUp(Connection connection, string channel, byte[] payload, Action? delivered = null) =>
-        Send(connection, isUp: true, () => connection.Turns.TakeAsync(async () =>
+        Send(connection, isUp: true, () => world.Scheduler.Start("A message", () => connection.Turns.TakeAsync(async () =>
         {
             await HandAsync(connection, channel, payload, delivered);
             return true;
-        }));
+        })));
 
     /// <summary>The connection is over for both sides.</summary>
     public void Cut(Connection connection)
@@ -112,15 +108,11 @@ internal sealed class Network(World world)
     {
         if (connection.Hub.Retained(retainedTopic) is { } payload)
         {
-            Send(connection, isUp: false, () =>
-            {
-                connection.Device.Receive(connection, retainedTopic, payload);
-                return Task.CompletedTask;
-            });
+            Send(connection, isUp: false, () => connection.Device.Receive(connection, retainedTopic, payload));
         }
     }
 
-    private void Send(Connection connection, bool isUp, Func<Task> arrive)
+    private void Send(Connection connection, bool isUp, Action arrive)
     {
         world.Tally.Messages++;
         if (world.Happens(Fault.ConnectionCut, 0.002))
@@ -151,12 +143,11 @@ internal sealed class Network(World world)
                 at = connection.NextDown = at < connection.NextDown ? connection.NextDown : at;
             }
 
-            world.Scheduler.Start("A message", async () =>
+            world.Scheduler.At(at, () =>
             {
-                await world.Scheduler.PauseAsync(at - world.Clock.Now);
                 if (connection.Hub.IsUp && (isUp || connection.IsOpen))
                 {
-                    await arrive();
+                    arrive();
                 }
             });
         }

@@ -13,7 +13,7 @@ internal sealed class Troubles(World world)
         (int Weight, Action Trouble)[] kinds =
         [
             (6, DeviceCrash), (4, PowerCut), (3, DeviceDiskFull), (3, ClockStep), (5, Partition), (2, PrinterBlocked), (3, HubCrash),
-            (3, JournalDown), (2, JournalSlow), (3, SecondActivation), (2, Deactivation),
+            (3, JournalDown), (2, JournalSlow), (2, SecondActivation), (1, Deactivation),
         ];
         var row = kinds.SelectMany(kind => Enumerable.Repeat(kind.Trouble, kind.Weight)).ToArray();
         while (true)
@@ -82,7 +82,14 @@ internal sealed class Troubles(World world)
         if (world.Machine.Now is { } hub)
         {
             world.Tally.Add(Fault.HubCrash);
-            world.Machine.Crash(hub);
+            if (world.Chance.Hits(0.5))
+            {
+                hub.DieInWrite();
+            }
+            else
+            {
+                world.Machine.Crash(hub);
+            }
         }
     }
 

@@ -45,6 +45,10 @@ internal sealed class Scheduler : SynchronizationContext
         return over.Task;
     }
 
+    /// <summary>Something happens at a time; among all that is due then, chance decides.</summary>
+    public void At(DateTimeOffset time, Action what) =>
+        Clock.CreateTimer(_ => Post(static act => ((Action)act!)(), what), null, time > Clock.Now ? time - Clock.Now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+
     /// <summary>Runs until the condition holds or the time has come; false when it was the time.</summary>
     public bool Run(Func<bool> until, DateTimeOffset end)
     {

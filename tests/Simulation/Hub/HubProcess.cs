@@ -13,7 +13,8 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
     private readonly World _world;
     private readonly SimulatedJournal _journal;
     private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Not "run continuations asynchronously": Task.WhenAny would then hand over to the thread pool, and nothing may leave this thread.
+    private readonly TaskCompletionSource _gone = new();
     private readonly Dictionary<string, byte[]> _retained = [];
 
     public HubProcess(World world)
@@ -64,6 +65,9 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         _stop.Dispose();
         _gone.TrySetResult();
     }
+
+    /// <summary>The process dies while its next entry is on the way to the disk.</summary>
+    public void DieInWrite() => _journal.DieInWrite = () => _world.Machine.Crash(this);
 
     public byte[]? Retained(string topic) => _retained.GetValueOrDefault(topic);
 

@@ -48,7 +48,7 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
 
     private Activation Pick(QueueKey queue)
     {
-        var side = IsSplit && world.Chance.Hits(0.5) ? _second : _first;
+        var side = IsSplit && world.Chance.Hits(0.15) ? _second : _first;
         if (!side.TryGetValue(queue, out var activation))
         {
             side[queue] = activation = new(QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Clock));

@@ -17,6 +17,9 @@ internal sealed class SimulatedJournal(World world) : IJournal
     private bool _writing;
     private bool _dead;
 
+    /// <summary>Done once, in the middle of a write.</summary>
+    public Action? DieInWrite { get; set; }
+
     public Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry)
     {
         var after = head.Then(stream, at, entry.Span);
@@ -81,6 +84,7 @@ internal sealed class SimulatedJournal(World world) : IJournal
             _group = [.. _waiting];
             _waiting.Clear();
             await world.Scheduler.PauseAsync(Latency());
+            DieInWrite?.Invoke();
             if (_dead)
             {
                 return;

@@ -49,9 +49,8 @@ internal class ScreenLine(World world, HubProcess hub)
 
         var at = world.Clock.Now + world.Pause(0.0005, 0.04);
         at = _next = at < _next ? _next : at;
-        world.Scheduler.Start("A picture", async () =>
+        world.Scheduler.At(at, () =>
         {
-            await world.Scheduler.PauseAsync(at - world.Clock.Now);
             if (IsOpen && Hub.IsUp)
             {
                 arrive();
