@@ -24,11 +24,14 @@ public sealed class DeviceLoop : BackgroundService, IButtonListener, IHubListene
     private ILink? _link;
     private SlipPrinter? _printer;
 
-    public DeviceLoop(DeviceCore core, Board board, Lamp lamp, CounterSign sign, TimeProvider time, ILogger<DeviceLoop> log) =>
+    public DeviceLoop(DeviceCore core, Board board, Lamp lamp, CounterSign sign, TimeProvider time, ILogger<DeviceLoop> log)
+    {
         (_core, _board, _lamp, _sign, _time, _log) = (core, board, lamp, sign, time, log);
+        Glance = DeviceGlance.Of(core);
+    }
 
     /// <summary>What the loop last knew, for pages and tests; never older than one beat.</summary>
-    public DeviceGlance Glance { get; private set; } = new(false, 0, 0, LampState.Offline, PrinterCondition.Unknown);
+    public DeviceGlance Glance { get; private set; }
 
     /// <summary>Link and printer report to the loop and are driven by it: they are attached once both exist.</summary>
     public void Attach(ILink link, SlipPrinter? printer) => (_link, _printer) = (link, printer);
@@ -86,7 +89,7 @@ public sealed class DeviceLoop : BackgroundService, IButtonListener, IHubListene
                 Log.StepFailed(_log, fault);
             }
 
-            Glance = new(_core.IsConnected, _core.Depth, _core.LastSeq, _core.Lamp, _core.Printer);
+            Glance = DeviceGlance.Of(_core);
         }
 
         await beating;
@@ -163,4 +166,7 @@ public sealed class DeviceLoop : BackgroundService, IButtonListener, IHubListene
 }
 
 /// <summary>The device at a glance.</summary>
-public sealed record DeviceGlance(bool IsConnected, int Depth, long LastSeq, LampState Lamp, PrinterCondition Printer);
+public sealed record DeviceGlance(bool IsConnected, int Depth, long LastSeq, LampState Lamp, PrinterCondition Printer)
+{
+    internal static DeviceGlance Of(DeviceCore core) => new(core.IsConnected, core.Depth, core.LastSeq, core.Lamp, core.Printer);
+}

@@ -1,4 +1,7 @@
+using System.Net.Sockets;
 using Aufruf.Edge;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 if (args is [] or ["--help"] or ["-h"])
@@ -18,6 +21,8 @@ try
         return 0;
     }
 
+    // Ports and files are opened here, so that a fault is a sentence and not a page of the host's log.
+    _ = edge.Services.GetServices<IHostedService>().Count();
     await edge.RunAsync();
     return 0;
 }
@@ -25,4 +30,14 @@ catch (Exception fault) when (fault is OptionsException or BoardException)
 {
     Console.Error.WriteLine(fault.Message);
     return 2;
+}
+catch (SocketException fault)
+{
+    Console.Error.WriteLine($"A port of --panel or --printer-emulator cannot be opened: {fault.Message}");
+    return 1;
+}
+catch (Exception fault) when (fault is SqliteException or OutboxUnwritableException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"The folder of --data cannot be used: {fault.Message}");
+    return 1;
 }

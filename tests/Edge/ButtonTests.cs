@@ -109,4 +109,32 @@ public sealed class ButtonTests : IDisposable
         _time.Advance(0.1);
         Assert.Equal(["next", "next stuck", "next free"], _finger.Felt);
     }
+
+    /// <summary>A machine so busy that no timer ever comes in time.</summary>
+    private sealed class BusyMachine(SteppingClock time) : TimeProvider
+    {
+        public override long GetTimestamp() => time.GetTimestamp();
+        public override long TimestampFrequency => time.TimestampFrequency;
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new SteppingClock().CreateTimer(callback, state, dueTime, period);
+    }
+
+    [Fact]
+    public void A_press_is_felt_also_when_the_machine_is_too_busy_to_look_in_time()
+    {
+        const int Other = 6;
+        var board = new Board("test", Board.ButtonBox, "simulated", [new ButtonPin("recall", Other)]);
+        using var watcher = new ButtonWatcher(board, _gpio, new BusyMachine(_time), _finger, NullLogger<ButtonWatcher>.Instance);
+        for (var i = 0; i < 2; i++)
+        {
+            _pins.Drive(Other, PinValue.Low);
+            _pins.Drive(Other, PinValue.High);
+            _pins.Drive(Other, PinValue.Low);
+            _time.Advance(0.09);
+            _pins.Drive(Other, PinValue.High);
+            _time.Advance(0.09);
+        }
+
+        Assert.Equal(["recall", "recall"], _finger.Felt);
+    }
 }

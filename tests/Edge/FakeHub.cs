@@ -74,7 +74,7 @@ internal sealed class FakeHub(string office, int port) : IAsyncDisposable
     public Task SendAsync<T>(string device, string channel, T body, JsonTypeInfo<T> json, bool retain = false) =>
         PublishAsync(Topics.Device(office, device, channel), body, json, retain);
 
-    public Task BeaconAsync() => PublishAsync(Topics.Time(office), new TimeBeacon(1, DateTimeOffset.UtcNow), ProtocolJson.Default.TimeBeacon, false);
+    public Task BeaconAsync() => PublishAsync(Topics.Time(office), new TimeBeacon(1, TimeProvider.System.GetUtcNow()), ProtocolJson.Default.TimeBeacon, false);
 
     private async Task PublishAsync<T>(string topic, T body, JsonTypeInfo<T> json, bool retain)
     {

@@ -134,7 +134,7 @@ public sealed class LinkTests : IAsyncLifetime
         await PressAsync(5);
         await Patience.Until("wanted", () => _hub.Effects.Values.Any(e => e.Type == DeviceEventTypes.TicketWanted));
 
-        var print = new DeviceCommand(1, Guid.NewGuid(), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddSeconds(15), DeviceCommandTypes.Print,
+        var print = new DeviceCommand(1, Guid.NewGuid(), TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddSeconds(15), DeviceCommandTypes.Print,
             JsonSerializer.SerializeToElement(Device.Slip(), ProtocolJson.Default.Slip));
         await _hub.SendAsync("box-3", Topics.Command, print, ProtocolJson.Default.DeviceCommand);
         await _hub.SendAsync("box-3", Topics.Command, print, ProtocolJson.Default.DeviceCommand);

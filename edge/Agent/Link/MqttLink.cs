@@ -17,12 +17,14 @@ public sealed partial class MqttLink(
     ILogger<MqttLink> log) : BackgroundService, ILink
 {
     private static readonly TimeSpan HealthEach = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SayAgain = TimeSpan.FromMinutes(5);
 
     // The core keeps at most 20 events in flight; twice 60 covers a burst of results and one resend of all.
     private const int SendQueue = 120;
 
     private readonly MqttClientFactory _factory = new();
     private Channel<Outgoing>? _outgoing;
+    private (string Reason, long At)? _said;
 
     private sealed record Outgoing(MqttApplicationMessage Message, Guid? Result);
 
@@ -46,7 +48,7 @@ public sealed partial class MqttLink(
                 or UnauthorizedAccessException or System.Net.Sockets.SocketException)
             {
                 var wait = backoff.Next();
-                Log.NoHub(log, options.Hub, (e.InnerException ?? e).Message, wait.TotalSeconds);
+                SayNoHub((e.InnerException ?? e).Message, wait);
                 await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -79,6 +81,7 @@ public sealed partial class MqttLink(
             await PublishAsync(client, Message(Topics.Description, facts.Description, ProtocolJson.Default.DeviceDescription, retain: true), ended.Token);
             Log.Connected(log, options.Hub, options.User);
             backoff.Reset();
+            _said = null;
             _outgoing = outgoing;
             hub.LinkUp();
             await Task.WhenAll(SendAsync(client, outgoing.Reader, ended), ReportHealthAsync(client, ended));
@@ -127,6 +130,16 @@ public sealed partial class MqttLink(
         finally
         {
             await ended.CancelAsync();
+        }
+    }
+
+    // A hub that is away for a night must not fill the disk with the same sentence.
+    private void SayNoHub(string reason, TimeSpan wait)
+    {
+        if (_said is not { } said || said.Reason != reason || time.GetElapsedTime(said.At) > SayAgain)
+        {
+            _said = (reason, time.GetTimestamp());
+            Log.NoHub(log, options.Hub, reason, wait.TotalSeconds);
         }
     }
 

@@ -16,21 +16,20 @@ public sealed class SlipLayout(PrinterProfile profile)
         var paper = new EscPos().Initialise(profile.CodePage).To(Align.Center);
         if (slip.Copy)
         {
-            paper.Reverse(true).Bold(true).Size(2, 1).Line($"  {words.Copy}  ").Size(1, 1).Bold(false).Reverse(false).FeedDots(16);
+            paper.Reverse(true).Bold(true).Size(2, 2).Line($"  {words.Copy}  ").Size(1, 1).Bold(false).Reverse(false).FeedDots(16);
         }
 
         paper.Bold(true);
         Wrapped(paper, slip.Office, 1);
-        paper.Bold(false).FeedDots(20).Size(1, 2);
-        Wrapped(paper, slip.Service, 1);
-        paper.Size(1, 1).FeedDots(24).Line(words.YourNumber);
+        paper.Bold(false).FeedDots(20);
+        Big(paper, slip.Service);
+        paper.FeedDots(28).Line(words.YourNumber);
 
         var times = Math.Clamp(profile.Columns / Math.Max(1, slip.Number.Length), 1, 8);
         paper.Bold(true).Size(times, times).Line(slip.Number).Size(1, 1).Bold(false).FeedDots(16);
 
-        paper.Size(1, 2);
-        Wrapped(paper, slip.Area, 1);
-        paper.Size(1, 1).FeedDots(12);
+        Big(paper, slip.Area);
+        paper.FeedDots(8);
         if (slip.Ahead is { } ahead)
         {
             paper.Line($"{words.Ahead}: {ahead.ToString(CultureInfo.InvariantCulture)}");
@@ -43,6 +42,14 @@ public sealed class SlipLayout(PrinterProfile profile)
 
         paper.FeedDots(24).Line(slip.TakenAt.ToString(words.DateTime, CultureInfo.InvariantCulture)).Cut(profile.FeedBeforeCut);
         return (profile.Confirms ? paper.ConfirmWith(processId) : paper.AskPaperInTurn()).ToArray();
+    }
+
+    // Twice the size on as many lines as it needs: these words are read standing, at arm's length.
+    private void Big(EscPos paper, string text)
+    {
+        paper.Size(2, 2);
+        Wrapped(paper, text, 2);
+        paper.Size(1, 1);
     }
 
     // The printer itself would break in the middle of a word.

@@ -5,7 +5,6 @@ namespace Aufruf.Edge;
 /// <summary>The hall around a simulated device: fingers for its buttons, eyes for its lamp and sign, hands for its printer.</summary>
 public sealed class PanelWorld : IDisposable
 {
-    private static readonly TimeSpan Bounce = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Finger = TimeSpan.FromMilliseconds(90);
 
     private readonly EdgeOptions _options;
@@ -36,13 +35,13 @@ public sealed class PanelWorld : IDisposable
         await _fingers[name].WaitAsync(stop);
         try
         {
-            await MoveAsync(button.Pin, down: true);
+            Move(button.Pin, down: true);
             await Task.Delay(Finger, _time, stop);
         }
         finally
         {
             // A finger always comes up again, also when the page has gone.
-            await MoveAsync(button.Pin, down: false);
+            Move(button.Pin, down: false);
             await Task.Delay(_board.Debounce * 2, _time, CancellationToken.None);
             _fingers[name].Release();
         }
@@ -71,15 +70,15 @@ public sealed class PanelWorld : IDisposable
         }
     }
 
-    private async Task MoveAsync(int pin, bool down)
+    // A contact bounces within a millisecond. No waiting in between: on a busy machine one millisecond becomes thirty,
+    // and thirty of them are a second press, not a bounce.
+    private void Move(int pin, bool down)
     {
         var level = down ^ _board.PullUp;
         for (var i = 0; i < 3; i++)
         {
             _gpio.Drive(pin, level);
-            await Task.Delay(Bounce, _time);
             _gpio.Drive(pin, !level);
-            await Task.Delay(Bounce, _time);
         }
 
         _gpio.Drive(pin, level);

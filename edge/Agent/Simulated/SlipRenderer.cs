@@ -92,7 +92,8 @@ public static class SlipRenderer
             // Fira Mono is 0.6 em wide: 20 units give the printer's 12 dots.
             using var font = new SKFont(run.Bold ? Bold : Regular, 20);
             canvas.Save();
-            canvas.Translate(x, y + height - 4 - (CharHeight - 20) * run.Height * 1.4f);
+            // The base line sits at 18 of 24 dots; runs of different height stand on the same one.
+            canvas.Translate(x, y + height - 6 * line.Runs.Max(r => r.Height) - 3);
             canvas.Scale(run.Width, run.Height * 1.12f);
             for (var i = 0; i < run.Text.Length; i++)
             {

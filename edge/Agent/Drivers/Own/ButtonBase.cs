@@ -13,6 +13,7 @@ public class ButtonBase : IDisposable
     private readonly ITimer _settled;
     private readonly ITimer _held;
     private bool _level;
+    private long _edgeAt;
     private long? _lastPress;
     private bool _disposed;
 
@@ -58,9 +59,17 @@ public class ButtonBase : IDisposable
 
     private void Edge(bool level)
     {
+        // The timer may be late on a busy machine; the level before this edge was quiet for long enough all the same.
+        var now = _time.GetTimestamp();
+        if (_debounceTime > TimeSpan.Zero && _time.GetElapsedTime(Interlocked.Read(ref _edgeAt), now) >= _debounceTime)
+        {
+            Settle();
+        }
+
         lock (_lock)
         {
             _level = level;
+            _edgeAt = now;
             if (_disposed)
             {
                 return;
