@@ -65,8 +65,14 @@ public sealed class Journaled<TState, TCommand, TEvent>(
     }
 
     /// <summary>The state as of the last durable entry, and its version.</summary>
-    public async Task<(long Version, TState State)> ViewAsync()
+    /// <param name="atLeast">A version the caller knows of: after a network split another activation may have written it, and this one must look again.</param>
+    public async Task<(long Version, TState State)> ViewAsync(long atLeast = 0)
     {
+        if (_known && _head.Version < atLeast)
+        {
+            Forget();
+        }
+
         await ReadBackAsync();
         return (_head.Version, _state);
     }

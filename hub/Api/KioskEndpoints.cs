@@ -24,8 +24,8 @@ internal static class KioskEndpoints
         open.MapGet("/tickets/{queue}/{code}/qr.svg", DrawCode).RequireRateLimiting(LookRate).WithSummary("QR code of the ticket's own page");
     }
 
-    private static async Task<Results<Created<TakenTicket>, NotFound, ProblemHttpResult>> TakeAsync(
-        string kiosk, TakeTicketWish wish, OfficeBook offices, IQueues queues, SlipPrinter printer, Fleet fleet, ISecrets secrets, TimeProvider clock)
+    internal static async Task<Results<Created<TakenTicket>, NotFound, ProblemHttpResult>> TakeAsync(
+        string kiosk, TakeTicketWish wish, IOfficeFinder offices, IQueues queues, SlipPrinter printer, Fleet fleet, ISecrets secrets, TimeProvider clock)
     {
         if (offices.FindKiosk(kiosk) is not var (office, found))
         {
@@ -57,11 +57,11 @@ internal static class KioskEndpoints
             return Problems.Invalid("requestId was already used for another wish.");
         }
 
-        var queue = await queues.ViewAsync(key);
+        var queue = (await queues.ViewAsync(key, answer.Version)).Queue;
         var printing = found.Printer is { } device && fleet.CanPrint(office.Key, device);
         if (printing)
         {
-            await printer.PrintAsync(office, found.Printer!, key, taken.Ticket, copy: false);
+            await printer.PrintAsync(office, found.Printer!, key, answer.Version, taken.Ticket, copy: false);
         }
 
         var status = $"/t/{key}/{taken.Code.Value}";

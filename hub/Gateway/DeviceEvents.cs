@@ -36,7 +36,12 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
             using var trace = HubTrace.Source.StartActivity("press");
             trace?.SetTag("device", device);
             answer = await DecideAsync(office, device, happened, session.AgeOf(happened));
-            session.Remember(answer);
+
+            // A ticket that was given is remembered by the journal: a repeat means that slip and answer may both be lost, and brings both again.
+            if (happened.Type is not DeviceEventTypes.TicketWanted || answer.Outcome is not EventOutcome.Accepted)
+            {
+                session.Remember(answer);
+            }
         }
 
         await AcknowledgeAsync(office, device, answer);
@@ -66,7 +71,7 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
                 HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.ToString() ?? "accepted"));
                 if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is { } taken)
                 {
-                    await printer.PrintAsync(office, deviceId, key, taken.Ticket, copy: false);
+                    await printer.PrintAsync(office, deviceId, key, answer.Version, taken.Ticket, copy: false);
                 }
 
                 return answer.Refusal is { } no
@@ -106,12 +111,17 @@ public interface IQueues
 {
     Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command);
 
-    Task<Queue> ViewAsync(QueueKey queue);
+    /// <summary>The whole queue, as of its last durable entry.</summary>
+    /// <param name="atLeast">The version of an answer the caller has: what it was told is in the view.</param>
+    Task<QueueView> ViewAsync(QueueKey queue, long atLeast = 0);
 }
 
-/// <summary>The configuration of an office; null when this hub does not serve it.</summary>
+/// <summary>The offices this hub serves, as they are configured now.</summary>
 public interface IOfficeFinder
 {
+    IEnumerable<Office> All { get; }
+
+    /// <summary>Null when this hub does not serve it.</summary>
     Office? Find(string key);
 }
 

@@ -1,4 +1,5 @@
 using Aufruf.Domain.Offices;
+using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
@@ -66,7 +67,7 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
 internal static class Boards
 {
     /// <param name="key">"alsdorf.rathaus.halle".</param>
-    public static (Office Office, WaitingArea Area, Board Board)? FindBoard(this OfficeBook offices, string key)
+    public static (Office Office, WaitingArea Area, Board Board)? FindBoard(this IOfficeFinder offices, string key)
     {
         if (key.LastIndexOf('.') is not (> 0 and var dot) || offices.Find(key[..dot]) is not { } office)
         {

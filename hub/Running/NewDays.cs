@@ -1,15 +1,19 @@
+using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Running;
 
 /// <summary>Turns every screen to the new day's empty queue at midnight, local time of each office.</summary>
-internal sealed class NewDays(OfficeBook offices, LiveAreas areas, TimeProvider clock, ILogger<NewDays> log) : BackgroundService
+internal sealed class NewDays(IOfficeFinder offices, LiveAreas areas, TimeProvider clock, ILogger<NewDays> log) : BackgroundService
 {
     // A timer may fire a little early by the wall clock, and clocks are corrected: look again at least every hour.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>The same without the host, as <see cref="Beats.RunAsync"/>.</summary>
+    internal async Task RunAsync(CancellationToken stoppingToken)
     {
         var days = new Dictionary<string, DateOnly>();
         while (!stoppingToken.IsCancellationRequested)

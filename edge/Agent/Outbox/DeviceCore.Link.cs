@@ -91,10 +91,10 @@ public sealed partial class DeviceCore
     /// <summary>The broker has taken a result: it is not sent again unless the hub asks again.</summary>
     public IReadOnlyList<Effect> ResultDelivered(Guid command) => Answer(() => Guarded(() => _ledger.Delivered(command)));
 
-    /// <summary>What the counter shows. Older revisions and repeats are ignored.</summary>
+    /// <summary>What the counter shows. Older revisions and repeats are ignored; at one revision the later face knows better how many wait.</summary>
     public IReadOnlyList<Effect> Faced(Face face) => Answer(() =>
     {
-        var isNewer = Face is not { } last || face.Rev > last.Rev || face.At - last.At > AnotherHub;
+        var isNewer = Face is not { } last || face.Rev > last.Rev || (face.Rev == last.Rev && face.At > last.At) || face.At - last.At > AnotherHub;
         if (isNewer)
         {
             Face = face;
