@@ -15,7 +15,7 @@ const tokenKey = `aufruf.board.${name}`;
 const portrait = matchMedia("(max-aspect-ratio: 1/1)");
 const tickMs = 250;
 /** A new build waits for a moment without a fresh hero. */
-const quietMs = 20_000;
+const quietMs = 12_000;
 
 const page = new Page();
 const chime = new Chime();
@@ -36,7 +36,7 @@ function take(input: Input): void {
   }
   const shown = view(board, authorised, portrait.matches ? 5 : 4, now);
   page.show(shown, board.data, now + board.serverAhead);
-  reloader.consider(board.line.length === 0 && (board.hero === null || now - board.hero.since > quietMs));
+  reloader.consider(board.line.length === 0 && (board.hero === null || now - board.hero.heldUntil > quietMs));
 }
 
 function start(): void {

@@ -15,8 +15,8 @@ export const staleMs = 15_000;
 const askAgainMs = 2_000;
 
 export interface Announcement { number: string; chime: boolean; }
-/** `pulse` grows with each announcement; a hero that only moved up keeps it. */
-export interface Hero { number: string; since: number; pulse: number; }
+/** An announced hero keeps its place until `heldUntil`; one that only moved up gives way at once. `pulse` grows with each announcement. */
+export interface Hero { number: string; heldUntil: number; pulse: number; }
 
 export interface Board {
   data: BoardSnapshot | null;
@@ -107,15 +107,15 @@ function advance(board: Board, now: number): Step {
   const isCalled = (number: string): boolean => called.some(call => call.number === number);
   const line = board.line.filter(waiting => isCalled(waiting.number));
   const hero = board.hero !== null && isCalled(board.hero.number) ? board.hero : null;
-  const shownLongEnough = hero === null || now - hero.since >= heroMs;
+  const shownLongEnough = hero === null || now >= hero.heldUntil;
   const next = line[0];
   if (next !== undefined && (shownLongEnough || next.number === hero.number)) {
     const pulse = (board.hero?.pulse ?? 0) + 1;
-    return { board: { ...board, line: line.slice(1), hero: { number: next.number, since: now, pulse } }, chime: next.chime, ask: false };
+    return { board: { ...board, line: line.slice(1), hero: { number: next.number, heldUntil: now + heroMs, pulse } }, chime: next.chime, ask: false };
   }
   const newest = called[0]?.number;
   if (next === undefined && shownLongEnough && newest !== undefined && newest !== hero?.number) {
-    return { board: { ...board, line, hero: { number: newest, since: now, pulse: board.hero?.pulse ?? 0 } }, chime: false, ask: false };
+    return { board: { ...board, line, hero: { number: newest, heldUntil: now, pulse: board.hero?.pulse ?? 0 } }, chime: false, ask: false };
   }
   return { board: { ...board, line, hero }, chime: false, ask: false };
 }

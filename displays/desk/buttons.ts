@@ -1,6 +1,6 @@
 // The four buttons: what each would do now, and why not when it may not.
 
-import { icon, need, show, write } from "../shared/dom.js";
+import { icon, need, write } from "../shared/dom.js";
 import type { DeskSnapshot } from "../shared/messages.js";
 import { say } from "../shared/texts.js";
 import { serviceName, type Action, type ButtonName, type Model } from "./model.js";
@@ -16,7 +16,6 @@ export function showButtons(data: DeskSnapshot, model: Model, language: string, 
   const primary = model.actions.primary;
   write(need("#primary-text"), say(language, primaryText(model)));
   write(need("#primary-hint"), primaryHint(data, model, language));
-  show(need("#primary-hint"), true);
   if (primary !== null) {
     icon(need("#primary svg"), model.mode === "serving" ? "check" : symbols[primary]);
   }

@@ -14,12 +14,6 @@ export class Message {
     this.timer = setTimeout(() => this.clear(), staysMs);
   }
 
-  /** Stays until it is cleared or replaced. */
-  hold(words: string): void {
-    clearTimeout(this.timer);
-    write(this.element, words);
-  }
-
   clear(): void {
     clearTimeout(this.timer);
     write(this.element, "");

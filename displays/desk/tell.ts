@@ -16,8 +16,11 @@ export function tell(model: Model, counter: string, language: string): void {
   const state = `${model.mode} ${model.ticket?.number} ${model.ticket?.calls} ${language}`;
   if (told !== state) {
     told = state;
-    write(need("#announce"), model.ticket === null
-      ? say(language, "desk.spoken.idle", { counter, waiting: count(language, "desk.waiting", model.mine.length) })
-      : say(language, model.mode === "called" ? "desk.spoken.called" : "desk.spoken.serving", { number: model.ticket.number, counter }));
+    write(need("#announce"), spoken(model, counter, language));
   }
+}
+
+function spoken(model: Model, counter: string, language: string): string {
+  const places = { counter, number: model.ticket?.number ?? "", waiting: count(language, "desk.waiting", model.mine.length) };
+  return say(language, `desk.spoken.${model.mode}`, places);
 }
