@@ -182,6 +182,8 @@ internal sealed partial class HubProcess : IAsyncDisposable
     [GeneratedRegex("(?<=#token=)[a-z.]+~first-(clerk|display)~[A-Za-z0-9_-]+")]
     private static partial Regex Token();
 
+    public static IEnumerable<int> FreePorts(int count) => Enumerable.Range(0, count).Select(_ => FreePort());
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
