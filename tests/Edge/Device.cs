@@ -62,7 +62,7 @@ internal sealed class Device
     }
 
     public void Ack(DeviceEvent settled, EventOutcome outcome = EventOutcome.Accepted) =>
-        Do(c => c.Acked(new EventAck(1, settled.Seq, [new EventAnswer(settled.Id, outcome)])));
+        Do(c => c.Acked(new EventAck(1, [new EventAnswer(settled.Id, outcome)])));
 
     public static Slip Slip(string number = "A042", bool copy = false) => new(Guid.NewGuid(), number, "Rathaus Alsdorf", "Erdgeschoss", "Ausweis und Pass", "de",
         new DateTimeOffset(2026, 11, 23, 10, 15, 0, TimeSpan.FromHours(1)), 4, "https://aufruf.example/t/7Q3F", copy);

@@ -13,7 +13,6 @@ namespace Aufruf.Tests.Edge;
 /// <summary>A hub that is only a broker and a book: it executes each event id once and settles in order.</summary>
 internal sealed class FakeHub(string office, int port) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, long> _settled = new();
     private MqttServer? _broker;
 
     /// <summary>False: events are heard and not acknowledged.</summary>
@@ -107,8 +106,7 @@ internal sealed class FakeHub(string office, int port) : IAsyncDisposable
                 if (IsAnswering)
                 {
                     Effects.TryAdd(happened.Id, happened);
-                    var upTo = _settled.AddOrUpdate(topic.Device, happened.Seq, (_, last) => Math.Max(last, happened.Seq));
-                    var ack = new EventAck(1, upTo, [new EventAnswer(happened.Id, EventOutcome.Accepted)]);
+                    var ack = new EventAck(1, [new EventAnswer(happened.Id, EventOutcome.Accepted)]);
                     // Not from inside the interceptor: the device's own message is still being taken.
                     await Task.Run(() => SendAsync(topic.Device, Topics.EventAck, ack, ProtocolJson.Default.EventAck));
                 }

@@ -157,22 +157,6 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void A_hub_that_knows_higher_numbers_than_a_new_memory_card_gets_the_press_under_a_higher_one()
-    {
-        var box = new Device();
-        box.Connect();
-        box.Press();
-        var first = box.Sent.Single();
-        box.Do(c => c.Acked(new EventAck(1, 5000, [])));
-
-        var again = box.Sent.Last();
-        Assert.Equal((first.Id, 5001L), (again.Id, again.Seq));
-        Assert.Equal((5001L, 2), (box.Store.Read().LastSeq, box.Store.Read().Epoch));
-        box.Ack(again);
-        Assert.Empty(box.Store.Read().Waiting);
-    }
-
-    [Fact]
     public void A_press_tells_which_face_the_clerk_saw()
     {
         var box = new Device();

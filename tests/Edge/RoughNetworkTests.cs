@@ -132,7 +132,7 @@ public sealed class RoughNetworkTests
                 _settled++;
             }
 
-            var ack = new EventAck(1, _settled, [new EventAnswer(happened.Id, EventOutcome.Accepted)]);
+            var ack = new EventAck(1, [new EventAnswer(happened.Id, EventOutcome.Accepted)]);
             Fly(() => _box.Do(c => c.IsConnected ? c.Acked(ack) : []));
         }
 

@@ -23,7 +23,7 @@ public sealed class SqliteOutboxStoreTests : IDisposable
             Assert.Equal((0, 1), store.Read() is var fresh ? (fresh.LastSeq, fresh.Epoch) : default);
             store.Add(events[0]);
             store.Add(events[1]);
-            store.ForgetUpTo(1);
+            store.Forget(1);
             store.Put(command with { Outcome = null, Reason = null });
             store.Put(command);
             store.Put(Device.Face(17));
