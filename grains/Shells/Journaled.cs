@@ -43,6 +43,12 @@ public sealed class Journaled<TState, TCommand, TEvent>(
             var decision = decide(_state, command, now);
             if (decision.Events.Count == 0)
             {
+                if (attempt < Attempts && !await IsCurrentAsync())
+                {
+                    Forget();
+                    continue;
+                }
+
                 return new(_head.Version, [], decision.Refusal);
             }
 
@@ -106,6 +112,19 @@ public sealed class Journaled<TState, TCommand, TEvent>(
 
         _known = true;
         announcer.Announce(stream, _head.Version, _state, happened: null);
+    }
+
+    /// <summary>A no writes nothing, so nothing fences off an activation that a network split left behind: it must look before it says no to what another has done.</summary>
+    private async Task<bool> IsCurrentAsync()
+    {
+        try
+        {
+            return await journal.LastVersionAsync(stream) == _head.Version;
+        }
+        catch (DbException error)
+        {
+            throw new JournalUnavailableException($"The journal cannot be read: {error.Message}", error);
+        }
     }
 
     private Answer<TEvent> Record(Entry entry)

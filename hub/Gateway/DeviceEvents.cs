@@ -66,7 +66,8 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
 
             case Meaning.Wish wish:
                 // The day of the press, not of its arrival: a press repeated after midnight finds its first effect.
-                var key = office.QueueOf(wish.Area, clock.GetUtcNow() - (tooOld ? TimeSpan.Zero : age!.Value));
+                // However old: a repeat that is too old by now may have been carried out before midnight.
+                var key = office.QueueOf(wish.Area, clock.GetUtcNow() - (age ?? TimeSpan.Zero));
                 var answer = await queues.HandleAsync(key, new RequestId(happened.Id), wish.Command);
                 HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.ToString() ?? "accepted"));
                 if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is { } taken)

@@ -30,7 +30,7 @@ public sealed class SimulatedDaysTests
     public void A_hub_that_forgets_request_ids_is_noticed() => Notices(Sabotage.HubForgetsRequestIds, "nobody made", "effect twice", "not in the journal");
 
     [Fact]
-    public void A_journal_that_acknowledges_before_it_is_durable_is_noticed() => Notices(Sabotage.JournalAnswersEarly, "not durable", "not in the journal", "journal does not", "the journal has another number");
+    public void A_journal_that_acknowledges_before_it_is_durable_is_noticed() => Notices(Sabotage.JournalAnswersEarly, "not durable", "not in the journal", "journal does not", "journal has another");
 
     [Fact]
     public void A_board_that_applies_gaps_is_noticed() => Notices(Sabotage.BoardAppliesGaps, "Board");

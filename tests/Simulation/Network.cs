@@ -53,6 +53,11 @@ internal sealed class Network(World world)
 
     public void Publish(HubProcess hub, string topic, byte[] payload)
     {
+        if (topic.StartsWith(Topics.Board(world.Office.Key, ""), StringComparison.Ordinal))
+        {
+            return; // For boards that have fallen back to MQTT; devices get it too and leave it unread.
+        }
+
         foreach (var connection in _connections.Values)
         {
             if (connection.Hub == hub && (Topics.Parse(topic) is not { } to || to.Device == connection.Device.Id))

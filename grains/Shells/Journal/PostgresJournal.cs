@@ -23,6 +23,13 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
         }
     }
 
+    public override async Task<long> LastVersionAsync(string stream)
+    {
+        await using var command = database.CreateCommand("SELECT coalesce(max(version), 0) FROM journal WHERE stream = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream });
+        return await command.ExecuteScalarAsync() is long last ? last : 0;
+    }
+
     public override async IAsyncEnumerable<JournalEntry> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // "C" orders by bytes: the same order on every server, whatever its language.

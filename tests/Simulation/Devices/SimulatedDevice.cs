@@ -143,7 +143,7 @@ internal sealed class SimulatedDevice : IIds
                 Core?.Heard(Read(payload, ProtocolJson.Default.TimeBeacon));
                 break;
             default:
-                break; // The boards' calls.
+                break;
         }
     }
 

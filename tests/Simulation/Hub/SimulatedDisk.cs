@@ -16,6 +16,8 @@ internal sealed class SimulatedDisk(Action<JournalEntry> written)
 
     public IReadOnlyList<JournalEntry> Read(string stream) => _streams.TryGetValue(stream, out var entries) ? [.. entries] : [];
 
+    public long LastVersion(string stream) => _streams.TryGetValue(stream, out var entries) ? entries.Count : 0;
+
     /// <summary>The primary key (stream, version) decides: false when somebody else was there first.</summary>
     public bool TryWrite(JournalEntry entry)
     {

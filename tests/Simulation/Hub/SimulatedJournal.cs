@@ -54,6 +54,12 @@ internal sealed class SimulatedJournal(World world) : IJournal
         }
     }
 
+    public async Task<long> LastVersionAsync(string stream)
+    {
+        await world.Scheduler.PauseAsync(Latency());
+        return world.Disk.IsDown ? throw new DiskDownException("The database does not answer.") : world.Disk.LastVersion(stream);
+    }
+
     public async IAsyncEnumerable<JournalEntry> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var stream in world.Disk.Streams)

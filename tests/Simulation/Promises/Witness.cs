@@ -15,6 +15,8 @@ internal sealed class Witness(World world)
         public DeviceEvent Event { get; } = happened;
         public DateTimeOffset At { get; } = at;
         public long? Seen { get; } = seen;
+        public int Run { get; } = device.Run;
+        public DateTimeOffset AnsweredAt { get; set; }
         public EventAnswer? Answer { get; set; }
         public int AnsweredInRun { get; set; }
     }
@@ -52,7 +54,7 @@ internal sealed class Witness(World world)
             // A device that was switched off before it could write an answer down asks once more, and a no may meanwhile be a yes.
             world.Promise(press.Answer is null || press.Answer.Outcome == answer.Outcome || press.AnsweredInRun != device.Run,
                 () => $"{device.Id} was told {press.Answer!.Outcome} and then {answer.Outcome} for one press, {id}.");
-            (press.Answer, press.AnsweredInRun) = (answer, device.Run);
+            (press.Answer, press.AnsweredInRun, press.AnsweredAt) = (answer, device.Run, world.Clock.Now);
         }
     }
 
@@ -112,9 +114,11 @@ internal sealed class Witness(World world)
             CheckEffect(id, answer.Outcome is EventOutcome.Accepted, $"{press.Device.Id}'s {press.Event.Type}");
             world.Promise(answer.Outcome is not EventOutcome.Ignored || world.Truth.Of(id)?.Refusal is Refusal.TooLate or Refusal.StaleFace,
                 () => $"Press {id} of {press.Device.Id} was ignored, but nobody wrote that down.");
-            if (press.Event.Type == DeviceEventTypes.TicketWanted && answer.Outcome is EventOutcome.Accepted)
+            // Who has waited a minute, or seen the printer go dark, has gone to the reception: their ticket is in the queue, their slip is not owed.
+            if (press.Event.Type == DeviceEventTypes.TicketWanted && answer.Outcome is EventOutcome.Accepted
+                && press.AnsweredInRun == press.Run && press.AnsweredAt - press.At < TimeSpan.FromMinutes(1))
             {
-                world.Promise(press.Device.Disk.Read().Commands.Any(c => c.Id == id), () => $"Ticket {world.Truth.Ticket(id)?.Number} was given at {press.Device.Id}, but it was never told to print it.");
+                world.Promise(press.Device.Disk.Read().Commands.Any(c => c.Id == id), () => $"Ticket {world.Truth.Ticket(id)?.Number} was given at {press.Device.Id}, but that printer was never told to print it.");
             }
         }
 
