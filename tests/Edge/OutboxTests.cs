@@ -100,15 +100,7 @@ public sealed class OutboxTests
 
         box.Connect();
         Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), box.Sent.Select(e => e.Seq));
-<<<<<<< HEAD
         box.Sent.Take(5).ToList().ForEach(e => box.Ack(e));
-=======
-        foreach (var settled in box.Sent.Take(5).ToList())
-        {
-            box.Ack(settled);
-        }
-
->>>>>>> sim
         Assert.Equal(Enumerable.Range(1, 25).Select(i => (long)i), box.Sent.Select(e => e.Seq));
     }
 
@@ -165,7 +157,6 @@ public sealed class OutboxTests
     }
 
     [Fact]
-<<<<<<< HEAD
     public void An_answer_that_overtook_another_settles_its_own_press_only()
     {
         var box = new Device();
@@ -179,8 +170,6 @@ public sealed class OutboxTests
     }
 
     [Fact]
-=======
->>>>>>> sim
     public void A_press_tells_which_face_the_clerk_saw()
     {
         var box = new Device();

@@ -118,21 +118,7 @@ public sealed class RoughNetworkTests
         /// <summary>The hub of the protocol: each id once, and settles exactly what it answers.</summary>
         private void HubHears(DeviceEvent happened)
         {
-<<<<<<< HEAD
             _resent += _executed.Add(happened.Id) ? 0 : 1;
-=======
-            _resent += _executed.ContainsKey(happened.Id) ? 1 : 0;
-            if (happened.Seq > _settled && _early.Add(happened.Seq))
-            {
-                _executed[happened.Id] = _executed.GetValueOrDefault(happened.Id) + 1;
-            }
-
-            while (_early.Remove(_settled + 1))
-            {
-                _settled++;
-            }
-
->>>>>>> sim
             var ack = new EventAck(1, [new EventAnswer(happened.Id, EventOutcome.Accepted)]);
             Fly(() => _box.Do(c => c.IsConnected ? c.Acked(ack) : []));
         }

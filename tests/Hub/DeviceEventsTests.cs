@@ -21,6 +21,8 @@ public class DeviceEventsTests
 
     private sealed class OneOffice : IOfficeFinder
     {
+        public IEnumerable<Office> All => [SmallOffice.Office];
+
         public Office? Find(string key) => key == SmallOffice.Office.Key ? SmallOffice.Office : null;
     }
 
@@ -209,7 +211,7 @@ public class DeviceEventsTests
         var queues = new MemoryQueues(_journal, SmallOffice.Office, _clock);
         var printer = new SlipPrinter(queues, _link, _clock, new("https://aufruf.example"));
         await queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
-        await printer.PrintAsync(SmallOffice.Office, "printer-1", SmallOffice.Key, QueueDay.Id(1), copy: false);
+        await printer.PrintAsync(SmallOffice.Office, "printer-1", SmallOffice.Key, 1, QueueDay.Id(1), copy: false);
         await printer.HandleResultAsync(SmallOffice.Office, "printer-1", new(1, QueueDay.Id(1).Value, CommandOutcome.Uncertain, null, SmallOffice.Nine));
         await printer.HandleResultAsync(SmallOffice.Office, "printer-1", new(1, Printed.Last().Id, CommandOutcome.Uncertain, null, SmallOffice.Nine));
         Assert.Equal([false, true], Printed.Select(c => c.Data.GetProperty("copy").GetBoolean()));
