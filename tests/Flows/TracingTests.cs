@@ -15,7 +15,7 @@ public class TracingTests
         var spans = new ConcurrentQueue<(string Name, ActivityTraceId Trace)>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is "Aufruf.Hub",
+            ShouldListenTo = source => source.Name is "Aufruf.Hub" || source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = span => spans.Enqueue((span.OperationName, span.TraceId)),
         };

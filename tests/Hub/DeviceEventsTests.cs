@@ -96,7 +96,7 @@ public class DeviceEventsTests
         var wanted = Bytes(Wanted());
         Assert.Equal(await Answer(gateway, "printer-1", wanted), await Answer(gateway, "printer-1", wanted));
         Assert.Equal(1, Entries);
-        Assert.Single(Printed);
+        Assert.Single(Printed.Select(c => c.Id).Distinct()); // Sent again, for it may have been lost with the answer; printed once.
     }
 
     [Fact]
