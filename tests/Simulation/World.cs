@@ -1,5 +1,6 @@
 using System.Globalization;
 using Aufruf.Domain.Offices;
+using Aufruf.Hub.Offices;
 using Aufruf.Simulation.Clockwork;
 using Aufruf.Simulation.Devices;
 using Aufruf.Simulation.Hub;
@@ -47,6 +48,9 @@ internal sealed class World
 
     /// <summary>The doors are closed: nobody wishes anything any more.</summary>
     public bool IsClosed { get; set; }
+
+    /// <summary>The last minutes before midnight, in which nobody wishes anything: see "Known holes" in the README.</summary>
+    public bool IsNearMidnight => Office.LocalTime(Clock.Now) is { Hour: 23, Minute: >= 55 };
 
     /// <summary>Nothing is broken any more, and nothing will break: what is owed must now be paid.</summary>
     public bool IsHealed { get; set; }

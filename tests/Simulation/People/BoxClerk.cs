@@ -16,6 +16,11 @@ internal static class BoxClerk
                 return;
             }
 
+            if (world.IsNearMidnight)
+            {
+                continue;
+            }
+
             var button = world.Chance.Hits(0.06) ? world.Chance.Of(Buttons.All) : Choose(world, box.Core?.Face?.State);
             box.Press(button);
             if (world.Happens(Fault.ImpatientPress, 0.08))

@@ -21,6 +21,11 @@ internal static class Citizens
                 return;
             }
 
+            if (world.IsNearMidnight)
+            {
+                continue;
+            }
+
             if (world.Chance.Hits(0.25))
             {
                 world.Scheduler.Start("A citizen at the kiosk", () => TakeAsync(world, world.Chance.Of(services)));

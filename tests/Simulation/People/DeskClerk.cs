@@ -24,6 +24,11 @@ internal static class DeskClerk
                 return;
             }
 
+            if (world.IsNearMidnight)
+            {
+                continue;
+            }
+
             var action = world.Chance.Hits(0.1) ? world.Chance.Of(Actions) : Choose(world, desk.Visit);
             var id = world.Witness.Wishing($"desk {desk.Counter}");
             var wish = new CounterWish(id, world.Chance.Hits(0.95) ? desk.Mine?.Revision : null);

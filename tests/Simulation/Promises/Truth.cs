@@ -40,7 +40,7 @@ internal sealed class Truth(World world)
         var before = At(key, stored.Version - 1) ?? throw new InvalidDataException("A version is missing.");
         world.Tally.Entries++;
         world.Log($"journal: {key.Area} {stored.Version} {entry.Request} {string.Join(' ', entry.Events.Select(Word))} {entry.Refusal}");
-        world.Promise(_entries.TryAdd(entry.Request, (key, stored.Version, entry)), () => $"Request {entry.Request} has an effect twice.");
+        world.Promise(_entries.TryAdd(entry.Request, (key, stored.Version, entry)) || IsIgnoredOnAnotherDay(entry, key), () => $"Request {entry.Request} has an effect twice.");
         world.Witness.CarriedOut(entry, before.Queue, stored.At);
 
         var now = before;
@@ -58,6 +58,10 @@ internal sealed class Truth(World world)
 
         versions.Add(now);
     }
+
+    // A press settled yesterday, on a disk that could not forget it: see "Known holes" in the README. It calls nobody.
+    private bool IsIgnoredOnAnotherDay(Entry entry, QueueKey key) =>
+        _entries[entry.Request].Queue.Day != key.Day && entry.Events.All(e => e is PressIgnored or TicketIgnored);
 
     private void Check(Version before, QueueEvent happened, WaitingArea area)
     {

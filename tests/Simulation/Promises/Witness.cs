@@ -54,6 +54,11 @@ internal sealed class Witness(World world)
             // A device that was switched off before it could write an answer down asks once more, and a no may meanwhile be a yes.
             world.Promise(press.Answer is null || press.Answer.Outcome == answer.Outcome || press.AnsweredInRun != device.Run,
                 () => $"{device.Id} was told {press.Answer!.Outcome} and then {answer.Outcome} for one press, {id}.");
+            if (press.Answer?.Outcome is EventOutcome.Accepted && answer.Outcome is EventOutcome.Ignored)
+            {
+                continue; // Asked again by a later run; the first answer stands.
+            }
+
             (press.Answer, press.AnsweredInRun, press.AnsweredAt) = (answer, device.Run, world.Clock.Now);
         }
     }
