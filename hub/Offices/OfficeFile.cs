@@ -49,12 +49,20 @@ public static class OfficeFile
         }
 
         var office = System.Text.Json.JsonSerializer.Deserialize<Office>(root.ToString(Formatting.None), DomainJson.Options)!;
-        errors.AddRange(OfficeRules.Broken(office).Select(broken =>
-        {
-            var line = root.SelectToken(broken.Path) is IJsonLineInfo token && token.HasLineInfo() ? $", line {token.LineNumber}" : "";
-            return $"{file}{line}, {broken.Path}: {broken.Sentence}";
-        }));
+        errors.AddRange(OfficeRules.Broken(office).Select(broken => $"{file}{LineOf(root, broken.Path)}, {broken.Path}: {broken.Sentence}"));
         return errors.Count > 0 ? (null, errors) : (office, []);
+    }
+
+    private static string LineOf(JObject root, string path)
+    {
+        try
+        {
+            return root.SelectToken(path) is IJsonLineInfo token && token.HasLineInfo() ? $", line {token.LineNumber}" : "";
+        }
+        catch (JsonException)
+        {
+            return ""; // A key such as "1 [" cannot stand in a path; the sentence names it all the same.
+        }
     }
 
     private static IEnumerable<ValidationError> Innermost(ValidationError error) =>
