@@ -20,7 +20,7 @@ public class RoomsTests
         var readme = Repository.PathOf(room, "README.md");
         Assert.True(File.Exists(readme), $"{room}/README.md is missing; expected the headings {string.Join(", ", Headings)}.");
         var found = File.ReadAllLines(readme).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).ToArray();
-        Assert.Empty(Headings.Where(heading => !found.Any(line => line.Contains(heading, StringComparison.OrdinalIgnoreCase))));
+        Assert.All(Headings, heading => Assert.Contains(found, line => line.Contains(heading, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]
