@@ -98,7 +98,7 @@ public sealed class MqttBroker(
         if (message.SessionItems[RateItem] is MessageRate rate && !rate.Take())
         {
             HubMetrics.Denied.Add(1);
-            if (rate.FirstRefusal)
+            if (rate.WorthSaying)
             {
                 HubLog.DeviceTooFast(log, message.ClientId, options.Value.MqttMessagesPerSecond);
             }
