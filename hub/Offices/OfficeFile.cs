@@ -29,6 +29,12 @@ public static class OfficeFile
             return (null, [$"{file}, line {error.LineNumber}: not valid JSON near '{error.Path}'; expected {OfficeSchemaWords.Of(Schema.Value)}."]);
         }
 
+        // The validator cannot compare numbers beyond 64 bits and would fall over them.
+        if (root.Descendants().OfType<JValue>().FirstOrDefault(value => value.Value is System.Numerics.BigInteger) is { } huge)
+        {
+            return (null, [$"{file}, line {((IJsonLineInfo)huge).LineNumber}, {huge.Path}: a number of so many digits means nothing here."]);
+        }
+
         var errors = Schema.Value.Validate(root).SelectMany(Innermost).Select(e => OfficeSchemaWords.Sentence(file, e)).Distinct().ToList();
         if (errors.Count > 0)
         {
