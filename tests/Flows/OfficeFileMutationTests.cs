@@ -38,7 +38,7 @@ public class OfficeFileMutationTests
             }
         }
 
-        Assert.True(accidents.Count == 0, string.Join('\n', accidents.Take(40)));
+        Assert.True(accidents.Count == 0, string.Join('\n', accidents.DistinctBy(a => a[a.IndexOf('=')..]).Take(60)));
     }
 
     [Fact]

@@ -116,5 +116,8 @@ public class OperatorTests
         var (port, why) = await HubCommand.RunAsync($"--Hub:Offices={folder.Path}", $"--Hub:Data={folder.File("data")}", "--Hub:HttpPort=70000");
         Assert.Equal(2, port);
         Assert.Contains("Hub:HttpPort must be a port", why, StringComparison.Ordinal);
+        var (word, whyNot) = await HubCommand.RunAsync($"--Hub:Offices={folder.Path}", $"--Hub:Data={folder.File("data")}", "--Hub:MqttPort=viele");
+        Assert.Equal(2, word);
+        Assert.Contains("Hub:MqttPort", whyNot, StringComparison.Ordinal);
     }
 }
