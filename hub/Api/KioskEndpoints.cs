@@ -16,6 +16,9 @@ internal static class KioskEndpoints
     public const string TakeRate = "take-ticket";
     public const string LookRate = "look-at-ticket";
 
+    // Three ids of 40 characters and a day; much more would not even fit into a QR code.
+    private const int LongestQueue = 150;
+
     public static void MapKiosk(this IEndpointRouteBuilder api)
     {
         var open = api.MapGroup("").AllowAnonymous().WithTags("Kiosk and ticket");
@@ -76,7 +79,7 @@ internal static class KioskEndpoints
     private static Results<ContentHttpResult, NotFound> DrawCode(string queue, string code, PublicAddress address)
     {
         // The picture holds only what was asked: whether such a ticket exists, its page will say.
-        if (!QueueKey.TryParse(queue, out var key) || code.Length is 0 or > 40 || !code.All(char.IsAsciiLetterOrDigit))
+        if (queue.Length > LongestQueue || !QueueKey.TryParse(queue, out var key) || code.Length is 0 or > 40 || !code.All(char.IsAsciiLetterOrDigit))
         {
             return TypedResults.NotFound();
         }

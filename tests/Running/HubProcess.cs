@@ -75,14 +75,22 @@ internal sealed partial class HubProcess : IAsyncDisposable
 
     public static string DemoOffice => Path.Combine(Repository.Root, "hub", "demo", "alsdorf.rathaus.json");
 
+    /// <summary>The hub's program, as built together with these tests.</summary>
+    public static string Program
+    {
+        get
+        {
+            var build = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+            return Path.Combine(Repository.Root, "hub", "bin", build, "net10.0", "Aufruf.Hub.dll");
+        }
+    }
+
     /// <summary>Starts the program on the same data; returns when it says that it is ready.</summary>
     public async Task StartAgainAsync()
     {
-        var build = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
-        var program = Path.Combine(Repository.Root, "hub", "bin", build, "net10.0", "Aufruf.Hub.dll");
         var process = Process.Start(new ProcessStartInfo("dotnet",
         [
-            program, $"--Hub:Data={Data}", $"--Hub:Offices={Offices}", $"--Hub:PairInto={Path.Combine(Data, "edge")}",
+            Program, $"--Hub:Data={Data}", $"--Hub:Offices={Offices}", $"--Hub:PairInto={Path.Combine(Data, "edge")}",
             $"--Hub:HttpPort={Http}", $"--Hub:MqttPort={Mqtt}", $"--Hub:SiloPort={Silo}", $"--Hub:GatewayPort={Gateway}", .. _arguments,
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true }) ?? throw new InvalidOperationException("dotnet did not start.");
