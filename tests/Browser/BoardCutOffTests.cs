@@ -26,10 +26,11 @@ public sealed class BoardCutOffTests(Chromium chromium, Hall hall) : IClassFixtu
         await board.ShowsAsync("#hero-number", before);
         await Microsoft.Playwright.Assertions.Expect(board.At("#waiting")).ToBeHiddenAsync();
         await board.PictureAsync("board-stale");
+        await board.HasNoBarrierAsync("board, stale");
 
         // The length of the fault itself, in which the hall goes on without the board.
         await hall.ActAsync("3", "arrived");
-        await Task.Delay(CutFor - cut.Elapsed, TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromTicks(Math.Max(0, (CutFor - cut.Elapsed).Ticks)), TestContext.Current.CancellationToken);
         var meanwhile = await hall.CallAsync("1");
         Assert.Equal(0, await board.ChimesAsync());
 

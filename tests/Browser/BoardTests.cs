@@ -90,6 +90,32 @@ public sealed class BoardTests(Chromium chromium, WideHall hall) : IClassFixture
     }
 
     [Fact]
+    public async Task The_foot_of_the_board_keeps_its_parts_apart()
+    {
+        await using var board = await OpenAsync();
+        await board.SeesAsync("#waiting .name:text('Wohnsitz anmelden')", 20);
+        foreach (var (width, height) in new[] { (1920, 1080), (1080, 1920), (1366, 768), (3840, 2160) })
+        {
+            await board.Page.SetViewportSizeAsync(width, height);
+            Assert.Empty(await board.Page.EvaluateAsync<string[]>("""
+                () => {
+                  const box = what => document.querySelector(what).getBoundingClientRect();
+                  const within = (what, frame) => [...document.querySelectorAll(what)].filter(e => !e.hidden).every(e => {
+                    const [a, b] = [e.getBoundingClientRect(), box(frame)];
+                    return a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+                  });
+                  return Object.entries({
+                    "who waits is inside its field": within('#waiting li', '#waiting') && within('#waiting b', '#waiting'),
+                    "the note is inside its field": within('#note > span', '#note'),
+                    "the note ends before the clock": box('#note').right <= box('#alive').left,
+                    "the foot is on the screen": within('.foot > :not([hidden])', '.frame'),
+                  }).filter(([, holds]) => !holds).map(([rule]) => `${innerWidth}: ${rule}`);
+                }
+                """));
+        }
+    }
+
+    [Fact]
     public async Task A_board_with_a_wrong_token_says_in_words_that_it_is_not_signed_in()
     {
         await using var board = await chromium.OpenAsync();

@@ -102,7 +102,7 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
         await Assertions.Expect(desk.At("#primary")).ToHaveAttributeAsync("aria-disabled", "true");
         await Assertions.Expect(desk.At("#close")).ToHaveAttributeAsync("aria-disabled", "true");
         await desk.Page.Keyboard.PressAsync("F2");
-        await desk.SaysAsync("#message", "Aufrufe sind gerade nicht möglich");
+        await desk.SaysAsync("#message", "nicht ausgeführt und wird nicht nachgeholt");
         await desk.PictureAsync("desk-offline");
 
         wire.Mend();

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using Aufruf.Tests.Edge;
+using System.Text.RegularExpressions;
 using Aufruf.Tests.Running;
+using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
 
@@ -15,9 +14,8 @@ public sealed class MainThreadTests(Chromium chromium, Hall hall) : IClassFixtur
     public async Task A_number_drawn_at_the_printer_and_called_at_the_box_is_on_the_board_the_sign_and_the_phone()
     {
         Chromium.Require(Zbar);
-        using var printer = new Device(hall.Hub, "printer-1", "sim-ticket-printer.json", "--printer-emulator", "0",
-            "--labels", "1=Ausweis und Pass,2=Ausweis abholen,3=Wohnsitz anmelden,4=Etwas anderes");
-        using var box = new Device(hall.Hub, "box-3", "sim-button-box.json");
+        using var printer = VirtualDevice.Printer(hall.Hub);
+        using var box = VirtualDevice.Box(hall.Hub);
         await using var board = await chromium.OpenAsync();
         await board.GoAsync(hall.Hub.Address, hall.BoardAddress);
         await board.IsAsync("data-state", "idle");
@@ -38,7 +36,7 @@ public sealed class MainThreadTests(Chromium chromium, Hall hall) : IClassFixtur
         await phone.IsAsync("data-state", "waiting");
         await phone.SaysAsync("#live", "Live");
         var number = await phone.At("#number").InnerTextAsync();
-        await Microsoft.Playwright.Assertions.Expect(foyer.At("#slip-1 img")).ToHaveAttributeAsync("alt", new System.Text.RegularExpressions.Regex(number));
+        await Assertions.Expect(foyer.At("#slip-1 img")).ToHaveAttributeAsync("alt", new Regex(number));
 
         // The clerk at counter 3 presses "next" at the box.
         await using var clerk = await chromium.OpenAsync(900, 1000);
@@ -49,7 +47,7 @@ public sealed class MainThreadTests(Chromium chromium, Hall hall) : IClassFixtur
         await board.ShowsAsync("#hero-counter", "3");
         await board.IsAsync("data-state", "calling");
         await board.UntilCountAsync("chimes", 1);
-        await Microsoft.Playwright.Assertions.Expect(clerk.At("#sign")).ToHaveAttributeAsync("data-text", number);
+        await Assertions.Expect(clerk.At("#sign")).ToHaveAttributeAsync("data-text", number);
         await phone.IsAsync("data-state", "called");
         await phone.ShowsAsync("#state", "Sie sind dran");
         await phone.ShowsAsync("#counter-label", "3");
@@ -70,33 +68,5 @@ public sealed class MainThreadTests(Chromium chromium, Hall hall) : IClassFixtur
         var read = await zbar.StandardOutput.ReadToEndAsync();
         await zbar.WaitForExitAsync();
         return read.Trim();
-    }
-
-    /// <summary>A virtual device of the office, as the real agent.</summary>
-    private sealed class Device : IDisposable
-    {
-        private readonly EdgeProcess _agent;
-
-        public Device(HubProcess hub, string device, string board, params string[] more)
-        {
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            var panel = ((IPEndPoint)free.LocalEndpoint).Port;
-            free.Stop();
-            Address = new Uri($"http://localhost:{panel}/");
-            _agent = EdgeProcess.Start(panel, ["--device", device, "--office", HubProcess.Office, "--board", Boards.File(board),
-                "--hub", $"127.0.0.1:{hub.Mqtt}", "--data", Path.Combine(hub.Data, "edge", device), .. more]);
-        }
-
-        public Uri Address { get; }
-
-        public async Task OpenAsync(Window window)
-        {
-            await _agent.LastSeqAsync();
-            await window.Page.GotoAsync(Address.AbsoluteUri);
-            await window.ShowsAsync("#link", "verbunden", 20);
-        }
-
-        public void Dispose() => _agent.Dispose();
     }
 }

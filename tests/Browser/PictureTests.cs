@@ -8,12 +8,14 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
     [Fact]
     public async Task A_busy_morning_can_be_shown_to_others()
     {
+        using var printer = VirtualDevice.Printer(hall.Hub);
+        using var box = VirtualDevice.Box(hall.Hub);
         await using var board = await chromium.OpenAsync();
         await board.GoAsync(hall.Hub.Address, hall.BoardAddress);
         await board.IsAsync("data-state", "idle");
 
         // A morning behind them, so that numbers and counts are those of a town and not of a first start.
-        for (var citizen = 0; citizen < 37; citizen++)
+        for (var citizen = 0; citizen < 31; citizen++)
         {
             await hall.CallAsync("3", citizen % 3 == 2 ? "wohnsitz" : "ausweis");
             await hall.ActAsync("3", "finish");
@@ -29,14 +31,26 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
             await hall.Hub.TakeAsync(service);
         }
 
-        await board.ShowsAsync("#hero-number", called, 60);
+        await using var foyer = await chromium.OpenAsync(1280, 820);
+        await printer.OpenAsync(foyer);
+        await foyer.SaysAsync("#device-board", "Drucker bereit", 20);
+        await foyer.At("#button-3").ClickAsync();
+        await foyer.SeesAsync("#slip-1", 20);
+        await foyer.PictureAsync("slip");
+
+        await using var counter = await chromium.OpenAsync(900, 780);
+        await box.OpenAsync(counter);
+        await Assertions.Expect(counter.At("#sign")).ToHaveAttributeAsync("data-text", called);
+        await counter.PictureAsync("box");
+
+        await board.ShowsAsync("#hero-number", called, 20);
         await Assertions.Expect(board.At("#rows > li:not(.empty)")).ToHaveCountAsync(2);
-        await board.SaysAsync("#waiting", "2 warten");
+        await board.SaysAsync("#waiting", "Wohnsitz anmelden 3 warten", 20);
         await board.PictureAsync("board");
 
         await using var kiosk = await chromium.OpenAsync(1080, 1920);
         await kiosk.GoAsync(hall.Hub.Address, Hall.KioskAddress);
-        await kiosk.SaysAsync("#tiles", "2 warten");
+        await kiosk.SaysAsync("#tiles", "3 warten");
         await kiosk.PictureAsync("kiosk");
 
         await hall.ActAsync("3", "arrived");
@@ -44,7 +58,8 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
         await desk.GoAsync(hall.Hub.Address, hall.DeskAddress("3"));
         await desk.IsAsync("data-mode", "serving");
         await desk.ShowsAsync("#ticket-number", called);
+        await desk.SaysAsync("#connection-text", "Belegdrucker");
         await desk.PictureAsync("desk");
-        Assert.All(new[] { board, kiosk, desk }, window => window.ComplainedOfNothing());
+        Assert.All(new[] { board, foyer, counter, kiosk, desk }, window => window.ComplainedOfNothing());
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -18,6 +19,9 @@ internal sealed class Window : IAsyncDisposable
           if (window.states.at(-1) !== document.body.dataset.state) window.states.push(document.body.dataset.state);
         }).observe(document.body, { attributeFilter: ['data-state'] }));
         """;
+
+    // In forced colours the reader's palette is what is drawn, but axe asks for -webkit-text-fill-color, for which Chromium still names ours.
+    private static readonly AxeRunOptions WithoutContrast = new() { Rules = new() { ["color-contrast"] = new RuleOptions { Enabled = false } } };
 
     private readonly ConcurrentQueue<string> _complaints = new();
 
@@ -92,7 +96,7 @@ internal sealed class Window : IAsyncDisposable
         foreach (var colours in new[] { ForcedColors.None, ForcedColors.Active })
         {
             await Page.EmulateMediaAsync(new() { ForcedColors = colours });
-            var seen = await Page.RunAxe();
+            var seen = colours is ForcedColors.Active ? await Page.RunAxe(WithoutContrast) : await Page.RunAxe();
             Assert.True(seen.Violations.Length == 0, $"{state}, forced colours {colours}:\n" + string.Join('\n',
                 seen.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {v.Help}\n  {n.Html}\n  {string.Join("; ", n.Any.Concat(n.All).Select(c => c.Message))}"))));
             Assert.NotEmpty(seen.Passes);
