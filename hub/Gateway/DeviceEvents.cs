@@ -35,7 +35,7 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
         {
             using var trace = HubTrace.Source.StartActivity("press");
             trace?.SetTag("device", device);
-            answer = await DecideAsync(office, device, happened, session.AgeOf(happened));
+            answer = await session.DecideOnceAsync(happened.Id, () => DecideAsync(office, device, happened, session.AgeOf(happened)));
 
             // A ticket that was given is remembered by the journal: a repeat means that slip and answer may both be lost, and brings both again.
             if (happened.Type is not DeviceEventTypes.TicketWanted || answer.Outcome is not EventOutcome.Accepted)

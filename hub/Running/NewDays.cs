@@ -1,3 +1,5 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Offices;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
@@ -8,6 +10,7 @@ namespace Aufruf.Hub.Running;
 internal sealed class NewDays(IOfficeFinder offices, LiveAreas areas, TimeProvider clock, ILogger<NewDays> log) : BackgroundService
 {
     // A timer may fire a little early by the wall clock, and clocks are corrected: look again at least every hour.
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
@@ -24,14 +27,32 @@ internal sealed class NewDays(IOfficeFinder offices, LiveAreas areas, TimeProvid
                 if (days.TryGetValue(office.Key, out var day) && day != office.Day(now))
                 {
                     HubLog.NewDay(log, office.Key, office.Day(now));
-                    await areas.ReadTodayAsync(office);
+                    if (!await ReadAsync(office))
+                    {
+                        continue; // Its day stays the old one until the journal is back.
+                    }
                 }
 
                 days[office.Key] = office.Day(now);
             }
 
-            var next = offices.All.Select(o => o.NextDay(now)).Append(now + LongestSleep).Min();
+            var late = offices.All.Any(o => days.GetValueOrDefault(o.Key) != o.Day(now));
+            var next = late ? now + TryAgain : offices.All.Select(o => o.NextDay(now)).Append(now + LongestSleep).Min();
             await Task.Delay(next - now + TimeSpan.FromMilliseconds(50), clock, stoppingToken);
+        }
+    }
+
+    private async Task<bool> ReadAsync(Office office)
+    {
+        try
+        {
+            await areas.ReadTodayAsync(office);
+            return true;
+        }
+        catch (JournalUnavailableException error)
+        {
+            HubLog.JournalBroken(log, error.Message);
+            return false;
         }
     }
 }
