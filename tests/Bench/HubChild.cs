@@ -66,6 +66,7 @@ internal static class HubChild
     {
         public override IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken) => AsyncEnumerable.Empty<JournalEntry>();
         public override IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<JournalEntry>();
+        public override Task<long> LastVersionAsync(string stream) => Task.FromResult(0L);
         protected override ValueTask<bool> TryWriteAsync(IReadOnlyList<PendingAppend> group) => new(true);
         protected override ValueTask WriteProbeAsync() => default;
         protected override ValueTask CloseWriterAsync() => default;
