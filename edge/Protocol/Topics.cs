@@ -14,13 +14,13 @@ public static class Topics
     public const string Health = "health";
     /// <summary>Device to hub, QoS 1: what happened at the device.</summary>
     public const string Event = "evt";
-    /// <summary>Hub to device, QoS 1: all events up to a sequence number are settled, with the answer to each.</summary>
+    /// <summary>Hub to device, QoS 0: which events are settled, with the answer to each. Lost with its connection, it comes again with the repeated event.</summary>
     public const string EventAck = "evt/ack";
     /// <summary>Hub to device, QoS 1: a wish with id and expiry, such as "print".</summary>
     public const string Command = "cmd";
     /// <summary>Device to hub, QoS 1: what became of a command.</summary>
     public const string CommandResult = "cmd/res";
-    /// <summary>Hub to device, retained: what a counter's sign and lamps show. State, not a command.</summary>
+    /// <summary>Hub to device, retained, QoS 0: what a counter's sign and lamps show. State, not a command.</summary>
     public const string Face = "face";
 
     public static string Device(string office, string device, string channel) => $"{Root}{office}/dev/{device}/{channel}";

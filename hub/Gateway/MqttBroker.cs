@@ -202,7 +202,8 @@ internal sealed class BrokerLink(MqttServer server) : IDeviceLink
             Topic = topic,
             PayloadSegment = payload,
             Retain = retain,
-            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+            // State is retained and answers are asked for again: what a dying connection loses, the next one brings. A command has one chance.
+            QualityOfServiceLevel = topic.EndsWith("/" + Topics.Command, StringComparison.Ordinal) ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
             ContentType = "application/json",
         })
     { SenderClientId = "hub" });
