@@ -1,10 +1,30 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub;
 
 /// <summary>What an operator may set, under "Hub" in appsettings.json, as HUB__NAME in the environment or as --Hub:Name=value.</summary>
 public sealed class HubOptions
 {
+    /// <summary>The options, checked before anything listens on a wrong port.</summary>
+    /// <exception cref="OptionsValidationException">One sentence per wrong option.</exception>
+    public static HubOptions Read(IConfiguration configuration)
+    {
+        HubOptions options;
+        try
+        {
+            options = configuration.GetSection("Hub").Get<HubOptions>() ?? new HubOptions();
+        }
+        catch (InvalidOperationException notConverted)
+        {
+            throw new OptionsValidationException("Hub", typeof(HubOptions), [notConverted.Message]);
+        }
+
+        return new DataAnnotationValidateOptions<HubOptions>(null).Validate(null, options) is { Failed: true, Failures: var wrong }
+            ? throw new OptionsValidationException("Hub", typeof(HubOptions), wrong)
+            : options;
+    }
+
     [Range(1, 65535, ErrorMessage = "Hub:HttpPort must be a port from 1 to 65535.")]
     public int HttpPort { get; set; } = 5280;
 

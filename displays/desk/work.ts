@@ -61,7 +61,7 @@ export class Work {
       return;
     }
     if (!this.follow.current) {
-      this.message.say(say(language(), "desk.offline.advice"));
+      this.message.say(say(language(), "desk.offline.pressed"));
       return;
     }
     const sent = this.wishes.send(action, model(data).own?.revision ?? null);

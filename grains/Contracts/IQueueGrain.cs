@@ -11,7 +11,8 @@ public interface IQueueGrain : IGrainWithStringKey
     Task<Answer<QueueEvent>> Handle(RequestId request, QueueCommand command);
 
     /// <summary>The whole queue, as of its last durable entry.</summary>
-    Task<QueueView> View();
+    /// <param name="atLeast">The version of an answer the caller has: what it was told is in the view, whichever activation answers.</param>
+    Task<QueueView> View(long atLeast = 0);
 }
 
 /// <summary>A queue and the journal version it stands at.</summary>

@@ -43,6 +43,12 @@ public sealed class Journaled<TState, TCommand, TEvent>(
             var decision = decide(_state, command, now);
             if (decision.Events.Count == 0)
             {
+                if (attempt < Attempts && !await IsCurrentAsync())
+                {
+                    Forget();
+                    continue;
+                }
+
                 return new(_head.Version, [], decision.Refusal);
             }
 
@@ -65,8 +71,14 @@ public sealed class Journaled<TState, TCommand, TEvent>(
     }
 
     /// <summary>The state as of the last durable entry, and its version.</summary>
-    public async Task<(long Version, TState State)> ViewAsync()
+    /// <param name="atLeast">A version the caller knows of: after a network split another activation may have written it, and this one must look again.</param>
+    public async Task<(long Version, TState State)> ViewAsync(long atLeast = 0)
     {
+        if (_known && _head.Version < atLeast)
+        {
+            Forget();
+        }
+
         await ReadBackAsync();
         return (_head.Version, _state);
     }
@@ -100,6 +112,19 @@ public sealed class Journaled<TState, TCommand, TEvent>(
 
         _known = true;
         announcer.Announce(stream, _head.Version, _state, happened: null);
+    }
+
+    /// <summary>A no writes nothing, so nothing fences off an activation that a network split left behind: it must look before it says no to what another has done.</summary>
+    private async Task<bool> IsCurrentAsync()
+    {
+        try
+        {
+            return await journal.LastVersionAsync(stream) == _head.Version;
+        }
+        catch (DbException error)
+        {
+            throw new JournalUnavailableException($"The journal cannot be read: {error.Message}", error);
+        }
     }
 
     private Answer<TEvent> Record(Entry entry)

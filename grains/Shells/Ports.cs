@@ -10,6 +10,18 @@ public interface IJournal
     /// <summary>A stream from its first entry on.</summary>
     IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken);
 
+    /// <summary>The version a stream ends at; 0 when it has no entry yet.</summary>
+    async Task<long> LastVersionAsync(string stream)
+    {
+        var last = 0L;
+        await foreach (var entry in ReadAsync(stream, CancellationToken.None))
+        {
+            last = entry.Version;
+        }
+
+        return last;
+    }
+
     /// <summary>Every entry of every stream, ordered by stream and version.</summary>
     IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken);
 

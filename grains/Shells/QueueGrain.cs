@@ -12,9 +12,9 @@ internal sealed class QueueGrain(IGrainContext context, IJournal journal, IAnnou
 
     public Task<Answer<QueueEvent>> Handle(RequestId request, QueueCommand command) => _queue.Handle(request, command);
 
-    public async Task<QueueView> View()
+    public async Task<QueueView> View(long atLeast)
     {
-        var (version, queue) = await _queue.ViewAsync();
+        var (version, queue) = await _queue.ViewAsync(atLeast);
         return new(version, queue);
     }
 

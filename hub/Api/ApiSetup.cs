@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using Aufruf.Domain;
+using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
@@ -25,7 +27,7 @@ internal static class ApiSetup
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.AddPolicy(KioskEndpoints.TakeRate, http => RateLimitPartition.GetSlidingWindowLimiter(
-                http.Request.RouteValues["kiosk"]?.ToString() ?? "", _ => new SlidingWindowRateLimiterOptions
+                KnownKiosk(http), _ => new SlidingWindowRateLimiterOptions
                 { PermitLimit = hub.KioskTicketsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
             limiter.AddPolicy(KioskEndpoints.LookRate, http => RateLimitPartition.GetSlidingWindowLimiter(
                 http.Connection.RemoteIpAddress ?? IPAddress.None, _ => new SlidingWindowRateLimiterOptions
@@ -44,6 +46,10 @@ internal static class ApiSetup
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = TellAsync }).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").RequireLoopback();
     }
+
+    // All made-up names share one limit: nothing is kept for what a stranger invents.
+    private static string KnownKiosk(HttpContext http) =>
+        http.Request.RouteValues["kiosk"] is string kiosk && http.RequestServices.GetRequiredService<OfficeBook>().FindKiosk(kiosk) is not null ? kiosk : "";
 
     // What is wrong, but no addresses or file names: anybody may ask.
     private static Task TellAsync(HttpContext http, Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport report) =>

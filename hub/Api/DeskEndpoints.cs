@@ -30,8 +30,8 @@ internal static class DeskEndpoints
             ? TypedResults.Ok<IReadOnlyList<DeskDevice>>([.. found.Devices.Select(d => fleet.Describe(found, d))])
             : TypedResults.NotFound();
 
-    private static async Task<Results<Ok<CounterAnswer>, NotFound, ProblemHttpResult>> ActAsync(
-        string area, string counter, CounterAction action, CounterWish wish, OfficeBook offices, IQueues queues, TimeProvider clock, ClaimsPrincipal user)
+    internal static async Task<Results<Ok<CounterAnswer>, NotFound, ProblemHttpResult>> ActAsync(
+        string area, string counter, CounterAction action, CounterWish wish, IOfficeFinder offices, IQueues queues, TimeProvider clock, ClaimsPrincipal user)
     {
         if (offices.FindArea(area) is not var (office, found) || !user.MayEnter(office.Key))
         {

@@ -16,6 +16,9 @@ internal static class KioskEndpoints
     public const string TakeRate = "take-ticket";
     public const string LookRate = "look-at-ticket";
 
+    // Three ids of 40 characters and a day; much more would not even fit into a QR code.
+    private const int LongestQueue = 150;
+
     public static void MapKiosk(this IEndpointRouteBuilder api)
     {
         var open = api.MapGroup("").AllowAnonymous().WithTags("Kiosk and ticket");
@@ -24,8 +27,8 @@ internal static class KioskEndpoints
         open.MapGet("/tickets/{queue}/{code}/qr.svg", DrawCode).RequireRateLimiting(LookRate).WithSummary("QR code of the ticket's own page");
     }
 
-    private static async Task<Results<Created<TakenTicket>, NotFound, ProblemHttpResult>> TakeAsync(
-        string kiosk, TakeTicketWish wish, OfficeBook offices, IQueues queues, SlipPrinter printer, Fleet fleet, ISecrets secrets, TimeProvider clock)
+    internal static async Task<Results<Created<TakenTicket>, NotFound, ProblemHttpResult>> TakeAsync(
+        string kiosk, TakeTicketWish wish, IOfficeFinder offices, IQueues queues, SlipPrinter printer, Fleet fleet, ISecrets secrets, TimeProvider clock)
     {
         if (offices.FindKiosk(kiosk) is not var (office, found))
         {
@@ -57,11 +60,11 @@ internal static class KioskEndpoints
             return Problems.Invalid("requestId was already used for another wish.");
         }
 
-        var queue = await queues.ViewAsync(key);
+        var queue = (await queues.ViewAsync(key, answer.Version)).Queue;
         var printing = found.Printer is { } device && fleet.CanPrint(office.Key, device);
         if (printing)
         {
-            await printer.PrintAsync(office, found.Printer!, key, taken.Ticket, copy: false);
+            await printer.PrintAsync(office, found.Printer!, key, answer.Version, taken.Ticket, copy: false);
         }
 
         var status = $"/t/{key}/{taken.Code.Value}";
@@ -76,7 +79,7 @@ internal static class KioskEndpoints
     private static Results<ContentHttpResult, NotFound> DrawCode(string queue, string code, PublicAddress address)
     {
         // The picture holds only what was asked: whether such a ticket exists, its page will say.
-        if (!QueueKey.TryParse(queue, out var key) || code.Length is 0 or > 40 || !code.All(char.IsAsciiLetterOrDigit))
+        if (queue.Length > LongestQueue || !QueueKey.TryParse(queue, out var key) || code.Length is 0 or > 40 || !code.All(char.IsAsciiLetterOrDigit))
         {
             return TypedResults.NotFound();
         }

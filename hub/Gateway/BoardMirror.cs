@@ -1,14 +1,13 @@
 using System.Text.Json;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using BoardCall = Aufruf.Edge.Protocol.BoardCall;
 
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>The last calls of one area as a retained message, once a second at most, for boards that fall back to MQTT.</summary>
-internal sealed class BoardMirror(AreaFeed feed, OfficeBook offices, IDeviceLink link, TimeProvider clock, ILogger log) : HeldScreen(feed, clock, log)
+internal sealed class BoardMirror(AreaFeed feed, IOfficeFinder offices, IDeviceLink link, TimeProvider clock, ILogger log) : HeldScreen(feed, clock, log)
 {
     private const int Calls = 10;
     private IReadOnlyList<BoardCall>? _published;

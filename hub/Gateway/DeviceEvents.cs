@@ -35,8 +35,13 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
         {
             using var trace = HubTrace.Source.StartActivity("press");
             trace?.SetTag("device", device);
-            answer = await DecideAsync(office, device, happened, session.AgeOf(happened));
-            session.Remember(answer);
+            answer = await session.DecideOnceAsync(happened.Id, () => DecideAsync(office, device, happened, session.AgeOf(happened)));
+
+            // A ticket that was given is remembered by the journal: a repeat means that slip and answer may both be lost, and brings both again.
+            if (happened.Type is not DeviceEventTypes.TicketWanted || answer.Outcome is not EventOutcome.Accepted)
+            {
+                session.Remember(answer);
+            }
         }
 
         await AcknowledgeAsync(office, device, answer);
@@ -61,12 +66,13 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
 
             case Meaning.Wish wish:
                 // The day of the press, not of its arrival: a press repeated after midnight finds its first effect.
-                var key = office.QueueOf(wish.Area, clock.GetUtcNow() - (tooOld ? TimeSpan.Zero : age!.Value));
+                // However old: a repeat that is too old by now may have been carried out before midnight.
+                var key = office.QueueOf(wish.Area, clock.GetUtcNow() - (age ?? TimeSpan.Zero));
                 var answer = await queues.HandleAsync(key, new RequestId(happened.Id), wish.Command);
                 HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.ToString() ?? "accepted"));
                 if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is { } taken)
                 {
-                    await printer.PrintAsync(office, deviceId, key, taken.Ticket, copy: false);
+                    await printer.PrintAsync(office, deviceId, key, answer.Version, taken.Ticket, copy: false);
                 }
 
                 return answer.Refusal is { } no
@@ -106,12 +112,17 @@ public interface IQueues
 {
     Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command);
 
-    Task<Queue> ViewAsync(QueueKey queue);
+    /// <summary>The whole queue, as of its last durable entry.</summary>
+    /// <param name="atLeast">The version of an answer the caller has: what it was told is in the view.</param>
+    Task<QueueView> ViewAsync(QueueKey queue, long atLeast = 0);
 }
 
-/// <summary>The configuration of an office; null when this hub does not serve it.</summary>
+/// <summary>The offices this hub serves, as they are configured now.</summary>
 public interface IOfficeFinder
 {
+    IEnumerable<Office> All { get; }
+
+    /// <summary>Null when this hub does not serve it.</summary>
     Office? Find(string key);
 }
 

@@ -24,11 +24,48 @@ public sealed class DeviceSession(TimeProvider clock)
     private static readonly TimeSpan OldestAge = TimeSpan.FromDays(365);
 
     private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, Task<EventAnswer>> _deciding = [];
     private readonly Dictionary<Guid, EventAnswer> _answers = [];
     private readonly Queue<Guid> _order = new();
     private string? _boot;
     private double _fastestMs = double.PositiveInfinity;
     private double _heardMs;
+
+    /// <summary>Two copies of one event at the same moment, over an old and a new connection, are one decision.</summary>
+    public async Task<EventAnswer> DecideOnceAsync(Guid id, Func<Task<EventAnswer>> decide)
+    {
+        var mine = new TaskCompletionSource<EventAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<EventAnswer>? others;
+        lock (_gate)
+        {
+            others = _deciding.TryGetValue(id, out var running) ? running : null;
+            _deciding.TryAdd(id, mine.Task);
+        }
+
+        if (others is not null)
+        {
+            return await others;
+        }
+
+        try
+        {
+            var answer = await decide();
+            mine.SetResult(answer);
+            return answer;
+        }
+        catch
+        {
+            mine.SetCanceled(); // The other copy is not settled either: its connection ends, its device sends it again.
+            throw;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _deciding.Remove(id);
+            }
+        }
+    }
 
     public EventAnswer? Answered(Guid id)
     {

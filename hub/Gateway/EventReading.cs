@@ -16,7 +16,7 @@ internal static class EventReading
                 ? guid
                 : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // Half of a surrogate pair is valid JSON but no text.
         {
             return null;
         }

@@ -11,7 +11,7 @@ internal sealed class GrainQueues(IGrainFactory grains) : IQueues
     public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command) =>
         grains.GetGrain<IQueueGrain>(queue.ToString()).Handle(request, command);
 
-    public async Task<Queue> ViewAsync(QueueKey queue) => (await grains.GetGrain<IQueueGrain>(queue.ToString()).View()).Queue;
+    public Task<QueueView> ViewAsync(QueueKey queue, long atLeast) => grains.GetGrain<IQueueGrain>(queue.ToString()).View(atLeast);
 }
 
 /// <summary>Secrets from the operating system's random numbers.</summary>

@@ -7,8 +7,13 @@ internal sealed class MessageRate(TimeProvider clock, int perSecond)
     private double _tokens = 2.0 * perSecond;
     private long _filledAt = clock.GetTimestamp();
 
-    /// <summary>True at the first refusal since the last message that was taken.</summary>
-    public bool FirstRefusal { get; private set; }
+    // Whoever talks too fast for hours is named once a minute, not with every drop that fits in between.
+    private static readonly TimeSpan SayAgain = TimeSpan.FromMinutes(1);
+
+    private long? _saidAt;
+
+    /// <summary>True at a refusal that should be told to the operator.</summary>
+    public bool WorthSaying { get; private set; }
 
     public bool Take()
     {
@@ -17,15 +22,12 @@ internal sealed class MessageRate(TimeProvider clock, int perSecond)
         _filledAt = now;
         if (_tokens < 1)
         {
-            FirstRefusal = !_refused;
-            _refused = true;
+            WorthSaying = _saidAt is not { } said || clock.GetElapsedTime(said, now) > SayAgain;
+            _saidAt = WorthSaying ? now : _saidAt;
             return false;
         }
 
         _tokens--;
-        _refused = false;
         return true;
     }
-
-    private bool _refused;
 }

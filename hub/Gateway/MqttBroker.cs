@@ -78,7 +78,11 @@ public sealed class MqttBroker(
         }
 
         HubMetrics.Denied.Add(1);
-        HubLog.TopicDenied(log, subscription.ClientId, Short(subscription.TopicFilter.Topic));
+        if (subscription.SessionItems[RateItem] is MessageRate rate && rate.Take())
+        {
+            HubLog.TopicDenied(log, subscription.ClientId, Short(subscription.TopicFilter.Topic)); // One packet can ask for thousands.
+        }
+
         subscription.ProcessSubscription = false;
         subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
         return Task.CompletedTask;
@@ -91,6 +95,18 @@ public sealed class MqttBroker(
             return;
         }
 
+        if (message.SessionItems[RateItem] is MessageRate rate && !rate.Take())
+        {
+            HubMetrics.Denied.Add(1);
+            if (rate.WorthSaying)
+            {
+                HubLog.DeviceTooFast(log, message.ClientId, options.Value.MqttMessagesPerSecond);
+            }
+
+            Refuse(message, MqttPubAckReasonCode.QuotaExceeded);
+            return;
+        }
+
         var topic = message.ApplicationMessage.Topic;
         if (message.SessionItems[DeviceItem] is not DeviceTopic own
             || Topics.Parse(topic) is not { } to || to.Office != own.Office || to.Device != own.Device || !MayPublish.Contains(to.Channel))
@@ -98,18 +114,6 @@ public sealed class MqttBroker(
             HubMetrics.Denied.Add(1);
             HubLog.TopicDenied(log, message.ClientId, Short(topic));
             Refuse(message, MqttPubAckReasonCode.NotAuthorized);
-            return;
-        }
-
-        if (message.SessionItems[RateItem] is MessageRate rate && !rate.Take())
-        {
-            HubMetrics.Denied.Add(1);
-            if (rate.FirstRefusal)
-            {
-                HubLog.DeviceTooFast(log, message.ClientId, options.Value.MqttMessagesPerSecond);
-            }
-
-            Refuse(message, MqttPubAckReasonCode.QuotaExceeded);
             return;
         }
 

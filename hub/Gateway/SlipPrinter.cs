@@ -13,10 +13,11 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
     // After a minute the citizen has left or gone to the reception; then paper would only confuse.
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(1);
 
+    /// <param name="version">Of the queue when the ticket was in it.</param>
     /// <param name="copy">The first slip may or may not have come out: print the same number again, marked as a copy.</param>
-    public async Task PrintAsync(Office office, string device, QueueKey key, TicketId id, bool copy)
+    public async Task PrintAsync(Office office, string device, QueueKey key, long version, TicketId id, bool copy)
     {
-        var queue = await queues.ViewAsync(key);
+        var queue = (await queues.ViewAsync(key, version)).Queue;
         if (office.Area(key.Area) is not { } area || !queue.Tickets.TryGetValue(id, out var ticket))
         {
             return; // The area left the configuration in this very moment; the ticket stays in the queue and on the kiosk's screen.
@@ -41,9 +42,10 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         foreach (var area in office.Areas)
         {
             var key = new QueueKey(office.Authority.Id, office.Id, area.Id, Offices.OfficeClock.Day(office, clock.GetUtcNow()));
-            if ((await queues.ViewAsync(key)).Tickets.ContainsKey(new TicketId(result.Id)))
+            var now = await queues.ViewAsync(key);
+            if (now.Queue.Tickets.ContainsKey(new TicketId(result.Id)))
             {
-                await PrintAsync(office, device, key, new TicketId(result.Id), copy: true);
+                await PrintAsync(office, device, key, now.Version, new TicketId(result.Id), copy: true);
             }
         }
     }

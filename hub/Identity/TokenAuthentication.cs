@@ -22,7 +22,7 @@ internal sealed class TokenAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        if (Secret.Parse(token) is not { } secret || await credentials.FindAsync(secret, grains) is not { } credential)
+        if (Secret.Parse(token) is not { } secret || !MayWatch(secret.Office) || await credentials.FindAsync(secret, grains) is not { } credential)
         {
             return AuthenticateResult.Fail("Unknown token.");
         }
@@ -31,6 +31,12 @@ internal sealed class TokenAuthentication(
             [new(ClaimTypes.Name, credential.Holder), new(OfficeClaim, secret.Office), new(ClaimTypes.Role, credential.Kind.ToString())], Scheme_);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme_));
     }
+
+    // A screen of another office is turned away here, where it still can be told so: an open connection can only be cut.
+    private bool MayWatch(string office) =>
+        !Request.Path.StartsWithSegments("/live")
+        || (Request.Query["board"].ToString() is { Length: > 0 } board ? board : Request.Query["area"].ToString()) is not { Length: > 0 } watched
+        || watched.StartsWith(office + ".", StringComparison.Ordinal);
 
     // Browsers cannot set headers on WebSockets; for live connections alone the token may stand in the query.
     private string? Shown() =>

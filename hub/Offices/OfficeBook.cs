@@ -67,6 +67,18 @@ public sealed class OfficeBook : IOffices, IOfficeFinder, IHostedService, IDispo
 
     internal void Reread()
     {
+        try
+        {
+            TakeOver();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException) // Runs on a timer, where an exception would end the hub.
+        {
+            HubLog.OfficeFileWrong(_log, $"{_folder}: {error.Message}");
+        }
+    }
+
+    private void TakeOver()
+    {
         lock (_reading)
         {
             var (offices, errors) = ReadFolder();

@@ -29,6 +29,12 @@ public static class OfficeFile
             return (null, [$"{file}, line {error.LineNumber}: not valid JSON near '{error.Path}'; expected {OfficeSchemaWords.Of(Schema.Value)}."]);
         }
 
+        // The validator cannot compare numbers beyond 64 bits and would fall over them.
+        if (root.Descendants().OfType<JValue>().FirstOrDefault(value => value.Value is System.Numerics.BigInteger) is { } huge)
+        {
+            return (null, [$"{file}, line {((IJsonLineInfo)huge).LineNumber}, {huge.Path}: a number of so many digits means nothing here."]);
+        }
+
         var errors = Schema.Value.Validate(root).SelectMany(Innermost).Select(e => OfficeSchemaWords.Sentence(file, e)).Distinct().ToList();
         if (errors.Count > 0)
         {
@@ -49,12 +55,20 @@ public static class OfficeFile
         }
 
         var office = System.Text.Json.JsonSerializer.Deserialize<Office>(root.ToString(Formatting.None), DomainJson.Options)!;
-        errors.AddRange(OfficeRules.Broken(office).Select(broken =>
-        {
-            var line = root.SelectToken(broken.Path) is IJsonLineInfo token && token.HasLineInfo() ? $", line {token.LineNumber}" : "";
-            return $"{file}{line}, {broken.Path}: {broken.Sentence}";
-        }));
+        errors.AddRange(OfficeRules.Broken(office).Select(broken => $"{file}{LineOf(root, broken.Path)}, {broken.Path}: {broken.Sentence}"));
         return errors.Count > 0 ? (null, errors) : (office, []);
+    }
+
+    private static string LineOf(JObject root, string path)
+    {
+        try
+        {
+            return root.SelectToken(path) is IJsonLineInfo token && token.HasLineInfo() ? $", line {token.LineNumber}" : "";
+        }
+        catch (JsonException)
+        {
+            return ""; // A key such as "1 [" cannot stand in a path; the sentence names it all the same.
+        }
     }
 
     private static IEnumerable<ValidationError> Innermost(ValidationError error) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
+using Aufruf.Hub.Running;
 using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Hub.Push;
@@ -52,6 +53,8 @@ public sealed class AreaFeed(string area)
             Volatile.Write(ref _now, new AreaState(queue, version));
         }
 
+        using var trace = HubTrace.Source.StartActivity("push");
+        trace?.SetTag("area", Area);
         WakeAll();
     }
 

@@ -1,4 +1,5 @@
 using Aufruf.Domain.Offices;
+using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
@@ -20,7 +21,9 @@ public sealed class BoardHub(LiveAreas areas, OfficeBook offices, ScreenTools to
     }
 
     /// <summary>A board answers each heartbeat: that is how the hub knows a dead screen.</summary>
-    public void Alive() => Screens.OfType<BoardScreen>().FirstOrDefault()?.Answered();
+    /// <param name="queue">The queue it shows.</param>
+    /// <param name="version">The version it shows.</param>
+    public void Alive(string queue, long version) => Screens.OfType<BoardScreen>().FirstOrDefault()?.Answered(queue, version);
 }
 
 internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed, IBoardClient client) : ConnectedScreen(feed, tools.Log)
@@ -31,7 +34,16 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
 
     public TimeSpan SilentFor => tools.Clock.GetElapsedTime(Interlocked.Read(ref _answeredAt));
 
-    public void Answered() => Interlocked.Exchange(ref _answeredAt, tools.Clock.GetTimestamp());
+    /// <summary>It lives; and if it shows something older than was sent, it gets the whole picture.</summary>
+    public void Answered(string queue, long version)
+    {
+        Interlocked.Exchange(ref _answeredAt, tools.Clock.GetTimestamp());
+        if (Feed.Now is { } now && (now.Queue.Key.ToString() != queue || version > now.Version))
+        {
+            StartAfresh();
+            Wake();
+        }
+    }
 
     public override Task BeatAsync(Heartbeat heartbeat) => client.Heartbeat(heartbeat);
 
@@ -55,7 +67,7 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
 internal static class Boards
 {
     /// <param name="key">"alsdorf.rathaus.halle".</param>
-    public static (Office Office, WaitingArea Area, Board Board)? FindBoard(this OfficeBook offices, string key)
+    public static (Office Office, WaitingArea Area, Board Board)? FindBoard(this IOfficeFinder offices, string key)
     {
         if (key.LastIndexOf('.') is not (> 0 and var dot) || offices.Find(key[..dot]) is not { } office)
         {

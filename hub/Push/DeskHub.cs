@@ -1,5 +1,6 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
+using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
@@ -63,7 +64,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
 internal static class Areas
 {
     /// <param name="key">"alsdorf.rathaus.erdgeschoss".</param>
-    public static (Office Office, WaitingArea Area)? FindArea(this OfficeBook offices, string key) =>
+    public static (Office Office, WaitingArea Area)? FindArea(this IOfficeFinder offices, string key) =>
         key.LastIndexOf('.') is > 0 and var dot && offices.Find(key[..dot]) is { } office && office.Area(key[(dot + 1)..]) is { } area
             ? (office, area)
             : null;

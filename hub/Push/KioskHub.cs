@@ -1,4 +1,5 @@
 using Aufruf.Domain.Offices;
+using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -55,7 +56,7 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
 internal static class Kiosks
 {
     /// <param name="key">"alsdorf.rathaus.foyer".</param>
-    public static (Office Office, Kiosk Kiosk)? FindKiosk(this OfficeBook offices, string key) =>
+    public static (Office Office, Kiosk Kiosk)? FindKiosk(this IOfficeFinder offices, string key) =>
         key.LastIndexOf('.') is > 0 and var dot && offices.Find(key[..dot]) is { } office
             && office.Kiosks.FirstOrDefault(k => k.Id == key[(dot + 1)..]) is { } kiosk
             ? (office, kiosk)

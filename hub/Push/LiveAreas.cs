@@ -1,18 +1,19 @@
 using System.Collections.Concurrent;
-using Aufruf.Contracts;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
+using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>All waiting areas of this hub as they are now. What is announced here is already durable.</summary>
-public sealed class LiveAreas(IGrainFactory grains, TimeProvider clock) : IAnnouncer<Queue, QueueEvent>
+public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Queue, QueueEvent>
 {
     private readonly ConcurrentDictionary<string, AreaFeed> _feeds = new();
 
-    public IEnumerable<AreaFeed> All => _feeds.Values;
+    /// <summary>In one order, whatever the process: a simulated day must replay.</summary>
+    public IEnumerable<AreaFeed> All => _feeds.Values.OrderBy(feed => feed.Area, StringComparer.Ordinal);
 
     public AreaFeed Of(string area) => _feeds.GetOrAdd(area, key => new AreaFeed(key));
 
@@ -25,7 +26,7 @@ public sealed class LiveAreas(IGrainFactory grains, TimeProvider clock) : IAnnou
         foreach (var area in office.Areas)
         {
             var key = office.QueueOf(area, clock.GetUtcNow());
-            var view = await grains.GetGrain<IQueueGrain>(key.ToString()).View();
+            var view = await queues.ViewAsync(key);
             Of(key.AreaKey).Take(view.Queue, view.Version, happened: null);
         }
     }

@@ -14,6 +14,7 @@ public sealed class TicketHub(LiveAreas areas, OfficeBook offices, ScreenTools t
 {
     protected override IEnumerable<ConnectedScreen> Open() =>
         QueueKey.TryParse(Query("queue"), out var queue)
+        && Offices.FindArea(queue.Value.AreaKey) is not null // Nothing is kept for a name that a stranger made up.
         && tools.Areas.Of(queue.Value.AreaKey).Now is { } now && now.Queue.Key == queue
         && now.Queue.Find(new TicketCode(Query("code"))) is { } ticket
             ? [new TicketScreen(tools, queue.Value, ticket.Id, connections.Clients.Client(Context.ConnectionId))]

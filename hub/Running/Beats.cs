@@ -1,18 +1,20 @@
 using System.Text.Json;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Running;
 
 /// <summary>Tells every screen each 5 s, and every device each 10 s, that the hub lives and what time it is.</summary>
-internal sealed class Beats(LiveAreas areas, OfficeBook offices, IDeviceLink link, TimeProvider clock, ILogger<Beats> log) : BackgroundService
+internal sealed class Beats(LiveAreas areas, IOfficeFinder offices, IDeviceLink link, TimeProvider clock, ILogger<Beats> log) : BackgroundService
 {
     private static readonly TimeSpan ScreenBeat = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(60);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>The beats without the host, whose services begin on another thread: a simulator has only one.</summary>
+    internal async Task RunAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(ScreenBeat, clock);
         for (var beat = 0; await timer.WaitForNextTickAsync(stoppingToken); beat++)

@@ -24,6 +24,8 @@ internal sealed class HubStart(
 
         broker.Start();
         await mqtt.StartAsync();
+        // The web server waits for open connections before anything else is stopped, and devices would keep theirs for ever.
+        life.ApplicationStopping.Register(() => _devicesLeft = mqtt.StopAsync(new MqttServerStopOptions()));
         offices.Objection = areas.Objection;
         offices.Changed += office => _ = TakeOverAsync(office);
         foreach (var office in offices.All)
@@ -42,7 +44,9 @@ internal sealed class HubStart(
         });
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => mqtt.StopAsync(new MqttServerStopOptions());
+    public Task StopAsync(CancellationToken cancellationToken) => _devicesLeft;
+
+    private Task _devicesLeft = Task.CompletedTask;
 
     /// <summary>A changed office: new devices get their passwords, new areas their queues, all screens a fresh picture.</summary>
     private async Task TakeOverAsync(Office office)

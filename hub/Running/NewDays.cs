@@ -1,15 +1,22 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Offices;
+using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Running;
 
 /// <summary>Turns every screen to the new day's empty queue at midnight, local time of each office.</summary>
-internal sealed class NewDays(OfficeBook offices, LiveAreas areas, TimeProvider clock, ILogger<NewDays> log) : BackgroundService
+internal sealed class NewDays(IOfficeFinder offices, LiveAreas areas, TimeProvider clock, ILogger<NewDays> log) : BackgroundService
 {
     // A timer may fire a little early by the wall clock, and clocks are corrected: look again at least every hour.
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>The same without the host, as <see cref="Beats.RunAsync"/>.</summary>
+    internal async Task RunAsync(CancellationToken stoppingToken)
     {
         var days = new Dictionary<string, DateOnly>();
         while (!stoppingToken.IsCancellationRequested)
@@ -20,14 +27,32 @@ internal sealed class NewDays(OfficeBook offices, LiveAreas areas, TimeProvider 
                 if (days.TryGetValue(office.Key, out var day) && day != office.Day(now))
                 {
                     HubLog.NewDay(log, office.Key, office.Day(now));
-                    await areas.ReadTodayAsync(office);
+                    if (!await ReadAsync(office))
+                    {
+                        continue; // Its day stays the old one until the journal is back.
+                    }
                 }
 
                 days[office.Key] = office.Day(now);
             }
 
-            var next = offices.All.Select(o => o.NextDay(now)).Append(now + LongestSleep).Min();
+            var late = offices.All.Any(o => days.GetValueOrDefault(o.Key) != o.Day(now));
+            var next = late ? now + TryAgain : offices.All.Select(o => o.NextDay(now)).Append(now + LongestSleep).Min();
             await Task.Delay(next - now + TimeSpan.FromMilliseconds(50), clock, stoppingToken);
+        }
+    }
+
+    private async Task<bool> ReadAsync(Office office)
+    {
+        try
+        {
+            await areas.ReadTodayAsync(office);
+            return true;
+        }
+        catch (JournalUnavailableException error)
+        {
+            HubLog.JournalBroken(log, error.Message);
+            return false;
         }
     }
 }

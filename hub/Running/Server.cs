@@ -35,7 +35,7 @@ public static class Server
             ApplicationName = typeof(Server).Assembly.GetName().Name, // Its screens are found under this name, whoever hosts it.
         });
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
-        var hub = builder.Configuration.GetSection("Hub").Get<HubOptions>() ?? new HubOptions();
+        var hub = HubOptions.Read(builder.Configuration);
 
         builder.Services.AddOptions<HubOptions>().BindConfiguration("Hub").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(TimeProvider.System);

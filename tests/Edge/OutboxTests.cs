@@ -100,7 +100,7 @@ public sealed class OutboxTests
 
         box.Connect();
         Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), box.Sent.Select(e => e.Seq));
-        box.Ack(box.Sent.First(e => e.Seq == 5));
+        box.Sent.Take(5).ToList().ForEach(e => box.Ack(e));
         Assert.Equal(Enumerable.Range(1, 25).Select(i => (long)i), box.Sent.Select(e => e.Seq));
     }
 

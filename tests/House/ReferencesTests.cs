@@ -53,7 +53,9 @@ public class ReferencesTests
 
     [Theory, MemberData(nameof(All))]
     public void No_project_lets_warnings_pass(string project) =>
-        Assert.DoesNotContain(Project(project).Descendants(), e => e.Name.LocalName is "TreatWarningsAsErrors" or "NoWarn" or "Nullable" && e.Attribute("Condition") is null);
+        Assert.DoesNotContain(Project(project).Descendants(), e => e.Name.LocalName is "TreatWarningsAsErrors" or "Nullable"
+            // A publish may silence what a package says about parts of itself that we do not use.
+            || (e.Name.LocalName is "NoWarn" && e.Attribute("Condition")?.Value != "'$(PublishTrimmed)' == 'true'"));
 
     [Theory, MemberData(nameof(All))]
     public void Every_project_is_part_of_the_solution(string project) =>

@@ -92,16 +92,17 @@ public class SmallThingsTests
     }
 
     [Fact]
-    public void Only_the_first_refusal_of_a_flood_is_told()
+    public void A_flood_is_told_once_a_minute()
     {
         var clock = new FakeTimeProvider();
         var rate = new MessageRate(clock, perSecond: 1);
-        Assert.Equal([true, true, false, false], [rate.Take(), rate.Take(), rate.Take(), rate.Take()]);
-        Assert.False(rate.FirstRefusal);
-        clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.True(rate.Take());
+        Assert.Equal([true, true, false], [rate.Take(), rate.Take(), rate.Take()]);
+        Assert.True(rate.WorthSaying);
         Assert.False(rate.Take());
-        Assert.True(rate.FirstRefusal);
+        Assert.False(rate.WorthSaying);
+        clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal([true, true, false], [rate.Take(), rate.Take(), rate.Take()]);
+        Assert.True(rate.WorthSaying);
     }
 
     [Theory]

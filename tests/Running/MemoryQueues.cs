@@ -14,7 +14,11 @@ internal sealed class MemoryQueues(MemoryJournal journal, Office office, TimePro
 
     public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command) => Of(queue).Handle(request, command);
 
-    public async Task<Queue> ViewAsync(QueueKey queue) => (await Of(queue).ViewAsync()).State;
+    public async Task<QueueView> ViewAsync(QueueKey queue, long atLeast = 0)
+    {
+        var (version, state) = await Of(queue).ViewAsync(atLeast);
+        return new(version, state);
+    }
 
     private Journaled<Queue, QueueCommand, QueueEvent> Of(QueueKey key) => _queues.TryGetValue(key, out var known) ? known
         : _queues[key] = new(key.ToString(), journal, new Heard<Queue, QueueEvent>(), clock, Queue.Empty(key),

@@ -44,6 +44,7 @@ export const de = {
   "desk.connecting": "Verbindung wird aufgebaut …",
   "desk.offline": "Keine Verbindung – Stand {time} Uhr",
   "desk.offline.advice": "Aufrufe sind gerade nicht möglich. Bitte rufen Sie nach Belegen auf: die nächste Nummer laut und am Schalter. Die Verbindung kommt von selbst zurück.",
+  "desk.offline.pressed": "Der Tastendruck wurde nicht ausgeführt und wird nicht nachgeholt.",
   "desk.device.button-box": "Tastenbox",
   "desk.device.ticket-printer": "Belegdrucker",
   "desk.device.lost": "{device} nicht erreichbar",

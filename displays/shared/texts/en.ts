@@ -46,6 +46,7 @@ export const en: Record<keyof typeof de, string> = {
   "desk.connecting": "Connecting …",
   "desk.offline": "No connection – as of {time}",
   "desk.offline.advice": "Calling is not possible right now. Please call by slips: the next number, aloud, at your counter. The connection returns by itself.",
+  "desk.offline.pressed": "The press was not carried out and will not be made up for.",
   "desk.device.button-box": "Button box",
   "desk.device.ticket-printer": "Ticket printer",
   "desk.device.lost": "{device} not reachable",

@@ -8,6 +8,10 @@ public sealed partial class DeviceCore
     // A hub set up anew counts revisions from 1 again. Its faces are recognised by their later date; a reordered old face has an earlier one.
     private static readonly TimeSpan AnotherHub = TimeSpan.FromMinutes(1);
 
+    // After a minute the hub's command to print expires, and the citizen has gone to the reception.
+    private static readonly TimeSpan SlipWorth = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<Guid, EventAnswer> _awaitingSlip = [];
     private bool _faceShown;
 
     /// <summary>The link is up, state and description are published: everything unsettled is sent in order.</summary>
@@ -26,16 +30,47 @@ public sealed partial class DeviceCore
     {
         foreach (var answer in ack.Answers)
         {
-            if (answer.Id is { } id)
+            if (answer.Id is { } id && !AwaitsSlip(id, answer))
             {
-                _lamp.Answer(id, answer.Outcome is EventOutcome.Accepted);
-                Guarded(() => _pending.Forget(id));
+                Settled(id, answer);
             }
         }
     });
 
+    private void Settled(Guid id, EventAnswer answer)
+    {
+        _lamp.Answer(id, answer.Outcome is EventOutcome.Accepted);
+        Guarded(() => _pending.Forget(id));
+    }
+
+    /// <summary>A ticket was given, but the command to print it, which bears the wish's id, has not come: it may be lost. The wish stays and is sent again, and brings it again.</summary>
+    private bool AwaitsSlip(Guid id, EventAnswer answer)
+    {
+        var awaits = answer.Outcome is EventOutcome.Accepted && !_ledger.Knows(id, out _)
+            && _pending.Find(id) is { Type: DeviceEventTypes.TicketWanted } wish && wish.Boot == Boot && Uptime - TimeSpan.FromMilliseconds(wish.Mono) < SlipWorth;
+        if (awaits)
+        {
+            _awaitingSlip[id] = answer;
+        }
+        else
+        {
+            _awaitingSlip.Remove(id);
+        }
+
+        return awaits;
+    }
+
     /// <summary>A command, perhaps delivered twice. Executed at most once per id, never after it expired.</summary>
     public IReadOnlyList<Effect> Commanded(DeviceCommand command) => Answer(() =>
+    {
+        Obey(command);
+        if (_ledger.Knows(command.Id, out _) && _awaitingSlip.Remove(command.Id, out var answer))
+        {
+            Settled(command.Id, answer);
+        }
+    });
+
+    private void Obey(DeviceCommand command)
     {
         if (_ledger.Knows(command.Id, out var result))
         {
@@ -74,7 +109,7 @@ public sealed partial class DeviceCore
             // Not begun and not remembered: delivered again, it may be tried again.
             _effects.Add(new Effect.SendResult(new CommandResult(1, command.Id, CommandOutcome.Failed, "disk", _clock.Now)));
         }
-    });
+    }
 
     /// <summary>What became of a slip.</summary>
     public IReadOnlyList<Effect> PrintEnded(Guid command, CommandOutcome outcome, string? reason) => Answer(() =>
@@ -91,10 +126,10 @@ public sealed partial class DeviceCore
     /// <summary>The broker has taken a result: it is not sent again unless the hub asks again.</summary>
     public IReadOnlyList<Effect> ResultDelivered(Guid command) => Answer(() => Guarded(() => _ledger.Delivered(command)));
 
-    /// <summary>What the counter shows. Older revisions and repeats are ignored.</summary>
+    /// <summary>What the counter shows. Older revisions and repeats are ignored; at one revision the later face knows better how many wait.</summary>
     public IReadOnlyList<Effect> Faced(Face face) => Answer(() =>
     {
-        var isNewer = Face is not { } last || face.Rev > last.Rev || face.At - last.At > AnotherHub;
+        var isNewer = Face is not { } last || face.Rev > last.Rev || (face.Rev == last.Rev && face.At > last.At) || face.At - last.At > AnotherHub;
         if (isNewer)
         {
             Face = face;

@@ -67,6 +67,8 @@ internal sealed class PendingEvents(IOutboxStore store, OutboxLimits limits, Tim
         return until is { } due && due < TimeSpan.Zero ? TimeSpan.Zero : until;
     }
 
+    public DeviceEvent? Find(Guid id) => _entries.Find(e => e.Event.Id == id)?.Event;
+
     /// <summary>The hub has settled an event. In memory this always succeeds; a disk that refuses costs one repeat after a restart.</summary>
     public void Forget(Guid id)
     {

@@ -41,6 +41,8 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
 
     public abstract IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken);
 
+    public abstract Task<long> LastVersionAsync(string stream);
+
     public abstract IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes a group in one transaction. False: one of them conflicts, nothing was written. Any exception: unknown.</summary>

@@ -23,6 +23,13 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
         }
     }
 
+    public override async Task<long> LastVersionAsync(string stream)
+    {
+        await using var command = database.CreateCommand("SELECT coalesce(max(version), 0) FROM journal WHERE stream = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream });
+        return await command.ExecuteScalarAsync() is long last ? last : 0;
+    }
+
     public override async IAsyncEnumerable<JournalEntry> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // "C" orders by bytes: the same order on every server, whatever its language.
@@ -97,16 +104,15 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
     private async Task<NpgsqlCommand> OpenWriterAsync()
     {
         _connection = await database.OpenConnectionAsync();
-        // The lock keeps two hubs that start together from creating the tables at once (IF NOT EXISTS alone may collide).
+        // The lock keeps two hubs that start together from creating the tables at once (IF NOT EXISTS alone may collide); it ends with the transaction of these statements.
         await using (var schema = new NpgsqlCommand("""
             SET synchronous_commit TO on;
             SET enable_seqscan TO off; -- The insert is planned while the table may still be empty, and kept.
-            SELECT pg_advisory_lock(4157);
+            SELECT pg_advisory_xact_lock(4157);
             CREATE TABLE IF NOT EXISTS journal(
                 stream text NOT NULL, version bigint NOT NULL, at bigint NOT NULL, entry text NOT NULL, hash bytea NOT NULL,
                 PRIMARY KEY(stream, version));
             CREATE TABLE IF NOT EXISTS journal_probe(id int PRIMARY KEY, filler text NOT NULL);
-            SELECT pg_advisory_unlock(4157);
             """, _connection))
         {
             await schema.ExecuteNonQueryAsync();

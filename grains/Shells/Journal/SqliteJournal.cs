@@ -49,6 +49,15 @@ public sealed class SqliteJournal : GroupCommitJournal
         }
     }
 
+    public override async Task<long> LastVersionAsync(string stream)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT coalesce(max(version), 0) FROM journal WHERE stream = $stream";
+        command.Parameters.AddWithValue("$stream", stream);
+        return await command.ExecuteScalarAsync() is long last ? last : 0;
+    }
+
     public override async IAsyncEnumerable<JournalEntry> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var connection = Open();

@@ -1,0 +1,150 @@
+using Microsoft.Playwright;
+
+namespace Aufruf.Tests.Browser;
+
+/// <summary>A clerk's day at the desk.</summary>
+public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall>
+{
+    [Fact]
+    public async Task A_clerk_signs_in_chooses_a_counter_and_serves_two_citizens_with_one_key()
+    {
+        await hall.EmptyAsync();
+        var (first, second) = ((await hall.Hub.TakeAsync("ausweis")).Number, (await hall.Hub.TakeAsync("wohnsitz")).Number);
+        await using var desk = await chromium.OpenAsync(1280, 800);
+        await desk.GoAsync(hall.Hub.Address, $"/desk/#token={hall.Hub.ClerkToken}");
+        await desk.IsAsync("data-view", "choose");
+        Assert.DoesNotContain("token", desk.Page.Url, StringComparison.Ordinal);
+        await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Schalter 3" }).ClickAsync();
+        await desk.IsAsync("data-view", "work");
+        await desk.SaysAsync("#primary-hint", first);
+
+        await desk.Page.Keyboard.PressAsync("F2");
+        await desk.IsAsync("data-mode", "called");
+        await desk.ShowsAsync("#ticket-number", first);
+        await desk.ShowsAsync("#primary-text", "Ist da – beginnen");
+        Assert.Equal($"{first} – Schalter 3", await desk.Page.TitleAsync());
+
+        await ReadyAsync(desk);
+        await desk.Page.Keyboard.PressAsync("F2");
+        await desk.IsAsync("data-mode", "serving");
+        await desk.ShowsAsync("#primary-text", "Beenden und nächste");
+
+        await ReadyAsync(desk);
+        await desk.Page.Keyboard.PressAsync("F2");
+        await desk.ShowsAsync("#ticket-number", second);
+        await desk.IsAsync("data-mode", "called");
+
+        await ReadyAsync(desk);
+        await desk.Page.Keyboard.PressAsync("F10");
+        await desk.IsAsync("data-mode", "idle");
+        await desk.ShowsAsync("#list-empty", "Niemand wartet.");
+        desk.ComplainedOfNothing();
+    }
+
+    [Fact]
+    public async Task Calling_when_nobody_waits_says_so_calmly()
+    {
+        await using var desk = await OpenAsync("3");
+        await desk.ShowsAsync("#primary-hint", "Niemand wartet");
+        await desk.Page.Keyboard.PressAsync("F2");
+        await desk.SaysAsync("#message", "Es wartet niemand");
+        await desk.IsAsync("data-mode", "idle");
+        desk.ComplainedOfNothing(exceptTheNetwork: true);
+    }
+
+    [Fact]
+    public async Task A_press_made_on_an_old_picture_is_refused_and_changes_nothing()
+    {
+        await using var one = await OpenAsync("3");
+        var (first, second) = ((await hall.Hub.TakeAsync()).Number, (await hall.Hub.TakeAsync()).Number);
+        await using var other = await chromium.OpenAsync(1280, 800);
+        await other.GoAsync(hall.Hub.Address, hall.DeskAddress("3"));
+        await other.SaysAsync("#primary-hint", first);
+        await one.SaysAsync("#primary-hint", first);
+
+        // The other desk presses too, and its wish is on the way while the first one's is carried out.
+        var hold = new TaskCompletionSource();
+        var pressed = new TaskCompletionSource();
+        await other.Page.RouteAsync("**/call-next", async route =>
+        {
+            pressed.TrySetResult();
+            await hold.Task;
+            await route.ContinueAsync();
+        });
+        await other.Page.Keyboard.PressAsync("F2");
+        await pressed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await one.Page.Keyboard.PressAsync("F2");
+        await one.ShowsAsync("#ticket-number", first);
+        hold.SetResult();
+
+        await other.SaysAsync("#message", "Am Schalter hat sich inzwischen etwas geändert");
+        await other.ShowsAsync("#ticket-number", first);
+        await other.SaysAsync("#waiting-list > li:first-child", second);
+        await one.IsAsync("data-mode", "called");
+        one.ComplainedOfNothing();
+        other.ComplainedOfNothing(exceptTheNetwork: true);
+    }
+
+    [Fact]
+    public async Task A_desk_that_is_cut_off_takes_no_wishes_and_says_how_to_go_on_with_paper()
+    {
+        await hall.EmptyAsync();
+        var number = (await hall.Hub.TakeAsync()).Number;
+        await using var wire = new CutWire(hall.Hub.Http);
+        await using var desk = await chromium.OpenAsync(1280, 800);
+        await desk.GoAsync(wire.Address, hall.DeskAddress("3"));
+        await desk.SaysAsync("#primary-hint", number);
+        await desk.IsAsync("data-state", "live");
+
+        await wire.CutAsync();
+        await desk.IsAsync("data-state", "offline");
+        await desk.SaysAsync("#offline", "Bitte rufen Sie nach Belegen auf");
+        await Assertions.Expect(desk.At("#primary")).ToHaveAttributeAsync("aria-disabled", "true");
+        await Assertions.Expect(desk.At("#close")).ToHaveAttributeAsync("aria-disabled", "true");
+        await desk.Page.Keyboard.PressAsync("F2");
+        await desk.SaysAsync("#message", "nicht ausgeführt und wird nicht nachgeholt");
+        await desk.PictureAsync("desk-offline");
+
+        wire.Mend();
+        await desk.IsAsync("data-state", "live");
+        await desk.ShowsAsync("#waiting-list > li:first-child b", number); // The press while cut off was not kept for later.
+        desk.ComplainedOfNothing(exceptTheNetwork: true);
+    }
+
+    [Fact]
+    public async Task The_desk_speaks_english_and_stays_so()
+    {
+        await using var desk = await OpenAsync("2");
+        await desk.At("#language-en").ClickAsync();
+        await desk.ShowsAsync("#own-counter", "Counter 2");
+        await desk.ShowsAsync("#primary-text", "Call next");
+        await Assertions.Expect(desk.At("html")).ToHaveAttributeAsync("lang", "en");
+        await desk.Page.ReloadAsync();
+        await desk.ShowsAsync("#primary-text", "Call next");
+        desk.ComplainedOfNothing();
+    }
+
+    [Fact]
+    public async Task A_key_that_is_not_valid_is_asked_for_again()
+    {
+        await using var desk = await chromium.OpenAsync(1280, 800);
+        await desk.GoAsync(hall.Hub.Address, "/desk/");
+        await desk.IsAsync("data-view", "signin");
+        await desk.At("#key").FillAsync("wrong");
+        await desk.At("#signin-form button").ClickAsync();
+        await desk.SaysAsync("#key-error", "Dieser Schlüssel gilt nicht");
+        desk.ComplainedOfNothing(exceptTheNetwork: true);
+    }
+
+    private async Task<Window> OpenAsync(string counter)
+    {
+        await hall.EmptyAsync();
+        var desk = await chromium.OpenAsync(1280, 800);
+        await desk.GoAsync(hall.Hub.Address, hall.DeskAddress(counter));
+        await desk.IsAsync("data-state", "live");
+        return desk;
+    }
+
+    /// <summary>As a clerk does: looks whether the button may be pressed.</summary>
+    private static Task ReadyAsync(Window desk) => Assertions.Expect(desk.At("#primary")).ToHaveAttributeAsync("aria-disabled", "false");
+}

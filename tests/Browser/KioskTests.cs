@@ -1,0 +1,87 @@
+using Microsoft.Playwright;
+
+namespace Aufruf.Tests.Browser;
+
+/// <summary>One question, one touch, one number.</summary>
+public sealed class KioskTests(Chromium chromium, Hall hall) : IClassFixture<Hall>
+{
+    [Fact]
+    public async Task A_touch_gives_a_number_with_its_code_and_the_kiosk_is_ready_for_the_next()
+    {
+        await using var kiosk = await OpenAsync();
+        await Tile(kiosk, "Wohnsitz anmelden").TapAsync();
+        await kiosk.SeesAsync("#ticket-number");
+        Assert.Matches("^C[0-9]{3}$", await kiosk.At("#ticket-number").InnerTextAsync());
+        await kiosk.ShowsAsync("#ticket-service", "Wohnsitz anmelden");
+        await kiosk.ShowsAsync("#ticket-title", "Bitte fotografieren Sie die Nummer"); // Here no printer is connected.
+        await kiosk.Page.WaitForFunctionAsync("document.querySelector('#ticket-code').naturalWidth > 0");
+        await kiosk.PictureAsync("kiosk-ticket");
+        await kiosk.At("#done").TapAsync();
+        await Assertions.Expect(kiosk.At("#ticket")).ToBeHiddenAsync();
+        await kiosk.IsAsync("data-screen", "home");
+        kiosk.ComplainedOfNothing();
+    }
+
+    [Fact]
+    public async Task A_double_tap_takes_one_number()
+    {
+        await using var kiosk = await OpenAsync();
+        var wishes = 0;
+        kiosk.Page.Request += (_, request) => wishes += request.Method == "POST" && request.Url.EndsWith("/tickets", StringComparison.Ordinal) ? 1 : 0;
+        var tile = (await Tile(kiosk, "Führerschein").BoundingBoxAsync())!;
+        var (x, y) = (tile.X + (tile.Width / 2), tile.Y + (tile.Height / 2));
+        await Task.WhenAll(kiosk.Page.Touchscreen.TapAsync(x, y), kiosk.Page.Touchscreen.TapAsync(x, y));
+        await kiosk.SeesAsync("#ticket-number");
+        var number = await kiosk.At("#ticket-number").InnerTextAsync();
+        var next = (await hall.Hub.TakeAsync("fuehrerschein")).Number;
+        Assert.Equal(int.Parse(number[1..], null) + 1, int.Parse(next[1..], null));
+        Assert.Equal(1, wishes);
+        kiosk.ComplainedOfNothing();
+    }
+
+    [Fact]
+    public async Task The_kiosk_speaks_english_for_one_citizen_and_german_to_the_next()
+    {
+        await using var kiosk = await OpenAsync();
+        await kiosk.At("#languages button", "English").TapAsync();
+        await kiosk.ShowsAsync(".home h1", "What would you like to do?");
+        await Assertions.Expect(kiosk.At("html")).ToHaveAttributeAsync("lang", "en");
+        await Tile(kiosk, "Certificate").TapAsync();
+        await kiosk.ShowsAsync("#ticket-title", "Please take a photo of the number");
+        await kiosk.At("#done").TapAsync();
+        await kiosk.ShowsAsync(".home h1", "Was möchten Sie erledigen?");
+        await Assertions.Expect(kiosk.At("html")).ToHaveAttributeAsync("lang", "de");
+        kiosk.ComplainedOfNothing();
+    }
+
+    [Fact]
+    public async Task All_that_can_be_touched_is_on_the_screen_and_large_enough_for_a_finger()
+    {
+        await using var kiosk = await OpenAsync();
+        foreach (var low in new[] { false, true })
+        {
+            if (low)
+            {
+                await kiosk.At("#low").TapAsync();
+                await Assertions.Expect(kiosk.At("body")).ToContainClassAsync("low");
+            }
+
+            foreach (var target in await kiosk.At("button:visible").AllAsync())
+            {
+                var box = (await target.BoundingBoxAsync())!;
+                Assert.True(box is { Width: >= 44, Height: >= 44 } && box.Y >= (low ? 0.4f * 1920 : 0) && box.Y + box.Height <= 1920,
+                    $"{await target.InnerTextAsync()}: {box.Width} x {box.Height} at {box.Y}, low: {low}");
+            }
+        }
+    }
+
+    private static ILocator Tile(Window kiosk, string service) => kiosk.At("#tiles button", service);
+
+    private async Task<Window> OpenAsync()
+    {
+        var kiosk = await chromium.OpenAsync(1080, 1920, o => o.HasTouch = true);
+        await kiosk.GoAsync(hall.Hub.Address, Hall.KioskAddress);
+        await kiosk.IsAsync("data-screen", "home");
+        return kiosk;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Http.Json;
+using Aufruf.Edge.Protocol;
+using Aufruf.Tests.Running;
+
+namespace Aufruf.Tests.Flows;
+
+/// <summary>What a press of a button does, however often and however late it arrives.</summary>
+public class ButtonFlowTests
+{
+    private const int Counters = 10;
+    private const int Waiting = 3;
+
+    [Fact]
+    public async Task Ten_buttons_pressed_at_once_with_three_waiting_call_three_different_numbers()
+    {
+        await using var hub = await HubProcess.StartAsync(TestOffice.WithCounters(Counters));
+        for (var n = 0; n < Waiting; n++)
+        {
+            using var taken = await hub.Anybody.PostAsJsonAsync("/api/v1/kiosks/probe.amt.foyer/tickets",
+                new { requestId = Guid.CreateVersion7(), service = "pass", language = "de" }, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
+        }
+
+        var boxes = await Task.WhenAll(Enumerable.Range(1, Counters).Select(n => RawDevice.ConnectAsync(hub, $"knopf-{n}", "probe.amt")));
+        try
+        {
+            var answers = await Task.WhenAll(boxes.Select(box => box.AskAsync(box.Press())));
+
+            Assert.Equal(Waiting, answers.Count(a => a.Outcome is EventOutcome.Accepted));
+            Assert.Equal(Counters - Waiting, answers.Count(a => a is { Outcome: EventOutcome.Refused, Reason: "nobody-waiting", Text.Length: > 0 }));
+            var callers = boxes.Zip(answers).Where(x => x.Second.Outcome is EventOutcome.Accepted).Select(x => x.First);
+            var faces = await Task.WhenAll(callers.Select(box => box.UntilFaceAsync(face => face.State is FaceState.Called)));
+            Assert.Equal(["A001", "A002", "A003"], faces.Select(face => face.Number).Order());
+            Assert.Equal(Waiting, (await WrittenEvent.ReadAsync(hub.Data)).Count(e => e.Type == "ticket-called"));
+        }
+        finally
+        {
+            foreach (var box in boxes)
+            {
+                await box.DisposeAsync();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_press_that_arrives_five_times_calls_one_number_and_is_always_answered_the_same()
+    {
+        await using var hub = await HubProcess.StartAsync();
+        await hub.TakeAsync();
+        await hub.TakeAsync();
+        await using var box = await RawDevice.ConnectAsync(hub, "box-3");
+        var press = box.Press();
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => box.SendAsync(press)));
+        await box.UntilAsync("three answers", () => box.Answers.Count(a => a.Id == press.Id) == 3 ? box : null);
+        await using var again = await RawDevice.ConnectAsync(hub, "box-3"); // Takes the connection over, as a device does whose old one hangs.
+        await again.AskAsync(press);
+        await again.AskAsync(press with { Sent = press.Sent + 60_000 });
+
+        Assert.All(box.Answers.Concat(again.Answers), answer => Assert.Equal(new EventAnswer(press.Id, EventOutcome.Accepted), answer));
+        Assert.Single(await WrittenEvent.ReadAsync(hub.Data), e => e.Type == "ticket-called");
+        Assert.Equal("A001", (await again.UntilFaceAsync(face => face.State is FaceState.Called)).Number);
+    }
+
+    [Fact]
+    public async Task A_press_repeated_to_a_restarted_hub_still_has_one_effect()
+    {
+        await using var hub = await HubProcess.StartAsync();
+        await hub.TakeAsync();
+        await hub.TakeAsync();
+        await using var box = await RawDevice.ConnectAsync(hub, "box-3");
+        var press = box.Press();
+        await box.AskAsync(press);
+        await hub.KillAsync();
+        await hub.StartAgainAsync();
+        await using var again = await RawDevice.ConnectAsync(hub, "box-3");
+
+        var answer = await again.AskAsync(press with { Sent = press.Sent + 60_000 });
+
+        Assert.Equal(EventOutcome.Accepted, answer.Outcome);
+        Assert.Single(await WrittenEvent.ReadAsync(hub.Data), e => e.Type == "ticket-called");
+    }
+
+    [Fact]
+    public async Task Presses_that_overtake_each_other_are_each_judged_by_what_the_clerk_saw()
+    {
+        await using var hub = await HubProcess.StartAsync();
+        await hub.TakeAsync();
+        await hub.TakeAsync();
+        await using var box = await RawDevice.ConnectAsync(hub, "box-3");
+        var seen = (await box.UntilFaceAsync(_ => true)).Rev;
+        var (first, second) = (box.Press(seen: seen), box.Press(Buttons.Arrived, seen));
+
+        Assert.Equal(EventOutcome.Refused, (await box.AskAsync(second)).Outcome); // Nobody is called yet: "arrived" came first.
+        Assert.Equal(EventOutcome.Accepted, (await box.AskAsync(first)).Outcome);
+        Assert.Equal(EventOutcome.Refused, (await box.AskAsync(second)).Outcome); // What it was told once stays so.
+        Assert.DoesNotContain(await WrittenEvent.ReadAsync(hub.Data), e => e.Type == "ticket-arrived");
+    }
+
+    [Fact]
+    public async Task A_press_on_an_old_face_or_of_long_ago_calls_nobody_and_is_recorded()
+    {
+        await using var hub = await HubProcess.StartAsync();
+        await hub.TakeAsync();
+        await hub.TakeAsync();
+        await using var box = await RawDevice.ConnectAsync(hub, "box-3");
+        var before = (await box.UntilFaceAsync(_ => true)).Rev;
+        Assert.Equal(EventOutcome.Accepted, (await box.AskAsync(box.Press(seen: before))).Outcome);
+
+        var (stale, late) = (box.Press(seen: before), box.Press(age: TimeSpan.FromSeconds(20)));
+        var (staleAnswer, lateAnswer) = (await box.AskAsync(stale), await box.AskAsync(late));
+
+        Assert.Equal((EventOutcome.Ignored, "stale-face"), (staleAnswer.Outcome, staleAnswer.Reason));
+        Assert.Equal((EventOutcome.Ignored, "too-late"), (lateAnswer.Outcome, lateAnswer.Reason));
+        var written = await WrittenEvent.ReadAsync(hub.Data);
+        Assert.Single(written, e => e.Type == "ticket-called");
+        Assert.Equal([stale.Id, late.Id], written.Where(e => e.Type == "press-ignored").Select(e => e.Request));
+    }
+}

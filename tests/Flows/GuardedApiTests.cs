@@ -1,0 +1,204 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Aufruf.Tests.Running;
+
+namespace Aufruf.Tests.Flows;
+
+/// <summary>Who may do what over HTTP, tried at the real doors.</summary>
+public partial class GuardedApiTests(GuardedHub guarded)
+{
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Without_a_token_every_door_but_the_citizens_is_closed_and_a_display_may_not_act()
+    {
+        var hub = await guarded.HubAsync();
+        using var display = Bearer(hub, hub.DisplayToken);
+        var guardedDoors = 0;
+        foreach (var (method, path, tags) in await DoorsAsync(hub))
+        {
+            if (tags.Contains("Kiosk and ticket"))
+            {
+                continue;
+            }
+
+            guardedDoors++;
+            Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync(hub.Anybody, method, path));
+            Assert.Equal(HttpStatusCode.Forbidden, await KnockAsync(display, method, path));
+        }
+
+        Assert.InRange(guardedDoors, 3, 100);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_altered_or_made_up_opens_nothing()
+    {
+        var hub = await guarded.HubAsync();
+        var token = hub.ClerkToken;
+        string[] bad =
+        [
+            token[..^1], token + "A", token.ToUpperInvariant(), token.Replace("first-clerk", "first-display", StringComparison.Ordinal),
+            $"{HubProcess.Office}~box-3~{hub.DevicePassword("box-3")}", $"{GuardedHub.OtherOffice}~{token.Split('~', 2)[1]}", "~~", "a~b", new string('x', 5000),
+        ];
+        foreach (var wrong in bad)
+        {
+            using var client = new HttpClient { BaseAddress = hub.Address };
+            client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer " + wrong);
+            using var answer = await client.GetAsync("/api/v1/offices", Now);
+            Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, $"'{wrong[..Math.Min(20, wrong.Length)]}' was answered {answer.StatusCode}.");
+        }
+
+        using var inTheAddress = await hub.Anybody.GetAsync($"/api/v1/offices?access_token={Uri.EscapeDataString(token)}", Now);
+        Assert.Equal(HttpStatusCode.Unauthorized, inTheAddress.StatusCode); // Addresses end up in logs; only live connections may bear tokens there.
+    }
+
+    [Fact]
+    public async Task A_token_of_one_office_does_not_enter_another()
+    {
+        var hub = await guarded.HubAsync();
+        using (var own = await guarded.OtherClerk.GetAsync("/api/v1/offices", Now))
+        {
+            var offices = await own.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Now);
+            Assert.Equal([GuardedHub.OtherOffice], offices.EnumerateArray().Select(o => o.GetProperty("key").GetString()));
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(guarded.OtherClerk, HttpMethod.Post, $"/api/v1/areas/{HubProcess.Area}/counters/3/call-next"));
+        Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(guarded.OtherClerk, HttpMethod.Get, $"/api/v1/offices/{HubProcess.Office}/devices"));
+        Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(hub.Clerk, HttpMethod.Post, $"/api/v1/areas/{GuardedHub.OtherOffice}.halle/counters/1/call-next"));
+    }
+
+    [Fact]
+    public async Task Live_connections_of_boards_and_desks_need_a_token_of_their_own_office()
+    {
+        var hub = await guarded.HubAsync();
+        var (board, desk) = ($"/live/board/negotiate?negotiateVersion=1&board={HubProcess.Board}", $"/live/desk/negotiate?negotiateVersion=1&area={HubProcess.Area}&counter=3");
+        using var display = Bearer(hub, hub.DisplayToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync(hub.Anybody, HttpMethod.Post, board));
+        Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync(hub.Anybody, HttpMethod.Post, desk));
+        Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync(guarded.OtherClerk, HttpMethod.Post, board));
+        Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync(guarded.OtherClerk, HttpMethod.Post, desk));
+        Assert.Equal(HttpStatusCode.Forbidden, await KnockAsync(display, HttpMethod.Post, desk));
+        Assert.Equal(HttpStatusCode.OK, await KnockAsync(display, HttpMethod.Post, board));
+        Assert.Equal(HttpStatusCode.OK, await KnockAsync(hub.Clerk, HttpMethod.Post, desk));
+    }
+
+    [Fact]
+    public async Task Every_answer_to_a_browser_carries_the_safety_headers()
+    {
+        var hub = await guarded.HubAsync();
+        foreach (var path in (string[])["/board/", "/desk/", "/kiosk/", "/health/live", "/api/v1/offices", "/no/such/page", "/t/a.b.c.2026-01-01/x"])
+        {
+            using var answer = await hub.Anybody.GetAsync(path, Now);
+            Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+            Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
+            Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.Contains("frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.False(answer.Headers.Contains("Server"));
+        }
+    }
+
+    [Fact]
+    public async Task Other_verbs_and_too_large_bodies_are_refused_in_order()
+    {
+        var hub = await guarded.HubAsync();
+        foreach (var (method, path, _) in await DoorsAsync(hub))
+        {
+            var other = method == HttpMethod.Post ? HttpMethod.Put : HttpMethod.Delete;
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, await KnockAsync(hub.Clerk, other, path));
+        }
+
+        var large = JsonContent.Create(new { requestId = Guid.CreateVersion7(), service = new string('a', 70_000), language = "de" });
+        using var answer = await hub.Anybody.PostAsync($"/api/v1/kiosks/{HubProcess.Kiosk}/tickets", large, Now);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_kiosk_gives_tickets_at_a_limited_rate()
+    {
+        var hub = await guarded.HubAsync();
+        var answers = new List<HttpStatusCode>();
+        for (var n = 0; n < 62; n++)
+        {
+            answers.Add(await KnockAsync(hub.Anybody, HttpMethod.Post, $"/api/v1/kiosks/{GuardedHub.OtherOffice}.foyer/tickets"));
+        }
+
+        Assert.Equal(60, answers.TakeWhile(a => a is not HttpStatusCode.TooManyRequests).Count());
+        Assert.All(answers.Skip(60), a => Assert.Equal(HttpStatusCode.TooManyRequests, a));
+    }
+
+    [Fact]
+    public async Task Ticket_codes_cannot_be_guessed_and_no_secret_stands_in_the_log()
+    {
+        var hub = await guarded.HubAsync();
+        var codes = new List<string>();
+        for (var n = 0; n < 8; n++)
+        {
+            var taken = await hub.TakeAsync();
+            codes.Add(taken.StatusPath.Split('/')[^1]);
+            using var page = await hub.Anybody.GetAsync(taken.StatusPath, Now);
+            using var altered = await hub.Anybody.GetAsync(taken.StatusPath[..^1] + (taken.StatusPath[^1] == '0' ? '1' : '0'), Now);
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (page.StatusCode, altered.StatusCode));
+        }
+
+        Assert.All(codes, code => Assert.Matches("^[0-9a-hjkmnp-tv-z]{16}$", code));
+        Assert.Equal(codes.Count, codes.Select(c => c[..8]).Distinct().Count());
+        var log = string.Join('\n', hub.Words.Split('\n').Where(line => !line.Contains("#token=", StringComparison.Ordinal)));
+        Assert.All([.. codes, hub.ClerkToken.Split('~')[2], hub.DisplayToken.Split('~')[2], guarded.OtherToken.Split('~')[2], hub.DevicePassword("box-3")],
+            secret => Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_metrics_are_read_from_this_machine_without_a_token()
+    {
+        var hub = await guarded.HubAsync(); // From elsewhere they need what only loopback has; a test cannot come from elsewhere.
+        Assert.Contains("aufruf_waiting", await hub.Anybody.GetStringAsync("/metrics", Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_made_up_by_a_stranger_is_not_found_and_not_kept()
+    {
+        var hub = await guarded.HubAsync();
+        var longName = new string('a', 3000);
+        Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(hub.Anybody, HttpMethod.Get, $"/api/v1/tickets/{longName}.b.c.2026-11-23/abc/qr.svg"));
+        Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(hub.Anybody, HttpMethod.Get, $"/api/v1/tickets/{longName}.b.c.2026-11-23/abc"));
+        Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(hub.Anybody, HttpMethod.Post, $"/api/v1/kiosks/{longName}/tickets"));
+    }
+
+    private static HttpClient Bearer(HubProcess hub, string token) =>
+        new() { BaseAddress = hub.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+
+    private static async Task<HttpStatusCode> KnockAsync(HttpClient client, HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Content = method == HttpMethod.Get ? null : JsonContent.Create(new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" });
+        using var answer = await client.SendAsync(request, Now);
+        return answer.StatusCode;
+    }
+
+    private static async Task<IReadOnlyList<(HttpMethod Method, string Path, string[] Tags)>> DoorsAsync(HubProcess hub)
+    {
+        var document = await hub.Anybody.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Now);
+        return [.. from path in document.GetProperty("paths").EnumerateObject()
+                   from verb in path.Value.EnumerateObject()
+                   let tags = verb.Value.TryGetProperty("tags", out var found) ? found.EnumerateArray().Select(t => t.GetString()!).ToArray() : []
+                   select (HttpMethod.Parse(verb.Name), Filled(path.Name), tags)];
+    }
+
+    private static string Filled(string path) => Parameter().Replace(path, m => m.Groups[1].Value switch
+    {
+        "area" => HubProcess.Area,
+        "counter" => "3",
+        "action" => "call-next",
+        "office" => HubProcess.Office,
+        "kiosk" => HubProcess.Kiosk,
+        "queue" => $"{HubProcess.Area}.2026-11-23",
+        _ => "nothing",
+    });
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,58 @@
+using System.Net.Http.Headers;
+using Aufruf.Tests.Flows;
+using Aufruf.Tests.Running;
+
+[assembly: AssemblyFixture(typeof(GuardedHub))]
+
+namespace Aufruf.Tests.Flows;
+
+/// <summary>One hub with two offices for all tests that only try doors: the demo office and "fremd.amt", whose clerk has a token too.</summary>
+public sealed class GuardedHub : IAsyncLifetime
+{
+    public const string OtherOffice = "fremd.amt";
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private HubProcess? _hub;
+
+    internal HttpClient OtherClerk { get; private set; } = new();
+
+    internal string OtherToken { get; private set; } = "";
+
+    public ValueTask InitializeAsync() => default;
+
+    /// <summary>The hub, started when first asked for.</summary>
+    internal async Task<HubProcess> HubAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            return _hub ??= await StartAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<HubProcess> StartAsync()
+    {
+        var hub = await HubProcess.StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(hub.Offices, "fremd.json"), TestOffice.WithCounters(2, "fremd"));
+        await hub.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(hub.Data, "edge", "knopf-2", "password"))), "The second office has its device passwords");
+        var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", OtherOffice, $"--Hub:Data={hub.Data}");
+        Assert.Equal(0, code);
+        OtherToken = words.Trim();
+        OtherClerk = new HttpClient { BaseAddress = hub.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", OtherToken) } };
+        return hub;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        OtherClerk.Dispose();
+        _gate.Dispose();
+        if (_hub is not null)
+        {
+            await _hub.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using Aufruf.Edge.Protocol;
+using Aufruf.Tests.Running;
+using Microsoft.Data.Sqlite;
+
+namespace Aufruf.Tests.Flows;
+
+/// <summary>What an operator does: stop, start, audit, issue a token.</summary>
+public class OperatorTests
+{
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_hub_that_is_told_to_stop_ends_cleanly_within_seconds_and_goes_on_where_it_was()
+    {
+        await using var hub = await HubProcess.StartAsync();
+        await using var box = await RawDevice.ConnectAsync(hub, "box-3");
+        await using var board = await BoardWatcher.ConnectAsync(hub);
+        await hub.TakeAsync();
+        await hub.TakeAsync();
+        var last = await hub.TakeAsync("wohnsitz");
+        Assert.Equal(EventOutcome.Accepted, (await box.AskAsync(box.Press())).Outcome);
+        await board.UntilShownAsync("A001", "3");
+        var before = await box.UntilFaceAsync(face => face is { State: FaceState.Called, Waiting: 2 });
+
+        var stopping = Stopwatch.StartNew();
+        Assert.Equal(0, await hub.StopAsync());
+        Assert.True(stopping.Elapsed.TotalSeconds < 5, $"Stopping took {stopping.Elapsed.TotalSeconds:0.0} s with a device and a board connected.");
+
+        await hub.StartAgainAsync();
+        await using var again = await RawDevice.ConnectAsync(hub, "box-3");
+        var after = await again.UntilFaceAsync(_ => true);
+        Assert.Equal((before.Rev, "A001", FaceState.Called, 2), (after.Rev, after.Number, after.State, after.Waiting));
+        Assert.Equal("A003", (await hub.TakeAsync()).Number);
+        using (var page = await hub.Anybody.GetAsync(last.StatusPath, Now))
+        {
+            Assert.Contains("C001", await page.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(EventOutcome.Accepted, (await again.AskAsync(again.Press())).Outcome);
+        Assert.Equal("A002", (await again.UntilFaceAsync(face => face.Rev > after.Rev && face.State is FaceState.Called)).Number);
+    }
+
+    [Fact]
+    public async Task A_device_that_was_connected_when_the_hub_went_down_is_answered_after_it_came_back()
+    {
+        await using var hub = await HubProcess.StartAsync();
+        await hub.TakeAsync();
+        await using var box = await RawDevice.ConnectAsync(hub, "box-3");
+        await hub.KillAsync();
+        await hub.UntilAsync(() => Task.FromResult(!box.IsConnected), "The device notices", seconds: 10);
+        await hub.StartAgainAsync();
+
+        await box.ConnectAgainAsync();
+
+        Assert.Equal(EventOutcome.Accepted, (await box.AskAsync(box.Press())).Outcome);
+        Assert.Equal("A001", (await box.UntilFaceAsync(face => face.State is FaceState.Called)).Number);
+    }
+
+    [Fact]
+    public async Task An_audit_finds_a_sound_journal_sound_and_names_the_entry_that_was_changed()
+    {
+        await using var hub = await HubProcess.StartAsync();
+        await hub.TakeAsync();
+        await hub.TakeAsync();
+        var (sound, words) = await HubCommand.RunAsync("audit", $"--Hub:Data={hub.Data}"); // The hub may go on meanwhile.
+        Assert.True(sound == 0 && words.StartsWith("SOUND", StringComparison.Ordinal), words);
+        Assert.Equal(0, await hub.StopAsync());
+        using var folder = new TempFolder();
+        var copy = folder.File("copy.db");
+        File.Copy(Path.Combine(hub.Data, "aufruf.db"), copy);
+        Assert.Equal(0, (await HubCommand.RunAsync("audit", "--database", copy)).ExitCode);
+
+        await using (var connection = new SqliteConnection($"Data Source={copy};Pooling=False"))
+        {
+            await connection.OpenAsync(Now);
+            await using var update = new SqliteCommand("UPDATE journal SET entry = replace(entry, 'A002', 'A007') WHERE entry LIKE '%A002%'", connection);
+            Assert.Equal(1, await update.ExecuteNonQueryAsync(Now));
+        }
+
+        var (broken, sentence) = await HubCommand.RunAsync("audit", "--database", copy);
+        Assert.Equal(1, broken);
+        Assert.Contains($"Stream {HubProcess.Area}.", sentence, StringComparison.Ordinal);
+        Assert.Contains("entry 2 ", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_issued_by_command_works_at_the_running_hub_at_once()
+    {
+        await using var hub = await HubProcess.StartAsync();
+        var (code, token) = await HubCommand.RunAsync("token", "clerk", "--office", HubProcess.Office, $"--Hub:Data={hub.Data}");
+        Assert.Equal(0, code);
+        using var clerk = new HttpClient { BaseAddress = hub.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token.Trim()) } };
+
+        using var answer = await clerk.GetAsync("/api/v1/offices", Now);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var (wrong, usage) = await HubCommand.RunAsync("token", "mayor");
+        Assert.Equal(2, wrong);
+        Assert.Contains("Usage: token", usage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hub_with_a_wrong_file_or_option_does_not_start_and_says_why()
+    {
+        using var folder = new TempFolder();
+        folder.Write("amt.json", "{\n  \"authority\": 5,\n  \"areas\": []\n}");
+        var (code, words) = await HubCommand.RunAsync($"--Hub:Offices={folder.Path}", $"--Hub:Data={folder.File("data")}");
+        Assert.Equal(2, code);
+        Assert.Contains("amt.json, line 2, authority: expected", words, StringComparison.Ordinal);
+        Assert.Contains("'timeZone' is missing", words, StringComparison.Ordinal);
+        Assert.Contains("does not start half-configured", words, StringComparison.Ordinal);
+
+        var (port, why) = await HubCommand.RunAsync($"--Hub:Offices={folder.Path}", $"--Hub:Data={folder.File("data")}", "--Hub:HttpPort=70000");
+        Assert.Equal(2, port);
+        Assert.Contains("Hub:HttpPort must be a port", why, StringComparison.Ordinal);
+        var (word, whyNot) = await HubCommand.RunAsync($"--Hub:Offices={folder.Path}", $"--Hub:Data={folder.File("data")}", "--Hub:MqttPort=viele");
+        Assert.Equal(2, word);
+        Assert.Contains("Hub:MqttPort", whyNot, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,63 @@
+using Aufruf.Simulation;
+
+namespace Aufruf.Tests.Simulated;
+
+public sealed class SimulatedDaysTests
+{
+    [Fact]
+    public void A_few_seeded_days_keep_all_promises()
+    {
+        for (ulong seed = 1; seed <= 8; seed++)
+        {
+            var day = Day.Run(seed);
+            Assert.True(day.Broken is null, $"Replay with ./run simulate --days 1 --seed {seed}: {day.Broken}");
+        }
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_day()
+    {
+        var (first, second, other) = (Day.Run(23), Day.Run(23), Day.Run(24));
+
+        Assert.Equal(first.Hash, second.Hash);
+        Assert.Equal(first.Tally.Steps, second.Tally.Steps);
+        Assert.NotEqual(first.Hash, other.Hash);
+    }
+
+    // A simulator that has never failed has proved nothing: each of these days is broken on purpose.
+
+    [Fact]
+    public void A_hub_that_forgets_request_ids_is_noticed() => Notices(Sabotage.HubForgetsRequestIds, "nobody made", "effect twice", "not in the journal");
+
+    [Fact]
+    public void A_journal_that_acknowledges_before_it_is_durable_is_noticed() => Notices(Sabotage.JournalAnswersEarly, "not durable", "not in the journal", "journal does not", "journal has another");
+
+    [Fact]
+    public void A_board_that_applies_gaps_is_noticed() => Notices(Sabotage.BoardAppliesGaps, "Board");
+
+    [Fact]
+    public void A_device_that_forgets_on_send_is_noticed() => Notices(Sabotage.DeviceForgetsOnSend, "never settled");
+
+    [Fact]
+    public void A_hub_that_carries_out_old_presses_is_noticed() => Notices(Sabotage.HubCarriesOutOldPresses, "s old was carried out");
+
+    [Fact]
+    public void A_device_that_prints_a_command_twice_is_noticed() => Notices(Sabotage.DevicePrintsTwice, "printed twice");
+
+    [Fact]
+    public void Screens_that_run_ahead_of_the_journal_are_noticed() => Notices(Sabotage.ScreensRunAhead, "not durable");
+
+    private static void Notices(Sabotage sabotage, params string[] oneOf)
+    {
+        for (ulong seed = 1; seed <= 6; seed++)
+        {
+            if (Day.Run(seed, sabotage).Broken is { } broken)
+            {
+                Assert.True(oneOf.Any(part => broken.Contains(part, StringComparison.Ordinal)), $"Noticed, but something else: {broken}");
+                return;
+            }
+        }
+
+        Assert.Fail($"Six days with {sabotage} were called good.");
+    }
+}

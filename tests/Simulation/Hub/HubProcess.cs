@@ -1,0 +1,123 @@
+using Aufruf.Domain.Queues;
+using Aufruf.Grains;
+using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Push;
+using Aufruf.Hub.Running;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Aufruf.Simulation.Hub;
+
+/// <summary>One run of the hub, from its start to its crash: the hub's own rooms, wired without broker, Orleans and web server.</summary>
+internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
+{
+    private readonly World _world;
+    private readonly SimulatedJournal _journal;
+    private readonly CancellationTokenSource _stop = new();
+    // Not "run continuations asynchronously": Task.WhenAny would then hand over to the thread pool, and nothing may leave this thread.
+    private readonly TaskCompletionSource _gone = new();
+    private readonly Dictionary<string, byte[]> _retained = [];
+
+    public HubProcess(World world)
+    {
+        _world = world;
+        _journal = new SimulatedJournal(world);
+        Queues = new ShellQueues(world, _journal, Announcer);
+        Areas = new LiveAreas(Queues, world.Clock);
+        Printer = new SlipPrinter(Queues, this, world.Clock, new PublicAddress("https://aufruf.example"));
+        var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
+        Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, this, world.Clock, limits);
+        Tools = new ScreenTools(Areas, world.Offices, Fleet, world.Clock, new ListeningLog(world));
+    }
+
+    public ShellQueues Queues { get; }
+    public LiveAreas Areas { get; }
+    public Fleet Fleet { get; } = new();
+    public SlipPrinter Printer { get; }
+    public DeviceEvents Events { get; }
+    public ScreenTools Tools { get; }
+
+    /// <summary>Reads today's queues and lights the signs, as HubStart does. The doors are open when it returns.</summary>
+    public async Task StartAsync()
+    {
+        await Areas.ReadTodayAsync(_world.Office);
+        foreach (var area in _world.Office.Areas.Select(a => Areas.Of($"{_world.Office.Key}.{a.Id}")))
+        {
+            area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
+            area.Add(new BoardMirror(area, _world.Offices, this, _world.Clock, Tools.Log));
+        }
+
+        Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
+        Run("The turn of the day", stop => NewDaysAsync(new NewDays(_world.Offices, Areas, _world.Clock, NullLogger<NewDays>.Instance), stop));
+        IsUp = true;
+    }
+
+    public bool IsUp { get; private set; }
+
+    /// <summary>Completed when the process is dead.</summary>
+    public Task Gone => _gone.Task;
+
+    /// <summary>The process is gone, and all it knew.</summary>
+    public void Dispose()
+    {
+        IsUp = false;
+        _journal.Die();
+        _stop.Cancel();
+        _stop.Dispose();
+        _gone.TrySetResult();
+    }
+
+    /// <summary>The process dies while its next entry is on the way to the disk.</summary>
+    public void DieInWrite() => _journal.DieInWrite = () => _world.Machine.Crash(this);
+
+    public byte[]? Retained(string topic) => _retained.GetValueOrDefault(topic);
+
+    async Task IDeviceLink.PublishAsync(string topic, byte[] payload, bool retain)
+    {
+        await _world.Scheduler.PauseAsync(_world.Pause(0, 0.001));
+        if (retain)
+        {
+            _retained[topic] = payload;
+        }
+
+        if (IsUp)
+        {
+            _world.Network.Publish(this, topic, payload);
+        }
+    }
+
+    string ISecrets.NewTicketCode() => _world.Chance.NewGuid().ToString("N")[..16];
+
+    private IAnnouncer<Queue, QueueEvent> Announcer() => _world.Sabotage is Sabotage.ScreensRunAhead ? new EarlyAnnouncer(Areas) : Areas;
+
+    private void Run(string who, Func<CancellationToken, Task> life) => _world.Scheduler.Start(who, async () =>
+    {
+        try
+        {
+            await life(_stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The process is dead.
+        }
+    });
+
+    /// <summary>A background service that fails stops the whole hub; systemd starts it again.</summary>
+    private async Task NewDaysAsync(NewDays days, CancellationToken stop)
+    {
+        try
+        {
+            await days.RunAsync(stop);
+        }
+        catch (Contracts.JournalUnavailableException)
+        {
+            _world.Log($"hub: ends, the new day could not be read");
+            _world.Machine.Crash(this);
+        }
+    }
+
+    /// <summary>What screens are told of a version nobody has written.</summary>
+    private sealed class EarlyAnnouncer(LiveAreas areas) : IAnnouncer<Queue, QueueEvent>
+    {
+        public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened) => areas.Announce(stream, version + 1, state, null);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Aufruf.Contracts;
+using Aufruf.Grains;
+using Aufruf.Grains.Journal;
+
+namespace Aufruf.Simulation.Hub;
+
+/// <summary>One process's way to the journal: appends wait, are committed in groups, and the process may die at any moment of it.</summary>
+/// <remarks>The real group writer hands over to other threads and cannot run here; this one keeps its promises and breaks in the same places.</remarks>
+internal sealed class SimulatedJournal(World world) : IJournal
+{
+    private sealed record Append(JournalEntry Entry, JournalHead Head, TaskCompletionSource<JournalHead> Done);
+
+    private readonly List<Append> _waiting = [];
+    private List<Append> _group = [];
+    private bool _writing;
+    private bool _dead;
+
+    /// <summary>Done once, in the middle of a write.</summary>
+    public Action? DieInWrite { get; set; }
+
+    public Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry)
+    {
+        var after = head.Then(stream, at, entry.Span);
+        var append = new Append(new JournalEntry(stream, after.Version, at, entry.ToArray(), after.Hash), after,
+            new TaskCompletionSource<JournalHead>(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (_dead)
+        {
+            return append.Done.Task; // A dead process hears nothing any more.
+        }
+
+        _waiting.Add(append);
+        if (!_writing)
+        {
+            _writing = true;
+            world.Scheduler.Start("The journal's writer", WriteAsync);
+        }
+
+        return world.Sabotage is Sabotage.JournalAnswersEarly ? Task.FromResult(after) : append.Done.Task;
+    }
+
+    public async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await world.Scheduler.PauseAsync(Latency());
+        if (world.Disk.IsDown)
+        {
+            throw new DiskDownException("The database does not answer.");
+        }
+
+        foreach (var entry in world.Disk.Read(stream))
+        {
+            yield return entry;
+        }
+    }
+
+    public async Task<long> LastVersionAsync(string stream)
+    {
+        await world.Scheduler.PauseAsync(Latency());
+        return world.Disk.IsDown ? throw new DiskDownException("The database does not answer.") : world.Disk.LastVersion(stream);
+    }
+
+    public async IAsyncEnumerable<JournalEntry> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var stream in world.Disk.Streams)
+        {
+            await foreach (var entry in ReadAsync(stream, cancellationToken))
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    public Task ProbeAsync() => world.Scheduler.PauseAsync(Latency());
+
+    /// <summary>The process dies. A group on its way to the disk is there as a whole or not at all; nobody hears which.</summary>
+    public void Die()
+    {
+        _dead = true;
+        if (_group.Count > 0 && world.Happens(Fault.CommitUnheard, 0.5))
+        {
+            _group.ForEach(append => world.Disk.TryWrite(append.Entry));
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        while (_waiting.Count > 0 && !_dead)
+        {
+            _group = [.. _waiting];
+            _waiting.Clear();
+            await world.Scheduler.PauseAsync(Latency());
+            DieInWrite?.Invoke();
+            if (_dead)
+            {
+                return;
+            }
+
+            var isDone = !world.Disk.IsDown || world.Happens(Fault.JournalDoubt, 0.3);
+            foreach (var append in _group)
+            {
+                var isWritten = isDone && world.Disk.TryWrite(append.Entry);
+                if (world.Disk.IsDown)
+                {
+                    append.Done.TrySetException(new JournalUnavailableException("The database does not answer."));
+                }
+                else if (isWritten)
+                {
+                    append.Done.TrySetResult(append.Head);
+                }
+                else
+                {
+                    world.Tally.Add(Fault.VersionConflict);
+                    append.Done.TrySetException(new VersionConflictException(append.Entry.Stream, append.Entry.Version - 1));
+                }
+            }
+
+            _group = [];
+        }
+
+        _writing = false;
+    }
+
+    private TimeSpan Latency() => world.Disk.IsSlow ? world.Pause(0.03, 0.25) : world.Pause(0.0002, 0.006);
+}
+
+/// <summary>As a database driver says it.</summary>
+internal sealed class DiskDownException(string message) : DbException(message);

@@ -1,0 +1,3 @@
+using Aufruf.Simulation;
+
+return Simulator.Run(args, Console.Out);

@@ -1,0 +1,68 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+using Aufruf.Hub.Push;
+
+namespace Aufruf.Simulation.Promises;
+
+/// <summary>What a screen must show of a durable version, counted ticket by ticket and without the hub's own painters. Null: it tells the truth.</summary>
+internal static class Pictures
+{
+    public static string? LieOfBoard(Version truth, WaitingArea area, IReadOnlyDictionary<TicketNumber, BoardCall> calls, IReadOnlyDictionary<char, int> waiting)
+    {
+        var count = 0;
+        foreach (var t in truth.Alive.Where(t => t.State is not TicketState.Waiting))
+        {
+            count++;
+            var expected = new BoardCall(t.Number, t.Counter!.Value, t.State, t.CalledAt!.Value, t.LastCallAt!.Value, t.Calls);
+            if (calls.GetValueOrDefault(t.Number) != expected)
+            {
+                return $"shows {calls.GetValueOrDefault(t.Number)} instead of {expected}";
+            }
+        }
+
+        if (calls.Count != count)
+        {
+            return $"shows {calls.Count} calls instead of {count}";
+        }
+
+        foreach (var letter in area.Services.Select(s => s.Letter).Distinct())
+        {
+            var wait = truth.Alive.Count(t => t.State is TicketState.Waiting && t.Number.Letter == letter);
+            if (waiting.GetValueOrDefault(letter) != wait)
+            {
+                return FormattableString.Invariant($"says that {waiting.GetValueOrDefault(letter)} wait with {letter}, but it is {wait}");
+            }
+        }
+
+        return null;
+    }
+
+    public static string? LieOfDesk(Version truth, WaitingArea area, CounterId counter,
+        IReadOnlyDictionary<TicketId, DeskTicket> tickets, IReadOnlyDictionary<CounterId, DeskCounter> counters, TicketId? next, int served)
+    {
+        foreach (var t in truth.Alive)
+        {
+            var expected = new DeskTicket(t.Id, t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt, t.LastCallAt, t.ArrivedAt);
+            if (tickets.GetValueOrDefault(t.Id) != expected)
+            {
+                return $"shows {tickets.GetValueOrDefault(t.Id)} instead of {expected}";
+            }
+        }
+
+        foreach (var c in area.Counters)
+        {
+            var state = truth.Queue.At(c.Id);
+            var expected = new DeskCounter(c.Id, c.Label, state.Open, state.Revision, truth.VisitAt(c.Id)?.Id);
+            if (counters.GetValueOrDefault(c.Id) != expected)
+            {
+                return $"shows {counters.GetValueOrDefault(c.Id)} instead of {expected}";
+            }
+        }
+
+        return tickets.Count != truth.Alive.Count ? FormattableString.Invariant($"shows {tickets.Count} tickets instead of {truth.Alive.Count}")
+            : next != truth.NextFor(area, counter)?.Id ? $"says that {next} is next"
+            : served != truth.Served.GetValueOrDefault(counter) ? FormattableString.Invariant($"says that {served} were served")
+            : null;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Aufruf.Domain;
+using Aufruf.Domain.Queues;
+using Aufruf.Edge.Protocol;
+using Aufruf.Grains.Journal;
+using Aufruf.Hub.Offices;
+using Aufruf.Simulation.Hub;
+using Aufruf.Simulation.Screens;
+
+namespace Aufruf.Simulation.Promises;
+
+/// <summary>The end of the day: the network is whole, everything has drained. Now everybody must agree.</summary>
+internal static class Reckoning
+{
+    public static async Task HoldAsync(World world, IReadOnlyList<BoardModel> boards, IReadOnlyList<DeskModel> desks)
+    {
+        world.Witness.CheckAtTheEnd();
+        foreach (var board in boards)
+        {
+            board.CheckAtTheEnd(Day.QueueOf(world, board.Area));
+        }
+
+        foreach (var desk in desks)
+        {
+            desk.CheckAtTheEnd(Day.QueueOf(world, desk.Area));
+        }
+
+        CheckFaces(world);
+        var report = await JournalAudit.VerifyAsync(new SimulatedJournal(world), CancellationToken.None);
+        world.Promise(report.Fault is null, () => $"The journal's chain is broken: {report.Fault}");
+        await CheckRepeatsAsync(world);
+    }
+
+    /// <summary>Every wish of the day, made once more, gets the answer it got.</summary>
+    private static async Task CheckRepeatsAsync(World world)
+    {
+        if (world.Machine.Now is not { } hub)
+        {
+            world.Break("The hub is not up at the end of the day.");
+            return;
+        }
+
+        foreach (var (request, (queue, version, entry)) in world.Truth.Entries.ToList())
+        {
+            var answer = await hub.Queues.HandleAsync(queue, request, new QueueCommand.IgnoreTicket(new ServiceId("repeat"), Refusal.TooLate));
+            world.Promise(answer.Version == version && answer.Refusal == entry.Refusal && answer.Events.SequenceEqual(entry.Events),
+                () => $"Request {request} was answered with version {version} first and {answer.Version} later.");
+        }
+    }
+
+    private static void CheckFaces(World world)
+    {
+        foreach (var device in world.Devices.Where(d => !d.IsPrinter))
+        {
+            var (area, counter) = world.Office.Counter(device.Counter!.Value)!.Value;
+            var key = world.Office.QueueOf(area, world.Clock.Now);
+            var truth = world.Truth.At(key, world.Truth.LastOf(key))!;
+            var state = truth.Queue.At(counter.Id);
+            var visit = truth.VisitAt(counter.Id);
+            var expected = new Face(1, state.Revision, counter.Label,
+                visit?.State switch { TicketState.Called => FaceState.Called, TicketState.Serving => FaceState.Serving, _ => state.Open ? FaceState.Idle : FaceState.Closed },
+                visit?.Number.ToString(), truth.WaitingFor(area, counter), default);
+            var retained = world.Machine.Now?.Retained(Limits.FaceTopic(world.Office.Key, device.Id)) is { } bytes
+                ? JsonSerializer.Deserialize(bytes, ProtocolJson.Default.Face) : null;
+            world.Promise(retained is not null && retained with { At = default } == expected, () => $"The broker keeps {retained} for {device.Id}; true is {expected}.");
+            world.Promise(device.Core?.Face is { } face && face with { At = default } == expected, () => $"{device.Id} shows {device.Core?.Face}; true is {expected}.");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Aufruf.Domain;
+using Aufruf.Domain.Queues;
+using Aufruf.Edge.Protocol;
+using Aufruf.Simulation.Devices;
+
+namespace Aufruf.Simulation.Promises;
+
+/// <summary>Stands in the hall with a true watch: what was really pressed and when, what people and devices were told, what paper came out.</summary>
+internal sealed class Witness(World world)
+{
+    private sealed class Press(SimulatedDevice device, DeviceEvent happened, DateTimeOffset at, long? seen)
+    {
+        public SimulatedDevice Device { get; } = device;
+        public DeviceEvent Event { get; } = happened;
+        public DateTimeOffset At { get; } = at;
+        public long? Seen { get; } = seen;
+        public int Run { get; } = device.Run;
+        public DateTimeOffset AnsweredAt { get; set; }
+        public EventAnswer? Answer { get; set; }
+        public int AnsweredInRun { get; set; }
+    }
+
+    private sealed record Wish(bool IsAccepted, bool MayChangeNothing);
+
+    private readonly Dictionary<Guid, Press> _presses = [];
+    private readonly Dictionary<Guid, Wish?> _wishes = [];
+    private readonly Dictionary<Guid, string> _printed = [];
+
+    /// <summary>How many wishes of desks and kiosks wait for their answer.</summary>
+    public int OpenWishes { get; private set; }
+
+    /// <summary>A device has written an event to its disk: from now on it must not be lost.</summary>
+    public void Happened(SimulatedDevice device, DeviceEvent happened)
+    {
+        world.Tally.Presses++;
+        var seen = happened.Type == DeviceEventTypes.ButtonPressed ? happened.Data.Deserialize(ProtocolJson.Default.ButtonPressed)?.Seen : null;
+        _presses[happened.Id] = new Press(device, happened, world.Clock.Now, seen);
+        world.Log($"{device.Id}: {happened.Type} {happened.Id}");
+    }
+
+    public void Acked(SimulatedDevice device, EventAck ack)
+    {
+        foreach (var answer in ack.Answers)
+        {
+            if (answer.Id is not { } id || !_presses.TryGetValue(id, out var press))
+            {
+                world.Break($"{device.Id} was answered for an event that never happened: {answer}.");
+                return;
+            }
+
+            world.Log($"{device.Id}: {answer.Outcome} {answer.Reason} {id}");
+            world.Promise(answer.Outcome is not EventOutcome.Malformed, () => $"The hub did not understand {press.Event}: {answer.Reason}.");
+            // A device that was switched off before it could write an answer down asks once more, and a no may meanwhile be a yes.
+            world.Promise(press.Answer is null || press.Answer.Outcome == answer.Outcome || press.AnsweredInRun != device.Run,
+                () => $"{device.Id} was told {press.Answer!.Outcome} and then {answer.Outcome} for one press, {id}.");
+            if (press.Answer?.Outcome is EventOutcome.Accepted && answer.Outcome is EventOutcome.Ignored)
+            {
+                continue; // Asked again by a later run; the first answer stands.
+            }
+
+            (press.Answer, press.AnsweredInRun, press.AnsweredAt) = (answer, device.Run, world.Clock.Now);
+        }
+    }
+
+    public Guid Wishing(string who)
+    {
+        var id = world.Chance.NewGuid();
+        _wishes[id] = null;
+        OpenWishes++;
+        world.Tally.Wishes++;
+        world.Log($"{who}: wishes {id}");
+        return id;
+    }
+
+    public void Answered(Guid id, bool isAccepted, bool mayChangeNothing)
+    {
+        _wishes[id] = new Wish(isAccepted, mayChangeNothing);
+        OpenWishes--;
+        world.Log($"wish {id}: {(isAccepted ? "accepted" : "refused")}");
+    }
+
+    /// <summary>A request has an effect now. May it have one?</summary>
+    public void CarriedOut(Truth.Entry entry, Queue before, DateTimeOffset at)
+    {
+        var isEffect = entry.Events.Any(e => e is not (QueueEvent.PressIgnored or QueueEvent.TicketIgnored));
+        if (_presses.TryGetValue(entry.Request.Value, out var press))
+        {
+            var age = at - press.At;
+            world.Promise(!isEffect || age <= Limits.StalePress + Limits.Unseen, () => $"A press {age.TotalSeconds:0.0} s old was carried out: {press.Event.Type} {entry.Request} of {press.Device.Id}.");
+            world.Promise(!isEffect || press.Seen is not { } seen || before.At(press.Device.Counter!.Value).Revision == seen,
+                () => $"A press of {press.Device.Id} was carried out on a face its clerk had not seen.");
+        }
+        else
+        {
+            world.Promise(_wishes.ContainsKey(entry.Request.Value), () => $"The journal holds request {entry.Request}, which nobody made.");
+        }
+    }
+
+    public void Printed(SimulatedDevice printer, Guid command, Slip slip)
+    {
+        world.Tally.Slips++;
+        world.Log($"{printer.Id}: prints {slip.Number}{(slip.Copy ? " (copy)" : "")}");
+        world.Promise(_printed.TryAdd(command, slip.Number), () => $"{slip.Number} was printed twice by one command.");
+        world.Promise(world.Truth.Ticket(slip.Ticket)?.Number.ToString() == slip.Number, () => $"The slip says {slip.Number}, the journal does not.");
+    }
+
+    /// <summary>The day is over and nothing is broken any more: who was told what, and is it so?</summary>
+    public void CheckAtTheEnd()
+    {
+        foreach (var (id, press) in _presses)
+        {
+            world.Promise(press.Answer is not null, () => $"{press.Event.Type} {id} of {press.Device.Id}, pressed at {press.At:HH:mm:ss}, was never settled.");
+            if (press.Answer is not { } answer || press.Event.Type is not (DeviceEventTypes.ButtonPressed or DeviceEventTypes.TicketWanted))
+            {
+                continue;
+            }
+
+            CheckEffect(id, answer.Outcome is EventOutcome.Accepted, $"{press.Device.Id}'s {press.Event.Type}");
+            world.Promise(answer.Outcome is not EventOutcome.Ignored || world.Truth.Of(id)?.Refusal is Refusal.TooLate or Refusal.StaleFace,
+                () => $"Press {id} of {press.Device.Id} was ignored, but nobody wrote that down.");
+            // Who has waited a minute, or seen the printer go dark, has gone to the reception: their ticket is in the queue, their slip is not owed.
+            if (press.Event.Type == DeviceEventTypes.TicketWanted && answer.Outcome is EventOutcome.Accepted
+                && press.AnsweredInRun == press.Run && press.AnsweredAt - press.At < TimeSpan.FromMinutes(1))
+            {
+                world.Promise(press.Device.Disk.Read().Commands.Any(c => c.Id == id), () => $"Ticket {world.Truth.Ticket(id)?.Number} was given at {press.Device.Id}, but that printer was never told to print it.");
+            }
+        }
+
+        foreach (var (id, wish) in _wishes)
+        {
+            world.Promise(wish is not null, () => $"Wish {id} was never answered.");
+            // Opening what is open, or closing what is closed, is a yes that changes nothing.
+            if (wish is { MayChangeNothing: false })
+            {
+                CheckEffect(id, wish.IsAccepted, "A desk's or kiosk's wish");
+            }
+        }
+    }
+
+    private void CheckEffect(Guid id, bool isAccepted, string who)
+    {
+        var entry = world.Truth.Of(id);
+        var hasEffect = entry is not null && entry.Events.Any(e => e is not (QueueEvent.PressIgnored or QueueEvent.TicketIgnored or QueueEvent.CounterOpened));
+        world.Promise(!isAccepted || (hasEffect && entry!.Refusal is null), () => $"{who} {id} was acknowledged as done and is not in the journal.");
+        world.Promise(isAccepted || !hasEffect, () => $"{who} {id} was told no, and yet: {string.Join(", ", entry!.Events.Select(e => e.GetType().Name))}.");
+    }
+}

@@ -1,0 +1,21 @@
+namespace Aufruf.Simulation;
+
+/// <summary>Ways to break the system on purpose: a simulator that has never failed has proved nothing.</summary>
+internal enum Sabotage
+{
+    None,
+    /// <summary>The gateway gives every repeat of a press a new request id.</summary>
+    HubForgetsRequestIds,
+    /// <summary>The journal says "durable" before it is.</summary>
+    JournalAnswersEarly,
+    /// <summary>A board applies a change that does not follow on what it shows.</summary>
+    BoardAppliesGaps,
+    /// <summary>A device forgets an event once it is sent.</summary>
+    DeviceForgetsOnSend,
+    /// <summary>The gateway carries out presses however old they are.</summary>
+    HubCarriesOutOldPresses,
+    /// <summary>A device prints a command again when it is delivered again.</summary>
+    DevicePrintsTwice,
+    /// <summary>The hub tells screens before the entry is durable.</summary>
+    ScreensRunAhead,
+}

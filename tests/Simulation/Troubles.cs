@@ -1,0 +1,126 @@
+using Aufruf.Edge.Protocol;
+using Aufruf.Simulation.Devices;
+
+namespace Aufruf.Simulation;
+
+/// <summary>All day long something breaks, for a while. At closing time everything is mended.</summary>
+internal sealed class Troubles(World world)
+{
+    private readonly List<Action> _repairs = [];
+
+    public async Task HappenAsync()
+    {
+        (int Weight, Action Trouble)[] kinds =
+        [
+            (6, DeviceCrash), (4, PowerCut), (3, DeviceDiskFull), (3, ClockStep), (5, Partition), (2, PrinterBlocked), (3, HubCrash),
+            (3, JournalDown), (2, JournalSlow), (2, SecondActivation), (1, Deactivation),
+        ];
+        var row = kinds.SelectMany(kind => Enumerable.Repeat(kind.Trouble, kind.Weight)).ToArray();
+        while (true)
+        {
+            await world.Scheduler.PauseAsync(world.Pause(5, 75));
+            if (world.IsClosed)
+            {
+                return;
+            }
+
+            world.Chance.Of(row)();
+        }
+    }
+
+    public void MendAll()
+    {
+        world.IsHealed = true;
+        foreach (var repair in _repairs)
+        {
+            repair();
+        }
+    }
+
+    private SimulatedDevice SomeDevice => world.Chance.Of(world.Devices);
+
+    private void DeviceCrash()
+    {
+        world.Tally.Add(Fault.DeviceCrash);
+        SomeDevice.Crash();
+    }
+
+    private void PowerCut() => SomeDevice.Disk.IsArmed = true;
+
+    private void DeviceDiskFull() => For(Fault.DeviceDiskFull, SomeDevice, (device, on) => device.Disk.IsFull = on, 5, 60);
+
+    private void ClockStep()
+    {
+        world.Tally.Add(Fault.ClockStep);
+        SomeDevice.StepClock();
+    }
+
+    /// <summary>One cable, or a whole floor.</summary>
+    private void Partition()
+    {
+        var isFloor = world.Chance.Hits(0.3);
+        foreach (var device in isFloor ? [.. world.Devices.Where(_ => world.Chance.Hits(0.6))] : (SimulatedDevice[])[SomeDevice])
+        {
+            For(Fault.Partition, device, CutOff, 1, 60);
+        }
+    }
+
+    private void CutOff(SimulatedDevice device, bool on)
+    {
+        device.IsCutOff = on;
+        if (on && world.Network.Of(device) is { } connection)
+        {
+            world.Network.Doom(connection);
+        }
+    }
+
+    private void PrinterBlocked() => For(Fault.PrinterBlocked, world.Chance.Of([.. world.Devices.Where(d => d.IsPrinter)]),
+        (printer, on) => printer.PrinterIs(on ? PrinterCondition.PaperOut : PrinterCondition.Ready), 5, 90);
+
+    private void HubCrash()
+    {
+        if (world.Machine.Now is { } hub)
+        {
+            world.Tally.Add(Fault.HubCrash);
+            if (world.Chance.Hits(0.5))
+            {
+                hub.DieInWrite();
+            }
+            else
+            {
+                world.Machine.Crash(hub);
+            }
+        }
+    }
+
+    private void JournalDown() => For(Fault.JournalDown, world.Disk, (disk, on) => disk.IsDown = on, 0.5, 30);
+
+    private void JournalSlow() => For(Fault.JournalSlow, world.Disk, (disk, on) => disk.IsSlow = on, 5, 40);
+
+    private void SecondActivation()
+    {
+        if (world.Machine.Now is { } hub)
+        {
+            For(Fault.SecondActivation, hub.Queues, (queues, on) => queues.IsSplit = on, 5, 90);
+        }
+    }
+
+    private void Deactivation()
+    {
+        world.Tally.Add(Fault.Deactivation);
+        world.Machine.Now?.Queues.Deactivate();
+    }
+
+    private void For<T>(Fault fault, T what, Action<T, bool> set, double leastSeconds, double mostSeconds)
+    {
+        world.Tally.Add(fault);
+        world.Log($"trouble: {fault} {(what as SimulatedDevice)?.Id}");
+        set(what, true);
+        _repairs.Add(() => set(what, false));
+        world.Scheduler.Start(fault.ToString(), async () =>
+        {
+            await world.Scheduler.PauseAsync(world.Pause(leastSeconds, mostSeconds));
+            set(what, false);
+        });
+    }
+}
