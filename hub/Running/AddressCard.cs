@@ -11,6 +11,14 @@ internal sealed class AddressCard(PublicAddress address)
 
     public void Add(Office office, IReadOnlyList<Secret> issued)
     {
+        lock (_lines)
+        {
+            Write(office, issued);
+        }
+    }
+
+    private void Write(Office office, IReadOnlyList<Secret> issued)
+    {
         string Fragment(string holder) => issued.FirstOrDefault(s => s.Holder == holder) is { } secret ? $"#token={secret.Token}" : "";
 
         _lines.Add("");
@@ -31,5 +39,13 @@ internal sealed class AddressCard(PublicAddress address)
             : "  Boards and desks need the token of the first start. To issue a new one: ./run token clerk, ./run token display.");
     }
 
-    public void Print() => _lines.ForEach(Console.WriteLine);
+    /// <summary>Prints and forgets: a token is shown once.</summary>
+    public void Print()
+    {
+        lock (_lines)
+        {
+            _lines.ForEach(Console.WriteLine);
+            _lines.Clear();
+        }
+    }
 }

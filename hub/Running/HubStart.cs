@@ -53,7 +53,13 @@ internal sealed class HubStart(
     {
         try
         {
-            await credentials.PrepareAsync(office);
+            var issued = await credentials.PrepareAsync(office);
+            if (issued.Count > 0)
+            {
+                card.Add(office, issued); // A new office: nobody could open its desk without its first tokens.
+                card.Print();
+            }
+
             await areas.ReadTodayAsync(office);
             Attend(office);
             areas.All.Where(a => a.Area.StartsWith(office.Key + ".", StringComparison.Ordinal)).ToList().ForEach(a => a.WakeAll(afresh: true));

@@ -14,7 +14,7 @@ public sealed class KioskTests(Chromium chromium, Hall hall) : IClassFixture<Hal
         Assert.Matches("^C[0-9]{3}$", await kiosk.At("#ticket-number").InnerTextAsync());
         await kiosk.ShowsAsync("#ticket-service", "Wohnsitz anmelden");
         await kiosk.ShowsAsync("#ticket-title", "Bitte fotografieren Sie die Nummer"); // Here no printer is connected.
-        await kiosk.Page.WaitForFunctionAsync("document.querySelector('#ticket-code').naturalWidth > 0");
+        await kiosk.UntilAsync("document.querySelector('#ticket-code').naturalWidth > 0");
         await kiosk.PictureAsync("kiosk-ticket");
         await kiosk.At("#done").TapAsync();
         await Assertions.Expect(kiosk.At("#ticket")).ToBeHiddenAsync();

@@ -8,7 +8,6 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
     [Fact]
     public async Task A_busy_morning_can_be_shown_to_others()
     {
-        using var printer = VirtualDevice.Printer(hall.Hub);
         using var box = VirtualDevice.Box(hall.Hub);
         await using var board = await chromium.OpenAsync();
         await board.GoAsync(hall.Hub.Address, hall.BoardAddress);
@@ -31,6 +30,7 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
             await hall.Hub.TakeAsync(service);
         }
 
+        using var printer = VirtualDevice.Printer(hall.Hub);
         await using var foyer = await chromium.OpenAsync(1280, 820);
         await printer.OpenAsync(foyer);
         await foyer.SaysAsync("#device-board", "Drucker bereit", 20);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -83,8 +84,16 @@ internal sealed class Window : IAsyncDisposable
 
     public Task<string[]> StatesAsync() => Page.EvaluateAsync<string[]>("window.states");
 
-    public async Task UntilCountAsync(string counted, int count) =>
-        await Page.WaitForFunctionAsync($"window.{counted} >= {count.ToString(CultureInfo.InvariantCulture)}", null, new() { Timeout = 10_000 });
+    public Task UntilCountAsync(string counted, int count) => UntilAsync($"window.{counted} >= {count.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>Asked from outside: Playwright's own WaitForFunction evaluates inside the page, which our content security policy forbids.</summary>
+    public async Task UntilAsync(string script)
+    {
+        for (var began = Stopwatch.StartNew(); !await Page.EvaluateAsync<bool>(script); await Task.Delay(50))
+        {
+            Assert.True(began.Elapsed.TotalSeconds < 10, $"Not within 10 s: {script}");
+        }
+    }
 
     /// <summary>No JavaScript error, nothing against the content security policy. Of a lost or refusing hub the browser may speak, where a test made it so.</summary>
     public void ComplainedOfNothing(bool exceptTheNetwork = false) => Assert.DoesNotContain(_complaints, words => !exceptTheNetwork

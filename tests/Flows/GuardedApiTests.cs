@@ -87,6 +87,14 @@ public partial class GuardedApiTests(GuardedHub guarded)
     }
 
     [Fact]
+    public async Task An_office_added_while_the_hub_runs_shows_its_first_tokens_and_no_others_again()
+    {
+        var hub = await guarded.HubAsync();
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains($"/desk/#token={GuardedHub.OtherOffice}~first-clerk~", StringComparison.Ordinal)), "The new office's tokens are shown", seconds: 10);
+        Assert.Single(hub.Words.Split('\n'), line => line.Contains($"{HubProcess.Office}~first-clerk~", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Every_answer_to_a_browser_carries_the_safety_headers()
     {
         var hub = await guarded.HubAsync();

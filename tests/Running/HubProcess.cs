@@ -183,7 +183,9 @@ internal sealed partial class HubProcess : IAsyncDisposable
 
         if (Token().Match(line) is { Success: true } match)
         {
-            (ClerkToken, DisplayToken) = match.Value.Contains("first-clerk", StringComparison.Ordinal) ? (match.Value, DisplayToken) : (ClerkToken, match.Value);
+            // Those of the first office; another may be added while the hub runs.
+            ClerkToken = ClerkToken.Length == 0 && match.Value.Contains("first-clerk", StringComparison.Ordinal) ? match.Value : ClerkToken;
+            DisplayToken = DisplayToken.Length == 0 && match.Value.Contains("first-display", StringComparison.Ordinal) ? match.Value : DisplayToken;
         }
     }
 
