@@ -53,9 +53,10 @@ public sealed class DeviceSession(TimeProvider clock)
             mine.SetResult(answer);
             return answer;
         }
-        catch
+        catch (Exception error)
         {
-            mine.SetCanceled(); // The other copy is not settled either: its connection ends, its device sends it again.
+            mine.SetException(error); // The other copy is not settled either: its connection ends, its device sends it again.
+            _ = mine.Task.Exception; // Often there is no other copy to hear of it.
             throw;
         }
         finally

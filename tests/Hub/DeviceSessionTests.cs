@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aufruf.Contracts;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Gateway;
 using Aufruf.Tests.Running;
@@ -108,6 +109,29 @@ public class DeviceSessionTests
     {
         Assert.NotNull(_session.AgeOf(Press(mono, sent)));
         Assert.NotNull(_session.AgeOf(Press(0, 0)));
+    }
+
+    [Fact]
+    public async Task Two_copies_at_one_moment_are_one_decision_and_share_its_fate()
+    {
+        var (id, journal, decisions) = (Guid.NewGuid(), new TaskCompletionSource<EventAnswer>(), 0);
+        Task<EventAnswer> Copy() => _session.DecideOnceAsync(id, () =>
+        {
+            decisions++;
+            return journal.Task;
+        });
+
+        var (first, second) = (Copy(), Copy());
+        journal.SetException(new JournalUnavailableException());
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => first);
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => second);
+        Assert.Equal(1, decisions);
+
+        journal = new();
+        (first, second) = (Copy(), Copy());
+        journal.SetResult(new(id, EventOutcome.Accepted));
+        Assert.Equal(await first, await second);
+        Assert.Equal(2, decisions);
     }
 
     [Fact]

