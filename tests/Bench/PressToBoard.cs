@@ -81,7 +81,7 @@ internal static class PressToBoard
             }
 
             string http = Port(), mqtt = Port();
-            var needed = ((warm + slow + fast + flatOut + 4096) / BenchOffice.Areas) + 64;
+            var needed = ((warm + slow + fast + flatOut + 8192) / BenchOffice.Areas) + 64;
             await using var server = variant == "relay"
                 ? Child.Start("relay", http, mqtt)
                 : Child.Start("hub", variant, folder, http, mqtt, Port(), Port(), needed.ToString(CultureInfo.InvariantCulture), postgres ?? "");
@@ -91,7 +91,9 @@ internal static class PressToBoard
             await using var boxes = Child.Start("press", mqtt, variant == "relay" ? "-" : Path.Combine(folder, "edge"));
             await boxes.HearAsync("ready");
 
-            await boxes.AskAsync("flat-out 4096", "pressed"); // Warm: the compiler has seen every path.
+            // Warm: the compiler has seen every path, and has had a moment to compile it well.
+            await boxes.AskAsync("flat-out 8192", "pressed");
+            await Task.Delay(TimeSpan.FromSeconds(2));
             await boxes.AskAsync($"steady 500 {warm}", "sent");
             await boards.AskAsync("seen", "seen");
             var at50 = await SteadyAsync(boxes, boards, 50, slow);
