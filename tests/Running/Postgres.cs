@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Aufruf.Tests.Running;
 using Npgsql;
 
@@ -63,9 +64,14 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly string _folder;
     private readonly int _port;
+    private readonly PosixSignalRegistration _cancelled;
     private int _databases;
 
-    private PostgresServer(string folder, int port) => (_folder, _port) = (folder, port);
+    private PostgresServer(string folder, int port)
+    {
+        (_folder, _port) = (folder, port);
+        _cancelled = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => EndWithTheRun());
+    }
 
     public static string? Binaries { get; } = Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
@@ -105,6 +111,23 @@ public sealed class PostgresServer : IAsyncDisposable
     private string ConnectionTo(string database) =>
         $"Host=127.0.0.1;Port={_port};Username=aufruf;Database={database};Timeout=10;Command Timeout=20;Pooling=true";
 
+    /// <summary>A run that is cancelled disposes of nothing: then the server's own process, and no other, is ended here.</summary>
+    private void EndWithTheRun()
+    {
+        var pidFile = Path.Combine(Data, "postmaster.pid");
+        if (File.Exists(pidFile) && int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), out var pid))
+        {
+            using var server = Process.GetProcessById(pid);
+            server.Kill();
+            server.WaitForExit(TimeSpan.FromSeconds(5));
+        }
+
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (File.Exists(Path.Combine(Data, "postmaster.pid")))
@@ -113,6 +136,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+        _cancelled.Dispose();
     }
 
     private Task AsOwnerAsync(string program, params string[] arguments)
