@@ -30,9 +30,19 @@ public partial class TidyTests
     /// <summary>Words of peers that mean one of our things; the last column of the glossary.</summary>
     private static readonly Dictionary<string, string> Foreign = new()
     {
-        ["Tenant"] = "Authority", ["Department"] = "Authority", ["Branch"] = "Office", ["Workstation"] = "Counter", ["Employee"] = "Clerk",
-        ["Customer"] = "Citizen", ["Receipt"] = "Slip", ["Timeslot"] = "Slot", ["Holiday"] = "ClosedDay", ["Workflow"] = "ProcedureDefinition",
-        ["Meeting"] = "Appointment", ["Concern"] = "Service", ["Absent"] = "Missed",
+        ["Tenant"] = "Authority",
+        ["Department"] = "Authority",
+        ["Branch"] = "Office",
+        ["Workstation"] = "Counter",
+        ["Employee"] = "Clerk",
+        ["Customer"] = "Citizen",
+        ["Receipt"] = "Slip",
+        ["Timeslot"] = "Slot",
+        ["Holiday"] = "ClosedDay",
+        ["Workflow"] = "ProcedureDefinition",
+        ["Meeting"] = "Appointment",
+        ["Concern"] = "Service",
+        ["Absent"] = "Missed",
     };
 
     [Fact]
