@@ -42,6 +42,14 @@ public readonly record struct ServiceId(string Value) : ITextId<ServiceId>
     public override string ToString() => Value;
 }
 
+/// <summary>Who serves, under the name of the credential: no personal name.</summary>
+[JsonConverter(typeof(TextIdJson<ClerkId>))]
+public readonly record struct ClerkId(string Value) : ITextId<ClerkId>
+{
+    public static ClerkId Of(string value) => new(value);
+    public override string ToString() => Value;
+}
+
 /// <summary>The secret in a ticket's own address: who holds the slip may see how long it still takes.</summary>
 [JsonConverter(typeof(TextIdJson<TicketCode>))]
 public readonly record struct TicketCode(string Value) : ITextId<TicketCode>

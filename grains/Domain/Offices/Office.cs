@@ -14,6 +14,12 @@ public sealed record Office(
     IReadOnlyList<Kiosk> Kiosks,
     IReadOnlyList<Device> Devices)
 {
+    /// <summary>Reasons for which a citizen may be called before others.</summary>
+    public IReadOnlyList<PriorityReason> Priorities { get; init; } = [];
+
+    /// <summary>When the office serves; null: whenever somebody is there.</summary>
+    public OpeningHours? Hours { get; init; }
+
     /// <summary>Authority first: "alsdorf.rathaus".</summary>
     public string Key => $"{Authority.Id}.{Id}";
 
@@ -33,9 +39,16 @@ public sealed record Authority(string Id, Texts Name);
 public sealed record WaitingArea(
     string Id, Texts Name, IReadOnlyList<Service> Services, IReadOnlyList<Counter> Counters, IReadOnlyList<Board> Boards)
 {
+    public AreaRules Rules { get; init; } = AreaRules.Default;
+
+    /// <summary>Work profiles a clerk may choose; without one a counter calls its services, all alike.</summary>
+    public IReadOnlyList<WorkProfile> Profiles { get; init; } = [];
+
     public Counter? Counter(CounterId id) => Counters.FirstOrDefault(c => c.Id == id);
 
     public Service? Service(ServiceId id) => Services.FirstOrDefault(s => s.Id == id);
+
+    public WorkProfile? Profile(string? id) => Profiles.FirstOrDefault(p => p.Id == id);
 
     /// <summary>Whether a counter may call a service's tickets. A service that no counter lists any more is everybody's: no ticket is lost to a change of configuration.</summary>
     public bool MayCall(Counter counter, ServiceId service) =>
@@ -47,7 +60,14 @@ public sealed record WaitingArea(
 /// <param name="UsualMinutes">Usual time at the counter.</param>
 /// <param name="Note">A second line for the kiosk, such as "beantragen"; null for none.</param>
 /// <param name="Icon">Name of a symbol of the kiosk: "id-card", "check", "house", "paper", "car", "question".</param>
-public sealed record Service(ServiceId Id, char Letter, Texts Name, int UsualMinutes, Texts? Note = null, string? Icon = null);
+public sealed record Service(ServiceId Id, char Letter, Texts Name, int UsualMinutes, Texts? Note = null, string? Icon = null)
+{
+    /// <summary>At most so many tickets a day; null: any number.</summary>
+    public int? DailyCap { get; init; }
+
+    /// <summary>Days on which this service alone is not given, such as the year-end closure.</summary>
+    public IReadOnlyList<ClosedDays> Closed { get; init; } = [];
+}
 
 /// <summary>Where citizens are served.</summary>
 /// <param name="Label">What stands on its sign, at most three characters.</param>
