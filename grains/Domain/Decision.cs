@@ -33,4 +33,14 @@ public enum Refusal
     TooLate,
     /// <summary>No credential was issued under this name.</summary>
     UnknownHolder,
+
+    // Opening hours and the limits of a day (Offices/DayLimits.cs).
+    /// <summary>The office is closed: before, between or after its hours, or on a day without any.</summary>
+    OfficeClosed,
+    /// <summary>The office is open, but closes too soon for another ticket.</summary>
+    TicketsEnded,
+    /// <summary>This service alone is not given today.</summary>
+    ServiceClosed,
+    /// <summary>All tickets of this service for today are taken.</summary>
+    CapReached,
 }
