@@ -37,14 +37,12 @@ public sealed partial record Queue
     }
 
     /// <summary>Why nobody may join for a service now; a clerk may still enter somebody, but nothing after the day's end.</summary>
-    public Refusal? WhyNoTicket(Service service, ClerkId? by, Setting setting, DateTimeOffset now)
-    {
-        _ = (setting, now);
-        return Ended ? Refusal.DayIsOver
-            : by is not null ? null
-            : Stopped.ContainsKey(service.Id) ? Refusal.ServiceStopped
-            : null;
-    }
+    public Refusal? WhyNoTicket(Service service, ClerkId? by, Setting setting, DateTimeOffset now) =>
+        Ended ? Refusal.DayIsOver
+        : by is not null ? null
+        : DayLimits.RefusalOf(setting, service, now, TakenFor(service.Id)) is { } limit ? limit
+        : Stopped.ContainsKey(service.Id) ? Refusal.ServiceStopped
+        : null;
 
     /// <summary>A booking was made long before: neither caps nor stops hold for it.</summary>
     private Decision<QueueEvent> Admit(CheckIn wish, Setting setting, DateTimeOffset now) =>
