@@ -32,7 +32,7 @@ public sealed partial record Queue
                 .. wish.Also.Count > 0 ? [new ServicesChosen(wish.Ticket, wish.Also, now)] : (QueueEvent[])[],
                 .. wish.Priority is not null ? [new PriorityGiven(wish.Ticket, wish.Priority, now)] : (QueueEvent[])[],
                 .. wish.Remark is not null ? [new RemarkWritten(wish.Ticket, wish.Remark, now)] : (QueueEvent[])[],
-                .. wish.Forecast is { } told ? [new ForecastGiven(wish.Ticket, told.P10, told.P50, told.P90, now)] : (QueueEvent[])[],
+                .. wish.Forecast is { } told ? [new ForecastGiven(wish.Ticket, told.Told.P10, told.Told.P50, told.Told.P90, now) { Simulated = told.Simulated }] : (QueueEvent[])[],
             ]);
     }
 
