@@ -3,7 +3,6 @@ using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QRCoder;

@@ -3,7 +3,6 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Push;
 

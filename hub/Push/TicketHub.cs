@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
