@@ -50,6 +50,9 @@ internal sealed class DeskApi : IDisposable
     public async Task<object> OfTicketAsync(Guid ticket, string action, TicketWish? wish = null) =>
         Inner(await TicketEndpoints.ActAsync(Hall, ticket, action, wish ?? new(Guid.NewGuid()), Door, Seals, Clerk()));
 
+    public async Task<object> OfServiceAsync(string service, string action) =>
+        Inner(await ServiceEndpoints.ActAsync(Hall, service, action, new(Guid.NewGuid()), Door, Clerk()));
+
     public async Task<object> EnterAsync(EnterTicketWish wish) => Inner(await TicketEndpoints.EnterAsync(Hall, wish, Door, Issuing, Seals, Clerk()));
 
     public async Task<object> TakeAsync(TakeTicketWish wish) => Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", wish, _offices, Issuing, Clock));
@@ -73,8 +76,8 @@ internal sealed class DeskApi : IDisposable
     /// <summary>An answer's body, or "409 nobody-waiting".</summary>
     private static object Inner(INestedHttpResult result) => result.Result switch
     {
-        IValueHttpResult { Value: { } value } and not ProblemHttpResult => value,
         ProblemHttpResult problem => $"{problem.StatusCode} {problem.ProblemDetails.Type?.Split(':')[^1]}",
+        IValueHttpResult { Value: { } value } => value,
         var other => other.GetType().Name,
     };
 
