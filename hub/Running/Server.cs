@@ -4,6 +4,7 @@ using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
@@ -49,6 +50,7 @@ public static class Server
 
         builder.Services.AddGateway(hub);
         builder.Services.AddSignalR(o => o.MaximumReceiveMessageSize = 4 * 1024).AddJsonProtocol(o => JsonForms.Use(o.PayloadSerializerOptions));
+        builder.Services.AddSingleton<AutomaticStop>().AddSingleton<Forecaster>().AddSingleton<IForecasts>(s => s.GetRequiredService<Forecaster>()).AddHostedService(s => s.GetRequiredService<Forecaster>());
         builder.Services.AddSingleton<ScreenTools>();
         builder.Services.AddAccess();
         builder.Services.AddSingleton<CredentialDesk>();
@@ -59,7 +61,7 @@ public static class Server
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(hub.PublicUrl?.TrimEnd('/') ?? $"http://localhost:{hub.HttpPort}"));
         builder.Services.AddSingleton<AddressCard>();
-        builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>();
+        builder.Services.AddHostedService<HubStart>().AddSingleton<DayEnds>().AddHostedService<NewDays>().AddHostedService<Beats>();
 
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {

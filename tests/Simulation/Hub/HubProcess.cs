@@ -44,10 +44,12 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         {
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
             area.Add(new BoardMirror(area, _world.Offices, this, _world.Clock, Tools.Log));
+            area.Add(new Courier(area, Queues, _world.Offices, _world.Clock, Tools.Log));
         }
 
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
-        Run("The turn of the day", stop => NewDaysAsync(new NewDays(_world.Offices, Areas, _world.Clock, NullLogger<NewDays>.Instance), stop));
+        var ends = new DayEnds(Queues, _world.Clock, NullLogger<DayEnds>.Instance);
+        Run("The turn of the day", stop => NewDaysAsync(new NewDays(_world.Offices, Areas, ends, _world.Clock, NullLogger<NewDays>.Instance), stop));
         IsUp = true;
     }
 
