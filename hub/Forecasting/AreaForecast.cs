@@ -29,6 +29,13 @@ public sealed record AreaForecast(QueueKey Queue, long Version, Forecast Simulat
     }
 }
 
+/// <summary>What was said about the wait when a ticket was taken.</summary>
+public static class ToldForecast
+{
+    public static PromisedRange? WaitTold(this IReadOnlyList<QueueEvent> events) =>
+        events.OfType<QueueEvent.ForecastGiven>().FirstOrDefault() is { } told ? PromisedRange.Of(new(told.P10, told.P50, told.P90)) : null;
+}
+
 /// <summary>Where screens and slips ask how long it still takes.</summary>
 public interface IForecasts
 {

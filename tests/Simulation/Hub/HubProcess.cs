@@ -25,7 +25,7 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         Areas = new LiveAreas(Queues, world.Clock);
         Printer = new SlipPrinter(Queues, this, world.Clock, new PublicAddress("https://aufruf.example"));
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
-        Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, this, world.Clock, limits);
+        Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, this, new Aufruf.Hub.Forecasting.NoForecasts(), world.Clock, limits);
         Tools = new ScreenTools(Areas, world.Offices, Fleet, world.Clock, new ListeningLog(world));
     }
 
