@@ -33,6 +33,42 @@ public enum Refusal
     TooLate,
     /// <summary>No credential was issued under this name.</summary>
     UnknownHolder,
+    /// <summary>There is no such ticket today.</summary>
+    UnknownTicket,
+    /// <summary>The ticket neither waits nor is parked.</summary>
+    NotWaiting,
+    /// <summary>The ticket is not one that was missed or given back.</summary>
+    NotMissed,
+    /// <summary>The area's clerks call only who is next.</summary>
+    NotPermitted,
+    /// <summary>The office's list has no such reason.</summary>
+    UnknownPriority,
+    /// <summary>The area has no such work profile.</summary>
+    UnknownProfile,
+    /// <summary>Another clerk is serving somebody at this counter.</summary>
+    CounterTaken,
+    /// <summary>The counter is closed.</summary>
+    CounterClosed,
+    /// <summary>The clerk sits at no counter of this area.</summary>
+    ClerkNotHere,
+    /// <summary>A ticket cannot be sent there.</summary>
+    UnknownTarget,
+    /// <summary>Both areas give the same letters: one board could show two people one number.</summary>
+    LettersShared,
+    /// <summary>Somebody else has the number now.</summary>
+    NumberTaken,
+    /// <summary>The time or number of calls is out of range.</summary>
+    WrongTime,
+    /// <summary>The quantity is out of range.</summary>
+    WrongQuantity,
+    /// <summary>The last step was too long ago, or others have gone on from it.</summary>
+    NothingToUndo,
+    /// <summary>Nobody has called for help at this counter.</summary>
+    NoEmergency,
+    /// <summary>No tickets are given for this service at the moment.</summary>
+    ServiceStopped,
+    /// <summary>The day is over.</summary>
+    DayIsOver,
 
     // Opening hours and the limits of a day (Offices/DayLimits.cs).
     /// <summary>The office is closed: before, between or after its hours, or on a day without any.</summary>

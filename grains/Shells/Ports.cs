@@ -46,6 +46,6 @@ public interface IAnnouncer<in TState, in TEvent>
 /// <summary>The offices' present configuration.</summary>
 public interface IOffices
 {
-    /// <summary>The area of a queue; null when the configuration has none such (any more).</summary>
-    WaitingArea? Area(QueueKey key);
+    /// <summary>What is configured for a queue; null when the configuration has no such area (any more).</summary>
+    Setting? For(QueueKey key);
 }

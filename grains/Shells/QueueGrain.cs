@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 
 namespace Aufruf.Grains;
@@ -18,13 +19,12 @@ internal sealed class QueueGrain(IGrainContext context, IJournal journal, IAnnou
         return new(version, queue);
     }
 
-    /// <summary>An area that left the configuration serves nobody any more, but what is open at its counters can still be finished.</summary>
     internal static Journaled<Queue, QueueCommand, QueueEvent> ForKey(
         string key, IJournal journal, IAnnouncer<Queue, QueueEvent> announcer, IOffices offices, TimeProvider clock)
     {
         var empty = Queue.Empty(QueueKey.Parse(key));
         return new(key, journal, announcer, clock, empty,
-            (queue, command, now) => queue.Decide(command, offices.Area(queue.Key) ?? new(queue.Key.Area, [], [], [], []), now),
+            (queue, command, now) => queue.Decide(command, offices.For(queue.Key) ?? Setting.Gone(queue.Key), now),
             (queue, happened) => queue.Apply(happened));
     }
 }

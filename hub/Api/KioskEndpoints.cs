@@ -68,7 +68,7 @@ internal static class KioskEndpoints
 
         var status = $"/t/{key}/{taken.Code.Value}";
         return TypedResults.Created(status, new TakenTicket(
-            taken.Number, service.Name, area.Name, TicketPicture.Ahead(area, queue, queue.Tickets[taken.Ticket]),
+            taken.Number, service.Name, area.Name, queue.AheadOf(queue.Tickets[taken.Ticket], new(office, area), clock.GetUtcNow()),
             status, $"/api/v1/tickets/{key}/{taken.Code.Value}/qr.svg", printing));
     }
 

@@ -3,7 +3,6 @@ using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
-using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Gateway;
 
@@ -23,7 +22,7 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
             return; // The area left the configuration in this very moment; the ticket stays in the queue and on the kiosk's screen.
         }
 
-        var slip = Translation.SlipOf(office, area, queue, ticket, TicketPicture.Ahead(area, queue, ticket), address.Url, copy);
+        var slip = Translation.SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), clock.GetUtcNow()), address.Url, copy);
         var now = clock.GetUtcNow();
         var command = new DeviceCommand(1, copy ? CopyOf(id.Value) : id.Value, now, now + Validity, DeviceCommandTypes.Print,
             JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip));

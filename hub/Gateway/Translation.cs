@@ -76,7 +76,7 @@ public static class Translation
         QueueCommand? command = press.Button switch
         {
             _ when tooOld => new QueueCommand.IgnorePress(counter.Id, Refusal.TooLate),
-            Buttons.Next => new QueueCommand.CallNext(counter.Id, press.Seen),
+            Buttons.Next => new QueueCommand.CallNext(counter.Id, press.Seen) { ByButton = true },
             Buttons.Recall => new QueueCommand.Recall(counter.Id, press.Seen),
             Buttons.Arrived => new QueueCommand.MarkArrived(counter.Id, press.Seen),
             Buttons.Finish => new QueueCommand.Finish(counter.Id, press.Seen),

@@ -40,7 +40,7 @@ public sealed class OfficeBook : IOffices, IOfficeFinder, IHostedService, IDispo
 
     public Office? Find(string key) => _offices.GetValueOrDefault(key);
 
-    public WaitingArea? Area(QueueKey key) => Find(key.OfficeKey)?.Area(key.Area);
+    public Setting? For(QueueKey key) => Find(key.OfficeKey) is { } office && office.Area(key.Area) is { } area ? new(office, area) : null;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

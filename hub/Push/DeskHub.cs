@@ -47,7 +47,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
             return false;
         }
 
-        await client.Changed(DeskPicture.Change(area, counter, shown, now, changed, tools.Clock.GetUtcNow()));
+        await client.Changed(DeskPicture.Change(office, area, counter, shown, now, changed, tools.Clock.GetUtcNow()));
         return true;
     }
 

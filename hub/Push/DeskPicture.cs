@@ -14,18 +14,18 @@ public static class DeskPicture
         [.. area.Counters.Select(c => c.Id).Union(now.Queue.Counters.Keys).Select(c => CounterOf(now.Queue, area, c))],
         [.. area.Services.Select(s => new DeskService(s.Id, s.Letter, s.Name, s.UsualMinutes, area.Counter(counter) is { } mine && area.MayCall(mine, s.Id)))],
         [.. now.Queue.Tickets.Values.Where(t => t.Alive).OrderBy(t => t.Place).Select(TicketOf)],
-        now.Queue.NextFor(counter, area)?.Id,
+        now.Queue.NextFor(counter, new(office, area), at)?.Ticket.Id,
         now.Queue.ServedAt(counter),
         devices);
 
     /// <param name="changed">The tickets that changed between the two states.</param>
     public static DeskChange Change(
-        WaitingArea area, CounterId counter, AreaState shown, AreaState now, IReadOnlyCollection<TicketId> changed, DateTimeOffset at) => new(
+        Office office, WaitingArea area, CounterId counter, AreaState shown, AreaState now, IReadOnlyCollection<TicketId> changed, DateTimeOffset at) => new(
         now.Queue.Key, shown.Version, now.Version, at,
         [.. changed.Select(id => now.Queue.Tickets[id]).Where(t => t.Alive).OrderBy(t => t.Place).Select(TicketOf)],
         [.. changed.Where(id => !now.Queue.Tickets[id].Alive)],
         [.. now.Queue.Counters.Keys.Where(c => shown.Queue.At(c) != now.Queue.At(c)).Select(c => CounterOf(now.Queue, area, c))],
-        now.Queue.NextFor(counter, area)?.Id,
+        now.Queue.NextFor(counter, new(office, area), at)?.Ticket.Id,
         now.Queue.ServedAt(counter));
 
     private static DeskCounter CounterOf(Queue queue, WaitingArea area, CounterId id)

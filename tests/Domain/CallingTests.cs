@@ -82,8 +82,9 @@ public class CallingTests
     public void The_place_before_a_ticket_counts_those_who_came_earlier()
     {
         var queue = Given(ForPassport(1), ForResidence(2), ForPassport(3), ForPassport(4)).Queue;
-        Assert.Equal(2, queue.Waiting.CountBefore(queue.Tickets[Id(4)].Place, service => service == SmallOffice.Passport));
-        Assert.Equal(3, queue.Waiting.CountBefore(queue.Tickets[Id(4)].Place, _ => true));
+        Assert.Equal(3, queue.AheadOf(queue.Tickets[Id(4)], new(Office, Area), Now)); // Counter 3 calls them all.
+        var apart = Area with { Counters = [.. Area.Counters.Take(2)] };
+        Assert.Equal(2, queue.AheadOf(queue.Tickets[Id(4)], new(Office, apart), Now));
         Assert.Equal(1, queue.Waiting.CountOf(service => service == SmallOffice.Residence));
         Assert.Equal(4, queue.Waiting.Count);
     }

@@ -76,7 +76,7 @@ public class PictureProperties
             var whole = DeskPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.One, now, [], At, "build");
             if (shown is var (state, picture) && feed.ChangedSince(state, now) is { } changed)
             {
-                var change = DeskPicture.Change(SmallOffice.Area, SmallOffice.One, state, now, changed, At);
+                var change = DeskPicture.Change(SmallOffice.Office, SmallOffice.Area, SmallOffice.One, state, now, changed, At);
                 Assert.Equal((picture.Version, whole.Version), (change.From, change.To));
                 var tickets = picture.Tickets.Where(t => !change.Gone.Contains(t.Id)).ToDictionary(t => t.Id);
                 change.Tickets.ToList().ForEach(ticket => tickets[ticket.Id] = ticket);

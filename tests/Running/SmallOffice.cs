@@ -33,6 +33,10 @@ internal static class SmallOffice
             new Device("printer-1", DeviceKind.TicketPrinter, Buttons: new Dictionary<string, ServiceId> { ["1"] = Passport, ["2"] = Residence }),
         ]);
 
+    /// <summary>Decides as this office would, with another plan for the hall.</summary>
+    public static Decision<QueueEvent> Decide(this Queue queue, QueueCommand command, WaitingArea area, DateTimeOffset now) =>
+        queue.Decide(command, new Setting(Office with { Areas = [area] }, area), now);
+
     public static QueueKey Key { get; } = new("town", "rathaus", "hall", Day);
 
     public static Texts Both(string german, string english) => new() { ["de"] = german, ["en"] = english };

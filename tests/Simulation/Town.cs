@@ -47,5 +47,5 @@ internal sealed class TownOffices(Office office) : IOffices, IOfficeFinder
 
     public Office? Find(string key) => key == office.Key ? office : null;
 
-    public WaitingArea? Area(QueueKey key) => Find(key.OfficeKey)?.Area(key.Area);
+    public Setting? For(QueueKey key) => Find(key.OfficeKey)?.Area(key.Area) is { } area ? new(office, area) : null;
 }

@@ -52,7 +52,18 @@ public sealed record WaitingArea(
 
     /// <summary>Whether a counter may call a service's tickets. A service that no counter lists any more is everybody's: no ticket is lost to a change of configuration.</summary>
     public bool MayCall(Counter counter, ServiceId service) =>
-        counter.Services.Contains(service) || !Counters.Any(c => c.Services.Contains(service));
+        counter.Services.Contains(service) || !IsCalledBySomebody(service);
+
+    /// <summary>Whether a counter or a work profile lists a service.</summary>
+    public bool IsCalledBySomebody(ServiceId service) =>
+        Counters.Any(c => c.Services.Contains(service)) || Profiles.Any(p => p.Groups.Any(g => g.Contains(service)) || p.Also.Any(a => a.Service == service));
+
+    /// <summary>Services that are called by a counter which also calls this one: their tickets may come before each other.</summary>
+    public Func<ServiceId, bool> CalledWith(ServiceId service)
+    {
+        var counters = Counters.Where(c => MayCall(c, service)).ToArray();
+        return other => counters.Any(c => MayCall(c, other));
+    }
 }
 
 /// <summary>What can be asked for.</summary>

@@ -8,9 +8,12 @@ using static Aufruf.Domain.Queues.QueueEvent;
 namespace Aufruf.Domain.Queues;
 
 /// <summary>One waiting area on one day: who waits, and who is called where. Numbers start at 1 every day.</summary>
-/// <remarks>Immutable: every event gives a new queue that shares what did not change, so a screen may keep the one it has shown.</remarks>
+/// <remarks>
+/// Immutable: every event gives a new queue that shares what did not change, so a screen may keep the one it has shown.
+/// What one can do with it stands in the files beside this one, one ability each.
+/// </remarks>
 [JsonConverter(typeof(QueueJson))]
-public sealed record Queue
+public sealed partial record Queue
 {
     private Queue(QueueKey key) => Key = key;
 
@@ -24,12 +27,31 @@ public sealed record Queue
     /// <summary>Every counter that was used today.</summary>
     public ImmutableDictionary<CounterId, CounterState> Counters { get; private init; } = ImmutableDictionary<CounterId, CounterState>.Empty;
 
-    /// <summary>Who waits, in order of arrival.</summary>
+    /// <summary>Who waits.</summary>
     public Waiting Waiting { get; private init; } = Waiting.None;
+
+    /// <summary>How many calls were made today, recalls not counted.</summary>
+    public long CallsMade { get; private init; }
+
+    /// <summary>Services for which no tickets are given now.</summary>
+    public ImmutableDictionary<ServiceId, StopKind> Stopped { get; private init; } = ImmutableDictionary<ServiceId, StopKind>.Empty;
+
+    /// <summary>Calls for help that are not over.</summary>
+    public ImmutableDictionary<CounterId, Emergency> Emergencies { get; private init; } = ImmutableDictionary<CounterId, Emergency>.Empty;
+
+    /// <summary>Per counter, the step that may still be taken back.</summary>
+    public ImmutableDictionary<CounterId, LastStep> LastSteps { get; private init; } = ImmutableDictionary<CounterId, LastStep>.Empty;
+
+    /// <summary>Tickets that another area has not confirmed yet.</summary>
+    public ImmutableHashSet<TicketId> OnTheirWay { get; private init; } = [];
+
+    /// <summary>The day is over: nothing more begins.</summary>
+    public bool Ended { get; private init; }
 
     private ImmutableDictionary<TicketCode, TicketId> Codes { get; init; } = ImmutableDictionary<TicketCode, TicketId>.Empty;
     private ImmutableDictionary<TicketNumber, TicketId> Alive { get; init; } = ImmutableDictionary<TicketNumber, TicketId>.Empty;
     private ImmutableDictionary<char, TicketNumber> LastNumbers { get; init; } = ImmutableDictionary<char, TicketNumber>.Empty;
+    private ImmutableDictionary<ServiceId, int> Wanted { get; init; } = ImmutableDictionary<ServiceId, int>.Empty;
 
     /// <summary>The state of a counter; closed and unused when nothing happened there today.</summary>
     public CounterState At(CounterId counter) => Counters.GetValueOrDefault(counter) ?? new CounterState(counter, FirstRevision);
@@ -42,104 +64,57 @@ public sealed record Queue
 
     public Ticket? Find(TicketCode code) => Codes.TryGetValue(code, out var id) ? Tickets[id] : null;
 
-    /// <summary>The ticket a counter would call now, and null only when nobody waits whom it may call.</summary>
-    public Ticket? NextFor(CounterId counter, WaitingArea area) =>
-        area.Counter(counter) is { } here && Waiting.First(service => area.MayCall(here, service)) is { } id ? Tickets[id] : null;
+    /// <summary>How many tickets were taken for a service today.</summary>
+    public int TakenFor(ServiceId service) => Wanted.GetValueOrDefault(service);
 
     // A day never has 100,000 changes at one counter; so revisions grow over days, and a sign that was off over night ignores yesterday's.
     private long FirstRevision => Key.Day.DayNumber * 100_000L;
 
     private static readonly Decision<QueueEvent> NothingToDo = new([]);
 
-    public Decision<QueueEvent> Decide(QueueCommand command, WaitingArea area, DateTimeOffset now) => command switch
+    /// <summary>What a wish leads to: facts to record, or the reason why not.</summary>
+    public Decision<QueueEvent> Decide(QueueCommand command, Setting setting, DateTimeOffset now) => command switch
     {
-        TakeTicket wish => Take(wish, area, now),
         IgnorePress wish => new([new PressIgnored(wish.Counter, wish.Reason, now)], wish.Reason),
         IgnoreTicket wish => new([new TicketIgnored(wish.Service, wish.Reason, now)], wish.Reason),
-        AtCounter wish when area.Counter(wish.Counter) is null && At(wish.Counter).Ticket is null => Refusal.UnknownCounter,
-        AtCounter { Seen: { } seen } wish when seen != At(wish.Counter).Revision => new([new PressIgnored(wish.Counter, Refusal.StaleFace, now)], Refusal.StaleFace),
-        CallNext wish => Call(wish.Counter, area, now),
-        OpenCounter wish when At(wish.Counter).Open => NothingToDo,
-        OpenCounter wish => new CounterOpened(wish.Counter, now),
-        CloseCounter wish when VisitAt(wish.Counter) is not null => Refusal.VisitOpen,
-        CloseCounter wish when At(wish.Counter).Open => new CounterClosed(wish.Counter, now),
-        CloseCounter => NothingToDo,
-        AtCounter wish when VisitAt(wish.Counter) is { } visit => DecideVisit(wish, visit, now),
-        AtCounter => Refusal.CounterIdle,
+        ConfirmTakeOver wish => Settle(wish, now),
+        EndDay => End(now),
+        TakeTicket wish => Take(wish, setting, now),
+        CheckIn wish => Admit(wish, setting, now),
+        TakeOver wish => Receive(wish, setting, now),
+        StopService or ReleaseService => DecideStop(command, setting, now),
+        OfTicket wish => DecideTicket(wish, setting, now),
+        AtCounter wish => DecideAtCounter(wish, setting, now),
         _ => throw new UnreachableException(),
     };
 
-    private static Decision<QueueEvent> DecideVisit(AtCounter command, Ticket visit, DateTimeOffset now) => command switch
+    private Decision<QueueEvent> DecideAtCounter(AtCounter command, Setting setting, DateTimeOffset now) => command switch
     {
-        Recall wish => new TicketRecalled(visit.Id, wish.Counter, now),
-        MarkArrived when visit.State is TicketState.Serving => Refusal.AlreadyArrived,
-        MarkArrived wish => new TicketArrived(visit.Id, wish.Counter, now),
-        Finish wish => new TicketServed(visit.Id, wish.Counter, now),
-        MarkMissed when visit.State is TicketState.Serving => Refusal.AlreadyArrived,
-        MarkMissed wish => new TicketMissed(visit.Id, wish.Counter, now),
-        _ => throw new UnreachableException(),
+        { } wish when setting.Area.Counter(wish.Counter) is null && At(wish.Counter).Ticket is null => Refusal.UnknownCounter,
+        RaiseEmergency or AcceptEmergency or EndEmergency => DecideEmergency(command, setting, now),
+        { Seen: { } seen } wish when seen != At(wish.Counter).Revision => new([new PressIgnored(wish.Counter, Refusal.StaleFace, now)], Refusal.StaleFace),
+        CallNext wish => Call(wish, setting, now),
+        CallTicket wish => Call(wish, setting, now),
+        Resume wish => GoOn(wish, now),
+        OpenCounter or CloseCounter or LogIn or SetPresence => DecidePresence(command, setting, now),
+        UndoStep wish => Undo(wish, now),
+        { } wish when VisitAt(wish.Counter) is { } visit => DecideVisit(wish, visit, setting, now),
+        _ => Refusal.CounterIdle,
     };
 
-    private Decision<QueueEvent> Take(TakeTicket wish, WaitingArea area, DateTimeOffset now)
-    {
-        if (area.Service(wish.Service) is not { } service)
-        {
-            return Refusal.UnknownService;
-        }
-
-        return FreeNumber(service.Letter) is { } number
-            ? new TicketTaken(wish.Ticket, wish.Code, number, wish.Service, wish.Language, now)
-            : Refusal.NoNumberLeft;
-    }
-
-    /// <summary>Calling also opens the counter and finishes the visit there: a clerk with a box presses one button, not three.</summary>
-    private Decision<QueueEvent> Call(CounterId counter, WaitingArea area, DateTimeOffset now)
-    {
-        var events = new List<QueueEvent>(3);
-        if (!At(counter).Open)
-        {
-            events.Add(new CounterOpened(counter, now));
-        }
-
-        if (NextFor(counter, area) is not { } next)
-        {
-            return new(events, Refusal.NobodyWaiting);
-        }
-
-        if (VisitAt(counter) is { } visit)
-        {
-            events.Add(new TicketServed(visit.Id, counter, now));
-        }
-
-        events.Add(new TicketCalled(next.Id, counter, now));
-        return new(events);
-    }
-
-    private TicketNumber? FreeNumber(char letter)
-    {
-        var number = LastNumbers.GetValueOrDefault(letter, new TicketNumber(letter, 0)).Following;
-        for (var tried = 0; tried < TicketNumber.Highest; tried++, number = number.Following)
-        {
-            if (!Alive.ContainsKey(number))
-            {
-                return number;
-            }
-        }
-
-        return null;
-    }
-
+    /// <summary>The queue after a fact.</summary>
     public Queue Apply(QueueEvent happened) => happened switch
     {
-        TicketTaken e => Joined(new Ticket(e.Ticket, e.Code, e.Number, e.Service, e.Language, Place: Tickets.Count + 1, e.At)),
-        TicketCalled e => Changed(Tickets[e.Ticket] with { State = TicketState.Called, Counter = e.Counter, Calls = Tickets[e.Ticket].Calls + 1, CalledAt = Tickets[e.Ticket].CalledAt ?? e.At, LastCallAt = e.At })
-            .Touched(e.Counter, c => c with { Ticket = e.Ticket }),
-        TicketRecalled e => Changed(Tickets[e.Ticket] with { Calls = Tickets[e.Ticket].Calls + 1, LastCallAt = e.At }).Touched(e.Counter, c => c),
-        TicketArrived e => Changed(Tickets[e.Ticket] with { State = TicketState.Serving, ArrivedAt = e.At }).Touched(e.Counter, c => c),
-        TicketServed e => Changed(Tickets[e.Ticket] with { State = TicketState.Served, EndedAt = e.At }).Touched(e.Counter, c => c with { Ticket = null, Served = c.Served + 1 }),
-        TicketMissed e => Changed(Tickets[e.Ticket] with { State = TicketState.Missed, EndedAt = e.At }).Touched(e.Counter, c => c with { Ticket = null }),
-        CounterOpened e => Touched(e.Counter, c => c with { Open = true }),
-        CounterClosed e => Touched(e.Counter, c => c with { Open = false }),
+        TicketTaken or CheckedIn or TicketTakenOver or TakeOverConfirmed or TakeOverRefused or ForecastGiven or ServicesChosen => ApplyTaking(happened),
+        TicketCalled or TicketRecalled or TicketArrived or TicketResumed => ApplyCalling(happened),
+        ServicesGiven or ServiceSwitched or TicketServed or TicketMissed or PickupPromised or TicketReturned or TicketParked or TicketTransferred => ApplyVisit(happened),
+        StepUndone e => Undone(e),
+        TicketReactivated or TicketCancelled or PriorityGiven or RemarkWritten => ApplyTicket(happened),
+        CounterOpened or CounterClosed or ClerkLoggedIn or PresenceChanged => ApplyPresence(happened),
+        EmergencyRaised or EmergencyAccepted or EmergencyEnded => ApplyEmergency(happened),
+        ServiceStopped e => this with { Stopped = Stopped.SetItem(e.Service, e.Kind) },
+        ServiceReleased e => this with { Stopped = Stopped.Remove(e.Service) },
+        VisitCutOff or TicketExpired or DayEnded => ApplyEnding(happened),
         PressIgnored or TicketIgnored => this,
         _ => throw new UnreachableException(),
     };
@@ -156,23 +131,46 @@ public sealed record Queue
         Codes = Codes.SetItem(ticket.Code, ticket.Id),
         Alive = ticket.Alive ? Alive.Add(ticket.Number, ticket.Id) : Alive,
         Waiting = ticket.State is TicketState.Waiting ? Waiting.Add(ticket) : Waiting,
-        LastNumbers = LastNumbers.SetItem(ticket.Number.Letter, ticket.Number),
+        LastNumbers = ticket.FromArea is null ? LastNumbers.SetItem(ticket.Number.Letter, ticket.Number) : LastNumbers,
+        Wanted = ticket.FromArea is null ? Wanted.SetItem(ticket.Wanted, TakenFor(ticket.Wanted) + 1) : Wanted,
+        OnTheirWay = ticket.OnItsWay is null ? OnTheirWay : OnTheirWay.Add(ticket.Id),
     };
 
+    /// <summary>One ticket is different now; everything that is found through it follows.</summary>
     private Queue Changed(Ticket after)
     {
         var before = Tickets[after.Id];
+        after = after with { Changes = before.Changes + 1 };
+        var waiting = before.State is TicketState.Waiting ? Waiting.Remove(before) : Waiting;
         return this with
         {
             Tickets = Tickets.SetItem(after.Id, after),
-            Alive = after.Alive ? Alive : Alive.Remove(after.Number),
-            Waiting = before.State is TicketState.Waiting ? Waiting.Remove(before) : Waiting,
+            Alive = (before.Alive, after.Alive) switch
+            {
+                (true, false) => Alive.Remove(after.Number),
+                (false, true) => Alive.Add(after.Number, after.Id),
+                _ => Alive, // A dead ticket's number may be somebody else's by now.
+            },
+            Waiting = after.State is TicketState.Waiting ? waiting.Add(after) : waiting,
+            OnTheirWay = after.OnItsWay is not null ? OnTheirWay.Add(after.Id) : OnTheirWay.Remove(after.Id),
         };
     }
 
-    /// <summary>The same queue from its tickets and counters, as it crosses from one hub to another.</summary>
-    internal static Queue Restore(QueueKey key, IReadOnlyList<Ticket> tickets, IReadOnlyList<CounterState> counters) =>
+    /// <summary>The same queue from its parts, as it crosses from one hub to another.</summary>
+    internal static Queue Restore(QueueKey key, IReadOnlyList<Ticket> tickets, IReadOnlyList<CounterState> counters, Rest rest) =>
         tickets.OrderBy(t => t.Place).Aggregate(
-            new Queue(key) { Counters = counters.ToImmutableDictionary(c => c.Id) },
+            new Queue(key)
+            {
+                Counters = counters.ToImmutableDictionary(c => c.Id),
+                CallsMade = rest.CallsMade,
+                Stopped = rest.Stopped.ToImmutableDictionary(),
+                Emergencies = rest.Emergencies.ToImmutableDictionary(e => e.Counter),
+                LastSteps = rest.LastSteps.ToImmutableDictionary(),
+                Ended = rest.Ended,
+            },
             (queue, ticket) => queue.Joined(ticket));
+
+    /// <summary>What is neither a ticket nor a counter.</summary>
+    internal sealed record Rest(
+        long CallsMade, IReadOnlyDictionary<ServiceId, StopKind> Stopped, IReadOnlyList<Emergency> Emergencies, IReadOnlyDictionary<CounterId, LastStep> LastSteps, bool Ended);
 }

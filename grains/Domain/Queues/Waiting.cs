@@ -1,56 +1,62 @@
 using System.Collections.Immutable;
+using Aufruf.Domain.Queues.Policies;
 
 namespace Aufruf.Domain.Queues;
 
-/// <summary>Who waits, per service in order of arrival: the next ticket of a counter is found without looking at everybody.</summary>
+/// <summary>Who waits, in lines of equals: who is next is found by looking at the first of each line, however many wait.</summary>
 public sealed record Waiting
 {
-    private Waiting(ImmutableDictionary<ServiceId, ImmutableSortedDictionary<long, TicketId>> lines, int count) => (Lines, Count) = (lines, count);
+    /// <summary>Equals: one service, one class, sent to nobody or to the same counter or clerk.</summary>
+    public readonly record struct Line(ServiceId Service, WaitingClass Class, CounterId? Counter, ClerkId? Clerk);
 
-    public static Waiting None { get; } = new(ImmutableDictionary<ServiceId, ImmutableSortedDictionary<long, TicketId>>.Empty, 0);
+    private Waiting() { }
 
-    private ImmutableDictionary<ServiceId, ImmutableSortedDictionary<long, TicketId>> Lines { get; }
+    public static Waiting None { get; } = new();
 
-    public int Count { get; }
+    private ImmutableDictionary<Line, ImmutableSortedSet<Candidate>> Lines { get; init; } = ImmutableDictionary<Line, ImmutableSortedSet<Candidate>>.Empty;
+
+    /// <summary>Those whose time or turn has not come: never many.</summary>
+    private ImmutableSortedDictionary<long, Ticket> HeldBack { get; init; } = ImmutableSortedDictionary<long, Ticket>.Empty;
+
+    private ImmutableDictionary<ServiceId, int> Counts { get; init; } = ImmutableDictionary<ServiceId, int>.Empty;
+
+    public int Count { get; private init; }
 
     /// <summary>How many wait for one service.</summary>
-    public int CountOf(ServiceId service) => Lines.TryGetValue(service, out var line) ? line.Count : 0;
+    public int CountOf(ServiceId service) => Counts.GetValueOrDefault(service);
 
     /// <summary>How many wait for services of one kind.</summary>
-    public int CountOf(Func<ServiceId, bool> services) => Lines.Where(line => services(line.Key)).Sum(line => line.Value.Count);
+    public int CountOf(Func<ServiceId, bool> services) => Counts.Where(count => services(count.Key)).Sum(count => count.Value);
 
-    /// <summary>The earliest arrival among services of one kind; null when nobody waits for them.</summary>
-    public TicketId? First(Func<ServiceId, bool> services)
-    {
-        (long Place, TicketId Ticket)? first = null;
-        foreach (var (service, line) in Lines)
-        {
-            if (services(service))
-            {
-                using var earliest = line.GetEnumerator();
-                if (earliest.MoveNext() && (first is null || earliest.Current.Key < first.Value.Place))
-                {
-                    first = (earliest.Current.Key, earliest.Current.Value);
-                }
-            }
-        }
+    /// <summary>The first of each line, and the line; held back ones are not among them.</summary>
+    public IEnumerable<(Line Line, Candidate First)> Heads => Lines.Select(line => (line.Key, line.Value[0]));
 
-        return first?.Ticket;
-    }
+    /// <summary>Waiting tickets that are held back.</summary>
+    public IEnumerable<Ticket> Held => HeldBack.Values;
 
-    /// <summary>How many arrived before a place, among services of one kind.</summary>
-    public int CountBefore(long place, Func<ServiceId, bool> services) =>
-        Lines.Where(line => services(line.Key)).Sum(line => line.Value.Keys.TakeWhile(other => other < place).Count());
+    /// <summary>Everybody in the lines, line by line.</summary>
+    public IEnumerable<(Line Line, Candidate Candidate)> All => Lines.SelectMany(line => line.Value, (line, candidate) => (line.Key, candidate));
 
     internal Waiting Add(Ticket ticket)
     {
-        var line = Lines.GetValueOrDefault(ticket.Service, ImmutableSortedDictionary<long, TicketId>.Empty);
-        return new(Lines.SetItem(ticket.Service, line.Add(ticket.Place, ticket.Id)), Count + 1);
+        var counted = this with { Counts = Counts.SetItem(ticket.Service, CountOf(ticket.Service) + 1), Count = Count + 1 };
+        return ticket.Held
+            ? counted with { HeldBack = HeldBack.Add(ticket.Place, ticket) }
+            : counted with { Lines = Lines.SetItem(LineOf(ticket), (Lines.GetValueOrDefault(LineOf(ticket)) ?? []).Add(ticket.Candidate)) };
     }
 
     internal Waiting Remove(Ticket ticket)
     {
-        var line = Lines[ticket.Service].Remove(ticket.Place);
-        return new(line.IsEmpty ? Lines.Remove(ticket.Service) : Lines.SetItem(ticket.Service, line), Count - 1);
+        var left = CountOf(ticket.Service) - 1;
+        var counted = this with { Counts = left == 0 ? Counts.Remove(ticket.Service) : Counts.SetItem(ticket.Service, left), Count = Count - 1 };
+        if (ticket.Held)
+        {
+            return counted with { HeldBack = HeldBack.Remove(ticket.Place) };
+        }
+
+        var line = Lines[LineOf(ticket)].Remove(ticket.Candidate);
+        return counted with { Lines = line.IsEmpty ? Lines.Remove(LineOf(ticket)) : Lines.SetItem(LineOf(ticket), line) };
     }
+
+    private static Line LineOf(Ticket ticket) => new(ticket.Service, ticket.Class, ticket.ForCounter, ticket.ForClerk);
 }

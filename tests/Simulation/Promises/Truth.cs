@@ -46,7 +46,7 @@ internal sealed class Truth(World world)
         var now = before;
         foreach (var happened in entry.Events)
         {
-            Check(now, happened, world.Offices.Area(key)!);
+            Check(now, happened, world.Offices.For(key)!.Area);
             now = now.After(happened);
         }
 

@@ -90,7 +90,7 @@ internal sealed class BoardModel(World world, string board, string area)
             return;
         }
 
-        var lie = Pictures.LieOfBoard(truth, world.Offices.Area(queue)!, _calls, _waiting);
+        var lie = Pictures.LieOfBoard(truth, world.Offices.For(queue)!.Area, _calls, _waiting);
         world.Promise(lie is null, () => $"Board {board} at version {version} of {queue} {lie}.");
     }
 }

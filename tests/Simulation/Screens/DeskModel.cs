@@ -106,7 +106,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
             return;
         }
 
-        var lie = Pictures.LieOfDesk(truth, world.Offices.Area(queue)!, Counter, _tickets, _counters, _next, _served);
+        var lie = Pictures.LieOfDesk(truth, world.Offices.For(queue)!.Area, Counter, _tickets, _counters, _next, _served);
         world.Promise(lie is null, () => $"Desk {Counter} at version {version} of {queue} {lie}.");
     }
 }

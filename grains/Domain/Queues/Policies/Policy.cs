@@ -3,19 +3,35 @@ using Aufruf.Domain.Offices;
 
 namespace Aufruf.Domain.Queues.Policies;
 
-/// <summary>Who of those that are due is called next, and why. Pure: the same line, the same answer, on every machine.</summary>
+/// <summary>Who of those that wait is called next. Pure: the same line, the same answer, on every machine.</summary>
 /// <remarks>
 /// Every policy keeps the order of <see cref="Candidate.CompareTo"/> among tickets of one service and one class,
 /// so it needs to see only the first of each line: its cost does not grow with the queue.
 /// </remarks>
 public static class Policy
 {
-    /// <param name="due">At least one; each is due at <paramref name="now"/>, or nobody is.</param>
-    public static Candidate Next(this AreaRules rules, IReadOnlyList<Candidate> due, DateTimeOffset now) => rules.Policy switch
+    /// <param name="due">At least one.</param>
+    public static Candidate Next(this AreaRules rules, IReadOnlyList<Candidate> due, DateTimeOffset now)
     {
-        PolicyKind.Fifo => due.Min(),
-        PolicyKind.AppointmentsFirst => AppointmentsFirst(due, rules),
-        PolicyKind.AccumulatingPriority => AccumulatingPriority(due, rules.Rates, now),
+        var next = due[0];
+        for (var i = 1; i < due.Count; i++)
+        {
+            next = rules.IsBefore(due[i], next, now) ? due[i] : next;
+        }
+
+        return next;
+    }
+
+    /// <summary>Whether one is called before the other, if both may be called by the same counter.</summary>
+    public static bool IsBefore(this AreaRules rules, Candidate one, Candidate other, DateTimeOffset now) =>
+        rules.Turn(one, now).CompareTo(rules.Turn(other, now)) is not 0 and var turn ? turn < 0 : one < other;
+
+    /// <summary>Every policy in one shape: a number for each ticket, and the lowest is next.</summary>
+    private static double Turn(this AreaRules rules, Candidate candidate, DateTimeOffset now) => rules.Policy switch
+    {
+        PolicyKind.Fifo => -Waited(candidate, now),
+        PolicyKind.AppointmentsFirst => AppointmentsFirst(candidate, rules.PatienceMinutes, now),
+        PolicyKind.AccumulatingPriority => AccumulatingPriority(candidate, rules.Rates, now),
         _ => throw new UnreachableException(),
     };
 
@@ -26,28 +42,19 @@ public static class Policy
     /// Nobody who becomes due in the last r/R of T's wait can overtake it: of a finite stream only finitely many go before.
     /// Held by Policies/OvertakingTests.
     /// </remarks>
-    private static Candidate AccumulatingPriority(IReadOnlyList<Candidate> due, Rates rates, DateTimeOffset now)
-    {
-        var (best, most) = (due[0], Points(due[0], rates, now));
-        for (var i = 1; i < due.Count; i++)
-        {
-            var points = Points(due[i], rates, now);
-            if (points > most || (points == most && due[i] < best))
-            {
-                (best, most) = (due[i], points);
-            }
-        }
-
-        return best;
-    }
+    private static double AccumulatingPriority(Candidate candidate, Rates rates, DateTimeOffset now) => -rates.Of(candidate.Class) * Waited(candidate, now);
 
     /// <summary>Who should have been called earliest: appointments at their time, walk-ins when their patience ends, the others half-way.</summary>
     /// <remarks>Nobody starves: an appointment goes before a walk-in only if it becomes due within the patience after the walk-in came.</remarks>
-    private static Candidate AppointmentsFirst(IReadOnlyList<Candidate> due, AreaRules rules) =>
-        due.MinBy(c => (c.DueAt + TimeSpan.FromMinutes(rules.PatienceMinutes * PatienceOf(c.Class)), c));
+    private static double AppointmentsFirst(Candidate candidate, int patienceMinutes, DateTimeOffset now) => candidate.Class switch
+    {
+        WaitingClass.Appointment or WaitingClass.PriorityAppointment => -Waited(candidate, now),
+        WaitingClass.Priority or WaitingClass.Transferred => (patienceMinutes / 2.0) - Waited(candidate, now),
+        _ => patienceMinutes - Waited(candidate, now),
+    };
 
-    /// <summary>Points a ticket has now; below zero while it is not yet due.</summary>
-    public static double Points(Candidate candidate, Rates rates, DateTimeOffset now) => rates.Of(candidate.Class) * (now - candidate.DueAt).TotalMinutes;
+    /// <summary>Minutes since it was due; below zero before.</summary>
+    private static double Waited(Candidate candidate, DateTimeOffset now) => (now - candidate.DueAt).TotalMinutes;
 
     public static double Of(this Rates rates, WaitingClass of) => of switch
     {
@@ -57,12 +64,5 @@ public static class Policy
         WaitingClass.PriorityAppointment => Math.Max(rates.Priority, rates.Appointment),
         WaitingClass.Transferred => rates.Transferred,
         _ => throw new UnreachableException(),
-    };
-
-    private static double PatienceOf(WaitingClass of) => of switch
-    {
-        WaitingClass.Appointment or WaitingClass.PriorityAppointment => 0,
-        WaitingClass.Priority or WaitingClass.Transferred => 0.5,
-        _ => 1,
     };
 }
