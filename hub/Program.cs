@@ -7,6 +7,7 @@ try
     return args switch
     {
         ["audit", ..] => await AuditCommand.RunAsync(args[1..]),
+        ["hours", ..] => HoursCommand.Run(args[1..], TimeProvider.System, Console.Out),
         ["token", ..] => await TokenCommand.RunAsync(args[1..]),
         _ => await Server.RunAsync(args),
     };
