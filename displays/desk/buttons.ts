@@ -1,7 +1,7 @@
 // The buttons: what each would do now, whom it would call and why.
 
 import { icon, need, set, write } from "../shared/dom.js";
-import { count, say, type Key } from "../shared/texts.js";
+import { say, type Key } from "../shared/texts.js";
 import { usable, type Seen } from "./seen.js";
 import { buttonNames } from "./steps.js";
 import { serviceName, whyWords } from "./words.js";
@@ -48,6 +48,6 @@ function primaryHint(seen: Seen): string {
 /** Whether who does not come now gets another chance by the area's rules. */
 function missedHint({ data, model, language }: Seen): string {
   return model.mode === "called" && model.ticket !== null && model.ticket.misses < data.rules.missedReturns
-    ? count(language, "desk.missed.again", data.rules.missedReturnsAfter)
+    ? say(language, "desk.missed.again")
     : "";
 }

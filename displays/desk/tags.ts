@@ -9,7 +9,8 @@ import { counterLabel, languageName, priorityName } from "./words.js";
 export interface Tag { words: string; kind: "plain" | "appointment" | "priority" | "held" | "urgent"; }
 
 export function tags(seen: Seen, ticket: DeskTicket): Tag[] {
-  return [...stateTags(seen, ticket), ...groundTags(seen, ticket), ...heldTags(seen, ticket), ...otherTags(seen, ticket)];
+  const found = [...stateTags(seen, ticket), ...groundTags(seen, ticket), ...heldTags(seen, ticket), ...otherTags(seen, ticket)];
+  return found.length > 0 || ticket.state !== "waiting" ? found : [plain(say(seen.language, "desk.tag.walk-in"))];
 }
 
 function stateTags({ language, formats, now }: Seen, ticket: DeskTicket): Tag[] {
@@ -40,7 +41,7 @@ function groundTags(seen: Seen, ticket: DeskTicket): Tag[] {
   if (ticket.class === "transferred") {
     found.push(plain(say(language, "desk.tag.transferred")));
   }
-  return found.length > 0 || ticket.state !== "waiting" ? found : [plain(say(language, "desk.tag.walk-in"))];
+  return found;
 }
 
 function heldTags(seen: Seen, ticket: DeskTicket): Tag[] {
@@ -64,7 +65,8 @@ function otherTags(seen: Seen, ticket: DeskTicket): Tag[] {
     found.push(plain(say(language, "desk.tag.clerk", { clerk: ticket.forClerk })));
   }
   if (ticket.language !== "" && ticket.language !== data.languages[0]) {
-    found.push(plain(say(language, "desk.tag.language", { language: languageName(ticket.language, language) })));
+    const name = languageName(ticket.language, language);
+    found.push(plain(ticket.state === "waiting" ? name : say(language, "desk.tag.language", { language: name })));
   }
   if (ticket.misses > 0 && ticket.state !== "missed") {
     found.push(plain(count(language, "desk.tag.misses", ticket.misses)));

@@ -23,7 +23,8 @@ export const enter: Panel = {
     const form = make("form", { class: "enter" },
       make("div", { class: "column" }, field(say(language, "desk.enter.service"), service), field(say(language, "desk.enter.language"), spoken),
         ...(data.priorities.length > 0 ? [field(say(language, "desk.enter.priority"), priority)] : [])),
-      group(say(language, "desk.enter.also"), "column also", ...also.map(({ box, words }) => make("label", {}, box, make("span", {}, words)))),
+      group(say(language, "desk.enter.also"), "column also",
+        make("div", { class: "boxes" }, ...also.map(({ box, words }) => make("label", {}, box, make("span", {}, words))))),
       make("div", { class: "column" }, field(say(language, "desk.enter.note"), note),
         ...(printer === undefined ? [] : [make("label", { class: "print" }, print, make("span", {}, say(language, "desk.enter.print")))]),
         make("button", { type: "submit", class: "choice strong" }, make("b", {}, say(language, "desk.enter.go")))));

@@ -31,6 +31,11 @@ export function group(words: string, kind: string, ...content: HTMLElement[]): H
   return make("section", { class: kind, role: "group", "aria-labelledby": title.id }, title, ...content);
 }
 
+/** A group whose choices stand beside its name. */
+export function line(words: string, ...content: HTMLElement[]): HTMLElement {
+  return group(words, "line", make("div", { class: "choices" }, ...content));
+}
+
 const dayMinutes = 24 * 60;
 
 /** The instant of a local time of today in the office's zone; null when it has passed. */

@@ -8,7 +8,7 @@ export const deskPanels = {
   "desk.panel.no-time": "Bitte geben Sie eine Uhrzeit ein.",
 
   "desk.park.title": "{number} parken",
-  "desk.park.text": "Der Platz bleibt frei für andere. Zur gewählten Zeit werden Sie erinnert.",
+  "desk.park.text": "Der Schalter ist dann frei für andere. Zur gewählten Zeit werden Sie erinnert.",
   "desk.park.open": "Ohne Erinnerung",
   "desk.park.in": "In {n} min",
   "desk.park.go": "Parken",
@@ -32,7 +32,7 @@ export const deskPanels = {
   "desk.transfer.counter": "An einen Schalter",
   "desk.transfer.clerk": "An eine Person",
   "desk.transfer.any": "beliebiger Schalter",
-  "desk.transfer.unsendable": "{area}: nicht möglich, gleiche Buchstaben",
+  "desk.transfer.unsendable": "nicht möglich, gleiche Buchstaben",
   "desk.transfer.nobody": "Niemand sonst ist angemeldet.",
 
   "desk.given.title": "{number} beenden: Was wurde erledigt?",
@@ -61,9 +61,9 @@ export const deskPanels = {
   "desk.services.title": "Ticketausgabe",
   "desk.services.stopped.one": "Ausgabe … ({n} gestoppt)",
   "desk.services.stopped.other": "Ausgabe … ({n} gestoppt)",
-  "desk.services.running": "Tickets werden ausgegeben",
+  "desk.services.running": "Ausgabe läuft",
   "desk.services.by-clerk": "Gestoppt",
-  "desk.services.automatic": "Automatisch gestoppt: bis Schließung belegt",
+  "desk.services.automatic": "Automatisch gestoppt: bis Schließung voll",
   "desk.services.stop": "Keine Tickets mehr",
   "desk.services.release": "Wieder ausgeben",
 

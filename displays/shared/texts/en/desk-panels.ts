@@ -34,7 +34,7 @@ export const deskPanels: Record<keyof typeof de, string> = {
   "desk.transfer.counter": "To a counter",
   "desk.transfer.clerk": "To a person",
   "desk.transfer.any": "any counter",
-  "desk.transfer.unsendable": "{area}: not possible, same letters",
+  "desk.transfer.unsendable": "not possible, same letters",
   "desk.transfer.nobody": "Nobody else is logged in.",
 
   "desk.given.title": "Finish {number}: what was done?",
@@ -63,9 +63,9 @@ export const deskPanels: Record<keyof typeof de, string> = {
   "desk.services.title": "Giving tickets",
   "desk.services.stopped.one": "Tickets … ({n} stopped)",
   "desk.services.stopped.other": "Tickets … ({n} stopped)",
-  "desk.services.running": "Tickets are given",
+  "desk.services.running": "Giving tickets",
   "desk.services.by-clerk": "Stopped",
-  "desk.services.automatic": "Stopped automatically: full until closing",
+  "desk.services.automatic": "Stopped by itself: full until closing",
   "desk.services.stop": "No more tickets",
   "desk.services.release": "Give tickets again",
 
