@@ -6,7 +6,6 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Api;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using static Aufruf.Hub.Gateway.Translation;
 

@@ -40,7 +40,7 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
 
         foreach (var area in office.Areas)
         {
-            var key = new QueueKey(office.Authority.Id, office.Id, area.Id, Offices.OfficeClock.Day(office, clock.GetUtcNow()));
+            var key = new QueueKey(office.Authority.Id, office.Id, area.Id, office.Day(clock.GetUtcNow()));
             var now = await queues.ViewAsync(key);
             if (now.Queue.Tickets.ContainsKey(new TicketId(result.Id)))
             {
