@@ -1,3 +1,4 @@
+using Aufruf.Domain.Forecasts;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 
@@ -9,7 +10,7 @@ public static class BoardPicture
     public static BoardSnapshot Whole(Office office, WaitingArea area, Board board, AreaState now, DateTimeOffset at, string build) => new(
         now.Queue.Key, now.Version, at, build, office.Name, area.Name, office.Languages, office.TimeZone,
         [.. area.Counters.Select(c => new BoardCounter(c.Id, c.Label, board.Arrows.GetValueOrDefault(c.Id)))],
-        [.. area.Services.GroupBy(s => s.Letter).Select(g => new BoardGroup(g.Key, g.First().Name, Waiting(now.Queue, area)[g.Key]))],
+        [.. area.Services.GroupBy(s => s.Letter).Select(g => new BoardGroup(g.Key, g.First().Name, Waiting(now.Queue, area)[g.Key], Wait: null))],
         board.Notes,
         [.. Calls(now.Queue).OrderByDescending(c => c.LastCallAt)]);
 
@@ -20,7 +21,8 @@ public static class BoardPicture
         return new(now.Queue.Key, shown.Version, now.Version, at,
             [.. after.Values.Where(call => before.GetValueOrDefault(call.Number) != call).OrderBy(call => call.LastCallAt)],
             [.. before.Keys.Where(number => !after.ContainsKey(number))],
-            Waiting(now.Queue, area));
+            Waiting(now.Queue, area),
+            new Dictionary<char, PromisedRange>());
     }
 
     /// <summary>Everybody who is called or served now: one per counter at most.</summary>

@@ -11,6 +11,8 @@ public static class TicketPicture
         at, build, office.Name, area.Name, office.Languages, office.TimeZone,
         ticket.Number, area.Service(ticket.Service)?.Name ?? new Texts { ["de"] = ticket.Number.ToString() }, ticket.State,
         ticket.State is TicketState.Waiting ? queue.AheadOf(ticket, new(office, area), at) : null,
-        ticket.State is TicketState.Called or TicketState.Serving && ticket.Counter is { } counter ? area.Counter(counter)?.Label ?? counter.Value : null,
-        ticket.TakenAt, ticket.CalledAt, ticket.LastCallAt, ticket.Calls);
+        ticket.AtCounter && ticket.Counter is { } counter ? area.Counter(counter)?.Label ?? counter.Value : null,
+        ticket.TakenAt, ticket.CalledAt, ticket.LastCallAt, ticket.Calls,
+        Wait: null,
+        ticket.State is TicketState.Waiting ? ticket.NotBefore : null);
 }

@@ -54,6 +54,7 @@ public static class Server
         builder.Services.AddSingleton<ScreenTools>();
         builder.Services.AddAccess();
         builder.Services.AddSingleton<CredentialDesk>();
+        builder.Services.AddSeals(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
@@ -96,6 +97,12 @@ public static class Server
         app.MapApi();
         return app;
     }
+
+    private static void AddSeals(this IServiceCollection services, string? postgres, HubOptions hub) => services
+        .AddSingleton<ISealKeys>(_ => postgres is { Length: > 0 }
+            ? new PostgresSealKeys(Npgsql.NpgsqlDataSource.Create(postgres))
+            : new SqliteSealKeys(Path.Combine(hub.Data, "seals.db")))
+        .AddSingleton<Seals>();
 
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
     {
