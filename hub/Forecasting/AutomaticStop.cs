@@ -26,7 +26,7 @@ public sealed class AutomaticStop(IQueues queues, IOfficeFinder offices, TimePro
         foreach (var service in area.Services)
         {
             var stopped = queue.Stopped.TryGetValue(service.Id, out var kind) ? kind : (StopKind?)null;
-            QueueCommand? wish = (stopped, forecast.Simulated.ChanceToFinishBy(service.Id, closing)) switch
+            QueueCommand? wish = (stopped, forecast.ChanceToFinishBy(service.Id, closing)) switch
             {
                 (null, < StopBelow) => new QueueCommand.StopService(service.Id, Automatic: true),
                 (StopKind.Automatic, > ReleaseAbove) => new QueueCommand.ReleaseService(service.Id, Automatic: true),

@@ -73,7 +73,7 @@ public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJ
         var setting = new Setting(office, found);
         var experience = await RememberAsync(area, setting, now.Queue.Key.Day, stoppingToken);
         var situation = now.Queue.SituationOf(setting, clock.GetUtcNow());
-        var forecast = new AreaForecast(now.Queue.Key, now.Version, Forecast.Of(situation, experience.Times, SeedOf(now.Queue.Key)), experience.Calibration);
+        var forecast = new AreaForecast(found, now.Queue.Key, now.Version, Forecast.Of(situation, experience.Times, SeedOf(now.Queue.Key)), experience.Calibration);
         _latest[area] = forecast;
         areas.Of(area).WakeAll();
         await stop.ConsiderAsync(forecast, now.Queue);

@@ -3,6 +3,7 @@ using System.Text;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Identity;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Gateway;
@@ -12,7 +13,7 @@ namespace Aufruf.Hub.Gateway;
 /// The ticket is on its way in the first area's journal until the other has it, so it is sent again after any crash;
 /// its request id follows from what sent it, so it arrives once.
 /// </remarks>
-public sealed class Courier(AreaFeed feed, IQueues queues, IOfficeFinder offices, TimeProvider clock, ILogger log) : HeldScreen(feed, clock, log)
+public sealed class Courier(AreaFeed feed, IQueues queues, IOfficeFinder offices, Seals seals, TimeProvider clock, ILogger log) : HeldScreen(feed, clock, log)
 {
     private readonly ILogger _log = log;
 
@@ -50,7 +51,7 @@ public sealed class Courier(AreaFeed feed, IQueues queues, IOfficeFinder offices
             {
                 Booked = ticket.Booked,
                 Priority = ticket.Priority,
-                Remark = ticket.Remark,
+                Remark = seals.Move(here, there, ticket.Id, ticket.Remark),
                 ForCounter = to.Counter,
             })).Refusal;
         if (taken is { } no)

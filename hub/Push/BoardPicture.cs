@@ -7,14 +7,15 @@ namespace Aufruf.Hub.Push;
 /// <summary>What a board shows of a queue. Numbers and counters only.</summary>
 public static class BoardPicture
 {
-    public static BoardSnapshot Whole(Office office, WaitingArea area, Board board, AreaState now, DateTimeOffset at, string build) => new(
+    /// <param name="waits">How long a new ticket of a letter waits; one that is missing is unknown.</param>
+    public static BoardSnapshot Whole(Office office, WaitingArea area, Board board, AreaState now, IReadOnlyDictionary<char, PromisedRange> waits, DateTimeOffset at, string build) => new(
         now.Queue.Key, now.Version, at, build, office.Name, area.Name, office.Languages, office.TimeZone,
         [.. area.Counters.Select(c => new BoardCounter(c.Id, c.Label, board.Arrows.GetValueOrDefault(c.Id)))],
-        [.. area.Services.GroupBy(s => s.Letter).Select(g => new BoardGroup(g.Key, g.First().Name, Waiting(now.Queue, area)[g.Key], Wait: null))],
+        [.. area.Services.GroupBy(s => s.Letter).Select(g => new BoardGroup(g.Key, g.First().Name, Waiting(now.Queue, area)[g.Key], waits.GetValueOrDefault(g.Key)))],
         board.Notes,
         [.. Calls(now.Queue).OrderByDescending(c => c.LastCallAt)]);
 
-    public static BoardChange Change(WaitingArea area, AreaState shown, AreaState now, DateTimeOffset at)
+    public static BoardChange Change(WaitingArea area, AreaState shown, AreaState now, IReadOnlyDictionary<char, PromisedRange> waits, DateTimeOffset at)
     {
         var before = Calls(shown.Queue).ToDictionary(c => c.Number);
         var after = Calls(now.Queue).ToDictionary(c => c.Number);
@@ -22,7 +23,7 @@ public static class BoardPicture
             [.. after.Values.Where(call => before.GetValueOrDefault(call.Number) != call).OrderBy(call => call.LastCallAt)],
             [.. before.Keys.Where(number => !after.ContainsKey(number))],
             Waiting(now.Queue, area),
-            new Dictionary<char, PromisedRange>());
+            waits);
     }
 
     /// <summary>Everybody who is called or served now: one per counter at most.</summary>

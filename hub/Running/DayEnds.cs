@@ -4,18 +4,20 @@ using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Identity;
 
 namespace Aufruf.Hub.Running;
 
 /// <summary>Ends the days that are over: what is open is closed, and nothing waits over night.</summary>
 /// <remarks>Also those that ended while no hub ran: a week is looked back, so that a hub that was off over the holidays leaves no day open.</remarks>
-public sealed class DayEnds(IQueues queues, TimeProvider clock, ILogger<DayEnds> log)
+public sealed class DayEnds(IQueues queues, IOfficeFinder offices, Seals seals, TimeProvider clock, ILogger<DayEnds> log)
 {
     private const int DaysBack = 7;
 
     public async Task EndAsync(Office office)
     {
         var today = office.Day(clock.GetUtcNow());
+        seals.DestroyBefore(offices.All.Min(o => o.Day(clock.GetUtcNow()))); // An office in another zone may still have yesterday.
         foreach (var area in office.Areas)
         {
             for (var back = DaysBack; back > 0; back--)
