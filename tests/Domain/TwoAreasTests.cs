@@ -156,7 +156,14 @@ public class TwoAreasTests
     public void A_number_that_is_somebody_elses_there_is_refused()
     {
         _upstairs = _upstairs.Apply(new TicketTakenOver(Id(7), Code(7), new('A', 1), Vehicle, "de", "cellar", Now, null, null, 1, Now));
-        Assert.Equal(Refusal.NumberTaken, Above(SendUp()).Refusal);
+        var wish = SendUp();
+        Assert.Equal(Refusal.NumberTaken, Above(wish).Refusal);
+        Above(new Cancel(Id(7)));
+        InHall(new ConfirmTakeOver(Id(1), false, wish.Journey));
+        Assert.Equal(Refusal.UnknownTarget, Above(wish).Refusal); // The message comes once more: the ticket waits in the hall again.
+        Assert.Equal(1, Living);
+        InHall(new CallTicket(One, Id(1)));
+        Assert.Null(Above(SendUp()).Refusal); // Another journey is another question.
     }
 
     [Fact]

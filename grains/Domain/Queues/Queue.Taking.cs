@@ -58,12 +58,16 @@ public sealed partial record Queue
     private Decision<QueueEvent> Receive(TakeOver wish, Setting setting, DateTimeOffset now) =>
         Tickets.TryGetValue(wish.Ticket, out var here) && here.Journeys >= wish.Journey ? NothingToDo // It is here, or was and went on: the message comes again.
         : Ended ? Refusal.DayIsOver
-        : setting.Area.Service(wish.Service) is null ? Refusal.UnknownService
-        : Numbers.TryGetValue(wish.Number, out var holder) && holder != wish.Ticket ? Refusal.NumberTaken
+        : Declined.GetValueOrDefault(wish.Ticket) >= wish.Journey ? Refusal.UnknownTarget
+        : setting.Area.Service(wish.Service) is null ? Decline(wish, Refusal.UnknownService, now)
+        : Numbers.TryGetValue(wish.Number, out var holder) && holder != wish.Ticket ? Decline(wish, Refusal.NumberTaken, now)
         : new Decision<QueueEvent>([
             new TicketTakenOver(wish.Ticket, wish.Code, wish.Number, wish.Service, wish.Language, wish.FromArea, wish.TakenAt, wish.Booked, wish.ForCounter, wish.Journey, now),
             .. Details(wish.Ticket, wish.Service, wish.Also, wish.Priority, wish.Remark, now),
         ]);
+
+    // A no is kept: its ticket goes on in the other area, and a repeat that comes later must not find a yes.
+    private static Decision<QueueEvent> Decline(TakeOver wish, Refusal why, DateTimeOffset now) => new([new TakeOverDeclined(wish.Ticket, wish.Journey, why, now)], why);
 
     /// <summary>What else is known of a ticket from the start.</summary>
     private static IEnumerable<QueueEvent> Details(TicketId ticket, ServiceId service, IReadOnlyList<ServiceId> also, string? priority, string? remark, DateTimeOffset now)
@@ -153,6 +157,7 @@ public sealed partial record Queue
             ForCounter = e.ForCounter,
             Journeys = e.Journey,
         }),
+        TakeOverDeclined e => this with { Declined = Declined.SetItem(e.Ticket, e.Journey) },
         TakeOverConfirmed e => Changed(Tickets[e.Ticket] with { OnItsWay = null }),
         TakeOverRefused e => Changed(Tickets[e.Ticket] with { State = TicketState.Waiting, Counter = null, ArrivedAt = null, EndedAt = null, ToArea = null, OnItsWay = null }),
         ServicesChosen e => Changed(Tickets[e.Ticket] with { Also = e.Also }),

@@ -48,6 +48,9 @@ public sealed partial record Queue
     /// <summary>The day is over: nothing more begins.</summary>
     public bool Ended { get; private init; }
 
+    /// <summary>Other areas' tickets that could not be had here, and in which journey.</summary>
+    internal ImmutableDictionary<TicketId, int> Declined { get; private init; } = ImmutableDictionary<TicketId, int>.Empty;
+
     private ImmutableDictionary<TicketCode, TicketId> Codes { get; init; } = ImmutableDictionary<TicketCode, TicketId>.Empty;
     private ImmutableDictionary<TicketNumber, TicketId> Numbers { get; init; } = ImmutableDictionary<TicketNumber, TicketId>.Empty;
     private ImmutableDictionary<char, TicketNumber> LastNumbers { get; init; } = ImmutableDictionary<char, TicketNumber>.Empty;
@@ -110,7 +113,7 @@ public sealed partial record Queue
     /// <summary>The queue after a fact.</summary>
     public Queue Apply(QueueEvent happened) => happened switch
     {
-        TicketTaken or CheckedIn or TicketTakenOver or TakeOverConfirmed or TakeOverRefused or ForecastGiven or ServicesChosen => ApplyTaking(happened),
+        TicketTaken or CheckedIn or TicketTakenOver or TakeOverDeclined or TakeOverConfirmed or TakeOverRefused or ForecastGiven or ServicesChosen => ApplyTaking(happened),
         TicketCalled or TicketRecalled or TicketArrived or TicketResumed => ApplyCalling(happened),
         ServicesGiven or ServiceSwitched or TicketServed or TicketMissed or PickupPromised or TicketReturned or TicketParked or TicketTransferred => ApplyVisit(happened),
         StepUndone e => Undone(e),
@@ -171,11 +174,15 @@ public sealed partial record Queue
                 Stopped = rest.Stopped.ToImmutableDictionary(),
                 Emergencies = rest.Emergencies.ToImmutableDictionary(e => e.Counter),
                 LastSteps = rest.LastSteps.ToImmutableDictionary(),
+                Declined = rest.Declined.ToImmutableDictionary(d => d.Ticket, d => d.Journey),
                 Ended = rest.Ended,
             },
             (queue, ticket) => queue.Joined(ticket));
 
     /// <summary>What is neither a ticket nor a counter.</summary>
     internal sealed record Rest(
-        long CallsMade, IReadOnlyDictionary<ServiceId, StopKind> Stopped, IReadOnlyList<Emergency> Emergencies, IReadOnlyDictionary<CounterId, LastStep> LastSteps, bool Ended);
+        long CallsMade, IReadOnlyDictionary<ServiceId, StopKind> Stopped, IReadOnlyList<Emergency> Emergencies, IReadOnlyDictionary<CounterId, LastStep> LastSteps,
+        IReadOnlyList<No> Declined, bool Ended);
+
+    internal sealed record No(TicketId Ticket, int Journey);
 }
