@@ -1,6 +1,8 @@
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
+using Aufruf.Hub.Api;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Identity;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,7 +28,7 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         Printer = new SlipPrinter(Queues, this, world.Clock, new PublicAddress("https://aufruf.example"));
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
         Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, this, world.Clock, limits);
-        Tools = new ScreenTools(Areas, world.Offices, Fleet, world.Clock, new ListeningLog(world));
+        Tools = new ScreenTools(Areas, world.Offices, Fleet, new Seals(new MemorySealKeys()), world.Clock, new ListeningLog(world));
     }
 
     public ShellQueues Queues { get; }
@@ -35,6 +37,8 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
     public SlipPrinter Printer { get; }
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
+    public DeskDoor Door => new(_world.Offices, Queues, _world.Clock);
+    public Issuing Issuing => new(Queues, Printer, Fleet, this, _world.Clock);
 
     /// <summary>Reads today's queues and lights the signs, as HubStart does. The doors are open when it returns.</summary>
     public async Task StartAsync()
