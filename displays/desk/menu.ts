@@ -20,6 +20,7 @@ export function menu(seen: Seen, ticket: DeskTicket, part: Part, doing: Doing, o
   const { wishes, close } = doing;
   const done = (wish: Promise<boolean>): void => {
     close();
+    doing.message.clear();
     void wish;
   };
   const free = model.ticket === null && model.mode !== "ended";

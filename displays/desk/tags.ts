@@ -38,8 +38,8 @@ function groundTags(seen: Seen, ticket: DeskTicket): Tag[] {
   if (ticket.priority !== null) {
     found.push({ words: say(language, "desk.tag.priority", { reason: priorityName(seen, ticket.priority) }), kind: "priority" });
   }
-  if (ticket.class === "transferred") {
-    found.push(plain(say(language, "desk.tag.transferred")));
+  if (ticket.class === "transferred" && ticket.state === "waiting") {
+    found.push(plain(say(language, ticket.fromArea === null ? "desk.tag.again" : "desk.tag.transferred")));
   }
   return found;
 }

@@ -17,10 +17,15 @@ export function waitWords(range: PromisedRange | null | undefined, language: str
     : say(language, "wait.range", { from, to });
 }
 
-const stepMinutes = 5;
-
-/** A forecast in minutes, widened to steps that promise no more than is known. */
+/** A forecast as the hub promises waits to citizens (grains/Domain/Forecasts/PromisedRange.cs): down and up to steps that nobody takes for precision. */
 export function rounded({ p50, p90 }: { p50: number; p90: number }): PromisedRange {
-  const from = Math.floor(p50 / stepMinutes) * stepMinutes;
-  return { from, to: Math.max(from + stepMinutes, Math.ceil(p90 / stepMinutes) * stepMinutes) };
+  return p90 <= soon ? { from: 0, to: soon }
+    : { from: Math.floor(p50 / step(p50)) * step(p50), to: p50 >= long ? null : Math.ceil(p90 / step(p90)) * step(p90) };
+}
+
+const soon = 5;
+const long = 60;
+
+function step(minutes: number): number {
+  return minutes <= 30 ? 5 : minutes <= long ? 10 : 15;
 }

@@ -123,7 +123,11 @@ internal sealed class PostgresSealKeys(NpgsqlDataSource database) : ISealKeys
     {
         if (!_prepared)
         {
-            using var command = database.CreateCommand("CREATE TABLE IF NOT EXISTS seals (queue text PRIMARY KEY, day date NOT NULL, key bytea NOT NULL)");
+            // Two hubs that start together may collide over IF NOT EXISTS alone: the journal's lock keeps them apart.
+            using var command = database.CreateCommand("""
+                SELECT pg_advisory_xact_lock(4157);
+                CREATE TABLE IF NOT EXISTS seals (queue text PRIMARY KEY, day date NOT NULL, key bytea NOT NULL);
+                """);
             command.ExecuteNonQuery();
             _prepared = true;
         }

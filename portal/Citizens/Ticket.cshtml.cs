@@ -21,15 +21,17 @@ public sealed class TicketPage(ITicketViews tickets) : CitizenPage
     /// <summary>It could not be given back: it no longer waits.</summary>
     [FromQuery(Name = "not-given-back")] public bool WasRefused { get; set; }
 
-    /// <summary>Something may still happen to it.</summary>
-    public bool IsLive => View is { State: not (TicketState.Served or TicketState.Missed or TicketState.Cancelled or TicketState.Expired) };
+    /// <summary>Something may still happen to it: who was missed or gave it back may be put back by a clerk.</summary>
+    public bool IsLive => View is { State: not (TicketState.Served or TicketState.Expired) };
 
-    public bool MayGiveBack => View is { State: TicketState.Waiting or TicketState.Parked or TicketState.Pickup };
-
-    /// <summary>How long still, in words.</summary>
-    public string Wait => View?.Wait is { } wait
-        ? wait.IsSoon ? Texts["wait.soon"] : Texts.Say(wait.To is null ? "wait.long" : "wait.range", ("from", wait.From), ("to", wait.To))
-        : "";
+    /// <summary>How long still, or from when on at all; empty when nobody knows. The same words as the live page's.</summary>
+    public string Wait => View switch
+    {
+        { NotBefore: { } time } => Texts.Say("notbefore", ("time", LocalTime(time))),
+        { Wait: { } wait } => Texts.Say("wait", ("wait",
+            Texts.Say(wait.To is null ? "wait.long" : wait.From <= 0 ? "wait.soon" : "wait.range", ("from", wait.From), ("to", wait.To)))),
+        _ => "",
+    };
 
     public async Task OnGetAsync()
     {

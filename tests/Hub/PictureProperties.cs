@@ -67,37 +67,6 @@ public class PictureProperties
     }, iter: 25);
 
     [Fact]
-    public void A_desks_changes_lead_from_snapshot_to_snapshot() => GeneratedDay.Steps(1, 1200).Sample(steps =>
-    {
-        (AreaState State, DeskSnapshot Picture)? shown = null;
-        Watch(steps, feed =>
-        {
-            var now = feed.Now ?? throw new InvalidOperationException();
-            var whole = DeskPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.One, now, [], At, "build");
-            if (shown is var (state, picture) && feed.ChangedSince(state, now) is { } changed)
-            {
-                var change = DeskPicture.Change(SmallOffice.Office, SmallOffice.Area, SmallOffice.One, state, now, changed, At);
-                Assert.Equal((picture.Version, whole.Version), (change.From, change.To));
-                var tickets = picture.Tickets.Where(t => !change.Gone.Contains(t.Id)).ToDictionary(t => t.Id);
-                change.Tickets.ToList().ForEach(ticket => tickets[ticket.Id] = ticket);
-                var counters = picture.Counters.ToDictionary(c => c.Id);
-                change.Counters.ToList().ForEach(counter => counters[counter.Id] = counter);
-                Same(whole with { Counters = [.. whole.Counters.OrderBy(c => c.Id.Value, StringComparer.Ordinal)] }, picture with
-                {
-                    Version = change.To,
-                    Tickets = [.. tickets.Values.OrderBy(t => t.TakenAt)],
-                    Counters = [.. counters.Values.OrderBy(c => c.Id.Value, StringComparer.Ordinal)],
-                    Next = change.Next,
-                    Served = change.Served,
-                });
-            }
-
-            Assert.Equal(now.Queue.Tickets.Values.Count(t => t.Alive), whole.Tickets.Count);
-            shown = (now, whole);
-        });
-    }, iter: 25);
-
-    [Fact]
     public void The_holder_of_a_ticket_sees_the_own_place_shrink_and_nobody_elses_number()
     {
         var queue = QueueDay.Given(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.ForResidence(2), QueueDay.ForPassport(3)).Queue;

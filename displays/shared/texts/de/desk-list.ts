@@ -21,6 +21,7 @@ export const deskList = {
   "desk.tag.booked": "Termin {time}",
   "desk.tag.priority": "Vorrang: {reason}",
   "desk.tag.transferred": "Weitergeleitet",
+  "desk.tag.again": "War schon am Schalter",
   "desk.tag.language": "Sprache: {language}",
   "desk.tag.misses.one": "{n}-mal nicht erschienen",
   "desk.tag.misses.other": "{n}-mal nicht erschienen",

@@ -92,7 +92,7 @@ export const desk = {
   "desk.why.longest-wait": "wartet {minutes} min",
   "desk.why.appointment-due": "Termin {time} geht vor",
   "desk.why.priority": "Vorrang: {reason}",
-  "desk.why.transferred": "weitergeleitet, geht vor",
+  "desk.why.transferred": "war schon am Schalter, geht vor",
   "desk.why.sent-here": "zu Ihnen geschickt",
   "desk.why.waits-too-long": "wartet zu lange: {minutes} min",
   "desk.why.early-appointment": "Termin {time}, ist schon da",

@@ -23,6 +23,7 @@ export const deskList: Record<keyof typeof de, string> = {
   "desk.tag.booked": "Appointment {time}",
   "desk.tag.priority": "Priority: {reason}",
   "desk.tag.transferred": "Transferred",
+  "desk.tag.again": "Was at a counter",
   "desk.tag.language": "Language: {language}",
   "desk.tag.misses.one": "did not come once",
   "desk.tag.misses.other": "did not come {n} times",

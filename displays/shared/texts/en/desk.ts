@@ -94,7 +94,7 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.why.longest-wait": "waiting {minutes} min",
   "desk.why.appointment-due": "appointment {time} goes first",
   "desk.why.priority": "priority: {reason}",
-  "desk.why.transferred": "transferred, goes first",
+  "desk.why.transferred": "was at a counter before, goes first",
   "desk.why.sent-here": "sent to you",
   "desk.why.waits-too-long": "waits too long: {minutes} min",
   "desk.why.early-appointment": "appointment {time}, already here",
