@@ -7,6 +7,7 @@ try
     return args switch
     {
         ["audit", ..] => await AuditCommand.RunAsync(args[1..]),
+        ["reports", ..] => await ReportsCommand.RunAsync(args[1..]),
         ["token", ..] => await TokenCommand.RunAsync(args[1..]),
         _ => await Server.RunAsync(args),
     };

@@ -8,7 +8,9 @@ using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
+using Aufruf.Hub.Reports;
 using Aufruf.Hub.Voice;
+using Aufruf.Portal.Staff;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.Extensions.Options;
@@ -54,6 +56,8 @@ public static class Server
         builder.Services.AddSingleton<CredentialDesk>();
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>();
+        builder.Services.AddReports(builder.Configuration.GetConnectionString("Aufruf"), hub);
+        builder.Services.AddSingleton<IStaffDoor, StaffDoor>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
         builder.Services.AddDataProtection().SetApplicationName("Aufruf").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(hub.Data, "keys")));
         builder.Services.AddHubTelemetry(builder.Configuration);
