@@ -49,7 +49,7 @@ public sealed partial record Queue
     public bool Ended { get; private init; }
 
     private ImmutableDictionary<TicketCode, TicketId> Codes { get; init; } = ImmutableDictionary<TicketCode, TicketId>.Empty;
-    private ImmutableDictionary<TicketNumber, TicketId> Alive { get; init; } = ImmutableDictionary<TicketNumber, TicketId>.Empty;
+    private ImmutableDictionary<TicketNumber, TicketId> Numbers { get; init; } = ImmutableDictionary<TicketNumber, TicketId>.Empty;
     private ImmutableDictionary<char, TicketNumber> LastNumbers { get; init; } = ImmutableDictionary<char, TicketNumber>.Empty;
     private ImmutableDictionary<ServiceId, int> Wanted { get; init; } = ImmutableDictionary<ServiceId, int>.Empty;
 
@@ -90,9 +90,11 @@ public sealed partial record Queue
 
     private Decision<QueueEvent> DecideAtCounter(AtCounter command, Setting setting, DateTimeOffset now) => command switch
     {
-        { } wish when setting.Area.Counter(wish.Counter) is null && At(wish.Counter).Ticket is null => Refusal.UnknownCounter,
-        RaiseEmergency or AcceptEmergency or EndEmergency => DecideEmergency(command, setting, now),
+        AcceptEmergency or EndEmergency => DecideEmergency(command, setting, now), // Also at a counter that has left the configuration since.
+        { } wish when setting.Area.Counter(wish.Counter) is null && !IsStillUsed(wish) => Refusal.UnknownCounter,
+        RaiseEmergency => DecideEmergency(command, setting, now),
         { Seen: { } seen } wish when seen != At(wish.Counter).Revision => new([new PressIgnored(wish.Counter, Refusal.StaleFace, now)], Refusal.StaleFace),
+        CallNext or CallTicket or Resume when Ended => Refusal.DayIsOver,
         CallNext wish => Call(wish, setting, now),
         CallTicket wish => Call(wish, setting, now),
         Resume wish => GoOn(wish, now),
@@ -101,6 +103,9 @@ public sealed partial record Queue
         { } wish when VisitAt(wish.Counter) is { } visit => DecideVisit(wish, visit, setting, now),
         _ => Refusal.CounterIdle,
     };
+
+    /// <summary>A counter that left the configuration: what is open there can still be finished, and then it can be closed.</summary>
+    private bool IsStillUsed(AtCounter wish) => At(wish.Counter).Ticket is not null || (wish is CloseCounter && At(wish.Counter).Open);
 
     /// <summary>The queue after a fact.</summary>
     public Queue Apply(QueueEvent happened) => happened switch
@@ -129,7 +134,7 @@ public sealed partial record Queue
     {
         Tickets = Tickets.Add(ticket.Id, ticket),
         Codes = Codes.SetItem(ticket.Code, ticket.Id),
-        Alive = ticket.Alive ? Alive.Add(ticket.Number, ticket.Id) : Alive,
+        Numbers = ticket.KeepsNumber ? Numbers.Add(ticket.Number, ticket.Id) : Numbers,
         Waiting = ticket.State is TicketState.Waiting ? Waiting.Add(ticket) : Waiting,
         LastNumbers = ticket.FromArea is null ? LastNumbers.SetItem(ticket.Number.Letter, ticket.Number) : LastNumbers,
         Wanted = ticket.FromArea is null ? Wanted.SetItem(ticket.Wanted, TakenFor(ticket.Wanted) + 1) : Wanted,
@@ -145,11 +150,11 @@ public sealed partial record Queue
         return this with
         {
             Tickets = Tickets.SetItem(after.Id, after),
-            Alive = (before.Alive, after.Alive) switch
+            Numbers = (before.KeepsNumber, after.KeepsNumber) switch
             {
-                (true, false) => Alive.Remove(after.Number),
-                (false, true) => Alive.Add(after.Number, after.Id),
-                _ => Alive, // A dead ticket's number may be somebody else's by now.
+                (true, false) => Numbers.Remove(after.Number),
+                (false, true) => Numbers.Add(after.Number, after.Id),
+                _ => Numbers, // A dead ticket's number may be somebody else's by now.
             },
             Waiting = after.State is TicketState.Waiting ? waiting.Add(after) : waiting,
             OnTheirWay = after.OnItsWay is not null ? OnTheirWay.Add(after.Id) : OnTheirWay.Remove(after.Id),

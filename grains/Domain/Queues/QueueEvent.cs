@@ -51,9 +51,10 @@ public abstract record QueueEvent(DateTimeOffset At)
 
     /// <summary>Came from another area, with its number.</summary>
     /// <param name="TakenAt">First arrival, in the area where it began.</param>
+    /// <param name="Journey">The nth time that it was sent from area to area.</param>
     public sealed record TicketTakenOver(
         TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language, string FromArea, DateTimeOffset TakenAt,
-        DateTimeOffset? Booked, CounterId? ForCounter, DateTimeOffset At) : QueueEvent(At);
+        DateTimeOffset? Booked, CounterId? ForCounter, int Journey, DateTimeOffset At) : QueueEvent(At);
 
     /// <summary>The area it was sent to has it.</summary>
     public sealed record TakeOverConfirmed(TicketId Ticket, DateTimeOffset At) : QueueEvent(At);

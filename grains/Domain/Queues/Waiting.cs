@@ -58,5 +58,5 @@ public sealed record Waiting
         return counted with { Lines = line.IsEmpty ? Lines.Remove(LineOf(ticket)) : Lines.SetItem(LineOf(ticket), line) };
     }
 
-    private static Line LineOf(Ticket ticket) => new(ticket.Service, ticket.Class, ticket.ForCounter, ticket.ForClerk);
+    internal static Line LineOf(Ticket ticket) => new(ticket.Service, ticket.Class, ticket.ForCounter, ticket.ForClerk);
 }
