@@ -131,8 +131,9 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
     private TicketFact FactOf(Ticket ticket)
     {
         var story = _stories[ticket.Id];
-        PartFact[] parts = [.. ticket.Parts.Zip(story.Parts, (part, more) => new PartFact(
-            part.Service, part.Counter, part.CalledAt, part.ArrivedAt, part.EndedAt, story.CalledAt.Contains(part.CalledAt), more.End, more.Clerk))];
+        var times = TicketTimes.Of(ticket);
+        PartFact[] parts = [.. ticket.Parts.Zip(story.Parts, (part, more) => new PartFact(part.Service, part.Counter, part.CalledAt, part.ArrivedAt, part.EndedAt,
+            story.CalledAt.Contains(part.CalledAt) ? part.WalkTime : null, PartFact.IsAccurate(more.End, part.ArrivedAt) ? part.ServiceTime : null, more.End, more.Clerk))];
         return new(ticket.Wanted, story.Class ?? ticket.Class, ticket.Language, story.Arrived, ticket.Booked > story.Arrived ? ticket.Booked.Value : story.Arrived,
             ticket.CalledAt, story.FirstCounter, ticket.Calls, ticket.Misses, ticket.State, ticket.CutOff)
         {
@@ -141,6 +142,8 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
             ToArea = ticket.ToArea,
             Priority = ticket.Priority,
             CancelledBy = ticket.State is TicketState.Cancelled ? story.CancelledBy : null,
+            WaitTime = times.Wait,
+            ServiceTime = times.AreAccurate && parts.All(p => p.Accurate) ? times.Service : null,
             Waits = story.Waits,
             Parts = parts,
             Given = story.Given.Count > 0 ? [.. story.Given.SelectMany(g => g.Given)] : [.. DoneIn(parts)],

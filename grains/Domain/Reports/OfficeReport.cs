@@ -47,7 +47,7 @@ public sealed record OfficeReport(ReportQuery Query, DateTimeOffset AsOf, bool P
     }
 }
 
-/// <summary>What is measured; each is defined once, in <see cref="TicketFact"/> and <see cref="PartFact"/>.</summary>
+/// <summary>What is measured; each is defined once, in <see cref="TicketTimes"/>.</summary>
 [JsonConverter(typeof(KebabEnum<Measure>))]
 public enum Measure { Wait, Walk, Service }
 

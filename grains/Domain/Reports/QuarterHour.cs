@@ -71,7 +71,7 @@ public sealed record QuarterHour(TimeOnly Start, double Arrivals, double Waiting
     }
 
     /// <summary>92, 96 or 100 quarters: a day may have 23 or 25 hours.</summary>
-    internal static IEnumerable<long> QuartersOf(DateOnly day, ReportScope scope)
+    public static IEnumerable<long> QuartersOf(DateOnly day, ReportScope scope)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks / Quarter;
         return Enumerable.Range(-60, 220).Select(n => midnight + n) // No zone is further than 15 hours away.

@@ -38,35 +38,26 @@ public sealed record TicketFact(
 
     public IReadOnlyList<ForecastFact> Forecasts { get; init; } = [];
 
-    /// <summary>Arrival, or booked start if later, to the first call; who is called before the booked start has not waited.</summary>
-    [JsonIgnore]
-    public TimeSpan? WaitTime => FirstCall - Due is { } wait ? wait < TimeSpan.Zero ? TimeSpan.Zero : wait : null;
+    /// <summary>See <see cref="TicketTimes"/>; null: never called.</summary>
+    public TimeSpan? WaitTime { get; init; }
 
-    /// <summary>All parts added up; null when one of them is not known.</summary>
-    [JsonIgnore]
-    public TimeSpan? ServiceTime => Parts.Any(p => !p.Accurate) || Parts.All(p => p.ServiceTime is null)
-        ? null
-        : Parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + (part.ServiceTime ?? TimeSpan.Zero));
+    /// <summary>See <see cref="TicketTimes"/>; null when a part of it is not accurate, and so the sum.</summary>
+    public TimeSpan? ServiceTime { get; init; }
 }
 
 /// <summary>One stretch of a visit: one service at one counter.</summary>
 /// <param name="Called">The call that began it, or when it went on without one.</param>
-/// <param name="ByCall">False: it went on from the part before, or was resumed; nobody walked.</param>
+/// <param name="WalkTime">From call to arrival; null when it went on without a call, and nobody walked.</param>
+/// <param name="ServiceTime">From arrival to its end; null when that is not accurate.</param>
 /// <param name="Clerk">Who served; kept only where the authority has switched it on.</param>
 public sealed record PartFact(
-    ServiceId Service, CounterId Counter, DateTimeOffset Called, DateTimeOffset? Arrived, DateTimeOffset Ended, bool ByCall, PartEnd End, ClerkId? Clerk)
+    ServiceId Service, CounterId Counter, DateTimeOffset Called, DateTimeOffset? Arrived, DateTimeOffset Ended, TimeSpan? WalkTime, TimeSpan? ServiceTime, PartEnd End, ClerkId? Clerk)
 {
-    /// <summary>From call to arrival at the counter.</summary>
-    [JsonIgnore]
-    public TimeSpan? WalkTime => ByCall ? Arrived - Called : null;
-
-    /// <summary>From arrival at the counter to the part's end.</summary>
-    [JsonIgnore]
-    public TimeSpan? ServiceTime => Accurate && Arrived is { } arrived ? Ended - arrived : null;
-
     /// <summary>False when the day ended it, or somebody was served whose arrival nobody marked.</summary>
     [JsonIgnore]
-    public bool Accurate => End is not PartEnd.CutOff && !(End is PartEnd.Served or PartEnd.Pickup && Arrived is null);
+    public bool Accurate => IsAccurate(End, Arrived);
+
+    internal static bool IsAccurate(PartEnd end, DateTimeOffset? arrived) => end is not PartEnd.CutOff && !(end is PartEnd.Served or PartEnd.Pickup && arrived is null);
 }
 
 /// <summary>What a citizen was told about the wait, in minutes from then to the first call.</summary>
