@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Reports;
-using Aufruf.Grains;
 using Aufruf.Grains.Reports;
 using Aufruf.Hub.Offices;
 

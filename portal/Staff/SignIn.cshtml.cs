@@ -30,6 +30,7 @@ public sealed class SignInPage(IStaffDoor door, IServiceProvider services) : Sta
 
         if (await door.EnterAsync(token.Trim()) is not { } pass)
         {
+            _attempts.Failed(HttpContext);
             return Refuse("signin.wrong", 401);
         }
 

@@ -58,17 +58,22 @@ public static class StaffAccess
     }
 }
 
-/// <summary>Ten tries a minute and address: nobody mistypes more often, and guessing 256 random bits would not end anyway.</summary>
+/// <summary>Ten wrong tries a minute and address: nobody mistypes more often, and guessing 256 random bits would not end anyway.</summary>
 internal sealed class SignInAttempts : IDisposable
 {
-    private readonly PartitionedRateLimiter<IPAddress> _limit = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetSlidingWindowLimiter(
+    private readonly PartitionedRateLimiter<IPAddress> _wrong = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetSlidingWindowLimiter(
         address, _ => new SlidingWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
 
-    public bool Allows(HttpContext http)
+    /// <summary>Whether another wrong one would be borne; a whole office behind one address may sign in rightly as often as it likes.</summary>
+    public bool Allows(HttpContext http) => Take(http, 0);
+
+    public void Failed(HttpContext http) => Take(http, 1);
+
+    public void Dispose() => _wrong.Dispose();
+
+    private bool Take(HttpContext http, int tries)
     {
-        using var lease = _limit.AttemptAcquire(http.Connection.RemoteIpAddress ?? IPAddress.None);
+        using var lease = _wrong.AttemptAcquire(http.Connection.RemoteIpAddress ?? IPAddress.None, tries);
         return lease.IsAcquired;
     }
-
-    public void Dispose() => _limit.Dispose();
 }

@@ -74,26 +74,6 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
     }
 
     [Fact]
-    public async Task A_wrong_token_is_told_so_and_too_many_are_stopped()
-    {
-        await using var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GoAsync(hall.Hub.Address, Reports);
-        for (var attempt = 1; attempt <= 11; attempt++)
-        {
-            await desk.At("#token").FillAsync(attempt == 1 ? hall.Hub.DisplayToken : "alsdorf.rathaus~first-clerk~guessed");
-            await desk.At("form button").Last.ClickAsync();
-            await desk.SaysAsync(".error-summary", attempt <= 9 ? "gilt nicht" : "", 15);
-            if (attempt == 1)
-            {
-                Assert.StartsWith("Fehler:", await desk.Page.TitleAsync(), StringComparison.Ordinal);
-                await desk.HasNoBarrierAsync("sign in, wrong token");
-            }
-        }
-
-        await desk.SaysAsync(".error-summary", "Zu viele Versuche");
-    }
-
-    [Fact]
     public async Task Every_report_is_without_a_barrier_fits_a_phone_and_is_whole_without_JavaScript_in_both_languages()
     {
         foreach (var language in new[] { "de", "en" })
@@ -202,6 +182,39 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
             await desk.GoAsync(hall.Hub.Address, $"{Reports}/{name}");
             await desk.SeesAsync("section.report >> nth=0");
             await desk.PictureAsync("more-" + name);
+        }
+    }
+}
+
+/// <summary>Trying the staff's door, at a hub where nobody else wants to come in meanwhile.</summary>
+public sealed class StaffDoorTests(Chromium chromium, Flows.GuardedHub guarded)
+{
+    [Fact]
+    public async Task A_clerk_sees_the_own_office_only_and_wrong_tokens_are_told_so_until_they_are_too_many()
+    {
+        var hub = await guarded.HubAsync();
+        var own = $"/staff/{HubProcess.Office}/reports";
+        await using var other = await chromium.OpenAsync(1280, 800);
+        await other.GoAsync(hub.Address, "/staff");
+        await other.At("#token").FillAsync(guarded.OtherToken);
+        await other.At("form button").Last.ClickAsync();
+        await other.SaysAsync(".band", "Probeamt");
+        Assert.Contains(Flows.GuardedHub.OtherOffice, other.Page.Url, StringComparison.Ordinal);
+        Assert.Equal(404, (await other.Page.GotoAsync(new Uri(hub.Address, own).AbsoluteUri))?.Status);
+
+        await using var desk = await chromium.OpenAsync(1280, 800);
+        await desk.GoAsync(hub.Address, own);
+        for (var attempt = 1; attempt <= 11; attempt++)
+        {
+            await desk.At("#token").FillAsync(attempt == 1 ? hub.DisplayToken : "alsdorf.rathaus~first-clerk~guessed");
+            await desk.At("form button").Last.ClickAsync();
+            await desk.Page.WaitForLoadStateAsync();
+            await desk.SaysAsync(".error-summary", attempt <= 10 ? "gilt nicht" : "Zu viele Versuche");
+            if (attempt == 1)
+            {
+                Assert.StartsWith("Fehler:", await desk.Page.TitleAsync(), StringComparison.Ordinal);
+                await desk.HasNoBarrierAsync("sign in, wrong token");
+            }
         }
     }
 }

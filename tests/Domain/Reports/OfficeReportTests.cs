@@ -22,7 +22,7 @@ public class OfficeReportTests
         new(Key with { Day = day }, true, tickets.Count > 0 ? tickets[^1].Arrived : null, tickets, counters ?? [], []);
 
     private static ReportScope Scope(DateOnly day, Office? office = null, ServiceId? service = null) =>
-        new(office ?? Office, new(day, day, null, service), new DateTimeOffset(day.AddDays(2), TimeOnly.MinValue, TimeSpan.Zero));
+        new(office ?? SmallOffice.Office, new(day, day, null, service), new DateTimeOffset(day.AddDays(2), TimeOnly.MinValue, TimeSpan.Zero));
 
     private static OfficeReport Report(params TicketFact[] tickets) => OfficeReport.Of([Of(Day, tickets)], Scope(Day));
 
@@ -82,7 +82,7 @@ public class OfficeReportTests
     {
         var open = new CounterSpan(One, false, new(Nine, null));
         var day = new DayFacts(Key, false, Nine.AddMinutes(30), [], [open], []);
-        var now = new ReportScope(Office, new(Day, Day), Nine.AddMinutes(45));
+        var now = new ReportScope(SmallOffice.Office, new(Day, Day), Nine.AddMinutes(45));
         Assert.Equal(3, OfficeReport.Of([day], now).Load.Count);
         Assert.Equal(2, OfficeReport.Of([day], now with { Now = Nine.AddDays(3) }).Load.Count);
     }
@@ -110,7 +110,7 @@ public class OfficeReportTests
     [Fact]
     public void A_cap_is_reached_when_the_last_ticket_it_allows_is_taken()
     {
-        var capped = Office with { Areas = [Area with { Services = [.. Area.Services.Select(s => s.Id == Passport ? s with { DailyCap = 2 } : s)] }] };
+        var capped = SmallOffice.Office with { Areas = [Area with { Services = [.. Area.Services.Select(s => s.Id == Passport ? s with { DailyCap = 2 } : s)] }] };
         var facts = Of(Day, [Waited(1, Nine), Waited(1, Nine.AddMinutes(9)) with { FromArea = "upstairs" }, Waited(1, Nine.AddMinutes(10)), Waited(1, Nine.AddMinutes(20))]);
         var reached = Assert.Single(OfficeReport.Of([facts], Scope(Day, capped)).CapsReached);
         Assert.Equal((2, 3, Nine.AddMinutes(10)), (reached.Cap, reached.Taken, reached.At));
@@ -119,10 +119,10 @@ public class OfficeReportTests
     [Fact]
     public void Nothing_is_told_about_single_clerks_unless_the_authority_says_so()
     {
-        var (key, entries) = PlausibleDay.Of(Office, Area, Day, 3);
+        var (key, entries) = PlausibleDay.Of(SmallOffice.Office, Area, Day, 3);
         var facts = DayFacts.Of(key, entries.SelectMany(e => e.Events), perClerk: true);
         Assert.DoesNotContain(OfficeReport.Of([facts], Scope(Day)).Times, t => t.By is By.Clerk);
-        var allowed = OfficeReport.Of([facts], Scope(Day, Office with { Reports = new(PerClerk: true) }));
+        var allowed = OfficeReport.Of([facts], Scope(Day, SmallOffice.Office with { Reports = new(PerClerk: true) }));
         Assert.Contains(allowed.TimesOf(Measure.Service, By.Clerk).Groups, g => g.Key == "clerk-1");
     }
 
@@ -139,8 +139,8 @@ public class OfficeReportTests
     [Fact]
     public void Every_way_to_count_a_generated_day_comes_to_the_same_sum()
     {
-        var facts = PlausibleWeeks.WorkingDays(Day, 10).Select(day => PlausibleDay.Of(Office, Area, day, 11)).Select(day => DayFacts.Of(day.Key, day.Entries.SelectMany(e => e.Events))).ToArray();
-        var report = OfficeReport.Of(facts, new(Office, new(Day.AddDays(-27), Day), Nine));
+        var facts = PlausibleWeeks.WorkingDays(Day, 10).Select(day => PlausibleDay.Of(SmallOffice.Office, Area, day, 11)).Select(day => DayFacts.Of(day.Key, day.Entries.SelectMany(e => e.Events))).ToArray();
+        var report = OfficeReport.Of(facts, new(SmallOffice.Office, new(Day.AddDays(-27), Day), Nine));
         var tickets = facts.Sum(f => f.Tickets.Count);
         Assert.Equal(tickets, report.Services.Sum(s => s.Served + s.Missed + s.CancelledByCitizen + s.CancelledByClerk + s.Transferred + s.Expired + s.Open));
         Assert.Equal(tickets, report.Days.Sum(d => d.Tickets));
