@@ -20,6 +20,8 @@ public sealed record Office(
     /// <summary>When the office serves; null: whenever somebody is there.</summary>
     public OpeningHours? Hours { get; init; }
 
+    public ReportRules Reports { get; init; } = new();
+
     /// <summary>Authority first: "alsdorf.rathaus".</summary>
     public string Key => $"{Authority.Id}.{Id}";
 
