@@ -37,7 +37,7 @@ internal static class FairnessBench
             Figures.Print($"{name}.mean", waits.Average(), "min");
             Figures.Print($"{name}.p95", waits.At(0.95), "min");
             Figures.Print($"{name}.worst", waits[^1], "min");
-            Figures.Print($"{name}.overtaken", group.Count(f => f.Overtaken > 0) / (double)waits.Length, "");
+            Figures.Print($"{name}.overtaken", group.Count(f => f.Overtaken > 0) / (double)waits.Length, "x");
             Figures.Print($"{name}.overtaken_most", group.Max(f => f.Overtaken), "tickets");
             Figures.Print($"{name}.overtaken_behind", group.Max(f => f.Behind), "min");
         }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain.Forecasts;
 
 /// <summary>How often counters go on pause though nobody planned it, how long for, and whether they come back.</summary>
@@ -14,6 +16,7 @@ public sealed record Pauses(IReadOnlyList<double> Starts, IReadOnlyList<double> 
     public static Pauses None { get; } = new(new double[24], new double[24], new double[24], Spread.Nothing);
 
     /// <summary>Whether a counter that left at an unknown time can be expected back at all.</summary>
+    [JsonIgnore]
     public bool Known => Lengths.Total >= Enough;
 
     /// <summary>Pauses that begin per hour of service, for each hour of the day.</summary>

@@ -1,4 +1,3 @@
-using Aufruf.Domain;
 using Aufruf.Domain.Forecasts;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues.Policies;

@@ -6,7 +6,7 @@ namespace Aufruf.Bench.Days;
 /// <summary>Compares what was said with what came.</summary>
 internal sealed class ForecastScore
 {
-    internal sealed record Said(ServiceId Service, double At, WaitRange Simulated, WaitRange Range, double Classic, double Friendly, double Waited);
+    internal sealed record Said(ServiceId Service, WaitRange Simulated, WaitRange Range, double Classic, double Friendly, double Waited);
 
     private readonly List<Said> _all = [];
 

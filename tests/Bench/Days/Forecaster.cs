@@ -69,7 +69,7 @@ internal sealed class Forecaster(OfficeModel model, AreaRules rules, int seed)
             {
                 var waited = runner.Now - one.At;
                 Calibration = Calibration.Learn(person.Service, one.Adjusted, waited);
-                score?.Add(new(person.Service, one.At, one.Simulated, one.Adjusted, one.Classic, one.Friendly, waited));
+                score?.Add(new(person.Service, one.Simulated, one.Adjusted, one.Classic, one.Friendly, waited));
             }
         }
     }

@@ -43,7 +43,12 @@ internal sealed record OfficeModel
     /// <summary>So many further clerks go home at noon.</summary>
     public int LeaveAtNoon { get; init; }
 
-    public IReadOnlyList<TrueCounter> Counters =>
+    /// <summary>Every counter calls everything.</summary>
+    public bool Pooled { get; init; }
+
+    public IReadOnlyList<TrueCounter> Counters => Pooled ? [.. Specialised.Select(c => c with { Groups = [Services.Select(s => s.Service.Id).ToArray()] })] : Specialised;
+
+    private TrueCounter[] Specialised =>
     [
         At("1", 8, ["passport", "collection"]),
         At("2", 5, ["passport", "collection"]),
