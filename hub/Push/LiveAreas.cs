@@ -17,8 +17,8 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Q
 
     public AreaFeed Of(string area) => _feeds.GetOrAdd(area, key => new AreaFeed(key));
 
-    public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened) =>
-        Of(state.Key.AreaKey).Take(state, version, happened);
+    public void Announce(string stream, long before, long version, Queue state, IReadOnlyList<QueueEvent>? happened) =>
+        Of(state.Key.AreaKey).Take(state, before, version, happened);
 
     /// <summary>Reads today's queue of every area of an office, so that every screen and sign has something true to show.</summary>
     public async Task ReadTodayAsync(Office office)
@@ -27,7 +27,7 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Q
         {
             var key = office.QueueOf(area, clock.GetUtcNow());
             var view = await queues.ViewAsync(key);
-            Of(key.AreaKey).Take(view.Queue, view.Version, happened: null);
+            Of(key.AreaKey).Take(view.Queue, 0, view.Version, happened: null);
         }
     }
 

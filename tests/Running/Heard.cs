@@ -11,7 +11,7 @@ internal sealed class Heard<TState, TEvent>(Action<long>? whenHeard = null) : IA
     public IEnumerable<(long Version, IReadOnlyList<TEvent> Happened)> Changes =>
         All.Where(a => a.Happened is not null).Select(a => (a.Version, a.Happened!));
 
-    public void Announce(string stream, long version, TState state, IReadOnlyList<TEvent>? happened)
+    public void Announce(string stream, long before, long version, TState state, IReadOnlyList<TEvent>? happened)
     {
         whenHeard?.Invoke(version);
         All.Add((stream, version, state, happened));

@@ -67,7 +67,7 @@ internal sealed class MemoryJournal : IJournal
             lock (_gate)
             {
                 var entries = _streams.TryGetValue(stream, out var known) ? known : _streams[stream] = [];
-                if (entries.Count != head.Version)
+                if (entries.Count != head.Version || (head.Version > 0 && !entries[^1].Hash.Span.SequenceEqual(head.Hash.Span)))
                 {
                     throw new VersionConflictException(stream, head.Version);
                 }
