@@ -86,7 +86,7 @@ internal static class PressToBoard
             }
 
             string http = Port(), mqtt = Port();
-            var needed = ((warm + slow + fast + flatOut + 8192) / BenchOffice.Areas) + 64;
+            var needed = ((warm + slow + fast + flatOut + (2 * 8192)) / BenchOffice.Areas) + 64;
             await using var server = variant == "relay"
                 ? Child.Start("relay", http, mqtt)
                 : Child.Start("hub", variant, folder, http, mqtt, Port(), Port(), needed.ToString(CultureInfo.InvariantCulture), postgres ?? "");
@@ -99,6 +99,8 @@ internal static class PressToBoard
             // Warm: the compiler has seen every path, and has had a moment to compile it well.
             await boxes.AskAsync("flat-out 8192", "pressed");
             await Task.Delay(TimeSpan.FromSeconds(2));
+            await boxes.AskAsync("flat-out 8192", "pressed");
+            await Task.Delay(TimeSpan.FromSeconds(1));
             await boxes.AskAsync($"steady 500 {warm}", "sent");
             await boards.AskAsync("seen", "seen");
             var at50 = await SteadyAsync(boxes, boards, 50, slow);
