@@ -47,7 +47,14 @@ public static class Server
             .AddSingleton<IOfficeFinder>(s => s.GetRequiredService<OfficeBook>()).AddHostedService(s => s.GetRequiredService<OfficeBook>());
         builder.Services.AddSingleton<LiveAreas>().AddSingleton<IAnnouncer<Queue, QueueEvent>>(s => s.GetRequiredService<LiveAreas>());
         builder.Services.AddSingleton<CredentialBook>().AddSingleton<IAnnouncer<Credentials, CredentialsEvent>>(s => s.GetRequiredService<CredentialBook>());
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort).AddActivityPropagation());
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort);
+            if (TelemetrySetup.IsTraced(builder.Configuration))
+            {
+                silo.AddActivityPropagation();
+            }
+        });
         builder.Services.AddAufrufSerialization();
 
         builder.Services.AddGateway(hub);

@@ -3,7 +3,7 @@ using Aufruf.Bench;
 // Without a first word the bench explains itself; the words behind "child" are its own processes.
 return args switch
 {
-    ["press-to-board", ..] => await PressToBoard.RunAsync(args.Contains("--quick")),
+    ["press-to-board", ..] => await PressToBoard.RunAsync(args.Contains("--quick"), [.. args[1..].Where(a => a != "--quick")]),
     ["journal", ..] => await JournalBench.RunAsync(),
     ["start", ..] => await StartBench.RunAsync(),
     ["forecast", ..] => ForecastBench.Run(args[1..]),
@@ -17,6 +17,6 @@ return args switch
 
 static int Explain()
 {
-    Console.Error.WriteLine("Usage: ./run bench press-to-board | journal | start | forecast [SEED,SEED...] | fairness");
+    Console.Error.WriteLine("Usage: ./run bench press-to-board [--quick] [none] [sqlite] [postgres] | journal | start | forecast [SEED,SEED...] | fairness");
     return 2;
 }

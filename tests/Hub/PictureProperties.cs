@@ -18,7 +18,7 @@ public class PictureProperties
     {
         var day = new GeneratedDay();
         var feed = new AreaFeed(SmallOffice.Key.AreaKey);
-        feed.Take(day.Queue, 0, null);
+        feed.Take(day.Queue, 0, 0, null);
         look(feed);
         var version = 0L;
         foreach (var step in steps)
@@ -26,7 +26,7 @@ public class PictureProperties
             var decision = day.Do(day.WishOf(step with { Configuration = 299 }));
             if (decision.Events.Count > 0)
             {
-                feed.Take(day.Queue, ++version, decision.Events);
+                feed.Take(day.Queue, version, ++version, decision.Events);
             }
 
             if (step.Seen < 4)
