@@ -32,7 +32,7 @@ public sealed class Forecast
         var count = situation.Waiting.Count;
         var replications = ReplicationsFor(count);
         var calls = ArrayPool<float>.Shared.Rent(Math.Max(1, count * replications));
-        var simulation = new Simulation(scene, replications, seed, calls);
+        var simulation = new Simulation(scene, replications, calls);
         simulation.Run();
         for (var i = 0; i < count; i++)
         {

@@ -12,7 +12,6 @@ internal sealed partial class Simulation
 
     private readonly Scene _scene;
     private readonly int _replications;
-    private readonly ulong _seed;
     private readonly double[] _pauseRates;
     private readonly double[] _returns;
     private readonly double _horizon;
@@ -37,9 +36,9 @@ internal sealed partial class Simulation
     /// <summary>Minutes until those would be finished.</summary>
     public float[] GhostEnds { get; }
 
-    public Simulation(Scene scene, int replications, ulong seed, float[] calls)
+    public Simulation(Scene scene, int replications, float[] calls)
     {
-        (_scene, _replications, _seed, Calls) = (scene, replications, seed, calls);
+        (_scene, _replications, Calls) = (scene, replications, calls);
         GhostCalls = new float[scene.Ghosts.Length * replications];
         GhostEnds = new float[scene.Ghosts.Length * replications];
         _pauseRates = scene.Times.Pauses.Rates();

@@ -58,7 +58,7 @@ public class GeneratedHallTests
             Assert.True(one.Range is null ^ one.Unknown is null);
             Assert.True(one.Range is null or { P10: >= 0 } && (one.Range is null || (one.Range.P10 <= one.Range.P50 && one.Range.P50 <= one.Range.P90 && double.IsFinite(one.Range.P90))));
         });
-    }, iter: 300);
+    }, iter: 150);
 
     [Fact]
     public void The_order_in_which_a_hall_is_described_does_not_matter() => Halls.Sample(hall =>
@@ -77,7 +77,7 @@ public class GeneratedHallTests
             var waits = equals.OrderBy(w => w.Candidate).Select(w => forecast.Tickets[w.Candidate.Ticket].Range?.P50 ?? double.PositiveInfinity).ToArray();
             Assert.Equal(waits.Order(), waits);
         }
-    }, iter: 200);
+    }, iter: 100);
 
     [Fact]
     public void Who_is_called_first_by_the_true_policy_is_expected_first() => Gen.Select(People.Array[1, 20], Gen.Int[0, 2]).Sample((people, policy) =>
@@ -87,5 +87,5 @@ public class GeneratedHallTests
         var forecast = new Situation(Ten, rules, [Counter("1", Services)], waiting).Forecast(Exactly(10, 5));
         var called = forecast.Tickets.MinBy(t => t.Value.Range?.P50).Key;
         Assert.Equal(rules.Next(waiting.Select(w => w.Candidate).ToArray(), Ten.AddMinutes(forecast.Tickets[called].Range?.P50 ?? 0)).Ticket, called);
-    }, iter: 200);
+    }, iter: 100);
 }
