@@ -28,6 +28,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
 {
     private IReadOnlyList<DeskDevice> _devices = [];
     private DeskMoving? _moving;
+    private DeskForecasts? _forecasts;
 
     public override async Task BeatAsync(Heartbeat heartbeat)
     {
@@ -44,7 +45,9 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
 
         var at = tools.Clock.GetUtcNow();
         (_devices, _moving) = (tools.Fleet.DevicesFor(view.Office, counter), DeskMoving.Of(view, now.Queue, at));
+        _forecasts = null;
         await client.Snapshot(DeskPicture.Whole(view, now, _devices, at, ScreenTools.Build));
+        Wake(); // What a snapshot does not hold comes aside.
     }
 
     protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
@@ -70,6 +73,12 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
             await SendAsync(view, shown, shown, []);
         }
 
+        if (ForecastsOf(shown) is { } forecasts && !forecasts.IsAs(_forecasts))
+        {
+            _forecasts = forecasts;
+            await client.Forecasts(forecasts);
+        }
+
         if (tools.Fleet.DevicesFor(view.Office, counter) is var devices && !devices.SequenceEqual(_devices))
         {
             _devices = devices;
@@ -83,6 +92,11 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
         _moving = DeskMoving.Of(view, now.Queue, at);
         return client.Changed(DeskPicture.Change(view, shown, now, changed, at));
     }
+
+    /// <summary>How long those who wait on this screen still wait; null while nobody knows.</summary>
+    private DeskForecasts? ForecastsOf(AreaState shown) => tools.Forecasts.Of(areaKey) is { } known
+        ? DeskForecasts.Of(shown, known)
+        : null;
 
     private DeskView? ViewOf(AreaState now) => tools.Offices.FindArea(areaKey) is var (office, area)
         ? new(office, area, counter, clerk,

@@ -65,7 +65,8 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
     {
         var queue = tools.Areas.Of($"{office.Key}.{area.Id}").Now?.Queue;
         return new(
-            s.Id, area.Id, s.Letter, s.Name, s.Note, s.Icon, queue?.Waiting.CountOf(s.Id) ?? 0, Wait: null,
+            s.Id, area.Id, s.Letter, s.Name, s.Note, s.Icon, queue?.Waiting.CountOf(s.Id) ?? 0,
+            tools.Forecasts.Of($"{office.Key}.{area.Id}")?.PromiseForNew(s.Id),
             queue?.WhyNoTicket(s, by: null, new(office, area), now)?.Texts());
     }
 

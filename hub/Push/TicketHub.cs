@@ -49,7 +49,7 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
             return true;
         }
 
-        var view = TicketPicture.Of(office, area, now.Queue, ticket, tools.Clock.GetUtcNow(), ScreenTools.Build);
+        var view = TicketPicture.Of(office, area, now.Queue, ticket, tools.Forecasts.Of(key.AreaKey)?.PromiseFor(ticket), tools.Clock.GetUtcNow(), ScreenTools.Build);
         if (_sent is null || view with { At = _sent.At } != _sent)
         {
             _sent = view;
@@ -58,6 +58,9 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
 
         return true;
     }
+
+    /// <summary>Nothing has happened, but the wait has grown shorter or longer.</summary>
+    protected override Task SendAsideAsync() => Shown is { } shown ? SendChangeAsync(shown, shown) : Task.CompletedTask;
 
     private bool IsElsewhere(Office office) => office.Areas.Any(area =>
         tools.Areas.Of($"{office.Key}.{area.Id}").Now?.Queue is { } queue && queue.Key.Day == key.Day

@@ -2,12 +2,13 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
+using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>Answers the portal inside this hub. Whoever has the code on the slip may see the ticket and give it back.</summary>
-internal sealed class TicketViews(IQueues queues, IOfficeFinder offices, TimeProvider clock) : ITicketViews
+internal sealed class TicketViews(IQueues queues, IOfficeFinder offices, IForecasts forecasts, TimeProvider clock) : ITicketViews
 {
     // 16 characters today; longer ones are not even looked for.
     private const int LongestCode = 40;
@@ -29,7 +30,8 @@ internal sealed class TicketViews(IQueues queues, IOfficeFinder offices, TimePro
         return new(PictureOf(place with { Queue = after, Ticket = after.Tickets[place.Ticket.Id] }), answer.Refusal);
     }
 
-    private TicketView PictureOf(Place place) => TicketPicture.Of(place.Office, place.Area, place.Queue, place.Ticket, clock.GetUtcNow(), ScreenTools.Build);
+    private TicketView PictureOf(Place place) => TicketPicture.Of(
+        place.Office, place.Area, place.Queue, place.Ticket, forecasts.Of(place.Queue.Key.AreaKey)?.PromiseFor(place.Ticket), clock.GetUtcNow(), ScreenTools.Build);
 
     /// <summary>The ticket in the queue that has it now: one that was sent on keeps its code.</summary>
     private async Task<Place?> LocateAsync(string text, string code)

@@ -3,9 +3,11 @@ using Aufruf.Bench;
 // Without a first word the bench explains itself; the words behind "child" are its own processes.
 return args switch
 {
-    ["press-to-board", ..] => await PressToBoard.RunAsync(args.Contains("--quick")),
+    ["press-to-board", ..] => await PressToBoard.RunAsync(args.Contains("--quick"), [.. args[1..].Where(a => a != "--quick")]),
     ["journal", ..] => await JournalBench.RunAsync(),
     ["start", ..] => await StartBench.RunAsync(),
+    ["forecast", ..] => ForecastBench.Run(args[1..]),
+    ["fairness", ..] => FairnessBench.Run(),
     ["child", "hub", ..] => await HubChild.RunAsync(args[2..]),
     ["child", "relay", ..] => await RelayChild.RunAsync(args[2..]),
     ["child", "press", ..] => await PressChild.RunAsync(args[2..]),
@@ -15,6 +17,6 @@ return args switch
 
 static int Explain()
 {
-    Console.Error.WriteLine("Usage: ./run bench press-to-board | journal | start");
+    Console.Error.WriteLine("Usage: ./run bench press-to-board [--quick] [none] [sqlite] [postgres] | journal | start | forecast [SEED,SEED...] | fairness");
     return 2;
 }

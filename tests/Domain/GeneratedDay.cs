@@ -12,69 +12,156 @@ namespace Aufruf.Tests.Domain;
 internal sealed class GeneratedDay
 {
     /// <summary>One wish, as plain numbers, so that a failing day can be read and shrunk.</summary>
-    internal sealed record Step(int Wish, int Counter, int Service, int Seen, int Configuration);
+    /// <param name="Ticket">Which ticket is meant, where one is.</param>
+    /// <param name="Detail">Which of the ways, reasons, clerks or targets.</param>
+    internal sealed record Step(int Wish, int Counter, int Service, int Seen, int Configuration, int Ticket, int Detail, int Seconds);
 
     private static readonly CounterId[] Counters = [One, Two, Three, new("9")];
     private static readonly ServiceId[] Services = [Passport, Collection, Residence];
+    private static readonly ClerkId[] Clerks = [new("anna"), new("bert"), new("cem")];
+    private static readonly string?[] Profiles = [null, null, "residence-first", "also-passport", "gone"];
 
-    // Yesterday's plan, a day without counter 1, a day on which no counter lists residence.
-    private static readonly WaitingArea[] Configurations =
+    private static readonly WorkProfile[] WorkProfiles =
     [
-        SmallOffice.Area,
-        SmallOffice.Area with { Counters = [.. SmallOffice.Area.Counters.Skip(1)] },
-        SmallOffice.Area with { Counters = [new(One, "1", [Passport, Collection]), new(Three, "3", [Passport])] },
+        new("residence-first", new(), [[Residence], [Passport, Collection]]),
+        new("also-passport", new(), [[Collection], [Residence]]) { Also = [new(Passport, 15)] },
     ];
 
+    /// <summary>Three halls with other rules: the default; first come, first served, with chances for who did not come; appointments first, where only the next may be called.</summary>
+    public static WaitingArea[] Halls { get; } =
+    [
+        SmallOffice.Area with { Profiles = WorkProfiles },
+        SmallOffice.Area with { Profiles = WorkProfiles, Rules = new() { Policy = PolicyKind.Fifo, MissedReturns = 2, MissedReturnsAfter = 3 } },
+        SmallOffice.Area with { Profiles = WorkProfiles, Rules = new() { Policy = PolicyKind.AppointmentsFirst, MissedReturns = 1, MayCallAny = false, PatienceMinutes = 10 } },
+    ];
+
+    // Yesterday's plan, a day without counter 1, a day on which no counter lists residence.
+    private readonly WaitingArea[] _plans;
+    private readonly List<TicketId> _known = [];
+
+    public GeneratedDay() : this(Halls[0])
+    {
+    }
+
+    public GeneratedDay(WaitingArea hall)
+    {
+        Area = hall;
+        _plans =
+        [
+            hall,
+            hall with { Counters = [.. hall.Counters.Skip(1)] },
+            hall with { Counters = [new(One, "1", [Passport, Collection]), new(Three, "3", [Passport])], Profiles = [] },
+        ];
+    }
+
     public static Gen<Step[]> Steps(int atLeast, int atMost) =>
-        Gen.Select(Gen.Int[0, 19], Gen.Int[0, 30], Gen.Int[0, 2], Gen.Int[0, 9], Gen.Int[0, 299], (wish, counter, service, seen, plan) => new Step(wish, counter, service, seen, plan))
-            .Array[atLeast, atMost];
+        Gen.Select(Gen.Int[0, 99], Gen.Int[0, 30], Gen.Int[0, 2], Gen.Int[0, 9], Gen.Int[0, 299], Gen.Int[0, 999], Gen.Int[0, 59], Gen.Int[0, 40],
+            (wish, counter, service, seen, plan, ticket, detail, seconds) => new Step(wish, counter, service, seen, plan, ticket, detail, seconds)).Array[atLeast, atMost];
+
+    /// <summary>A day of every hall.</summary>
+    public static void Sample(int atLeast, int atMost, int days, Action<GeneratedDay, Step[]> check) =>
+        Gen.Select(Gen.Int[0, Halls.Length - 1], Steps(atLeast, atMost)).Sample((kind, steps) => check(new GeneratedDay(Halls[kind]), steps), iter: days);
 
     public Queue Queue { get; private set; } = Queue.Empty(Key);
 
-    public WaitingArea Area { get; private set; } = SmallOffice.Area;
+    public WaitingArea Area { get; private set; }
+
+    public Setting Setting => SettingWith(Area);
 
     public List<QueueEvent> Happened { get; } = [];
 
     public DateTimeOffset Now { get; private set; } = Nine;
 
-    /// <summary>What the next step would wish for, given what its clerk sees.</summary>
+    /// <summary>What the next step would wish for, given what its clerk sees; a little later than the step before.</summary>
     public QueueCommand WishOf(Step step)
     {
-        Area = step.Configuration < Configurations.Length ? Configurations[step.Configuration] : Area;
+        Now = Now.AddSeconds(step.Seconds * step.Seconds / 20.0);
+        Area = step.Configuration < _plans.Length ? _plans[step.Configuration] : Area;
         var counter = Counters[step.Counter == 30 ? 3 : step.Counter % 3];
         long? seen = step.Seen switch { 0 => null, 1 => Queue.At(counter).Revision - 1, _ => Queue.At(counter).Revision };
-        var n = Happened.Count + 1;
-        return step.Wish switch
+        return step.Wish < 30 ? Joining(step) : step.Wish < 80 ? WishAt(counter, seen, step) : WishAbout(counter, step);
+    }
+
+    private QueueCommand Joining(Step step)
+    {
+        var n = _known.Count + 1;
+        _known.Add(QueueDay.Id(n));
+        return step.Detail switch
         {
-            <= 8 => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de"),
-            <= 12 => new CallNext(counter, seen),
-            13 => new Recall(counter, seen),
-            14 => new MarkArrived(counter, seen),
-            15 => new Finish(counter, seen),
-            16 => new MarkMissed(counter, seen),
-            17 => new OpenCounter(counter, seen),
-            18 => new CloseCounter(counter, seen),
-            _ => new IgnorePress(counter, Refusal.TooLate),
+            < 12 => new CheckIn(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de", Now.AddMinutes(step.Ticket % 60 - 15)),
+            < 15 => new TakeOver(QueueDay.Id(n), QueueDay.Code(n), new('K', 1 + (step.Ticket % 5)), Services[step.Service], "de", "upstairs", Now.AddMinutes(-20))
+            {
+                ForCounter = step.Ticket % 3 == 0 ? Three : null,
+                Priority = step.Ticket % 4 == 0 ? "frail" : null,
+            },
+            < 18 => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de") { By = Clerks[step.Ticket % 3], Priority = "child", Also = [Residence], Remark = "sealed", Forecast = new(1, 4, 9) },
+            _ => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de"),
         };
     }
 
+    private QueueCommand WishAt(CounterId counter, long? seen, Step step) => step.Wish switch
+    {
+        < 46 => new CallNext(counter, seen) { ByButton = step.Detail % 2 == 0 },
+        < 49 => new CallTicket(counter, Some(step.Ticket), seen),
+        < 50 => new Recall(counter, seen),
+        < 55 => new MarkArrived(counter, seen),
+        < 58 => new Finish(counter, seen) { Given = step.Detail % 3 == 0 ? [new(Services[step.Service], 1 + (step.Ticket % 3))] : [], ForPickup = step.Detail % 5 == 0 },
+        < 60 => new MarkMissed(counter, seen),
+        < 64 => new ReturnTicket(counter, (ReturnWay)(step.Detail % 4), 1 + (step.Ticket % 6), Now.AddMinutes(step.Ticket % 45), seen),
+        < 66 => new Park(counter, step.Detail % 2 == 0 ? Now.AddMinutes(5) : null, seen),
+        < 68 => new Resume(counter, Some(step.Ticket), seen),
+        < 71 => new Transfer(counter, Target(step), seen),
+        < 72 => new SwitchService(counter, Services[step.Service], seen),
+        < 75 => new UndoStep(counter, seen),
+        < 76 => new OpenCounter(counter, seen),
+        < 77 => new CloseCounter(counter, seen),
+        < 79 => new LogIn(counter, Clerks[step.Ticket % 3], Profiles[step.Detail % Profiles.Length], seen),
+        _ => new SetPresence(counter, (Presence)(step.Detail % 3), seen),
+    };
+
+    private QueueCommand WishAbout(CounterId counter, Step step) => step.Wish switch
+    {
+        < 84 => new Reactivate(Some(step.Ticket)),
+        < 86 => new Cancel(Some(step.Ticket)),
+        < 89 => new Prioritise(Some(step.Ticket), step.Detail % 3 == 0 ? null : step.Detail % 3 == 1 ? "frail" : "hurry"),
+        < 90 => new WriteRemark(Some(step.Ticket), $"sealed {step.Detail % 3}"),
+        < 91 => new StopService(Services[step.Service], step.Detail % 2 == 0),
+        < 93 => new ReleaseService(Services[step.Service], step.Detail % 4 == 0),
+        < 94 => new RaiseEmergency(counter),
+        < 95 => new AcceptEmergency(counter, Counters[step.Ticket % 3]),
+        < 96 => new EndEmergency(counter),
+        < 98 => new ConfirmTakeOver(Queue.Journeys.Select(j => j.Wish.Ticket).FirstOrDefault(Some(step.Ticket)), step.Detail % 2 == 0, 1 + (step.Ticket % 2)),
+        98 => new IgnorePress(counter, Refusal.TooLate),
+        _ => new IgnoreTicket(Services[step.Service], Refusal.TooLate),
+    };
+
+    private static TransferTarget Target(Step step) => (step.Detail % 6) switch
+    {
+        0 => new(Service: Services[step.Service]),
+        1 or 2 => new(Counter: Counters[step.Ticket % 3]),
+        3 => new(Clerk: Clerks[step.Ticket % 3]),
+        4 => new(Service: Services[step.Service], Counter: Counters[step.Ticket % 3]),
+        _ => new("upstairs", Service: new("vehicle")),
+    };
+
+    // Mostly one of the last tickets: those are the living ones.
+    private TicketId Some(int which) => _known.Count == 0 ? QueueDay.Id(0) : _known[^(1 + (which % Math.Min(_known.Count, which < 500 ? 12 : 60)))];
+
     public Decision<QueueEvent> Do(QueueCommand wish)
     {
-        Now = Now.AddSeconds(1);
-        var decision = Queue.Decide(wish, Area, Now);
+        var decision = Queue.Decide(wish, Setting, Now);
         Queue = decision.Events.Aggregate(Queue, (queue, happened) => queue.Apply(happened));
         Happened.AddRange(decision.Events);
         return decision;
     }
 
-    public static GeneratedDay Of(Step[] steps)
+    public GeneratedDay Live(IEnumerable<Step> steps)
     {
-        var day = new GeneratedDay();
         foreach (var step in steps)
         {
-            day.Do(day.WishOf(step));
+            Do(WishOf(step));
         }
 
-        return day;
+        return this;
     }
 }

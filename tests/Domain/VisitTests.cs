@@ -54,6 +54,23 @@ public class VisitTests
     public void A_clerk_may_finish_without_having_said_that_the_citizen_came() => CalledToOne().When(new Finish(One)).Then(Served(1, One));
 
     [Fact]
+    public void What_was_really_given_is_written_down_with_its_quantity()
+    {
+        var day = ServingAtOne();
+        var revision = day.Queue.At(One).Revision;
+        day.When(new Finish(One) { Given = [new(Passport, 3), new(Residence, 1)] }).Then(new ServicesGiven(Id(1), One, [new(Passport, 3), new(Residence, 1)], Now), Served(1, One));
+        Assert.True(day.Queue.At(One).Revision > revision);
+    }
+
+    [Fact]
+    public void What_cannot_have_been_given_is_refused()
+    {
+        ServingAtOne().When(new Finish(One) { Given = [new(new("dog-licence"), 1)] }).ThenRefused(Refusal.UnknownService);
+        ServingAtOne().When(new Finish(One) { Given = [new(Passport, 0)] }).ThenRefused(Refusal.WrongQuantity);
+        ServingAtOne().When(new Finish(One) { Given = [new(Passport, 100)] }).ThenRefused(Refusal.WrongQuantity);
+    }
+
+    [Fact]
     public void A_missed_citizen_frees_the_counter()
     {
         var day = CalledToOne().When(new MarkMissed(One)).Then(Missed(1, One));

@@ -12,22 +12,11 @@ namespace Aufruf.Tests.House;
 internal static class WireSamples
 {
     public static readonly Guid Id = Guid.Parse("0193579a-51c0-7000-8000-00000000002a");
-    private static readonly TicketId Ticket = new(Id);
     private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120);
-    private static readonly CounterId Counter = SmallOffice.Three;
 
-    public static IReadOnlyDictionary<string, Sample> All { get; } = new Dictionary<string, Sample>
+    public static IReadOnlyDictionary<string, Sample> All { get; } = new Dictionary<string, Sample>(QueueSamples.All.Select(s =>
+        KeyValuePair.Create<string, Sample>($"journal/{s.Key}", new Sample<QueueEvent>(s.Value, Domain<QueueEvent>()) { MayLack = QueueSamples.MayLack.GetValueOrDefault(s.Key, []) })))
     {
-        ["journal/ticket-taken"] = Queued(new QueueEvent.TicketTaken(Ticket, new("k3v9x0m2q7w5t1ab"), new('A', 42), SmallOffice.Passport, "de", At)),
-        ["journal/ticket-called"] = Queued(new QueueEvent.TicketCalled(Ticket, Counter, At)),
-        ["journal/ticket-recalled"] = Queued(new QueueEvent.TicketRecalled(Ticket, Counter, At)),
-        ["journal/ticket-arrived"] = Queued(new QueueEvent.TicketArrived(Ticket, Counter, At)),
-        ["journal/ticket-served"] = Queued(new QueueEvent.TicketServed(Ticket, Counter, At)),
-        ["journal/ticket-missed"] = Queued(new QueueEvent.TicketMissed(Ticket, Counter, At)),
-        ["journal/counter-opened"] = Queued(new QueueEvent.CounterOpened(Counter, At)),
-        ["journal/counter-closed"] = Queued(new QueueEvent.CounterClosed(Counter, At)),
-        ["journal/press-ignored"] = Queued(new QueueEvent.PressIgnored(Counter, Refusal.StaleFace, At)),
-        ["journal/ticket-ignored"] = Queued(new QueueEvent.TicketIgnored(SmallOffice.Passport, Refusal.TooLate, At)),
         ["journal/credential-issued"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialIssued(CredentialKind.Device, "box-3", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At), Domain<CredentialsEvent>()),
         ["journal/credential-revoked"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialRevoked("box-3", At), Domain<CredentialsEvent>()),
         ["mqtt/device-event"] = Of(new DeviceEvent(1, Id, 1832, "b-7f3a", 884_213, 884_250, At, ClockState.Estimated, DeviceEventTypes.ButtonPressed, Element("""{"button":"next","seen":7}""")), ProtocolJson.Default.DeviceEvent),
@@ -54,8 +43,6 @@ internal static class WireSamples
     }
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static Sample<QueueEvent> Queued(QueueEvent happened) => new(happened, Domain<QueueEvent>());
 
     private static Sample<T> Of<T>(T value, JsonTypeInfo<T> type) => new(value, type);
 

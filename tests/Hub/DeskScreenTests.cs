@@ -27,7 +27,7 @@ public sealed class DeskScreenTests : IDisposable
     {
         _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock);
         _seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
-        _tools = new(_areas, new TwoAreasFinder(), new Fleet(), _seals, _clock, new ListLogger<ScreenTools>());
+        _tools = new(_areas, new TwoAreasFinder(), new Fleet(), _seals, new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new ListLogger<ScreenTools>());
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
         _desk = new(_tools, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), _sent);
         _areas.Of(SmallOffice.Key.AreaKey).Add(_desk);
@@ -40,7 +40,7 @@ public sealed class DeskScreenTests : IDisposable
         var (queue, version) = _queues.GetValueOrDefault(key, (Queue.Empty(key), 0));
         queue = events.Aggregate(queue, (q, happened) => q.Apply(happened));
         _queues[key] = (queue, version + 1);
-        _areas.Announce(key.ToString(), version + 1, queue, events);
+        _areas.Announce(key.ToString(), version, version + 1, queue, events);
     }
 
     private Task BeatAsync(TimeSpan after)

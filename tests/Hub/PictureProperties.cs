@@ -18,7 +18,7 @@ public class PictureProperties
     {
         var day = new GeneratedDay();
         var feed = new AreaFeed(SmallOffice.Key.AreaKey);
-        feed.Take(day.Queue, 0, null);
+        feed.Take(day.Queue, 0, 0, null);
         look(feed);
         var version = 0L;
         foreach (var step in steps)
@@ -26,7 +26,7 @@ public class PictureProperties
             var decision = day.Do(day.WishOf(step with { Configuration = 299 }));
             if (decision.Events.Count > 0)
             {
-                feed.Take(day.Queue, ++version, decision.Events);
+                feed.Take(day.Queue, version, ++version, decision.Events);
             }
 
             if (step.Seen < 4)
@@ -35,6 +35,8 @@ public class PictureProperties
             }
         }
     }
+
+    private static readonly Dictionary<char, Aufruf.Domain.Forecasts.PromisedRange> NoWaits = [];
 
     private static void Same<T>(T expected, T actual) => Assert.Equal(JsonSerializer.Serialize(expected, DomainJson.Options), JsonSerializer.Serialize(actual, DomainJson.Options));
 
@@ -45,10 +47,10 @@ public class PictureProperties
         Watch(steps, feed =>
         {
             var now = feed.Now ?? throw new InvalidOperationException();
-            var whole = BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], now, At, "build");
+            var whole = BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], now, NoWaits, At, "build");
             if (shown is var (state, picture))
             {
-                var change = BoardPicture.Change(SmallOffice.Area, state, now, At);
+                var change = BoardPicture.Change(SmallOffice.Area, state, now, NoWaits, At);
                 Assert.Equal((picture.Version, whole.Version), (change.From, change.To));
                 var calls = picture.Calls.Where(c => !change.Ended.Contains(c.Number)).ToDictionary(c => c.Number);
                 change.Calls.ToList().ForEach(call => calls[call.Number] = call);
@@ -79,14 +81,14 @@ public class PictureProperties
         Assert.DoesNotContain("A001", text, StringComparison.Ordinal);
         Assert.DoesNotContain("code-", text, StringComparison.Ordinal);
 
-        static Aufruf.Contracts.TicketView View(Queue queue) => TicketPicture.Of(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(3)], At, "build");
+        static Aufruf.Contracts.TicketView View(Queue queue) => TicketPicture.Of(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(3)], wait: null, At, "build");
     }
 
     [Fact]
     public void A_board_shows_numbers_and_counters_and_nothing_of_people()
     {
         var queue = QueueDay.Given(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.Called(1, SmallOffice.One)).Queue;
-        var text = JsonSerializer.Serialize(BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], new(queue, 3), At, "build"), DomainJson.Options);
+        var text = JsonSerializer.Serialize(BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], new(queue, 3), NoWaits, At, "build"), DomainJson.Options);
         Assert.Contains("A001", text, StringComparison.Ordinal);
         Assert.DoesNotContain("code-1", text, StringComparison.Ordinal);
         Assert.DoesNotContain(QueueDay.Id(1).ToString(), text, StringComparison.Ordinal);

@@ -33,9 +33,19 @@ internal static class SmallOffice
             new Device("printer-1", DeviceKind.TicketPrinter, Buttons: new Dictionary<string, ServiceId> { ["1"] = Passport, ["2"] = Residence }),
         ]);
 
+    /// <summary>The same office with a second waiting area: vehicles upstairs, with a letter of its own.</summary>
+    public static Office TwoFloors { get; } = Office with
+    {
+        Areas = [Area, new("upstairs", Both("Oben", "Upstairs"), [new Service(new("vehicle"), 'K', Both("Fahrzeug", "Vehicle"), 8)], [new Counter(new("21"), "21", [new("vehicle")])], [])],
+        Priorities = [new("frail", Both("Gebrechlich", "Frail")), new("child", Both("Mit Kleinkind", "With a small child"))],
+    };
+
+    /// <summary>What the office says of the hall, with another plan for it.</summary>
+    public static Setting SettingWith(WaitingArea hall) => new(TwoFloors with { Areas = [hall, TwoFloors.Areas[1]] }, hall);
+
     /// <summary>Decides as this office would, with another plan for the hall.</summary>
     public static Decision<QueueEvent> Decide(this Queue queue, QueueCommand command, WaitingArea area, DateTimeOffset now) =>
-        queue.Decide(command, new Setting(Office with { Areas = [area] }, area), now);
+        queue.Decide(command, SettingWith(area), now);
 
     public static QueueKey Key { get; } = new("town", "rathaus", "hall", Day);
 

@@ -8,22 +8,22 @@ namespace Aufruf.Domain.Forecasts;
 /// </remarks>
 public sealed record Calibration
 {
-    private const double Step = 0.03;           // Of the logarithm, per outcome.
-    private const double ServiceStep = 0.03;
+    private const double OuterStep = 0.02;      // Of the logarithm, per outcome.
+    private const double MiddleStep = 0.004;    // The middle is nearly right by itself, and an error in it costs more.
     private const double Trust = 40;            // Outcomes of a service after which its own deviation counts half.
     private const double Furthest = 2.3;        // A factor of ten.
     private const double Floor = 1;             // Minutes; below it a factor means nothing.
 
     public static Calibration None { get; } = new();
 
-    public Correction Overall { get; init; } = new(0, 0, 0, 0);
+    public Correction Overall { get; init; } = Correction.None;
 
     public IReadOnlyDictionary<ServiceId, Correction> Services { get; init; } = new Dictionary<ServiceId, Correction>();
 
     /// <summary>What may be promised: the simulated range, corrected.</summary>
     public WaitRange Adjust(ServiceId service, WaitRange simulated)
     {
-        var own = Services.GetValueOrDefault(service) ?? new(0, 0, 0, 0);
+        var own = Services.GetValueOrDefault(service) ?? Correction.None;
         var share = own.Outcomes / (own.Outcomes + Trust);
         var p50 = Scale(simulated.P50, Overall.P50 + (share * own.P50));
         return new(
@@ -32,16 +32,15 @@ public sealed record Calibration
             Math.Max(p50, Scale(simulated.P90, Overall.P90 + (share * own.P90))));
     }
 
-    /// <param name="simulated">The range as simulated when it was given, not as adjusted.</param>
+    /// <param name="given">The range as it was given, adjusted.</param>
     /// <param name="minutes">What the wait became.</param>
-    public Calibration Learn(ServiceId service, WaitRange simulated, double minutes)
+    public Calibration Learn(ServiceId service, WaitRange given, double minutes)
     {
-        var given = Adjust(service, simulated);
-        var own = Services.GetValueOrDefault(service) ?? new(0, 0, 0, 0);
+        var own = Services.GetValueOrDefault(service) ?? Correction.None;
         return this with
         {
-            Overall = Overall.After(given, minutes, Step),
-            Services = new Dictionary<ServiceId, Correction>(Services) { [service] = own.After(given, minutes, ServiceStep) },
+            Overall = Overall.After(given, minutes),
+            Services = new Dictionary<ServiceId, Correction>(Services) { [service] = own.After(given, minutes) },
         };
     }
 
@@ -50,11 +49,13 @@ public sealed record Calibration
     /// <summary>Logarithms of the factors on the three quantiles.</summary>
     public sealed record Correction(double P10, double P50, double P90, int Outcomes)
     {
-        internal Correction After(WaitRange given, double minutes, double step)
-        {
-            return new(Move(P10, given.P10, 0.1), Move(P50, given.P50, 0.5), Move(P90, given.P90, 0.9), Math.Min(Outcomes + 1, 1000));
+        public static Correction None { get; } = new(0, 0, 0, 0);
 
-            double Move(double log, double quantile, double share) => Math.Clamp(log + (step * ((minutes > quantile ? 1 : 0) - (1 - share))), -Furthest, Furthest);
+        internal Correction After(WaitRange given, double minutes)
+        {
+            return new(Move(P10, given.P10, 0.1, OuterStep), Move(P50, given.P50, 0.5, MiddleStep), Move(P90, given.P90, 0.9, OuterStep), Math.Min(Outcomes + 1, 1000));
+
+            double Move(double log, double quantile, double share, double step) => Math.Clamp(log + (step * ((minutes > quantile ? 1 : 0) - (1 - share))), -Furthest, Furthest);
         }
     }
 }

@@ -42,9 +42,9 @@ public sealed class Experience(Setting setting)
                 HasLeft(e.Counter, e.At, at);
                 break;
             case DayEnded:
-                foreach (var _ in _awaySince)
+                foreach (var left in _awaySince.Values)
                 {
-                    Times = Times.Learn(new PauseOver(null, at));
+                    Times = Times.Learn(new PauseOver(setting.Office.LocalTime(left), null, at));
                 }
 
                 _awaySince.Clear();
@@ -100,7 +100,7 @@ public sealed class Experience(Setting setting)
         _freeSince[counter] = when;
         if (_awaySince.Remove(counter, out var left))
         {
-            Times = Times.Learn(new PauseOver(when - left, at));
+            Times = Times.Learn(new PauseOver(setting.Office.LocalTime(left), when - left, at));
         }
     }
 

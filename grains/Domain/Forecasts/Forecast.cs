@@ -12,7 +12,7 @@ public sealed class Forecast
 {
     private const int MostReplications = 256;
     private const int FewestReplications = 32;
-    private const int Visits = 8192; // Simulated calls that one forecast may cost: about a millisecond.
+    private const int Visits = 2048; // Simulated calls that one forecast may cost: about a millisecond.
 
     private readonly Dictionary<ServiceId, WaitForecast> _new = [];
     private readonly Dictionary<ServiceId, float[]> _ends = [];
@@ -32,7 +32,7 @@ public sealed class Forecast
         var count = situation.Waiting.Count;
         var replications = ReplicationsFor(count);
         var calls = ArrayPool<float>.Shared.Rent(Math.Max(1, count * replications));
-        var simulation = new Simulation(scene, replications, seed, calls);
+        var simulation = new Simulation(scene, replications, calls);
         simulation.Run();
         for (var i = 0; i < count; i++)
         {
@@ -72,9 +72,12 @@ public sealed class Forecast
         return ForNew(service) is { Unknown: Unknown.NoCounter } || !_ends.TryGetValue(service, out var ends) ? null : ends.Count(end => end <= minutes) / (double)ends.Length;
     }
 
-    /// <summary>Fewer for a longer queue: its forecasts average over more visits by themselves.</summary>
-    private static int ReplicationsFor(int waiting) =>
-        Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(Visits / (waiting + 1) / 2) + 1), FewestReplications, MostReplications);
+    /// <summary>Fewer for a longer queue: its forecasts average over more visits by themselves. Powers of two, so that one ticket more seldom changes it.</summary>
+    private static int ReplicationsFor(int waiting)
+    {
+        var wanted = Math.Clamp(Visits / (waiting + 1), FewestReplications, MostReplications);
+        return (int)BitOperations.RoundUpToPowerOf2((uint)(wanted / 2) + 1);
+    }
 
     private static WaitForecast Read(Span<float> minutes, Situation situation, ServiceId service, CounterId? only)
     {

@@ -16,7 +16,7 @@ public abstract record Observation(DateTimeOffset At)
     public sealed record VisitEnded(ServiceId Service, TimeSpan Occupied, DateTimeOffset At) : Observation(At);
 
     /// <summary>A free counter called.</summary>
-    /// <param name="Gap">Since there was both a free counter and somebody to call; pauses are not gaps.</param>
+    /// <param name="Gap">Since the visit before. Only when somebody to call waited already then; pauses are not gaps.</param>
     public sealed record NextCalled(TimeSpan Gap, DateTimeOffset At) : Observation(At);
 
     /// <summary>An open counter stopped calling: pause, or home.</summary>
@@ -24,7 +24,7 @@ public abstract record Observation(DateTimeOffset At)
 
     /// <summary>A pause has ended, or the day has.</summary>
     /// <param name="Length">Null: the counter did not come back that day.</param>
-    public sealed record PauseOver(TimeSpan? Length, DateTimeOffset At) : Observation(At);
+    public sealed record PauseOver(DateTimeOffset Began, TimeSpan? Length, DateTimeOffset At) : Observation(At);
 
     /// <summary>An appointment was checked in, or its time has passed in vain.</summary>
     public sealed record AppointmentOver(ServiceId Service, bool Came, DateTimeOffset At) : Observation(At);

@@ -14,12 +14,21 @@ public sealed record PromisedRange(int From, int? To)
 
     public bool IsSoon => To is 5;
 
-    public static PromisedRange Of(WaitRange range) => range switch
+    public static PromisedRange Of(WaitRange range)
     {
-        { P90: <= Soon } => new(0, 5),
-        { P50: >= Long } => new(Down(range.P50), null),
-        _ => new(Down(range.P50), Up(range.P90)),
-    };
+        if (range.P90 <= Soon)
+        {
+            return new(0, 5);
+        }
+
+        if (range.P50 >= Long)
+        {
+            return new(Down(range.P50), null);
+        }
+
+        var to = Up(range.P90);
+        return new(Math.Min(Down(range.P50), to - 5), to);
+    }
 
     private static int Down(double minutes) => (int)(Math.Floor(minutes / StepAt(minutes)) * StepAt(minutes));
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain.Forecasts;
 
 /// <summary>How long one service keeps a counter, and how many of its booked citizens come.</summary>
@@ -17,6 +19,7 @@ public sealed record ServiceTime(int UsualMinutes, Spread Times, double Came, do
     public static ServiceTime Unseen(int usualMinutes) => new(usualMinutes, Guess(usualMinutes, GuessWeight), GuessedCame, GuessedAway);
 
     /// <summary>Probability that a booked citizen comes.</summary>
+    [JsonIgnore]
     public double Comes => Came / (Came + StayedAway);
 
     internal ServiceTime Visit(double minutes) => this with { Times = Times.With(minutes) };

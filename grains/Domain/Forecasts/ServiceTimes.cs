@@ -40,7 +40,7 @@ public sealed record ServiceTimes
                 today.Learn(visit, service),
             NextCalled call when call.Gap.TotalMinutes <= LongestMinutes => today with { Gap = today.Gap.With(call.Gap.TotalMinutes) },
             PauseBegan => today with { Pauses = today.Pauses.Began(seen.At) },
-            PauseOver pause => today with { Pauses = today.Pauses.Over(pause.Length) },
+            PauseOver pause => today with { Pauses = today.Pauses.Over(pause.Began, pause.Length) },
             AppointmentOver booked when today.Services.TryGetValue(booked.Service, out var service) => today.Change(booked.Service, service.Appointment(booked.Came)),
             _ => today,
         };

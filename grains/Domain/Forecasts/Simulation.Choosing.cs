@@ -66,7 +66,14 @@ internal sealed partial class Simulation
             return _candidates.Count == 0 ? (-1, -1) : _places[0];
         }
 
-        return _places[_candidates.IndexOf(Policy.Next(_scene.Now.Rules, _candidates, at))];
+        var next = Policy.Next(_scene.Now.Rules, _candidates, at).Ticket;
+        var i = 0;
+        while (_candidates[i].Ticket != next)
+        {
+            i++;
+        }
+
+        return _places[i];
     }
 
     private void Add(int line, int entry)
@@ -110,7 +117,7 @@ internal sealed partial class Simulation
     private void Haunt(int ghost, int rival, double now, DateTimeOffset at)
     {
         var one = _scene.Ghosts[ghost];
-        if (_ghostDone[ghost] || one.Before.Any(line => _heads[line] < _scene.Starts[line + 1]))
+        if (_ghostDone[ghost] || SomebodyIn(one.Before))
         {
             return;
         }
@@ -129,5 +136,18 @@ internal sealed partial class Simulation
         var i = (ghost * _replications) + _replication;
         GhostCalls[i] = (float)now;
         GhostEnds[i] = (float)(now + (one.Times.At(Chance.Of(one.Key, _replication, Question.Occupied)) * _pace));
+    }
+
+    private bool SomebodyIn(int[] lines)
+    {
+        foreach (var line in lines)
+        {
+            if (_heads[line] < _scene.Starts[line + 1])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

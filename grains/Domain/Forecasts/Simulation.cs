@@ -12,8 +12,8 @@ internal sealed partial class Simulation
 
     private readonly Scene _scene;
     private readonly int _replications;
-    private readonly ulong _seed;
     private readonly double[] _pauseRates;
+    private readonly double[] _returns;
     private readonly double _horizon;
     private readonly double _startHour;
 
@@ -36,12 +36,13 @@ internal sealed partial class Simulation
     /// <summary>Minutes until those would be finished.</summary>
     public float[] GhostEnds { get; }
 
-    public Simulation(Scene scene, int replications, ulong seed, float[] calls)
+    public Simulation(Scene scene, int replications, float[] calls)
     {
-        (_scene, _replications, _seed, Calls) = (scene, replications, seed, calls);
+        (_scene, _replications, Calls) = (scene, replications, calls);
         GhostCalls = new float[scene.Ghosts.Length * replications];
         GhostEnds = new float[scene.Ghosts.Length * replications];
         _pauseRates = scene.Times.Pauses.Rates();
+        _returns = scene.Times.Pauses.Returns();
         _horizon = scene.Now.ClosesAt is { } closes ? Math.Max(0, (closes - scene.Now.Now).TotalMinutes) + Overtime : WithoutClosing;
         _startHour = scene.Now.Now.TimeOfDay.TotalHours;
         _heads = new int[scene.Lines];
@@ -141,8 +142,9 @@ internal sealed partial class Simulation
     private double BackFromPause(int c, double now)
     {
         var desk = _scene.Desks[c];
-        foreach (var absence in desk.Counter.Absences)
+        for (var i = 0; i < desk.Counter.Absences.Count; i++)
         {
+            var absence = desk.Counter.Absences[i];
             var from = (absence.From - _scene.Now.Now).TotalMinutes;
             if (from <= now && absence.Until is null)
             {
@@ -162,10 +164,20 @@ internal sealed partial class Simulation
     private double Return(ulong key, double left)
     {
         var pauses = _scene.Times.Pauses;
-        return !pauses.Known || Chance.Of(key, _replication, Question.Returns) > pauses.Returns
+        if (!pauses.Known)
+        {
+            return Never;
+        }
+
+        // The longer it is away already, the more it looks like home: Bayes.
+        var (returns, away) = (_returns[HourAt(left)], pauses.Lengths.ShareAbove(-left));
+        return Chance.Of(key, _replication, Question.Returns) * ((returns * away) + 1 - returns) > returns * away
             ? Never
             : Math.Max(0, left) + pauses.Lengths.Remaining(Math.Max(0, -left), Chance.Of(key, _replication, Question.PauseLength));
     }
+
+    /// <summary>Hour of the day, so many minutes from now.</summary>
+    private int HourAt(double minutes) => (int)((((_startHour + (minutes / 60)) % 24) + 24) % 24);
 
     /// <summary>Minutes until the counter that calls an entry now calls again.</summary>
     private double Call(int line, int entry, double now)
@@ -193,7 +205,7 @@ internal sealed partial class Simulation
 
         var occupied = called.Times.At(Chance.Of(called.Key, _replication, Question.Occupied)) * _pace;
         var free = now + occupied;
-        return _scene.Times.Pauses.Known && Chance.Of(called.Key, _replication, Question.Pause) < 1 - Math.Exp(-_pauseRates[(int)(_startHour + (free / 60)) % 24] * occupied / 60)
+        return _scene.Times.Pauses.Known && Chance.Of(called.Key, _replication, Question.Pause) < 1 - Math.Exp(-_pauseRates[HourAt(free)] * occupied / 60)
             ? Return(called.Key, free)
             : free + Gap(called.Key);
     }

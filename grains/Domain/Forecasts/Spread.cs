@@ -90,6 +90,9 @@ public sealed class Spread
             : Math.Max(0, At(passed + (share * (1 - passed))) - elapsedMinutes);
     }
 
+    /// <summary>Share of all sightings that were longer.</summary>
+    public double ShareAbove(double minutes) => 1 - ShareBelow(minutes);
+
     private double ShareBelow(double minutes)
     {
         var quantiles = Quantiles;

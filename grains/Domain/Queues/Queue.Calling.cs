@@ -12,22 +12,23 @@ public sealed partial record Queue
     /// <summary>Calling also opens the counter and ends the visit there: a clerk with a box presses one button, not three.</summary>
     private Decision<QueueEvent> Call(CallNext wish, Setting setting, DateTimeOffset now)
     {
-        var events = new List<QueueEvent>(4);
-        var visit = VisitAt(wish.Counter);
-        if (At(wish.Counter).Presence is Presence.PauseAfter && visit is not null)
+        var ending = VisitAt(wish.Counter) is not { } visit ? null
+            : DidNotCome(wish, visit, setting, now) ? Missing(visit, wish.Counter, setting, now)
+            : new TicketServed(visit.Id, wish.Counter, now);
+        if (At(wish.Counter).Presence is Presence.PauseAfter && ending is not null)
         {
-            return Left(wish.Counter, new TicketServed(visit.Id, wish.Counter, now)); // The pause was announced: nobody is called into it.
+            return Left(wish.Counter, ending); // The pause was announced: nobody is called into it.
         }
 
-        events.AddRange(Opening(wish.Counter, now));
+        List<QueueEvent> events = [.. Opening(wish.Counter, now)];
         if (NextFor(wish.Counter, setting, now) is not { } next)
         {
             return new(events, Refusal.NobodyWaiting);
         }
 
-        if (visit is not null)
+        if (ending is not null)
         {
-            events.Add(DidNotCome(wish, visit, setting, now) ? Missing(visit, wish.Counter, setting, now) : new TicketServed(visit.Id, wish.Counter, now));
+            events.Add(ending);
         }
 
         events.Add(new TicketCalled(next.Ticket.Id, wish.Counter, now, next.Why));
@@ -61,7 +62,7 @@ public sealed partial record Queue
 
     private Decision<QueueEvent> GoOn(Resume wish, DateTimeOffset now) =>
         !Tickets.TryGetValue(wish.Ticket, out var ticket) ? Refusal.UnknownTicket
-        : ticket.State is not TicketState.Parked ? Refusal.NotWaiting
+        : ticket.State is not (TicketState.Parked or TicketState.Pickup) ? Refusal.NotWaiting
         : VisitAt(wish.Counter) is not null ? Refusal.VisitOpen
         : new Decision<QueueEvent>([.. Opening(wish.Counter, now), new TicketResumed(ticket.Id, wish.Counter, now)]);
 
@@ -80,7 +81,7 @@ public sealed partial record Queue
 
     /// <summary>"Next" twice within seconds at a counter that has buttons only: nobody can have been served in between.</summary>
     private bool DidNotCome(CallNext wish, Ticket visit, Setting setting, DateTimeOffset now) =>
-        wish.ByButton && At(wish.Counter).Clerk is null && visit is { State: TicketState.Called, LastCallAt: { } called }
+        wish.ByButton && At(wish.Counter).Clerk is null && visit is { State: TicketState.Called, PartCalledAt: { } called }
         && now - called <= TimeSpan.FromSeconds(setting.Area.Rules.TwiceNextSeconds) && setting.Area.Rules.TwiceNextSeconds > 0;
 
     private Queue ApplyCalling(QueueEvent happened) => happened switch

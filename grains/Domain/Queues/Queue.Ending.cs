@@ -17,8 +17,10 @@ public sealed partial record Queue
     private Queue ApplyEnding(QueueEvent happened) => happened switch
     {
         VisitCutOff e => Changed(PartEnded(Tickets[e.Ticket], e.At) with { State = TicketState.Served, EndedAt = e.At, CutOff = true }).Touched(e.Counter, c => c with { Ticket = null }),
-        // Who was served and never fetched the document was served.
-        TicketExpired e => Changed(Tickets[e.Ticket] with { State = Tickets[e.Ticket].State is TicketState.Pickup ? TicketState.Served : TicketState.Expired, EndedAt = e.At }),
+        TicketExpired e when Tickets[e.Ticket] is { State: TicketState.Pickup } served => Changed(served with { State = TicketState.Served, EndedAt = e.At }), // And never fetched the document.
+        TicketExpired e when Tickets[e.Ticket] is { State: TicketState.Parked } open && open.Parts.Any(p => p.ArrivedAt is not null) =>
+            Changed(open with { State = TicketState.Served, EndedAt = e.At, WakeAt = null, CutOff = true }), // A visit set aside is an open one.
+        TicketExpired e => Changed(Tickets[e.Ticket] with { State = TicketState.Expired, EndedAt = e.At, ToArea = null, OnItsWay = null }),
         DayEnded => this with { Ended = true, LastSteps = LastSteps.Clear() },
         _ => throw new UnreachableException(),
     };

@@ -10,10 +10,11 @@ public sealed record NextTicket(Ticket Ticket, Why Why);
 public sealed partial record Queue
 {
     // Work profiles have an order, and an order may starve those at its end: after an hour everybody belongs to the first group.
-    private const int CatchUpMinutes = 60;
+    private static readonly TimeSpan CatchUp = TimeSpan.FromMinutes(60);
 
     /// <summary>One who may be called here, and in which group of the work profile: 0 is called before 1.</summary>
-    private readonly record struct Callable(Candidate Candidate, int Group, WhyKind? Why);
+    /// <param name="TooLong">For <see cref="WhyKind.WaitsTooLong"/>: who waits longer than this.</param>
+    private readonly record struct Callable(Candidate Candidate, int Group, WhyKind? Why, TimeSpan TooLong = default);
 
     /// <summary>The ticket a counter would call now, and null only when nobody waits whom it may call.</summary>
     /// <remarks>Due tickets of the first group, by the area's policy; then those of later groups; then appointments that are early; then those held back for some calls.</remarks>
@@ -25,7 +26,7 @@ public sealed partial record Queue
         }
 
         var (callable, early, heldBack) = (new List<Callable>(), new List<Callable>(), new List<Ticket>());
-        var longest = LongestWaits();
+        var longest = LongestWaits(here, setting.Area, now);
         foreach (var (line, first) in Waiting.Heads)
         {
             if (GroupOf(line, here, setting.Area, longest, now) is { } call)
@@ -36,28 +37,31 @@ public sealed partial record Queue
 
         foreach (var ticket in Waiting.Held)
         {
-            if (GroupOf(new(ticket.Service, ticket.Class, ticket.ForCounter, ticket.ForClerk), here, setting.Area, longest, now) is { } call)
+            if ((ticket.NotBefore is { } time && time > now) || GroupOf(Waiting.LineOf(ticket), here, setting.Area, longest, now) is not { } call)
             {
-                if (IsReleased(ticket, now))
-                {
-                    (ticket.DueAt <= now ? callable : early).Add(call with { Candidate = ticket.Candidate });
-                }
-                else if (ticket.NotBefore is null || ticket.NotBefore <= now)
-                {
-                    heldBack.Add(ticket);
-                }
+                continue; // Comes back at a time, or is not for this counter.
+            }
+
+            if (ticket.NotBeforeCall > CallsMade)
+            {
+                heldBack.Add(ticket);
+            }
+            else
+            {
+                (ticket.DueAt <= now ? callable : early).Add(call with { Candidate = ticket.Candidate });
             }
         }
 
         return Best(callable, setting.Area.Rules, now) ?? Best(early, setting.Area.Rules, now)
-            ?? heldBack.OrderBy(t => t.NotBeforeCall).ThenBy(t => t.Place).Select(t => new NextTicket(t, new(WhyKind.LongestWait, t.DueAt))).FirstOrDefault();
+            ?? heldBack.OrderBy(t => t.NotBeforeCall).ThenBy(t => t.Place).Select(t => new NextTicket(t, WhyOf(t, now))).FirstOrDefault();
     }
 
     /// <summary>How many who wait now would be called before a ticket, by the counters that may call it.</summary>
     public int AheadOf(Ticket ticket, Setting setting, DateTimeOffset now)
     {
         var services = setting.Area.CalledWith(ticket.Service);
-        return Waiting.All.Count(x => services(x.Line.Service) && x.Candidate.Ticket != ticket.Id && setting.Area.Rules.IsBefore(x.Candidate, ticket.Candidate, now));
+        return Waiting.All.Select(x => x.Candidate).Concat(Waiting.Held.Where(t => IsReleased(t, now)).Select(t => t.Candidate))
+            .Count(x => services(x.Service) && x.Ticket != ticket.Id && setting.Area.Rules.IsBefore(x, ticket.Candidate, now));
     }
 
     /// <summary>Whether a held back ticket's time and turn have come.</summary>
@@ -73,8 +77,11 @@ public sealed partial record Queue
 
         var group = callable.Min(c => c.Group);
         var best = rules.Next([.. callable.Where(c => c.Group == group).Select(c => c.Candidate)], now);
-        var ticket = Tickets[best.Ticket];
-        return new(ticket, callable.Find(c => c.Candidate.Ticket == best.Ticket).Why is { } why ? new(why, best.DueAt) : WhyOf(ticket, now));
+        var (ticket, why) = (Tickets[best.Ticket], callable.Find(c => c.Candidate.Ticket == best.Ticket).Why);
+        // That somebody waits too long opens the group to all who want the same; to others it is not the reason.
+        return new(ticket, why is null || (why is WhyKind.WaitsTooLong && now - best.DueAt <= callable.Find(c => c.Candidate.Ticket == best.Ticket).TooLong)
+            ? WhyOf(ticket, now)
+            : new(why.Value, best.DueAt));
     }
 
     private static Why WhyOf(Ticket ticket, DateTimeOffset now) => ticket.Class switch
@@ -88,42 +95,51 @@ public sealed partial record Queue
     /// <summary>In which group a counter calls a line; null when it may not.</summary>
     private Callable? GroupOf(Waiting.Line line, Counter here, WaitingArea area, Dictionary<ServiceId, DateTimeOffset> longest, DateTimeOffset now)
     {
-        var state = At(here.Id);
-        if (line.Counter == here.Id || (line.Clerk is not null && line.Clerk == state.Clerk))
+        if (IsSentTo(line, here))
         {
             return new(default, 0, WhyKind.SentHere);
         }
 
-        // Sent to somebody else, and that somebody is there; when nobody is, the ticket is everybody's again.
-        if ((line.Counter is { } other && At(other).Open) || (line.Clerk is { } clerk && Counters.Values.Any(c => c.Clerk == clerk)))
+        if (IsKeptFromAll(line, area))
         {
             return null;
         }
 
-        var profile = area.Profile(state.Profile);
+        var profile = area.Profile(At(here.Id).Profile);
         var groups = profile?.Groups ?? [here.Services];
         var group = groups.TakeWhile(g => !g.Contains(line.Service)).Count();
-        var waited = now - longest[line.Service];
+        var waited = now - longest.GetValueOrDefault(line.Service, now);
         if (group > 0 && profile?.Also.FirstOrDefault(a => a.Service == line.Service) is { } also && waited > TimeSpan.FromMinutes(also.WhenMinutes))
         {
-            return new(default, 0, WhyKind.WaitsTooLong);
+            return new(default, 0, WhyKind.WaitsTooLong, TimeSpan.FromMinutes(also.WhenMinutes));
         }
 
         if (group < groups.Count)
         {
-            return group > 0 && waited > TimeSpan.FromMinutes(CatchUpMinutes) ? new(default, 0, WhyKind.WaitsTooLong) : new(default, group, null);
+            return group > 0 && waited > CatchUp ? new(default, 0, WhyKind.WaitsTooLong, CatchUp) : new(default, group, null);
         }
 
         return area.IsCalledBySomebody(line.Service) ? null : new(default, 0, null);
     }
 
-    /// <summary>Per service, since when the one has waited who has waited longest.</summary>
-    private Dictionary<ServiceId, DateTimeOffset> LongestWaits()
+    private bool IsSentTo(Waiting.Line line, Counter here) => line.Counter == here.Id || (line.Clerk is not null && line.Clerk == At(here.Id).Clerk);
+
+    /// <summary>Sent to somebody who is there. When nobody is, or the counter has left the configuration, the ticket is everybody's again.</summary>
+    private bool IsKeptFromAll(Waiting.Line line, WaitingArea area) =>
+        (line.Counter is { } counter && At(counter).Open && area.Counter(counter) is not null)
+        || (line.Clerk is { } clerk && SeatOf(clerk) is { } seat && area.Counter(seat.Id) is not null);
+
+    /// <summary>Per service, since when the one has waited who has waited longest of those this counter could call.</summary>
+    private Dictionary<ServiceId, DateTimeOffset> LongestWaits(Counter here, WaitingArea area, DateTimeOffset now)
     {
         var longest = new Dictionary<ServiceId, DateTimeOffset>();
-        foreach (var candidate in Waiting.Heads.Select(h => h.First).Concat(Waiting.Held.Select(t => t.Candidate)))
+        var lines = Waiting.Heads.Concat(Waiting.Held.Where(t => IsReleased(t, now)).Select(t => (Line: Waiting.LineOf(t), First: t.Candidate)));
+        foreach (var (line, first) in lines)
         {
-            longest[candidate.Service] = longest.TryGetValue(candidate.Service, out var since) && since < candidate.DueAt ? since : candidate.DueAt;
+            if (first.DueAt <= now && (IsSentTo(line, here) || !IsKeptFromAll(line, area)))
+            {
+                longest[first.Service] = longest.TryGetValue(first.Service, out var since) && since < first.DueAt ? since : first.DueAt;
+            }
         }
 
         return longest;

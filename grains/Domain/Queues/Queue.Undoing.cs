@@ -13,7 +13,12 @@ public sealed partial record Queue
         ? Refusal.NothingToUndo
         : new Decision<QueueEvent>([
             new StepUndone(step.Before.Id, wish.Counter, now),
-            .. At(wish.Counter).Presence is Presence.Pause && At(wish.Counter).Ticket is null ? [new PresenceChanged(wish.Counter, Presence.PauseAfter, now)] : (QueueEvent[])[],
+            .. (At(wish.Counter).Presence, IsAtCounter(step.Before, wish.Counter)) switch
+            {
+                (Presence.Pause, true) => [new PresenceChanged(wish.Counter, Presence.PauseAfter, now)], // The visit goes on, and the pause waits for its end.
+                (Presence.PauseAfter, false) => [new PresenceChanged(wish.Counter, Presence.Pause, now)],
+                _ => (QueueEvent[])[],
+            },
         ]);
 
     /// <summary>The step of a counter that can be taken back now; null when there is none.</summary>
@@ -21,6 +26,7 @@ public sealed partial record Queue
         LastSteps.TryGetValue(counter, out var step) && now - step.At <= UndoTime
         && Tickets[step.Before.Id].Changes == step.Changes // Nobody has done anything else with it.
         && (At(counter).Ticket is null || At(counter).Ticket == step.Before.Id)
+        && Numbers.GetValueOrDefault(step.Before.Number, step.Before.Id) == step.Before.Id // Nobody else has its number now.
             ? step
             : null;
 

@@ -67,7 +67,8 @@ public sealed partial record Queue
             : there == setting.Area ? wish.To switch
             {
                 { Counter: null, Clerk: null, Service: null } => Refusal.UnknownTarget, // From here to here.
-                { Clerk: { } clerk } when Counters.Values.All(c => c.Clerk != clerk) => Refusal.ClerkNotHere,
+                { Clerk: { } clerk } when SeatOf(clerk) is null => Refusal.ClerkNotHere,
+                { Clerk: { } self } when At(wish.Counter).Clerk == self => Refusal.UnknownTarget,
                 { Counter: { } same } when same == wish.Counter => Refusal.UnknownTarget,
                 _ => null,
             }
@@ -117,13 +118,15 @@ public sealed partial record Queue
             EndedAt = e.At,
             ToArea = area,
             OnItsWay = e.To,
+            Journeys = Tickets[e.Ticket].Journeys + 1,
         }).Touched(e.Counter, c => c with { Ticket = null }) with { LastSteps = LastSteps.Remove(e.Counter) }, // It has left the house.
         TicketTransferred e => Step(e.Ticket, e.Counter, e.At, t => PartEnded(t, e.At) with
         {
             State = TicketState.Waiting,
             Counter = null,
             ArrivedAt = null,
-            DueAt = e.At,
+            // The second wait counts from here; who was never seen at a counter has had only the first.
+            DueAt = t.ArrivedAt is null ? t.DueAt : e.At,
             Service = e.To.Service ?? t.Service,
             ForCounter = e.To.Counter,
             ForClerk = e.To.Clerk,

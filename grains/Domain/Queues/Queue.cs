@@ -48,8 +48,11 @@ public sealed partial record Queue
     /// <summary>The day is over: nothing more begins.</summary>
     public bool Ended { get; private init; }
 
+    /// <summary>Other areas' tickets that could not be had here, and in which journey.</summary>
+    internal ImmutableDictionary<TicketId, int> Declined { get; private init; } = ImmutableDictionary<TicketId, int>.Empty;
+
     private ImmutableDictionary<TicketCode, TicketId> Codes { get; init; } = ImmutableDictionary<TicketCode, TicketId>.Empty;
-    private ImmutableDictionary<TicketNumber, TicketId> Alive { get; init; } = ImmutableDictionary<TicketNumber, TicketId>.Empty;
+    private ImmutableDictionary<TicketNumber, TicketId> Numbers { get; init; } = ImmutableDictionary<TicketNumber, TicketId>.Empty;
     private ImmutableDictionary<char, TicketNumber> LastNumbers { get; init; } = ImmutableDictionary<char, TicketNumber>.Empty;
     private ImmutableDictionary<ServiceId, int> Wanted { get; init; } = ImmutableDictionary<ServiceId, int>.Empty;
 
@@ -90,9 +93,11 @@ public sealed partial record Queue
 
     private Decision<QueueEvent> DecideAtCounter(AtCounter command, Setting setting, DateTimeOffset now) => command switch
     {
-        { } wish when setting.Area.Counter(wish.Counter) is null && At(wish.Counter).Ticket is null => Refusal.UnknownCounter,
-        RaiseEmergency or AcceptEmergency or EndEmergency => DecideEmergency(command, setting, now),
+        AcceptEmergency or EndEmergency => DecideEmergency(command, setting, now), // Also at a counter that has left the configuration since.
+        { } wish when setting.Area.Counter(wish.Counter) is null && !IsStillUsed(wish) => Refusal.UnknownCounter,
+        RaiseEmergency => DecideEmergency(command, setting, now),
         { Seen: { } seen } wish when seen != At(wish.Counter).Revision => new([new PressIgnored(wish.Counter, Refusal.StaleFace, now)], Refusal.StaleFace),
+        CallNext or CallTicket or Resume when Ended => Refusal.DayIsOver,
         CallNext wish => Call(wish, setting, now),
         CallTicket wish => Call(wish, setting, now),
         Resume wish => GoOn(wish, now),
@@ -102,10 +107,13 @@ public sealed partial record Queue
         _ => Refusal.CounterIdle,
     };
 
+    /// <summary>A counter that left the configuration: what is open there can still be finished, and then it can be closed.</summary>
+    private bool IsStillUsed(AtCounter wish) => At(wish.Counter).Ticket is not null || (wish is CloseCounter && At(wish.Counter).Open);
+
     /// <summary>The queue after a fact.</summary>
     public Queue Apply(QueueEvent happened) => happened switch
     {
-        TicketTaken or CheckedIn or TicketTakenOver or TakeOverConfirmed or TakeOverRefused or ForecastGiven or ServicesChosen => ApplyTaking(happened),
+        TicketTaken or CheckedIn or TicketTakenOver or TakeOverDeclined or TakeOverConfirmed or TakeOverRefused or ForecastGiven or ServicesChosen => ApplyTaking(happened),
         TicketCalled or TicketRecalled or TicketArrived or TicketResumed => ApplyCalling(happened),
         ServicesGiven or ServiceSwitched or TicketServed or TicketMissed or PickupPromised or TicketReturned or TicketParked or TicketTransferred => ApplyVisit(happened),
         StepUndone e => Undone(e),
@@ -129,7 +137,7 @@ public sealed partial record Queue
     {
         Tickets = Tickets.Add(ticket.Id, ticket),
         Codes = Codes.SetItem(ticket.Code, ticket.Id),
-        Alive = ticket.Alive ? Alive.Add(ticket.Number, ticket.Id) : Alive,
+        Numbers = ticket.KeepsNumber ? Numbers.Add(ticket.Number, ticket.Id) : Numbers,
         Waiting = ticket.State is TicketState.Waiting ? Waiting.Add(ticket) : Waiting,
         LastNumbers = ticket.FromArea is null ? LastNumbers.SetItem(ticket.Number.Letter, ticket.Number) : LastNumbers,
         Wanted = ticket.FromArea is null ? Wanted.SetItem(ticket.Wanted, TakenFor(ticket.Wanted) + 1) : Wanted,
@@ -145,11 +153,11 @@ public sealed partial record Queue
         return this with
         {
             Tickets = Tickets.SetItem(after.Id, after),
-            Alive = (before.Alive, after.Alive) switch
+            Numbers = (before.KeepsNumber, after.KeepsNumber) switch
             {
-                (true, false) => Alive.Remove(after.Number),
-                (false, true) => Alive.Add(after.Number, after.Id),
-                _ => Alive, // A dead ticket's number may be somebody else's by now.
+                (true, false) => Numbers.Remove(after.Number),
+                (false, true) => Numbers.Add(after.Number, after.Id),
+                _ => Numbers, // A dead ticket's number may be somebody else's by now.
             },
             Waiting = after.State is TicketState.Waiting ? waiting.Add(after) : waiting,
             OnTheirWay = after.OnItsWay is not null ? OnTheirWay.Add(after.Id) : OnTheirWay.Remove(after.Id),
@@ -166,11 +174,15 @@ public sealed partial record Queue
                 Stopped = rest.Stopped.ToImmutableDictionary(),
                 Emergencies = rest.Emergencies.ToImmutableDictionary(e => e.Counter),
                 LastSteps = rest.LastSteps.ToImmutableDictionary(),
+                Declined = rest.Declined.ToImmutableDictionary(d => d.Ticket, d => d.Journey),
                 Ended = rest.Ended,
             },
             (queue, ticket) => queue.Joined(ticket));
 
     /// <summary>What is neither a ticket nor a counter.</summary>
     internal sealed record Rest(
-        long CallsMade, IReadOnlyDictionary<ServiceId, StopKind> Stopped, IReadOnlyList<Emergency> Emergencies, IReadOnlyDictionary<CounterId, LastStep> LastSteps, bool Ended);
+        long CallsMade, IReadOnlyDictionary<ServiceId, StopKind> Stopped, IReadOnlyList<Emergency> Emergencies, IReadOnlyDictionary<CounterId, LastStep> LastSteps,
+        IReadOnlyList<No> Declined, bool Ended);
+
+    internal sealed record No(TicketId Ticket, int Journey);
 }

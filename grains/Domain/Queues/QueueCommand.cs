@@ -70,10 +70,14 @@ public abstract record QueueCommand
         public string? Remark { get; init; }
         public IReadOnlyList<ServiceId> Also { get; init; } = [];
         public CounterId? ForCounter { get; init; }
+
+        /// <summary>The nth time that it is sent from area to area.</summary>
+        public int Journey { get; init; } = 1;
     }
 
     /// <summary>The other area has the ticket: it need not be sent again. Or it cannot have it: then it waits here again.</summary>
-    public sealed record ConfirmTakeOver(TicketId Ticket, bool Taken) : QueueCommand;
+    /// <param name="Journey">Of the <see cref="TakeOver"/> that was answered.</param>
+    public sealed record ConfirmTakeOver(TicketId Ticket, bool Taken, int Journey = 1) : QueueCommand;
 
     /// <summary>A wish made at one counter.</summary>
     /// <param name="Seen">Revision of the counter that the clerk saw; null when the wish comes from something that shows none.</param>
@@ -110,7 +114,7 @@ public abstract record QueueCommand
     /// <param name="WakeAt">When clerks are reminded of it; null: not at all.</param>
     public sealed record Park(CounterId Counter, DateTimeOffset? WakeAt = null, long? Seen = null) : AtCounter(Counter, Seen);
 
-    /// <summary>Goes on with a parked ticket without a call: the citizen stands at the counter.</summary>
+    /// <summary>Goes on without a call with a ticket that is parked or comes for its document: the citizen stands at the counter.</summary>
     public sealed record Resume(CounterId Counter, TicketId Ticket, long? Seen = null) : AtCounter(Counter, Seen);
 
     /// <summary>Sends the counter's ticket on, with its number.</summary>

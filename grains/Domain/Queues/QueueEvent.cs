@@ -8,6 +8,7 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(TicketTaken), "ticket-taken")]
 [JsonDerivedType(typeof(CheckedIn), "checked-in")]
 [JsonDerivedType(typeof(TicketTakenOver), "ticket-taken-over")]
+[JsonDerivedType(typeof(TakeOverDeclined), "take-over-declined")]
 [JsonDerivedType(typeof(TakeOverConfirmed), "take-over-confirmed")]
 [JsonDerivedType(typeof(TakeOverRefused), "take-over-refused")]
 [JsonDerivedType(typeof(ForecastGiven), "forecast-given")]
@@ -52,9 +53,13 @@ public abstract record QueueEvent(DateTimeOffset At)
 
     /// <summary>Came from another area, with its number.</summary>
     /// <param name="TakenAt">First arrival, in the area where it began.</param>
+    /// <param name="Journey">The nth time that it was sent from area to area.</param>
     public sealed record TicketTakenOver(
         TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language, string FromArea, DateTimeOffset TakenAt,
-        DateTimeOffset? Booked, CounterId? ForCounter, DateTimeOffset At) : QueueEvent(At);
+        DateTimeOffset? Booked, CounterId? ForCounter, int Journey, DateTimeOffset At) : QueueEvent(At);
+
+    /// <summary>Another area's ticket could not be had here; it stays so for that journey, however often the message comes.</summary>
+    public sealed record TakeOverDeclined(TicketId Ticket, int Journey, Refusal Reason, DateTimeOffset At) : QueueEvent(At);
 
     /// <summary>The area it was sent to has it.</summary>
     public sealed record TakeOverConfirmed(TicketId Ticket, DateTimeOffset At) : QueueEvent(At);

@@ -41,7 +41,16 @@ public enum Presence
 /// <summary>One stretch of a visit: one service at one counter.</summary>
 /// <param name="CalledAt">The call that began it.</param>
 /// <param name="ArrivedAt">Null when the citizen did not come, or nobody marked it.</param>
-public sealed record Part(ServiceId Service, CounterId Counter, DateTimeOffset CalledAt, DateTimeOffset? ArrivedAt, DateTimeOffset EndedAt);
+public sealed record Part(ServiceId Service, CounterId Counter, DateTimeOffset CalledAt, DateTimeOffset? ArrivedAt, DateTimeOffset EndedAt)
+{
+    /// <summary>From the call to the counter; zero when the citizen was there already.</summary>
+    [JsonIgnore]
+    public TimeSpan? WalkTime => ArrivedAt - CalledAt;
+
+    /// <summary>At the counter.</summary>
+    [JsonIgnore]
+    public TimeSpan? ServiceTime => EndedAt - ArrivedAt;
+}
 
 /// <summary>A call for help from one counter.</summary>
 /// <param name="Coming">Counters from which somebody comes.</param>

@@ -31,6 +31,9 @@ public sealed record Ticket(
     /// <summary>From when it counts in the order: arrival, or booked start if later, or when it was sent to the end.</summary>
     public DateTimeOffset DueAt { get; init; } = TakenAt;
 
+    /// <summary>Arrival in this area: the first one, or when another area's ticket was taken over.</summary>
+    public DateTimeOffset HereSince { get; init; } = TakenAt;
+
     /// <summary>The first service asked for: it counts towards that one's daily cap.</summary>
     public ServiceId Wanted { get; init; } = Service;
 
@@ -82,12 +85,19 @@ public sealed record Ticket(
     /// <summary>Sent to another area that has not confirmed yet: it is sent again until it does.</summary>
     public TransferTarget? OnItsWay { get; init; }
 
+    /// <summary>How often it was sent from area to area: tells a message that comes late from one about the present journey.</summary>
+    public int Journeys { get; init; }
+
     /// <summary>How often anything about it has changed.</summary>
     public int Changes { get; init; }
 
-    /// <summary>Waits, is at a counter or comes back today: its number may not be given again.</summary>
+    /// <summary>Waits, is at a counter or comes back today.</summary>
     [JsonIgnore]
     public bool Alive => State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked or TicketState.Pickup;
+
+    /// <summary>Its number may not be given again: the ticket is alive, or could come back because the other area cannot have it.</summary>
+    [JsonIgnore]
+    public bool KeepsNumber => Alive || OnItsWay is not null;
 
     /// <summary>Called to or served at a counter.</summary>
     [JsonIgnore]

@@ -34,6 +34,9 @@ public sealed record Waiting
     /// <summary>Waiting tickets that are held back.</summary>
     public IEnumerable<Ticket> Held => HeldBack.Values;
 
+    /// <summary>Everybody who waits, held back or not.</summary>
+    public IEnumerable<TicketId> Tickets => All.Select(x => x.Candidate.Ticket).Concat(HeldBack.Values.Select(t => t.Id));
+
     /// <summary>Everybody in the lines, line by line.</summary>
     public IEnumerable<(Line Line, Candidate Candidate)> All => Lines.SelectMany(line => line.Value, (line, candidate) => (line.Key, candidate));
 
@@ -58,5 +61,5 @@ public sealed record Waiting
         return counted with { Lines = line.IsEmpty ? Lines.Remove(LineOf(ticket)) : Lines.SetItem(LineOf(ticket), line) };
     }
 
-    private static Line LineOf(Ticket ticket) => new(ticket.Service, ticket.Class, ticket.ForCounter, ticket.ForClerk);
+    internal static Line LineOf(Ticket ticket) => new(ticket.Service, ticket.Class, ticket.ForCounter, ticket.ForClerk);
 }

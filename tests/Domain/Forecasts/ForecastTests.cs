@@ -67,7 +67,7 @@ public class ForecastTests
         var times = DayOne;
         for (var day = 0; day < 10; day++)
         {
-            times = times.Learn(new Observation.PauseBegan(Ten)).Learn(new Observation.PauseOver(TimeSpan.FromMinutes(30), Ten));
+            times = times.Learn(new Observation.PauseBegan(Ten)).Learn(new Observation.PauseOver(Ten, TimeSpan.FromMinutes(30), Ten));
         }
 
         Assert.InRange(Hall(One.Away(null)).With(1, Passport).Forecast(times).Range(1).P50, 15, 40);

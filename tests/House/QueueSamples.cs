@@ -1,0 +1,63 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Queues;
+using Aufruf.Domain.Queues.Policies;
+using Aufruf.Tests.Running;
+using static Aufruf.Domain.Queues.QueueEvent;
+
+namespace Aufruf.Tests.House;
+
+/// <summary>One example of every event of a queue, under the name of its file.</summary>
+internal static class QueueSamples
+{
+    private static readonly TicketId Ticket = new(WireSamples.Id);
+    private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120), Later = At.AddMinutes(20);
+    private static readonly CounterId Counter = SmallOffice.Three;
+    private static readonly ClerkId Clerk = new("anna");
+
+    public static IReadOnlyDictionary<string, QueueEvent> All { get; } = new Dictionary<string, QueueEvent>
+    {
+        ["ticket-taken"] = new TicketTaken(Ticket, new("k3v9x0m2q7w5t1ab"), new('A', 42), SmallOffice.Passport, "de", At),
+        ["checked-in"] = new CheckedIn(Ticket, new("k3v9x0m2q7w5t1ab"), new('A', 42), SmallOffice.Passport, "de", Later, At),
+        ["ticket-taken-over"] = new TicketTakenOver(Ticket, new("k3v9x0m2q7w5t1ab"), new('K', 42), SmallOffice.Passport, "de", "upstairs", At.AddMinutes(-30), At.AddMinutes(-20), Counter, 2, At),
+        ["take-over-declined"] = new TakeOverDeclined(Ticket, 2, Refusal.NumberTaken, At),
+        ["take-over-confirmed"] = new TakeOverConfirmed(Ticket, At),
+        ["take-over-refused"] = new TakeOverRefused(Ticket, At),
+        ["forecast-given"] = new ForecastGiven(Ticket, 2.5, 6, 14.25, At),
+        ["ticket-called"] = new TicketCalled(Ticket, Counter, At),
+        ["ticket-called-why"] = new TicketCalled(Ticket, Counter, At, new(WhyKind.Priority, At.AddMinutes(-12), "frail")),
+        ["ticket-recalled"] = new TicketRecalled(Ticket, Counter, At),
+        ["ticket-arrived"] = new TicketArrived(Ticket, Counter, At),
+        ["services-given"] = new ServicesGiven(Ticket, Counter, [new(SmallOffice.Passport, 3), new(SmallOffice.Residence, 1)], At),
+        ["ticket-served"] = new TicketServed(Ticket, Counter, At),
+        ["pickup-promised"] = new PickupPromised(Ticket, Counter, At),
+        ["ticket-missed"] = new TicketMissed(Ticket, Counter, At),
+        ["ticket-returned"] = new TicketReturned(Ticket, Counter, ReturnWay.AtTime, 3, Later, true, At),
+        ["ticket-parked"] = new TicketParked(Ticket, Counter, Later, At),
+        ["ticket-resumed"] = new TicketResumed(Ticket, Counter, At),
+        ["ticket-transferred"] = new TicketTransferred(Ticket, Counter, new("upstairs", new("21"), Clerk, new("vehicle")), At),
+        ["service-switched"] = new ServiceSwitched(Ticket, Counter, SmallOffice.Residence, At),
+        ["services-chosen"] = new ServicesChosen(Ticket, [SmallOffice.Residence, SmallOffice.Collection], At),
+        ["step-undone"] = new StepUndone(Ticket, Counter, At),
+        ["ticket-reactivated"] = new TicketReactivated(Ticket, At),
+        ["ticket-cancelled"] = new TicketCancelled(Ticket, Clerk, At),
+        ["priority-given"] = new PriorityGiven(Ticket, "frail", At),
+        ["remark-written"] = new RemarkWritten(Ticket, "sealed text", At),
+        ["counter-opened"] = new CounterOpened(Counter, At),
+        ["counter-closed"] = new CounterClosed(Counter, At),
+        ["clerk-logged-in"] = new ClerkLoggedIn(Counter, Clerk, "residence-first", At),
+        ["presence-changed"] = new PresenceChanged(Counter, Presence.PauseAfter, At),
+        ["emergency-raised"] = new EmergencyRaised(Counter, At),
+        ["emergency-accepted"] = new EmergencyAccepted(Counter, SmallOffice.One, At),
+        ["emergency-ended"] = new EmergencyEnded(Counter, At),
+        ["service-stopped"] = new ServiceStopped(SmallOffice.Passport, StopKind.Automatic, At),
+        ["service-released"] = new ServiceReleased(SmallOffice.Passport, At),
+        ["visit-cut-off"] = new VisitCutOff(Ticket, Counter, At),
+        ["ticket-expired"] = new TicketExpired(Ticket, At),
+        ["day-ended"] = new DayEnded(At),
+        ["press-ignored"] = new PressIgnored(Counter, Refusal.StaleFace, At),
+        ["ticket-ignored"] = new TicketIgnored(SmallOffice.Passport, Refusal.TooLate, At),
+    };
+
+    /// <summary>Parts that are younger than the first examples.</summary>
+    public static IReadOnlyDictionary<string, string[]> MayLack { get; } = new Dictionary<string, string[]> { ["ticket-called-why"] = ["why"] };
+}
