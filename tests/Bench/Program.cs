@@ -6,6 +6,7 @@ return args switch
     ["press-to-board", ..] => await PressToBoard.RunAsync(args.Contains("--quick")),
     ["journal", ..] => await JournalBench.RunAsync(),
     ["start", ..] => await StartBench.RunAsync(),
+    ["queue-growth", ..] => await QueueGrowth.RunAsync(),
     ["child", "hub", ..] => await HubChild.RunAsync(args[2..]),
     ["child", "relay", ..] => await RelayChild.RunAsync(args[2..]),
     ["child", "press", ..] => await PressChild.RunAsync(args[2..]),
@@ -15,6 +16,6 @@ return args switch
 
 static int Explain()
 {
-    Console.Error.WriteLine("Usage: ./run bench press-to-board | journal | start");
+    Console.Error.WriteLine("Usage: ./run bench press-to-board | journal | start | queue-growth");
     return 2;
 }
