@@ -42,6 +42,15 @@ internal static partial class HubLog
     [LoggerMessage(2109, LogLevel.Warning, "Publishing {Topic} failed and is repeated with the next change: {Reason}")]
     public static partial void NotPublished(ILogger log, string topic, string reason);
 
+    [LoggerMessage(2110, LogLevel.Warning, "Ticket {Ticket} could not be sent to area {Area}: {Reason}; it waits where it was")]
+    public static partial void NotTakenOver(ILogger log, string ticket, string area, string reason);
+
+    [LoggerMessage(2203, LogLevel.Warning, "How long it takes in {Area} could not be forecast; tried again with the next change. {Reason}")]
+    public static partial void NotForecast(ILogger log, string area, string reason);
+
+    [LoggerMessage(2005, LogLevel.Information, "{Day} at {Area} is over: {Visits} visits were cut off, {Waiting} tickets expired")]
+    public static partial void DayEndedWithOpen(ILogger log, DateOnly day, string area, int visits, int waiting);
+
     [LoggerMessage(2201, LogLevel.Debug, "A screen of {Area} was not reached: {Reason}")]
     public static partial void ScreenNotReached(ILogger log, string area, string reason);
 

@@ -7,6 +7,8 @@ try
     return args switch
     {
         ["audit", ..] => await AuditCommand.RunAsync(args[1..]),
+        ["hours", ..] => HoursCommand.Run(args[1..], TimeProvider.System, Console.Out),
+        ["reports", ..] => await ReportsCommand.RunAsync(args[1..]),
         ["token", ..] => await TokenCommand.RunAsync(args[1..]),
         _ => await Server.RunAsync(args),
     };

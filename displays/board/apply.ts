@@ -7,6 +7,10 @@ export function applied(data: BoardSnapshot, change: BoardChange): BoardSnapshot
   const ended = new Set(change.ended);
   const calls = [...data.calls.filter(call => !touched.has(call.number)), ...change.calls.filter(call => !ended.has(call.number))]
     .sort((a, b) => Date.parse(b.lastCallAt) - Date.parse(a.lastCallAt));
-  const groups = data.groups.map(group => ({ ...group, waiting: change.waiting[group.letter] ?? group.waiting }));
+  const groups = data.groups.map(group => ({
+    ...group,
+    waiting: change.waiting[group.letter] ?? group.waiting,
+    wait: change.wait[group.letter] ?? null, // Not said means not known: an old promise is none.
+  }));
   return { ...data, version: change.to, at: change.at, calls, groups };
 }

@@ -4,6 +4,7 @@ import type { TimeFormats } from "../shared/clock.js";
 import { need, show, write } from "../shared/dom.js";
 import type { BoardSnapshot, Texts } from "../shared/messages.js";
 import { count, pick, say } from "../shared/texts.js";
+import { waitWords } from "../shared/waits.js";
 import type { View } from "./view.js";
 
 const turnMs = 9_000;
@@ -32,6 +33,7 @@ export class Footer {
         write(need(".letter", item), group.letter);
         write(need(".name", item), pick(group.name, language));
         write(need(".waiting", item), count(language, "board.waiting", group.waiting));
+        write(need(".until", item), waitWords(group.wait, language) ?? "");
       }
     });
   }

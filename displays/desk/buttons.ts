@@ -1,56 +1,53 @@
-// The four buttons: what each would do now, and why not when it may not.
+// The buttons: what each would do now, whom it would call and why.
 
-import { icon, need, write } from "../shared/dom.js";
-import type { DeskSnapshot } from "../shared/messages.js";
-import { say } from "../shared/texts.js";
-import { serviceName, type Action, type ButtonName, type Model } from "./model.js";
+import { icon, need, set, write } from "../shared/dom.js";
+import { say, type Key } from "../shared/texts.js";
+import { usable, type Seen } from "./seen.js";
+import { buttonNames } from "./steps.js";
+import { serviceName, whyWords } from "./words.js";
 
-export const buttonNames: readonly ButtonName[] = ["primary", "recall", "missed", "finish"];
-
-const symbols: Record<Action, string> = {
-  "call-next": "next", arrived: "check", finish: "stop", recall: "sound", missed: "cross", open: "door", close: "door",
-};
-
-/** `usable` is false while the desk is cut off or a wish is on its way. */
-export function showButtons(data: DeskSnapshot, model: Model, language: string, usable: boolean, sending: boolean): void {
-  const primary = model.actions.primary;
-  write(need("#primary-text"), say(language, primaryText(model)));
-  write(need("#primary-hint"), primaryHint(data, model, language));
-  if (primary !== null) {
-    icon(need("#primary svg"), model.mode === "serving" ? "check" : symbols[primary]);
-  }
+export function showButtons(seen: Seen): void {
+  const { model, language, busy } = seen;
+  write(need("#primary-text"), say(language, primaryText(seen)));
+  write(need("#primary-hint"), primaryHint(seen));
+  write(need("#primary-why"), callsNext(seen) && model.next !== null && seen.data.next !== null ? whyWords(seen, seen.data.next.why, model.next) : "");
+  icon(need("#primary svg"), { ended: "stop", away: "door", pause: "door", idle: "next", called: "check", serving: "check" }[model.mode]);
+  write(need("#missed-hint"), missedHint(seen));
   for (const name of buttonNames) {
-    const off = !usable || model.actions[name] === null;
-    set(need(`#${name}`), "aria-disabled", String(off));
-    set(need(`#${name}`), "aria-busy", String(sending));
-  }
-  for (const [id, pressed] of [["open", model.own?.open === true], ["close", model.own?.open !== true]] as const) {
-    set(need(`#${id}`), "aria-pressed", String(pressed));
-    set(need(`#${id}`), "aria-disabled", String(!usable));
+    set(need(`#${name}`), "aria-disabled", String(!usable(seen) || model.steps[name] === null));
+    set(need(`#${name}`), "aria-busy", String(busy));
   }
 }
 
-function primaryText(model: Model): "desk.call" | "desk.arrived" | "desk.finish-and-next" | "desk.finish" {
-  switch (model.mode) {
-    case "closed":
-    case "idle":
-      return "desk.call";
+/** Whether the big button would call somebody now. */
+function callsNext({ model }: Seen): boolean {
+  return model.steps.primary !== null && "action" in model.steps.primary && model.steps.primary.action === "call-next";
+}
+
+function primaryText(seen: Seen): Key {
+  const { mode, own } = seen.model;
+  if (mode !== "serving") {
+    return `desk.primary.${mode}`;
+  }
+  return own?.presence !== undefined && own.presence !== "ready" ? "desk.primary.serving.pause" : callsNext(seen) ? "desk.primary.serving" : "desk.primary.serving.last";
+}
+
+function primaryHint(seen: Seen): string {
+  const { mode, ticket, next } = seen.model;
+  switch (mode) {
     case "called":
-      return "desk.arrived";
+      return say(seen.language, "desk.arrived.hint", { number: ticket?.number ?? "" });
+    case "idle":
     case "serving":
-      return model.actions.primary === "finish" ? "desk.finish" : "desk.finish-and-next";
+      return next === null ? say(seen.language, "desk.nobody") : `${next.number} · ${serviceName(seen, next.service)}`;
+    default:
+      return "";
   }
 }
 
-function primaryHint(data: DeskSnapshot, model: Model, language: string): string {
-  if (model.mode === "called" && model.ticket !== null) {
-    return say(language, "desk.arrived.hint", { number: model.ticket.number });
-  }
-  return model.next === null ? say(language, "desk.nobody") : `${model.next.number} · ${serviceName(data, model.next, language)}`;
-}
-
-function set(element: Element, name: string, value: string): void {
-  if (element.getAttribute(name) !== value) {
-    element.setAttribute(name, value);
-  }
+/** Whether who does not come now gets another chance by the area's rules. */
+function missedHint({ data, model, language }: Seen): string {
+  return model.mode === "called" && model.ticket !== null && model.ticket.misses < data.rules.missedReturns
+    ? say(language, "desk.missed.again")
+    : "";
 }

@@ -1,60 +1,86 @@
 // The ticket at this counter: amber number, since when, and its facts.
 
-import { minutesBetween, stopwatch, type TimeFormats } from "../shared/clock.js";
-import { need, show, write, writeNumber } from "../shared/dom.js";
-import type { DeskSnapshot, DeskTicket } from "../shared/messages.js";
+import { minutesBetween, stopwatch } from "../shared/clock.js";
+import { fill, make, need, set, show, write, writeNumber } from "../shared/dom.js";
+import type { DeskTicket } from "../shared/messages.js";
 import { count, say } from "../shared/texts.js";
-import { serviceName, usualMinutes, type Model } from "./model.js";
+import { waitsSince } from "./model.js";
+import type { Seen } from "./seen.js";
+import { tags } from "./tags.js";
+import { counterLabel, serviceName } from "./words.js";
 
-export function showCard(data: DeskSnapshot, model: Model, language: string, formats: TimeFormats, serverNow: number): void {
-  const { ticket, mode } = model;
-  document.body.dataset["mode"] = mode;
-  write(need("#ticket-state"), say(language, `desk.state.${mode}`));
+export function showCard(seen: Seen): void {
+  const { ticket, mode } = seen.model;
+  set(document.body, "data-mode", mode);
+  write(need("#ticket-state"), say(seen.language, `desk.state.${mode}`));
   show(need("#facts"), ticket !== null);
+  show(need("#tags"), ticket !== null);
   show(need("#idle-text"), ticket === null);
   if (ticket === null) {
-    writeNumber(need("#ticket-number"), "");
-    write(need("#ticket-since"), "");
-    write(need("#ticket-service"), say(language, "desk.idle.title"));
-    show(need("#tags"), false);
+    showEmpty(seen);
     return;
   }
   writeNumber(need("#ticket-number"), ticket.number);
-  write(need("#ticket-since"), since(data, ticket, language, serverNow));
-  write(need("#ticket-service"), serviceName(data, ticket, language));
-  showTags(data, ticket, language);
+  write(need("#ticket-since"), since(seen, ticket));
+  write(need("#ticket-service"), serviceName(seen, ticket.service));
+  fill(need("#tags"), "#tag-pattern", tags(seen, ticket), (element, tag) => {
+    write(element, tag.words);
+    set(element, "data-kind", tag.kind);
+  });
+  showFacts(seen, ticket);
+}
+
+function showEmpty({ model, language }: Seen): void {
+  const { own } = model;
+  const mode = model.mode as "ended" | "away" | "pause" | "idle";
+  writeNumber(need("#ticket-number"), "");
+  write(need("#ticket-since"), "");
+  write(need("#ticket-service"), say(language, `desk.empty.${mode}`));
+  write(need("#idle-text"), mode === "away" && own?.open === true && own.clerk !== null
+    ? say(language, "desk.empty.taken.text", { clerk: own.clerk })
+    : say(language, `desk.empty.${mode}.text`));
+}
+
+function since({ data, language, now }: Seen, ticket: DeskTicket): string {
+  const time = stopwatch(now - Date.parse(ticket.arrivedAt ?? ticket.lastCallAt ?? ticket.takenAt));
+  const usual = data.services.find(service => service.id === ticket.service)?.usualMinutes;
+  return ticket.state === "serving" && usual !== undefined ? say(language, "desk.since.usual", { time, usual }) : say(language, "desk.since", { time });
+}
+
+function showFacts(seen: Seen, ticket: DeskTicket): void {
+  const { language, formats } = seen;
+  const at = (iso: string): string => say(language, "desk.clock", { time: formats.time(Date.parse(iso)) });
   const called = Date.parse(ticket.calledAt ?? ticket.takenAt);
-  write(need("#fact-waited"), count(language, "desk.minutes", minutesBetween(Date.parse(ticket.takenAt), called)));
-  write(need("#fact-called"), calls(ticket, language, formats));
-  const arrived = ticket.arrivedAt === null ? "–" : say(language, "desk.clock", { time: formats.time(Date.parse(ticket.arrivedAt)) });
-  write(need("#fact-arrived"), arrived);
+  const facts: [string, string][] = [
+    [say(language, "desk.fact.waited"), count(language, "desk.minutes", minutesBetween(waitsSince(ticket), called))],
+    [say(language, "desk.fact.called"), calls(seen, ticket)],
+    [say(language, "desk.fact.taken"), at(ticket.takenAt)],
+    [say(language, "desk.fact.arrived"), ticket.arrivedAt === null ? say(language, "desk.fact.none") : at(ticket.arrivedAt)],
+  ];
+  const before = ticket.parts.at(-1);
+  if (before !== undefined) {
+    facts.push([say(language, "desk.fact.before"), ticket.parts.map(part => partWords(seen, part)).join("; ")]);
+  }
+  if (ticket.also.length > 0) {
+    facts.push([say(language, "desk.fact.also"), ticket.also.map(id => serviceName(seen, id)).join(", ")]);
+  }
+  // Rows differ in number: the list is written anew, but only when it says something else.
+  const list = need("#facts");
+  const written = facts.flat().join("\n");
+  if (list.dataset["written"] !== written) {
+    list.dataset["written"] = written;
+    list.replaceChildren(...facts.map(([name, value], index) => make("div", index < 4 ? {} : { class: "wide" }, make("dt", {}, name), make("dd", { title: value }, value))));
+  }
 }
 
-function since(data: DeskSnapshot, ticket: DeskTicket, language: string, serverNow: number): string {
-  const from = ticket.arrivedAt ?? ticket.lastCallAt ?? ticket.takenAt;
-  const time = stopwatch(serverNow - Date.parse(from));
-  const usual = usualMinutes(data, ticket);
-  return ticket.state === "serving" && usual !== null
-    ? say(language, "desk.since.usual", { time, usual })
-    : say(language, "desk.since", { time });
-}
-
-function calls(ticket: DeskTicket, language: string, formats: TimeFormats): string {
+function calls({ language, formats }: Seen, ticket: DeskTicket): string {
   const time = formats.time(Date.parse(ticket.lastCallAt ?? ticket.calledAt ?? ticket.takenAt));
   return say(language, ticket.calls === 1 ? "desk.calls.one" : "desk.calls.other", { time, n: ticket.calls });
 }
 
-/** The citizen's language, when it is not the office's first. */
-function showTags(data: DeskSnapshot, ticket: DeskTicket, language: string): void {
-  const foreign = ticket.language !== "" && ticket.language !== data.languages[0];
-  show(need("#tags"), foreign);
-  write(need("#tag-language"), foreign ? say(language, "desk.fact.language", { language: languageName(ticket.language, language) }) : "");
-}
-
-function languageName(code: string, language: string): string {
-  try {
-    return new Intl.DisplayNames([language], { type: "language" }).of(code) ?? code;
-  } catch {
-    return code;
-  }
+function partWords(seen: Seen, part: DeskTicket["parts"][number]): string {
+  const counter = counterLabel(seen, part.counter);
+  return part.arrivedAt === null ? say(seen.language, "desk.fact.part.missed", { counter }) : say(seen.language, "desk.fact.part", {
+    counter, service: serviceName(seen, part.service), minutes: minutesBetween(Date.parse(part.arrivedAt), Date.parse(part.endedAt)),
+  });
 }

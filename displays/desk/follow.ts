@@ -2,7 +2,7 @@
 
 import { ServerClock, ticks } from "../shared/clock.js";
 import { live, type Live } from "../shared/live.js";
-import type { DeskChange, DeskDevice, DeskSnapshot, Heartbeat } from "../shared/messages.js";
+import type { DeskChange, DeskDevice, DeskForecasts, DeskSnapshot, Heartbeat } from "../shared/messages.js";
 import { fit } from "../shared/versions.js";
 import type { Place } from "./session.js";
 import { applied } from "./state.js";
@@ -15,6 +15,8 @@ export interface Listener { changed(): void; refused(): void; build(build: strin
 
 export class Follow {
   data: DeskSnapshot | null = null;
+  /** Comes after the change it belongs to; an older one is still the best guess for those who waited then. */
+  forecasts: DeskForecasts["tickets"] = {};
   readonly clock = new ServerClock();
   /** Server time at which the data was last known to be current. */
   asOf = 0;
@@ -37,6 +39,12 @@ export class Follow {
         devices: (devices: DeskDevice[]) => {
           if (this.data !== null) {
             this.data = { ...this.data, devices };
+            listener.changed();
+          }
+        },
+        forecasts: (forecasts: DeskForecasts) => {
+          if (this.data?.queue === forecasts.queue) {
+            this.forecasts = forecasts.tickets;
             listener.changed();
           }
         },

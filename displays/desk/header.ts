@@ -1,22 +1,41 @@
-// The top of the desk: whose counter, how the connection and the devices are, what time it is.
+// The top of the desk: whose counter, what the clerk does, how connection and devices are, what time it is.
 
-import type { TimeFormats } from "../shared/clock.js";
-import { need, write } from "../shared/dom.js";
-import type { DeskDevice, DeskSnapshot } from "../shared/messages.js";
-import { pick, say, type Key } from "../shared/texts.js";
-import type { Model } from "./model.js";
+import { need, set, write } from "../shared/dom.js";
+import type { DeskDevice, Presence } from "../shared/messages.js";
+import { count, pick, say, type Key } from "../shared/texts.js";
+import { usable, type Seen } from "./seen.js";
 
+export const presences: readonly Presence[] = ["ready", "pause-after", "pause"];
 const printerTroubles: ReadonlySet<string> = new Set(["near-end", "paper-out", "cover-open", "cutter-error", "disconnected"]);
 
-export function showHeader(data: DeskSnapshot, model: Model, language: string, formats: TimeFormats, serverNow: number, offlineSince: number | null): void {
+export function showHeader(seen: Seen): void {
+  const { data, model, language, formats, now } = seen;
+  const profile = data.profiles.find(profile => profile.id === model.own?.profile);
+  const who = [data.clerk, ...(profile === undefined ? [] : [pick(profile.name, language)]), pick(data.office, language), pick(data.area, language)].join(" · ");
   write(need("#own-counter"), say(language, "desk.own", { counter: model.own?.label ?? data.counter }));
-  write(need("#office"), `${pick(data.office, language)} · ${pick(data.area, language)}`);
-  write(need("#time"), formats.time(serverNow));
+  write(need("#office"), who);
+  set(need("#office"), "title", who);
+  write(need("#time"), formats.time(now));
+  showPresence(seen);
+  showConnection(seen);
+  write(need("#services-text"), data.stopped.length === 0 ? say(language, "desk.services") : count(language, "desk.services.stopped", data.stopped.length));
+}
+
+function showPresence(seen: Seen): void {
+  const { mode, own } = seen.model;
+  const here = mode !== "away" && mode !== "ended" && own?.open === true;
+  for (const presence of presences) {
+    set(need(`#presence-${presence}`), "aria-pressed", String(here && own.presence === presence));
+    set(need(`#presence-${presence}`), "aria-disabled", String(!usable(seen) || !here));
+  }
+}
+
+function showConnection({ data, language, formats, offlineSince }: Seen): void {
   const troubles = data.devices.map(device => trouble(device, language)).filter(words => words !== null);
   const devices = troubles.length > 0 ? troubles : [...new Set(data.devices.filter(device => device.presence === "ready").map(device => say(language, `desk.device.${device.kind}`)))];
-  const state = offlineSince !== null ? say(language, "desk.offline", { time: formats.time(offlineSince) }) : [say(language, "desk.connected"), ...devices].join(" · ");
-  write(need("#connection-text"), state);
-  need("#connection").dataset["state"] = offlineSince !== null ? "offline" : troubles.length > 0 ? "trouble" : "good";
+  const words = offlineSince !== null ? say(language, "desk.offline", { time: formats.time(offlineSince) }) : [say(language, "desk.connected"), ...devices].join(" · ");
+  write(need("#connection-text"), words);
+  set(need("#connection"), "data-state", offlineSince !== null ? "offline" : troubles.length > 0 ? "trouble" : "good");
 }
 
 /** What is wrong with a device, in words; null when nothing is. */

@@ -1,6 +1,6 @@
-// One calm line beside the buttons. It goes by itself, or with the clerk's next action.
+// One calm line below the buttons. It goes by itself, or with the clerk's next action.
 
-import { need, write } from "../shared/dom.js";
+import { need, set, write } from "../shared/dom.js";
 
 const staysMs = 8_000;
 
@@ -8,8 +8,9 @@ export class Message {
   private readonly element = need("#message");
   private timer = 0;
 
-  say(words: string): void {
+  say(words: string, kind: "plain" | "good" | "bad" = "plain"): void {
     clearTimeout(this.timer);
+    set(this.element, "data-kind", kind);
     write(this.element, words);
     this.timer = setTimeout(() => this.clear(), staysMs);
   }

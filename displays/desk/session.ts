@@ -5,6 +5,7 @@ import { spoken } from "../shared/texts.js";
 
 const tokenKey = "aufruf.desk";
 const languageKey = "aufruf.language";
+const profileKey = "aufruf.desk.profile";
 const listeners: (() => void)[] = [];
 
 export interface Place { area: string; counter: string; }
@@ -31,6 +32,29 @@ export function place(): Place | null {
 
 export function placeAddress(place: Place): string {
   return `${location.pathname}?${new URLSearchParams({ ...place })}`;
+}
+
+/** The clerk's choice at the last log-in: a wish for the next one, which the hub may refuse. */
+export function profile(): string | null {
+  return localStorage.getItem(profileKey);
+}
+
+export function keepProfile(profile: string | null): void {
+  if (profile === null) {
+    localStorage.removeItem(profileKey);
+  } else {
+    localStorage.setItem(profileKey, profile);
+  }
+}
+
+/** Whoever opens the address of a counter takes a seat there; who only loads the page anew, as it does by itself at night, does not. */
+export function justCame(): boolean {
+  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return navigation?.type === "navigate";
+}
+
+export function leaveCounter(): void {
+  location.href = location.pathname;
 }
 
 export function language(): string {

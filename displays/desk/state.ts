@@ -12,6 +12,10 @@ export function applied(data: DeskSnapshot, change: DeskChange): DeskSnapshot {
     counters: replaced(data.counters, change.counters, counter => counter.id),
     next: change.next,
     served: change.served,
+    undo: change.undo,
+    stopped: change.stopped,
+    emergencies: change.emergencies,
+    ended: change.ended,
   };
 }
 

@@ -2,13 +2,16 @@
 
 import { need, write } from "../shared/dom.js";
 import { count, say } from "../shared/texts.js";
-import type { Model } from "./model.js";
+import type { Seen } from "./seen.js";
 
 let told = "";
 
-export function tell(model: Model, counter: string, language: string): void {
+export function tell({ model, data, language }: Seen): void {
+  const counter = model.own?.label ?? data.counter;
   const own = say(language, "desk.own", { counter });
-  const title = model.ticket === null ? own : `${model.ticket.number} – ${own}`;
+  const plain = model.ticket === null ? own : `${model.ticket.number} – ${own}`;
+  const emergency = data.emergencies[0];
+  const title = emergency === undefined ? plain : say(language, "desk.emergency.title", { counter: emergency.label, title: plain });
   if (document.title !== title) {
     document.title = title;
   }
@@ -16,11 +19,7 @@ export function tell(model: Model, counter: string, language: string): void {
   const state = `${model.mode} ${model.ticket?.number} ${model.ticket?.calls} ${language}`;
   if (told !== state) {
     told = state;
-    write(need("#announce"), spoken(model, counter, language));
+    const places = { counter, number: model.ticket?.number ?? "", waiting: count(language, "desk.waiting", model.lists.mine.length) };
+    write(need("#announce"), say(language, `desk.spoken.${model.mode}`, places));
   }
-}
-
-function spoken(model: Model, counter: string, language: string): string {
-  const places = { counter, number: model.ticket?.number ?? "", waiting: count(language, "desk.waiting", model.mine.length) };
-  return say(language, `desk.spoken.${model.mode}`, places);
 }

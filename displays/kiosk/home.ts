@@ -1,8 +1,9 @@
-// The first page of the kiosk: services as tiles, each with how many wait for it.
+// The first page of the kiosk: services as tiles, each with its wait, or with the reason why it gives no numbers now.
 
-import { icon, need, show, write } from "../shared/dom.js";
+import { icon, need, set, show, write } from "../shared/dom.js";
 import type { KioskView } from "../shared/messages.js";
-import { count, pick } from "../shared/texts.js";
+import { count, pick, say } from "../shared/texts.js";
+import { waitWords } from "../shared/waits.js";
 
 /** Symbols that the page carries; a service may name another, then the tile has the question mark. */
 const symbols: ReadonlySet<string> = new Set(["id-card", "check", "house", "paper", "car", "question"]);
@@ -12,7 +13,12 @@ export function showHome(view: KioskView, language: string, chosen: (service: st
   const pattern = need<HTMLTemplateElement>("#tile-pattern").content.firstElementChild;
   while (pattern !== null && tiles.children.length < view.services.length) {
     const tile = pattern.cloneNode(true) as HTMLElement;
-    need("button", tile).addEventListener("click", event => chosen((event.currentTarget as HTMLElement).dataset["service"] ?? ""));
+    need("button", tile).addEventListener("click", event => {
+      const button = event.currentTarget as HTMLElement;
+      if (button.getAttribute("aria-disabled") !== "true") {
+        chosen(button.dataset["service"] ?? "");
+      }
+    });
     tiles.append(tile);
   }
   while (tiles.children.length > view.services.length) {
@@ -25,9 +31,13 @@ export function showHome(view: KioskView, language: string, chosen: (service: st
     }
     icon(need("svg", button), service.icon !== null && symbols.has(service.icon) ? service.icon : "question");
     write(need(".name", button), pick(service.name, language));
-    const note = service.note === null ? "" : pick(service.note, language);
+    // A closed service stays to be read: who looks for it shall not look in vain.
+    set(button, "aria-disabled", String(service.closed !== null));
+    const note = service.closed !== null ? pick(service.closed, language) : service.note === null ? "" : pick(service.note, language);
     write(need(".note", button), note);
     show(need(".note", button), note !== "");
-    write(need(".waiting", button), count(language, "kiosk.waiting", service.waiting));
+    const wait = waitWords(service.wait, language);
+    write(need(".waiting", button), service.closed !== null ? say(language, "kiosk.shut")
+      : wait === null ? count(language, "kiosk.waiting", service.waiting) : say(language, "kiosk.wait", { wait }));
   });
 }

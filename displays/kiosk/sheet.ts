@@ -4,6 +4,7 @@ import { ticks, type TimeFormats } from "../shared/clock.js";
 import { need, show, write, writeNumber } from "../shared/dom.js";
 import type { KioskView, TakenTicket } from "../shared/messages.js";
 import { count, pick, say } from "../shared/texts.js";
+import { waitWords } from "../shared/waits.js";
 
 const printedMs = 12_000;
 /** Without paper the number must be photographed or learnt by heart: that takes longer. */
@@ -40,6 +41,9 @@ export class Sheet {
     writeNumber(need("#ticket-number"), ticket.number);
     write(need("#ticket-area"), pick(ticket.area, language));
     write(need("#ticket-ahead"), ticket.ahead === 0 ? say(language, "kiosk.ahead.none") : count(language, "kiosk.ahead", ticket.ahead));
+    const wait = waitWords(ticket.wait, language);
+    show(need("#ticket-wait"), wait !== null);
+    write(need("#ticket-wait"), wait === null ? "" : say(language, "kiosk.sheet.wait", { wait }));
     write(need("#ticket-taken"), `${formats.day(serverNow)} · ${formats.time(serverNow)}`);
     const code = need<HTMLImageElement>("#ticket-code");
     code.src = ticket.qrPath;

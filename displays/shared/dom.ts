@@ -26,6 +26,35 @@ export function show(element: HTMLElement, visible: boolean): void {
   }
 }
 
+/** Sets an attribute only when it differs. */
+export function set(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) {
+    element.setAttribute(name, value);
+  }
+}
+
+/** A new element with its attributes and what stands in it. */
+export function make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, string> = {}, ...content: (Node | string)[]): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, value);
+  }
+  element.append(...content);
+  return element;
+}
+
+/** As many copies of a page's template as there are items; each is kept and rewritten. */
+export function fill<T>(list: Element, template: string, items: readonly T[], each: (element: HTMLElement, item: T) => void): void {
+  const pattern = need<HTMLTemplateElement>(template).content.firstElementChild;
+  while (pattern !== null && list.children.length < items.length) {
+    list.append(pattern.cloneNode(true));
+  }
+  while (list.children.length > items.length) {
+    list.lastElementChild?.remove();
+  }
+  items.forEach((item, index) => each(list.children[index] as HTMLElement, item));
+}
+
 /** Points an icon at one of the symbols that its page carries. */
 export function icon(svg: Element, name: string): void {
   const use = need("use", svg);

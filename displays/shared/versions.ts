@@ -9,8 +9,9 @@ export function fit(held: Held | null, change: Change): Fit {
   if (held === null || held.queue !== change.queue) {
     return "gap";
   }
-  if (change.to <= held.version) {
-    return "known";
+  // From a version to itself: nobody did anything, but the clock moved on and another ticket is next.
+  if (change.from === held.version) {
+    return "continues";
   }
-  return change.from === held.version ? "continues" : "gap";
+  return change.to <= held.version ? "known" : "gap";
 }

@@ -3,13 +3,18 @@
 import { ServerClock, ticks, timeFormats } from "../shared/clock.js";
 import { need, show, write } from "../shared/dom.js";
 import { live, type Live } from "../shared/live.js";
-import type { Heartbeat, TicketView } from "../shared/messages.js";
+import type { Heartbeat, TicketState, TicketView } from "../shared/messages.js";
 import { count, say, spoken } from "../shared/texts.js";
+import { waitWords } from "../shared/waits.js";
 import { Alarm } from "./alarm.js";
 
 const staleMs = 15_000;
 /** A phone in a cellar needs longer than a screen on the office's network. */
 const patienceMs = 10_000;
+
+/** Nothing more will come; a missed or cancelled ticket may be taken up again. */
+const over: ReadonlySet<TicketState> = new Set(["served", "expired"]);
+const useful: ReadonlySet<TicketState> = new Set(["waiting", "called", "parked", "pickup"]);
 
 const page = need("#ticket");
 const language = spoken(document.documentElement.lang);
@@ -29,14 +34,24 @@ function take(view: TicketView): void {
   write(need("#text"), text(view));
   show(need("#ahead"), view.ahead !== null);
   write(need("#ahead"), view.ahead === null ? "" : view.ahead === 0 ? say(language, "ticket.ahead.none") : count(language, "ticket.ahead", view.ahead));
+  showWait(view);
   show(need("#counter"), view.state === "called");
   write(need("#counter-label"), view.counter ?? "");
   document.title = view.state === "called" ? say(language, "ticket.called.title", { number: view.number, counter: view.counter ?? "" }) : plainTitle;
-  alarm.follow(view.state === "called" ? view.lastCallAt : null, view.state === "waiting" || view.state === "called");
-  if (view.state === "served") {
+  alarm.follow(view.state === "called" ? view.lastCallAt : null, useful.has(view.state));
+  if (over.has(view.state)) {
     connection?.stop();
     show(need("#live"), false);
   }
+}
+
+/** How long still, or from when on at all. */
+function showWait(view: TicketView): void {
+  const wait = waitWords(view.wait, language);
+  const words = view.notBefore !== null ? say(language, "ticket.not-before", { time: formats.time(Date.parse(view.notBefore)) })
+    : wait === null ? "" : say(language, "ticket.wait", { wait });
+  show(need("#wait"), words !== "");
+  write(need("#wait"), words);
 }
 
 function text(view: TicketView): string {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Aufruf.Edge.Protocol;
 
@@ -23,7 +24,16 @@ public static class DeviceCommandTypes
 /// <param name="Copy">True when this slip may already have been printed once.</param>
 public sealed record Slip(
     Guid Ticket, string Number, string Office, string Area, string Service, string Language,
-    DateTimeOffset TakenAt, int? Ahead, string? StatusUrl, bool Copy);
+    DateTimeOffset TakenAt, int? Ahead, string? StatusUrl, bool Copy)
+{
+    /// <summary>Minutes the wait will probably take at least, in round numbers; null when unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? WaitFrom { get; init; }
+
+    /// <summary>Minutes it will probably take at most; null beside a <see cref="WaitFrom"/>: longer than that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? WaitTo { get; init; }
+}
 
 /// <summary>What became of a command.</summary>
 /// <param name="Reason">Why not, for example "paper-out"; null for a yes.</param>

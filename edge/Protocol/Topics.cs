@@ -23,6 +23,9 @@ public static class Topics
     /// <summary>Hub to device, retained, QoS 0: what a counter's sign and lamps show. State, not a command.</summary>
     public const string Face = "face";
 
+    /// <summary>How many parts of a device's topic come before the channel.</summary>
+    public const int DeviceParts = 5;
+
     public static string Device(string office, string device, string channel) => $"{Root}{office}/dev/{device}/{channel}";
 
     /// <summary>Hub to all, retained: the last calls of one waiting area, for a board that falls back to MQTT.</summary>

@@ -69,4 +69,14 @@ public enum Refusal
     ServiceStopped,
     /// <summary>The day is over.</summary>
     DayIsOver,
+
+    // Opening hours and the limits of a day (Offices/DayLimits.cs).
+    /// <summary>The office is closed: before, between or after its hours, or on a day without any.</summary>
+    OfficeClosed,
+    /// <summary>The office is open, but closes too soon for another ticket.</summary>
+    TicketsEnded,
+    /// <summary>This service alone is not given today.</summary>
+    ServiceClosed,
+    /// <summary>All tickets of this service for today are taken.</summary>
+    CapReached,
 }

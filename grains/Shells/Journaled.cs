@@ -6,67 +6,94 @@ using Aufruf.Grains.Journal;
 
 namespace Aufruf.Grains;
 
-/// <summary>The shell every aggregate lives in: known request -> same answer; decide; append; record; announce.</summary>
-/// <remarks>One call at a time: a grain sees to that, and so does the simulator, which runs this very class without Orleans.</remarks>
-public sealed class Journaled<TState, TCommand, TEvent>(
-    string stream,
-    IJournal journal,
-    IAnnouncer<TState, TEvent> announcer,
-    TimeProvider clock,
-    TState empty,
-    Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide,
-    Func<TState, TEvent, TState> apply)
+/// <summary>The shell every aggregate lives in: known request -> same answer; decide; append; and once that is durable: record, announce, answer.</summary>
+/// <remarks>
+/// Calls never run at once, but while one waits the next is decided, on what is still on its way to disk: one commit carries many wishes.
+/// A reentrant grain sees to that, and so does the simulator, which runs this very class without Orleans.
+/// What people see and hear - answers, announcements, views - is durable, in the order of versions.
+/// </remarks>
+public sealed class Journaled<TState, TCommand, TEvent>
 {
     /// <summary>What one request changed, as it stands in the journal.</summary>
     private sealed record Entry(RequestId Request, IReadOnlyList<TEvent> Events, Refusal? Refusal = null);
 
+    /// <summary>The aggregate after the last of some entries.</summary>
+    private sealed record Standing(JournalHead Head, TState State);
+
+    /// <summary>A decision on its way to disk, and who waits for it.</summary>
+    private sealed record Decided(RequestId Request, Answer<TEvent> Answer, Standing After)
+    {
+        public TaskCompletionSource<Answer<TEvent>> Durable { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
     // A lost race is decided again at most this often before the caller hears of it.
     private const int Attempts = 3;
 
-    private readonly Dictionary<RequestId, Answer<TEvent>> _answered = [];
-    private readonly TState _empty = empty;
-    private JournalHead _head = JournalHead.Start;
-    private TState _state = empty;
-    private bool _known;
+    private readonly string _stream;
+    private readonly IJournal _journal;
+    private readonly IAnnouncer<TState, TEvent> _announcer;
+    private readonly TimeProvider _clock;
+    private readonly Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> _decide;
+    private readonly Func<TState, TEvent, TState> _apply;
 
+    private readonly Dictionary<RequestId, Task<Answer<TEvent>>> _answers = [];
+    private readonly Underway<Decided> _underway;
+    private readonly Standing _empty;
+    private Standing _durable;
+    private Standing _newest;
+    private Task _newestIsDurable = Task.CompletedTask;
+    private bool _known;
+    private Task? _reading;
+
+    public Journaled(
+        string stream,
+        IJournal journal,
+        IAnnouncer<TState, TEvent> announcer,
+        TimeProvider clock,
+        TState empty,
+        Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide,
+        Func<TState, TEvent, TState> apply)
+    {
+        (_stream, _journal, _announcer, _clock, _decide, _apply) = (stream, journal, announcer, clock, decide, apply);
+        _empty = _durable = _newest = new(JournalHead.Start, empty);
+        _underway = new(Record, Forget, Lose);
+    }
+
+    /// <exception cref="JournalUnavailableException">Whether it was written is unknown: repeat it with the same request id.</exception>
     public async Task<Answer<TEvent>> Handle(RequestId request, TCommand command)
     {
         for (var attempt = 1; ; attempt++)
         {
-            await ReadBackAsync();
-            if (_answered.TryGetValue(request, out var before))
+            await KnowAsync();
+            try
             {
-                return before; // MQTT may deliver a press twice: same request, same answer.
-            }
-
-            var now = clock.GetUtcNow();
-            var decision = decide(_state, command, now);
-            if (decision.Events.Count == 0)
-            {
-                if (attempt < Attempts && !await IsCurrentAsync())
+                if (_answers.TryGetValue(request, out var same))
                 {
-                    Forget();
+                    return await same; // MQTT may deliver a press twice: same request, same answer, even while the first is underway.
+                }
+
+                var (on, now) = (_newest, _clock.GetUtcNow());
+                var decision = _decide(on.State, command, now);
+                if (decision.Events.Count > 0)
+                {
+                    return await AppendAsync(on, new Entry(request, decision.Events, decision.Refusal), now);
+                }
+
+                if (!_newestIsDurable.IsCompleted)
+                {
+                    await _newestIsDurable; // A no that was decided on what gets lost would be a lie. Once written it also proves that nobody else has.
+                }
+                else if (attempt < Attempts && !await IsCurrentAsync(on.Head))
+                {
                     continue;
                 }
 
-                return new(_head.Version, [], decision.Refusal);
-            }
-
-            var entry = new Entry(request, decision.Events, decision.Refusal);
-            try
-            {
-                _known = false; // Until the append returns nobody knows what is written.
-                _head = await journal.AppendAsync(stream, _head, now, JsonSerializer.SerializeToUtf8Bytes(entry, DomainJson.Options));
-                _known = true;
+                return new(on.Head.Version, [], decision.Refusal);
             }
             catch (VersionConflictException) when (attempt < Attempts)
             {
-                continue; // Another activation was faster and nothing of ours was written: read back, decide again.
+                // Another activation was faster and nothing of ours was written: read back, decide again.
             }
-
-            var answer = Record(entry);
-            announcer.Announce(stream, _head.Version, _state, entry.Events);
-            return answer;
         }
     }
 
@@ -74,35 +101,101 @@ public sealed class Journaled<TState, TCommand, TEvent>(
     /// <param name="atLeast">A version the caller knows of: after a network split another activation may have written it, and this one must look again.</param>
     public async Task<(long Version, TState State)> ViewAsync(long atLeast = 0)
     {
-        if (_known && _head.Version < atLeast)
+        if (_known && _durable.Head.Version < atLeast)
         {
             Forget();
         }
 
-        await ReadBackAsync();
-        return (_head.Version, _state);
+        await KnowAsync();
+        return (_durable.Head.Version, _durable.State);
     }
 
-    /// <summary>The next call reads everything from the journal.</summary>
+    /// <summary>The next call reads everything from the journal; so it is when an append failed, for what is written nobody knows before it is read.</summary>
     public void Forget() => _known = false;
+
+    private Task<Answer<TEvent>> AppendAsync(Standing on, Entry entry, DateTimeOffset now)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(entry, DomainJson.Options);
+        _newest = After(on, on.Head.Then(_stream, now, bytes), entry);
+        var decided = new Decided(entry.Request, AnswerOf(entry, _newest), _newest);
+        _answers[entry.Request] = decided.Durable.Task;
+        _newestIsDurable = decided.Durable.Task;
+        _underway.Add(decided, _journal.AppendAsync(_stream, on.Head, now, bytes));
+        return decided.Durable.Task;
+    }
+
+    private void Record(IReadOnlyList<Decided> together)
+    {
+        var before = _durable.Head.Version;
+        _durable = together[^1].After;
+        _announcer.Announce(_stream, before, _durable.Head.Version, _durable.State,
+            together is [var alone] ? alone.Answer.Events : [.. together.SelectMany(decided => decided.Answer.Events)]);
+        foreach (var decided in together)
+        {
+            decided.Durable.SetResult(decided.Answer);
+        }
+    }
+
+    private void Lose(IReadOnlyList<Decided> together, Exception error)
+    {
+        foreach (var decided in together)
+        {
+            _answers.Remove(decided.Request);
+            decided.Durable.SetException(error);
+        }
+    }
+
+    private async Task KnowAsync()
+    {
+        while (!_known || _reading is not null)
+        {
+            var reading = _reading ??= ReadBackAsync(); // One reads for all who ask meanwhile.
+            try
+            {
+                await reading;
+            }
+            finally
+            {
+                _reading = _reading == reading ? null : _reading;
+            }
+        }
+    }
 
     /// <summary>At first and after a failed append nothing is believed: all is read from the journal.</summary>
     private async Task ReadBackAsync()
     {
-        if (_known)
-        {
-            return;
-        }
-
-        (_state, _head) = (_empty, JournalHead.Start);
-        _answered.Clear();
+        await _underway.Settled;
+        _known = true; // Who forgets from now on wants it read again.
+        _answers.Clear();
+        var read = _empty;
         try
         {
-            await foreach (var stored in journal.ReadAsync(stream, CancellationToken.None))
+            await foreach (var stored in _journal.ReadAsync(_stream, CancellationToken.None))
             {
-                _head = new JournalHead(stored.Version, stored.Hash);
-                Record(JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options)
-                    ?? throw new InvalidDataException($"Entry {stored.Version} of {stream} is null."));
+                var entry = JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options)
+                    ?? throw new InvalidDataException($"Entry {stored.Version} of {_stream} is null.");
+                read = After(read, new JournalHead(stored.Version, stored.Hash), entry);
+                _answers[entry.Request] = Task.FromResult(AnswerOf(entry, read));
+            }
+        }
+        catch (Exception error)
+        {
+            Forget();
+            throw error is DbException ? new JournalUnavailableException($"The journal cannot be read: {error.Message}", error) : error;
+        }
+
+        (_durable, _newest) = (read, read);
+        _announcer.Announce(_stream, 0, read.Head.Version, read.State, happened: null);
+    }
+
+    /// <summary>A no writes nothing, so nothing fences off an activation that a network split left behind: it must look before it says no to what another has done.</summary>
+    private async Task<bool> IsCurrentAsync(JournalHead head)
+    {
+        try
+        {
+            if (await _journal.LastVersionAsync(_stream) == head.Version)
+            {
+                return true;
             }
         }
         catch (DbException error)
@@ -110,26 +203,15 @@ public sealed class Journaled<TState, TCommand, TEvent>(
             throw new JournalUnavailableException($"The journal cannot be read: {error.Message}", error);
         }
 
-        _known = true;
-        announcer.Announce(stream, _head.Version, _state, happened: null);
+        if (_newest.Head.Version == head.Version)
+        {
+            Forget(); // The other entry is not one that we have decided meanwhile.
+        }
+
+        return false;
     }
 
-    /// <summary>A no writes nothing, so nothing fences off an activation that a network split left behind: it must look before it says no to what another has done.</summary>
-    private async Task<bool> IsCurrentAsync()
-    {
-        try
-        {
-            return await journal.LastVersionAsync(stream) == _head.Version;
-        }
-        catch (DbException error)
-        {
-            throw new JournalUnavailableException($"The journal cannot be read: {error.Message}", error);
-        }
-    }
+    private Standing After(Standing before, JournalHead head, Entry entry) => new(head, entry.Events.Aggregate(before.State, _apply));
 
-    private Answer<TEvent> Record(Entry entry)
-    {
-        _state = entry.Events.Aggregate(_state, apply);
-        return _answered[entry.Request] = new Answer<TEvent>(_head.Version, entry.Events, entry.Refusal);
-    }
+    private static Answer<TEvent> AnswerOf(Entry entry, Standing after) => new(after.Head.Version, entry.Events, entry.Refusal);
 }

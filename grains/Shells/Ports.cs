@@ -39,8 +39,9 @@ public interface IJournal
 public interface IAnnouncer<in TState, in TEvent>
 {
     /// <summary>Must return quickly and never throw: it runs in the grain's turn, after the entry is durable.</summary>
-    /// <param name="happened">What led to this version from the one before; null when the state was read back and may differ in anything.</param>
-    void Announce(string stream, long version, TState state, IReadOnlyList<TEvent>? happened);
+    /// <param name="before">The version announced last: one commit may bring several at once.</param>
+    /// <param name="happened">What led from there to this version; null when the state was read back and may differ in anything.</param>
+    void Announce(string stream, long before, long version, TState state, IReadOnlyList<TEvent>? happened);
 }
 
 /// <summary>The offices' present configuration.</summary>

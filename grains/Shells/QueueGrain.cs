@@ -2,10 +2,13 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
+using Orleans.Concurrency;
 
 namespace Aufruf.Grains;
 
 /// <summary>One waiting area on one day.</summary>
+/// <remarks>While one press is written the next is decided: the shell sees to the order.</remarks>
+[Reentrant]
 internal sealed class QueueGrain(IGrainContext context, IJournal journal, IAnnouncer<Queue, QueueEvent> announcer, IOffices offices, TimeProvider clock)
     : Grain, IQueueGrain
 {

@@ -17,12 +17,8 @@ internal static class ApiSetup
         services.ConfigureHttpJsonOptions(o => JsonForms.Use(o.SerializerOptions));
         services.AddProblemDetails();
         services.AddExceptionHandler<JournalProblem>();
-        services.AddOpenApi("v1", o => o.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "Aufruf";
-            document.Info.Description = "Tickets and calls of a town hall. Desk calls need a clerk token as bearer; taking a ticket and its own status need none.";
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi("v1", o => o.DescribeAufruf());
+        services.AddSingleton<DeskDoor>().AddSingleton<Issuing>();
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -1,9 +1,7 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QRCoder;
@@ -21,18 +19,20 @@ internal static class KioskEndpoints
 
     public static void MapKiosk(this IEndpointRouteBuilder api)
     {
-        var open = api.MapGroup("").AllowAnonymous().WithTags("Kiosk and ticket");
+        var open = api.MapGroup("").AllowAnonymous().WithTags("Kiosk and ticket")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
         open.MapPost("/kiosks/{kiosk}/tickets", TakeAsync).RequireRateLimiting(TakeRate).WithSummary("Takes a ticket");
         open.MapGet("/tickets/{queue}/{code}", LookAsync).RequireRateLimiting(LookRate).WithSummary("A ticket's own status");
+        open.MapPost("/tickets/{queue}/{code}/cancel", GiveBackAsync).RequireRateLimiting(LookRate).WithSummary("Gives the ticket back");
         open.MapGet("/tickets/{queue}/{code}/qr.svg", DrawCode).RequireRateLimiting(LookRate).WithSummary("QR code of the ticket's own page");
     }
 
-    internal static async Task<Results<Created<TakenTicket>, NotFound, ProblemHttpResult>> TakeAsync(
-        string kiosk, TakeTicketWish wish, IOfficeFinder offices, IQueues queues, SlipPrinter printer, Fleet fleet, ISecrets secrets, TimeProvider clock)
+    internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> TakeAsync(
+        string kiosk, TakeTicketWish wish, IOfficeFinder offices, Issuing issuing, TimeProvider clock)
     {
         if (offices.FindKiosk(kiosk) is not var (office, found))
         {
-            return TypedResults.NotFound();
+            return Problems.NotFound();
         }
 
         if (wish.RequestId == Guid.Empty || wish.Service.Length > 40 || wish.Language.Length > 12)
@@ -45,36 +45,18 @@ internal static class KioskEndpoints
             return Problems.Refused(Refusal.UnknownService);
         }
 
-        var language = office.Languages.Contains(wish.Language) ? wish.Language : office.Languages[0];
-        var key = office.QueueOf(area, clock.GetUtcNow());
-        var ticketId = new TicketId(wish.RequestId);
-        var answer = await queues.HandleAsync(key, new RequestId(wish.RequestId),
-            new QueueCommand.TakeTicket(ticketId, new TicketCode(secrets.NewTicketCode()), service.Id, language));
-        if (answer.Refusal is { } no)
-        {
-            return Problems.Refused(no);
-        }
-
-        if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is not { } taken)
-        {
-            return Problems.Invalid("requestId was already used for another wish.");
-        }
-
-        var queue = (await queues.ViewAsync(key, answer.Version)).Queue;
-        var printing = found.Printer is { } device && fleet.CanPrint(office.Key, device);
-        if (printing)
-        {
-            await printer.PrintAsync(office, found.Printer!, key, answer.Version, taken.Ticket, copy: false);
-        }
-
-        var status = $"/t/{key}/{taken.Code.Value}";
-        return TypedResults.Created(status, new TakenTicket(
-            taken.Number, service.Name, area.Name, queue.AheadOf(queue.Tickets[taken.Ticket], new(office, area), clock.GetUtcNow()),
-            status, $"/api/v1/tickets/{key}/{taken.Code.Value}/qr.svg", printing));
+        var (key, no) = office.QueueFor(area, wish.Queue, clock.GetUtcNow());
+        return no ?? await issuing.IssueAsync(office, area, key, service.Id, wish.Language, found.Printer, wish.RequestId);
     }
 
     private static async Task<Results<Ok<TicketView>, NotFound>> LookAsync(string queue, string code, ITicketViews tickets) =>
         await tickets.FindAsync(queue, code) is { } view ? TypedResults.Ok(view) : TypedResults.NotFound();
+
+    internal static async Task<Results<Ok<TicketView>, ProblemHttpResult>> GiveBackAsync(string queue, string code, GiveBackWish wish, ITicketViews tickets) =>
+        wish.RequestId == Guid.Empty ? Problems.Invalid("requestId must be a new UUID for each press.")
+        : await tickets.GiveBackAsync(queue, code, new RequestId(wish.RequestId)) is not { } given ? Problems.NotFound()
+        : given.Refusal is { } no ? Problems.Refused(no)
+        : TypedResults.Ok(given.View);
 
     private static Results<ContentHttpResult, NotFound> DrawCode(string queue, string code, PublicAddress address)
     {
@@ -91,9 +73,11 @@ internal static class KioskEndpoints
 }
 
 /// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
-internal sealed record TakeTicketWish(Guid RequestId, string Service, string Language);
+internal sealed record TakeTicketWish(Guid RequestId, string Service, string Language)
+{
+    /// <summary>The queue of the service's area as the kiosk saw it, so that a wish repeated after midnight gives no second ticket.</summary>
+    public QueueKey? Queue { get; init; }
+}
 
-/// <param name="Ahead">How many wait before it for the counters that may call it.</param>
-/// <param name="Printing">A slip is being printed at the kiosk's printer.</param>
-internal sealed record TakenTicket(
-    TicketNumber Number, Texts Service, Texts Area, int Ahead, string StatusPath, string QrPath, bool Printing);
+/// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
+internal sealed record GiveBackWish(Guid RequestId);

@@ -12,6 +12,9 @@ internal static class Problems
         title: refusal.Text("en"), detail: refusal.Text("de"), statusCode: refusal.Status(), type: $"urn:aufruf:{refusal.Word()}",
         extensions: new Dictionary<string, object?> { ["reason"] = refusal.Word(), ["texts"] = refusal.Texts() });
 
+    public static ProblemHttpResult NotFound() => TypedResults.Problem(
+        title: "There is no such thing here.", detail: "Das gibt es hier nicht.", statusCode: StatusCodes.Status404NotFound, type: "urn:aufruf:not-found");
+
     public static ProblemHttpResult Invalid(string detail) => TypedResults.Problem(
         title: "The request is not valid.", detail: detail, statusCode: StatusCodes.Status400BadRequest, type: "urn:aufruf:invalid");
 }

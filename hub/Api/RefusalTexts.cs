@@ -49,6 +49,11 @@ public static class RefusalTexts
         Refusal.NoEmergency => Both("An diesem Schalter ist kein Notruf offen.", "No emergency call is open at this counter."),
         Refusal.ServiceStopped => Both("Für diese Dienstleistung werden gerade keine Tickets ausgegeben. Bitte fragen Sie am Empfang.", "No tickets are given for this service at the moment. Please ask at the reception."),
         Refusal.DayIsOver => Both("Der Tag ist abgeschlossen.", "The day is over."),
+        // Opening hours and the limits of a day.
+        Refusal.OfficeClosed => Both("Wir haben gerade geschlossen. Bitte kommen Sie zu den Öffnungszeiten wieder.", "We are closed at the moment. Please come back during opening hours."),
+        Refusal.TicketsEnded => Both("Wir schließen bald und geben heute keine Nummern mehr aus. Bitte kommen Sie am nächsten Öffnungstag wieder.", "We are closing soon and give no more tickets today. Please come back on the next day we are open."),
+        Refusal.ServiceClosed => Both("Diese Dienstleistung gibt es heute nicht. Bitte kommen Sie an einem anderen Tag oder fragen Sie am Empfang.", "This service is not available today. Please come on another day or ask at the reception."),
+        Refusal.CapReached => Both("Für diese Dienstleistung sind heute alle Nummern vergeben. Bitte kommen Sie an einem anderen Tag möglichst früh.", "All of today’s tickets for this service are taken. Please come early on another day."),
         _ => throw new UnreachableException(),
     };
 

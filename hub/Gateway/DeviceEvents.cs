@@ -6,7 +6,7 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Api;
-using Aufruf.Hub.Offices;
+using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Running;
 using static Aufruf.Hub.Gateway.Translation;
 
@@ -14,7 +14,7 @@ namespace Aufruf.Hub.Gateway;
 
 /// <summary>Carries a device's event to its queue, once, and tells the device what became of it.</summary>
 /// <remarks>Knows neither broker nor Orleans, so the simulator runs it too. Acknowledges only what is durable.</remarks>
-public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceLink link, SlipPrinter printer, Fleet fleet, ISecrets secrets, TimeProvider clock, GatewayLimits limits)
+public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceLink link, SlipPrinter printer, Fleet fleet, ISecrets secrets, IForecasts forecasts, TimeProvider clock, GatewayLimits limits)
 {
     private readonly DeviceSessions _sessions = new(clock);
 
@@ -68,11 +68,11 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
                 // The day of the press, not of its arrival: a press repeated after midnight finds its first effect.
                 // However old: a repeat that is too old by now may have been carried out before midnight.
                 var key = office.QueueOf(wish.Area, clock.GetUtcNow() - (age ?? TimeSpan.Zero));
-                var answer = await queues.HandleAsync(key, new RequestId(happened.Id), wish.Command);
+                var answer = await queues.HandleAsync(key, new RequestId(happened.Id), Told(wish.Command, key));
                 HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.ToString() ?? "accepted"));
                 if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is { } taken)
                 {
-                    await printer.PrintAsync(office, deviceId, key, answer.Version, taken.Ticket, copy: false);
+                    await printer.PrintAsync(office, deviceId, key, answer.Version, taken.Ticket, copy: false, answer.Events.WaitTold());
                 }
 
                 return answer.Refusal is { } no
@@ -83,6 +83,10 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
                 throw new UnreachableException();
         }
     }
+
+    /// <summary>Who takes a ticket is told how long it takes, and what was said is written down with it.</summary>
+    private QueueCommand Told(QueueCommand wish, QueueKey queue) =>
+        wish is QueueCommand.TakeTicket take ? take with { Forecast = forecasts.Of(queue.AreaKey)?.ForNew(take.Service) } : wish;
 
     private static EventAnswer Malformed(DeviceEvent happened, string why)
     {

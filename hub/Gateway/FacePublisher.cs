@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aufruf.Domain.Offices;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Push;
 
@@ -9,6 +10,8 @@ namespace Aufruf.Hub.Gateway;
 public sealed class FacePublisher(AreaFeed feed, IOfficeFinder offices, IDeviceLink link, TimeProvider clock, ILogger log) : HeldScreen(feed, clock, log)
 {
     private readonly Dictionary<string, Face> _published = [];
+    private Office? _office;
+    private (string Topic, Counter Counter)[] _signs = [];
 
     protected override Task SendWholeAsync(AreaState now)
     {
@@ -23,16 +26,16 @@ public sealed class FacePublisher(AreaFeed feed, IOfficeFinder offices, IDeviceL
             return true;
         }
 
-        var (due, held) = (IsDue, false);
-        foreach (var device in office.Devices)
+        if (!ReferenceEquals(office, _office)) // A change of configuration makes a new one.
         {
-            if (device.Counter is not { } id || area.Counter(id) is not { } counter)
-            {
-                continue;
-            }
+            (_office, _signs) = (office, SignsOf(office, area));
+        }
 
-            var before = _published.GetValueOrDefault(device.Id);
-            if (before?.Rev == now.Queue.At(id).Revision && before.Counter == counter.Label && !due)
+        var (due, held) = (IsDue, false);
+        foreach (var (topic, counter) in _signs)
+        {
+            var before = _published.GetValueOrDefault(topic);
+            if (before?.Rev == now.Queue.At(counter.Id).Revision && before.Counter == counter.Label && !due)
             {
                 held = true; // Nothing has happened at this counter; who waits can wait.
                 continue;
@@ -41,8 +44,8 @@ public sealed class FacePublisher(AreaFeed feed, IOfficeFinder offices, IDeviceL
             var face = Translation.FaceOf(now.Queue, area, counter, Clock.GetUtcNow());
             if (before is null || face with { At = before.At } != before)
             {
-                await link.PublishAsync(Topics.Device(office.Key, device.Id, Topics.Face), JsonSerializer.SerializeToUtf8Bytes(face, ProtocolJson.Default.Face), retain: true);
-                _published[device.Id] = face;
+                await link.PublishAsync(topic, JsonSerializer.SerializeToUtf8Bytes(face, ProtocolJson.Default.Face), retain: true);
+                _published[topic] = face;
             }
         }
 
@@ -57,6 +60,13 @@ public sealed class FacePublisher(AreaFeed feed, IOfficeFinder offices, IDeviceL
 
         return true;
     }
+
+    private static (string Topic, Counter Counter)[] SignsOf(Office office, WaitingArea area) =>
+    [
+        .. from device in office.Devices
+           join counter in area.Counters on device.Counter equals counter.Id
+           select (Topics.Device(office.Key, device.Id, Topics.Face), counter),
+    ];
 
     protected override async Task SendAsideAsync()
     {

@@ -17,7 +17,7 @@ internal static class GatewaySetup
         services.AddSingleton(s => new MqttServerFactory().CreateMqttServer(
             new MqttServerOptionsBuilder().WithoutDefaultEndpoint().Build(), [s.GetRequiredService<MqttConnectionHandler>()]));
         return services
-            .AddSingleton<IDeviceLink, BrokerLink>()
+            .AddSingleton<BrokerLink>().AddSingleton<IDeviceLink>(s => s.GetRequiredService<BrokerLink>())
             .AddSingleton<IQueues, GrainQueues>()
             .AddSingleton<ISecrets, RandomSecrets>()
             .AddSingleton(new GatewayLimits(hub.StalePress))

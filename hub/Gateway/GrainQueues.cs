@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Aufruf.Contracts;
 using Aufruf.Domain;
@@ -8,10 +9,29 @@ namespace Aufruf.Hub.Gateway;
 /// <summary>Queues as grains.</summary>
 internal sealed class GrainQueues(IGrainFactory grains) : IQueues
 {
-    public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command) =>
-        grains.GetGrain<IQueueGrain>(queue.ToString()).Handle(request, command);
+    // A region of 500 areas fills this in half a month; then the addresses of past days are forgotten with the others.
+    private const int Remembered = 8192;
 
-    public Task<QueueView> ViewAsync(QueueKey queue, long atLeast) => grains.GetGrain<IQueueGrain>(queue.ToString()).View(atLeast);
+    private readonly ConcurrentDictionary<QueueKey, IQueueGrain> _addresses = new();
+
+    public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command) => Of(queue).Handle(request, command);
+
+    public Task<QueueView> ViewAsync(QueueKey queue, long atLeast) => Of(queue).View(atLeast);
+
+    private IQueueGrain Of(QueueKey queue)
+    {
+        if (_addresses.TryGetValue(queue, out var known))
+        {
+            return known;
+        }
+
+        if (_addresses.Count >= Remembered)
+        {
+            _addresses.Clear();
+        }
+
+        return _addresses[queue] = grains.GetGrain<IQueueGrain>(queue.ToString());
+    }
 }
 
 /// <summary>Secrets from the operating system's random numbers.</summary>

@@ -7,7 +7,6 @@ using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Options;
-using MQTTnet;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
@@ -16,10 +15,12 @@ namespace Aufruf.Hub.Gateway;
 /// <summary>The built-in MQTT broker: lets devices in, keeps each to its own mailboxes, and hands their messages on.</summary>
 /// <remarks>An event is answered (PUBACK) after it is durable; if it cannot be written the connection is closed and the device sends it again.</remarks>
 public sealed class MqttBroker(
-    MqttServer server, CredentialBook credentials, DeviceEvents events, SlipPrinter printer, Fleet fleet, OfficeBook offices,
+    MqttServer server, BrokerLink link, CredentialBook credentials, DeviceEvents events, SlipPrinter printer, Fleet fleet, OfficeBook offices,
     IGrainFactory grains, TimeProvider clock, IOptions<HubOptions> options, ILogger<MqttBroker> log)
 {
-    private const string Hub = "hub";
+    /// <summary>The client id of the hub's own messages.</summary>
+    internal const string Hub = "hub";
+
     private const string DeviceItem = "device";
     private const string RateItem = "rate";
 
@@ -29,6 +30,8 @@ public sealed class MqttBroker(
     {
         server.ValidatingConnectionAsync += LetInAsync;
         server.InterceptingSubscriptionAsync += CheckSubscription;
+        server.InterceptingUnsubscriptionAsync += Unsubscribed;
+        server.SessionDeletedAsync += Deleted;
         server.InterceptingPublishAsync += TakeMessageAsync;
     }
 
@@ -62,6 +65,7 @@ public sealed class MqttBroker(
             return "the office's configuration has no such device";
         }
 
+        link.Forget(MailboxesOf(new(office, device, ""))); // Its last session is taken over or ends.
         connection.SessionItems[DeviceItem] = new DeviceTopic(office, device, "");
         connection.SessionItems[RateItem] = new MessageRate(clock, options.Value.MqttMessagesPerSecond);
         return null;
@@ -70,10 +74,15 @@ public sealed class MqttBroker(
     private Task CheckSubscription(InterceptingSubscriptionEventArgs subscription)
     {
         if (subscription.SessionItems[DeviceItem] is DeviceTopic own
-            && (subscription.TopicFilter.Topic.StartsWith(Topics.Device(own.Office, own.Device, ""), StringComparison.Ordinal)
+            && (subscription.TopicFilter.Topic.StartsWith(MailboxesOf(own), StringComparison.Ordinal)
                 || subscription.TopicFilter.Topic == Topics.Public(own.Office)
                 || subscription.TopicFilter.Topic.StartsWith(Topics.Public(own.Office)[..^1], StringComparison.Ordinal)))
         {
+            if (subscription.TopicFilter is { RetainAsPublished: false } filter && filter.Topic == MailboxesOf(own) + "#")
+            {
+                link.Listens(MailboxesOf(own), subscription.Session);
+            }
+
             return Task.CompletedTask;
         }
 
@@ -87,6 +96,22 @@ public sealed class MqttBroker(
         subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
         return Task.CompletedTask;
     }
+
+    private Task Unsubscribed(InterceptingUnsubscriptionEventArgs unsubscription) => Forget(unsubscription.SessionItems);
+
+    private Task Deleted(SessionDeletedEventArgs session) => Forget(session.SessionItems);
+
+    private Task Forget(System.Collections.IDictionary session)
+    {
+        if (session[DeviceItem] is DeviceTopic own)
+        {
+            link.Forget(MailboxesOf(own));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static string MailboxesOf(DeviceTopic own) => Topics.Device(own.Office, own.Device, "");
 
     private async Task TakeMessageAsync(InterceptingPublishEventArgs message)
     {
@@ -191,20 +216,4 @@ public sealed class MqttBroker(
 
     // What strangers send goes into the log in short.
     private static string Short(string? text) => text is null ? "" : text.Length <= 80 ? text : text[..80] + "…";
-}
-
-/// <summary>The built-in broker as the way to the devices.</summary>
-internal sealed class BrokerLink(MqttServer server) : IDeviceLink
-{
-    public Task PublishAsync(string topic, byte[] payload, bool retain) => server.InjectApplicationMessage(new InjectedMqttApplicationMessage(
-        new MqttApplicationMessage
-        {
-            Topic = topic,
-            PayloadSegment = payload,
-            Retain = retain,
-            // State is retained and answers are asked for again: what a dying connection loses, the next one brings. A command has one chance.
-            QualityOfServiceLevel = topic.EndsWith("/" + Topics.Command, StringComparison.Ordinal) ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
-            ContentType = "application/json",
-        })
-    { SenderClientId = "hub" });
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Aufruf.Domain;
+using Aufruf.Domain.Forecasts;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
@@ -13,8 +14,9 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(1);
 
     /// <param name="version">Of the queue when the ticket was in it.</param>
+    /// <param name="wait">What the citizen was told about the wait; a copy comes too late to repeat it.</param>
     /// <param name="copy">The first slip may or may not have come out: print the same number again, marked as a copy.</param>
-    public async Task PrintAsync(Office office, string device, QueueKey key, long version, TicketId id, bool copy)
+    public async Task PrintAsync(Office office, string device, QueueKey key, long version, TicketId id, bool copy, PromisedRange? wait = null)
     {
         var queue = (await queues.ViewAsync(key, version)).Queue;
         if (office.Area(key.Area) is not { } area || !queue.Tickets.TryGetValue(id, out var ticket))
@@ -22,7 +24,7 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
             return; // The area left the configuration in this very moment; the ticket stays in the queue and on the kiosk's screen.
         }
 
-        var slip = Translation.SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), clock.GetUtcNow()), address.Url, copy);
+        var slip = Translation.SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), clock.GetUtcNow()), address.Url, copy, copy ? null : wait);
         var now = clock.GetUtcNow();
         var command = new DeviceCommand(1, copy ? CopyOf(id.Value) : id.Value, now, now + Validity, DeviceCommandTypes.Print,
             JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip));
@@ -40,7 +42,7 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
 
         foreach (var area in office.Areas)
         {
-            var key = new QueueKey(office.Authority.Id, office.Id, area.Id, Offices.OfficeClock.Day(office, clock.GetUtcNow()));
+            var key = new QueueKey(office.Authority.Id, office.Id, area.Id, office.Day(clock.GetUtcNow()));
             var now = await queues.ViewAsync(key);
             if (now.Queue.Tickets.ContainsKey(new TicketId(result.Id)))
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Aufruf.Domain;
+using Aufruf.Domain.Forecasts;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
@@ -56,12 +57,16 @@ public static class Translation
             queue.Waiting.CountOf(service => area.MayCall(counter, service)), at);
     }
 
-    public static Slip SlipOf(Office office, WaitingArea area, Queue queue, Ticket ticket, int ahead, string publicUrl, bool copy) => new(
+    public static Slip SlipOf(Office office, WaitingArea area, Queue queue, Ticket ticket, int ahead, string publicUrl, bool copy, PromisedRange? wait) => new(
         ticket.Id.Value, ticket.Number.ToString(), office.Name.In(ticket.Language), area.Name.In(ticket.Language),
         area.Service(ticket.Service)?.Name.In(ticket.Language) ?? "", ticket.Language,
         TimeZoneInfo.ConvertTime(ticket.TakenAt, TimeZoneInfo.FindSystemTimeZoneById(office.TimeZone)),
         ticket.State is TicketState.Waiting ? ahead : null,
-        $"{publicUrl}/t/{queue.Key}/{ticket.Code.Value}", copy);
+        $"{publicUrl}/t/{queue.Key}/{ticket.Code.Value}", copy)
+    {
+        WaitFrom = wait?.From,
+        WaitTo = wait?.To,
+    };
 
     private static T Body<T>(DeviceEvent happened, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         happened.Data.Deserialize(type) ?? throw new JsonException("The data must not be null.");

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Aufruf.Domain;
 using Aufruf.Domain.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -62,6 +63,9 @@ internal static class Access
             .AddPolicy(Display, policy => policy.RequireRole(Display, Clerk));
         return services;
     }
+
+    /// <summary>Who acts: the holder of the token, until people come by name.</summary>
+    public static ClerkId AsClerk(this ClaimsPrincipal? user) => new(user?.FindFirst(ClaimTypes.Name)?.Value ?? throw new InvalidOperationException("A token without a holder is never let in."));
 
     /// <summary>A token is good for its own office only.</summary>
     public static bool MayEnter(this ClaimsPrincipal? user, string office) => user?.HasClaim(TokenAuthentication.OfficeClaim, office) is true;

@@ -22,7 +22,7 @@ public static class OfficeFile
         JObject root;
         try
         {
-            root = JObject.Parse(json, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
+            root = Read(json);
         }
         catch (JsonReaderException error)
         {
@@ -41,7 +41,39 @@ public static class OfficeFile
             return (null, errors);
         }
 
-        // The schema lets a file leave out what a small office does not have.
+        FillIn(root);
+        errors.AddRange(FileDays.Rewrite(root).Select(broken => Sentence(file, root, broken)));
+        if (errors.Count > 0)
+        {
+            return (null, errors);
+        }
+
+        var office = System.Text.Json.JsonSerializer.Deserialize<Office>(root.ToString(Formatting.None), DomainJson.Options)!;
+        errors.AddRange(OfficeRules.Broken(office).Select(broken => Sentence(file, root, broken)));
+        return errors.Count > 0 ? (null, errors) : (office, []);
+    }
+
+    /// <summary>Where something stands in a file that was read before: "office.json, line 12, hours.series[0]: ...".</summary>
+    internal static string Sentence(string file, string json, OfficeRules.Finding found) => Sentence(file, Read(json), found);
+
+    private static string Sentence(string file, JObject root, OfficeRules.Finding found) => $"{file}{LineOf(root, found.Path)}, {found.Path}: {found.Sentence}";
+
+    private static JObject Read(string json)
+    {
+        // Dates stay as they are written.
+        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
+        var root = JObject.Load(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
+        while (reader.Read())
+        {
+            // Whatever follows the office must be a comment, or it is told as an error.
+        }
+
+        return root;
+    }
+
+    /// <summary>The schema lets a file leave out what a small office does not have.</summary>
+    private static void FillIn(JObject root)
+    {
         root["kiosks"] ??= new JArray();
         root["devices"] ??= new JArray();
         foreach (var area in root["areas"]!.OfType<JObject>())
@@ -54,9 +86,14 @@ public static class OfficeFile
             }
         }
 
-        var office = System.Text.Json.JsonSerializer.Deserialize<Office>(root.ToString(Formatting.None), DomainJson.Options)!;
-        errors.AddRange(OfficeRules.Broken(office).Select(broken => $"{file}{LineOf(root, broken.Path)}, {broken.Path}: {broken.Sentence}"));
-        return errors.Count > 0 ? (null, errors) : (office, []);
+        if (root["hours"] is { } hours)
+        {
+            hours["exceptions"] ??= new JArray();
+            foreach (var exception in hours["exceptions"]!)
+            {
+                exception["hours"] ??= new JArray();
+            }
+        }
     }
 
     private static string LineOf(JObject root, string path)

@@ -30,6 +30,9 @@ internal static class OfficeRules
             .Where(x => x.kiosk.Printer is { } printer && !office.Devices.Any(d => d.Id == printer && d.Kind is DeviceKind.TicketPrinter))
             .Select(x => new Finding($"kiosks[{x.k}].printer", $"'{x.kiosk.Printer}' is not a ticket printer of this office.")),
         .. office.Devices.SelectMany((device, d) => OfDevice(office, device, $"devices[{d}]")),
+        .. Twice("priorities", office.Priorities.Select(p => p.Id)),
+        .. office.Areas.SelectMany((area, a) => ProfileRules.Broken(area, $"areas[{a}]")),
+        .. HoursRules.Broken(office),
     ];
 
     private static IEnumerable<Finding> OfDevice(Office office, Device device, string path)
@@ -53,7 +56,7 @@ internal static class OfficeRules
         }
     }
 
-    private static IEnumerable<Finding> Twice(string path, IEnumerable<string> ids) => ids
+    internal static IEnumerable<Finding> Twice(string path, IEnumerable<string> ids) => ids
         .Select((id, index) => (id, index)).GroupBy(x => x.id).Where(g => g.Count() > 1)
         .Select(g => new Finding($"{path}[{g.Last().index}].id", $"'{g.Key}' is used twice; ids are unique in an office."));
 
@@ -61,5 +64,5 @@ internal static class OfficeRules
         .SelectMany((ids, a) => ids.Select((id, i) => (id, Path: $"areas[{a}].{what}[{i}].id"))).GroupBy(x => x.id).Where(g => g.Count() > 1)
         .Select(g => new Finding(g.Last().Path, $"'{g.Key}' is used twice; ids are unique in an office."));
 
-    private static string Listed(IEnumerable<string> ids) => string.Join(", ", ids);
+    internal static string Listed(IEnumerable<string> ids) => string.Join(", ", ids);
 }

@@ -13,7 +13,7 @@ public sealed class AreaFeed(string area)
     private const int Remembered = 256;
 
     private readonly Lock _gate = new();
-    private readonly Queue<(long Version, ImmutableArray<TicketId> Tickets)> _recent = new();
+    private readonly Queue<(long Before, long Version, ImmutableArray<TicketId> Tickets)> _recent = new();
     private ImmutableArray<Screen> _screens = [];
     private AreaState? _now;
 
@@ -28,7 +28,8 @@ public sealed class AreaFeed(string area)
     /// <summary>The screens at the end of a live connection.</summary>
     public IEnumerable<ConnectedScreen> Connected => _screens.OfType<ConnectedScreen>();
 
-    public void Take(Queue queue, long version, IReadOnlyList<QueueEvent>? happened)
+    /// <param name="before">The version that what happened led from.</param>
+    public void Take(Queue queue, long before, long version, IReadOnlyList<QueueEvent>? happened)
     {
         lock (_gate)
         {
@@ -37,13 +38,13 @@ public sealed class AreaFeed(string area)
                 return; // Yesterday's queue, or news that a faster announcement has overtaken.
             }
 
-            if (happened is null || _now?.Queue.Key != queue.Key || version != _now.Version + 1)
+            if (happened is null || _now?.Queue.Key != queue.Key || before != _now.Version)
             {
                 _recent.Clear();
             }
             else
             {
-                _recent.Enqueue((version, [.. happened.Select(TicketOf).OfType<TicketId>()]));
+                _recent.Enqueue((before, version, [.. happened.Select(TicketOf).OfType<TicketId>()]));
                 if (_recent.Count > Remembered)
                 {
                     _recent.Dequeue();
@@ -63,7 +64,7 @@ public sealed class AreaFeed(string area)
     {
         lock (_gate)
         {
-            return before.Queue.Key == after.Queue.Key && _recent.TryPeek(out var oldest) && oldest.Version <= before.Version + 1
+            return before.Queue.Key == after.Queue.Key && _recent.TryPeek(out var oldest) && oldest.Before <= before.Version
                 ? _recent.Where(change => change.Version > before.Version && change.Version <= after.Version).SelectMany(change => change.Tickets).Distinct().ToArray()
                 : null;
         }
@@ -101,14 +102,33 @@ public sealed class AreaFeed(string area)
         }
     }
 
-    private static TicketId? TicketOf(QueueEvent happened) => happened switch
+    /// <summary>The ticket that looks different after an event; null when none does.</summary>
+    internal static TicketId? TicketOf(QueueEvent happened) => happened switch
     {
         TicketTaken e => e.Ticket,
+        CheckedIn e => e.Ticket,
+        TicketTakenOver e => e.Ticket,
+        TakeOverConfirmed e => e.Ticket,
+        TakeOverRefused e => e.Ticket,
         TicketCalled e => e.Ticket,
         TicketRecalled e => e.Ticket,
         TicketArrived e => e.Ticket,
         TicketServed e => e.Ticket,
+        PickupPromised e => e.Ticket,
         TicketMissed e => e.Ticket,
+        TicketReturned e => e.Ticket,
+        TicketParked e => e.Ticket,
+        TicketResumed e => e.Ticket,
+        TicketTransferred e => e.Ticket,
+        ServiceSwitched e => e.Ticket,
+        ServicesChosen e => e.Ticket,
+        StepUndone e => e.Ticket,
+        TicketReactivated e => e.Ticket,
+        TicketCancelled e => e.Ticket,
+        PriorityGiven e => e.Ticket,
+        RemarkWritten e => e.Ticket,
+        VisitCutOff e => e.Ticket,
+        TicketExpired e => e.Ticket,
         _ => null,
     };
 }

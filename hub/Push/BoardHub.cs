@@ -1,3 +1,4 @@
+using Aufruf.Domain.Forecasts;
 using Aufruf.Domain.Offices;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
@@ -28,6 +29,9 @@ public sealed class BoardHub(LiveAreas areas, OfficeBook offices, ScreenTools to
 
 internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed, IBoardClient client) : ConnectedScreen(feed, tools.Log)
 {
+    private static readonly IReadOnlyDictionary<char, PromisedRange> Unknown = new Dictionary<char, PromisedRange>();
+
+    private IReadOnlyDictionary<char, PromisedRange> _waits = Unknown;
     private long _answeredAt = tools.Clock.GetTimestamp();
 
     public string Board { get; } = board;
@@ -49,7 +53,7 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
 
     protected override Task SendWholeAsync(AreaState now) =>
         tools.Offices.FindBoard(Board) is var (office, area, board)
-            ? client.Snapshot(BoardPicture.Whole(office, area, board, now, tools.Clock.GetUtcNow(), ScreenTools.Build))
+            ? client.Snapshot(BoardPicture.Whole(office, area, board, now, Waits(), tools.Clock.GetUtcNow(), ScreenTools.Build))
             : Task.CompletedTask;
 
     protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
@@ -59,9 +63,21 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
             return false;
         }
 
-        await client.Changed(BoardPicture.Change(area, shown, now, tools.Clock.GetUtcNow()));
+        await client.Changed(BoardPicture.Change(area, shown, now, Waits(), tools.Clock.GetUtcNow()));
         return true;
     }
+
+    /// <summary>Nothing has happened, but waits have grown shorter or longer.</summary>
+    protected override async Task SendAsideAsync()
+    {
+        var before = _waits;
+        if (Shown is { } shown && Waits() is var waits && !ReferenceEquals(waits, before) && !waits.OrderBy(w => w.Key).SequenceEqual(before.OrderBy(w => w.Key)))
+        {
+            await SendChangeAsync(shown, shown);
+        }
+    }
+
+    private IReadOnlyDictionary<char, PromisedRange> Waits() => _waits = tools.Forecasts.Of(Feed.Area)?.Letters ?? Unknown;
 }
 
 internal static class Boards

@@ -1,4 +1,5 @@
 using Aufruf.Domain.Offices;
+using Aufruf.Hub.Api;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
@@ -21,9 +22,13 @@ public sealed class KioskHub(LiveAreas areas, OfficeBook offices, ScreenTools to
 
 internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string areaKey, IKioskClient client) : ConnectedScreen(tools.Areas.Of(areaKey), tools.Log)
 {
-    private KioskPrinter? _printer;
+    private KioskView? _sent;
 
-    public override Task BeatAsync(Heartbeat heartbeat) => client.Heartbeat(heartbeat);
+    public override async Task BeatAsync(Heartbeat heartbeat)
+    {
+        await client.Heartbeat(heartbeat);
+        Wake(); // The clock alone may have ended the giving of tickets.
+    }
 
     protected override Task SendWholeAsync(AreaState now)
     {
@@ -32,13 +37,8 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
             return Task.CompletedTask;
         }
 
-        _printer = tools.Fleet.PrinterOf(office, kiosk);
-        return client.Show(new KioskView(
-            tools.Clock.GetUtcNow(), ScreenTools.Build, office.Name, office.Languages, office.TimeZone,
-            [.. kiosk.Areas.Select(office.Area).OfType<WaitingArea>().SelectMany(area => area.Services, (area, s) => new KioskService(
-                s.Id, area.Id, s.Letter, s.Name, s.Note, s.Icon,
-                tools.Areas.Of($"{office.Key}.{area.Id}").Now?.Queue.Waiting.CountOf(s.Id) ?? 0))],
-            _printer));
+        _sent = ViewOf(office, kiosk);
+        return client.Show(_sent);
     }
 
     protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
@@ -48,9 +48,33 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
     }
 
     protected override Task SendAsideAsync() =>
-        tools.Offices.FindKiosk(kioskKey) is var (office, kiosk) && tools.Fleet.PrinterOf(office, kiosk) != _printer && Feed.Now is { } now
-            ? SendWholeAsync(now)
+        tools.Offices.FindKiosk(kioskKey) is var (office, kiosk) && Shown is { } shown && !IsAs(ViewOf(office, kiosk), _sent)
+            ? SendWholeAsync(shown)
             : Task.CompletedTask;
+
+    private KioskView ViewOf(Office office, Kiosk kiosk)
+    {
+        var now = tools.Clock.GetUtcNow();
+        return new(
+            now, ScreenTools.Build, office.Name, office.Languages, office.TimeZone,
+            [.. kiosk.Areas.Select(office.Area).OfType<WaitingArea>().SelectMany(area => area.Services, (area, s) => ServiceOf(office, area, s, now))],
+            tools.Fleet.PrinterOf(office, kiosk));
+    }
+
+    private KioskService ServiceOf(Office office, WaitingArea area, Service s, DateTimeOffset now)
+    {
+        var queue = tools.Areas.Of($"{office.Key}.{area.Id}").Now?.Queue;
+        return new(
+            s.Id, area.Id, s.Letter, s.Name, s.Note, s.Icon, queue?.Waiting.CountOf(s.Id) ?? 0,
+            tools.Forecasts.Of($"{office.Key}.{area.Id}")?.PromiseForNew(s.Id),
+            queue?.WhyNoTicket(s, by: null, new(office, area), now)?.Texts());
+    }
+
+    private static bool IsAs(KioskView one, KioskView? other) =>
+        other is not null && one.Printer == other.Printer && one.Services.Select(Known).SequenceEqual(other.Services.Select(Known));
+
+    // Texts are compared by what they say in one language.
+    private static KioskService Known(KioskService service) => service with { Closed = null, Icon = service.Closed?.In("de") };
 }
 
 internal static class Kiosks

@@ -3,7 +3,6 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Push;
 
@@ -17,8 +16,23 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Q
 
     public AreaFeed Of(string area) => _feeds.GetOrAdd(area, key => new AreaFeed(key));
 
-    public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened) =>
-        Of(state.Key.AreaKey).Take(state, version, happened);
+    public void Announce(string stream, long before, long version, Queue state, IReadOnlyList<QueueEvent>? happened)
+    {
+        Of(state.Key.AreaKey).Take(state, before, version, happened);
+        WakeOtherDesks(state.Key, happened ?? []);
+    }
+
+    /// <summary>A call for help is heard at every desk of the office, at once.</summary>
+    private void WakeOtherDesks(QueueKey key, IReadOnlyList<QueueEvent> happened)
+    {
+        if (happened.Any(e => e is QueueEvent.EmergencyRaised or QueueEvent.EmergencyAccepted or QueueEvent.EmergencyEnded))
+        {
+            foreach (var other in All.Where(feed => feed.Area != key.AreaKey && feed.Area.StartsWith(key.OfficeKey + ".", StringComparison.Ordinal)))
+            {
+                other.WakeAll();
+            }
+        }
+    }
 
     /// <summary>Reads today's queue of every area of an office, so that every screen and sign has something true to show.</summary>
     public async Task ReadTodayAsync(Office office)
@@ -27,7 +41,7 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Q
         {
             var key = office.QueueOf(area, clock.GetUtcNow());
             var view = await queues.ViewAsync(key);
-            Of(key.AreaKey).Take(view.Queue, view.Version, happened: null);
+            Of(key.AreaKey).Take(view.Queue, 0, view.Version, happened: null);
         }
     }
 

@@ -10,6 +10,9 @@ public abstract class Screen(AreaFeed feed, ILogger log)
 
     protected AreaFeed Feed { get; } = feed;
 
+    /// <summary>What was sent last; null before the first picture.</summary>
+    protected AreaState? Shown => _shown;
+
     /// <summary>Sends the whole picture.</summary>
     protected abstract Task SendWholeAsync(AreaState now);
 

@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
@@ -12,12 +13,13 @@ namespace Aufruf.Hub.Push;
 public sealed class TicketHub(LiveAreas areas, OfficeBook offices, ScreenTools tools, IHubContext<TicketHub, ITicketClient> connections)
     : LiveHub<ITicketClient>(areas, offices)
 {
+    // One screen per area: a ticket that is sent on takes its page with it.
     protected override IEnumerable<ConnectedScreen> Open() =>
         QueueKey.TryParse(Query("queue"), out var queue)
-        && Offices.FindArea(queue.Value.AreaKey) is not null // Nothing is kept for a name that a stranger made up.
+        && Offices.FindArea(queue.Value.AreaKey) is var (office, _) // Nothing is kept for a name that a stranger made up.
         && tools.Areas.Of(queue.Value.AreaKey).Now is { } now && now.Queue.Key == queue
         && now.Queue.Find(new TicketCode(Query("code"))) is { } ticket
-            ? [new TicketScreen(tools, queue.Value, ticket.Id, connections.Clients.Client(Context.ConnectionId))]
+            ? office.Areas.Select(area => new TicketScreen(tools, queue.Value with { Area = area.Id }, ticket.Id, connections.Clients.Client(Context.ConnectionId)))
             : throw new HubException("There is no such ticket today.");
 }
 
@@ -25,7 +27,8 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
 {
     private TicketView? _sent;
 
-    public override Task BeatAsync(Heartbeat heartbeat) => client.Heartbeat(heartbeat);
+    // Only the area that has the ticket lives for its holder.
+    public override Task BeatAsync(Heartbeat heartbeat) => _sent is null ? Task.CompletedTask : client.Heartbeat(heartbeat);
 
     protected override Task SendWholeAsync(AreaState now)
     {
@@ -40,7 +43,13 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
             return true; // The day is over: the page keeps its last word, and its heartbeat says that it is old.
         }
 
-        var view = TicketPicture.Of(office, area, now.Queue, now.Queue.Tickets[id], tools.Clock.GetUtcNow(), ScreenTools.Build);
+        if (!now.Queue.Tickets.TryGetValue(id, out var ticket) || (ticket.State is TicketState.Transferred && IsElsewhere(office)))
+        {
+            _sent = null;
+            return true;
+        }
+
+        var view = TicketPicture.Of(office, area, now.Queue, ticket, tools.Forecasts.Of(key.AreaKey)?.PromiseFor(ticket), tools.Clock.GetUtcNow(), ScreenTools.Build);
         if (_sent is null || view with { At = _sent.At } != _sent)
         {
             _sent = view;
@@ -49,22 +58,11 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
 
         return true;
     }
-}
 
-/// <summary>Answers the portal inside this hub.</summary>
-internal sealed class TicketViews(IGrainFactory grains, OfficeBook offices, TimeProvider clock) : ITicketViews
-{
-    public async Task<TicketView?> FindAsync(string queue, string code)
-    {
-        if (!QueueKey.TryParse(queue, out var key) || code.Length > 40 || offices.FindArea(key.Value.AreaKey) is not var (office, area)
-            || office.Day(clock.GetUtcNow()) != key.Value.Day)
-        {
-            return null;
-        }
+    /// <summary>Nothing has happened, but the wait has grown shorter or longer.</summary>
+    protected override Task SendAsideAsync() => Shown is { } shown ? SendChangeAsync(shown, shown) : Task.CompletedTask;
 
-        var now = (await grains.GetGrain<IQueueGrain>(queue).View()).Queue;
-        return now.Find(new TicketCode(code)) is { } ticket
-            ? TicketPicture.Of(office, area, now, ticket, clock.GetUtcNow(), ScreenTools.Build)
-            : null;
-    }
+    private bool IsElsewhere(Office office) => office.Areas.Any(area =>
+        tools.Areas.Of($"{office.Key}.{area.Id}").Now?.Queue is { } queue && queue.Key.Day == key.Day
+        && queue.Tickets.TryGetValue(id, out var there) && there.State is not TicketState.Transferred);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Aufruf.Domain.Offices;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
+using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
@@ -12,7 +13,7 @@ namespace Aufruf.Hub.Running;
 
 /// <summary>Brings the hub up in order: journal, credentials, today's queues, signs, broker. The doors open when it returns.</summary>
 internal sealed class HubStart(
-    IJournal journal, OfficeBook offices, CredentialDesk credentials, LiveAreas areas, MqttServer mqtt, MqttBroker broker, IDeviceLink link,
+    IJournal journal, OfficeBook offices, CredentialDesk credentials, LiveAreas areas, IQueues queues, Forecaster forecaster, Seals seals, MqttServer mqtt, MqttBroker broker, IDeviceLink link,
     TimeProvider clock, IHostApplicationLifetime life, AddressCard card, ILogger<HubStart> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -78,6 +79,8 @@ internal sealed class HubStart(
         {
             areas.Of(area).Add(new FacePublisher(areas.Of(area), offices, link, clock, log));
             areas.Of(area).Add(new BoardMirror(areas.Of(area), offices, link, clock, log));
+            areas.Of(area).Add(new Courier(areas.Of(area), queues, offices, seals, clock, log));
+            areas.Of(area).Add(new ForecastTrigger(areas.Of(area), forecaster, log));
         }
     }
 }

@@ -36,8 +36,7 @@ internal static class TelemetrySetup
             .AddMeter("Aufruf.Hub", "Aufruf.Journal", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddPrometheusExporter());
 
-        // Without a collector nobody reads traces, and a press should not pay for them.
-        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+        if (IsTraced(configuration))
         {
             telemetry.WithTracing(traces => traces
                 .AddSource("Aufruf.Hub", "Microsoft.Orleans.Application")
@@ -47,4 +46,7 @@ internal static class TelemetrySetup
 
         return services;
     }
+
+    /// <summary>Without a collector nobody reads traces, and a press should not pay for them.</summary>
+    public static bool IsTraced(IConfiguration configuration) => configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
 }

@@ -1,13 +1,12 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Offices;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>Turns every screen to the new day's empty queue at midnight, local time of each office.</summary>
-internal sealed class NewDays(IOfficeFinder offices, LiveAreas areas, TimeProvider clock, ILogger<NewDays> log) : BackgroundService
+/// <summary>Turns every screen to the new day's empty queue at midnight, local time of each office, and ends the days that are over.</summary>
+internal sealed class NewDays(IOfficeFinder offices, LiveAreas areas, DayEnds ends, TimeProvider clock, ILogger<NewDays> log) : BackgroundService
 {
     // A timer may fire a little early by the wall clock, and clocks are corrected: look again at least every hour.
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
@@ -22,18 +21,18 @@ internal sealed class NewDays(IOfficeFinder offices, LiveAreas areas, TimeProvid
         while (!stoppingToken.IsCancellationRequested)
         {
             var now = clock.GetUtcNow();
-            foreach (var office in offices.All)
+            foreach (var office in offices.All.Where(o => days.GetValueOrDefault(o.Key) != o.Day(now)))
             {
-                if (days.TryGetValue(office.Key, out var day) && day != office.Day(now))
+                var isNew = days.ContainsKey(office.Key);
+                if (isNew)
                 {
                     HubLog.NewDay(log, office.Key, office.Day(now));
-                    if (!await ReadAsync(office))
-                    {
-                        continue; // Its day stays the old one until the journal is back.
-                    }
                 }
 
-                days[office.Key] = office.Day(now);
+                if (await TurnAsync(office, isNew))
+                {
+                    days[office.Key] = office.Day(now); // Otherwise its day stays the old one until the journal is back.
+                }
             }
 
             var late = offices.All.Any(o => days.GetValueOrDefault(o.Key) != o.Day(now));
@@ -42,11 +41,16 @@ internal sealed class NewDays(IOfficeFinder offices, LiveAreas areas, TimeProvid
         }
     }
 
-    private async Task<bool> ReadAsync(Office office)
+    private async Task<bool> TurnAsync(Office office, bool isNew)
     {
         try
         {
-            await areas.ReadTodayAsync(office);
+            if (isNew)
+            {
+                await areas.ReadTodayAsync(office);
+            }
+
+            await ends.EndAsync(office);
             return true;
         }
         catch (JournalUnavailableException error)

@@ -4,11 +4,14 @@ using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
+using Aufruf.Hub.Reports;
 using Aufruf.Hub.Voice;
+using Aufruf.Portal.Staff;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.Extensions.Options;
@@ -44,22 +47,33 @@ public static class Server
             .AddSingleton<IOfficeFinder>(s => s.GetRequiredService<OfficeBook>()).AddHostedService(s => s.GetRequiredService<OfficeBook>());
         builder.Services.AddSingleton<LiveAreas>().AddSingleton<IAnnouncer<Queue, QueueEvent>>(s => s.GetRequiredService<LiveAreas>());
         builder.Services.AddSingleton<CredentialBook>().AddSingleton<IAnnouncer<Credentials, CredentialsEvent>>(s => s.GetRequiredService<CredentialBook>());
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort).AddActivityPropagation());
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort);
+            if (TelemetrySetup.IsTraced(builder.Configuration))
+            {
+                silo.AddActivityPropagation();
+            }
+        });
         builder.Services.AddAufrufSerialization();
 
         builder.Services.AddGateway(hub);
         builder.Services.AddSignalR(o => o.MaximumReceiveMessageSize = 4 * 1024).AddJsonProtocol(o => JsonForms.Use(o.PayloadSerializerOptions));
+        builder.Services.AddSingleton<AutomaticStop>().AddSingleton<Forecaster>().AddSingleton<IForecasts>(s => s.GetRequiredService<Forecaster>()).AddHostedService(s => s.GetRequiredService<Forecaster>());
         builder.Services.AddSingleton<ScreenTools>();
         builder.Services.AddAccess();
         builder.Services.AddSingleton<CredentialDesk>();
+        builder.Services.AddSeals(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>();
+        builder.Services.AddReports(builder.Configuration.GetConnectionString("Aufruf"), hub);
+        builder.Services.AddSingleton<IStaffDoor, StaffDoor>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
         builder.Services.AddDataProtection().SetApplicationName("Aufruf").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(hub.Data, "keys")));
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(hub.PublicUrl?.TrimEnd('/') ?? $"http://localhost:{hub.HttpPort}"));
         builder.Services.AddSingleton<AddressCard>();
-        builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>();
+        builder.Services.AddHostedService<HubStart>().AddSingleton<DayEnds>().AddHostedService<NewDays>().AddHostedService<Beats>();
 
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
@@ -94,6 +108,12 @@ public static class Server
         app.MapApi();
         return app;
     }
+
+    private static void AddSeals(this IServiceCollection services, string? postgres, HubOptions hub) => services
+        .AddSingleton<ISealKeys>(_ => postgres is { Length: > 0 }
+            ? new PostgresSealKeys(Npgsql.NpgsqlDataSource.Create(postgres))
+            : new SqliteSealKeys(Path.Combine(hub.Data, "seals.db")))
+        .AddSingleton<Seals>();
 
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
     {

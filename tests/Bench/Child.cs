@@ -11,6 +11,16 @@ internal sealed class Child : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>User and system, until now.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static Child Start(params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)

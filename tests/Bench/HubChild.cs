@@ -1,4 +1,5 @@
 using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Gateway;

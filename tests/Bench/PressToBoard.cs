@@ -8,11 +8,13 @@ namespace Aufruf.Bench;
 /// <summary>From an MQTT publish (QoS 1, a process of its own) to the event at a board (another process), with and without what makes it trustworthy.</summary>
 internal static class PressToBoard
 {
-    private sealed record Outcome(double[] At50, double[] At500, double Maximum);
+    /// <param name="CpuMicroseconds">Of the server and of all three processes together, user and system, per press flat out.</param>
+    private sealed record Outcome(double[] At50, double[] At500, double Maximum, (double Server, double All) CpuMicroseconds);
 
     private static readonly string[] Variants = ["relay", "none", "sqlite", "postgres"];
 
-    public static async Task<int> RunAsync(bool quick)
+    /// <param name="variants">Which to measure besides the relay; empty: all.</param>
+    public static async Task<int> RunAsync(bool quick, string[] variants)
     {
         var rounds = quick ? 1 : 3;
         var results = Variants.ToDictionary(v => v, _ => new List<Outcome>());
@@ -20,7 +22,7 @@ internal static class PressToBoard
         await using var postgres = ThrowawayPostgres.Binaries is null ? null : await ThrowawayPostgres.StartAsync();
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var variant in Variants.Where(v => v != "postgres" || postgres is not null))
+            foreach (var variant in Variants.Where(v => (v != "postgres" || postgres is not null) && (v == "relay" || variants.Length == 0 || variants.Contains(v))))
             {
                 Console.Error.WriteLine($"round {round + 1} of {rounds}: {variant}");
                 results[variant].Add(await MeasureAsync(variant, quick, postgres?.ConnectionString));
@@ -36,6 +38,9 @@ internal static class PressToBoard
             Figures.Print($"press_to_board.{variant}.500s.p50", Middle(outcomes, o => o.At500, 0.5), "ms");
             Figures.Print($"press_to_board.{variant}.500s.p99", Middle(outcomes, o => o.At500, 0.99), "ms");
             Figures.Print($"press_to_board.{variant}.max", outcomes.Select(o => o.Maximum).Median(), "presses/s");
+            // Boxes, hub and boards share the processors, so the maximum is what all of them together cost.
+            Figures.Print($"press_to_board.{variant}.max.cpu_per_press", outcomes.Select(o => o.CpuMicroseconds.All).Median(), "us");
+            Figures.Print($"press_to_board.{variant}.max.server_cpu_per_press", outcomes.Select(o => o.CpuMicroseconds.Server).Median(), "us");
         }
 
         var append = appends.Sorted();
@@ -81,7 +86,7 @@ internal static class PressToBoard
             }
 
             string http = Port(), mqtt = Port();
-            var needed = ((warm + slow + fast + flatOut + 8192) / BenchOffice.Areas) + 64;
+            var needed = ((warm + slow + fast + flatOut + (2 * 8192)) / BenchOffice.Areas) + 64;
             await using var server = variant == "relay"
                 ? Child.Start("relay", http, mqtt)
                 : Child.Start("hub", variant, folder, http, mqtt, Port(), Port(), needed.ToString(CultureInfo.InvariantCulture), postgres ?? "");
@@ -94,16 +99,22 @@ internal static class PressToBoard
             // Warm: the compiler has seen every path, and has had a moment to compile it well.
             await boxes.AskAsync("flat-out 8192", "pressed");
             await Task.Delay(TimeSpan.FromSeconds(2));
+            await boxes.AskAsync("flat-out 8192", "pressed");
+            await Task.Delay(TimeSpan.FromSeconds(1));
             await boxes.AskAsync($"steady 500 {warm}", "sent");
             await boards.AskAsync("seen", "seen");
             var at50 = await SteadyAsync(boxes, boards, 50, slow);
             var at500 = await SteadyAsync(boxes, boards, 500, fast);
 
             await boards.AskAsync("seen", "seen");
+            var (serverBefore, othersBefore) = (server.ProcessorTime, boxes.ProcessorTime + boards.ProcessorTime);
             var began = long.Parse(await boxes.AskAsync($"flat-out {flatOut}", "began"), CultureInfo.InvariantCulture);
             var pressed = await boxes.HearAsync("pressed");
             var ended = long.Parse(await boards.AskAsync($"all {pressed}", "all"), CultureInfo.InvariantCulture);
-            return new Outcome(at50, at500, int.Parse(pressed, CultureInfo.InvariantCulture) / Stopwatch.GetElapsedTime(began, ended).TotalSeconds);
+            var (presses, ofServer) = (int.Parse(pressed, CultureInfo.InvariantCulture), server.ProcessorTime - serverBefore);
+            var ofAll = ofServer + boxes.ProcessorTime + boards.ProcessorTime - othersBefore;
+            return new Outcome(at50, at500, presses / Stopwatch.GetElapsedTime(began, ended).TotalSeconds,
+                (ofServer.TotalMicroseconds / presses, ofAll.TotalMicroseconds / presses));
         }
         finally
         {

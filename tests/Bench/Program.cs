@@ -3,9 +3,11 @@ using Aufruf.Bench;
 // Without a first word the bench explains itself; the words behind "child" are its own processes.
 return args switch
 {
-    ["press-to-board", ..] => await PressToBoard.RunAsync(args.Contains("--quick")),
+    ["press-to-board", ..] => await PressToBoard.RunAsync(args.Contains("--quick"), [.. args[1..].Where(a => a != "--quick")]),
     ["journal", ..] => await JournalBench.RunAsync(),
     ["start", ..] => await StartBench.RunAsync(),
+    ["forecast", ..] => ForecastBench.Run(args[1..]),
+    ["fairness", ..] => FairnessBench.Run(),
     ["queue-growth", ..] => await QueueGrowth.RunAsync(),
     ["child", "hub", ..] => await HubChild.RunAsync(args[2..]),
     ["child", "relay", ..] => await RelayChild.RunAsync(args[2..]),
@@ -16,6 +18,6 @@ return args switch
 
 static int Explain()
 {
-    Console.Error.WriteLine("Usage: ./run bench press-to-board | journal | start | queue-growth");
+    Console.Error.WriteLine("Usage: ./run bench press-to-board [--quick] [none] [sqlite] [postgres] | journal | start | forecast [SEED,SEED...] | fairness | queue-growth");
     return 2;
 }

@@ -91,6 +91,7 @@ internal sealed class GeneratedDay
             < 12 => new CheckIn(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de", Now.AddMinutes((step.Ticket % 60) - 15)),
             < 15 => new TakeOver(QueueDay.Id(n), QueueDay.Code(n), new('K', 1 + (step.Ticket % 5)), Services[step.Service], "de", "upstairs", Now.AddMinutes(-20))
             {
+                Journey = 1,
                 ForCounter = step.Ticket % 3 == 0 ? Three : null,
                 Priority = step.Ticket % 4 == 0 ? "frail" : null,
             },

@@ -94,7 +94,7 @@ public class TwoAreasProperties
             // Now and then a number is somebody else's already: a third area had the same letter.
             if (which == 7)
             {
-                town.Do(area, new TakeOver(QueueDay.Id(100_000 + n), QueueDay.Code(n), new(area == 0 ? 'K' : 'A', 1 + (n % 9)), area == 0 ? Passport : new("vehicle"), "de", "cellar", Nine));
+                town.Do(area, new TakeOver(QueueDay.Id(100_000 + n), QueueDay.Code(n), new(area == 0 ? 'K' : 'A', 1 + (n % 9)), area == 0 ? Passport : new("vehicle"), "de", "cellar", Nine) { Journey = 1 });
             }
 
             town.Live(n, what, area, which);

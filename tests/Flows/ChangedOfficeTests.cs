@@ -74,7 +74,8 @@ public class ChangedOfficeTests
             await hub.TakeAsync();
         }
 
-        Assert.Contains("line 14", hub.Words, StringComparison.Ordinal);
+        var lineToMend = good[..good.IndexOf("\"usualMinutes\": 10", StringComparison.Ordinal)].Count(c => c == '\n') + 1;
+        Assert.Contains($"line {lineToMend}, ", hub.Words, StringComparison.Ordinal);
         await File.WriteAllTextAsync(hub.OfficeFile, good.Replace("Bürgeramt Alsdorf", "Bürgeramt", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("the new configuration is in effect", StringComparison.Ordinal)), "The mended file is in effect", seconds: 10);
         Assert.Equal("A005", (await hub.TakeAsync()).Number);

@@ -66,6 +66,11 @@ public partial class GuardedApiTests(GuardedHub guarded)
         }
 
         Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(guarded.OtherClerk, HttpMethod.Post, $"/api/v1/areas/{HubProcess.Area}/counters/3/call-next"));
+        foreach (var door in (string[])["counters/3/emergency", "counters/3/log-in", "tickets", $"tickets/{Guid.NewGuid()}/remark", $"tickets/{Guid.NewGuid()}/cancel", "services/ausweis/stop"])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(guarded.OtherClerk, HttpMethod.Post, $"/api/v1/areas/{HubProcess.Area}/{door}"));
+        }
+
         Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(guarded.OtherClerk, HttpMethod.Get, $"/api/v1/offices/{HubProcess.Office}/devices"));
         Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(hub.Clerk, HttpMethod.Post, $"/api/v1/areas/{GuardedHub.OtherOffice}.halle/counters/1/call-next"));
     }
@@ -122,6 +127,40 @@ public partial class GuardedApiTests(GuardedHub guarded)
         var large = JsonContent.Create(new { requestId = Guid.CreateVersion7(), service = new string('a', 70_000), language = "de" });
         using var answer = await hub.Anybody.PostAsync($"/api/v1/kiosks/{HubProcess.Kiosk}/tickets", large, Now);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("counters/3/return", """{"requestId":"ID","way":"sideways"}""")]
+    [InlineData("counters/3/return", """{"requestId":"ID","way":"after","after":"two"}""")]
+    [InlineData("counters/3/presence", """{"requestId":"ID","presence":"asleep"}""")]
+    [InlineData("counters/3/call", """{"requestId":"ID","ticket":"A001"}""")]
+    [InlineData("counters/3/finish", """{"requestId":"ID","given":[{"service":"ausweis"}]}""")]
+    [InlineData("counters/3/explode", """{"requestId":"ID"}""")]
+    [InlineData("counters/3/open", """{"requestId":"ID","queue":"somewhere"}""")]
+    [InlineData("counters/3/open", """{"requestId":"ID","queue":"fremd.amt.halle.2026-11-23"}""")]
+    [InlineData("counters/3/open", "{}")]
+    [InlineData("counters/3/open", "[")]
+    [InlineData("tickets", """{"requestId":"ID","service":null,"language":"de"}""")]
+    [InlineData("tickets/not-an-id/cancel", """{"requestId":"ID"}""")]
+    public async Task What_is_no_wish_is_answered_400(string door, string wish)
+    {
+        var hub = await guarded.HubAsync();
+        using var content = new StringContent(wish.Replace("ID", Guid.NewGuid().ToString(), StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
+        using var answer = await hub.Clerk.PostAsync($"/api/v1/areas/{HubProcess.Area}/{door}", content, Now);
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Fact]
+    public async Task The_description_of_the_API_names_every_action_and_every_id_as_text()
+    {
+        var hub = await guarded.HubAsync();
+        var document = await hub.Anybody.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Now);
+        var actions = document.GetProperty("paths").GetProperty("/api/v1/areas/{area}/counters/{counter}/{action}").GetProperty("post").GetProperty("parameters").EnumerateArray()
+            .Single(p => p.GetProperty("name").GetString() == "action").GetProperty("schema").GetProperty("enum").EnumerateArray().Select(a => a.GetString());
+        Assert.Superset(new HashSet<string?>(["call-next", "park", "emergency-accept"]), actions.ToHashSet());
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.Contains("string", schemas.GetProperty("CounterId").GetProperty("type").GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(500, schemas.GetProperty("TicketWish").GetProperty("properties").GetProperty("remark").GetProperty("maxLength").GetInt32());
     }
 
     [Fact]

@@ -11,12 +11,15 @@ public class OfficeFileMutationTests
     [
         "null", "true", "0", "-1", "1.0", "1e400", "99999999999999999999", "\"\"", "\" \"", "\"a b\"", "\"1 [\"", "\"it's\"", "\"abc\\n\"", "\"\\ud800\"", "\"\\u0000\"",
         "[]", "[null]", "[[]]", "{}", "{\"de\":\"x\"}", "{\"1 [\":\"left\"}", "{\"it's\":\"ausweis\"}", "{\"\":\"ausweis\"}", "{\"9\":\"nothing\"}",
+        "\"2026-02-30\"", "\"2026-12-24T00:00:00Z\"", "\"24:00\"", "\"00:00\"",
     ];
 
-    [Fact]
-    public void Every_value_may_be_replaced_by_nonsense_and_is_explained_with_the_files_name()
+    [Theory]
+    [InlineData("alsdorf.rathaus.json")]
+    [InlineData("with-hours/alsdorf.rathaus.json")]
+    public void Every_value_may_be_replaced_by_nonsense_and_is_explained_with_the_files_name(string file)
     {
-        var demo = File.ReadAllText(HubProcess.DemoOffice);
+        var demo = File.ReadAllText(Path.Combine(Path.GetDirectoryName(HubProcess.DemoOffice) ?? "", file));
         var accidents = new List<string>();
         foreach (var path in Paths(JsonNode.Parse(demo)!).ToList())
         {

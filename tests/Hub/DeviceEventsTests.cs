@@ -36,7 +36,7 @@ public class DeviceEventsTests
     private DeviceEvents Gateway()
     {
         var queues = new MemoryQueues(_journal, SmallOffice.Office, _clock);
-        return new(new OneOffice(), queues, _link, new SlipPrinter(queues, _link, _clock, new("https://aufruf.example")), _fleet, new CountedSecrets(), _clock, new(TimeSpan.FromSeconds(15)));
+        return new(new OneOffice(), queues, _link, new SlipPrinter(queues, _link, _clock, new("https://aufruf.example")), _fleet, new CountedSecrets(), new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new(TimeSpan.FromSeconds(15)));
     }
 
     private DeviceEvent Event(string type, string data, TimeSpan age = default) => new(1, Guid.CreateVersion7(), ++_seq, "b-1",

@@ -27,7 +27,7 @@ public sealed class FacePublisherTests : IDisposable
     {
         _folder.Write("town.json", OfficeFileTests.Small);
         var offices = new OfficeBook(Options.Create(new HubOptions { Offices = _folder.Path }), _clock, new ListLogger<OfficeBook>());
-        _feed.Take(_queue, 0, null);
+        _feed.Take(_queue, 0, 0, null);
         _feed.Add(new FacePublisher(_feed, offices, _link, _clock, new ListLogger<FacePublisher>()));
     }
 
@@ -36,7 +36,7 @@ public sealed class FacePublisherTests : IDisposable
     private void Happens(params QueueEvent[] events)
     {
         _queue = events.Aggregate(_queue, (queue, happened) => queue.Apply(happened));
-        _feed.Take(_queue, ++_version, events);
+        _feed.Take(_queue, _version, ++_version, events);
     }
 
     private IReadOnlyList<Face> Faces => _link.On("dev/box-1/face", ProtocolJson.Default.Face);

@@ -18,7 +18,7 @@ public class PictureProperties
     {
         var day = new GeneratedDay();
         var feed = new AreaFeed(SmallOffice.Key.AreaKey);
-        feed.Take(day.Queue, 0, null);
+        feed.Take(day.Queue, 0, 0, null);
         look(feed);
         var version = 0L;
         foreach (var step in steps)
@@ -26,7 +26,7 @@ public class PictureProperties
             var decision = day.Do(day.WishOf(step with { Configuration = 299 }));
             if (decision.Events.Count > 0)
             {
-                feed.Take(day.Queue, ++version, decision.Events);
+                feed.Take(day.Queue, version, ++version, decision.Events);
             }
 
             if (step.Seen < 4)
@@ -35,6 +35,8 @@ public class PictureProperties
             }
         }
     }
+
+    private static readonly Dictionary<char, Aufruf.Domain.Forecasts.PromisedRange> NoWaits = [];
 
     private static void Same<T>(T expected, T actual) => Assert.Equal(JsonSerializer.Serialize(expected, DomainJson.Options), JsonSerializer.Serialize(actual, DomainJson.Options));
 
@@ -45,10 +47,10 @@ public class PictureProperties
         Watch(steps, feed =>
         {
             var now = feed.Now ?? throw new InvalidOperationException();
-            var whole = BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], now, At, "build");
+            var whole = BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], now, NoWaits, At, "build");
             if (shown is var (state, picture))
             {
-                var change = BoardPicture.Change(SmallOffice.Area, state, now, At);
+                var change = BoardPicture.Change(SmallOffice.Area, state, now, NoWaits, At);
                 Assert.Equal((picture.Version, whole.Version), (change.From, change.To));
                 var calls = picture.Calls.Where(c => !change.Ended.Contains(c.Number)).ToDictionary(c => c.Number);
                 change.Calls.ToList().ForEach(call => calls[call.Number] = call);
@@ -67,37 +69,6 @@ public class PictureProperties
     }, iter: 25);
 
     [Fact]
-    public void A_desks_changes_lead_from_snapshot_to_snapshot() => GeneratedDay.Steps(1, 1200).Sample(steps =>
-    {
-        (AreaState State, DeskSnapshot Picture)? shown = null;
-        Watch(steps, feed =>
-        {
-            var now = feed.Now ?? throw new InvalidOperationException();
-            var whole = DeskPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.One, now, [], At, "build");
-            if (shown is var (state, picture) && feed.ChangedSince(state, now) is { } changed)
-            {
-                var change = DeskPicture.Change(SmallOffice.Office, SmallOffice.Area, SmallOffice.One, state, now, changed, At);
-                Assert.Equal((picture.Version, whole.Version), (change.From, change.To));
-                var tickets = picture.Tickets.Where(t => !change.Gone.Contains(t.Id)).ToDictionary(t => t.Id);
-                change.Tickets.ToList().ForEach(ticket => tickets[ticket.Id] = ticket);
-                var counters = picture.Counters.ToDictionary(c => c.Id);
-                change.Counters.ToList().ForEach(counter => counters[counter.Id] = counter);
-                Same(whole with { Counters = [.. whole.Counters.OrderBy(c => c.Id.Value, StringComparer.Ordinal)] }, picture with
-                {
-                    Version = change.To,
-                    Tickets = [.. tickets.Values.OrderBy(t => t.TakenAt)],
-                    Counters = [.. counters.Values.OrderBy(c => c.Id.Value, StringComparer.Ordinal)],
-                    Next = change.Next,
-                    Served = change.Served,
-                });
-            }
-
-            Assert.Equal(now.Queue.Tickets.Values.Count(t => t.Alive), whole.Tickets.Count);
-            shown = (now, whole);
-        });
-    }, iter: 25);
-
-    [Fact]
     public void The_holder_of_a_ticket_sees_the_own_place_shrink_and_nobody_elses_number()
     {
         var queue = QueueDay.Given(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.ForResidence(2), QueueDay.ForPassport(3)).Queue;
@@ -110,14 +81,14 @@ public class PictureProperties
         Assert.DoesNotContain("A001", text, StringComparison.Ordinal);
         Assert.DoesNotContain("code-", text, StringComparison.Ordinal);
 
-        static Aufruf.Contracts.TicketView View(Queue queue) => TicketPicture.Of(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(3)], At, "build");
+        static Aufruf.Contracts.TicketView View(Queue queue) => TicketPicture.Of(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(3)], wait: null, At, "build");
     }
 
     [Fact]
     public void A_board_shows_numbers_and_counters_and_nothing_of_people()
     {
         var queue = QueueDay.Given(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.Called(1, SmallOffice.One)).Queue;
-        var text = JsonSerializer.Serialize(BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], new(queue, 3), At, "build"), DomainJson.Options);
+        var text = JsonSerializer.Serialize(BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], new(queue, 3), NoWaits, At, "build"), DomainJson.Options);
         Assert.Contains("A001", text, StringComparison.Ordinal);
         Assert.DoesNotContain("code-1", text, StringComparison.Ordinal);
         Assert.DoesNotContain(QueueDay.Id(1).ToString(), text, StringComparison.Ordinal);

@@ -67,7 +67,7 @@ public class ScreenTests
         {
             var happened = QueueDay.ForPassport((int)++_version);
             _queue = _queue.Apply(happened);
-            _feed.Take(_queue, _version, [happened]);
+            _feed.Take(_queue, _version - 1, _version, [happened]);
         }
     }
 
@@ -182,9 +182,9 @@ public class ScreenTests
     public void News_that_was_overtaken_is_not_shown()
     {
         Happens(3);
-        _feed.Take(Queue.Empty(SmallOffice.Key), 2, []);
+        _feed.Take(Queue.Empty(SmallOffice.Key), 1, 2, []);
         Assert.Equal(3, _feed.Now?.Version);
-        _feed.Take(Queue.Empty(SmallOffice.Key with { Day = SmallOffice.Day.AddDays(-1) }), 100, []);
+        _feed.Take(Queue.Empty(SmallOffice.Key with { Day = SmallOffice.Day.AddDays(-1) }), 99, 100, []);
         Assert.Equal(SmallOffice.Key, _feed.Now?.Queue.Key);
     }
 
@@ -192,7 +192,7 @@ public class ScreenTests
     public void A_new_day_replaces_the_old_whatever_its_version()
     {
         Happens(3);
-        _feed.Take(Queue.Empty(SmallOffice.Key with { Day = SmallOffice.Day.AddDays(1) }), 0, null);
+        _feed.Take(Queue.Empty(SmallOffice.Key with { Day = SmallOffice.Day.AddDays(1) }), 0, 0, null);
         Assert.Equal((SmallOffice.Day.AddDays(1), 0L), (_feed.Now?.Queue.Key.Day, _feed.Now?.Version ?? -1));
     }
 
@@ -218,7 +218,7 @@ public class ScreenTests
         var eight = _feed.Now!;
         Happens();
         Assert.Single(_feed.ChangedSince(eight, _feed.Now!)!);
-        _feed.Take(_queue, _version, happened: null);
+        _feed.Take(_queue, 0, _version, happened: null);
         Assert.Null(_feed.ChangedSince(eight, _feed.Now!));
     }
 }

@@ -25,7 +25,7 @@ public class TranslationTests
 
     public static TheoryData<string, QueueCommand> ButtonWishes => new()
     {
-        { Buttons.Next, new QueueCommand.CallNext(SmallOffice.One, 7) },
+        { Buttons.Next, new QueueCommand.CallNext(SmallOffice.One, 7) { ByButton = true } },
         { Buttons.Recall, new QueueCommand.Recall(SmallOffice.One, 7) },
         { Buttons.Arrived, new QueueCommand.MarkArrived(SmallOffice.One, 7) },
         { Buttons.Finish, new QueueCommand.Finish(SmallOffice.One, 7) },
@@ -41,7 +41,7 @@ public class TranslationTests
 
     [Fact]
     public void A_press_on_no_face_is_a_wish_all_the_same() =>
-        Assert.Equal(Wish(new QueueCommand.CallNext(SmallOffice.One)), Meant(DeviceEventTypes.ButtonPressed, """{"button":"next","seen":null}""", Box));
+        Assert.Equal(Wish(new QueueCommand.CallNext(SmallOffice.One) { ByButton = true }), Meant(DeviceEventTypes.ButtonPressed, """{"button":"next","seen":null}""", Box));
 
     [Fact]
     public void A_press_that_is_too_old_is_a_wish_to_record_it() =>
@@ -106,7 +106,7 @@ public class TranslationTests
     public void A_slip_tells_number_place_and_address_in_the_citizens_language()
     {
         var queue = QueueDay.Given(QueueDay.ForPassport(1), QueueDay.ForPassport(2)).Queue;
-        var slip = SlipOf(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(2)] with { Language = "en" }, ahead: 1, "https://aufruf.example", copy: false);
+        var slip = SlipOf(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(2)] with { Language = "en" }, ahead: 1, "https://aufruf.example", copy: false, wait: null);
         Assert.Equal(new Slip(QueueDay.Id(2).Value, "A002", "Citizens’ office", "Hall", "Passport", "en", SmallOffice.Nine, 1, "https://aufruf.example/t/town.rathaus.hall.2026-11-23/code-2", false), slip);
         Assert.Equal(TimeSpan.FromHours(1), slip.TakenAt.Offset);
     }

@@ -59,7 +59,47 @@ internal sealed class MemoryJournal : IJournal
         }
     }
 
+    private readonly Queue<(Func<Task<JournalHead>> Write, TaskCompletionSource<JournalHead> Done)> _held = new();
+
+    /// <summary>While true, appends wait for <see cref="WriteHeld"/> or <see cref="LoseHeld"/>.</summary>
+    public bool Holds { get; set; }
+
+    public int Held => _held.Count;
+
+    /// <summary>Writes everything that waits, in order, and lets later appends through.</summary>
+    public void WriteHeld()
+    {
+        Holds = false;
+        while (_held.TryDequeue(out var append))
+        {
+            append.Done.SetFromTask(append.Write());
+        }
+    }
+
+    /// <summary>The connection breaks: of the first of those that wait, some may have been written, and nobody hears which.</summary>
+    /// <param name="only">How many of them hear of it now.</param>
+    public void LoseHeld(int written, int only = int.MaxValue)
+    {
+        for (var told = 0; told < only && _held.TryDequeue(out var append); told++)
+        {
+            _ = told < written ? append.Write() : Task.CompletedTask;
+            append.Done.SetException(new JournalUnavailableException());
+        }
+    }
+
     public Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry)
+    {
+        if (!Holds)
+        {
+            return WriteAsync(stream, head, at, entry);
+        }
+
+        var done = new TaskCompletionSource<JournalHead>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _held.Enqueue((() => WriteAsync(stream, head, at, entry), done));
+        return done.Task;
+    }
+
+    private Task<JournalHead> WriteAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry)
     {
         try
         {
@@ -67,7 +107,7 @@ internal sealed class MemoryJournal : IJournal
             lock (_gate)
             {
                 var entries = _streams.TryGetValue(stream, out var known) ? known : _streams[stream] = [];
-                if (entries.Count != head.Version)
+                if (entries.Count != head.Version || (head.Version > 0 && !entries[^1].Hash.Span.SequenceEqual(head.Hash.Span)))
                 {
                     throw new VersionConflictException(stream, head.Version);
                 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Aufruf.Hub.Offices;
+using Aufruf.Domain.Offices;
 using Aufruf.Simulation.People;
 using Aufruf.Simulation.Promises;
 using Aufruf.Simulation.Screens;

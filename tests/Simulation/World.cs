@@ -1,6 +1,5 @@
 using System.Globalization;
 using Aufruf.Domain.Offices;
-using Aufruf.Hub.Offices;
 using Aufruf.Simulation.Clockwork;
 using Aufruf.Simulation.Devices;
 using Aufruf.Simulation.Hub;

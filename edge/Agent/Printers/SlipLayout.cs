@@ -35,6 +35,11 @@ public sealed class SlipLayout(PrinterProfile profile)
             paper.Line($"{words.Ahead}: {ahead.ToString(CultureInfo.InvariantCulture)}");
         }
 
+        if (slip.WaitFrom is { } from)
+        {
+            paper.Line($"{words.Wait}: {words.Range(from, slip.WaitTo)}");
+        }
+
         if (slip.StatusUrl is { Length: > 0 } url)
         {
             paper.FeedDots(24).Qr(url, QrModuleDots).FeedDots(8).Line(words.OnYourPhone);
@@ -73,10 +78,20 @@ public sealed class SlipLayout(PrinterProfile profile)
 }
 
 /// <summary>The fixed words of a slip.</summary>
-internal sealed record SlipWords(string YourNumber, string Ahead, string OnYourPhone, string Copy, string DateTime)
+internal sealed record SlipWords(string YourNumber, string Ahead, string Wait, string Soon, string Between, string MoreThan, string OnYourPhone, string Copy, string DateTime)
 {
-    private static readonly SlipWords German = new("Ihre Nummer", "Vor Ihnen", "Wartezeit auf dem Handy", "KOPIE", "dd.MM.yyyy  HH:mm 'Uhr'");
-    private static readonly SlipWords English = new("Your number", "Ahead of you", "Waiting time on your phone", "COPY / KOPIE", "d MMM yyyy  HH:mm");
+    private static readonly SlipWords German = new("Ihre Nummer", "Vor Ihnen", "Wartezeit", "wenige Minuten", "etwa {0} bis {1} Min.", "mehr als {0} Min.",
+        "Wartezeit auf dem Handy", "KOPIE", "dd.MM.yyyy  HH:mm 'Uhr'");
+    private static readonly SlipWords English = new("Your number", "Ahead of you", "Waiting time", "a few minutes", "about {0} to {1} min", "more than {0} min",
+        "Waiting time on your phone", "COPY / KOPIE", "d MMM yyyy  HH:mm");
+
+    /// <summary>A range of minutes in words; without an upper end: more than.</summary>
+    public string Range(int from, int? to) => (from, to) switch
+    {
+        (_, null) => string.Format(CultureInfo.InvariantCulture, MoreThan, from),
+        (0, { } soon) when soon <= 5 => Soon,
+        _ => string.Format(CultureInfo.InvariantCulture, Between, from, to),
+    };
 
     public static SlipWords In(string language) => language == "en" ? English : German;
 }

@@ -20,13 +20,25 @@ public sealed record Office(
     /// <summary>When the office serves; null: whenever somebody is there.</summary>
     public OpeningHours? Hours { get; init; }
 
+    public ReportRules Reports { get; init; } = new();
+
     /// <summary>Authority first: "alsdorf.rathaus".</summary>
     public string Key => $"{Authority.Id}.{Id}";
 
     public WaitingArea? Area(string id) => Areas.FirstOrDefault(a => a.Id == id);
 
-    public (WaitingArea Area, Counter Counter)? Counter(CounterId id) =>
-        Areas.SelectMany(a => a.Counters, (a, c) => ((WaitingArea Area, Counter Counter)?)(a, c)).FirstOrDefault(x => x!.Value.Counter.Id == id);
+    public (WaitingArea Area, Counter Counter)? Counter(CounterId id)
+    {
+        foreach (var area in Areas)
+        {
+            if (area.Counter(id) is { } counter)
+            {
+                return (area, counter);
+            }
+        }
+
+        return null;
+    }
 
     public (WaitingArea Area, Service Service)? Service(ServiceId id) =>
         Areas.SelectMany(a => a.Services, (a, s) => ((WaitingArea Area, Service Service)?)(a, s)).FirstOrDefault(x => x!.Value.Service.Id == id);

@@ -1,17 +1,15 @@
 namespace Aufruf.Domain.Offices;
 
-/// <summary>When an office serves, in the local time of its wall clock.</summary>
+/// <summary>When an office serves, in the local time of its wall clock. <see cref="OfficeHours"/> makes instants of it.</summary>
 /// <param name="Series">Regular hours; on one day the hours of all series that apply are added up.</param>
-/// <param name="Exceptions">Days that differ; the first that applies wins.</param>
-public sealed record OpeningHours(IReadOnlyList<HoursSeries> Series, IReadOnlyList<HoursException> Exceptions);
+/// <param name="Exceptions">Days that differ, public holidays among them; the first that contains a day decides it alone.</param>
+public sealed record OpeningHours(IReadOnlyList<HoursSeries> Series, IReadOnlyList<HoursException> Exceptions)
+{
+    public HoursException? ExceptionOn(DateOnly day) => Exceptions.FirstOrDefault(e => e.Contains(day));
 
-/// <summary>Hours that return every week, every n weeks, or in certain weeks of a month.</summary>
-public sealed record HoursSeries(IReadOnlyList<DayOfWeek> Days, TimeOnly From, TimeOnly To);
+    /// <summary>What the series alone would give.</summary>
+    public IReadOnlyList<HoursSpan> RegularOn(DateOnly day) => HoursSpan.Joined(Series.Where(s => s.AppliesOn(day)).Select(s => s.Span));
 
-/// <summary>A day, or days, with other hours; without hours: closed.</summary>
-public sealed record HoursException(DateOnly First, DateOnly Last, IReadOnlyList<HoursSpan> Hours);
-
-public sealed record HoursSpan(TimeOnly From, TimeOnly To);
-
-/// <summary>Days without service, first and last included.</summary>
-public sealed record ClosedDays(DateOnly First, DateOnly Last);
+    /// <summary>The hours of a day in order, none overlapping; empty: closed.</summary>
+    public IReadOnlyList<HoursSpan> On(DateOnly day) => ExceptionOn(day) is { } differs ? HoursSpan.Joined(differs.Hours) : RegularOn(day);
+}

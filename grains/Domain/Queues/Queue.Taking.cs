@@ -35,19 +35,17 @@ public sealed partial record Queue
             : new Decision<QueueEvent>([
                 new TicketTaken(wish.Ticket, wish.Code, number, wish.Service, wish.Language, now),
                 .. Details(wish.Ticket, wish.Service, wish.Also, wish.Priority, wish.Remark, now),
-                .. wish.Forecast is { } told ? [new ForecastGiven(wish.Ticket, told.P10, told.P50, told.P90, now)] : (QueueEvent[])[],
+                .. wish.Forecast is { } told ? [new ForecastGiven(wish.Ticket, told.Told.P10, told.Told.P50, told.Told.P90, now) { Simulated = told.Simulated }] : (QueueEvent[])[],
             ]);
     }
 
     /// <summary>Why nobody may join for a service now; a clerk may still enter somebody, but nothing after the day's end.</summary>
-    public Refusal? WhyNoTicket(Service service, ClerkId? by, Setting setting, DateTimeOffset now)
-    {
-        _ = (setting, now);
-        return Ended ? Refusal.DayIsOver
-            : by is not null ? null
-            : Stopped.ContainsKey(service.Id) ? Refusal.ServiceStopped
-            : null;
-    }
+    public Refusal? WhyNoTicket(Service service, ClerkId? by, Setting setting, DateTimeOffset now) =>
+        Ended ? Refusal.DayIsOver
+        : by is not null ? null
+        : DayLimits.RefusalOf(setting, service, now, TakenFor(service.Id)) is { } limit ? limit
+        : Stopped.ContainsKey(service.Id) ? Refusal.ServiceStopped
+        : null;
 
     /// <summary>A booking was made long before: neither caps nor stops hold for it.</summary>
     private Decision<QueueEvent> Admit(CheckIn wish, Setting setting, DateTimeOffset now) =>

@@ -34,6 +34,9 @@ public sealed record Waiting
     /// <summary>Waiting tickets that are held back.</summary>
     public IEnumerable<Ticket> Held => HeldBack.Values;
 
+    /// <summary>Everybody who waits, held back or not.</summary>
+    public IEnumerable<TicketId> Tickets => All.Select(x => x.Candidate.Ticket).Concat(HeldBack.Values.Select(t => t.Id));
+
     /// <summary>Everybody in the lines, line by line.</summary>
     public IEnumerable<(Line Line, Candidate Candidate)> All => Lines.SelectMany(line => line.Value, (line, candidate) => (line.Key, candidate));
 

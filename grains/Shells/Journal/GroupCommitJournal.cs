@@ -20,6 +20,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     // Where this writer's streams end, as long as its connection lasts: what is known need not be asked. A day of a whole region has fewer.
     private const int KnownEnds = 100_000;
     private readonly Dictionary<string, JournalHead> _ends = [];
+    private readonly Dictionary<string, JournalHead> _inGroup = [];
 
     /// <summary>Null while the last write succeeded; otherwise the sentence an operator needs.</summary>
     public string? Trouble
@@ -141,11 +142,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
-            foreach (var append in group)
-            {
-                append.MustFollow = append.Before.Version == 0 || (_ends.TryGetValue(append.Stream, out var end) && end.Is(append.Before)) ? null : append.Before.Hash.ToArray();
-            }
-
+            FindPredecessors(group);
             if (await TryWriteAsync(group))
             {
                 RememberEnds(group);
@@ -178,6 +175,19 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
             }
 
             await CloseQuietlyAsync();
+        }
+    }
+
+    /// <summary>What need not be asked: the start of a stream, the end that this writer wrote itself, and what stands or falls together with its predecessor in one group.</summary>
+    private void FindPredecessors(List<PendingAppend> group)
+    {
+        _inGroup.Clear();
+        foreach (var append in group)
+        {
+            var isKnown = append.Before.Version == 0
+                || (_inGroup.TryGetValue(append.Stream, out var end) || _ends.TryGetValue(append.Stream, out end)) && end.Is(append.Before);
+            append.MustFollow = isKnown ? null : append.Before.Hash.ToArray();
+            _inGroup[append.Stream] = append.Head;
         }
     }
 

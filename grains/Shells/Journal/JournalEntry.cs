@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -23,18 +24,20 @@ public readonly record struct JournalHead(long Version, ReadOnlyMemory<byte> Has
     public JournalHead Then(string stream, DateTimeOffset at, ReadOnlySpan<byte> entry)
     {
         var version = Version + 1;
-        Span<byte> numbers = stackalloc byte[20];
-        var name = Encoding.UTF8.GetBytes(stream);
-        BinaryPrimitives.WriteInt64LittleEndian(numbers, version);
-        BinaryPrimitives.WriteInt64LittleEndian(numbers[8..], ToMicroseconds(at));
-        BinaryPrimitives.WriteInt32LittleEndian(numbers[16..], name.Length);
-
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha.AppendData(Hash.Span);
-        sha.AppendData(numbers);
-        sha.AppendData(name);
-        sha.AppendData(entry);
-        return new JournalHead(version, sha.GetHashAndReset());
+        var nameLength = Encoding.UTF8.GetByteCount(stream);
+        var all = ArrayPool<byte>.Shared.Rent(SHA256.HashSizeInBytes + 20 + nameLength + entry.Length);
+        var rest = all.AsSpan();
+        Hash.Span.CopyTo(rest);
+        rest = rest[SHA256.HashSizeInBytes..];
+        BinaryPrimitives.WriteInt64LittleEndian(rest, version);
+        BinaryPrimitives.WriteInt64LittleEndian(rest[8..], ToMicroseconds(at));
+        BinaryPrimitives.WriteInt32LittleEndian(rest[16..], nameLength);
+        rest = rest[20..];
+        Encoding.UTF8.GetBytes(stream, rest);
+        entry.CopyTo(rest[nameLength..]);
+        var hash = SHA256.HashData(all.AsSpan(0, SHA256.HashSizeInBytes + 20 + nameLength + entry.Length));
+        ArrayPool<byte>.Shared.Return(all);
+        return new JournalHead(version, hash);
     }
 
     /// <summary>Both databases keep microseconds since 1970; a finer clock would not survive the way there and back.</summary>

@@ -8,8 +8,9 @@ namespace Aufruf.Grains.Journal;
 /// <remarks>WAL with synchronous=FULL: a commit is on disk before anybody hears of it. One writer, any number of readers.</remarks>
 public sealed class SqliteJournal : GroupCommitJournal
 {
-    // SQLite's own checkpoint runs inside a commit and makes that press wait; ours runs beside the writer.
-    private const int EntriesPerCheckpoint = 500;
+    // SQLite's own checkpoint runs inside a commit and makes that press wait; ours runs beside the writer. The disk is still shared,
+    // so it is done seldom: 4,000 entries are some 30 MB, which a start reads back in a tenth of a second.
+    private const int EntriesPerCheckpoint = 4000;
     // Passive checkpoints can starve while writing never pauses; past this size one commit waits for a full one.
     private const long LargestWalBytes = 64 * 1024 * 1024;
 
@@ -183,7 +184,8 @@ public sealed class SqliteJournal : GroupCommitJournal
         }
         else if (Interlocked.Exchange(ref _checkpointing, 1) == 0)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.CheckpointBesideTheWriter(), this, preferLocal: false);
+            // It blocks for as long as the disk takes, and the pool of a small machine has two threads: one for the writer.
+            _ = Task.Factory.StartNew(CheckpointBesideTheWriter, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 

@@ -71,6 +71,33 @@ public abstract class JournalContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Entries_of_one_stream_may_follow_each_other_before_the_first_is_written()
+    {
+        var (head, appends) = (JournalHead.Start, new List<Task<JournalHead>>());
+        for (var n = 1; n <= 100; n++)
+        {
+            appends.Add(Journal.AppendAsync("s", head, SmallOffice.Nine, Entry(n)));
+            head = head.Then("s", SmallOffice.Nine, Entry(n));
+        }
+
+        Assert.True((await Task.WhenAll(appends).WaitAsync(Limit, Stop))[^1].Is(head));
+        Assert.Equal(100, (await Read("s")).Count);
+        Assert.Null((await AuditAsync()).Fault);
+    }
+
+    [Fact]
+    public async Task What_follows_an_entry_that_came_too_late_is_not_written_either()
+    {
+        await Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, Entry(1));
+        var late = Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, Entry(2));
+        var behind = Journal.AppendAsync("s", JournalHead.Start.Then("s", SmallOffice.Nine, Entry(2)), SmallOffice.Nine, Entry(3));
+        await Assert.ThrowsAsync<VersionConflictException>(() => late.WaitAsync(Limit, Stop));
+        await Assert.ThrowsAsync<VersionConflictException>(() => behind.WaitAsync(Limit, Stop));
+        Assert.Single(await Read("s"));
+        Assert.Null((await AuditAsync()).Fault);
+    }
+
+    [Fact]
     public async Task An_append_beyond_the_end_writes_nothing()
     {
         var one = await Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, Entry(1));

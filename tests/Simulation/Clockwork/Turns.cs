@@ -1,6 +1,6 @@
 namespace Aufruf.Simulation.Clockwork;
 
-/// <summary>One after the other, in order of arrival: what Orleans does for a grain, and a broker for a connection.</summary>
+/// <summary>One after the other, in order of arrival: what a broker does for a connection, and a printer for its paper.</summary>
 internal sealed class Turns
 {
     private readonly Queue<TaskCompletionSource> _waiting = new();

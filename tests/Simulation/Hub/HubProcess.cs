@@ -1,6 +1,9 @@
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
+using Aufruf.Hub.Api;
+using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Identity;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,8 +28,8 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         Areas = new LiveAreas(Queues, world.Clock);
         Printer = new SlipPrinter(Queues, this, world.Clock, new PublicAddress("https://aufruf.example"));
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
-        Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, this, world.Clock, limits);
-        Tools = new ScreenTools(Areas, world.Offices, Fleet, world.Clock, new ListeningLog(world));
+        Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, this, new NoForecasts(), world.Clock, limits);
+        Tools = new ScreenTools(Areas, world.Offices, Fleet, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock, new ListeningLog(world));
     }
 
     public ShellQueues Queues { get; }
@@ -35,6 +38,8 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
     public SlipPrinter Printer { get; }
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
+    public DeskDoor Door => new(_world.Offices, Queues, _world.Clock);
+    public Issuing Issuing => new(Queues, Printer, Fleet, this, _world.Clock);
 
     /// <summary>Reads today's queues and lights the signs, as HubStart does. The doors are open when it returns.</summary>
     public async Task StartAsync()
@@ -44,10 +49,12 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         {
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
             area.Add(new BoardMirror(area, _world.Offices, this, _world.Clock, Tools.Log));
+            area.Add(new Courier(area, Queues, _world.Offices, Tools.Seals, _world.Clock, Tools.Log));
         }
 
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
-        Run("The turn of the day", stop => NewDaysAsync(new NewDays(_world.Offices, Areas, _world.Clock, NullLogger<NewDays>.Instance), stop));
+        var ends = new DayEnds(Queues, _world.Offices, Tools.Seals, _world.Clock, NullLogger<DayEnds>.Instance);
+        Run("The turn of the day", stop => NewDaysAsync(new NewDays(_world.Offices, Areas, ends, _world.Clock, NullLogger<NewDays>.Instance), stop));
         IsUp = true;
     }
 
@@ -118,6 +125,6 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
     /// <summary>What screens are told of a version nobody has written.</summary>
     private sealed class EarlyAnnouncer(LiveAreas areas) : IAnnouncer<Queue, QueueEvent>
     {
-        public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened) => areas.Announce(stream, version + 1, state, null);
+        public void Announce(string stream, long before, long version, Queue state, IReadOnlyList<QueueEvent>? happened) => areas.Announce(stream, 0, version + 1, state, null);
     }
 }

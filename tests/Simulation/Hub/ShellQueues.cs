@@ -3,21 +3,16 @@ using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
-using Aufruf.Simulation.Clockwork;
 
 namespace Aufruf.Simulation.Hub;
 
-/// <summary>Queues without Orleans: the grains' own shells, one call at a time each. Now and then one is activated twice, as after a network split.</summary>
+using Shell = Journaled<Queue, QueueCommand, QueueEvent>;
+
+/// <summary>Queues without Orleans: the grains' own shells, whose calls interleave wherever one waits. Now and then one is activated twice, as after a network split.</summary>
 internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer<Queue, QueueEvent>> announcer) : IQueues
 {
-    private sealed class Activation(Journaled<Queue, QueueCommand, QueueEvent> shell)
-    {
-        public Journaled<Queue, QueueCommand, QueueEvent> Shell { get; } = shell;
-        public Turns Turns { get; } = new();
-    }
-
-    private readonly Dictionary<QueueKey, Activation> _first = [];
-    private readonly Dictionary<QueueKey, Activation> _second = [];
+    private readonly Dictionary<QueueKey, Shell> _first = [];
+    private readonly Dictionary<QueueKey, Shell> _second = [];
 
     /// <summary>While true a call reaches one of two activations, by chance.</summary>
     public bool IsSplit { get; set; }
@@ -32,28 +27,23 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
     public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command)
     {
         var id = world.Sabotage is Sabotage.HubForgetsRequestIds && world.Chance.Hits(0.5) ? new RequestId(world.Chance.NewGuid()) : request;
-        var activation = Pick(queue);
-        return activation.Turns.TakeAsync(() => activation.Shell.Handle(id, command));
+        return Pick(queue).Handle(id, command);
     }
 
-    public Task<QueueView> ViewAsync(QueueKey queue, long atLeast)
+    public async Task<QueueView> ViewAsync(QueueKey queue, long atLeast)
     {
-        var activation = Pick(queue);
-        return activation.Turns.TakeAsync(async () =>
-        {
-            var (version, state) = await activation.Shell.ViewAsync(atLeast);
-            return new QueueView(version, state);
-        });
+        var (version, state) = await Pick(queue).ViewAsync(atLeast);
+        return new QueueView(version, state);
     }
 
-    private Activation Pick(QueueKey queue)
+    private Shell Pick(QueueKey queue)
     {
         var side = IsSplit && world.Chance.Hits(0.15) ? _second : _first;
-        if (!side.TryGetValue(queue, out var activation))
+        if (!side.TryGetValue(queue, out var shell))
         {
-            side[queue] = activation = new(QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Clock));
+            side[queue] = shell = QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Clock);
         }
 
-        return activation;
+        return shell;
     }
 }

@@ -18,15 +18,15 @@ internal sealed class SimulatedDisk(Action<JournalEntry> written)
 
     public long LastVersion(string stream) => _streams.TryGetValue(stream, out var entries) ? entries.Count : 0;
 
-    /// <summary>The primary key (stream, version) decides: false when somebody else was there first.</summary>
-    public bool TryWrite(JournalEntry entry)
+    /// <summary>The primary key (stream, version) and the predecessor's hash decide: false when somebody else was there first.</summary>
+    public bool TryWrite(JournalEntry entry, JournalHead before)
     {
         if (!_streams.TryGetValue(entry.Stream, out var entries))
         {
             _streams[entry.Stream] = entries = [];
         }
 
-        if (entry.Version != entries.Count + 1)
+        if (entry.Version != entries.Count + 1 || (entries.Count > 0 && !entries[^1].Hash.Span.SequenceEqual(before.Hash.Span)))
         {
             return false;
         }

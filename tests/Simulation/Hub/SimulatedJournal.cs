@@ -10,7 +10,7 @@ namespace Aufruf.Simulation.Hub;
 /// <remarks>The real group writer hands over to other threads and cannot run here; this one keeps its promises and breaks in the same places.</remarks>
 internal sealed class SimulatedJournal(World world) : IJournal
 {
-    private sealed record Append(JournalEntry Entry, JournalHead Head, TaskCompletionSource<JournalHead> Done);
+    private sealed record Append(JournalEntry Entry, JournalHead Before, JournalHead Head, TaskCompletionSource<JournalHead> Done);
 
     private readonly List<Append> _waiting = [];
     private List<Append> _group = [];
@@ -23,7 +23,7 @@ internal sealed class SimulatedJournal(World world) : IJournal
     public Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry)
     {
         var after = head.Then(stream, at, entry.Span);
-        var append = new Append(new JournalEntry(stream, after.Version, at, entry.ToArray(), after.Hash), after,
+        var append = new Append(new JournalEntry(stream, after.Version, at, entry.ToArray(), after.Hash), head, after,
             new TaskCompletionSource<JournalHead>(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_dead)
         {
@@ -79,7 +79,7 @@ internal sealed class SimulatedJournal(World world) : IJournal
         _dead = true;
         if (_group.Count > 0 && world.Happens(Fault.CommitUnheard, 0.5))
         {
-            _group.ForEach(append => world.Disk.TryWrite(append.Entry));
+            _group.ForEach(append => world.Disk.TryWrite(append.Entry, append.Before));
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class SimulatedJournal(World world) : IJournal
             var isDone = !world.Disk.IsDown || world.Happens(Fault.JournalDoubt, 0.3);
             foreach (var append in _group)
             {
-                var isWritten = isDone && world.Disk.TryWrite(append.Entry);
+                var isWritten = isDone && world.Disk.TryWrite(append.Entry, append.Before);
                 if (world.Disk.IsDown)
                 {
                     append.Done.TrySetException(new JournalUnavailableException("The database does not answer."));

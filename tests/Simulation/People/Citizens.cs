@@ -52,7 +52,7 @@ internal static class Citizens
     {
         var id = world.Witness.Wishing("kiosk");
         var taken = await Wishing.AskAsync(world, async hub => await KioskEndpoints.TakeAsync($"{world.Office.Key}.foyer", new TakeTicketWish(id, service, "de"),
-            world.Offices, hub.Queues, hub.Printer, hub.Fleet, hub, world.Clock) is { Result: Created<TakenTicket> created } ? created.Value : null);
+            world.Offices, hub.Issuing, world.Clock) is { Result: Created<TakenTicket> created } ? created.Value : null);
         world.Witness.Answered(id, taken is not null, mayChangeNothing: false);
         world.Promise(taken is null || taken.Number == world.Truth.Ticket(id)?.Number, () => $"The kiosk showed {taken!.Number}, the journal has another number for it.");
     }

@@ -15,7 +15,7 @@ internal static class DeskClerk
 
     public static async Task WorkAsync(World world, DeskModel desk)
     {
-        var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim(TokenAuthentication.OfficeClaim, world.Office.Key)], "Simulated"));
+        var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim(TokenAuthentication.OfficeClaim, world.Office.Key), new Claim(ClaimTypes.Name, $"clerk-{desk.Counter}")], "Simulated"));
         while (true)
         {
             await world.Scheduler.PauseAsync(world.Pause(5, 90));
@@ -31,9 +31,9 @@ internal static class DeskClerk
 
             var action = world.Chance.Hits(0.1) ? world.Chance.Of(Actions) : Choose(world, desk.Visit);
             var id = world.Witness.Wishing($"desk {desk.Counter}");
-            var wish = new CounterWish(id, world.Chance.Hits(0.95) ? desk.Mine?.Revision : null);
-            var isAccepted = await Wishing.AskAsync(world, async hub => await DeskEndpoints.ActAsync(
-                desk.Area, desk.Counter.Value, new CounterAction(action), wish, world.Offices, hub.Queues, world.Clock, user)
+            var wish = new CounterWish(id, world.Chance.Hits(0.95) ? desk.Mine?.Revision : null) { Queue = desk.Queue };
+            var isAccepted = await Wishing.AskAsync(world, async hub => await CounterEndpoints.ActAsync(
+                desk.Area, desk.Counter.Value, new CounterAction(action), wish, hub.Door, hub.Queues, user)
                 is { Result: Ok<CounterAnswer> });
             world.Witness.Answered(id, isAccepted, mayChangeNothing: action is CounterAction.Open or CounterAction.Close);
         }

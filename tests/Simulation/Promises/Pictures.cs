@@ -43,26 +43,31 @@ internal static class Pictures
     {
         foreach (var t in truth.Alive)
         {
-            var expected = new DeskTicket(t.Id, t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt, t.LastCallAt, t.ArrivedAt);
-            if (tickets.GetValueOrDefault(t.Id) != expected)
+            var shown = tickets.GetValueOrDefault(t.Id);
+            if (shown is null || Facts(shown) != (t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt, t.LastCallAt, t.ArrivedAt))
             {
-                return $"shows {tickets.GetValueOrDefault(t.Id)} instead of {expected}";
+                return $"shows {shown} instead of {t}";
             }
         }
 
         foreach (var c in area.Counters)
         {
             var state = truth.Queue.At(c.Id);
-            var expected = new DeskCounter(c.Id, c.Label, state.Open, state.Revision, truth.VisitAt(c.Id)?.Id);
+            var expected = new DeskCounter(c.Id, c.Label, state.Open, state.Revision, truth.VisitAt(c.Id)?.Id, state.Clerk, state.Presence, state.Profile);
             if (counters.GetValueOrDefault(c.Id) != expected)
             {
                 return $"shows {counters.GetValueOrDefault(c.Id)} instead of {expected}";
             }
         }
 
-        return tickets.Count != truth.Alive.Count ? FormattableString.Invariant($"shows {tickets.Count} tickets instead of {truth.Alive.Count}")
+        // Who was missed is shown too, but waits no more.
+        var alive = tickets.Values.Count(t => t.State is TicketState.Waiting or TicketState.Called or TicketState.Serving);
+        return alive != truth.Alive.Count ? FormattableString.Invariant($"shows {alive} tickets instead of {truth.Alive.Count}")
             : next != truth.NextFor(area, counter)?.Id ? $"says that {next} is next"
             : served != truth.Served.GetValueOrDefault(counter) ? FormattableString.Invariant($"says that {served} were served")
             : null;
     }
+
+    private static (TicketNumber, ServiceId, string, TicketState, DateTimeOffset, int, CounterId?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?) Facts(DeskTicket t) =>
+        (t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt, t.LastCallAt, t.ArrivedAt);
 }

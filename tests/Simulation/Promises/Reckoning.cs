@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
 using Aufruf.Grains.Journal;
-using Aufruf.Hub.Offices;
 using Aufruf.Simulation.Hub;
 using Aufruf.Simulation.Screens;
 

@@ -20,6 +20,9 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
 
     public CounterId Counter { get; } = counter;
 
+    /// <summary>The queue it shows; null until the first picture.</summary>
+    public QueueKey? Queue => _queue;
+
     /// <summary>Null until the first picture.</summary>
     public DeskCounter? Mine => _counters.GetValueOrDefault(Counter);
 
@@ -28,7 +31,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
     public Task LiveAsync() => ScreenLife.LiveAsync(world, hub =>
     {
         var line = new Line(this, world, hub);
-        line.Screen = new DeskScreen(hub.Tools, Area, Counter, line);
+        line.Screen = new DeskScreen(hub.Tools, Area, Counter, new ClerkId($"clerk-{Counter}"), line);
         (_queue, _version) = (null, 0);
         return line;
     });
@@ -44,6 +47,8 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
 
         public Task Devices(IReadOnlyList<DeskDevice> devices) => SendAsync(() => { });
 
+        public Task Forecasts(DeskForecasts forecasts) => SendAsync(() => { });
+
         public Task Heartbeat(Heartbeat heartbeat) => SendAsync(() => model.Hear(heartbeat, this));
     }
 
@@ -52,7 +57,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
         _tickets.Clear();
         _counters.Clear();
         Keep(snapshot.Tickets, snapshot.Counters);
-        (_next, _served) = (snapshot.Next, snapshot.Served);
+        (_next, _served) = (snapshot.Next?.Ticket, snapshot.Served);
         Check(snapshot.Queue, snapshot.Version);
         (_queue, _version) = (snapshot.Queue, snapshot.Version);
     }
@@ -71,7 +76,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
             _tickets.Remove(gone);
         }
 
-        (_next, _served) = (change.Next, change.Served);
+        (_next, _served) = (change.Next?.Ticket, change.Served);
         Check(change.Queue, change.To);
         _version = change.To;
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Aufruf.Hub.Offices;
+using Aufruf.Domain.Offices;
 using Aufruf.Tests.Running;
 
-namespace Aufruf.Tests.Hub;
+namespace Aufruf.Tests.Domain;
 
 public class OfficeClockTests
 {

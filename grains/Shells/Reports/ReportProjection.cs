@@ -1,0 +1,130 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+using Aufruf.Domain.Reports;
+using Aufruf.Grains.Journal;
+
+namespace Aufruf.Grains.Reports;
+
+/// <summary>Reads the journal into the days of the reports: only what is asked for, and only when it is asked for.</summary>
+public sealed class ReportProjection(IJournal journal, IReportStore store) : IDisposable
+{
+    // A day nobody closed is looked at for a week; then nothing comes any more.
+    private const int DaysUntilSettled = 7;
+
+    private readonly SemaphoreSlim _reading = new(1, 1);
+
+    /// <summary>What of a journal entry reports need: an older program may have written more or less around it.</summary>
+    private sealed record Entry(IReadOnlyList<QueueEvent> Events);
+
+    /// <summary>The days asked for, each as of its last journal entry.</summary>
+    /// <exception cref="JournalUnavailableException">The journal cannot be read now.</exception>
+    public async Task<IReadOnlyList<DayFacts>> ReadAsync(ReportScope scope, CancellationToken cancellationToken)
+    {
+        var (office, query) = (scope.Office, scope.Query);
+        // One at a time: who asks second finds read what the first one needed.
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            await CatchUpAsync(scope, cancellationToken);
+            var days = new List<DayFacts>();
+            await foreach (var day in store.ReadAsync(office.Key, query.From, query.To, cancellationToken))
+            {
+                if (query.Area is null || query.Area == day.Queue.Area)
+                {
+                    days.Add(day);
+                }
+            }
+
+            return days;
+        }
+        catch (DbException error)
+        {
+            throw new JournalUnavailableException($"The reports cannot be read: {error.Message}", error);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private async Task CatchUpAsync(ReportScope scope, CancellationToken cancellationToken)
+    {
+        var (office, query, mark) = (scope.Office, scope.Query, MarkOf(scope.Office.Reports.PerClerk));
+        await store.ForgetAsync(office.Key, mark); // What the authority no longer wants is gone with the first look, also of days nobody asks for.
+        var known = await store.ProgressAsync(office.Key, query.From, query.To, cancellationToken);
+        var last = query.To < scope.Today ? query.To : scope.Today;
+        for (var day = query.From; day <= last; day = day.AddDays(1))
+        {
+            foreach (var area in office.Areas)
+            {
+                var key = new QueueKey(office.Authority.Id, office.Id, area.Id, day);
+                var progress = known.GetValueOrDefault(key.ToString());
+                if (progress is { Settled: true } || (progress is not null && progress.Version == await journal.LastVersionAsync(key.ToString())))
+                {
+                    continue;
+                }
+
+                await SaveAsync(key, journal.ReadAsync(key.ToString(), cancellationToken), office.Reports.PerClerk, scope.Today, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Drops all days and reads every queue of the journal again. Interrupted, it has lost nothing: what is missing is read when it is asked for.</summary>
+    /// <param name="offices">Offices as configured; for others nothing about clerks is kept.</param>
+    /// <param name="progress">Told after each queue: how many so far, and which.</param>
+    public async Task RebuildAsync(IReadOnlyDictionary<string, Office> offices, DateTimeOffset now, Action<int, QueueKey> progress, CancellationToken cancellationToken)
+    {
+        await store.ForgetAsync(null, null);
+        var (count, entries, stream) = (0, new List<JournalEntry>(), "");
+        await foreach (var entry in journal.ReadAllAsync(cancellationToken))
+        {
+            if (entry.Stream != stream)
+            {
+                await FlushAsync();
+                stream = entry.Stream;
+            }
+
+            entries.Add(entry);
+        }
+
+        await FlushAsync();
+
+        async Task FlushAsync()
+        {
+            if (QueueKey.TryParse(stream, out var key))
+            {
+                var office = offices.GetValueOrDefault(key.Value.OfficeKey);
+                var zone = TimeZoneInfo.FindSystemTimeZoneById(office?.TimeZone ?? "UTC");
+                var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+                await SaveAsync(key.Value, entries.ToAsyncEnumerable(), office?.Reports.PerClerk is true, today, cancellationToken);
+                progress(++count, key.Value);
+            }
+
+            entries.Clear();
+        }
+    }
+
+    private async Task SaveAsync(QueueKey key, IAsyncEnumerable<JournalEntry> entries, bool perClerk, DateOnly today, CancellationToken cancellationToken)
+    {
+        var (version, events) = (0L, new List<QueueEvent>());
+        await foreach (var entry in entries.WithCancellation(cancellationToken))
+        {
+            events.AddRange((JsonSerializer.Deserialize<Entry>(entry.Entry.Span, DomainJson.Options)
+                ?? throw new InvalidDataException($"Entry {entry.Version} of {key} is null.")).Events);
+            version = entry.Version;
+        }
+
+        var day = DayFacts.Of(key, events, perClerk);
+        var settled = (day.Ended && key.Day < today) || key.Day.AddDays(DaysUntilSettled) < today;
+        await store.SaveAsync(day, new(version, settled, MarkOf(perClerk)));
+    }
+
+    public void Dispose() => _reading.Dispose();
+
+    private static string MarkOf(bool perClerk) => string.Create(CultureInfo.InvariantCulture, $"{DayFacts.Form}{(perClerk ? "+clerks" : "")}");
+}

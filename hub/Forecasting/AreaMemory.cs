@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Aufruf.Domain;
+using Aufruf.Domain.Forecasts;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+using Aufruf.Grains;
+
+namespace Aufruf.Hub.Forecasting;
+
+/// <summary>What one area has learned, read from its journal: gone with the process, and the same again after a restart.</summary>
+internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly firstDay)
+{
+    private sealed record Entry(IReadOnlyList<QueueEvent> Events);
+
+    // Experience fades with a half-life of three weeks; what is older than six would hardly count.
+    public const int Days = 42;
+
+    private DateOnly _day = firstDay;
+    private Queue _queue = Queue.Empty(new(setting.Office.Authority.Id, setting.Office.Id, setting.Area.Id, firstDay));
+    private long _version;
+
+    public Experience Experience { get; } = new(setting);
+
+    public Setting Setting { get; } = setting;
+
+    /// <summary>Reads what has been written since the last time, up to a day.</summary>
+    public async Task CatchUpAsync(DateOnly today, CancellationToken cancellationToken)
+    {
+        for (; _day <= today; _day = _day.AddDays(1), _version = 0)
+        {
+            if (_version == 0)
+            {
+                _queue = Queue.Empty(_queue.Key with { Day = _day });
+            }
+
+            await ReadAsync(cancellationToken);
+            if (_day == today)
+            {
+                return; // There may be more to come.
+            }
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var stored in journal.ReadAsync(_queue.Key.ToString(), cancellationToken))
+        {
+            if (stored.Version <= _version)
+            {
+                continue;
+            }
+
+            foreach (var happened in JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options)!.Events)
+            {
+                var before = _queue;
+                _queue = _queue.Apply(happened);
+                Experience.Learn(before, happened, _queue);
+            }
+
+            _version = stored.Version;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Threading.Channels;
+using Aufruf.Domain.Forecasts;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Push;
+
+namespace Aufruf.Hub.Forecasting;
+
+/// <summary>Keeps a forecast of every area in step with its queue, beside the presses and never in their way.</summary>
+/// <remarks>One area at a time, and nine parts rest to one part work: a queue of thousands gets its forecast some tenths of a second later, a usual one at once.</remarks>
+public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJournal journal, AutomaticStop stop, TimeProvider clock, ILogger<Forecaster> log) : BackgroundService, IForecasts
+{
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);
+    // Waits grow shorter without anything happening.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(20);
+    private const int RestPerWork = 9;
+
+    private readonly Channel<string> _wanted = Channel.CreateUnbounded<string>(); // Bounded by the number of areas: each is in it once.
+    private readonly ConcurrentDictionary<string, bool> _waiting = new();
+    private readonly ConcurrentDictionary<string, AreaForecast> _latest = new();
+    private readonly Dictionary<string, (AreaMemory Memory, long ReadAt)> _memories = [];
+
+    public AreaForecast? Of(string area) => _latest.GetValueOrDefault(area) is { } found && areas.Of(area).Now?.Queue.Key == found.Queue ? found : null;
+
+    /// <summary>An area's queue has changed.</summary>
+    public void Want(string area)
+    {
+        if (_waiting.TryAdd(area, true))
+        {
+            _wanted.Writer.TryWrite(area);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var again = clock.CreateTimer(_ => WantAll(), null, LookAgain, LookAgain);
+        await foreach (var area in _wanted.Reader.ReadAllAsync(stoppingToken))
+        {
+            _waiting.TryRemove(area, out _);
+            var began = clock.GetTimestamp();
+            try
+            {
+                await ForecastAsync(area, stoppingToken);
+            }
+            catch (Exception error) when (error is DbException or Contracts.JournalUnavailableException)
+            {
+                HubLog.NotForecast(log, area, error.Message); // The next change tries again; until then the last one stands, with its version.
+            }
+
+            await Task.Delay(clock.GetElapsedTime(began) * RestPerWork, clock, stoppingToken);
+        }
+    }
+
+    private void WantAll()
+    {
+        foreach (var area in areas.All.Where(a => a.Now is { } now && (now.Queue.Waiting.Count > 0 || now.Queue.Counters.Values.Any(c => c.Open))))
+        {
+            Want(area.Area);
+        }
+    }
+
+    private async Task ForecastAsync(string area, CancellationToken stoppingToken)
+    {
+        if (offices.FindArea(area) is not var (office, found) || areas.Of(area).Now is not { } now)
+        {
+            _latest.TryRemove(area, out _);
+            return;
+        }
+
+        var setting = new Setting(office, found);
+        var experience = await RememberAsync(area, setting, now.Queue.Key.Day, stoppingToken);
+        var situation = now.Queue.SituationOf(setting, clock.GetUtcNow());
+        var forecast = new AreaForecast(found, now.Queue.Key, now.Version, Forecast.Of(situation, experience.Times, SeedOf(now.Queue.Key)), experience.Calibration);
+        _latest[area] = forecast;
+        areas.Of(area).WakeAll();
+        await stop.ConsiderAsync(forecast, now.Queue);
+    }
+
+    private async Task<Experience> RememberAsync(string area, Setting setting, DateOnly today, CancellationToken stoppingToken)
+    {
+        var known = _memories.GetValueOrDefault(area);
+        if (known.Memory is null || known.Memory.Setting != setting)
+        {
+            known = (new AreaMemory(setting, journal, today.AddDays(-AreaMemory.Days)), 0);
+        }
+
+        if (known.ReadAt == 0 || clock.GetElapsedTime(known.ReadAt) > ReadAgain)
+        {
+            await known.Memory.CatchUpAsync(today, stoppingToken);
+            known.ReadAt = clock.GetTimestamp();
+        }
+
+        _memories[area] = known;
+        return known.Memory.Experience;
+    }
+
+    // The same all day long, whatever the process: FNV-1a of the key.
+    private static ulong SeedOf(QueueKey key) => key.ToString().Aggregate(14_695_981_039_346_656_037UL, (hash, c) => unchecked((hash ^ c) * 1_099_511_628_211UL));
+}
+
+/// <summary>Tells the forecaster that an area has changed.</summary>
+internal sealed class ForecastTrigger(AreaFeed feed, Forecaster forecaster, ILogger log) : Screen(feed, log)
+{
+    protected override Task SendWholeAsync(AreaState now)
+    {
+        forecaster.Want(Feed.Area);
+        return Task.CompletedTask;
+    }
+
+    protected override Task<bool> SendChangeAsync(AreaState shown, AreaState now)
+    {
+        forecaster.Want(Feed.Area);
+        return Task.FromResult(true);
+    }
+}

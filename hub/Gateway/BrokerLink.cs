@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Aufruf.Edge.Protocol;
+using MQTTnet;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace Aufruf.Hub.Gateway;
+
+/// <summary>The built-in broker as the way to the devices.</summary>
+/// <remarks>
+/// The broker asks every session of every message whether it wants it; but a mailbox of a device has one reader at most, the device itself.
+/// So what may be lost with a connection goes straight to the session that listens; all else, and all doubt, goes through the broker.
+/// </remarks>
+public sealed class BrokerLink(MqttServer server) : IDeviceLink
+{
+    // By the beginning of a device's topics, "aufruf/v1/alsdorf.rathaus/dev/box-3/".
+    private readonly ConcurrentDictionary<string, MqttSessionStatus> _listeners = new();
+
+    /// <summary>A session has asked for all that goes to its device.</summary>
+    internal void Listens(string mailboxes, MqttSessionStatus session) => _listeners[mailboxes] = session;
+
+    /// <summary>Which session listens is unknown until one asks again.</summary>
+    internal void Forget(string mailboxes) => _listeners.TryRemove(mailboxes, out _);
+
+    public async Task PublishAsync(string topic, byte[] payload, bool retain)
+    {
+        // State is retained and answers are asked for again: what a dying connection loses, the next one brings. A command has one chance.
+        var quality = topic.EndsWith("/" + Topics.Command, StringComparison.Ordinal) ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce;
+        var message = new MqttApplicationMessage { Topic = topic, PayloadSegment = payload, Retain = retain, QualityOfServiceLevel = quality, ContentType = "application/json" };
+        if (quality is not MqttQualityOfServiceLevel.AtMostOnce || ListenerOf(topic) is not { } listener)
+        {
+            await server.InjectApplicationMessage(new InjectedMqttApplicationMessage(message) { SenderClientId = MqttBroker.Hub });
+            return;
+        }
+
+        if (retain)
+        {
+            await server.UpdateRetainedMessageAsync(message);
+            message.Retain = false; // Towards a listener the mark means "this stood here before you came".
+        }
+
+        listener.TryEnqueueApplicationMessage(message, out _);
+    }
+
+    private MqttSessionStatus? ListenerOf(string topic)
+    {
+        var channel = topic.AsSpan();
+        var end = 0;
+        for (var part = 0; part < Topics.DeviceParts; part++)
+        {
+            var slash = channel[end..].IndexOf('/');
+            if (slash < 0)
+            {
+                return null;
+            }
+
+            end += slash + 1;
+        }
+
+        return _listeners.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(channel[..end], out var listener) ? listener : null;
+    }
+}

@@ -1,0 +1,88 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Reports;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Aufruf.Portal.Staff.Reports;
+
+/// <summary>One report of one's own office: on the screen, on paper, and each of its tables as a file.</summary>
+public sealed class ReportPage(IReports reports) : StaffPage
+{
+    // Handed to the page only after the office was found.
+    private (Office Office, ReportWords Words, ReportFilter Filter)? _found;
+
+    [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
+    [FromRoute] public string Report { get; set; } = "overview";
+
+    public Office Office => Found.Office;
+    public ReportWords Words => Found.Words;
+    public ReportFilter Filter => Found.Filter;
+
+    /// <summary>Null: nothing could be read, and the page says why.</summary>
+    public OfficeReport? Figures { get; private set; }
+
+    public IReadOnlyList<Section> Sections { get; private set; } = [];
+
+    /// <summary>The journal cannot be read now.</summary>
+    public bool Unavailable { get; private set; }
+
+    public string Title => Words[$"report.{Report}"];
+
+    private (Office Office, ReportWords Words, ReportFilter Filter) Found => _found ?? throw new InvalidOperationException("The page is shown only after its office was found.");
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        // Another office's reports are no different from reports that do not exist.
+        if (Pass?.Office != OfficeKey || reports.Office(OfficeKey) is not { } office || !ReportSections.Names.Contains(Report)
+            || ReportFilter.Read(Request.Query, office, reports.Today(office)) is not { } filter)
+        {
+            return NotFound();
+        }
+
+        _found = (office, new ReportWords(Texts, office), filter);
+        if (filter.Query is not { } query)
+        {
+            Response.StatusCode = 400;
+            return Page();
+        }
+
+        try
+        {
+            Figures = await reports.ReadAsync(office, query, cancellationToken);
+        }
+        catch (JournalUnavailableException)
+        {
+            (Unavailable, Response.StatusCode) = (true, 503);
+            return Page();
+        }
+
+        Sections = ReportSections.Of(Report, Figures, Words);
+        return Request.Query["csv"].ToString() is { Length: > 0 } file ? Download(file) : Page();
+    }
+
+    private IActionResult Download(string name) => Sections.FirstOrDefault(s => s.Table.Id == name) is { } section
+        ? File(Csv.Of(section.Table, Texts), "text/csv; charset=utf-8", $"{OfficeKey}-{name}-{Filter.From}-{Filter.To}.csv")
+        : NotFound();
+
+    /// <summary>The figures at the top of the overview.</summary>
+    public IEnumerable<(string Label, string Value, string? More)> Tiles()
+    {
+        if (Figures is not { } figures)
+        {
+            yield break;
+        }
+
+        var (wait, service) = (figures.TimesOf(Measure.Wait, By.Hour).All, figures.TimesOf(Measure.Service, By.Hour).All);
+        var (served, missed) = (figures.Services.Sum(s => s.Served), figures.Services.Sum(s => s.Missed));
+        yield return (Words["tickets"], Words.Count(figures.Days.Sum(d => d.Tickets)), Texts.Say("tile.served", ("n", Words.Count(served))));
+        yield return (Words["measure.wait"], Times(wait), More(wait));
+        yield return (Words["measure.service"], Times(service), More(service));
+        yield return (Words["missed"], Words.Count(missed), Figures.Missed.Where(m => m.By is By.Service).Sum(m => m.Called) is >= Distribution.FewestForP90 and var called
+            ? Texts.Say("tile.missed", ("share", Words.Percent(missed / (double)called)))
+            : null);
+        yield return (Words["tile.honest"], figures.Forecasts.FirstOrDefault(f => f.By is null)?.Within is { } within ? Words.Percent(within) : "–", Words["tile.honest.more"]);
+
+        string Times(Distribution times) => times.Median is { } median ? Words.Minutes(median) : "–";
+        string? More(Distribution times) => times.P90 is { } p90 ? Texts.Say("tile.p90", ("p90", Words.Minutes(p90))) : Words["toofew"];
+    }
+}

@@ -1,0 +1,220 @@
+using System.Net;
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
+using Aufruf.Grains.Journal;
+using Aufruf.Tests.Running;
+using Microsoft.Playwright;
+
+namespace Aufruf.Tests.Browser;
+
+/// <summary>A hub with four weeks behind it, up to yesterday.</summary>
+public sealed class HallWithAPast : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private HubProcess? _hub;
+
+    internal HubProcess Hub => _hub ?? throw new InvalidOperationException("The hub was not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        var (office, errors) = Aufruf.Hub.Offices.OfficeFile.Parse("demo", await File.ReadAllTextAsync(HubProcess.DemoOffice));
+        Assert.Empty(errors);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).DateTime);
+        Directory.CreateDirectory(_folder.File("data"));
+        await using (var journal = new SqliteJournal(Path.Combine(_folder.File("data"), "aufruf.db")))
+        {
+            await PlausibleWeeks.WriteAsync(journal, office!, PlausibleWeeks.WorkingDays(today, 19), seed: 42);
+        }
+
+        _hub = await HubProcess.StartAsync(null, _folder.File("data"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>The reports in the staff portal.</summary>
+public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : IClassFixture<HallWithAPast>
+{
+    private const string Reports = $"/staff/{HubProcess.Office}/reports";
+    private static readonly string[] Names = ["overview", "tickets", "times", "missed", "limits", "load", "forecasts"];
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    private async Task<Window> SignedInAsync(int width = 1280, int height = 900, string language = "de", bool script = false, string path = Reports)
+    {
+        var window = await chromium.OpenAsync(width, height, o => (o.JavaScriptEnabled, o.Locale) = (script, language));
+        await window.GoAsync(hall.Hub.Address, path);
+        await window.SeesAsync("#token");
+        await window.At("#token").FillAsync(hall.Hub.ClerkToken);
+        await window.At("form button").Last.ClickAsync();
+        await window.SeesAsync("nav.reports");
+        return window;
+    }
+
+    [Fact]
+    public async Task Whoever_has_a_clerks_token_signs_in_sees_the_reports_and_signs_out_again()
+    {
+        await using var desk = await SignedInAsync();
+        await desk.ShowsAsync("h1", "Überblick");
+        await desk.SaysAsync(".tiles", "bedient");
+        await desk.At("nav.reports a", "Auslastung").ClickAsync();
+        await desk.ShowsAsync("h1", "Auslastung");
+        await desk.SeesAsync("svg.chart");
+        var cookie = Assert.Single(await desk.Page.Context.CookiesAsync(), c => c.Name == "aufruf-staff");
+        Assert.Equal((true, SameSiteAttribute.Strict), (cookie.HttpOnly, cookie.SameSite));
+        Assert.DoesNotContain(hall.Hub.ClerkToken.Split('~')[2], cookie.Value, StringComparison.Ordinal);
+        await desk.At(".band .quiet").ClickAsync();
+        await desk.ShowsAsync("h1", "Anmelden");
+        await desk.GoAsync(hall.Hub.Address, Reports);
+        await desk.ShowsAsync("h1", "Anmelden");
+        desk.ComplainedOfNothing();
+    }
+
+    [Fact]
+    public async Task Every_report_is_without_a_barrier_fits_a_phone_and_is_whole_without_JavaScript_in_both_languages()
+    {
+        foreach (var language in new[] { "de", "en" })
+        {
+            await using var desk = await SignedInAsync(language: language, script: true);
+            foreach (var name in Names)
+            {
+                await desk.Page.SetViewportSizeAsync(1280, 900);
+                await desk.GoAsync(hall.Hub.Address, $"{Reports}/{name}?lang={language}");
+                await Assertions.Expect(desk.At("html")).ToHaveAttributeAsync("lang", language);
+                await desk.SeesAsync("section.report >> nth=0");
+                await desk.HasNoBarrierAsync($"report {name}, {language}");
+                await desk.FitsANarrowScreenAsync();
+                await desk.HasNoBarrierAsync($"report {name}, {language}, 320 px");
+            }
+
+            desk.ComplainedOfNothing();
+        }
+    }
+
+    [Fact]
+    public async Task On_paper_the_tables_are_open_and_nothing_to_click_is_left()
+    {
+        await using var desk = await SignedInAsync(path: Reports + "/load");
+        await Assertions.Expect(desk.At("table")).ToBeHiddenAsync();
+        await desk.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(desk.At("table tbody th >> nth=0")).ToBeVisibleAsync();
+        await Assertions.Expect(desk.At("nav.reports")).ToBeHiddenAsync();
+        await Assertions.Expect(desk.At(".filter")).ToBeHiddenAsync();
+        await Assertions.Expect(desk.At("svg.chart")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_period_without_anything_says_so_and_a_wrong_one_too()
+    {
+        await using var desk = await SignedInAsync();
+        await desk.GoAsync(hall.Hub.Address, Reports + "/times?range=custom&from=2020-01-01&to=2020-01-31");
+        await desk.SaysAsync("#nothing", "nichts geschehen");
+        await desk.GoAsync(hall.Hub.Address, Reports + "/times?range=custom&from=2020-02-01&to=2020-01-31");
+        await desk.SaysAsync(".error-summary", "Der letzte Tag liegt vor dem ersten");
+        Assert.StartsWith("Fehler:", await desk.Page.TitleAsync(), StringComparison.Ordinal);
+        await desk.At("a.language").ClickAsync();
+        await desk.SaysAsync(".error-summary", "The last day is before the first");
+    }
+
+    [Fact]
+    public async Task Who_has_no_token_sees_nothing_and_who_has_one_sees_the_own_office_only()
+    {
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = hall.Hub.Address };
+        foreach (var path in Names.Select(n => $"{Reports}/{n}").Append("/staff").Append(Reports + "/tickets?csv=states"))
+        {
+            using var answer = await stranger.GetAsync(path, Now);
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+            Assert.StartsWith("/staff/sign-in", answer.Headers.Location?.PathAndQuery, StringComparison.Ordinal);
+        }
+
+        await using var desk = await SignedInAsync();
+        foreach (var path in new[] { "/staff/fremd.amt/reports", Reports + "/payroll", Reports + "?area=keller", Reports + "/tickets?csv=secrets" })
+        {
+            Assert.Equal(404, (await desk.Page.GotoAsync(new Uri(hall.Hub.Address, path).AbsoluteUri))?.Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_token_that_was_replaced_closes_the_door_behind_whoever_used_it()
+    {
+        var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", HubProcess.Office, "--holder", "leaver", $"--Hub:Data={hall.Hub.Data}");
+        Assert.Equal(0, code);
+        await using var desk = await chromium.OpenAsync(1280, 800);
+        await desk.GoAsync(hall.Hub.Address, Reports);
+        await desk.At("#token").FillAsync(words.Trim());
+        await desk.At("form button").Last.ClickAsync();
+        await desk.ShowsAsync("h1", "Überblick");
+        var (_, newer) = await HubCommand.RunAsync("token", "clerk", "--office", HubProcess.Office, "--holder", "leaver", $"--Hub:Data={hall.Hub.Data}");
+        await using var other = await chromium.OpenAsync(1280, 800);
+        await other.GoAsync(hall.Hub.Address, Reports);
+        await other.At("#token").FillAsync(newer.Trim());
+        await other.At("form button").Last.ClickAsync();
+        await other.ShowsAsync("h1", "Überblick", 15);
+        await desk.Page.ReloadAsync();
+        await desk.ShowsAsync("h1", "Anmelden");
+    }
+
+    [Fact]
+    public async Task A_rebuild_beside_the_running_hub_changes_no_figure()
+    {
+        await using var desk = await SignedInAsync(path: Reports + "/tickets");
+        var before = await desk.At("#main table").First.InnerTextAsync();
+        var (code, words) = await HubCommand.RunAsync("reports", "rebuild", $"--Hub:Data={hall.Hub.Data}", $"--Hub:Offices={hall.Hub.Offices}");
+        Assert.True(code == 0 && words.Contains("Done: 19 queues", StringComparison.Ordinal), words);
+        await desk.Page.ReloadAsync();
+        Assert.Equal(before, await desk.At("#main table").First.InnerTextAsync());
+        Assert.Equal(2, (await HubCommand.RunAsync("reports")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Two_reports_can_be_shown_to_others()
+    {
+        await using var desk = await SignedInAsync(1280, 1000);
+        await desk.PictureAsync("reports-overview");
+        await desk.GoAsync(hall.Hub.Address, Reports + "/load");
+        await desk.SeesAsync("svg.chart");
+        await desk.PictureAsync("reports-load");
+        foreach (var name in Names.Where(n => n is not ("overview" or "load")))
+        {
+            await desk.GoAsync(hall.Hub.Address, $"{Reports}/{name}");
+            await desk.SeesAsync("section.report >> nth=0");
+            await desk.PictureAsync("more-" + name);
+        }
+    }
+}
+
+/// <summary>Trying the staff's door, at a hub where nobody else wants to come in meanwhile.</summary>
+public sealed class StaffDoorTests(Chromium chromium, Flows.GuardedHub guarded)
+{
+    [Fact]
+    public async Task A_clerk_sees_the_own_office_only_and_wrong_tokens_are_told_so_until_they_are_too_many()
+    {
+        var hub = await guarded.HubAsync();
+        var own = $"/staff/{HubProcess.Office}/reports";
+        await using var other = await chromium.OpenAsync(1280, 800);
+        await other.GoAsync(hub.Address, "/staff");
+        await other.At("#token").FillAsync(guarded.OtherToken);
+        await other.At("form button").Last.ClickAsync();
+        await other.SaysAsync(".band", "Probeamt");
+        Assert.Contains(Flows.GuardedHub.OtherOffice, other.Page.Url, StringComparison.Ordinal);
+        Assert.Equal(404, (await other.Page.GotoAsync(new Uri(hub.Address, own).AbsoluteUri))?.Status);
+
+        await using var desk = await chromium.OpenAsync(1280, 800);
+        await desk.GoAsync(hub.Address, own);
+        for (var attempt = 1; attempt <= 11; attempt++)
+        {
+            await desk.At("#token").FillAsync(attempt == 1 ? hub.DisplayToken : "alsdorf.rathaus~first-clerk~guessed");
+            await desk.At("form button").Last.ClickAsync();
+            await desk.Page.WaitForLoadStateAsync();
+            await desk.SaysAsync(".error-summary", attempt <= 10 ? "gilt nicht" : "Zu viele Versuche");
+            if (attempt == 1)
+            {
+                Assert.StartsWith("Fehler:", await desk.Page.TitleAsync(), StringComparison.Ordinal);
+                await desk.HasNoBarrierAsync("sign in, wrong token");
+            }
+        }
+    }
+}

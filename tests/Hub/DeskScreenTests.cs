@@ -1,0 +1,160 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Identity;
+using Aufruf.Hub.Push;
+using Aufruf.Tests.Domain;
+using Aufruf.Tests.Running;
+using Microsoft.Extensions.Time.Testing;
+using static Aufruf.Domain.Queues.QueueEvent;
+
+namespace Aufruf.Tests.Hub;
+
+/// <summary>What a desk is sent, and when.</summary>
+public sealed class DeskScreenTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
+    private readonly LiveAreas _areas;
+    private readonly Seals _seals;
+    private readonly ScreenTools _tools;
+    private readonly SentToDesk _sent = new();
+    private readonly DeskScreen _desk;
+    private readonly Dictionary<QueueKey, (Queue Queue, long Version)> _queues = [];
+
+    public DeskScreenTests()
+    {
+        _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock);
+        _seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
+        _tools = new(_areas, new TwoAreasFinder(), new Fleet(), _seals, new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new ListLogger<ScreenTools>());
+        Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
+        _desk = new(_tools, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), _sent);
+        _areas.Of(SmallOffice.Key.AreaKey).Add(_desk);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Happens(QueueKey key, params QueueEvent[] events)
+    {
+        var (queue, version) = _queues.GetValueOrDefault(key, (Queue.Empty(key), 0));
+        queue = events.Aggregate(queue, (q, happened) => q.Apply(happened));
+        _queues[key] = (queue, version + 1);
+        _areas.Announce(key.ToString(), version, version + 1, queue, events);
+    }
+
+    private Task BeatAsync(TimeSpan after)
+    {
+        _clock.Advance(after);
+        return _desk.BeatAsync(new(_clock.GetUtcNow(), SmallOffice.Key, 0, "build"));
+    }
+
+    [Fact]
+    public void It_starts_with_a_whole_picture_that_says_whose_desk_it_is()
+    {
+        var snapshot = Assert.Single(_sent.Snapshots);
+        Assert.Equal((new ClerkId("anna"), SmallOffice.One), (snapshot.Clerk, snapshot.Counter));
+    }
+
+    [Fact]
+    public async Task As_time_goes_by_another_ticket_becomes_the_next_one()
+    {
+        Happens(SmallOffice.Key, QueueDay.ForPassport(1));
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        Happens(SmallOffice.Key, new TicketTaken(QueueDay.Id(2), QueueDay.Code(2), new('A', 2), SmallOffice.Passport, "de", _clock.GetUtcNow()), new PriorityGiven(QueueDay.Id(2), "pregnant", _clock.GetUtcNow()));
+        Assert.Equal(QueueDay.Id(1), _sent.Changes[^1].Next?.Ticket);
+        var before = _sent.Changes.Count;
+        await BeatAsync(TimeSpan.FromMinutes(9)); // 19 points against 18.
+        Assert.Equal(before, _sent.Changes.Count);
+        await BeatAsync(TimeSpan.FromMinutes(2)); // 21 against 22.
+        var change = Assert.Single(_sent.Changes.Skip(before));
+        Assert.Equal((QueueDay.Id(2), change.From, 0, 0), (change.Next!.Ticket, change.To, change.Tickets.Count, change.Counters.Count));
+        await BeatAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(before + 1, _sent.Changes.Count);
+    }
+
+    [Fact]
+    public async Task After_ten_seconds_a_step_can_no_longer_be_taken_back()
+    {
+        Happens(SmallOffice.Key, QueueDay.ForPassport(1), QueueDay.Called(1, SmallOffice.One), QueueDay.Served(1, SmallOffice.One));
+        Assert.Equal(SmallOffice.Nine.AddSeconds(10), _sent.Changes[^1].Undo?.Until);
+        await BeatAsync(TimeSpan.FromSeconds(5));
+        Assert.NotNull(_sent.Changes[^1].Undo);
+        await BeatAsync(TimeSpan.FromSeconds(6));
+        Assert.Null(_sent.Changes[^1].Undo);
+    }
+
+    [Fact]
+    public void A_call_for_help_in_another_area_is_heard_at_once()
+    {
+        Happens(TwoAreas.FloorKey, new EmergencyRaised(TwoAreas.Upstairs, SmallOffice.Nine));
+        var call = Assert.Single(_sent.Changes[^1].Emergencies);
+        Assert.Equal(("town.rathaus.floor", "11"), (call.Area, call.Label));
+        Happens(TwoAreas.FloorKey, new EmergencyAccepted(TwoAreas.Upstairs, SmallOffice.One, SmallOffice.Nine));
+        Assert.Equal([new DeskComing(SmallOffice.One, "1")], _sent.Changes[^1].Emergencies[0].Coming);
+        Happens(TwoAreas.FloorKey, new EmergencyEnded(TwoAreas.Upstairs, SmallOffice.Nine));
+        Assert.Empty(_sent.Changes[^1].Emergencies);
+        Assert.All(_sent.Changes, change => Assert.Equal(change.From, change.To));
+        Assert.Single(_sent.Snapshots);
+    }
+
+    [Fact]
+    public void What_else_happens_in_another_area_disturbs_nobody()
+    {
+        Happens(TwoAreas.FloorKey, new CounterOpened(TwoAreas.Upstairs, SmallOffice.Nine));
+        Assert.Empty(_sent.Changes);
+    }
+
+    [Fact]
+    public void Another_work_profile_brings_a_whole_picture()
+    {
+        Happens(SmallOffice.Key, new ClerkLoggedIn(SmallOffice.One, new("anna"), "residence-first", SmallOffice.Nine));
+        Assert.Equal(2, _sent.Snapshots.Count);
+        Assert.Equal("residence-first", _sent.Snapshots[^1].Counters.Single(c => c.Id == SmallOffice.One).Profile);
+    }
+
+    [Fact]
+    public void A_remark_is_read_in_clear_at_the_desk_until_its_key_is_destroyed()
+    {
+        Happens(SmallOffice.Key, QueueDay.ForPassport(1), new RemarkWritten(QueueDay.Id(1), _seals.Seal(SmallOffice.Key, QueueDay.Id(1), "Rollstuhl"), SmallOffice.Nine));
+        Assert.Equal("Rollstuhl", _sent.Changes[^1].Tickets[0].Remark);
+        _seals.DestroyBefore(SmallOffice.Day.AddDays(1));
+        _desk.StartAfresh();
+        _desk.Wake();
+        Assert.Null(_sent.Snapshots[^1].Tickets[0].Remark);
+    }
+
+    /// <summary>Writes down what the desk is sent.</summary>
+    private sealed class SentToDesk : IDeskClient
+    {
+        public List<DeskSnapshot> Snapshots { get; } = [];
+
+        public List<DeskChange> Changes { get; } = [];
+
+        public Task Snapshot(DeskSnapshot snapshot)
+        {
+            Snapshots.Add(snapshot);
+            return Task.CompletedTask;
+        }
+
+        public Task Changed(DeskChange change)
+        {
+            Changes.Add(change);
+            return Task.CompletedTask;
+        }
+
+        public Task Devices(IReadOnlyList<DeskDevice> devices) => Task.CompletedTask;
+
+        public Task Forecasts(DeskForecasts forecasts) => Task.CompletedTask;
+
+        public Task Heartbeat(Heartbeat heartbeat) => Task.CompletedTask;
+    }
+}
+
+/// <summary>Finds the office of two areas.</summary>
+internal sealed class TwoAreasFinder : IOfficeFinder
+{
+    public IEnumerable<Office> All => [TwoAreas.Office];
+
+    public Office? Find(string key) => key == TwoAreas.Office.Key ? TwoAreas.Office : null;
+}
