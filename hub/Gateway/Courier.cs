@@ -35,34 +35,27 @@ public sealed class Courier(AreaFeed feed, IQueues queues, IOfficeFinder offices
         }
 
         Hold(); // Whatever goes wrong now is tried again.
-        foreach (var ticket in queue.OnTheirWay.Select(id => queue.Tickets[id]).OrderBy(t => t.Place))
+        foreach (var (area, wish) in queue.Journeys)
         {
-            await CarryAsync(queue.Key, ticket, ticket.OnItsWay!);
+            await CarryAsync(queue.Key, area, wish);
         }
     }
 
-    private async Task CarryAsync(QueueKey here, Ticket ticket, TransferTarget to)
+    private async Task CarryAsync(QueueKey here, string area, QueueCommand.TakeOver wish)
     {
-        var there = here with { Area = to.Area! };
+        var there = here with { Area = area };
         var taken = offices.FindArea(there.AreaKey) is null
             ? Refusal.UnknownTarget // It left the configuration meanwhile.
-            : (await queues.HandleAsync(there, RequestOf("take-over", here, ticket), new QueueCommand.TakeOver(
-                ticket.Id, ticket.Code, ticket.Number, to.Service ?? ticket.Service, ticket.Language, here.Area, ticket.TakenAt)
-            {
-                Booked = ticket.Booked,
-                Priority = ticket.Priority,
-                Remark = seals.Move(here, there, ticket.Id, ticket.Remark),
-                ForCounter = to.Counter,
-            })).Refusal;
+            : (await queues.HandleAsync(there, RequestOf("take-over", here, wish), wish with { Remark = seals.Move(here, there, wish.Ticket, wish.Remark) })).Refusal;
         if (taken is { } no)
         {
-            HubLog.NotTakenOver(_log, ticket.Number.ToString(), there.AreaKey, no.Word());
+            HubLog.NotTakenOver(_log, wish.Number.ToString(), there.AreaKey, no.Word());
         }
 
-        await queues.HandleAsync(here, RequestOf("confirm", here, ticket), new QueueCommand.ConfirmTakeOver(ticket.Id, taken is null));
+        await queues.HandleAsync(here, RequestOf("confirm", here, wish), new QueueCommand.ConfirmTakeOver(wish.Ticket, taken is null, wish.Journey));
     }
 
-    /// <summary>The same for every try of the same transfer, and another for the next one: each transfer ends one part of the visit.</summary>
-    private static RequestId RequestOf(string what, QueueKey here, Ticket ticket) =>
-        new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{what} {here} {ticket.Id} {ticket.Parts.Count}"))[..16]));
+    /// <summary>The same for every try of the same journey, and another for the next one.</summary>
+    private static RequestId RequestOf(string what, QueueKey here, QueueCommand.TakeOver wish) =>
+        new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{what} {here} {wish.Ticket} {wish.Journey}"))[..16]));
 }

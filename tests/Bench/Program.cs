@@ -8,6 +8,7 @@ return args switch
     ["start", ..] => await StartBench.RunAsync(),
     ["forecast", ..] => ForecastBench.Run(args[1..]),
     ["fairness", ..] => FairnessBench.Run(),
+    ["queue-growth", ..] => await QueueGrowth.RunAsync(),
     ["child", "hub", ..] => await HubChild.RunAsync(args[2..]),
     ["child", "relay", ..] => await RelayChild.RunAsync(args[2..]),
     ["child", "press", ..] => await PressChild.RunAsync(args[2..]),
@@ -17,6 +18,6 @@ return args switch
 
 static int Explain()
 {
-    Console.Error.WriteLine("Usage: ./run bench press-to-board [--quick] [none] [sqlite] [postgres] | journal | start | forecast [SEED,SEED...] | fairness");
+    Console.Error.WriteLine("Usage: ./run bench press-to-board [--quick] [none] [sqlite] [postgres] | journal | start | forecast [SEED,SEED...] | fairness | queue-growth");
     return 2;
 }

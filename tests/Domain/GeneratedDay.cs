@@ -88,9 +88,10 @@ internal sealed class GeneratedDay
         _known.Add(QueueDay.Id(n));
         return step.Detail switch
         {
-            < 12 => new CheckIn(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de", Now.AddMinutes(step.Ticket % 60 - 15)),
+            < 12 => new CheckIn(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de", Now.AddMinutes((step.Ticket % 60) - 15)),
             < 15 => new TakeOver(QueueDay.Id(n), QueueDay.Code(n), new('K', 1 + (step.Ticket % 5)), Services[step.Service], "de", "upstairs", Now.AddMinutes(-20))
             {
+                Journey = 1,
                 ForCounter = step.Ticket % 3 == 0 ? Three : null,
                 Priority = step.Ticket % 4 == 0 ? "frail" : null,
             },
@@ -105,11 +106,11 @@ internal sealed class GeneratedDay
         < 49 => new CallTicket(counter, Some(step.Ticket), seen),
         < 50 => new Recall(counter, seen),
         < 55 => new MarkArrived(counter, seen),
-        < 58 => new Finish(counter, seen) { Given = step.Detail % 3 == 0 ? [new(Services[step.Service], 1 + (step.Ticket % 3))] : [], ForPickup = step.Detail % 5 == 0 },
+        < 58 => new Finish(counter, seen) { Given = step.Detail % 3 == 0 ? [new(Services[step.Service], step.Ticket % 4)] : [], ForPickup = step.Detail % 5 == 0 },
         < 60 => new MarkMissed(counter, seen),
-        < 64 => new ReturnTicket(counter, (ReturnWay)(step.Detail % 4), 1 + (step.Ticket % 6), Now.AddMinutes(step.Ticket % 45), seen),
+        < 64 => new ReturnTicket(counter, (ReturnWay)(step.Detail % 4), 1 + (step.Ticket % 6), Now.AddMinutes((step.Ticket % 45) - 2), seen),
         < 66 => new Park(counter, step.Detail % 2 == 0 ? Now.AddMinutes(5) : null, seen),
-        < 68 => new Resume(counter, Some(step.Ticket), seen),
+        < 68 => new Resume(counter, step.Detail % 6 == 0 ? Some(step.Ticket) : SetAside(step.Ticket), seen),
         < 71 => new Transfer(counter, Target(step), seen),
         < 72 => new SwitchService(counter, Services[step.Service], seen),
         < 75 => new UndoStep(counter, seen),
@@ -142,6 +143,12 @@ internal sealed class GeneratedDay
         3 => new(Clerk: Clerks[step.Ticket % 3]),
         4 => new(Service: Services[step.Service], Counter: Counters[step.Ticket % 3]),
         _ => new("upstairs", Service: new("vehicle")),
+    };
+
+    private TicketId SetAside(int which) => Queue.Tickets.Values.Where(t => t.State is TicketState.Parked or TicketState.Pickup).OrderBy(t => t.Place).Select(t => t.Id).ToArray() switch
+    {
+        [] => Some(which),
+        var aside => aside[which % aside.Length],
     };
 
     // Mostly one of the last tickets: those are the living ones.

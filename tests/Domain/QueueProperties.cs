@@ -150,7 +150,7 @@ public class QueueProperties
             }
         });
         Assert.Empty(typeof(QueueEvent).GetNestedTypes().Select(t => t.Name).Except(happened));
-        Refusal[] others = [Refusal.NoNumberLeft, Refusal.UnknownHolder, Refusal.UnknownService, Refusal.WrongQuantity, Refusal.LettersShared, Refusal.DayIsOver];
+        Refusal[] others = [Refusal.NoNumberLeft, Refusal.UnknownHolder, Refusal.UnknownService, Refusal.LettersShared, Refusal.DayIsOver];
         Assert.Equal(others.Order(), Enum.GetValues<Refusal>().Except(refused).Order());
     }
 

@@ -72,12 +72,12 @@ public abstract record QueueCommand
         public CounterId? ForCounter { get; init; }
 
         /// <summary>The nth time that it is sent from area to area.</summary>
-        public int Journey { get; init; } = 1;
+        public required int Journey { get; init; }
     }
 
     /// <summary>The other area has the ticket: it need not be sent again. Or it cannot have it: then it waits here again.</summary>
     /// <param name="Journey">Of the <see cref="TakeOver"/> that was answered.</param>
-    public sealed record ConfirmTakeOver(TicketId Ticket, bool Taken, int Journey = 1) : QueueCommand;
+    public sealed record ConfirmTakeOver(TicketId Ticket, bool Taken, int Journey) : QueueCommand;
 
     /// <summary>A wish made at one counter.</summary>
     /// <param name="Seen">Revision of the counter that the clerk saw; null when the wish comes from something that shows none.</param>
