@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Push;
@@ -24,8 +25,8 @@ internal sealed class DeskApi : IDisposable
         Queues = new MemoryQueues(Journal, TwoAreas.Office, Clock);
         Seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
         Door = new(_offices, Queues, Clock);
-        Issuing = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet, new CountedSecrets(), Clock);
-        Tickets = new(Queues, _offices, Clock);
+        Issuing = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet, new CountedSecrets(), new NoForecasts(), Clock);
+        Tickets = new(Queues, _offices, new NoForecasts(), Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(SmallOffice.Nine);
