@@ -51,9 +51,11 @@ export class Wishes {
   /** An emergency goes out whatever else is on its way, and even on an old picture. `area` is the one of the counter in need. */
   async emergency(action: "emergency" | "emergency-accept" | "emergency-end", area: string, counter: string, from?: string): Promise<boolean> {
     const path = `/api/v1/areas/${encodeURIComponent(area)}/counters/${encodeURIComponent(counter)}/${action}`;
-    const answer = await post<CounterAnswer>(path, { requestId: newRequestId(), ...{ seen: null, ...(from !== undefined && { from }) } }, this.token);
+    const wish: CounterWish = { requestId: newRequestId(), seen: null, ...(from !== undefined && { from }) };
+    const answer = await post<CounterAnswer>(path, wish, this.token);
     if (answer.kind !== "yes") {
-      this.message.say(answer.kind === "no" ? wordsOf(answer, language(), say(language(), "desk.failed.other")) : say(language(), action === "emergency" ? "desk.emergency.failed" : "desk.failed.network"), "bad");
+      const otherwise = say(language(), action === "emergency" ? "desk.emergency.failed" : "desk.failed.network");
+      this.message.say(answer.kind === "no" ? wordsOf(answer, language(), otherwise) : otherwise, "bad");
     }
     return answer.kind === "yes";
   }

@@ -43,7 +43,7 @@ public class ClerkDayTests
         // Called, come, set aside and gone on with.
         await ActAsync(hub.Clerk, "1", "call", new { requestId = Guid.NewGuid(), ticket = (string?)desk.Ticket("A003")!["id"] });
         await ActAsync(hub.Clerk, "1", "arrived");
-        await ActAsync(hub.Clerk, "1", "park", new { requestId = Guid.NewGuid(), until = DateTimeOffset.UtcNow.AddMinutes(10) });
+        await ActAsync(hub.Clerk, "1", "park", new { requestId = Guid.NewGuid(), until = TimeProvider.System.GetUtcNow().AddMinutes(10) });
         await desk.UntilAsync(d => d.StateOf("A003") == "parked" && (string?)d["undo"]?["became"] == "parked", "the parked ticket, and that it can be taken back");
         await ActAsync(hub.Clerk, "1", "resume", new { requestId = Guid.NewGuid(), ticket = (string?)desk.Ticket("A003")!["id"] });
         await ActAsync(hub.Clerk, "1", "switch-service", new { requestId = Guid.NewGuid(), service = "abholung" });

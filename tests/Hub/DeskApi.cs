@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Push;
@@ -24,8 +25,8 @@ internal sealed class DeskApi : IDisposable
         Queues = new MemoryQueues(Journal, TwoAreas.Office, Clock);
         Seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
         Door = new(_offices, Queues, Clock);
-        Issuing = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet, new CountedSecrets(), Clock);
-        Tickets = new(Queues, _offices, Clock);
+        Issuing = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet, new CountedSecrets(), new NoForecasts(), Clock);
+        Tickets = new(Queues, _offices, new NoForecasts(), Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(SmallOffice.Nine);
@@ -50,6 +51,9 @@ internal sealed class DeskApi : IDisposable
     public async Task<object> OfTicketAsync(Guid ticket, string action, TicketWish? wish = null) =>
         Inner(await TicketEndpoints.ActAsync(Hall, ticket, action, wish ?? new(Guid.NewGuid()), Door, Seals, Clerk()));
 
+    public async Task<object> OfServiceAsync(string service, string action) =>
+        Inner(await ServiceEndpoints.ActAsync(Hall, service, action, new(Guid.NewGuid()), Door, Clerk()));
+
     public async Task<object> EnterAsync(EnterTicketWish wish) => Inner(await TicketEndpoints.EnterAsync(Hall, wish, Door, Issuing, Seals, Clerk()));
 
     public async Task<object> TakeAsync(TakeTicketWish wish) => Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", wish, _offices, Issuing, Clock));
@@ -73,8 +77,8 @@ internal sealed class DeskApi : IDisposable
     /// <summary>An answer's body, or "409 nobody-waiting".</summary>
     private static object Inner(INestedHttpResult result) => result.Result switch
     {
-        IValueHttpResult { Value: { } value } and not ProblemHttpResult => value,
         ProblemHttpResult problem => $"{problem.StatusCode} {problem.ProblemDetails.Type?.Split(':')[^1]}",
+        IValueHttpResult { Value: { } value } => value,
         var other => other.GetType().Name,
     };
 

@@ -50,14 +50,14 @@ public class DeskPictureTests
     public void A_desks_changes_lead_from_snapshot_to_snapshot_whatever_clerks_do() => DeskDay.Steps.Sample(steps =>
     {
         var (day, feed, version) = (new DeskDay(), new AreaFeed(SmallOffice.Key.AreaKey), 0L);
-        feed.Take(day.Queue, 0, null);
+        feed.Take(day.Queue, 0, 0, null);
         var (state, picture) = (feed.Now ?? throw new InvalidOperationException(), Whole(day.Queue, 0, day.Now));
         foreach (var step in steps)
         {
             var decision = day.Do(step);
             if (decision.Events.Count > 0)
             {
-                feed.Take(day.Queue, ++version, decision.Events);
+                feed.Take(day.Queue, version, ++version, decision.Events);
             }
 
             if (step.Look >= 4)

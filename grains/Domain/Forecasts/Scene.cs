@@ -5,6 +5,9 @@ namespace Aufruf.Domain.Forecasts;
 /// <summary>A situation in the shape that a simulation reads fast: who waits in lines of equals, counters with the numbers of their lines.</summary>
 internal sealed class Scene
 {
+    // As the queue does it: a work profile has an order, and after an hour everybody belongs to its first group.
+    private const double CatchUpMinutes = 60;
+
     public required Situation Now { get; init; }
     public required ServiceTimes Times { get; init; }
 
@@ -36,13 +39,15 @@ internal sealed class Scene
 
     /// <param name="Visit">How long the present visit takes, and for how many minutes it already does; null: free.</param>
     /// <param name="Free">Minutes for which it is free though somebody waits.</param>
-    internal sealed record Desk(CounterNow Counter, ulong Key, (Spread Times, ulong Key, double Elapsed)? Visit, double Free, int[] SentHere, Also[] Also, int[][] Groups, int[][] Ghosts)
+    internal sealed record Desk(CounterNow Counter, ulong Key, (Spread Times, ulong Key, double Elapsed)? Visit, double Free, Also[] Also, int[][] Groups, int[][] Ghosts)
     {
         /// <summary>Every line it may call.</summary>
-        public int[] Lines { get; } = [.. SentHere, .. Groups.SelectMany(g => g).Distinct()];
+        public int[] Lines { get; } = [.. Groups.SelectMany(g => g).Concat(Also.SelectMany(a => a.Lines)).Distinct()];
     }
 
-    internal readonly record struct Also(int Line, double AfterMinutes);
+    /// <summary>A service of a later group, or of none, that is called with the first group when somebody waits too long for it.</summary>
+    /// <param name="Ghost">Below zero: there is none.</param>
+    internal readonly record struct Also(int[] Lines, int Ghost, double AfterMinutes);
 
     private readonly record struct Line(ServiceId Service, WaitingClass Class, CounterId? Counter, bool Later);
 
@@ -106,7 +111,8 @@ internal sealed class Scene
 
         Desk DeskOf(CounterNow counter)
         {
-            var groups = counter.Groups.Select(g => LinesWhere(k => k.Counter is null && g.Contains(k.Service))).ToArray();
+            var groups = counter.Groups.Select((g, i) => LinesWhere(k => k.Counter is null ? g.Contains(k.Service) : i == 0 && k.Counter == counter.Id)).ToArray();
+            var later = counter.Groups.Skip(1).SelectMany(g => g).Concat(counter.Also.Select(a => a.Service)).Except(counter.Groups.Take(1).SelectMany(g => g));
             var mine = counter.Visit is { } visit
                 ? (TimesOf(visit.Service), Chance.KeyOf(seed, visit.Ticket.Value), Math.Max(0, -Minutes(visit.CalledAt)))
                 : ((Spread, ulong, double)?)null;
@@ -115,8 +121,10 @@ internal sealed class Scene
                 Chance.KeyOf(seed, counter.Id.Value),
                 mine,
                 counter.FreeSince is { } free && groups.Any(g => g.Any(l => !keys[l].Later)) ? Math.Max(0, -Minutes(free)) : 0,
-                LinesWhere(k => k.Counter == counter.Id),
-                counter.Also.SelectMany(a => LinesWhere(k => k.Counter is null && k.Service == a.Service).Select(l => new Also(l, a.WhenMinutes))).ToArray(),
+                later.Select(service => new Also(
+                    LinesWhere(k => k.Counter is null && k.Service == service),
+                    Array.IndexOf(wanted, service),
+                    counter.Also.FirstOrDefault(a => a.Service == service)?.WhenMinutes ?? CatchUpMinutes)).ToArray(),
                 groups,
                 counter.Groups.Select(g => Enumerable.Range(0, wanted.Length).Where(w => g.Contains(wanted[w])).ToArray()).ToArray());
         }

@@ -13,17 +13,20 @@ internal sealed partial class Simulation
     private (int Line, int Entry) Choose(Scene.Desk desk, double now)
     {
         var at = _scene.Now.Now.AddTicks((long)(now * TimeSpan.TicksPerMinute));
-        if (Best(desk.SentHere, [], now, at, due: false) is { Entry: >= 0 } sent)
-        {
-            return sent;
-        }
-
         for (var g = 0; g < desk.Groups.Length; g++)
         {
             var best = Best(desk.Groups[g], g == 0 ? desk.Also : [], now, at, due: true);
             foreach (var ghost in desk.Ghosts[g])
             {
                 Haunt(ghost, best.Entry, now, at);
+            }
+
+            foreach (var also in g == 0 ? desk.Also : [])
+            {
+                if (also.Ghost >= 0 && now > also.AfterMinutes)
+                {
+                    Haunt(also.Ghost, best.Entry, now, at);
+                }
             }
 
             if (best.Entry >= 0)
@@ -53,11 +56,14 @@ internal sealed partial class Simulation
             Add(line, First(line, now, due));
         }
 
-        foreach (var (line, after) in also)
+        foreach (var service in also)
         {
-            if (!lines.AsSpan().Contains(line) && First(line, now, due) is >= 0 and var entry && now - _scene.Entries[entry].Due > after)
+            if (WaitsTooLong(service, now))
             {
-                Add(line, entry);
+                foreach (var line in service.Lines)
+                {
+                    Add(line, First(line, now, due));
+                }
             }
         }
 
@@ -74,6 +80,19 @@ internal sealed partial class Simulation
         }
 
         return _places[i];
+    }
+
+    private bool WaitsTooLong(in Scene.Also service, double now)
+    {
+        foreach (var line in service.Lines)
+        {
+            if (First(line, now, due: true) is >= 0 and var entry && now - _scene.Entries[entry].Due > service.AfterMinutes)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Add(int line, int entry)

@@ -43,7 +43,7 @@ public sealed record VisitNow(TicketId Ticket, ServiceId Service, DateTimeOffset
 /// <summary>Somebody who waits.</summary>
 public sealed record WaitingNow(Candidate Candidate)
 {
-    /// <summary>Sent to this counter: no other calls it, and this one calls it first.</summary>
+    /// <summary>Sent to this counter: no other calls it, and it belongs to this one's first group.</summary>
     public CounterId? ForCounter { get; init; }
 
     /// <summary>Is not called before this time.</summary>

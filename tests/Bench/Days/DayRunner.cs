@@ -9,6 +9,8 @@ internal sealed class DayRunner
 {
     private const double GivenUp = 20; // Minutes after its time at which a booked citizen counts as not come.
 
+    private const double CatchUp = 60; // Minutes of wait after which a service of a later group is called like one of the first.
+
     private readonly GeneratedDay _day;
     private readonly AreaRules _rules;
     private readonly DateTimeOffset _opens;
@@ -198,11 +200,14 @@ internal sealed class DayRunner
 
     private Person? Next(Seat seat)
     {
+        var tooLong = _waiting.Where(p => Now - p.Due > CatchUp).Select(p => p.Service).ToHashSet();
         foreach (var due in (bool[])[true, false])
         {
-            foreach (var group in seat.Counter.Groups)
+            foreach (var (group, g) in seat.Counter.Groups.Select((services, i) => (services, i)))
             {
-                var heads = _waiting.Where(p => group.Contains(p.Service) && (!due || p.Due <= Now)).GroupBy(p => (p.Service, p.Class)).Select(line => line.Min(CandidateOf)).ToArray();
+                var callable = _waiting.Where(p => (!due || p.Due <= Now) && (group.Contains(p.Service)
+                    || (g == 0 && tooLong.Contains(p.Service) && seat.Counter.Groups.Any(later => later.Contains(p.Service)))));
+                var heads = callable.GroupBy(p => (p.Service, p.Class)).Select(line => line.Min(CandidateOf)).ToArray();
                 if (heads.Length > 0)
                 {
                     var next = _rules.Next(heads, Clock(Now)).Ticket;

@@ -39,7 +39,7 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
     public DeskDoor Door => new(_world.Offices, Queues, _world.Clock);
-    public Issuing Issuing => new(Queues, Printer, Fleet, this, _world.Clock);
+    public Issuing Issuing => new(Queues, Printer, Fleet, this, new NoForecasts(), _world.Clock);
 
     /// <summary>Reads today's queues and lights the signs, as HubStart does. The doors are open when it returns.</summary>
     public async Task StartAsync()
