@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
+using Aufruf.Simulation.Promises;
 using Aufruf.Tests.Running;
 using static Aufruf.Domain.Queues.QueueCommand;
 using static Aufruf.Domain.Queues.QueueEvent;

@@ -23,6 +23,7 @@ internal static class QueueSamples
         ["take-over-confirmed"] = new TakeOverConfirmed(Ticket, At),
         ["take-over-refused"] = new TakeOverRefused(Ticket, At),
         ["forecast-given"] = new ForecastGiven(Ticket, 2.5, 6, 14.25, At),
+        ["forecast-given-simulated"] = new ForecastGiven(Ticket, 2.5, 6, 14.25, At) { Simulated = new(2, 5, 12.75) },
         ["ticket-called"] = new TicketCalled(Ticket, Counter, At),
         ["ticket-called-why"] = new TicketCalled(Ticket, Counter, At, new(WhyKind.Priority, At.AddMinutes(-12), "frail")),
         ["ticket-recalled"] = new TicketRecalled(Ticket, Counter, At),
@@ -59,5 +60,9 @@ internal static class QueueSamples
     };
 
     /// <summary>Parts that are younger than the first examples.</summary>
-    public static IReadOnlyDictionary<string, string[]> MayLack { get; } = new Dictionary<string, string[]> { ["ticket-called-why"] = ["why"] };
+    public static IReadOnlyDictionary<string, string[]> MayLack { get; } = new Dictionary<string, string[]>
+    {
+        ["ticket-called-why"] = ["why"],
+        ["forecast-given-simulated"] = ["simulated"],
+    };
 }

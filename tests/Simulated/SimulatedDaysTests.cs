@@ -47,6 +47,12 @@ public sealed class SimulatedDaysTests
     [Fact]
     public void Screens_that_run_ahead_of_the_journal_are_noticed() => Notices(Sabotage.ScreensRunAhead, "not durable");
 
+    [Fact]
+    public void A_parked_ticket_that_is_forgotten_at_the_days_end_is_noticed() => Notices(Sabotage.DayEndForgetsTheParked, "nothing waits over night");
+
+    [Fact]
+    public void A_step_taken_back_though_others_went_on_from_it_is_noticed() => Notices(Sabotage.UndoTakesFromOthers, "somebody else has had the ticket");
+
     private static void Notices(Sabotage sabotage, params string[] oneOf)
     {
         for (ulong seed = 1; seed <= 6; seed++)

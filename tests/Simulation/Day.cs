@@ -78,7 +78,7 @@ internal static class Day
     }
 
     private static bool IsQuiet(World world) =>
-        world.Witness.OpenWishes == 0 && world.Devices.All(d => d.Core is { Depth: 0, IsConnected: true });
+        world.Witness.OpenWishes == 0 && world.Truth.Last.All(v => v.Queue.OnTheirWay.IsEmpty) && world.Devices.All(d => d.Core is { Depth: 0, IsConnected: true });
 
     /// <summary>Today's queue of an area, by the office's own clock.</summary>
     internal static Domain.Queues.QueueKey QueueOf(World world, string area) =>

@@ -18,4 +18,8 @@ internal enum Sabotage
     DevicePrintsTwice,
     /// <summary>The hub tells screens before the entry is durable.</summary>
     ScreensRunAhead,
+    /// <summary>At the day's end nobody thinks of those who were set aside.</summary>
+    DayEndForgetsTheParked,
+    /// <summary>A counter may take back its last step whatever others have done since.</summary>
+    UndoTakesFromOthers,
 }

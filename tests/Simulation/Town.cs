@@ -24,7 +24,10 @@ internal static class Town
         Device[] printers = [.. Enumerable.Range(1, 2).Select(n => new Device($"printer-{n}", DeviceKind.TicketPrinter, null,
             services.Select((service, i) => (Button: $"{i + 1}", service.Id)).ToDictionary(x => x.Button, x => x.Id)))];
         return new Office(new Authority("alsdorf", Both("Stadt Alsdorf")), "rathaus", Both("Rathaus"), "Rathaus", "Europe/Berlin", ["de", "en"],
-            areas, [new Kiosk("foyer", Areas, "printer-1")], [.. boxes, .. printers]);
+            areas, [new Kiosk("foyer", Areas, "printer-1")], [.. boxes, .. printers])
+        {
+            Priorities = [new("frail", Both("gebrechlich"))],
+        };
     }
 
     private static WaitingArea Area(string id, int index, Chance chance)
@@ -34,7 +37,10 @@ internal static class Town
             new Service(new ServiceId($"{id}-{n}"), (char)('A' + (index * 5) + (n % 4)), Both($"Anliegen {n}"), 10))];
         Counter[] counters = [.. Enumerable.Range(1, chance.Between(3, 8)).Select(n => new Counter(new CounterId($"{id[0]}{n}"), $"{n}",
             [.. services.Where((_, i) => i == n % services.Length || chance.Hits(0.5)).Select(s => s.Id)]))];
-        return new WaitingArea(id, Both(id), services, counters, [new Board($"tafel-{id}", new Dictionary<CounterId, string>(), [])]);
+        return new WaitingArea(id, Both(id), services, counters, [new Board($"tafel-{id}", new Dictionary<CounterId, string>(), [])])
+        {
+            Rules = new() { Policy = chance.Of(Enum.GetValues<PolicyKind>()), MissedReturns = chance.Below(3), MayCallAny = chance.Hits(0.7) },
+        };
     }
 
     private static Texts Both(string name) => new() { ["de"] = name, ["en"] = name };

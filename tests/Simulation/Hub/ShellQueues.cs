@@ -41,9 +41,23 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         var side = IsSplit && world.Chance.Hits(0.15) ? _second : _first;
         if (!side.TryGetValue(queue, out var shell))
         {
-            side[queue] = shell = QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Clock);
+            side[queue] = shell = world.Sabotage is Sabotage.DayEndForgetsTheParked or Sabotage.UndoTakesFromOthers
+                ? new(queue.ToString(), journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) => state.Apply(happened))
+                : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Clock);
         }
 
         return shell;
+    }
+
+    private Decision<QueueEvent> Wrongly(Queue queue, QueueCommand wish, DateTimeOffset now)
+    {
+        var right = queue.Decide(wish, world.Offices.For(queue.Key)!, now);
+        return (world.Sabotage, wish) switch
+        {
+            (Sabotage.DayEndForgetsTheParked, QueueCommand.EndDay) => new([.. right.Events.Where(e => e is not QueueEvent.TicketExpired { Ticket: var id } || queue.Tickets[id].State is not TicketState.Parked)]),
+            (Sabotage.UndoTakesFromOthers, QueueCommand.UndoStep { Counter: var counter }) when right.Refusal is Refusal.NothingToUndo && queue.LastSteps.TryGetValue(counter, out var step)
+                && now - step.At < Queue.UndoTime && queue.Tickets[step.Before.Id].AtCounter => new QueueEvent.StepUndone(step.Before.Id, counter, now),
+            _ => right,
+        };
     }
 }

@@ -23,6 +23,12 @@ internal static class BoxClerk
 
             var button = world.Chance.Hits(0.06) ? world.Chance.Of(Buttons.All) : Choose(world, box.Core?.Face?.State);
             box.Press(button);
+            if (button == Buttons.Next && world.Chance.Hits(0.08))
+            {
+                await world.Scheduler.PauseAsync(world.Pause(1, 5)); // Nobody comes: the next one, please.
+                box.Press(button);
+            }
+
             if (world.Happens(Fault.ImpatientPress, 0.08))
             {
                 await world.Scheduler.PauseAsync(world.Pause(0.05, 1.5));

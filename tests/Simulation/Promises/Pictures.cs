@@ -11,7 +11,7 @@ internal static class Pictures
     public static string? LieOfBoard(Version truth, WaitingArea area, IReadOnlyDictionary<TicketNumber, BoardCall> calls, IReadOnlyDictionary<char, int> waiting)
     {
         var count = 0;
-        foreach (var t in truth.Alive.Where(t => t.State is not TicketState.Waiting))
+        foreach (var t in truth.Alive.Where(t => t.AtCounter))
         {
             count++;
             var expected = new BoardCall(t.Number, t.Counter!.Value, t.State, t.CalledAt!.Value, t.LastCallAt!.Value, t.Calls);
@@ -28,7 +28,7 @@ internal static class Pictures
 
         foreach (var letter in area.Services.Select(s => s.Letter).Distinct())
         {
-            var wait = truth.Alive.Count(t => t.State is TicketState.Waiting && t.Number.Letter == letter);
+            var wait = truth.Alive.Count(t => t.State is TicketState.Waiting && area.Service(t.Service)?.Letter == letter);
             if (waiting.GetValueOrDefault(letter) != wait)
             {
                 return FormattableString.Invariant($"says that {waiting.GetValueOrDefault(letter)} wait with {letter}, but it is {wait}");
@@ -38,7 +38,7 @@ internal static class Pictures
         return null;
     }
 
-    public static string? LieOfDesk(Version truth, WaitingArea area, CounterId counter,
+    public static string? LieOfDesk(Version truth, Setting setting, CounterId counter, DateTimeOffset at,
         IReadOnlyDictionary<TicketId, DeskTicket> tickets, IReadOnlyDictionary<CounterId, DeskCounter> counters, TicketId? next, int served)
     {
         foreach (var t in truth.Alive)
@@ -50,7 +50,7 @@ internal static class Pictures
             }
         }
 
-        foreach (var c in area.Counters)
+        foreach (var c in setting.Area.Counters)
         {
             var state = truth.Queue.At(c.Id);
             var expected = new DeskCounter(c.Id, c.Label, state.Open, state.Revision, truth.VisitAt(c.Id)?.Id, state.Clerk, state.Presence, state.Profile);
@@ -61,9 +61,9 @@ internal static class Pictures
         }
 
         // Who was missed is shown too, but waits no more.
-        var alive = tickets.Values.Count(t => t.State is TicketState.Waiting or TicketState.Called or TicketState.Serving);
+        var alive = tickets.Values.Count(t => t.State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked or TicketState.Pickup);
         return alive != truth.Alive.Count ? FormattableString.Invariant($"shows {alive} tickets instead of {truth.Alive.Count}")
-            : next != truth.NextFor(area, counter)?.Id ? $"says that {next} is next"
+            : next != truth.NextFor(setting, counter, at)?.Id ? $"says that {next} is next"
             : served != truth.Served.GetValueOrDefault(counter) ? FormattableString.Invariant($"says that {served} were served")
             : null;
     }

@@ -29,6 +29,23 @@ internal static class Reckoning
         var report = await JournalAudit.VerifyAsync(new SimulatedJournal(world), CancellationToken.None);
         world.Promise(report.Fault is null, () => $"The journal's chain is broken: {report.Fault}");
         await CheckRepeatsAsync(world);
+        await EndAsync(world);
+    }
+
+    /// <summary>The last thing of every day: it ends, and every ticket has come to one end in one area.</summary>
+    private static async Task EndAsync(World world)
+    {
+        foreach (var key in world.Truth.Queues.ToList())
+        {
+            await world.Machine.Now!.Queues.HandleAsync(key, new RequestId(world.Chance.NewGuid()), new QueueCommand.EndDay());
+            world.Promise(world.Truth.At(key, world.Truth.LastOf(key))!.Queue.Ended, () => $"{key} did not end.");
+        }
+
+        foreach (var ticket in world.Truth.Last.SelectMany(v => v.Queue.Tickets.Values).GroupBy(t => t.Id))
+        {
+            world.Promise(ticket.Count(t => t.State is not TicketState.Transferred) == 1,
+                () => $"{ticket.First().Number} ended {string.Join(" and ", ticket.Select(t => t.State))}: no ticket is lost between two areas, and none is in both.");
+        }
     }
 
     /// <summary>Every wish of the day, made once more, gets the answer it got.</summary>
@@ -43,10 +60,12 @@ internal static class Reckoning
         foreach (var (request, (queue, version, entry)) in world.Truth.Entries.ToList())
         {
             var answer = await hub.Queues.HandleAsync(queue, request, new QueueCommand.IgnoreTicket(new ServiceId("repeat"), Refusal.TooLate));
-            world.Promise(answer.Version == version && answer.Refusal == entry.Refusal && answer.Events.SequenceEqual(entry.Events),
+            world.Promise(answer.Version == version && answer.Refusal == entry.Refusal && Text(answer.Events) == Text(entry.Events),
                 () => $"Request {request} was answered with version {version} first and {answer.Version} later.");
         }
     }
+
+    private static string Text(IReadOnlyList<QueueEvent> events) => JsonSerializer.Serialize(events, DomainJson.Options);
 
     private static void CheckFaces(World world)
     {

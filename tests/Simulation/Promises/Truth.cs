@@ -2,6 +2,7 @@ using System.Text.Json;
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
+using Aufruf.Domain.Queues.Policies;
 using Aufruf.Grains.Journal;
 using static Aufruf.Domain.Queues.QueueEvent;
 
@@ -46,7 +47,7 @@ internal sealed class Truth(World world)
         var now = before;
         foreach (var happened in entry.Events)
         {
-            Check(now, happened, world.Offices.For(key)!.Area);
+            Check(now, happened, world.Offices.For(key)!);
             now = now.After(happened);
         }
 
@@ -63,7 +64,7 @@ internal sealed class Truth(World world)
     private bool IsIgnoredOnAnotherDay(Entry entry, QueueKey key) =>
         _entries[entry.Request].Queue.Day != key.Day && entry.Events.All(e => e is PressIgnored or TicketIgnored);
 
-    private void Check(Version before, QueueEvent happened, WaitingArea area)
+    private void Check(Version before, QueueEvent happened, Setting setting)
     {
         switch (happened)
         {
@@ -75,10 +76,24 @@ internal sealed class Truth(World world)
             case TicketCalled e:
                 world.Tally.Calls++;
                 var called = before.Queue.Tickets[e.Ticket];
-                var first = before.NextFor(area, e.Counter);
-                world.Promise(called.State is TicketState.Waiting, () => $"{called.Number} was called to counter {e.Counter} but did not wait.");
-                world.Promise(first?.Id == e.Ticket, () => $"Counter {e.Counter} called {called.Number}, but {first?.Number} had come before.");
+                var isChosen = e.Why?.Kind is WhyKind.Chosen;
+                var first = before.NextFor(setting, e.Counter, e.At);
+                world.Promise(called.State is TicketState.Waiting || (isChosen && called.State is TicketState.Parked or TicketState.Pickup), () => $"{called.Number} was called to counter {e.Counter} but did not wait.");
+                world.Promise(isChosen || first?.Id == e.Ticket, () => $"Counter {e.Counter} called {called.Number}, but {first?.Number} had come before.");
                 world.Promise(before.VisitAt(e.Counter) is null, () => $"{called.Number} was called to counter {e.Counter} while somebody was there.");
+                break;
+            case TicketResumed e:
+                world.Promise(before.Queue.Tickets[e.Ticket].State is TicketState.Parked or TicketState.Pickup, () => $"{e.Ticket} was gone on with at counter {e.Counter} but was not set aside.");
+                world.Promise(before.VisitAt(e.Counter) is null, () => $"{e.Ticket} was gone on with at counter {e.Counter} while somebody was there.");
+                break;
+            case StepUndone e:
+                world.Promise(before.WhyNotUndone(e) is null, () => $"A step of counter {e.Counter} was taken back, but {before.WhyNotUndone(e)}.");
+                break;
+            case TicketTakenOver e:
+                world.Promise(before.Alive.All(t => t.Id != e.Ticket && t.Number != e.Number), () => $"{e.Number} came from {e.FromArea} and is here already.");
+                break;
+            case DayEnded:
+                world.Promise(before.Alive.Count == 0, () => $"The day ended and {before.Alive[0].Number} is {before.Alive[0].State}: nothing waits over night.");
                 break;
             case PressIgnored or TicketIgnored:
                 world.Tally.Ignored++;
@@ -88,10 +103,15 @@ internal sealed class Truth(World world)
 
     private void Check(Version now)
     {
-        var places = now.Alive.Where(t => t.State is not TicketState.Waiting).ToList();
+        var places = now.Alive.Where(t => t.AtCounter).ToList();
         world.Promise(places.Select(t => t.Counter).Distinct().Count() == places.Count, () => "Two tickets are at one counter.");
         world.Promise(places.All(t => now.Queue.At(t.Counter!.Value).Ticket == t.Id), () => "A ticket is at a counter that does not know of it.");
+        world.Promise(now.Queue.Counters.Values.Count(c => c.Ticket is not null) == places.Count, () => "A counter has a ticket that is not there.");
+        world.Promise(now.Queue.Waiting.Count == now.Alive.Count(t => t.State is TicketState.Waiting), () => "The queue miscounts who waits.");
     }
+
+    /// <summary>The last durable version of every queue.</summary>
+    public IEnumerable<Version> Last => _versions.Values.Select(versions => versions[^1]);
 
     private static string Word(QueueEvent happened) => happened switch
     {
@@ -104,6 +124,7 @@ internal sealed class Truth(World world)
         CounterOpened e => $"opened {e.Counter}",
         CounterClosed e => $"closed {e.Counter}",
         PressIgnored e => $"ignored at {e.Counter}",
-        _ => "ignored",
+        TicketIgnored => "ignored",
+        _ => happened.GetType().Name,
     };
 }

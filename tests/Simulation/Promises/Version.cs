@@ -7,41 +7,75 @@ using static Aufruf.Domain.Queues.QueueEvent;
 namespace Aufruf.Simulation.Promises;
 
 /// <summary>A durable version of a queue, and beside it the list a person with pencil and paper would keep.</summary>
-/// <param name="Alive">Everybody who waits or is at a counter, in order of arrival.</param>
+/// <param name="Alive">Everybody who waits, is at a counter, set aside or comes back for a document, in order of arrival.</param>
 /// <param name="Served">Visits finished, per counter.</param>
-internal sealed record Version(Queue Queue, IReadOnlyList<Ticket> Alive, ImmutableDictionary<CounterId, int> Served)
+/// <param name="Steps">What each counter did last, as far as it could be taken back.</param>
+/// <param name="Handled">How often anything was done with a ticket.</param>
+internal sealed record Version(
+    Queue Queue, IReadOnlyList<Ticket> Alive, ImmutableDictionary<CounterId, int> Served, ImmutableDictionary<CounterId, Step> Steps, ImmutableDictionary<TicketId, int> Handled)
 {
-    public static Version Empty(QueueKey key) => new(Queue.Empty(key), [], ImmutableDictionary<CounterId, int>.Empty);
+    public static Version Empty(QueueKey key) => new(
+        Queue.Empty(key), [], ImmutableDictionary<CounterId, int>.Empty, ImmutableDictionary<CounterId, Step>.Empty, ImmutableDictionary<TicketId, int>.Empty);
 
     public Version After(QueueEvent happened)
     {
         var queue = Queue.Apply(happened);
-        var alive = happened switch
+        if (TicketOf(happened) is not { } id)
         {
-            TicketTaken e => [.. Alive, queue.Tickets[e.Ticket]],
-            TicketServed e => [.. Alive.Where(t => t.Id != e.Ticket)],
-            TicketMissed e => [.. Alive.Where(t => t.Id != e.Ticket)],
-            TicketCalled e => Again(queue, e.Ticket),
-            TicketRecalled e => Again(queue, e.Ticket),
-            TicketArrived e => Again(queue, e.Ticket),
-            _ => Alive,
-        };
-        return new(queue, alive, happened is TicketServed s ? Served.SetItem(s.Counter, Served.GetValueOrDefault(s.Counter) + 1) : Served);
+            var closed = happened is CounterClosed c ? c.Counter : (CounterId?)null;
+            return this with { Queue = queue, Steps = happened is DayEnded ? Steps.Clear() : closed is { } at ? Steps.Remove(at) : Steps };
+        }
+
+        var others = Alive.Where(t => t.Id != id);
+        var undone = happened is StepUndone u ? Steps.GetValueOrDefault(u.Counter) : null;
+        return new(
+            queue,
+            Ends(happened) ? [.. others] : [.. others.Append(queue.Tickets[id]).OrderBy(t => t.Place)],
+            happened is TicketServed or PickupPromised && CounterOf(happened) is { } counter ? Served.SetItem(counter, Served.GetValueOrDefault(counter) + 1)
+                : undone is { IsServed: true } && CounterOf(happened) is { } back ? Served.SetItem(back, Served[back] - 1)
+                : Served,
+            StepsAfter(happened, id),
+            Handled.SetItem(id, Handled.GetValueOrDefault(id) + 1));
     }
 
-    public Ticket? VisitAt(CounterId counter) => Alive.FirstOrDefault(t => t.State is not TicketState.Waiting && t.Counter == counter);
+    /// <summary>Why a step must not be taken back; null when it may.</summary>
+    public string? WhyNotUndone(StepUndone undone) =>
+        Steps.GetValueOrDefault(undone.Counter) is not { } step || step.Ticket != undone.Ticket ? "it was not the last step there"
+        : undone.At - step.At > TimeSpan.FromSeconds(10) ? "it was too long ago"
+        : Handled[step.Ticket] != step.Handled ? "somebody else has had the ticket since"
+        : Alive.Any(t => t.AtCounter && t.Counter == undone.Counter && t.Id != undone.Ticket) ? "somebody else is at that counter"
+        : null;
 
-    public Ticket? NextFor(WaitingArea area, CounterId counter)
-    {
-        var here = area.Counters.First(c => c.Id == counter);
-        return Alive.FirstOrDefault(t => t.State is TicketState.Waiting && MayCall(area, here, t.Service));
-    }
+    public Ticket? VisitAt(CounterId counter) => Alive.FirstOrDefault(t => t.AtCounter && t.Counter == counter);
+
+    public Ticket? NextFor(Setting setting, CounterId counter, DateTimeOffset now) => PencilAndPaper.Next(Queue, counter, setting, now);
 
     public int WaitingFor(WaitingArea area, Counter counter) => Alive.Count(t => t.State is TicketState.Waiting && MayCall(area, counter, t.Service));
 
-    private Ticket[] Again(Queue queue, TicketId id) => [.. Alive.Select(t => t.Id == id ? queue.Tickets[id] : t)];
+    private bool Ends(QueueEvent happened) => happened is TicketServed or TicketMissed or TicketCancelled or VisitCutOff or TicketExpired or TakeOverConfirmed
+        || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area)
+        || (happened is RemarkWritten e && Alive.All(t => t.Id != e.Ticket));
+
+    private ImmutableDictionary<CounterId, Step> StepsAfter(QueueEvent happened, TicketId id)
+    {
+        if (CounterOf(happened) is not { } counter || happened is ServicesGiven or TicketRecalled)
+        {
+            return Steps;
+        }
+
+        var leavesTheHouse = happened is TicketCalled or StepUndone or VisitCutOff || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area);
+        return leavesTheHouse ? Steps.Remove(counter)
+            : Steps.SetItem(counter, new(id, happened.At, Handled.GetValueOrDefault(id) + 1, happened is TicketServed or PickupPromised));
+    }
 
     // Said again in our own words: a rule that checks itself finds nothing.
     private static bool MayCall(WaitingArea area, Counter counter, ServiceId service) =>
         counter.Services.Contains(service) || area.Counters.All(c => !c.Services.Contains(service));
+
+    private static TicketId? TicketOf(QueueEvent happened) => happened is TakeOverDeclined or ForecastGiven ? null : happened.GetType().GetProperty("Ticket")?.GetValue(happened) as TicketId?;
+
+    private static CounterId? CounterOf(QueueEvent happened) => happened.GetType().GetProperty("Counter")?.GetValue(happened) as CounterId?;
 }
+
+/// <summary>What a counter did last with a ticket.</summary>
+internal sealed record Step(TicketId Ticket, DateTimeOffset At, int Handled, bool IsServed);

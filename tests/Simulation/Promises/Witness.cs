@@ -93,9 +93,13 @@ internal sealed class Witness(World world)
         }
         else
         {
-            world.Promise(_wishes.ContainsKey(entry.Request.Value), () => $"The journal holds request {entry.Request}, which nobody made.");
+            world.Promise(_wishes.ContainsKey(entry.Request.Value) || IsTheHubsOwn(entry), () => $"The journal holds request {entry.Request}, which nobody made.");
         }
     }
+
+    /// <summary>The hub itself carries tickets from area to area, and ends the day.</summary>
+    private static bool IsTheHubsOwn(Truth.Entry entry) => entry.Events[^1] is QueueEvent.DayEnded || entry.Events[0] is QueueEvent.TicketTakenOver or QueueEvent.TakeOverDeclined
+        or QueueEvent.TakeOverConfirmed or QueueEvent.TakeOverRefused or QueueEvent.TicketExpired;
 
     public void Printed(SimulatedDevice printer, Guid command, Slip slip)
     {
@@ -141,7 +145,7 @@ internal sealed class Witness(World world)
     private void CheckEffect(Guid id, bool isAccepted, string who)
     {
         var entry = world.Truth.Of(id);
-        var hasEffect = entry is not null && entry.Events.Any(e => e is not (QueueEvent.PressIgnored or QueueEvent.TicketIgnored or QueueEvent.CounterOpened));
+        var hasEffect = entry is not null && entry.Events.Any(e => e is not (QueueEvent.PressIgnored or QueueEvent.TicketIgnored or QueueEvent.CounterOpened or QueueEvent.PresenceChanged { Presence: Presence.Ready }));
         world.Promise(!isAccepted || (hasEffect && entry!.Refusal is null), () => $"{who} {id} was acknowledged as done and is not in the journal.");
         world.Promise(isAccepted || !hasEffect, () => $"{who} {id} was told no, and yet: {string.Join(", ", entry!.Events.Select(e => e.GetType().Name))}.");
     }

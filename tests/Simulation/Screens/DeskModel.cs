@@ -28,6 +28,9 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
 
     public TicketState? Visit => Mine?.Ticket is { } id && _tickets.TryGetValue(id, out var ticket) ? ticket.State : null;
 
+    /// <summary>Tickets in one state, as far as the screen knows.</summary>
+    public IEnumerable<TicketId> Those(TicketState state) => _tickets.Values.Where(t => t.State == state).OrderBy(t => t.TakenAt).ThenBy(t => t.Id.Value).Select(t => t.Id);
+
     public Task LiveAsync() => ScreenLife.LiveAsync(world, hub =>
     {
         var line = new Line(this, world, hub);
@@ -58,7 +61,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
         _counters.Clear();
         Keep(snapshot.Tickets, snapshot.Counters);
         (_next, _served) = (snapshot.Next?.Ticket, snapshot.Served);
-        Check(snapshot.Queue, snapshot.Version);
+        Check(snapshot.Queue, snapshot.Version, snapshot.At);
         (_queue, _version) = (snapshot.Queue, snapshot.Version);
     }
 
@@ -77,7 +80,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
         }
 
         (_next, _served) = (change.Next?.Ticket, change.Served);
-        Check(change.Queue, change.To);
+        Check(change.Queue, change.To, change.At);
         _version = change.To;
     }
 
@@ -102,7 +105,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
         }
     }
 
-    private void Check(QueueKey queue, long version)
+    private void Check(QueueKey queue, long version, DateTimeOffset at)
     {
         world.Promise(_queue is not { } last || queue != last || version >= _version, () => $"Desk {Counter} went back from version {_version} to {version} in one connection.");
         if (world.Truth.At(queue, version) is not { } truth)
@@ -111,7 +114,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
             return;
         }
 
-        var lie = Pictures.LieOfDesk(truth, world.Offices.For(queue)!.Area, Counter, _tickets, _counters, _next, _served);
+        var lie = Pictures.LieOfDesk(truth, world.Offices.For(queue)!, Counter, at, _tickets, _counters, _next, _served);
         world.Promise(lie is null, () => $"Desk {Counter} at version {version} of {queue} {lie}.");
     }
 }

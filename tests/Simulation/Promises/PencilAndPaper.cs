@@ -3,7 +3,7 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Domain.Queues.Policies;
 
-namespace Aufruf.Tests.Domain;
+namespace Aufruf.Simulation.Promises;
 
 /// <summary>Who is next, found by looking at everybody: slow, without an index, and in other words than the domain's.</summary>
 internal static class PencilAndPaper
