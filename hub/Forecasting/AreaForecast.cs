@@ -35,10 +35,9 @@ public sealed class AreaForecast
     public PromisedRange? PromiseFor(Ticket ticket) => Of(ticket) is { } range ? PromisedRange.Of(range) : null;
 
     /// <summary>What somebody is told who takes a ticket for a service now; null: unknown.</summary>
-    public GivenForecast? ForNew(ServiceId service) =>
-        _simulated.ForNew(service).Range is { } range ? new(_calibration.Adjust(service, range), range) : null;
+    public WaitRange? ForNew(ServiceId service) => _simulated.ForNew(service).Range is { } range ? _calibration.Adjust(service, range) : null;
 
-    public PromisedRange? PromiseForNew(ServiceId service) => ForNew(service) is { } given ? PromisedRange.Of(given.Told) : null;
+    public PromisedRange? PromiseForNew(ServiceId service) => ForNew(service) is { } range ? PromisedRange.Of(range) : null;
 
     /// <summary>Probability 0..1 that somebody who takes a ticket now is finished by closing; null: nobody knows.</summary>
     public double? ChanceToFinishBy(ServiceId service, DateTimeOffset closing) => _simulated.ChanceToFinishBy(service, closing);

@@ -1,6 +1,4 @@
 using System.Net;
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Aufruf.Grains.Journal;
 using Aufruf.Tests.Running;
 using Microsoft.Playwright;

@@ -95,7 +95,7 @@ internal sealed class GeneratedDay
                 ForCounter = step.Ticket % 3 == 0 ? Three : null,
                 Priority = step.Ticket % 4 == 0 ? "frail" : null,
             },
-            < 18 => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de") { By = Clerks[step.Ticket % 3], Priority = "child", Also = [Residence], Remark = "sealed", Forecast = new(new(1, 4, 9), new(1, 3, 8)) },
+            < 18 => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de") { By = Clerks[step.Ticket % 3], Priority = "child", Also = [Residence], Remark = "sealed", Forecast = new(1, 4, 9) },
             _ => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de"),
         };
     }

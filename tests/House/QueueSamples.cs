@@ -23,7 +23,6 @@ internal static class QueueSamples
         ["take-over-confirmed"] = new TakeOverConfirmed(Ticket, At),
         ["take-over-refused"] = new TakeOverRefused(Ticket, At),
         ["forecast-given"] = new ForecastGiven(Ticket, 2.5, 6, 14.25, At),
-        ["forecast-given-simulated"] = new ForecastGiven(Ticket, 2.5, 6, 14.25, At) { Simulated = new(2, 5, 12.75) },
         ["ticket-called"] = new TicketCalled(Ticket, Counter, At),
         ["ticket-called-why"] = new TicketCalled(Ticket, Counter, At, new(WhyKind.Priority, At.AddMinutes(-12), "frail")),
         ["ticket-recalled"] = new TicketRecalled(Ticket, Counter, At),
@@ -63,6 +62,5 @@ internal static class QueueSamples
     public static IReadOnlyDictionary<string, string[]> MayLack { get; } = new Dictionary<string, string[]>
     {
         ["ticket-called-why"] = ["why"],
-        ["forecast-given-simulated"] = ["simulated"],
     };
 }

@@ -23,7 +23,9 @@ public class ReportViewTests
         return OfficeReport.Of(facts, new(SmallOffice.Office, new(SmallOffice.Day.AddDays(-27), SmallOffice.Day), SmallOffice.Nine));
     }
 
-    public static TheoryData<string, string> Reports => [.. from report in ReportSections.Names from language in new[] { "de", "en" } select (report, language)];
+    private static readonly string[] Languages = ["de", "en"];
+
+    public static TheoryData<string, string> Reports => [.. from report in ReportSections.Names from language in Languages select (report, language)];
 
     [Theory, MemberData(nameof(Reports))]
     public void Every_report_has_tables_of_one_width_drawings_that_are_XML_and_files_that_read_back(string report, string language)

@@ -11,7 +11,7 @@ public sealed class Experience(Setting setting)
 {
     private readonly Dictionary<CounterId, DateTimeOffset> _freeSince = [];
     private readonly Dictionary<CounterId, DateTimeOffset> _awaySince = [];
-    private readonly Dictionary<TicketId, (WaitRange Simulated, DateTimeOffset At)> _told = [];
+    private readonly Dictionary<TicketId, (WaitRange Range, DateTimeOffset At)> _told = [];
 
     public ServiceTimes Times { get; private set; } = ServiceTimes.Of(setting.Area.Services);
 
@@ -23,8 +23,8 @@ public sealed class Experience(Setting setting)
         var at = setting.Office.LocalTime(happened.At);
         switch (happened)
         {
-            case ForecastGiven { Simulated: { } simulated } e:
-                _told[e.Ticket] = (simulated, e.At);
+            case ForecastGiven e:
+                _told[e.Ticket] = (new(e.P10, e.P50, e.P90), e.At);
                 break;
             case CheckedIn e:
                 Times = Times.Learn(new AppointmentOver(e.Service, Came: true, at));
@@ -66,7 +66,7 @@ public sealed class Experience(Setting setting)
 
         if (ticket.CalledAt is null && _told.Remove(e.Ticket, out var told))
         {
-            Calibration = Calibration.Learn(ticket.Service, told.Simulated, (e.At - told.At).TotalMinutes);
+            Calibration = Calibration.Learn(ticket.Service, told.Range, (e.At - told.At).TotalMinutes);
         }
     }
 

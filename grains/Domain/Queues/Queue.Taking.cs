@@ -35,7 +35,7 @@ public sealed partial record Queue
             : new Decision<QueueEvent>([
                 new TicketTaken(wish.Ticket, wish.Code, number, wish.Service, wish.Language, now),
                 .. Details(wish.Ticket, wish.Service, wish.Also, wish.Priority, wish.Remark, now),
-                .. wish.Forecast is { } told ? [new ForecastGiven(wish.Ticket, told.Told.P10, told.Told.P50, told.Told.P90, now) { Simulated = told.Simulated }] : (QueueEvent[])[],
+                .. wish.Forecast is { } told ? [new ForecastGiven(wish.Ticket, told.P10, told.P50, told.P90, now)] : (QueueEvent[])[],
             ]);
     }
 

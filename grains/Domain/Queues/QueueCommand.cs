@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Aufruf.Domain.Forecasts;
 
 namespace Aufruf.Domain.Queues;
 
@@ -55,7 +56,7 @@ public abstract record QueueCommand
         public string? Remark { get; init; }
 
         /// <summary>What was said about the wait before the ticket was taken.</summary>
-        public GivenForecast? Forecast { get; init; }
+        public WaitRange? Forecast { get; init; }
     }
 
     /// <summary>A booked citizen has come.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Aufruf.Domain.Forecasts;
 using Aufruf.Domain.Queues.Policies;
 
 namespace Aufruf.Domain.Queues;
@@ -68,12 +67,7 @@ public abstract record QueueEvent(DateTimeOffset At)
     public sealed record TakeOverRefused(TicketId Ticket, DateTimeOffset At) : QueueEvent(At);
 
     /// <summary>What the citizen was told, in minutes to the first call; its outcome is that call.</summary>
-    public sealed record ForecastGiven(TicketId Ticket, double P10, double P50, double P90, DateTimeOffset At) : QueueEvent(At)
-    {
-        /// <summary>What the simulation said before earlier outcomes corrected it.</summary>
-        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        public WaitRange? Simulated { get; init; }
-    }
+    public sealed record ForecastGiven(TicketId Ticket, double P10, double P50, double P90, DateTimeOffset At) : QueueEvent(At);
 
     public sealed record TicketCalled(
         TicketId Ticket, CounterId Counter, DateTimeOffset At,

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Aufruf.Domain.Forecasts;
 
 namespace Aufruf.Domain.Queues;
 
@@ -24,9 +23,6 @@ public sealed record TransferTarget(string? Area = null, CounterId? Counter = nu
 
 /// <summary>A service that was really given, and how often: one visit, three identity cards.</summary>
 public sealed record GivenService(ServiceId Service, int Quantity);
-
-/// <summary>What a citizen was told about the wait to the first call, and what the simulation said before it was corrected.</summary>
-public sealed record GivenForecast(WaitRange Told, WaitRange Simulated);
 
 /// <summary>Whether a counter counts as open.</summary>
 [JsonConverter(typeof(KebabEnum<Presence>))]
