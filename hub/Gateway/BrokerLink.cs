@@ -26,7 +26,7 @@ public sealed class BrokerLink(MqttServer server) : IDeviceLink
     {
         // State is retained and answers are asked for again: what a dying connection loses, the next one brings. A command has one chance.
         var quality = topic.EndsWith("/" + Topics.Command, StringComparison.Ordinal) ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce;
-        var message = new MqttApplicationMessage { Topic = topic, PayloadSegment = payload, Retain = retain, QualityOfServiceLevel = quality, ContentType = "application/json" };
+        var message = Message(topic, payload, retain, quality);
         if (quality is not MqttQualityOfServiceLevel.AtMostOnce || ListenerOf(topic) is not { } listener)
         {
             await server.InjectApplicationMessage(new InjectedMqttApplicationMessage(message) { SenderClientId = MqttBroker.Hub });
@@ -35,12 +35,15 @@ public sealed class BrokerLink(MqttServer server) : IDeviceLink
 
         if (retain)
         {
-            await server.UpdateRetainedMessageAsync(message);
-            message.Retain = false; // Towards a listener the mark means "this stood here before you came".
+            await server.UpdateRetainedMessageAsync(message); // Keeps this very message.
         }
 
-        listener.TryEnqueueApplicationMessage(message, out _);
+        // Towards a listener the mark of retained would mean "this stood here before you came".
+        listener.TryEnqueueApplicationMessage(retain ? Message(topic, payload, retain: false, quality) : message, out _);
     }
+
+    private static MqttApplicationMessage Message(string topic, byte[] payload, bool retain, MqttQualityOfServiceLevel quality) =>
+        new() { Topic = topic, PayloadSegment = payload, Retain = retain, QualityOfServiceLevel = quality, ContentType = "application/json" };
 
     private MqttSessionStatus? ListenerOf(string topic)
     {

@@ -26,6 +26,7 @@ public class TracingTests
         await using var inside = Server.Build(
         [
             $"--Hub:Data={folder.File("data")}", $"--Hub:Offices={hub.Offices}", $"--Hub:PairInto={folder.File("edge")}",
+            "--OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:1", // Nobody hears there, but the hub traces only when somebody might.
             .. HubProcess.FreePorts(4).Zip(["HttpPort", "MqttPort", "SiloPort", "GatewayPort"], (port, name) => $"--Hub:{name}={port}"),
         ]);
         await inside.StartAsync(TestContext.Current.CancellationToken);
