@@ -13,7 +13,7 @@ public static class BoardPicture
         [.. area.Counters.Select(c => new BoardCounter(c.Id, c.Label, board.Arrows.GetValueOrDefault(c.Id)))],
         [.. area.Services.GroupBy(s => s.Letter).Select(g => new BoardGroup(g.Key, g.First().Name, Waiting(now.Queue, area)[g.Key], waits.GetValueOrDefault(g.Key)))],
         board.Notes,
-        [.. Calls(now.Queue).OrderByDescending(c => c.LastCallAt)]);
+        [.. Calls(now.Queue).OrderByDescending(c => c.LastCallAt).ThenBy(c => c.Counter.Value, StringComparer.Ordinal)]);
 
     public static BoardChange Change(WaitingArea area, AreaState shown, AreaState now, IReadOnlyDictionary<char, PromisedRange> waits, DateTimeOffset at)
     {

@@ -230,7 +230,7 @@ public sealed class DeskApiTests : IDisposable
         Assert.Equal(TicketState.Transferred, (await _api.Tickets.FindAsync(queue, code))?.State);
 
         await _api.Queues.HandleAsync(TwoAreas.FloorKey, new(Guid.NewGuid()),
-            new QueueCommand.TakeOver(ticket.Id, ticket.Code, ticket.Number, TwoAreas.Marriage, "de", "hall", ticket.TakenAt) { Journey = ticket.Journeys });
+            new QueueCommand.TakeOver(ticket.Id, ticket.Code, ticket.Number, TwoAreas.Marriage, "de", "hall", ticket.TakenAt) { Journey = (await _api.TicketAsync(id)).Journeys });
         var there = await _api.Tickets.FindAsync(queue, code);
         Assert.Equal((TicketState.Waiting, "Obergeschoss", "A001", 0), (there?.State, there?.Area["de"], there?.Number.ToString(), there?.Ahead));
         Assert.Equal(TicketState.Cancelled, Assert.IsType<TicketView>(await _api.GiveBackAsync(queue, code)).State);

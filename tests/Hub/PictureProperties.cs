@@ -57,7 +57,7 @@ public class PictureProperties
                 Same(whole, picture with
                 {
                     Version = change.To,
-                    Calls = [.. calls.Values.OrderByDescending(c => c.LastCallAt)],
+                    Calls = [.. calls.Values.OrderByDescending(c => c.LastCallAt).ThenBy(c => c.Counter.Value, StringComparer.Ordinal)],
                     Groups = [.. picture.Groups.Select(g => g with { Waiting = change.Waiting[g.Letter] })],
                 });
             }
