@@ -1,4 +1,3 @@
-using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using static Aufruf.Domain.Queues.QueueCommand;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
