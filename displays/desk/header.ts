@@ -31,20 +31,23 @@ function showPresence(seen: Seen): void {
 }
 
 function showConnection({ data, language, formats, offlineSince }: Seen): void {
-  const troubles = data.devices.map(device => trouble(device, language)).filter(words => words !== null);
-  const devices = troubles.length > 0 ? troubles : [...new Set(data.devices.filter(device => device.presence === "ready").map(device => say(language, `desk.device.${device.kind}`)))];
-  const words = offlineSince !== null ? say(language, "desk.offline", { time: formats.time(offlineSince) }) : [say(language, "desk.connected"), ...devices].join(" · ");
+  const troubles = troubleWords(data.devices, language);
+  const ready = new Set(data.devices.filter(device => device.presence === "ready").map(device => say(language, `desk.device.${device.kind}`)));
+  const words = offlineSince !== null ? say(language, "desk.offline", { time: formats.time(offlineSince) })
+    : troubles.length > 0 ? troubles.join(" · ")
+    : [say(language, "desk.connected"), ...ready].join(" · ");
   write(need("#connection-text"), words);
+  set(need("#connection"), "title", words);
   set(need("#connection"), "data-state", offlineSince !== null ? "offline" : troubles.length > 0 ? "trouble" : "good");
 }
 
-/** What is wrong with a device, in words; null when nothing is. */
-function trouble(device: DeskDevice, language: string): string | null {
-  const name = say(language, `desk.device.${device.kind}`);
-  if (device.presence !== "ready") {
-    return say(language, "desk.device.lost", { device: name });
-  }
-  return device.printer !== null && printerTroubles.has(device.printer)
-    ? say(language, "desk.device.trouble", { device: name, condition: say(language, `desk.printer.${device.printer}` as Key) })
-    : null;
+/** What is wrong with devices, in few words: those that cannot be reached are named together. */
+function troubleWords(devices: readonly DeskDevice[], language: string): string[] {
+  const name = (device: DeskDevice): string => say(language, `desk.device.${device.kind}`);
+  const lost = new Set(devices.filter(device => device.presence !== "ready").map(name));
+  return [
+    ...(lost.size === 0 ? [] : [say(language, "desk.device.lost", { device: [...lost].join(", ") })]),
+    ...devices.filter(device => device.presence === "ready" && device.printer !== null && printerTroubles.has(device.printer))
+      .map(device => say(language, "desk.device.trouble", { device: name(device), condition: say(language, `desk.printer.${device.printer}` as Key) })),
+  ];
 }

@@ -42,7 +42,7 @@ internal sealed class PlausibleDay
         return (key, day._entries);
     }
 
-    private static readonly double[] ArrivalsAnHour = [26, 22, 17, 13, 7, 0, 13, 12, 8]; // From eight o'clock on; at one the door is closed.
+    private static readonly double[] ArrivalsAnHour = [27, 25, 20, 15, 8, 0, 17, 17, 11]; // From eight o'clock on; at one the door is closed.
 
     private void Run(DateTimeOffset until)
     {
@@ -83,13 +83,16 @@ internal sealed class PlausibleDay
     private void WalkIn()
     {
         var service = AnyService();
-        var ahead = Queue.Waiting.Count / Math.Max(1.0, Queue.Counters.Values.Count(c => c.Calling));
-        var middle = ((ahead * 7.2) + 1.5) * Math.Exp(0.18 * Normal());
+        var middle = 1 + (5.5 * Ahead(service) * Math.Exp(0.15 * Normal()));
         Arrived(new TakeTicket(NewTicket(), NewCode(), service, _chance.NextDouble() switch { < 0.8 => "de", < 0.93 => "en", _ => "uk" })
         {
-            Forecast = ahead > 0 ? new(Math.Round(middle * 0.55, 1), Math.Round(middle, 1), Math.Round((middle * 1.55) + 2, 1)) : null,
+            Forecast = new(Math.Round(middle * 0.3, 1), Math.Round(middle, 1), Math.Round((middle * 1.7) + 3, 1)),
         });
     }
+
+    /// <summary>How many are before one at the counter where it goes quickest; no more than a rule of thumb.</summary>
+    private double Ahead(ServiceId service) => _setting.Area.Counters.Where(c => c.Services.Contains(service))
+        .Min(c => c.Services.Sum(s => (double)Queue.Waiting.CountOf(s) / _setting.Area.Counters.Count(other => other.Services.Contains(s))));
 
     private void Arrived(QueueCommand wish)
     {

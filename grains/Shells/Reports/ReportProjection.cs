@@ -85,6 +85,7 @@ public sealed class ReportProjection(IJournal journal, IReportStore store) : IDi
         {
             if (entry.Stream != stream)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 await FlushAsync();
                 stream = entry.Stream;
             }

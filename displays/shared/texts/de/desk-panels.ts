@@ -51,7 +51,7 @@ export const deskPanels = {
   "desk.enter.language": "Sprache",
   "desk.enter.priority": "Vorrang",
   "desk.enter.priority.none": "keiner",
-  "desk.enter.note": "Notiz (wird am Tagesende gelöscht)",
+  "desk.enter.note": "Notiz, bis Tagesende",
   "desk.enter.print": "Beleg drucken",
   "desk.enter.go": "Eintragen",
   "desk.enter.done": "{number} ist eingetragen.",

@@ -53,7 +53,7 @@ export const deskPanels: Record<keyof typeof de, string> = {
   "desk.enter.language": "Language",
   "desk.enter.priority": "Priority",
   "desk.enter.priority.none": "none",
-  "desk.enter.note": "Note (is deleted at the end of the day)",
+  "desk.enter.note": "Note, until the end of the day",
   "desk.enter.print": "Print a slip",
   "desk.enter.go": "Enter",
   "desk.enter.done": "{number} is entered.",
