@@ -152,7 +152,7 @@ public class QueueProperties
         });
         Assert.Empty(typeof(QueueEvent).GetNestedTypes().Select(t => t.Name).Except(happened));
         Refusal[] others = [Refusal.NoNumberLeft, Refusal.UnknownHolder, Refusal.UnknownService, Refusal.LettersShared, Refusal.DayIsOver,
-            Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached]; // The small office has no hours: Offices/DayLimitsTests.
+            Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached]; // The small office has no hours: DayLimitsTests.
         Assert.Equal(others.Order(), Enum.GetValues<Refusal>().Except(refused).Order());
     }
 

@@ -47,7 +47,7 @@ internal sealed class Truth(World world)
         var now = before;
         foreach (var happened in entry.Events)
         {
-            Check(now, happened, world.Offices.For(key)!);
+            Check(before, now, happened, world.Offices.For(key)!);
             now = now.After(happened);
         }
 
@@ -64,7 +64,8 @@ internal sealed class Truth(World world)
     private bool IsIgnoredOnAnotherDay(Entry entry, QueueKey key) =>
         _entries[entry.Request].Queue.Day != key.Day && entry.Events.All(e => e is PressIgnored or TicketIgnored);
 
-    private void Check(Version before, QueueEvent happened, Setting setting)
+    /// <param name="wished">When the wish was made: who is just being finished or missed at the counter is not the next one there.</param>
+    private void Check(Version wished, Version before, QueueEvent happened, Setting setting)
     {
         switch (happened)
         {
@@ -77,7 +78,7 @@ internal sealed class Truth(World world)
                 world.Tally.Calls++;
                 var called = before.Queue.Tickets[e.Ticket];
                 var isChosen = e.Why?.Kind is WhyKind.Chosen;
-                var first = before.NextFor(setting, e.Counter, e.At);
+                var first = wished.NextFor(setting, e.Counter, e.At);
                 world.Promise(called.State is TicketState.Waiting || (isChosen && called.State is TicketState.Parked or TicketState.Pickup), () => $"{called.Number} was called to counter {e.Counter} but did not wait.");
                 world.Promise(isChosen || first?.Id == e.Ticket, () => $"Counter {e.Counter} called {called.Number}, but {first?.Number} had come before.");
                 world.Promise(before.VisitAt(e.Counter) is null, () => $"{called.Number} was called to counter {e.Counter} while somebody was there.");
