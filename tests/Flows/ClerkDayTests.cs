@@ -51,6 +51,7 @@ public class ClerkDayTests
         await desk.UntilAsync(d => d.StateOf("A003") == "pickup" && d.Ticket("A003")!["parts"]!.AsArray().Count >= 3, "who comes back for the document, with the parts of the visit");
 
         // Sent to another counter, put back behind two calls, and that taken back again.
+        await ActAsync(hub.Clerk, "2", "open"); // Somebody is there, so nobody else may call who is sent there.
         await ActAsync(hub.Clerk, "1", "call-next");
         await ActAsync(hub.Clerk, "1", "transfer", new { requestId = Guid.NewGuid(), to = new { counter = "2" } });
         await desk.UntilAsync(d => (string?)d.Ticket("A001")?["forCounter"] == "2", "where it was sent");

@@ -3,7 +3,6 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Gateway;
-using Aufruf.Domain.Offices;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using Aufruf.Tests.Running;
