@@ -1,4 +1,4 @@
-using Aufruf.Domain.Queues;
+using Aufruf.Domain;
 using static Aufruf.Domain.Queues.QueueCommand;
 using static Aufruf.Domain.Queues.QueueEvent;
 using static Aufruf.Tests.Domain.QueueDay;

@@ -1,4 +1,4 @@
-using Aufruf.Domain.Offices;
+using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using static Aufruf.Domain.Queues.QueueCommand;
 using static Aufruf.Domain.Queues.QueueEvent;

@@ -1,12 +1,11 @@
 using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Gateway;
-using Aufruf.Domain.Offices;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using Aufruf.Tests.Running;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using static Aufruf.Domain.Queues.QueueCommand;
 
