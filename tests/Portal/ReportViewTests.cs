@@ -16,6 +16,8 @@ public class ReportViewTests
     private static readonly PortalTexts German = PortalTexts.ForStaff(["de"]);
     private static readonly PortalTexts English = PortalTexts.ForStaff(["en"]);
 
+    private static readonly string[] Languages = ["de", "en"];
+
     private static OfficeReport Figures()
     {
         var facts = PlausibleWeeks.WorkingDays(SmallOffice.Day, 6).Select(day => PlausibleDay.Of(SmallOffice.Office, SmallOffice.Area, day, 2))
@@ -23,7 +25,7 @@ public class ReportViewTests
         return OfficeReport.Of(facts, new(SmallOffice.Office, new(SmallOffice.Day.AddDays(-27), SmallOffice.Day), SmallOffice.Nine));
     }
 
-    public static TheoryData<string, string> Reports => [.. from report in ReportSections.Names from language in new[] { "de", "en" } select (report, language)];
+    public static TheoryData<string, string> Reports => [.. from report in ReportSections.Names from language in Languages select (report, language)];
 
     [Theory, MemberData(nameof(Reports))]
     public void Every_report_has_tables_of_one_width_drawings_that_are_XML_and_files_that_read_back(string report, string language)

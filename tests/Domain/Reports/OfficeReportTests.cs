@@ -18,8 +18,8 @@ public class OfficeReportTests
             Waits = [new(arrived, arrived.AddMinutes(minutes))],
         };
 
-    private static DayFacts Of(DateOnly day, IReadOnlyList<TicketFact> tickets, IReadOnlyList<CounterSpan>? counters = null) =>
-        new(Key with { Day = day }, true, tickets.Count > 0 ? tickets[^1].Arrived : null, tickets, counters ?? [], []);
+    private static DayFacts Of(DateOnly day, TicketFact[] tickets, IReadOnlyList<CounterSpan>? counters = null) =>
+        new(Key with { Day = day }, true, tickets.Length > 0 ? tickets[^1].Arrived : null, tickets, counters ?? [], []);
 
     private static ReportScope Scope(DateOnly day, Office? office = null, ServiceId? service = null) =>
         new(office ?? SmallOffice.Office, new(day, day, null, service), new DateTimeOffset(day.AddDays(2), TimeOnly.MinValue, TimeSpan.Zero));

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Domain.Reports;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Reports;
