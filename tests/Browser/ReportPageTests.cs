@@ -38,6 +38,7 @@ public sealed class HallWithAPast : IAsyncLifetime
 public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : IClassFixture<HallWithAPast>
 {
     private const string Reports = $"/staff/{HubProcess.Office}/reports";
+    private static readonly string[] Languages = ["de", "en"];
     private static readonly string[] Names = ["overview", "tickets", "times", "missed", "limits", "load", "forecasts"];
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -71,25 +72,22 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
         desk.ComplainedOfNothing();
     }
 
-    [Fact]
-    public async Task Every_report_is_without_a_barrier_fits_a_phone_and_is_whole_without_JavaScript_in_both_languages()
-    {
-        foreach (var language in new[] { "de", "en" })
-        {
-            await using var desk = await SignedInAsync(language: language, script: true);
-            foreach (var name in Names)
-            {
-                await desk.Page.SetViewportSizeAsync(1280, 900);
-                await desk.GoAsync(hall.Hub.Address, $"{Reports}/{name}?lang={language}");
-                await Assertions.Expect(desk.At("html")).ToHaveAttributeAsync("lang", language);
-                await desk.SeesAsync("section.report >> nth=0");
-                await desk.HasNoBarrierAsync($"report {name}, {language}");
-                await desk.FitsANarrowScreenAsync();
-                await desk.HasNoBarrierAsync($"report {name}, {language}, 320 px");
-            }
+    public static TheoryData<string, string> Pages => [.. from name in Names from language in Languages select (name, language)];
 
-            desk.ComplainedOfNothing();
+    [Theory, MemberData(nameof(Pages))]
+    public async Task A_report_has_no_barrier_and_fits_a_phone(string name, string language)
+    {
+        await using var desk = await SignedInAsync(language: language, script: true, path: $"{Reports}/{name}");
+        await Assertions.Expect(desk.At("html")).ToHaveAttributeAsync("lang", language);
+        await desk.SeesAsync("section.report >> nth=0");
+        await desk.HasNoBarrierAsync($"report {name}, {language}");
+        await desk.FitsANarrowScreenAsync();
+        if (language == "de")
+        {
+            await desk.HasNoBarrierAsync($"report {name}, 320 px");
         }
+
+        desk.ComplainedOfNothing();
     }
 
     [Fact]

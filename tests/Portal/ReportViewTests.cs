@@ -16,14 +16,14 @@ public class ReportViewTests
     private static readonly PortalTexts German = PortalTexts.ForStaff(["de"]);
     private static readonly PortalTexts English = PortalTexts.ForStaff(["en"]);
 
+    private static readonly string[] Languages = ["de", "en"];
+
     private static OfficeReport Figures()
     {
         var facts = PlausibleWeeks.WorkingDays(SmallOffice.Day, 6).Select(day => PlausibleDay.Of(SmallOffice.Office, SmallOffice.Area, day, 2))
             .Select(day => DayFacts.Of(day.Key, day.Entries.SelectMany(e => e.Events))).ToArray();
         return OfficeReport.Of(facts, new(SmallOffice.Office, new(SmallOffice.Day.AddDays(-27), SmallOffice.Day), SmallOffice.Nine));
     }
-
-    private static readonly string[] Languages = ["de", "en"];
 
     public static TheoryData<string, string> Reports => [.. from report in ReportSections.Names from language in Languages select (report, language)];
 
