@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using Aufruf.Edge.Protocol;
 using MQTTnet;
@@ -13,14 +14,32 @@ namespace Aufruf.Hub.Gateway;
 /// </remarks>
 public sealed class BrokerLink(MqttServer server) : IDeviceLink
 {
+    /// <param name="Owner">What the broker keeps with the session of the device's latest connection.</param>
+    private readonly record struct Mailboxes(IDictionary Owner, MqttSessionStatus? Listener);
+
     // By the beginning of a device's topics, "aufruf/v1/alsdorf.rathaus/dev/box-3/".
-    private readonly ConcurrentDictionary<string, MqttSessionStatus> _listeners = new();
+    private readonly ConcurrentDictionary<string, Mailboxes> _mailboxes = new();
+
+    /// <summary>A device has connected. Whatever an older connection of it still says does not count.</summary>
+    internal void Enters(string mailboxes, IDictionary owner) => _mailboxes[mailboxes] = new(owner, null);
 
     /// <summary>A session has asked for all that goes to its device.</summary>
-    internal void Listens(string mailboxes, MqttSessionStatus session) => _listeners[mailboxes] = session;
+    internal void Listens(string mailboxes, MqttSessionStatus session)
+    {
+        if (_mailboxes.TryGetValue(mailboxes, out var now) && ReferenceEquals(now.Owner, session.Items))
+        {
+            _mailboxes.TryUpdate(mailboxes, new(session.Items, session), now);
+        }
+    }
 
-    /// <summary>Which session listens is unknown until one asks again.</summary>
-    internal void Forget(string mailboxes) => _listeners.TryRemove(mailboxes, out _);
+    /// <summary>A session has ended, or no longer wants everything.</summary>
+    internal void Leaves(string mailboxes, IDictionary owner)
+    {
+        if (_mailboxes.TryGetValue(mailboxes, out var now) && ReferenceEquals(now.Owner, owner))
+        {
+            _mailboxes.TryUpdate(mailboxes, new(owner, null), now);
+        }
+    }
 
     public async Task PublishAsync(string topic, byte[] payload, bool retain)
     {
@@ -60,6 +79,6 @@ public sealed class BrokerLink(MqttServer server) : IDeviceLink
             end += slash + 1;
         }
 
-        return _listeners.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(channel[..end], out var listener) ? listener : null;
+        return _mailboxes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(channel[..end], out var found) ? found.Listener : null;
     }
 }

@@ -65,7 +65,7 @@ public sealed class MqttBroker(
             return "the office's configuration has no such device";
         }
 
-        link.Forget(MailboxesOf(new(office, device, ""))); // Its last session is taken over or ends.
+        link.Enters(MailboxesOf(new(office, device, "")), connection.SessionItems);
         connection.SessionItems[DeviceItem] = new DeviceTopic(office, device, "");
         connection.SessionItems[RateItem] = new MessageRate(clock, options.Value.MqttMessagesPerSecond);
         return null;
@@ -97,15 +97,15 @@ public sealed class MqttBroker(
         return Task.CompletedTask;
     }
 
-    private Task Unsubscribed(InterceptingUnsubscriptionEventArgs unsubscription) => Forget(unsubscription.SessionItems);
+    private Task Unsubscribed(InterceptingUnsubscriptionEventArgs unsubscription) => Leave(unsubscription.SessionItems);
 
-    private Task Deleted(SessionDeletedEventArgs session) => Forget(session.SessionItems);
+    private Task Deleted(SessionDeletedEventArgs session) => Leave(session.SessionItems);
 
-    private Task Forget(System.Collections.IDictionary session)
+    private Task Leave(System.Collections.IDictionary session)
     {
         if (session[DeviceItem] is DeviceTopic own)
         {
-            link.Forget(MailboxesOf(own));
+            link.Leaves(MailboxesOf(own), session);
         }
 
         return Task.CompletedTask;

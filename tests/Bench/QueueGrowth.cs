@@ -191,7 +191,7 @@ internal static class QueueGrowth
 
     private sealed class Deaf : IAnnouncer<Queue, QueueEvent>
     {
-        public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened)
+        public void Announce(string stream, long before, long version, Queue state, IReadOnlyList<QueueEvent>? happened)
         {
         }
     }

@@ -41,7 +41,8 @@ public sealed partial record Queue
         {
             Ticket = IsAtCounter(step.Before, e.Counter) ? step.Before.Id : null,
             Served = c.Served - finished,
-        }) with { LastSteps = LastSteps.Remove(e.Counter) };
+        }) with
+        { LastSteps = LastSteps.Remove(e.Counter) };
     }
 
     private static bool IsAtCounter(Ticket ticket, CounterId counter) => ticket.AtCounter && ticket.Counter == counter;

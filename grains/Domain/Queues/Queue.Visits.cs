@@ -119,7 +119,8 @@ public sealed partial record Queue
             ToArea = area,
             OnItsWay = e.To,
             Journeys = Tickets[e.Ticket].Journeys + 1,
-        }).Touched(e.Counter, c => c with { Ticket = null }) with { LastSteps = LastSteps.Remove(e.Counter) }, // It has left the house.
+        }).Touched(e.Counter, c => c with { Ticket = null }) with
+        { LastSteps = LastSteps.Remove(e.Counter) }, // It has left the house.
         TicketTransferred e => Step(e.Ticket, e.Counter, e.At, t => PartEnded(t, e.At) with
         {
             State = TicketState.Waiting,
