@@ -86,7 +86,7 @@ internal sealed class PlausibleDay
         var middle = 1 + (5.5 * Ahead(service) * Math.Exp(0.15 * Normal()));
         Arrived(new TakeTicket(NewTicket(), NewCode(), service, _chance.NextDouble() switch { < 0.8 => "de", < 0.93 => "en", _ => "uk" })
         {
-            Forecast = new(Math.Round(middle * 0.3, 1), Math.Round(middle, 1), Math.Round((middle * 1.7) + 3, 1)),
+            Forecast = new(Math.Round(Math.Max(0, (middle * 0.35) - 1.5), 1), Math.Round(middle, 1), Math.Round((middle * 2.2) + 4, 1)),
         });
     }
 
