@@ -36,7 +36,7 @@ async function choose(service: string): Promise<void> {
     return;
   }
   taking.showModal();
-  const answer = await taker.take(service, language);
+  const answer = await taker.take(service, language, view.services.find(s => s.id === service)?.queue ?? null);
   taking.close();
   if (answer.kind === "yes") {
     formats ??= timeFormats(view.timeZone, language);

@@ -8,8 +8,9 @@ export class Taker {
 
   constructor(private readonly kiosk: string) {}
 
-  async take(service: string, language: string): Promise<Answer<TakenTicket>> {
-    const wish = this.unanswered?.service === service ? this.unanswered : { requestId: newRequestId(), service, language };
+  /** @param queue The one on the screen: repeated after midnight, the wish still finds its first ticket. */
+  async take(service: string, language: string, queue: string | null): Promise<Answer<TakenTicket>> {
+    const wish = this.unanswered?.service === service ? this.unanswered : { requestId: newRequestId(), service, language, queue };
     const answer = await post<TakenTicket>(`/api/v1/kiosks/${encodeURIComponent(this.kiosk)}/tickets`, wish);
     this.unanswered = answer.kind === "silence" ? wish : null;
     return answer;

@@ -124,13 +124,13 @@ export interface OfficeInfo { key: string; name: Texts; languages: string[]; are
 // client methods: show(KioskView) whole state on each change; heartbeat(Heartbeat)
 export interface KioskView {
   at: string; build: string; office: Texts; languages: string[]; timeZone: string;
-  services: { id: string; area: string; letter: string; name: Texts; note: Texts | null; icon: string | null; waiting: number; wait: PromisedRange | null; closed: Texts | null }[];  // wait null: unknown; closed: why no ticket is given now
+  services: { id: string; area: string; queue: string | null; letter: string; name: Texts; note: Texts | null; icon: string | null; waiting: number; wait: PromisedRange | null; closed: Texts | null }[];  // wait null: unknown; closed: why no ticket is given now
   printer: { presence: string; condition: string } | null;  // null: this kiosk has no printer
 }
 /** Minutes from now to the call: "about from to to"; to null: at least from. */
 export interface PromisedRange { from: number; to: number | null; }
 // POST /api/v1/kiosks/{kiosk}/tickets  (no token, rate limited)  body TakeTicketWish -> 201 TakenTicket, 409/429/503 Problem
-export interface TakeTicketWish { requestId: string; service: string; language: string; }
+export interface TakeTicketWish { requestId: string; service: string; language: string; queue: string | null; }  // queue: the one the kiosk shows
 export interface TakenTicket { number: string; service: Texts; area: Texts; ahead: number; statusPath: string; qrPath: string; printing: boolean; wait: PromisedRange | null; }
 
 // ---- ticket: /live/ticket?queue=alsdorf.rathaus.erdgeschoss.2026-11-23&code=..., the code is the right ----

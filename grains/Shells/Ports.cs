@@ -10,6 +10,10 @@ public interface IJournal
     /// <summary>A stream from its first entry on.</summary>
     IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken);
 
+    /// <summary>The entries of a stream behind one of its versions.</summary>
+    IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, CancellationToken cancellationToken) =>
+        ReadAsync(stream, cancellationToken).Where(entry => entry.Version > version);
+
     /// <summary>The version a stream ends at; 0 when it has no entry yet.</summary>
     async Task<long> LastVersionAsync(string stream)
     {

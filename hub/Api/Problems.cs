@@ -8,9 +8,12 @@ namespace Aufruf.Hub.Api;
 /// <summary>Every no of the HTTP API, as problem details (RFC 9457).</summary>
 internal static class Problems
 {
-    public static ProblemHttpResult Refused(Refusal refusal) => TypedResults.Problem(
-        title: refusal.Text("en"), detail: refusal.Text("de"), statusCode: refusal.Status(), type: $"urn:aufruf:{refusal.Word()}",
-        extensions: new Dictionary<string, object?> { ["reason"] = refusal.Word(), ["texts"] = refusal.Texts() });
+    public static ProblemHttpResult Refused(Refusal refusal) => Refused(refusal, refusal.Texts());
+
+    /// <param name="texts">The refusal in more than its usual words.</param>
+    public static ProblemHttpResult Refused(Refusal refusal, Texts texts) => TypedResults.Problem(
+        title: texts.In("en"), detail: texts.In("de"), statusCode: refusal.Status(), type: $"urn:aufruf:{refusal.Word()}",
+        extensions: new Dictionary<string, object?> { ["reason"] = refusal.Word(), ["texts"] = texts });
 
     public static ProblemHttpResult NotFound() => TypedResults.Problem(
         title: "There is no such thing here.", detail: "Das gibt es hier nicht.", statusCode: StatusCodes.Status404NotFound, type: "urn:aufruf:not-found");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
@@ -18,6 +19,27 @@ public static class RefusalTexts
         Refusal.UnknownCounter or Refusal.UnknownService or Refusal.UnknownHolder or Refusal.UnknownTicket => StatusCodes.Status404NotFound,
         _ => StatusCodes.Status409Conflict,
     };
+
+    /// <summary>For citizens of one office: who finds it closed reads when it opens again.</summary>
+    public static Texts Texts(this Refusal refusal, Office office, DateTimeOffset now)
+    {
+        if (refusal is not (Refusal.OfficeClosed or Refusal.TicketsEnded) || office.NextOpening(now, AWeekOrTwo) is not { } opens)
+        {
+            return refusal.Texts();
+        }
+
+        var (at, isToday) = (office.LocalTime(opens), office.Day(opens) == office.Day(now));
+        string In(string culture, string format) => at.ToString(format, CultureInfo.GetCultureInfo(culture));
+        var (german, english) = refusal is Refusal.OfficeClosed
+            ? ("Wir haben gerade geschlossen.", "We are closed at the moment.")
+            : ("Wir schließen bald und geben keine Nummern mehr aus.", "We are closing soon and give no more tickets.");
+        return Both(
+            $"{german} Wir öffnen wieder {(isToday ? "heute" : In("de-DE", "'am' dddd, d. MMMM,"))} um {In("de-DE", "H:mm")} Uhr.",
+            $"{english} We open again {(isToday ? "today" : In("en-GB", "'on' dddd, d MMMM,"))} at {In("en-GB", "H:mm")}.");
+    }
+
+    // Whoever is closed for longer says so on paper; and a public holiday between two weekends is still found.
+    private static readonly TimeSpan AWeekOrTwo = TimeSpan.FromDays(16);
 
     public static Texts Texts(this Refusal refusal) => refusal switch
     {

@@ -43,13 +43,8 @@ internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly fir
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        await foreach (var stored in journal.ReadAsync(_queue.Key.ToString(), cancellationToken))
+        await foreach (var stored in journal.ReadAfterAsync(_queue.Key.ToString(), _version, cancellationToken))
         {
-            if (stored.Version <= _version)
-            {
-                continue;
-            }
-
             foreach (var happened in JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options)!.Events)
             {
                 var before = _queue;

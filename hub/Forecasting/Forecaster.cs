@@ -10,13 +10,16 @@ using Aufruf.Hub.Push;
 namespace Aufruf.Hub.Forecasting;
 
 /// <summary>Keeps a forecast of every area in step with its queue, beside the presses and never in their way.</summary>
-/// <remarks>One area at a time, and nine parts rest to one part work: a queue of thousands gets its forecast some tenths of a second later, a usual one at once.</remarks>
+/// <remarks>
+/// One area at a time, on a thread of its own, and nineteen parts rest to one part work: a queue of thousands gets its forecast
+/// some tenths of a second later, a usual one at once.
+/// </remarks>
 public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJournal journal, AutomaticStop stop, TimeProvider clock, ILogger<Forecaster> log) : BackgroundService, IForecasts
 {
     private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);
     // Waits grow shorter without anything happening.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(20);
-    private const int RestPerWork = 9;
+    private const int RestPerWork = 19;
 
     private readonly Channel<string> _wanted = Channel.CreateUnbounded<string>(); // Bounded by the number of areas: each is in it once.
     private readonly ConcurrentDictionary<string, bool> _waiting = new();
@@ -73,7 +76,10 @@ public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJ
         var setting = new Setting(office, found);
         var experience = await RememberAsync(area, setting, now.Queue.Key.Day, stoppingToken);
         var situation = now.Queue.SituationOf(setting, clock.GetUtcNow());
-        var forecast = new AreaForecast(found, now.Queue.Key, now.Version, Forecast.Of(situation, experience.Times, SeedOf(now.Queue.Key)), experience.Calibration);
+        // The pool of a small machine has two threads, and a press needs them.
+        var simulated = await Task.Factory.StartNew(
+            () => Forecast.Of(situation, experience.Times, SeedOf(now.Queue.Key)), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var forecast = new AreaForecast(found, now.Queue.Key, now.Version, simulated, experience.Calibration);
         _latest[area] = forecast;
         areas.Of(area).WakeAll();
         await stop.ConsiderAsync(forecast, now.Queue);

@@ -70,11 +70,12 @@ public sealed class AreaFeed(string area)
         }
     }
 
+    /// <summary>What people look at is told before what works behind it.</summary>
     public void Add(Screen screen)
     {
         lock (_gate)
         {
-            _screens = _screens.Add(screen);
+            _screens = screen is ConnectedScreen ? _screens.Insert(0, screen) : _screens.Add(screen);
         }
 
         screen.Wake();

@@ -65,9 +65,9 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
     {
         var queue = tools.Areas.Of($"{office.Key}.{area.Id}").Now?.Queue;
         return new(
-            s.Id, area.Id, s.Letter, s.Name, s.Note, s.Icon, queue?.Waiting.CountOf(s.Id) ?? 0,
+            s.Id, area.Id, queue?.Key, s.Letter, s.Name, s.Note, s.Icon, queue?.Waiting.CountOf(s.Id) ?? 0,
             tools.Forecasts.Of($"{office.Key}.{area.Id}")?.PromiseForNew(s.Id),
-            queue?.WhyNoTicket(s, by: null, new(office, area), now)?.Texts());
+            queue?.WhyNoTicket(s, by: null, new(office, area), now)?.Texts(office, now));
     }
 
     private static bool IsAs(KioskView one, KioskView? other) =>

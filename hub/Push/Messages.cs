@@ -45,10 +45,11 @@ public sealed record KioskView(
     DateTimeOffset At, string Build, Texts Office, IReadOnlyList<string> Languages, string TimeZone,
     IReadOnlyList<KioskService> Services, KioskPrinter? Printer);
 
+/// <param name="Queue">Of its area today; a wish for a ticket names it. Null until it was read.</param>
 /// <param name="Wait">Null: unknown.</param>
 /// <param name="Closed">Why no ticket is given now; null when one is.</param>
 public sealed record KioskService(
-    ServiceId Id, string Area, char Letter, Texts Name, Texts? Note, string? Icon, int Waiting, PromisedRange? Wait, Texts? Closed);
+    ServiceId Id, string Area, QueueKey? Queue, char Letter, Texts Name, Texts? Note, string? Icon, int Waiting, PromisedRange? Wait, Texts? Closed);
 
 public sealed record KioskPrinter(string Presence, string Condition);
 

@@ -36,7 +36,7 @@ internal static class HubChild
         await FillAsync(app, int.Parse(args[6], System.Globalization.CultureInfo.InvariantCulture));
         var secret = await app.Services.GetRequiredService<CredentialDesk>().IssueAsync(BenchOffice.Key, Domain.Identity.CredentialKind.Display, "bench");
         Console.WriteLine($"ready {secret.Token}");
-        while (await Console.In.ReadLineAsync() is not null)
+        await foreach (var _ in Orders.ReadAsync())
         {
         }
 
@@ -65,7 +65,7 @@ internal static class HubChild
     /// <summary>Answers as if it had written.</summary>
     private sealed class ForgetfulJournal : GroupCommitJournal
     {
-        public override IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken) => AsyncEnumerable.Empty<JournalEntry>();
+        public override IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, CancellationToken cancellationToken) => AsyncEnumerable.Empty<JournalEntry>();
         public override IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<JournalEntry>();
         public override Task<long> LastVersionAsync(string stream) => Task.FromResult(0L);
         protected override ValueTask<bool> TryWriteAsync(IReadOnlyList<PendingAppend> group) => new(true);

@@ -70,6 +70,21 @@ internal static class JournalBench
         return await OneAtATimeAsync(journal, "one", count);
     });
 
+    /// <summary>One at a time, one every 1/rate seconds: between two appends disk and processor go to sleep, as between two presses.</summary>
+    public static Task<double[]> PacedOnSqliteAsync(int rate, int count) => InFolderAsync(async file =>
+    {
+        await using var journal = new SqliteJournal(file);
+        await OneAtATimeAsync(journal, "warm", 500);
+        var (head, latencies) = (JournalHead.Start, new List<double>(count));
+        await Task.Factory.StartNew(() => Pace.Run(rate, count, _ =>
+        {
+            var began = Stopwatch.GetTimestamp();
+            head = journal.AppendAsync("paced", head, TimeProvider.System.GetUtcNow(), Entry).GetAwaiter().GetResult();
+            latencies.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }), TaskCreationOptions.LongRunning);
+        return latencies.Sorted();
+    });
+
     private static void Report(string name, IEnumerable<double[]> one, IEnumerable<double> many)
     {
         Figures.Print($"journal.{name}.one.p50", one.Select(o => o.At(0.5)).Median(), "ms");

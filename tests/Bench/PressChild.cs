@@ -40,7 +40,7 @@ internal static class PressChild
         }
 
         Console.WriteLine("ready");
-        while (await Console.In.ReadLineAsync() is { } line)
+        await foreach (var line in Orders.ReadAsync())
         {
             switch (line.Split(' '))
             {
@@ -70,23 +70,12 @@ internal static class PressChild
     {
         var sent = new ConcurrentQueue<(string Device, long Seq, long At)>();
         var running = new List<Task>(count);
-        var began = Stopwatch.GetTimestamp();
-        for (var i = 0; i < count; i++)
+        await Task.Factory.StartNew(() => Pace.Run(rate, count, i =>
         {
-            var due = began + (long)((double)i / rate * Stopwatch.Frequency);
-            while (Stopwatch.GetTimestamp() is var now && now < due)
-            {
-                if (due - now > Stopwatch.Frequency / 500)
-                {
-                    await Task.Delay(1);
-                }
-            }
-
             var box = boxes[i % boxes.Count];
             sent.Enqueue((box.Device, box.Seq, Stopwatch.GetTimestamp()));
             running.Add(PressAsync(box));
-        }
-
+        }), TaskCreationOptions.LongRunning);
         await Task.WhenAll(running);
         await Task.Delay(200);
         Console.WriteLine("sent " + string.Join(' ', sent.Select(s => $"{s.Device}:{s.Seq}:{s.At}")));

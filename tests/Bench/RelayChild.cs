@@ -44,7 +44,7 @@ internal static class RelayChild
         await mqtt.StartAsync();
         await app.StartAsync();
         Console.WriteLine("ready -");
-        while (await Console.In.ReadLineAsync() is not null)
+        await foreach (var _ in Orders.ReadAsync())
         {
         }
 

@@ -45,7 +45,7 @@ internal static class WatchChild
         }
 
         Console.WriteLine("ready");
-        while (await Console.In.ReadLineAsync() is { } line)
+        await foreach (var line in Orders.ReadAsync())
         {
             switch (line.Split(' '))
             {

@@ -48,7 +48,7 @@ internal sealed class World
     /// <summary>The doors are closed: nobody wishes anything any more.</summary>
     public bool IsClosed { get; set; }
 
-    /// <summary>The last minutes before midnight, in which nobody wishes anything: see "Known holes" in the README.</summary>
+    /// <summary>The last minutes before midnight, in which nobody presses a device: see "Known holes" in the README.</summary>
     public bool IsNearMidnight => Office.LocalTime(Clock.Now) is { Hour: 23, Minute: >= 55 };
 
     /// <summary>Nothing is broken any more, and nothing will break: what is owed must now be paid.</summary>

@@ -16,6 +16,12 @@ public sealed partial record Queue
     /// <param name="TooLong">For <see cref="WhyKind.WaitsTooLong"/>: who waits longer than this.</param>
     private readonly record struct Callable(Candidate Candidate, int Group, WhyKind? Why, TimeSpan TooLong = default);
 
+    /// <summary>A counter that calls: what of it counts for every line.</summary>
+    /// <param name="Groups">The groups of services of its work profile, or its own services as the only one.</param>
+    /// <param name="Longest">Per service, since when the one has waited who has waited longest of those it could call; empty where no rule asks.</param>
+    private sealed record Caller(
+        Counter Counter, ClerkId? Clerk, WorkProfile? Profile, IReadOnlyList<IReadOnlyList<ServiceId>> Groups, Dictionary<ServiceId, DateTimeOffset> Longest);
+
     /// <summary>The ticket a counter would call now, and null only when nobody waits whom it may call.</summary>
     /// <remarks>Due tickets of the first group, by the area's policy; then those of later groups; then appointments that are early; then those held back for some calls.</remarks>
     public NextTicket? NextFor(CounterId counter, Setting setting, DateTimeOffset now)
@@ -25,35 +31,48 @@ public sealed partial record Queue
             return null;
         }
 
-        var (callable, early, heldBack) = (new List<Callable>(), new List<Callable>(), new List<Ticket>());
-        var longest = LongestWaits(here, setting.Area, now);
+        var (area, caller) = (setting.Area, CallerAt(here, setting.Area, now));
+        Callable? due = null, early = null;
+        Ticket? heldBack = null;
         foreach (var (line, first) in Waiting.Heads)
         {
-            if (GroupOf(line, here, setting.Area, longest, now) is { } call)
-            {
-                (first.DueAt <= now ? callable : early).Add(call with { Candidate = first });
-            }
+            Consider(line, first);
         }
 
         foreach (var ticket in Waiting.Held)
         {
-            if ((ticket.NotBefore is { } time && time > now) || GroupOf(Waiting.LineOf(ticket), here, setting.Area, longest, now) is not { } call)
+            if (ticket.NotBefore > now)
             {
-                continue; // Comes back at a time, or is not for this counter.
+                continue; // Comes back at a time.
             }
 
-            if (ticket.NotBeforeCall > CallsMade)
+            if (ticket.NotBeforeCall <= CallsMade || ticket.NotBeforeCall is null)
             {
-                heldBack.Add(ticket);
+                Consider(Waiting.LineOf(ticket), ticket.Candidate);
             }
-            else
+            else if (GroupOf(Waiting.LineOf(ticket), caller, area, now) is not null && (heldBack is null || Order(ticket).CompareTo(Order(heldBack)) < 0))
             {
-                (ticket.DueAt <= now ? callable : early).Add(call with { Candidate = ticket.Candidate });
+                heldBack = ticket;
             }
         }
 
-        return Best(callable, setting.Area.Rules, now) ?? Best(early, setting.Area.Rules, now)
-            ?? heldBack.OrderBy(t => t.NotBeforeCall).ThenBy(t => t.Place).Select(t => new NextTicket(t, WhyOf(t, now))).FirstOrDefault();
+        return due is { } best ? Because(best, now)
+            : early is { } next ? Because(next, now)
+            : heldBack is not null ? new(heldBack, WhyOf(heldBack, now))
+            : null;
+
+        static (long?, long) Order(Ticket ticket) => (ticket.NotBeforeCall, ticket.Place);
+
+        void Consider(Waiting.Line line, Candidate first)
+        {
+            if (GroupOf(line, caller, area, now) is { } call)
+            {
+                ref var bestYet = ref first.DueAt <= now ? ref due : ref early;
+                bestYet = bestYet is { } other && !IsBefore(call with { Candidate = first }, other) ? other : call with { Candidate = first };
+            }
+        }
+
+        bool IsBefore(Callable one, Callable other) => one.Group != other.Group ? one.Group < other.Group : area.Rules.IsBefore(one.Candidate, other.Candidate, now);
     }
 
     /// <summary>How many who wait now would be called before a ticket, by the counters that may call it.</summary>
@@ -68,20 +87,13 @@ public sealed partial record Queue
     private bool IsReleased(Ticket ticket, DateTimeOffset now) =>
         (ticket.NotBefore is null || ticket.NotBefore <= now) && (ticket.NotBeforeCall is null || ticket.NotBeforeCall <= CallsMade);
 
-    private NextTicket? Best(List<Callable> callable, AreaRules rules, DateTimeOffset now)
+    private NextTicket Because(Callable best, DateTimeOffset now)
     {
-        if (callable.Count == 0)
-        {
-            return null;
-        }
-
-        var group = callable.Min(c => c.Group);
-        var best = rules.Next([.. callable.Where(c => c.Group == group).Select(c => c.Candidate)], now);
-        var (ticket, why) = (Tickets[best.Ticket], callable.Find(c => c.Candidate.Ticket == best.Ticket).Why);
+        var ticket = Tickets[best.Candidate.Ticket];
         // That somebody waits too long opens the group to all who want the same; to others it is not the reason.
-        return new(ticket, why is null || (why is WhyKind.WaitsTooLong && now - best.DueAt <= callable.Find(c => c.Candidate.Ticket == best.Ticket).TooLong)
+        return new(ticket, best.Why is not { } why || (why is WhyKind.WaitsTooLong && now - best.Candidate.DueAt <= best.TooLong)
             ? WhyOf(ticket, now)
-            : new(why.Value, best.DueAt));
+            : new(why, best.Candidate.DueAt));
     }
 
     private static Why WhyOf(Ticket ticket, DateTimeOffset now) => ticket.Class switch
@@ -92,10 +104,23 @@ public sealed partial record Queue
         _ => new(WhyKind.LongestWait, ticket.DueAt),
     };
 
-    /// <summary>In which group a counter calls a line; null when it may not.</summary>
-    private Callable? GroupOf(Waiting.Line line, Counter here, WaitingArea area, Dictionary<ServiceId, DateTimeOffset> longest, DateTimeOffset now)
+    private Caller CallerAt(Counter here, WaitingArea area, DateTimeOffset now)
     {
-        if (IsSentTo(line, here))
+        var state = At(here.Id);
+        var profile = area.Profile(state.Profile);
+        var caller = new Caller(here, state.Clerk, profile, profile?.Groups ?? [here.Services], []);
+        if (profile is not null)
+        {
+            NoteLongestWaits(caller, area, now);
+        }
+
+        return caller;
+    }
+
+    /// <summary>In which group a counter calls a line; null when it may not.</summary>
+    private Callable? GroupOf(Waiting.Line line, Caller caller, WaitingArea area, DateTimeOffset now)
+    {
+        if (IsSentTo(line, caller))
         {
             return new(default, 0, WhyKind.SentHere);
         }
@@ -105,11 +130,14 @@ public sealed partial record Queue
             return null;
         }
 
-        var profile = area.Profile(At(here.Id).Profile);
-        var groups = profile?.Groups ?? [here.Services];
-        var group = groups.TakeWhile(g => !g.Contains(line.Service)).Count();
-        var waited = now - longest.GetValueOrDefault(line.Service, now);
-        if (group > 0 && profile?.Also.FirstOrDefault(a => a.Service == line.Service) is { } also && waited > TimeSpan.FromMinutes(also.WhenMinutes))
+        var (group, groups) = (0, caller.Groups);
+        while (group < groups.Count && !groups[group].Contains(line.Service))
+        {
+            group++;
+        }
+
+        var waited = now - caller.Longest.GetValueOrDefault(line.Service, now);
+        if (group > 0 && caller.Profile?.Also.FirstOrDefault(a => a.Service == line.Service) is { } also && waited > TimeSpan.FromMinutes(also.WhenMinutes))
         {
             return new(default, 0, WhyKind.WaitsTooLong, TimeSpan.FromMinutes(also.WhenMinutes));
         }
@@ -122,26 +150,23 @@ public sealed partial record Queue
         return area.IsCalledBySomebody(line.Service) ? null : new(default, 0, null);
     }
 
-    private bool IsSentTo(Waiting.Line line, Counter here) => line.Counter == here.Id || (line.Clerk is not null && line.Clerk == At(here.Id).Clerk);
+    private static bool IsSentTo(Waiting.Line line, Caller caller) => line.Counter == caller.Counter.Id || (line.Clerk is not null && line.Clerk == caller.Clerk);
 
     /// <summary>Sent to somebody who is there. When nobody is, or the counter has left the configuration, the ticket is everybody's again.</summary>
     private bool IsKeptFromAll(Waiting.Line line, WaitingArea area) =>
         (line.Counter is { } counter && At(counter).Open && area.Counter(counter) is not null)
         || (line.Clerk is { } clerk && SeatOf(clerk) is { } seat && area.Counter(seat.Id) is not null);
 
-    /// <summary>Per service, since when the one has waited who has waited longest of those this counter could call.</summary>
-    private Dictionary<ServiceId, DateTimeOffset> LongestWaits(Counter here, WaitingArea area, DateTimeOffset now)
+    private void NoteLongestWaits(Caller caller, WaitingArea area, DateTimeOffset now)
     {
-        var longest = new Dictionary<ServiceId, DateTimeOffset>();
+        var longest = caller.Longest;
         var lines = Waiting.Heads.Concat(Waiting.Held.Where(t => IsReleased(t, now)).Select(t => (Line: Waiting.LineOf(t), First: t.Candidate)));
         foreach (var (line, first) in lines)
         {
-            if (first.DueAt <= now && (IsSentTo(line, here) || !IsKeptFromAll(line, area)))
+            if (first.DueAt <= now && (IsSentTo(line, caller) || !IsKeptFromAll(line, area)))
             {
                 longest[first.Service] = longest.TryGetValue(first.Service, out var since) && since < first.DueAt ? since : first.DueAt;
             }
         }
-
-        return longest;
     }
 }

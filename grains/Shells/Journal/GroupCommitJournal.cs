@@ -40,7 +40,9 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     /// <summary>Told when the first write fails after all went well.</summary>
     public event Action? Broke;
 
-    public abstract IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken);
+    public IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken) => ReadAfterAsync(stream, 0, cancellationToken);
+
+    public abstract IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, CancellationToken cancellationToken);
 
     public abstract Task<long> LastVersionAsync(string stream);
 
@@ -201,9 +203,8 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         group.ForEach(append => _ends[append.Stream] = append.Head);
     }
 
-    public async Task ProbeAsync()
+    public Task ProbeAsync() => BetweenWritesAsync(async () =>
     {
-        await _writer.WaitAsync();
         try
         {
             await WriteProbeAsync();
@@ -214,6 +215,16 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
             Trouble = Explain(error);
             await CloseQuietlyAsync();
             throw new JournalUnavailableException(Trouble, error);
+        }
+    });
+
+    /// <summary>Does something while nobody writes, then writes what has come meanwhile.</summary>
+    protected async Task BetweenWritesAsync(Func<ValueTask> work)
+    {
+        await _writer.WaitAsync();
+        try
+        {
+            await work();
         }
         finally
         {

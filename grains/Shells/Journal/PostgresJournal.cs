@@ -13,10 +13,11 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
     private NpgsqlConnection? _connection;
     private NpgsqlCommand? _insert;
 
-    public override async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT stream, version, at, entry, hash FROM journal WHERE stream = $1 ORDER BY version");
+        await using var command = database.CreateCommand("SELECT stream, version, at, entry, hash FROM journal WHERE stream = $1 AND version > $2 ORDER BY version");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = version });
         await foreach (var entry in RowsAsync(command, cancellationToken))
         {
             yield return entry;

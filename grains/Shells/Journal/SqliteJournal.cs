@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace Aufruf.Grains.Journal;
@@ -8,17 +9,22 @@ namespace Aufruf.Grains.Journal;
 /// <remarks>WAL with synchronous=FULL: a commit is on disk before anybody hears of it. One writer, any number of readers.</remarks>
 public sealed class SqliteJournal : GroupCommitJournal
 {
-    // SQLite's own checkpoint runs inside a commit and makes that press wait; ours runs beside the writer. The disk is still shared,
-    // so it is done seldom: 4,000 entries are some 30 MB, which a start reads back in a tenth of a second.
-    private const int EntriesPerCheckpoint = 4000;
-    // Passive checkpoints can starve while writing never pauses; past this size one commit waits for a full one.
-    private const long LargestWalBytes = 64 * 1024 * 1024;
+    // SQLite's own checkpoint runs inside a commit and makes that press wait; ours runs beside the writer, and often enough that
+    // the log is begun again before it has outgrown what was reserved for it.
+    private const int CommitsPerCheckpoint = 500;
+    // A commit into blocks the file has already is quicker by a third than one that makes the file longer.
+    private const int ReservedLogBytes = 8 * 1024 * 1024;
+    // Whoever reads for very long keeps the log from being begun again. Past this size it is cut short once nobody reads.
+    private const long LargestLogBytes = 64 * 1024 * 1024;
+
+    private const int RowsPerBatch = 128;
+    private const int BatchesAhead = 8;
 
     private readonly string _file;
     private readonly string _connectionString;
     private SqliteConnection? _connection;
     private SqliteCommand? _insert;
-    private int _entriesSinceCheckpoint;
+    private int _commitsSinceCheckpoint;
     private int _checkpointing;
 
     /// <param name="readOnly">For audits: opens the file without changing it.</param>
@@ -38,12 +44,13 @@ public sealed class SqliteJournal : GroupCommitJournal
         }
     }
 
-    public override async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT stream, version, at, entry, hash FROM journal WHERE stream = $stream ORDER BY version";
+        command.CommandText = "SELECT stream, version, at, entry, hash FROM journal WHERE stream = $stream AND version > $version ORDER BY version";
         command.Parameters.AddWithValue("$stream", stream);
+        command.Parameters.AddWithValue("$version", version);
         await foreach (var entry in RowsAsync(command, cancellationToken))
         {
             yield return entry;
@@ -70,14 +77,53 @@ public sealed class SqliteJournal : GroupCommitJournal
         }
     }
 
+    /// <summary>Read ahead on another thread while the caller digests what it has: SQLite itself reads on the thread that asks.</summary>
     private static async IAsyncEnumerable<JournalEntry> RowsAsync(SqliteCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ahead = Channel.CreateBounded<JournalEntry[]>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => ReadAheadAsync(command, ahead.Writer, enough.Token), CancellationToken.None);
+        try
         {
-            yield return new JournalEntry(
-                rows.GetString(0), rows.GetInt64(1), JournalHead.FromMicroseconds(rows.GetInt64(2)),
-                Encoding.UTF8.GetBytes(rows.GetString(3)), rows.GetFieldValue<byte[]>(4));
+            await foreach (var batch in ahead.Reader.ReadAllAsync(cancellationToken))
+            {
+                foreach (var entry in batch)
+                {
+                    yield return entry;
+                }
+            }
+        }
+        finally
+        {
+            await enough.CancelAsync(); // The caller may have seen enough.
+            await reading;
+        }
+    }
+
+    private static async Task ReadAheadAsync(SqliteCommand command, ChannelWriter<JournalEntry[]> ahead, CancellationToken enough)
+    {
+        try
+        {
+            using var rows = await command.ExecuteReaderAsync(enough);
+            var batch = new List<JournalEntry>(RowsPerBatch);
+            while (await rows.ReadAsync(enough))
+            {
+                batch.Add(new JournalEntry(
+                    rows.GetString(0), rows.GetInt64(1), JournalHead.FromMicroseconds(rows.GetInt64(2)),
+                    Encoding.UTF8.GetBytes(rows.GetString(3)), rows.GetFieldValue<byte[]>(4)));
+                if (batch.Count == RowsPerBatch)
+                {
+                    await ahead.WriteAsync([.. batch], enough);
+                    batch.Clear();
+                }
+            }
+
+            await ahead.WriteAsync([.. batch], enough);
+            ahead.Complete();
+        }
+        catch (Exception error)
+        {
+            ahead.Complete(error); // Meets the reader in the place of the next batch.
         }
     }
 
@@ -106,7 +152,7 @@ public sealed class SqliteJournal : GroupCommitJournal
         }
 
         transaction.Commit();
-        CheckpointSometimes(group.Count);
+        CheckpointSometimes();
         return new(true);
     }
 
@@ -161,6 +207,7 @@ public sealed class SqliteJournal : GroupCommitJournal
                 CASE WHEN $follows IS NULL OR (SELECT hash FROM journal WHERE stream = $stream AND version = $version - 1) = $follows THEN $version END,
                 $at, $entry, $hash)
             """;
+        ReserveLog();
         foreach (var name in (string[])["$stream", "$version", "$at", "$entry", "$hash", "$follows"])
         {
             _insert.Parameters.Add(new SqliteParameter(name, null));
@@ -169,42 +216,59 @@ public sealed class SqliteJournal : GroupCommitJournal
         return _insert;
     }
 
-    private void CheckpointSometimes(int entries)
+    private void CheckpointSometimes()
     {
-        _entriesSinceCheckpoint += entries;
-        if (_entriesSinceCheckpoint < EntriesPerCheckpoint)
+        if (++_commitsSinceCheckpoint >= CommitsPerCheckpoint && Interlocked.Exchange(ref _checkpointing, 1) == 0)
         {
-            return;
-        }
-
-        _entriesSinceCheckpoint = 0;
-        if (new FileInfo(_file + "-wal") is { Exists: true, Length: > LargestWalBytes })
-        {
-            Execute(_connection!, "PRAGMA wal_checkpoint(TRUNCATE)");
-        }
-        else if (Interlocked.Exchange(ref _checkpointing, 1) == 0)
-        {
+            _commitsSinceCheckpoint = 0;
             // It blocks for as long as the disk takes, and the pool of a small machine has two threads: one for the writer.
-            _ = Task.Factory.StartNew(CheckpointBesideTheWriter, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _ = Task.Factory.StartNew(CheckpointAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
-    private void CheckpointBesideTheWriter()
+    /// <summary>Moves the log into the database: nearly all of it beside the writer, then the last commits while nobody writes, so that the next one begins the log again.</summary>
+    private async Task CheckpointAsync()
     {
         try
         {
             using var connection = Open();
             Execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+            await BetweenWritesAsync(() =>
+            {
+                var isLarge = new FileInfo(Log) is { Exists: true, Length: > LargestLogBytes };
+                Execute(connection, $"PRAGMA wal_checkpoint({(isLarge ? "TRUNCATE" : "PASSIVE")})");
+                return default;
+            });
         }
         catch (SqliteException)
         {
-            // Nothing is lost by a checkpoint that did not happen: the entries stay in the WAL and the next one tries again.
+            // Nothing is lost by a checkpoint that did not happen: the entries stay in the log and the next one tries again.
             // A disk in trouble is told by the next append or probe, which fail loudly.
-            _entriesSinceCheckpoint = EntriesPerCheckpoint;
         }
         finally
         {
             Volatile.Write(ref _checkpointing, 0);
+        }
+    }
+
+    private string Log => _file + "-wal";
+
+    /// <summary>Makes the log as long as it usually gets. What follows its last commit is never read, least of all zeros.</summary>
+    private void ReserveLog()
+    {
+        try
+        {
+            using var log = new FileStream(Log, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            if (log.Length < ReservedLogBytes)
+            {
+                log.Seek(0, SeekOrigin.End);
+                log.Write(new byte[ReservedLogBytes - log.Length]);
+                log.Flush(flushToDisk: true);
+            }
+        }
+        catch (IOException)
+        {
+            // The disk has no room for it: the journal can still be written, a little slower, until it says so itself.
         }
     }
 

@@ -50,6 +50,22 @@ public abstract class JournalContract : IAsyncLifetime
     public async Task An_unknown_stream_is_empty() => Assert.Empty(await Read("nobody"));
 
     [Fact]
+    public async Task Who_knows_the_beginning_reads_on_from_there_and_may_stop_at_any_entry()
+    {
+        var head = JournalHead.Start;
+        for (var n = 1; n <= 1000; n++)
+        {
+            head = await Journal.AppendAsync("s", head, SmallOffice.Nine, Entry(n));
+        }
+
+        Assert.Equal(Enumerable.Range(998, 3), await Journal.ReadAfterAsync("s", 997, Stop).Select(e => (int)e.Version).ToListAsync(Stop));
+        Assert.Empty(await Journal.ReadAfterAsync("s", 1000, Stop).ToListAsync(Stop));
+        Assert.Equal(Entry(301), (await Journal.ReadAfterAsync("s", 300, Stop).FirstAsync(Stop)).Entry.ToArray());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Journal.ReadAsync("s", new CancellationToken(canceled: true)).FirstAsync(Stop));
+        Assert.Equal(1000, await Journal.LastVersionAsync("s"));
+    }
+
+    [Fact]
     public async Task Times_survive_to_the_microsecond_and_in_UTC()
     {
         var berlin = new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(1)).AddTicks(9_999_999);

@@ -49,11 +49,13 @@ public sealed class SqliteJournalTests : JournalContract
         var head = JournalHead.Start;
         var entry = new byte[2000];
         Array.Fill(entry, (byte)' ');
-        for (var n = 0; n < 1500; n++)
+        for (var n = 0; n < 4000; n++)
         {
             head = await Journal.AppendAsync("s", head, SmallOffice.Nine, entry);
         }
 
+        // All of it would be 40 MB: the log was begun again each time it had reached the database.
+        Assert.InRange(new FileInfo(Database + "-wal").Length, 1, 20_000_000);
         await Journal.DisposeAsync();
         Assert.True(new FileInfo(Database).Length > 1500 * 2000, "No checkpoint has moved the entries into the database.");
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Aufruf.Hub.Api;
 using Aufruf.Simulation.Devices;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,16 +23,11 @@ internal static class Citizens
                 return;
             }
 
-            if (world.IsNearMidnight)
-            {
-                continue;
-            }
-
             if (world.Chance.Hits(0.25))
             {
                 world.Scheduler.Start("A citizen at the kiosk", () => TakeAsync(world, world.Chance.Of(services)));
             }
-            else
+            else if (!world.IsNearMidnight)
             {
                 world.Scheduler.Start("A citizen at a printer", () => PressAsync(world, world.Chance.Of(printers), world.Chance.Between(1, Math.Min(8, services.Count))));
             }
@@ -51,7 +48,9 @@ internal static class Citizens
     private static async Task TakeAsync(World world, string service)
     {
         var id = world.Witness.Wishing("kiosk");
-        var taken = await Wishing.AskAsync(world, async hub => await KioskEndpoints.TakeAsync($"{world.Office.Key}.foyer", new TakeTicketWish(id, service, "de"),
+        var (area, _) = world.Office.Service(new ServiceId(service))!.Value;
+        var wish = new TakeTicketWish(id, service, "de") { Queue = world.Office.QueueOf(area, world.Clock.GetUtcNow()) };
+        var taken = await Wishing.AskAsync(world, async hub => await KioskEndpoints.TakeAsync($"{world.Office.Key}.foyer", wish,
             world.Offices, hub.Issuing, world.Clock) is { Result: Created<TakenTicket> created } ? created.Value : null);
         world.Witness.Answered(id, taken is not null, mayChangeNothing: false);
         world.Promise(taken is null || taken.Number == world.Truth.Ticket(id)?.Number, () => $"The kiosk showed {taken!.Number}, the journal has another number for it.");

@@ -31,11 +31,6 @@ internal static class DeskClerk
                 return;
             }
 
-            if (world.IsNearMidnight)
-            {
-                continue;
-            }
-
             // Mostly in time, sometimes when a colleague has gone on with the ticket already.
             var intent = isSecondThought ? At(CounterAction.Undo) : world.Chance.Hits(0.1) ? At(world.Chance.Of(Simple)) : Choose(world, desk);
             isSecondThought = !isSecondThought && world.Chance.Hits(0.12);
