@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 

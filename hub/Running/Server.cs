@@ -31,6 +31,7 @@ public static class Server
     /// <param name="replace">Lets a bench put another port in place of one of ours.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
     {
+        OfficeFile.Prepare();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
