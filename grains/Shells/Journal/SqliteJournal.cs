@@ -258,6 +258,12 @@ public sealed class SqliteJournal : GroupCommitJournal
     {
         try
         {
+            // What is left on a nearly full disk is for entries.
+            if (new DriveInfo(Path.GetFullPath(_file)).AvailableFreeSpace < 16L * ReservedLogBytes)
+            {
+                return;
+            }
+
             using var log = new FileStream(Log, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
             if (log.Length < ReservedLogBytes)
             {
@@ -268,7 +274,7 @@ public sealed class SqliteJournal : GroupCommitJournal
         }
         catch (IOException)
         {
-            // The disk has no room for it: the journal can still be written, a little slower, until it says so itself.
+            // Without it the journal can still be written, a little slower, until it says itself what is wrong with the disk.
         }
     }
 
