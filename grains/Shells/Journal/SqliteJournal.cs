@@ -254,10 +254,12 @@ public sealed class SqliteJournal : GroupCommitJournal
     private string Log => _file + "-wal";
 
     /// <summary>Makes the log as long as it usually gets. What follows its last commit is never read, least of all zeros.</summary>
+    /// <remarks>Under SQLite's own write lock: a command beside the running hub opens the journal too, and must not write over a commit.</remarks>
     private void ReserveLog()
     {
         try
         {
+            using var alone = _connection!.BeginTransaction(deferred: false);
             // What is left on a nearly full disk is for entries.
             if (new DriveInfo(Path.GetFullPath(_file)).AvailableFreeSpace < 16L * ReservedLogBytes)
             {
@@ -272,7 +274,7 @@ public sealed class SqliteJournal : GroupCommitJournal
                 log.Flush(flushToDisk: true);
             }
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY })
         {
             // Without it the journal can still be written, a little slower, until it says itself what is wrong with the disk.
         }

@@ -44,6 +44,35 @@ public sealed class SqliteJournalTests : JournalContract
     }
 
     [Fact]
+    public async Task A_command_that_opens_the_journal_beside_the_hub_harms_nothing_that_is_being_written()
+    {
+        using var enough = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            var head = JournalHead.Start;
+            while (!enough.IsCancellationRequested)
+            {
+                head = await Journal.AppendAsync("s", head, SmallOffice.Nine, "{}"u8.ToArray());
+            }
+
+            return head.Version;
+        });
+        for (var command = 0; command < 30; command++)
+        {
+            await TamperAsync("PRAGMA wal_checkpoint(TRUNCATE)"); // So that there is something to reserve.
+            await using var other = new SqliteJournal(Database);
+        }
+
+        await enough.CancelAsync();
+        var written = await writing;
+        await Journal.DisposeAsync();
+        await using var again = new SqliteJournal(Database);
+        var seen = await JournalAudit.VerifyAsync(again, TestContext.Current.CancellationToken);
+        Assert.Null(seen.Fault);
+        Assert.Equal(written, seen.Entries);
+    }
+
+    [Fact]
     public async Task A_long_day_keeps_the_log_file_beside_the_database_small()
     {
         var head = JournalHead.Start;
