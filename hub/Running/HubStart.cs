@@ -42,6 +42,7 @@ internal sealed class HubStart(
             HubLog.Ready(log, (clock.GetLocalNow() - Process.GetCurrentProcess().StartTime).TotalSeconds, offices.All.Count(),
                 areas.All.Count(), areas.All.Sum(a => a.Now?.Queue.Waiting.Count ?? 0));
             card.Print();
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // Nearly all that a start allocates is litter, and an idle hub would keep it for hours.
         });
     }
 
