@@ -16,6 +16,10 @@ public static class Topics
     public const string Event = "evt";
     /// <summary>Hub to device, QoS 0: which events are settled, with the answer to each. Lost with its connection, it comes again with the repeated event.</summary>
     public const string EventAck = "evt/ack";
+
+    /// <summary>Name of the user property of a PUBACK that holds the <see cref="Protocol.EventAck"/> of its event.</summary>
+    public const string AnswerProperty = "answer";
+
     /// <summary>Hub to device, QoS 1: a wish with id and expiry, such as "print".</summary>
     public const string Command = "cmd";
     /// <summary>Device to hub, QoS 1: what became of a command.</summary>

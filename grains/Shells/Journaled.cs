@@ -36,7 +36,8 @@ public sealed class Journaled<TState, TCommand, TEvent>
     private readonly Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> _decide;
     private readonly Func<TState, TEvent, TState> _apply;
 
-    private readonly Dictionary<RequestId, Task<Answer<TEvent>>> _answers = [];
+    private readonly Dictionary<RequestId, Task<Answer<TEvent>>> _deciding = [];
+    private readonly Dictionary<RequestId, long> _written = []; // A day has thousands of answers and hardly one is asked for again: it stands in the journal.
     private readonly Underway<Decided> _underway;
     private readonly Standing _empty;
     private Standing _durable;
@@ -67,9 +68,15 @@ public sealed class Journaled<TState, TCommand, TEvent>
             await KnowAsync();
             try
             {
-                if (_answers.TryGetValue(request, out var same))
+                // MQTT may deliver a press twice: same request, same answer, even while the first is underway.
+                if (_deciding.TryGetValue(request, out var same))
                 {
-                    return await same; // MQTT may deliver a press twice: same request, same answer, even while the first is underway.
+                    return await same;
+                }
+
+                if (_written.TryGetValue(request, out var version))
+                {
+                    return await WrittenAsync(version);
                 }
 
                 var (on, now) = (_newest, _clock.GetUtcNow());
@@ -117,8 +124,8 @@ public sealed class Journaled<TState, TCommand, TEvent>
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(entry, DomainJson.Options);
         _newest = After(on, on.Head.Then(_stream, now, bytes), entry);
-        var decided = new Decided(entry.Request, AnswerOf(entry, _newest), _newest);
-        _answers[entry.Request] = decided.Durable.Task;
+        var decided = new Decided(entry.Request, AnswerOf(entry, _newest.Head.Version), _newest);
+        _deciding[entry.Request] = decided.Durable.Task;
         _newestIsDurable = decided.Durable.Task;
         _underway.Add(decided, _journal.AppendAsync(_stream, on.Head, now, bytes));
         return decided.Durable.Task;
@@ -132,6 +139,8 @@ public sealed class Journaled<TState, TCommand, TEvent>
             together is [var alone] ? alone.Answer.Events : [.. together.SelectMany(decided => decided.Answer.Events)]);
         foreach (var decided in together)
         {
+            _written[decided.Request] = decided.Answer.Version;
+            _deciding.Remove(decided.Request);
             decided.Durable.SetResult(decided.Answer);
         }
     }
@@ -140,7 +149,7 @@ public sealed class Journaled<TState, TCommand, TEvent>
     {
         foreach (var decided in together)
         {
-            _answers.Remove(decided.Request);
+            _deciding.Remove(decided.Request);
             decided.Durable.SetException(error);
         }
     }
@@ -166,22 +175,20 @@ public sealed class Journaled<TState, TCommand, TEvent>
     {
         await _underway.Settled;
         _known = true; // Who forgets from now on wants it read again.
-        _answers.Clear();
+        _written.Clear();
         var read = _empty;
         try
         {
-            await foreach (var stored in _journal.ReadAsync(_stream, CancellationToken.None))
+            await foreach (var (head, entry) in _journal.ReadAsync(_stream, stored => (new JournalHead(stored.Version, stored.Hash), EntryOf(stored)), CancellationToken.None))
             {
-                var entry = JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options)
-                    ?? throw new InvalidDataException($"Entry {stored.Version} of {_stream} is null.");
-                read = After(read, new JournalHead(stored.Version, stored.Hash), entry);
-                _answers[entry.Request] = Task.FromResult(AnswerOf(entry, read));
+                read = After(read, head, entry);
+                _written[entry.Request] = head.Version;
             }
         }
         catch (Exception error)
         {
             Forget();
-            throw error is DbException ? new JournalUnavailableException($"The journal cannot be read: {error.Message}", error) : error;
+            throw error is DbException ? Unreadable(error) : error;
         }
 
         (_durable, _newest) = (read, read);
@@ -200,7 +207,7 @@ public sealed class Journaled<TState, TCommand, TEvent>
         }
         catch (DbException error)
         {
-            throw new JournalUnavailableException($"The journal cannot be read: {error.Message}", error);
+            throw Unreadable(error);
         }
 
         if (_newest.Head.Version == head.Version)
@@ -213,5 +220,22 @@ public sealed class Journaled<TState, TCommand, TEvent>
 
     private Standing After(Standing before, JournalHead head, Entry entry) => new(head, entry.Events.Aggregate(before.State, _apply));
 
-    private static Answer<TEvent> AnswerOf(Entry entry, Standing after) => new(after.Head.Version, entry.Events, entry.Refusal);
+    private async Task<Answer<TEvent>> WrittenAsync(long version)
+    {
+        try
+        {
+            return AnswerOf(EntryOf(await _journal.ReadAfterAsync(_stream, version - 1, CancellationToken.None).FirstAsync()), version);
+        }
+        catch (DbException error)
+        {
+            throw Unreadable(error);
+        }
+    }
+
+    private Entry EntryOf(JournalEntry stored) => JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options)
+        ?? throw new InvalidDataException($"Entry {stored.Version} of {_stream} is null.");
+
+    private static JournalUnavailableException Unreadable(Exception error) => new($"The journal cannot be read: {error.Message}", error);
+
+    private static Answer<TEvent> AnswerOf(Entry entry, long version) => new(version, entry.Events, entry.Refusal);
 }

@@ -18,16 +18,16 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
 {
     private readonly DeviceSessions _sessions = new(clock);
 
-    /// <summary>Handles one event message. When it returns, the event is settled and acknowledged.</summary>
+    /// <summary>Handles one event message. When it returns, the event is settled.</summary>
+    /// <returns>The answer to carry back with the broker's own acknowledgement; null when it has been sent already, behind the slip it speaks of.</returns>
     /// <exception cref="JournalUnavailableException">Nothing could be written: the device keeps the event and sends it again.</exception>
-    public async Task HandleAsync(string office, string device, ReadOnlyMemory<byte> payload)
+    public async Task<EventAck?> HandleAsync(string office, string device, ReadOnlyMemory<byte> payload)
     {
         var session = _sessions.Of(office, device);
         if (Read(payload.Span) is not { } happened)
         {
             HubMetrics.Malformed.Add(1);
-            await AcknowledgeAsync(office, device, new EventAnswer(EventReading.IdOf(payload), EventOutcome.Malformed, "malformed-message"));
-            return;
+            return new EventAck(1, [new EventAnswer(EventReading.IdOf(payload), EventOutcome.Malformed, "malformed-message")]);
         }
 
         // What the device was already told is not decided again, even a no that nobody wrote down.
@@ -44,7 +44,15 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
             }
         }
 
-        await AcknowledgeAsync(office, device, answer);
+        var ack = new EventAck(1, [answer]);
+        if (happened.Type is DeviceEventTypes.TicketWanted)
+        {
+            // An answer that overtakes its slip would be the last word of a connection that ends between the two.
+            await link.AcknowledgeAsync(office, device, ack);
+            return null;
+        }
+
+        return ack;
     }
 
     private async Task<EventAnswer> DecideAsync(string officeKey, string deviceId, DeviceEvent happened, TimeSpan? age)
@@ -93,10 +101,6 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
         HubMetrics.Malformed.Add(1);
         return new(happened.Id, EventOutcome.Malformed, why);
     }
-
-    private Task AcknowledgeAsync(string office, string device, EventAnswer answer) =>
-        link.PublishAsync(Topics.Device(office, device, Topics.EventAck),
-            JsonSerializer.SerializeToUtf8Bytes(new EventAck(1, [answer]), ProtocolJson.Default.EventAck), retain: false);
 
     private static DeviceEvent? Read(ReadOnlySpan<byte> payload)
     {

@@ -7,6 +7,7 @@ using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Options;
+using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
@@ -23,6 +24,7 @@ public sealed class MqttBroker(
 
     private const string DeviceItem = "device";
     private const string RateItem = "rate";
+    private const string HasPropertiesItem = "properties";
 
     private static readonly string[] MayPublish = [Topics.State, Topics.Description, Topics.Health, Topics.Event, Topics.CommandResult, "cfg/rev"];
 
@@ -67,6 +69,7 @@ public sealed class MqttBroker(
 
         link.Enters(MailboxesOf(new(office, device, "")), connection.SessionItems);
         connection.SessionItems[DeviceItem] = new DeviceTopic(office, device, "");
+        connection.SessionItems[HasPropertiesItem] = connection.ProtocolVersion is MqttProtocolVersion.V500;
         connection.SessionItems[RateItem] = new MessageRate(clock, options.Value.MqttMessagesPerSecond);
         return null;
     }
@@ -167,7 +170,11 @@ public sealed class MqttBroker(
         {
             case Topics.Event:
                 message.ProcessPublish = false; // For the hub alone.
-                await events.HandleAsync(to.Office, to.Device, payload);
+                if (await events.HandleAsync(to.Office, to.Device, payload) is { } ack)
+                {
+                    await AnswerAsync(message, to, ack);
+                }
+
                 break;
             case Topics.CommandResult:
                 message.ProcessPublish = false;
@@ -193,6 +200,18 @@ public sealed class MqttBroker(
                 fleet.Update(to.Office, to.Device, now => now with { Health = health, Printer = health.Printer ?? now.Printer });
                 break;
         }
+    }
+
+    /// <summary>One packet less for every press: what became of it rides on the PUBACK. MQTT before 5 has no room there.</summary>
+    private Task AnswerAsync(InterceptingPublishEventArgs message, DeviceTopic to, EventAck ack)
+    {
+        if (message.SessionItems[HasPropertiesItem] is not true || message.ApplicationMessage.QualityOfServiceLevel is not MqttQualityOfServiceLevel.AtLeastOnce)
+        {
+            return link.AcknowledgeAsync(to.Office, to.Device, ack);
+        }
+
+        message.Response.UserProperties = [new(Topics.AnswerProperty, JsonSerializer.SerializeToUtf8Bytes(ack, ProtocolJson.Default.EventAck))];
+        return Task.CompletedTask;
     }
 
     private static T? Read<T>(ReadOnlySpan<byte> payload, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class

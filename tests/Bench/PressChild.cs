@@ -11,7 +11,7 @@ namespace Aufruf.Bench;
 /// <summary>64 button boxes in one process: presses "next", QoS 1, at a steady rate or as fast as the hub answers.</summary>
 internal static class PressChild
 {
-    private sealed record Box(string Device, string Counter, IMqttClient Client)
+    private sealed record Box(string Device, bool IsAnswered, IMqttClient Client)
     {
         public long Seq;
     }
@@ -22,7 +22,7 @@ internal static class PressChild
     public static async Task<int> RunAsync(string[] args)
     {
         var boxes = new List<Box>();
-        foreach (var (device, _, counter) in BenchOffice.Boxes)
+        foreach (var (device, _, _) in BenchOffice.Boxes)
         {
             var client = new MqttClientFactory().CreateMqttClient();
             var user = $"{BenchOffice.Key}/{device}";
@@ -36,7 +36,7 @@ internal static class PressChild
                 await client.SubscribeAsync(Topics.Device(BenchOffice.Key, device, "#"), MqttQualityOfServiceLevel.AtLeastOnce);
             }
 
-            boxes.Add(new Box(device, counter, client));
+            boxes.Add(new Box(device, args[1] != "-", client));
         }
 
         Console.WriteLine("ready");
@@ -95,6 +95,12 @@ internal static class PressChild
         if (!answer.IsSuccess && answer.ReasonCode is not MqttClientPublishReasonCode.NoMatchingSubscribers)
         {
             throw new InvalidOperationException($"{box.Device}'s press was refused: {answer.ReasonCode} {answer.ReasonString}");
+        }
+
+        if (box.IsAnswered && !answer.UserProperties.Any(p => p.Name == Topics.AnswerProperty
+            && JsonSerializer.Deserialize(p.ValueBuffer.Span, ProtocolJson.Default.EventAck) is { Answers: [{ Outcome: EventOutcome.Accepted }] }))
+        {
+            throw new InvalidOperationException($"{box.Device}'s press was not carried out.");
         }
     }
 }

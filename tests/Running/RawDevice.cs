@@ -87,7 +87,13 @@ internal sealed class RawDevice : IAsyncDisposable
     {
         var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithRetainFlag(retain)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
-        return (await _client.PublishAsync(message, TestContext.Current.CancellationToken)).ReasonCode;
+        var published = await _client.PublishAsync(message, TestContext.Current.CancellationToken);
+        lock (_gate)
+        {
+            _heard.AddRange(published.UserProperties.Where(p => p.Name == Topics.AnswerProperty).Select(p => (Topics.EventAck, Encoding.UTF8.GetString(p.ValueBuffer.Span))));
+        }
+
+        return published.ReasonCode;
     }
 
     public Task<MqttClientPublishReasonCode> SayAsync<T>(string channel, T body, JsonTypeInfo<T> json) =>

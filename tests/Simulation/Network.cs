@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Edge.Protocol;
+using Aufruf.Hub.Gateway;
 using Aufruf.Grains.Journal;
 using Aufruf.Simulation.Clockwork;
 using Aufruf.Simulation.Devices;
@@ -167,7 +168,11 @@ internal sealed class Network(World world)
             switch (channel)
             {
                 case Topics.Event:
-                    await hub.Events.HandleAsync(office.Key, device, payload);
+                    if (await hub.Events.HandleAsync(office.Key, device, payload) is { } ack)
+                    {
+                        await hub.AcknowledgeAsync(office.Key, device, ack);
+                    }
+
                     break;
                 case Topics.CommandResult when JsonSerializer.Deserialize(payload, ProtocolJson.Default.CommandResult) is { } result:
                     await hub.Printer.HandleResultAsync(office, device, result);

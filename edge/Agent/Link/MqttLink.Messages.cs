@@ -54,6 +54,11 @@ public sealed partial class MqttLink
             Log.BrokerRefused(log, message.Topic, $"{published.ReasonCode} {published.ReasonString}");
         }
 
+        foreach (var answer in published.UserProperties.Where(p => p.Name == Topics.AnswerProperty))
+        {
+            Answered(message.Topic, answer.ValueBuffer);
+        }
+
         return published.IsSuccess;
     }
 

@@ -176,6 +176,19 @@ public sealed partial class MqttLink(
         }
     }
 
+    private void Answered(string topic, ReadOnlyMemory<byte> answer)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(answer.Span);
+            hub.Acked(Read(ref reader, ProtocolJson.Default.EventAck));
+        }
+        catch (JsonException e)
+        {
+            Log.NotUnderstood(log, topic, e.Message);
+        }
+    }
+
     private static T Read<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> json) =>
         JsonSerializer.Deserialize(ref reader, json) ?? throw new JsonException("null is no message.");
 

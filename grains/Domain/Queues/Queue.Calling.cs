@@ -86,7 +86,7 @@ public sealed partial record Queue
 
     private Queue ApplyCalling(QueueEvent happened) => happened switch
     {
-        TicketCalled e => (this with { CallsMade = CallsMade + 1 }).Changed(Tickets[e.Ticket] with
+        TicketCalled e => Changed(Tickets[e.Ticket] with
         {
             State = TicketState.Called,
             Counter = e.Counter,
@@ -101,22 +101,17 @@ public sealed partial record Queue
             WakeAt = null,
             ForCounter = null,
             ForClerk = null,
-        }).Visited(e.Counter, e.Ticket),
-        TicketResumed e => Changed(Tickets[e.Ticket] with
+        }, e.Counter, c => c with { Ticket = e.Ticket }, LastSteps.Remove(e.Counter), calls: 1), // What the counter did before can no longer be taken back.
+        TicketResumed e => Step(e.Ticket, e.Counter, e.At, t => t with
         {
             State = TicketState.Serving,
             Counter = e.Counter,
             PartCalledAt = e.At,
             ArrivedAt = e.At,
             WakeAt = null,
-        }).Visited(e.Counter, e.Ticket).Remembered(e.Counter, e.At, Tickets[e.Ticket]),
-        TicketRecalled e => Changed(Tickets[e.Ticket] with { Calls = Tickets[e.Ticket].Calls + 1, LastCallAt = e.At }).Touched(e.Counter, c => c),
-        TicketArrived e => Changed(Tickets[e.Ticket] with { State = TicketState.Serving, ArrivedAt = e.At }).Touched(e.Counter, c => c)
-            .Remembered(e.Counter, e.At, Tickets[e.Ticket]),
+        }, c => c with { Ticket = e.Ticket }),
+        TicketRecalled e => Changed(Tickets[e.Ticket] with { Calls = Tickets[e.Ticket].Calls + 1, LastCallAt = e.At }, e.Counter),
+        TicketArrived e => Step(e.Ticket, e.Counter, e.At, t => t with { State = TicketState.Serving, ArrivedAt = e.At }, c => c),
         _ => throw new UnreachableException(),
     };
-
-    /// <summary>The counter has a ticket now; what it did before can no longer be taken back.</summary>
-    private Queue Visited(CounterId counter, TicketId ticket) =>
-        Touched(counter, c => c with { Ticket = ticket }) with { LastSteps = LastSteps.Remove(counter) };
 }

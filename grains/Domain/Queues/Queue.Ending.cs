@@ -16,7 +16,7 @@ public sealed partial record Queue
 
     private Queue ApplyEnding(QueueEvent happened) => happened switch
     {
-        VisitCutOff e => Changed(PartEnded(Tickets[e.Ticket], e.At) with { State = TicketState.Served, EndedAt = e.At, CutOff = true }).Touched(e.Counter, c => c with { Ticket = null }),
+        VisitCutOff e => Changed(PartEnded(Tickets[e.Ticket], e.At) with { State = TicketState.Served, EndedAt = e.At, CutOff = true }, e.Counter, c => c with { Ticket = null }),
         TicketExpired e when Tickets[e.Ticket] is { State: TicketState.Pickup } served => Changed(served with { State = TicketState.Served, EndedAt = e.At }), // And never fetched the document.
         TicketExpired e when Tickets[e.Ticket] is { State: TicketState.Parked } open && open.Parts.Any(p => p.ArrivedAt is not null) =>
             Changed(open with { State = TicketState.Served, EndedAt = e.At, WakeAt = null, CutOff = true }), // A visit set aside is an open one.

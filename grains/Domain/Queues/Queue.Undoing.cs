@@ -30,19 +30,15 @@ public sealed partial record Queue
             ? step
             : null;
 
-    private Queue Remembered(CounterId counter, DateTimeOffset at, Ticket before) =>
-        this with { LastSteps = LastSteps.SetItem(counter, new(at, before, Tickets[before.Id].State, Tickets[before.Id].Changes)) };
-
     private Queue Undone(StepUndone e)
     {
         var step = LastSteps[e.Counter];
         var finished = step.Became is TicketState.Served or TicketState.Pickup ? 1 : 0;
-        return Changed(step.Before).Touched(e.Counter, c => c with
+        return Changed(step.Before with { }, e.Counter, c => c with
         {
             Ticket = IsAtCounter(step.Before, e.Counter) ? step.Before.Id : null,
             Served = c.Served - finished,
-        }) with
-        { LastSteps = LastSteps.Remove(e.Counter) };
+        }, LastSteps.Remove(e.Counter));
     }
 
     private static bool IsAtCounter(Ticket ticket, CounterId counter) => ticket.AtCounter && ticket.Counter == counter;

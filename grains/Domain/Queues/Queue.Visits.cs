@@ -119,8 +119,7 @@ public sealed partial record Queue
             ToArea = area,
             OnItsWay = e.To,
             Journeys = Tickets[e.Ticket].Journeys + 1,
-        }).Touched(e.Counter, c => c with { Ticket = null }) with
-        { LastSteps = LastSteps.Remove(e.Counter) }, // It has left the house.
+        }, e.Counter, c => c with { Ticket = null }, LastSteps.Remove(e.Counter)), // It has left the house.
         TicketTransferred e => Step(e.Ticket, e.Counter, e.At, t => PartEnded(t, e.At) with
         {
             State = TicketState.Waiting,
@@ -140,6 +139,10 @@ public sealed partial record Queue
         : ticket;
 
     /// <summary>A step of a clerk that may be taken back for a while.</summary>
-    private Queue Step(TicketId id, CounterId counter, DateTimeOffset at, Func<Ticket, Ticket> change, Func<CounterState, CounterState> atCounter) =>
-        Changed(change(Tickets[id])).Touched(counter, atCounter).Remembered(counter, at, Tickets[id]);
+    private Queue Step(TicketId id, CounterId counter, DateTimeOffset at, Func<Ticket, Ticket> change, Func<CounterState, CounterState> atCounter)
+    {
+        var before = Tickets[id];
+        var after = change(before);
+        return Changed(after, counter, atCounter, LastSteps.SetItem(counter, new(at, before, after.State, before.Changes + 1)));
+    }
 }

@@ -127,10 +127,12 @@ public sealed partial record Queue
         _ => throw new UnreachableException(),
     };
 
-    private Queue Touched(CounterId counter, Func<CounterState, CounterState> change)
+    private Queue Touched(CounterId counter, Func<CounterState, CounterState> change) => this with { Counters = CountersAfter(counter, change) };
+
+    private ImmutableDictionary<CounterId, CounterState> CountersAfter(CounterId counter, Func<CounterState, CounterState> change)
     {
         var before = At(counter);
-        return this with { Counters = Counters.SetItem(counter, change(before) with { Revision = before.Revision + 1 }) };
+        return Counters.SetItem(counter, change(before with { Revision = before.Revision + 1 }));
     }
 
     private Queue Joined(Ticket ticket) => this with
@@ -145,13 +147,21 @@ public sealed partial record Queue
     };
 
     /// <summary>One ticket is different now; everything that is found through it follows.</summary>
-    private Queue Changed(Ticket after)
+    /// <param name="after">A copy that nobody else has: its changes are counted here.</param>
+    /// <param name="touches">The counter at which it happened; null: at none.</param>
+    /// <param name="change">What is different there, besides the revision.</param>
+    /// <param name="steps">The last steps from now on; null: as before.</param>
+    private Queue Changed(
+        Ticket after, CounterId? touches = null, Func<CounterState, CounterState>? change = null, ImmutableDictionary<CounterId, LastStep>? steps = null, int calls = 0)
     {
         var before = Tickets[after.Id];
-        after = after with { Changes = before.Changes + 1 };
+        after.Changes = before.Changes + 1;
         var waiting = before.State is TicketState.Waiting ? Waiting.Remove(before) : Waiting;
         return this with
         {
+            Counters = touches is { } counter ? CountersAfter(counter, change ?? (c => c)) : Counters,
+            LastSteps = steps ?? LastSteps,
+            CallsMade = CallsMade + calls,
             Tickets = Tickets.SetItem(after.Id, after),
             Numbers = (before.KeepsNumber, after.KeepsNumber) switch
             {
@@ -160,7 +170,7 @@ public sealed partial record Queue
                 _ => Numbers, // A dead ticket's number may be somebody else's by now.
             },
             Waiting = after.State is TicketState.Waiting ? waiting.Add(after) : waiting,
-            OnTheirWay = after.OnItsWay is not null ? OnTheirWay.Add(after.Id) : OnTheirWay.Remove(after.Id),
+            OnTheirWay = after.OnItsWay is not null ? OnTheirWay.Add(after.Id) : OnTheirWay.IsEmpty ? OnTheirWay : OnTheirWay.Remove(after.Id),
         };
     }
 

@@ -89,7 +89,8 @@ public sealed record Ticket(
     public int Journeys { get; init; }
 
     /// <summary>How often anything about it has changed.</summary>
-    public int Changes { get; init; }
+    [JsonInclude]
+    public int Changes { get; internal set; }
 
     /// <summary>Waits, is at a counter or comes back today.</summary>
     [JsonIgnore]

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace Aufruf.Grains.Journal;
@@ -16,9 +15,6 @@ public sealed class SqliteJournal : GroupCommitJournal
     private const int ReservedLogBytes = 8 * 1024 * 1024;
     // Whoever reads for very long keeps the log from being begun again. Past this size it is cut short once nobody reads.
     private const long LargestLogBytes = 64 * 1024 * 1024;
-
-    private const int RowsPerBatch = 128;
-    private const int BatchesAhead = 8;
 
     private readonly string _file;
     private readonly string _connectionString;
@@ -44,14 +40,21 @@ public sealed class SqliteJournal : GroupCommitJournal
         }
     }
 
-    public override async IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override IAsyncEnumerable<T> ReadAsync<T>(string stream, Func<JournalEntry, T> digest, CancellationToken cancellationToken) =>
+        ReadAfterAsync(stream, 0, digest, cancellationToken);
+
+    public override IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, CancellationToken cancellationToken) =>
+        ReadAfterAsync(stream, version, entry => entry, cancellationToken);
+
+    private async IAsyncEnumerable<T> ReadAfterAsync<T>(
+        string stream, long version, Func<JournalEntry, T> digest, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT stream, version, at, entry, hash FROM journal WHERE stream = $stream AND version > $version ORDER BY version";
         command.Parameters.AddWithValue("$stream", stream);
         command.Parameters.AddWithValue("$version", version);
-        await foreach (var entry in RowsAsync(command, cancellationToken))
+        await foreach (var entry in SqliteRows.ReadAsync(command, digest, cancellationToken))
         {
             yield return entry;
         }
@@ -71,59 +74,9 @@ public sealed class SqliteJournal : GroupCommitJournal
         using var connection = Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT stream, version, at, entry, hash FROM journal ORDER BY stream, version";
-        await foreach (var entry in RowsAsync(command, cancellationToken))
+        await foreach (var entry in SqliteRows.ReadAsync(command, entry => entry, cancellationToken))
         {
             yield return entry;
-        }
-    }
-
-    /// <summary>Read ahead on another thread while the caller digests what it has: SQLite itself reads on the thread that asks.</summary>
-    private static async IAsyncEnumerable<JournalEntry> RowsAsync(SqliteCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ahead = Channel.CreateBounded<JournalEntry[]>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
-        var reading = Task.Run(() => ReadAheadAsync(command, ahead.Writer, enough.Token), CancellationToken.None);
-        try
-        {
-            await foreach (var batch in ahead.Reader.ReadAllAsync(cancellationToken))
-            {
-                foreach (var entry in batch)
-                {
-                    yield return entry;
-                }
-            }
-        }
-        finally
-        {
-            await enough.CancelAsync(); // The caller may have seen enough.
-            await reading;
-        }
-    }
-
-    private static async Task ReadAheadAsync(SqliteCommand command, ChannelWriter<JournalEntry[]> ahead, CancellationToken enough)
-    {
-        try
-        {
-            using var rows = await command.ExecuteReaderAsync(enough);
-            var batch = new List<JournalEntry>(RowsPerBatch);
-            while (await rows.ReadAsync(enough))
-            {
-                batch.Add(new JournalEntry(
-                    rows.GetString(0), rows.GetInt64(1), JournalHead.FromMicroseconds(rows.GetInt64(2)),
-                    Encoding.UTF8.GetBytes(rows.GetString(3)), rows.GetFieldValue<byte[]>(4)));
-                if (batch.Count == RowsPerBatch)
-                {
-                    await ahead.WriteAsync([.. batch], enough);
-                    batch.Clear();
-                }
-            }
-
-            await ahead.WriteAsync([.. batch], enough);
-            ahead.Complete();
-        }
-        catch (Exception error)
-        {
-            ahead.Complete(error); // Meets the reader in the place of the next batch.
         }
     }
 
