@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Aufruf.Edge.Protocol;
 using Aufruf.Tests.Running;
+using MQTTnet.Formatter;
 
 namespace Aufruf.Tests.Flows;
 
@@ -116,5 +117,18 @@ public class ButtonFlowTests
         var written = await WrittenEvent.ReadAsync(hub.Data);
         Assert.Single(written, e => e.Type == "ticket-called");
         Assert.Equal([stale.Id, late.Id], written.Where(e => e.Type == "press-ignored").Select(e => e.Request));
+    }
+
+    [Theory, InlineData(MqttProtocolVersion.V500), InlineData(MqttProtocolVersion.V311)]
+    public async Task A_press_is_answered_whichever_protocol_the_box_speaks(MqttProtocolVersion version)
+    {
+        await using var hub = await HubProcess.StartAsync();
+        await using var box = await RawDevice.ConnectAsync(hub, "box-3", version: version);
+        await hub.TakeAsync();
+
+        Assert.Equal(EventOutcome.Accepted, (await box.AskAsync(box.Press())).Outcome);
+        var no = await box.AskAsync(box.Press());
+        Assert.Equal((EventOutcome.Refused, "nobody-waiting"), (no.Outcome, no.Reason));
+        Assert.Equal(2, box.Answers.Count);
     }
 }

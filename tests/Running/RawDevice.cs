@@ -50,21 +50,22 @@ internal sealed class RawDevice : IAsyncDisposable
     public IReadOnlyList<Face> Faces => All(Topics.Face, ProtocolJson.Default.Face);
 
     /// <summary>Connected, subscribed to its own mailboxes, and with the face of its counter in view if it has one.</summary>
-    public static async Task<RawDevice> ConnectAsync(HubProcess hub, string device, string office = HubProcess.Office)
+    public static async Task<RawDevice> ConnectAsync(
+        HubProcess hub, string device, string office = HubProcess.Office, MqttProtocolVersion version = MqttProtocolVersion.V500)
     {
         var raw = new RawDevice(hub, device, office, hub.DevicePassword(device));
-        await raw.ConnectAgainAsync();
+        await raw.ConnectAgainAsync(version);
         return raw;
     }
 
     /// <summary>A device that is not let in, or not as it should be.</summary>
     public static RawDevice Stranger(HubProcess hub, string device, string password, string office = HubProcess.Office) => new(hub, device, office, password);
 
-    public async Task ConnectAgainAsync()
+    public async Task ConnectAgainAsync(MqttProtocolVersion version = MqttProtocolVersion.V500)
     {
         _client.ApplicationMessageReceivedAsync -= Hear;
         _client.ApplicationMessageReceivedAsync += Hear;
-        Assert.Equal(MqttClientConnectResultCode.Success, await TryConnectAsync());
+        Assert.Equal(MqttClientConnectResultCode.Success, await TryConnectAsync(options => options.WithProtocolVersion(version)));
         Assert.Equal(MqttClientSubscribeResultCode.GrantedQoS1, await SubscribeAsync(Topics.Device(Office, Device, "#")));
     }
 
