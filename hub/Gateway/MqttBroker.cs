@@ -69,7 +69,7 @@ public sealed class MqttBroker(
 
         link.Enters(MailboxesOf(new(office, device, "")), connection.SessionItems);
         connection.SessionItems[DeviceItem] = new DeviceTopic(office, device, "");
-        connection.SessionItems[HasPropertiesItem] = connection.ProtocolVersion is MqttProtocolVersion.V500;
+        connection.SessionItems[HasPropertiesItem] = connection.ProtocolVersion is MqttProtocolVersion.V500 && connection.RequestProblemInformation is not false;
         connection.SessionItems[RateItem] = new MessageRate(clock, options.Value.MqttMessagesPerSecond);
         return null;
     }
@@ -202,7 +202,7 @@ public sealed class MqttBroker(
         }
     }
 
-    /// <summary>One packet less for every press: what became of it rides on the PUBACK. MQTT before 5 has no room there.</summary>
+    /// <summary>One packet less for every press: what became of it rides on the PUBACK. MQTT before 5 has no room there, and a device may ask for none.</summary>
     private Task AnswerAsync(InterceptingPublishEventArgs message, DeviceTopic to, EventAck ack)
     {
         if (message.SessionItems[HasPropertiesItem] is not true || message.ApplicationMessage.QualityOfServiceLevel is not MqttQualityOfServiceLevel.AtLeastOnce)

@@ -46,26 +46,30 @@ internal sealed class RawDevice : IAsyncDisposable
     }
 
     public IReadOnlyList<EventAnswer> Answers => [.. All(Topics.EventAck, ProtocolJson.Default.EventAck).SelectMany(ack => ack.Answers)];
+
+    /// <summary>How many of the answers came on a PUBACK; the others were messages.</summary>
+    public int PubacksWithAnswer { get; private set; }
+
     public IReadOnlyList<DeviceCommand> Commands => All(Topics.Command, ProtocolJson.Default.DeviceCommand);
     public IReadOnlyList<Face> Faces => All(Topics.Face, ProtocolJson.Default.Face);
 
     /// <summary>Connected, subscribed to its own mailboxes, and with the face of its counter in view if it has one.</summary>
     public static async Task<RawDevice> ConnectAsync(
-        HubProcess hub, string device, string office = HubProcess.Office, MqttProtocolVersion version = MqttProtocolVersion.V500)
+        HubProcess hub, string device, string office = HubProcess.Office, Action<MqttClientOptionsBuilder>? otherwise = null)
     {
         var raw = new RawDevice(hub, device, office, hub.DevicePassword(device));
-        await raw.ConnectAgainAsync(version);
+        await raw.ConnectAgainAsync(otherwise);
         return raw;
     }
 
     /// <summary>A device that is not let in, or not as it should be.</summary>
     public static RawDevice Stranger(HubProcess hub, string device, string password, string office = HubProcess.Office) => new(hub, device, office, password);
 
-    public async Task ConnectAgainAsync(MqttProtocolVersion version = MqttProtocolVersion.V500)
+    public async Task ConnectAgainAsync(Action<MqttClientOptionsBuilder>? otherwise = null)
     {
         _client.ApplicationMessageReceivedAsync -= Hear;
         _client.ApplicationMessageReceivedAsync += Hear;
-        Assert.Equal(MqttClientConnectResultCode.Success, await TryConnectAsync(options => options.WithProtocolVersion(version)));
+        Assert.Equal(MqttClientConnectResultCode.Success, await TryConnectAsync(otherwise));
         Assert.Equal(MqttClientSubscribeResultCode.GrantedQoS1, await SubscribeAsync(Topics.Device(Office, Device, "#")));
     }
 
@@ -91,6 +95,7 @@ internal sealed class RawDevice : IAsyncDisposable
         var published = await _client.PublishAsync(message, TestContext.Current.CancellationToken);
         lock (_gate)
         {
+            PubacksWithAnswer += published.UserProperties.Count(p => p.Name == Topics.AnswerProperty);
             _heard.AddRange(published.UserProperties.Where(p => p.Name == Topics.AnswerProperty).Select(p => (Topics.EventAck, Encoding.UTF8.GetString(p.ValueBuffer.Span))));
         }
 
