@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Grains.Journal;
@@ -14,9 +13,6 @@ namespace Aufruf.Grains;
 /// </remarks>
 public sealed class Journaled<TState, TCommand, TEvent>
 {
-    /// <summary>What one request changed, as it stands in the journal.</summary>
-    private sealed record Entry(RequestId Request, IReadOnlyList<TEvent> Events, Refusal? Refusal = null);
-
     /// <summary>The aggregate after the last of some entries.</summary>
     private sealed record Standing(JournalHead Head, TState State);
 
@@ -83,7 +79,7 @@ public sealed class Journaled<TState, TCommand, TEvent>
                 var decision = _decide(on.State, command, now);
                 if (decision.Events.Count > 0)
                 {
-                    return await AppendAsync(on, new Entry(request, decision.Events, decision.Refusal), now);
+                    return await AppendAsync(on, new EntryContent<TEvent>(request, decision.Events, decision.Refusal), now);
                 }
 
                 if (!_newestIsDurable.IsCompleted)
@@ -120,9 +116,9 @@ public sealed class Journaled<TState, TCommand, TEvent>
     /// <summary>The next call reads everything from the journal; so it is when an append failed, for what is written nobody knows before it is read.</summary>
     public void Forget() => _known = false;
 
-    private Task<Answer<TEvent>> AppendAsync(Standing on, Entry entry, DateTimeOffset now)
+    private Task<Answer<TEvent>> AppendAsync(Standing on, EntryContent<TEvent> entry, DateTimeOffset now)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(entry, DomainJson.Options);
+        var bytes = entry.Write();
         _newest = After(on, on.Head.Then(_stream, now, bytes), entry);
         var decided = new Decided(entry.Request, AnswerOf(entry, _newest.Head.Version), _newest);
         _deciding[entry.Request] = decided.Durable.Task;
@@ -179,7 +175,7 @@ public sealed class Journaled<TState, TCommand, TEvent>
         var read = _empty;
         try
         {
-            await foreach (var (head, entry) in _journal.ReadAsync(_stream, stored => (new JournalHead(stored.Version, stored.Hash), EntryOf(stored)), CancellationToken.None))
+            await foreach (var (head, entry) in _journal.ReadAsync(_stream, stored => (new JournalHead(stored.Version, stored.Hash), EntryContent<TEvent>.Read(stored)), CancellationToken.None))
             {
                 read = After(read, head, entry);
                 _written[entry.Request] = head.Version;
@@ -218,13 +214,13 @@ public sealed class Journaled<TState, TCommand, TEvent>
         return false;
     }
 
-    private Standing After(Standing before, JournalHead head, Entry entry) => new(head, entry.Events.Aggregate(before.State, _apply));
+    private Standing After(Standing before, JournalHead head, EntryContent<TEvent> entry) => new(head, entry.Events.Aggregate(before.State, _apply));
 
     private async Task<Answer<TEvent>> WrittenAsync(long version)
     {
         try
         {
-            return AnswerOf(EntryOf(await _journal.ReadAfterAsync(_stream, version - 1, CancellationToken.None).FirstAsync()), version);
+            return AnswerOf(EntryContent<TEvent>.Read(await _journal.ReadAfterAsync(_stream, version - 1, CancellationToken.None).FirstAsync()), version);
         }
         catch (DbException error)
         {
@@ -232,10 +228,7 @@ public sealed class Journaled<TState, TCommand, TEvent>
         }
     }
 
-    private Entry EntryOf(JournalEntry stored) => JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options)
-        ?? throw new InvalidDataException($"Entry {stored.Version} of {_stream} is null.");
-
     private static JournalUnavailableException Unreadable(Exception error) => new($"The journal cannot be read: {error.Message}", error);
 
-    private static Answer<TEvent> AnswerOf(Entry entry, long version) => new(version, entry.Events, entry.Refusal);
+    private static Answer<TEvent> AnswerOf(EntryContent<TEvent> entry, long version) => new(version, entry.Events, entry.Refusal);
 }

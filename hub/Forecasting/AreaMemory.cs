@@ -1,17 +1,14 @@
-using System.Text.Json;
-using Aufruf.Domain;
 using Aufruf.Domain.Forecasts;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
+using Aufruf.Grains.Journal;
 
 namespace Aufruf.Hub.Forecasting;
 
 /// <summary>What one area has learned, read from its journal: gone with the process, and the same again after a restart.</summary>
 internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly firstDay)
 {
-    private sealed record Entry(IReadOnlyList<QueueEvent> Events);
-
     // Experience fades with a half-life of three weeks; what is older than six would hardly count.
     public const int Days = 42;
 
@@ -45,7 +42,7 @@ internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly fir
     {
         await foreach (var stored in journal.ReadAfterAsync(_queue.Key.ToString(), _version, cancellationToken))
         {
-            foreach (var happened in JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options)!.Events)
+            foreach (var happened in EntryContent<QueueEvent>.Read(stored).Events)
             {
                 var before = _queue;
                 _queue = _queue.Apply(happened);

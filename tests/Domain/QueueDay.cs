@@ -121,7 +121,6 @@ internal sealed class QueueDay
             queue.CallsMade,
             Stopped = queue.Stopped.OrderBy(s => s.Key.Value, StringComparer.Ordinal),
             Emergencies = queue.Emergencies.Values.OrderBy(e => e.Counter.Value, StringComparer.Ordinal),
-            LastSteps = queue.LastSteps.OrderBy(s => s.Key.Value, StringComparer.Ordinal),
             OnTheirWay = queue.OnTheirWay.OrderBy(t => t.Value),
             queue.Ended,
         },

@@ -30,7 +30,7 @@ public class UndoTests
         day.Later(seconds: 3).When(step).Later(seconds: 10).When(new UndoStep(One)).Then(Undone);
         var changes = day.Ticket(1).Changes;
         Assert.Equal(before.Tickets[Id(1)] with { Changes = changes }, day.Ticket(1));
-        Assert.Equal(before.At(One) with { Revision = day.Queue.At(One).Revision }, day.Queue.At(One));
+        Assert.Equal(before.At(One) with { Revision = day.Queue.At(One).Revision, LastStep = null }, day.Queue.At(One));
         Assert.True(day.Queue.At(One).Revision > revision + 1);
         Assert.Equal((1, Id(2)), (day.Queue.Waiting.Count, day.Next(One)));
     }

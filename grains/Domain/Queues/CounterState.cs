@@ -17,6 +17,9 @@ public sealed record CounterState(CounterId Id, long Revision, bool Open = false
     /// <summary>Since when it has been on pause.</summary>
     public DateTimeOffset? PausedAt { get; init; }
 
+    /// <summary>The last step here, as long as it may be taken back.</summary>
+    public LastStep? LastStep { get; init; }
+
     /// <summary>Counts as open: somebody is there who calls.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool Calling => Open && Presence is not Presence.Pause;

@@ -101,7 +101,7 @@ public sealed partial record Queue
             WakeAt = null,
             ForCounter = null,
             ForClerk = null,
-        }, e.Counter, c => c with { Ticket = e.Ticket }, LastSteps.Remove(e.Counter), calls: 1), // What the counter did before can no longer be taken back.
+        }, e.Counter, c => c with { Ticket = e.Ticket, LastStep = null }, calls: 1), // What the counter did before can no longer be taken back.
         TicketResumed e => Step(e.Ticket, e.Counter, e.At, t => t with
         {
             State = TicketState.Serving,

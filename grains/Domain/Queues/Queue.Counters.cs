@@ -80,13 +80,9 @@ public sealed partial record Queue
     {
         CounterOpened e => Touched(e.Counter, c => c with { Open = true, Presence = Presence.Ready, PausedAt = null }),
         // Whose step it was has gone: nobody takes it back for them.
-        CounterClosed e => Touched(e.Counter, c => c with { Open = false, Clerk = null, Profile = null, Presence = Presence.Ready, PausedAt = null })
-            with
-        { LastSteps = LastSteps.Remove(e.Counter) },
+        CounterClosed e => Touched(e.Counter, c => c with { Open = false, Clerk = null, Profile = null, Presence = Presence.Ready, PausedAt = null, LastStep = null }),
         ClerkLoggedIn e when At(e.Counter).Clerk == e.Clerk => Touched(e.Counter, c => c with { Profile = e.Profile }),
-        ClerkLoggedIn e => Touched(e.Counter, c => c with { Clerk = e.Clerk, Profile = e.Profile, Presence = Presence.Ready, PausedAt = null })
-            with
-        { LastSteps = LastSteps.Remove(e.Counter) },
+        ClerkLoggedIn e => Touched(e.Counter, c => c with { Clerk = e.Clerk, Profile = e.Profile, Presence = Presence.Ready, PausedAt = null, LastStep = null }),
         PresenceChanged e => Touched(e.Counter, c => c with { Presence = e.Presence, PausedAt = e.Presence is Presence.Pause ? e.At : null }),
         _ => throw new UnreachableException(),
     };

@@ -21,7 +21,7 @@ public sealed partial record Queue
         TicketExpired e when Tickets[e.Ticket] is { State: TicketState.Parked } open && open.Parts.Any(p => p.ArrivedAt is not null) =>
             Changed(open with { State = TicketState.Served, EndedAt = e.At, WakeAt = null, CutOff = true }), // A visit set aside is an open one.
         TicketExpired e => Changed(Tickets[e.Ticket] with { State = TicketState.Expired, EndedAt = e.At, ToArea = null, OnItsWay = null }),
-        DayEnded => this with { Ended = true, LastSteps = LastSteps.Clear() },
+        DayEnded => this with { Ended = true, Counters = Counters.SetItems(Counters.Where(c => c.Value.LastStep is not null).Select(c => KeyValuePair.Create(c.Key, c.Value with { LastStep = null }))) },
         _ => throw new UnreachableException(),
     };
 }

@@ -60,7 +60,7 @@ public sealed partial record Queue
         : Ended ? Refusal.DayIsOver
         : Declined.GetValueOrDefault(wish.Ticket) >= wish.Journey ? Refusal.UnknownTarget
         : setting.Area.Service(wish.Service) is null ? Decline(wish, Refusal.UnknownService, now)
-        : Numbers.TryGetValue(wish.Number, out var holder) && holder != wish.Ticket ? Decline(wish, Refusal.NumberTaken, now)
+        : IsSomebodyElses(wish.Number, wish.Ticket) ? Decline(wish, Refusal.NumberTaken, now)
         : new Decision<QueueEvent>([
             new TicketTakenOver(wish.Ticket, wish.Code, wish.Number, wish.Service, wish.Language, wish.FromArea, wish.TakenAt, wish.Booked, wish.ForCounter, wish.Journey, now),
             .. Details(wish.Ticket, wish.Service, wish.Also, wish.Priority, wish.Remark, now),
@@ -113,7 +113,7 @@ public sealed partial record Queue
         var number = LastNumbers.GetValueOrDefault(letter, new TicketNumber(letter, 0)).Following;
         for (var tried = 0; tried < TicketNumber.Highest; tried++, number = number.Following)
         {
-            if (!Numbers.ContainsKey(number))
+            if (!Numbers.Contains(number))
             {
                 return number;
             }
@@ -121,6 +121,9 @@ public sealed partial record Queue
 
         return null;
     }
+
+    private bool IsSomebodyElses(TicketNumber number, TicketId mine) =>
+        Numbers.Contains(number) && !(Tickets.TryGetValue(mine, out var ticket) && ticket.KeepsNumber && ticket.Number == number);
 
     private Queue ApplyTaking(QueueEvent happened) => happened switch
     {

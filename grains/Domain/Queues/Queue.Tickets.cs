@@ -19,7 +19,7 @@ public sealed partial record Queue
         {
             Reactivate when ticket.State is not (TicketState.Missed or TicketState.Cancelled) => Refusal.NotMissed,
             Reactivate when Ended => Refusal.DayIsOver,
-            Reactivate when Numbers.ContainsKey(ticket.Number) => Refusal.NumberTaken,
+            Reactivate when Numbers.Contains(ticket.Number) => Refusal.NumberTaken,
             Reactivate => new TicketReactivated(ticket.Id, now),
             Cancel when ticket.State is TicketState.Cancelled => NothingToDo,
             Cancel when ticket.State is not (TicketState.Waiting or TicketState.Parked or TicketState.Pickup) => Refusal.NotWaiting,

@@ -23,22 +23,23 @@ public sealed partial record Queue
 
     /// <summary>The step of a counter that can be taken back now; null when there is none.</summary>
     public LastStep? Undoable(CounterId counter, DateTimeOffset now) =>
-        LastSteps.TryGetValue(counter, out var step) && now - step.At <= UndoTime
+        At(counter).LastStep is { } step && now - step.At <= UndoTime
         && Tickets[step.Before.Id].Changes == step.Changes // Nobody has done anything else with it.
         && (At(counter).Ticket is null || At(counter).Ticket == step.Before.Id)
-        && Numbers.GetValueOrDefault(step.Before.Number, step.Before.Id) == step.Before.Id // Nobody else has its number now.
+        && !IsSomebodyElses(step.Before.Number, step.Before.Id) // Nobody else has its number now.
             ? step
             : null;
 
     private Queue Undone(StepUndone e)
     {
-        var step = LastSteps[e.Counter];
+        var step = At(e.Counter).LastStep!;
         var finished = step.Became is TicketState.Served or TicketState.Pickup ? 1 : 0;
         return Changed(step.Before with { }, e.Counter, c => c with
         {
             Ticket = IsAtCounter(step.Before, e.Counter) ? step.Before.Id : null,
             Served = c.Served - finished,
-        }, LastSteps.Remove(e.Counter));
+            LastStep = null,
+        });
     }
 
     private static bool IsAtCounter(Ticket ticket, CounterId counter) => ticket.AtCounter && ticket.Counter == counter;

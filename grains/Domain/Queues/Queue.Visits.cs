@@ -119,7 +119,7 @@ public sealed partial record Queue
             ToArea = area,
             OnItsWay = e.To,
             Journeys = Tickets[e.Ticket].Journeys + 1,
-        }, e.Counter, c => c with { Ticket = null }, LastSteps.Remove(e.Counter)), // It has left the house.
+        }, e.Counter, c => c with { Ticket = null, LastStep = null }), // It has left the house.
         TicketTransferred e => Step(e.Ticket, e.Counter, e.At, t => PartEnded(t, e.At) with
         {
             State = TicketState.Waiting,
@@ -143,6 +143,6 @@ public sealed partial record Queue
     {
         var before = Tickets[id];
         var after = change(before);
-        return Changed(after, counter, atCounter, LastSteps.SetItem(counter, new(at, before, after.State, before.Changes + 1)));
+        return Changed(after, counter, c => atCounter(c) with { LastStep = new(at, before, after.State, before.Changes + 1) });
     }
 }

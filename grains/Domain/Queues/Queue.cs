@@ -22,7 +22,7 @@ public sealed partial record Queue
     public QueueKey Key { get; }
 
     /// <summary>Every ticket of the day.</summary>
-    public ImmutableDictionary<TicketId, Ticket> Tickets { get; private init; } = ImmutableDictionary<TicketId, Ticket>.Empty;
+    public TicketCollection Tickets { get; private init; } = TicketCollection.New();
 
     /// <summary>Every counter that was used today.</summary>
     public ImmutableDictionary<CounterId, CounterState> Counters { get; private init; } = ImmutableDictionary<CounterId, CounterState>.Empty;
@@ -39,9 +39,6 @@ public sealed partial record Queue
     /// <summary>Calls for help that are not over.</summary>
     public ImmutableDictionary<CounterId, Emergency> Emergencies { get; private init; } = ImmutableDictionary<CounterId, Emergency>.Empty;
 
-    /// <summary>Per counter, the step that may still be taken back.</summary>
-    public ImmutableDictionary<CounterId, LastStep> LastSteps { get; private init; } = ImmutableDictionary<CounterId, LastStep>.Empty;
-
     /// <summary>Tickets that another area has not confirmed yet.</summary>
     public ImmutableHashSet<TicketId> OnTheirWay { get; private init; } = [];
 
@@ -51,8 +48,7 @@ public sealed partial record Queue
     /// <summary>Other areas' tickets that could not be had here, and in which journey.</summary>
     internal ImmutableDictionary<TicketId, int> Declined { get; private init; } = ImmutableDictionary<TicketId, int>.Empty;
 
-    private ImmutableDictionary<TicketCode, TicketId> Codes { get; init; } = ImmutableDictionary<TicketCode, TicketId>.Empty;
-    private ImmutableDictionary<TicketNumber, TicketId> Numbers { get; init; } = ImmutableDictionary<TicketNumber, TicketId>.Empty;
+    private NumbersInUse Numbers { get; init; } = NumbersInUse.None;
     private ImmutableDictionary<char, TicketNumber> LastNumbers { get; init; } = ImmutableDictionary<char, TicketNumber>.Empty;
     private ImmutableDictionary<ServiceId, int> Wanted { get; init; } = ImmutableDictionary<ServiceId, int>.Empty;
 
@@ -65,7 +61,7 @@ public sealed partial record Queue
     /// <summary>How many visits were finished at a counter today.</summary>
     public int ServedAt(CounterId counter) => At(counter).Served;
 
-    public Ticket? Find(TicketCode code) => Codes.TryGetValue(code, out var id) ? Tickets[id] : null;
+    public Ticket? Find(TicketCode code) => Tickets.Find(code);
 
     /// <summary>How many tickets were taken for a service today.</summary>
     public int TakenFor(ServiceId service) => Wanted.GetValueOrDefault(service);
@@ -137,9 +133,8 @@ public sealed partial record Queue
 
     private Queue Joined(Ticket ticket) => this with
     {
-        Tickets = Tickets.Add(ticket.Id, ticket),
-        Codes = Codes.SetItem(ticket.Code, ticket.Id),
-        Numbers = ticket.KeepsNumber ? Numbers.Add(ticket.Number, ticket.Id) : Numbers,
+        Tickets = Tickets.Add(ticket),
+        Numbers = ticket.KeepsNumber ? Numbers.Add(ticket.Number) : Numbers,
         Waiting = ticket.State is TicketState.Waiting ? Waiting.Add(ticket) : Waiting,
         LastNumbers = ticket.FromArea is null ? LastNumbers.SetItem(ticket.Number.Letter, ticket.Number) : LastNumbers,
         Wanted = ticket.FromArea is null ? Wanted.SetItem(ticket.Wanted, TakenFor(ticket.Wanted) + 1) : Wanted,
@@ -150,9 +145,8 @@ public sealed partial record Queue
     /// <param name="after">A copy that nobody else has: its changes are counted here.</param>
     /// <param name="touches">The counter at which it happened; null: at none.</param>
     /// <param name="change">What is different there, besides the revision.</param>
-    /// <param name="steps">The last steps from now on; null: as before.</param>
     private Queue Changed(
-        Ticket after, CounterId? touches = null, Func<CounterState, CounterState>? change = null, ImmutableDictionary<CounterId, LastStep>? steps = null, int calls = 0)
+        Ticket after, CounterId? touches = null, Func<CounterState, CounterState>? change = null, int calls = 0)
     {
         var before = Tickets[after.Id];
         after.Changes = before.Changes + 1;
@@ -160,13 +154,12 @@ public sealed partial record Queue
         return this with
         {
             Counters = touches is { } counter ? CountersAfter(counter, change ?? (c => c)) : Counters,
-            LastSteps = steps ?? LastSteps,
             CallsMade = CallsMade + calls,
-            Tickets = Tickets.SetItem(after.Id, after),
+            Tickets = Tickets.Set(after),
             Numbers = (before.KeepsNumber, after.KeepsNumber) switch
             {
                 (true, false) => Numbers.Remove(after.Number),
-                (false, true) => Numbers.Add(after.Number, after.Id),
+                (false, true) => Numbers.Add(after.Number),
                 _ => Numbers, // A dead ticket's number may be somebody else's by now.
             },
             Waiting = after.State is TicketState.Waiting ? waiting.Add(after) : waiting,
@@ -183,7 +176,6 @@ public sealed partial record Queue
                 CallsMade = rest.CallsMade,
                 Stopped = rest.Stopped.ToImmutableDictionary(),
                 Emergencies = rest.Emergencies.ToImmutableDictionary(e => e.Counter),
-                LastSteps = rest.LastSteps.ToImmutableDictionary(),
                 Declined = rest.Declined.ToImmutableDictionary(d => d.Ticket, d => d.Journey),
                 Ended = rest.Ended,
             },
@@ -191,7 +183,7 @@ public sealed partial record Queue
 
     /// <summary>What is neither a ticket nor a counter.</summary>
     internal sealed record Rest(
-        long CallsMade, IReadOnlyDictionary<ServiceId, StopKind> Stopped, IReadOnlyList<Emergency> Emergencies, IReadOnlyDictionary<CounterId, LastStep> LastSteps,
+        long CallsMade, IReadOnlyDictionary<ServiceId, StopKind> Stopped, IReadOnlyList<Emergency> Emergencies,
         IReadOnlyList<No> Declined, bool Ended);
 
     internal sealed record No(TicketId Ticket, int Journey);

@@ -15,5 +15,5 @@ internal sealed class QueueJson : JsonConverter<Queue>
 
     public override void Write(Utf8JsonWriter writer, Queue value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, new Parts(value.Key, [.. value.Tickets.Values], [.. value.Counters.Values],
-            new(value.CallsMade, value.Stopped, [.. value.Emergencies.Values], value.LastSteps, [.. value.Declined.Select(d => new Queue.No(d.Key, d.Value))], value.Ended)), options);
+            new(value.CallsMade, value.Stopped, [.. value.Emergencies.Values], [.. value.Declined.Select(d => new Queue.No(d.Key, d.Value))], value.Ended)), options);
 }

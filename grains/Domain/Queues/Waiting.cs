@@ -13,7 +13,9 @@ public sealed record Waiting
 
     public static Waiting None { get; } = new();
 
-    private ImmutableDictionary<Line, ImmutableSortedSet<Candidate>> Lines { get; init; } = ImmutableDictionary<Line, ImmutableSortedSet<Candidate>>.Empty;
+    private ImmutableDictionary<Line, ImmutableSortedSet<Ticket>> Lines { get; init; } = ImmutableDictionary<Line, ImmutableSortedSet<Ticket>>.Empty;
+
+    private static readonly ImmutableSortedSet<Ticket> Nobody = ImmutableSortedSet.Create<Ticket>(new ByTurn());
 
     /// <summary>Those whose time or turn has not come: never many.</summary>
     private ImmutableSortedDictionary<long, Ticket> HeldBack { get; init; } = ImmutableSortedDictionary<long, Ticket>.Empty;
@@ -29,7 +31,7 @@ public sealed record Waiting
     public int CountOf(Func<ServiceId, bool> services) => Counts.Where(count => services(count.Key)).Sum(count => count.Value);
 
     /// <summary>The first of each line, and the line; held back ones are not among them.</summary>
-    public IEnumerable<(Line Line, Candidate First)> Heads => Lines.Select(line => (line.Key, line.Value[0]));
+    public IEnumerable<(Line Line, Candidate First)> Heads => Lines.Select(line => (line.Key, CandidateIn(line.Key, line.Value[0])));
 
     /// <summary>Waiting tickets that are held back.</summary>
     public IEnumerable<Ticket> Held => HeldBack.Values;
@@ -38,14 +40,14 @@ public sealed record Waiting
     public IEnumerable<TicketId> Tickets => All.Select(x => x.Candidate.Ticket).Concat(HeldBack.Values.Select(t => t.Id));
 
     /// <summary>Everybody in the lines, line by line.</summary>
-    public IEnumerable<(Line Line, Candidate Candidate)> All => Lines.SelectMany(line => line.Value, (line, candidate) => (line.Key, candidate));
+    public IEnumerable<(Line Line, Candidate Candidate)> All => Lines.SelectMany(line => line.Value, (line, ticket) => (line.Key, CandidateIn(line.Key, ticket)));
 
     internal Waiting Add(Ticket ticket)
     {
         var counted = this with { Counts = Counts.SetItem(ticket.Service, CountOf(ticket.Service) + 1), Count = Count + 1 };
         return ticket.Held
             ? counted with { HeldBack = HeldBack.Add(ticket.Place, ticket) }
-            : counted with { Lines = Lines.SetItem(LineOf(ticket), (Lines.GetValueOrDefault(LineOf(ticket)) ?? []).Add(ticket.Candidate)) };
+            : counted with { Lines = Lines.SetItem(LineOf(ticket), (Lines.GetValueOrDefault(LineOf(ticket)) ?? Nobody).Add(ticket)) };
     }
 
     internal Waiting Remove(Ticket ticket)
@@ -57,9 +59,17 @@ public sealed record Waiting
             return counted with { HeldBack = HeldBack.Remove(ticket.Place) };
         }
 
-        var line = Lines[LineOf(ticket)].Remove(ticket.Candidate);
+        var line = Lines[LineOf(ticket)].Remove(ticket);
         return counted with { Lines = line.IsEmpty ? Lines.Remove(LineOf(ticket)) : Lines.SetItem(LineOf(ticket), line) };
     }
 
+    private static Candidate CandidateIn(Line line, Ticket ticket) => new(ticket.Id, line.Service, line.Class, ticket.DueAt, ticket.Place);
+
     internal static Line LineOf(Ticket ticket) => new(ticket.Service, ticket.Class, ticket.ForCounter, ticket.ForClerk);
+
+    /// <summary>As candidates are compared; of a ticket that waits, nothing else counts here.</summary>
+    private sealed class ByTurn : IComparer<Ticket>
+    {
+        public int Compare(Ticket? x, Ticket? y) => x!.DueAt.CompareTo(y!.DueAt) is not 0 and var due ? due : x.Place.CompareTo(y.Place);
+    }
 }

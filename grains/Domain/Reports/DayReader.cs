@@ -67,7 +67,7 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
             case ServicesGiven given:
                 story.Given.Add((given.At, given.Given));
                 break;
-            case StepUndone undone when queueBefore.LastSteps.TryGetValue(undone.Counter, out var step):
+            case StepUndone undone when queueBefore.At(undone.Counter).LastStep is { } step:
                 story.Given.RemoveAll(given => given.At == step.At);
                 break;
             case ForecastGiven told:

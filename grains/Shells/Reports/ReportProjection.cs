@@ -1,8 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Text.Json;
 using Aufruf.Contracts;
-using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Domain.Reports;
@@ -17,9 +15,6 @@ public sealed class ReportProjection(IJournal journal, IReportStore store) : IDi
     private const int DaysUntilSettled = 7;
 
     private readonly SemaphoreSlim _reading = new(1, 1);
-
-    /// <summary>What of a journal entry reports need: an older program may have written more or less around it.</summary>
-    private sealed record Entry(IReadOnlyList<QueueEvent> Events);
 
     /// <summary>The days asked for, each as of its last journal entry.</summary>
     /// <exception cref="JournalUnavailableException">The journal cannot be read now.</exception>
@@ -115,8 +110,7 @@ public sealed class ReportProjection(IJournal journal, IReportStore store) : IDi
         var (version, events) = (0L, new List<QueueEvent>());
         await foreach (var entry in entries.WithCancellation(cancellationToken))
         {
-            events.AddRange((JsonSerializer.Deserialize<Entry>(entry.Entry.Span, DomainJson.Options)
-                ?? throw new InvalidDataException($"Entry {entry.Version} of {key} is null.")).Events);
+            events.AddRange(EntryContent<QueueEvent>.Read(entry).Events);
             version = entry.Version;
         }
 

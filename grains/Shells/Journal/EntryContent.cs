@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Aufruf.Domain;
+
+namespace Aufruf.Grains.Journal;
+
+/// <summary>What one request changed, as it stands in the journal.</summary>
+public sealed record EntryContent<TEvent>(RequestId Request, IReadOnlyList<TEvent> Events, Refusal? Refusal = null)
+{
+    /// <summary>UTF-8 JSON.</summary>
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, DomainJson.Options);
+
+    /// <summary>A restart reads thousands: event by event, the serializer needs half the memory.</summary>
+    /// <exception cref="InvalidDataException">This is not what was written.</exception>
+    public static EntryContent<TEvent> Read(JournalEntry stored)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(stored.Entry.Span);
+            return json.Read() && json.TokenType is JsonTokenType.StartObject ? Read(ref json) : throw new JsonException("An object was expected.");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"Entry {stored.Version} of {stored.Stream} cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static EntryContent<TEvent> Read(ref Utf8JsonReader json)
+    {
+        RequestId? request = null;
+        List<TEvent>? events = null;
+        Refusal? refusal = null;
+        while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("request"u8))
+            {
+                json.Read();
+                request = JsonSerializer.Deserialize<RequestId>(ref json, DomainJson.Options);
+            }
+            else if (json.ValueTextEquals("events"u8))
+            {
+                events = ReadEvents(ref json);
+            }
+            else if (json.ValueTextEquals("refusal"u8))
+            {
+                json.Read();
+                refusal = JsonSerializer.Deserialize<Refusal?>(ref json, DomainJson.Options);
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        return request is { } known && events is not null ? new(known, events, refusal) : throw new JsonException("Request id or events are missing.");
+    }
+
+    private static List<TEvent> ReadEvents(ref Utf8JsonReader json)
+    {
+        json.Read();
+        if (json.TokenType is not JsonTokenType.StartArray)
+        {
+            throw new JsonException("A list of events was expected.");
+        }
+
+        var events = new List<TEvent>(2);
+        while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
+        {
+            events.Add(JsonSerializer.Deserialize<TEvent>(ref json, DomainJson.Options) ?? throw new JsonException("An event is null."));
+        }
+
+        return events;
+    }
+}
