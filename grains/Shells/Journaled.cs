@@ -35,6 +35,7 @@ public sealed class Journaled<TState, TCommand, TEvent>
     private readonly Dictionary<RequestId, Task<Answer<TEvent>>> _deciding = [];
     private readonly Dictionary<RequestId, long> _written = []; // A day has thousands of answers and hardly one is asked for again: it stands in the journal.
     private readonly Underway<Decided> _underway;
+    private readonly Shortcut<TState>? _shortcut;
     private readonly Standing _empty;
     private Standing _durable;
     private Standing _newest;
@@ -49,8 +50,10 @@ public sealed class Journaled<TState, TCommand, TEvent>
         TimeProvider clock,
         TState empty,
         Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide,
-        Func<TState, TEvent, TState> apply)
+        Func<TState, TEvent, TState> apply,
+        Saving<TState>? saving = null)
     {
+        _shortcut = saving is null ? null : new(stream, saving, clock);
         (_stream, _journal, _announcer, _clock, _decide, _apply) = (stream, journal, announcer, clock, decide, apply);
         _empty = _durable = _newest = new(JournalHead.Start, empty);
         _underway = new(Record, Forget, Lose);
@@ -139,6 +142,8 @@ public sealed class Journaled<TState, TCommand, TEvent>
             _deciding.Remove(decided.Request);
             decided.Durable.SetResult(decided.Answer);
         }
+
+        _shortcut?.Consider(_durable.Head, _durable.State, _written);
     }
 
     private void Lose(IReadOnlyList<Decided> together, Exception error)
@@ -166,20 +171,15 @@ public sealed class Journaled<TState, TCommand, TEvent>
         }
     }
 
-    /// <summary>At first and after a failed append nothing is believed: all is read from the journal.</summary>
+    /// <summary>At first and after a failed append nothing is believed: what counts is in the journal.</summary>
     private async Task ReadBackAsync()
     {
         await _underway.Settled;
         _known = true; // Who forgets from now on wants it read again.
-        _written.Clear();
-        var read = _empty;
+        Standing read;
         try
         {
-            await foreach (var (head, entry) in _journal.ReadAsync(_stream, stored => (new JournalHead(stored.Version, stored.Hash), EntryContent<TEvent>.Read(stored)), CancellationToken.None))
-            {
-                read = After(read, head, entry);
-                _written[entry.Request] = head.Version;
-            }
+            read = (_shortcut is not null && await _shortcut.FindAsync() is { } saved ? await ReadFromAsync(saved) : null) ?? await ReadOnAsync(_empty);
         }
         catch (Exception error)
         {
@@ -189,6 +189,37 @@ public sealed class Journaled<TState, TCommand, TEvent>
 
         (_durable, _newest) = (read, read);
         _announcer.Announce(_stream, 0, read.Head.Version, read.State, happened: null);
+    }
+
+    /// <summary>Null when the journal does not have the entry that the saved state stands on.</summary>
+    private async Task<Standing?> ReadFromAsync(Shortcut<TState>.Found saved)
+    {
+        if (await _journal.ReadAfterAsync(_stream, saved.Head.Version - 1, CancellationToken.None).FirstOrDefaultAsync() is not { } last
+            || !saved.Head.Is(new(last.Version, last.Hash)))
+        {
+            return null;
+        }
+
+        return await ReadOnAsync(new(saved.Head, saved.State), saved);
+    }
+
+    private async Task<Standing> ReadOnAsync(Standing read, Shortcut<TState>.Found? saved = null)
+    {
+        _written.Clear();
+        for (var version = 1L; version <= saved?.Head.Version; version++)
+        {
+            _written[saved.RequestOf(version)] = version;
+        }
+
+        var entries = _journal.ReadAfterAsync(
+            _stream, read.Head.Version, stored => (new JournalHead(stored.Version, stored.Hash), EntryContent<TEvent>.Read(stored)), CancellationToken.None);
+        await foreach (var (head, entry) in entries)
+        {
+            read = After(read, head, entry);
+            _written[entry.Request] = head.Version;
+        }
+
+        return read;
     }
 
     /// <summary>A no writes nothing, so nothing fences off an activation that a network split left behind: it must look before it says no to what another has done.</summary>

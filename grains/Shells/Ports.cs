@@ -10,13 +10,14 @@ public interface IJournal
     /// <summary>A stream from its first entry on.</summary>
     IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken);
 
-    /// <summary>The same, digested where it is read: beside the caller, if the journal reads on a thread of its own.</summary>
-    /// <param name="digest">Pure; called once per entry, in order.</param>
-    IAsyncEnumerable<T> ReadAsync<T>(string stream, Func<JournalEntry, T> digest, CancellationToken cancellationToken) => ReadAsync(stream, cancellationToken).Select(digest);
-
     /// <summary>The entries of a stream behind one of its versions.</summary>
     IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, CancellationToken cancellationToken) =>
         ReadAsync(stream, cancellationToken).Where(entry => entry.Version > version);
+
+    /// <summary>The same, digested where it is read: beside the caller, if the journal reads on a thread of its own.</summary>
+    /// <param name="digest">Pure; called once per entry, in order.</param>
+    IAsyncEnumerable<T> ReadAfterAsync<T>(string stream, long version, Func<JournalEntry, T> digest, CancellationToken cancellationToken) =>
+        ReadAfterAsync(stream, version, cancellationToken).Select(digest);
 
     /// <summary>The version a stream ends at; 0 when it has no entry yet.</summary>
     async Task<long> LastVersionAsync(string stream)

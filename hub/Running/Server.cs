@@ -124,6 +124,7 @@ public static class Server
             ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres))
             : new SqliteJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
+        services.AddSingleton<ISavedStates>(s => ActivatorUtilities.CreateInstance<SavedStateFiles>(s, Path.Combine(hub.Data, "states")));
         services.AddSingleton<JournalHealth>().AddHostedService(s => s.GetRequiredService<JournalHealth>());
         services.AddHealthChecks().AddCheck<JournalHealth>("journal");
     }

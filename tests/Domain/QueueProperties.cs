@@ -114,6 +114,7 @@ public class QueueProperties
     {
         day.Live(steps.Take(steps.Length * 9 / 10));
         var there = JsonSerializer.Deserialize<Queue>(JsonSerializer.Serialize(day.Queue, DomainJson.Options), DomainJson.Options)!;
+        Assert.Equal(QueueDay.Text(day.Queue), QueueDay.Text(QueueBytes.Read(QueueBytes.Write(day.Queue))));
         foreach (var step in steps.Skip(steps.Length * 9 / 10))
         {
             var wish = day.WishOf(step);
@@ -132,7 +133,7 @@ public class QueueProperties
     {
         var happened = new HashSet<string>();
         var refused = new HashSet<Refusal>();
-        GeneratedDay.Sample(2000, 2500, days: 8, (day, steps) =>
+        GeneratedDay.Sample(2000, 2500, days: 40, (day, steps) =>
         {
             foreach (var step in steps)
             {

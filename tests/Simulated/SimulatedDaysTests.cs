@@ -53,6 +53,9 @@ public sealed class SimulatedDaysTests
     [Fact]
     public void A_step_taken_back_though_others_went_on_from_it_is_noticed() => Notices(Sabotage.UndoTakesFromOthers, "somebody else has had the ticket");
 
+    [Fact]
+    public void A_saved_state_that_does_not_know_its_requests_is_noticed() => Notices(Sabotage.StatesForgetRequestIds, "nobody made", "effect twice", "not in the journal");
+
     private static void Notices(Sabotage sabotage, params string[] oneOf)
     {
         for (ulong seed = 1; seed <= 40; seed++)

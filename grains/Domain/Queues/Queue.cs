@@ -167,19 +167,29 @@ public sealed partial record Queue
         };
     }
 
-    /// <summary>The same queue from its parts, as it crosses from one hub to another.</summary>
-    internal static Queue Restore(QueueKey key, IReadOnlyList<Ticket> tickets, IReadOnlyList<CounterState> counters, Rest rest) =>
-        tickets.OrderBy(t => t.Place).Aggregate(
-            new Queue(key)
-            {
-                Counters = counters.ToImmutableDictionary(c => c.Id),
-                CallsMade = rest.CallsMade,
-                Stopped = rest.Stopped.ToImmutableDictionary(),
-                Emergencies = rest.Emergencies.ToImmutableDictionary(e => e.Counter),
-                Declined = rest.Declined.ToImmutableDictionary(d => d.Ticket, d => d.Journey),
-                Ended = rest.Ended,
-            },
-            (queue, ticket) => queue.Joined(ticket));
+    /// <summary>The same queue from its parts, as it comes from another hub or from before a restart.</summary>
+    internal static Queue Restore(QueueKey key, IEnumerable<Ticket> tickets, IReadOnlyList<CounterState> counters, Rest rest)
+    {
+        Ticket[] all = [.. tickets.OrderBy(t => t.Place)];
+        var begunHere = all.Where(t => t.FromArea is null).ToArray();
+        return new Queue(key)
+        {
+            Tickets = TicketCollection.Of(all),
+            Counters = counters.ToImmutableDictionary(c => c.Id),
+            Numbers = all.Where(t => t.KeepsNumber).Aggregate(NumbersInUse.None, (numbers, ticket) => numbers.Add(ticket.Number)),
+            Waiting = all.Where(t => t.State is TicketState.Waiting).Aggregate(Waiting.None, (waiting, ticket) => waiting.Add(ticket)),
+            LastNumbers = begunHere.GroupBy(t => t.Number.Letter).ToImmutableDictionary(g => g.Key, g => g.Last().Number),
+            Wanted = begunHere.GroupBy(t => t.Wanted).ToImmutableDictionary(g => g.Key, g => g.Count()),
+            OnTheirWay = [.. all.Where(t => t.OnItsWay is not null).Select(t => t.Id)],
+            CallsMade = rest.CallsMade,
+            Stopped = rest.Stopped.ToImmutableDictionary(),
+            Emergencies = rest.Emergencies.ToImmutableDictionary(e => e.Counter),
+            Declined = rest.Declined.ToImmutableDictionary(d => d.Ticket, d => d.Journey),
+            Ended = rest.Ended,
+        };
+    }
+
+    internal Rest Others => new(CallsMade, Stopped, [.. Emergencies.Values], [.. Declined.Select(d => new No(d.Key, d.Value))], Ended);
 
     /// <summary>What is neither a ticket nor a counter.</summary>
     internal sealed record Rest(

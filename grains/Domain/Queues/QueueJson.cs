@@ -14,6 +14,5 @@ internal sealed class QueueJson : JsonConverter<Queue>
             : throw new JsonException("A queue must not be null.");
 
     public override void Write(Utf8JsonWriter writer, Queue value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, new Parts(value.Key, [.. value.Tickets.Values], [.. value.Counters.Values],
-            new(value.CallsMade, value.Stopped, [.. value.Emergencies.Values], [.. value.Declined.Select(d => new Queue.No(d.Key, d.Value))], value.Ended)), options);
+        JsonSerializer.Serialize(writer, new Parts(value.Key, [.. value.Tickets.Values], [.. value.Counters.Values], value.Others), options);
 }

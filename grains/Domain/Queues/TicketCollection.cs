@@ -29,6 +29,33 @@ public sealed class TicketCollection : IReadOnlyDictionary<TicketId, Ticket>
     /// <summary>Without tickets, and with an index of its own.</summary>
     public static TicketCollection New() => new(new(), new object?[PerPage], levels: 1, count: 0);
 
+    /// <param name="tickets">In order of their places, from 1 on.</param>
+    internal static TicketCollection Of(IReadOnlyList<Ticket> tickets)
+    {
+        var index = new Index();
+        foreach (var ticket in tickets)
+        {
+            index.Ids[ticket.Id] = ticket.Place;
+            index.Codes[ticket.Code] = ticket.Place;
+        }
+
+        object?[][] pages = [.. tickets.Chunk(PerPage).Select(Page)];
+        var levels = 1;
+        for (; pages.Length > 1; levels++)
+        {
+            pages = [.. pages.Chunk(PerPage).Select(Page)];
+        }
+
+        return new(index, pages is [var root] ? root : new object?[PerPage], levels, tickets.Count);
+
+        static object?[] Page(object?[] content)
+        {
+            var page = new object?[PerPage];
+            content.CopyTo(page, 0);
+            return page;
+        }
+    }
+
     public int Count { get; }
 
     public Ticket this[TicketId id] => TryGetValue(id, out var ticket) ? ticket : throw new KeyNotFoundException($"There is no ticket {id} today.");

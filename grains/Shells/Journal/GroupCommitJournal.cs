@@ -42,10 +42,10 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
 
     public IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken) => ReadAfterAsync(stream, 0, cancellationToken);
 
-    public virtual IAsyncEnumerable<T> ReadAsync<T>(string stream, Func<JournalEntry, T> digest, CancellationToken cancellationToken) =>
-        ReadAsync(stream, cancellationToken).Select(digest);
-
     public abstract IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, CancellationToken cancellationToken);
+
+    public virtual IAsyncEnumerable<T> ReadAfterAsync<T>(string stream, long version, Func<JournalEntry, T> digest, CancellationToken cancellationToken) =>
+        ReadAfterAsync(stream, version, cancellationToken).Select(digest);
 
     public abstract Task<long> LastVersionAsync(string stream);
 

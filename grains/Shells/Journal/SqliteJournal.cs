@@ -40,13 +40,10 @@ public sealed class SqliteJournal : GroupCommitJournal
         }
     }
 
-    public override IAsyncEnumerable<T> ReadAsync<T>(string stream, Func<JournalEntry, T> digest, CancellationToken cancellationToken) =>
-        ReadAfterAsync(stream, 0, digest, cancellationToken);
-
     public override IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, CancellationToken cancellationToken) =>
         ReadAfterAsync(stream, version, entry => entry, cancellationToken);
 
-    private async IAsyncEnumerable<T> ReadAfterAsync<T>(
+    public override async IAsyncEnumerable<T> ReadAfterAsync<T>(
         string stream, long version, Func<JournalEntry, T> digest, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var connection = Open();

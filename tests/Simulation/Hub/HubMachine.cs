@@ -5,6 +5,9 @@ namespace Aufruf.Simulation.Hub;
 /// <summary>The computer the hub runs on: starts it again whenever it has ended, as systemd does.</summary>
 internal sealed class HubMachine(World world)
 {
+    /// <summary>What the hub's runs leave to each other beside the journal.</summary>
+    public SimulatedStates States { get; } = new(world);
+
     /// <summary>The run that is on; null while there is none.</summary>
     public HubProcess? Now { get; private set; }
 

@@ -42,8 +42,8 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         if (!side.TryGetValue(queue, out var shell))
         {
             side[queue] = shell = world.Sabotage is Sabotage.DayEndForgetsTheParked or Sabotage.UndoTakesFromOthers
-                ? new(queue.ToString(), journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) => state.Apply(happened))
-                : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Clock);
+                ? new(queue.ToString(), journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) => state.Apply(happened), new(world.Machine.States, QueueBytes.Write, QueueBytes.Read))
+                : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Machine.States, world.Clock);
         }
 
         return shell;
