@@ -10,7 +10,7 @@ export function applied(data: BoardSnapshot, change: BoardChange): BoardSnapshot
   const groups = data.groups.map(group => ({
     ...group,
     waiting: change.waiting[group.letter] ?? group.waiting,
-    wait: change.wait[group.letter] ?? null, // Not said means not known: an old promise is none.
+    wait: change.wait ? change.wait[group.letter] ?? null : group.wait, // Not among them means not known: an old promise is none.
   }));
   return { ...data, version: change.to, at: change.at, calls, groups };
 }

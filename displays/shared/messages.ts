@@ -27,8 +27,8 @@ export interface BoardChange {
   queue: string; from: number; to: number; at: string;
   calls: BoardCall[];       // new or changed, oldest change first
   ended: string[];          // numbers that leave the board
-  waiting: Record<string, number>;  // per letter, all letters
-  wait: Record<string, PromisedRange>;  // per letter; a letter that is missing: unknown
+  waiting: Record<string, number>;  // per letter, where it has changed
+  wait: Record<string, PromisedRange> | null;  // per letter, a letter that is missing: unknown; null: as before
 }
 
 // ---- desk: /live/desk?area=alsdorf.rathaus.erdgeschoss&counter=3, clerk token ----

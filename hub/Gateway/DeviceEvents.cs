@@ -63,7 +63,7 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
         }
 
         var tooOld = age is null || age > limits.StalePress;
-        switch (Of(happened, office, device, tooOld, new TicketCode(secrets.NewTicketCode())))
+        switch (Of(happened, office, device, tooOld, () => new TicketCode(secrets.NewTicketCode())))
         {
             case Meaning.Nonsense nonsense:
                 return Malformed(happened, nonsense.Why);

@@ -23,15 +23,15 @@ public static class Translation
     private static readonly string[] SlipLanguages = ["de", "en"];
 
     /// <param name="tooOld">The press is older than a clerk or citizen would still mean it.</param>
-    /// <param name="code">A fresh secret for a ticket that may come of it.</param>
-    public static Meaning Of(DeviceEvent happened, Office office, Device device, bool tooOld, TicketCode code)
+    /// <param name="newCode">Makes a fresh secret for a ticket that may come of it.</param>
+    public static Meaning Of(DeviceEvent happened, Office office, Device device, bool tooOld, Func<TicketCode> newCode)
     {
         try
         {
             return happened.Type switch
             {
                 DeviceEventTypes.ButtonPressed => Press(Body(happened, ProtocolJson.Default.ButtonPressed), office, device, tooOld),
-                DeviceEventTypes.TicketWanted => Ticket(happened.Id, Body(happened, ProtocolJson.Default.TicketWanted), office, device, tooOld, code),
+                DeviceEventTypes.TicketWanted => Ticket(happened.Id, Body(happened, ProtocolJson.Default.TicketWanted), office, device, tooOld, newCode),
                 DeviceEventTypes.PrinterChanged when Body(happened, ProtocolJson.Default.PrinterChanged) is var news => new Meaning.News(now => now with { Printer = news.Condition }),
                 DeviceEventTypes.ButtonStuck when Body(happened, ProtocolJson.Default.ButtonStuck) is not null => new Meaning.News(now => now),
                 _ => new Meaning.Nonsense("unknown-type"),
@@ -91,7 +91,7 @@ public static class Translation
         return command is null ? new Meaning.Nonsense("unknown-button") : new Meaning.Wish(area, command);
     }
 
-    private static Meaning Ticket(Guid id, TicketWanted wanted, Office office, Device device, bool tooOld, TicketCode code)
+    private static Meaning Ticket(Guid id, TicketWanted wanted, Office office, Device device, bool tooOld, Func<TicketCode> newCode)
     {
         if (device.Buttons is null || !device.Buttons.TryGetValue(wanted.Button, out var wish) || office.Service(wish) is not var (area, service))
         {
@@ -101,6 +101,6 @@ public static class Translation
         var language = SlipLanguages.Contains(wanted.Language) ? wanted.Language : office.Languages[0];
         return new Meaning.Wish(area, tooOld
             ? new QueueCommand.IgnoreTicket(service.Id, Refusal.TooLate)
-            : new QueueCommand.TakeTicket(new TicketId(id), code, service.Id, language));
+            : new QueueCommand.TakeTicket(new TicketId(id), newCode(), service.Id, language));
     }
 }

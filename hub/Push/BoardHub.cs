@@ -31,7 +31,7 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
 {
     private static readonly IReadOnlyDictionary<char, PromisedRange> Unknown = new Dictionary<char, PromisedRange>();
 
-    private IReadOnlyDictionary<char, PromisedRange> _waits = Unknown;
+    private IReadOnlyDictionary<char, PromisedRange> _waits = Unknown; // What the board was told last.
     private long _answeredAt = tools.Clock.GetTimestamp();
 
     public string Board { get; } = board;
@@ -51,10 +51,16 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
 
     public override Task BeatAsync(Heartbeat heartbeat) => client.Heartbeat(heartbeat);
 
-    protected override Task SendWholeAsync(AreaState now) =>
-        tools.Offices.FindBoard(Board) is var (office, area, board)
-            ? client.Snapshot(BoardPicture.Whole(office, area, board, now, Waits(), tools.Clock.GetUtcNow(), ScreenTools.Build))
-            : Task.CompletedTask;
+    protected override Task SendWholeAsync(AreaState now)
+    {
+        if (tools.Offices.FindBoard(Board) is not var (office, area, board))
+        {
+            return Task.CompletedTask;
+        }
+
+        _waits = Waits();
+        return client.Snapshot(BoardPicture.Whole(office, area, board, now, _waits, tools.Clock.GetUtcNow(), ScreenTools.Build));
+    }
 
     protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
     {
@@ -63,21 +69,29 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
             return false;
         }
 
-        await client.Changed(BoardPicture.Change(area, shown, now, Waits(), tools.Clock.GetUtcNow()));
+        // They fill most of the message, and a forecast comes once for many calls.
+        var (before, waits) = (_waits, Waits());
+        _waits = waits;
+        await client.Changed(BoardPicture.Change(area, shown, now, ReferenceEquals(before, waits) ? null : waits, tools.Clock.GetUtcNow()));
         return true;
     }
 
     /// <summary>Nothing has happened, but waits have grown shorter or longer.</summary>
     protected override async Task SendAsideAsync()
     {
-        var before = _waits;
-        if (Shown is { } shown && Waits() is var waits && !ReferenceEquals(waits, before) && !waits.OrderBy(w => w.Key).SequenceEqual(before.OrderBy(w => w.Key)))
+        if (Shown is { } shown && Waits() is var waits && !ReferenceEquals(waits, _waits))
         {
+            if (waits.Count == _waits.Count && waits.All(w => _waits.TryGetValue(w.Key, out var before) && before == w.Value))
+            {
+                _waits = waits;
+                return;
+            }
+
             await SendChangeAsync(shown, shown);
         }
     }
 
-    private IReadOnlyDictionary<char, PromisedRange> Waits() => _waits = tools.Forecasts.Of(Feed.Area)?.Letters ?? Unknown;
+    private IReadOnlyDictionary<char, PromisedRange> Waits() => tools.Forecasts.Of(Feed.Area)?.Letters ?? Unknown;
 }
 
 internal static class Boards

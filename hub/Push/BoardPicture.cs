@@ -15,15 +15,40 @@ public static class BoardPicture
         board.Notes,
         [.. Calls(now.Queue).OrderByDescending(c => c.LastCallAt).ThenBy(c => c.Counter.Value, StringComparer.Ordinal)]);
 
-    public static BoardChange Change(WaitingArea area, AreaState shown, AreaState now, IReadOnlyDictionary<char, PromisedRange> waits, DateTimeOffset at)
+    /// <param name="waits">Null: as the board was told last.</param>
+    public static BoardChange Change(WaitingArea area, AreaState shown, AreaState now, IReadOnlyDictionary<char, PromisedRange>? waits, DateTimeOffset at)
     {
-        // A queue shares what did not change with the one before it: most counters need no second look.
-        var changed = now.Queue.Counters.Keys.Select(c => (Before: shown.Queue.VisitAt(c), After: now.Queue.VisitAt(c))).Where(c => c.Before != c.After).ToArray();
+        var changed = new List<(Ticket? Before, Ticket? After)>();
+        foreach (var counter in now.Queue.Counters.Keys)
+        {
+            // A queue shares what did not change with the one before it: most visits need no second look.
+            var visit = (Before: shown.Queue.VisitAt(counter), After: now.Queue.VisitAt(counter));
+            if (!ReferenceEquals(visit.Before, visit.After))
+            {
+                changed.Add(visit);
+            }
+        }
+
         return new(now.Queue.Key, shown.Version, now.Version, at,
             [.. changed.Where(c => c.After is not null).Select(c => CallOf(c.After!)).OrderBy(call => call.LastCallAt)],
             [.. changed.Where(c => c.Before is not null && changed.All(other => other.After?.Number != c.Before.Number)).Select(c => c.Before!.Number)],
-            Waiting(now.Queue, area),
+            OtherNumbers(area, shown.Queue, now.Queue),
             waits);
+    }
+
+    /// <summary>How many wait, of the letters where it has changed.</summary>
+    private static Dictionary<char, int> OtherNumbers(WaitingArea area, Queue shown, Queue now)
+    {
+        var letters = new HashSet<char>();
+        foreach (var service in area.Services)
+        {
+            if (shown.Waiting.CountOf(service.Id) != now.Waiting.CountOf(service.Id))
+            {
+                letters.Add(service.Letter);
+            }
+        }
+
+        return letters.ToDictionary(letter => letter, letter => area.Services.Where(s => s.Letter == letter).Sum(s => now.Waiting.CountOf(s.Id)));
     }
 
     /// <summary>Everybody who is called or served now: one per counter at most.</summary>

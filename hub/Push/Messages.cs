@@ -29,11 +29,12 @@ public sealed record BoardGroup(char Letter, Texts Name, int Waiting, PromisedRa
 public sealed record BoardCall(
     TicketNumber Number, CounterId Counter, TicketState State, DateTimeOffset CalledAt, DateTimeOffset LastCallAt, int Calls);
 
-/// <param name="Wait">Per letter; a letter that is missing is unknown.</param>
+/// <param name="Waiting">Per letter, where it has changed.</param>
+/// <param name="Wait">Per letter; a letter that is missing is unknown. Null: as before.</param>
 public sealed record BoardChange(
     QueueKey Queue, long From, long To, DateTimeOffset At,
     IReadOnlyList<BoardCall> Calls, IReadOnlyList<TicketNumber> Ended, IReadOnlyDictionary<char, int> Waiting,
-    IReadOnlyDictionary<char, PromisedRange> Wait);
+    IReadOnlyDictionary<char, PromisedRange>? Wait);
 
 public interface IKioskClient
 {

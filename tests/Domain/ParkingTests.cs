@@ -50,11 +50,15 @@ public class ParkingTests
     public void A_parked_ticket_may_be_called_in_again_by_name() =>
         ServingAtOne().When(new Park(One)).When(new CallTicket(Three, Id(1))).Then(Opened(Three), Called(1, Three));
 
+    private static DateTimeOffset Midnight => Now.AddHours(15);
+
     [Fact]
     public void A_reminder_lies_in_the_future_and_before_tomorrow()
     {
         ServingAtOne().When(new Park(One, Now.AddMinutes(-1))).ThenRefused(Refusal.WrongTime);
         ServingAtOne().When(new Park(One, Now.AddHours(25))).ThenRefused(Refusal.WrongTime);
+        ServingAtOne().When(new Park(One, Midnight)).ThenRefused(Refusal.WrongTime);
+        ServingAtOne().When(new Park(One, Midnight.AddMinutes(-1))).Then(new TicketParked(Id(1), One, Midnight.AddMinutes(-1), Now));
         var day = ServingAtOne().When(new Park(One, Now.AddMinutes(15))).Then(Parked(Now.AddMinutes(15)));
         Assert.Equal(Now.AddMinutes(15), day.Ticket(1).WakeAt);
         Assert.Null(day.When(new Resume(One, Id(1))).Ticket(1).WakeAt);

@@ -57,7 +57,7 @@ public class ReturningTests
 
     public static TheoryData<ReturnTicket> Impossible => [
         new ReturnTicket(One, ReturnWay.After), new ReturnTicket(One, ReturnWay.After, After: 0), new ReturnTicket(One, ReturnWay.After, After: 51),
-        new ReturnTicket(One, ReturnWay.AtTime), new ReturnTicket(One, ReturnWay.AtTime, Until: Now), new ReturnTicket(One, ReturnWay.AtTime, Until: Now.AddHours(25))];
+        new ReturnTicket(One, ReturnWay.AtTime), new ReturnTicket(One, ReturnWay.AtTime, Until: Now), new ReturnTicket(One, ReturnWay.AtTime, Until: Now.AddHours(15)), new ReturnTicket(One, ReturnWay.AtTime, Until: Now.AddHours(25))]; // Midnight is 15 hours away.
 
     [Theory, MemberData(nameof(Impossible))]
     public void A_way_back_that_cannot_be_is_refused(ReturnTicket wish) => Called().When(wish).ThenRefused(Refusal.WrongTime);

@@ -58,7 +58,7 @@ public class PictureProperties
                 {
                     Version = change.To,
                     Calls = [.. calls.Values.OrderByDescending(c => c.LastCallAt).ThenBy(c => c.Counter.Value, StringComparer.Ordinal)],
-                    Groups = [.. picture.Groups.Select(g => g with { Waiting = change.Waiting[g.Letter] })],
+                    Groups = [.. picture.Groups.Select(g => g with { Waiting = change.Waiting.GetValueOrDefault(g.Letter, g.Waiting) })],
                 });
             }
 

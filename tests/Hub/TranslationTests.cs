@@ -18,7 +18,7 @@ public class TranslationTests
     private static Meaning Meant(string type, string data, Device device, bool tooOld = false)
     {
         using var json = JsonDocument.Parse(data);
-        return Of(new DeviceEvent(1, Id, 1, "b-1", 0, 0, SmallOffice.Nine, ClockState.Synced, type, json.RootElement), SmallOffice.Office, device, tooOld, new("code"));
+        return Of(new DeviceEvent(1, Id, 1, "b-1", 0, 0, SmallOffice.Nine, ClockState.Synced, type, json.RootElement), SmallOffice.Office, device, tooOld, () => new("code"));
     }
 
     private static Meaning.Wish Wish(QueueCommand command) => new(SmallOffice.Area, command);

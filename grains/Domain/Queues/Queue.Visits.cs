@@ -20,10 +20,10 @@ public sealed partial record Queue
         MarkMissed when visit.State is TicketState.Serving => Refusal.AlreadyArrived,
         MarkMissed wish => Left(wish.Counter, Missing(visit, wish.Counter, setting, now)),
         ReturnTicket { Way: ReturnWay.After, After: not (>= 1 and <= MostCallsBetween) } => Refusal.WrongTime,
-        ReturnTicket { Way: ReturnWay.AtTime, Until: var until } when until is null || until <= now || until > now.AddHours(24) => Refusal.WrongTime,
+        ReturnTicket { Way: ReturnWay.AtTime, Until: var until } when until is null || !IsLaterToday(until.Value, setting, now) => Refusal.WrongTime,
         ReturnTicket wish => Left(wish.Counter, new TicketReturned(
             visit.Id, wish.Counter, wish.Way, wish.Way is ReturnWay.After ? wish.After : null, wish.Way is ReturnWay.AtTime ? wish.Until : null, Missed: false, now)),
-        Park { WakeAt: { } wake } when wake <= now || wake > now.AddHours(24) => Refusal.WrongTime,
+        Park { WakeAt: { } wake } when !IsLaterToday(wake, setting, now) => Refusal.WrongTime,
         Park wish => Left(wish.Counter, new TicketParked(visit.Id, wish.Counter, wish.WakeAt, now)),
         Transfer wish => WhyNotTo(wish, setting) is { } no ? no : Left(wish.Counter, new TicketTransferred(visit.Id, wish.Counter, wish.To, now)),
         SwitchService wish when setting.Area.Service(wish.Service) is null => Refusal.UnknownService,
@@ -57,6 +57,9 @@ public sealed partial record Queue
         visit.Misses < setting.Area.Rules.MissedReturns
             ? new TicketReturned(visit.Id, counter, ReturnWay.After, setting.Area.Rules.MissedReturnsAfter, null, Missed: true, now)
             : new TicketMissed(visit.Id, counter, now);
+
+    /// <summary>Nothing waits over night: a time of tomorrow would never come.</summary>
+    private bool IsLaterToday(DateTimeOffset time, Setting setting, DateTimeOffset now) => time > now && time < setting.Office.Instant(Key.Day, WallTime.DayEnds);
 
     private Refusal? WhyNotTo(Transfer wish, Setting setting)
     {

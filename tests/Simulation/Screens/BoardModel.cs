@@ -68,7 +68,11 @@ internal sealed class BoardModel(World world, string board, string area)
             _calls[call.Number] = call;
         }
 
-        _waiting = change.Waiting.ToDictionary();
+        foreach (var (letter, count) in change.Waiting)
+        {
+            _waiting[letter] = count;
+        }
+
         Check(change.Queue, change.To);
         _version = change.To;
     }
