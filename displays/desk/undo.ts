@@ -11,14 +11,17 @@ export class UndoBar {
   private readonly bar = need("#undo");
   private told = "";
 
-  /** Answers whether something can be taken back now. */
+  /** Answers whether there is something to take back. Cut off it is not offered, like every other wish, and comes back if its time is not over. */
   show(seen: Seen): boolean {
     const { data, language, now } = seen;
     const left = data.undo === null ? 0 : Date.parse(data.undo.until) - now;
-    const visible = data.undo !== null && left > 0;
-    show(this.bar, visible);
-    if (data.undo === null || !visible) {
-      return false;
+    const open = data.undo !== null && left > 0;
+    const offered = open && seen.offlineSince === null;
+    show(this.bar, offered);
+    if (data.undo === null || !offered) {
+      this.told = "";
+      write(need("#undo-spoken"), "");
+      return open;
     }
     const became = named.has(data.undo.became) ? data.undo.became as "served" : "other";
     const words = say(language, `desk.undo.${became}`, { number: data.undo.number });

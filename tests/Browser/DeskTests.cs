@@ -112,6 +112,35 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
     }
 
     [Fact]
+    public async Task The_last_step_cannot_be_taken_back_while_cut_off_and_again_when_the_connection_is_back_in_time()
+    {
+        await hall.EmptyAsync();
+        await using var wire = new CutWire(hall.Hub.Http);
+        await using var desk = await chromium.OpenAsync(1280, 800);
+        await desk.GoAsync(wire.Address, hall.DeskAddress("3"));
+        await desk.IsAsync("data-mode", "idle");
+        var number = await hall.CallAsync("3");
+        await desk.ShowsAsync("#ticket-number", number);
+        await hall.ActAsync("3", "park");
+        await desk.SeesAsync("#undo-go");
+
+        await wire.CutAsync();
+        await desk.IsAsync("data-state", "offline");
+        await desk.PictureAsync("desk-offline-undo");
+        await Assertions.Expect(desk.At("#undo")).ToBeHiddenAsync();
+        Assert.Equal("", await desk.At("#undo-spoken").TextContentAsync());
+        await desk.Page.Keyboard.PressAsync("F4");
+        await desk.SaysAsync("#message", "nicht ausgeführt und wird nicht nachgeholt");
+
+        wire.Mend();
+        await desk.SeesAsync("#undo-go");
+        await desk.Page.Keyboard.PressAsync("F4");
+        await desk.IsAsync("data-mode", "called");
+        await desk.ShowsAsync("#ticket-number", number);
+        desk.ComplainedOfNothing(exceptTheNetwork: true);
+    }
+
+    [Fact]
     public async Task The_desk_speaks_english_and_stays_so()
     {
         await using var desk = await OpenAsync("2");
