@@ -14,7 +14,6 @@ export function showHeader(seen: Seen): void {
   const who = [data.clerk, ...(profile === undefined ? [] : [pick(profile.name, language)]), pick(data.office, language), pick(data.area, language)].join(" · ");
   write(need("#own-counter"), say(language, "desk.own", { counter: model.own?.label ?? data.counter }));
   write(need("#office"), who);
-  set(need("#office"), "title", who);
   write(need("#time"), formats.time(now));
   showPresence(seen);
   showConnection(seen);
