@@ -1,22 +1,24 @@
-// The bottom of the board: who waits, notes that take turns, and whether the board is alive.
+// The bottom of the board: who waits, the office's notes, and whether the board is alive.
 
 import type { TimeFormats } from "../shared/clock.js";
 import { need, show, write } from "../shared/dom.js";
-import type { BoardSnapshot, Texts } from "../shared/messages.js";
+import type { BoardSnapshot } from "../shared/messages.js";
 import { count, pick, say } from "../shared/texts.js";
 import { waitWords } from "../shared/waits.js";
+import { Notes } from "./notes.js";
 import type { View } from "./view.js";
 
 const turnMs = 9_000;
 
 export class Footer {
+  private readonly notes = new Notes();
   private readonly groups = [...document.querySelectorAll<HTMLElement>("#waiting > li")];
 
   show(view: View, data: BoardSnapshot | null, [first, second]: readonly [string, string], serverNow: number, formats: TimeFormats): void {
     const turn = Math.floor(serverNow / turnMs);
     const stale = view.state === "stale";
     this.showWaiting(stale ? null : data, first, turn);
-    this.showNote(data?.notes ?? [], first, second, turn);
+    this.notes.show(data?.notes ?? [], first, second, turn);
     write(need("#alive"), stale ? say(first, "board.asOf", { time: formats.time(view.asOf) }) : formats.seconds(serverNow));
   }
 
@@ -36,14 +38,5 @@ export class Footer {
         write(need(".until", item), waitWords(group.wait, language) ?? "");
       }
     });
-  }
-
-  private showNote(notes: readonly Texts[], first: string, second: string, turn: number): void {
-    const note = notes.length > 0 ? notes[turn % notes.length] : undefined;
-    need("#note").classList.toggle("none", note === undefined);
-    const words = note === undefined ? "" : pick(note, first);
-    const other = note === undefined || first === second ? "" : note[second] ?? "";
-    write(need("#note-first"), words, first);
-    write(need("#note-second"), other === words ? "" : other, second);
   }
 }

@@ -106,8 +106,8 @@ public sealed class BoardTests(Chromium chromium, WideHall hall) : IClassFixture
                   });
                   return Object.entries({
                     "who waits is inside its field": within('#waiting li', '#waiting') && within('#waiting b', '#waiting'),
-                    "the note is inside its field": within('#note > span', '#note'),
-                    "the note ends before the clock": box('#note').right <= box('#alive').left,
+                    "the note is inside its field": within('#note-words', '#note'),
+                    "the note ends before the clock": box('#note').right <= box('.side').left,
                     "the foot is on the screen": within('.foot > :not([hidden])', '.frame'),
                   }).filter(([, holds]) => !holds).map(([rule]) => `${innerWidth}: ${rule}`);
                 }
