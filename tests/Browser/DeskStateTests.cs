@@ -124,6 +124,7 @@ public sealed class DeskStateTests(Chromium chromium, Hall hall) : IClassFixture
     {
         Assert.Equal(0, await desk.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"));
         Assert.Equal(0, await desk.Page.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight"));
+        await desk.ReadsInFullAsync(".bar");
     }
 
     private static Task ReadyAsync(Window desk) => Assertions.Expect(desk.At("#primary")).ToHaveAttributeAsync("aria-disabled", "false");

@@ -24,7 +24,7 @@ public class Hall : IAsyncLifetime
 
     protected virtual string[] Counters => ["1", "2", "3", "4"];
 
-    public async ValueTask InitializeAsync() => _hub = await HubProcess.StartAsync(await OfficeAsync());
+    public virtual async ValueTask InitializeAsync() => _hub = await HubProcess.StartAsync(await OfficeAsync());
 
     public async ValueTask DisposeAsync()
     {

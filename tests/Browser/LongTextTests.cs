@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using Aufruf.Tests.Running;
+using Microsoft.Playwright;
+
+namespace Aufruf.Tests.Browser;
+
+/// <summary>An office that uses many words: no screen loses one.</summary>
+public sealed class LongTextTests(Chromium chromium, WordyHall hall) : IClassFixture<WordyHall>
+{
+    // As a browser that was not started for a board: it plays nothing before somebody presses the button.
+    private const string Mute = "HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException('', 'NotAllowedError'));";
+
+    [Theory]
+    [InlineData("de", "Bürgeramt und Ausländerbehörde, Erdgeschoss")]
+    [InlineData("en", "Citizens’ office and immigration office, ground floor")]
+    public async Task A_clerk_reads_the_whole_name_of_the_area(string language, string name)
+    {
+        await using var desk = await chromium.OpenAsync(1280, 800);
+        await desk.GoAsync(hall.Hub.Address, hall.DeskAddress("3"));
+        await desk.IsAsync("data-mode", "idle");
+        await desk.At($"#language-{language}").ClickAsync();
+        await desk.SaysAsync("#office", name);
+        foreach (var (width, height) in new[] { (1280, 800), (1181, 768), (1024, 768) })
+        {
+            await desk.Page.SetViewportSizeAsync(width, height);
+            await desk.PictureAsync($"desk-header-{language}-{width}");
+            await desk.ReadsInFullAsync(".bar");
+            Assert.Equal(0, await desk.Page.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight"));
+        }
+    }
+
+    [Theory]
+    [InlineData(1920, 1080)]
+    [InlineData(1080, 1920)]
+    [InlineData(1366, 768)]
+    public async Task A_note_is_whole_in_both_languages_beside_the_button_for_sound(int width, int height)
+    {
+        await hall.EmptyAsync();
+        await using var board = await chromium.OpenAsync(width, height);
+        await board.Page.AddInitScriptAsync(Mute);
+        await board.GoAsync(hall.Hub.Address, hall.BoardAddress);
+        await board.SeesAsync("#sound");
+        foreach (var (name, part) in new[] { ("short", "Kartenzahlung möglich"), ("de", "Passfotos können"), ("en", "Passport photos can") })
+        {
+            await board.SaysAsync("#note", part, 60);
+            await board.PictureAsync($"board-note-{name}-{width}");
+            await board.ReadsInFullAsync(".foot");
+        }
+
+        await board.HasNoBarrierAsync($"board with a button for sound, {width}");
+    }
+
+    [Theory]
+    [InlineData(1280, 1024, "Deutsch")]
+    [InlineData(1280, 1024, "English")]
+    [InlineData(390, 844, "Deutsch")]
+    [InlineData(390, 844, "English")]
+    [InlineData(1080, 1920, "Deutsch")]
+    public async Task A_service_without_numbers_says_why_in_full_and_is_not_chosen(int width, int height, string language)
+    {
+        await using var kiosk = await chromium.OpenAsync(width, height, o => o.HasTouch = true);
+        await kiosk.GoAsync(hall.Hub.Address, Hall.KioskAddress);
+        await kiosk.IsAsync("data-screen", "home");
+        await kiosk.At("#languages button", language).TapAsync();
+        var (name, reason, shut) = language == "Deutsch"
+            ? ("Führerschein", "Für diese Dienstleistung sind heute alle Nummern vergeben. Bitte kommen Sie an einem anderen Tag möglichst früh.", "Zurzeit keine Nummern")
+            : ("Driving licence", "All of today’s tickets for this service are taken. Please come early on another day.", "No numbers right now");
+        await kiosk.SaysAsync("#tiles", reason);
+        foreach (var aids in new[] { "", "contrast", "low" })
+        {
+            if (aids.Length > 0)
+            {
+                await kiosk.At($"#{aids}").TapAsync();
+            }
+
+            await kiosk.PictureAsync($"kiosk-shut-{language}-{width}-{aids}");
+            await kiosk.ReadsInFullAsync("#tiles");
+            if (width > 600)
+            {
+                Assert.True(await kiosk.Page.EvaluateAsync<bool>("document.querySelector('.screen').scrollHeight <= innerHeight"), $"All tiles are on the screen, {aids}");
+            }
+
+            await kiosk.ContrastsAsync("#tiles [aria-disabled='true'] :is(.name, .note, .waiting)");
+        }
+
+        // What a screen reader says of the tile: its name, why not, and that it cannot be chosen.
+        var tile = kiosk.Page.GetByRole(AriaRole.Button, new() { Name = $"{name} {reason} {shut}", Exact = true, Disabled = true });
+        await tile.TapAsync(new() { Force = true });
+        await Assertions.Expect(kiosk.At("dialog[open]")).ToHaveCountAsync(0);
+        await kiosk.HasNoBarrierAsync($"kiosk without numbers, {width}, {language}");
+        kiosk.ComplainedOfNothing();
+    }
+}
+
+/// <summary>Long names and notes, and services that give no more numbers today.</summary>
+public sealed class WordyHall : Hall
+{
+    private static readonly string[] Capped = ["wohnsitz", "fuehrerschein"];
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        foreach (var service in Capped)
+        {
+            await Hub.TakeAsync(service);
+        }
+    }
+
+    protected override async Task<string?> OfficeAsync()
+    {
+        var office = JsonNode.Parse(await File.ReadAllTextAsync(HubProcess.DemoOffice))!;
+        var area = office["areas"]![0]!;
+        area["name"] = Both("Bürgeramt und Ausländerbehörde, Erdgeschoss", "Citizens’ office and immigration office, ground floor");
+        area["boards"]![0]!["notes"] = new JsonArray(
+            Both("Kartenzahlung möglich", "Card payment accepted"),
+            // As long as a note may be: 200 characters.
+            Both("Passfotos können Sie am Automaten neben dem Eingang selbst machen. Sie kosten sechs Euro und gehen von dort verschlüsselt an das Amt; bringen Sie also keine ausgedruckten Bilder mehr mit. Vielen Dank.",
+                "Passport photos can be taken at the booth next to the entrance. They cost six euros and are sent to the office from there in encrypted form; please do not bring any printed pictures with you. Thanks!"));
+        foreach (var service in area["services"]!.AsArray())
+        {
+            if (Capped.Contains((string?)service!["id"]))
+            {
+                service["dailyCap"] = 1;
+            }
+            else if ((string?)service["id"] == "bescheinigung")
+            {
+                service["closed"] = new JsonArray(new JsonObject { ["from"] = "2026-01-01", ["to"] = "2099-12-31" });
+            }
+        }
+
+        return office.ToJsonString();
+    }
+
+    private static JsonObject Both(string german, string english) => new() { ["de"] = german, ["en"] = english };
+}
