@@ -179,7 +179,7 @@ public sealed class Journaled<TState, TCommand, TEvent>
         Standing read;
         try
         {
-            read = (_shortcut is not null && await _shortcut.FindAsync() is { } saved ? await ReadFromAsync(saved) : null) ?? await ReadOnAsync(_empty);
+            read = (_shortcut is not null && await _shortcut.FindAsync() is { } saved ? await ReadOnAsync(saved) : null) ?? await ReadAllAsync();
         }
         catch (Exception error)
         {
@@ -191,35 +191,55 @@ public sealed class Journaled<TState, TCommand, TEvent>
         _announcer.Announce(_stream, 0, read.Head.Version, read.State, happened: null);
     }
 
-    /// <summary>Null when the journal does not have the entry that the saved state stands on.</summary>
-    private async Task<Standing?> ReadFromAsync(Shortcut<TState>.Found saved)
-    {
-        if (await _journal.ReadAfterAsync(_stream, saved.Head.Version - 1, CancellationToken.None).FirstOrDefaultAsync() is not { } last
-            || !saved.Head.Is(new(last.Version, last.Hash)))
-        {
-            return null;
-        }
-
-        return await ReadOnAsync(new(saved.Head, saved.State), saved);
-    }
-
-    private async Task<Standing> ReadOnAsync(Standing read, Shortcut<TState>.Found? saved = null)
+    private async Task<Standing> ReadAllAsync()
     {
         _written.Clear();
-        for (var version = 1L; version <= saved?.Head.Version; version++)
+        var read = _empty;
+        await foreach (var (head, entry) in EntriesAfter(0))
         {
-            _written[saved.RequestOf(version)] = version;
-        }
-
-        var entries = _journal.ReadAfterAsync(
-            _stream, read.Head.Version, stored => (new JournalHead(stored.Version, stored.Hash), EntryContent<TEvent>.Read(stored)), CancellationToken.None);
-        await foreach (var (head, entry) in entries)
-        {
-            read = After(read, head, entry);
-            _written[entry.Request] = head.Version;
+            read = Read(read, head, entry);
         }
 
         return read;
+    }
+
+    /// <summary>Null when the journal does not have the entry that the saved state stands on.</summary>
+    private async Task<Standing?> ReadOnAsync(Shortcut<TState>.Found saved)
+    {
+        Standing? read = null;
+        await foreach (var (head, entry) in EntriesAfter(saved.Head.Version - 1))
+        {
+            if (read is not null)
+            {
+                read = Read(read, head, entry);
+            }
+            else if (saved.Head.Is(head))
+            {
+                _written.Clear();
+                for (var version = 1L; version <= head.Version; version++)
+                {
+                    _written[saved.RequestOf(version)] = version;
+                }
+
+                read = new(head, saved.State);
+                _shortcut?.Confirm(saved);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return read;
+    }
+
+    private IAsyncEnumerable<(JournalHead Head, EntryContent<TEvent> Entry)> EntriesAfter(long version) => _journal.ReadAfterAsync(
+        _stream, version, stored => (new JournalHead(stored.Version, stored.Hash), EntryContent<TEvent>.Read(stored)), CancellationToken.None);
+
+    private Standing Read(Standing before, JournalHead head, EntryContent<TEvent> entry)
+    {
+        _written[entry.Request] = head.Version;
+        return After(before, head, entry);
     }
 
     /// <summary>A no writes nothing, so nothing fences off an activation that a network split left behind: it must look before it says no to what another has done.</summary>

@@ -14,6 +14,9 @@ public sealed partial class SavedStateFiles(string folder, TimeProvider clock, I
     // Nobody asks for a day that is over; only an office that was closed for the weekend may still end its last one.
     private static readonly TimeSpan Useful = TimeSpan.FromDays(4);
 
+    // What is left on a nearly full disk is for entries.
+    private const long LeaveFree = 128L * 1024 * 1024;
+
     private readonly Lock _gate = new();
     private Task _writing = Task.CompletedTask;
     private DateTimeOffset _sweptAt;
@@ -33,41 +36,58 @@ public sealed partial class SavedStateFiles(string folder, TimeProvider clock, I
         {
             return null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            NotRead(log, PathOf(stream), error.Message);
-            return null;
-        }
     }
 
-    /// <summary>One after the other: states of a whole region must not take the processors from the presses.</summary>
+    /// <summary>One after the other, on a thread of its own: states of a whole region must not take pool and processors from the presses.</summary>
     public void Save(string stream, Func<SavedState> state)
     {
         lock (_gate)
         {
-            _writing = _writing.ContinueWith(_ => Write(stream, state()), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _writing = _writing.ContinueWith(_ => Write(stream, state), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
-    private void Write(string stream, SavedState state)
+    public void Doubt(string stream, string why) => InDoubt(log, PathOf(stream), why);
+
+    private void Write(string stream, Func<SavedState> state)
     {
+        var (path, next) = (PathOf(stream), PathOf(stream) + ".new");
         try
         {
             Directory.CreateDirectory(folder);
             Sweep();
-            var (path, next) = (PathOf(stream), PathOf(stream) + ".new");
+            if (new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace < LeaveFree)
+            {
+                Doubt(stream, "The disk is nearly full, and what is left is for the journal.");
+                return;
+            }
+
             using (var file = new FileStream(next, FileMode.Create))
             {
-                var content = Content(state);
+                var content = Content(state());
                 file.Write(SHA256.HashData(content));
                 file.Write(content);
             }
 
             File.Move(next, path, overwrite: true);
         }
+        catch (Exception error)
+        {
+            Doubt(stream, error.Message);
+            Discard(next);
+        }
+    }
+
+    /// <summary>On a full disk the beginning of a state would hold exactly what the journal lacks.</summary>
+    private void Discard(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            NotSaved(log, PathOf(stream), error.Message);
+            InDoubt(log, file, error.Message);
         }
     }
 
@@ -91,12 +111,12 @@ public sealed partial class SavedStateFiles(string folder, TimeProvider clock, I
     {
         using var content = new MemoryStream(state.State.Length + state.Requests.Length + 256);
         using var writer = new BinaryWriter(content);
+        writer.Write(Encoding.UTF8.GetByteCount(state.Program));
+        writer.Write(Encoding.UTF8.GetBytes(state.Program));
         writer.Write(state.Head.Version);
         writer.Write(state.Head.Hash.Span);
         writer.Write(state.Requests.Length);
         writer.Write(state.Requests.Span);
-        writer.Write(Encoding.UTF8.GetByteCount(state.Program));
-        writer.Write(Encoding.UTF8.GetBytes(state.Program));
         writer.Write(state.State.Span);
         return content.ToArray();
     }
@@ -104,11 +124,11 @@ public sealed partial class SavedStateFiles(string folder, TimeProvider clock, I
     /// <summary>Nothing is copied: a state has a megabyte.</summary>
     private static SavedState Read(ReadOnlyMemory<byte> content)
     {
+        var program = Encoding.UTF8.GetString(Take(BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)).Span)).Span);
         var version = BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)).Span);
         var hash = Take(SHA256.HashSizeInBytes);
         var requests = Take(BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)).Span));
-        var program = Take(BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)).Span));
-        return new(Encoding.UTF8.GetString(program.Span), new(version, hash), requests, content);
+        return new(program, new(version, hash), requests, content);
 
         ReadOnlyMemory<byte> Take(int length)
         {
@@ -132,9 +152,6 @@ public sealed partial class SavedStateFiles(string folder, TimeProvider clock, I
         await last;
     }
 
-    [LoggerMessage(2303, LogLevel.Warning, "{File} cannot be read: the queue is read from the journal instead. {Reason}")]
-    private static partial void NotRead(ILogger log, string file, string reason);
-
-    [LoggerMessage(2304, LogLevel.Warning, "{File} cannot be written: nothing is lost, the next start takes longer. {Reason}")]
-    private static partial void NotSaved(ILogger log, string file, string reason);
+    [LoggerMessage(2303, LogLevel.Warning, "{File} is not used, the queue comes from the journal: nothing is lost, a start takes longer. {Reason}")]
+    private static partial void InDoubt(ILogger log, string file, string reason);
 }

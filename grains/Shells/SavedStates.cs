@@ -20,8 +20,11 @@ public interface ISavedStates
 
     /// <summary>Keeps a state in the place of an older one, beside the caller and when there is time. Without it the next start takes longer, and no more.</summary>
     void Save(string stream, Func<SavedState> state);
+
+    /// <summary>A state could not be used or not be made: for the operator, who need do nothing.</summary>
+    void Doubt(string stream, string why);
 }
 
 /// <summary>How the states of one kind of aggregate are saved.</summary>
-/// <param name="Read">Throws <see cref="InvalidDataException"/> when it cannot.</param>
+/// <param name="Read">Throws when these bytes are none of its own.</param>
 public sealed record Saving<TState>(ISavedStates States, Func<TState, byte[]> Write, Func<ReadOnlyMemory<byte>, TState> Read);

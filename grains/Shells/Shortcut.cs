@@ -4,9 +4,10 @@ using Aufruf.Grains.Journal;
 namespace Aufruf.Grains;
 
 /// <summary>Takes one aggregate's saved state instead of the entries that led to it, and saves it again when many have come.</summary>
+/// <remarks>Whatever goes wrong here costs time and never the aggregate: the journal has everything.</remarks>
 internal sealed class Shortcut<TState>(string stream, Saving<TState> saving, TimeProvider clock)
 {
-    /// <summary>A saved state, read.</summary>
+    /// <summary>A saved state, read. The journal has yet to confirm it.</summary>
     public sealed record Found(JournalHead Head, TState State, ReadOnlyMemory<byte> Requests)
     {
         /// <summary>The request that led to a version.</summary>
@@ -27,20 +28,22 @@ internal sealed class Shortcut<TState>(string stream, Saving<TState> saving, Tim
     /// <summary>Null when all entries must be read.</summary>
     public async Task<Found?> FindAsync()
     {
-        if (await saving.States.FindAsync(stream) is not { } found || found.Program != Program || found.Requests.Length != found.Head.Version * BytesPerRequest)
-        {
-            return null;
-        }
-
+        _version = 0;
         try
         {
-            return new(found.Head, saving.Read(found.State), found.Requests);
+            return await saving.States.FindAsync(stream) is { } found && found.Program == Program && found.Requests.Length == found.Head.Version * BytesPerRequest
+                ? new(found.Head, saving.Read(found.State), found.Requests)
+                : null;
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
-            return null; // Whatever it is, the journal knows better.
+            saving.States.Doubt(stream, error.Message);
+            return null;
         }
     }
+
+    /// <summary>The journal has the entry that the state stands on: it need not be saved again so soon.</summary>
+    public void Confirm(Found found) => _version = found.Head.Version;
 
     /// <summary>The state became durable: it is saved if that is worth it by now.</summary>
     /// <param name="written">The version of each request's entry.</param>
@@ -52,12 +55,19 @@ internal sealed class Shortcut<TState>(string stream, Saving<TState> saving, Tim
         }
 
         (_version, _savedAt) = (head.Version, clock.GetTimestamp());
-        var requests = new byte[head.Version * BytesPerRequest];
-        foreach (var (request, version) in written)
+        try
         {
-            request.Value.TryWriteBytes(requests.AsSpan((int)(version - 1) * BytesPerRequest));
-        }
+            var requests = new byte[head.Version * BytesPerRequest];
+            foreach (var (request, version) in written)
+            {
+                request.Value.TryWriteBytes(requests.AsSpan((int)(version - 1) * BytesPerRequest));
+            }
 
-        saving.States.Save(stream, () => new(Program, head, requests, saving.Write(state)));
+            saving.States.Save(stream, () => new(Program, head, requests, saving.Write(state)));
+        }
+        catch (Exception error)
+        {
+            saving.States.Doubt(stream, error.Message); // The entry is durable, and somebody waits to hear it.
+        }
     }
 }

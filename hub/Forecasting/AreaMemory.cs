@@ -42,7 +42,7 @@ internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly fir
     {
         await foreach (var stored in journal.ReadAfterAsync(_queue.Key.ToString(), _version, cancellationToken))
         {
-            foreach (var happened in EntryContent<QueueEvent>.Read(stored).Events)
+            foreach (var happened in EntryContent<QueueEvent>.EventsOf(stored))
             {
                 var before = _queue;
                 _queue = _queue.Apply(happened);

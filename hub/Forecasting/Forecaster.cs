@@ -48,7 +48,7 @@ public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJ
             {
                 await ForecastAsync(area, stoppingToken);
             }
-            catch (Exception error) when (error is DbException or Contracts.JournalUnavailableException)
+            catch (Exception error) when (error is DbException or Contracts.JournalUnavailableException or InvalidDataException)
             {
                 HubLog.NotForecast(log, area, error.Message); // The next change tries again; until then the last one stands, with its version.
             }

@@ -32,6 +32,7 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
     private static readonly IReadOnlyDictionary<char, PromisedRange> Unknown = new Dictionary<char, PromisedRange>();
 
     private IReadOnlyDictionary<char, PromisedRange> _waits = Unknown; // What the board was told last.
+    private Office? _office; // As it was configured when the board was told everything.
     private long _answeredAt = tools.Clock.GetTimestamp();
 
     public string Board { get; } = board;
@@ -58,13 +59,13 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
             return Task.CompletedTask;
         }
 
-        _waits = Waits();
+        (_office, _waits) = (office, Waits());
         return client.Snapshot(BoardPicture.Whole(office, area, board, now, _waits, tools.Clock.GetUtcNow(), ScreenTools.Build));
     }
 
     protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
     {
-        if (shown.Queue.Key != now.Queue.Key || tools.Offices.FindBoard(Board) is not var (_, area, _))
+        if (shown.Queue.Key != now.Queue.Key || tools.Offices.FindBoard(Board) is not var (office, area, _) || !ReferenceEquals(office, _office))
         {
             return false;
         }
@@ -87,7 +88,10 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
                 return;
             }
 
-            await SendChangeAsync(shown, shown);
+            if (!await SendChangeAsync(shown, shown))
+            {
+                await SendWholeAsync(shown);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
+using Aufruf.Grains.Journal;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -37,7 +38,12 @@ public sealed class SavedStateTests : IDisposable
             return Task.FromResult(Last);
         }
 
-        public void Save(string stream, Func<SavedState> state) => Last = state();
+        public void Save(string stream, Func<SavedState> state) => Last = Breaks ? throw new InvalidOperationException("no memory for this") : state();
+
+        public bool Breaks { get; set; }
+        public List<string> Doubts { get; } = [];
+
+        public void Doubt(string stream, string why) => Doubts.Add(why);
     }
 
     private Shell NewShell(ISavedStates? states = null) => new(Stream, _journal, new Heard<Queue, QueueEvent>(), _clock, Queue.Empty(SmallOffice.Key),
@@ -114,6 +120,27 @@ public sealed class SavedStateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_state_that_cannot_be_saved_does_not_take_the_queue_with_it()
+    {
+        _states.Breaks = true;
+        Assert.All(await FiveEntriesAsync(NewShell()), answer => Assert.Null(answer.Refusal));
+        Assert.Equal(2, _states.Doubts.Count);
+        Assert.Equal(5, _journal.Of(Stream).Count);
+    }
+
+    [Fact]
+    public async Task What_was_just_read_is_not_saved_again_with_the_first_press()
+    {
+        await FiveEntriesAsync(NewShell());
+        var saved = _states.Last;
+        await NewShell().Handle(Request(6), QueueDay.Take(6, SmallOffice.Passport)); // The second entry after the saved state: 6 - 4.
+        Assert.NotSame(saved, _states.Last);
+        saved = _states.Last;
+        await NewShell().Handle(Request(7), QueueDay.Take(7, SmallOffice.Passport));
+        Assert.Same(saved, _states.Last);
+    }
+
+    [Fact]
     public async Task It_is_saved_once_a_minute_at_most_however_many_press()
     {
         var shell = NewShell();
@@ -167,6 +194,40 @@ public sealed class SavedStateTests : IDisposable
 
         Assert.DoesNotContain(old, Directory.GetFiles(_folder.Path));
         Assert.NotNull(await Files().FindAsync(Stream));
+    }
+
+    [Fact]
+    public async Task A_whole_file_of_another_layout_is_none_and_the_operator_hears_of_it()
+    {
+        var content = new byte[200];
+        content.AsSpan().Fill(0x7f);
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, Stream + ".state"), [.. System.Security.Cryptography.SHA256.HashData(content), .. content], TestContext.Current.CancellationToken);
+        var log = new ListLogger<SavedStateFiles>();
+        var shell = NewShell(new SavedStateFiles(_folder.Path, _clock, log));
+        Assert.Null((await shell.Handle(Request(1), QueueDay.Take(1, SmallOffice.Passport))).Refusal);
+        Assert.Contains(log.Lines, line => line.Contains("the queue comes from the journal", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_state_that_cannot_be_made_is_told_and_leaves_nothing_behind()
+    {
+        var log = new ListLogger<SavedStateFiles>();
+        await using (var files = new SavedStateFiles(_folder.Path, _clock, log))
+        {
+            files.Save(Stream, () => throw new InvalidOperationException("no state"));
+        }
+
+        Assert.Contains(log.Lines, line => line.Contains("no state", StringComparison.Ordinal));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void Who_only_learns_reads_events_whatever_another_build_has_written_around_them()
+    {
+        var written = System.Text.Encoding.UTF8.GetString(new EntryContent<QueueEvent>(Request(1), [QueueDay.ForPassport(1)], Refusal.DayIsOver).Write());
+        var stored = new JournalEntry(Stream, 1, SmallOffice.Nine, System.Text.Encoding.UTF8.GetBytes(written.Replace("\"refusal\":\"", "\"more\":[{}],\"refusal\":\"x-", StringComparison.Ordinal)), default);
+        Assert.Single(EntryContent<QueueEvent>.EventsOf(stored));
+        Assert.Contains("Entry 1", Assert.Throws<InvalidDataException>(() => EntryContent<QueueEvent>.Read(stored)).Message, StringComparison.Ordinal);
     }
 
     private SavedStateFiles Files() => new(_folder.Path, _clock, NullLogger<SavedStateFiles>.Instance);

@@ -110,7 +110,7 @@ public sealed class ReportProjection(IJournal journal, IReportStore store) : IDi
         var (version, events) = (0L, new List<QueueEvent>());
         await foreach (var entry in entries.WithCancellation(cancellationToken))
         {
-            events.AddRange(EntryContent<QueueEvent>.Read(entry).Events);
+            events.AddRange(EntryContent<QueueEvent>.EventsOf(entry));
             version = entry.Version;
         }
 

@@ -35,4 +35,6 @@ internal sealed class SimulatedStates(World world) : ISavedStates
 
         _states[stream] = world.Sabotage is Sabotage.StatesForgetRequestIds ? state() with { Requests = new byte[state().Requests.Length] } : state();
     }
+
+    public void Doubt(string stream, string why) => world.Promise(false, () => $"The saved state of {stream} cannot be used: {why}");
 }

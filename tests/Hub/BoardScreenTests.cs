@@ -1,0 +1,84 @@
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+using Aufruf.Hub.Forecasting;
+using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Push;
+using Aufruf.Tests.Domain;
+using Aufruf.Tests.Running;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Aufruf.Tests.Hub;
+
+/// <summary>What one board is told: everything once, then what has changed, and everything again when its office is another one.</summary>
+public class BoardScreenTests
+{
+    private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
+    private readonly AreaFeed _feed = new(SmallOffice.Key.AreaKey);
+    private readonly Offices _offices = new();
+    private readonly Client _client = new();
+    private Queue _queue = QueueDay.Given(QueueDay.ForPassport(1), QueueDay.ForPassport(2), QueueDay.ForResidence(3)).Queue;
+    private long _version = 3;
+
+    public BoardScreenTests()
+    {
+        _feed.Take(_queue, 0, _version, null);
+        _feed.Add(new BoardScreen(new ScreenTools(null!, _offices, null!, null!, new NoForecasts(), _clock, NullLogger<ScreenTools>.Instance), $"{SmallOffice.Office.Key}.hall", _feed, _client));
+    }
+
+    private sealed class Offices : IOfficeFinder
+    {
+        public Office Office { get; set; } = SmallOffice.Office;
+        public IEnumerable<Office> All => [Office];
+        public Office? Find(string key) => key == Office.Key ? Office : null;
+    }
+
+    private sealed class Client : IBoardClient
+    {
+        public List<BoardSnapshot> Snapshots { get; } = [];
+        public List<BoardChange> Changes { get; } = [];
+
+        public Task Snapshot(BoardSnapshot snapshot)
+        {
+            Snapshots.Add(snapshot);
+            return Task.CompletedTask;
+        }
+
+        public Task Changed(BoardChange change)
+        {
+            Changes.Add(change);
+            return Task.CompletedTask;
+        }
+
+        public Task Heartbeat(Heartbeat heartbeat) => Task.CompletedTask;
+    }
+
+    private void Happens(QueueEvent what)
+    {
+        _queue = _queue.Apply(what);
+        _feed.Take(_queue, _version, ++_version, [what]);
+    }
+
+    [Fact]
+    public void A_change_tells_how_many_wait_only_where_that_changed_and_waits_only_when_they_did()
+    {
+        Happens(QueueDay.ForResidence(4));
+        Assert.Equal((3, 4), (_client.Changes[0].From, _client.Changes[0].To));
+        Assert.Equal([KeyValuePair.Create('C', 2)], _client.Changes[0].Waiting);
+        Assert.Null(_client.Changes[0].Wait);
+        Happens(QueueDay.Opened(SmallOffice.One));
+        Assert.Empty(_client.Changes[1].Waiting);
+    }
+
+    [Fact]
+    public void When_the_office_changed_a_board_is_told_everything_however_it_hears_of_it()
+    {
+        // Passports move to the letter C, and taking the change over broke off before the boards were woken.
+        var area = SmallOffice.Area with { Services = [.. SmallOffice.Area.Services.Select(s => s.Id == SmallOffice.Passport ? s with { Letter = 'C' } : s)] };
+        _offices.Office = SmallOffice.Office with { Areas = [area] };
+        Happens(QueueDay.ForResidence(4));
+        Assert.Empty(_client.Changes);
+        Assert.Equal(4, Assert.Single(_client.Snapshots[1].Groups, g => g.Letter == 'C').Waiting);
+        Assert.DoesNotContain(_client.Snapshots[1].Groups, g => g.Letter == 'A' && g.Waiting > 0);
+    }
+}
