@@ -133,7 +133,7 @@ public class QueueProperties
     {
         var happened = new HashSet<string>();
         var refused = new HashSet<Refusal>();
-        GeneratedDay.Sample(2000, 2500, days: 40, (day, steps) =>
+        GeneratedDay.Sample(2000, 2500, days: 24, (day, steps) =>
         {
             foreach (var step in steps)
             {
