@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Aufruf.Grains.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Grains;
@@ -14,14 +15,11 @@ public sealed partial class SavedStateFiles(string folder, TimeProvider clock, I
     // Nobody asks for a day that is over; only an office that was closed for the weekend may still end its last one.
     private static readonly TimeSpan Useful = TimeSpan.FromDays(4);
 
-    // What is left on a nearly full disk is for entries.
-    private const long LeaveFree = 128L * 1024 * 1024;
-
     private readonly Lock _gate = new();
     private Task _writing = Task.CompletedTask;
     private DateTimeOffset _sweptAt;
 
-    // Some seconds of replay at most, and under ten files a day and area.
+    // Some hundredths of a second to read, and a busy area is written a dozen times a day.
     public int Entries => 500;
 
     public async Task<SavedState?> FindAsync(string stream)
@@ -56,7 +54,7 @@ public sealed partial class SavedStateFiles(string folder, TimeProvider clock, I
         {
             Directory.CreateDirectory(folder);
             Sweep();
-            if (new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace < LeaveFree)
+            if (new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace < SqliteJournal.LeftForEntries)
             {
                 Doubt(stream, "The disk is nearly full, and what is left is for the journal.");
                 return;

@@ -13,6 +13,8 @@ public sealed class SqliteJournal : GroupCommitJournal
     private const int CommitsPerCheckpoint = 500;
     // A commit into blocks the file has already is quicker by a third than one that makes the file longer.
     private const int ReservedLogBytes = 8 * 1024 * 1024;
+    // What is left on a nearly full disk is for entries: nothing is reserved there, and no state is saved.
+    internal const long LeftForEntries = 16L * ReservedLogBytes;
     // Whoever reads for very long keeps the log from being begun again. Past this size it is cut short once nobody reads.
     private const long LargestLogBytes = 64 * 1024 * 1024;
 
@@ -210,8 +212,7 @@ public sealed class SqliteJournal : GroupCommitJournal
         try
         {
             using var alone = _connection!.BeginTransaction(deferred: false);
-            // What is left on a nearly full disk is for entries.
-            if (new DriveInfo(Path.GetFullPath(_file)).AvailableFreeSpace < 16L * ReservedLogBytes)
+            if (new DriveInfo(Path.GetFullPath(_file)).AvailableFreeSpace < LeftForEntries)
             {
                 return;
             }
