@@ -16,7 +16,7 @@ namespace Aufruf.Hub.Gateway;
 /// <summary>The built-in MQTT broker: lets devices in, keeps each to its own mailboxes, and hands their messages on.</summary>
 /// <remarks>An event is answered (PUBACK) after it is durable; if it cannot be written the connection is closed and the device sends it again.</remarks>
 public sealed class MqttBroker(
-    MqttServer server, BrokerLink link, CredentialBook credentials, DeviceEvents events, SlipPrinter printer, Fleet fleet, OfficeBook offices,
+    MqttServer server, BrokerLink link, CredentialBook credentials, StrangerLog strangers, DeviceEvents events, SlipPrinter printer, Fleet fleet, OfficeBook offices,
     IGrainFactory grains, TimeProvider clock, IOptions<HubOptions> options, ILogger<MqttBroker> log)
 {
     /// <summary>The client id of the hub's own messages.</summary>
@@ -42,8 +42,7 @@ public sealed class MqttBroker(
         var reason = await WhyNotAsync(connection);
         if (reason is not null)
         {
-            HubMetrics.Denied.Add(1);
-            HubLog.DeviceRefused(log, Short(connection.UserName), connection.RemoteEndPoint?.ToString() ?? "?", reason);
+            strangers.Tell(to => HubLog.DeviceRefused(to, Short(connection.UserName), connection.RemoteEndPoint?.ToString() ?? "?", reason));
             connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
         }
     }

@@ -8,12 +8,12 @@ namespace Aufruf.Hub.Gateway;
 /// <remarks>MQTTnet's server knows no such limit: a stranger's header of five bytes could claim 256 MB. Delete this when it does.</remarks>
 internal static class PacketLimit
 {
-    public static IConnectionBuilder UsePacketLimit(this IConnectionBuilder builder, int limit, ILogger log) => builder.Use(next => async connection =>
+    public static IConnectionBuilder UsePacketLimit(this IConnectionBuilder builder, int limit, StrangerLog strangers) => builder.Use(next => async connection =>
     {
         var original = connection.Transport;
         connection.Transport = new LimitedPipe(new LimitedReader(original.Input, limit, bytes =>
         {
-            HubLog.PacketTooLarge(log, bytes, limit);
+            strangers.Tell(log => HubLog.PacketTooLarge(log, bytes, limit));
             connection.Abort(new ConnectionAbortedException("The MQTT packet is too large."));
         }), original.Output);
         try

@@ -76,13 +76,15 @@ public static class Server
         builder.Services.AddSingleton<AddressCard>();
         builder.Services.AddHostedService<HubStart>().AddSingleton<DayEnds>().AddHostedService<NewDays>().AddHostedService<Beats>();
 
+        // Nothing here blocks a thread that reads a connection: grains and journal have turns of their own. So a packet needs no thread of its own either.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.Limits.MaxRequestBodySize = 64 * 1024; // No wish of a desk or kiosk is larger.
             kestrel.AddServerHeader = false;
-            var log = kestrel.ApplicationServices.GetRequiredService<ILogger<MqttBroker>>();
+            var strangers = kestrel.ApplicationServices.GetRequiredService<StrangerLog>();
             kestrel.ListenOn(hub, hub.HttpPort, _ => { });
-            kestrel.ListenOn(hub, hub.MqttPort, listen => listen.UsePacketLimit(hub.MqttMaxPacketBytes, log).UseMqttHandler());
+            kestrel.ListenOn(hub, hub.MqttPort, listen => listen.UsePacketLimit(hub.MqttMaxPacketBytes, strangers).UseMqttHandler());
         });
 
         replace?.Invoke(builder.Services);

@@ -113,10 +113,10 @@ public class SmallThingsTests
     public async Task A_packet_larger_than_any_device_needs_is_refused_by_its_first_bytes(byte[] header, bool refused)
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
-        var log = new ListLogger<SmallThingsTests>();
+        var log = new ListLogger<MqttBroker>();
         var (wire, replies) = (new Pipe(), new Pipe());
         var read = new TaskCompletionSource<byte[]>();
-        var serve = new ConnectionBuilder(services).UsePacketLimit(1024, log).Run(async connection =>
+        var serve = new ConnectionBuilder(services).UsePacketLimit(1024, new StrangerLog(TimeProvider.System, log)).Run(async connection =>
         {
             var result = await connection.Transport.Input.ReadAsync(Stop);
             read.SetResult([.. result.Buffer.First.Span]);
@@ -134,6 +134,23 @@ public class SmallThingsTests
             await serve(connection);
             Assert.Equal(header, await read.Task);
         }
+    }
+
+    [Fact]
+    public void Whoever_knocks_all_night_does_not_fill_the_log()
+    {
+        var (clock, log) = (new FakeTimeProvider(), new ListLogger<MqttBroker>());
+        var strangers = new StrangerLog(clock, log);
+        for (var knock = 0; knock < 1000; knock++)
+        {
+            strangers.Tell(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
+        }
+
+        Assert.Equal(30, log.Lines.Count(line => line.Contains("wrong password", StringComparison.Ordinal)));
+        Assert.Single(log.Lines, line => line.Contains("only counted", StringComparison.Ordinal));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        strangers.Tell(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
+        Assert.Equal(32, log.Lines.Count);
     }
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;

@@ -55,6 +55,8 @@ public sealed record WorkProfile(string Id, Texts Name, IReadOnlyList<IReadOnlyL
 {
     /// <summary>"When the longest wait for X exceeds N minutes, also call X."</summary>
     public IReadOnlyList<AlsoCall> Also { get; init; } = [];
+
+    public AlsoCall? AlsoFor(ServiceId service) => Also.FirstOrDefault(a => a.Service == service);
 }
 
 /// <summary>Somebody who waits longer than this for a service is called like one of the first group.</summary>

@@ -137,7 +137,7 @@ public sealed partial record Queue
         }
 
         var waited = now - caller.Longest.GetValueOrDefault(line.Service, now);
-        if (group > 0 && caller.Profile?.Also.FirstOrDefault(a => a.Service == line.Service) is { } also && waited > TimeSpan.FromMinutes(also.WhenMinutes))
+        if (group > 0 && caller.Profile?.AlsoFor(line.Service) is { } also && waited > TimeSpan.FromMinutes(also.WhenMinutes))
         {
             return new(default, 0, WhyKind.WaitsTooLong, TimeSpan.FromMinutes(also.WhenMinutes));
         }
