@@ -42,11 +42,11 @@ internal static partial class HubLog
     [LoggerMessage(2109, LogLevel.Warning, "Publishing {Topic} failed and is repeated with the next change: {Reason}")]
     public static partial void NotPublished(ILogger log, string topic, string reason);
 
-    [LoggerMessage(2111, LogLevel.Warning, "More than {Count} device connections were refused within a minute; the others of this minute are only counted (aufruf.mqtt.denied)")]
-    public static partial void ManyRefused(ILogger log, int count);
-
     [LoggerMessage(2110, LogLevel.Warning, "Ticket {Ticket} could not be sent to area {Area}: {Reason}; it waits where it was")]
     public static partial void NotTakenOver(ILogger log, string ticket, string area, string reason);
+
+    [LoggerMessage(2111, LogLevel.Warning, "More than {Count} device connections were refused within a minute; the others of this minute are only counted (aufruf.mqtt.denied)")]
+    public static partial void ManyRefused(ILogger log, int count);
 
     [LoggerMessage(2203, LogLevel.Warning, "How long it takes in {Area} could not be forecast; tried again with the next change. {Reason}")]
     public static partial void NotForecast(ILogger log, string area, string reason);

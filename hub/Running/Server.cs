@@ -76,7 +76,7 @@ public static class Server
         builder.Services.AddSingleton<AddressCard>();
         builder.Services.AddHostedService<HubStart>().AddSingleton<DayEnds>().AddHostedService<NewDays>().AddHostedService<Beats>();
 
-        // Nothing here blocks a thread that reads a connection: grains and journal have turns of their own. So a packet needs no thread of its own either.
+        // A press is decided and written in its grain's turn, not on the thread that has read it: so a packet need not be handed over first.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
