@@ -45,7 +45,9 @@ internal static partial class HubLog
     [LoggerMessage(2110, LogLevel.Warning, "Ticket {Ticket} could not be sent to area {Area}: {Reason}; it waits where it was")]
     public static partial void NotTakenOver(ILogger log, string ticket, string area, string reason);
 
-    [LoggerMessage(2111, LogLevel.Warning, "More than {Count} device connections were refused within a minute; the others of this minute are only counted (aufruf.mqtt.denied)")]
+    [LoggerMessage(
+        2111, LogLevel.Warning,
+        "More than {Count} device connections were refused within a minute; the others of this minute are only counted (aufruf.mqtt.denied)")]
     public static partial void ManyRefused(ILogger log, int count);
 
     [LoggerMessage(2203, LogLevel.Warning, "How long it takes in {Area} could not be forecast; tried again with the next change. {Reason}")]

@@ -46,11 +46,13 @@ public sealed class HubOptions
     [Required(ErrorMessage = "Hub:Offices must name the folder with one JSON file per office.")]
     public string Offices { get; set; } = "offices";
 
-    /// <summary>Address under which citizens reach the hub, for the QR code on slips. Empty: the address of this machine's own HTTP port.</summary>
+    /// <summary>Address under which citizens reach the hub, for the QR code on slips. Empty: the address of this machine's own HTTP
+    /// port.</summary>
     [Url(ErrorMessage = "Hub:PublicUrl must be a full address such as https://aufruf.alsdorf.de.")]
     public string? PublicUrl { get; set; }
 
-    /// <summary>Folder into which devices that have no password yet get one written, as FOLDER/DEVICE/password. For devices on this machine.</summary>
+    /// <summary>Folder into which devices that have no password yet get one written, as FOLDER/DEVICE/password. For devices on this
+    /// machine.</summary>
     public string? PairInto { get; set; }
 
     /// <summary>A press older than this is recorded and not executed.</summary>

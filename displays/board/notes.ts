@@ -1,4 +1,5 @@
-// The office's notes at the bottom of the board: they take turns, and each is whole. Where both languages do not fit together they take turns too.
+// The office's notes at the bottom of the board: they take turns, and each is whole. Where both languages do not fit together they take
+// turns too.
 
 import { need, write } from "../shared/dom.js";
 import type { Texts } from "../shared/messages.js";

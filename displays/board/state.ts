@@ -95,7 +95,8 @@ function learn(board: Board, data: BoardSnapshot, now: number, serverAhead: numb
   const again = new Set(fresh.map(call => call.number));
   const line = [...old.filter(waiting => !again.has(waiting.number)), ...fresh];
   // Calls that were missed while cut off come after those that are being made now.
-  return { ...board, data, announced, serverAhead, currentAt: now, askedAt: -Infinity, line: line.sort((a, b) => Number(b.chime) - Number(a.chime)) };
+  return { ...board, data, announced, serverAhead, currentAt: now, askedAt: -Infinity,
+    line: line.sort((a, b) => Number(b.chime) - Number(a.chime)) };
 }
 
 /** Lets the hero leave when its citizen has come, and the next in line take its place when its time has come. */
@@ -111,7 +112,8 @@ function advance(board: Board, now: number): Step {
   const next = line[0];
   if (next !== undefined && (shownLongEnough || next.number === hero.number)) {
     const pulse = (board.hero?.pulse ?? 0) + 1;
-    return { board: { ...board, line: line.slice(1), hero: { number: next.number, heldUntil: now + heroMs, pulse } }, chime: next.chime, ask: false };
+    return { board: { ...board, line: line.slice(1), hero: { number: next.number, heldUntil: now + heroMs, pulse } }, chime: next.chime,
+      ask: false };
   }
   const newest = called[0]?.number;
   if (next === undefined && shownLongEnough && newest !== undefined && newest !== hero?.number) {

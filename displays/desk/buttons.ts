@@ -10,7 +10,8 @@ export function showButtons(seen: Seen): void {
   const { model, language, busy } = seen;
   write(need("#primary-text"), say(language, primaryText(seen)));
   write(need("#primary-hint"), primaryHint(seen));
-  write(need("#primary-why"), callsNext(seen) && model.next !== null && seen.data.next !== null ? whyWords(seen, seen.data.next.why, model.next) : "");
+  write(need("#primary-why"), callsNext(seen) && model.next !== null && seen.data.next !== null
+    ? whyWords(seen, seen.data.next.why, model.next) : "");
   icon(need("#primary svg"), { ended: "stop", away: "door", pause: "door", idle: "next", called: "check", serving: "check" }[model.mode]);
   write(need("#missed-hint"), missedHint(seen));
   for (const name of buttonNames) {
@@ -29,7 +30,8 @@ function primaryText(seen: Seen): Key {
   if (mode !== "serving") {
     return `desk.primary.${mode}`;
   }
-  return own?.presence !== undefined && own.presence !== "ready" ? "desk.primary.serving.pause" : callsNext(seen) ? "desk.primary.serving" : "desk.primary.serving.last";
+  return own?.presence !== undefined && own.presence !== "ready" ? "desk.primary.serving.pause" : callsNext(seen) ? "desk.primary.serving"
+    : "desk.primary.serving.last";
 }
 
 function primaryHint(seen: Seen): string {

@@ -44,7 +44,8 @@ function showEmpty({ model, language }: Seen): void {
 function since({ data, language, now }: Seen, ticket: DeskTicket): string {
   const time = stopwatch(now - Date.parse(ticket.arrivedAt ?? ticket.lastCallAt ?? ticket.takenAt));
   const usual = data.services.find(service => service.id === ticket.service)?.usualMinutes;
-  return ticket.state === "serving" && usual !== undefined ? say(language, "desk.since.usual", { time, usual }) : say(language, "desk.since", { time });
+  return ticket.state === "serving" && usual !== undefined ? say(language, "desk.since.usual", { time, usual })
+    : say(language, "desk.since", { time });
 }
 
 function showFacts(seen: Seen, ticket: DeskTicket): void {
@@ -69,7 +70,8 @@ function showFacts(seen: Seen, ticket: DeskTicket): void {
   const written = facts.flat().join("\n");
   if (list.dataset["written"] !== written) {
     list.dataset["written"] = written;
-    list.replaceChildren(...facts.map(([name, value], index) => make("div", index < 4 ? {} : { class: "wide" }, make("dt", {}, name), make("dd", { title: value }, value))));
+    list.replaceChildren(...facts.map(([name, value], index) =>
+      make("div", index < 4 ? {} : { class: "wide" }, make("dt", {}, name), make("dd", { title: value }, value))));
   }
 }
 

@@ -11,7 +11,8 @@ export function showCounters({ data, language }: Seen): void {
     item.classList.toggle("called", ticket?.state === "called");
     item.classList.toggle("shut", ticket === undefined && !(counter.open && counter.presence === "ready"));
     write(need(".which", item), say(language, counter.id === data.counter ? "desk.counter.own" : "desk.own", { counter: counter.label }));
-    write(need(".what", item), ticket?.number ?? say(language, !counter.open ? "desk.counter.closed" : counter.presence === "pause" ? "desk.counter.pause" : "desk.counter.free"));
+    write(need(".what", item), ticket?.number ?? say(language, !counter.open ? "desk.counter.closed" : counter.presence === "pause"
+      ? "desk.counter.pause" : "desk.counter.free"));
     const state = ticket === undefined ? null : say(language, ticket.state === "called" ? "desk.state.called" : "desk.state.serving");
     write(need("small", item), [state, counter.clerk].filter(words => words !== null).join(" · "));
   });

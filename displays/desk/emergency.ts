@@ -1,4 +1,5 @@
-// A clerk in need: raised by holding a button for a second, by pressing it twice, or by Shift and F12. No sound: the citizen who threatens must not hear it.
+// A clerk in need: raised by holding a button for a second, by pressing it twice, or by Shift and F12. No sound: the citizen who threatens
+// must not hear it.
 
 import { fill, need, set, show, write } from "../shared/dom.js";
 import type { DeskEmergency } from "../shared/messages.js";
@@ -55,9 +56,11 @@ export class Emergencies {
     const time = formats.time(Date.parse(emergency.raisedAt));
     const comes = emergency.coming.some(coming => coming.counter === data.counter);
     set(element, "data-own", String(own));
-    write(need("b", element), own ? say(language, "desk.emergency.own", { time }) : say(language, "desk.emergency.other", { counter: emergency.label, time }));
+    write(need("b", element), own ? say(language, "desk.emergency.own", { time })
+      : say(language, "desk.emergency.other", { counter: emergency.label, time }));
     write(need("span", element), emergency.coming.length === 0 ? say(language, "desk.emergency.nobody")
-      : say(language, "desk.emergency.coming", { counters: emergency.coming.map(coming => say(language, "desk.own", { counter: coming.label })).join(", ") }));
+      : say(language, "desk.emergency.coming",
+        { counters: emergency.coming.map(coming => say(language, "desk.own", { counter: coming.label })).join(", ") }));
     write(need("button", element), say(language, own ? "desk.emergency.end" : comes ? "desk.emergency.accepted" : "desk.emergency.accept"));
     set(need("button", element), "aria-disabled", String(!own && comes));
   }

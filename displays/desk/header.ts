@@ -11,13 +11,15 @@ const printerTroubles: ReadonlySet<string> = new Set(["near-end", "paper-out", "
 export function showHeader(seen: Seen): void {
   const { data, model, language, formats, now } = seen;
   const profile = data.profiles.find(profile => profile.id === model.own?.profile);
-  const who = [data.clerk, ...(profile === undefined ? [] : [pick(profile.name, language)]), pick(data.office, language), pick(data.area, language)].join(" · ");
+  const who = [data.clerk, ...(profile === undefined ? [] : [pick(profile.name, language)]), pick(data.office, language),
+    pick(data.area, language)].join(" · ");
   write(need("#own-counter"), say(language, "desk.own", { counter: model.own?.label ?? data.counter }));
   write(need("#office"), who);
   write(need("#time"), formats.time(now));
   showPresence(seen);
   showConnection(seen);
-  write(need("#services-text"), data.stopped.length === 0 ? say(language, "desk.services") : count(language, "desk.services.stopped", data.stopped.length));
+  write(need("#services-text"), data.stopped.length === 0 ? say(language, "desk.services")
+    : count(language, "desk.services.stopped", data.stopped.length));
 }
 
 function showPresence(seen: Seen): void {
@@ -31,7 +33,8 @@ function showPresence(seen: Seen): void {
 
 function showConnection({ data, language, formats, offlineSince }: Seen): void {
   const troubles = troubleWords(data.devices, language);
-  const ready = new Set(data.devices.filter(device => device.presence === "ready").map(device => say(language, `desk.device.${device.kind}`)));
+  const ready =
+    new Set(data.devices.filter(device => device.presence === "ready").map(device => say(language, `desk.device.${device.kind}`)));
   const words = offlineSince !== null ? say(language, "desk.offline", { time: formats.time(offlineSince) })
     : troubles.length > 0 ? troubles.join(" · ")
     : [say(language, "desk.connected"), ...ready].join(" · ");
@@ -47,6 +50,7 @@ function troubleWords(devices: readonly DeskDevice[], language: string): string[
   return [
     ...(lost.size === 0 ? [] : [say(language, "desk.device.lost", { device: [...lost].join(", ") })]),
     ...devices.filter(device => device.presence === "ready" && device.printer !== null && printerTroubles.has(device.printer))
-      .map(device => say(language, "desk.device.trouble", { device: name(device), condition: say(language, `desk.printer.${device.printer}` as Key) })),
+      .map(device => say(language, "desk.device.trouble",
+        { device: name(device), condition: say(language, `desk.printer.${device.printer}` as Key) })),
   ];
 }

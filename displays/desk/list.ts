@@ -1,4 +1,5 @@
-// Who waits, is parked or was missed: four lists, the next one first to see. Rows belong to their ticket, so that no press meets another one.
+// Who waits, is parked or was missed: four lists, the next one first to see. Rows belong to their ticket, so that no press meets another
+// one.
 
 import { need, set, show, write } from "../shared/dom.js";
 import type { DeskTicket } from "../shared/messages.js";
@@ -110,9 +111,11 @@ export class TicketLists {
     if (place.dataset["written"] !== written) {
       place.dataset["written"] = written;
       const focused = [...place.querySelectorAll("button, textarea")].indexOf(document.activeElement as Element);
-      place.replaceChildren(...(part === null ? [] : menu(seen, ticket, part, { ...this.doing, close: () => this.closeMenu() }, next => this.turn(next, row))));
+      place.replaceChildren(...(part === null ? [] : menu(seen, ticket, part, { ...this.doing, close: () => this.closeMenu() }, next =>
+        this.turn(next, row))));
       const note = place.querySelector<HTMLElement>(".note");
-      this.note = note === null ? part === null ? this.note : null : new Note(note, (id, remark) => this.doing.wishes.ofTicket(id, "remark", { remark }));
+      this.note = note === null ? part === null ? this.note : null
+        : new Note(note, (id, remark) => this.doing.wishes.ofTicket(id, "remark", { remark }));
       place.querySelectorAll<HTMLElement>("button, textarea")[focused]?.focus();
     }
     if (part === "note") {

@@ -37,13 +37,17 @@ export function menu(seen: Seen, ticket: DeskTicket, part: Part, doing: Doing, o
   if (ticket.state === "missed" || ticket.state === "cancelled") {
     add(say(language, "desk.row.reactivate"), !data.ended, () => done(wishes.ofTicket(ticket.id, "reactivate")));
   } else {
-    add(say(language, model.mode === "serving" ? "desk.row.finish-and-call" : "desk.row.call"), mayCall(seen, ticket) && model.mode !== "called" && model.mode !== "ended",
-      () => done(wishes.atCounter("call", { ticket: ticket.id })), mayCall(seen, ticket) ? undefined : say(language, "desk.row.not-permitted"));
+    add(say(language, model.mode === "serving" ? "desk.row.finish-and-call" : "desk.row.call"), mayCall(seen, ticket)
+      && model.mode !== "called" && model.mode !== "ended",
+      () => done(wishes.atCounter("call", { ticket: ticket.id })), mayCall(seen, ticket) ? undefined
+        : say(language, "desk.row.not-permitted"));
   }
   if (ticket.state === "waiting" && data.priorities.length > 0) {
-    add(say(language, "desk.row.priority"), true, () => open(part === "priority" ? "menu" : "priority")).setAttribute("aria-expanded", String(part === "priority"));
+    add(say(language, "desk.row.priority"), true, () => open(part === "priority" ? "menu" : "priority"))
+      .setAttribute("aria-expanded", String(part === "priority"));
   }
-  add(say(language, "desk.row.note"), true, () => open(part === "note" ? "menu" : "note")).setAttribute("aria-expanded", String(part === "note"));
+  add(say(language, "desk.row.note"), true, () => open(part === "note" ? "menu" : "note"))
+    .setAttribute("aria-expanded", String(part === "note"));
   if (ticket.state !== "missed" && ticket.state !== "cancelled") {
     add(say(language, "desk.row.cancel"), true, () => {
       done(wishes.ofTicket(ticket.id, "cancel").then(taken => {
@@ -54,7 +58,8 @@ export function menu(seen: Seen, ticket: DeskTicket, part: Part, doing: Doing, o
       }));
     });
   }
-  return [make("div", { class: "choices" }, ...buttons), ...(part === "priority" ? [priorities(seen, ticket, doing)] : part === "note" ? [note(seen, ticket)] : [])];
+  return [make("div", { class: "choices" }, ...buttons), ...(part === "priority" ? [priorities(seen, ticket, doing)] : part === "note"
+    ? [note(seen, ticket)] : [])];
 }
 
 function mayCall({ data, model }: Seen, ticket: DeskTicket): boolean {
@@ -62,8 +67,10 @@ function mayCall({ data, model }: Seen, ticket: DeskTicket): boolean {
 }
 
 function priorities({ data, language }: Seen, ticket: DeskTicket, { wishes, close }: Doing): HTMLElement {
-  const reasons = [{ id: null as string | null, words: say(language, "desk.row.priority.none") }, ...data.priorities.map(({ id, name }) => ({ id, words: pick(name, language) }))];
-  return make("div", { class: "choices reasons", role: "group", "aria-label": say(language, "desk.row.priority") }, ...reasons.map(({ id, words }) => {
+  const reasons = [{ id: null as string | null, words: say(language, "desk.row.priority.none") },
+    ...data.priorities.map(({ id, name }) => ({ id, words: pick(name, language) }))];
+  return make("div", { class: "choices reasons", role: "group", "aria-label": say(language, "desk.row.priority") },
+    ...reasons.map(({ id, words }) => {
     const button = choice(words, () => {
       close();
       void wishes.ofTicket(ticket.id, "prioritise", { reason: id });
@@ -75,5 +82,6 @@ function priorities({ data, language }: Seen, ticket: DeskTicket, { wishes, clos
 
 function note({ language }: Seen, ticket: DeskTicket): HTMLElement {
   return make("div", { class: "note", "data-ticket": ticket.id },
-    make("textarea", { rows: "2", maxlength: noteLength, "aria-label": say(language, "desk.enter.note") }), make("span", { role: "status" }));
+    make("textarea", { rows: "2", maxlength: noteLength, "aria-label": say(language, "desk.enter.note") }),
+      make("span", { role: "status" }));
 }

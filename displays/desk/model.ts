@@ -23,7 +23,8 @@ export function model(data: DeskSnapshot): Model {
   const ticket = data.tickets.find(ticket => ticket.id === own?.ticket) ?? null;
   const next = data.tickets.find(ticket => ticket.id === data.next?.ticket) ?? null;
   const mode = modeOf(data, own, ticket);
-  return { mode, own, ticket, next, lists: lists(data, next), steps: mode === "ended" && ticket === null ? noSteps : steps(mode, next !== null, own) };
+  return { mode, own, ticket, next, lists: lists(data, next), steps: mode === "ended" && ticket === null ? noSteps
+    : steps(mode, next !== null, own) };
 }
 
 function modeOf(data: DeskSnapshot, own: DeskCounter | null, ticket: DeskTicket | null): Mode {
@@ -42,7 +43,8 @@ function modeOf(data: DeskSnapshot, own: DeskCounter | null, ticket: DeskTicket 
 function lists(data: DeskSnapshot, next: DeskTicket | null): Model["lists"] {
   const services = new Set(data.services.filter(service => service.mine).map(service => service.id));
   const waiting = data.tickets.filter(ticket => ticket.state === "waiting");
-  const mine = waiting.filter(ticket => ticket === next || (ticket.forCounter ?? data.counter) === data.counter && (ticket.forClerk ?? data.clerk) === data.clerk
+  const mine = waiting.filter(ticket => ticket === next || (ticket.forCounter ?? data.counter) === data.counter
+    && (ticket.forClerk ?? data.clerk) === data.clerk
     && (services.has(ticket.service) || ticket.forCounter !== null || ticket.forClerk !== null));
   const order = (a: DeskTicket, b: DeskTicket): number => rank(a, next) - rank(b, next) || Date.parse(a.dueAt) - Date.parse(b.dueAt);
   return {

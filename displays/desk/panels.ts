@@ -35,7 +35,8 @@ export class Panels {
       this.close();
       return;
     }
-    this.open = { name, ticket: seen.model.ticket?.id ?? null, opener: this.frame.contains(document.activeElement) ? this.open?.opener ?? null : document.activeElement };
+    this.open = { name, ticket: seen.model.ticket?.id ?? null, opener: this.frame.contains(document.activeElement) ? this.open?.opener
+      ?? null : document.activeElement };
     const panel = panels[name];
     write(need("#panel-title"), panel.title(seen));
     this.body.replaceChildren(...panel.build(seen, { ...this.doing, close: () => this.close() }));

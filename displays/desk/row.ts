@@ -30,7 +30,8 @@ export function writeRow(row: HTMLElement, seen: Seen, ticket: DeskTicket): void
   if (waits) {
     writeWait(need(".wait b", row), waitsSince(ticket), seen);
     const forecast = forecasts[ticket.id];
-    write(need(".wait small", row), forecast === undefined ? "" : say(language, "desk.forecast", { wait: waitWords(rounded(forecast), language) ?? "" }));
+    write(need(".wait small", row), forecast === undefined ? ""
+      : say(language, "desk.forecast", { wait: waitWords(rounded(forecast), language) ?? "" }));
   }
   set(need(".more", row), "aria-label", say(language, "desk.more", { number: ticket.number }));
 }

@@ -3,7 +3,8 @@
 import type { CounterWish, DeskCounter } from "../shared/messages.js";
 import type { Mode } from "./model.js";
 
-export type CounterAction = "call-next" | "call" | "recall" | "arrived" | "finish" | "missed" | "return" | "park" | "resume" | "transfer" | "switch-service"
+export type CounterAction =
+  "call-next" | "call" | "recall" | "arrived" | "finish" | "missed" | "return" | "park" | "resume" | "transfer" | "switch-service"
   | "undo" | "open" | "close" | "log-in" | "presence" | "emergency" | "emergency-accept" | "emergency-end";
 export type PanelName = "park" | "return" | "transfer" | "given" | "switch" | "enter" | "services" | "seat";
 export type Step = { action: CounterAction; wish?: Partial<CounterWish> } | { panel: PanelName };
@@ -13,14 +14,16 @@ export type ButtonName = typeof buttonNames[number];
 export type Steps = Record<ButtonName, Step | null>;
 
 export const noSteps: Steps = {
-  primary: null, recall: null, transfer: null, park: null, missed: null, return: null, finish: null, given: null, pickup: null, switch: null,
+  primary: null, recall: null, transfer: null, park: null, missed: null, return: null, finish: null, given: null, pickup: null,
+    switch: null,
 };
 
 /** One big button that always knows the next step. Calling finishes a visit by itself. */
 export function steps(mode: Mode, someoneWaits: boolean, own: DeskCounter | null): Steps {
   const visit: Steps = {
     ...noSteps,
-    transfer: { panel: "transfer" }, park: { panel: "park" }, return: { panel: "return" }, switch: { panel: "switch" }, finish: { action: "finish" },
+    transfer: { panel: "transfer" }, park: { panel: "park" }, return: { panel: "return" }, switch: { panel: "switch" },
+      finish: { action: "finish" },
   };
   switch (mode) {
     case "ended":

@@ -11,7 +11,8 @@ export class UndoBar {
   private readonly bar = need("#undo");
   private told = "";
 
-  /** Answers whether there is something to take back. Cut off it is not offered, like every other wish, and comes back if its time is not over. */
+  /** Answers whether there is something to take back. Cut off it is not offered, like every other wish, and comes back if its time
+    is not over. */
   show(seen: Seen): boolean {
     const { data, language, now } = seen;
     const left = data.undo === null ? 0 : Date.parse(data.undo.until) - now;

@@ -1,4 +1,5 @@
-// Wishes to the hub: each with its own id, with the queue and the state the clerk saw. At the counter one at a time, settled before the next.
+// Wishes to the hub: each with its own id, with the queue and the state the clerk saw. At the counter one at a time, settled before the
+// next.
 
 import { ticks } from "../shared/clock.js";
 import type { CounterAnswer, CounterWish, EnterTicketWish, TakenTicket, TicketWish } from "../shared/messages.js";
@@ -41,7 +42,8 @@ export class Wishes {
     this.sending = true;
     this.message.clear();
     this.changed();
-    const answer = await this.send<CounterAnswer>(`counters/${encodeURIComponent(this.place.counter)}/${action}`, { seen: ground.revision, ...wish }, ground);
+    const answer = await this.send<CounterAnswer>(`counters/${encodeURIComponent(this.place.counter)}/${action}`,
+      { seen: ground.revision, ...wish }, ground);
     this.sending = false;
     this.awaited = answer === null ? null : { version: answer.version, until: ticks() + settleMs };
     this.changed();
@@ -49,7 +51,8 @@ export class Wishes {
   }
 
   /** An emergency goes out whatever else is on its way, and even on an old picture. `area` is the one of the counter in need. */
-  async emergency(action: "emergency" | "emergency-accept" | "emergency-end", area: string, counter: string, from?: string): Promise<boolean> {
+  async emergency(action: "emergency" | "emergency-accept" | "emergency-end", area: string, counter: string,
+    from?: string): Promise<boolean> {
     const path = `/api/v1/areas/${encodeURIComponent(area)}/counters/${encodeURIComponent(counter)}/${action}`;
     const wish: CounterWish = { requestId: newRequestId(), seen: null, ...(from !== undefined && { from }) };
     const answer = await post<CounterAnswer>(path, wish, this.token);
@@ -60,7 +63,8 @@ export class Wishes {
     return answer.kind === "yes";
   }
 
-  async ofTicket(ticket: string, action: "cancel" | "reactivate" | "prioritise" | "remark", wish: Partial<TicketWish> = {}): Promise<boolean> {
+  async ofTicket(ticket: string, action: "cancel" | "reactivate" | "prioritise" | "remark", wish: Partial<TicketWish> =
+    {}): Promise<boolean> {
     return await this.plain<CounterAnswer>(`tickets/${encodeURIComponent(ticket)}/${action}`, wish) !== null;
   }
 
@@ -87,7 +91,8 @@ export class Wishes {
   }
 
   private async send<T>(path: string, wish: object, ground: Ground): Promise<T | null> {
-    const answer = await post<T>(`/api/v1/areas/${encodeURIComponent(this.place.area)}/${path}`, { requestId: newRequestId(), queue: ground.queue, ...wish } as { requestId: string }, this.token);
+    const answer = await post<T>(`/api/v1/areas/${encodeURIComponent(this.place.area)}/${path}`,
+      { requestId: newRequestId(), queue: ground.queue, ...wish } as { requestId: string }, this.token);
     return this.valueOf(answer);
   }
 

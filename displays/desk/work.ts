@@ -47,7 +47,8 @@ export class Work {
     this.presses = new Presses(this.wishes, this.panels, this.undo, this.message, () => this.seen(), raise);
     this.emergencies = new Emergencies(place.area, {
       raise,
-      accept: emergency => void this.wishes.emergency("emergency-accept", wholeArea(emergency.area, place.area), emergency.counter, place.counter),
+      accept: emergency => void this.wishes.emergency("emergency-accept", wholeArea(emergency.area, place.area), emergency.counter,
+        place.counter),
       end: () => void this.wishes.emergency("emergency-end", place.area, place.counter),
     });
     this.follow = new Follow(place, token, {
@@ -78,7 +79,8 @@ export class Work {
   private seen(): Seen | null {
     const { data, forecasts, clock } = this.follow;
     return data === null ? null : {
-      data, forecasts, model: model(data), language: language(), formats: this.formats ??= timeFormats(data.timeZone, language()), now: clock.now(),
+      data, forecasts, model: model(data), language: language(), formats: this.formats ??= timeFormats(data.timeZone, language()),
+        now: clock.now(),
       offlineSince: this.follow.current ? null : this.follow.asOf, busy: this.wishes.busy(data.version),
     };
   }

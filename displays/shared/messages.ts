@@ -2,7 +2,8 @@
 // Times are ISO 8601 with offset; texts are by language tag, for example { de: "Schalter", en: "Counter" }.
 
 export type Texts = Record<string, string>;
-export type TicketState = "waiting" | "called" | "serving" | "served" | "missed" | "parked" | "pickup" | "transferred" | "cancelled" | "expired";
+export type TicketState =
+  "waiting" | "called" | "serving" | "served" | "missed" | "parked" | "pickup" | "transferred" | "cancelled" | "expired";
 export type Arrow = "left" | "right" | "up" | "down" | "up-left" | "up-right" | "down-left" | "down-right" | "upstairs" | "downstairs";
 
 /** Every 5 s on every connection. A version above one's own means: ask for the snapshot. */
@@ -22,7 +23,8 @@ export interface BoardSnapshot {
   notes: Texts[];
   calls: BoardCall[];       // newest call first; only tickets that are called or being served now
 }
-export interface BoardCall { number: string; counter: string; state: "called" | "serving"; calledAt: string; lastCallAt: string; calls: number; }
+export interface BoardCall {
+  number: string; counter: string; state: "called" | "serving"; calledAt: string; lastCallAt: string; calls: number; }
 export interface BoardChange {
   queue: string; from: number; to: number; at: string;
   calls: BoardCall[];       // new or changed, oldest change first
@@ -43,7 +45,8 @@ export interface DeskSnapshot {
   clerk: string;            // who this desk's token belongs to
   counters: DeskCounter[];  // of this area
   services: DeskService[];
-  tickets: DeskTicket[];    // all that wait, are at a counter, parked, come back for a document, were missed or given back today, by arrival
+  // all that wait, are at a counter, parked, come back for a document, were missed or given back today, by arrival
+  tickets: DeskTicket[];
   next: DeskNext | null;    // ticket this counter would call now
   served: number;           // tickets finished at this counter today
   undo: DeskUndo | null;    // step of this counter that can be taken back
@@ -77,11 +80,14 @@ export interface DeskTicket {
   parts: { service: string; counter: string; calledAt: string; arrivedAt: string | null; endedAt: string }[];
   fromArea: string | null; toArea: string | null;
 }
-export interface Why { kind: "longest-wait" | "appointment-due" | "priority" | "transferred" | "sent-here" | "waits-too-long" | "early-appointment" | "chosen"; since?: string; reason?: string; }
+export interface Why {
+  kind: "longest-wait" | "appointment-due" | "priority" | "transferred" | "sent-here" | "waits-too-long" | "early-appointment" | "chosen"; since?: string; reason?: string; }
 export interface DeskNext { ticket: string; why: Why; }
 export interface DeskUndo { ticket: string; number: string; became: TicketState; until: string; }
-export interface DeskEmergency { area: string; counter: string; label: string; raisedAt: string; coming: { counter: string; label: string }[]; }
-export interface DeskTarget { area: string; name: Texts; own: boolean; sendable: boolean; services: { id: string; name: Texts }[]; counters: { id: string; label: string }[]; }
+export interface DeskEmergency { area: string; counter: string; label: string; raisedAt: string; coming: {
+  counter: string; label: string }[]; }
+export interface DeskTarget { area: string; name: Texts; own: boolean; sendable: boolean; services: {
+  id: string; name: Texts }[]; counters: { id: string; label: string }[]; }
 export interface DeskChange {
   queue: string; from: number; to: number; at: string;
   tickets: DeskTicket[];    // new or changed
@@ -92,15 +98,20 @@ export interface DeskChange {
   emergencies: DeskEmergency[];
   ended: boolean;
 }
-/** Remaining minutes to the call, per waiting ticket; a ticket that is missing is "unknown". Comes a moment after the change it belongs to. */
+/** Remaining minutes to the call, per waiting ticket; a ticket that is missing
+  is "unknown". Comes a moment after the change it belongs to. */
 export interface DeskForecasts { queue: string; version: number; tickets: Record<string, { p50: number; p90: number }>; }
-export interface DeskDevice { id: string; kind: "button-box" | "ticket-printer"; presence: "ready" | "lost" | "stopped" | "unknown"; printer: string | null; counter: string | null; }
+export interface DeskDevice {
+  id: string; kind: "button-box" | "ticket-printer"; presence: "ready" | "lost" | "stopped" | "unknown"; printer: string | null; counter: string | null; }
 
 // At a counter: POST /api/v1/areas/{area}/counters/{counter}/{action}, bearer clerk token, body CounterWish.
-// action: "call-next" | "call" (ticket) | "recall" | "arrived" | "finish" (given?, forPickup?) | "missed" | "return" (way, after?, until?) | "park" (until?)
-//   | "resume" (ticket) | "transfer" (to) | "switch-service" (service) | "undo" | "open" | "close" | "log-in" (profile?) | "presence" (presence)
+// action: "call-next" | "call" (ticket) | "recall" | "arrived" | "finish" (given?, forPickup?) | "missed" | "return" (way, after?, until?)
+// | "park" (until?)
+// | "resume" (ticket) | "transfer" (to) | "switch-service" (service) | "undo" | "open" | "close" | "log-in" (profile?) | "presence"
+// (presence)
 //   | "emergency" | "emergency-accept" (from: own counter; the address names the counter in need) | "emergency-end"
-// About a ticket: POST /api/v1/areas/{area}/tickets/{ticket}/{action}: "cancel" | "reactivate" | "prioritise" (reason | null) | "remark" (remark | null), body TicketWish.
+// About a ticket: POST /api/v1/areas/{area}/tickets/{ticket}/{action}: "cancel" | "reactivate" | "prioritise" (reason | null) | "remark"
+// (remark | null), body TicketWish.
 // A walk-in entered by a clerk: POST /api/v1/areas/{area}/tickets, body EnterTicketWish -> 201 TakenTicket.
 // A service: POST /api/v1/areas/{area}/services/{service}/{action}: "stop" | "release", body { requestId, queue }.
 // 200 CounterAnswer; 409 Problem for an expected no; 401 without token. requestId: a new uuid per press, the same on a retry.
@@ -113,25 +124,30 @@ export interface CounterWish {
   profile?: string | null; presence?: Presence; from?: string;
 }
 export interface TicketWish { requestId: string; queue?: string; reason?: string | null; remark?: string | null; }
-export interface EnterTicketWish { requestId: string; queue?: string; service: string; also?: string[]; language: string; priority?: string | null; remark?: string | null; printer?: string | null; }
+export interface EnterTicketWish {
+  requestId: string; queue?: string; service: string; also?: string[]; language: string; priority?: string | null; remark?: string | null; printer?: string | null; }
 export interface CounterAnswer { version: number; }
 export interface Problem { type: string; title: string; status: number; detail: string; reason?: string; texts?: Texts; }
 
 // GET /api/v1/offices (clerk token): what a desk can be opened at.
-export interface OfficeInfo { key: string; name: Texts; languages: string[]; areas: { key: string; id: string; name: Texts; counters: { id: string; label: string }[]; boards: { id: string }[] }[]; }
+export interface OfficeInfo { key: string; name: Texts; languages: string[]; areas: {
+  key: string; id: string; name: Texts; counters: { id: string; label: string }[]; boards: { id: string }[] }[]; }
 
 // ---- kiosk: /live/kiosk?kiosk=alsdorf.rathaus.foyer, no token ----
 // client methods: show(KioskView) whole state on each change; heartbeat(Heartbeat)
 export interface KioskView {
   at: string; build: string; office: Texts; languages: string[]; timeZone: string;
-  services: { id: string; area: string; queue: string | null; letter: string; name: Texts; note: Texts | null; icon: string | null; waiting: number; wait: PromisedRange | null; closed: Texts | null }[];  // wait null: unknown; closed: why no ticket is given now
+  // wait null: unknown; closed: why no ticket is given now
+  services: { id: string; area: string; queue: string | null; letter: string; name: Texts; note: Texts | null; icon: string | null; waiting: number; wait: PromisedRange | null; closed: Texts | null }[];
   printer: { presence: string; condition: string } | null;  // null: this kiosk has no printer
 }
 /** Minutes from now to the call: "about from to to"; to null: at least from. */
 export interface PromisedRange { from: number; to: number | null; }
 // POST /api/v1/kiosks/{kiosk}/tickets  (no token, rate limited)  body TakeTicketWish -> 201 TakenTicket, 409/429/503 Problem
-export interface TakeTicketWish { requestId: string; service: string; language: string; queue: string | null; }  // queue: the one the kiosk shows
-export interface TakenTicket { number: string; service: Texts; area: Texts; ahead: number; statusPath: string; qrPath: string; printing: boolean; wait: PromisedRange | null; }
+// queue: the one the kiosk shows
+export interface TakeTicketWish { requestId: string; service: string; language: string; queue: string | null; }
+export interface TakenTicket {
+  number: string; service: Texts; area: Texts; ahead: number; statusPath: string; qrPath: string; printing: boolean; wait: PromisedRange | null; }
 
 // ---- ticket: /live/ticket?queue=alsdorf.rathaus.erdgeschoss.2026-11-23&code=..., the code is the right ----
 // client methods: show(TicketView) whole state on each change; heartbeat(Heartbeat)

@@ -17,7 +17,8 @@ export function waitWords(range: PromisedRange | null | undefined, language: str
     : say(language, "wait.range", { from, to });
 }
 
-/** A forecast as the hub promises waits to citizens (grains/Domain/Forecasts/PromisedRange.cs): down and up to steps that nobody takes for precision. */
+/** A forecast as the hub promises waits to citizens (
+  grains/Domain/Forecasts/PromisedRange.cs): down and up to steps that nobody takes for precision. */
 export function rounded({ p50, p90 }: { p50: number; p90: number }): PromisedRange {
   return p90 <= soon ? { from: 0, to: soon }
     : { from: Math.floor(p50 / step(p50)) * step(p50), to: p50 >= long ? null : Math.ceil(p90 / step(p90)) * step(p90) };

@@ -33,11 +33,13 @@ function take(view: TicketView): void {
   write(need("#state"), say(language, `ticket.${view.state}`));
   write(need("#text"), text(view));
   show(need("#ahead"), view.ahead !== null);
-  write(need("#ahead"), view.ahead === null ? "" : view.ahead === 0 ? say(language, "ticket.ahead.none") : count(language, "ticket.ahead", view.ahead));
+  write(need("#ahead"), view.ahead === null ? "" : view.ahead === 0 ? say(language, "ticket.ahead.none")
+    : count(language, "ticket.ahead", view.ahead));
   showWait(view);
   show(need("#counter"), view.state === "called");
   write(need("#counter-label"), view.counter ?? "");
-  document.title = view.state === "called" ? say(language, "ticket.called.title", { number: view.number, counter: view.counter ?? "" }) : plainTitle;
+  document.title = view.state === "called" ? say(language, "ticket.called.title", { number: view.number, counter: view.counter ?? "" })
+    : plainTitle;
   alarm.follow(view.state === "called" ? view.lastCallAt : null, useful.has(view.state));
   if (over.has(view.state)) {
     connection?.stop();

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Edge;
 
-/// <summary>The one thread that owns the core: inputs come through a queue in the order they happened, effects go out to lamp, sign, link and printer.</summary>
+/// <summary>The one thread that owns the core: inputs come through a queue in the order they happened, effects go out to lamp, sign, link
+/// and printer.</summary>
 public sealed class DeviceLoop : BackgroundService, IButtonListener, IHubListener, IPrinterListener
 {
     // Lamp and sign are looked at 20 times a second; at 50 ms no blink is missed and a Pi Zero does not notice.

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Edge;
 
-/// <summary>Puts the finished parts together: the simulated sign before the first light, the link and the printer to the loop, then the fingers.</summary>
+/// <summary>Puts the finished parts together: the simulated sign before the first light, the link and the printer to the loop, then the
+/// fingers.</summary>
 public sealed class DeviceStart(
     IServiceProvider services, EdgeOptions options, Board board, DeviceCore core, DeviceLoop loop, MqttLink link, GpioController gpio,
     TimeProvider time, ILogger<DeviceStart> log, ILogger<ButtonWatcher> watcherLog) : IHostedService, IDisposable

@@ -12,7 +12,8 @@ public static class EdgeHost
     {
         if (!board.IsSimulated && (options.Panel is not null || options.PrinterEmulator is not null))
         {
-            throw new OptionsException($"--panel and --printer-emulator need a simulated board; {options.BoardFile} is wired to real pins.");
+            throw new OptionsException(
+                $"--panel and --printer-emulator need a simulated board; {options.BoardFile} is wired to real pins.");
         }
 
         Directory.CreateDirectory(options.Data);
@@ -21,7 +22,8 @@ public static class EdgeHost
         builder.Services.AddSystemd();
         builder.Services.AddSingleton(options).AddSingleton(board).AddSingleton(TimeProvider.System).AddSingleton<IIds, RandomIds>()
             .AddSingleton<IOutboxStore>(_ => new SqliteOutboxStore(options.OutboxFile))
-            .AddSingleton(s => new DeviceCore(board.DeviceKind, s.GetRequiredService<IOutboxStore>(), s.GetRequiredService<IIds>(), s.GetRequiredService<TimeProvider>()));
+            .AddSingleton(s => new DeviceCore(board.DeviceKind, s.GetRequiredService<IOutboxStore>(), s.GetRequiredService<IIds>(),
+                s.GetRequiredService<TimeProvider>()));
 
         AddPins(builder.Services, board);
         builder.Services.AddSingleton<Lamp>().AddSingleton<DeviceLoop>()
@@ -29,7 +31,8 @@ public static class EdgeHost
             .AddSingleton<IHubListener>(s => s.GetRequiredService<DeviceLoop>())
             .AddSingleton<IPrinterListener>(s => s.GetRequiredService<DeviceLoop>());
         AddPrinter(builder.Services, options, board);
-        builder.Services.AddSingleton<DeviceFacts>().AddSingleton<PasswordFile>().AddSingleton(_ => new Backoff(Random.Shared)).AddSingleton<MqttLink>();
+        builder.Services.AddSingleton<DeviceFacts>().AddSingleton<PasswordFile>().AddSingleton(_ => new Backoff(Random.Shared))
+            .AddSingleton<MqttLink>();
 
         // Started in this order, stopped in the reverse: the link says goodbye before the loop ends.
         if (options.SelfTest)
@@ -61,13 +64,15 @@ public static class EdgeHost
     /// <summary>Shows what the board has and whether it answers. Ends by itself.</summary>
     public static async Task SelfTestAsync(IHost edge, EdgeOptions options, Board board, TextWriter to)
     {
-        await to.WriteLineAsync($"{board.Name}\n  pin map {board.Fingerprint}, gpio {board.Gpio}, {Bindings.Name}, debounce {board.DebounceMs} ms");
+        await to.WriteLineAsync(
+            $"{board.Name}\n  pin map {board.Fingerprint}, gpio {board.Gpio}, {Bindings.Name}, debounce {board.DebounceMs} ms");
         var gpio = edge.Services.GetRequiredService<GpioController>();
         foreach (var button in board.Buttons)
         {
             gpio.OpenPin(button.Pin, board.ExternalResistor ? PinMode.Input : board.PullUp ? PinMode.InputPullUp : PinMode.InputPullDown);
             var isDown = gpio.Read(button.Pin) == (board.PullUp ? PinValue.Low : PinValue.High);
-            await to.WriteLineAsync($"  button {button.Name,-8} GPIO {button.Pin,2}: {(isDown ? "DOWN (stuck, or a wire to the wrong side)" : "up")}");
+            await to.WriteLineAsync(
+                $"  button {button.Name,-8} GPIO {button.Pin,2}: {(isDown ? "DOWN (stuck, or a wire to the wrong side)" : "up")}");
         }
 
         await to.WriteLineAsync($"  lamp            {(board.Lamp is { } lamp ? $"GPIO {lamp,2}" : "none")}");
@@ -76,7 +81,9 @@ public static class EdgeHost
             _ = edge.Services.GetService<Tm1637Probe>();
             using var display = new Iot.Device.Tm1637.Tm1637(sign.Clk, sign.Dio, gpio, shouldDispose: false);
             display.Display([0x7F, 0x7F, 0x7F, 0x7F]);
-            await to.WriteLineAsync($"  sign            GPIO {sign.Clk}/{sign.Dio}: {Bindings.IsAnswering(display) switch { true => "answers, shows 8888", false => "NO ANSWER (power, CLK and DIO swapped?)", null => "shows 8888?" }}");
+            await to.WriteLineAsync(
+                $"  sign            GPIO {sign.Clk}/{sign.Dio}: {Bindings.IsAnswering(display) switch { true => "answers, shows 8888",
+                false => "NO ANSWER (power, CLK and DIO swapped?)", null => "shows 8888?" }}");
         }
 
         if (board.Printer is not null)
@@ -90,7 +97,9 @@ public static class EdgeHost
             await to.WriteLineAsync($"  printer         {target}: {await SlipPrinter.AskAsync(target, TimeProvider.System)}");
         }
 
-        await to.WriteLineAsync($"  hub             {options.Hub} as {options.User}, password {(File.Exists(options.PasswordFile) ? "there" : "MISSING in " + options.PasswordFile)}");
+        await to.WriteLineAsync(
+            $"  hub             {options.Hub} as {options.User}, password {(File.Exists(options.PasswordFile) ? "there"
+            : "MISSING in " + options.PasswordFile)}");
     }
 
     private static void AddPins(IServiceCollection services, Board board)

@@ -64,7 +64,8 @@ public sealed record EdgeOptions
             }
         }
 
-        string Need(string name) => given.GetValueOrDefault(name) ?? throw new OptionsException($"{name} is missing. --help shows an example.");
+        string Need(string name) => given.GetValueOrDefault(name)
+            ?? throw new OptionsException($"{name} is missing. --help shows an example.");
         int? Port(string name, int least) => given.GetValueOrDefault(name) is not { } text ? null
             : int.TryParse(text, out var port) && port >= least && port <= 65535 ? port
             : throw new OptionsException($"{name} {text} is not a port: {least} to 65535.");
@@ -109,7 +110,8 @@ public sealed record EdgeOptions
         .Select(pair => pair.Split('=', 2))
         .ToDictionary(
             pair => pair[0],
-            pair => pair.Length == 2 ? pair[1] : throw new OptionsException($"--labels: \"{pair[0]}\" lacks its label, as in \"1=Ausweis\"."));
+            pair => pair.Length == 2 ? pair[1]
+                : throw new OptionsException($"--labels: \"{pair[0]}\" lacks its label, as in \"1=Ausweis\"."));
 }
 
 /// <summary>A command line that cannot be used, said in one sentence.</summary>

@@ -5,7 +5,8 @@ namespace Aufruf.Edge;
 /// <summary>All that the edge may log: never anything about a person. Event ids 3000 to 3999.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(3000, LogLevel.Information, "Device {Device} of {Office}: {Board}, pins {Gpio}, run {Boot}, {Waiting} events wait for the hub")]
+    [LoggerMessage(3000, LogLevel.Information,
+        "Device {Device} of {Office}: {Board}, pins {Gpio}, run {Boot}, {Waiting} events wait for the hub")]
     public static partial void Started(ILogger log, string device, string office, string board, string gpio, string boot, int waiting);
 
     [LoggerMessage(3001, LogLevel.Information, "Stopped")]

@@ -39,5 +39,6 @@ public sealed record Slip(
 /// <param name="Reason">Why not, for example "paper-out"; null for a yes.</param>
 public sealed record CommandResult(int V, Guid Id, CommandOutcome Outcome, string? Reason, DateTimeOffset At);
 
-/// <summary>Done: confirmed. Uncertain: sent, but the printer did not confirm (link lost mid-job). Failed: not executed. Expired: came too late.</summary>
+/// <summary>Done: confirmed. Uncertain: sent, but the printer did not confirm (link lost mid-job). Failed: not executed. Expired: came too
+/// late.</summary>
 public enum CommandOutcome { Done, Uncertain, Failed, Expired }

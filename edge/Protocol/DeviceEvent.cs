@@ -8,7 +8,8 @@ namespace Aufruf.Edge.Protocol;
 /// <param name="Seq">Grows by one per event of this device, over restarts too.</param>
 /// <param name="Boot">Names one run of the device, for example "b-7f3a".</param>
 /// <param name="Mono">Monotonic milliseconds since that boot, when the event happened.</param>
-/// <param name="Sent">Monotonic milliseconds since that boot, when this copy was sent: Sent - Mono is the event's age, whatever the wall clock says. A copy from an earlier boot carries null.</param>
+/// <param name="Sent">Monotonic milliseconds since that boot, when this copy was sent: Sent - Mono is the event's age, whatever the wall
+/// clock says. A copy from an earlier boot carries null.</param>
 /// <param name="At">Wall-clock time by the device's own clock.</param>
 /// <param name="Clock">Whether that clock can be believed.</param>
 /// <param name="Type">One of <see cref="DeviceEventTypes"/>.</param>
@@ -36,7 +37,8 @@ public sealed record ButtonPressed(string Button, long? Seen);
 /// <summary>A button has been down for more than 30 s and is ignored until released.</summary>
 public sealed record ButtonStuck(string Button, bool Stuck);
 
-/// <summary>A citizen pressed a button of a ticket printer. Which service that is stands in the office's configuration, not on the device.</summary>
+/// <summary>A citizen pressed a button of a ticket printer. Which service that is stands in the office's configuration, not on the
+/// device.</summary>
 /// <param name="Button">"1" to "8", as named in the pin map.</param>
 /// <param name="Language">Language of the slip, "de" or "en".</param>
 public sealed record TicketWanted(string Button, string Language);

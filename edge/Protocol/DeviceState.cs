@@ -9,10 +9,12 @@ public enum DevicePresence { Ready, Lost, Stopped }
 /// <param name="Kind">"button-box" or "ticket-printer".</param>
 /// <param name="PinMap">File name and hash of the pin map it runs on.</param>
 public sealed record DeviceDescription(
-    int V, string Kind, string Hardware, string Software, int ProtocolMin, int ProtocolMax, string PinMap, IReadOnlyList<string> Capabilities);
+    int V, string Kind, string Hardware, string Software, int ProtocolMin, int ProtocolMax, string PinMap,
+        IReadOnlyList<string> Capabilities);
 
 /// <summary>How a device feels, each 60 s.</summary>
 /// <param name="ClockOffsetMs">Device clock minus hub clock, from the last time beacon; null before the first.</param>
 /// <param name="TemperatureC">Of the processor; null where it cannot be read.</param>
 public sealed record DeviceHealth(
-    int V, DateTimeOffset At, long UptimeS, int OutboxDepth, int OutboxLimit, long? ClockOffsetMs, PrinterCondition? Printer, double? TemperatureC);
+    int V, DateTimeOffset At, long UptimeS, int OutboxDepth, int OutboxLimit, long? ClockOffsetMs, PrinterCondition? Printer,
+        double? TemperatureC);

@@ -10,5 +10,6 @@ public sealed record EventAck(int V, IReadOnlyList<EventAnswer> Answers);
 /// <param name="Text">The same for people, in the office's first language; null for a yes.</param>
 public sealed record EventAnswer(Guid? Id, EventOutcome Outcome, string? Reason = null, string? Text = null);
 
-/// <summary>Accepted: done and durable. Refused: an expected no. Ignored: too old or seen on an old face, recorded but not executed. Malformed: not understood.</summary>
+/// <summary>Accepted: done and durable. Refused: an expected no. Ignored: too old or seen on an old face, recorded but not executed.
+/// Malformed: not understood.</summary>
 public enum EventOutcome { Accepted, Refused, Ignored, Malformed }

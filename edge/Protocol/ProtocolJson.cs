@@ -30,4 +30,5 @@ namespace Aufruf.Edge.Protocol;
 public sealed partial class ProtocolJson : JsonSerializerContext;
 
 /// <summary>Enums travel as "paper-out", never as numbers.</summary>
-public sealed class KebabEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) where T : struct, Enum;
+public sealed class KebabEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) where T
+    : struct, Enum;

@@ -14,7 +14,8 @@ public static class Topics
     public const string Health = "health";
     /// <summary>Device to hub, QoS 1: what happened at the device.</summary>
     public const string Event = "evt";
-    /// <summary>Hub to device, QoS 0: which events are settled, with the answer to each. Lost with its connection, it comes again with the repeated event.</summary>
+    /// <summary>Hub to device, QoS 0: which events are settled, with the answer to each. Lost with its connection, it comes again with the
+    /// repeated event.</summary>
     public const string EventAck = "evt/ack";
 
     /// <summary>Name of the user property of a PUBACK that holds the <see cref="Protocol.EventAck"/> of its event.</summary>

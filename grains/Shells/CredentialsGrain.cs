@@ -5,7 +5,8 @@ using Aufruf.Domain.Identity;
 namespace Aufruf.Grains;
 
 /// <summary>Who may speak to one office's hub.</summary>
-internal sealed class CredentialsGrain(IGrainContext context, IJournal journal, IAnnouncer<Credentials, CredentialsEvent> announcer, TimeProvider clock)
+internal sealed class CredentialsGrain(IGrainContext context, IJournal journal, IAnnouncer<Credentials, CredentialsEvent> announcer,
+    TimeProvider clock)
     : Grain, ICredentialsGrain
 {
     private readonly Journaled<Credentials, CredentialsCommand, CredentialsEvent> _credentials = new(

@@ -5,7 +5,8 @@ using Aufruf.Grains.Journal;
 
 namespace Aufruf.Grains;
 
-/// <summary>The shell every aggregate lives in: known request -> same answer; decide; append; and once that is durable: record, announce, answer.</summary>
+/// <summary>The shell every aggregate lives in: known request -> same answer; decide; append; and once that is durable: record, announce,
+/// answer.</summary>
 /// <remarks>
 /// Calls never run at once, but while one waits the next is decided, on what is still on its way to disk: one commit carries many wishes.
 /// A reentrant grain sees to that, and so does the simulator, which runs this very class without Orleans.
@@ -33,7 +34,8 @@ public sealed class Journaled<TState, TCommand, TEvent>
     private readonly Func<TState, TEvent, TState> _apply;
 
     private readonly Dictionary<RequestId, Task<Answer<TEvent>>> _deciding = [];
-    private readonly Dictionary<RequestId, long> _written = []; // A day has thousands of answers and hardly one is asked for again: it stands in the journal.
+    // A day has thousands of answers and hardly one is asked for again: it stands in the journal.
+    private readonly Dictionary<RequestId, long> _written = [];
     private readonly Underway<Decided> _underway;
     private readonly Shortcut<TState>? _shortcut;
     private readonly Standing _empty;
@@ -87,7 +89,8 @@ public sealed class Journaled<TState, TCommand, TEvent>
 
                 if (!_newestIsDurable.IsCompleted)
                 {
-                    await _newestIsDurable; // A no that was decided on what gets lost would be a lie. Once written it also proves that nobody else has.
+                    // A no that was decided on what gets lost would be a lie. Once written it also proves that nobody else has.
+                    await _newestIsDurable;
                 }
                 else if (attempt < Attempts && !await IsCurrentAsync(on.Head))
                 {
@@ -104,7 +107,8 @@ public sealed class Journaled<TState, TCommand, TEvent>
     }
 
     /// <summary>The state as of the last durable entry, and its version.</summary>
-    /// <param name="atLeast">A version the caller knows of: after a network split another activation may have written it, and this one must look again.</param>
+    /// <param name="atLeast">A version the caller knows of: after a network split another activation may have written it, and this one must
+    /// look again.</param>
     public async Task<(long Version, TState State)> ViewAsync(long atLeast = 0)
     {
         if (_known && _durable.Head.Version < atLeast)
@@ -116,7 +120,8 @@ public sealed class Journaled<TState, TCommand, TEvent>
         return (_durable.Head.Version, _durable.State);
     }
 
-    /// <summary>The next call reads everything from the journal; so it is when an append failed, for what is written nobody knows before it is read.</summary>
+    /// <summary>The next call reads everything from the journal; so it is when an append failed, for what is written nobody knows before it
+    /// is read.</summary>
     public void Forget() => _known = false;
 
     private Task<Answer<TEvent>> AppendAsync(Standing on, EntryContent<TEvent> entry, DateTimeOffset now)
@@ -179,7 +184,8 @@ public sealed class Journaled<TState, TCommand, TEvent>
         Standing read;
         try
         {
-            read = (_shortcut is not null && await _shortcut.FindAsync() is { } saved ? await ReadOnAsync(saved) : null) ?? await ReadAllAsync();
+            read = (_shortcut is not null && await _shortcut.FindAsync() is { } saved ? await ReadOnAsync(saved) : null)
+                ?? await ReadAllAsync();
         }
         catch (Exception error)
         {
@@ -234,7 +240,8 @@ public sealed class Journaled<TState, TCommand, TEvent>
     }
 
     private IAsyncEnumerable<(JournalHead Head, EntryContent<TEvent> Entry)> EntriesAfter(long version) => _journal.ReadAfterAsync(
-        _stream, version, stored => (new JournalHead(stored.Version, stored.Hash), EntryContent<TEvent>.Read(stored)), CancellationToken.None);
+        _stream, version, stored => (new JournalHead(stored.Version, stored.Hash), EntryContent<TEvent>.Read(stored)),
+            CancellationToken.None);
 
     private Standing Read(Standing before, JournalHead head, EntryContent<TEvent> entry)
     {
@@ -242,7 +249,8 @@ public sealed class Journaled<TState, TCommand, TEvent>
         return After(before, head, entry);
     }
 
-    /// <summary>A no writes nothing, so nothing fences off an activation that a network split left behind: it must look before it says no to what another has done.</summary>
+    /// <summary>A no writes nothing, so nothing fences off an activation that a network split left behind: it must look before it says no
+    /// to what another has done.</summary>
     private async Task<bool> IsCurrentAsync(JournalHead head)
     {
         try
@@ -265,13 +273,15 @@ public sealed class Journaled<TState, TCommand, TEvent>
         return false;
     }
 
-    private Standing After(Standing before, JournalHead head, EntryContent<TEvent> entry) => new(head, entry.Events.Aggregate(before.State, _apply));
+    private Standing After(Standing before, JournalHead head, EntryContent<TEvent> entry) =>
+        new(head, entry.Events.Aggregate(before.State, _apply));
 
     private async Task<Answer<TEvent>> WrittenAsync(long version)
     {
         try
         {
-            return AnswerOf(EntryContent<TEvent>.Read(await _journal.ReadAfterAsync(_stream, version - 1, CancellationToken.None).FirstAsync()), version);
+            return AnswerOf(EntryContent<TEvent>.Read(await _journal.ReadAfterAsync(_stream, version - 1, CancellationToken.None)
+                .FirstAsync()), version);
         }
         catch (DbException error)
         {

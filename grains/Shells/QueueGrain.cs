@@ -9,10 +9,12 @@ namespace Aufruf.Grains;
 /// <summary>One waiting area on one day.</summary>
 /// <remarks>While one press is written the next is decided: the shell sees to the order.</remarks>
 [Reentrant]
-internal sealed class QueueGrain(IGrainContext context, IJournal journal, IAnnouncer<Queue, QueueEvent> announcer, IOffices offices, ISavedStates saved, TimeProvider clock)
+internal sealed class QueueGrain(IGrainContext context, IJournal journal, IAnnouncer<Queue, QueueEvent> announcer, IOffices offices,
+    ISavedStates saved, TimeProvider clock)
     : Grain, IQueueGrain
 {
-    private readonly Journaled<Queue, QueueCommand, QueueEvent> _queue = ForKey(context.GrainId.Key.ToString()!, journal, announcer, offices, saved, clock);
+    private readonly Journaled<Queue, QueueCommand, QueueEvent> _queue = ForKey(context.GrainId.Key.ToString()!, journal, announcer,
+        offices, saved, clock);
 
     public Task<Answer<QueueEvent>> Handle(RequestId request, QueueCommand command) => _queue.Handle(request, command);
 

@@ -7,8 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Aufruf.Grains;
 
 /// <summary>Saved states as files of this machine, one per stream; a hub on another machine reads the journal.</summary>
-/// <remarks>Nothing waits for the disk here: a file that a power cut left in pieces does not match its own hash and is as good as none.</remarks>
-public sealed partial class SavedStateFiles(string folder, TimeProvider clock, ILogger<SavedStateFiles> log) : ISavedStates, IAsyncDisposable
+/// <remarks>Nothing waits for the disk here: a file that a power cut left in pieces does not match its own hash and is as good as
+/// none.</remarks>
+public sealed partial class SavedStateFiles(string folder, TimeProvider clock, ILogger<SavedStateFiles> log) : ISavedStates,
+    IAsyncDisposable
 {
     private const string Ending = ".state";
 
@@ -36,12 +38,14 @@ public sealed partial class SavedStateFiles(string folder, TimeProvider clock, I
         }
     }
 
-    /// <summary>One after the other, on a thread of its own: states of a whole region must not take pool and processors from the presses.</summary>
+    /// <summary>One after the other, on a thread of its own: states of a whole region must not take pool and processors from the
+    /// presses.</summary>
     public void Save(string stream, Func<SavedState> state)
     {
         lock (_gate)
         {
-            _writing = _writing.ContinueWith(_ => Write(stream, state), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
+            _writing = _writing.ContinueWith(_ => Write(stream, state), CancellationToken.None, TaskContinuationOptions.LongRunning,
+                TaskScheduler.Default);
         }
     }
 
@@ -150,6 +154,7 @@ public sealed partial class SavedStateFiles(string folder, TimeProvider clock, I
         await last;
     }
 
-    [LoggerMessage(2303, LogLevel.Warning, "{File} is not used, the queue comes from the journal: nothing is lost, a start takes longer. {Reason}")]
+    [LoggerMessage(
+        2303, LogLevel.Warning, "{File} is not used, the queue comes from the journal: nothing is lost, a start takes longer. {Reason}")]
     private static partial void InDoubt(ILogger log, string file, string reason);
 }

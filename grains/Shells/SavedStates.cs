@@ -18,7 +18,8 @@ public interface ISavedStates
     /// <summary>Null when there is none, or none that is whole.</summary>
     Task<SavedState?> FindAsync(string stream);
 
-    /// <summary>Keeps a state in the place of an older one, beside the caller and when there is time. Without it the next start takes longer, and no more.</summary>
+    /// <summary>Keeps a state in the place of an older one, beside the caller and when there is time. Without it the next start takes
+    /// longer, and no more.</summary>
     void Save(string stream, Func<SavedState> state);
 
     /// <summary>A state could not be used or not be made: for the operator, who need do nothing.</summary>

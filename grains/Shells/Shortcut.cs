@@ -11,7 +11,8 @@ internal sealed class Shortcut<TState>(string stream, Saving<TState> saving, Tim
     public sealed record Found(JournalHead Head, TState State, ReadOnlyMemory<byte> Requests)
     {
         /// <summary>The request that led to a version.</summary>
-        public RequestId RequestOf(long version) => new(new Guid(Requests.Span.Slice((int)(version - 1) * BytesPerRequest, BytesPerRequest)));
+        public RequestId RequestOf(long version) =>
+            new(new Guid(Requests.Span.Slice((int)(version - 1) * BytesPerRequest, BytesPerRequest)));
     }
 
     private const int BytesPerRequest = 16;
@@ -31,7 +32,8 @@ internal sealed class Shortcut<TState>(string stream, Saving<TState> saving, Tim
         _version = 0;
         try
         {
-            return await saving.States.FindAsync(stream) is { } found && found.Program == Program && found.Requests.Length == found.Head.Version * BytesPerRequest
+            return await saving.States.FindAsync(stream) is { } found && found.Program == Program
+                && found.Requests.Length == found.Head.Version * BytesPerRequest
                 ? new(found.Head, saving.Read(found.State), found.Requests)
                 : null;
         }
@@ -49,7 +51,8 @@ internal sealed class Shortcut<TState>(string stream, Saving<TState> saving, Tim
     /// <param name="written">The version of each request's entry.</param>
     public void Consider(JournalHead head, TState state, IReadOnlyDictionary<RequestId, long> written)
     {
-        if (head.Version - _version < saving.States.Entries || (_savedAt is { } before && clock.GetElapsedTime(before) < Pause) || written.Count != head.Version)
+        if (head.Version - _version < saving.States.Entries || (_savedAt is { } before && clock.GetElapsedTime(before) < Pause)
+            || written.Count != head.Version)
         {
             return;
         }

@@ -1,6 +1,7 @@
 namespace Aufruf.Grains;
 
-/// <summary>What is on its way to disk, in order. Each is settled once: durable, or lost together with everything that was built on it.</summary>
+/// <summary>What is on its way to disk, in order. Each is settled once: durable, or lost together with everything that was built on
+/// it.</summary>
 /// <remarks>Bounded by its callers: each of them waits for what it has added, and a device or a browser is one caller.</remarks>
 /// <param name="durable">Hears of all that became durable together, in their order.</param>
 /// <param name="broken">Told at once when one has failed: from now on nothing may be added before all is settled.</param>
@@ -43,7 +44,8 @@ internal sealed class Underway<T>(Action<IReadOnlyList<T>> durable, Action broke
         }
     }
 
-    /// <summary>What follows a lost append names it as its predecessor and cannot stand without it; yet it may be on the disk's way still, and nobody may decide anew before that is over.</summary>
+    /// <summary>What follows a lost append names it as its predecessor and cannot stand without it; yet it may be on the disk's way still,
+    /// and nobody may decide anew before that is over.</summary>
     private async Task LoseAsync(Exception error)
     {
         broken();

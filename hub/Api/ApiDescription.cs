@@ -14,7 +14,8 @@ internal static class ApiDescription
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Aufruf";
-            document.Info.Description = "Tickets and calls of a town hall. Desk calls need a clerk token as bearer; taking a ticket, its own status and giving it back need none.";
+            document.Info.Description =
+                "Tickets and calls of a town hall. Desk calls need a clerk token as bearer; taking a ticket, its own status and giving it back need none.";
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
@@ -33,7 +34,8 @@ internal static class ApiDescription
     }
 
     /// <summary>The words an address may end with.</summary>
-    public static RouteHandlerBuilder OfActions(this RouteHandlerBuilder endpoint, IEnumerable<string> actions) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    public static RouteHandlerBuilder OfActions(this RouteHandlerBuilder endpoint, IEnumerable<string> actions) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
     {
         if (operation.Parameters?.FirstOrDefault(p => p.Name == "action") is OpenApiParameter action)
         {

@@ -34,7 +34,8 @@ internal static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapKiosk();
         api.MapDesk();
         app.MapOpenApi().AllowAnonymous();
@@ -45,11 +46,13 @@ internal static class ApiSetup
 
     // All made-up names share one limit: nothing is kept for what a stranger invents.
     private static string KnownKiosk(HttpContext http) =>
-        http.Request.RouteValues["kiosk"] is string kiosk && http.RequestServices.GetRequiredService<OfficeBook>().FindKiosk(kiosk) is not null ? kiosk : "";
+        http.Request.RouteValues["kiosk"] is string kiosk && http.RequestServices.GetRequiredService<OfficeBook>().FindKiosk(kiosk)
+            is not null ? kiosk : "";
 
     // What is wrong, but no addresses or file names: anybody may ask.
     private static Task TellAsync(HttpContext http, Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport report) =>
-        http.Response.WriteAsJsonAsync(new { status = report.Status.ToString(), checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status.ToString()) });
+        http.Response.WriteAsJsonAsync(
+            new { status = report.Status.ToString(), checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status.ToString()) });
 }
 
 /// <summary>Domain ids, numbers and enums keep their one JSON form in API and push.</summary>

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>A clerk sits at one counter of the office: who takes a seat in one area leaves the one in another, but not in the middle of a visit.</summary>
+/// <summary>A clerk sits at one counter of the office: who takes a seat in one area leaves the one in another, but not in the middle of a
+/// visit.</summary>
 internal static class ChangedSeats
 {
     public static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ChangeSeatAsync(

@@ -13,7 +13,8 @@ internal static class CounterEndpoints
 {
     public static void MapCounters(this IEndpointRouteBuilder clerks) =>
         clerks.MapPost("/areas/{area}/counters/{counter}/{action}", ActAsync).WithSummary("A clerk's action at a counter")
-            .WithDescription("What an action needs in its wish: " + string.Join("; ", Known.Where(k => k.Value is not null).Select(k => $"{k.Key} - {k.Value}")) + ".")
+            .WithDescription("What an action needs in its wish: "
+                + string.Join("; ", Known.Where(k => k.Value is not null).Select(k => $"{k.Key} - {k.Value}")) + ".")
             .OfActions(Known.Keys);
 
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
@@ -34,7 +35,8 @@ internal static class CounterEndpoints
             : await door.AskAsync(place, wish.RequestId, command);
     }
 
-    private static QueueCommand? CommandOf(CounterAction action, CounterId at, CounterWish wish, DeskPlace place) => (action.Name, wish) switch
+    private static QueueCommand? CommandOf(CounterAction action, CounterId at, CounterWish wish, DeskPlace place) =>
+        (action.Name, wish) switch
     {
         (CallNext, _) => new QueueCommand.CallNext(at, wish.Seen),
         (Call, { Ticket: { } ticket }) => new QueueCommand.CallTicket(at, ticket, wish.Seen),
@@ -60,7 +62,8 @@ internal static class CounterEndpoints
 
     // Screens name an area by its full key, the domain by its id.
     private static string? IdOf(string? area, DeskPlace place) =>
-        area is not null && area.StartsWith(place.Office.Key + ".", StringComparison.Ordinal) ? area[(place.Office.Key.Length + 1)..] : area;
+        area is not null && area.StartsWith(place.Office.Key + ".", StringComparison.Ordinal) ? area[(place.Office.Key.Length + 1)..]
+            : area;
 }
 
 /// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>

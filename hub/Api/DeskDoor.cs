@@ -19,7 +19,8 @@ internal sealed class DeskDoor(IOfficeFinder offices, IQueues queues, TimeProvid
     /// <param name="area">"alsdorf.rathaus.erdgeschoss".</param>
     /// <param name="queue">The one on the clerk's screen; null: today's.</param>
     public bool Lets(
-        ClaimsPrincipal user, string area, Guid requestId, QueueKey? queue, [NotNullWhen(true)] out DeskPlace? place, [NotNullWhen(false)] out ProblemHttpResult? no)
+        ClaimsPrincipal user, string area, Guid requestId, QueueKey? queue, [NotNullWhen(true)] out DeskPlace? place,
+            [NotNullWhen(false)] out ProblemHttpResult? no)
     {
         (place, no) = (null, null);
         if (offices.FindArea(area) is not var (office, found) || !user.MayEnter(office.Key))

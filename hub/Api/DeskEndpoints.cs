@@ -27,7 +27,8 @@ internal static class DeskEndpoints
     private static OfficeInfo[] ListOffices(OfficeBook offices, ClaimsPrincipal user) =>
         [.. offices.All.Where(o => user.MayEnter(o.Key)).OrderBy(o => o.Key, StringComparer.Ordinal).Select(OfficeInfo.Of)];
 
-    private static Results<Ok<IReadOnlyList<DeskDevice>>, NotFound> ListDevices(string office, OfficeBook offices, Fleet fleet, ClaimsPrincipal user) =>
+    private static Results<Ok<IReadOnlyList<DeskDevice>>, NotFound> ListDevices(string office, OfficeBook offices, Fleet fleet,
+        ClaimsPrincipal user) =>
         user.MayEnter(office) && offices.Find(office) is { } found
             ? TypedResults.Ok<IReadOnlyList<DeskDevice>>([.. found.Devices.Select(d => fleet.Describe(found, d))])
             : TypedResults.NotFound();

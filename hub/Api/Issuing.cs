@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>Gives a ticket, at a kiosk or by a clerk: takes it in the queue, has its slip printed, says what its holder must know.</summary>
+/// <summary>Gives a ticket, at a kiosk or by a clerk: takes it in the queue, has its slip printed, says what its holder must
+/// know.</summary>
 internal sealed class Issuing(IQueues queues, SlipPrinter printer, Fleet fleet, ISecrets secrets, IForecasts forecasts, TimeProvider clock)
 {
     /// <param name="language">As wished; one the office does not speak becomes its first.</param>

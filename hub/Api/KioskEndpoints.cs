@@ -20,11 +20,13 @@ internal static class KioskEndpoints
     public static void MapKiosk(this IEndpointRouteBuilder api)
     {
         var open = api.MapGroup("").AllowAnonymous().WithTags("Kiosk and ticket")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+                .ProducesProblem(StatusCodes.Status429TooManyRequests);
         open.MapPost("/kiosks/{kiosk}/tickets", TakeAsync).RequireRateLimiting(TakeRate).WithSummary("Takes a ticket");
         open.MapGet("/tickets/{queue}/{code}", LookAsync).RequireRateLimiting(LookRate).WithSummary("A ticket's own status");
         open.MapPost("/tickets/{queue}/{code}/cancel", GiveBackAsync).RequireRateLimiting(LookRate).WithSummary("Gives the ticket back");
-        open.MapGet("/tickets/{queue}/{code}/qr.svg", DrawCode).RequireRateLimiting(LookRate).WithSummary("QR code of the ticket's own page");
+        open.MapGet("/tickets/{queue}/{code}/qr.svg", DrawCode).RequireRateLimiting(LookRate)
+            .WithSummary("QR code of the ticket's own page");
     }
 
     internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> TakeAsync(
@@ -52,7 +54,8 @@ internal static class KioskEndpoints
     private static async Task<Results<Ok<TicketView>, NotFound>> LookAsync(string queue, string code, ITicketViews tickets) =>
         await tickets.FindAsync(queue, code) is { } view ? TypedResults.Ok(view) : TypedResults.NotFound();
 
-    internal static async Task<Results<Ok<TicketView>, ProblemHttpResult>> GiveBackAsync(string queue, string code, GiveBackWish wish, ITicketViews tickets) =>
+    internal static async Task<Results<Ok<TicketView>, ProblemHttpResult>> GiveBackAsync(string queue, string code, GiveBackWish wish,
+        ITicketViews tickets) =>
         wish.RequestId == Guid.Empty ? Problems.Invalid("requestId must be a new UUID for each press.")
         : await tickets.GiveBackAsync(queue, code, new RequestId(wish.RequestId)) is not { } given ? Problems.NotFound()
         : given.Refusal is { } no ? Problems.Refused(no)
@@ -61,7 +64,8 @@ internal static class KioskEndpoints
     private static Results<ContentHttpResult, NotFound> DrawCode(string queue, string code, PublicAddress address)
     {
         // The picture holds only what was asked: whether such a ticket exists, its page will say.
-        if (queue.Length > LongestQueue || !QueueKey.TryParse(queue, out var key) || code.Length is 0 or > 40 || !code.All(char.IsAsciiLetterOrDigit))
+        if (queue.Length > LongestQueue || !QueueKey.TryParse(queue, out var key) || code.Length is 0 or > 40
+            || !code.All(char.IsAsciiLetterOrDigit))
         {
             return TypedResults.NotFound();
         }
@@ -75,7 +79,8 @@ internal static class KioskEndpoints
 /// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
 internal sealed record TakeTicketWish(Guid RequestId, string Service, string Language)
 {
-    /// <summary>The queue of the service's area as the kiosk saw it, so that a wish repeated after midnight gives no second ticket.</summary>
+    /// <summary>The queue of the service's area as the kiosk saw it, so that a wish repeated after midnight gives no second
+    /// ticket.</summary>
     public QueueKey? Queue { get; init; }
 }
 

@@ -17,7 +17,8 @@ internal static class Problems
         extensions: new Dictionary<string, object?> { ["reason"] = refusal.Word(), ["texts"] = texts });
 
     public static ProblemHttpResult NotFound() => TypedResults.Problem(
-        title: "There is no such thing here.", detail: "Das gibt es hier nicht.", statusCode: StatusCodes.Status404NotFound, type: "urn:aufruf:not-found");
+        title: "There is no such thing here.", detail: "Das gibt es hier nicht.", statusCode: StatusCodes.Status404NotFound,
+            type: "urn:aufruf:not-found");
 
     public static ProblemHttpResult Invalid(string detail) => TypedResults.Problem(
         title: "The request is not valid.", detail: detail, statusCode: StatusCodes.Status400BadRequest, type: "urn:aufruf:invalid");

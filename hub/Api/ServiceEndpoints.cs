@@ -13,7 +13,8 @@ internal static class ServiceEndpoints
     private const string Release = "release";
 
     public static void MapServices(this IEndpointRouteBuilder clerks) =>
-        clerks.MapPost("/areas/{area}/services/{service}/{action}", ActAsync).WithSummary("Stops or releases a service").OfActions([Stop, Release]);
+        clerks.MapPost("/areas/{area}/services/{service}/{action}", ActAsync).WithSummary("Stops or releases a service")
+            .OfActions([Stop, Release]);
 
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
         string area, string service, string action, ServiceWish wish, DeskDoor door, ClaimsPrincipal user)

@@ -74,7 +74,8 @@ internal static class TicketEndpoints
         }
 
         var id = new TicketId(wish.RequestId);
-        return await issuing.IssueAsync(place.Office, place.Area, place.Queue, wish.Service, wish.Language, wish.Printer, wish.RequestId, plain => plain with
+        return await issuing.IssueAsync(place.Office, place.Area, place.Queue, wish.Service, wish.Language, wish.Printer, wish.RequestId,
+            plain => plain with
         {
             Also = [.. (wish.Also ?? []).Distinct().Where(also => also != wish.Service)],
             By = place.Clerk,

@@ -17,7 +17,8 @@ public sealed class AreaForecast
         Letters = area.Services.GroupBy(s => s.Letter)
             .Select(g => (Letter: g.Key, Known: g.Select(s => PromiseForNew(s.Id)).OfType<PromisedRange>().ToArray()))
             .Where(g => g.Known.Length > 0)
-            .ToDictionary(g => g.Letter, g => new PromisedRange(g.Known.Min(p => p.From), g.Known.Any(p => p.To is null) ? null : g.Known.Max(p => p.To)));
+            .ToDictionary(g => g.Letter, g => new PromisedRange(g.Known.Min(p => p.From), g.Known.Any(p => p.To is null) ? null
+                : g.Known.Max(p => p.To)));
     }
 
     public QueueKey Queue { get; }
@@ -25,17 +26,20 @@ public sealed class AreaForecast
     /// <summary>Of the queue it was made from.</summary>
     public long Version { get; }
 
-    /// <summary>What a board says about a new ticket of a letter: from the quickest of its services to the slowest. One that is missing is unknown.</summary>
+    /// <summary>What a board says about a new ticket of a letter: from the quickest of its services to the slowest. One that is missing is
+    /// unknown.</summary>
     public IReadOnlyDictionary<char, PromisedRange> Letters { get; }
 
     /// <summary>Minutes to the call of a waiting ticket; null: unknown.</summary>
-    public WaitRange? Of(Ticket ticket) => _simulated.Tickets.GetValueOrDefault(ticket.Id)?.Range is { } range ? _calibration.Adjust(ticket.Service, range) : null;
+    public WaitRange? Of(Ticket ticket) => _simulated.Tickets.GetValueOrDefault(ticket.Id)?.Range is { } range
+        ? _calibration.Adjust(ticket.Service, range) : null;
 
     /// <summary>The same in the round minutes that one may promise.</summary>
     public PromisedRange? PromiseFor(Ticket ticket) => Of(ticket) is { } range ? PromisedRange.Of(range) : null;
 
     /// <summary>What somebody is told who takes a ticket for a service now; null: unknown.</summary>
-    public WaitRange? ForNew(ServiceId service) => _simulated.ForNew(service).Range is { } range ? _calibration.Adjust(service, range) : null;
+    public WaitRange? ForNew(ServiceId service) => _simulated.ForNew(service).Range is { } range ? _calibration.Adjust(service, range)
+        : null;
 
     public PromisedRange? PromiseForNew(ServiceId service) => ForNew(service) is { } range ? PromisedRange.Of(range) : null;
 

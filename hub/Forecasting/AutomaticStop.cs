@@ -7,7 +7,8 @@ using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Forecasting;
 
-/// <summary>Stops the tickets of a service when its next one would probably not be served before closing, and gives them again when it would.</summary>
+/// <summary>Stops the tickets of a service when its next one would probably not be served before closing, and gives them again when it
+/// would.</summary>
 /// <remarks>Only where the area's rules say so. What a clerk has stopped stays stopped.</remarks>
 public sealed class AutomaticStop(IQueues queues, IOfficeFinder offices, TimeProvider clock, ILogger<AutomaticStop> log)
 {
@@ -18,7 +19,8 @@ public sealed class AutomaticStop(IQueues queues, IOfficeFinder offices, TimePro
     /// <summary>An area has a new forecast.</summary>
     public async Task ConsiderAsync(AreaForecast forecast, Queue queue)
     {
-        if (offices.FindArea(forecast.Queue.AreaKey) is not var (office, area) || !area.Rules.StopsWhenFull || office.ClosesAt(clock.GetUtcNow()) is not { } closing)
+        if (offices.FindArea(forecast.Queue.AreaKey) is not var (office, area) || !area.Rules.StopsWhenFull
+            || office.ClosesAt(clock.GetUtcNow()) is not { } closing)
         {
             return;
         }

@@ -14,7 +14,8 @@ namespace Aufruf.Hub.Forecasting;
 /// One area at a time, on a thread of its own, and nineteen parts rest to one part work: a queue of thousands gets its forecast
 /// some tenths of a second later, a usual one at once.
 /// </remarks>
-public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJournal journal, AutomaticStop stop, TimeProvider clock, ILogger<Forecaster> log) : BackgroundService, IForecasts
+public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJournal journal, AutomaticStop stop, TimeProvider clock,
+    ILogger<Forecaster> log) : BackgroundService, IForecasts
 {
     private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);
     // Waits grow shorter without anything happening.
@@ -26,7 +27,8 @@ public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJ
     private readonly ConcurrentDictionary<string, AreaForecast> _latest = new();
     private readonly Dictionary<string, (AreaMemory Memory, long ReadAt)> _memories = [];
 
-    public AreaForecast? Of(string area) => _latest.GetValueOrDefault(area) is { } found && areas.Of(area).Now?.Queue.Key == found.Queue ? found : null;
+    public AreaForecast? Of(string area) => _latest.GetValueOrDefault(area) is { } found && areas.Of(area).Now?.Queue.Key == found.Queue
+        ? found : null;
 
     /// <summary>An area's queue has changed.</summary>
     public void Want(string area)
@@ -50,7 +52,8 @@ public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJ
             }
             catch (Exception error) when (error is DbException or Contracts.JournalUnavailableException or InvalidDataException)
             {
-                HubLog.NotForecast(log, area, error.Message); // The next change tries again; until then the last one stands, with its version.
+                // The next change tries again; until then the last one stands, with its version.
+                HubLog.NotForecast(log, area, error.Message);
             }
 
             await Task.Delay(clock.GetElapsedTime(began) * RestPerWork, clock, stoppingToken);
@@ -59,7 +62,8 @@ public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJ
 
     private void WantAll()
     {
-        foreach (var area in areas.All.Where(a => a.Now is { } now && (now.Queue.Waiting.Count > 0 || now.Queue.Counters.Values.Any(c => c.Open))))
+        foreach (var area in areas.All.Where(
+            a => a.Now is { } now && (now.Queue.Waiting.Count > 0 || now.Queue.Counters.Values.Any(c => c.Open))))
         {
             Want(area.Area);
         }
@@ -78,7 +82,8 @@ public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJ
         var situation = now.Queue.SituationOf(setting, clock.GetUtcNow());
         // The pool of a small machine has two threads, and a press needs them.
         var simulated = await Task.Factory.StartNew(
-            () => Forecast.Of(situation, experience.Times, SeedOf(now.Queue.Key)), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Forecast.Of(situation, experience.Times, SeedOf(now.Queue.Key)), stoppingToken, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
         var forecast = new AreaForecast(found, now.Queue.Key, now.Version, simulated, experience.Calibration);
         _latest[area] = forecast;
         areas.Of(area).WakeAll();
@@ -104,7 +109,8 @@ public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJ
     }
 
     // The same all day long, whatever the process: FNV-1a of the key.
-    private static ulong SeedOf(QueueKey key) => key.ToString().Aggregate(14_695_981_039_346_656_037UL, (hash, c) => unchecked((hash ^ c) * 1_099_511_628_211UL));
+    private static ulong SeedOf(QueueKey key) => key.ToString().Aggregate(14_695_981_039_346_656_037UL, (hash, c) =>
+        unchecked((hash ^ c) * 1_099_511_628_211UL));
 }
 
 /// <summary>Tells the forecaster that an area has changed.</summary>

@@ -7,7 +7,8 @@ using BoardCall = Aufruf.Edge.Protocol.BoardCall;
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>The last calls of one area as a retained message, once a second at most, for boards that fall back to MQTT.</summary>
-internal sealed class BoardMirror(AreaFeed feed, IOfficeFinder offices, IDeviceLink link, TimeProvider clock, ILogger log) : HeldScreen(feed, clock, log)
+internal sealed class BoardMirror(AreaFeed feed, IOfficeFinder offices, IDeviceLink link, TimeProvider clock, ILogger log)
+    : HeldScreen(feed, clock, log)
 {
     private const int Calls = 10;
     private IReadOnlyList<BoardCall>? _published;
@@ -24,10 +25,12 @@ internal sealed class BoardMirror(AreaFeed feed, IOfficeFinder offices, IDeviceL
         {
             Hold();
         }
-        else if (CallsOf(now.Queue) is var calls && (_published is null || !calls.SequenceEqual(_published)) && offices.FindArea(Feed.Area) is var (office, area))
+        else if (CallsOf(now.Queue) is var calls && (_published is null || !calls.SequenceEqual(_published)) && offices.FindArea(Feed.Area)
+            is var (office, area))
         {
             await link.PublishAsync(Topics.Board(office.Key, area.Id),
-                JsonSerializer.SerializeToUtf8Bytes(new BoardCalls(1, area.Id, now.Version, Clock.GetUtcNow(), calls), ProtocolJson.Default.BoardCalls), retain: true);
+                JsonSerializer.SerializeToUtf8Bytes(new BoardCalls(1, area.Id, now.Version, Clock.GetUtcNow(), calls),
+                    ProtocolJson.Default.BoardCalls), retain: true);
             _published = calls;
             Showed();
         }

@@ -44,7 +44,8 @@ public sealed class BrokerLink(MqttServer server) : IDeviceLink
     public async Task PublishAsync(string topic, byte[] payload, bool retain)
     {
         // State is retained and answers are asked for again: what a dying connection loses, the next one brings. A command has one chance.
-        var quality = topic.EndsWith("/" + Topics.Command, StringComparison.Ordinal) ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce;
+        var quality = topic.EndsWith("/" + Topics.Command, StringComparison.Ordinal) ? MqttQualityOfServiceLevel.AtLeastOnce
+            : MqttQualityOfServiceLevel.AtMostOnce;
         var message = Message(topic, payload, retain, quality);
         if (quality is not MqttQualityOfServiceLevel.AtMostOnce || ListenerOf(topic) is not { } listener)
         {
@@ -62,7 +63,8 @@ public sealed class BrokerLink(MqttServer server) : IDeviceLink
     }
 
     private static MqttApplicationMessage Message(string topic, byte[] payload, bool retain, MqttQualityOfServiceLevel quality) =>
-        new() { Topic = topic, PayloadSegment = payload, Retain = retain, QualityOfServiceLevel = quality, ContentType = "application/json" };
+        new() { Topic = topic, PayloadSegment = payload, Retain = retain, QualityOfServiceLevel = quality, ContentType =
+            "application/json" };
 
     private MqttSessionStatus? ListenerOf(string topic)
     {

@@ -13,7 +13,8 @@ namespace Aufruf.Hub.Gateway;
 /// The ticket is on its way in the first area's journal until the other has it, so it is sent again after any crash;
 /// its request id follows from what sent it, so it arrives once.
 /// </remarks>
-public sealed class Courier(AreaFeed feed, IQueues queues, IOfficeFinder offices, Seals seals, TimeProvider clock, ILogger log) : HeldScreen(feed, clock, log)
+public sealed class Courier(AreaFeed feed, IQueues queues, IOfficeFinder offices, Seals seals, TimeProvider clock, ILogger log)
+    : HeldScreen(feed, clock, log)
 {
     private readonly ILogger _log = log;
 
@@ -46,13 +47,15 @@ public sealed class Courier(AreaFeed feed, IQueues queues, IOfficeFinder offices
         var there = here with { Area = area };
         var taken = offices.FindArea(there.AreaKey) is null
             ? Refusal.UnknownTarget // It left the configuration meanwhile.
-            : (await queues.HandleAsync(there, RequestOf("take-over", here, wish), wish with { Remark = seals.Move(here, there, wish.Ticket, wish.Remark) })).Refusal;
+            : (await queues.HandleAsync(there, RequestOf("take-over", here, wish),
+                wish with { Remark = seals.Move(here, there, wish.Ticket, wish.Remark) })).Refusal;
         if (taken is { } no)
         {
             HubLog.NotTakenOver(_log, wish.Number.ToString(), there.AreaKey, no.Word());
         }
 
-        await queues.HandleAsync(here, RequestOf("confirm", here, wish), new QueueCommand.ConfirmTakeOver(wish.Ticket, taken is null, wish.Journey));
+        await queues.HandleAsync(here, RequestOf("confirm", here, wish),
+            new QueueCommand.ConfirmTakeOver(wish.Ticket, taken is null, wish.Journey));
     }
 
     /// <summary>The same for every try of the same journey, and another for the next one.</summary>

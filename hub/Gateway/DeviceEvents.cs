@@ -14,12 +14,14 @@ namespace Aufruf.Hub.Gateway;
 
 /// <summary>Carries a device's event to its queue, once, and tells the device what became of it.</summary>
 /// <remarks>Knows neither broker nor Orleans, so the simulator runs it too. Acknowledges only what is durable.</remarks>
-public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceLink link, SlipPrinter printer, Fleet fleet, ISecrets secrets, IForecasts forecasts, TimeProvider clock, GatewayLimits limits)
+public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceLink link, SlipPrinter printer, Fleet fleet,
+    ISecrets secrets, IForecasts forecasts, TimeProvider clock, GatewayLimits limits)
 {
     private readonly DeviceSessions _sessions = new(clock);
 
     /// <summary>Handles one event message. When it returns, the event is settled.</summary>
-    /// <returns>The answer to carry back with the broker's own acknowledgement; null when it has been sent already, behind the slip it speaks of.</returns>
+    /// <returns>The answer to carry back with the broker's own acknowledgement; null when it has been sent already, behind the slip it
+    /// speaks of.</returns>
     /// <exception cref="JournalUnavailableException">Nothing could be written: the device keeps the event and sends it again.</exception>
     public async Task<EventAck?> HandleAsync(string office, string device, ReadOnlyMemory<byte> payload)
     {
@@ -37,7 +39,8 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
             trace?.SetTag("device", device);
             answer = await session.DecideOnceAsync(happened.Id, () => DecideAsync(office, device, happened, session.AgeOf(happened)));
 
-            // A ticket that was given is remembered by the journal: a repeat means that slip and answer may both be lost, and brings both again.
+            // A ticket that was given is remembered by the journal: a repeat means that slip and answer may both be lost, and brings both
+            // again.
             if (happened.Type is not DeviceEventTypes.TicketWanted || answer.Outcome is not EventOutcome.Accepted)
             {
                 session.Remember(answer);
@@ -84,7 +87,8 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
                 }
 
                 return answer.Refusal is { } no
-                    ? new(happened.Id, no is Refusal.StaleFace or Refusal.TooLate ? EventOutcome.Ignored : EventOutcome.Refused, no.Word(), no.Text(office.Languages[0]))
+                    ? new(happened.Id, no is Refusal.StaleFace or Refusal.TooLate ? EventOutcome.Ignored : EventOutcome.Refused, no.Word(),
+                        no.Text(office.Languages[0]))
                     : new(happened.Id, EventOutcome.Accepted);
 
             default:
@@ -106,7 +110,8 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
     {
         try
         {
-            return JsonSerializer.Deserialize(payload, ProtocolJson.Default.DeviceEvent) is { V: 1, Id: var id, Boot.Length: < 40 } happened && id != Guid.Empty ? happened : null;
+            return JsonSerializer.Deserialize(payload, ProtocolJson.Default.DeviceEvent) is { V: 1, Id: var id, Boot.Length: < 40 } happened
+                && id != Guid.Empty ? happened : null;
         }
         catch (JsonException)
         {

@@ -4,7 +4,8 @@ using Aufruf.Edge.Protocol;
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>What the hub remembers of each device while it runs: recent answers, and how its clock ticks against ours.</summary>
-/// <remarks>Lost with a restart, and rightly so: what was acknowledged the device has forgotten, what was not is decided by the journal.</remarks>
+/// <remarks>Lost with a restart, and rightly so: what was acknowledged the device has forgotten, what was not is decided by the
+/// journal.</remarks>
 public sealed class DeviceSessions(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<(string, string), DeviceSession> _sessions = new();
@@ -91,7 +92,8 @@ public sealed class DeviceSession(TimeProvider clock)
         }
     }
 
-    /// <summary>How long ago an event happened; null when nobody can know, because the device has restarted and its clock was not set.</summary>
+    /// <summary>How long ago an event happened; null when nobody can know, because the device has restarted and its clock was not
+    /// set.</summary>
     /// <remarks>
     /// Within one boot of the device only monotonic time counts: its wall clock may step by an hour. The quickest message
     /// of that boot tells how the two monotonic clocks stand to each other; a message that took longer was held up on the way.

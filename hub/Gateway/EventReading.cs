@@ -16,7 +16,8 @@ internal static class EventReading
                 ? guid
                 : null;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException) // Half of a surrogate pair is valid JSON but no text.
+        // Half of a surrogate pair is valid JSON but no text.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -33,7 +33,8 @@ public sealed class Fleet
     public DeskDevice Describe(Office office, Device device)
     {
         var condition = Of(office.Key, device.Id);
-        return new(device.Id, device.Kind, Word(condition.Presence), condition.Printer is { } printer ? Word(printer) : null, device.Counter);
+        return new(device.Id, device.Kind, Word(condition.Presence), condition.Printer is { } printer ? Word(printer) : null,
+            device.Counter);
     }
 
     public KioskPrinter? PrinterOf(Office office, Kiosk kiosk) => kiosk.Printer is { } printer && Of(office.Key, printer) is var condition
@@ -42,7 +43,8 @@ public sealed class Fleet
 
     /// <summary>Whether a ticket printer would print now.</summary>
     public bool CanPrint(string office, string device) =>
-        Of(office, device) is { Presence: DevicePresence.Ready, Printer: null or PrinterCondition.Ready or PrinterCondition.NearEnd or PrinterCondition.Unknown };
+        Of(office, device) is { Presence: DevicePresence.Ready,
+            Printer: null or PrinterCondition.Ready or PrinterCondition.NearEnd or PrinterCondition.Unknown };
 
     private static string Word(Enum? value) =>
         value is null ? "unknown" : System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

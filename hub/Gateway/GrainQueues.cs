@@ -14,7 +14,8 @@ internal sealed class GrainQueues(IGrainFactory grains) : IQueues
 
     private readonly ConcurrentDictionary<QueueKey, IQueueGrain> _addresses = new();
 
-    public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command) => Of(queue).Handle(request, command);
+    public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command) =>
+        Of(queue).Handle(request, command);
 
     public Task<QueueView> ViewAsync(QueueKey queue, long atLeast) => Of(queue).View(atLeast);
 

@@ -14,5 +14,6 @@ public static class DeviceLinks
 {
     /// <summary>An answer as a message of its own: behind all that was said to the device before.</summary>
     public static Task AcknowledgeAsync(this IDeviceLink link, string office, string device, EventAck ack) =>
-        link.PublishAsync(Topics.Device(office, device, Topics.EventAck), JsonSerializer.SerializeToUtf8Bytes(ack, ProtocolJson.Default.EventAck), retain: false);
+        link.PublishAsync(Topics.Device(office, device, Topics.EventAck),
+            JsonSerializer.SerializeToUtf8Bytes(ack, ProtocolJson.Default.EventAck), retain: false);
 }

@@ -14,9 +14,11 @@ using MQTTnet.Server;
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>The built-in MQTT broker: lets devices in, keeps each to its own mailboxes, and hands their messages on.</summary>
-/// <remarks>An event is answered (PUBACK) after it is durable; if it cannot be written the connection is closed and the device sends it again.</remarks>
+/// <remarks>An event is answered (PUBACK) after it is durable; if it cannot be written the connection is closed and the device sends it
+/// again.</remarks>
 public sealed class MqttBroker(
-    MqttServer server, BrokerLink link, CredentialBook credentials, StrangerLog strangers, DeviceEvents events, SlipPrinter printer, Fleet fleet, OfficeBook offices,
+    MqttServer server, BrokerLink link, CredentialBook credentials, StrangerLog strangers, DeviceEvents events, SlipPrinter printer,
+        Fleet fleet, OfficeBook offices,
     IGrainFactory grains, TimeProvider clock, IOptions<HubOptions> options, ILogger<MqttBroker> log)
 {
     /// <summary>The client id of the hub's own messages.</summary>
@@ -26,7 +28,8 @@ public sealed class MqttBroker(
     private const string RateItem = "rate";
     private const string HasPropertiesItem = "properties";
 
-    private static readonly string[] MayPublish = [Topics.State, Topics.Description, Topics.Health, Topics.Event, Topics.CommandResult, "cfg/rev"];
+    private static readonly string[] MayPublish = [Topics.State, Topics.Description, Topics.Health, Topics.Event, Topics.CommandResult,
+        "cfg/rev"];
 
     public void Start()
     {
@@ -42,7 +45,8 @@ public sealed class MqttBroker(
         var reason = await WhyNotAsync(connection);
         if (reason is not null)
         {
-            strangers.Tell(to => HubLog.DeviceRefused(to, Short(connection.UserName), connection.RemoteEndPoint?.ToString() ?? "?", reason));
+            strangers.Tell(to => HubLog.DeviceRefused(to, Short(connection.UserName), connection.RemoteEndPoint?.ToString() ?? "?",
+                reason));
             connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
         }
     }
@@ -68,7 +72,8 @@ public sealed class MqttBroker(
 
         link.Enters(MailboxesOf(new(office, device, "")), connection.SessionItems);
         connection.SessionItems[DeviceItem] = new DeviceTopic(office, device, "");
-        connection.SessionItems[HasPropertiesItem] = connection.ProtocolVersion is MqttProtocolVersion.V500 && connection.RequestProblemInformation is not false;
+        connection.SessionItems[HasPropertiesItem] = connection.ProtocolVersion is MqttProtocolVersion.V500
+            && connection.RequestProblemInformation is not false;
         connection.SessionItems[RateItem] = new MessageRate(clock, options.Value.MqttMessagesPerSecond);
         return null;
     }
@@ -164,7 +169,8 @@ public sealed class MqttBroker(
 
     private async Task HandAsync(InterceptingPublishEventArgs message, DeviceTopic to)
     {
-        var payload = message.ApplicationMessage.Payload.IsSingleSegment ? message.ApplicationMessage.Payload.First : message.ApplicationMessage.Payload.ToArray();
+        var payload = message.ApplicationMessage.Payload.IsSingleSegment ? message.ApplicationMessage.Payload.First
+            : message.ApplicationMessage.Payload.ToArray();
         switch (to.Channel)
         {
             case Topics.Event:
@@ -201,15 +207,18 @@ public sealed class MqttBroker(
         }
     }
 
-    /// <summary>One packet less for every press: what became of it rides on the PUBACK. MQTT before 5 has no room there, and a device may ask for none.</summary>
+    /// <summary>One packet less for every press: what became of it rides on the PUBACK. MQTT before 5 has no room there, and a device may
+    /// ask for none.</summary>
     private Task AnswerAsync(InterceptingPublishEventArgs message, DeviceTopic to, EventAck ack)
     {
-        if (message.SessionItems[HasPropertiesItem] is not true || message.ApplicationMessage.QualityOfServiceLevel is not MqttQualityOfServiceLevel.AtLeastOnce)
+        if (message.SessionItems[HasPropertiesItem] is not true || message.ApplicationMessage.QualityOfServiceLevel
+            is not MqttQualityOfServiceLevel.AtLeastOnce)
         {
             return link.AcknowledgeAsync(to.Office, to.Device, ack);
         }
 
-        message.Response.UserProperties = [new(Topics.AnswerProperty, JsonSerializer.SerializeToUtf8Bytes(ack, ProtocolJson.Default.EventAck))];
+        message.Response.UserProperties =
+            [new(Topics.AnswerProperty, JsonSerializer.SerializeToUtf8Bytes(ack, ProtocolJson.Default.EventAck))];
         return Task.CompletedTask;
     }
 

@@ -16,7 +16,8 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
     /// <param name="version">Of the queue when the ticket was in it.</param>
     /// <param name="wait">What the citizen was told about the wait; a copy comes too late to repeat it.</param>
     /// <param name="copy">The first slip may or may not have come out: print the same number again, marked as a copy.</param>
-    public async Task PrintAsync(Office office, string device, QueueKey key, long version, TicketId id, bool copy, PromisedRange? wait = null)
+    public async Task PrintAsync(Office office, string device, QueueKey key, long version, TicketId id, bool copy, PromisedRange? wait =
+        null)
     {
         var queue = (await queues.ViewAsync(key, version)).Queue;
         if (office.Area(key.Area) is not { } area || !queue.Tickets.TryGetValue(id, out var ticket))
@@ -24,7 +25,8 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
             return; // The area left the configuration in this very moment; the ticket stays in the queue and on the kiosk's screen.
         }
 
-        var slip = Translation.SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), clock.GetUtcNow()), address.Url, copy, copy ? null : wait);
+        var slip = Translation.SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), clock.GetUtcNow()), address.Url,
+            copy, copy ? null : wait);
         var now = clock.GetUtcNow();
         var command = new DeviceCommand(1, copy ? CopyOf(id.Value) : id.Value, now, now + Validity, DeviceCommandTypes.Print,
             JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip));
@@ -32,7 +34,8 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
             JsonSerializer.SerializeToUtf8Bytes(command, ProtocolJson.Default.DeviceCommand), retain: false);
     }
 
-    /// <summary>What became of a print. An uncertain slip is printed once more as a copy; a failed one stays on the desk's list of troubles.</summary>
+    /// <summary>What became of a print. An uncertain slip is printed once more as a copy; a failed one stays on the desk's list of
+    /// troubles.</summary>
     public async Task HandleResultAsync(Office office, string device, CommandResult result)
     {
         if (result.Outcome is not CommandOutcome.Uncertain)

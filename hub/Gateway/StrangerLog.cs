@@ -2,8 +2,10 @@ using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Gateway;
 
-/// <summary>What the log says about connections that are turned away: the first of every minute one by one, then one line for all others.</summary>
-/// <remarks>Anybody in reach of the port can be turned away as often as he likes, and the log stands on the journal's disk. The metric counts them all.</remarks>
+/// <summary>What the log says about connections that are turned away: the first of every minute one by one, then one line for all
+/// others.</summary>
+/// <remarks>Anybody in reach of the port can be turned away as often as he likes, and the log stands on the journal's disk. The metric
+/// counts them all.</remarks>
 public sealed class StrangerLog(TimeProvider clock, ILogger<MqttBroker> log)
 {
     private const int TellPerMinute = 30; // A whole floor of boxes with old passwords still shows box by box.

@@ -31,9 +31,12 @@ public static class Translation
             return happened.Type switch
             {
                 DeviceEventTypes.ButtonPressed => Press(Body(happened, ProtocolJson.Default.ButtonPressed), office, device, tooOld),
-                DeviceEventTypes.TicketWanted => Ticket(happened.Id, Body(happened, ProtocolJson.Default.TicketWanted), office, device, tooOld, newCode),
-                DeviceEventTypes.PrinterChanged when Body(happened, ProtocolJson.Default.PrinterChanged) is var news => new Meaning.News(now => now with { Printer = news.Condition }),
-                DeviceEventTypes.ButtonStuck when Body(happened, ProtocolJson.Default.ButtonStuck) is not null => new Meaning.News(now => now),
+                DeviceEventTypes.TicketWanted => Ticket(happened.Id, Body(happened, ProtocolJson.Default.TicketWanted), office, device,
+                    tooOld, newCode),
+                DeviceEventTypes.PrinterChanged when Body(happened, ProtocolJson.Default.PrinterChanged) is var news =>
+                    new Meaning.News(now => now with { Printer = news.Condition }),
+                DeviceEventTypes.ButtonStuck when Body(happened, ProtocolJson.Default.ButtonStuck) is not null =>
+                    new Meaning.News(now => now),
                 _ => new Meaning.Nonsense("unknown-type"),
             };
         }
@@ -57,7 +60,8 @@ public static class Translation
             queue.Waiting.CountOf(service => area.MayCall(counter, service)), at);
     }
 
-    public static Slip SlipOf(Office office, WaitingArea area, Queue queue, Ticket ticket, int ahead, string publicUrl, bool copy, PromisedRange? wait) => new(
+    public static Slip SlipOf(Office office, WaitingArea area, Queue queue, Ticket ticket, int ahead, string publicUrl, bool copy,
+        PromisedRange? wait) => new(
         ticket.Id.Value, ticket.Number.ToString(), office.Name.In(ticket.Language), area.Name.In(ticket.Language),
         area.Service(ticket.Service)?.Name.In(ticket.Language) ?? "", ticket.Language,
         TimeZoneInfo.ConvertTime(ticket.TakenAt, TimeZoneInfo.FindSystemTimeZoneById(office.TimeZone)),
@@ -93,7 +97,8 @@ public static class Translation
 
     private static Meaning Ticket(Guid id, TicketWanted wanted, Office office, Device device, bool tooOld, Func<TicketCode> newCode)
     {
-        if (device.Buttons is null || !device.Buttons.TryGetValue(wanted.Button, out var wish) || office.Service(wish) is not var (area, service))
+        if (device.Buttons is null || !device.Buttons.TryGetValue(wanted.Button, out var wish) || office.Service(wish)
+            is not var (area, service))
         {
             return new Meaning.Nonsense("button-without-service");
         }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Issues the first credentials of an office: one clerk token, one display token, and passwords for devices on this machine.</summary>
+/// <summary>Issues the first credentials of an office: one clerk token, one display token, and passwords for devices on this
+/// machine.</summary>
 internal sealed class CredentialDesk(CredentialBook book, IGrainFactory grains, IOptions<HubOptions> options, ILogger<CredentialDesk> log)
 {
     public const string FirstClerk = "first-clerk";

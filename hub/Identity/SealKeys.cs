@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Where the keys of the seals are kept: outside the journal, so that destroying a key deletes what the journal cannot forget.</summary>
+/// <summary>Where the keys of the seals are kept: outside the journal, so that destroying a key deletes what the journal cannot
+/// forget.</summary>
 public interface ISealKeys
 {
     /// <summary>Null when there is none, or no longer.</summary>
@@ -21,7 +22,8 @@ public interface ISealKeys
 
 /// <summary>Keys in a small SQLite file of their own.</summary>
 /// <remarks>
-/// secure_delete overwrites what is deleted, and without a write-ahead log no copy is left in one. A backup of this file keeps the keys it has:
+/// secure_delete overwrites what is deleted, and without a write-ahead log no copy is left in one. A backup of this file keeps the keys it
+/// has:
 /// back up the journal, and not this, or for a day at most.
 /// </remarks>
 internal sealed class SqliteSealKeys : ISealKeys
@@ -101,7 +103,8 @@ internal sealed class PostgresSealKeys(NpgsqlDataSource database) : ISealKeys
 
     public byte[] FindOrMake(QueueKey queue)
     {
-        using (var command = Prepared().CreateCommand("INSERT INTO seals (queue, day, key) VALUES ($1, $2, $3) ON CONFLICT (queue) DO NOTHING"))
+        using (var command = Prepared()
+            .CreateCommand("INSERT INTO seals (queue, day, key) VALUES ($1, $2, $3) ON CONFLICT (queue) DO NOTHING"))
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue.ToString() });
             command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = queue.Day });

@@ -9,8 +9,10 @@ using Aufruf.Domain.Queues;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Seals what clerks write about people before it reaches the domain and the journal. One key per queue and day; when the day is over the key is destroyed, and with it every remark.</summary>
-/// <remarks>AES-256-GCM; a sealed text is base64url of nonce (12 bytes), tag (16) and cipher. The ticket's id is authenticated with it, so that no remark can be moved to another ticket.</remarks>
+/// <summary>Seals what clerks write about people before it reaches the domain and the journal. One key per queue and day; when the day is
+/// over the key is destroyed, and with it every remark.</summary>
+/// <remarks>AES-256-GCM; a sealed text is base64url of nonce (12 bytes), tag (16) and cipher. The ticket's id is authenticated with it, so
+/// that no remark can be moved to another ticket.</remarks>
 public sealed class Seals(ISealKeys keys)
 {
     public const int KeyBytes = 32;
@@ -33,14 +35,16 @@ public sealed class Seals(ISealKeys keys)
         var whole = new byte[NonceBytes + TagBytes + clear.Length];
         RandomNumberGenerator.Fill(whole.AsSpan(0, NonceBytes));
         using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(whole.AsSpan(0, NonceBytes), clear, whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), ticket.Value.ToByteArray());
+        aes.Encrypt(whole.AsSpan(0, NonceBytes), clear, whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes),
+            ticket.Value.ToByteArray());
         return Base64Url.EncodeToString(whole);
     }
 
     /// <summary>The text in clear; null when there is none, its key is gone, or it was sealed for another ticket.</summary>
     public string? Open(QueueKey queue, TicketId ticket, string? sealedText)
     {
-        if (sealedText is null || Read(sealedText) is not { } whole || _known.GetOrAdd(queue, q => Asked(() => keys.Find(q))) is not { } key)
+        if (sealedText is null || Read(sealedText) is not { } whole || _known.GetOrAdd(queue, q => Asked(() => keys.Find(q)))
+            is not { } key)
         {
             return null;
         }
@@ -49,7 +53,8 @@ public sealed class Seals(ISealKeys keys)
         try
         {
             using var aes = new AesGcm(key, TagBytes);
-            aes.Decrypt(whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), clear, ticket.Value.ToByteArray());
+            aes.Decrypt(whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), clear,
+                ticket.Value.ToByteArray());
         }
         catch (AuthenticationTagMismatchException)
         {
@@ -59,7 +64,8 @@ public sealed class Seals(ISealKeys keys)
         return Encoding.UTF8.GetString(clear);
     }
 
-    /// <summary>The same remark for the queue of another area to which its ticket is sent; null when it cannot be opened any more.</summary>
+    /// <summary>The same remark for the queue of another area to which its ticket is sent; null when it cannot be opened any
+    /// more.</summary>
     public string? Move(QueueKey from, QueueKey to, TicketId ticket, string? sealedText) =>
         Open(from, ticket, sealedText) is { } text ? Seal(to, ticket, text) : null;
 

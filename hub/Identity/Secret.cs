@@ -24,7 +24,8 @@ public sealed record Secret(string Office, string Holder, string Text)
     public string Hash => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
 
     public static Secret? Parse(string? token) =>
-        token is { Length: > 0 and <= LongestToken } && token.Split('~') is [{ Length: > 0 } office, { Length: > 0 } holder, { Length: > 0 } text]
+        token is { Length: > 0 and <= LongestToken } && token.Split('~') is [{ Length: > 0 } office, { Length: > 0 } holder,
+            { Length: > 0 } text]
             ? new(office, holder, text)
             : null;
 

@@ -12,5 +12,6 @@ internal sealed class StaffDoor(CredentialBook credentials, IGrainFactory grains
             : null;
 
     public bool IsGood(StaffPass pass) =>
-        credentials.Of(pass.Office).ByHolder.TryGetValue(pass.Holder, out var credential) && credential.Kind is CredentialKind.Clerk && credential.SecretHash == pass.Seal;
+        credentials.Of(pass.Office).ByHolder.TryGetValue(pass.Holder, out var credential) && credential.Kind is CredentialKind.Clerk
+            && credential.SecretHash == pass.Seal;
 }

@@ -10,7 +10,8 @@ namespace Aufruf.Hub.Identity;
 
 /// <summary>Lets clerks and displays in by their token, until the hub knows people (OpenID Connect) by name.</summary>
 internal sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CredentialBook credentials, IGrainFactory grains)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CredentialBook credentials,
+        IGrainFactory grains)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Scheme_ = "Token";
@@ -23,20 +24,23 @@ internal sealed class TokenAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        if (Secret.Parse(token) is not { } secret || !MayWatch(secret.Office) || await credentials.FindAsync(secret, grains) is not { } credential)
+        if (Secret.Parse(token) is not { } secret || !MayWatch(secret.Office) || await credentials.FindAsync(secret, grains)
+            is not { } credential)
         {
             return AuthenticateResult.Fail("Unknown token.");
         }
 
         var identity = new ClaimsIdentity(
-            [new(ClaimTypes.Name, credential.Holder), new(OfficeClaim, secret.Office), new(ClaimTypes.Role, credential.Kind.ToString())], Scheme_);
+            [new(ClaimTypes.Name, credential.Holder), new(OfficeClaim, secret.Office), new(ClaimTypes.Role, credential.Kind.ToString())],
+                Scheme_);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme_));
     }
 
     // A screen of another office is turned away here, where it still can be told so: an open connection can only be cut.
     private bool MayWatch(string office) =>
         !Request.Path.StartsWithSegments("/live")
-        || (Request.Query["board"].ToString() is { Length: > 0 } board ? board : Request.Query["area"].ToString()) is not { Length: > 0 } watched
+        || (Request.Query["board"].ToString() is { Length: > 0 } board ? board : Request.Query["area"].ToString())
+            is not { Length: > 0 } watched
         || watched.StartsWith(office + ".", StringComparison.Ordinal);
 
     // Browsers cannot set headers on WebSockets; for live connections alone the token may stand in the query.
@@ -65,8 +69,10 @@ internal static class Access
     }
 
     /// <summary>Who acts: the holder of the token, until people come by name.</summary>
-    public static ClerkId AsClerk(this ClaimsPrincipal? user) => new(user?.FindFirst(ClaimTypes.Name)?.Value ?? throw new InvalidOperationException("A token without a holder is never let in."));
+    public static ClerkId AsClerk(this ClaimsPrincipal? user) =>
+        new(user?.FindFirst(ClaimTypes.Name)?.Value ?? throw new InvalidOperationException("A token without a holder is never let in."));
 
     /// <summary>A token is good for its own office only.</summary>
-    public static bool MayEnter(this ClaimsPrincipal? user, string office) => user?.HasClaim(TokenAuthentication.OfficeClaim, office) is true;
+    public static bool MayEnter(this ClaimsPrincipal? user, string office) => user?.HasClaim(TokenAuthentication.OfficeClaim, office)
+        is true;
 }

@@ -8,8 +8,10 @@ internal static class FileDays
     /// <summary>Rewrites all days of a file that its schema has let pass, and names those that state neither or both.</summary>
     public static IReadOnlyList<OfficeRules.Finding> Rewrite(JObject root)
     {
-        var all = root.SelectTokens("hours.exceptions[*]").Concat(root.SelectTokens("areas[*].services[*].closed[*]")).OfType<JObject>().ToList();
-        return [.. all.Where(days => !TryRewrite(days)).Select(days => new OfficeRules.Finding(days.Path, "needs either 'on' with one date, or 'from' and 'to' with the first and the last."))];
+        var all = root.SelectTokens("hours.exceptions[*]").Concat(root.SelectTokens("areas[*].services[*].closed[*]")).OfType<JObject>()
+            .ToList();
+        return [.. all.Where(days => !TryRewrite(days)).Select(days =>
+            new OfficeRules.Finding(days.Path, "needs either 'on' with one date, or 'from' and 'to' with the first and the last."))];
     }
 
     private static bool TryRewrite(JObject days)

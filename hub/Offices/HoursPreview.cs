@@ -24,7 +24,8 @@ internal static class HoursPreview
             yield return "Exceptions to come";
             foreach (var exception in hours.Exceptions.Where(e => e.Last >= from).OrderBy(e => e.First))
             {
-                yield return $"  {Told(exception.First, exception.Last),-34}{Told(HoursSpan.Joined(exception.Hours)),-24}{exception.Reason?.In(office.Languages[0])}".TrimEnd();
+                yield return $"  {Told(exception.First, exception.Last),-34}{Told(
+                    HoursSpan.Joined(exception.Hours)),-24}{exception.Reason?.In(office.Languages[0])}".TrimEnd();
             }
         }
 
@@ -39,9 +40,11 @@ internal static class HoursPreview
     private static string Line(Office office, OpeningHours hours, DateOnly day)
     {
         var exception = hours.ExceptionOn(day) is not { } differs ? ""
-            : $"exception instead of {Told(hours.RegularOn(day))}{(differs.Reason is { } reason ? $": {reason.In(office.Languages[0])}" : "")}";
+            : $"exception instead of {Told(hours.RegularOn(day))}{(differs.Reason is { } reason ? $": {reason.In(office.Languages[0])}"
+                : "")}";
         var length = office.Instant(day, WallTime.DayEnds) - office.Instant(day, WallTime.DayBegins);
-        var change = length == TimeSpan.FromDays(1) ? "" : string.Create(CultureInfo.InvariantCulture, $"the clock changes: a day of {length.TotalHours:0.#} hours ");
+        var change = length == TimeSpan.FromDays(1) ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"the clock changes: a day of {length.TotalHours:0.#} hours ");
         return $"  {Told(day)}  {Told(hours.On(day)),-24}{change}{exception}".TrimEnd();
     }
 
@@ -51,7 +54,8 @@ internal static class HoursPreview
         [
             .. office.Areas.Where(a => office.Hours is not null && a.Rules.LastTicketMinutes > 0)
                 .Select(a => $"  {a.Id}: tickets end {a.Rules.LastTicketMinutes} minutes before the day's last closing"),
-            .. office.Areas.SelectMany(a => a.Services).Where(s => s.DailyCap is not null).Select(s => $"  {s.Id}: at most {s.DailyCap} tickets a day"),
+            .. office.Areas.SelectMany(a => a.Services).Where(s => s.DailyCap is not null)
+                .Select(s => $"  {s.Id}: at most {s.DailyCap} tickets a day"),
             .. office.Areas.SelectMany(a => a.Services).SelectMany(s => s.Closed.Where(c => c.Last >= from), (s, c) =>
                 $"  {s.Id}: closed {Told(c.First, c.Last)}{(c.Reason is { } reason ? $": {reason.In(office.Languages[0])}" : "")}"),
         ];

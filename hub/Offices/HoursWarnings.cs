@@ -36,7 +36,9 @@ internal static class HoursWarnings
         {
             if (other.Span.Overlaps(series.Span) && days.Where(other.AppliesOn).Cast<DateOnly?>().FirstOrDefault() is { } both)
             {
-                yield return new(path, $"overlaps with hours.series[{o}], first on {Told(both)} ({other.Span} and {series.Span}); together they are one time.");
+                yield return new(
+                    path, $"overlaps with hours.series[{o}], first on {Told(
+                    both)} ({other.Span} and {series.Span}); together they are one time.");
             }
         }
     }
@@ -61,21 +63,25 @@ internal static class HoursWarnings
 
         if (HoursSpan.Joined(exception.Hours).Count < exception.Hours.Count)
         {
-            yield return new(path, $"has hours that overlap or touch; together they are {string.Join(' ', HoursSpan.Joined(exception.Hours))}.");
+            yield return new(
+                path, $"has hours that overlap or touch; together they are {string.Join(' ', HoursSpan.Joined(exception.Hours))}.");
         }
     }
 
     private static IEnumerable<Finding> OfLastTicket(Office office, OpeningHours hours, WaitingArea area, string path, DateOnly from)
     {
-        var tooShort = Ahead(from).Where(day => hours.On(day) is { Count: > 0 } spans && spans[^1].To.Minutes - area.Rules.LastTicketMinutes <= spans[0].From.Minutes)
+        var tooShort = Ahead(from).Where(day => hours.On(day) is { Count: > 0 } spans
+            && spans[^1].To.Minutes - area.Rules.LastTicketMinutes <= spans[0].From.Minutes)
             .Cast<DateOnly?>().FirstOrDefault();
         return tooShort is not { } day ? [] :
-            [new(path, $"gives no ticket at all on {Told(day)}, open {string.Join(' ', hours.On(day))}: tickets of '{area.Id}' end {area.Rules.LastTicketMinutes} minutes before {office.Id} closes.")];
+            [new(path, $"gives no ticket at all on {Told(day)}, open {string.Join(
+                ' ', hours.On(day))}: tickets of '{area.Id}' end {area.Rules.LastTicketMinutes} minutes before {office.Id} closes.")];
     }
 
     private static IEnumerable<DateOnly> Ahead(DateOnly from) => Enumerable.Range(0, DaysAhead).Select(from.AddDays);
 
-    private static string Told(HoursException exception) => exception.First == exception.Last ? Told(exception.First) : $"{Told(exception.First)} to {Told(exception.Last)}";
+    private static string Told(HoursException exception) => exception.First == exception.Last ? Told(exception.First)
+        : $"{Told(exception.First)} to {Told(exception.Last)}";
 
     private static string Told(DateOnly day) => HoursPreview.Told(day);
 }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Aufruf.Hub.Offices;
 
 /// <summary>The offices this hub serves, kept in step with their files.</summary>
-/// <remarks>A file that turns wrong while the hub runs changes nothing: the office goes on as it was, and the log says which line to mend.</remarks>
+/// <remarks>A file that turns wrong while the hub runs changes nothing: the office goes on as it was, and the log says which line to
+/// mend.</remarks>
 public sealed class OfficeBook : IOffices, IOfficeFinder, IHostedService, IDisposable
 {
     // Editors write a file in several steps; wait until it rests.
@@ -101,7 +102,8 @@ public sealed class OfficeBook : IOffices, IOfficeFinder, IHostedService, IDispo
     }
 
     private static bool SameAs(Office? before, Office after) =>
-        before is not null && System.Text.Json.JsonSerializer.Serialize(before, Domain.DomainJson.Options) == System.Text.Json.JsonSerializer.Serialize(after, Domain.DomainJson.Options);
+        before is not null && System.Text.Json.JsonSerializer.Serialize(
+            before, Domain.DomainJson.Options) == System.Text.Json.JsonSerializer.Serialize(after, Domain.DomainJson.Options);
 
     private (ImmutableDictionary<string, Office>, IReadOnlyList<string>) ReadFolder()
     {

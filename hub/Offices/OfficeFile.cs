@@ -16,7 +16,8 @@ public static class OfficeFile
         return JsonSchema.FromJsonAsync(resource).GetAwaiter().GetResult(); // From memory: nothing to wait for.
     });
 
-    /// <summary>Begins to load and compile what checks office files, while the caller goes on: half a second of a start, on another processor.</summary>
+    /// <summary>Begins to load and compile what checks office files, while the caller goes on: half a second of a start, on another
+    /// processor.</summary>
     public static void Prepare() => _ = Task.Run(() => Schema.Value.Validate("{}"));
 
     /// <param name="file">The name shown in error sentences.</param>
@@ -29,13 +30,15 @@ public static class OfficeFile
         }
         catch (JsonReaderException error)
         {
-            return (null, [$"{file}, line {error.LineNumber}: not valid JSON near '{error.Path}'; expected {OfficeSchemaWords.Of(Schema.Value)}."]);
+            return (null,
+                [$"{file}, line {error.LineNumber}: not valid JSON near '{error.Path}'; expected {OfficeSchemaWords.Of(Schema.Value)}."]);
         }
 
         // The validator cannot compare numbers beyond 64 bits and would fall over them.
         if (root.Descendants().OfType<JValue>().FirstOrDefault(value => value.Value is System.Numerics.BigInteger) is { } huge)
         {
-            return (null, [$"{file}, line {((IJsonLineInfo)huge).LineNumber}, {huge.Path}: a number of so many digits means nothing here."]);
+            return (null,
+                [$"{file}, line {((IJsonLineInfo)huge).LineNumber}, {huge.Path}: a number of so many digits means nothing here."]);
         }
 
         var errors = Schema.Value.Validate(root).SelectMany(Innermost).Select(e => OfficeSchemaWords.Sentence(file, e)).Distinct().ToList();
@@ -59,7 +62,8 @@ public static class OfficeFile
     /// <summary>Where something stands in a file that was read before: "office.json, line 12, hours.series[0]: ...".</summary>
     internal static string Sentence(string file, string json, OfficeRules.Finding found) => Sentence(file, Read(json), found);
 
-    private static string Sentence(string file, JObject root, OfficeRules.Finding found) => $"{file}{LineOf(root, found.Path)}, {found.Path}: {found.Sentence}";
+    private static string Sentence(string file, JObject root, OfficeRules.Finding found) =>
+        $"{file}{LineOf(root, found.Path)}, {found.Path}: {found.Sentence}";
 
     private static JObject Read(string json)
     {

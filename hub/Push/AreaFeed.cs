@@ -65,7 +65,8 @@ public sealed class AreaFeed(string area)
         lock (_gate)
         {
             return before.Queue.Key == after.Queue.Key && _recent.TryPeek(out var oldest) && oldest.Before <= before.Version
-                ? _recent.Where(change => change.Version > before.Version && change.Version <= after.Version).SelectMany(change => change.Tickets).Distinct().ToArray()
+                ? _recent.Where(change => change.Version > before.Version && change.Version <= after.Version)
+                    .SelectMany(change => change.Tickets).Distinct().ToArray()
                 : null;
         }
     }

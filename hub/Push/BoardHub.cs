@@ -15,9 +15,11 @@ public sealed class BoardHub(LiveAreas areas, OfficeBook offices, ScreenTools to
 {
     protected override IEnumerable<ConnectedScreen> Open()
     {
-        var (office, area, board) = Offices.FindBoard(Query("board")) ?? throw new HubException("The office's configuration has no such board.");
+        var (office, area, board) = Offices.FindBoard(Query("board"))
+            ?? throw new HubException("The office's configuration has no such board.");
         return Context.User.MayEnter(office.Key)
-            ? [new BoardScreen(tools, $"{office.Key}.{board.Id}", tools.Areas.Of($"{office.Key}.{area.Id}"), connections.Clients.Client(Context.ConnectionId))]
+            ? [new BoardScreen(tools, $"{office.Key}.{board.Id}", tools.Areas.Of($"{office.Key}.{area.Id}"),
+                connections.Clients.Client(Context.ConnectionId))]
             : throw new HubException("This token belongs to another office.");
     }
 
@@ -65,7 +67,8 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
 
     protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
     {
-        if (shown.Queue.Key != now.Queue.Key || tools.Offices.FindBoard(Board) is not var (office, area, _) || !ReferenceEquals(office, _office))
+        if (shown.Queue.Key != now.Queue.Key || tools.Offices.FindBoard(Board) is not var (office, area, _)
+            || !ReferenceEquals(office, _office))
         {
             return false;
         }

@@ -8,15 +8,18 @@ namespace Aufruf.Hub.Push;
 public static class BoardPicture
 {
     /// <param name="waits">How long a new ticket of a letter waits; one that is missing is unknown.</param>
-    public static BoardSnapshot Whole(Office office, WaitingArea area, Board board, AreaState now, IReadOnlyDictionary<char, PromisedRange> waits, DateTimeOffset at, string build) => new(
+    public static BoardSnapshot Whole(Office office, WaitingArea area, Board board, AreaState now, IReadOnlyDictionary<char,
+        PromisedRange> waits, DateTimeOffset at, string build) => new(
         now.Queue.Key, now.Version, at, build, office.Name, area.Name, office.Languages, office.TimeZone,
         [.. area.Counters.Select(c => new BoardCounter(c.Id, c.Label, board.Arrows.GetValueOrDefault(c.Id)))],
-        [.. area.Services.GroupBy(s => s.Letter).Select(g => new BoardGroup(g.Key, g.First().Name, Waiting(now.Queue, area)[g.Key], waits.GetValueOrDefault(g.Key)))],
+        [.. area.Services.GroupBy(s => s.Letter)
+            .Select(g => new BoardGroup(g.Key, g.First().Name, Waiting(now.Queue, area)[g.Key], waits.GetValueOrDefault(g.Key)))],
         board.Notes,
         [.. Calls(now.Queue).OrderByDescending(c => c.LastCallAt).ThenBy(c => c.Counter.Value, StringComparer.Ordinal)]);
 
     /// <param name="waits">Null: as the board was told last.</param>
-    public static BoardChange Change(WaitingArea area, AreaState shown, AreaState now, IReadOnlyDictionary<char, PromisedRange>? waits, DateTimeOffset at)
+    public static BoardChange Change(WaitingArea area, AreaState shown, AreaState now, IReadOnlyDictionary<char, PromisedRange>? waits,
+        DateTimeOffset at)
     {
         var changed = new List<(Ticket? Before, Ticket? After)>();
         foreach (var counter in now.Queue.Counters.Keys)
@@ -31,7 +34,8 @@ public static class BoardPicture
 
         return new(now.Queue.Key, shown.Version, now.Version, at,
             [.. changed.Where(c => c.After is not null).Select(c => CallOf(c.After!)).OrderBy(call => call.LastCallAt)],
-            [.. changed.Where(c => c.Before is not null && changed.All(other => other.After?.Number != c.Before.Number)).Select(c => c.Before!.Number)],
+            [.. changed.Where(c => c.Before is not null && changed.All(other => other.After?.Number != c.Before.Number))
+                .Select(c => c.Before!.Number)],
             OtherNumbers(area, shown.Queue, now.Queue),
             waits);
     }
@@ -48,7 +52,8 @@ public static class BoardPicture
             }
         }
 
-        return letters.ToDictionary(letter => letter, letter => area.Services.Where(s => s.Letter == letter).Sum(s => now.Waiting.CountOf(s.Id)));
+        return letters.ToDictionary(letter => letter, letter => area.Services.Where(s => s.Letter == letter)
+            .Sum(s => now.Waiting.CountOf(s.Id)));
     }
 
     /// <summary>Everybody who is called or served now: one per counter at most.</summary>

@@ -18,7 +18,8 @@ public sealed class DeskHub(LiveAreas areas, OfficeBook offices, ScreenTools too
         var (office, area) = Offices.FindArea(Query("area")) ?? throw new HubException("The office's configuration has no such area.");
         var counter = area.Counter(new CounterId(Query("counter"))) ?? throw new HubException("The area has no such counter.");
         return Context.User.MayEnter(office.Key)
-            ? [new DeskScreen(tools, $"{office.Key}.{area.Id}", counter.Id, Context.User.AsClerk(), connections.Clients.Client(Context.ConnectionId))]
+            ? [new DeskScreen(tools, $"{office.Key}.{area.Id}", counter.Id, Context.User.AsClerk(),
+                connections.Clients.Client(Context.ConnectionId))]
             : throw new HubException("This token belongs to another office.");
     }
 }

@@ -22,18 +22,23 @@ public interface IDeskClient
 /// <param name="Emergencies">Of the whole office.</param>
 /// <param name="Ended">The day is over.</param>
 public sealed record DeskSnapshot(
-    QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages, string TimeZone,
-    CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskCounter> Counters, IReadOnlyList<DeskService> Services, IReadOnlyList<DeskTicket> Tickets,
-    DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies, IReadOnlyList<DeskDevice> Devices,
+    QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages,
+        string TimeZone,
+    CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskCounter> Counters, IReadOnlyList<DeskService> Services,
+        IReadOnlyList<DeskTicket> Tickets,
+    DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies,
+        IReadOnlyList<DeskDevice> Devices,
     IReadOnlyList<DeskName> Profiles, IReadOnlyList<DeskName> Priorities, IReadOnlyList<DeskTarget> Targets, DeskRules Rules, bool Ended);
 
-/// <param name="From">As <paramref name="To"/> when only the clock has moved on: another ticket is next, a step can no longer be taken back.</param>
+/// <param name="From">As <paramref name="To"/> when only the clock has moved on: another ticket is next, a step can no longer be taken
+/// back.</param>
 public sealed record DeskChange(
     QueueKey Queue, long From, long To, DateTimeOffset At,
     IReadOnlyList<DeskTicket> Tickets, IReadOnlyList<TicketId> Gone, IReadOnlyList<DeskCounter> Counters,
     DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies, bool Ended);
 
-public sealed record DeskCounter(CounterId Id, string Label, bool Open, long Revision, TicketId? Ticket, ClerkId? Clerk, Presence Presence, string? Profile);
+public sealed record DeskCounter(CounterId Id, string Label, bool Open, long Revision, TicketId? Ticket, ClerkId? Clerk, Presence Presence,
+    string? Profile);
 
 /// <param name="Mine">Whether this desk's counter calls it, with the work profile chosen there.</param>
 public sealed record DeskService(ServiceId Id, char Letter, Texts Name, int UsualMinutes, bool Mine);
@@ -64,7 +69,8 @@ public sealed record DeskName(string Id, Texts Name);
 
 /// <summary>An area of the office to which tickets can be sent, this one among them.</summary>
 /// <param name="Sendable">False: it gives the same letters, and one number could mean two people.</param>
-public sealed record DeskTarget(string Area, Texts Name, bool Own, bool Sendable, IReadOnlyList<DeskTargetService> Services, IReadOnlyList<DeskTargetCounter> Counters);
+public sealed record DeskTarget(string Area, Texts Name, bool Own, bool Sendable, IReadOnlyList<DeskTargetService> Services,
+    IReadOnlyList<DeskTargetCounter> Counters);
 
 public sealed record DeskTargetService(ServiceId Id, Texts Name);
 

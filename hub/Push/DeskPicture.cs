@@ -8,12 +8,14 @@ namespace Aufruf.Hub.Push;
 /// <param name="Emergencies">Of the whole office.</param>
 /// <param name="Remark">Opens a ticket's remark.</param>
 public sealed record DeskView(
-    Office Office, WaitingArea Area, CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskEmergency> Emergencies, Func<Ticket, string?> Remark)
+    Office Office, WaitingArea Area, CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskEmergency> Emergencies, Func<Ticket,
+        string?> Remark)
 {
     public Setting Setting { get; } = new(Office, Area);
 }
 
-/// <summary>What a desk shows of a queue: everybody who may still be called today, who would be next and why, and what can be taken back.</summary>
+/// <summary>What a desk shows of a queue: everybody who may still be called today, who would be next and why, and what can be taken
+/// back.</summary>
 public static class DeskPicture
 {
     public static DeskSnapshot Whole(DeskView desk, AreaState now, IReadOnlyList<DeskDevice> devices, DateTimeOffset at, string build)
@@ -33,8 +35,10 @@ public static class DeskPicture
             queue.Ended);
     }
 
-    /// <summary>Whether what has happened can be told as a change: another work profile calls other services, which only a whole picture tells.</summary>
-    public static bool IsTellable(CounterId counter, AreaState shown, AreaState now) => shown.Queue.At(counter).Profile == now.Queue.At(counter).Profile;
+    /// <summary>Whether what has happened can be told as a change: another work profile calls other services, which only a whole picture
+    /// tells.</summary>
+    public static bool IsTellable(CounterId counter, AreaState shown, AreaState now) =>
+        shown.Queue.At(counter).Profile == now.Queue.At(counter).Profile;
 
     /// <param name="changed">The tickets that changed between the two states.</param>
     public static DeskChange Change(DeskView desk, AreaState shown, AreaState now, IReadOnlyCollection<TicketId> changed, DateTimeOffset at)
@@ -55,7 +59,8 @@ public static class DeskPicture
     /// <summary>Who may still be called today, and who was missed or given back and could be put back.</summary>
     private static bool IsShown(Ticket ticket) => ticket.Alive || ticket.State is TicketState.Missed or TicketState.Cancelled;
 
-    private static bool IsHeldBack(Ticket ticket, Queue queue) => ticket.State is TicketState.Waiting && ticket.NotBeforeCall > queue.CallsMade;
+    private static bool IsHeldBack(Ticket ticket, Queue queue) => ticket.State is TicketState.Waiting
+        && ticket.NotBeforeCall > queue.CallsMade;
 
     private static bool IsMine(DeskView desk, Queue queue, ServiceId service) =>
         !desk.Area.IsCalledBySomebody(service)
@@ -66,12 +71,14 @@ public static class DeskPicture
     private static DeskCounter CounterOf(Queue queue, WaitingArea area, CounterId id)
     {
         var state = queue.At(id);
-        return new(id, area.Counter(id)?.Label ?? id.Value, state.Open, state.Revision, state.Ticket, state.Clerk, state.Presence, state.Profile);
+        return new(id, area.Counter(id)?.Label ?? id.Value, state.Open, state.Revision, state.Ticket, state.Clerk, state.Presence,
+            state.Profile);
     }
 
     private static DeskTicket TicketOf(DeskView desk, Queue queue, Ticket t) => new(
         t.Id, t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt, t.LastCallAt, t.ArrivedAt,
-        t.Class, t.DueAt, t.Booked, t.Priority, t.Also, desk.Remark(t), t.ForCounter, t.ForClerk, t.NotBefore, IsHeldBack(t, queue), t.WakeAt, t.Misses, t.Parts,
+        t.Class, t.DueAt, t.Booked, t.Priority, t.Also, desk.Remark(t), t.ForCounter, t.ForClerk, t.NotBefore, IsHeldBack(t, queue),
+            t.WakeAt, t.Misses, t.Parts,
         KeyOf(desk.Office, t.FromArea), KeyOf(desk.Office, t.ToArea));
 
     private static DeskTarget TargetOf(DeskView desk, WaitingArea area)

@@ -16,11 +16,13 @@ public sealed class KioskHub(LiveAreas areas, OfficeBook offices, ScreenTools to
     {
         var key = Query("kiosk");
         var (office, kiosk) = Offices.FindKiosk(key) ?? throw new HubException("The office's configuration has no such kiosk.");
-        return kiosk.Areas.Select(area => new KioskScreen(tools, key, $"{office.Key}.{area}", connections.Clients.Client(Context.ConnectionId)));
+        return kiosk.Areas.Select(area =>
+            new KioskScreen(tools, key, $"{office.Key}.{area}", connections.Clients.Client(Context.ConnectionId)));
     }
 }
 
-internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string areaKey, IKioskClient client) : ConnectedScreen(tools.Areas.Of(areaKey), tools.Log)
+internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string areaKey, IKioskClient client)
+    : ConnectedScreen(tools.Areas.Of(areaKey), tools.Log)
 {
     private KioskView? _sent;
 
@@ -57,7 +59,8 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
         var now = tools.Clock.GetUtcNow();
         return new(
             now, ScreenTools.Build, office.Name, office.Languages, office.TimeZone,
-            [.. kiosk.Areas.Select(office.Area).OfType<WaitingArea>().SelectMany(area => area.Services, (area, s) => ServiceOf(office, area, s, now))],
+            [.. kiosk.Areas.Select(office.Area).OfType<WaitingArea>().SelectMany(area => area.Services, (area, s) =>
+                ServiceOf(office, area, s, now))],
             tools.Fleet.PrinterOf(office, kiosk));
     }
 

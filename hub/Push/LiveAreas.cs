@@ -27,7 +27,8 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Q
     {
         if (happened.Any(e => e is QueueEvent.EmergencyRaised or QueueEvent.EmergencyAccepted or QueueEvent.EmergencyEnded))
         {
-            foreach (var other in All.Where(feed => feed.Area != key.AreaKey && feed.Area.StartsWith(key.OfficeKey + ".", StringComparison.Ordinal)))
+            foreach (var other in All.Where(feed =>
+                feed.Area != key.AreaKey && feed.Area.StartsWith(key.OfficeKey + ".", StringComparison.Ordinal)))
             {
                 other.WakeAll();
             }
@@ -48,8 +49,10 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Q
     /// <summary>Why a new version of an office must not take effect: an area in which people wait cannot vanish.</summary>
     public string? Objection(Office before, Office? after) => before.Areas
         .Where(area => after?.Area(area.Id) is null)
-        .Select(area => (area.Id, Waiting: Of($"{before.Key}.{area.Id}").Now is { } now && now.Queue.Key.Day == before.Day(clock.GetUtcNow()) ? now.Queue.Waiting.Count : 0))
+        .Select(area => (area.Id, Waiting: Of($"{before.Key}.{area.Id}").Now is { } now && now.Queue.Key.Day == before.Day(
+            clock.GetUtcNow()) ? now.Queue.Waiting.Count : 0))
         .Where(gone => gone.Waiting > 0)
-        .Select(gone => $"{before.Key}: area '{gone.Id}' is gone from the configuration, but {gone.Waiting} tickets wait there today; it stays until they are served.")
+        .Select(gone =>
+            $"{before.Key}: area '{gone.Id}' is gone from the configuration, but {gone.Waiting} tickets wait there today; it stays until they are served.")
         .FirstOrDefault();
 }

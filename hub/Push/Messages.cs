@@ -18,7 +18,8 @@ public interface IBoardClient
 }
 
 public sealed record BoardSnapshot(
-    QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages, string TimeZone,
+    QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages,
+        string TimeZone,
     IReadOnlyList<BoardCounter> Counters, IReadOnlyList<BoardGroup> Groups, IReadOnlyList<Texts> Notes, IReadOnlyList<BoardCall> Calls);
 
 public sealed record BoardCounter(CounterId Id, string Label, string? Arrow);
@@ -50,7 +51,8 @@ public sealed record KioskView(
 /// <param name="Wait">Null: unknown.</param>
 /// <param name="Closed">Why no ticket is given now; null when one is.</param>
 public sealed record KioskService(
-    ServiceId Id, string Area, QueueKey? Queue, char Letter, Texts Name, Texts? Note, string? Icon, int Waiting, PromisedRange? Wait, Texts? Closed);
+    ServiceId Id, string Area, QueueKey? Queue, char Letter, Texts Name, Texts? Note, string? Icon, int Waiting, PromisedRange? Wait,
+        Texts? Closed);
 
 public sealed record KioskPrinter(string Presence, string Condition);
 

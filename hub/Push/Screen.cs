@@ -1,7 +1,8 @@
 namespace Aufruf.Hub.Push;
 
 /// <summary>One thing that shows a waiting area. It is sent what it lacks: a slow one gets fewer, larger changes and never a gap.</summary>
-/// <remarks>At most one message is on its way to a screen, so memory stays bounded and nobody waits for somebody else's slow phone.</remarks>
+/// <remarks>At most one message is on its way to a screen, so memory stays bounded and nobody waits for somebody else's slow
+/// phone.</remarks>
 public abstract class Screen(AreaFeed feed, ILogger log)
 {
     private int _wakes;

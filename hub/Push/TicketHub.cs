@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>Live connection of a ticket's own page: /live/ticket?queue=...&amp;code=... The code on the slip is the right to see it.</summary>
+/// <summary>Live connection of a ticket's own page: /live/ticket?queue=...&amp;code=... The code on the slip is the right to see
+/// it.</summary>
 [AllowAnonymous]
 public sealed class TicketHub(LiveAreas areas, OfficeBook offices, ScreenTools tools, IHubContext<TicketHub, ITicketClient> connections)
     : LiveHub<ITicketClient>(areas, offices)
@@ -19,11 +20,13 @@ public sealed class TicketHub(LiveAreas areas, OfficeBook offices, ScreenTools t
         && Offices.FindArea(queue.Value.AreaKey) is var (office, _) // Nothing is kept for a name that a stranger made up.
         && tools.Areas.Of(queue.Value.AreaKey).Now is { } now && now.Queue.Key == queue
         && now.Queue.Find(new TicketCode(Query("code"))) is { } ticket
-            ? office.Areas.Select(area => new TicketScreen(tools, queue.Value with { Area = area.Id }, ticket.Id, connections.Clients.Client(Context.ConnectionId)))
+            ? office.Areas.Select(area =>
+                new TicketScreen(tools, queue.Value with { Area = area.Id }, ticket.Id, connections.Clients.Client(Context.ConnectionId)))
             : throw new HubException("There is no such ticket today.");
 }
 
-internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id, ITicketClient client) : ConnectedScreen(tools.Areas.Of(key.AreaKey), tools.Log)
+internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id, ITicketClient client)
+    : ConnectedScreen(tools.Areas.Of(key.AreaKey), tools.Log)
 {
     private TicketView? _sent;
 
@@ -49,7 +52,8 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
             return true;
         }
 
-        var view = TicketPicture.Of(office, area, now.Queue, ticket, tools.Forecasts.Of(key.AreaKey)?.PromiseFor(ticket), tools.Clock.GetUtcNow(), ScreenTools.Build);
+        var view = TicketPicture.Of(office, area, now.Queue, ticket, tools.Forecasts.Of(key.AreaKey)?.PromiseFor(ticket),
+            tools.Clock.GetUtcNow(), ScreenTools.Build);
         if (_sent is null || view with { At = _sent.At } != _sent)
         {
             _sent = view;

@@ -8,7 +8,8 @@ namespace Aufruf.Hub.Push;
 /// <summary>What the holder of a ticket sees of a queue.</summary>
 public static class TicketPicture
 {
-    public static TicketView Of(Office office, WaitingArea area, Queue queue, Ticket ticket, PromisedRange? wait, DateTimeOffset at, string build) => new(
+    public static TicketView Of(Office office, WaitingArea area, Queue queue, Ticket ticket, PromisedRange? wait, DateTimeOffset at,
+        string build) => new(
         at, build, office.Name, area.Name, office.Languages, office.TimeZone,
         ticket.Number, area.Service(ticket.Service)?.Name ?? new Texts { ["de"] = ticket.Number.ToString() }, ticket.State,
         ticket.State is TicketState.Waiting ? queue.AheadOf(ticket, new(office, area), at) : null,

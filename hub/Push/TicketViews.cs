@@ -16,7 +16,8 @@ internal sealed class TicketViews(IQueues queues, IOfficeFinder offices, IForeca
     /// <summary>A ticket where it is now.</summary>
     private sealed record Place(Office Office, WaitingArea Area, Queue Queue, Ticket Ticket);
 
-    public async Task<TicketView?> FindAsync(string queue, string code) => await LocateAsync(queue, code) is { } place ? PictureOf(place) : null;
+    public async Task<TicketView?> FindAsync(string queue, string code) => await LocateAsync(queue, code) is { } place ? PictureOf(place)
+        : null;
 
     public async Task<GivenBack?> GiveBackAsync(string queue, string code, RequestId request)
     {
@@ -31,12 +32,14 @@ internal sealed class TicketViews(IQueues queues, IOfficeFinder offices, IForeca
     }
 
     private TicketView PictureOf(Place place) => TicketPicture.Of(
-        place.Office, place.Area, place.Queue, place.Ticket, forecasts.Of(place.Queue.Key.AreaKey)?.PromiseFor(place.Ticket), clock.GetUtcNow(), ScreenTools.Build);
+        place.Office, place.Area, place.Queue, place.Ticket, forecasts.Of(place.Queue.Key.AreaKey)?.PromiseFor(place.Ticket),
+            clock.GetUtcNow(), ScreenTools.Build);
 
     /// <summary>The ticket in the queue that has it now: one that was sent on keeps its code.</summary>
     private async Task<Place?> LocateAsync(string text, string code)
     {
-        if (!QueueKey.TryParse(text, out var taken) || code.Length > LongestCode || offices.FindArea(taken.Value.AreaKey) is not var (office, first)
+        if (!QueueKey.TryParse(text, out var taken) || code.Length > LongestCode || offices.FindArea(taken.Value.AreaKey)
+            is not var (office, first)
             || office.Day(clock.GetUtcNow()) != taken.Value.Day)
         {
             return null;

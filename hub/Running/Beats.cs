@@ -6,7 +6,8 @@ using Aufruf.Hub.Push;
 namespace Aufruf.Hub.Running;
 
 /// <summary>Tells every screen each 5 s, and every device each 10 s, that the hub lives and what time it is.</summary>
-internal sealed class Beats(LiveAreas areas, IOfficeFinder offices, IDeviceLink link, TimeProvider clock, ILogger<Beats> log) : BackgroundService
+internal sealed class Beats(LiveAreas areas, IOfficeFinder offices, IDeviceLink link, TimeProvider clock, ILogger<Beats> log)
+    : BackgroundService
 {
     private static readonly TimeSpan ScreenBeat = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(60);
@@ -59,7 +60,8 @@ internal sealed class Beats(LiveAreas areas, IOfficeFinder offices, IDeviceLink 
             var topic = Topics.Time(office.Key);
             try
             {
-                await link.PublishAsync(topic, JsonSerializer.SerializeToUtf8Bytes(new TimeBeacon(1, clock.GetUtcNow()), ProtocolJson.Default.TimeBeacon), retain: false);
+                await link.PublishAsync(topic, JsonSerializer.SerializeToUtf8Bytes(new TimeBeacon(1, clock.GetUtcNow()),
+                    ProtocolJson.Default.TimeBeacon), retain: false);
             }
             catch (Exception error)
             {

@@ -9,7 +9,8 @@ using Aufruf.Hub.Identity;
 namespace Aufruf.Hub.Running;
 
 /// <summary>Ends the days that are over: what is open is closed, and nothing waits over night.</summary>
-/// <remarks>Also those that ended while no hub ran: a week is looked back, so that a hub that was off over the holidays leaves no day open.</remarks>
+/// <remarks>Also those that ended while no hub ran: a week is looked back, so that a hub that was off over the holidays leaves no day
+/// open.</remarks>
 public sealed class DayEnds(IQueues queues, IOfficeFinder offices, Seals seals, TimeProvider clock, ILogger<DayEnds> log)
 {
     private const int DaysBack = 7;
@@ -35,13 +36,15 @@ public sealed class DayEnds(IQueues queues, IOfficeFinder offices, Seals seals, 
             return;
         }
 
-        var (visits, waiting) = (view.Queue.Tickets.Values.Count(t => t.AtCounter), view.Queue.Tickets.Values.Count(t => t.Alive && !t.AtCounter));
+        var (visits, waiting) =
+            (view.Queue.Tickets.Values.Count(t => t.AtCounter), view.Queue.Tickets.Values.Count(t => t.Alive && !t.AtCounter));
         if (visits + waiting > 0)
         {
             HubLog.DayEndedWithOpen(log, key.Day, key.AreaKey, visits, waiting);
         }
 
         // The same for every hub and every try: a day ends once.
-        await queues.HandleAsync(key, new RequestId(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"end of {key}"))[..16])), new QueueCommand.EndDay());
+        await queues.HandleAsync(key, new RequestId(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"end of {key}"))[..16])),
+            new QueueCommand.EndDay());
     }
 }

@@ -13,7 +13,8 @@ namespace Aufruf.Hub.Running;
 
 /// <summary>Brings the hub up in order: journal, credentials, today's queues, signs, broker. The doors open when it returns.</summary>
 internal sealed class HubStart(
-    IJournal journal, OfficeBook offices, CredentialDesk credentials, LiveAreas areas, IQueues queues, Forecaster forecaster, Seals seals, MqttServer mqtt, MqttBroker broker, IDeviceLink link,
+    IJournal journal, OfficeBook offices, CredentialDesk credentials, LiveAreas areas, IQueues queues, Forecaster forecaster, Seals seals,
+        MqttServer mqtt, MqttBroker broker, IDeviceLink link,
     TimeProvider clock, IHostApplicationLifetime life, AddressCard card, ILogger<HubStart> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -42,7 +43,8 @@ internal sealed class HubStart(
             HubLog.Ready(log, (clock.GetLocalNow() - Process.GetCurrentProcess().StartTime).TotalSeconds, offices.All.Count(),
                 areas.All.Count(), areas.All.Sum(a => a.Now?.Queue.Waiting.Count ?? 0));
             card.Print();
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // Nearly all that a start allocates is litter, and an idle hub would keep it for hours.
+            // Nearly all that a start allocates is litter, and an idle hub would keep it for hours.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         });
     }
 
@@ -64,7 +66,8 @@ internal sealed class HubStart(
 
             await areas.ReadTodayAsync(office);
             Attend(office);
-            areas.All.Where(a => a.Area.StartsWith(office.Key + ".", StringComparison.Ordinal)).ToList().ForEach(a => a.WakeAll(afresh: true));
+            areas.All.Where(a => a.Area.StartsWith(office.Key + ".", StringComparison.Ordinal)).ToList()
+                .ForEach(a => a.WakeAll(afresh: true));
         }
         catch (Exception error)
         {

@@ -17,8 +17,10 @@ internal static class HubMetrics
     private static readonly Meter Meter = new("Aufruf.Hub");
 
     public static Counter<long> Presses { get; } = Meter.CreateCounter<long>("aufruf.presses", description: "Presses decided, by outcome");
-    public static Counter<long> Malformed { get; } = Meter.CreateCounter<long>("aufruf.mqtt.malformed", description: "Device messages that were not understood");
-    public static Counter<long> Denied { get; } = Meter.CreateCounter<long>("aufruf.mqtt.denied", description: "Device messages and connections refused");
+    public static Counter<long> Malformed { get; } =
+        Meter.CreateCounter<long>("aufruf.mqtt.malformed", description: "Device messages that were not understood");
+    public static Counter<long> Denied { get; } =
+        Meter.CreateCounter<long>("aufruf.mqtt.denied", description: "Device messages and connections refused");
     public static Counter<long> Pushes { get; } = Meter.CreateCounter<long>("aufruf.pushes", description: "Messages sent to screens");
 
     public static void Observe(Func<int> screens, Func<int> waiting)
@@ -33,7 +35,8 @@ internal static class TelemetrySetup
     public static IServiceCollection AddHubTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var telemetry = services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Aufruf.Hub", "Aufruf.Journal", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter("Aufruf.Hub", "Aufruf.Journal", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
+                "System.Runtime")
             .AddPrometheusExporter());
 
         if (IsTraced(configuration))

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Aufruf.Hub.Running;
 
 /// <summary>Unready while the journal cannot be written; tries again each second until it can.</summary>
-internal sealed class JournalHealth(GroupCommitJournal journal, TimeProvider clock, ILogger<JournalHealth> log) : BackgroundService, IHealthCheck
+internal sealed class JournalHealth(GroupCommitJournal journal, TimeProvider clock, ILogger<JournalHealth> log) : BackgroundService,
+    IHealthCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _broke = new(0, 1);

@@ -30,7 +30,8 @@ internal static class Pages
     public static void UseSafetyHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+        headers.ContentSecurityPolicy =
+            "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
         headers.XContentTypeOptions = "nosniff";
         headers["X-Frame-Options"] = "DENY";
         headers["Referrer-Policy"] = "no-referrer"; // A ticket's address holds its secret.
@@ -41,5 +42,6 @@ internal static class Pages
     /// <summary>For this machine only, such as a metrics collector; others come through the operator's proxy, which decides.</summary>
     public static void RequireLoopback(this IEndpointConventionBuilder endpoint) =>
         endpoint.RequireAuthorization(new AuthorizationPolicyBuilder().RequireAssertion(context =>
-            context.Resource is HttpContext { Connection.RemoteIpAddress: { } address } && System.Net.IPAddress.IsLoopback(address)).Build());
+            context.Resource is HttpContext { Connection.RemoteIpAddress: { } address } && System.Net.IPAddress.IsLoopback(address))
+                .Build());
 }

@@ -13,7 +13,8 @@ namespace Aufruf.Hub.Running;
 /// <summary>"reports rebuild": drops all that reports have kept and reads it from the journal again, whether the hub runs or not.</summary>
 internal static class ReportsCommand
 {
-    private const string Usage = "Usage: reports rebuild [--Hub:Data FOLDER] [--Hub:Offices FOLDER], or --ConnectionStrings:Aufruf for PostgreSQL.";
+    private const string Usage =
+        "Usage: reports rebuild [--Hub:Data FOLDER] [--Hub:Offices FOLDER], or --ConnectionStrings:Aufruf for PostgreSQL.";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -33,7 +34,8 @@ internal static class ReportsCommand
             return 2;
         }
 
-        await using var journal = postgres is { Length: > 0 } ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres)) : new SqliteJournal(file, readOnly: true);
+        await using var journal = postgres is { Length: > 0 }
+            ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres)) : new SqliteJournal(file, readOnly: true);
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => (e.Cancel, _) = (true, stop.CancelAsync());
         using var projection = new ReportProjection(journal, ReportSetup.Store(postgres, hub.Data));

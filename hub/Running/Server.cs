@@ -47,7 +47,8 @@ public static class Server
         builder.Services.AddSingleton<OfficeBook>().AddSingleton<IOffices>(s => s.GetRequiredService<OfficeBook>())
             .AddSingleton<IOfficeFinder>(s => s.GetRequiredService<OfficeBook>()).AddHostedService(s => s.GetRequiredService<OfficeBook>());
         builder.Services.AddSingleton<LiveAreas>().AddSingleton<IAnnouncer<Queue, QueueEvent>>(s => s.GetRequiredService<LiveAreas>());
-        builder.Services.AddSingleton<CredentialBook>().AddSingleton<IAnnouncer<Credentials, CredentialsEvent>>(s => s.GetRequiredService<CredentialBook>());
+        builder.Services.AddSingleton<CredentialBook>().AddSingleton<IAnnouncer<Credentials,
+            CredentialsEvent>>(s => s.GetRequiredService<CredentialBook>());
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort);
@@ -59,8 +60,10 @@ public static class Server
         builder.Services.AddAufrufSerialization();
 
         builder.Services.AddGateway(hub);
-        builder.Services.AddSignalR(o => o.MaximumReceiveMessageSize = 4 * 1024).AddJsonProtocol(o => JsonForms.Use(o.PayloadSerializerOptions));
-        builder.Services.AddSingleton<AutomaticStop>().AddSingleton<Forecaster>().AddSingleton<IForecasts>(s => s.GetRequiredService<Forecaster>()).AddHostedService(s => s.GetRequiredService<Forecaster>());
+        builder.Services.AddSignalR(o => o.MaximumReceiveMessageSize = 4 * 1024)
+            .AddJsonProtocol(o => JsonForms.Use(o.PayloadSerializerOptions));
+        builder.Services.AddSingleton<AutomaticStop>().AddSingleton<Forecaster>().AddSingleton<IForecasts>(
+            s => s.GetRequiredService<Forecaster>()).AddHostedService(s => s.GetRequiredService<Forecaster>());
         builder.Services.AddSingleton<ScreenTools>();
         builder.Services.AddAccess();
         builder.Services.AddSingleton<CredentialDesk>();
@@ -70,13 +73,15 @@ public static class Server
         builder.Services.AddReports(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddSingleton<IStaffDoor, StaffDoor>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
-        builder.Services.AddDataProtection().SetApplicationName("Aufruf").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(hub.Data, "keys")));
+        builder.Services.AddDataProtection().SetApplicationName("Aufruf").PersistKeysToFileSystem(
+            new DirectoryInfo(Path.Combine(hub.Data, "keys")));
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(hub.PublicUrl?.TrimEnd('/') ?? $"http://localhost:{hub.HttpPort}"));
         builder.Services.AddSingleton<AddressCard>();
         builder.Services.AddHostedService<HubStart>().AddSingleton<DayEnds>().AddHostedService<NewDays>().AddHostedService<Beats>();
 
-        // A press is decided and written in its grain's turn, not on the thread that has read it: so a packet need not be handed over first.
+        // A press is decided and written in its grain's turn, not on the thread that has read it: so a packet need not be handed over
+        // first.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
@@ -90,7 +95,8 @@ public static class Server
         replace?.Invoke(builder.Services);
         var app = builder.Build();
         _ = app.Services.GetRequiredService<IOptions<HubOptions>>().Value; // Wrong options end the start here, with their sentences.
-        _ = Task.Run(app.Services.GetServices<IHostedService>); // Orleans is put together on another processor while the pages and the API are.
+        // Orleans is put together on another processor while the pages and the API are.
+        _ = Task.Run(app.Services.GetServices<IHostedService>);
         _ = app.Services.GetRequiredService<OfficeBook>(); // So do wrong office files.
 
         app.UseExceptionHandler();
@@ -110,7 +116,8 @@ public static class Server
         app.MapHub<TicketHub>("/live/ticket");
         app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).AllowAnonymous().ExcludeFromDescription();
         app.MapApi();
-        _ = Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(d => d.Endpoints.Count)); // Put together while Orleans starts; the doors open sooner.
+        // Put together while Orleans starts; the doors open sooner.
+        _ = Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(d => d.Endpoints.Count));
         return app;
     }
 

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Aufruf.Portal.Citizens;
 
-/// <summary>A ticket's own page: whole without JavaScript, live with it. Who has the address on the slip may see it, and give the ticket back.</summary>
+/// <summary>A ticket's own page: whole without JavaScript, live with it. Who has the address on the slip may see it, and give the ticket
+/// back.</summary>
 /// <remarks>No antiforgery cookie: only who knows the code can write the form's address, and the code is the right.</remarks>
 [EnableRateLimiting("look-at-ticket")]
 [IgnoreAntiforgeryToken]

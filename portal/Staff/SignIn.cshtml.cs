@@ -8,13 +8,15 @@ namespace Aufruf.Portal.Staff;
 [AllowAnonymous]
 public sealed class SignInPage(IStaffDoor door, IServiceProvider services) : StaffPage
 {
-    private readonly SignInAttempts _attempts = (SignInAttempts)(services.GetService(typeof(SignInAttempts)) ?? throw new InvalidOperationException("AddStaffPages was not called."));
+    private readonly SignInAttempts _attempts = (SignInAttempts)(services.GetService(typeof(SignInAttempts))
+        ?? throw new InvalidOperationException("AddStaffPages was not called."));
 
     /// <summary>Key of the sentence that says what was wrong; null: nothing yet.</summary>
     public string? Wrong { get; private set; }
 
     /// <summary>Where to go afterwards; only ever within this house.</summary>
-    public string To => Request.Query["to"].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked : "/staff?lang=" + Texts.Language;
+    public string To => Request.Query["to"].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked
+        : "/staff?lang=" + Texts.Language;
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? token)
     {

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>Who may see the staff's pages, until people sign in by name: whoever has shown a clerk's token, for as long as it is good.</summary>
+/// <summary>Who may see the staff's pages, until people sign in by name: whoever has shown a clerk's token, for as long as it is
+/// good.</summary>
 public static class StaffAccess
 {
     public const string Scheme = "Staff";
@@ -44,7 +45,8 @@ public static class StaffAccess
         [new(ClaimTypes.Name, pass.Holder), new(OfficeClaim, pass.Office), new(SealClaim, pass.Seal)], Scheme)));
 
     public static StaffPass? Pass(this ClaimsPrincipal? user) =>
-        user?.FindFirstValue(OfficeClaim) is { } office && user.FindFirstValue(ClaimTypes.Name) is { } holder && user.FindFirstValue(SealClaim) is { } seal
+        user?.FindFirstValue(OfficeClaim) is { } office && user.FindFirstValue(ClaimTypes.Name) is { } holder
+            && user.FindFirstValue(SealClaim) is { } seal
             ? new(office, holder, seal)
             : null;
 
@@ -61,10 +63,12 @@ public static class StaffAccess
 /// <summary>Ten wrong tries a minute and address: nobody mistypes more often, and guessing 256 random bits would not end anyway.</summary>
 internal sealed class SignInAttempts : IDisposable
 {
-    private readonly PartitionedRateLimiter<IPAddress> _wrong = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetSlidingWindowLimiter(
+    private readonly PartitionedRateLimiter<IPAddress> _wrong = PartitionedRateLimiter.Create<IPAddress,
+        IPAddress>(address => RateLimitPartition.GetSlidingWindowLimiter(
         address, _ => new SlidingWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
 
-    /// <summary>Whether another wrong one would be borne; a whole office behind one address may sign in rightly as often as it likes.</summary>
+    /// <summary>Whether another wrong one would be borne; a whole office behind one address may sign in rightly as often as it
+    /// likes.</summary>
     public bool Allows(HttpContext http) => Take(http, 0);
 
     public void Failed(HttpContext http) => Take(http, 1);

@@ -22,7 +22,8 @@ public abstract class StaffPage : PageModel
     public StaffPass? Pass => User.Pass();
 
     /// <summary>This page in the other language, with everything that was chosen.</summary>
-    public string InOtherLanguage => Request.Path + QueryString.Create(Request.Query.Where(q => q.Key is not ("lang" or "csv")).Append(new("lang", OtherLanguage)));
+    public string InOtherLanguage =>
+        Request.Path + QueryString.Create(Request.Query.Where(q => q.Key is not ("lang" or "csv")).Append(new("lang", OtherLanguage)));
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => Response.Headers.CacheControl = "no-store";
 }

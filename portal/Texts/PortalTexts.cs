@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Aufruf.Portal.Texts;
 
-/// <summary>The portal's words in one language: flat JSON, per language one file for citizens and one for staff, the same keys in each.</summary>
+/// <summary>The portal's words in one language: flat JSON, per language one file for citizens and one for staff, the same keys in
+/// each.</summary>
 public sealed class PortalTexts
 {
     private static readonly string[] Languages = ["de", "en"];
@@ -20,7 +21,8 @@ public sealed class PortalTexts
     {
         Language = language;
         Culture = CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "de-DE");
-        _words = rooms.SelectMany(room => Read($"texts.{room}{language}.json")).GroupBy(word => word.Key).ToFrozenDictionary(same => same.Key, same => same.Last().Value);
+        _words = rooms.SelectMany(room => Read($"texts.{room}{language}.json")).GroupBy(word => word.Key)
+            .ToFrozenDictionary(same => same.Key, same => same.Last().Value);
     }
 
     private static Dictionary<string, string> Read(string name)
@@ -44,7 +46,8 @@ public sealed class PortalTexts
     public static PortalTexts ForStaff(IEnumerable<string> asked) => Spoken(Staff, asked);
 
     private static PortalTexts Spoken(FrozenDictionary<string, PortalTexts> texts, IEnumerable<string> asked) =>
-        asked.Select(tag => texts.GetValueOrDefault(tag.Split('-')[0].ToLowerInvariant())).FirstOrDefault(t => t is not null) ?? texts["de"];
+        asked.Select(tag => texts.GetValueOrDefault(tag.Split('-')[0].ToLowerInvariant())).FirstOrDefault(t => t is not null)
+            ?? texts["de"];
 
     private static FrozenDictionary<string, PortalTexts> Of(params string[] rooms) =>
         Languages.ToFrozenDictionary(language => language, language => new PortalTexts(language, rooms));
@@ -53,7 +56,8 @@ public sealed class PortalTexts
 
     /// <summary>A text with its places filled: "{counter}" by the value named counter.</summary>
     public string Say(string key, params (string Place, object? Value)[] values) =>
-        values.Aggregate(_words[key], (text, value) => text.Replace($"{{{value.Place}}}", Convert.ToString(value.Value, Culture), StringComparison.Ordinal));
+        values.Aggregate(_words[key], (text, value) =>
+            text.Replace($"{{{value.Place}}}", Convert.ToString(value.Value, Culture), StringComparison.Ordinal));
 
     /// <summary>A text that depends on a number: nobody, one, several.</summary>
     public string Count(string key, int n) => n == 0 ? this[$"{key}.none"] : Say(n == 1 ? $"{key}.one" : $"{key}.other", ("n", n));

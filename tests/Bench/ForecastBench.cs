@@ -8,12 +8,17 @@ namespace Aufruf.Bench;
 
 /// <summary>How honest the forecast is: learns some weeks, then is measured on days it has never seen.</summary>
 /// <remarks>
-/// Constants in Forecasts, and how busy and how specialised the office is, were chosen on seeds 1 and 2 only; nothing was changed for the sake of the seeds
+/// Constants in Forecasts, and how busy and how specialised the office is, were chosen on seeds 1 and 2 only; nothing was changed for the
+/// sake of the seeds
 /// measured here. The ratio depends on the office more than on us: see the pooled one. Each measured seed is another office life:
-/// 20 days that teach, then 10 that count (and go on teaching, as in a real hall). A forecast is made for every ticket when it is taken, and after three calls in
-/// ten for somebody who still waits. The classic formula is the peers': place x mean / counters. It gets the true mean time that a visit of these days keeps a
-/// counter, the counters that are open at that moment, and the place by the true policy. Three worlds: the office; the office with all counters calling
-/// everything, where the classic formula is at its best; and the office whose visits take twice as long from noon on, when two more clerks go home.
+/// 20 days that teach, then 10 that count (and go on teaching, as in a real hall). A forecast is made for every ticket when it is taken,
+/// and after three calls in
+/// ten for somebody who still waits. The classic formula is the peers': place x mean / counters. It gets the true mean time that a visit of
+/// these days keeps a
+/// counter, the counters that are open at that moment, and the place by the true policy. Three worlds: the office; the office with all
+/// counters calling
+/// everything, where the classic formula is at its best; and the office whose visits take twice as long from noon on, when two more clerks
+/// go home.
 /// Who is unknown is left out of errors and coverage, and counted.
 /// </remarks>
 internal static class ForecastBench
@@ -53,7 +58,8 @@ internal static class ForecastBench
         Figures.Print($"{name}.coverage", all.Coverage, "x");
         Figures.Print($"{name}.coverage_lowest_seed", scores.Min(s => s.Coverage), "x");
         Figures.Print($"{name}.coverage_highest_seed", scores.Max(s => s.Coverage), "x");
-        Figures.Print($"{name}.coverage_uncalibrated", all.All.Count(s => s.Waited >= s.Simulated.P10 && s.Waited <= s.Simulated.P90) / (double)all.All.Count, "x");
+        Figures.Print($"{name}.coverage_uncalibrated", all.All.Count(s => s.Waited >= s.Simulated.P10 && s.Waited <= s.Simulated.P90) / (
+            double)all.All.Count, "x");
         Figures.Print($"{name}.late", all.All.Count(s => s.Waited > s.Range.P90) / (double)all.All.Count, "x");
         foreach (var service in all.All.GroupBy(s => s.Service).OrderBy(g => g.Key.Value, StringComparer.Ordinal))
         {
@@ -79,10 +85,12 @@ internal static class ForecastBench
     }
 
     /// <summary>True mean of what a visit occupies.</summary>
-    private static double MeanOf(OfficeModel model, int seed) => Enumerable.Range(0, LearningDays).SelectMany(d => model.Day((seed * 1000) + d).People)
+    private static double MeanOf(OfficeModel model, int seed) =>
+        Enumerable.Range(0, LearningDays).SelectMany(d => model.Day((seed * 1000) + d).People)
         .Where(p => p.Comes is not null).Average(p => p.Occupies * (p.Due >= 240 ? model.FactorFromNoon : 1));
 
-    /// <summary>Milliseconds of processor time (others may use the machine) for one forecast of everybody who waits and of a new ticket for each service.</summary>
+    /// <summary>Milliseconds of processor time (others may use the machine) for one forecast of everybody who waits and of a new ticket for
+    /// each service.</summary>
     private static double Time(int waiting)
     {
         var model = new OfficeModel();
@@ -90,11 +98,14 @@ internal static class ForecastBench
         var chances = new Chances(waiting);
         var services = OfficeModel.Services;
         var situation = new Situation(now, AreaRules.Default,
-            model.Counters.Select((c, i) => new CounterNow(c.Id, c.Groups) { Visit = new(new TicketId(chances.Id()), c.Groups[0][0], now.AddMinutes(-i)) }).ToArray(),
+            model.Counters.Select((c, i) =>
+                new CounterNow(c.Id, c.Groups) { Visit = new(new TicketId(chances.Id()), c.Groups[0][0], now.AddMinutes(-i)) }).ToArray(),
             Enumerable.Range(0, waiting).Select(i => new WaitingNow(new Candidate(
-                new TicketId(chances.Id()), services[i % services.Count].Service.Id, i % 8 == 0 ? WaitingClass.Appointment : WaitingClass.WalkIn, now.AddMinutes(-30.0 * (waiting - i) / waiting), i))).ToArray())
+                new TicketId(chances.Id()), services[i % services.Count].Service.Id, i % 8 == 0 ? WaitingClass.Appointment
+                    : WaitingClass.WalkIn, now.AddMinutes(-30.0 * (waiting - i) / waiting), i))).ToArray())
         {
-            Expected = Enumerable.Range(0, 40).Select(i => new ExpectedAppointment(chances.Id(), services[i % services.Count].Service.Id, now.AddMinutes(10 * i))).ToArray(),
+            Expected = Enumerable.Range(0, 40).Select(
+                i => new ExpectedAppointment(chances.Id(), services[i % services.Count].Service.Id, now.AddMinutes(10 * i))).ToArray(),
         };
         var (times, rounds) = (model.DayOne, waiting > 1000 ? 50 : 1000);
         Repeat();

@@ -15,7 +15,8 @@ namespace Aufruf.Bench;
 /// <summary>The true hub. Only for "none" the journal is replaced by one that forgets, to see what the disk costs.</summary>
 internal static class HubChild
 {
-    /// <param name="args">none | sqlite | postgres, data folder, HTTP port, MQTT port, silo port, gateway port, tickets per area, connection string.</param>
+    /// <param name="args">none | sqlite | postgres, data folder, HTTP port, MQTT port, silo port, gateway port, tickets per area,
+    /// connection string.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var (journal, data) = (args[0], args[1]);
@@ -34,7 +35,8 @@ internal static class HubChild
         });
         await app.StartAsync();
         await FillAsync(app, int.Parse(args[6], System.Globalization.CultureInfo.InvariantCulture));
-        var secret = await app.Services.GetRequiredService<CredentialDesk>().IssueAsync(BenchOffice.Key, Domain.Identity.CredentialKind.Display, "bench");
+        var secret = await app.Services.GetRequiredService<CredentialDesk>()
+            .IssueAsync(BenchOffice.Key, Domain.Identity.CredentialKind.Display, "bench");
         Console.WriteLine($"ready {secret.Token}");
         await foreach (var _ in Orders.ReadAsync())
         {
@@ -48,7 +50,8 @@ internal static class HubChild
     /// <summary>People wait: what a press calls is taken beforehand.</summary>
     private static Task FillAsync(WebApplication app, int perArea)
     {
-        var (offices, queues, clock) = (app.Services.GetRequiredService<OfficeBook>(), app.Services.GetRequiredService<IQueues>(), TimeProvider.System);
+        var (offices, queues, clock) = (app.Services.GetRequiredService<OfficeBook>(), app.Services.GetRequiredService<IQueues>(),
+            TimeProvider.System);
         var office = offices.Find(BenchOffice.Key)!;
         return Task.WhenAll(office.Areas.Select(async (area, a) =>
         {
@@ -57,7 +60,8 @@ internal static class HubChild
             {
                 var id = Guid.CreateVersion7();
                 await queues.HandleAsync(office.QueueOf(area, clock.GetUtcNow()), new RequestId(id),
-                    new QueueCommand.TakeTicket(new TicketId(id), new TicketCode($"code{i}"), new ServiceId(services[i % services.Length]), "de"));
+                    new QueueCommand.TakeTicket(new TicketId(id), new TicketCode($"code{i}"), new ServiceId(services[i % services.Length]),
+                        "de"));
             }
         }));
     }
@@ -65,8 +69,10 @@ internal static class HubChild
     /// <summary>Answers as if it had written.</summary>
     private sealed class ForgetfulJournal : GroupCommitJournal
     {
-        public override IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, CancellationToken cancellationToken) => AsyncEnumerable.Empty<JournalEntry>();
-        public override IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<JournalEntry>();
+        public override IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, CancellationToken cancellationToken) =>
+            AsyncEnumerable.Empty<JournalEntry>();
+        public override IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken) =>
+            AsyncEnumerable.Empty<JournalEntry>();
         public override Task<long> LastVersionAsync(string stream) => Task.FromResult(0L);
         protected override ValueTask<bool> TryWriteAsync(IReadOnlyList<PendingAppend> group) => new(true);
         protected override ValueTask WriteProbeAsync() => default;

@@ -70,7 +70,8 @@ internal static class JournalBench
         return await OneAtATimeAsync(journal, "one", count);
     });
 
-    /// <summary>One at a time, one every 1/rate seconds: between two appends disk and processor go to sleep, as between two presses.</summary>
+    /// <summary>One at a time, one every 1/rate seconds: between two appends disk and processor go to sleep, as between two
+    /// presses.</summary>
     public static Task<double[]> PacedOnSqliteAsync(int rate, int count) => InFolderAsync(async file =>
     {
         await using var journal = new SqliteJournal(file);
@@ -178,9 +179,11 @@ internal static class JournalBench
         // A colon would begin one of pgbench's variables; a semicolon is as long.
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script,
-            $"INSERT INTO plain(stream, at, entry, hash) VALUES ('stream-' || :client_id, 0, '{Encoding.UTF8.GetString(Entry).Replace(':', ';')}', '\\x00')\n");
+            $"INSERT INTO plain(stream, at, entry, hash) VALUES ('stream-' || :client_id, 0, '{Encoding.UTF8.GetString(Entry)
+                .Replace(':', ';')}', '\\x00')\n");
         var start = new ProcessStartInfo(Path.Combine(ThrowawayPostgres.Binaries!, "pgbench"),
-            ["-n", "-M", "prepared", "-c", clients.ToString(CultureInfo.InvariantCulture), "-j", "2", "-T", "5", "-f", script, "-h", "127.0.0.1",
+            ["-n", "-M", "prepared", "-c", clients.ToString(CultureInfo.InvariantCulture), "-j", "2", "-T", "5", "-f", script, "-h",
+                "127.0.0.1",
              "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-U", "aufruf", "postgres"])
         { RedirectStandardOutput = true };
         using var pgbench = Process.Start(start)!;

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Aufruf.Bench;
 
-/// <summary>Waits for a moment to some hundredths of a millisecond, asleep: whoever spins takes the processor from those it measures.</summary>
+/// <summary>Waits for a moment to some hundredths of a millisecond, asleep: whoever spins takes the processor from those it
+/// measures.</summary>
 internal static partial class Pace
 {
     private const int Monotonic = 1;

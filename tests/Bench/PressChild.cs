@@ -84,8 +84,10 @@ internal static class PressChild
     private static async Task PressAsync(Box box)
     {
         var mono = Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1000);
-        var happened = new DeviceEvent(1, Guid.CreateVersion7(), ++box.Seq, Boot, mono, mono, TimeProvider.System.GetUtcNow(), ClockState.Synced,
-            DeviceEventTypes.ButtonPressed, JsonSerializer.SerializeToElement(new ButtonPressed(Buttons.Next, null), ProtocolJson.Default.ButtonPressed));
+        var happened = new DeviceEvent(1, Guid.CreateVersion7(), ++box.Seq, Boot, mono, mono, TimeProvider.System.GetUtcNow(),
+            ClockState.Synced,
+            DeviceEventTypes.ButtonPressed, JsonSerializer.SerializeToElement(new ButtonPressed(Buttons.Next, null),
+                ProtocolJson.Default.ButtonPressed));
         var answer = await box.Client.PublishAsync(new MqttApplicationMessage
         {
             Topic = Topics.Device(BenchOffice.Key, box.Device, Topics.Event),
@@ -98,7 +100,8 @@ internal static class PressChild
         }
 
         if (box.IsAnswered && !answer.UserProperties.Any(p => p.Name == Topics.AnswerProperty
-            && JsonSerializer.Deserialize(p.ValueBuffer.Span, ProtocolJson.Default.EventAck) is { Answers: [{ Outcome: EventOutcome.Accepted }] }))
+            && JsonSerializer.Deserialize(p.ValueBuffer.Span, ProtocolJson.Default.EventAck)
+                is { Answers: [{ Outcome: EventOutcome.Accepted }] }))
         {
             throw new InvalidOperationException($"{box.Device}'s press was not carried out.");
         }

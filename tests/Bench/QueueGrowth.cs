@@ -9,8 +9,10 @@ using static Aufruf.Domain.Queues.QueueCommand;
 
 namespace Aufruf.Bench;
 
-/// <summary>What one call costs when 2,000 wait, against ten; and what a restart costs in the evening of such a day, against only reading its entries.</summary>
-/// <remarks>"recovery" is a restart as it is: from the state that was saved last. "replay" is one after an update, when every entry counts again.</remarks>
+/// <summary>What one call costs when 2,000 wait, against ten; and what a restart costs in the evening of such a day, against only reading
+/// its entries.</summary>
+/// <remarks>"recovery" is a restart as it is: from the state that was saved last. "replay" is one after an update, when every entry counts
+/// again.</remarks>
 internal static class QueueGrowth
 {
     private const int Few = 10;
@@ -19,9 +21,12 @@ internal static class QueueGrowth
     private const int PureCalls = 20_000;
 
     private static readonly ServiceId[] Services = [.. Enumerable.Range(0, 4).Select(n => new ServiceId($"service-{n}"))];
-    private static readonly WaitingArea Hall = new("hall", new(), [.. Services.Select((id, n) => new Service(id, (char)('A' + n), new(), 8))],
-        [.. Enumerable.Range(1, 8).Select(n => new Counter(new($"{n}"), $"{n}", [Services[n % 4], Services[(n + 1) % 4], Services[(n + 2) % 4]]))], []);
-    private static readonly Setting Setting = new(new(new("town", new()), "office", new(), "", "Europe/Berlin", ["de"], [Hall], [], []), Hall);
+    private static readonly WaitingArea Hall =
+        new("hall", new(), [.. Services.Select((id, n) => new Service(id, (char)('A' + n), new(), 8))],
+        [.. Enumerable.Range(1, 8)
+            .Select(n => new Counter(new($"{n}"), $"{n}", [Services[n % 4], Services[(n + 1) % 4], Services[(n + 2) % 4]]))], []);
+    private static readonly Setting Setting = new(new(new("town", new()), "office", new(), "", "Europe/Berlin", ["de"], [Hall], [], []),
+        Hall);
 
     public static async Task<int> RunAsync()
     {
@@ -61,7 +66,8 @@ internal static class QueueGrowth
         List<double> fews = [], manys = [];
         for (var i = 0; i < Calls; i++)
         {
-            var (one, other) = i % 2 == 0 ? (await few.CallAsync(), await many.CallAsync()) : Swapped(await many.CallAsync(), await few.CallAsync());
+            var (one, other) = i % 2 == 0 ? (await few.CallAsync(), await many.CallAsync())
+                : Swapped(await many.CallAsync(), await few.CallAsync());
             if (i >= Calls / 5)
             {
                 fews.Add(one);
@@ -123,7 +129,8 @@ internal static class QueueGrowth
 
     private static TakeTicket Take(int n) => new(new(Guid.CreateVersion7()), new($"code-{n}"), Services[n % 4], "de");
 
-    private static async Task<(int Entries, double Read, double Recovered, double Replayed)> RecoveryAsync(SqliteJournal journal, string folder)
+    private static async Task<(int Entries, double Read, double Recovered, double Replayed)> RecoveryAsync(
+        SqliteJournal journal, string folder)
     {
         string stream;
         await using (var states = States(folder))
@@ -164,7 +171,8 @@ internal static class QueueGrowth
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 
-    private static SavedStateFiles States(string folder) => new(Path.Combine(folder, "states"), TimeProvider.System, NullLogger<SavedStateFiles>.Instance);
+    private static SavedStateFiles States(string folder) =>
+        new(Path.Combine(folder, "states"), TimeProvider.System, NullLogger<SavedStateFiles>.Instance);
 
     /// <summary>The entries of a day come over its eight hours, though we write them in seconds.</summary>
     private sealed class DayClock : TimeProvider
@@ -191,7 +199,8 @@ internal static class QueueGrowth
         {
             Stream = $"town.office.{area}.2026-11-23";
             _shell = new(Stream, journal, new Deaf(), _clock, Queue.Empty(QueueKey.Parse(Stream)),
-                (queue, wish, now) => queue.Decide(wish, Setting, now), (queue, happened) => queue.Apply(happened), states is null ? null : new(states, QueueBytes.Write, QueueBytes.Read));
+                (queue, wish, now) => queue.Decide(wish, Setting, now), (queue, happened) => queue.Apply(happened), states is null ? null
+                    : new(states, QueueBytes.Write, QueueBytes.Read));
         }
 
         public string Stream { get; }

@@ -39,7 +39,8 @@ internal static class RelayChild
             var payload = message.ApplicationMessage.Payload;
             // "box-3-5" stands in area 3: the boards of one area hear it, as in the hub.
             var device = message.ClientId.Split('/')[1];
-            await boards.Clients.Group($"board-{device.Split('-')[1]}").SendAsync("relayed", device, Encoding.UTF8.GetString(payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray()));
+            await boards.Clients.Group($"board-{device.Split('-')[1]}")
+                .SendAsync("relayed", device, Encoding.UTF8.GetString(payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray()));
         };
         await mqtt.StartAsync();
         await app.StartAsync();

@@ -5,7 +5,8 @@ using System.Net.Sockets;
 
 namespace Aufruf.Bench;
 
-/// <summary>From starting the process to its first "ready", and the memory of an idle hub: the hub as it is installed, with the demo office.</summary>
+/// <summary>From starting the process to its first "ready", and the memory of an idle hub: the hub as it is installed, with the demo
+/// office.</summary>
 internal static class StartBench
 {
     private const int Runs = 5;
@@ -21,7 +22,8 @@ internal static class StartBench
             var http = Port();
             var began = Stopwatch.GetTimestamp();
             using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!,
-                [Path.Combine(hub, "Aufruf.Hub.dll"), $"--Hub:Data={folder}", $"--Hub:Offices={Path.Combine(hub, "demo")}", $"--Hub:HttpPort={http}",
+                [Path.Combine(hub, "Aufruf.Hub.dll"), $"--Hub:Data={folder}", $"--Hub:Offices={Path.Combine(hub, "demo")}",
+                    $"--Hub:HttpPort={http}",
                  $"--Hub:MqttPort={Port()}", $"--Hub:SiloPort={Port()}", $"--Hub:GatewayPort={Port()}"])
             { RedirectStandardOutput = true })!;
             // The hub says when it is ready; who asks it again and again meanwhile takes the processor from it.
@@ -30,7 +32,8 @@ internal static class StartBench
             }
 
             using var client = new HttpClient();
-            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{http.ToString(CultureInfo.InvariantCulture)}/health/ready"));
+            using var answer =
+                await client.GetAsync(new Uri($"http://127.0.0.1:{http.ToString(CultureInfo.InvariantCulture)}/health/ready"));
             answer.EnsureSuccessStatusCode();
             seconds.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
             _ = process.StandardOutput.ReadToEndAsync();

@@ -25,7 +25,8 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
         await hall.CallAsync("2", "wohnsitz");
         await hall.ActAsync("2", "arrived");
         var called = await hall.CallAsync("3");
-        foreach (var service in new[] { "ausweis", "wohnsitz", "fuehrerschein", "ausweis", "abholung", "wohnsitz", "ausweis", "fuehrerschein" })
+        foreach (var service in new[] { "ausweis", "wohnsitz", "fuehrerschein", "ausweis", "abholung", "wohnsitz", "ausweis",
+            "fuehrerschein" })
         {
             await hall.Hub.TakeAsync(service);
         }

@@ -16,7 +16,8 @@ public class DayLimitsTests
     private static readonly Office Usual = Office(new OpeningHours([Series("mo tu we th fr", "08:00-12:30")], [On("2026-12-24")]));
 
     private static Refusal? Refused(Office office, string instant, int taken = 0, Service? service = null) =>
-        DayLimits.RefusalOf(new Setting(office, SmallOffice.Area with { Rules = new() { LastTicketMinutes = 15 } }), service ?? Passport, Utc(instant), taken);
+        DayLimits.RefusalOf(new Setting(office, SmallOffice.Area with { Rules = new() { LastTicketMinutes = 15 } }), service ?? Passport,
+            Utc(instant), taken);
 
     [Theory]
     [InlineData("2026-11-23T08:00:00Z", 0, null)]

@@ -8,7 +8,8 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>A day nobody planned: thousands of wishes at random counters, some on old faces, the configuration changing under them.</summary>
+/// <summary>A day nobody planned: thousands of wishes at random counters, some on old faces, the configuration changing under
+/// them.</summary>
 internal sealed class GeneratedDay
 {
     /// <summary>One wish, as plain numbers, so that a failing day can be read and shrunk.</summary>
@@ -27,12 +28,15 @@ internal sealed class GeneratedDay
         new("also-passport", new(), [[Collection], [Residence]]) { Also = [new(Passport, 15)] },
     ];
 
-    /// <summary>Three halls with other rules: the default; first come, first served, with chances for who did not come; appointments first, where only the next may be called.</summary>
+    /// <summary>Three halls with other rules: the default; first come, first served, with chances for who did not come; appointments first,
+    /// where only the next may be called.</summary>
     public static WaitingArea[] Halls { get; } =
     [
         SmallOffice.Area with { Profiles = WorkProfiles },
-        SmallOffice.Area with { Profiles = WorkProfiles, Rules = new() { Policy = PolicyKind.Fifo, MissedReturns = 2, MissedReturnsAfter = 3 } },
-        SmallOffice.Area with { Profiles = WorkProfiles, Rules = new() { Policy = PolicyKind.AppointmentsFirst, MissedReturns = 1, MayCallAny = false, PatienceMinutes = 10 } },
+        SmallOffice.Area with { Profiles = WorkProfiles, Rules = new() { Policy = PolicyKind.Fifo, MissedReturns = 2, MissedReturnsAfter =
+            3 } },
+        SmallOffice.Area with { Profiles = WorkProfiles, Rules = new() { Policy = PolicyKind.AppointmentsFirst, MissedReturns = 1,
+            MayCallAny = false, PatienceMinutes = 10 } },
     ];
 
     // Yesterday's plan, a day without counter 1, a day on which no counter lists residence.
@@ -55,12 +59,15 @@ internal sealed class GeneratedDay
     }
 
     public static Gen<Step[]> Steps(int atLeast, int atMost) =>
-        Gen.Select(Gen.Int[0, 99], Gen.Int[0, 30], Gen.Int[0, 2], Gen.Int[0, 9], Gen.Int[0, 299], Gen.Int[0, 999], Gen.Int[0, 59], Gen.Int[0, 40],
-            (wish, counter, service, seen, plan, ticket, detail, seconds) => new Step(wish, counter, service, seen, plan, ticket, detail, seconds)).Array[atLeast, atMost];
+        Gen.Select(Gen.Int[0, 99], Gen.Int[0, 30], Gen.Int[0, 2], Gen.Int[0, 9], Gen.Int[0, 299], Gen.Int[0, 999], Gen.Int[0, 59],
+            Gen.Int[0, 40],
+            (wish, counter, service, seen, plan, ticket, detail, seconds) =>
+                new Step(wish, counter, service, seen, plan, ticket, detail, seconds)).Array[atLeast, atMost];
 
     /// <summary>A day of every hall.</summary>
     public static void Sample(int atLeast, int atMost, int days, Action<GeneratedDay, Step[]> check) =>
-        Gen.Select(Gen.Int[0, Halls.Length - 1], Steps(atLeast, atMost)).Sample((kind, steps) => check(new GeneratedDay(Halls[kind]), steps), iter: days);
+        Gen.Select(Gen.Int[0, Halls.Length - 1], Steps(atLeast, atMost))
+            .Sample((kind, steps) => check(new GeneratedDay(Halls[kind]), steps), iter: days);
 
     public Queue Queue { get; private set; } = Queue.Empty(Key);
 
@@ -89,13 +96,15 @@ internal sealed class GeneratedDay
         return step.Detail switch
         {
             < 12 => new CheckIn(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de", Now.AddMinutes((step.Ticket % 60) - 15)),
-            < 15 => new TakeOver(QueueDay.Id(n), QueueDay.Code(n), new('K', 1 + (step.Ticket % 5)), Services[step.Service], "de", "upstairs", Now.AddMinutes(-20))
+            < 15 => new TakeOver(QueueDay.Id(n), QueueDay.Code(n), new('K', 1 + (step.Ticket % 5)), Services[step.Service], "de",
+                "upstairs", Now.AddMinutes(-20))
             {
                 Journey = 1,
                 ForCounter = step.Ticket % 3 == 0 ? Three : null,
                 Priority = step.Ticket % 4 == 0 ? "frail" : null,
             },
-            < 18 => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de") { By = Clerks[step.Ticket % 3], Priority = "child", Also = [Residence], Remark = "sealed", Forecast = new(1, 4, 9) },
+            < 18 => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de") { By = Clerks[step.Ticket % 3],
+                Priority = "child", Also = [Residence], Remark = "sealed", Forecast = new(1, 4, 9) },
             _ => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de"),
         };
     }
@@ -106,9 +115,11 @@ internal sealed class GeneratedDay
         < 49 => new CallTicket(counter, Some(step.Ticket), seen),
         < 50 => new Recall(counter, seen),
         < 55 => new MarkArrived(counter, seen),
-        < 58 => new Finish(counter, seen) { Given = step.Detail % 3 == 0 ? [new(Services[step.Service], step.Ticket % 4)] : [], ForPickup = step.Detail % 5 == 0 },
+        < 58 => new Finish(counter, seen) { Given = step.Detail % 3 == 0 ? [new(Services[step.Service], step.Ticket % 4)] : [], ForPickup =
+            step.Detail % 5 == 0 },
         < 60 => new MarkMissed(counter, seen),
-        < 64 => new ReturnTicket(counter, (ReturnWay)(step.Detail % 4), 1 + (step.Ticket % 6), Now.AddMinutes((step.Ticket % 45) - 2), seen),
+        < 64 => new ReturnTicket(counter, (ReturnWay)(step.Detail % 4), 1 + (step.Ticket % 6), Now.AddMinutes((step.Ticket % 45) - 2),
+            seen),
         < 66 => new Park(counter, step.Detail % 2 == 0 ? Now.AddMinutes(5) : null, seen),
         < 68 => new Resume(counter, step.Detail % 6 == 0 ? Some(step.Ticket) : SetAside(step.Ticket), seen),
         < 71 => new Transfer(counter, Target(step), seen),
@@ -131,7 +142,8 @@ internal sealed class GeneratedDay
         < 94 => new RaiseEmergency(counter),
         < 95 => new AcceptEmergency(counter, Counters[step.Ticket % 3]),
         < 96 => new EndEmergency(counter),
-        < 98 => new ConfirmTakeOver(Queue.Journeys.Select(j => j.Wish.Ticket).FirstOrDefault(Some(step.Ticket)), step.Detail % 2 == 0, 1 + (step.Ticket % 2)),
+        < 98 => new ConfirmTakeOver(Queue.Journeys.Select(j => j.Wish.Ticket).FirstOrDefault(Some(step.Ticket)), step.Detail % 2 == 0,
+            1 + (step.Ticket % 2)),
         98 => new IgnorePress(counter, Refusal.TooLate),
         _ => new IgnoreTicket(Services[step.Service], Refusal.TooLate),
     };
@@ -145,14 +157,16 @@ internal sealed class GeneratedDay
         _ => new("upstairs", Service: new("vehicle")),
     };
 
-    private TicketId SetAside(int which) => Queue.Tickets.Values.Where(t => t.State is TicketState.Parked or TicketState.Pickup).OrderBy(t => t.Place).Select(t => t.Id).ToArray() switch
+    private TicketId SetAside(int which) => Queue.Tickets.Values.Where(t => t.State is TicketState.Parked or TicketState.Pickup)
+        .OrderBy(t => t.Place).Select(t => t.Id).ToArray() switch
     {
         [] => Some(which),
         var aside => aside[which % aside.Length],
     };
 
     // Mostly one of the last tickets: those are the living ones.
-    private TicketId Some(int which) => _known.Count == 0 ? QueueDay.Id(0) : _known[^(1 + (which % Math.Min(_known.Count, which < 500 ? 12 : 60)))];
+    private TicketId Some(int which) => _known.Count == 0 ? QueueDay.Id(0)
+        : _known[^(1 + (which % Math.Min(_known.Count, which < 500 ? 12 : 60)))];
 
     public Decision<QueueEvent> Do(QueueCommand wish)
     {

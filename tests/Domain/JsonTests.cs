@@ -13,15 +13,18 @@ public class JsonTests
     [Fact]
     public void A_queue_that_crosses_to_another_hub_is_the_same_there()
     {
-        var queue = Given(Opened(One), ForPassport(1), ForPassport(2), ForResidence(3), Called(1, One), Served(1, One), Called(2, One)).Queue;
+        var queue = Given(Opened(One), ForPassport(1), ForPassport(2), ForResidence(3), Called(1, One), Served(1, One),
+            Called(2, One)).Queue;
         Assert.Equal(Text(queue), Text(There(queue)));
     }
 
     [Fact]
     public void A_queue_that_crossed_goes_on_where_it_was()
     {
-        var queue = Given(Opened(One), Taken(1, 'A', 1, SmallOffice.Passport), Called(1, One), Taken(2, 'A', 999, SmallOffice.Passport), ForResidence(3)).Queue;
-        QueueCommand[] wishes = [Take(4, SmallOffice.Passport), new CallNext(Three), new CallNext(One), new CloseCounter(Three), new Finish(One), Take(5, SmallOffice.Passport)];
+        var queue = Given(Opened(One), Taken(1, 'A', 1, SmallOffice.Passport), Called(1, One), Taken(2, 'A', 999, SmallOffice.Passport),
+            ForResidence(3)).Queue;
+        QueueCommand[] wishes = [Take(4, SmallOffice.Passport), new CallNext(Three), new CallNext(One), new CloseCounter(Three),
+            new Finish(One), Take(5, SmallOffice.Passport)];
         foreach (var wish in wishes)
         {
             var (here, there) = (queue.Decide(wish, Area, Now), There(queue).Decide(wish, Area, Now));
@@ -78,5 +81,6 @@ public class JsonTests
         Assert.Throws<FormatException>(() => QueueKey.Parse(text));
     }
 
-    private static Queue There(Queue queue) => JsonSerializer.Deserialize<Queue>(JsonSerializer.Serialize(queue, DomainJson.Options), DomainJson.Options)!;
+    private static Queue There(Queue queue) => JsonSerializer.Deserialize<Queue>(JsonSerializer.Serialize(queue, DomainJson.Options),
+        DomainJson.Options)!;
 }

@@ -10,7 +10,8 @@ namespace Aufruf.Tests.Domain;
 public class QueueBytesTests
 {
     /// <summary>A ticket of which everything is known that can be known.</summary>
-    private static readonly Ticket Full = new(Id(1), Code(1), new('B', 42), Passport, "tr", 1, Now.AddTicks(1), TicketState.Parked, 3, One, Now.AddMinutes(1), Now.AddMinutes(2), Now.AddMinutes(3), Now.AddMinutes(4))
+    private static readonly Ticket Full = new(Id(1), Code(1), new('B', 42), Passport, "tr", 1, Now.AddTicks(1), TicketState.Parked, 3, One,
+        Now.AddMinutes(1), Now.AddMinutes(2), Now.AddMinutes(3), Now.AddMinutes(4))
     {
         DueAt = Now.AddMinutes(5),
         HereSince = Now.AddMinutes(6),
@@ -42,7 +43,8 @@ public class QueueBytesTests
     {
         using var json = JsonDocument.Parse(Json(Full));
         Assert.All(json.RootElement.EnumerateObject(), p => Assert.True(
-            p.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False) && p.Value.ToString() is not ("0" or "[]" or ""), $"{p.Name} is not set: fill it, so that the next test sees it."));
+            p.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False) && p.Value.ToString() is not ("0" or "[]" or ""),
+                $"{p.Name} is not set: fill it, so that the next test sees it."));
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public class QueueBytesTests
     [Fact]
     public void A_queue_is_the_same_after_the_way_to_bytes_and_back()
     {
-        var queue = Given(Opened(One), ForPassport(1), ForPassport(2), ForResidence(3), Called(1, One), Served(1, One), Called(2, One)).Queue;
+        var queue = Given(Opened(One), ForPassport(1), ForPassport(2), ForResidence(3), Called(1, One), Served(1, One),
+            Called(2, One)).Queue;
         Assert.Equal(Text(queue), Text(QueueBytes.Read(QueueBytes.Write(queue))));
         Assert.Equal(Text(Queue.Empty(queue.Key)), Text(QueueBytes.Read(QueueBytes.Write(Queue.Empty(queue.Key)))));
     }
@@ -70,6 +73,7 @@ public class QueueBytesTests
     public void Bytes_that_were_cut_off_anywhere_are_no_queue()
     {
         var whole = QueueBytes.Write(Given(Opened(One), ForPassport(1), Called(1, One)).Queue);
-        Assert.All(Enumerable.Range(0, whole.Length), length => Assert.Throws<InvalidDataException>(() => QueueBytes.Read(whole.AsMemory(0, length))));
+        Assert.All(Enumerable.Range(0, whole.Length), length =>
+            Assert.Throws<InvalidDataException>(() => QueueBytes.Read(whole.AsMemory(0, length))));
     }
 }

@@ -27,7 +27,8 @@ internal sealed class QueueDay
     public static QueueDay Given(params IEnumerable<QueueEvent> past) => At(SmallOffice.Area, past);
 
     public static QueueDay At(WaitingArea area, params IEnumerable<QueueEvent> past) =>
-        new(SmallOffice.SettingWith(area)) { Queue = past.Aggregate(Queue.Empty(SmallOffice.Key), (queue, happened) => queue.Apply(happened)) };
+        new(SmallOffice.SettingWith(area)) { Queue = past.Aggregate(Queue.Empty(SmallOffice.Key), (queue, happened) =>
+            queue.Apply(happened)) };
 
     public static QueueDay Under(AreaRules rules, params IEnumerable<QueueEvent> past) => At(SmallOffice.Area with { Rules = rules }, past);
 
@@ -63,7 +64,8 @@ internal sealed class QueueDay
     public QueueDay Then(params QueueEvent[] expected)
     {
         Assert.Null(_decision.Refusal);
-        Assert.Equal(expected.Select(InWords), _decision.Events.Select(WithoutWhy).Select(e => JsonSerializer.Serialize(e, DomainJson.Options)));
+        Assert.Equal(expected.Select(InWords), _decision.Events.Select(WithoutWhy)
+            .Select(e => JsonSerializer.Serialize(e, DomainJson.Options)));
         return this;
     }
 

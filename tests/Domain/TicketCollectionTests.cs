@@ -7,9 +7,11 @@ namespace Aufruf.Tests.Domain;
 /// <summary>The tickets of a day: collections that grew out of one share nearly everything, and none sees what another has.</summary>
 public class TicketCollectionTests
 {
-    private static Ticket Nth(int id, long place) => new(Id(id), Code(id), new TicketNumber('A', (id % 999) + 1), Passport, "de", place, Now);
+    private static Ticket Nth(int id, long place) => new(Id(id), Code(id), new TicketNumber('A', (id % 999) + 1), Passport, "de", place,
+        Now);
 
-    private static TicketCollection Many(int count) => Enumerable.Range(1, count).Aggregate(TicketCollection.New(), (all, n) => all.Add(Nth(n, n)));
+    private static TicketCollection Many(int count) => Enumerable.Range(1, count).Aggregate(TicketCollection.New(), (all, n) =>
+        all.Add(Nth(n, n)));
 
     [Theory]
     [InlineData(0)]
@@ -85,7 +87,8 @@ public class TicketCollectionTests
     {
         var queue = Given(Taken(1, 'A', 999, Passport), Taken(2, 'A', 1, Passport)).Queue;
         Assert.Equal(2, Assert.IsType<QueueEvent.TicketTaken>(queue.Decide(Take(3, Passport), Area, Now).Events[0]).Number.Value);
-        var ended = queue.Apply(new QueueEvent.TicketCancelled(Id(2), null, Now)).Apply(Taken(4, 'A', 999 - 1, Passport)).Apply(new QueueEvent.TicketCancelled(Id(1), null, Now));
+        var ended = queue.Apply(new QueueEvent.TicketCancelled(Id(2), null, Now)).Apply(Taken(4, 'A', 999 - 1, Passport))
+            .Apply(new QueueEvent.TicketCancelled(Id(1), null, Now));
         Assert.Equal(999, Assert.IsType<QueueEvent.TicketTaken>(ended.Decide(Take(3, Passport), Area, Now).Events[0]).Number.Value);
     }
 }

@@ -7,12 +7,14 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>What may be done with a ticket wherever it is: reactivate, cancel, priority, remark; and entering somebody at the desk.</summary>
+/// <summary>What may be done with a ticket wherever it is: reactivate, cancel, priority, remark; and entering somebody at the
+/// desk.</summary>
 public class TicketWishTests
 {
     private static readonly ClerkId Anna = new("anna");
 
-    private static QueueDay MissedAtOne() => Given(Opened(One), ForPassport(1), On(ForPassport(2), Now.AddMinutes(1)), Called(1, One), Missed(1, One)).Later(5);
+    private static QueueDay MissedAtOne() => Given(Opened(One), ForPassport(1), On(ForPassport(2), Now.AddMinutes(1)), Called(1, One),
+        Missed(1, One)).Later(5);
 
     [Fact]
     public void A_missed_citizen_can_be_brought_back_with_the_first_arrival()
@@ -24,12 +26,14 @@ public class TicketWishTests
 
     [Fact]
     public void Brought_back_it_has_all_its_chances_again() =>
-        Under(new() { MissedReturns = 1 }, Opened(One), ForPassport(1), Called(1, One), Missed(1, One)).When(new Reactivate(Id(1))).When(new CallNext(One))
+        Under(new() { MissedReturns = 1 }, Opened(One), ForPassport(1), Called(1, One), Missed(1, One)).When(new Reactivate(Id(1)))
+            .When(new CallNext(One))
             .When(new MarkMissed(One)).Then(new TicketReturned(Id(1), One, ReturnWay.After, 2, null, true, Now));
 
     [Fact]
     public void A_number_that_somebody_else_has_by_now_is_not_given_twice() =>
-        MissedAtOne().And(Taken(3, 'A', 999, Passport)).When(Take(4, Passport)).Then(Taken(4, 'A', 1, Passport)).When(new Reactivate(Id(1))).ThenRefused(Refusal.NumberTaken);
+        MissedAtOne().And(Taken(3, 'A', 999, Passport)).When(Take(4, Passport)).Then(Taken(4, 'A', 1, Passport)).When(new Reactivate(Id(1)))
+            .ThenRefused(Refusal.NumberTaken);
 
     [Fact]
     public void Who_waits_or_was_served_is_not_brought_back()
@@ -40,7 +44,8 @@ public class TicketWishTests
     }
 
     [Fact]
-    public void Nobody_is_brought_back_after_the_days_end() => MissedAtOne().When(new EndDay()).When(new Reactivate(Id(1))).ThenRefused(Refusal.DayIsOver);
+    public void Nobody_is_brought_back_after_the_days_end() => MissedAtOne().When(new EndDay()).When(new Reactivate(Id(1)))
+        .ThenRefused(Refusal.DayIsOver);
 
     [Fact]
     public void A_citizen_gives_the_ticket_back()
@@ -53,23 +58,28 @@ public class TicketWishTests
     [Fact]
     public void A_clerk_strikes_off_who_is_parked_or_held_back()
     {
-        var day = Given(Opened(One), ForPassport(1), Called(1, One)).When(new ReturnTicket(One, ReturnWay.After, After: 9)).When(new Cancel(Id(1), Anna)).Then(new TicketCancelled(Id(1), Anna, Now));
+        var day = Given(Opened(One), ForPassport(1), Called(1, One)).When(new ReturnTicket(One, ReturnWay.After, After: 9))
+            .When(new Cancel(Id(1), Anna)).Then(new TicketCancelled(Id(1), Anna, Now));
         Assert.Equal(0, day.Queue.Waiting.Count);
-        day.When(new Reactivate(Id(1))).When(new CallNext(One)).Then(Called(1, One)).When(new Park(One)).When(new Cancel(Id(1), Anna)).Then(new TicketCancelled(Id(1), Anna, Now));
+        day.When(new Reactivate(Id(1))).When(new CallNext(One)).Then(Called(1, One)).When(new Park(One)).When(new Cancel(Id(1), Anna))
+            .Then(new TicketCancelled(Id(1), Anna, Now));
     }
 
     [Fact]
-    public void Who_is_at_a_counter_is_not_struck_off() => Given(ForPassport(1), Called(1, One)).When(new Cancel(Id(1), Anna)).ThenRefused(Refusal.NotWaiting);
+    public void Who_is_at_a_counter_is_not_struck_off() => Given(ForPassport(1), Called(1, One)).When(new Cancel(Id(1), Anna))
+        .ThenRefused(Refusal.NotWaiting);
 
     [Fact]
     public void A_cancelled_ticket_frees_its_number() =>
-        Given(ForPassport(1), new TicketCancelled(Id(1), null, Now), Taken(2, 'A', 999, Passport)).When(Take(3, Passport)).Then(Taken(3, 'A', 1, Passport));
+        Given(ForPassport(1), new TicketCancelled(Id(1), null, Now), Taken(2, 'A', 999, Passport)).When(Take(3, Passport))
+            .Then(Taken(3, 'A', 1, Passport));
 
     [Fact]
     public void A_priority_has_a_reason_from_the_offices_list()
     {
         Given(ForPassport(1)).When(new Prioritise(Id(1), "mayors-friend")).ThenRefused(Refusal.UnknownPriority);
-        var day = Given(ForPassport(1)).When(new Prioritise(Id(1), "frail")).Then(new PriorityGiven(Id(1), "frail", Now)).When(new Prioritise(Id(1), "frail")).Then();
+        var day = Given(ForPassport(1)).When(new Prioritise(Id(1), "frail")).Then(new PriorityGiven(Id(1), "frail", Now))
+            .When(new Prioritise(Id(1), "frail")).Then();
         Assert.Null(day.When(new Prioritise(Id(1), null)).Then(new PriorityGiven(Id(1), null, Now)).Ticket(1).Priority);
     }
 
@@ -79,7 +89,8 @@ public class TicketWishTests
     [Fact]
     public void A_remark_may_be_written_at_any_time_and_deleted()
     {
-        var day = MissedAtOne().When(new WriteRemark(Id(1), "sealed")).Then(new RemarkWritten(Id(1), "sealed", Now)).When(new WriteRemark(Id(1), "sealed")).Then();
+        var day = MissedAtOne().When(new WriteRemark(Id(1), "sealed")).Then(new RemarkWritten(Id(1), "sealed", Now))
+            .When(new WriteRemark(Id(1), "sealed")).Then();
         Assert.Null(day.When(new WriteRemark(Id(1), null)).Then(new RemarkWritten(Id(1), null, Now)).Ticket(1).Remark);
     }
 
@@ -88,19 +99,24 @@ public class TicketWishTests
     {
         var day = Given(Opened(One), ForPassport(1), Called(1, One));
         var seen = day.Queue.At(One).Revision;
-        day.When(new WriteRemark(Id(1), "sealed")).When(new Prioritise(Id(1), "child")).When(new MarkArrived(One, seen)).Then(Arrived(1, One));
+        day.When(new WriteRemark(Id(1), "sealed")).When(new Prioritise(Id(1), "child")).When(new MarkArrived(One, seen))
+            .Then(Arrived(1, One));
     }
 
     [Fact]
     public void A_clerk_enters_somebody_with_all_that_is_known() =>
-        Given().When(Take(1, Passport) with { By = Anna, Also = [Residence], Priority = "child", Remark = "sealed", Forecast = new(2, 5, 9) }).Then(
-            Taken(1, 'A', 1, Passport), new ServicesChosen(Id(1), [Residence], Now), new PriorityGiven(Id(1), "child", Now), new RemarkWritten(Id(1), "sealed", Now), new ForecastGiven(Id(1), 2, 5, 9, Now));
+        Given().When(Take(1, Passport) with { By = Anna, Also = [Residence], Priority = "child", Remark = "sealed", Forecast =
+            new(2, 5, 9) }).Then(
+            Taken(1, 'A', 1, Passport), new ServicesChosen(Id(1), [Residence], Now), new PriorityGiven(Id(1), "child", Now),
+                new RemarkWritten(Id(1), "sealed", Now), new ForecastGiven(Id(1), 2, 5, 9, Now));
 
     [Fact]
-    public void A_reason_nobody_knows_gives_no_ticket() => Given().When(Take(1, Passport) with { By = Anna, Priority = "hurry" }).ThenRefused(Refusal.UnknownPriority);
+    public void A_reason_nobody_knows_gives_no_ticket() => Given().When(Take(1, Passport) with { By = Anna, Priority = "hurry" })
+        .ThenRefused(Refusal.UnknownPriority);
 
     [Fact]
-    public void A_further_service_nobody_knows_gives_no_ticket() => Given().When(Take(1, Passport) with { Also = [new("dog")] }).ThenRefused(Refusal.UnknownService);
+    public void A_further_service_nobody_knows_gives_no_ticket() => Given().When(Take(1, Passport) with { Also = [new("dog")] })
+        .ThenRefused(Refusal.UnknownService);
 
     [Fact]
     public void One_ticket_is_given_once_however_often_it_is_asked_for()
@@ -126,5 +142,6 @@ public class TicketWishTests
     }
 
     [Fact]
-    public void Somebody_who_was_never_called_has_no_times() => Assert.Equal(new TicketTimes(null, null, null, true), TicketTimes.Of(Given(ForPassport(1)).Ticket(1)));
+    public void Somebody_who_was_never_called_has_no_times() =>
+        Assert.Equal(new TicketTimes(null, null, null, true), TicketTimes.Of(Given(ForPassport(1)).Ticket(1)));
 }

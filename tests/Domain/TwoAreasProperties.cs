@@ -45,8 +45,10 @@ public class TwoAreasProperties
                 case < 8: Do(area, new Transfer(Counters[area], new(Queues[1 - area].Key.Area, Service: Services[1 - area]))); break;
                 case 8: Do(area, new UndoStep(Counters[area])); break;
                 case 9: Do(area, new Park(Counters[area])); break;
-                case 10 when Queues[area].Tickets.Count > 0: Do(area, new Cancel(Queues[area].Tickets.Values.OrderBy(t => t.Place).ElementAt(which % Queues[area].Tickets.Count).Id)); break;
-                case 11 when Queues[area].Tickets.Count > 0: Do(area, new Reactivate(Queues[area].Tickets.Values.OrderBy(t => t.Place).ElementAt(which % Queues[area].Tickets.Count).Id)); break;
+                case 10 when Queues[area].Tickets.Count > 0: Do(area,
+                    new Cancel(Queues[area].Tickets.Values.OrderBy(t => t.Place).ElementAt(which % Queues[area].Tickets.Count).Id)); break;
+                case 11 when Queues[area].Tickets.Count > 0: Do(area, new Reactivate(Queues[area].Tickets.Values.OrderBy(t => t.Place)
+                    .ElementAt(which % Queues[area].Tickets.Count).Id)); break;
                 case < 16: Send(area); break;
                 case < 24 when _underway.Count > 0: Deliver(which % _underway.Count, isLast: what < 21); break;
             }
@@ -82,7 +84,8 @@ public class TwoAreasProperties
         }
     }
 
-    private static readonly Gen<(int What, int Area, int Which)[]> Days = Gen.Select(Gen.Int[0, 23], Gen.Int[0, 1], Gen.Int[0, 999]).Array[1, 1500];
+    private static readonly Gen<(int What, int Area, int Which)[]> Days = Gen.Select(Gen.Int[0, 23], Gen.Int[0, 1], Gen.Int[0, 999]).Array[
+        1, 1500];
 
     [Fact]
     public void No_ticket_is_ever_in_two_areas_and_none_is_lost_between_them() => Days.Sample(steps =>
@@ -94,16 +97,19 @@ public class TwoAreasProperties
             // Now and then a number is somebody else's already: a third area had the same letter.
             if (which == 7)
             {
-                town.Do(area, new TakeOver(QueueDay.Id(100_000 + n), QueueDay.Code(n), new(area == 0 ? 'K' : 'A', 1 + (n % 9)), area == 0 ? Passport : new("vehicle"), "de", "cellar", Nine) { Journey = 1 });
+                town.Do(area, new TakeOver(QueueDay.Id(100_000 + n), QueueDay.Code(n), new(area == 0 ? 'K' : 'A', 1 + (n % 9)), area == 0
+                    ? Passport : new("vehicle"), "de", "cellar", Nine) { Journey = 1 });
             }
 
             town.Live(n, what, area, which);
             taken.UnionWith(town.Queues.SelectMany(q => q.Tickets.Keys));
-            Assert.All(taken, id => Assert.True(town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { Alive: true }) <= 1, $"{id} is in both areas."));
+            Assert.All(taken, id => Assert.True(town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { Alive: true }) <= 1,
+                $"{id} is in both areas."));
         }
 
         town.Settle();
-        Assert.All(taken, id => Assert.True(town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { State: not TicketState.Transferred }) == 1, $"{id} is lost."));
+        Assert.All(taken, id => Assert.True(
+            town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { State: not TicketState.Transferred }) == 1, $"{id} is lost."));
         town.Do(0, new EndDay());
         town.Do(1, new EndDay());
         Assert.All(town.Queues.SelectMany(q => q.Tickets.Values), t => Assert.False(t.Alive));
@@ -123,6 +129,7 @@ public class TwoAreasProperties
         town.Do(1 - steps[0].Area, new EndDay());
         town.Settle();
         Assert.All(town.Queues.SelectMany(q => q.Tickets.Keys).Distinct(), id => Assert.True(
-            town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { Alive: false, State: not TicketState.Transferred }) == 1, $"{id} has no final state."));
+            town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { Alive: false, State: not TicketState.Transferred }) == 1,
+                $"{id} has no final state."));
     }, iter: 40);
 }

@@ -8,7 +8,8 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>From one waiting area to another and back: two queues, two journals, and between them messages that come late, twice, or not.</summary>
+/// <summary>From one waiting area to another and back: two queues, two journals, and between them messages that come late, twice, or
+/// not.</summary>
 public class TwoAreasTests
 {
     private static readonly CounterId TwentyOne = new("21");
@@ -16,7 +17,8 @@ public class TwoAreasTests
     private static readonly TransferTarget Up = new("upstairs", Service: Vehicle), Down = new("hall", Service: Residence);
     private static readonly Setting Hall = SettingWith(Area), Upstairs = new(Hall.Office, Hall.Office.Areas[1]);
 
-    private Queue _hall = Given(Opened(One), ForPassport(1), Called(1, One), Arrived(1, One), new RemarkWritten(Id(1), "sealed", Now)).Queue;
+    private Queue _hall = Given(Opened(One), ForPassport(1), Called(1, One), Arrived(1, One),
+        new RemarkWritten(Id(1), "sealed", Now)).Queue;
     private Queue _upstairs = Queue.Empty(Key with { Area = "upstairs" });
     private DateTimeOffset _now = Now.AddMinutes(10);
 
@@ -45,7 +47,8 @@ public class TwoAreasTests
         return Assert.Single(_upstairs.Journeys).Wish;
     }
 
-    private int Living => (_hall.Tickets.GetValueOrDefault(Id(1)) is { Alive: true } ? 1 : 0) + (_upstairs.Tickets.GetValueOrDefault(Id(1)) is { Alive: true } ? 1 : 0);
+    private int Living => (_hall.Tickets.GetValueOrDefault(Id(1)) is { Alive: true } ? 1 : 0)
+        + (_upstairs.Tickets.GetValueOrDefault(Id(1)) is { Alive: true } ? 1 : 0);
 
     [Fact]
     public void It_takes_its_number_its_code_and_all_that_is_known_along()
@@ -55,7 +58,8 @@ public class TwoAreasTests
         Assert.Null(Above(wish).Refusal);
         InHall(new ConfirmTakeOver(Id(1), true, wish.Journey));
         var there = _upstairs.Tickets[Id(1)];
-        Assert.Equal((TicketState.Waiting, new TicketNumber('A', 1), Vehicle, "sealed", Now, "hall"), (there.State, there.Number, there.Service, there.Remark, there.TakenAt, there.FromArea));
+        Assert.Equal((TicketState.Waiting, new TicketNumber('A', 1), Vehicle, "sealed", Now, "hall"),
+            (there.State, there.Number, there.Service, there.Remark, there.TakenAt, there.FromArea));
         Assert.Equal(Id(1), _upstairs.Find(Code(1))?.Id);
         Assert.Empty(_hall.Journeys);
     }
@@ -71,7 +75,8 @@ public class TwoAreasTests
         _now = _now.AddMinutes(8);
         Above(new Finish(TwentyOne));
         Assert.Equal(new TicketTimes(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(10), true), TicketTimes.Of(_hall.Tickets[Id(1)]));
-        Assert.Equal(new TicketTimes(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(8), true), TicketTimes.Of(_upstairs.Tickets[Id(1)]));
+        Assert.Equal(new TicketTimes(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(8), true),
+            TicketTimes.Of(_upstairs.Tickets[Id(1)]));
     }
 
     [Fact]
@@ -136,7 +141,8 @@ public class TwoAreasTests
         Above(new EndDay());
         Assert.Equal(Refusal.DayIsOver, Above(wish).Refusal);
         InHall(new ConfirmTakeOver(Id(1), false, wish.Journey));
-        Assert.Equal((TicketState.Waiting, Now, null), (_hall.Tickets[Id(1)].State, _hall.Tickets[Id(1)].DueAt, _hall.Tickets[Id(1)].ToArea));
+        Assert.Equal((TicketState.Waiting, Now, null),
+            (_hall.Tickets[Id(1)].State, _hall.Tickets[Id(1)].DueAt, _hall.Tickets[Id(1)].ToArea));
         Assert.Empty(_hall.Journeys);
     }
 
@@ -177,7 +183,8 @@ public class TwoAreasTests
     }
 
     [Fact]
-    public void Once_sent_upstairs_it_cannot_be_called_back() => Assert.Equal(Refusal.NothingToUndo, (SendUp(), InHall(new UndoStep(One))).Item2.Refusal);
+    public void Once_sent_upstairs_it_cannot_be_called_back() =>
+        Assert.Equal(Refusal.NothingToUndo, (SendUp(), InHall(new UndoStep(One))).Item2.Refusal);
 
     [Fact]
     public void Areas_that_share_a_letter_send_each_other_nobody()

@@ -58,7 +58,8 @@ public class VisitTests
     {
         var day = ServingAtOne();
         var revision = day.Queue.At(One).Revision;
-        day.When(new Finish(One) { Given = [new(Passport, 3), new(Residence, 1)] }).Then(new ServicesGiven(Id(1), One, [new(Passport, 3), new(Residence, 1)], Now), Served(1, One));
+        day.When(new Finish(One) { Given = [new(Passport, 3), new(Residence, 1)] })
+            .Then(new ServicesGiven(Id(1), One, [new(Passport, 3), new(Residence, 1)], Now), Served(1, One));
         Assert.True(day.Queue.At(One).Revision > revision);
     }
 
@@ -84,7 +85,8 @@ public class VisitTests
         Given(Opened(One), ForPassport(1), Called(1, One), Missed(1, One)).When(new CallNext(One)).ThenRefused(Refusal.NobodyWaiting);
 
     [Fact]
-    public void Who_stands_at_the_counter_cannot_be_missed() => ServingAtOne().When(new MarkMissed(One)).ThenRefused(Refusal.AlreadyArrived);
+    public void Who_stands_at_the_counter_cannot_be_missed() => ServingAtOne().When(new MarkMissed(One))
+        .ThenRefused(Refusal.AlreadyArrived);
 
     public static TheoryData<QueueCommand> VisitWishes => [new Recall(One), new MarkArrived(One), new Finish(One), new MarkMissed(One)];
 

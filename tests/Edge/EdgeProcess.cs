@@ -39,7 +39,8 @@ internal sealed class EdgeProcess : IDisposable
     /// <summary>What the page would show; null while there is no page yet.</summary>
     public async Task<JsonElement?> LookAsync()
     {
-        Assert.False(_process.HasExited, $"The agent ended by itself ({(_process.HasExited ? _process.ExitCode : 0)}): " + string.Join('\n', _words));
+        Assert.False(_process.HasExited, $"The agent ended by itself ({(_process.HasExited ? _process.ExitCode : 0)}): "
+            + string.Join('\n', _words));
         try
         {
             return await _page.GetFromJsonAsync<JsonElement>("state", TestContext.Current.CancellationToken);

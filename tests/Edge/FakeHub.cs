@@ -47,7 +47,8 @@ internal sealed class FakeHub(string office, int port) : IAsyncDisposable
             .WithDefaultEndpointPort(port).Build());
         _broker.ValidatingConnectionAsync += e =>
         {
-            e.ReasonCode = e.UserName == e.ClientId && e.Password == "secret" ? MqttConnectReasonCode.Success : MqttConnectReasonCode.BadUserNameOrPassword;
+            e.ReasonCode = e.UserName == e.ClientId && e.Password == "secret" ? MqttConnectReasonCode.Success
+                : MqttConnectReasonCode.BadUserNameOrPassword;
             return Task.CompletedTask;
         };
         _broker.InterceptingPublishAsync += async e =>
@@ -73,7 +74,8 @@ internal sealed class FakeHub(string office, int port) : IAsyncDisposable
     public Task SendAsync<T>(string device, string channel, T body, JsonTypeInfo<T> json, bool retain = false) =>
         PublishAsync(Topics.Device(office, device, channel), body, json, retain);
 
-    public Task BeaconAsync() => PublishAsync(Topics.Time(office), new TimeBeacon(1, TimeProvider.System.GetUtcNow()), ProtocolJson.Default.TimeBeacon, false);
+    public Task BeaconAsync() => PublishAsync(Topics.Time(office), new TimeBeacon(1, TimeProvider.System.GetUtcNow()),
+        ProtocolJson.Default.TimeBeacon, false);
 
     private async Task PublishAsync<T>(string topic, T body, JsonTypeInfo<T> json, bool retain)
     {

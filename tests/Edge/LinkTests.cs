@@ -39,7 +39,8 @@ public sealed class LinkTests : IAsyncLifetime
             await File.WriteAllTextAsync(Path.Combine(_data, "password"), "secret\n", TestContext.Current.CancellationToken);
         }
 
-        string[] args = ["--device", "box-3", "--office", Office, "--board", Boards.File(board), "--hub", $"127.0.0.1:{_hub.Port}", "--data", _data];
+        string[] args = ["--device", "box-3", "--office", Office, "--board", Boards.File(board), "--hub", $"127.0.0.1:{_hub.Port}",
+            "--data", _data];
         var options = EdgeOptions.Parse(board.Contains("printer", StringComparison.Ordinal) ? [.. args, "--printer-emulator", "0"] : args);
         _edge = EdgeHost.Build(options, Board.Load(options.BoardFile));
         await _edge.StartAsync(TestContext.Current.CancellationToken);
@@ -64,7 +65,8 @@ public sealed class LinkTests : IAsyncLifetime
         Assert.Equal("next", Assert.Single(_hub.Effects.Values).Data.GetProperty("button").GetString());
         await Patience.Until("forgotten", () => Glance.Depth == 0);
         await Patience.Until("health", () => _hub.Messages.Any(m => m.Topic.EndsWith("/health", StringComparison.Ordinal)));
-        Assert.Contains(_hub.Messages, m => m.Topic.EndsWith("/desc", StringComparison.Ordinal) && m.Payload.Contains("sim-button-box.json#", StringComparison.Ordinal));
+        Assert.Contains(_hub.Messages, m => m.Topic.EndsWith("/desc", StringComparison.Ordinal)
+            && m.Payload.Contains("sim-button-box.json#", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -134,7 +136,8 @@ public sealed class LinkTests : IAsyncLifetime
         await PressAsync(5);
         await Patience.Until("wanted", () => _hub.Effects.Values.Any(e => e.Type == DeviceEventTypes.TicketWanted));
 
-        var print = new DeviceCommand(1, Guid.NewGuid(), TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddSeconds(15), DeviceCommandTypes.Print,
+        var print = new DeviceCommand(1, Guid.NewGuid(), TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddSeconds(15),
+            DeviceCommandTypes.Print,
             JsonSerializer.SerializeToElement(Device.Slip(), ProtocolJson.Default.Slip));
         await _hub.SendAsync("box-3", Topics.Command, print, ProtocolJson.Default.DeviceCommand);
         await _hub.SendAsync("box-3", Topics.Command, print, ProtocolJson.Default.DeviceCommand);

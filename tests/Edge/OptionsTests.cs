@@ -22,7 +22,8 @@ public sealed class OptionsTests
     [InlineData("lacks its label", "--labels", "1")]
     public void A_wrong_command_line_is_answered_with_a_sentence(string sentence, params string[] args)
     {
-        var fault = Assert.Throws<OptionsException>(() => EdgeOptions.Parse(args[0] == "--device" && args.Length > 2 ? args : [.. Good, .. args]));
+        var fault = Assert.Throws<OptionsException>(
+            () => EdgeOptions.Parse(args[0] == "--device" && args.Length > 2 ? args : [.. Good, .. args]));
         Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);
     }
 

@@ -200,7 +200,8 @@ public sealed class OutboxTests
     public void Of_a_flapping_cover_only_the_last_condition_is_reported_after_an_offline_time()
     {
         var printer = new Device(DeviceKind.TicketPrinter);
-        foreach (var condition in new[] { PrinterCondition.Ready, PrinterCondition.CoverOpen, PrinterCondition.Ready, PrinterCondition.CoverOpen })
+        foreach (var condition in new[] { PrinterCondition.Ready, PrinterCondition.CoverOpen, PrinterCondition.Ready,
+            PrinterCondition.CoverOpen })
         {
             printer.Do(c => c.PrinterIs(condition));
         }

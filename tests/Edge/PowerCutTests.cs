@@ -6,7 +6,8 @@ public sealed class PowerCutTests
 {
     private const int PowerCuts = 20;
 
-    /// <summary>Each round: start, press, see that it was taken, pull the plug a random moment later; the hub answers in half of the rounds.</summary>
+    /// <summary>Each round: start, press, see that it was taken, pull the plug a random moment later; the hub answers in half of the
+    /// rounds.</summary>
     [Fact]
     public async Task Twenty_power_cuts_lose_no_press_and_double_none()
     {
@@ -55,7 +56,8 @@ public sealed class PowerCutTests
     {
         var data = Directory.CreateTempSubdirectory("aufruf-page-").FullName;
         var panel = FakeHub.FreePort();
-        using var edge = EdgeProcess.Start(panel, "--device", "box-3", "--office", "alsdorf.rathaus", "--board", Boards.File("sim-button-box.json"),
+        using var edge = EdgeProcess.Start(panel, "--device", "box-3", "--office", "alsdorf.rathaus", "--board",
+            Boards.File("sim-button-box.json"),
             "--hub", "127.0.0.1:1", "--data", data);
         await edge.LastSeqAsync();
         Assert.Equal(403, await edge.PostAsync("press/next", "http://evil.example"));

@@ -152,6 +152,7 @@ public sealed class RoughNetworkTests
         }
 
         Assert.True(weather.Sum(w => w.Taken) > 20_000 && weather.Sum(w => w.Again) > 10_000 && weather.Sum(w => w.Printed) > 1_000,
-            $"Too calm to prove anything: {weather.Sum(w => w.Taken)} presses, {weather.Sum(w => w.Again)} again, {weather.Sum(w => w.Printed)} slips.");
+            $"Too calm to prove anything: {weather.Sum(w => w.Taken)} presses, {weather.Sum(w => w.Again)} again, {weather.Sum(
+                w => w.Printed)} slips.");
     }
 }

@@ -17,7 +17,8 @@ public sealed class SlipPrinterTests : IAsyncLifetime, IPrinterListener
 
     public async ValueTask InitializeAsync()
     {
-        _printer = new SlipPrinter(PrinterTarget.Parse($"tcp:127.0.0.1:{_paper.Port}"), new PrinterProfile("test"), this, TimeProvider.System, NullLogger<SlipPrinter>.Instance);
+        _printer = new SlipPrinter(PrinterTarget.Parse($"tcp:127.0.0.1:{_paper.Port}"), new PrinterProfile("test"), this,
+            TimeProvider.System, NullLogger<SlipPrinter>.Instance);
         await _paper.StartAsync(default);
         await _printer.StartAsync(default);
         await Until(() => _condition is PrinterCondition.Ready);
@@ -74,7 +75,8 @@ public sealed class SlipPrinterTests : IAsyncLifetime, IPrinterListener
         await Until(() => _condition is PrinterCondition.Disconnected);
         await Until(() => _condition is PrinterCondition.Ready);
         Assert.Equal((CommandOutcome.Done, null), await Print("A043"));
-        Assert.DoesNotContain(_paper.Slips, s => s.Text.Contains("A042", StringComparison.Ordinal) && s.Text.Contains("A043", StringComparison.Ordinal));
+        Assert.DoesNotContain(_paper.Slips, s => s.Text.Contains("A042", StringComparison.Ordinal)
+            && s.Text.Contains("A043", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -8,7 +8,8 @@ using MQTTnet.Protocol;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>The real rules and the real outbox of a button box, on a link without the patience of a real one: it tries again at once.</summary>
+/// <summary>The real rules and the real outbox of a button box, on a link without the patience of a real one: it tries again at
+/// once.</summary>
 internal sealed class CoreBox : IAsyncDisposable
 {
     private readonly HubProcess _hub;
@@ -84,8 +85,10 @@ internal sealed class CoreBox : IAsyncDisposable
                 var user = $"{HubProcess.Office}/{_device}";
                 client.ApplicationMessageReceivedAsync += HearAsync;
                 await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", _hub.Mqtt).WithClientId(user)
-                    .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).WithCredentials(user, _hub.DevicePassword(_device)).Build(), _end.Token);
-                await client.SubscribeAsync(Topics.Device(HubProcess.Office, _device, "#"), MqttQualityOfServiceLevel.AtLeastOnce, _end.Token);
+                    .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).WithCredentials(user, _hub.DevicePassword(_device))
+                        .Build(), _end.Token);
+                await client.SubscribeAsync(Topics.Device(HubProcess.Office, _device, "#"), MqttQualityOfServiceLevel.AtLeastOnce,
+                    _end.Token);
                 _client = client;
                 Do(c => c.Connected());
                 while (client.IsConnected)

@@ -6,7 +6,8 @@ using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>Reads a journal as somebody would who knows nothing of queues: each ticket is in one place, each counter has one ticket.</summary>
+/// <summary>Reads a journal as somebody would who knows nothing of queues: each ticket is in one place, each counter has one
+/// ticket.</summary>
 internal sealed record WrittenList
 {
     private const string Waits = "waits", IsAside = "is set aside", IsGone = "is gone";
@@ -72,7 +73,8 @@ internal sealed record WrittenList
             case StepUndone e:
                 Undone++;
                 Assert.True(_steps.Remove(e.Counter, out var step) && step.Ticket == e.Ticket, $"{e}: not the last step there.");
-                Assert.True(step.Before != At(e.Counter) || _places.All(p => p.Value != At(e.Counter) || p.Key == e.Ticket), $"{e}: somebody else is there.");
+                Assert.True(step.Before != At(e.Counter) || _places.All(p => p.Value != At(e.Counter) || p.Key == e.Ticket),
+                    $"{e}: somebody else is there.");
                 _places[e.Ticket] = step.Before;
                 break;
             case TicketReactivated e:

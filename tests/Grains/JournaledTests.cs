@@ -23,7 +23,8 @@ public class JournaledTests
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly Heard<Queue, QueueEvent> _heard = new();
 
-    private Shell NewShell(IAnnouncer<Queue, QueueEvent>? announcer = null) => new(Stream, _journal, announcer ?? _heard, _clock, Queue.Empty(SmallOffice.Key),
+    private Shell NewShell(IAnnouncer<Queue, QueueEvent>? announcer = null) =>
+        new(Stream, _journal, announcer ?? _heard, _clock, Queue.Empty(SmallOffice.Key),
         (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) => queue.Apply(happened));
 
     private static RequestId Request(int n) => new(new Guid(n, 1, 1, new byte[8]));
@@ -162,7 +163,8 @@ public class JournaledTests
         void Overtake(string stream)
         {
             _journal.BeforeWriting = null;
-            Assert.True(NewShell(new Heard<Queue, QueueEvent>()).Handle(Request(others), QueueDay.Take(others++, SmallOffice.Passport)).IsCompletedSuccessfully);
+            Assert.True(NewShell(new Heard<Queue, QueueEvent>())
+                .Handle(Request(others), QueueDay.Take(others++, SmallOffice.Passport)).IsCompletedSuccessfully);
             _journal.BeforeWriting = Overtake;
         }
 

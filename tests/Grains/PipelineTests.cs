@@ -29,7 +29,8 @@ public class PipelineTests
         _journal.Holds = true;
     }
 
-    private Shell NewShell(IAnnouncer<Queue, QueueEvent> announcer) => new(Stream, _journal, announcer, _clock, Queue.Empty(SmallOffice.Key),
+    private Shell NewShell(IAnnouncer<Queue, QueueEvent> announcer) =>
+        new(Stream, _journal, announcer, _clock, Queue.Empty(SmallOffice.Key),
         (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) => queue.Apply(happened));
 
     private Task<Answer<QueueEvent>> Take(int n) => _shell.Handle(Request(n), QueueDay.Take(n, SmallOffice.Passport));
@@ -44,7 +45,8 @@ public class PipelineTests
 
     /// <summary>One turn after the other, as Orleans runs a reentrant grain.</summary>
     private static Task AsAGrainAsync(Func<Task> test) =>
-        Task.Factory.StartNew(test, CancellationToken.None, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
+        Task.Factory.StartNew(test, CancellationToken.None, TaskCreationOptions.None,
+            new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
 
     [Fact]
     public Task The_next_wish_is_decided_while_the_last_is_written_and_both_are_answered_when_durable() => AsAGrainAsync(async () =>
@@ -118,7 +120,8 @@ public class PipelineTests
     });
 
     [Theory, InlineData(0), InlineData(1), InlineData(2)]
-    public Task When_one_is_lost_all_behind_it_are_told_so_and_each_is_carried_out_once_when_repeated(int written) => AsAGrainAsync(async () =>
+    public Task When_one_is_lost_all_behind_it_are_told_so_and_each_is_carried_out_once_when_repeated(int written) =>
+        AsAGrainAsync(async () =>
     {
         Task<Answer<QueueEvent>>[] all = [Take(1), Take(2), Take(3)];
         _journal.LoseHeld(written);

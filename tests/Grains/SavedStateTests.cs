@@ -38,7 +38,8 @@ public sealed class SavedStateTests : IDisposable
             return Task.FromResult(Last);
         }
 
-        public void Save(string stream, Func<SavedState> state) => Last = Breaks ? throw new InvalidOperationException("no memory for this") : state();
+        public void Save(string stream, Func<SavedState> state) => Last = Breaks ? throw new InvalidOperationException("no memory for this")
+            : state();
 
         public bool Breaks { get; set; }
         public List<string> Doubts { get; } = [];
@@ -46,14 +47,17 @@ public sealed class SavedStateTests : IDisposable
         public void Doubt(string stream, string why) => Doubts.Add(why);
     }
 
-    private Shell NewShell(ISavedStates? states = null) => new(Stream, _journal, new Heard<Queue, QueueEvent>(), _clock, Queue.Empty(SmallOffice.Key),
-        (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) => queue.Apply(happened), new(states ?? _states, QueueBytes.Write, QueueBytes.Read));
+    private Shell NewShell(ISavedStates? states = null) =>
+        new(Stream, _journal, new Heard<Queue, QueueEvent>(), _clock, Queue.Empty(SmallOffice.Key),
+        (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) => queue.Apply(happened),
+            new(states ?? _states, QueueBytes.Write, QueueBytes.Read));
 
     private static RequestId Request(int n) => new(new Guid(n, 1, 1, new byte[8]));
 
     private async Task<List<Answer<QueueEvent>>> FiveEntriesAsync(Shell shell)
     {
-        QueueCommand[] wishes = [QueueDay.Take(1, SmallOffice.Passport), QueueDay.Take(2, SmallOffice.Passport), new CallNext(SmallOffice.One), new MarkArrived(SmallOffice.One), new Finish(SmallOffice.One)];
+        QueueCommand[] wishes = [QueueDay.Take(1, SmallOffice.Passport), QueueDay.Take(2, SmallOffice.Passport),
+            new CallNext(SmallOffice.One), new MarkArrived(SmallOffice.One), new Finish(SmallOffice.One)];
         var answers = new List<Answer<QueueEvent>>();
         for (var n = 1; n <= wishes.Length; n++)
         {
@@ -77,7 +81,8 @@ public sealed class SavedStateTests : IDisposable
         Assert.Equal(4, _states.Last?.Head.Version);
         var read = new List<long>();
         var restarted = await StateAsync(new Shell(Stream, _journal, new Heard<Queue, QueueEvent>(), _clock, Queue.Empty(SmallOffice.Key),
-            (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) => { read.Add(queue.CallsMade); return queue.Apply(happened); }, new(_states, QueueBytes.Write, QueueBytes.Read)));
+            (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) =>
+                { read.Add(queue.CallsMade); return queue.Apply(happened); }, new(_states, QueueBytes.Write, QueueBytes.Read)));
         Assert.Single(read);
         Assert.Equal(await StateAsync(NewShell(new States())), restarted);
     }
@@ -101,7 +106,8 @@ public sealed class SavedStateTests : IDisposable
     {
         { "another program's", s => s with { Program = "another" } },
         { "of an entry that the journal does not have", s => s with { Head = s.Head with { Hash = new byte[32] } } },
-        { "of a later entry than the journal has, as after a backup", s => s with { Head = s.Head with { Version = 9 }, Requests = new byte[9 * 16] } },
+        { "of a later entry than the journal has, as after a backup", s =>
+            s with { Head = s.Head with { Version = 9 }, Requests = new byte[9 * 16] } },
         { "without its requests", s => s with { Requests = default } },
         { "nonsense", s => s with { State = "{\"key\":7}"u8.ToArray() } },
         { "cut off", s => s with { State = s.State[..^20] } },
@@ -169,7 +175,8 @@ public sealed class SavedStateTests : IDisposable
         var found = await Files().FindAsync(Stream);
         Assert.Equal((saved.Program, saved.Head.Version), (found!.Program, found.Head.Version));
         Assert.True(saved.Head.Is(found.Head));
-        Assert.Equal((Convert.ToHexString(saved.Requests.Span), Convert.ToHexString(saved.State.Span)), (Convert.ToHexString(found.Requests.Span), Convert.ToHexString(found.State.Span)));
+        Assert.Equal((Convert.ToHexString(saved.Requests.Span), Convert.ToHexString(saved.State.Span)),
+            (Convert.ToHexString(found.Requests.Span), Convert.ToHexString(found.State.Span)));
 
         var file = Assert.Single(Directory.GetFiles(_folder.Path));
         var whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
@@ -201,7 +208,8 @@ public sealed class SavedStateTests : IDisposable
     {
         var content = new byte[200];
         content.AsSpan().Fill(0x7f);
-        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, Stream + ".state"), [.. System.Security.Cryptography.SHA256.HashData(content), .. content], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, Stream + ".state"),
+            [.. System.Security.Cryptography.SHA256.HashData(content), .. content], TestContext.Current.CancellationToken);
         var log = new ListLogger<SavedStateFiles>();
         var shell = NewShell(new SavedStateFiles(_folder.Path, _clock, log));
         Assert.Null((await shell.Handle(Request(1), QueueDay.Take(1, SmallOffice.Passport))).Refusal);
@@ -224,10 +232,13 @@ public sealed class SavedStateTests : IDisposable
     [Fact]
     public void Who_only_learns_reads_events_whatever_another_build_has_written_around_them()
     {
-        var written = System.Text.Encoding.UTF8.GetString(new EntryContent<QueueEvent>(Request(1), [QueueDay.ForPassport(1)], Refusal.DayIsOver).Write());
-        var stored = new JournalEntry(Stream, 1, SmallOffice.Nine, System.Text.Encoding.UTF8.GetBytes(written.Replace("\"refusal\":\"", "\"more\":[{}],\"refusal\":\"x-", StringComparison.Ordinal)), default);
+        var written = System.Text.Encoding.UTF8.GetString(
+            new EntryContent<QueueEvent>(Request(1), [QueueDay.ForPassport(1)], Refusal.DayIsOver).Write());
+        var stored = new JournalEntry(Stream, 1, SmallOffice.Nine, System.Text.Encoding.UTF8.GetBytes(
+            written.Replace("\"refusal\":\"", "\"more\":[{}],\"refusal\":\"x-", StringComparison.Ordinal)), default);
         Assert.Single(EntryContent<QueueEvent>.EventsOf(stored));
-        Assert.Contains("Entry 1", Assert.Throws<InvalidDataException>(() => EntryContent<QueueEvent>.Read(stored)).Message, StringComparison.Ordinal);
+        Assert.Contains("Entry 1", Assert.Throws<InvalidDataException>(() => EntryContent<QueueEvent>.Read(stored)).Message,
+            StringComparison.Ordinal);
     }
 
     private SavedStateFiles Files() => new(_folder.Path, _clock, NullLogger<SavedStateFiles>.Instance);

@@ -18,7 +18,8 @@ internal static class QueueSamples
     {
         ["ticket-taken"] = new TicketTaken(Ticket, new("k3v9x0m2q7w5t1ab"), new('A', 42), SmallOffice.Passport, "de", At),
         ["checked-in"] = new CheckedIn(Ticket, new("k3v9x0m2q7w5t1ab"), new('A', 42), SmallOffice.Passport, "de", Later, At),
-        ["ticket-taken-over"] = new TicketTakenOver(Ticket, new("k3v9x0m2q7w5t1ab"), new('K', 42), SmallOffice.Passport, "de", "upstairs", At.AddMinutes(-30), At.AddMinutes(-20), Counter, 2, At),
+        ["ticket-taken-over"] = new TicketTakenOver(Ticket, new("k3v9x0m2q7w5t1ab"), new('K', 42), SmallOffice.Passport, "de", "upstairs",
+            At.AddMinutes(-30), At.AddMinutes(-20), Counter, 2, At),
         ["take-over-declined"] = new TakeOverDeclined(Ticket, 2, Refusal.NumberTaken, At),
         ["take-over-confirmed"] = new TakeOverConfirmed(Ticket, At),
         ["take-over-refused"] = new TakeOverRefused(Ticket, At),

@@ -47,8 +47,10 @@ public class ReferencesTests
     [Theory, MemberData(nameof(All))]
     public void A_project_takes_its_versions_from_the_one_list_and_locks_them(string project)
     {
-        Assert.DoesNotContain(Project(project).Descendants("PackageReference"), p => p.Attribute("Version") is not null || p.Attribute("VersionOverride") is not null);
-        Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(Repository.PathOf(project))!, "packages.lock.json")), $"{project} has no packages.lock.json: run dotnet restore.");
+        Assert.DoesNotContain(Project(project).Descendants("PackageReference"), p => p.Attribute("Version") is not null
+            || p.Attribute("VersionOverride") is not null);
+        Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(Repository.PathOf(project))!, "packages.lock.json")),
+            $"{project} has no packages.lock.json: run dotnet restore.");
     }
 
     [Theory, MemberData(nameof(All))]

@@ -25,12 +25,14 @@ public class RoomsTests
 
     [Fact]
     public void There_is_no_room_that_the_plan_does_not_have() =>
-        Assert.Empty(HouseFiles.All.Where(f => f.Contains('/', StringComparison.Ordinal)).Select(f => f.Split('/')[0]).Where(f => f[0] != '.').Distinct().Except(Rooms));
+        Assert.Empty(HouseFiles.All.Where(f => f.Contains('/', StringComparison.Ordinal)).Select(f => f.Split('/')[0])
+            .Where(f => f[0] != '.').Distinct().Except(Rooms));
 
     [Fact]
     public void The_licence_is_the_EUPL()
     {
-        Assert.Contains("<PackageLicenseExpression>EUPL-1.2</PackageLicenseExpression>", File.ReadAllText(Repository.PathOf("Directory.Build.props")), StringComparison.Ordinal);
+        Assert.Contains("<PackageLicenseExpression>EUPL-1.2</PackageLicenseExpression>",
+            File.ReadAllText(Repository.PathOf("Directory.Build.props")), StringComparison.Ordinal);
         Assert.True(File.Exists(Repository.PathOf("LICENSE")), "LICENSE is missing.");
         Assert.Contains("EUROPEAN UNION PUBLIC LICENCE v. 1.2", File.ReadAllText(Repository.PathOf("LICENSE")), StringComparison.Ordinal);
     }
@@ -63,12 +65,15 @@ public class RoomsTests
     [Fact]
     public void Every_log_line_has_a_number_of_its_own()
     {
-        var lines = ((Assembly[])[typeof(Aufruf.Hub.HubOptions).Assembly, Assembly.Load("Aufruf.Edge"), Assembly.Load("Aufruf.Grains"), Assembly.Load("Aufruf.Portal")])
-            .SelectMany(a => a.GetTypes()).SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        var lines = ((Assembly[])[typeof(Aufruf.Hub.HubOptions).Assembly, Assembly.Load("Aufruf.Edge"), Assembly.Load("Aufruf.Grains"),
+            Assembly.Load("Aufruf.Portal")])
+            .SelectMany(a => a.GetTypes()).SelectMany(t => t.GetMethods(
+                BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Select(m => (m.Name, Log: m.GetCustomAttribute<LoggerMessageAttribute>())).Where(x => x.Log is not null)
             .Select(x => (x.Name, Id: x.Log?.EventId ?? 0)).ToArray();
         Assert.True(lines.Length > 20);
-        Assert.Empty(lines.GroupBy(x => x.Id).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(", ", g.Select(x => x.Name))}"));
+        Assert.Empty(lines.GroupBy(x => x.Id).Where(g => g.Count() > 1)
+            .Select(g => $"{g.Key}: {string.Join(", ", g.Select(x => x.Name))}"));
         Assert.All(lines, line => Assert.True(line.Id > 0, $"{line.Name} has no number."));
     }
 }

@@ -25,7 +25,8 @@ internal sealed class DeskApi : IDisposable
         Queues = new MemoryQueues(Journal, TwoAreas.Office, Clock);
         Seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
         Door = new(_offices, Queues, Clock);
-        Issuing = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet, new CountedSecrets(), new NoForecasts(), Clock);
+        Issuing = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet, new CountedSecrets(),
+            new NoForecasts(), Clock);
         Tickets = new(Queues, _offices, new NoForecasts(), Clock);
     }
 
@@ -45,7 +46,8 @@ internal sealed class DeskApi : IDisposable
     public static ClaimsPrincipal Clerk(string name = "anna", string office = "town.rathaus") =>
         new(new ClaimsIdentity([new(TokenAuthentication.OfficeClaim, office), new(ClaimTypes.Name, name)], "test"));
 
-    public async Task<object> ActAsync(string counter, string action, CounterWish? wish = null, string? area = null, ClaimsPrincipal? clerk = null) =>
+    public async Task<object> ActAsync(string counter, string action, CounterWish? wish = null, string? area = null,
+        ClaimsPrincipal? clerk = null) =>
         Inner(await CounterEndpoints.ActAsync(area ?? Hall, counter, new(action), wish ?? Wish(), Door, Queues, clerk ?? Clerk()));
 
     public async Task<object> OfTicketAsync(Guid ticket, string action, TicketWish? wish = null) =>
@@ -54,11 +56,14 @@ internal sealed class DeskApi : IDisposable
     public async Task<object> OfServiceAsync(string service, string action) =>
         Inner(await ServiceEndpoints.ActAsync(Hall, service, action, new(Guid.NewGuid()), Door, Clerk()));
 
-    public async Task<object> EnterAsync(EnterTicketWish wish) => Inner(await TicketEndpoints.EnterAsync(Hall, wish, Door, Issuing, Seals, Clerk()));
+    public async Task<object> EnterAsync(EnterTicketWish wish) =>
+        Inner(await TicketEndpoints.EnterAsync(Hall, wish, Door, Issuing, Seals, Clerk()));
 
-    public async Task<object> TakeAsync(TakeTicketWish wish) => Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", wish, _offices, Issuing, Clock));
+    public async Task<object> TakeAsync(TakeTicketWish wish) =>
+        Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", wish, _offices, Issuing, Clock));
 
-    public async Task<object> GiveBackAsync(string queue, string code) => Inner(await KioskEndpoints.GiveBackAsync(queue, code, new(Guid.NewGuid()), Tickets));
+    public async Task<object> GiveBackAsync(string queue, string code) =>
+        Inner(await KioskEndpoints.GiveBackAsync(queue, code, new(Guid.NewGuid()), Tickets));
 
     /// <summary>Somebody joins at the kiosk; the id of the ticket.</summary>
     public async Task<Guid> JoinAsync(string service = "passport")

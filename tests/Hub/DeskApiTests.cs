@@ -18,11 +18,14 @@ public sealed class DeskApiTests : IDisposable
     {
         var id = await _api.JoinAsync();
         Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "call-next"));
-        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "park", DeskApi.Wish() with { Until = SmallOffice.Nine.AddMinutes(5).ToOffset(TimeSpan.FromHours(1)) }));
-        Assert.Equal((TicketState.Parked, SmallOffice.Nine.AddMinutes(5), TimeSpan.Zero), ((await _api.TicketAsync(id)).State, (await _api.TicketAsync(id)).WakeAt, (await _api.TicketAsync(id)).WakeAt?.Offset));
+        Assert.IsType<CounterAnswer>(await _api.ActAsync(
+            "1", "park", DeskApi.Wish() with { Until = SmallOffice.Nine.AddMinutes(5).ToOffset(TimeSpan.FromHours(1)) }));
+        Assert.Equal((TicketState.Parked, SmallOffice.Nine.AddMinutes(5), TimeSpan.Zero),
+            ((await _api.TicketAsync(id)).State, (await _api.TicketAsync(id)).WakeAt, (await _api.TicketAsync(id)).WakeAt?.Offset));
         Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "resume", DeskApi.Wish() with { Ticket = new(id) }));
         Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "switch-service", DeskApi.Wish() with { Service = SmallOffice.Collection }));
-        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "finish", DeskApi.Wish() with { Given = [new(SmallOffice.Collection, 3)], ForPickup = true }));
+        Assert.IsType<CounterAnswer>(
+            await _api.ActAsync("1", "finish", DeskApi.Wish() with { Given = [new(SmallOffice.Collection, 3)], ForPickup = true }));
         Assert.Equal(TicketState.Pickup, (await _api.TicketAsync(id)).State);
         Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "undo"));
         Assert.Equal(TicketState.Serving, (await _api.TicketAsync(id)).State);
@@ -39,7 +42,8 @@ public sealed class DeskApiTests : IDisposable
         await _api.ActAsync("1", "transfer", DeskApi.Wish() with { To = new(Counter: SmallOffice.Three) });
         Assert.Equal(SmallOffice.Three, (await _api.TicketAsync(id)).ForCounter);
         await _api.ActAsync("3", "call-next");
-        await _api.ActAsync("3", "transfer", DeskApi.Wish() with { To = new(Area: "town.rathaus.floor", Service: TwoAreas.Marriage) }); // As the screen names it.
+        // As the screen names it.
+        await _api.ActAsync("3", "transfer", DeskApi.Wish() with { To = new(Area: "town.rathaus.floor", Service: TwoAreas.Marriage) });
         Assert.Equal((TicketState.Transferred, "floor"), ((await _api.TicketAsync(id)).State, (await _api.TicketAsync(id)).ToArea));
     }
 
@@ -51,11 +55,13 @@ public sealed class DeskApiTests : IDisposable
     [InlineData("switch-service")]
     [InlineData("presence")]
     [InlineData("emergency-accept")]
-    public async Task An_action_that_lacks_what_it_needs_is_no_request(string action) => Assert.Equal("400 invalid", await _api.ActAsync("1", action));
+    public async Task An_action_that_lacks_what_it_needs_is_no_request(string action) =>
+        Assert.Equal("400 invalid", await _api.ActAsync("1", action));
 
     [Fact]
     public void Every_action_of_the_contract_is_known() => Assert.Equal(
-        ["call-next", "call", "recall", "arrived", "finish", "missed", "return", "park", "resume", "transfer", "switch-service", "undo", "open", "close", "log-in", "presence",
+        ["call-next", "call", "recall", "arrived", "finish", "missed", "return", "park", "resume", "transfer", "switch-service", "undo",
+            "open", "close", "log-in", "presence",
             "emergency", "emergency-accept", "emergency-end"],
         CounterAction.Known.Keys);
 
@@ -88,7 +94,8 @@ public sealed class DeskApiTests : IDisposable
         _api.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(taken.StatusPath, Assert.IsType<TakenTicket>(await _api.TakeAsync(wish)).StatusPath);
         Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "call-next", call));
-        Assert.Equal((1, 0), ((await _api.QueueAsync()).Tickets.Count, (await _api.QueueAsync(SmallOffice.Key with { Day = SmallOffice.Day.AddDays(1) })).Tickets.Count));
+        Assert.Equal((1, 0), ((await _api.QueueAsync()).Tickets.Count,
+            (await _api.QueueAsync(SmallOffice.Key with { Day = SmallOffice.Day.AddDays(1) })).Tickets.Count));
     }
 
     [Theory]
@@ -110,7 +117,8 @@ public sealed class DeskApiTests : IDisposable
         await _api.ActAsync("11", "log-in", area: "town.rathaus.floor");
         var wish = DeskApi.Wish() with { Profile = "residence-first" };
         await _api.ActAsync("1", "log-in", wish);
-        Assert.Equal((SmallOffice.One, null), ((await _api.QueueAsync()).SeatOf(new("anna"))?.Id, (await _api.QueueAsync(TwoAreas.FloorKey)).SeatOf(new("anna"))));
+        Assert.Equal((SmallOffice.One, null), ((await _api.QueueAsync()).SeatOf(new("anna"))?.Id, (await _api.QueueAsync(TwoAreas.FloorKey))
+            .SeatOf(new("anna"))));
         Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "log-in", wish)); // The answer was lost.
         await _api.ActAsync("11", "log-in", area: "town.rathaus.floor", clerk: DeskApi.Clerk("bert"));
         Assert.NotNull((await _api.QueueAsync()).SeatOf(new("anna")));
@@ -120,7 +128,8 @@ public sealed class DeskApiTests : IDisposable
     public async Task Who_is_serving_upstairs_cannot_take_a_seat_in_the_hall()
     {
         await _api.ActAsync("11", "log-in", area: "town.rathaus.floor");
-        await _api.Queues.HandleAsync(TwoAreas.FloorKey, new(Guid.NewGuid()), new QueueCommand.TakeTicket(new(Guid.NewGuid()), new("x"), TwoAreas.Marriage, "de"));
+        await _api.Queues.HandleAsync(TwoAreas.FloorKey, new(Guid.NewGuid()),
+            new QueueCommand.TakeTicket(new(Guid.NewGuid()), new("x"), TwoAreas.Marriage, "de"));
         await _api.ActAsync("11", "call-next", area: "town.rathaus.floor");
         Assert.Equal("409 visit-open", await _api.ActAsync("1", "log-in"));
         Assert.Null((await _api.QueueAsync()).SeatOf(new("anna")));
@@ -142,10 +151,12 @@ public sealed class DeskApiTests : IDisposable
         Assert.Equal("needs a chair", _api.Seals.Open(SmallOffice.Key, ticket.Id, ticket.Remark));
         Assert.Equal(taken.StatusPath, Assert.IsType<TakenTicket>(await _api.EnterAsync(wish)).StatusPath); // Sent again.
         Assert.Equal("409 unknown-priority", await _api.EnterAsync(wish with { RequestId = Guid.NewGuid(), Priority = "rich" }));
-        Assert.Equal("404 unknown-service", await _api.EnterAsync(wish with { RequestId = Guid.NewGuid(), Service = TwoAreas.Marriage, Priority = null }));
+        Assert.Equal("404 unknown-service",
+            await _api.EnterAsync(wish with { RequestId = Guid.NewGuid(), Service = TwoAreas.Marriage, Priority = null }));
         Assert.Equal("400 invalid", await _api.EnterAsync(wish with { RequestId = Guid.NewGuid(), Remark = new string('x', 501) }));
         Assert.Equal("400 invalid", await _api.EnterAsync(wish with { RequestId = Guid.NewGuid(), Printer = "box-1" }));
-        Assert.Equal("400 invalid", await _api.EnterAsync(wish with { RequestId = Guid.NewGuid(), Also = [.. Enumerable.Repeat(SmallOffice.Residence, 11)] }));
+        Assert.Equal("400 invalid",
+            await _api.EnterAsync(wish with { RequestId = Guid.NewGuid(), Also = [.. Enumerable.Repeat(SmallOffice.Residence, 11)] }));
     }
 
     [Fact]
@@ -230,9 +241,11 @@ public sealed class DeskApiTests : IDisposable
         Assert.Equal(TicketState.Transferred, (await _api.Tickets.FindAsync(queue, code))?.State);
 
         await _api.Queues.HandleAsync(TwoAreas.FloorKey, new(Guid.NewGuid()),
-            new QueueCommand.TakeOver(ticket.Id, ticket.Code, ticket.Number, TwoAreas.Marriage, "de", "hall", ticket.TakenAt) { Journey = (await _api.TicketAsync(id)).Journeys });
+            new QueueCommand.TakeOver(ticket.Id, ticket.Code, ticket.Number, TwoAreas.Marriage, "de", "hall", ticket.TakenAt) {
+                Journey = (await _api.TicketAsync(id)).Journeys });
         var there = await _api.Tickets.FindAsync(queue, code);
-        Assert.Equal((TicketState.Waiting, "Obergeschoss", "A001", 0), (there?.State, there?.Area["de"], there?.Number.ToString(), there?.Ahead));
+        Assert.Equal((TicketState.Waiting, "Obergeschoss", "A001", 0),
+            (there?.State, there?.Area["de"], there?.Number.ToString(), there?.Ahead));
         Assert.Equal(TicketState.Cancelled, Assert.IsType<TicketView>(await _api.GiveBackAsync(queue, code)).State);
         Assert.Equal(TicketState.Cancelled, (await _api.QueueAsync(TwoAreas.FloorKey)).Tickets[ticket.Id].State);
     }

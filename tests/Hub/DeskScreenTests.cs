@@ -27,7 +27,8 @@ public sealed class DeskScreenTests : IDisposable
     {
         _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock);
         _seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
-        _tools = new(_areas, new TwoAreasFinder(), new Fleet(), _seals, new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new ListLogger<ScreenTools>());
+        _tools = new(_areas, new TwoAreasFinder(), new Fleet(), _seals, new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
+            new ListLogger<ScreenTools>());
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
         _desk = new(_tools, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), _sent);
         _areas.Of(SmallOffice.Key.AreaKey).Add(_desk);
@@ -61,7 +62,8 @@ public sealed class DeskScreenTests : IDisposable
     {
         Happens(SmallOffice.Key, QueueDay.ForPassport(1));
         _clock.Advance(TimeSpan.FromMinutes(10));
-        Happens(SmallOffice.Key, new TicketTaken(QueueDay.Id(2), QueueDay.Code(2), new('A', 2), SmallOffice.Passport, "de", _clock.GetUtcNow()), new PriorityGiven(QueueDay.Id(2), "pregnant", _clock.GetUtcNow()));
+        Happens(SmallOffice.Key, new TicketTaken(QueueDay.Id(2), QueueDay.Code(2), new('A', 2), SmallOffice.Passport, "de",
+            _clock.GetUtcNow()), new PriorityGiven(QueueDay.Id(2), "pregnant", _clock.GetUtcNow()));
         Assert.Equal(QueueDay.Id(1), _sent.Changes[^1].Next?.Ticket);
         var before = _sent.Changes.Count;
         await BeatAsync(TimeSpan.FromMinutes(9)); // 19 points against 18.
@@ -116,7 +118,8 @@ public sealed class DeskScreenTests : IDisposable
     [Fact]
     public void A_remark_is_read_in_clear_at_the_desk_until_its_key_is_destroyed()
     {
-        Happens(SmallOffice.Key, QueueDay.ForPassport(1), new RemarkWritten(QueueDay.Id(1), _seals.Seal(SmallOffice.Key, QueueDay.Id(1), "Rollstuhl"), SmallOffice.Nine));
+        Happens(SmallOffice.Key, QueueDay.ForPassport(1),
+            new RemarkWritten(QueueDay.Id(1), _seals.Seal(SmallOffice.Key, QueueDay.Id(1), "Rollstuhl"), SmallOffice.Nine));
         Assert.Equal("Rollstuhl", _sent.Changes[^1].Tickets[0].Remark);
         _seals.DestroyBefore(SmallOffice.Day.AddDays(1));
         _desk.StartAfresh();

@@ -36,11 +36,13 @@ public class DeviceEventsTests
     private DeviceEvents Gateway()
     {
         var queues = new MemoryQueues(_journal, SmallOffice.Office, _clock);
-        return new(new OneOffice(), queues, _link, new SlipPrinter(queues, _link, _clock, new("https://aufruf.example")), _fleet, new CountedSecrets(), new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new(TimeSpan.FromSeconds(15)));
+        return new(new OneOffice(), queues, _link, new SlipPrinter(queues, _link, _clock, new("https://aufruf.example")), _fleet,
+            new CountedSecrets(), new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new(TimeSpan.FromSeconds(15)));
     }
 
     private DeviceEvent Event(string type, string data, TimeSpan age = default) => new(1, Guid.CreateVersion7(), ++_seq, "b-1",
-        Monotonic - (long)age.TotalMilliseconds, Monotonic, _clock.GetUtcNow() - age, ClockState.Synced, type, JsonSerializer.Deserialize<JsonElement>(data));
+        Monotonic - (long)age.TotalMilliseconds, Monotonic, _clock.GetUtcNow() - age, ClockState.Synced, type,
+            JsonSerializer.Deserialize<JsonElement>(data));
 
     private long Monotonic => (long)(_clock.GetUtcNow() - SmallOffice.Nine).TotalMilliseconds + 60_000;
 
@@ -66,7 +68,8 @@ public class DeviceEventsTests
         var wanted = Wanted();
         Assert.Equal(new(wanted.Id, EventOutcome.Accepted), await Answer(Gateway(), "printer-1", Bytes(wanted)));
         var slip = Assert.Single(Printed);
-        Assert.Equal((wanted.Id, "A001", SmallOffice.Nine.AddMinutes(1)), (slip.Id, slip.Data.GetProperty("number").GetString(), slip.Expires));
+        Assert.Equal((wanted.Id, "A001", SmallOffice.Nine.AddMinutes(1)),
+            (slip.Id, slip.Data.GetProperty("number").GetString(), slip.Expires));
     }
 
     [Fact]
@@ -143,7 +146,8 @@ public class DeviceEventsTests
     public async Task A_press_just_before_midnight_that_arrives_just_after_belongs_to_yesterday()
     {
         _clock.SetUtcNow(new(2026, 11, 23, 23, 0, 5, TimeSpan.Zero)); // 0:00:05 in Berlin.
-        await Answer(Gateway(), "printer-1", Bytes(Event(DeviceEventTypes.TicketWanted, """{"button":"1","language":"de"}""", TimeSpan.FromSeconds(10))));
+        await Answer(Gateway(), "printer-1",
+            Bytes(Event(DeviceEventTypes.TicketWanted, """{"button":"1","language":"de"}""", TimeSpan.FromSeconds(10))));
         Assert.Equal(1, Entries);
     }
 
@@ -155,7 +159,8 @@ public class DeviceEventsTests
     [InlineData("\u0000\u0001")]
     public async Task What_is_no_event_is_acknowledged_as_malformed(string payload)
     {
-        Assert.Equal(new EventAnswer(null, EventOutcome.Malformed, "malformed-message"), await Answer(Gateway(), "box-1", Encoding.UTF8.GetBytes(payload)));
+        Assert.Equal(new EventAnswer(null, EventOutcome.Malformed, "malformed-message"),
+            await Answer(Gateway(), "box-1", Encoding.UTF8.GetBytes(payload)));
         Assert.Equal(0, Entries);
     }
 
@@ -213,8 +218,10 @@ public class DeviceEventsTests
         var printer = new SlipPrinter(queues, _link, _clock, new("https://aufruf.example"));
         await queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
         await printer.PrintAsync(SmallOffice.Office, "printer-1", SmallOffice.Key, 1, QueueDay.Id(1), copy: false);
-        await printer.HandleResultAsync(SmallOffice.Office, "printer-1", new(1, QueueDay.Id(1).Value, CommandOutcome.Uncertain, null, SmallOffice.Nine));
-        await printer.HandleResultAsync(SmallOffice.Office, "printer-1", new(1, Printed.Last().Id, CommandOutcome.Uncertain, null, SmallOffice.Nine));
+        await printer.HandleResultAsync(SmallOffice.Office, "printer-1",
+            new(1, QueueDay.Id(1).Value, CommandOutcome.Uncertain, null, SmallOffice.Nine));
+        await printer.HandleResultAsync(SmallOffice.Office, "printer-1",
+            new(1, Printed.Last().Id, CommandOutcome.Uncertain, null, SmallOffice.Nine));
         Assert.Equal([false, true], Printed.Select(c => c.Data.GetProperty("copy").GetBoolean()));
         Assert.Single(Printed.Select(c => c.Data.GetProperty("number").GetString()).Distinct());
     }

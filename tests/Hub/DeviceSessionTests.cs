@@ -17,7 +17,8 @@ public class DeviceSessionTests
 
     public DeviceSessionTests() => _session = new(_clock);
 
-    private static DeviceEvent Press(long mono, long? sent, string boot = "b-1", DateTimeOffset? at = null, ClockState clock = ClockState.Synced) =>
+    private static DeviceEvent Press(long mono, long? sent, string boot = "b-1", DateTimeOffset? at = null, ClockState clock =
+        ClockState.Synced) =>
         new(1, Guid.NewGuid(), 1, boot, mono, sent, at ?? SmallOffice.Nine, clock, DeviceEventTypes.ButtonPressed, default(JsonElement));
 
     private void AssertAge(double seconds, TimeSpan? age) =>

@@ -42,14 +42,16 @@ public sealed class OfficeBookTests : IDisposable
     public void An_empty_folder_is_told()
     {
         File.Delete(_folder.File("town.json"));
-        Assert.Contains("no office file found", Assert.Single(Assert.Throws<OfficeFilesException>(() => Open()).Errors), StringComparison.Ordinal);
+        Assert.Contains("no office file found", Assert.Single(Assert.Throws<OfficeFilesException>(() => Open()).Errors),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void One_office_in_two_files_is_told()
     {
         _folder.Write("twice.json", Renamed);
-        Assert.Contains("described in another file already", Assert.Single(Assert.Throws<OfficeFilesException>(() => Open()).Errors), StringComparison.Ordinal);
+        Assert.Contains("described in another file already", Assert.Single(Assert.Throws<OfficeFilesException>(() => Open()).Errors),
+            StringComparison.Ordinal);
     }
 
     [Fact]

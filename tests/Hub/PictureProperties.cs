@@ -8,7 +8,8 @@ using CsCheck;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>A snapshot with all changes applied to it, as a browser does, is the next snapshot: whatever happens, however many steps a slow screen skips.</summary>
+/// <summary>A snapshot with all changes applied to it, as a browser does, is the next snapshot: whatever happens, however many steps a slow
+/// screen skips.</summary>
 public class PictureProperties
 {
     private static readonly DateTimeOffset At = SmallOffice.Nine;
@@ -38,7 +39,8 @@ public class PictureProperties
 
     private static readonly Dictionary<char, Aufruf.Domain.Forecasts.PromisedRange> NoWaits = [];
 
-    private static void Same<T>(T expected, T actual) => Assert.Equal(JsonSerializer.Serialize(expected, DomainJson.Options), JsonSerializer.Serialize(actual, DomainJson.Options));
+    private static void Same<T>(T expected, T actual) =>
+        Assert.Equal(JsonSerializer.Serialize(expected, DomainJson.Options), JsonSerializer.Serialize(actual, DomainJson.Options));
 
     [Fact]
     public void A_boards_changes_lead_from_snapshot_to_snapshot() => GeneratedDay.Steps(1, 1200).Sample(steps =>
@@ -71,7 +73,8 @@ public class PictureProperties
     [Fact]
     public void The_holder_of_a_ticket_sees_the_own_place_shrink_and_nobody_elses_number()
     {
-        var queue = QueueDay.Given(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.ForResidence(2), QueueDay.ForPassport(3)).Queue;
+        var queue = QueueDay.Given(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.ForResidence(2),
+            QueueDay.ForPassport(3)).Queue;
         Assert.Equal(2, View(queue).Ahead); // Counter 3 serves residence too: who waits for it is before us there.
         queue = queue.Apply(QueueDay.Called(1, SmallOffice.One));
         Assert.Equal((1, TicketState.Waiting), (View(queue).Ahead, View(queue).State));
@@ -81,14 +84,16 @@ public class PictureProperties
         Assert.DoesNotContain("A001", text, StringComparison.Ordinal);
         Assert.DoesNotContain("code-", text, StringComparison.Ordinal);
 
-        static Aufruf.Contracts.TicketView View(Queue queue) => TicketPicture.Of(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(3)], wait: null, At, "build");
+        static Aufruf.Contracts.TicketView View(Queue queue) =>
+            TicketPicture.Of(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(3)], wait: null, At, "build");
     }
 
     [Fact]
     public void A_board_shows_numbers_and_counters_and_nothing_of_people()
     {
         var queue = QueueDay.Given(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.Called(1, SmallOffice.One)).Queue;
-        var text = JsonSerializer.Serialize(BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], new(queue, 3), NoWaits, At, "build"), DomainJson.Options);
+        var text = JsonSerializer.Serialize(BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0],
+            new(queue, 3), NoWaits, At, "build"), DomainJson.Options);
         Assert.Contains("A001", text, StringComparison.Ordinal);
         Assert.DoesNotContain("code-1", text, StringComparison.Ordinal);
         Assert.DoesNotContain(QueueDay.Id(1).ToString(), text, StringComparison.Ordinal);

@@ -48,7 +48,8 @@ public class SmallThingsTests
     {
         var book = new CredentialBook(new FakeTimeProvider());
         var secret = Secret.New("town.rathaus", "anna");
-        book.Announce("town.rathaus.credentials", 0, 1, new Credentials(Credentials.None.ByHolder.Add("anna", new Credential(CredentialKind.Clerk, "anna", secret.Hash, SmallOffice.Nine))), null);
+        book.Announce("town.rathaus.credentials", 0, 1, new Credentials(
+            Credentials.None.ByHolder.Add("anna", new Credential(CredentialKind.Clerk, "anna", secret.Hash, SmallOffice.Nine))), null);
         Assert.Equal(CredentialKind.Clerk, (await book.FindAsync(secret, NoGrains.Factory))?.Kind);
         Assert.Null(await book.FindAsync(secret with { Office = "other.rathaus" }, NoGrains.Factory));
         book.Announce("other.rathaus.credentials", 0, 1, Credentials.None, null);
@@ -71,9 +72,12 @@ public class SmallThingsTests
         Assert.Equal("WAVEfmt "u8.ToArray(), wav[8..16]);
         Assert.Equal(wav.Length - 8, BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(4)));
         Assert.Equal(wav.Length - 44, BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(40)));
-        Assert.Equal((1, 1, 44_100, 88_200, 16), (BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(20)), BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(22)),
-            BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(24)), BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(28)), BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(34))));
-        var samples = Enumerable.Range(0, (wav.Length - 44) / 2).Select(i => (int)BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(44 + (i * 2)))).ToArray();
+        Assert.Equal((1, 1, 44_100, 88_200, 16),
+            (BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(20)), BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(22)),
+            BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(24)), BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(28)),
+                BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(34))));
+        var samples = Enumerable.Range(0, (wav.Length - 44) / 2)
+            .Select(i => (int)BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(44 + (i * 2)))).ToArray();
         Assert.Equal((int)(1.7 * 44_100), samples.Length);
         Assert.InRange(samples.Max(Math.Abs), 10_000, 30_000);
         Assert.InRange(Math.Abs(samples[^1]), 0, 50);
@@ -122,7 +126,8 @@ public class SmallThingsTests
             read.SetResult([.. result.Buffer.First.Span]);
         }).Build();
         // Not disposed: Abort cancels its token on another thread, and would find it gone.
-        var connection = new DefaultConnectionContext("c", new Duplex(wire.Reader, replies.Writer), new Duplex(replies.Reader, wire.Writer));
+        var connection = new DefaultConnectionContext("c", new Duplex(wire.Reader, replies.Writer),
+            new Duplex(replies.Reader, wire.Writer));
         await wire.Writer.WriteAsync(header, Stop);
         if (refused)
         {

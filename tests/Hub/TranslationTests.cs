@@ -18,7 +18,8 @@ public class TranslationTests
     private static Meaning Meant(string type, string data, Device device, bool tooOld = false)
     {
         using var json = JsonDocument.Parse(data);
-        return Of(new DeviceEvent(1, Id, 1, "b-1", 0, 0, SmallOffice.Nine, ClockState.Synced, type, json.RootElement), SmallOffice.Office, device, tooOld, () => new("code"));
+        return Of(new DeviceEvent(1, Id, 1, "b-1", 0, 0, SmallOffice.Nine, ClockState.Synced, type, json.RootElement), SmallOffice.Office,
+            device, tooOld, () => new("code"));
     }
 
     private static Meaning.Wish Wish(QueueCommand command) => new(SmallOffice.Area, command);
@@ -41,23 +42,28 @@ public class TranslationTests
 
     [Fact]
     public void A_press_on_no_face_is_a_wish_all_the_same() =>
-        Assert.Equal(Wish(new QueueCommand.CallNext(SmallOffice.One) { ByButton = true }), Meant(DeviceEventTypes.ButtonPressed, """{"button":"next","seen":null}""", Box));
+        Assert.Equal(Wish(new QueueCommand.CallNext(SmallOffice.One) { ByButton = true }),
+            Meant(DeviceEventTypes.ButtonPressed, """{"button":"next","seen":null}""", Box));
 
     [Fact]
     public void A_press_that_is_too_old_is_a_wish_to_record_it() =>
-        Assert.Equal(Wish(new QueueCommand.IgnorePress(SmallOffice.One, Refusal.TooLate)), Meant(DeviceEventTypes.ButtonPressed, """{"button":"next","seen":7}""", Box, tooOld: true));
+        Assert.Equal(Wish(new QueueCommand.IgnorePress(SmallOffice.One, Refusal.TooLate)),
+            Meant(DeviceEventTypes.ButtonPressed, """{"button":"next","seen":7}""", Box, tooOld: true));
 
     [Fact]
     public void A_printers_button_is_a_wish_for_a_ticket_of_its_service() =>
-        Assert.Equal(Wish(new QueueCommand.TakeTicket(new(Id), new("code"), SmallOffice.Residence, "en")), Meant(DeviceEventTypes.TicketWanted, """{"button":"2","language":"en"}""", Printer));
+        Assert.Equal(Wish(new QueueCommand.TakeTicket(new(Id), new("code"), SmallOffice.Residence, "en")),
+            Meant(DeviceEventTypes.TicketWanted, """{"button":"2","language":"en"}""", Printer));
 
     [Fact]
     public void A_language_the_slip_does_not_have_becomes_the_offices_first() =>
-        Assert.Equal(Wish(new QueueCommand.TakeTicket(new(Id), new("code"), SmallOffice.Passport, "de")), Meant(DeviceEventTypes.TicketWanted, """{"button":"1","language":"tr"}""", Printer));
+        Assert.Equal(Wish(new QueueCommand.TakeTicket(new(Id), new("code"), SmallOffice.Passport, "de")),
+            Meant(DeviceEventTypes.TicketWanted, """{"button":"1","language":"tr"}""", Printer));
 
     [Fact]
     public void A_ticket_wanted_too_long_ago_is_recorded_only() =>
-        Assert.Equal(Wish(new QueueCommand.IgnoreTicket(SmallOffice.Passport, Refusal.TooLate)), Meant(DeviceEventTypes.TicketWanted, """{"button":"1","language":"de"}""", Printer, tooOld: true));
+        Assert.Equal(Wish(new QueueCommand.IgnoreTicket(SmallOffice.Passport, Refusal.TooLate)),
+            Meant(DeviceEventTypes.TicketWanted, """{"button":"1","language":"de"}""", Printer, tooOld: true));
 
     [Theory]
     [InlineData("button.press", """{"button":"next","seen":"7"}""", "malformed-data")]
@@ -90,13 +96,15 @@ public class TranslationTests
         var counter = SmallOffice.Area.Counters[0];
         var queue = QueueDay.Given(QueueDay.ForPassport(1), QueueDay.ForPassport(2), QueueDay.ForResidence(3)).Queue;
         var faces = new List<Face>();
-        foreach (var happened in (QueueEvent[])[QueueDay.Opened(SmallOffice.One), QueueDay.Called(1, SmallOffice.One), QueueDay.Arrived(1, SmallOffice.One), QueueDay.Served(1, SmallOffice.One), new QueueEvent.CounterClosed(SmallOffice.One, SmallOffice.Nine)])
+        foreach (var happened in (QueueEvent[])[QueueDay.Opened(SmallOffice.One), QueueDay.Called(1, SmallOffice.One), QueueDay.Arrived(
+            1, SmallOffice.One), QueueDay.Served(1, SmallOffice.One), new QueueEvent.CounterClosed(SmallOffice.One, SmallOffice.Nine)])
         {
             queue = queue.Apply(happened);
             faces.Add(FaceOf(queue, SmallOffice.Area, counter, SmallOffice.Nine));
         }
 
-        Assert.Equal([(FaceState.Idle, null), (FaceState.Called, "A001"), (FaceState.Serving, "A001"), (FaceState.Idle, null), (FaceState.Closed, null)], faces.Select(f => (f.State, f.Number)));
+        Assert.Equal([(FaceState.Idle, null), (FaceState.Called, "A001"), (FaceState.Serving, "A001"), (FaceState.Idle, null),
+            (FaceState.Closed, null)], faces.Select(f => (f.State, f.Number)));
         Assert.Equal([2, 1, 1, 1, 1], faces.Select(f => f.Waiting));
         Assert.Equal(faces.Select(f => f.Rev).Order(), faces.Select(f => f.Rev));
         Assert.Equal(5, faces.Select(f => f.Rev).Distinct().Count());
@@ -106,8 +114,10 @@ public class TranslationTests
     public void A_slip_tells_number_place_and_address_in_the_citizens_language()
     {
         var queue = QueueDay.Given(QueueDay.ForPassport(1), QueueDay.ForPassport(2)).Queue;
-        var slip = SlipOf(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(2)] with { Language = "en" }, ahead: 1, "https://aufruf.example", copy: false, wait: null);
-        Assert.Equal(new Slip(QueueDay.Id(2).Value, "A002", "Citizens’ office", "Hall", "Passport", "en", SmallOffice.Nine, 1, "https://aufruf.example/t/town.rathaus.hall.2026-11-23/code-2", false), slip);
+        var slip = SlipOf(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(2)] with { Language = "en" }, ahead: 1,
+            "https://aufruf.example", copy: false, wait: null);
+        Assert.Equal(new Slip(QueueDay.Id(2).Value, "A002", "Citizens’ office", "Hall", "Passport", "en", SmallOffice.Nine, 1,
+            "https://aufruf.example/t/town.rathaus.hall.2026-11-23/code-2", false), slip);
         Assert.Equal(TimeSpan.FromHours(1), slip.TakenAt.Offset);
     }
 }

@@ -21,8 +21,10 @@ internal static class Day
     {
         var world = new World(seed, sabotage, verbose);
         var end = world.Clock.Now + world.Pause(35 * 60, 70 * 60);
-        BoardModel[] boards = [.. world.Office.Areas.Select(a => new BoardModel(world, $"{world.Office.Key}.{a.Boards[0].Id}", $"{world.Office.Key}.{a.Id}"))];
-        DeskModel[] desks = [.. world.Office.Areas.SelectMany(a => a.Counters.Where(_ => world.Chance.Hits(0.35)).Select(c => new DeskModel(world, $"{world.Office.Key}.{a.Id}", c.Id)))];
+        BoardModel[] boards = [
+            .. world.Office.Areas.Select(a => new BoardModel(world, $"{world.Office.Key}.{a.Boards[0].Id}", $"{world.Office.Key}.{a.Id}"))];
+        DeskModel[] desks = [.. world.Office.Areas.SelectMany(a => a.Counters.Where(_ => world.Chance.Hits(0.35))
+            .Select(c => new DeskModel(world, $"{world.Office.Key}.{a.Id}", c.Id)))];
         var troubles = new Troubles(world);
         Open(world, boards, desks, troubles);
 
@@ -33,8 +35,10 @@ internal static class Day
         var isQuiet = world.Scheduler.Run(() => IsBroken() || IsQuiet(world), world.Clock.Now + Settling);
         if (!isQuiet)
         {
-            world.Break($"A quarter of an hour after everything was mended {world.Witness.OpenWishes} wishes are open, and {string.Join(", ",
-                world.Devices.Where(d => d.Core is not { Depth: 0 }).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Id} keeps {d.Core?.Depth}")))}.");
+            world.Break($"A quarter of an hour after everything was mended {world.Witness.OpenWishes} wishes are open, and {string.Join(
+                ", ",
+                world.Devices.Where(d => d.Core is not { Depth: 0 })
+                    .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Id} keeps {d.Core?.Depth}")))}.");
         }
 
         // Screens, signs and slips have their last word after the last entry.
@@ -78,7 +82,8 @@ internal static class Day
     }
 
     private static bool IsQuiet(World world) =>
-        world.Witness.OpenWishes == 0 && world.Truth.Last.All(v => v.Queue.OnTheirWay.IsEmpty) && world.Devices.All(d => d.Core is { Depth: 0, IsConnected: true });
+        world.Witness.OpenWishes == 0 && world.Truth.Last.All(v => v.Queue.OnTheirWay.IsEmpty)
+            && world.Devices.All(d => d.Core is { Depth: 0, IsConnected: true });
 
     /// <summary>Today's queue of an area, by the office's own clock.</summary>
     internal static Domain.Queues.QueueKey QueueOf(World world, string area) =>

@@ -1,6 +1,7 @@
 namespace Aufruf.Simulation;
 
-/// <summary>Everything that can go wrong in a simulated day. A long run in which one of them never happened proves nothing and fails.</summary>
+/// <summary>Everything that can go wrong in a simulated day. A long run in which one of them never happened proves nothing and
+/// fails.</summary>
 internal enum Fault
 {
     MessageLost,

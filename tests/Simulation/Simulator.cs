@@ -5,7 +5,8 @@ using Aufruf.Simulation.Clockwork;
 
 namespace Aufruf.Simulation;
 
-/// <summary>Runs days one after the other and says how it went; the first broken promise ends it, with the command that replays it.</summary>
+/// <summary>Runs days one after the other and says how it went; the first broken promise ends it, with the command that replays
+/// it.</summary>
 internal static class Simulator
 {
     private const string Usage = "Usage: ./run simulate --days N [--seed S] [--verbose]";

@@ -7,14 +7,16 @@ using Aufruf.Simulation.Clockwork;
 
 namespace Aufruf.Simulation;
 
-/// <summary>A town hall drawn by chance: two waiting areas, some services and counters, a box at each counter, two printers, a kiosk, two boards.</summary>
+/// <summary>A town hall drawn by chance: two waiting areas, some services and counters, a box at each counter, two printers, a kiosk, two
+/// boards.</summary>
 internal static class Town
 {
     private static readonly string[] Areas = ["unten", "oben"];
 
     /// <summary>Most days are days; one in eight runs over midnight, where one queue ends and the next begins.</summary>
     public static DateTimeOffset Morning(Chance chance) =>
-        new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero) + (chance.Hits(0.125) ? TimeSpan.FromMinutes(15 * 60 + 20) : TimeSpan.Zero);
+        new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero) + (chance.Hits(0.125) ? TimeSpan.FromMinutes(15 * 60 + 20)
+            : TimeSpan.Zero);
 
     public static Office Build(Chance chance)
     {
@@ -23,7 +25,8 @@ internal static class Town
         Device[] boxes = [.. areas.SelectMany(a => a.Counters).Select(c => new Device($"box-{c.Id}", DeviceKind.ButtonBox, c.Id))];
         Device[] printers = [.. Enumerable.Range(1, 2).Select(n => new Device($"printer-{n}", DeviceKind.TicketPrinter, null,
             services.Select((service, i) => (Button: $"{i + 1}", service.Id)).ToDictionary(x => x.Button, x => x.Id)))];
-        return new Office(new Authority("alsdorf", Both("Stadt Alsdorf")), "rathaus", Both("Rathaus"), "Rathaus", "Europe/Berlin", ["de", "en"],
+        return new Office(new Authority("alsdorf", Both("Stadt Alsdorf")), "rathaus", Both("Rathaus"), "Rathaus", "Europe/Berlin",
+            ["de", "en"],
             areas, [new Kiosk("foyer", Areas, "printer-1")], [.. boxes, .. printers])
         {
             Priorities = [new("frail", Both("gebrechlich"))],
@@ -39,7 +42,8 @@ internal static class Town
             [.. services.Where((_, i) => i == n % services.Length || chance.Hits(0.5)).Select(s => s.Id)]))];
         return new WaitingArea(id, Both(id), services, counters, [new Board($"tafel-{id}", new Dictionary<CounterId, string>(), [])])
         {
-            Rules = new() { Policy = chance.Of(Enum.GetValues<PolicyKind>()), MissedReturns = chance.Below(3), MayCallAny = chance.Hits(0.7) },
+            Rules = new() { Policy = chance.Of(Enum.GetValues<PolicyKind>()), MissedReturns = chance.Below(3), MayCallAny =
+                chance.Hits(0.7) },
         };
     }
 

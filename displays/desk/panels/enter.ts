@@ -12,16 +12,19 @@ export const enter: Panel = {
   ofVisit: false,
   title: ({ language }) => say(language, "desk.enter.title"),
   build: ({ data, language }, { wishes, message, close }) => {
-    const service = selection([...data.services].sort((a, b) => Number(b.mine) - Number(a.mine)).map(({ id, name }) => [id, pick(name, language)]));
+    const service = selection([...data.services].sort((a, b) => Number(b.mine) - Number(a.mine))
+      .map(({ id, name }) => [id, pick(name, language)]));
     const spoken = selection(data.languages.map(code => [code, languageName(code, language)]));
-    const priority = selection([["", say(language, "desk.enter.priority.none")], ...data.priorities.map(({ id, name }) => [id, pick(name, language)] as const)]);
+    const priority = selection(
+      [["", say(language, "desk.enter.priority.none")], ...data.priorities.map(({ id, name }) => [id, pick(name, language)] as const)]);
     const note = make("textarea", { rows: "2", maxlength: noteLength });
     const also = data.services.map(({ id, name }) => ({ id, box: make("input", { type: "checkbox" }), words: pick(name, language) }));
     const printer = data.devices.find(device => device.kind === "ticket-printer" && device.presence === "ready");
     const print = make("input", { type: "checkbox" });
     print.checked = printer !== undefined;
     const form = make("form", { class: "enter" },
-      make("div", { class: "column" }, field(say(language, "desk.enter.service"), service), field(say(language, "desk.enter.language"), spoken),
+      make("div", { class: "column" }, field(say(language, "desk.enter.service"), service),
+        field(say(language, "desk.enter.language"), spoken),
         ...(data.priorities.length > 0 ? [field(say(language, "desk.enter.priority"), priority)] : [])),
       group(say(language, "desk.enter.also"), "column also",
         make("div", { class: "boxes" }, ...also.map(({ box, words }) => make("label", {}, box, make("span", {}, words))))),

@@ -17,7 +17,8 @@ export const given: Panel = {
       const name = pick(service.name, language);
       const shown = make("output", {}, String(quantities.get(service.id)));
       const row = make("li", {}, make("span", {}, name),
-        step("−", say(language, "desk.given.less", { service: name }), -1), shown, step("+", say(language, "desk.given.more", { service: name }), 1));
+        step("−", say(language, "desk.given.less", { service: name }), -1), shown,
+          step("+", say(language, "desk.given.more", { service: name }), 1));
       row.classList.toggle("some", quantities.get(service.id) !== 0);
       function step(sign: string, words: string, by: number): HTMLButtonElement {
         const button = make("button", { type: "button", class: "step", "aria-label": words }, sign);

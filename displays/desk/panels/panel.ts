@@ -1,4 +1,5 @@
-// A panel asks for what one key cannot say. It opens below the buttons instead of over them: the ticket, the next step and the queue stay in sight.
+// A panel asks for what one key cannot say. It opens below the buttons instead of over them: the ticket, the next step and the queue stay
+// in sight.
 
 import type { Message } from "../message.js";
 import type { Seen } from "../seen.js";

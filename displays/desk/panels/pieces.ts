@@ -55,7 +55,8 @@ export function timeChoice(seen: () => Seen, go: string, take: (at: string) => v
   const { language } = seen();
   const complaint = make("span", { class: "error", role: "alert", id: `field-${++ids}` });
   const input = make("input", { type: "time", "aria-label": say(language, "desk.panel.at.label"), "aria-describedby": complaint.id });
-  const form = make("form", { class: "at-time", novalidate: "" }, make("span", {}, say(language, "desk.panel.at")), input, make("button", { type: "submit", class: "choice" }, make("b", {}, go)), complaint);
+  const form = make("form", { class: "at-time", novalidate: "" }, make("span", {}, say(language, "desk.panel.at")), input,
+    make("button", { type: "submit", class: "choice" }, make("b", {}, go)), complaint);
   form.addEventListener("submit", event => {
     event.preventDefault();
     const at = input.value === "" ? null : todayAt(input.value, seen());

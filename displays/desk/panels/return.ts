@@ -17,8 +17,10 @@ export const returning: Panel = {
       close();
       void wishes.atCounter("return", wish);
     };
-    const calls = make("input", { type: "number", min: "1", max: String(mostCalls), value: String(usualCalls), "aria-label": say(language, "desk.return.after.label") });
-    const after = make("form", { class: "at-time" }, calls, make("button", { type: "submit", class: "choice" }, make("b", {}, say(language, "desk.return.go"))));
+    const calls = make("input", { type: "number", min: "1", max: String(mostCalls), value: String(usualCalls),
+      "aria-label": say(language, "desk.return.after.label") });
+    const after = make("form", { class: "at-time" }, calls,
+      make("button", { type: "submit", class: "choice" }, make("b", {}, say(language, "desk.return.go"))));
     after.addEventListener("submit", event => {
       event.preventDefault();
       go({ way: "after", after: calls.valueAsNumber });
@@ -26,8 +28,10 @@ export const returning: Panel = {
     return [make("div", { class: "ways" },
       choice(say(language, "desk.return.keep-place"), () => go({ way: "keep-place" }), say(language, "desk.return.keep-place.text")),
       choice(say(language, "desk.return.to-end"), () => go({ way: "to-end" }), say(language, "desk.return.to-end.text")),
-      make("div", { class: "way" }, make("b", {}, say(language, "desk.return.after")), make("small", {}, say(language, "desk.return.after.text")), after),
-      make("div", { class: "way" }, make("b", {}, say(language, "desk.return.at-time")), make("small", {}, say(language, "desk.return.at-time.text")),
+      make("div", { class: "way" }, make("b", {}, say(language, "desk.return.after")),
+        make("small", {}, say(language, "desk.return.after.text")), after),
+      make("div", { class: "way" }, make("b", {}, say(language, "desk.return.at-time")),
+        make("small", {}, say(language, "desk.return.at-time.text")),
         timeChoice(seen, say(language, "desk.return.go"), until => go({ way: "at-time", until }))),
     )];
   },

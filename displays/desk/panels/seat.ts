@@ -10,9 +10,11 @@ export const seat: Panel = {
   ofVisit: false,
   title: ({ language }) => say(language, "desk.seat.title"),
   build: ({ data, language }, { wishes, close }) => {
-    const profiles = [{ id: "", words: say(language, "desk.seat.profile.none") }, ...data.profiles.map(({ id, name }) => ({ id, words: pick(name, language) }))];
+    const profiles = [{ id: "", words: say(language, "desk.seat.profile.none") },
+      ...data.profiles.map(({ id, name }) => ({ id, words: pick(name, language) }))];
     const change = make("a", { class: "choice", href: "/desk/" }, make("b", {}, say(language, "desk.seat.change")));
-    const leave = choice(say(language, "desk.seat.leave"), () => void wishes.atCounter("close").then(closed => closed && leaveCounter()), say(language, "desk.seat.busy"));
+    const leave = choice(say(language, "desk.seat.leave"), () => void wishes.atCounter("close").then(closed => closed && leaveCounter()),
+      say(language, "desk.seat.busy"));
     leave.dataset["leave"] = "";
     return [make("div", { class: "columns" },
       group(say(language, "desk.seat.profile"), "column profiles", ...profiles.map(({ id, words }) => {

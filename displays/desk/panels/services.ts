@@ -9,7 +9,8 @@ export const services: Panel = {
   title: ({ language }) => say(language, "desk.services.title"),
   build: ({ data, language }, { wishes, seen }) => [make("ul", { class: "services" }, ...data.services.map(service => {
     const button = make("button", { type: "button", class: "choice" }, make("b"));
-    button.addEventListener("click", () => void wishes.ofService(service.id, seen().data.stopped.some(stop => stop.service === service.id) ? "release" : "stop"));
+    button.addEventListener("click", () => void wishes.ofService(service.id, seen().data.stopped.some(stop => stop.service === service.id)
+      ? "release" : "stop"));
     return make("li", { "data-service": service.id }, make("span", {}, pick(service.name, language)), make("small"), button);
   }))],
   update: (body, { data, language }) => {

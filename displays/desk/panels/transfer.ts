@@ -38,7 +38,8 @@ export const transfer: Panel = {
 };
 
 function areaChoice(target: DeskTarget, { language }: Seen, choose: (button: HTMLElement) => void): HTMLButtonElement {
-  const button = choice(pick(target.name, language), () => target.sendable && choose(button), target.sendable ? undefined : say(language, "desk.transfer.unsendable"));
+  const button = choice(pick(target.name, language), () => target.sendable && choose(button), target.sendable ? undefined
+    : say(language, "desk.transfer.unsendable"));
   button.setAttribute("aria-disabled", String(!target.sendable));
   return button;
 }
@@ -53,15 +54,18 @@ function own(seen: Seen, send: Send): HTMLElement[] {
     line(say(language, "desk.transfer.counter"), ...others.map(counter => choice(
       say(language, "desk.own", { counter: counter.label }), () => send({ counter: counter.id }),
       say(language, !counter.open ? "desk.counter.closed" : counter.presence === "pause" ? "desk.counter.pause" : "desk.presence.ready")))),
-    line(say(language, "desk.transfer.clerk"), ...(clerks.length === 0 ? [make("p", { class: "lead" }, say(language, "desk.transfer.nobody"))]
-      : clerks.map(counter => choice(counter.clerk ?? "", () => send({ clerk: counter.clerk ?? "" }), say(language, "desk.own", { counter: counter.label }))))),
+    line(say(language, "desk.transfer.clerk"),
+      ...(clerks.length === 0 ? [make("p", { class: "lead" }, say(language, "desk.transfer.nobody"))]
+      : clerks.map(counter =>
+        choice(counter.clerk ?? "", () => send({ clerk: counter.clerk ?? "" }), say(language, "desk.own", { counter: counter.label }))))),
   ];
 }
 
 /** Another area has services of its own; the counter there is up to them, unless one is wished. */
 function other(target: DeskTarget, { language }: Seen, send: Send): HTMLElement[] {
   const label = say(language, "desk.transfer.counter");
-  const counter = selection([["", say(language, "desk.transfer.any")], ...target.counters.map(({ id, label }) => [id, say(language, "desk.own", { counter: label })] as const)]);
+  const counter = selection([["", say(language, "desk.transfer.any")],
+    ...target.counters.map(({ id, label }) => [id, say(language, "desk.own", { counter: label })] as const)]);
   counter.setAttribute("aria-label", label);
   return [
     line(say(language, "desk.transfer.service"), ...target.services.map(service => choice(pick(service.name, language),

@@ -37,7 +37,8 @@ public sealed record Board(
         try
         {
             var bytes = File.ReadAllBytes(file);
-            var board = JsonSerializer.Deserialize(bytes, BoardJson.Default.Board) ?? throw new BoardException($"The pin map {file} is empty.");
+            var board = JsonSerializer.Deserialize(bytes, BoardJson.Default.Board)
+                ?? throw new BoardException($"The pin map {file} is empty.");
             board.Check(file);
             return board with
             {
@@ -59,7 +60,8 @@ public sealed record Board(
     /// <exception cref="BoardException">There is no such button.</exception>
     public Board Labelled(IReadOnlyDictionary<string, string> labels) =>
         labels.Keys.FirstOrDefault(l => Buttons.All(b => b.Name != l)) is { } odd
-            ? throw new BoardException($"--labels names a button \"{odd}\", but the board has {string.Join(", ", Buttons.Select(b => b.Name))}.")
+            ? throw new BoardException(
+                $"--labels names a button \"{odd}\", but the board has {string.Join(", ", Buttons.Select(b => b.Name))}.")
             : this with { Buttons = [.. Buttons.Select(b => b with { Label = labels.GetValueOrDefault(b.Name) ?? b.Label })] };
 
     private void Check(string file)
@@ -70,7 +72,8 @@ public sealed record Board(
             Kind is not (ButtonBox or TicketPrinter) ? $"kind \"{Kind}\" is neither \"{ButtonBox}\" nor \"{TicketPrinter}\""
             : Gpio is not ("system" or "simulated") ? $"gpio \"{Gpio}\" is neither \"system\" nor \"simulated\""
             : Buttons.Count == 0 ? "there is no button"
-            : Buttons.FirstOrDefault(b => !names.Contains(b.Name)) is { } odd ? $"a {Kind} has no button \"{odd.Name}\"; it may have {string.Join(", ", names)}"
+            : Buttons.FirstOrDefault(b => !names.Contains(b.Name)) is { } odd
+                ? $"a {Kind} has no button \"{odd.Name}\"; it may have {string.Join(", ", names)}"
             : Buttons.GroupBy(b => b.Name).FirstOrDefault(g => g.Count() > 1) is { } twice ? $"button \"{twice.Key}\" is there twice"
             : pins.Where(p => p is < 2 or > 27).Select(p => (int?)p).FirstOrDefault() is { } far ? $"pin {far} is not one of GPIO 2 to 27"
             : pins.GroupBy(p => p).FirstOrDefault(g => g.Count() > 1) is { } shared ? $"pin {shared.Key} is used twice"

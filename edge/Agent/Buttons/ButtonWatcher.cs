@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Edge;
 
-/// <summary>Watches the buttons of a board. A press counts when the finger comes down; one held for 30 s is stuck and ignored until released.</summary>
+/// <summary>Watches the buttons of a board. A press counts when the finger comes down; one held for 30 s is stuck and ignored until
+/// released.</summary>
 public sealed class ButtonWatcher : IDisposable
 {
     public static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(30);

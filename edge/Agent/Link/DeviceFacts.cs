@@ -47,5 +47,6 @@ public sealed class DeviceFacts(Board board)
     }
 
     private static double? TemperatureC() =>
-        File.Exists(Temperature) && double.TryParse(File.ReadAllText(Temperature), CultureInfo.InvariantCulture, out var milli) ? milli / 1000 : null;
+        File.Exists(Temperature) && double.TryParse(File.ReadAllText(Temperature), CultureInfo.InvariantCulture, out var milli)
+            ? milli / 1000 : null;
 }

@@ -11,7 +11,8 @@ using MQTTnet.Protocol;
 namespace Aufruf.Edge;
 
 /// <summary>The connection to the hub's broker, for ever: connect, subscribe, say what we are, exchange, and begin again.</summary>
-/// <remarks>Nothing here is trusted to arrive. Clean start each time: what the broker kept for us is worth nothing, the outbox is.</remarks>
+/// <remarks>Nothing here is trusted to arrive. Clean start each time: what the broker kept for us is worth nothing, the outbox
+/// is.</remarks>
 public sealed partial class MqttLink(
     EdgeOptions options, DeviceFacts facts, PasswordFile password, Backoff backoff, IHubListener hub, TimeProvider time,
     ILogger<MqttLink> log) : BackgroundService, ILink
@@ -44,7 +45,8 @@ public sealed partial class MqttLink(
             {
                 return;
             }
-            catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or IOException or InvalidOperationException
+            catch (Exception e)
+                when (e is MqttCommunicationException or OperationCanceledException or IOException or InvalidOperationException
                 or UnauthorizedAccessException or System.Net.Sockets.SocketException)
             {
                 var wait = backoff.Next();
@@ -77,8 +79,10 @@ public sealed partial class MqttLink(
             }
 
             await SubscribeAsync(client, ended.Token);
-            await PublishAsync(client, Message(Topics.State, new DeviceState(1, DevicePresence.Ready, time.GetUtcNow()), ProtocolJson.Default.DeviceState, retain: true), ended.Token);
-            await PublishAsync(client, Message(Topics.Description, facts.Description, ProtocolJson.Default.DeviceDescription, retain: true), ended.Token);
+            await PublishAsync(client, Message(Topics.State, new DeviceState(1, DevicePresence.Ready, time.GetUtcNow()),
+                ProtocolJson.Default.DeviceState, retain: true), ended.Token);
+            await PublishAsync(client, Message(Topics.Description, facts.Description, ProtocolJson.Default.DeviceDescription, retain: true),
+                ended.Token);
             Log.Connected(log, options.Hub, options.User);
             backoff.Reset();
             _said = null;
@@ -123,7 +127,8 @@ public sealed partial class MqttLink(
             while (true)
             {
                 var health = await hub.HealthAsync(ended.Token);
-                await PublishAsync(client, Message(Topics.Health, health, ProtocolJson.Default.DeviceHealth, retain: true, MqttQualityOfServiceLevel.AtMostOnce), ended.Token);
+                await PublishAsync(client, Message(Topics.Health, health, ProtocolJson.Default.DeviceHealth, retain: true,
+                    MqttQualityOfServiceLevel.AtMostOnce), ended.Token);
                 await Task.Delay(HealthEach, time, ended.Token);
             }
         }

@@ -14,7 +14,8 @@ public sealed class PasswordFile(EdgeOptions options, TimeProvider time, ILogger
         long? said = null;
         while (true)
         {
-            if (File.Exists(options.PasswordFile) && (await File.ReadAllTextAsync(options.PasswordFile, stop)).Trim() is { Length: > 0 } password)
+            if (File.Exists(options.PasswordFile) && (await File.ReadAllTextAsync(options.PasswordFile, stop)).Trim()
+                is { Length: > 0 } password)
             {
                 return password;
             }

@@ -5,7 +5,8 @@ namespace Aufruf.Edge;
 /// <summary>What the hub says, and what becomes of it.</summary>
 public sealed partial class DeviceCore
 {
-    // A hub set up anew counts revisions from 1 again. Its faces are recognised by their later date; a reordered old face has an earlier one.
+    // A hub set up anew counts revisions from 1 again. Its faces are recognised by their later date; a reordered old face has an earlier
+    // one.
     private static readonly TimeSpan AnotherHub = TimeSpan.FromMinutes(1);
 
     // After a minute the hub's command to print expires, and the citizen has gone to the reception.
@@ -43,11 +44,13 @@ public sealed partial class DeviceCore
         Guarded(() => _pending.Forget(id));
     }
 
-    /// <summary>A ticket was given, but the command to print it, which bears the wish's id, has not come: it may be lost. The wish stays and is sent again, and brings it again.</summary>
+    /// <summary>A ticket was given, but the command to print it, which bears the wish's id, has not come: it may be lost. The wish stays
+    /// and is sent again, and brings it again.</summary>
     private bool AwaitsSlip(Guid id, EventAnswer answer)
     {
         var awaits = answer.Outcome is EventOutcome.Accepted && !_ledger.Knows(id, out _)
-            && _pending.Find(id) is { Type: DeviceEventTypes.TicketWanted } wish && wish.Boot == Boot && Uptime - TimeSpan.FromMilliseconds(wish.Mono) < SlipWorth;
+            && _pending.Find(id) is { Type: DeviceEventTypes.TicketWanted } wish && wish.Boot == Boot && Uptime - TimeSpan.FromMilliseconds(
+                wish.Mono) < SlipWorth;
         if (awaits)
         {
             _awaitingSlip[id] = answer;
@@ -126,10 +129,12 @@ public sealed partial class DeviceCore
     /// <summary>The broker has taken a result: it is not sent again unless the hub asks again.</summary>
     public IReadOnlyList<Effect> ResultDelivered(Guid command) => Answer(() => Guarded(() => _ledger.Delivered(command)));
 
-    /// <summary>What the counter shows. Older revisions and repeats are ignored; at one revision the later face knows better how many wait.</summary>
+    /// <summary>What the counter shows. Older revisions and repeats are ignored; at one revision the later face knows better how many
+    /// wait.</summary>
     public IReadOnlyList<Effect> Faced(Face face) => Answer(() =>
     {
-        var isNewer = Face is not { } last || face.Rev > last.Rev || (face.Rev == last.Rev && face.At > last.At) || face.At - last.At > AnotherHub;
+        var isNewer = Face is not { } last || face.Rev > last.Rev || (face.Rev == last.Rev && face.At > last.At)
+            || face.At - last.At > AnotherHub;
         if (isNewer)
         {
             Face = face;

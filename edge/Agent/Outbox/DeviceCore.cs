@@ -186,7 +186,8 @@ public sealed partial class DeviceCore
         }
     }
 
-    /// <summary>Runs one step and collects its effects: first what the step itself wants, then what is due to be sent, then the lamp.</summary>
+    /// <summary>Runs one step and collects its effects: first what the step itself wants, then what is due to be sent, then the
+    /// lamp.</summary>
     private List<Effect> Answer(Action step)
     {
         _effects = [];

@@ -13,7 +13,8 @@ public abstract record Effect
     /// <summary>Publish on cmd/res, QoS 1; tell <see cref="DeviceCore.ResultDelivered"/> when the broker has taken it.</summary>
     public sealed record SendResult(CommandResult Result) : Effect;
 
-    /// <summary>Print, and tell <see cref="DeviceCore.PrintEnded"/> what became of it. Not to be begun after <paramref name="ValidFor"/>.</summary>
+    /// <summary>Print, and tell <see cref="DeviceCore.PrintEnded"/> what became of it. Not to be begun after
+    /// <paramref name="ValidFor"/>.</summary>
     public sealed record PrintSlip(Guid Command, Slip Slip, TimeSpan ValidFor) : Effect;
 
     /// <summary>The lamp has a new state.</summary>

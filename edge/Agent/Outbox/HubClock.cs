@@ -2,7 +2,8 @@ using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Edge;
 
-/// <summary>What time it is. A Pi has no clock chip: only monotonic time and the hub's beacon can be trusted, the wall clock may step by hours.</summary>
+/// <summary>What time it is. A Pi has no clock chip: only monotonic time and the hub's beacon can be trusted, the wall clock may step by
+/// hours.</summary>
 internal sealed class HubClock(TimeProvider time)
 {
     // A beacon older than the last one was overtaken on its way; much older means that the hub's own clock was set back.
@@ -39,7 +40,8 @@ internal sealed class HubClock(TimeProvider time)
     }
 
     /// <summary>How long a command is still valid, by the hub's time. Its own date is the least the hub's clock can say: with a clock
-    /// that was never set a command just arrived is taken for just sent (we keep no broker session, so none is delivered from an old one).</summary>
+    /// that was never set a command just arrived is taken for just sent (we keep no broker session, so none is delivered from an old
+    /// one).</summary>
     public TimeSpan ValidFor(DeviceCommand command)
     {
         var now = HubNow ?? (NtpSynced ? time.GetUtcNow() : command.At);

@@ -2,7 +2,8 @@ using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Edge;
 
-/// <summary>What survives a power cut. Each method is durable when it returns; a crash at any point leaves either all or nothing of one call.</summary>
+/// <summary>What survives a power cut. Each method is durable when it returns; a crash at any point leaves either all or nothing of one
+/// call.</summary>
 /// <exception cref="OutboxUnwritableException">The disk is full or broken; nothing was changed.</exception>
 public interface IOutboxStore
 {

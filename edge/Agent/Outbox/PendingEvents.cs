@@ -69,7 +69,8 @@ internal sealed class PendingEvents(IOutboxStore store, OutboxLimits limits, Tim
 
     public DeviceEvent? Find(Guid id) => _entries.Find(e => e.Event.Id == id)?.Event;
 
-    /// <summary>The hub has settled an event. In memory this always succeeds; a disk that refuses costs one repeat after a restart.</summary>
+    /// <summary>The hub has settled an event. In memory this always succeeds; a disk that refuses costs one repeat after a
+    /// restart.</summary>
     public void Forget(Guid id)
     {
         if (_entries.FindIndex(e => e.Event.Id == id) is >= 0 and var index)

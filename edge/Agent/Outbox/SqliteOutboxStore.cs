@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Aufruf.Edge;
 
-/// <summary>The outbox in one SQLite file: write-ahead log, synchronous=FULL, so what was acknowledged to a finger survives the plug being pulled.</summary>
+/// <summary>The outbox in one SQLite file: write-ahead log, synchronous=FULL, so what was acknowledged to a finger survives the plug being
+/// pulled.</summary>
 public sealed class SqliteOutboxStore : IOutboxStore, IDisposable
 {
     private readonly SqliteConnection _db;

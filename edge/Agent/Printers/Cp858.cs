@@ -5,7 +5,8 @@ namespace Aufruf.Edge;
 /// <summary>Code page 858: Western Europe with the euro sign, which practically every receipt printer has.</summary>
 public static class Cp858
 {
-    private static readonly Encoding Encoding = CodePagesEncodingProvider.Instance.GetEncoding(858, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback)
+    private static readonly Encoding Encoding = CodePagesEncodingProvider.Instance.GetEncoding(858, new EncoderReplacementFallback("?"),
+        DecoderFallback.ReplacementFallback)
         ?? throw new NotSupportedException("Code page 858 is not there.");
 
     /// <summary>What the page lacks is written as people write it without: ẞ as SS, „Anführung“ with straight quotes, Ş as S.</summary>

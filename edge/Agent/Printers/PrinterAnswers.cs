@@ -4,7 +4,8 @@ using Aufruf.Edge.Protocol;
 namespace Aufruf.Edge;
 
 /// <summary>Reads what a printer says: answers to DLE EOT, automatic status frames, confirmations. Bytes may come one by one.</summary>
-/// <remarks>Told apart by fixed bits: DLE EOT 0xx1xx10, automatic status 0xx1xx00 and three 0xx0xxxx, GS r 0xx0xxxx, a block begins with 37h.</remarks>
+/// <remarks>Told apart by fixed bits: DLE EOT 0xx1xx10, automatic status 0xx1xx00 and three 0xx0xxxx, GS r 0xx0xxxx, a block begins with
+/// 37h.</remarks>
 public sealed class PrinterAnswers
 {
     private readonly Queue<int> _asked = [];

@@ -64,7 +64,8 @@ public sealed class PrinterConnection
         if (first == listening)
         {
             // Let a job in hand be reported before the next connection.
-            await working.WaitAsync(TimeSpan.FromSeconds(5), _time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await working.WaitAsync(TimeSpan.FromSeconds(5), _time, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await first;
@@ -84,8 +85,10 @@ public sealed class PrinterConnection
         await _stream.FlushAsync(stop);
     }
 
-    /// <summary>Sends a slip and waits until the printer says that it is done. Once begun it is not cancelled by a stop: half a slip is worse.</summary>
-    public async Task<(CommandOutcome Outcome, string? Reason)> PrintAsync(ReadOnlyMemory<byte> bytes, string? process, CancellationToken stop)
+    /// <summary>Sends a slip and waits until the printer says that it is done. Once begun it is not cancelled by a stop: half a slip is
+    /// worse.</summary>
+    public async Task<(CommandOutcome Outcome, string? Reason)> PrintAsync(ReadOnlyMemory<byte> bytes, string? process,
+        CancellationToken stop)
     {
         var confirmed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _job = (process, confirmed);

@@ -78,11 +78,14 @@ public sealed class SlipLayout(PrinterProfile profile)
 }
 
 /// <summary>The fixed words of a slip.</summary>
-internal sealed record SlipWords(string YourNumber, string Ahead, string Wait, string Soon, string Between, string MoreThan, string OnYourPhone, string Copy, string DateTime)
+internal sealed record SlipWords(string YourNumber, string Ahead, string Wait, string Soon, string Between, string MoreThan,
+    string OnYourPhone, string Copy, string DateTime)
 {
-    private static readonly SlipWords German = new("Ihre Nummer", "Vor Ihnen", "Wartezeit", "wenige Minuten", "etwa {0} bis {1} Min.", "mehr als {0} Min.",
+    private static readonly SlipWords German = new("Ihre Nummer", "Vor Ihnen", "Wartezeit", "wenige Minuten", "etwa {0} bis {1} Min.",
+        "mehr als {0} Min.",
         "Wartezeit auf dem Handy", "KOPIE", "dd.MM.yyyy  HH:mm 'Uhr'");
-    private static readonly SlipWords English = new("Your number", "Ahead of you", "Waiting time", "a few minutes", "about {0} to {1} min", "more than {0} min",
+    private static readonly SlipWords English = new("Your number", "Ahead of you", "Waiting time", "a few minutes", "about {0} to {1} min",
+        "more than {0} min",
         "Waiting time on your phone", "COPY / KOPIE", "d MMM yyyy  HH:mm");
 
     /// <summary>A range of minutes in words; without an upper end: more than.</summary>

@@ -10,7 +10,8 @@ namespace Aufruf.Edge;
 /// <remarks>Done only when the printer said so. A link that dies, or a printer that stays silent after bytes went out, makes the slip
 /// uncertain: it is never sent again from here; the hub sends a copy, marked as one.</remarks>
 public sealed class SlipPrinter(
-    PrinterTarget target, PrinterProfile profile, IPrinterListener listener, TimeProvider time, ILogger<SlipPrinter> log) : BackgroundService
+    PrinterTarget target, PrinterProfile profile, IPrinterListener listener, TimeProvider time, ILogger<SlipPrinter> log)
+        : BackgroundService
 {
     // A slip takes two seconds; citizens do not press faster than eight ahead of the paper.
     private const int Waiting = 8;

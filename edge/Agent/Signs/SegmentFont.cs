@@ -1,7 +1,9 @@
 namespace Aufruf.Edge;
 
-/// <summary>Letters and digits on seven segments. Bit 0 is the top bar A, then clockwise to F, bit 6 the middle bar G, bit 7 the point.</summary>
-/// <remarks>Some letters can only be hinted at (K, M, V, W, X). Numbers should start with A, C, E, F, H, J, L, P or U where signs have seven segments.</remarks>
+/// <summary>Letters and digits on seven segments. Bit 0 is the top bar A, then clockwise to F, bit 6 the middle bar G, bit 7 the
+/// point.</summary>
+/// <remarks>Some letters can only be hinted at (K, M, V, W, X). Numbers should start with A, C, E, F, H, J, L, P or U where signs have
+/// seven segments.</remarks>
 public static class SegmentFont
 {
     public const byte Point = 0x80;

@@ -33,7 +33,8 @@ public sealed class SignState(TimeProvider time)
             return;
         }
 
-        // A revision also grows when only the number of people waiting changed; that is no call. Same number, same queue, new revision: a recall.
+        // A revision also grows when only the number of people waiting changed; that is no call. Same number, same queue, new revision: a
+        // recall.
         var isCall = face.State is FaceState.Called
             && (before is not { State: FaceState.Called } || before.Number != face.Number || before.Waiting == face.Waiting);
         _face = face;

@@ -8,8 +8,10 @@ namespace Aufruf.Edge;
 /// <summary>What can be wrong with a printer.</summary>
 public enum PrinterFault { NearEnd, PaperOut, CoverOpen, CutterError, Slow, LinkLost, PowerOff }
 
-/// <summary>An ESC/POS printer with a network plug, as a program: prints slips as pictures, answers as a real one, and can be made to fail.</summary>
-/// <remarks>Listens on 127.0.0.1 only. One line at a time, as the real ones: a second caller waits. The buffer outlives a lost line and dies with the power.</remarks>
+/// <summary>An ESC/POS printer with a network plug, as a program: prints slips as pictures, answers as a real one, and can be made to
+/// fail.</summary>
+/// <remarks>Listens on 127.0.0.1 only. One line at a time, as the real ones: a second caller waits. The buffer outlives a lost line and
+/// dies with the power.</remarks>
 public sealed class EscPosEmulator : BackgroundService
 {
     /// <summary>The tray holds the last 20 slips; older ones fall down.</summary>
@@ -248,7 +250,8 @@ public sealed class EscPosEmulator : BackgroundService
         public static byte[] RealTime(byte question, Func<PrinterFault, bool> has) => [(byte)(0x12 | question switch
         {
             1 => Offline(has) ? 0x08 : 0,
-            2 => (has(PrinterFault.CoverOpen) ? 0x04 : 0) | (has(PrinterFault.PaperOut) ? 0x20 : 0) | (has(PrinterFault.CutterError) ? 0x40 : 0),
+            2 => (has(PrinterFault.CoverOpen) ? 0x04 : 0) | (has(PrinterFault.PaperOut) ? 0x20 : 0) | (has(PrinterFault.CutterError) ? 0x40
+                : 0),
             3 => has(PrinterFault.CutterError) ? 0x08 : 0,
             4 => (has(PrinterFault.NearEnd) ? 0x0C : 0) | (has(PrinterFault.PaperOut) ? 0x60 : 0),
             _ => 0,

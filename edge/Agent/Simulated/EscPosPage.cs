@@ -67,7 +67,8 @@ public sealed class EscPosPage(int dots = 576)
                 break;
             case EscPosOp.Raster:
                 EndLine(0);
-                _marks.Add(new PaperMark.Raster(token.Data[4..], token.Data[0] + (token.Data[1] << 8), token.Data[2] + (token.Data[3] << 8), _align));
+                _marks.Add(new PaperMark.Raster(token.Data[4..], token.Data[0] + (token.Data[1] << 8), token.Data[2] + (token.Data[3] << 8),
+                    _align));
                 break;
             case EscPosOp.Cut:
                 Feed(token.Data.Length > 1 ? token.Data[1] : 0);

@@ -112,7 +112,8 @@ public sealed class HttpExchange
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var line in lines.Skip(1).TakeWhile(l => l.Length > 0))
         {
-            var (name, value) = line.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 ? (line[..colon], line[(colon + 1)..].Trim()) : (line, "");
+            var (name, value) = line.IndexOf(':', StringComparison.Ordinal) is var colon and > 0
+                ? (line[..colon], line[(colon + 1)..].Trim()) : (line, "");
             if (!headers.TryAdd(name, value))
             {
                 return null; // two Hosts or two Origins: someone is playing
@@ -125,7 +126,8 @@ public sealed class HttpExchange
     }
 
     public Task SendAsync(HttpStatusCode status, string type = "text/plain; charset=utf-8", byte[]? body = null) =>
-        WriteAsync($"HTTP/1.1 {(int)status} {status}\r\nContent-Type: {type}\r\nContent-Length: {body?.Length ?? 0}\r\n{Always}\r\n", body ?? [], default);
+        WriteAsync($"HTTP/1.1 {(int)status} {status}\r\nContent-Type: {type}\r\nContent-Length: {body?.Length ?? 0}\r\n{Always}\r\n",
+            body ?? [], default);
 
     /// <summary>Begins an answer that ends with the connection.</summary>
     public Task BeginEventsAsync(CancellationToken stop) =>

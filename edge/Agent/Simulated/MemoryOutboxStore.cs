@@ -2,7 +2,8 @@ using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Edge;
 
-/// <summary>An outbox that survives the device object but not the process: for simulators and tests. It can be told to refuse like a full disk.</summary>
+/// <summary>An outbox that survives the device object but not the process: for simulators and tests. It can be told to refuse like a full
+/// disk.</summary>
 public sealed class MemoryOutboxStore : IOutboxStore
 {
     private readonly SortedDictionary<long, DeviceEvent> _waiting = [];

@@ -80,7 +80,8 @@ public sealed class Panel : BackgroundService
             case ("POST", ["press", var button]):
                 await http.SendAsync(await _world.PressAsync(button, stop) ? HttpStatusCode.NoContent : HttpStatusCode.NotFound);
                 break;
-            case ("POST", ["fault", var name, var on]) when on is "on" or "off" && _world.Printer is { } printer && Enum.TryParse<PrinterFault>(name, out var fault) && Enum.IsDefined(fault):
+            case ("POST", ["fault", var name, var on]) when on is "on" or "off" && _world.Printer is { } printer
+                && Enum.TryParse<PrinterFault>(name, out var fault) && Enum.IsDefined(fault):
                 printer.Set(fault, on == "on");
                 await http.SendAsync(HttpStatusCode.NoContent);
                 break;
@@ -93,7 +94,8 @@ public sealed class Panel : BackgroundService
     // Browsers name the origin of every POST. A program without a browser names none, and cannot be tricked by a page.
     private bool IsOurs(HttpExchange http) =>
         _hosts.Contains(http.Header("Host"))
-        && (http.Header("Origin") is { } origin ? _hosts.Any(h => origin == $"http://{h}") : http.Header("Sec-Fetch-Site") is null or "same-origin" or "none");
+        && (http.Header("Origin") is { } origin ? _hosts.Any(h => origin == $"http://{h}") : http.Header("Sec-Fetch-Site")
+            is null or "same-origin" or "none");
 
     private async Task WatchAsync(HttpExchange http, CancellationToken stop)
     {
@@ -116,7 +118,8 @@ public sealed class Panel : BackgroundService
     private byte[] State() => JsonSerializer.SerializeToUtf8Bytes(_world.Look(), PanelJson.Default.PanelView);
 
     private byte[]? Slip(string name) =>
-        name.EndsWith(".png", StringComparison.Ordinal) && int.TryParse(name.AsSpan(0, name.Length - 4), CultureInfo.InvariantCulture, out var nr)
+        name.EndsWith(".png", StringComparison.Ordinal) && int.TryParse(name.AsSpan(0, name.Length - 4), CultureInfo.InvariantCulture,
+            out var nr)
         && _world.Printer?.Slips.FirstOrDefault(s => s.Nr == nr) is { } slip
             ? SlipRenderer.Png(slip)
             : null;

@@ -24,7 +24,8 @@ public sealed class PanelWorld : IDisposable
 
     public EscPosEmulator? Printer { get; }
 
-    /// <summary>Presses a button as a finger does: the contact bounces going down and coming up. False for a button that is not there.</summary>
+    /// <summary>Presses a button as a finger does: the contact bounces going down and coming up. False for a button that is not
+    /// there.</summary>
     public async Task<bool> PressAsync(string name, CancellationToken stop)
     {
         if (_board.Buttons.FirstOrDefault(b => b.Name == name) is not { } button)
@@ -87,8 +88,10 @@ public sealed class PanelWorld : IDisposable
 
 /// <summary>All that the page shows.</summary>
 public sealed record PanelView(
-    string Device, string Office, string Board, string Kind, bool Connected, int Depth, long LastSeq, bool? Lit, LampState Lamp, PanelSign? Sign,
-    IReadOnlyList<PanelButton> Buttons, Protocol.PrinterCondition? Printer, IReadOnlyList<PrinterFault> Faults, IReadOnlyList<PanelSlip> Slips);
+    string Device, string Office, string Board, string Kind, bool Connected, int Depth, long LastSeq, bool? Lit, LampState Lamp,
+        PanelSign? Sign,
+    IReadOnlyList<PanelButton> Buttons, Protocol.PrinterCondition? Printer, IReadOnlyList<PrinterFault> Faults,
+        IReadOnlyList<PanelSlip> Slips);
 
 public sealed record PanelSign(IReadOnlyList<int> Segments, int Brightness, string Text);
 

@@ -1,6 +1,7 @@
 namespace Aufruf.Edge;
 
-/// <summary>A TM1637 module soldered to simulated pins: it reads the wires as the chip does, acknowledges, and says what a person would see.</summary>
+/// <summary>A TM1637 module soldered to simulated pins: it reads the wires as the chip does, acknowledges, and says what a person would
+/// see.</summary>
 public sealed class Tm1637Probe
 {
     private readonly SimulatedGpioDriver _gpio;

@@ -1,9 +1,12 @@
 namespace Aufruf.Domain.Forecasts;
 
-/// <summary>What the outcomes of earlier forecasts teach about the next ones: four waits in five shall really end within the range.</summary>
+/// <summary>What the outcomes of earlier forecasts teach about the next ones: four waits in five shall really end within the
+/// range.</summary>
 /// <remarks>
-/// Each of the three quantiles has a factor that moves a little up when a wait was longer and a little down when it was shorter, in the balance that
-/// makes the quantile true in the long run, in any world. Source: quantile tracking of adaptive conformal inference (Gibbs, Candès 2021; Angelopoulos et al. 2023).
+/// Each of the three quantiles has a factor that moves a little up when a wait was longer and a little down when it was shorter, in the
+/// balance that
+/// makes the quantile true in the long run, in any world. Source: quantile tracking of adaptive conformal inference (Gibbs, Candès 2021;
+/// Angelopoulos et al. 2023).
 /// One level for the area and a deviation per service that counts the more, the more was seen of it.
 /// </remarks>
 public sealed record Calibration
@@ -53,9 +56,11 @@ public sealed record Calibration
 
         internal Correction After(WaitRange given, double minutes)
         {
-            return new(Move(P10, given.P10, 0.1, OuterStep), Move(P50, given.P50, 0.5, MiddleStep), Move(P90, given.P90, 0.9, OuterStep), Math.Min(Outcomes + 1, 1000));
+            return new(Move(P10, given.P10, 0.1, OuterStep), Move(P50, given.P50, 0.5, MiddleStep), Move(P90, given.P90, 0.9, OuterStep),
+                Math.Min(Outcomes + 1, 1000));
 
-            double Move(double log, double quantile, double share, double step) => Math.Clamp(log + (step * ((minutes > quantile ? 1 : 0) - (1 - share))), -Furthest, Furthest);
+            double Move(double log, double quantile, double share, double step) =>
+                Math.Clamp(log + (step * ((minutes > quantile ? 1 : 0) - (1 - share))), -Furthest, Furthest);
         }
     }
 }

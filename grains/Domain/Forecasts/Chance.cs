@@ -4,8 +4,10 @@ using System.Text;
 
 namespace Aufruf.Domain.Forecasts;
 
-/// <summary>Chance that can be repeated: the same key and the same replication give the same number, whatever else happens in the hall.</summary>
-/// <remarks>Common random numbers: from one event to the next a forecast moves because the hall has changed, not because dice were thrown again.</remarks>
+/// <summary>Chance that can be repeated: the same key and the same replication give the same number, whatever else happens in the
+/// hall.</summary>
+/// <remarks>Common random numbers: from one event to the next a forecast moves because the hall has changed, not because dice were thrown
+/// again.</remarks>
 internal static class Chance
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;

@@ -37,7 +37,8 @@ public sealed class Forecast
         for (var i = 0; i < count; i++)
         {
             var waiting = situation.Waiting[i];
-            _tickets[waiting.Candidate.Ticket] = Read(calls.AsSpan(i * replications, replications), situation, waiting.Candidate.Service, waiting.ForCounter);
+            _tickets[waiting.Candidate.Ticket] = Read(calls.AsSpan(i * replications, replications), situation, waiting.Candidate.Service,
+                waiting.ForCounter);
         }
 
         ArrayPool<float>.Shared.Return(calls);
@@ -69,10 +70,12 @@ public sealed class Forecast
     public double? ChanceToFinishBy(ServiceId service, DateTimeOffset closing)
     {
         var minutes = (float)(closing - _now).TotalMinutes;
-        return ForNew(service) is { Unknown: Unknown.NoCounter } || !_ends.TryGetValue(service, out var ends) ? null : ends.Count(end => end <= minutes) / (double)ends.Length;
+        return ForNew(service) is { Unknown: Unknown.NoCounter } || !_ends.TryGetValue(service, out var ends) ? null
+            : ends.Count(end => end <= minutes) / (double)ends.Length;
     }
 
-    /// <summary>Fewer for a longer queue: its forecasts average over more visits by themselves. Powers of two, so that one ticket more seldom changes it.</summary>
+    /// <summary>Fewer for a longer queue: its forecasts average over more visits by themselves. Powers of two, so that one ticket more
+    /// seldom changes it.</summary>
     private static int ReplicationsFor(int waiting)
     {
         var wanted = Math.Clamp(Visits / (waiting + 1), FewestReplications, MostReplications);
@@ -86,7 +89,8 @@ public sealed class Forecast
         var median = At(minutes, 0.5);
         if (!double.IsFinite(median))
         {
-            return !double.IsFinite(minutes[0]) && !situation.Counters.Any(c => only is null ? c.Groups.Any(g => g.Contains(service)) && Calls(c) : c.Id == only && Calls(c))
+            return !double.IsFinite(minutes[0]) && !situation.Counters.Any(c => only is null ? c.Groups.Any(g => g.Contains(service))
+                && Calls(c) : c.Id == only && Calls(c))
                 ? Unknown.NoCounter
                 : double.IsFinite(closing) ? Unknown.AfterClosing : Unknown.NotReached;
         }
@@ -94,7 +98,8 @@ public sealed class Forecast
         // Those that are not reached wait at least as long as the longest that is.
         return median > closing
             ? Unknown.AfterClosing
-            : new WaitRange(At(minutes, 0.1), median, double.IsFinite(At(minutes, 0.9)) ? At(minutes, 0.9) : minutes[minutes.IndexOf(float.PositiveInfinity) - 1]);
+            : new WaitRange(At(minutes, 0.1), median, double.IsFinite(At(minutes, 0.9)) ? At(minutes, 0.9)
+                : minutes[minutes.IndexOf(float.PositiveInfinity) - 1]);
 
         bool Calls(CounterNow counter) => counter.Absences is not [{ Until: null } absence, ..] || absence.From > situation.Now;
     }

@@ -12,7 +12,8 @@ namespace Aufruf.Domain.Forecasts;
 public abstract record Observation(DateTimeOffset At)
 {
     /// <summary>A counter is free again.</summary>
-    /// <param name="Occupied">From the call to the end, walk and waiting for somebody who did not come included. Leave out visits that the day's end closed.</param>
+    /// <param name="Occupied">From the call to the end, walk and waiting for somebody who did not come included. Leave out visits that the
+    /// day's end closed.</param>
     public sealed record VisitEnded(ServiceId Service, TimeSpan Occupied, DateTimeOffset At) : Observation(At);
 
     /// <summary>A free counter called.</summary>

@@ -1,6 +1,7 @@
 namespace Aufruf.Domain.Forecasts;
 
-/// <summary>Whether today goes faster or slower than usual, over all services: a network that is down shows here within some visits.</summary>
+/// <summary>Whether today goes faster or slower than usual, over all services: a network that is down shows here within some
+/// visits.</summary>
 /// <remarks>
 /// A Kalman filter on the logarithm of (time taken / usual time): a slow random walk seen through the noise of single visits.
 /// A cumulative sum (Page 1954) of the surprise opens it when a day changes at once.

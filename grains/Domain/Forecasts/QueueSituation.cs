@@ -30,7 +30,8 @@ public static class QueueSituation
         return new(counter.Id, [[.. groups[0], .. everybodys], .. groups.Skip(1)])
         {
             Also = profile?.Also ?? [],
-            Visit = queue.VisitAt(counter.Id) is { } visit ? new(visit.Id, visit.Service, visit.PartCalledAt ?? visit.LastCallAt ?? now) : null,
+            Visit = queue.VisitAt(counter.Id) is { } visit ? new(visit.Id, visit.Service, visit.PartCalledAt ?? visit.LastCallAt ?? now)
+                : null,
             Absences = state.Presence switch
             {
                 Presence.Pause => [new(state.PausedAt ?? now, null)],

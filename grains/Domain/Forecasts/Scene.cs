@@ -2,7 +2,8 @@ using Aufruf.Domain.Queues.Policies;
 
 namespace Aufruf.Domain.Forecasts;
 
-/// <summary>A situation in the shape that a simulation reads fast: who waits in lines of equals, counters with the numbers of their lines.</summary>
+/// <summary>A situation in the shape that a simulation reads fast: who waits in lines of equals, counters with the numbers of their
+/// lines.</summary>
 internal sealed class Scene
 {
     // As the queue does it: a work profile has an order, and after an hour everybody belongs to its first group.
@@ -31,7 +32,8 @@ internal sealed class Scene
     /// <param name="Due">Minutes from now; negative for the past.</param>
     /// <param name="NotBefore">Minutes from now; zero for one who can be called.</param>
     /// <param name="Comes">Probability.</param>
-    internal readonly record struct Entry(Candidate Candidate, ulong Key, Spread Times, int Waits, double Due, double NotBefore, int NotBeforeCalls, double Comes);
+    internal readonly record struct Entry(Candidate Candidate, ulong Key, Spread Times, int Waits, double Due, double NotBefore,
+        int NotBeforeCalls, double Comes);
 
     /// <summary>One who would take a ticket now.</summary>
     /// <param name="Before">Lines that must be empty first: the same service, the same class.</param>
@@ -39,7 +41,8 @@ internal sealed class Scene
 
     /// <param name="Visit">How long the present visit takes, and for how many minutes it already does; null: free.</param>
     /// <param name="Free">Minutes for which it is free though somebody waits.</param>
-    internal sealed record Desk(CounterNow Counter, ulong Key, (Spread Times, ulong Key, double Elapsed)? Visit, double Free, Also[] Also, int[][] Groups, int[][] Ghosts)
+    internal sealed record Desk(CounterNow Counter, ulong Key, (Spread Times, ulong Key, double Elapsed)? Visit, double Free, Also[] Also,
+        int[][] Groups, int[][] Ghosts)
     {
         /// <summary>Every line it may call.</summary>
         public int[] Lines { get; } = [.. Groups.SelectMany(g => g).Concat(Also.SelectMany(a => a.Lines)).Distinct()];
@@ -66,14 +69,16 @@ internal sealed class Scene
             var one = now.Waiting[i];
             var notBefore = one.NotBefore is { } until ? Math.Max(0, Minutes(until)) : 0;
             LineOf(new(one.Candidate.Service, one.Candidate.Class, one.ForCounter, notBefore > 0 || one.NotBeforeCalls > 0)).Add(new(
-                one.Candidate, Chance.KeyOf(seed, one.Candidate.Ticket.Value), TimesOf(one.Candidate.Service), i, Minutes(one.Candidate.DueAt), notBefore, one.NotBeforeCalls, 1));
+                one.Candidate, Chance.KeyOf(seed, one.Candidate.Ticket.Value), TimesOf(one.Candidate.Service), i,
+                    Minutes(one.Candidate.DueAt), notBefore, one.NotBeforeCalls, 1));
         }
 
         foreach (var one in now.Expected)
         {
             var candidate = new Candidate(new(one.Id), one.Service, one.Class, one.Booked, long.MaxValue);
             var comes = one.Comes ?? times.Services.GetValueOrDefault(one.Service)?.Comes ?? 1;
-            LineOf(new(one.Service, one.Class, null, Later: true)).Add(new(candidate, Chance.KeyOf(seed, one.Id), TimesOf(one.Service), -1, Minutes(one.Booked), 0, 0, comes));
+            LineOf(new(one.Service, one.Class, null, Later: true))
+                .Add(new(candidate, Chance.KeyOf(seed, one.Id), TimesOf(one.Service), -1, Minutes(one.Booked), 0, 0, comes));
         }
 
         var keys = lines.Keys.ToArray();
@@ -111,8 +116,10 @@ internal sealed class Scene
 
         Desk DeskOf(CounterNow counter)
         {
-            var groups = counter.Groups.Select((g, i) => LinesWhere(k => k.Counter is null ? g.Contains(k.Service) : i == 0 && k.Counter == counter.Id)).ToArray();
-            var later = counter.Groups.Skip(1).SelectMany(g => g).Concat(counter.Also.Select(a => a.Service)).Except(counter.Groups.Take(1).SelectMany(g => g));
+            var groups = counter.Groups.Select((g, i) =>
+                LinesWhere(k => k.Counter is null ? g.Contains(k.Service) : i == 0 && k.Counter == counter.Id)).ToArray();
+            var later = counter.Groups.Skip(1).SelectMany(g => g).Concat(counter.Also.Select(a => a.Service))
+                .Except(counter.Groups.Take(1).SelectMany(g => g));
             var mine = counter.Visit is { } visit
                 ? (TimesOf(visit.Service), Chance.KeyOf(seed, visit.Ticket.Value), Math.Max(0, -Minutes(visit.CalledAt)))
                 : ((Spread, ulong, double)?)null;

@@ -131,7 +131,8 @@ internal sealed partial class Simulation
         return -1;
     }
 
-    /// <summary>One who would take a ticket now changes nothing for the others until called, so it need not be in the hall to see when that would be.</summary>
+    /// <summary>One who would take a ticket now changes nothing for the others until called, so it need not be in the hall to see when that
+    /// would be.</summary>
     /// <param name="rival">Entry that is called in truth; below zero for nobody.</param>
     private void Haunt(int ghost, int rival, double now, DateTimeOffset at)
     {

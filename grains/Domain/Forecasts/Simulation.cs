@@ -1,7 +1,8 @@
 namespace Aufruf.Domain.Forecasts;
 
 /// <summary>Plays the rest of a day once per replication, with the true policy, and notes when everybody is called.</summary>
-/// <remarks>One call costs a look at the first of each line of its counter: a replication grows with the number of tickets, not with its square.</remarks>
+/// <remarks>One call costs a look at the first of each line of its counter: a replication grows with the number of tickets, not with its
+/// square.</remarks>
 internal sealed partial class Simulation
 {
     private const double Never = double.PositiveInfinity;
@@ -87,7 +88,8 @@ internal sealed partial class Simulation
         {
             var desk = _scene.Desks[c];
             _next[c] = desk.Visit is { } visit
-                ? (visit.Times.Remaining(visit.Elapsed / _pace, Chance.Of(visit.Key, _replication, Question.Occupied)) * _pace) + Gap(visit.Key)
+                ? (visit.Times.Remaining(visit.Elapsed / _pace, Chance.Of(visit.Key, _replication, Question.Occupied)) * _pace)
+                    + Gap(visit.Key)
                 : _scene.Times.Gap.Remaining(desk.Free, Chance.Of(desk.Key, _replication, Question.Gap));
         }
     }
@@ -106,7 +108,8 @@ internal sealed partial class Simulation
 
         var late = Chance.Of(entry.Key, _replication, Question.Late);
         // Already late: how much later is as unknown as before.
-        return Math.Max(0, entry.Due) + (entry.Due > 0 && late < InTime ? 0 : -MeanLateness * Math.Log((1 - late) / (entry.Due > 0 ? 1 - InTime : 1)));
+        return Math.Max(0, entry.Due)
+            + (entry.Due > 0 && late < InTime ? 0 : -MeanLateness * Math.Log((1 - late) / (entry.Due > 0 ? 1 - InTime : 1)));
     }
 
     private double Gap(ulong key) => _scene.Times.Gap.At(Chance.Of(key, _replication, Question.Gap));
@@ -205,7 +208,8 @@ internal sealed partial class Simulation
 
         var occupied = called.Times.At(Chance.Of(called.Key, _replication, Question.Occupied)) * _pace;
         var free = now + occupied;
-        return _scene.Times.Pauses.Known && Chance.Of(called.Key, _replication, Question.Pause) < 1 - Math.Exp(-_pauseRates[HourAt(free)] * occupied / 60)
+        return _scene.Times.Pauses.Known && Chance.Of(called.Key, _replication, Question.Pause) < 1 - Math.Exp(
+            -_pauseRates[HourAt(free)] * occupied / 60)
             ? Return(called.Key, free)
             : free + Gap(called.Key);
     }

@@ -17,7 +17,8 @@ public sealed record Situation(DateTimeOffset Now, AreaRules Rules, IReadOnlyLis
 }
 
 /// <summary>A counter, whom it calls, and what it does now.</summary>
-/// <param name="Groups">Ordered: a later group is called only when nobody of an earlier one waits. <see cref="WorkProfile.Groups"/>, or one group of the counter's own services.</param>
+/// <param name="Groups">Ordered: a later group is called only when nobody of an earlier one waits. <see cref="WorkProfile.Groups"/>, or one
+/// group of the counter's own services.</param>
 public sealed record CounterNow(CounterId Id, IReadOnlyList<IReadOnlyList<ServiceId>> Groups)
 {
     public IReadOnlyList<AlsoCall> Also { get; init; } = [];

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Aufruf.Domain.Forecasts;
 
-/// <summary>How long something takes, as it was seen: weights of 48 classes from a second to a day, each a quarter longer than the one before.</summary>
+/// <summary>How long something takes, as it was seen: weights of 48 classes from a second to a day, each a quarter longer than the one
+/// before.</summary>
 /// <remarks>Bounded in size whatever is seen, and free to have any shape. Immutable; minutes throughout.</remarks>
 public sealed class Spread
 {
@@ -15,7 +16,8 @@ public sealed class Spread
     private (double Mean, double Deviation)? _logs;
 
     [JsonConstructor]
-    public Spread(IReadOnlyList<double> weights) => Weights = weights.Count == Classes ? weights : throw new ArgumentException($"A spread has {Classes} classes.", nameof(weights));
+    public Spread(IReadOnlyList<double> weights) => Weights = weights.Count == Classes ? weights
+        : throw new ArgumentException($"A spread has {Classes} classes.", nameof(weights));
 
     public static Spread Nothing { get; } = new(new double[Classes]);
 
@@ -29,7 +31,8 @@ public sealed class Spread
     /// <param name="weight">How many sightings the guess is worth.</param>
     public static Spread Guess(double medianMinutes, double logDeviation, double weight)
     {
-        var bell = Enumerable.Range(0, Classes).Select(i => Math.Exp(-0.5 * Math.Pow((LogOf(i + 0.5) - Math.Log(medianMinutes)) / logDeviation, 2))).ToArray();
+        var bell = Enumerable.Range(0, Classes)
+            .Select(i => Math.Exp(-0.5 * Math.Pow((LogOf(i + 0.5) - Math.Log(medianMinutes)) / logDeviation, 2))).ToArray();
         var sum = bell.Sum();
         return new(bell.Select(b => b / sum * weight).ToArray());
     }

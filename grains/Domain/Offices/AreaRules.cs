@@ -68,7 +68,8 @@ public sealed record PriorityReason(string Id, Texts Name);
 /// <summary>What the configuration says about one queue: its area, and the office around it.</summary>
 public sealed record Setting(Office Office, WaitingArea Area)
 {
-    /// <summary>The area left the configuration: it serves nobody any more, but what is open at its counters can still be finished.</summary>
+    /// <summary>The area left the configuration: it serves nobody any more, but what is open at its counters can still be
+    /// finished.</summary>
     public static Setting Gone(Queues.QueueKey key) => new(
         new(new(key.Authority, new()), key.Office, new(), "", "UTC", [], [], [], []),
         new(key.Area, new(), [], [], []));

@@ -41,7 +41,8 @@ public sealed record Office(
     }
 
     public (WaitingArea Area, Service Service)? Service(ServiceId id) =>
-        Areas.SelectMany(a => a.Services, (a, s) => ((WaitingArea Area, Service Service)?)(a, s)).FirstOrDefault(x => x!.Value.Service.Id == id);
+        Areas.SelectMany(a => a.Services, (a, s) => ((WaitingArea Area, Service Service)?)(a, s))
+            .FirstOrDefault(x => x!.Value.Service.Id == id);
 }
 
 /// <summary>The town or other legal body that runs offices.</summary>
@@ -62,13 +63,15 @@ public sealed record WaitingArea(
 
     public WorkProfile? Profile(string? id) => Profiles.FirstOrDefault(p => p.Id == id);
 
-    /// <summary>Whether a counter may call a service's tickets. A service that no counter lists any more is everybody's: no ticket is lost to a change of configuration.</summary>
+    /// <summary>Whether a counter may call a service's tickets. A service that no counter lists any more is everybody's: no ticket is lost
+    /// to a change of configuration.</summary>
     public bool MayCall(Counter counter, ServiceId service) =>
         counter.Services.Contains(service) || !IsCalledBySomebody(service);
 
     /// <summary>Whether a counter or a work profile lists a service.</summary>
     public bool IsCalledBySomebody(ServiceId service) =>
-        Counters.Any(c => c.Services.Contains(service)) || Profiles.Any(p => p.Groups.Any(g => g.Contains(service)) || p.Also.Any(a => a.Service == service));
+        Counters.Any(c => c.Services.Contains(service))
+            || Profiles.Any(p => p.Groups.Any(g => g.Contains(service)) || p.Also.Any(a => a.Service == service));
 
     /// <summary>Services that are called by a counter which also calls this one: their tickets may come before each other.</summary>
     public Func<ServiceId, bool> CalledWith(ServiceId service)
@@ -97,7 +100,8 @@ public sealed record Service(ServiceId Id, char Letter, Texts Name, int UsualMin
 public sealed record Counter(CounterId Id, string Label, IReadOnlyList<ServiceId> Services);
 
 /// <summary>A display in the waiting area.</summary>
-/// <param name="Arrows">Per counter: "left", "right", "up", "down", "up-left", "up-right", "down-left", "down-right", "upstairs", "downstairs".</param>
+/// <param name="Arrows">Per counter: "left", "right", "up", "down", "up-left", "up-right", "down-left", "down-right", "upstairs",
+/// "downstairs".</param>
 /// <param name="Notes">Short information lines that rotate at the bottom.</param>
 public sealed record Board(string Id, IReadOnlyDictionary<CounterId, string> Arrows, IReadOnlyList<Texts> Notes);
 

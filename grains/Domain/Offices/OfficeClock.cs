@@ -3,7 +3,8 @@ using Aufruf.Domain.Queues;
 namespace Aufruf.Domain.Offices;
 
 /// <summary>The clock on an office's wall: the one place where an instant becomes local time, and local time an instant.</summary>
-/// <remarks>A day begins at the first instant of its date, which exists and is unique in every zone; so clock changes cannot repeat or skip a day.</remarks>
+/// <remarks>A day begins at the first instant of its date, which exists and is unique in every zone; so clock changes cannot repeat or skip
+/// a day.</remarks>
 public static class OfficeClock
 {
     public static DateTimeOffset LocalTime(this Office office, DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, office.Zone());
@@ -14,7 +15,8 @@ public static class OfficeClock
         new(office.Authority.Id, office.Id, area.Id, office.Day(instant));
 
     /// <summary>The instant at which the next day begins.</summary>
-    public static DateTimeOffset NextDay(this Office office, DateTimeOffset instant) => office.Instant(office.Day(instant), WallTime.DayEnds);
+    public static DateTimeOffset NextDay(this Office office, DateTimeOffset instant) =>
+        office.Instant(office.Day(instant), WallTime.DayEnds);
 
     /// <summary>The first instant at which the wall shows this time, in UTC.</summary>
     /// <remarks>

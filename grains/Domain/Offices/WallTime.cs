@@ -16,7 +16,8 @@ public readonly record struct WallTime(int Minutes) : IComparable<WallTime>
     /// <summary>"08:30" or "24:00"; null for anything else.</summary>
     public static WallTime? Parse(string? text) =>
         text == "24:00" ? DayEnds
-        : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? At(time.Hour, time.Minute)
+        : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? At(time.Hour, time.Minute)
         : null;
 
     public int CompareTo(WallTime other) => Minutes.CompareTo(other.Minutes);
@@ -29,5 +30,6 @@ internal sealed class WallTimeJson : JsonConverter<WallTime>
     public override WallTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         WallTime.Parse(reader.GetString()) ?? throw new JsonException("A time is written as 08:30, from 00:00 to 24:00.");
 
-    public override void Write(Utf8JsonWriter writer, WallTime value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, WallTime value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

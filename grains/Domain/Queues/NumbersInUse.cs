@@ -12,7 +12,8 @@ internal sealed record NumbersInUse
 
     public static NumbersInUse None { get; } = new();
 
-    private ImmutableDictionary<char, ImmutableArray<ulong>> Letters { get; init; } = ImmutableDictionary<char, ImmutableArray<ulong>>.Empty;
+    private ImmutableDictionary<char, ImmutableArray<ulong>> Letters { get; init; } = ImmutableDictionary<char,
+        ImmutableArray<ulong>>.Empty;
 
     public bool Contains(TicketNumber number) => (Of(number.Letter)[number.Value / Bits] & Bit(number)) != 0;
 

@@ -48,7 +48,8 @@ public sealed partial record Queue
         }
 
         // Whoever is next anyway may be called by everybody; the parked and those who come for a document have had their turn.
-        if (!setting.Area.Rules.MayCallAny && ticket.State is TicketState.Waiting && NextFor(wish.Counter, setting, now)?.Ticket.Id != ticket.Id)
+        if (!setting.Area.Rules.MayCallAny && ticket.State is TicketState.Waiting
+            && NextFor(wish.Counter, setting, now)?.Ticket.Id != ticket.Id)
         {
             return Refusal.NotPermitted;
         }
@@ -101,7 +102,8 @@ public sealed partial record Queue
             WakeAt = null,
             ForCounter = null,
             ForClerk = null,
-        }, e.Counter, c => c with { Ticket = e.Ticket, LastStep = null }, calls: 1), // What the counter did before can no longer be taken back.
+        // What the counter did before can no longer be taken back.
+        }, e.Counter, c => c with { Ticket = e.Ticket, LastStep = null }, calls: 1),
         TicketResumed e => Step(e.Ticket, e.Counter, e.At, t => t with
         {
             State = TicketState.Serving,

@@ -71,7 +71,8 @@ public sealed partial record Queue
         RaiseEmergency wish => Emergencies.ContainsKey(wish.Counter) ? NothingToDo : new EmergencyRaised(wish.Counter, now),
         AcceptEmergency wish when !Emergencies.ContainsKey(wish.Counter) => NotConcerned,
         AcceptEmergency wish when setting.Office.Counter(wish.From) is null => Refusal.UnknownCounter,
-        AcceptEmergency wish => Emergencies[wish.Counter].Coming.Contains(wish.From) ? NothingToDo : new EmergencyAccepted(wish.Counter, wish.From, now),
+        AcceptEmergency wish => Emergencies[wish.Counter].Coming.Contains(wish.From) ? NothingToDo
+            : new EmergencyAccepted(wish.Counter, wish.From, now),
         EndEmergency wish => Emergencies.ContainsKey(wish.Counter) ? new EmergencyEnded(wish.Counter, now) : NotConcerned,
         _ => throw new UnreachableException(),
     };
@@ -80,17 +81,21 @@ public sealed partial record Queue
     {
         CounterOpened e => Touched(e.Counter, c => c with { Open = true, Presence = Presence.Ready, PausedAt = null }),
         // Whose step it was has gone: nobody takes it back for them.
-        CounterClosed e => Touched(e.Counter, c => c with { Open = false, Clerk = null, Profile = null, Presence = Presence.Ready, PausedAt = null, LastStep = null }),
+        CounterClosed e => Touched(e.Counter, c =>
+            c with { Open = false, Clerk = null, Profile = null, Presence = Presence.Ready, PausedAt = null, LastStep = null }),
         ClerkLoggedIn e when At(e.Counter).Clerk == e.Clerk => Touched(e.Counter, c => c with { Profile = e.Profile }),
-        ClerkLoggedIn e => Touched(e.Counter, c => c with { Clerk = e.Clerk, Profile = e.Profile, Presence = Presence.Ready, PausedAt = null, LastStep = null }),
-        PresenceChanged e => Touched(e.Counter, c => c with { Presence = e.Presence, PausedAt = e.Presence is Presence.Pause ? e.At : null }),
+        ClerkLoggedIn e => Touched(e.Counter, c =>
+            c with { Clerk = e.Clerk, Profile = e.Profile, Presence = Presence.Ready, PausedAt = null, LastStep = null }),
+        PresenceChanged e =>
+            Touched(e.Counter, c => c with { Presence = e.Presence, PausedAt = e.Presence is Presence.Pause ? e.At : null }),
         _ => throw new UnreachableException(),
     };
 
     private Queue ApplyEmergency(QueueEvent happened) => happened switch
     {
         EmergencyRaised e => this with { Emergencies = Emergencies.SetItem(e.Counter, new(e.Counter, e.At, [])) },
-        EmergencyAccepted e => this with { Emergencies = Emergencies.SetItem(e.Counter, Emergencies[e.Counter] with { Coming = [.. Emergencies[e.Counter].Coming, e.From] }) },
+        EmergencyAccepted e => this with { Emergencies =
+            Emergencies.SetItem(e.Counter, Emergencies[e.Counter] with { Coming = [.. Emergencies[e.Counter].Coming, e.From] }) },
         EmergencyEnded e => this with { Emergencies = Emergencies.Remove(e.Counter) },
         _ => throw new UnreachableException(),
     };

@@ -16,12 +16,17 @@ public sealed partial record Queue
 
     private Queue ApplyEnding(QueueEvent happened) => happened switch
     {
-        VisitCutOff e => Changed(PartEnded(Tickets[e.Ticket], e.At) with { State = TicketState.Served, EndedAt = e.At, CutOff = true }, e.Counter, c => c with { Ticket = null }),
-        TicketExpired e when Tickets[e.Ticket] is { State: TicketState.Pickup } served => Changed(served with { State = TicketState.Served, EndedAt = e.At }), // And never fetched the document.
+        VisitCutOff e => Changed(PartEnded(Tickets[e.Ticket], e.At) with { State = TicketState.Served, EndedAt = e.At, CutOff = true },
+            e.Counter, c => c with { Ticket = null }),
+        // And never fetched the document.
+        TicketExpired e when Tickets[e.Ticket] is { State: TicketState.Pickup } served =>
+        Changed(served with { State = TicketState.Served, EndedAt = e.At }),
         TicketExpired e when Tickets[e.Ticket] is { State: TicketState.Parked } open && open.Parts.Any(p => p.ArrivedAt is not null) =>
-            Changed(open with { State = TicketState.Served, EndedAt = e.At, WakeAt = null, CutOff = true }), // A visit set aside is an open one.
+            // A visit set aside is an open one.
+            Changed(open with { State = TicketState.Served, EndedAt = e.At, WakeAt = null, CutOff = true }),
         TicketExpired e => Changed(Tickets[e.Ticket] with { State = TicketState.Expired, EndedAt = e.At, ToArea = null, OnItsWay = null }),
-        DayEnded => this with { Ended = true, Counters = Counters.SetItems(Counters.Where(c => c.Value.LastStep is not null).Select(c => KeyValuePair.Create(c.Key, c.Value with { LastStep = null }))) },
+        DayEnded => this with { Ended = true, Counters = Counters.SetItems(Counters.Where(c => c.Value.LastStep is not null)
+            .Select(c => KeyValuePair.Create(c.Key, c.Value with { LastStep = null }))) },
         _ => throw new UnreachableException(),
     };
 }

@@ -18,12 +18,15 @@ public sealed partial record Queue
 
     /// <summary>A counter that calls: what of it counts for every line.</summary>
     /// <param name="Groups">The groups of services of its work profile, or its own services as the only one.</param>
-    /// <param name="Longest">Per service, since when the one has waited who has waited longest of those it could call; empty where no rule asks.</param>
+    /// <param name="Longest">Per service, since when the one has waited who has waited longest of those it could call; empty where no rule
+    /// asks.</param>
     private sealed record Caller(
-        Counter Counter, ClerkId? Clerk, WorkProfile? Profile, IReadOnlyList<IReadOnlyList<ServiceId>> Groups, Dictionary<ServiceId, DateTimeOffset> Longest);
+        Counter Counter, ClerkId? Clerk, WorkProfile? Profile, IReadOnlyList<IReadOnlyList<ServiceId>> Groups, Dictionary<ServiceId,
+            DateTimeOffset> Longest);
 
     /// <summary>The ticket a counter would call now, and null only when nobody waits whom it may call.</summary>
-    /// <remarks>Due tickets of the first group, by the area's policy; then those of later groups; then appointments that are early; then those held back for some calls.</remarks>
+    /// <remarks>Due tickets of the first group, by the area's policy; then those of later groups; then appointments that are early; then
+    /// those held back for some calls.</remarks>
     public NextTicket? NextFor(CounterId counter, Setting setting, DateTimeOffset now)
     {
         if (setting.Area.Counter(counter) is not { } here)
@@ -50,7 +53,8 @@ public sealed partial record Queue
             {
                 Consider(Waiting.LineOf(ticket), ticket.Candidate);
             }
-            else if (GroupOf(Waiting.LineOf(ticket), caller, area, now) is not null && (heldBack is null || Order(ticket).CompareTo(Order(heldBack)) < 0))
+            else if (GroupOf(Waiting.LineOf(ticket), caller, area, now) is not null
+                && (heldBack is null || Order(ticket).CompareTo(Order(heldBack)) < 0))
             {
                 heldBack = ticket;
             }
@@ -68,11 +72,13 @@ public sealed partial record Queue
             if (GroupOf(line, caller, area, now) is { } call)
             {
                 ref var bestYet = ref first.DueAt <= now ? ref due : ref early;
-                bestYet = bestYet is { } other && !IsBefore(call with { Candidate = first }, other) ? other : call with { Candidate = first };
+                bestYet = bestYet is { } other && !IsBefore(call with { Candidate = first }, other) ? other
+                    : call with { Candidate = first };
             }
         }
 
-        bool IsBefore(Callable one, Callable other) => one.Group != other.Group ? one.Group < other.Group : area.Rules.IsBefore(one.Candidate, other.Candidate, now);
+        bool IsBefore(Callable one, Callable other) => one.Group != other.Group ? one.Group < other.Group
+            : area.Rules.IsBefore(one.Candidate, other.Candidate, now);
     }
 
     /// <summary>How many who wait now would be called before a ticket, by the counters that may call it.</summary>
@@ -99,7 +105,8 @@ public sealed partial record Queue
     private static Why WhyOf(Ticket ticket, DateTimeOffset now) => ticket.Class switch
     {
         WaitingClass.Priority => new(WhyKind.Priority, ticket.DueAt, ticket.Priority),
-        WaitingClass.Appointment or WaitingClass.PriorityAppointment => new(ticket.Booked <= now ? WhyKind.AppointmentDue : WhyKind.EarlyAppointment, ticket.Booked, ticket.Priority),
+        WaitingClass.Appointment or WaitingClass.PriorityAppointment =>
+            new(ticket.Booked <= now ? WhyKind.AppointmentDue : WhyKind.EarlyAppointment, ticket.Booked, ticket.Priority),
         WaitingClass.Transferred => new(WhyKind.Transferred, ticket.DueAt),
         _ => new(WhyKind.LongestWait, ticket.DueAt),
     };
@@ -150,9 +157,11 @@ public sealed partial record Queue
         return area.IsCalledBySomebody(line.Service) ? null : new(default, 0, null);
     }
 
-    private static bool IsSentTo(Waiting.Line line, Caller caller) => line.Counter == caller.Counter.Id || (line.Clerk is not null && line.Clerk == caller.Clerk);
+    private static bool IsSentTo(Waiting.Line line, Caller caller) => line.Counter == caller.Counter.Id
+        || (line.Clerk is not null && line.Clerk == caller.Clerk);
 
-    /// <summary>Sent to somebody who is there. When nobody is, or the counter has left the configuration, the ticket is everybody's again.</summary>
+    /// <summary>Sent to somebody who is there. When nobody is, or the counter has left the configuration, the ticket is everybody's
+    /// again.</summary>
     private bool IsKeptFromAll(Waiting.Line line, WaitingArea area) =>
         (line.Counter is { } counter && At(counter).Open && area.Counter(counter) is not null)
         || (line.Clerk is { } clerk && SeatOf(clerk) is { } seat && area.Counter(seat.Id) is not null);
@@ -160,7 +169,8 @@ public sealed partial record Queue
     private void NoteLongestWaits(Caller caller, WaitingArea area, DateTimeOffset now)
     {
         var longest = caller.Longest;
-        var lines = Waiting.Heads.Concat(Waiting.Held.Where(t => IsReleased(t, now)).Select(t => (Line: Waiting.LineOf(t), First: t.Candidate)));
+        var lines = Waiting.Heads.Concat(Waiting.Held.Where(t => IsReleased(t, now))
+            .Select(t => (Line: Waiting.LineOf(t), First: t.Candidate)));
         foreach (var (line, first) in lines)
         {
             if (first.DueAt <= now && (IsSentTo(line, caller) || !IsKeptFromAll(line, area)))

@@ -52,25 +52,30 @@ public sealed partial record Queue
         Tickets.ContainsKey(wish.Ticket) ? NothingToDo // A second check-in gives no second ticket.
         : setting.Area.Service(wish.Service) is not { } service ? Refusal.UnknownService
         : Ended ? Refusal.DayIsOver
-        : FreeNumber(service.Letter) is { } number ? new CheckedIn(wish.Ticket, wish.Code, number, wish.Service, wish.Language, wish.Booked, now)
+        : FreeNumber(service.Letter) is { } number ? new CheckedIn(wish.Ticket, wish.Code, number, wish.Service, wish.Language, wish.Booked,
+            now)
         : Refusal.NoNumberLeft;
 
     private Decision<QueueEvent> Receive(TakeOver wish, Setting setting, DateTimeOffset now) =>
-        Tickets.TryGetValue(wish.Ticket, out var here) && here.Journeys >= wish.Journey ? NothingToDo // It is here, or was and went on: the message comes again.
+        // It is here, or was and went on: the message comes again.
+        Tickets.TryGetValue(wish.Ticket, out var here) && here.Journeys >= wish.Journey ? NothingToDo
         : Ended ? Refusal.DayIsOver
         : Declined.GetValueOrDefault(wish.Ticket) >= wish.Journey ? Refusal.UnknownTarget
         : setting.Area.Service(wish.Service) is null ? Decline(wish, Refusal.UnknownService, now)
         : IsSomebodyElses(wish.Number, wish.Ticket) ? Decline(wish, Refusal.NumberTaken, now)
         : new Decision<QueueEvent>([
-            new TicketTakenOver(wish.Ticket, wish.Code, wish.Number, wish.Service, wish.Language, wish.FromArea, wish.TakenAt, wish.Booked, wish.ForCounter, wish.Journey, now),
+            new TicketTakenOver(wish.Ticket, wish.Code, wish.Number, wish.Service, wish.Language, wish.FromArea, wish.TakenAt, wish.Booked,
+                wish.ForCounter, wish.Journey, now),
             .. Details(wish.Ticket, wish.Service, wish.Also, wish.Priority, wish.Remark, now),
         ]);
 
     // A no is kept: its ticket goes on in the other area, and a repeat that comes later must not find a yes.
-    private static Decision<QueueEvent> Decline(TakeOver wish, Refusal why, DateTimeOffset now) => new([new TakeOverDeclined(wish.Ticket, wish.Journey, why, now)], why);
+    private static Decision<QueueEvent> Decline(TakeOver wish, Refusal why, DateTimeOffset now) =>
+        new([new TakeOverDeclined(wish.Ticket, wish.Journey, why, now)], why);
 
     /// <summary>What else is known of a ticket from the start.</summary>
-    private static IEnumerable<QueueEvent> Details(TicketId ticket, ServiceId service, IReadOnlyList<ServiceId> also, string? priority, string? remark, DateTimeOffset now)
+    private static IEnumerable<QueueEvent> Details(TicketId ticket, ServiceId service, IReadOnlyList<ServiceId> also, string? priority,
+        string? remark, DateTimeOffset now)
     {
         ServiceId[] further = [.. also.Distinct().Where(s => s != service)];
         if (further.Length > 0)
@@ -95,10 +100,12 @@ public sealed partial record Queue
         : Ended ? new TicketExpired(wish.Ticket, now)
         : new TakeOverRefused(wish.Ticket, now);
 
-    /// <summary>What the other area must be told, again and again until it has answered and <see cref="ConfirmTakeOver"/> has brought the answer here.</summary>
+    /// <summary>What the other area must be told, again and again until it has answered and <see cref="ConfirmTakeOver"/> has brought the
+    /// answer here.</summary>
     public IEnumerable<(string Area, TakeOver Wish)> Journeys => OnTheirWay.Select(id => Tickets[id]).OrderBy(t => t.Place)
         .Where(t => t.OnItsWay is { Area: not null })
-        .Select(t => (t.OnItsWay?.Area ?? "", new TakeOver(t.Id, t.Code, t.Number, t.OnItsWay?.Service ?? t.Service, t.Language, Key.Area, t.TakenAt)
+        .Select(t => (t.OnItsWay?.Area ?? "", new TakeOver(t.Id, t.Code, t.Number, t.OnItsWay?.Service ?? t.Service, t.Language, Key.Area,
+            t.TakenAt)
         {
             Journey = t.Journeys,
             Booked = t.Booked,
@@ -162,7 +169,8 @@ public sealed partial record Queue
         }),
         TakeOverDeclined e => this with { Declined = Declined.SetItem(e.Ticket, e.Journey) },
         TakeOverConfirmed e => Changed(Tickets[e.Ticket] with { OnItsWay = null }),
-        TakeOverRefused e => Changed(Tickets[e.Ticket] with { State = TicketState.Waiting, Counter = null, ArrivedAt = null, EndedAt = null, ToArea = null, OnItsWay = null }),
+        TakeOverRefused e => Changed(Tickets[e.Ticket] with { State = TicketState.Waiting, Counter = null, ArrivedAt = null, EndedAt = null,
+            ToArea = null, OnItsWay = null }),
         ServicesChosen e => Changed(Tickets[e.Ticket] with { Also = e.Also }),
         ForecastGiven => this,
         _ => throw new UnreachableException(),

@@ -41,15 +41,18 @@ public sealed partial record Queue
         StopService wish when Stopped.GetValueOrDefault(wish.Service, StopKind.Automatic) is StopKind.ByClerk => NothingToDo,
         StopService wish => new ServiceStopped(wish.Service, wish.Automatic ? StopKind.Automatic : StopKind.ByClerk, now),
         // What a clerk stopped, no forecast sets going again.
-        ReleaseService wish when !Stopped.TryGetValue(wish.Service, out var kind) || (wish.Automatic && kind is StopKind.ByClerk) => NothingToDo,
+        ReleaseService wish when !Stopped.TryGetValue(wish.Service, out var kind) || (wish.Automatic && kind is StopKind.ByClerk) =>
+            NothingToDo,
         ReleaseService wish => new ServiceReleased(wish.Service, now),
         _ => throw new UnreachableException(),
     };
 
     private Queue ApplyTicket(QueueEvent happened) => happened switch
     {
-        TicketReactivated e => Changed(Tickets[e.Ticket] with { State = TicketState.Waiting, Counter = null, ArrivedAt = null, EndedAt = null, Misses = 0 }),
-        TicketCancelled e => Changed(Tickets[e.Ticket] with { State = TicketState.Cancelled, EndedAt = e.At, NotBefore = null, NotBeforeCall = null, WakeAt = null }),
+        TicketReactivated e =>
+            Changed(Tickets[e.Ticket] with { State = TicketState.Waiting, Counter = null, ArrivedAt = null, EndedAt = null, Misses = 0 }),
+        TicketCancelled e => Changed(Tickets[e.Ticket] with { State = TicketState.Cancelled, EndedAt = e.At, NotBefore = null,
+            NotBeforeCall = null, WakeAt = null }),
         PriorityGiven e => Changed(Tickets[e.Ticket] with { Priority = e.Reason }),
         RemarkWritten e => Changed(Tickets[e.Ticket] with { Remark = e.Remark }),
         _ => throw new UnreachableException(),

@@ -3,7 +3,8 @@ using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Domain.Queues;
 
-// Taking back the last step, as long as nothing of it has left the house: a call was heard by everybody, a ticket sent to another area is there.
+// Taking back the last step, as long as nothing of it has left the house: a call was heard by everybody, a ticket sent to another area is
+// there.
 public sealed partial record Queue
 {
     /// <summary>How long a step may be taken back.</summary>
@@ -15,7 +16,8 @@ public sealed partial record Queue
             new StepUndone(step.Before.Id, wish.Counter, now),
             .. (At(wish.Counter).Presence, IsAtCounter(step.Before, wish.Counter)) switch
             {
-                (Presence.Pause, true) => [new PresenceChanged(wish.Counter, Presence.PauseAfter, now)], // The visit goes on, and the pause waits for its end.
+                // The visit goes on, and the pause waits for its end.
+                (Presence.Pause, true) => [new PresenceChanged(wish.Counter, Presence.PauseAfter, now)],
                 (Presence.PauseAfter, false) => [new PresenceChanged(wish.Counter, Presence.Pause, now)],
                 _ => (QueueEvent[])[],
             },

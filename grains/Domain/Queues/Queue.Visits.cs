@@ -20,12 +20,15 @@ public sealed partial record Queue
         MarkMissed when visit.State is TicketState.Serving => Refusal.AlreadyArrived,
         MarkMissed wish => Left(wish.Counter, Missing(visit, wish.Counter, setting, now)),
         ReturnTicket { Way: ReturnWay.After, After: not (>= 1 and <= MostCallsBetween) } => Refusal.WrongTime,
-        ReturnTicket { Way: ReturnWay.AtTime, Until: var until } when until is null || !IsLaterToday(until.Value, setting, now) => Refusal.WrongTime,
+        ReturnTicket { Way: ReturnWay.AtTime, Until: var until } when until is null || !IsLaterToday(until.Value, setting, now) =>
+            Refusal.WrongTime,
         ReturnTicket wish => Left(wish.Counter, new TicketReturned(
-            visit.Id, wish.Counter, wish.Way, wish.Way is ReturnWay.After ? wish.After : null, wish.Way is ReturnWay.AtTime ? wish.Until : null, Missed: false, now)),
+            visit.Id, wish.Counter, wish.Way, wish.Way is ReturnWay.After ? wish.After : null, wish.Way is ReturnWay.AtTime ? wish.Until
+                : null, Missed: false, now)),
         Park { WakeAt: { } wake } when !IsLaterToday(wake, setting, now) => Refusal.WrongTime,
         Park wish => Left(wish.Counter, new TicketParked(visit.Id, wish.Counter, wish.WakeAt, now)),
-        Transfer wish => WhyNotTo(wish, setting) is { } no ? no : Left(wish.Counter, new TicketTransferred(visit.Id, wish.Counter, wish.To, now)),
+        Transfer wish => WhyNotTo(wish, setting) is { } no ? no
+            : Left(wish.Counter, new TicketTransferred(visit.Id, wish.Counter, wish.To, now)),
         SwitchService wish when setting.Area.Service(wish.Service) is null => Refusal.UnknownService,
         SwitchService wish when visit.Service == wish.Service => NothingToDo,
         SwitchService wish => new([
@@ -59,7 +62,8 @@ public sealed partial record Queue
             : new TicketMissed(visit.Id, counter, now);
 
     /// <summary>Nothing waits over night: a time of tomorrow would never come.</summary>
-    private bool IsLaterToday(DateTimeOffset time, Setting setting, DateTimeOffset now) => time > now && time < setting.Office.Instant(Key.Day, WallTime.DayEnds);
+    private bool IsLaterToday(DateTimeOffset time, Setting setting, DateTimeOffset now) =>
+        time > now && time < setting.Office.Instant(Key.Day, WallTime.DayEnds);
 
     private Refusal? WhyNotTo(Transfer wish, Setting setting)
     {
@@ -77,7 +81,8 @@ public sealed partial record Queue
             }
             : wish.To switch
             {
-                { Clerk: not null } or { Service: null } => Refusal.UnknownTarget, // Another area has services of its own, and its own clerks.
+                // Another area has services of its own, and its own clerks.
+                { Clerk: not null } or { Service: null } => Refusal.UnknownTarget,
                 _ => there.Services.Any(s => setting.Area.Services.Any(own => own.Letter == s.Letter)) ? Refusal.LettersShared : null,
             };
     }
@@ -101,7 +106,8 @@ public sealed partial record Queue
             c => c with { Ticket = null, Served = c.Served + 1 }),
         PickupPromised e => Step(e.Ticket, e.Counter, e.At, t => PartEnded(t, e.At) with { State = TicketState.Pickup },
             c => c with { Ticket = null, Served = c.Served + 1 }),
-        TicketMissed e => Step(e.Ticket, e.Counter, e.At, t => PartEnded(t, e.At) with { State = TicketState.Missed, EndedAt = e.At, Misses = t.Misses + 1 },
+        TicketMissed e => Step(e.Ticket, e.Counter, e.At, t =>
+            PartEnded(t, e.At) with { State = TicketState.Missed, EndedAt = e.At, Misses = t.Misses + 1 },
             c => c with { Ticket = null }),
         TicketReturned e => Step(e.Ticket, e.Counter, e.At, t => PartEnded(t, e.At) with
         {
@@ -113,7 +119,8 @@ public sealed partial record Queue
             NotBefore = e.Until,
             NotBeforeCall = e.After is { } after ? CallsMade + after : null,
         }, c => c with { Ticket = null }),
-        TicketParked e => Step(e.Ticket, e.Counter, e.At, t => PartEnded(t, e.At) with { State = TicketState.Parked, ArrivedAt = null, WakeAt = e.WakeAt },
+        TicketParked e => Step(e.Ticket, e.Counter, e.At, t =>
+            PartEnded(t, e.At) with { State = TicketState.Parked, ArrivedAt = null, WakeAt = e.WakeAt },
             c => c with { Ticket = null }),
         TicketTransferred e when e.To.Area is { } area && area != Key.Area => Changed(PartEnded(Tickets[e.Ticket], e.At) with
         {
@@ -142,7 +149,8 @@ public sealed partial record Queue
         : ticket;
 
     /// <summary>A step of a clerk that may be taken back for a while.</summary>
-    private Queue Step(TicketId id, CounterId counter, DateTimeOffset at, Func<Ticket, Ticket> change, Func<CounterState, CounterState> atCounter)
+    private Queue Step(TicketId id, CounterId counter, DateTimeOffset at, Func<Ticket, Ticket> change, Func<CounterState,
+        CounterState> atCounter)
     {
         var before = Tickets[id];
         var after = change(before);

@@ -25,7 +25,8 @@ public sealed partial record Queue
     public TicketCollection Tickets { get; private init; } = TicketCollection.New();
 
     /// <summary>Every counter that was used today.</summary>
-    public ImmutableDictionary<CounterId, CounterState> Counters { get; private init; } = ImmutableDictionary<CounterId, CounterState>.Empty;
+    public ImmutableDictionary<CounterId, CounterState> Counters { get; private init; } = ImmutableDictionary<CounterId,
+        CounterState>.Empty;
 
     /// <summary>Who waits.</summary>
     public Waiting Waiting { get; private init; } = Waiting.None;
@@ -89,10 +90,12 @@ public sealed partial record Queue
 
     private Decision<QueueEvent> DecideAtCounter(AtCounter command, Setting setting, DateTimeOffset now) => command switch
     {
-        AcceptEmergency or EndEmergency => DecideEmergency(command, setting, now), // Also at a counter that has left the configuration since.
+        // Also at a counter that has left the configuration since.
+        AcceptEmergency or EndEmergency => DecideEmergency(command, setting, now),
         { } wish when setting.Area.Counter(wish.Counter) is null && !IsStillUsed(wish) => Refusal.UnknownCounter,
         RaiseEmergency => DecideEmergency(command, setting, now),
-        { Seen: { } seen } wish when seen != At(wish.Counter).Revision => new([new PressIgnored(wish.Counter, Refusal.StaleFace, now)], Refusal.StaleFace),
+        { Seen: { } seen } wish when seen != At(wish.Counter).Revision =>
+            new([new PressIgnored(wish.Counter, Refusal.StaleFace, now)], Refusal.StaleFace),
         CallNext or CallTicket or Resume when Ended => Refusal.DayIsOver,
         CallNext wish => Call(wish, setting, now),
         CallTicket wish => Call(wish, setting, now),
@@ -123,7 +126,8 @@ public sealed partial record Queue
         _ => throw new UnreachableException(),
     };
 
-    private Queue Touched(CounterId counter, Func<CounterState, CounterState> change) => this with { Counters = CountersAfter(counter, change) };
+    private Queue Touched(CounterId counter, Func<CounterState, CounterState> change) =>
+        this with { Counters = CountersAfter(counter, change) };
 
     private ImmutableDictionary<CounterId, CounterState> CountersAfter(CounterId counter, Func<CounterState, CounterState> change)
     {
@@ -163,7 +167,8 @@ public sealed partial record Queue
                 _ => Numbers, // A dead ticket's number may be somebody else's by now.
             },
             Waiting = after.State is TicketState.Waiting ? waiting.Add(after) : waiting,
-            OnTheirWay = after.OnItsWay is not null ? OnTheirWay.Add(after.Id) : OnTheirWay.IsEmpty ? OnTheirWay : OnTheirWay.Remove(after.Id),
+            OnTheirWay = after.OnItsWay is not null ? OnTheirWay.Add(after.Id) : OnTheirWay.IsEmpty ? OnTheirWay
+                : OnTheirWay.Remove(after.Id),
         };
     }
 

@@ -26,7 +26,8 @@ public static class QueueBytes
         try
         {
             using var reader = new BinaryReader(new MemoryStream(bytes.ToArray()), Encoding.UTF8);
-            var frame = JsonSerializer.Deserialize<Frame>(reader.ReadBytes(reader.ReadInt32()), DomainJson.Options) ?? throw new JsonException("A queue must not be null.");
+            var frame = JsonSerializer.Deserialize<Frame>(reader.ReadBytes(reader.ReadInt32()), DomainJson.Options)
+                ?? throw new JsonException("A queue must not be null.");
             return Queue.Restore(frame.Key, TicketBytes.Read(reader), frame.Counters, frame.Rest);
         }
         catch (Exception error) when (error is JsonException or IOException or FormatException or ArgumentException)

@@ -61,10 +61,12 @@ public abstract record QueueCommand
 
     /// <summary>A booked citizen has come.</summary>
     /// <param name="Booked">Start of the appointment.</param>
-    public sealed record CheckIn(TicketId Ticket, TicketCode Code, ServiceId Service, string Language, DateTimeOffset Booked) : QueueCommand;
+    public sealed record CheckIn(TicketId Ticket, TicketCode Code, ServiceId Service, string Language, DateTimeOffset Booked)
+        : QueueCommand;
 
     /// <summary>A ticket that another area sent here, with its number and its first arrival.</summary>
-    public sealed record TakeOver(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language, string FromArea, DateTimeOffset TakenAt) : QueueCommand
+    public sealed record TakeOver(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language,
+        string FromArea, DateTimeOffset TakenAt) : QueueCommand
     {
         public DateTimeOffset? Booked { get; init; }
         public string? Priority { get; init; }
@@ -109,7 +111,8 @@ public abstract record QueueCommand
     /// <summary>Puts the counter's ticket back into the queue.</summary>
     /// <param name="After">For <see cref="ReturnWay.After"/>: after how many other calls, 1 to 50.</param>
     /// <param name="Until">For <see cref="ReturnWay.AtTime"/>: not before this time, today.</param>
-    public sealed record ReturnTicket(CounterId Counter, ReturnWay Way, int? After = null, DateTimeOffset? Until = null, long? Seen = null) : AtCounter(Counter, Seen);
+    public sealed record ReturnTicket(CounterId Counter, ReturnWay Way, int? After = null, DateTimeOffset? Until = null, long? Seen = null)
+        : AtCounter(Counter, Seen);
 
     /// <summary>Sets the counter's ticket aside; the counter is free for others.</summary>
     /// <param name="WakeAt">When clerks are reminded of it; null: not at all.</param>

@@ -45,10 +45,12 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(TicketIgnored), "ticket-ignored")]
 public abstract record QueueEvent(DateTimeOffset At)
 {
-    public sealed record TicketTaken(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language, DateTimeOffset At) : QueueEvent(At);
+    public sealed record TicketTaken(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language,
+        DateTimeOffset At) : QueueEvent(At);
 
     /// <summary>A booked citizen came and has a ticket.</summary>
-    public sealed record CheckedIn(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language, DateTimeOffset Booked, DateTimeOffset At) : QueueEvent(At);
+    public sealed record CheckedIn(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language,
+        DateTimeOffset Booked, DateTimeOffset At) : QueueEvent(At);
 
     /// <summary>Came from another area, with its number.</summary>
     /// <param name="TakenAt">First arrival, in the area where it began.</param>
@@ -76,7 +78,8 @@ public abstract record QueueEvent(DateTimeOffset At)
     public sealed record TicketArrived(TicketId Ticket, CounterId Counter, DateTimeOffset At) : QueueEvent(At);
 
     /// <summary>What was really done in a visit.</summary>
-    public sealed record ServicesGiven(TicketId Ticket, CounterId Counter, IReadOnlyList<GivenService> Given, DateTimeOffset At) : QueueEvent(At);
+    public sealed record ServicesGiven(TicketId Ticket, CounterId Counter, IReadOnlyList<GivenService> Given, DateTimeOffset At)
+        : QueueEvent(At);
     public sealed record TicketServed(TicketId Ticket, CounterId Counter, DateTimeOffset At) : QueueEvent(At);
 
     /// <summary>Served but for the document, which will be fetched today.</summary>
@@ -89,7 +92,8 @@ public abstract record QueueEvent(DateTimeOffset At)
     /// <param name="After">Not before so many other calls.</param>
     /// <param name="Until">Not before this time.</param>
     /// <param name="Missed">The citizen did not come, and gets another chance.</param>
-    public sealed record TicketReturned(TicketId Ticket, CounterId Counter, ReturnWay Way, int? After, DateTimeOffset? Until, bool Missed, DateTimeOffset At) : QueueEvent(At);
+    public sealed record TicketReturned(TicketId Ticket, CounterId Counter, ReturnWay Way, int? After, DateTimeOffset? Until, bool Missed,
+        DateTimeOffset At) : QueueEvent(At);
     public sealed record TicketParked(TicketId Ticket, CounterId Counter, DateTimeOffset? WakeAt, DateTimeOffset At) : QueueEvent(At);
     public sealed record TicketResumed(TicketId Ticket, CounterId Counter, DateTimeOffset At) : QueueEvent(At);
     public sealed record TicketTransferred(TicketId Ticket, CounterId Counter, TransferTarget To, DateTimeOffset At) : QueueEvent(At);

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Aufruf.Domain.Queues;
 
-/// <summary>A queue crosses from hub to hub as its tickets and counters and little else; everything that is found through them follows.</summary>
+/// <summary>A queue crosses from hub to hub as its tickets and counters and little else; everything that is found through them
+/// follows.</summary>
 internal sealed class QueueJson : JsonConverter<Queue>
 {
     private sealed record Parts(QueueKey Key, IReadOnlyList<Ticket> Tickets, IReadOnlyList<CounterState> Counters, Queue.Rest Rest);
@@ -14,5 +15,6 @@ internal sealed class QueueJson : JsonConverter<Queue>
             : throw new JsonException("A queue must not be null.");
 
     public override void Write(Utf8JsonWriter writer, Queue value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, new Parts(value.Key, [.. value.Tickets.Values], [.. value.Counters.Values], value.Others), options);
+        JsonSerializer.Serialize(writer, new Parts(value.Key, [.. value.Tickets.Values], [.. value.Counters.Values], value.Others),
+            options);
 }

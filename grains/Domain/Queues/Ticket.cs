@@ -94,7 +94,8 @@ public sealed record Ticket(
 
     /// <summary>Waits, is at a counter or comes back today.</summary>
     [JsonIgnore]
-    public bool Alive => State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked or TicketState.Pickup;
+    public bool Alive =>
+        State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked or TicketState.Pickup;
 
     /// <summary>Its number may not be given again: the ticket is alive, or could come back because the other area cannot have it.</summary>
     [JsonIgnore]

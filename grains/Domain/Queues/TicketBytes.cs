@@ -86,7 +86,8 @@ internal static class TicketBytes
 
     // Initializers run in the order in which they are written, and so did the writer.
     private static Ticket Read(BinaryReader from, ReadTexts texts) => new(
-        new(new Guid(from.ReadBytes(16))), new(from.ReadString()), new(from.ReadChar(), from.Read7BitEncodedInt()), new(texts.Read()), texts.Read(),
+        new(new Guid(from.ReadBytes(16))), new(from.ReadString()), new(from.ReadChar(), from.Read7BitEncodedInt()), new(texts.Read()),
+            texts.Read(),
         from.Read7BitEncodedInt64(), ReadTime(from), (TicketState)from.ReadByte(), from.Read7BitEncodedInt(), texts.Maybe<CounterId>(),
         MaybeTime(from), MaybeTime(from), MaybeTime(from), MaybeTime(from))
     {

@@ -7,7 +7,8 @@ namespace Aufruf.Domain.Queues;
 /// <summary>Every ticket of a day, in order of arrival, found by its id and by its code.</summary>
 /// <remarks>
 /// Immutable: a change gives a new collection that shares all but a few pages with the one before. Where a ticket stands never changes,
-/// so all that grew out of one share the index too; what it says is checked against the page, for some of them are older or went another way.
+/// so all that grew out of one share the index too; what it says is checked against the page, for some of them are older or went another
+/// way.
 /// </remarks>
 public sealed class TicketCollection : IReadOnlyDictionary<TicketId, Ticket>
 {
@@ -24,7 +25,8 @@ public sealed class TicketCollection : IReadOnlyDictionary<TicketId, Ticket>
     private readonly object?[] _pages;
     private readonly int _levels;
 
-    private TicketCollection(Index index, object?[] pages, int levels, int count) => (_index, _pages, _levels, Count) = (index, pages, levels, count);
+    private TicketCollection(Index index, object?[] pages, int levels, int count) => (_index, _pages, _levels, Count) =
+        (index, pages, levels, count);
 
     /// <summary>Without tickets, and with an index of its own.</summary>
     public static TicketCollection New() => new(new(), new object?[PerPage], levels: 1, count: 0);
@@ -58,7 +60,8 @@ public sealed class TicketCollection : IReadOnlyDictionary<TicketId, Ticket>
 
     public int Count { get; }
 
-    public Ticket this[TicketId id] => TryGetValue(id, out var ticket) ? ticket : throw new KeyNotFoundException($"There is no ticket {id} today.");
+    public Ticket this[TicketId id] => TryGetValue(id, out var ticket) ? ticket
+        : throw new KeyNotFoundException($"There is no ticket {id} today.");
 
     public IEnumerable<TicketId> Keys => Values.Select(ticket => ticket.Id);
 
@@ -104,7 +107,8 @@ public sealed class TicketCollection : IReadOnlyDictionary<TicketId, Ticket>
     /// <summary>The same ticket, as it is now.</summary>
     internal TicketCollection Set(Ticket ticket) => new(_index, With(_pages, _levels, ticket), _levels, Count);
 
-    public IEnumerator<KeyValuePair<TicketId, Ticket>> GetEnumerator() => Values.Select(ticket => KeyValuePair.Create(ticket.Id, ticket)).GetEnumerator();
+    public IEnumerator<KeyValuePair<TicketId, Ticket>> GetEnumerator() => Values.Select(ticket => KeyValuePair.Create(ticket.Id, ticket))
+        .GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -130,7 +134,8 @@ public sealed class TicketCollection : IReadOnlyDictionary<TicketId, Ticket>
 
     private static int Slot(long place, int level) => (int)((place - 1) >> (level * Bits)) & (PerPage - 1);
 
-    private bool Knows(Ticket ticket) => _index.Ids.GetOrAdd(ticket.Id, ticket.Place) == ticket.Place && _index.Codes.GetOrAdd(ticket.Code, ticket.Place) == ticket.Place;
+    private bool Knows(Ticket ticket) => _index.Ids.GetOrAdd(ticket.Id, ticket.Place) == ticket.Place
+        && _index.Codes.GetOrAdd(ticket.Code, ticket.Place) == ticket.Place;
 
     /// <summary>In a collection that went another way the same ticket stands elsewhere: this one needs an index of its own.</summary>
     private Index Reindexed(Ticket last)

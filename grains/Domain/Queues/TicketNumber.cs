@@ -19,9 +19,11 @@ public readonly record struct TicketNumber(char Letter, int Value)
 internal sealed class TicketNumberJson : JsonConverter<TicketNumber>
 {
     public override TicketNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetString() is [var letter, .. { Length: 3 } digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        reader.GetString() is [var letter, .. { Length: 3 } digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture,
+            out var value)
             ? new TicketNumber(letter, value)
             : throw new JsonException("A ticket number is a letter and three digits.");
 
-    public override void Write(Utf8JsonWriter writer, TicketNumber value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, TicketNumber value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

@@ -58,7 +58,8 @@ public sealed record Waiting
     public IEnumerable<TicketId> Tickets => All.Select(x => x.Candidate.Ticket).Concat(HeldBack.Values.Select(t => t.Id));
 
     /// <summary>Everybody in the lines, line by line.</summary>
-    public IEnumerable<(Line Line, Candidate Candidate)> All => Rows.SelectMany(row => row.Tickets, (row, ticket) => (row.Line, CandidateIn(row.Line, ticket)));
+    public IEnumerable<(Line Line, Candidate Candidate)> All =>
+        Rows.SelectMany(row => row.Tickets, (row, ticket) => (row.Line, CandidateIn(row.Line, ticket)));
 
     internal Waiting Add(Ticket ticket)
     {
@@ -69,13 +70,15 @@ public sealed record Waiting
         }
 
         var (line, at) = Find(ticket);
-        return counted with { Rows = at < 0 ? Rows.Add(new(line, Nobody.Add(ticket))) : Rows.SetItem(at, new(line, Rows[at].Tickets.Add(ticket))) };
+        return counted with { Rows = at < 0 ? Rows.Add(new(line, Nobody.Add(ticket)))
+            : Rows.SetItem(at, new(line, Rows[at].Tickets.Add(ticket))) };
     }
 
     internal Waiting Remove(Ticket ticket)
     {
         var left = CountOf(ticket.Service) - 1;
-        var counted = this with { Counts = left == 0 ? Counts.Remove(ticket.Service) : Counts.SetItem(ticket.Service, left), Count = Count - 1 };
+        var counted = this with { Counts = left == 0 ? Counts.Remove(ticket.Service) : Counts.SetItem(ticket.Service, left),
+            Count = Count - 1 };
         if (ticket.Held)
         {
             return counted with { HeldBack = HeldBack.Remove(ticket.Place) };

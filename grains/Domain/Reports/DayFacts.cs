@@ -6,7 +6,8 @@ namespace Aufruf.Domain.Reports;
 /// <param name="Ended">The day was closed: nothing more will come.</param>
 /// <param name="LastAt">Time of the last event; null for a day on which nothing happened.</param>
 public sealed record DayFacts(
-    QueueKey Queue, bool Ended, DateTimeOffset? LastAt, IReadOnlyList<TicketFact> Tickets, IReadOnlyList<CounterSpan> Counters, IReadOnlyList<StopSpan> Stops)
+    QueueKey Queue, bool Ended, DateTimeOffset? LastAt, IReadOnlyList<TicketFact> Tickets, IReadOnlyList<CounterSpan> Counters,
+        IReadOnlyList<StopSpan> Stops)
 {
     /// <summary>Changes whenever the rows mean something else than before: then every day is read again.</summary>
     public const int Form = 1;

@@ -2,7 +2,8 @@ using Aufruf.Domain.Queues;
 
 namespace Aufruf.Domain.Reports;
 
-/// <summary>A day on which a service gave as many tickets as its daily cap allows. The cap is the present one: the journal does not know earlier ones.</summary>
+/// <summary>A day on which a service gave as many tickets as its daily cap allows. The cap is the present one: the journal does not know
+/// earlier ones.</summary>
 /// <param name="At">When the last of them was taken.</param>
 public sealed record CapReached(DateOnly Day, ServiceId Service, int Cap, int Taken, DateTimeOffset At)
 {

@@ -4,7 +4,8 @@ using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Domain.Reports;
 
-/// <summary>Reads a day event by event: the queue itself says what each event means, undone steps included; here is kept what the queue need not remember.</summary>
+/// <summary>Reads a day event by event: the queue itself says what each event means, undone steps included; here is kept what the queue
+/// need not remember.</summary>
 internal sealed class DayReader(QueueKey key, bool perClerk)
 {
     /// <summary>What a ticket does not remember of itself.</summary>
@@ -126,15 +127,19 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
         }
     }
 
-    public DayFacts Facts() => new(key, _queue.Ended, _lastAt, [.. _queue.Tickets.Values.OrderBy(t => t.Place).Select(FactOf)], _counters, _stops);
+    public DayFacts Facts() => new(key, _queue.Ended, _lastAt, [.. _queue.Tickets.Values.OrderBy(t => t.Place).Select(FactOf)], _counters,
+        _stops);
 
     private TicketFact FactOf(Ticket ticket)
     {
         var story = _stories[ticket.Id];
         var times = TicketTimes.Of(ticket);
-        PartFact[] parts = [.. ticket.Parts.Zip(story.Parts, (part, more) => new PartFact(part.Service, part.Counter, part.CalledAt, part.ArrivedAt, part.EndedAt,
-            story.CalledAt.Contains(part.CalledAt) ? part.WalkTime : null, PartFact.IsAccurate(more.End, part.ArrivedAt) ? part.ServiceTime : null, more.End, more.Clerk))];
-        return new(ticket.Wanted, story.Class ?? ticket.Class, ticket.Language, story.Arrived, ticket.Booked > story.Arrived ? ticket.Booked.Value : story.Arrived,
+        PartFact[] parts = [.. ticket.Parts.Zip(story.Parts, (part, more) =>
+            new PartFact(part.Service, part.Counter, part.CalledAt, part.ArrivedAt, part.EndedAt,
+            story.CalledAt.Contains(part.CalledAt) ? part.WalkTime : null, PartFact.IsAccurate(more.End, part.ArrivedAt) ? part.ServiceTime
+                : null, more.End, more.Clerk))];
+        return new(ticket.Wanted, story.Class ?? ticket.Class, ticket.Language, story.Arrived, ticket.Booked > story.Arrived
+            ? ticket.Booked.Value : story.Arrived,
             ticket.CalledAt, story.FirstCounter, ticket.Calls, ticket.Misses, ticket.State, ticket.CutOff)
         {
             Booked = ticket.Booked,

@@ -20,7 +20,8 @@ public sealed record Distribution(int Count, double? Mean, double? Median, doubl
             sorted.Length >= FewestForP90 ? Quantile(sorted, 0.9) : null);
     }
 
-    /// <summary>Between the two nearest cases in proportion: as PERCENTILE.INC of a spreadsheet, so that everybody can check it from the CSV.</summary>
+    /// <summary>Between the two nearest cases in proportion: as PERCENTILE.INC of a spreadsheet, so that everybody can check it from the
+    /// CSV.</summary>
     public static double Quantile(IReadOnlyList<double> sorted, double share)
     {
         var at = share * (sorted.Count - 1);

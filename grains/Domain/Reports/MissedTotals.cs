@@ -17,7 +17,8 @@ public sealed record MissedTotals(By By, string Key, int Called, int Missed, int
         string HourOf(TicketFact t) => scope.Local(t.FirstCall ?? t.Due).Hour.ToString("00", CultureInfo.InvariantCulture);
         return
         [
-            .. called.GroupBy(t => t.Service.Value).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => Of(By.Service, g.Key, [.. g])),
+            .. called.GroupBy(t => t.Service.Value).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => Of(By.Service, g.Key, [.. g])),
             .. called.GroupBy(HourOf).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Of(By.Hour, g.Key, [.. g])),
         ];
     }

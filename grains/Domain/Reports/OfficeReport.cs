@@ -26,7 +26,8 @@ public sealed record OfficeReport(ReportQuery Query, DateTimeOffset AsOf, bool P
 
     public IReadOnlyList<Honesty> Forecasts { get; init; } = [];
 
-    public TimesReport TimesOf(Measure measure, By by) => Times.FirstOrDefault(t => t.Measure == measure && t.By == by) ?? new(measure, by, [], new(0, null, null, null), 0);
+    public TimesReport TimesOf(Measure measure, By by) => Times.FirstOrDefault(t => t.Measure == measure && t.By == by)
+        ?? new(measure, by, [], new(0, null, null, null), 0);
 
     public static OfficeReport Of(IReadOnlyList<DayFacts> facts, ReportScope scope)
     {
@@ -51,7 +52,8 @@ public sealed record OfficeReport(ReportQuery Query, DateTimeOffset AsOf, bool P
 [JsonConverter(typeof(KebabEnum<Measure>))]
 public enum Measure { Wait, Walk, Service }
 
-/// <summary>By what it is told apart. Hours are of the office's clock: of arrival (or booked start) for waits, of the call for the others.</summary>
+/// <summary>By what it is told apart. Hours are of the office's clock: of arrival (or booked start) for waits, of the call for the
+/// others.</summary>
 [JsonConverter(typeof(KebabEnum<By>))]
 public enum By { Hour, Weekday, Service, Counter, Clerk }
 
@@ -60,10 +62,12 @@ public sealed record DayTotals(DateOnly Day, int Tickets, int Served, int Missed
 {
     internal static IReadOnlyList<DayTotals> Of(IReadOnlyList<DayFacts> facts, ReportScope scope) =>
     [
-        .. facts.GroupBy(day => day.Queue.Day).OrderBy(day => day.Key).Where(day => day.Any(d => d.Tickets.Count > 0 || d.Counters.Count > 0)).Select(day =>
+        .. facts.GroupBy(day => day.Queue.Day).OrderBy(day => day.Key)
+            .Where(day => day.Any(d => d.Tickets.Count > 0 || d.Counters.Count > 0)).Select(day =>
         {
             TicketFact[] tickets = [.. day.SelectMany(d => d.Tickets).Where(scope.Wants)];
-            return new DayTotals(day.Key, tickets.Count(t => t.FromArea is null), tickets.Count(t => t.State is TicketState.Served or TicketState.Pickup),
+            return new DayTotals(day.Key, tickets.Count(t => t.FromArea is null),
+                tickets.Count(t => t.State is TicketState.Served or TicketState.Pickup),
                 tickets.Count(t => t.State is TicketState.Missed), Distribution.Of(tickets.Select(t => t.WaitTime).OfType<TimeSpan>()));
         }),
     ];
@@ -74,10 +78,12 @@ public sealed record DayTotals(DateOnly Day, int Tickets, int Served, int Missed
 /// <param name="CutOff">Of those served, how many the end of the day closed.</param>
 /// <param name="FromOtherAreas">How many of all came from another area, where they count as well.</param>
 public sealed record ServiceTotals(
-    ServiceId Service, int Tickets, int Served, int Missed, int CancelledByCitizen, int CancelledByClerk, int Transferred, int Expired, int Open,
+    ServiceId Service, int Tickets, int Served, int Missed, int CancelledByCitizen, int CancelledByClerk, int Transferred, int Expired,
+        int Open,
     int CutOff, int FromOtherAreas, int Appointments, int Priorities)
 {
-    internal static IReadOnlyList<ServiceTotals> Of(IEnumerable<TicketFact> tickets) => [.. tickets.GroupBy(t => t.Service).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Value, StringComparer.Ordinal)
+    internal static IReadOnlyList<ServiceTotals> Of(IEnumerable<TicketFact> tickets) =>
+        [.. tickets.GroupBy(t => t.Service).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Value, StringComparer.Ordinal)
         .Select(g => new ServiceTotals(g.Key, g.Count(),
             g.Count(t => t.State is TicketState.Served or TicketState.Pickup),
             g.Count(t => t.State is TicketState.Missed),
@@ -86,7 +92,8 @@ public sealed record ServiceTotals(
             g.Count(t => t.State is TicketState.Transferred),
             g.Count(t => t.State is TicketState.Expired),
             g.Count(t => t.State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked),
-            g.Count(t => t.CutOff), g.Count(t => t.FromArea is not null), g.Count(t => t.Booked is not null), g.Count(t => t.Priority is not null)))];
+            g.Count(t => t.CutOff), g.Count(t => t.FromArea is not null), g.Count(t => t.Booked is not null),
+                g.Count(t => t.Priority is not null)))];
 }
 
 /// <summary>How often a service was really given, in how many visits.</summary>

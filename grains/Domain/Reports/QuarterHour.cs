@@ -46,19 +46,22 @@ public sealed record QuarterHour(TimeOnly Start, double Arrivals, double Waiting
                 sums.Times++;
                 if (quarters.TryGetValue(quarter, out var found))
                 {
-                    (sums.Arrivals, sums.Waiting, sums.Open) = (sums.Arrivals + found.Arrivals, sums.Waiting + found.Waiting, sums.Open + found.Open);
+                    (sums.Arrivals, sums.Waiting, sums.Open) = (sums.Arrivals + found.Arrivals, sums.Waiting + found.Waiting,
+                        sums.Open + found.Open);
                 }
             }
         }
 
-        QuarterHour[] all = [.. byTime.Select(t => new QuarterHour(t.Key, t.Value.Arrivals / t.Value.Times, t.Value.Waiting / t.Value.Times, t.Value.Open / t.Value.Times))];
+        QuarterHour[] all = [.. byTime.Select(t => new QuarterHour(t.Key, t.Value.Arrivals / t.Value.Times, t.Value.Waiting / t.Value.Times,
+            t.Value.Open / t.Value.Times))];
         var first = Array.FindIndex(all, q => !q.IsEmpty);
         return first < 0 ? [] : all[first..(Array.FindLastIndex(all, q => !q.IsEmpty) + 1)];
     }
 
     private bool IsEmpty => Arrivals == 0 && Waiting == 0 && OpenCounters == 0;
 
-    private static Sums At(Dictionary<long, Sums> quarters, long quarter) => quarters.TryGetValue(quarter, out var known) ? known : quarters[quarter] = new Sums();
+    private static Sums At(Dictionary<long, Sums> quarters, long quarter) => quarters.TryGetValue(quarter, out var known) ? known
+        : quarters[quarter] = new Sums();
 
     /// <summary>How much of each quarter a stretch of time covers.</summary>
     private static void Share(Span time, DateTimeOffset end, Action<long, double> add)

@@ -13,7 +13,8 @@ namespace Aufruf.Domain.Reports;
 /// <param name="Misses">How often the citizen was called and did not come.</param>
 /// <param name="CutOff">The day ended during the visit: its times are not accurate.</param>
 public sealed record TicketFact(
-    ServiceId Service, WaitingClass Class, string Language, DateTimeOffset Arrived, DateTimeOffset Due, DateTimeOffset? FirstCall, CounterId? FirstCounter,
+    ServiceId Service, WaitingClass Class, string Language, DateTimeOffset Arrived, DateTimeOffset Due, DateTimeOffset? FirstCall,
+        CounterId? FirstCounter,
     int Calls, int Misses, TicketState State, bool CutOff)
 {
     /// <summary>Booked start; null for a walk-in.</summary>
@@ -51,13 +52,15 @@ public sealed record TicketFact(
 /// <param name="ServiceTime">From arrival to its end; null when that is not accurate.</param>
 /// <param name="Clerk">Who served; kept only where the authority has switched it on.</param>
 public sealed record PartFact(
-    ServiceId Service, CounterId Counter, DateTimeOffset Called, DateTimeOffset? Arrived, DateTimeOffset Ended, TimeSpan? WalkTime, TimeSpan? ServiceTime, PartEnd End, ClerkId? Clerk)
+    ServiceId Service, CounterId Counter, DateTimeOffset Called, DateTimeOffset? Arrived, DateTimeOffset Ended, TimeSpan? WalkTime,
+        TimeSpan? ServiceTime, PartEnd End, ClerkId? Clerk)
 {
     /// <summary>False when the day ended it, or somebody was served whose arrival nobody marked.</summary>
     [JsonIgnore]
     public bool Accurate => IsAccurate(End, Arrived);
 
-    internal static bool IsAccurate(PartEnd end, DateTimeOffset? arrived) => end is not PartEnd.CutOff && !(end is PartEnd.Served or PartEnd.Pickup && arrived is null);
+    internal static bool IsAccurate(PartEnd end, DateTimeOffset? arrived) => end is not PartEnd.CutOff
+        && !(end is PartEnd.Served or PartEnd.Pickup && arrived is null);
 }
 
 /// <summary>What a citizen was told about the wait, in minutes from then to the first call.</summary>

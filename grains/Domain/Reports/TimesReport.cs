@@ -27,12 +27,17 @@ public sealed record TimesReport(Measure Measure, By By, IReadOnlyList<TimesRepo
 
     private static IEnumerable<Case> CasesOf(Measure measure, By by, IEnumerable<TicketFact> tickets) => measure switch
     {
-        Measure.Wait => tickets.SelectMany(t => Known(t.WaitTime, wait => new Case(wait, t.Due, t.Service, t.FirstCounter, t.Parts is [var first, ..] ? first.Clerk : null))),
-        Measure.Walk => tickets.SelectMany(t => t.Parts).SelectMany(p => Known(p.WalkTime, walk => new Case(walk, p.Called, p.Service, p.Counter, p.Clerk))),
+        Measure.Wait => tickets.SelectMany(t =>
+            Known(t.WaitTime, wait => new Case(wait, t.Due, t.Service, t.FirstCounter, t.Parts is [var first, ..] ? first.Clerk : null))),
+        Measure.Walk => tickets.SelectMany(t => t.Parts)
+            .SelectMany(p => Known(p.WalkTime, walk => new Case(walk, p.Called, p.Service, p.Counter, p.Clerk))),
         // A visit adds up all its parts; where services, counters or clerks are compared, each has the parts that are its own.
-        _ when by is By.Hour or By.Weekday => tickets.SelectMany(t => Known(t.ServiceTime, service => new Case(service, t.Parts.First(p => p.ServiceTime is not null).Called, t.Service, null, null))),
-        _ => tickets.SelectMany(t => t.Parts.Where(p => p.ServiceTime is not null).GroupBy(p => by switch { By.Service => p.Service.Value, By.Counter => p.Counter.Value, _ => p.Clerk?.Value }))
-            .Select(own => new Case(own.Aggregate(TimeSpan.Zero, (sum, p) => sum + (p.ServiceTime ?? TimeSpan.Zero)), own.First().Called, own.First().Service, own.First().Counter, own.First().Clerk)),
+        _ when by is By.Hour or By.Weekday => tickets.SelectMany(t => Known(t.ServiceTime, service =>
+            new Case(service, t.Parts.First(p => p.ServiceTime is not null).Called, t.Service, null, null))),
+        _ => tickets.SelectMany(t => t.Parts.Where(p => p.ServiceTime is not null)
+            .GroupBy(p => by switch { By.Service => p.Service.Value, By.Counter => p.Counter.Value, _ => p.Clerk?.Value }))
+            .Select(own => new Case(own.Aggregate(TimeSpan.Zero, (sum, p) => sum + (p.ServiceTime ?? TimeSpan.Zero)), own.First().Called,
+                own.First().Service, own.First().Counter, own.First().Clerk)),
     };
 
     private static Case[] Known(TimeSpan? time, Func<TimeSpan, Case> of) => time is { } known ? [of(known)] : [];

@@ -11,13 +11,15 @@ public sealed record EntryContent<TEvent>(RequestId Request, IReadOnlyList<TEven
 
     /// <summary>A restart reads thousands: event by event, the serializer needs half the memory.</summary>
     /// <exception cref="InvalidDataException">This is not what was written.</exception>
-    public static EntryContent<TEvent> Read(JournalEntry stored) => Parse(stored, eventsOnly: false) is ({ } request, { } events, var refusal)
+    public static EntryContent<TEvent> Read(JournalEntry stored) =>
+        Parse(stored, eventsOnly: false) is ({ } request, { } events, var refusal)
         ? new(request, events, refusal)
         : throw Wrong(stored, "Request id or events are missing.");
 
     /// <summary>The events alone: who only learns from days past does not mind what another build has written around them.</summary>
     /// <exception cref="InvalidDataException">This is not what was written.</exception>
-    public static IReadOnlyList<TEvent> EventsOf(JournalEntry stored) => Parse(stored, eventsOnly: true).Events ?? throw Wrong(stored, "Events are missing.");
+    public static IReadOnlyList<TEvent> EventsOf(JournalEntry stored) => Parse(stored, eventsOnly: true).Events
+        ?? throw Wrong(stored, "Events are missing.");
 
     private static InvalidDataException Wrong(JournalEntry stored, string why, Exception? error = null) =>
         new($"Entry {stored.Version} of {stored.Stream} cannot be read: {why}", error);
@@ -27,7 +29,8 @@ public sealed record EntryContent<TEvent>(RequestId Request, IReadOnlyList<TEven
         var json = new Utf8JsonReader(stored.Entry.Span);
         try
         {
-            return json.Read() && json.TokenType is JsonTokenType.StartObject ? Parse(ref json, eventsOnly) : throw new JsonException("An object was expected.");
+            return json.Read() && json.TokenType is JsonTokenType.StartObject ? Parse(ref json, eventsOnly)
+                : throw new JsonException("An object was expected.");
         }
         catch (JsonException error)
         {

@@ -14,7 +14,8 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     private const int LargestGroup = 512;
 
     // 4,096 waiting appends are seconds of the busiest installation; beyond it callers wait here, and presses wait at the door.
-    private readonly Channel<PendingAppend> _waiting = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly Channel<PendingAppend> _waiting = Channel.CreateBounded<PendingAppend>(
+        new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly List<PendingAppend> _group = new(LargestGroup);
     private readonly SemaphoreSlim _writer = new(1, 1);
     // Where this writer's streams end, as long as its connection lasts: what is known need not be asked. A day of a whole region has fewer.
@@ -40,11 +41,13 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     /// <summary>Told when the first write fails after all went well.</summary>
     public event Action? Broke;
 
-    public IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken) => ReadAfterAsync(stream, 0, cancellationToken);
+    public IAsyncEnumerable<JournalEntry> ReadAsync(string stream, CancellationToken cancellationToken) =>
+        ReadAfterAsync(stream, 0, cancellationToken);
 
     public abstract IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, CancellationToken cancellationToken);
 
-    public virtual IAsyncEnumerable<T> ReadAfterAsync<T>(string stream, long version, Func<JournalEntry, T> digest, CancellationToken cancellationToken) =>
+    public virtual IAsyncEnumerable<T> ReadAfterAsync<T>(string stream, long version, Func<JournalEntry, T> digest,
+        CancellationToken cancellationToken) =>
         ReadAfterAsync(stream, version, cancellationToken).Select(digest);
 
     public abstract Task<long> LastVersionAsync(string stream);
@@ -183,7 +186,8 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         }
     }
 
-    /// <summary>What need not be asked: the start of a stream, the end that this writer wrote itself, and what stands or falls together with its predecessor in one group.</summary>
+    /// <summary>What need not be asked: the start of a stream, the end that this writer wrote itself, and what stands or falls together
+    /// with its predecessor in one group.</summary>
     private void FindPredecessors(List<PendingAppend> group)
     {
         _inGroup.Clear();

@@ -20,7 +20,8 @@ public readonly record struct JournalHead(long Version, ReadOnlyMemory<byte> Has
 
     public bool Is(JournalHead other) => Version == other.Version && Hash.Span.SequenceEqual(other.Hash.Span);
 
-    /// <summary>The head after one more entry. Its hash covers the hash before it, stream, version, time and content, so nothing can be changed or cut out unnoticed.</summary>
+    /// <summary>The head after one more entry. Its hash covers the hash before it, stream, version, time and content, so nothing can be
+    /// changed or cut out unnoticed.</summary>
     public JournalHead Then(string stream, DateTimeOffset at, ReadOnlySpan<byte> entry)
     {
         var version = Version + 1;
@@ -43,7 +44,8 @@ public readonly record struct JournalHead(long Version, ReadOnlyMemory<byte> Has
     /// <summary>Both databases keep microseconds since 1970; a finer clock would not survive the way there and back.</summary>
     public static long ToMicroseconds(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    public static DateTimeOffset FromMicroseconds(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+    public static DateTimeOffset FromMicroseconds(long microseconds) =>
+        DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 }
 
 /// <summary>Somebody else has appended to the stream first. Nothing of this append was written.</summary>

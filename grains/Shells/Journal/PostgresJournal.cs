@@ -7,15 +7,18 @@ using NpgsqlTypes;
 namespace Aufruf.Grains.Journal;
 
 /// <summary>The journal in PostgreSQL, for several hubs or many towns.</summary>
-/// <remarks>One statement, one round trip and one commit per group. The primary key fences off a second writer of a stream on another hub.</remarks>
+/// <remarks>One statement, one round trip and one commit per group. The primary key fences off a second writer of a stream on another
+/// hub.</remarks>
 public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJournal
 {
     private NpgsqlConnection? _connection;
     private NpgsqlCommand? _insert;
 
-    public override async IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<JournalEntry> ReadAfterAsync(string stream, long version,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT stream, version, at, entry, hash FROM journal WHERE stream = $1 AND version > $2 ORDER BY version");
+        await using var command = database.CreateCommand(
+            "SELECT stream, version, at, entry, hash FROM journal WHERE stream = $1 AND version > $2 ORDER BY version");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = version });
         await foreach (var entry in RowsAsync(command, cancellationToken))
@@ -34,14 +37,16 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
     public override async IAsyncEnumerable<JournalEntry> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // "C" orders by bytes: the same order on every server, whatever its language.
-        await using var command = database.CreateCommand("""SELECT stream, version, at, entry, hash FROM journal ORDER BY stream COLLATE "C", version""");
+        await using var command =
+            database.CreateCommand("""SELECT stream, version, at, entry, hash FROM journal ORDER BY stream COLLATE "C", version""");
         await foreach (var entry in RowsAsync(command, cancellationToken))
         {
             yield return entry;
         }
     }
 
-    private static async IAsyncEnumerable<JournalEntry> RowsAsync(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<JournalEntry> RowsAsync(
+        NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
@@ -66,7 +71,8 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
             await insert.ExecuteNonQueryAsync();
             return true;
         }
-        catch (PostgresException conflict) when (conflict.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.NotNullViolation)
+        catch (PostgresException conflict)
+            when (conflict.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.NotNullViolation)
         {
             return false;
         }
@@ -76,7 +82,8 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
     {
         _ = _insert ?? await OpenWriterAsync();
         await using var probe = new NpgsqlCommand(
-            "INSERT INTO journal_probe(id, filler) VALUES (1, repeat('x', 4096)) ON CONFLICT (id) DO UPDATE SET filler = excluded.filler", _connection);
+            "INSERT INTO journal_probe(id, filler) VALUES (1, repeat('x', 4096)) ON CONFLICT (id) DO UPDATE SET filler = excluded.filler",
+                _connection);
         await probe.ExecuteNonQueryAsync();
     }
 
@@ -97,7 +104,8 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
 
     protected override string Explain(Exception error) => error switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "The disk of the PostgreSQL server is full: free some space, the hub goes on by itself.",
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
+            "The disk of the PostgreSQL server is full: free some space, the hub goes on by itself.",
         PostgresException postgres => $"PostgreSQL refused to write the journal: {postgres.MessageText} ({postgres.SqlState}).",
         _ => $"PostgreSQL cannot be reached: {error.Message} The hub goes on by itself when it is back.",
     };
@@ -105,7 +113,8 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
     private async Task<NpgsqlCommand> OpenWriterAsync()
     {
         _connection = await database.OpenConnectionAsync();
-        // The lock keeps two hubs that start together from creating the tables at once (IF NOT EXISTS alone may collide); it ends with the transaction of these statements.
+        // The lock keeps two hubs that start together from creating the tables at once (IF NOT EXISTS alone may collide); it ends with the
+        // transaction of these statements.
         await using (var schema = new NpgsqlCommand("""
             SET synchronous_commit TO on;
             SET enable_seqscan TO off; -- The insert is planned while the table may still be empty, and kept.
@@ -127,7 +136,8 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
                 at, entry, hash
             FROM unnest($1, $2, $3, $4, $5, $6) AS a(stream, version, at, entry, hash, follows)
             """, _connection);
-        foreach (var type in (NpgsqlDbType[])[NpgsqlDbType.Text, NpgsqlDbType.Bigint, NpgsqlDbType.Bigint, NpgsqlDbType.Text, NpgsqlDbType.Bytea, NpgsqlDbType.Bytea])
+        foreach (var type in (NpgsqlDbType[])[NpgsqlDbType.Text, NpgsqlDbType.Bigint, NpgsqlDbType.Bigint, NpgsqlDbType.Text,
+            NpgsqlDbType.Bytea, NpgsqlDbType.Bytea])
         {
             insert.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | type });
         }

@@ -50,7 +50,8 @@ public sealed class SqliteJournal : GroupCommitJournal
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT stream, version, at, entry, hash FROM journal WHERE stream = $stream AND version > $version ORDER BY version";
+        command.CommandText =
+            "SELECT stream, version, at, entry, hash FROM journal WHERE stream = $stream AND version > $version ORDER BY version";
         command.Parameters.AddWithValue("$stream", stream);
         command.Parameters.AddWithValue("$version", version);
         await foreach (var entry in SqliteRows.ReadAsync(command, digest, cancellationToken))
@@ -128,8 +129,10 @@ public sealed class SqliteJournal : GroupCommitJournal
         ? code switch
         {
             SQLitePCL.raw.SQLITE_FULL => $"The disk that holds {_file} is full: free some space, the hub goes on by itself.",
-            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => $"Another program holds {_file}: is a second hub running on the same data?",
-            SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM => $"{_file} cannot be opened for writing: check its folder and rights.",
+            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
+                $"Another program holds {_file}: is a second hub running on the same data?",
+            SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM =>
+                $"{_file} cannot be opened for writing: check its folder and rights.",
             SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => $"{_file} is damaged: restore it from the last backup.",
             _ => $"Writing {_file} failed: {sqlite.Message}",
         }
@@ -178,7 +181,8 @@ public sealed class SqliteJournal : GroupCommitJournal
         }
     }
 
-    /// <summary>Moves the log into the database: nearly all of it beside the writer, then the last commits while nobody writes, so that the next one begins the log again.</summary>
+    /// <summary>Moves the log into the database: nearly all of it beside the writer, then the last commits while nobody writes, so that the
+    /// next one begins the log again.</summary>
     private async Task CheckpointAsync()
     {
         try
@@ -206,7 +210,8 @@ public sealed class SqliteJournal : GroupCommitJournal
     private string Log => _file + "-wal";
 
     /// <summary>Makes the log as long as it usually gets. What follows its last commit is never read, least of all zeros.</summary>
-    /// <remarks>Under SQLite's own write lock: a command beside the running hub opens the journal too, and must not write over a commit.</remarks>
+    /// <remarks>Under SQLite's own write lock: a command beside the running hub opens the journal too, and must not write over a
+    /// commit.</remarks>
     private void ReserveLog()
     {
         try

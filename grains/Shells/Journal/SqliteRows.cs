@@ -11,7 +11,8 @@ internal static class SqliteRows
     private const int BatchesAhead = 8;
 
     /// <summary>Read ahead on another thread while the caller digests what it has: SQLite itself reads on the thread that asks.</summary>
-    public static async IAsyncEnumerable<T> ReadAsync<T>(SqliteCommand command, Func<JournalEntry, T> digest, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<T> ReadAsync<T>(SqliteCommand command, Func<JournalEntry, T> digest,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ahead = Channel.CreateBounded<T[]>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
@@ -33,7 +34,8 @@ internal static class SqliteRows
         }
     }
 
-    private static async Task ReadAheadAsync<T>(SqliteCommand command, Func<JournalEntry, T> digest, ChannelWriter<T[]> ahead, CancellationToken enough)
+    private static async Task ReadAheadAsync<T>(SqliteCommand command, Func<JournalEntry, T> digest, ChannelWriter<T[]> ahead,
+        CancellationToken enough)
     {
         try
         {

@@ -6,12 +6,14 @@ namespace Aufruf.Grains.Reports;
 public interface IReportStore
 {
     /// <summary>How far each day of an office has been read, first and last day included.</summary>
-    Task<IReadOnlyDictionary<string, DayProgress>> ProgressAsync(string office, DateOnly from, DateOnly to, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<string, DayProgress>> ProgressAsync(string office, DateOnly from, DateOnly to,
+        CancellationToken cancellationToken);
 
     /// <summary>The days themselves, in the order of their streams.</summary>
     IAsyncEnumerable<DayFacts> ReadAsync(string office, DateOnly from, DateOnly to, CancellationToken cancellationToken);
 
-    /// <summary>Puts a day in the place of what was known of it, in one transaction: whoever reads finds the one or the other, and never a part.</summary>
+    /// <summary>Puts a day in the place of what was known of it, in one transaction: whoever reads finds the one or the other, and never a
+    /// part.</summary>
     Task SaveAsync(DayFacts day, DayProgress progress);
 
     /// <summary>Forgets the days of an office that were read under another mark; of all offices where none is named.</summary>

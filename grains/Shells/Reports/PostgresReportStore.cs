@@ -9,7 +9,8 @@ public sealed class PostgresReportStore(NpgsqlDataSource database) : IReportStor
 {
     private bool _prepared;
 
-    public async Task<IReadOnlyDictionary<string, DayProgress>> ProgressAsync(string office, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, DayProgress>> ProgressAsync(string office, DateOnly from, DateOnly to,
+        CancellationToken cancellationToken)
     {
         await PrepareAsync();
         await using var command = Between("SELECT stream, version, settled, mark FROM report_days", office, from, to);
@@ -23,7 +24,8 @@ public sealed class PostgresReportStore(NpgsqlDataSource database) : IReportStor
         return progress;
     }
 
-    public async IAsyncEnumerable<DayFacts> ReadAsync(string office, DateOnly from, DateOnly to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<DayFacts> ReadAsync(string office, DateOnly from, DateOnly to,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await PrepareAsync();
         await using var command = Between("SELECT facts FROM report_days", office, from, to);
@@ -60,7 +62,8 @@ public sealed class PostgresReportStore(NpgsqlDataSource database) : IReportStor
     private NpgsqlCommand Between(string select, string office, DateOnly from, DateOnly to)
     {
         // "C" orders by bytes: the same order on every server, whatever its language.
-        var command = database.CreateCommand($"""{select} WHERE office = @office AND day BETWEEN @from AND @to ORDER BY stream COLLATE "C" """);
+        var command =
+            database.CreateCommand($"""{select} WHERE office = @office AND day BETWEEN @from AND @to ORDER BY stream COLLATE "C" """);
         command.Parameters.AddWithValue("office", office);
         command.Parameters.AddWithValue("from", ReportRows.Text(from));
         command.Parameters.AddWithValue("to", ReportRows.Text(to));

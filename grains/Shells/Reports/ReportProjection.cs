@@ -50,7 +50,8 @@ public sealed class ReportProjection(IJournal journal, IReportStore store) : IDi
     private async Task CatchUpAsync(ReportScope scope, CancellationToken cancellationToken)
     {
         var (office, query, mark) = (scope.Office, scope.Query, MarkOf(scope.Office.Reports.PerClerk));
-        await store.ForgetAsync(office.Key, mark); // What the authority no longer wants is gone with the first look, also of days nobody asks for.
+        // What the authority no longer wants is gone with the first look, also of days nobody asks for.
+        await store.ForgetAsync(office.Key, mark);
         var known = await store.ProgressAsync(office.Key, query.From, query.To, cancellationToken);
         var last = query.To < scope.Today ? query.To : scope.Today;
         for (var day = query.From; day <= last; day = day.AddDays(1))
@@ -59,20 +60,24 @@ public sealed class ReportProjection(IJournal journal, IReportStore store) : IDi
             {
                 var key = new QueueKey(office.Authority.Id, office.Id, area.Id, day);
                 var progress = known.GetValueOrDefault(key.ToString());
-                if (progress is { Settled: true } || (progress is not null && progress.Version == await journal.LastVersionAsync(key.ToString())))
+                if (progress is { Settled: true }
+                    || (progress is not null && progress.Version == await journal.LastVersionAsync(key.ToString())))
                 {
                     continue;
                 }
 
-                await SaveAsync(key, journal.ReadAsync(key.ToString(), cancellationToken), office.Reports.PerClerk, scope.Today, cancellationToken);
+                await SaveAsync(key, journal.ReadAsync(key.ToString(), cancellationToken), office.Reports.PerClerk, scope.Today,
+                    cancellationToken);
             }
         }
     }
 
-    /// <summary>Drops all days and reads every queue of the journal again. Interrupted, it has lost nothing: what is missing is read when it is asked for.</summary>
+    /// <summary>Drops all days and reads every queue of the journal again. Interrupted, it has lost nothing: what is missing is read when
+    /// it is asked for.</summary>
     /// <param name="offices">Offices as configured; for others nothing about clerks is kept.</param>
     /// <param name="progress">Told after each queue: how many so far, and which.</param>
-    public async Task RebuildAsync(IReadOnlyDictionary<string, Office> offices, DateTimeOffset now, Action<int, QueueKey> progress, CancellationToken cancellationToken)
+    public async Task RebuildAsync(IReadOnlyDictionary<string, Office> offices, DateTimeOffset now, Action<int, QueueKey> progress,
+        CancellationToken cancellationToken)
     {
         await store.ForgetAsync(null, null);
         var (count, entries, stream) = (0, new List<JournalEntry>(), "");
@@ -105,7 +110,8 @@ public sealed class ReportProjection(IJournal journal, IReportStore store) : IDi
         }
     }
 
-    private async Task SaveAsync(QueueKey key, IAsyncEnumerable<JournalEntry> entries, bool perClerk, DateOnly today, CancellationToken cancellationToken)
+    private async Task SaveAsync(QueueKey key, IAsyncEnumerable<JournalEntry> entries, bool perClerk, DateOnly today,
+        CancellationToken cancellationToken)
     {
         var (version, events) = (0L, new List<QueueEvent>());
         await foreach (var entry in entries.WithCancellation(cancellationToken))
@@ -121,5 +127,6 @@ public sealed class ReportProjection(IJournal journal, IReportStore store) : IDi
 
     public void Dispose() => _reading.Dispose();
 
-    private static string MarkOf(bool perClerk) => string.Create(CultureInfo.InvariantCulture, $"{DayFacts.Form}{(perClerk ? "+clerks" : "")}");
+    private static string MarkOf(bool perClerk) =>
+        string.Create(CultureInfo.InvariantCulture, $"{DayFacts.Form}{(perClerk ? "+clerks" : "")}");
 }

@@ -7,7 +7,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Aufruf.Grains.Reports;
 
-/// <summary>The days of the reports in an SQLite file of their own: deleting it costs nothing but the time to read the journal again.</summary>
+/// <summary>The days of the reports in an SQLite file of their own: deleting it costs nothing but the time to read the journal
+/// again.</summary>
 public sealed class SqliteReportStore : IReportStore
 {
     private readonly string _connectionString;
@@ -29,7 +30,8 @@ public sealed class SqliteReportStore : IReportStore
         command.ExecuteNonQuery();
     }
 
-    public async Task<IReadOnlyDictionary<string, DayProgress>> ProgressAsync(string office, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, DayProgress>> ProgressAsync(string office, DateOnly from, DateOnly to,
+        CancellationToken cancellationToken)
     {
         using var connection = Open();
         using var command = Between(connection, "SELECT stream, version, settled, mark FROM report_days", office, from, to);
@@ -43,7 +45,8 @@ public sealed class SqliteReportStore : IReportStore
         return progress;
     }
 
-    public async IAsyncEnumerable<DayFacts> ReadAsync(string office, DateOnly from, DateOnly to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<DayFacts> ReadAsync(string office, DateOnly from, DateOnly to,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var connection = Open();
         using var command = Between(connection, "SELECT facts FROM report_days", office, from, to);
@@ -113,5 +116,6 @@ internal static class ReportRows
 
     public static string TextOf(DayFacts day) => JsonSerializer.Serialize(day, DomainJson.Options);
 
-    public static DayFacts FactsOf(string text) => JsonSerializer.Deserialize<DayFacts>(text, DomainJson.Options) ?? throw new InvalidDataException("A day of the reports is null.");
+    public static DayFacts FactsOf(string text) => JsonSerializer.Deserialize<DayFacts>(text, DomainJson.Options)
+        ?? throw new InvalidDataException("A day of the reports is null.");
 }

@@ -9,7 +9,8 @@ public static class StackedBars
     private const int Left = 190, Right = 120, Height = 24, Gap = 14, Top = 6;
 
     /// <param name="mark">A value all bars are held against, such as a promise; null for none.</param>
-    public static string Draw(string id, string title, string description, IReadOnlyList<string> fills, IReadOnlyList<Row> rows, double? most = null, (double At, string Label)? mark = null)
+    public static string Draw(string id, string title, string description, IReadOnlyList<string> fills, IReadOnlyList<Row> rows,
+        double? most = null, (double At, string Label)? mark = null)
     {
         var bottom = Top + (rows.Count * (Height + Gap));
         var svg = new Svg(id, bottom + (mark is null ? 2 : 24), title, description);

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Aufruf.Portal.Staff.Charts;
 
-/// <summary>A drawing as text: numbers with a point whatever the machine's language, words escaped, looks by class only, as the content security policy wants it.</summary>
+/// <summary>A drawing as text: numbers with a point whatever the machine's language, words escaped, looks by class only, as the content
+/// security policy wants it.</summary>
 public sealed class Svg
 {
     public const int Width = 760;
@@ -24,7 +25,8 @@ public sealed class Svg
     public Svg(string id, double height, string title, string description)
     {
         _text.Append(CultureInfo.InvariantCulture,
-            $"""<svg class="chart" viewBox="0 0 {Width} {height:0.#}" role="img" aria-labelledby="{id}-title {id}-text"><title id="{id}-title">{Escape(title)}</title><desc id="{id}-text">{Escape(description)}</desc>""");
+            $"""<svg class="chart" viewBox="0 0 {Width} {height:0.#}" role="img" aria-labelledby="{id}-title {id}-text"><title id="{
+                id}-title">{Escape(title)}</title><desc id="{id}-text">{Escape(description)}</desc>""");
         _text.Append(Definitions(id));
         Id = id;
     }
@@ -49,14 +51,16 @@ public sealed class Svg
 
     public Svg Path(IEnumerable<(double X, double Y)> points, string look)
     {
-        _text.Append(CultureInfo.InvariantCulture, $"""<path class="{look}" d="M{string.Join('L', points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.X:0.#} {p.Y:0.#}")))}"/>""");
+        _text.Append(CultureInfo.InvariantCulture, $"""<path class="{look}" d="M{
+            string.Join('L', points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.X:0.#} {p.Y:0.#}")))}"/>""");
         return this;
     }
 
     /// <param name="anchor">"start", "middle" or "end".</param>
     public Svg Text(double x, double y, string words, string look = "", string anchor = "start")
     {
-        _text.Append(CultureInfo.InvariantCulture, $"""<text class="{look}" x="{x:0.#}" y="{y:0.#}" text-anchor="{anchor}">{Escape(words)}</text>""");
+        _text.Append(CultureInfo.InvariantCulture, $"""<text class="{look}" x="{x:0.#}" y="{y:0.#}" text-anchor="{
+            anchor}">{Escape(words)}</text>""");
         return this;
     }
 
@@ -77,14 +81,16 @@ public sealed class Svg
 
     private static string Filled(string id, double x, double y, double width, double height, string fill)
     {
-        var box = string.Create(CultureInfo.InvariantCulture, $"""x="{x:0.#}" y="{y:0.#}" width="{Math.Max(width, 0):0.#}" height="{height:0.#}" """);
+        var box = string.Create(CultureInfo.InvariantCulture, $"""x="{x:0.#}" y="{y:0.#}" width="{Math.Max(width, 0):0.#}" height="{
+            height:0.#}" """);
         return Array.Exists(Patterns, p => p.Name == fill)
             ? $"""<rect class="fill-{fill}" {box}/><rect class="edge-{fill}" {box}fill="url(#{id}-{fill})"/>"""
             : $"""<rect class="fill-{fill}" {box}/>""";
     }
 
     private static string Definitions(string id) => "<defs>" + string.Concat(Patterns.Select(p =>
-        $"""<pattern id="{id}-{p.Name}" class="of-{p.Name}" width="8" height="8" patternUnits="userSpaceOnUse">{p.Pattern}</pattern>""")) + "</defs>";
+        $"""<pattern id="{id}-{p.Name}" class="of-{p.Name}" width="8" height="8" patternUnits="userSpaceOnUse">{p.Pattern}</pattern>"""))
+            + "</defs>";
 
     private static string Escape(string words) => WebUtility.HtmlEncode(words);
 }

@@ -9,7 +9,8 @@ public static class TimeBars
     private const int Left = 190, Right = 20, Height = 18, Gap = 12, Top = 4;
 
     /// <param name="say">The words beside a bar.</param>
-    public static string Draw(string id, string title, string description, IReadOnlyList<Row> rows, Func<double, double?, string> say, Func<double, string> axis)
+    public static string Draw(string id, string title, string description, IReadOnlyList<Row> rows, Func<double, double?, string> say,
+        Func<double, string> axis)
     {
         var (step, end) = Svg.Axis(rows.Select(r => r.P90 ?? r.Middle ?? 0).DefaultIfEmpty(1).Max());
         var bottom = Top + (rows.Count * (Height + Gap));
@@ -36,7 +37,8 @@ public static class TimeBars
             if (row.P90 is { } p90)
             {
                 last = Left + (p90 * scale);
-                svg.Line(Left + (middle * scale), y + (Height / 2), last, y + (Height / 2), "whisker").Line(last, y + 3, last, y + Height - 3, "whisker");
+                svg.Line(Left + (middle * scale), y + (Height / 2), last, y + (Height / 2), "whisker")
+                    .Line(last, y + 3, last, y + Height - 3, "whisker");
             }
 
             svg.Text(last + 10, y + 14, say(middle, row.P90), "value");

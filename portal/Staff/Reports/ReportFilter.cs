@@ -47,12 +47,14 @@ public sealed record ReportFilter(string Range, string From, string To, string A
     public string Address(string language, string? csv = null) => QueryString.Create(
     [
         new("range", Range), .. Range == "custom" ? (KeyValuePair<string, string?>[])[new("from", From), new("to", To)] : [],
-        .. Area.Length > 0 ? (KeyValuePair<string, string?>[])[new("area", Area)] : [], .. Service.Length > 0 ? (KeyValuePair<string, string?>[])[new("service", Service)] : [],
+        .. Area.Length > 0 ? (KeyValuePair<string, string?>[])[new("area", Area)] : [], .. Service.Length > 0
+            ? (KeyValuePair<string, string?>[])[new("service", Service)] : [],
         new("lang", language), .. csv is null ? [] : (KeyValuePair<string, string?>[])[new("csv", csv)],
     ]).ToString();
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static DateOnly? Parse(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200 ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= 2000 and < 2200 ? day : null;
 }

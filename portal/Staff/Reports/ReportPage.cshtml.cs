@@ -28,7 +28,8 @@ public sealed class ReportPage(IReports reports) : StaffPage
 
     public string Title => Words[$"report.{Report}"];
 
-    private (Office Office, ReportWords Words, ReportFilter Filter) Found => _found ?? throw new InvalidOperationException("The page is shown only after its office was found.");
+    private (Office Office, ReportWords Words, ReportFilter Filter) Found =>
+        _found ?? throw new InvalidOperationException("The page is shown only after its office was found.");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -74,13 +75,16 @@ public sealed class ReportPage(IReports reports) : StaffPage
 
         var (wait, service) = (figures.TimesOf(Measure.Wait, By.Hour).All, figures.TimesOf(Measure.Service, By.Hour).All);
         var (served, missed) = (figures.Services.Sum(s => s.Served), figures.Services.Sum(s => s.Missed));
-        yield return (Words["tickets"], Words.Count(figures.Days.Sum(d => d.Tickets)), Texts.Say("tile.served", ("n", Words.Count(served))));
+        yield return (Words["tickets"], Words.Count(figures.Days.Sum(d => d.Tickets)),
+            Texts.Say("tile.served", ("n", Words.Count(served))));
         yield return (Words["measure.wait"], Times(wait), More(wait));
         yield return (Words["measure.service"], Times(service), More(service));
-        yield return (Words["missed"], Words.Count(missed), Figures.Missed.Where(m => m.By is By.Service).Sum(m => m.Called) is >= Distribution.FewestForP90 and var called
+        yield return (Words["missed"], Words.Count(missed), Figures.Missed.Where(m => m.By is By.Service).Sum(m => m.Called)
+            is >= Distribution.FewestForP90 and var called
             ? Texts.Say("tile.missed", ("share", Words.Percent(missed / (double)called)))
             : null);
-        yield return (Words["tile.honest"], figures.Forecasts.FirstOrDefault(f => f.By is null)?.Within is { } within ? Words.Percent(within) : "–", Words["tile.honest.more"]);
+        yield return (Words["tile.honest"], figures.Forecasts.FirstOrDefault(f => f.By is null)?.Within is { } within
+            ? Words.Percent(within) : "–", Words["tile.honest.more"]);
 
         string Times(Distribution times) => times.Median is { } median ? Words.Minutes(median) : "–";
         string? More(Distribution times) => times.P90 is { } p90 ? Texts.Say("tile.p90", ("p90", Words.Minutes(p90))) : Words["toofew"];

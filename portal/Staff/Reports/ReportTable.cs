@@ -29,7 +29,8 @@ public readonly record struct Cell(string? Text, double? Number, int Decimals = 
 /// <summary>One finding of a report: a picture and the table behind it.</summary>
 /// <param name="Chart">SVG; null where a table says it better, or where there is nothing to show.</param>
 /// <param name="Folded">A long table is folded away on the screen, and unfolded on paper.</param>
-public sealed record Section(string Title, string? Text, string? Chart, IReadOnlyList<Legend> Legend, ReportTable Table, bool Folded = false);
+public sealed record Section(string Title, string? Text, string? Chart, IReadOnlyList<Legend> Legend, ReportTable Table, bool Folded =
+    false);
 
 /// <summary>What a pattern in a chart means.</summary>
 public readonly record struct Legend(string Pattern, string Text);

@@ -21,7 +21,8 @@ public sealed class ReportWords(PortalTexts texts, Office office)
     /// <summary>What stands beside a bar: "09–10 Uhr", "Montag", "Schalter 3".</summary>
     public string Key(By? by, string key) => by switch
     {
-        By.Hour => texts.Say("hour", ("from", key), ("to", (int.Parse(key, CultureInfo.InvariantCulture) + 1).ToString("00", CultureInfo.InvariantCulture))),
+        By.Hour => texts.Say(
+            "hour", ("from", key), ("to", (int.Parse(key, CultureInfo.InvariantCulture) + 1).ToString("00", CultureInfo.InvariantCulture))),
         By.Weekday => texts.Culture.DateTimeFormat.GetDayName((DayOfWeek)(int.Parse(key, CultureInfo.InvariantCulture) % 7)),
         By.Service => Service(new ServiceId(key)),
         By.Counter => texts.Say("counter.n", ("label", office.Counter(new CounterId(key))?.Counter.Label ?? key)),
@@ -52,9 +53,12 @@ public sealed class ReportWords(PortalTexts texts, Office office)
     public string ShortDay(DateOnly day) => day.ToString(texts.Language == "de" ? "ddd d.M." : "ddd d MMM", texts.Culture);
 
     /// <summary>Bars of times, with the words for what is not known.</summary>
-    public string? Bars(string id, string title, IReadOnlyList<(string Label, Distribution Times)> rows) => rows.Any(r => r.Times.Median is not null)
-        ? TimeBars.Draw(id, title, texts["chart.times"], [.. rows.Select(r => new TimeBars.Row(r.Label, r.Times.Median, r.Times.P90, texts.Say("toofew.n", ("n", r.Times.Count))))],
-            (middle, p90) => p90 is { } ninety ? texts.Say("bar.both", ("median", Minutes(middle)), ("p90", Round(ninety))) : Minutes(middle), Round)
+    public string? Bars(string id, string title, IReadOnlyList<(string Label, Distribution Times)> rows) =>
+        rows.Any(r => r.Times.Median is not null)
+        ? TimeBars.Draw(id, title, texts["chart.times"],
+            [.. rows.Select(r => new TimeBars.Row(r.Label, r.Times.Median, r.Times.P90, texts.Say("toofew.n", ("n", r.Times.Count))))],
+            (middle, p90) => p90 is { } ninety ? texts.Say("bar.both", ("median", Minutes(middle)), ("p90", Round(ninety)))
+                : Minutes(middle), Round)
         : null;
 
     public IReadOnlyList<Legend> TimesLegend => [new("solid", texts["median"]), new("whisker", texts["legend.p90"])];

@@ -22,5 +22,6 @@ public static class TimesSections
     ];
 
     private static string TextOf(TimesReport times, ReportWords words) =>
-        words["times.text." + times.Measure.ToString().ToLowerInvariant()] + (times.Unmarked > 0 ? " " + words.Texts.Say("times.unmarked", ("n", words.Count(times.Unmarked))) : "");
+        words["times.text." + times.Measure.ToString().ToLowerInvariant()]
+            + (times.Unmarked > 0 ? " " + words.Texts.Say("times.unmarked", ("n", words.Count(times.Unmarked))) : "");
 }

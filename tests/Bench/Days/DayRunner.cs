@@ -4,7 +4,8 @@ using Aufruf.Domain.Queues.Policies;
 
 namespace Aufruf.Bench.Days;
 
-/// <summary>Plays a generated day through the true policy. Written apart from the forecast's own simulation, so that neither checks itself.</summary>
+/// <summary>Plays a generated day through the true policy. Written apart from the forecast's own simulation, so that neither checks
+/// itself.</summary>
 internal sealed class DayRunner
 {
     private const double GivenUp = 20; // Minutes after its time at which a booked citizen counts as not come.
@@ -89,7 +90,8 @@ internal sealed class DayRunner
     }
 
     /// <summary>What the hall knows at this moment; not what clerks and citizens have in mind.</summary>
-    public Situation Situation => new(Clock(Now), _rules, _seats.Select(SeatNow).ToArray(), _waiting.Select(p => new WaitingNow(CandidateOf(p))).ToArray())
+    public Situation Situation =>
+        new(Clock(Now), _rules, _seats.Select(SeatNow).ToArray(), _waiting.Select(p => new WaitingNow(CandidateOf(p))).ToArray())
     {
         Expected = _expected.Select(p => new ExpectedAppointment(p.Ticket.Value, p.Service, Clock(p.Booked!.Value))).ToArray(),
         ClosesAt = Clock(OfficeModel.Hours * 60),
@@ -106,7 +108,8 @@ internal sealed class DayRunner
         Absences = seat.LeftAt is { } left ? [new(Clock(left), null)] : [],
     };
 
-    /// <summary>Whether the counter that has just called somebody could have called somebody else: both services stand in one group.</summary>
+    /// <summary>Whether the counter that has just called somebody could have called somebody else: both services stand in one
+    /// group.</summary>
     public bool CouldHaveCalled(Person called, Person other) =>
         _seats.First(s => s.Serves == called).Counter.Groups.Any(g => g.Contains(called.Service) && g.Contains(other.Service));
 
@@ -122,7 +125,8 @@ internal sealed class DayRunner
         person.Place = ++_places;
         _waiting.Add(person);
         CheckedIn?.Invoke(person);
-        foreach (var seat in _seats.Where(s => s is { Serves: null, Deciding: false, LeftAt: null } && s.Counter.Groups.Any(g => g.Contains(person.Service))))
+        foreach (var seat in _seats.Where(s => s is { Serves: null, Deciding: false, LeftAt: null }
+            && s.Counter.Groups.Any(g => g.Contains(person.Service))))
         {
             seat.Deciding = true;
             At(Now + person.Gap + (0.05 * Array.IndexOf(_seats, seat)), () => CallNext(seat));

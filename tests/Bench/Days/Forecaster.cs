@@ -48,7 +48,8 @@ internal sealed class Forecaster(OfficeModel model, AreaRules rules, int seed)
                 return;
             }
 
-            var before = runner.Waiting.Count(other => other != person && rules.Next([runner.CandidateOf(other), runner.CandidateOf(person)], runner.Clock(runner.Now)).Ticket == other.Ticket);
+            var before = runner.Waiting.Count(other => other != person
+                && rules.Next([runner.CandidateOf(other), runner.CandidateOf(person)], runner.Clock(runner.Now)).Ticket == other.Ticket);
             var perPlace = meanMinutes / Math.Max(1, runner.OpenCounters);
             if (!_open.TryGetValue(person, out var open))
             {

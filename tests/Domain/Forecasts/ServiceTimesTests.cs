@@ -25,7 +25,8 @@ public class ServiceTimesTests
     }
 
     [Fact]
-    public void Learning_converges_to_any_usual_time() => Gen.Select(Gen.Double[1, 60], Gen.Double[0.2, 0.7], Gen.UInt[1, 1000]).Sample((median, deviation, seed) =>
+    public void Learning_converges_to_any_usual_time() => Gen.Select(Gen.Double[1, 60], Gen.Double[0.2, 0.7], Gen.UInt[1, 1000])
+        .Sample((median, deviation, seed) =>
     {
         var random = new Random((int)seed);
         var times = DayOne;
@@ -61,7 +62,8 @@ public class ServiceTimesTests
         {
             for (var visit = 0; visit < 12; visit++)
             {
-                usual = usual.After(1, Passport, 10 * Vary(visit), Ten.AddDays(day)).After(1, Certificate, 5 * Vary(visit), Ten.AddDays(day));
+                usual = usual.After(1, Passport, 10 * Vary(visit), Ten.AddDays(day))
+                    .After(1, Certificate, 5 * Vary(visit), Ten.AddDays(day));
             }
         }
 
@@ -114,7 +116,8 @@ public class ServiceTimesTests
     [Fact]
     public void Experience_survives_being_written_and_read_again()
     {
-        var times = DayOne.After(30, Passport, 14, Ten).Learn(new PauseBegan(Ten)).Learn(new PauseOver(Ten, TimeSpan.FromMinutes(20), Ten)).Learn(new PauseOver(Ten, null, Ten));
+        var times = DayOne.After(30, Passport, 14, Ten).Learn(new PauseBegan(Ten)).Learn(new PauseOver(Ten, TimeSpan.FromMinutes(20), Ten))
+            .Learn(new PauseOver(Ten, null, Ten));
         var again = JsonSerializer.Deserialize<ServiceTimes>(JsonSerializer.Serialize(times, DomainJson.Options), DomainJson.Options);
         var hall = Hall(Counter("1", Passport)).With(5, Passport);
         Assert.Equal(hall.Forecast(times).Tickets, hall.Forecast(again).Tickets);

@@ -35,11 +35,14 @@ public class OvertakingTests
 
     [Fact]
     public void Accumulating_priority_never_lets_a_slower_class_pass() => Days.Sample((people, between) =>
-        Assert.All(Play(AreaRules.Default, people, between), one => Assert.True(AreaRules.Default.Rates.Of(one.Called.Class) > AreaRules.Default.Rates.Of(one.Passed.Class))));
+        Assert.All(Play(AreaRules.Default, people, between), one =>
+            Assert.True(AreaRules.Default.Rates.Of(one.Called.Class) > AreaRules.Default.Rates.Of(one.Passed.Class))));
 
     [Fact]
-    public void Appointments_first_lets_nobody_pass_who_becomes_due_after_the_patience() => Gen.Select(Days, Gen.Int[0, 60]).Sample((day, patience) =>
-        Assert.All(Play(AreaRules.Default with { Policy = PolicyKind.AppointmentsFirst, PatienceMinutes = patience }, day.People, day.Between),
+    public void Appointments_first_lets_nobody_pass_who_becomes_due_after_the_patience() =>
+        Gen.Select(Days, Gen.Int[0, 60]).Sample((day, patience) =>
+        Assert.All(Play(AreaRules.Default with { Policy = PolicyKind.AppointmentsFirst, PatienceMinutes = patience }, day.People,
+            day.Between),
             one => Assert.True(Minutes(one.Called) - Minutes(one.Passed) <= patience)));
 
     [Fact]
@@ -52,8 +55,10 @@ public class OvertakingTests
     {
         var at = 0.0;
         var coming = new Queue<Candidate>(people.Select((p, i) =>
-            new Candidate(new(new Guid(i, 0, 0, new byte[8])), new($"s{p.Service}"), (WaitingClass)p.Class, Eight.AddMinutes(at += p.Gap / 2.0), i)).ToArray());
-        var (waiting, passed, done) = (new List<Candidate>(), new List<(Candidate Called, Candidate Passed)>(), new Dictionary<TicketId, double>());
+            new Candidate(new(new Guid(i, 0, 0, new byte[8])), new($"s{p.Service}"), (WaitingClass)p.Class,
+                Eight.AddMinutes(at += p.Gap / 2.0), i)).ToArray());
+        var (waiting, passed, done) = (new List<Candidate>(), new List<(Candidate Called, Candidate Passed)>(), new Dictionary<TicketId,
+            double>());
         for (var now = 0.0; coming.Count + waiting.Count > 0; now += between)
         {
             while (coming.TryPeek(out var next) && Minutes(next) <= now)

@@ -9,7 +9,8 @@ public abstract class JournalContract : IAsyncLifetime
 {
     private GroupCommitJournal? _journal;
 
-    private protected GroupCommitJournal Journal => _journal ?? throw new InvalidOperationException("The journal is opened before each test.");
+    private protected GroupCommitJournal Journal =>
+        _journal ?? throw new InvalidOperationException("The journal is opened before each test.");
 
     private protected abstract Task<GroupCommitJournal> OpenAsync();
 
@@ -61,7 +62,8 @@ public abstract class JournalContract : IAsyncLifetime
         Assert.Equal(Enumerable.Range(998, 3), await Journal.ReadAfterAsync("s", 997, Stop).Select(e => (int)e.Version).ToListAsync(Stop));
         Assert.Empty(await Journal.ReadAfterAsync("s", 1000, Stop).ToListAsync(Stop));
         Assert.Equal(Entry(301), (await Journal.ReadAfterAsync("s", 300, Stop).FirstAsync(Stop)).Entry.ToArray());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Journal.ReadAsync("s", new CancellationToken(canceled: true)).FirstAsync(Stop));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await Journal.ReadAsync("s", new CancellationToken(canceled: true)).FirstAsync(Stop));
         Assert.Equal(1000, await Journal.LastVersionAsync("s"));
     }
 
@@ -126,8 +128,10 @@ public abstract class JournalContract : IAsyncLifetime
     public async Task A_conflict_harms_nobody_it_was_written_with()
     {
         await Journal.AppendAsync("late", JournalHead.Start, SmallOffice.Nine, Entry(0));
-        var late = Enumerable.Range(0, 20).Select(n => Journal.AppendAsync("late", JournalHead.Start, SmallOffice.Nine, Entry(n))).ToArray();
-        var good = Enumerable.Range(0, 200).Select(n => Task.Run(() => Journal.AppendAsync($"good-{n}", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
+        var late = Enumerable.Range(0, 20).Select(n => Journal.AppendAsync("late", JournalHead.Start, SmallOffice.Nine, Entry(n)))
+            .ToArray();
+        var good = Enumerable.Range(0, 200)
+            .Select(n => Task.Run(() => Journal.AppendAsync($"good-{n}", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
         await Task.WhenAll(good).WaitAsync(Limit, Stop);
         foreach (var append in late)
         {
@@ -141,8 +145,10 @@ public abstract class JournalContract : IAsyncLifetime
     [Fact]
     public async Task Of_many_appends_at_one_version_one_is_written()
     {
-        var all = Enumerable.Range(0, 30).Select(n => Task.Run(() => Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
-        await Task.WhenAll(all.Select(a => a.ContinueWith(_ => { }, Stop, TaskContinuationOptions.None, TaskScheduler.Default))).WaitAsync(Limit, Stop);
+        var all = Enumerable.Range(0, 30)
+            .Select(n => Task.Run(() => Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
+        await Task.WhenAll(all.Select(a => a.ContinueWith(_ => { }, Stop, TaskContinuationOptions.None, TaskScheduler.Default)))
+            .WaitAsync(Limit, Stop);
         var winner = Array.FindIndex(all, a => a.IsCompletedSuccessfully);
         Assert.Equal(1, all.Count(a => a.IsCompletedSuccessfully));
         Assert.All(all.Where(a => !a.IsCompletedSuccessfully), a => Assert.IsType<VersionConflictException>(a.Exception?.InnerException));
@@ -212,7 +218,8 @@ public abstract class JournalContract : IAsyncLifetime
     [Theory]
     [InlineData("UPDATE journal SET entry = replace(entry, 'text', 'test') WHERE stream = 'b' AND version = 3", "Stream b, entry 3 of")]
     [InlineData("UPDATE journal SET at = at + 1 WHERE stream = 'b' AND version = 2", "Stream b, entry 2 of")]
-    [InlineData("DELETE FROM journal WHERE stream = 'b' AND version = 2", "Stream b, entry 3 of 2026-11-23T08:00:02.0000000+00:00: entry 2 is missing before it")]
+    [InlineData("DELETE FROM journal WHERE stream = 'b' AND version = 2",
+        "Stream b, entry 3 of 2026-11-23T08:00:02.0000000+00:00: entry 2 is missing before it")]
     [InlineData("DELETE FROM journal WHERE stream = 'b' AND version = 1", "entry 1 is missing before it")]
     [InlineData("UPDATE journal SET version = 5 - version - 100 WHERE stream = 'b' AND version IN (2, 3); UPDATE journal SET version = version + 100 WHERE version < 0", "Stream b, entry 2 of")]
     [InlineData("UPDATE journal SET stream = 'bb' WHERE stream = 'b'", "Stream bb, entry 1 of")]
@@ -240,7 +247,8 @@ public abstract class JournalContract : IAsyncLifetime
     [Fact]
     public async Task A_closed_journal_refuses_clearly_and_takes_nothing_half()
     {
-        var appends = Enumerable.Range(0, 200).Select(n => Task.Run(() => Journal.AppendAsync($"s-{n}", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
+        var appends = Enumerable.Range(0, 200)
+            .Select(n => Task.Run(() => Journal.AppendAsync($"s-{n}", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
         await Journal.DisposeAsync();
         var written = 0;
         foreach (var append in appends)

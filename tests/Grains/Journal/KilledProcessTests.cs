@@ -41,7 +41,8 @@ public sealed class KilledProcessTests : IDisposable
     private async Task KillInMidWorkAsync(int entriesBefore)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["exec", typeof(KilledProcessTests).Assembly.Location, "--filter-class", typeof(AppendingProcess).FullName ?? "", "--results-directory", _folder.Path])
+            ["exec", typeof(KilledProcessTests).Assembly.Location, "--filter-class", typeof(AppendingProcess).FullName ?? "",
+                "--results-directory", _folder.Path])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[FolderVariable] = _folder.Path;
         var before = Lines().Length;
@@ -72,7 +73,8 @@ public sealed class KilledProcessTests : IDisposable
         .Select(g => (g.Key, g.Max(parts => long.Parse(parts[1], CultureInfo.InvariantCulture))));
 }
 
-/// <summary>Eight streams at once, each acknowledgement written down. As a test it ends; as the process that is killed it does not.</summary>
+/// <summary>Eight streams at once, each acknowledgement written down. As a test it ends; as the process that is killed it does
+/// not.</summary>
 public class AppendingProcess
 {
     [Fact]
@@ -82,11 +84,14 @@ public class AppendingProcess
         using var own = killed is null ? new TempFolder() : null; // Who is killed cannot tidy up.
         var folder = killed ?? own?.Path ?? "";
         await using var journal = new SqliteJournal(Path.Combine(folder, "aufruf.db"));
-        await using var acknowledged = new FileStream(Path.Combine(folder, "acknowledged"), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(s => Task.Run(() => AppendAsync(journal, $"stream-{s}", killed is null ? 50 : long.MaxValue, acknowledged))));
+        await using var acknowledged = new FileStream(Path.Combine(folder, "acknowledged"), FileMode.Append, FileAccess.Write,
+            FileShare.Read, bufferSize: 0);
+        await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(s => Task.Run(() => AppendAsync(journal, $"stream-{s}", killed is null ? 50 : long.MaxValue, acknowledged))));
         var report = await JournalAudit.VerifyAsync(journal, TestContext.Current.CancellationToken);
         Assert.Equal((8L, 400L, null), (report.Streams, report.Entries, report.Fault));
-        Assert.Equal(400, (await File.ReadAllLinesAsync(Path.Combine(folder, "acknowledged"), TestContext.Current.CancellationToken)).Length);
+        Assert.Equal(
+            400, (await File.ReadAllLinesAsync(Path.Combine(folder, "acknowledged"), TestContext.Current.CancellationToken)).Length);
     }
 
     private static async Task AppendAsync(SqliteJournal journal, string stream, long until, FileStream acknowledged)

@@ -72,7 +72,8 @@ public class PostgresFailureTests
         Assert.Null((await JournalAudit.VerifyAsync(journal, Stop)).Fault);
     }
 
-    private static async Task<(string Stream, JournalHead Head, JournalUnavailableException Refusal)> AppendUntilRefusedAsync(PostgresJournal journal, string stream, TaskCompletionSource underWay)
+    private static async Task<(string Stream, JournalHead Head, JournalUnavailableException Refusal)> AppendUntilRefusedAsync(
+        PostgresJournal journal, string stream, TaskCompletionSource underWay)
     {
         var head = JournalHead.Start;
         while (true)

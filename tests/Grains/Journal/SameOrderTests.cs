@@ -30,7 +30,8 @@ public sealed class SameOrderTests(Postgres postgres)
         {
             var lived = await LiveAsync(journal, wishes);
             Assert.Equal(expected, QueueDay.Text(lived));
-            Assert.Equal(expected, QueueDay.Text((await NewShell(journal, new FakeTimeProvider(SmallOffice.Nine), () => wishes[^1].Setting).ViewAsync()).State));
+            Assert.Equal(expected, QueueDay.Text(
+                (await NewShell(journal, new FakeTimeProvider(SmallOffice.Nine), () => wishes[^1].Setting).ViewAsync()).State));
         }
 
         Assert.Equal(await EntriesAsync(sqlite), await EntriesAsync(postgresql));

@@ -29,9 +29,11 @@ public sealed class SqliteFailureTests : IDisposable
         await using var journal = new SqliteJournal(Path.Combine(disk.Path, "aufruf.db"));
         var broke = 0;
         journal.Broke += () => broke++;
-        var acknowledged = await Task.WhenAll(Enumerable.Range(0, streams).Select(s => Task.Run(() => AppendUntilRefusedAsync(journal, $"s{s}"), Stop)));
+        var acknowledged =
+            await Task.WhenAll(Enumerable.Range(0, streams).Select(s => Task.Run(() => AppendUntilRefusedAsync(journal, $"s{s}"), Stop)));
 
-        Assert.All(acknowledged, a => Assert.Contains("is full: free some space, the hub goes on by itself", a.Refusal.Message, StringComparison.Ordinal));
+        Assert.All(acknowledged, a => Assert.Contains("is full: free some space, the hub goes on by itself", a.Refusal.Message,
+            StringComparison.Ordinal));
         Assert.True(broke > 0);
         // SQLite gave some room back when the writer closed, perhaps enough for a probe; let another program have it.
         await Record.ExceptionAsync(journal.ProbeAsync);
@@ -94,7 +96,8 @@ public sealed class SqliteFailureTests : IDisposable
                 await using var command = thief.CreateCommand();
                 command.CommandText = "ALTER TABLE journal RENAME TO elsewhere";
                 await command.ExecuteNonQueryAsync(Stop);
-                var refused = await Assert.ThrowsAsync<JournalUnavailableException>(() => journal.AppendAsync("s", head, SmallOffice.Nine, Entry(100)));
+                var refused = await Assert.ThrowsAsync<JournalUnavailableException>(
+                    () => journal.AppendAsync("s", head, SmallOffice.Nine, Entry(100)));
                 Assert.Contains("a.db failed", refused.Message, StringComparison.Ordinal);
                 command.CommandText = "DROP TABLE IF EXISTS journal; ALTER TABLE elsewhere RENAME TO journal";
                 await command.ExecuteNonQueryAsync(Stop);
@@ -106,7 +109,8 @@ public sealed class SqliteFailureTests : IDisposable
         }
     }
 
-    private static async Task<(long Entries, JournalUnavailableException Refusal)> AppendUntilRefusedAsync(SqliteJournal journal, string stream)
+    private static async Task<(long Entries, JournalUnavailableException Refusal)> AppendUntilRefusedAsync(
+        SqliteJournal journal, string stream)
     {
         var head = JournalHead.Start;
         for (var n = 0; n < 5000; n++)

@@ -31,7 +31,8 @@ public abstract class ReportStoreContract : IAsyncLifetime
     private static readonly DateOnly[] Days = [.. PlausibleWeeks.WorkingDays(SmallOffice.Day, 4)];
     private static readonly Office PerClerk = SmallOffice.Office with { Reports = new(PerClerk: true) };
 
-    private static ReportScope Scope(Office? office = null, DateTimeOffset? now = null) => new(office ?? SmallOffice.Office, new(Days[^1], SmallOffice.Day), now ?? SmallOffice.Nine.AddHours(3));
+    private static ReportScope Scope(Office? office = null, DateTimeOffset? now = null) =>
+        new(office ?? SmallOffice.Office, new(Days[^1], SmallOffice.Day), now ?? SmallOffice.Nine.AddHours(3));
 
     private static string Text(IEnumerable<DayFacts> days) => JsonSerializer.Serialize(days, DomainJson.Options);
 
@@ -44,7 +45,8 @@ public abstract class ReportStoreContract : IAsyncLifetime
     private async Task<string> RebuiltAsync(ReportScope? scope = null)
     {
         using var projection = new ReportProjection(Journal, Store);
-        await projection.RebuildAsync(new Dictionary<string, Office> { [SmallOffice.Office.Key] = (scope ?? Scope()).Office }, SmallOffice.Nine, (_, _) => { }, Stop);
+        await projection.RebuildAsync(new Dictionary<string, Office> { [SmallOffice.Office.Key] = (scope ?? Scope()).Office },
+            SmallOffice.Nine, (_, _) => { }, Stop);
         var days = new List<DayFacts>();
         await foreach (var day in Store.ReadAsync(SmallOffice.Office.Key, Days[^1], SmallOffice.Day, Stop))
         {
@@ -63,7 +65,8 @@ public abstract class ReportStoreContract : IAsyncLifetime
         foreach (var entry in entries)
         {
             head = await Journal.AppendAsync(SmallOffice.Key.ToString(), head, entry.At,
-                JsonSerializer.SerializeToUtf8Bytes(new { request = Guid.CreateVersion7(), events = entry.Events, refusal = entry.Refusal }, DomainJson.Options));
+                JsonSerializer.SerializeToUtf8Bytes(new { request = Guid.CreateVersion7(), events = entry.Events, refusal = entry.Refusal },
+                    DomainJson.Options));
         }
 
         return head;
@@ -132,7 +135,8 @@ public abstract class ReportStoreContract : IAsyncLifetime
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         using (var projection = new ReportProjection(Journal, Store))
         {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => projection.RebuildAsync(new Dictionary<string, Office>(), SmallOffice.Nine, (count, _) =>
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => projection.RebuildAsync(new Dictionary<string, Office>(), SmallOffice.Nine, (count, _) =>
             {
                 if (count == 2)
                 {
@@ -153,7 +157,8 @@ public abstract class ReportStoreContract : IAsyncLifetime
         Assert.Contains("clerk-1", await ReadAsync(Scope(PerClerk)), StringComparison.Ordinal);
         using (var projection = new ReportProjection(Journal, Store))
         {
-            await projection.ReadAsync(new(SmallOffice.Office, new(SmallOffice.Day, SmallOffice.Day), SmallOffice.Nine), Stop); // Of today alone.
+            // Of today alone.
+            await projection.ReadAsync(new(SmallOffice.Office, new(SmallOffice.Day, SmallOffice.Day), SmallOffice.Nine), Stop);
         }
 
         await foreach (var day in Store.ReadAsync(SmallOffice.Office.Key, Days[^1], SmallOffice.Day, Stop))
@@ -168,7 +173,8 @@ public abstract class ReportStoreContract : IAsyncLifetime
     public async Task A_slow_reader_does_not_put_an_older_day_over_a_newer_one()
     {
         var today = PlausibleDay.Of(SmallOffice.Office, SmallOffice.Area, SmallOffice.Day, 7).Entries;
-        var (older, newer) = (DayFacts.Of(SmallOffice.Key, today.Take(10).SelectMany(e => e.Events)), DayFacts.Of(SmallOffice.Key, today.SelectMany(e => e.Events)));
+        var (older, newer) = (DayFacts.Of(SmallOffice.Key, today.Take(10).SelectMany(e => e.Events)),
+            DayFacts.Of(SmallOffice.Key, today.SelectMany(e => e.Events)));
         await Store.SaveAsync(newer, new(today.Count, true, "1"));
         await Store.SaveAsync(older, new(10, false, "1"));
         await foreach (var day in Store.ReadAsync(SmallOffice.Office.Key, SmallOffice.Day, SmallOffice.Day, Stop))
@@ -190,7 +196,8 @@ public abstract class ReportStoreContract : IAsyncLifetime
     /// <summary>A journal whose disk fails after a few entries.</summary>
     private sealed class HalfRead(MemoryJournal whole) : Aufruf.Grains.IJournal
     {
-        public async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<JournalEntry> ReadAsync(
+            string stream, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await foreach (var entry in whole.ReadAsync(stream, cancellationToken))
             {
@@ -202,7 +209,8 @@ public abstract class ReportStoreContract : IAsyncLifetime
 
         public async Task<long> LastVersionAsync(string stream) => whole.Of(stream).Count + await Task.FromResult(0);
 
-        public Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry) => throw new NotSupportedException();
+        public Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry) =>
+            throw new NotSupportedException();
 
         public Task ProbeAsync() => Task.CompletedTask;
     }
@@ -212,7 +220,8 @@ public sealed class SqliteReportStoreTests : ReportStoreContract
 {
     private readonly TempFolder _folder = new();
 
-    private protected override Task<IReportStore> OpenAsync() => Task.FromResult<IReportStore>(new SqliteReportStore(_folder.File("reports.db")));
+    private protected override Task<IReportStore> OpenAsync() =>
+        Task.FromResult<IReportStore>(new SqliteReportStore(_folder.File("reports.db")));
 
     public override async ValueTask DisposeAsync()
     {

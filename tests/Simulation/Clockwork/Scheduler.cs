@@ -1,6 +1,7 @@
 namespace Aufruf.Simulation.Clockwork;
 
-/// <summary>The one thread of a simulated world. What is ready runs in an order drawn by chance; when nothing is ready, time jumps to the next timer.</summary>
+/// <summary>The one thread of a simulated world. What is ready runs in an order drawn by chance; when nothing is ready, time jumps to the
+/// next timer.</summary>
 internal sealed class Scheduler : SynchronizationContext
 {
     private readonly Chance _chance;
@@ -29,7 +30,8 @@ internal sealed class Scheduler : SynchronizationContext
         _ready.Add((d, state));
     }
 
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing in a simulated day may block.");
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new NotSupportedException("Nothing in a simulated day may block.");
 
     public override SynchronizationContext CreateCopy() => this;
 
@@ -47,7 +49,8 @@ internal sealed class Scheduler : SynchronizationContext
 
     /// <summary>Something happens at a time; among all that is due then, chance decides.</summary>
     public void At(DateTimeOffset time, Action what) =>
-        Clock.CreateTimer(_ => Post(static act => ((Action)act!)(), what), null, time > Clock.Now ? time - Clock.Now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        Clock.CreateTimer(_ => Post(static act => ((Action)act!)(), what), null, time > Clock.Now ? time - Clock.Now : TimeSpan.Zero,
+            Timeout.InfiniteTimeSpan);
 
     /// <summary>Runs until the condition holds or the time has come; false when it was the time.</summary>
     public bool Run(Func<bool> until, DateTimeOffset end)

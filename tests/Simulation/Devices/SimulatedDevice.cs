@@ -182,7 +182,8 @@ internal sealed class SimulatedDevice : IIds
                     Send(Topics.Event, JsonSerializer.SerializeToUtf8Bytes(e.Event, ProtocolJson.Default.DeviceEvent));
                     if (_world.Sabotage is Sabotage.DeviceForgetsOnSend)
                     {
-                        _world.Scheduler.Post(_ => Do(core => core.Acked(new EventAck(1, [new EventAnswer(e.Event.Id, EventOutcome.Accepted)]))), null);
+                        _world.Scheduler.Post(
+                            _ => Do(core => core.Acked(new EventAck(1, [new EventAnswer(e.Event.Id, EventOutcome.Accepted)]))), null);
                     }
 
                     break;
@@ -194,7 +195,8 @@ internal sealed class SimulatedDevice : IIds
                     _slips.Print(e);
                     break;
                 case Effect.ShowFace e:
-                    _world.Promise(_shown is not { } last || e.Face.Rev >= last, () => $"The sign of {Id} went back from revision {_shown} to {e.Face.Rev}.");
+                    _world.Promise(_shown is not { } last || e.Face.Rev >= last, () =>
+                        $"The sign of {Id} went back from revision {_shown} to {e.Face.Rev}.");
                     _shown = e.Face.Rev;
                     break;
                 default:
@@ -235,7 +237,8 @@ internal sealed class SimulatedDevice : IIds
 
             backoff.Reset();
             _connection = connection;
-            Send(Topics.State, JsonSerializer.SerializeToUtf8Bytes(new DeviceState(1, DevicePresence.Ready, null), ProtocolJson.Default.DeviceState));
+            Send(Topics.State, JsonSerializer.SerializeToUtf8Bytes(new DeviceState(1, DevicePresence.Ready, null),
+                ProtocolJson.Default.DeviceState));
             Do(core => core.Connected());
             await connection.Ended.Task;
             if (run == _run)

@@ -29,7 +29,8 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         Printer = new SlipPrinter(Queues, this, world.Clock, new PublicAddress("https://aufruf.example"));
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
         Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, this, new NoForecasts(), world.Clock, limits);
-        Tools = new ScreenTools(Areas, world.Offices, Fleet, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock, new ListeningLog(world));
+        Tools = new ScreenTools(Areas, world.Offices, Fleet, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock,
+            new ListeningLog(world));
     }
 
     public ShellQueues Queues { get; }
@@ -54,7 +55,8 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
 
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
         var ends = new DayEnds(Queues, _world.Offices, Tools.Seals, _world.Clock, NullLogger<DayEnds>.Instance);
-        Run("The turn of the day", stop => NewDaysAsync(new NewDays(_world.Offices, Areas, ends, _world.Clock, NullLogger<NewDays>.Instance), stop));
+        Run("The turn of the day", stop =>
+            NewDaysAsync(new NewDays(_world.Offices, Areas, ends, _world.Clock, NullLogger<NewDays>.Instance), stop));
         IsUp = true;
     }
 
@@ -125,6 +127,7 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
     /// <summary>What screens are told of a version nobody has written.</summary>
     private sealed class EarlyAnnouncer(LiveAreas areas) : IAnnouncer<Queue, QueueEvent>
     {
-        public void Announce(string stream, long before, long version, Queue state, IReadOnlyList<QueueEvent>? happened) => areas.Announce(stream, 0, version + 1, state, null);
+        public void Announce(string stream, long before, long version, Queue state, IReadOnlyList<QueueEvent>? happened) =>
+            areas.Announce(stream, 0, version + 1, state, null);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class ListeningLog(World world) : ILogger<ScreenTools>
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
+        string> formatter)
     {
         if (formatter(state, exception) is var text && !text.Contains(OnPurpose, StringComparison.Ordinal))
         {

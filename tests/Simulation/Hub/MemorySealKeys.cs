@@ -11,7 +11,8 @@ internal sealed class MemorySealKeys : ISealKeys
 
     public byte[]? Find(QueueKey queue) => _keys.GetValueOrDefault(queue);
 
-    public byte[] FindOrMake(QueueKey queue) => _keys.TryGetValue(queue, out var key) ? key : _keys[queue] = RandomNumberGenerator.GetBytes(Seals.KeyBytes);
+    public byte[] FindOrMake(QueueKey queue) => _keys.TryGetValue(queue, out var key) ? key : _keys[queue] = RandomNumberGenerator.GetBytes(
+        Seals.KeyBytes);
 
     public void DestroyBefore(DateOnly day) => _keys.Keys.Where(queue => queue.Day < day).ToList().ForEach(queue => _keys.Remove(queue));
 }

@@ -8,7 +8,8 @@ namespace Aufruf.Simulation.Hub;
 
 using Shell = Journaled<Queue, QueueCommand, QueueEvent>;
 
-/// <summary>Queues without Orleans: the grains' own shells, whose calls interleave wherever one waits. Now and then one is activated twice, as after a network split.</summary>
+/// <summary>Queues without Orleans: the grains' own shells, whose calls interleave wherever one waits. Now and then one is activated twice,
+/// as after a network split.</summary>
 internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer<Queue, QueueEvent>> announcer) : IQueues
 {
     private readonly Dictionary<QueueKey, Shell> _first = [];
@@ -26,7 +27,8 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
 
     public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command)
     {
-        var id = world.Sabotage is Sabotage.HubForgetsRequestIds && world.Chance.Hits(0.5) ? new RequestId(world.Chance.NewGuid()) : request;
+        var id = world.Sabotage is Sabotage.HubForgetsRequestIds && world.Chance.Hits(0.5) ? new RequestId(world.Chance.NewGuid())
+            : request;
         return Pick(queue).Handle(id, command);
     }
 
@@ -42,7 +44,8 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         if (!side.TryGetValue(queue, out var shell))
         {
             side[queue] = shell = world.Sabotage is Sabotage.DayEndForgetsTheParked or Sabotage.UndoTakesFromOthers
-                ? new(queue.ToString(), journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) => state.Apply(happened), new(world.Machine.States, QueueBytes.Write, QueueBytes.Read))
+                ? new(queue.ToString(), journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) =>
+                    state.Apply(happened), new(world.Machine.States, QueueBytes.Write, QueueBytes.Read))
                 : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Machine.States, world.Clock);
         }
 
@@ -54,9 +57,12 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         var right = queue.Decide(wish, world.Offices.For(queue.Key)!, now);
         return (world.Sabotage, wish) switch
         {
-            (Sabotage.DayEndForgetsTheParked, QueueCommand.EndDay) => new([.. right.Events.Where(e => e is not QueueEvent.TicketExpired { Ticket: var id } || queue.Tickets[id].State is not TicketState.Parked)]),
-            (Sabotage.UndoTakesFromOthers, QueueCommand.UndoStep { Counter: var counter }) when right.Refusal is Refusal.NothingToUndo && queue.At(counter).LastStep is { } step
-                && now - step.At < Queue.UndoTime && queue.Tickets[step.Before.Id].AtCounter => new QueueEvent.StepUndone(step.Before.Id, counter, now),
+            (Sabotage.DayEndForgetsTheParked, QueueCommand.EndDay) => new([.. right.Events.Where(
+                e => e is not QueueEvent.TicketExpired { Ticket: var id } || queue.Tickets[id].State is not TicketState.Parked)]),
+            (Sabotage.UndoTakesFromOthers, QueueCommand.UndoStep { Counter: var counter }) when right.Refusal is Refusal.NothingToUndo
+                && queue.At(counter).LastStep is { } step
+                && now - step.At < Queue.UndoTime && queue.Tickets[step.Before.Id].AtCounter =>
+                    new QueueEvent.StepUndone(step.Before.Id, counter, now),
             _ => right,
         };
     }

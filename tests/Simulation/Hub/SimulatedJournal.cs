@@ -7,7 +7,8 @@ using Aufruf.Grains.Journal;
 namespace Aufruf.Simulation.Hub;
 
 /// <summary>One process's way to the journal: appends wait, are committed in groups, and the process may die at any moment of it.</summary>
-/// <remarks>The real group writer hands over to other threads and cannot run here; this one keeps its promises and breaks in the same places.</remarks>
+/// <remarks>The real group writer hands over to other threads and cannot run here; this one keeps its promises and breaks in the same
+/// places.</remarks>
 internal sealed class SimulatedJournal(World world) : IJournal
 {
     private sealed record Append(JournalEntry Entry, JournalHead Before, JournalHead Head, TaskCompletionSource<JournalHead> Done);

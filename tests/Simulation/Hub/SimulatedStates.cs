@@ -2,7 +2,8 @@ using Aufruf.Grains;
 
 namespace Aufruf.Simulation.Hub;
 
-/// <summary>Saved states on the hub's own disk, beside the journal: one may be lost in a power cut, or be older than the last one that was saved.</summary>
+/// <summary>Saved states on the hub's own disk, beside the journal: one may be lost in a power cut, or be older than the last one that was
+/// saved.</summary>
 internal sealed class SimulatedStates(World world) : ISavedStates
 {
     private readonly Dictionary<string, SavedState> _states = [];
@@ -33,7 +34,8 @@ internal sealed class SimulatedStates(World world) : ISavedStates
             return;
         }
 
-        _states[stream] = world.Sabotage is Sabotage.StatesForgetRequestIds ? state() with { Requests = new byte[state().Requests.Length] } : state();
+        _states[stream] = world.Sabotage is Sabotage.StatesForgetRequestIds ? state() with { Requests = new byte[state().Requests.Length] }
+            : state();
     }
 
     public void Doubt(string stream, string why) => world.Promise(false, () => $"The saved state of {stream} cannot be used: {why}");

@@ -3,7 +3,8 @@ using Aufruf.Simulation.Devices;
 
 namespace Aufruf.Simulation.People;
 
-/// <summary>A clerk with a box: looks at the sign, presses, sometimes twice, sometimes the wrong button, sometimes on a sign that is no longer true.</summary>
+/// <summary>A clerk with a box: looks at the sign, presses, sometimes twice, sometimes the wrong button, sometimes on a sign that is no
+/// longer true.</summary>
 internal static class BoxClerk
 {
     public static async Task WorkAsync(World world, SimulatedDevice box)

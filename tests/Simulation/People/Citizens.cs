@@ -29,7 +29,8 @@ internal static class Citizens
             }
             else if (!world.IsNearMidnight)
             {
-                world.Scheduler.Start("A citizen at a printer", () => PressAsync(world, world.Chance.Of(printers), world.Chance.Between(1, Math.Min(8, services.Count))));
+                world.Scheduler.Start("A citizen at a printer", () =>
+                    PressAsync(world, world.Chance.Of(printers), world.Chance.Between(1, Math.Min(8, services.Count))));
             }
         }
     }
@@ -53,6 +54,7 @@ internal static class Citizens
         var taken = await Wishing.AskAsync(world, async hub => await KioskEndpoints.TakeAsync($"{world.Office.Key}.foyer", wish,
             world.Offices, hub.Issuing, world.Clock) is { Result: Created<TakenTicket> created } ? created.Value : null);
         world.Witness.Answered(id, taken is not null, mayChangeNothing: false);
-        world.Promise(taken is null || taken.Number == world.Truth.Ticket(id)?.Number, () => $"The kiosk showed {taken!.Number}, the journal has another number for it.");
+        world.Promise(taken is null || taken.Number == world.Truth.Ticket(id)?.Number, () =>
+            $"The kiosk showed {taken!.Number}, the journal has another number for it.");
     }
 }

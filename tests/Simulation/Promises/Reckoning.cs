@@ -44,7 +44,8 @@ internal static class Reckoning
         foreach (var ticket in world.Truth.Last.SelectMany(v => v.Queue.Tickets.Values).GroupBy(t => t.Id))
         {
             world.Promise(ticket.Count(t => t.State is not TicketState.Transferred) == 1,
-                () => $"{ticket.First().Number} ended {string.Join(" and ", ticket.Select(t => t.State))}: no ticket is lost between two areas, and none is in both.");
+                () => $"{ticket.First().Number} ended {string.Join(
+                    " and ", ticket.Select(t => t.State))}: no ticket is lost between two areas, and none is in both.");
         }
     }
 
@@ -59,7 +60,8 @@ internal static class Reckoning
 
         foreach (var (request, (queue, version, entry)) in world.Truth.Entries.ToList())
         {
-            var answer = await hub.Queues.HandleAsync(queue, request, new QueueCommand.IgnoreTicket(new ServiceId("repeat"), Refusal.TooLate));
+            var answer = await hub.Queues.HandleAsync(
+                queue, request, new QueueCommand.IgnoreTicket(new ServiceId("repeat"), Refusal.TooLate));
             world.Promise(answer.Version == version && answer.Refusal == entry.Refusal && Text(answer.Events) == Text(entry.Events),
                 () => $"Request {request} was answered with version {version} first and {answer.Version} later.");
         }
@@ -77,12 +79,15 @@ internal static class Reckoning
             var state = truth.Queue.At(counter.Id);
             var visit = truth.VisitAt(counter.Id);
             var expected = new Face(1, state.Revision, counter.Label,
-                visit?.State switch { TicketState.Called => FaceState.Called, TicketState.Serving => FaceState.Serving, _ => state.Open ? FaceState.Idle : FaceState.Closed },
+                visit?.State switch { TicketState.Called => FaceState.Called, TicketState.Serving => FaceState.Serving, _ =>
+                    state.Open ? FaceState.Idle : FaceState.Closed },
                 visit?.Number.ToString(), truth.WaitingFor(area, counter), default);
             var retained = world.Machine.Now?.Retained(Limits.FaceTopic(world.Office.Key, device.Id)) is { } bytes
                 ? JsonSerializer.Deserialize(bytes, ProtocolJson.Default.Face) : null;
-            world.Promise(retained is not null && retained with { At = default } == expected, () => $"The broker keeps {retained} for {device.Id}; true is {expected}.");
-            world.Promise(device.Core?.Face is { } face && face with { At = default } == expected, () => $"{device.Id} shows {device.Core?.Face}; true is {expected}.");
+            world.Promise(retained is not null && retained with { At = default } == expected, () =>
+                $"The broker keeps {retained} for {device.Id}; true is {expected}.");
+            world.Promise(device.Core?.Face is { } face && face with { At = default } == expected, () =>
+                $"{device.Id} shows {device.Core?.Face}; true is {expected}.");
         }
     }
 }

@@ -12,10 +12,12 @@ namespace Aufruf.Simulation.Promises;
 /// <param name="Steps">What each counter did last, as far as it could be taken back.</param>
 /// <param name="Handled">How often anything was done with a ticket.</param>
 internal sealed record Version(
-    Queue Queue, IReadOnlyList<Ticket> Alive, ImmutableDictionary<CounterId, int> Served, ImmutableDictionary<CounterId, Step> Steps, ImmutableDictionary<TicketId, int> Handled)
+    Queue Queue, IReadOnlyList<Ticket> Alive, ImmutableDictionary<CounterId, int> Served, ImmutableDictionary<CounterId, Step> Steps,
+        ImmutableDictionary<TicketId, int> Handled)
 {
     public static Version Empty(QueueKey key) => new(
-        Queue.Empty(key), [], ImmutableDictionary<CounterId, int>.Empty, ImmutableDictionary<CounterId, Step>.Empty, ImmutableDictionary<TicketId, int>.Empty);
+        Queue.Empty(key), [], ImmutableDictionary<CounterId, int>.Empty, ImmutableDictionary<CounterId, Step>.Empty,
+            ImmutableDictionary<TicketId, int>.Empty);
 
     public Version After(QueueEvent happened)
     {
@@ -31,7 +33,8 @@ internal sealed record Version(
         return new(
             queue,
             Ends(happened) ? [.. others] : [.. others.Append(queue.Tickets[id]).OrderBy(t => t.Place)],
-            happened is TicketServed or PickupPromised && CounterOf(happened) is { } counter ? Served.SetItem(counter, Served.GetValueOrDefault(counter) + 1)
+            happened is TicketServed or PickupPromised && CounterOf(happened) is { } counter
+                ? Served.SetItem(counter, Served.GetValueOrDefault(counter) + 1)
                 : undone is { IsServed: true } && CounterOf(happened) is { } back ? Served.SetItem(back, Served[back] - 1)
                 : Served,
             StepsAfter(happened, id),
@@ -50,9 +53,11 @@ internal sealed record Version(
 
     public Ticket? NextFor(Setting setting, CounterId counter, DateTimeOffset now) => PencilAndPaper.Next(Queue, counter, setting, now);
 
-    public int WaitingFor(WaitingArea area, Counter counter) => Alive.Count(t => t.State is TicketState.Waiting && MayCall(area, counter, t.Service));
+    public int WaitingFor(WaitingArea area, Counter counter) =>
+        Alive.Count(t => t.State is TicketState.Waiting && MayCall(area, counter, t.Service));
 
-    private bool Ends(QueueEvent happened) => happened is TicketServed or TicketMissed or TicketCancelled or VisitCutOff or TicketExpired or TakeOverConfirmed
+    private bool Ends(QueueEvent happened) =>
+        happened is TicketServed or TicketMissed or TicketCancelled or VisitCutOff or TicketExpired or TakeOverConfirmed
         || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area)
         || (happened is RemarkWritten e && Alive.All(t => t.Id != e.Ticket));
 
@@ -63,7 +68,8 @@ internal sealed record Version(
             return Steps;
         }
 
-        var leavesTheHouse = happened is TicketCalled or StepUndone or VisitCutOff || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area);
+        var leavesTheHouse = happened is TicketCalled or StepUndone or VisitCutOff
+            || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area);
         return leavesTheHouse ? Steps.Remove(counter)
             : Steps.SetItem(counter, new(id, happened.At, Handled.GetValueOrDefault(id) + 1, happened is TicketServed or PickupPromised));
     }
@@ -72,7 +78,8 @@ internal sealed record Version(
     private static bool MayCall(WaitingArea area, Counter counter, ServiceId service) =>
         counter.Services.Contains(service) || area.Counters.All(c => !c.Services.Contains(service));
 
-    private static TicketId? TicketOf(QueueEvent happened) => happened is TakeOverDeclined or ForecastGiven ? null : happened.GetType().GetProperty("Ticket")?.GetValue(happened) as TicketId?;
+    private static TicketId? TicketOf(QueueEvent happened) => happened is TakeOverDeclined or ForecastGiven ? null
+        : happened.GetType().GetProperty("Ticket")?.GetValue(happened) as TicketId?;
 
     private static CounterId? CounterOf(QueueEvent happened) => happened.GetType().GetProperty("Counter")?.GetValue(happened) as CounterId?;
 }

@@ -6,7 +6,8 @@ using Aufruf.Simulation.Devices;
 
 namespace Aufruf.Simulation.Promises;
 
-/// <summary>Stands in the hall with a true watch: what was really pressed and when, what people and devices were told, what paper came out.</summary>
+/// <summary>Stands in the hall with a true watch: what was really pressed and when, what people and devices were told, what paper came
+/// out.</summary>
 internal sealed class Witness(World world)
 {
     private sealed class Press(SimulatedDevice device, DeviceEvent happened, DateTimeOffset at, long? seen)
@@ -34,7 +35,8 @@ internal sealed class Witness(World world)
     public void Happened(SimulatedDevice device, DeviceEvent happened)
     {
         world.Tally.Presses++;
-        var seen = happened.Type == DeviceEventTypes.ButtonPressed ? happened.Data.Deserialize(ProtocolJson.Default.ButtonPressed)?.Seen : null;
+        var seen = happened.Type == DeviceEventTypes.ButtonPressed ? happened.Data.Deserialize(ProtocolJson.Default.ButtonPressed)?.Seen
+            : null;
         _presses[happened.Id] = new Press(device, happened, world.Clock.Now, seen);
         world.Log($"{device.Id}: {happened.Type} {happened.Id}");
     }
@@ -50,7 +52,8 @@ internal sealed class Witness(World world)
             }
 
             world.Log($"{device.Id}: {answer.Outcome} {answer.Reason} {id}");
-            world.Promise(answer.Outcome is not EventOutcome.Malformed, () => $"The hub did not understand {press.Event}: {answer.Reason}.");
+            world.Promise(answer.Outcome is not EventOutcome.Malformed, () =>
+                $"The hub did not understand {press.Event}: {answer.Reason}.");
             // A device that was switched off before it could write an answer down asks once more, and a no may meanwhile be a yes.
             world.Promise(press.Answer is null || press.Answer.Outcome == answer.Outcome || press.AnsweredInRun != device.Run,
                 () => $"{device.Id} was told {press.Answer!.Outcome} and then {answer.Outcome} for one press, {id}.");
@@ -87,18 +90,21 @@ internal sealed class Witness(World world)
         if (_presses.TryGetValue(entry.Request.Value, out var press))
         {
             var age = at - press.At;
-            world.Promise(!isEffect || age <= Limits.StalePress + Limits.Unseen, () => $"A press {age.TotalSeconds:0.0} s old was carried out: {press.Event.Type} {entry.Request} of {press.Device.Id}.");
+            world.Promise(!isEffect || age <= Limits.StalePress + Limits.Unseen, () =>
+                $"A press {age.TotalSeconds:0.0} s old was carried out: {press.Event.Type} {entry.Request} of {press.Device.Id}.");
             world.Promise(!isEffect || press.Seen is not { } seen || before.At(press.Device.Counter!.Value).Revision == seen,
                 () => $"A press of {press.Device.Id} was carried out on a face its clerk had not seen.");
         }
         else
         {
-            world.Promise(_wishes.ContainsKey(entry.Request.Value) || IsTheHubsOwn(entry), () => $"The journal holds request {entry.Request}, which nobody made.");
+            world.Promise(_wishes.ContainsKey(entry.Request.Value) || IsTheHubsOwn(entry), () =>
+                $"The journal holds request {entry.Request}, which nobody made.");
         }
     }
 
     /// <summary>The hub itself carries tickets from area to area, and ends the day.</summary>
-    private static bool IsTheHubsOwn(Truth.Entry entry) => entry.Events[^1] is QueueEvent.DayEnded || entry.Events[0] is QueueEvent.TicketTakenOver or QueueEvent.TakeOverDeclined
+    private static bool IsTheHubsOwn(Truth.Entry entry) => entry.Events[^1] is QueueEvent.DayEnded || entry.Events[0]
+        is QueueEvent.TicketTakenOver or QueueEvent.TakeOverDeclined
         or QueueEvent.TakeOverConfirmed or QueueEvent.TakeOverRefused or QueueEvent.TicketExpired;
 
     public void Printed(SimulatedDevice printer, Guid command, Slip slip)
@@ -106,7 +112,8 @@ internal sealed class Witness(World world)
         world.Tally.Slips++;
         world.Log($"{printer.Id}: prints {slip.Number}{(slip.Copy ? " (copy)" : "")}");
         world.Promise(_printed.TryAdd(command, slip.Number), () => $"{slip.Number} was printed twice by one command.");
-        world.Promise(world.Truth.Ticket(slip.Ticket)?.Number.ToString() == slip.Number, () => $"The slip says {slip.Number}, the journal does not.");
+        world.Promise(world.Truth.Ticket(slip.Ticket)?.Number.ToString() == slip.Number, () =>
+            $"The slip says {slip.Number}, the journal does not.");
     }
 
     /// <summary>The day is over and nothing is broken any more: who was told what, and is it so?</summary>
@@ -114,7 +121,8 @@ internal sealed class Witness(World world)
     {
         foreach (var (id, press) in _presses)
         {
-            world.Promise(press.Answer is not null, () => $"{press.Event.Type} {id} of {press.Device.Id}, pressed at {press.At:HH:mm:ss}, was never settled.");
+            world.Promise(press.Answer is not null, () =>
+                $"{press.Event.Type} {id} of {press.Device.Id}, pressed at {press.At:HH:mm:ss}, was never settled.");
             if (press.Answer is not { } answer || press.Event.Type is not (DeviceEventTypes.ButtonPressed or DeviceEventTypes.TicketWanted))
             {
                 continue;
@@ -123,11 +131,14 @@ internal sealed class Witness(World world)
             CheckEffect(id, answer.Outcome is EventOutcome.Accepted, $"{press.Device.Id}'s {press.Event.Type}");
             world.Promise(answer.Outcome is not EventOutcome.Ignored || world.Truth.Of(id)?.Refusal is Refusal.TooLate or Refusal.StaleFace,
                 () => $"Press {id} of {press.Device.Id} was ignored, but nobody wrote that down.");
-            // Who has waited a minute, or seen the printer go dark, has gone to the reception: their ticket is in the queue, their slip is not owed.
+            // Who has waited a minute, or seen the printer go dark, has gone to the reception: their ticket is in the queue, their slip is
+            // not owed.
             if (press.Event.Type == DeviceEventTypes.TicketWanted && answer.Outcome is EventOutcome.Accepted
                 && press.AnsweredInRun == press.Run && press.AnsweredAt - press.At < TimeSpan.FromMinutes(1))
             {
-                world.Promise(press.Device.Disk.Read().Commands.Any(c => c.Id == id), () => $"Ticket {world.Truth.Ticket(id)?.Number} was given at {press.Device.Id}, but that printer was never told to print it.");
+                world.Promise(press.Device.Disk.Read().Commands.Any(c => c.Id == id), () =>
+                    $"Ticket {world.Truth.Ticket(
+                    id)?.Number} was given at {press.Device.Id}, but that printer was never told to print it.");
             }
         }
 
@@ -145,8 +156,13 @@ internal sealed class Witness(World world)
     private void CheckEffect(Guid id, bool isAccepted, string who)
     {
         var entry = world.Truth.Of(id);
-        var hasEffect = entry is not null && entry.Events.Any(e => e is not (QueueEvent.PressIgnored or QueueEvent.TicketIgnored or QueueEvent.CounterOpened or QueueEvent.PresenceChanged { Presence: Presence.Ready }));
-        world.Promise(!isAccepted || (hasEffect && entry!.Refusal is null), () => $"{who} {id} was acknowledged as done and is not in the journal.");
-        world.Promise(isAccepted || !hasEffect, () => $"{who} {id} was told no, and yet: {string.Join(", ", entry!.Events.Select(e => e.GetType().Name))}.");
+        var hasEffect = entry is not null
+            && entry.Events.Any(
+            e => e is not (QueueEvent.PressIgnored or QueueEvent.TicketIgnored or QueueEvent.CounterOpened or QueueEvent.PresenceChanged {
+            Presence: Presence.Ready }));
+        world.Promise(!isAccepted || (hasEffect && entry!.Refusal is null), () =>
+            $"{who} {id} was acknowledged as done and is not in the journal.");
+        world.Promise(isAccepted || !hasEffect, () =>
+            $"{who} {id} was told no, and yet: {string.Join(", ", entry!.Events.Select(e => e.GetType().Name))}.");
     }
 }

@@ -5,7 +5,8 @@ using Aufruf.Simulation.Promises;
 
 namespace Aufruf.Simulation.Screens;
 
-/// <summary>A board on the wall: keeps what it was sent, by the rules of displays/board, and is compared with the truth after each message.</summary>
+/// <summary>A board on the wall: keeps what it was sent, by the rules of displays/board, and is compared with the truth after each
+/// message.</summary>
 internal sealed class BoardModel(World world, string board, string area)
 {
     private readonly Dictionary<TicketNumber, BoardCall> _calls = [];
@@ -87,7 +88,8 @@ internal sealed class BoardModel(World world, string board, string area)
 
     private void Check(QueueKey queue, long version)
     {
-        world.Promise(_queue is not { } last || queue != last || version >= _version, () => $"Board {board} went back from version {_version} to {version} in one connection.");
+        world.Promise(_queue is not { } last || queue != last || version >= _version, () =>
+            $"Board {board} went back from version {_version} to {version} in one connection.");
         if (world.Truth.At(queue, version) is not { } truth)
         {
             world.Break($"Board {board} shows version {version} of {queue}, which is not durable.");

@@ -3,7 +3,8 @@ using System.Device.Gpio;
 namespace Iot.Device.Tm1637;
 
 /// <summary>A four-digit display on the two-wire chip TM1637, mirroring the type of the same name in Iot.Device.Bindings.</summary>
-/// <remarks>Two wires that look like I2C and are not: no address, least significant bit first. Source: TM1637 data sheet V2.4, Titan Micro.</remarks>
+/// <remarks>Two wires that look like I2C and are not: no address, least significant bit first. Source: TM1637 data sheet V2.4, Titan
+/// Micro.</remarks>
 public sealed class Tm1637 : IDisposable
 {
     private const byte DataAutoIncrement = 0x40; // "data command": write, address grows by itself

@@ -5,7 +5,8 @@ namespace Aufruf.Domain.Queues.Policies;
 /// <summary>One who could be called: the first of a line of equals.</summary>
 /// <param name="DueAt">From when the wait counts: arrival, or booked start if later.</param>
 /// <param name="Place">Order of arrival; decides between equals.</param>
-public readonly record struct Candidate(TicketId Ticket, ServiceId Service, WaitingClass Class, DateTimeOffset DueAt, long Place) : IComparable<Candidate>
+public readonly record struct Candidate(TicketId Ticket, ServiceId Service, WaitingClass Class, DateTimeOffset DueAt, long Place)
+    : IComparable<Candidate>
 {
     /// <summary>Who was due earlier comes first; then who arrived earlier.</summary>
     public int CompareTo(Candidate other) => DueAt.CompareTo(other.DueAt) is not 0 and var due ? due : Place.CompareTo(other.Place);

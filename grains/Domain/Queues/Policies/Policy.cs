@@ -35,17 +35,21 @@ public static class Policy
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Everybody earns points from the moment they are due, some faster: the most points are next. (Kleinrock's time-dependent priority.)</summary>
+    /// <summary>Everybody earns points from the moment they are due, some faster: the most points are next. (Kleinrock's time-dependent
+    /// priority.)</summary>
     /// <remarks>
     /// Nobody starves. Let T earn r points a minute and be called w minutes after it was due. Who is called before T although due later,
     /// by d minutes, and earns R: at that call, at most w minutes after T was due, R (w - d) &gt;= r w, so d &lt;= (1 - r/R) w.
     /// Nobody who becomes due in the last r/R of T's wait can overtake it: of a finite stream only finitely many go before.
     /// Held by Policies/OvertakingTests.
     /// </remarks>
-    private static double AccumulatingPriority(Candidate candidate, Rates rates, DateTimeOffset now) => -rates.Of(candidate.Class) * Waited(candidate, now);
+    private static double AccumulatingPriority(Candidate candidate, Rates rates, DateTimeOffset now) =>
+        -rates.Of(candidate.Class) * Waited(candidate, now);
 
-    /// <summary>Who should have been called earliest: appointments at their time, walk-ins when their patience ends, the others half-way.</summary>
-    /// <remarks>Nobody starves: an appointment goes before a walk-in only if it becomes due within the patience after the walk-in came.</remarks>
+    /// <summary>Who should have been called earliest: appointments at their time, walk-ins when their patience ends, the others
+    /// half-way.</summary>
+    /// <remarks>Nobody starves: an appointment goes before a walk-in only if it becomes due within the patience after the walk-in
+    /// came.</remarks>
     private static double AppointmentsFirst(Candidate candidate, int patienceMinutes, DateTimeOffset now) => candidate.Class switch
     {
         WaitingClass.Appointment or WaitingClass.PriorityAppointment => -Waited(candidate, now),
