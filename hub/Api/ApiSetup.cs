@@ -18,7 +18,7 @@ internal static class ApiSetup
         services.AddProblemDetails();
         services.AddExceptionHandler<JournalProblem>();
         services.AddOpenApi("v1", o => o.DescribeAufruf());
-        services.AddSingleton<DeskDoor>().AddSingleton<Issuing>();
+        services.AddSingleton<DeskCommands>().AddSingleton<TicketIssuer>();
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -46,7 +46,7 @@ internal static class ApiSetup
 
     // All made-up names share one limit: nothing is kept for what a stranger invents.
     private static string KnownKiosk(HttpContext http) =>
-        http.Request.RouteValues["kiosk"] is string kiosk && http.RequestServices.GetRequiredService<OfficeBook>().FindKiosk(kiosk)
+        http.Request.RouteValues["kiosk"] is string kiosk && http.RequestServices.GetRequiredService<OfficeDirectory>().FindKiosk(kiosk)
             is not null ? kiosk : "";
 
     // What is wrong, but no addresses or file names: anybody may ask.

@@ -12,7 +12,7 @@ namespace Aufruf.Hub.Api;
 internal static class ChangedSeats
 {
     public static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ChangeSeatAsync(
-        this IQueues queues, DeskDoor door, DeskPlace place, Guid requestId, QueueCommand.LogIn logIn)
+        this IQueues queues, DeskCommands commands, DeskPlace place, Guid requestId, QueueCommand.LogIn logIn)
     {
         var others = new List<(QueueKey Queue, CounterState Seat)>();
         foreach (var area in place.Office.Areas.Where(a => a.Id != place.Area.Id))
@@ -29,7 +29,7 @@ internal static class ChangedSeats
             return Problems.Refused(Refusal.VisitOpen);
         }
 
-        var answer = await door.AskAsync(place, requestId, logIn);
+        var answer = await commands.AskAsync(place, requestId, logIn);
         if (answer.Result is Ok<CounterAnswer>)
         {
             foreach (var (queue, seat) in others)
@@ -42,7 +42,7 @@ internal static class ChangedSeats
         return answer;
     }
 
-    /// <summary>The id of the wish in another queue: the same for every repeat.</summary>
+    /// <summary>The id of the request in another queue: the same for every repeat.</summary>
     private static RequestId IdFor(Guid request, QueueKey queue) =>
         new(new Guid(SHA256.HashData([.. request.ToByteArray(), .. Encoding.UTF8.GetBytes(queue.ToString())]).AsSpan(0, 16)));
 }

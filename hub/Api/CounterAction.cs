@@ -23,7 +23,7 @@ internal readonly record struct CounterAction(string Name) : IParsable<CounterAc
     public const string EmergencyAccept = "emergency-accept";
     public const string EmergencyEnd = "emergency-end";
 
-    /// <summary>Every action, with what its wish must say beside the id.</summary>
+    /// <summary>Every action, with what its request must say beside the id.</summary>
     public static IReadOnlyDictionary<string, string?> Known { get; } = new Dictionary<string, string?>
     {
         [CallNext] = null,

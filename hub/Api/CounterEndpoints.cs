@@ -13,47 +13,47 @@ internal static class CounterEndpoints
 {
     public static void MapCounters(this IEndpointRouteBuilder clerks) =>
         clerks.MapPost("/areas/{area}/counters/{counter}/{action}", ActAsync).WithSummary("A clerk's action at a counter")
-            .WithDescription("What an action needs in its wish: "
+            .WithDescription("What an action needs in its request: "
                 + string.Join("; ", Known.Where(k => k.Value is not null).Select(k => $"{k.Key} - {k.Value}")) + ".")
             .OfActions(Known.Keys);
 
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
-        string area, string counter, CounterAction action, CounterWish wish, DeskDoor door, IQueues queues, ClaimsPrincipal user)
+        string area, string counter, CounterAction action, CounterRequest request, DeskCommands commands, IQueues queues, ClaimsPrincipal user)
     {
-        if (!door.Lets(user, area, wish.RequestId, wish.Queue, out var place, out var no))
+        if (!commands.Lets(user, area, request.RequestId, request.Queue, out var place, out var no))
         {
             return no;
         }
 
-        if (CommandOf(action, new CounterId(counter), wish, place) is not { } command)
+        if (CommandOf(action, new CounterId(counter), request, place) is not { } command)
         {
             return Problems.Invalid($"{action.Name} needs {Known[action.Name]}.");
         }
 
         return command is QueueCommand.LogIn logIn
-            ? await queues.ChangeSeatAsync(door, place, wish.RequestId, logIn)
-            : await door.AskAsync(place, wish.RequestId, command);
+            ? await queues.ChangeSeatAsync(commands, place, request.RequestId, logIn)
+            : await commands.AskAsync(place, request.RequestId, command);
     }
 
-    private static QueueCommand? CommandOf(CounterAction action, CounterId at, CounterWish wish, DeskPlace place) =>
-        (action.Name, wish) switch
+    private static QueueCommand? CommandOf(CounterAction action, CounterId at, CounterRequest request, DeskPlace place) =>
+        (action.Name, request) switch
     {
-        (CallNext, _) => new QueueCommand.CallNext(at, wish.Seen),
-        (Call, { Ticket: { } ticket }) => new QueueCommand.CallTicket(at, ticket, wish.Seen),
-        (Recall, _) => new QueueCommand.Recall(at, wish.Seen),
-        (Arrived, _) => new QueueCommand.MarkArrived(at, wish.Seen),
-        (Finish, _) => new QueueCommand.Finish(at, wish.Seen) { Given = wish.Given ?? [], ForPickup = wish.ForPickup },
-        (Missed, _) => new QueueCommand.MarkMissed(at, wish.Seen),
-        (Return, { Way: { } way }) => new QueueCommand.ReturnTicket(at, way, wish.After, wish.Until?.ToUniversalTime(), wish.Seen),
-        (Park, _) => new QueueCommand.Park(at, wish.Until?.ToUniversalTime(), wish.Seen),
-        (Resume, { Ticket: { } ticket }) => new QueueCommand.Resume(at, ticket, wish.Seen),
-        (Transfer, { To: { } to }) => new QueueCommand.Transfer(at, to with { Area = IdOf(to.Area, place) }, wish.Seen),
-        (SwitchService, { Service: { } service }) => new QueueCommand.SwitchService(at, service, wish.Seen),
-        (Undo, _) => new QueueCommand.UndoStep(at, wish.Seen),
-        (Open, _) => new QueueCommand.OpenCounter(at, wish.Seen),
-        (Close, _) => new QueueCommand.CloseCounter(at, wish.Seen),
-        (LogIn, _) => new QueueCommand.LogIn(at, place.Clerk, wish.Profile, wish.Seen),
-        (CounterAction.Presence, { Presence: { } presence }) => new QueueCommand.SetPresence(at, presence, wish.Seen),
+        (CallNext, _) => new QueueCommand.CallNext(at, request.Seen),
+        (Call, { Ticket: { } ticket }) => new QueueCommand.CallTicket(at, ticket, request.Seen),
+        (Recall, _) => new QueueCommand.Recall(at, request.Seen),
+        (Arrived, _) => new QueueCommand.MarkArrived(at, request.Seen),
+        (Finish, _) => new QueueCommand.Finish(at, request.Seen) { Given = request.Given ?? [], ForPickup = request.ForPickup },
+        (Missed, _) => new QueueCommand.MarkMissed(at, request.Seen),
+        (Return, { Way: { } way }) => new QueueCommand.ReturnTicket(at, way, request.After, request.Until?.ToUniversalTime(), request.Seen),
+        (Park, _) => new QueueCommand.Park(at, request.Until?.ToUniversalTime(), request.Seen),
+        (Resume, { Ticket: { } ticket }) => new QueueCommand.Resume(at, ticket, request.Seen),
+        (Transfer, { To: { } to }) => new QueueCommand.Transfer(at, to with { Area = IdOf(to.Area, place) }, request.Seen),
+        (SwitchService, { Service: { } service }) => new QueueCommand.SwitchService(at, service, request.Seen),
+        (Undo, _) => new QueueCommand.UndoStep(at, request.Seen),
+        (Open, _) => new QueueCommand.OpenCounter(at, request.Seen),
+        (Close, _) => new QueueCommand.CloseCounter(at, request.Seen),
+        (LogIn, _) => new QueueCommand.LogIn(at, place.Clerk, request.Profile, request.Seen),
+        (CounterAction.Presence, { Presence: { } presence }) => new QueueCommand.SetPresence(at, presence, request.Seen),
         (CounterAction.Emergency, _) => new QueueCommand.RaiseEmergency(at),
         (EmergencyAccept, { From: { } from }) => new QueueCommand.AcceptEmergency(at, from),
         (EmergencyEnd, _) => new QueueCommand.EndEmergency(at),
@@ -67,10 +67,10 @@ internal static class CounterEndpoints
 }
 
 /// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
-/// <param name="Seen">Revision of the counter on the clerk's screen; a wish made on an older one is not carried out.</param>
-internal sealed record CounterWish([property: Required] Guid RequestId, long? Seen = null)
+/// <param name="Seen">Revision of the counter on the clerk's screen; a request made on an older one is not carried out.</param>
+internal sealed record CounterRequest([property: Required] Guid RequestId, long? Seen = null)
 {
-    /// <summary>The queue on the clerk's screen, so that a wish made before midnight does not reach the next day's queue.</summary>
+    /// <summary>The queue on the clerk's screen, so that a request made before midnight does not reach the next day's queue.</summary>
     public QueueKey? Queue { get; init; }
 
     public TicketId? Ticket { get; init; }

@@ -2,6 +2,7 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QRCoder;
@@ -30,34 +31,34 @@ internal static class KioskEndpoints
     }
 
     internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> TakeAsync(
-        string kiosk, TakeTicketWish wish, IOfficeFinder offices, Issuing issuing, TimeProvider clock)
+        string kiosk, TakeTicketRequest request, OfficeDirectory offices, TicketIssuer issuer, TimeProvider clock)
     {
         if (offices.FindKiosk(kiosk) is not var (office, found))
         {
             return Problems.NotFound();
         }
 
-        if (wish.RequestId == Guid.Empty || wish.Service.Length > 40 || wish.Language.Length > 12)
+        if (request.RequestId == Guid.Empty || request.Service.Length > 40 || request.Language.Length > 12)
         {
             return Problems.Invalid("requestId must be a new UUID for each press, service and language short ids.");
         }
 
-        if (office.Service(new ServiceId(wish.Service)) is not var (area, service) || !found.Areas.Contains(area.Id))
+        if (office.Service(new ServiceId(request.Service)) is not var (area, service) || !found.Areas.Contains(area.Id))
         {
             return Problems.Refused(Refusal.UnknownService);
         }
 
-        var (key, no) = office.QueueFor(area, wish.Queue, clock.GetUtcNow());
-        return no ?? await issuing.IssueAsync(office, area, key, service.Id, wish.Language, found.Printer, wish.RequestId);
+        var (key, no) = office.QueueFor(area, request.Queue, clock.GetUtcNow());
+        return no ?? await issuer.IssueAsync(office, area, key, service.Id, request.Language, found.Printer, request.RequestId);
     }
 
     private static async Task<Results<Ok<TicketView>, NotFound>> LookAsync(string queue, string code, ITicketViews tickets) =>
         await tickets.FindAsync(queue, code) is { } view ? TypedResults.Ok(view) : TypedResults.NotFound();
 
-    internal static async Task<Results<Ok<TicketView>, ProblemHttpResult>> GiveBackAsync(string queue, string code, GiveBackWish wish,
+    internal static async Task<Results<Ok<TicketView>, ProblemHttpResult>> GiveBackAsync(string queue, string code, GiveBackRequest request,
         ITicketViews tickets) =>
-        wish.RequestId == Guid.Empty ? Problems.Invalid("requestId must be a new UUID for each press.")
-        : await tickets.GiveBackAsync(queue, code, new RequestId(wish.RequestId)) is not { } given ? Problems.NotFound()
+        request.RequestId == Guid.Empty ? Problems.Invalid("requestId must be a new UUID for each press.")
+        : await tickets.GiveBackAsync(queue, code, new RequestId(request.RequestId)) is not { } given ? Problems.NotFound()
         : given.Refusal is { } no ? Problems.Refused(no)
         : TypedResults.Ok(given.View);
 
@@ -77,12 +78,12 @@ internal static class KioskEndpoints
 }
 
 /// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
-internal sealed record TakeTicketWish(Guid RequestId, string Service, string Language)
+internal sealed record TakeTicketRequest(Guid RequestId, string Service, string Language)
 {
-    /// <summary>The queue of the service's area as the kiosk saw it, so that a wish repeated after midnight gives no second
+    /// <summary>The queue of the service's area as the kiosk saw it, so that a request repeated after midnight gives no second
     /// ticket.</summary>
     public QueueKey? Queue { get; init; }
 }
 
 /// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
-internal sealed record GiveBackWish(Guid RequestId);
+internal sealed record GiveBackRequest(Guid RequestId);

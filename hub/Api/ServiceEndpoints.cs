@@ -17,9 +17,9 @@ internal static class ServiceEndpoints
             .OfActions([Stop, Release]);
 
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
-        string area, string service, string action, ServiceWish wish, DeskDoor door, ClaimsPrincipal user)
+        string area, string service, string action, ServiceRequest request, DeskCommands commands, ClaimsPrincipal user)
     {
-        if (!door.Lets(user, area, wish.RequestId, wish.Queue, out var place, out var no))
+        if (!commands.Lets(user, area, request.RequestId, request.Queue, out var place, out var no))
         {
             return no;
         }
@@ -30,12 +30,12 @@ internal static class ServiceEndpoints
             Release => new QueueCommand.ReleaseService(new ServiceId(service)),
             _ => null,
         };
-        return command is null ? Problems.NotFound() : await door.AskAsync(place, wish.RequestId, command);
+        return command is null ? Problems.NotFound() : await commands.AskAsync(place, request.RequestId, command);
     }
 }
 
 /// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
-internal sealed record ServiceWish([property: Required] Guid RequestId)
+internal sealed record ServiceRequest([property: Required] Guid RequestId)
 {
     /// <summary>The queue on the clerk's screen.</summary>
     public QueueKey? Queue { get; init; }

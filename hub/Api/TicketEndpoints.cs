@@ -31,14 +31,14 @@ internal static class TicketEndpoints
     }
 
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
-        string area, Guid ticket, string action, TicketWish wish, DeskDoor door, Seals seals, ClaimsPrincipal user)
+        string area, Guid ticket, string action, TicketRequest request, DeskCommands commands, Seals seals, ClaimsPrincipal user)
     {
-        if (!door.Lets(user, area, wish.RequestId, wish.Queue, out var place, out var no))
+        if (!commands.Lets(user, area, request.RequestId, request.Queue, out var place, out var no))
         {
             return no;
         }
 
-        if (wish.Remark?.Length > LongestRemark)
+        if (request.Remark?.Length > LongestRemark)
         {
             return Problems.Invalid(RemarkTooLong);
         }
@@ -48,39 +48,39 @@ internal static class TicketEndpoints
         {
             Cancel => new QueueCommand.Cancel(id, place.Clerk),
             Reactivate => new QueueCommand.Reactivate(id),
-            Prioritise => new QueueCommand.Prioritise(id, wish.Reason),
-            Remark => new QueueCommand.WriteRemark(id, Sealed(seals, place.Queue, id, wish.Remark)),
+            Prioritise => new QueueCommand.Prioritise(id, request.Reason),
+            Remark => new QueueCommand.WriteRemark(id, Sealed(seals, place.Queue, id, request.Remark)),
             _ => null,
         };
-        return command is null ? Problems.NotFound() : await door.AskAsync(place, wish.RequestId, command);
+        return command is null ? Problems.NotFound() : await commands.AskAsync(place, request.RequestId, command);
     }
 
     internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> EnterAsync(
-        string area, EnterTicketWish wish, DeskDoor door, Issuing issuing, Seals seals, ClaimsPrincipal user)
+        string area, EnterTicketRequest request, DeskCommands commands, TicketIssuer issuer, Seals seals, ClaimsPrincipal user)
     {
-        if (!door.Lets(user, area, wish.RequestId, wish.Queue, out var place, out var no))
+        if (!commands.Lets(user, area, request.RequestId, request.Queue, out var place, out var no))
         {
             return no;
         }
 
-        if (wish.Language.Length > 12 || wish.Also?.Count > MostServices || wish.Remark?.Length > LongestRemark)
+        if (request.Language.Length > 12 || request.Also?.Count > MostServices || request.Remark?.Length > LongestRemark)
         {
             return Problems.Invalid($"language must be a short tag, also name at most {MostServices} services. {RemarkTooLong}");
         }
 
-        if (wish.Printer is { } printer && !place.Office.Devices.Any(d => d.Id == printer && d.Kind is DeviceKind.TicketPrinter))
+        if (request.Printer is { } printer && !place.Office.Devices.Any(d => d.Id == printer && d.Kind is DeviceKind.TicketPrinter))
         {
             return Problems.Invalid("printer must be a ticket printer of this office.");
         }
 
-        var id = new TicketId(wish.RequestId);
-        return await issuing.IssueAsync(place.Office, place.Area, place.Queue, wish.Service, wish.Language, wish.Printer, wish.RequestId,
+        var id = new TicketId(request.RequestId);
+        return await issuer.IssueAsync(place.Office, place.Area, place.Queue, request.Service, request.Language, request.Printer, request.RequestId,
             plain => plain with
         {
-            Also = [.. (wish.Also ?? []).Distinct().Where(also => also != wish.Service)],
+            Also = [.. (request.Also ?? []).Distinct().Where(also => also != request.Service)],
             By = place.Clerk,
-            Priority = wish.Priority,
-            Remark = Sealed(seals, place.Queue, id, wish.Remark),
+            Priority = request.Priority,
+            Remark = Sealed(seals, place.Queue, id, request.Remark),
         });
     }
 
@@ -89,7 +89,7 @@ internal static class TicketEndpoints
 }
 
 /// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
-internal sealed record TicketWish([property: Required] Guid RequestId)
+internal sealed record TicketRequest([property: Required] Guid RequestId)
 {
     /// <summary>The queue on the clerk's screen.</summary>
     public QueueKey? Queue { get; init; }
@@ -103,7 +103,7 @@ internal sealed record TicketWish([property: Required] Guid RequestId)
 }
 
 /// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
-internal sealed record EnterTicketWish([property: Required] Guid RequestId, ServiceId Service, string Language)
+internal sealed record EnterTicketRequest([property: Required] Guid RequestId, ServiceId Service, string Language)
 {
     /// <summary>The queue on the clerk's screen.</summary>
     public QueueKey? Queue { get; init; }

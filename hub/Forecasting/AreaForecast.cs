@@ -48,9 +48,9 @@ public sealed class AreaForecast
 }
 
 /// <summary>What was said about the wait when a ticket was taken.</summary>
-public static class ToldForecast
+public static class GivenForecast
 {
-    public static PromisedRange? WaitTold(this IReadOnlyList<QueueEvent> events) =>
+    public static PromisedRange? GivenWait(this IReadOnlyList<QueueEvent> events) =>
         events.OfType<QueueEvent.ForecastGiven>().FirstOrDefault() is { } told ? PromisedRange.Of(new(told.P10, told.P50, told.P90)) : null;
 }
 

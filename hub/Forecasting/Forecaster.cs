@@ -5,6 +5,7 @@ using Aufruf.Domain.Forecasts;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Forecasting;
@@ -14,7 +15,7 @@ namespace Aufruf.Hub.Forecasting;
 /// One area at a time, on a thread of its own, and nineteen parts rest to one part work: a queue of thousands gets its forecast
 /// some tenths of a second later, a usual one at once.
 /// </remarks>
-public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJournal journal, AutomaticStop stop, TimeProvider clock,
+public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.IJournal journal, AutomaticStop stop, TimeProvider clock,
     ILogger<Forecaster> log) : BackgroundService, IForecasts
 {
     private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);

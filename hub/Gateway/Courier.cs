@@ -4,6 +4,7 @@ using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Gateway;
@@ -13,7 +14,7 @@ namespace Aufruf.Hub.Gateway;
 /// The ticket is on its way in the first area's journal until the other has it, so it is sent again after any crash;
 /// its request id follows from what sent it, so it arrives once.
 /// </remarks>
-public sealed class Courier(AreaFeed feed, IQueues queues, IOfficeFinder offices, Seals seals, TimeProvider clock, ILogger log)
+public sealed class Courier(AreaFeed feed, IQueues queues, OfficeDirectory offices, Seals seals, TimeProvider clock, ILogger log)
     : HeldScreen(feed, clock, log)
 {
     private readonly ILogger _log = log;

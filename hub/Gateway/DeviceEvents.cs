@@ -7,6 +7,7 @@ using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Forecasting;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using static Aufruf.Hub.Gateway.Translation;
 
@@ -14,7 +15,7 @@ namespace Aufruf.Hub.Gateway;
 
 /// <summary>Carries a device's event to its queue, once, and tells the device what became of it.</summary>
 /// <remarks>Knows neither broker nor Orleans, so the simulator runs it too. Acknowledges only what is durable.</remarks>
-public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceLink link, SlipPrinter printer, Fleet fleet,
+public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDeviceLink link, SlipPrinter printer, Fleet fleet,
     ISecrets secrets, IForecasts forecasts, TimeProvider clock, GatewayLimits limits)
 {
     private readonly DeviceSessions _sessions = new(clock);
@@ -75,15 +76,15 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
                 fleet.Update(officeKey, deviceId, news.Change);
                 return new(happened.Id, EventOutcome.Accepted);
 
-            case Meaning.Wish wish:
+            case Meaning.ForQueue found:
                 // The day of the press, not of its arrival: a press repeated after midnight finds its first effect.
                 // However old: a repeat that is too old by now may have been carried out before midnight.
-                var key = office.QueueOf(wish.Area, clock.GetUtcNow() - (age ?? TimeSpan.Zero));
-                var answer = await queues.HandleAsync(key, new RequestId(happened.Id), Told(wish.Command, key));
+                var key = office.QueueOf(found.Area, clock.GetUtcNow() - (age ?? TimeSpan.Zero));
+                var answer = await queues.HandleAsync(key, new RequestId(happened.Id), Told(found.Command, key));
                 HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.ToString() ?? "accepted"));
                 if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is { } taken)
                 {
-                    await printer.PrintAsync(office, deviceId, key, answer.Version, taken.Ticket, copy: false, answer.Events.WaitTold());
+                    await printer.PrintAsync(office, deviceId, key, answer.Version, taken.Ticket, copy: false, answer.Events.GivenWait());
                 }
 
                 return answer.Refusal is { } no
@@ -97,8 +98,8 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
     }
 
     /// <summary>Who takes a ticket is told how long it takes, and what was said is written down with it.</summary>
-    private QueueCommand Told(QueueCommand wish, QueueKey queue) =>
-        wish is QueueCommand.TakeTicket take ? take with { Forecast = forecasts.Of(queue.AreaKey)?.ForNew(take.Service) } : wish;
+    private QueueCommand Told(QueueCommand command, QueueKey queue) =>
+        command is QueueCommand.TakeTicket take ? take with { Forecast = forecasts.Of(queue.AreaKey)?.ForNew(take.Service) } : command;
 
     private static EventAnswer Malformed(DeviceEvent happened, string why)
     {
@@ -128,15 +129,6 @@ public interface IQueues
     /// <summary>The whole queue, as of its last durable entry.</summary>
     /// <param name="atLeast">The version of an answer the caller has: what it was told is in the view.</param>
     Task<QueueView> ViewAsync(QueueKey queue, long atLeast = 0);
-}
-
-/// <summary>The offices this hub serves, as they are configured now.</summary>
-public interface IOfficeFinder
-{
-    IEnumerable<Office> All { get; }
-
-    /// <summary>Null when this hub does not serve it.</summary>
-    Office? Find(string key);
 }
 
 /// <summary>Where unguessable values come from.</summary>

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Aufruf.Domain.Offices;
 using Aufruf.Edge.Protocol;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>Keeps the signs and lamps of one area in step with its queue: retained state per device, published again at start.</summary>
 /// <remarks>A call shows at once. How many wait changes with every ticket; that alone is published once a second at most.</remarks>
-public sealed class FacePublisher(AreaFeed feed, IOfficeFinder offices, IDeviceLink link, TimeProvider clock, ILogger log)
+public sealed class FacePublisher(AreaFeed feed, OfficeDirectory offices, IDeviceLink link, TimeProvider clock, ILogger log)
     : HeldScreen(feed, clock, log)
 {
     private readonly Dictionary<string, Face> _published = [];

@@ -11,20 +11,10 @@ public sealed class Fleet
 {
     private readonly ConcurrentDictionary<(string Office, string Device), DeviceCondition> _devices = new();
 
-    /// <summary>Told after a device's condition changed, with the office's key.</summary>
-    public event Action<string>? Changed;
-
     public DeviceCondition Of(string office, string device) => _devices.GetValueOrDefault((office, device)) ?? DeviceCondition.Unknown;
 
-    public void Update(string office, string device, Func<DeviceCondition, DeviceCondition> change)
-    {
-        var before = Of(office, device);
-        var after = _devices.AddOrUpdate((office, device), _ => change(DeviceCondition.Unknown), (_, now) => change(now));
-        if (before.Presence != after.Presence || before.Printer != after.Printer)
-        {
-            Changed?.Invoke(office);
-        }
-    }
+    public void Update(string office, string device, Func<DeviceCondition, DeviceCondition> change) =>
+        _devices.AddOrUpdate((office, device), _ => change(DeviceCondition.Unknown), (_, now) => change(now));
 
     /// <summary>The devices a clerk at a counter should know about: the own ones and the office's ticket printers.</summary>
     public IReadOnlyList<DeskDevice> DevicesFor(Office office, CounterId counter) =>
@@ -51,8 +41,7 @@ public sealed class Fleet
 }
 
 /// <summary>What a device last said of itself.</summary>
-public sealed record DeviceCondition(
-    DevicePresence? Presence = null, PrinterCondition? Printer = null, DeviceDescription? Description = null, DeviceHealth? Health = null)
+public sealed record DeviceCondition(DevicePresence? Presence = null, PrinterCondition? Printer = null)
 {
     public static DeviceCondition Unknown { get; } = new();
 }

@@ -24,7 +24,7 @@ internal static class GatewaySetup
             .AddSingleton<Fleet>()
             .AddSingleton<SlipPrinter>()
             .AddSingleton<DeviceEvents>()
-            .AddSingleton<StrangerLog>()
+            .AddSingleton<RefusedConnectionLog>()
             .AddSingleton<MqttBroker>();
     }
 

@@ -17,8 +17,8 @@ namespace Aufruf.Hub.Gateway;
 /// <remarks>An event is answered (PUBACK) after it is durable; if it cannot be written the connection is closed and the device sends it
 /// again.</remarks>
 public sealed class MqttBroker(
-    MqttServer server, BrokerLink link, CredentialBook credentials, StrangerLog strangers, DeviceEvents events, SlipPrinter printer,
-        Fleet fleet, OfficeBook offices,
+    MqttServer server, BrokerLink link, CredentialCache credentials, RefusedConnectionLog strangers, DeviceEvents events, SlipPrinter printer,
+        Fleet fleet, OfficeDirectory offices,
     IGrainFactory grains, TimeProvider clock, IOptions<HubOptions> options, ILogger<MqttBroker> log)
 {
     /// <summary>The client id of the hub's own messages.</summary>
@@ -28,8 +28,7 @@ public sealed class MqttBroker(
     private const string RateItem = "rate";
     private const string HasPropertiesItem = "properties";
 
-    private static readonly string[] MayPublish = [Topics.State, Topics.Description, Topics.Health, Topics.Event, Topics.CommandResult,
-        "cfg/rev"];
+    private static readonly string[] MayPublish = [Topics.State, Topics.Description, Topics.Health, Topics.Event, Topics.CommandResult];
 
     public void Start()
     {
@@ -197,12 +196,6 @@ public sealed class MqttBroker(
             case Topics.State when Read(payload.Span, ProtocolJson.Default.DeviceState) is { } state:
                 HubLog.DevicePresence(log, to.Device, to.Office, state.State.ToString());
                 fleet.Update(to.Office, to.Device, now => now with { Presence = state.State });
-                break;
-            case Topics.Description when Read(payload.Span, ProtocolJson.Default.DeviceDescription) is { } description:
-                fleet.Update(to.Office, to.Device, now => now with { Description = description });
-                break;
-            case Topics.Health when Read(payload.Span, ProtocolJson.Default.DeviceHealth) is { } health:
-                fleet.Update(to.Office, to.Device, now => now with { Health = health, Printer = health.Printer ?? now.Printer });
                 break;
         }
     }

@@ -8,7 +8,7 @@ namespace Aufruf.Hub.Gateway;
 /// <remarks>MQTTnet's server knows no such limit: a stranger's header of five bytes could claim 256 MB. Delete this when it does.</remarks>
 internal static class PacketLimit
 {
-    public static IConnectionBuilder UsePacketLimit(this IConnectionBuilder builder, int limit, StrangerLog strangers) =>
+    public static IConnectionBuilder UsePacketLimit(this IConnectionBuilder builder, int limit, RefusedConnectionLog strangers) =>
         builder.Use(next => async connection =>
     {
         var original = connection.Transport;

@@ -10,11 +10,11 @@ namespace Aufruf.Hub.Gateway;
 /// <summary>The one bilingual place: what devices say, in the words of the domain. Pure.</summary>
 public static class Translation
 {
-    /// <summary>A device's event as a wish to one area's queue, as news about the device, or as something not understood.</summary>
+    /// <summary>A device's event as a command to one area's queue, as news about the device, or as something not understood.</summary>
     public abstract record Meaning
     {
         private Meaning() { }
-        public sealed record Wish(WaitingArea Area, QueueCommand Command) : Meaning;
+        public sealed record ForQueue(WaitingArea Area, QueueCommand Command) : Meaning;
         public sealed record News(Func<DeviceCondition, DeviceCondition> Change) : Meaning;
         public sealed record Nonsense(string Why) : Meaning;
     }
@@ -92,19 +92,19 @@ public static class Translation
             Buttons.Missed => new QueueCommand.MarkMissed(counter.Id, press.Seen),
             _ => null,
         };
-        return command is null ? new Meaning.Nonsense("unknown-button") : new Meaning.Wish(area, command);
+        return command is null ? new Meaning.Nonsense("unknown-button") : new Meaning.ForQueue(area, command);
     }
 
     private static Meaning Ticket(Guid id, TicketWanted wanted, Office office, Device device, bool tooOld, Func<TicketCode> newCode)
     {
-        if (device.Buttons is null || !device.Buttons.TryGetValue(wanted.Button, out var wish) || office.Service(wish)
+        if (device.Buttons is null || !device.Buttons.TryGetValue(wanted.Button, out var wanted_) || office.Service(id_)
             is not var (area, service))
         {
             return new Meaning.Nonsense("button-without-service");
         }
 
         var language = SlipLanguages.Contains(wanted.Language) ? wanted.Language : office.Languages[0];
-        return new Meaning.Wish(area, tooOld
+        return new Meaning.ForQueue(area, tooOld
             ? new QueueCommand.IgnoreTicket(service.Id, Refusal.TooLate)
             : new QueueCommand.TakeTicket(new TicketId(id), newCode(), service.Id, language));
     }

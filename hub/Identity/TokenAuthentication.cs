@@ -10,7 +10,7 @@ namespace Aufruf.Hub.Identity;
 
 /// <summary>Lets clerks and displays in by their token, until the hub knows people (OpenID Connect) by name.</summary>
 internal sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CredentialBook credentials,
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CredentialCache credentials,
         IGrainFactory grains)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

@@ -10,7 +10,7 @@ namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a board: /live/board?board=alsdorf.rathaus.halle, with a display token.</summary>
 [Authorize(Access.Display)]
-public sealed class BoardHub(LiveAreas areas, OfficeBook offices, ScreenTools tools, IHubContext<BoardHub, IBoardClient> connections)
+public sealed class BoardHub(LiveAreas areas, OfficeDirectory offices, ScreenTools tools, IHubContext<BoardHub, IBoardClient> connections)
     : LiveHub<IBoardClient>(areas, offices)
 {
     protected override IEnumerable<ConnectedScreen> Open()
@@ -99,19 +99,4 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
     }
 
     private IReadOnlyDictionary<char, PromisedRange> Waits() => tools.Forecasts.Of(Feed.Area)?.Letters ?? Unknown;
-}
-
-internal static class Boards
-{
-    /// <param name="key">"alsdorf.rathaus.halle".</param>
-    public static (Office Office, WaitingArea Area, Board Board)? FindBoard(this IOfficeFinder offices, string key)
-    {
-        if (key.LastIndexOf('.') is not (> 0 and var dot) || offices.Find(key[..dot]) is not { } office)
-        {
-            return null;
-        }
-
-        return office.Areas.SelectMany(a => a.Boards, (a, b) => ((Office, WaitingArea, Board)?)(office, a, b))
-            .FirstOrDefault(x => x!.Value.Item3.Id == key[(dot + 1)..]);
-    }
 }

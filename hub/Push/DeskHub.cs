@@ -10,7 +10,7 @@ namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a clerk's desk: /live/desk?area=alsdorf.rathaus.erdgeschoss&amp;counter=3, with a clerk token.</summary>
 [Authorize(Access.Clerk)]
-public sealed class DeskHub(LiveAreas areas, OfficeBook offices, ScreenTools tools, IHubContext<DeskHub, IDeskClient> connections)
+public sealed class DeskHub(LiveAreas areas, OfficeDirectory offices, ScreenTools tools, IHubContext<DeskHub, IDeskClient> connections)
     : LiveHub<IDeskClient>(areas, offices)
 {
     protected override IEnumerable<ConnectedScreen> Open()
@@ -104,13 +104,4 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
             DeskMoving.EmergenciesOf(office, id => id == area.Id ? now.Queue : tools.Areas.Of($"{office.Key}.{id}").Now?.Queue),
             ticket => tools.Seals.Open(now.Queue.Key, ticket.Id, ticket.Remark))
         : null;
-}
-
-internal static class Areas
-{
-    /// <param name="key">"alsdorf.rathaus.erdgeschoss".</param>
-    public static (Office Office, WaitingArea Area)? FindArea(this IOfficeFinder offices, string key) =>
-        key.LastIndexOf('.') is > 0 and var dot && offices.Find(key[..dot]) is { } office && office.Area(key[(dot + 1)..]) is { } area
-            ? (office, area)
-            : null;
 }

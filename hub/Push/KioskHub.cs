@@ -9,7 +9,7 @@ namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a kiosk: /live/kiosk?kiosk=alsdorf.rathaus.foyer. Open to everybody: it shows only how many wait.</summary>
 [AllowAnonymous]
-public sealed class KioskHub(LiveAreas areas, OfficeBook offices, ScreenTools tools, IHubContext<KioskHub, IKioskClient> connections)
+public sealed class KioskHub(LiveAreas areas, OfficeDirectory offices, ScreenTools tools, IHubContext<KioskHub, IKioskClient> connections)
     : LiveHub<IKioskClient>(areas, offices)
 {
     protected override IEnumerable<ConnectedScreen> Open()
@@ -78,14 +78,4 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
 
     // Texts are compared by what they say in one language.
     private static KioskService Known(KioskService service) => service with { Closed = null, Icon = service.Closed?.In("de") };
-}
-
-internal static class Kiosks
-{
-    /// <param name="key">"alsdorf.rathaus.foyer".</param>
-    public static (Office Office, Kiosk Kiosk)? FindKiosk(this IOfficeFinder offices, string key) =>
-        key.LastIndexOf('.') is > 0 and var dot && offices.Find(key[..dot]) is { } office
-            && office.Kiosks.FirstOrDefault(k => k.Id == key[(dot + 1)..]) is { } kiosk
-            ? (office, kiosk)
-            : null;
 }

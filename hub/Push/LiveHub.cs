@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.SignalR;
 namespace Aufruf.Hub.Push;
 
 /// <summary>What every live connection has in common: it watches one or more areas until it leaves.</summary>
-public abstract class LiveHub<TClient>(LiveAreas areas, OfficeBook offices) : Hub<TClient> where TClient : class
+public abstract class LiveHub<TClient>(LiveAreas areas, OfficeDirectory offices) : Hub<TClient> where TClient : class
 {
     private const string ScreensItem = "screens";
 
-    protected OfficeBook Offices { get; } = offices;
+    protected OfficeDirectory Offices { get; } = offices;
 
     protected IReadOnlyList<ConnectedScreen> Screens => (IReadOnlyList<ConnectedScreen>?)Context.Items[ScreensItem] ?? [];
 

@@ -47,7 +47,7 @@ public sealed record KioskView(
     DateTimeOffset At, string Build, Texts Office, IReadOnlyList<string> Languages, string TimeZone,
     IReadOnlyList<KioskService> Services, KioskPrinter? Printer);
 
-/// <param name="Queue">Of its area today; a wish for a ticket names it. Null until it was read.</param>
+/// <param name="Queue">Of its area today; a request for a ticket names it. Null until it was read.</param>
 /// <param name="Wait">Null: unknown.</param>
 /// <param name="Closed">Why no ticket is given now; null when one is.</param>
 public sealed record KioskService(

@@ -11,7 +11,7 @@ namespace Aufruf.Hub.Push;
 /// <summary>Live connection of a ticket's own page: /live/ticket?queue=...&amp;code=... The code on the slip is the right to see
 /// it.</summary>
 [AllowAnonymous]
-public sealed class TicketHub(LiveAreas areas, OfficeBook offices, ScreenTools tools, IHubContext<TicketHub, ITicketClient> connections)
+public sealed class TicketHub(LiveAreas areas, OfficeDirectory offices, ScreenTools tools, IHubContext<TicketHub, ITicketClient> connections)
     : LiveHub<ITicketClient>(areas, offices)
 {
     // One screen per area: a ticket that is sent on takes its page with it.

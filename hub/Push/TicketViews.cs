@@ -4,11 +4,12 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>Answers the portal inside this hub. Whoever has the code on the slip may see the ticket and give it back.</summary>
-internal sealed class TicketViews(IQueues queues, IOfficeFinder offices, IForecasts forecasts, TimeProvider clock) : ITicketViews
+internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IForecasts forecasts, TimeProvider clock) : ITicketViews
 {
     // 16 characters today; longer ones are not even looked for.
     private const int LongestCode = 40;

@@ -25,7 +25,7 @@ internal sealed class AddressCard(PublicAddress address)
         _lines.Add($"{office.Name.In("de")}  ({office.Key})");
         foreach (var board in office.Areas.SelectMany(a => a.Boards))
         {
-            _lines.Add($"  board   {address.Url}/board/?board={office.Key}.{board.Id}{Fragment(CredentialDesk.FirstDisplay)}");
+            _lines.Add($"  board   {address.Url}/board/?board={office.Key}.{board.Id}{Fragment(CredentialIssuer.FirstDisplay)}");
         }
 
         foreach (var kiosk in office.Kiosks)
@@ -33,7 +33,7 @@ internal sealed class AddressCard(PublicAddress address)
             _lines.Add($"  kiosk   {address.Url}/kiosk/?kiosk={office.Key}.{kiosk.Id}");
         }
 
-        _lines.Add($"  desk    {address.Url}/desk/{Fragment(CredentialDesk.FirstClerk)}");
+        _lines.Add($"  desk    {address.Url}/desk/{Fragment(CredentialIssuer.FirstClerk)}");
         _lines.Add(issued.Count > 0
             ? "  The tokens behind # are shown this once. Open the two addresses now, or issue new tokens later: ./run token clerk, ./run token display."
             : "  Boards and desks need the token of the first start. To issue a new one: ./run token clerk, ./run token display.");

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Running;
 
 /// <summary>Tells every screen each 5 s, and every device each 10 s, that the hub lives and what time it is.</summary>
-internal sealed class Beats(LiveAreas areas, IOfficeFinder offices, IDeviceLink link, TimeProvider clock, ILogger<Beats> log)
+internal sealed class Beats(LiveAreas areas, OfficeDirectory offices, IDeviceLink link, TimeProvider clock, ILogger<Beats> log)
     : BackgroundService
 {
     private static readonly TimeSpan ScreenBeat = TimeSpan.FromSeconds(5);

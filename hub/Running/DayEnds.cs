@@ -5,13 +5,14 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Running;
 
 /// <summary>Ends the days that are over: what is open is closed, and nothing waits over night.</summary>
 /// <remarks>Also those that ended while no hub ran: a week is looked back, so that a hub that was off over the holidays leaves no day
 /// open.</remarks>
-public sealed class DayEnds(IQueues queues, IOfficeFinder offices, Seals seals, TimeProvider clock, ILogger<DayEnds> log)
+public sealed class DayEnds(IQueues queues, OfficeDirectory offices, Seals seals, TimeProvider clock, ILogger<DayEnds> log)
 {
     private const int DaysBack = 7;
 

@@ -13,7 +13,7 @@ namespace Aufruf.Hub.Running;
 
 /// <summary>Brings the hub up in order: journal, credentials, today's queues, signs, broker. The doors open when it returns.</summary>
 internal sealed class HubStart(
-    IJournal journal, OfficeBook offices, CredentialDesk credentials, LiveAreas areas, IQueues queues, Forecaster forecaster, Seals seals,
+    IJournal journal, OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas, IQueues queues, Forecaster forecaster, Seals seals,
         MqttServer mqtt, MqttBroker broker, IDeviceLink link,
     TimeProvider clock, IHostApplicationLifetime life, AddressCard card, ILogger<HubStart> log) : IHostedService
 {
@@ -28,8 +28,8 @@ internal sealed class HubStart(
         await mqtt.StartAsync();
         // The web server waits for open connections before anything else is stopped, and devices would keep theirs for ever.
         life.ApplicationStopping.Register(() => _devicesLeft = mqtt.StopAsync(new MqttServerStopOptions()));
-        offices.Objection = areas.Objection;
-        offices.Changed += office => _ = TakeOverAsync(office);
+        files.Objection = areas.Objection;
+        files.Changed += office => _ = TakeOverAsync(office);
         foreach (var office in offices.All)
         {
             card.Add(office, await credentials.PrepareAsync(office));
@@ -82,7 +82,6 @@ internal sealed class HubStart(
         foreach (var area in office.Areas.Select(a => $"{office.Key}.{a.Id}").Where(_attended.Add))
         {
             areas.Of(area).Add(new FacePublisher(areas.Of(area), offices, link, clock, log));
-            areas.Of(area).Add(new BoardMirror(areas.Of(area), offices, link, clock, log));
             areas.Of(area).Add(new Courier(areas.Of(area), queues, offices, seals, clock, log));
             areas.Of(area).Add(new ForecastTrigger(areas.Of(area), forecaster, log));
         }

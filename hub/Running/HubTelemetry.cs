@@ -21,7 +21,6 @@ internal static class HubMetrics
         Meter.CreateCounter<long>("aufruf.mqtt.malformed", description: "Device messages that were not understood");
     public static Counter<long> Denied { get; } =
         Meter.CreateCounter<long>("aufruf.mqtt.denied", description: "Device messages and connections refused");
-    public static Counter<long> Pushes { get; } = Meter.CreateCounter<long>("aufruf.pushes", description: "Messages sent to screens");
 
     public static void Observe(Func<int> screens, Func<int> waiting)
     {

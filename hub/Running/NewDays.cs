@@ -1,13 +1,14 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Offices;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Running;
 
 /// <summary>Turns every screen to the new day's empty queue at midnight, local time of each office, and ends the days that are
 /// over.</summary>
-internal sealed class NewDays(IOfficeFinder offices, LiveAreas areas, DayEnds ends, TimeProvider clock, ILogger<NewDays> log)
+internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, DayEnds ends, TimeProvider clock, ILogger<NewDays> log)
     : BackgroundService
 {
     // A timer may fire a little early by the wall clock, and clocks are corrected: look again at least every hour.

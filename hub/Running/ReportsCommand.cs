@@ -76,8 +76,8 @@ internal static class ReportsCommand
     {
         try
         {
-            using var book = new OfficeBook(Options.Create(hub), TimeProvider.System, NullLogger<OfficeBook>.Instance);
-            return book.All.ToDictionary(office => office.Key);
+            using var files = new OfficeFiles(Options.Create(hub), TimeProvider.System, NullLogger<OfficeFiles>.Instance);
+            return files.Current.All.ToDictionary(office => office.Key);
         }
         catch (OfficeFilesException wrong)
         {

@@ -44,11 +44,12 @@ public static class Server
         builder.Services.AddOptions<HubOptions>().BindConfiguration("Hub").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddJournal(builder.Configuration.GetConnectionString("Aufruf"), hub);
-        builder.Services.AddSingleton<OfficeBook>().AddSingleton<IOffices>(s => s.GetRequiredService<OfficeBook>())
-            .AddSingleton<IOfficeFinder>(s => s.GetRequiredService<OfficeBook>()).AddHostedService(s => s.GetRequiredService<OfficeBook>());
+        builder.Services.AddSingleton<OfficeFiles>().AddHostedService(s => s.GetRequiredService<OfficeFiles>())
+            .AddSingleton(s => s.GetRequiredService<OfficeFiles>().Current)
+            .AddSingleton<IOffices>(s => s.GetRequiredService<OfficeDirectory>());
         builder.Services.AddSingleton<LiveAreas>().AddSingleton<IAnnouncer<Queue, QueueEvent>>(s => s.GetRequiredService<LiveAreas>());
-        builder.Services.AddSingleton<CredentialBook>().AddSingleton<IAnnouncer<Credentials,
-            CredentialsEvent>>(s => s.GetRequiredService<CredentialBook>());
+        builder.Services.AddSingleton<CredentialCache>().AddSingleton<IAnnouncer<Credentials,
+            CredentialsEvent>>(s => s.GetRequiredService<CredentialCache>());
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort);
@@ -66,12 +67,12 @@ public static class Server
             s => s.GetRequiredService<Forecaster>()).AddHostedService(s => s.GetRequiredService<Forecaster>());
         builder.Services.AddSingleton<ScreenTools>();
         builder.Services.AddAccess();
-        builder.Services.AddSingleton<CredentialDesk>();
+        builder.Services.AddSingleton<CredentialIssuer>();
         builder.Services.AddSeals(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>();
         builder.Services.AddReports(builder.Configuration.GetConnectionString("Aufruf"), hub);
-        builder.Services.AddSingleton<IStaffDoor, StaffDoor>().AddStaffPages();
+        builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
         builder.Services.AddDataProtection().SetApplicationName("Aufruf").PersistKeysToFileSystem(
             new DirectoryInfo(Path.Combine(hub.Data, "keys")));
@@ -85,9 +86,9 @@ public static class Server
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // No wish of a desk or kiosk is larger.
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // No request of a desk or kiosk is larger.
             kestrel.AddServerHeader = false;
-            var strangers = kestrel.ApplicationServices.GetRequiredService<StrangerLog>();
+            var strangers = kestrel.ApplicationServices.GetRequiredService<RefusedConnectionLog>();
             kestrel.ListenOn(hub, hub.HttpPort, _ => { });
             kestrel.ListenOn(hub, hub.MqttPort, listen => listen.UsePacketLimit(hub.MqttMaxPacketBytes, strangers).UseMqttHandler());
         });
@@ -97,7 +98,7 @@ public static class Server
         _ = app.Services.GetRequiredService<IOptions<HubOptions>>().Value; // Wrong options end the start here, with their sentences.
         // Orleans is put together on another processor while the pages and the API are.
         _ = Task.Run(app.Services.GetServices<IHostedService>);
-        _ = app.Services.GetRequiredService<OfficeBook>(); // So do wrong office files.
+        _ = app.Services.GetRequiredService<OfficeDirectory>(); // So do wrong office files.
 
         app.UseExceptionHandler();
         app.UseStatusCodePages();

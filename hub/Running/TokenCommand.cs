@@ -26,7 +26,7 @@ internal static class TokenCommand
             ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres))
             : new SqliteJournal(Path.Combine(configuration["Hub:Data"] ?? new HubOptions().Data, "aufruf.db"));
         var credentials = new Journaled<Credentials, CredentialsCommand, CredentialsEvent>(
-            CredentialBook.StreamOf(office), journal, new Nobody(), TimeProvider.System, Credentials.None,
+            CredentialCache.StreamOf(office), journal, new Nobody(), TimeProvider.System, Credentials.None,
             (state, command, now) => state.Decide(command, now), (state, happened) => state.Apply(happened));
         var holder = configuration["holder"] ?? $"{args[0].ToLowerInvariant()}-{Guid.CreateVersion7():N}"[..20];
         var secret = Secret.New(office, holder);

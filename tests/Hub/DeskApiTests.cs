@@ -80,14 +80,14 @@ public sealed class DeskApiTests : IDisposable
     {
         Assert.Equal("404 not-found", await _api.ActAsync("1", "open", clerk: DeskApi.Clerk(office: "other.rathaus")));
         Assert.Equal("404 not-found", await _api.ActAsync("1", "open", area: "town.rathaus.cellar"));
-        Assert.Equal("400 invalid", await _api.ActAsync("1", "open", new CounterWish(Guid.Empty)));
+        Assert.Equal("400 invalid", await _api.ActAsync("1", "open", new CounterRequest(Guid.Empty)));
     }
 
     [Fact]
     public async Task A_wish_made_before_midnight_and_repeated_after_it_finds_its_first_effect()
     {
         _api.Clock.SetUtcNow(new(2026, 11, 23, 22, 59, 58, TimeSpan.Zero)); // 23:59:58 in Berlin.
-        var wish = new TakeTicketWish(Guid.NewGuid(), "passport", "de") { Queue = SmallOffice.Key };
+        var wish = new TakeTicketRequest(Guid.NewGuid(), "passport", "de") { Queue = SmallOffice.Key };
         var taken = Assert.IsType<TakenTicket>(await _api.TakeAsync(wish));
         var call = DeskApi.Wish() with { Queue = SmallOffice.Key };
         await _api.ActAsync("1", "call-next", call);
@@ -138,7 +138,7 @@ public sealed class DeskApiTests : IDisposable
     [Fact]
     public async Task A_clerk_enters_somebody_with_priority_remark_and_several_services()
     {
-        var wish = new EnterTicketWish(Guid.NewGuid(), SmallOffice.Passport, "en")
+        var wish = new EnterTicketRequest(Guid.NewGuid(), SmallOffice.Passport, "en")
         {
             Also = [SmallOffice.Residence, SmallOffice.Passport, SmallOffice.Residence],
             Priority = "pregnant",

@@ -3,6 +3,7 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
@@ -27,7 +28,7 @@ public sealed class DeskScreenTests : IDisposable
     {
         _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock);
         _seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
-        _tools = new(_areas, new TwoAreasFinder(), new Fleet(), _seals, new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
+        _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(), _seals, new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
             new ListLogger<ScreenTools>());
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
         _desk = new(_tools, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), _sent);
@@ -152,12 +153,4 @@ public sealed class DeskScreenTests : IDisposable
 
         public Task Heartbeat(Heartbeat heartbeat) => Task.CompletedTask;
     }
-}
-
-/// <summary>Finds the office of two areas.</summary>
-internal sealed class TwoAreasFinder : IOfficeFinder
-{
-    public IEnumerable<Office> All => [TwoAreas.Office];
-
-    public Office? Find(string key) => key == TwoAreas.Office.Key ? TwoAreas.Office : null;
 }

@@ -26,7 +26,7 @@ public sealed class FacePublisherTests : IDisposable
     public FacePublisherTests()
     {
         _folder.Write("town.json", OfficeFileTests.Small);
-        var offices = new OfficeBook(Options.Create(new HubOptions { Offices = _folder.Path }), _clock, new ListLogger<OfficeBook>());
+        var offices = new OfficeFiles(Options.Create(new HubOptions { Offices = _folder.Path }), _clock, new ListLogger<OfficeFiles>()).Current;
         _feed.Take(_queue, 0, 0, null);
         _feed.Add(new FacePublisher(_feed, offices, _link, _clock, new ListLogger<FacePublisher>()));
     }

@@ -46,7 +46,7 @@ public class SmallThingsTests
     [Fact]
     public async Task A_token_opens_its_own_office_and_holder_only()
     {
-        var book = new CredentialBook(new FakeTimeProvider());
+        var book = new CredentialCache(new FakeTimeProvider());
         var secret = Secret.New("town.rathaus", "anna");
         book.Announce("town.rathaus.credentials", 0, 1, new Credentials(
             Credentials.None.ByHolder.Add("anna", new Credential(CredentialKind.Clerk, "anna", secret.Hash, SmallOffice.Nine))), null);
@@ -120,7 +120,7 @@ public class SmallThingsTests
         var log = new ListLogger<MqttBroker>();
         var (wire, replies) = (new Pipe(), new Pipe());
         var read = new TaskCompletionSource<byte[]>();
-        var serve = new ConnectionBuilder(services).UsePacketLimit(1024, new StrangerLog(TimeProvider.System, log)).Run(async connection =>
+        var serve = new ConnectionBuilder(services).UsePacketLimit(1024, new RefusedConnectionLog(TimeProvider.System, log)).Run(async connection =>
         {
             var result = await connection.Transport.Input.ReadAsync(Stop);
             read.SetResult([.. result.Buffer.First.Span]);
@@ -145,7 +145,7 @@ public class SmallThingsTests
     public void Whoever_knocks_all_night_does_not_fill_the_log()
     {
         var (clock, log) = (new FakeTimeProvider(), new ListLogger<MqttBroker>());
-        var strangers = new StrangerLog(clock, log);
+        var strangers = new RefusedConnectionLog(clock, log);
         for (var knock = 0; knock < 1000; knock++)
         {
             strangers.Tell(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));

@@ -22,7 +22,7 @@ public class TranslationTests
             device, tooOld, () => new("code"));
     }
 
-    private static Meaning.Wish Wish(QueueCommand command) => new(SmallOffice.Area, command);
+    private static Meaning.ForQueue Wish(QueueCommand command) => new(SmallOffice.Area, command);
 
     public static TheoryData<string, QueueCommand> ButtonWishes => new()
     {

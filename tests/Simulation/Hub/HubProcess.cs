@@ -39,8 +39,8 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
     public SlipPrinter Printer { get; }
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
-    public DeskDoor Door => new(_world.Offices, Queues, _world.Clock);
-    public Issuing Issuing => new(Queues, Printer, Fleet, this, new NoForecasts(), _world.Clock);
+    public DeskCommands Commands => new(_world.Offices, Queues, _world.Clock);
+    public TicketIssuer TicketIssuer => new(Queues, Printer, Fleet, this, new NoForecasts(), _world.Clock);
 
     /// <summary>Reads today's queues and lights the signs, as HubStart does. The doors are open when it returns.</summary>
     public async Task StartAsync()
@@ -49,7 +49,6 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         foreach (var area in _world.Office.Areas.Select(a => Areas.Of($"{_world.Office.Key}.{a.Id}")))
         {
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
-            area.Add(new BoardMirror(area, _world.Offices, this, _world.Clock, Tools.Log));
             area.Add(new Courier(area, Queues, _world.Offices, Tools.Seals, _world.Clock, Tools.Log));
         }
 

@@ -14,7 +14,7 @@ internal static class DeskClerk
 {
     /// <summary>What is wished for: at the counter, or about one ticket.</summary>
     /// <param name="MayChangeNothing">A yes may find everything as it was wished.</param>
-    private sealed record Intent(string Action, Func<CounterWish, CounterWish> With, TicketId? About = null, bool MayChangeNothing = false,
+    private sealed record Intent(string Action, Func<CounterRequest, CounterRequest> With, TicketId? About = null, bool MayChangeNothing = false,
         string? Reason = null);
 
     private static readonly string[] Simple =
@@ -39,7 +39,7 @@ internal static class DeskClerk
                 : Choose(world, desk);
             isSecondThought = !isSecondThought && world.Chance.Hits(0.12);
             var id = world.Witness.Wishing($"desk {desk.Counter} {intent.Action}");
-            var wish = intent.With(new CounterWish(id, world.Chance.Hits(0.95) ? desk.Mine?.Revision : null) { Queue = desk.Queue });
+            var wish = intent.With(new CounterRequest(id, world.Chance.Hits(0.95) ? desk.Mine?.Revision : null) { Queue = desk.Queue });
             var isAccepted = await Wishing.AskAsync(world, async hub => (await AskAsync(hub, desk, intent, wish, user))
                 is { Result: Ok<CounterAnswer> });
             world.Witness.Answered(id, isAccepted, intent.MayChangeNothing || intent.Action is CounterAction.Open or CounterAction.Close);
@@ -47,11 +47,11 @@ internal static class DeskClerk
     }
 
     private static Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> AskAsync(HubProcess hub, DeskModel desk, Intent intent,
-        CounterWish wish, ClaimsPrincipal user) =>
+        CounterRequest wish, ClaimsPrincipal user) =>
         intent.About is { } ticket
             ? TicketEndpoints.ActAsync(desk.Area, ticket.Value, intent.Action,
-                new TicketWish(wish.RequestId) { Queue = wish.Queue, Reason = intent.Reason }, hub.Door, hub.Tools.Seals, user)
-            : CounterEndpoints.ActAsync(desk.Area, desk.Counter.Value, new CounterAction(intent.Action), wish, hub.Door, hub.Queues, user);
+                new TicketRequest(wish.RequestId) { Queue = wish.Queue, Reason = intent.Reason }, hub.Commands, hub.Tools.Seals, user)
+            : CounterEndpoints.ActAsync(desk.Area, desk.Counter.Value, new CounterAction(intent.Action), wish, hub.Commands, hub.Queues, user);
 
     private static Intent Choose(World world, DeskModel desk) => (desk.Visit, world.Chance.Below(30)) switch
     {

@@ -10,12 +10,12 @@ namespace Aufruf.Hub.Api;
 
 /// <summary>Gives a ticket, at a kiosk or by a clerk: takes it in the queue, has its slip printed, says what its holder must
 /// know.</summary>
-internal sealed class Issuing(IQueues queues, SlipPrinter printer, Fleet fleet, ISecrets secrets, IForecasts forecasts, TimeProvider clock)
+internal sealed class TicketIssuer(IQueues queues, SlipPrinter printer, Fleet fleet, ISecrets secrets, IForecasts forecasts, TimeProvider clock)
 {
-    /// <param name="language">As wished; one the office does not speak becomes its first.</param>
+    /// <param name="language">As requested; one the office does not speak becomes its first.</param>
     /// <param name="device">Ticket printer for the slip; null for none.</param>
     /// <param name="request">Becomes the ticket's id.</param>
-    /// <param name="with">What the wish says beside the service.</param>
+    /// <param name="with">What the request says beside the service.</param>
     public async Task<Results<Created<TakenTicket>, ProblemHttpResult>> IssueAsync(
         Office office, WaitingArea area, QueueKey key, ServiceId service, string language, string? device, Guid request,
         Func<QueueCommand.TakeTicket, QueueCommand.TakeTicket>? with = null)
@@ -33,14 +33,14 @@ internal sealed class Issuing(IQueues queues, SlipPrinter printer, Fleet fleet, 
 
         if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is not { } taken)
         {
-            return Problems.Invalid("requestId was already used for another wish.");
+            return Problems.Invalid("requestId was already used for another request.");
         }
 
         var printing = false;
         if (device is not null && fleet.CanPrint(office.Key, device))
         {
             printing = true;
-            await printer.PrintAsync(office, device, key, answer.Version, taken.Ticket, copy: false, answer.Events.WaitTold());
+            await printer.PrintAsync(office, device, key, answer.Version, taken.Ticket, copy: false, answer.Events.GivenWait());
         }
 
         var queue = (await queues.ViewAsync(key, answer.Version)).Queue;
@@ -48,7 +48,7 @@ internal sealed class Issuing(IQueues queues, SlipPrinter printer, Fleet fleet, 
         return TypedResults.Created(status, new TakenTicket(
             taken.Number, area.Service(taken.Service)?.Name ?? new Texts(), area.Name,
             queue.AheadOf(queue.Tickets[taken.Ticket], new(office, area), clock.GetUtcNow()),
-            status, $"/api/v1/tickets/{key}/{taken.Code.Value}/qr.svg", printing, answer.Events.WaitTold()));
+            status, $"/api/v1/tickets/{key}/{taken.Code.Value}/qr.svg", printing, answer.Events.GivenWait()));
     }
 }
 

@@ -5,16 +5,17 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>Where a clerk's wish is carried out, and whose it is.</summary>
+/// <summary>Where a clerk's request is carried out, and whose it is.</summary>
 internal sealed record DeskPlace(Office Office, WaitingArea Area, QueueKey Queue, ClerkId Clerk);
 
-/// <summary>The door every wish of a clerk goes through: own office only, one id per press, and the day it was made for.</summary>
-internal sealed class DeskDoor(IOfficeFinder offices, IQueues queues, TimeProvider clock)
+/// <summary>The commands every request of a clerk goes through: own office only, one id per press, and the day it was made for.</summary>
+internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, TimeProvider clock)
 {
     /// <param name="area">"alsdorf.rathaus.erdgeschoss".</param>
     /// <param name="queue">The one on the clerk's screen; null: today's.</param>

@@ -1,7 +1,7 @@
 namespace Aufruf.Contracts;
 
 /// <summary>Who may enter the staff's pages: for now whoever has a clerk's token, later people by name.</summary>
-public interface IStaffDoor
+public interface IStaffSignIn
 {
     /// <returns>Null when the token is unknown or not a clerk's.</returns>
     Task<StaffPass?> EnterAsync(string token);

@@ -6,7 +6,7 @@ namespace Aufruf.Hub.Gateway;
 /// others.</summary>
 /// <remarks>Anybody in reach of the port can be turned away as often as he likes, and the log stands on the journal's disk. The metric
 /// counts them all.</remarks>
-public sealed class StrangerLog(TimeProvider clock, ILogger<MqttBroker> log)
+public sealed class RefusedConnectionLog(TimeProvider clock, ILogger<MqttBroker> log)
 {
     private const int TellPerMinute = 30; // A whole floor of boxes with old passwords still shows box by box.
 

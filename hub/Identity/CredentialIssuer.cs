@@ -8,7 +8,7 @@ namespace Aufruf.Hub.Identity;
 
 /// <summary>Issues the first credentials of an office: one clerk token, one display token, and passwords for devices on this
 /// machine.</summary>
-internal sealed class CredentialDesk(CredentialBook book, IGrainFactory grains, IOptions<HubOptions> options, ILogger<CredentialDesk> log)
+internal sealed class CredentialIssuer(CredentialCache book, IGrainFactory grains, IOptions<HubOptions> options, ILogger<CredentialIssuer> log)
 {
     public const string FirstClerk = "first-clerk";
     public const string FirstDisplay = "first-display";
@@ -16,7 +16,7 @@ internal sealed class CredentialDesk(CredentialBook book, IGrainFactory grains, 
     /// <summary>What was issued just now and will never be shown again.</summary>
     public async Task<IReadOnlyList<Secret>> PrepareAsync(Office office)
     {
-        await grains.GetGrain<ICredentialsGrain>(CredentialBook.StreamOf(office.Key)).ReadAgain();
+        await grains.GetGrain<ICredentialsGrain>(CredentialCache.StreamOf(office.Key)).ReadAgain();
         var known = book.Of(office.Key).ByHolder;
         var shown = new List<Secret>();
         if (!known.Values.Any(c => c.Kind is CredentialKind.Clerk))
@@ -44,7 +44,7 @@ internal sealed class CredentialDesk(CredentialBook book, IGrainFactory grains, 
     public async Task<Secret> IssueAsync(string office, CredentialKind kind, string holder)
     {
         var secret = Secret.New(office, holder);
-        await grains.GetGrain<ICredentialsGrain>(CredentialBook.StreamOf(office))
+        await grains.GetGrain<ICredentialsGrain>(CredentialCache.StreamOf(office))
             .Handle(new RequestId(Guid.CreateVersion7()), new CredentialsCommand.Issue(kind, holder, secret.Hash));
         HubLog.CredentialIssued(log, kind.ToString(), holder, office);
         return secret;

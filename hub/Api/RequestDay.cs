@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>Which day's queue a wish is for: a wish made before midnight, repeated after it, finds its first effect.</summary>
-internal static class WishDay
+/// <summary>Which day's queue a request is for: a request made before midnight, repeated after it, finds its first effect.</summary>
+internal static class RequestDay
 {
-    /// <param name="seen">The queue on the screen where the wish was made; null: today's.</param>
+    /// <param name="seen">The queue on the screen where the request was made; null: today's.</param>
     /// <returns>The queue, or why it cannot be that one.</returns>
     public static (QueueKey Queue, ProblemHttpResult? No) QueueFor(this Office office, WaitingArea area, QueueKey? seen, DateTimeOffset now)
     {

@@ -6,7 +6,7 @@ using Aufruf.Grains;
 namespace Aufruf.Hub.Identity;
 
 /// <summary>What this hub knows of who may speak to it: one look-up per connection or request, no grain call.</summary>
-public sealed class CredentialBook(TimeProvider clock) : IAnnouncer<Credentials, CredentialsEvent>
+public sealed class CredentialCache(TimeProvider clock) : IAnnouncer<Credentials, CredentialsEvent>
 {
     // A token may have been issued by another process (./run token); look again, but not for every guess of an attacker.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
