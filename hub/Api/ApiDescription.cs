@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>What OpenAPI cannot see by itself: ids are plain strings, an address ends with one of a few words.</summary>
+/// <summary>Describes to OpenAPI the ids, which are plain strings, and the words an address may end with.</summary>
 internal static class ApiDescription
 {
     public static void DescribeAufruf(this OpenApiOptions options)

@@ -1,52 +1,86 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
-using Aufruf.Hub.Push;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>Where a clerk's request is carried out, and whose it is.</summary>
+/// <summary>The queue that a clerk's request is for, and the clerk.</summary>
 internal sealed record DeskPlace(Office Office, WaitingArea Area, QueueKey Queue, ClerkId Clerk);
 
-/// <summary>The commands every request of a clerk goes through: own office only, one id per press, and the day it was made for.</summary>
+/// <summary>Executes the commands of clerks, each in the own office only.</summary>
 internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, TimeProvider clock)
 {
     /// <param name="area">"alsdorf.rathaus.erdgeschoss".</param>
-    /// <param name="queue">The one on the clerk's screen; null: today's.</param>
-    public bool Lets(
-        ClaimsPrincipal user, string area, Guid requestId, QueueKey? queue, [NotNullWhen(true)] out DeskPlace? place,
-            [NotNullWhen(false)] out ProblemHttpResult? no)
+    public bool TryLocate(ClaimsPrincipal user, string area, QueueRequest request, [NotNullWhen(true)] out DeskPlace? place,
+        [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
-        (place, no) = (null, null);
         if (offices.FindArea(area) is not var (office, found) || !user.MayEnter(office.Key))
         {
-            no = Problems.NotFound();
+            (place, problem) = (null, Problems.NotFound());
             return false;
         }
 
-        if (requestId == Guid.Empty)
-        {
-            no = Problems.Invalid("requestId must be a new UUID for each press.");
-            return false;
-        }
-
-        (var key, no) = office.QueueFor(found, queue, clock.GetUtcNow());
-        place = no is null ? new(office, found, key, user.AsClerk()) : null;
+        (var queue, problem) = request.QueueIn(office, found, clock.GetUtcNow());
+        place = problem is null ? new(office, found, queue, user.AsClerk()) : null;
         return place is not null;
     }
 
-    public async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> AskAsync(DeskPlace place, Guid requestId, QueueCommand command)
+    public async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ExecuteAsync(DeskPlace place, Guid requestId, QueueCommand command)
     {
+        if (command is QueueCommand.LogIn)
+        {
+            return await ChangeSeatAsync(place, requestId, command);
+        }
+
         var answer = await queues.HandleAsync(place.Queue, new RequestId(requestId), command);
-        return answer.Refusal is { } no ? Problems.Refused(no) : TypedResults.Ok(new CounterAnswer(answer.Version));
+        return answer.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.Ok(new CounterAnswer(answer.Version));
     }
+
+    /// <summary>A clerk has one seat in the office. A new seat in one area closes the seat in another, but not during a visit.</summary>
+    private async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ChangeSeatAsync(DeskPlace place, Guid requestId, QueueCommand logIn)
+    {
+        var others = new List<(QueueKey Queue, CounterState Seat)>();
+        foreach (var area in place.Office.Areas.Where(a => a.Id != place.Area.Id))
+        {
+            var key = place.Queue with { Area = area.Id };
+            if ((await queues.ViewAsync(key)).Queue.SeatOf(place.Clerk) is { } seat)
+            {
+                others.Add((key, seat));
+            }
+        }
+
+        if (others.Exists(other => other.Seat.Ticket is not null))
+        {
+            return Problems.Refused(Refusal.VisitOpen);
+        }
+
+        var answer = await queues.HandleAsync(place.Queue, new RequestId(requestId), logIn);
+        if (answer.Refusal is { } refusal)
+        {
+            return Problems.Refused(refusal);
+        }
+
+        foreach (var (queue, seat) in others)
+        {
+            // A visit that began there in this moment goes on; the clerk has two seats until it ends.
+            await queues.HandleAsync(queue, IdFor(requestId, queue), new QueueCommand.CloseCounter(seat.Id));
+        }
+
+        return TypedResults.Ok(new CounterAnswer(answer.Version));
+    }
+
+    /// <summary>The id of the request in another queue: the same for every repeat.</summary>
+    private static RequestId IdFor(Guid request, QueueKey queue) =>
+        new(new Guid(SHA256.HashData([.. request.ToByteArray(), .. Encoding.UTF8.GetBytes(queue.ToString())]).AsSpan(0, 16)));
 }
 
-/// <param name="Version">Journal version of the queue after it.</param>
+/// <param name="Version">Journal version of the queue after the command.</param>
 internal sealed record CounterAnswer(long Version);

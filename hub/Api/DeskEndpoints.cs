@@ -6,7 +6,7 @@ using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>All that a clerk does, and what a desk must know to be opened. Clerk token, own office only.</summary>
+/// <summary>The endpoints for desks: clerk token, own office only.</summary>
 internal static class DeskEndpoints
 {
     public static void MapDesk(this IEndpointRouteBuilder api)

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
@@ -6,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>A clerk stops the giving of tickets for a service, and lets it go on.</summary>
+/// <summary>A clerk stops the tickets of a service, and releases them.</summary>
 internal static class ServiceEndpoints
 {
     private const string Stop = "stop";
@@ -19,9 +18,9 @@ internal static class ServiceEndpoints
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
         string area, string service, string action, ServiceRequest request, DeskCommands commands, ClaimsPrincipal user)
     {
-        if (!commands.Lets(user, area, request.RequestId, request.Queue, out var place, out var no))
+        if (!commands.TryLocate(user, area, request, out var place, out var problem))
         {
-            return no;
+            return problem;
         }
 
         QueueCommand? command = action switch
@@ -30,13 +29,8 @@ internal static class ServiceEndpoints
             Release => new QueueCommand.ReleaseService(new ServiceId(service)),
             _ => null,
         };
-        return command is null ? Problems.NotFound() : await commands.AskAsync(place, request.RequestId, command);
+        return command is null ? Problems.NotFound() : await commands.ExecuteAsync(place, request.RequestId, command);
     }
 }
 
-/// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
-internal sealed record ServiceRequest([property: Required] Guid RequestId)
-{
-    /// <summary>The queue on the clerk's screen.</summary>
-    public QueueKey? Queue { get; init; }
-}
+internal sealed record ServiceRequest(Guid RequestId) : QueueRequest(RequestId);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>What a clerk does with one ticket, wherever it is, and a ticket entered by a clerk for somebody without one.</summary>
+/// <summary>A clerk's actions on one ticket, and tickets that a clerk enters for citizens without one.</summary>
 internal static class TicketEndpoints
 {
     private const string Cancel = "cancel";
@@ -16,7 +16,7 @@ internal static class TicketEndpoints
     private const string Prioritise = "prioritise";
     private const string Remark = "remark";
 
-    /// <summary>A few sentences; whatever is longer belongs into a case.</summary>
+    /// <summary>A few sentences. A longer text belongs into a case.</summary>
     public const int LongestRemark = 500;
 
     private const int MostServices = 10;
@@ -24,7 +24,7 @@ internal static class TicketEndpoints
 
     public static void MapTickets(this IEndpointRouteBuilder clerks)
     {
-        clerks.MapPost("/areas/{area}/tickets", EnterAsync).WithSummary("Enters somebody who has no ticket");
+        clerks.MapPost("/areas/{area}/tickets", EnterAsync).WithSummary("Enters a citizen who has no ticket");
         clerks.MapPost("/areas/{area}/tickets/{ticket}/{action}", ActAsync).WithSummary("A clerk's action on one ticket")
             .WithDescription("prioritise takes a reason, and null takes the priority away; remark takes a remark, and null deletes it.")
             .OfActions([Cancel, Reactivate, Prioritise, Remark]);
@@ -33,9 +33,9 @@ internal static class TicketEndpoints
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
         string area, Guid ticket, string action, TicketRequest request, DeskCommands commands, Seals seals, ClaimsPrincipal user)
     {
-        if (!commands.Lets(user, area, request.RequestId, request.Queue, out var place, out var no))
+        if (!commands.TryLocate(user, area, request, out var place, out var problem))
         {
-            return no;
+            return problem;
         }
 
         if (request.Remark?.Length > LongestRemark)
@@ -52,15 +52,15 @@ internal static class TicketEndpoints
             Remark => new QueueCommand.WriteRemark(id, Sealed(seals, place.Queue, id, request.Remark)),
             _ => null,
         };
-        return command is null ? Problems.NotFound() : await commands.AskAsync(place, request.RequestId, command);
+        return command is null ? Problems.NotFound() : await commands.ExecuteAsync(place, request.RequestId, command);
     }
 
     internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> EnterAsync(
         string area, EnterTicketRequest request, DeskCommands commands, TicketIssuer issuer, Seals seals, ClaimsPrincipal user)
     {
-        if (!commands.Lets(user, area, request.RequestId, request.Queue, out var place, out var no))
+        if (!commands.TryLocate(user, area, request, out var place, out var problem))
         {
-            return no;
+            return problem;
         }
 
         if (request.Language.Length > 12 || request.Also?.Count > MostServices || request.Remark?.Length > LongestRemark)
@@ -74,8 +74,8 @@ internal static class TicketEndpoints
         }
 
         var id = new TicketId(request.RequestId);
-        return await issuer.IssueAsync(place.Office, place.Area, place.Queue, request.Service, request.Language, request.Printer, request.RequestId,
-            plain => plain with
+        return await issuer.IssueAsync(place.Office, place.Area, place.Queue, request.Service, request.Language, request.Printer,
+            request.RequestId, plain => plain with
         {
             Also = [.. (request.Also ?? []).Distinct().Where(also => also != request.Service)],
             By = place.Clerk,
@@ -88,12 +88,8 @@ internal static class TicketEndpoints
         string.IsNullOrWhiteSpace(remark) ? null : seals.Seal(queue, ticket, remark.Trim());
 }
 
-/// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
-internal sealed record TicketRequest([property: Required] Guid RequestId)
+internal sealed record TicketRequest(Guid RequestId) : QueueRequest(RequestId)
 {
-    /// <summary>The queue on the clerk's screen.</summary>
-    public QueueKey? Queue { get; init; }
-
     /// <summary>Id from the office's list of reasons to be called before others.</summary>
     public string? Reason { get; init; }
 
@@ -102,12 +98,8 @@ internal sealed record TicketRequest([property: Required] Guid RequestId)
     public string? Remark { get; init; }
 }
 
-/// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
-internal sealed record EnterTicketRequest([property: Required] Guid RequestId, ServiceId Service, string Language)
+internal sealed record EnterTicketRequest(Guid RequestId, ServiceId Service, string Language) : QueueRequest(RequestId)
 {
-    /// <summary>The queue on the clerk's screen.</summary>
-    public QueueKey? Queue { get; init; }
-
     /// <summary>Further services of the same visit, at most ten.</summary>
     public IReadOnlyList<ServiceId>? Also { get; init; }
 

@@ -8,13 +8,12 @@ using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Forecasting;
 
-/// <summary>Stops the tickets of a service when its next one would probably not be served before closing, and gives them again when it
-/// would.</summary>
-/// <remarks>Only where the area's rules say so. What a clerk has stopped stays stopped.</remarks>
+/// <summary>Stops the tickets of a service whose next ticket would probably not be served before closing, and releases them.</summary>
+/// <remarks>It acts only where the area's rules say so. A clerk's stop stays.</remarks>
 public sealed class AutomaticStop(IQueues queues, OfficeDirectory offices, TimeProvider clock, ILogger<AutomaticStop> log)
 {
     private const double StopBelow = 0.5;
-    // A little higher, so that a service does not flicker between the two.
+    // A little higher, so that a service does not alternate between the two.
     private const double ReleaseAbove = 0.65;
 
     /// <summary>An area has a new forecast.</summary>

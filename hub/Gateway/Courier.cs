@@ -19,18 +19,9 @@ public sealed class Courier(AreaFeed feed, IQueues queues, OfficeDirectory offic
 {
     private readonly ILogger _log = log;
 
-    protected override Task SendWholeAsync(AreaState now) => CarryAllAsync(now.Queue);
-
-    protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
+    protected override async Task ShowAsync(AreaState? shown, AreaState now)
     {
-        await CarryAllAsync(now.Queue);
-        return true;
-    }
-
-    protected override Task SendAsideAsync() => Feed.Now is { } now ? CarryAllAsync(now.Queue) : Task.CompletedTask;
-
-    private async Task CarryAllAsync(Queue queue)
-    {
+        var queue = now.Queue;
         if (queue.OnTheirWay.IsEmpty)
         {
             return;

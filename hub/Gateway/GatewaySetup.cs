@@ -1,4 +1,5 @@
 using System.Net;
+using Aufruf.Hub.Identity;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MQTTnet.AspNetCore;
@@ -6,20 +7,20 @@ using MQTTnet.Server;
 
 namespace Aufruf.Hub.Gateway;
 
-/// <summary>The broker and everything between a device's message and a grain.</summary>
+/// <summary>Registers the broker and all services between a device's message and a grain.</summary>
 internal static class GatewaySetup
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, HubOptions hub)
     {
         services.AddConnections();
         services.AddMqttConnectionHandler();
-        // MQTTnet's own hosted server starts only after the doors are open; ours is started by HubStart before.
+        // MQTTnet's own hosted server would start after the ports are open. HubStart starts this one earlier.
         services.AddSingleton(s => new MqttServerFactory().CreateMqttServer(
             new MqttServerOptionsBuilder().WithoutDefaultEndpoint().Build(), [s.GetRequiredService<MqttConnectionHandler>()]));
         return services
-            .AddSingleton<BrokerLink>().AddSingleton<IDeviceLink>(s => s.GetRequiredService<BrokerLink>())
+            .AddSingleton<IDeviceLink, BrokerLink>()
             .AddSingleton<IQueues, GrainQueues>()
-            .AddSingleton<ISecrets, RandomSecrets>()
+            .AddSingleton<NewTicketCode>(TicketCodes.Random)
             .AddSingleton(new GatewayLimits(hub.StalePress))
             .AddSingleton<Fleet>()
             .AddSingleton<SlipPrinter>()

@@ -2,13 +2,11 @@ using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Gateway;
 
-/// <summary>What the log says about connections that are turned away: the first of every minute one by one, then one line for all
-/// others.</summary>
-/// <remarks>Anybody in reach of the port can be turned away as often as he likes, and the log stands on the journal's disk. The metric
-/// counts them all.</remarks>
+/// <summary>Rate-limits the log lines about refused device connections, topics and floods. The metric counts all of them.</summary>
+/// <remarks>The log stands on the journal's disk, and anybody in reach of the port can cause such lines.</remarks>
 public sealed class RefusedConnectionLog(TimeProvider clock, ILogger<MqttBroker> log)
 {
-    private const int TellPerMinute = 30; // A whole floor of boxes with old passwords still shows box by box.
+    private const int LinesPerMinute = 30; // Enough to name each box of a whole floor with old passwords.
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -16,7 +14,7 @@ public sealed class RefusedConnectionLog(TimeProvider clock, ILogger<MqttBroker>
     private long? _since;
     private int _refused;
 
-    internal void Tell(Action<ILogger> line)
+    internal void Write(Action<ILogger> line)
     {
         HubMetrics.Denied.Add(1);
         lock (_gate)
@@ -27,13 +25,13 @@ public sealed class RefusedConnectionLog(TimeProvider clock, ILogger<MqttBroker>
             }
 
             _refused++;
-            if (_refused <= TellPerMinute)
+            if (_refused <= LinesPerMinute)
             {
                 line(log);
             }
-            else if (_refused == TellPerMinute + 1)
+            else if (_refused == LinesPerMinute + 1)
             {
-                HubLog.ManyRefused(log, TellPerMinute);
+                HubLog.ManyRefused(log, LinesPerMinute);
             }
         }
     }

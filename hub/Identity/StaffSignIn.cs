@@ -3,7 +3,7 @@ using Aufruf.Domain.Identity;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Lets clerks into the staff's pages by the token they have for the desk.</summary>
+/// <summary>Signs clerks in to the staff's pages by the token they have for the desk.</summary>
 internal sealed class StaffSignIn(CredentialCache credentials, IGrainFactory grains) : IStaffSignIn
 {
     public async Task<StaffPass?> EnterAsync(string token) =>

@@ -2,10 +2,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>Days in an office file: "on" for one, "from" and "to" for several. The domain knows a first and a last day.</summary>
+/// <summary>Converts the days in an office file ("on", or "from" and "to") into the domain's first and last day.</summary>
 internal static class FileDays
 {
-    /// <summary>Rewrites all days of a file that its schema has let pass, and names those that state neither or both.</summary>
+    /// <summary>Rewrites all days of a file. The findings name days with neither or both forms.</summary>
     public static IReadOnlyList<OfficeRules.Finding> Rewrite(JObject root)
     {
         var all = root.SelectTokens("hours.exceptions[*]").Concat(root.SelectTokens("areas[*].services[*].closed[*]")).OfType<JObject>()

@@ -3,7 +3,7 @@ using static Aufruf.Hub.Offices.OfficeRules;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>What a schema cannot say about opening hours and closed days: what ends must have begun.</summary>
+/// <summary>Checks that opening hours and closed days end after they begin, which a schema cannot express.</summary>
 internal static class HoursRules
 {
     public static IEnumerable<Finding> Broken(Office office) =>

@@ -7,7 +7,7 @@ using NJsonSchema.Validation;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>Reads one office's JSON file, and says in sentences what is wrong with it: which line, which path, what was expected.</summary>
+/// <summary>Reads one office's JSON file. Each error names the line, the path and the expected value.</summary>
 public static class OfficeFile
 {
     private static readonly Lazy<JsonSchema> Schema = new(() =>
@@ -15,10 +15,6 @@ public static class OfficeFile
         using var resource = typeof(OfficeFile).Assembly.GetManifestResourceStream("office.schema.json")!;
         return JsonSchema.FromJsonAsync(resource).GetAwaiter().GetResult(); // From memory: nothing to wait for.
     });
-
-    /// <summary>Begins to load and compile what checks office files, while the caller goes on: half a second of a start, on another
-    /// processor.</summary>
-    public static void Prepare() => _ = Task.Run(() => Schema.Value.Validate("{}"));
 
     /// <param name="file">The name shown in error sentences.</param>
     public static (Office? Office, IReadOnlyList<string> Errors) Parse(string file, string json)
@@ -34,7 +30,7 @@ public static class OfficeFile
                 [$"{file}, line {error.LineNumber}: not valid JSON near '{error.Path}'; expected {OfficeSchemaWords.Of(Schema.Value)}."]);
         }
 
-        // The validator cannot compare numbers beyond 64 bits and would fall over them.
+        // The validator throws at numbers beyond 64 bits.
         if (root.Descendants().OfType<JValue>().FirstOrDefault(value => value.Value is System.Numerics.BigInteger) is { } huge)
         {
             return (null,
@@ -59,7 +55,7 @@ public static class OfficeFile
         return errors.Count > 0 ? (null, errors) : (office, []);
     }
 
-    /// <summary>Where something stands in a file that was read before: "office.json, line 12, hours.series[0]: ...".</summary>
+    /// <summary>"office.json, line 12, hours.series[0]: ...".</summary>
     internal static string Sentence(string file, string json, OfficeRules.Finding found) => Sentence(file, Read(json), found);
 
     private static string Sentence(string file, JObject root, OfficeRules.Finding found) =>
@@ -72,13 +68,13 @@ public static class OfficeFile
         var root = JObject.Load(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
         while (reader.Read())
         {
-            // Whatever follows the office must be a comment, or it is told as an error.
+            // Only comments may follow the office; anything else throws.
         }
 
         return root;
     }
 
-    /// <summary>The schema lets a file leave out what a small office does not have.</summary>
+    /// <summary>Adds the optional parts that a file may leave out.</summary>
     private static void FillIn(JObject root)
     {
         root["kiosks"] ??= new JArray();
@@ -111,7 +107,7 @@ public static class OfficeFile
         }
         catch (JsonException)
         {
-            return ""; // A key such as "1 [" cannot stand in a path; the sentence names it all the same.
+            return ""; // A key such as "1 [" cannot stand in a path.
         }
     }
 

@@ -3,7 +3,7 @@ using NJsonSchema.Validation;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>Turns the schema validator's findings into sentences for whoever edits the file.</summary>
+/// <summary>Turns the schema validator's findings into sentences for the file's author.</summary>
 internal static class OfficeSchemaWords
 {
     public static string Sentence(string file, ValidationError error)

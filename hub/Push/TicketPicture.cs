@@ -5,7 +5,7 @@ using Aufruf.Domain.Queues;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>What the holder of a ticket sees of a queue.</summary>
+/// <summary>The picture of one ticket for its holder.</summary>
 public static class TicketPicture
 {
     public static TicketView Of(Office office, WaitingArea area, Queue queue, Ticket ticket, PromisedRange? wait, DateTimeOffset at,

@@ -6,7 +6,7 @@ using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Reports;
 
-/// <summary>Answers for reports: the days from the projection, the sums from the domain.</summary>
+/// <summary>Reads reports: the days from the projection, the sums from the domain.</summary>
 internal sealed class OfficeReports(OfficeDirectory offices, ReportProjection projection, TimeProvider clock) : IReports
 {
     public Office? Office(string key) => offices.Find(key);

@@ -9,9 +9,8 @@ using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>Ends the days that are over: what is open is closed, and nothing waits over night.</summary>
-/// <remarks>Also those that ended while no hub ran: a week is looked back, so that a hub that was off over the holidays leaves no day
-/// open.</remarks>
+/// <summary>Ends the days that are over: open visits are cut off, and waiting tickets expire.</summary>
+/// <remarks>It looks back a week, for days that ended while no hub ran.</remarks>
 public sealed class DayEnds(IQueues queues, OfficeDirectory offices, Seals seals, TimeProvider clock, ILogger<DayEnds> log)
 {
     private const int DaysBack = 7;
@@ -44,7 +43,7 @@ public sealed class DayEnds(IQueues queues, OfficeDirectory offices, Seals seals
             HubLog.DayEndedWithOpen(log, key.Day, key.AreaKey, visits, waiting);
         }
 
-        // The same for every hub and every try: a day ends once.
+        // The same id for every hub and every try: a day ends once.
         await queues.HandleAsync(key, new RequestId(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"end of {key}"))[..16])),
             new QueueCommand.EndDay());
     }

@@ -6,12 +6,11 @@ using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>Turns every screen to the new day's empty queue at midnight, local time of each office, and ends the days that are
-/// over.</summary>
+/// <summary>Reads the new day's queues at midnight, local time of each office, and ends the day before.</summary>
 internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, DayEnds ends, TimeProvider clock, ILogger<NewDays> log)
     : BackgroundService
 {
-    // A timer may fire a little early by the wall clock, and clocks are corrected: look again at least every hour.
+    // A timer may fire early by the wall clock, and clocks are corrected.
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
@@ -34,7 +33,7 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, DayEnds 
 
                 if (await TurnAsync(office, isNew))
                 {
-                    days[office.Key] = office.Day(now); // Otherwise its day stays the old one until the journal is back.
+                    days[office.Key] = office.Day(now); // After a failure the old day stays until the journal is back.
                 }
             }
 

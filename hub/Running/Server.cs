@@ -18,7 +18,7 @@ using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>What the hub is, as a list.</summary>
+/// <summary>The hub's parts, as a list.</summary>
 public static class Server
 {
     public static async Task<int> RunAsync(string[] args)
@@ -28,15 +28,14 @@ public static class Server
         return 0;
     }
 
-    /// <param name="replace">Lets a bench put another port in place of one of ours.</param>
+    /// <param name="replace">Replaces services in a bench.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
     {
-        OfficeFile.Prepare();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
-            ApplicationName = typeof(Server).Assembly.GetName().Name, // Its screens are found under this name, whoever hosts it.
+            ApplicationName = typeof(Server).Assembly.GetName().Name, // The screens are found under this name, in any host.
         });
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         var hub = HubOptions.Read(builder.Configuration);
@@ -78,27 +77,22 @@ public static class Server
             new DirectoryInfo(Path.Combine(hub.Data, "keys")));
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(hub.PublicUrl?.TrimEnd('/') ?? $"http://localhost:{hub.HttpPort}"));
-        builder.Services.AddSingleton<AddressCard>();
         builder.Services.AddHostedService<HubStart>().AddSingleton<DayEnds>().AddHostedService<NewDays>().AddHostedService<Beats>();
 
-        // A press is decided and written in its grain's turn, not on the thread that has read it: so a packet need not be handed over
-        // first.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.Limits.MaxRequestBodySize = 64 * 1024; // No request of a desk or kiosk is larger.
             kestrel.AddServerHeader = false;
-            var strangers = kestrel.ApplicationServices.GetRequiredService<RefusedConnectionLog>();
+            var refusals = kestrel.ApplicationServices.GetRequiredService<RefusedConnectionLog>();
             kestrel.ListenOn(hub, hub.HttpPort, _ => { });
-            kestrel.ListenOn(hub, hub.MqttPort, listen => listen.UsePacketLimit(hub.MqttMaxPacketBytes, strangers).UseMqttHandler());
+            kestrel.ListenOn(hub, hub.MqttPort, listen => listen.UsePacketLimit(hub.MqttMaxPacketBytes, refusals).UseMqttHandler());
         });
 
         replace?.Invoke(builder.Services);
         var app = builder.Build();
-        _ = app.Services.GetRequiredService<IOptions<HubOptions>>().Value; // Wrong options end the start here, with their sentences.
-        // Orleans is put together on another processor while the pages and the API are.
-        _ = Task.Run(app.Services.GetServices<IHostedService>);
-        _ = app.Services.GetRequiredService<OfficeDirectory>(); // So do wrong office files.
+        // Wrong options and wrong office files end the start here, with their sentences.
+        _ = app.Services.GetRequiredService<IOptions<HubOptions>>().Value;
+        _ = app.Services.GetRequiredService<OfficeDirectory>();
 
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -117,8 +111,6 @@ public static class Server
         app.MapHub<TicketHub>("/live/ticket");
         app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).AllowAnonymous().ExcludeFromDescription();
         app.MapApi();
-        // Put together while Orleans starts; the doors open sooner.
-        _ = Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(d => d.Endpoints.Count));
         return app;
     }
 

@@ -19,6 +19,7 @@ internal sealed class DeskApi : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly FakeLink _link = new();
+    private int _codes;
     private readonly OfficeDirectory _offices = new(TwoAreas.Office);
 
     public DeskApi()
@@ -26,7 +27,7 @@ internal sealed class DeskApi : IDisposable
         Queues = new MemoryQueues(Journal, TwoAreas.Office, Clock);
         Seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
         Commands = new(_offices, Queues, Clock);
-        TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet, new CountedSecrets(),
+        TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet, () => new($"code-{++_codes}"),
             new NoForecasts(), Clock);
         Tickets = new(Queues, _offices, new NoForecasts(), Clock);
     }
@@ -49,7 +50,7 @@ internal sealed class DeskApi : IDisposable
 
     public async Task<object> ActAsync(string counter, string action, CounterRequest? wish = null, string? area = null,
         ClaimsPrincipal? clerk = null) =>
-        Inner(await CounterEndpoints.ActAsync(area ?? Hall, counter, new(action), wish ?? Wish(), Commands, Queues, clerk ?? Clerk()));
+        Inner(await CounterEndpoints.ActAsync(area ?? Hall, counter, action, wish ?? Wish(), Commands, clerk ?? Clerk()));
 
     public async Task<object> OfTicketAsync(Guid ticket, string action, TicketRequest? wish = null) =>
         Inner(await TicketEndpoints.ActAsync(Hall, ticket, action, wish ?? new(Guid.NewGuid()), Commands, Seals, Clerk()));
@@ -87,11 +88,4 @@ internal sealed class DeskApi : IDisposable
         IValueHttpResult { Value: { } value } => value,
         var other => other.GetType().Name,
     };
-
-    private sealed class CountedSecrets : ISecrets
-    {
-        private int _given;
-
-        public string NewTicketCode() => $"code-{++_given}";
-    }
 }

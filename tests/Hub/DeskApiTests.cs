@@ -63,7 +63,7 @@ public sealed class DeskApiTests : IDisposable
         ["call-next", "call", "recall", "arrived", "finish", "missed", "return", "park", "resume", "transfer", "switch-service", "undo",
             "open", "close", "log-in", "presence",
             "emergency", "emergency-accept", "emergency-end"],
-        CounterAction.Known.Keys);
+        CounterEndpoints.Actions.Keys);
 
     [Fact]
     public async Task An_expected_no_is_a_conflict_with_its_reason()

@@ -123,8 +123,7 @@ public sealed class DeskScreenTests : IDisposable
             new RemarkWritten(QueueDay.Id(1), _seals.Seal(SmallOffice.Key, QueueDay.Id(1), "Rollstuhl"), SmallOffice.Nine));
         Assert.Equal("Rollstuhl", _sent.Changes[^1].Tickets[0].Remark);
         _seals.DestroyBefore(SmallOffice.Day.AddDays(1));
-        _desk.StartAfresh();
-        _desk.Wake();
+        _desk.Refresh();
         Assert.Null(_sent.Snapshots[^1].Tickets[0].Remark);
     }
 

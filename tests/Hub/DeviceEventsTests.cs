@@ -19,19 +19,13 @@ public class DeviceEventsTests
     private readonly FakeLink _link = new();
     private readonly Fleet _fleet = new();
     private long _seq;
-
-    private sealed class CountedSecrets : ISecrets
-    {
-        private int _given;
-
-        public string NewTicketCode() => $"code-{++_given}";
-    }
+    private int _codes;
 
     private DeviceEvents Gateway()
     {
         var queues = new MemoryQueues(_journal, SmallOffice.Office, _clock);
         return new(new OfficeDirectory(SmallOffice.Office), queues, _link, new SlipPrinter(queues, _link, _clock, new("https://aufruf.example")), _fleet,
-            new CountedSecrets(), new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new(TimeSpan.FromSeconds(15)));
+            () => new($"code-{++_codes}"), new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new(TimeSpan.FromSeconds(15)));
     }
 
     private DeviceEvent Event(string type, string data, TimeSpan age = default) => new(1, Guid.CreateVersion7(), ++_seq, "b-1",
@@ -48,8 +42,8 @@ public class DeviceEventsTests
 
     private async Task<EventAnswer> Answer(DeviceEvents gateway, string device, byte[] payload)
     {
-        var ack = await gateway.HandleAsync("town.rathaus", device, payload);
-        return Assert.Single((ack ?? _link.On($"dev/{device}/evt/ack", ProtocolJson.Default.EventAck)[^1]).Answers);
+        await gateway.HandleAsync("town.rathaus", device, payload);
+        return Assert.Single(_link.On($"dev/{device}/evt/ack", ProtocolJson.Default.EventAck)[^1].Answers);
     }
 
     private IEnumerable<DeviceCommand> Printed => _link.On("dev/printer-1/cmd", ProtocolJson.Default.DeviceCommand);

@@ -79,7 +79,7 @@ public sealed class FacePublisherTests : IDisposable
         _clock.Advance(TimeSpan.FromMinutes(1));
         _feed.WakeAll();
         Assert.Equal(before, Faces.Count);
-        _feed.WakeAll(afresh: true);
+        _feed.RefreshAll();
         Assert.Equal(before + 1, Faces.Count);
     }
 }

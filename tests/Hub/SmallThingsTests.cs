@@ -83,32 +83,6 @@ public class SmallThingsTests
         Assert.InRange(Math.Abs(samples[^1]), 0, 50);
     }
 
-    [Fact]
-    public void A_device_may_talk_in_a_burst_and_then_at_its_rate()
-    {
-        var clock = new FakeTimeProvider();
-        var rate = new MessageRate(clock, perSecond: 10);
-        Assert.Equal(20, Enumerable.Range(0, 50).Count(_ => rate.Take()));
-        clock.Advance(TimeSpan.FromMilliseconds(100));
-        Assert.Equal([true, false], [rate.Take(), rate.Take()]);
-        clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(20, Enumerable.Range(0, 50).Count(_ => rate.Take()));
-    }
-
-    [Fact]
-    public void A_flood_is_told_once_a_minute()
-    {
-        var clock = new FakeTimeProvider();
-        var rate = new MessageRate(clock, perSecond: 1);
-        Assert.Equal([true, true, false], [rate.Take(), rate.Take(), rate.Take()]);
-        Assert.True(rate.WorthSaying);
-        Assert.False(rate.Take());
-        Assert.False(rate.WorthSaying);
-        clock.Advance(TimeSpan.FromSeconds(61));
-        Assert.Equal([true, true, false], [rate.Take(), rate.Take(), rate.Take()]);
-        Assert.True(rate.WorthSaying);
-    }
-
     [Theory]
     [InlineData(new byte[] { 0x30, 0x80, 0x08 }, false)] // 1,024 bytes: the limit itself.
     [InlineData(new byte[] { 0x30, 0x81, 0x08 }, true)] // One more.
@@ -142,19 +116,19 @@ public class SmallThingsTests
     }
 
     [Fact]
-    public void Whoever_knocks_all_night_does_not_fill_the_log()
+    public void Repeated_refused_connections_are_rate_limited_in_the_log()
     {
         var (clock, log) = (new FakeTimeProvider(), new ListLogger<MqttBroker>());
-        var strangers = new RefusedConnectionLog(clock, log);
+        var refusals = new RefusedConnectionLog(clock, log);
         for (var knock = 0; knock < 1000; knock++)
         {
-            strangers.Tell(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
+            refusals.Write(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
         }
 
         Assert.Equal(30, log.Lines.Count(line => line.Contains("wrong password", StringComparison.Ordinal)));
         Assert.Single(log.Lines, line => line.Contains("only counted", StringComparison.Ordinal));
         clock.Advance(TimeSpan.FromMinutes(1));
-        strangers.Tell(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
+        refusals.Write(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
         Assert.Equal(32, log.Lines.Count);
     }
 

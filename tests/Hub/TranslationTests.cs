@@ -100,7 +100,7 @@ public class TranslationTests
             1, SmallOffice.One), QueueDay.Served(1, SmallOffice.One), new QueueEvent.CounterClosed(SmallOffice.One, SmallOffice.Nine)])
         {
             queue = queue.Apply(happened);
-            faces.Add(FaceOf(queue, SmallOffice.Area, counter, SmallOffice.Nine));
+            faces.Add(FacePublisher.FaceOf(queue, SmallOffice.Area, counter, SmallOffice.Nine));
         }
 
         Assert.Equal([(FaceState.Idle, null), (FaceState.Called, "A001"), (FaceState.Serving, "A001"), (FaceState.Idle, null),
@@ -114,7 +114,7 @@ public class TranslationTests
     public void A_slip_tells_number_place_and_address_in_the_citizens_language()
     {
         var queue = QueueDay.Given(QueueDay.ForPassport(1), QueueDay.ForPassport(2)).Queue;
-        var slip = SlipOf(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(2)] with { Language = "en" }, ahead: 1,
+        var slip = SlipPrinter.SlipOf(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(2)] with { Language = "en" }, ahead: 1,
             "https://aufruf.example", copy: false, wait: null);
         Assert.Equal(new Slip(QueueDay.Id(2).Value, "A002", "Citizens’ office", "Hall", "Passport", "en", SmallOffice.Nine, 1,
             "https://aufruf.example/t/town.rathaus.hall.2026-11-23/code-2", false), slip);

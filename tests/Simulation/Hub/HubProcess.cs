@@ -1,3 +1,4 @@
+using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub.Api;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Aufruf.Simulation.Hub;
 
 /// <summary>One run of the hub, from its start to its crash: the hub's own rooms, wired without broker, Orleans and web server.</summary>
-internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
+internal sealed class HubProcess : IDeviceLink, IDisposable
 {
     private readonly World _world;
     private readonly SimulatedJournal _journal;
@@ -28,7 +29,7 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         Areas = new LiveAreas(Queues, world.Clock);
         Printer = new SlipPrinter(Queues, this, world.Clock, new PublicAddress("https://aufruf.example"));
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
-        Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, this, new NoForecasts(), world.Clock, limits);
+        Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, NewCode, new NoForecasts(), world.Clock, limits);
         Tools = new ScreenTools(Areas, world.Offices, Fleet, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock,
             new ListeningLog(world));
     }
@@ -40,7 +41,7 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
     public DeskCommands Commands => new(_world.Offices, Queues, _world.Clock);
-    public TicketIssuer TicketIssuer => new(Queues, Printer, Fleet, this, new NoForecasts(), _world.Clock);
+    public TicketIssuer TicketIssuer => new(Queues, Printer, Fleet, NewCode, new NoForecasts(), _world.Clock);
 
     /// <summary>Reads today's queues and lights the signs, as HubStart does. The doors are open when it returns.</summary>
     public async Task StartAsync()
@@ -93,7 +94,7 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         }
     }
 
-    string ISecrets.NewTicketCode() => _world.Chance.NewGuid().ToString("N")[..16];
+    private TicketCode NewCode() => new(_world.Chance.NewGuid().ToString("N")[..16]);
 
     private IAnnouncer<Queue, QueueEvent> Announcer() => _world.Sabotage is Sabotage.ScreensRunAhead ? new EarlyAnnouncer(Areas) : Areas;
 
