@@ -15,7 +15,8 @@ internal static class ApiDescription
         {
             document.Info.Title = "Aufruf";
             document.Info.Description =
-                "Tickets and calls of a town hall. Desk calls need a clerk token as bearer; taking a ticket, its own status and giving it back need none.";
+                "Tickets and calls of a town hall. Desk calls need a clerk token as bearer. "
+                + "To take a ticket, to see its status and to cancel it needs none.";
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>

@@ -61,7 +61,7 @@ internal static class CounterEndpoints
 
     // Screens name an area by its full key, the domain by its id.
     private static string? AreaId(string? area, DeskPlace place) =>
-        area is not null && area.StartsWith(place.Office.Key + ".", StringComparison.Ordinal) ? area[(place.Office.Key.Length + 1)..] : area;
+        area?.StartsWith(place.Office.Key + ".", StringComparison.Ordinal) is true ? area[(place.Office.Key.Length + 1)..] : area;
 }
 
 /// <param name="Seen">Revision of the counter on the clerk's screen. A command on an older one is not carried out.</param>

@@ -26,7 +26,7 @@ public sealed class AreaForecast
     /// <summary>Version of the queue it was made from.</summary>
     public long Version { get; }
 
-    /// <summary>The wait of a new ticket per letter, from the quickest of its services to the slowest. A missing letter is unknown.</summary>
+    /// <summary>The wait of a new ticket per letter, from its quickest service to its slowest. A missing letter is unknown.</summary>
     public IReadOnlyDictionary<char, PromisedRange> Letters { get; }
 
     /// <summary>Minutes to the call of a waiting ticket; null: unknown.</summary>
@@ -50,7 +50,8 @@ public sealed class AreaForecast
 public static class GivenForecast
 {
     public static PromisedRange? GivenWait(this IReadOnlyList<QueueEvent> events) =>
-        events.OfType<QueueEvent.ForecastGiven>().FirstOrDefault() is { } given ? PromisedRange.Of(new(given.P10, given.P50, given.P90)) : null;
+        events.OfType<QueueEvent.ForecastGiven>().FirstOrDefault() is { } given
+            ? PromisedRange.Of(new(given.P10, given.P50, given.P90)) : null;
 }
 
 /// <summary>The latest forecasts, for screens and slips.</summary>

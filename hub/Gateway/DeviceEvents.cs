@@ -103,8 +103,8 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
     {
         try
         {
-            return JsonSerializer.Deserialize(payload.Span, ProtocolJson.Default.DeviceEvent) is { V: 1, Id: var id, Boot.Length: < 40 } happened
-                && id != Guid.Empty ? happened : null;
+            var happened = JsonSerializer.Deserialize(payload.Span, ProtocolJson.Default.DeviceEvent);
+            return happened is { V: 1, Boot.Length: < 40 } && happened.Id != Guid.Empty ? happened : null;
         }
         catch (JsonException)
         {
@@ -123,7 +123,8 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
                 ? guid
                 : null;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException) // Half a surrogate pair is valid JSON but no text.
+        // Half a surrogate pair is valid JSON but no text.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -25,7 +25,7 @@ public sealed class MqttBroker(
 
     private static readonly string[] MayPublish = [Topics.State, Topics.Description, Topics.Health, Topics.Event, Topics.CommandResult];
 
-    /// <summary>What the broker keeps with a connection: the device's topic, and the messages it may still send.</summary>
+    /// <summary>The broker keeps with a connection whose it is, and how many messages it may still send.</summary>
     private sealed record Connection(DeviceTopic Device, TokenBucketRateLimiter Messages);
 
     public void Start()

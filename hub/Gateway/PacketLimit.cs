@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>Closes a connection that announces an MQTT packet larger than any device needs, before it is buffered.</summary>
-/// <remarks>MQTTnet's server has no such limit: an unauthenticated client's five bytes could claim 256 MB. Delete this when it does.</remarks>
+/// <remarks>MQTTnet's server has no such limit: five bytes of an unauthenticated client could claim 256 MB.</remarks>
 internal static class PacketLimit
 {
     private const string TooLarge = "The MQTT packet is too large.";

@@ -5,7 +5,7 @@ using Aufruf.Domain.Identity;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>The password of a device, display or clerk: "alsdorf.rathaus~box-3~" and 32 random bytes. The hub keeps only its hash.</summary>
+/// <summary>The password of a device, display or clerk: "alsdorf.rathaus~box-3~" and 32 random bytes. The hub keeps its hash.</summary>
 public sealed record Secret(string Office, string Holder, string Text)
 {
     // Longer than any issued token. Longer input is not hashed.

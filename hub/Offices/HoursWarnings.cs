@@ -36,8 +36,8 @@ internal static class HoursWarnings
         {
             if (other.Span.Overlaps(series.Span) && days.Where(other.AppliesOn).Cast<DateOnly?>().FirstOrDefault() is { } both)
             {
-                yield return new(
-                    path, $"overlaps with hours.series[{o}], first on {Text(both)} ({other.Span} and {series.Span}); together they are one time.");
+                yield return new(path,
+                    $"overlaps with hours.series[{o}], first on {Text(both)} ({other.Span} and {series.Span}); together they are one time.");
             }
         }
     }

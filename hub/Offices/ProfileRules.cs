@@ -21,8 +21,8 @@ internal static class ProfileRules
         return
         [
             .. grouped.Concat(also).Where(x => area.Service(x.service) is null)
-                .Select(x => new Finding(x.Path,
-                    $"'{x.service}' is not a service of area '{area.Id}'; expected one of {Listed(area.Services.Select(s => s.Id.Value))}.")),
+                .Select(x => new Finding(x.Path, $"'{x.service}' is not a service of area '{area.Id}'; expected one of "
+                    + $"{Listed(area.Services.Select(s => s.Id.Value))}.")),
             .. Repeated(grouped).Select(
                 x => new Finding(x.Path, $"'{x.Service}' stands in two groups of profile '{profile.Id}'; a service is in one group.")),
             .. Repeated(also).Select(x => new Finding(x.Path, $"'{x.Service}' stands twice under 'also' of profile '{profile.Id}'.")),

@@ -10,7 +10,8 @@ namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a ticket's own page: /live/ticket?queue=...&amp;code=... The code on the slip is its password.</summary>
 [AllowAnonymous]
-public sealed class TicketHub(LiveAreas areas, OfficeDirectory offices, ScreenTools tools, IHubContext<TicketHub, ITicketClient> connections)
+public sealed class TicketHub(
+    LiveAreas areas, OfficeDirectory offices, ScreenTools tools, IHubContext<TicketHub, ITicketClient> connections)
     : LiveHub<ITicketClient>(areas, offices)
 {
     // One screen per area: after a transfer the other area shows the ticket.

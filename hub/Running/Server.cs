@@ -40,7 +40,7 @@ public static class Server
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         var hub = HubOptions.Read(builder.Configuration);
 
-        builder.Services.AddOptions<HubOptions>().BindConfiguration("Hub").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(Options.Create(hub));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddJournal(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddSingleton<OfficeFiles>().AddHostedService(s => s.GetRequiredService<OfficeFiles>())
@@ -90,9 +90,7 @@ public static class Server
 
         replace?.Invoke(builder.Services);
         var app = builder.Build();
-        // Wrong options and wrong office files end the start here, with their sentences.
-        _ = app.Services.GetRequiredService<IOptions<HubOptions>>().Value;
-        _ = app.Services.GetRequiredService<OfficeDirectory>();
+        _ = app.Services.GetRequiredService<OfficeDirectory>(); // Wrong office files end the start here, with their sentences.
 
         app.UseExceptionHandler();
         app.UseStatusCodePages();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>What one board is told: everything once, then what has changed, and everything again when its office is another one.</summary>
+/// <summary>The messages to one board: everything once, then what has changed, and everything again when its office is another one.</summary>
 public class BoardScreenTests
 {
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);

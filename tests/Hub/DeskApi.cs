@@ -27,8 +27,8 @@ internal sealed class DeskApi : IDisposable
         Queues = new MemoryQueues(Journal, TwoAreas.Office, Clock);
         Seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
         Commands = new(_offices, Queues, Clock);
-        TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet, () => new($"code-{++_codes}"),
-            new NoForecasts(), Clock);
+        TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet,
+            () => new($"code-{++_codes}"), new NoForecasts(), Clock);
         Tickets = new(Queues, _offices, new NoForecasts(), Clock);
     }
 
@@ -48,26 +48,26 @@ internal sealed class DeskApi : IDisposable
     public static ClaimsPrincipal Clerk(string name = "anna", string office = "town.rathaus") =>
         new(new ClaimsIdentity([new(TokenAuthentication.OfficeClaim, office), new(ClaimTypes.Name, name)], "test"));
 
-    public async Task<object> ActAsync(string counter, string action, CounterRequest? wish = null, string? area = null,
+    public async Task<object> ActAsync(string counter, string action, CounterRequest? request = null, string? area = null,
         ClaimsPrincipal? clerk = null) =>
-        Inner(await CounterEndpoints.ActAsync(area ?? Hall, counter, action, wish ?? Wish(), Commands, clerk ?? Clerk()));
+        Inner(await CounterEndpoints.ActAsync(area ?? Hall, counter, action, request ?? Request(), Commands, clerk ?? Clerk()));
 
-    public async Task<object> OfTicketAsync(Guid ticket, string action, TicketRequest? wish = null) =>
-        Inner(await TicketEndpoints.ActAsync(Hall, ticket, action, wish ?? new(Guid.NewGuid()), Commands, Seals, Clerk()));
+    public async Task<object> OfTicketAsync(Guid ticket, string action, TicketRequest? request = null) =>
+        Inner(await TicketEndpoints.ActAsync(Hall, ticket, action, request ?? new(Guid.NewGuid()), Commands, Seals, Clerk()));
 
     public async Task<object> OfServiceAsync(string service, string action) =>
         Inner(await ServiceEndpoints.ActAsync(Hall, service, action, new(Guid.NewGuid()), Commands, Clerk()));
 
-    public async Task<object> EnterAsync(EnterTicketRequest wish) =>
-        Inner(await TicketEndpoints.EnterAsync(Hall, wish, Commands, TicketIssuer, Seals, Clerk()));
+    public async Task<object> EnterAsync(EnterTicketRequest request) =>
+        Inner(await TicketEndpoints.EnterAsync(Hall, request, Commands, TicketIssuer, Seals, Clerk()));
 
-    public async Task<object> TakeAsync(TakeTicketRequest wish) =>
-        Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", wish, _offices, TicketIssuer, Clock));
+    public async Task<object> TakeAsync(TakeTicketRequest request) =>
+        Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", request, _offices, TicketIssuer, Clock));
 
     public async Task<object> GiveBackAsync(string queue, string code) =>
         Inner(await KioskEndpoints.GiveBackAsync(queue, code, new(Guid.NewGuid()), Tickets));
 
-    /// <summary>Somebody joins at the kiosk; the id of the ticket.</summary>
+    /// <summary>A citizen joins at the kiosk. Returns the ticket's id.</summary>
     public async Task<Guid> JoinAsync(string service = "passport")
     {
         var id = Guid.NewGuid();
@@ -75,7 +75,7 @@ internal sealed class DeskApi : IDisposable
         return id;
     }
 
-    public static CounterRequest Wish() => new(Guid.NewGuid());
+    public static CounterRequest Request() => new(Guid.NewGuid());
 
     public async Task<Queue> QueueAsync(QueueKey? key = null) => (await Queues.ViewAsync(key ?? SmallOffice.Key)).Queue;
 

@@ -10,7 +10,7 @@ using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>What a clerk's desk shows.</summary>
+/// <summary>The picture on a clerk's desk.</summary>
 public class DeskPictureTests
 {
     private static readonly ClerkId Anna = new("anna");

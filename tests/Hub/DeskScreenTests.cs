@@ -12,7 +12,7 @@ using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>What a desk is sent, and when.</summary>
+/// <summary>The messages to a desk, and their time.</summary>
 public sealed class DeskScreenTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -102,7 +102,7 @@ public sealed class DeskScreenTests : IDisposable
     }
 
     [Fact]
-    public void What_else_happens_in_another_area_disturbs_nobody()
+    public void Other_events_in_another_area_send_nothing()
     {
         Happens(TwoAreas.FloorKey, new CounterOpened(TwoAreas.Upstairs, SmallOffice.Nine));
         Assert.Empty(_sent.Changes);

@@ -24,7 +24,8 @@ public class DeviceEventsTests
     private DeviceEvents Gateway()
     {
         var queues = new MemoryQueues(_journal, SmallOffice.Office, _clock);
-        return new(new OfficeDirectory(SmallOffice.Office), queues, _link, new SlipPrinter(queues, _link, _clock, new("https://aufruf.example")), _fleet,
+        var printer = new SlipPrinter(queues, _link, _clock, new("https://aufruf.example"));
+        return new(new OfficeDirectory(SmallOffice.Office), queues, _link, printer, _fleet,
             () => new($"code-{++_codes}"), new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new(TimeSpan.FromSeconds(15)));
     }
 
@@ -91,7 +92,7 @@ public class DeviceEventsTests
     }
 
     [Fact]
-    public async Task A_no_that_nobody_wrote_down_stays_a_no_when_the_message_comes_again()
+    public async Task An_unrecorded_refusal_stays_when_the_message_comes_again()
     {
         var gateway = Gateway();
         await Answer(gateway, "box-1", Bytes(Next())); // Opens the counter: that is written.

@@ -182,7 +182,7 @@ public class ScreenTests
     }
 
     [Fact]
-    public void After_a_gap_in_the_news_nobody_pretends_to_know_what_changed()
+    public void After_a_gap_the_changed_tickets_are_unknown()
     {
         Happens(2);
         var two = _feed.Now!;

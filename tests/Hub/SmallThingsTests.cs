@@ -34,7 +34,7 @@ public class SmallThingsTests
     [InlineData("town.rathaus~anna~")]
     [InlineData("~anna~x")]
     [InlineData("town.rathaus~anna~x~y")]
-    public void What_is_no_token_is_not_even_looked_up(string? token) => Assert.Null(Secret.Parse(token));
+    public void A_malformed_token_is_not_looked_up(string? token) => Assert.Null(Secret.Parse(token));
 
     [Fact]
     public void A_token_of_endless_length_is_not_hashed() => Assert.Null(Secret.Parse("town.rathaus~anna~" + new string('x', 10_000)));
@@ -94,7 +94,8 @@ public class SmallThingsTests
         var log = new ListLogger<MqttBroker>();
         var (wire, replies) = (new Pipe(), new Pipe());
         var read = new TaskCompletionSource<byte[]>();
-        var serve = new ConnectionBuilder(services).UsePacketLimit(1024, new RefusedConnectionLog(TimeProvider.System, log)).Run(async connection =>
+        var refusals = new RefusedConnectionLog(TimeProvider.System, log);
+        var serve = new ConnectionBuilder(services).UsePacketLimit(1024, refusals).Run(async connection =>
         {
             var result = await connection.Transport.Input.ReadAsync(Stop);
             read.SetResult([.. result.Buffer.First.Span]);
