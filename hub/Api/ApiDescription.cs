@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

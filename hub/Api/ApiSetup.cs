@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Threading.RateLimiting;
-using Aufruf.Domain;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;

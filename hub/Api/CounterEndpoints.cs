@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using Microsoft.AspNetCore.Http.HttpResults;
 using static Aufruf.Domain.Queues.QueueCommand;
 

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 

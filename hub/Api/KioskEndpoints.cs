@@ -1,6 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;

@@ -1,6 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,7 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;

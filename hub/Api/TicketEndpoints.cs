@@ -1,8 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Hub.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,6 +1,4 @@
 using Aufruf.Domain.Forecasts;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 

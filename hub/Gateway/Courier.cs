@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;

@@ -1,5 +1,3 @@
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;

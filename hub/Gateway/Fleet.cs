@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Push;
 

@@ -1,6 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 
 namespace Aufruf.Hub.Gateway;
 

@@ -1,8 +1,5 @@
 using System.Text.Json;
-using Aufruf.Domain;
 using Aufruf.Domain.Forecasts;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Hub.Gateway;

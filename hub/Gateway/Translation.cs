@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Identity;
 

@@ -1,7 +1,5 @@
 using Aufruf.Contracts;
-using Aufruf.Domain;
 using Aufruf.Domain.Identity;
-using Aufruf.Domain.Offices;
 using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Identity;

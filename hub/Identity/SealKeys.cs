@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
-using Aufruf.Domain.Queues;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

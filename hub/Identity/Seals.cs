@@ -4,8 +4,6 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 
 namespace Aufruf.Hub.Identity;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Aufruf.Domain;
 
 namespace Aufruf.Hub.Identity;
 

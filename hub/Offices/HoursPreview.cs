@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aufruf.Domain.Offices;
 
 namespace Aufruf.Hub.Offices;
 

@@ -1,4 +1,3 @@
-using Aufruf.Domain.Offices;
 using static Aufruf.Hub.Offices.OfficeRules;
 
 namespace Aufruf.Hub.Offices;
@@ -36,8 +35,8 @@ internal static class HoursWarnings
         {
             if (other.Span.Overlaps(series.Span) && days.Where(other.AppliesOn).Cast<DateOnly?>().FirstOrDefault() is { } both)
             {
-                yield return new(path,
-                    $"overlaps with hours.series[{o}], first on {Text(both)} ({other.Span} and {series.Span}); together they are one time.");
+                yield return new(path, $"overlaps with hours.series[{o}], first on {Text(both)} "
+                    + $"({other.Span} and {series.Span}); together they are one time.");
             }
         }
     }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 
 namespace Aufruf.Hub.Offices;

@@ -1,5 +1,3 @@
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Offices;

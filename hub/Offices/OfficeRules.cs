@@ -1,6 +1,3 @@
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
-
 namespace Aufruf.Hub.Offices;
 
 /// <summary>Checks that names exist and ids are unique, which a schema cannot express.</summary>

@@ -1,5 +1,3 @@
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using static Aufruf.Hub.Offices.OfficeRules;
 
 namespace Aufruf.Hub.Offices;

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using Aufruf.Domain.Reports;
 using Aufruf.Hub.Running;
 

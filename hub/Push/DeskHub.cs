@@ -1,4 +1,3 @@
-using Aufruf.Domain;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;

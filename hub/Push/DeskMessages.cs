@@ -1,6 +1,3 @@
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Domain.Queues.Policies;
 using Aufruf.Hub.Forecasting;
 

@@ -1,7 +1,3 @@
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
-
 namespace Aufruf.Hub.Push;
 
 /// <summary>The place and clerk of a desk, and the facts it shows beside its own queue.</summary>

@@ -1,4 +1,3 @@
-using Aufruf.Domain.Offices;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
 

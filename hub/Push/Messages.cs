@@ -1,7 +1,4 @@
-using Aufruf.Domain;
 using Aufruf.Domain.Forecasts;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 
 namespace Aufruf.Hub.Push;
 

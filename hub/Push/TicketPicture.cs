@@ -1,7 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Forecasts;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 
 namespace Aufruf.Hub.Push;
 

@@ -1,7 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;

@@ -1,5 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Reports;
 using Aufruf.Grains.Reports;
 using Aufruf.Hub.Offices;

@@ -1,4 +1,3 @@
-using Aufruf.Domain.Offices;
 using Aufruf.Hub.Identity;
 
 namespace Aufruf.Hub.Running;
@@ -19,7 +18,7 @@ internal static class AddressCard
             .. office.Kiosks.Select(k => $"  kiosk   {url}/kiosk/?kiosk={office.Key}.{k.Id}"),
             $"  desk    {url}/desk/{Fragment(CredentialIssuer.FirstClerk)}",
             issued.Count > 0
-                ? "  The tokens behind # are shown once. Open both addresses now. To issue new ones: ./run token clerk, ./run token display."
+                ? "  The tokens behind # are shown once. Open both addresses now. To issue more: ./run token clerk, ./run token display."
                 : "  Boards and desks need the token of the first start. To issue a new one: ./run token clerk, ./run token display.",
         ];
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aufruf.Domain.Offices;
 using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Running;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Aufruf.Domain.Offices;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Forecasting;

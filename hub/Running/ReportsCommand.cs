@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Aufruf.Contracts;
-using Aufruf.Domain.Offices;
 using Aufruf.Grains.Reports;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Reports;

@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
-using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Api;
@@ -77,7 +76,7 @@ public static class Server
             new DirectoryInfo(Path.Combine(hub.Data, "keys")));
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(hub.PublicUrl?.TrimEnd('/') ?? $"http://localhost:{hub.HttpPort}"));
-        builder.Services.AddHostedService<HubStart>().AddSingleton<DayEnds>().AddHostedService<NewDays>().AddHostedService<Beats>();
+        builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>();
 
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {

@@ -1,4 +1,3 @@
-using Aufruf.Domain;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Hub.Identity;

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>The messages to one board: everything once, then what has changed, and everything again when its office is another one.</summary>
+/// <summary>The messages to one board: a snapshot, then changes, and a snapshot again after a change of its office.</summary>
 public class BoardScreenTests
 {
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);

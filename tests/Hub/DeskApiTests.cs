@@ -23,7 +23,8 @@ public sealed class DeskApiTests : IDisposable
         Assert.Equal((TicketState.Parked, SmallOffice.Nine.AddMinutes(5), TimeSpan.Zero),
             ((await _api.TicketAsync(id)).State, (await _api.TicketAsync(id)).WakeAt, (await _api.TicketAsync(id)).WakeAt?.Offset));
         Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "resume", DeskApi.Request() with { Ticket = new(id) }));
-        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "switch-service", DeskApi.Request() with { Service = SmallOffice.Collection }));
+        var collection = DeskApi.Request() with { Service = SmallOffice.Collection };
+        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "switch-service", collection));
         Assert.IsType<CounterAnswer>(
             await _api.ActAsync("1", "finish", DeskApi.Request() with { Given = [new(SmallOffice.Collection, 3)], ForPickup = true }));
         Assert.Equal(TicketState.Pickup, (await _api.TicketAsync(id)).State);

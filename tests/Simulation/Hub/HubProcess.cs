@@ -54,9 +54,8 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         }
 
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
-        var ends = new DayEnds(Queues, _world.Offices, Tools.Seals, _world.Clock, NullLogger<DayEnds>.Instance);
         Run("The turn of the day", stop =>
-            NewDaysAsync(new NewDays(_world.Offices, Areas, ends, _world.Clock, NullLogger<NewDays>.Instance), stop));
+            NewDaysAsync(new NewDays(_world.Offices, Areas, Queues, Tools.Seals, _world.Clock, NullLogger<NewDays>.Instance), stop));
         IsUp = true;
     }
 
