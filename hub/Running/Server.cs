@@ -38,6 +38,8 @@ public static class Server
         });
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         var hub = HubOptions.Read(builder.Configuration);
+        // Orleans 10.4 reads a stopwatch before it starts it, and then warns of the time since the machine's boot.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
         builder.Services.AddSingleton(Options.Create(hub));
         builder.Services.AddSingleton(TimeProvider.System);
