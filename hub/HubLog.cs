@@ -18,7 +18,7 @@ internal static partial class HubLog
     [LoggerMessage(2005, LogLevel.Information, "{Day} at {Area} is over: {Visits} visits were cut off, {Waiting} tickets expired")]
     public static partial void DayEndedWithOpen(ILogger log, DateOnly day, string area, int visits, int waiting);
 
-    [LoggerMessage(2101, "Device {Device} of {Office} is {Presence}")]
+    [LoggerMessage(EventId = 2101, Message = "Device {Device} of {Office} is {Presence}")]
     public static partial void DevicePresence(ILogger log, LogLevel level, string device, string office, string presence);
 
     [LoggerMessage(2102, LogLevel.Warning, "A device connection as '{User}' from {Endpoint} was refused: {Reason}")]

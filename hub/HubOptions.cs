@@ -57,10 +57,6 @@ public sealed class HubOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Hub:StalePress must be between 1 second and 5 minutes.")]
     public TimeSpan StalePress { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>A larger packet ends the connection.</summary>
-    [Range(1024, 1_048_576, ErrorMessage = "Hub:MqttMaxPacketBytes must be between 1 KiB and 1 MiB.")]
-    public int MqttMaxPacketBytes { get; set; } = 16 * 1024;
-
     /// <summary>Messages per second and device. A burst of twice as many is accepted, and more are refused.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Hub:MqttMessagesPerSecond must be at least 1.")]
     public int MqttMessagesPerSecond { get; set; } = 50;

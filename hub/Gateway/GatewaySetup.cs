@@ -1,7 +1,4 @@
-using System.Net;
 using Aufruf.Hub.Identity;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MQTTnet.AspNetCore;
 using MQTTnet.Server;
 
@@ -28,18 +25,4 @@ internal static class GatewaySetup
             .AddSingleton<RefusedConnectionLog>()
             .AddSingleton<MqttBroker>();
     }
-
-    public static void ListenOn(this KestrelServerOptions kestrel, HubOptions hub, int port, Action<ListenOptions> configure)
-    {
-        if (hub.AllInterfaces)
-        {
-            kestrel.Listen(IPAddress.IPv6Any, port, configure);
-        }
-        else
-        {
-            kestrel.ListenLocalhost(port, configure);
-        }
-    }
-
-    public static IConnectionBuilder UseMqttHandler(this IConnectionBuilder listen) => listen.UseConnectionHandler<MqttConnectionHandler>();
 }

@@ -8,6 +8,8 @@ namespace Aufruf.Hub.Gateway;
 /// <remarks>MQTTnet's server has no such limit: five bytes of an unauthenticated client could claim 256 MB.</remarks>
 internal static class PacketLimit
 {
+    public const int Bytes = 16 * 1024;
+
     private const string TooLarge = "The MQTT packet is too large.";
 
     public static IConnectionBuilder UsePacketLimit(this IConnectionBuilder builder, int limit, RefusedConnectionLog refusals) =>

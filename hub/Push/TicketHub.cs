@@ -1,4 +1,5 @@
 using Aufruf.Contracts;
+using Aufruf.Domain.Forecasts;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -43,7 +44,7 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
             return;
         }
 
-        var view = TicketPicture.Of(office, area, now.Queue, ticket, tools.Forecasts.Of(key.AreaKey)?.PromiseFor(ticket),
+        var view = PictureOf(office, area, now.Queue, ticket, tools.Forecasts.Of(key.AreaKey)?.PromiseFor(ticket),
             tools.Clock.GetUtcNow(), ScreenTools.Build);
         if (shown is null || _sent is null || view with { At = _sent.At } != _sent)
         {
@@ -55,4 +56,14 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
     private bool IsElsewhere(Office office) => office.Areas.Any(area =>
         tools.Areas.Of($"{office.Key}.{area.Id}").Now?.Queue is { } queue && queue.Key.Day == key.Day
         && queue.Tickets.TryGetValue(id, out var there) && there.State is not TicketState.Transferred);
+
+    internal static TicketView PictureOf(Office office, WaitingArea area, Queue queue, Ticket ticket, PromisedRange? wait, DateTimeOffset at,
+        string build) => new(
+        at, build, office.Name, area.Name, office.Languages, office.TimeZone,
+        ticket.Number, area.Service(ticket.Service)?.Name ?? new Texts { ["de"] = ticket.Number.ToString() }, ticket.State,
+        ticket.State is TicketState.Waiting ? queue.AheadOf(ticket, new(office, area), at) : null,
+        ticket.AtCounter && ticket.Counter is { } counter ? area.Counter(counter)?.Label ?? counter.Value : null,
+        ticket.TakenAt, ticket.CalledAt, ticket.LastCallAt, ticket.Calls,
+        ticket.State is TicketState.Waiting ? wait : null,
+        ticket.State is TicketState.Waiting ? ticket.NotBefore : null);
 }

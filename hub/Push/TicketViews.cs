@@ -29,7 +29,7 @@ internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IFore
         return new(PictureOf(place with { Queue = after, Ticket = after.Tickets[place.Ticket.Id] }), answer.Refusal);
     }
 
-    private TicketView PictureOf(Place place) => TicketPicture.Of(
+    private TicketView PictureOf(Place place) => TicketScreen.PictureOf(
         place.Office, place.Area, place.Queue, place.Ticket, forecasts.Of(place.Queue.Key.AreaKey)?.PromiseFor(place.Ticket),
         clock.GetUtcNow(), ScreenTools.Build);
 

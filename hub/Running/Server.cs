@@ -11,9 +11,12 @@ using Aufruf.Hub.Push;
 using Aufruf.Hub.Reports;
 using Aufruf.Hub.Voice;
 using Aufruf.Portal.Staff;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using MQTTnet.AspNetCore;
 
 namespace Aufruf.Hub.Running;
 
@@ -80,13 +83,14 @@ public static class Server
         builder.Services.AddSingleton(new PublicAddress(hub.PublicUrl?.TrimEnd('/') ?? $"http://localhost:{hub.HttpPort}"));
         builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>();
 
-        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = 64 * 1024; // No request of a desk or kiosk is larger.
             kestrel.AddServerHeader = false;
             var refusals = kestrel.ApplicationServices.GetRequiredService<RefusedConnectionLog>();
-            kestrel.ListenOn(hub, hub.HttpPort, _ => { });
-            kestrel.ListenOn(hub, hub.MqttPort, listen => listen.UsePacketLimit(hub.MqttMaxPacketBytes, refusals).UseMqttHandler());
+            Action<int, Action<ListenOptions>> listen = hub.AllInterfaces ? kestrel.ListenAnyIP : kestrel.ListenLocalhost;
+            listen(hub.HttpPort, _ => { });
+            listen(hub.MqttPort, mqtt => mqtt.UsePacketLimit(PacketLimit.Bytes, refusals).UseConnectionHandler<MqttConnectionHandler>());
         });
 
         replace?.Invoke(builder.Services);

@@ -85,7 +85,7 @@ public class PictureProperties
         Assert.DoesNotContain("code-", text, StringComparison.Ordinal);
 
         static Aufruf.Contracts.TicketView View(Queue queue) =>
-            TicketPicture.Of(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(3)], wait: null, At, "build");
+            TicketScreen.PictureOf(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(3)], wait: null, At, "build");
     }
 
     [Fact]
