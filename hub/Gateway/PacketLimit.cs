@@ -56,8 +56,9 @@ internal static class PacketLimit
         // The unread bytes start with a packet's fixed header: one byte of type, then the length in up to four bytes of seven bits.
         private void Check(ReadOnlySequence<byte> unread)
         {
-            var (reader, length) = (new SequenceReader<byte>(unread), 0L);
+            var reader = new SequenceReader<byte>(unread);
             reader.Advance(Math.Min(1, unread.Length));
+            long length = 0;
             for (var shift = 0; shift < 28 && reader.TryRead(out var part); shift += 7)
             {
                 length |= (long)(part & 0x7F) << shift;

@@ -67,8 +67,7 @@ public static class Translation
 
     private static Meaning Ticket(Guid id, TicketWanted wanted, Office office, Device device, bool tooOld, NewTicketCode newCode)
     {
-        if (device.Buttons is null || !device.Buttons.TryGetValue(wanted.Button, out var wanted_) || office.Service(id_)
-            is not var (area, service))
+        if (device.Buttons?.TryGetValue(wanted.Button, out var button) is not true || office.Service(button) is not var (area, service))
         {
             return new Meaning.Nonsense("button-without-service");
         }

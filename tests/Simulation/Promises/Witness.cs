@@ -22,7 +22,7 @@ internal sealed class Witness(World world)
         public int AnsweredInRun { get; set; }
     }
 
-    private sealed record Command(bool IsAccepted, bool MayChangeNothing);
+    private sealed record Wish(bool IsAccepted, bool MayChangeNothing);
 
     private readonly Dictionary<Guid, Press> _presses = [];
     private readonly Dictionary<Guid, Wish?> _wishes = [];
