@@ -49,9 +49,6 @@ internal sealed class RawDevice : IAsyncDisposable
 
     public IReadOnlyList<EventAnswer> Answers => [.. All(Topics.EventAck, ProtocolJson.Default.EventAck).SelectMany(ack => ack.Answers)];
 
-    /// <summary>How many of the answers came on a PUBACK; the others were messages.</summary>
-    public int PubacksWithAnswer { get; private set; }
-
     public IReadOnlyList<DeviceCommand> Commands => All(Topics.Command, ProtocolJson.Default.DeviceCommand);
     public IReadOnlyList<Face> Faces => All(Topics.Face, ProtocolJson.Default.Face);
 
@@ -95,15 +92,7 @@ internal sealed class RawDevice : IAsyncDisposable
     {
         var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithRetainFlag(retain)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
-        var published = await _client.PublishAsync(message, TestContext.Current.CancellationToken);
-        lock (_gate)
-        {
-            PubacksWithAnswer += published.UserProperties.Count(p => p.Name == Topics.AnswerProperty);
-            _heard.AddRange(published.UserProperties.Where(p => p.Name == Topics.AnswerProperty)
-                .Select(p => (Topics.EventAck, Encoding.UTF8.GetString(p.ValueBuffer.Span))));
-        }
-
-        return published.ReasonCode;
+        return (await _client.PublishAsync(message, TestContext.Current.CancellationToken)).ReasonCode;
     }
 
     public Task<MqttClientPublishReasonCode> SayAsync<T>(string channel, T body, JsonTypeInfo<T> json) =>
