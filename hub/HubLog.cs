@@ -1,3 +1,5 @@
+using Aufruf.Edge.Protocol;
+
 namespace Aufruf.Hub;
 
 /// <summary>All that the hub may log of its own. Never a citizen's name, a token or a ticket's code.</summary>
@@ -15,8 +17,9 @@ internal static partial class HubLog
     [LoggerMessage(2004, LogLevel.Information, "A new day at {Office}: {Day}")]
     public static partial void NewDay(ILogger log, string office, DateOnly day);
 
-    [LoggerMessage(2101, LogLevel.Warning, "Device {Device} of {Office} is {Presence}")]
-    public static partial void DevicePresence(ILogger log, string device, string office, string presence);
+    [LoggerMessage(2101, "Device {Device} of {Office} is {Presence}, its printer: {Printer}")]
+    public static partial void DevicePresence(
+        ILogger log, LogLevel level, string device, string office, DevicePresence presence, PrinterCondition? printer);
 
     [LoggerMessage(2102, LogLevel.Warning, "A device connection as '{User}' from {Endpoint} was refused: {Reason}")]
     public static partial void DeviceRefused(ILogger log, string user, string endpoint, string reason);

@@ -14,7 +14,7 @@ namespace Aufruf.Hub.Gateway;
 
 /// <summary>Carries a device's event to its queue, once, and tells the device what became of it.</summary>
 /// <remarks>Knows neither broker nor Orleans, so the simulator runs it too. Acknowledges only what is durable.</remarks>
-public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceLink link, SlipPrinter printer, Fleet fleet,
+public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceLink link, SlipPrinter printer,
     ISecrets secrets, IForecasts forecasts, TimeProvider clock, GatewayLimits limits)
 {
     private readonly DeviceSessions _sessions = new(clock);
@@ -70,10 +70,6 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
         {
             case Meaning.Nonsense nonsense:
                 return Malformed(happened, nonsense.Why);
-
-            case Meaning.News news:
-                fleet.Update(officeKey, deviceId, news.Change);
-                return new(happened.Id, EventOutcome.Accepted);
 
             case Meaning.Wish wish:
                 // The day of the press, not of its arrival: a press repeated after midnight finds its first effect.

@@ -16,11 +16,13 @@ public sealed class Fleet
 
     public DeviceCondition Of(string office, string device) => _devices.GetValueOrDefault((office, device)) ?? DeviceCondition.Unknown;
 
-    public void Update(string office, string device, Func<DeviceCondition, DeviceCondition> change)
+    /// <summary>A lost or stopped device says nothing of its printer: the last condition stays.</summary>
+    public void Update(string office, string device, DeviceState state)
     {
         var before = Of(office, device);
-        var after = _devices.AddOrUpdate((office, device), _ => change(DeviceCondition.Unknown), (_, now) => change(now));
-        if (before.Presence != after.Presence || before.Printer != after.Printer)
+        var after = new DeviceCondition(state.State, state.Printer ?? before.Printer);
+        _devices[(office, device)] = after;
+        if (before != after)
         {
             Changed?.Invoke(office);
         }
@@ -51,8 +53,7 @@ public sealed class Fleet
 }
 
 /// <summary>What a device last said of itself.</summary>
-public sealed record DeviceCondition(
-    DevicePresence? Presence = null, PrinterCondition? Printer = null, DeviceDescription? Description = null, DeviceHealth? Health = null)
+public sealed record DeviceCondition(DevicePresence? Presence = null, PrinterCondition? Printer = null)
 {
     public static DeviceCondition Unknown { get; } = new();
 }

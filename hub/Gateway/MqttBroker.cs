@@ -28,8 +28,7 @@ public sealed class MqttBroker(
     private const string RateItem = "rate";
     private const string HasPropertiesItem = "properties";
 
-    private static readonly string[] MayPublish = [Topics.State, Topics.Description, Topics.Health, Topics.Event, Topics.CommandResult,
-        "cfg/rev"];
+    private static readonly string[] MayPublish = [Topics.State, Topics.Event, Topics.CommandResult];
 
     public void Start()
     {
@@ -195,14 +194,9 @@ public sealed class MqttBroker(
 
                 break;
             case Topics.State when Read(payload.Span, ProtocolJson.Default.DeviceState) is { } state:
-                HubLog.DevicePresence(log, to.Device, to.Office, state.State.ToString());
-                fleet.Update(to.Office, to.Device, now => now with { Presence = state.State });
-                break;
-            case Topics.Description when Read(payload.Span, ProtocolJson.Default.DeviceDescription) is { } description:
-                fleet.Update(to.Office, to.Device, now => now with { Description = description });
-                break;
-            case Topics.Health when Read(payload.Span, ProtocolJson.Default.DeviceHealth) is { } health:
-                fleet.Update(to.Office, to.Device, now => now with { Health = health, Printer = health.Printer ?? now.Printer });
+                HubLog.DevicePresence(log, state.State is DevicePresence.Lost ? LogLevel.Warning : LogLevel.Information,
+                    to.Device, to.Office, state.State, state.Printer);
+                fleet.Update(to.Office, to.Device, state);
                 break;
         }
     }

@@ -10,12 +10,11 @@ namespace Aufruf.Hub.Gateway;
 /// <summary>The one bilingual place: what devices say, in the words of the domain. Pure.</summary>
 public static class Translation
 {
-    /// <summary>A device's event as a wish to one area's queue, as news about the device, or as something not understood.</summary>
+    /// <summary>A device's event as a wish to one area's queue, or as something not understood.</summary>
     public abstract record Meaning
     {
         private Meaning() { }
         public sealed record Wish(WaitingArea Area, QueueCommand Command) : Meaning;
-        public sealed record News(Func<DeviceCondition, DeviceCondition> Change) : Meaning;
         public sealed record Nonsense(string Why) : Meaning;
     }
 
@@ -33,10 +32,6 @@ public static class Translation
                 DeviceEventTypes.ButtonPressed => Press(Body(happened, ProtocolJson.Default.ButtonPressed), office, device, tooOld),
                 DeviceEventTypes.TicketWanted => Ticket(happened.Id, Body(happened, ProtocolJson.Default.TicketWanted), office, device,
                     tooOld, newCode),
-                DeviceEventTypes.PrinterChanged when Body(happened, ProtocolJson.Default.PrinterChanged) is var news =>
-                    new Meaning.News(now => now with { Printer = news.Condition }),
-                DeviceEventTypes.ButtonStuck when Body(happened, ProtocolJson.Default.ButtonStuck) is not null =>
-                    new Meaning.News(now => now),
                 _ => new Meaning.Nonsense("unknown-type"),
             };
         }
@@ -56,7 +51,7 @@ public static class Translation
     public static Face FaceOf(Queue queue, WaitingArea area, Counter counter, DateTimeOffset at)
     {
         var (state, visit) = (queue.At(counter.Id), queue.VisitAt(counter.Id));
-        return new(1, state.Revision, counter.Label, FaceStateOf(state, visit), visit?.Number.ToString(),
+        return new(1, state.Revision, counter.Label, FaceStateOf(state, visit), visit?.Number.ToString(), visit?.Calls ?? 0,
             queue.Waiting.CountOf(service => area.MayCall(counter, service)), at);
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Aufruf.Tests.Edge;
 
-/// <summary>The real agent as a process of its own, pressed through its page.</summary>
+/// <summary>The real agent on simulated pins, as a process of its own, pressed through its page.</summary>
 internal sealed class EdgeProcess : IDisposable
 {
     private readonly Process _process;
@@ -22,7 +22,7 @@ internal sealed class EdgeProcess : IDisposable
         // The agent's libraries lie in our folder as far as our own framework does not bring them: it runs on our list of them.
         var us = Path.Combine(AppContext.BaseDirectory, System.Reflection.Assembly.GetExecutingAssembly().GetName().Name ?? "");
         var start = new ProcessStartInfo("dotnet", ["exec", "--depsfile", us + ".deps.json", "--runtimeconfig", us + ".runtimeconfig.json",
-            Path.Combine(AppContext.BaseDirectory, "Aufruf.Edge.dll"), .. args, "--panel", $"{panel}"])
+            Path.Combine(AppContext.BaseDirectory, "Aufruf.Edge.Simulator.dll"), .. args, "--panel", $"{panel}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -16,7 +16,6 @@ public class DeviceEventsTests
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly MemoryJournal _journal = new();
     private readonly FakeLink _link = new();
-    private readonly Fleet _fleet = new();
     private long _seq;
 
     private sealed class OneOffice : IOfficeFinder
@@ -36,7 +35,7 @@ public class DeviceEventsTests
     private DeviceEvents Gateway()
     {
         var queues = new MemoryQueues(_journal, SmallOffice.Office, _clock);
-        return new(new OneOffice(), queues, _link, new SlipPrinter(queues, _link, _clock, new("https://aufruf.example")), _fleet,
+        return new(new OneOffice(), queues, _link, new SlipPrinter(queues, _link, _clock, new("https://aufruf.example")),
             new CountedSecrets(), new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new(TimeSpan.FromSeconds(15)));
     }
 
@@ -201,14 +200,15 @@ public class DeviceEventsTests
     }
 
     [Fact]
-    public async Task A_printer_without_paper_is_known_to_the_desks()
+    public void A_printer_without_paper_is_known_to_the_desks()
     {
-        var told = new List<string>();
-        _fleet.Changed += told.Add;
-        await Answer(Gateway(), "printer-1", Bytes(Event(DeviceEventTypes.PrinterChanged, """{"condition":"paper-out"}""")));
-        Assert.Equal(["town.rathaus"], told);
-        Assert.Equal("paper-out", Assert.Single(_fleet.DevicesFor(SmallOffice.Office, SmallOffice.Two)).Printer);
-        Assert.False(_fleet.CanPrint("town.rathaus", "printer-1"));
+        var fleet = new Fleet();
+        var changed = new List<string>();
+        fleet.Changed += changed.Add;
+        fleet.Update("town.rathaus", "printer-1", new DeviceState(1, DevicePresence.Ready, SmallOffice.Nine, PrinterCondition.PaperOut));
+        Assert.Equal(["town.rathaus"], changed);
+        Assert.Equal("paper-out", Assert.Single(fleet.DevicesFor(SmallOffice.Office, SmallOffice.Two)).Printer);
+        Assert.False(fleet.CanPrint("town.rathaus", "printer-1"));
     }
 
     [Fact]

@@ -54,11 +54,6 @@ internal sealed class Network(World world)
 
     public void Publish(HubProcess hub, string topic, byte[] payload)
     {
-        if (topic.StartsWith(Topics.Board(world.Office.Key, ""), StringComparison.Ordinal))
-        {
-            return; // For boards that have fallen back to MQTT; devices get it too and leave it unread.
-        }
-
         foreach (var connection in _connections.Values)
         {
             if (connection.Hub == hub && (Topics.Parse(topic) is not { } to || to.Device == connection.Device.Id))
@@ -82,7 +77,7 @@ internal sealed class Network(World world)
         if (_connections.GetValueOrDefault(connection.Device.Id) == connection)
         {
             _connections.Remove(connection.Device.Id);
-            connection.Hub.Fleet.Update(world.Office.Key, connection.Device.Id, now => now with { Presence = DevicePresence.Lost });
+            connection.Hub.Fleet.Update(world.Office.Key, connection.Device.Id, new DeviceState(1, DevicePresence.Lost, null, null));
         }
     }
 
@@ -178,7 +173,7 @@ internal sealed class Network(World world)
                     await hub.Printer.HandleResultAsync(office, device, result);
                     break;
                 case Topics.State when JsonSerializer.Deserialize(payload, ProtocolJson.Default.DeviceState) is { } state:
-                    hub.Fleet.Update(office.Key, device, now => now with { Presence = state.State });
+                    hub.Fleet.Update(office.Key, device, state);
                     break;
             }
 

@@ -28,7 +28,7 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         Areas = new LiveAreas(Queues, world.Clock);
         Printer = new SlipPrinter(Queues, this, world.Clock, new PublicAddress("https://aufruf.example"));
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
-        Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, this, new NoForecasts(), world.Clock, limits);
+        Events = new DeviceEvents(world.Offices, Queues, this, Printer, this, new NoForecasts(), world.Clock, limits);
         Tools = new ScreenTools(Areas, world.Offices, Fleet, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock,
             new ListeningLog(world));
     }
@@ -49,7 +49,6 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         foreach (var area in _world.Office.Areas.Select(a => Areas.Of($"{_world.Office.Key}.{a.Id}")))
         {
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
-            area.Add(new BoardMirror(area, _world.Offices, this, _world.Clock, Tools.Log));
             area.Add(new Courier(area, Queues, _world.Offices, Tools.Seals, _world.Clock, Tools.Log));
         }
 
