@@ -103,7 +103,8 @@ public sealed class DeviceLoop : BackgroundService, IHubListener, IPrinterListen
         try
         {
             using var buttons = new ButtonWatcher(_map, _pins.Gpio, _time, Press, _log);
-            await foreach (var ended in Task.WhenEach(_link.RunAsync(stop), _printer?.RunAsync(stop) ?? Task.CompletedTask, BeatAsync(stop)))
+            var printing = _printer?.RunAsync(stop) ?? Task.CompletedTask;
+            await foreach (var ended in Task.WhenEach(_link.RunAsync(stop), printing, BeatAsync(stop)))
             {
                 await ended; // A fault ends the program, and systemd starts it again.
             }

@@ -39,5 +39,5 @@ public sealed record Slip(
 /// <param name="Reason">Why not, for example "paper-out"; null when done.</param>
 public sealed record CommandResult(int V, Guid Id, CommandOutcome Outcome, string? Reason, DateTimeOffset At);
 
-/// <summary>Done: confirmed. Uncertain: sent, but the printer did not confirm it. Failed: not executed. Expired: it came too late.</summary>
+/// <summary>Done: confirmed. Uncertain: sent, not confirmed. Failed: not executed. Expired: it came too late.</summary>
 public enum CommandOutcome { Done, Uncertain, Failed, Expired }

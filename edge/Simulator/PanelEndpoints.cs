@@ -27,8 +27,8 @@ public static class PanelEndpoints
             TypedResults.ServerSentEvents(WatchAsync(app.Services, life.ApplicationStopping)));
         app.MapPost("/press/{button}", async (string button) =>
             await pins.PressAsync(button) ? Results.NoContent() : Results.NotFound());
-        app.MapGet("/slips/{nr:int}.png", (int nr) =>
-            printer?.Slips.FirstOrDefault(s => s.Nr == nr) is { } slip ? Results.Bytes(SlipRenderer.Png(slip), "image/png") : Results.NotFound());
+        app.MapGet("/slips/{nr:int}.png", (int nr) => printer?.Slips.FirstOrDefault(s => s.Nr == nr) is { } slip
+            ? Results.Bytes(SlipRenderer.Png(slip), "image/png") : Results.NotFound());
         app.MapPost("/fault/{fault}/{on:bool}", (PrinterFault fault, bool on) =>
         {
             printer?.Set(fault, on);
@@ -41,7 +41,8 @@ public static class PanelEndpoints
     {
         var (host, headers) = (http.Request.Host, http.Request.Headers);
         var isOurs = host.Host is "localhost" or "127.0.0.1"
-            && (headers.Origin is [{ } origin] ? origin == $"http://{host}" : headers["Sec-Fetch-Site"] is [] or ["same-origin"] or ["none"]);
+            && (headers.Origin is [{ } origin] ? origin == $"http://{host}"
+                : headers["Sec-Fetch-Site"] is [] or ["same-origin"] or ["none"]);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentSecurityPolicy =
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-ancestors 'none'";
@@ -76,7 +77,8 @@ public static class PanelEndpoints
         var (glance, pins) = (device.GetRequiredService<DeviceLoop>().Glance, device.GetRequiredService<SimulatedPins>());
         var printer = device.GetService<EscPosEmulator>();
         return new PanelView(
-            options.Device, options.Office, map.Name, map.Kind, glance.IsConnected, glance.Depth, glance.LastSeq, pins.IsLampLit, glance.Lamp,
+            options.Device, options.Office, map.Name, map.Kind, glance.IsConnected, glance.Depth, glance.LastSeq,
+            pins.IsLampLit, glance.Lamp,
             map.Sign is null ? null : new([.. pins.Sign.Segments.Select(s => (int)s)], pins.Sign.Brightness, pins.Sign.Text.Trim()),
             [.. map.Buttons.Select(b => new PanelButton(b.Name, b.Label ?? $"Taste {b.Name}"))],
             map.Printer is null ? null : glance.Printer,

@@ -2,7 +2,7 @@ using System.Device.Gpio;
 
 namespace Aufruf.Edge.Simulator;
 
-/// <summary>The pins of a device without a Pi, and the people in front of it: fingers for its buttons, eyes for its lamp and sign.</summary>
+/// <summary>The pins of a device without a Pi. A page or a test presses its buttons and sees its lamp and sign.</summary>
 public sealed class SimulatedPins
 {
     private static readonly TimeSpan Finger = TimeSpan.FromMilliseconds(90);

@@ -17,7 +17,7 @@ public sealed class SeenSign
 
     /// <summary>The readable text, such as "A042"; '?' for a shape that is no character.</summary>
     public string Text => string.Concat(Segments.Select(segments =>
-        SegmentFont.Characters.Select(c => (char?)c).FirstOrDefault(c => SegmentFont.Of(c ?? ' ') == (segments & ~SegmentFont.Point)) ?? '?'));
+        SegmentFont.Characters.Append('?').First(c => c == '?' || SegmentFont.Of(c) == (segments & ~SegmentFont.Point))));
 }
 
 /// <summary>A TM1637 on simulated pins: it reads the two wires and acknowledges. Source: TM1637 data sheet V2.4.</summary>
@@ -141,13 +141,8 @@ internal sealed class SimulatedMax7219(SpiConnectionSettings settings, SeenSign 
         switch (register)
         {
             case >= 1 and <= 4: // digit 0 is the rightmost
-                seen.Digits[4 - register] = value;
-                for (var bit = 0; bit < 7; bit++)
-                {
-                    var isLit = (value >> (6 - bit) & 1) == 1; // A in bit 6 to G in bit 0
-                    seen.Digits[4 - register] = (byte)(isLit ? seen.Digits[4 - register] | 1 << bit : seen.Digits[4 - register] & ~(1 << bit));
-                }
-
+                var bits = Enumerable.Range(0, 7).Where(bit => (value >> (6 - bit) & 1) == 1); // A in bit 6 to G in bit 0
+                seen.Digits[4 - register] = (byte)bits.Aggregate(value & SegmentFont.Point, (digit, bit) => digit | 1 << bit);
                 break;
             case 0x0A:
                 seen.Brightness = value / 2;

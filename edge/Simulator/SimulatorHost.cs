@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Edge.Simulator;
 
-/// <summary>The agent on simulated pins, an emulated printer where the pin map has one, and a page to press and look at.</summary>
+/// <summary>The agent on simulated pins, with an emulated printer and a page to press and look at.</summary>
 public static partial class SimulatorHost
 {
     public const string Usage = """

@@ -19,7 +19,7 @@ internal sealed class EdgeProcess : IDisposable
 
     public static EdgeProcess Start(int panel, params string[] args)
     {
-        // The agent's libraries lie in our folder as far as our own framework does not bring them: it runs on our list of them.
+        // The agent runs on the tests' list of libraries, for they share a folder.
         var us = Path.Combine(AppContext.BaseDirectory, System.Reflection.Assembly.GetExecutingAssembly().GetName().Name ?? "");
         var start = new ProcessStartInfo("dotnet", ["exec", "--depsfile", us + ".deps.json", "--runtimeconfig", us + ".runtimeconfig.json",
             Path.Combine(AppContext.BaseDirectory, "Aufruf.Edge.Simulator.dll"), .. args, "--panel", $"{panel}"])
@@ -36,7 +36,7 @@ internal sealed class EdgeProcess : IDisposable
         return edge;
     }
 
-    /// <summary>What the page would show; null while there is no page yet.</summary>
+    /// <summary>The state that the page shows; null while there is no page yet.</summary>
     public async Task<JsonElement?> LookAsync()
     {
         Assert.False(_process.HasExited, $"The agent ended by itself ({(_process.HasExited ? _process.ExitCode : 0)}): "

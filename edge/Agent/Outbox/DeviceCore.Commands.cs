@@ -42,7 +42,7 @@ public sealed partial class DeviceCore
         _ => JsonNamingPolicy.KebabCaseLower.ConvertName(condition.ToString()),
     };
 
-    /// <summary>A ticket was given, but its command to print has not come. The event stays, and its repeat brings the command again.</summary>
+    /// <summary>A ticket was given, but its command to print has not come. The event stays: its repeat brings the command.</summary>
     private bool AwaitsSlip(Guid id, EventAnswer answer)
     {
         var awaits = answer.Outcome is EventOutcome.Accepted && !_commands.Knows(id, out _)

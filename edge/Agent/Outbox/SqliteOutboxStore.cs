@@ -53,7 +53,8 @@ public sealed class SqliteOutboxStore : IOutboxStore, IDisposable
     public void Put(CommandRecord command) => Run("""
         BEGIN IMMEDIATE;
         INSERT INTO command (id, at, outcome, reason, delivered) VALUES ($id, $at, $outcome, $reason, $delivered)
-            ON CONFLICT (id) DO UPDATE SET at = excluded.at, outcome = excluded.outcome, reason = excluded.reason, delivered = excluded.delivered;
+            ON CONFLICT (id) DO UPDATE
+            SET at = excluded.at, outcome = excluded.outcome, reason = excluded.reason, delivered = excluded.delivered;
         DELETE FROM command WHERE nr <= (SELECT max(nr) FROM command) - $keep;
         COMMIT;
         """, ("$id", command.Id), ("$at", command.At), ("$outcome", command.Outcome?.ToString()), ("$reason", command.Reason),

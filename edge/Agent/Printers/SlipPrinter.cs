@@ -17,8 +17,8 @@ public interface IPrinterListener
 }
 
 /// <summary>Prints slips one after the other and reports the result of each.</summary>
-/// <remarks>Done only when the printer said so. If the link dies, or the printer stays silent, after bytes were sent, the slip is uncertain.
-/// An uncertain slip is not printed again from here; the hub sends a copy, marked as one.</remarks>
+/// <remarks>Done only when the printer confirms it. If the link dies or the printer stays silent in a slip, the slip is uncertain.
+/// It is not printed again from here; the hub sends a copy, marked as one.</remarks>
 public sealed class SlipPrinter(
     PrinterTarget target, PrinterProfile profile, IPrinterListener listener, TimeProvider time, ILogger log)
 {
