@@ -17,7 +17,7 @@ internal static partial class HubLog
     [LoggerMessage(2004, LogLevel.Information, "A new day at {Office}: {Day}")]
     public static partial void NewDay(ILogger log, string office, DateOnly day);
 
-    [LoggerMessage(2101, "Device {Device} of {Office} is {Presence}, its printer: {Printer}")]
+    [LoggerMessage(EventId = 2101, Message = "Device {Device} of {Office} is {Presence}, its printer: {Printer}")]
     public static partial void DevicePresence(
         ILogger log, LogLevel level, string device, string office, DevicePresence presence, PrinterCondition? printer);
 
