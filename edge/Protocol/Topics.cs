@@ -27,9 +27,6 @@ public static class Topics
     /// <summary>Hub to device, retained, QoS 0: the content of a counter's sign and lamps.</summary>
     public const string Face = "face";
 
-    /// <summary>How many parts of a device's topic come before the channel.</summary>
-    public const int DeviceParts = 5;
-
     public static string Device(string office, string device, string channel) => $"{Root}{office}/dev/{device}/{channel}";
 
     /// <summary>Hub to all, each 10 s: the time. A sign that hears none for 30 s shows that it is stale.</summary>

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MQTTnet;
 using MQTTnet.AspNetCore;
-using MQTTnet.Packets;
 using MQTTnet.Server;
 
 namespace Aufruf.Bench;
@@ -18,8 +18,8 @@ namespace Aufruf.Bench;
 internal static class RelayChild
 {
     // As the hub answers; no id is needed, for a box has one press under way.
-    private static readonly MqttUserProperty Accepted = new(Topics.AnswerProperty, JsonSerializer.SerializeToUtf8Bytes(
-        new EventAck(1, [new EventAnswer(null, EventOutcome.Accepted)]), ProtocolJson.Default.EventAck));
+    private static readonly byte[] Accepted = JsonSerializer.SerializeToUtf8Bytes(
+        new EventAck(1, [new EventAnswer(null, EventOutcome.Accepted)]), ProtocolJson.Default.EventAck);
 
     /// <param name="args">HTTP port, MQTT port, folder for the boxes' passwords.</param>
     public static async Task<int> RunAsync(string[] args)
@@ -48,18 +48,22 @@ internal static class RelayChild
         var boards = app.Services.GetRequiredService<IHubContext<RelayHub>>();
         mqtt.InterceptingPublishAsync += async message =>
         {
-            message.ProcessPublish = false;
             if (!message.ApplicationMessage.Topic.EndsWith("/" + Topics.Event, StringComparison.Ordinal))
             {
                 return;
             }
 
-            message.Response.UserProperties = [Accepted];
+            message.ProcessPublish = false;
             var payload = message.ApplicationMessage.Payload;
             // "box-3-5" stands in area 3: the boards of one area hear it, as in the hub.
             var device = message.ClientId.Split('/')[1];
             await boards.Clients.Group($"board-{device.Split('-')[1]}")
                 .SendAsync("relayed", device, Encoding.UTF8.GetString(payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray()));
+            await mqtt.InjectApplicationMessage(new InjectedMqttApplicationMessage(new MqttApplicationMessage
+            {
+                Topic = Topics.Device(BenchOffice.Key, device, Topics.EventAck),
+                PayloadSegment = Accepted,
+            }));
         };
         await mqtt.StartAsync();
         await app.StartAsync();

@@ -163,11 +163,7 @@ internal sealed class Network(World world)
             switch (channel)
             {
                 case Topics.Event:
-                    if (await hub.Events.HandleAsync(office.Key, device, payload) is { } ack)
-                    {
-                        await hub.AcknowledgeAsync(office.Key, device, ack);
-                    }
-
+                    await hub.Events.HandleAsync(office.Key, device, payload);
                     break;
                 case Topics.CommandResult when JsonSerializer.Deserialize(payload, ProtocolJson.Default.CommandResult) is { } result:
                     await hub.Printer.HandleResultAsync(office, device, result);
