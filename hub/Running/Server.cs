@@ -28,8 +28,7 @@ public static class Server
         return 0;
     }
 
-    /// <param name="replace">Lets a bench put another port in place of one of ours.</param>
-    public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
+    public static WebApplication Build(string[] args)
     {
         OfficeFile.Prepare();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -92,7 +91,6 @@ public static class Server
             kestrel.ListenOn(hub, hub.MqttPort, listen => listen.UsePacketLimit(hub.MqttMaxPacketBytes, strangers).UseMqttHandler());
         });
 
-        replace?.Invoke(builder.Services);
         var app = builder.Build();
         _ = app.Services.GetRequiredService<IOptions<HubOptions>>().Value; // Wrong options end the start here, with their sentences.
         // Orleans is put together on another processor while the pages and the API are.
@@ -133,7 +131,8 @@ public static class Server
             ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres))
             : new SqliteJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
-        services.AddSingleton<ISavedStates>(s => ActivatorUtilities.CreateInstance<SavedStateFiles>(s, Path.Combine(hub.Data, "states")));
+        services.AddSingleton<ISnapshots<Queue>>(s => new SnapshotFiles<Queue>(Path.Combine(hub.Data, "snapshots"), Queue.Schema,
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ISnapshots<Queue>>>()));
         services.AddSingleton<JournalHealth>().AddHostedService(s => s.GetRequiredService<JournalHealth>());
         services.AddHealthChecks().AddCheck<JournalHealth>("journal");
     }

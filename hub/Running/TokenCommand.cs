@@ -37,7 +37,7 @@ internal static class TokenCommand
 
     private sealed class Nobody : IAnnouncer<Credentials, CredentialsEvent>
     {
-        public void Announce(string stream, long before, long version, Credentials state, IReadOnlyList<CredentialsEvent>? happened)
+        public void Announce(string stream, long version, Credentials state, IReadOnlyList<CredentialsEvent>? happened)
         {
             // The running hub, if there is one, reads the journal when the token is first shown.
         }
