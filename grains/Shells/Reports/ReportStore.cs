@@ -24,7 +24,7 @@ public sealed class ReportStore
         CREATE INDEX IF NOT EXISTS report_days_of_office ON report_days(office, day);
         """);
 
-    /// <summary>In a file of its own. A commit does not wait for the disk: nothing here is the truth, and WAL keeps the file whole.</summary>
+    /// <summary>In a file of its own. A lost day is read again from the journal, so a commit does not wait for the disk.</summary>
     public static ReportStore InSqlite(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".");
