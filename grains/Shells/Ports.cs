@@ -23,7 +23,7 @@ public interface IJournal
     Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry);
 }
 
-/// <summary>Receives every durable change of one kind of aggregate, in order per stream, and the state when it was read back.</summary>
+/// <summary>Receives the durable changes of one kind of aggregate, in order per stream, and every state that was read back.</summary>
 public interface IAnnouncer<in TState, in TEvent>
 {
     /// <summary>Must return quickly and never throw: it runs in the grain's turn, after the entry is durable.</summary>
@@ -34,6 +34,6 @@ public interface IAnnouncer<in TState, in TEvent>
 /// <summary>The offices' present configuration.</summary>
 public interface IOffices
 {
-    /// <summary>What is configured for a queue; null when the configuration has no such area (any more).</summary>
+    /// <summary>The configuration of a queue; null when there is no such area, or no longer.</summary>
     Setting? For(QueueKey key);
 }

@@ -13,7 +13,7 @@ namespace Aufruf.Tests.Grains;
 
 using Shell = Journaled<Queue, QueueCommand, QueueEvent>;
 
-/// <summary>Calls that reach the shell while an append is not yet durable, on a disk that writes when the test says so.</summary>
+/// <summary>Calls that reach the shell while an append is not yet durable. The disk writes when the test says so.</summary>
 public class ConcurrentCallsTests
 {
     private static readonly string Stream = SmallOffice.Key.ToString();
