@@ -7,7 +7,7 @@ namespace Aufruf.Contracts;
 public interface IQueueGrain : IGrainWithStringKey
 {
     /// <summary>Carries out a command once per request: a repeat gives the same answer.</summary>
-    /// <exception cref="JournalUnavailableException">Whether the command was recorded is unknown: repeat it with the same request id.</exception>
+    /// <exception cref="JournalUnavailableException">Whether it was recorded is unknown: repeat it with the same request id.</exception>
     Task<Answer<QueueEvent>> Handle(RequestId request, QueueCommand command);
 
     /// <summary>The whole queue, as of its last durable entry.</summary>

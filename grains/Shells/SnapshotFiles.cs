@@ -13,7 +13,7 @@ namespace Aufruf.Grains;
 /// </remarks>
 public sealed class SnapshotFiles<TState> : ISnapshots<TState>, IAsyncDisposable
 {
-    // Days that are over are not read again, except the last one before a long weekend, which may still have to end.
+    // A day that is over is not read again; only the last one before a long weekend may still have to end.
     private static readonly TimeSpan Useful = TimeSpan.FromDays(4);
 
     // The rest of a nearly full disk is for the journal.

@@ -221,9 +221,11 @@ public abstract class JournalContract : IAsyncLifetime
     [InlineData("DELETE FROM journal WHERE stream = 'b' AND version = 2",
         "Stream b, entry 3 of 2026-11-23T08:00:02.0000000+00:00: entry 2 is missing before it")]
     [InlineData("DELETE FROM journal WHERE stream = 'b' AND version = 1", "entry 1 is missing before it")]
-    [InlineData("UPDATE journal SET version = 5 - version - 100 WHERE stream = 'b' AND version IN (2, 3); UPDATE journal SET version = version + 100 WHERE version < 0", "Stream b, entry 2 of")]
+    [InlineData("UPDATE journal SET version = 5 - version - 100 WHERE stream = 'b' AND version IN (2, 3); "
+        + "UPDATE journal SET version = version + 100 WHERE version < 0", "Stream b, entry 2 of")]
     [InlineData("UPDATE journal SET stream = 'bb' WHERE stream = 'b'", "Stream bb, entry 1 of")]
-    [InlineData("UPDATE journal SET hash = (SELECT hash FROM journal WHERE stream = 'a' AND version = 4) WHERE stream = 'b' AND version = 4", "Stream b, entry 4 of")]
+    [InlineData("UPDATE journal SET hash = (SELECT hash FROM journal WHERE stream = 'a' AND version = 4) "
+        + "WHERE stream = 'b' AND version = 4", "Stream b, entry 4 of")]
     public async Task The_audit_names_the_first_bad_entry(string tampering, string expected)
     {
         await AppendManyAsync("a", 5);
