@@ -25,6 +25,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
 
     // Only the place of an answer is kept: a day has thousands, and hardly one is asked for again.
     private readonly Dictionary<RequestId, long> _versions = [];
+    private readonly Snapshot<TState> _beginning = new(JournalHead.Start, [], empty);
     private JournalHead _head = JournalHead.Start;
     private TState _state = empty;
     private bool _isRead;
@@ -117,7 +118,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
         var saved = snapshots is null ? null : await snapshots.FindAsync(stream);
         if (saved is null || saved.Requests.Count != saved.Head.Version || !await ReadAfterAsync(saved))
         {
-            await ReadAfterAsync(new(JournalHead.Start, [], empty));
+            await ReadAfterAsync(_beginning);
         }
 
         _isRead = true;

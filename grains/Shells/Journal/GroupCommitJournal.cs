@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using Aufruf.Contracts;
 
@@ -65,9 +66,14 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         }
     }
 
-    public async Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry)
+    public Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry) =>
+        WrittenAsync(new(stream, head, head.Then(stream, at, entry.Span), at, entry));
+
+    /// <summary>Commits a few bytes beside the entries, to learn whether entries could be written.</summary>
+    public Task ProbeAsync() => WrittenAsync(new("", JournalHead.Start, JournalHead.Start, default, default));
+
+    private async Task<JournalHead> WrittenAsync(PendingAppend append)
     {
-        var append = new PendingAppend(stream, head, head.Then(stream, at, entry.Span), at, entry);
         try
         {
             await _waiting.Writer.WriteAsync(append);
@@ -102,7 +108,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         try
         {
-            var isWritten = await TryWriteAsync(_writer ??= await OpenWriterAsync(), group);
+            var isWritten = await TryWriteAsync(group);
             Trouble = null;
             if (isWritten)
             {
@@ -137,23 +143,21 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         }
     }
 
-    /// <summary>Commits a few bytes beside the entries, to learn whether entries could be written.</summary>
-    public async Task ProbeAsync()
+    private async Task<bool> TryWriteAsync(IReadOnlyList<PendingAppend> group)
     {
-        try
+        var writer = _writer ??= await OpenWriterAsync();
+        if (!group.Any(append => append.IsProbe))
         {
-            await using var connection = await OpenWriterAsync();
-            await using var probe = connection.With("""
-                INSERT INTO journal_probe(id, filler) VALUES (1, @filler) ON CONFLICT (id) DO UPDATE SET filler = excluded.filler
-                """, ("filler", new byte[4096]));
-            await probe.ExecuteNonQueryAsync();
-            Trouble = null;
+            return await TryWriteAsync(writer, group);
         }
-        catch (Exception error)
-        {
-            Trouble = Explain(error);
-            throw new JournalUnavailableException(Trouble, error);
-        }
+
+        // Random, because SQLite does not write bytes that are there already.
+        await using var probe = writer.With("""
+            INSERT INTO journal_probe(id, filler) VALUES (1, @filler) ON CONFLICT (id) DO UPDATE SET filler = excluded.filler
+            """, ("filler", RandomNumberGenerator.GetBytes(4096)));
+        await probe.ExecuteNonQueryAsync();
+        PendingAppend[] entries = [.. group.Where(append => !append.IsProbe)];
+        return entries.Length == 0 || await TryWriteAsync(writer, entries);
     }
 
     /// <summary>Opens the writing connection before the first append.</summary>
@@ -203,5 +207,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
 /// <param name="Head">The end of the stream after the append.</param>
 public sealed record PendingAppend(string Stream, JournalHead Before, JournalHead Head, DateTimeOffset At, ReadOnlyMemory<byte> Entry)
 {
+    internal bool IsProbe => Entry.IsEmpty;
+
     internal TaskCompletionSource<JournalHead> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
