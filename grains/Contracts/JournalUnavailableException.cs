@@ -1,7 +1,6 @@
 namespace Aufruf.Contracts;
 
-/// <summary>The journal cannot be written or read now. Whether the wish at hand was recorded is unknown: repeat it with the same request
-/// id.</summary>
+/// <summary>The journal cannot be written or read now. Whether the command was recorded is unknown.</summary>
 [GenerateSerializer]
 public sealed class JournalUnavailableException : Exception
 {

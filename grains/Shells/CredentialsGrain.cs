@@ -4,7 +4,7 @@ using Aufruf.Domain.Identity;
 
 namespace Aufruf.Grains;
 
-/// <summary>Who may speak to one office's hub.</summary>
+/// <summary>The credentials of one office.</summary>
 internal sealed class CredentialsGrain(IGrainContext context, IJournal journal, IAnnouncer<Credentials, CredentialsEvent> announcer,
     TimeProvider clock)
     : Grain, ICredentialsGrain

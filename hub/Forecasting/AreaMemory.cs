@@ -38,9 +38,9 @@ internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly fir
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        await foreach (var stored in journal.ReadAfterAsync(_queue.Key.ToString(), _version, cancellationToken))
+        await foreach (var stored in journal.ReadAsync(_queue.Key.ToString(), _version, cancellationToken))
         {
-            foreach (var happened in EntryContent<QueueEvent>.EventsOf(stored))
+            foreach (var happened in EntryContent<QueueEvent>.Read(stored).Events)
             {
                 var before = _queue;
                 _queue = _queue.Apply(happened);

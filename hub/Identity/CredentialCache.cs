@@ -16,7 +16,7 @@ public sealed class CredentialCache(TimeProvider clock) : IAnnouncer<Credentials
 
     public static string StreamOf(string office) => $"{office}.credentials";
 
-    public void Announce(string stream, long before, long version, Credentials state, IReadOnlyList<CredentialsEvent>? happened) =>
+    public void Announce(string stream, long version, Credentials state, IReadOnlyList<CredentialsEvent>? happened) =>
         _offices[stream[..^".credentials".Length]] = state;
 
     public Credentials Of(string office) => _offices.GetValueOrDefault(office) ?? Credentials.None;

@@ -14,9 +14,9 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Q
 
     public AreaFeed Of(string area) => _feeds.GetOrAdd(area, key => new AreaFeed(key));
 
-    public void Announce(string stream, long before, long version, Queue state, IReadOnlyList<QueueEvent>? happened)
+    public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened)
     {
-        Of(state.Key.AreaKey).Take(state, before, version, happened);
+        Of(state.Key.AreaKey).Take(state, version - 1, version, happened);
         WakeOtherDesks(state.Key, happened ?? []);
     }
 

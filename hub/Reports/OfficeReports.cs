@@ -26,7 +26,7 @@ internal static class ReportSetup
         .AddSingleton<ReportProjection>()
         .AddSingleton<IReports, OfficeReports>();
 
-    public static IReportStore Store(string? postgres, string data) => postgres is { Length: > 0 }
-        ? new PostgresReportStore(Npgsql.NpgsqlDataSource.Create(postgres))
-        : new SqliteReportStore(Path.Combine(data, "reports.db"));
+    public static ReportStore Store(string? postgres, string data) => postgres is { Length: > 0 }
+        ? ReportStore.InPostgres(Npgsql.NpgsqlDataSource.Create(postgres))
+        : ReportStore.InSqlite(Path.Combine(data, "reports.db"));
 }

@@ -30,8 +30,7 @@ public static class Server
         return 0;
     }
 
-    /// <param name="replace">Replaces services in a bench.</param>
-    public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
+    public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -93,7 +92,6 @@ public static class Server
             listen(hub.MqttPort, mqtt => mqtt.UsePacketLimit(PacketLimit.Bytes, refusals).UseConnectionHandler<MqttConnectionHandler>());
         });
 
-        replace?.Invoke(builder.Services);
         var app = builder.Build();
         _ = app.Services.GetRequiredService<OfficeDirectory>(); // Wrong office files end the start here, with their sentences.
 
@@ -129,7 +127,8 @@ public static class Server
             ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres))
             : new SqliteJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
-        services.AddSingleton<ISavedStates>(s => ActivatorUtilities.CreateInstance<SavedStateFiles>(s, Path.Combine(hub.Data, "states")));
+        services.AddSingleton<ISnapshots<Queue>>(s => new SnapshotFiles<Queue>(Path.Combine(hub.Data, "snapshots"), Queue.Schema,
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ISnapshots<Queue>>>()));
         services.AddSingleton<JournalHealth>().AddHostedService(s => s.GetRequiredService<JournalHealth>());
         services.AddHealthChecks().AddCheck<JournalHealth>("journal");
     }

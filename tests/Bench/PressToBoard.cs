@@ -12,7 +12,7 @@ internal static class PressToBoard
     /// <param name="CpuMicroseconds">Of the server and of all three processes together, user and system, per press flat out.</param>
     private sealed record Outcome(double[] At50, double[] At500, double Maximum, (double Server, double All) CpuMicroseconds);
 
-    private static readonly string[] Variants = ["relay", "none", "sqlite", "postgres"];
+    private static readonly string[] Variants = ["relay", "sqlite", "postgres"];
 
     /// <param name="variants">Which to measure besides the relay; empty: all.</param>
     public static async Task<int> RunAsync(bool quick, string[] variants)

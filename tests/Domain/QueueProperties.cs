@@ -124,7 +124,6 @@ public class QueueProperties
     {
         day.Live(steps.Take(steps.Length * 9 / 10));
         var there = JsonSerializer.Deserialize<Queue>(JsonSerializer.Serialize(day.Queue, DomainJson.Options), DomainJson.Options)!;
-        Assert.Equal(QueueDay.Text(day.Queue), QueueDay.Text(QueueBytes.Read(QueueBytes.Write(day.Queue))));
         foreach (var step in steps.Skip(steps.Length * 9 / 10))
         {
             var wish = day.WishOf(step);

@@ -28,7 +28,7 @@ internal sealed record WrittenList
     public static async Task<WrittenList> OfAsync(IJournal journal, string stream)
     {
         var list = new WrittenList();
-        await foreach (var entry in journal.ReadAsync(stream, CancellationToken.None))
+        await foreach (var entry in journal.ReadAsync(stream, 0, CancellationToken.None))
         {
             using var json = JsonDocument.Parse(entry.Entry);
             foreach (var happened in json.RootElement.GetProperty("events").Deserialize<IReadOnlyList<QueueEvent>>(DomainJson.Options)!)

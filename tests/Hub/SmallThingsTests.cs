@@ -48,11 +48,11 @@ public class SmallThingsTests
     {
         var book = new CredentialCache(new FakeTimeProvider());
         var secret = Secret.New("town.rathaus", "anna");
-        book.Announce("town.rathaus.credentials", 0, 1, new Credentials(
+        book.Announce("town.rathaus.credentials", 1, new Credentials(
             Credentials.None.ByHolder.Add("anna", new Credential(CredentialKind.Clerk, "anna", secret.Hash, SmallOffice.Nine))), null);
         Assert.Equal(CredentialKind.Clerk, (await book.FindAsync(secret, NoGrains.Factory))?.Kind);
         Assert.Null(await book.FindAsync(secret with { Office = "other.rathaus" }, NoGrains.Factory));
-        book.Announce("other.rathaus.credentials", 0, 1, Credentials.None, null);
+        book.Announce("other.rathaus.credentials", 1, Credentials.None, null);
         Assert.Null(book.Of("other.rathaus").ByHolder.GetValueOrDefault("anna"));
     }
 

@@ -59,7 +59,7 @@ public sealed class SimulatedDaysTests
 
     [Fact]
     public void A_saved_state_that_does_not_know_its_requests_is_noticed() =>
-        Notices(Sabotage.StatesForgetRequestIds, "nobody made", "effect twice", "not in the journal");
+        Notices(Sabotage.SnapshotsForgetRequestIds, "nobody made", "effect twice", "not in the journal");
 
     private static void Notices(Sabotage sabotage, params string[] oneOf)
     {

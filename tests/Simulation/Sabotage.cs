@@ -22,6 +22,6 @@ internal enum Sabotage
     DayEndForgetsTheParked,
     /// <summary>A counter may take back its last step whatever others have done since.</summary>
     UndoTakesFromOthers,
-    /// <summary>A saved state does not know which requests led to it.</summary>
-    StatesForgetRequestIds,
+    /// <summary>A snapshot does not know the requests that led to it.</summary>
+    SnapshotsForgetRequestIds,
 }

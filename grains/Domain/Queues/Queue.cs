@@ -19,6 +19,9 @@ public sealed partial record Queue
 
     public static Queue Empty(QueueKey key) => new(key);
 
+    /// <summary>The number of the queue's JSON form. It changes with the form and with what an event makes of a queue.</summary>
+    public const int Schema = 1;
+
     public QueueKey Key { get; }
 
     /// <summary>Every ticket of the day.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Aufruf.Grains.Journal;
 
-/// <summary>What the journal tells Prometheus.</summary>
+/// <summary>The journal's figures for Prometheus.</summary>
 internal static class JournalMetrics
 {
     private static readonly Meter Meter = new("Aufruf.Journal");

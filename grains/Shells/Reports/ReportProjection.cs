@@ -9,9 +9,9 @@ using Aufruf.Grains.Journal;
 namespace Aufruf.Grains.Reports;
 
 /// <summary>Reads the journal into the days of the reports: only what is asked for, and only when it is asked for.</summary>
-public sealed class ReportProjection(IJournal journal, IReportStore store) : IDisposable
+public sealed class ReportProjection(IJournal journal, ReportStore store) : IDisposable
 {
-    // A day nobody closed is looked at for a week; then nothing comes any more.
+    // A day without an end is read for a week; after that nothing comes any more.
     private const int DaysUntilSettled = 7;
 
     private readonly SemaphoreSlim _reading = new(1, 1);
@@ -21,7 +21,7 @@ public sealed class ReportProjection(IJournal journal, IReportStore store) : IDi
     public async Task<IReadOnlyList<DayFacts>> ReadAsync(ReportScope scope, CancellationToken cancellationToken)
     {
         var (office, query) = (scope.Office, scope.Query);
-        // One at a time: who asks second finds read what the first one needed.
+        // One at a time: the second caller finds the days that the first one has read.
         await _reading.WaitAsync(cancellationToken);
         try
         {
@@ -50,7 +50,7 @@ public sealed class ReportProjection(IJournal journal, IReportStore store) : IDi
     private async Task CatchUpAsync(ReportScope scope, CancellationToken cancellationToken)
     {
         var (office, query, mark) = (scope.Office, scope.Query, MarkOf(scope.Office.Reports.PerClerk));
-        // What the authority no longer wants is gone with the first look, also of days nobody asks for.
+        // Data that the authority no longer wants is deleted by the first report, whichever days it asks for.
         await store.ForgetAsync(office.Key, mark);
         var known = await store.ProgressAsync(office.Key, query.From, query.To, cancellationToken);
         var last = query.To < scope.Today ? query.To : scope.Today;
@@ -66,20 +66,20 @@ public sealed class ReportProjection(IJournal journal, IReportStore store) : IDi
                     continue;
                 }
 
-                await SaveAsync(key, journal.ReadAsync(key.ToString(), cancellationToken), office.Reports.PerClerk, scope.Today,
+                await SaveAsync(key, journal.ReadAsync(key.ToString(), 0, cancellationToken), office.Reports.PerClerk, scope.Today,
                     cancellationToken);
             }
         }
     }
 
-    /// <summary>Drops all days and reads every queue of the journal again. Interrupted, it has lost nothing: what is missing is read when
-    /// it is asked for.</summary>
+    /// <summary>Drops all days and reads every queue of the journal again.</summary>
+    /// <remarks>It may be interrupted: the missing days are read when a report asks for them.</remarks>
     /// <param name="offices">Offices as configured; for others nothing about clerks is kept.</param>
-    /// <param name="progress">Told after each queue: how many so far, and which.</param>
+    /// <param name="progress">Called after each queue with its number and its key.</param>
     public async Task RebuildAsync(IReadOnlyDictionary<string, Office> offices, DateTimeOffset now, Action<int, QueueKey> progress,
         CancellationToken cancellationToken)
     {
-        await store.ForgetAsync(null, null);
+        await store.ForgetAllAsync();
         var (count, entries, stream) = (0, new List<JournalEntry>(), "");
         await foreach (var entry in journal.ReadAllAsync(cancellationToken))
         {
@@ -116,7 +116,7 @@ public sealed class ReportProjection(IJournal journal, IReportStore store) : IDi
         var (version, events) = (0L, new List<QueueEvent>());
         await foreach (var entry in entries.WithCancellation(cancellationToken))
         {
-            events.AddRange(EntryContent<QueueEvent>.EventsOf(entry));
+            events.AddRange(EntryContent<QueueEvent>.Read(entry).Events);
             version = entry.Version;
         }
 

@@ -5,7 +5,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Grains.Journal;
 
-/// <summary>A process that is killed in the middle of its work, again and again, and what is left of it.</summary>
+/// <summary>A process is killed in the middle of its work, again and again; its acknowledged entries stay.</summary>
 public sealed class KilledProcessTests : IDisposable
 {
     internal const string FolderVariable = "AUFRUF_TEST_APPEND_IN";
@@ -27,12 +27,7 @@ public sealed class KilledProcessTests : IDisposable
             Assert.Null(report.Fault);
             foreach (var (stream, version) in Acknowledged())
             {
-                var last = 0L;
-                await foreach (var entry in journal.ReadAsync(stream, Stop))
-                {
-                    last = entry.Version;
-                }
-
+                var last = await journal.LastVersionAsync(stream);
                 Assert.True(last >= version, $"Round {round}: {stream} acknowledged entry {version} and holds {last}.");
             }
         }
@@ -73,15 +68,14 @@ public sealed class KilledProcessTests : IDisposable
         .Select(g => (g.Key, g.Max(parts => long.Parse(parts[1], CultureInfo.InvariantCulture))));
 }
 
-/// <summary>Eight streams at once, each acknowledgement written down. As a test it ends; as the process that is killed it does
-/// not.</summary>
+/// <summary>Appends to eight streams at once and writes down each acknowledgement. As a killed process it never ends.</summary>
 public class AppendingProcess
 {
     [Fact]
-    public async Task What_is_acknowledged_at_eight_streams_at_once_is_there()
+    public async Task Acknowledged_entries_of_eight_streams_at_once_are_there()
     {
         var killed = Environment.GetEnvironmentVariable(KilledProcessTests.FolderVariable);
-        using var own = killed is null ? new TempFolder() : null; // Who is killed cannot tidy up.
+        using var own = killed is null ? new TempFolder() : null; // A killed process cannot delete its folder.
         var folder = killed ?? own?.Path ?? "";
         await using var journal = new SqliteJournal(Path.Combine(folder, "aufruf.db"));
         await using var acknowledged = new FileStream(Path.Combine(folder, "acknowledged"), FileMode.Append, FileAccess.Write,
@@ -97,7 +91,7 @@ public class AppendingProcess
     private static async Task AppendAsync(SqliteJournal journal, string stream, long until, FileStream acknowledged)
     {
         var head = JournalHead.Start;
-        await foreach (var entry in journal.ReadAsync(stream, CancellationToken.None))
+        await foreach (var entry in journal.ReadAsync(stream, 0, CancellationToken.None))
         {
             head = new(entry.Version, entry.Hash);
         }

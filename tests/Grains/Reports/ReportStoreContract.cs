@@ -8,16 +8,16 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Grains.Reports;
 
-/// <summary>What the projection must do, whichever database it is kept in. Run for SQLite and for PostgreSQL, both for real.</summary>
+/// <summary>The promises of the projection, tested on real SQLite and on real PostgreSQL.</summary>
 public abstract class ReportStoreContract : IAsyncLifetime
 {
-    private IReportStore? _store;
+    private ReportStore? _store;
 
-    private protected IReportStore Store => _store ?? throw new InvalidOperationException("The store is opened before each test.");
+    private protected ReportStore Store => _store ?? throw new InvalidOperationException("The store is opened before each test.");
 
     private protected MemoryJournal Journal { get; } = new();
 
-    private protected abstract Task<IReportStore> OpenAsync();
+    private protected abstract Task<ReportStore> OpenAsync();
 
     public async ValueTask InitializeAsync() => _store = await OpenAsync();
 
@@ -73,7 +73,7 @@ public abstract class ReportStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_read_step_by_step_is_what_a_rebuild_reads_at_once()
+    public async Task Days_read_step_by_step_are_the_days_a_rebuild_reads_at_once()
     {
         await PlausibleWeeks.WriteAsync(Journal, SmallOffice.Office, Days, seed: 5);
         var today = PlausibleDay.Of(SmallOffice.Office, SmallOffice.Area, SmallOffice.Day, 5).Entries;
@@ -128,7 +128,7 @@ public abstract class ReportStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_interrupted_rebuild_is_completed_by_whoever_asks_next()
+    public async Task An_interrupted_rebuild_is_completed_by_the_next_report()
     {
         await PlausibleWeeks.WriteAsync(Journal, SmallOffice.Office, Days, seed: 8);
         var right = await IncrementalAsync();
@@ -151,7 +151,7 @@ public abstract class ReportStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_authority_no_longer_wants_to_know_of_its_clerks_is_gone_with_the_next_look()
+    public async Task Data_about_clerks_that_the_authority_no_longer_wants_is_gone_with_the_next_report()
     {
         await PlausibleWeeks.WriteAsync(Journal, SmallOffice.Office, Days, seed: 9);
         Assert.Contains("clerk-1", await ReadAsync(Scope(PerClerk)), StringComparison.Ordinal);
@@ -189,7 +189,7 @@ public abstract class ReportStoreContract : IAsyncLifetime
         await PlausibleWeeks.WriteAsync(Journal, SmallOffice.Office, Days, seed: 9);
         await ReadAsync();
         Assert.Empty(await Store.ProgressAsync("town.other", Days[^1], SmallOffice.Day, Stop));
-        await Store.ForgetAsync("town.other", null);
+        await Store.ForgetAsync("town.other", "another mark");
         Assert.NotEmpty(await Store.ProgressAsync(SmallOffice.Office.Key, Days[^1], SmallOffice.Day, Stop));
     }
 
@@ -197,9 +197,9 @@ public abstract class ReportStoreContract : IAsyncLifetime
     private sealed class HalfRead(MemoryJournal whole) : Aufruf.Grains.IJournal
     {
         public async IAsyncEnumerable<JournalEntry> ReadAsync(
-            string stream, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+            string stream, long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            await foreach (var entry in whole.ReadAsync(stream, cancellationToken))
+            await foreach (var entry in whole.ReadAsync(stream, after, cancellationToken))
             {
                 yield return entry.Version > 80 ? throw new IOException("The disk failed.") : entry;
             }
@@ -207,12 +207,10 @@ public abstract class ReportStoreContract : IAsyncLifetime
 
         public IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken) => whole.ReadAllAsync(cancellationToken);
 
-        public async Task<long> LastVersionAsync(string stream) => whole.Of(stream).Count + await Task.FromResult(0);
+        public async Task<long> LastVersionAsync(string stream) => await whole.LastVersionAsync(stream);
 
         public Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry) =>
             throw new NotSupportedException();
-
-        public Task ProbeAsync() => Task.CompletedTask;
     }
 }
 
@@ -220,8 +218,7 @@ public sealed class SqliteReportStoreTests : ReportStoreContract
 {
     private readonly TempFolder _folder = new();
 
-    private protected override Task<IReportStore> OpenAsync() =>
-        Task.FromResult<IReportStore>(new SqliteReportStore(_folder.File("reports.db")));
+    private protected override Task<ReportStore> OpenAsync() => Task.FromResult(ReportStore.InSqlite(_folder.File("reports.db")));
 
     public override async ValueTask DisposeAsync()
     {
@@ -234,10 +231,10 @@ public sealed class PostgresReportStoreTests(Postgres postgres) : ReportStoreCon
 {
     private Npgsql.NpgsqlDataSource? _database;
 
-    private protected override async Task<IReportStore> OpenAsync()
+    private protected override async Task<ReportStore> OpenAsync()
     {
         _database = Npgsql.NpgsqlDataSource.Create(await postgres.NewDatabaseAsync());
-        return new PostgresReportStore(_database);
+        return ReportStore.InPostgres(_database);
     }
 
     public override async ValueTask DisposeAsync()

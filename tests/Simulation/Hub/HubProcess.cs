@@ -126,7 +126,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     /// <summary>What screens are told of a version nobody has written.</summary>
     private sealed class EarlyAnnouncer(LiveAreas areas) : IAnnouncer<Queue, QueueEvent>
     {
-        public void Announce(string stream, long before, long version, Queue state, IReadOnlyList<QueueEvent>? happened) =>
-            areas.Announce(stream, 0, version + 1, state, null);
+        public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened) =>
+            areas.Announce(stream, version + 1, state, null);
     }
 }

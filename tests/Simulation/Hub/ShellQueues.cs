@@ -45,8 +45,8 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         {
             side[queue] = shell = world.Sabotage is Sabotage.DayEndForgetsTheParked or Sabotage.UndoTakesFromOthers
                 ? new(queue.ToString(), journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) =>
-                    state.Apply(happened), new(world.Machine.States, QueueBytes.Write, QueueBytes.Read))
-                : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Machine.States, world.Clock);
+                    state.Apply(happened), world.Machine.Snapshots)
+                : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Machine.Snapshots, world.Clock);
         }
 
         return shell;
