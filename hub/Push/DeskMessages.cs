@@ -1,4 +1,5 @@
 using Aufruf.Domain;
+using Aufruf.Domain.Forecasts;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Domain.Queues.Policies;
@@ -6,7 +7,7 @@ using Aufruf.Hub.Forecasting;
 
 namespace Aufruf.Hub.Push;
 
-// The C# side of displays/shared/messages.ts: what the hub sends to a clerk's desk. An area is named by its full key, as in addresses.
+// The messages of the hub to a clerk's desk, written to displays/shared/messages.ts. An area is named by its full key, as in addresses.
 
 public interface IDeskClient
 {
@@ -82,17 +83,22 @@ public sealed record DeskDevice(string Id, DeviceKind Kind, string Presence, str
 
 /// <summary>How long each waiting ticket still waits. It comes a moment after the change it belongs to.</summary>
 /// <param name="Tickets">By ticket; one that is missing is unknown.</param>
-public sealed record DeskForecasts(QueueKey Queue, long Version, IReadOnlyDictionary<Guid, DeskForecast> Tickets)
+public sealed record DeskForecasts(QueueKey Queue, long Version, IReadOnlyDictionary<Guid, PromisedRange> Tickets)
 {
-    /// <summary>In whole minutes: nobody reads more from it.</summary>
-    public static DeskForecasts Of(AreaState shown, AreaForecast known) => new(known.Queue, known.Version, shown.Queue.Waiting.Tickets
-        .Select(id => (id, Range: known.Of(shown.Queue.Tickets[id])))
-        .Where(x => x.Range is not null)
-        .ToDictionary(x => x.id.Value, x => new DeskForecast(Math.Round(x.Range!.P50), Math.Ceiling(x.Range.P90))));
+    public static DeskForecasts Of(AreaState shown, AreaForecast known)
+    {
+        var tickets = new Dictionary<Guid, PromisedRange>();
+        foreach (var id in shown.Queue.Waiting.Tickets)
+        {
+            if (known.PromiseFor(shown.Queue.Tickets[id]) is { } wait)
+            {
+                tickets.Add(id.Value, wait);
+            }
+        }
+
+        return new(known.Queue, known.Version, tickets);
+    }
 
     public bool IsAs(DeskForecasts? other) => other is not null && Queue == other.Queue && Tickets.Count == other.Tickets.Count
         && Tickets.All(mine => other.Tickets.TryGetValue(mine.Key, out var theirs) && theirs == mine.Value);
 }
-
-/// <summary>Minutes to the call: as likely sooner as later, and nine times in ten not later.</summary>
-public sealed record DeskForecast(double P50, double P90);

@@ -5,7 +5,7 @@ using Aufruf.Domain.Queues;
 
 namespace Aufruf.Hub.Push;
 
-// The C# side of displays/shared/messages.ts: what the hub sends to screens. A desk's part stands in DeskMessages.cs.
+// The messages of the hub to screens. ./run messages writes displays/shared/messages.ts from them. A desk's part stands in DeskMessages.cs.
 
 /// <summary>Every 5 s on every connection. A version above one's own means: ask for the snapshot.</summary>
 public sealed record Heartbeat(DateTimeOffset At, QueueKey? Queue, long Version, string Build);
@@ -22,7 +22,7 @@ public sealed record BoardSnapshot(
         string TimeZone,
     IReadOnlyList<BoardCounter> Counters, IReadOnlyList<BoardGroup> Groups, IReadOnlyList<Texts> Notes, IReadOnlyList<BoardCall> Calls);
 
-public sealed record BoardCounter(CounterId Id, string Label, string? Arrow);
+public sealed record BoardCounter(CounterId Id, string Label, Arrow? Arrow);
 
 /// <param name="Wait">Null: unknown.</param>
 public sealed record BoardGroup(char Letter, Texts Name, int Waiting, PromisedRange? Wait);

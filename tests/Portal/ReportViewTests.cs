@@ -74,7 +74,7 @@ public class ReportViewTests
     [InlineData("\tx")]
     public void A_spreadsheet_takes_no_text_for_a_formula(string text)
     {
-        var file = Encoding.UTF8.GetString(Csv.Of(new("t", "t", ["a;\"b\""], [[Cell.Of(text)], [Cell.Of(1234.56, 1)]]), German));
+        var file = Encoding.UTF8.GetString(Csv.Of(new("t", "t", ["a;\"b\""], [[text], [1234.56]]), German));
         Assert.Equal($"\uFEFF\"a;\"\"b\"\"\"\r\n\"'{text}\"\r\n1234,6\r\n", file);
     }
 
