@@ -23,7 +23,7 @@ export class Alarm {
     });
   }
 
-  /** `call` is the time of the last call; null while there is none. Each call sounds once, but not the one that the page was loaded with. */
+  /** `call` is the time of the last call; null while there is none. Each call sounds once, except one from before the page was loaded. */
   follow(call: string | null, useful: boolean): void {
     show(this.button, useful);
     if (call !== null && call !== this.sounded && this.on && !this.first) {

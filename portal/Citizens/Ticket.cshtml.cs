@@ -25,7 +25,7 @@ public sealed class TicketPage(ITicketViews tickets) : CitizenPage
     /// <summary>The state may still change: a clerk may put a missed or cancelled ticket back.</summary>
     public bool IsLive => View is { State: not (TicketState.Served or TicketState.Expired) };
 
-    /// <summary>The wait, or the time before which the ticket is not called; empty when unknown. The same words as the live page's.</summary>
+    /// <summary>The wait, or the time before which the ticket is not called, in the live page's words; empty when unknown.</summary>
     public string Wait => View switch
     {
         { NotBefore: { } time } => Texts.Say("notbefore", ("time", LocalTime(time))),

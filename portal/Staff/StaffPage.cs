@@ -16,8 +16,8 @@ public abstract class StaffPage : PageModel
     public StaffPass? Pass => User.Pass();
 
     /// <summary>The address of this page in the other language, with all choices.</summary>
-    public string InOtherLanguage =>
-        Request.Path + QueryString.Create(Request.Query.Where(q => q.Key is not ("lang" or "csv")).Append(new("lang", Texts.OtherLanguage)));
+    public string InOtherLanguage => Request.Path
+        + QueryString.Create(Request.Query.Where(q => q.Key is not ("lang" or "csv")).Append(new("lang", Texts.OtherLanguage)));
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => Response.Headers.CacheControl = "no-store";
 }

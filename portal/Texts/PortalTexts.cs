@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Aufruf.Portal.Texts;
 
-/// <summary>The portal's words in one language: flat JSON, one file for citizens and one for staff, the same keys in each language.</summary>
+/// <summary>The portal's words in one language: flat JSON, one file for citizens and one for staff.</summary>
 public sealed class PortalTexts
 {
     private static readonly string[] Languages = ["de", "en"];

@@ -33,7 +33,7 @@ public class ReportViewTests
     public void Every_report_has_tables_of_one_width_drawings_that_are_XML_and_files_that_read_back(string report, string language)
     {
         var texts = PortalTexts.ForStaff([language]);
-        var sections = ReportSections.Of(report, Figures(), new ReportWords(texts, SmallOffice.Office));
+        var sections = new ReportSections(Figures(), new ReportWords(texts, SmallOffice.Office)).Of(report);
         Assert.NotEmpty(sections);
         Assert.Equal(sections.Count, sections.Select(s => s.Table.Id).Distinct().Count());
         foreach (var section in sections)

@@ -57,7 +57,7 @@ public sealed class ReportPage(IReports reports) : StaffPage
             return Page();
         }
 
-        Sections = ReportSections.Of(Report, Figures, Words);
+        Sections = new ReportSections(Figures, Words).Of(Report);
         return Request.Query["csv"].ToString() is { Length: > 0 } file ? Download(file) : Page();
     }
 

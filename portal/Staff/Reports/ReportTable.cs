@@ -6,9 +6,6 @@ namespace Aufruf.Portal.Staff.Reports;
 /// <param name="Id">Short word for addresses and file names.</param>
 public sealed record ReportTable(string Id, string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows)
 {
-    public static ReportTable Of<T>(string id, string caption, string[] columns, IEnumerable<T> items, Func<T, Cell[]> row) =>
-        new(id, caption, columns, [.. items.Select(row)]);
-
     /// <summary>Some figure is of too few cases; a note below says so.</summary>
     public bool HasSmall => Rows.Any(row => row.Any(cell => cell.Small));
 }
