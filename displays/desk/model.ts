@@ -1,4 +1,4 @@
-// What the desk shows and what each button would do, derived from the desk's data: pure.
+// The view of the desk and the step of each button, derived from the desk's data: pure.
 
 import type { TimeFormats } from "../shared/clock.js";
 import type { CounterAction, CounterRequest, DeskCounter, DeskForecasts, DeskSnapshot, DeskTicket } from "../shared/messages.js";

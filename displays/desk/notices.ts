@@ -1,4 +1,4 @@
-// What the desk says: one line below the buttons, the undo bar, the title and the live regions.
+// Messages of the desk: one line below the buttons, the undo bar, the title and the live regions.
 
 import { need, set, show, write } from "../shared/dom.js";
 import { count, say } from "../shared/texts.js";

@@ -1,4 +1,4 @@
-// What things are called at the desk: services, counters, reasons, the tags of a ticket, and why one is next.
+// Words of the desk: services, counters, reasons, the tags of a ticket, and why it is the next.
 
 import { minutesBetween } from "../shared/clock.js";
 import type { DeskTicket, Why } from "../shared/messages.js";

@@ -1,4 +1,4 @@
-// Sound and vibration when the number is called, for people who do not look at their phone or cannot hear the hall.
+// Sound and vibration when the number is called, for people who do not look or do not hear.
 
 import { need, show, write } from "../shared/dom.js";
 import { say } from "../shared/texts.js";

@@ -41,7 +41,8 @@ internal sealed class ScreenMessages
             // Times are ISO 8601 with offset. Texts are by language tag, for example { de: "Schalter", en: "Counter" }.
 
             """);
-        foreach (var hub in typeof(HubOptions).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(Microsoft.AspNetCore.SignalR.Hub)))
+        foreach (var hub in typeof(HubOptions).Assembly.GetTypes()
+            .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(Microsoft.AspNetCore.SignalR.Hub)))
             .OrderBy(t => t.Name, StringComparer.Ordinal))
         {
             writer.WriteHub(hub);
@@ -55,7 +56,7 @@ internal sealed class ScreenMessages
         return writer._text.ToString();
     }
 
-    /// <summary>What a hub calls on a screen, and a screen on the hub.</summary>
+    /// <summary>The calls of a hub on a screen, and of the screen on the hub.</summary>
     private void WriteHub(Type hub)
     {
         var name = hub.Name[..^"Hub".Length];
@@ -84,7 +85,8 @@ internal sealed class ScreenMessages
             return known;
         }
 
-        if (WrittenAsText.Contains(type) || type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITextId<>)))
+        if (WrittenAsText.Contains(type)
+            || type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITextId<>)))
         {
             return "string";
         }
@@ -113,7 +115,8 @@ internal sealed class ScreenMessages
         _written[type] = type.Name;
         if (type.IsEnum)
         {
-            Union(type.Name, Enum.GetValues(type).Cast<object>().Select(v => JsonSerializer.Deserialize<string>(JsonSerializer.Serialize(v, _json))!));
+            Union(type.Name, Enum.GetValues(type).Cast<object>()
+                .Select(v => JsonSerializer.SerializeToNode(v, type, _json)!.GetValue<string>()));
         }
         else if (shape.Kind is JsonTypeInfoKind.Object && shape.PolymorphismOptions is null)
         {
@@ -138,7 +141,8 @@ internal sealed class ScreenMessages
     private void Interface(string name, string[] parts)
     {
         var line = $"export interface {name} {{ {string.Join(' ', parts)} }}";
-        _text.Append('\n').Append(line.Length <= Width ? line : $"export interface {name} {{\n  {string.Join("\n  ", parts)}\n}}").Append('\n');
+        var lines = $"export interface {name} {{\n  {string.Join("\n  ", parts)}\n}}";
+        _text.Append('\n').Append(line.Length <= Width ? line : lines).Append('\n');
     }
 
     private void Union(string name, IEnumerable<string> words)

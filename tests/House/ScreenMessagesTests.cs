@@ -15,6 +15,7 @@ public class ScreenMessagesTests
             File.WriteAllText(Written, text);
         }
 
-        Assert.True(File.ReadAllText(Written) == text, "displays/shared/messages.ts differs from the hub's records: ./run messages writes it.");
+        Assert.True(File.ReadAllText(Written) == text,
+            "displays/shared/messages.ts differs from the hub's records: ./run messages writes it.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Aufruf.Domain.Queues;
 using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.House;
@@ -19,7 +20,7 @@ public partial class UnusedTests
     [InlineData("staff.de.json")]
     public void Every_text_of_the_portal_is_shown(string file) => Assert.Empty(
         Unused(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Repository.PathOf("portal", "Texts", file)))!.Keys,
-            Portal + string.Join(' ', Enum.GetNames<Domain.Queues.TicketState>().Select(s => $"\"{s.ToLowerInvariant()}\"")), PortalTemplate()));
+            $"{Portal} {string.Join(' ', Enum.GetNames<TicketState>().Select(s => $"\"{s.ToLowerInvariant()}\""))}", PortalTemplate()));
 
     [Fact]
     public void Every_class_and_id_in_a_style_sheet_is_in_a_page() => Assert.Empty(
@@ -30,14 +31,15 @@ public partial class UnusedTests
         where !Regex.IsMatch(Screens + Portal, $@"(?<![\w-]){name.Groups[1].Value}(?![\w-])") && !IsComposed(name.Groups[1].Value)
         select $"{file}: {name.Value}");
 
-    /// <summary>Keys that stand nowhere as a whole, nor as the stem of a counted text, nor fit a template such as `desk.state.${mode}`.</summary>
+    /// <summary>Keys without a literal, a stem of a counted text, or a template such as `desk.state.${mode}`.</summary>
     private static IEnumerable<string> Unused(IEnumerable<string> keys, string source, Regex template)
     {
         var whole = Literal().Matches(source).Select(m => m.Groups[1].Value).ToHashSet();
         var patterns = template.Matches(source).Select(m => m.Groups[1].Value).Where(t => t.Contains('.', StringComparison.Ordinal))
             .Select(t => new Regex($"^{string.Join(@"[\w-]+", Hole().Split(t).Select(Regex.Escape))}$"))
             .Concat(whole.Where(w => w.EndsWith('.')).Select(w => new Regex($@"^{Regex.Escape(w)}[\w-]+$"))).ToArray();
-        return keys.Where(key => !whole.Contains(key) && !whole.Contains(CountForm().Replace(key, "")) && !patterns.Any(p => p.IsMatch(key)));
+        return keys.Where(key => !whole.Contains(key) && !whole.Contains(CountForm().Replace(key, ""))
+            && !patterns.Any(p => p.IsMatch(key)));
     }
 
     private static IEnumerable<string> KeysOf(string folder) => HouseFiles.All.Where(f => f.StartsWith(folder, StringComparison.Ordinal))

@@ -1,4 +1,4 @@
-// What panels are made of: buttons that act at once, fields with their label, a time of today.
+// Parts of panels: buttons that act at once, fields with their label, a time of today.
 
 import { make, write } from "../../shared/dom.js";
 import { say } from "../../shared/texts.js";
