@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -109,7 +110,14 @@ internal sealed class ScreenMessages
 
         if (shape.Kind is JsonTypeInfoKind.Dictionary)
         {
-            return $"Record<{NameOf(shape.KeyType!)}, {NameOf(shape.ElementType!)}>";
+            var record = $"Record<{NameOf(shape.KeyType!)}, {NameOf(shape.ElementType!)}>";
+            if (type.IsGenericType)
+            {
+                return record;
+            }
+
+            _text.Append(CultureInfo.InvariantCulture, $"\nexport type {type.Name} = {record};\n");
+            return _written[type] = type.Name;
         }
 
         _written[type] = type.Name;
