@@ -13,7 +13,7 @@ internal static class Town
 {
     private static readonly string[] Areas = ["unten", "oben"];
 
-    /// <summary>Most days are days; one in eight runs over midnight, where one queue ends and the next begins.</summary>
+    /// <summary>One day in eight runs over midnight, where one queue ends and the next begins.</summary>
     public static DateTimeOffset Morning(Chance chance) =>
         new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero) + (chance.Hits(0.125) ? TimeSpan.FromMinutes(15 * 60 + 20)
             : TimeSpan.Zero);

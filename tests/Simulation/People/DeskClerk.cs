@@ -9,11 +9,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Simulation.People;
 
-/// <summary>A clerk with a screen, at a counter that may have a box too: what the screen shows may be long past.</summary>
+/// <summary>A clerk with a screen, at a counter that may have a box too. The screen may show an old state.</summary>
 internal static class DeskClerk
 {
-    /// <summary>What is wished for: at the counter, or about one ticket.</summary>
-    /// <param name="MayChangeNothing">A yes may find everything as it was wished.</param>
+    /// <summary>A command: at the counter, or about one ticket.</summary>
+    /// <param name="MayChangeNothing">A success may change nothing.</param>
     private sealed record Intent(string Action, Func<CounterWish, CounterWish> With, TicketId? About = null, bool MayChangeNothing = false,
         string? Reason = null);
 
@@ -34,7 +34,7 @@ internal static class DeskClerk
                 return;
             }
 
-            // Mostly in time, sometimes when a colleague has gone on with the ticket already.
+            // Mostly in time, sometimes after a colleague has gone on with the ticket.
             var intent = isSecondThought ? At(CounterAction.Undo) : world.Chance.Hits(0.1) ? At(world.Chance.Of(Simple))
                 : Choose(world, desk);
             isSecondThought = !isSecondThought && world.Chance.Hits(0.12);
