@@ -42,7 +42,7 @@ internal sealed class ScreenMessages
             // Times are ISO 8601 with offset. Texts are by language tag, for example { de: "Schalter", en: "Counter" }.
 
             """);
-        foreach (var hub in typeof(HubOptions).Assembly.GetTypes()
+        foreach (var hub in typeof(Aufruf.Hub.HubOptions).Assembly.GetTypes()
             .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(Microsoft.AspNetCore.SignalR.Hub)))
             .OrderBy(t => t.Name, StringComparer.Ordinal))
         {
@@ -117,25 +117,25 @@ internal sealed class ScreenMessages
             }
 
             _text.Append(CultureInfo.InvariantCulture, $"\nexport type {type.Name} = {record};\n");
-            return _written[type] = type.Name;
+            return _written[type] = Called(type);
         }
 
-        _written[type] = type.Name;
+        _written[type] = Called(type);
         if (type.IsEnum)
         {
-            Union(type.Name, Enum.GetValues(type).Cast<object>()
+            Union(Called(type), Enum.GetValues(type).Cast<object>()
                 .Select(v => JsonSerializer.SerializeToNode(v, type, _json)!.GetValue<string>()));
         }
         else if (shape.Kind is JsonTypeInfoKind.Object && shape.PolymorphismOptions is null)
         {
-            Interface(type.Name, [.. shape.Properties.Where(p => p.Get is not null).Select(Property)]);
+            Interface(Called(type), [.. shape.Properties.Where(p => p.Get is not null).Select(Property)]);
         }
         else
         {
             throw new NotSupportedException($"{type} has a JSON form of its own: say here what it is in TypeScript.");
         }
 
-        return type.Name;
+        return Called(type);
     }
 
     private string Property(JsonPropertyInfo property)
@@ -172,6 +172,8 @@ internal sealed class ScreenMessages
 
         _text.Append(";\n");
     }
+
+    private static string Called(Type type) => type.Name.Replace("Wish", "Request", StringComparison.Ordinal);
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }
