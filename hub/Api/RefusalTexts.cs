@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 
 namespace Aufruf.Hub.Api;
 

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Gateway;
@@ -13,23 +12,14 @@ namespace Aufruf.Hub.Gateway;
 /// The ticket is on its way in the first area's journal until the other has it, so it is sent again after any crash;
 /// its request id follows from what sent it, so it arrives once.
 /// </remarks>
-public sealed class Courier(AreaFeed feed, IQueues queues, IOfficeFinder offices, Seals seals, TimeProvider clock, ILogger log)
+public sealed class Courier(AreaFeed feed, IQueues queues, OfficeDirectory offices, Seals seals, TimeProvider clock, ILogger log)
     : HeldScreen(feed, clock, log)
 {
     private readonly ILogger _log = log;
 
-    protected override Task SendWholeAsync(AreaState now) => CarryAllAsync(now.Queue);
-
-    protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
+    protected override async Task ShowAsync(AreaState? shown, AreaState now)
     {
-        await CarryAllAsync(now.Queue);
-        return true;
-    }
-
-    protected override Task SendAsideAsync() => Feed.Now is { } now ? CarryAllAsync(now.Queue) : Task.CompletedTask;
-
-    private async Task CarryAllAsync(Queue queue)
-    {
+        var queue = now.Queue;
         if (queue.OnTheirWay.IsEmpty)
         {
             return;

@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
+using Aufruf.Domain.Reports;
 using Aufruf.Hub.Running;
-using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>What one waiting area looks like now, and everything that wants to hear when it changes.</summary>
+/// <summary>The present state of one waiting area, and the screens that show it.</summary>
 public sealed class AreaFeed(string area)
 {
-    // A screen that is further behind than this gets the whole picture instead of what changed.
+    // A screen that is further behind than this gets the whole picture instead of a change.
     private const int Remembered = 256;
 
     private readonly Lock _gate = new();
@@ -23,19 +21,18 @@ public sealed class AreaFeed(string area)
     /// <summary>Null until today's queue was read.</summary>
     public AreaState? Now => Volatile.Read(ref _now);
 
-    public int Screens => _screens.Length;
-
     /// <summary>The screens at the end of a live connection.</summary>
     public IEnumerable<ConnectedScreen> Connected => _screens.OfType<ConnectedScreen>();
 
-    /// <param name="before">The version that what happened led from.</param>
+    /// <param name="before">The version before <paramref name="happened"/>.</param>
+    /// <param name="happened">Null when the state may differ in anything.</param>
     public void Take(Queue queue, long before, long version, IReadOnlyList<QueueEvent>? happened)
     {
         lock (_gate)
         {
             if (_now is { } now && (queue.Key.Day < now.Queue.Key.Day || (queue.Key == now.Queue.Key && version < now.Version)))
             {
-                return; // Yesterday's queue, or news that a faster announcement has overtaken.
+                return; // Yesterday's queue, or a state that a faster announcement has overtaken.
             }
 
             if (happened is null || _now?.Queue.Key != queue.Key || before != _now.Version)
@@ -44,7 +41,7 @@ public sealed class AreaFeed(string area)
             }
             else
             {
-                _recent.Enqueue((before, version, [.. happened.Select(TicketOf).OfType<TicketId>()]));
+                _recent.Enqueue((before, version, [.. happened.Select(e => e.OfTicket()).OfType<TicketId>()]));
                 if (_recent.Count > Remembered)
                 {
                     _recent.Dequeue();
@@ -59,9 +56,14 @@ public sealed class AreaFeed(string area)
         WakeAll();
     }
 
-    /// <summary>Which tickets changed after a version; null when that is too long ago to know.</summary>
+    /// <summary>The tickets that changed between two states; null when the first is too old to know.</summary>
     public IReadOnlyCollection<TicketId>? ChangedSince(AreaState before, AreaState after)
     {
+        if (before == after)
+        {
+            return [];
+        }
+
         lock (_gate)
         {
             return before.Queue.Key == after.Queue.Key && _recent.TryPeek(out var oldest) && oldest.Before <= before.Version
@@ -71,7 +73,7 @@ public sealed class AreaFeed(string area)
         }
     }
 
-    /// <summary>What people look at is told before what works behind it.</summary>
+    /// <summary>Connected screens come before signs, transfers and forecasts.</summary>
     public void Add(Screen screen)
     {
         lock (_gate)
@@ -90,49 +92,22 @@ public sealed class AreaFeed(string area)
         }
     }
 
-    /// <summary>Every screen looks again; after a change of configuration each starts from a whole picture.</summary>
-    public void WakeAll(bool afresh = false)
+    public void WakeAll()
     {
         foreach (var screen in _screens)
         {
-            if (afresh)
-            {
-                screen.StartAfresh();
-            }
-
             screen.Wake();
         }
     }
 
-    /// <summary>The ticket that looks different after an event; null when none does.</summary>
-    internal static TicketId? TicketOf(QueueEvent happened) => happened switch
+    /// <summary>Every screen starts from a whole picture: the configuration has changed.</summary>
+    public void RefreshAll()
     {
-        TicketTaken e => e.Ticket,
-        CheckedIn e => e.Ticket,
-        TicketTakenOver e => e.Ticket,
-        TakeOverConfirmed e => e.Ticket,
-        TakeOverRefused e => e.Ticket,
-        TicketCalled e => e.Ticket,
-        TicketRecalled e => e.Ticket,
-        TicketArrived e => e.Ticket,
-        TicketServed e => e.Ticket,
-        PickupPromised e => e.Ticket,
-        TicketMissed e => e.Ticket,
-        TicketReturned e => e.Ticket,
-        TicketParked e => e.Ticket,
-        TicketResumed e => e.Ticket,
-        TicketTransferred e => e.Ticket,
-        ServiceSwitched e => e.Ticket,
-        ServicesChosen e => e.Ticket,
-        StepUndone e => e.Ticket,
-        TicketReactivated e => e.Ticket,
-        TicketCancelled e => e.Ticket,
-        PriorityGiven e => e.Ticket,
-        RemarkWritten e => e.Ticket,
-        VisitCutOff e => e.Ticket,
-        TicketExpired e => e.Ticket,
-        _ => null,
-    };
+        foreach (var screen in _screens)
+        {
+            screen.Refresh();
+        }
+    }
 }
 
 /// <summary>A durable state of one queue.</summary>

@@ -6,7 +6,7 @@ namespace Aufruf.Portal.Staff;
 
 /// <summary>A clerk signs in with the token of the desk.</summary>
 [AllowAnonymous]
-public sealed class SignInPage(IStaffDoor door, SignInAttempts attempts) : StaffPage
+public sealed class SignInPage(IStaffSignIn signIn, SignInAttempts attempts) : StaffPage
 {
     /// <summary>Key of the sentence that names the error; null: there is none.</summary>
     public string? Wrong { get; private set; }
@@ -27,7 +27,7 @@ public sealed class SignInPage(IStaffDoor door, SignInAttempts attempts) : Staff
             return Refuse("signin.empty", 400);
         }
 
-        if (await door.EnterAsync(token.Trim()) is not { } pass)
+        if (await signIn.EnterAsync(token.Trim()) is not { } pass)
         {
             attempts.CountWrong(HttpContext);
             return Refuse("signin.wrong", 401);

@@ -19,7 +19,7 @@ internal sealed class ScreenMessages
 
     /// <summary>HTTP bodies that screens send.</summary>
     private static readonly Type[] Requests =
-        [typeof(CounterWish), typeof(TicketWish), typeof(EnterTicketWish), typeof(ServiceWish), typeof(TakeTicketWish)];
+        [typeof(CounterRequest), typeof(TicketRequest), typeof(EnterTicketRequest), typeof(ServiceRequest), typeof(TakeTicketRequest)];
 
     /// <summary>HTTP bodies that screens read.</summary>
     private static readonly Type[] Answers = [typeof(CounterAnswer), typeof(TakenTicket), typeof(OfficeInfo)];
@@ -53,7 +53,7 @@ internal sealed class ScreenMessages
         Array.ForEach(Requests, type => writer.NameOf(type));
         writer._isRequest = false;
         Array.ForEach(Answers, type => writer.NameOf(type));
-        writer.Union("CounterAction", CounterAction.Known.Keys);
+        writer.Union("CounterAction", CounterEndpoints.Actions.Keys);
         return writer._text.ToString();
     }
 
@@ -117,25 +117,25 @@ internal sealed class ScreenMessages
             }
 
             _text.Append(CultureInfo.InvariantCulture, $"\nexport type {type.Name} = {record};\n");
-            return _written[type] = Called(type);
+            return _written[type] = type.Name;
         }
 
-        _written[type] = Called(type);
+        _written[type] = type.Name;
         if (type.IsEnum)
         {
-            Union(Called(type), Enum.GetValues(type).Cast<object>()
+            Union(type.Name, Enum.GetValues(type).Cast<object>()
                 .Select(v => JsonSerializer.SerializeToNode(v, type, _json)!.GetValue<string>()));
         }
         else if (shape.Kind is JsonTypeInfoKind.Object && shape.PolymorphismOptions is null)
         {
-            Interface(Called(type), [.. shape.Properties.Where(p => p.Get is not null).Select(Property)]);
+            Interface(type.Name, [.. shape.Properties.Where(p => p.Get is not null).Select(Property)]);
         }
         else
         {
             throw new NotSupportedException($"{type} has a JSON form of its own: say here what it is in TypeScript.");
         }
 
-        return Called(type);
+        return type.Name;
     }
 
     private string Property(JsonPropertyInfo property)
@@ -149,9 +149,22 @@ internal sealed class ScreenMessages
     private void Interface(string name, string[] parts)
     {
         var line = $"export interface {name} {{ {string.Join(' ', parts)} }}";
-        var lines = $"export interface {name} {{\n  {string.Join("\n  ", parts)}\n}}";
-        _text.Append('\n').Append(line.Length <= Width ? line : lines).Append('\n');
+        _text.Append('\n').Append(line.Length <= Width ? line : $"export interface {name} {{\n{Filled(parts)}\n}}").Append('\n');
     }
+
+    private static string Filled(string[] parts) => string.Join('\n', parts.Aggregate(new List<string>(), (lines, part) =>
+    {
+        if (lines.Count > 0 && lines[^1].Length + 1 + part.Length <= Width)
+        {
+            lines[^1] += " " + part;
+        }
+        else
+        {
+            lines.Add("  " + part);
+        }
+
+        return lines;
+    }));
 
     private void Union(string name, IEnumerable<string> words)
     {
@@ -172,8 +185,6 @@ internal sealed class ScreenMessages
 
         _text.Append(";\n");
     }
-
-    private static string Called(Type type) => type.Name.Replace("Wish", "Request", StringComparison.Ordinal);
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

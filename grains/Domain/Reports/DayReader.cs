@@ -184,7 +184,7 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
 }
 
 /// <summary>Which ticket an event is about.</summary>
-internal static class EventOfTicket
+public static class EventOfTicket
 {
     public static TicketId? OfTicket(this QueueEvent happened) => happened switch
     {
