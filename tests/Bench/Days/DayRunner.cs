@@ -28,7 +28,7 @@ internal sealed class DayRunner
     /// <summary>Somebody was called, after those who wait were changed.</summary>
     public event Action<Person>? Called;
 
-    /// <summary>What a hall can see and learn from.</summary>
+    /// <summary>The data that a hall can learn from.</summary>
     public event Action<Observation>? Seen;
 
     public DayRunner(GeneratedDay day, AreaRules rules, DateOnly date)
@@ -89,7 +89,7 @@ internal sealed class DayRunner
         }
     }
 
-    /// <summary>What the hall knows at this moment; not what clerks and citizens have in mind.</summary>
+    /// <summary>The state of the hall at this moment; not what clerks and citizens have in mind.</summary>
     public Situation Situation =>
         new(Clock(Now), _rules, _seats.Select(SeatNow).ToArray(), _waiting.Select(p => new WaitingNow(CandidateOf(p))).ToArray())
     {
