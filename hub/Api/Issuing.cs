@@ -28,7 +28,7 @@ internal sealed class Issuing(IQueues queues, SlipPrinter printer, Fleet fleet, 
         var answer = await queues.HandleAsync(key, new RequestId(request), with?.Invoke(plain) ?? plain);
         if (answer.Refusal is { } no)
         {
-            return Problems.Refused(no, no.Texts(office, clock.GetUtcNow()));
+            return Problems.Refused(no, no.TextsAt(office, clock.GetUtcNow()));
         }
 
         if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is not { } taken)

@@ -80,15 +80,15 @@ public sealed class DeviceEvents(IOfficeFinder offices, IQueues queues, IDeviceL
                 // However old: a repeat that is too old by now may have been carried out before midnight.
                 var key = office.QueueOf(wish.Area, clock.GetUtcNow() - (age ?? TimeSpan.Zero));
                 var answer = await queues.HandleAsync(key, new RequestId(happened.Id), Told(wish.Command, key));
-                HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.ToString() ?? "accepted"));
+                HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.Code ?? "accepted"));
                 if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is { } taken)
                 {
                     await printer.PrintAsync(office, deviceId, key, answer.Version, taken.Ticket, copy: false, answer.Events.WaitTold());
                 }
 
                 return answer.Refusal is { } no
-                    ? new(happened.Id, no is Refusal.StaleFace or Refusal.TooLate ? EventOutcome.Ignored : EventOutcome.Refused, no.Word(),
-                        no.Text(office.Languages[0]))
+                    ? new(happened.Id, no.Kind is RefusalKind.Outdated ? EventOutcome.Ignored : EventOutcome.Refused, no.Code,
+                        no.Texts.In(office.Languages[0]))
                     : new(happened.Id, EventOutcome.Accepted);
 
             default:

@@ -105,34 +105,8 @@ public sealed class AreaFeed(string area)
     }
 
     /// <summary>The ticket that looks different after an event; null when none does.</summary>
-    internal static TicketId? TicketOf(QueueEvent happened) => happened switch
-    {
-        TicketTaken e => e.Ticket,
-        CheckedIn e => e.Ticket,
-        TicketTakenOver e => e.Ticket,
-        TakeOverConfirmed e => e.Ticket,
-        TakeOverRefused e => e.Ticket,
-        TicketCalled e => e.Ticket,
-        TicketRecalled e => e.Ticket,
-        TicketArrived e => e.Ticket,
-        TicketServed e => e.Ticket,
-        PickupPromised e => e.Ticket,
-        TicketMissed e => e.Ticket,
-        TicketReturned e => e.Ticket,
-        TicketParked e => e.Ticket,
-        TicketResumed e => e.Ticket,
-        TicketTransferred e => e.Ticket,
-        ServiceSwitched e => e.Ticket,
-        ServicesChosen e => e.Ticket,
-        StepUndone e => e.Ticket,
-        TicketReactivated e => e.Ticket,
-        TicketCancelled e => e.Ticket,
-        PriorityGiven e => e.Ticket,
-        RemarkWritten e => e.Ticket,
-        VisitCutOff e => e.Ticket,
-        TicketExpired e => e.Ticket,
-        _ => null,
-    };
+    internal static TicketId? TicketOf(QueueEvent happened) =>
+        happened is ITicketEvent changed and not (ForecastGiven or ServicesGiven) ? changed.Ticket : null;
 }
 
 /// <summary>A durable state of one queue.</summary>

@@ -83,7 +83,7 @@ internal sealed class HubStart(
         {
             areas.Of(area).Add(new FacePublisher(areas.Of(area), offices, link, clock, log));
             areas.Of(area).Add(new BoardMirror(areas.Of(area), offices, link, clock, log));
-            areas.Of(area).Add(new Courier(areas.Of(area), queues, offices, seals, clock, log));
+            areas.Of(area).Add(new TransferDelivery(areas.Of(area), queues, offices, seals, clock, log));
             areas.Of(area).Add(new ForecastTrigger(areas.Of(area), forecaster, log));
         }
     }

@@ -96,10 +96,9 @@ internal sealed class GeneratedDay
         return step.Detail switch
         {
             < 12 => new CheckIn(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de", Now.AddMinutes((step.Ticket % 60) - 15)),
-            < 15 => new TakeOver(QueueDay.Id(n), QueueDay.Code(n), new('K', 1 + (step.Ticket % 5)), Services[step.Service], "de",
-                "upstairs", Now.AddMinutes(-20))
+            < 15 => new OfferTransfer(QueueDay.Id(n), QueueDay.Code(n), new('K', 1 + (step.Ticket % 5)), Services[step.Service], "de",
+                "upstairs", Now.AddMinutes(-20), Attempt: 1)
             {
-                Journey = 1,
                 ForCounter = step.Ticket % 3 == 0 ? Three : null,
                 Priority = step.Ticket % 4 == 0 ? "frail" : null,
             },
@@ -142,8 +141,8 @@ internal sealed class GeneratedDay
         < 94 => new RaiseEmergency(counter),
         < 95 => new AcceptEmergency(counter, Counters[step.Ticket % 3]),
         < 96 => new EndEmergency(counter),
-        < 98 => new ConfirmTakeOver(Queue.Journeys.Select(j => j.Wish.Ticket).FirstOrDefault(Some(step.Ticket)), step.Detail % 2 == 0,
-            1 + (step.Ticket % 2)),
+        < 98 => new CloseTransfer(Queue.OpenOffers.Select(o => o.Offer.Ticket).FirstOrDefault(Some(step.Ticket)),
+            step.Detail % 2 == 0 ? TransferState.Accepted : TransferState.Rejected, 1 + (step.Ticket % 2)),
         98 => new IgnorePress(counter, Refusal.TooLate),
         _ => new IgnoreTicket(Services[step.Service], Refusal.TooLate),
     };

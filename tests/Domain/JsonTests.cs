@@ -57,6 +57,15 @@ public class JsonTests
     {
         Assert.Equal("\"nobody-waiting\"", JsonSerializer.Serialize(Refusal.NobodyWaiting, DomainJson.Options));
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Refusal>("0", DomainJson.Options));
+        Assert.Equal(Refusal.NobodyWaiting, JsonSerializer.Deserialize<Refusal>("\"nobody-waiting\"", DomainJson.Options));
+    }
+
+    [Fact]
+    public void A_refusal_of_another_build_is_read_with_a_general_text()
+    {
+        var unknown = JsonSerializer.Deserialize<Refusal>("\"too-windy\"", DomainJson.Options);
+        Assert.Equal(("too-windy", RefusalKind.Conflict), (unknown?.Code, unknown?.Kind));
+        Assert.NotEqual("", unknown?.English);
     }
 
     [Fact]

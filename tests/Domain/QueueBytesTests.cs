@@ -30,9 +30,7 @@ public class QueueBytesTests
         PartCalledAt = Now.AddMinutes(9),
         CutOff = true,
         FromArea = "hall",
-        ToArea = "upstairs",
-        OnItsWay = new("upstairs", Three, new("bert"), Collection),
-        Journeys = 4,
+        Transfer = new(4, TransferState.Accepted, new("upstairs", Three, new("bert"), Collection)),
         Changes = 5,
     };
 

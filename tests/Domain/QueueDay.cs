@@ -123,7 +123,7 @@ internal sealed class QueueDay
             queue.CallsMade,
             Stopped = queue.Stopped.OrderBy(s => s.Key.Value, StringComparer.Ordinal),
             Emergencies = queue.Emergencies.Values.OrderBy(e => e.Counter.Value, StringComparer.Ordinal),
-            OnTheirWay = queue.OnTheirWay.OrderBy(t => t.Value),
+            Offered = queue.OpenOffers.Select(o => o.Offer.Ticket).OrderBy(t => t.Value),
             queue.Ended,
         },
         DomainJson.Options);

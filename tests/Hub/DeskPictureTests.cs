@@ -89,7 +89,7 @@ public class DeskPictureTests
     {
         var happened = (QueueEvent)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type);
         // What was told, what was counted and what never came shows on no screen.
-        Assert.Equal(happened is not (ForecastGiven or ServicesGiven or TakeOverDeclined), AreaFeed.TicketOf(happened) is not null);
+        Assert.Equal(happened is not (ForecastGiven or ServicesGiven or TransferRejected), AreaFeed.TicketOf(happened) is not null);
     }
 
     [Fact]

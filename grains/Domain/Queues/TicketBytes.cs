@@ -74,13 +74,13 @@ internal static class TicketBytes
         Write(to, t.PartCalledAt);
         to.Write(t.CutOff);
         texts.Write(t.FromArea);
-        texts.Write(t.ToArea);
-        to.Write(t.OnItsWay is not null);
-        texts.Write(t.OnItsWay?.Area);
-        texts.Write(t.OnItsWay?.Counter?.Value);
-        texts.Write(t.OnItsWay?.Clerk?.Value);
-        texts.Write(t.OnItsWay?.Service?.Value);
-        to.Write7BitEncodedInt(t.Journeys);
+        to.Write(t.Transfer is not null);
+        to.Write7BitEncodedInt(t.Attempt);
+        to.Write((byte)(t.Transfer?.State ?? default));
+        texts.Write(t.Transfer?.To.Area);
+        texts.Write(t.Transfer?.To.Counter?.Value);
+        texts.Write(t.Transfer?.To.Clerk?.Value);
+        texts.Write(t.Transfer?.To.Service?.Value);
         to.Write7BitEncodedInt(t.Changes);
     }
 
@@ -108,17 +108,16 @@ internal static class TicketBytes
         PartCalledAt = MaybeTime(from),
         CutOff = from.ReadBoolean(),
         FromArea = texts.MaybeText(),
-        ToArea = texts.MaybeText(),
-        OnItsWay = MaybeTarget(from, texts),
-        Journeys = from.Read7BitEncodedInt(),
+        Transfer = MaybeTransfer(from, texts),
         Changes = from.Read7BitEncodedInt(),
     };
 
-    private static TransferTarget? MaybeTarget(BinaryReader from, ReadTexts texts)
+    private static AreaTransfer? MaybeTransfer(BinaryReader from, ReadTexts texts)
     {
         var isThere = from.ReadBoolean();
-        var target = new TransferTarget(texts.MaybeText(), texts.Maybe<CounterId>(), texts.Maybe<ClerkId>(), texts.Maybe<ServiceId>());
-        return isThere ? target : null;
+        var transfer = new AreaTransfer(from.Read7BitEncodedInt(), (TransferState)from.ReadByte(),
+            new(texts.MaybeText(), texts.Maybe<CounterId>(), texts.Maybe<ClerkId>(), texts.Maybe<ServiceId>()));
+        return isThere ? transfer : null;
     }
 
     private static long? MaybeNumber(BinaryReader from)

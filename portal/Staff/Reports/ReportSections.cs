@@ -96,7 +96,7 @@ public static class ReportSections
 
     private static Section Honest(By by, OfficeReport figures, ReportWords words)
     {
-        Honesty[] rows = [.. figures.Forecasts.Where(f => f.By is null || f.By == by)];
+        ForecastAccuracy[] rows = [.. figures.Forecasts.Where(f => f.By is null || f.By == by)];
         var (id, title) = (by is By.Service ? "forecasts-service" : "forecasts-hour",
             words[by is By.Service ? "honest.service" : "honest.hour"]);
         var chart = rows.All(r => r.Within is null) ? null : StackedBars.Draw(id, title, words["honest.chart"], ["dots", "solid", "hatch"],
@@ -108,7 +108,7 @@ public static class ReportSections
             new(id, title, [words.Name(by), words["forecasts.known"], words["forecasts.unknown"], words["sooner.percent"],
                 words["within.percent"], words["later.percent"], words["meanerror"]],
                 [.. rows.Select(r => (Cell[])[Cell.Of(words.Key(r.By, r.Key)),
-                    Cell.Of(r.Given, r.Given is > 0 and < Honesty.FewestForShares), Cell.Of(r.WithoutOutcome),
+                    Cell.Of(r.Given, r.Given is > 0 and < ForecastAccuracy.FewestForShares), Cell.Of(r.WithoutOutcome),
                     Cell.Of(100 * r.Sooner), Cell.Of(100 * r.Within), Cell.Of(100 * r.Later), Cell.Of(r.MeanError)])]));
     }
 }

@@ -104,8 +104,7 @@ internal sealed class Witness(World world)
 
     /// <summary>The hub itself carries tickets from area to area, and ends the day.</summary>
     private static bool IsTheHubsOwn(Truth.Entry entry) => entry.Events[^1] is QueueEvent.DayEnded || entry.Events[0]
-        is QueueEvent.TicketTakenOver or QueueEvent.TakeOverDeclined
-        or QueueEvent.TakeOverConfirmed or QueueEvent.TakeOverRefused or QueueEvent.TicketExpired;
+        is QueueEvent.TransferAccepted or QueueEvent.TransferRejected or QueueEvent.TransferClosed;
 
     public void Printed(SimulatedDevice printer, Guid command, Slip slip)
     {
@@ -129,7 +128,7 @@ internal sealed class Witness(World world)
             }
 
             CheckEffect(id, answer.Outcome is EventOutcome.Accepted, $"{press.Device.Id}'s {press.Event.Type}");
-            world.Promise(answer.Outcome is not EventOutcome.Ignored || world.Truth.Of(id)?.Refusal is Refusal.TooLate or Refusal.StaleFace,
+            world.Promise(answer.Outcome is not EventOutcome.Ignored || world.Truth.Of(id)?.Refusal is { Kind: RefusalKind.Outdated },
                 () => $"Press {id} of {press.Device.Id} was ignored, but nobody wrote that down.");
             // Who has waited a minute, or seen the printer go dark, has gone to the reception: their ticket is in the queue, their slip is
             // not owed.
