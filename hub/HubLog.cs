@@ -42,7 +42,7 @@ internal static partial class HubLog
     [LoggerMessage(2109, LogLevel.Warning, "Publishing {Topic} failed and is repeated with the next change: {Reason}")]
     public static partial void NotPublished(ILogger log, string topic, string reason);
 
-    [LoggerMessage(2110, LogLevel.Warning, "Area {Area} rejected the transfer of ticket {Ticket}: {Reason}; the ticket waits in its first area again")]
+    [LoggerMessage(2110, LogLevel.Warning, "Area {Area} rejected the transfer of ticket {Ticket}: {Reason}; it waits in its first area")]
     public static partial void TransferRejected(ILogger log, string ticket, string area, string reason);
 
     [LoggerMessage(

@@ -10,7 +10,7 @@ namespace Aufruf.Hub.Gateway;
 
 /// <summary>Offers an area's tickets to the areas they are sent to, and brings each answer back.</summary>
 /// <remarks>
-/// An offer stays open in the journal of the sending area until it is answered, so it is repeated after any crash.
+/// An offer stays open in the journal of the sending area until it is answered. So it is repeated after any crash.
 /// Its request id follows from the ticket and the attempt, so a repeat is recognised.
 /// </remarks>
 public sealed class TransferDelivery(AreaFeed feed, IQueues queues, IOfficeFinder offices, Seals seals, TimeProvider clock, ILogger log)

@@ -91,7 +91,7 @@ public class EndOfDayTests
         new OfferTransfer(Id(9), Code(9), new('K', 1), Passport, "de", "upstairs", Now, Attempt: 1)];
 
     [Theory, MemberData(nameof(TooLate))]
-    public void Nothing_begins_after_it(QueueCommand wish) => Evening().When(new EndDay()).When(wish).ThenRefused(Refusal.DayIsOver);
+    public void Nothing_begins_after_it(QueueCommand command) => Evening().When(new EndDay()).When(command).ThenRefused(Refusal.DayIsOver);
 
     [Fact]
     public void A_visit_that_is_over_cannot_be_ended_again() => Evening().When(new EndDay()).When(new Finish(One))

@@ -23,11 +23,11 @@ public class JsonTests
     {
         var queue = Given(Opened(One), Taken(1, 'A', 1, SmallOffice.Passport), Called(1, One), Taken(2, 'A', 999, SmallOffice.Passport),
             ForResidence(3)).Queue;
-        QueueCommand[] wishes = [Take(4, SmallOffice.Passport), new CallNext(Three), new CallNext(One), new CloseCounter(Three),
+        QueueCommand[] commands = [Take(4, SmallOffice.Passport), new CallNext(Three), new CallNext(One), new CloseCounter(Three),
             new Finish(One), Take(5, SmallOffice.Passport)];
-        foreach (var wish in wishes)
+        foreach (var command in commands)
         {
-            var (here, there) = (queue.Decide(wish, Area, Now), There(queue).Decide(wish, Area, Now));
+            var (here, there) = (queue.Decide(command, Area, Now), There(queue).Decide(command, Area, Now));
             Assert.Equal(here.Events, there.Events);
             Assert.Equal(here.Refusal, there.Refusal);
             queue = here.Events.Aggregate(queue, (q, e) => q.Apply(e));
@@ -49,7 +49,7 @@ public class JsonTests
     [InlineData("""{"$type":"call-next","counter":null}""")]
     [InlineData("""{"$type":"take-ticket","ticket":"00000001-0000-0000-0000-000000000000","code":"x","service":"y"}""")]
     [InlineData("""{"$type":"call-somebody","counter":"1"}""")]
-    public void An_incomplete_wish_is_not_read(string json) =>
+    public void An_incomplete_command_is_not_read(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<QueueCommand>(json, DomainJson.Options));
 
     [Fact]

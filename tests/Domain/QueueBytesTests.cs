@@ -6,7 +6,7 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>What a hub saves of a queue for its next start: everything, and nothing is guessed when it is damaged.</summary>
+/// <summary>A saved queue is complete, and a damaged one is not read.</summary>
 public class QueueBytesTests
 {
     /// <summary>A ticket of which everything is known that can be known.</summary>
