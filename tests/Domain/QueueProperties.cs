@@ -72,7 +72,8 @@ public class QueueProperties
 
             var (before, setting, now) = (day.Queue, day.Setting, day.Now);
             var decision = day.Do(command);
-            if (command is CallNext call && decision.Refusal is null && decision.Events.OfType<TicketCalled>().SingleOrDefault() is { } called)
+            if (command is CallNext call && decision.Refusal is null
+                && decision.Events.OfType<TicketCalled>().SingleOrDefault() is { } called)
             {
                 Assert.Equal(PencilAndPaper.Next(before, call.Counter, setting, now)?.Id, called.Ticket);
             }
