@@ -12,8 +12,6 @@ public sealed record PromisedRange(int From, int? To)
     private const double Soon = 5;
     private const double Long = 60;
 
-    public bool IsSoon => To is 5;
-
     public static PromisedRange Of(WaitRange range)
     {
         if (range.P90 <= Soon)

@@ -11,9 +11,6 @@ namespace Aufruf.Domain.Reports;
 public sealed record ForecastAccuracy(By? By, string Key, int Given, int WithoutOutcome, double? Sooner, double? Within, double? Later,
     double? MeanError)
 {
-    /// <summary>The forecast range reaches from P10 to P90.</summary>
-    public const double Promised = 0.8;
-
     public const int FewestForShares = 10;
 
     private readonly record struct Case(string Service, string Hour, ForecastFact Given, double? Wait);

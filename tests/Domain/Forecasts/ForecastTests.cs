@@ -15,7 +15,7 @@ public class ForecastTests
     {
         var wait = Hall(One, Two).Forecast().ForNew(Passport).Range;
         Assert.InRange(Assert.IsType<WaitRange>(wait).P90, 0, 2);
-        Assert.True(PromisedRange.Of(wait).IsSoon);
+        Assert.Equal(new PromisedRange(0, 5), PromisedRange.Of(wait));
     }
 
     [Fact]
