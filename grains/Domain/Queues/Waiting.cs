@@ -7,7 +7,7 @@ public sealed record Waiting
     public readonly record struct Line(ServiceId Service, WaitingClass Class, CounterId? Counter, ClerkId? Clerk);
 
     /// <summary>In the order of <see cref="Candidate.CompareTo"/>.</summary>
-    private static readonly ImmutableSortedSet<Ticket> NoTickets = ImmutableSortedSet.Create(
+    private static readonly ImmutableSortedSet<Ticket> NoTickets = ImmutableSortedSet.Create<Ticket>(
         Comparer<Ticket>.Create((one, other) => (one.DueAt, one.Place).CompareTo((other.DueAt, other.Place))));
 
     private Waiting() { }
