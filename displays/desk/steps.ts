@@ -1,13 +1,13 @@
 // What each button would do now: a wish, or a panel that asks for the rest; null when it makes no sense in this state.
 
-import type { CounterWish, DeskCounter } from "../shared/messages.js";
+import type { CounterRequest, DeskCounter } from "../shared/messages.js";
 import type { Mode } from "./model.js";
 
 export type CounterAction =
   "call-next" | "call" | "recall" | "arrived" | "finish" | "missed" | "return" | "park" | "resume" | "transfer" | "switch-service"
   | "undo" | "open" | "close" | "log-in" | "presence" | "emergency" | "emergency-accept" | "emergency-end";
 export type PanelName = "park" | "return" | "transfer" | "given" | "switch" | "enter" | "services" | "seat";
-export type Step = { action: CounterAction; wish?: Partial<CounterWish> } | { panel: PanelName };
+export type Step = { action: CounterAction; wish?: Partial<CounterRequest> } | { panel: PanelName };
 
 export const buttonNames = ["primary", "recall", "transfer", "park", "missed", "return", "finish", "given", "pickup", "switch"] as const;
 export type ButtonName = typeof buttonNames[number];

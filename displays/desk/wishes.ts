@@ -2,7 +2,7 @@
 // next.
 
 import { ticks } from "../shared/clock.js";
-import type { CounterAnswer, CounterWish, EnterTicketWish, TakenTicket, TicketWish } from "../shared/messages.js";
+import type { CounterAnswer, CounterRequest, EnterTicketRequest, TakenTicket, TicketRequest } from "../shared/messages.js";
 import { newRequestId, post, wordsOf, type Answer } from "../shared/post.js";
 import { say } from "../shared/texts.js";
 import type { Message } from "./message.js";
@@ -34,7 +34,7 @@ export class Wishes {
   }
 
   /** One step of the counter. Answers whether it was taken. */
-  async atCounter(action: CounterAction, wish: Partial<CounterWish> = {}): Promise<boolean> {
+  async atCounter(action: CounterAction, wish: Partial<CounterRequest> = {}): Promise<boolean> {
     const ground = this.ready();
     if (ground === null || this.sending) {
       return false;
@@ -54,7 +54,7 @@ export class Wishes {
   async emergency(action: "emergency" | "emergency-accept" | "emergency-end", area: string, counter: string,
     from?: string): Promise<boolean> {
     const path = `/api/v1/areas/${encodeURIComponent(area)}/counters/${encodeURIComponent(counter)}/${action}`;
-    const wish: CounterWish = { requestId: newRequestId(), seen: null, ...(from !== undefined && { from }) };
+    const wish: CounterRequest = { requestId: newRequestId(), seen: null, ...(from !== undefined && { from }) };
     const answer = await post<CounterAnswer>(path, wish, this.token);
     if (answer.kind !== "yes") {
       const otherwise = say(language(), action === "emergency" ? "desk.emergency.failed" : "desk.failed.network");
@@ -63,7 +63,7 @@ export class Wishes {
     return answer.kind === "yes";
   }
 
-  async ofTicket(ticket: string, action: "cancel" | "reactivate" | "prioritise" | "remark", wish: Partial<TicketWish> =
+  async ofTicket(ticket: string, action: "cancel" | "reactivate" | "prioritise" | "remark", wish: Partial<TicketRequest> =
     {}): Promise<boolean> {
     return await this.plain<CounterAnswer>(`tickets/${encodeURIComponent(ticket)}/${action}`, wish) !== null;
   }
@@ -72,7 +72,7 @@ export class Wishes {
     return await this.plain<CounterAnswer>(`services/${encodeURIComponent(service)}/${action}`, {}) !== null;
   }
 
-  enter(wish: Omit<EnterTicketWish, "requestId" | "queue">): Promise<TakenTicket | null> {
+  enter(wish: Omit<EnterTicketRequest, "requestId" | "queue">): Promise<TakenTicket | null> {
     return this.plain<TakenTicket>("tickets", wish);
   }
 

@@ -1,10 +1,10 @@
 // Takes a number. A wish that got no answer keeps its id: whoever tries again gets the same number, not a second one.
 
-import type { TakenTicket, TakeTicketWish } from "../shared/messages.js";
+import type { TakenTicket, TakeTicketRequest } from "../shared/messages.js";
 import { newRequestId, post, type Answer } from "../shared/post.js";
 
 export class Taker {
-  private unanswered: TakeTicketWish | null = null;
+  private unanswered: TakeTicketRequest | null = null;
 
   constructor(private readonly kiosk: string) {}
 

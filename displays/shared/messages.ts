@@ -104,34 +104,34 @@ export interface DeskForecasts { queue: string; version: number; tickets: Record
 export interface DeskDevice {
   id: string; kind: "button-box" | "ticket-printer"; presence: "ready" | "lost" | "stopped" | "unknown"; printer: string | null; counter: string | null; }
 
-// At a counter: POST /api/v1/areas/{area}/counters/{counter}/{action}, bearer clerk token, body CounterWish.
+// At a counter: POST /api/v1/areas/{area}/counters/{counter}/{action}, bearer clerk token, body CounterRequest.
 // action: "call-next" | "call" (ticket) | "recall" | "arrived" | "finish" (given?, forPickup?) | "missed" | "return" (way, after?, until?)
 // | "park" (until?)
 // | "resume" (ticket) | "transfer" (to) | "switch-service" (service) | "undo" | "open" | "close" | "log-in" (profile?) | "presence"
 // (presence)
 //   | "emergency" | "emergency-accept" (from: own counter; the address names the counter in need) | "emergency-end"
 // About a ticket: POST /api/v1/areas/{area}/tickets/{ticket}/{action}: "cancel" | "reactivate" | "prioritise" (reason | null) | "remark"
-// (remark | null), body TicketWish.
-// A walk-in entered by a clerk: POST /api/v1/areas/{area}/tickets, body EnterTicketWish -> 201 TakenTicket.
+// (remark | null), body TicketRequest.
+// A walk-in entered by a clerk: POST /api/v1/areas/{area}/tickets, body EnterTicketRequest -> 201 TakenTicket.
 // A service: POST /api/v1/areas/{area}/services/{service}/{action}: "stop" | "release", body { requestId, queue }.
 // 200 CounterAnswer; 409 Problem for an expected no; 401 without token. requestId: a new uuid per press, the same on a retry.
 // queue: the one on the clerk's screen, so that a wish made before midnight does not reach the next day's queue.
-export interface CounterWish {
+export interface CounterRequest {
   requestId: string; seen: number | null; queue?: string;
   ticket?: string; service?: string; given?: { service: string; quantity: number }[]; forPickup?: boolean;
   way?: "keep-place" | "to-end" | "after" | "at-time"; after?: number; until?: string;
   to?: { area?: string; counter?: string; clerk?: string; service?: string };
   profile?: string | null; presence?: Presence; from?: string;
 }
-export interface TicketWish { requestId: string; queue?: string; reason?: string | null; remark?: string | null; }
-export interface EnterTicketWish {
+export interface TicketRequest { requestId: string; queue?: string; reason?: string | null; remark?: string | null; }
+export interface EnterTicketRequest {
   requestId: string; queue?: string; service: string; also?: string[]; language: string; priority?: string | null; remark?: string | null; printer?: string | null; }
 export interface CounterAnswer { version: number; }
 export interface Problem { type: string; title: string; status: number; detail: string; reason?: string; texts?: Texts; }
 
 // GET /api/v1/offices (clerk token): what a desk can be opened at.
 export interface OfficeInfo { key: string; name: Texts; languages: string[]; areas: {
-  key: string; id: string; name: Texts; counters: { id: string; label: string }[]; boards: { id: string }[] }[]; }
+  key: string; id: string; name: Texts; counters: { id: string; label: string }[] }[]; }
 
 // ---- kiosk: /live/kiosk?kiosk=alsdorf.rathaus.foyer, no token ----
 // client methods: show(KioskView) whole state on each change; heartbeat(Heartbeat)
@@ -143,9 +143,9 @@ export interface KioskView {
 }
 /** Minutes from now to the call: "about from to to"; to null: at least from. */
 export interface PromisedRange { from: number; to: number | null; }
-// POST /api/v1/kiosks/{kiosk}/tickets  (no token, rate limited)  body TakeTicketWish -> 201 TakenTicket, 409/429/503 Problem
+// POST /api/v1/kiosks/{kiosk}/tickets  (no token, rate limited)  body TakeTicketRequest -> 201 TakenTicket, 409/429/503 Problem
 // queue: the one the kiosk shows
-export interface TakeTicketWish { requestId: string; service: string; language: string; queue: string | null; }
+export interface TakeTicketRequest { requestId: string; service: string; language: string; queue: string | null; }
 export interface TakenTicket {
   number: string; service: Texts; area: Texts; ahead: number; statusPath: string; qrPath: string; printing: boolean; wait: PromisedRange | null; }
 

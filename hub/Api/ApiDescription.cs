@@ -1,12 +1,10 @@
 using System.Text.Json.Nodes;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>What OpenAPI cannot see by itself: ids are plain strings, an address ends with one of a few words.</summary>
+/// <summary>Describes to OpenAPI the ids, which are plain strings, and the words an address may end with.</summary>
 internal static class ApiDescription
 {
     public static void DescribeAufruf(this OpenApiOptions options)
@@ -15,7 +13,8 @@ internal static class ApiDescription
         {
             document.Info.Title = "Aufruf";
             document.Info.Description =
-                "Tickets and calls of a town hall. Desk calls need a clerk token as bearer; taking a ticket, its own status and giving it back need none.";
+                "Tickets and calls of a town hall. Desk calls need a clerk token as bearer. "
+                + "To take a ticket, to see its status and to cancel it needs none.";
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>

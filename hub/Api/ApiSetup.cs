@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Threading.RateLimiting;
-using Aufruf.Domain;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
@@ -18,7 +17,7 @@ internal static class ApiSetup
         services.AddProblemDetails();
         services.AddExceptionHandler<JournalProblem>();
         services.AddOpenApi("v1", o => o.DescribeAufruf());
-        services.AddSingleton<DeskDoor>().AddSingleton<Issuing>();
+        services.AddSingleton<DeskCommands>().AddSingleton<TicketIssuer>();
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -40,17 +39,17 @@ internal static class ApiSetup
         api.MapDesk();
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = TellAsync }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteHealthAsync }).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").RequireLoopback();
     }
 
-    // All made-up names share one limit: nothing is kept for what a stranger invents.
+    // All unknown names share one limit: nothing is kept for a name that a client invents.
     private static string KnownKiosk(HttpContext http) =>
-        http.Request.RouteValues["kiosk"] is string kiosk && http.RequestServices.GetRequiredService<OfficeBook>().FindKiosk(kiosk)
+        http.Request.RouteValues["kiosk"] is string kiosk && http.RequestServices.GetRequiredService<OfficeDirectory>().FindKiosk(kiosk)
             is not null ? kiosk : "";
 
-    // What is wrong, but no addresses or file names: anybody may ask.
-    private static Task TellAsync(HttpContext http, Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport report) =>
+    // The answer is public: it has no addresses and no file names.
+    private static Task WriteHealthAsync(HttpContext http, Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport report) =>
         http.Response.WriteAsJsonAsync(
             new { status = report.Status.ToString(), checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status.ToString()) });
 }

@@ -1,17 +1,15 @@
 using Aufruf.Contracts;
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>Every no of the HTTP API, as problem details (RFC 9457).</summary>
+/// <summary>The refusals of the HTTP API, as problem details (RFC 9457).</summary>
 internal static class Problems
 {
     public static ProblemHttpResult Refused(Refusal refusal) => Refused(refusal, refusal.Texts);
 
-    /// <param name="texts">The refusal in more than its usual words.</param>
+    /// <param name="texts">Replaces the refusal's usual texts.</param>
     public static ProblemHttpResult Refused(Refusal refusal, Texts texts) => TypedResults.Problem(
         title: texts.In("en"), detail: texts.In("de"),
         statusCode: refusal.Kind is RefusalKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict,
@@ -26,7 +24,7 @@ internal static class Problems
         title: "The request is not valid.", detail: detail, statusCode: StatusCodes.Status400BadRequest, type: "urn:aufruf:invalid");
 }
 
-/// <summary>A journal that cannot be written is nobody's fault at the desk: 503, and the same request may be sent again.</summary>
+/// <summary>Answers 503 while the journal cannot be written. The same request may be sent again.</summary>
 internal sealed class JournalProblem(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

@@ -1,15 +1,13 @@
 using Aufruf.Domain.Forecasts;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 
 namespace Aufruf.Hub.Forecasting;
 
-/// <summary>What one area has learned, read from its journal: gone with the process, and the same again after a restart.</summary>
+/// <summary>The experience of one area, read from its journal. It is lost with the process and read again after a restart.</summary>
 internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly firstDay)
 {
-    // Experience fades with a half-life of three weeks; what is older than six would hardly count.
+    // Experience fades with a half-life of three weeks. Days older than six weeks hardly count.
     public const int Days = 42;
 
     private DateOnly _day = firstDay;
@@ -20,7 +18,7 @@ internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly fir
 
     public Setting Setting { get; } = setting;
 
-    /// <summary>Reads what has been written since the last time, up to a day.</summary>
+    /// <summary>Reads the new entries, up to a day.</summary>
     public async Task CatchUpAsync(DateOnly today, CancellationToken cancellationToken)
     {
         for (; _day <= today; _day = _day.AddDays(1), _version = 0)

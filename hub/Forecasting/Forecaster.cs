@@ -2,27 +2,23 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Threading.Channels;
 using Aufruf.Domain.Forecasts;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Forecasting;
 
-/// <summary>Keeps a forecast of every area in step with its queue, beside the presses and never in their way.</summary>
-/// <remarks>
-/// One area at a time, on a thread of its own, and nineteen parts rest to one part work: a queue of thousands gets its forecast
-/// some tenths of a second later, a usual one at once.
-/// </remarks>
-public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJournal journal, AutomaticStop stop, TimeProvider clock,
+/// <summary>Forecasts the waits of each area after its queue has changed.</summary>
+/// <remarks>One area at a time, and nineteen parts rest to one part work: forecasts do not delay presses.</remarks>
+public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.IJournal journal, AutomaticStop stop, TimeProvider clock,
     ILogger<Forecaster> log) : BackgroundService, IForecasts
 {
     private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);
-    // Waits grow shorter without anything happening.
+    // Waits change with time alone.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(20);
     private const int RestPerWork = 19;
 
-    private readonly Channel<string> _wanted = Channel.CreateUnbounded<string>(); // Bounded by the number of areas: each is in it once.
+    private readonly Channel<string> _wanted = Channel.CreateUnbounded<string>(); // Each area is in it once at most.
     private readonly ConcurrentDictionary<string, bool> _waiting = new();
     private readonly ConcurrentDictionary<string, AreaForecast> _latest = new();
     private readonly Dictionary<string, (AreaMemory Memory, long ReadAt)> _memories = [];
@@ -52,7 +48,7 @@ public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJ
             }
             catch (Exception error) when (error is DbException or Contracts.JournalUnavailableException or InvalidDataException)
             {
-                // The next change tries again; until then the last one stands, with its version.
+                // The next change tries again. Until then the last forecast stands.
                 HubLog.NotForecast(log, area, error.Message);
             }
 
@@ -80,10 +76,7 @@ public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJ
         var setting = new Setting(office, found);
         var experience = await RememberAsync(area, setting, now.Queue.Key.Day, stoppingToken);
         var situation = now.Queue.SituationOf(setting, clock.GetUtcNow());
-        // The pool of a small machine has two threads, and a press needs them.
-        var simulated = await Task.Factory.StartNew(
-            () => Forecast.Of(situation, experience.Times, SeedOf(now.Queue.Key)), stoppingToken, TaskCreationOptions.LongRunning,
-                TaskScheduler.Default);
+        var simulated = Forecast.Of(situation, experience.Times, SeedOf(now.Queue.Key));
         var forecast = new AreaForecast(found, now.Queue.Key, now.Version, simulated, experience.Calibration);
         _latest[area] = forecast;
         areas.Of(area).WakeAll();
@@ -108,23 +101,21 @@ public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJ
         return known.Memory.Experience;
     }
 
-    // The same all day long, whatever the process: FNV-1a of the key.
+    // The same all day in every process: FNV-1a of the key.
     private static ulong SeedOf(QueueKey key) => key.ToString().Aggregate(14_695_981_039_346_656_037UL, (hash, c) =>
         unchecked((hash ^ c) * 1_099_511_628_211UL));
 }
 
-/// <summary>Tells the forecaster that an area has changed.</summary>
+/// <summary>Asks for a new forecast when an area has changed.</summary>
 internal sealed class ForecastTrigger(AreaFeed feed, Forecaster forecaster, ILogger log) : Screen(feed, log)
 {
-    protected override Task SendWholeAsync(AreaState now)
+    protected override Task ShowAsync(AreaState? shown, AreaState now)
     {
-        forecaster.Want(Feed.Area);
-        return Task.CompletedTask;
-    }
+        if (shown != now)
+        {
+            forecaster.Want(Feed.Area);
+        }
 
-    protected override Task<bool> SendChangeAsync(AreaState shown, AreaState now)
-    {
-        forecaster.Want(Feed.Area);
-        return Task.FromResult(true);
+        return Task.CompletedTask;
     }
 }

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using static Aufruf.Domain.Queues.QueueCommand;
 
@@ -13,27 +12,17 @@ namespace Aufruf.Hub.Gateway;
 /// An offer stays open in the journal of the sending area until it is answered. So it is repeated after any crash.
 /// Its request id follows from the ticket and the attempt, so a repeat is recognised.
 /// </remarks>
-public sealed class TransferDelivery(AreaFeed feed, IQueues queues, IOfficeFinder offices, Seals seals, TimeProvider clock, ILogger log)
+public sealed class TransferDelivery(AreaFeed feed, IQueues queues, OfficeDirectory offices, Seals seals, TimeProvider clock, ILogger log)
     : HeldScreen(feed, clock, log)
 {
     private readonly ILogger _log = log;
 
-    protected override Task SendWholeAsync(AreaState now) => DeliverAllAsync(now.Queue);
-
-    protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
+    protected override async Task ShowAsync(AreaState? shown, AreaState now)
     {
-        await DeliverAllAsync(now.Queue);
-        return true;
-    }
-
-    protected override Task SendAsideAsync() => Feed.Now is { } now ? DeliverAllAsync(now.Queue) : Task.CompletedTask;
-
-    private async Task DeliverAllAsync(Queue queue)
-    {
-        foreach (var (area, offer) in queue.OpenOffers)
+        foreach (var (area, offer) in now.Queue.OpenOffers)
         {
             Hold(); // A failure is tried again.
-            await DeliverAsync(queue.Key, area, offer);
+            await DeliverAsync(now.Queue.Key, area, offer);
         }
     }
 

@@ -4,15 +4,12 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Seals what clerks write about people before it reaches the domain and the journal. One key per queue and day; when the day is
-/// over the key is destroyed, and with it every remark.</summary>
-/// <remarks>AES-256-GCM; a sealed text is base64url of nonce (12 bytes), tag (16) and cipher. The ticket's id is authenticated with it, so
-/// that no remark can be moved to another ticket.</remarks>
+/// <summary>Encrypts clerks' remarks before they reach the domain and the journal. Each queue and day has its own key.</summary>
+/// <remarks>At the end of the day its key is destroyed, and with it every remark. AES-256-GCM; a sealed text is base64url of nonce
+/// (12 bytes), tag (16) and cipher. The ticket's id is authenticated: a remark cannot be moved to another ticket.</remarks>
 public sealed class Seals(ISealKeys keys)
 {
     public const int KeyBytes = 32;
@@ -20,10 +17,10 @@ public sealed class Seals(ISealKeys keys)
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    // Desks open remarks with every picture: a database must not be asked each time. Null: the key is gone.
+    // Desks open remarks with every picture: the database is asked once. Null: the key is destroyed.
     private readonly ConcurrentDictionary<QueueKey, byte[]?> _known = new();
 
-    /// <exception cref="JournalUnavailableException">The key cannot be kept now: nothing may be sealed with it.</exception>
+    /// <exception cref="JournalUnavailableException">The key cannot be stored now.</exception>
     public string Seal(QueueKey queue, TicketId ticket, string text)
     {
         if (_known.GetValueOrDefault(queue) is not { } key)
@@ -40,11 +37,11 @@ public sealed class Seals(ISealKeys keys)
         return Base64Url.EncodeToString(whole);
     }
 
-    /// <summary>The text in clear; null when there is none, its key is gone, or it was sealed for another ticket.</summary>
+    /// <summary>The decrypted text; null when there is none, its key is destroyed, or it was sealed for another ticket.</summary>
     public string? Open(QueueKey queue, TicketId ticket, string? sealedText)
     {
-        if (sealedText is null || Read(sealedText) is not { } whole || _known.GetOrAdd(queue, q => Asked(() => keys.Find(q)))
-            is not { } key)
+        if (sealedText is null || Read(sealedText) is not { } whole
+            || _known.GetOrAdd(queue, q => Asked(() => keys.Find(q))) is not { } key)
         {
             return null;
         }
@@ -64,12 +61,11 @@ public sealed class Seals(ISealKeys keys)
         return Encoding.UTF8.GetString(clear);
     }
 
-    /// <summary>The same remark for the queue of another area to which its ticket is sent; null when it cannot be opened any
-    /// more.</summary>
+    /// <summary>The same remark for another area's queue; null when it can no longer be opened.</summary>
     public string? Move(QueueKey from, QueueKey to, TicketId ticket, string? sealedText) =>
         Open(from, ticket, sealedText) is { } text ? Seal(to, ticket, text) : null;
 
-    /// <summary>The days before are over: their remarks can never be read again.</summary>
+    /// <summary>Destroys the keys of all days before one: their remarks can never be read again.</summary>
     public void DestroyBefore(DateOnly day)
     {
         Asked(() =>

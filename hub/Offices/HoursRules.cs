@@ -1,9 +1,8 @@
-using Aufruf.Domain.Offices;
 using static Aufruf.Hub.Offices.OfficeRules;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>What a schema cannot say about opening hours and closed days: what ends must have begun.</summary>
+/// <summary>Checks that opening hours and closed days end after they begin, which a schema cannot express.</summary>
 internal static class HoursRules
 {
     public static IEnumerable<Finding> Broken(Office office) =>
@@ -34,7 +33,8 @@ internal static class HoursRules
 
     private static IEnumerable<Finding> Reversed(HoursSpan span, string path) =>
         span.From.Minutes < span.To.Minutes ? []
-            : [new(path, $"ends at {span.To} but begins at {span.From}; expected an end after the beginning (midnight is \"24:00\", and hours over midnight are two entries).")];
+            : [new(path, $"ends at {span.To} but begins at {span.From}; expected an end after the beginning "
+                + "(midnight is \"24:00\", and hours over midnight are two entries).")];
 
     private static IEnumerable<Finding> Reversed(DateOnly first, DateOnly last, string path) =>
         first <= last ? [] : [new(path, $"ends on {last:yyyy-MM-dd} but begins on {first:yyyy-MM-dd}; expected the earlier date first.")];

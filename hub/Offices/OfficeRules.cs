@@ -1,9 +1,6 @@
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
-
 namespace Aufruf.Hub.Offices;
 
-/// <summary>What a schema cannot say about an office: names that must exist, ids that must be unique.</summary>
+/// <summary>Checks that names exist and ids are unique, which a schema cannot express.</summary>
 internal static class OfficeRules
 {
     internal readonly record struct Finding(string Path, string Sentence);

@@ -1,10 +1,8 @@
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using static Aufruf.Hub.Offices.OfficeRules;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>What a schema cannot say about an area's work profiles.</summary>
+/// <summary>Checks an area's work profiles beyond the schema.</summary>
 internal static class ProfileRules
 {
     public static IEnumerable<Finding> Broken(WaitingArea area, string path) =>
@@ -21,9 +19,8 @@ internal static class ProfileRules
         return
         [
             .. grouped.Concat(also).Where(x => area.Service(x.service) is null)
-                .Select(x => new Finding(
-                    x.Path, $"'{x.service}' is not a service of area '{area.Id}'; expected one of {Listed(
-                    area.Services.Select(s => s.Id.Value))}.")),
+                .Select(x => new Finding(x.Path, $"'{x.service}' is not a service of area '{area.Id}'; expected one of "
+                    + $"{Listed(area.Services.Select(s => s.Id.Value))}.")),
             .. Repeated(grouped).Select(
                 x => new Finding(x.Path, $"'{x.Service}' stands in two groups of profile '{profile.Id}'; a service is in one group.")),
             .. Repeated(also).Select(x => new Finding(x.Path, $"'{x.Service}' stands twice under 'also' of profile '{profile.Id}'.")),

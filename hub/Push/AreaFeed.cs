@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
+using Aufruf.Domain.Reports;
 using Aufruf.Hub.Running;
-using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>What one waiting area looks like now, and everything that wants to hear when it changes.</summary>
+/// <summary>The present state of one waiting area, and the screens that show it.</summary>
 public sealed class AreaFeed(string area)
 {
-    // A screen that is further behind than this gets the whole picture instead of what changed.
+    // A screen that is further behind than this gets the whole picture instead of a change.
     private const int Remembered = 256;
 
     private readonly Lock _gate = new();
@@ -23,19 +21,18 @@ public sealed class AreaFeed(string area)
     /// <summary>Null until today's queue was read.</summary>
     public AreaState? Now => Volatile.Read(ref _now);
 
-    public int Screens => _screens.Length;
-
     /// <summary>The screens at the end of a live connection.</summary>
     public IEnumerable<ConnectedScreen> Connected => _screens.OfType<ConnectedScreen>();
 
-    /// <param name="before">The version that what happened led from.</param>
+    /// <param name="before">The version before <paramref name="happened"/>.</param>
+    /// <param name="happened">Null when the state may differ in anything.</param>
     public void Take(Queue queue, long before, long version, IReadOnlyList<QueueEvent>? happened)
     {
         lock (_gate)
         {
             if (_now is { } now && (queue.Key.Day < now.Queue.Key.Day || (queue.Key == now.Queue.Key && version < now.Version)))
             {
-                return; // Yesterday's queue, or news that a faster announcement has overtaken.
+                return; // Yesterday's queue, or a state that a faster announcement has overtaken.
             }
 
             if (happened is null || _now?.Queue.Key != queue.Key || before != _now.Version)
@@ -44,7 +41,7 @@ public sealed class AreaFeed(string area)
             }
             else
             {
-                _recent.Enqueue((before, version, [.. happened.Select(TicketOf).OfType<TicketId>()]));
+                _recent.Enqueue((before, version, [.. happened.OfType<ITicketEvent>().Select(e => e.Ticket)]));
                 if (_recent.Count > Remembered)
                 {
                     _recent.Dequeue();
@@ -59,9 +56,14 @@ public sealed class AreaFeed(string area)
         WakeAll();
     }
 
-    /// <summary>Which tickets changed after a version; null when that is too long ago to know.</summary>
+    /// <summary>The tickets that changed between two states; null when the first is too old to know.</summary>
     public IReadOnlyCollection<TicketId>? ChangedSince(AreaState before, AreaState after)
     {
+        if (before == after)
+        {
+            return [];
+        }
+
         lock (_gate)
         {
             return before.Queue.Key == after.Queue.Key && _recent.TryPeek(out var oldest) && oldest.Before <= before.Version
@@ -71,7 +73,7 @@ public sealed class AreaFeed(string area)
         }
     }
 
-    /// <summary>What people look at is told before what works behind it.</summary>
+    /// <summary>Connected screens come before signs, transfers and forecasts.</summary>
     public void Add(Screen screen)
     {
         lock (_gate)
@@ -90,23 +92,22 @@ public sealed class AreaFeed(string area)
         }
     }
 
-    /// <summary>Every screen looks again; after a change of configuration each starts from a whole picture.</summary>
-    public void WakeAll(bool afresh = false)
+    public void WakeAll()
     {
         foreach (var screen in _screens)
         {
-            if (afresh)
-            {
-                screen.StartAfresh();
-            }
-
             screen.Wake();
         }
     }
 
-    /// <summary>The ticket that looks different after an event; null when none does.</summary>
-    internal static TicketId? TicketOf(QueueEvent happened) =>
-        happened is ITicketEvent changed and not (ForecastGiven or ServicesGiven) ? changed.Ticket : null;
+    /// <summary>Every screen starts from a whole picture: the configuration has changed.</summary>
+    public void RefreshAll()
+    {
+        foreach (var screen in _screens)
+        {
+            screen.Refresh();
+        }
+    }
 }
 
 /// <summary>A durable state of one queue.</summary>

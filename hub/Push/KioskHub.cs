@@ -1,4 +1,3 @@
-using Aufruf.Domain.Offices;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
@@ -7,9 +6,9 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>Live connection of a kiosk: /live/kiosk?kiosk=alsdorf.rathaus.foyer. Open to everybody: it shows only how many wait.</summary>
+/// <summary>Live connection of a kiosk: /live/kiosk?kiosk=alsdorf.rathaus.foyer. It is public: it shows only how many wait.</summary>
 [AllowAnonymous]
-public sealed class KioskHub(LiveAreas areas, OfficeBook offices, ScreenTools tools, IHubContext<KioskHub, IKioskClient> connections)
+public sealed class KioskHub(LiveAreas areas, OfficeDirectory offices, ScreenTools tools, IHubContext<KioskHub, IKioskClient> connections)
     : LiveHub<IKioskClient>(areas, offices)
 {
     protected override IEnumerable<ConnectedScreen> Open()
@@ -29,38 +28,27 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
     public override async Task BeatAsync(Heartbeat heartbeat)
     {
         await client.Heartbeat(heartbeat);
-        Wake(); // The clock alone may have ended the giving of tickets.
+        Wake(); // Time alone may have ended the giving of tickets.
     }
 
-    protected override Task SendWholeAsync(AreaState now)
+    /// <summary>A kiosk's whole picture is as small as a change.</summary>
+    protected override async Task ShowAsync(AreaState? shown, AreaState now)
     {
-        if (tools.Offices.FindKiosk(kioskKey) is not var (office, kiosk))
+        if (tools.Offices.FindKiosk(kioskKey) is var (office, kiosk) && ViewOf(office, kiosk) is var view
+            && (shown is null || !IsSame(view, _sent)))
         {
-            return Task.CompletedTask;
+            _sent = view;
+            await client.Show(view);
         }
-
-        _sent = ViewOf(office, kiosk);
-        return client.Show(_sent);
     }
-
-    protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
-    {
-        await SendWholeAsync(now); // A kiosk's whole picture is as small as a change.
-        return true;
-    }
-
-    protected override Task SendAsideAsync() =>
-        tools.Offices.FindKiosk(kioskKey) is var (office, kiosk) && Shown is { } shown && !IsAs(ViewOf(office, kiosk), _sent)
-            ? SendWholeAsync(shown)
-            : Task.CompletedTask;
 
     private KioskView ViewOf(Office office, Kiosk kiosk)
     {
         var now = tools.Clock.GetUtcNow();
         return new(
             now, ScreenTools.Build, office.Name, office.Languages, office.TimeZone,
-            [.. kiosk.Areas.Select(office.Area).OfType<WaitingArea>().SelectMany(area => area.Services, (area, s) =>
-                ServiceOf(office, area, s, now))],
+            [.. kiosk.Areas.Select(office.Area).OfType<WaitingArea>()
+                .SelectMany(area => area.Services, (area, s) => ServiceOf(office, area, s, now))],
             tools.Fleet.PrinterOf(office, kiosk));
     }
 
@@ -73,19 +61,9 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
             queue?.WhyNoTicket(s, by: null, new(office, area), now)?.TextsAt(office, now));
     }
 
-    private static bool IsAs(KioskView one, KioskView? other) =>
+    private static bool IsSame(KioskView one, KioskView? other) =>
         other is not null && one.Printer == other.Printer && one.Services.Select(Known).SequenceEqual(other.Services.Select(Known));
 
-    // Texts are compared by what they say in one language.
+    // Texts compare by reference; their German is enough.
     private static KioskService Known(KioskService service) => service with { Closed = null, Icon = service.Closed?.In("de") };
-}
-
-internal static class Kiosks
-{
-    /// <param name="key">"alsdorf.rathaus.foyer".</param>
-    public static (Office Office, Kiosk Kiosk)? FindKiosk(this IOfficeFinder offices, string key) =>
-        key.LastIndexOf('.') is > 0 and var dot && offices.Find(key[..dot]) is { } office
-            && office.Kiosks.FirstOrDefault(k => k.Id == key[(dot + 1)..]) is { } kiosk
-            ? (office, kiosk)
-            : null;
 }

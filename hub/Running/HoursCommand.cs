@@ -1,11 +1,9 @@
 using System.Globalization;
-using Aufruf.Domain.Offices;
 using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>"hours": shows what the opening hours in the office files come to, and what in them is probably not meant. Changes
-/// nothing.</summary>
+/// <summary>"hours": prints the opening hours of the office files day by day, with warnings. It changes nothing.</summary>
 internal static class HoursCommand
 {
     private const string Usage =
@@ -14,7 +12,7 @@ internal static class HoursCommand
     /// <returns>0, also with warnings; 1: a file is wrong; 2: nothing to show.</returns>
     public static int Run(string[] args, TimeProvider clock, TextWriter output)
     {
-        var configuration = CommandConfiguration.Of(args);
+        var configuration = CommandSettings.Read(args);
         var folder = configuration["Hub:Offices"] ?? new HubOptions().Offices;
         DateOnly from = default;
         if (!int.TryParse(configuration["days"] ?? "14", CultureInfo.InvariantCulture, out var days) || days is < 1 or > 400

@@ -5,13 +5,13 @@ using OpenTelemetry.Trace;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>Press -> grain -> journal -> push is one trace.</summary>
+/// <summary>The traces: press, grain, journal and push are one.</summary>
 internal static class HubTrace
 {
     public static ActivitySource Source { get; } = new("Aufruf.Hub");
 }
 
-/// <summary>What the hub tells Prometheus.</summary>
+/// <summary>The metrics for Prometheus.</summary>
 internal static class HubMetrics
 {
     private static readonly Meter Meter = new("Aufruf.Hub");
@@ -21,11 +21,10 @@ internal static class HubMetrics
         Meter.CreateCounter<long>("aufruf.mqtt.malformed", description: "Device messages that were not understood");
     public static Counter<long> Denied { get; } =
         Meter.CreateCounter<long>("aufruf.mqtt.denied", description: "Device messages and connections refused");
-    public static Counter<long> Pushes { get; } = Meter.CreateCounter<long>("aufruf.pushes", description: "Messages sent to screens");
 
     public static void Observe(Func<int> screens, Func<int> waiting)
     {
-        Meter.CreateObservableGauge("aufruf.screens", screens, description: "Connected screens and signs");
+        Meter.CreateObservableGauge("aufruf.screens", screens, description: "Connected screens");
         Meter.CreateObservableGauge("aufruf.waiting", waiting, description: "Tickets that wait now, all areas");
     }
 }
@@ -50,6 +49,6 @@ internal static class TelemetrySetup
         return services;
     }
 
-    /// <summary>Without a collector nobody reads traces, and a press should not pay for them.</summary>
+    /// <summary>Without a collector no traces are made.</summary>
     public static bool IsTraced(IConfiguration configuration) => configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
 }

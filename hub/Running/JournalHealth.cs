@@ -4,9 +4,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>Unready while the journal cannot be written; tries again each second until it can.</summary>
-internal sealed class JournalHealth(GroupCommitJournal journal, TimeProvider clock, ILogger<JournalHealth> log) : BackgroundService,
-    IHealthCheck
+/// <summary>Unhealthy while the journal cannot be written. It tries again each second.</summary>
+internal sealed class JournalHealth(GroupCommitJournal journal, TimeProvider clock, ILogger<JournalHealth> log)
+    : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _broke = new(0, 1);
@@ -37,7 +37,7 @@ internal sealed class JournalHealth(GroupCommitJournal journal, TimeProvider clo
                 }
                 catch (JournalUnavailableException)
                 {
-                    // Its sentence stands in Trouble and is logged by the next round.
+                    // The next round logs the reason, which stands in Trouble.
                 }
             }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>What every answer to a browser has in common.</summary>
+/// <summary>The folders of the screens, and the headers of every answer.</summary>
 internal static class Pages
 {
     private static readonly string[] Folders = ["/board", "/desk", "/kiosk"];
@@ -31,7 +31,8 @@ internal static class Pages
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy =
-            "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+            "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; "
+            + "frame-ancestors 'none'; form-action 'self'";
         headers.XContentTypeOptions = "nosniff";
         headers["X-Frame-Options"] = "DENY";
         headers["Referrer-Policy"] = "no-referrer"; // A ticket's address holds its secret.
@@ -39,7 +40,7 @@ internal static class Pages
         return next(http);
     });
 
-    /// <summary>For this machine only, such as a metrics collector; others come through the operator's proxy, which decides.</summary>
+    /// <summary>Allows clients on this machine only, such as a metrics collector or the operator's proxy.</summary>
     public static void RequireLoopback(this IEndpointConventionBuilder endpoint) =>
         endpoint.RequireAuthorization(new AuthorizationPolicyBuilder().RequireAssertion(context =>
             context.Resource is HttpContext { Connection.RemoteIpAddress: { } address } && System.Net.IPAddress.IsLoopback(address))

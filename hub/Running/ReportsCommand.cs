@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Aufruf.Contracts;
-using Aufruf.Domain.Offices;
-using Aufruf.Grains.Journal;
 using Aufruf.Grains.Reports;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Reports;
@@ -10,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>"reports rebuild": drops all that reports have kept and reads it from the journal again, whether the hub runs or not.</summary>
+/// <summary>"reports rebuild": reads the whole journal into the reports again, also beside a running hub.</summary>
 internal static class ReportsCommand
 {
     private const string Usage =
@@ -24,35 +22,32 @@ internal static class ReportsCommand
             return 2;
         }
 
-        var configuration = CommandConfiguration.Of(rest);
+        var configuration = CommandSettings.Read(rest);
         var hub = HubOptions.Read(configuration);
-        var postgres = configuration.GetConnectionString("Aufruf");
-        var file = Path.Combine(hub.Data, "aufruf.db");
-        if (postgres is not { Length: > 0 } && !File.Exists(file))
+        if (CommandSettings.JournalFile(configuration) is { } file && !File.Exists(file))
         {
             await Console.Error.WriteLineAsync($"{file} does not exist. {Usage}");
             return 2;
         }
 
-        await using var journal = postgres is { Length: > 0 }
-            ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres)) : new SqliteJournal(file, readOnly: true);
+        await using var journal = CommandSettings.OpenJournal(configuration, readOnly: true);
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => (e.Cancel, _) = (true, stop.CancelAsync());
-        using var projection = new ReportProjection(journal, ReportSetup.Store(postgres, hub.Data));
+        using var projection = new ReportProjection(journal, ReportSetup.Store(configuration.GetConnectionString("Aufruf"), hub.Data));
         return await RebuildAsync(projection, OfficesIn(hub), stop.Token);
     }
 
     private static async Task<int> RebuildAsync(ReportProjection projection, Dictionary<string, Office> offices, CancellationToken stop)
     {
-        var (queues, told, began) = (0, TimeSpan.Zero, Stopwatch.StartNew());
+        var (queues, written, began) = (0, TimeSpan.Zero, Stopwatch.StartNew());
         try
         {
             await projection.RebuildAsync(offices, TimeProvider.System.GetUtcNow(), (count, key) =>
             {
                 queues = count;
-                if (began.Elapsed - told > TimeSpan.FromSeconds(1))
+                if (began.Elapsed - written > TimeSpan.FromSeconds(1))
                 {
-                    told = began.Elapsed;
+                    written = began.Elapsed;
                     Console.WriteLine($"{count} queues so far, last {key}");
                 }
             }, stop);
@@ -61,7 +56,7 @@ internal static class ReportsCommand
         }
         catch (OperationCanceledException)
         {
-            Console.WriteLine($"Stopped after {queues} queues. The others are read when a report asks for them, or by running this again.");
+            Console.WriteLine($"Stopped after {queues} queues. The others are read when a report needs them, or by this command.");
             return 1;
         }
         catch (Exception error) when (error is System.Data.Common.DbException or JournalUnavailableException or InvalidDataException)
@@ -71,13 +66,13 @@ internal static class ReportsCommand
         }
     }
 
-    /// <summary>The offices say whether clerks are kept; where they cannot be read, nobody has switched it on.</summary>
+    /// <summary>The offices' settings say whether figures about single clerks are kept. Without the files none are.</summary>
     private static Dictionary<string, Office> OfficesIn(HubOptions hub)
     {
         try
         {
-            using var book = new OfficeBook(Options.Create(hub), TimeProvider.System, NullLogger<OfficeBook>.Instance);
-            return book.All.ToDictionary(office => office.Key);
+            using var files = new OfficeFiles(Options.Create(hub), TimeProvider.System, NullLogger<OfficeFiles>.Instance);
+            return files.Current.All.ToDictionary(office => office.Key);
         }
         catch (OfficeFilesException wrong)
         {

@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
-using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Api;
@@ -12,13 +11,16 @@ using Aufruf.Hub.Push;
 using Aufruf.Hub.Reports;
 using Aufruf.Hub.Voice;
 using Aufruf.Portal.Staff;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using MQTTnet.AspNetCore;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>What the hub is, as a list.</summary>
+/// <summary>The hub's parts, as a list.</summary>
 public static class Server
 {
     public static async Task<int> RunAsync(string[] args)
@@ -28,27 +30,29 @@ public static class Server
         return 0;
     }
 
-    /// <param name="replace">Lets a bench put another port in place of one of ours.</param>
+    /// <param name="replace">Replaces services in a bench.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
     {
-        OfficeFile.Prepare();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
-            ApplicationName = typeof(Server).Assembly.GetName().Name, // Its screens are found under this name, whoever hosts it.
+            ApplicationName = typeof(Server).Assembly.GetName().Name, // The screens are found under this name, in any host.
         });
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         var hub = HubOptions.Read(builder.Configuration);
+        // Orleans 10.4 reads a stopwatch before it starts it, and then warns of the time since the machine's boot.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
-        builder.Services.AddOptions<HubOptions>().BindConfiguration("Hub").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(Options.Create(hub));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddJournal(builder.Configuration.GetConnectionString("Aufruf"), hub);
-        builder.Services.AddSingleton<OfficeBook>().AddSingleton<IOffices>(s => s.GetRequiredService<OfficeBook>())
-            .AddSingleton<IOfficeFinder>(s => s.GetRequiredService<OfficeBook>()).AddHostedService(s => s.GetRequiredService<OfficeBook>());
+        builder.Services.AddSingleton<OfficeFiles>().AddHostedService(s => s.GetRequiredService<OfficeFiles>())
+            .AddSingleton(s => s.GetRequiredService<OfficeFiles>().Current)
+            .AddSingleton<IOffices>(s => s.GetRequiredService<OfficeDirectory>());
         builder.Services.AddSingleton<LiveAreas>().AddSingleton<IAnnouncer<Queue, QueueEvent>>(s => s.GetRequiredService<LiveAreas>());
-        builder.Services.AddSingleton<CredentialBook>().AddSingleton<IAnnouncer<Credentials,
-            CredentialsEvent>>(s => s.GetRequiredService<CredentialBook>());
+        builder.Services.AddSingleton<CredentialCache>().AddSingleton<IAnnouncer<Credentials,
+            CredentialsEvent>>(s => s.GetRequiredService<CredentialCache>());
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort);
@@ -66,38 +70,32 @@ public static class Server
             s => s.GetRequiredService<Forecaster>()).AddHostedService(s => s.GetRequiredService<Forecaster>());
         builder.Services.AddSingleton<ScreenTools>();
         builder.Services.AddAccess();
-        builder.Services.AddSingleton<CredentialDesk>();
+        builder.Services.AddSingleton<CredentialIssuer>();
         builder.Services.AddSeals(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>();
         builder.Services.AddReports(builder.Configuration.GetConnectionString("Aufruf"), hub);
-        builder.Services.AddSingleton<IStaffDoor, StaffDoor>().AddStaffPages();
+        builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
         builder.Services.AddDataProtection().SetApplicationName("Aufruf").PersistKeysToFileSystem(
             new DirectoryInfo(Path.Combine(hub.Data, "keys")));
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(hub.PublicUrl?.TrimEnd('/') ?? $"http://localhost:{hub.HttpPort}"));
-        builder.Services.AddSingleton<AddressCard>();
-        builder.Services.AddHostedService<HubStart>().AddSingleton<DayEnds>().AddHostedService<NewDays>().AddHostedService<Beats>();
+        builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>();
 
-        // A press is decided and written in its grain's turn, not on the thread that has read it: so a packet need not be handed over
-        // first.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
-        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // No wish of a desk or kiosk is larger.
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // No request of a desk or kiosk is larger.
             kestrel.AddServerHeader = false;
-            var strangers = kestrel.ApplicationServices.GetRequiredService<StrangerLog>();
-            kestrel.ListenOn(hub, hub.HttpPort, _ => { });
-            kestrel.ListenOn(hub, hub.MqttPort, listen => listen.UsePacketLimit(hub.MqttMaxPacketBytes, strangers).UseMqttHandler());
+            var refusals = kestrel.ApplicationServices.GetRequiredService<RefusedConnectionLog>();
+            Action<int, Action<ListenOptions>> listen = hub.AllInterfaces ? kestrel.ListenAnyIP : kestrel.ListenLocalhost;
+            listen(hub.HttpPort, _ => { });
+            listen(hub.MqttPort, mqtt => mqtt.UsePacketLimit(PacketLimit.Bytes, refusals).UseConnectionHandler<MqttConnectionHandler>());
         });
 
         replace?.Invoke(builder.Services);
         var app = builder.Build();
-        _ = app.Services.GetRequiredService<IOptions<HubOptions>>().Value; // Wrong options end the start here, with their sentences.
-        // Orleans is put together on another processor while the pages and the API are.
-        _ = Task.Run(app.Services.GetServices<IHostedService>);
-        _ = app.Services.GetRequiredService<OfficeBook>(); // So do wrong office files.
+        _ = app.Services.GetRequiredService<OfficeDirectory>(); // Wrong office files end the start here, with their sentences.
 
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -116,8 +114,6 @@ public static class Server
         app.MapHub<TicketHub>("/live/ticket");
         app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).AllowAnonymous().ExcludeFromDescription();
         app.MapApi();
-        // Put together while Orleans starts; the doors open sooner.
-        _ = Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(d => d.Endpoints.Count));
         return app;
     }
 

@@ -6,7 +6,7 @@ namespace Aufruf.Portal.Staff;
 
 /// <summary>Where a clerk shows the token of the desk, until people sign in by name.</summary>
 [AllowAnonymous]
-public sealed class SignInPage(IStaffDoor door, IServiceProvider services) : StaffPage
+public sealed class SignInPage(IStaffSignIn signIn, IServiceProvider services) : StaffPage
 {
     private readonly SignInAttempts _attempts = (SignInAttempts)(services.GetService(typeof(SignInAttempts))
         ?? throw new InvalidOperationException("AddStaffPages was not called."));
@@ -30,7 +30,7 @@ public sealed class SignInPage(IStaffDoor door, IServiceProvider services) : Sta
             return Refuse("signin.empty", 400);
         }
 
-        if (await door.EnterAsync(token.Trim()) is not { } pass)
+        if (await signIn.EnterAsync(token.Trim()) is not { } pass)
         {
             _attempts.Failed(HttpContext);
             return Refuse("signin.wrong", 401);

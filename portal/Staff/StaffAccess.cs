@@ -52,7 +52,7 @@ public static class StaffAccess
 
     private static async Task TurnAwayWhoseTokenWasReplacedAsync(CookieValidatePrincipalContext context)
     {
-        if (context.Principal.Pass() is not { } pass || !context.HttpContext.RequestServices.GetRequiredService<IStaffDoor>().IsGood(pass))
+        if (context.Principal.Pass() is not { } pass || !context.HttpContext.RequestServices.GetRequiredService<IStaffSignIn>().IsGood(pass))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(Scheme);

@@ -35,7 +35,7 @@ internal static class HubChild
         });
         await app.StartAsync();
         await FillAsync(app, int.Parse(args[6], System.Globalization.CultureInfo.InvariantCulture));
-        var secret = await app.Services.GetRequiredService<CredentialDesk>()
+        var secret = await app.Services.GetRequiredService<CredentialIssuer>()
             .IssueAsync(BenchOffice.Key, Domain.Identity.CredentialKind.Display, "bench");
         Console.WriteLine($"ready {secret.Token}");
         await foreach (var _ in Orders.ReadAsync())
@@ -50,7 +50,7 @@ internal static class HubChild
     /// <summary>People wait: what a press calls is taken beforehand.</summary>
     private static Task FillAsync(WebApplication app, int perArea)
     {
-        var (offices, queues, clock) = (app.Services.GetRequiredService<OfficeBook>(), app.Services.GetRequiredService<IQueues>(),
+        var (offices, queues, clock) = (app.Services.GetRequiredService<OfficeDirectory>(), app.Services.GetRequiredService<IQueues>(),
             TimeProvider.System);
         var office = offices.Find(BenchOffice.Key)!;
         return Task.WhenAll(office.Areas.Select(async (area, a) =>

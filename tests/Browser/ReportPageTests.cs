@@ -192,7 +192,7 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
 }
 
 /// <summary>Trying the staff's door, at a hub where nobody else wants to come in meanwhile.</summary>
-public sealed class StaffDoorTests(Chromium chromium, Flows.GuardedHub guarded)
+public sealed class StaffSignInTests(Chromium chromium, Flows.GuardedHub guarded)
 {
     [Fact]
     public async Task A_clerk_sees_the_own_office_only_and_wrong_tokens_are_told_so_until_they_are_too_many()

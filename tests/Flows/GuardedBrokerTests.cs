@@ -132,7 +132,7 @@ public class GuardedBrokerTests(GuardedHub guarded)
 
         Assert.Contains(MqttClientPublishReasonCode.QuotaExceeded, answers);
         Assert.InRange(answers.Count(a => a is not MqttClientPublishReasonCode.QuotaExceeded), 100, 399);
-        Assert.Single(hub.Words.Split('\n'), line => line.Contains("more than 50 messages a second", StringComparison.Ordinal));
+        Assert.InRange(hub.Words.Split('\n').Count(line => line.Contains("more than 50 messages a second", StringComparison.Ordinal)), 1, 30);
         await hub.UntilAsync(async () => await box.SendAsync(box.Press()) is not MqttClientPublishReasonCode.QuotaExceeded,
             "The device is heard again", seconds: 10);
         Assert.True(box.IsConnected);

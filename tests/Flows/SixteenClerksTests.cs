@@ -35,7 +35,7 @@ public sealed class SixteenClerksTests
             $"--Hub:SiloPort={ports[2]}", $"--Hub:GatewayPort={ports[3]}", "--Logging:LogLevel:Default=Error",
         ]);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        var (queues, office) = (app.Services.GetRequiredService<IQueues>(), app.Services.GetRequiredService<OfficeBook>()
+        var (queues, office) = (app.Services.GetRequiredService<IQueues>(), app.Services.GetRequiredService<OfficeDirectory>()
             .Find("probe.amt")!);
         var key = office.QueueOf(office.Areas[0], TimeProvider.System.GetUtcNow());
 

@@ -2,6 +2,7 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
@@ -10,12 +11,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>What one board is told: everything once, then what has changed, and everything again when its office is another one.</summary>
+/// <summary>The messages to one board: a snapshot, then changes, and a snapshot again after a change of its office.</summary>
 public class BoardScreenTests
 {
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly AreaFeed _feed = new(SmallOffice.Key.AreaKey);
-    private readonly Offices _offices = new();
+    private readonly OfficeDirectory _offices = new(SmallOffice.Office);
     private readonly Client _client = new();
     private Queue _queue = QueueDay.Given(QueueDay.ForPassport(1), QueueDay.ForPassport(2), QueueDay.ForResidence(3)).Queue;
     private long _version = 3;
@@ -25,13 +26,6 @@ public class BoardScreenTests
         _feed.Take(_queue, 0, _version, null);
         _feed.Add(new BoardScreen(new ScreenTools(null!, _offices, null!, null!, new NoForecasts(), _clock,
             NullLogger<ScreenTools>.Instance), $"{SmallOffice.Office.Key}.hall", _feed, _client));
-    }
-
-    private sealed class Offices : IOfficeFinder
-    {
-        public Office Office { get; set; } = SmallOffice.Office;
-        public IEnumerable<Office> All => [Office];
-        public Office? Find(string key) => key == Office.Key ? Office : null;
     }
 
     private sealed class Client : IBoardClient
@@ -77,7 +71,7 @@ public class BoardScreenTests
         // Passports move to the letter C, and taking the change over broke off before the boards were woken.
         var area = SmallOffice.Area with {
             Services = [.. SmallOffice.Area.Services.Select(s => s.Id == SmallOffice.Passport ? s with { Letter = 'C' } : s)] };
-        _offices.Office = SmallOffice.Office with { Areas = [area] };
+        _offices.Replace([SmallOffice.Office with { Areas = [area] }]);
         Happens(QueueDay.ForResidence(4));
         Assert.Empty(_client.Changes);
         Assert.Equal(4, Assert.Single(_client.Snapshots[1].Groups, g => g.Letter == 'C').Waiting);

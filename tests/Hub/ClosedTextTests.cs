@@ -10,7 +10,7 @@ public class ClosedTextTests
     private static readonly Office Usual = Office(
         new OpeningHours([Series("mo tu we th fr", "08:00-12:30"), Series("th", "14:00-18:00")], [On("2026-12-24"), On("2026-12-25")]));
 
-    private static string Told(Refusal refusal, string instant, string language) => refusal.TextsAt(Usual, Utc(instant)).In(language);
+    private static string TextOf(Refusal refusal, string instant, string language) => refusal.TextsAt(Usual, Utc(instant)).In(language);
 
     [Theory]
     [InlineData("2026-11-23T06:30:00Z", "Wir haben gerade geschlossen. Wir öffnen wieder heute um 8:00 Uhr.",
@@ -23,16 +23,16 @@ public class ClosedTextTests
         "We are closed at the moment. We open again on Monday, 28 December, at 8:00.")]
     public void Who_finds_the_office_closed_reads_when_it_opens_again(string instant, string german, string english)
     {
-        Assert.Equal(german, Told(Refusal.OfficeClosed, instant, "de"));
-        Assert.Equal(english, Told(Refusal.OfficeClosed, instant, "en"));
+        Assert.Equal(german, TextOf(Refusal.OfficeClosed, instant, "de"));
+        Assert.Equal(english, TextOf(Refusal.OfficeClosed, instant, "en"));
     }
 
     [Fact]
     public void Who_comes_too_late_reads_when_to_come_again() =>
         Assert.Equal("Wir schließen bald und geben keine Nummern mehr aus. Wir öffnen wieder am Dienstag, 24. November, um 8:00 Uhr.",
-            Told(Refusal.TicketsEnded, "2026-11-23T11:20:00Z", "de"));
+            TextOf(Refusal.TicketsEnded, "2026-11-23T11:20:00Z", "de"));
 
     [Fact]
     public void Every_other_no_keeps_its_words() =>
-        Assert.Equal(Refusal.CapReached.German, Told(Refusal.CapReached, "2026-11-23T11:20:00Z", "de"));
+        Assert.Equal(Refusal.CapReached.German, TextOf(Refusal.CapReached, "2026-11-23T11:20:00Z", "de"));
 }

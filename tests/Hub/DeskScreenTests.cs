@@ -3,6 +3,7 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
@@ -11,7 +12,7 @@ using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>What a desk is sent, and when.</summary>
+/// <summary>The messages to a desk, and their time.</summary>
 public sealed class DeskScreenTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -27,7 +28,7 @@ public sealed class DeskScreenTests : IDisposable
     {
         _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock);
         _seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
-        _tools = new(_areas, new TwoAreasFinder(), new Fleet(), _seals, new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
+        _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(), _seals, new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
             new ListLogger<ScreenTools>());
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
         _desk = new(_tools, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), _sent);
@@ -101,7 +102,7 @@ public sealed class DeskScreenTests : IDisposable
     }
 
     [Fact]
-    public void What_else_happens_in_another_area_disturbs_nobody()
+    public void Other_events_in_another_area_send_nothing()
     {
         Happens(TwoAreas.FloorKey, new CounterOpened(TwoAreas.Upstairs, SmallOffice.Nine));
         Assert.Empty(_sent.Changes);
@@ -122,8 +123,7 @@ public sealed class DeskScreenTests : IDisposable
             new RemarkWritten(QueueDay.Id(1), _seals.Seal(SmallOffice.Key, QueueDay.Id(1), "Rollstuhl"), SmallOffice.Nine));
         Assert.Equal("Rollstuhl", _sent.Changes[^1].Tickets[0].Remark);
         _seals.DestroyBefore(SmallOffice.Day.AddDays(1));
-        _desk.StartAfresh();
-        _desk.Wake();
+        _desk.Refresh();
         Assert.Null(_sent.Snapshots[^1].Tickets[0].Remark);
     }
 
@@ -152,12 +152,4 @@ public sealed class DeskScreenTests : IDisposable
 
         public Task Heartbeat(Heartbeat heartbeat) => Task.CompletedTask;
     }
-}
-
-/// <summary>Finds the office of two areas.</summary>
-internal sealed class TwoAreasFinder : IOfficeFinder
-{
-    public IEnumerable<Office> All => [TwoAreas.Office];
-
-    public Office? Find(string key) => key == TwoAreas.Office.Key ? TwoAreas.Office : null;
 }

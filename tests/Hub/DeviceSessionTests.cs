@@ -144,7 +144,7 @@ public class DeviceSessionTests
             _session.Remember(answer);
         }
 
-        Assert.All(answers[^400..], answer => Assert.Same(answer, _session.Answered(answer.Id ?? default)));
-        Assert.All(answers[..100], answer => Assert.Null(_session.Answered(answer.Id ?? default)));
+        Assert.All(answers[^400..], answer => Assert.Same(answer, _session.AnswerTo(answer.Id ?? default)));
+        Assert.All(answers[..100], answer => Assert.Null(_session.AnswerTo(answer.Id ?? default)));
     }
 }

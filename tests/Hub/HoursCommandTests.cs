@@ -54,7 +54,7 @@ public class HoursCommandTests
         Assert.Contains("always open", Run($"--Hub:Offices={Repository.PathOf("hub", "demo")}").Words, StringComparison.Ordinal);
 
     [Fact]
-    public void A_wrong_file_is_told_and_a_wrong_wish_too()
+    public void A_wrong_file_and_a_wrong_argument_are_named()
     {
         using var folder = new TempFolder();
         folder.Write("amt.json", "{}");
@@ -89,7 +89,8 @@ public class HoursCommandTests
     public void Series_that_overlap_on_a_day_are_seen_with_that_day()
     {
         Assert.Equal(
-            "hours.series[1]: overlaps with hours.series[0], first on Sat 2026-12-05 (08:00-12:00 and 10:00-13:00); together they are one time.",
+            "hours.series[1]: overlaps with hours.series[0], first on Sat 2026-12-05 (08:00-12:00 and 10:00-13:00); "
+            + "together they are one time.",
             Assert.Single(Warnings([Daily("08:00-12:00"), Series("sa", "10:00-13:00") with { OfMonth = [WeekOfMonth.First] }])));
         Assert.Empty(Warnings([Series("mo", "08:00-12:00"), Series("tu", "10:00-13:00")]));
         Assert.Empty(
@@ -118,7 +119,8 @@ public class HoursCommandTests
     {
         var office = Office(new OpeningHours([Daily("08:00-12:00")], [On("2026-12-24", null, "08:00-08:30")]));
         Assert.Equal(
-            "areas[0].rules.lastTicketMinutes: gives no ticket at all on Thu 2026-12-24, open 08:00-08:30: tickets of 'hall' end 30 minutes before rathaus closes.",
+            "areas[0].rules.lastTicketMinutes: gives no ticket at all on Thu 2026-12-24, open 08:00-08:30: "
+            + "tickets of 'hall' end 30 minutes before rathaus closes.",
             Assert.Single(Warnings(office with { Areas = [SmallOffice.Area with { Rules = new() { LastTicketMinutes = 30 } }] })));
     }
 }

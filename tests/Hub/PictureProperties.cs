@@ -49,10 +49,10 @@ public class PictureProperties
         Watch(steps, feed =>
         {
             var now = feed.Now ?? throw new InvalidOperationException();
-            var whole = BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], now, NoWaits, At, "build");
+            var whole = BoardScreen.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], now, NoWaits, At, "build");
             if (shown is var (state, picture))
             {
-                var change = BoardPicture.Change(SmallOffice.Area, state, now, NoWaits, At);
+                var change = BoardScreen.Change(SmallOffice.Area, state, now, NoWaits, At);
                 Assert.Equal((picture.Version, whole.Version), (change.From, change.To));
                 var calls = picture.Calls.Where(c => !change.Ended.Contains(c.Number)).ToDictionary(c => c.Number);
                 change.Calls.ToList().ForEach(call => calls[call.Number] = call);
@@ -85,14 +85,14 @@ public class PictureProperties
         Assert.DoesNotContain("code-", text, StringComparison.Ordinal);
 
         static Aufruf.Contracts.TicketView View(Queue queue) =>
-            TicketPicture.Of(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(3)], wait: null, At, "build");
+            TicketScreen.PictureOf(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(3)], wait: null, At, "build");
     }
 
     [Fact]
     public void A_board_shows_numbers_and_counters_and_nothing_of_people()
     {
         var queue = QueueDay.Given(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.Called(1, SmallOffice.One)).Queue;
-        var text = JsonSerializer.Serialize(BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0],
+        var text = JsonSerializer.Serialize(BoardScreen.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0],
             new(queue, 3), NoWaits, At, "build"), DomainJson.Options);
         Assert.Contains("A001", text, StringComparison.Ordinal);
         Assert.DoesNotContain("code-1", text, StringComparison.Ordinal);

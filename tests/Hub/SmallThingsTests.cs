@@ -34,7 +34,7 @@ public class SmallThingsTests
     [InlineData("town.rathaus~anna~")]
     [InlineData("~anna~x")]
     [InlineData("town.rathaus~anna~x~y")]
-    public void What_is_no_token_is_not_even_looked_up(string? token) => Assert.Null(Secret.Parse(token));
+    public void A_malformed_token_is_not_looked_up(string? token) => Assert.Null(Secret.Parse(token));
 
     [Fact]
     public void A_token_of_endless_length_is_not_hashed() => Assert.Null(Secret.Parse("town.rathaus~anna~" + new string('x', 10_000)));
@@ -46,7 +46,7 @@ public class SmallThingsTests
     [Fact]
     public async Task A_token_opens_its_own_office_and_holder_only()
     {
-        var book = new CredentialBook(new FakeTimeProvider());
+        var book = new CredentialCache(new FakeTimeProvider());
         var secret = Secret.New("town.rathaus", "anna");
         book.Announce("town.rathaus.credentials", 0, 1, new Credentials(
             Credentials.None.ByHolder.Add("anna", new Credential(CredentialKind.Clerk, "anna", secret.Hash, SmallOffice.Nine))), null);
@@ -83,32 +83,6 @@ public class SmallThingsTests
         Assert.InRange(Math.Abs(samples[^1]), 0, 50);
     }
 
-    [Fact]
-    public void A_device_may_talk_in_a_burst_and_then_at_its_rate()
-    {
-        var clock = new FakeTimeProvider();
-        var rate = new MessageRate(clock, perSecond: 10);
-        Assert.Equal(20, Enumerable.Range(0, 50).Count(_ => rate.Take()));
-        clock.Advance(TimeSpan.FromMilliseconds(100));
-        Assert.Equal([true, false], [rate.Take(), rate.Take()]);
-        clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(20, Enumerable.Range(0, 50).Count(_ => rate.Take()));
-    }
-
-    [Fact]
-    public void A_flood_is_told_once_a_minute()
-    {
-        var clock = new FakeTimeProvider();
-        var rate = new MessageRate(clock, perSecond: 1);
-        Assert.Equal([true, true, false], [rate.Take(), rate.Take(), rate.Take()]);
-        Assert.True(rate.WorthSaying);
-        Assert.False(rate.Take());
-        Assert.False(rate.WorthSaying);
-        clock.Advance(TimeSpan.FromSeconds(61));
-        Assert.Equal([true, true, false], [rate.Take(), rate.Take(), rate.Take()]);
-        Assert.True(rate.WorthSaying);
-    }
-
     [Theory]
     [InlineData(new byte[] { 0x30, 0x80, 0x08 }, false)] // 1,024 bytes: the limit itself.
     [InlineData(new byte[] { 0x30, 0x81, 0x08 }, true)] // One more.
@@ -120,7 +94,8 @@ public class SmallThingsTests
         var log = new ListLogger<MqttBroker>();
         var (wire, replies) = (new Pipe(), new Pipe());
         var read = new TaskCompletionSource<byte[]>();
-        var serve = new ConnectionBuilder(services).UsePacketLimit(1024, new StrangerLog(TimeProvider.System, log)).Run(async connection =>
+        var refusals = new RefusedConnectionLog(TimeProvider.System, log);
+        var serve = new ConnectionBuilder(services).UsePacketLimit(1024, refusals).Run(async connection =>
         {
             var result = await connection.Transport.Input.ReadAsync(Stop);
             read.SetResult([.. result.Buffer.First.Span]);
@@ -142,19 +117,19 @@ public class SmallThingsTests
     }
 
     [Fact]
-    public void Whoever_knocks_all_night_does_not_fill_the_log()
+    public void Repeated_refused_connections_are_rate_limited_in_the_log()
     {
         var (clock, log) = (new FakeTimeProvider(), new ListLogger<MqttBroker>());
-        var strangers = new StrangerLog(clock, log);
+        var refusals = new RefusedConnectionLog(clock, log);
         for (var knock = 0; knock < 1000; knock++)
         {
-            strangers.Tell(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
+            refusals.Write(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
         }
 
         Assert.Equal(30, log.Lines.Count(line => line.Contains("wrong password", StringComparison.Ordinal)));
         Assert.Single(log.Lines, line => line.Contains("only counted", StringComparison.Ordinal));
         clock.Advance(TimeSpan.FromMinutes(1));
-        strangers.Tell(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
+        refusals.Write(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
         Assert.Equal(32, log.Lines.Count);
     }
 

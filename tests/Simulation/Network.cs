@@ -54,11 +54,6 @@ internal sealed class Network(World world)
 
     public void Publish(HubProcess hub, string topic, byte[] payload)
     {
-        if (topic.StartsWith(Topics.Board(world.Office.Key, ""), StringComparison.Ordinal))
-        {
-            return; // For boards that have fallen back to MQTT; devices get it too and leave it unread.
-        }
-
         foreach (var connection in _connections.Values)
         {
             if (connection.Hub == hub && (Topics.Parse(topic) is not { } to || to.Device == connection.Device.Id))
@@ -168,11 +163,7 @@ internal sealed class Network(World world)
             switch (channel)
             {
                 case Topics.Event:
-                    if (await hub.Events.HandleAsync(office.Key, device, payload) is { } ack)
-                    {
-                        await hub.AcknowledgeAsync(office.Key, device, ack);
-                    }
-
+                    await hub.Events.HandleAsync(office.Key, device, payload);
                     break;
                 case Topics.CommandResult when JsonSerializer.Deserialize(payload, ProtocolJson.Default.CommandResult) is { } result:
                     await hub.Printer.HandleResultAsync(office, device, result);

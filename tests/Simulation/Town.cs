@@ -49,13 +49,3 @@ internal static class Town
 
     private static Texts Both(string name) => new() { ["de"] = name, ["en"] = name };
 }
-
-/// <summary>The configuration of that town hall, which stays as it is all day.</summary>
-internal sealed class TownOffices(Office office) : IOffices, IOfficeFinder
-{
-    public IEnumerable<Office> All => [office];
-
-    public Office? Find(string key) => key == office.Key ? office : null;
-
-    public Setting? For(QueueKey key) => Find(key.OfficeKey)?.Area(key.Area) is { } area ? new(office, area) : null;
-}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Aufruf.Domain.Offices;
+using Aufruf.Hub.Offices;
 using Aufruf.Simulation.Clockwork;
 using Aufruf.Simulation.Devices;
 using Aufruf.Simulation.Hub;
@@ -20,7 +21,7 @@ internal sealed class World
         Chance = new Chance(seed);
         Scheduler = new Scheduler(new Chance(Chance.Next()), Town.Morning(Chance), Break);
         Office = Town.Build(Chance);
-        Offices = new TownOffices(Office);
+        Offices = new OfficeDirectory(Office);
         Truth = new Truth(this);
         Witness = new Witness(this);
         Disk = new SimulatedDisk(Truth.Written);
@@ -35,7 +36,7 @@ internal sealed class World
     public Scheduler Scheduler { get; }
     public VirtualTime Clock => Scheduler.Clock;
     public Office Office { get; }
-    public TownOffices Offices { get; }
+    public OfficeDirectory Offices { get; }
     public Truth Truth { get; }
     public Witness Witness { get; }
     public SimulatedDisk Disk { get; }

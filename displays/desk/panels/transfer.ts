@@ -1,13 +1,13 @@
 // Sends the ticket on: area first, then service, counter or person. In the own area one press is enough.
 
 import { make } from "../../shared/dom.js";
-import type { CounterWish, DeskTarget } from "../../shared/messages.js";
+import type { CounterRequest, DeskTarget } from "../../shared/messages.js";
 import { pick, say } from "../../shared/texts.js";
 import type { Seen } from "../seen.js";
 import type { Panel } from "./panel.js";
 import { choice, line, selection } from "./pieces.js";
 
-type Send = (to: NonNullable<CounterWish["to"]>) => void;
+type Send = (to: NonNullable<CounterRequest["to"]>) => void;
 
 export const transfer: Panel = {
   ofVisit: true,

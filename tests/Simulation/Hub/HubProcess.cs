@@ -1,3 +1,4 @@
+using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub.Api;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Aufruf.Simulation.Hub;
 
 /// <summary>One run of the hub, from its start to its crash: the hub's own rooms, wired without broker, Orleans and web server.</summary>
-internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
+internal sealed class HubProcess : IDeviceLink, IDisposable
 {
     private readonly World _world;
     private readonly SimulatedJournal _journal;
@@ -28,7 +29,7 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         Areas = new LiveAreas(Queues, world.Clock);
         Printer = new SlipPrinter(Queues, this, world.Clock, new PublicAddress("https://aufruf.example"));
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
-        Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, this, new NoForecasts(), world.Clock, limits);
+        Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, NewCode, new NoForecasts(), world.Clock, limits);
         Tools = new ScreenTools(Areas, world.Offices, Fleet, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock,
             new ListeningLog(world));
     }
@@ -39,8 +40,8 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
     public SlipPrinter Printer { get; }
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
-    public DeskDoor Door => new(_world.Offices, Queues, _world.Clock);
-    public Issuing Issuing => new(Queues, Printer, Fleet, this, new NoForecasts(), _world.Clock);
+    public DeskCommands Commands => new(_world.Offices, Queues, _world.Clock);
+    public TicketIssuer TicketIssuer => new(Queues, Printer, Fleet, NewCode, new NoForecasts(), _world.Clock);
 
     /// <summary>Reads today's queues and lights the signs, as HubStart does. The doors are open when it returns.</summary>
     public async Task StartAsync()
@@ -49,14 +50,12 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         foreach (var area in _world.Office.Areas.Select(a => Areas.Of($"{_world.Office.Key}.{a.Id}")))
         {
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
-            area.Add(new BoardMirror(area, _world.Offices, this, _world.Clock, Tools.Log));
             area.Add(new TransferDelivery(area, Queues, _world.Offices, Tools.Seals, _world.Clock, Tools.Log));
         }
 
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
-        var ends = new DayEnds(Queues, _world.Offices, Tools.Seals, _world.Clock, NullLogger<DayEnds>.Instance);
         Run("The turn of the day", stop =>
-            NewDaysAsync(new NewDays(_world.Offices, Areas, ends, _world.Clock, NullLogger<NewDays>.Instance), stop));
+            NewDaysAsync(new NewDays(_world.Offices, Areas, Queues, Tools.Seals, _world.Clock, NullLogger<NewDays>.Instance), stop));
         IsUp = true;
     }
 
@@ -94,7 +93,7 @@ internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
         }
     }
 
-    string ISecrets.NewTicketCode() => _world.Chance.NewGuid().ToString("N")[..16];
+    private TicketCode NewCode() => new(_world.Chance.NewGuid().ToString("N")[..16]);
 
     private IAnnouncer<Queue, QueueEvent> Announcer() => _world.Sabotage is Sabotage.ScreensRunAhead ? new EarlyAnnouncer(Areas) : Areas;
 

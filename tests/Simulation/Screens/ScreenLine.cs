@@ -34,8 +34,7 @@ internal class ScreenLine(World world, HubProcess hub)
         await world.Scheduler.PauseAsync(world.Pause(0.001, 0.05));
         if (IsOpen && Hub.IsUp)
         {
-            Screen?.StartAfresh();
-            Screen?.Wake();
+            Screen?.Refresh();
         }
     });
 

@@ -3,8 +3,8 @@ using Aufruf.Domain.Identity;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Lets clerks into the staff's pages by the token they have for the desk.</summary>
-internal sealed class StaffDoor(CredentialBook credentials, IGrainFactory grains) : IStaffDoor
+/// <summary>Signs clerks in to the staff's pages by the token they have for the desk.</summary>
+internal sealed class StaffSignIn(CredentialCache credentials, IGrainFactory grains) : IStaffSignIn
 {
     public async Task<StaffPass?> EnterAsync(string token) =>
         Secret.Parse(token) is { } secret && await credentials.FindAsync(secret, grains) is { Kind: CredentialKind.Clerk } credential

@@ -1,46 +1,43 @@
-using Aufruf.Domain;
 using Aufruf.Domain.Forecasts;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>Gives a ticket, at a kiosk or by a clerk: takes it in the queue, has its slip printed, says what its holder must
-/// know.</summary>
-internal sealed class Issuing(IQueues queues, SlipPrinter printer, Fleet fleet, ISecrets secrets, IForecasts forecasts, TimeProvider clock)
+/// <summary>Issues a ticket, at a kiosk or by a clerk, and sends its slip to the printer.</summary>
+internal sealed class TicketIssuer(IQueues queues, SlipPrinter printer, Fleet fleet, NewTicketCode newCode, IForecasts forecasts,
+    TimeProvider clock)
 {
-    /// <param name="language">As wished; one the office does not speak becomes its first.</param>
+    /// <param name="language">As requested. A language the office does not speak becomes its first.</param>
     /// <param name="device">Ticket printer for the slip; null for none.</param>
     /// <param name="request">Becomes the ticket's id.</param>
-    /// <param name="with">What the wish says beside the service.</param>
+    /// <param name="with">Adds further parts of the request.</param>
     public async Task<Results<Created<TakenTicket>, ProblemHttpResult>> IssueAsync(
         Office office, WaitingArea area, QueueKey key, ServiceId service, string language, string? device, Guid request,
         Func<QueueCommand.TakeTicket, QueueCommand.TakeTicket>? with = null)
     {
-        var plain = new QueueCommand.TakeTicket(new TicketId(request), new TicketCode(secrets.NewTicketCode()), service,
+        var plain = new QueueCommand.TakeTicket(new TicketId(request), newCode(), service,
             office.Languages.Contains(language) ? language : office.Languages[0])
         {
             Forecast = forecasts.Of(key.AreaKey)?.ForNew(service),
         };
         var answer = await queues.HandleAsync(key, new RequestId(request), with?.Invoke(plain) ?? plain);
-        if (answer.Refusal is { } no)
+        if (answer.Refusal is { } refusal)
         {
-            return Problems.Refused(no, no.TextsAt(office, clock.GetUtcNow()));
+            return Problems.Refused(refusal, refusal.TextsAt(office, clock.GetUtcNow()));
         }
 
         if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is not { } taken)
         {
-            return Problems.Invalid("requestId was already used for another wish.");
+            return Problems.Invalid("requestId was already used for another request.");
         }
 
-        var printing = false;
-        if (device is not null && fleet.CanPrint(office.Key, device))
+        var printing = device is not null && fleet.CanPrint(office.Key, device) ? device : null;
+        if (printing is not null)
         {
-            printing = true;
-            await printer.PrintAsync(office, device, key, answer.Version, taken.Ticket, copy: false, answer.Events.WaitTold());
+            await printer.PrintAsync(office, printing, key, answer.Version, taken.Ticket, copy: false, answer.Events.GivenWait());
         }
 
         var queue = (await queues.ViewAsync(key, answer.Version)).Queue;
@@ -48,7 +45,7 @@ internal sealed class Issuing(IQueues queues, SlipPrinter printer, Fleet fleet, 
         return TypedResults.Created(status, new TakenTicket(
             taken.Number, area.Service(taken.Service)?.Name ?? new Texts(), area.Name,
             queue.AheadOf(queue.Tickets[taken.Ticket], new(office, area), clock.GetUtcNow()),
-            status, $"/api/v1/tickets/{key}/{taken.Code.Value}/qr.svg", printing, answer.Events.WaitTold()));
+            status, $"/api/v1/tickets/{key}/{taken.Code.Value}/qr.svg", printing is not null, answer.Events.GivenWait()));
     }
 }
 

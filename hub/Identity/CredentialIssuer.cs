@@ -1,23 +1,21 @@
 using Aufruf.Contracts;
-using Aufruf.Domain;
 using Aufruf.Domain.Identity;
-using Aufruf.Domain.Offices;
 using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Issues the first credentials of an office: one clerk token, one display token, and passwords for devices on this
-/// machine.</summary>
-internal sealed class CredentialDesk(CredentialBook book, IGrainFactory grains, IOptions<HubOptions> options, ILogger<CredentialDesk> log)
+/// <summary>Issues the first credentials of an office: a clerk token, a display token, and passwords for devices on this machine.</summary>
+internal sealed class CredentialIssuer(CredentialCache credentials, IGrainFactory grains, IOptions<HubOptions> options,
+    ILogger<CredentialIssuer> log)
 {
     public const string FirstClerk = "first-clerk";
     public const string FirstDisplay = "first-display";
 
-    /// <summary>What was issued just now and will never be shown again.</summary>
+    /// <summary>Returns the new secrets, which are shown once.</summary>
     public async Task<IReadOnlyList<Secret>> PrepareAsync(Office office)
     {
-        await grains.GetGrain<ICredentialsGrain>(CredentialBook.StreamOf(office.Key)).ReadAgain();
-        var known = book.Of(office.Key).ByHolder;
+        await grains.GetGrain<ICredentialsGrain>(CredentialCache.StreamOf(office.Key)).ReadAgain();
+        var known = credentials.Of(office.Key).ByHolder;
         var shown = new List<Secret>();
         if (!known.Values.Any(c => c.Kind is CredentialKind.Clerk))
         {
@@ -44,7 +42,7 @@ internal sealed class CredentialDesk(CredentialBook book, IGrainFactory grains, 
     public async Task<Secret> IssueAsync(string office, CredentialKind kind, string holder)
     {
         var secret = Secret.New(office, holder);
-        await grains.GetGrain<ICredentialsGrain>(CredentialBook.StreamOf(office))
+        await grains.GetGrain<ICredentialsGrain>(CredentialCache.StreamOf(office))
             .Handle(new RequestId(Guid.CreateVersion7()), new CredentialsCommand.Issue(kind, holder, secret.Hash));
         HubLog.CredentialIssued(log, kind.ToString(), holder, office);
         return secret;
@@ -66,6 +64,6 @@ internal sealed class CredentialDesk(CredentialBook book, IGrainFactory grains, 
             File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        File.Move(draft, file, overwrite: true); // Whole or not at all: the device may be waiting for it.
+        File.Move(draft, file, overwrite: true); // Whole or not at all: the device may be reading it.
     }
 }

@@ -5,10 +5,10 @@ using Aufruf.Grains;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>What this hub knows of who may speak to it: one look-up per connection or request, no grain call.</summary>
-public sealed class CredentialBook(TimeProvider clock) : IAnnouncer<Credentials, CredentialsEvent>
+/// <summary>The credentials of all offices: one look-up per connection or request, without a grain call.</summary>
+public sealed class CredentialCache(TimeProvider clock) : IAnnouncer<Credentials, CredentialsEvent>
 {
-    // A token may have been issued by another process (./run token); look again, but not for every guess of an attacker.
+    // Another process may have issued a token (./run token). The limit keeps guesses from reading the journal each time.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Credentials> _offices = new();

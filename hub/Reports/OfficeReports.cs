@@ -1,13 +1,12 @@
 using Aufruf.Contracts;
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Reports;
 using Aufruf.Grains.Reports;
 using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Reports;
 
-/// <summary>Answers for reports: the days from the projection, the sums from the domain.</summary>
-internal sealed class ReportDesk(OfficeBook offices, ReportProjection projection, TimeProvider clock) : IReports
+/// <summary>Reads reports: the days from the projection, the sums from the domain.</summary>
+internal sealed class OfficeReports(OfficeDirectory offices, ReportProjection projection, TimeProvider clock) : IReports
 {
     public Office? Office(string key) => offices.Find(key);
 
@@ -25,7 +24,7 @@ internal static class ReportSetup
     public static IServiceCollection AddReports(this IServiceCollection services, string? postgres, HubOptions hub) => services
         .AddSingleton(_ => Store(postgres, hub.Data))
         .AddSingleton<ReportProjection>()
-        .AddSingleton<IReports, ReportDesk>();
+        .AddSingleton<IReports, OfficeReports>();
 
     public static IReportStore Store(string? postgres, string data) => postgres is { Length: > 0 }
         ? new PostgresReportStore(Npgsql.NpgsqlDataSource.Create(postgres))

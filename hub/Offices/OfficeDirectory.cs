@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Aufruf.Grains;
+
+namespace Aufruf.Hub.Offices;
+
+/// <summary>The offices this hub serves, as they are configured now.</summary>
+public sealed class OfficeDirectory : IOffices
+{
+    private volatile ImmutableDictionary<string, Office> _offices;
+
+    public OfficeDirectory(params IEnumerable<Office> offices) => _offices = offices.ToImmutableDictionary(office => office.Key);
+
+    public IEnumerable<Office> All => _offices.Values;
+
+    public void Replace(IEnumerable<Office> offices) => _offices = offices.ToImmutableDictionary(office => office.Key);
+
+    /// <param name="key">"alsdorf.rathaus".</param>
+    public Office? Find(string key) => _offices.GetValueOrDefault(key);
+
+    public Setting? For(QueueKey key) => Find(key.OfficeKey) is { } office && office.Area(key.Area) is { } area ? new(office, area) : null;
+
+    /// <param name="key">"alsdorf.rathaus.erdgeschoss".</param>
+    public (Office Office, WaitingArea Area)? FindArea(string key) =>
+        Split(key) is var (office, id) && office.Area(id) is { } area ? (office, area) : null;
+
+    /// <param name="key">"alsdorf.rathaus.halle".</param>
+    public (Office Office, WaitingArea Area, Board Board)? FindBoard(string key) =>
+        Split(key) is var (office, id) && office.Areas.FirstOrDefault(a => a.Boards.Any(b => b.Id == id)) is { } area
+            ? (office, area, area.Boards.First(b => b.Id == id))
+            : null;
+
+    /// <param name="key">"alsdorf.rathaus.foyer".</param>
+    public (Office Office, Kiosk Kiosk)? FindKiosk(string key) =>
+        Split(key) is var (office, id) && office.Kiosks.FirstOrDefault(k => k.Id == id) is { } kiosk ? (office, kiosk) : null;
+
+    private (Office Office, string Id)? Split(string key) =>
+        key.LastIndexOf('.') is > 0 and var dot && Find(key[..dot]) is { } office ? (office, key[(dot + 1)..]) : null;
+}

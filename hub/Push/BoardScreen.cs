@@ -1,0 +1,87 @@
+using Aufruf.Domain.Forecasts;
+
+namespace Aufruf.Hub.Push;
+
+/// <summary>One connected board: a snapshot first, then changes. It shows numbers and counters only.</summary>
+internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed, IBoardClient client) : ConnectedScreen(feed, tools.Log)
+{
+    private static readonly IReadOnlyDictionary<char, PromisedRange> Unknown = new Dictionary<char, PromisedRange>();
+
+    private IReadOnlyDictionary<char, PromisedRange> _waits = Unknown; // As they were sent last.
+    private Office? _office; // As it was configured at the last snapshot.
+    private long _answeredAt = tools.Clock.GetTimestamp();
+
+    public string Board { get; } = board;
+
+    public TimeSpan SilentFor => tools.Clock.GetElapsedTime(Interlocked.Read(ref _answeredAt));
+
+    /// <summary>The board is alive. If it shows another queue or a later version than was sent, it gets the whole picture.</summary>
+    public void Answered(string queue, long version)
+    {
+        Interlocked.Exchange(ref _answeredAt, tools.Clock.GetTimestamp());
+        if (Feed.Now is { } now && (now.Queue.Key.ToString() != queue || version > now.Version))
+        {
+            Refresh();
+        }
+    }
+
+    public override Task BeatAsync(Heartbeat heartbeat) => client.Heartbeat(heartbeat);
+
+    protected override async Task ShowAsync(AreaState? shown, AreaState now)
+    {
+        if (tools.Offices.FindBoard(Board) is not var (office, area, board))
+        {
+            return;
+        }
+
+        var (at, before) = (tools.Clock.GetUtcNow(), _waits);
+        _waits = tools.Forecasts.Of(Feed.Area)?.Letters ?? Unknown;
+        if (shown is null || shown.Queue.Key != now.Queue.Key || !ReferenceEquals(office, _office))
+        {
+            _office = office;
+            await client.Snapshot(Whole(office, area, board, now, _waits, at, ScreenTools.Build));
+        }
+        else if (shown != now || !IsSame(before, _waits))
+        {
+            // The waits are most of a message, and most changes come without a new forecast.
+            await client.Changed(Change(area, shown, now, ReferenceEquals(before, _waits) ? null : _waits, at));
+        }
+    }
+
+    /// <param name="waits">How long a new ticket of a letter waits; a missing letter is unknown.</param>
+    internal static BoardSnapshot Whole(Office office, WaitingArea area, Board board, AreaState now,
+        IReadOnlyDictionary<char, PromisedRange> waits, DateTimeOffset at, string build) => new(
+        now.Queue.Key, now.Version, at, build, office.Name, area.Name, office.Languages, office.TimeZone,
+        [.. area.Counters.Select(c => new BoardCounter(c.Id, c.Label, board.Arrows.GetValueOrDefault(c.Id)))],
+        [.. area.Services.GroupBy(s => s.Letter)
+            .Select(g => new BoardGroup(g.Key, g.First().Name, Waiting(now.Queue, area, g.Key), waits.GetValueOrDefault(g.Key)))],
+        board.Notes,
+        [.. now.Queue.Counters.Keys.Select(now.Queue.VisitAt).OfType<Ticket>().Select(CallOf)
+            .OrderByDescending(c => c.LastCallAt).ThenBy(c => c.Counter.Value, StringComparer.Ordinal)]);
+
+    /// <param name="waits">Null: as they were sent last.</param>
+    internal static BoardChange Change(WaitingArea area, AreaState shown, AreaState now, IReadOnlyDictionary<char, PromisedRange>? waits,
+        DateTimeOffset at)
+    {
+        // Visits that did not change are the same objects in both states.
+        var changed = now.Queue.Counters.Keys.Select(counter => (Before: shown.Queue.VisitAt(counter), After: now.Queue.VisitAt(counter)))
+            .Where(visit => !ReferenceEquals(visit.Before, visit.After)).ToList();
+        return new(now.Queue.Key, shown.Version, now.Version, at,
+            [.. changed.Select(c => c.After).OfType<Ticket>().Select(CallOf).OrderBy(call => call.LastCallAt)],
+            [.. changed.Select(c => c.Before).OfType<Ticket>().Select(t => t.Number)
+                .Where(number => changed.TrueForAll(c => c.After?.Number != number))],
+            area.Services.Select(s => s.Letter).Distinct()
+                .Where(letter => Waiting(shown.Queue, area, letter) != Waiting(now.Queue, area, letter))
+                .ToDictionary(letter => letter, letter => Waiting(now.Queue, area, letter)),
+            waits);
+    }
+
+    private static bool IsSame(IReadOnlyDictionary<char, PromisedRange> one, IReadOnlyDictionary<char, PromisedRange> other) =>
+        ReferenceEquals(one, other)
+        || (one.Count == other.Count && one.All(wait => other.TryGetValue(wait.Key, out var range) && range == wait.Value));
+
+    private static BoardCall CallOf(Ticket t) => new(t.Number, t.Counter!.Value, t.State, t.CalledAt!.Value, t.LastCallAt!.Value, t.Calls);
+
+    private static int Waiting(Queue queue, WaitingArea area, char letter) =>
+        area.Services.Where(s => s.Letter == letter).Sum(s => queue.Waiting.CountOf(s.Id));
+}
