@@ -45,8 +45,8 @@ internal static partial class HubLog
     [LoggerMessage(2109, LogLevel.Warning, "Publishing {Topic} failed and is repeated with the next change: {Reason}")]
     public static partial void NotPublished(ILogger log, string topic, string reason);
 
-    [LoggerMessage(2110, LogLevel.Warning, "Ticket {Ticket} could not be sent to area {Area}: {Reason}; it waits where it was")]
-    public static partial void NotTakenOver(ILogger log, string ticket, string area, string reason);
+    [LoggerMessage(2110, LogLevel.Warning, "Area {Area} rejected the transfer of ticket {Ticket}: {Reason}; it waits in its first area")]
+    public static partial void TransferRejected(ILogger log, string ticket, string area, string reason);
 
     [LoggerMessage(2111, LogLevel.Warning, "More than {Count} refusals within a minute; the others are only counted (aufruf.mqtt.denied)")]
     public static partial void ManyRefused(ILogger log, int count);

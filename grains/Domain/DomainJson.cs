@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Aufruf.Domain;
 
 /// <summary>The one JSON form of domain types: in the journal, between grains and on screens.</summary>
@@ -13,7 +11,7 @@ public static class DomainJson
         {
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
-            NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
+            NumberHandling = JsonNumberHandling.Strict,
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

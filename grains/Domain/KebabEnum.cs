@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Aufruf.Domain;
 
 /// <summary>Enums are written as "nobody-waiting", never as numbers.</summary>

@@ -7,12 +7,14 @@ namespace Aufruf.Hub.Api;
 /// <summary>The refusals of the HTTP API, as problem details (RFC 9457).</summary>
 internal static class Problems
 {
-    public static ProblemHttpResult Refused(Refusal refusal) => Refused(refusal, refusal.Texts());
+    public static ProblemHttpResult Refused(Refusal refusal) => Refused(refusal, refusal.Texts);
 
     /// <param name="texts">Replaces the refusal's usual texts.</param>
     public static ProblemHttpResult Refused(Refusal refusal, Texts texts) => TypedResults.Problem(
-        title: texts.In("en"), detail: texts.In("de"), statusCode: refusal.Status(), type: $"urn:aufruf:{refusal.Word()}",
-        extensions: new Dictionary<string, object?> { ["reason"] = refusal.Word(), ["texts"] = texts });
+        title: texts.In("en"), detail: texts.In("de"),
+        statusCode: refusal.Kind is RefusalKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict,
+        type: $"urn:aufruf:{refusal.Code}",
+        extensions: new Dictionary<string, object?> { ["reason"] = refusal.Code, ["texts"] = texts });
 
     public static ProblemHttpResult NotFound() => TypedResults.Problem(
         title: "There is no such thing here.", detail: "Das gibt es hier nicht.", statusCode: StatusCodes.Status404NotFound,

@@ -26,7 +26,7 @@ internal sealed class TicketIssuer(IQueues queues, SlipPrinter printer, Fleet fl
         var answer = await queues.HandleAsync(key, new RequestId(request), with?.Invoke(plain) ?? plain);
         if (answer.Refusal is { } refusal)
         {
-            return Problems.Refused(refusal, refusal.Texts(office, clock.GetUtcNow()));
+            return Problems.Refused(refusal, refusal.TextsAt(office, clock.GetUtcNow()));
         }
 
         if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is not { } taken)

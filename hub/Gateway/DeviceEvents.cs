@@ -66,15 +66,15 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
                 // The day of the press, not of its arrival: a press repeated after midnight finds its first effect.
                 var key = office.QueueOf(area, clock.GetUtcNow() - (age ?? TimeSpan.Zero));
                 var answer = await queues.HandleAsync(key, new RequestId(happened.Id), WithForecast(command, key));
-                HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.ToString() ?? "accepted"));
+                HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.Code ?? "accepted"));
                 if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is { } taken)
                 {
                     await printer.PrintAsync(office, deviceId, key, answer.Version, taken.Ticket, copy: false, answer.Events.GivenWait());
                 }
 
                 return answer.Refusal is { } refusal
-                    ? new(happened.Id, refusal is Refusal.StaleFace or Refusal.TooLate ? EventOutcome.Ignored : EventOutcome.Refused,
-                        refusal.Word(), refusal.Text(office.Languages[0]))
+                    ? new(happened.Id, refusal.Kind is RefusalKind.Outdated ? EventOutcome.Ignored : EventOutcome.Refused, refusal.Code,
+                        refusal.Texts.In(office.Languages[0]))
                     : new(happened.Id, EventOutcome.Accepted);
 
             default:

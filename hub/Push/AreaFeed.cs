@@ -41,7 +41,7 @@ public sealed class AreaFeed(string area)
             }
             else
             {
-                _recent.Enqueue((before, version, [.. happened.Select(e => e.OfTicket()).OfType<TicketId>()]));
+                _recent.Enqueue((before, version, [.. happened.OfType<ITicketEvent>().Select(e => e.Ticket)]));
                 if (_recent.Count > Remembered)
                 {
                     _recent.Dequeue();

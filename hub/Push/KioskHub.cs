@@ -58,7 +58,7 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
         return new(
             s.Id, area.Id, queue?.Key, s.Letter, s.Name, s.Note, s.Icon, queue?.Waiting.CountOf(s.Id) ?? 0,
             tools.Forecasts.Of($"{office.Key}.{area.Id}")?.PromiseForNew(s.Id),
-            queue?.WhyNoTicket(s, by: null, new(office, area), now)?.Texts(office, now));
+            queue?.WhyNoTicket(s, by: null, new(office, area), now)?.TextsAt(office, now));
     }
 
     private static bool IsSame(KioskView one, KioskView? other) =>

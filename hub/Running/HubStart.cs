@@ -82,7 +82,7 @@ internal sealed class HubStart(
         foreach (var area in office.Areas.Select(a => $"{office.Key}.{a.Id}").Where(_attended.Add))
         {
             areas.Of(area).Add(new FacePublisher(areas.Of(area), offices, link, clock, log));
-            areas.Of(area).Add(new Courier(areas.Of(area), queues, offices, seals, clock, log));
+            areas.Of(area).Add(new TransferDelivery(areas.Of(area), queues, offices, seals, clock, log));
             areas.Of(area).Add(new ForecastTrigger(areas.Of(area), forecaster, log));
         }
     }

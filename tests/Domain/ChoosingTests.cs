@@ -6,7 +6,7 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>Calling this one, whoever would be next.</summary>
+/// <summary>Calling a chosen ticket instead of the next one.</summary>
 public class ChoosingTests
 {
     [Fact]

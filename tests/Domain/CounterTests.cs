@@ -49,22 +49,22 @@ public class CounterTests
     }
 
     [Fact]
-    public void A_wish_made_on_the_present_face_is_carried_out()
+    public void A_command_made_on_the_present_face_is_carried_out()
     {
         var day = Given(Opened(One), ForPassport(1));
         day.When(new CallNext(One, day.Queue.At(One).Revision)).Then(Called(1, One));
     }
 
-    public static TheoryData<QueueCommand> StaleWishes => [
+    public static TheoryData<QueueCommand> StaleCommands => [
         new CallNext(One, 7), new Recall(One, 7), new MarkArrived(One, 7), new Finish(One, 7), new MarkMissed(One, 7),
             new OpenCounter(One, 7), new CloseCounter(One, 7)];
 
-    [Theory, MemberData(nameof(StaleWishes))]
-    public void A_wish_made_on_an_old_face_is_recorded_and_not_carried_out(QueueCommand wish)
+    [Theory, MemberData(nameof(StaleCommands))]
+    public void A_command_made_on_an_old_face_is_recorded_and_not_carried_out(QueueCommand command)
     {
         var day = Given(Opened(One), ForPassport(1), Called(1, One));
         var before = Text(day.Queue);
-        day.When(wish).ThenRefused(Refusal.StaleFace, new PressIgnored(One, Refusal.StaleFace, Now));
+        day.When(command).ThenRefused(Refusal.StaleFace, new PressIgnored(One, Refusal.StaleFace, Now));
         Assert.Equal(before, Text(day.Queue));
     }
 

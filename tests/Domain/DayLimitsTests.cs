@@ -22,21 +22,21 @@ public class DayLimitsTests
     [Theory]
     [InlineData("2026-11-23T08:00:00Z", 0, null)]
     [InlineData("2026-11-23T08:00:00Z", 39, null)]
-    [InlineData("2026-11-23T08:00:00Z", 40, Refusal.CapReached)]
-    [InlineData("2026-11-23T08:00:00Z", 41, Refusal.CapReached)]
-    [InlineData("2026-11-23T06:59:59Z", 0, Refusal.OfficeClosed)]
+    [InlineData("2026-11-23T08:00:00Z", 40, "cap-reached")]
+    [InlineData("2026-11-23T08:00:00Z", 41, "cap-reached")]
+    [InlineData("2026-11-23T06:59:59Z", 0, "office-closed")]
     [InlineData("2026-11-23T11:14:59Z", 0, null)]
-    [InlineData("2026-11-23T11:15:00Z", 0, Refusal.TicketsEnded)]
-    [InlineData("2026-11-23T11:30:00Z", 0, Refusal.OfficeClosed)]
-    [InlineData("2026-11-22T09:00:00Z", 0, Refusal.OfficeClosed)]
-    [InlineData("2026-12-21T09:00:00Z", 0, Refusal.ServiceClosed)] // The year-end closure of one service.
-    [InlineData("2026-12-31T09:00:00Z", 0, Refusal.ServiceClosed)]
+    [InlineData("2026-11-23T11:15:00Z", 0, "tickets-ended")]
+    [InlineData("2026-11-23T11:30:00Z", 0, "office-closed")]
+    [InlineData("2026-11-22T09:00:00Z", 0, "office-closed")]
+    [InlineData("2026-12-21T09:00:00Z", 0, "service-closed")] // The year-end closure of one service.
+    [InlineData("2026-12-31T09:00:00Z", 0, "service-closed")]
     [InlineData("2027-01-04T09:00:00Z", 0, null)]
-    [InlineData("2026-12-24T09:00:00Z", 99, Refusal.OfficeClosed)] // Closed for all: that is what to say first.
-    [InlineData("2026-12-21T11:20:00Z", 99, Refusal.ServiceClosed)] // Not "come tomorrow".
-    [InlineData("2026-11-23T11:20:00Z", 99, Refusal.TicketsEnded)]
-    public void A_ticket_is_given_within_the_limits_of_its_day(string instant, int taken, Refusal? refusal) =>
-        Assert.Equal(refusal, Refused(Usual, instant, taken));
+    [InlineData("2026-12-24T09:00:00Z", 99, "office-closed")] // Closed for all: that is what to say first.
+    [InlineData("2026-12-21T11:20:00Z", 99, "service-closed")] // Not "come tomorrow".
+    [InlineData("2026-11-23T11:20:00Z", 99, "tickets-ended")]
+    public void A_ticket_is_given_within_the_limits_of_its_day(string instant, int taken, string? refusal) =>
+        Assert.Equal(refusal, Refused(Usual, instant, taken)?.Code);
 
     [Fact]
     public void A_service_closes_by_the_date_on_the_offices_wall()

@@ -88,10 +88,10 @@ public class EndOfDayTests
         Take(9, Passport), Take(9, Passport) with { By = new("anna") }, new CheckIn(Id(9), Code(9), Passport, "de", Now), new CallNext(One),
             new CallTicket(One, Id(6)), new Resume(One, Id(1)),
         new OpenCounter(One), new LogIn(One, new("anna")), new CloseCounter(One),
-        new TakeOver(Id(9), Code(9), new('K', 1), Passport, "de", "upstairs", Now) { Journey = 1 }];
+        new OfferTransfer(Id(9), Code(9), new('K', 1), Passport, "de", "upstairs", Now, Attempt: 1)];
 
     [Theory, MemberData(nameof(TooLate))]
-    public void Nothing_begins_after_it(QueueCommand wish) => Evening().When(new EndDay()).When(wish).ThenRefused(Refusal.DayIsOver);
+    public void Nothing_begins_after_it(QueueCommand command) => Evening().When(new EndDay()).When(command).ThenRefused(Refusal.DayIsOver);
 
     [Fact]
     public void A_visit_that_is_over_cannot_be_ended_again() => Evening().When(new EndDay()).When(new Finish(One))

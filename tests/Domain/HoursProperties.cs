@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>What must be true of every day of every office, whatever its file says.</summary>
+/// <summary>Properties of every day of every office.</summary>
 public class HoursProperties
 {
     private static readonly DateOnly[] SpecialDays = [new(2026, 3, 29), new(2026, 10, 25), new(2027, 3, 28), new(2027, 10, 31),

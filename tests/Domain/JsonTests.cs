@@ -23,11 +23,11 @@ public class JsonTests
     {
         var queue = Given(Opened(One), Taken(1, 'A', 1, SmallOffice.Passport), Called(1, One), Taken(2, 'A', 999, SmallOffice.Passport),
             ForResidence(3)).Queue;
-        QueueCommand[] wishes = [Take(4, SmallOffice.Passport), new CallNext(Three), new CallNext(One), new CloseCounter(Three),
+        QueueCommand[] commands = [Take(4, SmallOffice.Passport), new CallNext(Three), new CallNext(One), new CloseCounter(Three),
             new Finish(One), Take(5, SmallOffice.Passport)];
-        foreach (var wish in wishes)
+        foreach (var command in commands)
         {
-            var (here, there) = (queue.Decide(wish, Area, Now), There(queue).Decide(wish, Area, Now));
+            var (here, there) = (queue.Decide(command, Area, Now), There(queue).Decide(command, Area, Now));
             Assert.Equal(here.Events, there.Events);
             Assert.Equal(here.Refusal, there.Refusal);
             queue = here.Events.Aggregate(queue, (q, e) => q.Apply(e));
@@ -49,7 +49,7 @@ public class JsonTests
     [InlineData("""{"$type":"call-next","counter":null}""")]
     [InlineData("""{"$type":"take-ticket","ticket":"00000001-0000-0000-0000-000000000000","code":"x","service":"y"}""")]
     [InlineData("""{"$type":"call-somebody","counter":"1"}""")]
-    public void An_incomplete_wish_is_not_read(string json) =>
+    public void An_incomplete_command_is_not_read(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<QueueCommand>(json, DomainJson.Options));
 
     [Fact]
@@ -57,6 +57,15 @@ public class JsonTests
     {
         Assert.Equal("\"nobody-waiting\"", JsonSerializer.Serialize(Refusal.NobodyWaiting, DomainJson.Options));
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Refusal>("0", DomainJson.Options));
+        Assert.Equal(Refusal.NobodyWaiting, JsonSerializer.Deserialize<Refusal>("\"nobody-waiting\"", DomainJson.Options));
+    }
+
+    [Fact]
+    public void A_refusal_of_another_build_is_read_with_a_general_text()
+    {
+        var unknown = JsonSerializer.Deserialize<Refusal>("\"too-windy\"", DomainJson.Options);
+        Assert.Equal(("too-windy", RefusalKind.Conflict), (unknown?.Code, unknown?.Kind));
+        Assert.NotEqual("", unknown?.English);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class QueueDay
 
     public Setting Setting { get; }
 
-    /// <summary>What the clock says: nine, as long as nothing else is said.</summary>
+    /// <summary>The time of the clock; nine at first.</summary>
     public DateTimeOffset Time { get; private set; } = Now;
 
     public Queue Queue { get; private set; } = Queue.Empty(SmallOffice.Key);
@@ -52,7 +52,7 @@ internal sealed class QueueDay
 
     public Why? WhyNext(CounterId counter) => Queue.NextFor(counter, Setting, Time)?.Why;
 
-    /// <summary>Decides a wish and lets what was decided happen.</summary>
+    /// <summary>Decides a command and applies its events.</summary>
     public QueueDay When(QueueCommand command)
     {
         _decision = Queue.Decide(command, Setting, Time);
@@ -123,7 +123,7 @@ internal sealed class QueueDay
             queue.CallsMade,
             Stopped = queue.Stopped.OrderBy(s => s.Key.Value, StringComparer.Ordinal),
             Emergencies = queue.Emergencies.Values.OrderBy(e => e.Counter.Value, StringComparer.Ordinal),
-            OnTheirWay = queue.OnTheirWay.OrderBy(t => t.Value),
+            Offered = queue.OpenOffers.Select(o => o.Offer.Ticket).OrderBy(t => t.Value),
             queue.Ended,
         },
         DomainJson.Options);

@@ -71,7 +71,7 @@ public class ReturningTests
         One, ReturnWay.AtTime, Until: Now.AddHours(15)), new ReturnTicket(One, ReturnWay.AtTime, Until: Now.AddHours(25))];
 
     [Theory, MemberData(nameof(Impossible))]
-    public void A_way_back_that_cannot_be_is_refused(ReturnTicket wish) => Called().When(wish).ThenRefused(Refusal.WrongTime);
+    public void A_way_back_that_cannot_be_is_refused(ReturnTicket command) => Called().When(command).ThenRefused(Refusal.WrongTime);
 
     [Fact]
     public void A_priority_given_to_a_held_ticket_counts_when_it_is_back()

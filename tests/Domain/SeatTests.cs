@@ -7,7 +7,7 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>Who sits where, ready or on pause.</summary>
+/// <summary>Clerks at counters, ready or on pause.</summary>
 public class SeatTests
 {
     private static readonly ClerkId Anna = new("anna"), Bert = new("bert");

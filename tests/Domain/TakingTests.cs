@@ -67,7 +67,7 @@ public class TakingTests
             .When(Take(1000, SmallOffice.Collection)).Then(Taken(1000, 'A', 500, SmallOffice.Collection));
 
     [Fact]
-    public void A_wish_for_a_ticket_that_came_too_late_is_recorded_and_gives_none()
+    public void A_command_for_a_ticket_that_came_too_late_is_recorded_and_gives_none()
     {
         var day = Given().When(new IgnoreTicket(SmallOffice.Passport, Refusal.TooLate))
             .ThenRefused(Refusal.TooLate, new TicketIgnored(SmallOffice.Passport, Refusal.TooLate, Now));

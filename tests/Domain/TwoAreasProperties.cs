@@ -11,7 +11,7 @@ namespace Aufruf.Tests.Domain;
 /// <summary>Two areas that send each other tickets, and messages between them that come late, twice, and in any order.</summary>
 public class TwoAreasProperties
 {
-    private sealed record Message(int To, QueueCommand Wish);
+    private sealed record Message(int To, QueueCommand Command);
 
     private sealed class TwoFloors
     {
@@ -23,14 +23,15 @@ public class TwoAreasProperties
 
         public Queue[] Queues { get; } = [Queue.Empty(Key), Queue.Empty(Key with { Area = "upstairs" })];
 
-        public Decision<QueueEvent> Do(int area, QueueCommand wish)
+        public Decision<QueueEvent> Do(int area, QueueCommand command)
         {
             _now = _now.AddSeconds(20);
-            var decision = Queues[area].Decide(wish, Settings[area], _now);
+            var decision = Queues[area].Decide(command, Settings[area], _now);
             Queues[area] = decision.Events.Aggregate(Queues[area], (queue, e) => queue.Apply(e));
-            if (wish is TakeOver sent)
+            if (command is OfferTransfer offer)
             {
-                _underway.Add(new(1 - area, new ConfirmTakeOver(sent.Ticket, decision.Refusal is null, sent.Journey)));
+                _underway.Add(new(1 - area, new CloseTransfer(offer.Ticket,
+                    decision.Refusal is null ? TransferState.Accepted : TransferState.Rejected, offer.Attempt)));
             }
 
             return decision;
@@ -54,10 +55,10 @@ public class TwoAreasProperties
             }
         }
 
-        /// <summary>The courier goes again and again until nothing is owed.</summary>
+        /// <summary>Offers are repeated until every one is answered.</summary>
         public void Settle()
         {
-            for (var round = 0; round < 100 && Queues.Any(q => q.Journeys.Any()); round++)
+            for (var round = 0; round < 100 && Queues.Any(q => q.OpenOffers.Any()); round++)
             {
                 Send(0);
                 Send(1);
@@ -67,10 +68,10 @@ public class TwoAreasProperties
                 }
             }
 
-            Assert.All(Queues, q => Assert.Empty(q.Journeys));
+            Assert.All(Queues, q => Assert.Empty(q.OpenOffers));
         }
 
-        private void Send(int area) => _underway.AddRange(Queues[area].Journeys.Select(j => new Message(1 - area, j.Wish)));
+        private void Send(int area) => _underway.AddRange(Queues[area].OpenOffers.Select(o => new Message(1 - area, o.Offer)));
 
         private void Deliver(int which, bool isLast)
         {
@@ -80,7 +81,7 @@ public class TwoAreasProperties
                 _underway.RemoveAt(which);
             }
 
-            Do(message.To, message.Wish);
+            Do(message.To, message.Command);
         }
     }
 
@@ -97,8 +98,8 @@ public class TwoAreasProperties
             // Now and then a number is somebody else's already: a third area had the same letter.
             if (which == 7)
             {
-                town.Do(area, new TakeOver(QueueDay.Id(100_000 + n), QueueDay.Code(n), new(area == 0 ? 'K' : 'A', 1 + (n % 9)), area == 0
-                    ? Passport : new("vehicle"), "de", "cellar", Nine) { Journey = 1 });
+                town.Do(area, new OfferTransfer(QueueDay.Id(100_000 + n), QueueDay.Code(n), new(area == 0 ? 'K' : 'A', 1 + (n % 9)),
+                    area == 0 ? Passport : new("vehicle"), "de", "cellar", Nine, Attempt: 1));
             }
 
             town.Live(n, what, area, which);

@@ -88,11 +88,11 @@ public class VisitTests
     public void Who_stands_at_the_counter_cannot_be_missed() => ServingAtOne().When(new MarkMissed(One))
         .ThenRefused(Refusal.AlreadyArrived);
 
-    public static TheoryData<QueueCommand> VisitWishes => [new Recall(One), new MarkArrived(One), new Finish(One), new MarkMissed(One)];
+    public static TheoryData<QueueCommand> VisitCommands => [new Recall(One), new MarkArrived(One), new Finish(One), new MarkMissed(One)];
 
-    [Theory, MemberData(nameof(VisitWishes))]
-    public void At_an_idle_counter_there_is_nothing_to_recall_or_finish(QueueCommand wish) =>
-        Given(Opened(One)).When(wish).ThenRefused(Refusal.CounterIdle);
+    [Theory, MemberData(nameof(VisitCommands))]
+    public void At_an_idle_counter_there_is_nothing_to_recall_or_finish(QueueCommand command) =>
+        Given(Opened(One)).When(command).ThenRefused(Refusal.CounterIdle);
 
     [Fact]
     public void A_visit_at_a_counter_that_left_the_configuration_can_still_be_finished()

@@ -9,7 +9,7 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>Who is next, and why.</summary>
+/// <summary>The next ticket of a counter, and why it is next.</summary>
 public class WhoIsNextTests
 {
     [Fact]

@@ -10,7 +10,7 @@ public class ClosedTextTests
     private static readonly Office Usual = Office(
         new OpeningHours([Series("mo tu we th fr", "08:00-12:30"), Series("th", "14:00-18:00")], [On("2026-12-24"), On("2026-12-25")]));
 
-    private static string TextOf(Refusal refusal, string instant, string language) => refusal.Texts(Usual, Utc(instant)).In(language);
+    private static string TextOf(Refusal refusal, string instant, string language) => refusal.TextsAt(Usual, Utc(instant)).In(language);
 
     [Theory]
     [InlineData("2026-11-23T06:30:00Z", "Wir haben gerade geschlossen. Wir öffnen wieder heute um 8:00 Uhr.",
@@ -34,5 +34,5 @@ public class ClosedTextTests
 
     [Fact]
     public void Every_other_no_keeps_its_words() =>
-        Assert.Equal(Refusal.CapReached.Text("de"), TextOf(Refusal.CapReached, "2026-11-23T11:20:00Z", "de"));
+        Assert.Equal(Refusal.CapReached.German, TextOf(Refusal.CapReached, "2026-11-23T11:20:00Z", "de"));
 }

@@ -242,8 +242,8 @@ public sealed class DeskApiTests : IDisposable
         Assert.Equal(TicketState.Transferred, (await _api.Tickets.FindAsync(queue, code))?.State);
 
         await _api.Queues.HandleAsync(TwoAreas.FloorKey, new(Guid.NewGuid()),
-            new QueueCommand.TakeOver(ticket.Id, ticket.Code, ticket.Number, TwoAreas.Marriage, "de", "hall", ticket.TakenAt) {
-                Journey = (await _api.TicketAsync(id)).Journeys });
+            new QueueCommand.OfferTransfer(ticket.Id, ticket.Code, ticket.Number, TwoAreas.Marriage, "de", "hall", ticket.TakenAt,
+                (await _api.TicketAsync(id)).Attempt));
         var there = await _api.Tickets.FindAsync(queue, code);
         Assert.Equal((TicketState.Waiting, "Obergeschoss", "A001", 0),
             (there?.State, there?.Area["de"], there?.Number.ToString(), there?.Ahead));

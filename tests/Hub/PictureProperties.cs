@@ -24,7 +24,7 @@ public class PictureProperties
         var version = 0L;
         foreach (var step in steps)
         {
-            var decision = day.Do(day.WishOf(step with { Configuration = 299 }));
+            var decision = day.Do(day.CommandOf(step with { Configuration = 299 }));
             if (decision.Events.Count > 0)
             {
                 feed.Take(day.Queue, version, ++version, decision.Events);

@@ -1,6 +1,3 @@
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
-
 namespace Aufruf.Domain.Forecasts;
 
 /// <summary>A queue as a forecast sees it.</summary>
@@ -41,9 +38,9 @@ public static class QueueSituation
         };
     }
 
-    /// <summary>A ticket that was sent to somebody who has gone is everybody's.</summary>
+    /// <summary>Every counter may call a ticket that was sent to a closed counter or an absent clerk.</summary>
     private static CounterId? ForCounter(Queue queue, CounterId? counter, ClerkId? clerk) =>
         counter is { } sentTo && queue.At(sentTo).Open ? sentTo
-        : clerk is { } who ? queue.SeatOf(who)?.Id
+        : clerk is { } present ? queue.SeatOf(present)?.Id
         : null;
 }

@@ -1,11 +1,7 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Aufruf.Domain.Offices;
 
-/// <summary>A time as a door states it, from 00:00 to 24:00: a computer's time of day cannot say "until 24:00".</summary>
-/// <param name="Minutes">Since 00:00 on the wall; on days of clock changes that is not the time that went by.</param>
+/// <summary>A local time as it stands on a door, from 00:00 to 24:00; a TimeOnly has no 24:00.</summary>
+/// <param name="Minutes">Since 00:00 of the wall clock; on days of clock changes not the elapsed time.</param>
 [JsonConverter(typeof(WallTimeJson))]
 public readonly record struct WallTime(int Minutes) : IComparable<WallTime>
 {

@@ -1,13 +1,10 @@
-using System.Text.Json.Serialization;
-using Aufruf.Domain.Forecasts;
-
 namespace Aufruf.Domain.Queues;
 
-/// <summary>Wishes to one queue. The names in quotes cross grain calls: add to them, never rename one.</summary>
+/// <summary>Commands to one queue, each with the name under which it crosses grain calls.</summary>
 [JsonDerivedType(typeof(TakeTicket), "take-ticket")]
 [JsonDerivedType(typeof(CheckIn), "check-in")]
-[JsonDerivedType(typeof(TakeOver), "take-over")]
-[JsonDerivedType(typeof(ConfirmTakeOver), "confirm-take-over")]
+[JsonDerivedType(typeof(OfferTransfer), "offer-transfer")]
+[JsonDerivedType(typeof(CloseTransfer), "close-transfer")]
 [JsonDerivedType(typeof(CallNext), "call-next")]
 [JsonDerivedType(typeof(CallTicket), "call-ticket")]
 [JsonDerivedType(typeof(Recall), "recall")]
@@ -40,7 +37,7 @@ public abstract record QueueCommand
 {
     private QueueCommand() { }
 
-    /// <summary>Somebody joins without a booking, at a kiosk or printer, or entered by a clerk.</summary>
+    /// <summary>A citizen joins without a booking, at a kiosk or printer, or entered by a clerk.</summary>
     public sealed record TakeTicket(TicketId Ticket, TicketCode Code, ServiceId Service, string Language) : QueueCommand
     {
         /// <summary>Further services of the same visit, one after the other.</summary>
@@ -55,7 +52,7 @@ public abstract record QueueCommand
         /// <summary>A note for clerks, sealed.</summary>
         public string? Remark { get; init; }
 
-        /// <summary>What was said about the wait before the ticket was taken.</summary>
+        /// <summary>The wait that was shown before the ticket was taken.</summary>
         public WaitRange? Forecast { get; init; }
     }
 
@@ -64,42 +61,40 @@ public abstract record QueueCommand
     public sealed record CheckIn(TicketId Ticket, TicketCode Code, ServiceId Service, string Language, DateTimeOffset Booked)
         : QueueCommand;
 
-    /// <summary>A ticket that another area sent here, with its number and its first arrival.</summary>
-    public sealed record TakeOver(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language,
-        string FromArea, DateTimeOffset TakenAt) : QueueCommand
+    /// <summary>To the receiving queue: another area offers a ticket, with its number and its first arrival.</summary>
+    /// <param name="Attempt">The nth transfer of this ticket between areas.</param>
+    public sealed record OfferTransfer(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language,
+        string FromArea, DateTimeOffset TakenAt, int Attempt) : QueueCommand
     {
         public DateTimeOffset? Booked { get; init; }
         public string? Priority { get; init; }
         public string? Remark { get; init; }
         public IReadOnlyList<ServiceId> Also { get; init; } = [];
         public CounterId? ForCounter { get; init; }
-
-        /// <summary>The nth time that it is sent from area to area.</summary>
-        public required int Journey { get; init; }
     }
 
-    /// <summary>The other area has the ticket: it need not be sent again. Or it cannot have it: then it waits here again.</summary>
-    /// <param name="Journey">Of the <see cref="TakeOver"/> that was answered.</param>
-    public sealed record ConfirmTakeOver(TicketId Ticket, bool Taken, int Journey) : QueueCommand;
+    /// <summary>To the sending queue: the other area has answered its offer.</summary>
+    /// <param name="Outcome">Accepted or rejected.</param>
+    public sealed record CloseTransfer(TicketId Ticket, TransferState Outcome, int Attempt) : QueueCommand;
 
-    /// <summary>A wish made at one counter.</summary>
-    /// <param name="Seen">Revision of the counter that the clerk saw; null when the wish comes from something that shows none.</param>
+    /// <summary>A command given at one counter.</summary>
+    /// <param name="Seen">Revision of the counter that the clerk saw; null when the command comes from something that shows none.</param>
     public abstract record AtCounter(CounterId Counter, long? Seen) : QueueCommand;
 
     /// <summary>Calls the next ticket; a visit still open at the counter is finished by it.</summary>
     public sealed record CallNext(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen)
     {
-        /// <summary>From a button box: there pressing twice says that the first citizen did not come.</summary>
+        /// <summary>From a button box: there a second press within seconds says that the first citizen did not come.</summary>
         public bool ByButton { get; init; }
     }
 
-    /// <summary>Calls this ticket, whoever would be next: one that waits, is parked or comes for its finished document.</summary>
+    /// <summary>Calls this ticket and not the next one. It waits, is parked or is a pickup.</summary>
     public sealed record CallTicket(CounterId Counter, TicketId Ticket, long? Seen = null) : AtCounter(Counter, Seen);
     public sealed record Recall(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen);
     public sealed record MarkArrived(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen);
     public sealed record Finish(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen)
     {
-        /// <summary>What was really done; empty: the ticket's service, once.</summary>
+        /// <summary>The services that were really given; empty: the ticket's service, once.</summary>
         public IReadOnlyList<GivenService> Given { get; init; } = [];
 
         /// <summary>The citizen comes back today for the finished document.</summary>
@@ -118,7 +113,7 @@ public abstract record QueueCommand
     /// <param name="WakeAt">When clerks are reminded of it; null: not at all.</param>
     public sealed record Park(CounterId Counter, DateTimeOffset? WakeAt = null, long? Seen = null) : AtCounter(Counter, Seen);
 
-    /// <summary>Goes on without a call with a ticket that is parked or comes for its document: the citizen stands at the counter.</summary>
+    /// <summary>Continues a parked ticket or a pickup without a call: the citizen stands at the counter.</summary>
     public sealed record Resume(CounterId Counter, TicketId Ticket, long? Seen = null) : AtCounter(Counter, Seen);
 
     /// <summary>Sends the counter's ticket on, with its number.</summary>
@@ -127,7 +122,7 @@ public abstract record QueueCommand
     /// <summary>Goes on with another service of the same visit.</summary>
     public sealed record SwitchService(CounterId Counter, ServiceId Service, long? Seen = null) : AtCounter(Counter, Seen);
 
-    /// <summary>Takes back the counter's last step, for ten seconds.</summary>
+    /// <summary>Undoes the counter's last step, for ten seconds.</summary>
     public sealed record UndoStep(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen);
     public sealed record OpenCounter(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen);
 
@@ -141,11 +136,11 @@ public abstract record QueueCommand
     public sealed record RaiseEmergency(CounterId Counter) : AtCounter(Counter, null);
     public sealed record EndEmergency(CounterId Counter) : AtCounter(Counter, null);
 
-    /// <param name="Counter">Where help is needed.</param>
+    /// <param name="Counter">The counter that needs help.</param>
     /// <param name="From">Counter from which somebody comes, of any area of the office.</param>
     public sealed record AcceptEmergency(CounterId Counter, CounterId From) : AtCounter(Counter, null);
 
-    /// <summary>A wish about one ticket, wherever it is.</summary>
+    /// <summary>A command about one ticket, wherever it is.</summary>
     public abstract record OfTicket(TicketId Ticket) : QueueCommand;
 
     /// <summary>A missed or cancelled ticket waits again, with its first arrival.</summary>
@@ -160,7 +155,7 @@ public abstract record QueueCommand
     /// <param name="Remark">Sealed text; null deletes it.</param>
     public sealed record WriteRemark(TicketId Ticket, string? Remark) : OfTicket(Ticket);
 
-    /// <param name="Automatic">Because no more visits fit in before closing; released by itself when they do.</param>
+    /// <param name="Automatic">No more visits fit in before closing; released automatically when they do.</param>
     public sealed record StopService(ServiceId Service, bool Automatic = false) : QueueCommand;
     public sealed record ReleaseService(ServiceId Service, bool Automatic = false) : QueueCommand;
 
@@ -170,6 +165,6 @@ public abstract record QueueCommand
     /// <summary>A press that must be recorded but not executed.</summary>
     public sealed record IgnorePress(CounterId Counter, Refusal Reason) : QueueCommand;
 
-    /// <summary>A wish for a ticket that came too late: who wanted it has gone. Recorded, no ticket given.</summary>
+    /// <summary>A request for a ticket that came too late: the citizen has gone. It is recorded and gives no ticket.</summary>
     public sealed record IgnoreTicket(ServiceId Service, Refusal Reason) : QueueCommand;
 }

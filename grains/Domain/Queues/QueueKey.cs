@@ -1,11 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 
 namespace Aufruf.Domain.Queues;
 
-/// <summary>Which queue: one waiting area on one day, "alsdorf.rathaus.erdgeschoss.2026-11-23". The authority comes first in every
-/// key.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(QueueKeyJson))]
+/// <summary>One waiting area on one day: "alsdorf.rathaus.erdgeschoss.2026-11-23". The authority comes first in every key.</summary>
+[JsonConverter(typeof(QueueKeyJson))]
 public readonly record struct QueueKey(string Authority, string Office, string Area, DateOnly Day)
 {
     /// <summary>"alsdorf.rathaus".</summary>
@@ -30,12 +28,11 @@ public readonly record struct QueueKey(string Authority, string Office, string A
             : throw new FormatException($"'{text}' is not a queue: expected authority.office.area.yyyy-MM-dd.");
 }
 
-internal sealed class QueueKeyJson : System.Text.Json.Serialization.JsonConverter<QueueKey>
+internal sealed class QueueKeyJson : JsonConverter<QueueKey>
 {
-    public override QueueKey Read(ref System.Text.Json.Utf8JsonReader reader, Type typeToConvert,
-        System.Text.Json.JsonSerializerOptions options) =>
-        QueueKey.TryParse(reader.GetString() ?? "", out var key) ? key.Value : throw new System.Text.Json.JsonException("Not a queue key.");
+    public override QueueKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        QueueKey.TryParse(reader.GetString() ?? "", out var key) ? key.Value : throw new JsonException("Not a queue key.");
 
-    public override void Write(System.Text.Json.Utf8JsonWriter writer, QueueKey value, System.Text.Json.JsonSerializerOptions options) =>
+    public override void Write(Utf8JsonWriter writer, QueueKey value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
 }

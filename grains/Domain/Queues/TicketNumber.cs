@@ -1,10 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Aufruf.Domain.Queues;
 
-/// <summary>What stands on the slip and on the board: a letter and three digits, "A042".</summary>
+/// <summary>The number on the slip and on the board: a letter and three digits, "A042".</summary>
 [JsonConverter(typeof(TicketNumberJson))]
 public readonly record struct TicketNumber(char Letter, int Value)
 {

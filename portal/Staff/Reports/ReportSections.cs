@@ -103,7 +103,7 @@ public sealed class ReportSections(OfficeReport figures, ReportWords words)
 
     private Section Accuracy(By by)
     {
-        Honesty[] rows = [.. figures.Forecasts.Where(f => f.By is null || f.By == by)];
+        ForecastAccuracy[] rows = [.. figures.Forecasts.Where(f => f.By is null || f.By == by)];
         var (id, title) = by is By.Service ? ("forecasts-service", words["accuracy.service"]) : ("forecasts-hour", words["accuracy.hour"]);
         StackedBars.Row[] bars = [.. rows.Where(r => r.Within is not null)
             .Select(r => new StackedBars.Row(words.Key(r.By, r.Key), [r.Sooner ?? 0, r.Within ?? 0, r.Later ?? 0],
@@ -113,7 +113,7 @@ public sealed class ReportSections(OfficeReport figures, ReportWords words)
             [new("dots", words["sooner"]), new("solid", words["within"]), new("hatch", words["later"])],
             Table(id, title, [words.Name(by), .. words.All(
                 "forecasts.known", "forecasts.unknown", "sooner.percent", "within.percent", "later.percent", "meanerror")], rows,
-                r => [words.Key(r.By, r.Key), Cell.Count(r.Given, r.Given is > 0 and < Honesty.FewestForShares), r.WithoutOutcome,
+                r => [words.Key(r.By, r.Key), Cell.Count(r.Given, r.Given is > 0 and < ForecastAccuracy.FewestForShares), r.WithoutOutcome,
                     100 * r.Sooner, 100 * r.Within, 100 * r.Later, r.MeanError]));
     }
 

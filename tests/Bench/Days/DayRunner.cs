@@ -28,8 +28,8 @@ internal sealed class DayRunner
     /// <summary>Somebody was called, after those who wait were changed.</summary>
     public event Action<Person>? Called;
 
-    /// <summary>The data that a hall can learn from.</summary>
-    public event Action<Observation>? Seen;
+    /// <summary>An observation that a hall learns from.</summary>
+    public event Action<Func<ServiceTimes, ServiceTimes>>? Seen;
 
     public DayRunner(GeneratedDay day, AreaRules rules, DateOnly date)
     {
@@ -85,7 +85,7 @@ internal sealed class DayRunner
 
         foreach (var seat in _seats.Where(s => s.LeftAt is not null))
         {
-            Seen?.Invoke(new Observation.PauseOver(Clock(seat.LeftAt!.Value), null, Clock(Math.Max(Now, OfficeModel.Hours * 60))));
+            Seen?.Invoke(times => times.PauseOver(Clock(seat.LeftAt!.Value), null, Clock(Math.Max(Now, OfficeModel.Hours * 60))));
         }
     }
 
@@ -104,7 +104,6 @@ internal sealed class DayRunner
     private CounterNow SeatNow(Seat seat) => new(seat.Counter.Id, seat.Counter.Groups)
     {
         Visit = seat.Serves is { } person ? new(person.Ticket, person.Service, Clock(seat.Since)) : null,
-        FreeSince = seat.Serves is null ? Clock(seat.Since) : null,
         Absences = seat.LeftAt is { } left ? [new(Clock(left), null)] : [],
     };
 
@@ -119,7 +118,7 @@ internal sealed class DayRunner
     {
         if (_expected.Remove(person))
         {
-            Seen?.Invoke(new Observation.AppointmentOver(person.Service, true, Clock(Now)));
+            Seen?.Invoke(times => times.AppointmentOver(person.Service, true, Clock(Now)));
         }
 
         person.Place = ++_places;
@@ -137,7 +136,7 @@ internal sealed class DayRunner
     {
         if (_expected.Remove(person))
         {
-            Seen?.Invoke(new Observation.AppointmentOver(person.Service, false, Clock(Now)));
+            Seen?.Invoke(times => times.AppointmentOver(person.Service, false, Clock(Now)));
         }
     }
 
@@ -160,7 +159,7 @@ internal sealed class DayRunner
     private void Free(Seat seat)
     {
         var person = seat.Serves!;
-        Seen?.Invoke(new Observation.VisitEnded(person.Service, TimeSpan.FromMinutes(Now - seat.Since), Clock(Now)));
+        Seen?.Invoke(times => times.VisitEnded(person.Service, TimeSpan.FromMinutes(Now - seat.Since), Clock(Now)));
         (seat.Serves, seat.Since) = (null, Now);
         if (Leaves(seat))
         {
@@ -170,7 +169,7 @@ internal sealed class DayRunner
         seat.Deciding = true;
         if (Next(seat) is not null)
         {
-            Seen?.Invoke(new Observation.NextCalled(TimeSpan.FromMinutes(person.Gap), Clock(Now + person.Gap)));
+            Seen?.Invoke(times => times.NextCalled(TimeSpan.FromMinutes(person.Gap), Clock(Now + person.Gap)));
         }
 
         At(Now + person.Gap, () => CallNext(seat));
@@ -181,7 +180,7 @@ internal sealed class DayRunner
         if (Now >= seat.Counter.LeavesAt && seat.Counter.LeavesAt < OfficeModel.Hours * 60)
         {
             seat.LeftAt = Now;
-            Seen?.Invoke(new Observation.PauseBegan(Clock(Now)));
+            Seen?.Invoke(times => times.PauseBegan(Clock(Now)));
             return true;
         }
 
@@ -192,11 +191,11 @@ internal sealed class DayRunner
 
         seat.Breaks.Dequeue();
         (seat.LeftAt, seat.Deciding) = (Now, true);
-        Seen?.Invoke(new Observation.PauseBegan(Clock(Now)));
+        Seen?.Invoke(times => times.PauseBegan(Clock(Now)));
         At(Now + pause.Minutes, () =>
         {
             (seat.LeftAt, seat.Since) = (null, Now);
-            Seen?.Invoke(new Observation.PauseOver(Clock(Now - pause.Minutes), TimeSpan.FromMinutes(pause.Minutes), Clock(Now)));
+            Seen?.Invoke(times => times.PauseOver(Clock(Now - pause.Minutes), TimeSpan.FromMinutes(pause.Minutes), Clock(Now)));
             CallNext(seat);
         });
         return true;
@@ -214,7 +213,7 @@ internal sealed class DayRunner
                 var heads = callable.GroupBy(p => (p.Service, p.Class)).Select(line => line.Min(CandidateOf)).ToArray();
                 if (heads.Length > 0)
                 {
-                    var next = _rules.Next(heads, Clock(Now)).Ticket;
+                    var next = heads.Aggregate((best, other) => _rules.IsBefore(other, best, Clock(Now)) ? other : best).Ticket;
                     return _waiting.First(p => p.Ticket == next);
                 }
             }

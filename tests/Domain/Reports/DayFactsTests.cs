@@ -8,7 +8,7 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain.Reports;
 
-/// <summary>What reports keep of a day.</summary>
+/// <summary>The facts of a day that reports keep.</summary>
 public class DayFactsTests
 {
     private static DateTimeOffset At(double minutes) => Nine.AddMinutes(minutes);

@@ -48,7 +48,7 @@ public sealed class SameOrderTests(Postgres postgres)
             wishes.Clear();
             foreach (var step in steps)
             {
-                var wish = day.WishOf(step);
+                var wish = day.CommandOf(step);
                 var (setting, at) = (day.Setting, day.Now);
                 wishes.Add(new(new RequestId(Guid.CreateVersion7()), wish, setting, at, day.Do(wish)));
             }

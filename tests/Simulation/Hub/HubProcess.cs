@@ -50,7 +50,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         foreach (var area in _world.Office.Areas.Select(a => Areas.Of($"{_world.Office.Key}.{a.Id}")))
         {
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
-            area.Add(new Courier(area, Queues, _world.Offices, Tools.Seals, _world.Clock, Tools.Log));
+            area.Add(new TransferDelivery(area, Queues, _world.Offices, Tools.Seals, _world.Clock, Tools.Log));
         }
 
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);

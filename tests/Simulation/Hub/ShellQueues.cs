@@ -59,9 +59,9 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         {
             (Sabotage.DayEndForgetsTheParked, QueueCommand.EndDay) => new([.. right.Events.Where(
                 e => e is not QueueEvent.TicketExpired { Ticket: var id } || queue.Tickets[id].State is not TicketState.Parked)]),
-            (Sabotage.UndoTakesFromOthers, QueueCommand.UndoStep { Counter: var counter }) when right.Refusal is Refusal.NothingToUndo
+            (Sabotage.UndoTakesFromOthers, QueueCommand.UndoStep { Counter: var counter }) when right.Refusal == Refusal.NothingToUndo
                 && queue.At(counter).LastStep is { } step
-                && now - step.At < Queue.UndoTime && queue.Tickets[step.Before.Id].AtCounter =>
+                && now - step.At < Undoing.Limit && queue.Tickets[step.Before.Id].AtCounter =>
                     new QueueEvent.StepUndone(step.Before.Id, counter, now),
             _ => right,
         };

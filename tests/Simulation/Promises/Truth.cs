@@ -100,7 +100,7 @@ internal sealed class Truth(World world)
                 world.Promise(before.WhyNotUndone(e) is null, () =>
                     $"A step of counter {e.Counter} was taken back, but {before.WhyNotUndone(e)}.");
                 break;
-            case TicketTakenOver e:
+            case TransferAccepted e:
                 world.Promise(before.Alive.All(t => t.Id != e.Ticket && t.Number != e.Number), () =>
                     $"{e.Number} came from {e.FromArea} and is here already.");
                 break;

@@ -57,7 +57,8 @@ internal sealed record Version(
         Alive.Count(t => t.State is TicketState.Waiting && MayCall(area, counter, t.Service));
 
     private bool Ends(QueueEvent happened) =>
-        happened is TicketServed or TicketMissed or TicketCancelled or VisitCutOff or TicketExpired or TakeOverConfirmed
+        happened is TicketServed or TicketMissed or TicketCancelled or VisitCutOff or TicketExpired
+            or TransferClosed { Outcome: not TransferState.Rejected }
         || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area)
         || (happened is RemarkWritten e && Alive.All(t => t.Id != e.Ticket));
 
@@ -78,10 +79,9 @@ internal sealed record Version(
     private static bool MayCall(WaitingArea area, Counter counter, ServiceId service) =>
         counter.Services.Contains(service) || area.Counters.All(c => !c.Services.Contains(service));
 
-    private static TicketId? TicketOf(QueueEvent happened) => happened is TakeOverDeclined or ForecastGiven ? null
-        : happened.GetType().GetProperty("Ticket")?.GetValue(happened) as TicketId?;
+    private static TicketId? TicketOf(QueueEvent happened) => happened is ITicketEvent e and not ForecastGiven ? e.Ticket : null;
 
-    private static CounterId? CounterOf(QueueEvent happened) => happened.GetType().GetProperty("Counter")?.GetValue(happened) as CounterId?;
+    private static CounterId? CounterOf(QueueEvent happened) => (happened as ICounterEvent)?.Counter;
 }
 
 /// <summary>The last step of a counter with a ticket.</summary>

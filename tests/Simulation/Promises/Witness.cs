@@ -103,8 +103,7 @@ internal sealed class Witness(World world)
 
     /// <summary>The hub itself carries tickets from area to area, and ends the day.</summary>
     private static bool IsTheHubsOwn(Truth.Entry entry) => entry.Events[^1] is QueueEvent.DayEnded || entry.Events[0]
-        is QueueEvent.TicketTakenOver or QueueEvent.TakeOverDeclined
-        or QueueEvent.TakeOverConfirmed or QueueEvent.TakeOverRefused or QueueEvent.TicketExpired;
+        is QueueEvent.TransferAccepted or QueueEvent.TransferRejected or QueueEvent.TransferClosed;
 
     public void Printed(SimulatedDevice printer, Guid command, Slip slip)
     {
@@ -128,7 +127,7 @@ internal sealed class Witness(World world)
             }
 
             CheckEffect(id, answer.Outcome is EventOutcome.Accepted, $"{press.Device.Id}'s {press.Event.Type}");
-            world.Promise(answer.Outcome is not EventOutcome.Ignored || world.Truth.Of(id)?.Refusal is Refusal.TooLate or Refusal.StaleFace,
+            world.Promise(answer.Outcome is not EventOutcome.Ignored || world.Truth.Of(id)?.Refusal is { Kind: RefusalKind.Outdated },
                 () => $"Press {id} of {press.Device.Id} was ignored, but nobody wrote that down.");
             // After a minute, or without a working printer, the citizen asks at the reception: the ticket waits, and the slip is not
             // needed.

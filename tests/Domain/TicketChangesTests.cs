@@ -7,9 +7,9 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>What may be done with a ticket wherever it is: reactivate, cancel, priority, remark; and entering somebody at the
+/// <summary>Changes of a ticket, wherever it is: reactivate, cancel, priority, remark; and entering somebody at the
 /// desk.</summary>
-public class TicketWishTests
+public class TicketChangesTests
 {
     private static readonly ClerkId Anna = new("anna");
 

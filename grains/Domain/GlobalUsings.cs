@@ -1,0 +1,11 @@
+global using System.Collections.Immutable;
+global using System.Diagnostics;
+global using System.Globalization;
+global using System.Text.Json;
+global using System.Text.Json.Serialization;
+global using Aufruf.Domain.Forecasts;
+global using Aufruf.Domain.Offices;
+global using Aufruf.Domain.Queues;
+global using Aufruf.Domain.Queues.Policies;
+global using static Aufruf.Domain.Queues.QueueCommand;
+global using static Aufruf.Domain.Queues.QueueEvent;

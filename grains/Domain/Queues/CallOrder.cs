@@ -1,0 +1,145 @@
+namespace Aufruf.Domain.Queues;
+
+/// <summary>The ticket a counter would call now, and why.</summary>
+public sealed record NextTicket(Ticket Ticket, Why Why);
+
+/// <summary>The order in which a counter calls the tickets that wait.</summary>
+public static class CallOrder
+{
+    // A work profile has an order that could starve its last groups: after an hour every ticket belongs to the first group.
+    private static readonly TimeSpan CatchUp = TimeSpan.FromMinutes(60);
+
+    /// <summary>A ticket that may be called here, and in which group of the work profile: 0 is called before 1.</summary>
+    /// <param name="TooLong">For <see cref="WhyKind.WaitsTooLong"/>: the longest wait that is not too long.</param>
+    private readonly record struct Callable(Candidate Candidate, int Group, WhyKind? Why = null, TimeSpan TooLong = default);
+
+    /// <summary>The ticket a counter would call now; null only when no ticket waits that it may call.</summary>
+    /// <remarks>Due tickets of the first group come first, by the area's policy; then those of later groups. Early appointments follow, and
+    /// at last tickets that are held back for some calls.</remarks>
+    public static NextTicket? NextFor(this Queue queue, CounterId counter, Setting setting, DateTimeOffset now)
+    {
+        if (setting.Area.Counter(counter) is not { } here)
+        {
+            return null;
+        }
+
+        var (rules, caller) = (setting.Area.Rules, new Caller(queue, here, setting.Area, now));
+        Callable? due = null, early = null;
+        foreach (var (line, first) in queue.Released(now))
+        {
+            if (caller.GroupOf(line) is { } group)
+            {
+                ref var best = ref first.DueAt <= now ? ref due : ref early;
+                var call = group with { Candidate = first };
+                best = best is { } other && !IsBefore(call, other) ? other : call;
+            }
+        }
+
+        return (due ?? early) is { } next ? new(queue.Tickets[next.Candidate.Ticket], ReasonOf(next))
+            : queue.Waiting.Held.Where(t => !(t.NotBefore > now) && caller.GroupOf(Waiting.LineOf(t)) is not null)
+                .MinBy(t => (t.NotBeforeCall, t.Place)) is { } heldBack ? new(heldBack, WhyOf(heldBack, now))
+            : null;
+
+        bool IsBefore(Callable one, Callable other) => one.Group != other.Group ? one.Group < other.Group
+            : rules.IsBefore(one.Candidate, other.Candidate, now);
+
+        // One long wait opens the group to all tickets of the service; for the others it is not the reason.
+        Why ReasonOf(Callable call) => call.Why is { } why && (why is not WhyKind.WaitsTooLong || now - call.Candidate.DueAt > call.TooLong)
+            ? new(why, call.Candidate.DueAt)
+            : WhyOf(queue.Tickets[call.Candidate.Ticket], now);
+    }
+
+    /// <summary>How many waiting tickets would be called before this one, by the counters that may call it.</summary>
+    public static int AheadOf(this Queue queue, Ticket ticket, Setting setting, DateTimeOffset now)
+    {
+        var services = setting.Area.CalledWith(ticket.Service);
+        return queue.Waiting.All.Concat(queue.ReleasedOfHeld(now))
+            .Count(x => services(x.Candidate.Service) && x.Candidate.Ticket != ticket.Id
+                && setting.Area.Rules.IsBefore(x.Candidate, ticket.Candidate, now));
+    }
+
+    /// <summary>The first ticket of each line, and every held back ticket whose time and turn have come.</summary>
+    private static IEnumerable<(Waiting.Line Line, Candidate First)> Released(this Queue queue, DateTimeOffset now) =>
+        queue.Waiting.Heads.Concat(queue.ReleasedOfHeld(now));
+
+    private static IEnumerable<(Waiting.Line Line, Candidate Candidate)> ReleasedOfHeld(this Queue queue, DateTimeOffset now) =>
+        from ticket in queue.Waiting.Held
+        where !(ticket.NotBefore > now) && !(ticket.NotBeforeCall > queue.CallsMade)
+        select (Waiting.LineOf(ticket), ticket.Candidate);
+
+    private static Why WhyOf(Ticket ticket, DateTimeOffset now) => ticket.Class switch
+    {
+        WaitingClass.Priority => new(WhyKind.Priority, ticket.DueAt, ticket.Priority),
+        WaitingClass.Appointment or WaitingClass.PriorityAppointment =>
+            new(ticket.Booked <= now ? WhyKind.AppointmentDue : WhyKind.EarlyAppointment, ticket.Booked, ticket.Priority),
+        WaitingClass.Transferred => new(WhyKind.Transferred, ticket.DueAt),
+        _ => new(WhyKind.LongestWait, ticket.DueAt),
+    };
+
+    /// <summary>A counter that calls now: it knows which lines it may call, and in which group.</summary>
+    private sealed class Caller
+    {
+        private readonly Queue _queue;
+        private readonly CounterState _counter;
+        private readonly WaitingArea _area;
+        private readonly DateTimeOffset _now;
+        private readonly WorkProfile? _profile;
+        private readonly IReadOnlyList<IReadOnlyList<ServiceId>> _groups;
+
+        /// <summary>Per service: the earliest due time of the tickets that this counter could call; empty without a work profile.</summary>
+        private readonly Dictionary<ServiceId, DateTimeOffset> _earliest = [];
+
+        public Caller(Queue queue, Counter counter, WaitingArea area, DateTimeOffset now)
+        {
+            (_queue, _counter, _area, _now) = (queue, queue.At(counter.Id), area, now);
+            _profile = area.Profile(_counter.Profile);
+            _groups = _profile?.Groups ?? [counter.Services];
+            foreach (var (line, first) in _profile is null ? [] : queue.Released(now))
+            {
+                if (first.DueAt <= now && (IsSentHere(line) || !IsSentElsewhere(line)))
+                {
+                    _earliest[first.Service] =
+                        _earliest.TryGetValue(first.Service, out var since) && since < first.DueAt ? since : first.DueAt;
+                }
+            }
+        }
+
+        /// <summary>The group in which the counter calls a line; null when it may not call it.</summary>
+        public Callable? GroupOf(Waiting.Line line)
+        {
+            if (IsSentHere(line))
+            {
+                return new(default, 0, WhyKind.SentHere);
+            }
+
+            if (IsSentElsewhere(line))
+            {
+                return null;
+            }
+
+            var group = 0;
+            while (group < _groups.Count && !_groups[group].Contains(line.Service))
+            {
+                group++;
+            }
+
+            var waited = _now - _earliest.GetValueOrDefault(line.Service, _now);
+            if (group > 0 && _profile?.AlsoFor(line.Service) is { } also && waited > TimeSpan.FromMinutes(also.WhenMinutes))
+            {
+                return new(default, 0, WhyKind.WaitsTooLong, TimeSpan.FromMinutes(also.WhenMinutes));
+            }
+
+            return group == _groups.Count ? (_area.IsCalledBySomebody(line.Service) ? null : new(default, 0))
+                : group > 0 && waited > CatchUp ? new(default, 0, WhyKind.WaitsTooLong, CatchUp)
+                : new(default, group);
+        }
+
+        private bool IsSentHere(Waiting.Line line) =>
+            line.Counter == _counter.Id || (line.Clerk is not null && line.Clerk == _counter.Clerk);
+
+        /// <summary>Sent to a counter or clerk of the area that is there; otherwise every counter may call the ticket again.</summary>
+        private bool IsSentElsewhere(Waiting.Line line) =>
+            (line.Counter is { } counter && _queue.At(counter).Open && _area.Counter(counter) is not null)
+            || (line.Clerk is { } clerk && _queue.SeatOf(clerk) is { } seat && _area.Counter(seat.Id) is not null);
+    }
+}

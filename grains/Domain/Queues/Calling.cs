@@ -1,0 +1,95 @@
+namespace Aufruf.Domain.Queues;
+
+/// <summary>Calls a ticket to a counter: the next one or one that the clerk chose. A recall shows the same call again.</summary>
+public static class Calling
+{
+    extension(Refusal)
+    {
+        public static Refusal NobodyWaiting => new("nobody-waiting",
+            "Es wartet niemand, den dieser Schalter aufrufen kann.", "Nobody is waiting for this counter.");
+
+        public static Refusal NotWaiting => new("not-waiting",
+            "Dieses Ticket wartet nicht mehr. Bitte sehen Sie noch einmal hin.",
+            "This ticket is no longer waiting. Please look again.");
+
+        public static Refusal NotPermitted => new("not-permitted",
+            "In diesem Wartebereich wird der Reihe nach aufgerufen.", "In this waiting area tickets are called in order.");
+    }
+
+    /// <summary>A call also opens the counter and ends the visit there: a clerk with a button box presses one button, not three.</summary>
+    internal static Decision<QueueEvent> Decide(Queue queue, CallNext command, Setting setting, DateTimeOffset now)
+    {
+        var counter = command.Counter;
+        var ending = queue.VisitAt(counter) is not { } visit ? null
+            : Missing.IsMeantBy(command, queue.At(counter), visit, setting, now) ? Missing.Ending(visit, counter, setting, now)
+            : new TicketServed(visit.Id, counter, now);
+        if (queue.At(counter).Presence is Presence.PauseAfter && ending is not null)
+        {
+            return Staffing.Leave(queue, counter, ending); // The announced pause begins instead of a call.
+        }
+
+        var opening = Staffing.Opening(queue, counter, now);
+        return queue.NextFor(counter, setting, now) is not { } next
+            ? new(opening, Refusal.NobodyWaiting)
+            : new([.. opening, .. ending is null ? (QueueEvent[])[] : [ending], new TicketCalled(next.Ticket.Id, counter, now, next.Why)]);
+    }
+
+    internal static Decision<QueueEvent> Decide(Queue queue, CallTicket command, Setting setting, DateTimeOffset now)
+    {
+        var counter = command.Counter;
+        if (!queue.Tickets.TryGetValue(command.Ticket, out var ticket))
+        {
+            return Refusal.UnknownTicket;
+        }
+
+        if (ticket.State is not (TicketState.Waiting or TicketState.Parked or TicketState.Pickup))
+        {
+            return Refusal.NotWaiting;
+        }
+
+        // Every clerk may call the next ticket, and also those that have had their turn: parked ones and pickups.
+        if (!setting.Area.Rules.MayCallAny && ticket.State is TicketState.Waiting
+            && queue.NextFor(counter, setting, now)?.Ticket.Id != ticket.Id)
+        {
+            return Refusal.NotPermitted;
+        }
+
+        return new([
+            .. Staffing.Opening(queue, counter, now),
+            .. queue.VisitAt(counter) is { } visit ? [new TicketServed(visit.Id, counter, now)] : (QueueEvent[])[],
+            new TicketCalled(ticket.Id, counter, now, new(WhyKind.Chosen)),
+        ]);
+    }
+
+    internal static Decision<QueueEvent> Decide(Recall command, Ticket visit, DateTimeOffset now) =>
+        new TicketRecalled(visit.Id, command.Counter, now);
+
+    internal static Queue Apply(Queue queue, TicketCalled happened)
+    {
+        var ticket = queue.Tickets[happened.Ticket];
+        var called = queue.With(ticket with
+        {
+            State = TicketState.Called,
+            Counter = happened.Counter,
+            Calls = ticket.Calls + 1,
+            CalledAt = ticket.CalledAt ?? happened.At,
+            LastCallAt = happened.At,
+            PartCalledAt = happened.At,
+            ArrivedAt = null,
+            EndedAt = null,
+            NotBefore = null,
+            NotBeforeCall = null,
+            WakeAt = null,
+            ForCounter = null,
+            ForClerk = null,
+        });
+        // The hall has heard the call: the counter's step before it can no longer be undone.
+        return called.With(happened.Counter, c => c with { Ticket = ticket.Id, LastStep = null }) with { CallsMade = queue.CallsMade + 1 };
+    }
+
+    internal static Queue Apply(Queue queue, TicketRecalled happened)
+    {
+        var ticket = queue.Tickets[happened.Ticket];
+        return queue.With(ticket with { Calls = ticket.Calls + 1, LastCallAt = happened.At }).With(happened.Counter, c => c);
+    }
+}

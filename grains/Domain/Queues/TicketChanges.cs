@@ -1,0 +1,43 @@
+namespace Aufruf.Domain.Queues;
+
+/// <summary>Changes of one ticket, wherever it is: it is cancelled, gets a priority or a remark.</summary>
+public static class TicketChanges
+{
+    extension(Refusal)
+    {
+        public static Refusal UnknownTicket => new("unknown-ticket",
+            "Dieses Ticket gibt es heute nicht.", "There is no such ticket today.", RefusalKind.NotFound);
+
+        public static Refusal UnknownPriority => new("unknown-priority",
+            "Diesen Grund für Vorrang führt das Amt nicht.", "The office does not know this reason for priority.");
+    }
+
+    internal static Decision<QueueEvent> Decide(Cancel command, Ticket ticket, DateTimeOffset now) => ticket.State switch
+    {
+        TicketState.Cancelled => Queue.NothingToDo,
+        TicketState.Waiting or TicketState.Parked or TicketState.Pickup => new TicketCancelled(ticket.Id, command.By, now),
+        _ => Refusal.NotWaiting,
+    };
+
+    internal static Decision<QueueEvent> Decide(Prioritise command, Ticket ticket, Setting setting, DateTimeOffset now) =>
+        command.Reason is { } reason && !setting.Office.HasPriority(reason) ? Refusal.UnknownPriority
+        : !ticket.Alive ? Refusal.NotWaiting
+        : ticket.Priority == command.Reason ? Queue.NothingToDo
+        : new PriorityGiven(ticket.Id, command.Reason, now);
+
+    internal static Decision<QueueEvent> Decide(WriteRemark command, Ticket ticket, DateTimeOffset now) =>
+        ticket.Remark == command.Remark ? Queue.NothingToDo : new RemarkWritten(ticket.Id, command.Remark, now);
+
+    internal static Queue Apply(Queue queue, TicketCancelled e) => queue.With(queue.Tickets[e.Ticket] with
+    {
+        State = TicketState.Cancelled,
+        EndedAt = e.At,
+        NotBefore = null,
+        NotBeforeCall = null,
+        WakeAt = null,
+    });
+
+    internal static Queue Apply(Queue queue, PriorityGiven e) => queue.With(queue.Tickets[e.Ticket] with { Priority = e.Reason });
+
+    internal static Queue Apply(Queue queue, RemarkWritten e) => queue.With(queue.Tickets[e.Ticket] with { Remark = e.Remark });
+}

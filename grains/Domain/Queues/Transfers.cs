@@ -1,0 +1,190 @@
+namespace Aufruf.Domain.Queues;
+
+/// <summary>Sends the counter's ticket on, with its number: to a counter, clerk or service of this area, or to another area.</summary>
+/// <remarks>
+/// Two areas have two journals, which cannot commit together. The sending queue keeps the ticket as offered until the other one answers.
+/// The hub repeats the offer until then. Each offer has the number of its attempt, and the receiving queue records a rejection.
+/// So an offer or an answer that comes late, twice or out of order neither doubles nor loses the ticket.
+/// </remarks>
+public static class Transfers
+{
+    extension(Refusal)
+    {
+        public static Refusal UnknownTarget => new("unknown-target",
+            "Dorthin kann das Ticket nicht weitergeleitet werden.", "The ticket cannot be sent there.");
+
+        public static Refusal ClerkNotHere => new("clerk-not-here",
+            "Diese Person sitzt gerade an keinem Schalter.", "This clerk is at no counter at the moment.");
+
+        public static Refusal LettersShared => new("letters-shared",
+            "Beide Wartebereiche vergeben dieselben Buchstaben; die Nummer wäre dort nicht eindeutig.",
+            "Both waiting areas use the same letters; the number would not be unique there.");
+
+        public static Refusal NumberTaken => new("number-taken",
+            "Die Nummer ist inzwischen neu vergeben. Bitte geben Sie ein neues Ticket aus.",
+            "The number has been given to somebody else. Please issue a new ticket.");
+    }
+
+    extension(Queue queue)
+    {
+        /// <summary>The offers that other areas have not answered, in order of arrival.</summary>
+        public IEnumerable<(string Area, OfferTransfer Offer)> OpenOffers
+        {
+            get
+            {
+                foreach (var ticket in queue.Offered.Select(id => queue.Tickets[id]).OrderBy(t => t.Place))
+                {
+                    if (ticket.Transfer?.To is { Area: { } area } to)
+                    {
+                        yield return (area, new OfferTransfer(ticket.Id, ticket.Code, ticket.Number, to.Service ?? ticket.Service,
+                            ticket.Language, queue.Key.Area, ticket.TakenAt, ticket.Attempt)
+                        {
+                            Booked = ticket.Booked,
+                            Priority = ticket.Priority,
+                            Remark = ticket.Remark,
+                            Also = ticket.Also,
+                            ForCounter = to.Counter,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    internal static Decision<QueueEvent> Decide(Queue queue, Transfer command, Ticket visit, Setting setting, DateTimeOffset now) =>
+        WhyNot(queue, command, setting)
+            ?? Staffing.Leave(queue, command.Counter, new TicketTransferred(visit.Id, command.Counter, command.To, now));
+
+    private static Refusal? WhyNot(Queue queue, Transfer command, Setting setting)
+    {
+        var (to, here) = (command.To, setting.Area);
+        var there = to.Area is { } area && area != here.Id ? setting.Office.Area(area) : here;
+        return there is null ? Refusal.UnknownTarget
+            : to.Service is { } service && there.Service(service) is null ? Refusal.UnknownService
+            : to.Counter is { } counter && there.Counter(counter) is null ? Refusal.UnknownTarget
+            : there == here ? to switch
+            {
+                { Counter: null, Clerk: null, Service: null } => Refusal.UnknownTarget,
+                { Clerk: { } clerk } when queue.SeatOf(clerk) is null => Refusal.ClerkNotHere,
+                { Clerk: { } clerk } when queue.At(command.Counter).Clerk == clerk => Refusal.UnknownTarget,
+                { Counter: { } own } when own == command.Counter => Refusal.UnknownTarget,
+                _ => null,
+            }
+            // Another area has services and clerks of its own.
+            : to.Clerk is not null || to.Service is null ? Refusal.UnknownTarget
+            : there.Services.Any(s => here.Services.Any(own => own.Letter == s.Letter)) ? Refusal.LettersShared
+            : null;
+    }
+
+    /// <summary>Another area offers a ticket.</summary>
+    internal static Decision<QueueEvent> Decide(Queue queue, OfferTransfer offer, Setting setting, DateTimeOffset now) =>
+        queue.Tickets.TryGetValue(offer.Ticket, out var known) && known.Attempt >= offer.Attempt ? Queue.NothingToDo // Accepted before.
+        : queue.Ended ? Refusal.DayIsOver
+        : queue.RejectedOffers.GetValueOrDefault(offer.Ticket) >= offer.Attempt ? Refusal.UnknownTarget
+        : setting.Area.Service(offer.Service) is null ? Reject(offer, Refusal.UnknownService, now)
+        : queue.IsTakenByAnother(offer.Number, offer.Ticket) ? Reject(offer, Refusal.NumberTaken, now)
+        : new Decision<QueueEvent>([
+            new TransferAccepted(offer.Ticket, offer.Code, offer.Number, offer.Service, offer.Language, offer.FromArea, offer.TakenAt,
+                offer.Booked, offer.ForCounter, offer.Attempt, now),
+            .. Taking.Details(offer.Ticket, offer.Service, offer.Also, offer.Priority, offer.Remark, now),
+        ]);
+
+    /// <summary>The rejection is recorded: the ticket goes on in the other area, so a repeat of this offer must not be accepted.</summary>
+    private static Decision<QueueEvent> Reject(OfferTransfer offer, Refusal reason, DateTimeOffset now) =>
+        new([new TransferRejected(offer.Ticket, offer.Attempt, reason, now)], reason);
+
+    /// <summary>The other area has answered. A rejected ticket waits here again, or expires when the day is over.</summary>
+    internal static Decision<QueueEvent> Decide(Queue queue, CloseTransfer command, DateTimeOffset now) =>
+        !queue.Offered.Contains(command.Ticket) || queue.Tickets[command.Ticket].Attempt != command.Attempt ? Queue.NothingToDo
+        : command.Outcome is TransferState.Rejected && queue.Ended ? new TransferClosed(command.Ticket, TransferState.Expired, now)
+        : new TransferClosed(command.Ticket, command.Outcome, now);
+
+    internal static Queue Apply(Queue queue, TicketTransferred e)
+    {
+        var before = queue.Tickets[e.Ticket];
+        var ticket = before.EndPart(e.At);
+        if (e.To.Area is { } area && area != queue.Key.Area)
+        {
+            return queue.With(ticket with
+            {
+                State = TicketState.Transferred,
+                EndedAt = e.At,
+                Transfer = new(ticket.Attempt + 1, TransferState.Offered, e.To),
+            }).With(e.Counter, c => c.Free() with { LastStep = null });
+        }
+
+        return Undoing.Step(queue, e.Counter, e.At, ticket.BackToWaiting() with
+        {
+            // After a visit the wait counts from now; without an arrival at the counter it goes on.
+            DueAt = before.ArrivedAt is null ? ticket.DueAt : e.At,
+            Service = e.To.Service ?? ticket.Service,
+            ForCounter = e.To.Counter,
+            ForClerk = e.To.Clerk,
+        }, c => c.Free());
+    }
+
+    internal static Queue Apply(Queue queue, TransferAccepted e)
+    {
+        var transfer = new AreaTransfer(e.Attempt, TransferState.Accepted, new(queue.Key.Area, e.ForCounter, Service: e.Service));
+        return queue.Tickets.TryGetValue(e.Ticket, out var known)
+            // A ticket that was here before comes back.
+            ? queue.With(known.BackToWaiting() with
+            {
+                Service = e.Service,
+                DueAt = e.At,
+                Also = [],
+                Priority = null,
+                Remark = null,
+                ForCounter = e.ForCounter,
+                Transfer = transfer,
+            })
+            // Its wait here begins now; the wait before belongs to the part that ended there.
+            : queue.WithNew(new(e.Ticket, e.Code, e.Number, e.Service, e.Language, Place: queue.Tickets.Count + 1, e.TakenAt)
+            {
+                HereSince = e.At,
+                Booked = e.Booked,
+                DueAt = e.At,
+                FromArea = e.FromArea,
+                ForCounter = e.ForCounter,
+                Transfer = transfer,
+            });
+    }
+
+    internal static Queue Apply(Queue queue, TransferRejected e) =>
+        queue with { RejectedOffers = queue.RejectedOffers.SetItem(e.Ticket, e.Attempt) };
+
+    internal static Queue Apply(Queue queue, TransferClosed e)
+    {
+        var ticket = queue.Tickets[e.Ticket];
+        ticket = ticket with { Transfer = ticket.Transfer is { } open ? open with { State = e.Outcome } : null };
+        return queue.With(e.Outcome switch
+        {
+            TransferState.Accepted => ticket,
+            TransferState.Rejected => ticket.BackToWaiting(),
+            TransferState.Expired => ticket with { State = TicketState.Expired, EndedAt = e.At },
+            _ => throw new UnreachableException(),
+        });
+    }
+}
+
+/// <summary>Where a ticket is sent: another area of the office, one counter of this area, or the counter where a clerk sits.</summary>
+/// <param name="Area">Another area of the office; then <paramref name="Counter"/> may name one there.</param>
+/// <param name="Service">The service that is asked for there; null: the present one.</param>
+public sealed record TransferTarget(string? Area = null, CounterId? Counter = null, ClerkId? Clerk = null, ServiceId? Service = null);
+
+/// <summary>The latest transfer of a ticket between two areas. Both areas keep it.</summary>
+/// <param name="Attempt">The nth transfer of this ticket: tells an answer about an earlier one from one about the present.</param>
+public sealed record AreaTransfer(int Attempt, TransferState State, TransferTarget To);
+
+[JsonConverter(typeof(KebabEnum<TransferState>))]
+public enum TransferState
+{
+    /// <summary>The other area has not answered.</summary>
+    Offered,
+    /// <summary>The other area has the ticket.</summary>
+    Accepted,
+    /// <summary>The other area cannot have the ticket: it waits in the first area again.</summary>
+    Rejected,
+    /// <summary>Rejected after the day was over: the ticket ends.</summary>
+    Expired,
+}

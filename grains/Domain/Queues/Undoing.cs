@@ -1,0 +1,64 @@
+namespace Aufruf.Domain.Queues;
+
+/// <summary>Takes back a counter's last step. Calls and transfers to another area cannot be undone: others have seen them.</summary>
+public static class Undoing
+{
+    /// <summary>How long a step may be undone.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    extension(Refusal)
+    {
+        public static Refusal NothingToUndo => new("nothing-to-undo",
+            "Das lässt sich nicht mehr rückgängig machen.", "This can no longer be undone.");
+    }
+
+    /// <summary>The step of a counter that can be undone now. Null: there is none, or others have gone on from it.</summary>
+    public static LastStep? Undoable(this Queue queue, CounterId counter, DateTimeOffset now) =>
+        queue.At(counter) is { LastStep: { } step } state && now - step.At <= Limit
+        && queue.Tickets[step.Before.Id].Changes == step.Changes
+        && (state.Ticket is null || state.Ticket == step.Before.Id)
+        && !queue.IsTakenByAnother(step.Before.Number, step.Before.Id)
+            ? step
+            : null;
+
+    internal static Decision<QueueEvent> Decide(Queue queue, UndoStep command, DateTimeOffset now)
+    {
+        var counter = command.Counter;
+        return queue.Undoable(counter, now) is not { } step ? Refusal.NothingToUndo : new Decision<QueueEvent>([
+            new StepUndone(step.Before.Id, counter, now),
+            .. (queue.At(counter).Presence, step.Before.IsAt(counter)) switch
+            {
+                // The visit goes on, and the pause waits for its end.
+                (Presence.Pause, true) => [new PresenceChanged(counter, Presence.PauseAfter, now)],
+                (Presence.PauseAfter, false) => [new PresenceChanged(counter, Presence.Pause, now)],
+                _ => (QueueEvent[])[],
+            },
+        ]);
+    }
+
+    /// <summary>A step of a clerk: the ticket and its counter change, and the step may be undone for a while.</summary>
+    internal static Queue Step(Queue queue, CounterId counter, DateTimeOffset at, Ticket after,
+        Func<CounterState, CounterState>? change = null)
+    {
+        var before = queue.Tickets[after.Id];
+        return queue.With(after).With(counter, c => (change?.Invoke(c) ?? c) with
+        {
+            LastStep = new(at, before, after.State, before.Changes + 1),
+        });
+    }
+
+    internal static Queue Apply(Queue queue, StepUndone e) => queue.At(e.Counter).LastStep is not { } step
+        ? throw new InvalidOperationException($"Counter {e.Counter} has no step to undo.")
+        : queue.With(step.Before).With(e.Counter, c => c with
+        {
+            Ticket = step.Before.IsAt(e.Counter) ? step.Before.Id : null,
+            Served = c.Served - (step.Became is TicketState.Served or TicketState.Pickup ? 1 : 0),
+            LastStep = null,
+        });
+}
+
+/// <summary>A counter's last step, as long as it may be undone.</summary>
+/// <param name="Before">The ticket before it.</param>
+/// <param name="Became">The state in which the step left the ticket.</param>
+/// <param name="Changes">The ticket's changes after it; any further change makes the step final.</param>
+public sealed record LastStep(DateTimeOffset At, Ticket Before, TicketState Became, int Changes);

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
+using static Aufruf.Domain.Queues.QueueCommand;
+
+namespace Aufruf.Hub.Gateway;
+
+/// <summary>Offers an area's tickets to the areas they are sent to, and brings each answer back.</summary>
+/// <remarks>
+/// An offer stays open in the journal of the sending area until it is answered. So it is repeated after any crash.
+/// Its request id follows from the ticket and the attempt, so a repeat is recognised.
+/// </remarks>
+public sealed class TransferDelivery(AreaFeed feed, IQueues queues, OfficeDirectory offices, Seals seals, TimeProvider clock, ILogger log)
+    : HeldScreen(feed, clock, log)
+{
+    private readonly ILogger _log = log;
+
+    protected override async Task ShowAsync(AreaState? shown, AreaState now)
+    {
+        foreach (var (area, offer) in now.Queue.OpenOffers)
+        {
+            Hold(); // A failure is tried again.
+            await DeliverAsync(now.Queue.Key, area, offer);
+        }
+    }
+
+    private async Task DeliverAsync(QueueKey here, string area, OfferTransfer offer)
+    {
+        var there = here with { Area = area };
+        var refusal = offices.FindArea(there.AreaKey) is null
+            ? Refusal.UnknownTarget // The area left the configuration meanwhile.
+            : (await queues.HandleAsync(there, RequestOf("offer", here, offer),
+                offer with { Remark = seals.Move(here, there, offer.Ticket, offer.Remark) })).Refusal;
+        if (refusal is not null)
+        {
+            HubLog.TransferRejected(_log, offer.Number.ToString(), there.AreaKey, refusal.Code);
+        }
+
+        await queues.HandleAsync(here, RequestOf("close", here, offer),
+            new CloseTransfer(offer.Ticket, refusal is null ? TransferState.Accepted : TransferState.Rejected, offer.Attempt));
+    }
+
+    /// <summary>The same for every repeat of one attempt.</summary>
+    private static RequestId RequestOf(string step, QueueKey here, OfferTransfer offer) =>
+        new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{step} {here} {offer.Ticket} {offer.Attempt}"))[..16]));
+}
