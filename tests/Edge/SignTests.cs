@@ -78,7 +78,9 @@ public sealed class SignTests : IDisposable
         var chip = new SignPins(Clk: 23, Dio: 24);
         Assert.True(CounterSign.Test(chip, _pins.Access));
         Assert.Equal("8888", _pins.Sign.Text);
-        Assert.False(CounterSign.Test(chip, new SimulatedPins(new PinMap("no sign", DeviceKind.ButtonBox, [])).Access));
+        var bare = new SimulatedPins(new PinMap("no sign", DeviceKind.ButtonBox, []));
+        bare.Driver.Drive(24, true); // a pull-up, and no chip to pull it down
+        Assert.False(CounterSign.Test(chip, bare.Access));
     }
 
     [Fact]
