@@ -18,37 +18,19 @@ export type TicketState =
 export interface BoardCall { number: string; counter: string; state: TicketState; calledAt: string; lastCallAt: string; calls: number; }
 
 export interface BoardSnapshot {
-  queue: string;
-  version: number;
-  at: string;
-  build: string;
-  office: Texts;
-  area: Texts;
-  languages: string[];
-  timeZone: string;
-  counters: BoardCounter[];
-  groups: BoardGroup[];
-  notes: Texts[];
-  calls: BoardCall[];
+  queue: string; version: number; at: string; build: string; office: Texts; area: Texts; languages: string[]; timeZone: string;
+  counters: BoardCounter[]; groups: BoardGroup[]; notes: Texts[]; calls: BoardCall[];
 }
 
 export interface BoardChange {
-  queue: string;
-  from: number;
-  to: number;
-  at: string;
-  calls: BoardCall[];
-  ended: string[];
-  waiting: Record<string, number>;
+  queue: string; from: number; to: number; at: string; calls: BoardCall[]; ended: string[]; waiting: Record<string, number>;
   wait: Record<string, PromisedRange> | null;
 }
 
 export interface Heartbeat { at: string; queue: string | null; version: number; build: string; }
 
 export interface BoardClient {
-  snapshot(snapshot: BoardSnapshot): void;
-  changed(change: BoardChange): void;
-  heartbeat(heartbeat: Heartbeat): void;
+  snapshot(snapshot: BoardSnapshot): void; changed(change: BoardChange): void; heartbeat(heartbeat: Heartbeat): void;
 }
 
 export interface BoardServer { snapshot(): void; alive(queue: string, version: number): void; }
@@ -57,13 +39,7 @@ export type Presence =
   | "ready" | "pause-after" | "pause";
 
 export interface DeskCounter {
-  id: string;
-  label: string;
-  open: boolean;
-  revision: number;
-  ticket: string | null;
-  clerk: string | null;
-  presence: Presence;
+  id: string; label: string; open: boolean; revision: number; ticket: string | null; clerk: string | null; presence: Presence;
   profile: string | null;
 }
 
@@ -75,31 +51,10 @@ export type WaitingClass =
 export interface Part { service: string; counter: string; calledAt: string; arrivedAt: string | null; endedAt: string; }
 
 export interface DeskTicket {
-  id: string;
-  number: string;
-  service: string;
-  language: string;
-  state: TicketState;
-  takenAt: string;
-  calls: number;
-  counter: string | null;
-  calledAt: string | null;
-  lastCallAt: string | null;
-  arrivedAt: string | null;
-  class: WaitingClass;
-  dueAt: string;
-  booked: string | null;
-  priority: string | null;
-  also: string[];
-  remark: string | null;
-  forCounter: string | null;
-  forClerk: string | null;
-  notBefore: string | null;
-  heldBack: boolean;
-  wakeAt: string | null;
-  misses: number;
-  parts: Part[];
-  fromArea: string | null;
+  id: string; number: string; service: string; language: string; state: TicketState; takenAt: string; calls: number; counter: string | null;
+  calledAt: string | null; lastCallAt: string | null; arrivedAt: string | null; class: WaitingClass; dueAt: string; booked: string | null;
+  priority: string | null; also: string[]; remark: string | null; forCounter: string | null; forClerk: string | null;
+  notBefore: string | null; heldBack: boolean; wakeAt: string | null; misses: number; parts: Part[]; fromArea: string | null;
   toArea: string | null;
 }
 
@@ -133,94 +88,41 @@ export interface DeskTargetService { id: string; name: Texts; }
 export interface DeskTargetCounter { id: string; label: string; }
 
 export interface DeskTarget {
-  area: string;
-  name: Texts;
-  own: boolean;
-  sendable: boolean;
-  services: DeskTargetService[];
-  counters: DeskTargetCounter[];
+  area: string; name: Texts; own: boolean; sendable: boolean; services: DeskTargetService[]; counters: DeskTargetCounter[];
 }
 
 export interface DeskRules { mayCallAny: boolean; missedReturns: number; missedReturnsAfter: number; }
 
 export interface DeskSnapshot {
-  queue: string;
-  version: number;
-  at: string;
-  build: string;
-  office: Texts;
-  area: Texts;
-  languages: string[];
-  timeZone: string;
-  counter: string;
-  clerk: string;
-  counters: DeskCounter[];
-  services: DeskService[];
-  tickets: DeskTicket[];
-  next: DeskNext | null;
-  served: number;
-  undo: DeskUndo | null;
-  stopped: DeskStop[];
-  emergencies: DeskEmergency[];
-  devices: DeskDevice[];
-  profiles: DeskName[];
-  priorities: DeskName[];
-  targets: DeskTarget[];
-  rules: DeskRules;
-  ended: boolean;
+  queue: string; version: number; at: string; build: string; office: Texts; area: Texts; languages: string[]; timeZone: string;
+  counter: string; clerk: string; counters: DeskCounter[]; services: DeskService[]; tickets: DeskTicket[]; next: DeskNext | null;
+  served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; devices: DeskDevice[]; profiles: DeskName[];
+  priorities: DeskName[]; targets: DeskTarget[]; rules: DeskRules; ended: boolean;
 }
 
 export interface DeskChange {
-  queue: string;
-  from: number;
-  to: number;
-  at: string;
-  tickets: DeskTicket[];
-  gone: string[];
-  counters: DeskCounter[];
-  next: DeskNext | null;
-  served: number;
-  undo: DeskUndo | null;
-  stopped: DeskStop[];
-  emergencies: DeskEmergency[];
-  ended: boolean;
+  queue: string; from: number; to: number; at: string; tickets: DeskTicket[]; gone: string[]; counters: DeskCounter[];
+  next: DeskNext | null; served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; ended: boolean;
 }
 
 export interface DeskForecasts { queue: string; version: number; tickets: Record<string, PromisedRange>; }
 
 export interface DeskClient {
-  snapshot(snapshot: DeskSnapshot): void;
-  changed(change: DeskChange): void;
-  devices(devices: DeskDevice[]): void;
-  forecasts(forecasts: DeskForecasts): void;
-  heartbeat(heartbeat: Heartbeat): void;
+  snapshot(snapshot: DeskSnapshot): void; changed(change: DeskChange): void; devices(devices: DeskDevice[]): void;
+  forecasts(forecasts: DeskForecasts): void; heartbeat(heartbeat: Heartbeat): void;
 }
 
 export interface DeskServer { snapshot(): void; }
 
 export interface KioskService {
-  id: string;
-  area: string;
-  queue: string | null;
-  letter: string;
-  name: Texts;
-  note: Texts | null;
-  icon: string | null;
-  waiting: number;
-  wait: PromisedRange | null;
-  closed: Texts | null;
+  id: string; area: string; queue: string | null; letter: string; name: Texts; note: Texts | null; icon: string | null; waiting: number;
+  wait: PromisedRange | null; closed: Texts | null;
 }
 
 export interface KioskPrinter { presence: string; condition: string; }
 
 export interface KioskView {
-  at: string;
-  build: string;
-  office: Texts;
-  languages: string[];
-  timeZone: string;
-  services: KioskService[];
-  printer: KioskPrinter | null;
+  at: string; build: string; office: Texts; languages: string[]; timeZone: string; services: KioskService[]; printer: KioskPrinter | null;
 }
 
 export interface KioskClient { show(view: KioskView): void; heartbeat(heartbeat: Heartbeat): void; }
@@ -228,23 +130,9 @@ export interface KioskClient { show(view: KioskView): void; heartbeat(heartbeat:
 export interface KioskServer { snapshot(): void; }
 
 export interface TicketView {
-  at: string;
-  build: string;
-  office: Texts;
-  area: Texts;
-  languages: string[];
-  timeZone: string;
-  number: string;
-  service: Texts;
-  state: TicketState;
-  ahead: number | null;
-  counter: string | null;
-  takenAt: string;
-  calledAt: string | null;
-  lastCallAt: string | null;
-  calls: number;
-  wait: PromisedRange | null;
-  notBefore: string | null;
+  at: string; build: string; office: Texts; area: Texts; languages: string[]; timeZone: string; number: string; service: Texts;
+  state: TicketState; ahead: number | null; counter: string | null; takenAt: string; calledAt: string | null; lastCallAt: string | null;
+  calls: number; wait: PromisedRange | null; notBefore: string | null;
 }
 
 export interface TicketClient { show(view: TicketView): void; heartbeat(heartbeat: Heartbeat): void; }
@@ -259,57 +147,32 @@ export type ReturnWay =
 export interface TransferTarget { area?: string | null; counter?: string | null; clerk?: string | null; service?: string | null; }
 
 export interface CounterRequest {
-  requestId: string;
-  seen?: number | null;
-  queue?: string | null;
-  ticket?: string | null;
-  service?: string | null;
-  given?: GivenService[] | null;
-  forPickup?: boolean;
-  way?: ReturnWay | null;
-  after?: number | null;
-  until?: string | null;
-  to?: TransferTarget | null;
-  profile?: string | null;
-  presence?: Presence | null;
-  from?: string | null;
+  seen?: number | null; ticket?: string | null; service?: string | null; given?: GivenService[] | null; forPickup?: boolean;
+  way?: ReturnWay | null; after?: number | null; until?: string | null; to?: TransferTarget | null; profile?: string | null;
+  presence?: Presence | null; from?: string | null; requestId: string; queue?: string | null;
 }
 
-export interface TicketRequest { requestId: string; queue?: string | null; reason?: string | null; remark?: string | null; }
+export interface TicketRequest { reason?: string | null; remark?: string | null; requestId: string; queue?: string | null; }
 
 export interface EnterTicketRequest {
-  requestId: string;
-  service: string;
-  language: string;
-  queue?: string | null;
-  also?: string[] | null;
-  priority?: string | null;
-  remark?: string | null;
-  printer?: string | null;
+  service: string; language: string; also?: string[] | null; priority?: string | null; remark?: string | null; printer?: string | null;
+  requestId: string; queue?: string | null;
 }
 
 export interface ServiceRequest { requestId: string; queue?: string | null; }
 
-export interface TakeTicketRequest { requestId: string; service: string; language: string; queue?: string | null; }
+export interface TakeTicketRequest { service: string; language: string; requestId: string; queue?: string | null; }
 
 export interface CounterAnswer { version: number; }
 
 export interface TakenTicket {
-  number: string;
-  service: Texts;
-  area: Texts;
-  ahead: number;
-  statusPath: string;
-  qrPath: string;
-  printing: boolean;
+  number: string; service: Texts; area: Texts; ahead: number; statusPath: string; qrPath: string; printing: boolean;
   wait: PromisedRange | null;
 }
 
 export interface CounterInfo { id: string; label: string; }
 
-export interface BoardInfo { id: string; }
-
-export interface AreaInfo { key: string; id: string; name: Texts; counters: CounterInfo[]; boards: BoardInfo[]; }
+export interface AreaInfo { key: string; id: string; name: Texts; counters: CounterInfo[]; }
 
 export interface OfficeInfo { key: string; name: Texts; languages: string[]; areas: AreaInfo[]; }
 

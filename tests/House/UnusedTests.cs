@@ -25,7 +25,7 @@ public partial class UnusedTests
     [Fact]
     public void Every_class_and_id_in_a_style_sheet_is_in_a_page() => Assert.Empty(
         from file in HouseFiles.All
-        where file.EndsWith(".css", StringComparison.Ordinal)
+        where file.StartsWith("displays/", StringComparison.Ordinal) && file.EndsWith(".css", StringComparison.Ordinal)
         from Match rule in Selector().Matches(Comment().Replace(File.ReadAllText(Repository.PathOf(file)), ""))
         from Match name in ClassOrId().Matches(rule.Value)
         where !Regex.IsMatch(Screens + Portal, $@"(?<![\w-]){name.Groups[1].Value}(?![\w-])") && !IsComposed(name.Groups[1].Value)
