@@ -14,7 +14,7 @@ namespace Aufruf.Hub.Gateway;
 
 /// <summary>Hands a device's event to its queue, once, and answers the device.</summary>
 /// <remarks>It knows neither broker nor Orleans, so the simulator runs it too. It acknowledges only durable results.</remarks>
-public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDeviceLink link, SlipPrinter printer, Fleet fleet,
+public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDeviceLink link, SlipPrinter printer,
     NewTicketCode newCode, IForecasts forecasts, TimeProvider clock, GatewayLimits limits)
 {
     private readonly ConcurrentDictionary<(string Office, string Device), DeviceSession> _sessions = new();
@@ -61,10 +61,6 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
         {
             case Meaning.Nonsense nonsense:
                 return Malformed(happened.Id, nonsense.Why);
-
-            case Meaning.News news:
-                fleet.Update(officeKey, deviceId, news.Change);
-                return new(happened.Id, EventOutcome.Accepted);
 
             case Meaning.ForQueue(var area, var command):
                 // The day of the press, not of its arrival: a press repeated after midnight finds its first effect.

@@ -65,7 +65,7 @@ public sealed class FacePublisher(AreaFeed feed, OfficeDirectory offices, IDevic
             TicketState.Serving => FaceState.Serving,
             _ => state.Open ? FaceState.Idle : FaceState.Closed,
         };
-        return new(1, state.Revision, counter.Label, shown, visit?.Number.ToString(),
+        return new(1, state.Revision, counter.Label, shown, visit?.Number.ToString(), visit?.Calls ?? 0,
             queue.Waiting.CountOf(service => area.MayCall(counter, service)), at);
     }
 }

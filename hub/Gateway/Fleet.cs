@@ -11,8 +11,9 @@ public sealed class Fleet
 
     public DeviceCondition Of(string office, string device) => _devices.GetValueOrDefault((office, device)) ?? DeviceCondition.Unknown;
 
-    public void Update(string office, string device, Func<DeviceCondition, DeviceCondition> change) =>
-        _devices.AddOrUpdate((office, device), _ => change(DeviceCondition.Unknown), (_, now) => change(now));
+    /// <summary>A lost or stopped device reports no printer: the last condition stays.</summary>
+    public void Update(string office, string device, DeviceState state) =>
+        _devices[(office, device)] = new(state.State, state.Printer ?? Of(office, device).Printer);
 
     /// <summary>The devices that a desk shows: those of its counter, and the office's ticket printers.</summary>
     public IReadOnlyList<DeskDevice> DevicesFor(Office office, CounterId counter) =>

@@ -23,7 +23,7 @@ public sealed class MqttBroker(
 {
     private const string ConnectionItem = "connection";
 
-    private static readonly string[] MayPublish = [Topics.State, Topics.Description, Topics.Health, Topics.Event, Topics.CommandResult];
+    private static readonly string[] MayPublish = [Topics.State, Topics.Event, Topics.CommandResult];
 
     /// <summary>The broker keeps with a connection whose it is, and how many messages it may still send.</summary>
     private sealed record Connection(DeviceTopic Device, TokenBucketRateLimiter Messages);
@@ -162,7 +162,7 @@ public sealed class MqttBroker(
                         to.Office, state.State.ToString().ToLowerInvariant());
                 }
 
-                fleet.Update(to.Office, to.Device, now => now with { Presence = state.State });
+                fleet.Update(to.Office, to.Device, state);
                 break;
         }
     }

@@ -7,12 +7,11 @@ namespace Aufruf.Hub.Gateway;
 /// <summary>Translates a device's events into commands of the domain. Pure.</summary>
 public static class Translation
 {
-    /// <summary>A command to one area's queue, a changed condition of the device, or an event that is not understood.</summary>
+    /// <summary>A command to one area's queue, or an event that is not understood.</summary>
     public abstract record Meaning
     {
         private Meaning() { }
         public sealed record ForQueue(WaitingArea Area, QueueCommand Command) : Meaning;
-        public sealed record News(Func<DeviceCondition, DeviceCondition> Change) : Meaning;
         public sealed record Nonsense(string Why) : Meaning;
     }
 
@@ -29,10 +28,6 @@ public static class Translation
                 DeviceEventTypes.ButtonPressed => Press(Body(happened, ProtocolJson.Default.ButtonPressed), office, device, tooOld),
                 DeviceEventTypes.TicketWanted => Ticket(happened.Id, Body(happened, ProtocolJson.Default.TicketWanted), office, device,
                     tooOld, newCode),
-                DeviceEventTypes.PrinterChanged when Body(happened, ProtocolJson.Default.PrinterChanged) is var news =>
-                    new Meaning.News(now => now with { Printer = news.Condition }),
-                DeviceEventTypes.ButtonStuck when Body(happened, ProtocolJson.Default.ButtonStuck) is not null =>
-                    new Meaning.News(now => now),
                 _ => new Meaning.Nonsense("unknown-type"),
             };
         }

@@ -102,13 +102,13 @@ internal static class PressToBoard
             string http = Port(), mqtt = Port();
             var needed = ((warm + slow + fast + flatOut + (2 * 8192)) / BenchOffice.Areas) + 64;
             await using var server = variant == "relay"
-                ? Child.Start("relay", http, mqtt)
+                ? Child.Start("relay", http, mqtt, Path.Combine(folder, "edge"))
                 : Child.Start("hub", variant, folder, http, mqtt, Port(), Port(), needed.ToString(CultureInfo.InvariantCulture), postgres
                     ?? "");
             var token = await server.HearAsync("ready");
             await using var boards = Child.Start("watch", http, token);
             await boards.HearAsync("ready");
-            await using var boxes = Child.Start("press", mqtt, variant == "relay" ? "-" : Path.Combine(folder, "edge"));
+            await using var boxes = Child.Start("press", mqtt, Path.Combine(folder, "edge"));
             await boxes.HearAsync("ready");
 
             // Warm: the compiler has seen every path, and has had a moment to compile it well.

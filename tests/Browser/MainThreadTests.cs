@@ -23,7 +23,7 @@ public sealed class MainThreadTests(Chromium chromium, Hall hall) : IClassFixtur
         // A citizen presses "Ausweis und Pass" and takes the slip.
         await using var foyer = await chromium.OpenAsync(1280, 1000);
         await printer.OpenAsync(foyer);
-        await foyer.SaysAsync("#device-board", "Drucker bereit", 20);
+        await foyer.SaysAsync("#device-pin-map", "Drucker bereit", 20);
         await foyer.At("#button-1").ClickAsync();
         await foyer.SeesAsync("#slip-1", 20);
         await foyer.PictureAsync("thread-slip");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Aufruf.Edge;
 using Aufruf.Edge.Protocol;
+using Aufruf.Simulation.Devices;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Edge;
@@ -25,16 +26,15 @@ internal sealed class SteppingClock : TimeProvider
 internal sealed class Device
 {
     private readonly DeviceKind _kind;
-    private readonly OutboxLimits? _limits;
 
-    public Device(DeviceKind kind = DeviceKind.ButtonBox, OutboxLimits? limits = null, MemoryOutboxStore? store = null)
+    public Device(DeviceKind kind = DeviceKind.ButtonBox)
     {
-        (_kind, _limits, Store) = (kind, limits, store ?? new MemoryOutboxStore());
+        _kind = kind;
         Core = Boot();
     }
 
     public SteppingClock Time { get; } = new();
-    public MemoryOutboxStore Store { get; }
+    public MemoryOutboxStore Store { get; } = new();
     public DeviceCore Core { get; private set; }
     public List<Effect> Effects { get; } = [];
 
@@ -73,8 +73,9 @@ internal sealed class Device
         new(1, Guid.NewGuid(), Time.GetUtcNow(), Time.GetUtcNow().AddSeconds(validForSeconds),
         DeviceCommandTypes.Print, JsonSerializer.SerializeToElement(Slip(), ProtocolJson.Default.Slip));
 
-    public static Face Face(long rev, FaceState state = FaceState.Called, string? number = "A042", int waiting = 3, double atSeconds = 0) =>
-        new(1, rev, "3", state, number, waiting, SteppingClock.Morning.AddSeconds(atSeconds));
+    public static Face Face(
+        long rev, FaceState state = FaceState.Called, string? number = "A042", int calls = 1, int waiting = 3, double atSeconds = 0) =>
+        new(1, rev, "3", state, number, calls, waiting, SteppingClock.Morning.AddSeconds(atSeconds));
 
-    private DeviceCore Boot() => new(_kind, Store, new RandomIds(), Time, _limits);
+    private DeviceCore Boot() => new(_kind, Store, Time);
 }

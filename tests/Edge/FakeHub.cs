@@ -10,7 +10,7 @@ using MQTTnet.Server;
 
 namespace Aufruf.Tests.Edge;
 
-/// <summary>A hub that is only a broker and a book: it executes each event id once and settles in order.</summary>
+/// <summary>A hub that is only a broker: it executes each event id once and answers at once.</summary>
 internal sealed class FakeHub(string office, int port) : IAsyncDisposable
 {
     private MqttServer? _broker;
@@ -27,8 +27,6 @@ internal sealed class FakeHub(string office, int port) : IAsyncDisposable
     public ConcurrentQueue<CommandResult> Results { get; } = new();
 
     public ConcurrentDictionary<string, DevicePresence> States { get; } = new();
-
-    public ConcurrentQueue<(string Topic, string Payload)> Messages { get; } = new();
 
     public int Port => port;
 
@@ -51,11 +49,7 @@ internal sealed class FakeHub(string office, int port) : IAsyncDisposable
                 : MqttConnectReasonCode.BadUserNameOrPassword;
             return Task.CompletedTask;
         };
-        _broker.InterceptingPublishAsync += async e =>
-        {
-            Messages.Enqueue((e.ApplicationMessage.Topic, e.ApplicationMessage.ConvertPayloadToString() ?? ""));
-            await TakeAsync(e.ApplicationMessage);
-        };
+        _broker.InterceptingPublishAsync += e => TakeAsync(e.ApplicationMessage);
         await _broker.StartAsync();
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Aufruf.Edge;
+using Aufruf.Edge.Simulator;
 
 namespace Aufruf.Tests.Edge;
 

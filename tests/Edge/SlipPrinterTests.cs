@@ -1,5 +1,6 @@
 using Aufruf.Edge;
 using Aufruf.Edge.Protocol;
+using Aufruf.Edge.Simulator;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aufruf.Tests.Edge;
@@ -10,7 +11,9 @@ public sealed class SlipPrinterTests : IAsyncLifetime, IPrinterListener
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
     private readonly EscPosEmulator _paper = new(0, TimeProvider.System);
     private readonly List<(Guid Command, CommandOutcome Outcome, string? Reason)> _ended = [];
+    private readonly CancellationTokenSource _end = new();
     private SlipPrinter? _printer;
+    private Task _printing = Task.CompletedTask;
     private PrinterCondition _condition;
 
     private SlipPrinter Printer => _printer ?? throw new InvalidOperationException("Not started.");
@@ -18,18 +21,19 @@ public sealed class SlipPrinterTests : IAsyncLifetime, IPrinterListener
     public async ValueTask InitializeAsync()
     {
         _printer = new SlipPrinter(PrinterTarget.Parse($"tcp:127.0.0.1:{_paper.Port}"), new PrinterProfile("test"), this,
-            TimeProvider.System, NullLogger<SlipPrinter>.Instance);
+            TimeProvider.System, NullLogger.Instance);
         await _paper.StartAsync(default);
-        await _printer.StartAsync(default);
+        _printing = _printer.RunAsync(_end.Token);
         await Until(() => _condition is PrinterCondition.Ready);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Printer.StopAsync(default);
+        await _end.CancelAsync();
+        await _printing;
         await _paper.StopAsync(default);
-        Printer.Dispose();
         _paper.Dispose();
+        _end.Dispose();
     }
 
     void IPrinterListener.PrinterIs(PrinterCondition condition) => _condition = condition;
@@ -55,7 +59,7 @@ public sealed class SlipPrinterTests : IAsyncLifetime, IPrinterListener
     private async Task<(CommandOutcome Outcome, string? Reason)> Print(string number, TimeSpan? validFor = null)
     {
         var id = Guid.NewGuid();
-        Printer.Print(new Effect.PrintSlip(id, Device.Slip(number), validFor ?? TimeSpan.FromSeconds(15)));
+        Printer.Print(id, Device.Slip(number), validFor ?? TimeSpan.FromSeconds(15));
         await Until(() => _ended.Exists(e => e.Command == id));
         return _ended.Where(e => e.Command == id).Select(e => (e.Outcome, e.Reason)).Single();
     }

@@ -24,7 +24,7 @@ internal sealed class CoreBox : IAsyncDisposable
     public CoreBox(HubProcess hub, string device, string outbox)
     {
         (_hub, _device, _store) = (hub, device, new SqliteOutboxStore(outbox));
-        _core = new DeviceCore(DeviceKind.ButtonBox, _store, new RandomIds(), TimeProvider.System);
+        _core = new DeviceCore(DeviceKind.ButtonBox, _store, TimeProvider.System);
         _living = Task.Run(LiveAsync);
     }
 

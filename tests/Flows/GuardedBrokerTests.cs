@@ -128,7 +128,7 @@ public class GuardedBrokerTests(GuardedHub guarded)
         await using var box = await RawDevice.ConnectAsync(hub, "box-3");
         var words = Encoding.UTF8.GetBytes("{}");
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 400).Select(_ => box.PublishAsync(Topics.Device(box.Office, box.Device, Topics.Health), words)));
+            Enumerable.Range(0, 400).Select(_ => box.PublishAsync(Topics.Device(box.Office, box.Device, Topics.State), words)));
 
         Assert.Contains(MqttClientPublishReasonCode.QuotaExceeded, answers);
         Assert.InRange(answers.Count(a => a is not MqttClientPublishReasonCode.QuotaExceeded), 100, 399);

@@ -61,7 +61,7 @@ public class NoiseTests
             await using var device = await RawDevice.ConnectAsync(hub, $"knopf-{n}", "probe.amt");
             var random = new Random(seed * 100 + n);
             var good = JsonSerializer.SerializeToUtf8Bytes(device.Press(), ProtocolJson.Default.DeviceEvent);
-            string[] channels = ["evt", "evt", "evt", "evt", "cmd/res", "state", "desc", "health", "cfg/rev", "face", "cmd", "evt/ack",
+            string[] channels = ["evt", "evt", "evt", "evt", "cmd/res", "state", "face", "cmd", "evt/ack",
                 "EVT", "evt/", "x/y/z"];
             for (var i = 0; i < messages / Devices; i++)
             {

@@ -10,6 +10,7 @@ public class ReferencesTests
     {
         ["Aufruf.Edge.Protocol"] = [],
         ["Aufruf.Edge"] = ["Aufruf.Edge.Protocol"],
+        ["Aufruf.Edge.Simulator"] = ["Aufruf.Edge"],
         ["Aufruf.Domain"] = [],
         ["Aufruf.Contracts"] = ["Aufruf.Domain"],
         ["Aufruf.Grains"] = ["Aufruf.Contracts"],

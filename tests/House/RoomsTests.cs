@@ -67,7 +67,8 @@ public class RoomsTests
     [Fact]
     public void Every_log_line_has_a_number_of_its_own()
     {
-        var lines = ((Assembly[])[typeof(Aufruf.Hub.HubOptions).Assembly, Assembly.Load("Aufruf.Edge"), Assembly.Load("Aufruf.Grains"),
+        var lines = ((Assembly[])[typeof(Aufruf.Hub.HubOptions).Assembly, Assembly.Load("Aufruf.Edge"),
+            Assembly.Load("Aufruf.Edge.Simulator"), Assembly.Load("Aufruf.Grains"),
             Assembly.Load("Aufruf.Portal")])
             .SelectMany(a => a.GetTypes()).SelectMany(t => t.GetMethods(
                 BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))

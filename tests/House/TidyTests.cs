@@ -22,12 +22,6 @@ public partial class TidyTests
         (@"\bSkip\s*=", "Assert.Skip with the reason, only where something is not installed"),
     ];
 
-    /// <summary>Where a foreign contract leaves no choice.</summary>
-    private static readonly (string File, string Text, string Why)[] Exceptions =
-    [
-        ("edge/Agent/Simulated/SimulatedGpioDriver.cs", "seen.Wait(cancellationToken)", "GpioDriver.WaitForEvent blocks by its contract"),
-    ];
-
     /// <summary>Words of peers that mean one of our things; the last column of the glossary.</summary>
     private static readonly Dictionary<string, string> Foreign = new()
     {
@@ -72,7 +66,6 @@ public partial class TidyTests
         from line in HouseFiles.Lines(file).Select((text, index) => (text, number: index + 1))
         from word in Words
         where Regex.IsMatch(line.text, word.Banned)
-            && !Exceptions.Any(e => e.File == file && line.text.Contains(e.Text, StringComparison.Ordinal))
         select $"{file}:{line.number}: {line.text.Trim()}  ->  {word.Instead}");
 
     [Fact]

@@ -17,7 +17,6 @@ public class DeviceEventsTests
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly MemoryJournal _journal = new();
     private readonly FakeLink _link = new();
-    private readonly Fleet _fleet = new();
     private long _seq;
     private int _codes;
 
@@ -25,7 +24,7 @@ public class DeviceEventsTests
     {
         var queues = new MemoryQueues(_journal, SmallOffice.Office, _clock);
         var printer = new SlipPrinter(queues, _link, _clock, new("https://aufruf.example"));
-        return new(new OfficeDirectory(SmallOffice.Office), queues, _link, printer, _fleet,
+        return new(new OfficeDirectory(SmallOffice.Office), queues, _link, printer,
             () => new($"code-{++_codes}"), new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new(TimeSpan.FromSeconds(15)));
     }
 
@@ -190,11 +189,12 @@ public class DeviceEventsTests
     }
 
     [Fact]
-    public async Task A_printer_without_paper_is_known_to_the_desks()
+    public void A_printer_without_paper_is_known_to_the_desks()
     {
-        await Answer(Gateway(), "printer-1", Bytes(Event(DeviceEventTypes.PrinterChanged, """{"condition":"paper-out"}""")));
-        Assert.Equal("paper-out", Assert.Single(_fleet.DevicesFor(SmallOffice.Office, SmallOffice.Two)).Printer);
-        Assert.False(_fleet.CanPrint("town.rathaus", "printer-1"));
+        var fleet = new Fleet();
+        fleet.Update("town.rathaus", "printer-1", new DeviceState(1, DevicePresence.Ready, SmallOffice.Nine, PrinterCondition.PaperOut));
+        Assert.Equal("paper-out", Assert.Single(fleet.DevicesFor(SmallOffice.Office, SmallOffice.Two)).Printer);
+        Assert.False(fleet.CanPrint("town.rathaus", "printer-1"));
     }
 
     [Fact]

@@ -73,8 +73,6 @@ public class TranslationTests
     [InlineData("button.press", "[]", "malformed-data")]
     [InlineData("button.press", """{"button":"explode","seen":7}""", "unknown-button")]
     [InlineData("ticket.wanted", """{"button":"1","language":"de"}""", "button-without-service")]
-    [InlineData("printer.changed", """{"condition":"on-fire"}""", "malformed-data")]
-    [InlineData("printer.changed", """{"condition":1}""", "malformed-data")]
     [InlineData("box.opened", "{}", "unknown-type")]
     public void A_malformed_event_has_a_reason(string type, string data, string why) =>
         Assert.Equal(new Meaning.Nonsense(why), Meant(type, data, Box));
@@ -82,13 +80,6 @@ public class TranslationTests
     [Fact]
     public void A_printer_has_no_counter_to_press_at() =>
         Assert.Equal(new Meaning.Nonsense("no-counter"), Meant(DeviceEventTypes.ButtonPressed, """{"button":"next","seen":7}""", Printer));
-
-    [Fact]
-    public void A_printers_condition_is_news()
-    {
-        var news = Assert.IsType<Meaning.News>(Meant(DeviceEventTypes.PrinterChanged, """{"condition":"paper-out"}""", Printer));
-        Assert.Equal(PrinterCondition.PaperOut, news.Change(DeviceCondition.Unknown).Printer);
-    }
 
     [Fact]
     public void A_face_follows_its_counter_through_a_visit()

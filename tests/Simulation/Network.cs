@@ -77,7 +77,7 @@ internal sealed class Network(World world)
         if (_connections.GetValueOrDefault(connection.Device.Id) == connection)
         {
             _connections.Remove(connection.Device.Id);
-            connection.Hub.Fleet.Update(world.Office.Key, connection.Device.Id, now => now with { Presence = DevicePresence.Lost });
+            connection.Hub.Fleet.Update(world.Office.Key, connection.Device.Id, new DeviceState(1, DevicePresence.Lost, null, null));
         }
     }
 
@@ -169,7 +169,7 @@ internal sealed class Network(World world)
                     await hub.Printer.HandleResultAsync(office, device, result);
                     break;
                 case Topics.State when JsonSerializer.Deserialize(payload, ProtocolJson.Default.DeviceState) is { } state:
-                    hub.Fleet.Update(office.Key, device, now => now with { Presence = state.State });
+                    hub.Fleet.Update(office.Key, device, state);
                     break;
             }
 

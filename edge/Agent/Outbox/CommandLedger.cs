@@ -1,51 +1,62 @@
-using System.Text.Json;
 using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Edge;
 
-/// <summary>Which commands were executed, so that each is executed at most once however often it is delivered.</summary>
-internal sealed class CommandLedger(IOutboxStore store, OutboxLimits limits)
+/// <summary>The commands that were executed: each is executed at most once, however often it is delivered.</summary>
+internal sealed class CommandLedger
 {
-    private readonly Dictionary<Guid, CommandRecord> _known = [];
-    private readonly Queue<Guid> _order = [];
+    /// <summary>A command lives seconds, so the oldest of 500 has long expired.</summary>
+    public const int Capacity = 500;
+
+    private readonly IOutboxStore _store;
+    private readonly OrderedDictionary<Guid, CommandRecord> _known = [];
     private readonly HashSet<Guid> _running = [];
 
-    /// <summary>A command begun by an earlier run is uncertain: it may be printed or not. We report it and never print it again.</summary>
-    public void Load(IReadOnlyList<CommandRecord> commands)
+    /// <param name="stored">A command that an earlier run began is uncertain: it is reported and never printed again.</param>
+    public CommandLedger(IOutboxStore store, IEnumerable<CommandRecord> stored)
     {
-        foreach (var command in commands)
+        _store = store;
+        foreach (var command in stored)
         {
             Keep(command.Outcome is null ? command with { Outcome = CommandOutcome.Uncertain, Reason = "restarted" } : command);
         }
     }
 
-    /// <summary>The result of a command seen before; null while it is still running; false for an unknown one.</summary>
+    /// <summary>Whether a command was begun; its result is null while it runs.</summary>
     public bool Knows(Guid id, out CommandResult? result)
     {
-        var known = _known.TryGetValue(id, out var record);
+        var isKnown = _known.TryGetValue(id, out var record);
         result = record is null ? null : ResultOf(record);
-        return known;
+        return isKnown;
     }
 
     /// <summary>Durable before the first byte goes to the printer.</summary>
     public void Start(Guid id, DateTimeOffset now)
     {
         var record = new CommandRecord(id, now, null, null, false);
-        store.Put(record);
+        _store.Put(record);
         Keep(record);
         _running.Add(id);
     }
 
     /// <summary>Null when the command is not running: a second answer of the printer changes nothing.</summary>
-    public CommandResult? End(Guid id, CommandOutcome outcome, string? reason, DateTimeOffset now) =>
-        _running.Remove(id) ? Settle(id, outcome, reason, now) : null;
-
-    public CommandResult Settle(Guid id, CommandOutcome outcome, string? reason, DateTimeOffset now)
+    public CommandResult? End(Guid id, CommandOutcome outcome, string? reason, DateTimeOffset now)
     {
-        var record = new CommandRecord(id, now, outcome, reason, false);
+        if (!_running.Remove(id))
+        {
+            return null;
+        }
+
+        var result = new CommandResult(1, id, outcome, reason, now);
+        Settle(result);
+        return result;
+    }
+
+    public void Settle(CommandResult result)
+    {
+        var record = new CommandRecord(result.Id, result.At, result.Outcome, result.Reason, false);
         Keep(record);
-        store.Put(record);
-        return new CommandResult(1, id, outcome, reason, now);
+        _store.Put(record);
     }
 
     public void Delivered(Guid id)
@@ -53,40 +64,21 @@ internal sealed class CommandLedger(IOutboxStore store, OutboxLimits limits)
         if (_known.TryGetValue(id, out var record) && record is { Outcome: not null, Delivered: false })
         {
             Keep(record with { Delivered = true });
-            store.Put(record with { Delivered = true });
+            _store.Put(record with { Delivered = true });
         }
     }
 
-    public IEnumerable<CommandResult> Undelivered() =>
-        _order.Select(id => _known[id]).Where(r => !r.Delivered).Select(ResultOf).OfType<CommandResult>();
-
-    /// <summary>The slip inside a print command; null when it is not understood.</summary>
-    public static Slip? SlipOf(DeviceCommand command)
-    {
-        try
-        {
-            return command.Data.Deserialize(ProtocolJson.Default.Slip);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    public IEnumerable<CommandResult> Undelivered() => _known.Values.Where(r => !r.Delivered).Select(ResultOf).OfType<CommandResult>();
 
     private static CommandResult? ResultOf(CommandRecord record) =>
         record.Outcome is { } outcome ? new CommandResult(1, record.Id, outcome, record.Reason, record.At) : null;
 
     private void Keep(CommandRecord record)
     {
-        if (!_known.ContainsKey(record.Id))
-        {
-            _order.Enqueue(record.Id);
-        }
-
         _known[record.Id] = record;
-        while (_order.Count > limits.Commands)
+        if (_known.Count > Capacity)
         {
-            _known.Remove(_order.Dequeue());
+            _known.RemoveAt(0);
         }
     }
 }

@@ -5,21 +5,13 @@ namespace Aufruf.Edge;
 /// <summary>Code page 858: Western Europe with the euro sign, which practically every receipt printer has.</summary>
 public static class Cp858
 {
-    private static readonly Encoding Encoding = CodePagesEncodingProvider.Instance.GetEncoding(858, new EncoderReplacementFallback("?"),
-        DecoderFallback.ReplacementFallback)
+    private static readonly Encoding Encoding =
+        CodePagesEncodingProvider.Instance.GetEncoding(858, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback)
         ?? throw new NotSupportedException("Code page 858 is not there.");
 
-    /// <summary>What the page lacks is written as people write it without: ẞ as SS, „Anführung“ with straight quotes, Ş as S.</summary>
-    public static byte[] Bytes(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        foreach (var character in text)
-        {
-            _ = Fold(character) is { } plain ? folded.Append(plain) : folded.Append(character);
-        }
-
-        return Encoding.GetBytes(folded.ToString());
-    }
+    /// <summary>A character that the page lacks becomes the usual substitute: ẞ becomes SS, „Anführung“ gets straight quotes, Ş becomes
+    /// S.</summary>
+    public static byte[] Bytes(string text) => Encoding.GetBytes(string.Concat(text.Select(c => Fold(c) ?? $"{c}")));
 
     public static string Text(ReadOnlySpan<byte> bytes) => Encoding.GetString(bytes);
 
@@ -51,7 +43,7 @@ public static class Cp858
         'ț' or 'ţ' => "t",
         'ů' or 'ű' => "u",
         'ő' => "o",
-        // Control characters are commands to a printer: a name must not be able to cut paper.
+        // A control character is a command to the printer: a name must not cut paper.
         < ' ' or '\u007F' => " ",
         _ => null,
     };

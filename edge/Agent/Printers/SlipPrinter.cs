@@ -1,17 +1,26 @@
+using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
 using System.Threading.Channels;
 using Aufruf.Edge.Protocol;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Edge;
 
-/// <summary>Prints slips one after the other and knows for each what became of it.</summary>
-/// <remarks>Done only when the printer said so. A link that dies, or a printer that stays silent after bytes went out, makes the slip
-/// uncertain: it is never sent again from here; the hub sends a copy, marked as one.</remarks>
+/// <summary>The device's side of the printer. Called on the printer's task: each method returns at once.</summary>
+public interface IPrinterListener
+{
+    void PrinterIs(PrinterCondition condition);
+
+    /// <summary>Exactly once for each slip given to the printer.</summary>
+    void PrintEnded(Guid command, CommandOutcome outcome, string? reason);
+}
+
+/// <summary>Prints slips one after the other and reports the result of each.</summary>
+/// <remarks>Done only when the printer confirms it. If the link dies or the printer stays silent in a slip, the slip is uncertain.
+/// It is not printed again from here; the hub sends a copy, marked as one.</remarks>
 public sealed class SlipPrinter(
-    PrinterTarget target, PrinterProfile profile, IPrinterListener listener, TimeProvider time, ILogger<SlipPrinter> log)
-        : BackgroundService
+    PrinterTarget target, PrinterProfile profile, IPrinterListener listener, TimeProvider time, ILogger log)
 {
     // A slip takes two seconds; citizens do not press faster than eight ahead of the paper.
     private const int Waiting = 8;
@@ -26,29 +35,29 @@ public sealed class SlipPrinter(
 
     private sealed record Job(Guid Command, Slip Slip, TimeSpan ValidFor, long TakenAt);
 
-    public void Print(Effect.PrintSlip wish)
+    public void Print(Guid command, Slip slip, TimeSpan validFor)
     {
-        if (!_jobs.Writer.TryWrite(new Job(wish.Command, wish.Slip, wish.ValidFor, time.GetTimestamp())))
+        if (!_jobs.Writer.TryWrite(new Job(command, slip, validFor, time.GetTimestamp())))
         {
-            listener.PrintEnded(wish.Command, CommandOutcome.Failed, "printer-busy");
+            listener.PrintEnded(command, CommandOutcome.Failed, "printer-busy");
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                await using var stream = await target.OpenAsync(stoppingToken);
+                await using var stream = await target.OpenAsync(stop);
                 var connection = new PrinterConnection(stream, time);
-                await connection.RunAsync(c => ServeAsync(c, stoppingToken), stoppingToken);
+                await connection.RunAsync(() => ServeAsync(connection, stop), stop);
             }
             catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or ObjectDisposedException)
             {
                 Log.PrinterUnreachable(log, $"{target}", e.Message);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 break;
             }
@@ -59,7 +68,7 @@ public sealed class SlipPrinter(
                 listener.PrintEnded(job.Command, CommandOutcome.Failed, DeviceCore.ReasonOf(PrinterCondition.Disconnected));
             }
 
-            await Task.Delay(ConnectAgain, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(ConnectAgain, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -70,17 +79,18 @@ public sealed class SlipPrinter(
         var silent = 0;
         while (true)
         {
-            await connection.WriteAsync(EscPos.AskStatus, stop, isQuestion: true);
+            await connection.AskStatusAsync(stop);
             if (await NextAsync(stop) is { } job)
             {
                 await PrintAsync(connection, job, stop);
                 silent = 0;
             }
-            else if (connection.HasSpoken)
+            else
             {
-                silent = 0;
+                silent = connection.HasAnswered ? 0 : silent + 1;
             }
-            else if (++silent == 3)
+
+            if (silent == 3)
             {
                 throw new IOException($"The printer has not answered for {3 * LookEach.TotalSeconds} s.");
             }
@@ -106,27 +116,28 @@ public sealed class SlipPrinter(
         if (time.GetElapsedTime(job.TakenAt) >= job.ValidFor)
         {
             listener.PrintEnded(job.Command, CommandOutcome.Expired, null);
+            return;
         }
-        else if (connection.Condition is not (PrinterCondition.Ready or PrinterCondition.NearEnd))
+
+        if (connection.Condition is not (PrinterCondition.Ready or PrinterCondition.NearEnd))
         {
             listener.PrintEnded(job.Command, CommandOutcome.Failed, DeviceCore.ReasonOf(connection.Condition));
+            return;
         }
-        else
-        {
-            // Four printable characters (20h to 7Eh), other ones for each of the next 10000 slips.
-            var process = (++_lastProcess % 10000).ToString("0000", System.Globalization.CultureInfo.InvariantCulture);
-            var (outcome, reason) = await connection.PrintAsync(_layout.Bytes(job.Slip, System.Text.Encoding.ASCII.GetBytes(process)),
-                profile.Confirms ? process : null, stop);
-            if (outcome is CommandOutcome.Uncertain && connection.Condition is PrinterCondition.CutterError)
-            {
-                await connection.WriteAsync(EscPos.Recover, stop);
-            }
 
-            listener.PrintEnded(job.Command, outcome, reason);
-            if (reason == PrinterConnection.LinkLost)
-            {
-                throw new IOException("The link to the printer was lost.");
-            }
+        // Four printable characters (20h to 7Eh), different for each of the next 10000 slips.
+        var process = (++_lastProcess % 10000).ToString("0000", CultureInfo.InvariantCulture);
+        var bytes = _layout.Bytes(job.Slip, Encoding.ASCII.GetBytes(process));
+        var (outcome, reason) = await connection.PrintAsync(bytes, profile.Confirms ? process : null, stop);
+        if (outcome is CommandOutcome.Uncertain && connection.Condition is PrinterCondition.CutterError)
+        {
+            await connection.WriteAsync(EscPos.Recover, stop);
+        }
+
+        listener.PrintEnded(job.Command, outcome, reason);
+        if (reason == PrinterConnection.LinkLost)
+        {
+            throw new IOException("The link to the printer was lost.");
         }
     }
 
@@ -135,13 +146,13 @@ public sealed class SlipPrinter(
     {
         try
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3), time);
-            await using var stream = await target.OpenAsync(patience.Token);
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(3), time);
+            await using var stream = await target.OpenAsync(limit.Token);
             var answers = new PrinterAnswers();
             answers.Asked();
-            await stream.WriteAsync(EscPos.AskStatus, patience.Token);
+            await stream.WriteAsync(EscPos.AskStatus, limit.Token);
             var buffer = new byte[64];
-            while (answers.Condition is PrinterCondition.Unknown && await stream.ReadAsync(buffer, patience.Token) is var read and > 0)
+            while (answers.Condition is PrinterCondition.Unknown && await stream.ReadAsync(buffer, limit.Token) is var read and > 0)
             {
                 answers.Take(buffer.AsSpan(0, read));
             }

@@ -23,7 +23,6 @@ internal sealed class PowerCutStore(World world, SimulatedDevice device) : IOutb
 
     public void Forget(long seq) => Write(() => _disk.Forget(seq));
 
-
     public void Put(CommandRecord command) => Write(() => _disk.Put(command));
 
     public void Put(Face face) => Write(() => _disk.Put(face));

@@ -7,7 +7,7 @@ using Aufruf.Edge.Protocol;
 namespace Aufruf.Simulation.Devices;
 
 /// <summary>A Pi with the real core of the edge agent in it. A crash drops the core; the disk stays.</summary>
-internal sealed class SimulatedDevice : IIds
+internal sealed class SimulatedDevice
 {
     private readonly World _world;
     private readonly Edge.DeviceKind _kind;
@@ -55,7 +55,7 @@ internal sealed class SimulatedDevice : IIds
             2 => DateTimeOffset.UnixEpoch - _world.Clock.Now,
             _ => TimeSpan.Zero,
         };
-        Core = new DeviceCore(_kind, Disk, this, _clock);
+        Core = new DeviceCore(_kind, Disk, _clock, _ => _world.Chance.NewGuid());
         Core.ClockSynced(synced);
         _shown = null;
         _world.Log($"{Id}: boots");
@@ -168,16 +168,15 @@ internal sealed class SimulatedDevice : IIds
         _tick.Change(core.Due ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    Guid IIds.NewEvent(DateTimeOffset at) => _world.Chance.NewGuid();
-
-    string IIds.NewBoot() => $"b-{_world.Chance.Next() & 0xFFFFFFFF:x8}";
-
     private void Carry(IReadOnlyList<Effect> effects)
     {
         foreach (var effect in effects)
         {
             switch (effect)
             {
+                case Effect.SendState e:
+                    Send(Topics.State, JsonSerializer.SerializeToUtf8Bytes(e.State, ProtocolJson.Default.DeviceState));
+                    break;
                 case Effect.SendEvent e:
                     Send(Topics.Event, JsonSerializer.SerializeToUtf8Bytes(e.Event, ProtocolJson.Default.DeviceEvent));
                     if (_world.Sabotage is Sabotage.DeviceForgetsOnSend)
@@ -237,8 +236,6 @@ internal sealed class SimulatedDevice : IIds
 
             backoff.Reset();
             _connection = connection;
-            Send(Topics.State, JsonSerializer.SerializeToUtf8Bytes(new DeviceState(1, DevicePresence.Ready, null),
-                ProtocolJson.Default.DeviceState));
             Do(core => core.Connected());
             await connection.Ended.Task;
             if (run == _run)

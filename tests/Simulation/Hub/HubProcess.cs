@@ -29,7 +29,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Areas = new LiveAreas(Queues, world.Clock);
         Printer = new SlipPrinter(Queues, this, world.Clock, new PublicAddress("https://aufruf.example"));
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
-        Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, NewCode, new NoForecasts(), world.Clock, limits);
+        Events = new DeviceEvents(world.Offices, Queues, this, Printer, NewCode, new NoForecasts(), world.Clock, limits);
         Tools = new ScreenTools(Areas, world.Offices, Fleet, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock,
             new ListeningLog(world));
     }

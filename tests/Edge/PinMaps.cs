@@ -1,0 +1,27 @@
+namespace Aufruf.Tests.Edge;
+
+/// <summary>Where the pin maps of the repository are.</summary>
+internal static class PinMaps
+{
+    public static string Folder { get; } = Find(AppContext.BaseDirectory) ?? Find(SourceFolder()) ?? throw new DirectoryNotFoundException(
+        "hardware/pin-maps");
+
+    public static string File(string name) => Path.Combine(Folder, name);
+
+    private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)
+        ?? "/";
+
+    private static string? Find(string from)
+    {
+        for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
+        {
+            var maps = Path.Combine(folder.FullName, "hardware", "pin-maps");
+            if (Directory.Exists(maps))
+            {
+                return maps;
+            }
+        }
+
+        return null;
+    }
+}
