@@ -1,4 +1,5 @@
 using Aufruf.Domain;
+using Aufruf.Domain.Queues;
 using static Aufruf.Domain.Queues.QueueCommand;
 using static Aufruf.Domain.Queues.QueueEvent;
 using static Aufruf.Tests.Domain.QueueDay;

@@ -1,5 +1,6 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
 using Aufruf.Tests.Running;
 using static Aufruf.Tests.Domain.HoursOf;
 

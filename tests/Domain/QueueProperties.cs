@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
+using Aufruf.Domain.Identity;
+using Aufruf.Domain.Offices;
 using Aufruf.Simulation.Promises;
 using Aufruf.Tests.Running;
 using static Aufruf.Domain.Queues.QueueCommand;

@@ -1,5 +1,6 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
 using Aufruf.Hub.Api;
 using static Aufruf.Tests.Domain.HoursOf;
 
