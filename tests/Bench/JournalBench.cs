@@ -14,8 +14,8 @@ internal static class JournalBench
 
     // A real entry of a call: request id and one event.
     private static readonly byte[] Entry = Encoding.UTF8.GetBytes(
-        """{"request":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a11","events":[{"$type":"ticket-called","""
-        + """"ticket":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a12","counter":"3","at":"2026-11-23T09:14:05.1200000+00:00"}],"refusal":null}""");
+        """{"request":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a11","events":[{"$type":"ticket-called", """
+        + """ "ticket":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a12","counter":"3","at":"2026-11-23T09:14:05.1200000+00:00"}],"refusal":null}""");
 
     public static async Task<int> RunAsync()
     {
