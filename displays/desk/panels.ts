@@ -1,17 +1,16 @@
 // Opens one panel at a time, gives it the focus, and gives the focus back.
 
 import { need, show, write } from "../shared/dom.js";
+import type { PanelName, View } from "./model.js";
 import { enter } from "./panels/enter.js";
 import { given } from "./panels/given.js";
-import type { Doing, Panel } from "./panels/panel.js";
 import { park } from "./panels/park.js";
+import type { Context, Panel } from "./panels/pieces.js";
 import { returning } from "./panels/return.js";
 import { seat } from "./panels/seat.js";
 import { services } from "./panels/services.js";
 import { switching } from "./panels/switch.js";
 import { transfer } from "./panels/transfer.js";
-import type { Seen } from "./seen.js";
-import type { PanelName } from "./steps.js";
 
 const panels: Record<PanelName, Panel> = { park, return: returning, transfer, given, switch: switching, enter, services, seat };
 
@@ -20,7 +19,7 @@ export class Panels {
   private readonly body = need("#panel-body");
   private open: { name: PanelName; ticket: string | null; opener: Element | null } | null = null;
 
-  constructor(private readonly doing: Omit<Doing, "close">) {
+  constructor(private readonly context: Omit<Context, "close">) {
     need("#panel-close").addEventListener("click", () => this.close());
     addEventListener("keydown", event => {
       if (event.key === "Escape" && this.open !== null && !event.defaultPrevented) {
@@ -30,27 +29,27 @@ export class Panels {
     });
   }
 
-  toggle(name: PanelName, seen: Seen): void {
+  toggle(name: PanelName, view: View): void {
     if (this.open?.name === name) {
       this.close();
       return;
     }
-    this.open = { name, ticket: seen.model.ticket?.id ?? null, opener: this.frame.contains(document.activeElement) ? this.open?.opener
-      ?? null : document.activeElement };
+    const opener = this.frame.contains(document.activeElement) ? this.open?.opener ?? null : document.activeElement;
+    this.open = { name, ticket: view.model.ticket?.id ?? null, opener };
     const panel = panels[name];
-    write(need("#panel-title"), panel.title(seen));
-    this.body.replaceChildren(...panel.build(seen, { ...this.doing, close: () => this.close() }));
+    write(need("#panel-title"), panel.title(view));
+    this.body.replaceChildren(...panel.build(view, { ...this.context, close: () => this.close() }));
     this.place(true);
-    this.show(seen);
+    this.show(view);
     this.body.querySelector<HTMLElement>("button:not([aria-disabled='true']), select, input, a")?.focus();
   }
 
-  show(seen: Seen): void {
+  show(view: View): void {
     const panel = this.open === null ? null : panels[this.open.name];
-    if (panel?.ofVisit === true && (seen.model.ticket?.id ?? null) !== this.open?.ticket) {
+    if (panel?.ofVisit === true && (view.model.ticket?.id ?? null) !== this.open?.ticket) {
       this.close();
     } else {
-      panel?.update?.(this.body, seen);
+      panel?.update?.(this.body, view);
     }
   }
 

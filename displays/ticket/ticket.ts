@@ -1,9 +1,9 @@
-// The live layer of the ticket's page: the server wrote the page whole; this only keeps it true.
+// The live layer of the ticket's page. The server wrote the whole page; this keeps it current.
 
 import { ServerClock, ticks, timeFormats } from "../shared/clock.js";
 import { need, show, write } from "../shared/dom.js";
 import { live, type Live } from "../shared/live.js";
-import type { Heartbeat, TicketState, TicketView } from "../shared/messages.js";
+import type { TicketClient, TicketServer, TicketState, TicketView } from "../shared/messages.js";
 import { count, say, spoken } from "../shared/texts.js";
 import { waitWords } from "../shared/waits.js";
 import { Alarm } from "./alarm.js";
@@ -12,7 +12,7 @@ const staleMs = 15_000;
 /** A phone in a cellar needs longer than a screen on the office's network. */
 const patienceMs = 10_000;
 
-/** Nothing more will come; a missed or cancelled ticket may be taken up again. */
+/** Nothing more will come. A missed or cancelled ticket may be put back into the queue. */
 const over: ReadonlySet<TicketState> = new Set(["served", "expired"]);
 const useful: ReadonlySet<TicketState> = new Set(["waiting", "called", "parked", "pickup"]);
 
@@ -24,10 +24,10 @@ const alarm = new Alarm(language);
 const plainTitle = document.title;
 let currentAt = -Infinity;
 let asOf: number | null = null;
-let connection: Live | null = null;
+let connection: Live<TicketServer> | null = null;
 
 function take(view: TicketView): void {
-  sign(view.at);
+  confirm(view.at);
   document.body.dataset["state"] = view.state;
   write(need("#number"), view.number);
   write(need("#state"), say(language, `ticket.${view.state}`));
@@ -47,7 +47,7 @@ function take(view: TicketView): void {
   }
 }
 
-/** How long still, or from when on at all. */
+/** The wait, or the time before which the ticket is not called. */
 function showWait(view: TicketView): void {
   const wait = waitWords(view.wait, language);
   const words = view.notBefore !== null ? say(language, "ticket.not-before", { time: formats.time(Date.parse(view.notBefore)) })
@@ -62,7 +62,7 @@ function text(view: TicketView): string {
 }
 
 /** The data is current as of this server time. */
-function sign(at: string): void {
+function confirm(at: string): void {
   clock.heard(at);
   currentAt = ticks();
   asOf = Date.parse(at);
@@ -78,11 +78,11 @@ function tick(): void {
   write(need("#live"), say(language, stale ? "ticket.stale" : "ticket.live", { time: formats.time(asOf) }));
 }
 
-connection = live({
+connection = live<TicketClient, TicketServer>({
   url: `/live/ticket?${new URLSearchParams({ queue: page.dataset["queue"] ?? "", code: page.dataset["code"] ?? "" })}`,
   on: {
     show: take,
-    heartbeat: (heartbeat: Heartbeat) => sign(heartbeat.at),
+    heartbeat: heartbeat => confirm(heartbeat.at),
   },
   status: status => show(need("#refresh"), status !== "connected"),
   patienceMs,

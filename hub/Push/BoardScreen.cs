@@ -52,7 +52,7 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
     internal static BoardSnapshot Whole(Office office, WaitingArea area, Board board, AreaState now,
         IReadOnlyDictionary<char, PromisedRange> waits, DateTimeOffset at, string build) => new(
         now.Queue.Key, now.Version, at, build, office.Name, area.Name, office.Languages, office.TimeZone,
-        [.. area.Counters.Select(c => new BoardCounter(c.Id, c.Label, board.Arrows.GetValueOrDefault(c.Id)))],
+        [.. area.Counters.Select(c => new BoardCounter(c.Id, c.Label, board.Arrows.TryGetValue(c.Id, out var arrow) ? arrow : null))],
         [.. area.Services.GroupBy(s => s.Letter)
             .Select(g => new BoardGroup(g.Key, g.First().Name, Waiting(now.Queue, area, g.Key), waits.GetValueOrDefault(g.Key)))],
         board.Notes,

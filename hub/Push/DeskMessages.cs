@@ -1,9 +1,10 @@
+using Aufruf.Domain.Forecasts;
 using Aufruf.Domain.Queues.Policies;
 using Aufruf.Hub.Forecasting;
 
 namespace Aufruf.Hub.Push;
 
-// The messages to a clerk's desk; displays/shared/messages.ts mirrors them. An area is named by its full key, as in addresses.
+// The messages of the hub to a clerk's desk, written to displays/shared/messages.ts. An area is named by its full key, as in addresses.
 
 public interface IDeskClient
 {
@@ -74,19 +75,24 @@ public sealed record DeskRules(bool MayCallAny, int MissedReturns, int MissedRet
 
 public sealed record DeskDevice(string Id, DeviceKind Kind, string Presence, string? Printer, CounterId? Counter);
 
-/// <summary>How long each ticket still waits. It comes a moment after the change it belongs to.</summary>
-/// <param name="Tickets">By ticket; a missing one is unknown.</param>
-public sealed record DeskForecasts(QueueKey Queue, long Version, IReadOnlyDictionary<Guid, DeskForecast> Tickets)
+/// <summary>How long each waiting ticket still waits. It comes a moment after the change it belongs to.</summary>
+/// <param name="Tickets">By ticket; one that is missing is unknown.</param>
+public sealed record DeskForecasts(QueueKey Queue, long Version, IReadOnlyDictionary<Guid, PromisedRange> Tickets)
 {
-    /// <summary>In whole minutes.</summary>
-    public static DeskForecasts Of(AreaState shown, AreaForecast known) => new(known.Queue, known.Version, shown.Queue.Waiting.Tickets
-        .Select(id => (id, Range: known.Of(shown.Queue.Tickets[id])))
-        .Where(x => x.Range is not null)
-        .ToDictionary(x => x.id.Value, x => new DeskForecast(Math.Round(x.Range!.P50), Math.Ceiling(x.Range.P90))));
+    public static DeskForecasts Of(AreaState shown, AreaForecast known)
+    {
+        var tickets = new Dictionary<Guid, PromisedRange>();
+        foreach (var id in shown.Queue.Waiting.Tickets)
+        {
+            if (known.PromiseFor(shown.Queue.Tickets[id]) is { } wait)
+            {
+                tickets.Add(id.Value, wait);
+            }
+        }
+
+        return new(known.Queue, known.Version, tickets);
+    }
 
     public bool IsSame(DeskForecasts? other) => other is not null && Queue == other.Queue && Tickets.Count == other.Tickets.Count
         && Tickets.All(mine => other.Tickets.TryGetValue(mine.Key, out var theirs) && theirs == mine.Value);
 }
-
-/// <summary>Minutes to the call: the median, and the 90th percentile.</summary>
-public sealed record DeskForecast(double P50, double P90);

@@ -2,7 +2,7 @@ using Aufruf.Domain.Forecasts;
 
 namespace Aufruf.Hub.Push;
 
-// The messages to screens; displays/shared/messages.ts mirrors them. Those to a desk stand in DeskMessages.cs.
+// The messages of the hub to screens. ./run messages writes displays/shared/messages.ts from them. A desk's part stands in DeskMessages.cs.
 
 /// <summary>Every 5 s on every connection. A screen with an older version asks for the snapshot.</summary>
 public sealed record Heartbeat(DateTimeOffset At, QueueKey? Queue, long Version, string Build);
@@ -19,7 +19,7 @@ public sealed record BoardSnapshot(
     string TimeZone, IReadOnlyList<BoardCounter> Counters, IReadOnlyList<BoardGroup> Groups, IReadOnlyList<Texts> Notes,
     IReadOnlyList<BoardCall> Calls);
 
-public sealed record BoardCounter(CounterId Id, string Label, string? Arrow);
+public sealed record BoardCounter(CounterId Id, string Label, Arrow? Arrow);
 
 /// <param name="Wait">Null: unknown.</param>
 public sealed record BoardGroup(char Letter, Texts Name, int Waiting, PromisedRange? Wait);

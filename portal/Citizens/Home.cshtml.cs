@@ -1,4 +1,4 @@
 namespace Aufruf.Portal.Citizens;
 
-/// <summary>The portal's door. Booking and services come here.</summary>
+/// <summary>The start page.</summary>
 public sealed class HomePage : CitizenPage;

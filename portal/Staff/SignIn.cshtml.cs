@@ -4,23 +4,20 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>Where a clerk shows the token of the desk, until people sign in by name.</summary>
+/// <summary>A clerk signs in with the token of the desk.</summary>
 [AllowAnonymous]
-public sealed class SignInPage(IStaffSignIn signIn, IServiceProvider services) : StaffPage
+public sealed class SignInPage(IStaffSignIn signIn, SignInAttempts attempts) : StaffPage
 {
-    private readonly SignInAttempts _attempts = (SignInAttempts)(services.GetService(typeof(SignInAttempts))
-        ?? throw new InvalidOperationException("AddStaffPages was not called."));
-
-    /// <summary>Key of the sentence that says what was wrong; null: nothing yet.</summary>
+    /// <summary>Key of the sentence that names the error; null: there is none.</summary>
     public string? Wrong { get; private set; }
 
-    /// <summary>Where to go afterwards; only ever within this house.</summary>
-    public string To => Request.Query["to"].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked
-        : "/staff?lang=" + Texts.Language;
+    /// <summary>The page to go to afterwards; only one of this site.</summary>
+    public string To =>
+        Request.Query["to"].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked : "/staff?lang=" + Texts.Language;
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? token)
     {
-        if (!_attempts.Allows(HttpContext))
+        if (!attempts.Allows(HttpContext))
         {
             return Refuse("signin.toooften", 429);
         }
@@ -32,7 +29,7 @@ public sealed class SignInPage(IStaffSignIn signIn, IServiceProvider services) :
 
         if (await signIn.EnterAsync(token.Trim()) is not { } pass)
         {
-            _attempts.Failed(HttpContext);
+            attempts.CountWrong(HttpContext);
             return Refuse("signin.wrong", 401);
         }
 

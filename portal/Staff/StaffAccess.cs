@@ -9,8 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>Who may see the staff's pages, until people sign in by name: whoever has shown a clerk's token, for as long as it is
-/// good.</summary>
+/// <summary>A clerk's token opens the staff's pages, for as long as the token is valid.</summary>
 public static class StaffAccess
 {
     public const string Scheme = "Staff";
@@ -25,12 +24,12 @@ public static class StaffAccess
         {
             cookie.LoginPath = "/staff/sign-in";
             cookie.ReturnUrlParameter = "to";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(10); // A working day; on a shared machine one signs out.
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(10); // A working day.
             cookie.Cookie.Name = "aufruf-staff";
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Strict;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.Events.OnValidatePrincipal = TurnAwayWhoseTokenWasReplacedAsync;
+            cookie.Events.OnValidatePrincipal = RejectReplacedTokenAsync;
         });
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
         services.AddAntiforgery(forms =>
@@ -50,7 +49,7 @@ public static class StaffAccess
             ? new(office, holder, seal)
             : null;
 
-    private static async Task TurnAwayWhoseTokenWasReplacedAsync(CookieValidatePrincipalContext context)
+    private static async Task RejectReplacedTokenAsync(CookieValidatePrincipalContext context)
     {
         if (context.Principal.Pass() is not { } pass || !context.HttpContext.RequestServices.GetRequiredService<IStaffSignIn>().IsGood(pass))
         {
@@ -60,18 +59,17 @@ public static class StaffAccess
     }
 }
 
-/// <summary>Ten wrong tries a minute and address: nobody mistypes more often, and guessing 256 random bits would not end anyway.</summary>
-internal sealed class SignInAttempts : IDisposable
+/// <summary>At most ten wrong tokens a minute from one address. Right ones are not counted: a whole office may have one address.</summary>
+public sealed class SignInAttempts : IDisposable
 {
-    private readonly PartitionedRateLimiter<IPAddress> _wrong = PartitionedRateLimiter.Create<IPAddress,
-        IPAddress>(address => RateLimitPartition.GetSlidingWindowLimiter(
-        address, _ => new SlidingWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+    private readonly PartitionedRateLimiter<IPAddress> _wrong = PartitionedRateLimiter.Create((IPAddress address) =>
+        RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
+        { PermitLimit = 10, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
 
-    /// <summary>Whether another wrong one would be borne; a whole office behind one address may sign in rightly as often as it
-    /// likes.</summary>
+    /// <summary>Whether another wrong token would still be within the limit.</summary>
     public bool Allows(HttpContext http) => Take(http, 0);
 
-    public void Failed(HttpContext http) => Take(http, 1);
+    public void CountWrong(HttpContext http) => Take(http, 1);
 
     public void Dispose() => _wrong.Dispose();
 

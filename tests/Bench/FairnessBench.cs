@@ -4,11 +4,11 @@ using Aufruf.Domain.Queues.Policies;
 
 namespace Aufruf.Bench;
 
-/// <summary>Who waits how long under which policy, and who is overtaken: the same people on the same days for each.</summary>
+/// <summary>Waits and overtakings under each policy: the same people on the same days for each.</summary>
 /// <remarks>
-/// Overtaken is who sees somebody called who became due later, to a counter that could have called either; a counter that calls a later
-/// group of its profile does not
-/// count. The wait counts from when one is due: arrival, or booked start if later.
+/// A ticket is overtaken when a counter that could have called it calls one that became due later.
+/// A counter that calls a later group of its profile does not count.
+/// The wait counts from arrival, or from the booked start if later.
 /// </remarks>
 internal static class FairnessBench
 {

@@ -14,7 +14,8 @@ internal static class JournalBench
 
     // A real entry of a call: request id and one event.
     private static readonly byte[] Entry = Encoding.UTF8.GetBytes(
-        """{"request":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a11","events":[{"$type":"ticket-called","ticket":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a12","counter":"3","at":"2026-11-23T09:14:05.1200000+00:00"}],"refusal":null}""");
+        """{"request":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a11","events":[{"$type":"ticket-called","""
+        + """"ticket":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a12","counter":"3","at":"2026-11-23T09:14:05.1200000+00:00"}],"refusal":null}""");
 
     public static async Task<int> RunAsync()
     {
@@ -172,7 +173,8 @@ internal static class JournalBench
         await using (var database = Npgsql.NpgsqlDataSource.Create(server.ConnectionString))
         {
             await using var table = database.CreateCommand(
-                "DROP TABLE IF EXISTS plain; CREATE TABLE plain(stream text NOT NULL, version bigserial, at bigint NOT NULL, entry text NOT NULL, hash bytea NOT NULL, PRIMARY KEY(stream, version))");
+                "DROP TABLE IF EXISTS plain; CREATE TABLE plain(stream text NOT NULL, version bigserial, at bigint NOT NULL, "
+                + "entry text NOT NULL, hash bytea NOT NULL, PRIMARY KEY(stream, version))");
             await table.ExecuteNonQueryAsync();
         }
 

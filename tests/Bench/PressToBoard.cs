@@ -5,8 +5,7 @@ using System.Net.Sockets;
 
 namespace Aufruf.Bench;
 
-/// <summary>From an MQTT publish (QoS 1, a process of its own) to the event at a board (another process), with and without what makes it
-/// trustworthy.</summary>
+/// <summary>From an MQTT publish (QoS 1) to the event at a board, each in its own process, with several journals.</summary>
 internal static class PressToBoard
 {
     /// <param name="CpuMicroseconds">Of the server and of all three processes together, user and system, per press flat out.</param>

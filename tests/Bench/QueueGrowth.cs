@@ -9,10 +9,8 @@ using static Aufruf.Domain.Queues.QueueCommand;
 
 namespace Aufruf.Bench;
 
-/// <summary>What one call costs when 2,000 wait, against ten; and what a restart costs in the evening of such a day, against only reading
-/// its entries.</summary>
-/// <remarks>"recovery" is a restart as it is: from the state that was saved last. "replay" is one after an update, when every entry counts
-/// again.</remarks>
+/// <summary>The cost of a call with 2,000 waiting tickets against ten; the cost of a restart against reading the entries.</summary>
+/// <remarks>"recovery" is a usual restart, from the last snapshot. "replay" is a restart that applies every entry.</remarks>
 internal static class QueueGrowth
 {
     private const int Few = 10;

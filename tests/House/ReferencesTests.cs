@@ -5,7 +5,7 @@ namespace Aufruf.Tests.House;
 
 public class ReferencesTests
 {
-    /// <summary>Who may know whom. To add an arrow, change this table and say why in the commit.</summary>
+    /// <summary>The references each room may have. To add an arrow, change this table and say why in the commit.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Aufruf.Edge.Protocol"] = [],

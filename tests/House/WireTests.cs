@@ -10,8 +10,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.House;
 
-/// <summary>What was written stays readable: the stored examples are what journals and devices out there hold. A rename fails
-/// here.</summary>
+/// <summary>The stored examples are what journals and devices hold: a rename fails here.</summary>
 /// <remarks>To add an event or message: add a sample to <see cref="WireSamples"/> and store what the failing test shows. Never change a
 /// stored file.</remarks>
 public class WireTests

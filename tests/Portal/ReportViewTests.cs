@@ -33,7 +33,7 @@ public class ReportViewTests
     public void Every_report_has_tables_of_one_width_drawings_that_are_XML_and_files_that_read_back(string report, string language)
     {
         var texts = PortalTexts.ForStaff([language]);
-        var sections = ReportSections.Of(report, Figures(), new ReportWords(texts, SmallOffice.Office));
+        var sections = new ReportSections(Figures(), new ReportWords(texts, SmallOffice.Office)).Of(report);
         Assert.NotEmpty(sections);
         Assert.Equal(sections.Count, sections.Select(s => s.Table.Id).Distinct().Count());
         foreach (var section in sections)
@@ -74,7 +74,7 @@ public class ReportViewTests
     [InlineData("\tx")]
     public void A_spreadsheet_takes_no_text_for_a_formula(string text)
     {
-        var file = Encoding.UTF8.GetString(Csv.Of(new("t", "t", ["a;\"b\""], [[Cell.Of(text)], [Cell.Of(1234.56, 1)]]), German));
+        var file = Encoding.UTF8.GetString(Csv.Of(new("t", "t", ["a;\"b\""], [[text], [1234.56]]), German));
         Assert.Equal($"\uFEFF\"a;\"\"b\"\"\"\r\n\"'{text}\"\r\n1234,6\r\n", file);
     }
 

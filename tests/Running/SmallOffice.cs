@@ -23,7 +23,7 @@ internal static class SmallOffice
             new Counter(Two, "2", [Residence]),
             new Counter(Three, "3", [Passport, Collection, Residence]),
         ],
-        [new Board("hall", new Dictionary<CounterId, string> { [One] = "left" }, [Both("Guten Tag", "Hello")])]);
+        [new Board("hall", new Dictionary<CounterId, Arrow> { [One] = Arrow.Left }, [Both("Guten Tag", "Hello")])]);
 
     public static Office Office { get; } = new(new Authority("town", Both("Stadt", "Town")), "rathaus",
         Both("Bürgeramt", "Citizens’ office"),

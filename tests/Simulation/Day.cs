@@ -7,7 +7,7 @@ using Aufruf.Simulation.Screens;
 
 namespace Aufruf.Simulation;
 
-/// <summary>What became of a simulated day.</summary>
+/// <summary>The result of a simulated day.</summary>
 /// <param name="Broken">The first promise that was not kept; null when all were.</param>
 /// <param name="Hash">Over everything that happened: the same seed gives the same.</param>
 /// <param name="Recent">The last things that happened.</param>
@@ -42,7 +42,7 @@ internal static class Day
                     .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Id} keeps {d.Core?.Depth}")))}.");
         }
 
-        // Screens, signs and slips have their last word after the last entry.
+        // Screens, signs and slips get their last message after the last entry.
         world.Scheduler.Run(IsBroken, world.Clock.Now + TimeSpan.FromSeconds(100));
         var isReckoned = false;
         world.Scheduler.Start("The reckoning", async () =>

@@ -34,7 +34,7 @@ internal enum Fault
     ImpatientPress,
 }
 
-/// <summary>What happened how often.</summary>
+/// <summary>How often each fault happened.</summary>
 internal sealed class Tally
 {
     private readonly long[] _faults = new long[Enum.GetValues<Fault>().Length];

@@ -23,7 +23,7 @@ internal sealed class Connection(SimulatedDevice device, HubProcess hub)
 
     public bool IsOpen => !Ended.Task.IsCompleted;
 
-    /// <summary>Dead already, and neither side knows: everything sent vanishes until a keep-alive is missed.</summary>
+    /// <summary>Dead, but neither side knows: messages are lost until a keep-alive is missed.</summary>
     public bool IsDoomed { get; set; }
 
     public DateTimeOffset NextUp { get; set; }
@@ -81,7 +81,7 @@ internal sealed class Network(World world)
         }
     }
 
-    /// <summary>Silence from now on; that the connection is dead shows only at the next keep-alive.</summary>
+    /// <summary>Silent from now on; the next keep-alive finds the connection dead.</summary>
     public void Doom(Connection connection)
     {
         if (!connection.IsDoomed)

@@ -16,9 +16,9 @@ internal enum Sabotage
     HubCarriesOutOldPresses,
     /// <summary>A device prints a command again when it is delivered again.</summary>
     DevicePrintsTwice,
-    /// <summary>The hub tells screens before the entry is durable.</summary>
+    /// <summary>The hub sends to screens before the entry is durable.</summary>
     ScreensRunAhead,
-    /// <summary>At the day's end nobody thinks of those who were set aside.</summary>
+    /// <summary>The day's end forgets parked tickets.</summary>
     DayEndForgetsTheParked,
     /// <summary>A counter may take back its last step whatever others have done since.</summary>
     UndoTakesFromOthers,

@@ -13,7 +13,7 @@ internal static class Town
 {
     private static readonly string[] Areas = ["unten", "oben"];
 
-    /// <summary>Most days are days; one in eight runs over midnight, where one queue ends and the next begins.</summary>
+    /// <summary>One day in eight runs over midnight, where one queue ends and the next begins.</summary>
     public static DateTimeOffset Morning(Chance chance) =>
         new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero) + (chance.Hits(0.125) ? TimeSpan.FromMinutes(15 * 60 + 20)
             : TimeSpan.Zero);
@@ -40,7 +40,7 @@ internal static class Town
             new Service(new ServiceId($"{id}-{n}"), (char)('A' + (index * 5) + (n % 4)), Both($"Anliegen {n}"), 10))];
         Counter[] counters = [.. Enumerable.Range(1, chance.Between(3, 8)).Select(n => new Counter(new CounterId($"{id[0]}{n}"), $"{n}",
             [.. services.Where((_, i) => i == n % services.Length || chance.Hits(0.5)).Select(s => s.Id)]))];
-        return new WaitingArea(id, Both(id), services, counters, [new Board($"tafel-{id}", new Dictionary<CounterId, string>(), [])])
+        return new WaitingArea(id, Both(id), services, counters, [new Board($"tafel-{id}", new Dictionary<CounterId, Arrow>(), [])])
         {
             Rules = new() { Policy = chance.Of(Enum.GetValues<PolicyKind>()), MissedReturns = chance.Below(3), MayCallAny =
                 chance.Hits(0.7) },

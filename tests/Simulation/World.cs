@@ -46,13 +46,13 @@ internal sealed class World
     public Sabotage Sabotage { get; }
     public Tally Tally { get; } = new();
 
-    /// <summary>The doors are closed: nobody wishes anything any more.</summary>
+    /// <summary>After closing time people send no requests.</summary>
     public bool IsClosed { get; set; }
 
-    /// <summary>The last minutes before midnight, in which nobody presses a device: see "Known holes" in the README.</summary>
+    /// <summary>The last minutes before midnight, without presses: see "Known holes" in the README.</summary>
     public bool IsNearMidnight => Office.LocalTime(Clock.Now) is { Hour: 23, Minute: >= 55 };
 
-    /// <summary>Nothing is broken any more, and nothing will break: what is owed must now be paid.</summary>
+    /// <summary>No fault is left, and none will come: everything must now be settled.</summary>
     public bool IsHealed { get; set; }
 
     /// <summary>The first promise that was broken; null while all are kept.</summary>

@@ -1,17 +1,16 @@
-// Somebody who cannot or need not use the kiosk: entered by a clerk, with or without a slip.
+// A clerk enters somebody who does not use the kiosk, with or without a slip.
 
 import { make } from "../../shared/dom.js";
 import { pick, say } from "../../shared/texts.js";
 import { languageName } from "../words.js";
-import type { Panel } from "./panel.js";
-import { field, group, selection } from "./pieces.js";
+import { field, group, selection, type Panel } from "./pieces.js";
 
 export const noteLength = "500";
 
 export const enter: Panel = {
   ofVisit: false,
   title: ({ language }) => say(language, "desk.enter.title"),
-  build: ({ data, language }, { wishes, message, close }) => {
+  build: ({ data, language }, { commands, message, close }) => {
     const service = selection([...data.services].sort((a, b) => Number(b.mine) - Number(a.mine))
       .map(({ id, name }) => [id, pick(name, language)]));
     const spoken = selection(data.languages.map(code => [code, languageName(code, language)]));
@@ -23,18 +22,20 @@ export const enter: Panel = {
     const print = make("input", { type: "checkbox" });
     print.checked = printer !== undefined;
     const form = make("form", { class: "enter" },
-      make("div", { class: "column" }, field(say(language, "desk.enter.service"), service),
+      make("div", { class: "column" },
+        field(say(language, "desk.enter.service"), service),
         field(say(language, "desk.enter.language"), spoken),
         ...(data.priorities.length > 0 ? [field(say(language, "desk.enter.priority"), priority)] : [])),
       group(say(language, "desk.enter.also"), "column also",
         make("div", { class: "boxes" }, ...also.map(({ box, words }) => make("label", {}, box, make("span", {}, words))))),
-      make("div", { class: "column" }, field(say(language, "desk.enter.note"), note),
+      make("div", { class: "column" },
+        field(say(language, "desk.enter.note"), note),
         ...(printer === undefined ? [] : [make("label", { class: "print" }, print, make("span", {}, say(language, "desk.enter.print")))]),
         make("button", { type: "submit", class: "choice strong" }, make("b", {}, say(language, "desk.enter.go")))));
     form.addEventListener("submit", event => {
       event.preventDefault();
       const printed = print.checked && printer !== undefined;
-      void wishes.enter({
+      void commands.enter({
         service: service.value,
         also: also.filter(({ id, box }) => box.checked && id !== service.value).map(({ id }) => id),
         language: spoken.value,

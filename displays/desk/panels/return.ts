@@ -2,8 +2,7 @@
 
 import { make } from "../../shared/dom.js";
 import { say } from "../../shared/texts.js";
-import type { Panel } from "./panel.js";
-import { choice, timeChoice } from "./pieces.js";
+import { choice, timeChoice, type Panel } from "./pieces.js";
 
 /** As the hub allows. */
 const mostCalls = 50;
@@ -12,10 +11,10 @@ const usualCalls = 2;
 export const returning: Panel = {
   ofVisit: true,
   title: ({ language, model }) => say(language, "desk.return.title", { number: model.ticket?.number ?? "" }),
-  build: ({ language }, { wishes, seen, close }) => {
-    const go = (wish: Parameters<typeof wishes.atCounter>[1]): void => {
+  build: ({ language }, { commands, view, close }) => {
+    const go = (request: Parameters<typeof commands.atCounter>[1]): void => {
       close();
-      void wishes.atCounter("return", wish);
+      void commands.atCounter("return", request);
     };
     const calls = make("input", { type: "number", min: "1", max: String(mostCalls), value: String(usualCalls),
       "aria-label": say(language, "desk.return.after.label") });
@@ -32,7 +31,7 @@ export const returning: Panel = {
         make("small", {}, say(language, "desk.return.after.text")), after),
       make("div", { class: "way" }, make("b", {}, say(language, "desk.return.at-time")),
         make("small", {}, say(language, "desk.return.at-time.text")),
-        timeChoice(seen, say(language, "desk.return.go"), until => go({ way: "at-time", until }))),
+        timeChoice(view, say(language, "desk.return.go"), until => go({ way: "at-time", until }))),
     )];
   },
 };

@@ -101,10 +101,13 @@ public sealed record Service(ServiceId Id, char Letter, Texts Name, int UsualMin
 public sealed record Counter(CounterId Id, string Label, IReadOnlyList<ServiceId> Services);
 
 /// <summary>A display in the waiting area.</summary>
-/// <param name="Arrows">Per counter: "left", "right", "up", "down", "up-left", "up-right", "down-left", "down-right", "upstairs",
-/// "downstairs".</param>
+/// <param name="Arrows">The way to each counter.</param>
 /// <param name="Notes">Short information lines that rotate at the bottom.</param>
-public sealed record Board(string Id, IReadOnlyDictionary<CounterId, string> Arrows, IReadOnlyList<Texts> Notes);
+public sealed record Board(string Id, IReadOnlyDictionary<CounterId, Arrow> Arrows, IReadOnlyList<Texts> Notes);
+
+/// <summary>The way from a board to a counter.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(KebabEnum<Arrow>))]
+public enum Arrow { Left, Right, Up, Down, UpLeft, UpRight, DownLeft, DownRight, Upstairs, Downstairs }
 
 /// <summary>A touch screen that gives tickets for some waiting areas.</summary>
 /// <param name="Printer">Ticket printer whose slips come out below the screen; null for a screen alone.</param>

@@ -1,6 +1,6 @@
 namespace Aufruf.Portal.Staff.Charts;
 
-/// <summary>A day in quarters of an hour: who comes as columns, who waits as a line, how many counters are open as steps.</summary>
+/// <summary>A day in quarters of an hour: arrivals as columns, waiting people as a line, open counters as steps.</summary>
 public static class LoadChart
 {
     public readonly record struct Quarter(TimeOnly Start, double Arrivals, double Waiting, double Open);

@@ -1,9 +1,9 @@
 namespace Aufruf.Portal.Staff.Charts;
 
-/// <summary>Lying bars of times: the bar is the middle of all cases, the whisker what nine of ten did not exceed.</summary>
+/// <summary>Horizontal bars of times: the bar is the median, the whisker the 90th percentile.</summary>
 public static class TimeBars
 {
-    /// <param name="Instead">What stands there when the middle is not known.</param>
+    /// <param name="Instead">The words when the median is unknown.</param>
     public sealed record Row(string Label, double? Middle, double? P90, string Instead);
 
     private const int Left = 190, Right = 20, Height = 18, Gap = 12, Top = 4;

@@ -89,7 +89,7 @@ internal sealed class DayRunner
         }
     }
 
-    /// <summary>What the hall knows at this moment; not what clerks and citizens have in mind.</summary>
+    /// <summary>The state of the hall at this moment; not what clerks and citizens have in mind.</summary>
     public Situation Situation =>
         new(Clock(Now), _rules, _seats.Select(SeatNow).ToArray(), _waiting.Select(p => new WaitingNow(CandidateOf(p))).ToArray())
     {

@@ -8,14 +8,14 @@ namespace Aufruf.Bench.Days;
 /// <summary>An office of the bench: eight counters with different services, six services, a rush in the morning, clerks who take
 /// breaks.</summary>
 /// <remarks>
-/// Open from 8 to 16, tickets until 15:30. Walk-ins are Poisson by quarter hour. Two appointments a quarter hour, 80 of 100 booked; 15 of
-/// 100 stay away, the
-/// others come 8 minutes early on average (standard deviation 6). Service times are log-normal per service; the configured usual minutes
-/// are near the truth, not
-/// equal to it. 3 of 100 do not come when called: two minutes lost. Every clerk has half an hour for lunch and half of them ten minutes in
-/// the morning, not
-/// planned in any system; two go home at one. A clerk calls 20 seconds after a visit (median), sometimes minutes.
-/// Figures are guesses of ours, in the range that offices publish; they are no measurement of an office.
+/// Open from 8 to 16, tickets until 15:30. Walk-ins are Poisson by quarter hour.
+/// Two appointments a quarter hour, 80 of 100 booked. 15 of 100 stay away.
+/// The others come 8 minutes early on average (standard deviation 6).
+/// Service times are log-normal per service; the configured usual minutes are near the truth, not equal to it.
+/// 3 of 100 do not come when called: two minutes are lost.
+/// Every clerk has half an hour for lunch, and half of them ten minutes in the morning. No system knows these pauses.
+/// Two clerks go home at one. A clerk calls 20 seconds after a visit (median), sometimes minutes.
+/// The figures are our guesses, in the range that offices publish. They are no measurement of an office.
 /// </remarks>
 internal sealed record OfficeModel
 {

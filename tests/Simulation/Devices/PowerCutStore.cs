@@ -46,5 +46,5 @@ internal sealed class PowerCutStore(World world, SimulatedDevice device) : IOutb
     }
 }
 
-/// <summary>Nothing after this line of the device's program is carried out.</summary>
+/// <summary>Ends the device's program at this line.</summary>
 internal sealed class PowerCutException() : Exception("The power was cut.");

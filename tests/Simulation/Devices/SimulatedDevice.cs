@@ -37,7 +37,7 @@ internal sealed class SimulatedDevice
 
     public bool IsPrinter => _kind is Edge.DeviceKind.TicketPrinter;
 
-    /// <summary>How often it was started: a crash lies between two runs.</summary>
+    /// <summary>How often it was started: a crash is between two runs.</summary>
     public int Run => _run;
 
     /// <summary>Its cable is out.</summary>
@@ -46,7 +46,7 @@ internal sealed class SimulatedDevice
     public void Boot()
     {
         var run = ++_run;
-        // A Pi has no clock chip: it wakes at any time of day, until somebody tells it.
+        // A Pi has no clock chip: it starts with any time of day, until it gets the right one.
         var synced = _world.Chance.Hits(0.4);
         _clock.Offset = synced ? TimeSpan.Zero : _world.Chance.Below(4) switch
         {
@@ -147,7 +147,7 @@ internal sealed class SimulatedDevice
         }
     }
 
-    /// <summary>One step of the core, and what comes of it.</summary>
+    /// <summary>One step of the core, and its effects.</summary>
     public void Do(Func<DeviceCore, IReadOnlyList<Effect>> step)
     {
         if (Core is not { } core)

@@ -5,15 +5,15 @@ namespace Aufruf.Simulation.Hub;
 /// <summary>The computer the hub runs on: starts it again whenever it has ended, as systemd does.</summary>
 internal sealed class HubMachine(World world)
 {
-    /// <summary>What the hub's runs leave to each other beside the journal.</summary>
+    /// <summary>The state that survives a run of the hub, beside the journal.</summary>
     public SimulatedStates States { get; } = new(world);
 
-    /// <summary>The run that is on; null while there is none.</summary>
+    /// <summary>The present run; null while there is none.</summary>
     public HubProcess? Now { get; private set; }
 
     public void Start() => world.Scheduler.Start("The hub's machine", StartAsync);
 
-    /// <summary>Only the run that is meant: it may have ended already.</summary>
+    /// <summary>Kills only the named run: it may have ended already.</summary>
     public void Crash(HubProcess? process)
     {
         if (process is null || process != Now)

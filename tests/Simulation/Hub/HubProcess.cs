@@ -17,7 +17,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     private readonly World _world;
     private readonly SimulatedJournal _journal;
     private readonly CancellationTokenSource _stop = new();
-    // Not "run continuations asynchronously": Task.WhenAny would then hand over to the thread pool, and nothing may leave this thread.
+    // Without "run continuations asynchronously": Task.WhenAny would use the thread pool, and all work must stay on this thread.
     private readonly TaskCompletionSource _gone = new();
     private readonly Dictionary<string, byte[]> _retained = [];
 
@@ -43,7 +43,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     public DeskCommands Commands => new(_world.Offices, Queues, _world.Clock);
     public TicketIssuer TicketIssuer => new(Queues, Printer, Fleet, NewCode, new NoForecasts(), _world.Clock);
 
-    /// <summary>Reads today's queues and lights the signs, as HubStart does. The doors are open when it returns.</summary>
+    /// <summary>Reads today's queues and publishes the faces, as HubStart does. Then the hub accepts connections.</summary>
     public async Task StartAsync()
     {
         await Areas.ReadTodayAsync(_world.Office);
@@ -64,7 +64,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     /// <summary>Completed when the process is dead.</summary>
     public Task Gone => _gone.Task;
 
-    /// <summary>The process is gone, and all it knew.</summary>
+    /// <summary>Ends the process; its memory is lost.</summary>
     public void Dispose()
     {
         IsUp = false;
@@ -74,7 +74,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         _gone.TrySetResult();
     }
 
-    /// <summary>The process dies while its next entry is on the way to the disk.</summary>
+    /// <summary>Ends the process while its next entry is being written.</summary>
     public void DieInWrite() => _journal.DieInWrite = () => _world.Machine.Crash(this);
 
     public byte[]? Retained(string topic) => _retained.GetValueOrDefault(topic);
@@ -123,7 +123,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         }
     }
 
-    /// <summary>What screens are told of a version nobody has written.</summary>
+    /// <summary>Shows screens a version that is not in the journal.</summary>
     private sealed class EarlyAnnouncer(LiveAreas areas) : IAnnouncer<Queue, QueueEvent>
     {
         public void Announce(string stream, long before, long version, Queue state, IReadOnlyList<QueueEvent>? happened) =>

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Simulation.Hub;
 
-/// <summary>Reads what the hub's rooms log. An error there that no fault explains is a bug nobody would see.</summary>
+/// <summary>Reads the log lines of the hub's rooms. An error that no fault explains is a bug.</summary>
 internal sealed class ListeningLog(World world) : ILogger<ScreenTools>
 {
-    /// <summary>Stands in the message of every error the simulator makes on purpose.</summary>
+    /// <summary>Part of the message of every error that the simulator makes on purpose.</summary>
     public const string OnPurpose = "the line broke";
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;

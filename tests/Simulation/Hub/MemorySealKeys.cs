@@ -4,7 +4,7 @@ using Aufruf.Hub.Identity;
 
 namespace Aufruf.Simulation.Hub;
 
-/// <summary>Keys that are gone with the process: nobody writes remarks here.</summary>
+/// <summary>Keys that end with the process: remarks are not simulated.</summary>
 internal sealed class MemorySealKeys : ISealKeys
 {
     private readonly Dictionary<QueueKey, byte[]> _keys = [];

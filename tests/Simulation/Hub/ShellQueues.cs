@@ -18,7 +18,7 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
     /// <summary>While true a call reaches one of two activations, by chance.</summary>
     public bool IsSplit { get; set; }
 
-    /// <summary>Orleans puts a grain away that has nothing to do; the next call reads it back.</summary>
+    /// <summary>Orleans deactivates an idle grain; the next call reads it back.</summary>
     public void Deactivate()
     {
         _first.Clear();

@@ -6,8 +6,8 @@ using Aufruf.Grains.Journal;
 
 namespace Aufruf.Simulation.Hub;
 
-/// <summary>One process's way to the journal: appends wait, are committed in groups, and the process may die at any moment of it.</summary>
-/// <remarks>The real group writer hands over to other threads and cannot run here; this one keeps its promises and breaks in the same
+/// <summary>One process's connection to the journal: appends wait and are committed in groups. The process may die at any moment.</summary>
+/// <remarks>The real group writer uses other threads and cannot run here. This one keeps the same promises and fails in the same
 /// places.</remarks>
 internal sealed class SimulatedJournal(World world) : IJournal
 {
@@ -28,7 +28,7 @@ internal sealed class SimulatedJournal(World world) : IJournal
             new TaskCompletionSource<JournalHead>(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_dead)
         {
-            return append.Done.Task; // A dead process hears nothing any more.
+            return append.Done.Task; // A dead process gets no answer.
         }
 
         _waiting.Add(append);
@@ -74,7 +74,8 @@ internal sealed class SimulatedJournal(World world) : IJournal
 
     public Task ProbeAsync() => world.Scheduler.PauseAsync(Latency());
 
-    /// <summary>The process dies. A group on its way to the disk is there as a whole or not at all; nobody hears which.</summary>
+    /// <summary>Ends the process. A group that is being written is stored as a whole or not at all; the process never learns
+    /// which.</summary>
     public void Die()
     {
         _dead = true;
@@ -125,5 +126,5 @@ internal sealed class SimulatedJournal(World world) : IJournal
     private TimeSpan Latency() => world.Disk.IsSlow ? world.Pause(0.03, 0.25) : world.Pause(0.0002, 0.006);
 }
 
-/// <summary>As a database driver says it.</summary>
+/// <summary>The exception of a database driver.</summary>
 internal sealed class DiskDownException(string message) : DbException(message);

@@ -2,8 +2,7 @@ using Aufruf.Grains;
 
 namespace Aufruf.Simulation.Hub;
 
-/// <summary>Saved states on the hub's own disk, beside the journal: one may be lost in a power cut, or be older than the last one that was
-/// saved.</summary>
+/// <summary>Snapshots on the hub's disk, beside the journal. A power cut may lose the last one or all.</summary>
 internal sealed class SimulatedStates(World world) : ISavedStates
 {
     private readonly Dictionary<string, SavedState> _states = [];

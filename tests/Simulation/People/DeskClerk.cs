@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Simulation.People;
 
-/// <summary>A clerk with a screen, at a counter that may have a box too: what the screen shows may be long past.</summary>
+/// <summary>A clerk with a screen, at a counter that may have a box too. The screen may show an old state.</summary>
 internal static class DeskClerk
 {
     /// <summary>What is wished for: at the counter, or about one ticket.</summary>

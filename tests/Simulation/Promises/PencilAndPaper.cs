@@ -5,7 +5,7 @@ using Aufruf.Domain.Queues.Policies;
 
 namespace Aufruf.Simulation.Promises;
 
-/// <summary>Who is next, found by looking at everybody: slow, without an index, and in other words than the domain's.</summary>
+/// <summary>The next ticket, found by looking at every ticket: slow, without an index, and not with the domain's code.</summary>
 internal static class PencilAndPaper
 {
     private enum Turn { Due, Early, HeldBack }

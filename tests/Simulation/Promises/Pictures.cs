@@ -5,8 +5,8 @@ using Aufruf.Hub.Push;
 
 namespace Aufruf.Simulation.Promises;
 
-/// <summary>What a screen must show of a durable version, counted ticket by ticket and without the hub's own painters. Null: it tells the
-/// truth.</summary>
+/// <summary>The right state of a screen for a durable version, counted ticket by ticket, without the hub's code. Null: the screen is
+/// right.</summary>
 internal static class Pictures
 {
     public static string? LieOfBoard(Version truth, WaitingArea area, IReadOnlyDictionary<TicketNumber, BoardCall> calls,
@@ -64,7 +64,7 @@ internal static class Pictures
             }
         }
 
-        // Who was missed is shown too, but waits no more.
+        // A missed ticket is shown too, but does not wait.
         var alive = tickets.Values.Count(
             t => t.State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked or TicketState.Pickup);
         return alive != truth.Alive.Count ? FormattableString.Invariant($"shows {alive} tickets instead of {truth.Alive.Count}")

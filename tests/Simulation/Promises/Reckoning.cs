@@ -9,7 +9,7 @@ using Aufruf.Simulation.Screens;
 
 namespace Aufruf.Simulation.Promises;
 
-/// <summary>The end of the day: the network is whole, everything has drained. Now everybody must agree.</summary>
+/// <summary>The end of the day: the network is whole and all messages have arrived. Now all states must agree.</summary>
 internal static class Reckoning
 {
     public static async Task HoldAsync(World world, IReadOnlyList<BoardModel> boards, IReadOnlyList<DeskModel> desks)
@@ -32,7 +32,7 @@ internal static class Reckoning
         await EndAsync(world);
     }
 
-    /// <summary>The last thing of every day: it ends, and every ticket has come to one end in one area.</summary>
+    /// <summary>The day ends, and every ticket has one final state in one area.</summary>
     private static async Task EndAsync(World world)
     {
         foreach (var key in world.Truth.Queues.ToList())
@@ -49,7 +49,7 @@ internal static class Reckoning
         }
     }
 
-    /// <summary>Every wish of the day, made once more, gets the answer it got.</summary>
+    /// <summary>Every request of the day, sent again, gets the same answer.</summary>
     private static async Task CheckRepeatsAsync(World world)
     {
         if (world.Machine.Now is not { } hub)

@@ -8,8 +8,7 @@ using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Simulation.Promises;
 
-/// <summary>What is durable, and nothing else: every version of every queue, folded from the entries in the moment they reach the
-/// disk.</summary>
+/// <summary>The durable state: every version of every queue, folded from the entries when they reach the disk.</summary>
 internal sealed class Truth(World world)
 {
     /// <summary>An entry as an auditor reads it; the shell has its own record of the same form.</summary>
@@ -64,11 +63,12 @@ internal sealed class Truth(World world)
         versions.Add(now);
     }
 
-    // A press settled yesterday, on a disk that could not forget it: see "Known holes" in the README. It calls nobody.
+    // A press settled yesterday, on a full disk that could not delete it: see "Known holes" in the README. It calls no ticket.
     private bool IsIgnoredOnAnotherDay(Entry entry, QueueKey key) =>
         _entries[entry.Request].Queue.Day != key.Day && entry.Events.All(e => e is PressIgnored or TicketIgnored);
 
-    /// <param name="wished">When the wish was made: who is just being finished or missed at the counter is not the next one there.</param>
+    /// <param name="wished">The time of the command: a ticket that is being finished or missed at the counter is not the next one
+    /// there.</param>
     private void Check(Version wished, Version before, QueueEvent happened, Setting setting)
     {
         switch (happened)

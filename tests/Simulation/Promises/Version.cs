@@ -9,7 +9,7 @@ namespace Aufruf.Simulation.Promises;
 /// <summary>A durable version of a queue, and beside it the list a person with pencil and paper would keep.</summary>
 /// <param name="Alive">Everybody who waits, is at a counter, set aside or comes back for a document, in order of arrival.</param>
 /// <param name="Served">Visits finished, per counter.</param>
-/// <param name="Steps">What each counter did last, as far as it could be taken back.</param>
+/// <param name="Steps">The last step of each counter, if it could be undone.</param>
 /// <param name="Handled">How often anything was done with a ticket.</param>
 internal sealed record Version(
     Queue Queue, IReadOnlyList<Ticket> Alive, ImmutableDictionary<CounterId, int> Served, ImmutableDictionary<CounterId, Step> Steps,
@@ -41,7 +41,7 @@ internal sealed record Version(
             Handled.SetItem(id, Handled.GetValueOrDefault(id) + 1));
     }
 
-    /// <summary>Why a step must not be taken back; null when it may.</summary>
+    /// <summary>Why a step must not be undone; null when it may.</summary>
     public string? WhyNotUndone(StepUndone undone) =>
         Steps.GetValueOrDefault(undone.Counter) is not { } step || step.Ticket != undone.Ticket ? "it was not the last step there"
         : undone.At - step.At > TimeSpan.FromSeconds(10) ? "it was too long ago"
@@ -75,7 +75,7 @@ internal sealed record Version(
             : Steps.SetItem(counter, new(id, happened.At, Handled.GetValueOrDefault(id) + 1, happened is TicketServed or PickupPromised));
     }
 
-    // Said again in our own words: a rule that checks itself finds nothing.
+    // Written again, not called: a rule that checks itself finds nothing.
     private static bool MayCall(WaitingArea area, Counter counter, ServiceId service) =>
         counter.Services.Contains(service) || area.Counters.All(c => !c.Services.Contains(service));
 
@@ -84,5 +84,5 @@ internal sealed record Version(
     private static CounterId? CounterOf(QueueEvent happened) => (happened as ICounterEvent)?.Counter;
 }
 
-/// <summary>What a counter did last with a ticket.</summary>
+/// <summary>The last step of a counter with a ticket.</summary>
 internal sealed record Step(TicketId Ticket, DateTimeOffset At, int Handled, bool IsServed);

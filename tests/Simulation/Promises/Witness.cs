@@ -6,8 +6,7 @@ using Aufruf.Simulation.Devices;
 
 namespace Aufruf.Simulation.Promises;
 
-/// <summary>Stands in the hall with a true watch: what was really pressed and when, what people and devices were told, what paper came
-/// out.</summary>
+/// <summary>Records with true times: the presses, the answers to people and devices, and the printed slips.</summary>
 internal sealed class Witness(World world)
 {
     private sealed class Press(SimulatedDevice device, DeviceEvent happened, DateTimeOffset at, long? seen)
@@ -28,7 +27,7 @@ internal sealed class Witness(World world)
     private readonly Dictionary<Guid, Wish?> _wishes = [];
     private readonly Dictionary<Guid, string> _printed = [];
 
-    /// <summary>How many wishes of desks and kiosks wait for their answer.</summary>
+    /// <summary>How many requests of desks and kiosks have no answer yet.</summary>
     public int OpenWishes { get; private set; }
 
     /// <summary>A device has written an event to its disk: from now on it must not be lost.</summary>
@@ -54,7 +53,7 @@ internal sealed class Witness(World world)
             world.Log($"{device.Id}: {answer.Outcome} {answer.Reason} {id}");
             world.Promise(answer.Outcome is not EventOutcome.Malformed, () =>
                 $"The hub did not understand {press.Event}: {answer.Reason}.");
-            // A device that was switched off before it could write an answer down asks once more, and a no may meanwhile be a yes.
+            // A device that was switched off before it stored an answer asks again. A refusal may by then be a success.
             world.Promise(press.Answer is null || press.Answer.Outcome == answer.Outcome || press.AnsweredInRun != device.Run,
                 () => $"{device.Id} was told {press.Answer!.Outcome} and then {answer.Outcome} for one press, {id}.");
             if (press.Answer?.Outcome is EventOutcome.Accepted && answer.Outcome is EventOutcome.Ignored)
@@ -115,7 +114,7 @@ internal sealed class Witness(World world)
             $"The slip says {slip.Number}, the journal does not.");
     }
 
-    /// <summary>The day is over and nothing is broken any more: who was told what, and is it so?</summary>
+    /// <summary>At the end of the day, every answer must agree with the journal.</summary>
     public void CheckAtTheEnd()
     {
         foreach (var (id, press) in _presses)
@@ -130,8 +129,8 @@ internal sealed class Witness(World world)
             CheckEffect(id, answer.Outcome is EventOutcome.Accepted, $"{press.Device.Id}'s {press.Event.Type}");
             world.Promise(answer.Outcome is not EventOutcome.Ignored || world.Truth.Of(id)?.Refusal is { Kind: RefusalKind.Outdated },
                 () => $"Press {id} of {press.Device.Id} was ignored, but nobody wrote that down.");
-            // Who has waited a minute, or seen the printer go dark, has gone to the reception: their ticket is in the queue, their slip is
-            // not owed.
+            // After a minute, or without a working printer, the citizen asks at the reception: the ticket waits, and the slip is not
+            // needed.
             if (press.Event.Type == DeviceEventTypes.TicketWanted && answer.Outcome is EventOutcome.Accepted
                 && press.AnsweredInRun == press.Run && press.AnsweredAt - press.At < TimeSpan.FromMinutes(1))
             {
@@ -144,7 +143,7 @@ internal sealed class Witness(World world)
         foreach (var (id, wish) in _wishes)
         {
             world.Promise(wish is not null, () => $"Wish {id} was never answered.");
-            // Opening what is open, or closing what is closed, is a yes that changes nothing.
+            // Opening an open counter, or closing a closed one, succeeds and changes nothing.
             if (wish is { MayChangeNothing: false })
             {
                 CheckEffect(id, wish.IsAccepted, "A desk's or kiosk's wish");

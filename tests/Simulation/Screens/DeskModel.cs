@@ -6,7 +6,7 @@ using Aufruf.Simulation.Promises;
 
 namespace Aufruf.Simulation.Screens;
 
-/// <summary>A clerk's screen, by the rules of displays/desk; its clerk sees only this.</summary>
+/// <summary>A clerk's screen, by the rules of displays/desk. Its clerk knows nothing else.</summary>
 internal sealed class DeskModel(World world, string area, CounterId counter)
 {
     private readonly Dictionary<TicketId, DeskTicket> _tickets = [];

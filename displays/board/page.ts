@@ -1,31 +1,28 @@
-// Writes the view into the page: fixed elements, rewritten only where they differ.
+// Writes a view into the page: fixed elements, rewritten only where they differ.
+// Fixed words stand in the office's two languages at once, so that nothing flickers between them.
 
 import { timeFormats, type TimeFormats } from "../shared/clock.js";
-import { icon, need, show, write, writeNumber } from "../shared/dom.js";
+import { icon, need, set, show, write, writeNumber } from "../shared/dom.js";
 import type { BoardCall, BoardSnapshot } from "../shared/messages.js";
-import { pick, say } from "../shared/texts.js";
+import { pick, say, spoken, type Key } from "../shared/texts.js";
 import { Footer } from "./footer.js";
-import { Labels } from "./labels.js";
-import type { View } from "./view.js";
+import type { View } from "./state.js";
 
 export class Page {
-  private readonly body = document.body;
   private readonly heroCard = need("#hero");
   private readonly rows = [...document.querySelectorAll<HTMLElement>("#rows > li")];
   private readonly footer = new Footer();
-  private readonly labels = new Labels();
   private pulse = 0;
-  private zone = "";
+  private written = "";
+  /** First and second language; the same twice when the office has one. */
+  private languages: readonly [string, string] = ["de", "en"];
   private formats: TimeFormats = timeFormats("Europe/Berlin", "de");
 
   show(view: View, data: BoardSnapshot | null, serverNow: number): void {
-    const language = this.labels.use(data?.languages ?? ["de", "en"]);
-    if (data !== null && this.zone !== data.timeZone + language) {
-      this.zone = data.timeZone + language;
-      this.formats = timeFormats(data.timeZone, language);
-    }
-    this.set("state", view.state);
-    this.set("layout", view.layout);
+    this.useLanguages(data?.languages ?? this.languages, data?.timeZone ?? "Europe/Berlin");
+    const [language] = this.languages;
+    set(document.body, "data-state", view.state);
+    set(document.body, "data-layout", view.layout);
     write(need("#time"), this.formats.time(serverNow));
     write(need("#day"), this.formats.day(serverNow));
     write(need("#office"), data === null ? say(language, "board.title") : pick(data.office, language), language);
@@ -33,7 +30,26 @@ export class Page {
     this.showStale(view, data !== null, language);
     this.showHero(view, data, language);
     this.showRows(view, data, language);
-    this.footer.show(view, data, this.labels.languages, serverNow, this.formats);
+    this.footer.show(view, data, this.languages, serverNow, this.formats);
+  }
+
+  /** Writes the fixed words once per pair of languages. */
+  private useLanguages(languages: readonly string[], timeZone: string): void {
+    const first = spoken(languages[0] ?? "de");
+    const second = spoken(languages[1] ?? first);
+    if (this.written === first + second + timeZone) {
+      return;
+    }
+    this.written = first + second + timeZone;
+    this.languages = [first, second];
+    this.formats = timeFormats(timeZone, first);
+    document.documentElement.lang = first;
+    for (const element of document.querySelectorAll<HTMLElement>("[data-first]")) {
+      write(element, say(first, element.dataset["first"] as Key), first);
+    }
+    for (const element of document.querySelectorAll<HTMLElement>("[data-second]")) {
+      write(element, second === first ? "" : say(second, element.dataset["second"] as Key), second);
+    }
   }
 
   private showStale(view: View, everCurrent: boolean, language: string): void {
@@ -60,7 +76,7 @@ export class Page {
     }
     if (view.state === "calling") {
       const key = hero.calls > 1 ? "board.announce.again" : "board.announce";
-      write(need("#announce"), say(language, key, { number: hero.number, counter: this.label(hero, data), times: hero.calls }));
+      write(need("#announce"), say(language, key, { number: hero.number, counter: labelOf(hero, data), times: hero.calls }));
     }
   }
 
@@ -78,27 +94,18 @@ export class Page {
   }
 
   private showCounter(counter: Element, arrow: Element, call: BoardCall, data: BoardSnapshot, language: string): void {
-    const label = this.label(call, data);
+    const label = labelOf(call, data);
     write(counter, label);
     counter.classList.toggle("long", label.length > 2);
     const direction = data.counters.find(counter => counter.id === call.counter)?.arrow ?? null;
     arrow.classList.toggle("none", direction === null);
     if (direction !== null) {
       icon(arrow, `arrow-${direction}`);
-      const words = say(language, `arrow.${direction}`);
-      if (arrow.getAttribute("aria-label") !== words) {
-        arrow.setAttribute("aria-label", words);
-      }
+      set(arrow, "aria-label", say(language, `arrow.${direction}`));
     }
   }
+}
 
-  private label(call: BoardCall, data: BoardSnapshot): string {
-    return data.counters.find(counter => counter.id === call.counter)?.label ?? call.counter;
-  }
-
-  private set(name: "state" | "layout", value: string): void {
-    if (this.body.dataset[name] !== value) {
-      this.body.dataset[name] = value;
-    }
-  }
+function labelOf(call: BoardCall, data: BoardSnapshot): string {
+  return data.counters.find(counter => counter.id === call.counter)?.label ?? call.counter;
 }
