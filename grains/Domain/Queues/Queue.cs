@@ -174,7 +174,7 @@ public sealed record Queue
     internal Queue WithNew(Ticket ticket) => this with
     {
         Tickets = Tickets.Add(ticket.Id, ticket),
-        Codes = Codes.Add(ticket.Code, ticket.Id),
+        Codes = Codes.SetItem(ticket.Code, ticket.Id),
         NumbersInUse = ticket.KeepsNumber ? NumbersInUse.Add(ticket.Number) : NumbersInUse,
         Waiting = ticket.State is TicketState.Waiting ? Waiting.Add(ticket) : Waiting,
         LastNumbers = ticket.FromArea is null ? LastNumbers.SetItem(ticket.Number.Letter, ticket.Number) : LastNumbers,
@@ -234,7 +234,7 @@ public sealed record Queue
         return new Queue(snapshot.Key)
         {
             Tickets = tickets.ToImmutableDictionary(t => t.Id),
-            Codes = tickets.ToImmutableDictionary(t => t.Code, t => t.Id),
+            Codes = ImmutableDictionary<TicketCode, TicketId>.Empty.SetItems(tickets.Select(t => KeyValuePair.Create(t.Code, t.Id))),
             Counters = snapshot.Counters.ToImmutableDictionary(c => c.Id),
             NumbersInUse = [.. tickets.Where(t => t.KeepsNumber).Select(t => t.Number)],
             Waiting = tickets.Where(t => t.State is TicketState.Waiting).Aggregate(Waiting.None, (waiting, t) => waiting.Add(t)),
