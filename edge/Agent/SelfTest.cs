@@ -1,4 +1,3 @@
-using System.Device.Gpio;
 
 namespace Aufruf.Edge;
 

@@ -103,7 +103,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         await CloseWriterAsync();
     }
 
-    private async Task SettleAsync(IReadOnlyList<PendingAppend> group)
+    private async Task SettleAsync(List<PendingAppend> group)
     {
         var began = Stopwatch.GetTimestamp();
         try
@@ -143,7 +143,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         }
     }
 
-    private async Task<bool> TryWriteAsync(IReadOnlyList<PendingAppend> group)
+    private async Task<bool> TryWriteAsync(List<PendingAppend> group)
     {
         var writer = _writer ??= await OpenWriterAsync();
         if (!group.Any(append => append.IsProbe))
