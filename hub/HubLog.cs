@@ -19,7 +19,8 @@ internal static partial class HubLog
     public static partial void DayEndedWithOpen(ILogger log, DateOnly day, string area, int visits, int waiting);
 
     [LoggerMessage(EventId = 2101, Message = "Device {Device} of {Office} is {Presence}")]
-    public static partial void DevicePresence(ILogger log, LogLevel level, string device, string office, string presence);
+    public static partial void DevicePresence(ILogger log, LogLevel level, string device, string office,
+        Aufruf.Edge.Protocol.DevicePresence presence);
 
     [LoggerMessage(2102, LogLevel.Warning, "A device connection as '{User}' from {Endpoint} was refused: {Reason}")]
     public static partial void DeviceRefused(ILogger log, string user, string endpoint, string reason);

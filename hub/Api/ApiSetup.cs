@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using Aufruf.Hub.Offices;
-using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 

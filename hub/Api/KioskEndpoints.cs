@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
-using Aufruf.Hub.Push;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QRCoder;
 

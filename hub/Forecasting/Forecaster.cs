@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Threading.Channels;
 using Aufruf.Domain.Forecasts;
-using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 

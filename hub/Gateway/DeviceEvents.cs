@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Edge.Protocol;
-using Aufruf.Hub.Api;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;

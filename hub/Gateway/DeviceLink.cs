@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Aufruf.Edge.Protocol;
-using MQTTnet;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 

@@ -159,7 +159,7 @@ public sealed class MqttBroker(
                 if (fleet.Of(to.Office, to.Device).Presence != state.State)
                 {
                     HubLog.DevicePresence(log, state.State is DevicePresence.Lost ? LogLevel.Warning : LogLevel.Information, to.Device,
-                        to.Office, state.State.ToString().ToLowerInvariant());
+                        to.Office, state.State);
                 }
 
                 fleet.Update(to.Office, to.Device, state);

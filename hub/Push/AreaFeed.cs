@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Aufruf.Domain.Reports;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Push;

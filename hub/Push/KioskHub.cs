@@ -1,5 +1,3 @@
-using Aufruf.Hub.Api;
-using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;

@@ -1,6 +1,5 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
-using Aufruf.Domain.Queues;
 using Aufruf.Tests.Running;
 using static Aufruf.Domain.Identity.CredentialsCommand;
 using static Aufruf.Domain.Identity.CredentialsEvent;

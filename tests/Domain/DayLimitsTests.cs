@@ -1,6 +1,5 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Tests.Running;
 using static Aufruf.Tests.Domain.HoursOf;
 

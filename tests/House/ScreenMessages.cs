@@ -6,9 +6,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
-using Aufruf.Hub;
 using Aufruf.Hub.Api;
-using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Tests.House;
 

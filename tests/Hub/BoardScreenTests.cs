@@ -1,7 +1,5 @@
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Forecasting;
-using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Domain;

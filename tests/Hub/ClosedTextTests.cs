@@ -1,7 +1,5 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
-using Aufruf.Hub.Api;
 using static Aufruf.Tests.Domain.HoursOf;
 
 namespace Aufruf.Tests.Hub;

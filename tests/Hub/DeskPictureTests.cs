@@ -2,7 +2,6 @@ using System.Text.Json;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Domain.Queues.Policies;
-using Aufruf.Domain.Reports;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Aufruf.Contracts;
-using Aufruf.Domain.Offices;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;

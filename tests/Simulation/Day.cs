@@ -1,6 +1,5 @@
 using System.Globalization;
 using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Simulation.People;
 using Aufruf.Simulation.Promises;
 using Aufruf.Simulation.Screens;

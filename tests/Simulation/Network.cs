@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Edge.Protocol;
-using Aufruf.Hub.Gateway;
 using Aufruf.Grains.Journal;
 using Aufruf.Simulation.Clockwork;
 using Aufruf.Simulation.Devices;

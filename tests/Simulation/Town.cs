@@ -1,8 +1,5 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
-using Aufruf.Grains;
-using Aufruf.Hub.Gateway;
 using Aufruf.Simulation.Clockwork;
 
 namespace Aufruf.Simulation;
