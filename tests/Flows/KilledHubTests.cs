@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Aufruf.Edge.Protocol;
 using Aufruf.Grains.Journal;
@@ -8,8 +7,7 @@ namespace Aufruf.Tests.Flows;
 
 public class KilledHubTests(ITestOutputHelper output)
 {
-    // CI kills 200 times (AUFRUF_KILLS); at a desk 20 are enough to feel safe.
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("AUFRUF_KILLS") ?? "20", CultureInfo.InvariantCulture);
+    private static readonly int Kills = Proof.Times(check: 20, full: 200);
 
     [Fact]
     public async Task A_hub_killed_between_press_and_acknowledgement_has_every_press_in_its_journal_exactly_once()
