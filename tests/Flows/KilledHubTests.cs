@@ -48,7 +48,8 @@ public class KilledHubTests(ITestOutputHelper output)
 
         await hub.StopAsync();
         output.WriteLine(
-            $"{Kills} kills: {answered} presses were answered before the blow, {writtenOnly} were written but not answered, {lost} had not been written");
+            $"{Kills} kills: {answered} presses were answered before the blow, {writtenOnly} were written but not answered, "
+            + $"{lost} had not been written");
         var entries = await EntriesAsync(hub);
         Assert.All(presses.Skip(1), press => Assert.Equal(["ticket-recalled"], entries.GetValueOrDefault(press) ?? []));
         Assert.True(Kills < 100 || (answered > 0 && answered < Kills), "The blows fell before and after the answer.");
@@ -56,7 +57,7 @@ public class KilledHubTests(ITestOutputHelper output)
         Assert.Null((await JournalAudit.VerifyAsync(journal, TestContext.Current.CancellationToken)).Fault);
     }
 
-    /// <summary>What stands in the journal, per request.</summary>
+    /// <summary>The events in the journal, by request.</summary>
     private static async Task<Dictionary<Guid, List<string>>> EntriesAsync(HubProcess hub)
     {
         await using var journal = new SqliteJournal(Path.Combine(hub.Data, "aufruf.db"), readOnly: true);

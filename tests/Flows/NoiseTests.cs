@@ -10,7 +10,7 @@ using MQTTnet;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>Whatever strangers, broken firmware and curious people send: the hub neither falls nor swells.</summary>
+/// <summary>The hub withstands malformed messages and requests: it does not end, and its memory does not grow.</summary>
 public class NoiseTests
 {
     private static readonly int Messages = Proof.Times(check: 2_000, full: 10_000);
@@ -68,7 +68,8 @@ public class NoiseTests
                 var code = await device.PublishAsync(Topics.Device(device.Office, device.Device, channels[random.Next(channels.Length)]),
                     Noise.Payload(random, good), retain: random.Next(4) == 0);
                 Assert.True(code
-                    is MqttClientPublishReasonCode.Success or MqttClientPublishReasonCode.NoMatchingSubscribers or MqttClientPublishReasonCode.NotAuthorized, $"Message {i} of seed {seed}: {code}.");
+                    is MqttClientPublishReasonCode.Success or MqttClientPublishReasonCode.NoMatchingSubscribers
+                    or MqttClientPublishReasonCode.NotAuthorized, $"Message {i} of seed {seed}: {code}.");
             }
 
             Assert.True(device.IsConnected);
@@ -106,7 +107,7 @@ public class NoiseTests
             }
             catch (HttpRequestException)
             {
-                // The hub may hang up on what is no HTTP any more; that it goes on is asserted by whoever called.
+                // The hub may close the connection when a request is no HTTP. The calling test asserts that the hub goes on.
             }
         });
         return answers;
