@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
 
-/// <summary>What people in the hall see on the wall.</summary>
+/// <summary>The board as people in the hall see it.</summary>
 public sealed class BoardTests(Chromium chromium, WideHall hall) : IClassFixture<WideHall>
 {
     [Fact]

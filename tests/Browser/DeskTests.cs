@@ -37,7 +37,7 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
         await ReadyAsync(desk);
         await desk.Page.Keyboard.PressAsync("F10");
         await desk.IsAsync("data-mode", "idle");
-        await desk.SaysAsync("#undo-text", $"{second} wartet wieder."); // Who does not come gets a second chance here.
+        await desk.SaysAsync("#undo-text", $"{second} wartet wieder."); // The demo office calls a missed citizen a second time.
         desk.ComplainedOfNothing();
     }
 
@@ -62,7 +62,7 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
         await other.SaysAsync("#primary-hint", first);
         await one.SaysAsync("#primary-hint", first);
 
-        // The other desk presses too, and its wish is on the way while the first one's is carried out.
+        // The other desk presses too, and its command is sent while the first one is carried out.
         var hold = new TaskCompletionSource();
         var pressed = new TaskCompletionSource();
         await other.Page.RouteAsync("**/call-next", async route =>
@@ -86,7 +86,7 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
     }
 
     [Fact]
-    public async Task A_desk_that_is_cut_off_takes_no_wishes_and_says_how_to_go_on_with_paper()
+    public async Task A_desk_that_is_cut_off_takes_no_commands_and_says_how_to_go_on_with_paper()
     {
         await hall.EmptyAsync();
         var number = (await hall.Hub.TakeAsync()).Number;

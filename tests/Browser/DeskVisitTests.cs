@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
 
-/// <summary>What a clerk does besides calling and finishing; with the keyboard alone wherever a name says nothing else.</summary>
+/// <summary>A clerk's work besides calling and finishing, with the keyboard alone unless a name says otherwise.</summary>
 public sealed class DeskVisitTests(Chromium chromium, Hall hall) : IClassFixture<Hall>
 {
     [Fact]

@@ -47,7 +47,7 @@ public class Hall : IAsyncLifetime
             $"{action} at {counter}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
-    /// <summary>Nobody waits, nobody is served: as each test finds the hall. Counter 3 serves all there is.</summary>
+    /// <summary>Empties the hall for the next test: counter 3 serves everybody who waits.</summary>
     internal async Task EmptyAsync()
     {
         for (var someone = true; someone;)

@@ -26,8 +26,8 @@ public sealed class KioskTests(Chromium chromium, Hall hall) : IClassFixture<Hal
     public async Task A_double_tap_takes_one_number()
     {
         await using var kiosk = await OpenAsync();
-        var wishes = 0;
-        kiosk.Page.Request += (_, request) => wishes += request.Method == "POST"
+        var requests = 0;
+        kiosk.Page.Request += (_, request) => requests += request.Method == "POST"
             && request.Url.EndsWith("/tickets", StringComparison.Ordinal) ? 1 : 0;
         var tile = (await Tile(kiosk, "Führerschein").BoundingBoxAsync())!;
         var (x, y) = (tile.X + (tile.Width / 2), tile.Y + (tile.Height / 2));
@@ -36,7 +36,7 @@ public sealed class KioskTests(Chromium chromium, Hall hall) : IClassFixture<Hal
         var number = await kiosk.At("#ticket-number").InnerTextAsync();
         var next = (await hall.Hub.TakeAsync("fuehrerschein")).Number;
         Assert.Equal(int.Parse(number[1..], null) + 1, int.Parse(next[1..], null));
-        Assert.Equal(1, wishes);
+        Assert.Equal(1, requests);
         kiosk.ComplainedOfNothing();
     }
 

@@ -85,7 +85,7 @@ public sealed class LongTextTests(Chromium chromium, WordyHall hall) : IClassFix
             await kiosk.ContrastsAsync("#tiles [aria-disabled='true'] :is(.name, .note, .waiting)");
         }
 
-        // What a screen reader says of the tile: its name, why not, and that it cannot be chosen.
+        // A screen reader says the name of the tile, the reason, and that it cannot be chosen.
         var tile = kiosk.Page.GetByRole(AriaRole.Button, new() { Name = $"{name} {reason} {shut}", Exact = true, Disabled = true });
         await tile.TapAsync(new() { Force = true });
         await Assertions.Expect(kiosk.At("dialog[open]")).ToHaveCountAsync(0);
@@ -116,8 +116,12 @@ public sealed class WordyHall : Hall
         area["boards"]![0]!["notes"] = new JsonArray(
             Both("Kartenzahlung möglich", "Card payment accepted"),
             // As long as a note may be: 200 characters.
-            Both("Passfotos können Sie am Automaten neben dem Eingang selbst machen. Sie kosten sechs Euro und gehen von dort verschlüsselt an das Amt; bringen Sie also keine ausgedruckten Bilder mehr mit. Vielen Dank.",
-                "Passport photos can be taken at the booth next to the entrance. They cost six euros and are sent to the office from there in encrypted form; please do not bring any printed pictures with you. Thanks!"));
+            Both("Passfotos können Sie am Automaten neben dem Eingang selbst machen. "
+                + "Sie kosten sechs Euro und gehen von dort verschlüsselt an das Amt; bringen Sie also keine "
+                + "ausgedruckten Bilder mehr mit. Vielen Dank.",
+                "Passport photos can be taken at the booth next to the entrance. "
+                + "They cost six euros and are sent to the office from there in encrypted form; please do not "
+                + "bring any printed pictures with you. Thanks!"));
         foreach (var service in area["services"]!.AsArray())
         {
             if (Capped.Contains((string?)service!["id"]))

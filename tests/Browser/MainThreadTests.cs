@@ -57,7 +57,7 @@ public sealed class MainThreadTests(Chromium chromium, Hall hall) : IClassFixtur
         Assert.All(new[] { board, foyer, phone, clerk }, window => window.ComplainedOfNothing());
     }
 
-    /// <summary>What a phone's camera would make of the paper.</summary>
+    /// <summary>Reads the code on the slip as the camera of a phone does.</summary>
     private static async Task<string> ReadCodeAsync(Uri slip)
     {
         using var folder = new TempFolder();

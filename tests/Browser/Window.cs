@@ -21,8 +21,7 @@ internal sealed class Window : IAsyncDisposable
         }).observe(document.body, { attributeFilter: ['data-state'] }));
         """;
 
-    // In forced colours the reader's palette is what is drawn, but axe asks for -webkit-text-fill-color, for which Chromium still names
-    // ours.
+    // In forced colours Chromium draws the reader's palette. It still names ours for -webkit-text-fill-color, and axe reads that.
     private static readonly AxeRunOptions WithoutContrast =
         new() { Rules = new() { ["color-contrast"] = new RuleOptions { Enabled = false } } };
 
@@ -34,7 +33,7 @@ internal sealed class Window : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>How often the hub has told this page the whole.</summary>
+    /// <summary>How many snapshots the hub has sent to this page.</summary>
     public int Snapshots => _snapshots;
 
     public static async Task<Window> OpenAsync(IBrowserContext context)

@@ -66,7 +66,7 @@ internal sealed class GeneratedDay
     /// <summary>A day of every hall.</summary>
     public static void Sample(int atLeast, int atMost, int days, Action<GeneratedDay, Step[]> check) =>
         Gen.Select(Gen.Int[0, Halls.Length - 1], Steps(atLeast, atMost))
-            .Sample((kind, steps) => check(new GeneratedDay(Halls[kind]), steps), iter: days);
+            .Sample((kind, steps) => check(new GeneratedDay(Halls[kind]), steps), iter: Proof.Times(check: (days + 2) / 3, full: days));
 
     public Queue Queue { get; private set; } = Queue.Empty(Key);
 

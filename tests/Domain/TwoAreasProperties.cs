@@ -114,7 +114,7 @@ public class TwoAreasProperties
         town.Do(0, new EndDay());
         town.Do(1, new EndDay());
         Assert.All(town.Queues.SelectMany(q => q.Tickets.Values), t => Assert.False(t.Alive));
-    }, iter: 60);
+    }, iter: Proof.Times(check: 20, full: 60));
 
     [Fact]
     public void What_is_underway_when_the_days_end_ends_too() => Days.Sample(steps =>
@@ -132,5 +132,5 @@ public class TwoAreasProperties
         Assert.All(town.Queues.SelectMany(q => q.Tickets.Keys).Distinct(), id => Assert.True(
             town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { Alive: false, State: not TicketState.Transferred }) == 1,
                 $"{id} has no final state."));
-    }, iter: 40);
+    }, iter: Proof.Times(check: 15, full: 40));
 }

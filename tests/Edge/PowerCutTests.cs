@@ -2,6 +2,7 @@ using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Tests.Edge;
 
+[Trait("Needs", "process")]
 public sealed class PowerCutTests
 {
     private const int PowerCuts = 20;

@@ -1,5 +1,6 @@
 using Aufruf.Edge;
 using Aufruf.Edge.Protocol;
+using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Edge;
 
@@ -134,10 +135,10 @@ public sealed class RoughNetworkTests
     }
 
     [Fact]
-    public void In_two_hundred_runs_with_faults_every_press_has_exactly_one_effect_and_no_slip_is_printed_twice()
+    public void In_many_runs_with_faults_every_press_has_exactly_one_effect_and_no_slip_is_printed_twice()
     {
         List<(int Taken, int Again, int Printed)> runs = [];
-        for (var seed = 1; seed <= 200; seed++)
+        for (var seed = 1; seed <= Proof.Times(check: 50, full: 200); seed++)
         {
             try
             {
@@ -151,7 +152,7 @@ public sealed class RoughNetworkTests
             }
         }
 
-        Assert.True(runs.Sum(r => r.Taken) > 20_000 && runs.Sum(r => r.Again) > 10_000 && runs.Sum(r => r.Printed) > 1_000,
+        Assert.True(runs.Average(r => r.Taken) > 100 && runs.Average(r => r.Again) > 50 && runs.Average(r => r.Printed) > 5,
             $"Too few faults to prove anything: {runs.Sum(r => r.Taken)} presses, {runs.Sum(r => r.Again)} again, {runs.Sum(
                 r => r.Printed)} slips.");
     }

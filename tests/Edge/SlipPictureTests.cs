@@ -4,6 +4,7 @@ using Aufruf.Edge.Simulator;
 
 namespace Aufruf.Tests.Edge;
 
+[Trait("Needs", "process")]
 public sealed class SlipPictureTests
 {
     private static PrintedSlip Printed()

@@ -6,7 +6,7 @@ using MQTTnet.Formatter;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>What a press of a button does, however often and however late it arrives.</summary>
+/// <summary>A press of a button has one effect, however often and however late it arrives.</summary>
 public class ButtonFlowTests
 {
     private const int Counters = 10;
@@ -95,9 +95,9 @@ public class ButtonFlowTests
         var seen = (await box.UntilFaceAsync(_ => true)).Rev;
         var (first, second) = (box.Press(seen: seen), box.Press(Buttons.Arrived, seen));
 
-        Assert.Equal(EventOutcome.Refused, (await box.AskAsync(second)).Outcome); // Nobody is called yet: "arrived" came first.
+        Assert.Equal(EventOutcome.Refused, (await box.AskAsync(second)).Outcome); // No ticket is called yet: "arrived" came first.
         Assert.Equal(EventOutcome.Accepted, (await box.AskAsync(first)).Outcome);
-        Assert.Equal(EventOutcome.Refused, (await box.AskAsync(second)).Outcome); // What it was told once stays so.
+        Assert.Equal(EventOutcome.Refused, (await box.AskAsync(second)).Outcome); // The first answer stands.
         Assert.DoesNotContain(await WrittenEvent.ReadAsync(hub.Data), e => e.Type == "ticket-arrived");
     }
 

@@ -26,7 +26,7 @@ public class ChangedOfficeTests
         await ChangeAsync(hub, root =>
         {
             var area = root["areas"]![0]!;
-            area["services"]!.AsArray().RemoveAt(4); // Nobody can ask for a driving licence any more,
+            area["services"]!.AsArray().RemoveAt(4); // The driving licence is no longer offered,
             foreach (var counter in area["counters"]!.AsArray())
             {
                 var services = counter!["services"]!.AsArray();
@@ -53,7 +53,7 @@ public class ChangedOfficeTests
 
         var called2 = (await WrittenEvent.ReadAsync(hub.Data)).Where(e => e.Type == "ticket-called").ToList();
         Assert.Equal(2, called2.Count);
-        Assert.Equal(EventOutcome.Refused, (await box.AskAsync(box.Press())).Outcome); // Nobody is left for anybody.
+        Assert.Equal(EventOutcome.Refused, (await box.AskAsync(box.Press())).Outcome); // The queue is empty.
     }
 
     [Fact]

@@ -148,19 +148,19 @@ public class ClerkDayTests
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
-    private static async Task ActAsync(HttpClient clerk, string counter, string action, object? wish = null, string area =
+    private static async Task ActAsync(HttpClient clerk, string counter, string action, object? body = null, string area =
         HubProcess.Area) =>
-        await PostAsync(clerk, $"/api/v1/areas/{area}/counters/{counter}/{action}", wish);
+        await PostAsync(clerk, $"/api/v1/areas/{area}/counters/{counter}/{action}", body);
 
-    private static Task OfTicketAsync(HttpClient clerk, JsonNode ticket, string action, object? wish = null) =>
-        PostAsync(clerk, $"/api/v1/areas/{HubProcess.Area}/tickets/{(string?)ticket["id"]}/{action}", wish);
+    private static Task OfTicketAsync(HttpClient clerk, JsonNode ticket, string action, object? body = null) =>
+        PostAsync(clerk, $"/api/v1/areas/{HubProcess.Area}/tickets/{(string?)ticket["id"]}/{action}", body);
 
     private static Task OfServiceAsync(HttpClient clerk, string service, string action) =>
         PostAsync(clerk, $"/api/v1/areas/{HubProcess.Area}/services/{service}/{action}", null);
 
-    private static async Task PostAsync(HttpClient clerk, string path, object? wish)
+    private static async Task PostAsync(HttpClient clerk, string path, object? body)
     {
-        using var answer = await clerk.PostAsJsonAsync(path, wish ?? new { requestId = Guid.NewGuid() }, Stop);
+        using var answer = await clerk.PostAsJsonAsync(path, body ?? new { requestId = Guid.NewGuid() }, Stop);
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Stop)}");
     }
 

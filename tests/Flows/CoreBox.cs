@@ -8,8 +8,7 @@ using MQTTnet.Protocol;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>The real rules and the real outbox of a button box, on a link without the patience of a real one: it tries again at
-/// once.</summary>
+/// <summary>The real rules and the real outbox of a button box. Its link tries again at once.</summary>
 internal sealed class CoreBox : IAsyncDisposable
 {
     private readonly HubProcess _hub;

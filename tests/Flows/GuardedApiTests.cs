@@ -7,7 +7,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>Who may do what over HTTP, tried at the real doors.</summary>
+/// <summary>The rights of each credential over HTTP, tried at a real hub.</summary>
 public partial class GuardedApiTests(GuardedHub guarded)
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
@@ -152,10 +152,10 @@ public partial class GuardedApiTests(GuardedHub guarded)
     [InlineData("counters/3/open", "[")]
     [InlineData("tickets", """{"requestId":"ID","service":null,"language":"de"}""")]
     [InlineData("tickets/not-an-id/cancel", """{"requestId":"ID"}""")]
-    public async Task What_is_no_wish_is_answered_400(string door, string wish)
+    public async Task A_malformed_request_is_answered_400(string door, string body)
     {
         var hub = await guarded.HubAsync();
-        using var content = new StringContent(wish.Replace("ID", Guid.NewGuid().ToString(), StringComparison.Ordinal),
+        using var content = new StringContent(body.Replace("ID", Guid.NewGuid().ToString(), StringComparison.Ordinal),
             System.Text.Encoding.UTF8, "application/json");
         using var answer = await hub.Clerk.PostAsync($"/api/v1/areas/{HubProcess.Area}/{door}", content, Now);
         Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"),

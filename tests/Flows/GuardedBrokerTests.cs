@@ -7,7 +7,7 @@ using MQTTnet;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>A device is let in with its own password only, and kept to its own mailboxes.</summary>
+/// <summary>A device connects with its own password only and reaches its own topics only.</summary>
 public class GuardedBrokerTests(GuardedHub guarded)
 {
     [Fact]
@@ -132,7 +132,8 @@ public class GuardedBrokerTests(GuardedHub guarded)
 
         Assert.Contains(MqttClientPublishReasonCode.QuotaExceeded, answers);
         Assert.InRange(answers.Count(a => a is not MqttClientPublishReasonCode.QuotaExceeded), 100, 399);
-        Assert.InRange(hub.Words.Split('\n').Count(line => line.Contains("more than 50 messages a second", StringComparison.Ordinal)), 1, 30);
+        Assert.InRange(
+            hub.Words.Split('\n').Count(line => line.Contains("more than 50 messages a second", StringComparison.Ordinal)), 1, 30);
         await hub.UntilAsync(async () => await box.SendAsync(box.Press()) is not MqttClientPublishReasonCode.QuotaExceeded,
             "The device is heard again", seconds: 10);
         Assert.True(box.IsConnected);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Aufruf.Edge.Protocol;
 using Aufruf.Grains.Journal;
@@ -8,8 +7,7 @@ namespace Aufruf.Tests.Flows;
 
 public class KilledHubTests(ITestOutputHelper output)
 {
-    // CI kills 200 times (AUFRUF_KILLS); at a desk 20 are enough to feel safe.
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("AUFRUF_KILLS") ?? "20", CultureInfo.InvariantCulture);
+    private static readonly int Kills = Proof.Times(check: 20, full: 200);
 
     [Fact]
     public async Task A_hub_killed_between_press_and_acknowledgement_has_every_press_in_its_journal_exactly_once()
@@ -50,7 +48,8 @@ public class KilledHubTests(ITestOutputHelper output)
 
         await hub.StopAsync();
         output.WriteLine(
-            $"{Kills} kills: {answered} presses were answered before the blow, {writtenOnly} were written but not answered, {lost} had not been written");
+            $"{Kills} kills: {answered} presses were answered before the blow, {writtenOnly} were written but not answered, "
+            + $"{lost} had not been written");
         var entries = await EntriesAsync(hub);
         Assert.All(presses.Skip(1), press => Assert.Equal(["ticket-recalled"], entries.GetValueOrDefault(press) ?? []));
         Assert.True(Kills < 100 || (answered > 0 && answered < Kills), "The blows fell before and after the answer.");
@@ -58,7 +57,7 @@ public class KilledHubTests(ITestOutputHelper output)
         Assert.Null((await JournalAudit.VerifyAsync(journal, TestContext.Current.CancellationToken)).Fault);
     }
 
-    /// <summary>What stands in the journal, per request.</summary>
+    /// <summary>The events in the journal, by request.</summary>
     private static async Task<Dictionary<Guid, List<string>>> EntriesAsync(HubProcess hub)
     {
         await using var journal = new SqliteJournal(Path.Combine(hub.Data, "aufruf.db"), readOnly: true);

@@ -23,9 +23,12 @@ public class OfficeFileMutationTests
     {
         var demo = File.ReadAllText(Path.Combine(Path.GetDirectoryName(HubProcess.DemoOffice) ?? "", file));
         var accidents = new List<string>();
+        // The number of wrong values is no multiple of five: a check tries each value at every fifth place.
+        Assert.NotEqual(0, Wrong.Length % 5);
+        var attempt = 0;
         foreach (var path in Paths(JsonNode.Parse(demo)!).ToList())
         {
-            foreach (var wrong in Wrong)
+            foreach (var wrong in Wrong.Where(_ => attempt++ % Proof.Times(check: 5, full: 1) == 0))
             {
                 var root = JsonNode.Parse(demo)!;
                 Mark(root, path);

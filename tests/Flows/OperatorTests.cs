@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>What an operator does: stop, start, audit, issue a token.</summary>
+/// <summary>The work of an operator: stop, start, audit, issue a token.</summary>
 public class OperatorTests
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;

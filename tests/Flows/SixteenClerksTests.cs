@@ -11,13 +11,13 @@ using static Aufruf.Domain.Queues.QueueCommand;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>Sixteen clerks on one queue of the true hub, all at once, each looking at a screen that is some moments old.</summary>
+/// <summary>Sixteen clerks work on one queue of the true hub at once. Each screen is some moments old.</summary>
 public sealed class SixteenClerksTests
 {
     private const int Clerks = 16;
     private const int WishesEach = 150;
 
-    // Where a clerk's finger would be: the numbers of a seed, so that a failing run's wishes can be seen again.
+    // Where a clerk's finger would be: the numbers of a seed, so that the commands of a failing run can be seen again.
     private static readonly ServiceId Pass = new("pass");
 
     [Fact]
@@ -45,10 +45,10 @@ public sealed class SixteenClerksTests
             .Select(n => Task.Run(() => ServeAsync(queues, key, n, given), TestContext.Current.CancellationToken))]);
         await queues.HandleAsync(key, new(Guid.CreateVersion7()), new EndDay());
 
-        // Whoever asks once more hears what was said.
-        foreach (var (request, wish, version, no) in given.Where(g => g.Version > 0).Take(300))
+        // A repeated request gets the first answer.
+        foreach (var (request, command, version, no) in given.Where(g => g.Version > 0).Take(300))
         {
-            var again = await queues.HandleAsync(key, request, wish);
+            var again = await queues.HandleAsync(key, request, command);
             Assert.Equal((version, no), (again.Version, again.Refusal));
         }
 
@@ -80,11 +80,11 @@ public sealed class SixteenClerksTests
         var view = await queues.ViewAsync(key);
         for (var i = 0; i < WishesEach; i++)
         {
-            var (request, wish) = (new RequestId(Guid.CreateVersion7()), Choose(random, view.Queue, counter));
-            var first = queues.HandleAsync(key, request, wish);
+            var (request, command) = (new RequestId(Guid.CreateVersion7()), Choose(random, view.Queue, counter));
+            var first = queues.HandleAsync(key, request, command);
             if (random.Next(5) == 0)
             {
-                var (one, other) = (await first, await queues.HandleAsync(key, request, wish)); // An impatient browser.
+                var (one, other) = (await first, await queues.HandleAsync(key, request, command)); // An impatient browser.
                 Assert.True(one.Events.Count == 0 || one.Version == other.Version);
             }
 
@@ -93,7 +93,7 @@ public sealed class SixteenClerksTests
             {
                 if (answer.Events.Count > 0)
                 {
-                    given.Add((request, wish, answer.Version, answer.Refusal));
+                    given.Add((request, command, answer.Version, answer.Refusal));
                 }
             }
 

@@ -8,17 +8,17 @@ namespace Aufruf.Tests.Flows;
 public class SlipFlowTests
 {
     [Fact]
-    public async Task A_wish_at_the_printer_is_printed_before_it_is_acknowledged_and_once_however_often_it_comes()
+    public async Task A_press_at_the_printer_is_printed_before_it_is_acknowledged_and_once_however_often_it_comes()
     {
         await using var hub = await HubProcess.StartAsync();
         await using var printer = await RawDevice.ConnectAsync(hub, "printer-1");
         await hub.TakeAsync();
-        var wish = printer.Want("1");
+        var press = printer.Want("1");
 
-        Assert.Equal(EventOutcome.Accepted, (await printer.AskAsync(wish)).Outcome);
+        Assert.Equal(EventOutcome.Accepted, (await printer.AskAsync(press)).Outcome);
         Assert.Equal([Topics.Command, Topics.EventAck], printer.Heard.Select(m => m.Channel));
         var command = Assert.Single(printer.Commands);
-        Assert.Equal((DeviceCommandTypes.Print, wish.Id), (command.Type, command.Id));
+        Assert.Equal((DeviceCommandTypes.Print, press.Id), (command.Type, command.Id));
         Assert.InRange(command.Expires - command.At, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5));
         var slip = SlipOf(command);
         Assert.Equal(("A002", "Bürgeramt Alsdorf", "Wartebereich 1 · Erdgeschoss", "Ausweis und Pass", "de", 1, false),
@@ -29,7 +29,7 @@ public class SlipFlowTests
                 StringComparison.Ordinal);
         }
 
-        await printer.AskAsync(wish);
+        await printer.AskAsync(press);
         Assert.All(printer.Commands, again => Assert.Equal((command.Id, "A002"), (again.Id, SlipOf(again).Number)));
         Assert.Equal(2, (await WrittenEvent.ReadAsync(hub.Data)).Count(e => e.Type == "ticket-taken"));
     }

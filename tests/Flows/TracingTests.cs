@@ -26,12 +26,15 @@ public class TracingTests
         await using var inside = Server.Build(
         [
             $"--Hub:Data={folder.File("data")}", $"--Hub:Offices={hub.Offices}", $"--Hub:PairInto={folder.File("edge")}",
-            "--OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:1", // Nobody hears there, but the hub traces only when somebody might.
+            "--OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:1", // No program listens there; the hub traces only when an endpoint is named.
             .. HubProcess.FreePorts(4).Zip(["HttpPort", "MqttPort", "SiloPort", "GatewayPort"], (port, name) => $"--Hub:{name}={port}"),
         ]);
         await inside.StartAsync(TestContext.Current.CancellationToken);
         var events = inside.Services.GetRequiredService<Aufruf.Hub.Gateway.DeviceEvents>();
-        var wanted = """{"v":1,"id":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a11","seq":1,"boot":"b-1","mono":5,"sent":5,"at":"2026-11-23T09:00:00+01:00","clock":"synced","type":"ticket.wanted","data":{"button":"1","language":"de"}}"""u8;
+        var wanted = """
+            {"v":1,"id":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a11","seq":1,"boot":"b-1","mono":5,"sent":5,"at":"2026-11-23T09:00:00+01:00",
+            "clock":"synced","type":"ticket.wanted","data":{"button":"1","language":"de"}}
+            """u8;
         await events.HandleAsync(HubProcess.Office, "printer-1", wanted.ToArray());
         await inside.StopAsync(TestContext.Current.CancellationToken);
 

@@ -79,7 +79,7 @@ public class DeskPictureTests
 
             (state, picture) = (now, whole);
         }
-    }, iter: 60);
+    }, iter: Proof.Times(check: 20, full: 60));
 
     public static TheoryData<Type> Events =>
         [.. typeof(QueueEvent).GetNestedTypes().Where(t => t.GetProperty("Ticket")?.PropertyType == typeof(TicketId))];

@@ -82,7 +82,7 @@ public sealed class SealsTests(Postgres postgres) : IDisposable
         Assert.Null(seals.Move(SmallOffice.Key, TwoAreas.FloorKey, One, null));
     }
 
-    [Fact]
+    [Fact, Trait("Needs", "process")]
     public async Task Several_hubs_on_one_PostgreSQL_share_the_keys()
     {
         await using var database = NpgsqlDataSource.Create(await postgres.NewDatabaseAsync());

@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>The real hub as a process of its own, on free ports of this machine, with the demo office of Alsdorf unless told
-/// otherwise.</summary>
+/// <summary>The real hub as a process of its own, on free ports of this machine. Its office is the demo office of Alsdorf unless a
+/// test names another.</summary>
 internal sealed partial class HubProcess : IAsyncDisposable
 {
     public const string Office = "alsdorf.rathaus";
@@ -209,5 +209,5 @@ internal sealed partial class HubProcess : IAsyncDisposable
     }
 }
 
-/// <summary>What the kiosk's API answers.</summary>
+/// <summary>The answer of the kiosk's API.</summary>
 internal sealed record Taken(string Number, int Ahead, string StatusPath, string QrPath, bool Printing);

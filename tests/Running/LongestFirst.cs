@@ -6,7 +6,7 @@ using Xunit.v3;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>What takes minutes begins at once, and everything else runs beside it.</summary>
+/// <summary>The longest classes begin at once, and the others run beside them.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     public IReadOnlyCollection<T> OrderTestCollections<T>(IReadOnlyCollection<T> testCollections) where T : ITestCollection =>

@@ -9,7 +9,7 @@ namespace Aufruf.Tests.Running;
 /// noon, some who do not come.</summary>
 internal sealed class PlausibleDay
 {
-    /// <summary>What one request changed.</summary>
+    /// <summary>The changes that one request made.</summary>
     internal sealed record Entry(DateTimeOffset At, IReadOnlyList<QueueEvent> Events, Refusal? Refusal);
 
     private readonly Random _chance;
@@ -101,9 +101,9 @@ internal sealed class PlausibleDay
         .Min(c => c.Services.Sum(s => (double)Queue.Waiting.CountOf(s) / _setting.Area.Counters.Count(other =>
             other.Services.Contains(s))));
 
-    private void Arrived(QueueCommand wish)
+    private void Arrived(QueueCommand command)
     {
-        if (Do(wish) && Queue.Tickets.Values.MaxBy(t => t.Place) is { } ticket && _chance.NextDouble() < 0.03)
+        if (Do(command) && Queue.Tickets.Values.MaxBy(t => t.Place) is { } ticket && _chance.NextDouble() < 0.03)
         {
             At(_now.AddMinutes(5 + _chance.Next(30)), () => Do(new Cancel(ticket.Id)));
         }
@@ -183,9 +183,9 @@ internal sealed class PlausibleDay
         }
     }
 
-    private bool Do(QueueCommand wish)
+    private bool Do(QueueCommand command)
     {
-        var decision = Queue.Decide(wish, _setting, _now);
+        var decision = Queue.Decide(command, _setting, _now);
         if (decision.Events.Count > 0)
         {
             _entries.Add(new(_now, decision.Events, decision.Refusal));

@@ -81,6 +81,25 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
+    /// <summary>The result of initdb, kept for the next run: one folder per version and user.</summary>
+    private static string Prepared => Path.Combine(Path.GetTempPath(),
+        $"aufruf-initdb-{Path.GetFileName(Path.GetDirectoryName(Binaries))}-{Environment.UserName}");
+
+    // Two runs may start at once: the folder gets its name only when it is complete, and a rename does not replace a full folder.
+    // A folder of another user is not copied: its settings could start a program.
+    private const string CopyOrCreate = """
+        set -e
+        create() { "$initdb" --no-sync -A trust -U aufruf -E UTF8 --locale=C -D "$1"; }
+        prepared=$1 data=$2 initdb=$3
+        if [ ! -e "$prepared" ]; then
+          new=$(mktemp -d "$prepared.XXXXXX")
+          create "$new/data"
+          mv -T "$new/data" "$prepared" || true
+          rm -rf "$new"
+        fi
+        if [ -O "$prepared" ]; then cp -a "$prepared" "$data"; else create "$data"; fi
+        """;
+
     public static async Task<PostgresServer> StartNewAsync()
     {
         var folder = Directory.CreateTempSubdirectory("aufruf-test-pg-").FullName;
@@ -90,7 +109,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         var server = new PostgresServer(folder, FreePort());
-        await server.AsOwnerAsync("initdb", "--no-sync", "-A", "trust", "-U", "aufruf", "-E", "UTF8", "--locale=C", "-D", server.Data);
+        await RunAsOwnerAsync("/bin/sh", "-c", CopyOrCreate, "sh", Prepared, server.Data, Path.Combine(Binaries!, "initdb"));
         await server.StartAsync();
         return server;
     }
@@ -142,11 +161,11 @@ public sealed class PostgresServer : IAsyncDisposable
         _cancelled.Dispose();
     }
 
-    private Task AsOwnerAsync(string program, params string[] arguments)
-    {
-        var binary = Path.Combine(Binaries!, program);
-        return AsOtherUser ? RunAsync("runuser", ["-u", "postgres", "--", binary, .. arguments]) : RunAsync(binary, arguments);
-    }
+    private static Task AsOwnerAsync(string program, params string[] arguments) =>
+        RunAsOwnerAsync(Path.Combine(Binaries!, program), arguments);
+
+    private static Task RunAsOwnerAsync(string path, params string[] arguments) =>
+        AsOtherUser ? RunAsync("runuser", ["-u", "postgres", "--", path, .. arguments]) : RunAsync(path, arguments);
 
     private static async Task RunAsync(string program, params string[] arguments)
     {

@@ -52,7 +52,7 @@ internal sealed class RawDevice : IAsyncDisposable
     public IReadOnlyList<DeviceCommand> Commands => All(Topics.Command, ProtocolJson.Default.DeviceCommand);
     public IReadOnlyList<Face> Faces => All(Topics.Face, ProtocolJson.Default.Face);
 
-    /// <summary>Connected, subscribed to its own mailboxes, and with the face of its counter in view if it has one.</summary>
+    /// <summary>Connected, subscribed to its own topics, and with the face of its counter in view if it has one.</summary>
     public static async Task<RawDevice> ConnectAsync(
         HubProcess hub, string device, string office = HubProcess.Office, Action<MqttClientOptionsBuilder>? otherwise = null)
     {

@@ -43,7 +43,7 @@ internal static class SmallOffice
         Priorities = [new("frail", Both("Gebrechlich", "Frail")), new("child", Both("Mit Kleinkind", "With a small child"))],
     };
 
-    /// <summary>What the office says of the hall, with another plan for it.</summary>
+    /// <summary>The setting of the hall, with another plan for it.</summary>
     public static Setting SettingWith(WaitingArea hall) => new(TwoFloors with { Areas = [hall, TwoFloors.Areas[1]] }, hall);
 
     /// <summary>Decides as this office would, with another plan for the hall.</summary>

@@ -1,4 +1,5 @@
 using Aufruf.Simulation;
+using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Simulated;
 
@@ -7,7 +8,7 @@ public sealed class SimulatedDaysTests
     [Fact]
     public void A_few_seeded_days_keep_all_promises()
     {
-        for (ulong seed = 1; seed <= 8; seed++)
+        for (ulong seed = 1; seed <= (ulong)Proof.Times(check: 4, full: 40); seed++)
         {
             var day = Day.Run(seed);
             Assert.True(day.Broken is null, $"Replay with ./run simulate --days 1 --seed {seed}: {day.Broken}");

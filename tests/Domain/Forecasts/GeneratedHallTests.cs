@@ -4,6 +4,7 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues.Policies;
 using CsCheck;
 using static Aufruf.Tests.Domain.Forecasts.SmallHall;
+using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Domain.Forecasts;
 
@@ -63,14 +64,14 @@ public class GeneratedHallTests
             Assert.True(one.Range is null or { P10: >= 0 } && (
                 one.Range is null || (one.Range.P10 <= one.Range.P50 && one.Range.P50 <= one.Range.P90 && double.IsFinite(one.Range.P90))));
         });
-    }, iter: 150);
+    }, iter: Proof.Times(check: 40, full: 150));
 
     [Fact]
     public void The_order_in_which_a_hall_is_described_does_not_matter() => Halls.Sample(hall =>
     {
         var turned = hall with { Waiting = [.. hall.Waiting.Reverse()], Expected = [.. hall.Expected.Reverse()] };
         Assert.All(hall.Forecast().Tickets, one => Assert.Equal(one.Value, turned.Forecast().Tickets[one.Key]));
-    }, iter: 100);
+    }, iter: Proof.Times(check: 20, full: 100));
 
     [Fact]
     public void Of_equals_who_came_first_is_expected_first() => Halls.Sample(hall =>
@@ -83,7 +84,7 @@ public class GeneratedHallTests
                 ?? double.PositiveInfinity).ToArray();
             Assert.Equal(waits.Order(), waits);
         }
-    }, iter: 100);
+    }, iter: Proof.Times(check: 20, full: 100));
 
     [Fact]
     public void Who_is_called_first_by_the_true_policy_is_expected_first() => Gen.Select(People.Array[1, 20], Gen.Int[0, 2])
@@ -98,5 +99,5 @@ public class GeneratedHallTests
         Assert.Contains(
             called, moments.Select(minutes => waiting.Select(w => w.Candidate)
                 .Aggregate((next, other) => rules.IsBefore(other, next, Ten.AddMinutes(minutes)) ? other : next).Ticket));
-    }, iter: 100);
+    }, iter: Proof.Times(check: 20, full: 100));
 }

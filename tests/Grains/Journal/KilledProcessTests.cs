@@ -6,6 +6,7 @@ using Aufruf.Tests.Running;
 namespace Aufruf.Tests.Grains.Journal;
 
 /// <summary>A process is killed in the middle of its work, again and again; its acknowledged entries stay.</summary>
+[Trait("Needs", "process")]
 public sealed class KilledProcessTests : IDisposable
 {
     internal const string FolderVariable = "AUFRUF_TEST_APPEND_IN";

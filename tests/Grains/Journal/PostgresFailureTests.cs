@@ -6,6 +6,7 @@ using Npgsql;
 namespace Aufruf.Tests.Grains.Journal;
 
 /// <summary>A server that is stopped under load and comes back.</summary>
+[Trait("Needs", "process")]
 public class PostgresFailureTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -4,6 +4,7 @@ using Npgsql;
 
 namespace Aufruf.Tests.Grains.Journal;
 
+[Trait("Needs", "process")]
 public sealed class PostgresJournalTests(Postgres postgres) : JournalContract
 {
     private NpgsqlDataSource? _database;

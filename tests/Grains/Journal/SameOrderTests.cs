@@ -13,6 +13,7 @@ using Npgsql;
 namespace Aufruf.Tests.Grains.Journal;
 
 /// <summary>One day, two databases: the order in which people are called depends on neither, nor on a restart in the middle.</summary>
+[Trait("Needs", "process")]
 public sealed class SameOrderTests(Postgres postgres)
 {
     private sealed record Wished(RequestId Request, QueueCommand Wish, Setting Setting, DateTimeOffset At, Decision<QueueEvent> Decided);

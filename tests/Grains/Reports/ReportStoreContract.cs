@@ -227,6 +227,7 @@ public sealed class SqliteReportStoreTests : ReportStoreContract
     }
 }
 
+[Trait("Needs", "process")]
 public sealed class PostgresReportStoreTests(Postgres postgres) : ReportStoreContract
 {
     private Npgsql.NpgsqlDataSource? _database;
