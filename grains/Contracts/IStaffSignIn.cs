@@ -12,5 +12,5 @@ public interface IStaffSignIn
 
 /// <summary>A clerk who has shown a token.</summary>
 /// <param name="Office">The one office it is good for, "alsdorf.rathaus".</param>
-/// <param name="Seal">Distinguishes this token from an older or newer one of the same holder. It is no password.</param>
-public sealed record StaffPass(string Office, string Holder, string Seal);
+/// <param name="TokenHash">Distinguishes this token from an older or newer one of the same holder. It is no password.</param>
+public sealed record StaffPass(string Office, string Holder, string TokenHash);

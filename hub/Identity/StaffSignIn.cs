@@ -13,5 +13,5 @@ internal sealed class StaffSignIn(CredentialCache credentials, IGrainFactory gra
 
     public bool IsGood(StaffPass pass) =>
         credentials.Of(pass.Office).ByHolder.TryGetValue(pass.Holder, out var credential) && credential.Kind is CredentialKind.Clerk
-            && credential.SecretHash == pass.Seal;
+            && credential.SecretHash == pass.TokenHash;
 }

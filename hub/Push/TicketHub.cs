@@ -57,8 +57,8 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
         tools.Areas.Of($"{office.Key}.{area.Id}").Now?.Queue is { } queue && queue.Key.Day == key.Day
         && queue.Tickets.TryGetValue(id, out var there) && there.State is not TicketState.Transferred);
 
-    internal static TicketView PictureOf(Office office, WaitingArea area, Queue queue, Ticket ticket, PromisedRange? wait, DateTimeOffset at,
-        string build) => new(
+    internal static TicketView PictureOf(Office office, WaitingArea area, Queue queue, Ticket ticket, PromisedRange? wait,
+        DateTimeOffset at, string build) => new(
         at, build, office.Name, area.Name, office.Languages, office.TimeZone,
         ticket.Number, area.Service(ticket.Service)?.Name ?? new Texts { ["de"] = ticket.Number.ToString() }, ticket.State,
         ticket.State is TicketState.Waiting ? queue.AheadOf(ticket, new(office, area), at) : null,

@@ -16,7 +16,7 @@ public static class StaffAccess
     public const string Policy = "Staff";
 
     private const string OfficeClaim = "office";
-    private const string SealClaim = "seal";
+    private const string TokenClaim = "token-hash";
 
     public static IServiceCollection AddStaffPages(this IServiceCollection services)
     {
@@ -41,12 +41,12 @@ public static class StaffAccess
     }
 
     public static Task EnterAsync(this HttpContext http, StaffPass pass) => http.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
-        [new(ClaimTypes.Name, pass.Holder), new(OfficeClaim, pass.Office), new(SealClaim, pass.Seal)], Scheme)));
+        [new(ClaimTypes.Name, pass.Holder), new(OfficeClaim, pass.Office), new(TokenClaim, pass.TokenHash)], Scheme)));
 
     public static StaffPass? Pass(this ClaimsPrincipal? user) =>
         user?.FindFirstValue(OfficeClaim) is { } office && user.FindFirstValue(ClaimTypes.Name) is { } holder
-            && user.FindFirstValue(SealClaim) is { } seal
-            ? new(office, holder, seal)
+            && user.FindFirstValue(TokenClaim) is { } tokenHash
+            ? new(office, holder, tokenHash)
             : null;
 
     private static async Task RejectReplacedTokenAsync(CookieValidatePrincipalContext context)

@@ -19,6 +19,7 @@ return args switch
 static int Explain()
 {
     Console.Error.WriteLine(
-        "Usage: ./run bench press-to-board [--quick] [sqlite] [postgres] | journal | start | forecast [SEED,SEED...] | fairness | queue-growth");
+        "Usage: ./run bench press-to-board [--quick] [sqlite] [postgres] | journal | start | forecast [SEED,SEED...] | fairness"
+        + " | queue-growth");
     return 2;
 }

@@ -9,7 +9,7 @@ using static Aufruf.Domain.Queues.QueueCommand;
 
 namespace Aufruf.Bench;
 
-/// <summary>The cost of one call with 2,000 waiting against ten, and of a restart in the evening against reading its entries only.</summary>
+/// <summary>The cost of one call with 2,000 waiting against ten, and of a restart against reading the entries.</summary>
 /// <remarks>"recovery" is a restart from the last snapshot. "replay" is one without a snapshot, when every entry counts again.</remarks>
 internal static class QueueGrowth
 {

@@ -27,7 +27,8 @@ internal static class StartBench
 
     private static async Task PublishAsync(string folder)
     {
-        var root = AppContext.BaseDirectory[..AppContext.BaseDirectory.LastIndexOf(Path.Combine("tests", "Bench"), StringComparison.Ordinal)];
+        var here = AppContext.BaseDirectory;
+        var root = here[..here.LastIndexOf(Path.Combine("tests", "Bench"), StringComparison.Ordinal)];
         using var publish = Process.Start(Environment.ProcessPath!, ["publish", Path.Combine(root, "hub"), "-o", folder, "-v", "quiet"]);
         await publish.WaitForExitAsync();
         if (publish.ExitCode != 0)

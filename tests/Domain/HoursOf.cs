@@ -28,11 +28,11 @@ internal static class HoursOf
     public static Office Office(params HoursSeries[] series) => Office(new OpeningHours(series, []));
 
     /// <summary>"08:00-12:30 14:00-16:00", or "closed".</summary>
-    public static string Told(this OpeningHours hours, string day) => hours.On(Date(day)) is { Count: > 0 } spans ? string.Join(' ', spans)
+    public static string TextOf(this OpeningHours hours, string day) => hours.On(Date(day)) is { Count: > 0 } spans ? string.Join(' ', spans)
         : "closed";
 
     /// <summary>In hours and minutes of UTC.</summary>
-    public static string ToldInUtc(this Office office, string day) => office.OpenOn(Date(day)) is { Count: > 0 } spans
+    public static string TextInUtc(this Office office, string day) => office.OpenOn(Date(day)) is { Count: > 0 } spans
         ? string.Join(' ', spans.Select(s => $"{s.From.UtcDateTime:HH:mm}-{s.To.UtcDateTime:HH:mm}"))
         : "closed";
 }

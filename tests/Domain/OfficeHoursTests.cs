@@ -22,11 +22,11 @@ public class OfficeHoursTests
     [InlineData("2026-10-25", "01:00-02:30", "23:00-00:30")] // ... and closes the first time.
     [InlineData("2026-10-25", "03:00-06:00", "02:00-05:00")]
     public void A_day_of_hours_becomes_instants(string day, string hours, string utc) =>
-        Assert.Equal(utc, Office(Daily(hours)).ToldInUtc(day));
+        Assert.Equal(utc, Office(Daily(hours)).TextInUtc(day));
 
     [Fact]
     public void Where_the_clock_jumps_at_midnight_the_day_opens_with_its_first_instant() =>
-        Assert.Equal("05:00-16:00", (Office(Daily("00:00-12:00")) with { TimeZone = "America/Havana" }).ToldInUtc("2026-03-08"));
+        Assert.Equal("05:00-16:00", (Office(Daily("00:00-12:00")) with { TimeZone = "America/Havana" }).TextInUtc("2026-03-08"));
 
     [Theory]
     [InlineData("2026-11-26T06:59:59Z", false)]
@@ -83,8 +83,8 @@ public class OfficeHoursTests
         Assert.True(always.IsOpenAt(Utc("2026-11-29T02:00:00Z")));
         Assert.True(always.TakesTicketsAt(Utc("2026-11-29T22:59:00Z"), 30));
         Assert.Null(always.ClosesAt(Utc("2026-11-29T02:00:00Z")));
-        Assert.Equal("23:00-23:00", always.ToldInUtc("2026-11-29"));
+        Assert.Equal("23:00-23:00", always.TextInUtc("2026-11-29"));
         Assert.False(never.IsOpenAt(Utc("2026-11-27T09:00:00Z")));
-        Assert.Equal("closed", never.ToldInUtc("2026-11-27"));
+        Assert.Equal("closed", never.TextInUtc("2026-11-27"));
     }
 }

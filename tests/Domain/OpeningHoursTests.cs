@@ -15,7 +15,7 @@ public class OpeningHoursTests
     [InlineData("2026-11-26", "08:00-12:30 14:00-18:00")] // A lunch break on Thursday.
     [InlineData("2026-11-28", "closed")]
     [InlineData("2026-11-29", "closed")]
-    public void Regular_hours_return_every_week(string day, string hours) => Assert.Equal(hours, Usual.Told(day));
+    public void Regular_hours_return_every_week(string day, string hours) => Assert.Equal(hours, Usual.TextOf(day));
 
     [Theory]
     [InlineData("2026-12-24", "closed")]
@@ -24,12 +24,12 @@ public class OpeningHoursTests
     [InlineData("2026-12-31", "08:00-12:00")]
     [InlineData("2026-12-30", "08:00-12:00")] // Of two exceptions the first decides.
     [InlineData("2027-01-04", "08:00-12:30")]
-    public void An_exception_decides_its_days_alone(string day, string hours) => Assert.Equal(hours, Usual.Told(day));
+    public void An_exception_decides_its_days_alone(string day, string hours) => Assert.Equal(hours, Usual.TextOf(day));
 
     [Fact]
     public void An_exception_may_open_a_day_that_is_usually_closed() =>
         // An open Sunday, for an election.
-        Assert.Equal("10:00-14:00", (Usual with { Exceptions = [On("2026-11-29", null, "10:00-14:00")] }).Told("2026-11-29"));
+        Assert.Equal("10:00-14:00", (Usual with { Exceptions = [On("2026-11-29", null, "10:00-14:00")] }).TextOf("2026-11-29"));
 
     [Theory]
     [InlineData("08:00-12:00", "10:00-16:00", "08:00-16:00")]
@@ -39,8 +39,8 @@ public class OpeningHoursTests
     [InlineData("08:00-12:00", "00:00-24:00", "00:00-24:00")]
     public void Hours_of_several_series_are_added_up(string one, string other, string hours)
     {
-        Assert.Equal(hours, new OpeningHours([Daily(one), Daily(other)], []).Told("2026-11-23"));
-        Assert.Equal(hours, new OpeningHours([], [On("2026-11-23", null, one, other)]).Told("2026-11-23"));
+        Assert.Equal(hours, new OpeningHours([Daily(one), Daily(other)], []).TextOf("2026-11-23"));
+        Assert.Equal(hours, new OpeningHours([], [On("2026-11-23", null, one, other)]).TextOf("2026-11-23"));
     }
 
     [Theory]
@@ -53,14 +53,14 @@ public class OpeningHoursTests
     [InlineData("2025-12-22", "closed")] // Before it began.
     public void Every_other_week_is_counted_from_an_anchor_and_not_by_week_numbers(string day, string hours) =>
         Assert.Equal(hours, new OpeningHours([Series("mo", "08:00-12:00") with { EveryWeeks = 2, Since = Date("2026-01-05") }], [])
-            .Told(day));
+            .TextOf(day));
 
     [Fact]
     public void The_anchor_may_be_any_day_of_its_week()
     {
         var hours = new OpeningHours([Series("mo fr", "08:00-12:00") with { EveryWeeks = 3, Since = Date("2026-01-07") }], []);
         Assert.Equal(["closed", "08:00-12:00", "closed", "08:00-12:00"],
-            ((string[])["2026-01-05", "2026-01-09", "2026-01-16", "2026-01-26"]).Select(hours.Told));
+            ((string[])["2026-01-05", "2026-01-09", "2026-01-16", "2026-01-26"]).Select(hours.TextOf));
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public class OpeningHoursTests
     [InlineData("2032-02-28", "10:00-13:00")] // ... even when the 29th is a Sunday.
     public void Some_weeks_of_a_month_are_counted_by_weekday(string day, string hours) => Assert.Equal(hours,
         new OpeningHours([Series("sa", "10:00-13:00") with { OfMonth = [WeekOfMonth.First, WeekOfMonth.Third, WeekOfMonth.Last] }], [])
-            .Told(day));
+            .TextOf(day));
 
     [Theory]
     [InlineData("2028-02-29", "08:00-12:00")]
@@ -83,7 +83,7 @@ public class OpeningHoursTests
     [InlineData("2028-01-25", "closed")]
     // The 29th of February 2028 is a Tuesday.
     public void A_series_has_a_first_and_a_last_day(string day, string hours) => Assert.Equal(hours,
-        new OpeningHours([Series("tu", "08:00-12:00") with { Since = Date("2028-02-01"), Until = Date("2028-02-29") }], []).Told(day));
+        new OpeningHours([Series("tu", "08:00-12:00") with { Since = Date("2028-02-01"), Until = Date("2028-02-29") }], []).TextOf(day));
 
     [Theory]
     [InlineData("00:00", 0)]

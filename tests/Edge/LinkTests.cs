@@ -116,7 +116,7 @@ public sealed class LinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_ticket_wish_becomes_a_slip_on_paper_once_though_the_command_comes_twice()
+    public async Task A_ticket_request_becomes_a_slip_on_paper_once_though_the_command_comes_twice()
     {
         await StartAsync("ticket-printer.json");
         var paper = Edge.Services.GetRequiredService<EscPosEmulator>();

@@ -61,8 +61,8 @@ public class RoomsTests
 
     [Fact]
     public void Every_refusal_is_found() =>
-        Assert.Equal(Refusal.Known.Count, Directory.EnumerateFiles(Repository.PathOf("grains", "Domain"), "*.cs", SearchOption.AllDirectories)
-            .Sum(file => File.ReadLines(file).Count(line => line.Contains("public static Refusal ", StringComparison.Ordinal))));
+        Assert.Equal(Refusal.Known.Count, HouseFiles.Sources.Where(f => f.StartsWith("grains/Domain/", StringComparison.Ordinal))
+            .Sum(file => HouseFiles.Lines(file).Count(line => line.Contains("public static Refusal ", StringComparison.Ordinal))));
 
     [Fact]
     public void Every_log_line_has_a_number_of_its_own()

@@ -57,7 +57,7 @@ public partial class TidyTests
         group file by (Folder: Path.GetDirectoryName(file), Type: type.Groups["name"].Value) into parts
         let lines = parts.Distinct().Sum(file => HouseFiles.Lines(file).Length)
         where lines > LongestType
-        select $"{parts.Key.Folder}: the parts of {parts.Key.Type} have {lines} lines; at {LongestType} give an ability a type of its own.");
+        select $"{parts.Key.Folder}: {parts.Key.Type} has {lines} lines in its parts; at {LongestType} give an ability its own type.");
 
     [Fact]
     public void Banned_words_stay_out() => Report(

@@ -35,7 +35,8 @@ internal static class WireSamples
         ["mqtt/command-result"] = Of(new CommandResult(1, Id, CommandOutcome.Failed, "paper-out", At), ProtocolJson.Default.CommandResult),
         ["mqtt/face"] = Of(new Face(1, 73_000_100_007, "3", FaceState.Called, "A042", 2, 5, At), ProtocolJson.Default.Face),
         ["mqtt/time-beacon"] = Of(new TimeBeacon(1, At), ProtocolJson.Default.TimeBeacon),
-        ["mqtt/device-state"] = Of(new DeviceState(1, DevicePresence.Ready, At, PrinterCondition.NearEnd), ProtocolJson.Default.DeviceState),
+        ["mqtt/device-state"] = Of(new DeviceState(1, DevicePresence.Ready, At, PrinterCondition.NearEnd),
+            ProtocolJson.Default.DeviceState),
     };
 
     public static string Pretty(ReadOnlySpan<byte> json)

@@ -35,7 +35,7 @@ internal static class Day
         var isQuiet = world.Scheduler.Run(() => IsBroken() || IsQuiet(world), world.Clock.Now + Settling);
         if (!isQuiet)
         {
-            world.Break($"A quarter of an hour after everything was mended {world.Witness.OpenWishes} wishes are open, and {string.Join(
+            world.Break($"A quarter of an hour after everything was mended {world.Witness.OpenRequests} requests are open, and {string.Join(
                 ", ",
                 world.Devices.Where(d => d.Core is not { Depth: 0 })
                     .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Id} keeps {d.Core?.Depth}")))}.");
@@ -82,7 +82,7 @@ internal static class Day
     }
 
     private static bool IsQuiet(World world) =>
-        world.Witness.OpenWishes == 0 && world.Truth.Last.All(v => v.Queue.Tickets.Values.All(t => !t.IsOffered))
+        world.Witness.OpenRequests == 0 && world.Truth.Last.All(v => v.Queue.Tickets.Values.All(t => !t.IsOffered))
             && world.Devices.All(d => d.Core is { Depth: 0, IsConnected: true });
 
     /// <summary>Today's queue of an area, by the office's own clock.</summary>

@@ -40,7 +40,7 @@ internal sealed class Tally
     private readonly long[] _faults = new long[Enum.GetValues<Fault>().Length];
 
     public long Presses { get; set; }
-    public long Wishes { get; set; }
+    public long Requests { get; set; }
     public long Tickets { get; set; }
     public long Calls { get; set; }
     public long Ignored { get; set; }
@@ -59,7 +59,7 @@ internal sealed class Tally
     public void Add(Tally day)
     {
         Presses += day.Presses;
-        Wishes += day.Wishes;
+        Requests += day.Requests;
         Tickets += day.Tickets;
         Calls += day.Calls;
         Ignored += day.Ignored;

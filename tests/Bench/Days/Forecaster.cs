@@ -4,14 +4,14 @@ using Aufruf.Domain.Queues.Policies;
 
 namespace Aufruf.Bench.Days;
 
-/// <summary>A hall that forecasts: learns from what it sees on each day, says how long it takes, and hears what came of it.</summary>
+/// <summary>A hall that forecasts: learns from what it sees on each day, forecasts the wait, and compares it with the true one.</summary>
 internal sealed class Forecaster(OfficeModel model, AreaRules rules, int seed)
 {
     private static readonly DateOnly FirstDay = new(2026, 9, 7); // A Monday.
 
-    private sealed record Told(Person Person, double At, WaitRange Simulated, WaitRange Adjusted, double Classic, double Friendly);
+    private sealed record Shown(Person Person, double At, WaitRange Simulated, WaitRange Adjusted, double Classic, double Friendly);
 
-    private readonly Dictionary<Person, List<Told>> _open = [];
+    private readonly Dictionary<Person, List<Shown>> _open = [];
     private readonly Chances _sample = new(seed);
     private int _days;
 
@@ -61,12 +61,12 @@ internal sealed class Forecaster(OfficeModel model, AreaRules rules, int seed)
 
         void Hear(Person person)
         {
-            if (!_open.Remove(person, out var told))
+            if (!_open.Remove(person, out var shown))
             {
                 return;
             }
 
-            foreach (var one in told)
+            foreach (var one in shown)
             {
                 var waited = runner.Now - one.At;
                 Calibration = Calibration.Learn(person.Service, one.Adjusted, waited);

@@ -95,13 +95,13 @@ public class OfficeReportTests
     [Fact]
     public void Forecasts_are_held_against_the_first_call()
     {
-        static TicketFact Told(double became) => Waited(became, Nine) with { Forecasts = [new(Nine, 5, 10, 20)] };
+        static TicketFact Forecast(double became) => Waited(became, Nine) with { Forecasts = [new(Nine, 5, 10, 20)] };
         var report = Report(
-            [.. Enumerable.Range(0, 8).Select(_ => Told(12)), Told(4), Told(26), Told(0) with { FirstCall = null, WaitTime = null }]);
+            [.. Enumerable.Range(0, 8).Select(_ => Forecast(12)), Forecast(4), Forecast(26), Forecast(0) with { FirstCall = null, WaitTime = null }]);
         var all = report.Forecasts.Single(f => f.By is null);
         Assert.Equal((10, 1, 0.1, 0.8, 0.1), (all.Given, all.WithoutOutcome, all.Sooner, all.Within, all.Later));
         Assert.Equal(((8 * 2) + 6 + 16) / 10.0, all.MeanError);
-        Assert.Null(Report(Told(12)).Forecasts[0].Within); // One case is no share.
+        Assert.Null(Report(Forecast(12)).Forecasts[0].Within); // One case is no share.
     }
 
     [Fact]

@@ -16,12 +16,12 @@ namespace Aufruf.Tests.Grains.Journal;
 [Trait("Needs", "process")]
 public sealed class SameOrderTests(Postgres postgres)
 {
-    private sealed record Wished(RequestId Request, QueueCommand Wish, Setting Setting, DateTimeOffset At, Decision<QueueEvent> Decided);
+    private sealed record Sent(RequestId Request, QueueCommand Command, Setting Setting, DateTimeOffset At, Decision<QueueEvent> Decided);
 
     [Fact]
     public async Task The_same_day_is_the_same_from_sqlite_from_postgresql_and_after_replay()
     {
-        var (wishes, expected) = GeneratedWishes();
+        var (commands, expected) = GeneratedCommands();
         using var folder = new TempFolder();
         await using var sqlite = new SqliteJournal(folder.File("aufruf.db"));
         await using var database = NpgsqlDataSource.Create(await postgres.NewDatabaseAsync());
@@ -29,49 +29,49 @@ public sealed class SameOrderTests(Postgres postgres)
         await postgresql.PrepareAsync();
         foreach (var journal in (GroupCommitJournal[])[sqlite, postgresql])
         {
-            var lived = await LiveAsync(journal, wishes);
+            var lived = await LiveAsync(journal, commands);
             Assert.Equal(expected, QueueDay.Text(lived));
             Assert.Equal(expected, QueueDay.Text(
-                (await NewShell(journal, new FakeTimeProvider(SmallOffice.Nine), () => wishes[^1].Setting).ViewAsync()).State));
+                (await NewShell(journal, new FakeTimeProvider(SmallOffice.Nine), () => commands[^1].Setting).ViewAsync()).State));
         }
 
         Assert.Equal(await EntriesAsync(sqlite), await EntriesAsync(postgresql));
     }
 
-    private static (IReadOnlyList<Wished> Wishes, string Expected) GeneratedWishes()
+    private static (IReadOnlyList<Sent> Commands, string Expected) GeneratedCommands()
     {
         GeneratedDay day = new(GeneratedDay.Halls[0]);
-        List<Wished> wishes = [];
+        List<Sent> commands = [];
         // CsCheck's own way to one reproducible example of some size.
         GeneratedDay.Steps(1500, 1500).Single(steps =>
         {
             day = new GeneratedDay(GeneratedDay.Halls[0]);
-            wishes.Clear();
+            commands.Clear();
             foreach (var step in steps)
             {
-                var wish = day.CommandOf(step);
+                var command = day.CommandOf(step);
                 var (setting, at) = (day.Setting, day.Now);
-                wishes.Add(new(new RequestId(Guid.CreateVersion7()), wish, setting, at, day.Do(wish)));
+                commands.Add(new(new RequestId(Guid.CreateVersion7()), command, setting, at, day.Do(command)));
             }
 
             return true;
         }, "0000KOIPe3n1");
-        return (wishes, QueueDay.Text(day.Queue));
+        return (commands, QueueDay.Text(day.Queue));
     }
 
-    private static async Task<Queue> LiveAsync(GroupCommitJournal journal, IReadOnlyList<Wished> wishes)
+    private static async Task<Queue> LiveAsync(GroupCommitJournal journal, IReadOnlyList<Sent> commands)
     {
         var clock = new FakeTimeProvider(SmallOffice.Nine);
-        var setting = wishes[0].Setting;
+        var setting = commands[0].Setting;
         var shell = NewShell(journal, clock, () => setting);
-        foreach (var (wished, n) in wishes.Select((w, i) => (w, i)))
+        foreach (var (sent, n) in commands.Select((w, i) => (w, i)))
         {
-            clock.SetUtcNow(wished.At);
-            setting = wished.Setting;
+            clock.SetUtcNow(sent.At);
+            setting = sent.Setting;
             shell = n % 500 == 250 ? NewShell(journal, clock, () => setting) : shell; // The hub restarts.
-            var answer = await shell.Handle(wished.Request, wished.Wish);
-            Assert.Equal(Text(wished.Decided.Events), Text(answer.Events));
-            Assert.Equal(wished.Decided.Refusal, answer.Refusal);
+            var answer = await shell.Handle(sent.Request, sent.Command);
+            Assert.Equal(Text(sent.Decided.Events), Text(answer.Events));
+            Assert.Equal(sent.Decided.Refusal, answer.Refusal);
         }
 
         return (await shell.ViewAsync()).State;

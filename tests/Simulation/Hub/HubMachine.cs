@@ -5,7 +5,7 @@ namespace Aufruf.Simulation.Hub;
 /// <summary>The computer the hub runs on: starts it again whenever it has ended, as systemd does.</summary>
 internal sealed class HubMachine(World world)
 {
-    /// <summary>What the hub's runs leave to each other beside the journal.</summary>
+    /// <summary>The files that the next run of the hub reads, beside the journal.</summary>
     public SimulatedSnapshots Snapshots { get; } = new(world);
 
     /// <summary>The run that is on; null while there is none.</summary>

@@ -52,10 +52,10 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         return shell;
     }
 
-    private Decision<QueueEvent> Wrongly(Queue queue, QueueCommand wish, DateTimeOffset now)
+    private Decision<QueueEvent> Wrongly(Queue queue, QueueCommand command, DateTimeOffset now)
     {
-        var right = queue.Decide(wish, world.Offices.For(queue.Key)!, now);
-        return (world.Sabotage, wish) switch
+        var right = queue.Decide(command, world.Offices.For(queue.Key)!, now);
+        return (world.Sabotage, command) switch
         {
             (Sabotage.DayEndForgetsTheParked, QueueCommand.EndDay) => new([.. right.Events.Where(
                 e => e is not QueueEvent.TicketExpired { Ticket: var id } || queue.Tickets[id].State is not TicketState.Parked)]),

@@ -48,10 +48,10 @@ internal static class Citizens
 
     private static async Task TakeAsync(World world, string service)
     {
-        var id = world.Witness.Wishing("kiosk");
+        var id = world.Witness.Requested("kiosk");
         var (area, _) = world.Office.Service(new ServiceId(service))!.Value;
-        var wish = new TakeTicketRequest(id, service, "de") { Queue = world.Office.QueueOf(area, world.Clock.GetUtcNow()) };
-        var taken = await Wishing.AskAsync(world, async hub => await KioskEndpoints.TakeAsync($"{world.Office.Key}.foyer", wish,
+        var request = new TakeTicketRequest(id, service, "de") { Queue = world.Office.QueueOf(area, world.Clock.GetUtcNow()) };
+        var taken = await Browser.AskAsync(world, async hub => await KioskEndpoints.TakeAsync($"{world.Office.Key}.foyer", request,
             world.Offices, hub.TicketIssuer, world.Clock) is { Result: Created<TakenTicket> created } ? created.Value : null);
         world.Witness.Answered(id, taken is not null, mayChangeNothing: false);
         world.Promise(taken is null || taken.Number == world.Truth.Ticket(id)?.Number, () =>

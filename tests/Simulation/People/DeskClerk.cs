@@ -12,10 +12,10 @@ namespace Aufruf.Simulation.People;
 /// <summary>A clerk with a screen, at a counter that may have a box too. The screen may show an old state.</summary>
 internal static class DeskClerk
 {
-    /// <summary>What is wished for: at the counter, or about one ticket.</summary>
-    /// <param name="MayChangeNothing">A yes may find everything as it was wished.</param>
-    private sealed record Intent(string Action, Func<CounterRequest, CounterRequest> With, TicketId? About = null, bool MayChangeNothing = false,
-        string? Reason = null);
+    /// <summary>An action at the counter, or about one ticket.</summary>
+    /// <param name="MayChangeNothing">An accepted request may change nothing, because all is as requested.</param>
+    private sealed record Intent(string Action, Func<CounterRequest, CounterRequest> With, TicketId? About = null,
+        bool MayChangeNothing = false, string? Reason = null);
 
     private static readonly string[] Simple =
         ["call-next", "recall", "arrived", "finish", "missed", "open", "close", "park", "undo"];
@@ -37,49 +37,49 @@ internal static class DeskClerk
             var intent = isSecondThought ? At("undo") : world.Chance.Hits(0.1) ? At(world.Chance.Of(Simple))
                 : Choose(world, desk);
             isSecondThought = !isSecondThought && world.Chance.Hits(0.12);
-            var id = world.Witness.Wishing($"desk {desk.Counter} {intent.Action}");
-            var wish = intent.With(new CounterRequest(id, world.Chance.Hits(0.95) ? desk.Mine?.Revision : null) { Queue = desk.Queue });
-            var isAccepted = await Wishing.AskAsync(world, async hub => (await AskAsync(hub, desk, intent, wish, user))
+            var id = world.Witness.Requested($"desk {desk.Counter} {intent.Action}");
+            var request = intent.With(new CounterRequest(id, world.Chance.Hits(0.95) ? desk.Mine?.Revision : null) { Queue = desk.Queue });
+            var isAccepted = await Browser.AskAsync(world, async hub => (await AskAsync(hub, desk, intent, request, user))
                 is { Result: Ok<CounterAnswer> });
             world.Witness.Answered(id, isAccepted, intent.MayChangeNothing || intent.Action is "open" or "close");
         }
     }
 
     private static Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> AskAsync(HubProcess hub, DeskModel desk, Intent intent,
-        CounterRequest wish, ClaimsPrincipal user) =>
+        CounterRequest request, ClaimsPrincipal user) =>
         intent.About is { } ticket
             ? TicketEndpoints.ActAsync(desk.Area, ticket.Value, intent.Action,
-                new TicketRequest(wish.RequestId) { Queue = wish.Queue, Reason = intent.Reason }, hub.Commands, hub.Tools.Seals, user)
-            : CounterEndpoints.ActAsync(desk.Area, desk.Counter.Value, intent.Action, wish, hub.Commands, user);
+                new TicketRequest(request.RequestId) { Queue = request.Queue, Reason = intent.Reason }, hub.Commands, hub.Tools.Seals, user)
+            : CounterEndpoints.ActAsync(desk.Area, desk.Counter.Value, intent.Action, request, hub.Commands, user);
 
     private static Intent Choose(World world, DeskModel desk) => (desk.Visit, world.Chance.Below(30)) switch
     {
         (TicketState.Called, < 15) => At("arrived"),
         (TicketState.Called, < 20) => At("missed"),
         (TicketState.Serving, < 10) => At("finish"),
-        (TicketState.Serving, < 12) => new("finish", wish => wish with { ForPickup = true }),
+        (TicketState.Serving, < 12) => new("finish", request => request with { ForPickup = true }),
         (not null, < 23) => At("park"),
         (not null, 23 or 24) =>
-            new("return", wish => wish with { Way = world.Chance.Of([ReturnWay.KeepPlace, ReturnWay.ToEnd]) }),
-        (not null, 25) => new("return", wish => wish with { Way = ReturnWay.After, After = 2 }),
-        (not null, 26) => new("return", wish => wish with { Way = ReturnWay.AtTime, Until = world.Clock.Now.AddMinutes(4) }),
-        (not null, 27 or 28) when Target(world, desk) is { } to => new("transfer", wish => wish with { To = to }),
+            new("return", request => request with { Way = world.Chance.Of([ReturnWay.KeepPlace, ReturnWay.ToEnd]) }),
+        (not null, 25) => new("return", request => request with { Way = ReturnWay.After, After = 2 }),
+        (not null, 26) => new("return", request => request with { Way = ReturnWay.AtTime, Until = world.Clock.Now.AddMinutes(4) }),
+        (not null, 27 or 28) when Target(world, desk) is { } to => new("transfer", request => request with { To = to }),
         (null, < 5) when Some(world, desk, TicketState.Parked) is { } parked =>
-            new("resume", wish => wish with { Ticket = parked }),
+            new("resume", request => request with { Ticket = parked }),
         (null, < 7) when Some(world, desk, TicketState.Pickup) is { } pickup =>
-            new("call", wish => wish with { Ticket = pickup }),
+            new("call", request => request with { Ticket = pickup }),
         (null, 7) when Some(world, desk, TicketState.Waiting) is { } waiting =>
-            new("call", wish => wish with { Ticket = waiting }),
+            new("call", request => request with { Ticket = waiting }),
         (_, 8) when Some(world, desk, TicketState.Waiting) is { } waiting =>
-            new("prioritise", wish => wish, waiting, MayChangeNothing: true, Reason: world.Chance.Hits(0.8) ? "frail" : null),
-        (_, 9) when Some(world, desk, TicketState.Waiting) is { } waiting => new("cancel", wish => wish, waiting, MayChangeNothing: true),
-        (_, 10) when Some(world, desk, TicketState.Missed) is { } missed => new("reactivate", wish => wish, missed),
-        (_, 11) => new("presence", wish => wish with { Presence = world.Chance.Of(Enum.GetValues<Presence>()) },
+            new("prioritise", request => request, waiting, MayChangeNothing: true, Reason: world.Chance.Hits(0.8) ? "frail" : null),
+        (_, 9) when Some(world, desk, TicketState.Waiting) is { } waiting => new("cancel", request => request, waiting, MayChangeNothing: true),
+        (_, 10) when Some(world, desk, TicketState.Missed) is { } missed => new("reactivate", request => request, missed),
+        (_, 11) => new("presence", request => request with { Presence = world.Chance.Of(Enum.GetValues<Presence>()) },
             MayChangeNothing: true),
         _ => At("call-next"),
     };
 
-    private static Intent At(string action) => new(action, wish => wish);
+    private static Intent At(string action) => new(action, request => request);
 
     private static TicketId? Some(World world, DeskModel desk, TicketState state) => desk.Those(state).ToArray() is { Length: > 0 } those
         ? world.Chance.Of(those) : null;

@@ -67,9 +67,9 @@ internal sealed class Truth(World world)
     private bool IsIgnoredOnAnotherDay(Entry entry, QueueKey key) =>
         _entries[entry.Request].Queue.Day != key.Day && entry.Events.All(e => e is PressIgnored or TicketIgnored);
 
-    /// <param name="wished">The time of the command: a ticket that is being finished or missed at the counter is not the next one
+    /// <param name="decided">The time of the command: a ticket that is being finished or missed at the counter is not the next one
     /// there.</param>
-    private void Check(Version wished, Version before, QueueEvent happened, Setting setting)
+    private void Check(Version decided, Version before, QueueEvent happened, Setting setting)
     {
         switch (happened)
         {
@@ -82,7 +82,7 @@ internal sealed class Truth(World world)
                 world.Tally.Calls++;
                 var called = before.Queue.Tickets[e.Ticket];
                 var isChosen = e.Why?.Kind is WhyKind.Chosen;
-                var first = wished.NextFor(setting, e.Counter, e.At);
+                var first = decided.NextFor(setting, e.Counter, e.At);
                 world.Promise(called.State is TicketState.Waiting || (isChosen && called.State is TicketState.Parked or TicketState.Pickup),
                     () => $"{called.Number} was called to counter {e.Counter} but did not wait.");
                 world.Promise(isChosen || first?.Id == e.Ticket, () =>

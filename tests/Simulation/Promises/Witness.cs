@@ -21,14 +21,14 @@ internal sealed class Witness(World world)
         public int AnsweredInRun { get; set; }
     }
 
-    private sealed record Wish(bool IsAccepted, bool MayChangeNothing);
+    private sealed record Outcome(bool IsAccepted, bool MayChangeNothing);
 
     private readonly Dictionary<Guid, Press> _presses = [];
-    private readonly Dictionary<Guid, Wish?> _wishes = [];
+    private readonly Dictionary<Guid, Outcome?> _requests = [];
     private readonly Dictionary<Guid, string> _printed = [];
 
     /// <summary>How many requests of desks and kiosks have no answer yet.</summary>
-    public int OpenWishes { get; private set; }
+    public int OpenRequests { get; private set; }
 
     /// <summary>A device has written an event to its disk: from now on it must not be lost.</summary>
     public void Happened(SimulatedDevice device, DeviceEvent happened)
@@ -65,21 +65,21 @@ internal sealed class Witness(World world)
         }
     }
 
-    public Guid Wishing(string who)
+    public Guid Requested(string who)
     {
         var id = world.Chance.NewGuid();
-        _wishes[id] = null;
-        OpenWishes++;
-        world.Tally.Wishes++;
-        world.Log($"{who}: wishes {id}");
+        _requests[id] = null;
+        OpenRequests++;
+        world.Tally.Requests++;
+        world.Log($"{who}: requests {id}");
         return id;
     }
 
     public void Answered(Guid id, bool isAccepted, bool mayChangeNothing)
     {
-        _wishes[id] = new Wish(isAccepted, mayChangeNothing);
-        OpenWishes--;
-        world.Log($"wish {id}: {(isAccepted ? "accepted" : "refused")}");
+        _requests[id] = new Outcome(isAccepted, mayChangeNothing);
+        OpenRequests--;
+        world.Log($"request {id}: {(isAccepted ? "accepted" : "refused")}");
     }
 
     /// <summary>A request has an effect now. May it have one?</summary>
@@ -96,7 +96,7 @@ internal sealed class Witness(World world)
         }
         else
         {
-            world.Promise(_wishes.ContainsKey(entry.Request.Value) || IsTheHubsOwn(entry), () =>
+            world.Promise(_requests.ContainsKey(entry.Request.Value) || IsTheHubsOwn(entry), () =>
                 $"The journal holds request {entry.Request}, which nobody made.");
         }
     }
@@ -140,13 +140,13 @@ internal sealed class Witness(World world)
             }
         }
 
-        foreach (var (id, wish) in _wishes)
+        foreach (var (id, outcome) in _requests)
         {
-            world.Promise(wish is not null, () => $"Wish {id} was never answered.");
+            world.Promise(outcome is not null, () => $"Request {id} was never answered.");
             // Opening an open counter, or closing a closed one, succeeds and changes nothing.
-            if (wish is { MayChangeNothing: false })
+            if (outcome is { MayChangeNothing: false })
             {
-                CheckEffect(id, wish.IsAccepted, "A desk's or kiosk's wish");
+                CheckEffect(id, outcome.IsAccepted, "A desk's or kiosk's request");
             }
         }
     }

@@ -29,7 +29,7 @@ internal class ScreenLine(World world, HubProcess hub)
     }
 
     /// <summary>As LiveHub: the next message is a whole picture.</summary>
-    public void AskForSnapshot() => world.Scheduler.Start("A screen's wish", async () =>
+    public void AskForSnapshot() => world.Scheduler.Start("A screen's request", async () =>
     {
         await world.Scheduler.PauseAsync(world.Pause(0.001, 0.05));
         if (IsOpen && Hub.IsUp)

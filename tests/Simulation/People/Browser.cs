@@ -5,7 +5,7 @@ using Aufruf.Simulation.Hub;
 namespace Aufruf.Simulation.People;
 
 /// <summary>A browser: it sends a request, and sends it again with the same id until it is answered.</summary>
-internal static class Wishing
+internal static class Browser
 {
     public static async Task<T> AskAsync<T>(World world, Func<HubProcess, Task<T>> ask)
     {
