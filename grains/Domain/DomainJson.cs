@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization.Metadata;
+using Aufruf.Domain.Identity;
+
 namespace Aufruf.Domain;
 
 /// <summary>The one JSON form of domain types: in the journal, between grains and on screens.</summary>
+/// <remarks>The journal's events and the snapshots are source-generated. Reflection serves the rest.</remarks>
 public static class DomainJson
 {
     public static JsonSerializerOptions Options { get; } = Make();
@@ -12,8 +16,21 @@ public static class DomainJson
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             NumberHandling = JsonNumberHandling.Strict,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(DurableJson.Default, new DefaultJsonTypeInfoResolver()),
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
     }
 }
+
+/// <summary>The types that stand on disk.</summary>
+/// <remarks>
+/// A generated reader gives a missing init-only property the default of its type, and not its initializer.
+/// Here nothing is missing: an event has constructor parameters only, and the schema number holds the snapshot's form.
+/// Commands, office files and requests may lack a part, so they are not listed.
+/// </remarks>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(IReadOnlyList<QueueEvent>))]
+[JsonSerializable(typeof(IReadOnlyList<CredentialsEvent>))]
+[JsonSerializable(typeof(QueueSnapshot))]
+internal sealed partial class DurableJson : JsonSerializerContext;
