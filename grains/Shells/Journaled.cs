@@ -30,6 +30,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
     private TState _state = empty;
     private bool _isRead;
     private long _lastSaved;
+    private long? _savedAt;
     private Task _lastCall = Task.CompletedTask;
 
     /// <exception cref="JournalUnavailableException">Whether it was written is unknown: repeat it with the same request id.</exception>
@@ -158,9 +159,10 @@ public sealed class Journaled<TState, TCommand, TEvent>(
 
     private void SaveSometimes()
     {
-        if (snapshots is not null && _head.Version - _lastSaved >= snapshots.EntriesApart)
+        if (snapshots is not null && _head.Version - _lastSaved >= snapshots.EntriesApart
+            && (_savedAt is not { } before || clock.GetElapsedTime(before) >= snapshots.TimeApart))
         {
-            _lastSaved = _head.Version;
+            (_lastSaved, _savedAt) = (_head.Version, clock.GetTimestamp());
             snapshots.Save(stream, new(_head, [.. _versions.OrderBy(v => v.Value).Select(v => v.Key)], _state));
         }
     }

@@ -14,6 +14,9 @@ public interface ISnapshots<TState>
     /// <summary>The number of new entries after which a new snapshot is saved.</summary>
     int EntriesApart { get; }
 
+    /// <summary>The shortest time between two snapshots of one stream.</summary>
+    TimeSpan TimeApart { get; }
+
     /// <summary>Null when there is none that can be read.</summary>
     Task<Snapshot<TState>?> FindAsync(string stream);
 

@@ -39,6 +39,9 @@ public sealed class SnapshotFiles<TState> : ISnapshots<TState>, IAsyncDisposable
     // Reading 500 entries takes some hundredths of a second, and a busy area gets a dozen snapshots a day.
     public int EntriesApart => 500;
 
+    // A large snapshot takes some tens of milliseconds of a processor; at 500 presses/s they would come every second.
+    public TimeSpan TimeApart => TimeSpan.FromMinutes(1);
+
     public async Task<Snapshot<TState>?> FindAsync(string stream)
     {
         var path = PathOf(stream);

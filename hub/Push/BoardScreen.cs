@@ -54,7 +54,8 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
         now.Queue.Key, now.Version, at, build, office.Name, area.Name, office.Languages, office.TimeZone,
         [.. area.Counters.Select(c => new BoardCounter(c.Id, c.Label, board.Arrows.TryGetValue(c.Id, out var arrow) ? arrow : null))],
         [.. area.Services.GroupBy(s => s.Letter)
-            .Select(g => new BoardGroup(g.Key, g.First().Name, Waiting(now.Queue, area, g.Key), waits.GetValueOrDefault(g.Key)))],
+            .Select(g => new BoardGroup(g.Key, g.First().Name, g.Sum(s => now.Queue.Waiting.CountOf(s.Id)),
+                waits.GetValueOrDefault(g.Key)))],
         board.Notes,
         [.. now.Queue.Counters.Keys.Select(now.Queue.VisitAt).OfType<Ticket>().Select(CallOf)
             .OrderByDescending(c => c.LastCallAt).ThenBy(c => c.Counter.Value, StringComparer.Ordinal)]);
@@ -66,13 +67,12 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
         // Visits that did not change are the same objects in both states.
         var changed = now.Queue.Counters.Keys.Select(counter => (Before: shown.Queue.VisitAt(counter), After: now.Queue.VisitAt(counter)))
             .Where(visit => !ReferenceEquals(visit.Before, visit.After)).ToList();
+        var (before, after) = (WaitingByLetter(shown.Queue, area), WaitingByLetter(now.Queue, area));
         return new(now.Queue.Key, shown.Version, now.Version, at,
             [.. changed.Select(c => c.After).OfType<Ticket>().Select(CallOf).OrderBy(call => call.LastCallAt)],
             [.. changed.Select(c => c.Before).OfType<Ticket>().Select(t => t.Number)
                 .Where(number => changed.TrueForAll(c => c.After?.Number != number))],
-            area.Services.Select(s => s.Letter).Distinct()
-                .Where(letter => Waiting(shown.Queue, area, letter) != Waiting(now.Queue, area, letter))
-                .ToDictionary(letter => letter, letter => Waiting(now.Queue, area, letter)),
+            after.Where(waiting => before[waiting.Key] != waiting.Value).ToDictionary(),
             waits);
     }
 
@@ -82,6 +82,14 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
 
     private static BoardCall CallOf(Ticket t) => new(t.Number, t.Counter!.Value, t.State, t.CalledAt!.Value, t.LastCallAt!.Value, t.Calls);
 
-    private static int Waiting(Queue queue, WaitingArea area, char letter) =>
-        area.Services.Where(s => s.Letter == letter).Sum(s => queue.Waiting.CountOf(s.Id));
+    private static Dictionary<char, int> WaitingByLetter(Queue queue, WaitingArea area)
+    {
+        var waiting = new Dictionary<char, int>();
+        foreach (var service in area.Services)
+        {
+            waiting[service.Letter] = waiting.GetValueOrDefault(service.Letter) + queue.Waiting.CountOf(service.Id);
+        }
+
+        return waiting;
+    }
 }

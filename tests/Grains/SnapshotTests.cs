@@ -34,6 +34,8 @@ public sealed class SnapshotTests : IDisposable
         public Snapshot<Queue>? Last { get; set; }
         public int EntriesApart => 2;
 
+        public TimeSpan TimeApart => TimeSpan.Zero;
+
         public Task<Snapshot<Queue>?> FindAsync(string stream) => Task.FromResult(Last);
 
         public void Save(string stream, Snapshot<Queue> snapshot) => Last = snapshot;

@@ -18,16 +18,17 @@ public sealed record Waiting
     private ImmutableDictionary<Line, ImmutableSortedSet<Ticket>> Lines { get; init; } =
         ImmutableDictionary<Line, ImmutableSortedSet<Ticket>>.Empty;
 
+    private ImmutableDictionary<ServiceId, int> Counts { get; init; } = ImmutableDictionary<ServiceId, int>.Empty;
+
     private ImmutableSortedDictionary<long, Ticket> HeldBack { get; init; } = ImmutableSortedDictionary<long, Ticket>.Empty;
 
     public int Count { get; private init; }
 
     /// <summary>How many wait for one service.</summary>
-    public int CountOf(ServiceId service) => CountOf(other => other == service);
+    public int CountOf(ServiceId service) => Counts.GetValueOrDefault(service);
 
     /// <summary>How many wait for services of one kind.</summary>
-    public int CountOf(Func<ServiceId, bool> services) =>
-        Lines.Sum(line => services(line.Key.Service) ? line.Value.Count : 0) + HeldBack.Values.Count(t => services(t.Service));
+    public int CountOf(Func<ServiceId, bool> services) => Counts.Sum(count => services(count.Key) ? count.Value : 0);
 
     /// <summary>The first ticket of each line; held back tickets are not among them.</summary>
     public IEnumerable<(Line Line, Candidate First)> Heads => Lines.Select(line => (line.Key, line.Value[0].Candidate));
@@ -44,23 +45,26 @@ public sealed record Waiting
 
     internal Waiting Add(Ticket ticket)
     {
-        var line = LineOf(ticket);
+        var (line, counted) = (LineOf(ticket), Counted(ticket.Service, 1));
         return ticket.Held
-            ? this with { Count = Count + 1, HeldBack = HeldBack.Add(ticket.Place, ticket) }
-            : this with { Count = Count + 1, Lines = Lines.SetItem(line, Lines.GetValueOrDefault(line, NoTickets).Add(ticket)) };
+            ? counted with { HeldBack = HeldBack.Add(ticket.Place, ticket) }
+            : counted with { Lines = Lines.SetItem(line, Lines.GetValueOrDefault(line, NoTickets).Add(ticket)) };
     }
 
     internal Waiting Remove(Ticket ticket)
     {
+        var (line, counted) = (LineOf(ticket), Counted(ticket.Service, -1));
         if (ticket.Held)
         {
-            return this with { Count = Count - 1, HeldBack = HeldBack.Remove(ticket.Place) };
+            return counted with { HeldBack = HeldBack.Remove(ticket.Place) };
         }
 
-        var line = LineOf(ticket);
         var others = Lines[line].Remove(ticket);
-        return this with { Count = Count - 1, Lines = others.IsEmpty ? Lines.Remove(line) : Lines.SetItem(line, others) };
+        return counted with { Lines = others.IsEmpty ? Lines.Remove(line) : Lines.SetItem(line, others) };
     }
+
+    private Waiting Counted(ServiceId service, int more) =>
+        this with { Count = Count + more, Counts = Counts.SetItem(service, CountOf(service) + more) };
 
     internal static Line LineOf(Ticket ticket) => new(ticket.Service, ticket.Class, ticket.ForCounter, ticket.ForClerk);
 }

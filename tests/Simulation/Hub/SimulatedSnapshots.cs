@@ -12,6 +12,8 @@ internal sealed class SimulatedSnapshots(World world) : ISnapshots<Queue>
 
     public int EntriesApart => 10;
 
+    public TimeSpan TimeApart => TimeSpan.Zero;
+
     public Task<Snapshot<Queue>?> FindAsync(string stream)
     {
         if (world.Chance.Hits(0.1) && _files.Remove(stream))
