@@ -51,7 +51,8 @@ public static class StaffAccess
 
     private static async Task RejectReplacedTokenAsync(CookieValidatePrincipalContext context)
     {
-        if (context.Principal.Pass() is not { } pass || !context.HttpContext.RequestServices.GetRequiredService<IStaffSignIn>().IsGood(pass))
+        if (context.Principal.Pass() is not { } pass
+            || !context.HttpContext.RequestServices.GetRequiredService<IStaffSignIn>().IsGood(pass))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(Scheme);

@@ -28,7 +28,8 @@ internal static class HoursOf
     public static Office Office(params HoursSeries[] series) => Office(new OpeningHours(series, []));
 
     /// <summary>"08:00-12:30 14:00-16:00", or "closed".</summary>
-    public static string TextOf(this OpeningHours hours, string day) => hours.On(Date(day)) is { Count: > 0 } spans ? string.Join(' ', spans)
+    public static string TextOf(this OpeningHours hours, string day) => hours.On(Date(day)) is { Count: > 0 } spans
+        ? string.Join(' ', spans)
         : "closed";
 
     /// <summary>In hours and minutes of UTC.</summary>

@@ -97,7 +97,8 @@ public class OfficeReportTests
     {
         static TicketFact Forecast(double became) => Waited(became, Nine) with { Forecasts = [new(Nine, 5, 10, 20)] };
         var report = Report(
-            [.. Enumerable.Range(0, 8).Select(_ => Forecast(12)), Forecast(4), Forecast(26), Forecast(0) with { FirstCall = null, WaitTime = null }]);
+            [.. Enumerable.Range(0, 8).Select(_ => Forecast(12)), Forecast(4), Forecast(26),
+                Forecast(0) with { FirstCall = null, WaitTime = null }]);
         var all = report.Forecasts.Single(f => f.By is null);
         Assert.Equal((10, 1, 0.1, 0.8, 0.1), (all.Given, all.WithoutOutcome, all.Sooner, all.Within, all.Later));
         Assert.Equal(((8 * 2) + 6 + 16) / 10.0, all.MeanError);

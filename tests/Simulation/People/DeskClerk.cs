@@ -72,7 +72,8 @@ internal static class DeskClerk
             new("call", request => request with { Ticket = waiting }),
         (_, 8) when Some(world, desk, TicketState.Waiting) is { } waiting =>
             new("prioritise", request => request, waiting, MayChangeNothing: true, Reason: world.Chance.Hits(0.8) ? "frail" : null),
-        (_, 9) when Some(world, desk, TicketState.Waiting) is { } waiting => new("cancel", request => request, waiting, MayChangeNothing: true),
+        (_, 9) when Some(world, desk, TicketState.Waiting) is { } waiting =>
+            new("cancel", request => request, waiting, MayChangeNothing: true),
         (_, 10) when Some(world, desk, TicketState.Missed) is { } missed => new("reactivate", request => request, missed),
         (_, 11) => new("presence", request => request with { Presence = world.Chance.Of(Enum.GetValues<Presence>()) },
             MayChangeNothing: true),
