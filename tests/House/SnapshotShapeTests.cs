@@ -7,7 +7,6 @@ using System.Text.Json.Serialization.Metadata;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
-using Aufruf.Tests.Running;
 using static Aufruf.Domain.Queues.QueueEvent;
 using static Aufruf.Tests.Domain.QueueDay;
 using static Aufruf.Tests.Running.SmallOffice;
