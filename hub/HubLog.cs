@@ -1,6 +1,6 @@
 namespace Aufruf.Hub;
 
-/// <summary>The hub's log lines. They never name a citizen, a token or a ticket's code.</summary>
+/// <summary>All that the hub may log of its own. Never a citizen's name, a token or a ticket's code.</summary>
 internal static partial class HubLog
 {
     [LoggerMessage(2001, LogLevel.Information, "Ready after {Seconds:0.00} s: {Offices} offices, {Areas} areas, {Waiting} tickets wait")]
@@ -9,17 +9,14 @@ internal static partial class HubLog
     [LoggerMessage(2002, LogLevel.Information, "Office {Office} changed: the new configuration is in effect")]
     public static partial void OfficeChanged(ILogger log, string office);
 
-    [LoggerMessage(2003, LogLevel.Error, "A changed office file is not used; the office goes on as it was. {Error}")]
+    [LoggerMessage(2003, LogLevel.Error, "An office file was changed but is not used; the office goes on as it was. {Error}")]
     public static partial void OfficeFileWrong(ILogger log, string error);
 
     [LoggerMessage(2004, LogLevel.Information, "A new day at {Office}: {Day}")]
     public static partial void NewDay(ILogger log, string office, DateOnly day);
 
-    [LoggerMessage(2005, LogLevel.Information, "{Day} at {Area} is over: {Visits} visits were cut off, {Waiting} tickets expired")]
-    public static partial void DayEndedWithOpen(ILogger log, DateOnly day, string area, int visits, int waiting);
-
-    [LoggerMessage(EventId = 2101, Message = "Device {Device} of {Office} is {Presence}")]
-    public static partial void DevicePresence(ILogger log, LogLevel level, string device, string office, string presence);
+    [LoggerMessage(2101, LogLevel.Warning, "Device {Device} of {Office} is {Presence}")]
+    public static partial void DevicePresence(ILogger log, string device, string office, string presence);
 
     [LoggerMessage(2102, LogLevel.Warning, "A device connection as '{User}' from {Endpoint} was refused: {Reason}")]
     public static partial void DeviceRefused(ILogger log, string user, string endpoint, string reason);
@@ -30,10 +27,10 @@ internal static partial class HubLog
     [LoggerMessage(2104, LogLevel.Warning, "Device {Device} sends more than {Limit} messages a second; the excess is refused")]
     public static partial void DeviceTooFast(ILogger log, string device, int limit);
 
-    [LoggerMessage(2105, LogLevel.Warning, "A connection was closed: its MQTT packet has {Bytes} bytes, the limit is {Limit}")]
+    [LoggerMessage(2105, LogLevel.Warning, "A connection sent an MQTT packet of {Bytes} bytes, the limit is {Limit}; it was closed")]
     public static partial void PacketTooLarge(ILogger log, long bytes, int limit);
 
-    [LoggerMessage(2106, LogLevel.Warning, "An event of {Device} was not written; the device sends it again: {Reason}")]
+    [LoggerMessage(2106, LogLevel.Warning, "An event of {Device} could not be written and will be sent again by the device: {Reason}")]
     public static partial void EventNotWritten(ILogger log, string device, string reason);
 
     [LoggerMessage(2107, LogLevel.Error, "A message of {Device} on {Topic} failed unexpectedly; its connection was closed")]
@@ -45,20 +42,23 @@ internal static partial class HubLog
     [LoggerMessage(2109, LogLevel.Warning, "Publishing {Topic} failed and is repeated with the next change: {Reason}")]
     public static partial void NotPublished(ILogger log, string topic, string reason);
 
-    [LoggerMessage(2110, LogLevel.Warning, "Area {Area} rejected the transfer of ticket {Ticket}: {Reason}; it waits in its first area")]
-    public static partial void TransferRejected(ILogger log, string ticket, string area, string reason);
+    [LoggerMessage(2110, LogLevel.Warning, "Ticket {Ticket} could not be sent to area {Area}: {Reason}; it waits where it was")]
+    public static partial void NotTakenOver(ILogger log, string ticket, string area, string reason);
 
-    [LoggerMessage(2111, LogLevel.Warning, "More than {Count} refusals within a minute; the others are only counted (aufruf.mqtt.denied)")]
+    [LoggerMessage(2111, LogLevel.Warning, "More than {Count} device connections were refused within a minute; the others of this minute are only counted (aufruf.mqtt.denied)")]
     public static partial void ManyRefused(ILogger log, int count);
+
+    [LoggerMessage(2203, LogLevel.Warning, "How long it takes in {Area} could not be forecast; tried again with the next change. {Reason}")]
+    public static partial void NotForecast(ILogger log, string area, string reason);
+
+    [LoggerMessage(2005, LogLevel.Information, "{Day} at {Area} is over: {Visits} visits were cut off, {Waiting} tickets expired")]
+    public static partial void DayEndedWithOpen(ILogger log, DateOnly day, string area, int visits, int waiting);
 
     [LoggerMessage(2201, LogLevel.Debug, "A screen of {Area} was not reached: {Reason}")]
     public static partial void ScreenNotReached(ILogger log, string area, string reason);
 
     [LoggerMessage(2202, LogLevel.Warning, "Board {Board} is connected but has not answered for {Seconds:0} s: is its screen frozen?")]
     public static partial void BoardSilent(ILogger log, string board, double seconds);
-
-    [LoggerMessage(2203, LogLevel.Warning, "The waits in {Area} could not be forecast; tried again with the next change. {Reason}")]
-    public static partial void NotForecast(ILogger log, string area, string reason);
 
     [LoggerMessage(2301, LogLevel.Error, "The journal cannot be written, nothing is acknowledged: {Trouble}")]
     public static partial void JournalBroken(ILogger log, string trouble);
@@ -68,4 +68,7 @@ internal static partial class HubLog
 
     [LoggerMessage(2401, LogLevel.Information, "Issued a {Kind} credential for {Holder} of {Office}")]
     public static partial void CredentialIssued(ILogger log, string kind, string holder, string office);
+
+    [LoggerMessage(2501, LogLevel.Error, "Request {Method} {Path} failed")]
+    public static partial void RequestFailed(ILogger log, Exception error, string method, string path);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub;
 
-/// <summary>The settings, under "Hub" in appsettings.json, as HUB__NAME in the environment or as --Hub:Name=value.</summary>
+/// <summary>What an operator may set, under "Hub" in appsettings.json, as HUB__NAME in the environment or as --Hub:Name=value.</summary>
 public sealed class HubOptions
 {
     /// <summary>The options, checked before anything listens on a wrong port.</summary>
@@ -46,18 +46,22 @@ public sealed class HubOptions
     [Required(ErrorMessage = "Hub:Offices must name the folder with one JSON file per office.")]
     public string Offices { get; set; } = "offices";
 
-    /// <summary>The hub's address for citizens, for the QR code on slips. Empty: this machine's own HTTP port.</summary>
+    /// <summary>Address under which citizens reach the hub, for the QR code on slips. Empty: the address of this machine's own HTTP port.</summary>
     [Url(ErrorMessage = "Hub:PublicUrl must be a full address such as https://aufruf.alsdorf.de.")]
     public string? PublicUrl { get; set; }
 
-    /// <summary>Folder for the passwords of devices on this machine: FOLDER/DEVICE/password is written when it is missing.</summary>
+    /// <summary>Folder into which devices that have no password yet get one written, as FOLDER/DEVICE/password. For devices on this machine.</summary>
     public string? PairInto { get; set; }
 
-    /// <summary>An older press is recorded and not carried out.</summary>
+    /// <summary>A press older than this is recorded and not executed.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Hub:StalePress must be between 1 second and 5 minutes.")]
     public TimeSpan StalePress { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Messages per second and device. A burst of twice as many is accepted, and more are refused.</summary>
+    /// <summary>A device never needs a larger message; a larger one ends its connection.</summary>
+    [Range(1024, 1_048_576, ErrorMessage = "Hub:MqttMaxPacketBytes must be between 1 KiB and 1 MiB.")]
+    public int MqttMaxPacketBytes { get; set; } = 16 * 1024;
+
+    /// <summary>Messages per second and device; a burst of twice as many is taken, more are refused.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Hub:MqttMessagesPerSecond must be at least 1.")]
     public int MqttMessagesPerSecond { get; set; } = 50;
 

@@ -1,19 +1,20 @@
-// The board: messages from the hub change the state; the state is shown on the page and chimed.
+// The board: messages in, state through, page and chime out.
 
 import { ticks } from "../shared/clock.js";
 import { live, type Live } from "../shared/live.js";
-import type { BoardClient, BoardServer } from "../shared/messages.js";
+import type { BoardChange, BoardSnapshot, Heartbeat } from "../shared/messages.js";
 import { Reloader } from "../shared/reload.js";
 import { takeToken } from "../shared/token.js";
 import { Chime } from "./chime.js";
-import { Page } from "./page.js";
-import { newBoard, step, view, type Input } from "./state.js";
+import { Page } from "./render.js";
+import { newBoard, step, type Input } from "./state.js";
+import { view } from "./view.js";
 
 const name = new URLSearchParams(location.search).get("board") ?? "";
 const tokenKey = `aufruf.board.${name}`;
 const portrait = matchMedia("(max-aspect-ratio: 1/1)");
 const tickMs = 250;
-/** A new build is loaded when the hero has been shown for this long. */
+/** A new build waits for a moment without a fresh hero. */
 const quietMs = 12_000;
 
 const page = new Page();
@@ -21,7 +22,7 @@ const chime = new Chime();
 const reloader = new Reloader();
 let board = newBoard(ticks(), performance.timeOrigin);
 let authorised = true;
-let connection: Live<BoardServer> | null = null;
+let connection: Live | null = null;
 
 function take(input: Input): void {
   const now = ticks();
@@ -33,27 +34,28 @@ function take(input: Input): void {
   if (next.ask) {
     connection?.send("snapshot");
   }
-  page.show(view(board, authorised, portrait.matches ? 5 : 4, now), board.data, now + board.serverAhead);
-  reloader.consider(board.upcoming.length === 0 && (board.hero === null || now - board.hero.heldUntil > quietMs));
+  const shown = view(board, authorised, portrait.matches ? 5 : 4, now);
+  page.show(shown, board.data, now + board.serverAhead);
+  reloader.consider(board.line.length === 0 && (board.hero === null || now - board.hero.heldUntil > quietMs));
 }
 
 function start(): void {
   connection?.stop();
   const token = takeToken(tokenKey);
   authorised = token !== null;
-  connection = token === null ? null : live<BoardClient, BoardServer>({
+  connection = token === null ? null : live({
     url: `/live/board?board=${encodeURIComponent(name)}`,
     token: () => token,
     on: {
-      snapshot: snapshot => {
+      snapshot: (snapshot: BoardSnapshot) => {
         reloader.heard(snapshot.build);
         take({ kind: "snapshot", snapshot });
       },
-      changed: change => take({ kind: "change", change }),
-      heartbeat: heartbeat => {
+      changed: (change: BoardChange) => take({ kind: "change", change }),
+      heartbeat: (heartbeat: Heartbeat) => {
         reloader.heard(heartbeat.build);
         take({ kind: "heartbeat", heartbeat });
-        // The answer names the shown version, so that the hub knows a screen that no longer follows.
+        // Answered with what is shown: the hub knows a screen that no longer follows.
         connection?.send("alive", board.data?.queue ?? "", board.data?.version ?? 0);
       },
     },

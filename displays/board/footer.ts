@@ -1,29 +1,24 @@
-// The bottom of the board: how many wait, the office's notes, and the time of the last message.
+// The bottom of the board: who waits, the office's notes, and whether the board is alive.
 
 import type { TimeFormats } from "../shared/clock.js";
 import { need, show, write } from "../shared/dom.js";
-import type { BoardSnapshot, Texts } from "../shared/messages.js";
+import type { BoardSnapshot } from "../shared/messages.js";
 import { count, pick, say } from "../shared/texts.js";
 import { waitWords } from "../shared/waits.js";
-import type { View } from "./state.js";
+import { Notes } from "./notes.js";
+import type { View } from "./view.js";
 
 const turnMs = 9_000;
-/** Letters of a note that fit beside the waits at full size. */
-const shortUntil = 80;
-const sizes = [1, 0.86, 0.74, 0.64, 0.56];
 
 export class Footer {
+  private readonly notes = new Notes();
   private readonly groups = [...document.querySelectorAll<HTMLElement>("#waiting > li")];
-  private readonly foot = need(".foot");
-  private readonly note = need("#note");
-  private readonly words = need("#note-words");
-  private shown = "";
 
   show(view: View, data: BoardSnapshot | null, [first, second]: readonly [string, string], serverNow: number, formats: TimeFormats): void {
     const turn = Math.floor(serverNow / turnMs);
     const stale = view.state === "stale";
     this.showWaiting(stale ? null : data, first, turn);
-    this.showNote(data?.notes ?? [], first, second, turn);
+    this.notes.show(data?.notes ?? [], first, second, turn);
     write(need("#alive"), stale ? say(first, "board.asOf", { time: formats.time(view.asOf) }) : formats.seconds(serverNow));
   }
 
@@ -43,33 +38,5 @@ export class Footer {
         write(need(".until", item), waitWords(group.wait, language) ?? "");
       }
     });
-  }
-
-  /** Notes take turns, and each is whole. Where both languages do not fit together they take turns too. */
-  private showNote(notes: readonly Texts[], first: string, second: string, turn: number): void {
-    const isLong = (note: Texts): boolean => [pick(note, first), note[second] ?? ""].some(words => words.length > shortUntil);
-    // One long note makes the footer higher all day, so that the rows above never jump.
-    this.foot.classList.toggle("wordy", notes.some(isLong));
-    const note = notes[turn % notes.length];
-    this.note.classList.toggle("none", note === undefined);
-    const words = note === undefined ? "" : pick(note, first);
-    const other = note === undefined || first === second || note[second] === words ? "" : note[second] ?? "";
-    const round = Math.floor(turn / Math.max(1, notes.length));
-    const shown = `${words} ${other} ${round} ${this.note.clientWidth}`;
-    if (this.shown === shown) {
-      return;
-    }
-    this.shown = shown;
-    write(need("#note-first"), words, first);
-    write(need("#note-second"), other, second);
-    if (!this.fits(1) && other !== "") {
-      write(round % 2 === 0 ? need("#note-second") : need("#note-first"), "");
-    }
-    sizes.some(size => this.fits(size));
-  }
-
-  private fits(size: number): boolean {
-    this.words.style.setProperty("--size", String(size));
-    return this.words.scrollHeight <= this.words.clientHeight;
   }
 }

@@ -4,31 +4,33 @@ import { minutesBetween, stopwatch } from "../shared/clock.js";
 import { fill, make, need, set, show, write, writeNumber } from "../shared/dom.js";
 import type { DeskTicket } from "../shared/messages.js";
 import { count, say } from "../shared/texts.js";
-import { waitsSince, type View } from "./model.js";
-import { counterLabel, serviceName, tags } from "./words.js";
+import { waitsSince } from "./model.js";
+import type { Seen } from "./seen.js";
+import { tags } from "./tags.js";
+import { counterLabel, serviceName } from "./words.js";
 
-export function showCard(view: View): void {
-  const { ticket, mode } = view.model;
+export function showCard(seen: Seen): void {
+  const { ticket, mode } = seen.model;
   set(document.body, "data-mode", mode);
-  write(need("#ticket-state"), say(view.language, `desk.state.${mode}`));
+  write(need("#ticket-state"), say(seen.language, `desk.state.${mode}`));
   show(need("#facts"), ticket !== null);
   show(need("#tags"), ticket !== null);
   show(need("#idle-text"), ticket === null);
   if (ticket === null) {
-    showEmpty(view);
+    showEmpty(seen);
     return;
   }
   writeNumber(need("#ticket-number"), ticket.number);
-  write(need("#ticket-since"), since(view, ticket));
-  write(need("#ticket-service"), serviceName(view, ticket.service));
-  fill(need("#tags"), "#tag-pattern", tags(view, ticket), (element, tag) => {
+  write(need("#ticket-since"), since(seen, ticket));
+  write(need("#ticket-service"), serviceName(seen, ticket.service));
+  fill(need("#tags"), "#tag-pattern", tags(seen, ticket), (element, tag) => {
     write(element, tag.words);
     set(element, "data-kind", tag.kind);
   });
-  showFacts(view, ticket);
+  showFacts(seen, ticket);
 }
 
-function showEmpty({ model, language }: View): void {
+function showEmpty({ model, language }: Seen): void {
   const { own } = model;
   const mode = model.mode as "ended" | "away" | "pause" | "idle";
   writeNumber(need("#ticket-number"), "");
@@ -39,50 +41,46 @@ function showEmpty({ model, language }: View): void {
     : say(language, `desk.empty.${mode}.text`));
 }
 
-function since({ data, language, now }: View, ticket: DeskTicket): string {
+function since({ data, language, now }: Seen, ticket: DeskTicket): string {
   const time = stopwatch(now - Date.parse(ticket.arrivedAt ?? ticket.lastCallAt ?? ticket.takenAt));
   const usual = data.services.find(service => service.id === ticket.service)?.usualMinutes;
-  return ticket.state === "serving" && usual !== undefined
-    ? say(language, "desk.since.usual", { time, usual }) : say(language, "desk.since", { time });
+  return ticket.state === "serving" && usual !== undefined ? say(language, "desk.since.usual", { time, usual }) : say(language, "desk.since", { time });
 }
 
-function showFacts(view: View, ticket: DeskTicket): void {
-  const { language, formats } = view;
+function showFacts(seen: Seen, ticket: DeskTicket): void {
+  const { language, formats } = seen;
   const at = (iso: string): string => say(language, "desk.clock", { time: formats.time(Date.parse(iso)) });
   const called = Date.parse(ticket.calledAt ?? ticket.takenAt);
   const facts: [string, string][] = [
     [say(language, "desk.fact.waited"), count(language, "desk.minutes", minutesBetween(waitsSince(ticket), called))],
-    [say(language, "desk.fact.called"), calls(view, ticket)],
+    [say(language, "desk.fact.called"), calls(seen, ticket)],
     [say(language, "desk.fact.taken"), at(ticket.takenAt)],
     [say(language, "desk.fact.arrived"), ticket.arrivedAt === null ? say(language, "desk.fact.none") : at(ticket.arrivedAt)],
   ];
   const before = ticket.parts.at(-1);
   if (before !== undefined) {
-    facts.push([say(language, "desk.fact.before"), ticket.parts.map(part => partWords(view, part)).join("; ")]);
+    facts.push([say(language, "desk.fact.before"), ticket.parts.map(part => partWords(seen, part)).join("; ")]);
   }
   if (ticket.also.length > 0) {
-    facts.push([say(language, "desk.fact.also"), ticket.also.map(id => serviceName(view, id)).join(", ")]);
+    facts.push([say(language, "desk.fact.also"), ticket.also.map(id => serviceName(seen, id)).join(", ")]);
   }
-  // The number of rows differs, so the list is written anew when its words change.
+  // Rows differ in number: the list is written anew, but only when it says something else.
   const list = need("#facts");
   const written = facts.flat().join("\n");
   if (list.dataset["written"] !== written) {
     list.dataset["written"] = written;
-    list.replaceChildren(...facts.map(([name, value], index) =>
-      make("div", index < 4 ? {} : { class: "wide" }, make("dt", {}, name), make("dd", { title: value }, value))));
+    list.replaceChildren(...facts.map(([name, value], index) => make("div", index < 4 ? {} : { class: "wide" }, make("dt", {}, name), make("dd", { title: value }, value))));
   }
 }
 
-function calls({ language, formats }: View, ticket: DeskTicket): string {
+function calls({ language, formats }: Seen, ticket: DeskTicket): string {
   const time = formats.time(Date.parse(ticket.lastCallAt ?? ticket.calledAt ?? ticket.takenAt));
   return say(language, ticket.calls === 1 ? "desk.calls.one" : "desk.calls.other", { time, n: ticket.calls });
 }
 
-function partWords(view: View, part: DeskTicket["parts"][number]): string {
-  const counter = counterLabel(view, part.counter);
-  if (part.arrivedAt === null) {
-    return say(view.language, "desk.fact.part.missed", { counter });
-  }
-  const minutes = minutesBetween(Date.parse(part.arrivedAt), Date.parse(part.endedAt));
-  return say(view.language, "desk.fact.part", { counter, service: serviceName(view, part.service), minutes });
+function partWords(seen: Seen, part: DeskTicket["parts"][number]): string {
+  const counter = counterLabel(seen, part.counter);
+  return part.arrivedAt === null ? say(seen.language, "desk.fact.part.missed", { counter }) : say(seen.language, "desk.fact.part", {
+    counter, service: serviceName(seen, part.service), minutes: minutesBetween(Date.parse(part.arrivedAt), Date.parse(part.endedAt)),
+  });
 }

@@ -1,19 +1,16 @@
-// Four lists: waiting at this counter, parked, missed, all. Rows belong to their ticket, so that no press meets another one.
+// Who waits, is parked or was missed: four lists, the next one first to see. Rows belong to their ticket, so that no press meets another one.
 
-import { minutesBetween } from "../shared/clock.js";
-import { need, set, show, write, writeNumber } from "../shared/dom.js";
+import { need, set, show, write } from "../shared/dom.js";
 import type { DeskTicket } from "../shared/messages.js";
-import { count, say } from "../shared/texts.js";
-import { waitWords } from "../shared/waits.js";
+import { say } from "../shared/texts.js";
 import { menu, offer, type Part } from "./menu.js";
-import { isHeld, listNames, waitsSince, type ListName, type View } from "./model.js";
+import { isHeld, listNames, waitsSince, type ListName } from "./model.js";
 import { Note } from "./note.js";
-import type { Context } from "./panels/pieces.js";
+import type { Doing } from "./panels/panel.js";
+import { writeRow, writeWait } from "./row.js";
+import type { Seen } from "./seen.js";
 import { Tabs } from "./tabs.js";
-import { serviceName, tags, whyWords } from "./words.js";
-
-/** A longer wait is written in red. */
-const overdueMinutes = 30;
+import { whyWords } from "./words.js";
 
 export class TicketLists {
   private readonly list = need("#waiting-list");
@@ -22,7 +19,7 @@ export class TicketLists {
   private open: { ticket: string; part: Part } | null = null;
   private note: Note | null = null;
 
-  constructor(private readonly context: Omit<Context, "close">, private readonly changed: () => void) {
+  constructor(private readonly doing: Omit<Doing, "close">, private readonly changed: () => void) {
     this.list.addEventListener("keydown", event => {
       if (event.key === "Escape" && this.open !== null) {
         event.preventDefault();
@@ -31,36 +28,36 @@ export class TicketLists {
     });
   }
 
-  show(view: View): void {
+  show(seen: Seen): void {
     const name = this.tabs.chosen as ListName;
-    const shown = view.model.lists[name];
-    this.tabs.show(view.language, tab => view.model.lists[tab as ListName].length);
+    const shown = seen.model.lists[name];
+    this.tabs.show(seen.language, tab => seen.model.lists[tab as ListName].length);
     show(need("#list-empty"), shown.length === 0);
-    write(need("#list-empty"), say(view.language, `desk.empty.${name}`));
-    this.showCap(view, shown);
+    write(need("#list-empty"), say(seen.language, `desk.empty.${name}`));
+    this.showCap(seen, shown);
     this.place(shown);
     for (const ticket of shown) {
       const row = this.rows.get(ticket.id);
       if (row !== undefined) {
-        writeRow(row, view, ticket);
-        this.showMenu(row, view, ticket);
+        writeRow(row, seen, ticket);
+        this.showMenu(row, seen, ticket);
       }
     }
-    const waiting = view.model.lists.all.filter(ticket => !isHeld(ticket));
+    const waiting = seen.model.lists.all.filter(ticket => !isHeld(ticket));
     show(need("#longest"), waiting.length > 0);
     if (waiting.length > 0) {
-      writeWait(need("#longest"), Math.min(...waiting.map(waitsSince)), view);
+      writeWait(need("#longest"), Math.min(...waiting.map(waitsSince)), seen);
     }
-    write(need("#served"), String(view.data.served));
+    write(need("#served"), String(seen.data.served));
   }
 
-  /** The next ticket, and the rule by which it is the next. */
-  private showCap(view: View, shown: readonly DeskTicket[]): void {
-    const { next } = view.model;
-    const visible = next !== null && shown[0] === next && view.data.next !== null;
+  /** Who is next, and by which rule. */
+  private showCap(seen: Seen, shown: readonly DeskTicket[]): void {
+    const { next } = seen.model;
+    const visible = next !== null && shown[0] === next && seen.data.next !== null;
     show(need("#next-cap"), visible);
-    if (visible && view.data.next !== null) {
-      write(need("#next-why"), whyWords(view, view.data.next.why, next));
+    if (visible && seen.data.next !== null) {
+      write(need("#next-why"), whyWords(seen, seen.data.next.why, next));
     }
   }
 
@@ -104,24 +101,22 @@ export class TicketLists {
     }
   }
 
-  private showMenu(row: HTMLElement, view: View, ticket: DeskTicket): void {
+  private showMenu(row: HTMLElement, seen: Seen, ticket: DeskTicket): void {
     const part = this.open?.ticket === ticket.id ? this.open.part : null;
     const place = need(".menu", row);
     set(need(".more", row), "aria-expanded", String(part !== null));
     show(place, part !== null);
-    const written = part === null ? "" : offer(view, ticket, part);
+    const written = part === null ? "" : offer(seen, ticket, part);
     if (place.dataset["written"] !== written) {
       place.dataset["written"] = written;
       const focused = [...place.querySelectorAll("button, textarea")].indexOf(document.activeElement as Element);
-      const context = { ...this.context, close: () => this.closeMenu() };
-      place.replaceChildren(...(part === null ? [] : menu(view, ticket, part, context, next => this.turn(next, row))));
+      place.replaceChildren(...(part === null ? [] : menu(seen, ticket, part, { ...this.doing, close: () => this.closeMenu() }, next => this.turn(next, row))));
       const note = place.querySelector<HTMLElement>(".note");
-      this.note = note === null ? part === null ? this.note : null
-        : new Note(note, (id, remark) => this.context.commands.ofTicket(id, "remark", { remark }));
+      this.note = note === null ? part === null ? this.note : null : new Note(note, (id, remark) => this.doing.wishes.ofTicket(id, "remark", { remark }));
       place.querySelectorAll<HTMLElement>("button, textarea")[focused]?.focus();
     }
     if (part === "note") {
-      this.note?.show(ticket, view);
+      this.note?.show(ticket, seen);
     }
   }
 
@@ -138,35 +133,4 @@ export class TicketLists {
     this.changed();
     (this.rows.get(ticket ?? "")?.querySelector<HTMLElement>(".more") ?? need("#waiting-panel")).focus();
   }
-}
-
-function writeRow(row: HTMLElement, view: View, ticket: DeskTicket): void {
-  const { language, model, forecasts } = view;
-  const next = ticket === model.next;
-  set(row, "class", next ? "next" : "");
-  set(row, "data-state", ticket.state);
-  writeNumber(need(".number", row), ticket.number);
-  write(need(".service", row), serviceName(view, ticket.service));
-  const words = tags(view, ticket);
-  const also = ticket.also.length > 0 ? [count(language, "desk.tag.also", ticket.also.length)] : [];
-  const note = ticket.remark !== null ? [say(language, "desk.tag.note")] : [];
-  write(need(".what small", row), [...words.map(tag => tag.words), ...also, ...note].join(" · "));
-  need(".what small", row).classList.toggle("late", words.some(tag => tag.kind === "urgent"));
-  const waits = ticket.state === "waiting";
-  show(need(".wait", row), waits);
-  if (waits) {
-    writeWait(need(".wait b", row), waitsSince(ticket), view);
-    const wait = waitWords(forecasts[ticket.id], language);
-    write(need(".wait small", row), wait === null ? "" : say(language, "desk.forecast", { wait }));
-  }
-  set(need(".more", row), "aria-label", say(language, "desk.more", { number: ticket.number }));
-}
-
-function writeWait(element: Element, since: number, { language, now }: View): void {
-  const n = minutesBetween(since, now);
-  const late = n > overdueMinutes;
-  write(element, say(language, "desk.minutes.short", { n }));
-  element.classList.toggle("late", late);
-  // For people who do not see the red.
-  set(element, "title", late ? say(language, "desk.late", { n }) : "");
 }

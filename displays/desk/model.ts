@@ -1,39 +1,10 @@
-// The view of the desk and the step of each button, derived from the desk's data: pure.
+// What the clerk sees and may do, derived from the desk's data: pure.
 
-import type { TimeFormats } from "../shared/clock.js";
-import type { CounterAction, CounterRequest, DeskCounter, DeskForecasts, DeskSnapshot, DeskTicket } from "../shared/messages.js";
-
-/** One state of the desk: every part of the page is written from it. */
-export interface View {
-  data: DeskSnapshot;
-  model: Model;
-  forecasts: DeskForecasts["tickets"];
-  language: string;
-  formats: TimeFormats;
-  /** Server time, in milliseconds since 1970. */
-  now: number;
-  /** Server time of the data when it is no longer current; null while it is. */
-  offlineSince: number | null;
-  /** A command of this counter has no answer yet, or its effect is not yet shown. */
-  busy: boolean;
-}
-
-/** Whether a command may be sent now. */
-export function usable(view: View): boolean {
-  return view.offlineSince === null && !view.busy;
-}
+import type { DeskCounter, DeskSnapshot, DeskTicket } from "../shared/messages.js";
+import { noSteps, steps, type Steps } from "./steps.js";
 
 /** "away": this clerk is not logged in at this counter. */
-type Mode = "ended" | "away" | "pause" | "idle" | "called" | "serving";
-
-export const listNames = ["mine", "parked", "missed", "all"] as const;
-export type ListName = typeof listNames[number];
-
-export type PanelName = "park" | "return" | "transfer" | "given" | "switch" | "enter" | "services" | "seat";
-export type Step = { action: CounterAction; request?: Partial<CounterRequest> } | { panel: PanelName };
-
-export const buttonNames = ["primary", "recall", "transfer", "park", "missed", "return", "finish", "given", "pickup", "switch"] as const;
-export type ButtonName = typeof buttonNames[number];
+export type Mode = "ended" | "away" | "pause" | "idle" | "called" | "serving";
 
 export interface Model {
   mode: Mode;
@@ -41,16 +12,18 @@ export interface Model {
   ticket: DeskTicket | null;
   next: DeskTicket | null;
   lists: Record<ListName, DeskTicket[]>;
-  /** The command or panel of each button. A button without one has nothing to do in this state. */
-  steps: Partial<Record<ButtonName, Step>>;
+  steps: Steps;
 }
 
-export function modelOf(data: DeskSnapshot): Model {
+export const listNames = ["mine", "parked", "missed", "all"] as const;
+export type ListName = typeof listNames[number];
+
+export function model(data: DeskSnapshot): Model {
   const own = data.counters.find(counter => counter.id === data.counter) ?? null;
   const ticket = data.tickets.find(ticket => ticket.id === own?.ticket) ?? null;
   const next = data.tickets.find(ticket => ticket.id === data.next?.ticket) ?? null;
   const mode = modeOf(data, own, ticket);
-  return { mode, own, ticket, next, lists: listsOf(data, next), steps: stepsOf(mode, next !== null && own?.presence === "ready") };
+  return { mode, own, ticket, next, lists: lists(data, next), steps: mode === "ended" && ticket === null ? noSteps : steps(mode, next !== null, own) };
 }
 
 function modeOf(data: DeskSnapshot, own: DeskCounter | null, ticket: DeskTicket | null): Mode {
@@ -66,37 +39,10 @@ function modeOf(data: DeskSnapshot, own: DeskCounter | null, ticket: DeskTicket 
   return own.presence === "ready" ? "idle" : "pause";
 }
 
-/** One big button that always knows the next step. Calling finishes a visit by itself. */
-function stepsOf(mode: Mode, callsNext: boolean): Model["steps"] {
-  const visit: Model["steps"] = {
-    transfer: { panel: "transfer" }, park: { panel: "park" }, return: { panel: "return" }, switch: { panel: "switch" },
-    finish: { action: "finish" },
-  };
-  switch (mode) {
-    case "ended":
-      return {};
-    case "away":
-      return { primary: { action: "log-in" } };
-    case "pause":
-      return { primary: { action: "presence", request: { presence: "ready" } } };
-    case "idle":
-      return { primary: { action: "call-next" } };
-    case "called":
-      return { ...visit, primary: { action: "arrived" }, recall: { action: "recall" }, missed: { action: "missed" } };
-    case "serving":
-      return {
-        ...visit,
-        primary: { action: callsNext ? "call-next" : "finish" },
-        given: { panel: "given" }, pickup: { action: "finish", request: { forPickup: true } },
-      };
-  }
-}
-
-function listsOf(data: DeskSnapshot, next: DeskTicket | null): Model["lists"] {
+function lists(data: DeskSnapshot, next: DeskTicket | null): Model["lists"] {
   const services = new Set(data.services.filter(service => service.mine).map(service => service.id));
   const waiting = data.tickets.filter(ticket => ticket.state === "waiting");
-  const mine = waiting.filter(ticket => ticket === next || (ticket.forCounter ?? data.counter) === data.counter
-    && (ticket.forClerk ?? data.clerk) === data.clerk
+  const mine = waiting.filter(ticket => ticket === next || (ticket.forCounter ?? data.counter) === data.counter && (ticket.forClerk ?? data.clerk) === data.clerk
     && (services.has(ticket.service) || ticket.forCounter !== null || ticket.forClerk !== null));
   const order = (a: DeskTicket, b: DeskTicket): number => rank(a, next) - rank(b, next) || Date.parse(a.dueAt) - Date.parse(b.dueAt);
   return {
@@ -107,7 +53,7 @@ function listsOf(data: DeskSnapshot, next: DeskTicket | null): Model["lists"] {
   };
 }
 
-/** The next one stands first; tickets that must not be called yet stand last. */
+/** The next one stands first, those whose time or turn has not come last. */
 function rank(ticket: DeskTicket, next: DeskTicket | null): number {
   return ticket === next ? 0 : isHeld(ticket) ? 2 : 1;
 }
@@ -120,7 +66,7 @@ export function isHeld(ticket: DeskTicket): boolean {
   return ticket.heldBack || ticket.notBefore !== null;
 }
 
-/** The start of the wait: arrival, or the booked start if that is later. */
+/** Since when somebody waits: arrival, or the booked start if that is later. */
 export function waitsSince(ticket: DeskTicket): number {
   return Math.max(Date.parse(ticket.takenAt), ticket.booked === null ? 0 : Date.parse(ticket.booked));
 }

@@ -1,9 +1,9 @@
-// A note about a ticket. It is saved after a pause in typing, and when the field is left.
+// A note about a ticket, kept by itself: after a pause in typing, and when the field is left.
 
 import { need, set, show, write } from "../shared/dom.js";
 import type { DeskTicket } from "../shared/messages.js";
 import { say } from "../shared/texts.js";
-import type { View } from "./model.js";
+import type { Seen } from "./seen.js";
 
 const pauseMs = 1_500;
 
@@ -28,7 +28,7 @@ export class Note {
     this.field.addEventListener("blur", () => void this.save());
   }
 
-  show(ticket: DeskTicket | null, { language, offlineSince }: View): void {
+  show(ticket: DeskTicket | null, { language, offlineSince }: Seen): void {
     this.language = language;
     this.offline = offlineSince !== null;
     if (this.ticket !== (ticket?.id ?? null)) {

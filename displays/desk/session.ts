@@ -1,4 +1,4 @@
-// The clerk's key, counter and language, kept on this device.
+// Who works where: the clerk's key, the counter and the language, kept on this device.
 
 import { forgetToken, keepToken, takeToken } from "../shared/token.js";
 import { spoken } from "../shared/texts.js";
@@ -34,7 +34,7 @@ export function placeAddress(place: Place): string {
   return `${location.pathname}?${new URLSearchParams({ ...place })}`;
 }
 
-/** The work profile of the last log-in, for the next one. The hub may refuse it. */
+/** The clerk's choice at the last log-in: a wish for the next one, which the hub may refuse. */
 export function profile(): string | null {
   return localStorage.getItem(profileKey);
 }
@@ -47,7 +47,7 @@ export function keepProfile(profile: string | null): void {
   }
 }
 
-/** Opening a counter's address logs in there. Loading the page anew, as it does by itself at night, does not. */
+/** Whoever opens the address of a counter takes a seat there; who only loads the page anew, as it does by itself at night, does not. */
 export function justCame(): boolean {
   const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   return navigation?.type === "navigate";

@@ -1,20 +1,21 @@
-// Words of the desk: services, counters, reasons, the tags of a ticket, and why it is the next.
+// What things are called: services, languages, reasons, counters, and why somebody is next.
 
 import { minutesBetween } from "../shared/clock.js";
 import type { DeskTicket, Why } from "../shared/messages.js";
-import { count, pick, say } from "../shared/texts.js";
-import { isHeld, waitsSince, type View } from "./model.js";
+import { pick, say } from "../shared/texts.js";
+import { waitsSince } from "./model.js";
+import type { Seen } from "./seen.js";
 
-export function serviceName({ data, language }: View, id: string): string {
+export function serviceName({ data, language }: Seen, id: string): string {
   const service = data.services.find(service => service.id === id);
   return service === undefined ? id : pick(service.name, language);
 }
 
-export function counterLabel({ data }: View, id: string): string {
+export function counterLabel({ data }: Seen, id: string): string {
   return data.counters.find(counter => counter.id === id)?.label ?? id;
 }
 
-export function priorityName({ data, language }: View, id: string): string {
+export function priorityName({ data, language }: Seen, id: string): string {
   const reason = data.priorities.find(reason => reason.id === id);
   return reason === undefined ? id : pick(reason.name, language);
 }
@@ -28,84 +29,11 @@ export function languageName(code: string, language: string): string {
 }
 
 /** "Termin 10:40 geht vor", "wartet 31 min". */
-export function whyWords(view: View, why: Why, ticket: DeskTicket): string {
+export function whyWords(seen: Seen, why: Why, ticket: DeskTicket): string {
   const since = why.since === undefined ? waitsSince(ticket) : Date.parse(why.since);
-  return say(view.language, `desk.why.${why.kind}`, {
-    minutes: minutesBetween(Math.min(since, waitsSince(ticket)), view.now),
-    time: view.formats.time(ticket.booked === null ? since : Date.parse(ticket.booked)),
-    reason: priorityName(view, why.reason ?? ticket.priority ?? ""),
+  return say(seen.language, `desk.why.${why.kind}`, {
+    minutes: minutesBetween(Math.min(since, waitsSince(ticket)), seen.now),
+    time: seen.formats.time(ticket.booked === null ? since : Date.parse(ticket.booked)),
+    reason: priorityName(seen, why.reason ?? ticket.priority ?? ""),
   });
-}
-
-/** A short word about a ticket, the same on the card and in the lists. `kind` colours it. */
-export interface Tag { words: string; kind: "plain" | "appointment" | "priority" | "held" | "urgent"; }
-
-export function tags(view: View, ticket: DeskTicket): Tag[] {
-  const found = [...stateTags(view, ticket), ...groundTags(view, ticket), ...heldTags(view, ticket), ...otherTags(view, ticket)];
-  return found.length > 0 || ticket.state !== "waiting" ? found : [plain(say(view.language, "desk.tag.walk-in"))];
-}
-
-function stateTags({ language, formats, now }: View, ticket: DeskTicket): Tag[] {
-  switch (ticket.state) {
-    case "parked":
-      return ticket.wakeAt === null ? [plain(say(language, "desk.tag.parked"))]
-        : Date.parse(ticket.wakeAt) <= now ? [{ words: say(language, "desk.tag.wake-now"), kind: "urgent" }]
-        : [plain(say(language, "desk.tag.wake", { time: formats.time(Date.parse(ticket.wakeAt)) }))];
-    case "pickup":
-    case "missed":
-    case "cancelled":
-      return [plain(say(language, `desk.tag.${ticket.state}`))];
-    default:
-      return [];
-  }
-}
-
-/** The ground of the call: appointment, priority or transfer. */
-function groundTags(view: View, ticket: DeskTicket): Tag[] {
-  const { language, formats } = view;
-  const found: Tag[] = [];
-  if (ticket.booked !== null) {
-    found.push({ words: say(language, "desk.tag.booked", { time: formats.time(Date.parse(ticket.booked)) }), kind: "appointment" });
-  }
-  if (ticket.priority !== null) {
-    found.push({ words: say(language, "desk.tag.priority", { reason: priorityName(view, ticket.priority) }), kind: "priority" });
-  }
-  if (ticket.class === "transferred" && ticket.state === "waiting") {
-    found.push(plain(say(language, ticket.fromArea === null ? "desk.tag.again" : "desk.tag.transferred")));
-  }
-  return found;
-}
-
-function heldTags(view: View, ticket: DeskTicket): Tag[] {
-  if (!isHeld(ticket) || ticket.state !== "waiting") {
-    return [];
-  }
-  return [{
-    words: ticket.notBefore === null ? say(view.language, "desk.tag.held-back")
-      : say(view.language, "desk.tag.not-before", { time: view.formats.time(Date.parse(ticket.notBefore)) }),
-    kind: "held",
-  }];
-}
-
-function otherTags(view: View, ticket: DeskTicket): Tag[] {
-  const { data, language } = view;
-  const found: Tag[] = [];
-  if (ticket.forCounter !== null) {
-    found.push(plain(say(language, "desk.tag.counter", { counter: counterLabel(view, ticket.forCounter) })));
-  }
-  if (ticket.forClerk !== null) {
-    found.push(plain(say(language, "desk.tag.clerk", { clerk: ticket.forClerk })));
-  }
-  if (ticket.language !== "" && ticket.language !== data.languages[0]) {
-    const name = languageName(ticket.language, language);
-    found.push(plain(ticket.state === "waiting" ? name : say(language, "desk.tag.language", { language: name })));
-  }
-  if (ticket.misses > 0 && ticket.state !== "missed") {
-    found.push(plain(count(language, "desk.tag.misses", ticket.misses)));
-  }
-  return found;
-}
-
-function plain(words: string): Tag {
-  return { words, kind: "plain" };
 }

@@ -3,14 +3,17 @@
 import { ServerClock, ticks, timeFormats, type TimeFormats } from "../shared/clock.js";
 import { need, write } from "../shared/dom.js";
 import { live } from "../shared/live.js";
-import type { KioskClient, KioskServer, KioskService, KioskView, TakenTicket, TakeTicketRequest } from "../shared/messages.js";
-import { newRequestId, post, wordsOf } from "../shared/post.js";
+import type { Heartbeat, KioskView } from "../shared/messages.js";
+import { wordsOf } from "../shared/post.js";
 import { Reloader } from "../shared/reload.js";
 import { pick, say, translate } from "../shared/texts.js";
-import { Home, offered } from "./home.js";
+import { resetAids, startAids } from "./aids.js";
+import { showHome } from "./home.js";
+import { offered, showLanguages } from "./languages.js";
 import { Sheet } from "./sheet.js";
+import { Taker } from "./take.js";
 
-/** A hub's restart takes less, and is not shown. */
+/** A hub's restart takes less: nobody needs to hear of it. */
 const offlineMs = 5_000;
 const idleMs = 30_000;
 
@@ -19,7 +22,7 @@ const taking = need<HTMLDialogElement>("#taking");
 const refusal = need<HTMLDialogElement>("#refused");
 const clock = new ServerClock();
 const reloader = new Reloader();
-const home = new Home(service => void take(service), speak);
+const taker = new Taker(name);
 const sheet = new Sheet(goHome);
 
 let view: KioskView | null = null;
@@ -27,19 +30,13 @@ let formats: TimeFormats | null = null;
 let language = "de";
 let lostAt: number | null = ticks();
 let touchedAt = ticks();
-/** A request without an answer keeps its id: the next try gets the same number, not a second one. */
-let unanswered: TakeTicketRequest | null = null;
 
-async function take(service: KioskService): Promise<void> {
+async function choose(service: string): Promise<void> {
   if (taking.open || view === null) {
     return;
   }
   taking.showModal();
-  // The shown queue belongs to the request: repeated after midnight, it still finds its first ticket.
-  const request: TakeTicketRequest = unanswered?.service === service.id ? unanswered
-    : { requestId: newRequestId(), service: service.id, language, queue: service.queue };
-  const answer = await post<TakenTicket>(`/api/v1/kiosks/${encodeURIComponent(name)}/tickets`, request);
-  unanswered = answer.kind === "silence" ? request : null;
+  const answer = await taker.take(service, language, view.services.find(s => s.id === service)?.queue ?? null);
   taking.close();
   if (answer.kind === "yes") {
     formats ??= timeFormats(view.timeZone, language);
@@ -54,12 +51,12 @@ async function take(service: KioskService): Promise<void> {
   refusal.showModal();
 }
 
-/** Prepares the kiosk for the next person. */
+/** As the next person shall find it. */
 function goHome(): void {
   refusal.close();
-  unanswered = null;
-  home.resetAids();
-  speak(view === null ? "de" : offered(view)[0] ?? "de");
+  taker.forget();
+  resetAids();
+  speak(offered(view?.languages ?? [])[0] ?? "de");
   scrollTo(0, 0);
 }
 
@@ -74,7 +71,7 @@ function speak(wanted: string): void {
 
 function show(): void {
   const offline = lostAt !== null && ticks() - lostAt >= offlineMs;
-  const screen = offline ? "offline" : view === null ? "starting" : view.services.length === 0 ? "closed" : "home";
+  const screen = view === null ? (offline ? "offline" : "starting") : offline ? "offline" : view.services.length === 0 ? "closed" : "home";
   document.body.dataset["screen"] = screen;
   if (screen !== "home") {
     write(need("#notice-title"), say(language, `kiosk.${screen}.title`));
@@ -85,7 +82,8 @@ function show(): void {
     write(need("#office"), pick(view.office, language));
     write(need("#day"), formats.day(clock.now()));
     write(need("#time"), formats.time(clock.now()));
-    home.show(view, language);
+    showLanguages(offered(view.languages), language, speak);
+    showHome(view, language, service => void choose(service));
   }
 }
 
@@ -99,21 +97,21 @@ function tick(): void {
   reloader.consider(idle);
 }
 
-live<KioskClient, KioskServer>({
+live({
   url: `/live/kiosk?kiosk=${encodeURIComponent(name)}`,
   on: {
-    show: next => {
+    show: (next: KioskView) => {
       const first = view === null;
       view = next;
       formats = null;
       clock.heard(next.at);
       reloader.heard(next.build);
       if (first) {
-        speak(offered(next)[0] ?? "de");
+        speak(offered(next.languages)[0] ?? "de");
       }
       show();
     },
-    heartbeat: heartbeat => {
+    heartbeat: (heartbeat: Heartbeat) => {
       clock.heard(heartbeat.at);
       reloader.heard(heartbeat.build);
     },
@@ -124,6 +122,7 @@ live<KioskClient, KioskServer>({
   },
 });
 
+startAids();
 need("#back").addEventListener("click", () => refusal.close());
 taking.addEventListener("cancel", event => event.preventDefault());
 for (const touch of ["pointerdown", "keydown"] as const) {

@@ -1,4 +1,4 @@
-// The number of a new ticket, large, until the citizen has read it.
+// The number that was taken, large, until the citizen has read it.
 
 import { ticks, type TimeFormats } from "../shared/clock.js";
 import { need, show, write, writeNumber } from "../shared/dom.js";

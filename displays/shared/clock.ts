@@ -1,4 +1,4 @@
-// The time at the hub. A board on a wall has no battery clock; the hub's heartbeat brings the time.
+// What time it is at the hub. A board on a wall has no battery clock; the hub's heartbeat brings the time.
 
 /** Milliseconds that only ever grow, whatever is done to the machine's clock. */
 export function ticks(): number {
@@ -8,7 +8,7 @@ export function ticks(): number {
 export class ServerClock {
   private ahead = performance.timeOrigin;
 
-  /** Takes the hub's time (ISO 8601). */
+  /** The hub said what time it is (ISO 8601). */
   heard(at: string): void {
     this.ahead = Date.parse(at) - ticks();
   }
@@ -21,7 +21,7 @@ export class ServerClock {
 
 export interface TimeFormats { time(at: number): string; seconds(at: number): string; day(at: number): string; }
 
-/** Writes times in the office's time zone and the reader's language. */
+/** How an office writes time: its own time zone, the reader's language. */
 export function timeFormats(timeZone: string, language: string): TimeFormats {
   const locale = language === "en" ? "en-GB" : language;
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });

@@ -1,4 +1,4 @@
-// How screens read and write their page.
+// The few words in which screens speak to their page.
 
 /** An element that the page must have. */
 export function need<T extends Element = HTMLElement>(selector: string, root: ParentNode = document): T {
@@ -33,9 +33,8 @@ export function set(element: Element, name: string, value: string): void {
   }
 }
 
-/** A new element with its attributes and its content. */
-export function make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, string> = {},
-  ...content: (Node | string)[]): HTMLElementTagNameMap[K] {
+/** A new element with its attributes and what stands in it. */
+export function make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, string> = {}, ...content: (Node | string)[]): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     element.setAttribute(name, value);

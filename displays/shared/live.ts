@@ -1,35 +1,31 @@
-// A connection to the hub that never gives up. One loop serves the first start and every reconnect:
-// SignalR's own policy stops after four tries and does not cover a failed first start.
+// A connection to the hub that is always on its way back. One loop serves the first start and every return:
+// SignalR's own policy gives up after four tries and does not cover a failed first start.
 
 import { HubConnectionBuilder, LogLevel, type HubConnection } from "/lib/signalr/signalr.js";
 import { ticks } from "./clock.js";
 
 export type LiveStatus = "connected" | "lost" | "refused";
 
-export interface LiveOptions<Client> {
+export interface LiveOptions {
   url: string;
   token?: () => string;
   /** Takes each message, by the name of the hub's client method. */
-  on: Client;
+  on: Record<string, (message: never) => void>;
   status: (status: LiveStatus) => void;
   /** How long one try may take. Screens hang on a local network; phones do not. */
   patienceMs?: number;
 }
 
-export interface Live<Server> {
-  send<Method extends keyof Server & string>(method: Method, ...values: ValuesOf<Server[Method]>): void;
-  stop(): void;
-}
-type ValuesOf<Method> = Method extends (...values: infer Values) => void ? Values : never;
+export interface Live { send(method: string, ...values: unknown[]): void; stop(): void; }
 
-// From the start of one try to the start of the next: a board recovers within 2 s of the hub's return.
+// From the start of one try to the start of the next: a board heals within 2 s of the hub's return.
 const pausesMs = [0, 250, 500, 1000, 1500];
 const pauseWhenRefusedMs = 5000;
-/** The hub speaks every 5 s. A connection silent for longer than two heartbeats is dead, whatever TCP believes. */
+/** The hub speaks every 5 s; a connection silent for longer than two of those is dead, whatever TCP believes. */
 const silenceMs = 12_000;
 const shortLivedMs = 5000;
 
-export function live<Client extends object, Server>({ url, token, on, status, patienceMs = 2000 }: LiveOptions<Client>): Live<Server> {
+export function live({ url, token, on, status, patienceMs = 2000 }: LiveOptions): Live {
   let current: HubConnection | null = null;
   let stopped = false;
   let wake = (): void => undefined;
@@ -37,7 +33,7 @@ export function live<Client extends object, Server>({ url, token, on, status, pa
   async function run(): Promise<void> {
     for (let failures = 0; !stopped;) {
       const begun = ticks();
-      const end = await connectOnce();
+      const end = await once();
       current = null;
       if (stopped) {
         return;
@@ -45,12 +41,12 @@ export function live<Client extends object, Server>({ url, token, on, status, pa
       status(end);
       failures = ticks() - begun > Math.max(shortLivedMs, 3 * patienceMs) && end === "lost" ? 0 : failures + 1;
       const pause = end === "refused" ? pauseWhenRefusedMs : jitter(pausesMs[Math.min(failures, pausesMs.length - 1)] ?? 0);
-      await wait(begun + pause - ticks());
+      await rest(begun + pause - ticks());
     }
   }
 
-  /** One connection, from the first try to its end. */
-  async function connectOnce(): Promise<"lost" | "refused"> {
+  /** Lives through one connection, from the first try to its end. */
+  async function once(): Promise<"lost" | "refused"> {
     const hub = new HubConnectionBuilder()
       .withUrl(url, { timeout: patienceMs, ...(token && { accessTokenFactory: token }) })
       .configureLogging(LogLevel.None)
@@ -59,11 +55,11 @@ export function live<Client extends object, Server>({ url, token, on, status, pa
     hub.keepAliveIntervalInMilliseconds = 5000;
     current = hub;
     let heardAt = ticks();
-    for (const [method, take] of Object.entries(on) as [string, (message: unknown) => void][]) {
+    for (const [method, take] of Object.entries(on)) {
       hub.on(method, message => {
         heardAt = ticks();
         if (current === hub) {
-          take(message);
+          take(message as never);
         }
       });
     }
@@ -86,8 +82,8 @@ export function live<Client extends object, Server>({ url, token, on, status, pa
     return "lost";
   }
 
-  /** Ends early when the network comes back or someone looks at the page again. */
-  function wait(milliseconds: number): Promise<void> {
+  /** Waits, but not when the network has just come back or someone looks at the page again. */
+  function rest(milliseconds: number): Promise<void> {
     return new Promise(resolve => {
       wake = resolve;
       setTimeout(resolve, Math.max(0, milliseconds));
@@ -108,7 +104,7 @@ export function live<Client extends object, Server>({ url, token, on, status, pa
   };
 }
 
-/** All boards of a hall do not connect at the same moment. */
+/** A hall of boards does not knock all at once. */
 function jitter(milliseconds: number): number {
   return milliseconds * (0.75 + 0.25 * Math.random());
 }
@@ -118,17 +114,4 @@ function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
     const limit = setTimeout(() => reject(new Error("No answer in time.")), milliseconds);
     work.then(resolve, reject).finally(() => clearTimeout(limit));
   });
-}
-
-/** How a change meets the shown state. After a gap the screen asks for the whole state. */
-export function fit(shown: { queue: string; version: number } | null,
-  change: { queue: string; from: number; to: number }): "continues" | "known" | "gap" {
-  if (shown === null || shown.queue !== change.queue) {
-    return "gap";
-  }
-  // A change from a version to itself comes when only the clock has moved on, and another ticket is next.
-  if (change.from === shown.version) {
-    return "continues";
-  }
-  return change.to <= shown.version ? "known" : "gap";
 }

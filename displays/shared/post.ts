@@ -1,26 +1,23 @@
-// Sends a request to the hub. Each request has its own id, so it may be sent again: it is carried out at most once.
+// A wish sent to the hub. It carries its own id, so it may be sent again when no answer came: it happens at most once.
 
 import { ticks } from "./clock.js";
-import type { Texts } from "./messages.js";
+import type { Problem, Texts } from "./messages.js";
 import { pick } from "./texts.js";
 
 export type Answer<T> =
   | { kind: "yes"; value: T }
-  /** A refusal, with texts for people when the hub sent some. */
-  | { kind: "no"; texts: Texts | null }
+  /** An expected no, with words for people when the hub sent some. */
+  | { kind: "no"; status: number; texts: Texts | null; detail: string }
   | { kind: "unauthorised" }
-  /** No answer in time. Whether the request arrived is unknown. */
+  /** Nobody answered within the patience; whether the wish arrived is not known. */
   | { kind: "silence" };
-
-/** The hub's refusal as problem details (RFC 9457); hub/Api/Problems.cs adds the texts. */
-interface Problem { texts?: Texts; }
 
 const patienceMs = 10_000;
 const oneTryMs = 4_000;
 const pauseMs = 500;
 const passing = new Set([502, 503, 504]);
 
-/** The id of one press. Without https, as on an office network, browsers have no randomUUID. */
+/** The id of one press. Without https, as on an office network, browsers offer no randomUUID. */
 export function newRequestId(): string {
   if (typeof crypto.randomUUID === "function") {
     return crypto.randomUUID();
@@ -59,16 +56,16 @@ async function once<T>(path: string, body: object, token: string | undefined): P
       return { kind: "unauthorised" };
     }
     const problem = await answer.json().catch(() => null) as Problem | null;
-    // A 503 with texts is the hub's own refusal; one without comes from a proxy while the hub restarts.
+    // A 503 with words is the hub's own no; one without comes from a proxy while the hub restarts.
     return passing.has(answer.status) && problem?.texts === undefined
       ? { kind: "silence" }
-      : { kind: "no", texts: problem?.texts ?? null };
+      : { kind: "no", status: answer.status, texts: problem?.texts ?? null, detail: problem?.detail ?? "" };
   } catch {
     return { kind: "silence" };
   }
 }
 
-/** A refusal in words: the hub's text in the reader's language, or ours. */
+/** What to tell a person about a no: the hub's text in their language, or ours. */
 export function wordsOf(no: { texts: Texts | null }, language: string, otherwise: string): string {
   return no.texts === null ? otherwise : pick(no.texts, language) || otherwise;
 }

@@ -1,4 +1,4 @@
-// Loads a new build of the page, at a quiet moment and only when the server answers.
+// Takes up a new build of the pages, at a quiet moment and only when the server answers.
 
 import { ticks } from "./clock.js";
 
@@ -9,13 +9,13 @@ export class Reloader {
   private due = false;
   private triedAt = 0;
 
-  /** Takes the build that the hub serves. */
+  /** The hub said which build it serves. */
   heard(build: string): void {
     this.loaded ??= build;
     this.due ||= this.loaded !== build;
   }
 
-  /** Called often. `quiet` means that the screen may be away for a second. */
+  /** Called often; `quiet` says that nobody would miss the screen for a second. */
   consider(quiet: boolean): void {
     if (!this.due || !quiet || (this.triedAt !== 0 && ticks() - this.triedAt < tryEveryMs)) {
       return;

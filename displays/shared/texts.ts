@@ -19,7 +19,7 @@ function base(language: string): string {
   return language.split("-")[0] ?? language;
 }
 
-/** The language that a page writes when asked for `wanted`: one with texts. */
+/** The language a page writes when asked for `wanted`: one that it has texts for. */
 export function spoken(wanted: string): string {
   return base(wanted) in files ? base(wanted) : "en";
 }

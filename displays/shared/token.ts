@@ -1,4 +1,4 @@
-// A screen's token for the hub: it comes once in the address (#token=...), and the browser keeps it.
+// A screen's right to speak with the hub: brought once in the address (#token=...), kept by the browser.
 
 /** Takes a token out of the address bar, so that it is neither seen on the wall nor kept in a history. */
 export function takeToken(name: string): string | null {

@@ -1,4 +1,4 @@
-// Sound and vibration when the number is called, for people who do not look or do not hear.
+// Sound and vibration when the number is called, for people who do not look at their phone or cannot hear the hall.
 
 import { need, show, write } from "../shared/dom.js";
 import { say } from "../shared/texts.js";
@@ -23,7 +23,7 @@ export class Alarm {
     });
   }
 
-  /** `call` is the time of the last call; null while there is none. Each call sounds once, except one from before the page was loaded. */
+  /** `call` is when the number was last called; null while it is not. Each call sounds once, and none that the page already showed. */
   follow(call: string | null, useful: boolean): void {
     show(this.button, useful);
     if (call !== null && call !== this.sounded && this.on && !this.first) {

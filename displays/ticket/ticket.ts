@@ -1,9 +1,9 @@
-// The live layer of the ticket's page. The server wrote the whole page; this keeps it current.
+// The live layer of the ticket's page: the server wrote the page whole; this only keeps it true.
 
 import { ServerClock, ticks, timeFormats } from "../shared/clock.js";
 import { need, show, write } from "../shared/dom.js";
 import { live, type Live } from "../shared/live.js";
-import type { TicketClient, TicketServer, TicketState, TicketView } from "../shared/messages.js";
+import type { Heartbeat, TicketState, TicketView } from "../shared/messages.js";
 import { count, say, spoken } from "../shared/texts.js";
 import { waitWords } from "../shared/waits.js";
 import { Alarm } from "./alarm.js";
@@ -12,7 +12,7 @@ const staleMs = 15_000;
 /** A phone in a cellar needs longer than a screen on the office's network. */
 const patienceMs = 10_000;
 
-/** Nothing more will come. A missed or cancelled ticket may be put back into the queue. */
+/** Nothing more will come; a missed or cancelled ticket may be taken up again. */
 const over: ReadonlySet<TicketState> = new Set(["served", "expired"]);
 const useful: ReadonlySet<TicketState> = new Set(["waiting", "called", "parked", "pickup"]);
 
@@ -24,22 +24,20 @@ const alarm = new Alarm(language);
 const plainTitle = document.title;
 let currentAt = -Infinity;
 let asOf: number | null = null;
-let connection: Live<TicketServer> | null = null;
+let connection: Live | null = null;
 
 function take(view: TicketView): void {
-  confirm(view.at);
+  sign(view.at);
   document.body.dataset["state"] = view.state;
   write(need("#number"), view.number);
   write(need("#state"), say(language, `ticket.${view.state}`));
   write(need("#text"), text(view));
   show(need("#ahead"), view.ahead !== null);
-  write(need("#ahead"), view.ahead === null ? "" : view.ahead === 0 ? say(language, "ticket.ahead.none")
-    : count(language, "ticket.ahead", view.ahead));
+  write(need("#ahead"), view.ahead === null ? "" : view.ahead === 0 ? say(language, "ticket.ahead.none") : count(language, "ticket.ahead", view.ahead));
   showWait(view);
   show(need("#counter"), view.state === "called");
   write(need("#counter-label"), view.counter ?? "");
-  document.title = view.state === "called" ? say(language, "ticket.called.title", { number: view.number, counter: view.counter ?? "" })
-    : plainTitle;
+  document.title = view.state === "called" ? say(language, "ticket.called.title", { number: view.number, counter: view.counter ?? "" }) : plainTitle;
   alarm.follow(view.state === "called" ? view.lastCallAt : null, useful.has(view.state));
   if (over.has(view.state)) {
     connection?.stop();
@@ -47,7 +45,7 @@ function take(view: TicketView): void {
   }
 }
 
-/** The wait, or the time before which the ticket is not called. */
+/** How long still, or from when on at all. */
 function showWait(view: TicketView): void {
   const wait = waitWords(view.wait, language);
   const words = view.notBefore !== null ? say(language, "ticket.not-before", { time: formats.time(Date.parse(view.notBefore)) })
@@ -62,7 +60,7 @@ function text(view: TicketView): string {
 }
 
 /** The data is current as of this server time. */
-function confirm(at: string): void {
+function sign(at: string): void {
   clock.heard(at);
   currentAt = ticks();
   asOf = Date.parse(at);
@@ -78,11 +76,11 @@ function tick(): void {
   write(need("#live"), say(language, stale ? "ticket.stale" : "ticket.live", { time: formats.time(asOf) }));
 }
 
-connection = live<TicketClient, TicketServer>({
+connection = live({
   url: `/live/ticket?${new URLSearchParams({ queue: page.dataset["queue"] ?? "", code: page.dataset["code"] ?? "" })}`,
   on: {
     show: take,
-    heartbeat: heartbeat => confirm(heartbeat.at),
+    heartbeat: (heartbeat: Heartbeat) => sign(heartbeat.at),
   },
   status: status => show(need("#refresh"), status !== "connected"),
   patienceMs,

@@ -5,48 +5,44 @@ using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Edge;
 
-/// <summary>The device: its buttons, lamp, sign, printer and link, around the one loop that owns the core.</summary>
-/// <remarks>Inputs come through a queue in the order of their happening; effects go out to lamp, sign, link and printer.</remarks>
-public sealed class DeviceLoop : BackgroundService, IHubListener, IPrinterListener
+/// <summary>The one thread that owns the core: inputs come through a queue in the order they happened, effects go out to lamp, sign, link and printer.</summary>
+public sealed class DeviceLoop : BackgroundService, IButtonListener, IHubListener, IPrinterListener
 {
-    // At 50 ms no blink is missed, and a Pi Zero is not busy.
+    // Lamp and sign are looked at 20 times a second; at 50 ms no blink is missed and a Pi Zero does not notice.
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
 
-    // Fingers, broker and printer together make some tens a second at worst; 1000 means that the loop hangs.
+    // Fingers, broker and printer together make some tens a second at worst; 1000 means the loop hangs.
     private const int Backlog = 1000;
 
-    // systemd-timesyncd touches this file when it has set the clock. Source: systemd-timesyncd.service(8).
-    private const string TimeSynced = "/run/systemd/timesync/synchronized";
-
     private readonly Channel<Action> _inputs = Channel.CreateBounded<Action>(Backlog);
-    private readonly PinMap _map;
-    private readonly PinAccess _pins;
-    private readonly TimeProvider _time;
-    private readonly ILogger<DeviceLoop> _log;
     private readonly DeviceCore _core;
+    private readonly Board _board;
     private readonly Lamp _lamp;
     private readonly CounterSign _sign;
-    private readonly MqttLink _link;
-    private readonly SlipPrinter? _printer;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DeviceLoop> _log;
+    private ILink? _link;
+    private SlipPrinter? _printer;
 
-    public DeviceLoop(
-        EdgeOptions options, PinMap map, PinAccess pins, IOutboxStore store, TimeProvider time, ILogger<DeviceLoop> log)
+    public DeviceLoop(DeviceCore core, Board board, Lamp lamp, CounterSign sign, TimeProvider time, ILogger<DeviceLoop> log)
     {
-        (_map, _pins, _time, _log) = (map, pins, time, log);
-        _core = new DeviceCore(map.Kind, store, time);
-        _lamp = new Lamp(map, pins, time);
-        _sign = new CounterSign(map, pins, time);
-        _link = new MqttLink(options, this, time, log);
-        _printer = map.Printer is { } printer
-            ? new SlipPrinter(options.PrinterOf(map), PrinterProfile.Load(Path.Combine(map.Folder, printer.Profile)), this, time, log)
-            : null;
-        Glance = GlanceAt(_core);
-        Log.Started(log, options.Device, options.Office, map.Name, _core.Boot, _core.Depth);
+        (_core, _board, _lamp, _sign, _time, _log) = (core, board, lamp, sign, time, log);
+        Glance = DeviceGlance.Of(core);
     }
 
-    /// <summary>The state after the last input, for pages and tests.</summary>
+    /// <summary>What the loop last knew, for pages and tests; never older than one beat.</summary>
     public DeviceGlance Glance { get; private set; }
 
+    /// <summary>Link and printer report to the loop and are driven by it: they are attached once both exist.</summary>
+    public void Attach(ILink link, SlipPrinter? printer) => (_link, _printer) = (link, printer);
+
+    void IButtonListener.Pressed(ButtonPin button)
+    {
+        Log.ButtonPressed(_log, button.Name);
+        Post(() => _core.Press(button.Name, button.Language ?? _board.Language));
+    }
+
+    void IButtonListener.Stuck(ButtonPin button, bool stuck) => Post(() => _core.Stuck(button.Name, stuck));
     void IHubListener.LinkUp() => Post(_core.Connected);
     void IHubListener.LinkDown() => Post(_core.Disconnected);
     void IHubListener.Acked(EventAck ack) => Post(() => _core.Acked(ack));
@@ -69,85 +65,60 @@ public sealed class DeviceLoop : BackgroundService, IHubListener, IPrinterListen
         Post(() => _core.PrintEnded(command, outcome, reason));
     }
 
+    Task<DeviceHealth> IHubListener.HealthAsync(CancellationToken stop)
+    {
+        var health = new TaskCompletionSource<DeviceHealth>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Enqueue(() => health.TrySetResult(DeviceFacts.Health(_core, _board, _core.Now)));
+        return health.Task.WaitAsync(stop);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var working = WorkAsync(stoppingToken);
+        using var beat = new PeriodicTimer(Beat, _time);
+        var beating = BeatAsync(beat, stoppingToken);
         await foreach (var input in _inputs.Reader.ReadAllAsync(CancellationToken.None))
         {
             try
             {
                 input();
             }
-#pragma warning disable CA1031 // A fault in one step is logged; the buttons must go on working.
+#pragma warning disable CA1031 // A fault in one step must not take the buttons away from a whole hall; it is logged, loudly.
             catch (Exception fault)
 #pragma warning restore CA1031
             {
                 Log.StepFailed(_log, fault);
             }
 
-            Glance = GlanceAt(_core);
+            Glance = DeviceGlance.Of(_core);
         }
 
-        await working;
-        Log.Stopped(_log);
+        await beating;
     }
 
-    public override void Dispose()
+    // The beat also ends the loop: what was posted before the stop is still done, a press already felt by a finger among it.
+    private async Task BeatAsync(PeriodicTimer beat, CancellationToken stop)
     {
-        _sign.Dispose();
-        base.Dispose();
-    }
-
-    private async Task WorkAsync(CancellationToken stop)
-    {
-        try
-        {
-            using var buttons = new ButtonWatcher(_map, _pins.Gpio, _time, Press, _log);
-            var printing = _printer?.RunAsync(stop) ?? Task.CompletedTask;
-            await foreach (var ended in Task.WhenEach(_link.RunAsync(stop), printing, BeatAsync(stop)))
-            {
-                await ended; // A fault ends the program, and systemd starts it again.
-            }
-        }
-        finally
-        {
-            // Inputs from before the stop are still done, a last press among them.
-            _inputs.Writer.Complete();
-        }
-    }
-
-    private async Task BeatAsync(CancellationToken stop)
-    {
-        using var beat = new PeriodicTimer(Beat, _time);
         try
         {
             while (await beat.WaitForNextTickAsync(stop))
             {
-                Enqueue(Refresh);
+                Enqueue(() =>
+                {
+                    _core.ClockSynced(DeviceFacts.IsClockSynced);
+                    if (_core.Due is { } due && due <= TimeSpan.Zero || _core.Lamp != _lamp.State)
+                    {
+                        Carry(_core.Tick());
+                    }
+
+                    _lamp.Refresh();
+                    _sign.Refresh();
+                });
             }
         }
         catch (OperationCanceledException)
         {
-            // Stopped.
+            _inputs.Writer.Complete();
         }
-    }
-
-    private void Press(ButtonPin button)
-    {
-        Log.ButtonPressed(_log, button.Name);
-        Post(() => _core.Press(button.Name, button.Language ?? _map.Language));
-    }
-
-    private void Refresh()
-    {
-        _core.ClockSynced(File.Exists(TimeSynced));
-        if (_core.Due <= TimeSpan.Zero || _core.Lamp != _lamp.State)
-        {
-            Carry(_core.Tick());
-        }
-
-        _lamp.Refresh();
-        _sign.Refresh();
     }
 
     private void Post(Func<IReadOnlyList<Effect>> step) => Enqueue(() => Carry(step()));
@@ -166,17 +137,14 @@ public sealed class DeviceLoop : BackgroundService, IHubListener, IPrinterListen
         {
             switch (effect)
             {
-                case Effect.SendState e:
-                    _link.Send(e.State);
-                    break;
                 case Effect.SendEvent e:
-                    _link.Send(e.Event);
+                    _link?.Send(e.Event);
                     break;
                 case Effect.SendResult e:
-                    _link.Send(e.Result);
+                    _link?.Send(e.Result);
                     break;
-                case Effect.PrintSlip e:
-                    _printer?.Print(e.Command, e.Slip, e.ValidFor);
+                case Effect.PrintSlip e when _printer is not null:
+                    _printer.Print(e);
                     break;
                 case Effect.ShowLamp e:
                     _lamp.Show(e.State);
@@ -188,14 +156,17 @@ public sealed class DeviceLoop : BackgroundService, IHubListener, IPrinterListen
                     Log.PressRefused(_log, e.Button, e.Why);
                     break;
                 case Effect.Complain e:
-                    Log.Complained(_log, e.Fault);
+                    Log.Complained(_log, e.What, e.Detail);
                     break;
+                default:
+                    throw new System.Diagnostics.UnreachableException($"Nobody carries out {effect}.");
             }
         }
     }
-
-    private static DeviceGlance GlanceAt(DeviceCore core) => new(core.IsConnected, core.Depth, core.LastSeq, core.Lamp, core.Printer);
 }
 
 /// <summary>The device at a glance.</summary>
-public sealed record DeviceGlance(bool IsConnected, int Depth, long LastSeq, LampState Lamp, PrinterCondition Printer);
+public sealed record DeviceGlance(bool IsConnected, int Depth, long LastSeq, LampState Lamp, PrinterCondition Printer)
+{
+    internal static DeviceGlance Of(DeviceCore core) => new(core.IsConnected, core.Depth, core.LastSeq, core.Lamp, core.Printer);
+}

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Aufruf.Edge.Protocol;
 
-/// <summary>A command of the hub to a device. It is executed at most once per id, and never after it expired.</summary>
+/// <summary>A wish of the hub to a device. Executed at most once per id, and never after it expired.</summary>
 public sealed record DeviceCommand(int V, Guid Id, DateTimeOffset At, DateTimeOffset Expires, string Type, JsonElement Data);
 
 public static class DeviceCommandTypes
@@ -11,14 +11,14 @@ public static class DeviceCommandTypes
     public const string Print = "print";
 }
 
-/// <summary>The content of one printed ticket. It has no personal data: a ticket needs no name.</summary>
+/// <summary>What to print for one ticket. No personal data: a ticket needs no name.</summary>
 /// <param name="Ticket">The ticket's id.</param>
 /// <param name="Number">Such as "A042".</param>
 /// <param name="Office">The office's name, in the slip's language.</param>
 /// <param name="Area">The waiting area's name, in the slip's language.</param>
 /// <param name="Service">The service's name, in the slip's language.</param>
 /// <param name="Language">"de" or "en": the language of the fixed words on the slip.</param>
-/// <param name="TakenAt">When the ticket was taken, with the office's offset.</param>
+/// <param name="TakenAt">When the ticket was taken, with the office's offset: what the clock on its wall said.</param>
 /// <param name="Ahead">How many people were waiting ahead for the same counters; null when unknown.</param>
 /// <param name="StatusUrl">Address of the ticket's own page, printed as a QR code; null when the hub has no public address.</param>
 /// <param name="Copy">True when this slip may already have been printed once.</param>
@@ -35,9 +35,9 @@ public sealed record Slip(
     public int? WaitTo { get; init; }
 }
 
-/// <summary>The result of a command.</summary>
-/// <param name="Reason">Why not, for example "paper-out"; null when done.</param>
+/// <summary>What became of a command.</summary>
+/// <param name="Reason">Why not, for example "paper-out"; null for a yes.</param>
 public sealed record CommandResult(int V, Guid Id, CommandOutcome Outcome, string? Reason, DateTimeOffset At);
 
-/// <summary>Done: confirmed. Uncertain: sent, not confirmed. Failed: not executed. Expired: it came too late.</summary>
+/// <summary>Done: confirmed. Uncertain: sent, but the printer did not confirm (link lost mid-job). Failed: not executed. Expired: came too late.</summary>
 public enum CommandOutcome { Done, Uncertain, Failed, Expired }

@@ -2,6 +2,6 @@ using Aufruf.Domain;
 
 namespace Aufruf.Contracts;
 
-/// <summary>The answer to a command: the events it led to, or the reason why it was refused.</summary>
+/// <summary>What became of a wish: the facts it made, or the one reason why not.</summary>
 /// <param name="Version">Journal version of the stream after it.</param>
 public sealed record Answer<TEvent>(long Version, IReadOnlyList<TEvent> Events, Refusal? Refusal);

@@ -3,7 +3,7 @@ using Aufruf.Domain.Reports;
 
 namespace Aufruf.Contracts;
 
-/// <summary>The reports for the portal: answered by the hub it runs in.</summary>
+/// <summary>Where the portal asks for reports: answered by the hub it runs in.</summary>
 public interface IReports
 {
     /// <summary>The office as it is configured now; null when there is no such office.</summary>

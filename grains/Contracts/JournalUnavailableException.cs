@@ -1,6 +1,6 @@
 namespace Aufruf.Contracts;
 
-/// <summary>The journal cannot be written or read now. Whether the command was recorded is unknown.</summary>
+/// <summary>The journal cannot be written or read now. Whether the wish at hand was recorded is unknown: repeat it with the same request id.</summary>
 [GenerateSerializer]
 public sealed class JournalUnavailableException : Exception
 {

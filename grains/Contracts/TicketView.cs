@@ -5,11 +5,11 @@ using Aufruf.Domain.Queues;
 
 namespace Aufruf.Contracts;
 
-/// <summary>A ticket as its holder may see it: the own place and no other's.</summary>
-/// <param name="Area">Where it waits now: the page of a ticket follows its transfers.</param>
+/// <summary>What the holder of a ticket may see: the own place and nobody else's.</summary>
+/// <param name="Area">Where it waits now: a ticket that was sent on takes its page with it.</param>
 /// <param name="Ahead">How many wait before it for the counters that may call it; null when it does not wait.</param>
 /// <param name="Counter">Label of the counter it is called to.</param>
-/// <param name="Wait">Null: it does not wait, or there is no forecast.</param>
+/// <param name="Wait">Null: it does not wait, or nobody knows.</param>
 /// <param name="NotBefore">It comes back at a time and is not called before.</param>
 public sealed record TicketView(
     DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages, string TimeZone,
@@ -17,11 +17,11 @@ public sealed record TicketView(
     DateTimeOffset TakenAt, DateTimeOffset? CalledAt, DateTimeOffset? LastCallAt, int Calls,
     PromisedRange? Wait, DateTimeOffset? NotBefore);
 
-/// <summary>The answer to a citizen who gives a ticket back.</summary>
-/// <param name="Refusal">Null when it was given back; the view shows the ticket in both cases.</param>
+/// <summary>What became of a wish to give a ticket back.</summary>
+/// <param name="Refusal">Why not; the view shows how the ticket is all the same.</param>
 public sealed record GivenBack(TicketView View, Refusal? Refusal);
 
-/// <summary>The tickets for the portal: answered by the hub it runs in, or through a hub from outside.</summary>
+/// <summary>Where the portal asks for a ticket: answered by the hub it runs in, or through a hub from outside.</summary>
 public interface ITicketViews
 {
     /// <param name="queue">"alsdorf.rathaus.erdgeschoss.2026-11-23": where the ticket was taken, wherever it was sent since.</param>

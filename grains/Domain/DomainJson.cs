@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Aufruf.Domain;
 
 /// <summary>The one JSON form of domain types: in the journal, between grains and on screens.</summary>
@@ -11,7 +13,7 @@ public static class DomainJson
         {
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
-            NumberHandling = JsonNumberHandling.Strict,
+            NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

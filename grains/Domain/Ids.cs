@@ -1,6 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain;
 
-/// <summary>An id that people chose: short text, the same in configuration, journal and topics.</summary>
+/// <summary>An id people gave: short text, the same in configuration, journal and topics.</summary>
 public interface ITextId<TSelf> where TSelf : struct, ITextId<TSelf>
 {
     string Value { get; }
@@ -15,7 +18,7 @@ public readonly record struct TicketId(Guid Value) : IGuidId<TicketId>
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>Made at the source of a command (button, kiosk, browser) and carried to the end, so a repeat is recognised.</summary>
+/// <summary>Minted where the wish arises (button, kiosk, browser) and carried to the end, so a repeat is recognised.</summary>
 [JsonConverter(typeof(GuidIdJson<RequestId>))]
 public readonly record struct RequestId(Guid Value) : IGuidId<RequestId>
 {
@@ -31,7 +34,7 @@ public readonly record struct CounterId(string Value) : ITextId<CounterId>
     public override string ToString() => Value;
 }
 
-/// <summary>A service that a citizen can ask for.</summary>
+/// <summary>Something a citizen can ask for.</summary>
 [JsonConverter(typeof(TextIdJson<ServiceId>))]
 public readonly record struct ServiceId(string Value) : ITextId<ServiceId>
 {
@@ -39,7 +42,7 @@ public readonly record struct ServiceId(string Value) : ITextId<ServiceId>
     public override string ToString() => Value;
 }
 
-/// <summary>A clerk, under the name of the credential: no personal name.</summary>
+/// <summary>Who serves, under the name of the credential: no personal name.</summary>
 [JsonConverter(typeof(TextIdJson<ClerkId>))]
 public readonly record struct ClerkId(string Value) : ITextId<ClerkId>
 {
@@ -47,7 +50,7 @@ public readonly record struct ClerkId(string Value) : ITextId<ClerkId>
     public override string ToString() => Value;
 }
 
-/// <summary>The secret in a ticket's own address: the holder of the slip may see how long it still takes.</summary>
+/// <summary>The secret in a ticket's own address: who holds the slip may see how long it still takes.</summary>
 [JsonConverter(typeof(TextIdJson<TicketCode>))]
 public readonly record struct TicketCode(string Value) : ITextId<TicketCode>
 {
@@ -68,11 +71,9 @@ internal sealed class TextIdJson<T> : JsonConverter<T> where T : struct, ITextId
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 
-    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        T.Of(reader.GetString()!);
+    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => T.Of(reader.GetString()!);
 
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-        writer.WritePropertyName(value.Value);
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);
 }
 
 internal sealed class GuidIdJson<T> : JsonConverter<T> where T : struct, IGuidId<T>

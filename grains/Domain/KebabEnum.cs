@@ -1,5 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain;
 
 /// <summary>Enums are written as "nobody-waiting", never as numbers.</summary>
-internal sealed class KebabEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) where T
-    : struct, Enum;
+internal sealed class KebabEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) where T : struct, Enum;

@@ -4,9 +4,8 @@ using Aufruf.Domain.Identity;
 
 namespace Aufruf.Grains;
 
-/// <summary>The credentials of one office.</summary>
-internal sealed class CredentialsGrain(IGrainContext context, IJournal journal, IAnnouncer<Credentials, CredentialsEvent> announcer,
-    TimeProvider clock)
+/// <summary>Who may speak to one office's hub.</summary>
+internal sealed class CredentialsGrain(IGrainContext context, IJournal journal, IAnnouncer<Credentials, CredentialsEvent> announcer, TimeProvider clock)
     : Grain, ICredentialsGrain
 {
     private readonly Journaled<Credentials, CredentialsCommand, CredentialsEvent> _credentials = new(

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using Aufruf.Domain;
+using Aufruf.Domain.Queues;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>Describes to OpenAPI the ids, which are plain strings, and the words an address may end with.</summary>
+/// <summary>What OpenAPI cannot see by itself: ids are plain strings, an address ends with one of a few words.</summary>
 internal static class ApiDescription
 {
     public static void DescribeAufruf(this OpenApiOptions options)
@@ -12,9 +14,7 @@ internal static class ApiDescription
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Aufruf";
-            document.Info.Description =
-                "Tickets and calls of a town hall. Desk calls need a clerk token as bearer. "
-                + "To take a ticket, to see its status and to cancel it needs none.";
+            document.Info.Description = "Tickets and calls of a town hall. Desk calls need a clerk token as bearer; taking a ticket, its own status and giving it back need none.";
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
@@ -33,8 +33,7 @@ internal static class ApiDescription
     }
 
     /// <summary>The words an address may end with.</summary>
-    public static RouteHandlerBuilder OfActions(this RouteHandlerBuilder endpoint, IEnumerable<string> actions) =>
-        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    public static RouteHandlerBuilder OfActions(this RouteHandlerBuilder endpoint, IEnumerable<string> actions) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
     {
         if (operation.Parameters?.FirstOrDefault(p => p.Name == "action") is OpenApiParameter action)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Threading.RateLimiting;
+using Aufruf.Domain;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
@@ -17,7 +18,7 @@ internal static class ApiSetup
         services.AddProblemDetails();
         services.AddExceptionHandler<JournalProblem>();
         services.AddOpenApi("v1", o => o.DescribeAufruf());
-        services.AddSingleton<DeskCommands>().AddSingleton<TicketIssuer>();
+        services.AddSingleton<DeskDoor>().AddSingleton<Issuing>();
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -33,25 +34,22 @@ internal static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapKiosk();
         api.MapDesk();
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteHealthAsync }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = TellAsync }).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").RequireLoopback();
     }
 
-    // All unknown names share one limit: nothing is kept for a name that a client invents.
+    // All made-up names share one limit: nothing is kept for what a stranger invents.
     private static string KnownKiosk(HttpContext http) =>
-        http.Request.RouteValues["kiosk"] is string kiosk && http.RequestServices.GetRequiredService<OfficeDirectory>().FindKiosk(kiosk)
-            is not null ? kiosk : "";
+        http.Request.RouteValues["kiosk"] is string kiosk && http.RequestServices.GetRequiredService<OfficeBook>().FindKiosk(kiosk) is not null ? kiosk : "";
 
-    // The answer is public: it has no addresses and no file names.
-    private static Task WriteHealthAsync(HttpContext http, Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport report) =>
-        http.Response.WriteAsJsonAsync(
-            new { status = report.Status.ToString(), checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status.ToString()) });
+    // What is wrong, but no addresses or file names: anybody may ask.
+    private static Task TellAsync(HttpContext http, Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport report) =>
+        http.Response.WriteAsJsonAsync(new { status = report.Status.ToString(), checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status.ToString()) });
 }
 
 /// <summary>Domain ids, numbers and enums keep their one JSON form in API and push.</summary>

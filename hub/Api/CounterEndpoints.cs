@@ -1,75 +1,80 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using Aufruf.Domain;
+using Aufruf.Domain.Queues;
+using Aufruf.Hub.Gateway;
 using Microsoft.AspNetCore.Http.HttpResults;
-using static Aufruf.Domain.Queues.QueueCommand;
+using static Aufruf.Hub.Api.CounterAction;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>A clerk's actions at a counter.</summary>
+/// <summary>What a clerk does at a counter.</summary>
 internal static class CounterEndpoints
 {
-    /// <summary>Every action: the part its request must have, and its command. The command is null without that part.</summary>
-    internal static readonly IReadOnlyDictionary<string, (string? Needs, Func<CounterId, CounterRequest, DeskPlace, QueueCommand?> Command)>
-        Actions = new Dictionary<string, (string?, Func<CounterId, CounterRequest, DeskPlace, QueueCommand?>)>
-    {
-        ["call-next"] = (null, (at, r, _) => new CallNext(at, r.Seen)),
-        ["call"] = ("ticket: the one to call", (at, r, _) => r.Ticket is { } ticket ? new CallTicket(at, ticket, r.Seen) : null),
-        ["recall"] = (null, (at, r, _) => new Recall(at, r.Seen)),
-        ["arrived"] = (null, (at, r, _) => new MarkArrived(at, r.Seen)),
-        ["finish"] = (null, (at, r, _) => new Finish(at, r.Seen) { Given = r.Given ?? [], ForPickup = r.ForPickup }),
-        ["missed"] = (null, (at, r, _) => new MarkMissed(at, r.Seen)),
-        ["return"] = ("way: keep-place, to-end, after or at-time",
-            (at, r, _) => r.Way is { } way ? new ReturnTicket(at, way, r.After, r.Until?.ToUniversalTime(), r.Seen) : null),
-        ["park"] = (null, (at, r, _) => new Park(at, r.Until?.ToUniversalTime(), r.Seen)),
-        ["resume"] = ("ticket: the parked one", (at, r, _) => r.Ticket is { } ticket ? new Resume(at, ticket, r.Seen) : null),
-        ["transfer"] = ("to: an area, counter, clerk or service",
-            (at, r, place) => r.To is { } to ? new Transfer(at, to with { Area = AreaId(to.Area, place) }, r.Seen) : null),
-        ["switch-service"] = ("service: the one to go on with",
-            (at, r, _) => r.Service is { } service ? new SwitchService(at, service, r.Seen) : null),
-        ["undo"] = (null, (at, r, _) => new UndoStep(at, r.Seen)),
-        ["open"] = (null, (at, r, _) => new OpenCounter(at, r.Seen)),
-        ["close"] = (null, (at, r, _) => new CloseCounter(at, r.Seen)),
-        ["log-in"] = (null, (at, r, place) => new LogIn(at, place.Clerk, r.Profile, r.Seen)),
-        ["presence"] = ("presence: ready, pause-after or pause",
-            (at, r, _) => r.Presence is { } presence ? new SetPresence(at, presence, r.Seen) : null),
-        ["emergency"] = (null, (at, _, _) => new RaiseEmergency(at)),
-        ["emergency-accept"] = ("from: the counter from which a clerk comes",
-            (at, r, _) => r.From is { } from ? new AcceptEmergency(at, from) : null),
-        ["emergency-end"] = (null, (at, _, _) => new EndEmergency(at)),
-    };
-
     public static void MapCounters(this IEndpointRouteBuilder clerks) =>
         clerks.MapPost("/areas/{area}/counters/{counter}/{action}", ActAsync).WithSummary("A clerk's action at a counter")
-            .WithDescription("The part that an action needs in its request: "
-                + string.Join("; ", Actions.Where(a => a.Value.Needs is not null).Select(a => $"{a.Key} - {a.Value.Needs}")) + ".")
-            .OfActions(Actions.Keys);
+            .WithDescription("What an action needs in its wish: " + string.Join("; ", Known.Where(k => k.Value is not null).Select(k => $"{k.Key} - {k.Value}")) + ".")
+            .OfActions(Known.Keys);
 
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
-        string area, string counter, string action, CounterRequest request, DeskCommands commands, ClaimsPrincipal user)
+        string area, string counter, CounterAction action, CounterWish wish, DeskDoor door, IQueues queues, ClaimsPrincipal user)
     {
-        if (!Actions.TryGetValue(action, out var known))
+        if (!door.Lets(user, area, wish.RequestId, wish.Queue, out var place, out var no))
         {
-            return Problems.Invalid($"A counter has no such action. Its actions: {string.Join(", ", Actions.Keys)}.");
+            return no;
         }
 
-        return !commands.TryLocate(user, area, request, out var place, out var problem) ? problem
-            : known.Command(new CounterId(counter), request, place) is not { } command ? Problems.Invalid($"{action} needs {known.Needs}.")
-            : await commands.ExecuteAsync(place, request.RequestId, command);
+        if (CommandOf(action, new CounterId(counter), wish, place) is not { } command)
+        {
+            return Problems.Invalid($"{action.Name} needs {Known[action.Name]}.");
+        }
+
+        return command is QueueCommand.LogIn logIn
+            ? await queues.ChangeSeatAsync(door, place, wish.RequestId, logIn)
+            : await door.AskAsync(place, wish.RequestId, command);
     }
 
+    private static QueueCommand? CommandOf(CounterAction action, CounterId at, CounterWish wish, DeskPlace place) => (action.Name, wish) switch
+    {
+        (CallNext, _) => new QueueCommand.CallNext(at, wish.Seen),
+        (Call, { Ticket: { } ticket }) => new QueueCommand.CallTicket(at, ticket, wish.Seen),
+        (Recall, _) => new QueueCommand.Recall(at, wish.Seen),
+        (Arrived, _) => new QueueCommand.MarkArrived(at, wish.Seen),
+        (Finish, _) => new QueueCommand.Finish(at, wish.Seen) { Given = wish.Given ?? [], ForPickup = wish.ForPickup },
+        (Missed, _) => new QueueCommand.MarkMissed(at, wish.Seen),
+        (Return, { Way: { } way }) => new QueueCommand.ReturnTicket(at, way, wish.After, wish.Until?.ToUniversalTime(), wish.Seen),
+        (Park, _) => new QueueCommand.Park(at, wish.Until?.ToUniversalTime(), wish.Seen),
+        (Resume, { Ticket: { } ticket }) => new QueueCommand.Resume(at, ticket, wish.Seen),
+        (Transfer, { To: { } to }) => new QueueCommand.Transfer(at, to with { Area = IdOf(to.Area, place) }, wish.Seen),
+        (SwitchService, { Service: { } service }) => new QueueCommand.SwitchService(at, service, wish.Seen),
+        (Undo, _) => new QueueCommand.UndoStep(at, wish.Seen),
+        (Open, _) => new QueueCommand.OpenCounter(at, wish.Seen),
+        (Close, _) => new QueueCommand.CloseCounter(at, wish.Seen),
+        (LogIn, _) => new QueueCommand.LogIn(at, place.Clerk, wish.Profile, wish.Seen),
+        (CounterAction.Presence, { Presence: { } presence }) => new QueueCommand.SetPresence(at, presence, wish.Seen),
+        (CounterAction.Emergency, _) => new QueueCommand.RaiseEmergency(at),
+        (EmergencyAccept, { From: { } from }) => new QueueCommand.AcceptEmergency(at, from),
+        (EmergencyEnd, _) => new QueueCommand.EndEmergency(at),
+        _ => null,
+    };
+
     // Screens name an area by its full key, the domain by its id.
-    private static string? AreaId(string? area, DeskPlace place) =>
-        area?.StartsWith(place.Office.Key + ".", StringComparison.Ordinal) is true ? area[(place.Office.Key.Length + 1)..] : area;
+    private static string? IdOf(string? area, DeskPlace place) =>
+        area is not null && area.StartsWith(place.Office.Key + ".", StringComparison.Ordinal) ? area[(place.Office.Key.Length + 1)..] : area;
 }
 
-/// <param name="Seen">Revision of the counter on the clerk's screen. A command on an older one is not carried out.</param>
-internal sealed record CounterRequest(Guid RequestId, long? Seen = null) : QueueRequest(RequestId)
+/// <param name="RequestId">A new UUID per press, the same when it is sent again.</param>
+/// <param name="Seen">Revision of the counter on the clerk's screen; a wish made on an older one is not carried out.</param>
+internal sealed record CounterWish([property: Required] Guid RequestId, long? Seen = null)
 {
+    /// <summary>The queue on the clerk's screen, so that a wish made before midnight does not reach the next day's queue.</summary>
+    public QueueKey? Queue { get; init; }
+
     public TicketId? Ticket { get; init; }
 
     public ServiceId? Service { get; init; }
 
-    /// <summary>The services given in the visit; empty: the ticket's service, once.</summary>
+    /// <summary>What was really done in the visit; empty: the ticket's service, once.</summary>
     public IReadOnlyList<GivenService>? Given { get; init; }
 
     /// <summary>The citizen comes back today for the finished document.</summary>
@@ -81,7 +86,7 @@ internal sealed record CounterRequest(Guid RequestId, long? Seen = null) : Queue
     [Range(1, 50)]
     public int? After { get; init; }
 
-    /// <summary>When the ticket comes back, or the desk reminds of it; within 24 hours.</summary>
+    /// <summary>When the ticket comes back or is to be remembered, within 24 hours.</summary>
     public DateTimeOffset? Until { get; init; }
 
     public TransferTarget? To { get; init; }

@@ -1,30 +1,29 @@
 using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>The refusals of the HTTP API, as problem details (RFC 9457).</summary>
+/// <summary>Every no of the HTTP API, as problem details (RFC 9457).</summary>
 internal static class Problems
 {
-    public static ProblemHttpResult Refused(Refusal refusal) => Refused(refusal, refusal.Texts);
+    public static ProblemHttpResult Refused(Refusal refusal) => Refused(refusal, refusal.Texts());
 
-    /// <param name="texts">Replaces the refusal's usual texts.</param>
+    /// <param name="texts">The refusal in more than its usual words.</param>
     public static ProblemHttpResult Refused(Refusal refusal, Texts texts) => TypedResults.Problem(
-        title: texts.In("en"), detail: texts.In("de"),
-        statusCode: refusal.Kind is RefusalKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict,
-        type: $"urn:aufruf:{refusal.Code}",
-        extensions: new Dictionary<string, object?> { ["reason"] = refusal.Code, ["texts"] = texts });
+        title: texts.In("en"), detail: texts.In("de"), statusCode: refusal.Status(), type: $"urn:aufruf:{refusal.Word()}",
+        extensions: new Dictionary<string, object?> { ["reason"] = refusal.Word(), ["texts"] = texts });
 
     public static ProblemHttpResult NotFound() => TypedResults.Problem(
-        title: "There is no such thing here.", detail: "Das gibt es hier nicht.", statusCode: StatusCodes.Status404NotFound,
-            type: "urn:aufruf:not-found");
+        title: "There is no such thing here.", detail: "Das gibt es hier nicht.", statusCode: StatusCodes.Status404NotFound, type: "urn:aufruf:not-found");
 
     public static ProblemHttpResult Invalid(string detail) => TypedResults.Problem(
         title: "The request is not valid.", detail: detail, statusCode: StatusCodes.Status400BadRequest, type: "urn:aufruf:invalid");
 }
 
-/// <summary>Answers 503 while the journal cannot be written. The same request may be sent again.</summary>
+/// <summary>A journal that cannot be written is nobody's fault at the desk: 503, and the same request may be sent again.</summary>
 internal sealed class JournalProblem(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

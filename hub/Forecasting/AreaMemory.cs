@@ -1,13 +1,15 @@
 using Aufruf.Domain.Forecasts;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 
 namespace Aufruf.Hub.Forecasting;
 
-/// <summary>The experience of one area, read from its journal. It is lost with the process and read again after a restart.</summary>
+/// <summary>What one area has learned, read from its journal: gone with the process, and the same again after a restart.</summary>
 internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly firstDay)
 {
-    // Experience fades with a half-life of three weeks. Days older than six weeks hardly count.
+    // Experience fades with a half-life of three weeks; what is older than six would hardly count.
     public const int Days = 42;
 
     private DateOnly _day = firstDay;
@@ -18,7 +20,7 @@ internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly fir
 
     public Setting Setting { get; } = setting;
 
-    /// <summary>Reads the new entries, up to a day.</summary>
+    /// <summary>Reads what has been written since the last time, up to a day.</summary>
     public async Task CatchUpAsync(DateOnly today, CancellationToken cancellationToken)
     {
         for (; _day <= today; _day = _day.AddDays(1), _version = 0)
@@ -38,9 +40,9 @@ internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly fir
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        await foreach (var stored in journal.ReadAsync(_queue.Key.ToString(), _version, cancellationToken))
+        await foreach (var stored in journal.ReadAfterAsync(_queue.Key.ToString(), _version, cancellationToken))
         {
-            foreach (var happened in EntryContent<QueueEvent>.Read(stored).Events)
+            foreach (var happened in EntryContent<QueueEvent>.EventsOf(stored))
             {
                 var before = _queue;
                 _queue = _queue.Apply(happened);

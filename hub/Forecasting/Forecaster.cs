@@ -2,29 +2,31 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Threading.Channels;
 using Aufruf.Domain.Forecasts;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Forecasting;
 
-/// <summary>Forecasts the waits of each area after its queue has changed.</summary>
-/// <remarks>One area at a time, and nineteen parts rest to one part work: forecasts do not delay presses.</remarks>
-public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.IJournal journal, AutomaticStop stop, TimeProvider clock,
-    ILogger<Forecaster> log) : BackgroundService, IForecasts
+/// <summary>Keeps a forecast of every area in step with its queue, beside the presses and never in their way.</summary>
+/// <remarks>
+/// One area at a time, on a thread of its own, and nineteen parts rest to one part work: a queue of thousands gets its forecast
+/// some tenths of a second later, a usual one at once.
+/// </remarks>
+public sealed class Forecaster(LiveAreas areas, IOfficeFinder offices, Grains.IJournal journal, AutomaticStop stop, TimeProvider clock, ILogger<Forecaster> log) : BackgroundService, IForecasts
 {
     private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);
-    // Waits change with time alone.
+    // Waits grow shorter without anything happening.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(20);
     private const int RestPerWork = 19;
 
-    private readonly Channel<string> _wanted = Channel.CreateUnbounded<string>(); // Each area is in it once at most.
+    private readonly Channel<string> _wanted = Channel.CreateUnbounded<string>(); // Bounded by the number of areas: each is in it once.
     private readonly ConcurrentDictionary<string, bool> _waiting = new();
     private readonly ConcurrentDictionary<string, AreaForecast> _latest = new();
     private readonly Dictionary<string, (AreaMemory Memory, long ReadAt)> _memories = [];
 
-    public AreaForecast? Of(string area) => _latest.GetValueOrDefault(area) is { } found && areas.Of(area).Now?.Queue.Key == found.Queue
-        ? found : null;
+    public AreaForecast? Of(string area) => _latest.GetValueOrDefault(area) is { } found && areas.Of(area).Now?.Queue.Key == found.Queue ? found : null;
 
     /// <summary>An area's queue has changed.</summary>
     public void Want(string area)
@@ -48,8 +50,7 @@ public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.
             }
             catch (Exception error) when (error is DbException or Contracts.JournalUnavailableException or InvalidDataException)
             {
-                // The next change tries again. Until then the last forecast stands.
-                HubLog.NotForecast(log, area, error.Message);
+                HubLog.NotForecast(log, area, error.Message); // The next change tries again; until then the last one stands, with its version.
             }
 
             await Task.Delay(clock.GetElapsedTime(began) * RestPerWork, clock, stoppingToken);
@@ -58,8 +59,7 @@ public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.
 
     private void WantAll()
     {
-        foreach (var area in areas.All.Where(
-            a => a.Now is { } now && (now.Queue.Waiting.Count > 0 || now.Queue.Counters.Values.Any(c => c.Open))))
+        foreach (var area in areas.All.Where(a => a.Now is { } now && (now.Queue.Waiting.Count > 0 || now.Queue.Counters.Values.Any(c => c.Open))))
         {
             Want(area.Area);
         }
@@ -76,7 +76,9 @@ public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.
         var setting = new Setting(office, found);
         var experience = await RememberAsync(area, setting, now.Queue.Key.Day, stoppingToken);
         var situation = now.Queue.SituationOf(setting, clock.GetUtcNow());
-        var simulated = Forecast.Of(situation, experience.Times, SeedOf(now.Queue.Key));
+        // The pool of a small machine has two threads, and a press needs them.
+        var simulated = await Task.Factory.StartNew(
+            () => Forecast.Of(situation, experience.Times, SeedOf(now.Queue.Key)), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var forecast = new AreaForecast(found, now.Queue.Key, now.Version, simulated, experience.Calibration);
         _latest[area] = forecast;
         areas.Of(area).WakeAll();
@@ -101,21 +103,22 @@ public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.
         return known.Memory.Experience;
     }
 
-    // The same all day in every process: FNV-1a of the key.
-    private static ulong SeedOf(QueueKey key) => key.ToString().Aggregate(14_695_981_039_346_656_037UL, (hash, c) =>
-        unchecked((hash ^ c) * 1_099_511_628_211UL));
+    // The same all day long, whatever the process: FNV-1a of the key.
+    private static ulong SeedOf(QueueKey key) => key.ToString().Aggregate(14_695_981_039_346_656_037UL, (hash, c) => unchecked((hash ^ c) * 1_099_511_628_211UL));
 }
 
-/// <summary>Asks for a new forecast when an area has changed.</summary>
+/// <summary>Tells the forecaster that an area has changed.</summary>
 internal sealed class ForecastTrigger(AreaFeed feed, Forecaster forecaster, ILogger log) : Screen(feed, log)
 {
-    protected override Task ShowAsync(AreaState? shown, AreaState now)
+    protected override Task SendWholeAsync(AreaState now)
     {
-        if (shown != now)
-        {
-            forecaster.Want(Feed.Area);
-        }
-
+        forecaster.Want(Feed.Area);
         return Task.CompletedTask;
+    }
+
+    protected override Task<bool> SendChangeAsync(AreaState shown, AreaState now)
+    {
+        forecaster.Want(Feed.Area);
+        return Task.FromResult(true);
     }
 }

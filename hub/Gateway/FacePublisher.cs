@@ -1,48 +1,51 @@
+using System.Text.Json;
+using Aufruf.Domain.Offices;
 using Aufruf.Edge.Protocol;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Gateway;
 
-/// <summary>Publishes the faces of one area's signs and lamps: a retained state per device, sent again at start.</summary>
-/// <remarks>A call shows at once. A new number of waiting tickets is published once a second at most.</remarks>
-public sealed class FacePublisher(AreaFeed feed, OfficeDirectory offices, IDeviceLink link, TimeProvider clock, ILogger log)
-    : HeldScreen(feed, clock, log)
+/// <summary>Keeps the signs and lamps of one area in step with its queue: retained state per device, published again at start.</summary>
+/// <remarks>A call shows at once. How many wait changes with every ticket; that alone is published once a second at most.</remarks>
+public sealed class FacePublisher(AreaFeed feed, IOfficeFinder offices, IDeviceLink link, TimeProvider clock, ILogger log) : HeldScreen(feed, clock, log)
 {
     private readonly Dictionary<string, Face> _published = [];
+    private Office? _office;
+    private (string Topic, Counter Counter)[] _signs = [];
 
-    protected override async Task ShowAsync(AreaState? shown, AreaState now)
+    protected override Task SendWholeAsync(AreaState now)
+    {
+        _published.Clear();
+        return SendChangeAsync(now, now);
+    }
+
+    protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
     {
         if (offices.FindArea(Feed.Area) is not var (office, area))
         {
-            return;
+            return true;
         }
 
-        if (shown is null)
+        if (!ReferenceEquals(office, _office)) // A change of configuration makes a new one.
         {
-            _published.Clear();
+            (_office, _signs) = (office, SignsOf(office, area));
         }
 
         var (due, held) = (IsDue, false);
-        foreach (var device in office.Devices)
+        foreach (var (topic, counter) in _signs)
         {
-            if (device.Counter is not { } id || area.Counter(id) is not { } counter)
+            var before = _published.GetValueOrDefault(topic);
+            if (before?.Rev == now.Queue.At(counter.Id).Revision && before.Counter == counter.Label && !due)
             {
+                held = true; // Nothing has happened at this counter; who waits can wait.
                 continue;
             }
 
-            var before = _published.GetValueOrDefault(device.Id);
-            if (!due && before?.Rev == now.Queue.At(id).Revision && before.Counter == counter.Label)
-            {
-                held = true; // Nothing has happened at this counter.
-                continue;
-            }
-
-            var face = FaceOf(now.Queue, area, counter, Clock.GetUtcNow());
+            var face = Translation.FaceOf(now.Queue, area, counter, Clock.GetUtcNow());
             if (before is null || face with { At = before.At } != before)
             {
-                await link.PublishAsync(Topics.Device(office.Key, device.Id, Topics.Face), face, ProtocolJson.Default.Face, retain: true);
-                _published[device.Id] = face;
+                await link.PublishAsync(topic, JsonSerializer.SerializeToUtf8Bytes(face, ProtocolJson.Default.Face), retain: true);
+                _published[topic] = face;
             }
         }
 
@@ -54,18 +57,22 @@ public sealed class FacePublisher(AreaFeed feed, OfficeDirectory offices, IDevic
         {
             Showed();
         }
+
+        return true;
     }
 
-    internal static Face FaceOf(Queue queue, WaitingArea area, Counter counter, DateTimeOffset at)
+    private static (string Topic, Counter Counter)[] SignsOf(Office office, WaitingArea area) =>
+    [
+        .. from device in office.Devices
+           join counter in area.Counters on device.Counter equals counter.Id
+           select (Topics.Device(office.Key, device.Id, Topics.Face), counter),
+    ];
+
+    protected override async Task SendAsideAsync()
     {
-        var (state, visit) = (queue.At(counter.Id), queue.VisitAt(counter.Id));
-        var shown = visit?.State switch
+        if (Feed.Now is { } now)
         {
-            TicketState.Called => FaceState.Called,
-            TicketState.Serving => FaceState.Serving,
-            _ => state.Open ? FaceState.Idle : FaceState.Closed,
-        };
-        return new(1, state.Revision, counter.Label, shown, visit?.Number.ToString(), visit?.Calls ?? 0,
-            queue.Waiting.CountOf(service => area.MayCall(counter, service)), at);
+            await SendChangeAsync(now, now);
+        }
     }
 }

@@ -5,21 +5,16 @@ using Microsoft.AspNetCore.Connections;
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>Closes a connection that announces an MQTT packet larger than any device needs, before it is buffered.</summary>
-/// <remarks>MQTTnet's server has no such limit: five bytes of an unauthenticated client could claim 256 MB.</remarks>
+/// <remarks>MQTTnet's server knows no such limit: a stranger's header of five bytes could claim 256 MB. Delete this when it does.</remarks>
 internal static class PacketLimit
 {
-    public const int Bytes = 16 * 1024;
-
-    private const string TooLarge = "The MQTT packet is too large.";
-
-    public static IConnectionBuilder UsePacketLimit(this IConnectionBuilder builder, int limit, RefusedConnectionLog refusals) =>
-        builder.Use(next => async connection =>
+    public static IConnectionBuilder UsePacketLimit(this IConnectionBuilder builder, int limit, StrangerLog strangers) => builder.Use(next => async connection =>
     {
         var original = connection.Transport;
         connection.Transport = new LimitedPipe(new LimitedReader(original.Input, limit, bytes =>
         {
-            refusals.Write(log => HubLog.PacketTooLarge(log, bytes, limit));
-            connection.Abort(new ConnectionAbortedException(TooLarge));
+            strangers.Tell(log => HubLog.PacketTooLarge(log, bytes, limit));
+            connection.Abort(new ConnectionAbortedException("The MQTT packet is too large."));
         }), original.Output);
         try
         {
@@ -53,11 +48,15 @@ internal static class PacketLimit
             return read;
         }
 
-        // The unread bytes start with a packet's fixed header: one byte of type, then the length in up to four bytes of seven bits.
+        // Everything unread starts with a packet's fixed header: one byte of type, then the length in up to four bytes of seven bits.
         private void Check(ReadOnlySequence<byte> unread)
         {
             var reader = new SequenceReader<byte>(unread);
-            reader.Advance(Math.Min(1, unread.Length));
+            if (!reader.TryRead(out _))
+            {
+                return;
+            }
+
             long length = 0;
             for (var shift = 0; shift < 28 && reader.TryRead(out var part); shift += 7)
             {
@@ -65,7 +64,7 @@ internal static class PacketLimit
                 if (length > limit)
                 {
                     tooLarge(length);
-                    throw new ConnectionAbortedException(TooLarge);
+                    throw new ConnectionAbortedException("The MQTT packet is too large.");
                 }
 
                 if ((part & 0x80) == 0)

@@ -1,35 +1,38 @@
 using System.Text.Json;
+using Aufruf.Domain;
 using Aufruf.Domain.Forecasts;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Hub.Gateway;
 
-/// <summary>Sends print commands. A command bears the ticket's id, so a repeat is printed once.</summary>
+/// <summary>Has slips printed. A slip's command bears the ticket's id: however often it is sent, it is printed once.</summary>
 public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider clock, PublicAddress address)
 {
-    // After a minute the citizen has left or gone to the reception, and a late slip would confuse.
+    // After a minute the citizen has left or gone to the reception; then paper would only confuse.
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(1);
 
-    /// <param name="version">A version of the queue that contains the ticket.</param>
-    /// <param name="copy">The first slip may or may not have come out. The second bears the same number and is marked as a copy.</param>
-    /// <param name="wait">The forecast given with the ticket; null on a copy, which comes too late for it.</param>
-    public async Task PrintAsync(Office office, string device, QueueKey key, long version, TicketId id, bool copy,
-        PromisedRange? wait = null)
+    /// <param name="version">Of the queue when the ticket was in it.</param>
+    /// <param name="wait">What the citizen was told about the wait; a copy comes too late to repeat it.</param>
+    /// <param name="copy">The first slip may or may not have come out: print the same number again, marked as a copy.</param>
+    public async Task PrintAsync(Office office, string device, QueueKey key, long version, TicketId id, bool copy, PromisedRange? wait = null)
     {
         var queue = (await queues.ViewAsync(key, version)).Queue;
         if (office.Area(key.Area) is not { } area || !queue.Tickets.TryGetValue(id, out var ticket))
         {
-            return; // The area has just left the configuration. The ticket stays in the queue and on the kiosk's screen.
+            return; // The area left the configuration in this very moment; the ticket stays in the queue and on the kiosk's screen.
         }
 
+        var slip = Translation.SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), clock.GetUtcNow()), address.Url, copy, copy ? null : wait);
         var now = clock.GetUtcNow();
-        var slip = SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), now), address.Url, copy, wait);
+        var command = new DeviceCommand(1, copy ? CopyOf(id.Value) : id.Value, now, now + Validity, DeviceCommandTypes.Print,
+            JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip));
         await link.PublishAsync(Topics.Device(office.Key, device, Topics.Command),
-            new DeviceCommand(1, copy ? CopyOf(id.Value) : id.Value, now, now + Validity, DeviceCommandTypes.Print,
-                JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip)), ProtocolJson.Default.DeviceCommand);
+            JsonSerializer.SerializeToUtf8Bytes(command, ProtocolJson.Default.DeviceCommand), retain: false);
     }
 
-    /// <summary>Takes the result of a print command. An uncertain slip is printed once more as a copy.</summary>
+    /// <summary>What became of a print. An uncertain slip is printed once more as a copy; a failed one stays on the desk's list of troubles.</summary>
     public async Task HandleResultAsync(Office office, string device, CommandResult result)
     {
         if (result.Outcome is not CommandOutcome.Uncertain)
@@ -39,7 +42,7 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
 
         foreach (var area in office.Areas)
         {
-            var key = office.QueueOf(area, clock.GetUtcNow());
+            var key = new QueueKey(office.Authority.Id, office.Id, area.Id, office.Day(clock.GetUtcNow()));
             var now = await queues.ViewAsync(key);
             if (now.Queue.Tickets.ContainsKey(new TicketId(result.Id)))
             {
@@ -48,19 +51,7 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         }
     }
 
-    internal static Slip SlipOf(Office office, WaitingArea area, Queue queue, Ticket ticket, int ahead, string publicUrl, bool copy,
-        PromisedRange? wait) => new(
-        ticket.Id.Value, ticket.Number.ToString(), office.Name.In(ticket.Language), area.Name.In(ticket.Language),
-        area.Service(ticket.Service)?.Name.In(ticket.Language) ?? "", ticket.Language,
-        TimeZoneInfo.ConvertTime(ticket.TakenAt, TimeZoneInfo.FindSystemTimeZoneById(office.TimeZone)),
-        ticket.State is TicketState.Waiting ? ahead : null,
-        $"{publicUrl}/t/{queue.Key}/{ticket.Code.Value}", copy)
-    {
-        WaitFrom = wait?.From,
-        WaitTo = wait?.To,
-    };
-
-    /// <summary>The id of the copy's command, the same for every repeat: a ticket is copied once.</summary>
+    /// <summary>The copy's own command id, the same for every repeat: a ticket is copied once at most by itself.</summary>
     private static Guid CopyOf(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -70,5 +61,5 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
     }
 }
 
-/// <summary>The hub's address for citizens.</summary>
+/// <summary>Where citizens reach this hub.</summary>
 public sealed record PublicAddress(string Url);

@@ -4,12 +4,13 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Queues;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Encrypts clerks' remarks before they reach the domain and the journal. Each queue and day has its own key.</summary>
-/// <remarks>At the end of the day its key is destroyed, and with it every remark. AES-256-GCM; a sealed text is base64url of nonce
-/// (12 bytes), tag (16) and cipher. The ticket's id is authenticated: a remark cannot be moved to another ticket.</remarks>
+/// <summary>Seals what clerks write about people before it reaches the domain and the journal. One key per queue and day; when the day is over the key is destroyed, and with it every remark.</summary>
+/// <remarks>AES-256-GCM; a sealed text is base64url of nonce (12 bytes), tag (16) and cipher. The ticket's id is authenticated with it, so that no remark can be moved to another ticket.</remarks>
 public sealed class Seals(ISealKeys keys)
 {
     public const int KeyBytes = 32;
@@ -17,10 +18,10 @@ public sealed class Seals(ISealKeys keys)
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    // Desks open remarks with every picture: the database is asked once. Null: the key is destroyed.
+    // Desks open remarks with every picture: a database must not be asked each time. Null: the key is gone.
     private readonly ConcurrentDictionary<QueueKey, byte[]?> _known = new();
 
-    /// <exception cref="JournalUnavailableException">The key cannot be stored now.</exception>
+    /// <exception cref="JournalUnavailableException">The key cannot be kept now: nothing may be sealed with it.</exception>
     public string Seal(QueueKey queue, TicketId ticket, string text)
     {
         if (_known.GetValueOrDefault(queue) is not { } key)
@@ -32,16 +33,14 @@ public sealed class Seals(ISealKeys keys)
         var whole = new byte[NonceBytes + TagBytes + clear.Length];
         RandomNumberGenerator.Fill(whole.AsSpan(0, NonceBytes));
         using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(whole.AsSpan(0, NonceBytes), clear, whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes),
-            ticket.Value.ToByteArray());
+        aes.Encrypt(whole.AsSpan(0, NonceBytes), clear, whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), ticket.Value.ToByteArray());
         return Base64Url.EncodeToString(whole);
     }
 
-    /// <summary>The decrypted text; null when there is none, its key is destroyed, or it was sealed for another ticket.</summary>
+    /// <summary>The text in clear; null when there is none, its key is gone, or it was sealed for another ticket.</summary>
     public string? Open(QueueKey queue, TicketId ticket, string? sealedText)
     {
-        if (sealedText is null || Read(sealedText) is not { } whole
-            || _known.GetOrAdd(queue, q => Asked(() => keys.Find(q))) is not { } key)
+        if (sealedText is null || Read(sealedText) is not { } whole || _known.GetOrAdd(queue, q => Asked(() => keys.Find(q))) is not { } key)
         {
             return null;
         }
@@ -50,8 +49,7 @@ public sealed class Seals(ISealKeys keys)
         try
         {
             using var aes = new AesGcm(key, TagBytes);
-            aes.Decrypt(whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), clear,
-                ticket.Value.ToByteArray());
+            aes.Decrypt(whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), clear, ticket.Value.ToByteArray());
         }
         catch (AuthenticationTagMismatchException)
         {
@@ -61,11 +59,11 @@ public sealed class Seals(ISealKeys keys)
         return Encoding.UTF8.GetString(clear);
     }
 
-    /// <summary>The same remark for another area's queue; null when it can no longer be opened.</summary>
+    /// <summary>The same remark for the queue of another area to which its ticket is sent; null when it cannot be opened any more.</summary>
     public string? Move(QueueKey from, QueueKey to, TicketId ticket, string? sealedText) =>
         Open(from, ticket, sealedText) is { } text ? Seal(to, ticket, text) : null;
 
-    /// <summary>Destroys the keys of all days before one: their remarks can never be read again.</summary>
+    /// <summary>The days before are over: their remarks can never be read again.</summary>
     public void DestroyBefore(DateOnly day)
     {
         Asked(() =>

@@ -5,10 +5,10 @@ using Aufruf.Domain.Identity;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>The password of a device, display or clerk: "alsdorf.rathaus~box-3~" and 32 random bytes. The hub keeps its hash.</summary>
+/// <summary>What a device, display or clerk shows: "alsdorf.rathaus~box-3~" and 32 random bytes. The hub keeps only a hash of it.</summary>
 public sealed record Secret(string Office, string Holder, string Text)
 {
-    // Longer than any issued token. Longer input is not hashed.
+    // Longer than any token we issue; longer input is not even hashed.
     private const int LongestToken = 200;
 
     public static Secret New(string office, string holder)
@@ -24,7 +24,7 @@ public sealed record Secret(string Office, string Holder, string Text)
     public string Hash => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
 
     public static Secret? Parse(string? token) =>
-        token is { Length: <= LongestToken } && token.Split('~') is [{ Length: > 0 } office, { Length: > 0 } holder, { Length: > 0 } text]
+        token is { Length: > 0 and <= LongestToken } && token.Split('~') is [{ Length: > 0 } office, { Length: > 0 } holder, { Length: > 0 } text]
             ? new(office, holder, text)
             : null;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Aufruf.Domain.Offices;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>Prints an office's opening hours day by day.</summary>
+/// <summary>What an office's hours come to, day by day, for whoever writes its file.</summary>
 internal static class HoursPreview
 {
     public static IEnumerable<string> Of(Office office, DateOnly from, int days)
@@ -23,8 +24,7 @@ internal static class HoursPreview
             yield return "Exceptions to come";
             foreach (var exception in hours.Exceptions.Where(e => e.Last >= from).OrderBy(e => e.First))
             {
-                yield return $"  {Text(exception.First, exception.Last),-34}{Text(
-                    HoursSpan.Joined(exception.Hours)),-24}{exception.Reason?.In(office.Languages[0])}".TrimEnd();
+                yield return $"  {Told(exception.First, exception.Last),-34}{Told(HoursSpan.Joined(exception.Hours)),-24}{exception.Reason?.In(office.Languages[0])}".TrimEnd();
             }
         }
 
@@ -34,17 +34,15 @@ internal static class HoursPreview
         }
     }
 
-    public static string Text(DateOnly day) => day.ToString("ddd yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Told(DateOnly day) => day.ToString("ddd yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Line(Office office, OpeningHours hours, DateOnly day)
     {
         var exception = hours.ExceptionOn(day) is not { } differs ? ""
-            : $"exception instead of {Text(hours.RegularOn(day))}{(differs.Reason is { } reason ? $": {reason.In(office.Languages[0])}"
-                : "")}";
+            : $"exception instead of {Told(hours.RegularOn(day))}{(differs.Reason is { } reason ? $": {reason.In(office.Languages[0])}" : "")}";
         var length = office.Instant(day, WallTime.DayEnds) - office.Instant(day, WallTime.DayBegins);
-        var change = length == TimeSpan.FromDays(1) ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"the clock changes: a day of {length.TotalHours:0.#} hours ");
-        return $"  {Text(day)}  {Text(hours.On(day)),-24}{change}{exception}".TrimEnd();
+        var change = length == TimeSpan.FromDays(1) ? "" : string.Create(CultureInfo.InvariantCulture, $"the clock changes: a day of {length.TotalHours:0.#} hours ");
+        return $"  {Told(day)}  {Told(hours.On(day)),-24}{change}{exception}".TrimEnd();
     }
 
     private static IEnumerable<string> Limits(Office office, DateOnly from)
@@ -53,15 +51,14 @@ internal static class HoursPreview
         [
             .. office.Areas.Where(a => office.Hours is not null && a.Rules.LastTicketMinutes > 0)
                 .Select(a => $"  {a.Id}: tickets end {a.Rules.LastTicketMinutes} minutes before the day's last closing"),
-            .. office.Areas.SelectMany(a => a.Services).Where(s => s.DailyCap is not null)
-                .Select(s => $"  {s.Id}: at most {s.DailyCap} tickets a day"),
+            .. office.Areas.SelectMany(a => a.Services).Where(s => s.DailyCap is not null).Select(s => $"  {s.Id}: at most {s.DailyCap} tickets a day"),
             .. office.Areas.SelectMany(a => a.Services).SelectMany(s => s.Closed.Where(c => c.Last >= from), (s, c) =>
-                $"  {s.Id}: closed {Text(c.First, c.Last)}{(c.Reason is { } reason ? $": {reason.In(office.Languages[0])}" : "")}"),
+                $"  {s.Id}: closed {Told(c.First, c.Last)}{(c.Reason is { } reason ? $": {reason.In(office.Languages[0])}" : "")}"),
         ];
         return all.Length == 0 ? [] : ["", "Limits", .. all];
     }
 
-    private static string Text(DateOnly first, DateOnly last) => first == last ? Text(first) : $"{Text(first)} to {Text(last)}";
+    private static string Told(DateOnly first, DateOnly last) => first == last ? Told(first) : $"{Told(first)} to {Told(last)}";
 
-    private static string Text(IReadOnlyList<HoursSpan> spans) => spans.Count == 0 ? "closed" : string.Join("  ", spans);
+    private static string Told(IReadOnlyList<HoursSpan> spans) => spans.Count == 0 ? "closed" : string.Join("  ", spans);
 }

@@ -1,8 +1,9 @@
+using Aufruf.Domain.Offices;
 using static Aufruf.Hub.Offices.OfficeRules;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>Checks that opening hours and closed days end after they begin, which a schema cannot express.</summary>
+/// <summary>What a schema cannot say about opening hours and closed days: what ends must have begun.</summary>
 internal static class HoursRules
 {
     public static IEnumerable<Finding> Broken(Office office) =>
@@ -22,19 +23,13 @@ internal static class HoursRules
         .. Reversed(series.Span, path),
         .. series.Since is { } since && series.Until is { } until ? Reversed(since, until, path) : [],
         .. series is { EveryWeeks: > 1, Since: null }
-            ? (Finding[])[
-                new($"{path}.everyWeeks",
-                $"every {series.EveryWeeks} weeks, but from when? Expected 'since' with a date in a week in which these hours apply.")]
-                : [],
+            ? (Finding[])[new($"{path}.everyWeeks", $"every {series.EveryWeeks} weeks, but from when? Expected 'since' with a date in a week in which these hours apply.")] : [],
         .. series is { EveryWeeks: > 1, OfMonth.Count: > 0 }
-            ? (Finding[])[new($"{path}.ofMonth",
-                "either certain weeks of a month or every so many weeks; expected 'ofMonth' or 'everyWeeks', not both.")] : [],
+            ? (Finding[])[new($"{path}.ofMonth", "either certain weeks of a month or every so many weeks; expected 'ofMonth' or 'everyWeeks', not both.")] : [],
     ];
 
     private static IEnumerable<Finding> Reversed(HoursSpan span, string path) =>
-        span.From.Minutes < span.To.Minutes ? []
-            : [new(path, $"ends at {span.To} but begins at {span.From}; expected an end after the beginning "
-                + "(midnight is \"24:00\", and hours over midnight are two entries).")];
+        span.From.Minutes < span.To.Minutes ? [] : [new(path, $"ends at {span.To} but begins at {span.From}; expected an end after the beginning (midnight is \"24:00\", and hours over midnight are two entries).")];
 
     private static IEnumerable<Finding> Reversed(DateOnly first, DateOnly last, string path) =>
         first <= last ? [] : [new(path, $"ends on {last:yyyy-MM-dd} but begins on {first:yyyy-MM-dd}; expected the earlier date first.")];

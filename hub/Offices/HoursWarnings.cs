@@ -1,11 +1,12 @@
+using Aufruf.Domain.Offices;
 using static Aufruf.Hub.Offices.OfficeRules;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>Warns of opening hours that are allowed but probably not intended. It looks two years ahead.</summary>
+/// <summary>What is allowed in opening hours but probably not meant. Looked for from one day on, two years ahead.</summary>
 internal static class HoursWarnings
 {
-    // Long enough for "the fifth Monday of a month".
+    // Long enough for "the fifth Monday of a month": whatever has not applied by then is not meant.
     private const int DaysAhead = 2 * 366;
 
     public static IEnumerable<Finding> Of(Office office, DateOnly from) => office.Hours is not { } hours ? [] :
@@ -24,7 +25,7 @@ internal static class HoursWarnings
             yield break;
         }
 
-        // Hours that begin in three years are checked from their beginning on.
+        // One that begins only in three years is looked at from then on.
         var days = Ahead(series.Since > from ? series.Since.Value : from).Where(series.AppliesOn).ToList();
         if (days.Count == 0)
         {
@@ -35,8 +36,7 @@ internal static class HoursWarnings
         {
             if (other.Span.Overlaps(series.Span) && days.Where(other.AppliesOn).Cast<DateOnly?>().FirstOrDefault() is { } both)
             {
-                yield return new(path, $"overlaps with hours.series[{o}], first on {Text(both)} "
-                    + $"({other.Span} and {series.Span}); together they are one time.");
+                yield return new(path, $"overlaps with hours.series[{o}], first on {Told(both)} ({other.Span} and {series.Span}); together they are one time.");
             }
         }
     }
@@ -46,7 +46,7 @@ internal static class HoursWarnings
         var path = $"hours.exceptions[{index}]";
         if (exception.Last < from)
         {
-            yield break; // Days of past years do no harm.
+            yield break; // Past years' days are kept by many, and do no harm.
         }
 
         var days = Ahead(exception.First).TakeWhile(day => day <= exception.Last).ToList();
@@ -56,30 +56,26 @@ internal static class HoursWarnings
         }
         else if (exception.Hours.Count == 0 && days.TrueForAll(day => hours.RegularOn(day).Count == 0))
         {
-            yield return new(path, $"closes {Text(exception)}, closed anyway.");
+            yield return new(path, $"closes {Told(exception)}, closed anyway.");
         }
 
         if (HoursSpan.Joined(exception.Hours).Count < exception.Hours.Count)
         {
-            yield return new(
-                path, $"has hours that overlap or touch; together they are {string.Join(' ', HoursSpan.Joined(exception.Hours))}.");
+            yield return new(path, $"has hours that overlap or touch; together they are {string.Join(' ', HoursSpan.Joined(exception.Hours))}.");
         }
     }
 
     private static IEnumerable<Finding> OfLastTicket(Office office, OpeningHours hours, WaitingArea area, string path, DateOnly from)
     {
-        var tooShort = Ahead(from).Where(day => hours.On(day) is { Count: > 0 } spans
-            && spans[^1].To.Minutes - area.Rules.LastTicketMinutes <= spans[0].From.Minutes)
+        var tooShort = Ahead(from).Where(day => hours.On(day) is { Count: > 0 } spans && spans[^1].To.Minutes - area.Rules.LastTicketMinutes <= spans[0].From.Minutes)
             .Cast<DateOnly?>().FirstOrDefault();
         return tooShort is not { } day ? [] :
-            [new(path, $"gives no ticket at all on {Text(day)}, open {string.Join(
-                ' ', hours.On(day))}: tickets of '{area.Id}' end {area.Rules.LastTicketMinutes} minutes before {office.Id} closes.")];
+            [new(path, $"gives no ticket at all on {Told(day)}, open {string.Join(' ', hours.On(day))}: tickets of '{area.Id}' end {area.Rules.LastTicketMinutes} minutes before {office.Id} closes.")];
     }
 
     private static IEnumerable<DateOnly> Ahead(DateOnly from) => Enumerable.Range(0, DaysAhead).Select(from.AddDays);
 
-    private static string Text(HoursException exception) => exception.First == exception.Last ? Text(exception.First)
-        : $"{Text(exception.First)} to {Text(exception.Last)}";
+    private static string Told(HoursException exception) => exception.First == exception.Last ? Told(exception.First) : $"{Told(exception.First)} to {Told(exception.Last)}";
 
-    private static string Text(DateOnly day) => HoursPreview.Text(day);
+    private static string Told(DateOnly day) => HoursPreview.Told(day);
 }

@@ -1,3 +1,5 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
@@ -5,7 +7,7 @@ using NJsonSchema.Validation;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>Reads one office's JSON file. Each error names the line, the path and the expected value.</summary>
+/// <summary>Reads one office's JSON file, and says in sentences what is wrong with it: which line, which path, what was expected.</summary>
 public static class OfficeFile
 {
     private static readonly Lazy<JsonSchema> Schema = new(() =>
@@ -14,7 +16,10 @@ public static class OfficeFile
         return JsonSchema.FromJsonAsync(resource).GetAwaiter().GetResult(); // From memory: nothing to wait for.
     });
 
-    /// <param name="file">The name shown in errors.</param>
+    /// <summary>Begins to load and compile what checks office files, while the caller goes on: half a second of a start, on another processor.</summary>
+    public static void Prepare() => _ = Task.Run(() => Schema.Value.Validate("{}"));
+
+    /// <param name="file">The name shown in error sentences.</param>
     public static (Office? Office, IReadOnlyList<string> Errors) Parse(string file, string json)
     {
         JObject root;
@@ -24,23 +29,23 @@ public static class OfficeFile
         }
         catch (JsonReaderException error)
         {
-            return (null, [$"{file}, line {error.LineNumber}: not valid JSON near '{error.Path}'; expected {Expected(Schema.Value)}."]);
+            return (null, [$"{file}, line {error.LineNumber}: not valid JSON near '{error.Path}'; expected {OfficeSchemaWords.Of(Schema.Value)}."]);
         }
 
-        // The validator throws at numbers beyond 64 bits.
+        // The validator cannot compare numbers beyond 64 bits and would fall over them.
         if (root.Descendants().OfType<JValue>().FirstOrDefault(value => value.Value is System.Numerics.BigInteger) is { } huge)
         {
-            var line = ((IJsonLineInfo)huge).LineNumber;
-            return (null, [$"{file}, line {line}, {huge.Path}: a number of so many digits means nothing here."]);
+            return (null, [$"{file}, line {((IJsonLineInfo)huge).LineNumber}, {huge.Path}: a number of so many digits means nothing here."]);
         }
 
-        var errors = Schema.Value.Validate(root).SelectMany(Innermost).Select(error => Sentence(file, error)).Distinct().ToList();
-        if (errors.Count == 0)
+        var errors = Schema.Value.Validate(root).SelectMany(Innermost).Select(e => OfficeSchemaWords.Sentence(file, e)).Distinct().ToList();
+        if (errors.Count > 0)
         {
-            AddOptionalParts(root);
-            errors.AddRange(RewriteDays(root).Select(broken => Sentence(file, root, broken)));
+            return (null, errors);
         }
 
+        FillIn(root);
+        errors.AddRange(FileDays.Rewrite(root).Select(broken => Sentence(file, root, broken)));
         if (errors.Count > 0)
         {
             return (null, errors);
@@ -51,27 +56,10 @@ public static class OfficeFile
         return errors.Count > 0 ? (null, errors) : (office, []);
     }
 
-    /// <summary>"office.json, line 12, hours.series[0]: ...".</summary>
+    /// <summary>Where something stands in a file that was read before: "office.json, line 12, hours.series[0]: ...".</summary>
     internal static string Sentence(string file, string json, OfficeRules.Finding found) => Sentence(file, Read(json), found);
 
-    private static string Sentence(string file, JObject root, OfficeRules.Finding found) =>
-        $"{file}{LineOf(root, found.Path)}, {found.Path}: {found.Sentence}";
-
-    private static string Sentence(string file, ValidationError error)
-    {
-        var line = error.HasLineInfo ? $", line {error.LineNumber}" : "";
-        var path = error.Path is { Length: > 2 } found ? $", {found[2..]}" : "";
-        var expected = Expected(error.Schema);
-        return $"{file}{line}{path}: " + error.Kind switch
-        {
-            ValidationErrorKind.PropertyRequired => $"'{error.Property}' is missing; expected {expected}.",
-            ValidationErrorKind.NoAdditionalPropertiesAllowed => $"'{error.Property}' is unknown here; expected {expected}.",
-            ValidationErrorKind.ItemsNotUnique => $"stands twice in the list; expected {expected}, each once.",
-            _ => $"expected {expected}.",
-        };
-    }
-
-    private static string Expected(JsonSchema schema) => schema.ActualSchema.Description ?? schema.Description ?? "something else";
+    private static string Sentence(string file, JObject root, OfficeRules.Finding found) => $"{file}{LineOf(root, found.Path)}, {found.Path}: {found.Sentence}";
 
     private static JObject Read(string json)
     {
@@ -80,14 +68,14 @@ public static class OfficeFile
         var root = JObject.Load(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
         while (reader.Read())
         {
-            // Only comments may follow the office; anything else throws.
+            // Whatever follows the office must be a comment, or it is told as an error.
         }
 
         return root;
     }
 
-    /// <summary>Adds the optional parts that a file may leave out.</summary>
-    private static void AddOptionalParts(JObject root)
+    /// <summary>The schema lets a file leave out what a small office does not have.</summary>
+    private static void FillIn(JObject root)
     {
         root["kiosks"] ??= new JArray();
         root["devices"] ??= new JArray();
@@ -111,25 +99,6 @@ public static class OfficeFile
         }
     }
 
-    /// <summary>Rewrites "on", or "from" and "to", into the domain's first and last day. Days with neither or both are broken.</summary>
-    private static List<OfficeRules.Finding> RewriteDays(JObject root)
-    {
-        var broken = new List<OfficeRules.Finding>();
-        string[] places = ["hours.exceptions[*]", "areas[*].services[*].closed[*]"];
-        foreach (var days in places.SelectMany(place => root.SelectTokens(place)).ToList())
-        {
-            var (on, from, to) = (days["on"], days["from"], days["to"]);
-            if (on is null ? from is null || to is null : from is not null || to is not null)
-            {
-                broken.Add(new(days.Path, "needs either 'on' with one date, or 'from' and 'to' with the first and the last."));
-            }
-
-            (days["first"], days["last"]) = (on ?? from, on ?? to);
-        }
-
-        return broken;
-    }
-
     private static string LineOf(JObject root, string path)
     {
         try
@@ -138,7 +107,7 @@ public static class OfficeFile
         }
         catch (JsonException)
         {
-            return ""; // A key such as "1 [" cannot stand in a path.
+            return ""; // A key such as "1 [" cannot stand in a path; the sentence names it all the same.
         }
     }
 

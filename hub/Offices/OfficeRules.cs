@@ -1,32 +1,31 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
+
 namespace Aufruf.Hub.Offices;
 
-/// <summary>Checks that names exist and ids are unique, which a schema cannot express.</summary>
+/// <summary>What a schema cannot say about an office: names that must exist, ids that must be unique.</summary>
 internal static class OfficeRules
 {
     internal readonly record struct Finding(string Path, string Sentence);
 
     public static IEnumerable<Finding> Broken(Office office) =>
     [
-        .. TimeZoneInfo.TryFindSystemTimeZoneById(office.TimeZone, out _) ? [] : (Finding[])[
-            new("timeZone", $"'{office.TimeZone}' is not a time zone of this machine; expected an IANA name such as Europe/Berlin.")],
+        .. TimeZoneInfo.TryFindSystemTimeZoneById(office.TimeZone, out _) ? [] : (Finding[])[new("timeZone", $"'{office.TimeZone}' is not a time zone of this machine; expected an IANA name such as Europe/Berlin.")],
         .. Twice("areas", office.Areas.Select(a => a.Id)),
         .. Twice("kiosks", office.Kiosks.Select(k => k.Id)),
         .. Twice("devices", office.Devices.Select(d => d.Id)),
         .. TwiceInOffice("counters", office.Areas.Select(a => a.Counters.Select(c => c.Id.Value))),
         .. TwiceInOffice("services", office.Areas.Select(a => a.Services.Select(s => s.Id.Value))),
         .. TwiceInOffice("boards", office.Areas.Select(a => a.Boards.Select(b => b.Id))),
-        .. office.Areas.SelectMany((area, a) =>
-            area.Counters.SelectMany((counter, c) => counter.Services.Select((service, s) => (service, s))
+        .. office.Areas.SelectMany((area, a) => area.Counters.SelectMany((counter, c) => counter.Services.Select((service, s) => (service, s))
             .Where(x => area.Service(x.service) is null)
-            .Select(x => new Finding($"areas[{a}].counters[{c}].services[{x.s}]",
-                $"'{x.service}' is not a service of area '{area.Id}'; expected one of {Listed(area.Services.Select(s => s.Id.Value))}.")))),
+            .Select(x => new Finding($"areas[{a}].counters[{c}].services[{x.s}]", $"'{x.service}' is not a service of area '{area.Id}'; expected one of {Listed(area.Services.Select(s => s.Id.Value))}.")))),
         .. office.Areas.SelectMany((area, a) => area.Boards.SelectMany((board, b) => board.Arrows.Keys
             .Where(counter => office.Counter(counter) is null)
             .Select(counter => new Finding($"areas[{a}].boards[{b}].arrows.{counter}", $"'{counter}' is not a counter of this office.")))),
         .. office.Kiosks.SelectMany((kiosk, k) => kiosk.Areas.Select((area, i) => (area, i))
             .Where(x => office.Area(x.area) is null)
-            .Select(x => new Finding($"kiosks[{k}].areas[{x.i}]",
-                $"'{x.area}' is not an area of this office; expected one of {Listed(office.Areas.Select(a => a.Id))}."))),
+            .Select(x => new Finding($"kiosks[{k}].areas[{x.i}]", $"'{x.area}' is not an area of this office; expected one of {Listed(office.Areas.Select(a => a.Id))}."))),
         .. office.Kiosks.Select((kiosk, k) => (kiosk, k))
             .Where(x => x.kiosk.Printer is { } printer && !office.Devices.Any(d => d.Id == printer && d.Kind is DeviceKind.TicketPrinter))
             .Select(x => new Finding($"kiosks[{x.k}].printer", $"'{x.kiosk.Printer}' is not a ticket printer of this office.")),
@@ -62,8 +61,7 @@ internal static class OfficeRules
         .Select(g => new Finding($"{path}[{g.Last().index}].id", $"'{g.Key}' is used twice; ids are unique in an office."));
 
     private static IEnumerable<Finding> TwiceInOffice(string what, IEnumerable<IEnumerable<string>> idsByArea) => idsByArea
-        .SelectMany((ids, a) => ids.Select((id, i) => (id, Path: $"areas[{a}].{what}[{i}].id"))).GroupBy(x => x.id)
-            .Where(g => g.Count() > 1)
+        .SelectMany((ids, a) => ids.Select((id, i) => (id, Path: $"areas[{a}].{what}[{i}].id"))).GroupBy(x => x.id).Where(g => g.Count() > 1)
         .Select(g => new Finding(g.Last().Path, $"'{g.Key}' is used twice; ids are unique in an office."));
 
     internal static string Listed(IEnumerable<string> ids) => string.Join(", ", ids);

@@ -1,8 +1,10 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using static Aufruf.Hub.Offices.OfficeRules;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>Checks an area's work profiles beyond the schema.</summary>
+/// <summary>What a schema cannot say about an area's work profiles.</summary>
 internal static class ProfileRules
 {
     public static IEnumerable<Finding> Broken(WaitingArea area, string path) =>
@@ -13,16 +15,13 @@ internal static class ProfileRules
 
     private static IEnumerable<Finding> OfProfile(WaitingArea area, WorkProfile profile, string path)
     {
-        var grouped = profile.Groups.SelectMany((group, g) => group.Select((service, s) => (service, Path: $"{path}.groups[{g}][{s}]")))
-            .ToList();
+        var grouped = profile.Groups.SelectMany((group, g) => group.Select((service, s) => (service, Path: $"{path}.groups[{g}][{s}]"))).ToList();
         var also = profile.Also.Select((rule, i) => (service: rule.Service, Path: $"{path}.also[{i}].service")).ToList();
         return
         [
             .. grouped.Concat(also).Where(x => area.Service(x.service) is null)
-                .Select(x => new Finding(x.Path, $"'{x.service}' is not a service of area '{area.Id}'; expected one of "
-                    + $"{Listed(area.Services.Select(s => s.Id.Value))}.")),
-            .. Repeated(grouped).Select(
-                x => new Finding(x.Path, $"'{x.Service}' stands in two groups of profile '{profile.Id}'; a service is in one group.")),
+                .Select(x => new Finding(x.Path, $"'{x.service}' is not a service of area '{area.Id}'; expected one of {Listed(area.Services.Select(s => s.Id.Value))}.")),
+            .. Repeated(grouped).Select(x => new Finding(x.Path, $"'{x.Service}' stands in two groups of profile '{profile.Id}'; a service is in one group.")),
             .. Repeated(also).Select(x => new Finding(x.Path, $"'{x.Service}' stands twice under 'also' of profile '{profile.Id}'.")),
             .. also.Where(x => profile.Groups[0].Contains(x.service))
                 .Select(x => new Finding(x.Path, $"'{x.service}' is in the first group of profile '{profile.Id}' and always called.")),

@@ -1,10 +1,12 @@
-using Aufruf.Domain.Forecasts;
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
 using Aufruf.Domain.Queues.Policies;
 using Aufruf.Hub.Forecasting;
 
 namespace Aufruf.Hub.Push;
 
-// The messages of the hub to a clerk's desk, written to displays/shared/messages.ts. An area is named by its full key, as in addresses.
+// The C# side of displays/shared/messages.ts: what the hub sends to a clerk's desk. An area is named by its full key, as in addresses.
 
 public interface IDeskClient
 {
@@ -15,32 +17,30 @@ public interface IDeskClient
     Task Heartbeat(Heartbeat heartbeat);
 }
 
-/// <param name="Clerk">The holder of the desk's token.</param>
+/// <param name="Clerk">Who the desk's token belongs to.</param>
 /// <param name="Tickets">All that may still be called or put back today, by arrival.</param>
 /// <param name="Emergencies">Of the whole office.</param>
 /// <param name="Ended">The day is over.</param>
 public sealed record DeskSnapshot(
-    QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages,
-    string TimeZone, CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskCounter> Counters, IReadOnlyList<DeskService> Services,
-    IReadOnlyList<DeskTicket> Tickets, DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped,
-    IReadOnlyList<DeskEmergency> Emergencies, IReadOnlyList<DeskDevice> Devices, IReadOnlyList<DeskName> Profiles,
-    IReadOnlyList<DeskName> Priorities, IReadOnlyList<DeskTarget> Targets, DeskRules Rules, bool Ended);
+    QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages, string TimeZone,
+    CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskCounter> Counters, IReadOnlyList<DeskService> Services, IReadOnlyList<DeskTicket> Tickets,
+    DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies, IReadOnlyList<DeskDevice> Devices,
+    IReadOnlyList<DeskName> Profiles, IReadOnlyList<DeskName> Priorities, IReadOnlyList<DeskTarget> Targets, DeskRules Rules, bool Ended);
 
-/// <param name="From">The same as <paramref name="To"/> when only time has passed: another ticket is next, or a step is final.</param>
+/// <param name="From">As <paramref name="To"/> when only the clock has moved on: another ticket is next, a step can no longer be taken back.</param>
 public sealed record DeskChange(
     QueueKey Queue, long From, long To, DateTimeOffset At,
     IReadOnlyList<DeskTicket> Tickets, IReadOnlyList<TicketId> Gone, IReadOnlyList<DeskCounter> Counters,
     DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies, bool Ended);
 
-public sealed record DeskCounter(CounterId Id, string Label, bool Open, long Revision, TicketId? Ticket, ClerkId? Clerk, Presence Presence,
-    string? Profile);
+public sealed record DeskCounter(CounterId Id, string Label, bool Open, long Revision, TicketId? Ticket, ClerkId? Clerk, Presence Presence, string? Profile);
 
 /// <param name="Mine">Whether this desk's counter calls it, with the work profile chosen there.</param>
 public sealed record DeskService(ServiceId Id, char Letter, Texts Name, int UsualMinutes, bool Mine);
 
-/// <param name="Remark">Decrypted: a desk is for clerks.</param>
-/// <param name="HeldBack">Some other calls come first.</param>
-/// <param name="WakeAt">When the desk reminds of a parked ticket.</param>
+/// <param name="Remark">In clear: a desk is for clerks.</param>
+/// <param name="HeldBack">Waits for some other calls first.</param>
+/// <param name="WakeAt">When to remind of a parked ticket.</param>
 public sealed record DeskTicket(
     TicketId Id, TicketNumber Number, ServiceId Service, string Language, TicketState State, DateTimeOffset TakenAt, int Calls,
     CounterId? Counter, DateTimeOffset? CalledAt, DateTimeOffset? LastCallAt, DateTimeOffset? ArrivedAt,
@@ -50,12 +50,12 @@ public sealed record DeskTicket(
 
 public sealed record DeskNext(TicketId Ticket, Why Why);
 
-/// <param name="Until">How long the step can be undone.</param>
+/// <param name="Until">How long the step may be taken back.</param>
 public sealed record DeskUndo(TicketId Ticket, TicketNumber Number, TicketState Became, DateTimeOffset Until);
 
 public sealed record DeskStop(ServiceId Service, StopKind Kind);
 
-/// <param name="Coming">Counters from which a clerk comes.</param>
+/// <param name="Coming">Counters from which somebody comes.</param>
 public sealed record DeskEmergency(string Area, CounterId Counter, string Label, DateTimeOffset RaisedAt, IReadOnlyList<DeskComing> Coming);
 
 public sealed record DeskComing(CounterId Counter, string Label);
@@ -63,9 +63,8 @@ public sealed record DeskComing(CounterId Counter, string Label);
 public sealed record DeskName(string Id, Texts Name);
 
 /// <summary>An area of the office to which tickets can be sent, this one among them.</summary>
-/// <param name="Sendable">False: it gives the same letters, so a number would not be unique there.</param>
-public sealed record DeskTarget(string Area, Texts Name, bool Own, bool Sendable, IReadOnlyList<DeskTargetService> Services,
-    IReadOnlyList<DeskTargetCounter> Counters);
+/// <param name="Sendable">False: it gives the same letters, and one number could mean two people.</param>
+public sealed record DeskTarget(string Area, Texts Name, bool Own, bool Sendable, IReadOnlyList<DeskTargetService> Services, IReadOnlyList<DeskTargetCounter> Counters);
 
 public sealed record DeskTargetService(ServiceId Id, Texts Name);
 
@@ -77,22 +76,17 @@ public sealed record DeskDevice(string Id, DeviceKind Kind, string Presence, str
 
 /// <summary>How long each waiting ticket still waits. It comes a moment after the change it belongs to.</summary>
 /// <param name="Tickets">By ticket; one that is missing is unknown.</param>
-public sealed record DeskForecasts(QueueKey Queue, long Version, IReadOnlyDictionary<Guid, PromisedRange> Tickets)
+public sealed record DeskForecasts(QueueKey Queue, long Version, IReadOnlyDictionary<Guid, DeskForecast> Tickets)
 {
-    public static DeskForecasts Of(AreaState shown, AreaForecast known)
-    {
-        var tickets = new Dictionary<Guid, PromisedRange>();
-        foreach (var id in shown.Queue.Waiting.Tickets)
-        {
-            if (known.PromiseFor(shown.Queue.Tickets[id]) is { } wait)
-            {
-                tickets.Add(id.Value, wait);
-            }
-        }
+    /// <summary>In whole minutes: nobody reads more from it.</summary>
+    public static DeskForecasts Of(AreaState shown, AreaForecast known) => new(known.Queue, known.Version, shown.Queue.Waiting.Tickets
+        .Select(id => (id, Range: known.Of(shown.Queue.Tickets[id])))
+        .Where(x => x.Range is not null)
+        .ToDictionary(x => x.id.Value, x => new DeskForecast(Math.Round(x.Range!.P50), Math.Ceiling(x.Range.P90))));
 
-        return new(known.Queue, known.Version, tickets);
-    }
-
-    public bool IsSame(DeskForecasts? other) => other is not null && Queue == other.Queue && Tickets.Count == other.Tickets.Count
+    public bool IsAs(DeskForecasts? other) => other is not null && Queue == other.Queue && Tickets.Count == other.Tickets.Count
         && Tickets.All(mine => other.Tickets.TryGetValue(mine.Key, out var theirs) && theirs == mine.Value);
 }
+
+/// <summary>Minutes to the call: as likely sooner as later, and nine times in ten not later.</summary>
+public sealed record DeskForecast(double P50, double P90);

@@ -1,16 +1,19 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+
 namespace Aufruf.Hub.Push;
 
-/// <summary>The place and clerk of a desk, and the facts it shows beside its own queue.</summary>
+/// <summary>Where a desk stands, who sits there, and what it needs besides its own queue.</summary>
 /// <param name="Emergencies">Of the whole office.</param>
-/// <param name="Remark">Decrypts a ticket's remark.</param>
+/// <param name="Remark">Opens a ticket's remark.</param>
 public sealed record DeskView(
-    Office Office, WaitingArea Area, CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskEmergency> Emergencies,
-    Func<Ticket, string?> Remark)
+    Office Office, WaitingArea Area, CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskEmergency> Emergencies, Func<Ticket, string?> Remark)
 {
     public Setting Setting { get; } = new(Office, Area);
 }
 
-/// <summary>The picture of a queue at a desk: all tickets that may still be called today, the next one, and the step to undo.</summary>
+/// <summary>What a desk shows of a queue: everybody who may still be called today, who would be next and why, and what can be taken back.</summary>
 public static class DeskPicture
 {
     public static DeskSnapshot Whole(DeskView desk, AreaState now, IReadOnlyList<DeskDevice> devices, DateTimeOffset at, string build)
@@ -30,15 +33,14 @@ public static class DeskPicture
             queue.Ended);
     }
 
-    /// <summary>False: another work profile calls other services, and only a whole picture shows them.</summary>
-    public static bool CanBeChanged(CounterId counter, AreaState shown, AreaState now) =>
-        shown.Queue.At(counter).Profile == now.Queue.At(counter).Profile;
+    /// <summary>Whether what has happened can be told as a change: another work profile calls other services, which only a whole picture tells.</summary>
+    public static bool IsTellable(CounterId counter, AreaState shown, AreaState now) => shown.Queue.At(counter).Profile == now.Queue.At(counter).Profile;
 
     /// <param name="changed">The tickets that changed between the two states.</param>
     public static DeskChange Change(DeskView desk, AreaState shown, AreaState now, IReadOnlyCollection<TicketId> changed, DateTimeOffset at)
     {
         var (queue, moving) = (now.Queue, DeskMoving.Of(desk, now.Queue, at));
-        // Another ticket's call may release a held-back one.
+        // A call made for somebody else may be the one that a held back ticket was waiting for.
         var tickets = changed
             .Union(queue.Waiting.Held.Where(t => IsHeldBack(t, shown.Queue) != IsHeldBack(t, queue)).Select(t => t.Id))
             .Select(id => queue.Tickets[id]).ToArray();
@@ -50,11 +52,10 @@ public static class DeskPicture
             moving.Next, queue.ServedAt(desk.Counter), moving.Undo, StopsOf(queue), moving.Emergencies, queue.Ended);
     }
 
-    /// <summary>It may still be called today, or be put back into the queue.</summary>
+    /// <summary>Who may still be called today, and who was missed or given back and could be put back.</summary>
     private static bool IsShown(Ticket ticket) => ticket.Alive || ticket.State is TicketState.Missed or TicketState.Cancelled;
 
-    private static bool IsHeldBack(Ticket ticket, Queue queue) => ticket.State is TicketState.Waiting
-        && ticket.NotBeforeCall > queue.CallsMade;
+    private static bool IsHeldBack(Ticket ticket, Queue queue) => ticket.State is TicketState.Waiting && ticket.NotBeforeCall > queue.CallsMade;
 
     private static bool IsMine(DeskView desk, Queue queue, ServiceId service) =>
         !desk.Area.IsCalledBySomebody(service)
@@ -65,14 +66,12 @@ public static class DeskPicture
     private static DeskCounter CounterOf(Queue queue, WaitingArea area, CounterId id)
     {
         var state = queue.At(id);
-        return new(id, area.Counter(id)?.Label ?? id.Value, state.Open, state.Revision, state.Ticket, state.Clerk, state.Presence,
-            state.Profile);
+        return new(id, area.Counter(id)?.Label ?? id.Value, state.Open, state.Revision, state.Ticket, state.Clerk, state.Presence, state.Profile);
     }
 
     private static DeskTicket TicketOf(DeskView desk, Queue queue, Ticket t) => new(
         t.Id, t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt, t.LastCallAt, t.ArrivedAt,
-        t.Class, t.DueAt, t.Booked, t.Priority, t.Also, desk.Remark(t), t.ForCounter, t.ForClerk, t.NotBefore, IsHeldBack(t, queue),
-            t.WakeAt, t.Misses, t.Parts,
+        t.Class, t.DueAt, t.Booked, t.Priority, t.Also, desk.Remark(t), t.ForCounter, t.ForClerk, t.NotBefore, IsHeldBack(t, queue), t.WakeAt, t.Misses, t.Parts,
         KeyOf(desk.Office, t.FromArea), KeyOf(desk.Office, t.ToArea));
 
     private static DeskTarget TargetOf(DeskView desk, WaitingArea area)
@@ -89,30 +88,4 @@ public static class DeskPicture
         [.. queue.Stopped.OrderBy(s => s.Key.Value, StringComparer.Ordinal).Select(s => new DeskStop(s.Key, s.Value))];
 
     private static string? KeyOf(Office office, string? area) => area is null ? null : $"{office.Key}.{area}";
-}
-
-/// <summary>The parts of a desk's picture that change with time alone, or elsewhere in the office.</summary>
-public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<DeskEmergency> Emergencies)
-{
-    public static DeskMoving Of(DeskView desk, Queue queue, DateTimeOffset at) => new(
-        queue.Ended || queue.NextFor(desk.Counter, desk.Setting, at) is not { } next ? null : new(next.Ticket.Id, next.Why),
-        queue.Undoable(desk.Counter, at) is { } step
-            ? new(step.Before.Id, step.Before.Number, step.Became, step.At + Undoing.Limit) : null,
-        desk.Emergencies);
-
-    /// <summary>The emergency calls of all areas, the oldest first.</summary>
-    /// <param name="queueOf">Today's queue of an area, by its id; null when it is not known.</param>
-    public static IReadOnlyList<DeskEmergency> EmergenciesOf(Office office, Func<string, Queue?> queueOf) =>
-        [.. office.Areas.SelectMany(area => queueOf(area.Id)?.Emergencies.Values ?? [], (area, call) => new DeskEmergency(
-                $"{office.Key}.{area.Id}", call.Counter, LabelOf(office, call.Counter), call.RaisedAt,
-                [.. call.Coming.Select(from => new DeskComing(from, LabelOf(office, from)))]))
-            .OrderBy(call => call.RaisedAt).ThenBy(call => call.Counter.Value, StringComparer.Ordinal)];
-
-    public bool IsSame(DeskMoving? other) => other is not null && Next == other.Next && Undo == other.Undo
-        && Emergencies.Select(Known).SequenceEqual(other.Emergencies.Select(Known));
-
-    // The list of those who come only grows.
-    private static (CounterId, DateTimeOffset, int) Known(DeskEmergency call) => (call.Counter, call.RaisedAt, call.Coming.Count);
-
-    private static string LabelOf(Office office, CounterId counter) => office.Counter(counter)?.Counter.Label ?? counter.Value;
 }

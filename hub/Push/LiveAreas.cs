@@ -1,39 +1,40 @@
 using System.Collections.Concurrent;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>All waiting areas of this hub. Announced states are already durable.</summary>
+/// <summary>All waiting areas of this hub as they are now. What is announced here is already durable.</summary>
 public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Queue, QueueEvent>
 {
     private readonly ConcurrentDictionary<string, AreaFeed> _feeds = new();
 
-    /// <summary>In the same order in every process: a simulated day must replay.</summary>
+    /// <summary>In one order, whatever the process: a simulated day must replay.</summary>
     public IEnumerable<AreaFeed> All => _feeds.Values.OrderBy(feed => feed.Area, StringComparer.Ordinal);
 
     public AreaFeed Of(string area) => _feeds.GetOrAdd(area, key => new AreaFeed(key));
 
-    public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened)
+    public void Announce(string stream, long before, long version, Queue state, IReadOnlyList<QueueEvent>? happened)
     {
-        Of(state.Key.AreaKey).Take(state, version - 1, version, happened);
+        Of(state.Key.AreaKey).Take(state, before, version, happened);
         WakeOtherDesks(state.Key, happened ?? []);
     }
 
-    /// <summary>An emergency call shows at every desk of the office at once.</summary>
+    /// <summary>A call for help is heard at every desk of the office, at once.</summary>
     private void WakeOtherDesks(QueueKey key, IReadOnlyList<QueueEvent> happened)
     {
         if (happened.Any(e => e is QueueEvent.EmergencyRaised or QueueEvent.EmergencyAccepted or QueueEvent.EmergencyEnded))
         {
-            foreach (var other in All.Where(feed =>
-                feed.Area != key.AreaKey && feed.Area.StartsWith(key.OfficeKey + ".", StringComparison.Ordinal)))
+            foreach (var other in All.Where(feed => feed.Area != key.AreaKey && feed.Area.StartsWith(key.OfficeKey + ".", StringComparison.Ordinal)))
             {
                 other.WakeAll();
             }
         }
     }
 
-    /// <summary>Reads today's queue of every area of an office.</summary>
+    /// <summary>Reads today's queue of every area of an office, so that every screen and sign has something true to show.</summary>
     public async Task ReadTodayAsync(Office office)
     {
         foreach (var area in office.Areas)
@@ -44,19 +45,11 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Q
         }
     }
 
-    /// <summary>Why a new version of an office must not take effect; null when it may. An area with waiting tickets must stay.</summary>
-    public string? Objection(Office before, Office? after)
-    {
-        foreach (var area in before.Areas.Where(area => after?.Area(area.Id) is null))
-        {
-            if (Of($"{before.Key}.{area.Id}").Now?.Queue is { Waiting.Count: > 0 and var waiting } queue
-                && queue.Key.Day == before.Day(clock.GetUtcNow()))
-            {
-                return $"{before.Key}: area '{area.Id}' is gone from the configuration, but {waiting} tickets wait there today; "
-                    + "it stays until they are served.";
-            }
-        }
-
-        return null;
-    }
+    /// <summary>Why a new version of an office must not take effect: an area in which people wait cannot vanish.</summary>
+    public string? Objection(Office before, Office? after) => before.Areas
+        .Where(area => after?.Area(area.Id) is null)
+        .Select(area => (area.Id, Waiting: Of($"{before.Key}.{area.Id}").Now is { } now && now.Queue.Key.Day == before.Day(clock.GetUtcNow()) ? now.Queue.Waiting.Count : 0))
+        .Where(gone => gone.Waiting > 0)
+        .Select(gone => $"{before.Key}: area '{gone.Id}' is gone from the configuration, but {gone.Waiting} tickets wait there today; it stays until they are served.")
+        .FirstOrDefault();
 }

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>A live connection: it watches one or more areas until it closes.</summary>
-public abstract class LiveHub<TClient>(LiveAreas areas, OfficeDirectory offices) : Hub<TClient> where TClient : class
+/// <summary>What every live connection has in common: it watches one or more areas until it leaves.</summary>
+public abstract class LiveHub<TClient>(LiveAreas areas, OfficeBook offices) : Hub<TClient> where TClient : class
 {
     private const string ScreensItem = "screens";
 
-    protected OfficeDirectory Offices { get; } = offices;
+    protected OfficeBook Offices { get; } = offices;
 
     protected IReadOnlyList<ConnectedScreen> Screens => (IReadOnlyList<ConnectedScreen>?)Context.Items[ScreensItem] ?? [];
 
@@ -18,16 +18,16 @@ public abstract class LiveHub<TClient>(LiveAreas areas, OfficeDirectory offices)
             ? value
             : throw new HubException($"The address lacks '{name}'.");
 
-    /// <summary>The screens of this connection.</summary>
-    /// <exception cref="HubException">It may not watch; the message says why.</exception>
+    /// <summary>The screens of this connection, or an exception with a sentence why it may not watch.</summary>
     protected abstract IEnumerable<ConnectedScreen> Open();
 
-    /// <summary>The browser has missed a change and asks for the whole picture.</summary>
+    /// <summary>The screen has lost track and wants the whole picture.</summary>
     public void Snapshot()
     {
         foreach (var screen in Screens)
         {
-            screen.Refresh();
+            screen.StartAfresh();
+            screen.Wake();
         }
     }
 

@@ -1,10 +1,13 @@
+using Aufruf.Domain;
 using Aufruf.Domain.Forecasts;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
 
 namespace Aufruf.Hub.Push;
 
-// The messages of the hub to screens. ./run messages writes displays/shared/messages.ts from them. A desk's part stands in DeskMessages.cs.
+// The C# side of displays/shared/messages.ts: what the hub sends to screens. A desk's part stands in DeskMessages.cs.
 
-/// <summary>Every 5 s on every connection. A screen with an older version asks for the snapshot.</summary>
+/// <summary>Every 5 s on every connection. A version above one's own means: ask for the snapshot.</summary>
 public sealed record Heartbeat(DateTimeOffset At, QueueKey? Queue, long Version, string Build);
 
 public interface IBoardClient
@@ -15,11 +18,10 @@ public interface IBoardClient
 }
 
 public sealed record BoardSnapshot(
-    QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages,
-    string TimeZone, IReadOnlyList<BoardCounter> Counters, IReadOnlyList<BoardGroup> Groups, IReadOnlyList<Texts> Notes,
-    IReadOnlyList<BoardCall> Calls);
+    QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages, string TimeZone,
+    IReadOnlyList<BoardCounter> Counters, IReadOnlyList<BoardGroup> Groups, IReadOnlyList<Texts> Notes, IReadOnlyList<BoardCall> Calls);
 
-public sealed record BoardCounter(CounterId Id, string Label, Arrow? Arrow);
+public sealed record BoardCounter(CounterId Id, string Label, string? Arrow);
 
 /// <param name="Wait">Null: unknown.</param>
 public sealed record BoardGroup(char Letter, Texts Name, int Waiting, PromisedRange? Wait);
@@ -28,7 +30,7 @@ public sealed record BoardCall(
     TicketNumber Number, CounterId Counter, TicketState State, DateTimeOffset CalledAt, DateTimeOffset LastCallAt, int Calls);
 
 /// <param name="Waiting">Per letter, where it has changed.</param>
-/// <param name="Wait">Per letter; a missing letter is unknown. Null: as before.</param>
+/// <param name="Wait">Per letter; a letter that is missing is unknown. Null: as before.</param>
 public sealed record BoardChange(
     QueueKey Queue, long From, long To, DateTimeOffset At,
     IReadOnlyList<BoardCall> Calls, IReadOnlyList<TicketNumber> Ended, IReadOnlyDictionary<char, int> Waiting,
@@ -44,12 +46,11 @@ public sealed record KioskView(
     DateTimeOffset At, string Build, Texts Office, IReadOnlyList<string> Languages, string TimeZone,
     IReadOnlyList<KioskService> Services, KioskPrinter? Printer);
 
-/// <param name="Queue">Of its area today; a request for a ticket names it. Null until it was read.</param>
+/// <param name="Queue">Of its area today; a wish for a ticket names it. Null until it was read.</param>
 /// <param name="Wait">Null: unknown.</param>
-/// <param name="Closed">Why no ticket is given now; null when tickets are given.</param>
+/// <param name="Closed">Why no ticket is given now; null when one is.</param>
 public sealed record KioskService(
-    ServiceId Id, string Area, QueueKey? Queue, char Letter, Texts Name, Texts? Note, string? Icon, int Waiting, PromisedRange? Wait,
-    Texts? Closed);
+    ServiceId Id, string Area, QueueKey? Queue, char Letter, Texts Name, Texts? Note, string? Icon, int Waiting, PromisedRange? Wait, Texts? Closed);
 
 public sealed record KioskPrinter(string Presence, string Condition);
 

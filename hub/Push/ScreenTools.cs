@@ -1,14 +1,12 @@
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
-using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>The services that screens draw from.</summary>
-public sealed record ScreenTools(LiveAreas Areas, OfficeDirectory Offices, Fleet Fleet, Seals Seals, IForecasts Forecasts,
-    TimeProvider Clock, ILogger<ScreenTools> Log)
+/// <summary>What a screen needs to draw: the office as it is configured now, the fleet, the seals of remarks, the forecasts, the time.</summary>
+public sealed record ScreenTools(LiveAreas Areas, IOfficeFinder Offices, Fleet Fleet, Seals Seals, IForecasts Forecasts, TimeProvider Clock, ILogger<ScreenTools> Log)
 {
-    /// <summary>Changes with every build. A board with another value reloads its page.</summary>
+    /// <summary>Changes with every build, so that a board knows to load itself anew.</summary>
     public static string Build { get; } = typeof(ScreenTools).Module.ModuleVersionId.ToString("N")[..12];
 }

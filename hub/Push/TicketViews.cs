@@ -1,21 +1,22 @@
 using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>Answers the portal inside this hub. The code on the slip is the right to see the ticket and to cancel it.</summary>
-internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IForecasts forecasts, TimeProvider clock) : ITicketViews
+/// <summary>Answers the portal inside this hub. Whoever has the code on the slip may see the ticket and give it back.</summary>
+internal sealed class TicketViews(IQueues queues, IOfficeFinder offices, IForecasts forecasts, TimeProvider clock) : ITicketViews
 {
-    // A code has 16 characters today.
+    // 16 characters today; longer ones are not even looked for.
     private const int LongestCode = 40;
 
     /// <summary>A ticket where it is now.</summary>
     private sealed record Place(Office Office, WaitingArea Area, Queue Queue, Ticket Ticket);
 
-    public async Task<TicketView?> FindAsync(string queue, string code) =>
-        await LocateAsync(queue, code) is { } place ? PictureOf(place) : null;
+    public async Task<TicketView?> FindAsync(string queue, string code) => await LocateAsync(queue, code) is { } place ? PictureOf(place) : null;
 
     public async Task<GivenBack?> GiveBackAsync(string queue, string code, RequestId request)
     {
@@ -29,15 +30,14 @@ internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IFore
         return new(PictureOf(place with { Queue = after, Ticket = after.Tickets[place.Ticket.Id] }), answer.Refusal);
     }
 
-    private TicketView PictureOf(Place place) => TicketScreen.PictureOf(
-        place.Office, place.Area, place.Queue, place.Ticket, forecasts.Of(place.Queue.Key.AreaKey)?.PromiseFor(place.Ticket),
-        clock.GetUtcNow(), ScreenTools.Build);
+    private TicketView PictureOf(Place place) => TicketPicture.Of(
+        place.Office, place.Area, place.Queue, place.Ticket, forecasts.Of(place.Queue.Key.AreaKey)?.PromiseFor(place.Ticket), clock.GetUtcNow(), ScreenTools.Build);
 
-    /// <summary>The ticket in the queue that has it now: a transferred ticket keeps its code.</summary>
+    /// <summary>The ticket in the queue that has it now: one that was sent on keeps its code.</summary>
     private async Task<Place?> LocateAsync(string text, string code)
     {
-        if (!QueueKey.TryParse(text, out var taken) || code.Length > LongestCode
-            || offices.FindArea(taken.Value.AreaKey) is not var (office, first) || office.Day(clock.GetUtcNow()) != taken.Value.Day)
+        if (!QueueKey.TryParse(text, out var taken) || code.Length > LongestCode || offices.FindArea(taken.Value.AreaKey) is not var (office, first)
+            || office.Day(clock.GetUtcNow()) != taken.Value.Day)
         {
             return null;
         }
@@ -49,7 +49,7 @@ internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IFore
             var queue = (await queues.ViewAsync(taken.Value with { Area = area.Id })).Queue;
             if (queue.Find(new TicketCode(code)) is not { } ticket)
             {
-                break; // It has not arrived there yet: the area before shows it.
+                break; // It is still on its way there: the area before shows it.
             }
 
             place = new(office, area, queue, ticket);

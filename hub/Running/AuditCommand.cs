@@ -2,22 +2,20 @@ using Aufruf.Grains.Journal;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>"audit": verifies the journal's chain of hashes and names the first bad entry. It changes nothing.</summary>
+/// <summary>"audit": verifies the journal's chain of hashes and names the first bad entry. Changes nothing.</summary>
 internal static class AuditCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var configuration = CommandSettings.Read(args);
-        if (CommandSettings.JournalFile(configuration) is { } file && !File.Exists(file))
+        var configuration = CommandConfiguration.Of(args);
+        await using var journal = Open(configuration);
+        if (journal is null)
         {
-            await Console.Error.WriteLineAsync(
-                $"{file} does not exist. Usage: audit [--database FILE], or --ConnectionStrings:Aufruf for PostgreSQL.");
             return 2;
         }
 
         try
         {
-            await using var journal = CommandSettings.OpenJournal(configuration, readOnly: true);
             var report = await JournalAudit.VerifyAsync(journal, CancellationToken.None);
             if (report.Fault is { } fault)
             {
@@ -35,4 +33,31 @@ internal static class AuditCommand
             return 2;
         }
     }
+
+    private static GroupCommitJournal? Open(IConfiguration configuration)
+    {
+        if (configuration.GetConnectionString("Aufruf") is { Length: > 0 } postgres)
+        {
+            return new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres));
+        }
+
+        var file = configuration["database"] ?? Path.Combine(configuration["Hub:Data"] ?? new HubOptions().Data, "aufruf.db");
+        if (File.Exists(file))
+        {
+            return new SqliteJournal(file, readOnly: true);
+        }
+
+        Console.Error.WriteLine($"{file} does not exist. Usage: audit [--database FILE], or --ConnectionStrings:Aufruf for PostgreSQL.");
+        return null;
+    }
+}
+
+/// <summary>Settings of a command: appsettings.json, environment, command line, as for the server.</summary>
+internal static class CommandConfiguration
+{
+    public static IConfiguration Of(string[] args) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .AddCommandLine(args)
+        .Build();
 }

@@ -1,20 +1,19 @@
+using System.Text.Json;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>Sends a heartbeat to every screen each 5 s, and the time to every device each 10 s.</summary>
-internal sealed class Beats(LiveAreas areas, OfficeDirectory offices, IDeviceLink link, TimeProvider clock, ILogger<Beats> log)
-    : BackgroundService
+/// <summary>Tells every screen each 5 s, and every device each 10 s, that the hub lives and what time it is.</summary>
+internal sealed class Beats(LiveAreas areas, IOfficeFinder offices, IDeviceLink link, TimeProvider clock, ILogger<Beats> log) : BackgroundService
 {
     private static readonly TimeSpan ScreenBeat = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(60);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
-    /// <summary>The beats without the host: a simulator has one thread only.</summary>
+    /// <summary>The beats without the host, whose services begin on another thread: a simulator has only one.</summary>
     internal async Task RunAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(ScreenBeat, clock);
@@ -25,7 +24,7 @@ internal sealed class Beats(LiveAreas areas, OfficeDirectory offices, IDeviceLin
                 var heartbeat = new Heartbeat(clock.GetUtcNow(), area.Now?.Queue.Key, area.Now?.Version ?? 0, ScreenTools.Build);
                 foreach (var screen in area.Connected)
                 {
-                    _ = BeatAsync(screen, heartbeat); // A slow phone does not delay a board.
+                    _ = BeatAsync(screen, heartbeat); // A slow phone must not hold up a board.
                 }
             }
 
@@ -60,7 +59,7 @@ internal sealed class Beats(LiveAreas areas, OfficeDirectory offices, IDeviceLin
             var topic = Topics.Time(office.Key);
             try
             {
-                await link.PublishAsync(topic, new TimeBeacon(1, clock.GetUtcNow()), ProtocolJson.Default.TimeBeacon);
+                await link.PublishAsync(topic, JsonSerializer.SerializeToUtf8Bytes(new TimeBeacon(1, clock.GetUtcNow()), ProtocolJson.Default.TimeBeacon), retain: false);
             }
             catch (Exception error)
             {

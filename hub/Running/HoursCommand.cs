@@ -1,23 +1,22 @@
 using System.Globalization;
+using Aufruf.Domain.Offices;
 using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>"hours": prints the opening hours of the office files day by day, with warnings. It changes nothing.</summary>
+/// <summary>"hours": shows what the opening hours in the office files come to, and what in them is probably not meant. Changes nothing.</summary>
 internal static class HoursCommand
 {
-    private const string Usage =
-        "Usage: hours [--office alsdorf.rathaus] [--days 14] [--from 2026-12-20] [--Hub:Offices=FOLDER]. Days: 1 to 400.";
+    private const string Usage = "Usage: hours [--office alsdorf.rathaus] [--days 14] [--from 2026-12-20] [--Hub:Offices=FOLDER]. Days: 1 to 400.";
 
     /// <returns>0, also with warnings; 1: a file is wrong; 2: nothing to show.</returns>
     public static int Run(string[] args, TimeProvider clock, TextWriter output)
     {
-        var configuration = CommandSettings.Read(args);
+        var configuration = CommandConfiguration.Of(args);
         var folder = configuration["Hub:Offices"] ?? new HubOptions().Offices;
         DateOnly from = default;
         if (!int.TryParse(configuration["days"] ?? "14", CultureInfo.InvariantCulture, out var days) || days is < 1 or > 400
-            || (configuration["from"] is { } text && !(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
-                DateTimeStyles.None, out from) && from.Year is >= 2000 and < 2100))
+            || (configuration["from"] is { } text && !(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out from) && from.Year is >= 2000 and < 2100))
             || !Directory.Exists(folder))
         {
             output.WriteLine(Directory.Exists(folder) ? Usage : $"{folder}: no such folder. {Usage}");

@@ -5,26 +5,25 @@ using OpenTelemetry.Trace;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>The traces: press, grain, journal and push are one.</summary>
+/// <summary>Press -> grain -> journal -> push is one trace.</summary>
 internal static class HubTrace
 {
     public static ActivitySource Source { get; } = new("Aufruf.Hub");
 }
 
-/// <summary>The metrics for Prometheus.</summary>
+/// <summary>What the hub tells Prometheus.</summary>
 internal static class HubMetrics
 {
     private static readonly Meter Meter = new("Aufruf.Hub");
 
     public static Counter<long> Presses { get; } = Meter.CreateCounter<long>("aufruf.presses", description: "Presses decided, by outcome");
-    public static Counter<long> Malformed { get; } =
-        Meter.CreateCounter<long>("aufruf.mqtt.malformed", description: "Device messages that were not understood");
-    public static Counter<long> Denied { get; } =
-        Meter.CreateCounter<long>("aufruf.mqtt.denied", description: "Device messages and connections refused");
+    public static Counter<long> Malformed { get; } = Meter.CreateCounter<long>("aufruf.mqtt.malformed", description: "Device messages that were not understood");
+    public static Counter<long> Denied { get; } = Meter.CreateCounter<long>("aufruf.mqtt.denied", description: "Device messages and connections refused");
+    public static Counter<long> Pushes { get; } = Meter.CreateCounter<long>("aufruf.pushes", description: "Messages sent to screens");
 
     public static void Observe(Func<int> screens, Func<int> waiting)
     {
-        Meter.CreateObservableGauge("aufruf.screens", screens, description: "Connected screens");
+        Meter.CreateObservableGauge("aufruf.screens", screens, description: "Connected screens and signs");
         Meter.CreateObservableGauge("aufruf.waiting", waiting, description: "Tickets that wait now, all areas");
     }
 }
@@ -34,8 +33,7 @@ internal static class TelemetrySetup
     public static IServiceCollection AddHubTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var telemetry = services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Aufruf.Hub", "Aufruf.Journal", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
-                "System.Runtime")
+            .AddMeter("Aufruf.Hub", "Aufruf.Journal", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddPrometheusExporter());
 
         if (IsTraced(configuration))
@@ -49,6 +47,6 @@ internal static class TelemetrySetup
         return services;
     }
 
-    /// <summary>Without a collector no traces are made.</summary>
+    /// <summary>Without a collector nobody reads traces, and a press should not pay for them.</summary>
     public static bool IsTraced(IConfiguration configuration) => configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
 }

@@ -1,21 +1,14 @@
-using System.Security.Cryptography;
-using System.Text;
 using Aufruf.Contracts;
+using Aufruf.Domain.Offices;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Identity;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>At midnight, local time of each office: reads the new day's queues, and ends the days before.</summary>
-/// <remarks>An ended day has no open visit and no waiting ticket. It looks back a week, for days that ended while no hub ran.</remarks>
-internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues queues, Seals seals, TimeProvider clock,
-    ILogger<NewDays> log) : BackgroundService
+/// <summary>Turns every screen to the new day's empty queue at midnight, local time of each office, and ends the days that are over.</summary>
+internal sealed class NewDays(IOfficeFinder offices, LiveAreas areas, DayEnds ends, TimeProvider clock, ILogger<NewDays> log) : BackgroundService
 {
-    private const int DaysBack = 7;
-
-    // A timer may fire early by the wall clock, and clocks are corrected.
+    // A timer may fire a little early by the wall clock, and clocks are corrected: look again at least every hour.
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
@@ -30,20 +23,15 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
             var now = clock.GetUtcNow();
             foreach (var office in offices.All.Where(o => days.GetValueOrDefault(o.Key) != o.Day(now)))
             {
-                try
+                var isNew = days.ContainsKey(office.Key);
+                if (isNew)
                 {
-                    if (days.ContainsKey(office.Key))
-                    {
-                        HubLog.NewDay(log, office.Key, office.Day(now));
-                        await areas.ReadTodayAsync(office);
-                    }
-
-                    await EndDaysAsync(office, now);
-                    days[office.Key] = office.Day(now);
+                    HubLog.NewDay(log, office.Key, office.Day(now));
                 }
-                catch (JournalUnavailableException error)
+
+                if (await TurnAsync(office, isNew))
                 {
-                    HubLog.JournalBroken(log, error.Message); // The old day stays until the journal is back.
+                    days[office.Key] = office.Day(now); // Otherwise its day stays the old one until the journal is back.
                 }
             }
 
@@ -53,35 +41,22 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
         }
     }
 
-    private async Task EndDaysAsync(Office office, DateTimeOffset now)
+    private async Task<bool> TurnAsync(Office office, bool isNew)
     {
-        seals.DestroyBefore(offices.All.Min(o => o.Day(now))); // An office in another time zone may still have yesterday.
-        foreach (var area in office.Areas)
+        try
         {
-            for (var back = DaysBack; back > 0; back--)
+            if (isNew)
             {
-                await EndDayAsync(office.QueueOf(area, now) with { Day = office.Day(now).AddDays(-back) });
+                await areas.ReadTodayAsync(office);
             }
-        }
-    }
 
-    private async Task EndDayAsync(QueueKey key)
-    {
-        var view = await queues.ViewAsync(key);
-        if (view is { Version: 0 } or { Queue.Ended: true })
+            await ends.EndAsync(office);
+            return true;
+        }
+        catch (JournalUnavailableException error)
         {
-            return;
+            HubLog.JournalBroken(log, error.Message);
+            return false;
         }
-
-        var tickets = view.Queue.Tickets.Values;
-        var (visits, waiting) = (tickets.Count(t => t.AtCounter), tickets.Count(t => t.Alive && !t.AtCounter));
-        if (visits + waiting > 0)
-        {
-            HubLog.DayEndedWithOpen(log, key.Day, key.AreaKey, visits, waiting);
-        }
-
-        // The same id for every hub and every try: a day ends once.
-        await queues.HandleAsync(key, new RequestId(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"end of {key}"))[..16])),
-            new QueueCommand.EndDay());
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>The folders of the screens, and the headers of every answer.</summary>
+/// <summary>What every answer to a browser has in common.</summary>
 internal static class Pages
 {
     private static readonly string[] Folders = ["/board", "/desk", "/kiosk"];
@@ -30,9 +30,7 @@ internal static class Pages
     public static void UseSafetyHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy =
-            "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; "
-            + "frame-ancestors 'none'; form-action 'self'";
+        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
         headers.XContentTypeOptions = "nosniff";
         headers["X-Frame-Options"] = "DENY";
         headers["Referrer-Policy"] = "no-referrer"; // A ticket's address holds its secret.
@@ -40,9 +38,8 @@ internal static class Pages
         return next(http);
     });
 
-    /// <summary>Allows clients on this machine only, such as a metrics collector or the operator's proxy.</summary>
+    /// <summary>For this machine only, such as a metrics collector; others come through the operator's proxy, which decides.</summary>
     public static void RequireLoopback(this IEndpointConventionBuilder endpoint) =>
         endpoint.RequireAuthorization(new AuthorizationPolicyBuilder().RequireAssertion(context =>
-            context.Resource is HttpContext { Connection.RemoteIpAddress: { } address } && System.Net.IPAddress.IsLoopback(address))
-                .Build());
+            context.Resource is HttpContext { Connection.RemoteIpAddress: { } address } && System.Net.IPAddress.IsLoopback(address)).Build());
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Aufruf.Contracts;
+using Aufruf.Domain.Offices;
+using Aufruf.Grains.Journal;
 using Aufruf.Grains.Reports;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Reports;
@@ -8,11 +10,10 @@ using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>"reports rebuild": reads the whole journal into the reports again, also beside a running hub.</summary>
+/// <summary>"reports rebuild": drops all that reports have kept and reads it from the journal again, whether the hub runs or not.</summary>
 internal static class ReportsCommand
 {
-    private const string Usage =
-        "Usage: reports rebuild [--Hub:Data FOLDER] [--Hub:Offices FOLDER], or --ConnectionStrings:Aufruf for PostgreSQL.";
+    private const string Usage = "Usage: reports rebuild [--Hub:Data FOLDER] [--Hub:Offices FOLDER], or --ConnectionStrings:Aufruf for PostgreSQL.";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -22,32 +23,34 @@ internal static class ReportsCommand
             return 2;
         }
 
-        var configuration = CommandSettings.Read(rest);
+        var configuration = CommandConfiguration.Of(rest);
         var hub = HubOptions.Read(configuration);
-        if (CommandSettings.JournalFile(configuration) is { } file && !File.Exists(file))
+        var postgres = configuration.GetConnectionString("Aufruf");
+        var file = Path.Combine(hub.Data, "aufruf.db");
+        if (postgres is not { Length: > 0 } && !File.Exists(file))
         {
             await Console.Error.WriteLineAsync($"{file} does not exist. {Usage}");
             return 2;
         }
 
-        await using var journal = CommandSettings.OpenJournal(configuration, readOnly: true);
+        await using var journal = postgres is { Length: > 0 } ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres)) : new SqliteJournal(file, readOnly: true);
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => (e.Cancel, _) = (true, stop.CancelAsync());
-        using var projection = new ReportProjection(journal, ReportSetup.Store(configuration.GetConnectionString("Aufruf"), hub.Data));
+        using var projection = new ReportProjection(journal, ReportSetup.Store(postgres, hub.Data));
         return await RebuildAsync(projection, OfficesIn(hub), stop.Token);
     }
 
     private static async Task<int> RebuildAsync(ReportProjection projection, Dictionary<string, Office> offices, CancellationToken stop)
     {
-        var (queues, written, began) = (0, TimeSpan.Zero, Stopwatch.StartNew());
+        var (queues, told, began) = (0, TimeSpan.Zero, Stopwatch.StartNew());
         try
         {
             await projection.RebuildAsync(offices, TimeProvider.System.GetUtcNow(), (count, key) =>
             {
                 queues = count;
-                if (began.Elapsed - written > TimeSpan.FromSeconds(1))
+                if (began.Elapsed - told > TimeSpan.FromSeconds(1))
                 {
-                    written = began.Elapsed;
+                    told = began.Elapsed;
                     Console.WriteLine($"{count} queues so far, last {key}");
                 }
             }, stop);
@@ -56,7 +59,7 @@ internal static class ReportsCommand
         }
         catch (OperationCanceledException)
         {
-            Console.WriteLine($"Stopped after {queues} queues. The others are read when a report needs them, or by this command.");
+            Console.WriteLine($"Stopped after {queues} queues. The others are read when a report asks for them, or by running this again.");
             return 1;
         }
         catch (Exception error) when (error is System.Data.Common.DbException or JournalUnavailableException or InvalidDataException)
@@ -66,13 +69,13 @@ internal static class ReportsCommand
         }
     }
 
-    /// <summary>The offices' settings say whether figures about single clerks are kept. Without the files none are.</summary>
+    /// <summary>The offices say whether clerks are kept; where they cannot be read, nobody has switched it on.</summary>
     private static Dictionary<string, Office> OfficesIn(HubOptions hub)
     {
         try
         {
-            using var files = new OfficeFiles(Options.Create(hub), TimeProvider.System, NullLogger<OfficeFiles>.Instance);
-            return files.Current.All.ToDictionary(office => office.Key);
+            using var book = new OfficeBook(Options.Create(hub), TimeProvider.System, NullLogger<OfficeBook>.Instance);
+            return book.All.ToDictionary(office => office.Key);
         }
         catch (OfficeFilesException wrong)
         {

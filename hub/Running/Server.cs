@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Api;
@@ -11,16 +12,13 @@ using Aufruf.Hub.Push;
 using Aufruf.Hub.Reports;
 using Aufruf.Hub.Voice;
 using Aufruf.Portal.Staff;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
-using MQTTnet.AspNetCore;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>The hub's parts, as a list.</summary>
+/// <summary>What the hub is, as a list.</summary>
 public static class Server
 {
     public static async Task<int> RunAsync(string[] args)
@@ -30,28 +28,26 @@ public static class Server
         return 0;
     }
 
-    public static WebApplication Build(string[] args)
+    /// <param name="replace">Lets a bench put another port in place of one of ours.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
     {
+        OfficeFile.Prepare();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
-            ApplicationName = typeof(Server).Assembly.GetName().Name, // The screens are found under this name, in any host.
+            ApplicationName = typeof(Server).Assembly.GetName().Name, // Its screens are found under this name, whoever hosts it.
         });
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         var hub = HubOptions.Read(builder.Configuration);
-        // Orleans 10.4 reads a stopwatch before it starts it, and then warns of the time since the machine's boot.
-        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
-        builder.Services.AddSingleton(Options.Create(hub));
+        builder.Services.AddOptions<HubOptions>().BindConfiguration("Hub").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddJournal(builder.Configuration.GetConnectionString("Aufruf"), hub);
-        builder.Services.AddSingleton<OfficeFiles>().AddHostedService(s => s.GetRequiredService<OfficeFiles>())
-            .AddSingleton(s => s.GetRequiredService<OfficeFiles>().Current)
-            .AddSingleton<IOffices>(s => s.GetRequiredService<OfficeDirectory>());
+        builder.Services.AddSingleton<OfficeBook>().AddSingleton<IOffices>(s => s.GetRequiredService<OfficeBook>())
+            .AddSingleton<IOfficeFinder>(s => s.GetRequiredService<OfficeBook>()).AddHostedService(s => s.GetRequiredService<OfficeBook>());
         builder.Services.AddSingleton<LiveAreas>().AddSingleton<IAnnouncer<Queue, QueueEvent>>(s => s.GetRequiredService<LiveAreas>());
-        builder.Services.AddSingleton<CredentialCache>().AddSingleton<IAnnouncer<Credentials,
-            CredentialsEvent>>(s => s.GetRequiredService<CredentialCache>());
+        builder.Services.AddSingleton<CredentialBook>().AddSingleton<IAnnouncer<Credentials, CredentialsEvent>>(s => s.GetRequiredService<CredentialBook>());
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort);
@@ -63,37 +59,39 @@ public static class Server
         builder.Services.AddAufrufSerialization();
 
         builder.Services.AddGateway(hub);
-        builder.Services.AddSignalR(o => o.MaximumReceiveMessageSize = 4 * 1024)
-            .AddJsonProtocol(o => JsonForms.Use(o.PayloadSerializerOptions));
-        builder.Services.AddSingleton<AutomaticStop>().AddSingleton<Forecaster>().AddSingleton<IForecasts>(
-            s => s.GetRequiredService<Forecaster>()).AddHostedService(s => s.GetRequiredService<Forecaster>());
+        builder.Services.AddSignalR(o => o.MaximumReceiveMessageSize = 4 * 1024).AddJsonProtocol(o => JsonForms.Use(o.PayloadSerializerOptions));
+        builder.Services.AddSingleton<AutomaticStop>().AddSingleton<Forecaster>().AddSingleton<IForecasts>(s => s.GetRequiredService<Forecaster>()).AddHostedService(s => s.GetRequiredService<Forecaster>());
         builder.Services.AddSingleton<ScreenTools>();
         builder.Services.AddAccess();
-        builder.Services.AddSingleton<CredentialIssuer>();
+        builder.Services.AddSingleton<CredentialDesk>();
         builder.Services.AddSeals(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>();
         builder.Services.AddReports(builder.Configuration.GetConnectionString("Aufruf"), hub);
-        builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
+        builder.Services.AddSingleton<IStaffDoor, StaffDoor>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
-        builder.Services.AddDataProtection().SetApplicationName("Aufruf").PersistKeysToFileSystem(
-            new DirectoryInfo(Path.Combine(hub.Data, "keys")));
+        builder.Services.AddDataProtection().SetApplicationName("Aufruf").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(hub.Data, "keys")));
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(hub.PublicUrl?.TrimEnd('/') ?? $"http://localhost:{hub.HttpPort}"));
-        builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>();
+        builder.Services.AddSingleton<AddressCard>();
+        builder.Services.AddHostedService<HubStart>().AddSingleton<DayEnds>().AddHostedService<NewDays>().AddHostedService<Beats>();
 
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        // A press is decided and written in its grain's turn, not on the thread that has read it: so a packet need not be handed over first.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // No request of a desk or kiosk is larger.
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // No wish of a desk or kiosk is larger.
             kestrel.AddServerHeader = false;
-            var refusals = kestrel.ApplicationServices.GetRequiredService<RefusedConnectionLog>();
-            Action<int, Action<ListenOptions>> listen = hub.AllInterfaces ? kestrel.ListenAnyIP : kestrel.ListenLocalhost;
-            listen(hub.HttpPort, _ => { });
-            listen(hub.MqttPort, mqtt => mqtt.UsePacketLimit(PacketLimit.Bytes, refusals).UseConnectionHandler<MqttConnectionHandler>());
+            var strangers = kestrel.ApplicationServices.GetRequiredService<StrangerLog>();
+            kestrel.ListenOn(hub, hub.HttpPort, _ => { });
+            kestrel.ListenOn(hub, hub.MqttPort, listen => listen.UsePacketLimit(hub.MqttMaxPacketBytes, strangers).UseMqttHandler());
         });
 
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
-        _ = app.Services.GetRequiredService<OfficeDirectory>(); // Wrong office files end the start here, with their sentences.
+        _ = app.Services.GetRequiredService<IOptions<HubOptions>>().Value; // Wrong options end the start here, with their sentences.
+        _ = Task.Run(app.Services.GetServices<IHostedService>); // Orleans is put together on another processor while the pages and the API are.
+        _ = app.Services.GetRequiredService<OfficeBook>(); // So do wrong office files.
 
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -112,6 +110,7 @@ public static class Server
         app.MapHub<TicketHub>("/live/ticket");
         app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).AllowAnonymous().ExcludeFromDescription();
         app.MapApi();
+        _ = Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(d => d.Endpoints.Count)); // Put together while Orleans starts; the doors open sooner.
         return app;
     }
 
@@ -127,8 +126,7 @@ public static class Server
             ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres))
             : new SqliteJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
-        services.AddSingleton<ISnapshots<Queue>>(s => new SnapshotFiles<Queue>(Path.Combine(hub.Data, "snapshots"), Queue.Schema,
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ISnapshots<Queue>>>()));
+        services.AddSingleton<ISavedStates>(s => ActivatorUtilities.CreateInstance<SavedStateFiles>(s, Path.Combine(hub.Data, "states")));
         services.AddSingleton<JournalHealth>().AddHostedService(s => s.GetRequiredService<JournalHealth>());
         services.AddHealthChecks().AddCheck<JournalHealth>("journal");
     }

@@ -53,6 +53,6 @@ public static class Chime
         return tone.Loudness * attack * decay * partials;
     }
 
-    // A wave that is cut off clicks.
+    // Ends in silence: a cut-off wave clicks.
     private static double FadeOut(double position) => position < 0.85 ? 1 : (1 - position) / 0.15;
 }

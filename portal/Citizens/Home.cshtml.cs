@@ -1,4 +1,4 @@
 namespace Aufruf.Portal.Citizens;
 
-/// <summary>The start page.</summary>
+/// <summary>The portal's door. Booking and services come here.</summary>
 public sealed class HomePage : CitizenPage;

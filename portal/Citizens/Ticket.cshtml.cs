@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Aufruf.Portal.Citizens;
 
-/// <summary>A ticket's own page: whole without JavaScript, live with it. The code in the address is the right to see it and to give the
-/// ticket back.</summary>
-/// <remarks>It needs no antiforgery cookie: the form's address contains the code.</remarks>
+/// <summary>A ticket's own page: whole without JavaScript, live with it. Who has the address on the slip may see it, and give the ticket back.</summary>
+/// <remarks>No antiforgery cookie: only who knows the code can write the form's address, and the code is the right.</remarks>
 [EnableRateLimiting("look-at-ticket")]
 [IgnoreAntiforgeryToken]
 public sealed class TicketPage(ITicketViews tickets) : CitizenPage
@@ -16,16 +15,16 @@ public sealed class TicketPage(ITicketViews tickets) : CitizenPage
     [FromRoute] public string Queue { get; set; } = "";
     [FromRoute] public string Code { get; set; } = "";
 
-    /// <summary>Null: there is no such ticket today.</summary>
+    /// <summary>Null: there is no such ticket, or it was yesterday's.</summary>
     public TicketView? View { get; private set; }
 
-    /// <summary>The ticket could not be given back, because it no longer waits.</summary>
+    /// <summary>It could not be given back: it no longer waits.</summary>
     [FromQuery(Name = "not-given-back")] public bool WasRefused { get; set; }
 
-    /// <summary>The state may still change: a clerk may put a missed or cancelled ticket back.</summary>
+    /// <summary>Something may still happen to it: who was missed or gave it back may be put back by a clerk.</summary>
     public bool IsLive => View is { State: not (TicketState.Served or TicketState.Expired) };
 
-    /// <summary>The wait, or the time before which the ticket is not called, in the live page's words; empty when unknown.</summary>
+    /// <summary>How long still, or from when on at all; empty when nobody knows. The same words as the live page's.</summary>
     public string Wait => View switch
     {
         { NotBefore: { } time } => Texts.Say("notbefore", ("time", LocalTime(time))),
@@ -44,7 +43,7 @@ public sealed class TicketPage(ITicketViews tickets) : CitizenPage
         }
     }
 
-    /// <summary>Gives the ticket back and shows the page again. A form that is sent twice changes nothing more.</summary>
+    /// <summary>Gives the ticket back, and shows the page as it is then. A form sent twice finds it given back already.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         var given = await tickets.GiveBackAsync(Queue, Code, new RequestId(Guid.CreateVersion7()));
@@ -52,7 +51,7 @@ public sealed class TicketPage(ITicketViews tickets) : CitizenPage
         return given is null ? NotFound() : LocalRedirect(given.Refusal is null ? page : page + "&not-given-back=true");
     }
 
-    /// <summary>Date and time in the office's time zone.</summary>
+    /// <summary>Date and time as the clock on the office's wall showed them.</summary>
     public string Local(DateTimeOffset instant) =>
         Texts.Say("at", ("date", AtOffice(instant).ToString("dddd, d. MMMM", Texts.Culture)), ("time", LocalTime(instant)));
 

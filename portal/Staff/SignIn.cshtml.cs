@@ -4,20 +4,21 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>A clerk signs in with the token of the desk.</summary>
+/// <summary>Where a clerk shows the token of the desk, until people sign in by name.</summary>
 [AllowAnonymous]
-public sealed class SignInPage(IStaffSignIn signIn, SignInAttempts attempts) : StaffPage
+public sealed class SignInPage(IStaffDoor door, IServiceProvider services) : StaffPage
 {
-    /// <summary>Key of the sentence that names the error; null: there is none.</summary>
+    private readonly SignInAttempts _attempts = (SignInAttempts)(services.GetService(typeof(SignInAttempts)) ?? throw new InvalidOperationException("AddStaffPages was not called."));
+
+    /// <summary>Key of the sentence that says what was wrong; null: nothing yet.</summary>
     public string? Wrong { get; private set; }
 
-    /// <summary>The page to go to afterwards; only one of this site.</summary>
-    public string To =>
-        Request.Query["to"].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked : "/staff?lang=" + Texts.Language;
+    /// <summary>Where to go afterwards; only ever within this house.</summary>
+    public string To => Request.Query["to"].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked : "/staff?lang=" + Texts.Language;
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? token)
     {
-        if (!attempts.Allows(HttpContext))
+        if (!_attempts.Allows(HttpContext))
         {
             return Refuse("signin.toooften", 429);
         }
@@ -27,9 +28,9 @@ public sealed class SignInPage(IStaffSignIn signIn, SignInAttempts attempts) : S
             return Refuse("signin.empty", 400);
         }
 
-        if (await signIn.EnterAsync(token.Trim()) is not { } pass)
+        if (await door.EnterAsync(token.Trim()) is not { } pass)
         {
-            attempts.CountWrong(HttpContext);
+            _attempts.Failed(HttpContext);
             return Refuse("signin.wrong", 401);
         }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>Ends the clerk's session.</summary>
+/// <summary>Forgets who was here.</summary>
 public sealed class SignOutPage : StaffPage
 {
     public IActionResult OnGet() => LocalRedirect("/staff");

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>A clerk's token opens the staff's pages, for as long as the token is valid.</summary>
+/// <summary>Who may see the staff's pages, until people sign in by name: whoever has shown a clerk's token, for as long as it is good.</summary>
 public static class StaffAccess
 {
     public const string Scheme = "Staff";
@@ -24,12 +24,12 @@ public static class StaffAccess
         {
             cookie.LoginPath = "/staff/sign-in";
             cookie.ReturnUrlParameter = "to";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(10); // A working day.
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(10); // A working day; on a shared machine one signs out.
             cookie.Cookie.Name = "aufruf-staff";
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Strict;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.Events.OnValidatePrincipal = RejectReplacedTokenAsync;
+            cookie.Events.OnValidatePrincipal = TurnAwayWhoseTokenWasReplacedAsync;
         });
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
         services.AddAntiforgery(forms =>
@@ -44,14 +44,13 @@ public static class StaffAccess
         [new(ClaimTypes.Name, pass.Holder), new(OfficeClaim, pass.Office), new(SealClaim, pass.Seal)], Scheme)));
 
     public static StaffPass? Pass(this ClaimsPrincipal? user) =>
-        user?.FindFirstValue(OfficeClaim) is { } office && user.FindFirstValue(ClaimTypes.Name) is { } holder
-            && user.FindFirstValue(SealClaim) is { } seal
+        user?.FindFirstValue(OfficeClaim) is { } office && user.FindFirstValue(ClaimTypes.Name) is { } holder && user.FindFirstValue(SealClaim) is { } seal
             ? new(office, holder, seal)
             : null;
 
-    private static async Task RejectReplacedTokenAsync(CookieValidatePrincipalContext context)
+    private static async Task TurnAwayWhoseTokenWasReplacedAsync(CookieValidatePrincipalContext context)
     {
-        if (context.Principal.Pass() is not { } pass || !context.HttpContext.RequestServices.GetRequiredService<IStaffSignIn>().IsGood(pass))
+        if (context.Principal.Pass() is not { } pass || !context.HttpContext.RequestServices.GetRequiredService<IStaffDoor>().IsGood(pass))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(Scheme);
@@ -59,17 +58,16 @@ public static class StaffAccess
     }
 }
 
-/// <summary>At most ten wrong tokens a minute from one address. Right ones are not counted: a whole office may have one address.</summary>
-public sealed class SignInAttempts : IDisposable
+/// <summary>Ten wrong tries a minute and address: nobody mistypes more often, and guessing 256 random bits would not end anyway.</summary>
+internal sealed class SignInAttempts : IDisposable
 {
-    private readonly PartitionedRateLimiter<IPAddress> _wrong = PartitionedRateLimiter.Create((IPAddress address) =>
-        RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
-        { PermitLimit = 10, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+    private readonly PartitionedRateLimiter<IPAddress> _wrong = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetSlidingWindowLimiter(
+        address, _ => new SlidingWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
 
-    /// <summary>Whether another wrong token would still be within the limit.</summary>
+    /// <summary>Whether another wrong one would be borne; a whole office behind one address may sign in rightly as often as it likes.</summary>
     public bool Allows(HttpContext http) => Take(http, 0);
 
-    public void CountWrong(HttpContext http) => Take(http, 1);
+    public void Failed(HttpContext http) => Take(http, 1);
 
     public void Dispose() => _wrong.Dispose();
 

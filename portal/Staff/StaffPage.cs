@@ -7,17 +7,22 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>A page for the office's staff, in the language of the reader.</summary>
+/// <summary>A page for the office's own people, in the language of the reader.</summary>
 [Authorize(Policy = StaffAccess.Policy)]
 public abstract class StaffPage : PageModel
 {
-    public PortalTexts Texts => PortalTexts.ForStaff(PortalTexts.AskedIn(Request));
+    public PortalTexts Texts => PortalTexts.ForStaff(
+    [
+        .. Request.Query["lang"].OfType<string>(),
+        .. Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString()),
+    ]);
+
+    public string OtherLanguage => Texts.Language == "de" ? "en" : "de";
 
     public StaffPass? Pass => User.Pass();
 
-    /// <summary>The address of this page in the other language, with all choices.</summary>
-    public string InOtherLanguage => Request.Path
-        + QueryString.Create(Request.Query.Where(q => q.Key is not ("lang" or "csv")).Append(new("lang", Texts.OtherLanguage)));
+    /// <summary>This page in the other language, with everything that was chosen.</summary>
+    public string InOtherLanguage => Request.Path + QueryString.Create(Request.Query.Where(q => q.Key is not ("lang" or "csv")).Append(new("lang", OtherLanguage)));
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => Response.Headers.CacheControl = "no-store";
 }

@@ -2,8 +2,7 @@ using System.Text.Json;
 
 namespace Aufruf.Bench;
 
-/// <summary>An office of the size of a district town hall: 8 waiting areas with 8 counters each, a button box at every counter, a board in
-/// every area.</summary>
+/// <summary>An office of the size of a district town hall: 8 waiting areas with 8 counters each, a button box at every counter, a board in every area.</summary>
 internal static class BenchOffice
 {
     public const string Key = "bench.office";
@@ -32,8 +31,7 @@ internal static class BenchOffice
             {
                 id = $"area-{a}",
                 name = Name($"Area {a}"),
-                services = Letters.Zip(Services(a))
-                    .Select(s => new { id = s.Second, letter = s.First.ToString(), name = Name(s.Second), usualMinutes = 5 }),
+                services = Letters.Zip(Services(a)).Select(s => new { id = s.Second, letter = s.First.ToString(), name = Name(s.Second), usualMinutes = 5 }),
                 counters = Enumerable.Range(0, Counters).Select(c => new { id = $"c-{a}-{c}", label = $"{a}{c}", services = Services(a) }),
                 boards = new[] { new { id = $"board-{a}" } },
             }),

@@ -4,11 +4,10 @@ using Aufruf.Domain.Queues.Policies;
 
 namespace Aufruf.Bench;
 
-/// <summary>Waits and overtakings under each policy: the same people on the same days for each.</summary>
+/// <summary>Who waits how long under which policy, and who is overtaken: the same people on the same days for each.</summary>
 /// <remarks>
-/// A ticket is overtaken when a counter that could have called it calls one that became due later.
-/// A counter that calls a later group of its profile does not count.
-/// The wait counts from arrival, or from the booked start if later.
+/// Overtaken is who sees somebody called who became due later, to a counter that could have called either; a counter that calls a later group of its profile does not
+/// count. The wait counts from when one is due: arrival, or booked start if later.
 /// </remarks>
 internal static class FairnessBench
 {
@@ -55,8 +54,7 @@ internal static class FairnessBench
         runner.Called += person =>
         {
             var mine = runner.CandidateOf(person);
-            foreach (var other in runner.Waiting.Where(o => o.Due <= runner.Now && runner.CandidateOf(o) < mine
-                && runner.CouldHaveCalled(person, o)))
+            foreach (var other in runner.Waiting.Where(o => o.Due <= runner.Now && runner.CandidateOf(o) < mine && runner.CouldHaveCalled(person, o)))
             {
                 var (times, behind) = overtaken.GetValueOrDefault(other);
                 overtaken[other] = (times + 1, Math.Max(behind, person.Due - other.Due));
@@ -64,10 +62,8 @@ internal static class FairnessBench
         };
         runner.Run();
         return [.. day.People.Where(p => p.Called is not null).Select(p =>
-            new Fate(p.Class, Math.Max(0, p.Called!.Value - p.Due), overtaken.GetValueOrDefault(p).Times,
-                overtaken.GetValueOrDefault(p).Behind))];
+            new Fate(p.Class, Math.Max(0, p.Called!.Value - p.Due), overtaken.GetValueOrDefault(p).Times, overtaken.GetValueOrDefault(p).Behind))];
     }
 
-    private static string KebabOf<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(
-        value.ToString());
+    private static string KebabOf<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -8,8 +8,7 @@ internal static class Figures
     public static void Print(string name, double value, string unit) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}={value:0.###} {unit}"));
 
-    public static double At(this double[] sorted, double share) => sorted.Length == 0 ? double.NaN
-        : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
+    public static double At(this double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
 
     public static double[] Sorted(this IEnumerable<double> values)
     {

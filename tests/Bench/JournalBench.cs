@@ -14,8 +14,7 @@ internal static class JournalBench
 
     // A real entry of a call: request id and one event.
     private static readonly byte[] Entry = Encoding.UTF8.GetBytes(
-        """{"request":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a11","events":[{"$type":"ticket-called", """
-        + """ "ticket":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a12","counter":"3","at":"2026-11-23T09:14:05.1200000+00:00"}],"refusal":null}""");
+        """{"request":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a11","events":[{"$type":"ticket-called","ticket":"0193a5c2-7b1e-7c33-9d52-0f6f6d1f2a12","counter":"3","at":"2026-11-23T09:14:05.1200000+00:00"}],"refusal":null}""");
 
     public static async Task<int> RunAsync()
     {
@@ -71,8 +70,7 @@ internal static class JournalBench
         return await OneAtATimeAsync(journal, "one", count);
     });
 
-    /// <summary>One at a time, one every 1/rate seconds: between two appends disk and processor go to sleep, as between two
-    /// presses.</summary>
+    /// <summary>One at a time, one every 1/rate seconds: between two appends disk and processor go to sleep, as between two presses.</summary>
     public static Task<double[]> PacedOnSqliteAsync(int rate, int count) => InFolderAsync(async file =>
     {
         await using var journal = new SqliteJournal(file);
@@ -173,19 +171,16 @@ internal static class JournalBench
         await using (var database = Npgsql.NpgsqlDataSource.Create(server.ConnectionString))
         {
             await using var table = database.CreateCommand(
-                "DROP TABLE IF EXISTS plain; CREATE TABLE plain(stream text NOT NULL, version bigserial, at bigint NOT NULL, "
-                + "entry text NOT NULL, hash bytea NOT NULL, PRIMARY KEY(stream, version))");
+                "DROP TABLE IF EXISTS plain; CREATE TABLE plain(stream text NOT NULL, version bigserial, at bigint NOT NULL, entry text NOT NULL, hash bytea NOT NULL, PRIMARY KEY(stream, version))");
             await table.ExecuteNonQueryAsync();
         }
 
         // A colon would begin one of pgbench's variables; a semicolon is as long.
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script,
-            $"INSERT INTO plain(stream, at, entry, hash) VALUES ('stream-' || :client_id, 0, '{Encoding.UTF8.GetString(Entry)
-                .Replace(':', ';')}', '\\x00')\n");
+            $"INSERT INTO plain(stream, at, entry, hash) VALUES ('stream-' || :client_id, 0, '{Encoding.UTF8.GetString(Entry).Replace(':', ';')}', '\\x00')\n");
         var start = new ProcessStartInfo(Path.Combine(ThrowawayPostgres.Binaries!, "pgbench"),
-            ["-n", "-M", "prepared", "-c", clients.ToString(CultureInfo.InvariantCulture), "-j", "2", "-T", "5", "-f", script, "-h",
-                "127.0.0.1",
+            ["-n", "-M", "prepared", "-c", clients.ToString(CultureInfo.InvariantCulture), "-j", "2", "-T", "5", "-f", script, "-h", "127.0.0.1",
              "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-U", "aufruf", "postgres"])
         { RedirectStandardOutput = true };
         using var pgbench = Process.Start(start)!;

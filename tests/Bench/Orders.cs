@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Aufruf.Bench;
 
-/// <summary>The lines that a child of the bench reads from its parent, one by one.</summary>
+/// <summary>The lines a child of the bench is told, one by one, until its parent has no more.</summary>
 internal static class Orders
 {
     /// <summary>A console can only be read by a thread that blocks: one of its own, for the pool of a small machine has two.</summary>

@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Aufruf.Bench;
 
-/// <summary>Sleeps until a moment, exact to some hundredths of a millisecond. Spinning would take the processor from the measured
-/// processes.</summary>
+/// <summary>Waits for a moment to some hundredths of a millisecond, asleep: whoever spins takes the processor from those it measures.</summary>
 internal static partial class Pace
 {
     private const int Monotonic = 1;

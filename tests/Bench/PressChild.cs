@@ -2,91 +2,43 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Aufruf.Edge;
 using Aufruf.Edge.Protocol;
-using Microsoft.Extensions.Logging;
+using MQTTnet;
+using MQTTnet.Protocol;
 
 namespace Aufruf.Bench;
 
-/// <summary>64 button boxes in one process, each on the link of the real agent. They press "next" at a steady rate, or as fast as the hub
-/// answers.</summary>
+/// <summary>64 button boxes in one process: presses "next", QoS 1, at a steady rate or as fast as the hub answers.</summary>
 internal static class PressChild
 {
-    private sealed class Box : IHubListener
+    private sealed record Box(string Device, bool IsAnswered, IMqttClient Client)
     {
-        private readonly ConcurrentQueue<TaskCompletionSource> _unanswered = new();
-        private readonly TaskCompletionSource _up = new();
-        private readonly MqttLink _link;
-
-        public Box(string device, int port, string data, ILogger log)
-        {
-            Device = device;
-            _link = new MqttLink(
-                new() { Device = device, Office = BenchOffice.Key, PinMapFile = "", Hub = ("127.0.0.1", port), Data = data },
-                this, TimeProvider.System, log);
-        }
-
-        public string Device { get; }
-        public long Seq { get; private set; }
-
-        public Task ConnectAsync()
-        {
-            _ = _link.RunAsync(CancellationToken.None);
-            return _up.Task;
-        }
-
-        /// <summary>Completed when the hub has accepted the press.</summary>
-        public Task PressAsync()
-        {
-            var mono = Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1000);
-            var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _unanswered.Enqueue(answered);
-            _link.Send(new DeviceEvent(1, Guid.CreateVersion7(), ++Seq, "b-bench", mono, mono, TimeProvider.System.GetUtcNow(),
-                ClockState.Synced, DeviceEventTypes.ButtonPressed,
-                JsonSerializer.SerializeToElement(new ButtonPressed(Buttons.Next, null), ProtocolJson.Default.ButtonPressed)));
-            return answered.Task;
-        }
-
-        void IHubListener.LinkUp() => _up.TrySetResult();
-
-        void IHubListener.LinkDown()
-        {
-            while (_unanswered.TryDequeue(out var press))
-            {
-                press.SetException(new InvalidOperationException($"{Device} has lost its connection."));
-            }
-        }
-
-        // The link sends one event after the other: answers come in the order of the presses.
-        void IHubListener.Acked(EventAck ack)
-        {
-            foreach (var answer in ack.Answers)
-            {
-                if (_unanswered.TryDequeue(out var press) && answer.Outcome is EventOutcome.Accepted)
-                {
-                    press.SetResult();
-                }
-                else
-                {
-                    press?.SetException(new InvalidOperationException($"{Device}'s press was not carried out: {answer}"));
-                }
-            }
-        }
-
-        void IHubListener.Commanded(DeviceCommand command) { }
-        void IHubListener.Faced(Face face) { }
-        void IHubListener.Heard(TimeBeacon beacon) { }
-        void IHubListener.ResultDelivered(Guid command) { }
+        public long Seq;
     }
 
-    /// <param name="args">MQTT port, folder with the passwords.</param>
+    private static readonly string Boot = "b-bench";
+
+    /// <param name="args">MQTT port, folder with passwords or "-".</param>
     public static async Task<int> RunAsync(string[] args)
     {
-        using var logs = LoggerFactory.Create(log => log.SetMinimumLevel(LogLevel.Warning)
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-        var boxes = BenchOffice.Boxes.Select(box => new Box(box.Device, int.Parse(args[0], CultureInfo.InvariantCulture),
-            Path.Combine(args[1], box.Device), logs.CreateLogger("press"))).ToList();
-        await Task.WhenAll(boxes.Select(box => box.ConnectAsync()));
+        var boxes = new List<Box>();
+        foreach (var (device, _, _) in BenchOffice.Boxes)
+        {
+            var client = new MqttClientFactory().CreateMqttClient();
+            var user = $"{BenchOffice.Key}/{device}";
+            var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", int.Parse(args[0], CultureInfo.InvariantCulture))
+                .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).WithClientId(user)
+                .WithCredentials(user, args[1] == "-" ? "-" : await File.ReadAllTextAsync(Path.Combine(args[1], device, "password")));
+            await client.ConnectAsync(options.Build());
+            if (args[1] != "-")
+            {
+                // As a true box: it hears its answers and its face.
+                await client.SubscribeAsync(Topics.Device(BenchOffice.Key, device, "#"), MqttQualityOfServiceLevel.AtLeastOnce);
+            }
+
+            boxes.Add(new Box(device, args[1] != "-", client));
+        }
+
         Console.WriteLine("ready");
         await foreach (var line in Orders.ReadAsync())
         {
@@ -102,7 +54,7 @@ internal static class PressChild
                     {
                         for (var i = 0; i < perBox; i++)
                         {
-                            await box.PressAsync();
+                            await PressAsync(box);
                         }
                     })));
                     Console.WriteLine($"pressed {perBox * boxes.Count}");
@@ -122,10 +74,33 @@ internal static class PressChild
         {
             var box = boxes[i % boxes.Count];
             sent.Enqueue((box.Device, box.Seq, Stopwatch.GetTimestamp()));
-            running.Add(box.PressAsync());
+            running.Add(PressAsync(box));
         }), TaskCreationOptions.LongRunning);
         await Task.WhenAll(running);
         await Task.Delay(200);
         Console.WriteLine("sent " + string.Join(' ', sent.Select(s => $"{s.Device}:{s.Seq}:{s.At}")));
+    }
+
+    private static async Task PressAsync(Box box)
+    {
+        var mono = Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1000);
+        var happened = new DeviceEvent(1, Guid.CreateVersion7(), ++box.Seq, Boot, mono, mono, TimeProvider.System.GetUtcNow(), ClockState.Synced,
+            DeviceEventTypes.ButtonPressed, JsonSerializer.SerializeToElement(new ButtonPressed(Buttons.Next, null), ProtocolJson.Default.ButtonPressed));
+        var answer = await box.Client.PublishAsync(new MqttApplicationMessage
+        {
+            Topic = Topics.Device(BenchOffice.Key, box.Device, Topics.Event),
+            PayloadSegment = JsonSerializer.SerializeToUtf8Bytes(happened, ProtocolJson.Default.DeviceEvent),
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        });
+        if (!answer.IsSuccess && answer.ReasonCode is not MqttClientPublishReasonCode.NoMatchingSubscribers)
+        {
+            throw new InvalidOperationException($"{box.Device}'s press was refused: {answer.ReasonCode} {answer.ReasonString}");
+        }
+
+        if (box.IsAnswered && !answer.UserProperties.Any(p => p.Name == Topics.AnswerProperty
+            && JsonSerializer.Deserialize(p.ValueBuffer.Span, ProtocolJson.Default.EventAck) is { Answers: [{ Outcome: EventOutcome.Accepted }] }))
+        {
+            throw new InvalidOperationException($"{box.Device}'s press was not carried out.");
+        }
     }
 }

@@ -5,13 +5,13 @@ using System.Net.Sockets;
 
 namespace Aufruf.Bench;
 
-/// <summary>From an MQTT publish (QoS 1) to the event at a board, each in its own process, with several journals.</summary>
+/// <summary>From an MQTT publish (QoS 1, a process of its own) to the event at a board (another process), with and without what makes it trustworthy.</summary>
 internal static class PressToBoard
 {
     /// <param name="CpuMicroseconds">Of the server and of all three processes together, user and system, per press flat out.</param>
     private sealed record Outcome(double[] At50, double[] At500, double Maximum, (double Server, double All) CpuMicroseconds);
 
-    private static readonly string[] Variants = ["relay", "sqlite", "postgres"];
+    private static readonly string[] Variants = ["relay", "none", "sqlite", "postgres"];
 
     /// <param name="variants">Which to measure besides the relay; empty: all.</param>
     public static async Task<int> RunAsync(bool quick, string[] variants)
@@ -22,8 +22,7 @@ internal static class PressToBoard
         await using var postgres = ThrowawayPostgres.Binaries is null ? null : await ThrowawayPostgres.StartAsync();
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var variant in Variants.Where(v => (v != "postgres" || postgres is not null)
-                && (v == "relay" || variants.Length == 0 || variants.Contains(v))))
+            foreach (var variant in Variants.Where(v => (v != "postgres" || postgres is not null) && (v == "relay" || variants.Length == 0 || variants.Contains(v))))
             {
                 Console.Error.WriteLine($"round {round + 1} of {rounds}: {variant}");
                 results[variant].Add(await MeasureAsync(variant, quick, postgres?.ConnectionString));
@@ -44,13 +43,11 @@ internal static class PressToBoard
             Figures.Print($"press_to_board.{variant}.max", outcomes.Select(o => o.Maximum).Median(), "presses/s");
             // Boxes, hub and boards share the processors, so the maximum is what all of them together cost.
             Figures.Print($"press_to_board.{variant}.max.cpu_per_press", outcomes.Select(o => o.CpuMicroseconds.All).Median(), "us");
-            Figures.Print($"press_to_board.{variant}.max.server_cpu_per_press", outcomes.Select(o => o.CpuMicroseconds.Server).Median(),
-                "us");
+            Figures.Print($"press_to_board.{variant}.max.server_cpu_per_press", outcomes.Select(o => o.CpuMicroseconds.Server).Median(), "us");
         }
 
         // A press is compared with an append at the same rate: what has slept between two presses is slower, for the one as for the other.
-        var appends = new Dictionary<string, double[]> { ["50s"] = appendsAt50.Sorted(), ["500s"] = appendsAt500.Sorted(), ["both"] =
-            appendsAt50.Concat(appendsAt500).Sorted() };
+        var appends = new Dictionary<string, double[]> { ["50s"] = appendsAt50.Sorted(), ["500s"] = appendsAt500.Sorted(), ["both"] = appendsAt50.Concat(appendsAt500).Sorted() };
         foreach (var (rate, append) in appends.Append(new("flat_out", flatOutAppends.Sorted())))
         {
             Figures.Print($"press_to_board.append.{rate}.p50", append.At(0.5), "ms");
@@ -66,16 +63,14 @@ internal static class PressToBoard
 
             var (relay, durable) = (results["relay"], results[variant]);
             // The figures of the goal stand last: all presses of both rates together.
-            foreach (var (rate, of) in new (string, Func<Outcome, double[]>)[] { ("50s", o => o.At50), ("500s", o => o.At500),
-                ("both", Both) })
+            foreach (var (rate, of) in new (string, Func<Outcome, double[]>)[] { ("50s", o => o.At50), ("500s", o => o.At500), ("both", Both) })
             {
                 var name = $"press_to_board.{variant}{(rate == "both" ? "" : "." + rate)}";
                 Figures.Print($"{name}.p50_ratio", Middle(durable, of, 0.5) / (Middle(relay, of, 0.5) + appends[rate].At(0.5)), "x");
                 Figures.Print($"{name}.p99_ratio", Middle(durable, of, 0.99) / (Middle(relay, of, 0.99) + appends[rate].At(0.99)), "x");
             }
 
-            Figures.Print($"press_to_board.{variant}.max_ratio", durable.Select(o => o.Maximum).Median() / relay.Select(o => o.Maximum)
-                .Median(), "x");
+            Figures.Print($"press_to_board.{variant}.max_ratio", durable.Select(o => o.Maximum).Median() / relay.Select(o => o.Maximum).Median(), "x");
         }
 
         return 0;
@@ -83,8 +78,7 @@ internal static class PressToBoard
 
     private static double[] Both(Outcome outcome) => outcome.At50.Concat(outcome.At500).Sorted();
 
-    private static double Middle(IEnumerable<Outcome> outcomes, Func<Outcome, double[]> of, double share) =>
-        outcomes.Select(o => of(o).At(share)).Median();
+    private static double Middle(IEnumerable<Outcome> outcomes, Func<Outcome, double[]> of, double share) => outcomes.Select(o => of(o).At(share)).Median();
 
     private static async Task<Outcome> MeasureAsync(string variant, bool quick, string? postgres)
     {
@@ -101,13 +95,12 @@ internal static class PressToBoard
             string http = Port(), mqtt = Port();
             var needed = ((warm + slow + fast + flatOut + (2 * 8192)) / BenchOffice.Areas) + 64;
             await using var server = variant == "relay"
-                ? Child.Start("relay", http, mqtt, Path.Combine(folder, "edge"))
-                : Child.Start("hub", variant, folder, http, mqtt, Port(), Port(), needed.ToString(CultureInfo.InvariantCulture), postgres
-                    ?? "");
+                ? Child.Start("relay", http, mqtt)
+                : Child.Start("hub", variant, folder, http, mqtt, Port(), Port(), needed.ToString(CultureInfo.InvariantCulture), postgres ?? "");
             var token = await server.HearAsync("ready");
             await using var boards = Child.Start("watch", http, token);
             await boards.HearAsync("ready");
-            await using var boxes = Child.Start("press", mqtt, Path.Combine(folder, "edge"));
+            await using var boxes = Child.Start("press", mqtt, variant == "relay" ? "-" : Path.Combine(folder, "edge"));
             await boxes.HearAsync("ready");
 
             // Warm: the compiler has seen every path, and has had a moment to compile it well.

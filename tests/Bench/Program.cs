@@ -18,7 +18,6 @@ return args switch
 
 static int Explain()
 {
-    Console.Error.WriteLine(
-        "Usage: ./run bench press-to-board [--quick] [sqlite] [postgres] | journal | start | forecast [SEED,SEED...] | fairness | queue-growth");
+    Console.Error.WriteLine("Usage: ./run bench press-to-board [--quick] [none] [sqlite] [postgres] | journal | start | forecast [SEED,SEED...] | fairness | queue-growth");
     return 2;
 }

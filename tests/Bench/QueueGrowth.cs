@@ -9,8 +9,8 @@ using static Aufruf.Domain.Queues.QueueCommand;
 
 namespace Aufruf.Bench;
 
-/// <summary>The cost of one call with 2,000 waiting against ten, and of a restart in the evening against reading its entries only.</summary>
-/// <remarks>"recovery" is a restart from the last snapshot. "replay" is one without a snapshot, when every entry counts again.</remarks>
+/// <summary>What one call costs when 2,000 wait, against ten; and what a restart costs in the evening of such a day, against only reading its entries.</summary>
+/// <remarks>"recovery" is a restart as it is: from the state that was saved last. "replay" is one after an update, when every entry counts again.</remarks>
 internal static class QueueGrowth
 {
     private const int Few = 10;
@@ -19,12 +19,9 @@ internal static class QueueGrowth
     private const int PureCalls = 20_000;
 
     private static readonly ServiceId[] Services = [.. Enumerable.Range(0, 4).Select(n => new ServiceId($"service-{n}"))];
-    private static readonly WaitingArea Hall =
-        new("hall", new(), [.. Services.Select((id, n) => new Service(id, (char)('A' + n), new(), 8))],
-        [.. Enumerable.Range(1, 8)
-            .Select(n => new Counter(new($"{n}"), $"{n}", [Services[n % 4], Services[(n + 1) % 4], Services[(n + 2) % 4]]))], []);
-    private static readonly Setting Setting = new(new(new("town", new()), "office", new(), "", "Europe/Berlin", ["de"], [Hall], [], []),
-        Hall);
+    private static readonly WaitingArea Hall = new("hall", new(), [.. Services.Select((id, n) => new Service(id, (char)('A' + n), new(), 8))],
+        [.. Enumerable.Range(1, 8).Select(n => new Counter(new($"{n}"), $"{n}", [Services[n % 4], Services[(n + 1) % 4], Services[(n + 2) % 4]]))], []);
+    private static readonly Setting Setting = new(new(new("town", new()), "office", new(), "", "Europe/Berlin", ["de"], [Hall], [], []), Hall);
 
     public static async Task<int> RunAsync()
     {
@@ -64,8 +61,7 @@ internal static class QueueGrowth
         List<double> fews = [], manys = [];
         for (var i = 0; i < Calls; i++)
         {
-            var (one, other) = i % 2 == 0 ? (await few.CallAsync(), await many.CallAsync())
-                : Swapped(await many.CallAsync(), await few.CallAsync());
+            var (one, other) = i % 2 == 0 ? (await few.CallAsync(), await many.CallAsync()) : Swapped(await many.CallAsync(), await few.CallAsync());
             if (i >= Calls / 5)
             {
                 fews.Add(one);
@@ -114,9 +110,9 @@ internal static class QueueGrowth
         return ticks * 1e6 / Stopwatch.Frequency / PureCalls;
     }
 
-    private static Queue Do(Queue queue, QueueCommand command, DateTimeOffset now)
+    private static Queue Do(Queue queue, QueueCommand wish, DateTimeOffset now)
     {
-        var events = queue.Decide(command, Setting, now).Events;
+        var events = queue.Decide(wish, Setting, now).Events;
         for (var i = 0; i < events.Count; i++)
         {
             queue = queue.Apply(events[i]);
@@ -127,13 +123,12 @@ internal static class QueueGrowth
 
     private static TakeTicket Take(int n) => new(new(Guid.CreateVersion7()), new($"code-{n}"), Services[n % 4], "de");
 
-    private static async Task<(int Entries, double Read, double Recovered, double Replayed)> RecoveryAsync(
-        SqliteJournal journal, string folder)
+    private static async Task<(int Entries, double Read, double Recovered, double Replayed)> RecoveryAsync(SqliteJournal journal, string folder)
     {
         string stream;
-        await using (var snapshots = Snapshots(folder))
+        await using (var states = States(folder))
         {
-            var day = new Shell(journal, "day", snapshots);
+            var day = new Shell(journal, "day", states);
             stream = day.Stream;
             await day.FillAsync(Many);
             for (var i = 0; i < Many; i++)
@@ -149,14 +144,14 @@ internal static class QueueGrowth
             reads.Add(await MillisecondsAsync(async () =>
             {
                 entries = 0;
-                await foreach (var entry in journal.ReadAsync(stream, 0, CancellationToken.None))
+                await foreach (var entry in journal.ReadAsync(stream, CancellationToken.None))
                 {
                     entries += entry.Entry.Length > 0 ? 1 : 0;
                 }
             }));
             replays.Add(await MillisecondsAsync(() => new Shell(journal, "day").ReadBackAsync()));
-            await using var snapshots = Snapshots(folder);
-            recoveries.Add(await MillisecondsAsync(() => new Shell(journal, "day", snapshots).ReadBackAsync()));
+            await using var states = States(folder);
+            recoveries.Add(await MillisecondsAsync(() => new Shell(journal, "day", states).ReadBackAsync()));
         }
 
         return (entries, reads.Median(), recoveries.Median(), replays.Median());
@@ -169,10 +164,9 @@ internal static class QueueGrowth
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 
-    private static SnapshotFiles<Queue> Snapshots(string folder) =>
-        new(Path.Combine(folder, "snapshots"), Queue.Schema, TimeProvider.System, NullLogger.Instance);
+    private static SavedStateFiles States(string folder) => new(Path.Combine(folder, "states"), TimeProvider.System, NullLogger<SavedStateFiles>.Instance);
 
-    /// <summary>The entries of a day are spread over its eight hours, though the bench writes them in seconds.</summary>
+    /// <summary>The entries of a day come over its eight hours, though we write them in seconds.</summary>
     private sealed class DayClock : TimeProvider
     {
         private DateTimeOffset _now = new(2026, 11, 23, 7, 0, 0, TimeSpan.Zero);
@@ -193,11 +187,11 @@ internal static class QueueGrowth
         private int _taken;
         private int _called;
 
-        public Shell(IJournal journal, string area, ISnapshots<Queue>? snapshots = null)
+        public Shell(IJournal journal, string area, ISavedStates? states = null)
         {
             Stream = $"town.office.{area}.2026-11-23";
-            _shell = new(Stream, journal, new NoScreens(), _clock, Queue.Empty(QueueKey.Parse(Stream)),
-                (queue, command, now) => queue.Decide(command, Setting, now), (queue, happened) => queue.Apply(happened), snapshots);
+            _shell = new(Stream, journal, new Deaf(), _clock, Queue.Empty(QueueKey.Parse(Stream)),
+                (queue, wish, now) => queue.Decide(wish, Setting, now), (queue, happened) => queue.Apply(happened), states is null ? null : new(states, QueueBytes.Write, QueueBytes.Read));
         }
 
         public string Stream { get; }
@@ -210,12 +204,12 @@ internal static class QueueGrowth
             }
         }
 
-        /// <summary>Microseconds of one call; then another ticket is taken, so that as many wait as before.</summary>
+        /// <summary>Microseconds of one call; then somebody else comes, so that as many wait as before.</summary>
         public async Task<double> CallAsync()
         {
-            var command = new CallNext(Hall.Counters[_called++ % 8].Id);
+            var wish = new CallNext(Hall.Counters[_called++ % 8].Id);
             var began = Stopwatch.GetTimestamp();
-            await DoAsync(command);
+            await DoAsync(wish);
             var cost = Stopwatch.GetElapsedTime(began).TotalMicroseconds;
             await DoAsync(Take(_taken++));
             return cost;
@@ -230,16 +224,16 @@ internal static class QueueGrowth
 
         public async Task ReadBackAsync() => await _shell.ViewAsync();
 
-        private async Task DoAsync(QueueCommand command)
+        private async Task DoAsync(QueueCommand wish)
         {
             _clock.Tick();
-            await _shell.Handle(new(Guid.CreateVersion7()), command);
+            await _shell.Handle(new(Guid.CreateVersion7()), wish);
         }
     }
 
-    private sealed class NoScreens : IAnnouncer<Queue, QueueEvent>
+    private sealed class Deaf : IAnnouncer<Queue, QueueEvent>
     {
-        public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened)
+        public void Announce(string stream, long before, long version, Queue state, IReadOnlyList<QueueEvent>? happened)
         {
         }
     }

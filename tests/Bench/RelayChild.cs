@@ -1,14 +1,11 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using Aufruf.Edge.Protocol;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MQTTnet;
 using MQTTnet.AspNetCore;
 using MQTTnet.Server;
 
@@ -17,19 +14,9 @@ namespace Aufruf.Bench;
 /// <summary>The bare relay: the same broker and the same push, with nothing in between. No press can be faster here.</summary>
 internal static class RelayChild
 {
-    // As the hub answers; no id is needed, for a box has one press under way.
-    private static readonly byte[] Accepted = JsonSerializer.SerializeToUtf8Bytes(
-        new EventAck(1, [new EventAnswer(null, EventOutcome.Accepted)]), ProtocolJson.Default.EventAck);
-
-    /// <param name="args">HTTP port, MQTT port, folder for the boxes' passwords.</param>
+    /// <param name="args">HTTP port, MQTT port.</param>
     public static async Task<int> RunAsync(string[] args)
     {
-        foreach (var (device, _, _) in BenchOffice.Boxes)
-        {
-            var folder = Directory.CreateDirectory(Path.Combine(args[2], device)).FullName;
-            await File.WriteAllTextAsync(Path.Combine(folder, "password"), "any");
-        }
-
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSignalR();
@@ -48,22 +35,11 @@ internal static class RelayChild
         var boards = app.Services.GetRequiredService<IHubContext<RelayHub>>();
         mqtt.InterceptingPublishAsync += async message =>
         {
-            if (!message.ApplicationMessage.Topic.EndsWith("/" + Topics.Event, StringComparison.Ordinal))
-            {
-                return;
-            }
-
             message.ProcessPublish = false;
             var payload = message.ApplicationMessage.Payload;
             // "box-3-5" stands in area 3: the boards of one area hear it, as in the hub.
             var device = message.ClientId.Split('/')[1];
-            await boards.Clients.Group($"board-{device.Split('-')[1]}")
-                .SendAsync("relayed", device, Encoding.UTF8.GetString(payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray()));
-            await mqtt.InjectApplicationMessage(new InjectedMqttApplicationMessage(new MqttApplicationMessage
-            {
-                Topic = Topics.Device(BenchOffice.Key, device, Topics.EventAck),
-                PayloadSegment = Accepted,
-            }));
+            await boards.Clients.Group($"board-{device.Split('-')[1]}").SendAsync("relayed", device, Encoding.UTF8.GetString(payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray()));
         };
         await mqtt.StartAsync();
         await app.StartAsync();

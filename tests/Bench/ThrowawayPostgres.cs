@@ -17,8 +17,7 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
 
     /// <summary>Folder with initdb, pg_ctl and pgbench; null when PostgreSQL is not installed.</summary>
     public static string? Binaries { get; } = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").Select(v => Path.Combine(v, "bin"))
-            .Where(b => File.Exists(Path.Combine(b, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(v => Path.Combine(v, "bin")).Where(b => File.Exists(Path.Combine(b, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
         : null;
 
     public static async Task<ThrowawayPostgres> StartAsync()
@@ -35,8 +34,7 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
     }
 
     public Task StartAgainAsync() => AsServerAsync(
-        $"{Binaries}/pg_ctl", "-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-o",
-            $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1", "start");
+        $"{Binaries}/pg_ctl", "-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-o", $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1", "start");
 
     /// <summary>Ends it as a power cut would.</summary>
     public Task CutAsync() => AsServerAsync($"{Binaries}/pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
@@ -57,8 +55,7 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
     {
         // A started server inherits our output: a pipe would stay open as long as it lives, so it goes to a file.
         var log = Path.GetTempFileName();
-        using var process =
-            Process.Start("/bin/sh", ["-c", "log=$1; shift; cd /; exec \"$@\" >\"$log\" 2>&1", "sh", log, tool, .. arguments]);
+        using var process = Process.Start("/bin/sh", ["-c", "log=$1; shift; cd /; exec \"$@\" >\"$log\" 2>&1", "sh", log, tool, .. arguments]);
         await process.WaitForExitAsync();
         var said = await File.ReadAllTextAsync(log);
         File.Delete(log);

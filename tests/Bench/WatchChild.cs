@@ -20,8 +20,7 @@ internal static class WatchChild
         for (var a = 0; a < BenchOffice.Areas; a++)
         {
             var board = new HubConnectionBuilder()
-                .WithUrl($"http://127.0.0.1:{args[0]}/live/board?board={BenchOffice.Key}.board-{a}", o => o.AccessTokenProvider = () =>
-                    Task.FromResult<string?>(args[1]))
+                .WithUrl($"http://127.0.0.1:{args[0]}/live/board?board={BenchOffice.Key}.board-{a}", o => o.AccessTokenProvider = () => Task.FromResult<string?>(args[1]))
                 .Build();
             board.On<string, string>("relayed", (device, _) => Note(() => Seen.Add((device, Stopwatch.GetTimestamp())), 1));
             board.On<JsonElement>("Snapshot", _ => { });

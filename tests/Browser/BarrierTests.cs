@@ -2,8 +2,7 @@ using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
 
-/// <summary>axe on every page in every state, in ordinary and in forced colours. The state is on the screen before it is looked
-/// at.</summary>
+/// <summary>axe on every page in every state, in ordinary and in forced colours. The state is on the screen before it is looked at.</summary>
 public sealed class BarrierTests(Chromium chromium, Hall hall) : IClassFixture<Hall>
 {
     [Fact]
@@ -89,8 +88,7 @@ public sealed class BarrierTests(Chromium chromium, Hall hall) : IClassFixture<H
 
         // A service that is refused, as when all numbers are taken.
         await kiosk.At("#done").ClickAsync();
-        await kiosk.Page.RouteAsync("**/tickets", route =>
-            route.FulfillAsync(new() { Status = 409, ContentType = "application/problem+json", Body = "{}" }));
+        await kiosk.Page.RouteAsync("**/tickets", route => route.FulfillAsync(new() { Status = 409, ContentType = "application/problem+json", Body = "{}" }));
         await kiosk.At("#tiles button >> nth=0").ClickAsync();
         await kiosk.SaysAsync("#refused-text", "Es konnte keine Nummer vergeben werden");
         await kiosk.HasNoBarrierAsync("kiosk, refused");

@@ -84,8 +84,7 @@ public sealed class BoardTests(Chromium chromium, WideHall hall) : IClassFixture
         await board.SeesAsync("#hero-number");
         await Assertions.Expect(board.At("#rows > li:not(.empty)")).ToHaveCountAsync(5);
         var (hero, list) = (await board.At("#hero").BoundingBoxAsync(), await board.At("#rows").BoundingBoxAsync());
-        Assert.True(hero!.Y + hero.Height <= list!.Y && list.Y + list.Height <= 1920,
-            "The hero stands above the list, and the list ends on the screen.");
+        Assert.True(hero!.Y + hero.Height <= list!.Y && list.Y + list.Height <= 1920, "The hero stands above the list, and the list ends on the screen.");
         await board.PictureAsync("board-portrait");
         board.ComplainedOfNothing();
     }

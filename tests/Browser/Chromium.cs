@@ -60,10 +60,8 @@ public sealed class Chromium : IAsyncDisposable
                 ExecutablePath = Program,
                 Args =
                 [
-                    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                        "--disable-component-update",
-                    // As a board on the wall is started: see displays/README.md.
-                    "--disable-sync", "--autoplay-policy=no-user-gesture-required",
+                    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                    "--disable-sync", "--autoplay-policy=no-user-gesture-required", // As a board on the wall is started: see displays/README.md.
                 ],
             });
         }

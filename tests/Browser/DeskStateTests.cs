@@ -2,14 +2,12 @@ using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
 
-/// <summary>Each state of the desk: on the screen, without a barrier, whole without scrolling. With AUFRUF_PICTURES=folder they are kept as
-/// pictures.</summary>
+/// <summary>Each state of the desk: on the screen, without a barrier, whole without scrolling. With AUFRUF_PICTURES=folder they are kept as pictures.</summary>
 public sealed class DeskStateTests(Chromium chromium, Hall hall) : IClassFixture<Hall>
 {
     private static readonly (string Opener, string Title)[] Panels =
     [
-        ("#return", "zurück in die Warteschlange"), ("#switch", "weitere Leistung beginnen"), ("#given", "Was wurde erledigt?"),
-            ("#transfer", "weiterleiten"),
+        ("#return", "zurück in die Warteschlange"), ("#switch", "weitere Leistung beginnen"), ("#given", "Was wurde erledigt?"), ("#transfer", "weiterleiten"),
         ("#park", "parken"), ("#enter", "Jemanden eintragen"), ("#services", "Ticketausgabe"), ("#seat", "Mein Schalter"),
     ];
 

@@ -43,8 +43,7 @@ public class Hall : IAsyncLifetime
     internal async Task ActAsync(string counter, string action)
     {
         using var answer = await Hub.ActAsync(counter, action);
-        Assert.True(answer.StatusCode == HttpStatusCode.OK,
-            $"{action} at {counter}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{action} at {counter}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>Nobody waits, nobody is served: as each test finds the hall. Counter 3 serves all there is.</summary>

@@ -27,8 +27,7 @@ public sealed class KioskTests(Chromium chromium, Hall hall) : IClassFixture<Hal
     {
         await using var kiosk = await OpenAsync();
         var wishes = 0;
-        kiosk.Page.Request += (_, request) => wishes += request.Method == "POST"
-            && request.Url.EndsWith("/tickets", StringComparison.Ordinal) ? 1 : 0;
+        kiosk.Page.Request += (_, request) => wishes += request.Method == "POST" && request.Url.EndsWith("/tickets", StringComparison.Ordinal) ? 1 : 0;
         var tile = (await Tile(kiosk, "Führerschein").BoundingBoxAsync())!;
         var (x, y) = (tile.X + (tile.Width / 2), tile.Y + (tile.Height / 2));
         await Task.WhenAll(kiosk.Page.Touchscreen.TapAsync(x, y), kiosk.Page.Touchscreen.TapAsync(x, y));

@@ -39,8 +39,7 @@ public sealed class LongTextTests(Chromium chromium, WordyHall hall) : IClassFix
         await board.Page.AddInitScriptAsync(Mute);
         await board.GoAsync(hall.Hub.Address, hall.BoardAddress);
         await board.SeesAsync("#sound");
-        foreach (var (name, part) in new[] { ("short", "Kartenzahlung möglich"), ("de", "Passfotos können"),
-            ("en", "Passport photos can") })
+        foreach (var (name, part) in new[] { ("short", "Kartenzahlung möglich"), ("de", "Passfotos können"), ("en", "Passport photos can") })
         {
             await board.SaysAsync("#note", part, 60);
             await board.PictureAsync($"board-note-{name}-{width}");
@@ -61,11 +60,8 @@ public sealed class LongTextTests(Chromium chromium, WordyHall hall) : IClassFix
         await kiosk.IsAsync("data-screen", "home");
         await kiosk.At("#languages button", language).TapAsync();
         var (name, reason, shut) = language == "Deutsch"
-            ? ("Führerschein",
-                "Für diese Dienstleistung sind heute alle Nummern vergeben. Bitte kommen Sie an einem anderen Tag möglichst früh.",
-                "Zurzeit keine Nummern")
-            : ("Driving licence", "All of today’s tickets for this service are taken. Please come early on another day.",
-                "No numbers right now");
+            ? ("Führerschein", "Für diese Dienstleistung sind heute alle Nummern vergeben. Bitte kommen Sie an einem anderen Tag möglichst früh.", "Zurzeit keine Nummern")
+            : ("Driving licence", "All of today’s tickets for this service are taken. Please come early on another day.", "No numbers right now");
         await kiosk.SaysAsync("#tiles", reason);
         foreach (var aids in new[] { "", "contrast", "low" })
         {
@@ -78,8 +74,7 @@ public sealed class LongTextTests(Chromium chromium, WordyHall hall) : IClassFix
             await kiosk.ReadsInFullAsync("#tiles");
             if (width > 600)
             {
-                Assert.True(await kiosk.Page.EvaluateAsync<bool>("document.querySelector('.screen').scrollHeight <= innerHeight"),
-                    $"All tiles are on the screen, {aids}");
+                Assert.True(await kiosk.Page.EvaluateAsync<bool>("document.querySelector('.screen').scrollHeight <= innerHeight"), $"All tiles are on the screen, {aids}");
             }
 
             await kiosk.ContrastsAsync("#tiles [aria-disabled='true'] :is(.name, .note, .waiting)");

@@ -23,7 +23,7 @@ public sealed class MainThreadTests(Chromium chromium, Hall hall) : IClassFixtur
         // A citizen presses "Ausweis und Pass" and takes the slip.
         await using var foyer = await chromium.OpenAsync(1280, 1000);
         await printer.OpenAsync(foyer);
-        await foyer.SaysAsync("#device-pin-map", "Drucker bereit", 20);
+        await foyer.SaysAsync("#device-board", "Drucker bereit", 20);
         await foyer.At("#button-1").ClickAsync();
         await foyer.SeesAsync("#slip-1", 20);
         await foyer.PictureAsync("thread-slip");
@@ -63,8 +63,7 @@ public sealed class MainThreadTests(Chromium chromium, Hall hall) : IClassFixtur
         using var folder = new TempFolder();
         using var http = new HttpClient();
         await File.WriteAllBytesAsync(folder.File("slip.png"), await http.GetByteArrayAsync(slip));
-        using var zbar = Process.Start(new ProcessStartInfo(Zbar, ["--quiet", "--raw", folder.File("slip.png")]) {
-            RedirectStandardOutput = true, RedirectStandardError = true })
+        using var zbar = Process.Start(new ProcessStartInfo(Zbar, ["--quiet", "--raw", folder.File("slip.png")]) { RedirectStandardOutput = true, RedirectStandardError = true })
             ?? throw new InvalidOperationException("zbarimg did not start.");
         var read = await zbar.StandardOutput.ReadToEndAsync();
         await zbar.WaitForExitAsync();

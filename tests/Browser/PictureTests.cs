@@ -25,8 +25,7 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
         await hall.CallAsync("2", "wohnsitz");
         await hall.ActAsync("2", "arrived");
         var called = await hall.CallAsync("3");
-        foreach (var service in new[] { "ausweis", "wohnsitz", "fuehrerschein", "ausweis", "abholung", "wohnsitz", "ausweis",
-            "fuehrerschein" })
+        foreach (var service in new[] { "ausweis", "wohnsitz", "fuehrerschein", "ausweis", "abholung", "wohnsitz", "ausweis", "fuehrerschein" })
         {
             await hall.Hub.TakeAsync(service);
         }
@@ -34,7 +33,7 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
         using var printer = VirtualDevice.Printer(hall.Hub);
         await using var foyer = await chromium.OpenAsync(1280, 820);
         await printer.OpenAsync(foyer);
-        await foyer.SaysAsync("#device-pin-map", "Drucker bereit", 20);
+        await foyer.SaysAsync("#device-board", "Drucker bereit", 20);
         await foyer.At("#button-3").ClickAsync();
         await foyer.SeesAsync("#slip-1", 20);
         await foyer.PictureAsync("slip");

@@ -17,8 +17,7 @@ public sealed class HallWithAPast : IAsyncLifetime
     {
         var (office, errors) = Aufruf.Hub.Offices.OfficeFile.Parse("demo", await File.ReadAllTextAsync(HubProcess.DemoOffice));
         Assert.Empty(errors);
-        var today = DateOnly.FromDateTime(
-            TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).DateTime);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).DateTime);
         Directory.CreateDirectory(_folder.File("data"));
         await using (var journal = new SqliteJournal(Path.Combine(_folder.File("data"), "aufruf.db")))
         {
@@ -43,8 +42,7 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
     private static readonly string[] Names = ["overview", "tickets", "times", "missed", "limits", "load", "forecasts"];
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    private async Task<Window> SignedInAsync(int width = 1280, int height = 900, string language = "de", bool script = false, string path =
-        Reports)
+    private async Task<Window> SignedInAsync(int width = 1280, int height = 900, string language = "de", bool script = false, string path = Reports)
     {
         var window = await chromium.OpenAsync(width, height, o => (o.JavaScriptEnabled, o.Locale) = (script, language));
         await window.GoAsync(hall.Hub.Address, path);
@@ -129,8 +127,7 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
         }
 
         await using var desk = await SignedInAsync();
-        foreach (var path in new[] { "/staff/fremd.amt/reports", Reports + "/payroll", Reports + "?area=keller",
-            Reports + "/tickets?csv=secrets" })
+        foreach (var path in new[] { "/staff/fremd.amt/reports", Reports + "/payroll", Reports + "?area=keller", Reports + "/tickets?csv=secrets" })
         {
             Assert.Equal(404, (await desk.Page.GotoAsync(new Uri(hall.Hub.Address, path).AbsoluteUri))?.Status);
         }
@@ -139,16 +136,14 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
     [Fact]
     public async Task A_token_that_was_replaced_closes_the_door_behind_whoever_used_it()
     {
-        var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", HubProcess.Office, "--holder", "leaver",
-            $"--Hub:Data={hall.Hub.Data}");
+        var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", HubProcess.Office, "--holder", "leaver", $"--Hub:Data={hall.Hub.Data}");
         Assert.Equal(0, code);
         await using var desk = await chromium.OpenAsync(1280, 800);
         await desk.GoAsync(hall.Hub.Address, Reports);
         await desk.At("#token").FillAsync(words.Trim());
         await desk.At("form button").Last.ClickAsync();
         await desk.ShowsAsync("h1", "Überblick");
-        var (_, newer) = await HubCommand.RunAsync("token", "clerk", "--office", HubProcess.Office, "--holder", "leaver",
-            $"--Hub:Data={hall.Hub.Data}");
+        var (_, newer) = await HubCommand.RunAsync("token", "clerk", "--office", HubProcess.Office, "--holder", "leaver", $"--Hub:Data={hall.Hub.Data}");
         await using var other = await chromium.OpenAsync(1280, 800);
         await other.GoAsync(hall.Hub.Address, Reports);
         await other.At("#token").FillAsync(newer.Trim());
@@ -163,8 +158,7 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
     {
         await using var desk = await SignedInAsync(path: Reports + "/tickets");
         var before = await desk.At("#main table").First.InnerTextAsync();
-        var (code, words) = await HubCommand.RunAsync("reports", "rebuild", $"--Hub:Data={hall.Hub.Data}",
-            $"--Hub:Offices={hall.Hub.Offices}");
+        var (code, words) = await HubCommand.RunAsync("reports", "rebuild", $"--Hub:Data={hall.Hub.Data}", $"--Hub:Offices={hall.Hub.Offices}");
         Assert.True(code == 0 && words.Contains("Done: 19 queues", StringComparison.Ordinal), words);
         await desk.Page.ReloadAsync();
         Assert.Equal(before, await desk.At("#main table").First.InnerTextAsync());
@@ -192,7 +186,7 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
 }
 
 /// <summary>Trying the staff's door, at a hub where nobody else wants to come in meanwhile.</summary>
-public sealed class StaffSignInTests(Chromium chromium, Flows.GuardedHub guarded)
+public sealed class StaffDoorTests(Chromium chromium, Flows.GuardedHub guarded)
 {
     [Fact]
     public async Task A_clerk_sees_the_own_office_only_and_wrong_tokens_are_told_so_until_they_are_too_many()

@@ -7,12 +7,9 @@ namespace Aufruf.Tests.Browser;
 public sealed class TicketPageTests(Chromium chromium, Hall hall) : IClassFixture<Hall>
 {
     [Theory]
-    [InlineData("de", "Sie warten", "1 Person vor Ihnen", "Ausweis und Pass", "Sie sind dran", "Bitte gehen Sie jetzt zum Schalter 3.",
-        "Beendet")]
-    [InlineData("en", "You are waiting", "1 person ahead of you", "Identity card and passport", "It is your turn",
-        "Please go to counter 3 now.", "Finished")]
-    public async Task Without_JavaScript_the_page_is_whole(string language, string waiting, string ahead, string service, string called,
-        string text, string finished)
+    [InlineData("de", "Sie warten", "1 Person vor Ihnen", "Ausweis und Pass", "Sie sind dran", "Bitte gehen Sie jetzt zum Schalter 3.", "Beendet")]
+    [InlineData("en", "You are waiting", "1 person ahead of you", "Identity card and passport", "It is your turn", "Please go to counter 3 now.", "Finished")]
+    public async Task Without_JavaScript_the_page_is_whole(string language, string waiting, string ahead, string service, string called, string text, string finished)
     {
         await hall.EmptyAsync();
         await hall.Hub.TakeAsync();
@@ -58,8 +55,7 @@ public sealed class TicketPageTests(Chromium chromium, Hall hall) : IClassFixtur
     {
         var mine = await hall.Hub.TakeAsync();
         await using var phone = await chromium.OpenAsync(390, 844);
-        var answer = await phone.Page.GotoAsync(
-            new Uri(hall.Hub.Address, Regex.Replace(mine.StatusPath, "[^/]+$", "AAAAAAAA")).AbsoluteUri);
+        var answer = await phone.Page.GotoAsync(new Uri(hall.Hub.Address, Regex.Replace(mine.StatusPath, "[^/]+$", "AAAAAAAA")).AbsoluteUri);
         Assert.Equal(404, answer!.Status);
         await phone.ShowsAsync("h1", "Diese Nummer gibt es nicht");
         await phone.SaysAsync("main", "fragen Sie an der Information");

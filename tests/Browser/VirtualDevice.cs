@@ -10,22 +10,22 @@ internal sealed class VirtualDevice : IDisposable
 {
     private readonly EdgeProcess _agent;
 
-    private VirtualDevice(HubProcess hub, string device, string pinMap, params string[] more)
+    private VirtualDevice(HubProcess hub, string device, string board, params string[] more)
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var panel = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
         Address = new Uri($"http://localhost:{panel}/");
-        _agent = EdgeProcess.Start(panel, ["--device", device, "--office", HubProcess.Office, "--pin-map", PinMaps.File(pinMap),
+        _agent = EdgeProcess.Start(panel, ["--device", device, "--office", HubProcess.Office, "--board", Boards.File(board),
             "--hub", $"127.0.0.1:{hub.Mqtt}", "--data", Path.Combine(hub.Data, "edge", device), .. more]);
     }
 
     public Uri Address { get; }
 
-    public static VirtualDevice Box(HubProcess hub) => new(hub, "box-3", "button-box.json");
+    public static VirtualDevice Box(HubProcess hub) => new(hub, "box-3", "sim-button-box.json");
 
-    public static VirtualDevice Printer(HubProcess hub) => new(hub, "printer-1", "ticket-printer.json",
+    public static VirtualDevice Printer(HubProcess hub) => new(hub, "printer-1", "sim-ticket-printer.json", "--printer-emulator", "0",
         "--labels", "1=Ausweis und Pass,2=Ausweis abholen,3=Wohnsitz anmelden,4=Etwas anderes");
 
     public async Task OpenAsync(Window window)

@@ -21,10 +21,8 @@ internal sealed class Window : IAsyncDisposable
         }).observe(document.body, { attributeFilter: ['data-state'] }));
         """;
 
-    // In forced colours the reader's palette is what is drawn, but axe asks for -webkit-text-fill-color, for which Chromium still names
-    // ours.
-    private static readonly AxeRunOptions WithoutContrast =
-        new() { Rules = new() { ["color-contrast"] = new RuleOptions { Enabled = false } } };
+    // In forced colours the reader's palette is what is drawn, but axe asks for -webkit-text-fill-color, for which Chromium still names ours.
+    private static readonly AxeRunOptions WithoutContrast = new() { Rules = new() { ["color-contrast"] = new RuleOptions { Enabled = false } } };
 
     private readonly ConcurrentQueue<string> _complaints = new();
 
@@ -86,11 +84,9 @@ internal sealed class Window : IAsyncDisposable
 
     public Task<string[]> StatesAsync() => Page.EvaluateAsync<string[]>("window.states");
 
-    public Task UntilCountAsync(string counted, int count) =>
-        UntilAsync($"window.{counted} >= {count.ToString(CultureInfo.InvariantCulture)}");
+    public Task UntilCountAsync(string counted, int count) => UntilAsync($"window.{counted} >= {count.ToString(CultureInfo.InvariantCulture)}");
 
-    /// <summary>Asked from outside: Playwright's own WaitForFunction evaluates inside the page, which our content security policy
-    /// forbids.</summary>
+    /// <summary>Asked from outside: Playwright's own WaitForFunction evaluates inside the page, which our content security policy forbids.</summary>
     public async Task UntilAsync(string script)
     {
         for (var began = Stopwatch.StartNew(); !await Page.EvaluateAsync<bool>(script); await Task.Delay(50))
@@ -99,11 +95,9 @@ internal sealed class Window : IAsyncDisposable
         }
     }
 
-    /// <summary>No JavaScript error, nothing against the content security policy. Of a lost or refusing hub the browser may speak, where a
-    /// test made it so.</summary>
+    /// <summary>No JavaScript error, nothing against the content security policy. Of a lost or refusing hub the browser may speak, where a test made it so.</summary>
     public void ComplainedOfNothing(bool exceptTheNetwork = false) => Assert.DoesNotContain(_complaints, words => !exceptTheNetwork
-        || !(words.StartsWith("Failed to load resource", StringComparison.Ordinal)
-            || words.StartsWith("WebSocket connection to", StringComparison.Ordinal)));
+        || !(words.StartsWith("Failed to load resource", StringComparison.Ordinal) || words.StartsWith("WebSocket connection to", StringComparison.Ordinal)));
 
     /// <summary>No barrier that axe knows, in ordinary and in forced colours; the state must still be on the screen afterwards.</summary>
     public async Task HasNoBarrierAsync(string state)
@@ -113,8 +107,7 @@ internal sealed class Window : IAsyncDisposable
             await Page.EmulateMediaAsync(new() { ForcedColors = colours });
             var seen = colours is ForcedColors.Active ? await Page.RunAxe(WithoutContrast) : await Page.RunAxe();
             Assert.True(seen.Violations.Length == 0, $"{state}, forced colours {colours}:\n" + string.Join('\n',
-                seen.Violations.SelectMany(v => v.Nodes.Select(
-                    n => $"{v.Id}: {v.Help}\n  {n.Html}\n  {string.Join("; ", n.Any.Concat(n.All).Select(c => c.Message))}"))));
+                seen.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {v.Help}\n  {n.Html}\n  {string.Join("; ", n.Any.Concat(n.All).Select(c => c.Message))}"))));
             Assert.NotEmpty(seen.Passes);
         }
 

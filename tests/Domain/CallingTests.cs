@@ -75,8 +75,7 @@ public class CallingTests
     public void A_call_writes_down_where_and_when()
     {
         var ticket = Given(ForPassport(1)).When(new CallNext(One)).Queue.Tickets[Id(1)];
-        Assert.Equal((TicketState.Called, One, 1, Now, Now),
-            (ticket.State, ticket.Counter, ticket.Calls, ticket.CalledAt, ticket.LastCallAt));
+        Assert.Equal((TicketState.Called, One, 1, Now, Now), (ticket.State, ticket.Counter, ticket.Calls, ticket.CalledAt, ticket.LastCallAt));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using static Aufruf.Domain.Queues.QueueCommand;
 using static Aufruf.Domain.Queues.QueueEvent;
 using static Aufruf.Tests.Domain.QueueDay;
@@ -7,7 +6,7 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>Calling a chosen ticket instead of the next one.</summary>
+/// <summary>Calling this one, whoever would be next.</summary>
 public class ChoosingTests
 {
     [Fact]
@@ -16,8 +15,7 @@ public class ChoosingTests
 
     [Fact]
     public void It_finishes_the_visit_at_the_counter() =>
-        Given(Opened(One), ForPassport(1), ForPassport(2), ForPassport(3), Called(1, One)).When(new CallTicket(One, Id(3)))
-            .Then(Served(1, One), Called(3, One));
+        Given(Opened(One), ForPassport(1), ForPassport(2), ForPassport(3), Called(1, One)).When(new CallTicket(One, Id(3))).Then(Served(1, One), Called(3, One));
 
     [Fact]
     public void Where_the_area_does_not_permit_it_only_the_next_one_may_be_called()
@@ -31,8 +29,7 @@ public class ChoosingTests
     public void Even_there_whoever_was_parked_or_comes_for_a_document_may_be_called()
     {
         var strict = new Aufruf.Domain.Offices.AreaRules { MayCallAny = false };
-        var day = Under(strict, Opened(One), ForPassport(1), ForPassport(2), ForPassport(3), Called(2, One),
-            new TicketParked(Id(2), One, null, Now),
+        var day = Under(strict, Opened(One), ForPassport(1), ForPassport(2), ForPassport(3), Called(2, One), new TicketParked(Id(2), One, null, Now),
             Called(3, One), new PickupPromised(Id(3), One, Now));
         day.When(new CallTicket(One, Id(2))).Then(Called(2, One)).When(new CallTicket(One, Id(3))).Then(Served(2, One), Called(3, One));
     }
@@ -50,8 +47,7 @@ public class ChoosingTests
         Given(Opened(One), ForPassport(1), Called(1, One), Served(1, One)).When(new CallTicket(One, Id(1))).ThenRefused(Refusal.NotWaiting);
 
     [Fact]
-    public void A_ticket_of_another_day_is_unknown() => Given(ForPassport(1)).When(new CallTicket(One, Id(9)))
-        .ThenRefused(Refusal.UnknownTicket);
+    public void A_ticket_of_another_day_is_unknown() => Given(ForPassport(1)).When(new CallTicket(One, Id(9))).ThenRefused(Refusal.UnknownTicket);
 
     [Fact]
     public void Of_two_clerks_who_choose_one_ticket_the_first_has_it() =>

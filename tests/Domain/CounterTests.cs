@@ -30,8 +30,7 @@ public class CounterTests
     [Fact]
     public void Every_change_at_a_counter_gives_it_a_new_revision()
     {
-        QueueEvent[] happened = [Opened(One), Called(1, One), new TicketRecalled(Id(1), One, Now), Arrived(1, One), Served(1, One),
-            new CounterClosed(One, Now)];
+        QueueEvent[] happened = [Opened(One), Called(1, One), new TicketRecalled(Id(1), One, Now), Arrived(1, One), Served(1, One), new CounterClosed(One, Now)];
         var queue = Given(ForPassport(1)).Queue;
         foreach (var e in happened)
         {
@@ -49,22 +48,21 @@ public class CounterTests
     }
 
     [Fact]
-    public void A_command_made_on_the_present_face_is_carried_out()
+    public void A_wish_made_on_the_present_face_is_carried_out()
     {
         var day = Given(Opened(One), ForPassport(1));
         day.When(new CallNext(One, day.Queue.At(One).Revision)).Then(Called(1, One));
     }
 
-    public static TheoryData<QueueCommand> StaleCommands => [
-        new CallNext(One, 7), new Recall(One, 7), new MarkArrived(One, 7), new Finish(One, 7), new MarkMissed(One, 7),
-            new OpenCounter(One, 7), new CloseCounter(One, 7)];
+    public static TheoryData<QueueCommand> StaleWishes => [
+        new CallNext(One, 7), new Recall(One, 7), new MarkArrived(One, 7), new Finish(One, 7), new MarkMissed(One, 7), new OpenCounter(One, 7), new CloseCounter(One, 7)];
 
-    [Theory, MemberData(nameof(StaleCommands))]
-    public void A_command_made_on_an_old_face_is_recorded_and_not_carried_out(QueueCommand command)
+    [Theory, MemberData(nameof(StaleWishes))]
+    public void A_wish_made_on_an_old_face_is_recorded_and_not_carried_out(QueueCommand wish)
     {
         var day = Given(Opened(One), ForPassport(1), Called(1, One));
         var before = Text(day.Queue);
-        day.When(command).ThenRefused(Refusal.StaleFace, new PressIgnored(One, Refusal.StaleFace, Now));
+        day.When(wish).ThenRefused(Refusal.StaleFace, new PressIgnored(One, Refusal.StaleFace, Now));
         Assert.Equal(before, Text(day.Queue));
     }
 
@@ -79,15 +77,13 @@ public class CounterTests
 
     [Fact]
     public void A_press_that_came_too_late_is_recorded_and_not_carried_out() =>
-        Given(ForPassport(1)).When(new IgnorePress(One, Refusal.TooLate))
-            .ThenRefused(Refusal.TooLate, new PressIgnored(One, Refusal.TooLate, Now));
+        Given(ForPassport(1)).When(new IgnorePress(One, Refusal.TooLate)).ThenRefused(Refusal.TooLate, new PressIgnored(One, Refusal.TooLate, Now));
 
     [Fact]
     public void A_press_made_yesterday_evening_is_stale_this_morning()
     {
         var yesterday = Queue.Empty(Key with { Day = Day.AddDays(-1) }).Apply(Opened(One)).At(One).Revision;
-        Given(ForPassport(1)).When(new CallNext(One, yesterday))
-            .ThenRefused(Refusal.StaleFace, new PressIgnored(One, Refusal.StaleFace, Now));
+        Given(ForPassport(1)).When(new CallNext(One, yesterday)).ThenRefused(Refusal.StaleFace, new PressIgnored(One, Refusal.StaleFace, Now));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
-using Aufruf.Domain.Queues;
 using Aufruf.Tests.Running;
 using static Aufruf.Domain.Identity.CredentialsCommand;
 using static Aufruf.Domain.Identity.CredentialsEvent;
@@ -15,14 +14,12 @@ public class CredentialsTests
 
     [Fact]
     public void A_credential_is_issued_with_its_kind() =>
-        Assert.Equal([new CredentialIssued(CredentialKind.Device, "box-3", "hash", Now)],
-            Credentials.None.Decide(new Issue(CredentialKind.Device, "box-3", "hash"), Now).Events);
+        Assert.Equal([new CredentialIssued(CredentialKind.Device, "box-3", "hash", Now)], Credentials.None.Decide(new Issue(CredentialKind.Device, "box-3", "hash"), Now).Events);
 
     [Fact]
     public void A_new_secret_replaces_the_old_one()
     {
-        var held = After(new CredentialIssued(CredentialKind.Device, "box-3", "old", Now),
-            new CredentialIssued(CredentialKind.Device, "box-3", "new", Now));
+        var held = After(new CredentialIssued(CredentialKind.Device, "box-3", "old", Now), new CredentialIssued(CredentialKind.Device, "box-3", "new", Now));
         Assert.Equal("new", Assert.Single(held.ByHolder.Values).SecretHash);
     }
 
@@ -35,6 +32,5 @@ public class CredentialsTests
     }
 
     [Fact]
-    public void Nobody_can_be_revoked_who_has_nothing() =>
-        Assert.Equal(Refusal.UnknownHolder, Credentials.None.Decide(new Revoke("anna"), Now).Refusal);
+    public void Nobody_can_be_revoked_who_has_nothing() => Assert.Equal(Refusal.UnknownHolder, Credentials.None.Decide(new Revoke("anna"), Now).Refusal);
 }

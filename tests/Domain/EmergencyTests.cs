@@ -1,5 +1,4 @@
 using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using static Aufruf.Domain.Queues.QueueCommand;
 using static Aufruf.Domain.Queues.QueueEvent;
 using static Aufruf.Tests.Domain.QueueDay;
@@ -15,8 +14,7 @@ public class EmergencyTests
     [Fact]
     public void Help_is_called_for_accepted_and_over()
     {
-        var day = Given().When(new RaiseEmergency(One)).Then(Raised).When(new AcceptEmergency(One, Three))
-            .Then(new EmergencyAccepted(One, Three, Now));
+        var day = Given().When(new RaiseEmergency(One)).Then(Raised).When(new AcceptEmergency(One, Three)).Then(new EmergencyAccepted(One, Three, Now));
         Assert.Equal([Three], day.Queue.Emergencies[One].Coming);
         Assert.Empty(day.When(new EndEmergency(One)).Then(new EmergencyEnded(One, Now)).Queue.Emergencies);
     }
@@ -25,17 +23,14 @@ public class EmergencyTests
     public void Calling_twice_is_one_call() => Given(Raised).When(new RaiseEmergency(One)).Then();
 
     [Fact]
-    public void Coming_twice_is_coming_once() => Given(Raised, new EmergencyAccepted(One, Three, Now)).When(new AcceptEmergency(One, Three))
-        .Then();
+    public void Coming_twice_is_coming_once() => Given(Raised, new EmergencyAccepted(One, Three, Now)).When(new AcceptEmergency(One, Three)).Then();
 
     [Fact]
     public void Several_may_come_also_from_another_floor() =>
-        Assert.Equal([Three, new("21")], Given(Raised).When(new AcceptEmergency(One, Three))
-            .When(new AcceptEmergency(One, new("21"))).Queue.Emergencies[One].Coming);
+        Assert.Equal([Three, new("21")], Given(Raised).When(new AcceptEmergency(One, Three)).When(new AcceptEmergency(One, new("21"))).Queue.Emergencies[One].Coming);
 
     [Fact]
-    public void Nobody_comes_from_a_counter_the_office_does_not_have() => Given(Raised).When(new AcceptEmergency(One, new("77")))
-        .ThenRefused(Refusal.UnknownCounter);
+    public void Nobody_comes_from_a_counter_the_office_does_not_have() => Given(Raised).When(new AcceptEmergency(One, new("77"))).ThenRefused(Refusal.UnknownCounter);
 
     [Fact]
     public void Where_nobody_called_there_is_nothing_to_accept_or_end()
@@ -45,8 +40,7 @@ public class EmergencyTests
     }
 
     [Fact]
-    public void Help_is_called_from_a_closed_counter_and_after_the_days_end_too() => Given(new DayEnded(Now)).When(new RaiseEmergency(One))
-        .Then(Raised);
+    public void Help_is_called_from_a_closed_counter_and_after_the_days_end_too() => Given(new DayEnded(Now)).When(new RaiseEmergency(One)).Then(Raised);
 
     [Fact]
     public void A_call_for_help_changes_nothing_at_the_counter()
@@ -57,6 +51,5 @@ public class EmergencyTests
 
     [Fact]
     public void A_call_from_a_counter_that_left_the_configuration_can_still_be_ended() =>
-        QueueDay.At(Area with { Counters = [.. Area.Counters.Skip(1)] }, Raised).When(new EndEmergency(One))
-            .Then(new EmergencyEnded(One, Now));
+        QueueDay.At(Area with { Counters = [.. Area.Counters.Skip(1)] }, Raised).When(new EndEmergency(One)).Then(new EmergencyEnded(One, Now));
 }

@@ -15,11 +15,9 @@ public class EndOfDayTests
     [Fact]
     public void A_clerk_stops_a_service_and_lets_it_go_on()
     {
-        var day = Given().When(new StopService(Passport)).Then(Stopped(StopKind.ByClerk)).When(Take(1, Passport))
-            .ThenRefused(Refusal.ServiceStopped);
+        var day = Given().When(new StopService(Passport)).Then(Stopped(StopKind.ByClerk)).When(Take(1, Passport)).ThenRefused(Refusal.ServiceStopped);
         day.When(Take(1, Residence)).Then(Taken(1, 'C', 1, Residence));
-        day.When(new ReleaseService(Passport)).Then(new ServiceReleased(Passport, Now)).When(Take(2, Passport))
-            .Then(Taken(2, 'A', 1, Passport));
+        day.When(new ReleaseService(Passport)).Then(new ServiceReleased(Passport, Now)).When(Take(2, Passport)).Then(Taken(2, 'A', 1, Passport));
     }
 
     [Fact]
@@ -27,8 +25,7 @@ public class EndOfDayTests
         Given(Stopped(StopKind.ByClerk)).When(Take(1, Passport) with { By = new("anna") }).Then(Taken(1, 'A', 1, Passport));
 
     [Fact]
-    public void A_stop_keeps_out_nobody_who_waits_or_has_booked() => Given(ForPassport(1), Stopped(StopKind.ByClerk))
-        .When(new CallNext(One)).Then(Opened(One), Called(1, One))
+    public void A_stop_keeps_out_nobody_who_waits_or_has_booked() => Given(ForPassport(1), Stopped(StopKind.ByClerk)).When(new CallNext(One)).Then(Opened(One), Called(1, One))
         .When(new CheckIn(Id(2), Code(2), Passport, "de", Now)).Then(new CheckedIn(Id(2), Code(2), new('A', 2), Passport, "de", Now, Now));
 
     [Fact]
@@ -52,8 +49,7 @@ public class EndOfDayTests
     }
 
     private static QueueDay Evening() => Given(
-        Opened(One), Opened(Three), ForPassport(1), ForPassport(2), ForPassport(3), ForPassport(4), ForPassport(5), ForResidence(6),
-            ForPassport(7),
+        Opened(One), Opened(Three), ForPassport(1), ForPassport(2), ForPassport(3), ForPassport(4), ForPassport(5), ForResidence(6), ForPassport(7),
         Called(1, One), Arrived(1, One), new TicketParked(Id(1), One, Now.AddHours(1), Now),
         Called(2, One), Arrived(2, One), new PickupPromised(Id(2), One, Now),
         Called(3, One), new TicketReturned(Id(3), One, ReturnWay.After, 9, null, true, Now),
@@ -63,8 +59,7 @@ public class EndOfDayTests
     [Fact]
     public void The_day_closes_what_is_open() => Evening().When(new EndDay()).Then(
         new VisitCutOff(Id(4), One, Now), new VisitCutOff(Id(5), Three, Now),
-        new TicketExpired(Id(1), Now), new TicketExpired(Id(2), Now), new TicketExpired(Id(3), Now), new TicketExpired(Id(6), Now),
-            new TicketExpired(Id(7), Now),
+        new TicketExpired(Id(1), Now), new TicketExpired(Id(2), Now), new TicketExpired(Id(3), Now), new TicketExpired(Id(6), Now), new TicketExpired(Id(7), Now),
         new CounterClosed(One, Now), new CounterClosed(Three, Now), new EmergencyEnded(Three, Now), new DayEnded(Now));
 
     [Fact]
@@ -85,17 +80,15 @@ public class EndOfDayTests
     public void It_ends_once() => Evening().When(new EndDay()).When(new EndDay()).Then();
 
     public static TheoryData<QueueCommand> TooLate => [
-        Take(9, Passport), Take(9, Passport) with { By = new("anna") }, new CheckIn(Id(9), Code(9), Passport, "de", Now), new CallNext(One),
-            new CallTicket(One, Id(6)), new Resume(One, Id(1)),
+        Take(9, Passport), Take(9, Passport) with { By = new("anna") }, new CheckIn(Id(9), Code(9), Passport, "de", Now), new CallNext(One), new CallTicket(One, Id(6)), new Resume(One, Id(1)),
         new OpenCounter(One), new LogIn(One, new("anna")), new CloseCounter(One),
-        new OfferTransfer(Id(9), Code(9), new('K', 1), Passport, "de", "upstairs", Now, Attempt: 1)];
+        new TakeOver(Id(9), Code(9), new('K', 1), Passport, "de", "upstairs", Now) { Journey = 1 }];
 
     [Theory, MemberData(nameof(TooLate))]
-    public void Nothing_begins_after_it(QueueCommand command) => Evening().When(new EndDay()).When(command).ThenRefused(Refusal.DayIsOver);
+    public void Nothing_begins_after_it(QueueCommand wish) => Evening().When(new EndDay()).When(wish).ThenRefused(Refusal.DayIsOver);
 
     [Fact]
-    public void A_visit_that_is_over_cannot_be_ended_again() => Evening().When(new EndDay()).When(new Finish(One))
-        .ThenRefused(Refusal.CounterIdle);
+    public void A_visit_that_is_over_cannot_be_ended_again() => Evening().When(new EndDay()).When(new Finish(One)).ThenRefused(Refusal.CounterIdle);
 
     [Fact]
     public void An_empty_day_ends_too() => Given().When(new EndDay()).Then(new DayEnded(Now));

@@ -8,13 +8,13 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>A generated day: thousands of commands at random counters, some outdated, while the configuration changes.</summary>
+/// <summary>A day nobody planned: thousands of wishes at random counters, some on old faces, the configuration changing under them.</summary>
 internal sealed class GeneratedDay
 {
-    /// <summary>One command as plain numbers, so that a failing day can be read and shrunk.</summary>
-    /// <param name="Ticket">The ticket, when the command needs one.</param>
-    /// <param name="Detail">Selects among ways, reasons, clerks and targets.</param>
-    internal sealed record Step(int Command, int Counter, int Service, int Seen, int Configuration, int Ticket, int Detail, int Seconds);
+    /// <summary>One wish, as plain numbers, so that a failing day can be read and shrunk.</summary>
+    /// <param name="Ticket">Which ticket is meant, where one is.</param>
+    /// <param name="Detail">Which of the ways, reasons, clerks or targets.</param>
+    internal sealed record Step(int Wish, int Counter, int Service, int Seen, int Configuration, int Ticket, int Detail, int Seconds);
 
     private static readonly CounterId[] Counters = [One, Two, Three, new("9")];
     private static readonly ServiceId[] Services = [Passport, Collection, Residence];
@@ -27,15 +27,12 @@ internal sealed class GeneratedDay
         new("also-passport", new(), [[Collection], [Residence]]) { Also = [new(Passport, 15)] },
     ];
 
-    /// <summary>Three halls with other rules: the default; first come, first served, with chances for who did not come; appointments first,
-    /// where only the next may be called.</summary>
+    /// <summary>Three halls with other rules: the default; first come, first served, with chances for who did not come; appointments first, where only the next may be called.</summary>
     public static WaitingArea[] Halls { get; } =
     [
         SmallOffice.Area with { Profiles = WorkProfiles },
-        SmallOffice.Area with { Profiles = WorkProfiles, Rules = new() { Policy = PolicyKind.Fifo, MissedReturns = 2, MissedReturnsAfter =
-            3 } },
-        SmallOffice.Area with { Profiles = WorkProfiles, Rules = new() { Policy = PolicyKind.AppointmentsFirst, MissedReturns = 1,
-            MayCallAny = false, PatienceMinutes = 10 } },
+        SmallOffice.Area with { Profiles = WorkProfiles, Rules = new() { Policy = PolicyKind.Fifo, MissedReturns = 2, MissedReturnsAfter = 3 } },
+        SmallOffice.Area with { Profiles = WorkProfiles, Rules = new() { Policy = PolicyKind.AppointmentsFirst, MissedReturns = 1, MayCallAny = false, PatienceMinutes = 10 } },
     ];
 
     // Yesterday's plan, a day without counter 1, a day on which no counter lists residence.
@@ -58,15 +55,12 @@ internal sealed class GeneratedDay
     }
 
     public static Gen<Step[]> Steps(int atLeast, int atMost) =>
-        Gen.Select(Gen.Int[0, 99], Gen.Int[0, 30], Gen.Int[0, 2], Gen.Int[0, 9], Gen.Int[0, 299], Gen.Int[0, 999], Gen.Int[0, 59],
-            Gen.Int[0, 40],
-            (command, counter, service, seen, plan, ticket, detail, seconds) =>
-                new Step(command, counter, service, seen, plan, ticket, detail, seconds)).Array[atLeast, atMost];
+        Gen.Select(Gen.Int[0, 99], Gen.Int[0, 30], Gen.Int[0, 2], Gen.Int[0, 9], Gen.Int[0, 299], Gen.Int[0, 999], Gen.Int[0, 59], Gen.Int[0, 40],
+            (wish, counter, service, seen, plan, ticket, detail, seconds) => new Step(wish, counter, service, seen, plan, ticket, detail, seconds)).Array[atLeast, atMost];
 
     /// <summary>A day of every hall.</summary>
     public static void Sample(int atLeast, int atMost, int days, Action<GeneratedDay, Step[]> check) =>
-        Gen.Select(Gen.Int[0, Halls.Length - 1], Steps(atLeast, atMost))
-            .Sample((kind, steps) => check(new GeneratedDay(Halls[kind]), steps), iter: days);
+        Gen.Select(Gen.Int[0, Halls.Length - 1], Steps(atLeast, atMost)).Sample((kind, steps) => check(new GeneratedDay(Halls[kind]), steps), iter: days);
 
     public Queue Queue { get; private set; } = Queue.Empty(Key);
 
@@ -78,14 +72,14 @@ internal sealed class GeneratedDay
 
     public DateTimeOffset Now { get; private set; } = Nine;
 
-    /// <summary>The command of the next step on the state that its clerk sees; a little later than the step before.</summary>
-    public QueueCommand CommandOf(Step step)
+    /// <summary>What the next step would wish for, given what its clerk sees; a little later than the step before.</summary>
+    public QueueCommand WishOf(Step step)
     {
         Now = Now.AddSeconds(step.Seconds * step.Seconds / 20.0);
         Area = step.Configuration < _plans.Length ? _plans[step.Configuration] : Area;
         var counter = Counters[step.Counter == 30 ? 3 : step.Counter % 3];
         long? seen = step.Seen switch { 0 => null, 1 => Queue.At(counter).Revision - 1, _ => Queue.At(counter).Revision };
-        return step.Command < 30 ? Joining(step) : step.Command < 80 ? CommandAt(counter, seen, step) : CommandAbout(counter, step);
+        return step.Wish < 30 ? Joining(step) : step.Wish < 80 ? WishAt(counter, seen, step) : WishAbout(counter, step);
     }
 
     private QueueCommand Joining(Step step)
@@ -95,29 +89,26 @@ internal sealed class GeneratedDay
         return step.Detail switch
         {
             < 12 => new CheckIn(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de", Now.AddMinutes((step.Ticket % 60) - 15)),
-            < 15 => new OfferTransfer(QueueDay.Id(n), QueueDay.Code(n), new('K', 1 + (step.Ticket % 5)), Services[step.Service], "de",
-                "upstairs", Now.AddMinutes(-20), Attempt: 1)
+            < 15 => new TakeOver(QueueDay.Id(n), QueueDay.Code(n), new('K', 1 + (step.Ticket % 5)), Services[step.Service], "de", "upstairs", Now.AddMinutes(-20))
             {
+                Journey = 1,
                 ForCounter = step.Ticket % 3 == 0 ? Three : null,
                 Priority = step.Ticket % 4 == 0 ? "frail" : null,
             },
-            < 18 => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de") { By = Clerks[step.Ticket % 3],
-                Priority = "child", Also = [Residence], Remark = "sealed", Forecast = new(1, 4, 9) },
+            < 18 => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de") { By = Clerks[step.Ticket % 3], Priority = "child", Also = [Residence], Remark = "sealed", Forecast = new(1, 4, 9) },
             _ => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de"),
         };
     }
 
-    private QueueCommand CommandAt(CounterId counter, long? seen, Step step) => step.Command switch
+    private QueueCommand WishAt(CounterId counter, long? seen, Step step) => step.Wish switch
     {
         < 46 => new CallNext(counter, seen) { ByButton = step.Detail % 2 == 0 },
         < 49 => new CallTicket(counter, Some(step.Ticket), seen),
         < 50 => new Recall(counter, seen),
         < 55 => new MarkArrived(counter, seen),
-        < 58 => new Finish(counter, seen) { Given = step.Detail % 3 == 0 ? [new(Services[step.Service], step.Ticket % 4)] : [], ForPickup =
-            step.Detail % 5 == 0 },
+        < 58 => new Finish(counter, seen) { Given = step.Detail % 3 == 0 ? [new(Services[step.Service], step.Ticket % 4)] : [], ForPickup = step.Detail % 5 == 0 },
         < 60 => new MarkMissed(counter, seen),
-        < 64 => new ReturnTicket(counter, (ReturnWay)(step.Detail % 4), 1 + (step.Ticket % 6), Now.AddMinutes((step.Ticket % 45) - 2),
-            seen),
+        < 64 => new ReturnTicket(counter, (ReturnWay)(step.Detail % 4), 1 + (step.Ticket % 6), Now.AddMinutes((step.Ticket % 45) - 2), seen),
         < 66 => new Park(counter, step.Detail % 2 == 0 ? Now.AddMinutes(5) : null, seen),
         < 68 => new Resume(counter, step.Detail % 6 == 0 ? Some(step.Ticket) : SetAside(step.Ticket), seen),
         < 71 => new Transfer(counter, Target(step), seen),
@@ -129,7 +120,7 @@ internal sealed class GeneratedDay
         _ => new SetPresence(counter, (Presence)(step.Detail % 3), seen),
     };
 
-    private QueueCommand CommandAbout(CounterId counter, Step step) => step.Command switch
+    private QueueCommand WishAbout(CounterId counter, Step step) => step.Wish switch
     {
         < 84 => new Reactivate(Some(step.Ticket)),
         < 86 => new Cancel(Some(step.Ticket)),
@@ -140,8 +131,7 @@ internal sealed class GeneratedDay
         < 94 => new RaiseEmergency(counter),
         < 95 => new AcceptEmergency(counter, Counters[step.Ticket % 3]),
         < 96 => new EndEmergency(counter),
-        < 98 => new CloseTransfer(Queue.OpenOffers.Select(o => o.Offer.Ticket).FirstOrDefault(Some(step.Ticket)),
-            step.Detail % 2 == 0 ? TransferState.Accepted : TransferState.Rejected, 1 + (step.Ticket % 2)),
+        < 98 => new ConfirmTakeOver(Queue.Journeys.Select(j => j.Wish.Ticket).FirstOrDefault(Some(step.Ticket)), step.Detail % 2 == 0, 1 + (step.Ticket % 2)),
         98 => new IgnorePress(counter, Refusal.TooLate),
         _ => new IgnoreTicket(Services[step.Service], Refusal.TooLate),
     };
@@ -155,20 +145,18 @@ internal sealed class GeneratedDay
         _ => new("upstairs", Service: new("vehicle")),
     };
 
-    private TicketId SetAside(int which) => Queue.Tickets.Values.Where(t => t.State is TicketState.Parked or TicketState.Pickup)
-        .OrderBy(t => t.Place).Select(t => t.Id).ToArray() switch
+    private TicketId SetAside(int which) => Queue.Tickets.Values.Where(t => t.State is TicketState.Parked or TicketState.Pickup).OrderBy(t => t.Place).Select(t => t.Id).ToArray() switch
     {
         [] => Some(which),
         var aside => aside[which % aside.Length],
     };
 
     // Mostly one of the last tickets: those are the living ones.
-    private TicketId Some(int which) => _known.Count == 0 ? QueueDay.Id(0)
-        : _known[^(1 + (which % Math.Min(_known.Count, which < 500 ? 12 : 60)))];
+    private TicketId Some(int which) => _known.Count == 0 ? QueueDay.Id(0) : _known[^(1 + (which % Math.Min(_known.Count, which < 500 ? 12 : 60)))];
 
-    public Decision<QueueEvent> Do(QueueCommand command)
+    public Decision<QueueEvent> Do(QueueCommand wish)
     {
-        var decision = Queue.Decide(command, Setting, Now);
+        var decision = Queue.Decide(wish, Setting, Now);
         Queue = decision.Events.Aggregate(Queue, (queue, happened) => queue.Apply(happened));
         Happened.AddRange(decision.Events);
         return decision;
@@ -178,7 +166,7 @@ internal sealed class GeneratedDay
     {
         foreach (var step in steps)
         {
-            Do(CommandOf(step));
+            Do(WishOf(step));
         }
 
         return this;

@@ -11,12 +11,10 @@ internal static class HoursOf
 
     public static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
-    public static HoursSpan Span(string text) => new(WallTime.Parse(text[..5]) ?? throw new FormatException(text), WallTime.Parse(text[6..])
-        ?? throw new FormatException(text));
+    public static HoursSpan Span(string text) => new(WallTime.Parse(text[..5]) ?? throw new FormatException(text), WallTime.Parse(text[6..]) ?? throw new FormatException(text));
 
     public static HoursSeries Series(string days, string span) =>
-        new([.. days.Split(' ').Select(d => (Weekday)Array.IndexOf(["mo", "tu", "we", "th", "fr", "sa", "su"], d))], Span(span).From,
-            Span(span).To);
+        new([.. days.Split(' ').Select(d => (Weekday)Array.IndexOf(["mo", "tu", "we", "th", "fr", "sa", "su"], d))], Span(span).From, Span(span).To);
 
     public static HoursSeries Daily(string span) => Series("mo tu we th fr sa su", span);
 
@@ -28,8 +26,7 @@ internal static class HoursOf
     public static Office Office(params HoursSeries[] series) => Office(new OpeningHours(series, []));
 
     /// <summary>"08:00-12:30 14:00-16:00", or "closed".</summary>
-    public static string Told(this OpeningHours hours, string day) => hours.On(Date(day)) is { Count: > 0 } spans ? string.Join(' ', spans)
-        : "closed";
+    public static string Told(this OpeningHours hours, string day) => hours.On(Date(day)) is { Count: > 0 } spans ? string.Join(' ', spans) : "closed";
 
     /// <summary>In hours and minutes of UTC.</summary>
     public static string ToldInUtc(this Office office, string day) => office.OpenOn(Date(day)) is { Count: > 0 } spans

@@ -3,25 +3,22 @@ using CsCheck;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>Properties of every day of every office.</summary>
+/// <summary>What must be true of every day of every office, whatever its file says.</summary>
 public class HoursProperties
 {
-    private static readonly DateOnly[] SpecialDays = [new(2026, 3, 29), new(2026, 10, 25), new(2027, 3, 28), new(2027, 10, 31),
-        new(2028, 2, 29), new(2026, 12, 31)];
+    private static readonly DateOnly[] SpecialDays = [new(2026, 3, 29), new(2026, 10, 25), new(2027, 3, 28), new(2027, 10, 31), new(2028, 2, 29), new(2026, 12, 31)];
 
     // Lord Howe moves its clocks by half an hour only, Havana at midnight.
     private static readonly string[] Zones = ["Europe/Berlin", "America/Havana", "Australia/Lord_Howe", "Asia/Kathmandu"];
 
     private static readonly Gen<HoursSpan> Spans =
-        Gen.Select(Gen.Int[0, 1440], Gen.Int[0, 1440]).Where(t => t.Item1 != t.Item2)
-            .Select(t => new HoursSpan(new(Math.Min(t.Item1, t.Item2)), new(Math.Max(t.Item1, t.Item2))));
+        Gen.Select(Gen.Int[0, 1440], Gen.Int[0, 1440]).Where(t => t.Item1 != t.Item2).Select(t => new HoursSpan(new(Math.Min(t.Item1, t.Item2)), new(Math.Max(t.Item1, t.Item2))));
 
     private static readonly Gen<DateOnly> Days = Gen.OneOf(
         Gen.Int[0, 1500].Select(d => new DateOnly(2026, 1, 1).AddDays(d)),
         Gen.Int[0, SpecialDays.Length - 1].Select(i => SpecialDays[i]));
 
-    private static readonly Gen<HoursSeries> Series = Gen.Select(Spans, Gen.Int[1, 127], Gen.Int[1, 4], Gen.Int[0, 63], Days)
-        .Select(t => new HoursSeries(
+    private static readonly Gen<HoursSeries> Series = Gen.Select(Spans, Gen.Int[1, 127], Gen.Int[1, 4], Gen.Int[0, 63], Days).Select(t => new HoursSeries(
         [.. Enum.GetValues<Weekday>().Where(day => (t.Item2 >> (int)day & 1) == 1)], t.Item1.From, t.Item1.To)
     {
         EveryWeeks = t.Item3,
@@ -30,8 +27,7 @@ public class HoursProperties
     });
 
     private static readonly Gen<Office> Offices = Gen.Select(
-        Series.Array[0, 6], Gen.Select(Days, Gen.Int[0, 10], Spans.Array[0, 3])
-            .Select(t => new HoursException(t.Item1, t.Item1.AddDays(t.Item2), t.Item3)).Array[0, 4],
+        Series.Array[0, 6], Gen.Select(Days, Gen.Int[0, 10], Spans.Array[0, 3]).Select(t => new HoursException(t.Item1, t.Item1.AddDays(t.Item2), t.Item3)).Array[0, 4],
         Gen.Int[0, Zones.Length - 1].Select(i => Zones[i]))
         .Select(t => HoursOf.Office(new OpeningHours(t.Item1, t.Item2)) with { TimeZone = t.Item3 });
 
@@ -60,8 +56,7 @@ public class HoursProperties
     }, iter: 3000);
 
     [Fact]
-    public void What_is_open_is_open_from_every_side() => Gen.Select(Offices, Days, Gen.Int[0, 1439], Gen.Int[0, 90])
-        .Sample((office, day, minute, last) =>
+    public void What_is_open_is_open_from_every_side() => Gen.Select(Offices, Days, Gen.Int[0, 1439], Gen.Int[0, 90]).Sample((office, day, minute, last) =>
     {
         var instant = office.Instant(day, new(minute));
         var open = office.IsOpenAt(instant);

@@ -21,8 +21,7 @@ public class OfficeHoursTests
     [InlineData("2026-10-25", "02:30-06:00", "00:30-05:00")] // 2:30 comes twice: it opens the first time ...
     [InlineData("2026-10-25", "01:00-02:30", "23:00-00:30")] // ... and closes the first time.
     [InlineData("2026-10-25", "03:00-06:00", "02:00-05:00")]
-    public void A_day_of_hours_becomes_instants(string day, string hours, string utc) =>
-        Assert.Equal(utc, Office(Daily(hours)).ToldInUtc(day));
+    public void A_day_of_hours_becomes_instants(string day, string hours, string utc) => Assert.Equal(utc, Office(Daily(hours)).ToldInUtc(day));
 
     [Fact]
     public void Where_the_clock_jumps_at_midnight_the_day_opens_with_its_first_instant() =>
@@ -73,8 +72,7 @@ public class OfficeHoursTests
     [InlineData("2026-11-26T16:40:00Z", false)]
     [InlineData("2026-11-26T17:00:00Z", false)]
     [InlineData("2026-11-26T06:59:00Z", false)]
-    public void Tickets_end_some_minutes_before_the_day_does(string instant, bool takes) =>
-        Assert.Equal(takes, Usual.TakesTicketsAt(Utc(instant), 20));
+    public void Tickets_end_some_minutes_before_the_day_does(string instant, bool takes) => Assert.Equal(takes, Usual.TakesTicketsAt(Utc(instant), 20));
 
     [Fact]
     public void An_office_without_hours_is_always_open_and_one_without_series_never()

@@ -28,8 +28,7 @@ public class OpeningHoursTests
 
     [Fact]
     public void An_exception_may_open_a_day_that_is_usually_closed() =>
-        // An open Sunday, for an election.
-        Assert.Equal("10:00-14:00", (Usual with { Exceptions = [On("2026-11-29", null, "10:00-14:00")] }).Told("2026-11-29"));
+        Assert.Equal("10:00-14:00", (Usual with { Exceptions = [On("2026-11-29", null, "10:00-14:00")] }).Told("2026-11-29")); // An open Sunday, for an election.
 
     [Theory]
     [InlineData("08:00-12:00", "10:00-16:00", "08:00-16:00")]
@@ -52,8 +51,7 @@ public class OpeningHoursTests
     [InlineData("2026-01-05", "08:00-12:00")]
     [InlineData("2025-12-22", "closed")] // Before it began.
     public void Every_other_week_is_counted_from_an_anchor_and_not_by_week_numbers(string day, string hours) =>
-        Assert.Equal(hours, new OpeningHours([Series("mo", "08:00-12:00") with { EveryWeeks = 2, Since = Date("2026-01-05") }], [])
-            .Told(day));
+        Assert.Equal(hours, new OpeningHours([Series("mo", "08:00-12:00") with { EveryWeeks = 2, Since = Date("2026-01-05") }], []).Told(day));
 
     [Fact]
     public void The_anchor_may_be_any_day_of_its_week()
@@ -73,16 +71,14 @@ public class OpeningHoursTests
     [InlineData("2028-02-26", "10:00-13:00")] // Last of a February with 29 days ...
     [InlineData("2032-02-28", "10:00-13:00")] // ... even when the 29th is a Sunday.
     public void Some_weeks_of_a_month_are_counted_by_weekday(string day, string hours) => Assert.Equal(hours,
-        new OpeningHours([Series("sa", "10:00-13:00") with { OfMonth = [WeekOfMonth.First, WeekOfMonth.Third, WeekOfMonth.Last] }], [])
-            .Told(day));
+        new OpeningHours([Series("sa", "10:00-13:00") with { OfMonth = [WeekOfMonth.First, WeekOfMonth.Third, WeekOfMonth.Last] }], []).Told(day));
 
     [Theory]
     [InlineData("2028-02-29", "08:00-12:00")]
     [InlineData("2028-03-07", "closed")]
     [InlineData("2028-02-01", "08:00-12:00")]
     [InlineData("2028-01-25", "closed")]
-    // The 29th of February 2028 is a Tuesday.
-    public void A_series_has_a_first_and_a_last_day(string day, string hours) => Assert.Equal(hours,
+    public void A_series_has_a_first_and_a_last_day(string day, string hours) => Assert.Equal(hours, // The 29th of February 2028 is a Tuesday.
         new OpeningHours([Series("tu", "08:00-12:00") with { Since = Date("2028-02-01"), Until = Date("2028-02-29") }], []).Told(day));
 
     [Theory]

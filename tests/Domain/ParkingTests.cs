@@ -25,16 +25,14 @@ public class ParkingTests
     [Fact]
     public void Its_clerk_goes_on_with_it_without_a_call()
     {
-        var day = ServingAtOne().Later(5).When(new Park(One)).Later(10).When(new Resume(One, Id(1)))
-            .Then(new TicketResumed(Id(1), One, Now));
+        var day = ServingAtOne().Later(5).When(new Park(One)).Later(10).When(new Resume(One, Id(1))).Then(new TicketResumed(Id(1), One, Now));
         Assert.Equal((TicketState.Serving, 1, day.Time), (day.Ticket(1).State, day.Ticket(1).Calls, day.Ticket(1).ArrivedAt));
     }
 
     [Fact]
     public void Another_clerk_goes_on_with_it_and_the_times_of_both_add_up()
     {
-        var day = ServingAtOne().Later(5).When(new Park(One)).Later(10).When(new Resume(Three, Id(1)))
-            .Then(Opened(Three), new TicketResumed(Id(1), Three, Now))
+        var day = ServingAtOne().Later(5).When(new Park(One)).Later(10).When(new Resume(Three, Id(1))).Then(Opened(Three), new TicketResumed(Id(1), Three, Now))
             .Later(7).When(new Finish(Three)).Then(Served(1, Three));
         Assert.Equal(TimeSpan.FromMinutes(12), TicketTimes.Of(day.Ticket(1)).Service);
         Assert.Equal([One, Three], day.Ticket(1).Parts.Select(p => p.Counter));
@@ -68,8 +66,7 @@ public class ParkingTests
 
     [Fact]
     public void A_parked_ticket_keeps_its_number() =>
-        Given(Opened(One), ForPassport(1), Called(1, One), Parked(), Taken(2, 'A', 999, Passport)).When(Take(3, Passport))
-            .Then(Taken(3, 'A', 2, Passport));
+        Given(Opened(One), ForPassport(1), Called(1, One), Parked(), Taken(2, 'A', 999, Passport)).When(Take(3, Passport)).Then(Taken(3, 'A', 2, Passport));
 
     [Fact]
     public void A_parked_ticket_can_be_given_priority_and_does_not_wait_by_it()
@@ -84,17 +81,14 @@ public class ParkingTests
     {
         var day = ServingAtOne().Later(5).When(new Finish(One) { ForPickup = true }).Then(new PickupPromised(Id(1), One, Now));
         Assert.Equal((TicketState.Pickup, 1), (day.Ticket(1).State, day.Queue.ServedAt(One)));
-        day.Later(60).When(new CallTicket(Three, Id(1))).Then(Opened(Three), Called(1, Three)).Later(1).When(new MarkArrived(Three))
-            .Later(2).When(new Finish(Three)).Then(Served(1, Three));
+        day.Later(60).When(new CallTicket(Three, Id(1))).Then(Opened(Three), Called(1, Three)).Later(1).When(new MarkArrived(Three)).Later(2).When(new Finish(Three)).Then(Served(1, Three));
         Assert.Equal((TimeSpan.Zero, TimeSpan.FromMinutes(7)), (TicketTimes.Of(day.Ticket(1)).Wait, TicketTimes.Of(day.Ticket(1)).Service));
     }
 
     [Fact]
     public void Who_fetches_a_document_may_stand_at_the_counter_already() =>
-        ServingAtOne().When(new Finish(One) { ForPickup = true }).When(new Resume(Three, Id(1)))
-            .Then(Opened(Three), new TicketResumed(Id(1), Three, Now));
+        ServingAtOne().When(new Finish(One) { ForPickup = true }).When(new Resume(Three, Id(1))).Then(Opened(Three), new TicketResumed(Id(1), Three, Now));
 
     [Fact]
-    public void What_does_not_exist_cannot_be_gone_on_with() => ServingAtOne().When(new Resume(Three, Id(9)))
-        .ThenRefused(Refusal.UnknownTicket);
+    public void What_does_not_exist_cannot_be_gone_on_with() => ServingAtOne().When(new Resume(Three, Id(9))).ThenRefused(Refusal.UnknownTicket);
 }

@@ -19,7 +19,7 @@ internal sealed class QueueDay
 
     public Setting Setting { get; }
 
-    /// <summary>The time of the clock; nine at first.</summary>
+    /// <summary>What the clock says: nine, as long as nothing else is said.</summary>
     public DateTimeOffset Time { get; private set; } = Now;
 
     public Queue Queue { get; private set; } = Queue.Empty(SmallOffice.Key);
@@ -27,8 +27,7 @@ internal sealed class QueueDay
     public static QueueDay Given(params IEnumerable<QueueEvent> past) => At(SmallOffice.Area, past);
 
     public static QueueDay At(WaitingArea area, params IEnumerable<QueueEvent> past) =>
-        new(SmallOffice.SettingWith(area)) { Queue = past.Aggregate(Queue.Empty(SmallOffice.Key), (queue, happened) =>
-            queue.Apply(happened)) };
+        new(SmallOffice.SettingWith(area)) { Queue = past.Aggregate(Queue.Empty(SmallOffice.Key), (queue, happened) => queue.Apply(happened)) };
 
     public static QueueDay Under(AreaRules rules, params IEnumerable<QueueEvent> past) => At(SmallOffice.Area with { Rules = rules }, past);
 
@@ -52,7 +51,7 @@ internal sealed class QueueDay
 
     public Why? WhyNext(CounterId counter) => Queue.NextFor(counter, Setting, Time)?.Why;
 
-    /// <summary>Decides a command and applies its events.</summary>
+    /// <summary>Decides a wish and lets what was decided happen.</summary>
     public QueueDay When(QueueCommand command)
     {
         _decision = Queue.Decide(command, Setting, Time);
@@ -64,8 +63,7 @@ internal sealed class QueueDay
     public QueueDay Then(params QueueEvent[] expected)
     {
         Assert.Null(_decision.Refusal);
-        Assert.Equal(expected.Select(InWords), _decision.Events.Select(WithoutWhy)
-            .Select(e => JsonSerializer.Serialize(e, DomainJson.Options)));
+        Assert.Equal(expected.Select(InWords), _decision.Events.Select(WithoutWhy).Select(e => JsonSerializer.Serialize(e, DomainJson.Options)));
         return this;
     }
 
@@ -123,7 +121,7 @@ internal sealed class QueueDay
             queue.CallsMade,
             Stopped = queue.Stopped.OrderBy(s => s.Key.Value, StringComparer.Ordinal),
             Emergencies = queue.Emergencies.Values.OrderBy(e => e.Counter.Value, StringComparer.Ordinal),
-            Offered = queue.OpenOffers.Select(o => o.Offer.Ticket).OrderBy(t => t.Value),
+            OnTheirWay = queue.OnTheirWay.OrderBy(t => t.Value),
             queue.Ended,
         },
         DomainJson.Options);

@@ -7,7 +7,7 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>Clerks at counters, ready or on pause.</summary>
+/// <summary>Who sits where, ready or on pause.</summary>
 public class SeatTests
 {
     private static readonly ClerkId Anna = new("anna"), Bert = new("bert");
@@ -29,8 +29,7 @@ public class SeatTests
     }
 
     [Fact]
-    public void Logging_in_again_at_the_same_seat_changes_nothing() => Given(Opened(One), Seated(One, Anna)).When(new LogIn(One, Anna))
-        .Then();
+    public void Logging_in_again_at_the_same_seat_changes_nothing() => Given(Opened(One), Seated(One, Anna)).When(new LogIn(One, Anna)).Then();
 
     [Fact]
     public void Nothing_is_bound_to_a_place_who_moves_leaves_the_seat_before()
@@ -57,24 +56,20 @@ public class SeatTests
 
     [Fact]
     public void A_clerk_who_moves_to_a_taken_seat_leaves_none_behind() =>
-        Assert.Equal([Three], Given(Opened(One), Seated(One, Anna), Opened(Three), Seated(Three, Bert)).When(new LogIn(Three, Anna))
-            .Then(Closed(One), Seated(Three, Anna))
+        Assert.Equal([Three], Given(Opened(One), Seated(One, Anna), Opened(Three), Seated(Three, Bert)).When(new LogIn(Three, Anna)).Then(Closed(One), Seated(Three, Anna))
             .Queue.Counters.Values.Where(c => c.Clerk is not null).Select(c => c.Id));
 
     [Fact]
-    public void Closing_logs_out() =>
-        Assert.Null(Given(Opened(One), Seated(One, Anna)).When(new CloseCounter(One)).Then(Closed(One)).Queue.SeatOf(Anna));
+    public void Closing_logs_out() => Assert.Null(Given(Opened(One), Seated(One, Anna)).When(new CloseCounter(One)).Then(Closed(One)).Queue.SeatOf(Anna));
 
     [Fact]
-    public void A_profile_the_area_does_not_have_cannot_be_chosen() => Given().When(new LogIn(One, Anna, "night"))
-        .ThenRefused(Refusal.UnknownProfile);
+    public void A_profile_the_area_does_not_have_cannot_be_chosen() => Given().When(new LogIn(One, Anna, "night")).ThenRefused(Refusal.UnknownProfile);
 
     [Fact]
     public void Choosing_another_profile_does_not_end_a_pause()
     {
         var area = Area with { Profiles = [new("all", new(), [[Passport], [Residence]])] };
-        var day = QueueDay.At(area, Opened(One), Seated(One, Anna), IsNow(Presence.Pause)).When(new LogIn(One, Anna, "all"))
-            .Then(Seated(One, Anna, "all"));
+        var day = QueueDay.At(area, Opened(One), Seated(One, Anna), IsNow(Presence.Pause)).When(new LogIn(One, Anna, "all")).Then(Seated(One, Anna, "all"));
         Assert.Equal((Presence.Pause, "all"), (day.Queue.At(One).Presence, day.Queue.At(One).Profile));
     }
 
@@ -86,31 +81,25 @@ public class SeatTests
         Assert.True(day.When(new SetPresence(One, Presence.Ready)).Then(IsNow(Presence.Ready)).Queue.At(One).Calling);
     }
 
-    public static TheoryData<QueueCommand> Endings => [new Finish(One), new MarkMissed(One), new Park(One),
-        new ReturnTicket(One, ReturnWay.ToEnd), new Transfer(One, new(Service: Residence)), new CallNext(One)];
+    public static TheoryData<QueueCommand> Endings => [new Finish(One), new MarkMissed(One), new Park(One), new ReturnTicket(One, ReturnWay.ToEnd), new Transfer(One, new(Service: Residence)), new CallNext(One)];
 
     [Theory, MemberData(nameof(Endings))]
     public void A_pause_in_the_middle_of_a_visit_begins_when_it_is_over_however_it_ends(QueueCommand ending)
     {
-        var day = Given(Opened(One), ForPassport(1), ForPassport(2), Called(1, One)).When(new SetPresence(One, Presence.Pause))
-            .Then(IsNow(Presence.PauseAfter)).When(ending);
-        Assert.Equal((Presence.Pause, null, 1),
-            (day.Queue.At(One).Presence, day.Queue.At(One).Ticket, day.Ticket(2).State is TicketState.Waiting ? 1 : 0));
+        var day = Given(Opened(One), ForPassport(1), ForPassport(2), Called(1, One)).When(new SetPresence(One, Presence.Pause)).Then(IsNow(Presence.PauseAfter)).When(ending);
+        Assert.Equal((Presence.Pause, null, 1), (day.Queue.At(One).Presence, day.Queue.At(One).Ticket, day.Ticket(2).State is TicketState.Waiting ? 1 : 0));
     }
 
     [Fact]
     public void Next_twice_into_a_pause_says_that_nobody_came() =>
-        Given(Opened(One), ForPassport(1), ForPassport(2), Called(1, One)).When(new SetPresence(One, Presence.PauseAfter))
-            .When(new CallNext(One) { ByButton = true })
+        Given(Opened(One), ForPassport(1), ForPassport(2), Called(1, One)).When(new SetPresence(One, Presence.PauseAfter)).When(new CallNext(One) { ByButton = true })
             .Then(Missed(1, One), IsNow(Presence.Pause));
 
     [Fact]
-    public void Who_calls_is_no_longer_on_pause() => Given(Opened(One), IsNow(Presence.Pause), ForPassport(1)).When(new CallNext(One))
-        .Then(IsNow(Presence.Ready), Called(1, One));
+    public void Who_calls_is_no_longer_on_pause() => Given(Opened(One), IsNow(Presence.Pause), ForPassport(1)).When(new CallNext(One)).Then(IsNow(Presence.Ready), Called(1, One));
 
     [Fact]
-    public void At_a_closed_counter_there_is_no_pause() => Given().When(new SetPresence(One, Presence.Pause))
-        .ThenRefused(Refusal.CounterClosed);
+    public void At_a_closed_counter_there_is_no_pause() => Given().When(new SetPresence(One, Presence.Pause)).ThenRefused(Refusal.CounterClosed);
 
     [Fact]
     public void Being_ready_twice_changes_nothing() => Given(Opened(One)).When(new SetPresence(One, Presence.Ready)).Then();
@@ -119,7 +108,6 @@ public class SeatTests
     public void A_counter_that_left_the_configuration_can_still_be_closed()
     {
         var without = Area with { Counters = [.. Area.Counters.Skip(1)] };
-        QueueDay.At(without, Opened(One), Seated(One, Anna)).When(new CloseCounter(One)).Then(Closed(One)).When(new CloseCounter(One))
-            .ThenRefused(Refusal.UnknownCounter);
+        QueueDay.At(without, Opened(One), Seated(One, Anna)).When(new CloseCounter(One)).Then(Closed(One)).When(new CloseCounter(One)).ThenRefused(Refusal.UnknownCounter);
     }
 }

@@ -48,8 +48,7 @@ public class TakingTests
 
     [Fact]
     public void A_number_that_was_served_may_be_given_again() =>
-        Given(Taken(1, 'A', 1, SmallOffice.Passport), Called(1, SmallOffice.One), Served(1, SmallOffice.One),
-            Taken(2, 'A', 999, SmallOffice.Passport))
+        Given(Taken(1, 'A', 1, SmallOffice.Passport), Called(1, SmallOffice.One), Served(1, SmallOffice.One), Taken(2, 'A', 999, SmallOffice.Passport))
             .When(Take(3, SmallOffice.Passport)).Then(Taken(3, 'A', 1, SmallOffice.Passport));
 
     [Fact]
@@ -58,8 +57,7 @@ public class TakingTests
 
     [Fact]
     public void When_all_numbers_of_one_letter_are_alive_the_others_go_on() =>
-        Given(Enumerable.Range(1, 999).Select(ForPassport)).When(Take(1000, SmallOffice.Residence))
-            .Then(Taken(1000, 'C', 1, SmallOffice.Residence));
+        Given(Enumerable.Range(1, 999).Select(ForPassport)).When(Take(1000, SmallOffice.Residence)).Then(Taken(1000, 'C', 1, SmallOffice.Residence));
 
     [Fact]
     public void The_last_free_number_is_found_wherever_it_is() =>
@@ -67,7 +65,7 @@ public class TakingTests
             .When(Take(1000, SmallOffice.Collection)).Then(Taken(1000, 'A', 500, SmallOffice.Collection));
 
     [Fact]
-    public void A_command_for_a_ticket_that_came_too_late_is_recorded_and_gives_none()
+    public void A_wish_for_a_ticket_that_came_too_late_is_recorded_and_gives_none()
     {
         var day = Given().When(new IgnoreTicket(SmallOffice.Passport, Refusal.TooLate))
             .ThenRefused(Refusal.TooLate, new TicketIgnored(SmallOffice.Passport, Refusal.TooLate, Now));
@@ -89,6 +87,5 @@ public class TakingTests
     [InlineData(1, "A001")]
     [InlineData(42, "A042")]
     [InlineData(999, "A999")]
-    public void A_number_is_a_letter_and_three_digits(int value, string text) =>
-        Assert.Equal(text, new TicketNumber('A', value).ToString());
+    public void A_number_is_a_letter_and_three_digits(int value, string text) => Assert.Equal(text, new TicketNumber('A', value).ToString());
 }

@@ -13,8 +13,7 @@ public class TransferTests
 {
     private static readonly ClerkId Anna = new("anna"), Bert = new("bert");
 
-    private static QueueDay ServingAtOne(params IEnumerable<QueueEvent> more) =>
-        Given([Opened(One), ForPassport(1), Called(1, One), Arrived(1, One), .. more]);
+    private static QueueDay ServingAtOne(params IEnumerable<QueueEvent> more) => Given([Opened(One), ForPassport(1), Called(1, One), Arrived(1, One), .. more]);
 
     private static TicketTransferred Sent(TransferTarget to) => new(Id(1), One, to, Now);
 
@@ -22,8 +21,7 @@ public class TransferTests
     public void To_another_service_with_the_same_number_and_a_part_of_its_own()
     {
         var day = ServingAtOne().Later(4).When(new Transfer(One, new(Service: Residence))).Then(Sent(new(Service: Residence)));
-        Assert.Equal((TicketState.Waiting, Residence, new TicketNumber('A', 1)),
-            (day.Ticket(1).State, day.Ticket(1).Service, day.Ticket(1).Number));
+        Assert.Equal((TicketState.Waiting, Residence, new TicketNumber('A', 1)), (day.Ticket(1).State, day.Ticket(1).Service, day.Ticket(1).Number));
         Assert.Equal([new Part(Passport, One, Now, Now, Now.AddMinutes(4))], day.Ticket(1).Parts);
         day.When(new CallNext(Two)).Then(Opened(Two), Called(1, Two)).Later(3).When(new MarkArrived(Two)).Later(6).When(new Finish(Two));
         Assert.Equal(new TicketTimes(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(10), true), TicketTimes.Of(day.Ticket(1)));
@@ -41,8 +39,7 @@ public class TransferTests
     [Fact]
     public void Who_was_sent_on_before_being_seen_at_the_counter_keeps_the_first_wait()
     {
-        var day = Given(Opened(One), ForPassport(1), ForPassport(2), Called(1, One)).Later(4)
-            .When(new Transfer(One, new(Service: Collection)));
+        var day = Given(Opened(One), ForPassport(1), ForPassport(2), Called(1, One)).Later(4).When(new Transfer(One, new(Service: Collection)));
         Assert.Equal(Id(1), day.Later(1).Next(One));
     }
 
@@ -61,13 +58,11 @@ public class TransferTests
 
     [Fact]
     public void A_counter_on_pause_keeps_who_was_sent_there() =>
-        ServingAtOne(Opened(Three), new PresenceChanged(Three, Presence.Pause, Now)).When(new Transfer(One, new(Counter: Three)))
-            .When(new CallNext(One)).ThenRefused(Refusal.NobodyWaiting);
+        ServingAtOne(Opened(Three), new PresenceChanged(Three, Presence.Pause, Now)).When(new Transfer(One, new(Counter: Three))).When(new CallNext(One)).ThenRefused(Refusal.NobodyWaiting);
 
     [Fact]
     public void When_the_counter_closes_the_ticket_is_everybodys() =>
-        ServingAtOne(Opened(Three)).When(new Transfer(One, new(Counter: Three))).When(new CloseCounter(Three)).When(new CallNext(One))
-            .Then(Called(1, One));
+        ServingAtOne(Opened(Three)).When(new Transfer(One, new(Counter: Three))).When(new CloseCounter(Three)).When(new CallNext(One)).Then(Called(1, One));
 
     [Fact]
     public void When_the_counter_leaves_the_configuration_the_ticket_is_everybodys()
@@ -80,8 +75,7 @@ public class TransferTests
     [Fact]
     public void To_a_clerk_it_follows_the_clerk_from_counter_to_counter()
     {
-        var day = ServingAtOne(Opened(Two), new ClerkLoggedIn(Two, Bert, null, Now)).When(new Transfer(One, new(Clerk: Bert)))
-            .Then(Sent(new(Clerk: Bert)));
+        var day = ServingAtOne(Opened(Two), new ClerkLoggedIn(Two, Bert, null, Now)).When(new Transfer(One, new(Clerk: Bert))).Then(Sent(new(Clerk: Bert)));
         Assert.Equal((Id(1), null), (day.Next(Two), day.Next(Three)));
         day.When(new LogIn(Three, Bert));
         Assert.Equal(((TicketId?)null, Id(1)), (day.Next(One), day.Next(Three)));
@@ -89,45 +83,37 @@ public class TransferTests
 
     [Fact]
     public void When_the_clerk_goes_home_the_ticket_is_everybodys() =>
-        ServingAtOne(Opened(Two), new ClerkLoggedIn(Two, Bert, null, Now)).When(new Transfer(One, new(Clerk: Bert)))
-            .When(new CloseCounter(Two)).When(new CallNext(One)).Then(Called(1, One));
+        ServingAtOne(Opened(Two), new ClerkLoggedIn(Two, Bert, null, Now)).When(new Transfer(One, new(Clerk: Bert))).When(new CloseCounter(Two)).When(new CallNext(One)).Then(Called(1, One));
 
     [Fact]
-    public void A_clerk_who_sits_nowhere_gets_nobody() => ServingAtOne().When(new Transfer(One, new(Clerk: Bert)))
-        .ThenRefused(Refusal.ClerkNotHere);
+    public void A_clerk_who_sits_nowhere_gets_nobody() => ServingAtOne().When(new Transfer(One, new(Clerk: Bert))).ThenRefused(Refusal.ClerkNotHere);
 
     public static TheoryData<TransferTarget> FromHereToHere =>
-        [new TransferTarget(), new TransferTarget(Counter: One), new TransferTarget(Clerk: Anna), new TransferTarget("hall"),
-            new TransferTarget(Counter: new("9")), new TransferTarget("cellar")];
+        [new TransferTarget(), new TransferTarget(Counter: One), new TransferTarget(Clerk: Anna), new TransferTarget("hall"), new TransferTarget(Counter: new("9")), new TransferTarget("cellar")];
 
     [Theory, MemberData(nameof(FromHereToHere))]
     public void A_ticket_is_not_sent_where_it_is_nor_where_nothing_is(TransferTarget to) =>
         ServingAtOne(new ClerkLoggedIn(One, Anna, null, Now)).When(new Transfer(One, to)).ThenRefused(Refusal.UnknownTarget);
 
     [Fact]
-    public void To_a_service_nobody_knows_nothing_is_sent() => ServingAtOne().When(new Transfer(One, new(Service: new("dog"))))
-        .ThenRefused(Refusal.UnknownService);
+    public void To_a_service_nobody_knows_nothing_is_sent() => ServingAtOne().When(new Transfer(One, new(Service: new("dog")))).ThenRefused(Refusal.UnknownService);
 
     [Fact]
     public void A_ticket_with_several_services_does_one_after_the_other()
     {
-        var day = Given(Opened(Three)).When(Take(1, Passport) with { Also = [Residence, Passport, Residence] })
-            .Then(Taken(1, 'A', 1, Passport), new ServicesChosen(Id(1), [Residence], Now))
+        var day = Given(Opened(Three)).When(Take(1, Passport) with { Also = [Residence, Passport, Residence] }).Then(Taken(1, 'A', 1, Passport), new ServicesChosen(Id(1), [Residence], Now))
             .When(new CallNext(Three)).Then(Called(1, Three)).Later(1).When(new MarkArrived(Three)).Later(5)
             .When(new SwitchService(Three, Residence)).Then(new ServiceSwitched(Id(1), Three, Residence, Now));
         Assert.Equal((Residence, 0), (day.Ticket(1).Service, day.Ticket(1).Also.Count));
         day.Later(7).When(new Finish(Three) { Given = [new(Passport, 3), new(Residence, 1)] })
             .Then(new ServicesGiven(Id(1), Three, [new(Passport, 3), new(Residence, 1)], Now), Served(1, Three));
-        Assert.Equal(new TicketTimes(TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(12), true),
-            TicketTimes.Of(day.Ticket(1)));
-        Assert.Equal([(Passport, TimeSpan.FromMinutes(5)), (Residence, TimeSpan.FromMinutes(7))],
-            day.Ticket(1).Parts.Select(p => (p.Service, p.ServiceTime ?? default)));
+        Assert.Equal(new TicketTimes(TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(12), true), TicketTimes.Of(day.Ticket(1)));
+        Assert.Equal([(Passport, TimeSpan.FromMinutes(5)), (Residence, TimeSpan.FromMinutes(7))], day.Ticket(1).Parts.Select(p => (p.Service, p.ServiceTime ?? default)));
     }
 
     [Fact]
     public void Going_on_with_another_service_says_that_the_citizen_is_here() =>
-        Given(Opened(Three), ForPassport(1), Called(1, Three)).When(new SwitchService(Three, Residence))
-            .Then(Arrived(1, Three), new ServiceSwitched(Id(1), Three, Residence, Now));
+        Given(Opened(Three), ForPassport(1), Called(1, Three)).When(new SwitchService(Three, Residence)).Then(Arrived(1, Three), new ServiceSwitched(Id(1), Three, Residence, Now));
 
     [Fact]
     public void Going_on_with_the_same_service_changes_nothing() => ServingAtOne().When(new SwitchService(One, Passport)).Then();

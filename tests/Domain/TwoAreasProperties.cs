@@ -11,7 +11,7 @@ namespace Aufruf.Tests.Domain;
 /// <summary>Two areas that send each other tickets, and messages between them that come late, twice, and in any order.</summary>
 public class TwoAreasProperties
 {
-    private sealed record Message(int To, QueueCommand Command);
+    private sealed record Message(int To, QueueCommand Wish);
 
     private sealed class TwoFloors
     {
@@ -23,15 +23,14 @@ public class TwoAreasProperties
 
         public Queue[] Queues { get; } = [Queue.Empty(Key), Queue.Empty(Key with { Area = "upstairs" })];
 
-        public Decision<QueueEvent> Do(int area, QueueCommand command)
+        public Decision<QueueEvent> Do(int area, QueueCommand wish)
         {
             _now = _now.AddSeconds(20);
-            var decision = Queues[area].Decide(command, Settings[area], _now);
+            var decision = Queues[area].Decide(wish, Settings[area], _now);
             Queues[area] = decision.Events.Aggregate(Queues[area], (queue, e) => queue.Apply(e));
-            if (command is OfferTransfer offer)
+            if (wish is TakeOver sent)
             {
-                _underway.Add(new(1 - area, new CloseTransfer(offer.Ticket,
-                    decision.Refusal is null ? TransferState.Accepted : TransferState.Rejected, offer.Attempt)));
+                _underway.Add(new(1 - area, new ConfirmTakeOver(sent.Ticket, decision.Refusal is null, sent.Journey)));
             }
 
             return decision;
@@ -46,19 +45,17 @@ public class TwoAreasProperties
                 case < 8: Do(area, new Transfer(Counters[area], new(Queues[1 - area].Key.Area, Service: Services[1 - area]))); break;
                 case 8: Do(area, new UndoStep(Counters[area])); break;
                 case 9: Do(area, new Park(Counters[area])); break;
-                case 10 when Queues[area].Tickets.Count > 0: Do(area,
-                    new Cancel(Queues[area].Tickets.Values.OrderBy(t => t.Place).ElementAt(which % Queues[area].Tickets.Count).Id)); break;
-                case 11 when Queues[area].Tickets.Count > 0: Do(area, new Reactivate(Queues[area].Tickets.Values.OrderBy(t => t.Place)
-                    .ElementAt(which % Queues[area].Tickets.Count).Id)); break;
+                case 10 when Queues[area].Tickets.Count > 0: Do(area, new Cancel(Queues[area].Tickets.Values.OrderBy(t => t.Place).ElementAt(which % Queues[area].Tickets.Count).Id)); break;
+                case 11 when Queues[area].Tickets.Count > 0: Do(area, new Reactivate(Queues[area].Tickets.Values.OrderBy(t => t.Place).ElementAt(which % Queues[area].Tickets.Count).Id)); break;
                 case < 16: Send(area); break;
                 case < 24 when _underway.Count > 0: Deliver(which % _underway.Count, isLast: what < 21); break;
             }
         }
 
-        /// <summary>Offers are repeated until every one is answered.</summary>
+        /// <summary>The courier goes again and again until nothing is owed.</summary>
         public void Settle()
         {
-            for (var round = 0; round < 100 && Queues.Any(q => q.OpenOffers.Any()); round++)
+            for (var round = 0; round < 100 && Queues.Any(q => q.Journeys.Any()); round++)
             {
                 Send(0);
                 Send(1);
@@ -68,10 +65,10 @@ public class TwoAreasProperties
                 }
             }
 
-            Assert.All(Queues, q => Assert.Empty(q.OpenOffers));
+            Assert.All(Queues, q => Assert.Empty(q.Journeys));
         }
 
-        private void Send(int area) => _underway.AddRange(Queues[area].OpenOffers.Select(o => new Message(1 - area, o.Offer)));
+        private void Send(int area) => _underway.AddRange(Queues[area].Journeys.Select(j => new Message(1 - area, j.Wish)));
 
         private void Deliver(int which, bool isLast)
         {
@@ -81,12 +78,11 @@ public class TwoAreasProperties
                 _underway.RemoveAt(which);
             }
 
-            Do(message.To, message.Command);
+            Do(message.To, message.Wish);
         }
     }
 
-    private static readonly Gen<(int What, int Area, int Which)[]> Days = Gen.Select(Gen.Int[0, 23], Gen.Int[0, 1], Gen.Int[0, 999]).Array[
-        1, 1500];
+    private static readonly Gen<(int What, int Area, int Which)[]> Days = Gen.Select(Gen.Int[0, 23], Gen.Int[0, 1], Gen.Int[0, 999]).Array[1, 1500];
 
     [Fact]
     public void No_ticket_is_ever_in_two_areas_and_none_is_lost_between_them() => Days.Sample(steps =>
@@ -98,19 +94,16 @@ public class TwoAreasProperties
             // Now and then a number is somebody else's already: a third area had the same letter.
             if (which == 7)
             {
-                town.Do(area, new OfferTransfer(QueueDay.Id(100_000 + n), QueueDay.Code(n), new(area == 0 ? 'K' : 'A', 1 + (n % 9)),
-                    area == 0 ? Passport : new("vehicle"), "de", "cellar", Nine, Attempt: 1));
+                town.Do(area, new TakeOver(QueueDay.Id(100_000 + n), QueueDay.Code(n), new(area == 0 ? 'K' : 'A', 1 + (n % 9)), area == 0 ? Passport : new("vehicle"), "de", "cellar", Nine) { Journey = 1 });
             }
 
             town.Live(n, what, area, which);
             taken.UnionWith(town.Queues.SelectMany(q => q.Tickets.Keys));
-            Assert.All(taken, id => Assert.True(town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { Alive: true }) <= 1,
-                $"{id} is in both areas."));
+            Assert.All(taken, id => Assert.True(town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { Alive: true }) <= 1, $"{id} is in both areas."));
         }
 
         town.Settle();
-        Assert.All(taken, id => Assert.True(
-            town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { State: not TicketState.Transferred }) == 1, $"{id} is lost."));
+        Assert.All(taken, id => Assert.True(town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { State: not TicketState.Transferred }) == 1, $"{id} is lost."));
         town.Do(0, new EndDay());
         town.Do(1, new EndDay());
         Assert.All(town.Queues.SelectMany(q => q.Tickets.Values), t => Assert.False(t.Alive));
@@ -130,7 +123,6 @@ public class TwoAreasProperties
         town.Do(1 - steps[0].Area, new EndDay());
         town.Settle();
         Assert.All(town.Queues.SelectMany(q => q.Tickets.Keys).Distinct(), id => Assert.True(
-            town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { Alive: false, State: not TicketState.Transferred }) == 1,
-                $"{id} has no final state."));
+            town.Queues.Count(q => q.Tickets.GetValueOrDefault(id) is { Alive: false, State: not TicketState.Transferred }) == 1, $"{id} has no final state."));
     }, iter: 40);
 }

@@ -8,8 +8,7 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>From one waiting area to another and back: two queues, two journals, and between them messages that come late, twice, or
-/// not.</summary>
+/// <summary>From one waiting area to another and back: two queues, two journals, and between them messages that come late, twice, or not.</summary>
 public class TwoAreasTests
 {
     private static readonly CounterId TwentyOne = new("21");
@@ -17,51 +16,48 @@ public class TwoAreasTests
     private static readonly TransferTarget Up = new("upstairs", Service: Vehicle), Down = new("hall", Service: Residence);
     private static readonly Setting Hall = SettingWith(Area), Upstairs = new(Hall.Office, Hall.Office.Areas[1]);
 
-    private Queue _hall = Given(Opened(One), ForPassport(1), Called(1, One), Arrived(1, One),
-        new RemarkWritten(Id(1), "sealed", Now)).Queue;
+    private Queue _hall = Given(Opened(One), ForPassport(1), Called(1, One), Arrived(1, One), new RemarkWritten(Id(1), "sealed", Now)).Queue;
     private Queue _upstairs = Queue.Empty(Key with { Area = "upstairs" });
     private DateTimeOffset _now = Now.AddMinutes(10);
 
-    private Decision<QueueEvent> InHall(QueueCommand command) => Do(ref _hall, command, Hall);
+    private Decision<QueueEvent> InHall(QueueCommand wish) => Do(ref _hall, wish, Hall);
 
-    private Decision<QueueEvent> Above(QueueCommand command) => Do(ref _upstairs, command, Upstairs);
+    private Decision<QueueEvent> Above(QueueCommand wish) => Do(ref _upstairs, wish, Upstairs);
 
-    private Decision<QueueEvent> Do(ref Queue queue, QueueCommand command, Setting setting)
+    private Decision<QueueEvent> Do(ref Queue queue, QueueCommand wish, Setting setting)
     {
-        var decision = queue.Decide(command, setting, _now);
+        var decision = queue.Decide(wish, setting, _now);
         queue = decision.Events.Aggregate(queue, (q, e) => q.Apply(e));
         return decision;
     }
 
-    private OfferTransfer SendUp()
+    private TakeOver SendUp()
     {
         Assert.Null(InHall(new Transfer(One, Up)).Refusal);
-        return Assert.Single(_hall.OpenOffers).Offer;
+        return Assert.Single(_hall.Journeys).Wish;
     }
 
-    private OfferTransfer SendDown()
+    private TakeOver SendDown()
     {
         Above(new CallNext(TwentyOne));
         Above(new MarkArrived(TwentyOne));
         Assert.Null(Above(new Transfer(TwentyOne, Down)).Refusal);
-        return Assert.Single(_upstairs.OpenOffers).Offer;
+        return Assert.Single(_upstairs.Journeys).Wish;
     }
 
-    private int Living => (_hall.Tickets.GetValueOrDefault(Id(1)) is { Alive: true } ? 1 : 0)
-        + (_upstairs.Tickets.GetValueOrDefault(Id(1)) is { Alive: true } ? 1 : 0);
+    private int Living => (_hall.Tickets.GetValueOrDefault(Id(1)) is { Alive: true } ? 1 : 0) + (_upstairs.Tickets.GetValueOrDefault(Id(1)) is { Alive: true } ? 1 : 0);
 
     [Fact]
     public void It_takes_its_number_its_code_and_all_that_is_known_along()
     {
-        var offer = SendUp();
+        var wish = SendUp();
         Assert.Equal(TicketState.Transferred, _hall.Tickets[Id(1)].State);
-        Assert.Null(Above(offer).Refusal);
-        InHall(new CloseTransfer(Id(1), TransferState.Accepted, offer.Attempt));
+        Assert.Null(Above(wish).Refusal);
+        InHall(new ConfirmTakeOver(Id(1), true, wish.Journey));
         var there = _upstairs.Tickets[Id(1)];
-        Assert.Equal((TicketState.Waiting, new TicketNumber('A', 1), Vehicle, "sealed", Now, "hall"),
-            (there.State, there.Number, there.Service, there.Remark, there.TakenAt, there.FromArea));
+        Assert.Equal((TicketState.Waiting, new TicketNumber('A', 1), Vehicle, "sealed", Now, "hall"), (there.State, there.Number, there.Service, there.Remark, there.TakenAt, there.FromArea));
         Assert.Equal(Id(1), _upstairs.Find(Code(1))?.Id);
-        Assert.Empty(_hall.OpenOffers);
+        Assert.Empty(_hall.Journeys);
     }
 
     [Fact]
@@ -75,19 +71,18 @@ public class TwoAreasTests
         _now = _now.AddMinutes(8);
         Above(new Finish(TwentyOne));
         Assert.Equal(new TicketTimes(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(10), true), TicketTimes.Of(_hall.Tickets[Id(1)]));
-        Assert.Equal(new TicketTimes(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(8), true),
-            TicketTimes.Of(_upstairs.Tickets[Id(1)]));
+        Assert.Equal(new TicketTimes(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(8), true), TicketTimes.Of(_upstairs.Tickets[Id(1)]));
     }
 
     [Fact]
     public void A_message_that_comes_twice_gives_one_ticket()
     {
-        var offer = SendUp();
-        Above(offer);
-        Assert.Empty(Above(offer).Events);
+        var wish = SendUp();
+        Above(wish);
+        Assert.Empty(Above(wish).Events);
         Above(new CallNext(TwentyOne));
         Above(new Finish(TwentyOne));
-        Assert.Empty(Above(offer).Events);
+        Assert.Empty(Above(wish).Events);
         Assert.Equal(TicketState.Served, _upstairs.Tickets[Id(1)].State);
     }
 
@@ -100,25 +95,25 @@ public class TwoAreasTests
         InHall(down);
         Assert.Equal((1, TicketState.Waiting, Residence), (Living, _hall.Tickets[Id(1)].State, _hall.Tickets[Id(1)].Service));
         Above(up); // Once more, after it has moved on.
-        InHall(new CloseTransfer(Id(1), TransferState.Accepted, up.Attempt));
-        Above(new CloseTransfer(Id(1), TransferState.Accepted, down.Attempt));
+        InHall(new ConfirmTakeOver(Id(1), true, up.Journey));
+        Above(new ConfirmTakeOver(Id(1), true, down.Journey));
         InHall(down);
         Assert.Equal(1, Living);
-        Assert.Empty(_hall.OpenOffers.Concat(_upstairs.OpenOffers));
+        Assert.Empty(_hall.Journeys.Concat(_upstairs.Journeys));
     }
 
     [Fact]
-    public void A_late_answer_about_the_first_attempt_does_not_close_the_second()
+    public void A_late_answer_about_the_first_journey_does_not_end_the_second()
     {
         var first = SendUp();
         Above(first);
         InHall(SendDown());
         InHall(new CallTicket(Three, Id(1)));
         InHall(new Transfer(Three, Up));
-        Assert.Empty(InHall(new CloseTransfer(Id(1), TransferState.Accepted, first.Attempt)).Events);
-        Assert.Empty(InHall(new CloseTransfer(Id(1), TransferState.Rejected, first.Attempt)).Events);
+        Assert.Empty(InHall(new ConfirmTakeOver(Id(1), true, first.Journey)).Events);
+        Assert.Empty(InHall(new ConfirmTakeOver(Id(1), false, first.Journey)).Events);
         Assert.Equal(0, Living);
-        Above(Assert.Single(_hall.OpenOffers).Offer);
+        Above(Assert.Single(_hall.Journeys).Wish);
         Assert.Equal(1, Living);
     }
 
@@ -136,55 +131,53 @@ public class TwoAreasTests
     [Fact]
     public void When_the_other_area_cannot_have_it_it_waits_here_at_its_place()
     {
-        var offer = SendUp();
+        var wish = SendUp();
         _now = _now.AddHours(8);
         Above(new EndDay());
-        Assert.Equal(Refusal.DayIsOver, Above(offer).Refusal);
-        InHall(new CloseTransfer(Id(1), TransferState.Rejected, offer.Attempt));
-        Assert.Equal((TicketState.Waiting, Now, null),
-            (_hall.Tickets[Id(1)].State, _hall.Tickets[Id(1)].DueAt, _hall.Tickets[Id(1)].ToArea));
-        Assert.Empty(_hall.OpenOffers);
+        Assert.Equal(Refusal.DayIsOver, Above(wish).Refusal);
+        InHall(new ConfirmTakeOver(Id(1), false, wish.Journey));
+        Assert.Equal((TicketState.Waiting, Now, null), (_hall.Tickets[Id(1)].State, _hall.Tickets[Id(1)].DueAt, _hall.Tickets[Id(1)].ToArea));
+        Assert.Empty(_hall.Journeys);
     }
 
     [Fact]
     public void Its_number_stays_its_own_until_the_other_area_has_it()
     {
-        var offer = SendUp();
+        var wish = SendUp();
         Do(ref _hall, new TakeTicket(Id(2), Code(2), Passport, "de"), Hall);
         var again = _hall.Apply(Taken(3, 'A', 999, Passport));
         Do(ref again, Take(4, Passport), Hall);
         Assert.Equal(3, again.Tickets[Id(4)].Number.Value); // 1 may come back, 2 waits.
-        Do(ref again, new CloseTransfer(Id(1), TransferState.Rejected, offer.Attempt), Hall);
+        Do(ref again, new ConfirmTakeOver(Id(1), false, wish.Journey), Hall);
         Assert.Equal(TicketState.Waiting, again.Tickets[Id(1)].State);
     }
 
     [Fact]
     public void A_number_that_is_somebody_elses_there_is_refused()
     {
-        _upstairs = _upstairs.Apply(new TransferAccepted(Id(7), Code(7), new('A', 1), Vehicle, "de", "cellar", Now, null, null, 1, Now));
-        var offer = SendUp();
-        Assert.Equal(Refusal.NumberTaken, Above(offer).Refusal);
+        _upstairs = _upstairs.Apply(new TicketTakenOver(Id(7), Code(7), new('A', 1), Vehicle, "de", "cellar", Now, null, null, 1, Now));
+        var wish = SendUp();
+        Assert.Equal(Refusal.NumberTaken, Above(wish).Refusal);
         Above(new Cancel(Id(7)));
-        InHall(new CloseTransfer(Id(1), TransferState.Rejected, offer.Attempt));
-        Assert.Equal(Refusal.UnknownTarget, Above(offer).Refusal); // The message comes once more: the ticket waits in the hall again.
+        InHall(new ConfirmTakeOver(Id(1), false, wish.Journey));
+        Assert.Equal(Refusal.UnknownTarget, Above(wish).Refusal); // The message comes once more: the ticket waits in the hall again.
         Assert.Equal(1, Living);
         InHall(new CallTicket(One, Id(1)));
-        Assert.Null(Above(SendUp()).Refusal); // Another attempt is another offer.
+        Assert.Null(Above(SendUp()).Refusal); // Another journey is another question.
     }
 
     [Fact]
     public void What_is_refused_after_the_day_has_ended_ends_too()
     {
-        var offer = SendUp();
+        var wish = SendUp();
         InHall(new EndDay());
-        InHall(new CloseTransfer(Id(1), TransferState.Rejected, offer.Attempt));
+        InHall(new ConfirmTakeOver(Id(1), false, wish.Journey));
         Assert.Equal(TicketState.Expired, _hall.Tickets[Id(1)].State);
-        Assert.Empty(_hall.OpenOffers);
+        Assert.Empty(_hall.Journeys);
     }
 
     [Fact]
-    public void Once_sent_upstairs_it_cannot_be_called_back() =>
-        Assert.Equal(Refusal.NothingToUndo, (SendUp(), InHall(new UndoStep(One))).Item2.Refusal);
+    public void Once_sent_upstairs_it_cannot_be_called_back() => Assert.Equal(Refusal.NothingToUndo, (SendUp(), InHall(new UndoStep(One))).Item2.Refusal);
 
     [Fact]
     public void Areas_that_share_a_letter_send_each_other_nobody()
@@ -202,7 +195,7 @@ public class TwoAreasTests
         Assert.Equal(Refusal.UnknownTarget, InHall(new Transfer(One, Up with { Clerk = new("bert") })).Refusal);
         Assert.Equal(Refusal.UnknownTarget, InHall(new Transfer(One, Up with { Counter = Three })).Refusal);
         Assert.Null(InHall(new Transfer(One, Up with { Counter = TwentyOne })).Refusal);
-        Assert.Equal(TwentyOne, Assert.Single(_hall.OpenOffers).Offer.ForCounter);
+        Assert.Equal(TwentyOne, Assert.Single(_hall.Journeys).Wish.ForCounter);
     }
 
     [Fact]

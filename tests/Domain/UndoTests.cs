@@ -17,10 +17,8 @@ public class UndoTests
     public static TheoryData<QueueCommand> Steps =>
     [
         new Finish(One), new Finish(One) { Given = [new(Passport, 2)] }, new Finish(One) { ForPickup = true }, new Park(One),
-        new ReturnTicket(One, ReturnWay.KeepPlace), new ReturnTicket(One, ReturnWay.ToEnd),
-            new ReturnTicket(One, ReturnWay.After, After: 3),
-        new ReturnTicket(One, ReturnWay.AtTime, Until: Now.AddMinutes(20)), new Transfer(One, new(Service: Residence)),
-            new Transfer(One, new(Counter: Three)),
+        new ReturnTicket(One, ReturnWay.KeepPlace), new ReturnTicket(One, ReturnWay.ToEnd), new ReturnTicket(One, ReturnWay.After, After: 3),
+        new ReturnTicket(One, ReturnWay.AtTime, Until: Now.AddMinutes(20)), new Transfer(One, new(Service: Residence)), new Transfer(One, new(Counter: Three)),
         new SwitchService(One, Collection),
     ];
 
@@ -38,79 +36,67 @@ public class UndoTests
     }
 
     [Theory, MemberData(nameof(Steps))]
-    public void After_ten_seconds_it_stands(QueueCommand step) => ServingAtOne().When(step).Later(seconds: 11).When(new UndoStep(One))
-        .ThenRefused(Refusal.NothingToUndo);
+    public void After_ten_seconds_it_stands(QueueCommand step) => ServingAtOne().When(step).Later(seconds: 11).When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
 
     [Theory, MemberData(nameof(Steps))]
-    public void It_is_taken_back_once(QueueCommand step) => ServingAtOne().When(step).When(new UndoStep(One)).When(new UndoStep(One))
-        .ThenRefused(Refusal.NothingToUndo);
+    public void It_is_taken_back_once(QueueCommand step) => ServingAtOne().When(step).When(new UndoStep(One)).When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
 
     [Fact]
     public void Missed_and_arrived_can_be_taken_back()
     {
         var called = Given(Opened(One), ForPassport(1), Called(1, One));
         Assert.Equal(TicketState.Called, called.When(new MarkArrived(One)).When(new UndoStep(One)).Then(Undone).Ticket(1).State);
-        Assert.Equal((TicketState.Called, 0), (called.When(new MarkMissed(One)).When(new UndoStep(One)).Then(Undone).Ticket(1).State,
-            called.Ticket(1).Misses));
+        Assert.Equal((TicketState.Called, 0), (called.When(new MarkMissed(One)).When(new UndoStep(One)).Then(Undone).Ticket(1).State, called.Ticket(1).Misses));
         Assert.Equal(Id(1), called.Queue.VisitAt(One)?.Id);
     }
 
     [Fact]
     public void Going_on_with_a_parked_ticket_can_be_taken_back()
     {
-        var day = ServingAtOne().When(new Park(One)).When(new Resume(Three, Id(1))).When(new UndoStep(Three))
-            .Then(new StepUndone(Id(1), Three, Now));
+        var day = ServingAtOne().When(new Park(One)).When(new Resume(Three, Id(1))).When(new UndoStep(Three)).Then(new StepUndone(Id(1), Three, Now));
         Assert.Equal((TicketState.Parked, null), (day.Ticket(1).State, day.Queue.At(Three).Ticket));
         day.When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo); // Others have had it in their hands since.
     }
 
     [Fact]
-    public void A_call_was_heard_by_everybody() => Given(ForPassport(1)).When(new CallNext(One)).When(new UndoStep(One))
-        .ThenRefused(Refusal.NothingToUndo);
+    public void A_call_was_heard_by_everybody() => Given(ForPassport(1)).When(new CallNext(One)).When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
 
     [Fact]
     public void When_the_counter_has_called_the_next_one_the_step_before_stands() =>
-        ServingAtOne().When(new CallNext(One)).Then(Served(1, One), Called(2, One)).When(new UndoStep(One))
-            .ThenRefused(Refusal.NothingToUndo);
+        ServingAtOne().When(new CallNext(One)).Then(Served(1, One), Called(2, One)).When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
 
     [Fact]
     public void When_the_next_one_was_called_and_has_gone_too_only_the_last_step_comes_back() =>
-        ServingAtOne().When(new Finish(One)).When(new CallNext(One)).When(new MarkMissed(One)).When(new UndoStep(One))
-            .Then(new StepUndone(Id(2), One, Now));
+        ServingAtOne().When(new Finish(One)).When(new CallNext(One)).When(new MarkMissed(One)).When(new UndoStep(One)).Then(new StepUndone(Id(2), One, Now));
 
     [Fact]
     public void What_another_counter_has_called_since_does_not_come_back()
     {
-        var day = ServingAtOne().When(new Transfer(One, new(Service: Residence))).When(new CallTicket(Two, Id(1)))
-            .Then(Opened(Two), Called(1, Two));
+        var day = ServingAtOne().When(new Transfer(One, new(Service: Residence))).When(new CallTicket(Two, Id(1))).Then(Opened(Two), Called(1, Two));
         day.When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
         Assert.Equal((Id(1), null), (day.Queue.At(Two).Ticket, day.Queue.At(One).Ticket));
     }
 
     [Fact]
     public void What_others_wrote_about_the_ticket_since_is_not_lost_by_it() =>
-        ServingAtOne().When(new Park(One)).When(new WriteRemark(Id(1), "sealed")).When(new UndoStep(One))
-            .ThenRefused(Refusal.NothingToUndo);
+        ServingAtOne().When(new Park(One)).When(new WriteRemark(Id(1), "sealed")).When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
 
     [Fact]
     public void A_number_that_was_given_again_is_not_taken_away() =>
-        Given(Opened(One), ForPassport(1), Called(1, One)).When(new Finish(One)).And(Taken(2, 'A', 999, Passport)).When(Take(3, Passport))
-            .Then(Taken(3, 'A', 1, Passport))
+        Given(Opened(One), ForPassport(1), Called(1, One)).When(new Finish(One)).And(Taken(2, 'A', 999, Passport)).When(Take(3, Passport)).Then(Taken(3, 'A', 1, Passport))
             .When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
 
     [Fact]
     public void A_pause_that_began_with_the_step_ends_with_it()
     {
-        var day = ServingAtOne().When(new SetPresence(One, Presence.Pause)).When(new Finish(One))
-            .Then(Served(1, One), new PresenceChanged(One, Presence.Pause, Now));
+        var day = ServingAtOne().When(new SetPresence(One, Presence.Pause)).When(new Finish(One)).Then(Served(1, One), new PresenceChanged(One, Presence.Pause, Now));
         day.When(new UndoStep(One)).Then(Undone, new PresenceChanged(One, Presence.PauseAfter, Now));
         day.When(new Finish(One)).Then(Served(1, One), new PresenceChanged(One, Presence.Pause, Now));
     }
 
     [Fact]
     public void A_pause_that_waited_for_the_visit_begins_when_there_is_none() =>
-        ServingAtOne().When(new Park(One)).When(new Resume(One, Id(1))).When(new SetPresence(One, Presence.PauseAfter))
-            .When(new UndoStep(One))
+        ServingAtOne().When(new Park(One)).When(new Resume(One, Id(1))).When(new SetPresence(One, Presence.PauseAfter)).When(new UndoStep(One))
             .Then(Undone, new PresenceChanged(One, Presence.Pause, Now));
 
     [Fact]
@@ -126,6 +112,5 @@ public class UndoTests
         ServingAtOne().When(new Finish(One)).When(new EndDay()).When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
 
     [Fact]
-    public void Where_nothing_was_done_nothing_is_taken_back() => Given(Opened(One)).When(new UndoStep(One))
-        .ThenRefused(Refusal.NothingToUndo);
+    public void Where_nothing_was_done_nothing_is_taken_back() => Given(Opened(One)).When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
 }

@@ -58,8 +58,7 @@ public class VisitTests
     {
         var day = ServingAtOne();
         var revision = day.Queue.At(One).Revision;
-        day.When(new Finish(One) { Given = [new(Passport, 3), new(Residence, 1)] })
-            .Then(new ServicesGiven(Id(1), One, [new(Passport, 3), new(Residence, 1)], Now), Served(1, One));
+        day.When(new Finish(One) { Given = [new(Passport, 3), new(Residence, 1)] }).Then(new ServicesGiven(Id(1), One, [new(Passport, 3), new(Residence, 1)], Now), Served(1, One));
         Assert.True(day.Queue.At(One).Revision > revision);
     }
 
@@ -85,14 +84,13 @@ public class VisitTests
         Given(Opened(One), ForPassport(1), Called(1, One), Missed(1, One)).When(new CallNext(One)).ThenRefused(Refusal.NobodyWaiting);
 
     [Fact]
-    public void Who_stands_at_the_counter_cannot_be_missed() => ServingAtOne().When(new MarkMissed(One))
-        .ThenRefused(Refusal.AlreadyArrived);
+    public void Who_stands_at_the_counter_cannot_be_missed() => ServingAtOne().When(new MarkMissed(One)).ThenRefused(Refusal.AlreadyArrived);
 
-    public static TheoryData<QueueCommand> VisitCommands => [new Recall(One), new MarkArrived(One), new Finish(One), new MarkMissed(One)];
+    public static TheoryData<QueueCommand> VisitWishes => [new Recall(One), new MarkArrived(One), new Finish(One), new MarkMissed(One)];
 
-    [Theory, MemberData(nameof(VisitCommands))]
-    public void At_an_idle_counter_there_is_nothing_to_recall_or_finish(QueueCommand command) =>
-        Given(Opened(One)).When(command).ThenRefused(Refusal.CounterIdle);
+    [Theory, MemberData(nameof(VisitWishes))]
+    public void At_an_idle_counter_there_is_nothing_to_recall_or_finish(QueueCommand wish) =>
+        Given(Opened(One)).When(wish).ThenRefused(Refusal.CounterIdle);
 
     [Fact]
     public void A_visit_at_a_counter_that_left_the_configuration_can_still_be_finished()

@@ -9,7 +9,7 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>The next ticket of a counter, and why it is next.</summary>
+/// <summary>Who is next, and why.</summary>
 public class WhoIsNextTests
 {
     [Fact]
@@ -47,8 +47,7 @@ public class WhoIsNextTests
 
     [Fact]
     public void A_future_appointment_with_priority_hides_no_due_one() =>
-        Assert.Equal(Id(2), Given(Booked(1, Now.AddMinutes(30)), new PriorityGiven(Id(1), "frail", Now), Booked(2, Now.AddMinutes(5)))
-            .Later(6).Next(One));
+        Assert.Equal(Id(2), Given(Booked(1, Now.AddMinutes(30)), new PriorityGiven(Id(1), "frail", Now), Booked(2, Now.AddMinutes(5))).Later(6).Next(One));
 
     [Fact]
     public void A_stated_priority_goes_before_and_says_for_what_reason()
@@ -66,8 +65,7 @@ public class WhoIsNextTests
 
     [Fact]
     public void With_appointments_first_patience_ends() =>
-        Assert.Equal(Id(1), Under(new() { Policy = PolicyKind.AppointmentsFirst, PatienceMinutes = 30 }, ForPassport(1),
-            Booked(2, Now.AddMinutes(31))).Later(40).Next(One));
+        Assert.Equal(Id(1), Under(new() { Policy = PolicyKind.AppointmentsFirst, PatienceMinutes = 30 }, ForPassport(1), Booked(2, Now.AddMinutes(31))).Later(40).Next(One));
 
     private static readonly WaitingArea WithProfiles = Area with
     {
@@ -112,21 +110,18 @@ public class WhoIsNextTests
     [Fact]
     public void Who_comes_back_at_a_time_is_nobodys_longest_wait()
     {
-        var day = At("residence", ForPassport(1), Called(1, Three), new TicketReturned(Id(1), Three, ReturnWay.AtTime, null,
-            Now.AddMinutes(120), false, Now), On(ForPassport(2), Now.AddMinutes(55))).Later(61);
+        var day = At("residence", ForPassport(1), Called(1, Three), new TicketReturned(Id(1), Three, ReturnWay.AtTime, null, Now.AddMinutes(120), false, Now), On(ForPassport(2), Now.AddMinutes(55))).Later(61);
         day.When(new CallNext(One)).ThenRefused(Refusal.NobodyWaiting);
     }
 
     [Fact]
     public void A_profile_the_configuration_no_longer_has_leaves_the_counters_own_services() =>
-        QueueDay.At(Area, Opened(One), new ClerkLoggedIn(One, new("anna"), "gone", Now), ForResidence(1), ForPassport(2))
-            .When(new CallNext(One)).Then(Called(2, One));
+        QueueDay.At(Area, Opened(One), new ClerkLoggedIn(One, new("anna"), "gone", Now), ForResidence(1), ForPassport(2)).When(new CallNext(One)).Then(Called(2, One));
 
     [Fact]
     public void The_place_before_a_ticket_counts_those_who_came_back_from_being_held()
     {
-        var day = Given(ForPassport(1), Called(1, One), new TicketReturned(Id(1), One, ReturnWay.AtTime, null, Now.AddMinutes(10), false,
-            Now), On(ForPassport(2), Now.AddMinutes(1)));
+        var day = Given(ForPassport(1), Called(1, One), new TicketReturned(Id(1), One, ReturnWay.AtTime, null, Now.AddMinutes(10), false, Now), On(ForPassport(2), Now.AddMinutes(1)));
         Assert.Equal(0, day.Queue.AheadOf(day.Ticket(2), day.Setting, Now.AddMinutes(9)));
         Assert.Equal(1, day.Queue.AheadOf(day.Ticket(2), day.Setting, Now.AddMinutes(10)));
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Aufruf.Edge;
 using Aufruf.Edge.Protocol;
-using Aufruf.Simulation.Devices;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Edge;
@@ -16,8 +15,7 @@ internal sealed class SteppingClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => _inner.GetUtcNow() + Step;
     public override long GetTimestamp() => _inner.GetTimestamp();
     public override long TimestampFrequency => _inner.TimestampFrequency;
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        _inner.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => _inner.CreateTimer(callback, state, dueTime, period);
     public void Advance(TimeSpan by) => _inner.Advance(by);
     public void Advance(double seconds) => _inner.Advance(TimeSpan.FromSeconds(seconds));
 }
@@ -26,15 +24,16 @@ internal sealed class SteppingClock : TimeProvider
 internal sealed class Device
 {
     private readonly DeviceKind _kind;
+    private readonly OutboxLimits? _limits;
 
-    public Device(DeviceKind kind = DeviceKind.ButtonBox)
+    public Device(DeviceKind kind = DeviceKind.ButtonBox, OutboxLimits? limits = null, MemoryOutboxStore? store = null)
     {
-        _kind = kind;
+        (_kind, _limits, Store) = (kind, limits, store ?? new MemoryOutboxStore());
         Core = Boot();
     }
 
     public SteppingClock Time { get; } = new();
-    public MemoryOutboxStore Store { get; } = new();
+    public MemoryOutboxStore Store { get; }
     public DeviceCore Core { get; private set; }
     public List<Effect> Effects { get; } = [];
 
@@ -65,17 +64,14 @@ internal sealed class Device
     public void Ack(DeviceEvent settled, EventOutcome outcome = EventOutcome.Accepted) =>
         Do(c => c.Acked(new EventAck(1, [new EventAnswer(settled.Id, outcome)])));
 
-    public static Slip Slip(string number = "A042", bool copy = false) =>
-        new(Guid.NewGuid(), number, "Rathaus Alsdorf", "Erdgeschoss", "Ausweis und Pass", "de",
+    public static Slip Slip(string number = "A042", bool copy = false) => new(Guid.NewGuid(), number, "Rathaus Alsdorf", "Erdgeschoss", "Ausweis und Pass", "de",
         new DateTimeOffset(2026, 11, 23, 10, 15, 0, TimeSpan.FromHours(1)), 4, "https://aufruf.example/t/7Q3F", copy);
 
-    public DeviceCommand Print(double validForSeconds = 15) =>
-        new(1, Guid.NewGuid(), Time.GetUtcNow(), Time.GetUtcNow().AddSeconds(validForSeconds),
+    public DeviceCommand Print(double validForSeconds = 15) => new(1, Guid.NewGuid(), Time.GetUtcNow(), Time.GetUtcNow().AddSeconds(validForSeconds),
         DeviceCommandTypes.Print, JsonSerializer.SerializeToElement(Slip(), ProtocolJson.Default.Slip));
 
-    public static Face Face(
-        long rev, FaceState state = FaceState.Called, string? number = "A042", int calls = 1, int waiting = 3, double atSeconds = 0) =>
-        new(1, rev, "3", state, number, calls, waiting, SteppingClock.Morning.AddSeconds(atSeconds));
+    public static Face Face(long rev, FaceState state = FaceState.Called, string? number = "A042", int waiting = 3, double atSeconds = 0) =>
+        new(1, rev, "3", state, number, waiting, SteppingClock.Morning.AddSeconds(atSeconds));
 
-    private DeviceCore Boot() => new(_kind, Store, Time);
+    private DeviceCore Boot() => new(_kind, Store, new RandomIds(), Time, _limits);
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Aufruf.Tests.Edge;
 
-/// <summary>The real agent on simulated pins, as a process of its own, pressed through its page.</summary>
+/// <summary>The real agent as a process of its own, pressed through its page.</summary>
 internal sealed class EdgeProcess : IDisposable
 {
     private readonly Process _process;
@@ -19,10 +19,10 @@ internal sealed class EdgeProcess : IDisposable
 
     public static EdgeProcess Start(int panel, params string[] args)
     {
-        // The agent runs on the tests' list of libraries, for they share a folder.
+        // The agent's libraries lie in our folder as far as our own framework does not bring them: it runs on our list of them.
         var us = Path.Combine(AppContext.BaseDirectory, System.Reflection.Assembly.GetExecutingAssembly().GetName().Name ?? "");
         var start = new ProcessStartInfo("dotnet", ["exec", "--depsfile", us + ".deps.json", "--runtimeconfig", us + ".runtimeconfig.json",
-            Path.Combine(AppContext.BaseDirectory, "Aufruf.Edge.Simulator.dll"), .. args, "--panel", $"{panel}"])
+            Path.Combine(AppContext.BaseDirectory, "Aufruf.Edge.dll"), .. args, "--panel", $"{panel}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -36,11 +36,10 @@ internal sealed class EdgeProcess : IDisposable
         return edge;
     }
 
-    /// <summary>The state that the page shows; null while there is no page yet.</summary>
+    /// <summary>What the page would show; null while there is no page yet.</summary>
     public async Task<JsonElement?> LookAsync()
     {
-        Assert.False(_process.HasExited, $"The agent ended by itself ({(_process.HasExited ? _process.ExitCode : 0)}): "
-            + string.Join('\n', _words));
+        Assert.False(_process.HasExited, $"The agent ended by itself ({(_process.HasExited ? _process.ExitCode : 0)}): " + string.Join('\n', _words));
         try
         {
             return await _page.GetFromJsonAsync<JsonElement>("state", TestContext.Current.CancellationToken);

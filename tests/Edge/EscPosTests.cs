@@ -1,7 +1,6 @@
 using System.Text;
 using Aufruf.Edge;
 using Aufruf.Edge.Protocol;
-using Aufruf.Edge.Simulator;
 using CsCheck;
 
 namespace Aufruf.Tests.Edge;
@@ -30,8 +29,7 @@ public sealed class EscPosTests
     public void A_slip_says_office_service_number_area_and_how_many_are_ahead()
     {
         var text = Print([Job()])?.Text ?? "";
-        foreach (var words in new[] { "Rathaus Alsdorf", "Ausweis und Pass", "Ihre Nummer", "A042", "Erdgeschoss", "Vor Ihnen: 4",
-            "Wartezeit auf dem Handy", "23.11.2026  10:15 Uhr", "[QR https://aufruf.example/t/7Q3F]" })
+        foreach (var words in new[] { "Rathaus Alsdorf", "Ausweis und Pass", "Ihre Nummer", "A042", "Erdgeschoss", "Vor Ihnen: 4", "Wartezeit auf dem Handy", "23.11.2026  10:15 Uhr", "[QR https://aufruf.example/t/7Q3F]" })
         {
             Assert.Contains(words, text, StringComparison.Ordinal);
         }
@@ -67,8 +65,7 @@ public sealed class EscPosTests
             var parts = new EscPosTokenizer();
             var at = Math.Min(cut, bytes.Length);
             static string Names(IEnumerable<EscPosToken> tokens) =>
-                string.Join(' ', tokens.Select(t => t.Op is EscPosOp.Text ? "" : $"{t.Op}:{Convert.ToHexString(t.Data)}")
-                    .Where(t => t.Length > 0));
+                string.Join(' ', tokens.Select(t => t.Op is EscPosOp.Text ? "" : $"{t.Op}:{Convert.ToHexString(t.Data)}").Where(t => t.Length > 0));
             Assert.Equal(Names(whole), Names(parts.Feed(bytes.AsSpan(0, at)).Concat(parts.Feed(bytes.AsSpan(at)))));
         });
 

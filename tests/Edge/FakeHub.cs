@@ -10,7 +10,7 @@ using MQTTnet.Server;
 
 namespace Aufruf.Tests.Edge;
 
-/// <summary>A hub that is only a broker: it executes each event id once and answers at once.</summary>
+/// <summary>A hub that is only a broker and a book: it executes each event id once and settles in order.</summary>
 internal sealed class FakeHub(string office, int port) : IAsyncDisposable
 {
     private MqttServer? _broker;
@@ -27,6 +27,8 @@ internal sealed class FakeHub(string office, int port) : IAsyncDisposable
     public ConcurrentQueue<CommandResult> Results { get; } = new();
 
     public ConcurrentDictionary<string, DevicePresence> States { get; } = new();
+
+    public ConcurrentQueue<(string Topic, string Payload)> Messages { get; } = new();
 
     public int Port => port;
 
@@ -45,11 +47,14 @@ internal sealed class FakeHub(string office, int port) : IAsyncDisposable
             .WithDefaultEndpointPort(port).Build());
         _broker.ValidatingConnectionAsync += e =>
         {
-            e.ReasonCode = e.UserName == e.ClientId && e.Password == "secret" ? MqttConnectReasonCode.Success
-                : MqttConnectReasonCode.BadUserNameOrPassword;
+            e.ReasonCode = e.UserName == e.ClientId && e.Password == "secret" ? MqttConnectReasonCode.Success : MqttConnectReasonCode.BadUserNameOrPassword;
             return Task.CompletedTask;
         };
-        _broker.InterceptingPublishAsync += e => TakeAsync(e.ApplicationMessage);
+        _broker.InterceptingPublishAsync += async e =>
+        {
+            Messages.Enqueue((e.ApplicationMessage.Topic, e.ApplicationMessage.ConvertPayloadToString() ?? ""));
+            await TakeAsync(e.ApplicationMessage);
+        };
         await _broker.StartAsync();
     }
 
@@ -68,8 +73,7 @@ internal sealed class FakeHub(string office, int port) : IAsyncDisposable
     public Task SendAsync<T>(string device, string channel, T body, JsonTypeInfo<T> json, bool retain = false) =>
         PublishAsync(Topics.Device(office, device, channel), body, json, retain);
 
-    public Task BeaconAsync() => PublishAsync(Topics.Time(office), new TimeBeacon(1, TimeProvider.System.GetUtcNow()),
-        ProtocolJson.Default.TimeBeacon, false);
+    public Task BeaconAsync() => PublishAsync(Topics.Time(office), new TimeBeacon(1, TimeProvider.System.GetUtcNow()), ProtocolJson.Default.TimeBeacon, false);
 
     private async Task PublishAsync<T>(string topic, T body, JsonTypeInfo<T> json, bool retain)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Aufruf.Edge;
 using Aufruf.Edge.Protocol;
-using Aufruf.Edge.Simulator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -16,7 +15,7 @@ public sealed class LinkTests : IAsyncLifetime
     private IHost? _edge;
 
     private IHost Edge => _edge ?? throw new InvalidOperationException("Not started.");
-    private SimulatedPins Pins => Edge.Services.GetRequiredService<SimulatedPins>();
+    private SimulatedGpioDriver Pins => Edge.Services.GetRequiredService<SimulatedGpioDriver>();
     private DeviceGlance Glance => Edge.Services.GetRequiredService<DeviceLoop>().Glance;
 
     public async ValueTask InitializeAsync() => await _hub.StartAsync();
@@ -33,40 +32,51 @@ public sealed class LinkTests : IAsyncLifetime
         Directory.Delete(_data, recursive: true);
     }
 
-    private async Task StartAsync(string map, bool hasPassword = true)
+    private async Task StartAsync(string board, bool hasPassword = true)
     {
         if (hasPassword)
         {
             await File.WriteAllTextAsync(Path.Combine(_data, "password"), "secret\n", TestContext.Current.CancellationToken);
         }
 
-        _edge = SimulatorHost.Build(["--device", "box-3", "--office", Office, "--pin-map", PinMaps.File(map),
-            "--hub", $"127.0.0.1:{_hub.Port}", "--data", _data]);
+        string[] args = ["--device", "box-3", "--office", Office, "--board", Boards.File(board), "--hub", $"127.0.0.1:{_hub.Port}", "--data", _data];
+        var options = EdgeOptions.Parse(board.Contains("printer", StringComparison.Ordinal) ? [.. args, "--printer-emulator", "0"] : args);
+        _edge = EdgeHost.Build(options, Board.Load(options.BoardFile));
         await _edge.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task PressAsync(int pin)
+    {
+        Pins.Drive(pin, false);
+        await Task.Delay(60, TestContext.Current.CancellationToken);
+        Pins.Drive(pin, true);
+        await Task.Delay(60, TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public async Task A_press_reaches_the_hub_and_lights_the_lamp()
     {
-        await StartAsync("button-box.json");
+        await StartAsync("sim-button-box.json");
         await Patience.Until("connected", () => Glance.IsConnected);
-        await Patience.Until("ready", () => _hub.States.GetValueOrDefault("box-3", DevicePresence.Lost) is DevicePresence.Ready);
-        await Pins.PressAsync("next");
+        Assert.Equal(DevicePresence.Ready, _hub.States["box-3"]);
+        await PressAsync(5);
         await Patience.Until("accepted", () => Glance.Lamp is LampState.Accepted);
         Assert.Equal("next", Assert.Single(_hub.Effects.Values).Data.GetProperty("button").GetString());
         await Patience.Until("forgotten", () => Glance.Depth == 0);
+        await Patience.Until("health", () => _hub.Messages.Any(m => m.Topic.EndsWith("/health", StringComparison.Ordinal)));
+        Assert.Contains(_hub.Messages, m => m.Topic.EndsWith("/desc", StringComparison.Ordinal) && m.Payload.Contains("sim-button-box.json#", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Presses_made_while_the_broker_restarts_arrive_once_each_and_in_order()
     {
-        await StartAsync("button-box.json");
+        await StartAsync("sim-button-box.json");
         await Patience.Until("connected", () => Glance.IsConnected);
-        await Pins.PressAsync("next");
+        await PressAsync(5);
         await _hub.StopAsync();
         await Patience.Until("offline", () => !Glance.IsConnected);
-        await Pins.PressAsync("recall");
-        await Pins.PressAsync("arrived");
+        await PressAsync(6);
+        await PressAsync(13);
         await _hub.StartAsync();
         await Patience.Until("all arrived", () => _hub.Effects.Count == 3);
         Assert.Equal([1L, 2, 3], _hub.Effects.Values.Select(e => e.Seq).Order());
@@ -77,9 +87,9 @@ public sealed class LinkTests : IAsyncLifetime
     public async Task A_hub_that_answers_late_hears_the_press_again_and_executes_it_once()
     {
         _hub.IsAnswering = false;
-        await StartAsync("button-box.json");
+        await StartAsync("sim-button-box.json");
         await Patience.Until("connected", () => Glance.IsConnected);
-        await Pins.PressAsync("next");
+        await PressAsync(5);
         await Patience.Until("heard twice", () => _hub.Heard.Count >= 2);
         Assert.Equal(LampState.Waiting, Glance.Lamp);
         _hub.IsAnswering = true;
@@ -92,14 +102,14 @@ public sealed class LinkTests : IAsyncLifetime
     public async Task The_sign_shows_the_retained_face_after_a_restart_of_the_device()
     {
         await _hub.SendAsync("box-3", Topics.Face, Device.Face(8, number: "C107"), ProtocolJson.Default.Face, retain: true);
-        await StartAsync("button-box.json");
-        await Patience.Until("C107 is seen", () => Pins.Sign.Text == "C107");
+        await StartAsync("sim-button-box.json");
+        await Patience.Until("C107 is seen", () => Edge.Services.GetRequiredService<Tm1637Probe>().Text == "C107");
     }
 
     [Fact]
     public async Task A_clean_stop_says_goodbye()
     {
-        await StartAsync("button-box.json");
+        await StartAsync("sim-button-box.json");
         await Patience.Until("connected", () => Glance.IsConnected);
         await Edge.StopAsync(TestContext.Current.CancellationToken);
         await Patience.Until("stopped", () => _hub.States["box-3"] is DevicePresence.Stopped);
@@ -108,7 +118,7 @@ public sealed class LinkTests : IAsyncLifetime
     [Fact]
     public async Task A_device_waits_for_its_password_and_connects_when_it_is_paired()
     {
-        await StartAsync("button-box.json", hasPassword: false);
+        await StartAsync("sim-button-box.json", hasPassword: false);
         await Task.Delay(300, TestContext.Current.CancellationToken);
         Assert.False(Glance.IsConnected);
         await File.WriteAllTextAsync(Path.Combine(_data, "password"), "secret", TestContext.Current.CancellationToken);
@@ -118,14 +128,13 @@ public sealed class LinkTests : IAsyncLifetime
     [Fact]
     public async Task A_ticket_wish_becomes_a_slip_on_paper_once_though_the_command_comes_twice()
     {
-        await StartAsync("ticket-printer.json");
+        await StartAsync("sim-ticket-printer.json");
         var paper = Edge.Services.GetRequiredService<EscPosEmulator>();
         await Patience.Until("ready", () => Glance is { IsConnected: true, Printer: PrinterCondition.Ready });
-        await Pins.PressAsync("1");
+        await PressAsync(5);
         await Patience.Until("wanted", () => _hub.Effects.Values.Any(e => e.Type == DeviceEventTypes.TicketWanted));
 
-        var print = new DeviceCommand(1, Guid.NewGuid(), TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddSeconds(15),
-            DeviceCommandTypes.Print,
+        var print = new DeviceCommand(1, Guid.NewGuid(), TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddSeconds(15), DeviceCommandTypes.Print,
             JsonSerializer.SerializeToElement(Device.Slip(), ProtocolJson.Default.Slip));
         await _hub.SendAsync("box-3", Topics.Command, print, ProtocolJson.Default.DeviceCommand);
         await _hub.SendAsync("box-3", Topics.Command, print, ProtocolJson.Default.DeviceCommand);

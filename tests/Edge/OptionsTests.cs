@@ -1,47 +1,43 @@
 using Aufruf.Edge;
-using Aufruf.Edge.Simulator;
 
 namespace Aufruf.Tests.Edge;
 
 public sealed class OptionsTests
 {
     private static readonly string[] Good =
-        ["--device", "box-3", "--office", "alsdorf.rathaus", "--pin-map", "b.json", "--hub", "127.0.0.1:1883", "--data", "d"];
+        ["--device", "box-3", "--office", "alsdorf.rathaus", "--board", "b.json", "--hub", "127.0.0.1:1883", "--data", "d"];
 
     [Fact]
     public void The_user_name_of_a_device_is_unique_over_all_towns() =>
         Assert.Equal("alsdorf.rathaus/box-3", EdgeOptions.Parse(Good).User);
 
     [Theory]
-    [InlineData("--hub is missing", "--device", "a", "--office", "b", "--pin-map", "c", "--data", "d")]
+    [InlineData("--hub is missing", "--device", "a", "--office", "b", "--board", "c", "--data", "d")]
     [InlineData("is not host:port", "--hub", "nowhere")]
     [InlineData("may only have letters", "--device", "box/3")]
     [InlineData("needs a value", "--printer")]
     [InlineData("neither tcp", "--printer", "lpt1")]
+    [InlineData("is not a port", "--panel", "99999")]
     [InlineData("Unknown option", "--colour", "red")]
     [InlineData("lacks its label", "--labels", "1")]
     public void A_wrong_command_line_is_answered_with_a_sentence(string sentence, params string[] args)
     {
-        var fault = Assert.Throws<SetupException>(
-            () => EdgeOptions.Parse(args[0] == "--device" && args.Length > 2 ? args : [.. Good, .. args]));
+        var fault = Assert.Throws<OptionsException>(() => EdgeOptions.Parse(args[0] == "--device" && args.Length > 2 ? args : [.. Good, .. args]));
         Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_wrong_port_of_the_simulator_is_answered_with_a_sentence() => Assert.Contains("is not a port",
-        Assert.Throws<SetupException>(() => SimulatorHost.Build([.. Good, "--panel", "99999"])).Message, StringComparison.Ordinal);
-
-    [Fact]
     public void Every_pin_map_of_the_house_can_be_used_and_names_an_existing_printer_profile()
     {
-        var files = Directory.GetFiles(PinMaps.Folder, "*.json").Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal)).ToList();
-        Assert.True(files.Count >= 2);
+        var files = Directory.GetFiles(Boards.Folder, "*.json").Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal)).ToList();
+        Assert.True(files.Count >= 4);
         foreach (var file in files)
         {
-            var map = PinMap.Load(file);
-            if (map.Printer is { } printer)
+            var board = Board.Load(file);
+            Assert.Equal(Path.GetFileName(file).StartsWith("sim-", StringComparison.Ordinal), board.IsSimulated);
+            if (board.Printer is { } printer)
             {
-                PrinterProfile.Load(Path.Combine(map.Folder, printer.Profile));
+                PrinterProfile.Load(Path.Combine(board.Folder, printer.Profile));
             }
         }
     }
@@ -51,13 +47,13 @@ public sealed class OptionsTests
     [InlineData("\"recall\"", "\"next\"", "\"next\" is there twice")]
     [InlineData("\"recall\"", "\"dance\"", "has no button \"dance\"")]
     [InlineData("\"lamp\": 17", "\"lamp\": 1", "pin 1 is not one of GPIO 2 to 27")]
-    [InlineData("\"clk\": 23, ", "", "needs \"clk\" and \"dio\"")]
+    [InlineData("\"simulated\"", "\"magic\"", "neither \"system\" nor \"simulated\"")]
     [InlineData("\"buttons\": [", "\"buttons\": [[", "is not understood")]
     public void A_wrong_pin_map_is_answered_with_a_sentence(string good, string wrong, string sentence)
     {
         var file = Path.GetTempFileName();
-        File.WriteAllText(file, File.ReadAllText(PinMaps.File("button-box.json")).Replace(good, wrong, StringComparison.Ordinal));
-        Assert.Contains(sentence, Assert.Throws<SetupException>(() => PinMap.Load(file)).Message, StringComparison.Ordinal);
+        File.WriteAllText(file, File.ReadAllText(Boards.File("sim-button-box.json")).Replace(good, wrong, StringComparison.Ordinal));
+        Assert.Contains(sentence, Assert.Throws<BoardException>(() => Board.Load(file)).Message, StringComparison.Ordinal);
         File.Delete(file);
     }
 

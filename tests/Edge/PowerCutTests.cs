@@ -6,8 +6,7 @@ public sealed class PowerCutTests
 {
     private const int PowerCuts = 20;
 
-    /// <summary>Each round: start, press, see that it was taken, pull the plug a random moment later; the hub answers in half of the
-    /// rounds.</summary>
+    /// <summary>Each round: start, press, see that it was taken, pull the plug a random moment later; the hub answers in half of the rounds.</summary>
     [Fact]
     public async Task Twenty_power_cuts_lose_no_press_and_double_none()
     {
@@ -15,7 +14,7 @@ public sealed class PowerCutTests
         await File.WriteAllTextAsync(Path.Combine(data, "password"), "secret", TestContext.Current.CancellationToken);
         await using var hub = new FakeHub("alsdorf.rathaus", FakeHub.FreePort());
         await hub.StartAsync();
-        string[] args = ["--device", "box-3", "--office", "alsdorf.rathaus", "--pin-map", PinMaps.File("button-box.json"),
+        string[] args = ["--device", "box-3", "--office", "alsdorf.rathaus", "--board", Boards.File("sim-button-box.json"),
             "--hub", $"127.0.0.1:{hub.Port}", "--data", data];
         var random = new Random(20261123);
         var taken = 0L;
@@ -56,11 +55,10 @@ public sealed class PowerCutTests
     {
         var data = Directory.CreateTempSubdirectory("aufruf-page-").FullName;
         var panel = FakeHub.FreePort();
-        using var edge = EdgeProcess.Start(panel, "--device", "box-3", "--office", "alsdorf.rathaus", "--pin-map",
-            PinMaps.File("button-box.json"),
+        using var edge = EdgeProcess.Start(panel, "--device", "box-3", "--office", "alsdorf.rathaus", "--board", Boards.File("sim-button-box.json"),
             "--hub", "127.0.0.1:1", "--data", data);
         await edge.LastSeqAsync();
-        Assert.Equal(403, await edge.PostAsync("press/next", "http://other.example"));
+        Assert.Equal(403, await edge.PostAsync("press/next", "http://evil.example"));
         Assert.Equal(204, await edge.PostAsync("press/next", $"http://localhost:{panel}"));
         Assert.Equal(404, await edge.PostAsync("press/none", $"http://localhost:{panel}"));
         var seen = 0L;

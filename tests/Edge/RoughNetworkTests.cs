@@ -3,30 +3,30 @@ using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Tests.Edge;
 
-/// <summary>The real core under virtual time with seeded faults: messages lost, doubled and overtaken, links cut, devices killed.</summary>
+/// <summary>The real core under virtual time in a seeded storm: messages lost, doubled and overtaken, links cut, devices killed.</summary>
 public sealed class RoughNetworkTests
 {
-    private sealed class FaultyRun(int seed)
+    private sealed class Storm(int seed)
     {
         private readonly Random _random = new(seed);
         private readonly Device _printer = new(DeviceKind.TicketPrinter);
         private readonly Device _box = new();
-        private readonly List<(double At, Action Arrives)> _underWay = [];
+        private readonly List<(double At, Action Arrives)> _flying = [];
         private readonly HashSet<Guid> _executed = [];
         private readonly HashSet<Guid> _taken = [];
         private readonly Dictionary<Guid, int> _printed = [];
         private double _now;
-        private bool _isFaultless;
+        private bool _isCalm;
         private int _resent;
 
-        public void Go()
+        public void Run()
         {
             for (var step = 0; step < 1500; step++)
             {
                 Step();
             }
 
-            _isFaultless = true;
+            _isCalm = true;
             Connect(_box);
             for (var step = 0; step < 600; step++)
             {
@@ -39,26 +39,26 @@ public sealed class RoughNetworkTests
         }
 
         /// <summary>Presses taken, copies the hub had seen before, slips printed.</summary>
-        public (int Taken, int Again, int Printed) Counts => (_taken.Count, _resent, _printed.Count);
+        public (int Taken, int Again, int Printed) Weather => (_taken.Count, _resent, _printed.Count);
 
         private void Step()
         {
             _now += 0.1;
             _box.Wait(0.1);
             _printer.Wait(0.1);
-            if (!_isFaultless)
+            if (!_isCalm)
             {
-                CauseFault();
+                Misfortune();
             }
 
             Carry();
-            var due = _underWay.Where(f => f.At <= _now).ToList();
-            _underWay.RemoveAll(f => f.At <= _now);
+            var due = _flying.Where(f => f.At <= _now).ToList();
+            _flying.RemoveAll(f => f.At <= _now);
             due.ForEach(f => f.Arrives());
             Carry();
         }
 
-        private void CauseFault()
+        private void Misfortune()
         {
             switch (_random.Next(40))
             {
@@ -85,8 +85,8 @@ public sealed class RoughNetworkTests
                     break;
                 case 18:
                     var print = _printer.Print();
-                    Send(() => _printer.Do(c => c.Commanded(print)));
-                    Send(() => _printer.Do(c => c.Commanded(print)));
+                    Fly(() => _printer.Do(c => c.Commanded(print)));
+                    Fly(() => _printer.Do(c => c.Commanded(print)));
                     break;
                 case 19:
                     _box.Time.Step = TimeSpan.FromHours(_random.Next(-2, 3));
@@ -102,13 +102,13 @@ public sealed class RoughNetworkTests
         {
             var sent = _box.Sent.ToList();
             _box.Effects.Clear();
-            sent.ForEach(e => Send(() => HubHears(e)));
+            sent.ForEach(e => Fly(() => HubHears(e)));
             foreach (var print in _printer.Printed.ToList())
             {
                 _printed[print.Command] = _printed.GetValueOrDefault(print.Command) + 1;
                 if (_random.Next(3) > 0)
                 {
-                    Send(() => _printer.Do(c => c.PrintEnded(print.Command, CommandOutcome.Done, null)));
+                    Fly(() => _printer.Do(c => c.PrintEnded(print.Command, CommandOutcome.Done, null)));
                 }
             }
 
@@ -120,39 +120,38 @@ public sealed class RoughNetworkTests
         {
             _resent += _executed.Add(happened.Id) ? 0 : 1;
             var ack = new EventAck(1, [new EventAnswer(happened.Id, EventOutcome.Accepted)]);
-            Send(() => _box.Do(c => c.IsConnected ? c.Acked(ack) : []));
+            Fly(() => _box.Do(c => c.IsConnected ? c.Acked(ack) : []));
         }
 
-        private void Send(Action arrives)
+        private void Fly(Action arrives)
         {
-            var copies = _isFaultless ? 1 : _random.Next(10) switch { < 2 => 0, > 7 => 2, _ => 1 };
+            var copies = _isCalm ? 1 : _random.Next(10) switch { < 2 => 0, > 7 => 2, _ => 1 };
             for (var copy = 0; copy < copies; copy++)
             {
-                _underWay.Add((_now + (_isFaultless ? 0.1 : _random.NextDouble() * 4), arrives));
+                _flying.Add((_now + (_isCalm ? 0.1 : _random.NextDouble() * 4), arrives));
             }
         }
     }
 
     [Fact]
-    public void In_two_hundred_runs_with_faults_every_press_has_exactly_one_effect_and_no_slip_is_printed_twice()
+    public void In_two_hundred_storms_every_press_has_exactly_one_effect_and_no_slip_is_printed_twice()
     {
-        List<(int Taken, int Again, int Printed)> runs = [];
+        List<(int Taken, int Again, int Printed)> weather = [];
         for (var seed = 1; seed <= 200; seed++)
         {
             try
             {
-                var run = new FaultyRun(seed);
-                run.Go();
-                runs.Add(run.Counts);
+                var storm = new Storm(seed);
+                storm.Run();
+                weather.Add(storm.Weather);
             }
             catch (Exception e)
             {
-                throw new InvalidOperationException($"Seed {seed}: {e.Message}", e);
+                throw new InvalidOperationException($"Storm {seed}: {e.Message}", e);
             }
         }
 
-        Assert.True(runs.Sum(r => r.Taken) > 20_000 && runs.Sum(r => r.Again) > 10_000 && runs.Sum(r => r.Printed) > 1_000,
-            $"Too few faults to prove anything: {runs.Sum(r => r.Taken)} presses, {runs.Sum(r => r.Again)} again, {runs.Sum(
-                r => r.Printed)} slips.");
+        Assert.True(weather.Sum(w => w.Taken) > 20_000 && weather.Sum(w => w.Again) > 10_000 && weather.Sum(w => w.Printed) > 1_000,
+            $"Too calm to prove anything: {weather.Sum(w => w.Taken)} presses, {weather.Sum(w => w.Again)} again, {weather.Sum(w => w.Printed)} slips.");
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Aufruf.Edge;
-using Aufruf.Edge.Simulator;
 
 namespace Aufruf.Tests.Edge;
 
@@ -18,15 +17,13 @@ public sealed class SlipPictureTests
     {
         const string Decoder = "zbarimg";
         var isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(p => File.Exists(Path.Combine(p, Decoder)));
-        Assert.SkipUnless(isThere || Environment.GetEnvironmentVariable("AUFRUF_REQUIRE_ALL") == "1",
-            "zbarimg is not installed (Debian: zbar-tools).");
+        Assert.SkipUnless(isThere || Environment.GetEnvironmentVariable("AUFRUF_REQUIRE_ALL") == "1", "zbarimg is not installed (Debian: zbar-tools).");
 
         var file = Path.Combine(Directory.CreateTempSubdirectory("aufruf-slip-").FullName, "slip.png");
         await File.WriteAllBytesAsync(file, SlipRenderer.Png(Printed()), TestContext.Current.CancellationToken);
         using var zbar = Process.Start(new ProcessStartInfo(Decoder, ["--quiet", "--raw", file]) { RedirectStandardOutput = true })
             ?? throw new InvalidOperationException("zbarimg did not start.");
-        Assert.Equal("https://aufruf.example/t/7Q3F", (await zbar.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken))
-            .Trim());
+        Assert.Equal("https://aufruf.example/t/7Q3F", (await zbar.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim());
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Aufruf.Edge;
 using Aufruf.Edge.Protocol;
-using Aufruf.Edge.Simulator;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aufruf.Tests.Edge;
@@ -11,29 +10,25 @@ public sealed class SlipPrinterTests : IAsyncLifetime, IPrinterListener
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
     private readonly EscPosEmulator _paper = new(0, TimeProvider.System);
     private readonly List<(Guid Command, CommandOutcome Outcome, string? Reason)> _ended = [];
-    private readonly CancellationTokenSource _end = new();
     private SlipPrinter? _printer;
-    private Task _printing = Task.CompletedTask;
     private PrinterCondition _condition;
 
     private SlipPrinter Printer => _printer ?? throw new InvalidOperationException("Not started.");
 
     public async ValueTask InitializeAsync()
     {
-        _printer = new SlipPrinter(PrinterTarget.Parse($"tcp:127.0.0.1:{_paper.Port}"), new PrinterProfile("test"), this,
-            TimeProvider.System, NullLogger.Instance);
+        _printer = new SlipPrinter(PrinterTarget.Parse($"tcp:127.0.0.1:{_paper.Port}"), new PrinterProfile("test"), this, TimeProvider.System, NullLogger<SlipPrinter>.Instance);
         await _paper.StartAsync(default);
-        _printing = _printer.RunAsync(_end.Token);
+        await _printer.StartAsync(default);
         await Until(() => _condition is PrinterCondition.Ready);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
-        await _printing;
+        await Printer.StopAsync(default);
         await _paper.StopAsync(default);
+        Printer.Dispose();
         _paper.Dispose();
-        _end.Dispose();
     }
 
     void IPrinterListener.PrinterIs(PrinterCondition condition) => _condition = condition;
@@ -59,7 +54,7 @@ public sealed class SlipPrinterTests : IAsyncLifetime, IPrinterListener
     private async Task<(CommandOutcome Outcome, string? Reason)> Print(string number, TimeSpan? validFor = null)
     {
         var id = Guid.NewGuid();
-        Printer.Print(id, Device.Slip(number), validFor ?? TimeSpan.FromSeconds(15));
+        Printer.Print(new Effect.PrintSlip(id, Device.Slip(number), validFor ?? TimeSpan.FromSeconds(15)));
         await Until(() => _ended.Exists(e => e.Command == id));
         return _ended.Where(e => e.Command == id).Select(e => (e.Outcome, e.Reason)).Single();
     }
@@ -79,8 +74,7 @@ public sealed class SlipPrinterTests : IAsyncLifetime, IPrinterListener
         await Until(() => _condition is PrinterCondition.Disconnected);
         await Until(() => _condition is PrinterCondition.Ready);
         Assert.Equal((CommandOutcome.Done, null), await Print("A043"));
-        Assert.DoesNotContain(_paper.Slips, s => s.Text.Contains("A042", StringComparison.Ordinal)
-            && s.Text.Contains("A043", StringComparison.Ordinal));
+        Assert.DoesNotContain(_paper.Slips, s => s.Text.Contains("A042", StringComparison.Ordinal) && s.Text.Contains("A043", StringComparison.Ordinal));
     }
 
     [Theory]

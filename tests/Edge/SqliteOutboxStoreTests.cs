@@ -39,7 +39,7 @@ public sealed class SqliteOutboxStoreTests : IDisposable
     [Fact]
     public void Only_the_newest_commands_are_remembered()
     {
-        using var store = new SqliteOutboxStore(_file, keptCommands: 5);
+        using var store = new SqliteOutboxStore(_file, new OutboxLimits { Commands = 5 });
         var ids = Enumerable.Range(0, 12).Select(_ => Guid.NewGuid()).ToList();
         ids.ForEach(id => store.Put(new CommandRecord(id, SteppingClock.Morning, CommandOutcome.Done, null, true)));
         Assert.Equal(ids[7..], store.Read().Commands.Select(c => c.Id));

@@ -17,8 +17,7 @@ public class ChangedOfficeTests
         await using var hub = await HubProcess.StartAsync();
         await using var kiosk = new HubConnectionBuilder().WithUrl(new Uri(hub.Address, $"/live/kiosk?kiosk={HubProcess.Kiosk}")).Build();
         var shown = new ConcurrentStack<string[]>();
-        kiosk.On<JsonElement>("Show", view =>
-            shown.Push([.. view.GetProperty("services").EnumerateArray().Select(s => s.GetProperty("id").GetString()!)]));
+        kiosk.On<JsonElement>("Show", view => shown.Push([.. view.GetProperty("services").EnumerateArray().Select(s => s.GetProperty("id").GetString()!)]));
         await kiosk.StartAsync(TestContext.Current.CancellationToken);
         await hub.TakeAsync("fuehrerschein");
         await using var box = await RawDevice.ConnectAsync(hub, "box-3");
@@ -33,12 +32,10 @@ public class ChangedOfficeTests
                 services.Where(s => s!.GetValue<string>() == "fuehrerschein").ToList().ForEach(s => services.Remove(s));
             }
 
-            area["services"]!.AsArray()
-                .Add(JsonNode.Parse("""{ "id": "fund", "letter": "G", "name": { "de": "Fundsachen" }, "usualMinutes": 3 }"""));
+            area["services"]!.AsArray().Add(JsonNode.Parse("""{ "id": "fund", "letter": "G", "name": { "de": "Fundsachen" }, "usualMinutes": 3 }"""));
             area["counters"]!.AsArray().Add(JsonNode.Parse("""{ "id": "5", "label": "5", "services": ["fund"] }"""));
         });
-        await hub.UntilAsync(() => Task.FromResult(shown.TryPeek(out var now) && now.Contains("fund") && !now.Contains("fuehrerschein")),
-            "The kiosk shows it", seconds: 2);
+        await hub.UntilAsync(() => Task.FromResult(shown.TryPeek(out var now) && now.Contains("fund") && !now.Contains("fuehrerschein")), "The kiosk shows it", seconds: 2);
 
         Assert.Equal("G001", (await hub.TakeAsync("fund")).Number);
         using (var called = await hub.ActAsync("5", "call-next"))
@@ -64,15 +61,13 @@ public class ChangedOfficeTests
         foreach (var (broken, expected) in new[]
         {
             (good[..(good.Length / 2)], "not valid JSON"),
-            (good.Replace("\"usualMinutes\": 10", "\"usualMinutes\": \"lang\"", StringComparison.Ordinal),
-                "expected a whole number of minutes from 1 to 240"),
+            (good.Replace("\"usualMinutes\": 10", "\"usualMinutes\": \"lang\"", StringComparison.Ordinal), "expected a whole number of minutes from 1 to 240"),
             (good.Replace("\"1\": \"left\"", "\"1 [\": \"left\"", StringComparison.Ordinal), "'1 [' is not a counter of this office"),
             (good.Replace("Europe/Berlin", "Europe/Alsdorf", StringComparison.Ordinal), "is not a time zone"),
         })
         {
             await File.WriteAllTextAsync(hub.OfficeFile, broken, TestContext.Current.CancellationToken);
-            await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains(expected, StringComparison.Ordinal)), $"The log says: {expected}",
-                () => hub.HasEnded, seconds: 10);
+            await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains(expected, StringComparison.Ordinal)), $"The log says: {expected}", () => hub.HasEnded, seconds: 10);
             var line = hub.Words.Split('\n').First(l => l.Contains(expected, StringComparison.Ordinal));
             Assert.Contains("alsdorf.rathaus.json", line, StringComparison.Ordinal);
             Assert.Contains("the office goes on as it was", line, StringComparison.Ordinal);
@@ -81,10 +76,8 @@ public class ChangedOfficeTests
 
         var lineToMend = good[..good.IndexOf("\"usualMinutes\": 10", StringComparison.Ordinal)].Count(c => c == '\n') + 1;
         Assert.Contains($"line {lineToMend}, ", hub.Words, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(hub.OfficeFile, good.Replace("Bürgeramt Alsdorf", "Bürgeramt", StringComparison.Ordinal),
-            TestContext.Current.CancellationToken);
-        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("the new configuration is in effect", StringComparison.Ordinal)),
-            "The mended file is in effect", seconds: 10);
+        await File.WriteAllTextAsync(hub.OfficeFile, good.Replace("Bürgeramt Alsdorf", "Bürgeramt", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("the new configuration is in effect", StringComparison.Ordinal)), "The mended file is in effect", seconds: 10);
         Assert.Equal("A005", (await hub.TakeAsync()).Number);
     }
 
@@ -94,8 +87,7 @@ public class ChangedOfficeTests
         await using var hub = await HubProcess.StartAsync();
         await hub.TakeAsync();
         await ChangeAsync(hub, root => RenameArea(root, "obergeschoss"));
-        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains(
-            "area 'erdgeschoss' is gone from the configuration, but 1 tickets wait there today", StringComparison.Ordinal)),
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("area 'erdgeschoss' is gone from the configuration, but 1 tickets wait there today", StringComparison.Ordinal)),
             "The log objects", seconds: 10);
         Assert.Equal("A002", (await hub.TakeAsync()).Number);
 
@@ -105,8 +97,7 @@ public class ChangedOfficeTests
         }
 
         File.Delete(hub.OfficeFile);
-        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("no office file found", StringComparison.Ordinal)),
-            "The log misses the file", seconds: 10);
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("no office file found", StringComparison.Ordinal)), "The log misses the file", seconds: 10);
         Assert.Equal("A003", (await hub.TakeAsync()).Number);
     }
 

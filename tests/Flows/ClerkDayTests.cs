@@ -17,12 +17,10 @@ public class ClerkDayTests
     public async Task All_that_a_clerk_does_in_a_day()
     {
         await using var hub = await HubProcess.StartAsync(office: await TwoAreasAsync());
-        var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", HubProcess.Office, "--holder", "bert",
-            $"--Hub:Data={hub.Data}");
+        var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", HubProcess.Office, "--holder", "bert", $"--Hub:Data={hub.Data}");
         Assert.Equal(0, code);
         var bertsToken = words.Trim();
-        using var bert = new HttpClient { BaseAddress = hub.Address, DefaultRequestHeaders =
-            { Authorization = new AuthenticationHeaderValue("Bearer", bertsToken) } };
+        using var bert = new HttpClient { BaseAddress = hub.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", bertsToken) } };
         await using var desk = await DeskWatcher.ConnectAsync(hub, HubProcess.Area, "1", hub.ClerkToken);
         await using var upstairs = await DeskWatcher.ConnectAsync(hub, $"{HubProcess.Office}.obergeschoss", "11", bertsToken);
         Assert.Equal(("first-clerk", "bert"), ((string?)desk["clerk"], (string?)upstairs["clerk"]));
@@ -34,8 +32,7 @@ public class ClerkDayTests
         await hub.TakeAsync();
         await hub.TakeAsync();
         using (var entered = await hub.Clerk.PostAsJsonAsync($"/api/v1/areas/{HubProcess.Area}/tickets",
-            new { requestId = Guid.NewGuid(), queue, service = "ausweis", also = Also, language = "de", priority = "kind",
-                remark = "Rollstuhl, bitte Tür öffnen" }, Stop))
+            new { requestId = Guid.NewGuid(), queue, service = "ausweis", also = Also, language = "de", priority = "kind", remark = "Rollstuhl, bitte Tür öffnen" }, Stop))
         {
             Assert.Equal(HttpStatusCode.Created, entered.StatusCode);
         }
@@ -47,14 +44,11 @@ public class ClerkDayTests
         await ActAsync(hub.Clerk, "1", "call", new { requestId = Guid.NewGuid(), ticket = (string?)desk.Ticket("A003")!["id"] });
         await ActAsync(hub.Clerk, "1", "arrived");
         await ActAsync(hub.Clerk, "1", "park", new { requestId = Guid.NewGuid(), until = TimeProvider.System.GetUtcNow().AddMinutes(10) });
-        await desk.UntilAsync(d => d.StateOf("A003") == "parked" && (string?)d["undo"]?["became"] == "parked",
-            "the parked ticket, and that it can be taken back");
+        await desk.UntilAsync(d => d.StateOf("A003") == "parked" && (string?)d["undo"]?["became"] == "parked", "the parked ticket, and that it can be taken back");
         await ActAsync(hub.Clerk, "1", "resume", new { requestId = Guid.NewGuid(), ticket = (string?)desk.Ticket("A003")!["id"] });
         await ActAsync(hub.Clerk, "1", "switch-service", new { requestId = Guid.NewGuid(), service = "abholung" });
-        await ActAsync(hub.Clerk, "1", "finish",
-            new { requestId = Guid.NewGuid(), given = new[] { new { service = "ausweis", quantity = 2 } }, forPickup = true });
-        await desk.UntilAsync(d => d.StateOf("A003") == "pickup" && d.Ticket("A003")!["parts"]!.AsArray().Count >= 3,
-            "who comes back for the document, with the parts of the visit");
+        await ActAsync(hub.Clerk, "1", "finish", new { requestId = Guid.NewGuid(), given = new[] { new { service = "ausweis", quantity = 2 } }, forPickup = true });
+        await desk.UntilAsync(d => d.StateOf("A003") == "pickup" && d.Ticket("A003")!["parts"]!.AsArray().Count >= 3, "who comes back for the document, with the parts of the visit");
 
         // Sent to another counter, put back behind two calls, and that taken back again.
         await ActAsync(hub.Clerk, "2", "open"); // Somebody is there, so nobody else may call who is sent there.
@@ -63,8 +57,7 @@ public class ClerkDayTests
         await desk.UntilAsync(d => (string?)d.Ticket("A001")?["forCounter"] == "2", "where it was sent");
         await ActAsync(hub.Clerk, "1", "call-next", new { requestId = Guid.NewGuid(), seen = (long?)desk.Counter("1")!["revision"] });
         await ActAsync(hub.Clerk, "1", "return", new { requestId = Guid.NewGuid(), way = "after", after = 2 });
-        await desk.UntilAsync(d => d.StateOf("A002") == "waiting" && (bool?)d.Ticket("A002")!["heldBack"] is true,
-            "that it waits for others");
+        await desk.UntilAsync(d => d.StateOf("A002") == "waiting" && (bool?)d.Ticket("A002")!["heldBack"] is true, "that it waits for others");
         await ActAsync(hub.Clerk, "1", "undo");
         await desk.UntilAsync(d => d.StateOf("A002") == "called" && d["undo"] is null, "the step taken back");
         await ActAsync(hub.Clerk, "1", "missed");
@@ -73,43 +66,36 @@ public class ClerkDayTests
         await desk.UntilAsync(d => d.StateOf("A002") == "missed", "who did not come");
         await OfTicketAsync(hub.Clerk, desk.Ticket("A002")!, "reactivate");
         await OfTicketAsync(hub.Clerk, desk.Ticket("A002")!, "prioritise", new { requestId = Guid.NewGuid(), reason = "notlage" });
-        await desk.UntilAsync(d => d.StateOf("A002") == "waiting" && (string?)d.Ticket("A002")!["priority"] == "notlage",
-            "who is back in the queue");
+        await desk.UntilAsync(d => d.StateOf("A002") == "waiting" && (string?)d.Ticket("A002")!["priority"] == "notlage", "who is back in the queue");
 
         // Fetching the document.
         await ActAsync(hub.Clerk, "1", "call", new { requestId = Guid.NewGuid(), ticket = (string?)desk.Ticket("A003")!["id"] });
         await ActAsync(hub.Clerk, "1", "presence", new { requestId = Guid.NewGuid(), presence = "pause" });
         await ActAsync(hub.Clerk, "1", "finish");
-        await desk.UntilAsync(d => d.Ticket("A003") is null && (string?)d.Counter("1")!["presence"] == "pause",
-            "the visit over and the pause begun");
+        await desk.UntilAsync(d => d.Ticket("A003") is null && (string?)d.Counter("1")!["presence"] == "pause", "the visit over and the pause begun");
 
         // Help is called in the hall and heard upstairs.
         await ActAsync(hub.Clerk, "1", "emergency");
         await upstairs.UntilAsync(d => (string?)d["emergencies"]?.AsArray().FirstOrDefault()?["label"] == "1", "the call for help");
         var call = upstairs["emergencies"]![0]!;
-        await ActAsync(bert, (string)call["counter"]!, "emergency-accept", new { requestId = Guid.NewGuid(), from = "11" },
-            (string)call["area"]!);
+        await ActAsync(bert, (string)call["counter"]!, "emergency-accept", new { requestId = Guid.NewGuid(), from = "11" }, (string)call["area"]!);
         await desk.UntilAsync(d => (string?)d["emergencies"]?[0]?["coming"]?.AsArray().FirstOrDefault()?["label"] == "11", "who comes");
         await ActAsync(hub.Clerk, "1", "emergency-end");
         await upstairs.UntilAsync(d => d["emergencies"]!.AsArray().Count == 0, "that it is over");
 
         // A service is stopped and released; a citizen gives the ticket back.
         await OfServiceAsync(hub.Clerk, "wohnsitz", "stop");
-        using (var refused = await hub.Anybody.PostAsJsonAsync($"/api/v1/kiosks/{HubProcess.Kiosk}/tickets",
-            new { requestId = Guid.NewGuid(), service = "wohnsitz", language = "de" }, Stop))
+        using (var refused = await hub.Anybody.PostAsJsonAsync($"/api/v1/kiosks/{HubProcess.Kiosk}/tickets", new { requestId = Guid.NewGuid(), service = "wohnsitz", language = "de" }, Stop))
         {
-            Assert.Equal((HttpStatusCode.Conflict, "service-stopped"),
-                (refused.StatusCode, (string?)(await refused.Content.ReadFromJsonAsync<JsonObject>(Stop))!["reason"]));
+            Assert.Equal((HttpStatusCode.Conflict, "service-stopped"), (refused.StatusCode, (string?)(await refused.Content.ReadFromJsonAsync<JsonObject>(Stop))!["reason"]));
         }
 
         await desk.UntilAsync(d => (string?)d["stopped"]?[0]?["kind"] == "by-clerk", "what is stopped");
         await OfServiceAsync(hub.Clerk, "wohnsitz", "release");
         var mine = await hub.TakeAsync("wohnsitz");
-        using (var given = await hub.Anybody.PostAsJsonAsync($"/api/v1/tickets/{mine.StatusPath["/t/".Length..]}/cancel",
-            new { requestId = Guid.NewGuid() }, Stop))
+        using (var given = await hub.Anybody.PostAsJsonAsync($"/api/v1/tickets/{mine.StatusPath["/t/".Length..]}/cancel", new { requestId = Guid.NewGuid() }, Stop))
         {
-            Assert.Equal("cancelled", (string?)(await given.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>(Stop))![
-                "state"]);
+            Assert.Equal("cancelled", (string?)(await given.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>(Stop))!["state"]);
         }
 
         await desk.UntilAsync(d => d.StateOf(mine.Number) == "cancelled", "what was given back");
@@ -120,8 +106,7 @@ public class ClerkDayTests
 
         // No remark anywhere but on desks.
         Assert.DoesNotContain("Rollstuhl", hub.Words, StringComparison.Ordinal);
-        Assert.DoesNotContain(await WrittenEvent.ReadAsync(hub.Data), e =>
-            e.Body.GetRawText().Contains("Rollstuhl", StringComparison.Ordinal));
+        Assert.DoesNotContain(await WrittenEvent.ReadAsync(hub.Data), e => e.Body.GetRawText().Contains("Rollstuhl", StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(hub.Data, "seals.db")));
     }
 
@@ -135,8 +120,7 @@ public class ClerkDayTests
         Assert.False(page.Headers.Contains("Set-Cookie"));
         using var form = new FormUrlEncodedContent([]);
         using var given = await hub.Anybody.PostAsync(mine.StatusPath + "?lang=en", form, Stop); // Follows to the page as it is then.
-        Assert.Contains("<p id=\"state\">Cancelled</p>", await given.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Stop),
-            StringComparison.Ordinal);
+        Assert.Contains("<p id=\"state\">Cancelled</p>", await given.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
 
         var called = await hub.TakeAsync();
         await ActAsync(hub.Clerk, "1", "call-next");
@@ -148,8 +132,7 @@ public class ClerkDayTests
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
-    private static async Task ActAsync(HttpClient clerk, string counter, string action, object? wish = null, string area =
-        HubProcess.Area) =>
+    private static async Task ActAsync(HttpClient clerk, string counter, string action, object? wish = null, string area = HubProcess.Area) =>
         await PostAsync(clerk, $"/api/v1/areas/{area}/counters/{counter}/{action}", wish);
 
     private static Task OfTicketAsync(HttpClient clerk, JsonNode ticket, string action, object? wish = null) =>

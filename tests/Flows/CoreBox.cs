@@ -8,8 +8,7 @@ using MQTTnet.Protocol;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>The real rules and the real outbox of a button box, on a link without the patience of a real one: it tries again at
-/// once.</summary>
+/// <summary>The real rules and the real outbox of a button box, on a link without the patience of a real one: it tries again at once.</summary>
 internal sealed class CoreBox : IAsyncDisposable
 {
     private readonly HubProcess _hub;
@@ -24,7 +23,7 @@ internal sealed class CoreBox : IAsyncDisposable
     public CoreBox(HubProcess hub, string device, string outbox)
     {
         (_hub, _device, _store) = (hub, device, new SqliteOutboxStore(outbox));
-        _core = new DeviceCore(DeviceKind.ButtonBox, _store, TimeProvider.System);
+        _core = new DeviceCore(DeviceKind.ButtonBox, _store, new RandomIds(), TimeProvider.System);
         _living = Task.Run(LiveAsync);
     }
 
@@ -85,10 +84,8 @@ internal sealed class CoreBox : IAsyncDisposable
                 var user = $"{HubProcess.Office}/{_device}";
                 client.ApplicationMessageReceivedAsync += HearAsync;
                 await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", _hub.Mqtt).WithClientId(user)
-                    .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).WithCredentials(user, _hub.DevicePassword(_device))
-                        .Build(), _end.Token);
-                await client.SubscribeAsync(Topics.Device(HubProcess.Office, _device, "#"), MqttQualityOfServiceLevel.AtLeastOnce,
-                    _end.Token);
+                    .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).WithCredentials(user, _hub.DevicePassword(_device)).Build(), _end.Token);
+                await client.SubscribeAsync(Topics.Device(HubProcess.Office, _device, "#"), MqttQualityOfServiceLevel.AtLeastOnce, _end.Token);
                 _client = client;
                 Do(c => c.Connected());
                 while (client.IsConnected)

@@ -39,15 +39,13 @@ public sealed class FullDiskTests : IAsyncDisposable
             Assert.InRange(tried, 0, 2000);
         }
 
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"),
-            (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
         using (var ready = await hub.Anybody.GetAsync("/health/ready", TestContext.Current.CancellationToken))
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         }
 
-        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("is full: free some space", StringComparison.Ordinal)),
-            "The log says what is wrong", seconds: 5);
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("is full: free some space", StringComparison.Ordinal)), "The log says what is wrong", seconds: 5);
         using (var again = await WishAsync(hub))
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, again.StatusCode);
@@ -58,16 +56,14 @@ public sealed class FullDiskTests : IAsyncDisposable
         acknowledged.Add((await hub.TakeAsync()).Number);
         Assert.Equal(acknowledged.Distinct().Order(), acknowledged); // Each once, in order.
         Assert.Equal(Enumerable.Range(1, acknowledged.Count).Select(n => $"A{n:000}"), acknowledged);
-        Assert.DoesNotContain(hub.Words.Split('\n'), line => line.Contains("cannot be written", StringComparison.Ordinal)
-            && !line.Contains("is full", StringComparison.Ordinal));
+        Assert.DoesNotContain(hub.Words.Split('\n'), line => line.Contains("cannot be written", StringComparison.Ordinal) && !line.Contains("is full", StringComparison.Ordinal));
         var (code, words) = await HubCommand.RunAsync("audit", $"--Hub:Data={data}");
         Assert.True(code == 0, words);
         Assert.Equal(0, await hub.StopAsync());
     }
 
     private static Task<HttpResponseMessage> WishAsync(HubProcess hub) => hub.Anybody.PostAsJsonAsync(
-        $"/api/v1/kiosks/{HubProcess.Kiosk}/tickets", new { requestId = Guid.CreateVersion7(), service = "ausweis", language = "de" },
-            TestContext.Current.CancellationToken);
+        $"/api/v1/kiosks/{HubProcess.Kiosk}/tickets", new { requestId = Guid.CreateVersion7(), service = "ausweis", language = "de" }, TestContext.Current.CancellationToken);
 
     private static void Fill(string file)
     {

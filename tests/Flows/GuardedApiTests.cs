@@ -41,21 +41,18 @@ public partial class GuardedApiTests(GuardedHub guarded)
         string[] bad =
         [
             token[..^1], token + "A", token.ToUpperInvariant(), token.Replace("first-clerk", "first-display", StringComparison.Ordinal),
-            $"{HubProcess.Office}~box-3~{hub.DevicePassword("box-3")}", $"{GuardedHub.OtherOffice}~{token.Split('~', 2)[1]}", "~~", "a~b",
-                new string('x', 5000),
+            $"{HubProcess.Office}~box-3~{hub.DevicePassword("box-3")}", $"{GuardedHub.OtherOffice}~{token.Split('~', 2)[1]}", "~~", "a~b", new string('x', 5000),
         ];
         foreach (var wrong in bad)
         {
             using var client = new HttpClient { BaseAddress = hub.Address };
             client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer " + wrong);
             using var answer = await client.GetAsync("/api/v1/offices", Now);
-            Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden,
-                $"'{wrong[..Math.Min(20, wrong.Length)]}' was answered {answer.StatusCode}.");
+            Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, $"'{wrong[..Math.Min(20, wrong.Length)]}' was answered {answer.StatusCode}.");
         }
 
         using var inTheAddress = await hub.Anybody.GetAsync($"/api/v1/offices?access_token={Uri.EscapeDataString(token)}", Now);
-        // Addresses end up in logs; only live connections may bear tokens there.
-        Assert.Equal(HttpStatusCode.Unauthorized, inTheAddress.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, inTheAddress.StatusCode); // Addresses end up in logs; only live connections may bear tokens there.
     }
 
     [Fact]
@@ -68,25 +65,21 @@ public partial class GuardedApiTests(GuardedHub guarded)
             Assert.Equal([GuardedHub.OtherOffice], offices.EnumerateArray().Select(o => o.GetProperty("key").GetString()));
         }
 
-        Assert.Equal(HttpStatusCode.NotFound,
-            await KnockAsync(guarded.OtherClerk, HttpMethod.Post, $"/api/v1/areas/{HubProcess.Area}/counters/3/call-next"));
-        foreach (var door in (string[])["counters/3/emergency", "counters/3/log-in", "tickets", $"tickets/{Guid.NewGuid()}/remark",
-            $"tickets/{Guid.NewGuid()}/cancel", "services/ausweis/stop"])
+        Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(guarded.OtherClerk, HttpMethod.Post, $"/api/v1/areas/{HubProcess.Area}/counters/3/call-next"));
+        foreach (var door in (string[])["counters/3/emergency", "counters/3/log-in", "tickets", $"tickets/{Guid.NewGuid()}/remark", $"tickets/{Guid.NewGuid()}/cancel", "services/ausweis/stop"])
         {
-            Assert.Equal(
-                HttpStatusCode.NotFound, await KnockAsync(guarded.OtherClerk, HttpMethod.Post, $"/api/v1/areas/{HubProcess.Area}/{door}"));
+            Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(guarded.OtherClerk, HttpMethod.Post, $"/api/v1/areas/{HubProcess.Area}/{door}"));
         }
 
-        Assert.Equal(HttpStatusCode.NotFound,
-            await KnockAsync(hub.Clerk, HttpMethod.Post, $"/api/v1/areas/{GuardedHub.OtherOffice}.halle/counters/1/call-next"));
+        Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(guarded.OtherClerk, HttpMethod.Get, $"/api/v1/offices/{HubProcess.Office}/devices"));
+        Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(hub.Clerk, HttpMethod.Post, $"/api/v1/areas/{GuardedHub.OtherOffice}.halle/counters/1/call-next"));
     }
 
     [Fact]
     public async Task Live_connections_of_boards_and_desks_need_a_token_of_their_own_office()
     {
         var hub = await guarded.HubAsync();
-        var (board, desk) = ($"/live/board/negotiate?negotiateVersion=1&board={HubProcess.Board}",
-            $"/live/desk/negotiate?negotiateVersion=1&area={HubProcess.Area}&counter=3");
+        var (board, desk) = ($"/live/board/negotiate?negotiateVersion=1&board={HubProcess.Board}", $"/live/desk/negotiate?negotiateVersion=1&area={HubProcess.Area}&counter=3");
         using var display = Bearer(hub, hub.DisplayToken);
 
         Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync(hub.Anybody, HttpMethod.Post, board));
@@ -102,8 +95,7 @@ public partial class GuardedApiTests(GuardedHub guarded)
     public async Task An_office_added_while_the_hub_runs_shows_its_first_tokens_and_no_others_again()
     {
         var hub = await guarded.HubAsync();
-        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains($"/desk/#token={GuardedHub.OtherOffice}~first-clerk~",
-            StringComparison.Ordinal)), "The new office's tokens are shown", seconds: 10);
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains($"/desk/#token={GuardedHub.OtherOffice}~first-clerk~", StringComparison.Ordinal)), "The new office's tokens are shown", seconds: 10);
         Assert.Single(hub.Words.Split('\n'), line => line.Contains($"{HubProcess.Office}~first-clerk~", StringComparison.Ordinal));
     }
 
@@ -111,15 +103,13 @@ public partial class GuardedApiTests(GuardedHub guarded)
     public async Task Every_answer_to_a_browser_carries_the_safety_headers()
     {
         var hub = await guarded.HubAsync();
-        foreach (var path in (string[])["/board/", "/desk/", "/kiosk/", "/health/live", "/api/v1/offices", "/no/such/page",
-            "/t/a.b.c.2026-01-01/x"])
+        foreach (var path in (string[])["/board/", "/desk/", "/kiosk/", "/health/live", "/api/v1/offices", "/no/such/page", "/t/a.b.c.2026-01-01/x"])
         {
             using var answer = await hub.Anybody.GetAsync(path, Now);
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
             Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
             Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
-            Assert.Contains("frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(),
-                StringComparison.Ordinal);
+            Assert.Contains("frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
             Assert.False(answer.Headers.Contains("Server"));
         }
     }
@@ -155,11 +145,9 @@ public partial class GuardedApiTests(GuardedHub guarded)
     public async Task What_is_no_wish_is_answered_400(string door, string wish)
     {
         var hub = await guarded.HubAsync();
-        using var content = new StringContent(wish.Replace("ID", Guid.NewGuid().ToString(), StringComparison.Ordinal),
-            System.Text.Encoding.UTF8, "application/json");
+        using var content = new StringContent(wish.Replace("ID", Guid.NewGuid().ToString(), StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
         using var answer = await hub.Clerk.PostAsync($"/api/v1/areas/{HubProcess.Area}/{door}", content, Now);
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"),
-            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
     }
 
     [Fact]
@@ -167,15 +155,12 @@ public partial class GuardedApiTests(GuardedHub guarded)
     {
         var hub = await guarded.HubAsync();
         var document = await hub.Anybody.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Now);
-        var actions = document.GetProperty("paths").GetProperty("/api/v1/areas/{area}/counters/{counter}/{action}").GetProperty("post")
-            .GetProperty("parameters").EnumerateArray()
-            .Single(p => p.GetProperty("name").GetString() == "action").GetProperty("schema").GetProperty("enum").EnumerateArray()
-                .Select(a => a.GetString());
+        var actions = document.GetProperty("paths").GetProperty("/api/v1/areas/{area}/counters/{counter}/{action}").GetProperty("post").GetProperty("parameters").EnumerateArray()
+            .Single(p => p.GetProperty("name").GetString() == "action").GetProperty("schema").GetProperty("enum").EnumerateArray().Select(a => a.GetString());
         Assert.Superset(new HashSet<string?>(["call-next", "park", "emergency-accept"]), actions.ToHashSet());
         var schemas = document.GetProperty("components").GetProperty("schemas");
         Assert.Contains("string", schemas.GetProperty("CounterId").GetProperty("type").GetRawText(), StringComparison.Ordinal);
-        Assert.Equal(500, schemas.GetProperty("TicketRequest").GetProperty("properties").GetProperty("remark").GetProperty("maxLength")
-            .GetInt32());
+        Assert.Equal(500, schemas.GetProperty("TicketWish").GetProperty("properties").GetProperty("remark").GetProperty("maxLength").GetInt32());
     }
 
     [Fact]
@@ -209,8 +194,7 @@ public partial class GuardedApiTests(GuardedHub guarded)
         Assert.All(codes, code => Assert.Matches("^[0-9a-hjkmnp-tv-z]{16}$", code));
         Assert.Equal(codes.Count, codes.Select(c => c[..8]).Distinct().Count());
         var log = string.Join('\n', hub.Words.Split('\n').Where(line => !line.Contains("#token=", StringComparison.Ordinal)));
-        Assert.All([.. codes, hub.ClerkToken.Split('~')[2], hub.DisplayToken.Split('~')[2], guarded.OtherToken.Split('~')[2],
-            hub.DevicePassword("box-3")],
+        Assert.All([.. codes, hub.ClerkToken.Split('~')[2], hub.DisplayToken.Split('~')[2], guarded.OtherToken.Split('~')[2], hub.DevicePassword("box-3")],
             secret => Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
     }
 
@@ -226,10 +210,8 @@ public partial class GuardedApiTests(GuardedHub guarded)
     {
         var hub = await guarded.HubAsync();
         var longName = new string('a', 3000);
-        Assert.Equal(HttpStatusCode.NotFound,
-            await KnockAsync(hub.Anybody, HttpMethod.Get, $"/api/v1/tickets/{longName}.b.c.2026-11-23/abc/qr.svg"));
-        Assert.Equal(
-            HttpStatusCode.NotFound, await KnockAsync(hub.Anybody, HttpMethod.Get, $"/api/v1/tickets/{longName}.b.c.2026-11-23/abc"));
+        Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(hub.Anybody, HttpMethod.Get, $"/api/v1/tickets/{longName}.b.c.2026-11-23/abc/qr.svg"));
+        Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(hub.Anybody, HttpMethod.Get, $"/api/v1/tickets/{longName}.b.c.2026-11-23/abc"));
         Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(hub.Anybody, HttpMethod.Post, $"/api/v1/kiosks/{longName}/tickets"));
     }
 
@@ -239,8 +221,7 @@ public partial class GuardedApiTests(GuardedHub guarded)
     private static async Task<HttpStatusCode> KnockAsync(HttpClient client, HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Content = method == HttpMethod.Get ? null
-            : JsonContent.Create(new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" });
+        request.Content = method == HttpMethod.Get ? null : JsonContent.Create(new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" });
         using var answer = await client.SendAsync(request, Now);
         return answer.StatusCode;
     }
@@ -250,8 +231,7 @@ public partial class GuardedApiTests(GuardedHub guarded)
         var document = await hub.Anybody.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Now);
         return [.. from path in document.GetProperty("paths").EnumerateObject()
                    from verb in path.Value.EnumerateObject()
-                   let tags = verb.Value.TryGetProperty("tags", out var found) ? found.EnumerateArray().Select(t => t.GetString()!)
-                       .ToArray() : []
+                   let tags = verb.Value.TryGetProperty("tags", out var found) ? found.EnumerateArray().Select(t => t.GetString()!).ToArray() : []
                    select (HttpMethod.Parse(verb.Name), Filled(path.Name), tags)];
     }
 

@@ -17,11 +17,9 @@ public class GuardedBrokerTests(GuardedHub guarded)
         var clerkSecret = hub.ClerkToken.Split('~')[2];
         (string Device, string Password, string Office)[] strangers =
         [
-            ("box-3", "wrong", HubProcess.Office), ("box-3", "", HubProcess.Office),
-                ("box-3", hub.DevicePassword("printer-1"), HubProcess.Office),
+            ("box-3", "wrong", HubProcess.Office), ("box-3", "", HubProcess.Office), ("box-3", hub.DevicePassword("printer-1"), HubProcess.Office),
             ("box-9", hub.DevicePassword("box-3"), HubProcess.Office), ("first-clerk", clerkSecret, HubProcess.Office),
-            ("box-3", hub.DevicePassword("box-3"), GuardedHub.OtherOffice), ("#", "x", "+"),
-                ("box-3", new string('x', 5000), HubProcess.Office),
+            ("box-3", hub.DevicePassword("box-3"), GuardedHub.OtherOffice), ("#", "x", "+"), ("box-3", new string('x', 5000), HubProcess.Office),
         ];
         foreach (var (device, password, office) in strangers)
         {
@@ -30,8 +28,7 @@ public class GuardedBrokerTests(GuardedHub guarded)
         }
 
         await using var borrowed = RawDevice.Stranger(hub, "box-3", hub.DevicePassword("box-3"));
-        Assert.Equal(MqttClientConnectResultCode.BadUserNameOrPassword,
-            await borrowed.TryConnectAsync(o => o.WithClientId("alsdorf.rathaus/printer-1")));
+        Assert.Equal(MqttClientConnectResultCode.BadUserNameOrPassword, await borrowed.TryConnectAsync(o => o.WithClientId("alsdorf.rathaus/printer-1")));
         Assert.Equal(MqttClientConnectResultCode.BadUserNameOrPassword, await borrowed.TryConnectAsync(o => o.WithClientId("hub")));
     }
 
@@ -42,8 +39,7 @@ public class GuardedBrokerTests(GuardedHub guarded)
         await using var box = await RawDevice.ConnectAsync(hub, "box-3");
         string[] foreign =
         [
-            "#", "+/#", "$SYS/#", "aufruf/#", "aufruf/v1/#", "aufruf/v1/+/pub/#", "aufruf/v1/alsdorf.rathaus/#",
-                "aufruf/v1/alsdorf.rathaus/dev/#",
+            "#", "+/#", "$SYS/#", "aufruf/#", "aufruf/v1/#", "aufruf/v1/+/pub/#", "aufruf/v1/alsdorf.rathaus/#", "aufruf/v1/alsdorf.rathaus/dev/#",
             "aufruf/v1/alsdorf.rathaus/dev/+/face", "aufruf/v1/alsdorf.rathaus/dev/box-3", "aufruf/v1/alsdorf.rathaus/dev/box-3+/evt",
             "aufruf/v1/alsdorf.rathaus/dev/printer-1/cmd", "aufruf/v1/fremd.amt/pub/#", "aufruf/v1/fremd.amt/dev/knopf-1/face",
             "$share/g/aufruf/v1/alsdorf.rathaus/dev/printer-1/cmd", "$share/g/aufruf/v1/alsdorf.rathaus/dev/box-3/cmd",
@@ -65,12 +61,9 @@ public class GuardedBrokerTests(GuardedHub guarded)
         await using var printer = await RawDevice.ConnectAsync(hub, "printer-1");
         string[] foreign =
         [
-            "aufruf/v1/alsdorf.rathaus/dev/printer-1/cmd", "aufruf/v1/alsdorf.rathaus/dev/printer-1/face",
-                "aufruf/v1/alsdorf.rathaus/dev/printer-1/evt/ack",
-            "aufruf/v1/alsdorf.rathaus/dev/printer-1/cfg", "aufruf/v1/alsdorf.rathaus/dev/printer-1/new",
-                "aufruf/v1/alsdorf.rathaus/dev/box-3/evt",
-            "aufruf/v1/alsdorf.rathaus/dev/box-3/face", "aufruf/v1/fremd.amt/dev/printer-1/evt",
-                "aufruf/v1/alsdorf.rathaus/pub/board/erdgeschoss",
+            "aufruf/v1/alsdorf.rathaus/dev/printer-1/cmd", "aufruf/v1/alsdorf.rathaus/dev/printer-1/face", "aufruf/v1/alsdorf.rathaus/dev/printer-1/evt/ack",
+            "aufruf/v1/alsdorf.rathaus/dev/printer-1/cfg", "aufruf/v1/alsdorf.rathaus/dev/printer-1/new", "aufruf/v1/alsdorf.rathaus/dev/box-3/evt",
+            "aufruf/v1/alsdorf.rathaus/dev/box-3/face", "aufruf/v1/fremd.amt/dev/printer-1/evt", "aufruf/v1/alsdorf.rathaus/pub/board/erdgeschoss",
             "aufruf/v1/alsdorf.rathaus/pub/time", "aufruf/v1/alsdorf.rathaus/dev//evt", "$SYS/broker", "anything", "aufruf/v1",
         ];
         foreach (var topic in foreign)
@@ -91,8 +84,7 @@ public class GuardedBrokerTests(GuardedHub guarded)
         var mailbox = Topics.Device(GuardedHub.OtherOffice, "knopf-1", Topics.Command);
         await using (var attacker = RawDevice.Stranger(hub, "knopf-2", hub.DevicePassword("knopf-2"), GuardedHub.OtherOffice))
         {
-            Assert.Equal(MqttClientConnectResultCode.Success,
-                await attacker.TryConnectAsync(o => o.WithWillTopic(mailbox).WithWillPayload("{}").WithWillRetain()));
+            Assert.Equal(MqttClientConnectResultCode.Success, await attacker.TryConnectAsync(o => o.WithWillTopic(mailbox).WithWillPayload("{}").WithWillRetain()));
             await attacker.LeaveWithWillAsync();
         }
 
@@ -127,14 +119,12 @@ public class GuardedBrokerTests(GuardedHub guarded)
         await hub.TakeAsync();
         await using var box = await RawDevice.ConnectAsync(hub, "box-3");
         var words = Encoding.UTF8.GetBytes("{}");
-        var answers = await Task.WhenAll(
-            Enumerable.Range(0, 400).Select(_ => box.PublishAsync(Topics.Device(box.Office, box.Device, Topics.State), words)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => box.PublishAsync(Topics.Device(box.Office, box.Device, Topics.Health), words)));
 
         Assert.Contains(MqttClientPublishReasonCode.QuotaExceeded, answers);
         Assert.InRange(answers.Count(a => a is not MqttClientPublishReasonCode.QuotaExceeded), 100, 399);
-        Assert.InRange(hub.Words.Split('\n').Count(line => line.Contains("more than 50 messages a second", StringComparison.Ordinal)), 1, 30);
-        await hub.UntilAsync(async () => await box.SendAsync(box.Press()) is not MqttClientPublishReasonCode.QuotaExceeded,
-            "The device is heard again", seconds: 10);
+        Assert.Single(hub.Words.Split('\n'), line => line.Contains("more than 50 messages a second", StringComparison.Ordinal));
+        await hub.UntilAsync(async () => await box.SendAsync(box.Press()) is not MqttClientPublishReasonCode.QuotaExceeded, "The device is heard again", seconds: 10);
         Assert.True(box.IsConnected);
         Assert.Equal("A001", (await box.UntilFaceAsync(face => face.State is FaceState.Called)).Number);
     }
@@ -142,8 +132,7 @@ public class GuardedBrokerTests(GuardedHub guarded)
     private static async Task RefusedAsync(RawDevice box, string topic)
     {
         var answer = await box.SubscribeAsync(topic);
-        Assert.True(answer is MqttClientSubscribeResultCode.NotAuthorized or MqttClientSubscribeResultCode.SharedSubscriptionsNotSupported,
-            $"Subscribing to {topic} was answered {answer}.");
+        Assert.True(answer is MqttClientSubscribeResultCode.NotAuthorized or MqttClientSubscribeResultCode.SharedSubscriptionsNotSupported, $"Subscribing to {topic} was answered {answer}.");
     }
 
     private static async Task<int> ReadToEndAsync(NetworkStream stream)

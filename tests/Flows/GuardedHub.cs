@@ -6,8 +6,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>One hub with two offices for all tests that only try doors: the demo office and "fremd.amt", whose clerk has a token
-/// too.</summary>
+/// <summary>One hub with two offices for all tests that only try doors: the demo office and "fremd.amt", whose clerk has a token too.</summary>
 public sealed class GuardedHub : IAsyncLifetime
 {
     public const string OtherOffice = "fremd.amt";
@@ -39,13 +38,11 @@ public sealed class GuardedHub : IAsyncLifetime
     {
         var hub = await HubProcess.StartAsync();
         await File.WriteAllTextAsync(Path.Combine(hub.Offices, "fremd.json"), TestOffice.WithCounters(2, "fremd"));
-        await hub.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(hub.Data, "edge", "knopf-2", "password"))),
-            "The second office has its device passwords");
+        await hub.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(hub.Data, "edge", "knopf-2", "password"))), "The second office has its device passwords");
         var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", OtherOffice, $"--Hub:Data={hub.Data}");
         Assert.Equal(0, code);
         OtherToken = words.Trim();
-        OtherClerk = new HttpClient { BaseAddress = hub.Address, DefaultRequestHeaders =
-            { Authorization = new AuthenticationHeaderValue("Bearer", OtherToken) } };
+        OtherClerk = new HttpClient { BaseAddress = hub.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", OtherToken) } };
         // A wrong token of another test may have used up this second's look into the journal.
         await hub.UntilAsync(async () =>
         {

@@ -39,18 +39,15 @@ public class KilledHubTests(ITestOutputHelper output)
 
                 await hub.KillAsync();
                 var written = (await EntriesAsync(hub)).ContainsKey(presses[^1]);
-                (answered, writtenOnly, lost) = box.Waiting == 0 ? (answered + 1, writtenOnly, lost) : written
-                    ? (answered, writtenOnly + 1, lost) : (answered, writtenOnly, lost + 1);
+                (answered, writtenOnly, lost) = box.Waiting == 0 ? (answered + 1, writtenOnly, lost) : written ? (answered, writtenOnly + 1, lost) : (answered, writtenOnly, lost + 1);
                 Assert.True(written || box.Waiting == 1, "An acknowledged press is in the journal.");
                 await hub.StartAgainAsync();
-                await hub.UntilAsync(() => Task.FromResult(box.Waiting == 0 && box.Face!.Rev > shown),
-                    $"Press {kill + 1} is settled and its face shown");
+                await hub.UntilAsync(() => Task.FromResult(box.Waiting == 0 && box.Face!.Rev > shown), $"Press {kill + 1} is settled and its face shown");
             }
         }
 
         await hub.StopAsync();
-        output.WriteLine(
-            $"{Kills} kills: {answered} presses were answered before the blow, {writtenOnly} were written but not answered, {lost} had not been written");
+        output.WriteLine($"{Kills} kills: {answered} presses were answered before the blow, {writtenOnly} were written but not answered, {lost} had not been written");
         var entries = await EntriesAsync(hub);
         Assert.All(presses.Skip(1), press => Assert.Equal(["ticket-recalled"], entries.GetValueOrDefault(press) ?? []));
         Assert.True(Kills < 100 || (answered > 0 && answered < Kills), "The blows fell before and after the answer.");
@@ -68,8 +65,7 @@ public class KilledHubTests(ITestOutputHelper output)
             using var json = JsonDocument.Parse(entry.Entry);
             var request = json.RootElement.GetProperty("request").GetGuid();
             entries.TryAdd(request, []);
-            entries[request].AddRange(json.RootElement.GetProperty("events").EnumerateArray()
-                .Select(e => e.GetProperty("$type").GetString()!));
+            entries[request].AddRange(json.RootElement.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("$type").GetString()!));
         }
 
         return entries;

@@ -21,8 +21,7 @@ public class NoiseTests
     [Fact]
     public async Task Ten_thousand_malformed_device_messages_neither_end_nor_swell_the_hub()
     {
-        await using var hub = await HubProcess.StartAsync(TestOffice.WithCounters(Devices),
-            arguments: ["--Hub:MqttMessagesPerSecond=100000"]);
+        await using var hub = await HubProcess.StartAsync(TestOffice.WithCounters(Devices), arguments: ["--Hub:MqttMessagesPerSecond=100000"]);
         await SendNoiseAsync(hub, seed: 1, WarmUp);
         var before = Memory(hub);
 
@@ -45,8 +44,7 @@ public class NoiseTests
         var answers = await RequestNoiseAsync(hub, seed: 2, Messages);
 
         Assert.True(answers.Values.Sum() > Messages * 0.9, $"Too few were answered at all: {answers.Values.Sum()}.");
-        Assert.InRange(
-            answers.Keys.Count(code => code is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Unauthorized), 3, 3);
+        Assert.InRange(answers.Keys.Count(code => code is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Unauthorized), 3, 3);
         await hub.UntilAsync(() => Task.FromResult(Memory(hub) < before + Growth), "Memory settles", seconds: 20);
         Assert.True(await hub.IsReadyAsync());
         await hub.TakeAsync();
@@ -61,14 +59,11 @@ public class NoiseTests
             await using var device = await RawDevice.ConnectAsync(hub, $"knopf-{n}", "probe.amt");
             var random = new Random(seed * 100 + n);
             var good = JsonSerializer.SerializeToUtf8Bytes(device.Press(), ProtocolJson.Default.DeviceEvent);
-            string[] channels = ["evt", "evt", "evt", "evt", "cmd/res", "state", "face", "cmd", "evt/ack",
-                "EVT", "evt/", "x/y/z"];
+            string[] channels = ["evt", "evt", "evt", "evt", "cmd/res", "state", "desc", "health", "cfg/rev", "face", "cmd", "evt/ack", "EVT", "evt/", "x/y/z"];
             for (var i = 0; i < messages / Devices; i++)
             {
-                var code = await device.PublishAsync(Topics.Device(device.Office, device.Device, channels[random.Next(channels.Length)]),
-                    Noise.Payload(random, good), retain: random.Next(4) == 0);
-                Assert.True(code
-                    is MqttClientPublishReasonCode.Success or MqttClientPublishReasonCode.NoMatchingSubscribers or MqttClientPublishReasonCode.NotAuthorized, $"Message {i} of seed {seed}: {code}.");
+                var code = await device.PublishAsync(Topics.Device(device.Office, device.Device, channels[random.Next(channels.Length)]), Noise.Payload(random, good), retain: random.Next(4) == 0);
+                Assert.True(code is MqttClientPublishReasonCode.Success or MqttClientPublishReasonCode.NoMatchingSubscribers or MqttClientPublishReasonCode.NotAuthorized, $"Message {i} of seed {seed}: {code}.");
             }
 
             Assert.True(device.IsConnected);
@@ -78,18 +73,15 @@ public class NoiseTests
     private static async Task<ConcurrentDictionary<HttpStatusCode, int>> RequestNoiseAsync(HubProcess hub, int seed, int requests)
     {
         var answers = new ConcurrentDictionary<HttpStatusCode, int>();
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 8, AllowAutoRedirect = false }) {
-            BaseAddress = hub.Address };
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 8, AllowAutoRedirect = false }) { BaseAddress = hub.Address };
         await Parallel.ForEachAsync(Enumerable.Range(0, requests), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, stop) =>
         {
             var random = new Random((seed * 1_000_000) + n);
             using var request = new HttpRequestMessage(Noise.Method(random), Noise.Address(random, hub));
             if (request.Method != HttpMethod.Get || random.Next(10) == 0)
             {
-                request.Content = new ByteArrayContent(Noise.Payload(
-                    random, Encoding.UTF8.GetBytes($$"""{"requestId":"{{Guid.CreateVersion7()}}","service":"ausweis","language":"de"}""")));
-                request.Content.Headers.ContentType = random.Next(8) == 0 ? null
-                    : new MediaTypeHeaderValue(random.Next(8) == 0 ? "text/plain" : "application/json");
+                request.Content = new ByteArrayContent(Noise.Payload(random, Encoding.UTF8.GetBytes($$"""{"requestId":"{{Guid.CreateVersion7()}}","service":"ausweis","language":"de"}""")));
+                request.Content.Headers.ContentType = random.Next(8) == 0 ? null : new MediaTypeHeaderValue(random.Next(8) == 0 ? "text/plain" : "application/json");
             }
 
             foreach (var (name, value) in Noise.Headers(random, hub))
@@ -100,8 +92,7 @@ public class NoiseTests
             try
             {
                 using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
-                Assert.True((int)answer.StatusCode < 500,
-                    $"{request.Method} {request.RequestUri} (seed {seed}, request {n}) was answered {answer.StatusCode}.");
+                Assert.True((int)answer.StatusCode < 500, $"{request.Method} {request.RequestUri} (seed {seed}, request {n}) was answered {answer.StatusCode}.");
                 answers.AddOrUpdate(answer.StatusCode, 1, (_, count) => count + 1);
             }
             catch (HttpRequestException)

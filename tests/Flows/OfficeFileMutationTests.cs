@@ -9,10 +9,8 @@ public class OfficeFileMutationTests
 {
     private static readonly string[] Wrong =
     [
-        "null", "true", "0", "-1", "1.0", "1e400", "99999999999999999999", "\"\"", "\" \"", "\"a b\"", "\"1 [\"", "\"it's\"", "\"abc\\n\"",
-            "\"\\ud800\"", "\"\\u0000\"",
-        "[]", "[null]", "[[]]", "{}", "{\"de\":\"x\"}", "{\"1 [\":\"left\"}", "{\"it's\":\"ausweis\"}", "{\"\":\"ausweis\"}",
-            "{\"9\":\"nothing\"}",
+        "null", "true", "0", "-1", "1.0", "1e400", "99999999999999999999", "\"\"", "\" \"", "\"a b\"", "\"1 [\"", "\"it's\"", "\"abc\\n\"", "\"\\ud800\"", "\"\\u0000\"",
+        "[]", "[null]", "[[]]", "{}", "{\"de\":\"x\"}", "{\"1 [\":\"left\"}", "{\"it's\":\"ausweis\"}", "{\"\":\"ausweis\"}", "{\"9\":\"nothing\"}",
         "\"2026-02-30\"", "\"2026-12-24T00:00:00Z\"", "\"24:00\"", "\"00:00\"",
     ];
 
@@ -67,8 +65,7 @@ public class OfficeFileMutationTests
 
     private static void Mark(JsonNode root, string[] path)
     {
-        var parent = path[..^1].Aggregate(root, (node, step) => node is JsonArray list
-            ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!);
+        var parent = path[..^1].Aggregate(root, (node, step) => node is JsonArray list ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!);
         if (parent is JsonArray items)
         {
             items[int.Parse(path[^1], System.Globalization.CultureInfo.InvariantCulture)] = "@@";

@@ -27,8 +27,7 @@ public class OperatorTests
 
         var stopping = Stopwatch.StartNew();
         Assert.Equal(0, await hub.StopAsync());
-        Assert.True(stopping.Elapsed.TotalSeconds < 5,
-            $"Stopping took {stopping.Elapsed.TotalSeconds:0.0} s with a device and a board connected.");
+        Assert.True(stopping.Elapsed.TotalSeconds < 5, $"Stopping took {stopping.Elapsed.TotalSeconds:0.0} s with a device and a board connected.");
 
         await hub.StartAgainAsync();
         await using var again = await RawDevice.ConnectAsync(hub, "box-3");
@@ -77,8 +76,7 @@ public class OperatorTests
         await using (var connection = new SqliteConnection($"Data Source={copy};Pooling=False"))
         {
             await connection.OpenAsync(Now);
-            await using var update =
-                new SqliteCommand("UPDATE journal SET entry = replace(entry, 'A002', 'A007') WHERE entry LIKE '%A002%'", connection);
+            await using var update = new SqliteCommand("UPDATE journal SET entry = replace(entry, 'A002', 'A007') WHERE entry LIKE '%A002%'", connection);
             Assert.Equal(1, await update.ExecuteNonQueryAsync(Now));
         }
 
@@ -94,8 +92,7 @@ public class OperatorTests
         await using var hub = await HubProcess.StartAsync();
         var (code, token) = await HubCommand.RunAsync("token", "clerk", "--office", HubProcess.Office, $"--Hub:Data={hub.Data}");
         Assert.Equal(0, code);
-        using var clerk = new HttpClient { BaseAddress = hub.Address, DefaultRequestHeaders =
-            { Authorization = new AuthenticationHeaderValue("Bearer", token.Trim()) } };
+        using var clerk = new HttpClient { BaseAddress = hub.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token.Trim()) } };
 
         using var answer = await clerk.GetAsync("/api/v1/offices", Now);
 
@@ -116,12 +113,10 @@ public class OperatorTests
         Assert.Contains("'timeZone' is missing", words, StringComparison.Ordinal);
         Assert.Contains("does not start half-configured", words, StringComparison.Ordinal);
 
-        var (port, why) = await HubCommand.RunAsync($"--Hub:Offices={folder.Path}", $"--Hub:Data={folder.File("data")}",
-            "--Hub:HttpPort=70000");
+        var (port, why) = await HubCommand.RunAsync($"--Hub:Offices={folder.Path}", $"--Hub:Data={folder.File("data")}", "--Hub:HttpPort=70000");
         Assert.Equal(2, port);
         Assert.Contains("Hub:HttpPort must be a port", why, StringComparison.Ordinal);
-        var (word, whyNot) = await HubCommand.RunAsync($"--Hub:Offices={folder.Path}", $"--Hub:Data={folder.File("data")}",
-            "--Hub:MqttPort=viele");
+        var (word, whyNot) = await HubCommand.RunAsync($"--Hub:Offices={folder.Path}", $"--Hub:Data={folder.File("data")}", "--Hub:MqttPort=viele");
         Assert.Equal(2, word);
         Assert.Contains("Hub:MqttPort", whyNot, StringComparison.Ordinal);
     }

@@ -27,8 +27,7 @@ public class PostgresHubTests
         using (var refused = await hub.Anybody.PostAsJsonAsync($"/api/v1/kiosks/{HubProcess.Kiosk}/tickets",
             new { requestId = lost, service = "ausweis", language = "de" }, TestContext.Current.CancellationToken))
         {
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"),
-                (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
         }
 
         Assert.False(await hub.IsReadyAsync());
@@ -44,8 +43,7 @@ public class PostgresHubTests
 
         await using var journal = new PostgresJournal(NpgsqlDataSource.Create(database));
         var written = await WrittenEvent.ReadAsync(journal);
-        Assert.Equal([.. numbers.Order(), "A011"], written.Where(e => e.Type == "ticket-taken")
-            .Select(e => e.Body.GetProperty("number").GetString()));
+        Assert.Equal([.. numbers.Order(), "A011"], written.Where(e => e.Type == "ticket-taken").Select(e => e.Body.GetProperty("number").GetString()));
         Assert.Null((await JournalAudit.VerifyAsync(journal, TestContext.Current.CancellationToken)).Fault);
         var (code, words) = await HubCommand.RunAsync("audit", $"--ConnectionStrings:Aufruf={database}");
         Assert.True(code == 0, words);

@@ -25,24 +25,20 @@ public sealed class SixteenClerksTests
     {
         using var folder = new TempFolder();
         Directory.CreateDirectory(folder.File("offices"));
-        await File.WriteAllTextAsync(folder.File("offices/probe.amt.json"), TestOffice.WithCounters(Clerks),
-            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.File("offices/probe.amt.json"), TestOffice.WithCounters(Clerks), TestContext.Current.CancellationToken);
         var ports = HubProcess.FreePorts(4).ToArray();
         await using var app = Server.Build(
         [
-            $"--Hub:Data={folder.File("data")}", $"--Hub:Offices={folder.File("offices")}", $"--Hub:HttpPort={ports[0]}",
-                $"--Hub:MqttPort={ports[1]}",
+            $"--Hub:Data={folder.File("data")}", $"--Hub:Offices={folder.File("offices")}", $"--Hub:HttpPort={ports[0]}", $"--Hub:MqttPort={ports[1]}",
             $"--Hub:SiloPort={ports[2]}", $"--Hub:GatewayPort={ports[3]}", "--Logging:LogLevel:Default=Error",
         ]);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        var (queues, office) = (app.Services.GetRequiredService<IQueues>(), app.Services.GetRequiredService<OfficeDirectory>()
-            .Find("probe.amt")!);
+        var (queues, office) = (app.Services.GetRequiredService<IQueues>(), app.Services.GetRequiredService<OfficeBook>().Find("probe.amt")!);
         var key = office.QueueOf(office.Areas[0], TimeProvider.System.GetUtcNow());
 
         var given = new List<(RequestId Request, QueueCommand Wish, long Version, Refusal? No)>();
         var people = Task.Run(() => ComeAsync(queues, key, 400), TestContext.Current.CancellationToken);
-        await Task.WhenAll([people, .. Enumerable.Range(1, Clerks)
-            .Select(n => Task.Run(() => ServeAsync(queues, key, n, given), TestContext.Current.CancellationToken))]);
+        await Task.WhenAll([people, .. Enumerable.Range(1, Clerks).Select(n => Task.Run(() => ServeAsync(queues, key, n, given), TestContext.Current.CancellationToken))]);
         await queues.HandleAsync(key, new(Guid.CreateVersion7()), new EndDay());
 
         // Whoever asks once more hears what was said.
@@ -105,8 +101,7 @@ public sealed class SixteenClerksTests
     {
         var revision = random.Next(10) == 0 ? (long?)null : seen.At(counter).Revision;
         var visit = seen.VisitAt(counter)?.State;
-        TicketId? Some(TicketState state) => seen.Tickets.Values.Where(t => t.State == state).Select(t => (TicketId?)t.Id)
-            .ElementAtOrDefault(random.Next(3));
+        TicketId? Some(TicketState state) => seen.Tickets.Values.Where(t => t.State == state).Select(t => (TicketId?)t.Id).ElementAtOrDefault(random.Next(3));
         return (visit, random.Next(12)) switch
         {
             (not null, 0 or 1) => new Park(counter, null, revision),

@@ -25,8 +25,7 @@ public class SlipFlowTests
             (slip.Number, slip.Office, slip.Area, slip.Service, slip.Language, slip.Ahead, slip.Copy));
         using (var page = await hub.Anybody.GetAsync(slip.StatusUrl, TestContext.Current.CancellationToken))
         {
-            Assert.Contains("A002", await page.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
-                StringComparison.Ordinal);
+            Assert.Contains("A002", await page.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
 
         await printer.AskAsync(wish);
@@ -50,8 +49,7 @@ public class SlipFlowTests
 
         Assert.Equal((SlipOf(first).Number, true), (SlipOf(copy).Number, SlipOf(copy).Copy));
         Assert.Equal("Register residence", SlipOf(copy).Service);
-        Assert.Equal([first.Id, copy.Id], printer.Commands.Where(c => SlipOf(c).Number == SlipOf(first).Number).Select(c => c.Id)
-            .Distinct());
+        Assert.Equal([first.Id, copy.Id], printer.Commands.Where(c => SlipOf(c).Number == SlipOf(first).Number).Select(c => c.Id).Distinct());
         Assert.Equal(["C001", "T001"], printer.Commands.Select(c => SlipOf(c).Number).Distinct());
     }
 
@@ -62,8 +60,7 @@ public class SlipFlowTests
         await using var printer = await RawDevice.ConnectAsync(hub, "printer-1");
         await using var box = await RawDevice.ConnectAsync(hub, "box-3");
 
-        var (unknown, wrongPlace, noCounter) = (await printer.AskAsync(printer.Want("8")), await box.AskAsync(box.Want("1")),
-            await printer.AskAsync(printer.Press()));
+        var (unknown, wrongPlace, noCounter) = (await printer.AskAsync(printer.Want("8")), await box.AskAsync(box.Want("1")), await printer.AskAsync(printer.Press()));
 
         Assert.All([unknown, wrongPlace, noCounter], answer => Assert.Equal(EventOutcome.Malformed, answer.Outcome));
         Assert.Empty(printer.Commands);
@@ -73,6 +70,5 @@ public class SlipFlowTests
     private static Slip SlipOf(DeviceCommand command) => JsonSerializer.Deserialize(command.Data, ProtocolJson.Default.Slip)!;
 
     private static async Task ReportAsync(RawDevice printer, Guid command, CommandOutcome outcome) =>
-        Assert.True(await printer.SayAsync(Topics.CommandResult, new CommandResult(1, command, outcome, "link-lost",
-            TimeProvider.System.GetUtcNow()), ProtocolJson.Default.CommandResult) is not MQTTnet.MqttClientPublishReasonCode.NotAuthorized);
+        Assert.True(await printer.SayAsync(Topics.CommandResult, new CommandResult(1, command, outcome, "link-lost", TimeProvider.System.GetUtcNow()), ProtocolJson.Default.CommandResult) is not MQTTnet.MqttClientPublishReasonCode.NotAuthorized);
 }

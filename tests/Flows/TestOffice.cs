@@ -18,14 +18,11 @@ internal static class TestOffice
         {
             ["id"] = "halle",
             ["name"] = Text("Halle"),
-            ["services"] =
-                new JsonArray(new JsonObject { ["id"] = "pass", ["letter"] = "A", ["name"] = Text("Pass"), ["usualMinutes"] = 5 }),
-            ["counters"] = new JsonArray([.. Enumerable.Range(1, count)
-                .Select(n => new JsonObject { ["id"] = $"{n}", ["label"] = $"{n}", ["services"] = new JsonArray("pass") })]),
+            ["services"] = new JsonArray(new JsonObject { ["id"] = "pass", ["letter"] = "A", ["name"] = Text("Pass"), ["usualMinutes"] = 5 }),
+            ["counters"] = new JsonArray([.. Enumerable.Range(1, count).Select(n => new JsonObject { ["id"] = $"{n}", ["label"] = $"{n}", ["services"] = new JsonArray("pass") })]),
         }),
         ["kiosks"] = new JsonArray(new JsonObject { ["id"] = "foyer", ["areas"] = new JsonArray("halle") }),
-        ["devices"] = new JsonArray([.. Enumerable.Range(1, count)
-            .Select(n => new JsonObject { ["id"] = $"knopf-{n}", ["kind"] = "button-box", ["counter"] = $"{n}" })]),
+        ["devices"] = new JsonArray([.. Enumerable.Range(1, count).Select(n => new JsonObject { ["id"] = $"knopf-{n}", ["kind"] = "button-box", ["counter"] = $"{n}" })]),
     }.ToJsonString(new() { WriteIndented = true });
 
     private static JsonObject Text(string german) => new() { ["de"] = german };

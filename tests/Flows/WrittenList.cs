@@ -6,8 +6,7 @@ using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>Reads a journal as somebody would who knows nothing of queues: each ticket is in one place, each counter has one
-/// ticket.</summary>
+/// <summary>Reads a journal as somebody would who knows nothing of queues: each ticket is in one place, each counter has one ticket.</summary>
 internal sealed record WrittenList
 {
     private const string Waits = "waits", IsAside = "is set aside", IsGone = "is gone";
@@ -28,7 +27,7 @@ internal sealed record WrittenList
     public static async Task<WrittenList> OfAsync(IJournal journal, string stream)
     {
         var list = new WrittenList();
-        await foreach (var entry in journal.ReadAsync(stream, 0, CancellationToken.None))
+        await foreach (var entry in journal.ReadAsync(stream, CancellationToken.None))
         {
             using var json = JsonDocument.Parse(entry.Entry);
             foreach (var happened in json.RootElement.GetProperty("events").Deserialize<IReadOnlyList<QueueEvent>>(DomainJson.Options)!)
@@ -73,8 +72,7 @@ internal sealed record WrittenList
             case StepUndone e:
                 Undone++;
                 Assert.True(_steps.Remove(e.Counter, out var step) && step.Ticket == e.Ticket, $"{e}: not the last step there.");
-                Assert.True(step.Before != At(e.Counter) || _places.All(p => p.Value != At(e.Counter) || p.Key == e.Ticket),
-                    $"{e}: somebody else is there.");
+                Assert.True(step.Before != At(e.Counter) || _places.All(p => p.Value != At(e.Counter) || p.Key == e.Ticket), $"{e}: somebody else is there.");
                 _places[e.Ticket] = step.Before;
                 break;
             case TicketReactivated e:

@@ -13,7 +13,7 @@ namespace Aufruf.Tests.Grains;
 
 using Shell = Journaled<Queue, QueueCommand, QueueEvent>;
 
-/// <summary>The shell of every grain, around a queue, on a journal that fails when the test says so.</summary>
+/// <summary>The shell of every grain, around a queue, on a journal that fails when told to.</summary>
 public class JournaledTests
 {
     private static readonly string Stream = SmallOffice.Key.ToString();
@@ -23,14 +23,13 @@ public class JournaledTests
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly Heard<Queue, QueueEvent> _heard = new();
 
-    private Shell NewShell(IAnnouncer<Queue, QueueEvent>? announcer = null) =>
-        new(Stream, _journal, announcer ?? _heard, _clock, Queue.Empty(SmallOffice.Key),
+    private Shell NewShell(IAnnouncer<Queue, QueueEvent>? announcer = null) => new(Stream, _journal, announcer ?? _heard, _clock, Queue.Empty(SmallOffice.Key),
         (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) => queue.Apply(happened));
 
     private static RequestId Request(int n) => new(new Guid(n, 1, 1, new byte[8]));
 
     [Fact]
-    public async Task A_repeated_command_gets_the_same_answer_and_is_written_once()
+    public async Task A_repeated_wish_gets_the_same_answer_and_is_written_once()
     {
         var shell = NewShell();
         var first = await shell.Handle(Request(1), Passport);
@@ -54,7 +53,7 @@ public class JournaledTests
     }
 
     [Fact]
-    public async Task A_repeat_with_another_command_still_gets_the_first_answer()
+    public async Task A_repeat_with_another_wish_still_gets_the_first_answer()
     {
         var shell = NewShell();
         var first = await shell.Handle(Request(1), Passport);
@@ -63,7 +62,7 @@ public class JournaledTests
     }
 
     [Fact]
-    public async Task A_refusal_that_records_nothing_is_not_written_and_may_be_accepted_later()
+    public async Task A_no_that_records_nothing_is_not_written_and_may_become_a_yes()
     {
         var shell = NewShell();
         Assert.Equal(Refusal.CounterIdle, (await shell.Handle(Request(1), new Recall(SmallOffice.One))).Refusal);
@@ -74,7 +73,7 @@ public class JournaledTests
     }
 
     [Fact]
-    public async Task A_refusal_that_is_recorded_is_written_and_stays_a_refusal()
+    public async Task A_no_that_is_recorded_is_written_and_stays_a_no()
     {
         var first = await NewShell().Handle(Request(1), new IgnorePress(SmallOffice.One, Refusal.TooLate));
         Assert.Equal((1L, Refusal.TooLate), (first.Version, first.Refusal));
@@ -85,7 +84,7 @@ public class JournaledTests
     }
 
     [Fact]
-    public async Task A_command_lost_before_it_was_written_is_carried_out_once_when_repeated()
+    public async Task A_wish_lost_before_it_was_written_is_carried_out_once_when_repeated()
     {
         var shell = NewShell();
         _journal.BeforeWriting = _ => throw new JournalUnavailableException();
@@ -97,7 +96,7 @@ public class JournaledTests
     }
 
     [Fact]
-    public async Task A_command_written_without_an_answer_is_not_carried_out_again_when_repeated()
+    public async Task A_wish_written_without_an_answer_is_not_carried_out_again_when_repeated()
     {
         var shell = NewShell();
         _journal.AfterWriting = _ => throw new JournalUnavailableException();
@@ -120,7 +119,7 @@ public class JournaledTests
     }
 
     [Fact]
-    public async Task An_announced_change_is_durable()
+    public async Task What_is_announced_is_durable()
     {
         var durable = new List<int>();
         var shell = NewShell(new Heard<Queue, QueueEvent>(_ => durable.Add(_journal.Of(Stream).Count)));
@@ -130,7 +129,7 @@ public class JournaledTests
     }
 
     [Fact]
-    public async Task Announcements_come_in_order_and_start_with_the_state_that_was_read()
+    public async Task Announcements_come_in_order_and_start_with_what_was_read()
     {
         await NewShell(new Heard<Queue, QueueEvent>()).Handle(Request(1), Passport);
         var shell = NewShell();
@@ -156,15 +155,14 @@ public class JournaledTests
     }
 
     [Fact]
-    public async Task A_race_that_is_lost_again_and_again_is_reported()
+    public async Task A_race_that_is_lost_again_and_again_is_told()
     {
         var shell = NewShell();
         var others = 100;
         void Overtake(string stream)
         {
             _journal.BeforeWriting = null;
-            Assert.True(NewShell(new Heard<Queue, QueueEvent>())
-                .Handle(Request(others), QueueDay.Take(others++, SmallOffice.Passport)).IsCompletedSuccessfully);
+            Assert.True(NewShell(new Heard<Queue, QueueEvent>()).Handle(Request(others), QueueDay.Take(others++, SmallOffice.Passport)).IsCompletedSuccessfully);
             _journal.BeforeWriting = Overtake;
         }
 
@@ -177,7 +175,7 @@ public class JournaledTests
     }
 
     [Fact]
-    public async Task A_journal_that_cannot_be_read_is_reported_as_unavailable_and_read_again_later()
+    public async Task A_journal_that_cannot_be_read_is_told_as_unavailable_and_read_again_later()
     {
         await NewShell().Handle(Request(1), Passport);
         var shell = NewShell();
@@ -189,7 +187,7 @@ public class JournaledTests
     }
 
     [Fact]
-    public async Task A_forgotten_state_is_read_again()
+    public async Task What_is_forgotten_is_read_again()
     {
         var shell = NewShell();
         await shell.ViewAsync();

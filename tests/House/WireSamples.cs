@@ -15,27 +15,25 @@ internal static class WireSamples
     private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120);
 
     public static IReadOnlyDictionary<string, Sample> All { get; } = new Dictionary<string, Sample>(QueueSamples.All.Select(s =>
-        KeyValuePair.Create<string, Sample>($"journal/{s.Key}", new Sample<QueueEvent>(s.Value, Domain<QueueEvent>()) {
-            MayLack = QueueSamples.MayLack.GetValueOrDefault(s.Key, []) })))
+        KeyValuePair.Create<string, Sample>($"journal/{s.Key}", new Sample<QueueEvent>(s.Value, Domain<QueueEvent>()) { MayLack = QueueSamples.MayLack.GetValueOrDefault(s.Key, []) })))
     {
-        ["journal/credential-issued"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialIssued(CredentialKind.Device, "box-3",
-            "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At), Domain<CredentialsEvent>()),
-        ["journal/credential-revoked"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialRevoked("box-3", At),
-            Domain<CredentialsEvent>()),
-        ["mqtt/device-event"] = Of(new DeviceEvent(1, Id, 1832, "b-7f3a", 884_213, 884_250, At, ClockState.Estimated,
-            DeviceEventTypes.ButtonPressed, Element("""{"button":"next","seen":7}""")), ProtocolJson.Default.DeviceEvent),
+        ["journal/credential-issued"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialIssued(CredentialKind.Device, "box-3", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At), Domain<CredentialsEvent>()),
+        ["journal/credential-revoked"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialRevoked("box-3", At), Domain<CredentialsEvent>()),
+        ["mqtt/device-event"] = Of(new DeviceEvent(1, Id, 1832, "b-7f3a", 884_213, 884_250, At, ClockState.Estimated, DeviceEventTypes.ButtonPressed, Element("""{"button":"next","seen":7}""")), ProtocolJson.Default.DeviceEvent),
         ["mqtt/button-pressed"] = Of(new ButtonPressed(Buttons.Next, 73_000_100_007), ProtocolJson.Default.ButtonPressed),
+        ["mqtt/button-stuck"] = Of(new ButtonStuck(Buttons.Recall, true), ProtocolJson.Default.ButtonStuck),
         ["mqtt/ticket-wanted"] = Of(new TicketWanted("1", "de"), ProtocolJson.Default.TicketWanted),
-        ["mqtt/event-ack"] = Of(new EventAck(1, [new(Id, EventOutcome.Refused, "nobody-waiting", "Es wartet niemand.")]),
-            ProtocolJson.Default.EventAck),
-        ["mqtt/device-command"] = Of(new DeviceCommand(1, Id, At, At.AddMinutes(1), DeviceCommandTypes.Print,
-            Element("""{"number":"A042"}""")), ProtocolJson.Default.DeviceCommand),
-        ["mqtt/slip"] = Of(new Slip(Id, "A042", "Bürgeramt", "Halle", "Ausweis", "de", At.ToOffset(TimeSpan.FromHours(1)), 3,
-            "https://aufruf.example/t/1", true), ProtocolJson.Default.Slip),
+        ["mqtt/printer-changed"] = Of(new PrinterChanged(PrinterCondition.PaperOut), ProtocolJson.Default.PrinterChanged),
+        ["mqtt/event-ack"] = Of(new EventAck(1, [new(Id, EventOutcome.Refused, "nobody-waiting", "Es wartet niemand.")]), ProtocolJson.Default.EventAck),
+        ["mqtt/device-command"] = Of(new DeviceCommand(1, Id, At, At.AddMinutes(1), DeviceCommandTypes.Print, Element("""{"number":"A042"}""")), ProtocolJson.Default.DeviceCommand),
+        ["mqtt/slip"] = Of(new Slip(Id, "A042", "Bürgeramt", "Halle", "Ausweis", "de", At.ToOffset(TimeSpan.FromHours(1)), 3, "https://aufruf.example/t/1", true), ProtocolJson.Default.Slip),
         ["mqtt/command-result"] = Of(new CommandResult(1, Id, CommandOutcome.Failed, "paper-out", At), ProtocolJson.Default.CommandResult),
-        ["mqtt/face"] = Of(new Face(1, 73_000_100_007, "3", FaceState.Called, "A042", 2, 5, At), ProtocolJson.Default.Face),
+        ["mqtt/face"] = Of(new Face(1, 73_000_100_007, "3", FaceState.Called, "A042", 5, At), ProtocolJson.Default.Face),
         ["mqtt/time-beacon"] = Of(new TimeBeacon(1, At), ProtocolJson.Default.TimeBeacon),
-        ["mqtt/device-state"] = Of(new DeviceState(1, DevicePresence.Ready, At, PrinterCondition.NearEnd), ProtocolJson.Default.DeviceState),
+        ["mqtt/board-calls"] = Of(new BoardCalls(1, "hall", 17, At, [new("A042", "3", At)]), ProtocolJson.Default.BoardCalls),
+        ["mqtt/device-state"] = Of(new DeviceState(1, DevicePresence.Lost, At), ProtocolJson.Default.DeviceState),
+        ["mqtt/device-description"] = Of(new DeviceDescription(1, "button-box", "Raspberry Pi 4", "0.1.0", 1, 1, "pi-box.json 47dea5", ["buttons", "sign"]), ProtocolJson.Default.DeviceDescription),
+        ["mqtt/device-health"] = Of(new DeviceHealth(1, At, 86_400, 2, 200, -12, PrinterCondition.NearEnd, 47.5), ProtocolJson.Default.DeviceHealth),
     };
 
     public static string Pretty(ReadOnlySpan<byte> json)
@@ -44,8 +42,7 @@ internal static class WireSamples
         return JsonSerializer.Serialize(document, Indented);
     }
 
-    private static readonly JsonSerializerOptions Indented =
-        new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static Sample<T> Of<T>(T value, JsonTypeInfo<T> type) => new(value, type);
 
@@ -73,6 +70,5 @@ internal sealed record Sample<T>(T Value, JsonTypeInfo<T> Type) : Sample
     public override string Write() => WireSamples.Pretty(JsonSerializer.SerializeToUtf8Bytes(Value, Type));
 
     public override string ReadAndWrite(string json) =>
-        WireSamples.Pretty(JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize(json, Type) ?? throw new JsonException("null"),
-            Type));
+        WireSamples.Pretty(JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize(json, Type) ?? throw new JsonException("null"), Type));
 }

@@ -10,9 +10,8 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.House;
 
-/// <summary>The stored examples are what journals and devices hold: a rename fails here.</summary>
-/// <remarks>To add an event or message: add a sample to <see cref="WireSamples"/> and store what the failing test shows. Never change a
-/// stored file.</remarks>
+/// <summary>What was written stays readable: the stored examples are what journals and devices out there hold. A rename fails here.</summary>
+/// <remarks>To add an event or message: add a sample to <see cref="WireSamples"/> and store what the failing test shows. Never change a stored file.</remarks>
 public class WireTests
 {
     public static TheoryData<string> Names => [.. WireSamples.All.Keys];
@@ -45,8 +44,7 @@ public class WireTests
             .Except(WireSamples.All.Keys));
 
     [Fact]
-    public void Every_event_type_is_written_to_the_journal_by_name() =>
-        Assert.All((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(QueueCommand), typeof(CredentialsCommand)],
+    public void Every_event_type_is_written_to_the_journal_by_name() => Assert.All((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(QueueCommand), typeof(CredentialsCommand)],
         type => Assert.Equal(
             type.GetNestedTypes().Where(t => !t.IsAbstract).Select(t => t.Name).Order(StringComparer.Ordinal),
             type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType.Name).Order(StringComparer.Ordinal)));
@@ -61,10 +59,8 @@ public class WireTests
     public async Task An_entry_of_the_journal_is_one_request_with_all_it_changed()
     {
         var journal = new MemoryJournal();
-        var shell = new Aufruf.Grains.Journaled<Queue, QueueCommand, QueueEvent>("s", journal, new Heard<Queue, QueueEvent>(),
-            new Microsoft.Extensions.Time.Testing.FakeTimeProvider(SmallOffice.Nine),
-            Queue.Empty(SmallOffice.Key), (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) =>
-                queue.Apply(happened));
+        var shell = new Aufruf.Grains.Journaled<Queue, QueueCommand, QueueEvent>("s", journal, new Heard<Queue, QueueEvent>(), new Microsoft.Extensions.Time.Testing.FakeTimeProvider(SmallOffice.Nine),
+            Queue.Empty(SmallOffice.Key), (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) => queue.Apply(happened));
         await shell.Handle(new RequestId(WireSamples.Id), new QueueCommand.IgnorePress(SmallOffice.Three, Refusal.TooLate));
         Assert.Equal(Stored("journal/entry"), WireSamples.Pretty(journal.Of("s")[0].Entry.Span));
     }

@@ -2,7 +2,6 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
@@ -11,12 +10,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>The messages to one board: a snapshot, then changes, and a snapshot again after a change of its office.</summary>
+/// <summary>What one board is told: everything once, then what has changed, and everything again when its office is another one.</summary>
 public class BoardScreenTests
 {
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly AreaFeed _feed = new(SmallOffice.Key.AreaKey);
-    private readonly OfficeDirectory _offices = new(SmallOffice.Office);
+    private readonly Offices _offices = new();
     private readonly Client _client = new();
     private Queue _queue = QueueDay.Given(QueueDay.ForPassport(1), QueueDay.ForPassport(2), QueueDay.ForResidence(3)).Queue;
     private long _version = 3;
@@ -24,8 +23,14 @@ public class BoardScreenTests
     public BoardScreenTests()
     {
         _feed.Take(_queue, 0, _version, null);
-        _feed.Add(new BoardScreen(new ScreenTools(null!, _offices, null!, null!, new NoForecasts(), _clock,
-            NullLogger<ScreenTools>.Instance), $"{SmallOffice.Office.Key}.hall", _feed, _client));
+        _feed.Add(new BoardScreen(new ScreenTools(null!, _offices, null!, null!, new NoForecasts(), _clock, NullLogger<ScreenTools>.Instance), $"{SmallOffice.Office.Key}.hall", _feed, _client));
+    }
+
+    private sealed class Offices : IOfficeFinder
+    {
+        public Office Office { get; set; } = SmallOffice.Office;
+        public IEnumerable<Office> All => [Office];
+        public Office? Find(string key) => key == Office.Key ? Office : null;
     }
 
     private sealed class Client : IBoardClient
@@ -69,9 +74,8 @@ public class BoardScreenTests
     public void When_the_office_changed_a_board_is_told_everything_however_it_hears_of_it()
     {
         // Passports move to the letter C, and taking the change over broke off before the boards were woken.
-        var area = SmallOffice.Area with {
-            Services = [.. SmallOffice.Area.Services.Select(s => s.Id == SmallOffice.Passport ? s with { Letter = 'C' } : s)] };
-        _offices.Replace([SmallOffice.Office with { Areas = [area] }]);
+        var area = SmallOffice.Area with { Services = [.. SmallOffice.Area.Services.Select(s => s.Id == SmallOffice.Passport ? s with { Letter = 'C' } : s)] };
+        _offices.Office = SmallOffice.Office with { Areas = [area] };
         Happens(QueueDay.ForResidence(4));
         Assert.Empty(_client.Changes);
         Assert.Equal(4, Assert.Single(_client.Snapshots[1].Groups, g => g.Letter == 'C').Waiting);

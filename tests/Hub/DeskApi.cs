@@ -5,7 +5,6 @@ using Aufruf.Hub.Api;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Running;
 using Microsoft.AspNetCore.Http;
@@ -19,16 +18,14 @@ internal sealed class DeskApi : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly FakeLink _link = new();
-    private int _codes;
-    private readonly OfficeDirectory _offices = new(TwoAreas.Office);
+    private readonly TwoAreasFinder _offices = new();
 
     public DeskApi()
     {
         Queues = new MemoryQueues(Journal, TwoAreas.Office, Clock);
         Seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
-        Commands = new(_offices, Queues, Clock);
-        TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet,
-            () => new($"code-{++_codes}"), new NoForecasts(), Clock);
+        Door = new(_offices, Queues, Clock);
+        Issuing = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet, new CountedSecrets(), new NoForecasts(), Clock);
         Tickets = new(Queues, _offices, new NoForecasts(), Clock);
     }
 
@@ -37,8 +34,8 @@ internal sealed class DeskApi : IDisposable
     public MemoryQueues Queues { get; }
     public Fleet Fleet { get; } = new();
     public Seals Seals { get; }
-    public DeskCommands Commands { get; }
-    public TicketIssuer TicketIssuer { get; }
+    public DeskDoor Door { get; }
+    public Issuing Issuing { get; }
     public TicketViews Tickets { get; }
 
     public static string Hall => SmallOffice.Key.AreaKey;
@@ -48,26 +45,22 @@ internal sealed class DeskApi : IDisposable
     public static ClaimsPrincipal Clerk(string name = "anna", string office = "town.rathaus") =>
         new(new ClaimsIdentity([new(TokenAuthentication.OfficeClaim, office), new(ClaimTypes.Name, name)], "test"));
 
-    public async Task<object> ActAsync(string counter, string action, CounterRequest? request = null, string? area = null,
-        ClaimsPrincipal? clerk = null) =>
-        Inner(await CounterEndpoints.ActAsync(area ?? Hall, counter, action, request ?? Request(), Commands, clerk ?? Clerk()));
+    public async Task<object> ActAsync(string counter, string action, CounterWish? wish = null, string? area = null, ClaimsPrincipal? clerk = null) =>
+        Inner(await CounterEndpoints.ActAsync(area ?? Hall, counter, new(action), wish ?? Wish(), Door, Queues, clerk ?? Clerk()));
 
-    public async Task<object> OfTicketAsync(Guid ticket, string action, TicketRequest? request = null) =>
-        Inner(await TicketEndpoints.ActAsync(Hall, ticket, action, request ?? new(Guid.NewGuid()), Commands, Seals, Clerk()));
+    public async Task<object> OfTicketAsync(Guid ticket, string action, TicketWish? wish = null) =>
+        Inner(await TicketEndpoints.ActAsync(Hall, ticket, action, wish ?? new(Guid.NewGuid()), Door, Seals, Clerk()));
 
     public async Task<object> OfServiceAsync(string service, string action) =>
-        Inner(await ServiceEndpoints.ActAsync(Hall, service, action, new(Guid.NewGuid()), Commands, Clerk()));
+        Inner(await ServiceEndpoints.ActAsync(Hall, service, action, new(Guid.NewGuid()), Door, Clerk()));
 
-    public async Task<object> EnterAsync(EnterTicketRequest request) =>
-        Inner(await TicketEndpoints.EnterAsync(Hall, request, Commands, TicketIssuer, Seals, Clerk()));
+    public async Task<object> EnterAsync(EnterTicketWish wish) => Inner(await TicketEndpoints.EnterAsync(Hall, wish, Door, Issuing, Seals, Clerk()));
 
-    public async Task<object> TakeAsync(TakeTicketRequest request) =>
-        Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", request, _offices, TicketIssuer, Clock));
+    public async Task<object> TakeAsync(TakeTicketWish wish) => Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", wish, _offices, Issuing, Clock));
 
-    public async Task<object> GiveBackAsync(string queue, string code) =>
-        Inner(await KioskEndpoints.GiveBackAsync(queue, code, new(Guid.NewGuid()), Tickets));
+    public async Task<object> GiveBackAsync(string queue, string code) => Inner(await KioskEndpoints.GiveBackAsync(queue, code, new(Guid.NewGuid()), Tickets));
 
-    /// <summary>A citizen joins at the kiosk. Returns the ticket's id.</summary>
+    /// <summary>Somebody joins at the kiosk; the id of the ticket.</summary>
     public async Task<Guid> JoinAsync(string service = "passport")
     {
         var id = Guid.NewGuid();
@@ -75,7 +68,7 @@ internal sealed class DeskApi : IDisposable
         return id;
     }
 
-    public static CounterRequest Request() => new(Guid.NewGuid());
+    public static CounterWish Wish() => new(Guid.NewGuid());
 
     public async Task<Queue> QueueAsync(QueueKey? key = null) => (await Queues.ViewAsync(key ?? SmallOffice.Key)).Queue;
 
@@ -88,4 +81,11 @@ internal sealed class DeskApi : IDisposable
         IValueHttpResult { Value: { } value } => value,
         var other => other.GetType().Name,
     };
+
+    private sealed class CountedSecrets : ISecrets
+    {
+        private int _given;
+
+        public string NewTicketCode() => $"code-{++_given}";
+    }
 }

@@ -6,7 +6,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>The effects of a clerk's requests, and their refusals.</summary>
+/// <summary>What a clerk's wishes lead to, and which are refused.</summary>
 public sealed class DeskApiTests : IDisposable
 {
     private readonly DeskApi _api = new();
@@ -18,15 +18,11 @@ public sealed class DeskApiTests : IDisposable
     {
         var id = await _api.JoinAsync();
         Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "call-next"));
-        Assert.IsType<CounterAnswer>(await _api.ActAsync(
-            "1", "park", DeskApi.Request() with { Until = SmallOffice.Nine.AddMinutes(5).ToOffset(TimeSpan.FromHours(1)) }));
-        Assert.Equal((TicketState.Parked, SmallOffice.Nine.AddMinutes(5), TimeSpan.Zero),
-            ((await _api.TicketAsync(id)).State, (await _api.TicketAsync(id)).WakeAt, (await _api.TicketAsync(id)).WakeAt?.Offset));
-        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "resume", DeskApi.Request() with { Ticket = new(id) }));
-        var collection = DeskApi.Request() with { Service = SmallOffice.Collection };
-        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "switch-service", collection));
-        Assert.IsType<CounterAnswer>(
-            await _api.ActAsync("1", "finish", DeskApi.Request() with { Given = [new(SmallOffice.Collection, 3)], ForPickup = true }));
+        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "park", DeskApi.Wish() with { Until = SmallOffice.Nine.AddMinutes(5).ToOffset(TimeSpan.FromHours(1)) }));
+        Assert.Equal((TicketState.Parked, SmallOffice.Nine.AddMinutes(5), TimeSpan.Zero), ((await _api.TicketAsync(id)).State, (await _api.TicketAsync(id)).WakeAt, (await _api.TicketAsync(id)).WakeAt?.Offset));
+        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "resume", DeskApi.Wish() with { Ticket = new(id) }));
+        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "switch-service", DeskApi.Wish() with { Service = SmallOffice.Collection }));
+        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "finish", DeskApi.Wish() with { Given = [new(SmallOffice.Collection, 3)], ForPickup = true }));
         Assert.Equal(TicketState.Pickup, (await _api.TicketAsync(id)).State);
         Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "undo"));
         Assert.Equal(TicketState.Serving, (await _api.TicketAsync(id)).State);
@@ -37,14 +33,13 @@ public sealed class DeskApiTests : IDisposable
     {
         var id = await _api.JoinAsync();
         await _api.ActAsync("1", "call-next");
-        await _api.ActAsync("1", "return", DeskApi.Request() with { Way = ReturnWay.After, After = 2 });
+        await _api.ActAsync("1", "return", DeskApi.Wish() with { Way = ReturnWay.After, After = 2 });
         Assert.Equal((TicketState.Waiting, 3L), ((await _api.TicketAsync(id)).State, (await _api.TicketAsync(id)).NotBeforeCall ?? 0));
-        await _api.ActAsync("1", "call", DeskApi.Request() with { Ticket = new(id) });
-        await _api.ActAsync("1", "transfer", DeskApi.Request() with { To = new(Counter: SmallOffice.Three) });
+        await _api.ActAsync("1", "call", DeskApi.Wish() with { Ticket = new(id) });
+        await _api.ActAsync("1", "transfer", DeskApi.Wish() with { To = new(Counter: SmallOffice.Three) });
         Assert.Equal(SmallOffice.Three, (await _api.TicketAsync(id)).ForCounter);
         await _api.ActAsync("3", "call-next");
-        // As the screen names it.
-        await _api.ActAsync("3", "transfer", DeskApi.Request() with { To = new(Area: "town.rathaus.floor", Service: TwoAreas.Marriage) });
+        await _api.ActAsync("3", "transfer", DeskApi.Wish() with { To = new(Area: "town.rathaus.floor", Service: TwoAreas.Marriage) }); // As the screen names it.
         Assert.Equal((TicketState.Transferred, "floor"), ((await _api.TicketAsync(id)).State, (await _api.TicketAsync(id)).ToArea));
     }
 
@@ -56,15 +51,13 @@ public sealed class DeskApiTests : IDisposable
     [InlineData("switch-service")]
     [InlineData("presence")]
     [InlineData("emergency-accept")]
-    public async Task An_action_that_lacks_what_it_needs_is_no_request(string action) =>
-        Assert.Equal("400 invalid", await _api.ActAsync("1", action));
+    public async Task An_action_that_lacks_what_it_needs_is_no_request(string action) => Assert.Equal("400 invalid", await _api.ActAsync("1", action));
 
     [Fact]
     public void Every_action_of_the_contract_is_known() => Assert.Equal(
-        ["call-next", "call", "recall", "arrived", "finish", "missed", "return", "park", "resume", "transfer", "switch-service", "undo",
-            "open", "close", "log-in", "presence",
+        ["call-next", "call", "recall", "arrived", "finish", "missed", "return", "park", "resume", "transfer", "switch-service", "undo", "open", "close", "log-in", "presence",
             "emergency", "emergency-accept", "emergency-end"],
-        CounterEndpoints.Actions.Keys);
+        CounterAction.Known.Keys);
 
     [Fact]
     public async Task An_expected_no_is_a_conflict_with_its_reason()
@@ -72,8 +65,8 @@ public sealed class DeskApiTests : IDisposable
         Assert.Equal("409 nobody-waiting", await _api.ActAsync("1", "call-next"));
         Assert.Equal("409 nothing-to-undo", await _api.ActAsync("1", "undo"));
         Assert.Equal("404 unknown-counter", await _api.ActAsync("77", "call-next"));
-        Assert.Equal("404 unknown-ticket", await _api.ActAsync("1", "call", DeskApi.Request() with { Ticket = new(Guid.NewGuid()) }));
-        Assert.Equal("409 unknown-profile", await _api.ActAsync("1", "log-in", DeskApi.Request() with { Profile = "nope" }));
+        Assert.Equal("404 unknown-ticket", await _api.ActAsync("1", "call", DeskApi.Wish() with { Ticket = new(Guid.NewGuid()) }));
+        Assert.Equal("409 unknown-profile", await _api.ActAsync("1", "log-in", DeskApi.Wish() with { Profile = "nope" }));
     }
 
     [Fact]
@@ -81,22 +74,21 @@ public sealed class DeskApiTests : IDisposable
     {
         Assert.Equal("404 not-found", await _api.ActAsync("1", "open", clerk: DeskApi.Clerk(office: "other.rathaus")));
         Assert.Equal("404 not-found", await _api.ActAsync("1", "open", area: "town.rathaus.cellar"));
-        Assert.Equal("400 invalid", await _api.ActAsync("1", "open", new CounterRequest(Guid.Empty)));
+        Assert.Equal("400 invalid", await _api.ActAsync("1", "open", new CounterWish(Guid.Empty)));
     }
 
     [Fact]
-    public async Task A_request_made_before_midnight_and_repeated_after_it_finds_its_first_effect()
+    public async Task A_wish_made_before_midnight_and_repeated_after_it_finds_its_first_effect()
     {
         _api.Clock.SetUtcNow(new(2026, 11, 23, 22, 59, 58, TimeSpan.Zero)); // 23:59:58 in Berlin.
-        var request = new TakeTicketRequest(Guid.NewGuid(), "passport", "de") { Queue = SmallOffice.Key };
-        var taken = Assert.IsType<TakenTicket>(await _api.TakeAsync(request));
-        var call = DeskApi.Request() with { Queue = SmallOffice.Key };
+        var wish = new TakeTicketWish(Guid.NewGuid(), "passport", "de") { Queue = SmallOffice.Key };
+        var taken = Assert.IsType<TakenTicket>(await _api.TakeAsync(wish));
+        var call = DeskApi.Wish() with { Queue = SmallOffice.Key };
         await _api.ActAsync("1", "call-next", call);
         _api.Clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(taken.StatusPath, Assert.IsType<TakenTicket>(await _api.TakeAsync(request)).StatusPath);
+        Assert.Equal(taken.StatusPath, Assert.IsType<TakenTicket>(await _api.TakeAsync(wish)).StatusPath);
         Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "call-next", call));
-        Assert.Equal((1, 0), ((await _api.QueueAsync()).Tickets.Count,
-            (await _api.QueueAsync(SmallOffice.Key with { Day = SmallOffice.Day.AddDays(1) })).Tickets.Count));
+        Assert.Equal((1, 0), ((await _api.QueueAsync()).Tickets.Count, (await _api.QueueAsync(SmallOffice.Key with { Day = SmallOffice.Day.AddDays(1) })).Tickets.Count));
     }
 
     [Theory]
@@ -105,10 +97,10 @@ public sealed class DeskApiTests : IDisposable
     [InlineData("town.rathaus.hall", 1, "409 day-is-over")]
     [InlineData("town.rathaus.floor", 0, "400 invalid")]
     [InlineData("other.rathaus.hall", 0, "400 invalid")]
-    public async Task A_request_is_for_its_own_area_today_or_yesterday(string area, int days, string expected)
+    public async Task A_wish_is_for_its_own_area_today_or_yesterday(string area, int days, string expected)
     {
         var queue = QueueKey.Parse($"{area}.2026-11-23") with { Day = SmallOffice.Day.AddDays(days) };
-        var answer = await _api.ActAsync("1", "open", DeskApi.Request() with { Queue = queue });
+        var answer = await _api.ActAsync("1", "open", DeskApi.Wish() with { Queue = queue });
         Assert.Equal(expected, answer is CounterAnswer ? nameof(CounterAnswer) : answer);
     }
 
@@ -116,11 +108,10 @@ public sealed class DeskApiTests : IDisposable
     public async Task Who_takes_a_seat_in_one_area_leaves_the_one_in_another()
     {
         await _api.ActAsync("11", "log-in", area: "town.rathaus.floor");
-        var request = DeskApi.Request() with { Profile = "residence-first" };
-        await _api.ActAsync("1", "log-in", request);
-        Assert.Equal((SmallOffice.One, null), ((await _api.QueueAsync()).SeatOf(new("anna"))?.Id, (await _api.QueueAsync(TwoAreas.FloorKey))
-            .SeatOf(new("anna"))));
-        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "log-in", request)); // The answer was lost.
+        var wish = DeskApi.Wish() with { Profile = "residence-first" };
+        await _api.ActAsync("1", "log-in", wish);
+        Assert.Equal((SmallOffice.One, null), ((await _api.QueueAsync()).SeatOf(new("anna"))?.Id, (await _api.QueueAsync(TwoAreas.FloorKey)).SeatOf(new("anna"))));
+        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "log-in", wish)); // The answer was lost.
         await _api.ActAsync("11", "log-in", area: "town.rathaus.floor", clerk: DeskApi.Clerk("bert"));
         Assert.NotNull((await _api.QueueAsync()).SeatOf(new("anna")));
     }
@@ -129,35 +120,32 @@ public sealed class DeskApiTests : IDisposable
     public async Task Who_is_serving_upstairs_cannot_take_a_seat_in_the_hall()
     {
         await _api.ActAsync("11", "log-in", area: "town.rathaus.floor");
-        await _api.Queues.HandleAsync(TwoAreas.FloorKey, new(Guid.NewGuid()),
-            new QueueCommand.TakeTicket(new(Guid.NewGuid()), new("x"), TwoAreas.Marriage, "de"));
+        await _api.Queues.HandleAsync(TwoAreas.FloorKey, new(Guid.NewGuid()), new QueueCommand.TakeTicket(new(Guid.NewGuid()), new("x"), TwoAreas.Marriage, "de"));
         await _api.ActAsync("11", "call-next", area: "town.rathaus.floor");
         Assert.Equal("409 visit-open", await _api.ActAsync("1", "log-in"));
         Assert.Null((await _api.QueueAsync()).SeatOf(new("anna")));
     }
 
     [Fact]
-    public async Task A_clerk_enters_a_citizen_with_priority_remark_and_several_services()
+    public async Task A_clerk_enters_somebody_with_priority_remark_and_several_services()
     {
-        var request = new EnterTicketRequest(Guid.NewGuid(), SmallOffice.Passport, "en")
+        var wish = new EnterTicketWish(Guid.NewGuid(), SmallOffice.Passport, "en")
         {
             Also = [SmallOffice.Residence, SmallOffice.Passport, SmallOffice.Residence],
             Priority = "pregnant",
             Remark = "  needs a chair ",
         };
-        var taken = Assert.IsType<TakenTicket>(await _api.EnterAsync(request));
-        var ticket = await _api.TicketAsync(request.RequestId);
+        var taken = Assert.IsType<TakenTicket>(await _api.EnterAsync(wish));
+        var ticket = await _api.TicketAsync(wish.RequestId);
         Assert.Equal(("A001", "en", "pregnant", false), (taken.Number.ToString(), ticket.Language, ticket.Priority, taken.Printing));
         Assert.Equal([SmallOffice.Residence], ticket.Also);
         Assert.Equal("needs a chair", _api.Seals.Open(SmallOffice.Key, ticket.Id, ticket.Remark));
-        Assert.Equal(taken.StatusPath, Assert.IsType<TakenTicket>(await _api.EnterAsync(request)).StatusPath); // Sent again.
-        Assert.Equal("409 unknown-priority", await _api.EnterAsync(request with { RequestId = Guid.NewGuid(), Priority = "rich" }));
-        Assert.Equal("404 unknown-service",
-            await _api.EnterAsync(request with { RequestId = Guid.NewGuid(), Service = TwoAreas.Marriage, Priority = null }));
-        Assert.Equal("400 invalid", await _api.EnterAsync(request with { RequestId = Guid.NewGuid(), Remark = new string('x', 501) }));
-        Assert.Equal("400 invalid", await _api.EnterAsync(request with { RequestId = Guid.NewGuid(), Printer = "box-1" }));
-        Assert.Equal("400 invalid",
-            await _api.EnterAsync(request with { RequestId = Guid.NewGuid(), Also = [.. Enumerable.Repeat(SmallOffice.Residence, 11)] }));
+        Assert.Equal(taken.StatusPath, Assert.IsType<TakenTicket>(await _api.EnterAsync(wish)).StatusPath); // Sent again.
+        Assert.Equal("409 unknown-priority", await _api.EnterAsync(wish with { RequestId = Guid.NewGuid(), Priority = "rich" }));
+        Assert.Equal("404 unknown-service", await _api.EnterAsync(wish with { RequestId = Guid.NewGuid(), Service = TwoAreas.Marriage, Priority = null }));
+        Assert.Equal("400 invalid", await _api.EnterAsync(wish with { RequestId = Guid.NewGuid(), Remark = new string('x', 501) }));
+        Assert.Equal("400 invalid", await _api.EnterAsync(wish with { RequestId = Guid.NewGuid(), Printer = "box-1" }));
+        Assert.Equal("400 invalid", await _api.EnterAsync(wish with { RequestId = Guid.NewGuid(), Also = [.. Enumerable.Repeat(SmallOffice.Residence, 11)] }));
     }
 
     [Fact]
@@ -191,7 +179,7 @@ public sealed class DeskApiTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stopped_service_gives_no_tickets_at_the_kiosk_but_a_clerk_may_still_enter_citizens()
+    public async Task A_stopped_service_gives_no_tickets_at_the_kiosk_but_a_clerk_may_still_enter_somebody()
     {
         Assert.IsType<CounterAnswer>(await _api.OfServiceAsync("passport", "stop"));
         Assert.Equal("409 service-stopped", await _api.TakeAsync(new(Guid.NewGuid(), "passport", "de")));
@@ -203,16 +191,16 @@ public sealed class DeskApiTests : IDisposable
     [Fact]
     public async Task Help_is_called_accepted_from_another_area_and_over()
     {
-        Assert.Equal("409 no-emergency", await _api.ActAsync("1", "emergency-accept", DeskApi.Request() with { From = TwoAreas.Upstairs }));
+        Assert.Equal("409 no-emergency", await _api.ActAsync("1", "emergency-accept", DeskApi.Wish() with { From = TwoAreas.Upstairs }));
         await _api.ActAsync("1", "emergency");
-        await _api.ActAsync("1", "emergency-accept", DeskApi.Request() with { From = TwoAreas.Upstairs });
+        await _api.ActAsync("1", "emergency-accept", DeskApi.Wish() with { From = TwoAreas.Upstairs });
         Assert.Equal([TwoAreas.Upstairs], (await _api.QueueAsync()).Emergencies[SmallOffice.One].Coming);
         await _api.ActAsync("1", "emergency-end");
         Assert.Empty((await _api.QueueAsync()).Emergencies);
     }
 
     [Fact]
-    public async Task Only_the_holder_of_the_code_may_give_the_ticket_back_and_once()
+    public async Task Who_holds_the_code_may_give_the_ticket_back_once_and_nobody_else()
     {
         var id = await _api.JoinAsync();
         var (queue, code) = (SmallOffice.Key.ToString(), (await _api.TicketAsync(id)).Code.Value);
@@ -237,16 +225,14 @@ public sealed class DeskApiTests : IDisposable
         var id = await _api.JoinAsync();
         var ticket = await _api.TicketAsync(id);
         await _api.ActAsync("1", "call-next");
-        await _api.ActAsync("1", "transfer", DeskApi.Request() with { To = new(Area: "floor", Service: TwoAreas.Marriage) });
+        await _api.ActAsync("1", "transfer", DeskApi.Wish() with { To = new(Area: "floor", Service: TwoAreas.Marriage) });
         var (queue, code) = (SmallOffice.Key.ToString(), ticket.Code.Value);
         Assert.Equal(TicketState.Transferred, (await _api.Tickets.FindAsync(queue, code))?.State);
 
         await _api.Queues.HandleAsync(TwoAreas.FloorKey, new(Guid.NewGuid()),
-            new QueueCommand.OfferTransfer(ticket.Id, ticket.Code, ticket.Number, TwoAreas.Marriage, "de", "hall", ticket.TakenAt,
-                (await _api.TicketAsync(id)).Attempt));
+            new QueueCommand.TakeOver(ticket.Id, ticket.Code, ticket.Number, TwoAreas.Marriage, "de", "hall", ticket.TakenAt) { Journey = (await _api.TicketAsync(id)).Journeys });
         var there = await _api.Tickets.FindAsync(queue, code);
-        Assert.Equal((TicketState.Waiting, "Obergeschoss", "A001", 0),
-            (there?.State, there?.Area["de"], there?.Number.ToString(), there?.Ahead));
+        Assert.Equal((TicketState.Waiting, "Obergeschoss", "A001", 0), (there?.State, there?.Area["de"], there?.Number.ToString(), there?.Ahead));
         Assert.Equal(TicketState.Cancelled, Assert.IsType<TicketView>(await _api.GiveBackAsync(queue, code)).State);
         Assert.Equal(TicketState.Cancelled, (await _api.QueueAsync(TwoAreas.FloorKey)).Tickets[ticket.Id].State);
     }

@@ -12,14 +12,14 @@ internal sealed class DeskDay
 {
     /// <param name="Pick">Which ticket, service, reason or way.</param>
     /// <param name="Look">Below 4 the desk is shown what has happened.</param>
-    internal sealed record Step(int Kind, int Counter, int Pick, int Seconds, int Look);
+    internal sealed record Step(int Wish, int Counter, int Pick, int Seconds, int Look);
 
     private static readonly CounterId[] Counters = [SmallOffice.One, SmallOffice.Two, SmallOffice.Three];
     private static readonly ServiceId[] Services = [SmallOffice.Passport, SmallOffice.Collection, SmallOffice.Residence];
     private int _taken;
 
     public static Gen<Step[]> Steps { get; } = Gen.Select(Gen.Int[0, 40], Gen.Int[0, 2], Gen.Int[0, 9999], Gen.Int[1, 200], Gen.Int[0, 9],
-        (kind, counter, pick, seconds, look) => new Step(kind, counter, pick, seconds, look)).Array[1, 400];
+        (wish, counter, pick, seconds, look) => new Step(wish, counter, pick, seconds, look)).Array[1, 400];
 
     public Queue Queue { get; private set; } = Queue.Empty(SmallOffice.Key);
 
@@ -28,12 +28,12 @@ internal sealed class DeskDay
     public Decision<QueueEvent> Do(Step step)
     {
         Now = Now.AddSeconds(step.Seconds);
-        var decision = Queue.Decide(CommandOf(step), TwoAreas.Setting, Now);
+        var decision = Queue.Decide(WishOf(step), TwoAreas.Setting, Now);
         Queue = decision.Events.Aggregate(Queue, (queue, happened) => queue.Apply(happened));
         return decision;
     }
 
-    private QueueCommand CommandOf(Step step)
+    private QueueCommand WishOf(Step step)
     {
         var (at, pick) = (Counters[step.Counter], step.Pick);
         var service = Services[pick % Services.Length];
@@ -41,7 +41,7 @@ internal sealed class DeskDay
         var ticket = tickets.Length == 0 ? QueueDay.Id(9999) : tickets[pick % tickets.Length];
         var clerk = new ClerkId($"clerk-{pick % 3}");
         string? reason = pick % 2 == 0 ? "pregnant" : null;
-        return step.Kind switch
+        return step.Wish switch
         {
             <= 9 => new TakeTicket(QueueDay.Id(++_taken), QueueDay.Code(_taken), service, "de")
             {

@@ -3,7 +3,6 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
-using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
@@ -12,7 +11,7 @@ using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>The messages to a desk, and their time.</summary>
+/// <summary>What a desk is sent, and when.</summary>
 public sealed class DeskScreenTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -28,8 +27,7 @@ public sealed class DeskScreenTests : IDisposable
     {
         _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock);
         _seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
-        _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(), _seals, new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
-            new ListLogger<ScreenTools>());
+        _tools = new(_areas, new TwoAreasFinder(), new Fleet(), _seals, new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new ListLogger<ScreenTools>());
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
         _desk = new(_tools, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), _sent);
         _areas.Of(SmallOffice.Key.AreaKey).Add(_desk);
@@ -42,7 +40,7 @@ public sealed class DeskScreenTests : IDisposable
         var (queue, version) = _queues.GetValueOrDefault(key, (Queue.Empty(key), 0));
         queue = events.Aggregate(queue, (q, happened) => q.Apply(happened));
         _queues[key] = (queue, version + 1);
-        _areas.Announce(key.ToString(), version + 1, queue, events);
+        _areas.Announce(key.ToString(), version, version + 1, queue, events);
     }
 
     private Task BeatAsync(TimeSpan after)
@@ -63,8 +61,7 @@ public sealed class DeskScreenTests : IDisposable
     {
         Happens(SmallOffice.Key, QueueDay.ForPassport(1));
         _clock.Advance(TimeSpan.FromMinutes(10));
-        Happens(SmallOffice.Key, new TicketTaken(QueueDay.Id(2), QueueDay.Code(2), new('A', 2), SmallOffice.Passport, "de",
-            _clock.GetUtcNow()), new PriorityGiven(QueueDay.Id(2), "pregnant", _clock.GetUtcNow()));
+        Happens(SmallOffice.Key, new TicketTaken(QueueDay.Id(2), QueueDay.Code(2), new('A', 2), SmallOffice.Passport, "de", _clock.GetUtcNow()), new PriorityGiven(QueueDay.Id(2), "pregnant", _clock.GetUtcNow()));
         Assert.Equal(QueueDay.Id(1), _sent.Changes[^1].Next?.Ticket);
         var before = _sent.Changes.Count;
         await BeatAsync(TimeSpan.FromMinutes(9)); // 19 points against 18.
@@ -102,7 +99,7 @@ public sealed class DeskScreenTests : IDisposable
     }
 
     [Fact]
-    public void Other_events_in_another_area_send_nothing()
+    public void What_else_happens_in_another_area_disturbs_nobody()
     {
         Happens(TwoAreas.FloorKey, new CounterOpened(TwoAreas.Upstairs, SmallOffice.Nine));
         Assert.Empty(_sent.Changes);
@@ -119,11 +116,11 @@ public sealed class DeskScreenTests : IDisposable
     [Fact]
     public void A_remark_is_read_in_clear_at_the_desk_until_its_key_is_destroyed()
     {
-        Happens(SmallOffice.Key, QueueDay.ForPassport(1),
-            new RemarkWritten(QueueDay.Id(1), _seals.Seal(SmallOffice.Key, QueueDay.Id(1), "Rollstuhl"), SmallOffice.Nine));
+        Happens(SmallOffice.Key, QueueDay.ForPassport(1), new RemarkWritten(QueueDay.Id(1), _seals.Seal(SmallOffice.Key, QueueDay.Id(1), "Rollstuhl"), SmallOffice.Nine));
         Assert.Equal("Rollstuhl", _sent.Changes[^1].Tickets[0].Remark);
         _seals.DestroyBefore(SmallOffice.Day.AddDays(1));
-        _desk.Refresh();
+        _desk.StartAfresh();
+        _desk.Wake();
         Assert.Null(_sent.Snapshots[^1].Tickets[0].Remark);
     }
 
@@ -152,4 +149,12 @@ public sealed class DeskScreenTests : IDisposable
 
         public Task Heartbeat(Heartbeat heartbeat) => Task.CompletedTask;
     }
+}
+
+/// <summary>Finds the office of two areas.</summary>
+internal sealed class TwoAreasFinder : IOfficeFinder
+{
+    public IEnumerable<Office> All => [TwoAreas.Office];
+
+    public Office? Find(string key) => key == TwoAreas.Office.Key ? TwoAreas.Office : null;
 }

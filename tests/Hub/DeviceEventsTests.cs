@@ -4,7 +4,6 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Offices;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Offices;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.Time.Testing;
@@ -17,20 +16,31 @@ public class DeviceEventsTests
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly MemoryJournal _journal = new();
     private readonly FakeLink _link = new();
+    private readonly Fleet _fleet = new();
     private long _seq;
-    private int _codes;
+
+    private sealed class OneOffice : IOfficeFinder
+    {
+        public IEnumerable<Office> All => [SmallOffice.Office];
+
+        public Office? Find(string key) => key == SmallOffice.Office.Key ? SmallOffice.Office : null;
+    }
+
+    private sealed class CountedSecrets : ISecrets
+    {
+        private int _given;
+
+        public string NewTicketCode() => $"code-{++_given}";
+    }
 
     private DeviceEvents Gateway()
     {
         var queues = new MemoryQueues(_journal, SmallOffice.Office, _clock);
-        var printer = new SlipPrinter(queues, _link, _clock, new("https://aufruf.example"));
-        return new(new OfficeDirectory(SmallOffice.Office), queues, _link, printer,
-            () => new($"code-{++_codes}"), new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new(TimeSpan.FromSeconds(15)));
+        return new(new OneOffice(), queues, _link, new SlipPrinter(queues, _link, _clock, new("https://aufruf.example")), _fleet, new CountedSecrets(), new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new(TimeSpan.FromSeconds(15)));
     }
 
     private DeviceEvent Event(string type, string data, TimeSpan age = default) => new(1, Guid.CreateVersion7(), ++_seq, "b-1",
-        Monotonic - (long)age.TotalMilliseconds, Monotonic, _clock.GetUtcNow() - age, ClockState.Synced, type,
-            JsonSerializer.Deserialize<JsonElement>(data));
+        Monotonic - (long)age.TotalMilliseconds, Monotonic, _clock.GetUtcNow() - age, ClockState.Synced, type, JsonSerializer.Deserialize<JsonElement>(data));
 
     private long Monotonic => (long)(_clock.GetUtcNow() - SmallOffice.Nine).TotalMilliseconds + 60_000;
 
@@ -42,8 +52,8 @@ public class DeviceEventsTests
 
     private async Task<EventAnswer> Answer(DeviceEvents gateway, string device, byte[] payload)
     {
-        await gateway.HandleAsync("town.rathaus", device, payload);
-        return Assert.Single(_link.On($"dev/{device}/evt/ack", ProtocolJson.Default.EventAck)[^1].Answers);
+        var ack = await gateway.HandleAsync("town.rathaus", device, payload);
+        return Assert.Single((ack ?? _link.On($"dev/{device}/evt/ack", ProtocolJson.Default.EventAck)[^1]).Answers);
     }
 
     private IEnumerable<DeviceCommand> Printed => _link.On("dev/printer-1/cmd", ProtocolJson.Default.DeviceCommand);
@@ -56,8 +66,7 @@ public class DeviceEventsTests
         var wanted = Wanted();
         Assert.Equal(new(wanted.Id, EventOutcome.Accepted), await Answer(Gateway(), "printer-1", Bytes(wanted)));
         var slip = Assert.Single(Printed);
-        Assert.Equal((wanted.Id, "A001", SmallOffice.Nine.AddMinutes(1)),
-            (slip.Id, slip.Data.GetProperty("number").GetString(), slip.Expires));
+        Assert.Equal((wanted.Id, "A001", SmallOffice.Nine.AddMinutes(1)), (slip.Id, slip.Data.GetProperty("number").GetString(), slip.Expires));
     }
 
     [Fact]
@@ -91,7 +100,7 @@ public class DeviceEventsTests
     }
 
     [Fact]
-    public async Task An_unrecorded_refusal_stays_when_the_message_comes_again()
+    public async Task A_no_that_nobody_wrote_down_stays_a_no_when_the_message_comes_again()
     {
         var gateway = Gateway();
         await Answer(gateway, "box-1", Bytes(Next())); // Opens the counter: that is written.
@@ -134,8 +143,7 @@ public class DeviceEventsTests
     public async Task A_press_just_before_midnight_that_arrives_just_after_belongs_to_yesterday()
     {
         _clock.SetUtcNow(new(2026, 11, 23, 23, 0, 5, TimeSpan.Zero)); // 0:00:05 in Berlin.
-        await Answer(Gateway(), "printer-1",
-            Bytes(Event(DeviceEventTypes.TicketWanted, """{"button":"1","language":"de"}""", TimeSpan.FromSeconds(10))));
+        await Answer(Gateway(), "printer-1", Bytes(Event(DeviceEventTypes.TicketWanted, """{"button":"1","language":"de"}""", TimeSpan.FromSeconds(10))));
         Assert.Equal(1, Entries);
     }
 
@@ -147,8 +155,7 @@ public class DeviceEventsTests
     [InlineData("\u0000\u0001")]
     public async Task What_is_no_event_is_acknowledged_as_malformed(string payload)
     {
-        Assert.Equal(new EventAnswer(null, EventOutcome.Malformed, "malformed-message"),
-            await Answer(Gateway(), "box-1", Encoding.UTF8.GetBytes(payload)));
+        Assert.Equal(new EventAnswer(null, EventOutcome.Malformed, "malformed-message"), await Answer(Gateway(), "box-1", Encoding.UTF8.GetBytes(payload)));
         Assert.Equal(0, Entries);
     }
 
@@ -189,12 +196,14 @@ public class DeviceEventsTests
     }
 
     [Fact]
-    public void A_printer_without_paper_is_known_to_the_desks()
+    public async Task A_printer_without_paper_is_known_to_the_desks()
     {
-        var fleet = new Fleet();
-        fleet.Update("town.rathaus", "printer-1", new DeviceState(1, DevicePresence.Ready, SmallOffice.Nine, PrinterCondition.PaperOut));
-        Assert.Equal("paper-out", Assert.Single(fleet.DevicesFor(SmallOffice.Office, SmallOffice.Two)).Printer);
-        Assert.False(fleet.CanPrint("town.rathaus", "printer-1"));
+        var told = new List<string>();
+        _fleet.Changed += told.Add;
+        await Answer(Gateway(), "printer-1", Bytes(Event(DeviceEventTypes.PrinterChanged, """{"condition":"paper-out"}""")));
+        Assert.Equal(["town.rathaus"], told);
+        Assert.Equal("paper-out", Assert.Single(_fleet.DevicesFor(SmallOffice.Office, SmallOffice.Two)).Printer);
+        Assert.False(_fleet.CanPrint("town.rathaus", "printer-1"));
     }
 
     [Fact]
@@ -204,10 +213,8 @@ public class DeviceEventsTests
         var printer = new SlipPrinter(queues, _link, _clock, new("https://aufruf.example"));
         await queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
         await printer.PrintAsync(SmallOffice.Office, "printer-1", SmallOffice.Key, 1, QueueDay.Id(1), copy: false);
-        await printer.HandleResultAsync(SmallOffice.Office, "printer-1",
-            new(1, QueueDay.Id(1).Value, CommandOutcome.Uncertain, null, SmallOffice.Nine));
-        await printer.HandleResultAsync(SmallOffice.Office, "printer-1",
-            new(1, Printed.Last().Id, CommandOutcome.Uncertain, null, SmallOffice.Nine));
+        await printer.HandleResultAsync(SmallOffice.Office, "printer-1", new(1, QueueDay.Id(1).Value, CommandOutcome.Uncertain, null, SmallOffice.Nine));
+        await printer.HandleResultAsync(SmallOffice.Office, "printer-1", new(1, Printed.Last().Id, CommandOutcome.Uncertain, null, SmallOffice.Nine));
         Assert.Equal([false, true], Printed.Select(c => c.Data.GetProperty("copy").GetBoolean()));
         Assert.Single(Printed.Select(c => c.Data.GetProperty("number").GetString()).Distinct());
     }

@@ -17,8 +17,7 @@ public class DeviceSessionTests
 
     public DeviceSessionTests() => _session = new(_clock);
 
-    private static DeviceEvent Press(long mono, long? sent, string boot = "b-1", DateTimeOffset? at = null, ClockState clock =
-        ClockState.Synced) =>
+    private static DeviceEvent Press(long mono, long? sent, string boot = "b-1", DateTimeOffset? at = null, ClockState clock = ClockState.Synced) =>
         new(1, Guid.NewGuid(), 1, boot, mono, sent, at ?? SmallOffice.Nine, clock, DeviceEventTypes.ButtonPressed, default(JsonElement));
 
     private void AssertAge(double seconds, TimeSpan? age) =>
@@ -144,7 +143,7 @@ public class DeviceSessionTests
             _session.Remember(answer);
         }
 
-        Assert.All(answers[^400..], answer => Assert.Same(answer, _session.AnswerTo(answer.Id ?? default)));
-        Assert.All(answers[..100], answer => Assert.Null(_session.AnswerTo(answer.Id ?? default)));
+        Assert.All(answers[^400..], answer => Assert.Same(answer, _session.Answered(answer.Id ?? default)));
+        Assert.All(answers[..100], answer => Assert.Null(_session.Answered(answer.Id ?? default)));
     }
 }

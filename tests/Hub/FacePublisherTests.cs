@@ -26,8 +26,7 @@ public sealed class FacePublisherTests : IDisposable
     public FacePublisherTests()
     {
         _folder.Write("town.json", OfficeFileTests.Small);
-        var options = Options.Create(new HubOptions { Offices = _folder.Path });
-        var offices = new OfficeFiles(options, _clock, new ListLogger<OfficeFiles>()).Current;
+        var offices = new OfficeBook(Options.Create(new HubOptions { Offices = _folder.Path }), _clock, new ListLogger<OfficeBook>());
         _feed.Take(_queue, 0, 0, null);
         _feed.Add(new FacePublisher(_feed, offices, _link, _clock, new ListLogger<FacePublisher>()));
     }
@@ -80,7 +79,7 @@ public sealed class FacePublisherTests : IDisposable
         _clock.Advance(TimeSpan.FromMinutes(1));
         _feed.WakeAll();
         Assert.Equal(before, Faces.Count);
-        _feed.RefreshAll();
+        _feed.WakeAll(afresh: true);
         Assert.Equal(before + 1, Faces.Count);
     }
 }

@@ -65,19 +65,16 @@ public class OfficeFileHoursTests
         var office = Valid(Rich);
         var hours = Assert.IsType<OpeningHours>(office.Hours);
         Assert.Equal(["08:00-12:30", "10:00-24:00"], hours.Series.Select(s => $"{s.Span}"));
-        Assert.Equal((2, new(2026, 1, 5), new DateOnly(2027, 12, 31)),
-            (hours.Series[0].EveryWeeks, hours.Series[0].Since, hours.Series[0].Until));
+        Assert.Equal((2, new(2026, 1, 5), new DateOnly(2027, 12, 31)), (hours.Series[0].EveryWeeks, hours.Series[0].Since, hours.Series[0].Until));
         Assert.Equal([WeekOfMonth.First, WeekOfMonth.Last], hours.Series[1].OfMonth);
-        Assert.Equal((new(2026, 12, 24), new DateOnly(2026, 12, 24), "Heiligabend"),
-            (hours.Exceptions[0].First, hours.Exceptions[0].Last, hours.Exceptions[0].Reason?.In("de")));
+        Assert.Equal((new(2026, 12, 24), new DateOnly(2026, 12, 24), "Heiligabend"), (hours.Exceptions[0].First, hours.Exceptions[0].Last, hours.Exceptions[0].Reason?.In("de")));
         Assert.Empty(hours.Exceptions[0].Hours);
         Assert.Equal("08:00-12:00", $"{Assert.Single(hours.Exceptions[1].Hours)}");
         Assert.Equal(["child", "need"], office.Priorities.Select(p => p.Id));
 
         var area = office.Areas[0];
         Assert.Equal((40, new ClosedDays(new(2026, 12, 21), new(2027, 1, 3))), (area.Services[0].DailyCap, area.Services[0].Closed[0]));
-        Assert.Equal(new AreaRules { Policy = PolicyKind.Fifo, Rates = new(1.5, 5), MissedReturns = 2, LastTicketMinutes = 20 },
-            area.Rules);
+        Assert.Equal(new AreaRules { Policy = PolicyKind.Fifo, Rates = new(1.5, 5), MissedReturns = 2, LastTicketMinutes = 20 }, area.Rules);
         Assert.Equal(["passport"], area.Profile("two")?.Groups.Single().Select(s => s.Value));
         Assert.Equal(new AlsoCall(new("residence"), 30), Assert.Single(area.Profile("two")?.Also ?? []));
     }
@@ -117,49 +114,34 @@ public class OfficeFileHoursTests
     [InlineData("\"2027-12-31\"", "\"2027-02-29\"", "line 11, hours.series[0].until: expected a date such as \"2026-12-24\"")]
     [InlineData("\"2027-12-31\"", "\"31.12.2027\"", "line 11, hours.series[0].until: expected a date")]
     [InlineData("\"everyWeeks\": 2", "\"everyWeeks\": 0", "line 11, hours.series[0].everyWeeks: expected every how many weeks")]
-    [InlineData("\"everyWeeks\": 2", "\"everyWeeks\": 2, \"ofMonth\": [\"first\"]",
-        "line 11, hours.series[0].ofMonth: either certain weeks of a month or every so many weeks")]
+    [InlineData("\"everyWeeks\": 2", "\"everyWeeks\": 2, \"ofMonth\": [\"first\"]", "line 11, hours.series[0].ofMonth: either certain weeks of a month or every so many weeks")]
     [InlineData("[\"first\", \"last\"]", "[1]", "line 12, hours.series[1].ofMonth[0]: expected one of first, second")]
-    [InlineData("\"on\": \"2026-12-24\"", "\"on\": \"2026-12-24\", \"to\": \"2026-12-25\"",
-        "line 15, hours.exceptions[0]: needs either 'on' with one date, or 'from' and 'to'")]
+    [InlineData("\"on\": \"2026-12-24\"", "\"on\": \"2026-12-24\", \"to\": \"2026-12-25\"", "line 15, hours.exceptions[0]: needs either 'on' with one date, or 'from' and 'to'")]
     [InlineData("\"on\": \"2026-12-24\", ", "", "line 15, hours.exceptions[0]: needs either 'on'")]
     [InlineData("\"to\": \"2026-12-31\", ", "", "line 16, hours.exceptions[1]: needs either 'on'")]
-    [InlineData("\"to\": \"2026-12-31\"", "\"to\": \"2026-12-13\"",
-        "line 16, hours.exceptions[1]: ends on 2026-12-13 but begins on 2026-12-28")]
+    [InlineData("\"to\": \"2026-12-31\"", "\"to\": \"2026-12-13\"", "line 16, hours.exceptions[1]: ends on 2026-12-13 but begins on 2026-12-28")]
     [InlineData("\"to\": \"12:00\"", "\"to\": \"07:00\"", "line 16, hours.exceptions[1].hours[0]: ends at 07:00 but begins at 08:00")]
-    [InlineData("[{ \"from\": \"08:00\", \"to\": \"12:00\" }]", "[]",
-        "line 16, hours.exceptions[1].hours: expected a list of 1 to 10 times")]
+    [InlineData("[{ \"from\": \"08:00\", \"to\": \"12:00\" }]", "[]", "line 16, hours.exceptions[1].hours: expected a list of 1 to 10 times")]
     [InlineData("\"id\": \"need\"", "\"id\": \"child\"", "line 21, priorities[1].id: 'child' is used twice")]
     [InlineData("\"dailyCap\": 40", "\"dailyCap\": 0", "areas[0].services[0].dailyCap: expected how many tickets a day at most")]
-    [InlineData("\"to\": \"2027-01-03\"", "\"to\": \"2026-01-03\"",
-        "areas[0].services[0].closed[0]: ends on 2026-01-03 but begins on 2026-12-21")]
+    [InlineData("\"to\": \"2027-01-03\"", "\"to\": \"2026-01-03\"", "areas[0].services[0].closed[0]: ends on 2026-01-03 but begins on 2026-12-21")]
     [InlineData("\"to\": \"2027-01-03\"", "\"on\": \"2027-01-03\"", "areas[0].services[0].closed[0]: needs either 'on'")]
-    [InlineData("\"policy\": \"fifo\"", "\"policy\": \"lifo\"",
-        "areas[0].rules.policy: expected one of accumulating-priority, fifo, appointments-first")]
-    [InlineData("\"walkIn\": 1.5", "\"walkIn\": 0",
-        "areas[0].rules.rates.walkIn: expected points a minute: a number greater than 0 and at most 100")]
+    [InlineData("\"policy\": \"fifo\"", "\"policy\": \"lifo\"", "areas[0].rules.policy: expected one of accumulating-priority, fifo, appointments-first")]
+    [InlineData("\"walkIn\": 1.5", "\"walkIn\": 0", "areas[0].rules.rates.walkIn: expected points a minute: a number greater than 0 and at most 100")]
     [InlineData("\"walkIn\": 1.5", "\"walkIn\": -1", "areas[0].rules.rates.walkIn: expected points a minute")]
     [InlineData("\"walkIn\": 1.5", "\"walkIn\": 100.1", "areas[0].rules.rates.walkIn: expected points a minute")]
     [InlineData("\"walkIn\": 1.5", "\"walkin\": 1.5", "'walkin' is unknown here; expected points a minute: an object with any of walkIn")]
-    [InlineData("\"missedReturns\": 2", "\"missedReturns\": 11",
-        "areas[0].rules.missedReturns: expected how often somebody who did not come")]
-    [InlineData("\"lastTicketMinutes\": 20", "\"lastTicketMinutes\": 20.5",
-        "areas[0].rules.lastTicketMinutes: expected how long before closing")]
-    [InlineData("[\"residence\"]] }", "[\"dog\"]] }",
-        "areas[0].profiles[0].groups[1][0]: 'dog' is not a service of area 'hall'; expected one of passport, residence")]
-    [InlineData("[\"residence\"]] }", "[\"passport\"]] }",
-        "areas[0].profiles[0].groups[1][0]: 'passport' stands in two groups of profile 'one'")]
-    [InlineData("[[\"passport\"], [\"residence\"]]", "[[\"passport\", \"passport\"]]",
-        "areas[0].profiles[0].groups[0]: stands twice in the list")]
+    [InlineData("\"missedReturns\": 2", "\"missedReturns\": 11", "areas[0].rules.missedReturns: expected how often somebody who did not come")]
+    [InlineData("\"lastTicketMinutes\": 20", "\"lastTicketMinutes\": 20.5", "areas[0].rules.lastTicketMinutes: expected how long before closing")]
+    [InlineData("[\"residence\"]] }", "[\"dog\"]] }", "areas[0].profiles[0].groups[1][0]: 'dog' is not a service of area 'hall'; expected one of passport, residence")]
+    [InlineData("[\"residence\"]] }", "[\"passport\"]] }", "areas[0].profiles[0].groups[1][0]: 'passport' stands in two groups of profile 'one'")]
+    [InlineData("[[\"passport\"], [\"residence\"]]", "[[\"passport\", \"passport\"]]", "areas[0].profiles[0].groups[0]: stands twice in the list")]
     [InlineData("[[\"passport\"], [\"residence\"]]", "[]", "areas[0].profiles[0].groups: expected a list of 1 to 20 groups")]
     [InlineData("[[\"passport\"], [\"residence\"]]", "[\"passport\"]", "areas[0].profiles[0].groups[0]: expected a list of service ids")]
     [InlineData("\"service\": \"residence\"", "\"service\": \"dog\"", "areas[0].profiles[1].also[0].service: 'dog' is not a service")]
-    [InlineData("\"service\": \"residence\"", "\"service\": \"passport\"",
-        "areas[0].profiles[1].also[0].service: 'passport' is in the first group")]
-    [InlineData("\"whenMinutes\": 30 }", "\"whenMinutes\": 30 }, { \"service\": \"residence\", \"whenMinutes\": 9 }",
-        "areas[0].profiles[1].also[1].service: 'residence' stands twice")]
-    [InlineData("\"whenMinutes\": 30", "\"whenMinutes\": 0",
-        "areas[0].profiles[1].also[0].whenMinutes: expected a whole number of minutes")]
+    [InlineData("\"service\": \"residence\"", "\"service\": \"passport\"", "areas[0].profiles[1].also[0].service: 'passport' is in the first group")]
+    [InlineData("\"whenMinutes\": 30 }", "\"whenMinutes\": 30 }, { \"service\": \"residence\", \"whenMinutes\": 9 }", "areas[0].profiles[1].also[1].service: 'residence' stands twice")]
+    [InlineData("\"whenMinutes\": 30", "\"whenMinutes\": 0", "areas[0].profiles[1].also[0].whenMinutes: expected a whole number of minutes")]
     [InlineData("\"id\": \"two\"", "\"id\": \"one\"", "areas[0].profiles[1].id: 'one' is used twice")]
     public void What_is_wrong_is_told_with_line_and_path(string right, string wrong, string expected)
     {
@@ -179,10 +161,8 @@ public class OfficeFileHoursTests
         Assert.NotNull(example.Hours);
         Assert.Equal(
             JsonSerializer.Serialize(demo, DomainJson.Options),
-            JsonSerializer.Serialize(example with { Hours = null, Areas = [.. example.Areas.Select(
-                a => a with { Services = [.. a.Services.Select(s => s with { DailyCap = null, Closed = [] })] })] }, DomainJson.Options));
-        Assert.Contains("EXAMPLE", JsonNode.Parse(Text("with-hours", "alsdorf.rathaus.json"))?["hours"]?["note"]?.GetValue<string>(),
-            StringComparison.Ordinal);
+            JsonSerializer.Serialize(example with { Hours = null, Areas = [.. example.Areas.Select(a => a with { Services = [.. a.Services.Select(s => s with { DailyCap = null, Closed = [] })] })] }, DomainJson.Options));
+        Assert.Contains("EXAMPLE", JsonNode.Parse(Text("with-hours", "alsdorf.rathaus.json"))?["hours"]?["note"]?.GetValue<string>(), StringComparison.Ordinal);
     }
 
     /// <summary>The public holidays of Nordrhein-Westfalen, from the date of Easter.</summary>
@@ -196,11 +176,9 @@ public class OfficeFileHoursTests
         Assert.Equal(DayOfWeek.Sunday, easter.DayOfWeek);
         (DateOnly Day, string Name)[] all =
         [
-            (new(year, 1, 1), "Neujahr"), (easter.AddDays(-2), "Karfreitag"), (easter.AddDays(1), "Ostermontag"),
-                (new(year, 5, 1), "Tag der Arbeit"),
+            (new(year, 1, 1), "Neujahr"), (easter.AddDays(-2), "Karfreitag"), (easter.AddDays(1), "Ostermontag"), (new(year, 5, 1), "Tag der Arbeit"),
             (easter.AddDays(39), "Christi Himmelfahrt"), (easter.AddDays(50), "Pfingstmontag"), (easter.AddDays(60), "Fronleichnam"),
-            (new(year, 10, 3), "Tag der Deutschen Einheit"), (new(year, 11, 1), "Allerheiligen"), (new(year, 12, 25), "1. Weihnachtstag"),
-                (new(year, 12, 26), "2. Weihnachtstag"),
+            (new(year, 10, 3), "Tag der Deutschen Einheit"), (new(year, 11, 1), "Allerheiligen"), (new(year, 12, 25), "1. Weihnachtstag"), (new(year, 12, 26), "2. Weihnachtstag"),
         ];
         Assert.All(all, x => Assert.Equal((x.Name, 0), (hours.ExceptionOn(x.Day)?.Reason?.In("de"), hours.On(x.Day).Count)));
     }
@@ -211,8 +189,7 @@ public class OfficeFileHoursTests
     [InlineData(2026, 4, 5)]
     [InlineData(2027, 3, 28)]
     [InlineData(2038, 4, 25)] // The latest there can be.
-    public void Easter_is_where_it_is_known_to_be(int year, int month, int day) =>
-        Assert.Equal(new DateOnly(year, month, day), Easter(year));
+    public void Easter_is_where_it_is_known_to_be(int year, int month, int day) => Assert.Equal(new DateOnly(year, month, day), Easter(year));
 
     // The anonymous Gregorian algorithm (Nature, 1876; Meeus, Astronomical Algorithms, chapter 8).
     private static DateOnly Easter(int year)

@@ -51,8 +51,7 @@ public class OfficeFileTests
     [Fact]
     public void An_office_without_kiosks_devices_and_boards_is_an_office()
     {
-        var (office, errors) = OfficeFile.Parse("f", Small[..Small.IndexOf("  \"kiosks\"", StringComparison.Ordinal)].TrimEnd().TrimEnd(',')
-            + "}");
+        var (office, errors) = OfficeFile.Parse("f", Small[..Small.IndexOf("  \"kiosks\"", StringComparison.Ordinal)].TrimEnd().TrimEnd(',') + "}");
         Assert.Empty(errors);
         Assert.Empty(office!.Kiosks);
         Assert.Empty(office.Areas[0].Boards[0].Notes);
@@ -64,30 +63,24 @@ public class OfficeFileTests
     [InlineData("\"address\": \"Markt 1\",", "", "line 1, address: 'address' is missing; expected")]
     [InlineData("\"usualMinutes\": 10 ", "\"minutes\": 10 ", "line 13, areas[0].services[0].usualMinutes: 'usualMinutes' is missing")]
     [InlineData("\"address\"", "\"adress\"", "'adress' is unknown here")]
-    [InlineData("\"letter\": \"A\"", "\"letter\": \"O\"",
-        "line 13, areas[0].services[0].letter: expected one capital letter that cannot be misread")]
+    [InlineData("\"letter\": \"A\"", "\"letter\": \"O\"", "line 13, areas[0].services[0].letter: expected one capital letter that cannot be misread")]
     [InlineData("\"id\": \"rathaus\"", "\"id\": \"Rathaus Mitte\"", "line 3, id: expected a short id of at most 40 lower-case letters")]
-    [InlineData("\"usualMinutes\": 10", "\"usualMinutes\": 0",
-        "line 13, areas[0].services[0].usualMinutes: expected a whole number of minutes from 1 to 240")]
+    [InlineData("\"usualMinutes\": 10", "\"usualMinutes\": 0", "line 13, areas[0].services[0].usualMinutes: expected a whole number of minutes from 1 to 240")]
     [InlineData("\"usualMinutes\": 10", "\"usualMinutes\": \"ten\"", "line 13, areas[0].services[0].usualMinutes: expected a whole number")]
     [InlineData("\"usualMinutes\": 10", "\"usualMinutes\": 10.5", "line 13, areas[0].services[0].usualMinutes: expected a whole number")]
     [InlineData("\"usualMinutes\": 10", "\"usualMinutes\": 10.0", "line 13, areas[0].services[0].usualMinutes: expected a whole number")]
     [InlineData("[\"de\"]", "[\"fr\"]", "line 7, languages[0]: expected \"de\" or \"en\"")]
     [InlineData("[\"de\"]", "[]", "line 7, languages: expected a list of at least one")]
     [InlineData("\"left\"", "\"sideways\"", "line 20, areas[0].boards[0].arrows.1: expected one of left")]
-    [InlineData("\"kind\": \"button-box\"", "\"kind\": \"lamp\"",
-        "line 25, devices[0].kind: expected \"button-box\" or \"ticket-printer\"")]
-    [InlineData("\"services\": [\"passport\"]", "\"services\": [\"dog\"]",
-        "line 17, areas[0].counters[0].services[0]: 'dog' is not a service of area 'hall'; expected one of passport, residence")]
+    [InlineData("\"kind\": \"button-box\"", "\"kind\": \"lamp\"", "line 25, devices[0].kind: expected \"button-box\" or \"ticket-printer\"")]
+    [InlineData("\"services\": [\"passport\"]", "\"services\": [\"dog\"]", "line 17, areas[0].counters[0].services[0]: 'dog' is not a service of area 'hall'; expected one of passport, residence")]
     [InlineData("\"areas\": [\"hall\"]", "\"areas\": [\"cellar\"]", "line 23, kiosks[0].areas[0]: 'cellar' is not an area of this office")]
     [InlineData("\"printer\": \"printer-1\"", "\"printer\": \"box-1\"", "line 23, kiosks[0].printer: 'box-1' is not a ticket printer")]
     [InlineData("\"arrows\": { \"1\"", "\"arrows\": { \"7\"", "line 20, areas[0].boards[0].arrows.7: '7' is not a counter")]
     [InlineData("\"counter\": \"1\" }", "\"counter\": \"9\" }", "line 25, devices[0]: button box 'box-1' needs the id of a counter")]
-    [InlineData("\"kind\": \"button-box\", \"counter\": \"1\"", "\"kind\": \"button-box\"",
-        "line 25, devices[0]: button box 'box-1' needs the id of a counter")]
+    [InlineData("\"kind\": \"button-box\", \"counter\": \"1\"", "\"kind\": \"button-box\"", "line 25, devices[0]: button box 'box-1' needs the id of a counter")]
     [InlineData("{ \"1\": \"passport\" } }", "{ \"1\": \"dog\" } }", "line 26, devices[1].buttons.1: 'dog' is not a service")]
-    [InlineData("\"kind\": \"ticket-printer\",", "\"kind\": \"ticket-printer\", \"counter\": \"1\",",
-        "line 26, devices[1].counter: ticket printer 'printer-1' stands at no counter")]
+    [InlineData("\"kind\": \"ticket-printer\",", "\"kind\": \"ticket-printer\", \"counter\": \"1\",", "line 26, devices[1].counter: ticket printer 'printer-1' stands at no counter")]
     [InlineData("\"id\": \"2\", \"label\"", "\"id\": \"1\", \"label\"", "line 18, areas[0].counters[1].id: '1' is used twice")]
     [InlineData("\"id\": \"residence\"", "\"id\": \"passport\"", "line 14, areas[0].services[1].id: 'passport' is used twice")]
     [InlineData("\"id\": \"printer-1\"", "\"id\": \"box-1\"", "devices[1].id: 'box-1' is used twice")]

@@ -8,8 +8,7 @@ using CsCheck;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>A snapshot with all changes applied to it, as a browser does, is the next snapshot: whatever happens, however many steps a slow
-/// screen skips.</summary>
+/// <summary>A snapshot with all changes applied to it, as a browser does, is the next snapshot: whatever happens, however many steps a slow screen skips.</summary>
 public class PictureProperties
 {
     private static readonly DateTimeOffset At = SmallOffice.Nine;
@@ -24,7 +23,7 @@ public class PictureProperties
         var version = 0L;
         foreach (var step in steps)
         {
-            var decision = day.Do(day.CommandOf(step with { Configuration = 299 }));
+            var decision = day.Do(day.WishOf(step with { Configuration = 299 }));
             if (decision.Events.Count > 0)
             {
                 feed.Take(day.Queue, version, ++version, decision.Events);
@@ -39,8 +38,7 @@ public class PictureProperties
 
     private static readonly Dictionary<char, Aufruf.Domain.Forecasts.PromisedRange> NoWaits = [];
 
-    private static void Same<T>(T expected, T actual) =>
-        Assert.Equal(JsonSerializer.Serialize(expected, DomainJson.Options), JsonSerializer.Serialize(actual, DomainJson.Options));
+    private static void Same<T>(T expected, T actual) => Assert.Equal(JsonSerializer.Serialize(expected, DomainJson.Options), JsonSerializer.Serialize(actual, DomainJson.Options));
 
     [Fact]
     public void A_boards_changes_lead_from_snapshot_to_snapshot() => GeneratedDay.Steps(1, 1200).Sample(steps =>
@@ -49,10 +47,10 @@ public class PictureProperties
         Watch(steps, feed =>
         {
             var now = feed.Now ?? throw new InvalidOperationException();
-            var whole = BoardScreen.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], now, NoWaits, At, "build");
+            var whole = BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], now, NoWaits, At, "build");
             if (shown is var (state, picture))
             {
-                var change = BoardScreen.Change(SmallOffice.Area, state, now, NoWaits, At);
+                var change = BoardPicture.Change(SmallOffice.Area, state, now, NoWaits, At);
                 Assert.Equal((picture.Version, whole.Version), (change.From, change.To));
                 var calls = picture.Calls.Where(c => !change.Ended.Contains(c.Number)).ToDictionary(c => c.Number);
                 change.Calls.ToList().ForEach(call => calls[call.Number] = call);
@@ -73,8 +71,7 @@ public class PictureProperties
     [Fact]
     public void The_holder_of_a_ticket_sees_the_own_place_shrink_and_nobody_elses_number()
     {
-        var queue = QueueDay.Given(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.ForResidence(2),
-            QueueDay.ForPassport(3)).Queue;
+        var queue = QueueDay.Given(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.ForResidence(2), QueueDay.ForPassport(3)).Queue;
         Assert.Equal(2, View(queue).Ahead); // Counter 3 serves residence too: who waits for it is before us there.
         queue = queue.Apply(QueueDay.Called(1, SmallOffice.One));
         Assert.Equal((1, TicketState.Waiting), (View(queue).Ahead, View(queue).State));
@@ -84,16 +81,14 @@ public class PictureProperties
         Assert.DoesNotContain("A001", text, StringComparison.Ordinal);
         Assert.DoesNotContain("code-", text, StringComparison.Ordinal);
 
-        static Aufruf.Contracts.TicketView View(Queue queue) =>
-            TicketScreen.PictureOf(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(3)], wait: null, At, "build");
+        static Aufruf.Contracts.TicketView View(Queue queue) => TicketPicture.Of(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(3)], wait: null, At, "build");
     }
 
     [Fact]
     public void A_board_shows_numbers_and_counters_and_nothing_of_people()
     {
         var queue = QueueDay.Given(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.Called(1, SmallOffice.One)).Queue;
-        var text = JsonSerializer.Serialize(BoardScreen.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0],
-            new(queue, 3), NoWaits, At, "build"), DomainJson.Options);
+        var text = JsonSerializer.Serialize(BoardPicture.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], new(queue, 3), NoWaits, At, "build"), DomainJson.Options);
         Assert.Contains("A001", text, StringComparison.Ordinal);
         Assert.DoesNotContain("code-1", text, StringComparison.Ordinal);
         Assert.DoesNotContain(QueueDay.Id(1).ToString(), text, StringComparison.Ordinal);

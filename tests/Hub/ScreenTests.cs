@@ -21,18 +21,32 @@ public class ScreenTests
 
         public int Asides { get; private set; }
 
+        public bool CanTellChanges { get; set; } = true;
+
         /// <summary>Null: fast. Otherwise the next message waits for it.</summary>
         public TaskCompletionSource? Slow { get; set; }
 
-        protected override async Task ShowAsync(AreaState? shown, AreaState now)
+        protected override Task SendWholeAsync(AreaState now) => SendAsync(null, now.Version);
+
+        protected override async Task<bool> SendChangeAsync(AreaState shown, AreaState now)
         {
-            if (shown == now)
+            if (CanTellChanges)
             {
-                Asides++;
-                return;
+                await SendAsync(shown.Version, now.Version);
             }
 
-            Got.Add((shown?.Version, now.Version));
+            return CanTellChanges;
+        }
+
+        protected override Task SendAsideAsync()
+        {
+            Asides++;
+            return Task.CompletedTask;
+        }
+
+        private async Task SendAsync(long? from, long to)
+        {
+            Got.Add((from, to));
             if (Slow is { } slow)
             {
                 await slow.Task;
@@ -119,8 +133,19 @@ public class ScreenTests
     {
         Happens();
         var screen = Watch();
-        screen.Refresh();
+        screen.StartAfresh();
+        screen.Wake();
         Assert.Equal([(null, 1), (null, 1)], screen.Got);
+    }
+
+    [Fact]
+    public void What_cannot_be_told_as_a_change_is_told_whole()
+    {
+        Happens();
+        var screen = Watch();
+        screen.CanTellChanges = false;
+        Happens();
+        Assert.Equal([(null, 1), (null, 2)], screen.Got);
     }
 
     [Fact]
@@ -138,7 +163,7 @@ public class ScreenTests
     {
         Happens();
         var (one, two) = (Watch(), Watch());
-        _feed.RefreshAll();
+        _feed.WakeAll(afresh: true);
         Assert.All([one, two], screen => Assert.Equal([(null, 1), (null, 1)], screen.Got));
     }
 
@@ -150,6 +175,7 @@ public class ScreenTests
         _feed.Remove(screen);
         Happens();
         Assert.Single(screen.Got);
+        Assert.Equal(0, _feed.Screens);
     }
 
     [Fact]
@@ -182,7 +208,7 @@ public class ScreenTests
     }
 
     [Fact]
-    public void After_a_gap_the_changed_tickets_are_unknown()
+    public void After_a_gap_in_the_news_nobody_pretends_to_know_what_changed()
     {
         Happens(2);
         var two = _feed.Now!;

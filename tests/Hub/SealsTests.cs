@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>Remarks are encrypted before they reach the journal, and unreadable when the day is over.</summary>
+/// <summary>Remarks are sealed before the journal sees them, and nobody can read them when the day is over.</summary>
 public sealed class SealsTests(Postgres postgres) : IDisposable
 {
     private const string Remark = "Frau Ünal kommt mit Übersetzerin 🙂";

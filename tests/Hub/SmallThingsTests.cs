@@ -34,7 +34,7 @@ public class SmallThingsTests
     [InlineData("town.rathaus~anna~")]
     [InlineData("~anna~x")]
     [InlineData("town.rathaus~anna~x~y")]
-    public void A_malformed_token_is_not_looked_up(string? token) => Assert.Null(Secret.Parse(token));
+    public void What_is_no_token_is_not_even_looked_up(string? token) => Assert.Null(Secret.Parse(token));
 
     [Fact]
     public void A_token_of_endless_length_is_not_hashed() => Assert.Null(Secret.Parse("town.rathaus~anna~" + new string('x', 10_000)));
@@ -46,13 +46,12 @@ public class SmallThingsTests
     [Fact]
     public async Task A_token_opens_its_own_office_and_holder_only()
     {
-        var book = new CredentialCache(new FakeTimeProvider());
+        var book = new CredentialBook(new FakeTimeProvider());
         var secret = Secret.New("town.rathaus", "anna");
-        book.Announce("town.rathaus.credentials", 1, new Credentials(
-            Credentials.None.ByHolder.Add("anna", new Credential(CredentialKind.Clerk, "anna", secret.Hash, SmallOffice.Nine))), null);
+        book.Announce("town.rathaus.credentials", 0, 1, new Credentials(Credentials.None.ByHolder.Add("anna", new Credential(CredentialKind.Clerk, "anna", secret.Hash, SmallOffice.Nine))), null);
         Assert.Equal(CredentialKind.Clerk, (await book.FindAsync(secret, NoGrains.Factory))?.Kind);
         Assert.Null(await book.FindAsync(secret with { Office = "other.rathaus" }, NoGrains.Factory));
-        book.Announce("other.rathaus.credentials", 1, Credentials.None, null);
+        book.Announce("other.rathaus.credentials", 0, 1, Credentials.None, null);
         Assert.Null(book.Of("other.rathaus").ByHolder.GetValueOrDefault("anna"));
     }
 
@@ -72,15 +71,38 @@ public class SmallThingsTests
         Assert.Equal("WAVEfmt "u8.ToArray(), wav[8..16]);
         Assert.Equal(wav.Length - 8, BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(4)));
         Assert.Equal(wav.Length - 44, BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(40)));
-        Assert.Equal((1, 1, 44_100, 88_200, 16),
-            (BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(20)), BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(22)),
-            BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(24)), BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(28)),
-                BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(34))));
-        var samples = Enumerable.Range(0, (wav.Length - 44) / 2)
-            .Select(i => (int)BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(44 + (i * 2)))).ToArray();
+        Assert.Equal((1, 1, 44_100, 88_200, 16), (BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(20)), BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(22)),
+            BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(24)), BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(28)), BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(34))));
+        var samples = Enumerable.Range(0, (wav.Length - 44) / 2).Select(i => (int)BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(44 + (i * 2)))).ToArray();
         Assert.Equal((int)(1.7 * 44_100), samples.Length);
         Assert.InRange(samples.Max(Math.Abs), 10_000, 30_000);
         Assert.InRange(Math.Abs(samples[^1]), 0, 50);
+    }
+
+    [Fact]
+    public void A_device_may_talk_in_a_burst_and_then_at_its_rate()
+    {
+        var clock = new FakeTimeProvider();
+        var rate = new MessageRate(clock, perSecond: 10);
+        Assert.Equal(20, Enumerable.Range(0, 50).Count(_ => rate.Take()));
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal([true, false], [rate.Take(), rate.Take()]);
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(20, Enumerable.Range(0, 50).Count(_ => rate.Take()));
+    }
+
+    [Fact]
+    public void A_flood_is_told_once_a_minute()
+    {
+        var clock = new FakeTimeProvider();
+        var rate = new MessageRate(clock, perSecond: 1);
+        Assert.Equal([true, true, false], [rate.Take(), rate.Take(), rate.Take()]);
+        Assert.True(rate.WorthSaying);
+        Assert.False(rate.Take());
+        Assert.False(rate.WorthSaying);
+        clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal([true, true, false], [rate.Take(), rate.Take(), rate.Take()]);
+        Assert.True(rate.WorthSaying);
     }
 
     [Theory]
@@ -94,15 +116,13 @@ public class SmallThingsTests
         var log = new ListLogger<MqttBroker>();
         var (wire, replies) = (new Pipe(), new Pipe());
         var read = new TaskCompletionSource<byte[]>();
-        var refusals = new RefusedConnectionLog(TimeProvider.System, log);
-        var serve = new ConnectionBuilder(services).UsePacketLimit(1024, refusals).Run(async connection =>
+        var serve = new ConnectionBuilder(services).UsePacketLimit(1024, new StrangerLog(TimeProvider.System, log)).Run(async connection =>
         {
             var result = await connection.Transport.Input.ReadAsync(Stop);
             read.SetResult([.. result.Buffer.First.Span]);
         }).Build();
         // Not disposed: Abort cancels its token on another thread, and would find it gone.
-        var connection = new DefaultConnectionContext("c", new Duplex(wire.Reader, replies.Writer),
-            new Duplex(replies.Reader, wire.Writer));
+        var connection = new DefaultConnectionContext("c", new Duplex(wire.Reader, replies.Writer), new Duplex(replies.Reader, wire.Writer));
         await wire.Writer.WriteAsync(header, Stop);
         if (refused)
         {
@@ -117,19 +137,19 @@ public class SmallThingsTests
     }
 
     [Fact]
-    public void Repeated_refused_connections_are_rate_limited_in_the_log()
+    public void Whoever_knocks_all_night_does_not_fill_the_log()
     {
         var (clock, log) = (new FakeTimeProvider(), new ListLogger<MqttBroker>());
-        var refusals = new RefusedConnectionLog(clock, log);
+        var strangers = new StrangerLog(clock, log);
         for (var knock = 0; knock < 1000; knock++)
         {
-            refusals.Write(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
+            strangers.Tell(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
         }
 
         Assert.Equal(30, log.Lines.Count(line => line.Contains("wrong password", StringComparison.Ordinal)));
         Assert.Single(log.Lines, line => line.Contains("only counted", StringComparison.Ordinal));
         clock.Advance(TimeSpan.FromMinutes(1));
-        refusals.Write(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
+        strangers.Tell(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
         Assert.Equal(32, log.Lines.Count);
     }
 

@@ -5,8 +5,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>The small office with all that a clerk can use: an area upstairs, reasons for priority, work profiles, second
-/// chances.</summary>
+/// <summary>The small office with all that a clerk can use: an area upstairs, reasons for priority, work profiles, second chances.</summary>
 internal static class TwoAreas
 {
     public static readonly ServiceId Marriage = new("marriage");
@@ -15,8 +14,7 @@ internal static class TwoAreas
     public static WaitingArea Hall { get; } = SmallOffice.Area with
     {
         Rules = AreaRules.Default with { MissedReturns = 1 },
-        Profiles = [new("residence-first", SmallOffice.Both("Wohnsitz zuerst", "Residence first"),
-            [[SmallOffice.Residence], [SmallOffice.Passport]])],
+        Profiles = [new("residence-first", SmallOffice.Both("Wohnsitz zuerst", "Residence first"), [[SmallOffice.Residence], [SmallOffice.Passport]])],
     };
 
     public static WaitingArea Floor { get; } = new("floor", SmallOffice.Both("Obergeschoss", "First floor"),

@@ -20,20 +20,18 @@ public class ReportViewTests
 
     private static OfficeReport Figures()
     {
-        var facts = PlausibleWeeks.WorkingDays(SmallOffice.Day, 6)
-            .Select(day => PlausibleDay.Of(SmallOffice.Office, SmallOffice.Area, day, 2))
+        var facts = PlausibleWeeks.WorkingDays(SmallOffice.Day, 6).Select(day => PlausibleDay.Of(SmallOffice.Office, SmallOffice.Area, day, 2))
             .Select(day => DayFacts.Of(day.Key, day.Entries.SelectMany(e => e.Events))).ToArray();
         return OfficeReport.Of(facts, new(SmallOffice.Office, new(SmallOffice.Day.AddDays(-27), SmallOffice.Day), SmallOffice.Nine));
     }
 
-    public static TheoryData<string, string> Reports =>
-        [.. from report in ReportSections.Names from language in Languages select (report, language)];
+    public static TheoryData<string, string> Reports => [.. from report in ReportSections.Names from language in Languages select (report, language)];
 
     [Theory, MemberData(nameof(Reports))]
     public void Every_report_has_tables_of_one_width_drawings_that_are_XML_and_files_that_read_back(string report, string language)
     {
         var texts = PortalTexts.ForStaff([language]);
-        var sections = new ReportSections(Figures(), new ReportWords(texts, SmallOffice.Office)).Of(report);
+        var sections = ReportSections.Of(report, Figures(), new ReportWords(texts, SmallOffice.Office));
         Assert.NotEmpty(sections);
         Assert.Equal(sections.Count, sections.Select(s => s.Table.Id).Distinct().Count());
         foreach (var section in sections)
@@ -55,8 +53,7 @@ public class ReportViewTests
             {
                 if (cell.First.Number is { } number)
                 {
-                    Assert.Equal(number, double.Parse(cell.Second, language == "de" ? CultureInfo.GetCultureInfo("de-DE")
-                        : CultureInfo.InvariantCulture), 1);
+                    Assert.Equal(number, double.Parse(cell.Second, language == "de" ? CultureInfo.GetCultureInfo("de-DE") : CultureInfo.InvariantCulture), 1);
                 }
                 else
                 {
@@ -74,7 +71,7 @@ public class ReportViewTests
     [InlineData("\tx")]
     public void A_spreadsheet_takes_no_text_for_a_formula(string text)
     {
-        var file = Encoding.UTF8.GetString(Csv.Of(new("t", "t", ["a;\"b\""], [[text], [1234.56]]), German));
+        var file = Encoding.UTF8.GetString(Csv.Of(new("t", "t", ["a;\"b\""], [[Cell.Of(text)], [Cell.Of(1234.56, 1)]]), German));
         Assert.Equal($"\uFEFF\"a;\"\"b\"\"\"\r\n\"'{text}\"\r\n1234,6\r\n", file);
     }
 
@@ -83,11 +80,9 @@ public class ReportViewTests
     {
         Assert.Equal(German.Keys.Order(StringComparer.Ordinal), English.Keys.Order(StringComparer.Ordinal));
         Assert.All(German.Keys, key => Assert.Equal(Places(German[key]), Places(English[key])));
-        Assert.All(PortalTexts.For(["de"]).Keys, key =>
-            Assert.Equal(Places(PortalTexts.For(["de"])[key]), Places(PortalTexts.For(["en"])[key])));
+        Assert.All(PortalTexts.For(["de"]).Keys, key => Assert.Equal(Places(PortalTexts.For(["de"])[key]), Places(PortalTexts.For(["en"])[key])));
 
-        static IEnumerable<string> Places(string text) => System.Text.RegularExpressions.Regex.Matches(text, @"\{\w+\}")
-            .Select(m => m.Value).Order(StringComparer.Ordinal);
+        static IEnumerable<string> Places(string text) => System.Text.RegularExpressions.Regex.Matches(text, @"\{\w+\}").Select(m => m.Value).Order(StringComparer.Ordinal);
     }
 
     [Theory]
@@ -101,11 +96,9 @@ public class ReportViewTests
     [InlineData("?range=custom&from=2024-02-01&to=2026-01-01", null, null, "filter.wrong.long")]
     public void A_period_is_what_was_chosen_or_a_sentence_that_says_what_is_wrong(string address, string? from, string? to, string? wrong)
     {
-        var filter = ReportFilter.Read(new QueryCollection(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(address)),
-            SmallOffice.Office, new(2026, 11, 25));
+        var filter = ReportFilter.Read(new QueryCollection(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(address)), SmallOffice.Office, new(2026, 11, 25));
         Assert.Equal(wrong, filter?.Wrong);
-        Assert.Equal((from, to), (filter?.Query?.From.ToString("O", CultureInfo.InvariantCulture),
-            filter?.Query?.To.ToString("O", CultureInfo.InvariantCulture)));
+        Assert.Equal((from, to), (filter?.Query?.From.ToString("O", CultureInfo.InvariantCulture), filter?.Query?.To.ToString("O", CultureInfo.InvariantCulture)));
         Assert.True(wrong is null || German[wrong].Length > 0);
     }
 

@@ -15,13 +15,11 @@ internal sealed class BoardWatcher : IAsyncDisposable
     private BoardWatcher(HubProcess hub)
     {
         _connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(hub.Address, $"/live/board?board={HubProcess.Board}"), o => o.AccessTokenProvider = () =>
-                Task.FromResult<string?>(hub.DisplayToken))
+            .WithUrl(new Uri(hub.Address, $"/live/board?board={HubProcess.Board}"), o => o.AccessTokenProvider = () => Task.FromResult<string?>(hub.DisplayToken))
             .Build();
         _connection.On<JsonElement>("Snapshot", snapshot =>
         {
-            _calls = snapshot.GetProperty("calls").EnumerateArray().ToDictionary(c => c.GetProperty("number").GetString()!, c =>
-                c.GetProperty("counter").GetString()!);
+            _calls = snapshot.GetProperty("calls").EnumerateArray().ToDictionary(c => c.GetProperty("number").GetString()!, c => c.GetProperty("counter").GetString()!);
             _version = snapshot.GetProperty("version").GetInt64();
             _pictures.Writer.TryWrite(_calls);
         });

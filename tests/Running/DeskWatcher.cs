@@ -17,8 +17,7 @@ internal sealed class DeskWatcher : IAsyncDisposable
     {
         _hub = hub;
         _connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(hub.Address, $"/live/desk?area={area}&counter={counter}"), o => o.AccessTokenProvider = () =>
-                Task.FromResult<string?>(token))
+            .WithUrl(new Uri(hub.Address, $"/live/desk?area={area}&counter={counter}"), o => o.AccessTokenProvider = () => Task.FromResult<string?>(token))
             .Build();
         _connection.On<JsonObject>("Snapshot", snapshot => Take(snapshot, whole: true));
         _connection.On<JsonObject>("Changed", change => Take(change, whole: false));
@@ -75,8 +74,7 @@ internal sealed class DeskWatcher : IAsyncDisposable
         }
     }
 
-    public Task UntilAsync(Func<DeskWatcher, bool> shows, string what) =>
-        _hub.UntilAsync(() => Task.FromResult(shows(this)), $"The desk shows {what}", seconds: 30);
+    public Task UntilAsync(Func<DeskWatcher, bool> shows, string what) => _hub.UntilAsync(() => Task.FromResult(shows(this)), $"The desk shows {what}", seconds: 30);
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 

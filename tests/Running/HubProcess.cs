@@ -7,8 +7,7 @@ using System.Text.RegularExpressions;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>The real hub as a process of its own, on free ports of this machine, with the demo office of Alsdorf unless told
-/// otherwise.</summary>
+/// <summary>The real hub as a process of its own, on free ports of this machine, with the demo office of Alsdorf unless told otherwise.</summary>
 internal sealed partial class HubProcess : IAsyncDisposable
 {
     public const string Office = "alsdorf.rathaus";
@@ -48,8 +47,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
     public string DisplayToken { get; private set; } = "";
 
     public HttpClient Anybody => field ??= new HttpClient { BaseAddress = Address };
-    public HttpClient Clerk => field ??= new HttpClient { BaseAddress = Address, DefaultRequestHeaders =
-        { Authorization = new AuthenticationHeaderValue("Bearer", ClerkToken) } };
+    public HttpClient Clerk => field ??= new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", ClerkToken) } };
 
     public int ProcessId => _process!.Id;
     public bool HasEnded => _process!.HasExited;
@@ -82,8 +80,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
     {
         get
         {
-            var build = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}",
-                StringComparison.Ordinal) ? "Release" : "Debug";
+            var build = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
             return Path.Combine(Repository.Root, "hub", "bin", build, "net10.0", "Aufruf.Hub.dll");
         }
     }
@@ -141,16 +138,14 @@ internal sealed partial class HubProcess : IAsyncDisposable
     /// <summary>Takes a ticket at the kiosk of the demo office.</summary>
     public async Task<Taken> TakeAsync(string service = "ausweis", Guid? request = null)
     {
-        using var answer = await Anybody.PostAsJsonAsync($"/api/v1/kiosks/{Kiosk}/tickets",
-            new { requestId = request ?? Guid.CreateVersion7(), service, language = "de" });
+        using var answer = await Anybody.PostAsJsonAsync($"/api/v1/kiosks/{Kiosk}/tickets", new { requestId = request ?? Guid.CreateVersion7(), service, language = "de" });
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<Taken>())!;
     }
 
     /// <summary>A clerk's action at a counter of the demo office.</summary>
     public Task<HttpResponseMessage> ActAsync(string counter, string action, Guid? request = null, long? seen = null) =>
-        Clerk.PostAsJsonAsync($"/api/v1/areas/{Area}/counters/{counter}/{action}",
-            new { requestId = request ?? Guid.CreateVersion7(), seen });
+        Clerk.PostAsJsonAsync($"/api/v1/areas/{Area}/counters/{counter}/{action}", new { requestId = request ?? Guid.CreateVersion7(), seen });
 
     public string DevicePassword(string device) => File.ReadAllText(Path.Combine(Data, "edge", device, "password"));
 
@@ -159,8 +154,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
     {
         for (var began = Stopwatch.StartNew(); !await happened(); await Task.Delay(20))
         {
-            Assert.False(began.Elapsed.TotalSeconds > seconds || hopeless?.Invoke() is true,
-                $"'{what}' did not happen within {seconds} s. The hub's words:\n{Words}");
+            Assert.False(began.Elapsed.TotalSeconds > seconds || hopeless?.Invoke() is true, $"'{what}' did not happen within {seconds} s. The hub's words:\n{Words}");
         }
     }
 
@@ -191,8 +185,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
         {
             // Those of the first office; another may be added while the hub runs.
             ClerkToken = ClerkToken.Length == 0 && match.Value.Contains("first-clerk", StringComparison.Ordinal) ? match.Value : ClerkToken;
-            DisplayToken = DisplayToken.Length == 0 && match.Value.Contains("first-display", StringComparison.Ordinal) ? match.Value
-                : DisplayToken;
+            DisplayToken = DisplayToken.Length == 0 && match.Value.Contains("first-display", StringComparison.Ordinal) ? match.Value : DisplayToken;
         }
     }
 

@@ -5,16 +5,16 @@ using Aufruf.Grains.Journal;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>A journal in memory that fails when a test says so, as disks and networks do: before writing or after.</summary>
+/// <summary>A journal in memory that can be told to fail, as disks and networks do: before writing or after.</summary>
 internal sealed class MemoryJournal : IJournal
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, List<JournalEntry>> _streams = new(StringComparer.Ordinal);
 
-    /// <summary>Called before an entry is written: when it throws, nothing is written.</summary>
+    /// <summary>Called before an entry is written: throw, and it is not.</summary>
     public Action<string>? BeforeWriting { get; set; }
 
-    /// <summary>Called after an entry was written: when it throws, the caller does not know of it.</summary>
+    /// <summary>Called when the entry stands already: throw, and the caller does not know that it does.</summary>
     public Action<string>? AfterWriting { get; set; }
 
     /// <summary>Reading fails with this while it is set.</summary>
@@ -28,15 +28,14 @@ internal sealed class MemoryJournal : IJournal
         }
     }
 
-    public async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, long after,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (ReadingFails is { } error)
         {
             throw error;
         }
 
-        foreach (var entry in Of(stream).Where(entry => entry.Version > after))
+        foreach (var entry in Of(stream))
         {
             await Task.CompletedTask;
             yield return entry;
@@ -53,7 +52,7 @@ internal sealed class MemoryJournal : IJournal
 
         foreach (var stream in streams)
         {
-            await foreach (var entry in ReadAsync(stream, 0, cancellationToken))
+            await foreach (var entry in ReadAsync(stream, cancellationToken))
             {
                 yield return entry;
             }
@@ -77,12 +76,13 @@ internal sealed class MemoryJournal : IJournal
         }
     }
 
-    /// <summary>The connection breaks. The first appends that wait may have been written, and no caller learns which.</summary>
-    public void LoseHeld(int written)
+    /// <summary>The connection breaks: of the first of those that wait, some may have been written, and nobody hears which.</summary>
+    /// <param name="only">How many of them hear of it now.</param>
+    public void LoseHeld(int written, int only = int.MaxValue)
     {
-        for (var lost = 0; _held.TryDequeue(out var append); lost++)
+        for (var told = 0; told < only && _held.TryDequeue(out var append); told++)
         {
-            _ = lost < written ? append.Write() : Task.CompletedTask;
+            _ = told < written ? append.Write() : Task.CompletedTask;
             append.Done.SetException(new JournalUnavailableException());
         }
     }
@@ -126,6 +126,5 @@ internal sealed class MemoryJournal : IJournal
         }
     }
 
-    public async Task<long> LastVersionAsync(string stream) =>
-        await ReadAsync(stream, 0, CancellationToken.None).Select(entry => entry.Version).LastOrDefaultAsync();
+    public Task ProbeAsync() => Task.CompletedTask;
 }

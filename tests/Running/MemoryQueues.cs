@@ -12,8 +12,7 @@ internal sealed class MemoryQueues(MemoryJournal journal, Office office, TimePro
 {
     private readonly Dictionary<QueueKey, Journaled<Queue, QueueCommand, QueueEvent>> _queues = [];
 
-    public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command) =>
-        Of(queue).Handle(request, command);
+    public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command) => Of(queue).Handle(request, command);
 
     public async Task<QueueView> ViewAsync(QueueKey queue, long atLeast = 0)
     {
@@ -23,7 +22,6 @@ internal sealed class MemoryQueues(MemoryJournal journal, Office office, TimePro
 
     private Journaled<Queue, QueueCommand, QueueEvent> Of(QueueKey key) => _queues.TryGetValue(key, out var known) ? known
         : _queues[key] = new(key.ToString(), journal, new Heard<Queue, QueueEvent>(), clock, Queue.Empty(key),
-            (queue, command, now) =>
-                queue.Decide(command, new(office, office.Area(key.Area) ?? throw new InvalidOperationException(key.ToString())), now),
+            (queue, command, now) => queue.Decide(command, new(office, office.Area(key.Area) ?? throw new InvalidOperationException(key.ToString())), now),
             (queue, happened) => queue.Apply(happened));
 }

@@ -5,8 +5,7 @@ using static Aufruf.Domain.Queues.QueueCommand;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>An ordinary day of a citizens' office, made up from a seed and carried out by the true rules: a rush in the morning, pauses at
-/// noon, some who do not come.</summary>
+/// <summary>An ordinary day of a citizens' office, made up from a seed and carried out by the true rules: a rush in the morning, pauses at noon, some who do not come.</summary>
 internal sealed class PlausibleDay
 {
     /// <summary>What one request changed.</summary>
@@ -28,16 +27,14 @@ internal sealed class PlausibleDay
         _chance = new Random((seed * 7919) + key.Day.DayNumber);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(setting.Office.TimeZone);
         var local = key.Day.ToDateTime(TimeOnly.MinValue);
-        // Of an ordinary day: eight is eight hours later.
-        _midnight = new DateTimeOffset(local, zone.GetUtcOffset(local.AddHours(8))).ToUniversalTime();
+        _midnight = new DateTimeOffset(local, zone.GetUtcOffset(local.AddHours(8))).ToUniversalTime(); // Of an ordinary day: eight is eight hours later.
         _rush = key.Day.DayOfWeek switch { DayOfWeek.Monday => 1.25, DayOfWeek.Thursday => 1.15, DayOfWeek.Wednesday => 0.7, _ => 0.95 };
     }
 
     public Queue Queue { get; private set; }
 
     /// <param name="unfinished">Stops here, as a day that is still going on.</param>
-    public static (QueueKey Key, IReadOnlyList<Entry> Entries) Of(Office office, WaitingArea area, DateOnly date, int seed,
-        TimeOnly? unfinished = null)
+    public static (QueueKey Key, IReadOnlyList<Entry> Entries) Of(Office office, WaitingArea area, DateOnly date, int seed, TimeOnly? unfinished = null)
     {
         var key = new QueueKey(office.Authority.Id, office.Id, area.Id, date);
         var day = new PlausibleDay(new(office, area), key, seed);
@@ -45,8 +42,7 @@ internal sealed class PlausibleDay
         return (key, day._entries);
     }
 
-    // From eight o'clock on; at one the door is closed.
-    private static readonly double[] ArrivalsAnHour = [27, 25, 20, 15, 8, 0, 17, 17, 11];
+    private static readonly double[] ArrivalsAnHour = [27, 25, 20, 15, 8, 0, 17, 17, 11]; // From eight o'clock on; at one the door is closed.
 
     private void Run(DateTimeOffset until)
     {
@@ -59,8 +55,7 @@ internal sealed class PlausibleDay
 
         for (var hour = 0; hour < ArrivalsAnHour.Length; hour++)
         {
-            Enumerable.Range(0, Poisson(ArrivalsAnHour[hour] * _rush)).ToList()
-                .ForEach(_ => At(Clock(8 + hour, 0).AddSeconds(_chance.Next(3600)), WalkIn));
+            Enumerable.Range(0, Poisson(ArrivalsAnHour[hour] * _rush)).ToList().ForEach(_ => At(Clock(8 + hour, 0).AddSeconds(_chance.Next(3600)), WalkIn));
         }
 
         for (var slot = Clock(8, 20); slot < Clock(16, 30); slot = slot.AddMinutes(20))
@@ -68,8 +63,7 @@ internal sealed class PlausibleDay
             var booked = slot;
             if (_chance.NextDouble() < 0.7 && booked.UtcDateTime.Hour != Clock(13, 0).UtcDateTime.Hour)
             {
-                At(booked.AddMinutes(-9 + (_chance.NextDouble() * 13)), () =>
-                    Arrived(new CheckIn(NewTicket(), NewCode(), AnyService(), "de", booked)));
+                At(booked.AddMinutes(-9 + (_chance.NextDouble() * 13)), () => Arrived(new CheckIn(NewTicket(), NewCode(), AnyService(), "de", booked)));
             }
         }
 
@@ -98,8 +92,7 @@ internal sealed class PlausibleDay
 
     /// <summary>How many are before one at the counter where it goes quickest; no more than a rule of thumb.</summary>
     private double Ahead(ServiceId service) => _setting.Area.Counters.Where(c => c.Services.Contains(service))
-        .Min(c => c.Services.Sum(s => (double)Queue.Waiting.CountOf(s) / _setting.Area.Counters.Count(other =>
-            other.Services.Contains(s))));
+        .Min(c => c.Services.Sum(s => (double)Queue.Waiting.CountOf(s) / _setting.Area.Counters.Count(other => other.Services.Contains(s))));
 
     private void Arrived(QueueCommand wish)
     {

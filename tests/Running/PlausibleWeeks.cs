@@ -10,8 +10,7 @@ namespace Aufruf.Tests.Running;
 internal static class PlausibleWeeks
 {
     /// <summary>Working days before a day, the last first; the office has no areas but these.</summary>
-    public static IEnumerable<DateOnly> WorkingDays(DateOnly before, int count) =>
-        Enumerable.Range(1, count * 2).Select(n => before.AddDays(-n))
+    public static IEnumerable<DateOnly> WorkingDays(DateOnly before, int count) => Enumerable.Range(1, count * 2).Select(n => before.AddDays(-n))
         .Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).Take(count);
 
     /// <summary>Days are streams of their own: they are written at once, and the journal groups them.</summary>
@@ -28,8 +27,7 @@ internal static class PlausibleWeeks
         {
             var bytes = JsonSerializer.SerializeToUtf8Bytes(
                 new { request = Guid.CreateVersion7(entry.At), events = entry.Events, refusal = entry.Refusal }, DomainJson.Options);
-            // Not awaited one by one: the next one's head is known already.
-            appends.Add(journal.AppendAsync(stream, head, entry.At, bytes));
+            appends.Add(journal.AppendAsync(stream, head, entry.At, bytes)); // Not awaited one by one: the next one's head is known already.
             head = head.Then(stream, entry.At, bytes);
         }
 

@@ -18,8 +18,7 @@ public sealed class Postgres : IAsyncLifetime
 
     public ValueTask InitializeAsync() => default;
 
-    /// <summary>Connection string of a new, empty database on the shared server. Skips the test where PostgreSQL is not
-    /// installed.</summary>
+    /// <summary>Connection string of a new, empty database on the shared server. Skips the test where PostgreSQL is not installed.</summary>
     public async Task<string> NewDatabaseAsync()
     {
         await _gate.WaitAsync();
@@ -75,8 +74,7 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     public static string? Binaries { get; } = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin"))
-            .Where(d => File.Exists(Path.Combine(d, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
         : null;
 
     private string Data => Path.Combine(_folder, "data");
@@ -96,8 +94,7 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     public Task StartAsync() => AsOwnerAsync("pg_ctl", "-D", Data, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"),
-        "-o", $"-c listen_addresses=127.0.0.1 -c port={_port} -c unix_socket_directories='{_folder}' -c fsync=off -c max_connections=50",
-            "start");
+        "-o", $"-c listen_addresses=127.0.0.1 -c port={_port} -c unix_socket_directories='{_folder}' -c fsync=off -c max_connections=50", "start");
 
     /// <summary>As a power cut would: without a word to anybody.</summary>
     public Task CrashAsync() => AsOwnerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
@@ -151,8 +148,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private static async Task RunAsync(string program, params string[] arguments)
     {
         // pg_ctl's server inherits its output; a pipe would stay open as long as the server lives.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]) {
-            WorkingDirectory = "/" };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]) { WorkingDirectory = "/" };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");

@@ -10,8 +10,7 @@ using MQTTnet.Protocol;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>A device that says exactly what a test wants, right or wrong: MQTT and nothing else, no outbox, no repeating by
-/// itself.</summary>
+/// <summary>A device that says exactly what a test wants, right or wrong: MQTT and nothing else, no outbox, no repeating by itself.</summary>
 internal sealed class RawDevice : IAsyncDisposable
 {
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -22,8 +21,7 @@ internal sealed class RawDevice : IAsyncDisposable
     private readonly string _password;
     private long _seq;
 
-    private RawDevice(HubProcess hub, string device, string office, string password) => (_hub, Device, Office, _password) =
-        (hub, device, office, password);
+    private RawDevice(HubProcess hub, string device, string office, string password) => (_hub, Device, Office, _password) = (hub, device, office, password);
 
     public string Device { get; }
     public string Office { get; }
@@ -49,6 +47,9 @@ internal sealed class RawDevice : IAsyncDisposable
 
     public IReadOnlyList<EventAnswer> Answers => [.. All(Topics.EventAck, ProtocolJson.Default.EventAck).SelectMany(ack => ack.Answers)];
 
+    /// <summary>How many of the answers came on a PUBACK; the others were messages.</summary>
+    public int PubacksWithAnswer { get; private set; }
+
     public IReadOnlyList<DeviceCommand> Commands => All(Topics.Command, ProtocolJson.Default.DeviceCommand);
     public IReadOnlyList<Face> Faces => All(Topics.Face, ProtocolJson.Default.Face);
 
@@ -62,8 +63,7 @@ internal sealed class RawDevice : IAsyncDisposable
     }
 
     /// <summary>A device that is not let in, or not as it should be.</summary>
-    public static RawDevice Stranger(HubProcess hub, string device, string password, string office = HubProcess.Office) =>
-        new(hub, device, office, password);
+    public static RawDevice Stranger(HubProcess hub, string device, string password, string office = HubProcess.Office) => new(hub, device, office, password);
 
     public async Task ConnectAgainAsync(Action<MqttClientOptionsBuilder>? otherwise = null)
     {
@@ -92,7 +92,14 @@ internal sealed class RawDevice : IAsyncDisposable
     {
         var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithRetainFlag(retain)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
-        return (await _client.PublishAsync(message, TestContext.Current.CancellationToken)).ReasonCode;
+        var published = await _client.PublishAsync(message, TestContext.Current.CancellationToken);
+        lock (_gate)
+        {
+            PubacksWithAnswer += published.UserProperties.Count(p => p.Name == Topics.AnswerProperty);
+            _heard.AddRange(published.UserProperties.Where(p => p.Name == Topics.AnswerProperty).Select(p => (Topics.EventAck, Encoding.UTF8.GetString(p.ValueBuffer.Span))));
+        }
+
+        return published.ReasonCode;
     }
 
     public Task<MqttClientPublishReasonCode> SayAsync<T>(string channel, T body, JsonTypeInfo<T> json) =>
@@ -100,18 +107,15 @@ internal sealed class RawDevice : IAsyncDisposable
 
     /// <summary>A press of this moment, or of some time ago.</summary>
     public DeviceEvent Press(string button = Buttons.Next, long? seen = null, TimeSpan age = default) =>
-        Happened(DeviceEventTypes.ButtonPressed, JsonSerializer.SerializeToElement(new ButtonPressed(button, seen),
-            ProtocolJson.Default.ButtonPressed), age);
+        Happened(DeviceEventTypes.ButtonPressed, JsonSerializer.SerializeToElement(new ButtonPressed(button, seen), ProtocolJson.Default.ButtonPressed), age);
 
     public DeviceEvent Want(string button, string language = "de") =>
-        Happened(DeviceEventTypes.TicketWanted, JsonSerializer.SerializeToElement(new TicketWanted(button, language),
-            ProtocolJson.Default.TicketWanted));
+        Happened(DeviceEventTypes.TicketWanted, JsonSerializer.SerializeToElement(new TicketWanted(button, language), ProtocolJson.Default.TicketWanted));
 
     public DeviceEvent Happened(string type, JsonElement data, TimeSpan age = default) => new(1, Guid.CreateVersion7(), ++_seq, Boot,
         Uptime - (long)age.TotalMilliseconds, Uptime, TimeProvider.System.GetUtcNow() - age, ClockState.Synced, type, data);
 
-    public Task<MqttClientPublishReasonCode> SendAsync(DeviceEvent happened) =>
-        SayAsync(Topics.Event, happened, ProtocolJson.Default.DeviceEvent);
+    public Task<MqttClientPublishReasonCode> SendAsync(DeviceEvent happened) => SayAsync(Topics.Event, happened, ProtocolJson.Default.DeviceEvent);
 
     /// <summary>Sends an event and waits for the hub's answer to it, the latest if there are several.</summary>
     public async Task<EventAnswer> AskAsync(DeviceEvent happened)
@@ -121,8 +125,7 @@ internal sealed class RawDevice : IAsyncDisposable
         return await UntilAsync($"answer to {happened.Id}", () => Answers.Where(a => a.Id == happened.Id).Skip(before).LastOrDefault());
     }
 
-    public Task<Face> UntilFaceAsync(Func<Face, bool> isIt) =>
-        UntilAsync("the face", () => Faces is [.., var face] && isIt(face) ? face : null);
+    public Task<Face> UntilFaceAsync(Func<Face, bool> isIt) => UntilAsync("the face", () => Faces is [.., var face] && isIt(face) ? face : null);
 
     public async Task<T> UntilAsync<T>(string what, Func<T?> found) where T : class
     {
@@ -132,8 +135,7 @@ internal sealed class RawDevice : IAsyncDisposable
     }
 
     /// <summary>Ends the connection so that the broker publishes its last will.</summary>
-    public Task LeaveWithWillAsync() =>
-        _client.DisconnectAsync(new MqttClientDisconnectOptions { Reason = MqttClientDisconnectOptionsReason.DisconnectWithWillMessage });
+    public Task LeaveWithWillAsync() => _client.DisconnectAsync(new MqttClientDisconnectOptions { Reason = MqttClientDisconnectOptionsReason.DisconnectWithWillMessage });
 
     public async ValueTask DisposeAsync()
     {
@@ -157,6 +159,5 @@ internal sealed class RawDevice : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private List<T> All<T>(string channel, JsonTypeInfo<T> json) =>
-        [.. Heard.Where(m => m.Channel == channel).Select(m => JsonSerializer.Deserialize(m.Text, json)!)];
+    private List<T> All<T>(string channel, JsonTypeInfo<T> json) => [.. Heard.Where(m => m.Channel == channel).Select(m => JsonSerializer.Deserialize(m.Text, json)!)];
 }

@@ -25,8 +25,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Another program takes all the room that is left.</summary>
     public void FillUp()
     {
-        using var file = new FileStream(System.IO.Path.Combine(Path, "other"), FileMode.Create, FileAccess.Write, FileShare.None,
-            bufferSize: 0);
+        using var file = new FileStream(System.IO.Path.Combine(Path, "other"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
             while (true)
@@ -48,8 +47,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     {
         try
         {
-            using var process =
-                Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]))
+            using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]))
                 ?? throw new InvalidOperationException($"{program} did not start.");
             await process.WaitForExitAsync();
             return process.ExitCode;

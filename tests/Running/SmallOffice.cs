@@ -23,23 +23,20 @@ internal static class SmallOffice
             new Counter(Two, "2", [Residence]),
             new Counter(Three, "3", [Passport, Collection, Residence]),
         ],
-        [new Board("hall", new Dictionary<CounterId, Arrow> { [One] = Arrow.Left }, [Both("Guten Tag", "Hello")])]);
+        [new Board("hall", new Dictionary<CounterId, string> { [One] = "left" }, [Both("Guten Tag", "Hello")])]);
 
-    public static Office Office { get; } = new(new Authority("town", Both("Stadt", "Town")), "rathaus",
-        Both("Bürgeramt", "Citizens’ office"),
+    public static Office Office { get; } = new(new Authority("town", Both("Stadt", "Town")), "rathaus", Both("Bürgeramt", "Citizens’ office"),
         "Markt 1", "Europe/Berlin", ["de", "en"], [Area], [new Kiosk("foyer", ["hall"], "printer-1")],
         [
             new Device("box-1", DeviceKind.ButtonBox, One),
             new Device("box-3", DeviceKind.ButtonBox, Three),
-            new Device("printer-1", DeviceKind.TicketPrinter, Buttons: new Dictionary<string,
-                ServiceId> { ["1"] = Passport, ["2"] = Residence }),
+            new Device("printer-1", DeviceKind.TicketPrinter, Buttons: new Dictionary<string, ServiceId> { ["1"] = Passport, ["2"] = Residence }),
         ]);
 
     /// <summary>The same office with a second waiting area: vehicles upstairs, with a letter of its own.</summary>
     public static Office TwoFloors { get; } = Office with
     {
-        Areas = [Area, new("upstairs", Both("Oben", "Upstairs"), [new Service(new("vehicle"), 'K', Both("Fahrzeug", "Vehicle"), 8)],
-            [new Counter(new("21"), "21", [new("vehicle")])], [])],
+        Areas = [Area, new("upstairs", Both("Oben", "Upstairs"), [new Service(new("vehicle"), 'K', Both("Fahrzeug", "Vehicle"), 8)], [new Counter(new("21"), "21", [new("vehicle")])], [])],
         Priorities = [new("frail", Both("Gebrechlich", "Frail")), new("child", Both("Mit Kleinkind", "With a small child"))],
     };
 

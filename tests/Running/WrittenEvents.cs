@@ -20,8 +20,7 @@ internal sealed record WrittenEvent(string Stream, long Version, Guid Request, s
         {
             var root = JsonDocument.Parse(entry.Entry).RootElement;
             events.AddRange(root.GetProperty("events").EnumerateArray().Select(e =>
-                new WrittenEvent(entry.Stream, entry.Version, root.GetProperty("request").GetGuid(), e.GetProperty("$type").GetString()!,
-                    e)));
+                new WrittenEvent(entry.Stream, entry.Version, root.GetProperty("request").GetGuid(), e.GetProperty("$type").GetString()!, e)));
         }
 
         return events;

@@ -27,12 +27,10 @@ public sealed class SimulatedDaysTests
     // A simulator that has never failed has proved nothing: each of these days is broken on purpose.
 
     [Fact]
-    public void A_hub_that_forgets_request_ids_is_noticed() =>
-        Notices(Sabotage.HubForgetsRequestIds, "nobody made", "effect twice", "not in the journal");
+    public void A_hub_that_forgets_request_ids_is_noticed() => Notices(Sabotage.HubForgetsRequestIds, "nobody made", "effect twice", "not in the journal");
 
     [Fact]
-    public void A_journal_that_acknowledges_before_it_is_durable_is_noticed() =>
-        Notices(Sabotage.JournalAnswersEarly, "not durable", "not in the journal", "journal does not", "journal has another");
+    public void A_journal_that_acknowledges_before_it_is_durable_is_noticed() => Notices(Sabotage.JournalAnswersEarly, "not durable", "not in the journal", "journal does not", "journal has another");
 
     [Fact]
     public void A_board_that_applies_gaps_is_noticed() => Notices(Sabotage.BoardAppliesGaps, "Board");
@@ -50,16 +48,13 @@ public sealed class SimulatedDaysTests
     public void Screens_that_run_ahead_of_the_journal_are_noticed() => Notices(Sabotage.ScreensRunAhead, "not durable");
 
     [Fact]
-    public void A_parked_ticket_that_is_forgotten_at_the_days_end_is_noticed() =>
-        Notices(Sabotage.DayEndForgetsTheParked, "nothing waits over night");
+    public void A_parked_ticket_that_is_forgotten_at_the_days_end_is_noticed() => Notices(Sabotage.DayEndForgetsTheParked, "nothing waits over night");
 
     [Fact]
-    public void A_step_taken_back_though_others_went_on_from_it_is_noticed() =>
-        Notices(Sabotage.UndoTakesFromOthers, "somebody else has had the ticket");
+    public void A_step_taken_back_though_others_went_on_from_it_is_noticed() => Notices(Sabotage.UndoTakesFromOthers, "somebody else has had the ticket");
 
     [Fact]
-    public void A_saved_state_that_does_not_know_its_requests_is_noticed() =>
-        Notices(Sabotage.SnapshotsForgetRequestIds, "nobody made", "effect twice", "not in the journal");
+    public void A_saved_state_that_does_not_know_its_requests_is_noticed() => Notices(Sabotage.StatesForgetRequestIds, "nobody made", "effect twice", "not in the journal");
 
     private static void Notices(Sabotage sabotage, params string[] oneOf)
     {

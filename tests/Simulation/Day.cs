@@ -1,13 +1,12 @@
 using System.Globalization;
 using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Simulation.People;
 using Aufruf.Simulation.Promises;
 using Aufruf.Simulation.Screens;
 
 namespace Aufruf.Simulation;
 
-/// <summary>The result of a simulated day.</summary>
+/// <summary>What became of a simulated day.</summary>
 /// <param name="Broken">The first promise that was not kept; null when all were.</param>
 /// <param name="Hash">Over everything that happened: the same seed gives the same.</param>
 /// <param name="Recent">The last things that happened.</param>
@@ -22,10 +21,8 @@ internal static class Day
     {
         var world = new World(seed, sabotage, verbose);
         var end = world.Clock.Now + world.Pause(35 * 60, 70 * 60);
-        BoardModel[] boards = [
-            .. world.Office.Areas.Select(a => new BoardModel(world, $"{world.Office.Key}.{a.Boards[0].Id}", $"{world.Office.Key}.{a.Id}"))];
-        DeskModel[] desks = [.. world.Office.Areas.SelectMany(a => a.Counters.Where(_ => world.Chance.Hits(0.35))
-            .Select(c => new DeskModel(world, $"{world.Office.Key}.{a.Id}", c.Id)))];
+        BoardModel[] boards = [.. world.Office.Areas.Select(a => new BoardModel(world, $"{world.Office.Key}.{a.Boards[0].Id}", $"{world.Office.Key}.{a.Id}"))];
+        DeskModel[] desks = [.. world.Office.Areas.SelectMany(a => a.Counters.Where(_ => world.Chance.Hits(0.35)).Select(c => new DeskModel(world, $"{world.Office.Key}.{a.Id}", c.Id)))];
         var troubles = new Troubles(world);
         Open(world, boards, desks, troubles);
 
@@ -36,13 +33,11 @@ internal static class Day
         var isQuiet = world.Scheduler.Run(() => IsBroken() || IsQuiet(world), world.Clock.Now + Settling);
         if (!isQuiet)
         {
-            world.Break($"A quarter of an hour after everything was mended {world.Witness.OpenWishes} wishes are open, and {string.Join(
-                ", ",
-                world.Devices.Where(d => d.Core is not { Depth: 0 })
-                    .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Id} keeps {d.Core?.Depth}")))}.");
+            world.Break($"A quarter of an hour after everything was mended {world.Witness.OpenWishes} wishes are open, and {string.Join(", ",
+                world.Devices.Where(d => d.Core is not { Depth: 0 }).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Id} keeps {d.Core?.Depth}")))}.");
         }
 
-        // Screens, signs and slips get their last message after the last entry.
+        // Screens, signs and slips have their last word after the last entry.
         world.Scheduler.Run(IsBroken, world.Clock.Now + TimeSpan.FromSeconds(100));
         var isReckoned = false;
         world.Scheduler.Start("The reckoning", async () =>
@@ -83,8 +78,7 @@ internal static class Day
     }
 
     private static bool IsQuiet(World world) =>
-        world.Witness.OpenWishes == 0 && world.Truth.Last.All(v => v.Queue.Tickets.Values.All(t => !t.IsOffered))
-            && world.Devices.All(d => d.Core is { Depth: 0, IsConnected: true });
+        world.Witness.OpenWishes == 0 && world.Truth.Last.All(v => v.Queue.OnTheirWay.IsEmpty) && world.Devices.All(d => d.Core is { Depth: 0, IsConnected: true });
 
     /// <summary>Today's queue of an area, by the office's own clock.</summary>
     internal static Domain.Queues.QueueKey QueueOf(World world, string area) =>

@@ -1,7 +1,6 @@
 namespace Aufruf.Simulation;
 
-/// <summary>Everything that can go wrong in a simulated day. A long run in which one of them never happened proves nothing and
-/// fails.</summary>
+/// <summary>Everything that can go wrong in a simulated day. A long run in which one of them never happened proves nothing and fails.</summary>
 internal enum Fault
 {
     MessageLost,
@@ -23,9 +22,9 @@ internal enum Fault
     SecondActivation,
     VersionConflict,
     Deactivation,
-    SnapshotUsed,
-    SnapshotLost,
-    SnapshotOld,
+    StateTaken,
+    StateLost,
+    StateOld,
     ScreenCut,
     ScreenGap,
     ScreenError,
@@ -34,7 +33,7 @@ internal enum Fault
     ImpatientPress,
 }
 
-/// <summary>How often each fault happened.</summary>
+/// <summary>What happened how often.</summary>
 internal sealed class Tally
 {
     private readonly long[] _faults = new long[Enum.GetValues<Fault>().Length];

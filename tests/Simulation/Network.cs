@@ -23,7 +23,7 @@ internal sealed class Connection(SimulatedDevice device, HubProcess hub)
 
     public bool IsOpen => !Ended.Task.IsCompleted;
 
-    /// <summary>Dead, but neither side knows: messages are lost until a keep-alive is missed.</summary>
+    /// <summary>Dead already, and neither side knows: everything sent vanishes until a keep-alive is missed.</summary>
     public bool IsDoomed { get; set; }
 
     public DateTimeOffset NextUp { get; set; }
@@ -54,6 +54,11 @@ internal sealed class Network(World world)
 
     public void Publish(HubProcess hub, string topic, byte[] payload)
     {
+        if (topic.StartsWith(Topics.Board(world.Office.Key, ""), StringComparison.Ordinal))
+        {
+            return; // For boards that have fallen back to MQTT; devices get it too and leave it unread.
+        }
+
         foreach (var connection in _connections.Values)
         {
             if (connection.Hub == hub && (Topics.Parse(topic) is not { } to || to.Device == connection.Device.Id))
@@ -77,11 +82,11 @@ internal sealed class Network(World world)
         if (_connections.GetValueOrDefault(connection.Device.Id) == connection)
         {
             _connections.Remove(connection.Device.Id);
-            connection.Hub.Fleet.Update(world.Office.Key, connection.Device.Id, new DeviceState(1, DevicePresence.Lost, null, null));
+            connection.Hub.Fleet.Update(world.Office.Key, connection.Device.Id, now => now with { Presence = DevicePresence.Lost });
         }
     }
 
-    /// <summary>Silent from now on; the next keep-alive finds the connection dead.</summary>
+    /// <summary>Silence from now on; that the connection is dead shows only at the next keep-alive.</summary>
     public void Doom(Connection connection)
     {
         if (!connection.IsDoomed)
@@ -163,13 +168,17 @@ internal sealed class Network(World world)
             switch (channel)
             {
                 case Topics.Event:
-                    await hub.Events.HandleAsync(office.Key, device, payload);
+                    if (await hub.Events.HandleAsync(office.Key, device, payload) is { } ack)
+                    {
+                        await hub.AcknowledgeAsync(office.Key, device, ack);
+                    }
+
                     break;
                 case Topics.CommandResult when JsonSerializer.Deserialize(payload, ProtocolJson.Default.CommandResult) is { } result:
                     await hub.Printer.HandleResultAsync(office, device, result);
                     break;
                 case Topics.State when JsonSerializer.Deserialize(payload, ProtocolJson.Default.DeviceState) is { } state:
-                    hub.Fleet.Update(office.Key, device, state);
+                    hub.Fleet.Update(office.Key, device, now => now with { Presence = state.State });
                     break;
             }
 

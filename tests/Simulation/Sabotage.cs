@@ -16,12 +16,12 @@ internal enum Sabotage
     HubCarriesOutOldPresses,
     /// <summary>A device prints a command again when it is delivered again.</summary>
     DevicePrintsTwice,
-    /// <summary>The hub sends to screens before the entry is durable.</summary>
+    /// <summary>The hub tells screens before the entry is durable.</summary>
     ScreensRunAhead,
-    /// <summary>The day's end forgets parked tickets.</summary>
+    /// <summary>At the day's end nobody thinks of those who were set aside.</summary>
     DayEndForgetsTheParked,
     /// <summary>A counter may take back its last step whatever others have done since.</summary>
     UndoTakesFromOthers,
-    /// <summary>A snapshot does not know the requests that led to it.</summary>
-    SnapshotsForgetRequestIds,
+    /// <summary>A saved state does not know which requests led to it.</summary>
+    StatesForgetRequestIds,
 }

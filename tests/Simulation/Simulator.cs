@@ -5,8 +5,7 @@ using Aufruf.Simulation.Clockwork;
 
 namespace Aufruf.Simulation;
 
-/// <summary>Runs days one after the other and says how it went; the first broken promise ends it, with the command that replays
-/// it.</summary>
+/// <summary>Runs days one after the other and says how it went; the first broken promise ends it, with the command that replays it.</summary>
 internal static class Simulator
 {
     private const string Usage = "Usage: ./run simulate --days N [--seed S] [--verbose]";
@@ -41,15 +40,12 @@ internal static class Simulator
             if (started.Elapsed - said > TimeSpan.FromSeconds(1))
             {
                 said = started.Elapsed;
-                Say(output, $"  day {day}: {day / said.TotalSeconds:0.0} days/s, {total.Entries} entries, {total.Messages} messages, {
-                    total.FaultCount} faults");
+                Say(output, $"  day {day}: {day / said.TotalSeconds:0.0} days/s, {total.Entries} entries, {total.Messages} messages, {total.FaultCount} faults");
             }
         }
 
-        var seconds = started.Elapsed.TotalSeconds;
-        Say(output, $"{days} days kept all promises in {seconds:0.0} s ({days / seconds:0.0} days/s), hash {hash:x16}");
-        Say(output, $"  {total.Presses} device events, {total.Wishes} requests of desks and kiosks, {total.Tickets} tickets, {
-            total.Calls} calls, {total.Ignored} ignored, {total.Slips} slips");
+        Say(output, $"{days} days kept all promises in {started.Elapsed.TotalSeconds:0.0} s ({days / started.Elapsed.TotalSeconds:0.0} days/s), hash {hash:x16}");
+        Say(output, $"  {total.Presses} device events, {total.Wishes} wishes of desks and kiosks, {total.Tickets} tickets, {total.Calls} calls, {total.Ignored} ignored, {total.Slips} slips");
         Say(output, $"  {total.Entries} entries, {total.Messages} messages, {total.Steps} steps, {total.Checks} checks");
         Say(output, $"  faults: {string.Join(", ", Enum.GetValues<Fault>().Select(fault => $"{fault} {total[fault]}"))}");
         if (days >= LongRun && total.Missing.ToList() is { Count: > 0 } missing)

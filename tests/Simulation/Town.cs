@@ -7,16 +7,14 @@ using Aufruf.Simulation.Clockwork;
 
 namespace Aufruf.Simulation;
 
-/// <summary>A town hall drawn by chance: two waiting areas, some services and counters, a box at each counter, two printers, a kiosk, two
-/// boards.</summary>
+/// <summary>A town hall drawn by chance: two waiting areas, some services and counters, a box at each counter, two printers, a kiosk, two boards.</summary>
 internal static class Town
 {
     private static readonly string[] Areas = ["unten", "oben"];
 
-    /// <summary>One day in eight runs over midnight, where one queue ends and the next begins.</summary>
+    /// <summary>Most days are days; one in eight runs over midnight, where one queue ends and the next begins.</summary>
     public static DateTimeOffset Morning(Chance chance) =>
-        new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero) + (chance.Hits(0.125) ? TimeSpan.FromMinutes(15 * 60 + 20)
-            : TimeSpan.Zero);
+        new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero) + (chance.Hits(0.125) ? TimeSpan.FromMinutes(15 * 60 + 20) : TimeSpan.Zero);
 
     public static Office Build(Chance chance)
     {
@@ -25,8 +23,7 @@ internal static class Town
         Device[] boxes = [.. areas.SelectMany(a => a.Counters).Select(c => new Device($"box-{c.Id}", DeviceKind.ButtonBox, c.Id))];
         Device[] printers = [.. Enumerable.Range(1, 2).Select(n => new Device($"printer-{n}", DeviceKind.TicketPrinter, null,
             services.Select((service, i) => (Button: $"{i + 1}", service.Id)).ToDictionary(x => x.Button, x => x.Id)))];
-        return new Office(new Authority("alsdorf", Both("Stadt Alsdorf")), "rathaus", Both("Rathaus"), "Rathaus", "Europe/Berlin",
-            ["de", "en"],
+        return new Office(new Authority("alsdorf", Both("Stadt Alsdorf")), "rathaus", Both("Rathaus"), "Rathaus", "Europe/Berlin", ["de", "en"],
             areas, [new Kiosk("foyer", Areas, "printer-1")], [.. boxes, .. printers])
         {
             Priorities = [new("frail", Both("gebrechlich"))],
@@ -40,12 +37,21 @@ internal static class Town
             new Service(new ServiceId($"{id}-{n}"), (char)('A' + (index * 5) + (n % 4)), Both($"Anliegen {n}"), 10))];
         Counter[] counters = [.. Enumerable.Range(1, chance.Between(3, 8)).Select(n => new Counter(new CounterId($"{id[0]}{n}"), $"{n}",
             [.. services.Where((_, i) => i == n % services.Length || chance.Hits(0.5)).Select(s => s.Id)]))];
-        return new WaitingArea(id, Both(id), services, counters, [new Board($"tafel-{id}", new Dictionary<CounterId, Arrow>(), [])])
+        return new WaitingArea(id, Both(id), services, counters, [new Board($"tafel-{id}", new Dictionary<CounterId, string>(), [])])
         {
-            Rules = new() { Policy = chance.Of(Enum.GetValues<PolicyKind>()), MissedReturns = chance.Below(3), MayCallAny =
-                chance.Hits(0.7) },
+            Rules = new() { Policy = chance.Of(Enum.GetValues<PolicyKind>()), MissedReturns = chance.Below(3), MayCallAny = chance.Hits(0.7) },
         };
     }
 
     private static Texts Both(string name) => new() { ["de"] = name, ["en"] = name };
+}
+
+/// <summary>The configuration of that town hall, which stays as it is all day.</summary>
+internal sealed class TownOffices(Office office) : IOffices, IOfficeFinder
+{
+    public IEnumerable<Office> All => [office];
+
+    public Office? Find(string key) => key == office.Key ? office : null;
+
+    public Setting? For(QueueKey key) => Find(key.OfficeKey)?.Area(key.Area) is { } area ? new(office, area) : null;
 }

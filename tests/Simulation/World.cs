@@ -1,6 +1,5 @@
 using System.Globalization;
 using Aufruf.Domain.Offices;
-using Aufruf.Hub.Offices;
 using Aufruf.Simulation.Clockwork;
 using Aufruf.Simulation.Devices;
 using Aufruf.Simulation.Hub;
@@ -21,7 +20,7 @@ internal sealed class World
         Chance = new Chance(seed);
         Scheduler = new Scheduler(new Chance(Chance.Next()), Town.Morning(Chance), Break);
         Office = Town.Build(Chance);
-        Offices = new OfficeDirectory(Office);
+        Offices = new TownOffices(Office);
         Truth = new Truth(this);
         Witness = new Witness(this);
         Disk = new SimulatedDisk(Truth.Written);
@@ -36,7 +35,7 @@ internal sealed class World
     public Scheduler Scheduler { get; }
     public VirtualTime Clock => Scheduler.Clock;
     public Office Office { get; }
-    public OfficeDirectory Offices { get; }
+    public TownOffices Offices { get; }
     public Truth Truth { get; }
     public Witness Witness { get; }
     public SimulatedDisk Disk { get; }
@@ -46,13 +45,13 @@ internal sealed class World
     public Sabotage Sabotage { get; }
     public Tally Tally { get; } = new();
 
-    /// <summary>After closing time people send no requests.</summary>
+    /// <summary>The doors are closed: nobody wishes anything any more.</summary>
     public bool IsClosed { get; set; }
 
-    /// <summary>The last minutes before midnight, without presses: see "Known holes" in the README.</summary>
+    /// <summary>The last minutes before midnight, in which nobody presses a device: see "Known holes" in the README.</summary>
     public bool IsNearMidnight => Office.LocalTime(Clock.Now) is { Hour: 23, Minute: >= 55 };
 
-    /// <summary>No fault is left, and none will come: everything must now be settled.</summary>
+    /// <summary>Nothing is broken any more, and nothing will break: what is owed must now be paid.</summary>
     public bool IsHealed { get; set; }
 
     /// <summary>The first promise that was broken; null while all are kept.</summary>

@@ -1,8 +1,9 @@
-// The services really given in the visit, and how often: one by default, more by a press.
+// What was really done, how often: one by default, more by a press.
 
 import { make, write } from "../../shared/dom.js";
 import { pick, say } from "../../shared/texts.js";
-import { choice, type Panel } from "./pieces.js";
+import type { Panel } from "./panel.js";
+import { choice } from "./pieces.js";
 
 /** As the hub allows. */
 const most = 99;
@@ -10,14 +11,13 @@ const most = 99;
 export const given: Panel = {
   ofVisit: true,
   title: ({ language, model }) => say(language, "desk.given.title", { number: model.ticket?.number ?? "" }),
-  build: ({ data, model, language }, { commands, close }) => {
+  build: ({ data, model, language }, { wishes, close }) => {
     const quantities = new Map(data.services.map(service => [service.id, service.id === model.ticket?.service ? 1 : 0]));
     const rows = data.services.map(service => {
       const name = pick(service.name, language);
       const shown = make("output", {}, String(quantities.get(service.id)));
       const row = make("li", {}, make("span", {}, name),
-        step("−", say(language, "desk.given.less", { service: name }), -1), shown,
-        step("+", say(language, "desk.given.more", { service: name }), 1));
+        step("−", say(language, "desk.given.less", { service: name }), -1), shown, step("+", say(language, "desk.given.more", { service: name }), 1));
       row.classList.toggle("some", quantities.get(service.id) !== 0);
       function step(sign: string, words: string, by: number): HTMLButtonElement {
         const button = make("button", { type: "button", class: "step", "aria-label": words }, sign);
@@ -34,9 +34,9 @@ export const given: Panel = {
     const finish = async (next: boolean): Promise<void> => {
       close();
       const done = [...quantities].filter(([, quantity]) => quantity > 0).map(([service, quantity]) => ({ service, quantity }));
-      if (await commands.atCounter("finish", { given: done }) && next) {
-        // The counter's state after the first command is not shown yet, so the second names no revision.
-        await commands.atCounter("call-next", { seen: null });
+      if (await wishes.atCounter("finish", { given: done }) && next) {
+        // What the counter looks like after the first wish is not yet on the screen: the second says so by seeing nothing.
+        await wishes.atCounter("call-next", { seen: null });
       }
     };
     return [

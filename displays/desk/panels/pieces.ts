@@ -1,29 +1,8 @@
-// Parts of panels: buttons that act at once, fields with their label, a time of today.
+// What panels are made of: buttons that do it at once, fields with their label, a time of today.
 
 import { make, write } from "../../shared/dom.js";
 import { say } from "../../shared/texts.js";
-import type { Commands } from "../commands.js";
-import type { View } from "../model.js";
-import type { Message } from "../notices.js";
-
-/** What panels and menus work with. */
-export interface Context {
-  commands: Commands;
-  message: Message;
-  /** The present state: a panel may stay open while the queue changes. */
-  view: () => View;
-  close: () => void;
-}
-
-/** A panel asks for what one key cannot say. It opens below the buttons: the ticket, the next step and the queue stay in sight. */
-export interface Panel {
-  title: (view: View) => string;
-  build: (view: View, context: Context) => HTMLElement[];
-  /** Belongs to the ticket at the counter: closes when that one leaves. */
-  ofVisit: boolean;
-  /** Rewrites what has changed since. */
-  update?: (body: HTMLElement, view: View) => void;
-}
+import type { Seen } from "../seen.js";
 
 /** A button; `small` says in a second line what it means. */
 export function choice(words: string, press: () => void, small?: string, kind = "choice"): HTMLButtonElement {
@@ -60,7 +39,7 @@ export function line(words: string, ...content: HTMLElement[]): HTMLElement {
 const dayMinutes = 24 * 60;
 
 /** The instant of a local time of today in the office's zone; null when it has passed. */
-export function todayAt(time: string, { formats, now }: Pick<View, "formats" | "now">): string | null {
+export function todayAt(time: string, { formats, now }: Pick<Seen, "formats" | "now">): string | null {
   const minutes = minutesOf(time) - minutesOf(formats.time(now));
   const at = Math.floor(now / 60_000) * 60_000 + minutes * 60_000;
   return minutes > 0 && minutes < dayMinutes ? new Date(at).toISOString() : null;
@@ -72,15 +51,14 @@ function minutesOf(time: string): number {
 }
 
 /** A time of today with the button that takes it, and the reason when it cannot be taken. */
-export function timeChoice(view: () => View, go: string, take: (at: string) => void): HTMLElement {
-  const { language } = view();
+export function timeChoice(seen: () => Seen, go: string, take: (at: string) => void): HTMLElement {
+  const { language } = seen();
   const complaint = make("span", { class: "error", role: "alert", id: `field-${++ids}` });
   const input = make("input", { type: "time", "aria-label": say(language, "desk.panel.at.label"), "aria-describedby": complaint.id });
-  const form = make("form", { class: "at-time", novalidate: "" }, make("span", {}, say(language, "desk.panel.at")), input,
-    make("button", { type: "submit", class: "choice" }, make("b", {}, go)), complaint);
+  const form = make("form", { class: "at-time", novalidate: "" }, make("span", {}, say(language, "desk.panel.at")), input, make("button", { type: "submit", class: "choice" }, make("b", {}, go)), complaint);
   form.addEventListener("submit", event => {
     event.preventDefault();
-    const at = input.value === "" ? null : todayAt(input.value, view());
+    const at = input.value === "" ? null : todayAt(input.value, seen());
     input.setAttribute("aria-invalid", String(at === null));
     write(complaint, at !== null ? "" : say(language, input.value === "" ? "desk.panel.no-time" : "desk.panel.past"));
     if (at === null) {

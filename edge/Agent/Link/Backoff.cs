@@ -1,7 +1,7 @@
 namespace Aufruf.Edge;
 
-/// <summary>The wait before the next try: 0.2 s doubling to 5 s, without end.</summary>
-/// <remarks>Each wait is drawn between half and all of it: the devices of an office do not all connect at one moment.</remarks>
+/// <summary>How long to wait before the next try: 0.2 s doubling to 5 s, each drawn between half and all of it, so that a hall of
+/// devices does not knock at the same moment when the hub is back. It never gives up.</summary>
 public sealed class Backoff(Random random)
 {
     public static readonly TimeSpan First = TimeSpan.FromMilliseconds(200);

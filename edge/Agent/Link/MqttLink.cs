@@ -1,109 +1,90 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 using Aufruf.Edge.Protocol;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Exceptions;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace Aufruf.Edge;
 
-/// <summary>The device's side of the connection. Called on network threads: each method returns at once.</summary>
-public interface IHubListener
+/// <summary>The connection to the hub's broker, for ever: connect, subscribe, say what we are, exchange, and begin again.</summary>
+/// <remarks>Nothing here is trusted to arrive. Clean start each time: what the broker kept for us is worth nothing, the outbox is.</remarks>
+public sealed partial class MqttLink(
+    EdgeOptions options, DeviceFacts facts, PasswordFile password, Backoff backoff, IHubListener hub, TimeProvider time,
+    ILogger<MqttLink> log) : BackgroundService, ILink
 {
-    void LinkUp();
-    void LinkDown();
-    void Acked(EventAck ack);
-    void Commanded(DeviceCommand command);
-    void Faced(Face face);
-    void Heard(TimeBeacon beacon);
+    private static readonly TimeSpan HealthEach = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SayAgain = TimeSpan.FromMinutes(5);
 
-    /// <summary>The broker has taken the result of this command.</summary>
-    void ResultDelivered(Guid command);
-}
-
-/// <summary>The connection to the hub's broker: connect, subscribe, send and receive, and begin again when it ends.</summary>
-/// <remarks>Any message may be lost. Each connection starts clean: the outbox keeps what must arrive, not the broker.</remarks>
-public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider time, ILogger log)
-{
-    private static readonly TimeSpan LogAgain = TimeSpan.FromMinutes(5);
-
-    // The core has at most 20 events in flight; 120 covers a burst of results and one repetition of all.
+    // The core keeps at most 20 events in flight; twice 60 covers a burst of results and one resend of all.
     private const int SendQueue = 120;
 
     private readonly MqttClientFactory _factory = new();
-    private readonly Backoff _backoff = new(Random.Shared);
     private Channel<Outgoing>? _outgoing;
-    private (string Reason, long At)? _logged;
+    private (string Reason, long At)? _said;
 
     private sealed record Outgoing(MqttApplicationMessage Message, Guid? Result);
 
-    public void Send(DeviceState state) => Enqueue(Topics.State, state, ProtocolJson.Default.DeviceState, retain: true);
+    public void Send(DeviceEvent happened) => Enqueue(Topics.Event, happened, ProtocolJson.Default.DeviceEvent, null);
 
-    public void Send(DeviceEvent happened) => Enqueue(Topics.Event, happened, ProtocolJson.Default.DeviceEvent);
+    public void Send(CommandResult result) => Enqueue(Topics.CommandResult, result, ProtocolJson.Default.CommandResult, result.Id);
 
-    public void Send(CommandResult result) =>
-        Enqueue(Topics.CommandResult, result, ProtocolJson.Default.CommandResult, result: result.Id);
-
-    public async Task RunAsync(CancellationToken stop)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stop.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await ConnectAndSendAsync(stop);
+                await LiveAsync(stoppingToken);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception e)
-                when (e is MqttCommunicationException or OperationCanceledException or IOException or InvalidOperationException
+            catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or IOException or InvalidOperationException
                 or UnauthorizedAccessException or System.Net.Sockets.SocketException)
             {
-                var wait = _backoff.Next();
-                LogOnce((e.InnerException ?? e).Message, wait);
-                await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var wait = backoff.Next();
+                SayNoHub((e.InnerException ?? e).Message, wait);
+                await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     /// <summary>One connection from its beginning to its end. Always ends with an exception.</summary>
-    private async Task ConnectAndSendAsync(CancellationToken stop)
+    private async Task LiveAsync(CancellationToken stop)
     {
+        var secret = await password.ReadAsync(stop);
         using var client = _factory.CreateMqttClient();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         client.DisconnectedAsync += _ => ended.IsCancellationRequested ? Task.CompletedTask : ended.CancelAsync();
-        client.ApplicationMessageReceivedAsync += received =>
+        client.ApplicationMessageReceivedAsync += e =>
         {
-            Receive(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload);
+            Receive(e.ApplicationMessage);
             return Task.CompletedTask;
         };
 
+        var outgoing = Channel.CreateBounded<Outgoing>(SendQueue);
         try
         {
-            var connected = await client.ConnectAsync(ClientOptions(await ReadPasswordAsync(stop)), ended.Token);
+            var connected = await client.ConnectAsync(Options(secret), ended.Token);
             if (connected.ResultCode is not MqttClientConnectResultCode.Success)
             {
                 throw new MqttCommunicationException($"{connected.ResultCode} {connected.ReasonString}");
             }
 
             await SubscribeAsync(client, ended.Token);
-            Log.Connected(log, $"{options.Hub.Host}:{options.Hub.Port}", options.User);
-            _backoff.Reset();
-            _logged = null;
-            var outgoing = _outgoing = Channel.CreateBounded<Outgoing>(SendQueue);
+            await PublishAsync(client, Message(Topics.State, new DeviceState(1, DevicePresence.Ready, time.GetUtcNow()), ProtocolJson.Default.DeviceState, retain: true), ended.Token);
+            await PublishAsync(client, Message(Topics.Description, facts.Description, ProtocolJson.Default.DeviceDescription, retain: true), ended.Token);
+            Log.Connected(log, options.Hub, options.User);
+            backoff.Reset();
+            _said = null;
+            _outgoing = outgoing;
             hub.LinkUp();
-            await foreach (var (message, result) in outgoing.Reader.ReadAllAsync(ended.Token))
-            {
-                if (await PublishAsync(client, message, ended.Token) && result is { } id)
-                {
-                    hub.ResultDelivered(id);
-                }
-            }
+            await Task.WhenAll(SendAsync(client, outgoing.Reader, ended), ReportHealthAsync(client, ended));
         }
         finally
         {
@@ -111,101 +92,96 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
             hub.LinkDown();
             if (stop.IsCancellationRequested && client.IsConnected)
             {
-                await CloseAsync(client);
+                await SayGoodbyeAsync(client);
             }
         }
     }
 
-    /// <summary>Read for each connection: a device may be paired again while it runs.</summary>
-    private async Task<string> ReadPasswordAsync(CancellationToken stop) =>
-        File.Exists(options.PasswordFile) && (await File.ReadAllTextAsync(options.PasswordFile, stop)).Trim() is { Length: > 0 } password
-            ? password
-            : throw new IOException($"no password in {options.PasswordFile}: the hub issues it when the device is paired");
-
-    private MqttClientOptions ClientOptions(string password) => _factory.CreateClientOptionsBuilder()
-        .WithProtocolVersion(MqttProtocolVersion.V500)
-        .WithTcpServer(options.Hub.Host, options.Hub.Port)
-        .WithClientId(options.User)
-        .WithCredentials(options.User, password)
-        .WithCleanStart()
-        .WithKeepAlivePeriod(TimeSpan.FromSeconds(10))
-        .WithTimeout(TimeSpan.FromSeconds(5))
-        .WithWillTopic(Topic(Topics.State))
-        .WithWillPayload(JsonSerializer.SerializeToUtf8Bytes(
-            new DeviceState(1, DevicePresence.Lost, null, null), ProtocolJson.Default.DeviceState))
-        .WithWillContentType("application/json")
-        .WithWillRetain()
-        .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-        .Build();
-
-    private async Task SubscribeAsync(IMqttClient client, CancellationToken stop)
-    {
-        var subscribed = await client.SubscribeAsync(
-            _factory.CreateSubscribeOptionsBuilder()
-                .WithTopicFilter(Topic(Topics.EventAck), MqttQualityOfServiceLevel.AtLeastOnce)
-                .WithTopicFilter(Topic(Topics.Command), MqttQualityOfServiceLevel.AtLeastOnce)
-                .WithTopicFilter(Topic(Topics.Face), MqttQualityOfServiceLevel.AtLeastOnce)
-                .WithTopicFilter(Topics.Time(options.Office), MqttQualityOfServiceLevel.AtMostOnce)
-                .Build(),
-            stop);
-        if (subscribed.Items.FirstOrDefault(i => (int)i.ResultCode >= 0x80) is { } refused)
-        {
-            throw new MqttCommunicationException($"The broker refused {refused.TopicFilter.Topic}: {refused.ResultCode}.");
-        }
-    }
-
-    private void Enqueue<T>(string channel, T body, JsonTypeInfo<T> json, bool retain = false, Guid? result = null)
-    {
-        if (_outgoing is { } outgoing && !outgoing.Writer.TryWrite(new Outgoing(Message(channel, body, json, retain), result)))
-        {
-            Log.SendQueueFull(log, SendQueue, channel);
-        }
-    }
-
-    private MqttApplicationMessage Message<T>(string channel, T body, JsonTypeInfo<T> json, bool retain) => new()
-    {
-        Topic = Topic(channel),
-        PayloadSegment = JsonSerializer.SerializeToUtf8Bytes(body, json),
-        ContentType = "application/json",
-        QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-        Retain = retain,
-    };
-
-    private async Task<bool> PublishAsync(IMqttClient client, MqttApplicationMessage message, CancellationToken stop)
-    {
-        var published = await client.PublishAsync(message, stop);
-        if (!published.IsSuccess)
-        {
-            Log.BrokerRefused(log, message.Topic, $"{published.ReasonCode} {published.ReasonString}");
-        }
-
-        foreach (var answer in published.UserProperties.Where(p => p.Name == Topics.AnswerProperty))
-        {
-            Receive(Topic(Topics.EventAck), new ReadOnlySequence<byte>(answer.ValueBuffer));
-        }
-
-        return published.IsSuccess;
-    }
-
-    private void Receive(string topic, ReadOnlySequence<byte> payload)
+    private async Task SendAsync(IMqttClient client, ChannelReader<Outgoing> outgoing, CancellationTokenSource ended)
     {
         try
         {
-            switch (Topics.Parse(topic)?.Channel)
+            await foreach (var (message, result) in outgoing.ReadAllAsync(ended.Token))
+            {
+                var isTaken = await PublishAsync(client, message, ended.Token);
+                if (isTaken && result is { } id)
+                {
+                    hub.ResultDelivered(id);
+                }
+            }
+        }
+        finally
+        {
+            await ended.CancelAsync();
+        }
+    }
+
+    private async Task ReportHealthAsync(IMqttClient client, CancellationTokenSource ended)
+    {
+        try
+        {
+            while (true)
+            {
+                var health = await hub.HealthAsync(ended.Token);
+                await PublishAsync(client, Message(Topics.Health, health, ProtocolJson.Default.DeviceHealth, retain: true, MqttQualityOfServiceLevel.AtMostOnce), ended.Token);
+                await Task.Delay(HealthEach, time, ended.Token);
+            }
+        }
+        finally
+        {
+            await ended.CancelAsync();
+        }
+    }
+
+    // A hub that is away for a night must not fill the disk with the same sentence.
+    private void SayNoHub(string reason, TimeSpan wait)
+    {
+        if (_said is not { } said || said.Reason != reason || time.GetElapsedTime(said.At) > SayAgain)
+        {
+            _said = (reason, time.GetTimestamp());
+            Log.NoHub(log, options.Hub, reason, wait.TotalSeconds);
+        }
+    }
+
+    private void Receive(MqttApplicationMessage message)
+    {
+        var payload = message.Payload;
+        try
+        {
+            var reader = new Utf8JsonReader(payload);
+            if (message.Topic == Topics.Time(options.Office))
+            {
+                hub.Heard(Read(ref reader, ProtocolJson.Default.TimeBeacon));
+                return;
+            }
+
+            switch (Topics.Parse(message.Topic)?.Channel)
             {
                 case Topics.EventAck:
-                    hub.Acked(Read(payload, ProtocolJson.Default.EventAck));
+                    hub.Acked(Read(ref reader, ProtocolJson.Default.EventAck));
                     break;
                 case Topics.Command:
-                    hub.Commanded(Read(payload, ProtocolJson.Default.DeviceCommand));
+                    hub.Commanded(Read(ref reader, ProtocolJson.Default.DeviceCommand));
                     break;
                 case Topics.Face when !payload.IsEmpty:
-                    hub.Faced(Read(payload, ProtocolJson.Default.Face));
+                    hub.Faced(Read(ref reader, ProtocolJson.Default.Face));
                     break;
-                case null when topic == Topics.Time(options.Office):
-                    hub.Heard(Read(payload, ProtocolJson.Default.TimeBeacon));
-                    break;
+                default:
+                    break; // the boards' calls, which boxes and printers do not show
             }
+        }
+        catch (JsonException e)
+        {
+            Log.NotUnderstood(log, message.Topic, e.Message);
+        }
+    }
+
+    private void Answered(string topic, ReadOnlyMemory<byte> answer)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(answer.Span);
+            hub.Acked(Read(ref reader, ProtocolJson.Default.EventAck));
         }
         catch (JsonException e)
         {
@@ -213,36 +189,14 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
         }
     }
 
-    private static T Read<T>(ReadOnlySequence<byte> payload, JsonTypeInfo<T> json)
-    {
-        var reader = new Utf8JsonReader(payload);
-        return JsonSerializer.Deserialize(ref reader, json) ?? throw new JsonException("null is no message.");
-    }
+    private static T Read<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> json) =>
+        JsonSerializer.Deserialize(ref reader, json) ?? throw new JsonException("null is no message.");
 
-    private async Task CloseAsync(IMqttClient client)
+    private void Enqueue<T>(string channel, T body, JsonTypeInfo<T> json, Guid? result)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), time);
-        try
+        if (_outgoing is { } outgoing && !outgoing.Writer.TryWrite(new Outgoing(Message(channel, body, json), result)))
         {
-            var stopped = new DeviceState(1, DevicePresence.Stopped, time.GetUtcNow(), null);
-            await PublishAsync(client, Message(Topics.State, stopped, ProtocolJson.Default.DeviceState, retain: true), limit.Token);
-            await client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
-        }
-        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException)
-        {
-            LogOnce(e.Message, TimeSpan.Zero);
+            Log.SendQueueFull(log, SendQueue, channel);
         }
     }
-
-    // A hub that is away for a night does not fill the disk with one sentence.
-    private void LogOnce(string reason, TimeSpan wait)
-    {
-        if (_logged is not { } logged || logged.Reason != reason || time.GetElapsedTime(logged.At) > LogAgain)
-        {
-            _logged = (reason, time.GetTimestamp());
-            Log.NoHub(log, $"{options.Hub.Host}:{options.Hub.Port}", reason, wait.TotalSeconds);
-        }
-    }
-
-    private string Topic(string channel) => Topics.Device(options.Office, options.Device, channel);
 }

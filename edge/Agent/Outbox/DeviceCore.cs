@@ -4,68 +4,58 @@ using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Edge;
 
-/// <summary>The rules of a device: inputs go in, effects come out. No thread, no socket, no pin.</summary>
+/// <summary>A box for a clerk, or a printer for citizens.</summary>
+public enum DeviceKind { ButtonBox, TicketPrinter }
+
+/// <summary>The rules of a device: what happened goes in, what is to be done comes out. No thread, no socket, no pin.</summary>
 /// <remarks>
-/// Not thread-safe: one loop calls it. Disk and time are ports, so the simulation runs this class under virtual time.
-/// After each call the loop carries out the effects in order, and calls <see cref="Tick"/> within <see cref="Due"/>.
+/// Not thread-safe: one loop calls it. Disk (<see cref="IOutboxStore"/>), time and ids are ports, so a simulator runs this very class
+/// under virtual time. To crash a device, drop the object and make a new one on the same store.
+/// After each call the shell carries out the effects in order and calls <see cref="Tick"/> no later than <see cref="Due"/> from then.
 /// </remarks>
 public sealed partial class DeviceCore
 {
-    /// <summary>200 presses is an hour of one busy hall. The lamp refuses the next one; none is dropped silently.</summary>
-    public const int Capacity = 200;
-
-    // Sent, not yet settled: enough to fill a slow line, few enough for a hub that has just started.
-    private const int InFlight = 20;
-
-    private static readonly TimeSpan SendAgainAfter = TimeSpan.FromSeconds(3);
-
-    // A new hub counts revisions from 1 again; its faces have a later date. An overtaken face has an earlier one.
-    private static readonly TimeSpan AnotherHub = TimeSpan.FromMinutes(1);
-
-    private sealed class Pending(DeviceEvent happened)
-    {
-        public DeviceEvent Event => happened;
-
-        /// <summary>When it was last sent over this connection; null when it was not.</summary>
-        public long? SentAt { get; set; }
-    }
-
     private readonly DeviceKind _kind;
     private readonly IOutboxStore _store;
+    private readonly IIds _ids;
     private readonly TimeProvider _time;
-    private readonly Func<DateTimeOffset, Guid> _newId;
+    private readonly OutboxLimits _limits;
     private readonly long _bootedAt;
-    private readonly List<Pending> _pending;
+    private readonly PendingEvents _pending;
+    private readonly CommandLedger _ledger;
     private readonly HubClock _clock;
     private readonly LampKeeper _lamp;
+    private readonly Dictionary<string, Action> _owed = [];
     private List<Effect> _effects = [];
     private LampState? _lampShown;
-    private bool _faceShown;
+    private PrinterCondition _printer = PrinterCondition.Unknown;
 
-    /// <param name="newId">Null for random ids; the simulation draws them from its seed.</param>
-    public DeviceCore(DeviceKind kind, IOutboxStore store, TimeProvider time, Func<DateTimeOffset, Guid>? newId = null)
+    public DeviceCore(DeviceKind kind, IOutboxStore store, IIds ids, TimeProvider time, OutboxLimits? limits = null)
     {
-        (_kind, _store, _time, _newId) = (kind, store, time, newId ?? Guid.CreateVersion7);
+        (_kind, _store, _ids, _time, _limits) = (kind, store, ids, time, limits ?? new());
         _bootedAt = time.GetTimestamp();
-        Boot = $"b-{_newId(time.GetUtcNow()).ToString("N")[^8..]}";
+        Boot = ids.NewBoot();
+        _pending = new(store, _limits, time, Boot, _bootedAt);
+        _ledger = new(store, _limits);
         _clock = new(time);
-        _lamp = new(time);
+        _lamp = new(_limits, time) { Blocked = IsBlocked };
 
         var contents = store.Read();
-        (LastSeq, Face) = (contents.LastSeq, contents.Face);
-        _pending = [.. contents.Waiting.OrderBy(e => e.Seq).Select(e => new Pending(e))];
-        _commands = new(store, contents.Commands);
-        _lamp.Blocked = IsBlocked;
+        _pending.Load(contents);
+        _ledger.Load(contents.Commands);
+        Face = contents.Face;
     }
 
     /// <summary>Names this run, on every event.</summary>
     public string Boot { get; }
 
-    /// <summary>Events that the hub has not settled.</summary>
+    /// <summary>Events waiting for the hub.</summary>
     public int Depth => _pending.Count;
 
-    /// <summary>The highest sequence number ever used.</summary>
-    public long LastSeq { get; private set; }
+    public int Limit => _limits.Events;
+
+    /// <summary>Highest sequence number ever given out.</summary>
+    public long LastSeq => _pending.LastSeq;
 
     public LampState Lamp => _lamp.State;
 
@@ -74,35 +64,32 @@ public sealed partial class DeviceCore
     /// <summary>The last face, also over a restart; its revision goes with every press.</summary>
     public Face? Face { get; private set; }
 
-    public PrinterCondition Printer { get; private set; }
+    public PrinterCondition Printer => _printer;
 
-    /// <summary>The time until <see cref="Tick"/> must be called; null for no limit.</summary>
+    /// <summary>Device clock minus hub clock; null before the first beacon.</summary>
+    public TimeSpan? ClockOffset => _clock.Offset;
+
+    /// <summary>The best guess of the time: what events are stamped with.</summary>
+    public DateTimeOffset Now => _clock.Now;
+
+    public TimeSpan Uptime => _time.GetElapsedTime(_bootedAt);
+
+    /// <summary>When <see cref="Tick"/> wants to be called; null for no hurry.</summary>
     public TimeSpan? Due
     {
         get
         {
-            TimeSpan? resend = null;
-            foreach (var pending in _lamp.Connected ? _pending.Take(InFlight) : [])
-            {
-                var left = pending.SentAt is { } sent ? SendAgainAfter - _time.GetElapsedTime(sent) : TimeSpan.Zero;
-                resend = resend < left ? resend : left;
-            }
-
+            var resend = _lamp.Connected ? _pending.UntilDue() : null;
             var lamp = _lamp.UntilChange();
-            return resend is not { } due || lamp < due ? lamp : due < TimeSpan.Zero ? TimeSpan.Zero : due;
+            return resend is null || lamp < resend ? lamp : resend;
         }
     }
 
-    private bool IsFull => _pending.Count >= Capacity;
+    private bool IsBlocked => _pending.IsFull
+        || (_kind is DeviceKind.TicketPrinter && _printer is not (PrinterCondition.Ready or PrinterCondition.NearEnd));
 
-    private bool CanPrint => Printer is PrinterCondition.Ready or PrinterCondition.NearEnd;
-
-    private bool IsBlocked => IsFull || (_kind is DeviceKind.TicketPrinter && !CanPrint);
-
-    private TimeSpan Uptime => _time.GetElapsedTime(_bootedAt);
-
-    /// <summary>A button went down: "next" on a box, "1" to "8" on a printer. The event is on disk before it is sent.</summary>
-    public IReadOnlyList<Effect> Press(string button, string language = "de") => Step(() =>
+    /// <summary>A button went down: "next" on a box, "1" to "8" on a printer.</summary>
+    public IReadOnlyList<Effect> Press(string button, string language = "de") => Answer(() =>
     {
         if (WhyRefused() is { } why)
         {
@@ -112,9 +99,10 @@ public sealed partial class DeviceCore
 
         try
         {
-            _lamp.Wait(_kind is DeviceKind.TicketPrinter
+            var press = _kind is DeviceKind.TicketPrinter
                 ? Record(DeviceEventTypes.TicketWanted, new TicketWanted(button, language), ProtocolJson.Default.TicketWanted)
-                : Record(DeviceEventTypes.ButtonPressed, new ButtonPressed(button, Face?.Rev), ProtocolJson.Default.ButtonPressed));
+                : Record(DeviceEventTypes.ButtonPressed, new ButtonPressed(button, Face?.Rev), ProtocolJson.Default.ButtonPressed);
+            _lamp.Wait(press);
         }
         catch (OutboxUnwritableException)
         {
@@ -122,73 +110,30 @@ public sealed partial class DeviceCore
         }
     });
 
-    /// <summary>The link is up: the state, unsent results and all unsettled events are sent in order.</summary>
-    public IReadOnlyList<Effect> Connected() => Step(() =>
-    {
-        _lamp.Connected = true;
-        _pending.ForEach(pending => pending.SentAt = null);
-        SendState();
-        _effects.AddRange(_commands.Undelivered().Select(result => new Effect.SendResult(result)));
-    });
+    /// <summary>A button has been down for more than 30 s, or is free again.</summary>
+    public IReadOnlyList<Effect> Stuck(string button, bool stuck) => Answer(() =>
+        Owe("stuck:" + button, DeviceEventTypes.ButtonStuck, new ButtonStuck(button, stuck), ProtocolJson.Default.ButtonStuck));
 
-    /// <summary>The link is down. Nothing is forgotten.</summary>
-    public IReadOnlyList<Effect> Disconnected() => Step(() => _lamp.Connected = false);
-
-    /// <summary>The hub settled these events: late, twice or out of order.</summary>
-    public IReadOnlyList<Effect> Acked(EventAck ack) => Step(() =>
+    /// <summary>The printer's condition, as often as anyone likes: only changes are reported.</summary>
+    public IReadOnlyList<Effect> PrinterIs(PrinterCondition condition) => Answer(() =>
     {
-        foreach (var answer in ack.Answers)
+        if (condition != _printer)
         {
-            if (answer.Id is { } id && !AwaitsSlip(id, answer))
-            {
-                Settle(id, answer);
-            }
+            _printer = condition;
+            Owe("printer", DeviceEventTypes.PrinterChanged, new PrinterChanged(condition), ProtocolJson.Default.PrinterChanged);
         }
     });
 
-    /// <summary>The content of the counter's sign. Older revisions and repeats are ignored.</summary>
-    /// <remarks>At one revision the later face knows better how many wait.</remarks>
-    public IReadOnlyList<Effect> Faced(Face face) => Step(() =>
-    {
-        var isNewer = Face is not { } last || face.Rev > last.Rev || (face.Rev == last.Rev && face.At > last.At)
-            || face.At - last.At > AnotherHub;
-        if (isNewer)
-        {
-            Face = face;
-            Guarded(() => _store.Put(face));
-        }
-
-        // The broker sends the retained face at each connection: after a restart the sign does not show it yet.
-        if (isNewer || (!_faceShown && face.Rev == Face!.Rev))
-        {
-            _faceShown = true;
-            _effects.Add(new Effect.ShowFace(face));
-        }
-    });
-
-    /// <summary>The hub's time. False when a newer beacon has overtaken it.</summary>
-    public bool Heard(TimeBeacon beacon) => _clock.Hear(beacon);
-
-    /// <summary>The printer's condition; repeats are ignored.</summary>
-    public IReadOnlyList<Effect> PrinterIs(PrinterCondition condition) => Step(() =>
-    {
-        if (condition != Printer)
-        {
-            Printer = condition;
-            SendState();
-        }
-    });
-
-    /// <summary>Called as time passes: sends again and lets the lamp go back.</summary>
-    public IReadOnlyList<Effect> Tick() => Step(() => { });
+    /// <summary>Called as time passes: sends again what is unsettled, and lets the lamp go back.</summary>
+    public IReadOnlyList<Effect> Tick() => Answer(() => { });
 
     /// <summary>Whether NTP has set the operating system's clock.</summary>
     public void ClockSynced(bool synced) => _clock.NtpSynced = synced;
 
     private PressRefusal? WhyRefused() =>
-        IsFull ? PressRefusal.OutboxFull
+        _pending.IsFull ? PressRefusal.OutboxFull
         : _kind is DeviceKind.ButtonBox ? null
-        // A late ticket is worth nothing, and only the hub knows its number.
+        // A ticket wish is worth something for 15 s only; without the hub there is no number to print.
         : !_lamp.Connected ? PressRefusal.Offline
         : IsBlocked ? PressRefusal.PrinterBlocked
         : null;
@@ -202,50 +147,31 @@ public sealed partial class DeviceCore
     private Guid Record<T>(string type, T data, JsonTypeInfo<T> json)
     {
         var now = _clock.Now;
-        var happened = new DeviceEvent(1, _newId(now), LastSeq + 1, Boot, (long)Uptime.TotalMilliseconds, null, now, _clock.State,
-            type, JsonSerializer.SerializeToElement(data, json));
-        _store.Add(happened);
-        LastSeq = happened.Seq;
-        _pending.Add(new Pending(happened));
-        return happened.Id;
+        var id = _ids.NewEvent(now);
+        _pending.Add(new DeviceEvent(1, id, _pending.LastSeq + 1, Boot, (long)Uptime.TotalMilliseconds, null, now, _clock.State,
+            type, JsonSerializer.SerializeToElement(data, json)));
+        return id;
     }
 
-    /// <summary>First the events that were unsettled for too long, then new ones as far as the window allows, in order.</summary>
-    private void SendDue()
+    // A report is the state of a thing: of many unsent ones only the last matters. It waits here until the hub is there
+    // and the outbox has room, so a flapping cover cannot crowd out presses. A restart asks the thing itself again.
+    private void Owe<T>(string thing, string type, T data, JsonTypeInfo<T> json) => _owed[thing] = () => Record(type, data, json);
+
+    private void PayOwed()
     {
-        foreach (var pending in _pending.Take(InFlight))
+        foreach (var thing in _owed.Keys.ToArray())
         {
-            if (pending.SentAt is not { } sent || _time.GetElapsedTime(sent) >= SendAgainAfter)
+            if (!_lamp.Connected || _pending.IsFull)
             {
-                pending.SentAt = _time.GetTimestamp();
-                _effects.Add(new Effect.SendEvent(
-                    pending.Event with { Sent = pending.Event.Boot == Boot ? (long)Uptime.TotalMilliseconds : null }));
+                return;
             }
+
+            Guarded(_owed[thing]);
+            _owed.Remove(thing);
         }
     }
 
-    private void SendState()
-    {
-        if (_lamp.Connected)
-        {
-            var printer = _kind is DeviceKind.TicketPrinter ? Printer : (PrinterCondition?)null;
-            _effects.Add(new Effect.SendState(new DeviceState(1, DevicePresence.Ready, _clock.Now, printer)));
-        }
-    }
-
-    /// <summary>Forgets an event. If the disk refuses, the event is sent once more after a restart.</summary>
-    private void Settle(Guid id, EventAnswer answer)
-    {
-        _lamp.Answer(id, answer.Outcome is EventOutcome.Accepted);
-        if (_pending.FindIndex(pending => pending.Event.Id == id) is >= 0 and var at)
-        {
-            var seq = _pending[at].Event.Seq;
-            _pending.RemoveAt(at);
-            Guarded(() => _store.Forget(seq));
-        }
-    }
-
-    /// <summary>A disk that refuses does not stop the device: presses are refused, everything else goes on in memory.</summary>
+    /// <summary>A disk that refuses must not stop the device: presses are refused, everything else goes on in memory.</summary>
     private bool Guarded(Action write)
     {
         try
@@ -255,19 +181,20 @@ public sealed partial class DeviceCore
         }
         catch (OutboxUnwritableException e)
         {
-            _effects.Add(new Effect.Complain(e.Message));
+            _effects.Add(new Effect.Complain(Complaint.DiskUnwritable, e.Message));
             return false;
         }
     }
 
-    /// <summary>Runs one step and collects its effects: those of the step, then what is due to be sent, then the lamp.</summary>
-    private List<Effect> Step(Action step)
+    /// <summary>Runs one step and collects its effects: first what the step itself wants, then what is due to be sent, then the lamp.</summary>
+    private List<Effect> Answer(Action step)
     {
         _effects = [];
         step();
+        PayOwed();
         if (_lamp.Connected)
         {
-            SendDue();
+            _effects.AddRange(_pending.TakeDue().Select(e => new Effect.SendEvent(e)));
         }
 
         _lamp.Blocked = IsBlocked;

@@ -2,10 +2,10 @@ using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Edge;
 
-/// <summary>The time by the hub's beacon and a monotonic clock. A Pi has no clock chip: its wall clock may step by hours.</summary>
+/// <summary>What time it is. A Pi has no clock chip: only monotonic time and the hub's beacon can be trusted, the wall clock may step by hours.</summary>
 internal sealed class HubClock(TimeProvider time)
 {
-    // A beacon older than the last one was overtaken. A much older one means that the hub's own clock was set back.
+    // A beacon older than the last one was overtaken on its way; much older means that the hub's own clock was set back.
     private static readonly TimeSpan SetBack = TimeSpan.FromMinutes(5);
 
     private DateTimeOffset? _beacon;
@@ -16,10 +16,14 @@ internal sealed class HubClock(TimeProvider time)
 
     public ClockState State => NtpSynced ? ClockState.Synced : _beacon is null ? ClockState.Unset : ClockState.Estimated;
 
-    /// <summary>The time for stamping events.</summary>
-    public DateTimeOffset Now => NtpSynced ? time.GetUtcNow() : HubNow ?? time.GetUtcNow();
+    /// <summary>Device clock minus hub clock.</summary>
+    public TimeSpan? Offset { get; private set; }
 
-    private DateTimeOffset? HubNow => _beacon + time.GetElapsedTime(_heardAt);
+    /// <summary>The hub's time now; null before the first beacon.</summary>
+    public DateTimeOffset? HubNow => _beacon + time.GetElapsedTime(_heardAt);
+
+    /// <summary>For stamping events.</summary>
+    public DateTimeOffset Now => NtpSynced ? time.GetUtcNow() : HubNow ?? time.GetUtcNow();
 
     public bool Hear(TimeBeacon beacon)
     {
@@ -28,12 +32,14 @@ internal sealed class HubClock(TimeProvider time)
             return false;
         }
 
-        (_beacon, _heardAt) = (beacon.At, time.GetTimestamp());
+        _beacon = beacon.At;
+        _heardAt = time.GetTimestamp();
+        Offset = time.GetUtcNow() - beacon.At;
         return true;
     }
 
-    /// <summary>How long a command is still valid, by the hub's time.</summary>
-    /// <remarks>Without any clock a command counts as just sent: no broker session delivers an old one.</remarks>
+    /// <summary>How long a command is still valid, by the hub's time. Its own date is the least the hub's clock can say: with a clock
+    /// that was never set a command just arrived is taken for just sent (we keep no broker session, so none is delivered from an old one).</summary>
     public TimeSpan ValidFor(DeviceCommand command)
     {
         var now = HubNow ?? (NtpSynced ? time.GetUtcNow() : command.At);

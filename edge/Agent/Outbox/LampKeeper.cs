@@ -1,15 +1,12 @@
 namespace Aufruf.Edge;
 
-/// <summary>Off: offline. A short flash every 3 s: ready. Pulse: waiting for the hub. One second solid: accepted.
-/// Three blinks: refused or ignored. Slow blinking: out of order, because the printer is blocked or the outbox is full.</summary>
+/// <summary>What the one lamp of a device says. Off: offline. A glint every few seconds: ready. Pulse: waiting for the hub.
+/// One second solid: accepted. Three blinks: refused or ignored. Slow blinking: out of order (printer blocked or outbox full).</summary>
 public enum LampState { Offline, Ready, Waiting, Accepted, Refused, Blocked }
 
-/// <summary>Decides the state of the device's one lamp.</summary>
-internal sealed class LampKeeper(TimeProvider time)
+/// <summary>Decides the lamp's state from what the device is waiting for.</summary>
+internal sealed class LampKeeper(OutboxLimits limits, TimeProvider time)
 {
-    private static readonly TimeSpan AcceptedShown = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan RefusedShown = TimeSpan.FromMilliseconds(900); // three blinks
-
     private readonly HashSet<Guid> _waiting = [];
     private LampState? _answer;
     private long _answeredAt;
@@ -30,7 +27,7 @@ internal sealed class LampKeeper(TimeProvider time)
         _answer = null;
     }
 
-    /// <summary>Only the first answer to a press of this run is shown.</summary>
+    /// <summary>Only the first answer to a press of this run is shown; repeats are not.</summary>
     public void Answer(Guid press, bool accepted)
     {
         if (_waiting.Remove(press))
@@ -41,13 +38,26 @@ internal sealed class LampKeeper(TimeProvider time)
 
     public void Refuse() => Show(LampState.Refused);
 
-    /// <summary>How long the answer is still shown; null when none is.</summary>
     public TimeSpan? UntilChange()
     {
-        var left = (_answer is LampState.Accepted ? AcceptedShown : RefusedShown) - time.GetElapsedTime(_answeredAt);
-        _answer = left > TimeSpan.Zero ? _answer : null;
-        return _answer is null ? null : left;
+        if (_answer is not { } answer)
+        {
+            return null;
+        }
+
+        var left = (answer is LampState.Accepted ? limits.AcceptedShown : limits.RefusedShown) - time.GetElapsedTime(_answeredAt);
+        if (left > TimeSpan.Zero)
+        {
+            return left;
+        }
+
+        _answer = null;
+        return null;
     }
 
-    private void Show(LampState answer) => (_answer, _answeredAt) = (answer, time.GetTimestamp());
+    private void Show(LampState answer)
+    {
+        _answer = answer;
+        _answeredAt = time.GetTimestamp();
+    }
 }

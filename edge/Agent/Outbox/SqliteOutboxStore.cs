@@ -4,16 +4,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Aufruf.Edge;
 
-/// <summary>The outbox in one SQLite file. With synchronous=FULL an accepted press survives a power cut.</summary>
+/// <summary>The outbox in one SQLite file: write-ahead log, synchronous=FULL, so what was acknowledged to a finger survives the plug being pulled.</summary>
 public sealed class SqliteOutboxStore : IOutboxStore, IDisposable
 {
     private readonly SqliteConnection _db;
-    private readonly int _keptCommands;
+    private readonly OutboxLimits _limits;
 
-    public SqliteOutboxStore(string file, int keptCommands = CommandLedger.Capacity)
+    public SqliteOutboxStore(string file, OutboxLimits? limits = null)
     {
-        _keptCommands = keptCommands;
-        // A pool would keep the file open after Dispose.
+        _limits = limits ?? new();
+        // Pooling keeps the file open after Dispose; one device has one connection for life.
         _db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
         _db.Open();
         Run("""
@@ -40,30 +40,31 @@ public sealed class SqliteOutboxStore : IOutboxStore, IDisposable
         return new OutboxContents(lastSeq, waiting, commands, face);
     }
 
-    // "Or replace": a failed write may have reached the disk. Its press was refused, so the next press takes its number.
+    // "Or replace": a write that failed may have reached the disk all the same; its press was refused, so the next one takes its number.
     public void Add(DeviceEvent happened) => Run("""
         BEGIN IMMEDIATE;
         INSERT OR REPLACE INTO outbox VALUES ($seq, $event);
         UPDATE device SET last_seq = $seq;
         COMMIT;
-        """, ("$seq", happened.Seq), ("$event", JsonSerializer.Serialize(happened, ProtocolJson.Default.DeviceEvent)));
+        """, ("$seq", happened.Seq), ("$event", Json(happened)));
 
     public void Forget(long seq) => Run("DELETE FROM outbox WHERE seq = $seq", ("$seq", seq));
 
     public void Put(CommandRecord command) => Run("""
         BEGIN IMMEDIATE;
         INSERT INTO command (id, at, outcome, reason, delivered) VALUES ($id, $at, $outcome, $reason, $delivered)
-            ON CONFLICT (id) DO UPDATE
-            SET at = excluded.at, outcome = excluded.outcome, reason = excluded.reason, delivered = excluded.delivered;
+            ON CONFLICT (id) DO UPDATE SET at = excluded.at, outcome = excluded.outcome, reason = excluded.reason, delivered = excluded.delivered;
         DELETE FROM command WHERE nr <= (SELECT max(nr) FROM command) - $keep;
         COMMIT;
         """, ("$id", command.Id), ("$at", command.At), ("$outcome", command.Outcome?.ToString()), ("$reason", command.Reason),
-        ("$delivered", command.Delivered), ("$keep", _keptCommands));
+        ("$delivered", command.Delivered), ("$keep", _limits.Commands));
 
     public void Put(Face face) =>
         Run("UPDATE device SET face = $face", ("$face", JsonSerializer.Serialize(face, ProtocolJson.Default.Face)));
 
     public void Dispose() => _db.Dispose();
+
+    private static string Json(DeviceEvent happened) => JsonSerializer.Serialize(happened, ProtocolJson.Default.DeviceEvent);
 
     private void Run(string sql, params (string Name, object? Value)[] values)
     {
@@ -74,14 +75,22 @@ public sealed class SqliteOutboxStore : IOutboxStore, IDisposable
         }
         catch (SqliteException e)
         {
-            // A statement that failed inside BEGIN leaves the transaction open, and the next write would fail for that alone.
-            if (SQLitePCL.raw.sqlite3_get_autocommit(_db.Handle) == 0)
-            {
-                using var rollback = Command("ROLLBACK");
-                rollback.ExecuteNonQuery();
-            }
-
+            RollBack();
             throw new OutboxUnwritableException($"The outbox {_db.DataSource} cannot be written: {e.Message}", e);
+        }
+    }
+
+    // A statement that failed inside BEGIN leaves the transaction open; the next write would fail for that alone.
+    private void RollBack()
+    {
+        try
+        {
+            using var command = Command("ROLLBACK");
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException)
+        {
+            // No transaction was open: SQLite had rolled back itself, as it does on a full disk.
         }
     }
 

@@ -5,13 +5,20 @@ namespace Aufruf.Edge;
 /// <summary>Code page 858: Western Europe with the euro sign, which practically every receipt printer has.</summary>
 public static class Cp858
 {
-    private static readonly Encoding Encoding =
-        CodePagesEncodingProvider.Instance.GetEncoding(858, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback)
+    private static readonly Encoding Encoding = CodePagesEncodingProvider.Instance.GetEncoding(858, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback)
         ?? throw new NotSupportedException("Code page 858 is not there.");
 
-    /// <summary>A character that the page lacks becomes the usual substitute: ẞ becomes SS, „Anführung“ gets straight quotes, Ş becomes
-    /// S.</summary>
-    public static byte[] Bytes(string text) => Encoding.GetBytes(string.Concat(text.Select(c => Fold(c) ?? $"{c}")));
+    /// <summary>What the page lacks is written as people write it without: ẞ as SS, „Anführung“ with straight quotes, Ş as S.</summary>
+    public static byte[] Bytes(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            _ = Fold(character) is { } plain ? folded.Append(plain) : folded.Append(character);
+        }
+
+        return Encoding.GetBytes(folded.ToString());
+    }
 
     public static string Text(ReadOnlySpan<byte> bytes) => Encoding.GetString(bytes);
 
@@ -43,7 +50,7 @@ public static class Cp858
         'ț' or 'ţ' => "t",
         'ů' or 'ű' => "u",
         'ő' => "o",
-        // A control character is a command to the printer: a name must not cut paper.
+        // Control characters are commands to a printer: a name must not be able to cut paper.
         < ' ' or '\u007F' => " ",
         _ => null,
     };

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Aufruf.Edge;
 
-/// <summary>Writes ESC/POS, the language of receipt printers. Source of each line: Epson's ESC/POS command reference.</summary>
+/// <summary>Writes ESC/POS, the language of receipt printers, byte by byte. Source of each line: Epson's ESC/POS command reference.</summary>
 public sealed class EscPos
 {
     private readonly List<byte> _bytes = [];
@@ -55,13 +55,13 @@ public sealed class EscPos
     /// <summary>GS ( H fn 48: answers with these four characters when everything before it is really processed.</summary>
     public EscPos ConfirmWith(ReadOnlySpan<byte> processId) => Raw(0x1D, 0x28, 0x48, 6, 0, 0x30, 0x30).Raw(processId);
 
-    /// <summary>GS r 1: sends the paper sensor's state after everything before it.</summary>
+    /// <summary>GS r 1: sends the paper sensor's state when its turn comes, behind everything before it.</summary>
     public EscPos AskPaperInTurn() => Raw(0x1D, 0x72, 1);
 
-    /// <summary>DLE EOT n: real-time status, answered at once; never inside a job. 1 printer, 2 offline, 3 error, 4 paper.</summary>
+    /// <summary>DLE EOT n: real-time status, answered at once. 1 printer, 2 cause of offline, 3 error, 4 paper. Never inside a job.</summary>
     public static byte[] AskStatus { get; } = [0x10, 0x04, 1, 0x10, 0x04, 2, 0x10, 0x04, 3, 0x10, 0x04, 4];
 
-    /// <summary>GS a 255: send every change of status unasked.</summary>
+    /// <summary>GS a 255: tell us every change of status unasked.</summary>
     public static byte[] EnableAutomaticStatus { get; } = [0x1D, 0x61, 0xFF];
 
     /// <summary>DLE ENQ 2: recover from an error and forget what is in the buffers.</summary>

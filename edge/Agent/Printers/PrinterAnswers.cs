@@ -3,14 +3,14 @@ using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Edge;
 
-/// <summary>Reads a printer's bytes: answers to DLE EOT, automatic status frames, confirmations. Bytes may come one by one.</summary>
-/// <remarks>Fixed bits: DLE EOT 0xx1xx10, automatic status 0xx1xx00 and three 0xx0xxxx, GS r 0xx0xxxx. A block begins with 37h.</remarks>
+/// <summary>Reads what a printer says: answers to DLE EOT, automatic status frames, confirmations. Bytes may come one by one.</summary>
+/// <remarks>Told apart by fixed bits: DLE EOT 0xx1xx10, automatic status 0xx1xx00 and three 0xx0xxxx, GS r 0xx0xxxx, a block begins with 37h.</remarks>
 public sealed class PrinterAnswers
 {
+    private readonly Queue<int> _asked = [];
     private readonly List<byte> _block = [];
     private readonly byte[] _frame = new byte[4];
     private int _frameLength;
-    private int? _asked; // the question that the next answer belongs to
     private bool _inBlock;
 
     private bool _isKnown;
@@ -24,15 +24,15 @@ public sealed class PrinterAnswers
     /// <summary>A slip with this process id is really processed; null for an answer to GS r.</summary>
     public event Action<string?>? Confirmed;
 
-    /// <summary>Any byte since the last question.</summary>
-    public bool HasAnswered { get; private set; }
+    /// <summary>Any byte at all since the last question: it lives.</summary>
+    public bool HasSpoken { get; private set; }
 
     public PrinterCondition Condition =>
         !_isKnown ? PrinterCondition.Unknown
         : _isCoverOpen ? PrinterCondition.CoverOpen
         : _isOut ? PrinterCondition.PaperOut
         : _isCutterError || _isDead ? PrinterCondition.CutterError
-        // Offline without a reason: a hand holds the feed button, or the next answers bring the reason.
+        // Offline without a reason: someone holds the feed button. It passes, or the next answers tell the reason.
         : _isOffline ? PrinterCondition.Unknown
         : _isNearEnd ? PrinterCondition.NearEnd
         : PrinterCondition.Ready;
@@ -40,15 +40,19 @@ public sealed class PrinterAnswers
     /// <summary>The four questions of <see cref="EscPos.AskStatus"/> were sent.</summary>
     public void Asked()
     {
-        HasAnswered = false;
-        _asked = 1;
+        HasSpoken = false;
+        _asked.Clear();
+        for (var n = 1; n <= 4; n++)
+        {
+            _asked.Enqueue(n);
+        }
     }
 
     public void Take(ReadOnlySpan<byte> bytes)
     {
         foreach (var value in bytes)
         {
-            HasAnswered = true;
+            HasSpoken = true;
             Take(value);
         }
     }
@@ -90,25 +94,36 @@ public sealed class PrinterAnswers
 
     private void TakeBlock(byte value)
     {
-        if (value != 0 && _block.Count < 80) // longer than any block: noise
+        if (value != 0)
         {
             _block.Add(value);
-            return;
+            _inBlock = _block.Count <= 80; // longer than any block: noise
         }
-
-        // 22h: answer to GS ( H, with the four characters of the question.
-        if (_block is [0x22, _, _, _, _])
+        else
         {
-            Confirmed?.Invoke(Encoding.ASCII.GetString([.. _block[1..]]));
+            _inBlock = false;
         }
 
-        _block.Clear();
-        _inBlock = false;
+        if (!_inBlock)
+        {
+            // 22h: answer to GS ( H, four characters of our own choice.
+            if (_block is [0x22, _, _, _, _])
+            {
+                Confirmed?.Invoke(Encoding.ASCII.GetString([.. _block[1..]]));
+            }
+
+            _block.Clear();
+        }
     }
 
     private void TakeRealTime(byte value)
     {
-        switch (_asked)
+        if (!_asked.TryDequeue(out var question))
+        {
+            return;
+        }
+
+        switch (question)
         {
             case 1:
                 _isOffline = (value & 0x08) != 0;
@@ -117,22 +132,25 @@ public sealed class PrinterAnswers
                 _isCoverOpen = (value & 0x04) != 0;
                 break;
             case 3:
-                (_isCutterError, _isDead) = ((value & 0x08) != 0, (value & 0x20) != 0);
+                _isCutterError = (value & 0x08) != 0;
+                _isDead = (value & 0x20) != 0;
                 break;
-            case 4:
-                (_isNearEnd, _isOut) = ((value & 0x0C) != 0, (value & 0x60) != 0);
+            default:
+                _isNearEnd = (value & 0x0C) != 0;
+                _isOut = (value & 0x60) != 0;
                 _isKnown = true; // all four are in
                 break;
         }
-
-        _asked = _asked < 4 ? _asked + 1 : null;
     }
 
     private void TakeAutomatic()
     {
-        (_isOffline, _isCoverOpen) = ((_frame[0] & 0x08) != 0, (_frame[0] & 0x20) != 0);
-        (_isCutterError, _isDead) = ((_frame[1] & 0x08) != 0, (_frame[1] & 0x20) != 0);
-        (_isNearEnd, _isOut) = ((_frame[2] & 0x03) != 0, (_frame[2] & 0x0C) != 0);
+        _isOffline = (_frame[0] & 0x08) != 0;
+        _isCoverOpen = (_frame[0] & 0x20) != 0;
+        _isCutterError = (_frame[1] & 0x08) != 0;
+        _isDead = (_frame[1] & 0x20) != 0;
+        _isNearEnd = (_frame[2] & 0x03) != 0;
+        _isOut = (_frame[2] & 0x0C) != 0;
         _isKnown = true;
     }
 }

@@ -8,7 +8,7 @@ public sealed class PrinterConnection
     public const string LinkLost = "link-lost";
 
     // Changing a roll takes longer than this; the citizen at the printer does not wait longer.
-    private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Stream _stream;
     private readonly TimeProvider _time;
@@ -42,63 +42,58 @@ public sealed class PrinterConnection
         }
     }
 
-    /// <summary>Any byte since the last question.</summary>
-    public bool HasAnswered
+    public bool HasSpoken
     {
         get
         {
             lock (_lock)
             {
-                return _answers.HasAnswered;
+                return _answers.HasSpoken;
             }
         }
     }
 
     /// <summary>Listens while something is done; ends when the line ends or the work throws.</summary>
-    public async Task RunAsync(Func<Task> work, CancellationToken stop)
+    public async Task RunAsync(Func<PrinterConnection, Task> work, CancellationToken stop)
     {
         var listening = ListenAsync(stop);
-        var working = work();
+        var working = work(this);
         var first = await Task.WhenAny(listening, working);
         _job?.Confirmed.TrySetException(new IOException(LinkLost));
         await _stream.DisposeAsync();
         if (first == listening)
         {
-            // A job in hand is reported before the next connection.
-            await working.WaitAsync(TimeSpan.FromSeconds(5), _time, CancellationToken.None)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Let a job in hand be reported before the next connection.
+            await working.WaitAsync(TimeSpan.FromSeconds(5), _time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await first;
     }
 
-    public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop)
+    public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop, bool isQuestion = false)
     {
+        if (isQuestion)
+        {
+            lock (_lock)
+            {
+                _answers.Asked();
+            }
+        }
+
         await _stream.WriteAsync(bytes, stop);
         await _stream.FlushAsync(stop);
     }
 
-    public Task AskStatusAsync(CancellationToken stop)
-    {
-        lock (_lock)
-        {
-            _answers.Asked();
-        }
-
-        return WriteAsync(EscPos.AskStatus, stop);
-    }
-
-    /// <summary>Sends a slip and waits for the printer's confirmation. A stop does not cancel the sending: half a slip is worse.</summary>
-    public async Task<(CommandOutcome Outcome, string? Reason)> PrintAsync(
-        ReadOnlyMemory<byte> bytes, string? process, CancellationToken stop)
+    /// <summary>Sends a slip and waits until the printer says that it is done. Once begun it is not cancelled by a stop: half a slip is worse.</summary>
+    public async Task<(CommandOutcome Outcome, string? Reason)> PrintAsync(ReadOnlyMemory<byte> bytes, string? process, CancellationToken stop)
     {
         var confirmed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _job = (process, confirmed);
         try
         {
-            using var limit = new CancellationTokenSource(ConfirmWithin, _time);
-            await WriteAsync(bytes, limit.Token);
-            await confirmed.Task.WaitAsync(ConfirmWithin, _time, stop);
+            using var patience = new CancellationTokenSource(Patience, _time);
+            await WriteAsync(bytes, patience.Token);
+            await confirmed.Task.WaitAsync(Patience, _time, stop);
             return (CommandOutcome.Done, null);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)

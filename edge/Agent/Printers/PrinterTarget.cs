@@ -2,27 +2,10 @@ using System.Net.Sockets;
 
 namespace Aufruf.Edge;
 
-/// <summary>The port of a printer: "tcp:host:port" or "usb:/dev/usb/lp0".</summary>
+/// <summary>Where a printer is plugged in.</summary>
 public abstract record PrinterTarget
 {
     private PrinterTarget() { }
-
-    /// <exception cref="IOException">Not plugged in. <see cref="SocketException"/>: not reachable.</exception>
-    public abstract Task<Stream> OpenAsync(CancellationToken stop);
-
-    /// <exception cref="SetupException">Neither form.</exception>
-    public static PrinterTarget Parse(string text)
-    {
-        if (text.StartsWith("usb:/", StringComparison.Ordinal))
-        {
-            return new Usb(text[4..]);
-        }
-
-        var (host, port) = text.StartsWith("tcp:", StringComparison.Ordinal)
-            ? EdgeOptions.HostAndPort("--printer", text[4..])
-            : throw new SetupException($"--printer {text} is neither tcp:HOST:PORT nor usb:/dev/usb/lp0.");
-        return new Tcp(host, port);
-    }
 
     /// <summary>A printer in the network; it talks to one computer at a time.</summary>
     public sealed record Tcp(string Host, int Port) : PrinterTarget
@@ -31,15 +14,15 @@ public abstract record PrinterTarget
 
         public override async Task<Stream> OpenAsync(CancellationToken stop)
         {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            var client = new TcpClient { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(Host, Port, stop);
-                return new NetworkStream(socket, ownsSocket: true);
+                await client.ConnectAsync(Host, Port, stop);
+                return client.GetStream();
             }
             catch
             {
-                socket.Dispose();
+                client.Dispose();
                 throw;
             }
         }
@@ -53,5 +36,25 @@ public abstract record PrinterTarget
         // No buffer: a status byte must be seen when it comes, not when 4096 have come.
         public override Task<Stream> OpenAsync(CancellationToken stop) =>
             Task.FromResult<Stream>(new FileStream(Device, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0));
+    }
+
+    /// <exception cref="IOException">Not plugged in. <see cref="SocketException"/>: not reachable.</exception>
+    public abstract Task<Stream> OpenAsync(CancellationToken stop);
+
+    /// <exception cref="OptionsException">Neither form.</exception>
+    public static PrinterTarget Parse(string text)
+    {
+        if (text.StartsWith("usb:/", StringComparison.Ordinal))
+        {
+            return new Usb(text[4..]);
+        }
+
+        if (text.StartsWith("tcp:", StringComparison.Ordinal))
+        {
+            var (host, port) = EdgeOptions.HostAndPort("--printer", text[4..]);
+            return new Tcp(host, port);
+        }
+
+        throw new OptionsException($"--printer {text} is neither tcp:HOST:PORT nor usb:/dev/usb/lp0.");
     }
 }

@@ -4,10 +4,10 @@ using static Aufruf.Edge.EscPos;
 
 namespace Aufruf.Edge;
 
-/// <summary>The look of a slip on paper.</summary>
+/// <summary>How a slip looks on paper.</summary>
 public sealed class SlipLayout(PrinterProfile profile)
 {
-    // A QR code of 33 modules is 29 mm wide: an old phone reads it at arm's length.
+    // A QR code of 8 dots a module and 33 modules is 33 mm wide: an old phone reads it at arm's length.
     private const byte QrModuleDots = 7;
 
     public byte[] Bytes(Slip slip, ReadOnlySpan<byte> processId)
@@ -49,7 +49,7 @@ public sealed class SlipLayout(PrinterProfile profile)
         return (profile.Confirms ? paper.ConfirmWith(processId) : paper.AskPaperInTurn()).ToArray();
     }
 
-    // Twice the size: these words are read at arm's length.
+    // Twice the size on as many lines as it needs: these words are read standing, at arm's length.
     private void Big(EscPos paper, string text)
     {
         paper.Size(2, 2);
@@ -78,13 +78,12 @@ public sealed class SlipLayout(PrinterProfile profile)
 }
 
 /// <summary>The fixed words of a slip.</summary>
-internal sealed record SlipWords(string YourNumber, string Ahead, string Wait, string Soon, string Between, string MoreThan,
-    string OnYourPhone, string Copy, string DateTime)
+internal sealed record SlipWords(string YourNumber, string Ahead, string Wait, string Soon, string Between, string MoreThan, string OnYourPhone, string Copy, string DateTime)
 {
-    private static readonly SlipWords German = new("Ihre Nummer", "Vor Ihnen", "Wartezeit", "wenige Minuten",
-        "etwa {0} bis {1} Min.", "mehr als {0} Min.", "Wartezeit auf dem Handy", "KOPIE", "dd.MM.yyyy  HH:mm 'Uhr'");
-    private static readonly SlipWords English = new("Your number", "Ahead of you", "Waiting time", "a few minutes",
-        "about {0} to {1} min", "more than {0} min", "Waiting time on your phone", "COPY / KOPIE", "d MMM yyyy  HH:mm");
+    private static readonly SlipWords German = new("Ihre Nummer", "Vor Ihnen", "Wartezeit", "wenige Minuten", "etwa {0} bis {1} Min.", "mehr als {0} Min.",
+        "Wartezeit auf dem Handy", "KOPIE", "dd.MM.yyyy  HH:mm 'Uhr'");
+    private static readonly SlipWords English = new("Your number", "Ahead of you", "Waiting time", "a few minutes", "about {0} to {1} min", "more than {0} min",
+        "Waiting time on your phone", "COPY / KOPIE", "d MMM yyyy  HH:mm");
 
     /// <summary>A range of minutes in words; without an upper end: more than.</summary>
     public string Range(int from, int? to) => (from, to) switch

@@ -1,26 +1,16 @@
-using System.Globalization;
 using System.Net.Sockets;
-using System.Text;
 using System.Threading.Channels;
 using Aufruf.Edge.Protocol;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Edge;
 
-/// <summary>The device's side of the printer. Called on the printer's task: each method returns at once.</summary>
-public interface IPrinterListener
-{
-    void PrinterIs(PrinterCondition condition);
-
-    /// <summary>Exactly once for each slip given to the printer.</summary>
-    void PrintEnded(Guid command, CommandOutcome outcome, string? reason);
-}
-
-/// <summary>Prints slips one after the other and reports the result of each.</summary>
-/// <remarks>Done only when the printer confirms it. If the link dies or the printer stays silent in a slip, the slip is uncertain.
-/// It is not printed again from here; the hub sends a copy, marked as one.</remarks>
+/// <summary>Prints slips one after the other and knows for each what became of it.</summary>
+/// <remarks>Done only when the printer said so. A link that dies, or a printer that stays silent after bytes went out, makes the slip
+/// uncertain: it is never sent again from here; the hub sends a copy, marked as one.</remarks>
 public sealed class SlipPrinter(
-    PrinterTarget target, PrinterProfile profile, IPrinterListener listener, TimeProvider time, ILogger log)
+    PrinterTarget target, PrinterProfile profile, IPrinterListener listener, TimeProvider time, ILogger<SlipPrinter> log) : BackgroundService
 {
     // A slip takes two seconds; citizens do not press faster than eight ahead of the paper.
     private const int Waiting = 8;
@@ -35,29 +25,29 @@ public sealed class SlipPrinter(
 
     private sealed record Job(Guid Command, Slip Slip, TimeSpan ValidFor, long TakenAt);
 
-    public void Print(Guid command, Slip slip, TimeSpan validFor)
+    public void Print(Effect.PrintSlip wish)
     {
-        if (!_jobs.Writer.TryWrite(new Job(command, slip, validFor, time.GetTimestamp())))
+        if (!_jobs.Writer.TryWrite(new Job(wish.Command, wish.Slip, wish.ValidFor, time.GetTimestamp())))
         {
-            listener.PrintEnded(command, CommandOutcome.Failed, "printer-busy");
+            listener.PrintEnded(wish.Command, CommandOutcome.Failed, "printer-busy");
         }
     }
 
-    public async Task RunAsync(CancellationToken stop)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stop.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await using var stream = await target.OpenAsync(stop);
+                await using var stream = await target.OpenAsync(stoppingToken);
                 var connection = new PrinterConnection(stream, time);
-                await connection.RunAsync(() => ServeAsync(connection, stop), stop);
+                await connection.RunAsync(c => ServeAsync(c, stoppingToken), stoppingToken);
             }
             catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or ObjectDisposedException)
             {
                 Log.PrinterUnreachable(log, $"{target}", e.Message);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 break;
             }
@@ -68,7 +58,7 @@ public sealed class SlipPrinter(
                 listener.PrintEnded(job.Command, CommandOutcome.Failed, DeviceCore.ReasonOf(PrinterCondition.Disconnected));
             }
 
-            await Task.Delay(ConnectAgain, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(ConnectAgain, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -79,18 +69,17 @@ public sealed class SlipPrinter(
         var silent = 0;
         while (true)
         {
-            await connection.AskStatusAsync(stop);
+            await connection.WriteAsync(EscPos.AskStatus, stop, isQuestion: true);
             if (await NextAsync(stop) is { } job)
             {
                 await PrintAsync(connection, job, stop);
                 silent = 0;
             }
-            else
+            else if (connection.HasSpoken)
             {
-                silent = connection.HasAnswered ? 0 : silent + 1;
+                silent = 0;
             }
-
-            if (silent == 3)
+            else if (++silent == 3)
             {
                 throw new IOException($"The printer has not answered for {3 * LookEach.TotalSeconds} s.");
             }
@@ -116,28 +105,27 @@ public sealed class SlipPrinter(
         if (time.GetElapsedTime(job.TakenAt) >= job.ValidFor)
         {
             listener.PrintEnded(job.Command, CommandOutcome.Expired, null);
-            return;
         }
-
-        if (connection.Condition is not (PrinterCondition.Ready or PrinterCondition.NearEnd))
+        else if (connection.Condition is not (PrinterCondition.Ready or PrinterCondition.NearEnd))
         {
             listener.PrintEnded(job.Command, CommandOutcome.Failed, DeviceCore.ReasonOf(connection.Condition));
-            return;
         }
-
-        // Four printable characters (20h to 7Eh), different for each of the next 10000 slips.
-        var process = (++_lastProcess % 10000).ToString("0000", CultureInfo.InvariantCulture);
-        var bytes = _layout.Bytes(job.Slip, Encoding.ASCII.GetBytes(process));
-        var (outcome, reason) = await connection.PrintAsync(bytes, profile.Confirms ? process : null, stop);
-        if (outcome is CommandOutcome.Uncertain && connection.Condition is PrinterCondition.CutterError)
+        else
         {
-            await connection.WriteAsync(EscPos.Recover, stop);
-        }
+            // Four printable characters (20h to 7Eh), other ones for each of the next 10000 slips.
+            var process = (++_lastProcess % 10000).ToString("0000", System.Globalization.CultureInfo.InvariantCulture);
+            var (outcome, reason) = await connection.PrintAsync(_layout.Bytes(job.Slip, System.Text.Encoding.ASCII.GetBytes(process)),
+                profile.Confirms ? process : null, stop);
+            if (outcome is CommandOutcome.Uncertain && connection.Condition is PrinterCondition.CutterError)
+            {
+                await connection.WriteAsync(EscPos.Recover, stop);
+            }
 
-        listener.PrintEnded(job.Command, outcome, reason);
-        if (reason == PrinterConnection.LinkLost)
-        {
-            throw new IOException("The link to the printer was lost.");
+            listener.PrintEnded(job.Command, outcome, reason);
+            if (reason == PrinterConnection.LinkLost)
+            {
+                throw new IOException("The link to the printer was lost.");
+            }
         }
     }
 
@@ -146,13 +134,13 @@ public sealed class SlipPrinter(
     {
         try
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(3), time);
-            await using var stream = await target.OpenAsync(limit.Token);
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3), time);
+            await using var stream = await target.OpenAsync(patience.Token);
             var answers = new PrinterAnswers();
             answers.Asked();
-            await stream.WriteAsync(EscPos.AskStatus, limit.Token);
+            await stream.WriteAsync(EscPos.AskStatus, patience.Token);
             var buffer = new byte[64];
-            while (answers.Condition is PrinterCondition.Unknown && await stream.ReadAsync(buffer, limit.Token) is var read and > 0)
+            while (answers.Condition is PrinterCondition.Unknown && await stream.ReadAsync(buffer, patience.Token) is var read and > 0)
             {
                 answers.Take(buffer.AsSpan(0, read));
             }

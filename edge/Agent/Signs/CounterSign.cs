@@ -1,43 +1,20 @@
 using System.Device.Gpio;
-using System.Device.I2c;
-using System.Device.Spi;
+using Iot.Device.Tm1637;
 using Aufruf.Edge.Protocol;
-using Iot.Device.Display;
-using Iot.Device.Max7219;
-using Iot.Device.Tm16xx;
 
 namespace Aufruf.Edge;
 
-/// <summary>The pins and buses of this machine, or simulated ones.</summary>
-public sealed record PinAccess(
-    GpioController Gpio, Func<I2cConnectionSettings, I2cDevice> I2c, Func<SpiConnectionSettings, SpiDevice> Spi)
-{
-    /// <exception cref="SetupException">This machine has no pins.</exception>
-    public static PinAccess OfThisMachine()
-    {
-        try
-        {
-            return new(new GpioController(), I2cDevice.Create, SpiDevice.Create);
-        }
-        catch (Exception e) when (e is PlatformNotSupportedException or NotSupportedException or DllNotFoundException)
-        {
-            throw new SetupException($"This machine has no GPIO pins; edge/Simulator needs none. {e.Message}", e);
-        }
-    }
-}
-
-/// <summary>The seven-segment sign above a counter, if the pin map has one.</summary>
+/// <summary>The seven-segment sign above a counter, if the board has one.</summary>
 public sealed class CounterSign : IDisposable
 {
     private readonly SignState _state;
-    private readonly IDisposable? _chip;
-    private readonly Action<SignPicture> _display;
+    private readonly Tm1637? _display;
     private SignPicture? _shown;
 
-    public CounterSign(PinMap map, PinAccess pins, TimeProvider time)
+    public CounterSign(Board board, GpioController gpio, TimeProvider time)
     {
         _state = new SignState(time);
-        (_chip, _display) = map.Sign is { } sign ? Open(sign, pins) : (null, _ => { });
+        _display = board.Sign is { } pins ? new Tm1637(pins.Clk, pins.Dio, gpio, shouldDispose: false) : null;
         Refresh();
     }
 
@@ -47,88 +24,25 @@ public sealed class CounterSign : IDisposable
         Refresh();
     }
 
-    /// <summary>The hub's time beacon has come.</summary>
     public void Hear() => _state.Hear();
 
-    /// <summary>Called 20 times a second; writes to the chip only when the picture has changed.</summary>
+    /// <summary>Called some 20 times a second; talks to the chip only when the picture changed.</summary>
     public void Refresh()
     {
-        if (_state.Picture is var picture && picture != _shown)
+        var picture = _state.Picture;
+        if (picture == _shown || _display is null)
         {
-            _display(picture);
-            _shown = picture;
-        }
-    }
-
-    public void Dispose() => _chip?.Dispose();
-
-    /// <summary>Lights all segments. False: a TM1637 does not answer; the other chips have no answer to give.</summary>
-    public static bool Test(SignPins sign, PinAccess pins)
-    {
-        var (chip, display) = Open(sign, pins);
-        using (chip)
-        {
-            try
-            {
-                (chip as Tm1637)?.ThrowWhenIoError = true;
-                display(new SignPicture(0x7F, 0x7F, 0x7F, 0x7F, SignPicture.Bright));
-                return true;
-            }
-            catch (IOException)
-            {
-                return false;
-            }
-        }
-    }
-
-    private static (IDisposable Chip, Action<SignPicture> Display) Open(SignPins sign, PinAccess pins)
-    {
-        switch (sign.Chip)
-        {
-            case SignChip.Ht16k33:
-                var ht16k33 = new Large4Digit7SegmentDisplay(pins.I2c(new I2cConnectionSettings(sign.Bus, sign.Address)));
-                return (ht16k33, picture =>
-                {
-                    ht16k33.Brightness = (byte)(picture.Brightness * 2);
-                    ht16k33.Write(picture.Segments);
-                });
-            case SignChip.Max7219:
-                var max7219 = new Max7219(pins.Spi(new SpiConnectionSettings(sign.Bus, sign.Address)
-                {
-                    ClockFrequency = Max7219.SpiClockFrequency,
-                    Mode = Max7219.SpiMode,
-                }));
-                max7219.Init();
-                return (max7219, picture =>
-                {
-                    max7219.Brightness(picture.Brightness * 2);
-                    for (var digit = 0; digit < 4; digit++)
-                    {
-                        max7219[3 - digit] = PointThenAToG(picture.Segments[digit]); // digit 0 is the rightmost
-                    }
-
-                    max7219.Flush();
-                });
-            default:
-                var tm1637 = new Tm1637(sign.Clk ?? 0, sign.Dio ?? 0, pins.Gpio, shouldDispose: false);
-                return (tm1637, picture =>
-                {
-                    // ScreenBrightness alone leaves a new display dark: the driver sends it only when it differs from 7.
-                    tm1637.SetScreen(picture.Brightness);
-                    tm1637.Display(picture.Segments.AsSpan());
-                });
-        }
-    }
-
-    // The MAX7219 has segment A in bit 6 and G in bit 0. Source: MAX7219 data sheet, table 6.
-    private static byte PointThenAToG(byte segments)
-    {
-        var turned = segments & SegmentFont.Point;
-        for (var bit = 0; bit < 7; bit++)
-        {
-            turned |= (segments >> bit & 1) << (6 - bit);
+            return;
         }
 
-        return (byte)turned;
+        if (_shown is null || _shown.Value.Brightness != picture.Brightness)
+        {
+            _display.ScreenBrightness = picture.Brightness;
+        }
+
+        _display.Display(picture.Segments);
+        _shown = picture;
     }
+
+    public void Dispose() => _display?.Dispose();
 }

@@ -1,22 +1,69 @@
 namespace Aufruf.Edge;
 
-/// <summary>Letters and digits on seven segments: bit 0 is the top bar A, then clockwise to F; bit 6 is the middle bar G, bit 7 the
-/// point.</summary>
-/// <remarks>The library's font has no K, M, Q, T, V, W and X. Here K, M, V, W and X are only hinted at.</remarks>
+/// <summary>Letters and digits on seven segments. Bit 0 is the top bar A, then clockwise to F, bit 6 the middle bar G, bit 7 the point.</summary>
+/// <remarks>Some letters can only be hinted at (K, M, V, W, X). Numbers should start with A, C, E, F, H, J, L, P or U where signs have seven segments.</remarks>
 public static class SegmentFont
 {
     public const byte Point = 0x80;
     public const byte Dash = 0x40;
-    public const string Characters = " -0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    private static ReadOnlySpan<byte> Shapes =>
-    [
-        0x00, Dash, 0x3F, 0x06, 0x5B, 0x4F, 0x66, 0x6D, 0x7D, 0x07, 0x7F, 0x6F,
-        0x77, 0x7C, 0x39, 0x5E, 0x79, 0x71, 0x3D, 0x76, 0x30, 0x1E, 0x75, 0x38, 0x55,
-        0x54, 0x5C, 0x73, 0x67, 0x50, 0x2D, 0x78, 0x3E, 0x1C, 0x2A, 0x64, 0x6E, 0x1B,
-    ];
+    private static readonly Dictionary<char, byte> Glyphs = new()
+    {
+        [' '] = 0x00,
+        ['-'] = Dash,
+        ['0'] = 0x3F,
+        ['1'] = 0x06,
+        ['2'] = 0x5B,
+        ['3'] = 0x4F,
+        ['4'] = 0x66,
+        ['5'] = 0x6D,
+        ['6'] = 0x7D,
+        ['7'] = 0x07,
+        ['8'] = 0x7F,
+        ['9'] = 0x6F,
+        ['A'] = 0x77,
+        ['B'] = 0x7C,
+        ['C'] = 0x39,
+        ['D'] = 0x5E,
+        ['E'] = 0x79,
+        ['F'] = 0x71,
+        ['G'] = 0x3D,
+        ['H'] = 0x76,
+        ['I'] = 0x30,
+        ['J'] = 0x1E,
+        ['K'] = 0x75,
+        ['L'] = 0x38,
+        ['M'] = 0x55,
+        ['N'] = 0x54,
+        ['O'] = 0x5C,
+        ['P'] = 0x73,
+        ['Q'] = 0x67,
+        ['R'] = 0x50,
+        ['S'] = 0x2D,
+        ['T'] = 0x78,
+        ['U'] = 0x3E,
+        ['V'] = 0x1C,
+        ['W'] = 0x2A,
+        ['X'] = 0x64,
+        ['Y'] = 0x6E,
+        ['Z'] = 0x1B,
+    };
 
     /// <summary>An unknown character becomes a dash, so that a gap is seen as a gap.</summary>
-    public static byte Of(char character) =>
-        Characters.IndexOf(char.ToUpperInvariant(character), StringComparison.Ordinal) is >= 0 and var at ? Shapes[at] : Dash;
+    public static byte Of(char character) => Glyphs.GetValueOrDefault(char.ToUpperInvariant(character), Dash);
+
+    /// <summary>What a person reads; '?' for a shape that is no character.</summary>
+    public static char Read(byte segments)
+    {
+        var shape = (byte)(segments & ~Point);
+        foreach (var (character, glyph) in Glyphs)
+        {
+            if (glyph == shape)
+            {
+                return character;
+            }
+        }
+
+        return '?';
+    }
 }

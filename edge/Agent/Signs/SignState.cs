@@ -2,24 +2,21 @@ using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Edge;
 
-/// <summary>The four digits of a sign at one moment.</summary>
+/// <summary>What the four digits show at one moment.</summary>
 /// <param name="Brightness">0 (dim) to 7.</param>
 public readonly record struct SignPicture(byte D0, byte D1, byte D2, byte D3, byte Brightness)
 {
-    public const byte Bright = 7;
-
     public byte[] Segments => [D0, D1, D2, D3];
 }
 
-/// <summary>Decides the picture of a counter's sign: blank, then the face's number, flashing at each call.</summary>
-/// <remarks>Without a beacon of the hub the number is dim with points after 30 s and "--" after 120 s: an old number calls the wrong
-/// citizen.</remarks>
+/// <summary>Decides what a counter's sign shows: Blank, then the face's number, dim with points after 30 s without a word from the hub,
+/// "--" after 120 s. A number nobody vouches for any more must not call anyone.</summary>
 public sealed class SignState(TimeProvider time)
 {
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan DashesAfter = TimeSpan.FromSeconds(120);
 
-    // Four blinks at 1.25 Hz: visible from the side, far below the 3 Hz that can cause seizures.
+    // Four blinks at 1.25 Hz: seen from the corner of the eye, far below the 3 Hz that can hurt.
     private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(400);
     private const int Blinks = 4;
 
@@ -27,23 +24,24 @@ public sealed class SignState(TimeProvider time)
     private long? _heardAt;
     private long? _calledAt;
 
-    /// <summary>A face that the core found new enough.</summary>
+    /// <summary>A face the core found new enough.</summary>
     public void Show(Face face)
     {
-        if (face.State is not FaceState.Called)
+        var before = _face;
+        if (before is not null && before.Rev == face.Rev)
         {
-            _calledAt = null;
-        }
-        else if ((_face?.Number, _face?.Calls) != (face.Number, face.Calls))
-        {
-            _calledAt = time.GetTimestamp();
+            return;
         }
 
+        // A revision also grows when only the number of people waiting changed; that is no call. Same number, same queue, new revision: a recall.
+        var isCall = face.State is FaceState.Called
+            && (before is not { State: FaceState.Called } || before.Number != face.Number || before.Waiting == face.Waiting);
         _face = face;
+        _calledAt = isCall ? time.GetTimestamp() : face.State is FaceState.Called ? _calledAt : null;
         _heardAt ??= time.GetTimestamp();
     }
 
-    /// <summary>The hub's time beacon has come: the number is still true.</summary>
+    /// <summary>The hub's time beacon: it is alive, and so is the number we show.</summary>
     public void Hear() => _heardAt = time.GetTimestamp();
 
     public SignPicture Picture
@@ -68,12 +66,12 @@ public sealed class SignState(TimeProvider time)
             return new(
                 (byte)(SegmentFont.Of(text[0]) | point), (byte)(SegmentFont.Of(text[1]) | point),
                 (byte)(SegmentFont.Of(text[2]) | point), (byte)(SegmentFont.Of(text[3]) | point),
-                isStale ? (byte)0 : SignPicture.Bright);
+                (byte)(isStale ? 0 : 7));
         }
     }
 
     private static bool IsDark(TimeSpan since) => since < 2 * Blinks * Blink && (int)(since / Blink) % 2 == 0;
 
-    // A five-character number keeps its digits: they differ from neighbour to neighbour, the letter is shared.
+    // A five-character number keeps its digits: they tell neighbours apart, the letter is shared.
     private static string Fit(string? number) => (number ?? "").PadLeft(4)[^4..];
 }

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Aufruf.Domain.Forecasts;
 
-/// <summary>Repeatable chance: the same key and the same replication always give the same number.</summary>
-/// <remarks>Common random numbers: a forecast moves only when the hall has changed.</remarks>
+/// <summary>Chance that can be repeated: the same key and the same replication give the same number, whatever else happens in the hall.</summary>
+/// <remarks>Common random numbers: from one event to the next a forecast moves because the hall has changed, not because dice were thrown again.</remarks>
 internal static class Chance
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
@@ -39,11 +39,7 @@ internal static class Chance
     /// <summary>A number in (0, 1) for one question about a key in one replication.</summary>
     public static double Of(ulong key, int replication, Question question) =>
         ((Mix(key + (Golden * (((ulong)replication << 3) + (ulong)question + 1))) >> 11) + 0.5) * (1.0 / (1UL << 53));
-
-    /// <summary>Standard deviations of the bell curve for a share (0..1, exclusive) below it.</summary>
-    /// <remarks>Source: Tukey's lambda approximation, error below 0.02 within three deviations.</remarks>
-    public static double NormalQuantile(double share) => (Math.Pow(share, 0.135) - Math.Pow(1 - share, 0.135)) / 0.1975;
 }
 
-/// <summary>The questions that chance answers.</summary>
+/// <summary>What chance is asked for.</summary>
 internal enum Question { Occupied, Gap, Pause, PauseLength, Comes, Late, Returns }

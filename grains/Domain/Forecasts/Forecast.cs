@@ -3,10 +3,10 @@ using System.Numerics;
 
 namespace Aufruf.Domain.Forecasts;
 
-/// <summary>How long every ticket still waits, and how long a ticket would wait that is taken now.</summary>
+/// <summary>How long everybody still waits, and how long somebody would who took a ticket now.</summary>
 /// <remarks>
 /// A forward simulation of the rest of the day with the true policy. Pure: the same situation, experience and seed give the same forecast.
-/// The result is as simulated; <see cref="Calibration.Adjust"/> corrects it before it is promised.
+/// Raw as simulated; <see cref="Calibration.Adjust"/> makes of it what may be promised.
 /// </remarks>
 public sealed class Forecast
 {
@@ -28,47 +28,51 @@ public sealed class Forecast
             return;
         }
 
-        var hall = SimulatedHall.Of(situation, times, seed);
+        var scene = Scene.Of(situation, times, seed);
         var count = situation.Waiting.Count;
         var replications = ReplicationsFor(count);
         var calls = ArrayPool<float>.Shared.Rent(Math.Max(1, count * replications));
-        var simulation = new Simulation(hall, replications, calls);
+        var simulation = new Simulation(scene, replications, calls);
         simulation.Run();
         for (var i = 0; i < count; i++)
         {
             var waiting = situation.Waiting[i];
-            _tickets[waiting.Candidate.Ticket] = Read(calls.AsSpan(i * replications, replications), situation, waiting.Candidate.Service,
-                waiting.ForCounter);
+            _tickets[waiting.Candidate.Ticket] = Read(calls.AsSpan(i * replications, replications), situation, waiting.Candidate.Service, waiting.ForCounter);
         }
 
         ArrayPool<float>.Shared.Return(calls);
-        for (var i = 0; i < hall.NewTickets.Length; i++)
+        for (var i = 0; i < scene.Ghosts.Length; i++)
         {
-            var service = hall.NewTickets[i].Candidate.Service;
-            _new[service] = Read(simulation.NewTicketCalls.AsSpan(i * replications, replications), situation, service, null);
-            _ends[service] = simulation.NewTicketEnds[(i * replications)..((i + 1) * replications)];
+            var service = scene.Ghosts[i].Candidate.Service;
+            _new[service] = Read(simulation.GhostCalls.AsSpan(i * replications, replications), situation, service, null);
+            _ends[service] = simulation.GhostEnds[(i * replications)..((i + 1) * replications)];
         }
     }
 
-    /// <param name="seed">Of the queue and its day, so that a ticket has the same chances all day.</param>
+    /// <param name="seed">Of the queue and its day, so that the same ticket meets the same chance all day long.</param>
     public static Forecast Of(Situation situation, ServiceTimes times, ulong seed) => new(situation, times, seed);
 
     /// <summary>Every waiting ticket.</summary>
     public IReadOnlyDictionary<TicketId, WaitForecast> Tickets => _tickets;
 
-    /// <summary>How long a walk-in would wait who takes a ticket for a service now.</summary>
+    /// <summary>Services that some counter calls, and how long a walk-in who took a ticket now would wait.</summary>
+    public IReadOnlyDictionary<ServiceId, WaitForecast> NewTickets => _new;
+
+    /// <summary>How long somebody would wait who took a ticket for a service now.</summary>
     public WaitForecast ForNew(ServiceId service) => _new.GetValueOrDefault(service) ?? Unknown.NoCounter;
 
-    /// <summary>Probability 0..1 that a ticket which is taken now is finished by closing; null: unknown.</summary>
+    /// <summary>Whether somebody who took a ticket now would probably be finished by closing; null: nobody knows.</summary>
+    public bool? WouldFinishBy(ServiceId service, DateTimeOffset closing) =>
+        ChanceToFinishBy(service, closing) is { } chance ? chance >= 0.5 : null;
+
+    /// <summary>The same as a probability 0..1.</summary>
     public double? ChanceToFinishBy(ServiceId service, DateTimeOffset closing)
     {
         var minutes = (float)(closing - _now).TotalMinutes;
-        return ForNew(service) is { Unknown: Unknown.NoCounter } || !_ends.TryGetValue(service, out var ends) ? null
-            : ends.Count(end => end <= minutes) / (double)ends.Length;
+        return ForNew(service) is { Unknown: Unknown.NoCounter } || !_ends.TryGetValue(service, out var ends) ? null : ends.Count(end => end <= minutes) / (double)ends.Length;
     }
 
-    /// <summary>Fewer for a longer queue, whose forecasts average over more visits. A power of two, so that one ticket more seldom changes
-    /// it.</summary>
+    /// <summary>Fewer for a longer queue: its forecasts average over more visits by themselves. Powers of two, so that one ticket more seldom changes it.</summary>
     private static int ReplicationsFor(int waiting)
     {
         var wanted = Math.Clamp(Visits / (waiting + 1), FewestReplications, MostReplications);
@@ -82,17 +86,15 @@ public sealed class Forecast
         var median = At(minutes, 0.5);
         if (!double.IsFinite(median))
         {
-            return !double.IsFinite(minutes[0]) && !situation.Counters.Any(c => only is null ? c.Groups.Any(g => g.Contains(service))
-                && Calls(c) : c.Id == only && Calls(c))
+            return !double.IsFinite(minutes[0]) && !situation.Counters.Any(c => only is null ? c.Groups.Any(g => g.Contains(service)) && Calls(c) : c.Id == only && Calls(c))
                 ? Unknown.NoCounter
                 : double.IsFinite(closing) ? Unknown.AfterClosing : Unknown.NotReached;
         }
 
-        // A call that is not reached comes at least as late as the latest one that is.
+        // Those that are not reached wait at least as long as the longest that is.
         return median > closing
             ? Unknown.AfterClosing
-            : new WaitRange(At(minutes, 0.1), median, double.IsFinite(At(minutes, 0.9)) ? At(minutes, 0.9)
-                : minutes[minutes.IndexOf(float.PositiveInfinity) - 1]);
+            : new WaitRange(At(minutes, 0.1), median, double.IsFinite(At(minutes, 0.9)) ? At(minutes, 0.9) : minutes[minutes.IndexOf(float.PositiveInfinity) - 1]);
 
         bool Calls(CounterNow counter) => counter.Absences is not [{ Until: null } absence, ..] || absence.From > situation.Now;
     }

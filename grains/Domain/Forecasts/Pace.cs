@@ -1,22 +1,22 @@
 namespace Aufruf.Domain.Forecasts;
 
-/// <summary>Whether today is faster or slower than usual, over all services: a network failure shows within some visits.</summary>
+/// <summary>Whether today goes faster or slower than usual, over all services: a network that is down shows here within some visits.</summary>
 /// <remarks>
-/// A Kalman filter on the logarithm of (time taken / usual time): a slow random walk with the noise of single visits.
-/// A cumulative sum (Page 1954) of the surprise opens the filter when a day changes suddenly.
+/// A Kalman filter on the logarithm of (time taken / usual time): a slow random walk seen through the noise of single visits.
+/// A cumulative sum (Page 1954) of the surprise opens it when a day changes at once.
 /// </remarks>
 /// <param name="Log">Logarithm of the factor on usual times.</param>
-/// <param name="Variance">The uncertainty of it.</param>
-/// <param name="Slower">Cumulative surprise towards slower.</param>
-/// <param name="Faster">Cumulative surprise towards faster.</param>
+/// <param name="Variance">How unsure that is.</param>
+/// <param name="Slower">Surprise added up towards slower.</param>
+/// <param name="Faster">Surprise added up towards faster.</param>
 public sealed record Pace(double Log, double Variance, double Slower = 0, double Faster = 0)
 {
     private const double Drift = 0.015 * 0.015;     // Variance gained per visit.
-    private const double DayToDay = 0.10 * 0.10;    // Variance of a new morning.
-    private const double Jump = 0.5 * 0.5;          // Variance after a surprise.
-    private const double Furthest = 1.6;            // A factor of five.
-    private const double Clip = 2.5;                // Standard deviations; the most that a single visit counts.
-    private const double Allowance = 0.5;           // Surprise per visit that is ignored.
+    private const double DayToDay = 0.10 * 0.10;    // Variance of a morning nobody has seen yet.
+    private const double Jump = 0.5 * 0.5;          // Variance when surprised.
+    private const double Furthest = 1.6;            // A factor of five; beyond it the world is broken, not slow.
+    private const double Clip = 2.5;                // Standard deviations; a single visit is never stronger evidence.
+    private const double Allowance = 0.5;           // Surprise per visit that is not worth adding up.
     private const double Alarm = 5;                 // Surprise that opens the filter.
 
     public static Pace Usual { get; } = new(0, DayToDay);
@@ -39,7 +39,7 @@ public sealed record Pace(double Log, double Variance, double Slower = 0, double
             alarmed ? 0 : faster);
     }
 
-    /// <summary>The factor on usual times in one replication.</summary>
+    /// <summary>The factor on usual times in one possible world.</summary>
     /// <param name="deviations">Standard deviations from the best guess.</param>
     internal double Factor(double deviations) => Math.Exp(Log + (deviations * Math.Sqrt(Variance)));
 }

@@ -1,15 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain.Forecasts;
 
-/// <summary>How often counters go on pause without a plan, for how long, and whether they come back.</summary>
+/// <summary>How often counters go on pause though nobody planned it, how long for, and whether they come back.</summary>
 /// <param name="Starts">Pauses that began, by hour of the day.</param>
 /// <param name="BusyHours">Hours that counters served, by hour of the day: the chances to go on pause.</param>
 /// <param name="Final">Pauses that lasted until the day's end, by the hour in which they began.</param>
 /// <param name="Lengths">Of pauses that ended, in minutes.</param>
 public sealed record Pauses(IReadOnlyList<double> Starts, IReadOnlyList<double> BusyHours, IReadOnlyList<double> Final, Spread Lengths)
 {
-    private const double Enough = 3;            // Pauses seen before their length counts.
-    private const double PriorHours = 5;        // The whole day's rate counts like five hours of each hour of the day.
-    private const double PriorPauses = 2;       // The whole day's share of final pauses counts like two of each hour.
+    private const double Enough = 3;            // Pauses seen before their length means anything.
+    private const double PriorHours = 5;        // An hour of the day is believed like five hours of the whole day.
+    private const double PriorPauses = 2;       // Its share of clerks who go home, like two pauses of the whole day.
 
     public static Pauses None { get; } = new(new double[24], new double[24], new double[24], Spread.Nothing);
 
@@ -20,7 +22,7 @@ public sealed record Pauses(IReadOnlyList<double> Starts, IReadOnlyList<double> 
     /// <summary>Pauses that begin per hour of service, for each hour of the day.</summary>
     public double[] Rates()
     {
-        // Ten hours without a pause count against the first pauses of a new office.
+        // The first pauses of a new office are not yet a habit: ten quiet hours stand against them.
         var usual = Starts.Sum() / (BusyHours.Sum() + 10);
         return Starts.Zip(BusyHours, (starts, hours) => (starts + (PriorHours * usual)) / (hours + PriorHours)).ToArray();
     }

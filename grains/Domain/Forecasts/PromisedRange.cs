@@ -1,9 +1,9 @@
 namespace Aufruf.Domain.Forecasts;
 
-/// <summary>The wait that a citizen is shown, in round minutes; the words are a screen's.</summary>
+/// <summary>What one may honestly tell a citizen, in round minutes; the words are a screen's.</summary>
 /// <remarks>
-/// From the middle to nine in ten: "15 to 30 min" is kept or beaten nine times in ten.
-/// The lower end is rounded down and the upper end up. Steps: 5 minutes, from 30 on 10, from 60 on 15.
+/// From the middle to nine in ten: "15 to 30 min" is kept or beaten nine times in ten. Who is called before the lower end is not sorry,
+/// and "about" is meant for that. The lower end is rounded down and the upper end up, in steps nobody takes for precision: 5, from 30 on 10, from 60 on 15 minutes.
 /// </remarks>
 /// <param name="From">Minutes; 0 with an upper end of 5 means "soon".</param>
 /// <param name="To">Minutes; null: "more than".</param>
@@ -11,6 +11,8 @@ public sealed record PromisedRange(int From, int? To)
 {
     private const double Soon = 5;
     private const double Long = 60;
+
+    public bool IsSoon => To is 5;
 
     public static PromisedRange Of(WaitRange range)
     {

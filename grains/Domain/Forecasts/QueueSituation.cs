@@ -1,3 +1,6 @@
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+
 namespace Aufruf.Domain.Forecasts;
 
 /// <summary>A queue as a forecast sees it.</summary>
@@ -27,8 +30,7 @@ public static class QueueSituation
         return new(counter.Id, [[.. groups[0], .. everybodys], .. groups.Skip(1)])
         {
             Also = profile?.Also ?? [],
-            Visit = queue.VisitAt(counter.Id) is { } visit ? new(visit.Id, visit.Service, visit.PartCalledAt ?? visit.LastCallAt ?? now)
-                : null,
+            Visit = queue.VisitAt(counter.Id) is { } visit ? new(visit.Id, visit.Service, visit.PartCalledAt ?? visit.LastCallAt ?? now) : null,
             Absences = state.Presence switch
             {
                 Presence.Pause => [new(state.PausedAt ?? now, null)],
@@ -38,9 +40,9 @@ public static class QueueSituation
         };
     }
 
-    /// <summary>Every counter may call a ticket that was sent to a closed counter or an absent clerk.</summary>
+    /// <summary>A ticket that was sent to somebody who has gone is everybody's.</summary>
     private static CounterId? ForCounter(Queue queue, CounterId? counter, ClerkId? clerk) =>
         counter is { } sentTo && queue.At(sentTo).Open ? sentTo
-        : clerk is { } present ? queue.SeatOf(present)?.Id
+        : clerk is { } who ? queue.SeatOf(who)?.Id
         : null;
 }

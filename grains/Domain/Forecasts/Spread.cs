@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain.Forecasts;
 
-/// <summary>The distribution of a time that was seen: weights of 48 classes from a second to a day, each a quarter longer.</summary>
-/// <remarks>Immutable and bounded; it may have any shape. All times are in minutes.</remarks>
+/// <summary>How long something takes, as it was seen: weights of 48 classes from a second to a day, each a quarter longer than the one before.</summary>
+/// <remarks>Bounded in size whatever is seen, and free to have any shape. Immutable; minutes throughout.</remarks>
 public sealed class Spread
 {
     private const int Classes = 48;
@@ -13,8 +15,7 @@ public sealed class Spread
     private (double Mean, double Deviation)? _logs;
 
     [JsonConstructor]
-    public Spread(IReadOnlyList<double> weights) => Weights = weights.Count == Classes ? weights
-        : throw new ArgumentException($"A spread has {Classes} classes.", nameof(weights));
+    public Spread(IReadOnlyList<double> weights) => Weights = weights.Count == Classes ? weights : throw new ArgumentException($"A spread has {Classes} classes.", nameof(weights));
 
     public static Spread Nothing { get; } = new(new double[Classes]);
 
@@ -25,23 +26,22 @@ public sealed class Spread
     public double Total => Weights.Sum();
 
     /// <summary>A log-normal guess.</summary>
-    /// <param name="weight">The number of observations that the guess counts for.</param>
+    /// <param name="weight">How many sightings the guess is worth.</param>
     public static Spread Guess(double medianMinutes, double logDeviation, double weight)
     {
-        var bell = Enumerable.Range(0, Classes)
-            .Select(i => Math.Exp(-0.5 * Math.Pow((LogOf(i + 0.5) - Math.Log(medianMinutes)) / logDeviation, 2))).ToArray();
+        var bell = Enumerable.Range(0, Classes).Select(i => Math.Exp(-0.5 * Math.Pow((LogOf(i + 0.5) - Math.Log(medianMinutes)) / logDeviation, 2))).ToArray();
         var sum = bell.Sum();
         return new(bell.Select(b => b / sum * weight).ToArray());
     }
 
-    /// <summary>One more observation, spread over the neighbouring classes.</summary>
+    /// <summary>One more sighting, smeared over the neighbouring classes so that few sightings make no comb.</summary>
     public Spread With(double minutes, double weight = 1)
     {
         var weights = Weights.ToArray();
         var at = Math.Clamp(((Math.Log(Math.Max(minutes, Shortest)) - Math.Log(Shortest)) / LogStep) - 0.5, 1, Classes - 2);
         var low = Math.Min((int)at, Classes - 3);
         var part = at - low;
-        // A quarter to each side of a linear split keeps the mean of the logarithm.
+        // A quarter to each side of a linear split: the mean of the logarithm is kept.
         weights[low - 1] += weight * 0.25 * (1 - part);
         weights[low] += weight * ((0.5 * (1 - part)) + (0.25 * part));
         weights[low + 1] += weight * ((0.5 * part) + (0.25 * (1 - part)));
@@ -70,7 +70,7 @@ public sealed class Spread
         }
     }
 
-    /// <summary>Minutes that a share of all observations does not exceed.</summary>
+    /// <summary>Minutes below which a share of all sightings lies.</summary>
     /// <param name="share">0..1.</param>
     public double At(double share)
     {
@@ -80,17 +80,17 @@ public sealed class Spread
         return quantiles[low] + ((at - low) * (quantiles[low + 1] - quantiles[low]));
     }
 
-    /// <summary>The rest of a time that has already taken some minutes.</summary>
+    /// <summary>How much longer, given that it already takes so long.</summary>
     public double Remaining(double elapsedMinutes, double share)
     {
         var passed = ShareBelow(elapsedMinutes);
-        // Longer than nearly everything seen: expect half as long again.
+        // Longer than nearly everything seen: what has lasted long lasts long, and nobody knows better than half as long again.
         return passed > 0.99
             ? Math.Max(elapsedMinutes, At(0.5)) * -0.5 * Math.Log(1 - share)
             : Math.Max(0, At(passed + (share * (1 - passed))) - elapsedMinutes);
     }
 
-    /// <summary>Share of all observations that were longer.</summary>
+    /// <summary>Share of all sightings that were longer.</summary>
     public double ShareAbove(double minutes) => 1 - ShareBelow(minutes);
 
     private double ShareBelow(double minutes)
@@ -115,7 +115,7 @@ public sealed class Spread
         var (quantiles, total, below, i) = (new double[Steps + 1], Total, 0.0, 0);
         for (var step = 0; step <= Steps; step++)
         {
-            // The ends are cut, so that one spread observation does not stretch them.
+            // The ends are cut where next to nothing lies, so that one smeared sighting does not stretch them.
             var wanted = total * Math.Clamp(step / (double)Steps, 0.0005, 0.9995);
             while (i < Classes - 1 && below + Weights[i] < wanted)
             {

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain.Forecasts;
 
-/// <summary>The time until the first call: probably the middle value, four times in five between the outer ones.</summary>
+/// <summary>How much longer until the first call: probably the middle value, four times in five between the outer ones.</summary>
 /// <param name="P10">Minutes; one in ten is called sooner.</param>
 /// <param name="P50">Minutes; half are called sooner.</param>
 /// <param name="P90">Minutes; one in ten waits longer.</param>
@@ -14,7 +16,7 @@ public sealed record WaitForecast(WaitRange? Range, Unknown? Unknown)
     public static implicit operator WaitForecast(Unknown why) => new(null, why);
 }
 
-/// <summary>Why a wait cannot be forecast.</summary>
+/// <summary>Why nobody can say how long it takes.</summary>
 [JsonConverter(typeof(KebabEnum<Unknown>))]
 public enum Unknown
 {
@@ -22,8 +24,8 @@ public enum Unknown
     NoCounter,
     /// <summary>Probably not before the office closes.</summary>
     AfterClosing,
-    /// <summary>Others will probably always be called first.</summary>
+    /// <summary>Others will probably always go before it, as far as one can see.</summary>
     NotReached,
-    /// <summary>Not even the service's usual time is known.</summary>
+    /// <summary>Nothing is known about the service, not even its usual time.</summary>
     TooLittleKnown,
 }

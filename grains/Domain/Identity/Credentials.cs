@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
 using static Aufruf.Domain.Identity.CredentialsCommand;
 using static Aufruf.Domain.Identity.CredentialsEvent;
 
 namespace Aufruf.Domain.Identity;
 
-/// <summary>The devices, displays and clerks that may speak to an office's hub, each by the hash of its secret.</summary>
+/// <summary>Who may speak to an office's hub: devices, displays and clerks, each by the hash of its secret.</summary>
 public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolder)
 {
     public static Credentials None { get; } = new(ImmutableDictionary<string, Credential>.Empty);
@@ -11,8 +14,9 @@ public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolde
     /// <summary>A new secret for the same holder replaces the old one.</summary>
     public Decision<CredentialsEvent> Decide(CredentialsCommand command, DateTimeOffset now) => command switch
     {
-        Issue c => new CredentialIssued(c.Kind, c.Holder, c.SecretHash, now),
-        Revoke c => ByHolder.ContainsKey(c.Holder) ? new CredentialRevoked(c.Holder, now) : Refusal.UnknownHolder,
+        Issue wish => new CredentialIssued(wish.Kind, wish.Holder, wish.SecretHash, now),
+        Revoke wish when ByHolder.ContainsKey(wish.Holder) => new CredentialRevoked(wish.Holder, now),
+        Revoke => Refusal.UnknownHolder,
         _ => throw new UnreachableException(),
     };
 
@@ -22,15 +26,6 @@ public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolde
         CredentialRevoked e => new(ByHolder.Remove(e.Holder)),
         _ => throw new UnreachableException(),
     };
-}
-
-public static class CredentialRefusals
-{
-    extension(Refusal)
-    {
-        public static Refusal UnknownHolder => new("unknown-holder",
-            "Dazu gibt es keinen Zugang.", "No credential was issued under this name.", RefusalKind.NotFound);
-    }
 }
 
 /// <summary>One secret's hash. Secrets are 32 random bytes, so a plain SHA-256 cannot be guessed back.</summary>
@@ -50,7 +45,7 @@ public abstract record CredentialsCommand
     public sealed record Revoke(string Holder) : CredentialsCommand;
 }
 
-/// <summary>Facts about credentials, each with the name under which it stands in the journal.</summary>
+/// <summary>Facts about credentials. The names in quotes are written to the journal: add to them, never rename one.</summary>
 [JsonDerivedType(typeof(CredentialIssued), "credential-issued")]
 [JsonDerivedType(typeof(CredentialRevoked), "credential-revoked")]
 public abstract record CredentialsEvent

@@ -1,17 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain.Offices;
 
-/// <summary>The rules of one waiting area.</summary>
+/// <summary>What a waiting area decides once, so that its clerks need not decide it each time.</summary>
 public sealed record AreaRules
 {
     public static AreaRules Default { get; } = new();
 
-    /// <summary>The order of calls.</summary>
+    /// <summary>Who is next.</summary>
     public PolicyKind Policy { get; init; } = PolicyKind.AccumulatingPriority;
 
     /// <summary>Points a minute, for accumulating priority.</summary>
     public Rates Rates { get; init; } = new();
 
-    /// <summary>For appointments first: after this wait a walk-in goes before appointments that become due later.</summary>
+    /// <summary>For appointments first: a walk-in who has waited this long goes before appointments that become due from then on.</summary>
     public int PatienceMinutes { get; init; } = 30;
 
     /// <summary>How often a citizen who did not come is put back into the queue before the ticket counts as missed.</summary>
@@ -20,7 +22,7 @@ public sealed record AreaRules
     /// <summary>After how many other calls such a citizen is called again.</summary>
     public int MissedReturnsAfter { get; init; } = 2;
 
-    /// <summary>After two presses of "next" within this time at a button box, the first citizen did not come. 0: never.</summary>
+    /// <summary>Two presses of "next" within this time at a counter with buttons only: the first citizen did not come. 0: never.</summary>
     public int TwiceNextSeconds { get; init; } = 5;
 
     /// <summary>Whether clerks may call any ticket they choose, and not only the next one.</summary>
@@ -39,16 +41,16 @@ public sealed record Rates(double WalkIn = 1, double Appointment = 4, double Pri
 [JsonConverter(typeof(KebabEnum<PolicyKind>))]
 public enum PolicyKind
 {
-    /// <summary>Every ticket gains points from the moment it is due, some faster; the most points are next.</summary>
+    /// <summary>Everybody gains points from the moment they are due, some faster; the most points are next.</summary>
     AccumulatingPriority,
     /// <summary>First come, first served.</summary>
     Fifo,
-    /// <summary>Due appointments first, unless a walk-in has waited too long.</summary>
+    /// <summary>Due appointments first, as long as no walk-in has waited too long.</summary>
     AppointmentsFirst,
 }
 
-/// <summary>The services that a clerk calls, in their order.</summary>
-/// <param name="Groups">A later group is called only when no ticket of an earlier one waits.</param>
+/// <summary>Which services a clerk calls, in which order.</summary>
+/// <param name="Groups">A later group is called only when nobody of an earlier one waits.</param>
 public sealed record WorkProfile(string Id, Texts Name, IReadOnlyList<IReadOnlyList<ServiceId>> Groups)
 {
     /// <summary>"When the longest wait for X exceeds N minutes, also call X."</summary>
@@ -57,16 +59,16 @@ public sealed record WorkProfile(string Id, Texts Name, IReadOnlyList<IReadOnlyL
     public AlsoCall? AlsoFor(ServiceId service) => Also.FirstOrDefault(a => a.Service == service);
 }
 
-/// <summary>A ticket that waits longer than this for a service is called like one of the first group.</summary>
+/// <summary>Somebody who waits longer than this for a service is called like one of the first group.</summary>
 public sealed record AlsoCall(ServiceId Service, int WhenMinutes);
 
 /// <summary>A stated reason to be called before others, from the office's list.</summary>
 public sealed record PriorityReason(string Id, Texts Name);
 
-/// <summary>The configuration of one queue: its area, and the office around it.</summary>
+/// <summary>What the configuration says about one queue: its area, and the office around it.</summary>
 public sealed record Setting(Office Office, WaitingArea Area)
 {
-    /// <summary>The area left the configuration: open visits at its counters can still be finished.</summary>
+    /// <summary>The area left the configuration: it serves nobody any more, but what is open at its counters can still be finished.</summary>
     public static Setting Gone(Queues.QueueKey key) => new(
         new(new(key.Authority, new()), key.Office, new(), "", "UTC", [], [], [], []),
         new(key.Area, new(), [], [], []));

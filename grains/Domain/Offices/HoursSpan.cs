@@ -1,6 +1,6 @@
 namespace Aufruf.Domain.Offices;
 
-/// <summary>A span of local time within one day.</summary>
+/// <summary>From when until when, on the wall of the office, within one day.</summary>
 public sealed record HoursSpan(WallTime From, WallTime To)
 {
     public bool Overlaps(HoursSpan other) => From.Minutes < other.To.Minutes && other.From.Minutes < To.Minutes;

@@ -1,6 +1,6 @@
 namespace Aufruf.Domain.Offices;
 
-/// <summary>One office as its configuration file describes it: its waiting areas, services, counters and devices.</summary>
+/// <summary>One office as its configuration file describes it: where citizens go, what they can ask for, who serves it where.</summary>
 /// <param name="TimeZone">IANA name, such as "Europe/Berlin".</param>
 /// <param name="Languages">Languages of its texts; the first is the one used when nothing else is known.</param>
 public sealed record Office(
@@ -17,15 +17,13 @@ public sealed record Office(
     /// <summary>Reasons for which a citizen may be called before others.</summary>
     public IReadOnlyList<PriorityReason> Priorities { get; init; } = [];
 
-    /// <summary>When the office serves; null: at any time.</summary>
+    /// <summary>When the office serves; null: whenever somebody is there.</summary>
     public OpeningHours? Hours { get; init; }
 
     public ReportRules Reports { get; init; } = new();
 
     /// <summary>Authority first: "alsdorf.rathaus".</summary>
     public string Key => $"{Authority.Id}.{Id}";
-
-    public bool HasPriority(string reason) => Priorities.Any(p => p.Id == reason);
 
     public WaitingArea? Area(string id) => Areas.FirstOrDefault(a => a.Id == id);
 
@@ -43,8 +41,7 @@ public sealed record Office(
     }
 
     public (WaitingArea Area, Service Service)? Service(ServiceId id) =>
-        Areas.SelectMany(a => a.Services, (a, s) => ((WaitingArea Area, Service Service)?)(a, s))
-            .FirstOrDefault(x => x!.Value.Service.Id == id);
+        Areas.SelectMany(a => a.Services, (a, s) => ((WaitingArea Area, Service Service)?)(a, s)).FirstOrDefault(x => x!.Value.Service.Id == id);
 }
 
 /// <summary>The town or other legal body that runs offices.</summary>
@@ -65,14 +62,13 @@ public sealed record WaitingArea(
 
     public WorkProfile? Profile(string? id) => Profiles.FirstOrDefault(p => p.Id == id);
 
-    /// <summary>Whether a counter may call a service's tickets. Every counter may call a service that none lists any more.</summary>
+    /// <summary>Whether a counter may call a service's tickets. A service that no counter lists any more is everybody's: no ticket is lost to a change of configuration.</summary>
     public bool MayCall(Counter counter, ServiceId service) =>
         counter.Services.Contains(service) || !IsCalledBySomebody(service);
 
     /// <summary>Whether a counter or a work profile lists a service.</summary>
     public bool IsCalledBySomebody(ServiceId service) =>
-        Counters.Any(c => c.Services.Contains(service))
-            || Profiles.Any(p => p.Groups.Any(g => g.Contains(service)) || p.Also.Any(a => a.Service == service));
+        Counters.Any(c => c.Services.Contains(service)) || Profiles.Any(p => p.Groups.Any(g => g.Contains(service)) || p.Also.Any(a => a.Service == service));
 
     /// <summary>Services that are called by a counter which also calls this one: their tickets may come before each other.</summary>
     public Func<ServiceId, bool> CalledWith(ServiceId service)
@@ -82,7 +78,7 @@ public sealed record WaitingArea(
     }
 }
 
-/// <summary>A service that can be asked for.</summary>
+/// <summary>What can be asked for.</summary>
 /// <param name="Letter">First character of its tickets' numbers; services may share one.</param>
 /// <param name="UsualMinutes">Usual time at the counter.</param>
 /// <param name="Note">A second line for the kiosk, such as "beantragen"; null for none.</param>
@@ -96,27 +92,23 @@ public sealed record Service(ServiceId Id, char Letter, Texts Name, int UsualMin
     public IReadOnlyList<ClosedDays> Closed { get; init; } = [];
 }
 
-/// <summary>A place where citizens are served.</summary>
-/// <param name="Label">The text on its sign, at most three characters.</param>
+/// <summary>Where citizens are served.</summary>
+/// <param name="Label">What stands on its sign, at most three characters.</param>
 public sealed record Counter(CounterId Id, string Label, IReadOnlyList<ServiceId> Services);
 
 /// <summary>A display in the waiting area.</summary>
-/// <param name="Arrows">The way to each counter.</param>
+/// <param name="Arrows">Per counter: "left", "right", "up", "down", "up-left", "up-right", "down-left", "down-right", "upstairs", "downstairs".</param>
 /// <param name="Notes">Short information lines that rotate at the bottom.</param>
-public sealed record Board(string Id, IReadOnlyDictionary<CounterId, Arrow> Arrows, IReadOnlyList<Texts> Notes);
-
-/// <summary>The way from a board to a counter.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(KebabEnum<Arrow>))]
-public enum Arrow { Left, Right, Up, Down, UpLeft, UpRight, DownLeft, DownRight, Upstairs, Downstairs }
+public sealed record Board(string Id, IReadOnlyDictionary<CounterId, string> Arrows, IReadOnlyList<Texts> Notes);
 
 /// <summary>A touch screen that gives tickets for some waiting areas.</summary>
 /// <param name="Printer">Ticket printer whose slips come out below the screen; null for a screen alone.</param>
 public sealed record Kiosk(string Id, IReadOnlyList<string> Areas, string? Printer = null);
 
-/// <summary>A device that speaks MQTT.</summary>
+/// <summary>Anything at the edge that speaks MQTT.</summary>
 /// <param name="Kind">"button-box" (then it has a counter) or "ticket-printer" (then it has buttons).</param>
 /// <param name="Buttons">Per button of a ticket printer: the service it asks for.</param>
 public sealed record Device(string Id, DeviceKind Kind, CounterId? Counter = null, IReadOnlyDictionary<string, ServiceId>? Buttons = null);
 
-[JsonConverter(typeof(KebabEnum<DeviceKind>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(KebabEnum<DeviceKind>))]
 public enum DeviceKind { ButtonBox, TicketPrinter }

@@ -1,8 +1,9 @@
+using Aufruf.Domain.Queues;
+
 namespace Aufruf.Domain.Offices;
 
 /// <summary>The clock on an office's wall: the one place where an instant becomes local time, and local time an instant.</summary>
-/// <remarks>A day begins at the first instant of its date. It exists once in every zone, so clock changes neither repeat nor skip a
-/// day.</remarks>
+/// <remarks>A day begins at the first instant of its date, which exists and is unique in every zone; so clock changes cannot repeat or skip a day.</remarks>
 public static class OfficeClock
 {
     public static DateTimeOffset LocalTime(this Office office, DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, office.Zone());
@@ -13,13 +14,12 @@ public static class OfficeClock
         new(office.Authority.Id, office.Id, area.Id, office.Day(instant));
 
     /// <summary>The instant at which the next day begins.</summary>
-    public static DateTimeOffset NextDay(this Office office, DateTimeOffset instant) =>
-        office.Instant(office.Day(instant), WallTime.DayEnds);
+    public static DateTimeOffset NextDay(this Office office, DateTimeOffset instant) => office.Instant(office.Day(instant), WallTime.DayEnds);
 
     /// <summary>The first instant at which the wall shows this time, in UTC.</summary>
     /// <remarks>
-    /// A time skipped in spring (02:30) becomes the first that exists (03:00).
-    /// A time that comes twice in autumn is the first one, for an opening and for a closing: so consecutive hours never overlap.
+    /// A time skipped in spring (02:30) is the first that exists (03:00). A time that comes twice in autumn is the first, for an opening
+    /// and for a closing alike: nobody serves longer than the door says, and hours that follow each other do not begin to overlap.
     /// </remarks>
     public static DateTimeOffset Instant(this Office office, DateOnly day, WallTime time)
     {

@@ -14,13 +14,12 @@ public static class OfficeHours
     public static bool IsOpenAt(this Office office, DateTimeOffset instant) =>
         office.Hours is null || office.OpenOn(office.Day(instant)).Any(span => span.Contains(instant));
 
-    /// <summary>The end of the instant's day at the office; a lunch break does not end a day. Null: closed that day, or it never
-    /// closes.</summary>
-    /// <remarks>Midnight ends every day, even when the hours go on: a queue does not wait over night.</remarks>
+    /// <summary>When the instant's day ends for the office, be it past or to come; a lunch break does not end a day. Null: closed that day, or it never closes.</summary>
+    /// <remarks>Midnight ends every day: a queue does not wait over night, even where the hours go on.</remarks>
     public static DateTimeOffset? ClosesAt(this Office office, DateTimeOffset instant) =>
         office.Hours is not null && office.OpenOn(office.Day(instant)) is [.., var last] ? last.To : null;
 
-    /// <summary>The next opening after an instant; null: not before the horizon, or the office never closes.</summary>
+    /// <summary>The next time the doors open after an instant at which they are closed; null: not before the horizon, or it never closes.</summary>
     public static DateTimeOffset? NextOpening(this Office office, DateTimeOffset instant, TimeSpan horizon)
     {
         var (day, last) = (office.Day(instant), office.Day(instant + horizon));

@@ -7,7 +7,7 @@ public sealed record OpeningHours(IReadOnlyList<HoursSeries> Series, IReadOnlyLi
 {
     public HoursException? ExceptionOn(DateOnly day) => Exceptions.FirstOrDefault(e => e.Contains(day));
 
-    /// <summary>The hours of the series alone.</summary>
+    /// <summary>What the series alone would give.</summary>
     public IReadOnlyList<HoursSpan> RegularOn(DateOnly day) => HoursSpan.Joined(Series.Where(s => s.AppliesOn(day)).Select(s => s.Span));
 
     /// <summary>The hours of a day in order, none overlapping; empty: closed.</summary>

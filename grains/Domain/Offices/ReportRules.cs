@@ -1,5 +1,5 @@
 namespace Aufruf.Domain.Offices;
 
-/// <summary>The authority's rules for its reports.</summary>
-/// <param name="PerClerk">Figures of single clerks. Off: they are not even kept. The works council must agree to them.</param>
+/// <summary>What an authority decides about its reports.</summary>
+/// <param name="PerClerk">Figures of single clerks; off, and then not even kept, unless the authority and its works council have agreed on it.</param>
 public sealed record ReportRules(bool PerClerk = false);

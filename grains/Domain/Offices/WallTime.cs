@@ -1,7 +1,11 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain.Offices;
 
-/// <summary>A local time as it stands on a door, from 00:00 to 24:00; a TimeOnly has no 24:00.</summary>
-/// <param name="Minutes">Since 00:00 of the wall clock; on days of clock changes not the elapsed time.</param>
+/// <summary>A time as a door states it, from 00:00 to 24:00: a computer's time of day cannot say "until 24:00".</summary>
+/// <param name="Minutes">Since 00:00 on the wall; on days of clock changes that is not the time that went by.</param>
 [JsonConverter(typeof(WallTimeJson))]
 public readonly record struct WallTime(int Minutes) : IComparable<WallTime>
 {
@@ -12,8 +16,7 @@ public readonly record struct WallTime(int Minutes) : IComparable<WallTime>
     /// <summary>"08:30" or "24:00"; null for anything else.</summary>
     public static WallTime? Parse(string? text) =>
         text == "24:00" ? DayEnds
-        : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? At(time.Hour, time.Minute)
+        : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? At(time.Hour, time.Minute)
         : null;
 
     public int CompareTo(WallTime other) => Minutes.CompareTo(other.Minutes);
@@ -26,6 +29,5 @@ internal sealed class WallTimeJson : JsonConverter<WallTime>
     public override WallTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         WallTime.Parse(reader.GetString()) ?? throw new JsonException("A time is written as 08:30, from 00:00 to 24:00.");
 
-    public override void Write(Utf8JsonWriter writer, WallTime value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, WallTime value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain.Offices;
 
-/// <summary>The nth or the last of a month's Saturdays. Counted by weekday, not by calendar weeks.</summary>
+/// <summary>Which of a month's Saturdays: "the first", "the last". Counted by weekday, as people do, not by calendar weeks.</summary>
 [JsonConverter(typeof(KebabEnum<WeekOfMonth>))]
 public enum WeekOfMonth { First, Second, Third, Fourth, Fifth, Last }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain.Offices;
 
 /// <summary>A day of a week that begins on Monday (ISO 8601), as opening hours are written here.</summary>

@@ -1,54 +1,56 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Aufruf.Domain.Offices;
+using static Aufruf.Domain.Queues.QueueCommand;
+using static Aufruf.Domain.Queues.QueueEvent;
+
 namespace Aufruf.Domain.Queues;
 
-/// <summary>One waiting area on one day: its tickets, its counters and the order of calls. Numbers start at 1 every day.</summary>
+/// <summary>One waiting area on one day: who waits, and who is called where. Numbers start at 1 every day.</summary>
 /// <remarks>
-/// Immutable: every event gives a new queue that shares what did not change.
-/// This file holds the state, its indexes and the dispatch; each ability stands in a file of its own with its rules, limits and refusals.
+/// Immutable: every event gives a new queue that shares what did not change, so a screen may keep the one it has shown.
+/// What one can do with it stands in the files beside this one, one ability each.
 /// </remarks>
 [JsonConverter(typeof(QueueJson))]
-public sealed record Queue
+public sealed partial record Queue
 {
     private Queue(QueueKey key) => Key = key;
 
     public static Queue Empty(QueueKey key) => new(key);
 
-    /// <summary>The number of the queue's JSON form. It changes with the form and with what an event makes of a queue.</summary>
-    public const int Schema = 1;
-
     public QueueKey Key { get; }
 
     /// <summary>Every ticket of the day.</summary>
-    public ImmutableDictionary<TicketId, Ticket> Tickets { get; private init; } = ImmutableDictionary<TicketId, Ticket>.Empty;
+    public TicketCollection Tickets { get; private init; } = TicketCollection.New();
 
     /// <summary>Every counter that was used today.</summary>
-    public ImmutableDictionary<CounterId, CounterState> Counters { get; internal init; } =
-        ImmutableDictionary<CounterId, CounterState>.Empty;
+    public ImmutableDictionary<CounterId, CounterState> Counters { get; private init; } = ImmutableDictionary<CounterId, CounterState>.Empty;
 
-    /// <summary>The waiting tickets in the order of calls.</summary>
+    /// <summary>Who waits.</summary>
     public Waiting Waiting { get; private init; } = Waiting.None;
 
-    /// <summary>How many calls were made today; recalls do not count.</summary>
-    public long CallsMade { get; internal init; }
+    /// <summary>How many calls were made today, recalls not counted.</summary>
+    public long CallsMade { get; private init; }
 
     /// <summary>Services for which no tickets are given now.</summary>
-    public ImmutableDictionary<ServiceId, StopKind> Stopped { get; internal init; } = ImmutableDictionary<ServiceId, StopKind>.Empty;
+    public ImmutableDictionary<ServiceId, StopKind> Stopped { get; private init; } = ImmutableDictionary<ServiceId, StopKind>.Empty;
 
     /// <summary>Calls for help that are not over.</summary>
-    public ImmutableDictionary<CounterId, Emergency> Emergencies { get; internal init; } = ImmutableDictionary<CounterId, Emergency>.Empty;
+    public ImmutableDictionary<CounterId, Emergency> Emergencies { get; private init; } = ImmutableDictionary<CounterId, Emergency>.Empty;
+
+    /// <summary>Tickets that another area has not confirmed yet.</summary>
+    public ImmutableHashSet<TicketId> OnTheirWay { get; private init; } = [];
 
     /// <summary>The day is over: nothing more begins.</summary>
-    public bool Ended { get; internal init; }
+    public bool Ended { get; private init; }
 
-    /// <summary>Offers of other areas that this one rejected, each with its latest attempt.</summary>
-    internal ImmutableDictionary<TicketId, int> RejectedOffers { get; init; } = ImmutableDictionary<TicketId, int>.Empty;
+    /// <summary>Other areas' tickets that could not be had here, and in which journey.</summary>
+    internal ImmutableDictionary<TicketId, int> Declined { get; private init; } = ImmutableDictionary<TicketId, int>.Empty;
 
-    /// <summary>Tickets that are offered to another area.</summary>
-    internal ImmutableHashSet<TicketId> Offered { get; private init; } = [];
-
-    private ImmutableDictionary<TicketCode, TicketId> Codes { get; init; } = ImmutableDictionary<TicketCode, TicketId>.Empty;
-    private ImmutableHashSet<TicketNumber> NumbersInUse { get; init; } = [];
+    private NumbersInUse Numbers { get; init; } = NumbersInUse.None;
     private ImmutableDictionary<char, TicketNumber> LastNumbers { get; init; } = ImmutableDictionary<char, TicketNumber>.Empty;
-    private ImmutableDictionary<ServiceId, int> Taken { get; init; } = ImmutableDictionary<ServiceId, int>.Empty;
+    private ImmutableDictionary<ServiceId, int> Wanted { get; init; } = ImmutableDictionary<ServiceId, int>.Empty;
 
     /// <summary>The state of a counter; closed and unused when nothing happened there today.</summary>
     public CounterState At(CounterId counter) => Counters.GetValueOrDefault(counter) ?? new CounterState(counter, FirstRevision);
@@ -59,193 +61,140 @@ public sealed record Queue
     /// <summary>How many visits were finished at a counter today.</summary>
     public int ServedAt(CounterId counter) => At(counter).Served;
 
-    public Ticket? Find(TicketCode code) => Codes.TryGetValue(code, out var id) ? Tickets[id] : null;
+    public Ticket? Find(TicketCode code) => Tickets.Find(code);
 
     /// <summary>How many tickets were taken for a service today.</summary>
-    public int TakenFor(ServiceId service) => Taken.GetValueOrDefault(service);
+    public int TakenFor(ServiceId service) => Wanted.GetValueOrDefault(service);
 
-    // Revisions grow over days, so a sign that was off over night does not show yesterday's. A day has fewer than 100,000 changes.
+    // A day never has 100,000 changes at one counter; so revisions grow over days, and a sign that was off over night ignores yesterday's.
     private long FirstRevision => Key.Day.DayNumber * 100_000L;
 
-    internal static Decision<QueueEvent> NothingToDo { get; } = new([]);
+    private static readonly Decision<QueueEvent> NothingToDo = new([]);
 
-    /// <summary>The events that a command leads to, or the reason why it is refused.</summary>
+    /// <summary>What a wish leads to: facts to record, or the reason why not.</summary>
     public Decision<QueueEvent> Decide(QueueCommand command, Setting setting, DateTimeOffset now) => command switch
     {
-        TakeTicket c => Taking.Decide(this, c, setting, now),
-        CheckIn c => Taking.Decide(this, c, setting, now),
-        OfferTransfer c => Transfers.Decide(this, c, setting, now),
-        CloseTransfer c => Transfers.Decide(this, c, now),
-        StopService c => Stopping.Decide(this, c, setting, now),
-        ReleaseService c => Stopping.Decide(this, c, now),
-        EndDay => EndOfDay.Decide(this, now),
-        IgnorePress c => Outdated.Decide(c, now),
-        IgnoreTicket c => Outdated.Decide(c, now),
-        OfTicket c => Tickets.TryGetValue(c.Ticket, out var ticket) ? DecideOf(ticket, c, setting, now) : Refusal.UnknownTicket,
-        AtCounter c => DecideAt(c, setting, now),
+        IgnorePress wish => new([new PressIgnored(wish.Counter, wish.Reason, now)], wish.Reason),
+        IgnoreTicket wish => new([new TicketIgnored(wish.Service, wish.Reason, now)], wish.Reason),
+        ConfirmTakeOver wish => Settle(wish, now),
+        EndDay => End(now),
+        TakeTicket wish => Take(wish, setting, now),
+        CheckIn wish => Admit(wish, setting, now),
+        TakeOver wish => Receive(wish, setting, now),
+        StopService or ReleaseService => DecideStop(command, setting, now),
+        OfTicket wish => DecideTicket(wish, setting, now),
+        AtCounter wish => DecideAtCounter(wish, setting, now),
         _ => throw new UnreachableException(),
     };
 
-    private Decision<QueueEvent> DecideOf(Ticket ticket, OfTicket command, Setting setting, DateTimeOffset now) => command switch
+    private Decision<QueueEvent> DecideAtCounter(AtCounter command, Setting setting, DateTimeOffset now) => command switch
     {
-        Reactivate => Missing.Decide(this, ticket, now),
-        Cancel c => TicketChanges.Decide(c, ticket, now),
-        Prioritise c => TicketChanges.Decide(c, ticket, setting, now),
-        WriteRemark c => TicketChanges.Decide(c, ticket, now),
-        _ => throw new UnreachableException(),
+        AcceptEmergency or EndEmergency => DecideEmergency(command, setting, now), // Also at a counter that has left the configuration since.
+        { } wish when setting.Area.Counter(wish.Counter) is null && !IsStillUsed(wish) => Refusal.UnknownCounter,
+        RaiseEmergency => DecideEmergency(command, setting, now),
+        { Seen: { } seen } wish when seen != At(wish.Counter).Revision => new([new PressIgnored(wish.Counter, Refusal.StaleFace, now)], Refusal.StaleFace),
+        CallNext or CallTicket or Resume when Ended => Refusal.DayIsOver,
+        CallNext wish => Call(wish, setting, now),
+        CallTicket wish => Call(wish, setting, now),
+        Resume wish => GoOn(wish, now),
+        OpenCounter or CloseCounter or LogIn or SetPresence => DecidePresence(command, setting, now),
+        UndoStep wish => Undo(wish, now),
+        { } wish when VisitAt(wish.Counter) is { } visit => DecideVisit(wish, visit, setting, now),
+        _ => Refusal.CounterIdle,
     };
 
-    private Decision<QueueEvent> DecideAt(AtCounter command, Setting setting, DateTimeOffset now) => command switch
-    {
-        // A call for help is answered and ended even when its counter has left the configuration.
-        AcceptEmergency c => EmergencyCalls.Decide(this, c, setting, now),
-        EndEmergency c => EmergencyCalls.Decide(this, c, now),
-        _ when setting.Area.Counter(command.Counter) is null && !Staffing.IsStillUsed(this, command) => Refusal.UnknownCounter,
-        RaiseEmergency c => EmergencyCalls.Decide(this, c, now),
-        { Seen: { } seen } when seen != At(command.Counter).Revision => Outdated.Decide(command, now),
-        CallNext or CallTicket or Resume or OpenCounter or CloseCounter or LogIn or SetPresence when Ended => Refusal.DayIsOver,
-        CallNext c => Calling.Decide(this, c, setting, now),
-        CallTicket c => Calling.Decide(this, c, setting, now),
-        Resume c => Parking.Decide(this, c, now),
-        OpenCounter c => Staffing.Decide(this, c, now),
-        CloseCounter c => Staffing.Decide(this, c, now),
-        LogIn c => Staffing.Decide(this, c, setting, now),
-        SetPresence c => Staffing.Decide(this, c, now),
-        UndoStep c => Undoing.Decide(this, c, now),
-        _ => VisitAt(command.Counter) is { } visit ? DecideFor(visit, command, setting, now) : Refusal.CounterIdle,
-    };
+    /// <summary>A counter that left the configuration: what is open there can still be finished, and then it can be closed.</summary>
+    private bool IsStillUsed(AtCounter wish) => At(wish.Counter).Ticket is not null || (wish is CloseCounter && At(wish.Counter).Open);
 
-    private Decision<QueueEvent> DecideFor(Ticket visit, AtCounter command, Setting setting, DateTimeOffset now) => command switch
-    {
-        Recall c => Calling.Decide(c, visit, now),
-        MarkArrived c => Serving.Decide(c, visit, now),
-        SwitchService c => Serving.Decide(c, visit, setting, now),
-        Finish c => Serving.Decide(this, c, visit, setting, now),
-        MarkMissed c => Missing.Decide(this, c, visit, setting, now),
-        ReturnTicket c => Returning.Decide(this, c, visit, setting, now),
-        Park c => Parking.Decide(this, c, visit, setting, now),
-        Transfer c => Transfers.Decide(this, c, visit, setting, now),
-        _ => throw new UnreachableException(),
-    };
-
-    /// <summary>The queue after an event.</summary>
+    /// <summary>The queue after a fact.</summary>
     public Queue Apply(QueueEvent happened) => happened switch
     {
-        TicketTaken e => Taking.Apply(this, e),
-        CheckedIn e => Taking.Apply(this, e),
-        ServicesChosen e => Taking.Apply(this, e),
-        TicketCalled e => Calling.Apply(this, e),
-        TicketRecalled e => Calling.Apply(this, e),
-        TicketArrived e => Serving.Apply(this, e),
-        ServiceSwitched e => Serving.Apply(this, e),
-        ServicesGiven e => Serving.Apply(this, e),
-        TicketServed e => Serving.Apply(this, e),
-        PickupPromised e => Serving.Apply(this, e),
-        TicketMissed e => Missing.Apply(this, e),
-        TicketReactivated e => Missing.Apply(this, e),
-        TicketReturned e => Returning.Apply(this, e),
-        TicketParked e => Parking.Apply(this, e),
-        TicketResumed e => Parking.Apply(this, e),
-        TicketTransferred e => Transfers.Apply(this, e),
-        TransferAccepted e => Transfers.Apply(this, e),
-        TransferRejected e => Transfers.Apply(this, e),
-        TransferClosed e => Transfers.Apply(this, e),
-        StepUndone e => Undoing.Apply(this, e),
-        TicketCancelled e => TicketChanges.Apply(this, e),
-        PriorityGiven e => TicketChanges.Apply(this, e),
-        RemarkWritten e => TicketChanges.Apply(this, e),
-        CounterOpened e => Staffing.Apply(this, e),
-        CounterClosed e => Staffing.Apply(this, e),
-        ClerkLoggedIn e => Staffing.Apply(this, e),
-        PresenceChanged e => Staffing.Apply(this, e),
-        EmergencyRaised e => EmergencyCalls.Apply(this, e),
-        EmergencyAccepted e => EmergencyCalls.Apply(this, e),
-        EmergencyEnded e => EmergencyCalls.Apply(this, e),
-        ServiceStopped e => Stopping.Apply(this, e),
-        ServiceReleased e => Stopping.Apply(this, e),
-        VisitCutOff e => EndOfDay.Apply(this, e),
-        TicketExpired e => EndOfDay.Apply(this, e),
-        DayEnded => EndOfDay.Apply(this),
-        ForecastGiven or PressIgnored or TicketIgnored => this,
+        TicketTaken or CheckedIn or TicketTakenOver or TakeOverDeclined or TakeOverConfirmed or TakeOverRefused or ForecastGiven or ServicesChosen => ApplyTaking(happened),
+        TicketCalled or TicketRecalled or TicketArrived or TicketResumed => ApplyCalling(happened),
+        ServicesGiven or ServiceSwitched or TicketServed or TicketMissed or PickupPromised or TicketReturned or TicketParked or TicketTransferred => ApplyVisit(happened),
+        StepUndone e => Undone(e),
+        TicketReactivated or TicketCancelled or PriorityGiven or RemarkWritten => ApplyTicket(happened),
+        CounterOpened or CounterClosed or ClerkLoggedIn or PresenceChanged => ApplyPresence(happened),
+        EmergencyRaised or EmergencyAccepted or EmergencyEnded => ApplyEmergency(happened),
+        ServiceStopped e => this with { Stopped = Stopped.SetItem(e.Service, e.Kind) },
+        ServiceReleased e => this with { Stopped = Stopped.Remove(e.Service) },
+        VisitCutOff or TicketExpired or DayEnded => ApplyEnding(happened),
+        PressIgnored or TicketIgnored => this,
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>One ticket more.</summary>
-    internal Queue WithNew(Ticket ticket) => this with
+    private Queue Touched(CounterId counter, Func<CounterState, CounterState> change) => this with { Counters = CountersAfter(counter, change) };
+
+    private ImmutableDictionary<CounterId, CounterState> CountersAfter(CounterId counter, Func<CounterState, CounterState> change)
     {
-        Tickets = Tickets.Add(ticket.Id, ticket),
-        Codes = Codes.SetItem(ticket.Code, ticket.Id),
-        NumbersInUse = ticket.KeepsNumber ? NumbersInUse.Add(ticket.Number) : NumbersInUse,
+        var before = At(counter);
+        return Counters.SetItem(counter, change(before with { Revision = before.Revision + 1 }));
+    }
+
+    private Queue Joined(Ticket ticket) => this with
+    {
+        Tickets = Tickets.Add(ticket),
+        Numbers = ticket.KeepsNumber ? Numbers.Add(ticket.Number) : Numbers,
         Waiting = ticket.State is TicketState.Waiting ? Waiting.Add(ticket) : Waiting,
         LastNumbers = ticket.FromArea is null ? LastNumbers.SetItem(ticket.Number.Letter, ticket.Number) : LastNumbers,
-        Taken = ticket.FromArea is null ? Taken.SetItem(ticket.Wanted, TakenFor(ticket.Wanted) + 1) : Taken,
+        Wanted = ticket.FromArea is null ? Wanted.SetItem(ticket.Wanted, TakenFor(ticket.Wanted) + 1) : Wanted,
+        OnTheirWay = ticket.OnItsWay is null ? OnTheirWay : OnTheirWay.Add(ticket.Id),
     };
 
-    /// <summary>One ticket has changed; the indexes follow.</summary>
-    internal Queue With(Ticket changed)
+    /// <summary>One ticket is different now; everything that is found through it follows.</summary>
+    /// <param name="after">A copy that nobody else has: its changes are counted here.</param>
+    /// <param name="touches">The counter at which it happened; null: at none.</param>
+    /// <param name="change">What is different there, besides the revision.</param>
+    private Queue Changed(
+        Ticket after, CounterId? touches = null, Func<CounterState, CounterState>? change = null, int calls = 0)
     {
-        var before = Tickets[changed.Id];
-        var after = changed with { Changes = before.Changes + 1 };
+        var before = Tickets[after.Id];
+        after.Changes = before.Changes + 1;
         var waiting = before.State is TicketState.Waiting ? Waiting.Remove(before) : Waiting;
         return this with
         {
-            Tickets = Tickets.SetItem(after.Id, after),
-            NumbersInUse = (before.KeepsNumber, after.KeepsNumber) switch
+            Counters = touches is { } counter ? CountersAfter(counter, change ?? (c => c)) : Counters,
+            CallsMade = CallsMade + calls,
+            Tickets = Tickets.Set(after),
+            Numbers = (before.KeepsNumber, after.KeepsNumber) switch
             {
-                (true, false) => NumbersInUse.Remove(after.Number),
-                (false, true) => NumbersInUse.Add(after.Number),
-                _ => NumbersInUse, // The number of a finished ticket may belong to another one by now.
+                (true, false) => Numbers.Remove(after.Number),
+                (false, true) => Numbers.Add(after.Number),
+                _ => Numbers, // A dead ticket's number may be somebody else's by now.
             },
             Waiting = after.State is TicketState.Waiting ? waiting.Add(after) : waiting,
-            Offered = after.IsOffered ? Offered.Add(after.Id) : Offered.Remove(after.Id),
+            OnTheirWay = after.OnItsWay is not null ? OnTheirWay.Add(after.Id) : OnTheirWay.IsEmpty ? OnTheirWay : OnTheirWay.Remove(after.Id),
         };
     }
 
-    /// <summary>Something has changed at a counter; its revision grows.</summary>
-    internal Queue With(CounterId counter, Func<CounterState, CounterState> change)
+    /// <summary>The same queue from its parts, as it comes from another hub or from before a restart.</summary>
+    internal static Queue Restore(QueueKey key, IEnumerable<Ticket> tickets, IReadOnlyList<CounterState> counters, Rest rest)
     {
-        var before = At(counter);
-        return this with { Counters = Counters.SetItem(counter, change(before with { Revision = before.Revision + 1 })) };
-    }
-
-    /// <summary>The first number after the last one of its letter that no ticket keeps; null when all are in use.</summary>
-    internal TicketNumber? FreeNumber(char letter)
-    {
-        var number = LastNumbers.GetValueOrDefault(letter, new TicketNumber(letter, 0)).Following;
-        for (var tried = 0; tried < TicketNumber.Highest; tried++, number = number.Following)
+        Ticket[] all = [.. tickets.OrderBy(t => t.Place)];
+        var begunHere = all.Where(t => t.FromArea is null).ToArray();
+        return new Queue(key)
         {
-            if (!NumbersInUse.Contains(number))
-            {
-                return number;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether a ticket other than this one keeps a number.</summary>
-    internal bool IsTakenByAnother(TicketNumber number, TicketId ticket) => NumbersInUse.Contains(number)
-        && !(Tickets.TryGetValue(ticket, out var own) && own.KeepsNumber && own.Number == number);
-
-    internal static Queue Restore(QueueSnapshot snapshot)
-    {
-        Ticket[] tickets = [.. snapshot.Tickets.OrderBy(t => t.Place)];
-        var begunHere = tickets.Where(t => t.FromArea is null).ToArray();
-        return new Queue(snapshot.Key)
-        {
-            Tickets = tickets.ToImmutableDictionary(t => t.Id),
-            Codes = ImmutableDictionary<TicketCode, TicketId>.Empty.SetItems(tickets.Select(t => KeyValuePair.Create(t.Code, t.Id))),
-            Counters = snapshot.Counters.ToImmutableDictionary(c => c.Id),
-            NumbersInUse = [.. tickets.Where(t => t.KeepsNumber).Select(t => t.Number)],
-            Waiting = tickets.Where(t => t.State is TicketState.Waiting).Aggregate(Waiting.None, (waiting, t) => waiting.Add(t)),
+            Tickets = TicketCollection.Of(all),
+            Counters = counters.ToImmutableDictionary(c => c.Id),
+            Numbers = all.Where(t => t.KeepsNumber).Aggregate(NumbersInUse.None, (numbers, ticket) => numbers.Add(ticket.Number)),
+            Waiting = all.Where(t => t.State is TicketState.Waiting).Aggregate(Waiting.None, (waiting, ticket) => waiting.Add(ticket)),
             LastNumbers = begunHere.GroupBy(t => t.Number.Letter).ToImmutableDictionary(g => g.Key, g => g.Last().Number),
-            Taken = begunHere.GroupBy(t => t.Wanted).ToImmutableDictionary(g => g.Key, g => g.Count()),
-            Offered = [.. tickets.Where(t => t.IsOffered).Select(t => t.Id)],
-            CallsMade = snapshot.CallsMade,
-            Stopped = snapshot.Stopped.ToImmutableDictionary(),
-            Emergencies = snapshot.Emergencies.ToImmutableDictionary(e => e.Counter),
-            RejectedOffers = snapshot.RejectedOffers.ToImmutableDictionary(r => r.Ticket, r => r.Attempt),
-            Ended = snapshot.Ended,
+            Wanted = begunHere.GroupBy(t => t.Wanted).ToImmutableDictionary(g => g.Key, g => g.Count()),
+            OnTheirWay = [.. all.Where(t => t.OnItsWay is not null).Select(t => t.Id)],
+            CallsMade = rest.CallsMade,
+            Stopped = rest.Stopped.ToImmutableDictionary(),
+            Emergencies = rest.Emergencies.ToImmutableDictionary(e => e.Counter),
+            Declined = rest.Declined.ToImmutableDictionary(d => d.Ticket, d => d.Journey),
+            Ended = rest.Ended,
         };
     }
+
+    internal Rest Others => new(CallsMade, Stopped, [.. Emergencies.Values], [.. Declined.Select(d => new No(d.Key, d.Value))], Ended);
+
+    /// <summary>What is neither a ticket nor a counter.</summary>
+    internal sealed record Rest(
+        long CallsMade, IReadOnlyDictionary<ServiceId, StopKind> Stopped, IReadOnlyList<Emergency> Emergencies,
+        IReadOnlyList<No> Declined, bool Ended);
+
+    internal sealed record No(TicketId Ticket, int Journey);
 }

@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+using Aufruf.Domain.Forecasts;
+
 namespace Aufruf.Domain.Queues;
 
-/// <summary>Commands to one queue, each with the name under which it crosses grain calls.</summary>
+/// <summary>Wishes to one queue. The names in quotes cross grain calls: add to them, never rename one.</summary>
 [JsonDerivedType(typeof(TakeTicket), "take-ticket")]
 [JsonDerivedType(typeof(CheckIn), "check-in")]
-[JsonDerivedType(typeof(OfferTransfer), "offer-transfer")]
-[JsonDerivedType(typeof(CloseTransfer), "close-transfer")]
+[JsonDerivedType(typeof(TakeOver), "take-over")]
+[JsonDerivedType(typeof(ConfirmTakeOver), "confirm-take-over")]
 [JsonDerivedType(typeof(CallNext), "call-next")]
 [JsonDerivedType(typeof(CallTicket), "call-ticket")]
 [JsonDerivedType(typeof(Recall), "recall")]
@@ -37,7 +40,7 @@ public abstract record QueueCommand
 {
     private QueueCommand() { }
 
-    /// <summary>A citizen joins without a booking, at a kiosk or printer, or entered by a clerk.</summary>
+    /// <summary>Somebody joins without a booking, at a kiosk or printer, or entered by a clerk.</summary>
     public sealed record TakeTicket(TicketId Ticket, TicketCode Code, ServiceId Service, string Language) : QueueCommand
     {
         /// <summary>Further services of the same visit, one after the other.</summary>
@@ -52,49 +55,49 @@ public abstract record QueueCommand
         /// <summary>A note for clerks, sealed.</summary>
         public string? Remark { get; init; }
 
-        /// <summary>The wait that was shown before the ticket was taken.</summary>
+        /// <summary>What was said about the wait before the ticket was taken.</summary>
         public WaitRange? Forecast { get; init; }
     }
 
     /// <summary>A booked citizen has come.</summary>
     /// <param name="Booked">Start of the appointment.</param>
-    public sealed record CheckIn(TicketId Ticket, TicketCode Code, ServiceId Service, string Language, DateTimeOffset Booked)
-        : QueueCommand;
+    public sealed record CheckIn(TicketId Ticket, TicketCode Code, ServiceId Service, string Language, DateTimeOffset Booked) : QueueCommand;
 
-    /// <summary>To the receiving queue: another area offers a ticket, with its number and its first arrival.</summary>
-    /// <param name="Attempt">The nth transfer of this ticket between areas.</param>
-    public sealed record OfferTransfer(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language,
-        string FromArea, DateTimeOffset TakenAt, int Attempt) : QueueCommand
+    /// <summary>A ticket that another area sent here, with its number and its first arrival.</summary>
+    public sealed record TakeOver(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language, string FromArea, DateTimeOffset TakenAt) : QueueCommand
     {
         public DateTimeOffset? Booked { get; init; }
         public string? Priority { get; init; }
         public string? Remark { get; init; }
         public IReadOnlyList<ServiceId> Also { get; init; } = [];
         public CounterId? ForCounter { get; init; }
+
+        /// <summary>The nth time that it is sent from area to area.</summary>
+        public required int Journey { get; init; }
     }
 
-    /// <summary>To the sending queue: the other area has answered its offer.</summary>
-    /// <param name="Outcome">Accepted or rejected.</param>
-    public sealed record CloseTransfer(TicketId Ticket, TransferState Outcome, int Attempt) : QueueCommand;
+    /// <summary>The other area has the ticket: it need not be sent again. Or it cannot have it: then it waits here again.</summary>
+    /// <param name="Journey">Of the <see cref="TakeOver"/> that was answered.</param>
+    public sealed record ConfirmTakeOver(TicketId Ticket, bool Taken, int Journey) : QueueCommand;
 
-    /// <summary>A command given at one counter.</summary>
-    /// <param name="Seen">Revision of the counter that the clerk saw; null when the command comes from something that shows none.</param>
+    /// <summary>A wish made at one counter.</summary>
+    /// <param name="Seen">Revision of the counter that the clerk saw; null when the wish comes from something that shows none.</param>
     public abstract record AtCounter(CounterId Counter, long? Seen) : QueueCommand;
 
     /// <summary>Calls the next ticket; a visit still open at the counter is finished by it.</summary>
     public sealed record CallNext(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen)
     {
-        /// <summary>From a button box: there a second press within seconds says that the first citizen did not come.</summary>
+        /// <summary>From a button box: there pressing twice says that the first citizen did not come.</summary>
         public bool ByButton { get; init; }
     }
 
-    /// <summary>Calls this ticket and not the next one. It waits, is parked or is a pickup.</summary>
+    /// <summary>Calls this ticket, whoever would be next: one that waits, is parked or comes for its finished document.</summary>
     public sealed record CallTicket(CounterId Counter, TicketId Ticket, long? Seen = null) : AtCounter(Counter, Seen);
     public sealed record Recall(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen);
     public sealed record MarkArrived(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen);
     public sealed record Finish(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen)
     {
-        /// <summary>The services that were really given; empty: the ticket's service, once.</summary>
+        /// <summary>What was really done; empty: the ticket's service, once.</summary>
         public IReadOnlyList<GivenService> Given { get; init; } = [];
 
         /// <summary>The citizen comes back today for the finished document.</summary>
@@ -106,14 +109,13 @@ public abstract record QueueCommand
     /// <summary>Puts the counter's ticket back into the queue.</summary>
     /// <param name="After">For <see cref="ReturnWay.After"/>: after how many other calls, 1 to 50.</param>
     /// <param name="Until">For <see cref="ReturnWay.AtTime"/>: not before this time, today.</param>
-    public sealed record ReturnTicket(CounterId Counter, ReturnWay Way, int? After = null, DateTimeOffset? Until = null, long? Seen = null)
-        : AtCounter(Counter, Seen);
+    public sealed record ReturnTicket(CounterId Counter, ReturnWay Way, int? After = null, DateTimeOffset? Until = null, long? Seen = null) : AtCounter(Counter, Seen);
 
     /// <summary>Sets the counter's ticket aside; the counter is free for others.</summary>
     /// <param name="WakeAt">When clerks are reminded of it; null: not at all.</param>
     public sealed record Park(CounterId Counter, DateTimeOffset? WakeAt = null, long? Seen = null) : AtCounter(Counter, Seen);
 
-    /// <summary>Continues a parked ticket or a pickup without a call: the citizen stands at the counter.</summary>
+    /// <summary>Goes on without a call with a ticket that is parked or comes for its document: the citizen stands at the counter.</summary>
     public sealed record Resume(CounterId Counter, TicketId Ticket, long? Seen = null) : AtCounter(Counter, Seen);
 
     /// <summary>Sends the counter's ticket on, with its number.</summary>
@@ -122,7 +124,7 @@ public abstract record QueueCommand
     /// <summary>Goes on with another service of the same visit.</summary>
     public sealed record SwitchService(CounterId Counter, ServiceId Service, long? Seen = null) : AtCounter(Counter, Seen);
 
-    /// <summary>Undoes the counter's last step, for ten seconds.</summary>
+    /// <summary>Takes back the counter's last step, for ten seconds.</summary>
     public sealed record UndoStep(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen);
     public sealed record OpenCounter(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen);
 
@@ -136,11 +138,11 @@ public abstract record QueueCommand
     public sealed record RaiseEmergency(CounterId Counter) : AtCounter(Counter, null);
     public sealed record EndEmergency(CounterId Counter) : AtCounter(Counter, null);
 
-    /// <param name="Counter">The counter that needs help.</param>
+    /// <param name="Counter">Where help is needed.</param>
     /// <param name="From">Counter from which somebody comes, of any area of the office.</param>
     public sealed record AcceptEmergency(CounterId Counter, CounterId From) : AtCounter(Counter, null);
 
-    /// <summary>A command about one ticket, wherever it is.</summary>
+    /// <summary>A wish about one ticket, wherever it is.</summary>
     public abstract record OfTicket(TicketId Ticket) : QueueCommand;
 
     /// <summary>A missed or cancelled ticket waits again, with its first arrival.</summary>
@@ -155,7 +157,7 @@ public abstract record QueueCommand
     /// <param name="Remark">Sealed text; null deletes it.</param>
     public sealed record WriteRemark(TicketId Ticket, string? Remark) : OfTicket(Ticket);
 
-    /// <param name="Automatic">No more visits fit in before closing; released automatically when they do.</param>
+    /// <param name="Automatic">Because no more visits fit in before closing; released by itself when they do.</param>
     public sealed record StopService(ServiceId Service, bool Automatic = false) : QueueCommand;
     public sealed record ReleaseService(ServiceId Service, bool Automatic = false) : QueueCommand;
 
@@ -165,6 +167,6 @@ public abstract record QueueCommand
     /// <summary>A press that must be recorded but not executed.</summary>
     public sealed record IgnorePress(CounterId Counter, Refusal Reason) : QueueCommand;
 
-    /// <summary>A request for a ticket that came too late: the citizen has gone. It is recorded and gives no ticket.</summary>
+    /// <summary>A wish for a ticket that came too late: who wanted it has gone. Recorded, no ticket given.</summary>
     public sealed record IgnoreTicket(ServiceId Service, Refusal Reason) : QueueCommand;
 }

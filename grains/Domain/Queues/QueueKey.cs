@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Aufruf.Domain.Queues;
 
-/// <summary>One waiting area on one day: "alsdorf.rathaus.erdgeschoss.2026-11-23". The authority comes first in every key.</summary>
-[JsonConverter(typeof(QueueKeyJson))]
+/// <summary>Which queue: one waiting area on one day, "alsdorf.rathaus.erdgeschoss.2026-11-23". The authority comes first in every key.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(QueueKeyJson))]
 public readonly record struct QueueKey(string Authority, string Office, string Area, DateOnly Day)
 {
     /// <summary>"alsdorf.rathaus".</summary>
@@ -24,15 +25,14 @@ public readonly record struct QueueKey(string Authority, string Office, string A
     }
 
     public static QueueKey Parse(string text) =>
-        TryParse(text, out var key) ? key.Value
-            : throw new FormatException($"'{text}' is not a queue: expected authority.office.area.yyyy-MM-dd.");
+        TryParse(text, out var key) ? key.Value : throw new FormatException($"'{text}' is not a queue: expected authority.office.area.yyyy-MM-dd.");
 }
 
-internal sealed class QueueKeyJson : JsonConverter<QueueKey>
+internal sealed class QueueKeyJson : System.Text.Json.Serialization.JsonConverter<QueueKey>
 {
-    public override QueueKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        QueueKey.TryParse(reader.GetString() ?? "", out var key) ? key.Value : throw new JsonException("Not a queue key.");
+    public override QueueKey Read(ref System.Text.Json.Utf8JsonReader reader, Type typeToConvert, System.Text.Json.JsonSerializerOptions options) =>
+        QueueKey.TryParse(reader.GetString() ?? "", out var key) ? key.Value : throw new System.Text.Json.JsonException("Not a queue key.");
 
-    public override void Write(Utf8JsonWriter writer, QueueKey value, JsonSerializerOptions options) =>
+    public override void Write(System.Text.Json.Utf8JsonWriter writer, QueueKey value, System.Text.Json.JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
 }

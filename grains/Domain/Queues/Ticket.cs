@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+using Aufruf.Domain.Queues.Policies;
+
 namespace Aufruf.Domain.Queues;
 
 /// <summary>A place in the queue, and how far it has come.</summary>
-/// <param name="Service">The service that is asked for now.</param>
+/// <param name="Service">What is asked for now.</param>
 /// <param name="Place">Order of arrival: the nth ticket of the day.</param>
-/// <param name="TakenAt">First arrival, in any area.</param>
-/// <param name="Calls">How often it was called, recalls included.</param>
+/// <param name="TakenAt">First arrival, in whichever area it was.</param>
+/// <param name="Calls">How often it was called, the first time included.</param>
 /// <param name="Counter">Where it was last called to.</param>
 /// <param name="CalledAt">Time of the first call: the wait ended here.</param>
 /// <param name="LastCallAt">Time of the latest call or recall.</param>
@@ -28,7 +31,7 @@ public sealed record Ticket(
     /// <summary>From when it counts in the order: arrival, or booked start if later, or when it was sent to the end.</summary>
     public DateTimeOffset DueAt { get; init; } = TakenAt;
 
-    /// <summary>Arrival in this area: the first one, or the transfer from another area.</summary>
+    /// <summary>Arrival in this area: the first one, or when another area's ticket was taken over.</summary>
     public DateTimeOffset HereSince { get; init; } = TakenAt;
 
     /// <summary>The first service asked for: it counts towards that one's daily cap.</summary>
@@ -49,7 +52,7 @@ public sealed record Ticket(
     /// <summary>Sent to this counter.</summary>
     public CounterId? ForCounter { get; init; }
 
-    /// <summary>Sent to this clerk, at any counter.</summary>
+    /// <summary>Sent to this clerk, wherever he or she sits.</summary>
     public ClerkId? ForClerk { get; init; }
 
     /// <summary>Waits, but is not called before this time.</summary>
@@ -64,10 +67,10 @@ public sealed record Ticket(
     /// <summary>How often the citizen was called and did not come.</summary>
     public int Misses { get; init; }
 
-    /// <summary>Finished parts of the visit; the present one is not among them.</summary>
+    /// <summary>Finished stretches of the visit; the present one is not among them.</summary>
     public IReadOnlyList<Part> Parts { get; init; } = [];
 
-    /// <summary>The call that began the present part.</summary>
+    /// <summary>The call that began the present stretch.</summary>
     public DateTimeOffset? PartCalledAt { get; init; }
 
     /// <summary>The day ended during the visit: its times are not accurate.</summary>
@@ -76,80 +79,47 @@ public sealed record Ticket(
     /// <summary>The area that sent it here.</summary>
     public string? FromArea { get; init; }
 
-    /// <summary>Its latest transfer between two areas; null when it never left this one.</summary>
-    public AreaTransfer? Transfer { get; init; }
+    /// <summary>The area it was sent to.</summary>
+    public string? ToArea { get; init; }
+
+    /// <summary>Sent to another area that has not confirmed yet: it is sent again until it does.</summary>
+    public TransferTarget? OnItsWay { get; init; }
+
+    /// <summary>How often it was sent from area to area: tells a message that comes late from one about the present journey.</summary>
+    public int Journeys { get; init; }
 
     /// <summary>How often anything about it has changed.</summary>
-    public int Changes { get; init; }
-
-    /// <summary>The number of its latest transfer between two areas; 0: none.</summary>
-    [JsonIgnore]
-    public int Attempt => Transfer?.Attempt ?? 0;
-
-    /// <summary>Offered to another area that has not answered.</summary>
-    [JsonIgnore]
-    public bool IsOffered => Transfer is { State: TransferState.Offered };
-
-    /// <summary>The area it was sent to; null when it is here.</summary>
-    [JsonIgnore]
-    public string? ToArea => State is TicketState.Transferred ? Transfer?.To.Area : null;
+    [JsonInclude]
+    public int Changes { get; internal set; }
 
     /// <summary>Waits, is at a counter or comes back today.</summary>
     [JsonIgnore]
-    public bool Alive =>
-        State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked or TicketState.Pickup;
+    public bool Alive => State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked or TicketState.Pickup;
 
-    /// <summary>No other ticket may have its number: it is alive, or the other area may still reject it.</summary>
+    /// <summary>Its number may not be given again: the ticket is alive, or could come back because the other area cannot have it.</summary>
     [JsonIgnore]
-    public bool KeepsNumber => Alive || IsOffered;
+    public bool KeepsNumber => Alive || OnItsWay is not null;
 
     /// <summary>Called to or served at a counter.</summary>
     [JsonIgnore]
     public bool AtCounter => State is TicketState.Called or TicketState.Serving;
 
-    /// <summary>A citizen has stood at a counter with it.</summary>
-    [JsonIgnore]
-    public bool WasAtCounter => Parts.Any(p => p.ArrivedAt is not null);
-
-    /// <summary>The ground on which it waits.</summary>
+    /// <summary>On what ground it waits.</summary>
     [JsonIgnore]
     public WaitingClass Class => (Booked, Priority) switch
     {
         (not null, not null) => WaitingClass.PriorityAppointment,
         (not null, null) => WaitingClass.Appointment,
         (null, not null) => WaitingClass.Priority,
-        _ => WasAtCounter || FromArea is not null ? WaitingClass.Transferred : WaitingClass.WalkIn,
+        _ => Parts.Any(p => p.ArrivedAt is not null) || FromArea is not null ? WaitingClass.Transferred : WaitingClass.WalkIn,
     };
 
-    /// <summary>It waits, but is held back until a time or a number of calls.</summary>
+    /// <summary>Held back: it waits, but its time or turn has not come.</summary>
     [JsonIgnore]
     public bool Held => NotBefore is not null || NotBeforeCall is not null;
 
     [JsonIgnore]
     public Candidate Candidate => new(Id, Service, Class, DueAt, Place);
-
-    internal bool IsAt(CounterId counter) => AtCounter && Counter == counter;
-
-    /// <summary>The present part of the visit ends.</summary>
-    internal Ticket EndPart(DateTimeOffset at) => Counter is { } counter && PartCalledAt is { } called
-        ? this with { Parts = [.. Parts, new(Service, counter, called, ArrivedAt, at)], PartCalledAt = null }
-        : this;
-
-    internal Ticket BackToWaiting() => this with { State = TicketState.Waiting, Counter = null, ArrivedAt = null, EndedAt = null };
-}
-
-/// <summary>One part of a visit: one service at one counter.</summary>
-/// <param name="CalledAt">The call that began it.</param>
-/// <param name="ArrivedAt">Null when the citizen did not come, or no arrival was marked.</param>
-public sealed record Part(ServiceId Service, CounterId Counter, DateTimeOffset CalledAt, DateTimeOffset? ArrivedAt, DateTimeOffset EndedAt)
-{
-    /// <summary>From the call to the counter; zero when the citizen was there already.</summary>
-    [JsonIgnore]
-    public TimeSpan? WalkTime => ArrivedAt - CalledAt;
-
-    /// <summary>At the counter.</summary>
-    [JsonIgnore]
-    public TimeSpan? ServiceTime => EndedAt - ArrivedAt;
 }
 
 [JsonConverter(typeof(KebabEnum<TicketState>))]
@@ -167,10 +137,10 @@ public enum TicketState
     Parked,
     /// <summary>Served, and comes back today for the finished document.</summary>
     Pickup,
-    /// <summary>Sent to another area, where it goes on.</summary>
+    /// <summary>Sent on to another area: it goes on there.</summary>
     Transferred,
     /// <summary>Given back, or struck off by a clerk.</summary>
     Cancelled,
-    /// <summary>Not called before the day ended.</summary>
+    /// <summary>Nobody called before the day ended.</summary>
     Expired,
 }

@@ -1,6 +1,10 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain.Queues;
 
-/// <summary>The number on the slip and on the board: a letter and three digits, "A042".</summary>
+/// <summary>What stands on the slip and on the board: a letter and three digits, "A042".</summary>
 [JsonConverter(typeof(TicketNumberJson))]
 public readonly record struct TicketNumber(char Letter, int Value)
 {
@@ -15,11 +19,9 @@ public readonly record struct TicketNumber(char Letter, int Value)
 internal sealed class TicketNumberJson : JsonConverter<TicketNumber>
 {
     public override TicketNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetString() is [var letter, .. { Length: 3 } digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture,
-            out var value)
+        reader.GetString() is [var letter, .. { Length: 3 } digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? new TicketNumber(letter, value)
             : throw new JsonException("A ticket number is a letter and three digits.");
 
-    public override void Write(Utf8JsonWriter writer, TicketNumber value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, TicketNumber value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -2,8 +2,8 @@ namespace Aufruf.Domain.Queues;
 
 /// <summary>How long a citizen waited, walked and was served; each time is defined here and nowhere else.</summary>
 /// <param name="Wait">From arrival in this area, or booked start if later, to the first call here; null: never called.</param>
-/// <param name="Walk">From the call to the counter, when the citizen first came; null: it was not marked.</param>
-/// <param name="Service">At counters, all finished parts of the visit added up; null: none had an arrival.</param>
+/// <param name="Walk">From the call to the counter, when the citizen first came; null: nobody marked it.</param>
+/// <param name="Service">At counters, all finished parts of the visit added up; null: none was with an arrival.</param>
 /// <param name="AreAccurate">False when the day ended during the visit.</param>
 public sealed record TicketTimes(TimeSpan? Wait, TimeSpan? Walk, TimeSpan? Service, bool AreAccurate)
 {
@@ -18,6 +18,6 @@ public sealed record TicketTimes(TimeSpan? Wait, TimeSpan? Walk, TimeSpan? Servi
             !ticket.CutOff);
     }
 
-    // An appointment that is called before its time does not wait.
+    // An appointment that was called before its time has not waited.
     private static TimeSpan Waited(DateTimeOffset due, DateTimeOffset called) => called > due ? called - due : TimeSpan.Zero;
 }

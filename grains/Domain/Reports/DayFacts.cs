@@ -1,17 +1,18 @@
+using Aufruf.Domain.Queues;
+
 namespace Aufruf.Domain.Reports;
 
-/// <summary>The facts of one queue that reports keep, as rows.</summary>
+/// <summary>What reports keep of one queue: its day, as rows.</summary>
 /// <param name="Ended">The day was closed: nothing more will come.</param>
 /// <param name="LastAt">Time of the last event; null for a day on which nothing happened.</param>
 public sealed record DayFacts(
-    QueueKey Queue, bool Ended, DateTimeOffset? LastAt, IReadOnlyList<TicketFact> Tickets, IReadOnlyList<CounterSpan> Counters,
-    IReadOnlyList<StopSpan> Stops)
+    QueueKey Queue, bool Ended, DateTimeOffset? LastAt, IReadOnlyList<TicketFact> Tickets, IReadOnlyList<CounterSpan> Counters, IReadOnlyList<StopSpan> Stops)
 {
-    /// <summary>Changes with the meaning of the rows: then every day is read again.</summary>
+    /// <summary>Changes whenever the rows mean something else than before: then every day is read again.</summary>
     public const int Form = 1;
 
     /// <param name="events">All of the queue's events, in their order.</param>
-    /// <param name="perClerk">Keep the clerks; only where the authority has switched it on.</param>
+    /// <param name="perClerk">Keep who served; only where the authority has switched it on.</param>
     public static DayFacts Of(QueueKey queue, IEnumerable<QueueEvent> events, bool perClerk = false)
     {
         var reader = new DayReader(queue, perClerk);
@@ -24,8 +25,8 @@ public sealed record DayFacts(
     }
 }
 
-/// <summary>A span in which a counter was open or on pause.</summary>
+/// <summary>A stretch of time in which a counter was open or on pause.</summary>
 public sealed record CounterSpan(CounterId Counter, bool Paused, Span Time);
 
-/// <summary>A span in which no tickets were given for a service.</summary>
+/// <summary>A stretch of time in which no tickets were given for a service.</summary>
 public sealed record StopSpan(ServiceId Service, StopKind Kind, Span Time);

@@ -1,6 +1,8 @@
+using Aufruf.Domain.Queues;
+
 namespace Aufruf.Domain.Reports;
 
-/// <summary>A day on which a service reached its daily cap. The cap is the present one: the journal does not know earlier ones.</summary>
+/// <summary>A day on which a service gave as many tickets as its daily cap allows. The cap is the present one: the journal does not know earlier ones.</summary>
 /// <param name="At">When the last of them was taken.</param>
 public sealed record CapReached(DateOnly Day, ServiceId Service, int Cap, int Taken, DateTimeOffset At)
 {
@@ -16,7 +18,7 @@ public sealed record CapReached(DateOnly Day, ServiceId Service, int Cap, int Ta
     ];
 }
 
-/// <summary>A span of a day in which no tickets were given for a service.</summary>
+/// <summary>A stretch of a day in which no tickets were given for a service.</summary>
 /// <param name="To">Null: until the end of the day.</param>
 public sealed record StopOfDay(DateOnly Day, ServiceId Service, StopKind Kind, DateTimeOffset From, DateTimeOffset? To)
 {

@@ -1,10 +1,14 @@
+using Aufruf.Domain.Queues;
+using Aufruf.Domain.Queues.Policies;
+using static Aufruf.Domain.Queues.QueueEvent;
+
 namespace Aufruf.Domain.Reports;
 
-/// <summary>Reads a day event by event. The queue interprets each event; the reader keeps the facts that it forgets.</summary>
+/// <summary>Reads a day event by event: the queue itself says what each event means, undone steps included; here is kept what the queue need not remember.</summary>
 internal sealed class DayReader(QueueKey key, bool perClerk)
 {
-    /// <summary>The facts of a ticket that the ticket itself does not hold.</summary>
-    private sealed class TicketHistory(DateTimeOffset arrived)
+    /// <summary>What a ticket does not remember of itself.</summary>
+    private sealed class Story(DateTimeOffset arrived)
     {
         public DateTimeOffset Arrived { get; } = arrived;
         public WaitingClass? Class { get; set; }
@@ -17,7 +21,7 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
         public List<ForecastFact> Forecasts { get; } = [];
     }
 
-    private readonly Dictionary<TicketId, TicketHistory> _histories = [];
+    private readonly Dictionary<TicketId, Story> _stories = [];
     private readonly List<CounterSpan> _counters = [];
     private readonly List<StopSpan> _stops = [];
     private Queue _queue = Queue.Empty(key);
@@ -28,12 +32,12 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
         var before = _queue;
         _queue = before.Apply(happened);
         _lastAt = happened.At;
-        if (happened is ITicketEvent { Ticket: var ticket })
+        if (happened.OfTicket() is { } ticket)
         {
             Follow(ticket, happened, before);
         }
 
-        if (happened is ICounterEvent { Counter: var counter })
+        if (happened is CounterOpened or CounterClosed or ClerkLoggedIn or PresenceChanged && CounterOf(happened) is { } counter)
         {
             Follow(counter, happened.At, before);
         }
@@ -52,45 +56,45 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
     private void Follow(TicketId id, QueueEvent happened, Queue queueBefore)
     {
         var (before, now) = (queueBefore.Tickets.GetValueOrDefault(id), _queue.Tickets[id]);
-        var history = _histories.TryGetValue(id, out var known) ? known : _histories[id] = new(happened.At);
+        var story = _stories.TryGetValue(id, out var known) ? known : _stories[id] = new Story(happened.At);
         switch (happened)
         {
             case TicketCalled called:
-                history.Class ??= before?.Class;
-                history.FirstCounter ??= called.Counter;
-                history.CalledAt.Add(called.At);
+                story.Class ??= before?.Class;
+                story.FirstCounter ??= called.Counter;
+                story.CalledAt.Add(called.At);
                 break;
             case ServicesGiven given:
-                history.Given.Add((given.At, given.Given));
+                story.Given.Add((given.At, given.Given));
                 break;
             case StepUndone undone when queueBefore.At(undone.Counter).LastStep is { } step:
-                history.Given.RemoveAll(given => given.At == step.At);
+                story.Given.RemoveAll(given => given.At == step.At);
                 break;
-            case ForecastGiven given:
-                history.Forecasts.Add(new(given.At, given.P10, given.P50, given.P90));
+            case ForecastGiven told:
+                story.Forecasts.Add(new(told.At, told.P10, told.P50, told.P90));
                 break;
             case TicketCancelled cancelled:
-                history.CancelledBy = cancelled.By is null ? CancelledBy.Citizen : CancelledBy.Clerk;
+                story.CancelledBy = cancelled.By is null ? CancelledBy.Citizen : CancelledBy.Clerk;
                 break;
         }
 
         var (waited, waits) = (before?.State is TicketState.Waiting, now.State is TicketState.Waiting);
         if (waited && !waits)
         {
-            history.Waits[^1] = history.Waits[^1] with { To = happened.At };
+            story.Waits[^1] = story.Waits[^1] with { To = happened.At };
         }
         else if (waits && !waited)
         {
-            history.Waits.Add(new(happened.At, null));
+            story.Waits.Add(new(happened.At, null));
         }
 
-        if (now.Parts.Count > history.Parts.Count)
+        if (now.Parts.Count > story.Parts.Count)
         {
-            history.Parts.Add((EndOf(happened), perClerk ? queueBefore.At(now.Parts[^1].Counter).Clerk : null));
+            story.Parts.Add((EndOf(happened), perClerk ? queueBefore.At(now.Parts[^1].Counter).Clerk : null));
         }
-        else if (now.Parts.Count < history.Parts.Count)
+        else if (now.Parts.Count < story.Parts.Count)
         {
-            history.Parts.RemoveRange(now.Parts.Count, history.Parts.Count - now.Parts.Count);
+            story.Parts.RemoveRange(now.Parts.Count, story.Parts.Count - now.Parts.Count);
         }
     }
 
@@ -122,31 +126,28 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
         }
     }
 
-    public DayFacts Facts() =>
-        new(key, _queue.Ended, _lastAt, [.. _queue.Tickets.Values.OrderBy(t => t.Place).Select(FactOf)], _counters, _stops);
+    public DayFacts Facts() => new(key, _queue.Ended, _lastAt, [.. _queue.Tickets.Values.OrderBy(t => t.Place).Select(FactOf)], _counters, _stops);
 
     private TicketFact FactOf(Ticket ticket)
     {
-        var (history, times) = (_histories[ticket.Id], TicketTimes.Of(ticket));
-        PartFact[] parts = [.. ticket.Parts.Zip(history.Parts, (part, more) => new PartFact(
-            part.Service, part.Counter, part.CalledAt, part.ArrivedAt, part.EndedAt,
-            history.CalledAt.Contains(part.CalledAt) ? part.WalkTime : null,
-            PartFact.IsAccurate(more.End, part.ArrivedAt) ? part.ServiceTime : null, more.End, more.Clerk))];
-        return new(ticket.Wanted, history.Class ?? ticket.Class, ticket.Language, history.Arrived,
-            ticket.Booked is { } booked && booked > history.Arrived ? booked : history.Arrived,
-            ticket.CalledAt, history.FirstCounter, ticket.Calls, ticket.Misses, ticket.State, ticket.CutOff)
+        var story = _stories[ticket.Id];
+        var times = TicketTimes.Of(ticket);
+        PartFact[] parts = [.. ticket.Parts.Zip(story.Parts, (part, more) => new PartFact(part.Service, part.Counter, part.CalledAt, part.ArrivedAt, part.EndedAt,
+            story.CalledAt.Contains(part.CalledAt) ? part.WalkTime : null, PartFact.IsAccurate(more.End, part.ArrivedAt) ? part.ServiceTime : null, more.End, more.Clerk))];
+        return new(ticket.Wanted, story.Class ?? ticket.Class, ticket.Language, story.Arrived, ticket.Booked > story.Arrived ? ticket.Booked.Value : story.Arrived,
+            ticket.CalledAt, story.FirstCounter, ticket.Calls, ticket.Misses, ticket.State, ticket.CutOff)
         {
             Booked = ticket.Booked,
             FromArea = ticket.FromArea,
             ToArea = ticket.ToArea,
             Priority = ticket.Priority,
-            CancelledBy = ticket.State is TicketState.Cancelled ? history.CancelledBy : null,
+            CancelledBy = ticket.State is TicketState.Cancelled ? story.CancelledBy : null,
             WaitTime = times.Wait,
             ServiceTime = times.AreAccurate && parts.All(p => p.Accurate) ? times.Service : null,
-            Waits = history.Waits,
+            Waits = story.Waits,
             Parts = parts,
-            Given = history.Given.Count > 0 ? [.. history.Given.SelectMany(g => g.Given)] : [.. DoneIn(parts)],
-            Forecasts = history.Forecasts,
+            Given = story.Given.Count > 0 ? [.. story.Given.SelectMany(g => g.Given)] : [.. DoneIn(parts)],
+            Forecasts = story.Forecasts,
         };
     }
 
@@ -165,5 +166,49 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
         TicketTransferred => PartEnd.Transferred,
         ServiceSwitched => PartEnd.Switched,
         _ => PartEnd.CutOff,
+    };
+
+    private static CounterId? CounterOf(QueueEvent happened) => happened switch
+    {
+        CounterOpened e => e.Counter,
+        CounterClosed e => e.Counter,
+        ClerkLoggedIn e => e.Counter,
+        PresenceChanged e => e.Counter,
+        _ => null,
+    };
+}
+
+/// <summary>Which ticket an event is about.</summary>
+internal static class EventOfTicket
+{
+    public static TicketId? OfTicket(this QueueEvent happened) => happened switch
+    {
+        TicketTaken e => e.Ticket,
+        CheckedIn e => e.Ticket,
+        TicketTakenOver e => e.Ticket,
+        TakeOverConfirmed e => e.Ticket,
+        TakeOverRefused e => e.Ticket,
+        ForecastGiven e => e.Ticket,
+        TicketCalled e => e.Ticket,
+        TicketRecalled e => e.Ticket,
+        TicketArrived e => e.Ticket,
+        ServicesGiven e => e.Ticket,
+        TicketServed e => e.Ticket,
+        PickupPromised e => e.Ticket,
+        TicketMissed e => e.Ticket,
+        TicketReturned e => e.Ticket,
+        TicketParked e => e.Ticket,
+        TicketResumed e => e.Ticket,
+        TicketTransferred e => e.Ticket,
+        ServiceSwitched e => e.Ticket,
+        ServicesChosen e => e.Ticket,
+        StepUndone e => e.Ticket,
+        TicketReactivated e => e.Ticket,
+        TicketCancelled e => e.Ticket,
+        PriorityGiven e => e.Ticket,
+        RemarkWritten e => e.Ticket,
+        VisitCutOff e => e.Ticket,
+        TicketExpired e => e.Ticket,
+        _ => null,
     };
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Aufruf.Domain.Queues;
+
 namespace Aufruf.Domain.Reports;
 
 /// <summary>All reports of one office over some days.</summary>
@@ -21,10 +24,9 @@ public sealed record OfficeReport(ReportQuery Query, DateTimeOffset AsOf, bool P
 
     public IReadOnlyList<QuarterHour> Load { get; init; } = [];
 
-    public IReadOnlyList<ForecastAccuracy> Forecasts { get; init; } = [];
+    public IReadOnlyList<Honesty> Forecasts { get; init; } = [];
 
-    public TimesReport TimesOf(Measure measure, By by) => Times.FirstOrDefault(t => t.Measure == measure && t.By == by)
-        ?? new(measure, by, [], new(0, null, null, null), 0);
+    public TimesReport TimesOf(Measure measure, By by) => Times.FirstOrDefault(t => t.Measure == measure && t.By == by) ?? new(measure, by, [], new(0, null, null, null), 0);
 
     public static OfficeReport Of(IReadOnlyList<DayFacts> facts, ReportScope scope)
     {
@@ -40,45 +42,42 @@ public sealed record OfficeReport(ReportQuery Query, DateTimeOffset AsOf, bool P
             CapsReached = CapReached.Of(facts, scope),
             Stops = StopOfDay.Of(facts, scope),
             Load = QuarterHour.Of(facts, scope),
-            Forecasts = ForecastAccuracy.Of(tickets, scope),
+            Forecasts = Honesty.Of(tickets, scope),
         };
     }
 }
 
-/// <summary>The measured times; each is defined once, in <see cref="TicketTimes"/>.</summary>
+/// <summary>What is measured; each is defined once, in <see cref="TicketTimes"/>.</summary>
 [JsonConverter(typeof(KebabEnum<Measure>))]
 public enum Measure { Wait, Walk, Service }
 
-/// <summary>The kinds of groups. Hours are of the office's clock: of arrival (or booked start) for waits, else of the call.</summary>
+/// <summary>By what it is told apart. Hours are of the office's clock: of arrival (or booked start) for waits, of the call for the others.</summary>
 [JsonConverter(typeof(KebabEnum<By>))]
 public enum By { Hour, Weekday, Service, Counter, Clerk }
 
-/// <summary>The totals of one day.</summary>
+/// <summary>One day, and how it went.</summary>
 public sealed record DayTotals(DateOnly Day, int Tickets, int Served, int Missed, Distribution Wait)
 {
     internal static IReadOnlyList<DayTotals> Of(IReadOnlyList<DayFacts> facts, ReportScope scope) =>
     [
-        .. facts.GroupBy(day => day.Queue.Day).OrderBy(day => day.Key)
-            .Where(day => day.Any(d => d.Tickets.Count > 0 || d.Counters.Count > 0)).Select(day =>
+        .. facts.GroupBy(day => day.Queue.Day).OrderBy(day => day.Key).Where(day => day.Any(d => d.Tickets.Count > 0 || d.Counters.Count > 0)).Select(day =>
         {
             TicketFact[] tickets = [.. day.SelectMany(d => d.Tickets).Where(scope.Wants)];
-            return new DayTotals(day.Key, tickets.Count(t => t.FromArea is null),
-                tickets.Count(t => t.State is TicketState.Served or TicketState.Pickup),
+            return new DayTotals(day.Key, tickets.Count(t => t.FromArea is null), tickets.Count(t => t.State is TicketState.Served or TicketState.Pickup),
                 tickets.Count(t => t.State is TicketState.Missed), Distribution.Of(tickets.Select(t => t.WaitTime).OfType<TimeSpan>()));
         }),
     ];
 }
 
-/// <summary>The outcomes of the tickets of one service, the one asked for first.</summary>
-/// <param name="Open">Not finished: the day is not over.</param>
-/// <param name="CutOff">Served tickets that the end of the day closed.</param>
-/// <param name="FromOtherAreas">Tickets from another area, where they count as well.</param>
+/// <summary>What became of the tickets of one service, the one wanted first.</summary>
+/// <param name="Open">Neither served nor given up: the day is not over.</param>
+/// <param name="CutOff">Of those served, how many the end of the day closed.</param>
+/// <param name="FromOtherAreas">How many of all came from another area, where they count as well.</param>
 public sealed record ServiceTotals(
-    ServiceId Service, int Tickets, int Served, int Missed, int CancelledByCitizen, int CancelledByClerk, int Transferred, int Expired,
-    int Open, int CutOff, int FromOtherAreas, int Appointments, int Priorities)
+    ServiceId Service, int Tickets, int Served, int Missed, int CancelledByCitizen, int CancelledByClerk, int Transferred, int Expired, int Open,
+    int CutOff, int FromOtherAreas, int Appointments, int Priorities)
 {
-    internal static IReadOnlyList<ServiceTotals> Of(IEnumerable<TicketFact> tickets) =>
-        [.. tickets.GroupBy(t => t.Service).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Value, StringComparer.Ordinal)
+    internal static IReadOnlyList<ServiceTotals> Of(IEnumerable<TicketFact> tickets) => [.. tickets.GroupBy(t => t.Service).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Value, StringComparer.Ordinal)
         .Select(g => new ServiceTotals(g.Key, g.Count(),
             g.Count(t => t.State is TicketState.Served or TicketState.Pickup),
             g.Count(t => t.State is TicketState.Missed),
@@ -87,8 +86,7 @@ public sealed record ServiceTotals(
             g.Count(t => t.State is TicketState.Transferred),
             g.Count(t => t.State is TicketState.Expired),
             g.Count(t => t.State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked),
-            g.Count(t => t.CutOff), g.Count(t => t.FromArea is not null), g.Count(t => t.Booked is not null),
-            g.Count(t => t.Priority is not null)))];
+            g.Count(t => t.CutOff), g.Count(t => t.FromArea is not null), g.Count(t => t.Booked is not null), g.Count(t => t.Priority is not null)))];
 }
 
 /// <summary>How often a service was really given, in how many visits.</summary>

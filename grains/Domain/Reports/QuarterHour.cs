@@ -2,11 +2,11 @@ namespace Aufruf.Domain.Reports;
 
 /// <summary>A quarter of an hour of the office's day, on average over the days on which anything happened.</summary>
 /// <param name="Arrivals">Tickets that came.</param>
-/// <param name="Waiting">Waiting tickets, on average over the quarter.</param>
-/// <param name="OpenCounters">Counters that called, on average over the quarter; pauses are not open.</param>
+/// <param name="Waiting">How many waited, on average over the quarter.</param>
+/// <param name="OpenCounters">At how many counters somebody was there to call, on average over the quarter; pauses are not open.</param>
 public sealed record QuarterHour(TimeOnly Start, double Arrivals, double Waiting, double OpenCounters)
 {
-    // Offsets of all present time zones are whole quarters of an hour: a quarter in UTC is one of the office's.
+    // Offsets of all present time zones are whole quarters of an hour: a quarter of the world's clock is one of the office's.
     private static readonly long Quarter = TimeSpan.FromMinutes(15).Ticks;
 
     private sealed class Sums
@@ -35,7 +35,7 @@ public sealed record QuarterHour(TimeOnly Start, double Arrivals, double Waiting
             }
         }
 
-        // On a day of a clock change a quarter comes twice or not at all: divide by how often it came.
+        // A quarter on a day of a clock change may come twice or not at all: it is divided by how often it came.
         var byTime = new SortedDictionary<TimeOnly, Sums>();
         foreach (var day in facts.Where(d => d.Tickets.Count > 0 || d.Counters.Count > 0).Select(d => d.Queue.Day).Distinct())
         {
@@ -46,24 +46,21 @@ public sealed record QuarterHour(TimeOnly Start, double Arrivals, double Waiting
                 sums.Times++;
                 if (quarters.TryGetValue(quarter, out var found))
                 {
-                    (sums.Arrivals, sums.Waiting, sums.Open) = (sums.Arrivals + found.Arrivals, sums.Waiting + found.Waiting,
-                        sums.Open + found.Open);
+                    (sums.Arrivals, sums.Waiting, sums.Open) = (sums.Arrivals + found.Arrivals, sums.Waiting + found.Waiting, sums.Open + found.Open);
                 }
             }
         }
 
-        QuarterHour[] all = [.. byTime.Select(t => new QuarterHour(t.Key, t.Value.Arrivals / t.Value.Times, t.Value.Waiting / t.Value.Times,
-            t.Value.Open / t.Value.Times))];
+        QuarterHour[] all = [.. byTime.Select(t => new QuarterHour(t.Key, t.Value.Arrivals / t.Value.Times, t.Value.Waiting / t.Value.Times, t.Value.Open / t.Value.Times))];
         var first = Array.FindIndex(all, q => !q.IsEmpty);
         return first < 0 ? [] : all[first..(Array.FindLastIndex(all, q => !q.IsEmpty) + 1)];
     }
 
     private bool IsEmpty => Arrivals == 0 && Waiting == 0 && OpenCounters == 0;
 
-    private static Sums At(Dictionary<long, Sums> quarters, long quarter) => quarters.TryGetValue(quarter, out var known) ? known
-        : quarters[quarter] = new Sums();
+    private static Sums At(Dictionary<long, Sums> quarters, long quarter) => quarters.TryGetValue(quarter, out var known) ? known : quarters[quarter] = new Sums();
 
-    /// <summary>The share of each quarter that a span covers.</summary>
+    /// <summary>How much of each quarter a stretch of time covers.</summary>
     private static void Share(Span time, DateTimeOffset end, Action<long, double> add)
     {
         var (from, to) = (time.From.UtcTicks, (time.To ?? end).UtcTicks);
@@ -77,7 +74,7 @@ public sealed record QuarterHour(TimeOnly Start, double Arrivals, double Waiting
     public static IEnumerable<long> QuartersOf(DateOnly day, ReportScope scope)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks / Quarter;
-        return Enumerable.Range(-60, 220).Select(n => midnight + n) // No zone is further than 15 hours from UTC.
+        return Enumerable.Range(-60, 220).Select(n => midnight + n) // No zone is further than 15 hours away.
             .Where(quarter => DateOnly.FromDateTime(scope.Local(new DateTimeOffset(quarter * Quarter, TimeSpan.Zero))) == day);
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Aufruf.Grains.Journal;
 
 /// <summary>Verifies that nothing in a journal was changed, swapped or cut out.</summary>
-/// <remarks>A chain does not show entries that were cut off at its end. A seal that was written down shows them.</remarks>
+/// <remarks>A chain cannot know what once followed its end: write the seal down to learn later that entries were cut off at the end.</remarks>
 public static class JournalAudit
 {
     /// <param name="Fault">The first bad entry, in a sentence; null when all is well.</param>

@@ -9,9 +9,9 @@ using Aufruf.Grains.Journal;
 namespace Aufruf.Grains.Reports;
 
 /// <summary>Reads the journal into the days of the reports: only what is asked for, and only when it is asked for.</summary>
-public sealed class ReportProjection(IJournal journal, ReportStore store) : IDisposable
+public sealed class ReportProjection(IJournal journal, IReportStore store) : IDisposable
 {
-    // A day without an end is read for a week; after that nothing comes any more.
+    // A day nobody closed is looked at for a week; then nothing comes any more.
     private const int DaysUntilSettled = 7;
 
     private readonly SemaphoreSlim _reading = new(1, 1);
@@ -21,7 +21,7 @@ public sealed class ReportProjection(IJournal journal, ReportStore store) : IDis
     public async Task<IReadOnlyList<DayFacts>> ReadAsync(ReportScope scope, CancellationToken cancellationToken)
     {
         var (office, query) = (scope.Office, scope.Query);
-        // One at a time: the second caller finds the days that the first one has read.
+        // One at a time: who asks second finds read what the first one needed.
         await _reading.WaitAsync(cancellationToken);
         try
         {
@@ -50,8 +50,7 @@ public sealed class ReportProjection(IJournal journal, ReportStore store) : IDis
     private async Task CatchUpAsync(ReportScope scope, CancellationToken cancellationToken)
     {
         var (office, query, mark) = (scope.Office, scope.Query, MarkOf(scope.Office.Reports.PerClerk));
-        // Data that the authority no longer wants is deleted by the first report, whichever days it asks for.
-        await store.ForgetAsync(office.Key, mark);
+        await store.ForgetAsync(office.Key, mark); // What the authority no longer wants is gone with the first look, also of days nobody asks for.
         var known = await store.ProgressAsync(office.Key, query.From, query.To, cancellationToken);
         var last = query.To < scope.Today ? query.To : scope.Today;
         for (var day = query.From; day <= last; day = day.AddDays(1))
@@ -60,26 +59,22 @@ public sealed class ReportProjection(IJournal journal, ReportStore store) : IDis
             {
                 var key = new QueueKey(office.Authority.Id, office.Id, area.Id, day);
                 var progress = known.GetValueOrDefault(key.ToString());
-                if (progress is { Settled: true }
-                    || (progress is not null && progress.Version == await journal.LastVersionAsync(key.ToString())))
+                if (progress is { Settled: true } || (progress is not null && progress.Version == await journal.LastVersionAsync(key.ToString())))
                 {
                     continue;
                 }
 
-                await SaveAsync(key, journal.ReadAsync(key.ToString(), 0, cancellationToken), office.Reports.PerClerk, scope.Today,
-                    cancellationToken);
+                await SaveAsync(key, journal.ReadAsync(key.ToString(), cancellationToken), office.Reports.PerClerk, scope.Today, cancellationToken);
             }
         }
     }
 
-    /// <summary>Drops all days and reads every queue of the journal again.</summary>
-    /// <remarks>It may be interrupted: the missing days are read when a report asks for them.</remarks>
+    /// <summary>Drops all days and reads every queue of the journal again. Interrupted, it has lost nothing: what is missing is read when it is asked for.</summary>
     /// <param name="offices">Offices as configured; for others nothing about clerks is kept.</param>
-    /// <param name="progress">Called after each queue with its number and its key.</param>
-    public async Task RebuildAsync(IReadOnlyDictionary<string, Office> offices, DateTimeOffset now, Action<int, QueueKey> progress,
-        CancellationToken cancellationToken)
+    /// <param name="progress">Told after each queue: how many so far, and which.</param>
+    public async Task RebuildAsync(IReadOnlyDictionary<string, Office> offices, DateTimeOffset now, Action<int, QueueKey> progress, CancellationToken cancellationToken)
     {
-        await store.ForgetAllAsync();
+        await store.ForgetAsync(null, null);
         var (count, entries, stream) = (0, new List<JournalEntry>(), "");
         await foreach (var entry in journal.ReadAllAsync(cancellationToken))
         {
@@ -110,13 +105,12 @@ public sealed class ReportProjection(IJournal journal, ReportStore store) : IDis
         }
     }
 
-    private async Task SaveAsync(QueueKey key, IAsyncEnumerable<JournalEntry> entries, bool perClerk, DateOnly today,
-        CancellationToken cancellationToken)
+    private async Task SaveAsync(QueueKey key, IAsyncEnumerable<JournalEntry> entries, bool perClerk, DateOnly today, CancellationToken cancellationToken)
     {
         var (version, events) = (0L, new List<QueueEvent>());
         await foreach (var entry in entries.WithCancellation(cancellationToken))
         {
-            events.AddRange(EntryContent<QueueEvent>.Read(entry).Events);
+            events.AddRange(EntryContent<QueueEvent>.EventsOf(entry));
             version = entry.Version;
         }
 
@@ -127,6 +121,5 @@ public sealed class ReportProjection(IJournal journal, ReportStore store) : IDis
 
     public void Dispose() => _reading.Dispose();
 
-    private static string MarkOf(bool perClerk) =>
-        string.Create(CultureInfo.InvariantCulture, $"{DayFacts.Form}{(perClerk ? "+clerks" : "")}");
+    private static string MarkOf(bool perClerk) => string.Create(CultureInfo.InvariantCulture, $"{DayFacts.Form}{(perClerk ? "+clerks" : "")}");
 }

@@ -1,6 +1,6 @@
 namespace Aufruf.Portal.Staff.Charts;
 
-/// <summary>Horizontal bars of parts: one bar per row, one fill per part, the sum at the end.</summary>
+/// <summary>Lying bars of parts: one bar per row, one fill per part, the sum at the end.</summary>
 public static class StackedBars
 {
     /// <param name="Parts">In the order of the fills.</param>
@@ -8,11 +8,11 @@ public static class StackedBars
 
     private const int Left = 190, Right = 120, Height = 24, Gap = 14, Top = 6;
 
-    /// <param name="most">The sum of a bar of full width; null: the largest of them.</param>
-    public static string Draw(string id, string title, string description, IReadOnlyList<string> fills, IReadOnlyList<Row> rows,
-        double? most = null)
+    /// <param name="mark">A value all bars are held against, such as a promise; null for none.</param>
+    public static string Draw(string id, string title, string description, IReadOnlyList<string> fills, IReadOnlyList<Row> rows, double? most = null, (double At, string Label)? mark = null)
     {
-        var svg = new Svg(id, Top + (rows.Count * (Height + Gap)) + 2, title, description);
+        var bottom = Top + (rows.Count * (Height + Gap));
+        var svg = new Svg(id, bottom + (mark is null ? 2 : 24), title, description);
         var scale = (Svg.Width - Left - Right) / Math.Max(most ?? rows.Select(r => r.Parts.Sum()).DefaultIfEmpty(1).Max(), 1e-9);
         for (var n = 0; n < rows.Count; n++)
         {
@@ -29,6 +29,12 @@ public static class StackedBars
             }
 
             svg.Text(x + 10, y + 17, rows[n].End, "value");
+        }
+
+        if (mark is { } promise)
+        {
+            var x = Left + (promise.At * scale);
+            svg.Line(x, 0, x, bottom, "mark").Text(x, bottom + 16, promise.Label, "axis", "middle");
         }
 
         return svg.ToString();

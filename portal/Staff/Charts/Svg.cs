@@ -1,11 +1,10 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
-using static System.FormattableString;
 
 namespace Aufruf.Portal.Staff.Charts;
 
-/// <summary>A drawing as text. Numbers have a point in every language; styles are classes only, as the content security policy
-/// demands.</summary>
+/// <summary>A drawing as text: numbers with a point whatever the machine's language, words escaped, looks by class only, as the content security policy wants it.</summary>
 public sealed class Svg
 {
     public const int Width = 760;
@@ -16,38 +15,54 @@ public sealed class Svg
         ("hatch", """<path class="stroke" d="M-2 2 2-2M0 8 8 0M6 10 10 6"/>"""),
         ("dots", """<circle class="dot" cx="2" cy="2" r="1.4"/><circle class="dot" cx="6" cy="6" r="1.4"/>"""),
         ("lines", """<path class="stroke" d="M0 2h8M0 6h8"/>"""),
+        ("cross", """<path class="stroke" d="M0 4h8M4 0v8"/>"""),
     ];
 
-    private readonly string _id;
     private readonly StringBuilder _text = new();
 
     /// <param name="id">Unique on the page.</param>
     public Svg(string id, double height, string title, string description)
     {
-        _id = id;
-        Add(Invariant($"""<svg class="chart" viewBox="0 0 {Width} {height:0.#}" role="img" aria-labelledby="{id}-title {id}-text">"""));
-        Add($"""<title id="{id}-title">{Escape(title)}</title><desc id="{id}-text">{Escape(description)}</desc>{Definitions(id)}""");
+        _text.Append(CultureInfo.InvariantCulture,
+            $"""<svg class="chart" viewBox="0 0 {Width} {height:0.#}" role="img" aria-labelledby="{id}-title {id}-text"><title id="{id}-title">{Escape(title)}</title><desc id="{id}-text">{Escape(description)}</desc>""");
+        _text.Append(Definitions(id));
+        Id = id;
     }
+
+    private string Id { get; }
 
     /// <summary>A swatch of a fill, for a legend.</summary>
     public static string Swatch(string id, string fill) =>
-        """<svg class="swatch" viewBox="0 0 22 14" width="22" height="14" aria-hidden="true" focusable="false">"""
-            + $"{Definitions(id)}{Filled(id, 0.5, 0.5, 21, 13, fill)}</svg>";
+        $"""<svg class="swatch" viewBox="0 0 22 14" width="22" height="14" aria-hidden="true" focusable="false">{Definitions(id)}{Filled(id, 0.5, 0.5, 21, 13, fill)}</svg>""";
 
-    public Svg Box(double x, double y, double width, double height, string fill) => Add(Filled(_id, x, y, width, height, fill));
+    public Svg Box(double x, double y, double width, double height, string fill)
+    {
+        _text.Append(Filled(Id, x, y, width, height, fill));
+        return this;
+    }
 
-    public Svg Line(double x1, double y1, double x2, double y2, string look) => Path([(x1, y1), (x2, y2)], look);
+    public Svg Line(double x1, double y1, double x2, double y2, string look)
+    {
+        _text.Append(CultureInfo.InvariantCulture, $"""<path class="{look}" d="M{x1:0.#} {y1:0.#}L{x2:0.#} {y2:0.#}"/>""");
+        return this;
+    }
 
-    public Svg Path(IEnumerable<(double X, double Y)> points, string look) =>
-        Add($"""<path class="{look}" d="M{string.Join('L', points.Select(p => Invariant($"{p.X:0.#} {p.Y:0.#}")))}"/>""");
+    public Svg Path(IEnumerable<(double X, double Y)> points, string look)
+    {
+        _text.Append(CultureInfo.InvariantCulture, $"""<path class="{look}" d="M{string.Join('L', points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.X:0.#} {p.Y:0.#}")))}"/>""");
+        return this;
+    }
 
     /// <param name="anchor">"start", "middle" or "end".</param>
-    public Svg Text(double x, double y, string words, string look = "", string anchor = "start") =>
-        Add(Invariant($"""<text class="{look}" x="{x:0.#}" y="{y:0.#}" text-anchor="{anchor}">{Escape(words)}</text>"""));
+    public Svg Text(double x, double y, string words, string look = "", string anchor = "start")
+    {
+        _text.Append(CultureInfo.InvariantCulture, $"""<text class="{look}" x="{x:0.#}" y="{y:0.#}" text-anchor="{anchor}">{Escape(words)}</text>""");
+        return this;
+    }
 
     public override string ToString() => _text + "</svg>";
 
-    /// <summary>The steps of an axis, 1, 2 or 5 times a power of ten, and its end.</summary>
+    /// <summary>A round number of steps for an axis that reaches at least so far: 1, 2 or 5 times a power of ten.</summary>
     public static (double Step, double End) Axis(double most)
     {
         if (most <= 0)
@@ -60,23 +75,16 @@ public sealed class Svg
         return (step, Math.Ceiling(most / step) * step);
     }
 
-    private Svg Add(string element)
-    {
-        _text.Append(element);
-        return this;
-    }
-
     private static string Filled(string id, double x, double y, double width, double height, string fill)
     {
-        var box = Invariant($"""x="{x:0.#}" y="{y:0.#}" width="{Math.Max(width, 0):0.#}" height="{height:0.#}" """);
-        var plain = $"""<rect class="fill-{fill}" {box}/>""";
+        var box = string.Create(CultureInfo.InvariantCulture, $"""x="{x:0.#}" y="{y:0.#}" width="{Math.Max(width, 0):0.#}" height="{height:0.#}" """);
         return Array.Exists(Patterns, p => p.Name == fill)
-            ? $"""{plain}<rect class="edge-{fill}" {box}fill="url(#{id}-{fill})"/>""" : plain;
+            ? $"""<rect class="fill-{fill}" {box}/><rect class="edge-{fill}" {box}fill="url(#{id}-{fill})"/>"""
+            : $"""<rect class="fill-{fill}" {box}/>""";
     }
 
     private static string Definitions(string id) => "<defs>" + string.Concat(Patterns.Select(p =>
-        $"""<pattern id="{id}-{p.Name}" class="of-{p.Name}" width="8" height="8" patternUnits="userSpaceOnUse">{p.Pattern}</pattern>"""))
-            + "</defs>";
+        $"""<pattern id="{id}-{p.Name}" class="of-{p.Name}" width="8" height="8" patternUnits="userSpaceOnUse">{p.Pattern}</pattern>""")) + "</defs>";
 
     private static string Escape(string words) => WebUtility.HtmlEncode(words);
 }

@@ -1,16 +1,15 @@
 namespace Aufruf.Portal.Staff.Charts;
 
-/// <summary>Horizontal bars of times: the bar is the median, the whisker the 90th percentile.</summary>
+/// <summary>Lying bars of times: the bar is the middle of all cases, the whisker what nine of ten did not exceed.</summary>
 public static class TimeBars
 {
-    /// <param name="Instead">The words when the median is unknown.</param>
+    /// <param name="Instead">What stands there when the middle is not known.</param>
     public sealed record Row(string Label, double? Middle, double? P90, string Instead);
 
     private const int Left = 190, Right = 20, Height = 18, Gap = 12, Top = 4;
 
     /// <param name="say">The words beside a bar.</param>
-    public static string Draw(string id, string title, string description, IReadOnlyList<Row> rows, Func<double, double?, string> say,
-        Func<double, string> axis)
+    public static string Draw(string id, string title, string description, IReadOnlyList<Row> rows, Func<double, double?, string> say, Func<double, string> axis)
     {
         var (step, end) = Svg.Axis(rows.Select(r => r.P90 ?? r.Middle ?? 0).DefaultIfEmpty(1).Max());
         var bottom = Top + (rows.Count * (Height + Gap));
@@ -37,8 +36,7 @@ public static class TimeBars
             if (row.P90 is { } p90)
             {
                 last = Left + (p90 * scale);
-                svg.Line(Left + (middle * scale), y + (Height / 2), last, y + (Height / 2), "whisker")
-                    .Line(last, y + 3, last, y + Height - 3, "whisker");
+                svg.Line(Left + (middle * scale), y + (Height / 2), last, y + (Height / 2), "whisker").Line(last, y + 3, last, y + Height - 3, "whisker");
             }
 
             svg.Text(last + 10, y + 14, say(middle, row.P90), "value");

@@ -4,20 +4,17 @@ using Aufruf.Portal.Texts;
 
 namespace Aufruf.Portal.Staff.Reports;
 
-/// <summary>A table as a file for spreadsheets: UTF-8 with its mark. German files have semicolons and decimal commas, English ones commas
-/// and points.</summary>
+/// <summary>A table as a file that spreadsheets open by a double click: UTF-8 with its mark, in German with semicolons and decimal commas, in English with commas and points.</summary>
 public static class Csv
 {
     public static byte[] Of(ReportTable table, PortalTexts words)
     {
-        var (separator, culture) =
-            words.Language == "de" ? (';', CultureInfo.GetCultureInfo("de-DE")) : (',', CultureInfo.InvariantCulture);
+        var (separator, culture) = words.Language == "de" ? (';', CultureInfo.GetCultureInfo("de-DE")) : (',', CultureInfo.InvariantCulture);
         var text = new StringBuilder();
         Line(text, table.Columns.Select(Quoted), separator);
         foreach (var row in table.Rows)
         {
-            Line(text, row.Select(cell => cell.Text is { } words ? Quoted(words)
-                : cell.Number?.ToString("F" + cell.Decimals.ToString(CultureInfo.InvariantCulture), culture) is { } number
+            Line(text, row.Select(cell => cell.Text is { } words ? Quoted(words) : cell.Number?.ToString("F" + cell.Decimals.ToString(CultureInfo.InvariantCulture), culture) is { } number
                 ? number.Contains(separator, StringComparison.Ordinal) ? Quoted(number) : number
                 : ""), separator);
         }
@@ -32,7 +29,5 @@ public static class Csv
         return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    // RFC 4180.
-    private static void Line(StringBuilder text, IEnumerable<string> cells, char separator) =>
-        text.AppendJoin(separator, cells).Append("\r\n");
+    private static void Line(StringBuilder text, IEnumerable<string> cells, char separator) => text.AppendJoin(separator, cells).Append("\r\n"); // RFC 4180.
 }

@@ -6,16 +6,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Aufruf.Portal.Staff.Reports;
 
-/// <summary>The choices above a report, as they stand in the address.</summary>
+/// <summary>What was chosen above a report, as it stands in the address.</summary>
 /// <param name="Range">"today", "week" (since Monday), "four-weeks" or "custom".</param>
-/// <param name="From">As typed: a wrong day is shown again.</param>
-/// <param name="Wrong">Key of the sentence that names the error; null: there is none.</param>
-/// <param name="Query">Null when there is an error.</param>
+/// <param name="From">As typed: what is wrong is shown again.</param>
+/// <param name="Wrong">Key of the sentence that says what is wrong; null: nothing.</param>
+/// <param name="Query">Null when something is wrong.</param>
 public sealed record ReportFilter(string Range, string From, string To, string Area, string Service, string? Wrong, ReportQuery? Query)
 {
     public static readonly IReadOnlyList<string> Ranges = ["today", "week", "four-weeks", "custom"];
 
-    // A year and some days; reading more takes minutes.
+    // A year and its comparison day; more would be read for minutes and shown to nobody.
     private const int MostDays = 400;
 
     /// <returns>Null when area or service do not exist.</returns>
@@ -44,17 +44,15 @@ public sealed record ReportFilter(string Range, string From, string To, string A
     }
 
     /// <summary>The choice as an address, for links to the other reports and files.</summary>
-    public string Address(string language, string? csv = null)
-    {
-        var (from, to) = Range == "custom" ? (From, To) : ("", "");
-        (string Name, string? Value)[] parts =
-            [("range", Range), ("from", from), ("to", to), ("area", Area), ("service", Service), ("lang", language), ("csv", csv)];
-        return QueryString.Create(parts.Where(p => p.Value?.Length > 0).Select(p => KeyValuePair.Create(p.Name, p.Value))).ToString();
-    }
+    public string Address(string language, string? csv = null) => QueryString.Create(
+    [
+        new("range", Range), .. Range == "custom" ? (KeyValuePair<string, string?>[])[new("from", From), new("to", To)] : [],
+        .. Area.Length > 0 ? (KeyValuePair<string, string?>[])[new("area", Area)] : [], .. Service.Length > 0 ? (KeyValuePair<string, string?>[])[new("service", Service)] : [],
+        new("lang", language), .. csv is null ? [] : (KeyValuePair<string, string?>[])[new("csv", csv)],
+    ]).ToString();
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static DateOnly? Parse(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day.Year is >= 2000 and < 2200 ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200 ? day : null;
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.Reports;
 
-/// <summary>One report of the clerk's own office: on the screen, on paper, and each of its tables as a file.</summary>
+/// <summary>One report of one's own office: on the screen, on paper, and each of its tables as a file.</summary>
 public sealed class ReportPage(IReports reports) : StaffPage
 {
     // Handed to the page only after the office was found.
@@ -18,7 +18,7 @@ public sealed class ReportPage(IReports reports) : StaffPage
     public ReportWords Words => Found.Words;
     public ReportFilter Filter => Found.Filter;
 
-    /// <summary>Null: no figures could be read, and the page says why.</summary>
+    /// <summary>Null: nothing could be read, and the page says why.</summary>
     public OfficeReport? Figures { get; private set; }
 
     public IReadOnlyList<Section> Sections { get; private set; } = [];
@@ -28,12 +28,11 @@ public sealed class ReportPage(IReports reports) : StaffPage
 
     public string Title => Words[$"report.{Report}"];
 
-    private (Office Office, ReportWords Words, ReportFilter Filter) Found =>
-        _found ?? throw new InvalidOperationException("The page is shown only after its office was found.");
+    private (Office Office, ReportWords Words, ReportFilter Filter) Found => _found ?? throw new InvalidOperationException("The page is shown only after its office was found.");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        // Another office's reports are answered like reports that do not exist.
+        // Another office's reports are no different from reports that do not exist.
         if (Pass?.Office != OfficeKey || reports.Office(OfficeKey) is not { } office || !ReportSections.Names.Contains(Report)
             || ReportFilter.Read(Request.Query, office, reports.Today(office)) is not { } filter)
         {
@@ -57,7 +56,7 @@ public sealed class ReportPage(IReports reports) : StaffPage
             return Page();
         }
 
-        Sections = new ReportSections(Figures, Words).Of(Report);
+        Sections = ReportSections.Of(Report, Figures, Words);
         return Request.Query["csv"].ToString() is { Length: > 0 } file ? Download(file) : Page();
     }
 
@@ -66,23 +65,24 @@ public sealed class ReportPage(IReports reports) : StaffPage
         : NotFound();
 
     /// <summary>The figures at the top of the overview.</summary>
-    public IReadOnlyList<(string Label, string Value, string? More)> Tiles(OfficeReport figures)
+    public IEnumerable<(string Label, string Value, string? More)> Tiles()
     {
+        if (Figures is not { } figures)
+        {
+            yield break;
+        }
+
         var (wait, service) = (figures.TimesOf(Measure.Wait, By.Hour).All, figures.TimesOf(Measure.Service, By.Hour).All);
         var (served, missed) = (figures.Services.Sum(s => s.Served), figures.Services.Sum(s => s.Missed));
-        var called = figures.Missed.Where(m => m.By is By.Service).Sum(m => m.Called);
-        var accuracy = figures.Forecasts.FirstOrDefault(f => f.By is null)?.Within;
-        return
-        [
-            (Words["tickets"], Words.Count(figures.Days.Sum(d => d.Tickets)), Texts.Say("tile.served", ("n", Words.Count(served)))),
-            (Words["measure.wait"], Median(wait), P90(wait)),
-            (Words["measure.service"], Median(service), P90(service)),
-            (Words["missed"], Words.Count(missed), called < Distribution.FewestForP90 ? null
-                : Texts.Say("tile.missed", ("share", Words.Percent(missed / (double)called)))),
-            (Words["tile.accuracy"], accuracy is { } share ? Words.Percent(share) : "–", Words["tile.accuracy.more"]),
-        ];
+        yield return (Words["tickets"], Words.Count(figures.Days.Sum(d => d.Tickets)), Texts.Say("tile.served", ("n", Words.Count(served))));
+        yield return (Words["measure.wait"], Times(wait), More(wait));
+        yield return (Words["measure.service"], Times(service), More(service));
+        yield return (Words["missed"], Words.Count(missed), Figures.Missed.Where(m => m.By is By.Service).Sum(m => m.Called) is >= Distribution.FewestForP90 and var called
+            ? Texts.Say("tile.missed", ("share", Words.Percent(missed / (double)called)))
+            : null);
+        yield return (Words["tile.honest"], figures.Forecasts.FirstOrDefault(f => f.By is null)?.Within is { } within ? Words.Percent(within) : "–", Words["tile.honest.more"]);
 
-        string Median(Distribution times) => times.Median is { } median ? Words.Minutes(median) : "–";
-        string P90(Distribution times) => times.P90 is { } p90 ? Texts.Say("tile.p90", ("p90", Words.Minutes(p90))) : Words["toofew"];
+        string Times(Distribution times) => times.Median is { } median ? Words.Minutes(median) : "–";
+        string? More(Distribution times) => times.P90 is { } p90 ? Texts.Say("tile.p90", ("p90", Words.Minutes(p90))) : Words["toofew"];
     }
 }

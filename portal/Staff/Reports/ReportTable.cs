@@ -14,16 +14,14 @@ public sealed record ReportTable(string Id, string Caption, IReadOnlyList<string
 /// <param name="Small">Of few cases: marked.</param>
 public readonly record struct Cell(string? Text, double? Number, int Decimals = 0, bool Small = false)
 {
-    public bool IsNumber => Text is null;
+    public static Cell Of(string text) => new(text, null);
 
-    public static Cell Count(int count, bool small) => new(null, count, 0, small);
-
-    public static implicit operator Cell(string text) => new(text, null);
-
-    public static implicit operator Cell(int count) => new(null, count);
+    public static Cell Of(int count, bool small = false) => new(null, count, 0, small);
 
     /// <summary>Minutes or a share, with one decimal.</summary>
-    public static implicit operator Cell(double? number) => new(null, number, 1);
+    public static Cell Of(double? number, int decimals = 1) => new(null, number, decimals);
+
+    public bool IsNumber => Text is null;
 
     public string In(CultureInfo culture) => Text ?? Number?.ToString("N" + Decimals.ToString(CultureInfo.InvariantCulture), culture) ?? "";
 }
@@ -31,8 +29,7 @@ public readonly record struct Cell(string? Text, double? Number, int Decimals = 
 /// <summary>One finding of a report: a picture and the table behind it.</summary>
 /// <param name="Chart">SVG; null where a table says it better, or where there is nothing to show.</param>
 /// <param name="Folded">A long table is folded away on the screen, and unfolded on paper.</param>
-public sealed record Section(
-    string Title, string? Text, string? Chart, IReadOnlyList<Legend> Legend, ReportTable Table, bool Folded = false);
+public sealed record Section(string Title, string? Text, string? Chart, IReadOnlyList<Legend> Legend, ReportTable Table, bool Folded = false);
 
-/// <summary>The meaning of a pattern in a chart.</summary>
+/// <summary>What a pattern in a chart means.</summary>
 public readonly record struct Legend(string Pattern, string Text);

@@ -4,8 +4,7 @@ using Aufruf.Domain.Queues.Policies;
 
 namespace Aufruf.Bench.Days;
 
-/// <summary>Plays a generated day through the true policy. Written apart from the forecast's own simulation, so that neither checks
-/// itself.</summary>
+/// <summary>Plays a generated day through the true policy. Written apart from the forecast's own simulation, so that neither checks itself.</summary>
 internal sealed class DayRunner
 {
     private const double GivenUp = 20; // Minutes after its time at which a booked citizen counts as not come.
@@ -28,8 +27,8 @@ internal sealed class DayRunner
     /// <summary>Somebody was called, after those who wait were changed.</summary>
     public event Action<Person>? Called;
 
-    /// <summary>An observation that a hall learns from.</summary>
-    public event Action<Func<ServiceTimes, ServiceTimes>>? Seen;
+    /// <summary>What a hall can see and learn from.</summary>
+    public event Action<Observation>? Seen;
 
     public DayRunner(GeneratedDay day, AreaRules rules, DateOnly date)
     {
@@ -85,13 +84,12 @@ internal sealed class DayRunner
 
         foreach (var seat in _seats.Where(s => s.LeftAt is not null))
         {
-            Seen?.Invoke(times => times.PauseOver(Clock(seat.LeftAt!.Value), null, Clock(Math.Max(Now, OfficeModel.Hours * 60))));
+            Seen?.Invoke(new Observation.PauseOver(Clock(seat.LeftAt!.Value), null, Clock(Math.Max(Now, OfficeModel.Hours * 60))));
         }
     }
 
-    /// <summary>The state of the hall at this moment; not what clerks and citizens have in mind.</summary>
-    public Situation Situation =>
-        new(Clock(Now), _rules, _seats.Select(SeatNow).ToArray(), _waiting.Select(p => new WaitingNow(CandidateOf(p))).ToArray())
+    /// <summary>What the hall knows at this moment; not what clerks and citizens have in mind.</summary>
+    public Situation Situation => new(Clock(Now), _rules, _seats.Select(SeatNow).ToArray(), _waiting.Select(p => new WaitingNow(CandidateOf(p))).ToArray())
     {
         Expected = _expected.Select(p => new ExpectedAppointment(p.Ticket.Value, p.Service, Clock(p.Booked!.Value))).ToArray(),
         ClosesAt = Clock(OfficeModel.Hours * 60),
@@ -104,11 +102,11 @@ internal sealed class DayRunner
     private CounterNow SeatNow(Seat seat) => new(seat.Counter.Id, seat.Counter.Groups)
     {
         Visit = seat.Serves is { } person ? new(person.Ticket, person.Service, Clock(seat.Since)) : null,
+        FreeSince = seat.Serves is null ? Clock(seat.Since) : null,
         Absences = seat.LeftAt is { } left ? [new(Clock(left), null)] : [],
     };
 
-    /// <summary>Whether the counter that has just called somebody could have called somebody else: both services stand in one
-    /// group.</summary>
+    /// <summary>Whether the counter that has just called somebody could have called somebody else: both services stand in one group.</summary>
     public bool CouldHaveCalled(Person called, Person other) =>
         _seats.First(s => s.Serves == called).Counter.Groups.Any(g => g.Contains(called.Service) && g.Contains(other.Service));
 
@@ -118,14 +116,13 @@ internal sealed class DayRunner
     {
         if (_expected.Remove(person))
         {
-            Seen?.Invoke(times => times.AppointmentOver(person.Service, true, Clock(Now)));
+            Seen?.Invoke(new Observation.AppointmentOver(person.Service, true, Clock(Now)));
         }
 
         person.Place = ++_places;
         _waiting.Add(person);
         CheckedIn?.Invoke(person);
-        foreach (var seat in _seats.Where(s => s is { Serves: null, Deciding: false, LeftAt: null }
-            && s.Counter.Groups.Any(g => g.Contains(person.Service))))
+        foreach (var seat in _seats.Where(s => s is { Serves: null, Deciding: false, LeftAt: null } && s.Counter.Groups.Any(g => g.Contains(person.Service))))
         {
             seat.Deciding = true;
             At(Now + person.Gap + (0.05 * Array.IndexOf(_seats, seat)), () => CallNext(seat));
@@ -136,7 +133,7 @@ internal sealed class DayRunner
     {
         if (_expected.Remove(person))
         {
-            Seen?.Invoke(times => times.AppointmentOver(person.Service, false, Clock(Now)));
+            Seen?.Invoke(new Observation.AppointmentOver(person.Service, false, Clock(Now)));
         }
     }
 
@@ -159,7 +156,7 @@ internal sealed class DayRunner
     private void Free(Seat seat)
     {
         var person = seat.Serves!;
-        Seen?.Invoke(times => times.VisitEnded(person.Service, TimeSpan.FromMinutes(Now - seat.Since), Clock(Now)));
+        Seen?.Invoke(new Observation.VisitEnded(person.Service, TimeSpan.FromMinutes(Now - seat.Since), Clock(Now)));
         (seat.Serves, seat.Since) = (null, Now);
         if (Leaves(seat))
         {
@@ -169,7 +166,7 @@ internal sealed class DayRunner
         seat.Deciding = true;
         if (Next(seat) is not null)
         {
-            Seen?.Invoke(times => times.NextCalled(TimeSpan.FromMinutes(person.Gap), Clock(Now + person.Gap)));
+            Seen?.Invoke(new Observation.NextCalled(TimeSpan.FromMinutes(person.Gap), Clock(Now + person.Gap)));
         }
 
         At(Now + person.Gap, () => CallNext(seat));
@@ -180,7 +177,7 @@ internal sealed class DayRunner
         if (Now >= seat.Counter.LeavesAt && seat.Counter.LeavesAt < OfficeModel.Hours * 60)
         {
             seat.LeftAt = Now;
-            Seen?.Invoke(times => times.PauseBegan(Clock(Now)));
+            Seen?.Invoke(new Observation.PauseBegan(Clock(Now)));
             return true;
         }
 
@@ -191,11 +188,11 @@ internal sealed class DayRunner
 
         seat.Breaks.Dequeue();
         (seat.LeftAt, seat.Deciding) = (Now, true);
-        Seen?.Invoke(times => times.PauseBegan(Clock(Now)));
+        Seen?.Invoke(new Observation.PauseBegan(Clock(Now)));
         At(Now + pause.Minutes, () =>
         {
             (seat.LeftAt, seat.Since) = (null, Now);
-            Seen?.Invoke(times => times.PauseOver(Clock(Now - pause.Minutes), TimeSpan.FromMinutes(pause.Minutes), Clock(Now)));
+            Seen?.Invoke(new Observation.PauseOver(Clock(Now - pause.Minutes), TimeSpan.FromMinutes(pause.Minutes), Clock(Now)));
             CallNext(seat);
         });
         return true;
@@ -213,7 +210,7 @@ internal sealed class DayRunner
                 var heads = callable.GroupBy(p => (p.Service, p.Class)).Select(line => line.Min(CandidateOf)).ToArray();
                 if (heads.Length > 0)
                 {
-                    var next = heads.Aggregate((best, other) => _rules.IsBefore(other, best, Clock(Now)) ? other : best).Ticket;
+                    var next = _rules.Next(heads, Clock(Now)).Ticket;
                     return _waiting.First(p => p.Ticket == next);
                 }
             }

@@ -27,6 +27,5 @@ internal sealed class ForecastScore
 
     public double Coverage => CoverageOf(_all);
 
-    public static double CoverageOf(IReadOnlyCollection<Said> some) =>
-        some.Count(s => s.Waited >= s.Range.P10 && s.Waited <= s.Range.P90) / (double)some.Count;
+    public static double CoverageOf(IReadOnlyCollection<Said> some) => some.Count(s => s.Waited >= s.Range.P10 && s.Waited <= s.Range.P90) / (double)some.Count;
 }

@@ -26,7 +26,7 @@ internal sealed class Forecaster(OfficeModel model, AreaRules rules, int seed)
     {
         _open.Clear();
         var runner = new DayRunner(day, rules, FirstDay.AddDays((_days / 5 * 7) + (_days++ % 5)));
-        runner.Seen += learn => Times = learn(Times);
+        runner.Seen += seen => Times = Times.Learn(seen);
         runner.CheckedIn += person => Tell(person);
         runner.Called += person =>
         {
@@ -48,8 +48,7 @@ internal sealed class Forecaster(OfficeModel model, AreaRules rules, int seed)
                 return;
             }
 
-            var before = runner.Waiting.Count(other => other != person
-                && !rules.IsBefore(runner.CandidateOf(person), runner.CandidateOf(other), runner.Clock(runner.Now)));
+            var before = runner.Waiting.Count(other => other != person && rules.Next([runner.CandidateOf(other), runner.CandidateOf(person)], runner.Clock(runner.Now)).Ticket == other.Ticket);
             var perPlace = meanMinutes / Math.Max(1, runner.OpenCounters);
             if (!_open.TryGetValue(person, out var open))
             {

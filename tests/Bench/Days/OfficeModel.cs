@@ -5,17 +5,13 @@ using Aufruf.Domain.Queues.Policies;
 
 namespace Aufruf.Bench.Days;
 
-/// <summary>An office of the bench: eight counters with different services, six services, a rush in the morning, clerks who take
-/// breaks.</summary>
+/// <summary>An office of the bench: eight counters with different services, six services, a rush in the morning, clerks who take breaks.</summary>
 /// <remarks>
-/// Open from 8 to 16, tickets until 15:30. Walk-ins are Poisson by quarter hour.
-/// Two appointments a quarter hour, 80 of 100 booked. 15 of 100 stay away.
-/// The others come 8 minutes early on average (standard deviation 6).
-/// Service times are log-normal per service; the configured usual minutes are near the truth, not equal to it.
-/// 3 of 100 do not come when called: two minutes are lost.
-/// Every clerk has half an hour for lunch, and half of them ten minutes in the morning. No system knows these pauses.
-/// Two clerks go home at one. A clerk calls 20 seconds after a visit (median), sometimes minutes.
-/// The figures are our guesses, in the range that offices publish. They are no measurement of an office.
+/// Open from 8 to 16, tickets until 15:30. Walk-ins are Poisson by quarter hour. Two appointments a quarter hour, 80 of 100 booked; 15 of 100 stay away, the
+/// others come 8 minutes early on average (standard deviation 6). Service times are log-normal per service; the configured usual minutes are near the truth, not
+/// equal to it. 3 of 100 do not come when called: two minutes lost. Every clerk has half an hour for lunch and half of them ten minutes in the morning, not
+/// planned in any system; two go home at one. A clerk calls 20 seconds after a visit (median), sometimes minutes.
+/// Figures are guesses of ours, in the range that offices publish; they are no measurement of an office.
 /// </remarks>
 internal sealed record OfficeModel
 {
@@ -50,8 +46,7 @@ internal sealed record OfficeModel
     /// <summary>Every counter calls everything.</summary>
     public bool Pooled { get; init; }
 
-    public IReadOnlyList<TrueCounter> Counters =>
-        Pooled ? [.. Specialised.Select(c => c with { Groups = [Services.Select(s => s.Service.Id).ToArray()] })] : Specialised;
+    public IReadOnlyList<TrueCounter> Counters => Pooled ? [.. Specialised.Select(c => c with { Groups = [Services.Select(s => s.Service.Id).ToArray()] })] : Specialised;
 
     private TrueCounter[] Specialised =>
     [
@@ -73,8 +68,7 @@ internal sealed record OfficeModel
         var people = new List<Person>();
         for (var quarter = 0; quarter < Walkins.Length; quarter++)
         {
-            for (var at = random.Exponential(15 / Math.Max(0.001, Walkins[quarter])); at < 15; at += random.Exponential(
-                15 / Math.Max(0.001, Walkins[quarter])))
+            for (var at = random.Exponential(15 / Math.Max(0.001, Walkins[quarter])); at < 15; at += random.Exponential(15 / Math.Max(0.001, Walkins[quarter])))
             {
                 people.Add(Somebody(random, random.Below(0.04) ? WaitingClass.Priority : WaitingClass.WalkIn, (quarter * 15) + at, null));
             }
@@ -84,8 +78,7 @@ internal sealed record OfficeModel
                 if (random.Below(0.8))
                 {
                     var booked = quarter * 15.0;
-                    people.Add(Somebody(random, WaitingClass.Appointment, random.Below(0.15) ? null
-                        : Math.Max(0, booked - 8 + (6 * random.Bell())), booked));
+                    people.Add(Somebody(random, WaitingClass.Appointment, random.Below(0.15) ? null : Math.Max(0, booked - 8 + (6 * random.Bell())), booked));
                 }
             }
         }
@@ -107,10 +100,8 @@ internal sealed record OfficeModel
         }
 
         var walk = 0.5 + random.Exponential(0.3);
-        var takes = service.MeanMinutes * Math.Exp(
-            (service.LogDeviation * random.Bell()) - (0.5 * service.LogDeviation * service.LogDeviation));
-        return new(new TicketId(random.Id()), service.Service.Id, of, comes, booked, random.Below(0.03) ? 2 : walk + takes,
-            0.33 * Math.Exp(0.8 * random.Bell()));
+        var takes = service.MeanMinutes * Math.Exp((service.LogDeviation * random.Bell()) - (0.5 * service.LogDeviation * service.LogDeviation));
+        return new(new TicketId(random.Id()), service.Service.Id, of, comes, booked, random.Below(0.03) ? 2 : walk + takes, 0.33 * Math.Exp(0.8 * random.Bell()));
     }
 
     private static List<Break> Breaks(Chances random, TrueCounter counter)

@@ -38,11 +38,9 @@ public class CalibrationTests
 
     [Fact]
     public void A_range_stays_a_range_whatever_was_learned() =>
-        Gen.Select(Gen.Double[0, 500].Array[0, 200], Gen.Double[0, 100], Gen.Double[0, 100], Gen.Double[0, 100])
-            .Sample((outcomes, a, b, c) =>
+        Gen.Select(Gen.Double[0, 500].Array[0, 200], Gen.Double[0, 100], Gen.Double[0, 100], Gen.Double[0, 100]).Sample((outcomes, a, b, c) =>
         {
-            var calibration = outcomes.Aggregate(Calibration.None, (known, minutes) =>
-                known.Learn(Passport, known.Adjust(Passport, Simulated), minutes));
+            var calibration = outcomes.Aggregate(Calibration.None, (known, minutes) => known.Learn(Passport, known.Adjust(Passport, Simulated), minutes));
             var range = calibration.Adjust(Passport, new WaitRange(a, a + b, a + b + c));
             Assert.True(range.P10 >= 0 && range.P10 <= range.P50 && range.P50 <= range.P90 && double.IsFinite(range.P90));
         });

@@ -19,8 +19,7 @@ public class PromisedRangeTests
         Assert.Equal(new PromisedRange(from, to), PromisedRange.Of(new WaitRange(0, p50, p90)));
 
     [Fact]
-    public void A_promise_never_rounds_the_upper_end_down_nor_the_lower_end_up() => Gen.Select(Gen.Double[0, 200], Gen.Double[0, 200])
-        .Sample((p50, more) =>
+    public void A_promise_never_rounds_the_upper_end_down_nor_the_lower_end_up() => Gen.Select(Gen.Double[0, 200], Gen.Double[0, 200]).Sample((p50, more) =>
     {
         var promise = PromisedRange.Of(new WaitRange(0, p50, p50 + more));
         Assert.True(promise.To is null || promise.To >= p50 + more);
@@ -29,8 +28,7 @@ public class PromisedRangeTests
     });
 
     [Fact]
-    public void A_later_forecast_that_is_better_never_promises_worse() =>
-        Gen.Select(Gen.Double[0, 100], Gen.Double[0, 60], Gen.Double[0, 30]).Sample((p50, more, better) =>
+    public void A_later_forecast_that_is_better_never_promises_worse() => Gen.Select(Gen.Double[0, 100], Gen.Double[0, 60], Gen.Double[0, 30]).Sample((p50, more, better) =>
     {
         var (before, after) = (PromisedRange.Of(new(0, p50 + better, p50 + more + better)), PromisedRange.Of(new(0, p50, p50 + more)));
         Assert.True(after.From <= before.From);

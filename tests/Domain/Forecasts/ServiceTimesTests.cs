@@ -2,6 +2,7 @@ using System.Text.Json;
 using Aufruf.Domain;
 using Aufruf.Domain.Forecasts;
 using CsCheck;
+using static Aufruf.Domain.Forecasts.Observation;
 using static Aufruf.Tests.Domain.Forecasts.SmallHall;
 
 namespace Aufruf.Tests.Domain.Forecasts;
@@ -24,15 +25,14 @@ public class ServiceTimesTests
     }
 
     [Fact]
-    public void Learning_converges_to_any_usual_time() => Gen.Select(Gen.Double[1, 60], Gen.Double[0.2, 0.7], Gen.UInt[1, 1000])
-        .Sample((median, deviation, seed) =>
+    public void Learning_converges_to_any_usual_time() => Gen.Select(Gen.Double[1, 60], Gen.Double[0.2, 0.7], Gen.UInt[1, 1000]).Sample((median, deviation, seed) =>
     {
         var random = new Random((int)seed);
         var times = DayOne;
         for (var i = 0; i < 300; i++)
         {
             var bell = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-            times = times.VisitEnded(Passport, TimeSpan.FromMinutes(median * Math.Exp(deviation * bell)), Ten);
+            times = times.Learn(new VisitEnded(Passport, TimeSpan.FromMinutes(median * Math.Exp(deviation * bell)), Ten));
         }
 
         Assert.InRange(MedianOf(times, Passport) / median, 0.85, 1.18);
@@ -61,8 +61,7 @@ public class ServiceTimesTests
         {
             for (var visit = 0; visit < 12; visit++)
             {
-                usual = usual.After(1, Passport, 10 * Vary(visit), Ten.AddDays(day))
-                    .After(1, Certificate, 5 * Vary(visit), Ten.AddDays(day));
+                usual = usual.After(1, Passport, 10 * Vary(visit), Ten.AddDays(day)).After(1, Certificate, 5 * Vary(visit), Ten.AddDays(day));
             }
         }
 
@@ -86,7 +85,7 @@ public class ServiceTimesTests
     [Fact]
     public void A_service_not_seen_for_years_falls_back_to_the_configuration()
     {
-        var times = DayOne.After(100, Passport, 60, Ten).NextCalled(TimeSpan.FromSeconds(20), Ten.AddYears(3));
+        var times = DayOne.After(100, Passport, 60, Ten).Learn(new NextCalled(TimeSpan.FromSeconds(20), Ten.AddYears(3)));
         Assert.InRange(MedianOf(times, Passport), 7, 10);
     }
 
@@ -105,7 +104,7 @@ public class ServiceTimesTests
         var times = DayOne;
         for (var i = 0; i < 40; i++)
         {
-            times = times.AppointmentOver(Passport, came: i % 2 == 0, Ten);
+            times = times.Learn(new AppointmentOver(Passport, Came: i % 2 == 0, Ten));
         }
 
         Assert.InRange(times.Services[Passport].Comes, 0.45, 0.65);
@@ -115,8 +114,7 @@ public class ServiceTimesTests
     [Fact]
     public void Experience_survives_being_written_and_read_again()
     {
-        var times = DayOne.After(30, Passport, 14, Ten).PauseBegan(Ten).PauseOver(Ten, TimeSpan.FromMinutes(20), Ten)
-            .PauseOver(Ten, null, Ten);
+        var times = DayOne.After(30, Passport, 14, Ten).Learn(new PauseBegan(Ten)).Learn(new PauseOver(Ten, TimeSpan.FromMinutes(20), Ten)).Learn(new PauseOver(Ten, null, Ten));
         var again = JsonSerializer.Deserialize<ServiceTimes>(JsonSerializer.Serialize(times, DomainJson.Options), DomainJson.Options);
         var hall = Hall(Counter("1", Passport)).With(5, Passport);
         Assert.Equal(hall.Forecast(times).Tickets, hall.Forecast(again).Tickets);
@@ -134,5 +132,5 @@ public class ServiceTimesTests
 internal static class Visits
 {
     public static ServiceTimes After(this ServiceTimes times, int visits, ServiceId service, double minutes, DateTimeOffset at) =>
-        Enumerable.Range(0, visits).Aggregate(times, (known, _) => known.VisitEnded(service, TimeSpan.FromMinutes(minutes), at));
+        Enumerable.Range(0, visits).Aggregate(times, (known, _) => known.Learn(new VisitEnded(service, TimeSpan.FromMinutes(minutes), at)));
 }

@@ -48,8 +48,7 @@ internal static class SmallHall
     public static Situation With(this Situation hall, int people, ServiceId service, WaitingClass of = WaitingClass.WalkIn)
     {
         var first = hall.Waiting.Count + 1;
-        return hall with {
-            Waiting = [.. hall.Waiting, .. Enumerable.Range(0, people).Select(i => Waits(first + i, service, people - i, of))] };
+        return hall with { Waiting = [.. hall.Waiting, .. Enumerable.Range(0, people).Select(i => Waits(first + i, service, people - i, of))] };
     }
 
     public static WaitingNow Waits(int number, ServiceId service, double sinceMinutes, WaitingClass of = WaitingClass.WalkIn) =>
@@ -57,9 +56,7 @@ internal static class SmallHall
 
     public static TicketId Ticket(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
 
-    public static Forecast Forecast(this Situation hall, ServiceTimes? times = null) =>
-        Aufruf.Domain.Forecasts.Forecast.Of(hall, times ?? DayOne, Seed);
+    public static Forecast Forecast(this Situation hall, ServiceTimes? times = null) => Aufruf.Domain.Forecasts.Forecast.Of(hall, times ?? DayOne, Seed);
 
-    public static WaitRange Range(this Forecast forecast, int number) => forecast.Tickets[Ticket(number)].Range
-        ?? throw new InvalidOperationException("unknown");
+    public static WaitRange Range(this Forecast forecast, int number) => forecast.Tickets[Ticket(number)].Range ?? throw new InvalidOperationException("unknown");
 }

@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace Aufruf.Tests.Domain.Policies;
 
-/// <summary>The bounds on overtaking that Policy.cs states, on generated days.</summary>
+/// <summary>Who may go before whom, and at most by how much: the sentences in Policy.cs, held on generated days.</summary>
 public class OvertakingTests
 {
     private static readonly DateTimeOffset Eight = new(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(1));
@@ -35,14 +35,11 @@ public class OvertakingTests
 
     [Fact]
     public void Accumulating_priority_never_lets_a_slower_class_pass() => Days.Sample((people, between) =>
-        Assert.All(Play(AreaRules.Default, people, between), one =>
-            Assert.True(AreaRules.Default.Rates.Of(one.Called.Class) > AreaRules.Default.Rates.Of(one.Passed.Class))));
+        Assert.All(Play(AreaRules.Default, people, between), one => Assert.True(AreaRules.Default.Rates.Of(one.Called.Class) > AreaRules.Default.Rates.Of(one.Passed.Class))));
 
     [Fact]
-    public void Appointments_first_lets_nobody_pass_who_becomes_due_after_the_patience() =>
-        Gen.Select(Days, Gen.Int[0, 60]).Sample((day, patience) =>
-        Assert.All(Play(AreaRules.Default with { Policy = PolicyKind.AppointmentsFirst, PatienceMinutes = patience }, day.People,
-            day.Between),
+    public void Appointments_first_lets_nobody_pass_who_becomes_due_after_the_patience() => Gen.Select(Days, Gen.Int[0, 60]).Sample((day, patience) =>
+        Assert.All(Play(AreaRules.Default with { Policy = PolicyKind.AppointmentsFirst, PatienceMinutes = patience }, day.People, day.Between),
             one => Assert.True(Minutes(one.Called) - Minutes(one.Passed) <= patience)));
 
     [Fact]
@@ -55,10 +52,8 @@ public class OvertakingTests
     {
         var at = 0.0;
         var coming = new Queue<Candidate>(people.Select((p, i) =>
-            new Candidate(new(new Guid(i, 0, 0, new byte[8])), new($"s{p.Service}"), (WaitingClass)p.Class,
-                Eight.AddMinutes(at += p.Gap / 2.0), i)).ToArray());
-        var (waiting, passed, done) = (new List<Candidate>(), new List<(Candidate Called, Candidate Passed)>(), new Dictionary<TicketId,
-            double>());
+            new Candidate(new(new Guid(i, 0, 0, new byte[8])), new($"s{p.Service}"), (WaitingClass)p.Class, Eight.AddMinutes(at += p.Gap / 2.0), i)).ToArray());
+        var (waiting, passed, done) = (new List<Candidate>(), new List<(Candidate Called, Candidate Passed)>(), new Dictionary<TicketId, double>());
         for (var now = 0.0; coming.Count + waiting.Count > 0; now += between)
         {
             while (coming.TryPeek(out var next) && Minutes(next) <= now)
@@ -71,8 +66,7 @@ public class OvertakingTests
                 continue;
             }
 
-            var called = waiting.GroupBy(c => (c.Service, c.Class)).Select(line => line.Min())
-                .Aggregate((best, other) => rules.IsBefore(other, best, Eight.AddMinutes(now)) ? other : best);
+            var called = rules.Next(waiting.GroupBy(c => (c.Service, c.Class)).Select(line => line.Min()).ToArray(), Eight.AddMinutes(now));
             waiting.Remove(called);
             done[called.Ticket] = now;
             passed.AddRange(waiting.Where(other => other < called).Select(other => (called, other)));

@@ -8,13 +8,12 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain.Reports;
 
-/// <summary>The facts of a day that reports keep.</summary>
+/// <summary>What reports keep of a day.</summary>
 public class DayFactsTests
 {
     private static DateTimeOffset At(double minutes) => Nine.AddMinutes(minutes);
 
-    private static TicketTaken Taken(int n, double minutes) =>
-        new(QueueDay.Id(n), QueueDay.Code(n), new('A', n), Passport, "de", At(minutes));
+    private static TicketTaken Taken(int n, double minutes) => new(QueueDay.Id(n), QueueDay.Code(n), new('A', n), Passport, "de", At(minutes));
 
     private static TicketFact Only(params QueueEvent[] events) => Assert.Single(DayFacts.Of(Key, events).Tickets);
 
@@ -23,10 +22,8 @@ public class DayFactsTests
     [Fact]
     public void A_visit_is_told_by_its_wait_its_walk_and_its_service()
     {
-        var ticket = Only(Taken(1, 0), new CounterOpened(One, At(5)), new TicketCalled(QueueDay.Id(1), One, At(12)),
-            new TicketArrived(QueueDay.Id(1), One, At(13)), new TicketServed(QueueDay.Id(1), One, At(20)));
-        Assert.Equal((Minutes(12), Minutes(7), TicketState.Served, One),
-            (ticket.WaitTime, ticket.ServiceTime, ticket.State, ticket.FirstCounter));
+        var ticket = Only(Taken(1, 0), new CounterOpened(One, At(5)), new TicketCalled(QueueDay.Id(1), One, At(12)), new TicketArrived(QueueDay.Id(1), One, At(13)), new TicketServed(QueueDay.Id(1), One, At(20)));
+        Assert.Equal((Minutes(12), Minutes(7), TicketState.Served, One), (ticket.WaitTime, ticket.ServiceTime, ticket.State, ticket.FirstCounter));
         var part = Assert.Single(ticket.Parts);
         Assert.Equal((Minutes(1), Minutes(7), PartEnd.Served, true), (part.WalkTime, part.ServiceTime, part.End, part.Accurate));
         Assert.Equal([new GivenService(Passport, 1)], ticket.Given);
@@ -36,10 +33,8 @@ public class DayFactsTests
     [Fact]
     public void The_wait_ends_with_the_first_call_however_often_one_is_called_again()
     {
-        var ticket = Only(Taken(1, 0), new CounterOpened(One, At(0)), new TicketCalled(QueueDay.Id(1), One, At(10)),
-            new TicketRecalled(QueueDay.Id(1), One, At(11)),
-            new TicketReturned(QueueDay.Id(1), One, ReturnWay.After, 2, null, Missed: true, At(12)),
-                new TicketCalled(QueueDay.Id(1), One, At(30)),
+        var ticket = Only(Taken(1, 0), new CounterOpened(One, At(0)), new TicketCalled(QueueDay.Id(1), One, At(10)), new TicketRecalled(QueueDay.Id(1), One, At(11)),
+            new TicketReturned(QueueDay.Id(1), One, ReturnWay.After, 2, null, Missed: true, At(12)), new TicketCalled(QueueDay.Id(1), One, At(30)),
             new TicketArrived(QueueDay.Id(1), One, At(31)), new TicketServed(QueueDay.Id(1), One, At(35)));
         Assert.Equal((Minutes(10), 3, 1, TicketState.Served), (ticket.WaitTime, ticket.Calls, ticket.Misses, ticket.State));
         Assert.Equal([PartEnd.Missed, PartEnd.Served], ticket.Parts.Select(p => p.End));
@@ -60,8 +55,7 @@ public class DayFactsTests
     [Fact]
     public void Who_is_served_without_a_marked_arrival_has_no_service_time()
     {
-        var ticket = Only(Taken(1, 0), new CounterOpened(One, At(0)), new TicketCalled(QueueDay.Id(1), One, At(2)),
-            new TicketServed(QueueDay.Id(1), One, At(9)));
+        var ticket = Only(Taken(1, 0), new CounterOpened(One, At(0)), new TicketCalled(QueueDay.Id(1), One, At(2)), new TicketServed(QueueDay.Id(1), One, At(9)));
         Assert.Null(ticket.ServiceTime);
         Assert.Equal((false, null), (ticket.Parts[0].Accurate, ticket.Parts[0].WalkTime));
     }
@@ -69,10 +63,8 @@ public class DayFactsTests
     [Fact]
     public void What_the_end_of_the_day_closes_is_marked_and_its_times_do_not_count()
     {
-        var facts = DayFacts.Of(Key, [Taken(1, 0), Taken(2, 1), new CounterOpened(One, At(0)), new TicketCalled(QueueDay.Id(1), One, At(2)),
-            new TicketArrived(QueueDay.Id(1), One, At(3)),
-            new VisitCutOff(QueueDay.Id(1), One, At(600)), new TicketExpired(QueueDay.Id(2), At(600)), new CounterClosed(One, At(600)),
-                new DayEnded(At(600))]);
+        var facts = DayFacts.Of(Key, [Taken(1, 0), Taken(2, 1), new CounterOpened(One, At(0)), new TicketCalled(QueueDay.Id(1), One, At(2)), new TicketArrived(QueueDay.Id(1), One, At(3)),
+            new VisitCutOff(QueueDay.Id(1), One, At(600)), new TicketExpired(QueueDay.Id(2), At(600)), new CounterClosed(One, At(600)), new DayEnded(At(600))]);
         Assert.True(facts.Ended);
         Assert.Equal((true, TicketState.Served, null), (facts.Tickets[0].CutOff, facts.Tickets[0].State, facts.Tickets[0].ServiceTime));
         Assert.Equal((TicketState.Expired, null), (facts.Tickets[1].State, facts.Tickets[1].WaitTime));
@@ -82,10 +74,8 @@ public class DayFactsTests
     [Fact]
     public void A_parked_visit_adds_up_and_going_on_without_a_call_is_no_walk()
     {
-        var ticket = Only(Taken(1, 0), new CounterOpened(One, At(0)), new TicketCalled(QueueDay.Id(1), One, At(2)),
-            new TicketArrived(QueueDay.Id(1), One, At(3)),
-            new TicketParked(QueueDay.Id(1), One, null, At(8)), new TicketResumed(QueueDay.Id(1), One, At(20)),
-                new TicketServed(QueueDay.Id(1), One, At(22)));
+        var ticket = Only(Taken(1, 0), new CounterOpened(One, At(0)), new TicketCalled(QueueDay.Id(1), One, At(2)), new TicketArrived(QueueDay.Id(1), One, At(3)),
+            new TicketParked(QueueDay.Id(1), One, null, At(8)), new TicketResumed(QueueDay.Id(1), One, At(20)), new TicketServed(QueueDay.Id(1), One, At(22)));
         Assert.Equal(Minutes(7), ticket.ServiceTime);
         Assert.Equal([Minutes(1), null], ticket.Parts.Select(p => p.WalkTime));
     }
@@ -93,10 +83,8 @@ public class DayFactsTests
     [Fact]
     public void A_step_that_was_taken_back_did_not_happen_and_neither_did_what_was_given_in_it()
     {
-        var ticket = Only(Taken(1, 0), new CounterOpened(One, At(0)), new TicketCalled(QueueDay.Id(1), One, At(2)),
-            new TicketArrived(QueueDay.Id(1), One, At(3)),
-            new ServicesGiven(QueueDay.Id(1), One, [new(Passport, 9)], At(8)), new TicketServed(QueueDay.Id(1), One, At(8)),
-                new StepUndone(QueueDay.Id(1), One, At(8.1)),
+        var ticket = Only(Taken(1, 0), new CounterOpened(One, At(0)), new TicketCalled(QueueDay.Id(1), One, At(2)), new TicketArrived(QueueDay.Id(1), One, At(3)),
+            new ServicesGiven(QueueDay.Id(1), One, [new(Passport, 9)], At(8)), new TicketServed(QueueDay.Id(1), One, At(8)), new StepUndone(QueueDay.Id(1), One, At(8.1)),
             new ServicesGiven(QueueDay.Id(1), One, [new(Passport, 2)], At(10)), new TicketServed(QueueDay.Id(1), One, At(10)));
         Assert.Equal([new GivenService(Passport, 2)], ticket.Given);
         Assert.Equal((Minutes(7), 1), (ticket.ServiceTime, ticket.Parts.Count));
@@ -105,10 +93,8 @@ public class DayFactsTests
     [Fact]
     public void Clerks_are_kept_only_where_the_authority_has_switched_it_on()
     {
-        QueueEvent[] events = [Taken(1, 0), new CounterOpened(One, At(0)), new ClerkLoggedIn(One, new("clerk-7"), null, At(0)),
-            new TicketCalled(QueueDay.Id(1), One, At(2)),
-            new TicketArrived(QueueDay.Id(1), One, At(3)), new TicketServed(QueueDay.Id(1), One, At(8)), Taken(2, 9),
-                new TicketCancelled(QueueDay.Id(2), new("clerk-7"), At(9))];
+        QueueEvent[] events = [Taken(1, 0), new CounterOpened(One, At(0)), new ClerkLoggedIn(One, new("clerk-7"), null, At(0)), new TicketCalled(QueueDay.Id(1), One, At(2)),
+            new TicketArrived(QueueDay.Id(1), One, At(3)), new TicketServed(QueueDay.Id(1), One, At(8)), Taken(2, 9), new TicketCancelled(QueueDay.Id(2), new("clerk-7"), At(9))];
         Assert.Equal(new ClerkId("clerk-7"), DayFacts.Of(Key, events, perClerk: true).Tickets[0].Parts[0].Clerk);
         var kept = System.Text.Json.JsonSerializer.Serialize(DayFacts.Of(Key, events), DomainJson.Options);
         Assert.DoesNotContain("clerk-7", kept, StringComparison.Ordinal);
@@ -118,25 +104,19 @@ public class DayFactsTests
     [Fact]
     public void Nothing_personal_is_kept()
     {
-        var text = System.Text.Json.JsonSerializer.Serialize(DayFacts.Of(Key, [Taken(1, 0), new RemarkWritten(
-            QueueDay.Id(1), "sealed remark", At(1)), new PriorityGiven(QueueDay.Id(1), "child", At(1))]), DomainJson.Options);
-        Assert.All([QueueDay.Code(1).Value, QueueDay.Id(1).ToString(), "A001", "sealed remark"], secret =>
-            Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        var text = System.Text.Json.JsonSerializer.Serialize(DayFacts.Of(Key, [Taken(1, 0), new RemarkWritten(QueueDay.Id(1), "sealed remark", At(1)), new PriorityGiven(QueueDay.Id(1), "child", At(1))]), DomainJson.Options);
+        Assert.All([QueueDay.Code(1).Value, QueueDay.Id(1).ToString(), "A001", "sealed remark"], secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
         Assert.Contains("\"priority\":\"child\"", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_counter_is_open_on_pause_or_closed_and_a_stop_has_a_beginning_and_an_end()
     {
-        var facts = DayFacts.Of(Key, [new CounterOpened(One, At(0)), new PresenceChanged(One, Presence.PauseAfter, At(5)),
-            new PresenceChanged(One, Presence.Pause, At(10)),
-            new PresenceChanged(One, Presence.Ready, At(25)), new CounterClosed(One, At(60)),
-                new ServiceStopped(Passport, StopKind.Automatic, At(30)),
+        var facts = DayFacts.Of(Key, [new CounterOpened(One, At(0)), new PresenceChanged(One, Presence.PauseAfter, At(5)), new PresenceChanged(One, Presence.Pause, At(10)),
+            new PresenceChanged(One, Presence.Ready, At(25)), new CounterClosed(One, At(60)), new ServiceStopped(Passport, StopKind.Automatic, At(30)),
             new ServiceStopped(Passport, StopKind.ByClerk, At(40)), new ServiceReleased(Passport, At(50))]);
-        Assert.Equal([new CounterSpan(One, false, new(At(0), At(10))), new CounterSpan(One, true, new(At(10), At(25))),
-            new CounterSpan(One, false, new(At(25), At(60)))], facts.Counters);
-        Assert.Equal([new StopSpan(Passport, StopKind.Automatic, new(At(30), At(40))),
-            new StopSpan(Passport, StopKind.ByClerk, new(At(40), At(50)))], facts.Stops);
+        Assert.Equal([new CounterSpan(One, false, new(At(0), At(10))), new CounterSpan(One, true, new(At(10), At(25))), new CounterSpan(One, false, new(At(25), At(60)))], facts.Counters);
+        Assert.Equal([new StopSpan(Passport, StopKind.Automatic, new(At(30), At(40))), new StopSpan(Passport, StopKind.ByClerk, new(At(40), At(50)))], facts.Stops);
     }
 
     [Fact]
@@ -148,13 +128,11 @@ public class DayFactsTests
             var facts = DayFacts.Of(key, entries.SelectMany(e => e.Events));
             Assert.InRange(facts.Tickets.Count, 60, 300);
             Assert.True(facts.Ended);
-            Assert.All(facts.Tickets, t =>
-                Assert.True(t.State is TicketState.Served or TicketState.Missed or TicketState.Cancelled or TicketState.Expired, $"{t}"));
+            Assert.All(facts.Tickets, t => Assert.True(t.State is TicketState.Served or TicketState.Missed or TicketState.Cancelled or TicketState.Expired, $"{t}"));
             Assert.All(facts.Tickets.SelectMany(t => t.Waits), wait => Assert.True(wait.To >= wait.From));
             Assert.All(facts.Counters, span => Assert.True(span.Time.To >= span.Time.From));
             var text = System.Text.Json.JsonSerializer.Serialize(facts, DomainJson.Options);
-            Assert.Equal(text, System.Text.Json.JsonSerializer.Serialize(
-                System.Text.Json.JsonSerializer.Deserialize<DayFacts>(text, DomainJson.Options), DomainJson.Options));
+            Assert.Equal(text, System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonSerializer.Deserialize<DayFacts>(text, DomainJson.Options), DomainJson.Options));
         }
     }
 }

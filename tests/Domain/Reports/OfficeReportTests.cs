@@ -12,8 +12,7 @@ namespace Aufruf.Tests.Domain.Reports;
 public class OfficeReportTests
 {
     private static TicketFact Waited(double minutes, DateTimeOffset arrived, ServiceId? service = null) =>
-        new(service ?? Passport, WaitingClass.WalkIn, "de", arrived, arrived, arrived.AddMinutes(minutes), One, 1, 0, TicketState.Served,
-            false)
+        new(service ?? Passport, WaitingClass.WalkIn, "de", arrived, arrived, arrived.AddMinutes(minutes), One, 1, 0, TicketState.Served, false)
         {
             WaitTime = TimeSpan.FromMinutes(minutes),
             Waits = [new(arrived, arrived.AddMinutes(minutes))],
@@ -23,8 +22,7 @@ public class OfficeReportTests
         new(Key with { Day = day }, true, tickets.Length > 0 ? tickets[^1].Arrived : null, tickets, counters ?? [], []);
 
     private static ReportScope Scope(DateOnly day, Office? office = null, ServiceId? service = null) =>
-        new(office ?? SmallOffice.Office, new(day, day, null, service),
-            new DateTimeOffset(day.AddDays(2), TimeOnly.MinValue, TimeSpan.Zero));
+        new(office ?? SmallOffice.Office, new(day, day, null, service), new DateTimeOffset(day.AddDays(2), TimeOnly.MinValue, TimeSpan.Zero));
 
     private static OfficeReport Report(params TicketFact[] tickets) => OfficeReport.Of([Of(Day, tickets)], Scope(Day));
 
@@ -69,16 +67,13 @@ public class OfficeReportTests
 
         var forward = new DateOnly(2026, 3, 29);
         var one = new DateTimeOffset(2026, 3, 29, 0, 0, 0, TimeSpan.Zero); // 01:00; at 02:00 it is 03:00.
-        Assert.Equal([1, 3], OfficeReport.Of([Of(forward, [], [new(One, false, new(one, one.AddHours(2)))])], Scope(forward)).Load.Select(
-            q => q.Start.Hour).Distinct());
+        Assert.Equal([1, 3], OfficeReport.Of([Of(forward, [], [new(One, false, new(one, one.AddHours(2)))])], Scope(forward)).Load.Select(q => q.Start.Hour).Distinct());
     }
 
     [Fact]
     public void Load_says_who_came_who_waited_and_who_was_there_to_call()
     {
-        var load = OfficeReport.Of(
-            [Of(Day, [Waited(30, Nine), Waited(7.5, Nine.AddMinutes(15))], [new(One, false, new(Nine, Nine.AddMinutes(20))),
-            new(One, true, new(Nine.AddMinutes(20), Nine.AddMinutes(60)))])], Scope(Day)).Load;
+        var load = OfficeReport.Of([Of(Day, [Waited(30, Nine), Waited(7.5, Nine.AddMinutes(15))], [new(One, false, new(Nine, Nine.AddMinutes(20))), new(One, true, new(Nine.AddMinutes(20), Nine.AddMinutes(60)))])], Scope(Day)).Load;
         Assert.Equal([(1, 1, 1), (1, 1.5, 0.333)], load.Select(q => (q.Arrivals, q.Waiting, Math.Round(q.OpenCounters, 3))));
     }
 
@@ -96,8 +91,7 @@ public class OfficeReportTests
     public void Forecasts_are_held_against_the_first_call()
     {
         static TicketFact Told(double became) => Waited(became, Nine) with { Forecasts = [new(Nine, 5, 10, 20)] };
-        var report = Report(
-            [.. Enumerable.Range(0, 8).Select(_ => Told(12)), Told(4), Told(26), Told(0) with { FirstCall = null, WaitTime = null }]);
+        var report = Report([.. Enumerable.Range(0, 8).Select(_ => Told(12)), Told(4), Told(26), Told(0) with { FirstCall = null, WaitTime = null }]);
         var all = report.Forecasts.Single(f => f.By is null);
         Assert.Equal((10, 1, 0.1, 0.8, 0.1), (all.Given, all.WithoutOutcome, all.Sooner, all.Within, all.Later));
         Assert.Equal(((8 * 2) + 6 + 16) / 10.0, all.MeanError);
@@ -116,10 +110,8 @@ public class OfficeReportTests
     [Fact]
     public void A_cap_is_reached_when_the_last_ticket_it_allows_is_taken()
     {
-        var capped = SmallOffice.Office with {
-            Areas = [Area with { Services = [.. Area.Services.Select(s => s.Id == Passport ? s with { DailyCap = 2 } : s)] }] };
-        var facts = Of(Day, [Waited(1, Nine), Waited(1, Nine.AddMinutes(9)) with { FromArea = "upstairs" }, Waited(1, Nine.AddMinutes(10)),
-            Waited(1, Nine.AddMinutes(20))]);
+        var capped = SmallOffice.Office with { Areas = [Area with { Services = [.. Area.Services.Select(s => s.Id == Passport ? s with { DailyCap = 2 } : s)] }] };
+        var facts = Of(Day, [Waited(1, Nine), Waited(1, Nine.AddMinutes(9)) with { FromArea = "upstairs" }, Waited(1, Nine.AddMinutes(10)), Waited(1, Nine.AddMinutes(20))]);
         var reached = Assert.Single(OfficeReport.Of([facts], Scope(Day, capped)).CapsReached);
         Assert.Equal((2, 3, Nine.AddMinutes(10)), (reached.Cap, reached.Taken, reached.At));
     }
@@ -147,17 +139,14 @@ public class OfficeReportTests
     [Fact]
     public void Every_way_to_count_a_generated_day_comes_to_the_same_sum()
     {
-        var facts = PlausibleWeeks.WorkingDays(Day, 10).Select(day => PlausibleDay.Of(SmallOffice.Office, Area, day, 11))
-            .Select(day => DayFacts.Of(day.Key, day.Entries.SelectMany(e => e.Events))).ToArray();
+        var facts = PlausibleWeeks.WorkingDays(Day, 10).Select(day => PlausibleDay.Of(SmallOffice.Office, Area, day, 11)).Select(day => DayFacts.Of(day.Key, day.Entries.SelectMany(e => e.Events))).ToArray();
         var report = OfficeReport.Of(facts, new(SmallOffice.Office, new(Day.AddDays(-27), Day), Nine));
         var tickets = facts.Sum(f => f.Tickets.Count);
-        Assert.Equal(tickets, report.Services.Sum(s => s.Served + s.Missed + s.CancelledByCitizen + s.CancelledByClerk + s.Transferred
-            + s.Expired + s.Open));
+        Assert.Equal(tickets, report.Services.Sum(s => s.Served + s.Missed + s.CancelledByCitizen + s.CancelledByClerk + s.Transferred + s.Expired + s.Open));
         Assert.Equal(tickets, report.Days.Sum(d => d.Tickets));
         Assert.All(Enum.GetValues<Measure>(), measure => Assert.All([By.Hour, By.Weekday, By.Service, By.Counter], by =>
             Assert.Equal(report.TimesOf(measure, by).All.Count, report.TimesOf(measure, by).Groups.Sum(g => g.Times.Count))));
         Assert.Equal(tickets, report.Load.Sum(q => q.Arrivals) * 10, 6);
-        Assert.Equal(report.Missed.Where(m => m.By is By.Service).Sum(m => m.Called), report.Missed.Where(m => m.By is By.Hour)
-            .Sum(m => m.Called));
+        Assert.Equal(report.Missed.Where(m => m.By is By.Service).Sum(m => m.Called), report.Missed.Where(m => m.By is By.Hour).Sum(m => m.Called));
     }
 }

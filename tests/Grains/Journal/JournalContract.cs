@@ -4,17 +4,16 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Grains.Journal;
 
-/// <summary>The promises of every journal, tested on real SQLite and on real PostgreSQL.</summary>
+/// <summary>What every journal must do. Run for SQLite and for PostgreSQL, both for real.</summary>
 public abstract class JournalContract : IAsyncLifetime
 {
     private GroupCommitJournal? _journal;
 
-    private protected GroupCommitJournal Journal =>
-        _journal ?? throw new InvalidOperationException("The journal is opened before each test.");
+    private protected GroupCommitJournal Journal => _journal ?? throw new InvalidOperationException("The journal is opened before each test.");
 
     private protected abstract Task<GroupCommitJournal> OpenAsync();
 
-    /// <summary>Changes the database without the journal, in SQL that both databases understand.</summary>
+    /// <summary>Changes the database behind the journal's back, in the few words of SQL both understand.</summary>
     private protected abstract Task TamperAsync(string sql);
 
     public async ValueTask InitializeAsync() => _journal = await OpenAsync();
@@ -29,7 +28,7 @@ public abstract class JournalContract : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    // Far more than any test takes; a lost answer fails instead of hanging.
+    // Far more than any of it takes; only so that a lost answer fails instead of hanging.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -37,7 +36,7 @@ public abstract class JournalContract : IAsyncLifetime
     private static byte[] Entry(int n) => Encoding.UTF8.GetBytes($$"""{"request":"{{n}}","text":"Grüße, ß, \u0000 und 🎟"}""");
 
     [Fact]
-    public async Task An_entry_is_read_back_as_it_was_appended()
+    public async Task What_was_appended_can_be_read_back()
     {
         var at = SmallOffice.Nine.AddTicks(1_234_560); // 123.456 ms.
         var head = await Journal.AppendAsync("a.b.c", JournalHead.Start, at, Entry(1));
@@ -51,7 +50,7 @@ public abstract class JournalContract : IAsyncLifetime
     public async Task An_unknown_stream_is_empty() => Assert.Empty(await Read("nobody"));
 
     [Fact]
-    public async Task A_reader_may_begin_after_any_entry_and_stop_at_any_entry()
+    public async Task Who_knows_the_beginning_reads_on_from_there_and_may_stop_at_any_entry()
     {
         var head = JournalHead.Start;
         for (var n = 1; n <= 1000; n++)
@@ -59,11 +58,10 @@ public abstract class JournalContract : IAsyncLifetime
             head = await Journal.AppendAsync("s", head, SmallOffice.Nine, Entry(n));
         }
 
-        Assert.Equal(Enumerable.Range(998, 3), await Journal.ReadAsync("s", 997, Stop).Select(e => (int)e.Version).ToListAsync(Stop));
-        Assert.Empty(await Journal.ReadAsync("s", 1000, Stop).ToListAsync(Stop));
-        Assert.Equal(Entry(301), (await Journal.ReadAsync("s", 300, Stop).FirstAsync(Stop)).Entry.ToArray());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-            await Journal.ReadAsync("s", 0, new CancellationToken(canceled: true)).FirstAsync(Stop));
+        Assert.Equal(Enumerable.Range(998, 3), await Journal.ReadAfterAsync("s", 997, Stop).Select(e => (int)e.Version).ToListAsync(Stop));
+        Assert.Empty(await Journal.ReadAfterAsync("s", 1000, Stop).ToListAsync(Stop));
+        Assert.Equal(Entry(301), (await Journal.ReadAfterAsync("s", 300, Stop).FirstAsync(Stop)).Entry.ToArray());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Journal.ReadAsync("s", new CancellationToken(canceled: true)).FirstAsync(Stop));
         Assert.Equal(1000, await Journal.LastVersionAsync("s"));
     }
 
@@ -104,7 +102,7 @@ public abstract class JournalContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_entry_that_follows_a_late_one_is_not_written_either()
+    public async Task What_follows_an_entry_that_came_too_late_is_not_written_either()
     {
         await Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, Entry(1));
         var late = Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, Entry(2));
@@ -128,10 +126,8 @@ public abstract class JournalContract : IAsyncLifetime
     public async Task A_conflict_harms_nobody_it_was_written_with()
     {
         await Journal.AppendAsync("late", JournalHead.Start, SmallOffice.Nine, Entry(0));
-        var late = Enumerable.Range(0, 20).Select(n => Journal.AppendAsync("late", JournalHead.Start, SmallOffice.Nine, Entry(n)))
-            .ToArray();
-        var good = Enumerable.Range(0, 200)
-            .Select(n => Task.Run(() => Journal.AppendAsync($"good-{n}", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
+        var late = Enumerable.Range(0, 20).Select(n => Journal.AppendAsync("late", JournalHead.Start, SmallOffice.Nine, Entry(n))).ToArray();
+        var good = Enumerable.Range(0, 200).Select(n => Task.Run(() => Journal.AppendAsync($"good-{n}", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
         await Task.WhenAll(good).WaitAsync(Limit, Stop);
         foreach (var append in late)
         {
@@ -145,10 +141,8 @@ public abstract class JournalContract : IAsyncLifetime
     [Fact]
     public async Task Of_many_appends_at_one_version_one_is_written()
     {
-        var all = Enumerable.Range(0, 30)
-            .Select(n => Task.Run(() => Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
-        await Task.WhenAll(all.Select(a => a.ContinueWith(_ => { }, Stop, TaskContinuationOptions.None, TaskScheduler.Default)))
-            .WaitAsync(Limit, Stop);
+        var all = Enumerable.Range(0, 30).Select(n => Task.Run(() => Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
+        await Task.WhenAll(all.Select(a => a.ContinueWith(_ => { }, Stop, TaskContinuationOptions.None, TaskScheduler.Default))).WaitAsync(Limit, Stop);
         var winner = Array.FindIndex(all, a => a.IsCompletedSuccessfully);
         Assert.Equal(1, all.Count(a => a.IsCompletedSuccessfully));
         Assert.All(all.Where(a => !a.IsCompletedSuccessfully), a => Assert.IsType<VersionConflictException>(a.Exception?.InnerException));
@@ -184,7 +178,7 @@ public abstract class JournalContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reader_sees_whole_streams_while_others_write()
+    public async Task Who_reads_while_others_write_sees_whole_streams()
     {
         var writing = AppendManyAsync("s", 150);
         do
@@ -218,14 +212,11 @@ public abstract class JournalContract : IAsyncLifetime
     [Theory]
     [InlineData("UPDATE journal SET entry = replace(entry, 'text', 'test') WHERE stream = 'b' AND version = 3", "Stream b, entry 3 of")]
     [InlineData("UPDATE journal SET at = at + 1 WHERE stream = 'b' AND version = 2", "Stream b, entry 2 of")]
-    [InlineData("DELETE FROM journal WHERE stream = 'b' AND version = 2",
-        "Stream b, entry 3 of 2026-11-23T08:00:02.0000000+00:00: entry 2 is missing before it")]
+    [InlineData("DELETE FROM journal WHERE stream = 'b' AND version = 2", "Stream b, entry 3 of 2026-11-23T08:00:02.0000000+00:00: entry 2 is missing before it")]
     [InlineData("DELETE FROM journal WHERE stream = 'b' AND version = 1", "entry 1 is missing before it")]
-    [InlineData("UPDATE journal SET version = 5 - version - 100 WHERE stream = 'b' AND version IN (2, 3); "
-        + "UPDATE journal SET version = version + 100 WHERE version < 0", "Stream b, entry 2 of")]
+    [InlineData("UPDATE journal SET version = 5 - version - 100 WHERE stream = 'b' AND version IN (2, 3); UPDATE journal SET version = version + 100 WHERE version < 0", "Stream b, entry 2 of")]
     [InlineData("UPDATE journal SET stream = 'bb' WHERE stream = 'b'", "Stream bb, entry 1 of")]
-    [InlineData("UPDATE journal SET hash = (SELECT hash FROM journal WHERE stream = 'a' AND version = 4) "
-        + "WHERE stream = 'b' AND version = 4", "Stream b, entry 4 of")]
+    [InlineData("UPDATE journal SET hash = (SELECT hash FROM journal WHERE stream = 'a' AND version = 4) WHERE stream = 'b' AND version = 4", "Stream b, entry 4 of")]
     public async Task The_audit_names_the_first_bad_entry(string tampering, string expected)
     {
         await AppendManyAsync("a", 5);
@@ -249,8 +240,7 @@ public abstract class JournalContract : IAsyncLifetime
     [Fact]
     public async Task A_closed_journal_refuses_clearly_and_takes_nothing_half()
     {
-        var appends = Enumerable.Range(0, 200)
-            .Select(n => Task.Run(() => Journal.AppendAsync($"s-{n}", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
+        var appends = Enumerable.Range(0, 200).Select(n => Task.Run(() => Journal.AppendAsync($"s-{n}", JournalHead.Start, SmallOffice.Nine, Entry(n)), Stop)).ToArray();
         await Journal.DisposeAsync();
         var written = 0;
         foreach (var append in appends)
@@ -278,7 +268,16 @@ public abstract class JournalContract : IAsyncLifetime
         }
     }
 
-    private ValueTask<List<JournalEntry>> Read(string stream) => Journal.ReadAsync(stream, 0, Stop).ToListAsync(Stop);
+    private async Task<List<JournalEntry>> Read(string stream)
+    {
+        var entries = new List<JournalEntry>();
+        await foreach (var entry in Journal.ReadAsync(stream, Stop))
+        {
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
 
     private Task<JournalAudit.Report> AuditAsync() => JournalAudit.VerifyAsync(Journal, Stop);
 }

@@ -48,8 +48,7 @@ public sealed class PostgresJournalTests(Postgres postgres) : JournalContract
     {
         await using var other = new PostgresJournal(_database!);
         var head = await Journal.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray());
-        await Assert.ThrowsAsync<VersionConflictException>(
-            () => other.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray()));
+        await Assert.ThrowsAsync<VersionConflictException>(() => other.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray()));
         await other.AppendAsync("s", head, SmallOffice.Nine, "{}"u8.ToArray());
     }
 }

@@ -30,8 +30,7 @@ public sealed class SameOrderTests(Postgres postgres)
         {
             var lived = await LiveAsync(journal, wishes);
             Assert.Equal(expected, QueueDay.Text(lived));
-            Assert.Equal(expected, QueueDay.Text(
-                (await NewShell(journal, new FakeTimeProvider(SmallOffice.Nine), () => wishes[^1].Setting).ViewAsync()).State));
+            Assert.Equal(expected, QueueDay.Text((await NewShell(journal, new FakeTimeProvider(SmallOffice.Nine), () => wishes[^1].Setting).ViewAsync()).State));
         }
 
         Assert.Equal(await EntriesAsync(sqlite), await EntriesAsync(postgresql));
@@ -48,7 +47,7 @@ public sealed class SameOrderTests(Postgres postgres)
             wishes.Clear();
             foreach (var step in steps)
             {
-                var wish = day.CommandOf(step);
+                var wish = day.WishOf(step);
                 var (setting, at) = (day.Setting, day.Now);
                 wishes.Add(new(new RequestId(Guid.CreateVersion7()), wish, setting, at, day.Do(wish)));
             }

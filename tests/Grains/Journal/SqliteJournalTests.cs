@@ -59,7 +59,7 @@ public sealed class SqliteJournalTests : JournalContract
         });
         for (var command = 0; command < 30; command++)
         {
-            await TamperAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+            await TamperAsync("PRAGMA wal_checkpoint(TRUNCATE)"); // So that there is something to reserve.
             await using var other = new SqliteJournal(Database);
         }
 
@@ -83,7 +83,7 @@ public sealed class SqliteJournalTests : JournalContract
             head = await Journal.AppendAsync("s", head, SmallOffice.Nine, entry);
         }
 
-        // All of it would be 40 MB: the log begins again after each checkpoint.
+        // All of it would be 40 MB: the log was begun again each time it had reached the database.
         Assert.InRange(new FileInfo(Database + "-wal").Length, 1, 20_000_000);
         await Journal.DisposeAsync();
         Assert.True(new FileInfo(Database).Length > 1500 * 2000, "No checkpoint has moved the entries into the database.");

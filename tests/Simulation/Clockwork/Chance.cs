@@ -1,9 +1,9 @@
 namespace Aufruf.Simulation.Clockwork;
 
-/// <summary>Random numbers that are the same for the same seed, on every machine and with every version of .NET.</summary>
+/// <summary>Numbers by chance that are the same for the same seed, on every machine and with every version of .NET.</summary>
 /// <remarks>
-/// SplitMix64 (Steele, Lea, Flood 2014). <see cref="Random"/> keeps its numbers for a seed within one version of .NET only.
-/// A seed in a bug report must replay next year. Whole numbers and plain arithmetic only: machines may round logarithms differently.
+/// SplitMix64 (Steele, Lea, Flood 2014). Not <see cref="Random"/>: its numbers for a seed are promised for one version of .NET only,
+/// and a seed in a bug report must replay next year. Whole numbers and plain arithmetic only: no logarithm that a machine may round differently.
 /// </remarks>
 internal sealed class Chance(ulong seed)
 {

@@ -1,7 +1,6 @@
 namespace Aufruf.Simulation.Clockwork;
 
-/// <summary>The one thread of a simulated world. Ready work runs in an order drawn by chance; when nothing is ready, time jumps to the next
-/// timer.</summary>
+/// <summary>The one thread of a simulated world. What is ready runs in an order drawn by chance; when nothing is ready, time jumps to the next timer.</summary>
 internal sealed class Scheduler : SynchronizationContext
 {
     private readonly Chance _chance;
@@ -30,15 +29,14 @@ internal sealed class Scheduler : SynchronizationContext
         _ready.Add((d, state));
     }
 
-    public override void Send(SendOrPostCallback d, object? state) =>
-        throw new NotSupportedException("Nothing in a simulated day may block.");
+    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing in a simulated day may block.");
 
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>Starts work; an exception in it is a broken promise.</summary>
+    /// <summary>Something goes on from now on; that it throws is a broken promise.</summary>
     public void Start(string who, Func<Task> life) => Post(_ => _ = LiveAsync(who, life), null);
 
-    /// <summary>Continues later, after others may have run.</summary>
+    /// <summary>Continues later, when others may have had their turn.</summary>
     public Task PauseAsync(TimeSpan time)
     {
         // Not Task.Delay: this one comes back by Post, so that chance decides among all that wake at one instant.
@@ -47,10 +45,9 @@ internal sealed class Scheduler : SynchronizationContext
         return over.Task;
     }
 
-    /// <summary>Runs work at a time; chance decides the order of all that is due then.</summary>
+    /// <summary>Something happens at a time; among all that is due then, chance decides.</summary>
     public void At(DateTimeOffset time, Action what) =>
-        Clock.CreateTimer(_ => Post(static act => ((Action)act!)(), what), null, time > Clock.Now ? time - Clock.Now : TimeSpan.Zero,
-            Timeout.InfiniteTimeSpan);
+        Clock.CreateTimer(_ => Post(static act => ((Action)act!)(), what), null, time > Clock.Now ? time - Clock.Now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
 
     /// <summary>Runs until the condition holds or the time has come; false when it was the time.</summary>
     public bool Run(Func<bool> until, DateTimeOffset end)

@@ -1,6 +1,6 @@
 namespace Aufruf.Simulation.Clockwork;
 
-/// <summary>One after the other, in order of arrival: as a broker handles a connection, and a printer its paper.</summary>
+/// <summary>One after the other, in order of arrival: what a broker does for a connection, and a printer for its paper.</summary>
 internal sealed class Turns
 {
     private readonly Queue<TaskCompletionSource> _waiting = new();
@@ -22,7 +22,7 @@ internal sealed class Turns
         }
         finally
         {
-            // Handed on, not released: no other caller can come in between.
+            // Handed on, not released: nobody can push in between.
             _taken = _waiting.TryDequeue(out var next);
             next?.TrySetResult();
         }

@@ -1,6 +1,6 @@
 namespace Aufruf.Simulation.Clockwork;
 
-/// <summary>Time that stops while anything is ready, and then jumps.</summary>
+/// <summary>Time that stands still while anything is ready, and then jumps.</summary>
 internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly PriorityQueue<(VirtualTimer Timer, long Setting), (long Due, long Order)> _timers = new();
@@ -55,7 +55,7 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
             _period = period;
             if (dueTime != Timeout.InfiniteTimeSpan)
             {
-                // A span finer than a tick would fire too early. A caller that reads the clock would then sleep again.
+                // A span finer than a tick would fire before it is over, and a caller that looks at the clock would sleep for nothing.
                 time._timers.Enqueue((this, Setting), (time._ticks + Math.Max(0, dueTime.Ticks), time._order++));
             }
 

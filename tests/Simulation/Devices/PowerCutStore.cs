@@ -23,6 +23,7 @@ internal sealed class PowerCutStore(World world, SimulatedDevice device) : IOutb
 
     public void Forget(long seq) => Write(() => _disk.Forget(seq));
 
+
     public void Put(CommandRecord command) => Write(() => _disk.Put(command));
 
     public void Put(Face face) => Write(() => _disk.Put(face));
@@ -46,5 +47,5 @@ internal sealed class PowerCutStore(World world, SimulatedDevice device) : IOutb
     }
 }
 
-/// <summary>Ends the device's program at this line.</summary>
+/// <summary>Nothing after this line of the device's program is carried out.</summary>
 internal sealed class PowerCutException() : Exception("The power was cut.");

@@ -7,7 +7,7 @@ using Aufruf.Edge.Protocol;
 namespace Aufruf.Simulation.Devices;
 
 /// <summary>A Pi with the real core of the edge agent in it. A crash drops the core; the disk stays.</summary>
-internal sealed class SimulatedDevice
+internal sealed class SimulatedDevice : IIds
 {
     private readonly World _world;
     private readonly Edge.DeviceKind _kind;
@@ -37,7 +37,7 @@ internal sealed class SimulatedDevice
 
     public bool IsPrinter => _kind is Edge.DeviceKind.TicketPrinter;
 
-    /// <summary>How often it was started: a crash is between two runs.</summary>
+    /// <summary>How often it was started: a crash lies between two runs.</summary>
     public int Run => _run;
 
     /// <summary>Its cable is out.</summary>
@@ -46,7 +46,7 @@ internal sealed class SimulatedDevice
     public void Boot()
     {
         var run = ++_run;
-        // A Pi has no clock chip: it starts with any time of day, until it gets the right one.
+        // A Pi has no clock chip: it wakes at any time of day, until somebody tells it.
         var synced = _world.Chance.Hits(0.4);
         _clock.Offset = synced ? TimeSpan.Zero : _world.Chance.Below(4) switch
         {
@@ -55,7 +55,7 @@ internal sealed class SimulatedDevice
             2 => DateTimeOffset.UnixEpoch - _world.Clock.Now,
             _ => TimeSpan.Zero,
         };
-        Core = new DeviceCore(_kind, Disk, _clock, _ => _world.Chance.NewGuid());
+        Core = new DeviceCore(_kind, Disk, this, _clock);
         Core.ClockSynced(synced);
         _shown = null;
         _world.Log($"{Id}: boots");
@@ -147,7 +147,7 @@ internal sealed class SimulatedDevice
         }
     }
 
-    /// <summary>One step of the core, and its effects.</summary>
+    /// <summary>One step of the core, and what comes of it.</summary>
     public void Do(Func<DeviceCore, IReadOnlyList<Effect>> step)
     {
         if (Core is not { } core)
@@ -168,21 +168,21 @@ internal sealed class SimulatedDevice
         _tick.Change(core.Due ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    Guid IIds.NewEvent(DateTimeOffset at) => _world.Chance.NewGuid();
+
+    string IIds.NewBoot() => $"b-{_world.Chance.Next() & 0xFFFFFFFF:x8}";
+
     private void Carry(IReadOnlyList<Effect> effects)
     {
         foreach (var effect in effects)
         {
             switch (effect)
             {
-                case Effect.SendState e:
-                    Send(Topics.State, JsonSerializer.SerializeToUtf8Bytes(e.State, ProtocolJson.Default.DeviceState));
-                    break;
                 case Effect.SendEvent e:
                     Send(Topics.Event, JsonSerializer.SerializeToUtf8Bytes(e.Event, ProtocolJson.Default.DeviceEvent));
                     if (_world.Sabotage is Sabotage.DeviceForgetsOnSend)
                     {
-                        _world.Scheduler.Post(
-                            _ => Do(core => core.Acked(new EventAck(1, [new EventAnswer(e.Event.Id, EventOutcome.Accepted)]))), null);
+                        _world.Scheduler.Post(_ => Do(core => core.Acked(new EventAck(1, [new EventAnswer(e.Event.Id, EventOutcome.Accepted)]))), null);
                     }
 
                     break;
@@ -194,8 +194,7 @@ internal sealed class SimulatedDevice
                     _slips.Print(e);
                     break;
                 case Effect.ShowFace e:
-                    _world.Promise(_shown is not { } last || e.Face.Rev >= last, () =>
-                        $"The sign of {Id} went back from revision {_shown} to {e.Face.Rev}.");
+                    _world.Promise(_shown is not { } last || e.Face.Rev >= last, () => $"The sign of {Id} went back from revision {_shown} to {e.Face.Rev}.");
                     _shown = e.Face.Rev;
                     break;
                 default:
@@ -236,6 +235,7 @@ internal sealed class SimulatedDevice
 
             backoff.Reset();
             _connection = connection;
+            Send(Topics.State, JsonSerializer.SerializeToUtf8Bytes(new DeviceState(1, DevicePresence.Ready, null), ProtocolJson.Default.DeviceState));
             Do(core => core.Connected());
             await connection.Ended.Task;
             if (run == _run)

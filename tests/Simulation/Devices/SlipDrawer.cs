@@ -4,7 +4,7 @@ using Aufruf.Simulation.Clockwork;
 
 namespace Aufruf.Simulation.Devices;
 
-/// <summary>The printer of a device: slow, sometimes blocked, sometimes without a confirmation of the slip.</summary>
+/// <summary>The paper printer of a device: slow, sometimes blocked, and sometimes nobody knows whether the slip came out.</summary>
 internal sealed class SlipDrawer(World world, SimulatedDevice device)
 {
     private readonly Turns _paper = new();
@@ -42,7 +42,7 @@ internal sealed class SlipDrawer(World world, SimulatedDevice device)
             world.Witness.Printed(device, job.Command, job.Slip);
         }
 
-        // The slip is out, but not confirmed yet: the worst moment for a power cut.
+        // The paper is out, the printer has not confirmed it yet: the moment in which a power cut hurts.
         await world.Scheduler.PauseAsync(world.Pause(0.05, 0.6));
         return isUncertain ? (CommandOutcome.Uncertain, "link-lost") : (CommandOutcome.Done, null);
     }

@@ -6,7 +6,7 @@ namespace Aufruf.Simulation.Hub;
 internal sealed class HubMachine(World world)
 {
     /// <summary>What the hub's runs leave to each other beside the journal.</summary>
-    public SimulatedSnapshots Snapshots { get; } = new(world);
+    public SimulatedStates States { get; } = new(world);
 
     /// <summary>The run that is on; null while there is none.</summary>
     public HubProcess? Now { get; private set; }

@@ -1,4 +1,3 @@
-using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub.Api;
@@ -12,12 +11,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Aufruf.Simulation.Hub;
 
 /// <summary>One run of the hub, from its start to its crash: the hub's own rooms, wired without broker, Orleans and web server.</summary>
-internal sealed class HubProcess : IDeviceLink, IDisposable
+internal sealed class HubProcess : IDeviceLink, ISecrets, IDisposable
 {
     private readonly World _world;
     private readonly SimulatedJournal _journal;
     private readonly CancellationTokenSource _stop = new();
-    // Without "run continuations asynchronously": Task.WhenAny would use the thread pool, and all work must stay on this thread.
+    // Not "run continuations asynchronously": Task.WhenAny would then hand over to the thread pool, and nothing may leave this thread.
     private readonly TaskCompletionSource _gone = new();
     private readonly Dictionary<string, byte[]> _retained = [];
 
@@ -29,9 +28,8 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Areas = new LiveAreas(Queues, world.Clock);
         Printer = new SlipPrinter(Queues, this, world.Clock, new PublicAddress("https://aufruf.example"));
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
-        Events = new DeviceEvents(world.Offices, Queues, this, Printer, NewCode, new NoForecasts(), world.Clock, limits);
-        Tools = new ScreenTools(Areas, world.Offices, Fleet, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock,
-            new ListeningLog(world));
+        Events = new DeviceEvents(world.Offices, Queues, this, Printer, Fleet, this, new NoForecasts(), world.Clock, limits);
+        Tools = new ScreenTools(Areas, world.Offices, Fleet, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock, new ListeningLog(world));
     }
 
     public ShellQueues Queues { get; }
@@ -40,22 +38,23 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     public SlipPrinter Printer { get; }
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
-    public DeskCommands Commands => new(_world.Offices, Queues, _world.Clock);
-    public TicketIssuer TicketIssuer => new(Queues, Printer, Fleet, NewCode, new NoForecasts(), _world.Clock);
+    public DeskDoor Door => new(_world.Offices, Queues, _world.Clock);
+    public Issuing Issuing => new(Queues, Printer, Fleet, this, new NoForecasts(), _world.Clock);
 
-    /// <summary>Reads today's queues and publishes the faces, as HubStart does. Then the hub accepts connections.</summary>
+    /// <summary>Reads today's queues and lights the signs, as HubStart does. The doors are open when it returns.</summary>
     public async Task StartAsync()
     {
         await Areas.ReadTodayAsync(_world.Office);
         foreach (var area in _world.Office.Areas.Select(a => Areas.Of($"{_world.Office.Key}.{a.Id}")))
         {
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
-            area.Add(new TransferDelivery(area, Queues, _world.Offices, Tools.Seals, _world.Clock, Tools.Log));
+            area.Add(new BoardMirror(area, _world.Offices, this, _world.Clock, Tools.Log));
+            area.Add(new Courier(area, Queues, _world.Offices, Tools.Seals, _world.Clock, Tools.Log));
         }
 
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
-        Run("The turn of the day", stop =>
-            NewDaysAsync(new NewDays(_world.Offices, Areas, Queues, Tools.Seals, _world.Clock, NullLogger<NewDays>.Instance), stop));
+        var ends = new DayEnds(Queues, _world.Offices, Tools.Seals, _world.Clock, NullLogger<DayEnds>.Instance);
+        Run("The turn of the day", stop => NewDaysAsync(new NewDays(_world.Offices, Areas, ends, _world.Clock, NullLogger<NewDays>.Instance), stop));
         IsUp = true;
     }
 
@@ -64,7 +63,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     /// <summary>Completed when the process is dead.</summary>
     public Task Gone => _gone.Task;
 
-    /// <summary>Ends the process; its memory is lost.</summary>
+    /// <summary>The process is gone, and all it knew.</summary>
     public void Dispose()
     {
         IsUp = false;
@@ -74,7 +73,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         _gone.TrySetResult();
     }
 
-    /// <summary>Ends the process while its next entry is being written.</summary>
+    /// <summary>The process dies while its next entry is on the way to the disk.</summary>
     public void DieInWrite() => _journal.DieInWrite = () => _world.Machine.Crash(this);
 
     public byte[]? Retained(string topic) => _retained.GetValueOrDefault(topic);
@@ -93,7 +92,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         }
     }
 
-    private TicketCode NewCode() => new(_world.Chance.NewGuid().ToString("N")[..16]);
+    string ISecrets.NewTicketCode() => _world.Chance.NewGuid().ToString("N")[..16];
 
     private IAnnouncer<Queue, QueueEvent> Announcer() => _world.Sabotage is Sabotage.ScreensRunAhead ? new EarlyAnnouncer(Areas) : Areas;
 
@@ -123,10 +122,9 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         }
     }
 
-    /// <summary>Shows screens a version that is not in the journal.</summary>
+    /// <summary>What screens are told of a version nobody has written.</summary>
     private sealed class EarlyAnnouncer(LiveAreas areas) : IAnnouncer<Queue, QueueEvent>
     {
-        public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened) =>
-            areas.Announce(stream, version + 1, state, null);
+        public void Announce(string stream, long before, long version, Queue state, IReadOnlyList<QueueEvent>? happened) => areas.Announce(stream, 0, version + 1, state, null);
     }
 }

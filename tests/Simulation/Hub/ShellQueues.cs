@@ -8,8 +8,7 @@ namespace Aufruf.Simulation.Hub;
 
 using Shell = Journaled<Queue, QueueCommand, QueueEvent>;
 
-/// <summary>Queues without Orleans: the grains' own shells, whose calls interleave wherever one waits. Now and then one is activated twice,
-/// as after a network split.</summary>
+/// <summary>Queues without Orleans: the grains' own shells, whose calls interleave wherever one waits. Now and then one is activated twice, as after a network split.</summary>
 internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer<Queue, QueueEvent>> announcer) : IQueues
 {
     private readonly Dictionary<QueueKey, Shell> _first = [];
@@ -18,7 +17,7 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
     /// <summary>While true a call reaches one of two activations, by chance.</summary>
     public bool IsSplit { get; set; }
 
-    /// <summary>Orleans deactivates an idle grain; the next call reads it back.</summary>
+    /// <summary>Orleans puts a grain away that has nothing to do; the next call reads it back.</summary>
     public void Deactivate()
     {
         _first.Clear();
@@ -27,8 +26,7 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
 
     public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command)
     {
-        var id = world.Sabotage is Sabotage.HubForgetsRequestIds && world.Chance.Hits(0.5) ? new RequestId(world.Chance.NewGuid())
-            : request;
+        var id = world.Sabotage is Sabotage.HubForgetsRequestIds && world.Chance.Hits(0.5) ? new RequestId(world.Chance.NewGuid()) : request;
         return Pick(queue).Handle(id, command);
     }
 
@@ -44,9 +42,8 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         if (!side.TryGetValue(queue, out var shell))
         {
             side[queue] = shell = world.Sabotage is Sabotage.DayEndForgetsTheParked or Sabotage.UndoTakesFromOthers
-                ? new(queue.ToString(), journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) =>
-                    state.Apply(happened), world.Machine.Snapshots)
-                : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Machine.Snapshots, world.Clock);
+                ? new(queue.ToString(), journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) => state.Apply(happened), new(world.Machine.States, QueueBytes.Write, QueueBytes.Read))
+                : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Machine.States, world.Clock);
         }
 
         return shell;
@@ -57,12 +54,9 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         var right = queue.Decide(wish, world.Offices.For(queue.Key)!, now);
         return (world.Sabotage, wish) switch
         {
-            (Sabotage.DayEndForgetsTheParked, QueueCommand.EndDay) => new([.. right.Events.Where(
-                e => e is not QueueEvent.TicketExpired { Ticket: var id } || queue.Tickets[id].State is not TicketState.Parked)]),
-            (Sabotage.UndoTakesFromOthers, QueueCommand.UndoStep { Counter: var counter }) when right.Refusal == Refusal.NothingToUndo
-                && queue.At(counter).LastStep is { } step
-                && now - step.At < Undoing.Limit && queue.Tickets[step.Before.Id].AtCounter =>
-                    new QueueEvent.StepUndone(step.Before.Id, counter, now),
+            (Sabotage.DayEndForgetsTheParked, QueueCommand.EndDay) => new([.. right.Events.Where(e => e is not QueueEvent.TicketExpired { Ticket: var id } || queue.Tickets[id].State is not TicketState.Parked)]),
+            (Sabotage.UndoTakesFromOthers, QueueCommand.UndoStep { Counter: var counter }) when right.Refusal is Refusal.NothingToUndo && queue.At(counter).LastStep is { } step
+                && now - step.At < Queue.UndoTime && queue.Tickets[step.Before.Id].AtCounter => new QueueEvent.StepUndone(step.Before.Id, counter, now),
             _ => right,
         };
     }

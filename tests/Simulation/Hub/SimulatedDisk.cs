@@ -2,12 +2,12 @@ using Aufruf.Grains.Journal;
 
 namespace Aufruf.Simulation.Hub;
 
-/// <summary>The streams of the journal, which survive everything. Also whether the database answers at the moment.</summary>
+/// <summary>What survives everything: the streams of the journal. Also whether the database answers at the moment.</summary>
 internal sealed class SimulatedDisk(Action<JournalEntry> written)
 {
     private readonly SortedDictionary<string, List<JournalEntry>> _streams = new(StringComparer.Ordinal);
 
-    /// <summary>Down: reads fail, and the result of a write is unknown.</summary>
+    /// <summary>Down: nothing can be read, and of a write nobody knows whether it was done.</summary>
     public bool IsDown { get; set; }
 
     public bool IsSlow { get; set; }
@@ -18,7 +18,7 @@ internal sealed class SimulatedDisk(Action<JournalEntry> written)
 
     public long LastVersion(string stream) => _streams.TryGetValue(stream, out var entries) ? entries.Count : 0;
 
-    /// <summary>The primary key (stream, version) and the predecessor's hash decide: false when another process wrote first.</summary>
+    /// <summary>The primary key (stream, version) and the predecessor's hash decide: false when somebody else was there first.</summary>
     public bool TryWrite(JournalEntry entry, JournalHead before)
     {
         if (!_streams.TryGetValue(entry.Stream, out var entries))

@@ -6,8 +6,8 @@ using Aufruf.Grains.Journal;
 
 namespace Aufruf.Simulation.Hub;
 
-/// <summary>The journal of one process: appends wait and are committed in groups, and the process may die at any moment.</summary>
-/// <remarks>The real group writer needs threads and cannot run here. This one keeps its promises and fails in the same places.</remarks>
+/// <summary>One process's way to the journal: appends wait, are committed in groups, and the process may die at any moment of it.</summary>
+/// <remarks>The real group writer hands over to other threads and cannot run here; this one keeps its promises and breaks in the same places.</remarks>
 internal sealed class SimulatedJournal(World world) : IJournal
 {
     private sealed record Append(JournalEntry Entry, JournalHead Before, JournalHead Head, TaskCompletionSource<JournalHead> Done);
@@ -40,8 +40,7 @@ internal sealed class SimulatedJournal(World world) : IJournal
         return world.Sabotage is Sabotage.JournalAnswersEarly ? Task.FromResult(after) : append.Done.Task;
     }
 
-    public async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, long after,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await world.Scheduler.PauseAsync(Latency());
         if (world.Disk.IsDown)
@@ -49,7 +48,7 @@ internal sealed class SimulatedJournal(World world) : IJournal
             throw new DiskDownException("The database does not answer.");
         }
 
-        foreach (var entry in world.Disk.Read(stream).Where(entry => entry.Version > after))
+        foreach (var entry in world.Disk.Read(stream))
         {
             yield return entry;
         }
@@ -65,12 +64,14 @@ internal sealed class SimulatedJournal(World world) : IJournal
     {
         foreach (var stream in world.Disk.Streams)
         {
-            await foreach (var entry in ReadAsync(stream, 0, cancellationToken))
+            await foreach (var entry in ReadAsync(stream, cancellationToken))
             {
                 yield return entry;
             }
         }
     }
+
+    public Task ProbeAsync() => world.Scheduler.PauseAsync(Latency());
 
     /// <summary>The process dies. A group on its way to the disk is there as a whole or not at all; nobody hears which.</summary>
     public void Die()

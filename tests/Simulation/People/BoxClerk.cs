@@ -3,8 +3,7 @@ using Aufruf.Simulation.Devices;
 
 namespace Aufruf.Simulation.People;
 
-/// <summary>A clerk with a button box: looks at the sign and presses, sometimes twice, sometimes the wrong button, sometimes from an old
-/// sign.</summary>
+/// <summary>A clerk with a box: looks at the sign, presses, sometimes twice, sometimes the wrong button, sometimes on a sign that is no longer true.</summary>
 internal static class BoxClerk
 {
     public static async Task WorkAsync(World world, SimulatedDevice box)
@@ -26,7 +25,7 @@ internal static class BoxClerk
             box.Press(button);
             if (button == Buttons.Next && world.Chance.Hits(0.08))
             {
-                await world.Scheduler.PauseAsync(world.Pause(1, 5)); // No citizen comes: call the next one.
+                await world.Scheduler.PauseAsync(world.Pause(1, 5)); // Nobody comes: the next one, please.
                 box.Press(button);
             }
 

@@ -29,8 +29,7 @@ internal static class Citizens
             }
             else if (!world.IsNearMidnight)
             {
-                world.Scheduler.Start("A citizen at a printer", () =>
-                    PressAsync(world, world.Chance.Of(printers), world.Chance.Between(1, Math.Min(8, services.Count))));
+                world.Scheduler.Start("A citizen at a printer", () => PressAsync(world, world.Chance.Of(printers), world.Chance.Between(1, Math.Min(8, services.Count))));
             }
         }
     }
@@ -50,11 +49,10 @@ internal static class Citizens
     {
         var id = world.Witness.Wishing("kiosk");
         var (area, _) = world.Office.Service(new ServiceId(service))!.Value;
-        var wish = new TakeTicketRequest(id, service, "de") { Queue = world.Office.QueueOf(area, world.Clock.GetUtcNow()) };
+        var wish = new TakeTicketWish(id, service, "de") { Queue = world.Office.QueueOf(area, world.Clock.GetUtcNow()) };
         var taken = await Wishing.AskAsync(world, async hub => await KioskEndpoints.TakeAsync($"{world.Office.Key}.foyer", wish,
-            world.Offices, hub.TicketIssuer, world.Clock) is { Result: Created<TakenTicket> created } ? created.Value : null);
+            world.Offices, hub.Issuing, world.Clock) is { Result: Created<TakenTicket> created } ? created.Value : null);
         world.Witness.Answered(id, taken is not null, mayChangeNothing: false);
-        world.Promise(taken is null || taken.Number == world.Truth.Ticket(id)?.Number, () =>
-            $"The kiosk showed {taken!.Number}, the journal has another number for it.");
+        world.Promise(taken is null || taken.Number == world.Truth.Ticket(id)?.Number, () => $"The kiosk showed {taken!.Number}, the journal has another number for it.");
     }
 }

@@ -4,7 +4,7 @@ using Aufruf.Simulation.Hub;
 
 namespace Aufruf.Simulation.People;
 
-/// <summary>A browser: it sends a request, and sends it again with the same id until it is answered.</summary>
+/// <summary>What a browser does: asks, and asks again with the same request id until it is answered.</summary>
 internal static class Wishing
 {
     public static async Task<T> AskAsync<T>(World world, Func<HubProcess, Task<T>> ask)
@@ -24,7 +24,7 @@ internal static class Wishing
                 }
                 catch (Exception error) when (error is JournalUnavailableException or VersionConflictException)
                 {
-                    // 503 and 500: sends the same request again.
+                    // 503 and 500: the same wish once more.
                 }
             }
 

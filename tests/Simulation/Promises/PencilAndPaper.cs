@@ -5,7 +5,7 @@ using Aufruf.Domain.Queues.Policies;
 
 namespace Aufruf.Simulation.Promises;
 
-/// <summary>The next ticket, found by looking at every ticket: slow, without an index, and not with the domain's code.</summary>
+/// <summary>Who is next, found by looking at everybody: slow, without an index, and in other words than the domain's.</summary>
 internal static class PencilAndPaper
 {
     private enum Turn { Due, Early, HeldBack }
@@ -21,8 +21,7 @@ internal static class PencilAndPaper
 
         var entries = Everybody(queue, here, setting, now);
         return entries.Where(e => e.Turn is not Turn.HeldBack).OrderBy(e => e.Turn).ThenBy(e => e.Group)
-                .ThenByDescending(e => Points(e.Ticket, setting.Area.Rules, now)).ThenBy(e => e.Ticket.DueAt).ThenBy(e => e.Ticket.Place)
-                    .FirstOrDefault()?.Ticket
+                .ThenByDescending(e => Points(e.Ticket, setting.Area.Rules, now)).ThenBy(e => e.Ticket.DueAt).ThenBy(e => e.Ticket.Place).FirstOrDefault()?.Ticket
             ?? entries.OrderBy(e => e.Ticket.NotBeforeCall).ThenBy(e => e.Ticket.Place).FirstOrDefault()?.Ticket;
     }
 
@@ -45,8 +44,7 @@ internal static class PencilAndPaper
                 return 0;
             }
 
-            var longest = waiting.Where(o => o.Service == t.Service && o.DueAt <= now && HasTurn(o))
-                .Select(o => (now - o.DueAt).TotalMinutes).DefaultIfEmpty(0).Max();
+            var longest = waiting.Where(o => o.Service == t.Service && o.DueAt <= now && HasTurn(o)).Select(o => (now - o.DueAt).TotalMinutes).DefaultIfEmpty(0).Max();
             var listed = Array.FindIndex(groups, g => g.Contains(t.Service));
             var isKnown = setting.Area.Counters.Any(c => c.Services.Contains(t.Service))
                 || setting.Area.Profiles.Any(p => p.Groups.Any(g => g.Contains(t.Service)) || p.Also.Any(a => a.Service == t.Service));
@@ -68,8 +66,7 @@ internal static class PencilAndPaper
         {
             PolicyKind.Fifo => minutes,
             PolicyKind.AccumulatingPriority => minutes * rules.Rates.Of(t.Class),
-            _ => minutes - (t.Booked is not null ? 0 : t.Class is WaitingClass.WalkIn ? rules.PatienceMinutes
-                : rules.PatienceMinutes / 2.0),
+            _ => minutes - (t.Booked is not null ? 0 : t.Class is WaitingClass.WalkIn ? rules.PatienceMinutes : rules.PatienceMinutes / 2.0),
         };
     }
 }

@@ -5,12 +5,10 @@ using Aufruf.Hub.Push;
 
 namespace Aufruf.Simulation.Promises;
 
-/// <summary>The right state of a screen for a durable version, counted ticket by ticket, without the hub's code. Null: the screen is
-/// right.</summary>
+/// <summary>What a screen must show of a durable version, counted ticket by ticket and without the hub's own painters. Null: it tells the truth.</summary>
 internal static class Pictures
 {
-    public static string? LieOfBoard(Version truth, WaitingArea area, IReadOnlyDictionary<TicketNumber, BoardCall> calls,
-        IReadOnlyDictionary<char, int> waiting)
+    public static string? LieOfBoard(Version truth, WaitingArea area, IReadOnlyDictionary<TicketNumber, BoardCall> calls, IReadOnlyDictionary<char, int> waiting)
     {
         var count = 0;
         foreach (var t in truth.Alive.Where(t => t.AtCounter))
@@ -46,8 +44,7 @@ internal static class Pictures
         foreach (var t in truth.Alive)
         {
             var shown = tickets.GetValueOrDefault(t.Id);
-            if (shown is null || Facts(shown) != (t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt,
-                t.LastCallAt, t.ArrivedAt))
+            if (shown is null || Facts(shown) != (t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt, t.LastCallAt, t.ArrivedAt))
             {
                 return $"shows {shown} instead of {t}";
             }
@@ -56,24 +53,21 @@ internal static class Pictures
         foreach (var c in setting.Area.Counters)
         {
             var state = truth.Queue.At(c.Id);
-            var expected = new DeskCounter(c.Id, c.Label, state.Open, state.Revision, truth.VisitAt(c.Id)?.Id, state.Clerk, state.Presence,
-                state.Profile);
+            var expected = new DeskCounter(c.Id, c.Label, state.Open, state.Revision, truth.VisitAt(c.Id)?.Id, state.Clerk, state.Presence, state.Profile);
             if (counters.GetValueOrDefault(c.Id) != expected)
             {
                 return $"shows {counters.GetValueOrDefault(c.Id)} instead of {expected}";
             }
         }
 
-        // A missed ticket is shown too, but does not wait.
-        var alive = tickets.Values.Count(
-            t => t.State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked or TicketState.Pickup);
+        // Who was missed is shown too, but waits no more.
+        var alive = tickets.Values.Count(t => t.State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked or TicketState.Pickup);
         return alive != truth.Alive.Count ? FormattableString.Invariant($"shows {alive} tickets instead of {truth.Alive.Count}")
             : next != truth.NextFor(setting, counter, at)?.Id ? $"says that {next} is next"
             : served != truth.Served.GetValueOrDefault(counter) ? FormattableString.Invariant($"says that {served} were served")
             : null;
     }
 
-    private static (TicketNumber, ServiceId, string, TicketState, DateTimeOffset, int, CounterId?, DateTimeOffset?, DateTimeOffset?,
-        DateTimeOffset?) Facts(DeskTicket t) =>
+    private static (TicketNumber, ServiceId, string, TicketState, DateTimeOffset, int, CounterId?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?) Facts(DeskTicket t) =>
         (t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt, t.LastCallAt, t.ArrivedAt);
 }

@@ -9,7 +9,7 @@ using Aufruf.Simulation.Screens;
 
 namespace Aufruf.Simulation.Promises;
 
-/// <summary>The end of the day: the network is whole and all messages have arrived. Now all states must agree.</summary>
+/// <summary>The end of the day: the network is whole, everything has drained. Now everybody must agree.</summary>
 internal static class Reckoning
 {
     public static async Task HoldAsync(World world, IReadOnlyList<BoardModel> boards, IReadOnlyList<DeskModel> desks)
@@ -32,7 +32,7 @@ internal static class Reckoning
         await EndAsync(world);
     }
 
-    /// <summary>The day ends, and every ticket has one final state in one area.</summary>
+    /// <summary>The last thing of every day: it ends, and every ticket has come to one end in one area.</summary>
     private static async Task EndAsync(World world)
     {
         foreach (var key in world.Truth.Queues.ToList())
@@ -44,12 +44,11 @@ internal static class Reckoning
         foreach (var ticket in world.Truth.Last.SelectMany(v => v.Queue.Tickets.Values).GroupBy(t => t.Id))
         {
             world.Promise(ticket.Count(t => t.State is not TicketState.Transferred) == 1,
-                () => $"{ticket.First().Number} ended {string.Join(
-                    " and ", ticket.Select(t => t.State))}: no ticket is lost between two areas, and none is in both.");
+                () => $"{ticket.First().Number} ended {string.Join(" and ", ticket.Select(t => t.State))}: no ticket is lost between two areas, and none is in both.");
         }
     }
 
-    /// <summary>Every request of the day, sent again, gets the same answer.</summary>
+    /// <summary>Every wish of the day, made once more, gets the answer it got.</summary>
     private static async Task CheckRepeatsAsync(World world)
     {
         if (world.Machine.Now is not { } hub)
@@ -60,8 +59,7 @@ internal static class Reckoning
 
         foreach (var (request, (queue, version, entry)) in world.Truth.Entries.ToList())
         {
-            var answer = await hub.Queues.HandleAsync(
-                queue, request, new QueueCommand.IgnoreTicket(new ServiceId("repeat"), Refusal.TooLate));
+            var answer = await hub.Queues.HandleAsync(queue, request, new QueueCommand.IgnoreTicket(new ServiceId("repeat"), Refusal.TooLate));
             world.Promise(answer.Version == version && answer.Refusal == entry.Refusal && Text(answer.Events) == Text(entry.Events),
                 () => $"Request {request} was answered with version {version} first and {answer.Version} later.");
         }
@@ -79,15 +77,12 @@ internal static class Reckoning
             var state = truth.Queue.At(counter.Id);
             var visit = truth.VisitAt(counter.Id);
             var expected = new Face(1, state.Revision, counter.Label,
-                visit?.State switch { TicketState.Called => FaceState.Called, TicketState.Serving => FaceState.Serving, _ =>
-                    state.Open ? FaceState.Idle : FaceState.Closed },
-                visit?.Number.ToString(), visit?.Calls ?? 0, truth.WaitingFor(area, counter), default);
+                visit?.State switch { TicketState.Called => FaceState.Called, TicketState.Serving => FaceState.Serving, _ => state.Open ? FaceState.Idle : FaceState.Closed },
+                visit?.Number.ToString(), truth.WaitingFor(area, counter), default);
             var retained = world.Machine.Now?.Retained(Limits.FaceTopic(world.Office.Key, device.Id)) is { } bytes
                 ? JsonSerializer.Deserialize(bytes, ProtocolJson.Default.Face) : null;
-            world.Promise(retained is not null && retained with { At = default } == expected, () =>
-                $"The broker keeps {retained} for {device.Id}; true is {expected}.");
-            world.Promise(device.Core?.Face is { } face && face with { At = default } == expected, () =>
-                $"{device.Id} shows {device.Core?.Face}; true is {expected}.");
+            world.Promise(retained is not null && retained with { At = default } == expected, () => $"The broker keeps {retained} for {device.Id}; true is {expected}.");
+            world.Promise(device.Core?.Face is { } face && face with { At = default } == expected, () => $"{device.Id} shows {device.Core?.Face}; true is {expected}.");
         }
     }
 }

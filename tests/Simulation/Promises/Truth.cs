@@ -8,7 +8,7 @@ using static Aufruf.Domain.Queues.QueueEvent;
 
 namespace Aufruf.Simulation.Promises;
 
-/// <summary>The durable state: every version of every queue, folded from the entries when they reach the disk.</summary>
+/// <summary>What is durable, and nothing else: every version of every queue, folded from the entries in the moment they reach the disk.</summary>
 internal sealed class Truth(World world)
 {
     /// <summary>An entry as an auditor reads it; the shell has its own record of the same form.</summary>
@@ -31,20 +31,17 @@ internal sealed class Truth(World world)
 
     public long LastOf(QueueKey key) => _versions.TryGetValue(key, out var versions) ? versions.Count : 0;
 
-    public Ticket? Ticket(Guid id) => _versions.Values.Select(v => v[^1].Queue.Tickets.GetValueOrDefault(new TicketId(id))).OfType<Ticket>()
-        .FirstOrDefault();
+    public Ticket? Ticket(Guid id) => _versions.Values.Select(v => v[^1].Queue.Tickets.GetValueOrDefault(new TicketId(id))).OfType<Ticket>().FirstOrDefault();
 
     /// <summary>An entry has just become durable.</summary>
     public void Written(JournalEntry stored)
     {
-        var entry = JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options) ?? throw new InvalidDataException(
-            "An entry is null.");
+        var entry = JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options) ?? throw new InvalidDataException("An entry is null.");
         var key = QueueKey.Parse(stored.Stream);
         var before = At(key, stored.Version - 1) ?? throw new InvalidDataException("A version is missing.");
         world.Tally.Entries++;
         world.Log($"journal: {key.Area} {stored.Version} {entry.Request} {string.Join(' ', entry.Events.Select(Word))} {entry.Refusal}");
-        world.Promise(_entries.TryAdd(entry.Request, (key, stored.Version, entry)) || IsIgnoredOnAnotherDay(entry, key), () =>
-            $"Request {entry.Request} has an effect twice.");
+        world.Promise(_entries.TryAdd(entry.Request, (key, stored.Version, entry)) || IsIgnoredOnAnotherDay(entry, key), () => $"Request {entry.Request} has an effect twice.");
         world.Witness.CarriedOut(entry, before.Queue, stored.At);
 
         var now = before;
@@ -63,12 +60,11 @@ internal sealed class Truth(World world)
         versions.Add(now);
     }
 
-    // A press settled yesterday, on a full disk that could not delete it: see "Known holes" in the README. It calls no ticket.
+    // A press settled yesterday, on a disk that could not forget it: see "Known holes" in the README. It calls nobody.
     private bool IsIgnoredOnAnotherDay(Entry entry, QueueKey key) =>
         _entries[entry.Request].Queue.Day != key.Day && entry.Events.All(e => e is PressIgnored or TicketIgnored);
 
-    /// <param name="wished">The time of the command: a ticket that is being finished or missed at the counter is not the next one
-    /// there.</param>
+    /// <param name="wished">When the wish was made: who is just being finished or missed at the counter is not the next one there.</param>
     private void Check(Version wished, Version before, QueueEvent happened, Setting setting)
     {
         switch (happened)
@@ -83,30 +79,22 @@ internal sealed class Truth(World world)
                 var called = before.Queue.Tickets[e.Ticket];
                 var isChosen = e.Why?.Kind is WhyKind.Chosen;
                 var first = wished.NextFor(setting, e.Counter, e.At);
-                world.Promise(called.State is TicketState.Waiting || (isChosen && called.State is TicketState.Parked or TicketState.Pickup),
-                    () => $"{called.Number} was called to counter {e.Counter} but did not wait.");
-                world.Promise(isChosen || first?.Id == e.Ticket, () =>
-                    $"Counter {e.Counter} called {called.Number}, but {first?.Number} had come before.");
-                world.Promise(before.VisitAt(e.Counter) is null, () =>
-                    $"{called.Number} was called to counter {e.Counter} while somebody was there.");
+                world.Promise(called.State is TicketState.Waiting || (isChosen && called.State is TicketState.Parked or TicketState.Pickup), () => $"{called.Number} was called to counter {e.Counter} but did not wait.");
+                world.Promise(isChosen || first?.Id == e.Ticket, () => $"Counter {e.Counter} called {called.Number}, but {first?.Number} had come before.");
+                world.Promise(before.VisitAt(e.Counter) is null, () => $"{called.Number} was called to counter {e.Counter} while somebody was there.");
                 break;
             case TicketResumed e:
-                world.Promise(before.Queue.Tickets[e.Ticket].State is TicketState.Parked or TicketState.Pickup, () =>
-                    $"{e.Ticket} was gone on with at counter {e.Counter} but was not set aside.");
-                world.Promise(before.VisitAt(e.Counter) is null, () =>
-                    $"{e.Ticket} was gone on with at counter {e.Counter} while somebody was there.");
+                world.Promise(before.Queue.Tickets[e.Ticket].State is TicketState.Parked or TicketState.Pickup, () => $"{e.Ticket} was gone on with at counter {e.Counter} but was not set aside.");
+                world.Promise(before.VisitAt(e.Counter) is null, () => $"{e.Ticket} was gone on with at counter {e.Counter} while somebody was there.");
                 break;
             case StepUndone e:
-                world.Promise(before.WhyNotUndone(e) is null, () =>
-                    $"A step of counter {e.Counter} was taken back, but {before.WhyNotUndone(e)}.");
+                world.Promise(before.WhyNotUndone(e) is null, () => $"A step of counter {e.Counter} was taken back, but {before.WhyNotUndone(e)}.");
                 break;
-            case TransferAccepted e:
-                world.Promise(before.Alive.All(t => t.Id != e.Ticket && t.Number != e.Number), () =>
-                    $"{e.Number} came from {e.FromArea} and is here already.");
+            case TicketTakenOver e:
+                world.Promise(before.Alive.All(t => t.Id != e.Ticket && t.Number != e.Number), () => $"{e.Number} came from {e.FromArea} and is here already.");
                 break;
             case DayEnded:
-                world.Promise(before.Alive.Count == 0, () =>
-                    $"The day ended and {before.Alive[0].Number} is {before.Alive[0].State}: nothing waits over night.");
+                world.Promise(before.Alive.Count == 0, () => $"The day ended and {before.Alive[0].Number} is {before.Alive[0].State}: nothing waits over night.");
                 break;
             case PressIgnored or TicketIgnored:
                 world.Tally.Ignored++;
@@ -118,12 +106,9 @@ internal sealed class Truth(World world)
     {
         var places = now.Alive.Where(t => t.AtCounter).ToList();
         world.Promise(places.Select(t => t.Counter).Distinct().Count() == places.Count, () => "Two tickets are at one counter.");
-        world.Promise(places.All(t => now.Queue.At(t.Counter!.Value).Ticket == t.Id), () =>
-            "A ticket is at a counter that does not know of it.");
-        world.Promise(now.Queue.Counters.Values.Count(c => c.Ticket is not null) == places.Count, () =>
-            "A counter has a ticket that is not there.");
-        world.Promise(now.Queue.Waiting.Count == now.Alive.Count(t => t.State is TicketState.Waiting), () =>
-            "The queue miscounts who waits.");
+        world.Promise(places.All(t => now.Queue.At(t.Counter!.Value).Ticket == t.Id), () => "A ticket is at a counter that does not know of it.");
+        world.Promise(now.Queue.Counters.Values.Count(c => c.Ticket is not null) == places.Count, () => "A counter has a ticket that is not there.");
+        world.Promise(now.Queue.Waiting.Count == now.Alive.Count(t => t.State is TicketState.Waiting), () => "The queue miscounts who waits.");
     }
 
     /// <summary>The last durable version of every queue.</summary>

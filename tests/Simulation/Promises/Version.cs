@@ -9,15 +9,13 @@ namespace Aufruf.Simulation.Promises;
 /// <summary>A durable version of a queue, and beside it the list a person with pencil and paper would keep.</summary>
 /// <param name="Alive">Everybody who waits, is at a counter, set aside or comes back for a document, in order of arrival.</param>
 /// <param name="Served">Visits finished, per counter.</param>
-/// <param name="Steps">The last step of each counter, if it could be undone.</param>
+/// <param name="Steps">What each counter did last, as far as it could be taken back.</param>
 /// <param name="Handled">How often anything was done with a ticket.</param>
 internal sealed record Version(
-    Queue Queue, IReadOnlyList<Ticket> Alive, ImmutableDictionary<CounterId, int> Served, ImmutableDictionary<CounterId, Step> Steps,
-        ImmutableDictionary<TicketId, int> Handled)
+    Queue Queue, IReadOnlyList<Ticket> Alive, ImmutableDictionary<CounterId, int> Served, ImmutableDictionary<CounterId, Step> Steps, ImmutableDictionary<TicketId, int> Handled)
 {
     public static Version Empty(QueueKey key) => new(
-        Queue.Empty(key), [], ImmutableDictionary<CounterId, int>.Empty, ImmutableDictionary<CounterId, Step>.Empty,
-            ImmutableDictionary<TicketId, int>.Empty);
+        Queue.Empty(key), [], ImmutableDictionary<CounterId, int>.Empty, ImmutableDictionary<CounterId, Step>.Empty, ImmutableDictionary<TicketId, int>.Empty);
 
     public Version After(QueueEvent happened)
     {
@@ -33,15 +31,14 @@ internal sealed record Version(
         return new(
             queue,
             Ends(happened) ? [.. others] : [.. others.Append(queue.Tickets[id]).OrderBy(t => t.Place)],
-            happened is TicketServed or PickupPromised && CounterOf(happened) is { } counter
-                ? Served.SetItem(counter, Served.GetValueOrDefault(counter) + 1)
+            happened is TicketServed or PickupPromised && CounterOf(happened) is { } counter ? Served.SetItem(counter, Served.GetValueOrDefault(counter) + 1)
                 : undone is { IsServed: true } && CounterOf(happened) is { } back ? Served.SetItem(back, Served[back] - 1)
                 : Served,
             StepsAfter(happened, id),
             Handled.SetItem(id, Handled.GetValueOrDefault(id) + 1));
     }
 
-    /// <summary>Why a step must not be undone; null when it may.</summary>
+    /// <summary>Why a step must not be taken back; null when it may.</summary>
     public string? WhyNotUndone(StepUndone undone) =>
         Steps.GetValueOrDefault(undone.Counter) is not { } step || step.Ticket != undone.Ticket ? "it was not the last step there"
         : undone.At - step.At > TimeSpan.FromSeconds(10) ? "it was too long ago"
@@ -53,12 +50,9 @@ internal sealed record Version(
 
     public Ticket? NextFor(Setting setting, CounterId counter, DateTimeOffset now) => PencilAndPaper.Next(Queue, counter, setting, now);
 
-    public int WaitingFor(WaitingArea area, Counter counter) =>
-        Alive.Count(t => t.State is TicketState.Waiting && MayCall(area, counter, t.Service));
+    public int WaitingFor(WaitingArea area, Counter counter) => Alive.Count(t => t.State is TicketState.Waiting && MayCall(area, counter, t.Service));
 
-    private bool Ends(QueueEvent happened) =>
-        happened is TicketServed or TicketMissed or TicketCancelled or VisitCutOff or TicketExpired
-            or TransferClosed { Outcome: not TransferState.Rejected }
+    private bool Ends(QueueEvent happened) => happened is TicketServed or TicketMissed or TicketCancelled or VisitCutOff or TicketExpired or TakeOverConfirmed
         || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area)
         || (happened is RemarkWritten e && Alive.All(t => t.Id != e.Ticket));
 
@@ -69,20 +63,19 @@ internal sealed record Version(
             return Steps;
         }
 
-        var leavesTheHouse = happened is TicketCalled or StepUndone or VisitCutOff
-            || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area);
+        var leavesTheHouse = happened is TicketCalled or StepUndone or VisitCutOff || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area);
         return leavesTheHouse ? Steps.Remove(counter)
             : Steps.SetItem(counter, new(id, happened.At, Handled.GetValueOrDefault(id) + 1, happened is TicketServed or PickupPromised));
     }
 
-    // Written again, not called: a rule that checks itself finds nothing.
+    // Said again in our own words: a rule that checks itself finds nothing.
     private static bool MayCall(WaitingArea area, Counter counter, ServiceId service) =>
         counter.Services.Contains(service) || area.Counters.All(c => !c.Services.Contains(service));
 
-    private static TicketId? TicketOf(QueueEvent happened) => happened is ITicketEvent e and not ForecastGiven ? e.Ticket : null;
+    private static TicketId? TicketOf(QueueEvent happened) => happened is TakeOverDeclined or ForecastGiven ? null : happened.GetType().GetProperty("Ticket")?.GetValue(happened) as TicketId?;
 
-    private static CounterId? CounterOf(QueueEvent happened) => (happened as ICounterEvent)?.Counter;
+    private static CounterId? CounterOf(QueueEvent happened) => happened.GetType().GetProperty("Counter")?.GetValue(happened) as CounterId?;
 }
 
-/// <summary>The last step of a counter with a ticket.</summary>
+/// <summary>What a counter did last with a ticket.</summary>
 internal sealed record Step(TicketId Ticket, DateTimeOffset At, int Handled, bool IsServed);

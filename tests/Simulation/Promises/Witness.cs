@@ -6,7 +6,7 @@ using Aufruf.Simulation.Devices;
 
 namespace Aufruf.Simulation.Promises;
 
-/// <summary>Records with true times: the presses, the answers to people and devices, and the printed slips.</summary>
+/// <summary>Stands in the hall with a true watch: what was really pressed and when, what people and devices were told, what paper came out.</summary>
 internal sealed class Witness(World world)
 {
     private sealed class Press(SimulatedDevice device, DeviceEvent happened, DateTimeOffset at, long? seen)
@@ -27,15 +27,14 @@ internal sealed class Witness(World world)
     private readonly Dictionary<Guid, Wish?> _wishes = [];
     private readonly Dictionary<Guid, string> _printed = [];
 
-    /// <summary>How many requests of desks and kiosks have no answer yet.</summary>
+    /// <summary>How many wishes of desks and kiosks wait for their answer.</summary>
     public int OpenWishes { get; private set; }
 
     /// <summary>A device has written an event to its disk: from now on it must not be lost.</summary>
     public void Happened(SimulatedDevice device, DeviceEvent happened)
     {
         world.Tally.Presses++;
-        var seen = happened.Type == DeviceEventTypes.ButtonPressed ? happened.Data.Deserialize(ProtocolJson.Default.ButtonPressed)?.Seen
-            : null;
+        var seen = happened.Type == DeviceEventTypes.ButtonPressed ? happened.Data.Deserialize(ProtocolJson.Default.ButtonPressed)?.Seen : null;
         _presses[happened.Id] = new Press(device, happened, world.Clock.Now, seen);
         world.Log($"{device.Id}: {happened.Type} {happened.Id}");
     }
@@ -51,9 +50,8 @@ internal sealed class Witness(World world)
             }
 
             world.Log($"{device.Id}: {answer.Outcome} {answer.Reason} {id}");
-            world.Promise(answer.Outcome is not EventOutcome.Malformed, () =>
-                $"The hub did not understand {press.Event}: {answer.Reason}.");
-            // A device that was switched off before it stored an answer asks again. A refusal may by then be a success.
+            world.Promise(answer.Outcome is not EventOutcome.Malformed, () => $"The hub did not understand {press.Event}: {answer.Reason}.");
+            // A device that was switched off before it could write an answer down asks once more, and a no may meanwhile be a yes.
             world.Promise(press.Answer is null || press.Answer.Outcome == answer.Outcome || press.AnsweredInRun != device.Run,
                 () => $"{device.Id} was told {press.Answer!.Outcome} and then {answer.Outcome} for one press, {id}.");
             if (press.Answer?.Outcome is EventOutcome.Accepted && answer.Outcome is EventOutcome.Ignored)
@@ -89,61 +87,54 @@ internal sealed class Witness(World world)
         if (_presses.TryGetValue(entry.Request.Value, out var press))
         {
             var age = at - press.At;
-            world.Promise(!isEffect || age <= Limits.StalePress + Limits.Unseen, () =>
-                $"A press {age.TotalSeconds:0.0} s old was carried out: {press.Event.Type} {entry.Request} of {press.Device.Id}.");
+            world.Promise(!isEffect || age <= Limits.StalePress + Limits.Unseen, () => $"A press {age.TotalSeconds:0.0} s old was carried out: {press.Event.Type} {entry.Request} of {press.Device.Id}.");
             world.Promise(!isEffect || press.Seen is not { } seen || before.At(press.Device.Counter!.Value).Revision == seen,
                 () => $"A press of {press.Device.Id} was carried out on a face its clerk had not seen.");
         }
         else
         {
-            world.Promise(_wishes.ContainsKey(entry.Request.Value) || IsTheHubsOwn(entry), () =>
-                $"The journal holds request {entry.Request}, which nobody made.");
+            world.Promise(_wishes.ContainsKey(entry.Request.Value) || IsTheHubsOwn(entry), () => $"The journal holds request {entry.Request}, which nobody made.");
         }
     }
 
     /// <summary>The hub itself carries tickets from area to area, and ends the day.</summary>
-    private static bool IsTheHubsOwn(Truth.Entry entry) => entry.Events[^1] is QueueEvent.DayEnded || entry.Events[0]
-        is QueueEvent.TransferAccepted or QueueEvent.TransferRejected or QueueEvent.TransferClosed;
+    private static bool IsTheHubsOwn(Truth.Entry entry) => entry.Events[^1] is QueueEvent.DayEnded || entry.Events[0] is QueueEvent.TicketTakenOver or QueueEvent.TakeOverDeclined
+        or QueueEvent.TakeOverConfirmed or QueueEvent.TakeOverRefused or QueueEvent.TicketExpired;
 
     public void Printed(SimulatedDevice printer, Guid command, Slip slip)
     {
         world.Tally.Slips++;
         world.Log($"{printer.Id}: prints {slip.Number}{(slip.Copy ? " (copy)" : "")}");
         world.Promise(_printed.TryAdd(command, slip.Number), () => $"{slip.Number} was printed twice by one command.");
-        world.Promise(world.Truth.Ticket(slip.Ticket)?.Number.ToString() == slip.Number, () =>
-            $"The slip says {slip.Number}, the journal does not.");
+        world.Promise(world.Truth.Ticket(slip.Ticket)?.Number.ToString() == slip.Number, () => $"The slip says {slip.Number}, the journal does not.");
     }
 
-    /// <summary>At the end of the day, every answer must agree with the journal.</summary>
+    /// <summary>The day is over and nothing is broken any more: who was told what, and is it so?</summary>
     public void CheckAtTheEnd()
     {
         foreach (var (id, press) in _presses)
         {
-            world.Promise(press.Answer is not null, () =>
-                $"{press.Event.Type} {id} of {press.Device.Id}, pressed at {press.At:HH:mm:ss}, was never settled.");
+            world.Promise(press.Answer is not null, () => $"{press.Event.Type} {id} of {press.Device.Id}, pressed at {press.At:HH:mm:ss}, was never settled.");
             if (press.Answer is not { } answer || press.Event.Type is not (DeviceEventTypes.ButtonPressed or DeviceEventTypes.TicketWanted))
             {
                 continue;
             }
 
             CheckEffect(id, answer.Outcome is EventOutcome.Accepted, $"{press.Device.Id}'s {press.Event.Type}");
-            world.Promise(answer.Outcome is not EventOutcome.Ignored || world.Truth.Of(id)?.Refusal is { Kind: RefusalKind.Outdated },
+            world.Promise(answer.Outcome is not EventOutcome.Ignored || world.Truth.Of(id)?.Refusal is Refusal.TooLate or Refusal.StaleFace,
                 () => $"Press {id} of {press.Device.Id} was ignored, but nobody wrote that down.");
-            // After a minute, or without a working printer, the citizen asks at the reception: the ticket waits, and the slip is not
-            // needed.
+            // Who has waited a minute, or seen the printer go dark, has gone to the reception: their ticket is in the queue, their slip is not owed.
             if (press.Event.Type == DeviceEventTypes.TicketWanted && answer.Outcome is EventOutcome.Accepted
                 && press.AnsweredInRun == press.Run && press.AnsweredAt - press.At < TimeSpan.FromMinutes(1))
             {
-                world.Promise(press.Device.Disk.Read().Commands.Any(c => c.Id == id), () =>
-                    $"Ticket {world.Truth.Ticket(
-                    id)?.Number} was given at {press.Device.Id}, but that printer was never told to print it.");
+                world.Promise(press.Device.Disk.Read().Commands.Any(c => c.Id == id), () => $"Ticket {world.Truth.Ticket(id)?.Number} was given at {press.Device.Id}, but that printer was never told to print it.");
             }
         }
 
         foreach (var (id, wish) in _wishes)
         {
             world.Promise(wish is not null, () => $"Wish {id} was never answered.");
-            // Opening an open counter, or closing a closed one, succeeds and changes nothing.
+            // Opening what is open, or closing what is closed, is a yes that changes nothing.
             if (wish is { MayChangeNothing: false })
             {
                 CheckEffect(id, wish.IsAccepted, "A desk's or kiosk's wish");
@@ -154,13 +145,8 @@ internal sealed class Witness(World world)
     private void CheckEffect(Guid id, bool isAccepted, string who)
     {
         var entry = world.Truth.Of(id);
-        var hasEffect = entry is not null
-            && entry.Events.Any(
-            e => e is not (QueueEvent.PressIgnored or QueueEvent.TicketIgnored or QueueEvent.CounterOpened or QueueEvent.PresenceChanged {
-            Presence: Presence.Ready }));
-        world.Promise(!isAccepted || (hasEffect && entry!.Refusal is null), () =>
-            $"{who} {id} was acknowledged as done and is not in the journal.");
-        world.Promise(isAccepted || !hasEffect, () =>
-            $"{who} {id} was told no, and yet: {string.Join(", ", entry!.Events.Select(e => e.GetType().Name))}.");
+        var hasEffect = entry is not null && entry.Events.Any(e => e is not (QueueEvent.PressIgnored or QueueEvent.TicketIgnored or QueueEvent.CounterOpened or QueueEvent.PresenceChanged { Presence: Presence.Ready }));
+        world.Promise(!isAccepted || (hasEffect && entry!.Refusal is null), () => $"{who} {id} was acknowledged as done and is not in the journal.");
+        world.Promise(isAccepted || !hasEffect, () => $"{who} {id} was told no, and yet: {string.Join(", ", entry!.Events.Select(e => e.GetType().Name))}.");
     }
 }

@@ -5,7 +5,7 @@ using Aufruf.Simulation.Promises;
 
 namespace Aufruf.Simulation.Screens;
 
-/// <summary>A board: keeps its data by the rules of displays/board, and is compared with the truth after each message.</summary>
+/// <summary>A board on the wall: keeps what it was sent, by the rules of displays/board, and is compared with the truth after each message.</summary>
 internal sealed class BoardModel(World world, string board, string area)
 {
     private readonly Dictionary<TicketNumber, BoardCall> _calls = [];
@@ -19,7 +19,7 @@ internal sealed class BoardModel(World world, string board, string area)
     {
         var line = new Line(this, world, hub);
         line.Screen = new BoardScreen(hub.Tools, board, hub.Areas.Of(Area), line);
-        // A new connection may lead to another hub: its messages are not compared with those of the old one.
+        // A new connection may lead to another hub: nothing it says is compared with what the old one said.
         (_queue, _version) = (null, 0);
         return line;
     });
@@ -54,7 +54,7 @@ internal sealed class BoardModel(World world, string board, string area)
     {
         if ((change.Queue != _queue || change.From != _version) && world.Sabotage is not Sabotage.BoardAppliesGaps)
         {
-            line.AskForSnapshot(); // The request or its answer may be lost too: the next heartbeat asks again.
+            line.AskForSnapshot(); // The wish or its answer may be lost too: the next heartbeat asks again.
             return;
         }
 
@@ -87,8 +87,7 @@ internal sealed class BoardModel(World world, string board, string area)
 
     private void Check(QueueKey queue, long version)
     {
-        world.Promise(_queue is not { } last || queue != last || version >= _version, () =>
-            $"Board {board} went back from version {_version} to {version} in one connection.");
+        world.Promise(_queue is not { } last || queue != last || version >= _version, () => $"Board {board} went back from version {_version} to {version} in one connection.");
         if (world.Truth.At(queue, version) is not { } truth)
         {
             world.Break($"Board {board} shows version {version} of {queue}, which is not durable.");

@@ -6,7 +6,7 @@ using Aufruf.Simulation.Promises;
 
 namespace Aufruf.Simulation.Screens;
 
-/// <summary>A clerk's screen, by the rules of displays/desk. Its clerk knows nothing else.</summary>
+/// <summary>A clerk's screen, by the rules of displays/desk; its clerk sees only this.</summary>
 internal sealed class DeskModel(World world, string area, CounterId counter)
 {
     private readonly Dictionary<TicketId, DeskTicket> _tickets = [];
@@ -29,8 +29,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
     public TicketState? Visit => Mine?.Ticket is { } id && _tickets.TryGetValue(id, out var ticket) ? ticket.State : null;
 
     /// <summary>Tickets in one state, as far as the screen knows.</summary>
-    public IEnumerable<TicketId> Those(TicketState state) => _tickets.Values.Where(t => t.State == state).OrderBy(t => t.TakenAt)
-        .ThenBy(t => t.Id.Value).Select(t => t.Id);
+    public IEnumerable<TicketId> Those(TicketState state) => _tickets.Values.Where(t => t.State == state).OrderBy(t => t.TakenAt).ThenBy(t => t.Id.Value).Select(t => t.Id);
 
     public Task LiveAsync() => ScreenLife.LiveAsync(world, hub =>
     {
@@ -108,8 +107,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
 
     private void Check(QueueKey queue, long version, DateTimeOffset at)
     {
-        world.Promise(_queue is not { } last || queue != last || version >= _version, () =>
-            $"Desk {Counter} went back from version {_version} to {version} in one connection.");
+        world.Promise(_queue is not { } last || queue != last || version >= _version, () => $"Desk {Counter} went back from version {_version} to {version} in one connection.");
         if (world.Truth.At(queue, version) is not { } truth)
         {
             world.Break($"Desk {Counter} shows version {version} of {queue}, which is not durable.");

@@ -3,7 +3,7 @@ using Aufruf.Simulation.Hub;
 
 namespace Aufruf.Simulation.Screens;
 
-/// <summary>One live connection of a screen: in order while it lasts. It may end at any moment, and messages in transit are lost.</summary>
+/// <summary>One live connection of a screen: in order while it lives, dead at any moment, and what is on its way then is lost.</summary>
 internal class ScreenLine(World world, HubProcess hub)
 {
     private DateTimeOffset _next;
@@ -34,7 +34,8 @@ internal class ScreenLine(World world, HubProcess hub)
         await world.Scheduler.PauseAsync(world.Pause(0.001, 0.05));
         if (IsOpen && Hub.IsUp)
         {
-            Screen?.Refresh();
+            Screen?.StartAfresh();
+            Screen?.Wake();
         }
     });
 
@@ -43,7 +44,7 @@ internal class ScreenLine(World world, HubProcess hub)
         world.Tally.Messages++;
         if (world.Happens(Fault.ScreenGap, 0.002))
         {
-            return; // A proxy dropped it without an error.
+            return; // A proxy swallowed it and told nobody.
         }
 
         var at = world.Clock.Now + world.Pause(0.0005, 0.04);
@@ -56,7 +57,7 @@ internal class ScreenLine(World world, HubProcess hub)
             }
         });
 
-        // Writing to the transport takes time, and meanwhile the queue changes.
+        // Writing to the transport takes its time, and meanwhile the queue goes on.
         await world.Scheduler.PauseAsync(world.Pause(0, 0.01));
         if (world.Happens(Fault.ScreenError, 0.001))
         {

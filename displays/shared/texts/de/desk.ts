@@ -6,8 +6,7 @@ export const desk = {
   "desk.connected": "Verbunden",
   "desk.connecting": "Verbindung wird aufgebaut …",
   "desk.offline": "Keine Verbindung – Stand {time} Uhr",
-  "desk.offline.advice":
-    "Aufrufe sind gerade nicht möglich. Bitte rufen Sie nach Belegen auf: laut und der Reihe nach. Die Verbindung kommt von selbst zurück.",
+  "desk.offline.advice": "Aufrufe sind gerade nicht möglich. Bitte rufen Sie nach Belegen auf: die nächste Nummer laut und am Schalter. Die Verbindung kommt von selbst zurück.",
   "desk.offline.pressed": "Der Tastendruck wurde nicht ausgeführt und wird nicht nachgeholt.",
   "desk.device.button-box": "Tastenbox",
   "desk.device.ticket-printer": "Belegdrucker",
@@ -121,11 +120,10 @@ export const desk = {
   "desk.emergency.accept": "Ich komme",
   "desk.emergency.accepted": "Sie kommen",
   "desk.emergency.end": "Notruf beenden",
-  "desk.emergency.failed": "Der Notruf wurde nicht gesendet. Rufen Sie laut um Hilfe oder wählen Sie 110.",
+  "desk.emergency.failed": "Der Notruf ging nicht hinaus. Rufen Sie laut um Hilfe oder wählen Sie 110.",
   "desk.emergency.title": "NOTRUF Schalter {counter} – {title}",
 
-  "desk.failed.network":
-    "Der Server hat nicht geantwortet. Ob die Eingabe ausgeführt wurde, sehen Sie mit der nächsten Verbindung hier.",
+  "desk.failed.network": "Der Hub hat nicht geantwortet. Ob der Wunsch angekommen ist, zeigt diese Seite, sobald die Verbindung zurück ist.",
   "desk.failed.other": "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
   "desk.spoken.ended": "Der Tag ist beendet.",
   "desk.spoken.away": "Sie sind an Schalter {counter} nicht angemeldet.",

@@ -27,8 +27,7 @@ export const kiosk = {
   "kiosk.left.other": "Diese Seite schließt in {n} Sekunden.",
   "kiosk.refused.title": "Das geht gerade nicht",
   "kiosk.refused.text": "Es konnte keine Nummer vergeben werden. Bitte wenden Sie sich an die Information.",
-  "kiosk.refused.network":
-    "Die Verbindung ist unterbrochen. Bitte versuchen Sie es gleich noch einmal oder wenden Sie sich an die Information.",
+  "kiosk.refused.network": "Die Verbindung ist unterbrochen. Bitte versuchen Sie es gleich noch einmal oder wenden Sie sich an die Information.",
   "kiosk.back": "Zurück",
   "kiosk.offline.title": "Gerade keine Nummern",
   "kiosk.offline.text": "Der Automat hat keine Verbindung. Bitte wenden Sie sich an die Information. Er geht von selbst wieder in Betrieb.",

@@ -19,8 +19,7 @@ export const ticket = {
   "ticket.missed.text": "Ihre Nummer wurde aufgerufen. Bitte wenden Sie sich an die Information oder ziehen Sie eine neue Nummer.",
   "ticket.parked.text": "Ihre Bedienung ist unterbrochen und geht nachher weiter. Bitte bleiben Sie in der Nähe.",
   "ticket.pickup.text": "Sie werden noch einmal aufgerufen, wenn Sie es abholen können.",
-  "ticket.transferred.text":
-    "Es geht mit derselben Nummer in einem anderen Wartebereich weiter. Bitte folgen Sie den Hinweisen des Personals.",
+  "ticket.transferred.text": "Es geht mit derselben Nummer in einem anderen Wartebereich weiter. Bitte folgen Sie den Hinweisen des Personals.",
   "ticket.cancelled.text": "Ihre Nummer wird nicht mehr aufgerufen. Wenn das ein Versehen war, wenden Sie sich bitte an die Information.",
   "ticket.expired.text": "Der Tag ist vorbei, diese Nummer gilt nicht mehr. Bitte kommen Sie an einem anderen Tag wieder.",
   "ticket.wait": "Wartezeit {wait}",

@@ -1,12 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Aufruf.Domain.Queues.Policies;
 
-/// <summary>A ticket that could be called, as the policies compare it.</summary>
+/// <summary>One who could be called: the first of a line of equals.</summary>
 /// <param name="DueAt">From when the wait counts: arrival, or booked start if later.</param>
 /// <param name="Place">Order of arrival; decides between equals.</param>
-public readonly record struct Candidate(TicketId Ticket, ServiceId Service, WaitingClass Class, DateTimeOffset DueAt, long Place)
-    : IComparable<Candidate>
+public readonly record struct Candidate(TicketId Ticket, ServiceId Service, WaitingClass Class, DateTimeOffset DueAt, long Place) : IComparable<Candidate>
 {
-    /// <summary>The one that was due earlier comes first; then the one that arrived earlier.</summary>
+    /// <summary>Who was due earlier comes first; then who arrived earlier.</summary>
     public int CompareTo(Candidate other) => DueAt.CompareTo(other.DueAt) is not 0 and var due ? due : Place.CompareTo(other.Place);
 
     public static bool operator <(Candidate left, Candidate right) => left.CompareTo(right) < 0;
@@ -15,7 +16,7 @@ public readonly record struct Candidate(TicketId Ticket, ServiceId Service, Wait
     public static bool operator >=(Candidate left, Candidate right) => left.CompareTo(right) >= 0;
 }
 
-/// <summary>The ground on which a ticket waits.</summary>
+/// <summary>On what ground somebody waits.</summary>
 [JsonConverter(typeof(KebabEnum<WaitingClass>))]
 public enum WaitingClass { WalkIn, Appointment, Priority, PriorityAppointment, Transferred }
 
@@ -34,15 +35,15 @@ public enum WhyKind
     LongestWait,
     /// <summary>An appointment whose time has come.</summary>
     AppointmentDue,
-    /// <summary>Has a stated reason to be called before others.</summary>
+    /// <summary>A stated reason goes before.</summary>
     Priority,
     /// <summary>Was already served elsewhere and sent on.</summary>
     Transferred,
     /// <summary>Was sent to this very counter or clerk.</summary>
     SentHere,
-    /// <summary>Waits longer than the work profile allows, so it counts in the first group.</summary>
+    /// <summary>Waits longer than the work profile allows, so that every group calls.</summary>
     WaitsTooLong,
-    /// <summary>An appointment that is early; no other ticket waits.</summary>
+    /// <summary>An appointment that is early; nobody else waits.</summary>
     EarlyAppointment,
     /// <summary>The clerk chose this ticket.</summary>
     Chosen,
