@@ -22,6 +22,7 @@ public static class PanelEndpoints
         var (pins, printer) = (app.Services.GetRequiredService<SimulatedPins>(), app.Services.GetService<EscPosEmulator>());
         app.Use(RefuseOthersAsync);
         app.UseFileServer(new FileServerOptions { FileProvider = new EmbeddedFileProvider(typeof(PanelEndpoints).Assembly, "Panel") });
+        app.MapGet("/favicon.ico", () => Results.NoContent());
         app.MapGet("/state", () => Results.Json(View(app.Services), Json));
         app.MapGet("/watch", (IHostApplicationLifetime life) =>
             TypedResults.ServerSentEvents(WatchAsync(app.Services, life.ApplicationStopping)));

@@ -14,7 +14,7 @@ namespace Aufruf.Hub.Running;
 internal sealed class HubStart(
     IJournal journal, OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas, IQueues queues,
     Forecaster forecaster, Seals seals, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
-    IHostApplicationLifetime life, PublicAddress address, ILogger<HubStart> log) : IHostedService
+    IHostApplicationLifetime life, PublicAddress address, TextWriter console, ILogger<HubStart> log) : IHostedService
 {
     private readonly HashSet<string> _attended = [];
     private Task _brokerStopped = Task.CompletedTask;
@@ -45,7 +45,7 @@ internal sealed class HubStart(
         {
             HubLog.Ready(log, (clock.GetLocalNow() - Process.GetCurrentProcess().StartTime).TotalSeconds, offices.All.Count(),
                 areas.All.Count(), Waiting());
-            card.ForEach(Console.WriteLine);
+            card.ForEach(console.WriteLine);
         });
     }
 
@@ -61,7 +61,7 @@ internal sealed class HubStart(
             var issued = await credentials.PrepareAsync(office);
             if (issued.Count > 0) // A new office.
             {
-                AddressCard.Of(office, issued, address.Url).ToList().ForEach(Console.WriteLine);
+                AddressCard.Of(office, issued, address.Url).ToList().ForEach(console.WriteLine);
             }
 
             await areas.ReadTodayAsync(office);

@@ -30,7 +30,9 @@ public static class Server
         return 0;
     }
 
-    public static WebApplication Build(string[] args)
+    /// <param name="args">The options of the command line.</param>
+    /// <param name="console">Shows the addresses with the first tokens; the console when null.</param>
+    public static WebApplication Build(string[] args, TextWriter? console = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -45,6 +47,7 @@ public static class Server
 
         builder.Services.AddSingleton(Options.Create(hub));
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(console ?? Console.Out);
         builder.Services.AddJournal(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddSingleton<OfficeFiles>().AddHostedService(s => s.GetRequiredService<OfficeFiles>())
             .AddSingleton(s => s.GetRequiredService<OfficeFiles>().Current)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Browser;
 
@@ -9,14 +10,14 @@ internal sealed class CutWire : IAsyncDisposable
     private readonly int _to;
     private readonly List<TcpClient> _open = [];
     private readonly Lock _gate = new();
-    private TcpListener _listener = new(IPAddress.Loopback, 0);
-    private Task _accepting = Task.CompletedTask;
+    private TcpListener _listener;
+    private Task _accepting;
 
     public CutWire(int to)
     {
-        _to = to;
+        (_to, Port) = (to, Ports.Next());
+        _listener = new TcpListener(IPAddress.Loopback, Port);
         _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync(_listener);
     }
 

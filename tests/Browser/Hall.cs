@@ -9,22 +9,22 @@ public class Hall : IAsyncLifetime
 {
     private static readonly string[] NextSteps = ["finish", "call-next"];
 
-    private HubProcess? _hub;
+    private TestHub? _hub;
 
-    internal HubProcess Hub => _hub ?? throw new InvalidOperationException("The hub was not started.");
+    internal TestHub Hub => _hub ?? throw new InvalidOperationException("The hub was not started.");
 
     /// <summary>Where a board is opened: signed in once, by its address.</summary>
-    internal string BoardAddress => $"/board/?board={HubProcess.Board}#token={Hub.DisplayToken}";
+    internal string BoardAddress => $"/board/?board={TestHub.Board}#token={Hub.DisplayToken}";
 
-    internal string DeskAddress(string counter) => $"/desk/?area={HubProcess.Area}&counter={counter}#token={Hub.ClerkToken}";
+    internal string DeskAddress(string counter) => $"/desk/?area={TestHub.Area}&counter={counter}#token={Hub.ClerkToken}";
 
-    internal static string KioskAddress => $"/kiosk/?kiosk={HubProcess.Kiosk}";
+    internal static string KioskAddress => $"/kiosk/?kiosk={TestHub.Kiosk}";
 
     protected virtual Task<string?> OfficeAsync() => Task.FromResult<string?>(null);
 
     protected virtual string[] Counters => ["1", "2", "3", "4"];
 
-    public virtual async ValueTask InitializeAsync() => _hub = await HubProcess.StartAsync(await OfficeAsync());
+    public virtual async ValueTask InitializeAsync() => _hub = await TestHub.StartAsync(await OfficeAsync());
 
     public async ValueTask DisposeAsync()
     {
@@ -73,7 +73,7 @@ public sealed class WideHall : Hall
 
     protected override async Task<string?> OfficeAsync()
     {
-        var office = JsonNode.Parse(await File.ReadAllTextAsync(HubProcess.DemoOffice))!;
+        var office = JsonNode.Parse(await File.ReadAllTextAsync(TestHub.DemoOffice))!;
         var counters = office["areas"]![0]!["counters"]!.AsArray();
         var all = counters.Single(c => (string?)c!["id"] == "3")!["services"]!;
         for (var n = 5; n <= 9; n++)

@@ -14,8 +14,8 @@ public sealed class MainThreadTests(Chromium chromium, Hall hall) : IClassFixtur
     public async Task A_number_drawn_at_the_printer_and_called_at_the_box_is_on_the_board_the_sign_and_the_phone()
     {
         Chromium.Require(Zbar);
-        using var printer = VirtualDevice.Printer(hall.Hub);
-        using var box = VirtualDevice.Box(hall.Hub);
+        await using var printer = await VirtualDevice.PrinterAsync(hall.Hub);
+        await using var box = await VirtualDevice.BoxAsync(hall.Hub);
         await using var board = await chromium.OpenAsync();
         await board.GoAsync(hall.Hub.Address, hall.BoardAddress);
         await board.IsAsync("data-state", "idle");
@@ -23,12 +23,12 @@ public sealed class MainThreadTests(Chromium chromium, Hall hall) : IClassFixtur
         // A citizen presses "Ausweis und Pass" and takes the slip.
         await using var foyer = await chromium.OpenAsync(1280, 1000);
         await printer.OpenAsync(foyer);
-        await foyer.SaysAsync("#device-pin-map", "Drucker bereit", 20);
+        await foyer.SaysAsync("#device-pin-map", "Drucker bereit");
         await foyer.At("#button-1").ClickAsync();
-        await foyer.SeesAsync("#slip-1", 20);
+        await foyer.SeesAsync("#slip-1");
         await foyer.PictureAsync("thread-slip");
         var page = await ReadCodeAsync(new Uri(printer.Address, "slips/1.png"));
-        Assert.StartsWith($"{hall.Hub.Address}t/{HubProcess.Area}.", page, StringComparison.Ordinal);
+        Assert.StartsWith($"{hall.Hub.Address}t/{TestHub.Area}.", page, StringComparison.Ordinal);
 
         // The phone reads the code on the slip.
         await using var phone = await chromium.OpenAsync(390, 844);

@@ -8,7 +8,7 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
     [Fact]
     public async Task A_busy_morning_can_be_shown_to_others()
     {
-        using var box = VirtualDevice.Box(hall.Hub);
+        await using var box = await VirtualDevice.BoxAsync(hall.Hub);
         await using var board = await chromium.OpenAsync();
         await board.GoAsync(hall.Hub.Address, hall.BoardAddress);
         await board.IsAsync("data-state", "idle");
@@ -31,12 +31,12 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
             await hall.Hub.TakeAsync(service);
         }
 
-        using var printer = VirtualDevice.Printer(hall.Hub);
+        await using var printer = await VirtualDevice.PrinterAsync(hall.Hub);
         await using var foyer = await chromium.OpenAsync(1280, 820);
         await printer.OpenAsync(foyer);
-        await foyer.SaysAsync("#device-pin-map", "Drucker bereit", 20);
+        await foyer.SaysAsync("#device-pin-map", "Drucker bereit");
         await foyer.At("#button-3").ClickAsync();
-        await foyer.SeesAsync("#slip-1", 20);
+        await foyer.SeesAsync("#slip-1");
         await foyer.PictureAsync("slip");
 
         await using var counter = await chromium.OpenAsync(900, 780);
@@ -44,14 +44,14 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
         await Assertions.Expect(counter.At("#sign")).ToHaveAttributeAsync("data-text", called);
         await counter.PictureAsync("box");
 
-        await board.ShowsAsync("#hero-number", called, 20);
+        await board.ShowsAsync("#hero-number", called);
         await Assertions.Expect(board.At("#rows > li:not(.empty)")).ToHaveCountAsync(2);
-        await board.SaysAsync("#waiting", "Wohnsitz anmelden 3 warten", 20);
+        await board.SaysAsync("#waiting", "Wohnsitz anmelden 3 warten");
         await board.PictureAsync("board");
 
         await using var kiosk = await chromium.OpenAsync(1080, 1920);
         await kiosk.GoAsync(hall.Hub.Address, Hall.KioskAddress);
-        await kiosk.SaysAsync("#tiles", "min Wartezeit", 20); // After such a morning waits are known.
+        await kiosk.SaysAsync("#tiles", "min Wartezeit"); // After such a morning waits are known.
         await kiosk.PictureAsync("kiosk");
 
         await hall.ActAsync("3", "arrived");

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
@@ -21,9 +19,8 @@ internal sealed class Window : IAsyncDisposable
         }).observe(document.body, { attributeFilter: ['data-state'] }));
         """;
 
-    // In forced colours Chromium draws the reader's palette. It still names ours for -webkit-text-fill-color, and axe reads that.
-    private static readonly AxeRunOptions WithoutContrast =
-        new() { Rules = new() { ["color-contrast"] = new RuleOptions { Enabled = false } } };
+    /// <summary>How long a page may take for anything. A limit exists only to fail.</summary>
+    public const float Limit = 60_000;
 
     private readonly ConcurrentQueue<string> _complaints = new();
 
@@ -38,7 +35,7 @@ internal sealed class Window : IAsyncDisposable
 
     public static async Task<Window> OpenAsync(IBrowserContext context)
     {
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Limit);
         await context.AddInitScriptAsync(Ears);
         var window = new Window(await context.NewPageAsync());
         window.Page.PageError += (_, error) => window._complaints.Enqueue(error);
@@ -59,6 +56,9 @@ internal sealed class Window : IAsyncDisposable
         return window;
     }
 
+    /// <summary>The page's clock jumps ahead; due timers run once.</summary>
+    public Task PassAsync(int milliseconds) => Page.Clock.FastForwardAsync(milliseconds);
+
     public async Task<Window> GoAsync(Uri hub, string path)
     {
         await Page.GotoAsync(new Uri(hub, path).AbsoluteUri);
@@ -69,17 +69,17 @@ internal sealed class Window : IAsyncDisposable
 
     public ILocator At(string selector, string text) => Page.Locator(selector, new() { HasText = text });
 
-    public Task ShowsAsync(string selector, string text, float seconds = 10) =>
-        Assertions.Expect(At(selector)).ToHaveTextAsync(text, new() { Timeout = seconds * 1000, UseInnerText = true });
+    public Task ShowsAsync(string selector, string text) =>
+        Assertions.Expect(At(selector)).ToHaveTextAsync(text, new() { UseInnerText = true });
 
-    public Task SaysAsync(string selector, string part, float seconds = 10) =>
-        Assertions.Expect(At(selector)).ToContainTextAsync(part, new() { Timeout = seconds * 1000, UseInnerText = true });
+    public Task SaysAsync(string selector, string part) =>
+        Assertions.Expect(At(selector)).ToContainTextAsync(part, new() { UseInnerText = true });
 
-    public Task IsAsync(string attribute, string value, float seconds = 10) =>
-        Assertions.Expect(At("body")).ToHaveAttributeAsync(attribute, value, new() { Timeout = seconds * 1000 });
+    public Task IsAsync(string attribute, string value) =>
+        Assertions.Expect(At("body")).ToHaveAttributeAsync(attribute, value);
 
-    public Task SeesAsync(string selector, float seconds = 10) =>
-        Assertions.Expect(At(selector)).ToBeVisibleAsync(new() { Timeout = seconds * 1000 });
+    public Task SeesAsync(string selector) =>
+        Assertions.Expect(At(selector)).ToBeVisibleAsync();
 
     public Task<int> ChimesAsync() => Page.EvaluateAsync<int>("window.chimes");
 
@@ -94,7 +94,7 @@ internal sealed class Window : IAsyncDisposable
     {
         for (var began = Stopwatch.StartNew(); !await Page.EvaluateAsync<bool>(script); await Task.Delay(50))
         {
-            Assert.True(began.Elapsed.TotalSeconds < 10, $"Not within 10 s: {script}");
+            Assert.True(began.Elapsed.TotalMilliseconds < Limit, $"Not within {Limit} ms: {script}");
         }
     }
 
@@ -103,22 +103,6 @@ internal sealed class Window : IAsyncDisposable
     public void ComplainedOfNothing(bool exceptTheNetwork = false) => Assert.DoesNotContain(_complaints, words => !exceptTheNetwork
         || !(words.StartsWith("Failed to load resource", StringComparison.Ordinal)
             || words.StartsWith("WebSocket connection to", StringComparison.Ordinal)));
-
-    /// <summary>No barrier that axe knows, in ordinary and in forced colours; the state must still be on the screen afterwards.</summary>
-    public async Task HasNoBarrierAsync(string state)
-    {
-        foreach (var colours in new[] { ForcedColors.None, ForcedColors.Active })
-        {
-            await Page.EmulateMediaAsync(new() { ForcedColors = colours });
-            var seen = colours is ForcedColors.Active ? await Page.RunAxe(WithoutContrast) : await Page.RunAxe();
-            Assert.True(seen.Violations.Length == 0, $"{state}, forced colours {colours}:\n" + string.Join('\n',
-                seen.Violations.SelectMany(v => v.Nodes.Select(
-                    n => $"{v.Id}: {v.Help}\n  {n.Html}\n  {string.Join("; ", n.Any.Concat(n.All).Select(c => c.Message))}"))));
-            Assert.NotEmpty(seen.Passes);
-        }
-
-        await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
-    }
 
     /// <summary>At 320 px nothing is wider than the screen.</summary>
     public async Task FitsANarrowScreenAsync()

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Aufruf.Edge.Protocol;
@@ -29,13 +28,6 @@ internal sealed class FakeHub(string office, int port) : IAsyncDisposable
     public ConcurrentDictionary<string, DevicePresence> States { get; } = new();
 
     public int Port => port;
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     public async Task StartAsync()
     {

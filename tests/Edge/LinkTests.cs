@@ -2,6 +2,7 @@ using System.Text.Json;
 using Aufruf.Edge;
 using Aufruf.Edge.Protocol;
 using Aufruf.Edge.Simulator;
+using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -12,7 +13,7 @@ public sealed class LinkTests : IAsyncLifetime
 {
     private const string Office = "alsdorf.rathaus";
     private readonly string _data = Directory.CreateTempSubdirectory("aufruf-link-").FullName;
-    private readonly FakeHub _hub = new(Office, FakeHub.FreePort());
+    private readonly FakeHub _hub = new(Office, Ports.Next());
     private IHost? _edge;
 
     private IHost Edge => _edge ?? throw new InvalidOperationException("Not started.");

@@ -1,4 +1,5 @@
 using Aufruf.Edge.Protocol;
+using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Edge;
 
@@ -14,7 +15,7 @@ public sealed class PowerCutTests
     {
         var data = Directory.CreateTempSubdirectory("aufruf-cut-").FullName;
         await File.WriteAllTextAsync(Path.Combine(data, "password"), "secret", TestContext.Current.CancellationToken);
-        await using var hub = new FakeHub("alsdorf.rathaus", FakeHub.FreePort());
+        await using var hub = new FakeHub("alsdorf.rathaus", Ports.Next());
         await hub.StartAsync();
         string[] args = ["--device", "box-3", "--office", "alsdorf.rathaus", "--pin-map", PinMaps.File("button-box.json"),
             "--hub", $"127.0.0.1:{hub.Port}", "--data", data];
@@ -24,7 +25,7 @@ public sealed class PowerCutTests
         for (var round = 0; round < PowerCuts; round++)
         {
             hub.IsAnswering = random.Next(2) == 0;
-            using var edge = EdgeProcess.Start(FakeHub.FreePort(), args);
+            using var edge = EdgeProcess.Start(Ports.Next(), args);
             Assert.Equal(taken, await edge.LastSeqAsync());
             await Task.WhenAll(edge.PostAsync("press/next"), edge.PostAsync("press/recall"));
             taken += 2;
@@ -40,7 +41,7 @@ public sealed class PowerCutTests
         }
 
         hub.IsAnswering = true;
-        using var last = EdgeProcess.Start(FakeHub.FreePort(), args);
+        using var last = EdgeProcess.Start(Ports.Next(), args);
         await Patience.Until($"{taken} presses", () => hub.Effects.Count >= taken, seconds: 30);
         Assert.Equal(Enumerable.Range(1, (int)taken).Select(i => (long)i), hub.Effects.Values.Select(e => e.Seq).Order());
 
@@ -56,7 +57,7 @@ public sealed class PowerCutTests
     public async Task Another_origins_page_cannot_press_a_button()
     {
         var data = Directory.CreateTempSubdirectory("aufruf-page-").FullName;
-        var panel = FakeHub.FreePort();
+        var panel = Ports.Next();
         using var edge = EdgeProcess.Start(panel, "--device", "box-3", "--office", "alsdorf.rathaus", "--pin-map",
             PinMaps.File("button-box.json"),
             "--hub", "127.0.0.1:1", "--data", data);

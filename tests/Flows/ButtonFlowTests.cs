@@ -15,7 +15,7 @@ public class ButtonFlowTests
     [Fact]
     public async Task Ten_buttons_pressed_at_once_with_three_waiting_call_three_different_numbers()
     {
-        await using var hub = await HubProcess.StartAsync(TestOffice.WithCounters(Counters));
+        await using var hub = await TestHub.StartAsync(TestOffice.WithCounters(Counters));
         for (var n = 0; n < Waiting; n++)
         {
             using var taken = await hub.Anybody.PostAsJsonAsync("/api/v1/kiosks/probe.amt.foyer/tickets",
@@ -48,7 +48,7 @@ public class ButtonFlowTests
     [Fact]
     public async Task A_press_that_arrives_five_times_calls_one_number_and_is_always_answered_the_same()
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var hub = await TestHub.StartAsync();
         await hub.TakeAsync();
         await hub.TakeAsync();
         await using var box = await RawDevice.ConnectAsync(hub, "box-3");
@@ -67,28 +67,9 @@ public class ButtonFlowTests
     }
 
     [Fact]
-    public async Task A_press_repeated_to_a_restarted_hub_still_has_one_effect()
-    {
-        await using var hub = await HubProcess.StartAsync();
-        await hub.TakeAsync();
-        await hub.TakeAsync();
-        await using var box = await RawDevice.ConnectAsync(hub, "box-3");
-        var press = box.Press();
-        await box.AskAsync(press);
-        await hub.KillAsync();
-        await hub.StartAgainAsync();
-        await using var again = await RawDevice.ConnectAsync(hub, "box-3");
-
-        var answer = await again.AskAsync(press with { Sent = press.Sent + 60_000 });
-
-        Assert.Equal(EventOutcome.Accepted, answer.Outcome);
-        Assert.Single(await WrittenEvent.ReadAsync(hub.Data), e => e.Type == "ticket-called");
-    }
-
-    [Fact]
     public async Task Presses_that_overtake_each_other_are_each_judged_by_what_the_clerk_saw()
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var hub = await TestHub.StartAsync();
         await hub.TakeAsync();
         await hub.TakeAsync();
         await using var box = await RawDevice.ConnectAsync(hub, "box-3");
@@ -104,7 +85,7 @@ public class ButtonFlowTests
     [Fact]
     public async Task A_press_on_an_old_face_or_of_long_ago_calls_nobody_and_is_recorded()
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var hub = await TestHub.StartAsync();
         await hub.TakeAsync();
         await hub.TakeAsync();
         await using var box = await RawDevice.ConnectAsync(hub, "box-3");
@@ -124,7 +105,7 @@ public class ButtonFlowTests
     [Theory, InlineData(MqttProtocolVersion.V500), InlineData(MqttProtocolVersion.V311)]
     public async Task A_press_is_answered_with_a_message(MqttProtocolVersion version)
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var hub = await TestHub.StartAsync();
         await using var box = await RawDevice.ConnectAsync(hub, "box-3", otherwise: o => o.WithProtocolVersion(version));
         await hub.TakeAsync();
 

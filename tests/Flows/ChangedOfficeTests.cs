@@ -14,8 +14,8 @@ public class ChangedOfficeTests
     [Fact]
     public async Task A_new_service_shows_at_the_kiosk_within_two_seconds_and_an_old_ones_tickets_are_still_called()
     {
-        await using var hub = await HubProcess.StartAsync();
-        await using var kiosk = new HubConnectionBuilder().WithUrl(new Uri(hub.Address, $"/live/kiosk?kiosk={HubProcess.Kiosk}")).Build();
+        await using var hub = await TestHub.StartAsync();
+        await using var kiosk = new HubConnectionBuilder().WithUrl(new Uri(hub.Address, $"/live/kiosk?kiosk={TestHub.Kiosk}")).Build();
         var shown = new ConcurrentStack<string[]>();
         kiosk.On<JsonElement>("Show", view =>
             shown.Push([.. view.GetProperty("services").EnumerateArray().Select(s => s.GetProperty("id").GetString()!)]));
@@ -59,7 +59,7 @@ public class ChangedOfficeTests
     [Fact]
     public async Task A_broken_file_changes_nothing_and_the_log_says_where_it_is_broken()
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var hub = await TestHub.StartAsync();
         var good = await File.ReadAllTextAsync(hub.OfficeFile, TestContext.Current.CancellationToken);
         foreach (var (broken, expected) in new[]
         {
@@ -91,7 +91,7 @@ public class ChangedOfficeTests
     [Fact]
     public async Task An_area_in_which_people_wait_does_not_vanish()
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var hub = await TestHub.StartAsync();
         await hub.TakeAsync();
         await ChangeAsync(hub, root => RenameArea(root, "obergeschoss"));
         await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains(
@@ -116,7 +116,7 @@ public class ChangedOfficeTests
         root["kiosks"]![0]!["areas"]![0] = name;
     }
 
-    private static async Task ChangeAsync(HubProcess hub, Action<JsonNode> change)
+    private static async Task ChangeAsync(TestHub hub, Action<JsonNode> change)
     {
         var root = JsonNode.Parse(await File.ReadAllTextAsync(hub.OfficeFile))!;
         change(root);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Aufruf.Tests.Running;
@@ -16,15 +15,14 @@ public class ClerkDayTests
     [Fact]
     public async Task All_that_a_clerk_does_in_a_day()
     {
-        await using var hub = await HubProcess.StartAsync(office: await TwoAreasAsync());
-        var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", HubProcess.Office, "--holder", "bert",
+        await using var hub = await TestHub.StartAsync(office: await TwoAreasAsync());
+        var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", TestHub.Office, "--holder", "bert",
             $"--Hub:Data={hub.Data}");
         Assert.Equal(0, code);
         var bertsToken = words.Trim();
-        using var bert = new HttpClient { BaseAddress = hub.Address, DefaultRequestHeaders =
-            { Authorization = new AuthenticationHeaderValue("Bearer", bertsToken) } };
-        await using var desk = await DeskWatcher.ConnectAsync(hub, HubProcess.Area, "1", hub.ClerkToken);
-        await using var upstairs = await DeskWatcher.ConnectAsync(hub, $"{HubProcess.Office}.obergeschoss", "11", bertsToken);
+        using var bert = hub.As(bertsToken);
+        await using var desk = await DeskWatcher.ConnectAsync(hub, TestHub.Area, "1", hub.ClerkToken);
+        await using var upstairs = await DeskWatcher.ConnectAsync(hub, $"{TestHub.Office}.obergeschoss", "11", bertsToken);
         Assert.Equal(("first-clerk", "bert"), ((string?)desk["clerk"], (string?)upstairs["clerk"]));
         var queue = (string)desk["queue"]!;
 
@@ -33,7 +31,7 @@ public class ClerkDayTests
         await desk.UntilAsync(d => (string?)d.Counter("1")?["profile"] == "ausweise", "the work profile");
         await hub.TakeAsync();
         await hub.TakeAsync();
-        using (var entered = await hub.Clerk.PostAsJsonAsync($"/api/v1/areas/{HubProcess.Area}/tickets",
+        using (var entered = await hub.Clerk.PostAsJsonAsync($"/api/v1/areas/{TestHub.Area}/tickets",
             new { requestId = Guid.NewGuid(), queue, service = "ausweis", also = Also, language = "de", priority = "kind",
                 remark = "Rollstuhl, bitte Tür öffnen" }, Stop))
         {
@@ -95,7 +93,7 @@ public class ClerkDayTests
 
         // A service is stopped and released; a citizen gives the ticket back.
         await OfServiceAsync(hub.Clerk, "wohnsitz", "stop");
-        using (var refused = await hub.Anybody.PostAsJsonAsync($"/api/v1/kiosks/{HubProcess.Kiosk}/tickets",
+        using (var refused = await hub.Anybody.PostAsJsonAsync($"/api/v1/kiosks/{TestHub.Kiosk}/tickets",
             new { requestId = Guid.NewGuid(), service = "wohnsitz", language = "de" }, Stop))
         {
             Assert.Equal((HttpStatusCode.Conflict, "service-stopped"),
@@ -115,7 +113,7 @@ public class ClerkDayTests
         await desk.UntilAsync(d => d.StateOf(mine.Number) == "cancelled", "what was given back");
 
         // A seat in the hall, then upstairs: the one in the hall is empty.
-        await ActAsync(hub.Clerk, "12", "log-in", area: $"{HubProcess.Office}.obergeschoss");
+        await ActAsync(hub.Clerk, "12", "log-in", area: $"{TestHub.Office}.obergeschoss");
         await desk.UntilAsync(d => (bool?)d.Counter("1")!["open"] is false && d.Counter("1")!["clerk"] is null, "that the seat is empty");
 
         // No remark anywhere but on desks.
@@ -128,7 +126,7 @@ public class ClerkDayTests
     [Fact]
     public async Task A_citizen_gives_the_ticket_back_on_its_page_without_JavaScript()
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var hub = await TestHub.StartAsync();
         var mine = await hub.TakeAsync();
         using var page = await hub.Anybody.GetAsync(mine.StatusPath, Stop);
         Assert.Contains("<form method=\"post\"", await page.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
@@ -149,14 +147,14 @@ public class ClerkDayTests
     }
 
     private static async Task ActAsync(HttpClient clerk, string counter, string action, object? body = null, string area =
-        HubProcess.Area) =>
+        TestHub.Area) =>
         await PostAsync(clerk, $"/api/v1/areas/{area}/counters/{counter}/{action}", body);
 
     private static Task OfTicketAsync(HttpClient clerk, JsonNode ticket, string action, object? body = null) =>
-        PostAsync(clerk, $"/api/v1/areas/{HubProcess.Area}/tickets/{(string?)ticket["id"]}/{action}", body);
+        PostAsync(clerk, $"/api/v1/areas/{TestHub.Area}/tickets/{(string?)ticket["id"]}/{action}", body);
 
     private static Task OfServiceAsync(HttpClient clerk, string service, string action) =>
-        PostAsync(clerk, $"/api/v1/areas/{HubProcess.Area}/services/{service}/{action}", null);
+        PostAsync(clerk, $"/api/v1/areas/{TestHub.Area}/services/{service}/{action}", null);
 
     private static async Task PostAsync(HttpClient clerk, string path, object? body)
     {
@@ -167,7 +165,7 @@ public class ClerkDayTests
     /// <summary>The demo office with an area upstairs.</summary>
     private static async Task<string> TwoAreasAsync()
     {
-        var root = JsonNode.Parse(await File.ReadAllTextAsync(HubProcess.DemoOffice, Stop))!;
+        var root = JsonNode.Parse(await File.ReadAllTextAsync(TestHub.DemoOffice, Stop))!;
         root["areas"]!.AsArray().Add(JsonNode.Parse("""
             {
               "id": "obergeschoss",

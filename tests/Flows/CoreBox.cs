@@ -11,7 +11,7 @@ namespace Aufruf.Tests.Flows;
 /// <summary>The real rules and the real outbox of a button box. Its link tries again at once.</summary>
 internal sealed class CoreBox : IAsyncDisposable
 {
-    private readonly HubProcess _hub;
+    private readonly TestHub _hub;
     private readonly string _device;
     private readonly SqliteOutboxStore _store;
     private readonly DeviceCore _core;
@@ -20,7 +20,7 @@ internal sealed class CoreBox : IAsyncDisposable
     private readonly Task _living;
     private IMqttClient? _client;
 
-    public CoreBox(HubProcess hub, string device, string outbox)
+    public CoreBox(TestHub hub, string device, string outbox)
     {
         (_hub, _device, _store) = (hub, device, new SqliteOutboxStore(outbox));
         _core = new DeviceCore(DeviceKind.ButtonBox, _store, TimeProvider.System);
@@ -81,12 +81,12 @@ internal sealed class CoreBox : IAsyncDisposable
             try
             {
                 using var client = new MqttClientFactory().CreateMqttClient();
-                var user = $"{HubProcess.Office}/{_device}";
+                var user = $"{TestHub.Office}/{_device}";
                 client.ApplicationMessageReceivedAsync += HearAsync;
                 await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", _hub.Mqtt).WithClientId(user)
                     .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).WithCredentials(user, _hub.DevicePassword(_device))
-                        .Build(), _end.Token);
-                await client.SubscribeAsync(Topics.Device(HubProcess.Office, _device, "#"), MqttQualityOfServiceLevel.AtLeastOnce,
+                        .WithTimeout(TimeSpan.FromSeconds(20)).Build(), _end.Token);
+                await client.SubscribeAsync(Topics.Device(TestHub.Office, _device, "#"), MqttQualityOfServiceLevel.AtLeastOnce,
                     _end.Token);
                 _client = client;
                 Do(c => c.Connected());
@@ -150,7 +150,7 @@ internal sealed class CoreBox : IAsyncDisposable
             {
                 var published = await client.PublishAsync(new MqttApplicationMessage
                 {
-                    Topic = Topics.Device(HubProcess.Office, _device, Topics.Event),
+                    Topic = Topics.Device(TestHub.Office, _device, Topics.Event),
                     PayloadSegment = JsonSerializer.SerializeToUtf8Bytes(happened, ProtocolJson.Default.DeviceEvent),
                     QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
                 });

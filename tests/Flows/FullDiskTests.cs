@@ -20,7 +20,7 @@ public sealed class FullDiskTests : IAsyncDisposable
         Assert.True(_mounted || Environment.GetEnvironmentVariable("AUFRUF_REQUIRE_ALL") != "1", why);
         Assert.SkipUnless(_mounted, why);
         var data = Path.Combine(disk, "data");
-        await using var hub = await HubProcess.StartAsync(data: data, arguments: ["--Hub:KioskTicketsPerMinute=10000"]);
+        await using var hub = await TestHub.StartAsync(data: data, options: ["--Hub:KioskTicketsPerMinute=10000"]);
         var acknowledged = new List<string> { (await hub.TakeAsync()).Number, (await hub.TakeAsync()).Number };
 
         var filler = Path.Combine(disk, "filler");
@@ -65,8 +65,8 @@ public sealed class FullDiskTests : IAsyncDisposable
         Assert.Equal(0, await hub.StopAsync());
     }
 
-    private static Task<HttpResponseMessage> WishAsync(HubProcess hub) => hub.Anybody.PostAsJsonAsync(
-        $"/api/v1/kiosks/{HubProcess.Kiosk}/tickets", new { requestId = Guid.CreateVersion7(), service = "ausweis", language = "de" },
+    private static Task<HttpResponseMessage> WishAsync(TestHub hub) => hub.Anybody.PostAsJsonAsync(
+        $"/api/v1/kiosks/{TestHub.Kiosk}/tickets", new { requestId = Guid.CreateVersion7(), service = "ausweis", language = "de" },
             TestContext.Current.CancellationToken);
 
     private static void Fill(string file)

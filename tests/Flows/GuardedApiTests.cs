@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -16,7 +15,7 @@ public partial class GuardedApiTests(GuardedHub guarded)
     public async Task Without_a_token_every_door_but_the_citizens_is_closed_and_a_display_may_not_act()
     {
         var hub = await guarded.HubAsync();
-        using var display = Bearer(hub, hub.DisplayToken);
+        using var display = hub.As(hub.DisplayToken);
         var guardedDoors = 0;
         foreach (var (method, path, tags) in await DoorsAsync(hub))
         {
@@ -41,7 +40,7 @@ public partial class GuardedApiTests(GuardedHub guarded)
         string[] bad =
         [
             token[..^1], token + "A", token.ToUpperInvariant(), token.Replace("first-clerk", "first-display", StringComparison.Ordinal),
-            $"{HubProcess.Office}~box-3~{hub.DevicePassword("box-3")}", $"{GuardedHub.OtherOffice}~{token.Split('~', 2)[1]}", "~~", "a~b",
+            $"{TestHub.Office}~box-3~{hub.DevicePassword("box-3")}", $"{GuardedHub.OtherOffice}~{token.Split('~', 2)[1]}", "~~", "a~b",
                 new string('x', 5000),
         ];
         foreach (var wrong in bad)
@@ -69,12 +68,12 @@ public partial class GuardedApiTests(GuardedHub guarded)
         }
 
         Assert.Equal(HttpStatusCode.NotFound,
-            await KnockAsync(guarded.OtherClerk, HttpMethod.Post, $"/api/v1/areas/{HubProcess.Area}/counters/3/call-next"));
+            await KnockAsync(guarded.OtherClerk, HttpMethod.Post, $"/api/v1/areas/{TestHub.Area}/counters/3/call-next"));
         foreach (var door in (string[])["counters/3/emergency", "counters/3/log-in", "tickets", $"tickets/{Guid.NewGuid()}/remark",
             $"tickets/{Guid.NewGuid()}/cancel", "services/ausweis/stop"])
         {
             Assert.Equal(
-                HttpStatusCode.NotFound, await KnockAsync(guarded.OtherClerk, HttpMethod.Post, $"/api/v1/areas/{HubProcess.Area}/{door}"));
+                HttpStatusCode.NotFound, await KnockAsync(guarded.OtherClerk, HttpMethod.Post, $"/api/v1/areas/{TestHub.Area}/{door}"));
         }
 
         Assert.Equal(HttpStatusCode.NotFound,
@@ -85,9 +84,9 @@ public partial class GuardedApiTests(GuardedHub guarded)
     public async Task Live_connections_of_boards_and_desks_need_a_token_of_their_own_office()
     {
         var hub = await guarded.HubAsync();
-        var (board, desk) = ($"/live/board/negotiate?negotiateVersion=1&board={HubProcess.Board}",
-            $"/live/desk/negotiate?negotiateVersion=1&area={HubProcess.Area}&counter=3");
-        using var display = Bearer(hub, hub.DisplayToken);
+        var (board, desk) = ($"/live/board/negotiate?negotiateVersion=1&board={TestHub.Board}",
+            $"/live/desk/negotiate?negotiateVersion=1&area={TestHub.Area}&counter=3");
+        using var display = hub.As(hub.DisplayToken);
 
         Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync(hub.Anybody, HttpMethod.Post, board));
         Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync(hub.Anybody, HttpMethod.Post, desk));
@@ -104,7 +103,7 @@ public partial class GuardedApiTests(GuardedHub guarded)
         var hub = await guarded.HubAsync();
         await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains($"/desk/#token={GuardedHub.OtherOffice}~first-clerk~",
             StringComparison.Ordinal)), "The new office's tokens are shown", seconds: 10);
-        Assert.Single(hub.Words.Split('\n'), line => line.Contains($"{HubProcess.Office}~first-clerk~", StringComparison.Ordinal));
+        Assert.Single(hub.Words.Split('\n'), line => line.Contains($"{TestHub.Office}~first-clerk~", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -135,7 +134,7 @@ public partial class GuardedApiTests(GuardedHub guarded)
         }
 
         var large = JsonContent.Create(new { requestId = Guid.CreateVersion7(), service = new string('a', 70_000), language = "de" });
-        using var answer = await hub.Anybody.PostAsync($"/api/v1/kiosks/{HubProcess.Kiosk}/tickets", large, Now);
+        using var answer = await hub.Anybody.PostAsync($"/api/v1/kiosks/{TestHub.Kiosk}/tickets", large, Now);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
 
@@ -157,7 +156,7 @@ public partial class GuardedApiTests(GuardedHub guarded)
         var hub = await guarded.HubAsync();
         using var content = new StringContent(body.Replace("ID", Guid.NewGuid().ToString(), StringComparison.Ordinal),
             System.Text.Encoding.UTF8, "application/json");
-        using var answer = await hub.Clerk.PostAsync($"/api/v1/areas/{HubProcess.Area}/{door}", content, Now);
+        using var answer = await hub.Clerk.PostAsync($"/api/v1/areas/{TestHub.Area}/{door}", content, Now);
         Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"),
             (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
     }
@@ -233,9 +232,6 @@ public partial class GuardedApiTests(GuardedHub guarded)
         Assert.Equal(HttpStatusCode.NotFound, await KnockAsync(hub.Anybody, HttpMethod.Post, $"/api/v1/kiosks/{longName}/tickets"));
     }
 
-    private static HttpClient Bearer(HubProcess hub, string token) =>
-        new() { BaseAddress = hub.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-
     private static async Task<HttpStatusCode> KnockAsync(HttpClient client, HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, path);
@@ -245,7 +241,7 @@ public partial class GuardedApiTests(GuardedHub guarded)
         return answer.StatusCode;
     }
 
-    private static async Task<IReadOnlyList<(HttpMethod Method, string Path, string[] Tags)>> DoorsAsync(HubProcess hub)
+    private static async Task<IReadOnlyList<(HttpMethod Method, string Path, string[] Tags)>> DoorsAsync(TestHub hub)
     {
         var document = await hub.Anybody.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Now);
         return [.. from path in document.GetProperty("paths").EnumerateObject()
@@ -257,12 +253,12 @@ public partial class GuardedApiTests(GuardedHub guarded)
 
     private static string Filled(string path) => Parameter().Replace(path, m => m.Groups[1].Value switch
     {
-        "area" => HubProcess.Area,
+        "area" => TestHub.Area,
         "counter" => "3",
         "action" => "call-next",
-        "office" => HubProcess.Office,
-        "kiosk" => HubProcess.Kiosk,
-        "queue" => $"{HubProcess.Area}.2026-11-23",
+        "office" => TestHub.Office,
+        "kiosk" => TestHub.Kiosk,
+        "queue" => $"{TestHub.Area}.2026-11-23",
         _ => "nothing",
     });
 

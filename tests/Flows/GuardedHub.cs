@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Aufruf.Tests.Flows;
 using Aufruf.Tests.Running;
 
@@ -13,7 +12,7 @@ public sealed class GuardedHub : IAsyncLifetime
     public const string OtherOffice = "fremd.amt";
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private HubProcess? _hub;
+    private TestHub? _hub;
 
     internal HttpClient OtherClerk { get; private set; } = new();
 
@@ -22,7 +21,7 @@ public sealed class GuardedHub : IAsyncLifetime
     public ValueTask InitializeAsync() => default;
 
     /// <summary>The hub, started when first asked for.</summary>
-    internal async Task<HubProcess> HubAsync()
+    internal async Task<TestHub> HubAsync()
     {
         await _gate.WaitAsync();
         try
@@ -35,17 +34,16 @@ public sealed class GuardedHub : IAsyncLifetime
         }
     }
 
-    private async Task<HubProcess> StartAsync()
+    private async Task<TestHub> StartAsync()
     {
-        var hub = await HubProcess.StartAsync();
+        var hub = await TestHub.StartAsync();
         await File.WriteAllTextAsync(Path.Combine(hub.Offices, "fremd.json"), TestOffice.WithCounters(2, "fremd"));
         await hub.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(hub.Data, "edge", "knopf-2", "password"))),
             "The second office has its device passwords");
         var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", OtherOffice, $"--Hub:Data={hub.Data}");
         Assert.Equal(0, code);
         OtherToken = words.Trim();
-        OtherClerk = new HttpClient { BaseAddress = hub.Address, DefaultRequestHeaders =
-            { Authorization = new AuthenticationHeaderValue("Bearer", OtherToken) } };
+        OtherClerk = hub.As(OtherToken);
         // A wrong token of another test may have used up this second's look into the journal.
         await hub.UntilAsync(async () =>
         {

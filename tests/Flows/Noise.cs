@@ -36,12 +36,12 @@ internal static class Noise
         _ => HttpMethod.Post,
     };
 
-    public static string Address(Random random, HubProcess hub) => random.Next(14) switch
+    public static string Address(Random random, TestHub hub) => random.Next(14) switch
     {
-        0 => $"/api/v1/areas/{HubProcess.Area}/counters/3/{Word(random)}",
+        0 => $"/api/v1/areas/{TestHub.Area}/counters/3/{Word(random)}",
         1 => $"/api/v1/areas/{Word(random)}/counters/{Word(random)}/call-next",
         2 => $"/api/v1/tickets/{Word(random)}/{Word(random)}",
-        3 => $"/api/v1/tickets/{HubProcess.Area}.2026-13-45/{Word(random)}/qr.svg",
+        3 => $"/api/v1/tickets/{TestHub.Area}.2026-13-45/{Word(random)}/qr.svg",
         4 => $"/api/v1/tickets/{Word(random)}.{Word(random)}.{Word(random)}.2026-11-23/abc/qr.svg",
         5 => $"/t/{Word(random)}/{Word(random)}",
         6 => $"/live/{Word(random)}/negotiate?negotiateVersion={Word(random)}",
@@ -50,10 +50,10 @@ internal static class Noise
         9 => $"/{Word(random)}",
         10 => $"/live/board?id={Word(random)}&access_token={Word(random)}",
         11 => $"/voice/{Word(random)}",
-        _ => $"/api/v1/kiosks/{(random.Next(4) == 0 ? Word(random) : HubProcess.Kiosk)}/tickets",
+        _ => $"/api/v1/kiosks/{(random.Next(4) == 0 ? Word(random) : TestHub.Kiosk)}/tickets",
     };
 
-    public static IEnumerable<(string Name, string Value)> Headers(Random random, HubProcess hub) => random.Next(7) switch
+    public static IEnumerable<(string Name, string Value)> Headers(Random random, TestHub hub) => random.Next(7) switch
     {
         0 => [("Authorization", "Bearer " + Plain(random))],
         1 => [("Authorization", "Bearer " + hub.ClerkToken)],

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Aufruf.Edge.Protocol;
@@ -11,47 +12,63 @@ using MQTTnet;
 namespace Aufruf.Tests.Flows;
 
 /// <summary>The hub withstands malformed messages and requests: it does not end, and its memory does not grow.</summary>
-public class NoiseTests
+public class NoiseTests(NoisyHub noisy) : IClassFixture<NoisyHub>
 {
     private static readonly int Messages = Proof.Times(check: 2_000, full: 10_000);
-    private const int Devices = 4;
+    private const int Devices = NoisyHub.Devices;
     private const int WarmUp = 1_500;
     private const long Growth = 80L * 1024 * 1024;
+
+    private readonly HubProcess _hub = noisy.Hub;
 
     [Fact]
     public async Task Malformed_device_messages_neither_end_nor_swell_the_hub()
     {
-        await using var hub = await HubProcess.StartAsync(TestOffice.WithCounters(Devices),
-            arguments: ["--Hub:MqttMessagesPerSecond=100000"]);
-        await SendNoiseAsync(hub, seed: 1, WarmUp);
-        var before = Memory(hub);
+        await SendNoiseAsync(_hub, seed: 1, WarmUp);
+        var before = Memory(_hub);
 
-        await SendNoiseAsync(hub, seed: 2, Messages);
+        await SendNoiseAsync(_hub, seed: 2, Messages);
 
-        await hub.UntilAsync(() => Task.FromResult(Memory(hub) < before + Growth), "Memory settles", seconds: 20);
-        Assert.True(await hub.IsReadyAsync());
-        Assert.DoesNotContain("failed unexpectedly", hub.Words, StringComparison.Ordinal);
-        await using var box = await RawDevice.ConnectAsync(hub, "knopf-1", "probe.amt");
+        await _hub.UntilAsync(() => Task.FromResult(Memory(_hub) < before + Growth), "Memory settles", seconds: 20);
+        Assert.True(await _hub.IsReadyAsync());
+        Assert.DoesNotContain("failed unexpectedly", _hub.Words, StringComparison.Ordinal);
+        await using var box = await RawDevice.ConnectAsync(_hub, "knopf-1", "probe.amt");
         Assert.Equal("nobody-waiting", (await box.AskAsync(box.Press())).Reason);
     }
 
     [Fact]
     public async Task Malformed_requests_are_all_refused_with_less_than_500()
     {
-        await using var hub = await HubProcess.StartAsync(arguments: ["--Hub:KioskTicketsPerMinute=10000"]);
-        await RequestNoiseAsync(hub, seed: 1, WarmUp);
-        var before = Memory(hub);
+        await RequestNoiseAsync(_hub, seed: 1, WarmUp);
+        var before = Memory(_hub);
 
-        var answers = await RequestNoiseAsync(hub, seed: 2, Messages);
+        var answers = await RequestNoiseAsync(_hub, seed: 2, Messages);
 
         Assert.True(answers.Values.Sum() > Messages * 0.9, $"Too few were answered at all: {answers.Values.Sum()}.");
         Assert.InRange(
             answers.Keys.Count(code => code is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Unauthorized), 3, 3);
-        await hub.UntilAsync(() => Task.FromResult(Memory(hub) < before + Growth), "Memory settles", seconds: 20);
-        Assert.True(await hub.IsReadyAsync());
-        await hub.TakeAsync();
-        await using var box = await RawDevice.ConnectAsync(hub, "box-3");
+        await _hub.UntilAsync(() => Task.FromResult(Memory(_hub) < before + Growth), "Memory settles", seconds: 20);
+        Assert.True(await _hub.IsReadyAsync());
+        await _hub.TakeAsync();
+        await using var box = await RawDevice.ConnectAsync(_hub, "box-3");
         Assert.Equal(EventOutcome.Accepted, (await box.AskAsync(box.Press())).Outcome);
+    }
+
+    [Fact]
+    public async Task A_header_that_claims_200_megabytes_ends_the_connection_and_costs_no_memory()
+    {
+        var before = Memory(_hub);
+        for (var n = 0; n < 20; n++)
+        {
+            using var socket = new TcpClient("127.0.0.1", _hub.Mqtt) { ReceiveTimeout = 60_000 };
+            var stream = socket.GetStream();
+            byte[] header = [n % 2 == 0 ? (byte)0x10 : (byte)0x30, 0x80, 0x80, 0x80, 0x64]; // 100 << 21: 200 MiB.
+            await stream.WriteAsync(header, TestContext.Current.CancellationToken);
+            Assert.Equal(0, await ReadToEndAsync(stream));
+        }
+
+        Assert.InRange(Memory(_hub) - before, long.MinValue, 40L * 1024 * 1024);
+        Assert.True(await _hub.IsReadyAsync());
     }
 
     private static async Task SendNoiseAsync(HubProcess hub, int seed, int messages)
@@ -118,4 +135,37 @@ public class NoiseTests
         using var process = Process.GetProcessById(hub.ProcessId);
         return process.WorkingSet64;
     }
+
+    private static async Task<int> ReadToEndAsync(NetworkStream stream)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            return await stream.ReadAsync(new byte[16], patience.Token);
+        }
+        catch (IOException)
+        {
+            return 0; // Reset instead of closed: gone is gone.
+        }
+    }
+}
+
+/// <summary>A process whose memory is its own, with two offices and no limits on how much is sent.</summary>
+public sealed class NoisyHub : IAsyncLifetime
+{
+    public const int Devices = 4;
+
+    private HubProcess? _hub;
+
+    internal HubProcess Hub => _hub ?? throw new InvalidOperationException("The hub was not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _hub = await HubProcess.StartAsync(options: ["--Hub:MqttMessagesPerSecond=100000", "--Hub:KioskTicketsPerMinute=10000"]);
+        await File.WriteAllTextAsync(Path.Combine(_hub.Offices, "probe.json"), TestOffice.WithCounters(Devices));
+        await _hub.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(_hub.Data, "edge", $"knopf-{Devices}", "password"))),
+            "The second office has its device passwords");
+    }
+
+    public ValueTask DisposeAsync() => Hub.DisposeAsync();
 }

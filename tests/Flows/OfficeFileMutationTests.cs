@@ -21,7 +21,7 @@ public class OfficeFileMutationTests
     [InlineData("with-hours/alsdorf.rathaus.json")]
     public void Every_value_may_be_replaced_by_nonsense_and_is_explained_with_the_files_name(string file)
     {
-        var demo = File.ReadAllText(Path.Combine(Path.GetDirectoryName(HubProcess.DemoOffice) ?? "", file));
+        var demo = File.ReadAllText(Path.Combine(Path.GetDirectoryName(TestHub.DemoOffice) ?? "", file));
         var accidents = new List<string>();
         // The number of wrong values is no multiple of five: a check tries each value at every fifth place.
         Assert.NotEqual(0, Wrong.Length % 5);
@@ -52,7 +52,7 @@ public class OfficeFileMutationTests
     [Fact]
     public void A_file_may_end_anywhere()
     {
-        var demo = File.ReadAllText(HubProcess.DemoOffice).TrimEnd();
+        var demo = File.ReadAllText(TestHub.DemoOffice).TrimEnd();
         for (var length = 0; length < demo.Length; length += 7)
         {
             var (office, errors) = OfficeFile.Parse("office.json", demo[..length]);

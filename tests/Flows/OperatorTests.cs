@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
 using Aufruf.Edge.Protocol;
 using Aufruf.Tests.Running;
 using Microsoft.Data.Sqlite;
@@ -45,25 +44,9 @@ public class OperatorTests
     }
 
     [Fact]
-    public async Task A_device_that_was_connected_when_the_hub_went_down_is_answered_after_it_came_back()
-    {
-        await using var hub = await HubProcess.StartAsync();
-        await hub.TakeAsync();
-        await using var box = await RawDevice.ConnectAsync(hub, "box-3");
-        await hub.KillAsync();
-        await hub.UntilAsync(() => Task.FromResult(!box.IsConnected), "The device notices", seconds: 10);
-        await hub.StartAgainAsync();
-
-        await box.ConnectAgainAsync();
-
-        Assert.Equal(EventOutcome.Accepted, (await box.AskAsync(box.Press())).Outcome);
-        Assert.Equal("A001", (await box.UntilFaceAsync(face => face.State is FaceState.Called)).Number);
-    }
-
-    [Fact]
     public async Task An_audit_finds_a_sound_journal_sound_and_names_the_entry_that_was_changed()
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var hub = await TestHub.StartAsync();
         await hub.TakeAsync();
         await hub.TakeAsync();
         var (sound, words) = await HubCommand.RunAsync("audit", $"--Hub:Data={hub.Data}"); // The hub may go on meanwhile.
@@ -84,18 +67,17 @@ public class OperatorTests
 
         var (broken, sentence) = await HubCommand.RunAsync("audit", "--database", copy);
         Assert.Equal(1, broken);
-        Assert.Contains($"Stream {HubProcess.Area}.", sentence, StringComparison.Ordinal);
+        Assert.Contains($"Stream {TestHub.Area}.", sentence, StringComparison.Ordinal);
         Assert.Contains("entry 2 ", sentence, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_token_issued_by_command_works_at_the_running_hub_at_once()
     {
-        await using var hub = await HubProcess.StartAsync();
-        var (code, token) = await HubCommand.RunAsync("token", "clerk", "--office", HubProcess.Office, $"--Hub:Data={hub.Data}");
+        await using var hub = await TestHub.StartAsync();
+        var (code, token) = await HubCommand.RunAsync("token", "clerk", "--office", TestHub.Office, $"--Hub:Data={hub.Data}");
         Assert.Equal(0, code);
-        using var clerk = new HttpClient { BaseAddress = hub.Address, DefaultRequestHeaders =
-            { Authorization = new AuthenticationHeaderValue("Bearer", token.Trim()) } };
+        using var clerk = hub.As(token.Trim());
 
         using var answer = await clerk.GetAsync("/api/v1/offices", Now);
 

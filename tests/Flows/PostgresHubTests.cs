@@ -14,7 +14,7 @@ public class PostgresHubTests
     {
         await using var server = await Postgres.StartServerAsync();
         var database = await server.NewDatabaseAsync();
-        await using var hub = await HubProcess.StartAsync(arguments: [$"--ConnectionStrings:Aufruf={database}"]);
+        await using var hub = await TestHub.StartAsync(options: [$"--ConnectionStrings:Aufruf={database}"]);
         var requests = Enumerable.Range(0, 10).Select(_ => Guid.CreateVersion7()).ToArray();
         var numbers = (await Task.WhenAll(requests.Select(request => hub.TakeAsync(request: request)))).Select(t => t.Number).ToArray();
         using (var called = await hub.ActAsync("3", "call-next"))
@@ -24,7 +24,7 @@ public class PostgresHubTests
 
         await server.CrashAsync();
         var lost = Guid.CreateVersion7();
-        using (var refused = await hub.Anybody.PostAsJsonAsync($"/api/v1/kiosks/{HubProcess.Kiosk}/tickets",
+        using (var refused = await hub.Anybody.PostAsJsonAsync($"/api/v1/kiosks/{TestHub.Kiosk}/tickets",
             new { requestId = lost, service = "ausweis", language = "de" }, TestContext.Current.CancellationToken))
         {
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"),

@@ -4,7 +4,6 @@ using Aufruf.Domain.Queues;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
-using Aufruf.Hub.Running;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 using static Aufruf.Domain.Queues.QueueCommand;
@@ -23,19 +22,8 @@ public sealed class SixteenClerksTests
     [Fact]
     public async Task No_ticket_is_doubled_or_lost_between_sixteen_clerks()
     {
-        using var folder = new TempFolder();
-        Directory.CreateDirectory(folder.File("offices"));
-        await File.WriteAllTextAsync(folder.File("offices/probe.amt.json"), TestOffice.WithCounters(Clerks),
-            TestContext.Current.CancellationToken);
-        var ports = HubProcess.FreePorts(4).ToArray();
-        await using var app = Server.Build(
-        [
-            $"--Hub:Data={folder.File("data")}", $"--Hub:Offices={folder.File("offices")}", $"--Hub:HttpPort={ports[0]}",
-                $"--Hub:MqttPort={ports[1]}",
-            $"--Hub:SiloPort={ports[2]}", $"--Hub:GatewayPort={ports[3]}", "--Logging:LogLevel:Default=Error",
-        ]);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        var (queues, office) = (app.Services.GetRequiredService<IQueues>(), app.Services.GetRequiredService<OfficeDirectory>()
+        await using var hub = await TestHub.StartAsync(TestOffice.WithCounters(Clerks));
+        var (queues, office) = (hub.Services.GetRequiredService<IQueues>(), hub.Services.GetRequiredService<OfficeDirectory>()
             .Find("probe.amt")!);
         var key = office.QueueOf(office.Areas[0], TimeProvider.System.GetUtcNow());
 
@@ -53,9 +41,9 @@ public sealed class SixteenClerksTests
         }
 
         var queue = (await queues.ViewAsync(key)).Queue;
-        await app.StopAsync(TestContext.Current.CancellationToken);
+        await hub.StopAsync();
 
-        await using var journal = new SqliteJournal(Path.Combine(folder.File("data"), "aufruf.db"), readOnly: true);
+        await using var journal = new SqliteJournal(Path.Combine(hub.Data, "aufruf.db"), readOnly: true);
         Assert.Null((await JournalAudit.VerifyAsync(journal, TestContext.Current.CancellationToken)).Fault);
         var list = await WrittenList.OfAsync(journal, key.ToString());
         Assert.Equal(400, list.Taken);

@@ -10,7 +10,7 @@ public class SlipFlowTests
     [Fact]
     public async Task A_press_at_the_printer_is_printed_before_it_is_acknowledged_and_once_however_often_it_comes()
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var hub = await TestHub.StartAsync();
         await using var printer = await RawDevice.ConnectAsync(hub, "printer-1");
         await hub.TakeAsync();
         var press = printer.Want("1");
@@ -37,7 +37,7 @@ public class SlipFlowTests
     [Fact]
     public async Task A_slip_that_may_or_may_not_have_come_out_is_printed_once_more_as_a_copy()
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var hub = await TestHub.StartAsync();
         await using var printer = await RawDevice.ConnectAsync(hub, "printer-1");
         await printer.AskAsync(printer.Want("3", "en"));
         var first = Assert.Single(printer.Commands);
@@ -58,7 +58,7 @@ public class SlipFlowTests
     [Fact]
     public async Task A_button_that_means_no_service_is_answered_as_malformed()
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var hub = await TestHub.StartAsync();
         await using var printer = await RawDevice.ConnectAsync(hub, "printer-1");
         await using var box = await RawDevice.ConnectAsync(hub, "box-3");
 

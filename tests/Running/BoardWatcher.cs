@@ -12,10 +12,10 @@ internal sealed class BoardWatcher : IAsyncDisposable
     private Dictionary<string, string> _calls = [];
     private long _version;
 
-    private BoardWatcher(HubProcess hub)
+    private BoardWatcher(TestHub hub)
     {
         _connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(hub.Address, $"/live/board?board={HubProcess.Board}"), o => o.AccessTokenProvider = () =>
+            .WithUrl(new Uri(hub.Address, $"/live/board?board={TestHub.Board}"), o => o.AccessTokenProvider = () =>
                 Task.FromResult<string?>(hub.DisplayToken))
             .Build();
         _connection.On<JsonElement>("Snapshot", snapshot =>
@@ -44,7 +44,7 @@ internal sealed class BoardWatcher : IAsyncDisposable
         });
     }
 
-    public static async Task<BoardWatcher> ConnectAsync(HubProcess hub)
+    public static async Task<BoardWatcher> ConnectAsync(TestHub hub)
     {
         var board = new BoardWatcher(hub);
         await board._connection.StartAsync();

@@ -6,14 +6,14 @@ namespace Aufruf.Tests.Running;
 /// <summary>A desk without a screen: the real SignalR client, keeping what a clerk would see.</summary>
 internal sealed class DeskWatcher : IAsyncDisposable
 {
-    private readonly HubProcess _hub;
+    private readonly TestHub _hub;
     private readonly HubConnection _connection;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JsonNode> _tickets = [];
     private readonly Dictionary<string, JsonNode> _counters = [];
     private JsonObject _picture = [];
 
-    private DeskWatcher(HubProcess hub, string area, string counter, string token)
+    private DeskWatcher(TestHub hub, string area, string counter, string token)
     {
         _hub = hub;
         _connection = new HubConnectionBuilder()
@@ -24,7 +24,7 @@ internal sealed class DeskWatcher : IAsyncDisposable
         _connection.On<JsonObject>("Changed", change => Take(change, whole: false));
     }
 
-    public static async Task<DeskWatcher> ConnectAsync(HubProcess hub, string area, string counter, string token)
+    public static async Task<DeskWatcher> ConnectAsync(TestHub hub, string area, string counter, string token)
     {
         var desk = new DeskWatcher(hub, area, counter, token);
         await desk._connection.StartAsync();

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Aufruf.Tests.Running;
 using Npgsql;
@@ -108,7 +106,7 @@ public sealed class PostgresServer : IAsyncDisposable
             await RunAsync("chown", "postgres", folder);
         }
 
-        var server = new PostgresServer(folder, FreePort());
+        var server = new PostgresServer(folder, Ports.Next());
         await RunAsOwnerAsync("/bin/sh", "-c", CopyOrCreate, "sh", Prepared, server.Data, Path.Combine(Binaries!, "initdb"));
         await server.StartAsync();
         return server;
@@ -175,12 +173,5 @@ public sealed class PostgresServer : IAsyncDisposable
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -18,11 +18,11 @@ internal sealed class RawDevice : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<(string Channel, string Text)> _heard = [];
     private readonly Stopwatch _uptime = Stopwatch.StartNew();
-    private readonly HubProcess _hub;
+    private readonly TestHub _hub;
     private readonly string _password;
     private long _seq;
 
-    private RawDevice(HubProcess hub, string device, string office, string password) => (_hub, Device, Office, _password) =
+    private RawDevice(TestHub hub, string device, string office, string password) => (_hub, Device, Office, _password) =
         (hub, device, office, password);
 
     public string Device { get; }
@@ -54,7 +54,7 @@ internal sealed class RawDevice : IAsyncDisposable
 
     /// <summary>Connected, subscribed to its own topics, and with the face of its counter in view if it has one.</summary>
     public static async Task<RawDevice> ConnectAsync(
-        HubProcess hub, string device, string office = HubProcess.Office, Action<MqttClientOptionsBuilder>? otherwise = null)
+        TestHub hub, string device, string office = TestHub.Office, Action<MqttClientOptionsBuilder>? otherwise = null)
     {
         var raw = new RawDevice(hub, device, office, hub.DevicePassword(device));
         await raw.ConnectAgainAsync(otherwise);
@@ -62,7 +62,7 @@ internal sealed class RawDevice : IAsyncDisposable
     }
 
     /// <summary>A device that is not let in, or not as it should be.</summary>
-    public static RawDevice Stranger(HubProcess hub, string device, string password, string office = HubProcess.Office) =>
+    public static RawDevice Stranger(TestHub hub, string device, string password, string office = TestHub.Office) =>
         new(hub, device, office, password);
 
     public async Task ConnectAgainAsync(Action<MqttClientOptionsBuilder>? otherwise = null)

@@ -1,0 +1,43 @@
+using Deque.AxeCore.Commons;
+using Microsoft.Playwright;
+
+namespace Aufruf.Tests.Browser;
+
+/// <summary>axe looks for barriers on a page.</summary>
+internal static class Axe
+{
+    // In forced colours Chromium draws the reader's palette. It still names ours for -webkit-text-fill-color, and axe reads that.
+    private const string Look = """
+        async isForced => {
+          const seen = await axe.run({ resultTypes: ['violations'], rules: { 'color-contrast': { enabled: !isForced } } });
+          return [String(seen.passes.length), ...seen.violations.flatMap(fault =>
+            fault.nodes.map(node => `${fault.id}: ${fault.help}\n  ${node.html}\n  ${node.failureSummary}`))];
+        }
+        """;
+
+    private static readonly string Script = new BundledAxeScriptProvider().GetScript();
+
+    /// <summary>No barrier that axe knows. A full proof looks in forced colours too, a check where it is asked to.</summary>
+    public static async Task HasNoBarrierAsync(this Window window, string state, bool inForcedColours = false)
+    {
+        await LookAsync(window.Page, state, isForced: false);
+        if (inForcedColours || Running.Proof.IsFull)
+        {
+            await window.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+            await LookAsync(window.Page, state + ", forced colours", isForced: true);
+            await window.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
+        }
+    }
+
+    private static async Task LookAsync(IPage page, string state, bool isForced)
+    {
+        if (!await page.EvaluateAsync<bool>("'axe' in window"))
+        {
+            await page.EvaluateAsync(Script);
+        }
+
+        var seen = await page.EvaluateAsync<string[]>(Look, isForced);
+        Assert.NotEqual("0", seen[0]);
+        Assert.True(seen.Length == 1, $"{state}:\n{string.Join('\n', seen.Skip(1))}");
+    }
+}

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+
+namespace Aufruf.Tests.Running;
+
+/// <summary>The real hub on free ports of this machine. Its office is the demo office of Alsdorf unless a test names another.</summary>
+/// <remarks><see cref="StartAsync"/> runs it inside the tests. <see cref="HubProcess"/> is a process, for a kill or its memory.</remarks>
+internal abstract partial class TestHub : IAsyncDisposable
+{
+    public const string Office = "alsdorf.rathaus";
+    public const string Area = "alsdorf.rathaus.erdgeschoss";
+    public const string Kiosk = "alsdorf.rathaus.foyer";
+    public const string Board = "alsdorf.rathaus.halle";
+
+    private readonly TempFolder _folder = new();
+    private readonly List<string> _words = [];
+    private readonly string[] _options;
+
+    protected TestHub(string? data, string[] options)
+    {
+        Data = data ?? Path.Combine(_folder.Path, "data");
+        Offices = Path.Combine(_folder.Path, "offices");
+        Directory.CreateDirectory(Offices);
+        OfficeFile = Path.Combine(Offices, "alsdorf.rathaus.json");
+        (Http, Mqtt) = (Ports.Next(), Ports.Next());
+        _options =
+        [
+            $"--Hub:Data={Data}", $"--Hub:Offices={Offices}", $"--Hub:PairInto={Path.Combine(Data, "edge")}", $"--Hub:HttpPort={Http}",
+            $"--Hub:MqttPort={Mqtt}", $"--Hub:SiloPort={Ports.Next()}", $"--Hub:GatewayPort={Ports.Next()}", .. options,
+        ];
+    }
+
+    public int Http { get; }
+    public int Mqtt { get; }
+
+    public string Data { get; }
+    public string Offices { get; }
+
+    /// <summary>The configuration in use: a test may change it while the hub runs.</summary>
+    public string OfficeFile { get; }
+
+    public static string DemoOffice => Path.Combine(Repository.Root, "hub", "demo", "alsdorf.rathaus.json");
+
+    public Uri Address => new($"http://localhost:{Http}");
+
+    /// <summary>Printed by the hub at its first start.</summary>
+    public string ClerkToken { get; private set; } = "";
+    public string DisplayToken { get; private set; } = "";
+
+    public HttpClient Anybody => field ??= new HttpClient { BaseAddress = Address };
+    public HttpClient Clerk => field ??= As(ClerkToken);
+
+    public abstract bool HasEnded { get; }
+
+    /// <summary>All it has printed so far.</summary>
+    public string Words
+    {
+        get
+        {
+            lock (_words)
+            {
+                return string.Join('\n', _words);
+            }
+        }
+    }
+
+    protected IReadOnlyList<string> Options => _options;
+
+    /// <summary>Starts a hub inside the tests.</summary>
+    /// <param name="office">Text of the office file; the demo office when null.</param>
+    /// <param name="data">The folder of its data; a new one when null.</param>
+    /// <param name="options">More options of its command line.</param>
+    public static Task<InnerHub> StartAsync(string? office = null, string? data = null, params string[] options) =>
+        StartAsync(new InnerHub(data, options), office);
+
+    /// <summary>Starts it on the same data and ports; returns when it is ready.</summary>
+    public abstract Task StartAgainAsync();
+
+    /// <summary>Stops it as an operator does; its exit code.</summary>
+    public abstract Task<int> StopAsync();
+
+    public async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await Anybody.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public HttpClient As(string token) =>
+        new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+
+    /// <summary>Takes a ticket at the kiosk of the demo office.</summary>
+    public async Task<Taken> TakeAsync(string service = "ausweis", Guid? request = null)
+    {
+        using var answer = await Anybody.PostAsJsonAsync($"/api/v1/kiosks/{Kiosk}/tickets",
+            new { requestId = request ?? Guid.CreateVersion7(), service, language = "de" });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<Taken>())!;
+    }
+
+    /// <summary>A clerk's action at a counter of the demo office.</summary>
+    public Task<HttpResponseMessage> ActAsync(string counter, string action, Guid? request = null, long? seen = null) =>
+        Clerk.PostAsJsonAsync($"/api/v1/areas/{Area}/counters/{counter}/{action}",
+            new { requestId = request ?? Guid.CreateVersion7(), seen });
+
+    public string DevicePassword(string device) => File.ReadAllText(Path.Combine(Data, "edge", device, "password"));
+
+    /// <summary>Waits for something that must happen; the limit is only there to fail.</summary>
+    public async Task UntilAsync(Func<Task<bool>> happened, string what, Func<bool>? hopeless = null, double seconds = 60)
+    {
+        for (var began = Stopwatch.StartNew(); !await happened(); await Task.Delay(20))
+        {
+            Assert.False(began.Elapsed.TotalSeconds > seconds || hopeless?.Invoke() is true,
+                $"'{what}' did not happen within {seconds} s. The hub's words:\n{Words}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        _folder.Dispose();
+    }
+
+    protected abstract Task EndAsync();
+
+    protected static async Task<T> StartAsync<T>(T hub, string? office) where T : TestHub
+    {
+        await File.WriteAllTextAsync(hub.OfficeFile, office ?? await File.ReadAllTextAsync(DemoOffice));
+        await hub.StartAgainAsync();
+        return hub;
+    }
+
+    /// <summary>Keeps a line that the hub printed.</summary>
+    protected void Hear(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_words)
+        {
+            _words.Add(line);
+        }
+
+        if (Token().Match(line) is { Success: true } match)
+        {
+            // Those of the first office; another may be added while the hub runs.
+            ClerkToken = ClerkToken.Length == 0 && match.Value.Contains("first-clerk", StringComparison.Ordinal) ? match.Value : ClerkToken;
+            DisplayToken = DisplayToken.Length == 0 && match.Value.Contains("first-display", StringComparison.Ordinal) ? match.Value
+                : DisplayToken;
+        }
+    }
+
+    [GeneratedRegex("(?<=#token=)[a-z.]+~first-(clerk|display)~[A-Za-z0-9_-]+")]
+    private static partial Regex Token();
+}
+
+/// <summary>The answer of the kiosk's API.</summary>
+internal sealed record Taken(string Number, int Ahead, string StatusPath, string QrPath, bool Printing);
