@@ -15,9 +15,6 @@ public static class Topics
     /// <summary>Hub to device, QoS 0: the answers to events. A lost answer comes again with the repeated event.</summary>
     public const string EventAck = "evt/ack";
 
-    /// <summary>Name of the user property of a PUBACK that holds the <see cref="Protocol.EventAck"/> of its event.</summary>
-    public const string AnswerProperty = "answer";
-
     /// <summary>Hub to device, QoS 1: a command with id and expiry, such as "print".</summary>
     public const string Command = "cmd";
 

@@ -36,7 +36,7 @@ internal static class Axe
             await page.EvaluateAsync(Script);
         }
 
-        var seen = await page.EvaluateAsync<string[]>(Look, isForced);
+        var seen = await page.EvaluateAsync<string[]>(Look, isForced).WaitAsync(TimeSpan.FromMinutes(1));
         Assert.NotEqual("0", seen[0]);
         Assert.True(seen.Length == 1, $"{state}:\n{string.Join('\n', seen.Skip(1))}");
     }

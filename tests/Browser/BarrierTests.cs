@@ -2,8 +2,8 @@ using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
 
-/// <summary>axe looks once at every state of board, kiosk and the citizens' pages, and at one state of each in forced colours.</summary>
-/// <remarks>The desk has <see cref="DeskStateTests"/>. Forced colours change no more than the colours; endure looks at all states.</remarks>
+/// <summary>axe looks once at every state of board, kiosk and the citizens' pages.</summary>
+/// <remarks>It looks at one state of each in forced colours, and in endure at all. The desk has <see cref="DeskStateTests"/>.</remarks>
 public sealed class BarrierTests(Chromium chromium, Hall hall) : IClassFixture<Hall>
 {
     [Fact]

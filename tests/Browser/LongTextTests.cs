@@ -37,7 +37,7 @@ public sealed class LongTextTests(Chromium chromium, WordyHall hall) : IClassFix
     public async Task A_note_is_whole_in_both_languages_beside_the_button_for_sound(int width, int height)
     {
         await hall.EmptyAsync();
-        // A second board has the long note alone, so that each text is at most one turn of 9 s away.
+        // A second board has the long note alone: each text comes within one turn of 9 s.
         foreach (var (address, notes) in new[] { (hall.BoardAddress, new[] { "Kartenzahlung möglich" }),
             (hall.LongNoteAddress, ["Passfotos können", "Passport photos can"]) })
         {

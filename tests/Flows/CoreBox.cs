@@ -148,16 +148,12 @@ internal sealed class CoreBox : IAsyncDisposable
         {
             if (_client is { } client)
             {
-                var published = await client.PublishAsync(new MqttApplicationMessage
+                await client.PublishAsync(new MqttApplicationMessage
                 {
                     Topic = Topics.Device(TestHub.Office, _device, Topics.Event),
                     PayloadSegment = JsonSerializer.SerializeToUtf8Bytes(happened, ProtocolJson.Default.DeviceEvent),
                     QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
                 });
-                foreach (var answer in published.UserProperties.Where(p => p.Name == Topics.AnswerProperty))
-                {
-                    Do(c => c.Acked(JsonSerializer.Deserialize(answer.ValueBuffer.Span, ProtocolJson.Default.EventAck)!));
-                }
             }
         }
         catch (Exception error) when (error is not Xunit.Sdk.XunitException)

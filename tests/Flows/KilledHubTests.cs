@@ -13,7 +13,7 @@ public class KilledHubTests(ITestOutputHelper output)
     [Fact]
     public async Task A_hub_killed_between_press_and_acknowledgement_has_every_press_in_its_journal_exactly_once()
     {
-        // A press that waited longer than this would be ignored, and a start takes 15 s when the machine is busy.
+        // The hub ignores a press that waited longer. A start takes 15 s on a busy machine.
         await using var hub = await HubProcess.StartAsync(options: "--Hub:StalePress=00:05:00");
         using var folder = new TempFolder();
         await hub.TakeAsync();

@@ -27,17 +27,17 @@ public sealed class SixteenClerksTests
             .Find("probe.amt")!);
         var key = office.QueueOf(office.Areas[0], TimeProvider.System.GetUtcNow());
 
-        var given = new List<(RequestId Request, QueueCommand Wish, long Version, Refusal? No)>();
+        var given = new List<(RequestId Request, QueueCommand Command, long Version, Refusal? Refusal)>();
         var people = Task.Run(() => ComeAsync(queues, key, 400), TestContext.Current.CancellationToken);
         await Task.WhenAll([people, .. Enumerable.Range(1, Clerks)
             .Select(n => Task.Run(() => ServeAsync(queues, key, n, given), TestContext.Current.CancellationToken))]);
         await queues.HandleAsync(key, new(Guid.CreateVersion7()), new EndDay());
 
         // A repeated request gets the first answer.
-        foreach (var (request, command, version, no) in given.Where(g => g.Version > 0).Take(300))
+        foreach (var (request, command, version, refusal) in given.Where(g => g.Version > 0).Take(300))
         {
             var again = await queues.HandleAsync(key, request, command);
-            Assert.Equal((version, no), (again.Version, again.Refusal));
+            Assert.Equal((version, refusal), (again.Version, again.Refusal));
         }
 
         var queue = (await queues.ViewAsync(key)).Queue;

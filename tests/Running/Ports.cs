@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>Gives each port once in a run. Its range lies below the ports that the system gives to outgoing connections.</summary>
+/// <summary>Gives each port once in a run. Its range is below the ports that the system gives to outgoing connections.</summary>
 /// <remarks>A run holds the first port of each block it uses, so that runs side by side use different blocks.</remarks>
 internal static class Ports
 {

@@ -179,11 +179,6 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
             Log.BrokerRefused(log, message.Topic, $"{published.ReasonCode} {published.ReasonString}");
         }
 
-        foreach (var answer in published.UserProperties.Where(p => p.Name == Topics.AnswerProperty))
-        {
-            Receive(Topic(Topics.EventAck), new ReadOnlySequence<byte>(answer.ValueBuffer));
-        }
-
         return published.IsSuccess;
     }
 
