@@ -11,32 +11,32 @@ internal static class CounterEndpoints
     /// <summary>Every action: the part its request must have, and its command. The command is null without that part.</summary>
     internal static readonly IReadOnlyDictionary<string, (string? Needs, Func<CounterId, CounterRequest, DeskPlace, QueueCommand?> Command)>
         Actions = new Dictionary<string, (string?, Func<CounterId, CounterRequest, DeskPlace, QueueCommand?>)>
-    {
-        ["call-next"] = (null, (at, r, _) => new CallNext(at, r.Seen)),
-        ["call"] = ("ticket: the one to call", (at, r, _) => r.Ticket is { } ticket ? new CallTicket(at, ticket, r.Seen) : null),
-        ["recall"] = (null, (at, r, _) => new Recall(at, r.Seen)),
-        ["arrived"] = (null, (at, r, _) => new MarkArrived(at, r.Seen)),
-        ["finish"] = (null, (at, r, _) => new Finish(at, r.Seen) { Given = r.Given ?? [], ForPickup = r.ForPickup }),
-        ["missed"] = (null, (at, r, _) => new MarkMissed(at, r.Seen)),
-        ["return"] = ("way: keep-place, to-end, after or at-time",
+        {
+            ["call-next"] = (null, (at, r, _) => new CallNext(at, r.Seen)),
+            ["call"] = ("ticket: the one to call", (at, r, _) => r.Ticket is { } ticket ? new CallTicket(at, ticket, r.Seen) : null),
+            ["recall"] = (null, (at, r, _) => new Recall(at, r.Seen)),
+            ["arrived"] = (null, (at, r, _) => new MarkArrived(at, r.Seen)),
+            ["finish"] = (null, (at, r, _) => new Finish(at, r.Seen) { Given = r.Given ?? [], ForPickup = r.ForPickup }),
+            ["missed"] = (null, (at, r, _) => new MarkMissed(at, r.Seen)),
+            ["return"] = ("way: keep-place, to-end, after or at-time",
             (at, r, _) => r.Way is { } way ? new ReturnTicket(at, way, r.After, r.Until?.ToUniversalTime(), r.Seen) : null),
-        ["park"] = (null, (at, r, _) => new Park(at, r.Until?.ToUniversalTime(), r.Seen)),
-        ["resume"] = ("ticket: the parked one", (at, r, _) => r.Ticket is { } ticket ? new Resume(at, ticket, r.Seen) : null),
-        ["transfer"] = ("to: an area, counter, clerk or service",
+            ["park"] = (null, (at, r, _) => new Park(at, r.Until?.ToUniversalTime(), r.Seen)),
+            ["resume"] = ("ticket: the parked one", (at, r, _) => r.Ticket is { } ticket ? new Resume(at, ticket, r.Seen) : null),
+            ["transfer"] = ("to: an area, counter, clerk or service",
             (at, r, place) => r.To is { } to ? new Transfer(at, to with { Area = AreaId(to.Area, place) }, r.Seen) : null),
-        ["switch-service"] = ("service: the one to go on with",
+            ["switch-service"] = ("service: the one to go on with",
             (at, r, _) => r.Service is { } service ? new SwitchService(at, service, r.Seen) : null),
-        ["undo"] = (null, (at, r, _) => new UndoStep(at, r.Seen)),
-        ["open"] = (null, (at, r, _) => new OpenCounter(at, r.Seen)),
-        ["close"] = (null, (at, r, _) => new CloseCounter(at, r.Seen)),
-        ["log-in"] = (null, (at, r, place) => new LogIn(at, place.Clerk, r.Profile, r.Seen)),
-        ["presence"] = ("presence: ready, pause-after or pause",
+            ["undo"] = (null, (at, r, _) => new UndoStep(at, r.Seen)),
+            ["open"] = (null, (at, r, _) => new OpenCounter(at, r.Seen)),
+            ["close"] = (null, (at, r, _) => new CloseCounter(at, r.Seen)),
+            ["log-in"] = (null, (at, r, place) => new LogIn(at, place.Clerk, r.Profile, r.Seen)),
+            ["presence"] = ("presence: ready, pause-after or pause",
             (at, r, _) => r.Presence is { } presence ? new SetPresence(at, presence, r.Seen) : null),
-        ["emergency"] = (null, (at, _, _) => new RaiseEmergency(at)),
-        ["emergency-accept"] = ("from: the counter from which a clerk comes",
+            ["emergency"] = (null, (at, _, _) => new RaiseEmergency(at)),
+            ["emergency-accept"] = ("from: the counter from which a clerk comes",
             (at, r, _) => r.From is { } from ? new AcceptEmergency(at, from) : null),
-        ["emergency-end"] = (null, (at, _, _) => new EndEmergency(at)),
-    };
+            ["emergency-end"] = (null, (at, _, _) => new EndEmergency(at)),
+        };
 
     public static void MapCounters(this IEndpointRouteBuilder clerks) =>
         clerks.MapPost("/areas/{area}/counters/{counter}/{action}", ActAsync).WithSummary("A clerk's action at a counter")

@@ -73,12 +73,12 @@ internal static class TicketEndpoints
         var id = new TicketId(request.RequestId);
         return await issuer.IssueAsync(place.Office, place.Area, place.Queue, request.Service, request.Language, request.Printer,
             request.RequestId, plain => plain with
-        {
-            Also = [.. (request.Also ?? []).Distinct().Where(also => also != request.Service)],
-            By = place.Clerk,
-            Priority = request.Priority,
-            Remark = Sealed(seals, place.Queue, id, request.Remark),
-        });
+            {
+                Also = [.. (request.Also ?? []).Distinct().Where(also => also != request.Service)],
+                By = place.Clerk,
+                Priority = request.Priority,
+                Remark = Sealed(seals, place.Queue, id, request.Remark),
+            });
     }
 
     private static string? Sealed(Seals seals, QueueKey queue, TicketId ticket, string? remark) =>

@@ -29,8 +29,11 @@ public sealed class Fleet
 
     /// <summary>True when a ticket printer would print now.</summary>
     public bool CanPrint(string office, string device) =>
-        Of(office, device) is { Presence: DevicePresence.Ready,
-            Printer: null or PrinterCondition.Ready or PrinterCondition.NearEnd or PrinterCondition.Unknown };
+        Of(office, device) is
+        {
+            Presence: DevicePresence.Ready,
+            Printer: null or PrinterCondition.Ready or PrinterCondition.NearEnd or PrinterCondition.Unknown
+        };
 
     private static string Word(Enum? value) =>
         value is null ? "unknown" : System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

@@ -67,7 +67,9 @@ public sealed class MqttBroker(
         var perSecond = options.Value.MqttMessagesPerSecond;
         connection.SessionItems[ConnectionItem] = new Connection(new(office, device, ""), new(new()
         {
-            TokensPerPeriod = perSecond, TokenLimit = 2 * perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            TokensPerPeriod = perSecond,
+            TokenLimit = 2 * perSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             AutoReplenishment = false,
         }));
         return null;

@@ -55,10 +55,10 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         TimeZoneInfo.ConvertTime(ticket.TakenAt, TimeZoneInfo.FindSystemTimeZoneById(office.TimeZone)),
         ticket.State is TicketState.Waiting ? ahead : null,
         $"{publicUrl}/t/{queue.Key}/{ticket.Code.Value}", copy)
-    {
-        WaitFrom = wait?.From,
-        WaitTo = wait?.To,
-    };
+        {
+            WaitFrom = wait?.From,
+            WaitTo = wait?.To,
+        };
 
     /// <summary>The id of the copy's command, the same for every repeat: a ticket is copied once.</summary>
     private static Guid CopyOf(Guid id)

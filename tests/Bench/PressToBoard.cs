@@ -49,8 +49,13 @@ internal static class PressToBoard
         }
 
         // A press is compared with an append at the same rate: what has slept between two presses is slower, for the one as for the other.
-        var appends = new Dictionary<string, double[]> { ["50s"] = appendsAt50.Sorted(), ["500s"] = appendsAt500.Sorted(), ["both"] =
-            appendsAt50.Concat(appendsAt500).Sorted() };
+        var appends = new Dictionary<string, double[]>
+        {
+            ["50s"] = appendsAt50.Sorted(),
+            ["500s"] = appendsAt500.Sorted(),
+            ["both"] =
+            appendsAt50.Concat(appendsAt500).Sorted()
+        };
         foreach (var (rate, append) in appends.Append(new("flat_out", flatOutAppends.Sorted())))
         {
             Figures.Print($"press_to_board.append.{rate}.p50", append.At(0.5), "ms");

@@ -63,8 +63,11 @@ public sealed class MainThreadTests(Chromium chromium, Hall hall) : IClassFixtur
         using var folder = new TempFolder();
         using var http = new HttpClient();
         await File.WriteAllBytesAsync(folder.File("slip.png"), await http.GetByteArrayAsync(slip));
-        using var zbar = Process.Start(new ProcessStartInfo(Zbar, ["--quiet", "--raw", folder.File("slip.png")]) {
-            RedirectStandardOutput = true, RedirectStandardError = true })
+        using var zbar = Process.Start(new ProcessStartInfo(Zbar, ["--quiet", "--raw", folder.File("slip.png")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        })
             ?? throw new InvalidOperationException("zbarimg did not start.");
         var read = await zbar.StandardOutput.ReadToEndAsync();
         await zbar.WaitForExitAsync();

@@ -101,8 +101,14 @@ internal sealed class GeneratedDay
                 ForCounter = step.Ticket % 3 == 0 ? Three : null,
                 Priority = step.Ticket % 4 == 0 ? "frail" : null,
             },
-            < 18 => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de") { By = Clerks[step.Ticket % 3],
-                Priority = "child", Also = [Residence], Remark = "sealed", Forecast = new(1, 4, 9) },
+            < 18 => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de")
+            {
+                By = Clerks[step.Ticket % 3],
+                Priority = "child",
+                Also = [Residence],
+                Remark = "sealed",
+                Forecast = new(1, 4, 9)
+            },
             _ => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de"),
         };
     }
@@ -113,8 +119,12 @@ internal sealed class GeneratedDay
         < 49 => new CallTicket(counter, Some(step.Ticket), seen),
         < 50 => new Recall(counter, seen),
         < 55 => new MarkArrived(counter, seen),
-        < 58 => new Finish(counter, seen) { Given = step.Detail % 3 == 0 ? [new(Services[step.Service], step.Ticket % 4)] : [], ForPickup =
-            step.Detail % 5 == 0 },
+        < 58 => new Finish(counter, seen)
+        {
+            Given = step.Detail % 3 == 0 ? [new(Services[step.Service], step.Ticket % 4)] : [],
+            ForPickup =
+            step.Detail % 5 == 0
+        },
         < 60 => new MarkMissed(counter, seen),
         < 64 => new ReturnTicket(counter, (ReturnWay)(step.Detail % 4), 1 + (step.Ticket % 6), Now.AddMinutes((step.Ticket % 45) - 2),
             seen),

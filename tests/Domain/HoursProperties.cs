@@ -23,11 +23,11 @@ public class HoursProperties
     private static readonly Gen<HoursSeries> Series = Gen.Select(Spans, Gen.Int[1, 127], Gen.Int[1, 4], Gen.Int[0, 63], Days)
         .Select(t => new HoursSeries(
         [.. Enum.GetValues<Weekday>().Where(day => (t.Item2 >> (int)day & 1) == 1)], t.Item1.From, t.Item1.To)
-    {
-        EveryWeeks = t.Item3,
-        OfMonth = t.Item4 < 32 ? [] : [.. Enum.GetValues<WeekOfMonth>().Where(week => (t.Item4 >> (int)week & 1) == 1)],
-        Since = t.Item3 > 1 ? t.Item5 : null,
-    });
+        {
+            EveryWeeks = t.Item3,
+            OfMonth = t.Item4 < 32 ? [] : [.. Enum.GetValues<WeekOfMonth>().Where(week => (t.Item4 >> (int)week & 1) == 1)],
+            Since = t.Item3 > 1 ? t.Item5 : null,
+        });
 
     private static readonly Gen<Office> Offices = Gen.Select(
         Series.Array[0, 6], Gen.Select(Days, Gen.Int[0, 10], Spans.Array[0, 3])

@@ -27,8 +27,11 @@ internal sealed class QueueDay
     public static QueueDay Given(params IEnumerable<QueueEvent> past) => At(SmallOffice.Area, past);
 
     public static QueueDay At(WaitingArea area, params IEnumerable<QueueEvent> past) =>
-        new(SmallOffice.SettingWith(area)) { Queue = past.Aggregate(Queue.Empty(SmallOffice.Key), (queue, happened) =>
-            queue.Apply(happened)) };
+        new(SmallOffice.SettingWith(area))
+        {
+            Queue = past.Aggregate(Queue.Empty(SmallOffice.Key), (queue, happened) =>
+            queue.Apply(happened))
+        };
 
     public static QueueDay Under(AreaRules rules, params IEnumerable<QueueEvent> past) => At(SmallOffice.Area with { Rules = rules }, past);
 

@@ -41,10 +41,20 @@ public class QueueProperties
         foreach (var step in steps)
         {
             // A busy morning: most commands take tickets, so the numbers start again while many tickets wait.
-            var decision = day.Do(day.CommandOf(step with { Service = step.Service == 2 ? 2 : step.Seen % 2, Seen = 0,
-                Command = step.Command % 3 == 0 ? step.Command : 29, Seconds = 1 }));
-            var given = decision.Events.Select(e => e switch { TicketTaken t => (t.Ticket, t.Number), CheckedIn t => (t.Ticket, t.Number),
-                TransferAccepted t => (t.Ticket, t.Number), _ => default }).FirstOrDefault();
+            var decision = day.Do(day.CommandOf(step with
+            {
+                Service = step.Service == 2 ? 2 : step.Seen % 2,
+                Seen = 0,
+                Command = step.Command % 3 == 0 ? step.Command : 29,
+                Seconds = 1
+            }));
+            var given = decision.Events.Select(e => e switch
+            {
+                TicketTaken t => (t.Ticket, t.Number),
+                CheckedIn t => (t.Ticket, t.Number),
+                TransferAccepted t => (t.Ticket, t.Number),
+                _ => default
+            }).FirstOrDefault();
             Assert.True(given == default || !day.Queue.Tickets.Values.Any(t => t.KeepsNumber && t.Number == given.Number
                 && t.Id != given.Ticket), $"{given} was given twice.");
             Assert.True(decision.Refusal != Refusal.NoNumberLeft || day.Queue.Tickets.Values.Where(t => t.KeepsNumber)
@@ -220,10 +230,16 @@ public class QueueProperties
         {
             TicketState.Waiting or TicketState.Expired => t is { PartCalledAt: null, ArrivedAt: null } && t.EndedAt is not null == t.State
                 is TicketState.Expired,
-            TicketState.Called => t is { Calls: > 0, Counter: not null, CalledAt: not null, PartCalledAt: not null, ArrivedAt: null,
-                EndedAt: null },
-            TicketState.Serving => t is { Calls: > 0, Counter: not null, CalledAt: not null, PartCalledAt: not null, ArrivedAt: not null,
-                EndedAt: null },
+            TicketState.Called => t is
+            {
+                Calls: > 0, Counter: not null, CalledAt: not null, PartCalledAt: not null, ArrivedAt: null,
+                EndedAt: null
+            },
+            TicketState.Serving => t is
+            {
+                Calls: > 0, Counter: not null, CalledAt: not null, PartCalledAt: not null, ArrivedAt: not null,
+                EndedAt: null
+            },
             TicketState.Parked or TicketState.Pickup =>
                 t is { Calls: > 0, CalledAt: not null, PartCalledAt: null, EndedAt: null, Parts.Count: > 0 },
             TicketState.Served or TicketState.Missed or TicketState.Transferred =>
@@ -234,7 +250,10 @@ public class QueueProperties
         Assert.All(t.Parts, p => Assert.True(p.CalledAt <= p.EndedAt && !(p.ArrivedAt < p.CalledAt) && !(p.ArrivedAt > p.EndedAt), $"{p}"));
         var parts = t.Parts.ToArray();
         Assert.All(parts.Zip(parts.Skip(1)), pair => Assert.True(pair.First.EndedAt <= pair.Second.CalledAt, $"{t.Id}: parts overlap"));
-        Assert.True(TicketTimes.Of(t) is { Wait: null or { Ticks: >= 0 }, Walk: null or { Ticks: >= 0 },
-            Service: null or { Ticks: >= 0 } });
+        Assert.True(TicketTimes.Of(t) is
+        {
+            Wait: null or { Ticks: >= 0 }, Walk: null or { Ticks: >= 0 },
+            Service: null or { Ticks: >= 0 }
+        });
     }
 }

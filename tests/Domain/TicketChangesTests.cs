@@ -105,8 +105,15 @@ public class TicketChangesTests
 
     [Fact]
     public void A_clerk_enters_somebody_with_all_that_is_known() =>
-        Given().When(Take(1, Passport) with { By = Anna, Also = [Residence], Priority = "child", Remark = "sealed", Forecast =
-            new(2, 5, 9) }).Then(
+        Given().When(Take(1, Passport) with
+        {
+            By = Anna,
+            Also = [Residence],
+            Priority = "child",
+            Remark = "sealed",
+            Forecast =
+            new(2, 5, 9)
+        }).Then(
             Taken(1, 'A', 1, Passport), new ServicesChosen(Id(1), [Residence], Now), new PriorityGiven(Id(1), "child", Now),
                 new RemarkWritten(Id(1), "sealed", Now), new ForecastGiven(Id(1), 2, 5, 9, Now));
 

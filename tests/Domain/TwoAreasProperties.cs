@@ -46,9 +46,11 @@ public class TwoAreasProperties
                 case < 8: Do(area, new Transfer(Counters[area], new(Queues[1 - area].Key.Area, Service: Services[1 - area]))); break;
                 case 8: Do(area, new UndoStep(Counters[area])); break;
                 case 9: Do(area, new Park(Counters[area])); break;
-                case 10 when Queues[area].Tickets.Count > 0: Do(area,
+                case 10 when Queues[area].Tickets.Count > 0:
+                    Do(area,
                     new Cancel(Queues[area].Tickets.Values.OrderBy(t => t.Place).ElementAt(which % Queues[area].Tickets.Count).Id)); break;
-                case 11 when Queues[area].Tickets.Count > 0: Do(area, new Reactivate(Queues[area].Tickets.Values.OrderBy(t => t.Place)
+                case 11 when Queues[area].Tickets.Count > 0:
+                    Do(area, new Reactivate(Queues[area].Tickets.Values.OrderBy(t => t.Place)
                     .ElementAt(which % Queues[area].Tickets.Count).Id)); break;
                 case < 16: Send(area); break;
                 case < 24 when _underway.Count > 0: Deliver(which % _underway.Count, isLast: what < 21); break;

@@ -32,8 +32,16 @@ public class ClerkDayTests
         await hub.TakeAsync();
         await hub.TakeAsync();
         using (var entered = await hub.Clerk.PostAsJsonAsync($"/api/v1/areas/{TestHub.Area}/tickets",
-            new { requestId = Guid.NewGuid(), queue, service = "ausweis", also = Also, language = "de", priority = "kind",
-                remark = "Rollstuhl, bitte Tür öffnen" }, Stop))
+            new
+            {
+                requestId = Guid.NewGuid(),
+                queue,
+                service = "ausweis",
+                also = Also,
+                language = "de",
+                priority = "kind",
+                remark = "Rollstuhl, bitte Tür öffnen"
+            }, Stop))
         {
             Assert.Equal(HttpStatusCode.Created, entered.StatusCode);
         }

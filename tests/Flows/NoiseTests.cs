@@ -96,8 +96,10 @@ public class NoiseTests(NoisyHub noisy) : IClassFixture<NoisyHub>
     private static async Task<ConcurrentDictionary<HttpStatusCode, int>> RequestNoiseAsync(HubProcess hub, int seed, int requests)
     {
         var answers = new ConcurrentDictionary<HttpStatusCode, int>();
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 8, AllowAutoRedirect = false }) {
-            BaseAddress = hub.Address };
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 8, AllowAutoRedirect = false })
+        {
+            BaseAddress = hub.Address
+        };
         await Parallel.ForEachAsync(Enumerable.Range(0, requests), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, stop) =>
         {
             var random = new Random((seed * 1_000_000) + n);

@@ -15,8 +15,10 @@ internal static class WireSamples
     private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120);
 
     public static IReadOnlyDictionary<string, Sample> All { get; } = new Dictionary<string, Sample>(QueueSamples.All.Select(s =>
-        KeyValuePair.Create<string, Sample>($"journal/{s.Key}", new Sample<QueueEvent>(s.Value, Domain<QueueEvent>()) {
-            MayLack = QueueSamples.MayLack.GetValueOrDefault(s.Key, []) })))
+        KeyValuePair.Create<string, Sample>($"journal/{s.Key}", new Sample<QueueEvent>(s.Value, Domain<QueueEvent>())
+        {
+            MayLack = QueueSamples.MayLack.GetValueOrDefault(s.Key, [])
+        })))
     {
         ["journal/credential-issued"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialIssued(CredentialKind.Device, "box-3",
             "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At), Domain<CredentialsEvent>()),

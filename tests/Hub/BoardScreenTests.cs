@@ -67,8 +67,10 @@ public class BoardScreenTests
     public void When_the_office_changed_a_board_is_told_everything_however_it_hears_of_it()
     {
         // Passports move to the letter C, and taking the change over broke off before the boards were woken.
-        var area = SmallOffice.Area with {
-            Services = [.. SmallOffice.Area.Services.Select(s => s.Id == SmallOffice.Passport ? s with { Letter = 'C' } : s)] };
+        var area = SmallOffice.Area with
+        {
+            Services = [.. SmallOffice.Area.Services.Select(s => s.Id == SmallOffice.Passport ? s with { Letter = 'C' } : s)]
+        };
         _offices.Replace([SmallOffice.Office with { Areas = [area] }]);
         Happens(QueueDay.ForResidence(4));
         Assert.Empty(_client.Changes);

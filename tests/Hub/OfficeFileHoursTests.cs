@@ -179,8 +179,12 @@ public class OfficeFileHoursTests
         Assert.NotNull(example.Hours);
         Assert.Equal(
             JsonSerializer.Serialize(demo, DomainJson.Options),
-            JsonSerializer.Serialize(example with { Hours = null, Areas = [.. example.Areas.Select(
-                a => a with { Services = [.. a.Services.Select(s => s with { DailyCap = null, Closed = [] })] })] }, DomainJson.Options));
+            JsonSerializer.Serialize(example with
+            {
+                Hours = null,
+                Areas = [.. example.Areas.Select(
+                a => a with { Services = [.. a.Services.Select(s => s with { DailyCap = null, Closed = [] })] })]
+            }, DomainJson.Options));
         Assert.Contains("EXAMPLE", JsonNode.Parse(Text("with-hours", "alsdorf.rathaus.json"))?["hours"]?["note"]?.GetValue<string>(),
             StringComparison.Ordinal);
     }

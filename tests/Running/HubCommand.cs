@@ -7,8 +7,11 @@ internal static class HubCommand
 {
     public static async Task<(int ExitCode, string Words)> RunAsync(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [HubProcess.Program, .. arguments]) {
-            RedirectStandardOutput = true, RedirectStandardError = true })
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [HubProcess.Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        })
             ?? throw new InvalidOperationException("dotnet did not start.");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         try

@@ -168,8 +168,10 @@ public sealed class PostgresServer : IAsyncDisposable
     private static async Task RunAsync(string program, params string[] arguments)
     {
         // pg_ctl's server inherits its output; a pipe would stay open as long as the server lives.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]) {
-            WorkingDirectory = "/" };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments])
+        {
+            WorkingDirectory = "/"
+        };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");

@@ -39,8 +39,13 @@ internal static class Town
             [.. services.Where((_, i) => i == n % services.Length || chance.Hits(0.5)).Select(s => s.Id)]))];
         return new WaitingArea(id, Both(id), services, counters, [new Board($"tafel-{id}", new Dictionary<CounterId, Arrow>(), [])])
         {
-            Rules = new() { Policy = chance.Of(Enum.GetValues<PolicyKind>()), MissedReturns = chance.Below(3), MayCallAny =
-                chance.Hits(0.7) },
+            Rules = new()
+            {
+                Policy = chance.Of(Enum.GetValues<PolicyKind>()),
+                MissedReturns = chance.Below(3),
+                MayCallAny =
+                chance.Hits(0.7)
+            },
         };
     }
 

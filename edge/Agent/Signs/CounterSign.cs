@@ -91,7 +91,8 @@ public sealed class CounterSign : IDisposable
                 {
                     ht16k33.Brightness = (byte)(picture.Brightness * 2);
                     ht16k33.Write(picture.Segments);
-                });
+                }
+                );
             case SignChip.Max7219:
                 var max7219 = new Max7219(pins.Spi(new SpiConnectionSettings(sign.Bus, sign.Address)
                 {
@@ -108,7 +109,8 @@ public sealed class CounterSign : IDisposable
                     }
 
                     max7219.Flush();
-                });
+                }
+                );
             default:
                 var tm1637 = new Tm1637(sign.Clk ?? 0, sign.Dio ?? 0, pins.Gpio, shouldDispose: false);
                 return (tm1637, picture =>
@@ -116,7 +118,8 @@ public sealed class CounterSign : IDisposable
                     // ScreenBrightness alone leaves a new display dark: the driver sends it only when it differs from 7.
                     tm1637.SetScreen(picture.Brightness);
                     tm1637.Display(picture.Segments.AsSpan());
-                });
+                }
+                );
         }
     }
 

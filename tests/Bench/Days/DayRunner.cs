@@ -92,10 +92,10 @@ internal sealed class DayRunner
     /// <summary>The state of the hall at this moment; not what clerks and citizens have in mind.</summary>
     public Situation Situation =>
         new(Clock(Now), _rules, _seats.Select(SeatNow).ToArray(), _waiting.Select(p => new WaitingNow(CandidateOf(p))).ToArray())
-    {
-        Expected = _expected.Select(p => new ExpectedAppointment(p.Ticket.Value, p.Service, Clock(p.Booked!.Value))).ToArray(),
-        ClosesAt = Clock(OfficeModel.Hours * 60),
-    };
+        {
+            Expected = _expected.Select(p => new ExpectedAppointment(p.Ticket.Value, p.Service, Clock(p.Booked!.Value))).ToArray(),
+            ClosesAt = Clock(OfficeModel.Hours * 60),
+        };
 
     public Candidate CandidateOf(Person person) => new(person.Ticket, person.Service, person.Class, Clock(person.Due), person.Place);
 

@@ -118,10 +118,15 @@ public class ForecastTests
     [Fact]
     public void Appointments_that_will_come_take_their_time()
     {
-        var hall = Hall(One.Serving(Passport, 1)).With(6, Passport) with {
-            Rules = AreaRules.Default with { Policy = PolicyKind.AppointmentsFirst } };
-        var booked = hall with { Expected = [.. Enumerable.Range(0, 3)
-            .Select(i => new ExpectedAppointment(new Guid(i, 1, 1, new byte[8]), Passport, Ten.AddMinutes(5), 1))] };
+        var hall = Hall(One.Serving(Passport, 1)).With(6, Passport) with
+        {
+            Rules = AreaRules.Default with { Policy = PolicyKind.AppointmentsFirst }
+        };
+        var booked = hall with
+        {
+            Expected = [.. Enumerable.Range(0, 3)
+            .Select(i => new ExpectedAppointment(new Guid(i, 1, 1, new byte[8]), Passport, Ten.AddMinutes(5), 1))]
+        };
         Assert.InRange(booked.Forecast(Exactly(10, 5)).Range(6).P50 - hall.Forecast(Exactly(10, 5)).Range(6).P50, 24, 36);
     }
 

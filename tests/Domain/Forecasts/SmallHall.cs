@@ -48,8 +48,10 @@ internal static class SmallHall
     public static Situation With(this Situation hall, int people, ServiceId service, WaitingClass of = WaitingClass.WalkIn)
     {
         var first = hall.Waiting.Count + 1;
-        return hall with {
-            Waiting = [.. hall.Waiting, .. Enumerable.Range(0, people).Select(i => Waits(first + i, service, people - i, of))] };
+        return hall with
+        {
+            Waiting = [.. hall.Waiting, .. Enumerable.Range(0, people).Select(i => Waits(first + i, service, people - i, of))]
+        };
     }
 
     public static WaitingNow Waits(int number, ServiceId service, double sinceMinutes, WaitingClass of = WaitingClass.WalkIn) =>

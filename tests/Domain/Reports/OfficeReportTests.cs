@@ -117,8 +117,10 @@ public class OfficeReportTests
     [Fact]
     public void A_cap_is_reached_when_the_last_ticket_it_allows_is_taken()
     {
-        var capped = SmallOffice.Office with {
-            Areas = [Area with { Services = [.. Area.Services.Select(s => s.Id == Passport ? s with { DailyCap = 2 } : s)] }] };
+        var capped = SmallOffice.Office with
+        {
+            Areas = [Area with { Services = [.. Area.Services.Select(s => s.Id == Passport ? s with { DailyCap = 2 } : s)] }]
+        };
         var facts = Of(Day, [Waited(1, Nine), Waited(1, Nine.AddMinutes(9)) with { FromArea = "upstairs" }, Waited(1, Nine.AddMinutes(10)),
             Waited(1, Nine.AddMinutes(20))]);
         var reached = Assert.Single(OfficeReport.Of([facts], Scope(Day, capped)).CapsReached);

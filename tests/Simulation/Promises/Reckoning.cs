@@ -79,8 +79,13 @@ internal static class Reckoning
             var state = truth.Queue.At(counter.Id);
             var visit = truth.VisitAt(counter.Id);
             var expected = new Face(1, state.Revision, counter.Label,
-                visit?.State switch { TicketState.Called => FaceState.Called, TicketState.Serving => FaceState.Serving, _ =>
-                    state.Open ? FaceState.Idle : FaceState.Closed },
+                visit?.State switch
+                {
+                    TicketState.Called => FaceState.Called,
+                    TicketState.Serving => FaceState.Serving,
+                    _ =>
+                    state.Open ? FaceState.Idle : FaceState.Closed
+                },
                 visit?.Number.ToString(), visit?.Calls ?? 0, truth.WaitingFor(area, counter), default);
             var retained = world.Machine.Now?.Retained(Limits.FaceTopic(world.Office.Key, device.Id)) is { } bytes
                 ? JsonSerializer.Deserialize(bytes, ProtocolJson.Default.Face) : null;

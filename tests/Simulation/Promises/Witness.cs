@@ -156,8 +156,10 @@ internal sealed class Witness(World world)
         var entry = world.Truth.Of(id);
         var hasEffect = entry is not null
             && entry.Events.Any(
-            e => e is not (QueueEvent.PressIgnored or QueueEvent.TicketIgnored or QueueEvent.CounterOpened or QueueEvent.PresenceChanged {
-            Presence: Presence.Ready }));
+            e => e is not (QueueEvent.PressIgnored or QueueEvent.TicketIgnored or QueueEvent.CounterOpened or QueueEvent.PresenceChanged
+            {
+                Presence: Presence.Ready
+            }));
         world.Promise(!isAccepted || (hasEffect && entry!.Refusal is null), () =>
             $"{who} {id} was acknowledged as done and is not in the journal.");
         world.Promise(isAccepted || !hasEffect, () =>
