@@ -41,15 +41,15 @@ internal static class Simulator
             if (started.Elapsed - said > TimeSpan.FromSeconds(1))
             {
                 said = started.Elapsed;
-                Say(output, $"  day {day}: {day / said.TotalSeconds:0.0} days/s, {total.Entries} entries, {total.Messages} messages, "
-                    + $"{total.FaultCount} faults");
+                var rate = day / said.TotalSeconds;
+                Say(output, $"  day {day}: {rate:0.0} days/s, {total.Entries} entries, {total.Messages} messages, {total.FaultCount} faults");
             }
         }
 
         var seconds = started.Elapsed.TotalSeconds;
         Say(output, $"{days} days kept all promises in {seconds:0.0} s ({days / seconds:0.0} days/s), hash {hash:x16}");
-        Say(output, $"  {total.Presses} device events, {total.Requests} requests of desks and kiosks, {total.Tickets} tickets, "
-            + $"{total.Calls} calls, {total.Ignored} ignored, {total.Slips} slips");
+        Say(output, $"  {total.Presses} device events, {total.Requests} requests of desks and kiosks, {total.Tickets} tickets");
+        Say(output, $"  {total.Calls} calls, {total.Ignored} ignored, {total.Slips} slips");
         Say(output, $"  {total.Entries} entries, {total.Messages} messages, {total.Steps} steps, {total.Checks} checks");
         Say(output, $"  faults: {string.Join(", ", Enum.GetValues<Fault>().Select(fault => $"{fault} {total[fault]}"))}");
         if (days >= LongRun && total.Missing.ToList() is { Count: > 0 } missing)
