@@ -42,7 +42,7 @@ internal static class Simulator
             {
                 said = started.Elapsed;
                 var rate = day / said.TotalSeconds;
-                Say(output, $"  day {day}: {rate:0.0} days/s, {total.Entries} entries, {total.Messages} messages, {total.FaultCount} faults");
+                Say(output, $"  day {day}: {rate:0} days/s, {total.Entries} entries, {total.Messages} messages, {total.FaultCount} faults");
             }
         }
 
