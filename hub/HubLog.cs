@@ -49,8 +49,12 @@ internal static partial class HubLog
     [LoggerMessage(2110, LogLevel.Warning, "Area {Area} rejected the transfer of ticket {Ticket}: {Reason}; it waits in its first area")]
     public static partial void TransferRejected(ILogger log, string ticket, string area, string reason);
 
-    [LoggerMessage(2111, LogLevel.Warning, "More than {Count} refusals within a minute; the others are only counted (aufruf.mqtt.denied)")]
-    public static partial void ManyRefused(ILogger log, int count);
+    [LoggerMessage(2111, LogLevel.Warning, "More than {Count} refusals within a minute because of {Whom}; the others are only counted (aufruf.denied)")]
+    public static partial void ManyRefused(ILogger log, int count, string whom);
+
+    [LoggerMessage(2112, LogLevel.Warning,
+        "There are two devices with the name {User}, such as a copied card: give one of them a name and a password of its own")]
+    public static partial void DeviceTwice(ILogger log, string user);
 
     [LoggerMessage(2201, LogLevel.Debug, "A screen of {Area} was not reached: {Reason}")]
     public static partial void ScreenNotReached(ILogger log, string area, string reason);
@@ -61,6 +65,13 @@ internal static partial class HubLog
     [LoggerMessage(2203, LogLevel.Warning, "The waits in {Area} could not be forecast; tried again with the next change. {Reason}")]
     public static partial void NotForecast(ILogger log, string area, string reason);
 
+    [LoggerMessage(2204, LogLevel.Error, "A request to {Address} failed unexpectedly")]
+    public static partial void RequestFailed(ILogger log, Exception error, string address);
+
+    [LoggerMessage(2205, LogLevel.Warning,
+        "{Why}, but Hub:PublicUrl names no address that citizens can open: slips and kiosks show no QR code")]
+    public static partial void NoPublicAddress(ILogger log, string why);
+
     [LoggerMessage(2301, LogLevel.Error, "The journal cannot be written, nothing is acknowledged: {Trouble}")]
     public static partial void JournalBroken(ILogger log, string trouble);
 
@@ -69,4 +80,17 @@ internal static partial class HubLog
 
     [LoggerMessage(2401, LogLevel.Information, "Issued a {Kind} credential for {Holder} of {Office}")]
     public static partial void CredentialIssued(ILogger log, string kind, string holder, string office);
+
+    [LoggerMessage(2402, LogLevel.Information,
+        "The credential of {Holder} of {Office} was replaced or revoked: a connection opened with it was closed")]
+    public static partial void RevokedConnectionClosed(ILogger log, string holder, string office);
+
+    [LoggerMessage(2403, LogLevel.Warning, "Device {Device} of {Office} gets no password: {Reason}")]
+    public static partial void NotPaired(ILogger log, string device, string office, string reason);
+
+    [LoggerMessage(2404, LogLevel.Information, "The password of device {Device} of {Office} is in {File}")]
+    public static partial void Paired(ILogger log, string device, string office, string file);
+
+    [LoggerMessage(2405, LogLevel.Warning, "Files in {Folder} may be readable for other users of this machine: {Reason}")]
+    public static partial void FilesOpenToAll(ILogger log, string folder, string reason);
 }

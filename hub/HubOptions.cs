@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub;
@@ -22,8 +23,34 @@ public sealed class HubOptions
 
         return new DataAnnotationValidateOptions<HubOptions>(null).Validate(null, options) is { Failed: true, Failures: var wrong }
             ? throw new OptionsValidationException("Hub", typeof(HubOptions), wrong)
+            : Wrong(options).ToList() is { Count: > 0 } sentences ? throw new OptionsValidationException("Hub", typeof(HubOptions), sentences)
             : options;
     }
+
+    private static IEnumerable<string> Wrong(HubOptions options)
+    {
+        if (options.PublicUrl is { Length: > 0 } text && (!Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || url is not { Scheme: "http" or "https", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }))
+        {
+            yield return $"Hub:PublicUrl must be the address of a whole host, such as https://aufruf.alsdorf.de; '{text}' is not. "
+                + "Aufruf has no path of its own: let the proxy give it a host name or a port.";
+        }
+
+        foreach (var wrong in ProxyNames(options).Where(name => Network(name) is null))
+        {
+            yield return $"Hub:TrustedProxies must list addresses or networks such as 10.0.0.5, 10.1.0.0/16; '{wrong}' is neither.";
+        }
+    }
+
+    /// <summary>The networks of <see cref="TrustedProxies"/>.</summary>
+    internal IEnumerable<IPNetwork> ProxyNetworks() => ProxyNames(this).Select(Network).OfType<IPNetwork>();
+
+    private static string[] ProxyNames(HubOptions options) =>
+        options.TrustedProxies.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static IPNetwork? Network(string name) => IPNetwork.TryParse(name, out var network) ? network
+        : IPAddress.TryParse(name, out var one) ? new IPNetwork(one, one.GetAddressBytes().Length * 8)
+        : null;
 
     [Range(1, 65535, ErrorMessage = "Hub:HttpPort must be a port from 1 to 65535.")]
     public int HttpPort { get; set; } = 5280;
@@ -50,7 +77,11 @@ public sealed class HubOptions
     [Url(ErrorMessage = "Hub:PublicUrl must be a full address such as https://aufruf.alsdorf.de.")]
     public string? PublicUrl { get; set; }
 
+    /// <summary>Addresses and networks of the proxies whose word about a caller's address and https is believed.</summary>
+    public string TrustedProxies { get; set; } = "127.0.0.0/8, ::1";
+
     /// <summary>Folder for the passwords of devices on this machine: FOLDER/DEVICE/password is written when it is missing.</summary>
+    /// <remarks>A second office with a device of the same name: FOLDER/OFFICE/DEVICE/password.</remarks>
     public string? PairInto { get; set; }
 
     /// <summary>An older press is recorded and not carried out.</summary>
@@ -61,7 +92,7 @@ public sealed class HubOptions
     [Range(1, 1_000_000, ErrorMessage = "Hub:MqttMessagesPerSecond must be at least 1.")]
     public int MqttMessagesPerSecond { get; set; } = 50;
 
-    /// <summary>Tickets per minute one kiosk may give without a token.</summary>
+    /// <summary>Tickets per minute that one kiosk may give.</summary>
     [Range(1, 10_000, ErrorMessage = "Hub:KioskTicketsPerMinute must be between 1 and 10,000.")]
-    public int KioskTicketsPerMinute { get; set; } = 60;
+    public int KioskTicketsPerMinute { get; set; } = 120;
 }

@@ -2,6 +2,7 @@ using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Options;
 
+PrivateFiles.ForThisProcess();
 try
 {
     return args switch

@@ -23,6 +23,9 @@ const shifted: Record<string, KeyName> = { F12: "emergency" };
 const presences: readonly Presence[] = ["ready", "pause-after", "pause"];
 
 export class Buttons {
+  /** The hub has asked whether to move here from another counter: the next press of the big button does. */
+  private mayMove = false;
+
   /** `view` is null before the first snapshot. */
   constructor(
     private readonly commands: Commands,
@@ -53,7 +56,8 @@ export class Buttons {
 
   show(view: View): void {
     const { model, language, busy } = view;
-    write(need("#primary-text"), say(language, primaryText(view)));
+    this.mayMove &&= model.mode === "away";
+    write(need("#primary-text"), say(language, this.mayMove ? "desk.primary.move" : primaryText(view)));
     write(need("#primary-hint"), primaryHint(view));
     write(need("#primary-why"), callsNext(view) && model.next !== null && view.data.next !== null
       ? whyWords(view, view.data.next.why, model.next) : "");
@@ -71,8 +75,10 @@ export class Buttons {
   }
 
   /** Logs in at this counter, with the profile of the last time if this area has it. */
-  logIn({ data }: View): void {
-    void this.commands.atCounter("log-in", { profile: data.profiles.find(known => known.id === profile())?.id ?? null });
+  async logIn({ data }: View): Promise<void> {
+    const move = this.mayMove;
+    await this.commands.atCounter("log-in", { profile: data.profiles.find(known => known.id === profile())?.id ?? null, move });
+    this.mayMove = this.commands.refusedFor === "seated-elsewhere";
   }
 
   private keyDown(event: KeyboardEvent): void {
@@ -102,7 +108,7 @@ export class Buttons {
       if (step !== undefined && "panel" in step) {
         this.toggle(step.panel);
       } else if (step?.action === "log-in" && !view.busy) {
-        this.logIn(view);
+        void this.logIn(view);
       } else if (step !== undefined && !view.busy) {
         void this.commands.atCounter(step.action, step.request);
       }

@@ -16,6 +16,9 @@ export interface Basis { queue: string; revision: number | null; current: boolea
 
 export class Commands {
   private sending = false;
+  /** Why the last command was refused; null when it was not. */
+  refusedFor: string | null = null;
+
   private awaited: { version: number; until: number } | null = null;
 
   /** `basis` is null before the first snapshot. */
@@ -93,6 +96,7 @@ export class Commands {
     }
     const answer = await post<T>(`/api/v1/areas/${encodeURIComponent(this.place.area)}/${path}`,
       { requestId: newRequestId(), queue: basis.queue, ...request } as { requestId: string }, this.token);
+    this.refusedFor = answer.kind === "no" ? answer.reason : null;
     switch (answer.kind) {
       case "yes":
         return answer.value;

@@ -35,8 +35,10 @@ function showConnection({ data, language, formats, offlineSince }: View): void {
 /** The faults of devices in few words. Devices that cannot be reached are named together. */
 function troubleWords(devices: readonly DeskDevice[], language: string): string[] {
   const name = (device: DeskDevice): string => say(language, `desk.device.${device.kind}`);
-  const lost = new Set(devices.filter(device => device.presence !== "ready").map(name));
+  const twice = new Set(devices.filter(device => device.presence === "twice").map(name));
+  const lost = new Set(devices.filter(device => device.presence !== "ready" && device.presence !== "twice").map(name));
   return [
+    ...(twice.size === 0 ? [] : [say(language, "desk.device.twice", { device: [...twice].join(", ") })]),
     ...(lost.size === 0 ? [] : [say(language, "desk.device.lost", { device: [...lost].join(", ") })]),
     ...devices.filter(device => device.presence === "ready" && device.printer !== null && printerTroubles.has(device.printer))
       .map(device => say(language, "desk.device.trouble",

@@ -125,7 +125,7 @@ export class Work {
     this.mayLogIn = false;
     const { own, mode } = view.model;
     if (own !== null && own.clerk !== view.data.clerk && mode !== "ended" && !(own.open && own.clerk !== null)) {
-      this.buttons.logIn(view);
+      void this.buttons.logIn(view);
     }
   }
 }

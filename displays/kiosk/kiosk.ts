@@ -7,6 +7,7 @@ import type { KioskClient, KioskServer, KioskService, KioskView, TakenTicket, Ta
 import { newRequestId, post, wordsOf } from "../shared/post.js";
 import { Reloader } from "../shared/reload.js";
 import { pick, say, translate } from "../shared/texts.js";
+import { takeToken } from "../shared/token.js";
 import { Home, offered } from "./home.js";
 import { Sheet } from "./sheet.js";
 
@@ -15,6 +16,7 @@ const offlineMs = 5_000;
 const idleMs = 30_000;
 
 const name = new URLSearchParams(location.search).get("kiosk") ?? "";
+const token = takeToken(`aufruf.kiosk.${name}`) ?? "";
 const taking = need<HTMLDialogElement>("#taking");
 const refusal = need<HTMLDialogElement>("#refused");
 const clock = new ServerClock();
@@ -26,6 +28,7 @@ let view: KioskView | null = null;
 let formats: TimeFormats | null = null;
 let language = "de";
 let lostAt: number | null = ticks();
+let authorised = token !== "";
 let touchedAt = ticks();
 /** A request without an answer keeps its id: the next try gets the same number, not a second one. */
 let unanswered: TakeTicketRequest | null = null;
@@ -38,7 +41,7 @@ async function take(service: KioskService): Promise<void> {
   // The shown queue belongs to the request: repeated after midnight, it still finds its first ticket.
   const request: TakeTicketRequest = unanswered?.service === service.id ? unanswered
     : { requestId: newRequestId(), service: service.id, language, queue: service.queue };
-  const answer = await post<TakenTicket>(`/api/v1/kiosks/${encodeURIComponent(name)}/tickets`, request);
+  const answer = await post<TakenTicket>(`/api/v1/kiosks/${encodeURIComponent(name)}/tickets`, request, token);
   unanswered = answer.kind === "silence" ? request : null;
   taking.close();
   if (answer.kind === "yes") {
@@ -74,7 +77,7 @@ function speak(wanted: string): void {
 
 function show(): void {
   const offline = lostAt !== null && ticks() - lostAt >= offlineMs;
-  const screen = offline ? "offline" : view === null ? "starting" : view.services.length === 0 ? "closed" : "home";
+  const screen = !authorised ? "unauthorised" : offline ? "offline" : view === null ? "starting" : view.services.length === 0 ? "closed" : "home";
   document.body.dataset["screen"] = screen;
   if (screen !== "home") {
     write(need("#notice-title"), say(language, `kiosk.${screen}.title`));
@@ -101,6 +104,7 @@ function tick(): void {
 
 live<KioskClient, KioskServer>({
   url: `/live/kiosk?kiosk=${encodeURIComponent(name)}`,
+  token: () => token,
   on: {
     show: next => {
       const first = view === null;
@@ -119,6 +123,7 @@ live<KioskClient, KioskServer>({
     },
   },
   status: status => {
+    authorised = status !== "refused" && (authorised || status === "connected");
     lostAt = status === "connected" ? null : lostAt ?? ticks();
     show();
   },
@@ -131,5 +136,6 @@ for (const touch of ["pointerdown", "keydown"] as const) {
     touchedAt = ticks();
   });
 }
+addEventListener("hashchange", () => location.reload());
 setInterval(tick, 1000);
 speak("de");

@@ -46,7 +46,11 @@ export class Sheet {
     write(need("#ticket-wait"), wait === null ? "" : say(language, "kiosk.sheet.wait", { wait }));
     write(need("#ticket-taken"), `${formats.day(serverNow)} · ${formats.time(serverNow)}`);
     const code = need<HTMLImageElement>("#ticket-code");
-    code.src = ticket.qrPath;
+    if (ticket.qrPath !== null) {
+      code.src = ticket.qrPath;
+    }
+    show(code, ticket.qrPath !== null);
+    show(need("#ticket-code-words"), ticket.qrPath !== null);
     code.alt = say(language, "kiosk.sheet.code.alt");
     show(need("#ticket-hint"), !ticket.printing);
     this.until = ticks() + (ticket.printing ? printedMs : onScreenMs);

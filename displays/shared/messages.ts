@@ -149,7 +149,7 @@ export interface TransferTarget { area?: string | null; counter?: string | null;
 export interface CounterRequest {
   seen?: number | null; ticket?: string | null; service?: string | null; given?: GivenService[] | null; forPickup?: boolean;
   way?: ReturnWay | null; after?: number | null; until?: string | null; to?: TransferTarget | null; profile?: string | null;
-  presence?: Presence | null; from?: string | null; requestId: string; queue?: string | null;
+  move?: boolean; presence?: Presence | null; from?: string | null; requestId: string; queue?: string | null;
 }
 
 export interface TicketRequest { reason?: string | null; remark?: string | null; requestId: string; queue?: string | null; }
@@ -166,7 +166,7 @@ export interface TakeTicketRequest { service: string; language: string; requestI
 export interface CounterAnswer { version: number; }
 
 export interface TakenTicket {
-  number: string; service: Texts; area: Texts; ahead: number; statusPath: string; qrPath: string; printing: boolean;
+  number: string; service: Texts; area: Texts; ahead: number; statusPath: string; qrPath: string | null; printing: boolean;
   wait: PromisedRange | null;
 }
 

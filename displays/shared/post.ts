@@ -7,13 +7,13 @@ import { pick } from "./texts.js";
 export type Answer<T> =
   | { kind: "yes"; value: T }
   /** A refusal, with texts for people when the hub sent some. */
-  | { kind: "no"; texts: Texts | null }
+  | { kind: "no"; texts: Texts | null; reason: string | null }
   | { kind: "unauthorised" }
   /** No answer in time. Whether the request arrived is unknown. */
   | { kind: "silence" };
 
 /** The hub's refusal as problem details (RFC 9457); hub/Api/Problems.cs adds the texts. */
-interface Problem { texts?: Texts; }
+interface Problem { texts?: Texts; reason?: string; }
 
 const patienceMs = 10_000;
 const oneTryMs = 4_000;
@@ -62,7 +62,7 @@ async function once<T>(path: string, body: object, token: string | undefined): P
     // A 503 with texts is the hub's own refusal; one without comes from a proxy while the hub restarts.
     return passing.has(answer.status) && problem?.texts === undefined
       ? { kind: "silence" }
-      : { kind: "no", texts: problem?.texts ?? null };
+      : { kind: "no", texts: problem?.texts ?? null, reason: problem?.reason ?? null };
   } catch {
     return { kind: "silence" };
   }

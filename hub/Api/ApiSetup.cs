@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading.RateLimiting;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
+using Aufruf.Portal;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace Aufruf.Hub.Api;
@@ -20,15 +21,27 @@ internal static class ApiSetup
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = (rejected, _) =>
+            {
+                rejected.HttpContext.Response.Headers.RetryAfter = "60";
+                return ValueTask.CompletedTask;
+            };
             limiter.AddPolicy(KioskEndpoints.TakeRate, http => RateLimitPartition.GetSlidingWindowLimiter(
                 KnownKiosk(http), _ => new SlidingWindowRateLimiterOptions
                 { PermitLimit = hub.KioskTicketsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
-            limiter.AddPolicy(KioskEndpoints.LookRate, http => RateLimitPartition.GetSlidingWindowLimiter(
-                http.Connection.RemoteIpAddress ?? IPAddress.None, _ => new SlidingWindowRateLimiterOptions
-                { PermitLimit = 240, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+            limiter.AddPolicy(KioskEndpoints.LookRate, http => OfCaller(http, perMinute: 240));
+            // All phones in a hall's network come back at the same time, each with two requests.
+            limiter.AddPolicy(LiveRate, http => OfCaller(http, perMinute: 600));
         });
         return services;
     }
+
+    /// <summary>Live connections that need no token.</summary>
+    public const string LiveRate = "live";
+
+    private static RateLimitPartition<IPAddress> OfCaller(HttpContext http, int perMinute) =>
+        RateLimitPartition.GetSlidingWindowLimiter(Caller.Of(http), _ => new SlidingWindowRateLimiterOptions
+        { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 });
 
     public static void MapApi(this WebApplication app)
     {
@@ -39,7 +52,7 @@ internal static class ApiSetup
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteHealthAsync }).AllowAnonymous();
-        app.MapPrometheusScrapingEndpoint("/metrics").RequireLoopback();
+        app.MapPrometheusScrapingEndpoint("/metrics").RequireThisMachine();
     }
 
     // All unknown names share one limit: nothing is kept for a name that a client invents.
@@ -47,9 +60,10 @@ internal static class ApiSetup
         http.Request.RouteValues["kiosk"] is string kiosk && http.RequestServices.GetRequiredService<OfficeDirectory>().FindKiosk(kiosk)
             is not null ? kiosk : "";
 
-    // The answer is public: it has no addresses and no file names.
+    // Details are for this machine. Elsewhere the answer is one word.
     private static Task WriteHealthAsync(HttpContext http, Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport report) =>
-        http.Response.WriteAsJsonAsync(
+        !http.IsFromThisMachine() ? http.Response.WriteAsJsonAsync(new { status = report.Status.ToString() })
+        : http.Response.WriteAsJsonAsync(
             new { status = report.Status.ToString(), checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status.ToString()) });
 }
 

@@ -54,7 +54,7 @@ internal static class CounterEndpoints
 
         return !commands.TryLocate(user, area, request, out var place, out var problem) ? problem
             : known.Command(new CounterId(counter), request, place) is not { } command ? Problems.Invalid($"{action} needs {known.Needs}.")
-            : await commands.ExecuteAsync(place, request.RequestId, command);
+            : await commands.ExecuteAsync(place, request.RequestId, command, request.Move);
     }
 
     // Screens name an area by its full key, the domain by its id.
@@ -88,6 +88,9 @@ internal sealed record CounterRequest(Guid RequestId, long? Seen = null) : Queue
 
     /// <summary>Work profile; null: the counter's own services.</summary>
     public string? Profile { get; init; }
+
+    /// <summary>The clerk has read that this log-in closes the counter where he or she sat before.</summary>
+    public bool Move { get; init; }
 
     public Presence? Presence { get; init; }
 

@@ -30,20 +30,50 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Time
         return place is not null;
     }
 
-    public async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ExecuteAsync(DeskPlace place, Guid requestId, QueueCommand command)
+    /// <param name="place">Where, and which clerk.</param>
+    /// <param name="requestId">The same for every repeat.</param>
+    /// <param name="command">The clerk's wish.</param>
+    /// <param name="move">The clerk knows that a log-in closes the counter where he sat before.</param>
+    public async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ExecuteAsync(
+        DeskPlace place, Guid requestId, QueueCommand command, bool move = false)
     {
-        if (command is QueueCommand.LogIn)
+        if (command is QueueCommand.AtCounter at && IsForTheOneWhoSitsThere(at)
+            && (await queues.ViewAsync(place.Queue)).Queue.At(at.Counter) is { Clerk: { } other } && other != place.Clerk)
         {
-            return await ChangeSeatAsync(place, requestId, command);
+            return Problems.Refused(Refusal.CounterTaken, TakenBy(place, at.Counter, other));
+        }
+
+        if (command is QueueCommand.LogIn logIn)
+        {
+            return await ChangeSeatAsync(place, requestId, logIn, move);
         }
 
         var answer = await queues.HandleAsync(place.Queue, new RequestId(requestId), command);
         return answer.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.Ok(new CounterAnswer(answer.Version));
     }
 
-    /// <summary>A clerk has one seat in the office. A new seat in one area closes the seat in another, but not during a visit.</summary>
-    private async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ChangeSeatAsync(DeskPlace place, Guid requestId, QueueCommand logIn)
+    /// <summary>Everybody may call for help, come, and end the call. A log-in has rules of its own.</summary>
+    private static bool IsForTheOneWhoSitsThere(QueueCommand.AtCounter command) => command is not
+        (QueueCommand.LogIn or QueueCommand.RaiseEmergency or QueueCommand.AcceptEmergency or QueueCommand.EndEmergency);
+
+    private static Texts TakenBy(DeskPlace place, CounterId counter, ClerkId clerk) => new()
     {
+        ["de"] = $"An Schalter {LabelOf(place.Office, counter)} sitzt {clerk}. Dort können Sie gerade nichts auslösen.",
+        ["en"] = $"{clerk} sits at counter {LabelOf(place.Office, counter)}. You cannot do anything there now.",
+    };
+
+    private static string LabelOf(Office office, CounterId counter) => office.Counter(counter)?.Counter.Label ?? counter.Value;
+
+    /// <summary>A clerk has one seat in the office. A new seat closes the one before, but not during a visit, and not unasked.</summary>
+    private async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ChangeSeatAsync(
+        DeskPlace place, Guid requestId, QueueCommand.LogIn logIn, bool move)
+    {
+        var here = (await queues.ViewAsync(place.Queue)).Queue;
+        if (here.At(logIn.Counter) is { Clerk: { } holder, Ticket: not null } && holder != place.Clerk)
+        {
+            return Problems.Refused(Refusal.CounterTaken, TakenBy(place, logIn.Counter, holder));
+        }
+
         var others = new List<(QueueKey Queue, CounterState Seat)>();
         foreach (var area in place.Office.Areas.Where(a => a.Id != place.Area.Id))
         {
@@ -57,6 +87,18 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Time
         if (others.Exists(other => other.Seat.Ticket is not null))
         {
             return Problems.Refused(Refusal.VisitOpen);
+        }
+
+        var seats = others.Select(other => other.Seat).Append(here.SeatOf(place.Clerk)).OfType<CounterState>()
+            .Where(seat => seat.Open && seat.Id != logIn.Counter).ToList();
+        if (!move && seats is [var before, ..])
+        {
+            var label = LabelOf(place.Office, before.Id);
+            return Problems.Refused(Refusal.SeatedElsewhere, new()
+            {
+                ["de"] = $"Sie sind an Schalter {label} angemeldet. Hierher wechseln? Schalter {label} wird dann geschlossen.",
+                ["en"] = $"You are logged in at counter {label}. Move here? Counter {label} is then closed.",
+            });
         }
 
         var answer = await queues.HandleAsync(place.Queue, new RequestId(requestId), logIn);

@@ -1,12 +1,14 @@
+using System.Security.Claims;
 using Aufruf.Contracts;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QRCoder;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>Takes a ticket at a kiosk's own address, shows its status and cancels it. Open to everybody, at a limited rate.</summary>
+/// <summary>Takes a ticket at a kiosk, with a kiosk's token. To see it and to cancel it needs its code only, at a limited rate.</summary>
 internal static class KioskEndpoints
 {
     public const string TakeRate = "take-ticket";
@@ -17,10 +19,13 @@ internal static class KioskEndpoints
 
     public static void MapKiosk(this IEndpointRouteBuilder api)
     {
-        var open = api.MapGroup("").AllowAnonymous().WithTags("Kiosk and ticket")
+        var open = api.MapGroup("").AllowAnonymous().WithTags("Ticket")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
                 .ProducesProblem(StatusCodes.Status429TooManyRequests);
-        open.MapPost("/kiosks/{kiosk}/tickets", TakeAsync).RequireRateLimiting(TakeRate).WithSummary("Takes a ticket");
+        api.MapPost("/kiosks/{kiosk}/tickets", TakeAsync).RequireAuthorization(Access.Kiosk).RequireRateLimiting(TakeRate)
+            .WithTags("Kiosk").WithSummary("Takes a ticket").ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
         open.MapGet("/tickets/{queue}/{code}", LookAsync).RequireRateLimiting(LookRate).WithSummary("A ticket's own status");
         open.MapPost("/tickets/{queue}/{code}/cancel", GiveBackAsync).RequireRateLimiting(LookRate).WithSummary("Gives the ticket back");
         open.MapGet("/tickets/{queue}/{code}/qr.svg", DrawCode).RequireRateLimiting(LookRate)
@@ -28,9 +33,9 @@ internal static class KioskEndpoints
     }
 
     internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> TakeAsync(
-        string kiosk, TakeTicketRequest request, OfficeDirectory offices, TicketIssuer issuer, TimeProvider clock)
+        string kiosk, TakeTicketRequest request, OfficeDirectory offices, TicketIssuer issuer, TimeProvider clock, ClaimsPrincipal user)
     {
-        if (offices.FindKiosk(kiosk) is not var (office, found))
+        if (offices.FindKiosk(kiosk) is not var (office, found) || !user.MayEnter(office.Key))
         {
             return Problems.NotFound();
         }
@@ -63,13 +68,13 @@ internal static class KioskEndpoints
     private static Results<ContentHttpResult, NotFound> DrawCode(string queue, string code, PublicAddress address)
     {
         // The picture holds only the given address. The page says whether such a ticket exists.
-        if (queue.Length > LongestQueue || !QueueKey.TryParse(queue, out var key) || code.Length is 0 or > 40
+        if (address.Citizens is not { } url || queue.Length > LongestQueue || !QueueKey.TryParse(queue, out var key) || code.Length is 0 or > 40
             || !code.All(char.IsAsciiLetterOrDigit))
         {
             return TypedResults.NotFound();
         }
 
-        using var data = QRCodeGenerator.GenerateQrCode($"{address.Url}/t/{key}/{code}", QRCodeGenerator.ECCLevel.M);
+        using var data = QRCodeGenerator.GenerateQrCode($"{url}/t/{key}/{code}", QRCodeGenerator.ECCLevel.M);
         using var svg = new SvgQRCode(data);
         return TypedResults.Content(svg.GetGraphic(8), "image/svg+xml");
     }

@@ -8,7 +8,7 @@ namespace Aufruf.Hub.Api;
 
 /// <summary>Issues a ticket, at a kiosk or by a clerk, and sends its slip to the printer.</summary>
 internal sealed class TicketIssuer(IQueues queues, SlipPrinter printer, Fleet fleet, NewTicketCode newCode, IForecasts forecasts,
-    TimeProvider clock)
+    PublicAddress address, TimeProvider clock)
 {
     /// <param name="language">As requested. A language the office does not speak becomes its first.</param>
     /// <param name="device">Ticket printer for the slip; null for none.</param>
@@ -45,12 +45,13 @@ internal sealed class TicketIssuer(IQueues queues, SlipPrinter printer, Fleet fl
         return TypedResults.Created(status, new TakenTicket(
             taken.Number, area.Service(taken.Service)?.Name ?? new Texts(), area.Name,
             queue.AheadOf(queue.Tickets[taken.Ticket], new(office, area), clock.GetUtcNow()),
-            status, $"/api/v1/tickets/{key}/{taken.Code.Value}/qr.svg", printing is not null, answer.Events.GivenWait()));
+            status, address.Citizens is null ? null : $"/api/v1/tickets/{key}/{taken.Code.Value}/qr.svg", printing is not null, answer.Events.GivenWait()));
     }
 }
 
 /// <param name="Ahead">How many wait before it for the counters that may call it.</param>
+/// <param name="QrPath">Null: the hub has no address that a phone could open.</param>
 /// <param name="Printing">A slip is being printed.</param>
 /// <param name="Wait">Null: unknown.</param>
 internal sealed record TakenTicket(
-    TicketNumber Number, Texts Service, Texts Area, int Ahead, string StatusPath, string QrPath, bool Printing, PromisedRange? Wait);
+    TicketNumber Number, Texts Service, Texts Area, int Ahead, string StatusPath, string? QrPath, bool Printing, PromisedRange? Wait);

@@ -5,8 +5,10 @@ using Aufruf.Hub.Push;
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>The last reported condition of each device. A device without a report is "unknown".</summary>
-public sealed class Fleet
+public sealed class Fleet(Twins? twins = null)
 {
+    private const string Twice = "twice";
+
     private readonly ConcurrentDictionary<(string Office, string Device), DeviceCondition> _devices = new();
 
     public DeviceCondition Of(string office, string device) => _devices.GetValueOrDefault((office, device)) ?? DeviceCondition.Unknown;
@@ -20,7 +22,8 @@ public sealed class Fleet
         [.. from device in office.Devices
             where device.Counter == counter || device.Kind is DeviceKind.TicketPrinter
             let condition = Of(office.Key, device.Id)
-            select new DeskDevice(device.Id, device.Kind, Word(condition.Presence),
+            select new DeskDevice(device.Id, device.Kind,
+                twins?.IsTwice($"{office.Key}/{device.Id}") is true ? Twice : Word(condition.Presence),
                 condition.Printer is { } printer ? Word(printer) : null, device.Counter)];
 
     public KioskPrinter? PrinterOf(Office office, Kiosk kiosk) => kiosk.Printer is { } printer && Of(office.Key, printer) is var condition

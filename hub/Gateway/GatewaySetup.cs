@@ -19,10 +19,11 @@ internal static class GatewaySetup
             .AddSingleton<IQueues, GrainQueues>()
             .AddSingleton<NewTicketCode>(TicketCodes.Random)
             .AddSingleton(new GatewayLimits(hub.StalePress))
+            .AddSingleton<Twins>()
             .AddSingleton<Fleet>()
             .AddSingleton<SlipPrinter>()
             .AddSingleton<DeviceEvents>()
-            .AddSingleton<RefusedConnectionLog>()
+            .AddSingleton<LimitedLog>()
             .AddSingleton<MqttBroker>();
     }
 }

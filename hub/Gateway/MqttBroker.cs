@@ -18,8 +18,8 @@ namespace Aufruf.Hub.Gateway;
 /// <remarks>An event is acknowledged (PUBACK) after it is durable. If it cannot be written, the connection is closed, and the device
 /// sends it again.</remarks>
 public sealed class MqttBroker(
-    MqttServer server, CredentialCache credentials, RefusedConnectionLog refusals, DeviceEvents events, SlipPrinter printer, Fleet fleet,
-    OfficeDirectory offices, IGrainFactory grains, IOptions<HubOptions> options, ILogger<MqttBroker> log)
+    MqttServer server, CredentialWatch credentials, OpenConnections connections, Twins twins, LimitedLog refusals, DeviceEvents events, SlipPrinter printer, Fleet fleet,
+    OfficeDirectory offices, IOptions<HubOptions> options)
 {
     private const string ConnectionItem = "connection";
 
@@ -33,35 +33,67 @@ public sealed class MqttBroker(
         server.ValidatingConnectionAsync += CheckConnectionAsync;
         server.InterceptingSubscriptionAsync += CheckSubscription;
         server.InterceptingPublishAsync += TakeMessageAsync;
+        server.ClientDisconnectedAsync += client =>
+        {
+            // After a take-over the new connection has the same id.
+            if (client.DisconnectType is MqttClientDisconnectType.Takeover)
+            {
+                twins.TakenOver(client.ClientId);
+            }
+            else
+            {
+                connections.Remove(client.ClientId);
+            }
+
+            return Task.CompletedTask;
+        };
     }
 
     private async Task CheckConnectionAsync(ValidatingConnectionEventArgs connection)
     {
-        if (await WhyRefusedAsync(connection) is { } reason)
+        try
         {
-            var endpoint = connection.RemoteEndPoint?.ToString() ?? "?";
-            refusals.Write(to => HubLog.DeviceRefused(to, Short(connection.UserName), endpoint, reason));
-            connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
+            if (await WhyRefusedAsync(connection) is var (reason, code))
+            {
+                Refuse(connection, reason, code);
+            }
+        }
+        catch (JournalUnavailableException error)
+        {
+            Refuse(connection, error.Message, MqttConnectReasonCode.ServerUnavailable);
         }
     }
 
-    /// <summary>User name and client id are "office/device".</summary>
-    private async Task<string?> WhyRefusedAsync(ValidatingConnectionEventArgs connection)
+    private void Refuse(ValidatingConnectionEventArgs connection, string reason, MqttConnectReasonCode code)
     {
+        var endpoint = connection.RemoteEndPoint?.ToString() ?? "?";
+        refusals.Write(to => HubLog.DeviceRefused(to, Short(connection.UserName), endpoint, reason));
+        connection.ReasonCode = code;
+    }
+
+    /// <summary>User name and client id are "office/device".</summary>
+    private async Task<(string Reason, MqttConnectReasonCode Code)?> WhyRefusedAsync(ValidatingConnectionEventArgs connection)
+    {
+        const MqttConnectReasonCode Unknown = MqttConnectReasonCode.BadUserNameOrPassword;
         if (connection.UserName?.Split('/') is not [var office, var device] || connection.ClientId != connection.UserName)
         {
-            return "user name and client id must both be office/device";
+            return ("user name and client id must both be office/device", Unknown);
         }
 
         if (connection.Password is not { Length: > 0 and <= 100 } password
-            || await credentials.FindAsync(new Secret(office, device, password), grains) is not { Kind: CredentialKind.Device })
+            || await credentials.FindAsync(new Secret(office, device, password)) is not { Kind: CredentialKind.Device } credential)
         {
-            return "wrong password, or no password was issued";
+            return ("wrong password, or no password was issued", Unknown);
         }
 
         if (offices.Find(office)?.Devices.Any(d => d.Id == device) is not true)
         {
-            return "the office's configuration has no such device";
+            return ("the office's configuration has no such device", Unknown);
+        }
+
+        if (twins.IsTwice(connection.ClientId) && connections.Has(connection.ClientId))
+        {
+            return ("another device with this name is connected", MqttConnectReasonCode.ConnectionRateExceeded);
         }
 
         var perSecond = options.Value.MqttMessagesPerSecond;
@@ -72,6 +104,8 @@ public sealed class MqttBroker(
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             AutoReplenishment = false,
         }));
+        connections.Add(connection.ClientId, new(office, device, credential.SecretHash), () => _ = server.DisconnectClientAsync(
+            connection.ClientId, new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.NotAuthorized }));
         return null;
     }
 
@@ -82,7 +116,7 @@ public sealed class MqttBroker(
             || !(topic.StartsWith(Topics.Device(own.Office, own.Device, ""), StringComparison.Ordinal)
                 || topic.StartsWith(Topics.Public(own.Office)[..^1], StringComparison.Ordinal)))
         {
-            refusals.Write(to => HubLog.TopicDenied(to, subscription.ClientId, Short(topic)));
+            refusals.Write(to => HubLog.TopicDenied(to, Short(subscription.ClientId), Short(topic)), subscription.ClientId);
             subscription.ProcessSubscription = false;
             subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
         }
@@ -101,7 +135,7 @@ public sealed class MqttBroker(
         if (message.SessionItems[ConnectionItem] is not Connection connection || Topics.Parse(topic) is not { } to
             || (to.Office, to.Device) != (connection.Device.Office, connection.Device.Device) || !MayPublish.Contains(to.Channel))
         {
-            refusals.Write(log => HubLog.TopicDenied(log, message.ClientId, Short(topic)));
+            refusals.Write(to => HubLog.TopicDenied(to, Short(message.ClientId), Short(topic)), message.ClientId);
             Refuse(message, MqttPubAckReasonCode.NotAuthorized);
             return;
         }
@@ -110,7 +144,7 @@ public sealed class MqttBroker(
         using var permit = connection.Messages.AttemptAcquire();
         if (!permit.IsAcquired)
         {
-            refusals.Write(to => HubLog.DeviceTooFast(to, message.ClientId, options.Value.MqttMessagesPerSecond));
+            refusals.Write(to => HubLog.DeviceTooFast(to, message.ClientId, options.Value.MqttMessagesPerSecond), message.ClientId);
             Refuse(message, MqttPubAckReasonCode.QuotaExceeded);
             return;
         }
@@ -121,14 +155,17 @@ public sealed class MqttBroker(
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            if (error is JournalUnavailableException)
+            refusals.Write(to =>
             {
-                HubLog.EventNotWritten(log, message.ClientId, error.Message);
-            }
-            else
-            {
-                HubLog.EventFailed(log, error, message.ClientId, Short(topic));
-            }
+                if (error is JournalUnavailableException)
+                {
+                    HubLog.EventNotWritten(to, message.ClientId, error.Message);
+                }
+                else
+                {
+                    HubLog.EventFailed(to, error, message.ClientId, Short(topic));
+                }
+            }, message.ClientId);
 
             message.CloseConnection = true;
             Refuse(message, MqttPubAckReasonCode.UnspecifiedError);
@@ -150,7 +187,8 @@ public sealed class MqttBroker(
                 {
                     if (result.Outcome is not CommandOutcome.Done)
                     {
-                        HubLog.SlipNotPrinted(log, message.ClientId, $"{result.Outcome} {Short(result.Reason)}");
+                        refusals.Write(to => HubLog.SlipNotPrinted(to, message.ClientId, $"{result.Outcome} {Short(result.Reason)}"),
+                            message.ClientId);
                     }
 
                     await printer.HandleResultAsync(office, to.Device, result);
@@ -160,8 +198,9 @@ public sealed class MqttBroker(
             case Topics.State when Read(payload, ProtocolJson.Default.DeviceState) is { } state:
                 if (fleet.Of(to.Office, to.Device).Presence != state.State)
                 {
-                    HubLog.DevicePresence(log, state.State is DevicePresence.Lost ? LogLevel.Warning : LogLevel.Information, to.Device,
-                        to.Office, state.State);
+                    refusals.Write(log => HubLog.DevicePresence(log,
+                        state.State is DevicePresence.Lost ? LogLevel.Warning : LogLevel.Information, to.Device, to.Office, state.State),
+                        message.ClientId);
                 }
 
                 fleet.Update(to.Office, to.Device, state);
@@ -188,6 +227,7 @@ public sealed class MqttBroker(
         message.Response.ReasonCode = reason;
     }
 
-    // Unauthenticated clients choose these words: they go into the log shortened.
-    private static string Short(string? text) => text is null ? "" : text.Length <= 80 ? text : text[..80] + "…";
+    // Clients choose these words: they go into the log shortened, and without control characters.
+    private static string Short(string? text) => text is null ? ""
+        : string.Concat((text.Length <= 80 ? text : text[..80] + "…").Select(c => char.IsControl(c) ? '?' : c));
 }

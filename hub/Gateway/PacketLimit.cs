@@ -12,7 +12,7 @@ internal static class PacketLimit
 
     private const string TooLarge = "The MQTT packet is too large.";
 
-    public static IConnectionBuilder UsePacketLimit(this IConnectionBuilder builder, int limit, RefusedConnectionLog refusals) =>
+    public static IConnectionBuilder UsePacketLimit(this IConnectionBuilder builder, int limit, LimitedLog refusals) =>
         builder.Use(next => async connection =>
     {
         var original = connection.Transport;

@@ -23,7 +23,7 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         }
 
         var now = clock.GetUtcNow();
-        var slip = SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), now), address.Url, copy, wait);
+        var slip = SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), now), address.Citizens, copy, wait);
         await link.PublishAsync(Topics.Device(office.Key, device, Topics.Command),
             new DeviceCommand(1, copy ? CopyOf(id.Value) : id.Value, now, now + Validity, DeviceCommandTypes.Print,
                 JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip)), ProtocolJson.Default.DeviceCommand);
@@ -48,13 +48,13 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         }
     }
 
-    internal static Slip SlipOf(Office office, WaitingArea area, Queue queue, Ticket ticket, int ahead, string publicUrl, bool copy,
+    internal static Slip SlipOf(Office office, WaitingArea area, Queue queue, Ticket ticket, int ahead, string? publicUrl, bool copy,
         PromisedRange? wait) => new(
         ticket.Id.Value, ticket.Number.ToString(), office.Name.In(ticket.Language), area.Name.In(ticket.Language),
         area.Service(ticket.Service)?.Name.In(ticket.Language) ?? "", ticket.Language,
         TimeZoneInfo.ConvertTime(ticket.TakenAt, TimeZoneInfo.FindSystemTimeZoneById(office.TimeZone)),
         ticket.State is TicketState.Waiting ? ahead : null,
-        $"{publicUrl}/t/{queue.Key}/{ticket.Code.Value}", copy)
+        publicUrl is null ? null : $"{publicUrl}/t/{queue.Key}/{ticket.Code.Value}", copy)
         {
             WaitFrom = wait?.From,
             WaitTo = wait?.To,
@@ -69,6 +69,3 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         return new Guid(bytes);
     }
 }
-
-/// <summary>The hub's address for citizens.</summary>
-public sealed record PublicAddress(string Url);

@@ -1,46 +1,35 @@
 using System.Collections.Concurrent;
-using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 
 namespace Aufruf.Hub.Identity;
 
 /// <summary>The credentials of all offices: one look-up per connection or request, without a grain call.</summary>
-public sealed class CredentialCache(TimeProvider clock) : IAnnouncer<Credentials, CredentialsEvent>
+public sealed class CredentialCache : IAnnouncer<Credentials, CredentialsEvent>
 {
-    // Another process may have issued a token (./run token). The limit keeps guesses from reading the journal each time.
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private const string Ending = ".credentials";
 
-    private readonly ConcurrentDictionary<string, Credentials> _offices = new();
-    private long _lookedAt;
+    private readonly ConcurrentDictionary<string, (long Version, Credentials Known)> _offices = new();
 
-    public static string StreamOf(string office) => $"{office}.credentials";
+    public static string StreamOf(string office) => office + Ending;
 
     public void Announce(string stream, long version, Credentials state, IReadOnlyList<CredentialsEvent>? happened) =>
-        _offices[stream[..^".credentials".Length]] = state;
+        _offices[stream[..^Ending.Length]] = (version, state);
 
-    public Credentials Of(string office) => _offices.GetValueOrDefault(office) ?? Credentials.None;
+    public Credentials Of(string office) => _offices.TryGetValue(office, out var found) ? found.Known : Credentials.None;
 
-    /// <summary>The credential a secret opens; null when there is none.</summary>
-    public async ValueTask<Credential?> FindAsync(Secret secret, IGrainFactory grains)
-    {
-        if (Look(secret) is { } found)
-        {
-            return found;
-        }
+    /// <summary>The version of an office's stream that is known here; null when none is.</summary>
+    public long? VersionOf(string office) => _offices.TryGetValue(office, out var found) ? found.Version : null;
 
-        var looked = Interlocked.Read(ref _lookedAt);
-        if (!_offices.ContainsKey(secret.Office)
-            || (looked != 0 && clock.GetElapsedTime(looked) < LookAgain)
-            || Interlocked.CompareExchange(ref _lookedAt, clock.GetTimestamp(), looked) != looked)
-        {
-            return null;
-        }
-
-        await grains.GetGrain<ICredentialsGrain>(StreamOf(secret.Office)).ReadAgain();
-        return Look(secret);
-    }
-
-    private Credential? Look(Secret secret) =>
+    /// <summary>The credential that a secret opens, as far as known here; null when there is none.</summary>
+    public Credential? Find(Secret secret) =>
         Of(secret.Office).ByHolder.TryGetValue(secret.Holder, out var credential) && secret.Opens(credential) ? credential : null;
+
+    /// <summary>False after the credential was replaced or revoked.</summary>
+    public bool IsGood(Pass pass) =>
+        Of(pass.Office).ByHolder.TryGetValue(pass.Holder, out var credential) && credential.SecretHash == pass.SecretHash;
 }
+
+/// <summary>The credential by which somebody was let in.</summary>
+/// <param name="SecretHash">Distinguishes it from an older or newer one of the same holder.</param>
+public sealed record Pass(string Office, string Holder, string SecretHash);

@@ -1,15 +1,21 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
+using Aufruf.Hub.Offices;
 using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Issues the first credentials of an office: a clerk token, a display token, and passwords for devices on this machine.</summary>
-internal sealed class CredentialIssuer(CredentialCache credentials, IGrainFactory grains, IOptions<HubOptions> options,
-    ILogger<CredentialIssuer> log)
+/// <summary>Issues the first credentials of an office: tokens of a clerk, a display and a kiosk, and passwords for
+/// devices on this machine.</summary>
+internal sealed class CredentialIssuer(CredentialCache credentials, OfficeDirectory offices, IGrainFactory grains,
+    IOptions<HubOptions> options, ILogger<CredentialIssuer> log)
 {
     public const string FirstClerk = "first-clerk";
     public const string FirstDisplay = "first-display";
+    public const string FirstKiosk = "first-kiosk";
+
+    /// <summary>The holder of the first credential of a kind.</summary>
+    public static string First(CredentialKind kind) => $"first-{kind.ToString().ToLowerInvariant()}";
 
     /// <summary>Returns the new secrets, which are shown once.</summary>
     public async Task<IReadOnlyList<Secret>> PrepareAsync(Office office)
@@ -27,11 +33,16 @@ internal sealed class CredentialIssuer(CredentialCache credentials, IGrainFactor
             shown.Add(await IssueAsync(office.Key, CredentialKind.Display, FirstDisplay));
         }
 
+        if (office.Kiosks.Count > 0 && !known.Values.Any(c => c.Kind is CredentialKind.Kiosk))
+        {
+            shown.Add(await IssueAsync(office.Key, CredentialKind.Kiosk, FirstKiosk));
+        }
+
         if (options.Value.PairInto is { Length: > 0 } folder)
         {
             foreach (var device in office.Devices)
             {
-                await PairAsync(office.Key, device.Id, Path.Combine(folder, device.Id, "password"), known.ContainsKey(device.Id));
+                await PairAsync(office.Key, device.Id, folder, known.GetValueOrDefault(device.Id));
             }
         }
 
@@ -42,15 +53,32 @@ internal sealed class CredentialIssuer(CredentialCache credentials, IGrainFactor
     public async Task<Secret> IssueAsync(string office, CredentialKind kind, string holder)
     {
         var secret = Secret.New(office, holder);
-        await grains.GetGrain<ICredentialsGrain>(CredentialCache.StreamOf(office))
+        var answer = await grains.GetGrain<ICredentialsGrain>(CredentialCache.StreamOf(office))
             .Handle(new RequestId(Guid.CreateVersion7()), new CredentialsCommand.Issue(kind, holder, secret.Hash));
+        if (answer.Refusal is { } refusal)
+        {
+            throw new InvalidOperationException($"{holder} of {office}: {refusal.English}");
+        }
+
         HubLog.CredentialIssued(log, kind.ToString(), holder, office);
         return secret;
     }
 
-    private async Task PairAsync(string office, string device, string file, bool known)
+    private async Task PairAsync(string office, string device, string folder, Credential? known)
     {
-        if (known && File.Exists(file))
+        if (known is { Kind: not CredentialKind.Device })
+        {
+            HubLog.NotPaired(log, device, office, Refusal.HolderTaken.English);
+            return;
+        }
+
+        var file = Path.Combine(folder, device, "password");
+        if (File.Exists(file) && await BelongsToAnotherAsync(office, device, file))
+        {
+            file = Path.Combine(folder, office, device, "password");
+        }
+
+        if (known is not null && File.Exists(file))
         {
             return;
         }
@@ -65,5 +93,13 @@ internal sealed class CredentialIssuer(CredentialCache credentials, IGrainFactor
         }
 
         File.Move(draft, file, overwrite: true); // Whole or not at all: the device may be reading it.
+        HubLog.Paired(log, device, office, file);
+    }
+
+    /// <summary>Two offices may have a device of the same name. The later one gets its password in a folder of its office.</summary>
+    private async Task<bool> BelongsToAnotherAsync(string office, string device, string file)
+    {
+        var text = (await File.ReadAllTextAsync(file)).Trim();
+        return offices.All.Any(other => other.Key != office && credentials.Find(new Secret(other.Key, device, text)) is not null);
     }
 }

@@ -7,18 +7,15 @@ namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a clerk's desk: /live/desk?area=alsdorf.rathaus.erdgeschoss&amp;counter=3, with a clerk token.</summary>
 [Authorize(Access.Clerk)]
-public sealed class DeskHub(LiveAreas areas, OfficeDirectory offices, ScreenTools tools, IHubContext<DeskHub, IDeskClient> connections)
-    : LiveHub<IDeskClient>(areas, offices)
+public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext<DeskHub, IDeskClient> connections)
+    : LiveHub<IDeskClient>(tools, open)
 {
-    protected override IEnumerable<ConnectedScreen> Open()
-    {
-        var (office, area) = Offices.FindArea(Query("area")) ?? throw new HubException("The office's configuration has no such area.");
-        var counter = area.Counter(new CounterId(Query("counter"))) ?? throw new HubException("The area has no such counter.");
-        return Context.User.MayEnter(office.Key)
-            ? [new DeskScreen(tools, $"{office.Key}.{area.Id}", counter.Id, Context.User.AsClerk(),
+    protected override IEnumerable<ConnectedScreen>? Open() =>
+        Tools.Offices.FindArea(Query("area")) is var (office, area) && Context.User.MayEnter(office.Key)
+        && area.Counter(new CounterId(Query("counter"))) is { } counter
+            ? [new DeskScreen(Tools, $"{office.Key}.{area.Id}", counter.Id, Context.User.AsClerk(),
                 connections.Clients.Client(Context.ConnectionId))]
-            : throw new HubException("This token belongs to another office.");
-    }
+            : null;
 }
 
 internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId counter, ClerkId clerk, IDeskClient client)

@@ -1,21 +1,20 @@
+using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>Live connection of a kiosk: /live/kiosk?kiosk=alsdorf.rathaus.foyer. It is public: it shows only how many wait.</summary>
-[AllowAnonymous]
-public sealed class KioskHub(LiveAreas areas, OfficeDirectory offices, ScreenTools tools, IHubContext<KioskHub, IKioskClient> connections)
-    : LiveHub<IKioskClient>(areas, offices)
+/// <summary>Live connection of a kiosk: /live/kiosk?kiosk=alsdorf.rathaus.foyer, with a kiosk token.</summary>
+[Authorize(Access.Kiosk)]
+public sealed class KioskHub(ScreenTools tools, OpenConnections open, IHubContext<KioskHub, IKioskClient> connections)
+    : LiveHub<IKioskClient>(tools, open)
 {
-    protected override IEnumerable<ConnectedScreen> Open()
-    {
-        var key = Query("kiosk");
-        var (office, kiosk) = Offices.FindKiosk(key) ?? throw new HubException("The office's configuration has no such kiosk.");
-        return kiosk.Areas.Select(area =>
-            new KioskScreen(tools, key, $"{office.Key}.{area}", connections.Clients.Client(Context.ConnectionId)));
-    }
+    protected override IEnumerable<ConnectedScreen>? Open() =>
+        Tools.Offices.FindKiosk(Query("kiosk")) is var (office, kiosk) && Context.User.MayEnter(office.Key)
+            ? kiosk.Areas.Select(area => new KioskScreen(Tools, $"{office.Key}.{kiosk.Id}", $"{office.Key}.{area}",
+                connections.Clients.Client(Context.ConnectionId)))
+            : null;
 }
 
 internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string areaKey, IKioskClient client)

@@ -1,26 +1,23 @@
-using Aufruf.Hub.Offices;
+using Aufruf.Hub.Identity;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>A live connection: it watches one or more areas until it closes.</summary>
-public abstract class LiveHub<TClient>(LiveAreas areas, OfficeDirectory offices) : Hub<TClient> where TClient : class
+public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) : Hub<TClient> where TClient : class
 {
     private const string ScreensItem = "screens";
 
-    protected OfficeDirectory Offices { get; } = offices;
+    protected ScreenTools Tools { get; } = tools;
 
     protected IReadOnlyList<ConnectedScreen> Screens => (IReadOnlyList<ConnectedScreen>?)Context.Items[ScreensItem] ?? [];
 
-    /// <summary>A value of the connection's address; a connection without it is refused.</summary>
+    /// <summary>A value of the connection's address; empty when it is missing or too long.</summary>
     protected string Query(string name) =>
-        Context.GetHttpContext()?.Request.Query[name].ToString() is { Length: > 0 and <= 200 } value
-            ? value
-            : throw new HubException($"The address lacks '{name}'.");
+        Context.GetHttpContext()?.Request.Query[name].ToString() is { Length: <= 200 } value ? value : "";
 
-    /// <summary>The screens of this connection.</summary>
-    /// <exception cref="HubException">It may not watch; the message says why.</exception>
-    protected abstract IEnumerable<ConnectedScreen> Open();
+    /// <summary>The screens of this connection; null when it may not watch. Then it is closed without a log line.</summary>
+    protected abstract IEnumerable<ConnectedScreen>? Open();
 
     /// <summary>The browser has missed a change and asks for the whole picture.</summary>
     public void Snapshot()
@@ -33,11 +30,21 @@ public abstract class LiveHub<TClient>(LiveAreas areas, OfficeDirectory offices)
 
     public override Task OnConnectedAsync()
     {
-        var screens = Open().ToArray();
+        if (Open()?.ToArray() is not { } screens)
+        {
+            Context.Abort();
+            return Task.CompletedTask;
+        }
+
         Context.Items[ScreensItem] = screens;
+        if (Context.User.Pass() is { } pass)
+        {
+            open.Add(Context.ConnectionId, pass, Context.Abort);
+        }
+
         foreach (var screen in screens)
         {
-            areas.Of(screen.Area).Add(screen);
+            Tools.Areas.Of(screen.Area).Add(screen);
         }
 
         return base.OnConnectedAsync();
@@ -45,9 +52,10 @@ public abstract class LiveHub<TClient>(LiveAreas areas, OfficeDirectory offices)
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        open.Remove(Context.ConnectionId);
         foreach (var screen in Screens)
         {
-            areas.Of(screen.Area).Remove(screen);
+            Tools.Areas.Of(screen.Area).Remove(screen);
         }
 
         return base.OnDisconnectedAsync(exception);

@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Forecasts;
+using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -8,19 +9,18 @@ namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a ticket's own page: /live/ticket?queue=...&amp;code=... The code on the slip is its password.</summary>
 [AllowAnonymous]
-public sealed class TicketHub(
-    LiveAreas areas, OfficeDirectory offices, ScreenTools tools, IHubContext<TicketHub, ITicketClient> connections)
-    : LiveHub<ITicketClient>(areas, offices)
+public sealed class TicketHub(ScreenTools tools, OpenConnections open, IHubContext<TicketHub, ITicketClient> connections)
+    : LiveHub<ITicketClient>(tools, open)
 {
     // One screen per area: after a transfer the other area shows the ticket.
-    protected override IEnumerable<ConnectedScreen> Open() =>
+    protected override IEnumerable<ConnectedScreen>? Open() =>
         QueueKey.TryParse(Query("queue"), out var queue)
-        && Offices.FindArea(queue.Value.AreaKey) is var (office, _) // Nothing is kept for an unknown name.
-        && tools.Areas.Of(queue.Value.AreaKey).Now is { } now && now.Queue.Key == queue
+        && Tools.Offices.FindArea(queue.Value.AreaKey) is var (office, _) // Nothing is kept for an unknown name.
+        && Tools.Areas.Of(queue.Value.AreaKey).Now is { } now && now.Queue.Key == queue
         && now.Queue.Find(new TicketCode(Query("code"))) is { } ticket
             ? office.Areas.Select(area =>
-                new TicketScreen(tools, queue.Value with { Area = area.Id }, ticket.Id, connections.Clients.Client(Context.ConnectionId)))
-            : throw new HubException("There is no such ticket today.");
+                new TicketScreen(Tools, queue.Value with { Area = area.Id }, ticket.Id, connections.Clients.Client(Context.ConnectionId)))
+            : null;
 }
 
 internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id, ITicketClient client)

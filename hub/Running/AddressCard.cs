@@ -15,11 +15,11 @@ internal static class AddressCard
             $"{office.Name.In("de")}  ({office.Key})",
             .. office.Areas.SelectMany(a => a.Boards)
                 .Select(b => $"  board   {url}/board/?board={office.Key}.{b.Id}{Fragment(CredentialIssuer.FirstDisplay)}"),
-            .. office.Kiosks.Select(k => $"  kiosk   {url}/kiosk/?kiosk={office.Key}.{k.Id}"),
+            .. office.Kiosks.Select(k => $"  kiosk   {url}/kiosk/?kiosk={office.Key}.{k.Id}{Fragment(CredentialIssuer.FirstKiosk)}"),
             $"  desk    {url}/desk/{Fragment(CredentialIssuer.FirstClerk)}",
             issued.Count > 0
-                ? "  The tokens behind # are shown once. Open both addresses now. To issue more: ./run token clerk, ./run token display."
-                : "  Boards and desks need the token of the first start. To issue a new one: ./run token clerk, ./run token display.",
+                ? "  The tokens behind # are shown once. Open the addresses now. To issue more: ./run token."
+                : "  Boards, kiosks and desks need the tokens of the first start. To issue new ones: ./run token.",
         ];
     }
 }

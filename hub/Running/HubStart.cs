@@ -6,6 +6,7 @@ using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
+using Microsoft.Extensions.Options;
 using MQTTnet.Server;
 
 namespace Aufruf.Hub.Running;
@@ -14,13 +15,14 @@ namespace Aufruf.Hub.Running;
 internal sealed class HubStart(
     IJournal journal, OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas, IQueues queues,
     Forecaster forecaster, Seals seals, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
-    IHostApplicationLifetime life, PublicAddress address, TextWriter console, ILogger<HubStart> log) : IHostedService
+    IHostApplicationLifetime life, PublicAddress address, TextWriter console, IOptions<HubOptions> options, ILogger<HubStart> log) : IHostedService
 {
     private readonly HashSet<string> _attended = [];
     private Task _brokerStopped = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        PrivateFiles.Close(options.Value.Data, log);
         if (journal is PostgresJournal postgres)
         {
             await postgres.PrepareAsync();
@@ -35,12 +37,17 @@ internal sealed class HubStart(
         var card = new List<string>();
         foreach (var office in offices.All)
         {
-            card.AddRange(AddressCard.Of(office, await credentials.PrepareAsync(office), address.Url));
+            card.AddRange(AddressCard.Of(office, await credentials.PrepareAsync(office), address.OnThisMachine));
             await areas.ReadTodayAsync(office);
             Attend(office);
         }
 
         HubMetrics.Observe(() => areas.All.Sum(a => a.Connected.Count()), Waiting);
+        if (address.Citizens is null)
+        {
+            HubLog.NoPublicAddress(log, "The hub listens on all interfaces");
+        }
+
         life.ApplicationStarted.Register(() =>
         {
             HubLog.Ready(log, (clock.GetLocalNow() - Process.GetCurrentProcess().StartTime).TotalSeconds, offices.All.Count(),
@@ -61,7 +68,7 @@ internal sealed class HubStart(
             var issued = await credentials.PrepareAsync(office);
             if (issued.Count > 0) // A new office.
             {
-                AddressCard.Of(office, issued, address.Url).ToList().ForEach(console.WriteLine);
+                AddressCard.Of(office, issued, address.OnThisMachine).ToList().ForEach(console.WriteLine);
             }
 
             await areas.ReadTodayAsync(office);

@@ -44,6 +44,9 @@ public static class Server
         var hub = HubOptions.Read(builder.Configuration);
         // Orleans 10.4 reads a stopwatch before it starts it, and then warns of the time since the machine's boot.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        // Unknown tokens and altered forms are clients' faults: the metric of requests counts them by status.
+        builder.Logging.AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
 
         builder.Services.AddSingleton(Options.Create(hub));
         builder.Services.AddSingleton(TimeProvider.System);
@@ -53,8 +56,10 @@ public static class Server
             .AddSingleton(s => s.GetRequiredService<OfficeFiles>().Current)
             .AddSingleton<IOffices>(s => s.GetRequiredService<OfficeDirectory>());
         builder.Services.AddSingleton<LiveAreas>().AddSingleton<IAnnouncer<Queue, QueueEvent>>(s => s.GetRequiredService<LiveAreas>());
-        builder.Services.AddSingleton<CredentialCache>().AddSingleton<IAnnouncer<Credentials,
-            CredentialsEvent>>(s => s.GetRequiredService<CredentialCache>());
+        builder.Services.AddSingleton<CredentialCache>().AddSingleton<IAnnouncer<Credentials, CredentialsEvent>>(
+            s => s.GetRequiredService<CredentialCache>());
+        builder.Services.AddSingleton<OpenConnections>().AddSingleton<CredentialWatch>().AddHostedService(
+            s => s.GetRequiredService<CredentialWatch>());
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort);
@@ -82,14 +87,15 @@ public static class Server
         builder.Services.AddDataProtection().SetApplicationName("Aufruf").PersistKeysToFileSystem(
             new DirectoryInfo(Path.Combine(hub.Data, "keys")));
         builder.Services.AddHubTelemetry(builder.Configuration);
-        builder.Services.AddSingleton(new PublicAddress(hub.PublicUrl?.TrimEnd('/') ?? $"http://localhost:{hub.HttpPort}"));
+        builder.Services.AddSingleton(new PublicAddress(
+            hub.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null, hub.HttpPort, hub.AllInterfaces));
         builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>();
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = 64 * 1024; // No request of a desk or kiosk is larger.
             kestrel.AddServerHeader = false;
-            var refusals = kestrel.ApplicationServices.GetRequiredService<RefusedConnectionLog>();
+            var refusals = kestrel.ApplicationServices.GetRequiredService<LimitedLog>();
             Action<int, Action<ListenOptions>> listen = hub.AllInterfaces ? kestrel.ListenAnyIP : kestrel.ListenLocalhost;
             listen(hub.HttpPort, _ => { });
             listen(hub.MqttPort, mqtt => mqtt.UsePacketLimit(PacketLimit.Bytes, refusals).UseConnectionHandler<MqttConnectionHandler>());
@@ -98,21 +104,22 @@ public static class Server
         var app = builder.Build();
         _ = app.Services.GetRequiredService<OfficeDirectory>(); // Wrong office files end the start here, with their sentences.
 
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseTrustedProxies(hub);
         app.UseSafetyHeaders();
+        app.UseErrorAnswers();
+        app.UseBodyCheck();
         app.UseScreenFolders();
         app.UseRouting();
-        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter(); // After authorization: a stranger uses up nothing of a kiosk's limit.
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
-        app.MapHub<BoardHub>("/live/board");
-        app.MapHub<DeskHub>("/live/desk");
-        app.MapHub<KioskHub>("/live/kiosk");
-        app.MapHub<TicketHub>("/live/ticket");
+        app.MapLive<BoardHub>("/live/board");
+        app.MapLive<DeskHub>("/live/desk");
+        app.MapLive<KioskHub>("/live/kiosk");
+        app.MapLive<TicketHub>("/live/ticket").RequireRateLimiting(ApiSetup.LiveRate);
         app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).AllowAnonymous().ExcludeFromDescription();
         app.MapApi();
         return app;

@@ -1,34 +1,97 @@
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
+using Aufruf.Grains.Journal;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>"token clerk|display|device": issues a new credential, also beside a running hub, and shows it once.</summary>
+/// <summary>"token": issues, lists and revokes credentials, also beside a running hub. A new secret is shown once.</summary>
 internal static class TokenCommand
 {
-    private const string Usage = "Usage: token clerk|display|device --office alsdorf.rathaus [--holder NAME]. A device's holder is its id.";
+    private const string Usage = """
+        Usage: token clerk|display|kiosk|device --office alsdorf.rathaus [--holder NAME]
+               token list --office alsdorf.rathaus
+               token revoke --office alsdorf.rathaus --holder NAME
+        A device's holder is its id. Without a holder the office's first clerk, display or kiosk gets a new token.
+        """;
 
     public static async Task<int> RunAsync(string[] args)
     {
         var configuration = CommandSettings.Read(args.Length > 0 ? args[1..] : []);
-        if (args.Length == 0 || !Enum.TryParse<CredentialKind>(args[0], ignoreCase: true, out var kind)
-            || configuration["office"] is not { Length: > 0 } office
-            || (kind is CredentialKind.Device && configuration["holder"] is null))
+        var (verb, holder) = (args.FirstOrDefault(), configuration["holder"]);
+        var isKind = Enum.TryParse<CredentialKind>(verb, ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !int.TryParse(verb, out _);
+        if (!(isKind || verb is "list" or "revoke") || configuration["office"] is not { Length: > 0 } office
+            || (holder is null && (verb is "revoke" || (isKind && kind is CredentialKind.Device))))
         {
-            await Console.Error.WriteLineAsync(Usage);
-            return 2;
+            return await SayNoAsync(Usage);
+        }
+
+        var described = Described(configuration, office);
+        var hasJournal = CommandSettings.JournalFile(configuration) is not { } file || File.Exists(file);
+        if (described is null && !hasJournal)
+        {
+            return await SayNoAsync(UnknownOffice(office));
         }
 
         await using var journal = CommandSettings.OpenJournal(configuration, readOnly: false);
-        // A running hub reads the journal when the token is first used.
+        if (described is null && await journal.LastVersionAsync(CredentialCache.StreamOf(office)) == 0)
+        {
+            return await SayNoAsync(UnknownOffice(office));
+        }
+
+        if (isKind && kind is CredentialKind.Device && described?.Devices.Any(d => d.Id == holder) is false)
+        {
+            return await SayNoAsync($"The file of {office} has no device '{Printable(holder)}'.");
+        }
+
+        var cache = new CredentialCache();
         var credentials = new Journaled<Credentials, CredentialsCommand, CredentialsEvent>(
-            CredentialCache.StreamOf(office), journal, new CredentialCache(TimeProvider.System), TimeProvider.System, Credentials.None,
+            CredentialCache.StreamOf(office), journal, cache, TimeProvider.System, Credentials.None,
             (state, command, now) => state.Decide(command, now), (state, happened) => state.Apply(happened));
-        var holder = configuration["holder"] ?? $"{args[0].ToLowerInvariant()}-{Guid.CreateVersion7():N}"[..20];
-        var secret = Secret.New(office, holder);
-        await credentials.Handle(new RequestId(Guid.CreateVersion7()), new CredentialsCommand.Issue(kind, holder, secret.Hash));
-        Console.WriteLine(kind is CredentialKind.Device ? secret.Text : secret.Token);
+        if (verb is "list")
+        {
+            foreach (var held in (await credentials.ViewAsync()).State.ByHolder.Values.OrderBy(c => c.Kind)
+                .ThenBy(c => c.Holder, StringComparer.Ordinal))
+            {
+                Console.WriteLine($"{held.Kind.ToString().ToLowerInvariant(),-8} {held.Holder,-30} since {held.IssuedAt:yyyy-MM-dd HH:mm} UTC");
+            }
+
+            return 0;
+        }
+
+        var secret = Secret.New(office, holder ?? CredentialIssuer.First(kind));
+        var answer = await credentials.Handle(new RequestId(Guid.CreateVersion7()),
+            isKind ? new CredentialsCommand.Issue(kind, secret.Holder, secret.Hash) : new CredentialsCommand.Revoke(secret.Holder));
+        if (answer.Refusal is { } refusal)
+        {
+            return await SayNoAsync($"'{Printable(secret.Holder)}' of {office}: {refusal.English}");
+        }
+
+        // A running hub sees it within half a second, and at the first use of the new token.
+        Console.WriteLine(!isKind ? $"'{secret.Holder}' of {office} is revoked. A running hub closes its connections within a second."
+            : kind is CredentialKind.Device ? secret.Text : secret.Token);
         return 0;
+    }
+
+    /// <summary>The office as its file describes it; null when no file is at hand.</summary>
+    private static Office? Described(IConfiguration configuration, string office)
+    {
+        var folder = configuration["Hub:Offices"] ?? new HubOptions().Offices;
+        return !Directory.Exists(folder) ? null
+            : Directory.GetFiles(folder, "*.json").Select(file => OfficeFile.Parse(file, File.ReadAllText(file)).Office)
+                .FirstOrDefault(found => found?.Key == office);
+    }
+
+    private static string UnknownOffice(string office) => $"There is no office '{Printable(office)}'. Name it by its key, such as "
+        + "alsdorf.rathaus, and give the folders of the hub: --Hub:Data=DIR, and before its first start --Hub:Offices=DIR.";
+
+    private static string Printable(string? text) =>
+        new([.. (text ?? "").Take(Credentials.LongestHolder).Select(c => char.IsControl(c) ? '?' : c)]);
+
+    private static async Task<int> SayNoAsync(string sentence)
+    {
+        await Console.Error.WriteLineAsync(sentence);
+        return 2;
     }
 }

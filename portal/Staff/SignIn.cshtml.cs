@@ -17,11 +17,6 @@ public sealed class SignInPage(IStaffSignIn signIn, SignInAttempts attempts) : S
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? token)
     {
-        if (!attempts.Allows(HttpContext))
-        {
-            return Refuse("signin.toooften", 429);
-        }
-
         if (string.IsNullOrWhiteSpace(token))
         {
             return Refuse("signin.empty", 400);
@@ -29,8 +24,7 @@ public sealed class SignInPage(IStaffSignIn signIn, SignInAttempts attempts) : S
 
         if (await signIn.EnterAsync(token.Trim()) is not { } pass)
         {
-            attempts.CountWrong(HttpContext);
-            return Refuse("signin.wrong", 401);
+            return attempts.CountWrong(HttpContext) ? Refuse("signin.wrong", 401) : Refuse("signin.toooften", 429);
         }
 
         await HttpContext.EnterAsync(pass);

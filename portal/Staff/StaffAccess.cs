@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
@@ -17,6 +18,7 @@ public static class StaffAccess
 
     private const string OfficeClaim = "office";
     private const string TokenClaim = "token-hash";
+    private const string SessionClaim = "session";
 
     public static IServiceCollection AddStaffPages(this IServiceCollection services)
     {
@@ -41,12 +43,14 @@ public static class StaffAccess
     }
 
     public static Task EnterAsync(this HttpContext http, StaffPass pass) => http.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
-        [new(ClaimTypes.Name, pass.Holder), new(OfficeClaim, pass.Office), new(TokenClaim, pass.TokenHash)], Scheme)));
+        [new(ClaimTypes.Name, pass.Holder), new(OfficeClaim, pass.Office), new(TokenClaim, pass.TokenHash),
+            new(SessionClaim, pass.Session.ToString(CultureInfo.InvariantCulture))], Scheme)));
 
     public static StaffPass? Pass(this ClaimsPrincipal? user) =>
         user?.FindFirstValue(OfficeClaim) is { } office && user.FindFirstValue(ClaimTypes.Name) is { } holder
             && user.FindFirstValue(TokenClaim) is { } tokenHash
-            ? new(office, holder, tokenHash)
+            && int.TryParse(user.FindFirstValue(SessionClaim), CultureInfo.InvariantCulture, out var session)
+            ? new(office, holder, tokenHash, session)
             : null;
 
     private static async Task RejectReplacedTokenAsync(CookieValidatePrincipalContext context)
@@ -60,23 +64,20 @@ public static class StaffAccess
     }
 }
 
-/// <summary>At most ten wrong tokens a minute from one address. Right ones are not counted: a whole office may have one address.</summary>
+/// <summary>At most ten wrong tokens a minute from one caller are answered as wrong. A right one always enters: it cannot be guessed, and a
+/// whole office may have one address.</summary>
 public sealed class SignInAttempts : IDisposable
 {
     private readonly PartitionedRateLimiter<IPAddress> _wrong = PartitionedRateLimiter.Create((IPAddress address) =>
         RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
         { PermitLimit = 10, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
 
-    /// <summary>Whether another wrong token would still be within the limit.</summary>
-    public bool Allows(HttpContext http) => Take(http, 0);
-
-    public void CountWrong(HttpContext http) => Take(http, 1);
-
-    public void Dispose() => _wrong.Dispose();
-
-    private bool Take(HttpContext http, int tries)
+    /// <summary>False beyond the limit.</summary>
+    public bool CountWrong(HttpContext http)
     {
-        using var lease = _wrong.AttemptAcquire(http.Connection.RemoteIpAddress ?? IPAddress.None, tries);
+        using var lease = _wrong.AttemptAcquire(Caller.Of(http));
         return lease.IsAcquired;
     }
+
+    public void Dispose() => _wrong.Dispose();
 }

@@ -35,7 +35,7 @@ public sealed class BarrierTests(Chromium chromium, Hall hall) : IClassFixture<H
     public async Task The_kiosk_has_no_barrier()
     {
         await using var kiosk = await chromium.OpenAsync(1080, 1920);
-        await kiosk.GoAsync(hall.Hub.Address, Hall.KioskAddress);
+        await kiosk.GoAsync(hall.Hub.Address, hall.KioskAddress);
         await kiosk.IsAsync("data-screen", "home");
         await kiosk.HasNoBarrierAsync("kiosk, home", inForcedColours: true);
         await kiosk.At("#languages button", "English").ClickAsync();

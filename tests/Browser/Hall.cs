@@ -18,7 +18,7 @@ public class Hall : IAsyncLifetime
 
     internal string DeskAddress(string counter) => $"/desk/?area={TestHub.Area}&counter={counter}#token={Hub.ClerkToken}";
 
-    internal static string KioskAddress => $"/kiosk/?kiosk={TestHub.Kiosk}";
+    internal string KioskAddress => $"/kiosk/?kiosk={TestHub.Kiosk}#token={Hub.KioskToken}";
 
     protected virtual Task<string?> OfficeAsync() => Task.FromResult<string?>(null);
 

@@ -81,7 +81,7 @@ public sealed class KioskTests(Chromium chromium, Hall hall) : IClassFixture<Hal
     private async Task<Window> OpenAsync()
     {
         var kiosk = await chromium.OpenAsync(1080, 1920, o => o.HasTouch = true);
-        await kiosk.GoAsync(hall.Hub.Address, Hall.KioskAddress);
+        await kiosk.GoAsync(hall.Hub.Address, hall.KioskAddress);
         await kiosk.IsAsync("data-screen", "home");
         return kiosk;
     }

@@ -89,7 +89,7 @@ public sealed class LongTextTests(Chromium chromium, WordyHall hall) : IClassFix
     public async Task A_service_without_numbers_says_why_in_full_and_is_not_chosen(int width, int height, string language)
     {
         await using var kiosk = await chromium.OpenAsync(width, height, o => o.HasTouch = true);
-        await kiosk.GoAsync(hall.Hub.Address, Hall.KioskAddress);
+        await kiosk.GoAsync(hall.Hub.Address, hall.KioskAddress);
         await kiosk.IsAsync("data-screen", "home");
         await kiosk.At("#languages button", language).TapAsync();
         var (name, reason, shut) = language == "Deutsch"

@@ -50,7 +50,7 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
         await board.PictureAsync("board");
 
         await using var kiosk = await chromium.OpenAsync(1080, 1920);
-        await kiosk.GoAsync(hall.Hub.Address, Hall.KioskAddress);
+        await kiosk.GoAsync(hall.Hub.Address, hall.KioskAddress);
         await kiosk.SaysAsync("#tiles", "min Wartezeit"); // After such a morning waits are known.
         await kiosk.PictureAsync("kiosk");
 

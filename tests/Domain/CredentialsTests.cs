@@ -36,4 +36,34 @@ public class CredentialsTests
     [Fact]
     public void Nobody_can_be_revoked_who_has_nothing() =>
         Assert.Equal(Refusal.UnknownHolder, Credentials.None.Decide(new Revoke("anna"), Now).Refusal);
+
+    [Theory]
+    [InlineData("a~b")]
+    [InlineData("")]
+    [InlineData("-anna")]
+    [InlineData("anna müller")]
+    [InlineData("anna\u001b[2J")]
+    [InlineData("../anna")]
+    public void A_name_that_a_token_or_the_log_cannot_hold_is_refused(string holder) =>
+        Assert.Equal(Refusal.HolderMalformed, Credentials.None.Decide(new Issue(CredentialKind.Clerk, holder, "hash"), Now).Refusal);
+
+    [Fact]
+    public void A_name_is_no_longer_than_a_token_can_be() =>
+        Assert.Equal(Refusal.HolderMalformed,
+            Credentials.None.Decide(new Issue(CredentialKind.Clerk, new string('a', 300), "hash"), Now).Refusal);
+
+    [Fact]
+    public void A_clerk_cannot_take_the_name_of_a_device() => Assert.Equal(Refusal.HolderTaken,
+        After(new CredentialIssued(CredentialKind.Device, "box-3", "hash", Now))
+            .Decide(new Issue(CredentialKind.Clerk, "box-3", "other"), Now).Refusal);
+
+    [Fact]
+    public void A_sign_out_ends_the_sessions_and_keeps_the_token()
+    {
+        var held = After(new CredentialIssued(CredentialKind.Clerk, "anna", "hash", Now));
+        Assert.Equal([new SessionsEnded("anna", Now)], held.Decide(new EndSessions("anna"), Now).Events);
+        var after = held.Apply(new SessionsEnded("anna", Now)).ByHolder["anna"];
+        Assert.Equal(("hash", 1), (after.SecretHash, after.Session));
+        Assert.Equal(Refusal.UnknownHolder, held.Decide(new EndSessions("bert"), Now).Refusal);
+    }
 }

@@ -18,7 +18,7 @@ public class ButtonFlowTests
         await using var hub = await TestHub.StartAsync(TestOffice.WithCounters(Counters));
         for (var n = 0; n < Waiting; n++)
         {
-            using var taken = await hub.Anybody.PostAsJsonAsync("/api/v1/kiosks/probe.amt.foyer/tickets",
+            using var taken = await hub.AtKiosk.PostAsJsonAsync("/api/v1/kiosks/probe.amt.foyer/tickets",
                 new { requestId = Guid.CreateVersion7(), service = "pass", language = "de" }, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
         }

@@ -15,7 +15,8 @@ public class ChangedOfficeTests
     public async Task A_new_service_shows_at_the_kiosk_within_two_seconds_and_an_old_ones_tickets_are_still_called()
     {
         await using var hub = await TestHub.StartAsync();
-        await using var kiosk = new HubConnectionBuilder().WithUrl(new Uri(hub.Address, $"/live/kiosk?kiosk={TestHub.Kiosk}")).Build();
+        await using var kiosk = new HubConnectionBuilder().WithUrl(new Uri(hub.Address, $"/live/kiosk?kiosk={TestHub.Kiosk}"),
+            o => o.AccessTokenProvider = () => Task.FromResult<string?>(hub.KioskToken)).Build();
         var shown = new ConcurrentStack<string[]>();
         kiosk.On<JsonElement>("Show", view =>
             shown.Push([.. view.GetProperty("services").EnumerateArray().Select(s => s.GetProperty("id").GetString()!)]));

@@ -101,7 +101,7 @@ public class ClerkDayTests
 
         // A service is stopped and released; a citizen gives the ticket back.
         await OfServiceAsync(hub.Clerk, "wohnsitz", "stop");
-        using (var refused = await hub.Anybody.PostAsJsonAsync($"/api/v1/kiosks/{TestHub.Kiosk}/tickets",
+        using (var refused = await hub.AtKiosk.PostAsJsonAsync($"/api/v1/kiosks/{TestHub.Kiosk}/tickets",
             new { requestId = Guid.NewGuid(), service = "wohnsitz", language = "de" }, Stop))
         {
             Assert.Equal((HttpStatusCode.Conflict, "service-stopped"),
@@ -121,7 +121,7 @@ public class ClerkDayTests
         await desk.UntilAsync(d => d.StateOf(mine.Number) == "cancelled", "what was given back");
 
         // A seat in the hall, then upstairs: the one in the hall is empty.
-        await ActAsync(hub.Clerk, "12", "log-in", area: $"{TestHub.Office}.obergeschoss");
+        await ActAsync(hub.Clerk, "12", "log-in", new { requestId = Guid.NewGuid(), move = true }, $"{TestHub.Office}.obergeschoss");
         await desk.UntilAsync(d => (bool?)d.Counter("1")!["open"] is false && d.Counter("1")!["clerk"] is null, "that the seat is empty");
 
         // No remark anywhere but on desks.

@@ -65,7 +65,7 @@ public sealed class FullDiskTests : IAsyncDisposable
         Assert.Equal(0, await hub.StopAsync());
     }
 
-    private static Task<HttpResponseMessage> WishAsync(TestHub hub) => hub.Anybody.PostAsJsonAsync(
+    private static Task<HttpResponseMessage> WishAsync(TestHub hub) => hub.AtKiosk.PostAsJsonAsync(
         $"/api/v1/kiosks/{TestHub.Kiosk}/tickets", new { requestId = Guid.CreateVersion7(), service = "ausweis", language = "de" },
             TestContext.Current.CancellationToken);
 

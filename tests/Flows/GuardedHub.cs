@@ -37,8 +37,8 @@ public sealed class GuardedHub : IAsyncLifetime
     private async Task<TestHub> StartAsync()
     {
         var hub = await TestHub.StartAsync();
-        await File.WriteAllTextAsync(Path.Combine(hub.Offices, "fremd.json"), TestOffice.WithCounters(2, "fremd"));
-        await hub.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(hub.Data, "edge", "knopf-2", "password"))),
+        await File.WriteAllTextAsync(Path.Combine(hub.Offices, "fremd.json"), TestOffice.WithCounters(3, "fremd"));
+        await hub.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(hub.Data, "edge", "knopf-3", "password"))),
             "The second office has its device passwords");
         var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", OtherOffice, $"--Hub:Data={hub.Data}");
         Assert.Equal(0, code);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Aufruf.Edge.Protocol;
+using Aufruf.Grains.Journal;
 using Aufruf.Tests.Running;
 using Microsoft.Data.Sqlite;
 
@@ -72,19 +73,70 @@ public class OperatorTests
     }
 
     [Fact]
-    public async Task A_token_issued_by_command_works_at_the_running_hub_at_once()
+    public async Task Tokens_are_issued_listed_and_revoked_by_command_beside_the_running_hub()
     {
         await using var hub = await TestHub.StartAsync();
-        var (code, token) = await HubCommand.RunAsync("token", "clerk", "--office", TestHub.Office, $"--Hub:Data={hub.Data}");
+        var (code, token) = await TokenAsync("clerk", "--holder", "anna");
         Assert.Equal(0, code);
-        using var clerk = hub.As(token.Trim());
+        using var anna = hub.As(token.Trim());
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(anna));
 
-        using var answer = await clerk.GetAsync("/api/v1/offices", Now);
+        var (_, again) = await TokenAsync("clerk"); // Without a holder there is no second first clerk.
+        using var first = hub.As(again.Trim());
+        Assert.Equal((HttpStatusCode.OK, true), (await StatusAsync(first), again.Contains("~first-clerk~", StringComparison.Ordinal)));
+        await hub.UntilAsync(async () => await StatusAsync(hub.Clerk) is HttpStatusCode.Unauthorized, "The old token is closed", seconds: 5);
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var (wrong, usage) = await HubCommand.RunAsync("token", "mayor");
-        Assert.Equal(2, wrong);
-        Assert.Contains("Usage: token", usage, StringComparison.Ordinal);
+        var (_, list) = await TokenAsync("list");
+        Assert.Equal(["clerk anna", "clerk first-clerk", "display first-display", "device box-3", "device printer-1", "kiosk first-kiosk"],
+            list.Trim().Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2])));
+
+        Assert.Equal(0, (await TokenAsync("revoke", "--holder", "anna")).ExitCode);
+        await hub.UntilAsync(async () => await StatusAsync(anna) is HttpStatusCode.Unauthorized, "The revoked token is closed", seconds: 5);
+
+        Task<(int ExitCode, string Words)> TokenAsync(params string[] words) =>
+            HubCommand.RunAsync([.. words.Prepend("token"), "--office", TestHub.Office, $"--Hub:Data={hub.Data}"]);
+    }
+
+    [Fact]
+    public async Task A_token_that_makes_no_sense_is_refused_with_a_sentence_and_nothing_is_issued()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var before = (await WrittenAsync(hub)).Count;
+        (string[] Words, string Sentence)[] wrong =
+        [
+            (["clerk", "--office", TestHub.Office, "--holder", "a~b"], "at most 60 letters"),
+            (["clerk", "--office", TestHub.Office, "--holder", new string('a', 300)], "at most 60 letters"),
+            (["clerk", "--office", TestHub.Office, "--holder", "box-3"], "another kind"),
+            (["device", "--office", TestHub.Office, "--holder", "box-99"], "has no device 'box-99'"),
+            (["clerk", "--office", "nowhere.amt"], "no office 'nowhere.amt'"),
+            (["revoke", "--office", TestHub.Office, "--holder", "nobody"], "No credential"),
+            (["revoke", "--office", TestHub.Office], "Usage: token"),
+            (["mayor", "--office", TestHub.Office], "Usage: token"),
+            (["0", "--office", TestHub.Office], "Usage: token"),
+        ];
+        foreach (var (words, sentence) in wrong)
+        {
+            var (code, said) = await HubCommand.RunAsync(
+                [.. words.Prepend("token"), $"--Hub:Data={hub.Data}", $"--Hub:Offices={hub.Offices}"]);
+            Assert.Equal(2, code);
+            Assert.Contains(sentence, said, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, (await WrittenAsync(hub)).Count);
+        var (unknown, _) = await HubCommand.RunAsync("token", "clerk", "--office", TestHub.Office, $"--Hub:Data={hub.Data}-elsewhere");
+        Assert.Equal((2, false), (unknown, Directory.Exists(hub.Data + "-elsewhere")));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client)
+    {
+        using var answer = await client.GetAsync("/api/v1/offices", Now);
+        return answer.StatusCode;
+    }
+
+    private static async Task<IReadOnlyList<object>> WrittenAsync(TestHub hub)
+    {
+        await using var journal = new SqliteJournal(Path.Combine(hub.Data, "aufruf.db"), readOnly: true);
+        return [.. await journal.ReadAllAsync(Now).Select(entry => (object)entry.Version).ToListAsync(Now)];
     }
 
     [Fact]

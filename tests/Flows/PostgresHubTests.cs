@@ -24,7 +24,7 @@ public class PostgresHubTests
 
         await server.CrashAsync();
         var lost = Guid.CreateVersion7();
-        using (var refused = await hub.Anybody.PostAsJsonAsync($"/api/v1/kiosks/{TestHub.Kiosk}/tickets",
+        using (var refused = await hub.AtKiosk.PostAsJsonAsync($"/api/v1/kiosks/{TestHub.Kiosk}/tickets",
             new { requestId = lost, service = "ausweis", language = "de" }, TestContext.Current.CancellationToken))
         {
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"),

@@ -24,6 +24,8 @@ internal static class WireSamples
             "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At), Domain<CredentialsEvent>()),
         ["journal/credential-revoked"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialRevoked("box-3", At),
             Domain<CredentialsEvent>()),
+        ["journal/sessions-ended"] = new Sample<CredentialsEvent>(new CredentialsEvent.SessionsEnded("anna", At),
+            Domain<CredentialsEvent>()),
         ["mqtt/device-event"] = Of(new DeviceEvent(1, Id, 1832, "b-7f3a", 884_213, 884_250, At, ClockState.Estimated,
             DeviceEventTypes.ButtonPressed, Element("""{"button":"next","seen":7}""")), ProtocolJson.Default.DeviceEvent),
         ["mqtt/button-pressed"] = Of(new ButtonPressed(Buttons.Next, 73_000_100_007), ProtocolJson.Default.ButtonPressed),

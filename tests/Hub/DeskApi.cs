@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
+using Aufruf.Hub;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
@@ -19,6 +20,7 @@ internal sealed class DeskApi : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly FakeLink _link = new();
+    private static readonly PublicAddress Address = new("https://aufruf.example");
     private int _codes;
     private readonly OfficeDirectory _offices = new(TwoAreas.Office);
 
@@ -27,8 +29,8 @@ internal sealed class DeskApi : IDisposable
         Queues = new MemoryQueues(Journal, TwoAreas.Office, Clock);
         Seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
         Commands = new(_offices, Queues, Clock);
-        TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, new("https://aufruf.example")), Fleet,
-            () => new($"code-{++_codes}"), new NoForecasts(), Clock);
+        TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, Address), Fleet,
+            () => new($"code-{++_codes}"), new NoForecasts(), Address, Clock);
         Tickets = new(Queues, _offices, new NoForecasts(), Clock);
     }
 
@@ -62,7 +64,7 @@ internal sealed class DeskApi : IDisposable
         Inner(await TicketEndpoints.EnterAsync(Hall, request, Commands, TicketIssuer, Seals, Clerk()));
 
     public async Task<object> TakeAsync(TakeTicketRequest request) =>
-        Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", request, _offices, TicketIssuer, Clock));
+        Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", request, _offices, TicketIssuer, Clock, Clerk("kiosk")));
 
     public async Task<object> GiveBackAsync(string queue, string code) =>
         Inner(await KioskEndpoints.GiveBackAsync(queue, code, new(Guid.NewGuid()), Tickets));

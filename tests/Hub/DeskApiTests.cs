@@ -117,12 +117,51 @@ public sealed class DeskApiTests : IDisposable
     {
         await _api.ActAsync("11", "log-in", area: "town.rathaus.floor");
         var request = DeskApi.Request() with { Profile = "residence-first" };
+        Assert.Equal("409 seated-elsewhere", await _api.ActAsync("1", "log-in", request)); // Told before anything happens.
+        Assert.NotNull((await _api.QueueAsync(TwoAreas.FloorKey)).SeatOf(new("anna")));
+        request = request with { Move = true };
         await _api.ActAsync("1", "log-in", request);
         Assert.Equal((SmallOffice.One, null), ((await _api.QueueAsync()).SeatOf(new("anna"))?.Id, (await _api.QueueAsync(TwoAreas.FloorKey))
             .SeatOf(new("anna"))));
         Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "log-in", request)); // The answer was lost.
         await _api.ActAsync("11", "log-in", area: "town.rathaus.floor", clerk: DeskApi.Clerk("bert"));
         Assert.NotNull((await _api.QueueAsync()).SeatOf(new("anna")));
+    }
+
+    [Fact]
+    public async Task A_clerk_at_two_desks_of_one_area_is_asked_first_too()
+    {
+        await _api.ActAsync("1", "log-in");
+        Assert.Equal("409 seated-elsewhere", await _api.ActAsync("2", "log-in"));
+        Assert.True((await _api.QueueAsync()).At(SmallOffice.One).Open);
+        await _api.ActAsync("2", "log-in", DeskApi.Request() with { Move = true });
+        Assert.Equal((false, true), ((await _api.QueueAsync()).At(SmallOffice.One).Open, (await _api.QueueAsync()).At(SmallOffice.Two).Open));
+    }
+
+    [Fact]
+    public async Task No_clerk_acts_at_a_counter_where_another_sits_but_everybody_may_help_there()
+    {
+        await _api.JoinAsync();
+        await _api.ActAsync("1", "log-in");
+        await _api.ActAsync("1", "call-next");
+        var bert = DeskApi.Clerk("bert");
+        foreach (var action in CounterEndpoints.Actions.Keys.Where(a => !a.StartsWith("emergency", StringComparison.Ordinal)))
+        {
+            var request = DeskApi.Request() with
+            {
+                Ticket = new(Guid.NewGuid()),
+                Way = ReturnWay.ToEnd,
+                To = new(Counter: SmallOffice.Two),
+                Service = SmallOffice.Residence,
+                Presence = Presence.Pause,
+            };
+            Assert.Equal("409 counter-taken", await _api.ActAsync("1", action, request, clerk: bert));
+        }
+
+        Assert.NotNull((await _api.QueueAsync()).VisitAt(SmallOffice.One));
+        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "emergency", clerk: bert));
+        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "emergency-end", clerk: bert));
+        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", "arrived")); // The one who sits there goes on.
     }
 
     [Fact]

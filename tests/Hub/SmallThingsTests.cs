@@ -44,14 +44,14 @@ public class SmallThingsTests
         Assert.Equal("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0", new Secret("o", "h", "abc").Hash);
 
     [Fact]
-    public async Task A_token_opens_its_own_office_and_holder_only()
+    public void A_token_opens_its_own_office_and_holder_only()
     {
-        var book = new CredentialCache(new FakeTimeProvider());
+        var book = new CredentialCache();
         var secret = Secret.New("town.rathaus", "anna");
         book.Announce("town.rathaus.credentials", 1, new Credentials(
             Credentials.None.ByHolder.Add("anna", new Credential(CredentialKind.Clerk, "anna", secret.Hash, SmallOffice.Nine))), null);
-        Assert.Equal(CredentialKind.Clerk, (await book.FindAsync(secret, NoGrains.Factory))?.Kind);
-        Assert.Null(await book.FindAsync(secret with { Office = "other.rathaus" }, NoGrains.Factory));
+        Assert.Equal(CredentialKind.Clerk, book.Find(secret)?.Kind);
+        Assert.Null(book.Find(secret with { Office = "other.rathaus" }));
         book.Announce("other.rathaus.credentials", 1, Credentials.None, null);
         Assert.Null(book.Of("other.rathaus").ByHolder.GetValueOrDefault("anna"));
     }
@@ -91,10 +91,10 @@ public class SmallThingsTests
     public async Task A_packet_larger_than_any_device_needs_is_refused_by_its_first_bytes(byte[] header, bool refused)
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
-        var log = new ListLogger<MqttBroker>();
+        var log = new ListLogger<Aufruf.Hub.LimitedLog>();
         var (wire, replies) = (new Pipe(), new Pipe());
         var read = new TaskCompletionSource<byte[]>();
-        var refusals = new RefusedConnectionLog(TimeProvider.System, log);
+        var refusals = new Aufruf.Hub.LimitedLog(TimeProvider.System, log);
         var serve = new ConnectionBuilder(services).UsePacketLimit(1024, refusals).Run(async connection =>
         {
             var result = await connection.Transport.Input.ReadAsync(Stop);
@@ -119,8 +119,8 @@ public class SmallThingsTests
     [Fact]
     public void Repeated_refused_connections_are_rate_limited_in_the_log()
     {
-        var (clock, log) = (new FakeTimeProvider(), new ListLogger<MqttBroker>());
-        var refusals = new RefusedConnectionLog(clock, log);
+        var (clock, log) = (new FakeTimeProvider(), new ListLogger<Aufruf.Hub.LimitedLog>());
+        var refusals = new Aufruf.Hub.LimitedLog(clock, log);
         for (var knock = 0; knock < 1000; knock++)
         {
             refusals.Write(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
@@ -131,6 +131,44 @@ public class SmallThingsTests
         clock.Advance(TimeSpan.FromMinutes(1));
         refusals.Write(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
         Assert.Equal(32, log.Lines.Count);
+    }
+
+    [Fact]
+    public void Strangers_do_not_silence_the_lines_about_a_known_device()
+    {
+        var (clock, log) = (new FakeTimeProvider(), new ListLogger<Aufruf.Hub.LimitedLog>());
+        var limited = new Aufruf.Hub.LimitedLog(clock, log);
+        for (var n = 0; n < 500; n++)
+        {
+            limited.Write(to => Aufruf.Hub.HubLog.DeviceRefused(to, "a/b", "192.0.2.1", "wrong password"));
+            limited.Write(to => Aufruf.Hub.HubLog.TopicDenied(to, "o/box-1", "x"), "o/box-1");
+        }
+
+        limited.Write(to => Aufruf.Hub.HubLog.TopicDenied(to, "o/box-2", "x"), "o/box-2");
+        Assert.Equal((30, 30, 1, 2), (Lines("a/b"), Lines("Device o/box-1"), Lines("Device o/box-2"), Lines("only counted")));
+
+        int Lines(string part) => log.Lines.Count(line => line.Contains(part, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_devices_with_one_name_are_named_once_and_forgotten_when_it_is_over()
+    {
+        var (clock, log) = (new FakeTimeProvider(), new ListLogger<Aufruf.Hub.LimitedLog>());
+        var twins = new Twins(clock, new Aufruf.Hub.LimitedLog(clock, log));
+        twins.TakenOver("o/box-3"); // After a cut cable.
+        clock.Advance(TimeSpan.FromMinutes(2));
+        twins.TakenOver("o/box-3");
+        twins.TakenOver("o/box-3");
+        Assert.False(twins.IsTwice("o/box-3"));
+        for (var n = 0; n < 100; n++)
+        {
+            twins.TakenOver("o/box-3");
+        }
+
+        Assert.Equal((true, false), (twins.IsTwice("o/box-3"), twins.IsTwice("o/box-4")));
+        Assert.Single(log.Lines, line => line.Contains("o/box-3", StringComparison.Ordinal));
+        clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.False(twins.IsTwice("o/box-3"));
     }
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;

@@ -49,9 +49,11 @@ internal abstract partial class TestHub : IAsyncDisposable
     /// <summary>Printed by the hub at its first start.</summary>
     public string ClerkToken { get; private set; } = "";
     public string DisplayToken { get; private set; } = "";
+    public string KioskToken { get; private set; } = "";
 
     public HttpClient Anybody => field ??= new HttpClient { BaseAddress = Address };
     public HttpClient Clerk => field ??= As(ClerkToken);
+    public HttpClient AtKiosk => field ??= As(KioskToken);
 
     public abstract bool HasEnded { get; }
 
@@ -101,7 +103,7 @@ internal abstract partial class TestHub : IAsyncDisposable
     /// <summary>Takes a ticket at the kiosk of the demo office.</summary>
     public async Task<Taken> TakeAsync(string service = "ausweis", Guid? request = null)
     {
-        using var answer = await Anybody.PostAsJsonAsync($"/api/v1/kiosks/{Kiosk}/tickets",
+        using var answer = await AtKiosk.PostAsJsonAsync($"/api/v1/kiosks/{Kiosk}/tickets",
             new { requestId = request ?? Guid.CreateVersion7(), service, language = "de" });
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<Taken>())!;
@@ -158,10 +160,11 @@ internal abstract partial class TestHub : IAsyncDisposable
             ClerkToken = ClerkToken.Length == 0 && match.Value.Contains("first-clerk", StringComparison.Ordinal) ? match.Value : ClerkToken;
             DisplayToken = DisplayToken.Length == 0 && match.Value.Contains("first-display", StringComparison.Ordinal) ? match.Value
                 : DisplayToken;
+            KioskToken = KioskToken.Length == 0 && match.Value.Contains("first-kiosk", StringComparison.Ordinal) ? match.Value : KioskToken;
         }
     }
 
-    [GeneratedRegex("(?<=#token=)[a-z.]+~first-(clerk|display)~[A-Za-z0-9_-]+")]
+    [GeneratedRegex("(?<=#token=)[a-z.]+~first-(clerk|display|kiosk)~[A-Za-z0-9_-]+")]
     private static partial Regex Token();
 }
 

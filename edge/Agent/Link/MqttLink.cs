@@ -31,6 +31,9 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
 {
     private static readonly TimeSpan LogAgain = TimeSpan.FromMinutes(5);
 
+    // Another device has our name. The two must not take the connection from each other all day.
+    private static readonly TimeSpan PauseBesideTwin = TimeSpan.FromSeconds(30);
+
     // The core has at most 20 events in flight; 120 covers a burst of results and one repetition of all.
     private const int SendQueue = 120;
 
@@ -38,6 +41,7 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
     private readonly Backoff _backoff = new(Random.Shared);
     private Channel<Outgoing>? _outgoing;
     private (string Reason, long At)? _logged;
+    private volatile bool _hasTwin;
 
     private sealed record Outgoing(MqttApplicationMessage Message, Guid? Result);
 
@@ -64,7 +68,7 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
                 when (e is MqttCommunicationException or OperationCanceledException or IOException or InvalidOperationException
                 or UnauthorizedAccessException or System.Net.Sockets.SocketException)
             {
-                var wait = _backoff.Next();
+                var wait = _hasTwin ? PauseBesideTwin : _backoff.Next();
                 LogOnce((e.InnerException ?? e).Message, wait);
                 await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -76,7 +80,12 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
     {
         using var client = _factory.CreateMqttClient();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        client.DisconnectedAsync += _ => ended.IsCancellationRequested ? Task.CompletedTask : ended.CancelAsync();
+        client.DisconnectedAsync += end =>
+        {
+            _hasTwin |= end.Reason is MqttClientDisconnectReason.SessionTakenOver;
+            return ended.IsCancellationRequested ? Task.CompletedTask : ended.CancelAsync();
+        };
+        _hasTwin = false;
         client.ApplicationMessageReceivedAsync += received =>
         {
             Receive(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload);
@@ -88,6 +97,7 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
             var connected = await client.ConnectAsync(ClientOptions(await ReadPasswordAsync(stop)), ended.Token);
             if (connected.ResultCode is not MqttClientConnectResultCode.Success)
             {
+                _hasTwin = connected.ResultCode is MqttClientConnectResultCode.ConnectionRateExceeded;
                 throw new MqttCommunicationException($"{connected.ResultCode} {connected.ReasonString}");
             }
 

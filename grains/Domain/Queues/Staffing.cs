@@ -16,6 +16,9 @@ public static class Staffing
         public static Refusal CounterTaken => new("counter-taken",
             "An diesem Schalter bedient gerade jemand anderes.", "Somebody else is serving at this counter.");
 
+        public static Refusal SeatedElsewhere => new("seated-elsewhere",
+            "Sie sind an einem anderen Schalter angemeldet.", "You are logged in at another counter.");
+
         public static Refusal CounterClosed => new("counter-closed",
             "Dieser Schalter ist geschlossen. Bitte öffnen Sie ihn zuerst.", "This counter is closed. Please open it first.");
     }

@@ -1,6 +1,7 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
+using Aufruf.Hub;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
@@ -14,6 +15,8 @@ namespace Aufruf.Simulation.Hub;
 /// <summary>One run of the hub, from its start to its crash: the hub's own rooms, wired without broker, Orleans and web server.</summary>
 internal sealed class HubProcess : IDeviceLink, IDisposable
 {
+    private static readonly PublicAddress Address = new("https://aufruf.example");
+
     private readonly World _world;
     private readonly SimulatedJournal _journal;
     private readonly CancellationTokenSource _stop = new();
@@ -27,7 +30,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         _journal = new SimulatedJournal(world);
         Queues = new ShellQueues(world, _journal, Announcer);
         Areas = new LiveAreas(Queues, world.Clock);
-        Printer = new SlipPrinter(Queues, this, world.Clock, new PublicAddress("https://aufruf.example"));
+        Printer = new SlipPrinter(Queues, this, world.Clock, Address);
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
         Events = new DeviceEvents(world.Offices, Queues, this, Printer, NewCode, new NoForecasts(), world.Clock, limits);
         Tools = new ScreenTools(Areas, world.Offices, Fleet, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock,
@@ -41,7 +44,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
     public DeskCommands Commands => new(_world.Offices, Queues, _world.Clock);
-    public TicketIssuer TicketIssuer => new(Queues, Printer, Fleet, NewCode, new NoForecasts(), _world.Clock);
+    public TicketIssuer TicketIssuer => new(Queues, Printer, Fleet, NewCode, new NoForecasts(), Address, _world.Clock);
 
     /// <summary>Reads today's queues and publishes the faces, as HubStart does. Then the hub accepts connections.</summary>
     public async Task StartAsync()

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Security.Claims;
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Identity;
 using Aufruf.Simulation.Devices;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -51,8 +53,9 @@ internal static class Citizens
         var id = world.Witness.Requested("kiosk");
         var (area, _) = world.Office.Service(new ServiceId(service))!.Value;
         var request = new TakeTicketRequest(id, service, "de") { Queue = world.Office.QueueOf(area, world.Clock.GetUtcNow()) };
+        var kiosk = new ClaimsPrincipal(new ClaimsIdentity([new Claim(TokenAuthentication.OfficeClaim, world.Office.Key)], "Simulated"));
         var taken = await Browser.AskAsync(world, async hub => await KioskEndpoints.TakeAsync($"{world.Office.Key}.foyer", request,
-            world.Offices, hub.TicketIssuer, world.Clock) is { Result: Created<TakenTicket> created } ? created.Value : null);
+            world.Offices, hub.TicketIssuer, world.Clock, kiosk) is { Result: Created<TakenTicket> created } ? created.Value : null);
         world.Witness.Answered(id, taken is not null, mayChangeNothing: false);
         world.Promise(taken is null || taken.Number == world.Truth.Ticket(id)?.Number, () =>
             $"The kiosk showed {taken!.Number}, the journal has another number for it.");

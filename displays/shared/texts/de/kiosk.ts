@@ -32,6 +32,9 @@ export const kiosk = {
   "kiosk.back": "Zurück",
   "kiosk.offline.title": "Gerade keine Nummern",
   "kiosk.offline.text": "Der Automat hat keine Verbindung. Bitte wenden Sie sich an die Information. Er geht von selbst wieder in Betrieb.",
+  "kiosk.unauthorised.title": "Der Automat ist nicht angemeldet",
+  "kiosk.unauthorised.text":
+    "Bitte wenden Sie sich an die Information. Für die Technik: Die Adresse des Automaten braucht ihren Schlüssel (#token=…).",
   "kiosk.starting.title": "Der Automat startet",
   "kiosk.starting.text": "Bitte haben Sie einen Moment Geduld.",
   "kiosk.closed.title": "Heute keine Dienstleistungen",

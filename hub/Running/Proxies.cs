@@ -1,0 +1,63 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Aufruf.Hub.Running;
+
+/// <summary>Takes the caller's address and https from trusted proxies, and knows which requests came without any proxy.</summary>
+internal static class Proxies
+{
+    private static readonly string[] Traces = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"];
+
+    /// <summary>A request from this machine that no proxy has passed on.</summary>
+    private sealed record FromThisMachine;
+
+    public static void UseTrustedProxies(this WebApplication app, HubOptions hub)
+    {
+        app.Use((http, next) =>
+        {
+            if (Traces.Any(http.Request.Headers.ContainsKey))
+            {
+                if (app.Services.GetRequiredService<PublicAddress>().HearsOfProxy())
+                {
+                    HubLog.NoPublicAddress(app.Logger, "A proxy passes requests on");
+                }
+            }
+            else if (http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+                && IsThisMachine(http.Request.Host.Host))
+            {
+                http.Features.Set(new FromThisMachine());
+            }
+
+            return next(http);
+        });
+
+        // Several proxies in a row: each entry counts for as long as the one after it is trusted.
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = null,
+        };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in hub.ProxyNetworks())
+        {
+            options.KnownIPNetworks.Add(network);
+        }
+
+        app.UseForwardedHeaders(options);
+    }
+
+    /// <summary>False for a request that came through a proxy, whatever address it names.</summary>
+    public static bool IsFromThisMachine(this HttpContext http) => http.Features.Get<FromThisMachine>() is not null;
+
+    /// <summary>Allows clients on this machine only, such as a metrics collector.</summary>
+    public static void RequireThisMachine(this IEndpointConventionBuilder endpoint) =>
+        endpoint.RequireAuthorization(new AuthorizationPolicyBuilder().RequireAssertion(context =>
+            context.Resource is HttpContext http && http.IsFromThisMachine()).Build());
+
+    // A proxy without these headers still passes on the host's public name.
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+}

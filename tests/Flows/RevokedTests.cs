@@ -1,0 +1,129 @@
+using System.Net;
+using Aufruf.Domain;
+using Aufruf.Domain.Identity;
+using Aufruf.Grains;
+using Aufruf.Grains.Journal;
+using Aufruf.Hub.Identity;
+using Aufruf.Tests.Running;
+using Microsoft.AspNetCore.SignalR.Client;
+using CredentialCache = Aufruf.Hub.Identity.CredentialCache;
+
+namespace Aufruf.Tests.Flows;
+
+/// <summary>A credential that another process replaced or revoked is closed on every way in, whatever was open.</summary>
+public class RevokedTests(GuardedHub guarded)
+{
+    private const double Seconds = 5; // A second on a quiet machine; the limit is only there to fail.
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(CredentialKind.Clerk, "/live/desk?area=alsdorf.rathaus.erdgeschoss&counter=2", false)]
+    [InlineData(CredentialKind.Clerk, "/live/desk?area=alsdorf.rathaus.erdgeschoss&counter=2", true)]
+    [InlineData(CredentialKind.Display, "/live/board?board=alsdorf.rathaus.halle", false)]
+    [InlineData(CredentialKind.Display, "/live/board?board=alsdorf.rathaus.halle", true)]
+    [InlineData(CredentialKind.Kiosk, "/live/kiosk?kiosk=alsdorf.rathaus.foyer", false)]
+    [InlineData(CredentialKind.Kiosk, "/live/kiosk?kiosk=alsdorf.rathaus.foyer", true)]
+    public async Task An_open_screen_is_closed_when_its_token_is_replaced_or_revoked(CredentialKind kind, string address, bool replaced)
+    {
+        var hub = await guarded.HubAsync();
+        var holder = $"{kind}-{(replaced ? "replaced" : "revoked")}";
+        var old = await IssueAsync(hub, kind, holder);
+        await using var screen = Screen(hub, address, old);
+        var closed = new TaskCompletionSource();
+        screen.Closed += _ => Task.FromResult(closed.TrySetResult());
+        await screen.StartAsync(Now); // At its first use, whatever others showed before.
+
+        var next = replaced ? await IssueAsync(hub, kind, holder) : null;
+        if (next is null)
+        {
+            await CommandAsync(hub, new CredentialsCommand.Revoke(holder));
+        }
+
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(Seconds), Now);
+        await using var again = Screen(hub, address, old);
+        await Assert.ThrowsAsync<HttpRequestException>(() => again.StartAsync(Now));
+        if (next is not null)
+        {
+            await using var renewed = Screen(hub, address, next);
+            await renewed.StartAsync(Now);
+        }
+    }
+
+    [Fact]
+    public async Task A_device_is_cut_off_when_its_password_is_replaced_and_let_in_with_the_new_one()
+    {
+        var hub = await guarded.HubAsync();
+        var old = await IssueAsync(hub, CredentialKind.Device, "knopf-3", GuardedHub.OtherOffice);
+        await using var device = RawDevice.Stranger(hub, "knopf-3", old.Split('~')[2], GuardedHub.OtherOffice);
+        await device.ConnectAgainAsync();
+        var next = await IssueAsync(hub, CredentialKind.Device, "knopf-3", GuardedHub.OtherOffice);
+        await hub.UntilAsync(() => Task.FromResult(!device.IsConnected), "The old device is cut off", seconds: Seconds);
+        Assert.Equal(MQTTnet.MqttClientConnectResultCode.BadUserNameOrPassword, await device.TryConnectAsync());
+        await using var renewed = RawDevice.Stranger(hub, "knopf-3", next.Split('~')[2], GuardedHub.OtherOffice);
+        await renewed.ConnectAgainAsync();
+    }
+
+    [Fact]
+    public async Task A_staff_session_ends_with_its_token_and_with_a_sign_out_on_another_machine()
+    {
+        var hub = await guarded.HubAsync();
+        var token = await IssueAsync(hub, CredentialKind.Clerk, "carla");
+        using var one = await StaffBrowser.SignInAsync(hub, token);
+        using var two = await StaffBrowser.SignInAsync(hub, token);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await one.LookAsync(), await two.LookAsync()));
+
+        await one.SignOutAsync();
+        Assert.Equal((HttpStatusCode.Found, HttpStatusCode.Found), (await one.LookAsync(), await two.LookAsync()));
+
+        using var three = await StaffBrowser.SignInAsync(hub, token); // The token itself is still good.
+        Assert.Equal(HttpStatusCode.OK, await three.LookAsync());
+        await CommandAsync(hub, new CredentialsCommand.Revoke("carla"));
+        await hub.UntilAsync(async () => await three.LookAsync() is HttpStatusCode.Found, "The session has ended", seconds: Seconds);
+    }
+
+    [Fact]
+    public async Task A_new_token_works_at_its_first_use_while_strangers_show_wrong_ones()
+    {
+        var hub = await guarded.HubAsync();
+        using var stop = new CancellationTokenSource();
+        var strangers = Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            using var stranger = hub.As($"{TestHub.Office}~first-clerk~guessed");
+            while (!stop.IsCancellationRequested)
+            {
+                using var answer = await stranger.GetAsync("/api/v1/offices", Now);
+                Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            }
+        }));
+        for (var n = 0; n < 3; n++)
+        {
+            using var clerk = hub.As(await IssueAsync(hub, CredentialKind.Clerk, "dora"));
+            using var answer = await clerk.GetAsync("/api/v1/offices", Now);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        await stop.CancelAsync();
+        await strangers;
+    }
+
+    private static HubConnection Screen(TestHub hub, string address, string token) => new HubConnectionBuilder()
+        .WithUrl(new Uri(hub.Address, address), o => o.AccessTokenProvider = () => Task.FromResult<string?>(token)).Build();
+
+    /// <summary>As the command "token" does: beside the running hub.</summary>
+    private static async Task<string> IssueAsync(TestHub hub, CredentialKind kind, string holder, string office = TestHub.Office)
+    {
+        var secret = Secret.New(office, holder);
+        await CommandAsync(hub, new CredentialsCommand.Issue(kind, holder, secret.Hash), office);
+        return secret.Token;
+    }
+
+    private static async Task CommandAsync(TestHub hub, CredentialsCommand command, string office = TestHub.Office)
+    {
+        await using var journal = new SqliteJournal(Path.Combine(hub.Data, "aufruf.db"));
+        var answer = await new Journaled<Credentials, CredentialsCommand, CredentialsEvent>(CredentialCache.StreamOf(office), journal,
+            new CredentialCache(), TimeProvider.System, Credentials.None, (state, wish, now) => state.Decide(wish, now),
+            (state, happened) => state.Apply(happened)).Handle(new RequestId(Guid.CreateVersion7()), command);
+        Assert.Null(answer.Refusal);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Aufruf.Tests.Running;
+
+/// <summary>A clerk's browser on the staff's pages, without a screen: cookies and forms.</summary>
+internal sealed partial class StaffBrowser : IDisposable
+{
+    private readonly HttpClient _client;
+
+    private StaffBrowser(TestHub hub, Action<HttpClient>? with)
+    {
+        _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = hub.Address
+        };
+        with?.Invoke(_client);
+    }
+
+    /// <summary>The answer to the last form.</summary>
+    public HttpResponseMessage? Last { get; private set; }
+
+    public static async Task<StaffBrowser> SignInAsync(TestHub hub, string token, Action<HttpClient>? with = null)
+    {
+        var browser = new StaffBrowser(hub, with);
+        await browser.PostAsync("/staff/sign-in", "/staff/sign-in", ("token", token));
+        return browser;
+    }
+
+    /// <summary>OK with a session; otherwise the way to the sign-in.</summary>
+    public async Task<HttpStatusCode> LookAsync()
+    {
+        using var answer = await _client.GetAsync($"/staff/{TestHub.Office}/reports");
+        return answer.StatusCode;
+    }
+
+    public Task SignOutAsync() => PostAsync($"/staff/{TestHub.Office}/reports", "/staff/sign-out");
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task PostAsync(string page, string to, params (string Name, string Value)[] fields)
+    {
+        var form = Hidden().Match(await _client.GetStringAsync(page)).Groups[1].Value;
+        using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", form))
+            .Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        Last = await _client.PostAsync(to, content);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex Hidden();
+}
