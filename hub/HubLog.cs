@@ -49,7 +49,8 @@ internal static partial class HubLog
     [LoggerMessage(2110, LogLevel.Warning, "Area {Area} rejected the transfer of ticket {Ticket}: {Reason}; it waits in its first area")]
     public static partial void TransferRejected(ILogger log, string ticket, string area, string reason);
 
-    [LoggerMessage(2111, LogLevel.Warning, "More than {Count} refusals within a minute because of {Whom}; the others are only counted (aufruf.denied)")]
+    [LoggerMessage(2111, LogLevel.Warning,
+        "More than {Count} refusals within a minute because of {Whom}; the others are only counted (aufruf.denied)")]
     public static partial void ManyRefused(ILogger log, int count, string whom);
 
     [LoggerMessage(2112, LogLevel.Warning,

@@ -23,7 +23,8 @@ public sealed class HubOptions
 
         return new DataAnnotationValidateOptions<HubOptions>(null).Validate(null, options) is { Failed: true, Failures: var wrong }
             ? throw new OptionsValidationException("Hub", typeof(HubOptions), wrong)
-            : Wrong(options).ToList() is { Count: > 0 } sentences ? throw new OptionsValidationException("Hub", typeof(HubOptions), sentences)
+            : Wrong(options).ToList() is { Count: > 0 } sentences
+                ? throw new OptionsValidationException("Hub", typeof(HubOptions), sentences)
             : options;
     }
 

@@ -3,10 +3,10 @@ using Aufruf.Hub.Running;
 namespace Aufruf.Hub;
 
 /// <summary>Limits the log lines that somebody outside can cause; the metric counts all of them.</summary>
-/// <remarks>The log stands on the journal's disk. Strangers share one budget, and each known device has its own.</remarks>
+/// <remarks>The log stands on the journal's disk. Unauthenticated clients share one budget, and each known device has its own.</remarks>
 public sealed class LimitedLog(TimeProvider clock, ILogger<LimitedLog> log)
 {
-    private const string Strangers = "strangers";
+    private const string Anybody = "unauthenticated clients";
     private const int LinesPerMinute = 30; // Enough to name each box of a whole floor with old passwords.
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -28,7 +28,7 @@ public sealed class LimitedLog(TimeProvider clock, ILogger<LimitedLog> log)
                 _written.Clear();
             }
 
-            var budget = device ?? Strangers;
+            var budget = device ?? Anybody;
             var written = _written[budget] = _written.GetValueOrDefault(budget) + 1;
             if (written <= LinesPerMinute)
             {

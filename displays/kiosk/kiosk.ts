@@ -77,7 +77,8 @@ function speak(wanted: string): void {
 
 function show(): void {
   const offline = lostAt !== null && ticks() - lostAt >= offlineMs;
-  const screen = !authorised ? "unauthorised" : offline ? "offline" : view === null ? "starting" : view.services.length === 0 ? "closed" : "home";
+  const screen = !authorised ? "unauthorised"
+    : offline ? "offline" : view === null ? "starting" : view.services.length === 0 ? "closed" : "home";
   document.body.dataset["screen"] = screen;
   if (screen !== "home") {
     write(need("#notice-title"), say(language, `kiosk.${screen}.title`));

@@ -148,8 +148,8 @@ export interface TransferTarget { area?: string | null; counter?: string | null;
 
 export interface CounterRequest {
   seen?: number | null; ticket?: string | null; service?: string | null; given?: GivenService[] | null; forPickup?: boolean;
-  way?: ReturnWay | null; after?: number | null; until?: string | null; to?: TransferTarget | null; profile?: string | null;
-  move?: boolean; presence?: Presence | null; from?: string | null; requestId: string; queue?: string | null;
+  way?: ReturnWay | null; after?: number | null; until?: string | null; to?: TransferTarget | null; profile?: string | null; move?: boolean;
+  presence?: Presence | null; from?: string | null; requestId: string; queue?: string | null;
 }
 
 export interface TicketRequest { reason?: string | null; remark?: string | null; requestId: string; queue?: string | null; }

@@ -32,7 +32,7 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Time
 
     /// <param name="place">Where, and which clerk.</param>
     /// <param name="requestId">The same for every repeat.</param>
-    /// <param name="command">The clerk's wish.</param>
+    /// <param name="command">The clerk's command.</param>
     /// <param name="move">The clerk knows that a log-in closes the counter where he sat before.</param>
     public async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ExecuteAsync(
         DeskPlace place, Guid requestId, QueueCommand command, bool move = false)

@@ -68,8 +68,8 @@ internal static class KioskEndpoints
     private static Results<ContentHttpResult, NotFound> DrawCode(string queue, string code, PublicAddress address)
     {
         // The picture holds only the given address. The page says whether such a ticket exists.
-        if (address.Citizens is not { } url || queue.Length > LongestQueue || !QueueKey.TryParse(queue, out var key) || code.Length is 0 or > 40
-            || !code.All(char.IsAsciiLetterOrDigit))
+        if (address.Citizens is not { } url || queue.Length > LongestQueue || !QueueKey.TryParse(queue, out var key)
+            || code.Length is 0 or > 40 || !code.All(char.IsAsciiLetterOrDigit))
         {
             return TypedResults.NotFound();
         }

@@ -45,7 +45,8 @@ internal sealed class TicketIssuer(IQueues queues, SlipPrinter printer, Fleet fl
         return TypedResults.Created(status, new TakenTicket(
             taken.Number, area.Service(taken.Service)?.Name ?? new Texts(), area.Name,
             queue.AheadOf(queue.Tickets[taken.Ticket], new(office, area), clock.GetUtcNow()),
-            status, address.Citizens is null ? null : $"/api/v1/tickets/{key}/{taken.Code.Value}/qr.svg", printing is not null, answer.Events.GivenWait()));
+            status, address.Citizens is null ? null : $"/api/v1/tickets/{key}/{taken.Code.Value}/qr.svg",
+            printing is not null, answer.Events.GivenWait()));
     }
 }
 

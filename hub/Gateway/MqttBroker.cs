@@ -18,8 +18,8 @@ namespace Aufruf.Hub.Gateway;
 /// <remarks>An event is acknowledged (PUBACK) after it is durable. If it cannot be written, the connection is closed, and the device
 /// sends it again.</remarks>
 public sealed class MqttBroker(
-    MqttServer server, CredentialWatch credentials, OpenConnections connections, Twins twins, LimitedLog refusals, DeviceEvents events, SlipPrinter printer, Fleet fleet,
-    OfficeDirectory offices, IOptions<HubOptions> options)
+    MqttServer server, CredentialWatch credentials, OpenConnections connections, Twins twins, LimitedLog refusals, DeviceEvents events,
+    SlipPrinter printer, Fleet fleet, OfficeDirectory offices, IOptions<HubOptions> options)
 {
     private const string ConnectionItem = "connection";
 

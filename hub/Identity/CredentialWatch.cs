@@ -6,7 +6,7 @@ using Aufruf.Hub.Offices;
 namespace Aufruf.Hub.Identity;
 
 /// <summary>Looks twice a second for credentials that another process changed, and closes the connections of revoked ones.</summary>
-/// <remarks>An unknown secret waits for the next look, at most ten of which are made in a second: guesses do not load the journal.</remarks>
+/// <remarks>An unknown secret waits for the next look. At most ten looks a second are made: guesses do not load the journal.</remarks>
 public sealed class CredentialWatch(CredentialCache credentials, OpenConnections connections, OfficeDirectory offices, IJournal journal,
     IGrainFactory grains, TimeProvider clock) : BackgroundService
 {

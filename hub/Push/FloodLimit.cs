@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Aufruf.Hub.Push;
 
 /// <summary>Closes a live connection that sends more than any screen does: answers to heartbeats and now and then "snapshot".</summary>
-/// <remarks>It counts bytes, so a loop of whatever message costs the hub a few of them and then a closed connection.</remarks>
+/// <remarks>It counts bytes, so it limits a loop of any message.</remarks>
 internal static class FloodLimit
 {
     // A board sends 30 bytes a second.

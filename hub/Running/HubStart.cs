@@ -15,7 +15,8 @@ namespace Aufruf.Hub.Running;
 internal sealed class HubStart(
     IJournal journal, OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas, IQueues queues,
     Forecaster forecaster, Seals seals, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
-    IHostApplicationLifetime life, PublicAddress address, TextWriter console, IOptions<HubOptions> options, ILogger<HubStart> log) : IHostedService
+    IHostApplicationLifetime life, PublicAddress address, TextWriter console, IOptions<HubOptions> options,
+    ILogger<HubStart> log) : IHostedService
 {
     private readonly HashSet<string> _attended = [];
     private Task _brokerStopped = Task.CompletedTask;

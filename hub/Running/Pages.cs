@@ -27,6 +27,18 @@ internal static class Pages
         return next(http);
     });
 
+    /// <summary>There is no such page for anybody: asking for a token first would mislead.</summary>
+    public static void UseNotFound(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.GetEndpoint() is not null)
+        {
+            return next(http);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
+
     /// <summary>Written when an answer starts: an error answer begins anew, without the headers set before it.</summary>
     public static void UseSafetyHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {

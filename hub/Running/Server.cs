@@ -58,8 +58,7 @@ public static class Server
         builder.Services.AddSingleton<LiveAreas>().AddSingleton<IAnnouncer<Queue, QueueEvent>>(s => s.GetRequiredService<LiveAreas>());
         builder.Services.AddSingleton<CredentialCache>().AddSingleton<IAnnouncer<Credentials, CredentialsEvent>>(
             s => s.GetRequiredService<CredentialCache>());
-        builder.Services.AddSingleton<OpenConnections>().AddSingleton<CredentialWatch>().AddHostedService(
-            s => s.GetRequiredService<CredentialWatch>());
+        builder.Services.AddSingleton<OpenConnections>().AddSingleton<CredentialWatch>();
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort);
@@ -89,7 +88,8 @@ public static class Server
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(
             hub.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null, hub.HttpPort, hub.AllInterfaces));
-        builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>();
+        builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>().AddHostedService(
+            s => s.GetRequiredService<CredentialWatch>());
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -110,9 +110,10 @@ public static class Server
         app.UseBodyCheck();
         app.UseScreenFolders();
         app.UseRouting();
+        app.UseNotFound();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRateLimiter(); // After authorization: a stranger uses up nothing of a kiosk's limit.
+        app.UseRateLimiter(); // After authorization: an unauthenticated client uses up nothing of a kiosk's limit.
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();

@@ -19,8 +19,9 @@ internal static class TokenCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var configuration = CommandSettings.Read(args.Length > 0 ? args[1..] : []);
-        var (verb, holder) = (args.FirstOrDefault(), configuration["holder"]);
-        var isKind = Enum.TryParse<CredentialKind>(verb, ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !int.TryParse(verb, out _);
+        var (verb, holder) = (args.FirstOrDefault() ?? "", configuration["holder"]);
+        var isKind = Enum.GetNames<CredentialKind>().Contains(verb, StringComparer.OrdinalIgnoreCase);
+        var kind = isKind ? Enum.Parse<CredentialKind>(verb, ignoreCase: true) : default;
         if (!(isKind || verb is "list" or "revoke") || configuration["office"] is not { Length: > 0 } office
             || (holder is null && (verb is "revoke" || (isKind && kind is CredentialKind.Device))))
         {
@@ -54,7 +55,8 @@ internal static class TokenCommand
             foreach (var held in (await credentials.ViewAsync()).State.ByHolder.Values.OrderBy(c => c.Kind)
                 .ThenBy(c => c.Holder, StringComparer.Ordinal))
             {
-                Console.WriteLine($"{held.Kind.ToString().ToLowerInvariant(),-8} {held.Holder,-30} since {held.IssuedAt:yyyy-MM-dd HH:mm} UTC");
+                var kindOf = held.Kind.ToString().ToLowerInvariant();
+                Console.WriteLine($"{kindOf,-8} {held.Holder,-30} since {held.IssuedAt:yyyy-MM-dd HH:mm} UTC");
             }
 
             return 0;

@@ -154,6 +154,23 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
     }
 
     [Fact]
+    public async Task A_second_desk_with_the_same_key_asks_before_it_closes_the_first()
+    {
+        await using var first = await OpenAsync("2");
+        await using var second = await chromium.OpenAsync(1280, 800);
+        await second.GoAsync(hall.Hub.Address, hall.DeskAddress("4"));
+        await second.SaysAsync("#message", "Sie sind an Schalter 2 angemeldet. Hierher wechseln?");
+        await second.ShowsAsync("#primary-text", "Hierher wechseln");
+        await first.IsAsync("data-mode", "idle");
+        await ReadyAsync(second);
+        await second.Page.Keyboard.PressAsync("F2");
+        await second.IsAsync("data-mode", "idle");
+        await first.IsAsync("data-mode", "away");
+        first.ComplainedOfNothing();
+        second.ComplainedOfNothing(exceptTheNetwork: true); // The refusal is an answer 409.
+    }
+
+    [Fact]
     public async Task A_key_that_is_not_valid_is_asked_for_again()
     {
         await using var desk = await chromium.OpenAsync(1280, 800);

@@ -76,6 +76,19 @@ public sealed class KioskTests(Chromium chromium, Hall hall) : IClassFixture<Hal
         }
     }
 
+    [Fact]
+    public async Task A_kiosk_without_a_valid_token_gives_nothing_and_says_so()
+    {
+        foreach (var token in (string[])["", $"#token={hall.Hub.DisplayToken}", "#token=made~up~token"])
+        {
+            await using var kiosk = await chromium.OpenAsync(1080, 1920, o => o.HasTouch = true);
+            await kiosk.GoAsync(hall.Hub.Address, $"/kiosk/?kiosk={Aufruf.Tests.Running.TestHub.Kiosk}{token}");
+            await kiosk.IsAsync("data-screen", "unauthorised");
+            await kiosk.SaysAsync("#notice-title", "Der Automat ist nicht angemeldet");
+            await kiosk.HasNoBarrierAsync("kiosk without a token");
+        }
+    }
+
     private static ILocator Tile(Window kiosk, string service) => kiosk.At("#tiles button", service);
 
     private async Task<Window> OpenAsync()

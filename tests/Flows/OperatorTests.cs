@@ -84,7 +84,8 @@ public class OperatorTests
         var (_, again) = await TokenAsync("clerk"); // Without a holder there is no second first clerk.
         using var first = hub.As(again.Trim());
         Assert.Equal((HttpStatusCode.OK, true), (await StatusAsync(first), again.Contains("~first-clerk~", StringComparison.Ordinal)));
-        await hub.UntilAsync(async () => await StatusAsync(hub.Clerk) is HttpStatusCode.Unauthorized, "The old token is closed", seconds: 5);
+        await hub.UntilAsync(async () => await StatusAsync(hub.Clerk) is HttpStatusCode.Unauthorized, "The old token is closed",
+            seconds: 5);
 
         var (_, list) = await TokenAsync("list");
         Assert.Equal(["clerk anna", "clerk first-clerk", "display first-display", "device box-3", "device printer-1", "kiosk first-kiosk"],

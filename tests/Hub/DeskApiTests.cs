@@ -117,7 +117,7 @@ public sealed class DeskApiTests : IDisposable
     {
         await _api.ActAsync("11", "log-in", area: "town.rathaus.floor");
         var request = DeskApi.Request() with { Profile = "residence-first" };
-        Assert.Equal("409 seated-elsewhere", await _api.ActAsync("1", "log-in", request)); // Told before anything happens.
+        Assert.Equal("409 seated-elsewhere", await _api.ActAsync("1", "log-in", request)); // Before anything happens.
         Assert.NotNull((await _api.QueueAsync(TwoAreas.FloorKey)).SeatOf(new("anna")));
         request = request with { Move = true };
         await _api.ActAsync("1", "log-in", request);
@@ -135,7 +135,8 @@ public sealed class DeskApiTests : IDisposable
         Assert.Equal("409 seated-elsewhere", await _api.ActAsync("2", "log-in"));
         Assert.True((await _api.QueueAsync()).At(SmallOffice.One).Open);
         await _api.ActAsync("2", "log-in", DeskApi.Request() with { Move = true });
-        Assert.Equal((false, true), ((await _api.QueueAsync()).At(SmallOffice.One).Open, (await _api.QueueAsync()).At(SmallOffice.Two).Open));
+        var queue = await _api.QueueAsync();
+        Assert.Equal((false, true), (queue.At(SmallOffice.One).Open, queue.At(SmallOffice.Two).Open));
     }
 
     [Fact]

@@ -169,4 +169,4 @@ internal abstract partial class TestHub : IAsyncDisposable
 }
 
 /// <summary>The answer of the kiosk's API.</summary>
-internal sealed record Taken(string Number, int Ahead, string StatusPath, string QrPath, bool Printing);
+internal sealed record Taken(string Number, int Ahead, string StatusPath, string? QrPath, bool Printing);
