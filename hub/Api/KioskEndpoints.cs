@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Aufruf.Contracts;
-using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Http.HttpResults;

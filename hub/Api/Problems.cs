@@ -30,8 +30,8 @@ internal static class Problems
 /// <summary>The answer to a request that failed: a page for a reader, problem details for a program.</summary>
 internal static class ErrorAnswers
 {
-    private static readonly IReadOnlyDictionary<int, (string Type, string German, string English)> Known =
-        new Dictionary<int, (string, string, string)>
+    private static readonly Dictionary<int, (string Type, string German, string English)> Known =
+        new()
         {
             [400] = ("invalid", "Diese Anfrage ist nicht gültig.", "The request is not valid."),
             [401] = ("not-signed-in", "Bitte melden Sie sich an.", "Please sign in."),

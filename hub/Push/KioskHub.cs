@@ -1,5 +1,4 @@
 using Aufruf.Hub.Identity;
-using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 

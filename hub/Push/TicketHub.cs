@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Forecasts;
 using Aufruf.Hub.Identity;
-using Aufruf.Hub.Offices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 

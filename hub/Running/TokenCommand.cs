@@ -1,6 +1,5 @@
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
-using Aufruf.Grains.Journal;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 

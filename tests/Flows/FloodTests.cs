@@ -88,7 +88,8 @@ public class FloodTests(GuardedHub guarded)
                 await box.PublishAsync("aufruf/v1/alsdorf.rathaus/dev/printer-1/evt", "{}"u8.ToArray());
                 var state = new DeviceState(1, n % 2 == 0 ? DevicePresence.Ready : DevicePresence.Lost, null, null);
                 await box.SayAsync(Topics.State, state, ProtocolJson.Default.DeviceState);
-                var failed = new CommandResult(1, Guid.NewGuid(), CommandOutcome.Failed, "paper\u001b[2J-out", TimeProvider.System.GetUtcNow());
+                var failed = new CommandResult(1, Guid.NewGuid(), CommandOutcome.Failed, "paper\u001b[2J-out",
+                    TimeProvider.System.GetUtcNow());
                 await box.SayAsync(Topics.CommandResult, failed, ProtocolJson.Default.CommandResult);
             }
         }
@@ -172,7 +173,8 @@ public class FloodTests(GuardedHub guarded)
         Assert.Single(hub.Words.Split('\n'),
             line => line.Contains("two devices with the name alsdorf.rathaus/box-3", StringComparison.Ordinal));
         await using var desk = await DeskWatcher.ConnectAsync(hub, TestHub.Area, "3", hub.ClerkToken);
-        await desk.UntilAsync(d => d["devices"]!.AsArray().Any(device => (string?)device!["presence"] == "twice"), "the name of the device");
+        await desk.UntilAsync(d => d["devices"]!.AsArray().Any(device => (string?)device!["presence"] == "twice"),
+            "the name of the device");
         foreach (var device in devices)
         {
             await device.DisposeAsync();

@@ -21,6 +21,7 @@ public class OperatorTests
         await hub.TakeAsync();
         await hub.TakeAsync();
         var last = await hub.TakeAsync("wohnsitz");
+        OnlyItsOwnUserMayRead(hub.Data);
         Assert.Equal(EventOutcome.Accepted, (await box.AskAsync(box.Press())).Outcome);
         await board.UntilShownAsync("A001", "3");
         var before = await box.UntilFaceAsync(face => face is { State: FaceState.Called, Waiting: 2 });
@@ -126,6 +127,39 @@ public class OperatorTests
         Assert.Equal(before, (await WrittenAsync(hub)).Count);
         var (unknown, _) = await HubCommand.RunAsync("token", "clerk", "--office", TestHub.Office, $"--Hub:Data={hub.Data}-elsewhere");
         Assert.Equal((2, false), (unknown, Directory.Exists(hub.Data + "-elsewhere")));
+    }
+
+    [Fact]
+    public async Task Two_offices_with_a_device_of_the_same_name_have_two_passwords()
+    {
+        await using var hub = await TestHub.StartAsync(TestOffice.WithCounters(1, "eins"));
+        var first = hub.DevicePassword("knopf-1");
+        await File.WriteAllTextAsync(Path.Combine(hub.Offices, "zwei.json"), TestOffice.WithCounters(1, "zwei"), Now);
+        var second = Path.Combine(hub.Data, "edge", "zwei.amt", "knopf-1", "password");
+        await hub.UntilAsync(() => Task.FromResult(File.Exists(second)), "The second office's device has a password");
+        Assert.Equal(first, hub.DevicePassword("knopf-1"));
+        var other = await File.ReadAllTextAsync(second, Now);
+        foreach (var (office, password) in ((string, string)[])[("eins.amt", first), ("zwei.amt", other)])
+        {
+            await using var device = RawDevice.Stranger(hub, "knopf-1", password, office);
+            await device.ConnectAgainAsync();
+        }
+    }
+
+    private static void OnlyItsOwnUserMayRead(string data)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead
+            | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        Assert.NotEmpty(Directory.GetFiles(data, "*.db*"));
+        foreach (var path in Directory.EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories).Append(data))
+        {
+            Assert.True((File.GetUnixFileMode(path) & Others) == 0, $"{path}: {File.GetUnixFileMode(path)}");
+        }
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client)

@@ -157,7 +157,7 @@ public partial class ProxyTests(GuardedHub guarded)
         try
         {
             using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true; // Made for this test.
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOurs(certificate);
             using var citizen = new HttpClient(handler) { BaseAddress = new Uri($"https://localhost:{port}") };
             citizen.DefaultRequestHeaders.Host = "aufruf.example";
             await hub.UntilAsync(async () => !nginx.HasExited && await AnswersAsync(citizen), "nginx answers", () => nginx.HasExited);
@@ -175,9 +175,9 @@ public partial class ProxyTests(GuardedHub guarded)
                     o.AccessTokenProvider = () => Task.FromResult<string?>(hub.DisplayToken);
                     o.HttpMessageHandlerFactory = _ => new HttpClientHandler
                     {
-                        ServerCertificateCustomValidationCallback = (_, _, _, _) => true
+                        ServerCertificateCustomValidationCallback = (_, certificate, _, _) => IsOurs(certificate)
                     };
-                    o.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+                    o.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOurs(certificate);
                 }).Build();
             board.On<System.Text.Json.JsonElement>("Snapshot", _ => shown.TrySetResult());
             await board.StartAsync(Now);
@@ -194,6 +194,10 @@ public partial class ProxyTests(GuardedHub guarded)
     private static string Example() => Nginx().Match(File.ReadAllText(Repository.PathOf("hub", "README.md"))) is { Success: true } found
         ? found.Groups[1].Value
         : throw new InvalidDataException("hub/README.md has no nginx example.");
+
+    /// <summary>The certificate made for this test: no authority has signed it.</summary>
+    private static bool IsOurs(System.Security.Cryptography.X509Certificates.X509Certificate? certificate) =>
+        certificate?.Subject == "CN=aufruf.example";
 
     private static async Task MakeCertificateAsync(TempFolder folder)
     {
