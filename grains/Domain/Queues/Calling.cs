@@ -85,7 +85,8 @@ public static class Calling
             WakeAt = null,
             ForCounter = null,
             ForClerk = null,
-        }, c => c with { Ticket = ticket.Id }, ended) with { CallsMade = queue.CallsMade + 1 };
+        }, c => c with { Ticket = ticket.Id }, ended) with
+        { CallsMade = queue.CallsMade + 1 };
     }
 
     internal static Queue Apply(Queue queue, TicketRecalled happened)
