@@ -1,6 +1,6 @@
 namespace Aufruf.Domain.Queues;
 
-/// <summary>Records commands that come too late, too soon or from an old picture of the counter, and does not execute them.</summary>
+/// <summary>Records commands that come too late, too soon or from an old picture, without executing them.</summary>
 public static class Outdated
 {
     /// <summary>So long a hand needs to see a new state. A faster press was meant for the state before.</summary>
