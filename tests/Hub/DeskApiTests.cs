@@ -148,13 +148,15 @@ public sealed class DeskApiTests : IDisposable
         var bert = DeskApi.Clerk("bert");
         foreach (var action in CounterEndpoints.Actions.Keys.Where(a => !a.StartsWith("emergency", StringComparison.Ordinal)))
         {
-            var request = DeskApi.Request() with
+            var request = DeskApi.Request();
+            request = action switch
             {
-                Ticket = new(Guid.NewGuid()),
-                Way = ReturnWay.ToEnd,
-                To = new(Counter: SmallOffice.Two),
-                Service = SmallOffice.Residence,
-                Presence = Presence.Pause,
+                "call" or "resume" => request with { Ticket = new(Guid.NewGuid()) },
+                "return" => request with { Way = ReturnWay.ToEnd },
+                "transfer" => request with { To = new(Counter: SmallOffice.Two) },
+                "switch-service" => request with { Service = SmallOffice.Residence },
+                "presence" => request with { Presence = Presence.Pause },
+                _ => request,
             };
             Assert.Equal("409 counter-taken", await _api.ActAsync("1", action, request, clerk: bert));
         }
