@@ -16,6 +16,7 @@ import { Note } from "./note.js";
 import { announce, Message, UndoBar } from "./notices.js";
 import { Panels } from "./panels.js";
 import { justCame, language, onLanguage, type Place } from "./session.js";
+import { Troubles } from "./troubles.js";
 
 export class Work {
   private readonly reloader = new Reloader();
@@ -28,6 +29,7 @@ export class Work {
   private readonly lists: TicketLists;
   private readonly note: Note;
   private readonly emergencies: Emergencies;
+  private readonly troubles = new Troubles(trouble => this.data.seen(trouble));
   private readonly timer: number;
   private formats: TimeFormats | null = null;
   private mayLogIn = justCame();
@@ -110,6 +112,7 @@ export class Work {
     show(need("#note-none"), view.model.ticket === null);
     this.undo.show(view);
     this.emergencies.show(view);
+    this.troubles.show(view, this.data.troubles);
     this.panels.show(view);
     show(need("#offline"), view.offlineSince !== null);
     announce(view);

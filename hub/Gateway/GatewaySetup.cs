@@ -21,6 +21,8 @@ internal static class GatewaySetup
             .AddSingleton(new GatewayLimits(hub.StalePress))
             .AddSingleton<Fleet>()
             .AddSingleton<SlipPrinter>()
+            .AddSingleton<SlipResults>()
+            .AddSingleton<DeskTroubles>()
             .AddSingleton<DeviceEvents>()
             .AddSingleton<RefusedConnectionLog>()
             .AddSingleton<MqttBroker>();

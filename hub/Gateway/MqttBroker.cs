@@ -18,7 +18,7 @@ namespace Aufruf.Hub.Gateway;
 /// <remarks>An event is acknowledged (PUBACK) after it is durable. If it cannot be written, the connection is closed, and the device
 /// sends it again.</remarks>
 public sealed class MqttBroker(
-    MqttServer server, CredentialCache credentials, RefusedConnectionLog refusals, DeviceEvents events, SlipPrinter printer, Fleet fleet,
+    MqttServer server, CredentialCache credentials, RefusedConnectionLog refusals, DeviceEvents events, SlipResults slips, Fleet fleet,
     OfficeDirectory offices, IGrainFactory grains, IOptions<HubOptions> options, ILogger<MqttBroker> log)
 {
     private const string ConnectionItem = "connection";
@@ -33,6 +33,7 @@ public sealed class MqttBroker(
         server.ValidatingConnectionAsync += CheckConnectionAsync;
         server.InterceptingSubscriptionAsync += CheckSubscription;
         server.InterceptingPublishAsync += TakeMessageAsync;
+        server.ClientDisconnectedAsync += NoteEnd;
     }
 
     private async Task CheckConnectionAsync(ValidatingConnectionEventArgs connection)
@@ -148,25 +149,48 @@ public sealed class MqttBroker(
                 message.ProcessPublish = false;
                 if (Read(payload, ProtocolJson.Default.CommandResult) is { } result && offices.Find(to.Office) is { } office)
                 {
-                    if (result.Outcome is not CommandOutcome.Done)
+                    if (result.Outcome is not CommandOutcome.Done || result.Reason is not (null or "not-confirmed"))
                     {
                         HubLog.SlipNotPrinted(log, message.ClientId, $"{result.Outcome} {Short(result.Reason)}");
                     }
 
-                    await printer.HandleResultAsync(office, to.Device, result);
+                    await slips.HandleAsync(office, to.Device, result);
                 }
 
                 break;
             case Topics.State when Read(payload, ProtocolJson.Default.DeviceState) is { } state:
-                if (fleet.Of(to.Office, to.Device).Presence != state.State)
+                Note(to, state);
+                if (fleet.IsReady(to.Office, to.Device))
                 {
-                    HubLog.DevicePresence(log, state.State is DevicePresence.Lost ? LogLevel.Warning : LogLevel.Information, to.Device,
-                        to.Office, state.State);
+                    await slips.PrinterIsReadyAsync(to.Office, to.Device);
                 }
 
-                fleet.Update(to.Office, to.Device, state);
                 break;
         }
+    }
+
+    /// <summary>A device is as present as its connection, whatever it said last. After a take-over the new connection counts.</summary>
+    private Task NoteEnd(ClientDisconnectedEventArgs end)
+    {
+        if (end.DisconnectType is not MqttClientDisconnectType.Takeover
+            && end.SessionItems[ConnectionItem] is Connection { Device: var device }
+            && fleet.Of(device.Office, device.Device).Presence is not DevicePresence.Stopped)
+        {
+            Note(device, new(1, DevicePresence.Lost, null, null));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Note(DeviceTopic device, DeviceState state)
+    {
+        if (fleet.Of(device.Office, device.Device).Presence != state.State)
+        {
+            HubLog.DevicePresence(log, state.State is DevicePresence.Lost ? LogLevel.Warning : LogLevel.Information, device.Device,
+                device.Office, state.State);
+        }
+
+        fleet.Update(device.Office, device.Device, state);
     }
 
     private static T? Read<T>(ReadOnlySpan<byte> payload, JsonTypeInfo<T> type) where T : class

@@ -19,12 +19,23 @@ public sealed class DeskHub(LiveAreas areas, OfficeDirectory offices, ScreenTool
                 connections.Clients.Client(Context.ConnectionId))]
             : throw new HubException("This token belongs to another office.");
     }
+
+    /// <summary>A clerk has read this trouble: no desk of the office shows it any longer.</summary>
+    public void Seen(Guid trouble)
+    {
+        foreach (var screen in Screens)
+        {
+            tools.Troubles.Seen(screen.Area[..screen.Area.LastIndexOf('.')], trouble);
+            screen.Wake();
+        }
+    }
 }
 
 internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId counter, ClerkId clerk, IDeskClient client)
     : ConnectedScreen(tools.Areas.Of(areaKey), tools.Log)
 {
     private IReadOnlyList<DeskDevice> _devices = [];
+    private IReadOnlyList<DeskTrouble> _troubles = [];
     private DeskMoving? _moving;
     private DeskForecasts? _forecasts;
 
@@ -46,7 +57,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
         var devices = tools.Fleet.DevicesFor(view.Office, counter);
         if (shown is null || Feed.ChangedSince(shown, now) is not { } changed || !DeskPicture.CanBeChanged(counter, shown, now))
         {
-            (shown, _devices, _forecasts) = (now, devices, null);
+            (shown, _devices, _troubles, _forecasts) = (now, devices, [], null);
             await client.Snapshot(DeskPicture.Whole(view, now, devices, at, ScreenTools.Build));
         }
         else if (shown != now || !moving.IsSame(_moving))
@@ -70,6 +81,12 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
         {
             _devices = devices;
             await client.Devices(devices);
+        }
+
+        if (tools.Troubles.Of(view.Office.Key) is var troubles && !troubles.SequenceEqual(_troubles))
+        {
+            _troubles = troubles;
+            await client.Troubles(troubles);
         }
     }
 

@@ -122,7 +122,7 @@ public sealed class EscPosTests
         Assert.Contains("Aufenthaltsermä-\nchtigungen", string.Join('\n', Lines(384,
             Device.Slip() with { Service = "Aufenthaltsermächtigungen" })), StringComparison.Ordinal);
 
-    private static IEnumerable<string> Lines(int dots, Slip slip)
+    private static string[] Lines(int dots, Slip slip)
     {
         var page = new EscPosPage(dots);
         return new EscPosTokenizer().Feed(new SlipLayout(Profile with { Dots = dots }).Bytes(slip, "0001"u8)).Select(page.Take)

@@ -113,8 +113,8 @@ public sealed class SelfTestTests : IAsyncLifetime
 
     private static PinAccess Hang()
     {
-        using var never = new ManualResetEventSlim();
-        never.Wait(TimeSpan.FromSeconds(5));
+        using var never = new ManualResetEvent(false);
+        never.WaitOne(TimeSpan.FromSeconds(5));
         throw new TimeoutException();
     }
 }
