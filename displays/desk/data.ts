@@ -2,7 +2,7 @@
 
 import { ServerClock, ticks } from "../shared/clock.js";
 import { fit, live, type Live } from "../shared/live.js";
-import type { DeskChange, DeskClient, DeskForecasts, DeskServer, DeskSnapshot, Heartbeat } from "../shared/messages.js";
+import type { DeskChange, DeskClient, DeskForecasts, DeskServer, DeskSnapshot, DeskTrouble, Heartbeat } from "../shared/messages.js";
 import type { Place } from "./session.js";
 
 /** As on the board: data that nothing has confirmed for this long is old, and the desk takes no commands. */
@@ -15,6 +15,7 @@ export class DeskData {
   snapshot: DeskSnapshot | null = null;
   /** Comes after the change it belongs to; until then the one before is the best guess. */
   forecasts: DeskForecasts["tickets"] = {};
+  troubles: readonly DeskTrouble[] = [];
   readonly clock = new ServerClock();
   /** Server time at which the data was last known to be current. */
   asOf = 0;
@@ -29,6 +30,7 @@ export class DeskData {
       token: () => token,
       on: {
         snapshot: snapshot => {
+          this.troubles = [];
           listener.build(snapshot.build);
           this.take(snapshot, snapshot.at);
         },
@@ -39,6 +41,10 @@ export class DeskData {
             this.snapshot = { ...this.snapshot, devices };
             listener.changed();
           }
+        },
+        troubles: troubles => {
+          this.troubles = troubles;
+          listener.changed();
         },
         forecasts: forecasts => {
           if (this.snapshot?.queue === forecasts.queue) {
@@ -63,6 +69,11 @@ export class DeskData {
   /** Whether the shown data is current, so that a command may be based on it. */
   get current(): boolean {
     return this.connected && ticks() - this.currentAt < staleMs;
+  }
+
+  /** A clerk has read a trouble: it leaves every desk of the office. */
+  seen(trouble: string): void {
+    this.connection.send("seen", trouble);
   }
 
   stop(): void {

@@ -17,6 +17,7 @@ import { Note } from "./note.js";
 import { announce, Message, UndoBar } from "./notices.js";
 import { Panels } from "./panels.js";
 import { justCame, language, onLanguage, type Place } from "./session.js";
+import { Troubles } from "./troubles.js";
 import { serviceName } from "./words.js";
 
 /** So long a hand needs to see a new state. A faster press was meant for the state before. */
@@ -33,6 +34,7 @@ export class Work {
   private readonly lists: TicketLists;
   private readonly note: Note;
   private readonly emergencies: Emergencies;
+  private readonly troubles = new Troubles(trouble => this.data.seen(trouble));
   private readonly timer: number;
   private formats: TimeFormats | null = null;
   private mayLogIn = justCame();
@@ -121,6 +123,7 @@ export class Work {
     show(need("#note-none"), view.model.ticket === null);
     this.undo.show(view);
     this.emergencies.show(view);
+    this.troubles.show(view, this.data.troubles);
     this.panels.show(view);
     show(need("#offline"), view.offlineSince !== null);
     announce(view);

@@ -105,14 +105,16 @@ export interface DeskChange {
   next: DeskNext | null; served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; ended: boolean;
 }
 
+export interface DeskTrouble { id: string; at: string; kind: string; about: string; }
+
 export interface DeskForecasts { queue: string; version: number; tickets: Record<string, PromisedRange>; }
 
 export interface DeskClient {
   snapshot(snapshot: DeskSnapshot): void; changed(change: DeskChange): void; devices(devices: DeskDevice[]): void;
-  forecasts(forecasts: DeskForecasts): void; heartbeat(heartbeat: Heartbeat): void;
+  troubles(troubles: DeskTrouble[]): void; forecasts(forecasts: DeskForecasts): void; heartbeat(heartbeat: Heartbeat): void;
 }
 
-export interface DeskServer { snapshot(): void; }
+export interface DeskServer { snapshot(): void; seen(trouble: string): void; }
 
 export interface KioskService {
   id: string; area: string; queue: string | null; letter: string; name: Texts; note: Texts | null; icon: string | null; waiting: number;

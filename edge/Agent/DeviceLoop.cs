@@ -20,11 +20,11 @@ public sealed class DeviceLoop : BackgroundService, IHubListener, IPrinterListen
 
     private readonly Channel<Action> _inputs = Channel.CreateBounded<Action>(Backlog);
     private readonly PinMap _map;
-    private readonly PinAccess _pins;
     private readonly TimeProvider _time;
     private readonly ILogger<DeviceLoop> _log;
     private readonly DeviceCore _core;
     private readonly Lamp _lamp;
+    private readonly ButtonWatcher _buttons;
     private readonly CounterSign _sign;
     private readonly MqttLink _link;
     private readonly SlipPrinter? _printer;
@@ -32,7 +32,7 @@ public sealed class DeviceLoop : BackgroundService, IHubListener, IPrinterListen
     public DeviceLoop(
         EdgeOptions options, PinMap map, PinAccess pins, IOutboxStore store, TimeProvider time, ILogger<DeviceLoop> log)
     {
-        (_map, _pins, _time, _log) = (map, pins, time, log);
+        (_map, _time, _log) = (map, time, log);
         _core = new DeviceCore(map.Kind, store, time);
         _lamp = new Lamp(map, pins, time);
         _sign = new CounterSign(map, pins, time);
@@ -40,6 +40,7 @@ public sealed class DeviceLoop : BackgroundService, IHubListener, IPrinterListen
         _printer = map.Printer is { } printer
             ? new SlipPrinter(options.PrinterOf(map), PrinterProfile.Load(Path.Combine(map.Folder, printer.Profile)), this, time, log)
             : null;
+        _buttons = new ButtonWatcher(map, pins.Gpio, time, Press, log);
         Glance = GlanceAt(_core);
         Log.Started(log, options.Device, options.Office, map.Name, _core.Boot, _core.Depth);
     }
@@ -94,6 +95,7 @@ public sealed class DeviceLoop : BackgroundService, IHubListener, IPrinterListen
 
     public override void Dispose()
     {
+        _buttons.Dispose();
         _sign.Dispose();
         base.Dispose();
     }
@@ -102,7 +104,6 @@ public sealed class DeviceLoop : BackgroundService, IHubListener, IPrinterListen
     {
         try
         {
-            using var buttons = new ButtonWatcher(_map, _pins.Gpio, _time, Press, _log);
             var printing = _printer?.RunAsync(stop) ?? Task.CompletedTask;
             await foreach (var ended in Task.WhenEach(_link.RunAsync(stop), printing, BeatAsync(stop)))
             {
@@ -111,6 +112,7 @@ public sealed class DeviceLoop : BackgroundService, IHubListener, IPrinterListen
         }
         finally
         {
+            _buttons.Dispose();
             // Inputs from before the stop are still done, a last press among them.
             _inputs.Writer.Complete();
         }
@@ -186,6 +188,9 @@ public sealed class DeviceLoop : BackgroundService, IHubListener, IPrinterListen
                     break;
                 case Effect.RefusePress e:
                     Log.PressRefused(_log, e.Button, e.Why);
+                    break;
+                case Effect.TellAnswer e:
+                    Log.PressNotDone(_log, e.Button, e.Outcome, e.Reason);
                     break;
                 case Effect.Complain e:
                     Log.Complained(_log, e.Fault);

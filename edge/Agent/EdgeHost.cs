@@ -20,12 +20,12 @@ public static class EdgeHost
     }
 
     /// <summary>Runs the program; a fault of its setup is one sentence for an operator.</summary>
-    public static async Task<int> RunAsync(Func<Task> program)
+    /// <param name="program">False: it has found a fault and said so.</param>
+    public static async Task<int> RunAsync(Func<Task<bool>> program)
     {
         try
         {
-            await program();
-            return 0;
+            return await program() ? 0 : 1;
         }
         catch (SetupException fault)
         {

@@ -13,7 +13,8 @@ public sealed record EdgeOptions
           --data ./data/edge/box-3       folder of edge.db and of the file "password"
           --printer tcp:HOST:9100        or usb:/dev/usb/lp0; takes precedence over the pin map
           --labels "1=Ausweis,2=Auto"    labels of buttons; take precedence over the pin map
-          --selftest                     shows pins, sign and printer, then ends
+          --selftest                     tries pins, sign, printer and hub, then ends; 1 when one of them fails
+          --test-slip                    the self-test prints a slip too
           --help
         """;
 
@@ -25,6 +26,7 @@ public sealed record EdgeOptions
     public PrinterTarget? Printer { get; init; }
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
     public bool SelfTest { get; init; }
+    public bool TestSlip { get; init; }
 
     /// <summary>User name and client id: unique over all towns of one broker.</summary>
     public string User => $"{Office}/{Device}";
@@ -44,7 +46,7 @@ public sealed record EdgeOptions
         for (var i = 0; i < args.Count; i++)
         {
             var name = args[i];
-            given[name] = name is "--selftest" ? "yes"
+            given[name] = name is "--selftest" or "--test-slip" ? "yes"
                 : !name.StartsWith("--", StringComparison.Ordinal) || !Usage.Contains($"  {name} ", StringComparison.Ordinal)
                     ? throw new SetupException($"Unknown option \"{name}\". --help lists all.")
                 : i + 1 == args.Count || args[i + 1].StartsWith("--", StringComparison.Ordinal)
@@ -63,7 +65,8 @@ public sealed record EdgeOptions
             Data = Need("--data"),
             Printer = given.TryGetValue("--printer", out var printer) ? PrinterTarget.Parse(printer) : null,
             Labels = LabelsOf(given.GetValueOrDefault("--labels")),
-            SelfTest = given.ContainsKey("--selftest"),
+            SelfTest = given.ContainsKey("--selftest") || given.ContainsKey("--test-slip"),
+            TestSlip = given.ContainsKey("--test-slip"),
         };
     }
 
@@ -85,6 +88,7 @@ public sealed record EdgeOptions
         .Select(pair => pair.Split('=', 2))
         .ToDictionary(
             pair => pair[0],
-            pair => pair.Length == 2 ? pair[1]
+            pair => pair.Length == 2 && PinMap.IsPlain(pair[1]) ? pair[1]
+                : pair.Length == 2 ? throw new SetupException($"--labels: the label of \"{pair[0]}\" has a control character.")
                 : throw new SetupException($"--labels: \"{pair[0]}\" lacks its label, as in \"1=Ausweis\"."));
 }

@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(3103, LogLevel.Warning, "Press of {Button} refused: {Why}")]
     public static partial void PressRefused(ILogger log, string button, PressRefusal why);
 
+    [LoggerMessage(3104, LogLevel.Information, "The hub did not carry out the press of {Button}: {Outcome} {Reason}")]
+    public static partial void PressNotDone(ILogger log, string button, EventOutcome outcome, string? reason);
+
     [LoggerMessage(3200, LogLevel.Warning, "{Fault}")]
     public static partial void Complained(ILogger log, string fault);
 
@@ -54,6 +57,6 @@ internal static partial class Log
     [LoggerMessage(3401, LogLevel.Information, "Slip {Command}: {Outcome} {Reason}")]
     public static partial void SlipEnded(ILogger log, Guid command, CommandOutcome outcome, string? reason);
 
-    [LoggerMessage(3402, LogLevel.Debug, "Printer {Target} is not reachable: {Reason}")]
+    [LoggerMessage(3402, LogLevel.Warning, "Printer {Target} is out of order: {Reason}")]
     public static partial void PrinterUnreachable(ILogger log, string target, string reason);
 }

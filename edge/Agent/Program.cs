@@ -11,14 +11,13 @@ return await EdgeHost.RunAsync(async () =>
 {
     var options = EdgeOptions.Parse(args);
     var map = PinMap.Load(options.PinMapFile).Labelled(options.Labels);
-    var pins = PinAccess.OfThisMachine();
     if (options.SelfTest)
     {
-        await SelfTest.RunAsync(options, map, pins, Console.Out);
-        return;
+        return await SelfTest.RunAsync(options, map, PinAccess.OfThisMachine, Console.Out);
     }
 
     var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-    builder.AddDevice(options, map, pins);
+    builder.AddDevice(options, map, PinAccess.OfThisMachine());
     await builder.Build().RunAsync();
+    return true;
 });

@@ -36,7 +36,8 @@ public sealed record Slip(
 }
 
 /// <summary>The result of a command.</summary>
-/// <param name="Reason">Why not, for example "paper-out"; null when done.</param>
+/// <param name="Reason">Why not, for example "paper-out". With a slip that is done: the lack on it, for example "letters-replaced".
+/// Null when all is well.</param>
 public sealed record CommandResult(int V, Guid Id, CommandOutcome Outcome, string? Reason, DateTimeOffset At);
 
 /// <summary>Done: confirmed. Uncertain: sent, not confirmed. Failed: not executed. Expired: it came too late.</summary>

@@ -23,14 +23,16 @@ public sealed class EscPosEmulator : BackgroundService
     private readonly Lock _lock = new();
     private readonly HashSet<PrinterFault> _faults = [];
     private readonly Channel<EscPosToken> _buffer = Channel.CreateBounded<EscPosToken>(BufferedCommands);
-    private readonly EscPosPage _page = new();
+    private readonly EscPosPage _page;
     private readonly List<PrintedSlip> _slips = [];
     private TcpClient? _line;
     private bool _isAutomatic;
     private int _bytesUntilLost = -1;
 
-    public EscPosEmulator(int port, TimeProvider time)
+    /// <param name="dots">Width of its paper: 576 for 80 mm, 384 for 58 mm.</param>
+    public EscPosEmulator(int port, TimeProvider time, int dots = 576)
     {
+        _page = new(dots);
         _time = time;
         _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();

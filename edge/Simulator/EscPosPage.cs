@@ -1,7 +1,8 @@
 namespace Aufruf.Edge.Simulator;
 
 /// <summary>The paper inside an emulated printer: commands go in, a slip comes out at each cut.</summary>
-public sealed class EscPosPage(int dots = 576)
+/// <param name="chinese">It begins with Chinese characters, two bytes each, as cheap printers do. Page 858 is then unreadable.</param>
+public sealed class EscPosPage(int dots = 576, bool chinese = false)
 {
     private const int CharDots = 12;
     private const int LineDots = 30;
@@ -9,6 +10,7 @@ public sealed class EscPosPage(int dots = 576)
     private readonly List<PaperMark> _marks = [];
     private readonly List<TextRun> _line = [];
     private readonly List<byte> _symbol = [];
+    private bool _isPlain;
     private int _slips;
     private int _align;
     private int _width = 1;
@@ -29,14 +31,19 @@ public sealed class EscPosPage(int dots = 576)
         switch (token.Op)
         {
             case EscPosOp.Text when token.Data.Length > 0:
-                Write(Cp858.Text(token.Data));
+                Write(chinese && !_isPlain ? string.Concat(token.Data.Select(code => code < 0x80 ? (char)code : '\u3000'))
+                    : Cp858.Text(token.Data));
                 break;
             case EscPosOp.LineFeed:
                 EndLine(LineDots);
                 break;
             case EscPosOp.Initialise:
                 (_align, _width, _height, _bold, _underline, _reverse, _moduleDots, _correction) = (0, 1, 1, false, false, false, 3, 'L');
+                _isPlain = false;
                 _line.Clear();
+                break;
+            case EscPosOp.Kanji: // FS & on, FS . off
+                _isPlain = token.Data[0] == 0x2E;
                 break;
             case EscPosOp.Align:
                 _align = token.Data[0] % 48;
@@ -143,6 +150,19 @@ public sealed class EscPosPage(int dots = 576)
         }
     }
 
+    // As documented for GS ( k fn 181: a code that is wider than the paper is not printed.
+    private void PrintQr(PaperMark.Qr code)
+    {
+        if (SlipRenderer.WidthOf(code) <= dots)
+        {
+            _marks.Add(code);
+        }
+        else
+        {
+            _odd.Add($"A code of {SlipRenderer.WidthOf(code)} dots does not fit {dots}");
+        }
+    }
+
     // GS ( k, cn = 31h: QR. fn 43h module size, 45h error correction (48 L to 51 H), 50h store, 51h print.
     private void TakeSymbol(byte[] data)
     {
@@ -162,7 +182,7 @@ public sealed class EscPosPage(int dots = 576)
                 break;
             case [0x31, 0x51, 0x30]:
                 EndLine(0);
-                _marks.Add(new PaperMark.Qr([.. _symbol], _moduleDots, _correction, _align));
+                PrintQr(new([.. _symbol], _moduleDots, _correction, _align));
                 break;
             default:
                 _odd.Add("GS ( k " + Convert.ToHexString(data));

@@ -4,7 +4,7 @@ namespace Aufruf.Edge.Simulator;
 public enum EscPosOp
 {
     Text, LineFeed, Initialise, CodePage, Align, Bold, Underline, Reverse, Size, FeedLines, FeedDots, Cut, Symbol, Raster,
-    AskStatus, Recover, AutomaticStatus, AskPaper, ProcessId, Unknown,
+    Kanji, AskStatus, Recover, AutomaticStatus, AskPaper, ProcessId, Unknown,
 }
 
 /// <summary>One command with its parameters, or a stretch of text.</summary>
@@ -59,6 +59,8 @@ public sealed class EscPosTokenizer
                 return RealTime(s, out length);
             case 0x1B:
                 return Escape(s, out length);
+            case 0x1C:
+                return s switch { [_, 0x26 or 0x2E, ..] => Fixed(s, EscPosOp.Kanji, 1, 1, out length), _ => Odd(s, out length) };
             case 0x1D:
                 return Group(s, out length);
             default:

@@ -8,4 +8,8 @@ if (args is [] or ["--help"] or ["-h"])
     return args is [] ? 2 : 0;
 }
 
-return await EdgeHost.RunAsync(async () => await SimulatorHost.Build(args).RunAsync());
+return await EdgeHost.RunAsync(async () =>
+{
+    await SimulatorHost.Build(args).RunAsync();
+    return true;
+});

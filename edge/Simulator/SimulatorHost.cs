@@ -29,9 +29,10 @@ public static partial class SimulatorHost
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, panel));
         builder.Services.AddRoutingCore().AddSingleton(pins);
-        if (map.Printer is not null)
+        if (map.Printer is { } port)
         {
-            var printer = new EscPosEmulator(paper, TimeProvider.System);
+            var profile = PrinterProfile.Load(Path.Combine(map.Folder, port.Profile));
+            var printer = new EscPosEmulator(paper, TimeProvider.System, profile.Dots);
             builder.Services.AddSingleton(printer).AddHostedService(_ => printer);
             options = options with { Printer = options.Printer ?? new PrinterTarget.Tcp("127.0.0.1", printer.Port) };
         }

@@ -48,6 +48,9 @@ public static class SlipRenderer
         _ => 0,
     };
 
+    /// <summary>Dots from edge to edge, white margin included.</summary>
+    public static int WidthOf(PaperMark.Qr code) => Modules(code).Count * code.ModuleDots;
+
     private static int LineHeight(PaperMark.Line line) => Math.Max(LineDots, line.Runs.Max(r => r.Height) * CharHeight + 6);
 
     private static void Draw(PrintedSlip slip, SKCanvas canvas)

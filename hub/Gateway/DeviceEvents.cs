@@ -16,6 +16,9 @@ namespace Aufruf.Hub.Gateway;
 public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDeviceLink link, SlipPrinter printer,
     NewTicketCode newCode, IForecasts forecasts, TimeProvider clock, GatewayLimits limits)
 {
+    // A press is repeated within seconds. One that is repeated after midnight finds its first effect in yesterday's queue.
+    private static readonly TimeSpan Repeated = TimeSpan.FromMinutes(10);
+
     private readonly ConcurrentDictionary<(string Office, string Device), DeviceSession> _sessions = new();
 
     /// <summary>Handles one event message. When it returns, the event is settled.</summary>
@@ -37,7 +40,8 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
 
         using var trace = HubTrace.Source.StartActivity("press");
         trace?.SetTag("device", device);
-        var answer = await session.DecideOnceAsync(happened.Id, () => DecideAsync(office, device, happened, session.AgeOf(happened)));
+        var answer = await session.DecideOnceAsync(happened.Id,
+            () => DecideAsync(office, device, happened, session.AgeOf(happened), session));
 
         // The journal remembers a given ticket. A repeat means that slip and answer may be lost, and sends both again.
         if (happened.Type is not DeviceEventTypes.TicketWanted || answer.Outcome is not EventOutcome.Accepted)
@@ -48,7 +52,8 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
         return answer;
     }
 
-    private async Task<EventAnswer> DecideAsync(string officeKey, string deviceId, DeviceEvent happened, TimeSpan? age)
+    private async Task<EventAnswer> DecideAsync(string officeKey, string deviceId, DeviceEvent happened, TimeSpan? age,
+        DeviceSession session)
     {
         if (offices.Find(officeKey) is not { } office || office.Devices.FirstOrDefault(d => d.Id == deviceId) is not { } device)
         {
@@ -62,8 +67,14 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
                 return Malformed(happened.Id, nonsense.Why);
 
             case Meaning.ForQueue(var area, var command):
-                // The day of the press, not of its arrival: a press repeated after midnight finds its first effect.
-                var key = office.QueueOf(area, clock.GetUtcNow() - (age ?? TimeSpan.Zero));
+                // The day of the press, not of its arrival. A device's clock opens no older day: that press is recorded today.
+                var key = office.QueueOf(area, clock.GetUtcNow() - (age < Repeated ? age.Value : TimeSpan.Zero));
+                if (!session.MayRecordRefusal && await WhyOutdatedAsync(key, command) is { } outdated)
+                {
+                    HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", "not-recorded"));
+                    return Answered(happened.Id, outdated, office);
+                }
+
                 var answer = await queues.HandleAsync(key, new RequestId(happened.Id), WithForecast(command, key));
                 HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.Code ?? "accepted"));
                 if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is { } taken)
@@ -71,15 +82,31 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
                     await printer.PrintAsync(office, deviceId, key, answer.Version, taken.Ticket, copy: false, answer.Events.GivenWait());
                 }
 
-                return answer.Refusal is { } refusal
-                    ? new(happened.Id, refusal.Kind is RefusalKind.Outdated ? EventOutcome.Ignored : EventOutcome.Refused, refusal.Code,
-                        refusal.Texts.In(office.Languages[0]))
-                    : new(happened.Id, EventOutcome.Accepted);
+                if (answer.Refusal is { Kind: RefusalKind.Outdated })
+                {
+                    session.RecordedRefusal();
+                }
+
+                return answer.Refusal is { } refusal ? Answered(happened.Id, refusal, office) : new(happened.Id, EventOutcome.Accepted);
 
             default:
                 throw new UnreachableException();
         }
     }
+
+    private static EventAnswer Answered(Guid id, Refusal refusal, Office office) =>
+        new(id, refusal.Kind is RefusalKind.Outdated ? EventOutcome.Ignored : EventOutcome.Refused, refusal.Code,
+            refusal.Texts.In(office.Languages[0]));
+
+    /// <summary>The refusal that the queue would record; null when it may carry the command out.</summary>
+    private async Task<Refusal?> WhyOutdatedAsync(QueueKey key, QueueCommand command) => command switch
+    {
+        QueueCommand.IgnorePress ignore => ignore.Reason,
+        QueueCommand.IgnoreTicket ignore => ignore.Reason,
+        QueueCommand.AtCounter { Seen: { } seen } at when seen != (await queues.ViewAsync(key)).Queue.At(at.Counter).Revision =>
+            Refusal.StaleFace,
+        _ => null,
+    };
 
     /// <summary>The forecast that a new ticket's holder reads is recorded with the ticket.</summary>
     private QueueCommand WithForecast(QueueCommand command, QueueKey queue) =>

@@ -12,11 +12,16 @@ public sealed class DeviceSession(TimeProvider clock)
     // Two crystals differ by up to 100 millionths: 15 s in two days, enough to make a good press look old.
     private const double ClockDrift = 100e-6;
 
+    // A box that comes back after a night has some tens of old presses. A device that never ends them fills no journal.
+    private const int RecordedAtOnce = 40;
+    private static readonly TimeSpan RecordedEach = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan OldestAge = TimeSpan.FromDays(365);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Task<EventAnswer>> _deciding = [];
     private readonly OrderedDictionary<Guid, EventAnswer> _answers = [];
+    private readonly Queue<long> _recorded = new();
     private string? _boot;
     private double _fastestMs = double.PositiveInfinity;
     private double _heardMs;
@@ -65,6 +70,31 @@ public sealed class DeviceSession(TimeProvider clock)
             {
                 _answers.RemoveAt(0);
             }
+        }
+    }
+
+    /// <summary>False while this device has caused too many recorded refusals; further ones are only counted.</summary>
+    public bool MayRecordRefusal
+    {
+        get
+        {
+            lock (_gate)
+            {
+                while (_recorded.TryPeek(out var first) && clock.GetElapsedTime(first) > RecordedAtOnce * RecordedEach)
+                {
+                    _recorded.Dequeue();
+                }
+
+                return _recorded.Count < RecordedAtOnce;
+            }
+        }
+    }
+
+    public void RecordedRefusal()
+    {
+        lock (_gate)
+        {
+            _recorded.Enqueue(clock.GetTimestamp());
         }
     }
 

@@ -5,7 +5,7 @@ using Aufruf.Hub.Push;
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>The last reported condition of each device. A device without a report is "unknown".</summary>
-public sealed class Fleet(Twins? twins = null)
+public sealed class Fleet(Twins? twins = null, DeskTroubles? troubles = null)
 {
     private const string Twice = "twice";
 
@@ -14,8 +14,15 @@ public sealed class Fleet(Twins? twins = null)
     public DeviceCondition Of(string office, string device) => _devices.GetValueOrDefault((office, device)) ?? DeviceCondition.Unknown;
 
     /// <summary>A lost or stopped device reports no printer: the last condition stays.</summary>
-    public void Update(string office, string device, DeviceState state) =>
+    public void Update(string office, string device, DeviceState state)
+    {
         _devices[(office, device)] = new(state.State, state.Printer ?? Of(office, device).Printer);
+        if (state.Printer is PrinterCondition.PaperOut or PrinterCondition.CoverOpen or PrinterCondition.CutterError
+            or PrinterCondition.Disconnected)
+        {
+            troubles?.Add(office, Word(state.Printer), device);
+        }
+    }
 
     /// <summary>The devices that a desk shows: those of its counter, and the office's ticket printers.</summary>
     public IReadOnlyList<DeskDevice> DevicesFor(Office office, CounterId counter) =>
@@ -38,7 +45,11 @@ public sealed class Fleet(Twins? twins = null)
             Printer: null or PrinterCondition.Ready or PrinterCondition.NearEnd or PrinterCondition.Unknown
         };
 
-    private static string Word(Enum? value) =>
+    /// <summary>True when a ticket printer has said that it can print.</summary>
+    public bool IsReady(string office, string device) =>
+        Of(office, device) is { Presence: DevicePresence.Ready, Printer: PrinterCondition.Ready or PrinterCondition.NearEnd };
+
+    internal static string Word(Enum? value) =>
         value is null ? "unknown" : System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
 

@@ -22,6 +22,8 @@ internal static class GatewaySetup
             .AddSingleton<Twins>()
             .AddSingleton<Fleet>()
             .AddSingleton<SlipPrinter>()
+            .AddSingleton<SlipResults>()
+            .AddSingleton<DeskTroubles>()
             .AddSingleton<DeviceEvents>()
             .AddSingleton<LimitedLog>()
             .AddSingleton<MqttBroker>();

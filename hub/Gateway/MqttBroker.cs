@@ -19,7 +19,7 @@ namespace Aufruf.Hub.Gateway;
 /// sends it again.</remarks>
 public sealed class MqttBroker(
     MqttServer server, CredentialWatch credentials, OpenConnections connections, Twins twins, LimitedLog refusals, DeviceEvents events,
-    SlipPrinter printer, Fleet fleet, OfficeDirectory offices, IOptions<HubOptions> options)
+    SlipResults slips, Fleet fleet, OfficeDirectory offices, IOptions<HubOptions> options)
 {
     private const string ConnectionItem = "connection";
 
@@ -33,20 +33,7 @@ public sealed class MqttBroker(
         server.ValidatingConnectionAsync += CheckConnectionAsync;
         server.InterceptingSubscriptionAsync += CheckSubscription;
         server.InterceptingPublishAsync += TakeMessageAsync;
-        server.ClientDisconnectedAsync += client =>
-        {
-            // After a take-over the new connection has the same id.
-            if (client.DisconnectType is MqttClientDisconnectType.Takeover)
-            {
-                twins.TakenOver(client.ClientId);
-            }
-            else
-            {
-                connections.Remove(client.ClientId);
-            }
-
-            return Task.CompletedTask;
-        };
+        server.ClientDisconnectedAsync += NoteEnd;
     }
 
     private async Task CheckConnectionAsync(ValidatingConnectionEventArgs connection)
@@ -185,27 +172,55 @@ public sealed class MqttBroker(
                 message.ProcessPublish = false;
                 if (Read(payload, ProtocolJson.Default.CommandResult) is { } result && offices.Find(to.Office) is { } office)
                 {
-                    if (result.Outcome is not CommandOutcome.Done)
+                    if (result.Outcome is not CommandOutcome.Done || result.Reason is not (null or "not-confirmed"))
                     {
                         refusals.Write(to => HubLog.SlipNotPrinted(to, message.ClientId, $"{result.Outcome} {Short(result.Reason)}"),
                             message.ClientId);
                     }
 
-                    await printer.HandleResultAsync(office, to.Device, result);
+                    await slips.HandleAsync(office, to.Device, result);
                 }
 
                 break;
             case Topics.State when Read(payload, ProtocolJson.Default.DeviceState) is { } state:
-                if (fleet.Of(to.Office, to.Device).Presence != state.State)
+                Note(to, state);
+                if (fleet.IsReady(to.Office, to.Device))
                 {
-                    refusals.Write(log => HubLog.DevicePresence(log,
-                        state.State is DevicePresence.Lost ? LogLevel.Warning : LogLevel.Information, to.Device, to.Office, state.State),
-                        message.ClientId);
+                    await slips.PrinterIsReadyAsync(to.Office, to.Device);
                 }
 
-                fleet.Update(to.Office, to.Device, state);
                 break;
         }
+    }
+
+    /// <summary>A device is as present as its connection, whatever it said last. After a take-over the new connection counts.</summary>
+    private Task NoteEnd(ClientDisconnectedEventArgs end)
+    {
+        if (end.DisconnectType is MqttClientDisconnectType.Takeover)
+        {
+            twins.TakenOver(end.ClientId);
+            return Task.CompletedTask;
+        }
+
+        connections.Remove(end.ClientId);
+        if (end.SessionItems[ConnectionItem] is Connection { Device: var device }
+            && fleet.Of(device.Office, device.Device).Presence is not DevicePresence.Stopped)
+        {
+            Note(device, new(1, DevicePresence.Lost, null, null));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Note(DeviceTopic device, DeviceState state)
+    {
+        if (fleet.Of(device.Office, device.Device).Presence != state.State)
+        {
+            refusals.Write(log => HubLog.DevicePresence(log, state.State is DevicePresence.Lost ? LogLevel.Warning : LogLevel.Information,
+                device.Device, device.Office, state.State), $"{device.Office}/{device.Device}");
+        }
+
+        fleet.Update(device.Office, device.Device, state);
     }
 
     private static T? Read<T>(ReadOnlySpan<byte> payload, JsonTypeInfo<T> type) where T : class

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Aufruf.Domain.Forecasts;
 using Aufruf.Edge.Protocol;
@@ -12,9 +13,10 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
 
     /// <param name="version">A version of the queue that contains the ticket.</param>
     /// <param name="copy">The first slip may or may not have come out. The second bears the same number and is marked as a copy.</param>
+    /// <param name="again">The second and last slip of a ticket.</param>
     /// <param name="wait">The forecast given with the ticket; null on a copy, which comes too late for it.</param>
     public async Task PrintAsync(Office office, string device, QueueKey key, long version, TicketId id, bool copy,
-        PromisedRange? wait = null)
+        PromisedRange? wait = null, bool again = false)
     {
         var queue = (await queues.ViewAsync(key, version)).Queue;
         if (office.Area(key.Area) is not { } area || !queue.Tickets.TryGetValue(id, out var ticket))
@@ -25,33 +27,14 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         var now = clock.GetUtcNow();
         var slip = SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), now), address.Citizens, copy, wait);
         await link.PublishAsync(Topics.Device(office.Key, device, Topics.Command),
-            new DeviceCommand(1, copy ? CopyOf(id.Value) : id.Value, now, now + Validity, DeviceCommandTypes.Print,
+            new DeviceCommand(1, again ? AgainOf(id.Value) : id.Value, now, now + Validity, DeviceCommandTypes.Print,
                 JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip)), ProtocolJson.Default.DeviceCommand);
-    }
-
-    /// <summary>Takes the result of a print command. An uncertain slip is printed once more as a copy.</summary>
-    public async Task HandleResultAsync(Office office, string device, CommandResult result)
-    {
-        if (result.Outcome is not CommandOutcome.Uncertain)
-        {
-            return;
-        }
-
-        foreach (var area in office.Areas)
-        {
-            var key = office.QueueOf(area, clock.GetUtcNow());
-            var now = await queues.ViewAsync(key);
-            if (now.Queue.Tickets.ContainsKey(new TicketId(result.Id)))
-            {
-                await PrintAsync(office, device, key, now.Version, new TicketId(result.Id), copy: true);
-            }
-        }
     }
 
     internal static Slip SlipOf(Office office, WaitingArea area, Queue queue, Ticket ticket, int ahead, string? publicUrl, bool copy,
         PromisedRange? wait) => new(
-        ticket.Id.Value, ticket.Number.ToString(), office.Name.In(ticket.Language), area.Name.In(ticket.Language),
-        area.Service(ticket.Service)?.Name.In(ticket.Language) ?? "", ticket.Language,
+        ticket.Id.Value, ticket.Number.ToString(), Composed(office.Name.In(ticket.Language)), Composed(area.Name.In(ticket.Language)),
+        Composed(area.Service(ticket.Service)?.Name.In(ticket.Language) ?? ""), ticket.Language,
         TimeZoneInfo.ConvertTime(ticket.TakenAt, TimeZoneInfo.FindSystemTimeZoneById(office.TimeZone)),
         ticket.State is TicketState.Waiting ? ahead : null,
         publicUrl is null ? null : $"{publicUrl}/t/{queue.Key}/{ticket.Code.Value}", copy)
@@ -60,8 +43,11 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
             WaitTo = wait?.To,
         };
 
-    /// <summary>The id of the copy's command, the same for every repeat: a ticket is copied once.</summary>
-    private static Guid CopyOf(Guid id)
+    // A printer has ü as one letter, while a file may spell it as u and two dots.
+    private static string Composed(string text) => text.Normalize(NormalizationForm.FormC);
+
+    /// <summary>The id of the second slip's command, the same for every repeat; of that id it is the ticket's own.</summary>
+    internal static Guid AgainOf(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes);

@@ -15,12 +15,23 @@ public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext
             ? [new DeskScreen(Tools, $"{office.Key}.{area.Id}", counter.Id, Context.User.AsClerk(),
                 connections.Clients.Client(Context.ConnectionId))]
             : null;
+
+    /// <summary>A clerk has read this trouble: no desk of the office shows it any longer.</summary>
+    public void Seen(Guid trouble)
+    {
+        foreach (var screen in Screens)
+        {
+            Tools.Troubles.Seen(screen.Area[..screen.Area.LastIndexOf('.')], trouble);
+            screen.Wake();
+        }
+    }
 }
 
 internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId counter, ClerkId clerk, IDeskClient client)
     : ConnectedScreen(tools.Areas.Of(areaKey), tools.Log)
 {
     private IReadOnlyList<DeskDevice> _devices = [];
+    private IReadOnlyList<DeskTrouble> _troubles = [];
     private DeskMoving? _moving;
     private DeskForecasts? _forecasts;
 
@@ -42,7 +53,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
         var devices = tools.Fleet.DevicesFor(view.Office, counter);
         if (shown is null || Feed.ChangedSince(shown, now) is not { } changed || !DeskPicture.CanBeChanged(counter, shown, now))
         {
-            (shown, _devices, _forecasts) = (now, devices, null);
+            (shown, _devices, _troubles, _forecasts) = (now, devices, [], null);
             await client.Snapshot(DeskPicture.Whole(view, now, devices, at, ScreenTools.Build));
         }
         else if (shown != now || !moving.IsSame(_moving))
@@ -66,6 +77,12 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
         {
             _devices = devices;
             await client.Devices(devices);
+        }
+
+        if (tools.Troubles.Of(view.Office.Key) is var troubles && !troubles.SequenceEqual(_troubles))
+        {
+            _troubles = troubles;
+            await client.Troubles(troubles);
         }
     }
 

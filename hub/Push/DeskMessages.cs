@@ -11,6 +11,7 @@ public interface IDeskClient
     Task Snapshot(DeskSnapshot snapshot);
     Task Changed(DeskChange change);
     Task Devices(IReadOnlyList<DeskDevice> devices);
+    Task Troubles(IReadOnlyList<DeskTrouble> troubles);
     Task Forecasts(DeskForecasts forecasts);
     Task Heartbeat(Heartbeat heartbeat);
 }
@@ -75,6 +76,11 @@ public sealed record DeskTargetCounter(CounterId Id, string Label);
 public sealed record DeskRules(bool MayCallAny, int MissedReturns, int MissedReturnsAfter);
 
 public sealed record DeskDevice(string Id, DeviceKind Kind, string Presence, string? Printer, CounterId? Counter);
+
+/// <summary>A trouble in the office that no clerk has seen yet.</summary>
+/// <param name="Kind">"no-slip", or the condition of a printer: "paper-out".</param>
+/// <param name="About">The number of the ticket without a slip, or the device.</param>
+public sealed record DeskTrouble(Guid Id, DateTimeOffset At, string Kind, string About);
 
 /// <summary>How long each waiting ticket still waits. It comes a moment after the change it belongs to.</summary>
 /// <param name="Tickets">By ticket; one that is missing is unknown.</param>

@@ -6,8 +6,8 @@ using Aufruf.Hub.Offices;
 namespace Aufruf.Hub.Push;
 
 /// <summary>The services that screens draw from.</summary>
-public sealed record ScreenTools(LiveAreas Areas, OfficeDirectory Offices, Fleet Fleet, Seals Seals, IForecasts Forecasts,
-    TimeProvider Clock, ILogger<ScreenTools> Log)
+public sealed record ScreenTools(LiveAreas Areas, OfficeDirectory Offices, Fleet Fleet, DeskTroubles Troubles, Seals Seals,
+    IForecasts Forecasts, TimeProvider Clock, ILogger<ScreenTools> Log)
 {
     /// <summary>Changes with every build. A board with another value reloads its page.</summary>
     public static string Build { get; } = typeof(ScreenTools).Module.ModuleVersionId.ToString("N")[..12];

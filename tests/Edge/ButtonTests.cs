@@ -134,6 +134,24 @@ public sealed class ButtonTests : IDisposable
         Assert.Equal(["next", "next"], _felt);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_lost_edge_costs_a_press(bool losesTheRelease)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _pins.DropsEdges = !losesTheRelease;
+            _pins.Drive(Pin, PinValue.Low);
+            _time.Advance(0.1);
+            _pins.DropsEdges = losesTheRelease;
+            _pins.Drive(Pin, PinValue.High);
+            _time.Advance(0.1);
+        }
+
+        Assert.Equal(["next", "next", "next"], _felt);
+    }
+
     private sealed class FakeLogger : ILogger
     {
         public List<string> Lines { get; } = [];

@@ -18,8 +18,18 @@ internal sealed class SteppingClock : TimeProvider
     public override long TimestampFrequency => _inner.TimestampFrequency;
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         _inner.CreateTimer(callback, state, dueTime, period);
-    public void Advance(TimeSpan by) => _inner.Advance(by);
-    public void Advance(double seconds) => _inner.Advance(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>In steps: the fake clock calls all timers of one step at the step's end.</summary>
+    public void Advance(TimeSpan by)
+    {
+        var step = TimeSpan.FromTicks(Math.Max(by.Ticks / 1000, TimeSpan.TicksPerMillisecond * 5));
+        for (var rest = by; rest > TimeSpan.Zero; rest -= step)
+        {
+            _inner.Advance(rest < step ? rest : step);
+        }
+    }
+
+    public void Advance(double seconds) => Advance(TimeSpan.FromSeconds(seconds));
 }
 
 /// <summary>A device core on a memory store that can be killed and started again, with everything it wanted done.</summary>

@@ -81,6 +81,72 @@ public sealed class EscPosTests
     {
         Assert.Equal("STRASSE \"so\" Sisli 'x' - ...", Cp858.Text(Cp858.Bytes("STRAẞE „so“ Şişli ‚x‘ – …")));
         Assert.Equal("?", Cp858.Text(Cp858.Bytes("日")));
+        Assert.True(Cp858.Lacks("日"));
+        Assert.Equal("Büro · 1", Cp858.Text(Cp858.Bytes("Bu\u0308ro · 1")));
+        Assert.Equal("Kadioglu RN ODz", Cp858.Text(Cp858.Bytes("Kadıoğlu ŘŇ ŐĐẑ")));
+    }
+
+    // The Latin letters of DIN 91379, group "bll". The others of the standard stand between U+00C0 and U+017F.
+    private const string Letters = "ƏƗƠơƯưƷǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǢǣǤǥǦǧǨǩǪǫǬǭǮǯǰǴǵǸǹǺǻǼǽǾǿȒȓȘșȚțȞȟȧȨȩȪȫȬȭȮȯȰȱȲȳəɨʒ"
+        + "ḂḃḆḇḊḋḌḍḎḏḐḑḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḯḰḱḲḳḴḵḶḷḺḻṀṁṂṃṄṅṆṇṈṉṒṓṔṕṖṗṘṙṚṛṞṟṠṡṢṣṪṫṬṭṮṯẀẁẂẃẄẅẆẇẌẍẎẏẐẑẒẓẔẕẖẗẘẙẞ"
+        + "ẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ";
+
+    [Fact]
+    public void No_latin_letter_of_a_name_becomes_a_question_mark()
+    {
+        var letters = Enumerable.Range(0xC0, 0xC0).Select(code => (char)code).Concat(Letters).Select(c => $"{c}")
+            .Concat(["A̋", "C̀", "C̄", "K͟h", "M̂", "z̄", "ç̆"]);
+        Assert.Equal([], letters.Where(Cp858.Lacks));
+        Assert.All(letters, letter => Assert.DoesNotContain("?", Cp858.Text(Cp858.Bytes(letter)), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_printer_that_begins_with_chinese_characters_prints_umlauts_all_the_same()
+    {
+        var page = new EscPosPage(chinese: true);
+        var slip = new EscPosTokenizer().Feed(Job(Device.Slip() with { Area = "Büro für Pässe" })).Select(page.Take).OfType<PrintedSlip>();
+        Assert.Contains("Büro für Pässe", Assert.Single(slip).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_slip_that_cannot_show_a_letter_or_its_code_says_so()
+    {
+        var layout = new SlipLayout(Profile with { Dots = 384 });
+        Assert.Null(layout.Shortcoming(Device.Slip()));
+        Assert.Equal("letters-replaced", layout.Shortcoming(Device.Slip() with { Service = "Паспорт" }));
+        Assert.Equal("code-too-large", layout.Shortcoming(Device.Slip() with { StatusUrl = new string('x', 600) }));
+    }
+
+    [Fact]
+    public void A_word_that_is_wider_than_the_paper_is_broken_with_a_hyphen() =>
+        Assert.Contains("Aufenthaltsermä-\nchtigungen", string.Join('\n', Lines(384,
+            Device.Slip() with { Service = "Aufenthaltsermächtigungen" })), StringComparison.Ordinal);
+
+    private static string[] Lines(int dots, Slip slip)
+    {
+        var page = new EscPosPage(dots);
+        return new EscPosTokenizer().Feed(new SlipLayout(Profile with { Dots = dots }).Bytes(slip, "0001"u8)).Select(page.Take)
+            .OfType<PrintedSlip>().Single().Text.Split('\n');
+    }
+
+    [Fact]
+    public void The_code_on_a_slip_fits_paper_of_58_and_80_mm_however_long_its_address_is()
+    {
+        foreach (var (dots, longest) in new[] { (384, 504), (576, 1264) })
+        {
+            foreach (var length in new[] { 30, 70, 84, 85, 152, 181, 251, 400, longest })
+            {
+                var url = "https://" + new string('a', length - 8);
+                Assert.Contains($"[QR {url}]", Lines(dots, Device.Slip() with { StatusUrl = url }));
+            }
+
+            Assert.DoesNotContain(Lines(dots, Device.Slip() with { StatusUrl = new string('a', longest + 1) }),
+                line => line.StartsWith("[QR", StringComparison.Ordinal));
+        }
+
+        var page = new EscPosPage(384);
+        Assert.All(new EscPosTokenizer().Feed(new EscPos().Qr(new string('a', 180), 7).ToArray()), token => page.Take(token));
+        Assert.Contains("427 dots does not fit 384", Assert.Single(page.Odd), StringComparison.Ordinal);
     }
 
     [Fact]

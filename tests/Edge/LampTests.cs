@@ -49,6 +49,37 @@ public sealed class LampTests
     }
 
     [Fact]
+    public void A_press_without_a_hub_is_refused_as_too_late_at_the_lamp_and_in_the_log()
+    {
+        var box = new Device();
+        box.Press();
+        box.Wait(14);
+        Assert.Empty(box.Refusals);
+        Assert.Equal(LampState.Offline, box.Core.Lamp);
+        Assert.Equal(TimeSpan.FromSeconds(1), box.Core.Due);
+        box.Wait(1);
+        Assert.Equal([PressRefusal.TooLate], box.Refusals);
+        Assert.Equal(LampState.Refused, box.Core.Lamp);
+
+        box.Connect();
+        box.Wait(2);
+        box.Ack(box.Sent.Single(), EventOutcome.Ignored);
+        Assert.Equal(LampState.Ready, box.Core.Lamp);
+        Assert.Equal("next", Assert.Single(box.Effects.OfType<Effect.TellAnswer>()).Button);
+    }
+
+    [Fact]
+    public void A_press_that_the_hub_has_heard_is_not_called_too_late_by_the_box()
+    {
+        var box = new Device();
+        box.Connect();
+        box.Press();
+        box.Do(c => c.Disconnected());
+        box.Wait(20);
+        Assert.Empty(box.Refusals);
+    }
+
+    [Fact]
     public void A_ticket_printer_without_a_hub_refuses_and_asks_for_no_ticket()
     {
         var printer = new Device(DeviceKind.TicketPrinter);

@@ -20,6 +20,8 @@ public sealed class OptionsTests
     [InlineData("neither tcp", "--printer", "lpt1")]
     [InlineData("Unknown option", "--colour", "red")]
     [InlineData("lacks its label", "--labels", "1")]
+    [InlineData("has a control character", "--labels", "1=Pass\u001b]0;x\u0007")]
+    [InlineData("has a control character", "--labels", "1=Pass\u202Efdp")]
     public void A_wrong_command_line_is_answered_with_a_sentence(string sentence, params string[] args)
     {
         var fault = Assert.Throws<SetupException>(
@@ -53,6 +55,7 @@ public sealed class OptionsTests
     [InlineData("\"lamp\": 17", "\"lamp\": 1", "pin 1 is not one of GPIO 2 to 27")]
     [InlineData("\"clk\": 23, ", "", "needs \"clk\" and \"dio\"")]
     [InlineData("\"buttons\": [", "\"buttons\": [[", "is not understood")]
+    [InlineData("\"name\": \"Button box", "\"name\": \"\\u001b[2JButton box", "has a control character")]
     public void A_wrong_pin_map_is_answered_with_a_sentence(string good, string wrong, string sentence)
     {
         var file = Path.GetTempFileName();

@@ -43,6 +43,7 @@ public class SlipFlowTests
         var first = Assert.Single(printer.Commands);
 
         await ReportAsync(printer, first.Id, CommandOutcome.Uncertain);
+        await printer.SayAsync(Topics.State, new(1, DevicePresence.Ready, null, PrinterCondition.Ready), ProtocolJson.Default.DeviceState);
         var copy = await printer.UntilAsync("a copy", () => printer.Commands.FirstOrDefault(c => c.Id != first.Id));
         await ReportAsync(printer, first.Id, CommandOutcome.Uncertain); // The report itself may arrive twice,
         await ReportAsync(printer, copy.Id, CommandOutcome.Uncertain); // and a copy that may have come out is not copied.
@@ -68,6 +69,19 @@ public class SlipFlowTests
         Assert.All([unknown, wrongPlace, noCounter], answer => Assert.Equal(EventOutcome.Malformed, answer.Outcome));
         Assert.Empty(printer.Commands);
         Assert.DoesNotContain(await WrittenEvent.ReadAsync(hub.Data), e => e.Type == "ticket-taken");
+    }
+
+    [Fact]
+    public async Task A_device_is_as_present_as_its_connection_also_without_a_last_will()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var printer = await RawDevice.ConnectAsync(hub, "printer-1");
+        await printer.SayAsync(Topics.State, new(1, DevicePresence.Ready, null, PrinterCondition.Ready), ProtocolJson.Default.DeviceState);
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("printer-1 of alsdorf.rathaus is Ready", StringComparison.Ordinal)),
+            "The printer is ready");
+        await printer.DisposeAsync();
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("printer-1 of alsdorf.rathaus is Lost", StringComparison.Ordinal)),
+            "The printer is lost");
     }
 
     private static Slip SlipOf(DeviceCommand command) => JsonSerializer.Deserialize(command.Data, ProtocolJson.Default.Slip)!;

@@ -18,6 +18,7 @@ public sealed class DeskScreenTests : IDisposable
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly LiveAreas _areas;
     private readonly Seals _seals;
+    private readonly DeskTroubles _troubles;
     private readonly ScreenTools _tools;
     private readonly SentToDesk _sent = new();
     private readonly DeskScreen _desk;
@@ -26,8 +27,10 @@ public sealed class DeskScreenTests : IDisposable
     public DeskScreenTests()
     {
         _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock);
+        _troubles = new(_clock);
         _seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
-        _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(), _seals, new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
+        _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(), _troubles, _seals,
+            new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
             new ListLogger<ScreenTools>());
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
         _desk = new(_tools, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), _sent);
@@ -127,6 +130,23 @@ public sealed class DeskScreenTests : IDisposable
     }
 
     /// <summary>Writes down what the desk is sent.</summary>
+    [Fact]
+    public async Task It_lists_troubles_with_their_first_time_until_a_clerk_has_seen_them()
+    {
+        _troubles.Add("town.rathaus", DeskTroubles.NoSlip, "A017");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _troubles.Add("town.rathaus", DeskTroubles.NoSlip, "A017");
+        _troubles.Add("town.rathaus", "paper-out", "printer-1");
+        _troubles.Add("other.rathaus", DeskTroubles.NoSlip, "A001");
+        await BeatAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal([(SmallOffice.Nine, "no-slip", "A017"), (SmallOffice.Nine.AddSeconds(1), "paper-out", "printer-1")],
+            _sent.Shown.Select(t => (t.At, t.Kind, t.About)));
+
+        _troubles.Seen("town.rathaus", _sent.Shown[0].Id);
+        await BeatAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal("printer-1", Assert.Single(_sent.Shown).About);
+    }
+
     private sealed class SentToDesk : IDeskClient
     {
         public List<DeskSnapshot> Snapshots { get; } = [];
@@ -146,6 +166,14 @@ public sealed class DeskScreenTests : IDisposable
         }
 
         public Task Devices(IReadOnlyList<DeskDevice> devices) => Task.CompletedTask;
+
+        public IReadOnlyList<DeskTrouble> Shown { get; private set; } = [];
+
+        public Task Troubles(IReadOnlyList<DeskTrouble> troubles)
+        {
+            Shown = troubles;
+            return Task.CompletedTask;
+        }
 
         public Task Forecasts(DeskForecasts forecasts) => Task.CompletedTask;
 

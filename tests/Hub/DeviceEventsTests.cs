@@ -4,7 +4,6 @@ using Aufruf.Contracts;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
-using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.Time.Testing;
 
@@ -197,18 +196,42 @@ public class DeviceEventsTests
         Assert.False(fleet.CanPrint("town.rathaus", "printer-1"));
     }
 
-    [Fact]
-    public async Task An_uncertain_slip_is_printed_once_more_as_a_copy_and_no_oftener()
+    [Theory]
+    [InlineData(ClockState.Synced, null)]
+    [InlineData(ClockState.Unset, 60_000L)]
+    public async Task No_clock_of_a_device_opens_a_day_that_is_over(ClockState clock, long? sent)
     {
-        var queues = new MemoryQueues(_journal, SmallOffice.Office, _clock);
-        var printer = new SlipPrinter(queues, _link, _clock, new("https://aufruf.example"));
-        await queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
-        await printer.PrintAsync(SmallOffice.Office, "printer-1", SmallOffice.Key, 1, QueueDay.Id(1), copy: false);
-        await printer.HandleResultAsync(SmallOffice.Office, "printer-1",
-            new(1, QueueDay.Id(1).Value, CommandOutcome.Uncertain, null, SmallOffice.Nine));
-        await printer.HandleResultAsync(SmallOffice.Office, "printer-1",
-            new(1, Printed.Last().Id, CommandOutcome.Uncertain, null, SmallOffice.Nine));
-        Assert.Equal([false, true], Printed.Select(c => c.Data.GetProperty("copy").GetBoolean()));
-        Assert.Single(Printed.Select(c => c.Data.GetProperty("number").GetString()).Distinct());
+        var gateway = Gateway();
+        for (var days = 1; days <= 20; days++)
+        {
+            var press = Next(TimeSpan.FromDays(days)) with { Clock = clock, Sent = sent };
+            Assert.Equal((EventOutcome.Ignored, "too-late"), await OutcomeAsync(gateway, press));
+        }
+
+        Assert.Equal(20, Entries);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Refused_presses_beyond_a_rate_are_counted_and_not_written(bool isLate)
+    {
+        var gateway = Gateway();
+        await Answer(gateway, "printer-1", Bytes(Wanted()));
+        for (var n = 0; n < 200; n++)
+        {
+            var press = isLate ? Next(TimeSpan.FromMinutes(1))
+                : Event(DeviceEventTypes.ButtonPressed, """{"button":"next","seen":1}""");
+            Assert.Equal((EventOutcome.Ignored, isLate ? "too-late" : "stale-face"), await OutcomeAsync(gateway, press));
+        }
+
+        Assert.Equal(41, Entries);
+        Assert.Equal(EventOutcome.Accepted, (await OutcomeAsync(gateway, Next())).Outcome);
+    }
+
+    private async Task<(EventOutcome Outcome, string? Reason)> OutcomeAsync(DeviceEvents gateway, DeviceEvent press)
+    {
+        var answer = await Answer(gateway, "box-1", Bytes(press));
+        return (answer.Outcome, answer.Reason);
     }
 }

@@ -165,10 +165,15 @@ internal sealed class Network(World world)
                     await hub.Events.HandleAsync(office.Key, device, payload);
                     break;
                 case Topics.CommandResult when JsonSerializer.Deserialize(payload, ProtocolJson.Default.CommandResult) is { } result:
-                    await hub.Printer.HandleResultAsync(office, device, result);
+                    await hub.Slips.HandleAsync(office, device, result);
                     break;
                 case Topics.State when JsonSerializer.Deserialize(payload, ProtocolJson.Default.DeviceState) is { } state:
                     hub.Fleet.Update(office.Key, device, state);
+                    if (hub.Fleet.IsReady(office.Key, device))
+                    {
+                        await hub.Slips.PrinterIsReadyAsync(office.Key, device);
+                    }
+
                     break;
             }
 

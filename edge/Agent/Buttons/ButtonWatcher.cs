@@ -9,6 +9,9 @@ public sealed class ButtonWatcher(PinMap map, GpioController gpio, TimeProvider 
 {
     public static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(30);
 
+    // The kernel may drop an edge. Read again this often, a lost one costs neither its press nor the next.
+    private static readonly TimeSpan LookEach = TimeSpan.FromMilliseconds(50);
+
     private readonly List<Contact> _contacts = [.. map.Buttons.Select(button => new Contact(button, map, gpio, time, pressed, log))];
 
     public void Dispose() => _contacts.ForEach(contact => contact.Dispose());
@@ -36,7 +39,7 @@ public sealed class ButtonWatcher(PinMap map, GpioController gpio, TimeProvider 
             (_button, _map, _gpio, _time, _pressed, _log) = (button, map, gpio, time, pressed, log);
             _settled = time.CreateTimer(_ => ReadAgain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _stuck = time.CreateTimer(_ => ReportStuck(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            gpio.OpenPin(button.Pin, map.ButtonMode);
+            gpio.Open(button.Name, button.Pin, map.ButtonMode);
             gpio.RegisterCallbackForPinValueChangedEvent(button.Pin, PinEventTypes.Falling | PinEventTypes.Rising, TakeEdge);
             // A button that is down already sends no edge.
             _settled.Change(map.Debounce, Timeout.InfiniteTimeSpan);
@@ -44,6 +47,11 @@ public sealed class ButtonWatcher(PinMap map, GpioController gpio, TimeProvider 
 
         public void Dispose()
         {
+            if (_isDisposed)
+            {
+                return;
+            }
+
             _gpio.UnregisterCallbackForPinValueChangedEvent(_button.Pin, TakeEdge);
             lock (_lock)
             {
@@ -73,7 +81,6 @@ public sealed class ButtonWatcher(PinMap map, GpioController gpio, TimeProvider 
             }
         }
 
-        // The kernel may drop an edge, so the pin is read again.
         private void ReadAgain()
         {
             lock (_lock)
@@ -89,8 +96,18 @@ public sealed class ButtonWatcher(PinMap map, GpioController gpio, TimeProvider 
                     return;
                 }
 
-                _isClosed = _gpio.Read(_button.Pin) == !_map.PullUp;
+                var isClosed = _gpio.Read(_button.Pin) == !_map.PullUp;
+                if (isClosed != _isClosed && _isClosed == _isDown)
+                {
+                    // No edge announced this change: it begins now, and counts if it lasts.
+                    (_isClosed, _edgeAt) = (isClosed, _time.GetTimestamp());
+                    _settled.Change(_map.Debounce, Timeout.InfiniteTimeSpan);
+                    return;
+                }
+
+                _isClosed = isClosed;
                 Settle();
+                _settled.Change(LookEach, Timeout.InfiniteTimeSpan);
             }
         }
 

@@ -94,7 +94,7 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
 
         try
         {
-            var connected = await client.ConnectAsync(ClientOptions(await ReadPasswordAsync(stop)), ended.Token);
+            var connected = await client.ConnectAsync(ClientOptions(options, await ReadPasswordAsync(options, stop)), ended.Token);
             if (connected.ResultCode is not MqttClientConnectResultCode.Success)
             {
                 _hasTwin = connected.ResultCode is MqttClientConnectResultCode.ConnectionRateExceeded;
@@ -127,12 +127,12 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
     }
 
     /// <summary>Read for each connection: a device may be paired again while it runs.</summary>
-    private async Task<string> ReadPasswordAsync(CancellationToken stop) =>
+    internal static async Task<string> ReadPasswordAsync(EdgeOptions options, CancellationToken stop) =>
         File.Exists(options.PasswordFile) && (await File.ReadAllTextAsync(options.PasswordFile, stop)).Trim() is { Length: > 0 } password
             ? password
             : throw new IOException($"no password in {options.PasswordFile}: the hub issues it when the device is paired");
 
-    private MqttClientOptions ClientOptions(string password) => _factory.CreateClientOptionsBuilder()
+    internal static MqttClientOptions ClientOptions(EdgeOptions options, string password) => new MqttClientOptionsBuilder()
         .WithProtocolVersion(MqttProtocolVersion.V500)
         .WithTcpServer(options.Hub.Host, options.Hub.Port)
         .WithClientId(options.User)
@@ -140,7 +140,7 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
         .WithCleanStart()
         .WithKeepAlivePeriod(TimeSpan.FromSeconds(10))
         .WithTimeout(TimeSpan.FromSeconds(5))
-        .WithWillTopic(Topic(Topics.State))
+        .WithWillTopic(Topics.Device(options.Office, options.Device, Topics.State))
         .WithWillPayload(JsonSerializer.SerializeToUtf8Bytes(
             new DeviceState(1, DevicePresence.Lost, null, null), ProtocolJson.Default.DeviceState))
         .WithWillContentType("application/json")

@@ -46,8 +46,7 @@ public sealed partial class DeviceCore
     private bool AwaitsSlip(Guid id, EventAnswer answer)
     {
         var awaits = answer.Outcome is EventOutcome.Accepted && !_commands.Knows(id, out _)
-            && _pending.Find(p => p.Event.Id == id)?.Event is { Type: DeviceEventTypes.TicketWanted } wanted && wanted.Boot == Boot
-            && Uptime - TimeSpan.FromMilliseconds(wanted.Mono) < SlipWorth;
+            && _waiting.Find(id) is { Type: DeviceEventTypes.TicketWanted } wanted && wanted.Boot == Boot && AgeOf(wanted) < SlipWorth;
         if (awaits)
         {
             _awaitingSlip[id] = answer;

@@ -14,28 +14,15 @@ public sealed partial class DeviceCore
     /// <summary>200 presses is an hour of one busy hall. The lamp refuses the next one; none is dropped silently.</summary>
     public const int Capacity = 200;
 
-    // Sent, not yet settled: enough to fill a slow line, few enough for a hub that has just started.
-    private const int InFlight = 20;
-
-    private static readonly TimeSpan SendAgainAfter = TimeSpan.FromSeconds(3);
-
     // A new hub counts revisions from 1 again; its faces have a later date. An overtaken face has an earlier one.
     private static readonly TimeSpan AnotherHub = TimeSpan.FromMinutes(1);
-
-    private sealed class Pending(DeviceEvent happened)
-    {
-        public DeviceEvent Event => happened;
-
-        /// <summary>When it was last sent over this connection; null when it was not.</summary>
-        public long? SentAt { get; set; }
-    }
 
     private readonly DeviceKind _kind;
     private readonly IOutboxStore _store;
     private readonly TimeProvider _time;
     private readonly Func<DateTimeOffset, Guid> _newId;
     private readonly long _bootedAt;
-    private readonly List<Pending> _pending;
+    private readonly WaitingEvents _waiting;
     private readonly HubClock _clock;
     private readonly LampKeeper _lamp;
     private List<Effect> _effects = [];
@@ -53,7 +40,7 @@ public sealed partial class DeviceCore
 
         var contents = store.Read();
         (LastSeq, Face) = (contents.LastSeq, contents.Face);
-        _pending = [.. contents.Waiting.OrderBy(e => e.Seq).Select(e => new Pending(e))];
+        _waiting = new(contents.Waiting, time, AgeOf);
         _commands = new(store, contents.Commands);
         _lamp.Blocked = IsBlocked;
     }
@@ -62,7 +49,7 @@ public sealed partial class DeviceCore
     public string Boot { get; }
 
     /// <summary>Events that the hub has not settled.</summary>
-    public int Depth => _pending.Count;
+    public int Depth => _waiting.Count;
 
     /// <summary>The highest sequence number ever used.</summary>
     public long LastSeq { get; private set; }
@@ -81,23 +68,18 @@ public sealed partial class DeviceCore
     {
         get
         {
-            TimeSpan? resend = null;
-            foreach (var pending in _lamp.Connected ? _pending.Take(InFlight) : [])
-            {
-                var left = pending.SentAt is { } sent ? SendAgainAfter - _time.GetElapsedTime(sent) : TimeSpan.Zero;
-                resend = resend < left ? resend : left;
-            }
-
-            var lamp = _lamp.UntilChange();
-            return resend is not { } due || lamp < due ? lamp : due < TimeSpan.Zero ? TimeSpan.Zero : due;
+            var due = new[] { _waiting.Due(_lamp.Connected), _lamp.UntilChange() }.Min();
+            return due < TimeSpan.Zero ? TimeSpan.Zero : due;
         }
     }
 
-    private bool IsFull => _pending.Count >= Capacity;
+    private bool IsFull => _waiting.Count >= Capacity;
 
     private bool CanPrint => Printer is PrinterCondition.Ready or PrinterCondition.NearEnd;
 
     private bool IsBlocked => IsFull || (_kind is DeviceKind.TicketPrinter && !CanPrint);
+
+    private TimeSpan AgeOf(DeviceEvent happened) => Uptime - TimeSpan.FromMilliseconds(happened.Mono);
 
     private TimeSpan Uptime => _time.GetElapsedTime(_bootedAt);
 
@@ -126,7 +108,7 @@ public sealed partial class DeviceCore
     public IReadOnlyList<Effect> Connected() => Step(() =>
     {
         _lamp.Connected = true;
-        _pending.ForEach(pending => pending.SentAt = null);
+        _waiting.Reconnect();
         SendState();
         _effects.AddRange(_commands.Undelivered().Select(result => new Effect.SendResult(result)));
     });
@@ -206,21 +188,25 @@ public sealed partial class DeviceCore
             type, JsonSerializer.SerializeToElement(data, json));
         _store.Add(happened);
         LastSeq = happened.Seq;
-        _pending.Add(new Pending(happened));
+        _waiting.Add(happened);
         return happened.Id;
     }
 
-    /// <summary>First the events that were unsettled for too long, then new ones as far as the window allows, in order.</summary>
     private void SendDue()
     {
-        foreach (var pending in _pending.Take(InFlight))
+        foreach (var happened in _waiting.TakeDue())
         {
-            if (pending.SentAt is not { } sent || _time.GetElapsedTime(sent) >= SendAgainAfter)
-            {
-                pending.SentAt = _time.GetTimestamp();
-                _effects.Add(new Effect.SendEvent(
-                    pending.Event with { Sent = pending.Event.Boot == Boot ? (long)Uptime.TotalMilliseconds : null }));
-            }
+            _effects.Add(new Effect.SendEvent(happened with { Sent = happened.Boot == Boot ? (long)Uptime.TotalMilliseconds : null }));
+        }
+    }
+
+    /// <summary>A clerk learns at once that a press without a hub calls nobody. The event still goes to the hub, for the record.</summary>
+    private void RefuseLate()
+    {
+        foreach (var late in _waiting.TakeLate())
+        {
+            _lamp.GiveUp(late.Event.Id);
+            _effects.Add(new Effect.RefusePress(late.Button, PressRefusal.TooLate));
         }
     }
 
@@ -237,11 +223,14 @@ public sealed partial class DeviceCore
     private void Settle(Guid id, EventAnswer answer)
     {
         _lamp.Answer(id, answer.Outcome is EventOutcome.Accepted);
-        if (_pending.FindIndex(pending => pending.Event.Id == id) is >= 0 and var at)
+        if (_waiting.Take(id) is { } settled)
         {
-            var seq = _pending[at].Event.Seq;
-            _pending.RemoveAt(at);
-            Guarded(() => _store.Forget(seq));
+            if (answer.Outcome is not EventOutcome.Accepted)
+            {
+                _effects.Add(new Effect.TellAnswer(settled.Button, answer.Outcome, answer.Reason));
+            }
+
+            Guarded(() => _store.Forget(settled.Event.Seq));
         }
     }
 
@@ -270,6 +259,7 @@ public sealed partial class DeviceCore
             SendDue();
         }
 
+        RefuseLate();
         _lamp.Blocked = IsBlocked;
         if (_lampShown != _lamp.State)
         {

@@ -26,8 +26,11 @@ public abstract record Effect
     /// <summary>A press was refused; the lamp shows it already. For the log.</summary>
     public sealed record RefusePress(string Button, PressRefusal Why) : Effect;
 
+    /// <summary>The hub did not carry a press out. For the log.</summary>
+    public sealed record TellAnswer(string Button, EventOutcome Outcome, string? Reason) : Effect;
+
     /// <summary>A fault that an operator should read. For the log.</summary>
     public sealed record Complain(string Fault) : Effect;
 }
 
-public enum PressRefusal { OutboxFull, DiskUnwritable, Offline, PrinterBlocked }
+public enum PressRefusal { OutboxFull, DiskUnwritable, Offline, PrinterBlocked, TooLate }

@@ -41,6 +41,13 @@ internal sealed class LampKeeper(TimeProvider time)
 
     public void Refuse() => Show(LampState.Refused);
 
+    /// <summary>This press waits no longer; an answer that still comes is not shown.</summary>
+    public void GiveUp(Guid press)
+    {
+        _waiting.Remove(press);
+        Refuse();
+    }
+
     /// <summary>How long the answer is still shown; null when none is.</summary>
     public TimeSpan? UntilChange()
     {

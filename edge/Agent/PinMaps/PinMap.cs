@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Aufruf.Edge.Protocol;
@@ -60,12 +61,17 @@ public sealed record PinMap(
         }
     }
 
+    /// <summary>Names and labels go to logs and terminals: they have no character that a terminal obeys.</summary>
+    internal static bool IsPlain(string text) => text.All(c => !char.IsControl(c) && char.GetUnicodeCategory(c)
+        is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
+
     private string? Fault()
     {
         int?[] others = [Lamp, Sign?.Clk, Sign?.Dio];
         var pins = Buttons.Select(b => b.Pin).Concat(others.OfType<int>()).ToList();
         var names = Kind is DeviceKind.TicketPrinter ? Enumerable.Range(1, 8).Select(n => $"{n}") : Protocol.Buttons.All;
-        return Buttons.Count == 0 ? "there is no button"
+        return !Buttons.Select(b => b.Label ?? "").Append(Name).All(IsPlain) ? "a name or label has a control character"
+            : Buttons.Count == 0 ? "there is no button"
             : Buttons.FirstOrDefault(b => !names.Contains(b.Name)) is { } odd
                 ? $"a {Kind} has no button \"{odd.Name}\"; it may have {string.Join(", ", names)}"
             : Buttons.GroupBy(b => b.Name).FirstOrDefault(g => g.Count() > 1) is { } twice ? $"button \"{twice.Key}\" is there twice"

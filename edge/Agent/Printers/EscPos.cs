@@ -11,8 +11,9 @@ public sealed class EscPos
 
     public byte[] ToArray() => [.. _bytes];
 
-    /// <summary>ESC @: as after power-on. ESC t n: code page n, the model's number for CP858.</summary>
-    public EscPos Initialise(byte codePage) => Raw(0x1B, 0x40).Raw(0x1B, 0x74, codePage);
+    /// <summary>ESC @: as after power-on. FS .: no Chinese characters, which cheap printers begin with and which swallow every umlaut.
+    /// ESC t n: code page n, the model's number for CP858.</summary>
+    public EscPos Initialise(byte codePage) => Raw(0x1B, 0x40).Raw(0x1C, 0x2E).Raw(0x1B, 0x74, codePage);
 
     public EscPos Text(string text)
     {

@@ -6,6 +6,7 @@ namespace Aufruf.Edge;
 public sealed class PrinterConnection
 {
     public const string LinkLost = "link-lost";
+    public const string NotConfirmed = "not-confirmed";
 
     // Changing a roll takes longer than this; the citizen at the printer does not wait longer.
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(30);
@@ -89,8 +90,9 @@ public sealed class PrinterConnection
     }
 
     /// <summary>Sends a slip and waits for the printer's confirmation. A stop does not cancel the sending: half a slip is worse.</summary>
+    /// <param name="answers">False: the printer never says anything, and there is no confirmation to wait for.</param>
     public async Task<(CommandOutcome Outcome, string? Reason)> PrintAsync(
-        ReadOnlyMemory<byte> bytes, string? process, CancellationToken stop)
+        ReadOnlyMemory<byte> bytes, string? process, bool answers, CancellationToken stop)
     {
         var confirmed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _job = (process, confirmed);
@@ -98,6 +100,11 @@ public sealed class PrinterConnection
         {
             using var limit = new CancellationTokenSource(ConfirmWithin, _time);
             await WriteAsync(bytes, limit.Token);
+            if (!answers)
+            {
+                return (CommandOutcome.Done, NotConfirmed);
+            }
+
             await confirmed.Task.WaitAsync(ConfirmWithin, _time, stop);
             return (CommandOutcome.Done, null);
         }
@@ -109,7 +116,7 @@ public sealed class PrinterConnection
         {
             var condition = Condition;
             return (CommandOutcome.Uncertain,
-                condition is PrinterCondition.Ready or PrinterCondition.NearEnd ? "not-confirmed" : DeviceCore.ReasonOf(condition));
+                condition is PrinterCondition.Ready or PrinterCondition.NearEnd ? NotConfirmed : DeviceCore.ReasonOf(condition));
         }
         finally
         {

@@ -50,8 +50,7 @@ public abstract record PrinterTarget
     {
         public override string ToString() => $"usb:{Device}";
 
-        // No buffer: a status byte must be seen when it comes, not when 4096 have come.
-        public override Task<Stream> OpenAsync(CancellationToken stop) =>
-            Task.FromResult<Stream>(new FileStream(Device, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0));
+        // Off this thread: the kernel may take its time for a printer that is in trouble.
+        public override Task<Stream> OpenAsync(CancellationToken stop) => Task.Run<Stream>(() => CharacterDevice.Open(Device), stop);
     }
 }

@@ -7,8 +7,14 @@ namespace Aufruf.Edge;
 /// <summary>The look of a slip on paper.</summary>
 public sealed class SlipLayout(PrinterProfile profile)
 {
-    // A QR code of 33 modules is 29 mm wide: an old phone reads it at arm's length.
-    private const byte QrModuleDots = 7;
+    public const string LettersReplaced = "letters-replaced";
+    public const string CodeTooLarge = "code-too-large";
+
+    /// <summary>Names the part of a slip that the paper cannot show: a letter, or its code. Null when it shows all.</summary>
+    public string? Shortcoming(Slip slip) =>
+        new[] { slip.Number, slip.Office, slip.Area, slip.Service }.Any(Cp858.Lacks) ? LettersReplaced
+        : slip.StatusUrl is { Length: > 0 } url && QrSize.ModuleDots(url, profile.Dots) is null ? CodeTooLarge
+        : null;
 
     public byte[] Bytes(Slip slip, ReadOnlySpan<byte> processId)
     {
@@ -40,13 +46,13 @@ public sealed class SlipLayout(PrinterProfile profile)
             paper.Line($"{words.Wait}: {words.Range(from, slip.WaitTo)}");
         }
 
-        if (slip.StatusUrl is { Length: > 0 } url)
+        if (slip.StatusUrl is { Length: > 0 } url && QrSize.ModuleDots(url, profile.Dots) is { } moduleDots)
         {
-            paper.FeedDots(24).Qr(url, QrModuleDots).FeedDots(8).Line(words.OnYourPhone);
+            paper.FeedDots(24).Qr(url, moduleDots).FeedDots(8).Line(words.OnYourPhone);
         }
 
         paper.FeedDots(24).Line(slip.TakenAt.ToString(words.DateTime, CultureInfo.InvariantCulture)).Cut(profile.FeedBeforeCut);
-        return (profile.Confirms ? paper.ConfirmWith(processId) : paper.AskPaperInTurn()).ToArray();
+        return (!profile.Answers ? paper : profile.Confirms ? paper.ConfirmWith(processId) : paper.AskPaperInTurn()).ToArray();
     }
 
     // Twice the size: these words are read at arm's length.
@@ -57,12 +63,12 @@ public sealed class SlipLayout(PrinterProfile profile)
         paper.Size(1, 1);
     }
 
-    // The printer itself would break in the middle of a word.
+    // The printer itself would break in the middle of a word. A word that is wider than the paper is broken with a hyphen.
     private void Wrapped(EscPos paper, string text, int width)
     {
         var columns = profile.Columns / width;
         var line = "";
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Cp858.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(w => Pieces(w, columns)))
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > columns)
             {
@@ -74,6 +80,16 @@ public sealed class SlipLayout(PrinterProfile profile)
         }
 
         paper.Line(line);
+    }
+
+    private static IEnumerable<string> Pieces(string word, int columns)
+    {
+        for (; word.Length > columns; word = word[(columns - 1)..])
+        {
+            yield return word[..(columns - 1)] + "-";
+        }
+
+        yield return word;
     }
 }
 

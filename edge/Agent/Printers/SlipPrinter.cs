@@ -25,12 +25,17 @@ public sealed class SlipPrinter(
     // A slip takes two seconds; citizens do not press faster than eight ahead of the paper.
     private const int Waiting = 8;
 
+    internal const string Silent =
+        "it takes data and never answers; a model that cannot answer needs a profile with \"answers\": false";
+
     private static readonly TimeSpan LookEach = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ConnectAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Silence = 3 * LookEach;
 
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(Waiting);
     private readonly SlipLayout _layout = new(profile);
     private PrinterCondition? _condition;
+    private string? _explained;
     private int _lastProcess;
 
     private sealed record Job(Guid Command, Slip Slip, TimeSpan ValidFor, long TakenAt);
@@ -53,9 +58,9 @@ public sealed class SlipPrinter(
                 var connection = new PrinterConnection(stream, time);
                 await connection.RunAsync(() => ServeAsync(connection, stop), stop);
             }
-            catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or ObjectDisposedException)
+            catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or TimeoutException)
             {
-                Log.PrinterUnreachable(log, $"{target}", e.Message);
+                Explain(e is TimeoutException ? "it takes no data" : e.Message);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -74,12 +79,21 @@ public sealed class SlipPrinter(
 
     private async Task ServeAsync(PrinterConnection connection, CancellationToken stop)
     {
+        if (!profile.Answers)
+        {
+            Report(PrinterCondition.Ready);
+            while (true)
+            {
+                await PrintAsync(connection, await _jobs.Reader.ReadAsync(stop), stop);
+            }
+        }
+
         connection.ConditionChanged += Report;
-        await connection.WriteAsync(EscPos.EnableAutomaticStatus, stop);
+        await connection.WriteAsync(EscPos.EnableAutomaticStatus, stop).WaitAsync(Silence, time, stop);
         var silent = 0;
         while (true)
         {
-            await connection.AskStatusAsync(stop);
+            await connection.AskStatusAsync(stop).WaitAsync(Silence, time, stop);
             if (await NextAsync(stop) is { } job)
             {
                 await PrintAsync(connection, job, stop);
@@ -92,15 +106,15 @@ public sealed class SlipPrinter(
 
             if (silent == 3)
             {
-                throw new IOException($"The printer has not answered for {3 * LookEach.TotalSeconds} s.");
+                throw new IOException(Silent);
             }
         }
     }
 
     private async Task<Job?> NextAsync(CancellationToken stop)
     {
-        using var look = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        look.CancelAfter(LookEach);
+        using var late = new CancellationTokenSource(LookEach, time);
+        using var look = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
         try
         {
             return await _jobs.Reader.ReadAsync(look.Token);
@@ -119,7 +133,7 @@ public sealed class SlipPrinter(
             return;
         }
 
-        if (connection.Condition is not (PrinterCondition.Ready or PrinterCondition.NearEnd))
+        if (profile.Answers && connection.Condition is not (PrinterCondition.Ready or PrinterCondition.NearEnd))
         {
             listener.PrintEnded(job.Command, CommandOutcome.Failed, DeviceCore.ReasonOf(connection.Condition));
             return;
@@ -128,40 +142,26 @@ public sealed class SlipPrinter(
         // Four printable characters (20h to 7Eh), different for each of the next 10000 slips.
         var process = (++_lastProcess % 10000).ToString("0000", CultureInfo.InvariantCulture);
         var bytes = _layout.Bytes(job.Slip, Encoding.ASCII.GetBytes(process));
-        var (outcome, reason) = await connection.PrintAsync(bytes, profile.Confirms ? process : null, stop);
+        var (outcome, reason) = await connection.PrintAsync(bytes, profile.Confirms ? process : null, profile.Answers, stop);
         if (outcome is CommandOutcome.Uncertain && connection.Condition is PrinterCondition.CutterError)
         {
             await connection.WriteAsync(EscPos.Recover, stop);
         }
 
-        listener.PrintEnded(job.Command, outcome, reason);
+        listener.PrintEnded(job.Command, outcome, outcome is CommandOutcome.Done ? _layout.Shortcoming(job.Slip) ?? reason : reason);
         if (reason == PrinterConnection.LinkLost)
         {
             throw new IOException("The link to the printer was lost.");
         }
     }
 
-    /// <summary>One question and its answer, for the self-test.</summary>
-    public static async Task<string> AskAsync(PrinterTarget target, TimeProvider time)
+    /// <summary>The reason of an outage, once until it changes or the printer is back.</summary>
+    private void Explain(string reason)
     {
-        try
+        if (_explained != reason)
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(3), time);
-            await using var stream = await target.OpenAsync(limit.Token);
-            var answers = new PrinterAnswers();
-            answers.Asked();
-            await stream.WriteAsync(EscPos.AskStatus, limit.Token);
-            var buffer = new byte[64];
-            while (answers.Condition is PrinterCondition.Unknown && await stream.ReadAsync(buffer, limit.Token) is var read and > 0)
-            {
-                answers.Take(buffer.AsSpan(0, read));
-            }
-
-            return $"{answers.Condition}";
-        }
-        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or OperationCanceledException)
-        {
-            return $"NO ANSWER ({e.Message})";
+            _explained = reason;
+            Log.PrinterUnreachable(log, $"{target}", reason);
         }
     }
 
@@ -170,6 +170,7 @@ public sealed class SlipPrinter(
         if (_condition != condition)
         {
             _condition = condition;
+            _explained = condition is PrinterCondition.Disconnected ? _explained : null;
             Log.PrinterChanged(log, $"{target}", condition);
         }
 

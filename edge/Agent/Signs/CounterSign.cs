@@ -1,4 +1,3 @@
-using System.Device.Gpio;
 using System.Device.I2c;
 using System.Device.Spi;
 using Aufruf.Edge.Protocol;
@@ -7,24 +6,6 @@ using Iot.Device.Max7219;
 using Iot.Device.Tm16xx;
 
 namespace Aufruf.Edge;
-
-/// <summary>The pins and buses of this machine, or simulated ones.</summary>
-public sealed record PinAccess(
-    GpioController Gpio, Func<I2cConnectionSettings, I2cDevice> I2c, Func<SpiConnectionSettings, SpiDevice> Spi)
-{
-    /// <exception cref="SetupException">This machine has no pins.</exception>
-    public static PinAccess OfThisMachine()
-    {
-        try
-        {
-            return new(new GpioController(), I2cDevice.Create, SpiDevice.Create);
-        }
-        catch (Exception e) when (e is PlatformNotSupportedException or NotSupportedException or DllNotFoundException)
-        {
-            throw new SetupException($"This machine has no GPIO pins; edge/Simulator needs none. {e.Message}", e);
-        }
-    }
-}
 
 /// <summary>The seven-segment sign above a counter, if the pin map has one.</summary>
 public sealed class CounterSign : IDisposable
@@ -37,8 +18,8 @@ public sealed class CounterSign : IDisposable
     public CounterSign(PinMap map, PinAccess pins, TimeProvider time)
     {
         _state = new SignState(time);
-        (_chip, _display) = map.Sign is { } sign ? Open(sign, pins) : (null, _ => { });
-        Refresh();
+        (_chip, _display) = map.Sign is { } sign ? PinAccess.Using($"The sign ({sign.Chip})", () => Open(sign, pins)) : (null, _ => { });
+        PinAccess.Using($"The sign ({map.Sign?.Chip})", Refresh);
     }
 
     public void Show(Face face)

@@ -17,7 +17,8 @@ public sealed class Lamp
         _since = time.GetTimestamp();
         if (_pin is { } pin)
         {
-            _gpio.OpenPin(pin, PinMode.Output, PinValue.Low);
+            _gpio.Open("lamp", pin, PinMode.Output);
+            _gpio.Write(pin, PinValue.Low);
         }
     }
 

@@ -31,16 +31,20 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Queues = new ShellQueues(world, _journal, Announcer);
         Areas = new LiveAreas(Queues, world.Clock);
         Printer = new SlipPrinter(Queues, this, world.Clock, Address);
+        Troubles = new(world.Clock);
+        Slips = new SlipResults(Queues, Printer, Fleet, Troubles, world.Clock);
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
         Events = new DeviceEvents(world.Offices, Queues, this, Printer, NewCode, new NoForecasts(), world.Clock, limits);
-        Tools = new ScreenTools(Areas, world.Offices, Fleet, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock,
+        Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock,
             new ListeningLog(world));
     }
 
     public ShellQueues Queues { get; }
     public LiveAreas Areas { get; }
     public Fleet Fleet { get; } = new();
+    public DeskTroubles Troubles { get; }
     public SlipPrinter Printer { get; }
+    public SlipResults Slips { get; }
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
     public DeskCommands Commands => new(_world.Offices, Queues, _world.Clock);

@@ -51,6 +51,8 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
 
         public Task Devices(IReadOnlyList<DeskDevice> devices) => SendAsync(() => { });
 
+        public Task Troubles(IReadOnlyList<DeskTrouble> troubles) => SendAsync(() => { });
+
         public Task Forecasts(DeskForecasts forecasts) => SendAsync(() => { });
 
         public Task Heartbeat(Heartbeat heartbeat) => SendAsync(() => model.Hear(heartbeat, this));

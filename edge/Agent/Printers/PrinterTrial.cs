@@ -1,0 +1,80 @@
+using System.Net.Sockets;
+using Aufruf.Edge.Protocol;
+
+namespace Aufruf.Edge;
+
+/// <summary>Asks a printer once, for the self-test.</summary>
+internal static class PrinterTrial
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
+
+    /// <param name="slip">Printed too when it is not null.</param>
+    public static async Task<(bool IsGood, string Words)> RunAsync(
+        PrinterTarget target, PrinterProfile profile, Slip? slip, TimeProvider time)
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        try
+        {
+            // A driver may hold the opening as long as it likes.
+            await using var stream = await target.OpenAsync(limit.Token).WaitAsync(limit.Token);
+            var line = new PrinterConnection(stream, time);
+            (bool, string) found = default;
+            await line.RunAsync(async () => found = await TryAsync(line, profile, slip, limit.Token), limit.Token);
+            return found;
+        }
+        catch (OperationCanceledException)
+        {
+            return (false, "NO CONNECTION within 4 s");
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            return (false, $"NO CONNECTION: {e.Message}");
+        }
+    }
+
+    private static async Task<(bool IsGood, string Words)> TryAsync(
+        PrinterConnection line, PrinterProfile profile, Slip? slip, CancellationToken limit)
+    {
+        if (profile.Answers && !await AnswersAsync(line, limit))
+        {
+            return (false, $"NO ANSWER: {SlipPrinter.Silent}{PrinterRivals.Words()}");
+        }
+
+        if (profile.Answers && line.Condition is not (PrinterCondition.Ready or PrinterCondition.NearEnd))
+        {
+            return (false, $"FAILS: {DeviceCore.ReasonOf(line.Condition)}");
+        }
+
+        var words = profile.Answers ? DeviceCore.ReasonOf(line.Condition) : "open; this model never answers";
+        if (slip is null)
+        {
+            return (true, $"{words}; --test-slip prints a slip");
+        }
+
+        var bytes = new SlipLayout(profile).Bytes(slip, "TEST"u8);
+        var (outcome, reason) = await line.PrintAsync(bytes, profile.Confirms ? "TEST" : null, profile.Answers, limit);
+        var isPrinted = outcome is CommandOutcome.Done;
+        return (isPrinted, $"{words}; test slip {(isPrinted ? "printed" : "FAILS")} {reason}".Trim());
+    }
+
+    private static async Task<bool> AnswersAsync(PrinterConnection line, CancellationToken limit)
+    {
+        // Half of the limit, so that silence is known and a slip still has its time.
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        soon.CancelAfter(Limit / 2);
+        try
+        {
+            await line.AskStatusAsync(soon.Token);
+            while (line.Condition is PrinterCondition.Unknown)
+            {
+                await Task.Delay(20, soon.Token);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return line.HasAnswered;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+using Aufruf.Edge.Protocol;
+using Aufruf.Hub.Gateway;
+using Aufruf.Tests.Domain;
+using Aufruf.Tests.Running;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Aufruf.Tests.Hub;
+
+/// <summary>A slip that did not surely come out: printed once more while that helps, else the desks read its number.</summary>
+public class SlipResultsTests
+{
+    private const string Printer = "printer-1";
+    private const string Office = "town.rathaus";
+    private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
+    private readonly FakeLink _link = new();
+    private readonly DeskTroubles _troubles;
+    private readonly Fleet _fleet;
+    private readonly MemoryQueues _queues;
+    private readonly SlipPrinter _printer;
+    private readonly SlipResults _results;
+
+    public SlipResultsTests()
+    {
+        _queues = new(new MemoryJournal(), SmallOffice.Office, _clock);
+        _troubles = new(_clock);
+        _fleet = new(_troubles);
+        _printer = new(_queues, _link, _clock, new("https://aufruf.example"));
+        _results = new(_queues, _printer, _fleet, _troubles, _clock);
+    }
+
+    private IReadOnlyList<DeviceCommand> Printed => _link.On("dev/printer-1/cmd", ProtocolJson.Default.DeviceCommand);
+
+    private IEnumerable<bool> Copies => Printed.Select(c => c.Data.GetProperty("copy").GetBoolean());
+
+    private IEnumerable<string> OnDesks => _troubles.Of(Office).Select(t => $"{t.Kind} {t.About}");
+
+    private async Task PrintAsync()
+    {
+        await SayAsync(PrinterCondition.Ready);
+        await _queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
+        await _printer.PrintAsync(SmallOffice.Office, Printer, SmallOffice.Key, 1, QueueDay.Id(1), copy: false);
+    }
+
+    private async Task SayAsync(PrinterCondition condition)
+    {
+        _fleet.Update(Office, Printer, new(1, DevicePresence.Ready, _clock.GetUtcNow(), condition));
+        if (_fleet.IsReady(Office, Printer))
+        {
+            await _results.PrinterIsReadyAsync(Office, Printer);
+        }
+    }
+
+    private Task EndAsync(CommandOutcome outcome, string? reason = null, int nr = 0) =>
+        _results.HandleAsync(SmallOffice.Office, Printer, new(1, Printed[nr].Id, outcome, reason, _clock.GetUtcNow()));
+
+    [Fact]
+    public async Task A_slip_that_may_be_out_is_printed_once_more_as_a_copy_and_no_oftener()
+    {
+        await PrintAsync();
+        await EndAsync(CommandOutcome.Uncertain, "not-confirmed");
+        await EndAsync(CommandOutcome.Uncertain, "not-confirmed", nr: 1);
+        Assert.Equal([false, true], Copies);
+        Assert.Single(Printed.Select(c => c.Data.GetProperty("number").GetString()).Distinct());
+        Assert.Equal(["no-slip A001"], OnDesks);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_waits_no_longer_gets_no_copy_and_the_desks_read_its_number()
+    {
+        await PrintAsync();
+        await _queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), new QueueCommand.CallNext(SmallOffice.One));
+        await EndAsync(CommandOutcome.Uncertain, "restarted");
+        Assert.Equal([false], Copies);
+        Assert.Equal(["no-slip A001"], OnDesks);
+    }
+
+    [Theory]
+    [InlineData(CommandOutcome.Uncertain, "not-confirmed", 121)]
+    [InlineData(CommandOutcome.Failed, "disk", 1)]
+    [InlineData(CommandOutcome.Expired, null, 61)]
+    public async Task A_slip_that_comes_too_late_or_that_the_device_tries_itself_is_left_to_the_desks(
+        CommandOutcome outcome, string? reason, int seconds)
+    {
+        await PrintAsync();
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+        await EndAsync(outcome, reason);
+        Assert.Equal([false], Copies);
+        Assert.Equal(["no-slip A001"], OnDesks);
+    }
+
+    [Theory]
+    [InlineData(PrinterCondition.PaperOut, CommandOutcome.Uncertain, "paper-out", true)]
+    [InlineData(PrinterCondition.PaperOut, CommandOutcome.Failed, "paper-out", false)]
+    [InlineData(PrinterCondition.Disconnected, CommandOutcome.Uncertain, "link-lost", true)]
+    [InlineData(PrinterCondition.Unknown, CommandOutcome.Uncertain, "restarted", true)]
+    public async Task A_slip_waits_for_its_printer_and_comes_once_when_the_printer_is_ready_again(
+        PrinterCondition condition, CommandOutcome outcome, string reason, bool isCopy)
+    {
+        await PrintAsync();
+        await SayAsync(condition);
+        await EndAsync(outcome, reason);
+        Assert.Single(Printed);
+        Assert.Contains("no-slip A001", OnDesks);
+
+        await SayAsync(PrinterCondition.Ready);
+        await SayAsync(PrinterCondition.NearEnd);
+        Assert.Equal([false, isCopy], Copies);
+        await EndAsync(CommandOutcome.Done, nr: 1);
+        Assert.DoesNotContain("no-slip A001", OnDesks);
+    }
+
+    [Fact]
+    public async Task A_lost_link_is_not_believed_to_be_back_before_the_printer_says_so()
+    {
+        await PrintAsync();
+        await EndAsync(CommandOutcome.Uncertain, "link-lost");
+        Assert.Single(Printed);
+        await SayAsync(PrinterCondition.Disconnected);
+        await SayAsync(PrinterCondition.Ready);
+        Assert.Equal([false, true], Copies);
+    }
+
+    [Fact]
+    public async Task A_roll_that_is_changed_after_two_minutes_brings_no_slip_and_the_number_stays_on_the_desks()
+    {
+        await PrintAsync();
+        await SayAsync(PrinterCondition.PaperOut);
+        await EndAsync(CommandOutcome.Uncertain, "paper-out");
+        _clock.Advance(TimeSpan.FromSeconds(121));
+        await SayAsync(PrinterCondition.Ready);
+        Assert.Single(Printed);
+        Assert.Equal(["paper-out printer-1", "no-slip A001"], OnDesks);
+    }
+
+    [Fact]
+    public async Task Names_are_composed_before_they_go_to_a_printer()
+    {
+        var office = SmallOffice.Office with { Name = new Texts { ["de"] = "Bu\u0308rgerbu\u0308ro" } };
+        await _queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
+        await _printer.PrintAsync(office, Printer, SmallOffice.Key, 1, QueueDay.Id(1), copy: false);
+        Assert.Equal("Bürgerbüro", Printed.Single().Data.GetProperty("office").GetString());
+    }
+}
