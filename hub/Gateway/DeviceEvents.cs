@@ -64,7 +64,17 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
             case Meaning.ForQueue(var area, var command):
                 // The day of the press, not of its arrival: a press repeated after midnight finds its first effect.
                 var key = office.QueueOf(area, clock.GetUtcNow() - (age ?? TimeSpan.Zero));
-                var answer = await queues.HandleAsync(key, new RequestId(happened.Id), WithForecast(command, key));
+                Answer<QueueEvent> answer;
+                try
+                {
+                    answer = await queues.HandleAsync(key, new RequestId(happened.Id), WithForecast(command, key));
+                }
+                catch (UnreadableStreamException)
+                {
+                    // A repeat would not help, and the device's other events must not wait behind it.
+                    return new(happened.Id, EventOutcome.Refused, "stream-unreadable", "Der Wartebereich ist gestört.");
+                }
+
                 HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.Code ?? "accepted"));
                 if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is { } taken)
                 {

@@ -37,7 +37,15 @@ public sealed class CredentialCache(TimeProvider clock) : IAnnouncer<Credentials
             return null;
         }
 
-        await grains.GetGrain<ICredentialsGrain>(StreamOf(secret.Office)).ReadAgain();
+        try
+        {
+            await grains.GetGrain<ICredentialsGrain>(StreamOf(secret.Office)).ReadAgain();
+        }
+        catch (UnreadableStreamException)
+        {
+            return null; // What was read before counts on.
+        }
+
         return Look(secret);
     }
 

@@ -88,7 +88,7 @@ public sealed record Queue
 
     private Decision<QueueEvent> DecideOf(Ticket ticket, OfTicket command, Setting setting, DateTimeOffset now) => command switch
     {
-        Reactivate => Missing.Decide(this, ticket, now),
+        Reactivate => Missing.Decide(this, ticket, setting, now),
         Cancel c => TicketChanges.Decide(c, ticket, now),
         Prioritise c => TicketChanges.Decide(c, ticket, setting, now),
         WriteRemark c => TicketChanges.Decide(c, ticket, now),
@@ -103,7 +103,7 @@ public sealed record Queue
         _ when setting.Area.Counter(command.Counter) is null && !Staffing.IsStillUsed(this, command) => Refusal.UnknownCounter,
         RaiseEmergency c => EmergencyCalls.Decide(this, c, now),
         { Seen: { } seen } when seen != At(command.Counter).Revision => Outdated.Decide(command, now),
-        CallNext or CallTicket or Resume or OpenCounter or CloseCounter or LogIn or SetPresence when Ended => Refusal.DayIsOver,
+        CallNext or CallTicket or Resume or OpenCounter or CloseCounter or LogIn or SetPresence when this.IsOver(setting, now) => Refusal.DayIsOver,
         CallNext c => Calling.Decide(this, c, setting, now),
         CallTicket c => Calling.Decide(this, c, setting, now),
         Resume c => Parking.Decide(this, c, now),
