@@ -40,7 +40,7 @@ internal static class AuditCommand
     private static async Task<int> VerifyAsync(IConfiguration configuration, string ends)
     {
         await using var journal = CommandSettings.OpenJournal(configuration, readOnly: true);
-        var report = await JournalAudit.VerifyAsync(journal, CancellationToken.None, ends);
+        var report = await JournalAudit.VerifyAsync(journal, CancellationToken.None, ends, mustBeJson: true);
         foreach (var fault in report.Faults)
         {
             Console.WriteLine($"BROKEN  {fault}");

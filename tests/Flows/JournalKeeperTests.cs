@@ -3,6 +3,7 @@ using Aufruf.Domain.Identity;
 using Aufruf.Edge.Protocol;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
+using Aufruf.Hub.Running;
 using Aufruf.Tests.Running;
 using Microsoft.Data.Sqlite;
 using Secret = Aufruf.Hub.Identity.Secret;
@@ -184,8 +185,8 @@ public class JournalKeeperTests
         await disk.LockAsync();
         // SQLite needs a file beside a database that is written, so it may also refuse to open it at all.
         var refusal = await Record.ExceptionAsync(hub.StartAgainAsync);
-        Assert.True(refusal is not null ? refusal.Message.Contains("check its folder and rights", StringComparison.Ordinal)
-            : !await hub.IsReadyAsync(), refusal?.ToString());
+        Assert.True(refusal is StartRefusedException ? refusal.Message.Contains("check its folder and rights", StringComparison.Ordinal)
+            : refusal is null && !await hub.IsReadyAsync(), refusal?.ToString());
     }
 
     private static async Task<(int Code, string Words)> AuditAsync(TestHub hub, params string[] more) =>

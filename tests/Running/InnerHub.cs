@@ -22,7 +22,16 @@ internal sealed class InnerHub(string? data, string[] options) : TestHub(data, o
     {
         _app = Server.Build([.. Options, "--Logging:Console:LogLevel:Default=None"], new Console(Hear), Clock);
         _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(new Ear(Hear));
-        await _app.StartAsync();
+        try
+        {
+            await _app.StartAsync();
+        }
+        catch
+        {
+            await _app.DisposeAsync();
+            _app = null;
+            throw;
+        }
     }
 
     public override async Task<int> StopAsync()

@@ -25,7 +25,9 @@ public static class JournalAudit
     public static string SealOf(string ends) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ends)));
 
     /// <param name="earlierEnds">The ends of all streams at an earlier audit: the journal must still have those entries.</param>
-    public static async Task<Report> VerifyAsync(IJournal journal, CancellationToken cancellationToken, string? earlierEnds = null)
+    /// <param name="mustBeJson">Whether an entry that is no JSON is a fault, though its hash is right.</param>
+    public static async Task<Report> VerifyAsync(IJournal journal, CancellationToken cancellationToken, string? earlierEnds = null,
+        bool mustBeJson = false)
     {
         var anchored = journal as GroupCommitJournal;
         var isAnchored = false;
@@ -48,6 +50,10 @@ public static class JournalAudit
             if (Fault(entry, head.Then(stream, entry.At, entry.Entry.Span)) is { } fault)
             {
                 faults.Add(fault);
+            }
+            else if (mustBeJson && !IsJson(entry.Entry))
+            {
+                faults.Add($"{Where(entry)}: it cannot be read, though its hash is right.");
             }
 
             (head, anchor) = (new(entry.Version, entry.Hash), entry.Anchor);
@@ -108,16 +114,17 @@ public static class JournalAudit
 
     private static string? Fault(JournalEntry entry, JournalHead expected)
     {
-        var where = string.Create(CultureInfo.InvariantCulture, $"Stream {entry.Stream}, entry {entry.Version} of {entry.At:O}");
         if (entry.Version != expected.Version)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{where}: entry {expected.Version} is missing before it.");
+            return string.Create(CultureInfo.InvariantCulture, $"{Where(entry)}: entry {expected.Version} is missing before it.");
         }
 
-        return !entry.Hash.Span.SequenceEqual(expected.Hash.Span)
-            ? $"{where}: its content, time, name or hash was changed, or the entry before it was replaced."
-            : IsJson(entry.Entry) ? null : $"{where}: it cannot be read, though its hash is right.";
+        return entry.Hash.Span.SequenceEqual(expected.Hash.Span) ? null
+            : $"{Where(entry)}: its content, time, name or hash was changed, or the entry before it was replaced.";
     }
+
+    private static string Where(JournalEntry entry) =>
+        string.Create(CultureInfo.InvariantCulture, $"Stream {entry.Stream}, entry {entry.Version} of {entry.At:O}");
 
     private static bool IsJson(ReadOnlyMemory<byte> entry)
     {
