@@ -1,6 +1,7 @@
 // The board: messages from the hub change the state; the state is shown on the page and chimed.
 
 import { ticks } from "../shared/clock.js";
+import { fixPage } from "../shared/fixed.js";
 import { live, type Live } from "../shared/live.js";
 import type { BoardClient, BoardServer } from "../shared/messages.js";
 import { Reloader } from "../shared/reload.js";
@@ -38,6 +39,7 @@ function take(input: Input): void {
 }
 
 function start(): void {
+  fixPage();
   connection?.stop();
   const token = takeToken(tokenKey);
   authorised = token !== null;

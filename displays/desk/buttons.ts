@@ -6,7 +6,7 @@ import { icon, need, set, write } from "../shared/dom.js";
 import type { Presence } from "../shared/messages.js";
 import { say, type Key } from "../shared/texts.js";
 import type { Commands } from "./commands.js";
-import { buttonNames, usable, type ButtonName, type PanelName, type View } from "./model.js";
+import { buttonNames, usable, type ButtonName, type PanelName, type Step, type View } from "./model.js";
 import type { Message, UndoBar } from "./notices.js";
 import type { Panels } from "./panels.js";
 import { language, profile } from "./session.js";
@@ -60,7 +60,8 @@ export class Buttons {
     icon(need("#primary svg"), { ended: "stop", away: "door", pause: "door", idle: "next", called: "check", serving: "check" }[model.mode]);
     write(need("#missed-hint"), missedHint(view));
     for (const name of buttonNames) {
-      set(need(`#${name}`), "aria-disabled", String(!usable(view) || model.steps[name] === undefined));
+      const step = model.steps[name];
+      set(need(`#${name}`), "aria-disabled", String(!usable(view) || step === undefined || isTooSoon(view, step)));
       set(need(`#${name}`), "aria-busy", String(busy));
     }
     const here = isHere(view) && model.own?.open === true;
@@ -101,6 +102,8 @@ export class Buttons {
       const step = view.model.steps[key];
       if (step !== undefined && "panel" in step) {
         this.toggle(step.panel);
+      } else if (step !== undefined && isTooSoon(view, step)) {
+        this.message.say(say(language(), "desk.too-soon"));
       } else if (step?.action === "log-in" && !view.busy) {
         this.logIn(view);
       } else if (step !== undefined && !view.busy) {
@@ -121,6 +124,11 @@ export class Buttons {
 
 function isHere({ model: { mode } }: View): boolean {
   return mode !== "away" && mode !== "ended";
+}
+
+/** A panel asks before it acts, and a recall changes nothing. */
+function isTooSoon({ fresh }: View, step: Step): boolean {
+  return fresh && "action" in step && step.action !== "recall";
 }
 
 /** Whether the big button would call the next ticket now. */

@@ -26,6 +26,7 @@ export class Commands {
     private readonly basis: () => Basis | null,
     private readonly changed: () => void,
     private readonly refused: () => void,
+    private readonly stillWished: (services: readonly string[]) => void,
   ) {}
 
   /** True until the effect of the last command is shown. */
@@ -47,6 +48,9 @@ export class Commands {
     this.sending = false;
     this.awaited = answer === null ? null : { version: answer.version, until: ticks() + settleMs };
     this.changed();
+    if (answer !== null && answer.stillWished.length > 0) {
+      this.stillWished(answer.stillWished);
+    }
     return answer !== null;
   }
 

@@ -1,17 +1,18 @@
 // The menu of a ticket in a list, by the ticket's state.
 
 import { make } from "../shared/dom.js";
-import type { DeskTicket } from "../shared/messages.js";
+import type { DeskTicket, VisitOutcome } from "../shared/messages.js";
 import { pick, say } from "../shared/texts.js";
 import { usable, type View } from "./model.js";
 import { noteLength } from "./panels/enter.js";
 import { choice, type Context } from "./panels/pieces.js";
 
-export type Part = "menu" | "priority" | "note";
+export type Part = "menu" | "priority" | "note" | "became";
 
 /** A summary of the menu. While it stays the same, the buttons under a clerk's hand stay too. */
 export function offer(view: View, ticket: DeskTicket, part: Part): string {
-  return [part, view.language, ticket.state, ticket.priority, mayCall(view, ticket), view.model.mode, usable(view)].join();
+  return [part, view.language, ticket.state, ticket.priority, mayCall(view, ticket), view.model.mode, view.model.ticket?.number,
+    usable(view)].join();
 }
 
 export function menu(view: View, ticket: DeskTicket, part: Part, context: Context, open: (part: Part) => void): HTMLElement[] {
@@ -37,8 +38,9 @@ export function menu(view: View, ticket: DeskTicket, part: Part, context: Contex
     add(say(language, "desk.row.reactivate"), !data.ended, () => done(commands.ofTicket(ticket.id, "reactivate")));
   } else {
     add(say(language, model.mode === "serving" ? "desk.row.finish-and-call" : "desk.row.call"),
-      mayCall(view, ticket) && model.mode !== "called" && model.mode !== "ended",
-      () => done(commands.atCounter("call", { ticket: ticket.id })),
+      mayCall(view, ticket) && model.mode !== "ended",
+      () => model.mode === "called" ? open(part === "became" ? "menu" : "became")
+        : done(commands.atCounter("call", { ticket: ticket.id })),
       mayCall(view, ticket) ? undefined : say(language, "desk.row.not-permitted"));
   }
   if (ticket.state === "waiting" && data.priorities.length > 0) {
@@ -57,8 +59,18 @@ export function menu(view: View, ticket: DeskTicket, part: Part, context: Contex
       }));
     });
   }
-  const below = part === "priority" ? [priorities(view, ticket, context)] : part === "note" ? [note(view, ticket)] : [];
+  const below = part === "became" && model.mode === "called" ? [outcomes(view, became =>
+    done(commands.atCounter("call", { ticket: ticket.id, became })))]
+    : part === "priority" ? [priorities(view, ticket, context)] : part === "note" ? [note(view, ticket)] : [];
   return [make("div", { class: "choices" }, ...buttons), ...below];
+}
+
+/** Asks what became of the called citizen who never arrived: somebody else is to be called now. */
+function outcomes({ model, language }: View, answer: (became: VisitOutcome) => void): HTMLElement {
+  const question = say(language, "desk.row.became", { number: model.ticket?.number ?? "" });
+  return make("div", { class: "choices reasons", role: "group", "aria-label": question }, make("p", { class: "lead" }, question),
+    choice(say(language, "desk.row.became.missed"), () => answer("missed")),
+    choice(say(language, "desk.row.became.served"), () => answer("served")));
 }
 
 function mayCall({ data, model }: View, ticket: DeskTicket): boolean {

@@ -16,6 +16,8 @@ export interface View {
   offlineSince: number | null;
   /** A command of this counter has no answer yet, or its effect is not yet shown. */
   busy: boolean;
+  /** The state at the counter has just changed: the next press may have been meant for the state before. */
+  fresh: boolean;
 }
 
 /** Whether a command may be sent now. */

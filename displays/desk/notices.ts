@@ -43,7 +43,8 @@ export class UndoBar {
       return open;
     }
     const became = named.has(data.undo.became) ? data.undo.became as "served" : "other";
-    const words = say(language, `desk.undo.${became}`, { number: data.undo.number });
+    const words = data.undo.ended === null ? say(language, `desk.undo.${became}`, { number: data.undo.number })
+      : say(language, "desk.undo.next", { number: data.undo.number, before: data.undo.ended });
     write(need("#undo-text"), words);
     write(need("#undo-left"), say(language, "desk.undo.left", { n: Math.ceil(left / 1000) }));
     need("#undo-time").style.setProperty("--left", String(Math.min(1, left / undoMs)));

@@ -1,8 +1,9 @@
 // One counter's desk at work: every change of its data, and every second, writes the whole page.
 
-import { timeFormats, type TimeFormats } from "../shared/clock.js";
+import { ticks, timeFormats, type TimeFormats } from "../shared/clock.js";
 import { need, set, show } from "../shared/dom.js";
 import { Reloader } from "../shared/reload.js";
+import { say } from "../shared/texts.js";
 import { Buttons } from "./buttons.js";
 import { showCard } from "./card.js";
 import { Commands, type Basis } from "./commands.js";
@@ -16,6 +17,10 @@ import { Note } from "./note.js";
 import { announce, Message, UndoBar } from "./notices.js";
 import { Panels } from "./panels.js";
 import { justCame, language, onLanguage, type Place } from "./session.js";
+import { serviceName } from "./words.js";
+
+/** So long a hand needs to see a new state. A faster press was meant for the state before. */
+const sightMs = 1_500;
 
 export class Work {
   private readonly reloader = new Reloader();
@@ -31,10 +36,14 @@ export class Work {
   private readonly timer: number;
   private formats: TimeFormats | null = null;
   private mayLogIn = justCame();
+  private state: string | null = null;
+  private stateSince = -Infinity;
 
   constructor(place: Place, token: string, private readonly refused: () => void) {
     set(document.body, "data-view", "work");
-    this.commands = new Commands(place, token, this.message, () => this.basis(), () => this.show(), () => this.leave());
+    this.commands = new Commands(place, token, this.message, () => this.basis(), () => this.show(), () => this.leave(),
+      services => this.message.say(say(language(), "desk.still-wished",
+        { services: services.map(service => serviceName(this.need(), service)).join(", ") })));
     const context = { commands: this.commands, message: this.message, view: () => this.need() };
     this.panels = new Panels(context);
     this.lists = new TicketLists(context, () => this.show());
@@ -82,6 +91,7 @@ export class Work {
       now: clock.now(),
       offlineSince: current ? null : asOf,
       busy: this.commands.busy(snapshot.version),
+      fresh: ticks() - this.stateSince < sightMs,
     };
   }
 
@@ -94,6 +104,7 @@ export class Work {
   }
 
   private show(): void {
+    this.noticeState();
     const view = this.view();
     show(need("#starting"), view === null);
     show(need("#desk"), view !== null);
@@ -115,6 +126,19 @@ export class Work {
     announce(view);
     this.logInOnce(view);
     this.reloader.consider(view.model.ticket === null && !view.busy && view.data.emergencies.length === 0);
+  }
+
+  /** The first state is not a new one: the clerk has pressed nothing yet. */
+  private noticeState(): void {
+    const view = this.view();
+    const state = view === null ? null : `${view.model.mode} ${view.model.ticket?.id ?? ""}`;
+    if (state !== this.state) {
+      if (this.state !== null) {
+        this.stateSince = ticks();
+        setTimeout(() => this.show(), sightMs);
+      }
+      this.state = state;
+    }
   }
 
   /** Opening a counter's address logs in there. A counter of somebody else needs a press. */

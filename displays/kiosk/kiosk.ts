@@ -2,6 +2,7 @@
 
 import { ServerClock, ticks, timeFormats, type TimeFormats } from "../shared/clock.js";
 import { need, write } from "../shared/dom.js";
+import { fixPage } from "../shared/fixed.js";
 import { live } from "../shared/live.js";
 import type { KioskClient, KioskServer, KioskService, KioskView, TakenTicket, TakeTicketRequest } from "../shared/messages.js";
 import { newRequestId, post, wordsOf } from "../shared/post.js";
@@ -13,6 +14,8 @@ import { Sheet } from "./sheet.js";
 /** A hub's restart takes less, and is not shown. */
 const offlineMs = 5_000;
 const idleMs = 30_000;
+
+fixPage();
 
 const name = new URLSearchParams(location.search).get("kiosk") ?? "";
 const taking = need<HTMLDialogElement>("#taking");

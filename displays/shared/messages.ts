@@ -65,7 +65,7 @@ export interface Why { kind: WhyKind; since?: string; reason?: string; }
 
 export interface DeskNext { ticket: string; why: Why; }
 
-export interface DeskUndo { ticket: string; number: string; became: TicketState; until: string; }
+export interface DeskUndo { ticket: string; number: string; became: TicketState; until: string; ended: string | null; }
 
 export type StopKind =
   | "by-clerk" | "automatic";
@@ -146,10 +146,13 @@ export type ReturnWay =
 
 export interface TransferTarget { area?: string | null; counter?: string | null; clerk?: string | null; service?: string | null; }
 
+export type VisitOutcome =
+  | "served" | "missed";
+
 export interface CounterRequest {
   seen?: number | null; ticket?: string | null; service?: string | null; given?: GivenService[] | null; forPickup?: boolean;
   way?: ReturnWay | null; after?: number | null; until?: string | null; to?: TransferTarget | null; profile?: string | null;
-  presence?: Presence | null; from?: string | null; requestId: string; queue?: string | null;
+  presence?: Presence | null; from?: string | null; became?: VisitOutcome | null; requestId: string; queue?: string | null;
 }
 
 export interface TicketRequest { reason?: string | null; remark?: string | null; requestId: string; queue?: string | null; }
@@ -163,7 +166,7 @@ export interface ServiceRequest { requestId: string; queue?: string | null; }
 
 export interface TakeTicketRequest { service: string; language: string; requestId: string; queue?: string | null; }
 
-export interface CounterAnswer { version: number; }
+export interface CounterAnswer { version: number; stillWished: string[]; }
 
 export interface TakenTicket {
   number: string; service: Texts; area: Texts; ahead: number; statusPath: string; qrPath: string; printing: boolean;

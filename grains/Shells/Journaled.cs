@@ -19,7 +19,8 @@ public sealed class Journaled<TState, TCommand, TEvent>(
     TState empty,
     Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide,
     Func<TState, TEvent, TState> apply,
-    ISnapshots<TState>? snapshots = null)
+    ISnapshots<TState>? snapshots = null,
+    Func<TCommand, string?>? fingerprint = null)
 {
     // A command that loses against another activation is decided again at most this often.
     private const int Attempts = 3;
@@ -43,7 +44,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
             try
             {
                 return _versions.TryGetValue(request, out var version)
-                    ? await WrittenAsync(version)
+                    ? await WrittenAsync(version, fingerprint?.Invoke(command))
                     : await CarryOutAsync(request, command);
             }
             catch (VersionConflictException) when (attempt < Attempts)
@@ -69,7 +70,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
     {
         var now = clock.GetUtcNow();
         var decision = decide(_state, command, now);
-        var entry = new EntryContent<TEvent>(request, decision.Events, decision.Refusal);
+        var entry = new EntryContent<TEvent>(request, decision.Events, decision.Refusal, fingerprint?.Invoke(command));
         try
         {
             if (entry.Events.Count == 0)
@@ -100,8 +101,8 @@ public sealed class Journaled<TState, TCommand, TEvent>(
         }
     }
 
-    private async Task<Answer<TEvent>> WrittenAsync(long version) => EntryContent<TEvent>
-        .Read(await journal.ReadAsync(stream, version - 1, CancellationToken.None).FirstAsync()).AnswerAt(version);
+    private async Task<Answer<TEvent>> WrittenAsync(long version, string? command) => EntryContent<TEvent>
+        .Read(await journal.ReadAsync(stream, version - 1, CancellationToken.None).FirstAsync()).AnswerAgain(version, command);
 
     private void Record(JournalHead head, EntryContent<TEvent> entry)
     {

@@ -34,5 +34,5 @@ internal sealed class QueueGrain(IGrainContext context, IJournal journal, IAnnou
         TimeProvider clock) =>
         new(key, journal, announcer, clock, Queue.Empty(QueueKey.Parse(key)),
             (queue, command, now) => queue.Decide(command, offices.For(queue.Key) ?? Setting.Gone(queue.Key), now),
-            (queue, happened) => queue.Apply(happened), snapshots);
+            (queue, happened) => queue.Apply(happened), snapshots, command => command.Fingerprint());
 }

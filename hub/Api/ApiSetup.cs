@@ -15,6 +15,7 @@ internal static class ApiSetup
         services.ConfigureHttpJsonOptions(o => JsonForms.Use(o.SerializerOptions));
         services.AddProblemDetails();
         services.AddExceptionHandler<JournalProblem>();
+        RequestFields.Use(services);
         services.AddOpenApi("v1", o => o.DescribeAufruf());
         services.AddSingleton<DeskCommands>().AddSingleton<TicketIssuer>();
         services.AddRateLimiter(limiter =>

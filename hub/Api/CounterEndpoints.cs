@@ -12,14 +12,17 @@ internal static class CounterEndpoints
     internal static readonly IReadOnlyDictionary<string, (string? Needs, Func<CounterId, CounterRequest, DeskPlace, QueueCommand?> Command)>
         Actions = new Dictionary<string, (string?, Func<CounterId, CounterRequest, DeskPlace, QueueCommand?>)>
         {
-            ["call-next"] = (null, (at, r, _) => new CallNext(at, r.Seen)),
-            ["call"] = ("ticket: the one to call", (at, r, _) => r.Ticket is { } ticket ? new CallTicket(at, ticket, r.Seen) : null),
+            ["call-next"] = (null, (at, r, _) => new CallNext(at, r.Seen) { Became = r.Became }),
+            ["call"] = ("ticket: the one to call",
+            (at, r, _) => r.Ticket is { } ticket ? new CallTicket(at, ticket, r.Seen) { Became = r.Became } : null),
             ["recall"] = (null, (at, r, _) => new Recall(at, r.Seen)),
             ["arrived"] = (null, (at, r, _) => new MarkArrived(at, r.Seen)),
             ["finish"] = (null, (at, r, _) => new Finish(at, r.Seen) { Given = r.Given ?? [], ForPickup = r.ForPickup }),
             ["missed"] = (null, (at, r, _) => new MarkMissed(at, r.Seen)),
-            ["return"] = ("way: keep-place, to-end, after or at-time",
-            (at, r, _) => r.Way is { } way ? new ReturnTicket(at, way, r.After, r.Until?.ToUniversalTime(), r.Seen) : null),
+            ["return"] = ("way: keep-place, to-end, after (with after: a number of calls) or at-time (with until: a time)",
+            (at, r, _) => r.Way is { } way && (way is not ReturnWay.After || r.After is not null)
+                && (way is not ReturnWay.AtTime || r.Until is not null)
+                ? new ReturnTicket(at, way, r.After, r.Until?.ToUniversalTime(), r.Seen) : null),
             ["park"] = (null, (at, r, _) => new Park(at, r.Until?.ToUniversalTime(), r.Seen)),
             ["resume"] = ("ticket: the parked one", (at, r, _) => r.Ticket is { } ticket ? new Resume(at, ticket, r.Seen) : null),
             ["transfer"] = ("to: an area, counter, clerk or service",
@@ -38,10 +41,27 @@ internal static class CounterEndpoints
             ["emergency-end"] = (null, (at, _, _) => new EndEmergency(at)),
         };
 
+    /// <summary>The parts that an action takes besides the queue and what was seen. Others take none.</summary>
+    private static readonly Dictionary<string, string[]> Takes = new()
+    {
+        ["call-next"] = ["became"],
+        ["call"] = ["ticket", "became"],
+        ["finish"] = ["given", "forPickup"],
+        ["return"] = ["way", "after", "until"],
+        ["park"] = ["until"],
+        ["resume"] = ["ticket"],
+        ["transfer"] = ["to"],
+        ["switch-service"] = ["service"],
+        ["log-in"] = ["profile"],
+        ["presence"] = ["presence"],
+        ["emergency-accept"] = ["from"],
+    };
+
     public static void MapCounters(this IEndpointRouteBuilder clerks) =>
         clerks.MapPost("/areas/{area}/counters/{counter}/{action}", ActAsync).WithSummary("A clerk's action at a counter")
             .WithDescription("The part that an action needs in its request: "
-                + string.Join("; ", Actions.Where(a => a.Value.Needs is not null).Select(a => $"{a.Key} - {a.Value.Needs}")) + ".")
+                + string.Join("; ", Actions.Where(a => a.Value.Needs is not null).Select(a => $"{a.Key} - {a.Value.Needs}")) + ". "
+                + "A call over a called citizen who was not marked as arrived needs became: served or missed.")
             .OfActions(Actions.Keys);
 
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
@@ -52,7 +72,9 @@ internal static class CounterEndpoints
             return Problems.Invalid($"A counter has no such action. Its actions: {string.Join(", ", Actions.Keys)}.");
         }
 
-        return !commands.TryLocate(user, area, request, out var place, out var problem) ? problem
+        return request.Parts.Except(Takes.GetValueOrDefault(action) ?? []).FirstOrDefault() is { } superfluous
+                ? Problems.Invalid($"{action} takes no '{superfluous}'.")
+            : !commands.TryLocate(user, area, request, out var place, out var problem) ? problem
             : known.Command(new CounterId(counter), request, place) is not { } command ? Problems.Invalid($"{action} needs {known.Needs}.")
             : await commands.ExecuteAsync(place, request.RequestId, command);
     }
@@ -92,4 +114,24 @@ internal sealed record CounterRequest(Guid RequestId, long? Seen = null) : Queue
     public Presence? Presence { get; init; }
 
     public CounterId? From { get; init; }
+
+    /// <summary>The end of a called citizen's visit when no arrival was marked: served or missed.</summary>
+    public VisitOutcome? Became { get; init; }
+
+    /// <summary>The names of the parts that were sent.</summary>
+    internal IEnumerable<string> Parts => new Dictionary<string, bool>
+    {
+        ["ticket"] = Ticket is not null,
+        ["service"] = Service is not null,
+        ["given"] = Given is not null,
+        ["forPickup"] = ForPickup,
+        ["way"] = Way is not null,
+        ["after"] = After is not null,
+        ["until"] = Until is not null,
+        ["to"] = To is not null,
+        ["profile"] = Profile is not null,
+        ["presence"] = Presence is not null,
+        ["from"] = From is not null,
+        ["became"] = Became is not null,
+    }.Where(part => part.Value).Select(part => part.Key);
 }

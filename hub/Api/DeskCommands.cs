@@ -39,7 +39,21 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Time
         }
 
         var answer = await queues.HandleAsync(place.Queue, new RequestId(requestId), command);
-        return answer.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.Ok(new CounterAnswer(answer.Version));
+        return answer.Refusal is { } refusal ? Problems.Refused(refusal)
+            : TypedResults.Ok(new CounterAnswer(answer.Version) { StillWished = await StillWishedAsync(place, answer) });
+    }
+
+    /// <summary>The services that the citizen wished besides and did not get in the visit that has just ended.</summary>
+    private async Task<IReadOnlyList<ServiceId>> StillWishedAsync(DeskPlace place, Answer<QueueEvent> answer)
+    {
+        if (answer.Events.FirstOrDefault(e => e is QueueEvent.TicketServed or QueueEvent.PickupPromised)
+            is not ITicketEvent { Ticket: var id })
+        {
+            return [];
+        }
+
+        var given = answer.Events.OfType<QueueEvent.ServicesGiven>().SelectMany(e => e.Given).Select(g => g.Service);
+        return [.. (await queues.ViewAsync(place.Queue, answer.Version)).Queue.Tickets[id].Also.Except(given)];
     }
 
     /// <summary>A clerk has one seat in the office. A new seat in one area closes the seat in another, but not during a visit.</summary>
@@ -88,4 +102,8 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Time
 }
 
 /// <param name="Version">Journal version of the queue after the command.</param>
-internal sealed record CounterAnswer(long Version);
+internal sealed record CounterAnswer(long Version)
+{
+    /// <summary>After the end of a visit: services that were wished besides and are still open.</summary>
+    public IReadOnlyList<ServiceId> StillWished { get; init; } = [];
+}

@@ -40,6 +40,11 @@ internal static class TicketEndpoints
             return Problems.Invalid(RemarkTooLong);
         }
 
+        if ((request.Reason is not null && action is not Prioritise) || (request.Remark is not null && action is not Remark))
+        {
+            return Problems.Invalid($"{action} takes no '{(action is Remark || request.Remark is null ? "reason" : "remark")}'.");
+        }
+
         var id = new TicketId(ticket);
         QueueCommand? command = action switch
         {

@@ -31,7 +31,7 @@ internal sealed class TicketIssuer(IQueues queues, SlipPrinter printer, Fleet fl
 
         if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is not { } taken)
         {
-            return Problems.Invalid("requestId was already used for another request.");
+            return Problems.Refused(Refusal.RequestReused);
         }
 
         var printing = device is not null && fleet.CanPrint(office.Key, device) ? device : null;

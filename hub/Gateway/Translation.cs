@@ -47,17 +47,21 @@ public static class Translation
             return new Meaning.Nonsense("no-counter");
         }
 
-        QueueCommand? command = press.Button switch
+        if (tooOld)
         {
-            _ when tooOld => new QueueCommand.IgnorePress(counter.Id, Refusal.TooLate),
-            Buttons.Next => new QueueCommand.CallNext(counter.Id, press.Seen) { ByButton = true },
+            return new Meaning.ForQueue(area, new QueueCommand.IgnorePress(counter.Id, Refusal.TooLate));
+        }
+
+        QueueCommand.AtCounter? command = press.Button switch
+        {
+            Buttons.Next => new QueueCommand.CallNext(counter.Id, press.Seen),
             Buttons.Recall => new QueueCommand.Recall(counter.Id, press.Seen),
             Buttons.Arrived => new QueueCommand.MarkArrived(counter.Id, press.Seen),
             Buttons.Finish => new QueueCommand.Finish(counter.Id, press.Seen),
             Buttons.Missed => new QueueCommand.MarkMissed(counter.Id, press.Seen),
             _ => null,
         };
-        return command is null ? new Meaning.Nonsense("unknown-button") : new Meaning.ForQueue(area, command);
+        return command is null ? new Meaning.Nonsense("unknown-button") : new Meaning.ForQueue(area, command with { ByButton = true });
     }
 
     private static Meaning Ticket(Guid id, TicketWanted wanted, Office office, Device device, bool tooOld, NewTicketCode newCode)

@@ -51,7 +51,8 @@ public sealed record DeskTicket(
 public sealed record DeskNext(TicketId Ticket, Why Why);
 
 /// <param name="Until">How long the step can be undone.</param>
-public sealed record DeskUndo(TicketId Ticket, TicketNumber Number, TicketState Became, DateTimeOffset Until);
+/// <param name="Ended">For a call: the ticket whose visit it ended; it comes back to the counter.</param>
+public sealed record DeskUndo(TicketId Ticket, TicketNumber Number, TicketState Became, DateTimeOffset Until, TicketNumber? Ended);
 
 public sealed record DeskStop(ServiceId Service, StopKind Kind);
 

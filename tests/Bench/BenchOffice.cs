@@ -32,6 +32,7 @@ internal static class BenchOffice
             {
                 id = $"area-{a}",
                 name = Name($"Area {a}"),
+                rules = new { twiceNextSeconds = 0 }, // One press follows the other: each ends the visit before.
                 services = Letters.Zip(Services(a))
                     .Select(s => new { id = s.Second, letter = s.First.ToString(), name = Name(s.Second), usualMinutes = 5 }),
                 counters = Enumerable.Range(0, Counters).Select(c => new { id = $"c-{a}-{c}", label = $"{a}{c}", services = Services(a) }),

@@ -106,7 +106,7 @@ internal static class QueueGrowth
         {
             var at = now.AddSeconds(taken);
             var began = Stopwatch.GetTimestamp();
-            queue = Do(queue, new CallNext(Hall.Counters[i % 8].Id), at);
+            queue = Do(queue, new CallNext(Hall.Counters[i % 8].Id) { Became = VisitOutcome.Served }, at);
             ticks += Stopwatch.GetTimestamp() - began;
             queue = Do(queue, Take(taken++), at);
         }
@@ -213,7 +213,7 @@ internal static class QueueGrowth
         /// <summary>Microseconds of one call; then another ticket is taken, so that as many wait as before.</summary>
         public async Task<double> CallAsync()
         {
-            var command = new CallNext(Hall.Counters[_called++ % 8].Id);
+            var command = new CallNext(Hall.Counters[_called++ % 8].Id) { Became = VisitOutcome.Served };
             var began = Stopwatch.GetTimestamp();
             await DoAsync(command);
             var cost = Stopwatch.GetElapsedTime(began).TotalMicroseconds;

@@ -115,6 +115,7 @@ public sealed class DeskStateTests(Chromium chromium, Hall hall) : IClassFixture
         await desk.HasNoBarrierAsync("desk, choosing a counter");
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Schalter 3" }).ClickAsync();
         await desk.IsAsync("data-mode", "idle");
+        await ReadyAsync(desk);
         return desk;
     }
 

@@ -18,6 +18,7 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
         await desk.IsAsync("data-view", "work");
         await desk.SaysAsync("#primary-hint", first);
 
+        await ReadyAsync(desk);
         await desk.Page.Keyboard.PressAsync("F2");
         await desk.IsAsync("data-mode", "called");
         await desk.ShowsAsync("#ticket-number", first);
@@ -61,6 +62,7 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
         await other.GoAsync(hall.Hub.Address, hall.DeskAddress("3"));
         await other.SaysAsync("#primary-hint", first);
         await one.SaysAsync("#primary-hint", first);
+        await ReadyAsync(other);
 
         // The other desk presses too, and its command is sent while the first one is carried out.
         var hold = new TaskCompletionSource();
@@ -171,6 +173,7 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
         var desk = await chromium.OpenAsync(1280, 800);
         await desk.GoAsync(hall.Hub.Address, hall.DeskAddress(counter));
         await desk.IsAsync("data-mode", "idle"); // Opening a counter's address is logging in there.
+        await ReadyAsync(desk);
         return desk;
     }
 

@@ -125,6 +125,72 @@ public sealed class DeskVisitTests(Chromium chromium, Hall hall) : IClassFixture
         desk.ComplainedOfNothing();
     }
 
+    [Fact]
+    public async Task A_second_press_in_the_same_breath_does_nothing_and_next_is_taken_back_with_one_key()
+    {
+        await using var desk = await OpenAsync();
+        var (first, second) = ((await hall.Hub.TakeAsync()).Number, (await hall.Hub.TakeAsync()).Number);
+        await desk.SaysAsync("#primary-hint", first);
+        foreach (var (mode, number) in new[] { ("called", first), ("serving", first), ("called", second) })
+        {
+            await PressAsync(desk, "F2");
+            await desk.IsAsync("data-mode", mode);
+            await desk.ShowsAsync("#ticket-number", number);
+            await desk.Page.Keyboard.PressAsync("F2");
+            await desk.SaysAsync("#message", "Gerade hat sich etwas geändert");
+            await desk.At("#primary").ClickAsync(new() { Force = true });
+            await desk.IsAsync("data-mode", mode);
+            await desk.ShowsAsync("#ticket-number", number);
+        }
+
+        // "Next" was too much: undo puts the called citizen back and reopens the served one, at once.
+        await desk.ShowsAsync("#undo-text", $"{first} abgeschlossen, {second} aufgerufen.");
+        await desk.Page.Keyboard.PressAsync("F4");
+        await desk.IsAsync("data-mode", "serving");
+        await desk.ShowsAsync("#ticket-number", first);
+        await desk.SaysAsync("#waiting-list > li:first-child", second);
+        desk.ComplainedOfNothing();
+    }
+
+    [Fact]
+    public async Task Calling_somebody_else_over_a_called_citizen_asks_what_became_of_that_one()
+    {
+        await using var desk = await OpenAsync();
+        var (first, second) = ((await hall.Hub.TakeAsync()).Number, (await hall.Hub.TakeAsync()).Number);
+        await desk.SaysAsync("#primary-hint", first);
+        await PressAsync(desk, "F2");
+        await desk.ShowsAsync("#ticket-number", first);
+        var row = desk.At("#waiting-list > li", second);
+        await row.Locator(".more").ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "Aufrufen", Exact = true }).ClickAsync();
+        await Assertions.Expect(row).ToContainTextAsync($"Was wurde aus {first}?");
+        await desk.HasNoBarrierAsync("desk, asks what became");
+        await desk.ShowsAsync("#ticket-number", first);
+        await row.GetByRole(AriaRole.Button, new() { Name = "Nicht erschienen", Exact = true }).ClickAsync();
+        await desk.ShowsAsync("#ticket-number", second);
+        await desk.SaysAsync("#waiting-list > li:first-child", first); // The demo office calls a second time.
+        desk.ComplainedOfNothing();
+    }
+
+    [Fact]
+    public async Task Finishing_says_what_else_was_wished()
+    {
+        await using var desk = await OpenAsync();
+        await desk.At("#enter").ClickAsync();
+        await desk.At("#panel .also input >> nth=1").CheckAsync();
+        await desk.At("#panel button[type=submit]").ClickAsync();
+        await desk.SaysAsync("#message", "ist eingetragen");
+        await PressAsync(desk, "F2");
+        await desk.IsAsync("data-mode", "called");
+        await PressAsync(desk, "F2");
+        await desk.IsAsync("data-mode", "serving");
+        await PressAsync(desk, "F2");
+        await desk.IsAsync("data-mode", "idle");
+        await desk.SaysAsync("#message", "Gewünscht war auch:");
+        await desk.SeesAsync("#undo-go");
+        desk.ComplainedOfNothing();
+    }
+
     private async Task<Window> OpenAsync()
     {
         await hall.EmptyAsync();
@@ -137,7 +203,7 @@ public sealed class DeskVisitTests(Chromium chromium, Hall hall) : IClassFixture
     /// <summary>As a clerk does: looks whether the desk is ready, then presses.</summary>
     private static async Task PressAsync(Window desk, string key)
     {
-        await Assertions.Expect(desk.At("#primary")).ToHaveAttributeAsync("aria-busy", "false");
+        await Assertions.Expect(desk.At("#primary")).ToHaveAttributeAsync("aria-disabled", "false");
         await desk.Page.Keyboard.PressAsync(key);
     }
 }

@@ -16,8 +16,8 @@ public class CallingTests
     [Fact]
     public void Of_several_services_the_earliest_arrival_is_next_whatever_its_letter() =>
         Given(Opened(Three), ForResidence(1), ForPassport(2), ForResidence(3)).When(new CallNext(Three)).Then(Called(1, Three))
-            .When(new CallNext(Three)).Then(Served(1, Three), Called(2, Three))
-            .When(new CallNext(Three)).Then(Served(2, Three), Called(3, Three));
+            .And(Arrived(1, Three)).When(new CallNext(Three)).Then(Served(1, Three), Called(2, Three))
+            .And(Arrived(2, Three)).When(new CallNext(Three)).Then(Served(2, Three), Called(3, Three));
 
     [Fact]
     public void A_counter_passes_over_those_it_does_not_serve() =>

@@ -16,8 +16,8 @@ public class ChoosingTests
 
     [Fact]
     public void It_finishes_the_visit_at_the_counter() =>
-        Given(Opened(One), ForPassport(1), ForPassport(2), ForPassport(3), Called(1, One)).When(new CallTicket(One, Id(3)))
-            .Then(Served(1, One), Called(3, One));
+        Given(Opened(One), ForPassport(1), ForPassport(2), ForPassport(3), Called(1, One), Arrived(1, One))
+            .When(new CallTicket(One, Id(3))).Then(Served(1, One), Called(3, One));
 
     [Fact]
     public void Where_the_area_does_not_permit_it_only_the_next_one_may_be_called()
@@ -34,7 +34,8 @@ public class ChoosingTests
         var day = Under(strict, Opened(One), ForPassport(1), ForPassport(2), ForPassport(3), Called(2, One),
             new TicketParked(Id(2), One, null, Now),
             Called(3, One), new PickupPromised(Id(3), One, Now));
-        day.When(new CallTicket(One, Id(2))).Then(Called(2, One)).When(new CallTicket(One, Id(3))).Then(Served(2, One), Called(3, One));
+        day.When(new CallTicket(One, Id(2))).Then(Called(2, One))
+            .When(new CallTicket(One, Id(3)) { Became = VisitOutcome.Served }).Then(Served(2, One), Called(3, One));
     }
 
     [Fact]

@@ -113,10 +113,13 @@ internal sealed class GeneratedDay
         };
     }
 
+    private static VisitOutcome? Became(Step step) =>
+        (step.Ticket % 3) switch { 0 => null, 1 => VisitOutcome.Served, _ => VisitOutcome.Missed };
+
     private QueueCommand CommandAt(CounterId counter, long? seen, Step step) => step.Command switch
     {
-        < 46 => new CallNext(counter, seen) { ByButton = step.Detail % 2 == 0 },
-        < 49 => new CallTicket(counter, Some(step.Ticket), seen),
+        < 46 => new CallNext(counter, seen) { ByButton = step.Detail % 2 == 0, Became = Became(step) },
+        < 49 => new CallTicket(counter, Some(step.Ticket), seen) { Became = Became(step) },
         < 50 => new Recall(counter, seen),
         < 55 => new MarkArrived(counter, seen),
         < 58 => new Finish(counter, seen)

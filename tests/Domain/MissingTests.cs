@@ -19,9 +19,10 @@ public class MissingTests
         var day = Under(new() { MissedReturns = 2, MissedReturnsAfter = 1 }, Opened(One), ForPassport(1), ForPassport(2), ForPassport(3),
             ForPassport(4), Called(1, One));
         day.When(new MarkMissed(One)).Then(BackAfter(1));
-        day.When(new CallNext(One)).Then(Called(2, One)).When(new CallNext(One)).Then(Served(2, One), Called(1, One));
+        var over = new CallNext(One) { Became = VisitOutcome.Served };
+        day.When(over).Then(Called(2, One)).When(over).Then(Served(2, One), Called(1, One));
         day.When(new MarkMissed(One)).Then(BackAfter(1));
-        day.When(new CallNext(One)).Then(Called(3, One)).When(new CallNext(One)).Then(Served(3, One), Called(1, One));
+        day.When(over).Then(Called(3, One)).When(over).Then(Served(3, One), Called(1, One));
         day.When(new MarkMissed(One)).Then(Missed(1, One));
         Assert.Equal((3, 3), (day.Ticket(1).Misses, day.Ticket(1).Calls));
     }
@@ -36,51 +37,97 @@ public class MissingTests
             TicketTimes.Of(day.Ticket(1)));
     }
 
-    [Fact]
-    public void Next_twice_within_seconds_at_a_box_says_that_nobody_came() =>
-        Given(ForPassport(1), ForPassport(2)).When(new CallNext(One) { ByButton = true }).Later(seconds: 5)
-            .When(new CallNext(One) { ByButton = true }).Then(Missed(1, One), Called(2, One));
+    private static CallNext Next(long? seen = null) => new(One, seen) { ByButton = true };
+
+    private static PressIgnored Held => new(One, Refusal.TooSoon, Now);
+
+    public static TheoryData<QueueCommand> CallsOver => [new CallNext(One), new CallTicket(One, Id(3))];
+
+    [Theory, MemberData(nameof(CallsOver))]
+    public void A_call_over_a_called_citizen_has_to_say_what_became_of_them(QueueCommand call)
+    {
+        var day = Under(new() { MissedReturns = 1, MissedReturnsAfter = 1 }, Opened(One), ForPassport(1), ForPassport(2), ForPassport(3),
+            Called(1, One));
+        day.Later(9).When(call).ThenRefused(Refusal.OutcomeUnknown);
+        Assert.Equal((TicketState.Called, Id(1)), (day.Ticket(1).State, day.Queue.At(One).Ticket));
+        day.When(Said(call, VisitOutcome.Missed)).Then(BackAfter(1), Called(call is CallNext ? 2 : 3, One));
+        day.When(new MarkArrived(One)).When(new CallNext(One) { Became = VisitOutcome.Missed }).ThenRefused(Refusal.AlreadyArrived);
+    }
+
+    [Theory, MemberData(nameof(CallsOver))]
+    public void Or_that_they_were_served_though_nobody_marked_it(QueueCommand call) =>
+        Given(Opened(One), ForPassport(1), ForPassport(2), ForPassport(3), Called(1, One)).When(Said(call, VisitOutcome.Served))
+            .Then(Served(1, One), Called(call is CallNext ? 2 : 3, One));
 
     [Fact]
-    public void Next_twice_gives_the_same_chances_as_the_button_for_missed() =>
+    public void An_announced_pause_asks_too() =>
+        Given(Opened(One), ForPassport(1), ForPassport(2), Called(1, One)).When(new SetPresence(One, Presence.Pause))
+            .When(new CallNext(One)).ThenRefused(Refusal.OutcomeUnknown)
+            .When(new CallNext(One) { Became = VisitOutcome.Missed })
+            .Then(Missed(1, One), new PresenceChanged(One, Presence.Pause, Now));
+
+    private static QueueCommand Said(QueueCommand call, VisitOutcome became) => call switch
+    {
+        CallNext next => next with { Became = became },
+        CallTicket ticket => ticket with { Became = became },
+        _ => call,
+    };
+
+    [Fact]
+    public void A_box_counts_a_called_citizen_as_missed_when_the_time_for_the_way_is_over()
+    {
+        var day = Under(new() { TwiceNextSeconds = 30 }, ForPassport(1), ForPassport(2)).When(Next()).Later(seconds: 29);
+        day.When(Next()).ThenRefused(Refusal.TooSoon, Held);
+        day.Later(seconds: 1).When(Next()).Then(Missed(1, One), Called(2, One));
+    }
+
+    [Fact]
+    public void However_late_the_next_press_comes_and_whoever_is_logged_in() =>
+        Given(Opened(One), new ClerkLoggedIn(One, new("anna"), null, Now), ForPassport(1), ForPassport(2)).When(Next()).Later(20)
+            .When(Next()).Then(Missed(1, One), Called(2, One));
+
+    [Fact]
+    public void At_a_box_the_same_chances_are_left_as_with_the_button_for_missed() =>
         Under(new() { MissedReturns = 1, MissedReturnsAfter = 2 }, ForPassport(1), ForPassport(2))
-            .When(new CallNext(One) { ByButton = true }).Later(seconds: 3)
-            .When(new CallNext(One) { ByButton = true }).Then(BackAfter(2), Called(2, One));
+            .When(Next()).Later(seconds: 3).When(Next()).Then(BackAfter(2), Called(2, One));
 
     [Fact]
-    public void After_those_seconds_somebody_has_been_served() =>
-        Given(ForPassport(1), ForPassport(2)).When(new CallNext(One) { ByButton = true }).Later(seconds: 6)
-            .When(new CallNext(One) { ByButton = true }).Then(Served(1, One), Called(2, One));
-
-    [Fact]
-    public void At_a_screen_next_twice_is_no_miss() =>
-        Given(ForPassport(1), ForPassport(2)).When(new CallNext(One)).When(new CallNext(One)).Then(Served(1, One), Called(2, One));
-
-    [Fact]
-    public void Where_a_clerk_is_logged_in_there_are_better_words_than_pressing_twice() =>
-        Given(Opened(One), new ClerkLoggedIn(One, new("anna"), null, Now), ForPassport(1), ForPassport(2))
-            .When(new CallNext(One) { ByButton = true })
-            .When(new CallNext(One) { ByButton = true }).Then(Served(1, One), Called(2, One));
+    public void A_recall_gives_the_time_for_the_way_once_more() =>
+        Given(ForPassport(1), ForPassport(2)).When(Next()).Later(8).When(new Recall(One) { ByButton = true })
+            .When(Next()).ThenRefused(Refusal.TooSoon, Held);
 
     [Fact]
     public void Who_was_marked_as_here_was_not_missed() =>
-        Given(ForPassport(1), ForPassport(2)).When(new CallNext(One) { ByButton = true }).When(new MarkArrived(One))
-            .When(new CallNext(One) { ByButton = true }).Then(Served(1, One), Called(2, One));
+        Given(ForPassport(1), ForPassport(2)).When(Next()).When(new MarkArrived(One)).When(Next()).Then(Served(1, One), Called(2, One));
 
     [Fact]
-    public void A_recall_and_then_next_is_not_next_twice() =>
-        Given(ForPassport(1), ForPassport(2)).When(new CallNext(One) { ByButton = true }).Later(8).When(new Recall(One))
-            .When(new CallNext(One) { ByButton = true }).Then(Served(1, One), Called(2, One));
+    public void Boxes_without_a_button_for_arrivals_count_the_citizen_as_served() =>
+        Under(new() { TwiceNextSeconds = 0 }, ForPassport(1), ForPassport(2)).When(Next()).When(Next())
+            .Then(Served(1, One), Called(2, One));
 
-    [Fact]
-    public void An_area_may_do_without_it() =>
-        Under(new() { TwiceNextSeconds = 0 }, ForPassport(1), ForPassport(2)).When(new CallNext(One) { ByButton = true })
-            .When(new CallNext(One) { ByButton = true }).Then(Served(1, One), Called(2, One));
+    public static TheoryData<AtCounter> Hasty =>
+    [
+        new CallNext(One) { ByButton = true }, new MarkArrived(One) { ByButton = true }, new Finish(One) { ByButton = true },
+        new MarkMissed(One) { ByButton = true },
+    ];
+
+    [Theory, MemberData(nameof(Hasty))]
+    public void A_press_of_a_box_so_soon_after_a_new_state_was_meant_for_the_state_before(AtCounter press)
+    {
+        foreach (var step in (QueueCommand[])[new CallNext(One), new MarkArrived(One), new Finish(One)])
+        {
+            var day = Given(Opened(One), ForPassport(1), ForPassport(2), ForPassport(3)).Later(5);
+            day = step is CallNext ? day : day.When(new CallNext(One)).Later(5);
+            day = step is Finish ? day.When(new MarkArrived(One)).Later(5) : day;
+            day.When(step).Later(seconds: 1).When(press with { Seen = day.Queue.At(One).Revision })
+                .ThenRefused(Refusal.TooSoon, Held);
+        }
+    }
 
     [Fact]
     public void When_nobody_else_waits_a_second_press_leaves_the_called_ticket_where_it_is()
     {
-        var day = Given(ForPassport(1)).When(new CallNext(One) { ByButton = true }).When(new CallNext(One) { ByButton = true })
+        var day = Given(ForPassport(1)).When(Next()).Later(seconds: 5).When(Next())
             .ThenRefused(Refusal.NobodyWaiting);
         Assert.Equal(TicketState.Called, day.Ticket(1).State);
     }

@@ -25,18 +25,21 @@ public class ReturningTests
         Assert.Equal(0, day.Queue.ServedAt(One));
     }
 
+    /// <summary>The citizen who was called before has been served.</summary>
+    private static CallNext Over => new(One) { Became = VisitOutcome.Served };
+
     [Fact]
     public void To_the_end_means_behind_all_who_wait() => Called().Later(1).When(new ReturnTicket(One, ReturnWay.ToEnd))
         .Then(Returned(ReturnWay.ToEnd))
-        .When(new CallNext(One)).Then(QueueDay.Called(2, One)).When(new CallNext(One)).Then(Served(2, One), QueueDay.Called(3, One))
-        .When(new CallNext(One)).Then(Served(3, One), QueueDay.Called(4, One)).When(new CallNext(One))
+        .When(Over).Then(QueueDay.Called(2, One)).When(Over).Then(Served(2, One), QueueDay.Called(3, One))
+        .When(Over).Then(Served(3, One), QueueDay.Called(4, One)).When(Over)
             .Then(Served(4, One), QueueDay.Called(1, One));
 
     [Fact]
     public void After_two_others_it_is_next_at_its_old_place() => Called().When(new ReturnTicket(One, ReturnWay.After, After: 2))
         .Then(Returned(ReturnWay.After, after: 2))
-        .When(new CallNext(One)).Then(QueueDay.Called(2, One)).When(new CallNext(Three)).Then(Opened(Three), QueueDay.Called(3, Three))
-        .When(new CallNext(One)).Then(Served(2, One), QueueDay.Called(1, One));
+        .When(Over).Then(QueueDay.Called(2, One)).When(new CallNext(Three)).Then(Opened(Three), QueueDay.Called(3, Three))
+        .When(Over).Then(Served(2, One), QueueDay.Called(1, One));
 
     [Fact]
     public void A_ticket_held_back_for_others_is_called_when_there_are_no_others() =>

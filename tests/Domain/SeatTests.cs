@@ -87,7 +87,8 @@ public class SeatTests
     }
 
     public static TheoryData<QueueCommand> Endings => [new Finish(One), new MarkMissed(One), new Park(One),
-        new ReturnTicket(One, ReturnWay.ToEnd), new Transfer(One, new(Service: Residence)), new CallNext(One)];
+        new ReturnTicket(One, ReturnWay.ToEnd), new Transfer(One, new(Service: Residence)),
+        new CallNext(One) { Became = VisitOutcome.Served }];
 
     [Theory, MemberData(nameof(Endings))]
     public void A_pause_in_the_middle_of_a_visit_begins_when_it_is_over_however_it_ends(QueueCommand ending)
@@ -101,7 +102,7 @@ public class SeatTests
     [Fact]
     public void Next_twice_into_a_pause_says_that_nobody_came() =>
         Given(Opened(One), ForPassport(1), ForPassport(2), Called(1, One)).When(new SetPresence(One, Presence.PauseAfter))
-            .When(new CallNext(One) { ByButton = true })
+            .Later(seconds: 2).When(new CallNext(One) { ByButton = true })
             .Then(Missed(1, One), IsNow(Presence.Pause));
 
     [Fact]

@@ -131,4 +131,42 @@ public class TransferTests
 
     [Fact]
     public void Going_on_with_the_same_service_changes_nothing() => ServingAtOne().When(new SwitchService(One, Passport)).Then();
+
+    [Fact]
+    public void A_wish_that_begins_elsewhere_is_no_further_wish_and_the_others_go_along()
+    {
+        var day = Given(Opened(One), ForPassport(1), new ServicesChosen(Id(1), [Residence, Collection], Now), Called(1, One),
+            Arrived(1, One));
+        Assert.Equal([Residence, Collection], day.When(new Transfer(One, new(Counter: Three))).Ticket(1).Also);
+        day.When(new CallTicket(One, Id(1))).When(new Transfer(One, new(Service: Residence)));
+        Assert.Equal(Residence, day.Ticket(1).Service);
+        Assert.Equal([Collection], day.Ticket(1).Also);
+    }
+
+    [Fact]
+    public void No_area_takes_over_a_wish_that_it_cannot_give()
+    {
+        OfferTransfer offer = new(Id(1), Code(1), new('K', 1), Passport, "de", "upstairs", Now.AddMinutes(-9), Attempt: 1)
+        {
+            Also = [new("vehicle"), Residence, Passport, new("marriage")],
+        };
+        Assert.Equal([Residence], Given().When(offer).Ticket(1).Also);
+        Assert.Empty(Given().When(offer with { Also = [new("vehicle")] }).Ticket(1).Also);
+    }
+
+    public static TheoryData<TransferTarget> Kept => [new TransferTarget(Counter: Three), new TransferTarget(Clerk: new("anna"))];
+
+    [Theory, MemberData(nameof(Kept))]
+    public void A_ticket_kept_for_one_counter_or_clerk_is_free_for_all_after_the_time_that_the_office_sets(TransferTarget to)
+    {
+        QueueDay Sent(int minutes) => Under(new() { KeptMinutes = minutes }, Opened(One), Opened(Three),
+            new ClerkLoggedIn(Three, new("anna"), null, Now), ForPassport(1), Called(1, One), Arrived(1, One))
+            .Later(5).When(new Transfer(One, to));
+        var day = Sent(10).Later(10);
+        Assert.Equal((null, Id(1)), (day.Next(One), day.Next(Three)));
+        day.Later(seconds: 1);
+        Assert.Equal((Id(1), Id(1)), (day.Next(One), day.Next(Three)));
+        day.When(new CallNext(One)).Then(Called(1, One));
+        Assert.Null(Sent(0).Later(600).Next(One)); // 0: for ever, as long as somebody is there.
+    }
 }

@@ -65,13 +65,55 @@ public class UndoTests
     }
 
     [Fact]
-    public void A_call_was_heard_by_everybody() => Given(ForPassport(1)).When(new CallNext(One)).When(new UndoStep(One))
-        .ThenRefused(Refusal.NothingToUndo);
+    public void A_call_puts_the_citizen_back_as_if_never_called()
+    {
+        var day = Given(Opened(One), ForPassport(1), ForPassport(2));
+        var before = day.Ticket(1);
+        day.When(new CallNext(One)).Later(seconds: 4).When(new Recall(One)).Later(seconds: 6).When(new UndoStep(One)).Then(Undone);
+        Assert.Equal(before with { Changes = day.Ticket(1).Changes }, day.Ticket(1));
+        Assert.Equal((null, Id(1), 2), (day.Queue.At(One).Ticket, day.Next(One), day.Queue.Waiting.Count));
+        day.When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
+    }
+
+    public static TheoryData<QueueCommand, TicketState> Nexts => new()
+    {
+        { new CallNext(One), TicketState.Serving }, { new CallTicket(One, Id(3)), TicketState.Serving },
+        { new CallNext(One) { Became = VisitOutcome.Served }, TicketState.Called },
+        { new CallNext(One) { Became = VisitOutcome.Missed }, TicketState.Called },
+        { new CallTicket(One, Id(3)) { Became = VisitOutcome.Missed }, TicketState.Called },
+    };
+
+    [Theory, MemberData(nameof(Nexts))]
+    public void Next_puts_the_called_citizen_back_and_reopens_the_visit_it_ended(QueueCommand next, TicketState was)
+    {
+        var day = Given(Opened(One), ForPassport(1), ForPassport(2), ForPassport(3), Called(1, One));
+        day = was is TicketState.Serving ? day.And(Arrived(1, One)) : day;
+        var before = day.Queue;
+        day.Later(seconds: 3).When(next);
+        var called = day.Queue.VisitAt(One)?.Id ?? default;
+        day.Later(seconds: 10).When(new UndoStep(One)).Then(new StepUndone(called, One, Now), Undone);
+        Assert.All(before.Tickets.Values, t => Assert.Equal(t with { Changes = 0 }, day.Queue.Tickets[t.Id] with { Changes = 0 }));
+        Assert.Equal((Id(1), was, 0, 2), (day.Queue.VisitAt(One)?.Id, day.Queue.VisitAt(One)?.State, day.Queue.ServedAt(One),
+            day.Queue.Waiting.Count));
+        day.When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
+    }
 
     [Fact]
-    public void When_the_counter_has_called_the_next_one_the_step_before_stands() =>
-        ServingAtOne().When(new CallNext(One)).Then(Served(1, One), Called(2, One)).When(new UndoStep(One))
+    public void Next_stands_when_somebody_has_gone_on_with_either_of_the_two()
+    {
+        ServingAtOne().When(new CallNext(One)).Later(seconds: 11).When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
+        ServingAtOne().When(new CallNext(One)).When(new WriteRemark(Id(1), "sealed")).When(new UndoStep(One))
             .ThenRefused(Refusal.NothingToUndo);
+        var missed = Given(Opened(One), ForPassport(1), ForPassport(2), Called(1, One))
+            .When(new CallNext(One) { Became = VisitOutcome.Missed }).When(new Reactivate(Id(1)));
+        missed.When(new CallTicket(Three, Id(1))).When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
+        Assert.Equal((Id(2), Id(1)), (missed.Queue.At(One).Ticket, missed.Queue.At(Three).Ticket));
+    }
+
+    [Fact]
+    public void After_the_arrival_only_that_comes_back_and_the_call_stands() =>
+        ServingAtOne().When(new CallNext(One)).Later(seconds: 2).When(new MarkArrived(One)).When(new UndoStep(One))
+            .Then(new StepUndone(Id(2), One, Now)).When(new UndoStep(One)).ThenRefused(Refusal.NothingToUndo);
 
     [Fact]
     public void When_the_next_one_was_called_and_has_gone_too_only_the_last_step_comes_back() =>

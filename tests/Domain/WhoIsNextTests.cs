@@ -84,7 +84,8 @@ public class WhoIsNextTests
     [Fact]
     public void A_later_group_is_called_when_nobody_of_an_earlier_one_waits() =>
         At("residence-first", ForPassport(1), On(ForResidence(2), Now.AddMinutes(5))).Later(6)
-            .When(new CallNext(One)).Then(Called(2, One)).When(new CallNext(One)).Then(Served(2, One), Called(1, One));
+            .When(new CallNext(One)).Then(Called(2, One)).And(On(Arrived(2, One), Now.AddMinutes(6)))
+            .When(new CallNext(One)).Then(Served(2, One), Called(1, One));
 
     [Fact]
     public void An_order_of_groups_starves_nobody_longer_than_an_hour()

@@ -110,8 +110,29 @@ public class ButtonFlowTests
         await hub.TakeAsync();
 
         Assert.Equal(EventOutcome.Accepted, (await box.AskAsync(box.Press())).Outcome);
-        var no = await box.AskAsync(box.Press());
+        var no = await box.AskAsync(box.Press(Buttons.Finish));
+        Assert.Equal(EventOutcome.Accepted, no.Outcome);
+        no = await box.AskAsync(box.Press());
         Assert.Equal((EventOutcome.Refused, "nobody-waiting"), (no.Outcome, no.Reason));
-        Assert.Equal(2, box.Answers.Count);
+        Assert.Equal(3, box.Answers.Count);
+    }
+
+    [Fact]
+    public async Task A_bounce_and_a_hasty_second_press_are_held_back_and_recorded()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await hub.TakeAsync();
+        await hub.TakeAsync();
+        await using var box = await RawDevice.ConnectAsync(hub, "box-3");
+        Assert.Equal(EventOutcome.Accepted, (await box.AskAsync(box.Press())).Outcome);
+        var shown = await box.UntilFaceAsync(face => face.State is FaceState.Called);
+        foreach (var press in (DeviceEvent[])[box.Press(), box.Press(seen: shown.Rev), box.Press(Buttons.Arrived, shown.Rev)])
+        {
+            var answer = await box.AskAsync(press);
+            Assert.Equal((EventOutcome.Ignored, "too-soon"), (answer.Outcome, answer.Reason));
+        }
+
+        var written = await WrittenEvent.ReadAsync(hub.Data);
+        Assert.Equal((1, 3), (written.Count(e => e.Type == "ticket-called"), written.Count(e => e.Type == "press-ignored")));
     }
 }

@@ -109,7 +109,10 @@ public sealed class SixteenClerksTests
             (null, 3) when Some(TicketState.Missed) is { } missed => new Reactivate(missed),
             (null, 4 or 5) => new UndoStep(counter, revision),
             (_, 11) => new SetPresence(counter, (Presence)random.Next(3), revision),
-            _ => new CallNext(counter, revision),
+            _ => new CallNext(counter, revision)
+            {
+                Became = visit is TicketState.Called ? (VisitOutcome)random.Next(2) : null,
+            },
         };
     }
 }

@@ -13,7 +13,7 @@ internal sealed record WrittenList
     private const string Waits = "waits", IsAside = "is set aside", IsGone = "is gone";
 
     private readonly Dictionary<TicketId, string> _places = [];
-    private readonly Dictionary<CounterId, (TicketId Ticket, string Before)> _steps = [];
+    private readonly Dictionary<CounterId, List<(TicketId Ticket, string Before, DateTimeOffset At)>> _steps = [];
 
     public int Taken { get; private set; }
     public int Calls { get; private set; }
@@ -50,12 +50,14 @@ internal sealed record WrittenList
                 break;
             case TicketCalled e:
                 Calls++;
+                var from = _places[e.Ticket];
                 Go(e.Ticket, e.Counter, e, Waits, IsAside);
-                _steps.Remove(e.Counter);
+                var ended = _steps.GetValueOrDefault(e.Counter)?.Where(s => s.At == e.At && s.Before == At(e.Counter)) ?? [];
+                _steps[e.Counter] = [(e.Ticket, from, e.At), .. ended];
                 break;
             case TicketResumed e:
                 Go(e.Ticket, e.Counter, e, IsAside);
-                _steps[e.Counter] = (e.Ticket, IsAside);
+                _steps[e.Counter] = [(e.Ticket, IsAside, e.At)];
                 break;
             case TicketArrived e: Leave(e.Ticket, e.Counter, At(e.Counter), e); break;
             case TicketServed e: Leave(e.Ticket, e.Counter, IsGone, e); break;
@@ -72,7 +74,9 @@ internal sealed record WrittenList
                 break;
             case StepUndone e:
                 Undone++;
-                Assert.True(_steps.Remove(e.Counter, out var step) && step.Ticket == e.Ticket, $"{e}: not the last step there.");
+                var step = _steps[e.Counter].FirstOrDefault();
+                Assert.True(step.Ticket == e.Ticket, $"{e}: not the last step there.");
+                _steps[e.Counter].RemoveAt(0);
                 Assert.True(step.Before != At(e.Counter) || _places.All(p => p.Value != At(e.Counter) || p.Key == e.Ticket),
                     $"{e}: somebody else is there.");
                 _places[e.Ticket] = step.Before;
@@ -102,7 +106,7 @@ internal sealed record WrittenList
     {
         Assert.True(_places[ticket] == At(counter), $"{happened} though it {_places[ticket]}.");
         _places[ticket] = to;
-        _steps[counter] = (ticket, At(counter));
+        _steps[counter] = [(ticket, At(counter), happened.At)];
     }
 
     private static string At(CounterId counter) => $"is at {counter}";

@@ -17,9 +17,9 @@ namespace Aufruf.Tests.House;
 public class SnapshotShapeTests
 {
     /// <summary>The hashes of the schema that <see cref="Queue.Schema"/> names.</summary>
-    private const int Schema = 1;
-    private const string Shape = "2BD5B1C8B7F11974";
-    private const string Meaning = "24FF2FA0C0533C28";
+    private const int Schema = 2;
+    private const string Shape = "40BCAFD5E28C600A";
+    private const string Meaning = "389291EE9FBAD9C7";
 
     [Fact]
     public void A_changed_shape_of_the_snapshot_gets_a_new_schema_number()

@@ -104,10 +104,15 @@ public class DeskPictureTests
     {
         var queue = Day(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.Called(1, SmallOffice.One),
             QueueDay.Served(1, SmallOffice.One));
-        var undo = new DeskUndo(QueueDay.Id(1), new('A', 1), TicketState.Served, SmallOffice.Nine.AddSeconds(10));
+        var undo = new DeskUndo(QueueDay.Id(1), new('A', 1), TicketState.Served, SmallOffice.Nine.AddSeconds(10), null);
         Assert.Equal(undo, Whole(queue, 4, SmallOffice.Nine.AddSeconds(10)).Undo);
         Assert.Null(Whole(queue, 4, SmallOffice.Nine.AddSeconds(11)).Undo);
         Assert.Null(Whole(queue, 4, SmallOffice.Nine, SmallOffice.Three).Undo); // Another clerk's step is not ours to take back.
+
+        var next = Day(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.ForPassport(2),
+            QueueDay.Called(1, SmallOffice.One), QueueDay.Served(1, SmallOffice.One), QueueDay.Called(2, SmallOffice.One));
+        Assert.Equal(new DeskUndo(QueueDay.Id(2), new('A', 2), TicketState.Called, SmallOffice.Nine.AddSeconds(10), new('A', 1)),
+            Whole(next, 6, SmallOffice.Nine).Undo);
     }
 
     [Fact]

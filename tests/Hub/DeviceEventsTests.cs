@@ -72,6 +72,7 @@ public class DeviceEventsTests
         for (var n = 0; n < 10; n++)
         {
             answers.Add(await Answer(gateway, "box-1", Bytes(Next())));
+            _clock.Advance(TimeSpan.FromSeconds(5));
         }
 
         Assert.Equal(3, answers.Count(a => a.Outcome is EventOutcome.Accepted));

@@ -27,10 +27,10 @@ public class TranslationTests
     public static TheoryData<string, QueueCommand> ButtonCommands => new()
     {
         { Buttons.Next, new QueueCommand.CallNext(SmallOffice.One, 7) { ByButton = true } },
-        { Buttons.Recall, new QueueCommand.Recall(SmallOffice.One, 7) },
-        { Buttons.Arrived, new QueueCommand.MarkArrived(SmallOffice.One, 7) },
-        { Buttons.Finish, new QueueCommand.Finish(SmallOffice.One, 7) },
-        { Buttons.Missed, new QueueCommand.MarkMissed(SmallOffice.One, 7) },
+        { Buttons.Recall, new QueueCommand.Recall(SmallOffice.One, 7) { ByButton = true } },
+        { Buttons.Arrived, new QueueCommand.MarkArrived(SmallOffice.One, 7) { ByButton = true } },
+        { Buttons.Finish, new QueueCommand.Finish(SmallOffice.One, 7) { ByButton = true } },
+        { Buttons.Missed, new QueueCommand.MarkMissed(SmallOffice.One, 7) { ByButton = true } },
     };
 
     [Theory, MemberData(nameof(ButtonCommands))]

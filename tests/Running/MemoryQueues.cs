@@ -25,5 +25,5 @@ internal sealed class MemoryQueues(MemoryJournal journal, Office office, TimePro
         : _queues[key] = new(key.ToString(), journal, new Heard<Queue, QueueEvent>(), clock, Queue.Empty(key),
             (queue, command, now) =>
                 queue.Decide(command, new(office, office.Area(key.Area) ?? throw new InvalidOperationException(key.ToString())), now),
-            (queue, happened) => queue.Apply(happened));
+            (queue, happened) => queue.Apply(happened), fingerprint: command => command.Fingerprint());
 }

@@ -4,6 +4,7 @@ import { make } from "../../shared/dom.js";
 import type { CounterRequest, DeskTarget } from "../../shared/messages.js";
 import { pick, say } from "../../shared/texts.js";
 import type { View } from "../model.js";
+import { serviceName } from "../words.js";
 import { choice, line, selection, type Panel } from "./pieces.js";
 
 type Send = (to: NonNullable<CounterRequest["to"]>) => void;
@@ -60,7 +61,9 @@ function own(view: View, send: Send): HTMLElement[] {
 }
 
 /** Another area has services of its own. The clerk may name a counter there. */
-function other(target: DeskTarget, { language }: View, send: Send): HTMLElement[] {
+function other(target: DeskTarget, view: View, send: Send): HTMLElement[] {
+  const { language } = view;
+  const dropped = (view.model.ticket?.also ?? []).filter(id => target.services.every(service => service.id !== id));
   const label = say(language, "desk.transfer.counter");
   const counter = selection([["", say(language, "desk.transfer.any")],
     ...target.counters.map(({ id, label }) => [id, say(language, "desk.own", { counter: label })] as const)]);
@@ -69,5 +72,7 @@ function other(target: DeskTarget, { language }: View, send: Send): HTMLElement[
     line(say(language, "desk.transfer.service"), ...target.services.map(service => choice(pick(service.name, language),
       () => send({ area: target.area, service: service.id, ...(counter.value !== "" && { counter: counter.value }) })))),
     line(label, counter),
+    ...(dropped.length === 0 ? [] : [make("p", { class: "lead" },
+      say(language, "desk.transfer.dropped", { services: dropped.map(id => serviceName(view, id)).join(", ") }))]),
   ];
 }

@@ -7,10 +7,13 @@ public static class QueueSituation
         setting.Office.LocalTime(now), setting.Area.Rules,
         [.. setting.Area.Counters.Where(c => queue.At(c.Id).Open).Select(c => CounterOf(queue, c, setting.Area, now))],
         [
-            .. queue.Waiting.All.Select(w => new WaitingNow(w.Candidate) { ForCounter = ForCounter(queue, w.Line.Counter, w.Line.Clerk) }),
+            .. queue.Waiting.All.Select(w => new WaitingNow(w.Candidate)
+            {
+                ForCounter = ForCounter(queue, w.Line, setting.Area.Rules.Keeps(w.Candidate.DueAt, now)),
+            }),
             .. queue.Waiting.Held.Select(t => new WaitingNow(t.Candidate)
             {
-                ForCounter = ForCounter(queue, t.ForCounter, t.ForClerk),
+                ForCounter = ForCounter(queue, Waiting.LineOf(t), setting.Area.Rules.Keeps(t.DueAt, now)),
                 NotBefore = t.NotBefore,
                 NotBeforeCalls = (int)Math.Max(0, (t.NotBeforeCall ?? 0) - queue.CallsMade),
             }),
@@ -38,9 +41,10 @@ public static class QueueSituation
         };
     }
 
-    /// <summary>Every counter may call a ticket that was sent to a closed counter or an absent clerk.</summary>
-    private static CounterId? ForCounter(Queue queue, CounterId? counter, ClerkId? clerk) =>
-        counter is { } sentTo && queue.At(sentTo).Open ? sentTo
-        : clerk is { } present ? queue.SeatOf(present)?.Id
+    /// <summary>Every counter may call a ticket that was kept too long, or whose counter is closed or clerk absent.</summary>
+    private static CounterId? ForCounter(Queue queue, Waiting.Line line, bool isKept) =>
+        !isKept ? null
+        : line.Counter is { } sentTo && queue.At(sentTo).Open ? sentTo
+        : line.Clerk is { } present ? queue.SeatOf(present)?.Id
         : null;
 }

@@ -20,8 +20,12 @@ public sealed record AreaRules
     /// <summary>After how many other calls such a citizen is called again.</summary>
     public int MissedReturnsAfter { get; init; } = 2;
 
-    /// <summary>After two presses of "next" within this time at a button box, the first citizen did not come. 0: never.</summary>
-    public int TwiceNextSeconds { get; init; } = 5;
+    /// <summary>At a button box: how long a called citizen has for the way. "Next" is held back before that; after it, a citizen whose
+    /// arrival was not marked did not come. 0: was served, for boxes without a button for arrivals.</summary>
+    public int TwiceNextSeconds { get; init; } = 2;
+
+    /// <summary>After this wait a ticket that was sent to one counter or clerk is free for all counters. 0: never.</summary>
+    public int KeptMinutes { get; init; }
 
     /// <summary>Whether clerks may call any ticket they choose, and not only the next one.</summary>
     public bool MayCallAny { get; init; } = true;
@@ -31,6 +35,9 @@ public sealed record AreaRules
 
     /// <summary>Tickets end for a service when its next ticket would probably not be served before closing.</summary>
     public bool StopsWhenFull { get; init; }
+
+    /// <summary>Whether a ticket that was sent to one counter or clerk is still kept for it.</summary>
+    public bool Keeps(DateTimeOffset dueAt, DateTimeOffset now) => KeptMinutes == 0 || now - dueAt <= TimeSpan.FromMinutes(KeptMinutes);
 }
 
 /// <summary>How fast a waiting ticket gains on the others, in points a minute from the moment it is due.</summary>

@@ -27,7 +27,7 @@ public static class CallOrder
         Callable? due = null, early = null;
         foreach (var (line, first) in queue.Released(now))
         {
-            if (caller.GroupOf(line) is { } group)
+            if (caller.GroupOf(line, first) is { } group)
             {
                 ref var best = ref first.DueAt <= now ? ref due : ref early;
                 var call = group with { Candidate = first };
@@ -36,7 +36,7 @@ public static class CallOrder
         }
 
         return (due ?? early) is { } next ? new(queue.Tickets[next.Candidate.Ticket], ReasonOf(next))
-            : queue.Waiting.Held.Where(t => !(t.NotBefore > now) && caller.GroupOf(Waiting.LineOf(t)) is not null)
+            : queue.Waiting.Held.Where(t => !(t.NotBefore > now) && caller.GroupOf(Waiting.LineOf(t), t.Candidate) is not null)
                 .MinBy(t => (t.NotBeforeCall, t.Place)) is { } heldBack ? new(heldBack, WhyOf(heldBack, now))
             : null;
 
@@ -96,7 +96,7 @@ public static class CallOrder
             _groups = _profile?.Groups ?? [counter.Services];
             foreach (var (line, first) in _profile is null ? [] : queue.Released(now))
             {
-                if (first.DueAt <= now && (IsSentHere(line) || !IsSentElsewhere(line)))
+                if (first.DueAt <= now && (IsSentHere(line) || !IsSentElsewhere(line, first)))
                 {
                     _earliest[first.Service] =
                         _earliest.TryGetValue(first.Service, out var since) && since < first.DueAt ? since : first.DueAt;
@@ -105,14 +105,14 @@ public static class CallOrder
         }
 
         /// <summary>The group in which the counter calls a line; null when it may not call it.</summary>
-        public Callable? GroupOf(Waiting.Line line)
+        public Callable? GroupOf(Waiting.Line line, Candidate first)
         {
             if (IsSentHere(line))
             {
                 return new(default, 0, WhyKind.SentHere);
             }
 
-            if (IsSentElsewhere(line))
+            if (IsSentElsewhere(line, first))
             {
                 return null;
             }
@@ -137,9 +137,10 @@ public static class CallOrder
         private bool IsSentHere(Waiting.Line line) =>
             line.Counter == _counter.Id || (line.Clerk is not null && line.Clerk == _counter.Clerk);
 
-        /// <summary>Sent to a counter or clerk of the area that is there; otherwise every counter may call the ticket again.</summary>
-        private bool IsSentElsewhere(Waiting.Line line) =>
-            (line.Counter is { } counter && _queue.At(counter).Open && _area.Counter(counter) is not null)
-            || (line.Clerk is { } clerk && _queue.SeatOf(clerk) is { } seat && _area.Counter(seat.Id) is not null);
+        /// <summary>Sent to a counter or clerk of the area that is there, and not kept too long. Otherwise every counter may call it.
+        /// </summary>
+        private bool IsSentElsewhere(Waiting.Line line, Candidate first) => _area.Rules.Keeps(first.DueAt, _now)
+            && ((line.Counter is { } counter && _queue.At(counter).Open && _area.Counter(counter) is not null)
+                || (line.Clerk is { } clerk && _queue.SeatOf(clerk) is { } seat && _area.Counter(seat.Id) is not null));
     }
 }

@@ -20,18 +20,17 @@ public static class Calling
     internal static Decision<QueueEvent> Decide(Queue queue, CallNext command, Setting setting, DateTimeOffset now)
     {
         var counter = command.Counter;
-        var ending = queue.VisitAt(counter) is not { } visit ? null
-            : Missing.IsMeantBy(command, queue.At(counter), visit, setting, now) ? Missing.Ending(visit, counter, setting, now)
-            : new TicketServed(visit.Id, counter, now);
-        if (queue.At(counter).Presence is Presence.PauseAfter && ending is not null)
+        var ending = Missing.EndingBy(command, command.Became, queue, setting, now);
+        if (queue.At(counter) is { Presence: Presence.PauseAfter, Ticket: not null })
         {
-            return Staffing.Leave(queue, counter, ending); // The announced pause begins instead of a call.
+            // The announced pause begins instead of a call.
+            return ending.Refusal is null ? Staffing.Leave(queue, counter, [.. ending.Events]) : ending;
         }
 
         var opening = Staffing.Opening(queue, counter, now);
-        return queue.NextFor(counter, setting, now) is not { } next
-            ? new(opening, Refusal.NobodyWaiting)
-            : new([.. opening, .. ending is null ? (QueueEvent[])[] : [ending], new TicketCalled(next.Ticket.Id, counter, now, next.Why)]);
+        return queue.NextFor(counter, setting, now) is not { } next ? new(opening, Refusal.NobodyWaiting)
+            : ending.Refusal is not null ? ending
+            : new([.. opening, .. ending.Events, new TicketCalled(next.Ticket.Id, counter, now, next.Why)]);
     }
 
     internal static Decision<QueueEvent> Decide(Queue queue, CallTicket command, Setting setting, DateTimeOffset now)
@@ -54,9 +53,10 @@ public static class Calling
             return Refusal.NotPermitted;
         }
 
-        return new([
+        var ending = Missing.EndingBy(command, command.Became, queue, setting, now);
+        return ending.Refusal is not null ? ending : new([
             .. Staffing.Opening(queue, counter, now),
-            .. queue.VisitAt(counter) is { } visit ? [new TicketServed(visit.Id, counter, now)] : (QueueEvent[])[],
+            .. ending.Events,
             new TicketCalled(ticket.Id, counter, now, new(WhyKind.Chosen)),
         ]);
     }
@@ -67,7 +67,10 @@ public static class Calling
     internal static Queue Apply(Queue queue, TicketCalled happened)
     {
         var ticket = queue.Tickets[happened.Ticket];
-        var called = queue.With(ticket with
+        var counter = queue.At(happened.Counter);
+        // The events of one command have one time: the call and the end of the visit before it are one step.
+        var ended = counter.LastStep is { } step && step.At == happened.At && step.Before.IsAt(counter.Id) ? step : null;
+        return Undoing.Step(queue, counter.Id, happened.At, ticket with
         {
             State = TicketState.Called,
             Counter = happened.Counter,
@@ -82,14 +85,18 @@ public static class Calling
             WakeAt = null,
             ForCounter = null,
             ForClerk = null,
-        });
-        // The hall has heard the call: the counter's step before it can no longer be undone.
-        return called.With(happened.Counter, c => c with { Ticket = ticket.Id, LastStep = null }) with { CallsMade = queue.CallsMade + 1 };
+        }, c => c with { Ticket = ticket.Id }, ended) with
+        { CallsMade = queue.CallsMade + 1 };
     }
 
     internal static Queue Apply(Queue queue, TicketRecalled happened)
     {
         var ticket = queue.Tickets[happened.Ticket];
-        return queue.With(ticket with { Calls = ticket.Calls + 1, LastCallAt = happened.At }).With(happened.Counter, c => c);
+        // The step before can still be undone: a recall is no step of its own.
+        return queue.With(ticket with { Calls = ticket.Calls + 1, LastCallAt = happened.At }).With(happened.Counter, c => c with
+        {
+            LastStep = c.LastStep is { } step && step.Before.Id == ticket.Id && step.Changes == ticket.Changes
+                ? step with { Changes = step.Changes + 1 } : c.LastStep,
+        });
     }
 }

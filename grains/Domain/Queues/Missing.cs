@@ -8,6 +8,10 @@ public static class Missing
         public static Refusal NotMissed => new("not-missed",
             "Nur ein verpasstes oder zurückgegebenes Ticket kann wieder eingereiht werden.",
             "Only a missed or cancelled ticket can be put back into the queue.");
+
+        public static Refusal OutcomeUnknown => new("outcome-unknown",
+            "Die aufgerufene Person ist nicht als angekommen vermerkt. Bitte sagen Sie, was daraus wurde: bedient oder nicht erschienen.",
+            "The called citizen was not marked as arrived. Please say what became of the visit: served or missed.");
     }
 
     internal static Decision<QueueEvent> Decide(Queue queue, MarkMissed command, Ticket visit, Setting setting, DateTimeOffset now) =>
@@ -27,10 +31,20 @@ public static class Missing
             ? new TicketReturned(visit.Id, counter, ReturnWay.After, setting.Area.Rules.MissedReturnsAfter, null, Missed: true, now)
             : new TicketMissed(visit.Id, counter, now);
 
-    /// <summary>"Next" twice within seconds at a counter that has buttons only: in this time no citizen can be served.</summary>
-    internal static bool IsMeantBy(CallNext command, CounterState counter, Ticket visit, Setting setting, DateTimeOffset now) =>
-        command.ByButton && counter.Clerk is null && visit is { State: TicketState.Called, PartCalledAt: { } called }
-        && now - called <= TimeSpan.FromSeconds(setting.Area.Rules.TwiceNextSeconds) && setting.Area.Rules.TwiceNextSeconds > 0;
+    /// <summary>The end of the visit that a call finds at its counter. A called citizen may be served or missed: the call has to say it.
+    /// A button box cannot, so the area's rules do.</summary>
+    internal static Decision<QueueEvent> EndingBy(AtCounter call, VisitOutcome? became, Queue queue, Setting setting, DateTimeOffset now) =>
+        queue.VisitAt(call.Counter) is not { } visit ? Queue.NothingToDo
+        : (visit.State, became ?? OutcomeAtBox(call, setting.Area.Rules)) switch
+        {
+            (TicketState.Serving, VisitOutcome.Missed) when !call.ByButton => Refusal.AlreadyArrived,
+            (TicketState.Serving, _) or (_, VisitOutcome.Served) => new TicketServed(visit.Id, call.Counter, now),
+            (_, VisitOutcome.Missed) => Ending(visit, call.Counter, setting, now),
+            _ => Refusal.OutcomeUnknown,
+        };
+
+    private static VisitOutcome? OutcomeAtBox(AtCounter call, AreaRules rules) =>
+        !call.ByButton ? null : rules.TwiceNextSeconds > 0 ? VisitOutcome.Missed : VisitOutcome.Served;
 
     internal static Queue Apply(Queue queue, TicketMissed e)
     {
@@ -41,4 +55,13 @@ public static class Missing
 
     internal static Queue Apply(Queue queue, TicketReactivated e) =>
         queue.With(queue.Tickets[e.Ticket].BackToWaiting() with { Misses = 0 });
+}
+
+/// <summary>The end of a call whose arrival nobody marked.</summary>
+[JsonConverter(typeof(KebabEnum<VisitOutcome>))]
+public enum VisitOutcome
+{
+    Served,
+    /// <summary>Did not come.</summary>
+    Missed,
 }

@@ -1,8 +1,11 @@
 namespace Aufruf.Domain.Queues;
 
-/// <summary>A command is recorded and not executed when it arrives too late, or its counter has changed since.</summary>
+/// <summary>Records commands that come too late, too soon or from an old picture, without executing them.</summary>
 public static class Outdated
 {
+    /// <summary>So long a hand needs to see a new state. A faster press was meant for the state before.</summary>
+    private static readonly TimeSpan Sight = TimeSpan.FromSeconds(1.5);
+
     extension(Refusal)
     {
         public static Refusal StaleFace => new("stale-face",
@@ -12,10 +15,29 @@ public static class Outdated
         public static Refusal TooLate => new("too-late",
             "Der Tastendruck kam zu spät an und wurde nicht ausgeführt.",
             "The press arrived too late and was not carried out.", RefusalKind.Outdated);
+
+        public static Refusal RequestReused => new("request-reused",
+            "Diese Eingabe trägt die Nummer einer anderen und wurde nicht ausgeführt. Bitte versuchen Sie es noch einmal.",
+            "This request has the id of another one and was not carried out. Each request needs a new id.");
+
+        public static Refusal TooSoon => new("too-soon",
+            "Am Schalter hat sich gerade etwas geändert. Bitte sehen Sie hin und drücken Sie noch einmal.",
+            "Something has just changed at the counter. Please look, and press again.", RefusalKind.Outdated);
     }
 
-    internal static Decision<QueueEvent> Decide(AtCounter command, DateTimeOffset now) =>
-        Decide(new IgnorePress(command.Counter, Refusal.StaleFace), now);
+    /// <summary>A box sends bounces and hasty second presses as they are. A desk holds them back itself.</summary>
+    /// <remarks>Over a called citizen, "next" also leaves the time that the area gives for the way to the counter.</remarks>
+    internal static bool IsTooSoon(Queue queue, AtCounter command, Setting setting, DateTimeOffset now)
+    {
+        var visit = queue.VisitAt(command.Counter);
+        return command is { ByButton: true } and not Recall
+            && ((command.Seen is not null && now - (queue.At(command.Counter).LastStep?.At ?? visit?.PartCalledAt) < Sight)
+                || (command is CallNext && visit is { State: TicketState.Called, LastCallAt: { } called }
+                    && now - called < TimeSpan.FromSeconds(setting.Area.Rules.TwiceNextSeconds)));
+    }
+
+    internal static Decision<QueueEvent> Decide(AtCounter command, Refusal reason, DateTimeOffset now) =>
+        Decide(new IgnorePress(command.Counter, reason), now);
 
     internal static Decision<QueueEvent> Decide(IgnorePress command, DateTimeOffset now) =>
         new([new PressIgnored(command.Counter, command.Reason, now)], command.Reason);

@@ -13,7 +13,7 @@ public sealed record Queue
     public static Queue Empty(QueueKey key) => new(key);
 
     /// <summary>The number of the queue's JSON form. It changes with the form and with what an event makes of a queue.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     public QueueKey Key { get; }
 
@@ -102,8 +102,10 @@ public sealed record Queue
         EndEmergency c => EmergencyCalls.Decide(this, c, now),
         _ when setting.Area.Counter(command.Counter) is null && !Staffing.IsStillUsed(this, command) => Refusal.UnknownCounter,
         RaiseEmergency c => EmergencyCalls.Decide(this, c, now),
-        { Seen: { } seen } when seen != At(command.Counter).Revision => Outdated.Decide(command, now),
-        CallNext or CallTicket or Resume or OpenCounter or CloseCounter or LogIn or SetPresence when this.IsOver(setting, now) => Refusal.DayIsOver,
+        { Seen: { } seen } when seen != At(command.Counter).Revision => Outdated.Decide(command, Refusal.StaleFace, now),
+        _ when Outdated.IsTooSoon(this, command, setting, now) => Outdated.Decide(command, Refusal.TooSoon, now),
+        CallNext or CallTicket or Resume or OpenCounter or CloseCounter or LogIn or SetPresence when this.IsOver(setting, now) =>
+            Refusal.DayIsOver,
         CallNext c => Calling.Decide(this, c, setting, now),
         CallTicket c => Calling.Decide(this, c, setting, now),
         Resume c => Parking.Decide(this, c, now),

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Aufruf.Domain.Queues;
 
 /// <summary>Commands to one queue, each with the name under which it crosses grain calls.</summary>
@@ -36,6 +38,21 @@ namespace Aufruf.Domain.Queues;
 public abstract record QueueCommand
 {
     private QueueCommand() { }
+
+    /// <summary>Tells whether two commands under one request id are one. Null: it is not compared, because the hub made the id.</summary>
+    /// <remarks>Every repeat has a new code, forecast and seal. It may also come from a screen that has changed since.</remarks>
+    public string? Fingerprint() => this switch
+    {
+        IgnorePress or IgnoreTicket or OfferTransfer or CloseTransfer or EndDay => null,
+        TakeTicket c => Hash(c with { Code = new(""), Forecast = null, Remark = null }),
+        CheckIn c => Hash(c with { Code = new("") }),
+        WriteRemark c => Hash(c with { Remark = null }),
+        AtCounter c => Hash(c with { Seen = null }),
+        _ => Hash(this),
+    };
+
+    private static string Hash(QueueCommand command) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(command, DomainJson.Options)).AsSpan(0, 8));
 
     /// <summary>A citizen joins without a booking, at a kiosk or printer, or entered by a clerk.</summary>
     public sealed record TakeTicket(TicketId Ticket, TicketCode Code, ServiceId Service, string Language) : QueueCommand
@@ -79,17 +96,26 @@ public abstract record QueueCommand
 
     /// <summary>A command given at one counter.</summary>
     /// <param name="Seen">Revision of the counter that the clerk saw; null when the command comes from something that shows none.</param>
-    public abstract record AtCounter(CounterId Counter, long? Seen) : QueueCommand;
+    public abstract record AtCounter(CounterId Counter, long? Seen) : QueueCommand
+    {
+        /// <summary>From a button box, which cannot ask back.</summary>
+        public bool ByButton { get; init; }
+    }
 
     /// <summary>Calls the next ticket; a visit still open at the counter is finished by it.</summary>
     public sealed record CallNext(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen)
     {
-        /// <summary>From a button box: there a second press within seconds says that the first citizen did not come.</summary>
-        public bool ByButton { get; init; }
+        /// <summary>The end of a visit that is open at the counter, when no arrival was marked.</summary>
+        public VisitOutcome? Became { get; init; }
     }
 
     /// <summary>Calls this ticket and not the next one. It waits, is parked or is a pickup.</summary>
-    public sealed record CallTicket(CounterId Counter, TicketId Ticket, long? Seen = null) : AtCounter(Counter, Seen);
+    public sealed record CallTicket(CounterId Counter, TicketId Ticket, long? Seen = null) : AtCounter(Counter, Seen)
+    {
+        /// <summary>The end of a visit that is open at the counter, when no arrival was marked.</summary>
+        public VisitOutcome? Became { get; init; }
+    }
+
     public sealed record Recall(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen);
     public sealed record MarkArrived(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen);
     public sealed record Finish(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen)

@@ -86,7 +86,9 @@ public static class Transfers
         : new Decision<QueueEvent>([
             new TransferAccepted(offer.Ticket, offer.Code, offer.Number, offer.Service, offer.Language, offer.FromArea, offer.TakenAt,
                 offer.Booked, offer.ForCounter, offer.Attempt, now),
-            .. Taking.Details(offer.Ticket, offer.Service, offer.Also, offer.Priority, offer.Remark, now),
+            // Services that this area has not are not wished here: its counters could never give them.
+            .. Taking.Details(offer.Ticket, offer.Service, [.. offer.Also.Where(s => setting.Area.Service(s) is not null)], offer.Priority,
+                offer.Remark, now),
         ]);
 
     /// <summary>The rejection is recorded: the ticket goes on in the other area, so a repeat of this offer must not be accepted.</summary>
@@ -118,6 +120,7 @@ public static class Transfers
             // After a visit the wait counts from now; without an arrival at the counter it goes on.
             DueAt = before.ArrivedAt is null ? ticket.DueAt : e.At,
             Service = e.To.Service ?? ticket.Service,
+            Also = [.. ticket.Also.Where(s => s != e.To.Service)],
             ForCounter = e.To.Counter,
             ForClerk = e.To.Clerk,
         }, c => c.Free());

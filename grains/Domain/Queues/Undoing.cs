@@ -1,6 +1,7 @@
 namespace Aufruf.Domain.Queues;
 
-/// <summary>Takes back a counter's last step. Calls and transfers to another area cannot be undone: others have seen them.</summary>
+/// <summary>Takes back a counter's last step, a call included. A transfer to another area stands: the ticket may be called there.
+/// </summary>
 public static class Undoing
 {
     /// <summary>How long a step may be undone.</summary>
@@ -15,9 +16,9 @@ public static class Undoing
     /// <summary>The step of a counter that can be undone now. Null: there is none, or others have gone on from it.</summary>
     public static LastStep? Undoable(this Queue queue, CounterId counter, DateTimeOffset now) =>
         queue.At(counter) is { LastStep: { } step } state && now - step.At <= Limit
-        && queue.Tickets[step.Before.Id].Changes == step.Changes
         && (state.Ticket is null || state.Ticket == step.Before.Id)
-        && !queue.IsTakenByAnother(step.Before.Number, step.Before.Id)
+        && step.Parts.All(part => queue.Tickets[part.Before.Id].Changes == part.Changes
+            && !queue.IsTakenByAnother(part.Before.Number, part.Before.Id))
             ? step
             : null;
 
@@ -25,8 +26,8 @@ public static class Undoing
     {
         var counter = command.Counter;
         return queue.Undoable(counter, now) is not { } step ? Refusal.NothingToUndo : new Decision<QueueEvent>([
-            new StepUndone(step.Before.Id, counter, now),
-            .. (queue.At(counter).Presence, step.Before.IsAt(counter)) switch
+            .. step.Parts.Select(part => new StepUndone(part.Before.Id, counter, now)),
+            .. (queue.At(counter).Presence, step.Parts.Any(part => part.Before.IsAt(counter))) switch
             {
                 // The visit goes on, and the pause waits for its end.
                 (Presence.Pause, true) => [new PresenceChanged(counter, Presence.PauseAfter, now)],
@@ -37,13 +38,14 @@ public static class Undoing
     }
 
     /// <summary>A step of a clerk: the ticket and its counter change, and the step may be undone for a while.</summary>
+    /// <param name="ended">For a call: the end of the visit before it.</param>
     internal static Queue Step(Queue queue, CounterId counter, DateTimeOffset at, Ticket after,
-        Func<CounterState, CounterState>? change = null)
+        Func<CounterState, CounterState>? change = null, LastStep? ended = null)
     {
         var before = queue.Tickets[after.Id];
         return queue.With(after).With(counter, c => (change?.Invoke(c) ?? c) with
         {
-            LastStep = new(at, before, after.State, before.Changes + 1),
+            LastStep = new(at, before, after.State, before.Changes + 1, ended),
         });
     }
 
@@ -53,7 +55,7 @@ public static class Undoing
         {
             Ticket = step.Before.IsAt(e.Counter) ? step.Before.Id : null,
             Served = c.Served - (step.Became is TicketState.Served or TicketState.Pickup ? 1 : 0),
-            LastStep = null,
+            LastStep = step.Ended,
         });
 }
 
@@ -61,4 +63,10 @@ public static class Undoing
 /// <param name="Before">The ticket before it.</param>
 /// <param name="Became">The state in which the step left the ticket.</param>
 /// <param name="Changes">The ticket's changes after it; any further change makes the step final.</param>
-public sealed record LastStep(DateTimeOffset At, Ticket Before, TicketState Became, int Changes);
+/// <param name="Ended">The end of another visit, which the same call brought. It is undone with it.</param>
+public sealed record LastStep(DateTimeOffset At, Ticket Before, TicketState Became, int Changes, LastStep? Ended = null)
+{
+    /// <summary>In the order in which they are undone.</summary>
+    [JsonIgnore]
+    public IEnumerable<LastStep> Parts => Ended is null ? [this] : [this, Ended];
+}

@@ -65,6 +65,11 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
                 break;
             case StepUndone undone when queueBefore.At(undone.Counter).LastStep is { } step:
                 history.Given.RemoveAll(given => given.At == step.At);
+                if (now.CalledAt is null)
+                {
+                    (history.FirstCounter, history.Class) = (null, null); // The first call was taken back.
+                }
+
                 break;
             case ForecastGiven given:
                 history.Forecasts.Add(new(given.At, given.P10, given.P50, given.P90));

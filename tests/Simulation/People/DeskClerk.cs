@@ -77,7 +77,12 @@ internal static class DeskClerk
         (_, 10) when Some(world, desk, TicketState.Missed) is { } missed => new("reactivate", request => request, missed),
         (_, 11) => new("presence", request => request with { Presence = world.Chance.Of(Enum.GetValues<Presence>()) },
             MayChangeNothing: true),
-        _ => At("call-next"),
+        // A clerk says what became of a citizen who is called over, or forgets it and is refused.
+        _ => new("call-next", request => request with
+        {
+            Became = desk.Visit is TicketState.Called ? world.Chance.Of<VisitOutcome?>([VisitOutcome.Served, VisitOutcome.Missed, null])
+                : null,
+        }),
     };
 
     private static Intent At(string action) => new(action, request => request);

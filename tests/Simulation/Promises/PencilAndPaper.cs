@@ -31,7 +31,9 @@ internal static class PencilAndPaper
         var desk = queue.At(here.Id);
         var seats = setting.Area.Counters.Select(c => queue.At(c.Id)).Where(c => c.Open).ToList();
         bool IsMine(Ticket t) => t.ForCounter == here.Id || (t.ForClerk is not null && t.ForClerk == desk.Clerk);
-        bool IsTheirs(Ticket t) => !IsMine(t) && seats.Any(c => c.Id == t.ForCounter || (t.ForClerk is not null && c.Clerk == t.ForClerk));
+        var kept = setting.Area.Rules.KeptMinutes;
+        bool IsTheirs(Ticket t) => !IsMine(t) && (kept == 0 || (now - t.DueAt).TotalMinutes <= kept)
+            && seats.Any(c => c.Id == t.ForCounter || (t.ForClerk is not null && c.Clerk == t.ForClerk));
         bool HasTurn(Ticket t) => t.NotBeforeCall is null || t.NotBeforeCall <= queue.CallsMade;
 
         var waiting = queue.Tickets.Values.Where(t => t.State is TicketState.Waiting && !IsTheirs(t) && !(t.NotBefore > now)).ToList();

@@ -64,15 +64,31 @@ internal sealed record Version(
 
     private ImmutableDictionary<CounterId, Step> StepsAfter(QueueEvent happened, TicketId id)
     {
-        if (CounterOf(happened) is not { } counter || happened is ServicesGiven or TicketRecalled)
+        if (CounterOf(happened) is not { } counter || happened is ServicesGiven)
         {
             return Steps;
         }
 
-        var leavesTheHouse = happened is TicketCalled or StepUndone or VisitCutOff
-            || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area);
-        return leavesTheHouse ? Steps.Remove(counter)
-            : Steps.SetItem(counter, new(id, happened.At, Handled.GetValueOrDefault(id) + 1, happened is TicketServed or PickupPromised));
+        var (last, handled) = (Steps.GetValueOrDefault(counter), Handled.GetValueOrDefault(id));
+        if (happened is TicketRecalled)
+        {
+            return last is not null && last.Ticket == id && last.Handled == handled
+                ? Steps.SetItem(counter, last with { Handled = handled + 1 }) : Steps;
+        }
+
+        // A call also takes the visit with it that it ended.
+        var next = happened switch
+        {
+            StepUndone => last?.Ended,
+            VisitCutOff => null,
+            TicketTransferred { To.Area: { } area } when area != Queue.Key.Area => null,
+            TicketCalled => new Step(id, happened.At, handled + 1, false, last?.At == happened.At && last.LeftTheCounter ? last : null),
+            _ => new Step(id, happened.At, handled + 1, happened is TicketServed or PickupPromised)
+            {
+                LeftTheCounter = happened is not (TicketArrived or ServiceSwitched or TicketResumed),
+            },
+        };
+        return next is null ? Steps.Remove(counter) : Steps.SetItem(counter, next);
     }
 
     // Written again, not called: a rule that checks itself finds nothing.
@@ -85,4 +101,8 @@ internal sealed record Version(
 }
 
 /// <summary>The last step of a counter with a ticket.</summary>
-internal sealed record Step(TicketId Ticket, DateTimeOffset At, int Handled, bool IsServed);
+/// <param name="Ended">For a call: the end of the visit before it, undone with it.</param>
+internal sealed record Step(TicketId Ticket, DateTimeOffset At, int Handled, bool IsServed, Step? Ended = null)
+{
+    public bool LeftTheCounter { get; init; }
+}

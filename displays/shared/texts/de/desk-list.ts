@@ -41,6 +41,9 @@ export const deskList = {
 
   "desk.more": "{number}: mehr",
   "desk.row.call": "Aufrufen",
+  "desk.row.became": "Was wurde aus {number}?",
+  "desk.row.became.missed": "Nicht erschienen",
+  "desk.row.became.served": "War da und ist fertig",
   "desk.row.finish-and-call": "Beenden und aufrufen",
   "desk.row.resume": "Ist da – weiter",
   "desk.row.reactivate": "Wieder aufnehmen",

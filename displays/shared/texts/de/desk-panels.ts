@@ -32,6 +32,7 @@ export const deskPanels = {
   "desk.transfer.counter": "An einen Schalter",
   "desk.transfer.clerk": "An eine Person",
   "desk.transfer.any": "beliebiger Schalter",
+  "desk.transfer.dropped": "Dort gibt es nicht und entfällt: {services}",
   "desk.transfer.unsendable": "nicht möglich, gleiche Buchstaben",
   "desk.transfer.nobody": "Niemand sonst ist angemeldet.",
 

@@ -99,6 +99,8 @@ export const desk = {
   "desk.why.early-appointment": "Termin {time}, ist schon da",
   "desk.why.chosen": "ausgewählt",
 
+  "desk.too-soon": "Gerade hat sich etwas geändert. Bitte sehen Sie hin und drücken Sie noch einmal.",
+  "desk.still-wished": "Gewünscht war auch: {services}. Mit „Rückgängig“ geht es weiter.",
   "desk.undo": "Rückgängig",
   "desk.undo.served": "{number} beendet.",
   "desk.undo.pickup": "{number} beendet, kommt zur Abholung wieder.",
@@ -107,6 +109,7 @@ export const desk = {
   "desk.undo.waiting": "{number} wartet wieder.",
   "desk.undo.serving": "{number} in Bedienung.",
   "desk.undo.called": "{number} aufgerufen.",
+  "desk.undo.next": "{before} abgeschlossen, {number} aufgerufen.",
   "desk.undo.other": "{number} erledigt.",
   "desk.undo.left": "noch {n} s",
   "desk.undo.spoken": "{words} Rückgängig mit F4.",

@@ -43,6 +43,9 @@ export const deskList: Record<keyof typeof de, string> = {
 
   "desk.more": "{number}: more",
   "desk.row.call": "Call",
+  "desk.row.became": "What became of {number}?",
+  "desk.row.became.missed": "Did not come",
+  "desk.row.became.served": "Was here and is done",
   "desk.row.finish-and-call": "Finish and call",
   "desk.row.resume": "Is here – go on",
   "desk.row.reactivate": "Take up again",

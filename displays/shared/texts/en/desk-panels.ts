@@ -34,6 +34,7 @@ export const deskPanels: Record<keyof typeof de, string> = {
   "desk.transfer.counter": "To a counter",
   "desk.transfer.clerk": "To a person",
   "desk.transfer.any": "any counter",
+  "desk.transfer.dropped": "Not given there, and dropped: {services}",
   "desk.transfer.unsendable": "not possible, same letters",
   "desk.transfer.nobody": "Nobody else is logged in.",
 

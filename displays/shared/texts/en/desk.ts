@@ -100,6 +100,8 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.why.early-appointment": "appointment {time}, already here",
   "desk.why.chosen": "chosen",
 
+  "desk.too-soon": "Something has just changed. Please look, and press again.",
+  "desk.still-wished": "Also wished: {services}. “Undo” goes on with it.",
   "desk.undo": "Undo",
   "desk.undo.served": "{number} finished.",
   "desk.undo.pickup": "{number} finished, returns to collect.",
@@ -108,6 +110,7 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.undo.waiting": "{number} waits again.",
   "desk.undo.serving": "{number} is being served.",
   "desk.undo.called": "{number} called.",
+  "desk.undo.next": "{before} closed, {number} called.",
   "desk.undo.other": "{number} done.",
   "desk.undo.left": "{n} s left",
   "desk.undo.spoken": "{words} Undo with F4.",
