@@ -18,6 +18,20 @@ internal static partial class HubLog
     [LoggerMessage(2005, LogLevel.Information, "{Day} at {Area} is over: {Visits} visits were cut off, {Waiting} tickets expired")]
     public static partial void DayEndedWithOpen(ILogger log, DateOnly day, string area, int visits, int waiting);
 
+    [LoggerMessage(2006, LogLevel.Warning,
+        "The clock has stepped by {Step} and shows {Now:u}. Screens follow it; no day is ended before it has run steadily for {Probation}")]
+    public static partial void ClockStepped(ILogger log, string step, DateTimeOffset now, TimeSpan probation);
+
+    [LoggerMessage(2007, LogLevel.Warning,
+        "{Tickets} tickets of {Area} were taken on {Day}, which the clock showed before. It shows {Today} now: call them by their numbers")]
+    public static partial void TicketsOnOtherDay(ILogger log, int tickets, string area, DateOnly day, DateOnly today);
+
+    [LoggerMessage(2008, LogLevel.Warning, "{Sentence}")]
+    public static partial void OfficeFileLeftOut(ILogger log, string sentence);
+
+    [LoggerMessage(2009, LogLevel.Warning, "The office files in use could not be kept for the next start: {Reason}")]
+    public static partial void LastGoodNotKept(ILogger log, string reason);
+
     [LoggerMessage(EventId = 2101, Message = "Device {Device} of {Office} is {Presence}")]
     public static partial void DevicePresence(ILogger log, LogLevel level, string device, string office,
         Aufruf.Edge.Protocol.DevicePresence presence);
@@ -73,11 +87,17 @@ internal static partial class HubLog
         "{Why}, but Hub:PublicUrl names no address that citizens can open: slips and kiosks show no QR code")]
     public static partial void NoPublicAddress(ILogger log, string why);
 
+    [LoggerMessage(2010, LogLevel.Warning, "{Why}")]
+    public static partial void DataOnShare(ILogger log, string why);
+
     [LoggerMessage(2301, LogLevel.Error, "The journal cannot be written, nothing is acknowledged: {Trouble}")]
     public static partial void JournalBroken(ILogger log, string trouble);
 
     [LoggerMessage(2302, LogLevel.Information, "The journal can be written again after {Seconds:0} s")]
     public static partial void JournalHealed(ILogger log, double seconds);
+
+    [LoggerMessage(2304, LogLevel.Error, "{Stream} is stopped, all others go on: {Reason}")]
+    public static partial void StreamUnreadable(ILogger log, string stream, string reason);
 
     [LoggerMessage(2401, LogLevel.Information, "Issued a {Kind} credential for {Holder} of {Office}")]
     public static partial void CredentialIssued(ILogger log, string kind, string holder, string office);

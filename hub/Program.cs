@@ -1,3 +1,4 @@
+using Aufruf.Contracts;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,8 @@ try
     return args switch
     {
         ["audit", ..] => await AuditCommand.RunAsync(args[1..]),
+        ["backup", ..] => await BackupCommand.BackupAsync(args[1..], TimeProvider.System),
+        ["restore", ..] => await BackupCommand.RestoreAsync(args[1..], TimeProvider.System),
         ["hours", ..] => HoursCommand.Run(args[1..], TimeProvider.System, Console.Out),
         ["reports", ..] => await ReportsCommand.RunAsync(args[1..]),
         ["token", ..] => await TokenCommand.RunAsync(args[1..]),
@@ -31,5 +34,10 @@ catch (OptionsValidationException wrong)
         await Console.Error.WriteLineAsync(failure);
     }
 
+    return 2;
+}
+catch (Exception refused) when (refused is StartRefusedException or JournalUnavailableException)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
     return 2;
 }

@@ -2,7 +2,7 @@ namespace Aufruf.Contracts;
 
 /// <summary>The journal cannot be written or read now. Whether the command was recorded is unknown.</summary>
 [GenerateSerializer]
-public sealed class JournalUnavailableException : Exception
+public class JournalUnavailableException : Exception
 {
     public JournalUnavailableException() : this("The journal is not available.") { }
     public JournalUnavailableException(string message) : base(message) { }

@@ -5,6 +5,7 @@ using Aufruf.Domain.Identity;
 namespace Aufruf.Grains;
 
 /// <summary>The credentials of one office.</summary>
+[KeepAlive]
 internal sealed class CredentialsGrain(IGrainContext context, IJournal journal, IAnnouncer<Credentials, CredentialsEvent> announcer,
     TimeProvider clock)
     : Grain, ICredentialsGrain

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Grains.Journal;
@@ -105,7 +106,16 @@ public sealed class Journaled<TState, TCommand, TEvent>(
 
     private void Record(JournalHead head, EntryContent<TEvent> entry)
     {
-        _state = entry.Events.Aggregate(_state, apply);
+        try
+        {
+            _state = entry.Events.Aggregate(_state, apply);
+        }
+        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or ArgumentException
+            or NullReferenceException or UnreachableException)
+        {
+            throw new InvalidDataException($"Entry {head.Version} of {stream} does not follow from the entries before it.", error);
+        }
+
         _head = head;
         _versions[entry.Request] = head.Version;
     }
@@ -143,6 +153,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
             var head = new JournalHead(stored.Version, stored.Hash);
             if (isConfirmed)
             {
+                RequireAuthentic(stored, head);
                 Record(head, EntryContent<TEvent>.Read(stored));
             }
             else if (head.Is(snapshot.Head))
@@ -156,6 +167,15 @@ public sealed class Journaled<TState, TCommand, TEvent>(
         }
 
         return isConfirmed;
+    }
+
+    /// <summary>A hash costs a microsecond, so the chain is verified whenever a stream is read.</summary>
+    private void RequireAuthentic(JournalEntry stored, JournalHead head)
+    {
+        if (!_head.Then(stream, stored.At, stored.Entry.Span).Is(head))
+        {
+            throw new InvalidDataException($"Entry {stored.Version} of {stream} was changed, or the entry before it was cut out.");
+        }
     }
 
     private void SaveSometimes()
@@ -184,6 +204,11 @@ public sealed class Journaled<TState, TCommand, TEvent>(
             catch (DbException error)
             {
                 throw new JournalUnavailableException($"The journal cannot be read: {error.Message}", error);
+            }
+            catch (InvalidDataException error)
+            {
+                throw new UnreadableStreamException(
+                    $"{error.Message} Verify it with './run audit', then restore a backup with './run restore'.", error);
             }
         }
     }

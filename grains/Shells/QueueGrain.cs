@@ -6,6 +6,9 @@ using Aufruf.Domain.Queues;
 namespace Aufruf.Grains;
 
 /// <summary>One waiting area on one day.</summary>
+/// <remarks>Orleans 10.4 cannot schedule the collection of idle grains after the clock has stepped back, and then activates no grain.
+/// So a grain stays, and a queue without entries or with an ended day leaves by itself.</remarks>
+[KeepAlive]
 internal sealed class QueueGrain(IGrainContext context, IJournal journal, IAnnouncer<Queue, QueueEvent> announcer, IOffices offices,
     ISnapshots<Queue> snapshots, TimeProvider clock)
     : Grain, IQueueGrain
@@ -18,6 +21,11 @@ internal sealed class QueueGrain(IGrainContext context, IJournal journal, IAnnou
     public async Task<QueueView> View(long atLeast)
     {
         var (version, queue) = await _queue.ViewAsync(atLeast);
+        if (version == 0 || queue.Ended)
+        {
+            DeactivateOnIdle();
+        }
+
         return new(version, queue);
     }
 

@@ -93,9 +93,16 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Time
         foreach (var area in place.Office.Areas.Where(a => a.Id != place.Area.Id))
         {
             var key = place.Queue with { Area = area.Id };
-            if ((await queues.ViewAsync(key)).Queue.SeatOf(place.Clerk) is { } seat)
+            try
             {
-                others.Add((key, seat));
+                if ((await queues.ViewAsync(key)).Queue.SeatOf(place.Clerk) is { } seat)
+                {
+                    others.Add((key, seat));
+                }
+            }
+            catch (UnreadableStreamException)
+            {
+                // That area is stopped, so its seats mean nothing.
             }
         }
 

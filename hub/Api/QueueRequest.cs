@@ -7,7 +7,7 @@ namespace Aufruf.Hub.Api;
 /// <param name="RequestId">A new UUID per press, the same for every repeat.</param>
 internal record QueueRequest([property: Required] Guid RequestId)
 {
-    /// <summary>The queue on the screen. A repeat after midnight finds the first effect in yesterday's queue.</summary>
+    /// <summary>The queue on the screen. A repeat after midnight, or after a step of the clock, finds its first effect there.</summary>
     public QueueKey? Queue { get; init; }
 
     /// <summary>The queue that the request is for, or the problem with it. Without a queue it is today's.</summary>
@@ -17,7 +17,7 @@ internal record QueueRequest([property: Required] Guid RequestId)
         return RequestId == Guid.Empty ? (today, Problems.Invalid("requestId must be a new UUID for each press."))
             : Queue is not { } queue ? (today, null)
             : queue.AreaKey != today.AreaKey ? (today, Problems.Invalid("queue must be one of this waiting area."))
-            : queue.Day == today.Day || queue.Day == today.Day.AddDays(-1) ? (queue, null)
+            : Math.Abs(queue.Day.DayNumber - today.Day.DayNumber) <= 1 ? (queue, null)
             : (today, Problems.Refused(Refusal.DayIsOver));
     }
 }

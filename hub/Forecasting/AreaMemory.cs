@@ -36,7 +36,20 @@ internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly fir
         }
     }
 
+    /// <summary>A day with an unreadable entry counts up to that entry.</summary>
     private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LearnAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is InvalidDataException or KeyNotFoundException)
+        {
+            // The queue itself says so where it is used.
+        }
+    }
+
+    private async Task LearnAsync(CancellationToken cancellationToken)
     {
         await foreach (var stored in journal.ReadAsync(_queue.Key.ToString(), _version, cancellationToken))
         {

@@ -69,13 +69,23 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
             case Meaning.ForQueue(var area, var command):
                 // The day of the press, not of its arrival. A device's clock opens no older day: that press is recorded today.
                 var key = office.QueueOf(area, clock.GetUtcNow() - (age < Repeated ? age.Value : TimeSpan.Zero));
-                if (!session.MayRecordRefusal && await WhyOutdatedAsync(key, command) is { } outdated)
+                Answer<QueueEvent> answer;
+                try
                 {
-                    HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", "not-recorded"));
-                    return Answered(happened.Id, outdated, office);
+                    if (!session.MayRecordRefusal && await WhyOutdatedAsync(key, command) is { } outdated)
+                    {
+                        HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", "not-recorded"));
+                        return Answered(happened.Id, outdated, office);
+                    }
+
+                    answer = await queues.HandleAsync(key, new RequestId(happened.Id), WithForecast(command, key));
+                }
+                catch (UnreadableStreamException)
+                {
+                    // A repeat would not help, and the device's other events must not wait behind it.
+                    return new(happened.Id, EventOutcome.Refused, "stream-unreadable", "Der Wartebereich ist gestört.");
                 }
 
-                var answer = await queues.HandleAsync(key, new RequestId(happened.Id), WithForecast(command, key));
                 HubMetrics.Presses.Add(1, new KeyValuePair<string, object?>("outcome", answer.Refusal?.Code ?? "accepted"));
                 if (answer.Events.OfType<QueueEvent.TicketTaken>().FirstOrDefault() is { } taken)
                 {

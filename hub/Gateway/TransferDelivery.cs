@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Aufruf.Contracts;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
@@ -22,7 +23,14 @@ public sealed class TransferDelivery(AreaFeed feed, IQueues queues, OfficeDirect
         foreach (var (area, offer) in now.Queue.OpenOffers)
         {
             Hold(); // A failure is tried again.
-            await DeliverAsync(now.Queue.Key, area, offer);
+            try
+            {
+                await DeliverAsync(now.Queue.Key, area, offer);
+            }
+            catch (UnreadableStreamException)
+            {
+                // The other area is stopped; the offers to other areas go on.
+            }
         }
     }
 

@@ -77,13 +77,25 @@ public sealed class CredentialWatch(CredentialCache credentials, OpenConnections
                 var stream = CredentialCache.StreamOf(office.Key);
                 if (await journal.LastVersionAsync(stream) != credentials.VersionOf(office.Key))
                 {
-                    await grains.GetGrain<ICredentialsGrain>(stream).ReadAgain();
+                    await ReadAgainAsync(stream);
                 }
             }
         }
         catch (System.Data.Common.DbException error)
         {
             throw new JournalUnavailableException($"The journal cannot be read: {error.Message}", error);
+        }
+    }
+
+    private async Task ReadAgainAsync(string stream)
+    {
+        try
+        {
+            await grains.GetGrain<ICredentialsGrain>(stream).ReadAgain();
+        }
+        catch (UnreadableStreamException)
+        {
+            // The start and the audit name it. What was read before counts on, and the other offices go on.
         }
     }
 }

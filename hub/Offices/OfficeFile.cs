@@ -15,6 +15,11 @@ public static class OfficeFile
     });
 
     /// <param name="file">The name shown in errors.</param>
+    /// <param name="bytes">The file as it stands on the disk.</param>
+    public static (Office? Office, IReadOnlyList<string> Errors) Parse(string file, ReadOnlySpan<byte> bytes) =>
+        OfficeText.Decode(file, bytes) is (_, { } error) ? (null, [error]) : Parse(file, OfficeText.Decode(file, bytes).Text);
+
+    /// <param name="file">The name shown in errors.</param>
     public static (Office? Office, IReadOnlyList<string> Errors) Parse(string file, string json)
     {
         JObject root;
@@ -34,11 +39,16 @@ public static class OfficeFile
             return (null, [$"{file}, line {line}, {huge.Path}: a number of so many digits means nothing here."]);
         }
 
+        if (OfficeText.Compose(root).ToList() is { Count: > 0 } broken)
+        {
+            return (null, [.. broken.Select(found => Sentence(file, root, found))]);
+        }
+
         var errors = Schema.Value.Validate(root).SelectMany(Innermost).Select(error => Sentence(file, error)).Distinct().ToList();
         if (errors.Count == 0)
         {
             AddOptionalParts(root);
-            errors.AddRange(RewriteDays(root).Select(broken => Sentence(file, root, broken)));
+            errors.AddRange(RewriteDays(root).Select(found => Sentence(file, root, found)));
         }
 
         if (errors.Count > 0)
@@ -47,7 +57,7 @@ public static class OfficeFile
         }
 
         var office = System.Text.Json.JsonSerializer.Deserialize<Office>(root.ToString(Formatting.None), DomainJson.Options)!;
-        errors.AddRange(OfficeRules.Broken(office).Select(broken => Sentence(file, root, broken)));
+        errors.AddRange(OfficeRules.Broken(office).Select(found => Sentence(file, root, found)));
         return errors.Count > 0 ? (null, errors) : (office, []);
     }
 

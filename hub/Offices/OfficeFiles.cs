@@ -1,30 +1,60 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>Reads the office files at start and again after each change.</summary>
-/// <remarks>A wrong file changes nothing while the hub runs: the log names the line to mend.</remarks>
-public sealed class OfficeFiles : IHostedService, IDisposable
+/// <summary>Reads the office files at start, and again when they have changed. Each office stands for itself.</summary>
+/// <remarks>
+/// It looks at the folder instead of waiting for events: a network share, a swapped folder or link raises none.
+/// A wrong file changes nothing: its office goes on as it was, after a restart with its last good version, kept beside the data.
+/// </remarks>
+public sealed class OfficeFiles : BackgroundService, IHealthCheck
 {
-    // Editors write a file in several steps; wait until it rests.
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LookEach = TimeSpan.FromMilliseconds(500);
+
+    // An edit that keeps a file's size and date is found by its content.
+    private const int LooksPerRead = 10;
 
     private readonly string _folder;
+    private readonly string _lastGood;
+    private readonly TimeProvider _clock;
     private readonly ILogger<OfficeFiles> _log;
     private readonly Lock _reading = new();
-    private readonly ITimer _rest;
-    private FileSystemWatcher? _watcher;
+    private readonly HashSet<string> _told = []; // The companions and copies that the log has named.
+    private Dictionary<string, Office> _inUse = []; // By file name.
+    private List<OfficeFound> _found = [];
+    private string _dates = "";
+    private int _looks;
+    private bool _hasStarted;
+    private bool _isWaiting; // A change waits for an objection to go.
 
-    /// <exception cref="OfficeFilesException">A file is wrong: the hub does not start half-configured.</exception>
+    /// <exception cref="OfficeFilesException">No office can be served.</exception>
     public OfficeFiles(IOptions<HubOptions> options, TimeProvider clock, ILogger<OfficeFiles> log)
     {
-        (_folder, _log) = (options.Value.Offices, log);
-        _rest = clock.CreateTimer(_ => Reread(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var (offices, errors) = ReadFolder();
-        Current = errors.Count == 0 ? new(offices.Values) : throw new OfficeFilesException(errors);
+        (_folder, _clock, _log) = (options.Value.Offices, clock, log);
+        _lastGood = Path.Combine(options.Value.Data, "offices");
+        foreach (var good in OfficeFolder.Files(_lastGood).Select(OfficeFolder.Read).Where(found => found.Office is not null))
+        {
+            _inUse[good.Name] = good.Office!;
+        }
+
+        Current = new OfficeDirectory(_inUse.Values.DistinctBy(office => office.Key));
+        // The last good versions serve until they are replaced here; those whose file is gone leave.
+        Reread();
+        if (!Current.All.Any())
+        {
+            throw new OfficeFilesException([.. Refused.Values.SelectMany(refused => refused.Errors)]);
+        }
+
+        _hasStarted = true;
     }
 
     public OfficeDirectory Current { get; }
+
+    /// <summary>What is not used, by file name.</summary>
+    public ImmutableDictionary<string, RefusedFile> Refused { get; private set; } = ImmutableDictionary<string, RefusedFile>.Empty;
 
     /// <summary>Raised after an office changed.</summary>
     public event Action<Office>? Changed;
@@ -32,28 +62,29 @@ public sealed class OfficeFiles : IHostedService, IDisposable
     /// <summary>A reason not to take a new version of an office, or null. Asked before a change takes effect.</summary>
     public Func<Office, Office?, string?> Objection { get; set; } = (_, _) => null;
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        void ReadLater(object sender, FileSystemEventArgs change) => _rest.Change(Rest, Timeout.InfiniteTimeSpan);
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Refused.IsEmpty ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', Refused.Values.Select(
+            refused => string.Create(CultureInfo.InvariantCulture, $"Since {refused.Since:u}: {string.Join(' ', refused.Errors)}")))));
 
-        _watcher = new FileSystemWatcher(_folder, "*.json") { EnableRaisingEvents = true };
-        _watcher.Changed += ReadLater;
-        _watcher.Created += ReadLater;
-        _watcher.Renamed += ReadLater;
-        _watcher.Deleted += ReadLater;
-        return Task.CompletedTask;
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEach, _clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            Look();
+        }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the files when they rest: editors and copy programs write in several steps.</summary>
+    internal void Look()
     {
-        _watcher?.Dispose();
-        return Task.CompletedTask;
-    }
-
-    public void Dispose()
-    {
-        _watcher?.Dispose();
-        _rest.Dispose();
+        var dates = Dates();
+        _looks = dates == _dates ? _looks + 1 : 0;
+        _dates = dates;
+        if (_looks == 1 || (_looks > 0 && _looks % LooksPerRead == 0))
+        {
+            Reread();
+        }
     }
 
     internal void Reread()
@@ -62,77 +93,150 @@ public sealed class OfficeFiles : IHostedService, IDisposable
         {
             lock (_reading)
             {
-                ApplyChanges();
+                var found = OfficeFolder.Files(_folder).Select(OfficeFolder.Read).ToList();
+                if (_isWaiting || found.Count == 0 || !found.Select(f => f.Path).SequenceEqual(_found.Select(f => f.Path))
+                    || !found.Zip(_found).All(pair => pair.First.Bytes.AsSpan().SequenceEqual(pair.Second.Bytes)))
+                {
+                    _found = found;
+                    ApplyChanges();
+                }
             }
         }
-        catch (Exception error) when (error is not OutOfMemoryException) // An exception on this timer would end the hub.
+        catch (Exception error) when (error is not OutOfMemoryException) // An exception here would end the hub.
         {
             HubLog.OfficeFileWrong(_log, $"{_folder}: {error.Message}");
         }
     }
 
+    private string Dates()
+    {
+        try
+        {
+            return string.Join('\n', OfficeFolder.Files(_folder).Select(file => new FileInfo(file)).Select(file => string.Create(
+                CultureInfo.InvariantCulture, $"{file.Name} {file.Length} {file.LastWriteTimeUtc.Ticks}")));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error.Message; // It does not rest yet.
+        }
+    }
+
     private void ApplyChanges()
     {
-        var (offices, errors) = ReadFolder();
-        if (errors.Count == 0)
+        Tell(OfficeFolder.Companions(_folder));
+        if (_found.Count == 0)
         {
-            errors.AddRange(Current.All.Select(old => Objection(old, offices.GetValueOrDefault(old.Key))).OfType<string>());
-        }
-
-        if (errors.Count > 0)
-        {
-            errors.ForEach(error => HubLog.OfficeFileWrong(_log, error));
+            Refuse(new() { [_folder] = [$"{_folder}: no office file found; expected a folder with one JSON file per office."] });
             return;
         }
 
-        var changed = offices.Values.Where(office => !IsSame(Current.Find(office.Key), office)).ToList();
-        Current.Replace(offices.Values);
-        foreach (var office in changed)
+        var (refused, inUse) = (new Dictionary<string, IReadOnlyList<string>>(), new Dictionary<string, Office>());
+        foreach (var file in _found.Where(f => f.Office is null))
+        {
+            refused[file.Name] = file.Errors;
+        }
+
+        foreach (var copies in _found.Where(f => f.Office is not null).GroupBy(f => f.Office!.Key))
+        {
+            var right = RightOf(copies);
+            Tell(copies.Where(copy => copy != right)
+                .Select(copy => $"{copy.Path}: is left out: office '{copies.Key}' is described in '{right.Name}'."));
+            inUse[right.Name] = right.Office!;
+        }
+
+        foreach (var (name, before) in _inUse.Where(old => refused.ContainsKey(old.Key) && inUse.Values.All(o => o.Key != old.Value.Key)))
+        {
+            inUse[name] = before; // Its file is wrong now.
+        }
+
+        _isWaiting = false;
+        foreach (var before in Current.All)
+        {
+            var (name, after) = inUse.FirstOrDefault(next => next.Value.Key == before.Key);
+            if (after != before && Objection(before, after) is { } why)
+            {
+                name ??= _inUse.First(old => old.Value.Key == before.Key).Key;
+                (refused[name], inUse[name], _isWaiting) = ([why], before, true);
+            }
+        }
+
+        Refuse(refused);
+        Use(inUse);
+    }
+
+    /// <summary>Of several files that describe one office: that with the office's name, or that in use, or the shortest name.</summary>
+    private OfficeFound RightOf(IGrouping<string, OfficeFound> copies) => copies
+        .OrderByDescending(copy => copy.Name == $"{copies.Key}.json")
+        .ThenByDescending(copy => _inUse.GetValueOrDefault(copy.Name)?.Key == copies.Key)
+        .ThenBy(copy => copy.Name.Length).ThenBy(copy => copy.Name, StringComparer.Ordinal).First();
+
+    private void Use(Dictionary<string, Office> inUse)
+    {
+        var changed = inUse.Values.Where(office => !IsSame(Current.Find(office.Key), office)).ToList();
+        _inUse = inUse;
+        Current.Replace(inUse.Values);
+        KeepLastGood();
+        foreach (var office in changed.Where(_ => _hasStarted))
         {
             HubLog.OfficeChanged(_log, office.Key);
             Changed?.Invoke(office);
         }
     }
 
-    private static bool IsSame(Office? before, Office after) => before is not null && JsonOf(before) == JsonOf(after);
-
-    private static string JsonOf(Office office) => System.Text.Json.JsonSerializer.Serialize(office, DomainJson.Options);
-
-    private (Dictionary<string, Office> Offices, List<string> Errors) ReadFolder()
+    private void Refuse(Dictionary<string, IReadOnlyList<string>> refused)
     {
-        var offices = new Dictionary<string, Office>();
-        if (!Directory.Exists(_folder) || Directory.GetFiles(_folder, "*.json") is not { Length: > 0 } files)
+        var (before, now) = (Refused, _clock.GetUtcNow());
+        Refused = refused.ToImmutableDictionary(r => r.Key, r => new RefusedFile(r.Value, before.GetValueOrDefault(r.Key)?.Since ?? now));
+        // An objection counts the tickets that wait; it is told once.
+        foreach (var error in refused.Where(r => before.GetValueOrDefault(r.Key) is not { } known
+            || (!_isWaiting && !known.Errors.SequenceEqual(r.Value))).SelectMany(r => r.Value))
         {
-            return (offices, [$"{_folder}: no office file found; expected a folder with one JSON file per office."]);
+            HubLog.OfficeFileWrong(_log, error);
         }
-
-        var errors = new List<string>();
-        foreach (var file in files.Order(StringComparer.Ordinal))
-        {
-            var (office, wrong) = Read(file);
-            errors.AddRange(wrong);
-            if (office is not null && !offices.TryAdd(office.Key, office))
-            {
-                errors.Add($"{file}: office '{office.Key}' is described in another file already.");
-            }
-        }
-
-        return (offices, errors);
     }
 
-    /// <summary>Editors and copy programs remove, lock and replace files at any moment. That must not end the hub.</summary>
-    private static (Office? Office, IReadOnlyList<string> Errors) Read(string file)
+    private void Tell(IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences.Where(_told.Add))
+        {
+            HubLog.OfficeFileLeftOut(_log, sentence);
+        }
+    }
+
+    /// <summary>Keeps the files in use beside the data, byte for byte.</summary>
+    private void KeepLastGood()
     {
         try
         {
-            return OfficeFile.Parse(file, File.ReadAllText(file));
+            Directory.CreateDirectory(_lastGood);
+            foreach (var good in _found.Where(f => f.Office is not null && ReferenceEquals(_inUse.GetValueOrDefault(f.Name), f.Office)))
+            {
+                var file = Path.Combine(_lastGood, good.Name);
+                if (!File.Exists(file) || !File.ReadAllBytes(file).AsSpan().SequenceEqual(good.Bytes))
+                {
+                    File.WriteAllBytes(file + ".new", good.Bytes);
+                    File.Move(file + ".new", file, overwrite: true);
+                }
+            }
+
+            foreach (var file in OfficeFolder.Files(_lastGood).Where(file => !_inUse.ContainsKey(Path.GetFileName(file))))
+            {
+                File.Delete(file);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return (null, [$"{file}: cannot be read: {error.Message}"]);
+            HubLog.LastGoodNotKept(_log, error.Message);
         }
     }
+
+    private static bool IsSame(Office? before, Office after) => before is not null && JsonOf(before) == JsonOf(after);
+
+    private static string JsonOf(Office office) => System.Text.Json.JsonSerializer.Serialize(office, DomainJson.Options);
 }
+
+/// <summary>A file that is not used, and why; its office goes on as it was.</summary>
+public sealed record RefusedFile(IReadOnlyList<string> Errors, DateTimeOffset Since);
 
 /// <summary>The sentences an operator needs to mend the office files.</summary>
 public sealed class OfficeFilesException(IReadOnlyList<string> errors) : Exception(string.Join(Environment.NewLine, errors))

@@ -7,8 +7,7 @@ internal static class OfficeRules
 
     public static IEnumerable<Finding> Broken(Office office) =>
     [
-        .. TimeZoneInfo.TryFindSystemTimeZoneById(office.TimeZone, out _) ? [] : (Finding[])[
-            new("timeZone", $"'{office.TimeZone}' is not a time zone of this machine; expected an IANA name such as Europe/Berlin.")],
+        .. TimeZoneRules.Broken(office.TimeZone),
         .. Twice("areas", office.Areas.Select(a => a.Id)),
         .. Twice("kiosks", office.Kiosks.Select(k => k.Id)),
         .. Twice("devices", office.Devices.Select(d => d.Id)),

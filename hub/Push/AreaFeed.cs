@@ -13,6 +13,7 @@ public sealed class AreaFeed(string area)
     private readonly Queue<(long Before, long Version, ImmutableArray<TicketId> Tickets)> _recent = new();
     private ImmutableArray<Screen> _screens = [];
     private AreaState? _now;
+    private QueueKey? _today;
 
     /// <summary>"alsdorf.rathaus.erdgeschoss".</summary>
     public string Area { get; } = area;
@@ -29,9 +30,9 @@ public sealed class AreaFeed(string area)
     {
         lock (_gate)
         {
-            if (_now is { } now && (queue.Key.Day < now.Queue.Key.Day || (queue.Key == now.Queue.Key && version < now.Version)))
+            if ((_today ?? queue.Key) != queue.Key || (queue.Key == _now?.Queue.Key && version < _now.Version))
             {
-                return; // Yesterday's queue, or a state that a faster announcement has overtaken.
+                return; // Another day's queue, or a state that a faster announcement has overtaken.
             }
 
             if (happened is null || _now?.Queue.Key != queue.Key || before != _now.Version)
@@ -54,6 +55,18 @@ public sealed class AreaFeed(string area)
         trace?.SetTag("area", Area);
         WakeAll();
     }
+
+    /// <summary>From now on only this queue is shown. The clock may move a day forwards, or backwards.</summary>
+    public void MoveTo(QueueKey today)
+    {
+        lock (_gate)
+        {
+            _today = today;
+        }
+    }
+
+    /// <summary>Nothing is known any more: screens say that they are old.</summary>
+    public void Clear() => Volatile.Write(ref _now, null);
 
     /// <summary>The tickets that changed between two states; null when the first is too old to know.</summary>
     public IReadOnlyCollection<TicketId>? ChangedSince(AreaState before, AreaState after)

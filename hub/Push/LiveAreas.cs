@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
+using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>All waiting areas of this hub. Announced states are already durable.</summary>
-public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Queue, QueueEvent>
+public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAreas> log) : IAnnouncer<Queue, QueueEvent>
 {
     private readonly ConcurrentDictionary<string, AreaFeed> _feeds = new();
+    private readonly ConcurrentDictionary<string, string> _unreadable = new(); // Area -> the sentence for the operator.
 
     /// <summary>In the same order in every process: a simulated day must replay.</summary>
     public IEnumerable<AreaFeed> All => _feeds.Values.OrderBy(feed => feed.Area, StringComparer.Ordinal);
@@ -33,14 +35,36 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Q
         }
     }
 
-    /// <summary>Reads today's queue of every area of an office.</summary>
+    /// <summary>The areas whose queue of today cannot be read, each with the reason.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Unreadable => _unreadable;
+
+    /// <summary>Every area of the office shows its queue of this day.</summary>
+    public bool IsShown(Office office, DateOnly day) =>
+        office.Areas.All(area => Of($"{office.Key}.{area.Id}").Now?.Queue.Key.Day == day);
+
+    /// <summary>Reads today's queue of every area of an office. An area that cannot be read shows nothing; the others go on.</summary>
     public async Task ReadTodayAsync(Office office)
     {
         foreach (var area in office.Areas)
         {
             var key = office.QueueOf(area, clock.GetUtcNow());
-            var view = await queues.ViewAsync(key);
-            Of(key.AreaKey).Take(view.Queue, 0, view.Version, happened: null);
+            var feed = Of(key.AreaKey);
+            feed.MoveTo(key);
+            try
+            {
+                var view = await queues.ViewAsync(key);
+                feed.Take(view.Queue, 0, view.Version, happened: null);
+                _unreadable.TryRemove(key.AreaKey, out _);
+            }
+            catch (UnreadableStreamException error)
+            {
+                feed.Clear();
+                if (_unreadable.GetValueOrDefault(key.AreaKey) != error.Message)
+                {
+                    _unreadable[key.AreaKey] = error.Message;
+                    HubLog.StreamUnreadable(log, key.ToString(), error.Message);
+                }
+            }
         }
     }
 

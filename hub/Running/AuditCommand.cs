@@ -1,38 +1,106 @@
+using System.Data.Common;
 using Aufruf.Grains.Journal;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>"audit": verifies the journal's chain of hashes and names the first bad entry. It changes nothing.</summary>
+/// <summary>"audit": verifies the journal and names what is wrong. It changes nothing in the journal.</summary>
+/// <remarks>The ends of all streams are kept in a file named after the seal, so that a seal that was written down can be compared.</remarks>
 internal static class AuditCommand
 {
+    private const string Usage = "Usage: audit [--database FILE] [--seal SEAL|FILE], audit --accept true, "
+        + "or --ConnectionStrings:Aufruf for PostgreSQL.";
+
     public static async Task<int> RunAsync(string[] args)
     {
-        var configuration = CommandSettings.Read(args);
+        var configuration = CommandSettings.Read([.. args.Select(arg => arg == "--accept" ? "--accept=true" : arg)]);
         if (CommandSettings.JournalFile(configuration) is { } file && !File.Exists(file))
         {
-            await Console.Error.WriteLineAsync(
-                $"{file} does not exist. Usage: audit [--database FILE], or --ConnectionStrings:Aufruf for PostgreSQL.");
+            await Console.Error.WriteLineAsync($"{file} does not exist. {Usage}");
             return 2;
+        }
+
+        var ends = "";
+        if (configuration["seal"] is { } seal && !TryFindEnds(seal, configuration, out ends))
+        {
+            Console.WriteLine($"BROKEN  No audit with the seal '{seal}' is kept here, or its file was changed.");
+            return 1;
         }
 
         try
         {
-            await using var journal = CommandSettings.OpenJournal(configuration, readOnly: true);
-            var report = await JournalAudit.VerifyAsync(journal, CancellationToken.None);
-            if (report.Fault is { } fault)
-            {
-                Console.WriteLine($"BROKEN  {fault}");
-                Console.WriteLine($"{report.Entries - 1} entries before it are sound.");
-                return 1;
-            }
-
-            Console.WriteLine($"SOUND   {report.Entries} entries in {report.Streams} streams; seal {report.Seal}");
-            return 0;
+            return configuration["accept"] == "true" ? await AcceptAsync(configuration) : await VerifyAsync(configuration, ends);
         }
-        catch (System.Data.Common.DbException error)
+        catch (DbException error)
         {
             await Console.Error.WriteLineAsync($"The journal cannot be read: {error.Message}");
             return 2;
         }
     }
+
+    private static async Task<int> VerifyAsync(IConfiguration configuration, string ends)
+    {
+        await using var journal = CommandSettings.OpenJournal(configuration, readOnly: true);
+        var report = await JournalAudit.VerifyAsync(journal, CancellationToken.None, ends, mustBeJson: true);
+        foreach (var fault in report.Faults)
+        {
+            Console.WriteLine($"BROKEN  {fault}");
+        }
+
+        if (report.Faults.Count > 0)
+        {
+            Console.WriteLine("Restore a backup with './run restore --from FILE'. After an examination, "
+                + "'./run audit --accept' signs the journal as it is.");
+            return 1;
+        }
+
+        Console.WriteLine($"SOUND   {report.Entries} entries in {report.Streams} streams; seal {report.Seal}");
+        Console.WriteLine(journal.Key is null ? "The key of the anchors is not here: their signatures were not verified." : "");
+        Keep(configuration, report);
+        return 0;
+    }
+
+    private static async Task<int> AcceptAsync(IConfiguration configuration)
+    {
+        if (CommandSettings.JournalFile(configuration) is not { } file)
+        {
+            await Console.Error.WriteLineAsync("Only a SQLite journal is signed.");
+            return 2;
+        }
+
+        using var folder = new DataFolder(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".");
+        SqliteJournal.Accept(file, CommandSettings.KeyBeside(file));
+        Console.WriteLine($"{file} is signed as it is.");
+        return 0;
+    }
+
+    private static void Keep(IConfiguration configuration, JournalAudit.Report report)
+    {
+        var folder = Folders(configuration).First();
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, report.Seal + ".txt"), report.Ends);
+            Console.WriteLine($"Write the seal down. 'audit --seal {report.Seal}' compares the journal with it later.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.WriteLine($"The ends of the streams could not be kept for a later comparison: {error.Message}");
+        }
+    }
+
+    private static bool TryFindEnds(string seal, IConfiguration configuration, out string ends)
+    {
+        var file = Folders(configuration).Select(folder => Path.Combine(folder, Path.GetFileName(seal) + ".txt")).Append(seal)
+            .FirstOrDefault(File.Exists);
+        ends = file is null ? "" : File.ReadAllText(file);
+        return file is not null && JournalAudit.SealOf(ends) == Path.GetFileNameWithoutExtension(file);
+    }
+
+    // Beside the database, and in the hub's data for a copy elsewhere.
+    private static IEnumerable<string> Folders(IConfiguration configuration) =>
+        [
+            .. CommandSettings.JournalFile(configuration) is { } file
+                ? (string[])[Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".", "audits")] : [],
+            Path.Combine(CommandSettings.Data(configuration), "audits"),
+        ];
 }

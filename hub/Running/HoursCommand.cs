@@ -25,19 +25,17 @@ internal static class HoursCommand
         }
 
         var (shown, wrong) = (0, false);
-        foreach (var file in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        foreach (var found in OfficeFolder.Files(folder).Select(OfficeFolder.Read))
         {
-            var json = File.ReadAllText(file);
-            var (office, errors) = OfficeFile.Parse(file, json);
-            foreach (var error in errors)
+            foreach (var error in found.Errors)
             {
                 output.WriteLine(error);
                 wrong = true;
             }
 
-            if (office is not null && (configuration["office"] ?? office.Key) == office.Key)
+            if (found.Office is { } office && (configuration["office"] ?? office.Key) == office.Key)
             {
-                Show(office, file, json, from == default ? office.Day(clock.GetUtcNow()) : from, days, output);
+                Show(office, found.Path, OfficeText.Decode(found.Path, found.Bytes).Text, from == default ? office.Day(clock.GetUtcNow()) : from, days, output);
                 shown++;
             }
         }

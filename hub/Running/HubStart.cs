@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Forecasting;
@@ -38,7 +39,7 @@ internal sealed class HubStart(
         var card = new List<string>();
         foreach (var office in offices.All)
         {
-            card.AddRange(AddressCard.Of(office, await credentials.PrepareAsync(office), address.OnThisMachine));
+            card.AddRange(AddressCard.Of(office, await PrepareAsync(office), address.OnThisMachine));
             await areas.ReadTodayAsync(office);
             Attend(office);
         }
@@ -61,12 +62,26 @@ internal sealed class HubStart(
 
     private int Waiting() => areas.All.Sum(a => a.Now?.Queue.Waiting.Count ?? 0);
 
+    /// <summary>An office whose credentials cannot be read, or are forged, lets nobody in. The other offices go on.</summary>
+    private async Task<IReadOnlyList<Secret>> PrepareAsync(Office office)
+    {
+        try
+        {
+            return await credentials.PrepareAsync(office);
+        }
+        catch (UnreadableStreamException error)
+        {
+            HubLog.StreamUnreadable(log, CredentialCache.StreamOf(office.Key), error.Message);
+            return [];
+        }
+    }
+
     /// <summary>A changed office: new devices get passwords, new areas their queues, and all screens a whole picture.</summary>
     private async Task ApplyChangeAsync(Office office)
     {
         try
         {
-            var issued = await credentials.PrepareAsync(office);
+            var issued = await PrepareAsync(office);
             if (issued.Count > 0) // A new office.
             {
                 AddressCard.Of(office, issued, address.OnThisMachine).ToList().ForEach(console.WriteLine);

@@ -1,23 +1,43 @@
 using Aufruf.Contracts;
 using Aufruf.Grains.Journal;
+using Aufruf.Hub.Push;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>Unhealthy while the journal cannot be written. It tries again each second.</summary>
-internal sealed class JournalHealth(GroupCommitJournal journal, TimeProvider clock, ILogger<JournalHealth> log) : BackgroundService,
+/// <summary>Unhealthy while the journal cannot be written: it tries again each second. Degraded while a queue cannot be read.</summary>
+internal sealed class JournalHealth(GroupCommitJournal journal, LiveAreas areas, TimeProvider clock, ILogger<JournalHealth> log) : BackgroundService,
     IHealthCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // A disk that turned read-only is noticed before the first press of the day.
+    private static readonly TimeSpan ProbeEach = TimeSpan.FromMinutes(1);
+
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(journal.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy());
+        Task.FromResult(journal.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble)
+            : areas.Unreadable.Any() ? HealthCheckResult.Degraded(string.Join(' ', areas.Unreadable.Select(stopped => stopped.Value)))
+            : HealthCheckResult.Healthy());
+
+    /// <summary>Ready means that the journal was written once.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await ProbeAsync();
+        await base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         long? brokenSince = null;
+        var probedAt = clock.GetTimestamp();
         while (true)
         {
+            if (clock.GetElapsedTime(probedAt) >= ProbeEach)
+            {
+                probedAt = clock.GetTimestamp();
+                await ProbeAsync();
+            }
+
             if (journal.Trouble is { } trouble)
             {
                 brokenSince ??= clock.GetTimestamp();

@@ -8,38 +8,40 @@ using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>At midnight, local time of each office: reads the new day's queues, and ends the days before.</summary>
-/// <remarks>An ended day has no open visit and no waiting ticket. It looks back a week, for days that ended while no hub ran.</remarks>
-internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues queues, Seals seals, TimeProvider clock,
+/// <summary>Keeps the screens of each office on its present day, by the office's local time, and ends the days before.</summary>
+/// <remarks>
+/// The day changes at midnight, and when the clock is corrected. Days are ended only by a clock that has run steadily.
+/// An ended day has no open visit and no waiting ticket. It looks back a week, for days that ended while no hub ran.
+/// </remarks>
+internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues queues, Seals seals, ClockWatch watch, TimeProvider clock,
     ILogger<NewDays> log) : BackgroundService
 {
     private const int DaysBack = 7;
 
-    // A timer may fire early by the wall clock, and clocks are corrected.
-    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+    // A corrected clock shows on the screens after this time at most.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);
+
+    private readonly Dictionary<string, DateOnly> _ended = []; // The day on which the days before an office's day were ended.
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
     /// <summary>The same without the host, as <see cref="Beats.RunAsync"/>.</summary>
     internal async Task RunAsync(CancellationToken stoppingToken)
     {
-        var days = new Dictionary<string, DateOnly>();
         while (!stoppingToken.IsCancellationRequested)
         {
+            watch.Look();
             var now = clock.GetUtcNow();
-            foreach (var office in offices.All.Where(o => days.GetValueOrDefault(o.Key) != o.Day(now)))
+            foreach (var office in offices.All)
             {
                 try
                 {
-                    if (days.ContainsKey(office.Key))
+                    await ShowDayAsync(office, office.Day(now));
+                    if (watch.IsSteady && _ended.GetValueOrDefault(office.Key) != office.Day(now))
                     {
-                        HubLog.NewDay(log, office.Key, office.Day(now));
-                        await areas.ReadTodayAsync(office);
+                        await EndDaysAsync(office, now);
+                        _ended[office.Key] = office.Day(now);
                     }
-
-                    await EndDaysAsync(office, now);
-                    days[office.Key] = office.Day(now);
                 }
                 catch (JournalUnavailableException error)
                 {
@@ -47,9 +49,28 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
                 }
             }
 
-            var late = offices.All.Any(o => days.GetValueOrDefault(o.Key) != o.Day(now));
-            var next = late ? now + TryAgain : offices.All.Select(o => o.NextDay(now)).Append(now + LongestSleep).Min();
+            var next = offices.All.Select(o => o.NextDay(now)).Append(now + LookAgain).Min();
             await Task.Delay(next - now + TimeSpan.FromMilliseconds(50), clock, stoppingToken);
+        }
+    }
+
+    private async Task ShowDayAsync(Office office, DateOnly day)
+    {
+        var shown = office.Areas.Select(a => areas.Of($"{office.Key}.{a.Id}").Now?.Queue).OfType<Queue>().Where(q => q.Key.Day != day)
+            .ToList();
+        if (shown.Count > 0)
+        {
+            HubLog.NewDay(log, office.Key, day);
+        }
+
+        foreach (var queue in shown.Where(q => watch.Step is not null && q.Tickets.Values.Any(t => t.Alive)))
+        {
+            HubLog.TicketsOnOtherDay(log, queue.Tickets.Values.Count(t => t.Alive), queue.Key.AreaKey, queue.Key.Day, day);
+        }
+
+        if (!areas.IsShown(office, day))
+        {
+            await areas.ReadTodayAsync(office);
         }
     }
 
@@ -67,21 +88,28 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
 
     private async Task EndDayAsync(QueueKey key)
     {
-        var view = await queues.ViewAsync(key);
-        if (view is { Version: 0 } or { Queue.Ended: true })
+        try
         {
-            return;
-        }
+            var view = await queues.ViewAsync(key);
+            if (view is { Version: 0 } or { Queue.Ended: true })
+            {
+                return;
+            }
 
-        var tickets = view.Queue.Tickets.Values;
-        var (visits, waiting) = (tickets.Count(t => t.AtCounter), tickets.Count(t => t.Alive && !t.AtCounter));
-        if (visits + waiting > 0)
+            var tickets = view.Queue.Tickets.Values;
+            var (visits, waiting) = (tickets.Count(t => t.AtCounter), tickets.Count(t => t.Alive && !t.AtCounter));
+            if (visits + waiting > 0)
+            {
+                HubLog.DayEndedWithOpen(log, key.Day, key.AreaKey, visits, waiting);
+            }
+
+            // The same id for every hub and every try: a day ends once.
+            await queues.HandleAsync(key, new RequestId(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"end of {key}"))[..16])),
+                new QueueCommand.EndDay());
+        }
+        catch (UnreadableStreamException error)
         {
-            HubLog.DayEndedWithOpen(log, key.Day, key.AreaKey, visits, waiting);
+            HubLog.StreamUnreadable(log, key.ToString(), error.Message); // The other days are ended.
         }
-
-        // The same id for every hub and every try: a day ends once.
-        await queues.HandleAsync(key, new RequestId(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"end of {key}"))[..16])),
-            new QueueCommand.EndDay());
     }
 }

@@ -32,7 +32,8 @@ public static class Server
 
     /// <param name="args">The options of the command line.</param>
     /// <param name="console">Shows the addresses with the first tokens; the console when null.</param>
-    public static WebApplication Build(string[] args, TextWriter? console = null)
+    /// <param name="clock">The machine's clock when null.</param>
+    public static WebApplication Build(string[] args, TextWriter? console = null, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -49,7 +50,7 @@ public static class Server
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
 
         builder.Services.AddSingleton(Options.Create(hub));
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(console ?? Console.Out);
         builder.Services.AddJournal(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddSingleton<OfficeFiles>().AddHostedService(s => s.GetRequiredService<OfficeFiles>())
@@ -88,6 +89,9 @@ public static class Server
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(
             hub.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null, hub.HttpPort, hub.AllInterfaces));
+        builder.Services.AddSingleton(_ => new DataFolder(hub.Data));
+        builder.Services.AddSingleton<IMachineTime>(new MachineTime(Path.Combine(hub.Data, "clock.json"))).AddSingleton<ClockWatch>();
+        builder.Services.AddHealthChecks().AddCheck<ClockWatch>("clock").AddCheck<OfficeFiles>("offices");
         builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>().AddHostedService(
             s => s.GetRequiredService<CredentialWatch>());
 
@@ -102,6 +106,11 @@ public static class Server
         });
 
         var app = builder.Build();
+        if (builder.Configuration.GetConnectionString("Aufruf") is not { Length: > 0 })
+        {
+            app.TakeDataFolder(hub);
+        }
+
         _ = app.Services.GetRequiredService<OfficeDirectory>(); // Wrong office files end the start here, with their sentences.
 
         app.UseTrustedProxies(hub);
@@ -136,11 +145,33 @@ public static class Server
     {
         services.AddSingleton(s => postgres is { Length: > 0 }
             ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres))
-            : new SqliteJournal(Path.Combine(hub.Data, "aufruf.db")));
+            : OpenJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
         services.AddSingleton<ISnapshots<Queue>>(s => new SnapshotFiles<Queue>(Path.Combine(hub.Data, "snapshots"), Queue.Schema,
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ISnapshots<Queue>>>()));
         services.AddSingleton<JournalHealth>().AddHostedService(s => s.GetRequiredService<JournalHealth>());
         services.AddHealthChecks().AddCheck<JournalHealth>("journal");
+    }
+
+    private static SqliteJournal OpenJournal(string file)
+    {
+        try
+        {
+            return new(file, keyFile: CommandSettings.KeyBeside(file));
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException error)
+        {
+            throw new StartRefusedException(SqliteJournal.Explain(file, error));
+        }
+    }
+
+    /// <summary>SQLite is for one hub and a disk of its own.</summary>
+    private static void TakeDataFolder(this WebApplication app, HubOptions hub)
+    {
+        _ = app.Services.GetRequiredService<DataFolder>();
+        if (DataFolder.WhyNoPlace(hub.Data) is { } why)
+        {
+            HubLog.DataOnShare(app.Logger, why);
+        }
     }
 }

@@ -81,7 +81,7 @@ internal sealed class GeneratedDay
     /// <summary>The command of the next step on the state that its clerk sees; a little later than the step before.</summary>
     public QueueCommand CommandOf(Step step)
     {
-        Now = Now.AddSeconds(step.Seconds * step.Seconds / 20.0);
+        Now = Now.AddSeconds(step.Seconds * step.Seconds / 40.0);
         Area = step.Configuration < _plans.Length ? _plans[step.Configuration] : Area;
         var counter = Counters[step.Counter == 30 ? 3 : step.Counter % 3];
         long? seen = step.Seen switch { 0 => null, 1 => Queue.At(counter).Revision - 1, _ => Queue.At(counter).Revision };

@@ -171,7 +171,7 @@ public class ClerkDayTests
     }
 
     /// <summary>The demo office with an area upstairs.</summary>
-    private static async Task<string> TwoAreasAsync()
+    internal static async Task<string> TwoAreasAsync()
     {
         var root = JsonNode.Parse(await File.ReadAllTextAsync(TestHub.DemoOffice, Stop))!;
         root["areas"]!.AsArray().Add(JsonNode.Parse("""

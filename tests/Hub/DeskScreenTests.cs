@@ -26,7 +26,7 @@ public sealed class DeskScreenTests : IDisposable
 
     public DeskScreenTests()
     {
-        _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock);
+        _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock, new ListLogger<LiveAreas>());
         _troubles = new(_clock);
         _seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
         _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(), _troubles, _seals,

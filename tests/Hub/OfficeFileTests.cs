@@ -1,3 +1,4 @@
+using System.Text;
 using Aufruf.Hub.Offices;
 using Aufruf.Tests.Running;
 
@@ -113,4 +114,68 @@ public class OfficeFileTests
         var error = Assert.Single(OfficeFile.Parse("small.json", json).Errors);
         Assert.Matches("^small.json, line \\d+: not valid JSON.*expected an office: an object with authority", error);
     }
+
+    [Theory]
+    [InlineData("windows-1252", "line 4: is not UTF-8 (byte 0xFC)")]
+    [InlineData("ibm850", "line 4: is not UTF-8 (byte 0x81)")]
+    [InlineData("utf-16", "line 1: is UTF-16")]
+    [InlineData("utf-16BE", "line 1: is UTF-16")]
+    public void A_file_that_is_not_UTF_8_is_refused_with_the_line(string encoding, string expected)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var foreign = Encoding.GetEncoding(encoding);
+        var (office, errors) = OfficeFile.Parse("f.json", [.. foreign.GetPreamble(), .. foreign.GetBytes(Small)]);
+        Assert.Null(office);
+        Assert.Contains($"f.json, {expected}", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.Contains("UTF-8", errors[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("B\uFFFDrgeramt", "has lost a letter")]
+    [InlineData("B\u00C3\u00BCrgeramt", "in a wrong encoding")]
+    [InlineData("Stra\u00C3\u0178e", "in a wrong encoding")]
+    [InlineData("B\\ud83drger", "has lost a letter")]
+    [InlineData("B\\u001b[31mrger", "control character")]
+    public void A_text_that_has_lost_letters_on_its_way_is_refused_with_the_line(string name, string expected)
+    {
+        var (office, errors) = OfficeFile.Parse("f.json", Encoding.UTF8.GetBytes(Small.Replace("Bürgeramt", name, StringComparison.Ordinal)));
+        Assert.Null(office);
+        Assert.Contains("f.json, line 4, name.de: ", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.Contains(expected, errors[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Bu\u0308rgeramt")]
+    [InlineData("Bu\\u0308rgeramt")]
+    public void Letters_and_marks_that_stand_apart_are_composed(string name)
+    {
+        byte[] withMark = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Small.Replace("Bürgeramt", name, StringComparison.Ordinal))];
+        var (office, errors) = OfficeFile.Parse("f.json", withMark);
+        Assert.Empty(errors);
+        Assert.Equal("Bürgeramt", office?.Name.In("de"));
+    }
+
+    [Theory]
+    [InlineData("W. Europe Standard Time", "instead of this Windows name: 'Europe/Berlin'")]
+    [InlineData("Romance Standard Time", "instead of this Windows name: 'Europe/Paris'")]
+    [InlineData("GMT Standard Time", "instead of this Windows name: 'Europe/London'")]
+    [InlineData("europe/berlin", "such as 'Europe/Berlin'")]
+    [InlineData("Berlin", "such as 'Europe/Berlin'")]
+    [InlineData("CET", "such as Europe/Berlin")]
+    [InlineData("Etc/GMT-1", "such as Europe/Berlin")]
+    [InlineData("right/Europe/Berlin", "such as Europe/Berlin")]
+    [InlineData("Europe/../Europe/Berlin", "such as Europe/Berlin")]
+    public void A_time_zone_that_browsers_do_not_know_is_refused_with_the_name_to_use(string zone, string expected)
+    {
+        var (office, errors) = OfficeFile.Parse("f.json", Small.Replace("Europe/Berlin", zone, StringComparison.Ordinal));
+        Assert.Null(office);
+        Assert.Contains($"f.json, line 6, timeZone: '{zone}'", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.Contains(expected, errors[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("America/Argentina/Buenos_Aires")]
+    public void Other_places_are_time_zones_too(string zone) =>
+        Assert.Empty(OfficeFile.Parse("f.json", Small.Replace("Europe/Berlin", zone, StringComparison.Ordinal)).Errors);
 }

@@ -12,6 +12,9 @@ internal sealed class BoardWatcher : IAsyncDisposable
     private Dictionary<string, string> _calls = [];
     private long _version;
 
+    /// <summary>The queue it shows.</summary>
+    public string Queue { get; private set; } = "";
+
     private BoardWatcher(TestHub hub)
     {
         _connection = new HubConnectionBuilder()
@@ -22,7 +25,7 @@ internal sealed class BoardWatcher : IAsyncDisposable
         {
             _calls = snapshot.GetProperty("calls").EnumerateArray().ToDictionary(c => c.GetProperty("number").GetString()!, c =>
                 c.GetProperty("counter").GetString()!);
-            _version = snapshot.GetProperty("version").GetInt64();
+            (Queue, _version) = (snapshot.GetProperty("queue").GetString()!, snapshot.GetProperty("version").GetInt64());
             _pictures.Writer.TryWrite(_calls);
         });
         _connection.On<JsonElement>("Changed", change =>

@@ -11,15 +11,27 @@ internal sealed class InnerHub(string? data, string[] options) : TestHub(data, o
 {
     private WebApplication? _app;
 
+    /// <summary>The hub's clock; a test may step it while the time since boot goes on.</summary>
+    public WallClock Clock { get; } = new();
+
     public IServiceProvider Services => _app?.Services ?? throw new InvalidOperationException("The hub does not run.");
 
     public override bool HasEnded => _app is null;
 
     public override async Task StartAgainAsync()
     {
-        _app = Server.Build([.. Options, "--Logging:Console:LogLevel:Default=None"], new Console(Hear));
+        _app = Server.Build([.. Options, "--Logging:Console:LogLevel:Default=None"], new Console(Hear), Clock);
         _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(new Ear(Hear));
-        await _app.StartAsync();
+        try
+        {
+            await _app.StartAsync();
+        }
+        catch
+        {
+            await _app.DisposeAsync();
+            _app = null;
+            throw;
+        }
     }
 
     public override async Task<int> StopAsync()

@@ -42,6 +42,9 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public async Task GrowAsync(int kilobytes) => Assert.Equal(0, await RunAsync("mount", "-o", $"remount,size={kilobytes}k", Path));
 
+    /// <summary>From now on it can only be read.</summary>
+    public async Task LockAsync() => Assert.Equal(0, await RunAsync("mount", "-o", "remount,ro", Path));
+
     public async ValueTask DisposeAsync() => Assert.Equal(0, await RunAsync("umount", "-l", Path));
 
     private static async Task<int> RunAsync(string program, params string[] arguments)

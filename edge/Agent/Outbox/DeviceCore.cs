@@ -14,7 +14,7 @@ public sealed partial class DeviceCore
     /// <summary>200 presses is an hour of one busy hall. The lamp refuses the next one; none is dropped silently.</summary>
     public const int Capacity = 200;
 
-    // A new hub counts revisions from 1 again; its faces have a later date. An overtaken face has an earlier one.
+    // A new hub counts revisions from 1 again, and a hub whose clock is corrected goes back a day. An overtaken face is seconds old.
     private static readonly TimeSpan AnotherHub = TimeSpan.FromMinutes(1);
 
     private readonly DeviceKind _kind;
@@ -133,7 +133,7 @@ public sealed partial class DeviceCore
     public IReadOnlyList<Effect> Faced(Face face) => Step(() =>
     {
         var isNewer = Face is not { } last || face.Rev > last.Rev || (face.Rev == last.Rev && face.At > last.At)
-            || face.At - last.At > AnotherHub;
+            || (face.At - last.At).Duration() > AnotherHub;
         if (isNewer)
         {
             Face = face;

@@ -8,6 +8,11 @@ public static class EndOfDay
         public static Refusal DayIsOver => new("day-is-over", "Der Tag ist abgeschlossen.", "The day is over.");
     }
 
+    /// <summary>Nothing new begins in a queue whose day is ended, or is not the office's day at this moment.</summary>
+    /// <remarks>A day is ended some time after midnight when the hub cannot trust its clock yet.</remarks>
+    public static bool IsOver(this Queue queue, Setting setting, DateTimeOffset now) =>
+        queue.Ended || setting.Office.Day(now) != queue.Key.Day;
+
     internal static Decision<QueueEvent> Decide(Queue queue, DateTimeOffset now)
     {
         var alive = queue.Tickets.Values.Where(t => t.Alive).OrderBy(t => t.Place);

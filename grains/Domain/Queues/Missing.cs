@@ -19,9 +19,9 @@ public static class Missing
         : Staffing.Leave(queue, command.Counter, Ending(visit, command.Counter, setting, now));
 
     /// <summary>Puts a missed or cancelled ticket back into the queue.</summary>
-    internal static Decision<QueueEvent> Decide(Queue queue, Ticket ticket, DateTimeOffset now) =>
+    internal static Decision<QueueEvent> Decide(Queue queue, Ticket ticket, Setting setting, DateTimeOffset now) =>
         ticket.State is not (TicketState.Missed or TicketState.Cancelled) ? Refusal.NotMissed
-        : queue.Ended ? Refusal.DayIsOver
+        : queue.IsOver(setting, now) ? Refusal.DayIsOver
         : queue.IsTakenByAnother(ticket.Number, ticket.Id) ? Refusal.NumberTaken
         : new TicketReactivated(ticket.Id, now);
 

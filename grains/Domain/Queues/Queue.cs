@@ -88,7 +88,7 @@ public sealed record Queue
 
     private Decision<QueueEvent> DecideOf(Ticket ticket, OfTicket command, Setting setting, DateTimeOffset now) => command switch
     {
-        Reactivate => Missing.Decide(this, ticket, now),
+        Reactivate => Missing.Decide(this, ticket, setting, now),
         Cancel c => TicketChanges.Decide(c, ticket, now),
         Prioritise c => TicketChanges.Decide(c, ticket, setting, now),
         WriteRemark c => TicketChanges.Decide(c, ticket, now),
@@ -104,7 +104,8 @@ public sealed record Queue
         RaiseEmergency c => EmergencyCalls.Decide(this, c, now),
         { Seen: { } seen } when seen != At(command.Counter).Revision => Outdated.Decide(command, Refusal.StaleFace, now),
         _ when Outdated.IsTooSoon(this, command, setting, now) => Outdated.Decide(command, Refusal.TooSoon, now),
-        CallNext or CallTicket or Resume or OpenCounter or CloseCounter or LogIn or SetPresence when Ended => Refusal.DayIsOver,
+        CallNext or CallTicket or Resume or OpenCounter or CloseCounter or LogIn or SetPresence when this.IsOver(setting, now) =>
+            Refusal.DayIsOver,
         CallNext c => Calling.Decide(this, c, setting, now),
         CallTicket c => Calling.Decide(this, c, setting, now),
         Resume c => Parking.Decide(this, c, now),

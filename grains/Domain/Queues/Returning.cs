@@ -8,8 +8,8 @@ public static class Returning
     extension(Refusal)
     {
         public static Refusal WrongTime => new("wrong-time",
-            "Diese Zeit oder Anzahl ist nicht möglich. Bitte wählen Sie eine spätere Zeit von heute.",
-            "This time or number is not possible. Please choose a later time today.");
+            "Diese Zeit oder Anzahl ist nicht möglich. Bitte wählen Sie eine spätere Zeit, zu der heute noch offen ist.",
+            "This time or number is not possible. Please choose a later time before closing today.");
     }
 
     internal static Decision<QueueEvent> Decide(Queue queue, ReturnTicket command, Ticket visit, Setting setting, DateTimeOffset now)
@@ -22,9 +22,10 @@ public static class Returning
                 new TicketReturned(visit.Id, command.Counter, command.Way, after, until, Missed: false, now));
     }
 
-    /// <summary>A time after midnight would never come: nothing waits over night.</summary>
-    internal static bool IsLaterToday(Queue queue, DateTimeOffset time, Setting setting, DateTimeOffset now) =>
-        time > now && time < setting.Office.Instant(queue.Key.Day, WallTime.DayEnds);
+    /// <summary>After the day's last closing no counter calls any more, and nothing waits over night.</summary>
+    internal static bool IsLaterToday(Queue queue, DateTimeOffset time, Setting setting, DateTimeOffset now) => time > now
+        && time < (setting.Office.OpenOn(queue.Key.Day) is [.., var last] ? last.To
+            : setting.Office.Instant(queue.Key.Day, WallTime.DayEnds)); // A closed day has no closing.
 
     internal static Queue Apply(Queue queue, TicketReturned e)
     {

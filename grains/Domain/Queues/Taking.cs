@@ -42,7 +42,7 @@ public static class Taking
 
     /// <summary>Why no ticket is given for a service now. A clerk may still enter a citizen, until the day is over.</summary>
     public static Refusal? WhyNoTicket(this Queue queue, Service service, ClerkId? by, Setting setting, DateTimeOffset now) =>
-        queue.Ended ? Refusal.DayIsOver
+        queue.IsOver(setting, now) ? Refusal.DayIsOver
         : by is not null ? null
         : DayLimits.RefusalOf(setting, service, now, queue.TakenFor(service.Id))
             ?? (queue.Stopped.ContainsKey(service.Id) ? Refusal.ServiceStopped : null);
@@ -51,7 +51,7 @@ public static class Taking
     internal static Decision<QueueEvent> Decide(Queue queue, CheckIn command, Setting setting, DateTimeOffset now) =>
         queue.Tickets.ContainsKey(command.Ticket) ? Queue.NothingToDo
         : setting.Area.Service(command.Service) is not { } service ? Refusal.UnknownService
-        : queue.Ended ? Refusal.DayIsOver
+        : queue.IsOver(setting, now) ? Refusal.DayIsOver
         : queue.FreeNumber(service.Letter) is not { } number ? Refusal.NoNumberLeft
         : new CheckedIn(command.Ticket, command.Code, number, command.Service, command.Language, command.Booked, now);
 

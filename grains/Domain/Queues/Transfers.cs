@@ -79,7 +79,7 @@ public static class Transfers
     /// <summary>Another area offers a ticket.</summary>
     internal static Decision<QueueEvent> Decide(Queue queue, OfferTransfer offer, Setting setting, DateTimeOffset now) =>
         queue.Tickets.TryGetValue(offer.Ticket, out var known) && known.Attempt >= offer.Attempt ? Queue.NothingToDo // Accepted before.
-        : queue.Ended ? Refusal.DayIsOver
+        : queue.IsOver(setting, now) ? Refusal.DayIsOver
         : queue.RejectedOffers.GetValueOrDefault(offer.Ticket) >= offer.Attempt ? Refusal.UnknownTarget
         : setting.Area.Service(offer.Service) is null ? Reject(offer, Refusal.UnknownService, now)
         : queue.IsTakenByAnother(offer.Number, offer.Ticket) ? Reject(offer, Refusal.NumberTaken, now)

@@ -39,11 +39,39 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     /// <summary>The sentence that an operator should read about an error of this database.</summary>
     protected abstract string Explain(Exception error);
 
-    public IAsyncEnumerable<JournalEntry> ReadAsync(string stream, long after, CancellationToken cancellationToken) =>
-        RowsAsync("WHERE stream = @stream AND version > @after ORDER BY version", stream, after, cancellationToken);
+    /// <summary>Whether the database keeps an anchor for each stream.</summary>
+    protected virtual bool HasAnchors => false;
+
+    /// <summary>Why a stream does not end as the hub wrote it; null when it does, or when that is not known.</summary>
+    /// <param name="last">The last entry; null when there is none.</param>
+    protected virtual string? WhyNotAuthentic(string stream, JournalEntry? last) => null;
+
+    /// <summary>What the anchors show beyond the streams: deleted streams, deleted entries. Empty when all is well.</summary>
+    public virtual IReadOnlyList<string> MissingStreams() => [];
+
+    /// <summary>The key of the anchors; null: they cannot be verified.</summary>
+    public virtual JournalKey? Key => null;
+
+    /// <exception cref="InvalidDataException">The stream does not end as the hub wrote it.</exception>
+    public async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, long after,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        JournalEntry? last = null;
+        await foreach (var entry in RowsAsync("WHERE j.stream = @stream AND j.version > @after ORDER BY j.version", stream, after,
+            cancellationToken))
+        {
+            last = entry;
+            yield return entry;
+        }
+
+        if ((last is not null || after <= 0) && WhyNotAuthentic(stream, last) is { } why)
+        {
+            throw new InvalidDataException(why);
+        }
+    }
 
     public IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken) =>
-        RowsAsync("ORDER BY stream, version", "", 0, cancellationToken);
+        RowsAsync("ORDER BY j.stream, j.version", "", 0, cancellationToken);
 
     public async Task<long> LastVersionAsync(string stream)
     {
@@ -56,13 +84,19 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         string which, string stream, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
-        await using var command = connection.With($"SELECT stream, version, at, entry, hash FROM journal {which}",
-            ("stream", stream), ("after", after));
+        // The anchor comes with the rows: a second statement would see later entries.
+        await using var command = connection.With(HasAnchors
+            ? "SELECT j.stream, j.version, at, entry, hash, a.version, a.signature FROM journal j "
+                + $"LEFT JOIN anchors a ON a.stream = j.stream {which}"
+            : $"SELECT stream, version, at, entry, hash FROM journal j {which}", ("stream", stream), ("after", after));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
             yield return new JournalEntry(rows.GetString(0), rows.GetInt64(1), JournalHead.FromMicroseconds(rows.GetInt64(2)),
-                rows.GetFieldValue<byte[]>(3), rows.GetFieldValue<byte[]>(4));
+                rows.GetFieldValue<byte[]>(3), rows.GetFieldValue<byte[]>(4))
+            {
+                Anchor = HasAnchors && !rows.IsDBNull(5) ? new(rows.GetInt64(5), rows.GetFieldValue<byte[]>(6)) : null,
+            };
         }
     }
 

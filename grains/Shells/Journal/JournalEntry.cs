@@ -9,7 +9,11 @@ namespace Aufruf.Grains.Journal;
 /// <param name="At">When it was recorded, to the microsecond.</param>
 /// <param name="Entry">UTF-8 JSON: request id, events, refusal.</param>
 /// <param name="Hash">See <see cref="JournalHead.Then"/>.</param>
-public sealed record JournalEntry(string Stream, long Version, DateTimeOffset At, ReadOnlyMemory<byte> Entry, ReadOnlyMemory<byte> Hash);
+public sealed record JournalEntry(string Stream, long Version, DateTimeOffset At, ReadOnlyMemory<byte> Entry, ReadOnlyMemory<byte> Hash)
+{
+    /// <summary>The signed end of the entry's stream; null: there is none.</summary>
+    public JournalAnchor? Anchor { get; init; }
+}
 
 /// <summary>Where a stream ends: its version and the hash of its last entry.</summary>
 public readonly record struct JournalHead(long Version, ReadOnlyMemory<byte> Hash)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using Aufruf.Contracts;
 using Microsoft.Data.Sqlite;
 
 namespace Aufruf.Grains.Journal;
@@ -9,9 +10,12 @@ namespace Aufruf.Grains.Journal;
 public sealed class SqliteJournal : GroupCommitJournal
 {
     private readonly string _file;
+    private readonly bool _hasAnchors;
 
     /// <param name="readOnly">For audits: opens the file without changing it.</param>
-    public SqliteJournal(string file, bool readOnly = false) : base(SqliteFactory.Instance.CreateDataSource(
+    /// <param name="keyFile">The key that signs the ends of streams; null: they are not signed.</param>
+    /// <exception cref="JournalUnavailableException">Key and journal do not belong together.</exception>
+    public SqliteJournal(string file, bool readOnly = false, string? keyFile = null) : base(SqliteFactory.Instance.CreateDataSource(
         new SqliteConnectionStringBuilder
         {
             DataSource = file,
@@ -26,10 +30,105 @@ public sealed class SqliteJournal : GroupCommitJournal
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".");
             OpenAsync().GetAwaiter().GetResult(); // Complete when it returns: SQLite does not wait for a network.
         }
+
+        if (keyFile is not null)
+        {
+            using var connection = Connect(readOnly);
+            var areThere = SqliteAnchors.Exist(connection);
+            Key = JournalKey.Find(keyFile);
+            if (!readOnly && (Key is null) == areThere)
+            {
+                throw new JournalUnavailableException(Key is null ? $"{keyFile} is missing. Put the key back: without it nobody knows "
+                    + "whether the journal is authentic. To accept the journal as it is: ./run audit --accept."
+                    : $"The anchors of {file} were deleted. Verify it with ./run audit --seal, restore a backup, or accept the journal "
+                    + "as it is: ./run audit --accept.");
+            }
+
+            if (!readOnly && Key is null)
+            {
+                Key = JournalKey.Make(keyFile);
+                SqliteAnchors.SignAll(connection, Key);
+                areThere = true;
+            }
+
+            _hasAnchors = areThere;
+        }
+    }
+
+    public override JournalKey? Key { get; }
+
+    protected override bool HasAnchors => _hasAnchors;
+
+    protected override string? WhyNotAuthentic(string stream, JournalEntry? last)
+    {
+        if (Key is null || !_hasAnchors)
+        {
+            return null;
+        }
+
+        if (last is not null)
+        {
+            return JournalAudit.WhyNotAnchored(stream, new(last.Version, last.Hash), last.Anchor, Key);
+        }
+
+        using var connection = Connect();
+        using var anchor = connection.With("SELECT version FROM anchors WHERE stream = @stream", ("stream", stream));
+        return anchor.ExecuteScalar() is long version ? JournalAudit.Deleted(stream, version) : null;
+    }
+
+    public override IReadOnlyList<string> MissingStreams()
+    {
+        if (!_hasAnchors)
+        {
+            return [];
+        }
+
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction(deferred: true); // Both statements see the same entries.
+        using var deleted = connection.With("""
+            SELECT stream, version FROM anchors a WHERE stream <> '' AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.stream = a.stream)
+            """);
+        deleted.Transaction = transaction;
+        var faults = new List<string>();
+        using (var rows = deleted.ExecuteReader())
+        {
+            while (rows.Read())
+            {
+                faults.Add(JournalAudit.Deleted(rows.GetString(0), rows.GetInt64(1)));
+            }
+        }
+
+        using var total = connection.With("SELECT count(*), (SELECT version FROM anchors WHERE stream = ''), "
+            + "(SELECT signature FROM anchors WHERE stream = '') FROM journal");
+        total.Transaction = transaction;
+        using var counts = total.ExecuteReader();
+        counts.Read();
+        var (there, written) = (counts.GetInt64(0), counts.IsDBNull(1) ? 0 : counts.GetInt64(1));
+        var isSigned = Key is null || (!counts.IsDBNull(2)
+            && Key.Sign(SqliteAnchors.Total, new(written, default)).AsSpan().SequenceEqual(counts.GetFieldValue<byte[]>(2)));
+        return [.. faults, .. JournalAudit.WrongTotal(there, written, isSigned)];
+    }
+
+    /// <summary>Signs the journal as it is, also with a new key.</summary>
+    public static void Accept(string file, string keyFile)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Mode=ReadWrite");
+        connection.Open();
+        using var schema = connection.With(SqliteAnchors.Schema);
+        schema.ExecuteNonQuery();
+        SqliteAnchors.SignAll(connection, JournalKey.Find(keyFile) ?? JournalKey.Make(keyFile));
+    }
+
+    private SqliteConnection Connect(bool readOnly = true)
+    {
+        var connection = new SqliteConnection(
+            $"Data Source={_file};Pooling=False;Mode={(readOnly ? "ReadOnly" : "ReadWrite")};Default Timeout=5");
+        connection.Open();
+        return connection;
     }
 
     // Only a very long reader lets the log grow; it is cut to this size when the reader is gone.
-    protected override string Schema => """
+    protected override string Schema => $"""
         PRAGMA journal_mode=WAL;
         PRAGMA synchronous=FULL;
         PRAGMA journal_size_limit=67108864;
@@ -37,6 +136,7 @@ public sealed class SqliteJournal : GroupCommitJournal
             stream TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, entry TEXT NOT NULL, hash BLOB NOT NULL,
             PRIMARY KEY(stream, version)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS journal_probe(id INTEGER PRIMARY KEY, filler BLOB NOT NULL);
+        {SqliteAnchors.Schema}
         """;
 
     protected override Task<bool> TryWriteAsync(DbConnection writer, IReadOnlyList<PendingAppend> group)
@@ -68,20 +168,28 @@ public sealed class SqliteJournal : GroupCommitJournal
             return Task.FromResult(false);
         }
 
+        if (Key is not null)
+        {
+            SqliteAnchors.Write(transaction, Key, group);
+        }
+
         transaction.Commit();
         return Task.FromResult(true);
     }
 
-    protected override string Explain(Exception error) => error is SqliteException { SqliteErrorCode: var code }
+    protected override string Explain(Exception error) => Explain(_file, error);
+
+    /// <summary>The sentence that an operator should read about an error of a journal's file.</summary>
+    public static string Explain(string file, Exception error) => error is SqliteException { SqliteErrorCode: var code }
         ? code switch
         {
-            SQLitePCL.raw.SQLITE_FULL => $"The disk that holds {_file} is full: free some space, the hub goes on by itself.",
+            SQLitePCL.raw.SQLITE_FULL => $"The disk that holds {file} is full: free some space, the hub goes on by itself.",
             SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
-                $"Another program holds {_file}: is a second hub running on the same data?",
+                $"Another program holds {file}: is a second hub running on the same data?",
             SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM =>
-                $"{_file} cannot be opened for writing: check its folder and rights.",
-            SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => $"{_file} is damaged: restore it from the last backup.",
-            _ => $"Writing {_file} failed: {error.Message}",
+                $"{file} cannot be opened for writing: check its folder and rights.",
+            SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => $"{file} is damaged: restore it from the last backup.",
+            _ => $"Writing {file} failed: {error.Message}",
         }
-        : $"Writing {_file} failed: {error.Message}";
+        : $"Writing {file} failed: {error.Message}";
 }

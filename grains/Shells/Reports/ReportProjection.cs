@@ -114,10 +114,17 @@ public sealed class ReportProjection(IJournal journal, ReportStore store) : IDis
         CancellationToken cancellationToken)
     {
         var (version, events) = (0L, new List<QueueEvent>());
-        await foreach (var entry in entries.WithCancellation(cancellationToken))
+        try
         {
-            events.AddRange(EntryContent<QueueEvent>.Read(entry).Events);
-            version = entry.Version;
+            await foreach (var entry in entries.WithCancellation(cancellationToken))
+            {
+                events.AddRange(EntryContent<QueueEvent>.Read(entry).Events);
+                version = entry.Version;
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // The day is reported up to the entry that cannot be read; the other days are whole.
         }
 
         var day = DayFacts.Of(key, events, perClerk);

@@ -210,7 +210,7 @@ public abstract class JournalContract : IAsyncLifetime
     {
         await AppendManyAsync("a", 3);
         var before = await AuditAsync();
-        Assert.Equal(before, await AuditAsync());
+        Assert.Equal(before.Seal, (await AuditAsync()).Seal);
         await AppendManyAsync("b", 1);
         Assert.NotEqual(before.Seal, (await AuditAsync()).Seal);
     }

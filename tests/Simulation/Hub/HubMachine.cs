@@ -1,4 +1,5 @@
 using Aufruf.Contracts;
+using Aufruf.Hub.Running;
 
 namespace Aufruf.Simulation.Hub;
 
@@ -7,6 +8,9 @@ internal sealed class HubMachine(World world)
 {
     /// <summary>The files that the next run of the hub reads, beside the journal.</summary>
     public SimulatedSnapshots Snapshots { get; } = new(world);
+
+    /// <summary>The time since the machine's boot. It boots hours before the day.</summary>
+    public IMachineTime Time { get; } = new SimulatedMachineTime(world);
 
     /// <summary>The run that is on; null while there is none.</summary>
     public HubProcess? Now { get; private set; }
@@ -48,4 +52,14 @@ internal sealed class HubMachine(World world)
             }
         }
     }
+}
+
+/// <summary>A machine whose clock is never corrected.</summary>
+internal sealed class SimulatedMachineTime(World world) : IMachineTime
+{
+    public string Boot => "simulated";
+
+    public TimeSpan Uptime => ClockWatch.Probation + TimeSpan.FromTicks(world.Clock.GetTimestamp());
+
+    public ClockMark? Mark { get; set; } = new("simulated", ClockWatch.Probation, world.Clock.Now, TimeSpan.Zero, null);
 }

@@ -29,7 +29,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         _world = world;
         _journal = new SimulatedJournal(world);
         Queues = new ShellQueues(world, _journal, Announcer);
-        Areas = new LiveAreas(Queues, world.Clock);
+        Areas = new LiveAreas(Queues, world.Clock, NullLogger<LiveAreas>.Instance);
         Printer = new SlipPrinter(Queues, this, world.Clock, Address);
         Troubles = new(world.Clock);
         Slips = new SlipResults(Queues, Printer, Fleet, Troubles, world.Clock);
@@ -62,7 +62,9 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
 
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>
-            NewDaysAsync(new NewDays(_world.Offices, Areas, Queues, Tools.Seals, _world.Clock, NullLogger<NewDays>.Instance), stop));
+            NewDaysAsync(new NewDays(_world.Offices, Areas, Queues, Tools.Seals,
+                new ClockWatch(_world.Clock, _world.Machine.Time, NullLogger<ClockWatch>.Instance), _world.Clock,
+                NullLogger<NewDays>.Instance), stop));
         IsUp = true;
     }
 

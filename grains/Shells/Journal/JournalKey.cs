@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Aufruf.Grains.Journal;
+
+/// <summary>Signs the ends of streams. It lies in a file beside the database: whoever edits the database alone cannot sign.</summary>
+public sealed class JournalKey
+{
+    private readonly byte[] _key;
+
+    private JournalKey(byte[] key) => _key = key;
+
+    /// <summary>Null: there is no such file.</summary>
+    public static JournalKey? Find(string file) => File.Exists(file) ? new(File.ReadAllBytes(file)) : null;
+
+    public static JournalKey Make(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var key = RandomNumberGenerator.GetBytes(32);
+        using (var stream = new FileStream(file, options))
+        {
+            stream.Write(key);
+            stream.Flush(flushToDisk: true);
+        }
+
+        return new(key);
+    }
+
+    /// <summary>The signature of a stream's end.</summary>
+    public byte[] Sign(string stream, JournalHead head) => HMACSHA256.HashData(_key,
+        (byte[])[.. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{stream} {head.Version} ")), .. head.Hash.Span]);
+}
+
+/// <summary>Where a stream ended when the hub wrote it last, signed with the key.</summary>
+public sealed record JournalAnchor(long Version, ReadOnlyMemory<byte> Signature);

@@ -1,0 +1,135 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Queues;
+using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
+using Aufruf.Hub.Running;
+using Aufruf.Tests.Domain;
+using Aufruf.Tests.Running;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Aufruf.Tests.Hub;
+
+/// <summary>The end of a day: at midnight of a steady clock, and never on the word of one that has just stepped.</summary>
+public sealed class NewDaysTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
+    private readonly FakeMachine _machine = new();
+    private readonly MemoryQueues _queues;
+    private readonly LiveAreas _areas;
+    private readonly Seals _seals;
+    private readonly ListLogger<ClockWatch> _log = new();
+
+    public NewDaysTests()
+    {
+        _queues = new(new MemoryJournal(), SmallOffice.Office, _clock);
+        _areas = new(_queues, _clock, new ListLogger<LiveAreas>());
+        _seals = new(new SqliteSealKeys(_folder.File("seals.db")));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_steady_clock_ends_the_day_at_midnight()
+    {
+        await using var hub = await StartAsync();
+        await PassAsync(TimeSpan.FromHours(14.9)); // Midnight is 15 hours away.
+        Assert.False(await HasEndedAsync());
+        await PassAsync(TimeSpan.FromHours(0.2));
+        Assert.True(await HasEndedAsync());
+        Assert.Equal(SmallOffice.Day.AddDays(1), _areas.Of(SmallOffice.Key.AreaKey).Now!.Queue.Key.Day);
+    }
+
+    [Theory]
+    [InlineData(24, false)]
+    [InlineData(24, true)]
+    [InlineData(200, false)]
+    [InlineData(200, true)]
+    public async Task A_clock_that_steps_forward_ends_nothing_for_an_hour_whatever_restarts(double hours, bool restarts)
+    {
+        var text = _seals.Seal(SmallOffice.Key, QueueDay.Id(1), "Rollstuhl");
+        var hub = await StartAsync();
+        await PassAsync(TimeSpan.FromHours(2)); // The clock was steady before.
+        if (restarts)
+        {
+            await hub.DisposeAsync();
+        }
+
+        _clock.Advance(TimeSpan.FromHours(hours)); // The time since boot stands still.
+        if (restarts)
+        {
+            hub = await StartAsync();
+        }
+
+        await PassAsync(TimeSpan.FromMinutes(58));
+        Assert.False(await HasEndedAsync());
+        Assert.Equal("Rollstuhl", _seals.Open(SmallOffice.Key, QueueDay.Id(1), text));
+        Assert.Contains("The clock has stepped by +", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.NotNull(hub.Watch.Step);
+
+        await PassAsync(TimeSpan.FromMinutes(3)); // It was right after all.
+        Assert.True(await HasEndedAsync() || hours > 24 * 7);
+        Assert.Null(hub.Watch.Step);
+        Assert.Null(_seals.Open(SmallOffice.Key, QueueDay.Id(1), text));
+        await hub.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_machine_that_boots_with_an_earlier_time_says_so()
+    {
+        await (await StartAsync()).DisposeAsync();
+        _machine.Boot = "second";
+        var behind = new FakeTimeProvider(SmallOffice.Nine.AddDays(-3));
+        var watch = new ClockWatch(behind, _machine, _log);
+        Assert.Contains("The clock has stepped by -3.00:00:00", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Degraded,
+            (await watch.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status);
+    }
+
+    private async Task<bool> HasEndedAsync() => (await _queues.ViewAsync(SmallOffice.Key)).Queue.Ended;
+
+    private async Task<RunningDays> StartAsync()
+    {
+        await _queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
+        await _areas.ReadTodayAsync(SmallOffice.Office);
+        var watch = new ClockWatch(_clock, _machine, _log);
+        return new(watch, new(new OfficeDirectory(SmallOffice.Office), _areas, _queues, _seals, watch, _clock, new ListLogger<NewDays>()));
+    }
+
+    /// <summary>Clock and time since boot go on together, and the hub looks each five seconds.</summary>
+    private async Task PassAsync(TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(6))
+        {
+            _machine.Uptime += TimeSpan.FromSeconds(6);
+            _clock.Advance(TimeSpan.FromSeconds(6));
+            await Task.Yield();
+        }
+    }
+
+    private sealed class RunningDays : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly Task _running;
+
+        public RunningDays(ClockWatch watch, NewDays days) => (Watch, _running) = (watch, days.RunAsync(_stop.Token));
+
+        public ClockWatch Watch { get; }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running);
+            _stop.Dispose();
+        }
+    }
+
+    private sealed class FakeMachine : IMachineTime
+    {
+        public string Boot { get; set; } = "first";
+        public TimeSpan Uptime { get; set; } = TimeSpan.FromMinutes(5);
+        public ClockMark? Mark { get; set; }
+    }
+}
