@@ -9,6 +9,8 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock) : IAnnouncer<Q
 {
     private readonly ConcurrentDictionary<string, AreaFeed> _feeds = new();
 
+    public BoardWatch Boards { get; } = new(clock);
+
     /// <summary>In the same order in every process: a simulated day must replay.</summary>
     public IEnumerable<AreaFeed> All => _feeds.Values.OrderBy(feed => feed.Area, StringComparer.Ordinal);
 
