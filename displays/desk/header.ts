@@ -21,7 +21,10 @@ export function showHeader(view: View): void {
 }
 
 function showConnection({ data, language, formats, offlineSince }: View): void {
-  const troubles = troubleWords(data.devices, language);
+  const troubles = [
+    ...(data.silentBoards.length === 0 ? [] : [say(language, "desk.boards.silent", { boards: data.silentBoards.join(", ") })]),
+    ...troubleWords(data.devices, language),
+  ];
   const ready = new Set(data.devices.filter(device => device.presence === "ready")
     .map(device => say(language, `desk.device.${device.kind}`)));
   const words = offlineSince !== null ? say(language, "desk.offline", { time: formats.time(offlineSince) })

@@ -9,16 +9,13 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
 
     private IReadOnlyDictionary<char, PromisedRange> _waits = Unknown; // As they were sent last.
     private Office? _office; // As it was configured at the last snapshot.
-    private long _answeredAt = tools.Clock.GetTimestamp();
 
     public string Board { get; } = board;
-
-    public TimeSpan SilentFor => tools.Clock.GetElapsedTime(Interlocked.Read(ref _answeredAt));
 
     /// <summary>The board is alive. If it shows another queue or a later version than was sent, it gets the whole picture.</summary>
     public void Answered(string queue, long version)
     {
-        Interlocked.Exchange(ref _answeredAt, tools.Clock.GetTimestamp());
+        tools.Areas.Boards.Answered(Board);
         if (Feed.Now is { } now && (now.Queue.Key.ToString() != queue || version > now.Version))
         {
             Refresh();

@@ -90,5 +90,8 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
         ? new(office, area, counter, clerk,
             DeskMoving.EmergenciesOf(office, id => id == area.Id ? now.Queue : tools.Areas.Of($"{office.Key}.{id}").Now?.Queue),
             ticket => tools.Seals.Open(now.Queue.Key, ticket.Id, ticket.Remark))
+        {
+            SilentBoards = tools.Areas.Boards.SilentIn(office),
+        }
         : null;
 }

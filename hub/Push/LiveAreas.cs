@@ -11,6 +11,8 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
     private readonly ConcurrentDictionary<string, AreaFeed> _feeds = new();
     private readonly ConcurrentDictionary<string, string> _unreadable = new(); // Area -> the sentence for the operator.
 
+    public BoardWatch Boards { get; } = new(clock);
+
     /// <summary>In the same order in every process: a simulated day must replay.</summary>
     public IEnumerable<AreaFeed> All => _feeds.Values.OrderBy(feed => feed.Area, StringComparer.Ordinal);
 

@@ -10,7 +10,6 @@ internal sealed class Beats(LiveAreas areas, OfficeDirectory offices, IDeviceLin
     : BackgroundService
 {
     private static readonly TimeSpan ScreenBeat = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(60);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
@@ -29,6 +28,7 @@ internal sealed class Beats(LiveAreas areas, OfficeDirectory offices, IDeviceLin
                 }
             }
 
+            areas.Boards.Look(offices.All, log);
             if (beat % 2 == 0)
             {
                 await BeaconAsync();
@@ -45,11 +45,6 @@ internal sealed class Beats(LiveAreas areas, OfficeDirectory offices, IDeviceLin
         catch (Exception error)
         {
             HubLog.ScreenNotReached(log, screen.Area, error.Message);
-        }
-
-        if (screen is BoardScreen board && board.SilentFor > SilentAfter)
-        {
-            HubLog.BoardSilent(log, board.Board, board.SilentFor.TotalSeconds);
         }
     }
 

@@ -76,6 +76,7 @@ public static class Server
         builder.Services.AddSingleton<AutomaticStop>().AddSingleton<Forecaster>().AddSingleton<IForecasts>(
             s => s.GetRequiredService<Forecaster>()).AddHostedService(s => s.GetRequiredService<Forecaster>());
         builder.Services.AddSingleton<ScreenTools>();
+        builder.Services.AddHealthChecks().AddCheck<BoardHealth>("boards");
         builder.Services.AddAccess();
         builder.Services.AddSingleton<CredentialIssuer>();
         builder.Services.AddSeals(builder.Configuration.GetConnectionString("Aufruf"), hub);

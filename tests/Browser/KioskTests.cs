@@ -89,6 +89,52 @@ public sealed class KioskTests(Chromium chromium, Hall hall) : IClassFixture<Hal
         }
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_hand_cannot_open_a_menu_drag_zoom_or_swipe_the_page_away(bool isKiosk)
+    {
+        await using var screen = await chromium.OpenAsync(1080, 1920, o => o.HasTouch = true);
+        await screen.GoAsync(hall.Hub.Address, isKiosk ? hall.KioskAddress : hall.BoardAddress);
+        await screen.SeesAsync(isKiosk ? "#tiles button >> nth=0" : "#office");
+        Assert.Equal("", await screen.Page.EvaluateAsync<string>("""
+            () => {
+              const events = [
+                new MouseEvent("contextmenu", { bubbles: true, cancelable: true }),
+                new DragEvent("dragstart", { bubbles: true, cancelable: true }),
+                new DragEvent("drop", { bubbles: true, cancelable: true }),
+                new WheelEvent("wheel", { bubbles: true, cancelable: true, ctrlKey: true }),
+                new Event("selectstart", { bubbles: true, cancelable: true }),
+                new Event("gesturestart", { bubbles: true, cancelable: true }),
+              ];
+              const all = [...document.querySelectorAll("html, body, body *:not(svg *)")];
+              const free = all.filter(e => !["none", "pan-y"].includes(getComputedStyle(e).touchAction)).map(e => e.tagName);
+              const roots = [document.documentElement, document.body]
+                .filter(e => getComputedStyle(e).overscrollBehaviorX !== "none").map(e => "overscroll " + e.tagName);
+              return [...events.filter(e => document.body.dispatchEvent(e)).map(e => e.type), ...new Set(free), ...roots].join();
+            }
+            """));
+
+        // A true pinch and a true swipe to the right, as fingers make them.
+        var fingers = await screen.Page.Context.NewCDPSessionAsync(screen.Page);
+        var address = screen.Page.Url;
+        await TouchAsync(fingers, [(440, 900), (640, 900)], [(240, 900), (840, 900)]);
+        await TouchAsync(fingers, [(20, 900)], [(900, 900)]);
+        Assert.Equal(1, await screen.Page.EvaluateAsync<double>("visualViewport.scale"));
+        Assert.Equal((0, address), (await screen.Page.EvaluateAsync<double>("visualViewport.pageLeft"), screen.Page.Url));
+        screen.ComplainedOfNothing();
+    }
+
+    private static async Task TouchAsync(ICDPSession fingers, (int X, int Y)[] from, (int X, int Y)[] to)
+    {
+        foreach (var (type, points) in new[] { ("touchStart", from), ("touchMove", to), ("touchEnd", []) })
+        {
+            await fingers.SendAsync("Input.dispatchTouchEvent", new()
+            {
+                ["type"] = type,
+                ["touchPoints"] = points.Select((p, id) => new { x = p.X, y = p.Y, id }).ToArray(),
+            });
+        }
+    }
+
     private static ILocator Tile(Window kiosk, string service) => kiosk.At("#tiles button", service);
 
     private async Task<Window> OpenAsync()

@@ -11,6 +11,7 @@ export const desk = {
   "desk.offline.pressed": "Der Tastendruck wurde nicht ausgeführt und wird nicht nachgeholt.",
   "desk.device.button-box": "Tastenbox",
   "desk.device.ticket-printer": "Belegdrucker",
+  "desk.boards.silent": "Anzeige {boards} antwortet nicht",
   "desk.device.lost": "{device} nicht erreichbar",
   "desk.device.twice": "{device} gibt es doppelt – bitte der Technik melden",
   "desk.device.trouble": "{device}: {condition}",

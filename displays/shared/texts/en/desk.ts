@@ -12,6 +12,7 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.offline.pressed": "The press was not carried out. Please press again when the connection is back.",
   "desk.device.button-box": "Button box",
   "desk.device.ticket-printer": "Ticket printer",
+  "desk.boards.silent": "Board {boards} does not answer",
   "desk.device.lost": "{device} not reachable",
   "desk.device.twice": "There are two of {device} – please tell the technicians",
   "desk.device.trouble": "{device}: {condition}",

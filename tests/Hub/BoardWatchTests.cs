@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Aufruf.Domain.Offices;
+using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
+using Aufruf.Hub.Running;
+using Aufruf.Tests.Domain;
+using Aufruf.Tests.Running;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Aufruf.Tests.Hub;
+
+/// <summary>A board that shows nothing current is known within a minute: in the log, in the health and at the desk.</summary>
+public sealed class BoardWatchTests
+{
+    private const string Board = "town.rathaus.wall";
+
+    private static readonly Office WithBoard = SmallOffice.Office with
+    {
+        Areas = [SmallOffice.Area with { Boards = [new("wall", ImmutableDictionary<Aufruf.Domain.CounterId, Arrow>.Empty, [])] }],
+    };
+
+    private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
+    private readonly ListLogger<Beats> _log = new();
+    private readonly OfficeDirectory _offices = new(WithBoard);
+    private readonly LiveAreas _areas;
+
+    public BoardWatchTests() => _areas = new(new MemoryQueues(new MemoryJournal(), WithBoard, _clock), _clock);
+
+    [Fact]
+    public async Task A_board_that_never_connected_is_named_once() => await PassAsync(seconds: 120, answers: _ => false, silentAfter: 0,
+        "never connected");
+
+    [Fact]
+    public async Task A_board_that_freezes_or_is_closed_is_named_once() => await PassAsync(seconds: 300, answers: second => second <= 60,
+        silentAfter: 60, "frozen, closed or cut off");
+
+    /// <param name="answers">Whether the board answers the beat of a second.</param>
+    private async Task PassAsync(int seconds, Func<int, bool> answers, int silentAfter, string words)
+    {
+        _areas.Boards.Look(_offices.All, _log);
+        for (var second = 5; second <= seconds; second += 5)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            if (answers(second))
+            {
+                _areas.Boards.Answered(Board);
+            }
+
+            _areas.Boards.Look(_offices.All, _log);
+            Assert.True(second < silentAfter + 60 || _areas.Boards.Silent.Count == 1, $"Not known after {second} s.");
+            Assert.True(second > silentAfter + 30 || _areas.Boards.Silent.Count == 0, $"Named too early, after {second} s.");
+        }
+
+        Assert.Contains(words, Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Contains(Board, _log.Lines.Single(), StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Degraded, (await new BoardHealth(_areas).CheckHealthAsync(new())).Status);
+        var desk = new DeskView(WithBoard, WithBoard.Areas[0], SmallOffice.One, new("anna"), [], _ => null)
+        {
+            SilentBoards = _areas.Boards.SilentIn(WithBoard),
+        };
+        var queue = QueueDay.Given().Queue;
+        var moving = DeskMoving.Of(desk, queue, _clock.GetUtcNow());
+        Assert.Equal(["wall"], DeskPicture.Whole(desk, new(queue, 0), [], _clock.GetUtcNow(), "build").SilentBoards);
+        Assert.False(moving.IsSame(DeskMoving.Of(desk with { SilentBoards = [] }, queue, _clock.GetUtcNow())));
+
+        _areas.Boards.Answered(Board);
+        _areas.Boards.Look(_offices.All, _log);
+        Assert.Empty(_areas.Boards.Silent);
+        Assert.Contains("answers again", _log.Lines.Last(), StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Healthy, (await new BoardHealth(_areas).CheckHealthAsync(new())).Status);
+    }
+
+    [Fact]
+    public async Task The_beats_look_and_a_board_that_left_the_configuration_is_missed_by_nobody()
+    {
+        using var end = new CancellationTokenSource();
+        var beats = new Beats(_areas, _offices, new FakeLink(), _clock, _log).RunAsync(end.Token);
+        for (var beat = 0; beat < 12; beat++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        for (; _areas.Boards.Silent.Count == 0; await Task.Yield())
+        {
+            Assert.False(beats.IsCompleted);
+            _clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        _offices.Replace([SmallOffice.Office]);
+        _areas.Boards.Look(_offices.All, _log);
+        Assert.Empty(_areas.Boards.Silent);
+        Assert.Single(_log.Lines, line => line.Contains(Board, StringComparison.Ordinal));
+        await end.CancelAsync();
+    }
+}
