@@ -22,8 +22,8 @@ public class BoardScreenTests
     public BoardScreenTests()
     {
         _feed.Take(_queue, 0, _version, null);
-        _feed.Add(new BoardScreen(new ScreenTools(new(null!, _clock, new ListLogger<LiveAreas>()), _offices, null!, null!, null!, new NoForecasts(), _clock,
-            NullLogger<ScreenTools>.Instance), $"{SmallOffice.Office.Key}.hall", _feed, _client));
+        _feed.Add(new BoardScreen(new ScreenTools(new(null!, _clock, new ListLogger<LiveAreas>()), _offices, null!, null!, null!,
+            new NoForecasts(), _clock, NullLogger<ScreenTools>.Instance), $"{SmallOffice.Office.Key}.hall", _feed, _client));
     }
 
     private sealed class Client : IBoardClient

@@ -25,7 +25,7 @@ public sealed class BoardWatchTests
     private readonly OfficeDirectory _offices = new(WithBoard);
     private readonly LiveAreas _areas;
 
-    public BoardWatchTests() => _areas = new(new MemoryQueues(new MemoryJournal(), WithBoard, _clock), _clock);
+    public BoardWatchTests() => _areas = new(new MemoryQueues(new MemoryJournal(), WithBoard, _clock), _clock, new ListLogger<LiveAreas>());
 
     [Fact]
     public async Task A_board_that_never_connected_is_named_once() => await PassAsync(seconds: 120, answers: _ => false, silentAfter: 0,
