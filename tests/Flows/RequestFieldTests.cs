@@ -38,7 +38,8 @@ public class RequestFieldTests(GuardedHub guarded)
     {
         var hub = await guarded.HubAsync();
         using var content = new StringContent(body.Replace("ID", Id, StringComparison.Ordinal), Encoding.UTF8, "application/json");
-        using var answer = await hub.Clerk.PostAsync("/api/v1/" + path.Replace("{kiosk}", TestHub.Kiosk, StringComparison.Ordinal)
+        var caller = path.StartsWith("kiosks", StringComparison.Ordinal) ? hub.AtKiosk : hub.Clerk;
+        using var answer = await caller.PostAsync("/api/v1/" + path.Replace("{kiosk}", TestHub.Kiosk, StringComparison.Ordinal)
             .Replace("{area}", TestHub.Area, StringComparison.Ordinal), content, TestContext.Current.CancellationToken);
         var words = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.StatusCode is HttpStatusCode.BadRequest, $"{answer.StatusCode}: {words}");
