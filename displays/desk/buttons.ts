@@ -108,7 +108,7 @@ export class Buttons {
       const step = view.model.steps[key];
       if (step !== undefined && "panel" in step) {
         this.toggle(step.panel);
-      } else if (step !== undefined && isTooSoon(view, step)) {
+      } else if (step !== undefined && view.offlineSince === null && isTooSoon(view, step)) {
         this.message.say(say(language(), "desk.too-soon"));
       } else if (step?.action === "log-in" && !view.busy) {
         void this.logIn(view);

@@ -177,7 +177,8 @@ public partial class ProxyTests(GuardedHub guarded)
                     {
                         ServerCertificateCustomValidationCallback = (_, certificate, _, _) => IsOurs(certificate)
                     };
-                    o.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOurs(certificate);
+                    o.WebSocketConfiguration = socket =>
+                        socket.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOurs(certificate);
                 }).Build();
             board.On<System.Text.Json.JsonElement>("Snapshot", _ => shown.TrySetResult());
             await board.StartAsync(Now);
