@@ -239,7 +239,9 @@ public partial class GuardedApiTests(GuardedHub guarded)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Content = method == HttpMethod.Get ? null
-            : JsonContent.Create(new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" });
+            : path.EndsWith("/tickets", StringComparison.Ordinal)
+                ? JsonContent.Create(new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" })
+            : JsonContent.Create(new { requestId = Guid.CreateVersion7() });
         using var answer = await client.SendAsync(request, Now);
         return answer.StatusCode;
     }

@@ -4,6 +4,7 @@ using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Running;
 using Aufruf.Tests.Running;
 using Microsoft.AspNetCore.SignalR.Client;
 using CredentialCache = Aufruf.Hub.Identity.CredentialCache;
@@ -120,7 +121,8 @@ public class RevokedTests(GuardedHub guarded)
 
     private static async Task CommandAsync(TestHub hub, CredentialsCommand command, string office = TestHub.Office)
     {
-        await using var journal = new SqliteJournal(Path.Combine(hub.Data, "aufruf.db"));
+        var file = Path.Combine(hub.Data, "aufruf.db");
+        await using var journal = new SqliteJournal(file, readOnly: false, CommandSettings.KeyBeside(file));
         var answer = await new Journaled<Credentials, CredentialsCommand, CredentialsEvent>(CredentialCache.StreamOf(office), journal,
             new CredentialCache(), TimeProvider.System, Credentials.None, (state, wish, now) => state.Decide(wish, now),
             (state, happened) => state.Apply(happened)).Handle(new RequestId(Guid.CreateVersion7()), command);
