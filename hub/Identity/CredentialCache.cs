@@ -43,7 +43,7 @@ public sealed class CredentialCache(TimeProvider clock) : IAnnouncer<Credentials
         }
         catch (UnreadableStreamException)
         {
-            return null; // What was read before counts on.
+            return null; // The credentials that were read before stay valid.
         }
 
         return Look(secret);

@@ -95,7 +95,8 @@ public static class DeskPicture
 public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<DeskEmergency> Emergencies)
 {
     public static DeskMoving Of(DeskView desk, Queue queue, DateTimeOffset at) => new(
-        queue.IsOver(desk.Setting, at) || queue.NextFor(desk.Counter, desk.Setting, at) is not { } next ? null : new(next.Ticket.Id, next.Why),
+        queue.IsOver(desk.Setting, at) || queue.NextFor(desk.Counter, desk.Setting, at) is not { } next ? null
+            : new(next.Ticket.Id, next.Why),
         queue.Undoable(desk.Counter, at) is { } step
             ? new(step.Before.Id, step.Before.Number, step.Became, step.At + Undoing.Limit, step.Ended?.Before.Number) : null,
         desk.Emergencies);
