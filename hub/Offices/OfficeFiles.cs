@@ -53,7 +53,7 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
 
     public OfficeDirectory Current { get; }
 
-    /// <summary>What is not used, by file name.</summary>
+    /// <summary>The files that are not used, by name.</summary>
     public ImmutableDictionary<string, RefusedFile> Refused { get; private set; } = ImmutableDictionary<string, RefusedFile>.Empty;
 
     /// <summary>Raised after an office changed.</summary>
@@ -187,7 +187,7 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
     {
         var (before, now) = (Refused, _clock.GetUtcNow());
         Refused = refused.ToImmutableDictionary(r => r.Key, r => new RefusedFile(r.Value, before.GetValueOrDefault(r.Key)?.Since ?? now));
-        // An objection counts the tickets that wait; it is told once.
+        // An objection counts the tickets that wait; it is logged once.
         foreach (var error in refused.Where(r => before.GetValueOrDefault(r.Key) is not { } known
             || (!_isWaiting && !known.Errors.SequenceEqual(r.Value))).SelectMany(r => r.Value))
         {

@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Aufruf.Hub.Offices;

@@ -3,8 +3,8 @@ using Aufruf.Grains.Journal;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>"audit": verifies the journal and names what is wrong. It changes nothing in the journal.</summary>
-/// <remarks>The ends of all streams are kept in a file named after the seal, so that a seal that was written down can be compared.</remarks>
+/// <summary>"audit": verifies the journal and names each fault. It changes nothing in the journal.</summary>
+/// <remarks>A file named after the seal keeps the ends of all streams. A later audit compares the journal with them.</remarks>
 internal static class AuditCommand
 {
     private const string Usage = "Usage: audit [--database FILE] [--seal SEAL|FILE], audit --accept true, "

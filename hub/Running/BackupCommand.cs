@@ -63,7 +63,8 @@ internal static class BackupCommand
             var draft = file + ".restored";
             File.Delete(draft);
             Copy(from, draft);
-            var aside = Path.Combine(data, string.Create(CultureInfo.InvariantCulture, $"before-restore-{clock.GetUtcNow():yyyyMMdd-HHmmss}"));
+            var aside = Path.Combine(data,
+                string.Create(CultureInfo.InvariantCulture, $"before-restore-{clock.GetUtcNow():yyyyMMdd-HHmmss}"));
             SetAside(data, file, aside);
             File.Move(draft, file);
             SqliteJournal.Accept(file, key);
@@ -77,8 +78,8 @@ internal static class BackupCommand
     private static void SetAside(string data, string file, string aside)
     {
         Directory.CreateDirectory(aside);
-        foreach (var old in new[] { file, file + "-wal", file + "-shm", Path.Combine(data, "reports.db"), Path.Combine(data, "reports.db-wal"),
-            Path.Combine(data, "reports.db-shm") }.Where(File.Exists))
+        string[] databases = [file, Path.Combine(data, "reports.db")];
+        foreach (var old in databases.SelectMany(name => new[] { name, name + "-wal", name + "-shm" }).Where(File.Exists))
         {
             File.Move(old, Path.Combine(aside, Path.GetFileName(old)));
         }

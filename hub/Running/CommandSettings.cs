@@ -17,7 +17,7 @@ internal static class CommandSettings
 
     public static string Data(IConfiguration configuration) => configuration["Hub:Data"] ?? new HubOptions().Data;
 
-    /// <summary>The key that signs a SQLite journal lies beside it.</summary>
+    /// <summary>The key that signs a SQLite journal, a file beside it.</summary>
     public static string KeyBeside(string file) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".", "journal.key");
 
     public static GroupCommitJournal OpenJournal(IConfiguration configuration, bool readOnly) => JournalFile(configuration) is { } file

@@ -24,8 +24,8 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException error) when (HeldByAnother.Contains(error.HResult))
         {
-            throw new StartRefusedException(
-                $"Another hub uses the data in {Path.GetFullPath(path)} ({file} is locked). Stop it first, or give this one its own Hub:Data.");
+            throw new StartRefusedException($"Another hub uses the data in {Path.GetFullPath(path)} ({file} is locked). "
+                + "Stop it first, or give this one its own Hub:Data.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -41,7 +41,7 @@ internal sealed class DataFolder : IDisposable
             : null;
 
     // The shares that .NET does not count as network drives.
-    private static readonly string[] Shares = ["nfs", "cifs", "smb", "9p", "fuse.sshfs", "fuseblk.sshfs", "afs", "ceph", "glusterfs", "davfs"];
+    private static readonly string[] Shares = ["nfs", "cifs", "smb", "9p", "fuse.sshfs", "afs", "ceph", "fuse.gluster", "davfs"];
 
     public static string? WhyNoPlace(string folder)
     {

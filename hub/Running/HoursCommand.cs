@@ -35,7 +35,8 @@ internal static class HoursCommand
 
             if (found.Office is { } office && (configuration["office"] ?? office.Key) == office.Key)
             {
-                Show(office, found.Path, OfficeText.Decode(found.Path, found.Bytes).Text, from == default ? office.Day(clock.GetUtcNow()) : from, days, output);
+                Show(office, found.Path, OfficeText.Decode(found.Path, found.Bytes).Text,
+                    from == default ? office.Day(clock.GetUtcNow()) : from, days, output);
                 shown++;
             }
         }

@@ -1,7 +1,6 @@
 using System.Net;
 using Aufruf.Domain.Identity;
 using Aufruf.Edge.Protocol;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Running;
 using Aufruf.Tests.Running;

@@ -1,5 +1,3 @@
-using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;

@@ -17,6 +17,9 @@ public sealed partial class DeviceCore
     // A new hub counts revisions from 1 again, and a hub whose clock is corrected goes back a day. An overtaken face is seconds old.
     private static readonly TimeSpan AnotherHub = TimeSpan.FromMinutes(1);
 
+    // The revisions of two days are about 100,000 apart. Only a corrected clock goes back so far.
+    private const long AnotherDay = 50_000;
+
     private readonly DeviceKind _kind;
     private readonly IOutboxStore _store;
     private readonly TimeProvider _time;
@@ -133,7 +136,7 @@ public sealed partial class DeviceCore
     public IReadOnlyList<Effect> Faced(Face face) => Step(() =>
     {
         var isNewer = Face is not { } last || face.Rev > last.Rev || (face.Rev == last.Rev && face.At > last.At)
-            || (face.At - last.At).Duration() > AnotherHub;
+            || face.At - last.At > AnotherHub || (last.Rev - face.Rev > AnotherDay && last.At - face.At > AnotherHub);
         if (isNewer)
         {
             Face = face;

@@ -46,7 +46,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     /// <param name="last">The last entry; null when there is none.</param>
     protected virtual string? WhyNotAuthentic(string stream, JournalEntry? last) => null;
 
-    /// <summary>What the anchors show beyond the streams: deleted streams, deleted entries. Empty when all is well.</summary>
+    /// <summary>The faults that the anchors show beyond the streams: deleted streams, deleted entries. Empty when all is well.</summary>
     public virtual IReadOnlyList<string> MissingStreams() => [];
 
     /// <summary>The key of the anchors; null: they cannot be verified.</summary>

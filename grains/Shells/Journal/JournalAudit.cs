@@ -6,12 +6,12 @@ using System.Text.Json;
 namespace Aufruf.Grains.Journal;
 
 /// <summary>Verifies that nothing in a journal was changed, swapped, cut out, cut off, appended or deleted.</summary>
-/// <remarks>The chain shows what was changed, the anchors what was cut off or appended, an earlier seal what was rolled back.</remarks>
+/// <remarks>The chain shows a change, the anchors a cut or an addition at the end, and an earlier seal a roll-back.</remarks>
 public static class JournalAudit
 {
     private const int MostFaults = 20;
 
-    /// <param name="Faults">What is wrong, in sentences; empty when all is well.</param>
+    /// <param name="Faults">The faults, in sentences; empty when all is well.</param>
     /// <param name="Ends">The end of every stream, a line each: what the seal covers.</param>
     public sealed record Report(long Streams, long Entries, IReadOnlyList<string> Faults, string Ends)
     {

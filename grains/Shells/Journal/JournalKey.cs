@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Aufruf.Grains.Journal;
 
-/// <summary>Signs the ends of streams. It lies in a file beside the database: whoever edits the database alone cannot sign.</summary>
+/// <summary>Signs the ends of streams. It is a file beside the database, so an edit of the database alone is noticed.</summary>
 public sealed class JournalKey
 {
     private readonly byte[] _key;

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Aufruf.Grains.Journal;
 
 /// <summary>The anchors of a SQLite journal: the signed end of every stream, and the signed number of all entries.</summary>
-/// <remarks>They are written in the transaction of the entries. A chain alone does not show what was cut off or appended at its end.</remarks>
+/// <remarks>They are written with the entries, in one transaction. A chain alone does not show a cut at its end.</remarks>
 internal static class SqliteAnchors
 {
     /// <summary>The row with the number of all entries; no stream has an empty name.</summary>
