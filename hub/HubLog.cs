@@ -83,7 +83,7 @@ internal static partial class HubLog
     [LoggerMessage(2203, LogLevel.Warning, "The waits in {Area} could not be forecast; tried again with the next change. {Reason}")]
     public static partial void NotForecast(ILogger log, string area, string reason);
 
-    [LoggerMessage(2204, LogLevel.Error, "A request to {Address} failed unexpectedly")]
+    [LoggerMessage(2206, LogLevel.Error, "A request to {Address} failed unexpectedly")]
     public static partial void RequestFailed(ILogger log, Exception error, string address);
 
     [LoggerMessage(2205, LogLevel.Warning,

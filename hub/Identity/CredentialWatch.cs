@@ -95,7 +95,7 @@ public sealed class CredentialWatch(CredentialCache credentials, OpenConnections
         }
         catch (UnreadableStreamException)
         {
-            // The start and the audit name it. What was read before counts on, and the other offices go on.
+            // The start and the audit name it. The credentials read before count on, and the other offices go on.
         }
     }
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Aufruf.Hub.Running;
 
 /// <summary>Unhealthy while the journal cannot be written: it tries again each second. Degraded while a queue cannot be read.</summary>
-internal sealed class JournalHealth(GroupCommitJournal journal, LiveAreas areas, TimeProvider clock, ILogger<JournalHealth> log) : BackgroundService,
-    IHealthCheck
+internal sealed class JournalHealth(GroupCommitJournal journal, LiveAreas areas, TimeProvider clock, ILogger<JournalHealth> log)
+    : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

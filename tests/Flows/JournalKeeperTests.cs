@@ -76,7 +76,8 @@ public class JournalKeeperTests
         var stream = $"{TestHub.Office}.credentials";
         var secret = Secret.New(TestHub.Office, "forger");
         await ForgeAsync(database, stream, _ => System.Text.Encoding.UTF8.GetString(new EntryContent<CredentialsEvent>(
-            new(Guid.NewGuid()), [new CredentialsEvent.CredentialIssued(CredentialKind.Clerk, "forger", secret.Hash, DateTimeOffset.UnixEpoch)])
+            new(Guid.NewGuid()),
+            [new CredentialsEvent.CredentialIssued(CredentialKind.Clerk, "forger", secret.Hash, DateTimeOffset.UnixEpoch)])
             .Write()), replace: false);
         using var forger = hub.As(secret.Token);
 

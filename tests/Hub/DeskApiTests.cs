@@ -100,12 +100,13 @@ public sealed class DeskApiTests : IDisposable
     }
 
     [Theory]
-    [InlineData("town.rathaus.hall", -1, "CounterAnswer")]
+    [InlineData("town.rathaus.hall", 0, "CounterAnswer")]
+    [InlineData("town.rathaus.hall", -1, "409 day-is-over")]
     [InlineData("town.rathaus.hall", -2, "409 day-is-over")]
     [InlineData("town.rathaus.hall", 1, "409 day-is-over")]
     [InlineData("town.rathaus.floor", 0, "400 invalid")]
     [InlineData("other.rathaus.hall", 0, "400 invalid")]
-    public async Task A_request_is_for_its_own_area_today_or_yesterday(string area, int days, string expected)
+    public async Task A_request_is_for_its_own_area_and_day(string area, int days, string expected)
     {
         var queue = QueueKey.Parse($"{area}.2026-11-23") with { Day = SmallOffice.Day.AddDays(days) };
         var answer = await _api.ActAsync("1", "open", DeskApi.Request() with { Queue = queue });

@@ -138,7 +138,8 @@ public class OfficeFileTests
     [InlineData("B\\u001b[31mrger", "control character")]
     public void A_text_that_has_lost_letters_on_its_way_is_refused_with_the_line(string name, string expected)
     {
-        var (office, errors) = OfficeFile.Parse("f.json", Encoding.UTF8.GetBytes(Small.Replace("Bürgeramt", name, StringComparison.Ordinal)));
+        var text = Small.Replace("Bürgeramt", name, StringComparison.Ordinal);
+        var (office, errors) = OfficeFile.Parse("f.json", Encoding.UTF8.GetBytes(text));
         Assert.Null(office);
         Assert.Contains("f.json, line 4, name.de: ", Assert.Single(errors), StringComparison.Ordinal);
         Assert.Contains(expected, errors[0], StringComparison.Ordinal);

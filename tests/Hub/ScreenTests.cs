@@ -155,6 +155,7 @@ public class ScreenTests
     [Fact]
     public void News_that_was_overtaken_is_not_shown()
     {
+        _feed.MoveTo(SmallOffice.Key);
         Happens(3);
         _feed.Take(Queue.Empty(SmallOffice.Key), 1, 2, []);
         Assert.Equal(3, _feed.Now?.Version);

@@ -8,10 +8,13 @@ public static class EndOfDay
         public static Refusal DayIsOver => new("day-is-over", "Der Tag ist abgeschlossen.", "The day is over.");
     }
 
+    // A press just before midnight arrives just after it.
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromMinutes(10);
+
     /// <summary>Nothing new begins in a queue whose day is ended, or is not the office's day at this moment.</summary>
     /// <remarks>A day is ended some time after midnight when the hub cannot trust its clock yet.</remarks>
     public static bool IsOver(this Queue queue, Setting setting, DateTimeOffset now) =>
-        queue.Ended || setting.Office.Day(now) != queue.Key.Day;
+        queue.Ended || (setting.Office.Day(now) != queue.Key.Day && setting.Office.Day(now - OnTheWay) != queue.Key.Day);
 
     internal static Decision<QueueEvent> Decide(Queue queue, DateTimeOffset now)
     {

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Aufruf.Grains.Journal;
 
 /// <summary>Verifies that nothing in a journal was changed, swapped, cut out, cut off, appended or deleted.</summary>
-/// <remarks>The chain shows a change, the anchors a cut or an addition at the end, and an earlier seal a roll-back.</remarks>
+/// <remarks>The chain shows a change, and the anchors a changed end. An earlier seal shows a roll-back.</remarks>
 public static class JournalAudit
 {
     private const int MostFaults = 20;
