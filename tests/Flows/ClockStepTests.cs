@@ -96,7 +96,8 @@ public class ClockStepTests
     {
         await using var board = await BoardWatcher.ConnectAsync(hub);
         await using var desk = await DeskWatcher.ConnectAsync(hub, TestHub.Area, "3", hub.ClerkToken);
-        await using var kiosk = new HubConnectionBuilder().WithUrl(new Uri(hub.Address, $"/live/kiosk?kiosk={TestHub.Kiosk}")).Build();
+        await using var kiosk = new HubConnectionBuilder().WithUrl(new Uri(hub.Address, $"/live/kiosk?kiosk={TestHub.Kiosk}"),
+            o => o.AccessTokenProvider = () => Task.FromResult<string?>(hub.KioskToken)).Build();
         var shown = "";
         kiosk.On<JsonElement>("Show", view => shown = view.GetProperty("services")[0].GetProperty("queue").GetString()!);
         await kiosk.StartAsync(Stop);
