@@ -14,30 +14,28 @@ internal static class CounterEndpoints
         {
             ["call-next"] = (null, (at, r, _) => new CallNext(at, r.Seen) { Became = r.Became }),
             ["call"] = ("ticket: the one to call",
-            (at, r, _) => r.Ticket is { } ticket ? new CallTicket(at, ticket, r.Seen) { Became = r.Became } : null),
+                (at, r, _) => r.Ticket is { } ticket ? new CallTicket(at, ticket, r.Seen) { Became = r.Became } : null),
             ["recall"] = (null, (at, r, _) => new Recall(at, r.Seen)),
             ["arrived"] = (null, (at, r, _) => new MarkArrived(at, r.Seen)),
             ["finish"] = (null, (at, r, _) => new Finish(at, r.Seen) { Given = r.Given ?? [], ForPickup = r.ForPickup }),
             ["missed"] = (null, (at, r, _) => new MarkMissed(at, r.Seen)),
             ["return"] = ("way: keep-place, to-end, after (with after: a number of calls) or at-time (with until: a time)",
-            (at, r, _) => r.Way is { } way && (way is not ReturnWay.After || r.After is not null)
-                && (way is not ReturnWay.AtTime || r.Until is not null)
-                ? new ReturnTicket(at, way, r.After, r.Until?.ToUniversalTime(), r.Seen) : null),
+                (at, r, _) => Placed(r) is { } way ? new ReturnTicket(at, way, r.After, r.Until?.ToUniversalTime(), r.Seen) : null),
             ["park"] = (null, (at, r, _) => new Park(at, r.Until?.ToUniversalTime(), r.Seen)),
             ["resume"] = ("ticket: the parked one", (at, r, _) => r.Ticket is { } ticket ? new Resume(at, ticket, r.Seen) : null),
             ["transfer"] = ("to: an area, counter, clerk or service",
-            (at, r, place) => r.To is { } to ? new Transfer(at, to with { Area = AreaId(to.Area, place) }, r.Seen) : null),
+                (at, r, place) => r.To is { } to ? new Transfer(at, to with { Area = AreaId(to.Area, place) }, r.Seen) : null),
             ["switch-service"] = ("service: the one to go on with",
-            (at, r, _) => r.Service is { } service ? new SwitchService(at, service, r.Seen) : null),
+                (at, r, _) => r.Service is { } service ? new SwitchService(at, service, r.Seen) : null),
             ["undo"] = (null, (at, r, _) => new UndoStep(at, r.Seen)),
             ["open"] = (null, (at, r, _) => new OpenCounter(at, r.Seen)),
             ["close"] = (null, (at, r, _) => new CloseCounter(at, r.Seen)),
             ["log-in"] = (null, (at, r, place) => new LogIn(at, place.Clerk, r.Profile, r.Seen)),
             ["presence"] = ("presence: ready, pause-after or pause",
-            (at, r, _) => r.Presence is { } presence ? new SetPresence(at, presence, r.Seen) : null),
+                (at, r, _) => r.Presence is { } presence ? new SetPresence(at, presence, r.Seen) : null),
             ["emergency"] = (null, (at, _, _) => new RaiseEmergency(at)),
             ["emergency-accept"] = ("from: the counter from which a clerk comes",
-            (at, r, _) => r.From is { } from ? new AcceptEmergency(at, from) : null),
+                (at, r, _) => r.From is { } from ? new AcceptEmergency(at, from) : null),
             ["emergency-end"] = (null, (at, _, _) => new EndEmergency(at)),
         };
 
@@ -78,6 +76,14 @@ internal static class CounterEndpoints
             : known.Command(new CounterId(counter), request, place) is not { } command ? Problems.Invalid($"{action} needs {known.Needs}.")
             : await commands.ExecuteAsync(place, request.RequestId, command, request.Move);
     }
+
+    // A way that needs a number or a time is none without it.
+    private static ReturnWay? Placed(CounterRequest request) => request.Way switch
+    {
+        ReturnWay.After => request.After is null ? null : ReturnWay.After,
+        ReturnWay.AtTime => request.Until is null ? null : ReturnWay.AtTime,
+        var other => other,
+    };
 
     // Screens name an area by its full key, the domain by its id.
     private static string? AreaId(string? area, DeskPlace place) =>

@@ -67,40 +67,51 @@ public sealed class CounterSign : IDisposable
         switch (sign.Chip)
         {
             case SignChip.Ht16k33:
-                var ht16k33 = new Large4Digit7SegmentDisplay(pins.I2c(new I2cConnectionSettings(sign.Bus, sign.Address)));
-                return (ht16k33, picture =>
                 {
-                    ht16k33.Brightness = (byte)(picture.Brightness * 2);
-                    ht16k33.Write(picture.Segments);
-                }
-                );
-            case SignChip.Max7219:
-                var max7219 = new Max7219(pins.Spi(new SpiConnectionSettings(sign.Bus, sign.Address)
-                {
-                    ClockFrequency = Max7219.SpiClockFrequency,
-                    Mode = Max7219.SpiMode,
-                }));
-                max7219.Init();
-                return (max7219, picture =>
-                {
-                    max7219.Brightness(picture.Brightness * 2);
-                    for (var digit = 0; digit < 4; digit++)
-                    {
-                        max7219[3 - digit] = PointThenAToG(picture.Segments[digit]); // digit 0 is the rightmost
-                    }
+                    var chip = new Large4Digit7SegmentDisplay(pins.I2c(new I2cConnectionSettings(sign.Bus, sign.Address)));
+                    return (chip, Display);
 
-                    max7219.Flush();
+                    void Display(SignPicture picture)
+                    {
+                        chip.Brightness = (byte)(picture.Brightness * 2);
+                        chip.Write(picture.Segments);
+                    }
                 }
-                );
-            default:
-                var tm1637 = new Tm1637(sign.Clk ?? 0, sign.Dio ?? 0, pins.Gpio, shouldDispose: false);
-                return (tm1637, picture =>
+
+            case SignChip.Max7219:
                 {
-                    // ScreenBrightness alone leaves a new display dark: the driver sends it only when it differs from 7.
-                    tm1637.SetScreen(picture.Brightness);
-                    tm1637.Display(picture.Segments.AsSpan());
+                    var chip = new Max7219(pins.Spi(new SpiConnectionSettings(sign.Bus, sign.Address)
+                    {
+                        ClockFrequency = Max7219.SpiClockFrequency,
+                        Mode = Max7219.SpiMode,
+                    }));
+                    chip.Init();
+                    return (chip, Display);
+
+                    void Display(SignPicture picture)
+                    {
+                        chip.Brightness(picture.Brightness * 2);
+                        for (var digit = 0; digit < 4; digit++)
+                        {
+                            chip[3 - digit] = PointThenAToG(picture.Segments[digit]); // digit 0 is the rightmost
+                        }
+
+                        chip.Flush();
+                    }
                 }
-                );
+
+            default:
+                {
+                    var chip = new Tm1637(sign.Clk ?? 0, sign.Dio ?? 0, pins.Gpio, shouldDispose: false);
+                    return (chip, Display);
+
+                    void Display(SignPicture picture)
+                    {
+                        // ScreenBrightness alone leaves a new display dark: the driver sends it only when it differs from 7.
+                        chip.SetScreen(picture.Brightness);
+                        chip.Display(picture.Segments.AsSpan());
+                    }
+                }
         }
     }
 

@@ -14,8 +14,7 @@ internal static class JournalMetrics
         "Time to write one group",
         advice: new InstrumentAdvice<double>
         {
-            HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05,
-            0.1, 0.5, 1, 5]
+            HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
         });
 
     public static void Written(int entries, TimeSpan took)
