@@ -22,7 +22,7 @@ internal sealed class MemoryQueues(MemoryJournal journal, Office office, TimePro
     }
 
     private Journaled<Queue, QueueCommand, QueueEvent> Of(QueueKey key) => _queues.TryGetValue(key, out var known) ? known
-        : _queues[key] = new(key.ToString(), journal, new Heard<Queue, QueueEvent>(), clock, Queue.Empty(key),
+        : _queues[key] = new(key.Stream, journal, new Heard<Queue, QueueEvent>(), clock, Queue.Empty(key),
             (queue, command, now) =>
                 queue.Decide(command, new(office, office.Area(key.Area) ?? throw new InvalidOperationException(key.ToString())), now),
             (queue, happened) => queue.Apply(happened), fingerprint: command => command.Fingerprint());
