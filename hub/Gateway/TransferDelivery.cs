@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
-using Aufruf.Hub.Identity;
+using Aufruf.Grains;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using static Aufruf.Domain.Queues.QueueCommand;
@@ -41,15 +41,15 @@ public sealed class TransferDelivery(AreaFeed feed, TransferPost post, TimeProvi
 
 /// <summary>Carries a message from one area to another, and the answer back.</summary>
 /// <remarks>A request id follows from the ticket and the attempt, so a repeat is recognised.</remarks>
-public sealed class TransferPost(IQueues queues, OfficeDirectory offices, Seals seals, ILogger<TransferPost> log)
+public sealed class TransferPost(IQueues queues, OfficeDirectory offices, Vault vault, ILogger<TransferPost> log)
 {
     internal async Task OfferAsync(QueueKey here, string area, OfferTransfer offer)
     {
         var there = here with { Area = area };
-        var refusal = offices.FindArea(there.AreaKey) is null
+        var refusal = offices.FindArea(there.AreaKey) is not var (office, _)
             ? Refusal.UnknownTarget // The area left the configuration meanwhile.
             : (await queues.HandleAsync(there, RequestOf("offer", here, offer.Ticket, offer.Attempt),
-                offer with { Remark = seals.Move(here, there, offer.Ticket, offer.Remark) })).Refusal;
+                offer with { Remark = await SealedForAsync(there, office, here, offer) })).Refusal;
         if (refusal is not null)
         {
             HubLog.TransferRejected(log, offer.Number.ToString(), there.AreaKey, refusal.Code);
@@ -77,6 +77,14 @@ public sealed class TransferPost(IQueues queues, OfficeDirectory offices, Seals 
         }
 
         return (await queues.ViewAsync(here, version)).Queue.Tickets[ticket].State is TicketState.Transferred ? Refusal.CalledThere : null;
+    }
+
+    /// <summary>The remark for the other area's queue; null when it can no longer be opened.</summary>
+    private async Task<string?> SealedForAsync(QueueKey there, Office office, QueueKey here, OfferTransfer offer)
+    {
+        var place = offer.Ticket.ToString();
+        return await vault.OpenAsync(Subject.Of(here), place, offer.Remark) is { } text
+            ? await vault.SealAsync(Subject.Of(there), office.EndOf(there.Day), place, text) : null;
     }
 
     /// <summary>The same for every repeat of one attempt.</summary>

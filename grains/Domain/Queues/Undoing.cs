@@ -62,11 +62,11 @@ public static class Undoing
         ? throw new InvalidOperationException($"Counter {e.Counter} has no step to undo.")
         : queue.With(step.Before with { Transfer = queue.Tickets[step.Before.Id].Transfer }) // Attempts only grow.
             .With(e.Counter, c => c with
-        {
-            Ticket = step.Before.IsAt(e.Counter) ? step.Before.Id : null,
-            Served = c.Served - (step.Became is TicketState.Served or TicketState.Pickup ? 1 : 0),
-            LastStep = step.Ended,
-        });
+            {
+                Ticket = step.Before.IsAt(e.Counter) ? step.Before.Id : null,
+                Served = c.Served - (step.Became is TicketState.Served or TicketState.Pickup ? 1 : 0),
+                LastStep = step.Ended,
+            });
 }
 
 /// <summary>A counter's last step, as long as it may be undone.</summary>

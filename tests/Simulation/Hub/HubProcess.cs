@@ -35,9 +35,9 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Slips = new SlipResults(Queues, Printer, Fleet, Troubles, world.Clock);
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
         Events = new DeviceEvents(world.Offices, Queues, this, Printer, NewCode, new NoForecasts(), world.Clock, limits);
-        Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock,
+        Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Vault(new MemoryVaultKeys()), new NoForecasts(), world.Clock,
             new ListeningLog(world));
-        Transfers = new(Queues, world.Offices, Tools.Seals, NullLogger<TransferPost>.Instance);
+        Transfers = new(Queues, world.Offices, Tools.Vault, NullLogger<TransferPost>.Instance);
     }
 
     public ShellQueues Queues { get; }
@@ -64,7 +64,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
 
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>
-            NewDaysAsync(new NewDays(_world.Offices, Areas, Queues, Tools.Seals,
+            NewDaysAsync(new NewDays(_world.Offices, Areas, Queues, Tools.Vault,
                 new ClockWatch(_world.Clock, _world.Machine.Time, NullLogger<ClockWatch>.Instance), _world.Clock,
                 NullLogger<NewDays>.Instance), stop));
         IsUp = true;

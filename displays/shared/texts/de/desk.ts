@@ -21,6 +21,8 @@ export const desk = {
   "desk.printer.cutter-error": "Schneider klemmt",
   "desk.printer.disconnected": "Drucker nicht verbunden",
   "desk.troubles": "Störungen",
+  "desk.troubles.count.one": "{n} Störung",
+  "desk.troubles.count.other": "{n} Störungen",
   "desk.trouble.no-slip": "{number}: Der Beleg wurde vielleicht nicht gedruckt.",
   "desk.trouble.seen": "Gesehen",
   "desk.trouble.seen.of": "Gesehen: {words}",

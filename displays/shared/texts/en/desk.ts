@@ -22,6 +22,8 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.printer.cutter-error": "cutter jammed",
   "desk.printer.disconnected": "printer not connected",
   "desk.troubles": "Troubles",
+  "desk.troubles.count.one": "{n} trouble",
+  "desk.troubles.count.other": "{n} troubles",
   "desk.trouble.no-slip": "{number}: the slip may not have been printed.",
   "desk.trouble.seen": "Seen",
   "desk.trouble.seen.of": "Seen: {words}",
