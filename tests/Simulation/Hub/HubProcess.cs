@@ -5,7 +5,6 @@ using Aufruf.Hub;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Identity;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Logging.Abstractions;
