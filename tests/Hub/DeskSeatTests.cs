@@ -87,8 +87,9 @@ public sealed class DeskSeatTests : IDisposable
         {
             using var api = new DeskApi();
             await api.JoinAsync();
-            var answers = await Task.WhenAll(new[] { "anna", "bert" }.Select(name =>
-                Task.Run(() => api.ActAsync("1", "call-next", clerk: DeskApi.Clerk(name)))));
+            var answers = await Task.WhenAll(
+                Task.Run(() => api.ActAsync("1", "call-next", clerk: DeskApi.Clerk("anna"))),
+                Task.Run(() => api.ActAsync("1", "call-next", clerk: DeskApi.Clerk("bert"))));
             Assert.Single(answers, answer => answer is CounterAnswer);
             Assert.Single(answers, answer => answer is "409 counter-taken");
         }
