@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Aufruf.Edge;
 
-/// <summary>The port of a printer: "tcp:host:port" or "usb:/dev/usb/lp0".</summary>
+/// <summary>The port of a printer: "tcp:host:port" or "usb:/dev/aufruf/printer".</summary>
 public abstract record PrinterTarget
 {
     private PrinterTarget() { }
@@ -20,7 +20,7 @@ public abstract record PrinterTarget
 
         var (host, port) = text.StartsWith("tcp:", StringComparison.Ordinal)
             ? EdgeOptions.HostAndPort("--printer", text[4..])
-            : throw new SetupException($"--printer {text} is neither tcp:HOST:PORT nor usb:/dev/usb/lp0.");
+            : throw new SetupException($"--printer {text} is neither tcp:HOST:PORT nor usb:/dev/aufruf/printer.");
         return new Tcp(host, port);
     }
 
