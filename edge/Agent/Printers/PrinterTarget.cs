@@ -10,6 +10,9 @@ public abstract record PrinterTarget
     /// <exception cref="IOException">Not plugged in. <see cref="SocketException"/>: not reachable.</exception>
     public abstract Task<Stream> OpenAsync(CancellationToken stop);
 
+    /// <summary>", and cupsd runs here and may hold it"; empty when no such program can.</summary>
+    internal virtual string Rivals => "";
+
     /// <exception cref="SetupException">Neither form.</exception>
     public static PrinterTarget Parse(string text)
     {
@@ -49,6 +52,8 @@ public abstract record PrinterTarget
     public sealed record Usb(string Device) : PrinterTarget
     {
         public override string ToString() => $"usb:{Device}";
+
+        internal override string Rivals => PrinterRivals.Words();
 
         // Off this thread: the kernel may take its time for a printer that is in trouble.
         public override Task<Stream> OpenAsync(CancellationToken stop) => Task.Run<Stream>(() => CharacterDevice.Open(Device), stop);

@@ -20,6 +20,8 @@ export const desk = {
   "desk.printer.cover-open": "Klappe offen",
   "desk.printer.cutter-error": "Schneider klemmt",
   "desk.printer.disconnected": "Drucker nicht verbunden",
+  "desk.printer.letters-replaced": "Auf Belegen stehen Fragezeichen statt Buchstaben – bitte der Technik melden",
+  "desk.printer.code-too-large": "Auf Belegen fehlt der QR-Code, seine Adresse ist zu lang – bitte der Technik melden",
   "desk.troubles": "Störungen",
   "desk.trouble.no-slip": "{number}: Der Beleg wurde vielleicht nicht gedruckt.",
   "desk.trouble.seen": "Gesehen",
