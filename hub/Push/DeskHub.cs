@@ -1,3 +1,4 @@
+using Aufruf.Grains;
 using Aufruf.Hub.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -48,6 +49,11 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
             return;
         }
 
+        if (now.Queue.Tickets.Values.Any(ticket => ticket.Remark is not null))
+        {
+            await tools.Vault.LearnAsync(Subject.Of(now.Queue.Key)); // Known here after the first one.
+        }
+
         var at = tools.Clock.GetUtcNow();
         var moving = DeskMoving.Of(view, now.Queue, at);
         var devices = tools.Fleet.DevicesFor(view.Office, counter);
@@ -89,7 +95,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
     private DeskView? ViewOf(AreaState now) => tools.Offices.FindArea(areaKey) is var (office, area)
         ? new(office, area, counter, clerk,
             DeskMoving.EmergenciesOf(office, id => id == area.Id ? now.Queue : tools.Areas.Of($"{office.Key}.{id}").Now?.Queue),
-            ticket => tools.Seals.Open(now.Queue.Key, ticket.Id, ticket.Remark))
+            ticket => tools.Vault.Open(Subject.Of(now.Queue.Key), ticket.Id.ToString(), ticket.Remark))
         {
             SilentBoards = tools.Areas.Boards.SilentIn(office),
         }

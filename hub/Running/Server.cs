@@ -79,7 +79,7 @@ public static class Server
         builder.Services.AddHealthChecks().AddCheck<BoardHealth>("boards");
         builder.Services.AddAccess();
         builder.Services.AddSingleton<CredentialIssuer>();
-        builder.Services.AddSeals(builder.Configuration.GetConnectionString("Aufruf"), hub);
+        builder.Services.AddVault(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>();
         builder.Services.AddReports(builder.Configuration.GetConnectionString("Aufruf"), hub);
@@ -136,11 +136,11 @@ public static class Server
         return app;
     }
 
-    private static void AddSeals(this IServiceCollection services, string? postgres, HubOptions hub) => services
-        .AddSingleton<ISealKeys>(_ => postgres is { Length: > 0 }
-            ? new PostgresSealKeys(Npgsql.NpgsqlDataSource.Create(postgres))
-            : new SqliteSealKeys(Path.Combine(hub.Data, "seals.db")))
-        .AddSingleton<Seals>();
+    private static void AddVault(this IServiceCollection services, string? postgres, HubOptions hub) => services
+        .AddSingleton<IVaultKeys>(_ => Path.Combine(hub.Data, "vault.key") is var keyFile && postgres is { Length: > 0 }
+            ? StoredVaultKeys.InPostgres(Npgsql.NpgsqlDataSource.Create(postgres), keyFile)
+            : StoredVaultKeys.InSqlite(Path.Combine(hub.Data, "vault.db"), keyFile))
+        .AddSingleton<Vault>();
 
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
     {

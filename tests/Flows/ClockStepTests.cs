@@ -74,7 +74,7 @@ public class ClockStepTests
         hub.Clock.Step = TimeSpan.Zero;
 
         // A kiosk that has not heard of it yet, and one that has.
-        using (var old = await hub.Anybody.PostAsJsonAsync($"/api/v1/kiosks/{TestHub.Kiosk}/tickets",
+        using (var old = await hub.AtKiosk.PostAsJsonAsync($"/api/v1/kiosks/{TestHub.Kiosk}/tickets",
             new { requestId = Guid.NewGuid(), service = "ausweis", language = "de", queue = yesterday }, Stop))
         {
             Assert.Equal(HttpStatusCode.Conflict, old.StatusCode);

@@ -23,6 +23,8 @@ export const desk = {
   "desk.printer.letters-replaced": "Auf Belegen stehen Fragezeichen statt Buchstaben – bitte der Technik melden",
   "desk.printer.code-too-large": "Auf Belegen fehlt der QR-Code, seine Adresse ist zu lang – bitte der Technik melden",
   "desk.troubles": "Störungen",
+  "desk.troubles.count.one": "{n} Störung",
+  "desk.troubles.count.other": "{n} Störungen",
   "desk.trouble.no-slip": "{number}: Der Beleg wurde vielleicht nicht gedruckt.",
   "desk.trouble.seen": "Gesehen",
   "desk.trouble.seen.of": "Gesehen: {words}",

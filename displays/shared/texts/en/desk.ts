@@ -24,6 +24,8 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.printer.letters-replaced": "slips show question marks instead of letters – please tell your technician",
   "desk.printer.code-too-large": "slips lack the QR code, its address is too long – please tell your technician",
   "desk.troubles": "Troubles",
+  "desk.troubles.count.one": "{n} trouble",
+  "desk.troubles.count.other": "{n} troubles",
   "desk.trouble.no-slip": "{number}: the slip may not have been printed.",
   "desk.trouble.seen": "Seen",
   "desk.trouble.seen.of": "Seen: {words}",
