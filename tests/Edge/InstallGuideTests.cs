@@ -6,8 +6,8 @@ using Aufruf.Tests.Running;
 namespace Aufruf.Tests.Edge;
 
 /// <summary>The guide of hardware/README.md, followed in a Debian root with its own commands: up to a slip on the emulated printer.</summary>
-/// <remarks>A root has no kernel, no pins and no systemd as first process. A check follows it in a copy of this machine's Debian, fetches
-/// no package and reads no udev rule. Endure follows it in new systems of both releases, with the program as published for a Pi.</remarks>
+/// <remarks>A root has no kernel, no pins and no systemd as first process. A check follows it in a copy of this machine's Debian, and
+/// fetches no package and reads no udev rule. Endure follows it in new systems of both releases, with the program as published for a Pi.</remarks>
 [Trait("Needs", "process")]
 public sealed partial class InstallGuideTests
 {
@@ -65,7 +65,7 @@ public sealed partial class InstallGuideTests
             Assert.Contains("Ausweis und Pass", emulator.Slips[0].Text, StringComparison.Ordinal);
         }
 
-        await emulator.StopAsync(default);
+        await emulator.StopAsync(Now);
     }
 
     /// <summary>The guide's blocks with the reader's own addresses, then the unit's command with simulated pins.</summary>
@@ -80,6 +80,8 @@ public sealed partial class InstallGuideTests
             script += $"bash -eu /guide/block-{n} </guide/password; echo \"== $?\"\n";
         }
 
+        var simulated = Setting("ExecStart").Replace("/opt/aufruf/Aufruf.Edge", "$DOTNET_ROOT/dotnet /simulator/Aufruf.Edge.Simulator.dll",
+            StringComparison.Ordinal);
         return script + $"""
             stat -c '%A %U:%G %n' {Setting("StateDirectory", "/var/lib/")} {Setting("StateDirectory", "/var/lib/")}/password
             id -nG {Setting("User")}
@@ -88,8 +90,7 @@ public sealed partial class InstallGuideTests
             udevadm verify /etc/udev/rules.d/99-aufruf.rules && echo the rules are right
             . {Setting("EnvironmentFile")}
             cd {Setting("WorkingDirectory")}
-            exec runuser -u {Setting("User")} -- {Setting("ExecStart")
-                .Replace("/opt/aufruf/Aufruf.Edge", "$DOTNET_ROOT/dotnet /simulator/Aufruf.Edge.Simulator.dll", StringComparison.Ordinal)} --panel {panel}
+            exec runuser -u {Setting("User")} -- {simulated} --panel {panel}
 
             """;
     }
