@@ -5,9 +5,9 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Edge;
 
-/// <summary>The guide of hardware/README.md, followed in a Debian root with its own commands: up to a slip on the emulated printer.</summary>
-/// <remarks>A root has no kernel, no pins and no systemd as first process. A check follows it in a copy of this machine's Debian, and
-/// fetches no package and reads no udev rule. Endure follows it in new systems of both releases, with the program as published for a Pi.</remarks>
+/// <summary>The guide of hardware/README.md, followed with its own commands in a Debian root, up to a slip.</summary>
+/// <remarks>A root has no kernel, no pins and no systemd as first process. A check follows the guide in a copy of this machine's Debian;
+/// it fetches no package and reads no udev rule. Endure follows it in new systems of both releases, with the trimmed program.</remarks>
 [Trait("Needs", "process")]
 public sealed partial class InstallGuideTests
 {
