@@ -120,6 +120,7 @@ export const desk = {
   "desk.undo.waiting": "{number} wartet wieder.",
   "desk.undo.serving": "{number} in Bedienung.",
   "desk.undo.called": "{number} aufgerufen.",
+  "desk.undo.transferred": "{number} in einen anderen Bereich weitergeleitet.",
   "desk.undo.next": "{before} abgeschlossen, {number} aufgerufen.",
   "desk.undo.other": "{number} erledigt.",
   "desk.undo.left": "noch {n} s",

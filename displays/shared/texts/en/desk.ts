@@ -121,6 +121,7 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.undo.waiting": "{number} waits again.",
   "desk.undo.serving": "{number} is being served.",
   "desk.undo.called": "{number} called.",
+  "desk.undo.transferred": "{number} sent to another area.",
   "desk.undo.next": "{before} closed, {number} called.",
   "desk.undo.other": "{number} done.",
   "desk.undo.left": "{n} s left",
