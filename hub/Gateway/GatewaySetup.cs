@@ -20,6 +20,7 @@ internal static class GatewaySetup
             .AddSingleton<NewTicketCode>(TicketCodes.Random)
             .AddSingleton(new GatewayLimits(hub.StalePress))
             .AddSingleton<TransferPost>()
+            .AddSingleton<Transferring>()
             .AddSingleton<Twins>()
             .AddSingleton<Fleet>()
             .AddSingleton<SlipPrinter>()

@@ -14,7 +14,7 @@ namespace Aufruf.Hub.Running;
 
 /// <summary>Starts the hub in order: journal, broker, credentials, today's queues, signs. The ports open when it returns.</summary>
 internal sealed class HubStart(
-    IJournal journal, OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas, TransferPost transfers,
+    IJournal journal, OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas,
     Forecaster forecaster, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
     IHostApplicationLifetime life, PublicAddress address, TextWriter console, IOptions<HubOptions> options,
     ILogger<HubStart> log) : IHostedService
@@ -105,7 +105,6 @@ internal sealed class HubStart(
         foreach (var area in office.Areas.Select(a => $"{office.Key}.{a.Id}").Where(_attended.Add))
         {
             areas.Of(area).Add(new FacePublisher(areas.Of(area), offices, link, clock, log));
-            areas.Of(area).Add(new TransferDelivery(areas.Of(area), transfers, clock, log));
             areas.Of(area).Add(new ForecastTrigger(areas.Of(area), forecaster, log));
         }
     }

@@ -2,6 +2,7 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
@@ -93,8 +94,10 @@ public static class Server
         builder.Services.AddSingleton(_ => new DataFolder(hub.Data));
         builder.Services.AddSingleton<IMachineTime>(new MachineTime(Path.Combine(hub.Data, "clock.json"))).AddSingleton<ClockWatch>();
         builder.Services.AddHealthChecks().AddCheck<ClockWatch>("clock").AddCheck<OfficeFiles>("offices");
+        builder.Services.AddSingleton<Processes>();
+        builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
         builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>().AddHostedService(
-            s => s.GetRequiredService<CredentialWatch>());
+            s => s.GetRequiredService<CredentialWatch>()).AddHostedService(s => s.GetRequiredService<Processes>());
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -150,6 +153,9 @@ public static class Server
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
         services.AddSingleton<ISnapshots<Queue>>(s => new SnapshotFiles<Queue>(Path.Combine(hub.Data, "snapshots"), Queue.Schema,
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ISnapshots<Queue>>>()));
+        services.AddSingleton<ICheckpoints>(_ => postgres is { Length: > 0 }
+            ? Checkpoints.InPostgres(Npgsql.NpgsqlDataSource.Create(postgres))
+            : Checkpoints.InSqlite(Path.Combine(hub.Data, "subscriptions.db")));
         services.AddSingleton<JournalHealth>().AddHostedService(s => s.GetRequiredService<JournalHealth>());
         services.AddHealthChecks().AddCheck<JournalHealth>("journal");
     }

@@ -26,9 +26,9 @@ public sealed class SubscriptionTests(Postgres postgres) : IDisposable
         var reader = new Reader(Kept());
         await AppendAsync("queue/a", "queue/b", "credentials/x", "queue/a");
         await using var follow = Follow(reader);
-        await follow.Subscription.ReachAsync(4, Stop);
+        await ReachAsync(follow, 4);
         await AppendAsync("credentials/x", "queue/b");
-        await follow.Subscription.ReachAsync(6, Stop);
+        await ReachAsync(follow, 6);
         Assert.Equal(["queue/a 1", "queue/b 1", "queue/a 2", "queue/b 2"], reader.Taken);
         Assert.Null(follow.Subscription.Trouble);
         Assert.Equal(6, await Kept().FindAsync("test", Stop));
@@ -40,13 +40,13 @@ public sealed class SubscriptionTests(Postgres postgres) : IDisposable
         await AppendAsync("queue/a", "queue/a");
         await using (var first = Follow(new Reader(Kept())))
         {
-            await first.Subscription.ReachAsync(2, Stop);
+            await ReachAsync(first, 2);
         }
 
         await AppendAsync("queue/a");
         var again = new Reader(Kept());
         await using var follow = Follow(again);
-        await follow.Subscription.ReachAsync(3, Stop);
+        await ReachAsync(follow, 3);
         Assert.Equal(["queue/a 3"], again.Taken);
     }
 
@@ -69,7 +69,7 @@ public sealed class SubscriptionTests(Postgres postgres) : IDisposable
 
         reader.Fails = _ => false;
         _clock.Advance(TimeSpan.FromSeconds(8));
-        await follow.Subscription.ReachAsync(3, Stop);
+        await ReachAsync(follow, 3);
         await UntilAsync(() => follow.Subscription.Trouble is null);
         Assert.Equal(["queue/a 2", "queue/a 3"], reader.Taken[^2..]);
     }
@@ -99,6 +99,19 @@ public sealed class SubscriptionTests(Postgres postgres) : IDisposable
             _heads[stream] = await _journal.AppendAsync(
                 stream, _heads.GetValueOrDefault(stream, JournalHead.Start), SmallOffice.Nine, Encoding.UTF8.GetBytes("{}"));
         }
+    }
+
+    /// <summary>The subscription gathers the entries of many commits, so the clock must go on.</summary>
+    private async Task ReachAsync(Running follow, long position)
+    {
+        var reached = follow.Subscription.ReachAsync(position, Stop);
+        while (!reached.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(20));
+            await Task.WhenAny(reached, Task.Delay(5, Stop));
+        }
+
+        await reached;
     }
 
     private static async Task UntilAsync(Func<bool> condition)

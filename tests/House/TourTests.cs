@@ -29,7 +29,7 @@ public partial class TourTests
             ["QueueRequest.cs", "DayLimits.cs", "GroupCommitJournal.cs", "sheet.ts"]),
         ["transfer"] = new(17,
             [("displays", "The transfer"), ("hub", "The transfer, inwards"), ("grains", "The transfer"), ("hub", "The transfer, outwards")],
-            ["Transfers.cs", "GroupCommitJournal.cs", "TransferDelivery.cs"]),
+            ["Transfers.cs", "GroupCommitJournal.cs", "Transferring.cs"]),
     };
 
     public static TheoryData<string> Names => [.. Tours.Keys];

@@ -5,7 +5,16 @@ using Npgsql;
 namespace Aufruf.Grains.Subscriptions;
 
 /// <summary>How far each subscription has come. A lost checkpoint costs time: its subscription reads the journal from the start.</summary>
-public sealed class Checkpoints
+public interface ICheckpoints
+{
+    /// <summary>0: the subscription has kept none.</summary>
+    Task<long> FindAsync(string name, CancellationToken cancellationToken);
+
+    Task KeepAsync(string name, long position, CancellationToken cancellationToken);
+}
+
+/// <summary>Checkpoints in a table of their own.</summary>
+public sealed class Checkpoints : ICheckpoints
 {
     private readonly DbDataSource _database;
     private readonly string _schema;
@@ -26,7 +35,6 @@ public sealed class Checkpoints
 
     public static Checkpoints InPostgres(NpgsqlDataSource database) => new(database, "SELECT pg_advisory_xact_lock(4157)");
 
-    /// <summary>0: the subscription has kept none.</summary>
     public async Task<long> FindAsync(string name, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);

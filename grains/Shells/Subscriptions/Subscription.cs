@@ -11,6 +11,9 @@ public sealed class Subscription(string name, string kind, IJournal journal, ISu
     // A checkpoint costs a write; after a crash at most this many entries come again.
     private const int EntriesPerCheckpoint = 500;
 
+    // Under load, one reading takes the entries of many commits.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
@@ -60,7 +63,8 @@ public sealed class Subscription(string name, string kind, IJournal journal, ISu
                 Trouble = error.Message;
                 pause = Reached > before ? FirstPause : pause;
                 SubscriptionLog.Stopped(log, name, Reached, pause.TotalSeconds, error.Message);
-                await Task.Delay(pause, clock, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Current);
+                await Task.Delay(pause, clock, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
@@ -92,6 +96,7 @@ public sealed class Subscription(string name, string kind, IJournal journal, ISu
 
             Trouble = null;
             await next.WaitAsync(cancellationToken);
+            await Task.Delay(Gathering, clock, cancellationToken);
         }
     }
 

@@ -9,6 +9,8 @@ internal sealed class HubMachine(World world)
     /// <summary>The files that the next run of the hub reads, beside the journal.</summary>
     public SimulatedSnapshots Snapshots { get; } = new(world);
 
+    public SimulatedCheckpoints Checkpoints { get; } = new(world);
+
     /// <summary>The time since the machine's boot. It boots hours before the day.</summary>
     public IMachineTime Time { get; } = new SimulatedMachineTime(world);
 

@@ -58,9 +58,10 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         foreach (var area in _world.Office.Areas.Select(a => Areas.Of($"{_world.Office.Key}.{a.Id}")))
         {
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
-            area.Add(new TransferDelivery(area, Transfers, _world.Clock, Tools.Log));
         }
 
+        Run("The transfers", new Transferring(Transfers, Queues, _journal, _world.Machine.Checkpoints, _world.Clock,
+            NullLogger<Transferring>.Instance).RunAsync);
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>
             NewDaysAsync(new NewDays(_world.Offices, Areas, Queues, Tools.Vault,

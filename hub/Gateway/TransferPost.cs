@@ -3,41 +3,9 @@ using System.Text;
 using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Hub.Offices;
-using Aufruf.Hub.Push;
 using static Aufruf.Domain.Queues.QueueCommand;
 
 namespace Aufruf.Hub.Gateway;
-
-/// <summary>Delivers what an area's tickets are still to tell other areas: offers and withdrawals.</summary>
-/// <remarks>They stay open in the journal of the sending area until they are answered. So they are repeated after any crash.</remarks>
-public sealed class TransferDelivery(AreaFeed feed, TransferPost post, TimeProvider clock, ILogger log) : HeldScreen(feed, clock, log)
-{
-    protected override async Task ShowAsync(AreaState? shown, AreaState now)
-    {
-        foreach (var (area, offer) in now.Queue.OpenOffers)
-        {
-            await TryAsync(() => post.OfferAsync(now.Queue.Key, area, offer));
-        }
-
-        foreach (var (area, release) in now.Queue.OpenWithdrawals)
-        {
-            await TryAsync(() => post.WithdrawAsync(now.Queue.Key, area, release));
-        }
-    }
-
-    private async Task TryAsync(Func<Task> deliver)
-    {
-        Hold(); // A failure is tried again.
-        try
-        {
-            await deliver();
-        }
-        catch (UnreadableStreamException)
-        {
-            // The other area is stopped; the messages to other areas go on.
-        }
-    }
-}
 
 /// <summary>Carries a message from one area to another, and the answer back.</summary>
 /// <remarks>A request id follows from the ticket and the attempt, so a repeat is recognised.</remarks>
