@@ -2,40 +2,52 @@
 // Those that last stand above them while they are more than the header can say.
 
 import { fill, need, set, show, write } from "../shared/dom.js";
-import type { DeskTrouble } from "../shared/messages.js";
+import type { DeskRefusal, DeskTrouble } from "../shared/messages.js";
 import { say, type Key } from "../shared/texts.js";
 import type { View } from "./model.js";
 
 const printerTroubles: ReadonlySet<string> = new Set(["near-end", "paper-out", "cover-open", "cutter-error", "disconnected"]);
 
+/** One without an id stands until it is mended; the others until a clerk has seen them. */
+interface Line { at?: string; words: string; id?: string; }
+
 export class Troubles {
   private readonly list = need("#troubles");
-  private shown: readonly (DeskTrouble | string)[] = [];
+  private shown: readonly Line[] = [];
 
   constructor(seen: (trouble: string) => void) {
     this.list.addEventListener("click", event => {
       const item = (event.target as Element).closest("button")?.closest("li");
-      const trouble = item === null || item === undefined ? undefined : this.shown[[...this.list.children].indexOf(item)];
-      if (typeof trouble === "object") {
-        seen(trouble.id);
+      const line = item === null || item === undefined ? undefined : this.shown[[...this.list.children].indexOf(item)];
+      if (line?.id !== undefined) {
+        seen(line.id);
       }
     });
   }
 
   show(view: View, troubles: readonly DeskTrouble[]): void {
-    const { language, formats } = view;
+    const { language, data, formats } = view;
     const standing = standingTroubles(view);
-    this.shown = [...standing.length > 1 ? standing : [], ...troubles];
+    this.shown = [
+      ...(data.refusal === null ? [] : [{ at: data.refusal.since, words: refusalWords(data.refusal, language) }]),
+      ...(standing.length > 1 ? standing.filter(words => data.refusal === null || words !== say(language, "desk.refusal")) : [])
+        .map(words => ({ words })),
+      ...troubles.map(trouble => ({ at: trouble.at, words: troubleWords(trouble, language), id: trouble.id })),
+    ];
     show(this.list, this.shown.length > 0);
-    fill(this.list, "#trouble-pattern", this.shown, (element, trouble) => {
-      const words = typeof trouble === "string" ? trouble : troubleWords(trouble, language);
-      write(need("time", element), typeof trouble === "string" ? "" : formats.time(Date.parse(trouble.at)));
+    fill(this.list, "#trouble-pattern", this.shown, (element, { at, words, id }) => {
+      write(need("time", element), at === undefined ? "" : formats.time(Date.parse(at)));
       write(need("span", element), words);
-      show(need("button", element), typeof trouble !== "string");
+      show(need("button", element), id !== undefined);
       write(need("button", element), say(language, "desk.trouble.seen"));
       set(need("button", element), "aria-label", say(language, "desk.trouble.seen.of", { words }));
     });
   }
+}
+
+/** Says what was refused, and that the office goes on. The error is the operator's: it stays in English. */
+function refusalWords({ error, more }: DeskRefusal, language: string): string {
+  return say(language, "desk.refusal.words", { error: more === 0 ? error : `${error} (+ ${more})` });
 }
 
 function troubleWords({ kind, about }: DeskTrouble, language: string): string {
@@ -51,7 +63,10 @@ export function standingTroubles({ data, language }: View): string[] {
   const twice = named(presence => presence === "twice");
   const lost = named(presence => presence !== "ready" && presence !== "twice");
   return [
-    ...(data.silentBoards.length === 0 ? [] : [say(language, "desk.boards.silent", { boards: data.silentBoards.join(", ") })]),
+    ...(data.silentBoards.length === 0 ? [] : [say(language, "desk.boards.silent", { boards: data.silentBoards.map(board =>
+      board.screens === 1 ? board.id : say(language, "desk.boards.some", { board: board.id, n: board.silent, all: board.screens }))
+      .join(", ") })]),
+    ...(data.refusal === null ? [] : [say(language, "desk.refusal")]),
     ...(twice === "" ? [] : [say(language, "desk.device.twice", { device: twice })]),
     ...(lost === "" ? [] : [say(language, "desk.device.lost", { device: lost })]),
     ...data.devices.filter(device => device.presence === "ready" && device.printer !== null && printerTroubles.has(device.printer))

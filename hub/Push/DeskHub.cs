@@ -92,6 +92,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
             ticket => tools.Seals.Open(now.Queue.Key, ticket.Id, ticket.Remark))
         {
             SilentBoards = tools.Areas.Boards.SilentIn(office),
+            Refusal = tools.Offices.RefusalOf(office)?.ForDesk,
         }
         : null;
 }

@@ -91,6 +91,7 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
         try
         {
             var view = await queues.ViewAsync(key);
+            areas.Unreadable.Remove(key.ToString());
             if (view is { Version: 0 } or { Queue.Ended: true })
             {
                 return;
@@ -109,7 +110,7 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
         }
         catch (UnreadableStreamException error)
         {
-            HubLog.StreamUnreadable(log, key.ToString(), error.Message); // The other days are ended.
+            areas.Unreadable.Add(key.ToString(), key.ToString(), error.Message); // The other days are ended.
         }
     }
 }

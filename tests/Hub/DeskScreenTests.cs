@@ -29,7 +29,7 @@ public sealed class DeskScreenTests : IDisposable
         _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock, new ListLogger<LiveAreas>());
         _troubles = new(_clock);
         _seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
-        _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(), _troubles, _seals,
+        _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(_clock), _troubles, _seals,
             new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
             new ListLogger<ScreenTools>());
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
