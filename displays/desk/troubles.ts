@@ -1,7 +1,8 @@
 // Troubles of the office's devices and slips: a list with times, until a clerk has seen each.
 // Those that last stand above them while they are more than the header can say.
 
-import { fill, need, set, show, write } from "../shared/dom.js";
+import type { TimeFormats } from "../shared/clock.js";
+import { copy, need, set, show, write } from "../shared/dom.js";
 import type { DeskRefusal, DeskTrouble } from "../shared/messages.js";
 import { say, type Key } from "../shared/texts.js";
 import type { View } from "./model.js";
@@ -12,37 +13,60 @@ const printerTroubles: ReadonlySet<string> = new Set(["near-end", "paper-out", "
 interface Line { at?: string; words: string; id?: string; }
 
 export class Troubles {
-  private readonly list = need("#troubles");
-  private shown: readonly Line[] = [];
+  private readonly box = need("#troubles");
+  private readonly list = need("ul", this.box);
+  /** A row belongs to its trouble, so that no press meets another one. */
+  private readonly rows = new Map<string, HTMLElement>();
 
-  constructor(seen: (trouble: string) => void) {
-    this.list.addEventListener("click", event => {
-      const item = (event.target as Element).closest("button")?.closest("li");
-      const line = item === null || item === undefined ? undefined : this.shown[[...this.list.children].indexOf(item)];
-      if (line?.id !== undefined) {
-        seen(line.id);
-      }
-    });
-  }
+  constructor(private readonly seen: (trouble: string) => void) {}
 
   show(view: View, troubles: readonly DeskTrouble[]): void {
     const { language, data, formats } = view;
     const standing = standingTroubles(view);
-    this.shown = [
+    const lines: readonly Line[] = [
       ...(data.refusal === null ? [] : [{ at: data.refusal.since, words: refusalWords(data.refusal, language) }]),
       ...(standing.length > 1 ? standing.filter(words => data.refusal === null || words !== say(language, "desk.refusal")) : [])
         .map(words => ({ words })),
       ...troubles.map(trouble => ({ at: trouble.at, words: troubleWords(trouble, language), id: trouble.id })),
     ];
-    show(this.list, this.shown.length > 0);
-    fill(this.list, "#trouble-pattern", this.shown, (element, { at, words, id }) => {
-      write(need("time", element), at === undefined ? "" : formats.time(Date.parse(at)));
-      write(need("span", element), words);
-      show(need("button", element), id !== undefined);
-      write(need("button", element), say(language, "desk.trouble.seen"));
-      set(need("button", element), "aria-label", say(language, "desk.trouble.seen.of", { words }));
-    });
+    this.removeAllBut(new Set(lines.map(keyOf)));
+    lines.forEach((line, index) => this.write(this.rowOf(line, index), line, language, formats));
+    show(this.box, lines.length > 0);
   }
+
+  /** The focus of a row that leaves stays in the list; the next key press meets nothing. */
+  private removeAllBut(keys: ReadonlySet<string>): void {
+    for (const [key, row] of [...this.rows].filter(([key]) => !keys.has(key))) {
+      if (row.contains(document.activeElement)) {
+        this.list.focus();
+      }
+      row.remove();
+      this.rows.delete(key);
+    }
+  }
+
+  private rowOf(line: Line, index: number): HTMLElement {
+    const known = this.rows.get(keyOf(line)) ?? copy("#trouble-pattern");
+    this.rows.set(keyOf(line), known);
+    if (this.list.children[index] !== known) {
+      this.list.insertBefore(known, this.list.children[index] ?? null);
+    }
+    return known;
+  }
+
+  private write(row: HTMLElement, { at, words, id }: Line, language: string, formats: TimeFormats): void {
+    const button = need<HTMLButtonElement>("button", row);
+    write(need("time", row), at === undefined ? "" : formats.time(Date.parse(at)));
+    write(need("span", row), words);
+    show(button, id !== undefined);
+    write(button, say(language, "desk.trouble.seen"));
+    set(button, "aria-label", say(language, "desk.trouble.seen.of", { words }));
+    button.onclick = () => id === undefined ? undefined : this.seen(id);
+  }
+}
+
+function keyOf({ id, words }: Line): string {
+  return id ?? words;
 }
 
 /** Says what was refused, and that the office goes on. The error is the operator's: it stays in English. */

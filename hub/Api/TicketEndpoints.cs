@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using Aufruf.Hub.Identity;
+using Aufruf.Grains;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
@@ -28,7 +28,7 @@ internal static class TicketEndpoints
     }
 
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
-        string area, Guid ticket, string action, TicketRequest request, DeskCommands commands, Seals seals, ClaimsPrincipal user)
+        string area, Guid ticket, string action, TicketRequest request, DeskCommands commands, Vault vault, ClaimsPrincipal user)
     {
         if (!commands.TryLocate(user, area, request, out var place, out var problem))
         {
@@ -51,14 +51,14 @@ internal static class TicketEndpoints
             Cancel => new QueueCommand.Cancel(id, place.Clerk),
             Reactivate => new QueueCommand.Reactivate(id),
             Prioritise => new QueueCommand.Prioritise(id, request.Reason),
-            Remark => new QueueCommand.WriteRemark(id, Sealed(seals, place.Queue, id, request.Remark)),
+            Remark => new QueueCommand.WriteRemark(id, await SealedAsync(vault, place, id, request.Remark)),
             _ => null,
         };
         return command is null ? Problems.NotFound() : await commands.ExecuteAsync(place, request.RequestId, command);
     }
 
     internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> EnterAsync(
-        string area, EnterTicketRequest request, DeskCommands commands, TicketIssuer issuer, Seals seals, ClaimsPrincipal user)
+        string area, EnterTicketRequest request, DeskCommands commands, TicketIssuer issuer, Vault vault, ClaimsPrincipal user)
     {
         if (!commands.TryLocate(user, area, request, out var place, out var problem))
         {
@@ -76,18 +76,20 @@ internal static class TicketEndpoints
         }
 
         var id = new TicketId(request.RequestId);
+        var remark = await SealedAsync(vault, place, id, request.Remark);
         return await issuer.IssueAsync(place.Office, place.Area, place.Queue, request.Service, request.Language, request.Printer,
             request.RequestId, plain => plain with
             {
                 Also = [.. (request.Also ?? []).Distinct().Where(also => also != request.Service)],
                 By = place.Clerk,
                 Priority = request.Priority,
-                Remark = Sealed(seals, place.Queue, id, request.Remark),
+                Remark = remark,
             });
     }
 
-    private static string? Sealed(Seals seals, QueueKey queue, TicketId ticket, string? remark) =>
-        string.IsNullOrWhiteSpace(remark) ? null : seals.Seal(queue, ticket, remark.Trim());
+    private static async ValueTask<string?> SealedAsync(Vault vault, DeskPlace place, TicketId ticket, string? remark) =>
+        string.IsNullOrWhiteSpace(remark) ? null
+            : await vault.SealAsync(Subject.Of(place.Queue), place.Office.EndOf(place.Queue.Day), ticket.ToString(), remark.Trim());
 }
 
 internal sealed record TicketRequest(Guid RequestId) : QueueRequest(RequestId)

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
-using Aufruf.Hub.Identity;
+using Aufruf.Grains;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using static Aufruf.Domain.Queues.QueueCommand;
@@ -13,7 +13,7 @@ namespace Aufruf.Hub.Gateway;
 /// An offer stays open in the journal of the sending area until it is answered. So it is repeated after any crash.
 /// Its request id follows from the ticket and the attempt, so a repeat is recognised.
 /// </remarks>
-public sealed class TransferDelivery(AreaFeed feed, IQueues queues, OfficeDirectory offices, Seals seals, TimeProvider clock, ILogger log)
+public sealed class TransferDelivery(AreaFeed feed, IQueues queues, OfficeDirectory offices, Vault vault, TimeProvider clock, ILogger log)
     : HeldScreen(feed, clock, log)
 {
     private readonly ILogger _log = log;
@@ -37,10 +37,10 @@ public sealed class TransferDelivery(AreaFeed feed, IQueues queues, OfficeDirect
     private async Task DeliverAsync(QueueKey here, string area, OfferTransfer offer)
     {
         var there = here with { Area = area };
-        var refusal = offices.FindArea(there.AreaKey) is null
+        var refusal = offices.FindArea(there.AreaKey) is not var (office, _)
             ? Refusal.UnknownTarget // The area left the configuration meanwhile.
             : (await queues.HandleAsync(there, RequestOf("offer", here, offer),
-                offer with { Remark = seals.Move(here, there, offer.Ticket, offer.Remark) })).Refusal;
+                offer with { Remark = await SealedForAsync(there, office, here, offer) })).Refusal;
         if (refusal is not null)
         {
             HubLog.TransferRejected(_log, offer.Number.ToString(), there.AreaKey, refusal.Code);
@@ -48,6 +48,14 @@ public sealed class TransferDelivery(AreaFeed feed, IQueues queues, OfficeDirect
 
         await queues.HandleAsync(here, RequestOf("close", here, offer),
             new CloseTransfer(offer.Ticket, refusal is null ? TransferState.Accepted : TransferState.Rejected, offer.Attempt));
+    }
+
+    /// <summary>The remark for the other area's queue; null when it can no longer be opened.</summary>
+    private async Task<string?> SealedForAsync(QueueKey there, Office office, QueueKey here, OfferTransfer offer)
+    {
+        var place = offer.Ticket.ToString();
+        return await vault.OpenAsync(Subject.Of(here), place, offer.Remark) is { } text
+            ? await vault.SealAsync(Subject.Of(there), office.EndOf(there.Day), place, text) : null;
     }
 
     /// <summary>The same for every repeat of one attempt.</summary>

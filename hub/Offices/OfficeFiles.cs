@@ -44,7 +44,7 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
         }
 
         Current = new OfficeDirectory(_inUse.Values.DistinctBy(office => office.Key));
-        // The last good versions serve until they are replaced here; those whose file is gone leave. What loses a place waits.
+        // The last good versions serve until they are replaced here; those whose file is gone leave. A loss of places waits.
         Reread();
         if (!Current.All.Any())
         {
@@ -199,8 +199,8 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
         var (before, now) = (Current.Refused, _clock.GetUtcNow());
         Current.Refused = refused.ToImmutableSortedDictionary(r => r.Key, r => new RefusedFile(r.Key, r.Value,
             before.GetValueOrDefault(r.Key)?.Since ?? now,
-            r.Key == _folder ? [.. Current.All.Select(office => office.Key)] : _inUse.TryGetValue(r.Key, out var office) ? [office.Key] : []),
-            StringComparer.Ordinal);
+            r.Key == _folder ? [.. Current.All.Select(office => office.Key)]
+                : _inUse.TryGetValue(r.Key, out var office) ? [office.Key] : []), StringComparer.Ordinal);
         // An objection counts the tickets that wait; it is logged once.
         foreach (var error in refused.Where(r => before.GetValueOrDefault(r.Key) is not { } known || known.Errors[0] == NotKnownYet
             || (!IsWaiting && !known.Errors.SequenceEqual(r.Value))).SelectMany(r => r.Value).Where(error => error != NotKnownYet))

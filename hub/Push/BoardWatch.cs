@@ -99,7 +99,8 @@ public sealed class BoardWatch(TimeProvider clock)
                 _boards.Remove(gone);
             }
 
-            var silent = known.Select(SilenceOf).OfType<SilentBoard>().ToImmutableSortedDictionary(s => s.Board, s => s, StringComparer.Ordinal);
+            var silent = known.Select(SilenceOf).OfType<SilentBoard>()
+                .ToImmutableSortedDictionary(s => s.Board, s => s, StringComparer.Ordinal);
             foreach (var board in silent.Values.Where(now => now.Silent > (_silent.GetValueOrDefault(now.Board)?.Silent ?? 0)))
             {
                 HubLog.BoardSilent(log, board.Name, (clock.GetUtcNow() - board.Since).TotalSeconds, board.Why);

@@ -1,3 +1,4 @@
+using Aufruf.Grains;
 using Aufruf.Hub.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -19,10 +20,10 @@ public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext
     /// <summary>A clerk has read this trouble: no desk of the office shows it any longer.</summary>
     public void Seen(Guid trouble)
     {
-        foreach (var screen in Screens)
+        foreach (var office in Screens.Select(screen => screen.Area[..screen.Area.LastIndexOf('.')]))
         {
-            Tools.Troubles.Seen(screen.Area[..screen.Area.LastIndexOf('.')], trouble);
-            screen.Wake();
+            Tools.Troubles.Seen(office, trouble);
+            Tools.Areas.WakeOffice(office);
         }
     }
 }
@@ -46,6 +47,11 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
         if (ViewOf(now) is not { } view)
         {
             return;
+        }
+
+        if (now.Queue.Tickets.Values.Any(ticket => ticket.Remark is not null))
+        {
+            await tools.Vault.LearnAsync(Subject.Of(now.Queue.Key)); // Known here after the first one.
         }
 
         var at = tools.Clock.GetUtcNow();
@@ -89,7 +95,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
     private DeskView? ViewOf(AreaState now) => tools.Offices.FindArea(areaKey) is var (office, area)
         ? new(office, area, counter, clerk,
             DeskMoving.EmergenciesOf(office, id => id == area.Id ? now.Queue : tools.Areas.Of($"{office.Key}.{id}").Now?.Queue),
-            ticket => tools.Seals.Open(now.Queue.Key, ticket.Id, ticket.Remark))
+            ticket => tools.Vault.Open(Subject.Of(now.Queue.Key), ticket.Id.ToString(), ticket.Remark))
         {
             SilentBoards = tools.Areas.Boards.SilentIn(office),
             Refusal = tools.Offices.RefusalOf(office)?.ForDesk,

@@ -27,8 +27,8 @@ public sealed record DeskSnapshot(
     string TimeZone, CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskCounter> Counters, IReadOnlyList<DeskService> Services,
     IReadOnlyList<DeskTicket> Tickets, DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped,
     IReadOnlyList<DeskEmergency> Emergencies, IReadOnlyList<DeskDevice> Devices, IReadOnlyList<DeskName> Profiles,
-    IReadOnlyList<DeskName> Priorities, IReadOnlyList<DeskTarget> Targets, DeskRules Rules, bool Ended, IReadOnlyList<DeskBoard> SilentBoards,
-    DeskRefusal? Refusal);
+    IReadOnlyList<DeskName> Priorities, IReadOnlyList<DeskTarget> Targets, DeskRules Rules, bool Ended,
+    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal);
 
 /// <param name="From">The same as <paramref name="To"/> when only time has passed: another ticket is next, or a step is final.</param>
 public sealed record DeskChange(

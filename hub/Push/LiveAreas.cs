@@ -27,16 +27,21 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
         WakeOtherDesks(state.Key, happened ?? []);
     }
 
+    /// <summary>Shows all desks of an office something they share.</summary>
+    public void WakeOffice(string office)
+    {
+        foreach (var feed in All.Where(feed => feed.Area.StartsWith(office + ".", StringComparison.Ordinal)))
+        {
+            feed.WakeAll();
+        }
+    }
+
     /// <summary>An emergency call shows at every desk of the office at once.</summary>
     private void WakeOtherDesks(QueueKey key, IReadOnlyList<QueueEvent> happened)
     {
         if (happened.Any(e => e is QueueEvent.EmergencyRaised or QueueEvent.EmergencyAccepted or QueueEvent.EmergencyEnded))
         {
-            foreach (var other in All.Where(feed =>
-                feed.Area != key.AreaKey && feed.Area.StartsWith(key.OfficeKey + ".", StringComparison.Ordinal)))
-            {
-                other.WakeAll();
-            }
+            WakeOffice(key.OfficeKey);
         }
     }
 

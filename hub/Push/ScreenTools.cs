@@ -1,12 +1,12 @@
+using Aufruf.Grains;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>The services that screens draw from.</summary>
-public sealed record ScreenTools(LiveAreas Areas, OfficeDirectory Offices, Fleet Fleet, DeskTroubles Troubles, Seals Seals,
+public sealed record ScreenTools(LiveAreas Areas, OfficeDirectory Offices, Fleet Fleet, DeskTroubles Troubles, Vault Vault,
     IForecasts Forecasts, TimeProvider Clock, ILogger<ScreenTools> Log)
 {
     /// <summary>Changes with every build. A board with another value reloads its page.</summary>

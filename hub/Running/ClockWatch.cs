@@ -56,8 +56,8 @@ public sealed class ClockWatch : IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         HealthAnswers.Of(Step is { } step
-            ? [new($"The clock has stepped by {Words(step)}. Check this machine's time and its time server. No day is ended before the clock "
-                + "has run steadily for an hour.", _clock.GetUtcNow() - (_machine.Uptime - _mark.SteadySince))]
+            ? [new($"The clock has stepped by {Words(step)}. Check this machine's time and its time server. No day is ended before the "
+                + "clock has run steadily for an hour.", _clock.GetUtcNow() - (_machine.Uptime - _mark.SteadySince))]
             : []);
 
     private static string Words(TimeSpan step) => $"{(step < TimeSpan.Zero ? "-" : "+")}{step:d\\.hh\\:mm\\:ss}";

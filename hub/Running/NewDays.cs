@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
+using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
@@ -13,7 +13,7 @@ namespace Aufruf.Hub.Running;
 /// The day changes at midnight, and when the clock is corrected. Days are ended only by a clock that has run steadily.
 /// An ended day has no open visit and no waiting ticket. It looks back a week, for days that ended while no hub ran.
 /// </remarks>
-internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues queues, Seals seals, ClockWatch watch, TimeProvider clock,
+internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues queues, Vault vault, ClockWatch watch, TimeProvider clock,
     ILogger<NewDays> log) : BackgroundService
 {
     private const int DaysBack = 7;
@@ -76,7 +76,7 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
 
     private async Task EndDaysAsync(Office office, DateTimeOffset now)
     {
-        seals.DestroyBefore(offices.All.Min(o => o.Day(now))); // An office in another time zone may still have yesterday.
+        await vault.DestroyDueAsync(now);
         foreach (var area in office.Areas)
         {
             for (var back = DaysBack; back > 0; back--)

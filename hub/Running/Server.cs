@@ -48,7 +48,7 @@ public static class Server
         // Unknown tokens and altered forms are clients' faults: the metric of requests counts them by status.
         builder.Logging.AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
-        // It writes a line for each question of anybody. What is wrong stands in the log already.
+        // It writes a line for each question of anybody. Each trouble stands in the log already.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 
         builder.Services.AddSingleton(Options.Create(hub));
@@ -81,7 +81,7 @@ public static class Server
         builder.Services.AddHealthChecks().AddCheck<BoardHealth>("boards").AddCheck<DeviceHealth>("devices");
         builder.Services.AddAccess();
         builder.Services.AddSingleton<CredentialIssuer>();
-        builder.Services.AddSeals(builder.Configuration.GetConnectionString("Aufruf"), hub);
+        builder.Services.AddVault(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>();
         builder.Services.AddReports(builder.Configuration.GetConnectionString("Aufruf"), hub);
@@ -138,11 +138,11 @@ public static class Server
         return app;
     }
 
-    private static void AddSeals(this IServiceCollection services, string? postgres, HubOptions hub) => services
-        .AddSingleton<ISealKeys>(_ => postgres is { Length: > 0 }
-            ? new PostgresSealKeys(Npgsql.NpgsqlDataSource.Create(postgres))
-            : new SqliteSealKeys(Path.Combine(hub.Data, "seals.db")))
-        .AddSingleton<Seals>();
+    private static void AddVault(this IServiceCollection services, string? postgres, HubOptions hub) => services
+        .AddSingleton<IVaultKeys>(_ => Path.Combine(hub.Data, "vault.key") is var keyFile && postgres is { Length: > 0 }
+            ? StoredVaultKeys.InPostgres(Npgsql.NpgsqlDataSource.Create(postgres), keyFile)
+            : StoredVaultKeys.InSqlite(Path.Combine(hub.Data, "vault.db"), keyFile))
+        .AddSingleton<Vault>();
 
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
     {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>What cannot be read in the journal, or is forged: the queue of an area, or the credentials of an office. All others go on.</summary>
+/// <summary>Unreadable or forged streams of the journal: queues of areas, credentials of offices. All others go on.</summary>
 public sealed class UnreadableStreams(TimeProvider clock, ILogger log)
 {
     private readonly ConcurrentDictionary<string, Trouble> _stopped = new();

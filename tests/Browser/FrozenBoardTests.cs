@@ -23,9 +23,9 @@ public sealed class FrozenBoardTests
         }
 
         await using var hub = await TestHub.StartAsync(office.ToJsonString());
-        using var left = new OwnChromium(AddressOf(hub, "halle"));
-        using var right = new OwnChromium(AddressOf(hub, "halle")); // Two screens show one board.
-        using var pages = new OwnChromium(AddressOf(hub, "stumm"));
+        await using var left = new OwnChromium(AddressOf(hub, "halle"));
+        await using var right = new OwnChromium(AddressOf(hub, "halle")); // Two screens show one board.
+        await using var pages = new OwnChromium(AddressOf(hub, "stumm"));
         var closed = new OwnChromium(AddressOf(hub, "zu"));
         var area = hub.Services.GetRequiredService<LiveAreas>().Of(TestHub.Area);
         await hub.UntilAsync(() => Task.FromResult(area.Connected.Count() == 4), "The boards are connected");
@@ -34,7 +34,7 @@ public sealed class FrozenBoardTests
 
         left.Freeze();
         pages.FreezePages();
-        closed.Dispose();
+        await closed.DisposeAsync();
         var frozen = Stopwatch.StartNew();
         foreach (var (name, why) in ((string, string)[])[($"{TestHub.Board} (1 of 2 screens)", "frozen, closed or cut off"),
             ("alsdorf.rathaus.stumm", "frozen, closed or cut off"), ("alsdorf.rathaus.zu", "frozen, closed or cut off"),

@@ -4,7 +4,7 @@ using Aufruf.Tests.Running;
 namespace Aufruf.Tests.Browser;
 
 /// <summary>A Chromium of its own, as on a board's computer: without a debugger, so that a test can freeze its processes.</summary>
-internal sealed class OwnChromium : IDisposable
+internal sealed class OwnChromium : IAsyncDisposable
 {
     private readonly TempFolder _profile = new();
     private readonly Process _leader;
@@ -27,7 +27,8 @@ internal sealed class OwnChromium : IDisposable
     /// <summary>Freezes the processes that draw pages; the rest of the browser goes on.</summary>
     public void FreezePages()
     {
-        var pages = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(id => int.TryParse(id, out _) && IsPage(id!)).ToArray();
+        var pages = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(id => int.TryParse(id, out _) && IsPage(id!))
+            .ToArray();
         Assert.NotEmpty(pages);
         foreach (var page in pages)
         {
@@ -35,11 +36,11 @@ internal sealed class OwnChromium : IDisposable
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         Signal("CONT", $"-{_leader.Id}");
         Signal("KILL", $"-{_leader.Id}");
-        _leader.WaitForExit();
+        await _leader.WaitForExitAsync();
         _leader.Dispose();
         for (var tries = 0; ; tries++)
         {
@@ -50,7 +51,7 @@ internal sealed class OwnChromium : IDisposable
             }
             catch (IOException) when (tries < 50)
             {
-                Thread.Sleep(20); // The last of the group still writes.
+                await Task.Delay(20); // The last of the group still writes.
             }
         }
     }
@@ -61,7 +62,8 @@ internal sealed class OwnChromium : IDisposable
         {
             // The fifth field behind the name is the group: "12 (chromium) S 1 12 ...".
             var group = File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ')[2];
-            return group == $"{_leader.Id}" && File.ReadAllText($"/proc/{id}/cmdline").Contains("--type=renderer", StringComparison.Ordinal);
+            return group == $"{_leader.Id}"
+                && File.ReadAllText($"/proc/{id}/cmdline").Contains("--type=renderer", StringComparison.Ordinal);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

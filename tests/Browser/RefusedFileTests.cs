@@ -16,7 +16,8 @@ public sealed class RefusedFileTests(Chromium chromium, Hall hall) : IClassFixtu
         await Assertions.Expect(line).ToHaveCountAsync(0);
         foreach (var (broken, what) in ((string, string)[])
             [("{", "alsdorf.rathaus.json, line 1: not valid JSON"),
-                (good.Replace("Europe/Berlin", "W. Europe Standard Time", StringComparison.Ordinal), "alsdorf.rathaus.json, line 7, timeZone: ")])
+                (good.Replace("Europe/Berlin", "W. Europe Standard Time", StringComparison.Ordinal),
+                    "alsdorf.rathaus.json, line 7, timeZone: ")])
         {
             await File.WriteAllTextAsync(hall.Hub.OfficeFile, broken, TestContext.Current.CancellationToken);
             await Assertions.Expect(line).ToContainTextAsync(what);

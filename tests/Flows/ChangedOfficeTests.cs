@@ -148,7 +148,8 @@ public class ChangedOfficeTests
             foreach (var word in words)
             {
                 await hub.UntilTroubleAsync("offices", word);
-                await hub.UntilAsync(() => Task.FromResult(hub.Words[said..].Contains(word, StringComparison.Ordinal)), $"The log says {word}");
+                await hub.UntilAsync(() => Task.FromResult(hub.Words[said..].Contains(word, StringComparison.Ordinal)),
+                    $"The log says {word}");
             }
 
             await OkAsync(hub.ActAsync("3", "recall")); // It is still served.

@@ -128,7 +128,15 @@ public class ClerkDayTests
         Assert.DoesNotContain("Rollstuhl", hub.Words, StringComparison.Ordinal);
         Assert.DoesNotContain(await WrittenEvent.ReadAsync(hub.Data), e =>
             e.Body.GetRawText().Contains("Rollstuhl", StringComparison.Ordinal));
-        Assert.True(File.Exists(Path.Combine(hub.Data, "seals.db")));
+        foreach (var file in Directory.EnumerateFiles(hub.Data, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock",
+            StringComparison.Ordinal)))
+        {
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var text = new StreamReader(open, System.Text.Encoding.Latin1);
+            Assert.DoesNotContain("Rollstuhl", await text.ReadToEndAsync(Stop), StringComparison.Ordinal);
+        }
+
+        Assert.True(File.Exists(Path.Combine(hub.Data, "vault.db")));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
+using Aufruf.Grains;
 using Aufruf.Hub;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Forecasting;
@@ -27,7 +28,7 @@ internal sealed class DeskApi : IDisposable
     public DeskApi()
     {
         Queues = new MemoryQueues(Journal, TwoAreas.Office, Clock);
-        Seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
+        Vault = new(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")));
         Commands = new(_offices, Queues, Clock);
         TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, Address), Fleet,
             () => new($"code-{++_codes}"), new NoForecasts(), Address, Clock);
@@ -38,7 +39,7 @@ internal sealed class DeskApi : IDisposable
     public MemoryJournal Journal { get; } = new();
     public MemoryQueues Queues { get; }
     public Fleet Fleet { get; } = new(TimeProvider.System);
-    public Seals Seals { get; }
+    public Vault Vault { get; }
     public DeskCommands Commands { get; }
     public TicketIssuer TicketIssuer { get; }
     public TicketViews Tickets { get; }
@@ -55,13 +56,13 @@ internal sealed class DeskApi : IDisposable
         Inner(await CounterEndpoints.ActAsync(area ?? Hall, counter, action, request ?? Request(), Commands, clerk ?? Clerk()));
 
     public async Task<object> OfTicketAsync(Guid ticket, string action, TicketRequest? request = null) =>
-        Inner(await TicketEndpoints.ActAsync(Hall, ticket, action, request ?? new(Guid.NewGuid()), Commands, Seals, Clerk()));
+        Inner(await TicketEndpoints.ActAsync(Hall, ticket, action, request ?? new(Guid.NewGuid()), Commands, Vault, Clerk()));
 
     public async Task<object> OfServiceAsync(string service, string action) =>
         Inner(await ServiceEndpoints.ActAsync(Hall, service, action, new(Guid.NewGuid()), Commands, Clerk()));
 
     public async Task<object> EnterAsync(EnterTicketRequest request) =>
-        Inner(await TicketEndpoints.EnterAsync(Hall, request, Commands, TicketIssuer, Seals, Clerk()));
+        Inner(await TicketEndpoints.EnterAsync(Hall, request, Commands, TicketIssuer, Vault, Clerk()));
 
     public async Task<object> TakeAsync(TakeTicketRequest request) =>
         Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", request, _offices, TicketIssuer, Clock, Clerk("kiosk")));

@@ -1,6 +1,7 @@
 using System.Text;
 using Aufruf.Contracts;
 using Aufruf.Domain.Queues;
+using Aufruf.Grains;
 using Aufruf.Hub.Api;
 using Aufruf.Tests.Running;
 
@@ -192,7 +193,7 @@ public sealed class DeskApiTests : IDisposable
         var ticket = await _api.TicketAsync(request.RequestId);
         Assert.Equal(("A001", "en", "pregnant", false), (taken.Number.ToString(), ticket.Language, ticket.Priority, taken.Printing));
         Assert.Equal([SmallOffice.Residence], ticket.Also);
-        Assert.Equal("needs a chair", _api.Seals.Open(SmallOffice.Key, ticket.Id, ticket.Remark));
+        Assert.Equal("needs a chair", _api.Vault.Open(Subject.Of(SmallOffice.Key), ticket.Id.ToString(), ticket.Remark));
         Assert.Equal(taken.StatusPath, Assert.IsType<TakenTicket>(await _api.EnterAsync(request)).StatusPath); // Sent again.
         Assert.Equal("409 unknown-priority", await _api.EnterAsync(request with { RequestId = Guid.NewGuid(), Priority = "rich" }));
         Assert.Equal("404 unknown-service",
@@ -212,7 +213,7 @@ public sealed class DeskApiTests : IDisposable
         Assert.Contains("remark-written", written, StringComparison.Ordinal);
         Assert.DoesNotContain("Rollstuhl", written, StringComparison.Ordinal);
         var ticket = await _api.TicketAsync(id);
-        Assert.Equal("Rollstuhl", _api.Seals.Open(SmallOffice.Key, ticket.Id, ticket.Remark));
+        Assert.Equal("Rollstuhl", _api.Vault.Open(Subject.Of(SmallOffice.Key), ticket.Id.ToString(), ticket.Remark));
         await _api.OfTicketAsync(id, "remark", new(Guid.NewGuid()) { Remark = " " });
         Assert.Null((await _api.TicketAsync(id)).Remark);
         Assert.Equal("400 invalid", await _api.OfTicketAsync(id, "remark", new(Guid.NewGuid()) { Remark = new string('x', 501) }));

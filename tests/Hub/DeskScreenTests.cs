@@ -1,7 +1,8 @@
 using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
+using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Domain;
@@ -17,7 +18,7 @@ public sealed class DeskScreenTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly LiveAreas _areas;
-    private readonly Seals _seals;
+    private readonly Vault _vault;
     private readonly DeskTroubles _troubles;
     private readonly ScreenTools _tools;
     private readonly SentToDesk _sent = new();
@@ -28,8 +29,8 @@ public sealed class DeskScreenTests : IDisposable
     {
         _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock, new ListLogger<LiveAreas>());
         _troubles = new(_clock);
-        _seals = new(new SqliteSealKeys(Path.Combine(_folder.Path, "seals.db")));
-        _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(_clock), _troubles, _seals,
+        _vault = new(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")));
+        _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(_clock), _troubles, _vault,
             new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
             new ListLogger<ScreenTools>());
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
@@ -119,12 +120,13 @@ public sealed class DeskScreenTests : IDisposable
     }
 
     [Fact]
-    public void A_remark_is_read_in_clear_at_the_desk_until_its_key_is_destroyed()
+    public async Task A_remark_is_read_in_clear_at_the_desk_until_its_key_is_destroyed()
     {
-        Happens(SmallOffice.Key, QueueDay.ForPassport(1),
-            new RemarkWritten(QueueDay.Id(1), _seals.Seal(SmallOffice.Key, QueueDay.Id(1), "Rollstuhl"), SmallOffice.Nine));
+        var remark = await _vault.SealAsync(
+            Subject.Of(SmallOffice.Key), SmallOffice.Office.EndOf(SmallOffice.Day), QueueDay.Id(1).ToString(), "Rollstuhl");
+        Happens(SmallOffice.Key, QueueDay.ForPassport(1), new RemarkWritten(QueueDay.Id(1), remark, SmallOffice.Nine));
         Assert.Equal("Rollstuhl", _sent.Changes[^1].Tickets[0].Remark);
-        _seals.DestroyBefore(SmallOffice.Day.AddDays(1));
+        await _vault.DestroyDueAsync(SmallOffice.Office.EndOf(SmallOffice.Day));
         _desk.Refresh();
         Assert.Null(_sent.Snapshots[^1].Tickets[0].Remark);
     }

@@ -1,4 +1,5 @@
-using Aufruf.Hub.Identity;
+using Aufruf.Domain.Offices;
+using Aufruf.Grains;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
@@ -12,19 +13,20 @@ namespace Aufruf.Tests.Hub;
 /// <summary>The end of a day: at midnight of a steady clock, and never on the word of one that has just stepped.</summary>
 public sealed class NewDaysTests : IDisposable
 {
+    private static readonly Subject Today = Subject.Of(SmallOffice.Key);
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly FakeMachine _machine = new();
     private readonly MemoryQueues _queues;
     private readonly LiveAreas _areas;
-    private readonly Seals _seals;
+    private readonly Vault _vault;
     private readonly ListLogger<ClockWatch> _log = new();
 
     public NewDaysTests()
     {
         _queues = new(new MemoryJournal(), SmallOffice.Office, _clock);
         _areas = new(_queues, _clock, new ListLogger<LiveAreas>());
-        _seals = new(new SqliteSealKeys(_folder.File("seals.db")));
+        _vault = new(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -47,7 +49,7 @@ public sealed class NewDaysTests : IDisposable
     [InlineData(200, true)]
     public async Task A_clock_that_steps_forward_ends_nothing_for_an_hour_whatever_restarts(double hours, bool restarts)
     {
-        var text = _seals.Seal(SmallOffice.Key, QueueDay.Id(1), "Rollstuhl");
+        var text = await _vault.SealAsync(Today, SmallOffice.Office.EndOf(SmallOffice.Day), "A001", "Rollstuhl");
         var hub = await StartAsync();
         await PassAsync(TimeSpan.FromHours(2)); // The clock was steady before.
         if (restarts)
@@ -63,14 +65,14 @@ public sealed class NewDaysTests : IDisposable
 
         await PassAsync(TimeSpan.FromMinutes(58));
         Assert.False(await HasEndedAsync());
-        Assert.Equal("Rollstuhl", _seals.Open(SmallOffice.Key, QueueDay.Id(1), text));
+        Assert.Equal("Rollstuhl", _vault.Open(Today, "A001", text));
         Assert.Contains("The clock has stepped by +", Assert.Single(_log.Lines), StringComparison.Ordinal);
         Assert.NotNull(hub.Watch.Step);
 
         await PassAsync(TimeSpan.FromMinutes(3)); // It was right after all.
         Assert.True(await HasEndedAsync() || hours > 24 * 7);
         Assert.Null(hub.Watch.Step);
-        Assert.Null(_seals.Open(SmallOffice.Key, QueueDay.Id(1), text));
+        Assert.Null(_vault.Open(Today, "A001", text));
         await hub.DisposeAsync();
     }
 
@@ -93,7 +95,7 @@ public sealed class NewDaysTests : IDisposable
         await _queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
         await _areas.ReadTodayAsync(SmallOffice.Office);
         var watch = new ClockWatch(_clock, _machine, _log);
-        return new(watch, new(new OfficeDirectory(SmallOffice.Office), _areas, _queues, _seals, watch, _clock, new ListLogger<NewDays>()));
+        return new(watch, new(new OfficeDirectory(SmallOffice.Office), _areas, _queues, _vault, watch, _clock, new ListLogger<NewDays>()));
     }
 
     /// <summary>Clock and time since boot go on together, and the hub looks each five seconds.</summary>

@@ -115,7 +115,7 @@ internal abstract partial class TestHub : IAsyncDisposable
         Clerk.PostAsJsonAsync($"/api/v1/areas/{Area}/counters/{counter}/{action}",
             new { requestId = request ?? Guid.CreateVersion7(), seen });
 
-    /// <summary>What a check of /health/ready tells an operator on this machine. Each sentence has the time since which it lasts.</summary>
+    /// <summary>The sentences of a check of /health/ready on this machine. Each sentence has the time since which it lasts.</summary>
     public async Task<IReadOnlyList<string>> TroublesAsync(string check)
     {
         using var answer = await Anybody.GetAsync("/health/ready");
@@ -129,7 +129,8 @@ internal abstract partial class TestHub : IAsyncDisposable
     }
 
     public Task UntilTroubleAsync(string check, string words, double seconds = 20) => UntilAsync(async () =>
-        (await TroublesAsync(check)).Any(trouble => trouble.Contains(words, StringComparison.Ordinal)), $"{check}: {words}", seconds: seconds);
+        (await TroublesAsync(check)).Any(trouble => trouble.Contains(words, StringComparison.Ordinal)), $"{check}: {words}",
+        seconds: seconds);
 
     public string DevicePassword(string device) => File.ReadAllText(Path.Combine(Data, "edge", device, "password"));
 

@@ -13,8 +13,10 @@ public static class OfficeClock
         new(office.Authority.Id, office.Id, area.Id, office.Day(instant));
 
     /// <summary>The instant at which the next day begins.</summary>
-    public static DateTimeOffset NextDay(this Office office, DateTimeOffset instant) =>
-        office.Instant(office.Day(instant), WallTime.DayEnds);
+    public static DateTimeOffset NextDay(this Office office, DateTimeOffset instant) => office.EndOf(office.Day(instant));
+
+    /// <summary>The instant at which a day is over.</summary>
+    public static DateTimeOffset EndOf(this Office office, DateOnly day) => office.Instant(day, WallTime.DayEnds);
 
     /// <summary>The first instant at which the wall shows this time, in UTC.</summary>
     /// <remarks>

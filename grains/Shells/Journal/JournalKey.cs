@@ -12,25 +12,9 @@ public sealed class JournalKey
     private JournalKey(byte[] key) => _key = key;
 
     /// <summary>Null: there is no such file.</summary>
-    public static JournalKey? Find(string file) => File.Exists(file) ? new(File.ReadAllBytes(file)) : null;
+    public static JournalKey? Find(string file) => SecretFile.Find(file) is { } key ? new(key) : null;
 
-    public static JournalKey Make(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var key = RandomNumberGenerator.GetBytes(32);
-        using (var stream = new FileStream(file, options))
-        {
-            stream.Write(key);
-            stream.Flush(flushToDisk: true);
-        }
-
-        return new(key);
-    }
+    public static JournalKey Make(string file) => new(SecretFile.Make(file));
 
     /// <summary>The signature of a stream's end.</summary>
     public byte[] Sign(string stream, JournalHead head) => HMACSHA256.HashData(_key,

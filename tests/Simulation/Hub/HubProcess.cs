@@ -35,7 +35,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Slips = new SlipResults(Queues, Printer, Fleet, Troubles, world.Clock);
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
         Events = new DeviceEvents(world.Offices, Queues, this, Printer, NewCode, new NoForecasts(), world.Clock, limits);
-        Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Seals(new MemorySealKeys()), new NoForecasts(), world.Clock,
+        Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Vault(new MemoryVaultKeys()), new NoForecasts(), world.Clock,
             new ListeningLog(world));
     }
 
@@ -57,12 +57,12 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         foreach (var area in _world.Office.Areas.Select(a => Areas.Of($"{_world.Office.Key}.{a.Id}")))
         {
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
-            area.Add(new TransferDelivery(area, Queues, _world.Offices, Tools.Seals, _world.Clock, Tools.Log));
+            area.Add(new TransferDelivery(area, Queues, _world.Offices, Tools.Vault, _world.Clock, Tools.Log));
         }
 
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>
-            NewDaysAsync(new NewDays(_world.Offices, Areas, Queues, Tools.Seals,
+            NewDaysAsync(new NewDays(_world.Offices, Areas, Queues, Tools.Vault,
                 new ClockWatch(_world.Clock, _world.Machine.Time, NullLogger<ClockWatch>.Instance), _world.Clock,
                 NullLogger<NewDays>.Instance), stop));
         IsUp = true;

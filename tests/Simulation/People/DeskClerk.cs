@@ -49,7 +49,7 @@ internal static class DeskClerk
         CounterRequest request, ClaimsPrincipal user) =>
         intent.About is { } ticket
             ? TicketEndpoints.ActAsync(desk.Area, ticket.Value, intent.Action,
-                new TicketRequest(request.RequestId) { Queue = request.Queue, Reason = intent.Reason }, hub.Commands, hub.Tools.Seals, user)
+                new TicketRequest(request.RequestId) { Queue = request.Queue, Reason = intent.Reason }, hub.Commands, hub.Tools.Vault, user)
             : CounterEndpoints.ActAsync(desk.Area, desk.Counter.Value, intent.Action, request, hub.Commands, user);
 
     private static Intent Choose(World world, DeskModel desk) => (desk.Visit, world.Chance.Below(30)) switch
