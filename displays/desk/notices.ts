@@ -6,7 +6,7 @@ import type { View } from "./model.js";
 
 const staysMs = 8_000;
 const undoMs = 10_000;
-const named = new Set(["served", "pickup", "missed", "parked", "waiting", "serving", "called"]);
+const named = new Set(["served", "pickup", "missed", "parked", "waiting", "serving", "called", "transferred"]);
 
 /** A message leaves after 8 s, or with the clerk's next action. */
 export class Message {

@@ -5,6 +5,6 @@ namespace Aufruf.Domain;
 public sealed record Decision<TEvent>(IReadOnlyList<TEvent> Events, Refusal? Refusal = null)
 {
     public static implicit operator Decision<TEvent>(TEvent happened) => new([happened]);
-    public static implicit operator Decision<TEvent>(TEvent[] happened) => new(happened);
+    public static implicit operator Decision<TEvent>(TEvent[] happened) => new(happened, null);
     public static implicit operator Decision<TEvent>(Refusal refusal) => new([], refusal);
 }

@@ -27,7 +27,7 @@ public sealed record VaultKey(byte[] Key, DateTimeOffset? Until);
 
 /// <summary>Keys in a database's table "vault". Each is encrypted with the vault's key file, so the table alone opens nothing.</summary>
 /// <remarks>A destroyed subject keeps its row without a key. A row whose time is over goes: nobody seals for a time that is past.</remarks>
-public sealed class StoredVaultKeys : IVaultKeys
+public sealed class StoredVaultKeys : IVaultKeys, IDisposable
 {
     private readonly DbDataSource _database;
     private readonly string _settings;
@@ -55,6 +55,8 @@ public sealed class StoredVaultKeys : IVaultKeys
         SELECT pg_advisory_xact_lock(4157);
         CREATE TABLE IF NOT EXISTS vault (subject text PRIMARY KEY, until bigint, key bytea);
         """, keyFile);
+
+    public void Dispose() => _gate.Dispose();
 
     public async Task<VaultKey?> FindAsync(Subject subject)
     {

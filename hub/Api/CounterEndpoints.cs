@@ -30,7 +30,7 @@ internal static class CounterEndpoints
             ["undo"] = (null, (at, r, _) => new UndoStep(at, r.Seen)),
             ["open"] = (null, (at, r, _) => new OpenCounter(at, r.Seen)),
             ["close"] = (null, (at, r, _) => new CloseCounter(at, r.Seen)),
-            ["log-in"] = (null, (at, r, place) => new LogIn(at, place.Clerk, r.Profile, r.Seen)),
+            ["log-in"] = (null, (at, r, place) => new LogIn(at, place.Clerk, r.Profile, r.Seen) { Move = r.Move }),
             ["presence"] = ("presence: ready, pause-after or pause",
                 (at, r, _) => r.Presence is { } presence ? new SetPresence(at, presence, r.Seen) : null),
             ["emergency"] = (null, (at, _, _) => new RaiseEmergency(at)),
@@ -74,7 +74,7 @@ internal static class CounterEndpoints
                 ? Problems.Invalid($"{action} takes no '{superfluous}'.")
             : !commands.TryLocate(user, area, request, out var place, out var problem) ? problem
             : known.Command(new CounterId(counter), request, place) is not { } command ? Problems.Invalid($"{action} needs {known.Needs}.")
-            : await commands.ExecuteAsync(place, request.RequestId, command, request.Move);
+            : await commands.ExecuteAsync(place, request.RequestId, command);
     }
 
     // A way that needs a number or a time is none without it.

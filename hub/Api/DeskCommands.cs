@@ -14,8 +14,11 @@ namespace Aufruf.Hub.Api;
 internal sealed record DeskPlace(Office Office, WaitingArea Area, QueueKey Queue, ClerkId Clerk);
 
 /// <summary>Executes the commands of clerks, each in the own office only.</summary>
-internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, TimeProvider clock)
+internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, TransferPost transfers, TimeProvider clock) : IDisposable
 {
+    // One log-in at a time: two at once, in two areas, would each find the other seat free.
+    private readonly SemaphoreSlim _seats = new(1, 1);
+
     /// <param name="area">"alsdorf.rathaus.erdgeschoss".</param>
     public bool TryLocate(ClaimsPrincipal user, string area, QueueRequest request, [NotNullWhen(true)] out DeskPlace? place,
         [NotNullWhen(false)] out ProblemHttpResult? problem)
@@ -34,23 +37,36 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Time
     /// <param name="place">Where, and which clerk.</param>
     /// <param name="requestId">The same for every repeat.</param>
     /// <param name="command">The clerk's command.</param>
-    /// <param name="move">The clerk knows that a log-in closes the counter where he sat before.</param>
-    public async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ExecuteAsync(
-        DeskPlace place, Guid requestId, QueueCommand command, bool move = false)
+    public async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ExecuteAsync(DeskPlace place, Guid requestId, QueueCommand command)
     {
-        if (command is QueueCommand.AtCounter at && IsForTheOneWhoSitsThere(at)
-            && (await queues.ViewAsync(place.Queue)).Queue.At(at.Counter) is { Clerk: { } other } && other != place.Clerk)
+        if (command is not QueueCommand.AtCounter at)
         {
-            return Problems.Refused(Refusal.CounterTaken, TakenBy(place, at.Counter, other));
+            return await CarryOutAsync(place, requestId, command);
         }
 
-        if (command is QueueCommand.LogIn logIn)
+        at = at with { By = place.Clerk };
+        if (at is not QueueCommand.LogIn logIn)
         {
-            return await ChangeSeatAsync(place, requestId, logIn, move);
+            return await CarryOutAsync(place, requestId, at);
         }
 
+        await _seats.WaitAsync();
+        try
+        {
+            return await LeaveOtherAreasAsync(place, requestId, logIn) ?? await CarryOutAsync(place, requestId, logIn);
+        }
+        finally
+        {
+            _seats.Release();
+        }
+    }
+
+    private async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> CarryOutAsync(DeskPlace place, Guid requestId, QueueCommand command)
+    {
         var answer = await queues.HandleAsync(place.Queue, new RequestId(requestId), command);
-        return answer.Refusal is { } refusal ? Problems.Refused(refusal)
+        return answer.Refusal is { } refusal ? await RefusedAsync(place, command, refusal)
+            : answer.Events.OfType<QueueEvent.TransferWithdrawn>().FirstOrDefault() is { Ticket: var ticket }
+                && await transfers.WithdrawAsync(place.Queue, ticket, answer.Version) is { } stays ? Problems.Refused(stays)
             : TypedResults.Ok(new CounterAnswer(answer.Version) { StillWished = await StillWishedAsync(place, answer) });
     }
 
@@ -67,29 +83,45 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Time
         return [.. (await queues.ViewAsync(place.Queue, answer.Version)).Queue.Tickets[id].Also.Except(given)];
     }
 
-    /// <summary>Everybody may call for help, come, and end the call. A log-in has rules of its own.</summary>
-    private static bool IsForTheOneWhoSitsThere(QueueCommand.AtCounter command) => command is not
-        (QueueCommand.LogIn or QueueCommand.RaiseEmergency or QueueCommand.AcceptEmergency or QueueCommand.EndEmergency);
-
-    private static Texts TakenBy(DeskPlace place, CounterId counter, ClerkId clerk) => new()
+    /// <summary>The refusal of a seat names the clerk who sits there, or the counter where this clerk sits.</summary>
+    private async Task<ProblemHttpResult> RefusedAsync(DeskPlace place, QueueCommand command, Refusal refusal)
     {
-        ["de"] = $"An Schalter {LabelOf(place.Office, counter)} sitzt {clerk}. Dort können Sie gerade nichts auslösen.",
-        ["en"] = $"{clerk} sits at counter {LabelOf(place.Office, counter)}. You cannot do anything there now.",
-    };
+        if (command is not QueueCommand.AtCounter { Counter: var counter }
+            || (refusal != Refusal.CounterTaken && refusal != Refusal.SeatedElsewhere))
+        {
+            return Problems.Refused(refusal);
+        }
+
+        var queue = (await queues.ViewAsync(place.Queue)).Queue;
+        return refusal == Refusal.CounterTaken && queue.At(counter).Clerk is { } sitting ? TakenBy(place, counter, sitting)
+            : refusal == Refusal.SeatedElsewhere && queue.SeatOf(place.Clerk) is { } seat ? MoveHere(place, seat)
+            : Problems.Refused(refusal); // The seat was left in this moment.
+    }
+
+    private static ProblemHttpResult TakenBy(DeskPlace place, CounterId counter, ClerkId clerk) => Problems.Refused(Refusal.CounterTaken,
+        new()
+        {
+            ["de"] = $"An Schalter {LabelOf(place.Office, counter)} sitzt {clerk}. Dort können Sie gerade nichts auslösen.",
+            ["en"] = $"{clerk} sits at counter {LabelOf(place.Office, counter)}. You cannot do anything there now.",
+        });
+
+    private static ProblemHttpResult MoveHere(DeskPlace place, CounterState seat)
+    {
+        var label = LabelOf(place.Office, seat.Id);
+        return Problems.Refused(Refusal.SeatedElsewhere, new()
+        {
+            ["de"] = $"Sie sind an Schalter {label} angemeldet. Hierher wechseln? Schalter {label} wird dann geschlossen.",
+            ["en"] = $"You are logged in at counter {label}. Move here? Counter {label} is then closed.",
+        });
+    }
 
     private static string LabelOf(Office office, CounterId counter) => office.Counter(counter)?.Counter.Label ?? counter.Value;
 
-    /// <summary>A clerk has one seat in the office. A new seat closes the one before, but not during a visit, and not unasked.</summary>
-    private async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ChangeSeatAsync(
-        DeskPlace place, Guid requestId, QueueCommand.LogIn logIn, bool move)
+    /// <summary>A clerk has one seat in the office. A log-in closes those in other areas; not in a visit, and not unasked.</summary>
+    /// <returns>Why the clerk stays there; null: the queue of the log-in decides. A log-in that it would refuse closes nothing.</returns>
+    private async Task<ProblemHttpResult?> LeaveOtherAreasAsync(DeskPlace place, Guid requestId, QueueCommand.LogIn logIn)
     {
-        var here = (await queues.ViewAsync(place.Queue)).Queue;
-        if (here.At(logIn.Counter) is { Clerk: { } holder, Ticket: not null } && holder != place.Clerk)
-        {
-            return Problems.Refused(Refusal.CounterTaken, TakenBy(place, logIn.Counter, holder));
-        }
-
-        var others = new List<(QueueKey Queue, CounterState Seat)>();
+        var seats = new List<(QueueKey Queue, CounterState Seat)>();
         foreach (var area in place.Office.Areas.Where(a => a.Id != place.Area.Id))
         {
             var key = place.Queue with { Area = area.Id };
@@ -97,7 +129,7 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Time
             {
                 if ((await queues.ViewAsync(key)).Queue.SeatOf(place.Clerk) is { } seat)
                 {
-                    others.Add((key, seat));
+                    seats.Add((key, seat));
                 }
             }
             catch (UnreadableStreamException)
@@ -106,37 +138,40 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Time
             }
         }
 
-        if (others.Exists(other => other.Seat.Ticket is not null))
+        if (seats.Count == 0)
+        {
+            return null;
+        }
+
+        var here = (await queues.ViewAsync(place.Queue)).Queue.Decide(logIn, new(place.Office, place.Area), clock.GetUtcNow());
+        if (here.Refusal is { } refusal)
+        {
+            return await RefusedAsync(place, logIn, refusal);
+        }
+
+        if (seats.Exists(other => other.Seat.Ticket is not null))
         {
             return Problems.Refused(Refusal.VisitOpen);
         }
 
-        var seats = others.Select(other => other.Seat).Append(here.SeatOf(place.Clerk)).OfType<CounterState>()
-            .Where(seat => seat.Open && seat.Id != logIn.Counter).ToList();
-        if (!move && seats is [var before, ..])
+        if (!logIn.Move)
         {
-            var label = LabelOf(place.Office, before.Id);
-            return Problems.Refused(Refusal.SeatedElsewhere, new()
+            return MoveHere(place, seats[0].Seat);
+        }
+
+        foreach (var (queue, seat) in seats)
+        {
+            var left = await queues.HandleAsync(queue, IdFor(requestId, queue), new QueueCommand.CloseCounter(seat.Id));
+            if (left.Refusal is { } begun)
             {
-                ["de"] = $"Sie sind an Schalter {label} angemeldet. Hierher wechseln? Schalter {label} wird dann geschlossen.",
-                ["en"] = $"You are logged in at counter {label}. Move here? Counter {label} is then closed.",
-            });
+                return Problems.Refused(begun); // A visit that began there in this moment goes on.
+            }
         }
 
-        var answer = await queues.HandleAsync(place.Queue, new RequestId(requestId), logIn);
-        if (answer.Refusal is { } refusal)
-        {
-            return Problems.Refused(refusal);
-        }
-
-        foreach (var (queue, seat) in others)
-        {
-            // A visit that began there in this moment goes on; the clerk has two seats until it ends.
-            await queues.HandleAsync(queue, IdFor(requestId, queue), new QueueCommand.CloseCounter(seat.Id));
-        }
-
-        return TypedResults.Ok(new CounterAnswer(answer.Version));
+        return null;
     }
+
+    public void Dispose() => _seats.Dispose();
 
     /// <summary>The id of the request in another queue: the same for every repeat.</summary>
     private static RequestId IdFor(Guid request, QueueKey queue) =>

@@ -19,6 +19,7 @@ internal static class GatewaySetup
             .AddSingleton<IQueues, GrainQueues>()
             .AddSingleton<NewTicketCode>(TicketCodes.Random)
             .AddSingleton(new GatewayLimits(hub.StalePress))
+            .AddSingleton<TransferPost>()
             .AddSingleton<Twins>()
             .AddSingleton<Fleet>()
             .AddSingleton<SlipPrinter>()

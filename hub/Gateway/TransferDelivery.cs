@@ -8,46 +8,75 @@ using static Aufruf.Domain.Queues.QueueCommand;
 
 namespace Aufruf.Hub.Gateway;
 
-/// <summary>Offers an area's tickets to the areas they are sent to, and brings each answer back.</summary>
-/// <remarks>
-/// An offer stays open in the journal of the sending area until it is answered. So it is repeated after any crash.
-/// Its request id follows from the ticket and the attempt, so a repeat is recognised.
-/// </remarks>
-public sealed class TransferDelivery(AreaFeed feed, IQueues queues, OfficeDirectory offices, Vault vault, TimeProvider clock, ILogger log)
-    : HeldScreen(feed, clock, log)
+/// <summary>Delivers what an area's tickets are still to tell other areas: offers and withdrawals.</summary>
+/// <remarks>They stay open in the journal of the sending area until they are answered. So they are repeated after any crash.</remarks>
+public sealed class TransferDelivery(AreaFeed feed, TransferPost post, TimeProvider clock, ILogger log) : HeldScreen(feed, clock, log)
 {
-    private readonly ILogger _log = log;
-
     protected override async Task ShowAsync(AreaState? shown, AreaState now)
     {
         foreach (var (area, offer) in now.Queue.OpenOffers)
         {
-            Hold(); // A failure is tried again.
-            try
-            {
-                await DeliverAsync(now.Queue.Key, area, offer);
-            }
-            catch (UnreadableStreamException)
-            {
-                // The other area is stopped; the offers to other areas go on.
-            }
+            await TryAsync(() => post.OfferAsync(now.Queue.Key, area, offer));
+        }
+
+        foreach (var (area, release) in now.Queue.OpenWithdrawals)
+        {
+            await TryAsync(() => post.WithdrawAsync(now.Queue.Key, area, release));
         }
     }
 
-    private async Task DeliverAsync(QueueKey here, string area, OfferTransfer offer)
+    private async Task TryAsync(Func<Task> deliver)
+    {
+        Hold(); // A failure is tried again.
+        try
+        {
+            await deliver();
+        }
+        catch (UnreadableStreamException)
+        {
+            // The other area is stopped; the messages to other areas go on.
+        }
+    }
+}
+
+/// <summary>Carries a message from one area to another, and the answer back.</summary>
+/// <remarks>A request id follows from the ticket and the attempt, so a repeat is recognised.</remarks>
+public sealed class TransferPost(IQueues queues, OfficeDirectory offices, Vault vault, ILogger<TransferPost> log)
+{
+    internal async Task OfferAsync(QueueKey here, string area, OfferTransfer offer)
     {
         var there = here with { Area = area };
         var refusal = offices.FindArea(there.AreaKey) is not var (office, _)
             ? Refusal.UnknownTarget // The area left the configuration meanwhile.
-            : (await queues.HandleAsync(there, RequestOf("offer", here, offer),
+            : (await queues.HandleAsync(there, RequestOf("offer", here, offer.Ticket, offer.Attempt),
                 offer with { Remark = await SealedForAsync(there, office, here, offer) })).Refusal;
         if (refusal is not null)
         {
-            HubLog.TransferRejected(_log, offer.Number.ToString(), there.AreaKey, refusal.Code);
+            HubLog.TransferRejected(log, offer.Number.ToString(), there.AreaKey, refusal.Code);
         }
 
-        await queues.HandleAsync(here, RequestOf("close", here, offer),
+        await queues.HandleAsync(here, RequestOf("close", here, offer.Ticket, offer.Attempt),
             new CloseTransfer(offer.Ticket, refusal is null ? TransferState.Accepted : TransferState.Rejected, offer.Attempt));
+    }
+
+    internal async Task WithdrawAsync(QueueKey here, string area, ReleaseTransfer release)
+    {
+        var refusal = (await queues.HandleAsync(here with { Area = area }, RequestOf("release", here, release.Ticket, release.Attempt),
+            release)).Refusal;
+        await queues.HandleAsync(here, RequestOf("withdrawn", here, release.Ticket, release.Attempt),
+            new CloseWithdrawal(release.Ticket, refusal is null ? TransferState.Rejected : TransferState.Accepted, release.Attempt));
+    }
+
+    /// <summary>Brings a withdrawal that stands in the journal to its end. The refusal says why the ticket does not come back.</summary>
+    internal async Task<Refusal?> WithdrawAsync(QueueKey here, TicketId ticket, long version)
+    {
+        var open = (await queues.ViewAsync(here, version)).Queue.OpenWithdrawals;
+        foreach (var (area, release) in open.Where(w => w.Release.Ticket == ticket))
+        {
+            await WithdrawAsync(here, area, release);
+        }
+
+        return (await queues.ViewAsync(here, version)).Queue.Tickets[ticket].State is TicketState.Transferred ? Refusal.CalledThere : null;
     }
 
     /// <summary>The remark for the other area's queue; null when it can no longer be opened.</summary>
@@ -59,6 +88,6 @@ public sealed class TransferDelivery(AreaFeed feed, IQueues queues, OfficeDirect
     }
 
     /// <summary>The same for every repeat of one attempt.</summary>
-    private static RequestId RequestOf(string step, QueueKey here, OfferTransfer offer) =>
-        new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{step} {here} {offer.Ticket} {offer.Attempt}"))[..16]));
+    private static RequestId RequestOf(string step, QueueKey here, TicketId ticket, int attempt) =>
+        new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{step} {here} {ticket} {attempt}"))[..16]));
 }

@@ -66,7 +66,7 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
             catch (UnreadableStreamException error)
             {
                 feed.Clear();
-                Unreadable.Add(key.AreaKey, key.ToString(), error.Message);
+                Unreadable.Add(key.AreaKey, key.Stream, error.Message);
             }
         }
     }

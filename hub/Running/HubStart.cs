@@ -14,8 +14,8 @@ namespace Aufruf.Hub.Running;
 
 /// <summary>Starts the hub in order: journal, broker, credentials, today's queues, signs. The ports open when it returns.</summary>
 internal sealed class HubStart(
-    IJournal journal, OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas, IQueues queues,
-    Forecaster forecaster, Vault vault, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
+    IJournal journal, OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas, TransferPost transfers,
+    Forecaster forecaster, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
     IHostApplicationLifetime life, PublicAddress address, TextWriter console, IOptions<HubOptions> options,
     ILogger<HubStart> log) : IHostedService
 {
@@ -121,7 +121,7 @@ internal sealed class HubStart(
         foreach (var area in office.Areas.Select(a => $"{office.Key}.{a.Id}").Where(_attended.Add))
         {
             areas.Of(area).Add(new FacePublisher(areas.Of(area), offices, link, clock, log));
-            areas.Of(area).Add(new TransferDelivery(areas.Of(area), queues, offices, vault, clock, log));
+            areas.Of(area).Add(new TransferDelivery(areas.Of(area), transfers, clock, log));
             areas.Of(area).Add(new ForecastTrigger(areas.Of(area), forecaster, log));
         }
     }

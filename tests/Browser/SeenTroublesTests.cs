@@ -56,7 +56,7 @@ public sealed partial class SeenTroublesTests(Chromium chromium, Hall hall) : IC
             await desk.Page.ReloadAsync();
             await desk.IsAsync("data-state", "live");
             await SaysAsync(desk);
-            desk.ComplainedOfNothing();
+            desk.ComplainedOfNothing(exceptTheNetwork: true); // One clerk has several desks: the hub asks before it moves.
         }
     }
 

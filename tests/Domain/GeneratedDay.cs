@@ -85,7 +85,9 @@ internal sealed class GeneratedDay
         Area = step.Configuration < _plans.Length ? _plans[step.Configuration] : Area;
         var counter = Counters[step.Counter == 30 ? 3 : step.Counter % 3];
         long? seen = step.Seen switch { 0 => null, 1 => Queue.At(counter).Revision - 1, _ => Queue.At(counter).Revision };
-        return step.Command < 30 ? Joining(step) : step.Command < 80 ? CommandAt(counter, seen, step) : CommandAbout(counter, step);
+        ClerkId? by = step.Detail % 7 == 0 ? Clerks[step.Ticket % 3] : null;
+        return step.Command < 30 ? Joining(step) : step.Command < 80 ? CommandAt(counter, seen, step) with { By = by }
+            : CommandAbout(counter, step);
     }
 
     private QueueCommand Joining(Step step)
@@ -116,8 +118,10 @@ internal sealed class GeneratedDay
     private static VisitOutcome? Became(Step step) =>
         (step.Ticket % 3) switch { 0 => null, 1 => VisitOutcome.Served, _ => VisitOutcome.Missed };
 
-    private QueueCommand CommandAt(CounterId counter, long? seen, Step step) => step.Command switch
+    private QueueCommand.AtCounter CommandAt(CounterId counter, long? seen, Step step) => step.Command switch
     {
+        // A second thought about a transfer.
+        _ when Happened.LastOrDefault() is QueueEvent.TicketTransferred { To.Area: not null } sent => new UndoStep(sent.Counter),
         < 46 => new CallNext(counter, seen) { ByButton = step.Detail % 2 == 0, Became = Became(step) },
         < 49 => new CallTicket(counter, Some(step.Ticket), seen) { Became = Became(step) },
         < 50 => new Recall(counter, seen),
@@ -138,7 +142,10 @@ internal sealed class GeneratedDay
         < 75 => new UndoStep(counter, seen),
         < 76 => new OpenCounter(counter, seen),
         < 77 => new CloseCounter(counter, seen),
-        < 79 => new LogIn(counter, Clerks[step.Ticket % 3], Profiles[step.Detail % Profiles.Length], seen),
+        < 78 => new LogIn(counter, Clerks[step.Ticket % 3], Profiles[step.Detail % Profiles.Length], seen)
+        {
+            Move = step.Detail % 3 > 0,
+        },
         _ => new SetPresence(counter, (Presence)(step.Detail % 3), seen),
     };
 
@@ -153,11 +160,18 @@ internal sealed class GeneratedDay
         < 94 => new RaiseEmergency(counter),
         < 95 => new AcceptEmergency(counter, Counters[step.Ticket % 3]),
         < 96 => new EndEmergency(counter),
+        < 97 => Withdrawal(step),
         < 98 => new CloseTransfer(Queue.OpenOffers.Select(o => o.Offer.Ticket).FirstOrDefault(Some(step.Ticket)),
             step.Detail % 2 == 0 ? TransferState.Accepted : TransferState.Rejected, 1 + (step.Ticket % 2)),
         98 => new IgnorePress(counter, Refusal.TooLate),
         _ => new IgnoreTicket(Services[step.Service], Refusal.TooLate),
     };
+
+    // The other area's answers to withdrawals here, and its own withdrawals.
+    private QueueCommand Withdrawal(Step step) => Queue.OpenWithdrawals.Select(w => w.Release).FirstOrDefault() is { } open
+        ? new CloseWithdrawal(open.Ticket, step.Detail % 3 == 0 ? TransferState.Accepted : TransferState.Rejected, open.Attempt)
+        : new ReleaseTransfer(Queue.Tickets.Values.OrderByDescending(t => t.Place).FirstOrDefault(t => t.FromArea is not null)?.Id
+            ?? Some(step.Ticket), "upstairs", 1);
 
     private static TransferTarget Target(Step step) => (step.Detail % 6) switch
     {

@@ -35,14 +35,16 @@ public class SeatTests
     [Fact]
     public void Nothing_is_bound_to_a_place_who_moves_leaves_the_seat_before()
     {
-        var day = Given(Opened(One), Seated(One, Anna)).When(new LogIn(Three, Anna)).Then(Closed(One), Opened(Three), Seated(Three, Anna));
+        var day = Given(Opened(One), Seated(One, Anna)).When(new LogIn(Three, Anna)).ThenRefused(Refusal.SeatedElsewhere)
+            .When(new LogIn(Three, Anna) { Move = true }).Then(Closed(One), Opened(Three), Seated(Three, Anna));
         Assert.Equal(Three, day.Queue.SeatOf(Anna)?.Id);
         Assert.Equal((false, null), (day.Queue.At(One).Open, day.Queue.At(One).Clerk));
     }
 
     [Fact]
     public void Nobody_moves_in_the_middle_of_a_visit() =>
-        Given(Opened(One), Seated(One, Anna), ForPassport(1), Called(1, One)).When(new LogIn(Three, Anna)).ThenRefused(Refusal.VisitOpen);
+        Given(Opened(One), Seated(One, Anna), ForPassport(1), Called(1, One)).When(new LogIn(Three, Anna) { Move = true })
+            .ThenRefused(Refusal.VisitOpen);
 
     [Fact]
     public void A_seat_where_somebody_else_is_serving_is_taken() =>
@@ -55,10 +57,40 @@ public class SeatTests
         Assert.Null(day.Queue.SeatOf(Anna));
     }
 
+    public static TheoryData<AtCounter> Actions =>
+    [
+        new CallNext(One), new CallTicket(One, Id(2)), new Recall(One), new MarkArrived(One), new Finish(One), new MarkMissed(One),
+        new ReturnTicket(One, ReturnWay.ToEnd), new Park(One), new Resume(One, Id(2)), new Transfer(One, new(Service: Residence)),
+        new SwitchService(One, Collection), new UndoStep(One), new OpenCounter(One), new CloseCounter(One),
+        new SetPresence(One, Presence.Pause), new LogIn(One, Bert), new LogIn(One, Bert) { Move = true },
+    ];
+
+    [Theory, MemberData(nameof(Actions))]
+    public void Only_the_one_who_sits_there_acts_at_a_counter_and_its_button_box(AtCounter action)
+    {
+        var day = Given(Opened(One), Seated(One, Anna), ForPassport(1), ForPassport(2), Called(1, One));
+        day.When(action with { By = Bert }).ThenRefused(Refusal.CounterTaken);
+        day.When(action with { By = Bert, Seen = 7 }).ThenRefused(Refusal.CounterTaken); // The seat comes before the old face.
+        foreach (var permitted in action is LogIn ? (AtCounter[])[] : [action with { By = Anna }, action])
+        {
+            Assert.NotEqual(Refusal.CounterTaken, day.Queue.Decide(permitted, day.Setting, Now).Refusal);
+        }
+    }
+
+    [Fact]
+    public void A_clerk_who_calls_at_a_closed_counter_sits_there()
+    {
+        Given(ForPassport(1)).When(new CallNext(One) { By = Anna }).Then(Opened(One), Seated(One, Anna), Called(1, One))
+            .When(new Finish(One) { By = Bert }).ThenRefused(Refusal.CounterTaken);
+        Given().When(new OpenCounter(One) { By = Anna }).Then(Opened(One), Seated(One, Anna))
+            .When(new OpenCounter(Three) { By = Anna }).Then(Opened(Three)); // One seat only.
+        Given(ForPassport(1)).When(new CallNext(One)).Then(Opened(One), Called(1, One));
+    }
+
     [Fact]
     public void A_clerk_who_moves_to_a_taken_seat_leaves_none_behind() =>
-        Assert.Equal([Three], Given(Opened(One), Seated(One, Anna), Opened(Three), Seated(Three, Bert)).When(new LogIn(Three, Anna))
-            .Then(Closed(One), Seated(Three, Anna))
+        Assert.Equal([Three], Given(Opened(One), Seated(One, Anna), Opened(Three), Seated(Three, Bert))
+            .When(new LogIn(Three, Anna) { Move = true }).Then(Closed(One), Seated(Three, Anna))
             .Queue.Counters.Values.Where(c => c.Clerk is not null).Select(c => c.Id));
 
     [Fact]

@@ -83,7 +83,7 @@ public class TransferTests
         var day = ServingAtOne(Opened(Two), new ClerkLoggedIn(Two, Bert, null, Now)).When(new Transfer(One, new(Clerk: Bert)))
             .Then(Sent(new(Clerk: Bert)));
         Assert.Equal((Id(1), null), (day.Next(Two), day.Next(Three)));
-        day.When(new LogIn(Three, Bert));
+        day.When(new LogIn(Three, Bert) { Move = true });
         Assert.Equal(((TicketId?)null, Id(1)), (day.Next(One), day.Next(Three)));
     }
 

@@ -25,13 +25,18 @@ public class TwoAreasProperties
 
         public Decision<QueueEvent> Do(int area, QueueCommand command)
         {
-            _now = _now.AddSeconds(20);
+            _now = _now.AddSeconds(command is UndoStep ? 3 : 20);
             var decision = Queues[area].Decide(command, Settings[area], _now);
             Queues[area] = decision.Events.Aggregate(Queues[area], (queue, e) => queue.Apply(e));
             if (command is OfferTransfer offer)
             {
                 _underway.Add(new(1 - area, new CloseTransfer(offer.Ticket,
                     decision.Refusal is null ? TransferState.Accepted : TransferState.Rejected, offer.Attempt)));
+            }
+            else if (command is ReleaseTransfer release)
+            {
+                _underway.Add(new(1 - area, new CloseWithdrawal(release.Ticket,
+                    decision.Refusal is null ? TransferState.Rejected : TransferState.Accepted, release.Attempt)));
             }
 
             return decision;
@@ -44,7 +49,11 @@ public class TwoAreasProperties
                 case < 2: Do(area, new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[area], "de")); break;
                 case < 4: Do(area, new CallNext(Counters[area])); break;
                 case < 8: Do(area, new Transfer(Counters[area], new(Queues[1 - area].Key.Area, Service: Services[1 - area]))); break;
-                case 8: Do(area, new UndoStep(Counters[area])); break;
+                case 8:
+                    Do(area, new Transfer(Counters[area], new(Queues[1 - area].Key.Area, Service: Services[1 - area])));
+                    Do(area, new UndoStep(Counters[area]));
+                    break;
+                case 24 or 25: Do(area, new UndoStep(Counters[area])); break;
                 case 9: Do(area, new Park(Counters[area])); break;
                 case 10 when Queues[area].Tickets.Count > 0:
                     Do(area,
@@ -60,7 +69,7 @@ public class TwoAreasProperties
         /// <summary>Offers are repeated until every one is answered.</summary>
         public void Settle()
         {
-            for (var round = 0; round < 100 && Queues.Any(q => q.OpenOffers.Any()); round++)
+            for (var round = 0; round < 100 && Queues.Any(q => q.OpenOffers.Any() || q.OpenWithdrawals.Any()); round++)
             {
                 Send(0);
                 Send(1);
@@ -71,9 +80,12 @@ public class TwoAreasProperties
             }
 
             Assert.All(Queues, q => Assert.Empty(q.OpenOffers));
+            Assert.All(Queues, q => Assert.Empty(q.OpenWithdrawals));
         }
 
-        private void Send(int area) => _underway.AddRange(Queues[area].OpenOffers.Select(o => new Message(1 - area, o.Offer)));
+        private void Send(int area) => _underway.AddRange(
+            [.. Queues[area].OpenOffers.Select(o => new Message(1 - area, o.Offer)),
+                .. Queues[area].OpenWithdrawals.Select(w => new Message(1 - area, w.Release))]);
 
         private void Deliver(int which, bool isLast)
         {
@@ -87,7 +99,7 @@ public class TwoAreasProperties
         }
     }
 
-    private static readonly Gen<(int What, int Area, int Which)[]> Days = Gen.Select(Gen.Int[0, 23], Gen.Int[0, 1], Gen.Int[0, 999]).Array[
+    private static readonly Gen<(int What, int Area, int Which)[]> Days = Gen.Select(Gen.Int[0, 25], Gen.Int[0, 1], Gen.Int[0, 999]).Array[
         1, 1500];
 
     [Fact]

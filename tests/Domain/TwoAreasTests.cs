@@ -10,7 +10,7 @@ namespace Aufruf.Tests.Domain;
 
 /// <summary>From one waiting area to another and back: two queues, two journals, and between them messages that come late, twice, or
 /// not.</summary>
-public class TwoAreasTests
+public partial class TwoAreasTests
 {
     private static readonly CounterId TwentyOne = new("21");
     private static readonly ServiceId Vehicle = new("vehicle");
@@ -181,10 +181,6 @@ public class TwoAreasTests
         Assert.Equal(TicketState.Expired, _hall.Tickets[Id(1)].State);
         Assert.Empty(_hall.OpenOffers);
     }
-
-    [Fact]
-    public void Once_sent_upstairs_it_cannot_be_called_back() =>
-        Assert.Equal(Refusal.NothingToUndo, (SendUp(), InHall(new UndoStep(One))).Item2.Refusal);
 
     [Fact]
     public void Areas_that_share_a_letter_send_each_other_nobody()

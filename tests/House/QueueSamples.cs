@@ -22,6 +22,8 @@ internal static class QueueSamples
             At.AddMinutes(-30), At.AddMinutes(-20), Counter, 2, At),
         ["transfer-rejected"] = new TransferRejected(Ticket, 2, Refusal.NumberTaken, At),
         ["transfer-closed"] = new TransferClosed(Ticket, TransferState.Rejected, At),
+        ["transfer-withdrawn"] = new TransferWithdrawn(Ticket, Counter, At),
+        ["transfer-released"] = new TransferReleased(Ticket, "upstairs", 2, At),
         ["forecast-given"] = new ForecastGiven(Ticket, 2.5, 6, 14.25, At),
         ["ticket-called"] = new TicketCalled(Ticket, Counter, At),
         ["ticket-called-why"] = new TicketCalled(Ticket, Counter, At, new(WhyKind.Priority, At.AddMinutes(-12), "frail")),

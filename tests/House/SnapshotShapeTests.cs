@@ -17,9 +17,9 @@ namespace Aufruf.Tests.House;
 public class SnapshotShapeTests
 {
     /// <summary>The hashes of the schema that <see cref="Queue.Schema"/> names.</summary>
-    private const int Schema = 2;
-    private const string Shape = "40BCAFD5E28C600A";
-    private const string Meaning = "389291EE9FBAD9C7";
+    private const int Schema = 3;
+    private const string Shape = "7BBEA2ECE3C6288E";
+    private const string Meaning = "7FFCAC3B67EA6C74";
 
     [Fact]
     public void A_changed_shape_of_the_snapshot_gets_a_new_schema_number()
@@ -115,7 +115,12 @@ public class SnapshotShapeTests
         Called(6, Three), Missed(6, Three), new TicketReactivated(Id(6), Nine),
         Called(5, Three), Arrived(5, Three), new TicketTransferred(Id(5), Three, new(Counter: One, Service: Passport), Nine),
         Called(7, Three), new TicketTransferred(Id(7), Three, new("upstairs", Service: new("vehicle")), Nine),
+        new TransferWithdrawn(Id(7), Three, Nine), new TransferClosed(Id(7), TransferState.Rejected, Nine),
+        new StepUndone(Id(7), Three, Nine),
+        new TicketTransferred(Id(7), Three, new("upstairs", Service: new("vehicle")), Nine),
         new TransferClosed(Id(7), TransferState.Rejected, Nine),
+        new TransferAccepted(Id(30), Code(30), new('K', 3), Passport, "en", "upstairs", Nine.AddMinutes(-9), null, Three, 1, Nine),
+        new TransferReleased(Id(30), "upstairs", 1, Nine),
         new TransferAccepted(Id(20), Code(20), new('K', 1), Passport, "en", "upstairs", Nine.AddMinutes(-9), null, Three, 1, Nine),
         new TransferRejected(Id(21), 1, Refusal.NumberTaken, Nine),
         new PresenceChanged(One, Presence.Pause, Nine), new EmergencyRaised(One, Nine), new EmergencyAccepted(One, Three, Nine),

@@ -12,6 +12,7 @@ using Aufruf.Hub.Push;
 using Aufruf.Tests.Running;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Hub;
@@ -29,7 +30,7 @@ internal sealed class DeskApi : IDisposable
     {
         Queues = new MemoryQueues(Journal, TwoAreas.Office, Clock);
         Vault = new(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")));
-        Commands = new(_offices, Queues, Clock);
+        Commands = new(_offices, Queues, new(Queues, _offices, Vault, NullLogger<TransferPost>.Instance), Clock);
         TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, Address), Fleet,
             () => new($"code-{++_codes}"), new NoForecasts(), Address, Clock);
         Tickets = new(Queues, _offices, new NoForecasts(), Clock);

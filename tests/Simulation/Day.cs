@@ -82,7 +82,7 @@ internal static class Day
     }
 
     private static bool IsQuiet(World world) =>
-        world.Witness.OpenRequests == 0 && world.Truth.Last.All(v => v.Queue.Tickets.Values.All(t => !t.IsOffered))
+        world.Witness.OpenRequests == 0 && world.Truth.Last.All(v => v.Queue.Tickets.Values.All(t => !t.IsUnderway))
             && world.Devices.All(d => d.Core is { Depth: 0, IsConnected: true });
 
     /// <summary>Today's queue of an area, by the office's own clock.</summary>

@@ -27,7 +27,7 @@ public static class Calling
             return ending.Refusal is null ? Staffing.Leave(queue, counter, [.. ending.Events]) : ending;
         }
 
-        var opening = Staffing.Opening(queue, counter, now);
+        var opening = Staffing.Opening(queue, command, now);
         return queue.NextFor(counter, setting, now) is not { } next ? new(opening, Refusal.NobodyWaiting)
             : ending.Refusal is not null ? ending
             : new([.. opening, .. ending.Events, new TicketCalled(next.Ticket.Id, counter, now, next.Why)]);
@@ -55,7 +55,7 @@ public static class Calling
 
         var ending = Missing.EndingBy(command, command.Became, queue, setting, now);
         return ending.Refusal is not null ? ending : new([
-            .. Staffing.Opening(queue, counter, now),
+            .. Staffing.Opening(queue, command, now),
             .. ending.Events,
             new TicketCalled(ticket.Id, counter, now, new(WhyKind.Chosen)),
         ]);
@@ -92,11 +92,7 @@ public static class Calling
     internal static Queue Apply(Queue queue, TicketRecalled happened)
     {
         var ticket = queue.Tickets[happened.Ticket];
-        // The step before can still be undone: a recall is no step of its own.
-        return queue.With(ticket with { Calls = ticket.Calls + 1, LastCallAt = happened.At }).With(happened.Counter, c => c with
-        {
-            LastStep = c.LastStep is { } step && step.Before.Id == ticket.Id && step.Changes == ticket.Changes
-                ? step with { Changes = step.Changes + 1 } : c.LastStep,
-        });
+        return queue.With(ticket with { Calls = ticket.Calls + 1, LastCallAt = happened.At }, isFinal: false)
+            .With(happened.Counter, c => c); // No step of its own.
     }
 }

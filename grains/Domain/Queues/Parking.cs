@@ -12,7 +12,7 @@ public static class Parking
         : ticket.State is not (TicketState.Parked or TicketState.Pickup) ? Refusal.NotWaiting
         : queue.VisitAt(command.Counter) is not null ? Refusal.VisitOpen
         : new Decision<QueueEvent>(
-            [.. Staffing.Opening(queue, command.Counter, now), new TicketResumed(ticket.Id, command.Counter, now)]);
+            [.. Staffing.Opening(queue, command, now), new TicketResumed(ticket.Id, command.Counter, now)]);
 
     internal static Queue Apply(Queue queue, TicketParked e) => Undoing.Step(queue, e.Counter, e.At,
         queue.Tickets[e.Ticket].EndPart(e.At) with { State = TicketState.Parked, ArrivedAt = null, WakeAt = e.WakeAt }, c => c.Free());

@@ -13,7 +13,7 @@ public sealed record Queue
     public static Queue Empty(QueueKey key) => new(key);
 
     /// <summary>The number of the queue's JSON form. It changes with the form and with what an event makes of a queue.</summary>
-    public const int Schema = 2;
+    public const int Schema = 3;
 
     public QueueKey Key { get; }
 
@@ -42,8 +42,8 @@ public sealed record Queue
     /// <summary>Offers of other areas that this one rejected, each with its latest attempt.</summary>
     internal ImmutableDictionary<TicketId, int> RejectedOffers { get; init; } = ImmutableDictionary<TicketId, int>.Empty;
 
-    /// <summary>Tickets that are offered to another area.</summary>
-    internal ImmutableHashSet<TicketId> Offered { get; private init; } = [];
+    /// <summary>Tickets between two areas: the other one has not answered.</summary>
+    internal ImmutableHashSet<TicketId> Underway { get; private init; } = [];
 
     private ImmutableDictionary<TicketCode, TicketId> Codes { get; init; } = ImmutableDictionary<TicketCode, TicketId>.Empty;
     private ImmutableHashSet<TicketNumber> NumbersInUse { get; init; } = [];
@@ -76,6 +76,8 @@ public sealed record Queue
         CheckIn c => Taking.Decide(this, c, setting, now),
         OfferTransfer c => Transfers.Decide(this, c, setting, now),
         CloseTransfer c => Transfers.Decide(this, c, now),
+        ReleaseTransfer c => Withdrawing.Decide(this, c, now),
+        CloseWithdrawal c => Withdrawing.Decide(this, c, now),
         StopService c => Stopping.Decide(this, c, setting, now),
         ReleaseService c => Stopping.Decide(this, c, now),
         EndDay => EndOfDay.Decide(this, now),
@@ -102,6 +104,7 @@ public sealed record Queue
         EndEmergency c => EmergencyCalls.Decide(this, c, now),
         _ when setting.Area.Counter(command.Counter) is null && !Staffing.IsStillUsed(this, command) => Refusal.UnknownCounter,
         RaiseEmergency c => EmergencyCalls.Decide(this, c, now),
+        _ when Staffing.IsTakenByAnother(this, command) => Refusal.CounterTaken,
         { Seen: { } seen } when seen != At(command.Counter).Revision => Outdated.Decide(command, Refusal.StaleFace, now),
         _ when Outdated.IsTooSoon(this, command, setting, now) => Outdated.Decide(command, Refusal.TooSoon, now),
         CallNext or CallTicket or Resume or OpenCounter or CloseCounter or LogIn or SetPresence when this.IsOver(setting, now) =>
@@ -152,6 +155,8 @@ public sealed record Queue
         TransferAccepted e => Transfers.Apply(this, e),
         TransferRejected e => Transfers.Apply(this, e),
         TransferClosed e => Transfers.Apply(this, e),
+        TransferWithdrawn e => Withdrawing.Apply(this, e),
+        TransferReleased e => Withdrawing.Apply(this, e),
         StepUndone e => Undoing.Apply(this, e),
         TicketCancelled e => TicketChanges.Apply(this, e),
         PriorityGiven e => TicketChanges.Apply(this, e),
@@ -184,10 +189,12 @@ public sealed record Queue
     };
 
     /// <summary>One ticket has changed; the indexes follow.</summary>
-    internal Queue With(Ticket changed)
+    /// <param name="changed">The ticket now.</param>
+    /// <param name="isFinal">The step before can no longer be undone.</param>
+    internal Queue With(Ticket changed, bool isFinal = true)
     {
         var before = Tickets[changed.Id];
-        var after = changed with { Changes = before.Changes + 1 };
+        var after = changed with { Changes = before.Changes + (isFinal ? 1 : 0) };
         var waiting = before.State is TicketState.Waiting ? Waiting.Remove(before) : Waiting;
         return this with
         {
@@ -199,7 +206,7 @@ public sealed record Queue
                 _ => NumbersInUse, // The number of a finished ticket may belong to another one by now.
             },
             Waiting = after.State is TicketState.Waiting ? waiting.Add(after) : waiting,
-            Offered = after.IsOffered ? Offered.Add(after.Id) : Offered.Remove(after.Id),
+            Underway = after.IsUnderway ? Underway.Add(after.Id) : Underway.Remove(after.Id),
         };
     }
 
@@ -242,7 +249,7 @@ public sealed record Queue
             Waiting = tickets.Where(t => t.State is TicketState.Waiting).Aggregate(Waiting.None, (waiting, t) => waiting.Add(t)),
             LastNumbers = begunHere.GroupBy(t => t.Number.Letter).ToImmutableDictionary(g => g.Key, g => g.Last().Number),
             Taken = begunHere.GroupBy(t => t.Wanted).ToImmutableDictionary(g => g.Key, g => g.Count()),
-            Offered = [.. tickets.Where(t => t.IsOffered).Select(t => t.Id)],
+            Underway = [.. tickets.Where(t => t.IsUnderway).Select(t => t.Id)],
             CallsMade = snapshot.CallsMade,
             Stopped = snapshot.Stopped.ToImmutableDictionary(),
             Emergencies = snapshot.Emergencies.ToImmutableDictionary(e => e.Counter),

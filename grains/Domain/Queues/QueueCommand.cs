@@ -7,6 +7,8 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(CheckIn), "check-in")]
 [JsonDerivedType(typeof(OfferTransfer), "offer-transfer")]
 [JsonDerivedType(typeof(CloseTransfer), "close-transfer")]
+[JsonDerivedType(typeof(ReleaseTransfer), "release-transfer")]
+[JsonDerivedType(typeof(CloseWithdrawal), "close-withdrawal")]
 [JsonDerivedType(typeof(CallNext), "call-next")]
 [JsonDerivedType(typeof(CallTicket), "call-ticket")]
 [JsonDerivedType(typeof(Recall), "recall")]
@@ -43,7 +45,7 @@ public abstract record QueueCommand
     /// <remarks>Every repeat has a new code, forecast and seal. It may also come from a screen that has changed since.</remarks>
     public string? Fingerprint() => this switch
     {
-        IgnorePress or IgnoreTicket or OfferTransfer or CloseTransfer or EndDay => null,
+        IgnorePress or IgnoreTicket or OfferTransfer or CloseTransfer or ReleaseTransfer or CloseWithdrawal or EndDay => null,
         TakeTicket c => Hash(c with { Code = new(""), Forecast = null, Remark = null }),
         CheckIn c => Hash(c with { Code = new("") }),
         WriteRemark c => Hash(c with { Remark = null }),
@@ -94,12 +96,22 @@ public abstract record QueueCommand
     /// <param name="Outcome">Accepted or rejected.</param>
     public sealed record CloseTransfer(TicketId Ticket, TransferState Outcome, int Attempt) : QueueCommand;
 
+    /// <summary>To the receiving queue: the sending area takes its ticket back.</summary>
+    public sealed record ReleaseTransfer(TicketId Ticket, string FromArea, int Attempt) : QueueCommand;
+
+    /// <summary>To the sending queue: the other area has answered the withdrawal.</summary>
+    /// <param name="Outcome">Accepted: the ticket stays there. Rejected: it is here again.</param>
+    public sealed record CloseWithdrawal(TicketId Ticket, TransferState Outcome, int Attempt) : QueueCommand;
+
     /// <summary>A command given at one counter.</summary>
     /// <param name="Seen">Revision of the counter that the clerk saw; null when the command comes from something that shows none.</param>
     public abstract record AtCounter(CounterId Counter, long? Seen) : QueueCommand
     {
         /// <summary>From a button box, which cannot ask back.</summary>
         public bool ByButton { get; init; }
+
+        /// <summary>The clerk who gives it; null for a button box.</summary>
+        public ClerkId? By { get; init; }
     }
 
     /// <summary>Calls the next ticket; a visit still open at the counter is finished by it.</summary>
@@ -157,7 +169,12 @@ public abstract record QueueCommand
 
     /// <summary>A clerk takes a seat at the counter, and leaves the one before.</summary>
     /// <param name="Profile">Work profile; null: the counter's own services.</param>
-    public sealed record LogIn(CounterId Counter, ClerkId Clerk, string? Profile = null, long? Seen = null) : AtCounter(Counter, Seen);
+    public sealed record LogIn(CounterId Counter, ClerkId Clerk, string? Profile = null, long? Seen = null) : AtCounter(Counter, Seen)
+    {
+        /// <summary>The clerk knows that it closes the counter where he or she sat before.</summary>
+        public bool Move { get; init; }
+    }
+
     public sealed record SetPresence(CounterId Counter, Presence Presence, long? Seen = null) : AtCounter(Counter, Seen);
     public sealed record RaiseEmergency(CounterId Counter) : AtCounter(Counter, null);
     public sealed record EndEmergency(CounterId Counter) : AtCounter(Counter, null);

@@ -6,6 +6,8 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(TransferAccepted), "transfer-accepted")]
 [JsonDerivedType(typeof(TransferRejected), "transfer-rejected")]
 [JsonDerivedType(typeof(TransferClosed), "transfer-closed")]
+[JsonDerivedType(typeof(TransferWithdrawn), "transfer-withdrawn")]
+[JsonDerivedType(typeof(TransferReleased), "transfer-released")]
 [JsonDerivedType(typeof(ForecastGiven), "forecast-given")]
 [JsonDerivedType(typeof(TicketCalled), "ticket-called")]
 [JsonDerivedType(typeof(TicketRecalled), "ticket-recalled")]
@@ -61,6 +63,12 @@ public abstract record QueueEvent(DateTimeOffset At)
     /// <summary>The sending queue has the other area's answer.</summary>
     /// <param name="Outcome">Accepted, rejected (the ticket waits here again) or expired (the day was over).</param>
     public sealed record TransferClosed(TicketId Ticket, TransferState Outcome, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+
+    /// <summary>The clerk takes the transfer to another area back; that area has not answered.</summary>
+    public sealed record TransferWithdrawn(TicketId Ticket, CounterId Counter, DateTimeOffset At) : QueueEvent(At), IVisitEvent;
+
+    /// <summary>The receiving queue gives the ticket back to the area that sent it; it was not called here.</summary>
+    public sealed record TransferReleased(TicketId Ticket, string ToArea, int Attempt, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
 
     /// <summary>The wait that the citizen was shown, in minutes to the first call; its outcome is that call.</summary>
     public sealed record ForecastGiven(TicketId Ticket, double P10, double P50, double P90, DateTimeOffset At)

@@ -48,13 +48,16 @@ public static class Serving
     internal static Queue Apply(Queue queue, ServiceSwitched e)
     {
         var ticket = queue.Tickets[e.Ticket].EndPart(e.At);
+        // The events of one command have one time: an arrival that it noted is part of the step.
+        var called = queue.At(e.Counter).LastStep is { Before: { State: TicketState.Called } before } step && step.At == e.At
+            && before.Id == e.Ticket ? before : null;
         return Undoing.Step(queue, e.Counter, e.At, ticket with
         {
             Service = e.Service,
             Also = [.. ticket.Also.Where(s => s != e.Service)],
             PartCalledAt = e.At,
             ArrivedAt = e.At,
-        });
+        }, before: called);
     }
 
     internal static Queue Apply(Queue queue, ServicesGiven e) => queue.With(e.Counter, c => c);

@@ -27,7 +27,7 @@ public static class Staffing
     public static CounterState? SeatOf(this Queue queue, ClerkId clerk) => queue.Counters.Values.FirstOrDefault(c => c.Clerk == clerk);
 
     internal static Decision<QueueEvent> Decide(Queue queue, OpenCounter command, DateTimeOffset now) =>
-        queue.At(command.Counter).Open ? Queue.NothingToDo : new CounterOpened(command.Counter, now);
+        queue.At(command.Counter).Open ? Queue.NothingToDo : Opening(queue, command, now);
 
     internal static Decision<QueueEvent> Decide(Queue queue, CloseCounter command, DateTimeOffset now) =>
         queue.VisitAt(command.Counter) is not null ? Refusal.VisitOpen
@@ -42,11 +42,6 @@ public static class Staffing
         }
 
         var (counter, clerk) = (queue.At(command.Counter), command.Clerk);
-        if (counter is { Clerk: { } other, Ticket: not null } && other != clerk)
-        {
-            return Refusal.CounterTaken;
-        }
-
         if (counter.Clerk == clerk && counter.Profile == command.Profile && counter.Open)
         {
             return Queue.NothingToDo;
@@ -55,6 +50,7 @@ public static class Staffing
         // A clerk who takes another seat leaves the one before, but not in the middle of a visit.
         var seat = queue.SeatOf(clerk) is { } before && before.Id != counter.Id ? before : null;
         return seat is { Ticket: not null } ? Refusal.VisitOpen
+            : seat is { Open: true } && !command.Move ? Refusal.SeatedElsewhere
             : new Decision<QueueEvent>([
                 .. seat is { Open: true } ? [new CounterClosed(seat.Id, now)] : (QueueEvent[])[],
                 .. counter.Open ? (QueueEvent[])[] : [new CounterOpened(counter.Id, now)],
@@ -73,15 +69,22 @@ public static class Staffing
             : new PresenceChanged(command.Counter, presence, now);
     }
 
+    /// <summary>Only the clerk who sits at a counter acts there. A seat without a visit may be taken over by a log-in.</summary>
+    internal static bool IsTakenByAnother(Queue queue, AtCounter command) =>
+        queue.At(command.Counter) is { Clerk: { } sitting } counter
+        && (command is LogIn logIn ? logIn.Clerk != sitting && counter.Ticket is not null : command.By is { } by && by != sitting);
+
     /// <summary>A counter that left the configuration: its visit can still be finished, and then it can be closed.</summary>
     internal static bool IsStillUsed(Queue queue, AtCounter command) => queue.At(command.Counter) is var counter
         && (counter.Ticket is not null || (command is CloseCounter && counter.Open));
 
-    /// <summary>A clerk who calls is there and ready.</summary>
-    internal static QueueEvent[] Opening(Queue queue, CounterId counter, DateTimeOffset now) => queue.At(counter) switch
+    /// <summary>A clerk who calls is there and ready: at a closed counter it takes the seat, except from a seat elsewhere.</summary>
+    internal static QueueEvent[] Opening(Queue queue, AtCounter command, DateTimeOffset now) => queue.At(command.Counter) switch
     {
-        { Open: false } => [new CounterOpened(counter, now)],
-        { Presence: not Presence.Ready } => [new PresenceChanged(counter, Presence.Ready, now)],
+        { Open: false } when command.By is { } clerk && queue.SeatOf(clerk) is null =>
+            [new CounterOpened(command.Counter, now), new ClerkLoggedIn(command.Counter, clerk, null, now)],
+        { Open: false } => [new CounterOpened(command.Counter, now)],
+        { Presence: not Presence.Ready } => [new PresenceChanged(command.Counter, Presence.Ready, now)],
         _ => [],
     };
 

@@ -86,9 +86,9 @@ public sealed record Ticket(
     [JsonIgnore]
     public int Attempt => Transfer?.Attempt ?? 0;
 
-    /// <summary>Offered to another area that has not answered.</summary>
+    /// <summary>Between two areas: the other one has not answered.</summary>
     [JsonIgnore]
-    public bool IsOffered => Transfer is { State: TransferState.Offered };
+    public bool IsUnderway => Transfer is { State: TransferState.Offered or TransferState.Withdrawn };
 
     /// <summary>The area it was sent to; null when it is here.</summary>
     [JsonIgnore]
@@ -99,9 +99,9 @@ public sealed record Ticket(
     public bool Alive =>
         State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked or TicketState.Pickup;
 
-    /// <summary>No other ticket may have its number: it is alive, or the other area may still reject it.</summary>
+    /// <summary>No other ticket may have its number: it is alive, or may still come back from the other area.</summary>
     [JsonIgnore]
-    public bool KeepsNumber => Alive || IsOffered;
+    public bool KeepsNumber => Alive || IsUnderway;
 
     /// <summary>Called to or served at a counter.</summary>
     [JsonIgnore]

@@ -32,9 +32,9 @@ public static class Transfers
         {
             get
             {
-                foreach (var ticket in queue.Offered.Select(id => queue.Tickets[id]).OrderBy(t => t.Place))
+                foreach (var ticket in queue.Underway.Select(id => queue.Tickets[id]).OrderBy(t => t.Place))
                 {
-                    if (ticket.Transfer?.To is { Area: { } area } to)
+                    if (ticket.Transfer is { State: TransferState.Offered, To: { Area: { } area } to })
                     {
                         yield return (area, new OfferTransfer(ticket.Id, ticket.Code, ticket.Number, to.Service ?? ticket.Service,
                             ticket.Language, queue.Key.Area, ticket.TakenAt, ticket.Attempt)
@@ -97,7 +97,8 @@ public static class Transfers
 
     /// <summary>The other area has answered. A rejected ticket waits here again, or expires when the day is over.</summary>
     internal static Decision<QueueEvent> Decide(Queue queue, CloseTransfer command, DateTimeOffset now) =>
-        !queue.Offered.Contains(command.Ticket) || queue.Tickets[command.Ticket].Attempt != command.Attempt ? Queue.NothingToDo
+        queue.Tickets.GetValueOrDefault(command.Ticket)?.Transfer is not { State: TransferState.Offered } offered
+            || offered.Attempt != command.Attempt ? Queue.NothingToDo
         : command.Outcome is TransferState.Rejected && queue.Ended ? new TransferClosed(command.Ticket, TransferState.Expired, now)
         : new TransferClosed(command.Ticket, command.Outcome, now);
 
@@ -107,12 +108,12 @@ public static class Transfers
         var ticket = before.EndPart(e.At);
         if (e.To.Area is { } area && area != queue.Key.Area)
         {
-            return queue.With(ticket with
+            return Undoing.Step(queue, e.Counter, e.At, ticket with
             {
                 State = TicketState.Transferred,
                 EndedAt = e.At,
                 Transfer = new(ticket.Attempt + 1, TransferState.Offered, e.To),
-            }).With(e.Counter, c => c.Free() with { LastStep = null });
+            }, c => c.Free());
         }
 
         return Undoing.Step(queue, e.Counter, e.At, ticket.BackToWaiting() with
@@ -139,7 +140,7 @@ public static class Transfers
                 Priority = null,
                 Remark = null,
                 ForCounter = e.ForCounter,
-                Transfer = transfer,
+                Transfer = transfer with { CallsBefore = known.Calls },
             })
             // Its wait here begins now; the wait before belongs to the part that ended there.
             : queue.WithNew(new(e.Ticket, e.Code, e.Number, e.Service, e.Language, Place: queue.Tickets.Count + 1, e.TakenAt)
@@ -166,7 +167,7 @@ public static class Transfers
             TransferState.Rejected => ticket.BackToWaiting(),
             TransferState.Expired => ticket with { State = TicketState.Expired, EndedAt = e.At },
             _ => throw new UnreachableException(),
-        });
+        }, isFinal: false);
     }
 }
 
@@ -177,7 +178,8 @@ public sealed record TransferTarget(string? Area = null, CounterId? Counter = nu
 
 /// <summary>The latest transfer of a ticket between two areas. Both areas keep it.</summary>
 /// <param name="Attempt">The nth transfer of this ticket: tells an answer about an earlier one from one about the present.</param>
-public sealed record AreaTransfer(int Attempt, TransferState State, TransferTarget To);
+/// <param name="CallsBefore">In the receiving area: how often the ticket had been called there before it came.</param>
+public sealed record AreaTransfer(int Attempt, TransferState State, TransferTarget To, int CallsBefore = 0);
 
 [JsonConverter(typeof(KebabEnum<TransferState>))]
 public enum TransferState
@@ -188,6 +190,8 @@ public enum TransferState
     Accepted,
     /// <summary>The other area cannot have the ticket: it waits in the first area again.</summary>
     Rejected,
+    /// <summary>The first area takes the ticket back; the other one has not answered.</summary>
+    Withdrawn,
     /// <summary>Rejected after the day was over: the ticket ends.</summary>
     Expired,
 }

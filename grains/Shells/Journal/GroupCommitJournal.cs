@@ -19,6 +19,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     private readonly DbDataSource _database;
     private readonly Task _writing;
     private DbConnection? _writer;
+    private TaskCompletionSource _nextEntry = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected GroupCommitJournal(DbDataSource database)
     {
@@ -80,22 +81,39 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         return await command.ExecuteScalarAsync() is long last ? last : 0;
     }
 
+    public IAsyncEnumerable<JournalEntry> ReadFromAsync(long position, string kind, CancellationToken cancellationToken) => RowsAsync(
+        "WHERE j.position > @after AND substr(j.stream, 1, length(@stream)) = @stream ORDER BY j.position", kind + "/", position,
+        cancellationToken);
+
+    public async Task<long> LastPositionAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.With("SELECT max(position) FROM journal");
+        return await command.ExecuteScalarAsync(cancellationToken) is long last ? last : 0;
+    }
+
+    public virtual Task NextEntry => Volatile.Read(ref _nextEntry).Task;
+
+    /// <summary>An entry was added, here or by another hub.</summary>
+    protected void HasGrown() => Interlocked.Exchange(ref _nextEntry, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+
     private async IAsyncEnumerable<JournalEntry> RowsAsync(
         string which, string stream, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         // The anchor comes with the rows: a second statement would see later entries.
         await using var command = connection.With(HasAnchors
-            ? "SELECT j.stream, j.version, at, entry, hash, a.version, a.signature FROM journal j "
+            ? "SELECT j.stream, j.version, at, entry, hash, position, a.version, a.signature FROM journal j "
                 + $"LEFT JOIN anchors a ON a.stream = j.stream {which}"
-            : $"SELECT stream, version, at, entry, hash FROM journal j {which}", ("stream", stream), ("after", after));
+            : $"SELECT stream, version, at, entry, hash, position FROM journal j {which}", ("stream", stream), ("after", after));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
             yield return new JournalEntry(rows.GetString(0), rows.GetInt64(1), JournalHead.FromMicroseconds(rows.GetInt64(2)),
                 rows.GetFieldValue<byte[]>(3), rows.GetFieldValue<byte[]>(4))
             {
-                Anchor = HasAnchors && !rows.IsDBNull(5) ? new(rows.GetInt64(5), rows.GetFieldValue<byte[]>(6)) : null,
+                Position = rows.GetInt64(5),
+                Anchor = HasAnchors && !rows.IsDBNull(6) ? new(rows.GetInt64(6), rows.GetFieldValue<byte[]>(7)) : null,
             };
         }
     }
@@ -151,6 +169,8 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
                 {
                     append.Written.SetResult(append.Head);
                 }
+
+                HasGrown();
             }
             else if (group is [var alone])
             {
@@ -228,7 +248,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     }
 
     /// <summary>Appends that were accepted before are written first.</summary>
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
         await _writing;

@@ -5,7 +5,6 @@ using Aufruf.Hub;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Identity;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -37,6 +36,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Events = new DeviceEvents(world.Offices, Queues, this, Printer, NewCode, new NoForecasts(), world.Clock, limits);
         Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Vault(new MemoryVaultKeys()), new NoForecasts(), world.Clock,
             new ListeningLog(world));
+        Transfers = new(Queues, world.Offices, Tools.Vault, NullLogger<TransferPost>.Instance);
     }
 
     public ShellQueues Queues { get; }
@@ -47,7 +47,8 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     public SlipResults Slips { get; }
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
-    public DeskCommands Commands => new(_world.Offices, Queues, _world.Clock);
+    public TransferPost Transfers { get; }
+    public DeskCommands Commands => new(_world.Offices, Queues, Transfers, _world.Clock);
     public TicketIssuer TicketIssuer => new(Queues, Printer, Fleet, NewCode, new NoForecasts(), Address, _world.Clock);
 
     /// <summary>Reads today's queues and publishes the faces, as HubStart does. Then the hub accepts connections.</summary>
@@ -57,7 +58,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         foreach (var area in _world.Office.Areas.Select(a => Areas.Of($"{_world.Office.Key}.{a.Id}")))
         {
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
-            area.Add(new TransferDelivery(area, Queues, _world.Offices, Tools.Vault, _world.Clock, Tools.Log));
+            area.Add(new TransferDelivery(area, Transfers, _world.Clock, Tools.Log));
         }
 
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);

@@ -38,7 +38,8 @@ internal sealed record Version(
                 : undone is { IsServed: true } && CounterOf(happened) is { } back ? Served.SetItem(back, Served[back] - 1)
                 : Served,
             StepsAfter(happened, id),
-            Handled.SetItem(id, Handled.GetValueOrDefault(id) + 1));
+            // The way between two areas is nobody's hand.
+            happened is TransferClosed or TransferWithdrawn ? Handled : Handled.SetItem(id, Handled.GetValueOrDefault(id) + 1));
     }
 
     /// <summary>Why a step must not be undone; null when it may.</summary>
@@ -58,7 +59,7 @@ internal sealed record Version(
 
     private bool Ends(QueueEvent happened) =>
         happened is TicketServed or TicketMissed or TicketCancelled or VisitCutOff or TicketExpired
-            or TransferClosed { Outcome: not TransferState.Rejected }
+            or TransferClosed { Outcome: not TransferState.Rejected } or TransferWithdrawn or TransferReleased
         || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area)
         || (happened is RemarkWritten e && Alive.All(t => t.Id != e.Ticket));
 
@@ -81,7 +82,8 @@ internal sealed record Version(
         {
             StepUndone => last?.Ended,
             VisitCutOff => null,
-            TicketTransferred { To.Area: { } area } when area != Queue.Key.Area => null,
+            // The press counts; the other area may answer later.
+            TransferWithdrawn => last is null ? null : last with { At = DateTimeOffset.MaxValue },
             TicketCalled => new Step(id, happened.At, handled + 1, false, last?.At == happened.At && last.LeftTheCounter ? last : null),
             _ => new Step(id, happened.At, handled + 1, happened is TicketServed or PickupPromised)
             {

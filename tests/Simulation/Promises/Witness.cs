@@ -103,7 +103,8 @@ internal sealed class Witness(World world)
 
     /// <summary>The hub itself carries tickets from area to area, and ends the day.</summary>
     private static bool IsTheHubsOwn(Truth.Entry entry) => entry.Events[^1] is QueueEvent.DayEnded || entry.Events[0]
-        is QueueEvent.TransferAccepted or QueueEvent.TransferRejected or QueueEvent.TransferClosed;
+        is QueueEvent.TransferAccepted or QueueEvent.TransferRejected or QueueEvent.TransferClosed
+        or QueueEvent.TransferReleased;
 
     public void Printed(SimulatedDevice printer, Guid command, Slip slip)
     {
@@ -156,13 +157,12 @@ internal sealed class Witness(World world)
         var entry = world.Truth.Of(id);
         var hasEffect = entry is not null
             && entry.Events.Any(
-            e => e is not (QueueEvent.PressIgnored or QueueEvent.TicketIgnored or QueueEvent.CounterOpened or QueueEvent.PresenceChanged
-            {
-                Presence: Presence.Ready
-            }));
+            e => e is not (QueueEvent.PressIgnored or QueueEvent.TicketIgnored or QueueEvent.CounterOpened or QueueEvent.ClerkLoggedIn
+                or QueueEvent.PresenceChanged { Presence: Presence.Ready }));
         world.Promise(!isAccepted || (hasEffect && entry!.Refusal is null), () =>
             $"{who} {id} was acknowledged as done and is not in the journal.");
-        world.Promise(isAccepted || !hasEffect, () =>
+        // The other area may refuse a withdrawal that stands in the journal.
+        world.Promise(isAccepted || !hasEffect || entry!.Events[^1] is QueueEvent.TransferWithdrawn, () =>
             $"{who} {id} was told no, and yet: {string.Join(", ", entry!.Events.Select(e => e.GetType().Name))}.");
     }
 }
