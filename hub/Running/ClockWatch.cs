@@ -55,9 +55,10 @@ public sealed class ClockWatch : IHealthCheck
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Step is { } step
-            ? HealthCheckResult.Degraded($"The clock has stepped by {Words(step)}. No day is ended before it has run steadily for an hour.")
-            : HealthCheckResult.Healthy());
+        HealthAnswers.Of(Step is { } step
+            ? [new($"The clock has stepped by {Words(step)}. Check this machine's time and its time server. No day is ended before the "
+                + "clock has run steadily for an hour.", _clock.GetUtcNow() - (_machine.Uptime - _mark.SteadySince))]
+            : []);
 
     private static string Words(TimeSpan step) => $"{(step < TimeSpan.Zero ? "-" : "+")}{step:d\\.hh\\:mm\\:ss}";
 }
