@@ -9,13 +9,9 @@ internal sealed class Processes(Transferring transfers) : BackgroundService, IHe
     // A short fault heals before anybody could act on it.
     private static readonly TimeSpan Bearable = TimeSpan.FromSeconds(10);
 
-    private const int MostNamed = 5;
-
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(transfers.StuckFor(Bearable) is { Count: > 0 } stuck
-            ? HealthCheckResult.Degraded($"{stuck.Count} transfers wait and are tried again. " + string.Join(' ', stuck.Take(MostNamed)
-                .Select(work => $"{work.Stream} since {work.Since:O}: {work.Reason}")))
-            : HealthCheckResult.Healthy());
+        HealthAnswers.Of(transfers.StuckFor(Bearable).Select(work => new Trouble(
+            $"A transfer out of {work.Stream} waits and is tried again. {work.Reason}", work.Since)));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => transfers.RunAsync(stoppingToken);
 }
