@@ -27,7 +27,7 @@ internal static partial class HubLog
     public static partial void TicketsOnOtherDay(ILogger log, int tickets, string area, DateOnly day, DateOnly today);
 
     [LoggerMessage(2008, LogLevel.Warning, "{Sentence}")]
-    public static partial void OfficeFileLeftOut(ILogger log, string sentence);
+    public static partial void OfficeFileRemark(ILogger log, string sentence);
 
     [LoggerMessage(2009, LogLevel.Warning, "The office files in use could not be kept for the next start: {Reason}")]
     public static partial void LastGoodNotKept(ILogger log, string reason);

@@ -11,7 +11,7 @@ public sealed record EdgeOptions
           --pin-map FILE                 see hardware/pin-maps/
           --hub 127.0.0.1:1883           address of the hub's broker
           --data ./data/edge/box-3       folder of edge.db and of the file "password"
-          --printer tcp:HOST:9100        or usb:/dev/usb/lp0; takes precedence over the pin map
+          --printer tcp:HOST:9100        or usb:/dev/aufruf/printer; takes precedence over the pin map
           --labels "1=Ausweis,2=Auto"    labels of buttons; take precedence over the pin map
           --selftest                     tries pins, sign, printer and hub, then ends; 1 when one of them fails
           --test-slip                    the self-test prints a slip too

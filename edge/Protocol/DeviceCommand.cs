@@ -42,3 +42,10 @@ public sealed record CommandResult(int V, Guid Id, CommandOutcome Outcome, strin
 
 /// <summary>Done: confirmed. Uncertain: sent, not confirmed. Failed: not executed. Expired: it came too late.</summary>
 public enum CommandOutcome { Done, Uncertain, Failed, Expired }
+
+/// <summary>The part that a printed slip lacks: a <see cref="CommandResult.Reason"/> of a slip that is done.</summary>
+public static class SlipLacks
+{
+    public const string Letters = "letters-replaced";
+    public const string Code = "code-too-large";
+}

@@ -16,6 +16,17 @@ public interface IJournal
     /// <summary>Every entry of every stream, ordered by stream and version.</summary>
     IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken);
 
+    /// <summary>The entries after a position, in the order in which they became durable, up to the present end.</summary>
+    /// <param name="position">Of the last entry that the reader knows; 0: it knows none.</param>
+    /// <param name="kind">Only streams of this kind, such as "queue".</param>
+    IAsyncEnumerable<JournalEntry> ReadFromAsync(long position, string kind, CancellationToken cancellationToken);
+
+    /// <summary>The position of the last entry; 0 when there is none.</summary>
+    Task<long> LastPositionAsync(CancellationToken cancellationToken);
+
+    /// <summary>Completes when an entry is added. Take it before reading, and no entry is missed.</summary>
+    Task NextEntry { get; }
+
     /// <summary>Appends an entry after <paramref name="head"/>; it is durable when the new head is returned.</summary>
     /// <param name="entry">UTF-8 JSON.</param>
     /// <exception cref="VersionConflictException">The stream does not end at <paramref name="head"/>; nothing was written.</exception>

@@ -32,7 +32,7 @@ internal sealed class QueueGrain(IGrainContext context, IJournal journal, IAnnou
     internal static Journaled<Queue, QueueCommand, QueueEvent> ForKey(
         string key, IJournal journal, IAnnouncer<Queue, QueueEvent> announcer, IOffices offices, ISnapshots<Queue> snapshots,
         TimeProvider clock) =>
-        new(key, journal, announcer, clock, Queue.Empty(QueueKey.Parse(key)),
+        new(QueueKey.Parse(key).Stream, journal, announcer, clock, Queue.Empty(QueueKey.Parse(key)),
             (queue, command, now) => queue.Decide(command, offices.For(queue.Key) ?? Setting.Gone(queue.Key), now),
             (queue, happened) => queue.Apply(happened), snapshots, command => command.Fingerprint());
 }

@@ -51,7 +51,7 @@ internal sealed class AreaMemory(Setting setting, IJournal journal, DateOnly fir
 
     private async Task LearnAsync(CancellationToken cancellationToken)
     {
-        await foreach (var stored in journal.ReadAsync(_queue.Key.ToString(), _version, cancellationToken))
+        await foreach (var stored in journal.ReadAsync(_queue.Key.Stream, _version, cancellationToken))
         {
             foreach (var happened in EntryContent<QueueEvent>.Read(stored).Events)
             {

@@ -37,11 +37,14 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         Composed(area.Service(ticket.Service)?.Name.In(ticket.Language) ?? ""), ticket.Language,
         TimeZoneInfo.ConvertTime(ticket.TakenAt, TimeZoneInfo.FindSystemTimeZoneById(office.TimeZone)),
         ticket.State is TicketState.Waiting ? ahead : null,
-        publicUrl is null ? null : $"{publicUrl}/t/{queue.Key}/{ticket.Code.Value}", copy)
+        publicUrl is null ? null : AddressOf(publicUrl, queue.Key, ticket.Code), copy)
         {
             WaitFrom = wait?.From,
             WaitTo = wait?.To,
         };
+
+    /// <summary>The page of a ticket, which the QR code of its slip opens.</summary>
+    internal static string AddressOf(string publicUrl, QueueKey queue, TicketCode code) => $"{publicUrl}/t/{queue}/{code.Value}";
 
     // A printer has ü as one letter, while a file may spell it as u and two dots.
     private static string Composed(string text) => text.Normalize(NormalizationForm.FormC);

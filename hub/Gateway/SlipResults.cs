@@ -27,6 +27,10 @@ public sealed class SlipResults(IQueues queues, SlipPrinter printer, Fleet fleet
         {
             _missing.TryRemove(ticket.Id, out _);
             troubles.Solve(office.Key, DeskTroubles.NoSlip, ticket.Number.ToString());
+            if (result.Reason is SlipLacks.Letters or SlipLacks.Code)
+            {
+                troubles.Add(office.Key, result.Reason, device); // A line for the printer: its next slips lack the same.
+            }
         }
         else if (!isSecond && IsWorthwhile(ticket) && MayTryAgain(result))
         {

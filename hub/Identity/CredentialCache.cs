@@ -7,14 +7,14 @@ namespace Aufruf.Hub.Identity;
 /// <summary>The credentials of all offices: one look-up per connection or request, without a grain call.</summary>
 public sealed class CredentialCache : IAnnouncer<Credentials, CredentialsEvent>
 {
-    private const string Ending = ".credentials";
+    private const string Kind = "credentials/";
 
     private readonly ConcurrentDictionary<string, (long Version, Credentials Known)> _offices = new();
 
-    public static string StreamOf(string office) => office + Ending;
+    public static string StreamOf(string office) => Kind + office;
 
     public void Announce(string stream, long version, Credentials state, IReadOnlyList<CredentialsEvent>? happened) =>
-        _offices[stream[..^Ending.Length]] = (version, state);
+        _offices[stream[Kind.Length..]] = (version, state);
 
     public Credentials Of(string office) => _offices.TryGetValue(office, out var found) ? found.Known : Credentials.None;
 

@@ -19,10 +19,11 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
 
     private readonly string _folder;
     private readonly string _lastGood;
+    private readonly string? _publicUrl;
     private readonly TimeProvider _clock;
     private readonly ILogger<OfficeFiles> _log;
     private readonly Lock _reading = new();
-    private readonly HashSet<string> _told = []; // The companions and copies that the log has named.
+    private readonly HashSet<string> _told = []; // The companions, copies and warnings that the log has named.
     private Dictionary<string, Office> _inUse = []; // By file name.
     private List<OfficeFound> _found = [];
     private string _dates = "";
@@ -33,7 +34,7 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
     /// <exception cref="OfficeFilesException">No office can be served.</exception>
     public OfficeFiles(IOptions<HubOptions> options, TimeProvider clock, ILogger<OfficeFiles> log)
     {
-        (_folder, _clock, _log) = (options.Value.Offices, clock, log);
+        (_folder, _publicUrl, _clock, _log) = (options.Value.Offices, options.Value.PublicUrl, clock, log);
         _lastGood = Path.Combine(options.Value.Data, "offices");
         foreach (var good in OfficeFolder.Files(_lastGood).Select(OfficeFolder.Read).Where(found => found.Office is not null))
         {
@@ -149,6 +150,8 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
             inUse[name] = before; // Its file is wrong now.
         }
 
+        Tell(_found.Where(f => f.Office is not null).SelectMany(f => PaperWarnings.Of(f.Office!, _publicUrl, _clock.GetUtcNow())
+            .Select(warning => OfficeFile.Sentence(f.Path, OfficeText.Decode(f.Path, f.Bytes).Text, warning))));
         _isWaiting = false;
         foreach (var before in Current.All)
         {
@@ -199,7 +202,7 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
     {
         foreach (var sentence in sentences.Where(_told.Add))
         {
-            HubLog.OfficeFileLeftOut(_log, sentence);
+            HubLog.OfficeFileRemark(_log, sentence);
         }
     }
 

@@ -80,7 +80,7 @@ public sealed record DeskRules(bool MayCallAny, int MissedReturns, int MissedRet
 public sealed record DeskDevice(string Id, DeviceKind Kind, string Presence, string? Printer, CounterId? Counter);
 
 /// <summary>A trouble in the office that no clerk has seen yet.</summary>
-/// <param name="Kind">"no-slip", or the condition of a printer: "paper-out".</param>
+/// <param name="Kind">"no-slip", the condition of a printer: "paper-out", or the part that its slips lack: "letters-replaced".</param>
 /// <param name="About">The number of the ticket without a slip, or the device.</param>
 public sealed record DeskTrouble(Guid Id, DateTimeOffset At, string Kind, string About);
 

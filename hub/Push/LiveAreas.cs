@@ -64,7 +64,7 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
                 if (_unreadable.GetValueOrDefault(key.AreaKey) != error.Message)
                 {
                     _unreadable[key.AreaKey] = error.Message;
-                    HubLog.StreamUnreadable(log, key.ToString(), error.Message);
+                    HubLog.StreamUnreadable(log, key.Stream, error.Message);
                 }
             }
         }

@@ -109,7 +109,7 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
         }
         catch (UnreadableStreamException error)
         {
-            HubLog.StreamUnreadable(log, key.ToString(), error.Message); // The other days are ended.
+            HubLog.StreamUnreadable(log, key.Stream, error.Message); // The other days are ended.
         }
     }
 }

@@ -13,9 +13,16 @@ namespace Aufruf.Tests.Edge;
 internal sealed class FakeHub(string office, int port) : IAsyncDisposable
 {
     private MqttServer? _broker;
+    private int _knocks;
 
     /// <summary>False: events are heard and not acknowledged.</summary>
     public bool IsAnswering { get; set; } = true;
+
+    /// <summary>The answer to a right password.</summary>
+    public MqttConnectReasonCode Answer { get; set; } = MqttConnectReasonCode.Success;
+
+    /// <summary>How often a device has asked to be let in.</summary>
+    public int Knocks => _knocks;
 
     /// <summary>Each effect, once: that is what a ticket called twice would break.</summary>
     public ConcurrentDictionary<Guid, DeviceEvent> Effects { get; } = new();
@@ -37,7 +44,8 @@ internal sealed class FakeHub(string office, int port) : IAsyncDisposable
             .WithDefaultEndpointPort(port).Build());
         _broker.ValidatingConnectionAsync += e =>
         {
-            e.ReasonCode = e.UserName == e.ClientId && e.Password == "secret" ? MqttConnectReasonCode.Success
+            Interlocked.Increment(ref _knocks);
+            e.ReasonCode = e.UserName == e.ClientId && e.Password == "secret" ? Answer
                 : MqttConnectReasonCode.BadUserNameOrPassword;
             return Task.CompletedTask;
         };

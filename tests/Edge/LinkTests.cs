@@ -5,6 +5,8 @@ using Aufruf.Edge.Simulator;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MQTTnet;
+using MQTTnet.Protocol;
 
 namespace Aufruf.Tests.Edge;
 
@@ -32,6 +34,25 @@ public sealed class LinkTests : IAsyncLifetime
 
         await _hub.DisposeAsync();
         Directory.Delete(_data, recursive: true);
+    }
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    /// <summary>Counts the connections.</summary>
+    private sealed class UpCounter : IHubListener
+    {
+        private int _ups;
+
+        public int Ups => _ups;
+
+        public void LinkUp() => Interlocked.Increment(ref _ups);
+
+        public void LinkDown() { }
+        public void Acked(EventAck ack) { }
+        public void Commanded(DeviceCommand command) { }
+        public void Faced(Face face) { }
+        public void Heard(TimeBeacon beacon) { }
+        public void ResultDelivered(Guid command) { }
     }
 
     private async Task StartAsync(string map, bool hasPassword = true)
@@ -95,6 +116,41 @@ public sealed class LinkTests : IAsyncLifetime
         await _hub.SendAsync("box-3", Topics.Face, Device.Face(8, number: "C107"), ProtocolJson.Default.Face, retain: true);
         await StartAsync("button-box.json");
         await Patience.Until("C107 is seen", () => Pins.Sign.Text == "C107");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_device_pauses_for_30_s_when_it_is_told_that_another_has_its_name(bool isToldAtOnce)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_data, "password"), "secret", Now);
+        var options = EdgeOptions.Parse(["--device", "box-3", "--office", Office, "--pin-map", "none", "--hub", $"127.0.0.1:{_hub.Port}",
+            "--data", _data]);
+        var (clock, log, listener) = (new SteppingClock(), new ListLogger<MqttLink>(), new UpCounter());
+        using var end = new CancellationTokenSource();
+        _hub.Answer = isToldAtOnce ? MqttConnectReasonCode.ConnectionRateExceeded : MqttConnectReasonCode.Success;
+        var running = new MqttLink(options, listener, clock, log).RunAsync(end.Token);
+        using var twin = new MqttClientFactory().CreateMqttClient();
+        if (!isToldAtOnce)
+        {
+            await Patience.Until("connected", () => listener.Ups == 1);
+            await twin.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", _hub.Port).WithClientId(options.User)
+                .WithCredentials(options.User, "secret").Build(), Now);
+        }
+
+        await Patience.Until("a pause", () => log.Lines.Any(line => line.Contains("next try in 30.0 s", StringComparison.Ordinal)));
+        var knocks = _hub.Knocks;
+        clock.Advance(29);
+        Assert.Equal(isToldAtOnce ? 1 : 2, knocks);
+        Assert.Equal(knocks, _hub.Knocks);
+        _hub.Answer = MqttConnectReasonCode.Success;
+        await Patience.Until("one more try", () =>
+        {
+            clock.Advance(0.5);
+            return _hub.Knocks > knocks;
+        });
+        await end.CancelAsync();
+        await running;
     }
 
     [Fact]

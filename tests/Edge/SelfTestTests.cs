@@ -81,6 +81,28 @@ public sealed class SelfTestTests : IAsyncLifetime
         Says("FAILS: paper-out", await RunAsync());
     }
 
+    [Theory]
+    [InlineData("cupsd")]
+    [InlineData("ipp-usb")]
+    public async Task It_names_the_program_that_may_hold_a_USB_printer(string program)
+    {
+        var words = $"{program} runs here and may hold it";
+        File.Copy("/bin/sleep", _data.File(program));
+        using var rival = Process.Start(_data.File(program), "60");
+        try
+        {
+            Says(words, await RunAsync("usb:/dev/usb/none"));
+            using var port = new SilentPort();
+            Says(words, await RunAsync($"usb:{port.Path}"));
+            Assert.DoesNotContain(words, (await RunAsync()).Words, StringComparison.Ordinal); // They hold no printer in the network.
+        }
+        finally
+        {
+            rival.Kill();
+            await rival.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     [Fact]
     public async Task It_fails_for_a_missing_password_a_refused_log_in_and_a_hub_that_is_away()
     {

@@ -26,7 +26,7 @@ public class JournalKeeperTests
         Assert.True(sound == 0, words);
         var seal = words.Split("seal ")[1][..64];
         var whole = await File.ReadAllBytesAsync(database, Stop);
-        var queue = await OneAsync(database, $"SELECT stream FROM journal WHERE stream LIKE '{TestHub.Area}.%'");
+        var queue = await OneAsync(database, $"SELECT stream FROM journal WHERE stream LIKE 'queue/{TestHub.Area}.%'");
 
         (string Tampering, string Expected)[] cases =
         [
@@ -73,7 +73,7 @@ public class JournalKeeperTests
     {
         await using var hub = await TestHub.StartAsync();
         var database = Path.Combine(hub.Data, "aufruf.db");
-        var stream = $"{TestHub.Office}.credentials";
+        var stream = $"credentials/{TestHub.Office}";
         var secret = Secret.New(TestHub.Office, "forger");
         await ForgeAsync(database, stream, _ => System.Text.Encoding.UTF8.GetString(new EntryContent<CredentialsEvent>(
             new(Guid.NewGuid()),
@@ -99,7 +99,7 @@ public class JournalKeeperTests
         await hub.TakeAsync();
         await hub.StopAsync();
         var database = Path.Combine(hub.Data, "aufruf.db");
-        var queue = await OneAsync(database, $"SELECT stream FROM journal WHERE stream LIKE '{TestHub.Area}.%'");
+        var queue = await OneAsync(database, $"SELECT stream FROM journal WHERE stream LIKE 'queue/{TestHub.Area}.%'");
         await ForgeAsync(database, queue, _ => "no JSON", replace: false);
         Assert.Equal(0, (await HubCommand.RunAsync("audit", "--accept", $"--Hub:Data={hub.Data}")).ExitCode);
         Assert.Contains($"Stream {queue}, entry 2", (await AuditAsync(hub)).Words, StringComparison.Ordinal);

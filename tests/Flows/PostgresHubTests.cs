@@ -63,7 +63,7 @@ public class PostgresHubTests
         }
 
         var secret = Secret.New(TestHub.Office, "forger");
-        await ForgeAsync(database, $"{TestHub.Office}.credentials", new EntryContent<CredentialsEvent>(new(Guid.NewGuid()),
+        await ForgeAsync(database, $"credentials/{TestHub.Office}", new EntryContent<CredentialsEvent>(new(Guid.NewGuid()),
             [new CredentialsEvent.CredentialIssued(CredentialKind.Clerk, "forger", secret.Hash, DateTimeOffset.UnixEpoch)]).Write());
         (code, words) = await HubCommand.RunAsync(["audit", .. there]);
         Assert.Equal(1, code);

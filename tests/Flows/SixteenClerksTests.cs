@@ -45,7 +45,7 @@ public sealed class SixteenClerksTests
 
         await using var journal = new SqliteJournal(Path.Combine(hub.Data, "aufruf.db"), readOnly: true);
         Assert.Null((await JournalAudit.VerifyAsync(journal, TestContext.Current.CancellationToken)).Fault);
-        var list = await WrittenList.OfAsync(journal, key.ToString());
+        var list = await WrittenList.OfAsync(journal, key.Stream);
         Assert.Equal(400, list.Taken);
         Assert.Empty(list.Open);
         Assert.All(queue.Tickets.Values, t => Assert.False(t.Alive));

@@ -16,7 +16,7 @@ using Shell = Journaled<Queue, QueueCommand, QueueEvent>;
 /// <summary>Calls that reach the shell while an append is not yet durable. The disk writes when the test says so.</summary>
 public class ConcurrentCallsTests
 {
-    private static readonly string Stream = SmallOffice.Key.ToString();
+    private static readonly string Stream = SmallOffice.Key.Stream;
 
     private readonly MemoryJournal _journal = new();
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);

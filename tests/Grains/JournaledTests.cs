@@ -16,7 +16,7 @@ using Shell = Journaled<Queue, QueueCommand, QueueEvent>;
 /// <summary>The shell of every grain, around a queue, on a journal that fails when the test says so.</summary>
 public class JournaledTests
 {
-    private static readonly string Stream = SmallOffice.Key.ToString();
+    private static readonly string Stream = SmallOffice.Key.Stream;
     private static readonly QueueCommand Passport = QueueDay.Take(1, SmallOffice.Passport);
 
     private readonly MemoryJournal _journal = new();

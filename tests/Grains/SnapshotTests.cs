@@ -17,7 +17,7 @@ using Shell = Journaled<Queue, QueueCommand, QueueEvent>;
 /// <summary>A restart goes on from the last snapshot. When anything is wrong with the snapshot, the journal counts.</summary>
 public sealed class SnapshotTests : IDisposable
 {
-    private static readonly string Stream = SmallOffice.Key.ToString();
+    private static readonly string Stream = SmallOffice.Key.Stream;
 
     private readonly TempFolder _folder = new();
     private readonly MemoryJournal _journal = new();
@@ -230,7 +230,7 @@ public sealed class SnapshotTests : IDisposable
         await FiveEntriesAsync(NewShell(_snapshots));
         await using (var files = Files(log: log))
         {
-            Directory.CreateDirectory(_folder.File($"{Stream}.schema-{Queue.Schema}.json"));
+            Directory.CreateDirectory(_folder.File($"{SmallOffice.Key}.schema-{Queue.Schema}.json"));
             files.Save(Stream, _snapshots.Last!);
         }
 

@@ -143,7 +143,7 @@ public sealed class DeskApiTests : IDisposable
     {
         var id = await _api.JoinAsync();
         Assert.IsType<CounterAnswer>(await _api.OfTicketAsync(id, "remark", new(Guid.NewGuid()) { Remark = "Rollstuhl" }));
-        var written = string.Join('\n', _api.Journal.Of(SmallOffice.Key.ToString()).Select(e => Encoding.UTF8.GetString(e.Entry.Span)));
+        var written = string.Join('\n', _api.Journal.Of(SmallOffice.Key.Stream).Select(e => Encoding.UTF8.GetString(e.Entry.Span)));
         Assert.Contains("remark-written", written, StringComparison.Ordinal);
         Assert.DoesNotContain("Rollstuhl", written, StringComparison.Ordinal);
         var ticket = await _api.TicketAsync(id);

@@ -45,7 +45,7 @@ public sealed class DeskScreenTests : IDisposable
         var (queue, version) = _queues.GetValueOrDefault(key, (Queue.Empty(key), 0));
         queue = events.Aggregate(queue, (q, happened) => q.Apply(happened));
         _queues[key] = (queue, version + 1);
-        _areas.Announce(key.ToString(), version + 1, queue, events);
+        _areas.Announce(key.Stream, version + 1, queue, events);
     }
 
     private Task BeatAsync(TimeSpan after)

@@ -46,7 +46,7 @@ public class DeviceEventsTests
 
     private IEnumerable<DeviceCommand> Printed => _link.On("dev/printer-1/cmd", ProtocolJson.Default.DeviceCommand);
 
-    private int Entries => _journal.Of(SmallOffice.Key.ToString()).Count;
+    private int Entries => _journal.Of(SmallOffice.Key.Stream).Count;
 
     [Fact]
     public async Task A_wanted_ticket_is_given_printed_and_acknowledged()

@@ -53,6 +53,23 @@ public sealed class OfficeFilesTests : IDisposable
 
     private static string NameOf(OfficeFiles files) => files.Current.Find("town.rathaus")?.Name.In("de") ?? "";
 
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(500, true)]
+    public void An_area_whose_QR_code_does_not_fit_narrow_paper_is_warned_about_with_its_line(int length, bool isWarned)
+    {
+        const string Warning = "town.json, line 10, areas[0].id: slips on 58 mm paper lack the QR code";
+        using var files = new OfficeFiles(Options.Create(new HubOptions
+        {
+            Offices = _offices,
+            Data = _data.File("data"),
+            PublicUrl = $"https://{new string('a', length)}.example/",
+        }), new FakeTimeProvider(Start), _log);
+        files.Reread();
+        Assert.Equal(isWarned ? 1 : 0, _log.Lines.Count(line => line.Contains(Warning, StringComparison.Ordinal)));
+        Assert.NotNull(files.Current.Find("town.rathaus")); // A warning, no refusal.
+    }
+
     [Fact]
     public void The_hub_does_not_start_when_no_office_can_be_served()
     {

@@ -111,6 +111,17 @@ public class SlipResultsTests
         Assert.DoesNotContain("no-slip A001", OnDesks);
     }
 
+    [Theory]
+    [InlineData("letters-replaced")]
+    [InlineData("code-too-large")]
+    public async Task The_desks_read_which_printers_slips_lack_a_part(string lack)
+    {
+        await PrintAsync();
+        await EndAsync(CommandOutcome.Done, lack);
+        await EndAsync(CommandOutcome.Done, lack);
+        Assert.Equal([$"{lack} {Printer}"], OnDesks);
+    }
+
     [Fact]
     public async Task A_lost_link_is_not_believed_to_be_back_before_the_printer_says_so()
     {

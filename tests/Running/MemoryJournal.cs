@@ -10,6 +10,8 @@ internal sealed class MemoryJournal : IJournal
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, List<JournalEntry>> _streams = new(StringComparer.Ordinal);
+    private readonly List<JournalEntry> _all = [];
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Called before an entry is written: when it throws, nothing is written.</summary>
     public Action<string>? BeforeWriting { get; set; }
@@ -113,10 +115,12 @@ internal sealed class MemoryJournal : IJournal
                 }
 
                 var after = head.Then(stream, at, entry.Span);
-                entries.Add(new JournalEntry(stream, after.Version, at, entry.ToArray(), after.Hash));
+                entries.Add(new JournalEntry(stream, after.Version, at, entry.ToArray(), after.Hash) { Position = _all.Count + 1 });
+                _all.Add(entries[^1]);
                 head = after;
             }
 
+            Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
             AfterWriting?.Invoke(stream);
             return Task.FromResult(head);
         }
@@ -125,6 +129,32 @@ internal sealed class MemoryJournal : IJournal
             return Task.FromException<JournalHead>(error);
         }
     }
+
+    public async IAsyncEnumerable<JournalEntry> ReadFromAsync(long position, string kind,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        JournalEntry[] entries;
+        lock (_gate)
+        {
+            entries = [.. _all.Where(e => e.Position > position && e.Stream.StartsWith(kind + "/", StringComparison.Ordinal))];
+        }
+
+        foreach (var entry in entries)
+        {
+            await Task.CompletedTask;
+            yield return ReadingFails is { } error ? throw error : entry;
+        }
+    }
+
+    public Task<long> LastPositionAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult((long)_all.Count);
+        }
+    }
+
+    public Task NextEntry => Volatile.Read(ref _next).Task;
 
     public async Task<long> LastVersionAsync(string stream) =>
         await ReadAsync(stream, 0, CancellationToken.None).Select(entry => entry.Version).LastOrDefaultAsync();

@@ -19,7 +19,7 @@ internal static class PlausibleWeeks
         from area in office.Areas
         from day in days
         let made = PlausibleDay.Of(office, area, day, seed)
-        select WriteAsync(journal, made.Key.ToString(), made.Entries));
+        select WriteAsync(journal, made.Key.Stream, made.Entries));
 
     public static async Task WriteAsync(IJournal journal, string stream, IEnumerable<PlausibleDay.Entry> entries)
     {

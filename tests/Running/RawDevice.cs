@@ -78,7 +78,17 @@ internal sealed class RawDevice : IAsyncDisposable
         var options = new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer("127.0.0.1", _hub.Mqtt)
             .WithClientId(User).WithCredentials(User, _password).WithCleanStart().WithTimeout(TimeSpan.FromSeconds(20));
         otherwise?.Invoke(options);
-        return (await _client.ConnectAsync(options.Build(), TestContext.Current.CancellationToken)).ResultCode;
+        while (true)
+        {
+            try
+            {
+                return (await _client.ConnectAsync(options.Build(), TestContext.Current.CancellationToken)).ResultCode;
+            }
+            catch (InvalidOperationException)
+            {
+                await Task.Delay(20, TestContext.Current.CancellationToken); // It was cut off just now and is still closing.
+            }
+        }
     }
 
     public async Task<MqttClientSubscribeResultCode> SubscribeAsync(string topic)

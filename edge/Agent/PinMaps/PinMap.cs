@@ -97,7 +97,7 @@ public enum SignChip { Tm1637, Ht16k33, Max7219 }
 public sealed record SignPins(SignChip Chip = SignChip.Tm1637, int? Clk = null, int? Dio = null, int Bus = 1, int Address = 0x70);
 
 /// <param name="Profile">File of the printer's profile, from the pin map's folder.</param>
-/// <param name="Target">"tcp:host:port" or "usb:/dev/usb/lp0"; the command line takes precedence.</param>
+/// <param name="Target">"tcp:host:port" or "usb:/dev/aufruf/printer"; the command line takes precedence.</param>
 public sealed record PrinterPort(string Profile, string? Target = null);
 
 /// <summary>A command line, pin map or printer profile that cannot be used, as one sentence for an operator.</summary>

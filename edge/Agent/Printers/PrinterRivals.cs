@@ -1,6 +1,6 @@
 namespace Aufruf.Edge;
 
-/// <summary>Programs that take a USB printer away from the kernel's usblp driver: then /dev/usb/lp0 is busy or gone.</summary>
+/// <summary>Programs that take a USB printer away from the kernel's usblp driver: then its port is busy or gone.</summary>
 internal static class PrinterRivals
 {
     private static readonly string[] Known = ["cupsd", "ipp-usb"];

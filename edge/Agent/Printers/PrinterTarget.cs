@@ -2,13 +2,16 @@ using System.Net.Sockets;
 
 namespace Aufruf.Edge;
 
-/// <summary>The port of a printer: "tcp:host:port" or "usb:/dev/usb/lp0".</summary>
+/// <summary>The port of a printer: "tcp:host:port" or "usb:/dev/aufruf/printer".</summary>
 public abstract record PrinterTarget
 {
     private PrinterTarget() { }
 
     /// <exception cref="IOException">Not plugged in. <see cref="SocketException"/>: not reachable.</exception>
     public abstract Task<Stream> OpenAsync(CancellationToken stop);
+
+    /// <summary>", and cupsd runs here and may hold it"; empty when no such program can.</summary>
+    internal virtual string Rivals => "";
 
     /// <exception cref="SetupException">Neither form.</exception>
     public static PrinterTarget Parse(string text)
@@ -20,7 +23,7 @@ public abstract record PrinterTarget
 
         var (host, port) = text.StartsWith("tcp:", StringComparison.Ordinal)
             ? EdgeOptions.HostAndPort("--printer", text[4..])
-            : throw new SetupException($"--printer {text} is neither tcp:HOST:PORT nor usb:/dev/usb/lp0.");
+            : throw new SetupException($"--printer {text} is neither tcp:HOST:PORT nor usb:/dev/aufruf/printer.");
         return new Tcp(host, port);
     }
 
@@ -49,6 +52,8 @@ public abstract record PrinterTarget
     public sealed record Usb(string Device) : PrinterTarget
     {
         public override string ToString() => $"usb:{Device}";
+
+        internal override string Rivals => PrinterRivals.Words();
 
         // Off this thread: the kernel may take its time for a printer that is in trouble.
         public override Task<Stream> OpenAsync(CancellationToken stop) => Task.Run<Stream>(() => CharacterDevice.Open(Device), stop);

@@ -19,7 +19,7 @@ internal static class PrinterTrial
             await using var stream = await target.OpenAsync(limit.Token).WaitAsync(limit.Token);
             var line = new PrinterConnection(stream, time);
             (bool, string) found = default;
-            await line.RunAsync(async () => found = await TryAsync(line, profile, slip, limit.Token), limit.Token);
+            await line.RunAsync(async () => found = await TryAsync(line, profile, slip, target.Rivals, limit.Token), limit.Token);
             return found;
         }
         catch (OperationCanceledException)
@@ -33,11 +33,11 @@ internal static class PrinterTrial
     }
 
     private static async Task<(bool IsGood, string Words)> TryAsync(
-        PrinterConnection line, PrinterProfile profile, Slip? slip, CancellationToken limit)
+        PrinterConnection line, PrinterProfile profile, Slip? slip, string rivals, CancellationToken limit)
     {
         if (profile.Answers && !await AnswersAsync(line, limit))
         {
-            return (false, $"NO ANSWER: {SlipPrinter.Silent}{PrinterRivals.Words()}");
+            return (false, $"NO ANSWER: {SlipPrinter.Silent}{rivals}");
         }
 
         if (profile.Answers && line.Condition is not (PrinterCondition.Ready or PrinterCondition.NearEnd))
@@ -45,7 +45,7 @@ internal static class PrinterTrial
             return (false, $"FAILS: {DeviceCore.ReasonOf(line.Condition)}");
         }
 
-        var words = profile.Answers ? DeviceCore.ReasonOf(line.Condition) : "open; this model never answers";
+        var words = (profile.Answers ? DeviceCore.ReasonOf(line.Condition) : "open; this model never answers") + rivals;
         if (slip is null)
         {
             return (true, $"{words}; --test-slip prints a slip");

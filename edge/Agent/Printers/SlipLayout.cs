@@ -7,13 +7,10 @@ namespace Aufruf.Edge;
 /// <summary>The look of a slip on paper.</summary>
 public sealed class SlipLayout(PrinterProfile profile)
 {
-    public const string LettersReplaced = "letters-replaced";
-    public const string CodeTooLarge = "code-too-large";
-
     /// <summary>Names the part of a slip that the paper cannot show: a letter, or its code. Null when it shows all.</summary>
     public string? Shortcoming(Slip slip) =>
-        new[] { slip.Number, slip.Office, slip.Area, slip.Service }.Any(Cp858.Lacks) ? LettersReplaced
-        : slip.StatusUrl is { Length: > 0 } url && QrSize.ModuleDots(url, profile.Dots) is null ? CodeTooLarge
+        new[] { slip.Number, slip.Office, slip.Area, slip.Service }.Any(Cp858.Lacks) ? SlipLacks.Letters
+        : slip.StatusUrl is { Length: > 0 } url && QrSize.ModuleDots(url, profile.Dots) is null ? SlipLacks.Code
         : null;
 
     public byte[] Bytes(Slip slip, ReadOnlySpan<byte> processId)

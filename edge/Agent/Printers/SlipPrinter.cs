@@ -60,7 +60,7 @@ public sealed class SlipPrinter(
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or TimeoutException)
             {
-                Explain(e is TimeoutException ? "it takes no data" : e.Message);
+                Explain(e is TimeoutException ? $"it takes no data{target.Rivals}" : e.Message);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -106,7 +106,7 @@ public sealed class SlipPrinter(
 
             if (silent == 3)
             {
-                throw new IOException(Silent);
+                throw new IOException(Silent + target.Rivals);
             }
         }
     }

@@ -14,6 +14,17 @@ public readonly record struct QueueKey(string Authority, string Office, string A
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{AreaKey}.{Day:yyyy-MM-dd}");
 
+    /// <summary>The name of its stream in the journal: "queue/alsdorf.rathaus.erdgeschoss.2026-11-23".</summary>
+    public string Stream => $"{StreamKind}/{this}";
+
+    public const string StreamKind = "queue";
+
+    public static bool TryParseStream(string stream, [NotNullWhen(true)] out QueueKey? key)
+    {
+        key = null;
+        return stream.StartsWith(StreamKind + "/", StringComparison.Ordinal) && TryParse(stream[(StreamKind.Length + 1)..], out key);
+    }
+
     public static bool TryParse(string text, [NotNullWhen(true)] out QueueKey? key)
     {
         key = text.Split('.') is [{ Length: > 0 } authority, { Length: > 0 } office, { Length: > 0 } area, var day]

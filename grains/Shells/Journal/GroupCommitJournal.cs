@@ -9,7 +9,7 @@ namespace Aufruf.Grains.Journal;
 
 /// <summary>A journal in a database: one loop commits the entries of all grains in groups.</summary>
 /// <remarks>The appends that arrive during one commit form the next group, so the cost per entry falls as load rises.</remarks>
-public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
+public abstract partial class GroupCommitJournal : IJournal, IAsyncDisposable
 {
     private const int LargestGroup = 512;
 
@@ -19,6 +19,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     private readonly DbDataSource _database;
     private readonly Task _writing;
     private DbConnection? _writer;
+    private TaskCompletionSource _nextEntry = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected GroupCommitJournal(DbDataSource database)
     {
@@ -38,79 +39,6 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
 
     /// <summary>The sentence that an operator should read about an error of this database.</summary>
     protected abstract string Explain(Exception error);
-
-    /// <summary>Counts the tables named "anchors": a journal of an older build has none.</summary>
-    protected abstract string AnchorTable { get; }
-
-    /// <summary>The name of the database in a sentence for the operator.</summary>
-    protected abstract string Name { get; }
-
-    /// <summary>Whether the database keeps an anchor for each stream.</summary>
-    private bool HasAnchors { get; set; }
-
-    /// <summary>The key of the anchors; null: they cannot be verified.</summary>
-    public JournalKey? Key { get; private set; }
-
-    /// <summary>Finds the key that signs the ends of streams. The first time, a writing journal makes it and signs what is there.</summary>
-    /// <exception cref="JournalUnavailableException">Key and journal do not belong together.</exception>
-    protected async Task FindKeyAsync(string keyFile, bool readOnly)
-    {
-        await using var connection = await _database.OpenConnectionAsync();
-        HasAnchors = await Anchors.ExistAsync(connection, AnchorTable);
-        Key = JournalKey.Find(keyFile);
-        if (!readOnly && (Key is null) == HasAnchors)
-        {
-            throw new JournalUnavailableException(Key is null ? $"{keyFile} is missing. Put the key back: without it nobody knows "
-                + "whether the journal is authentic. To accept the journal as it is: ./run audit --accept."
-                : $"The anchors of {Name} were deleted. Verify it with ./run audit --seal, restore a backup, or accept the journal "
-                + "as it is: ./run audit --accept.");
-        }
-
-        if (!readOnly && Key is null)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(keyFile)) ?? ".");
-            Key = JournalKey.Make(keyFile);
-            await Anchors.SignAllAsync(connection, Key);
-            HasAnchors = true;
-        }
-    }
-
-    /// <summary>Signs the journal as it is, also with a new key.</summary>
-    public async Task AcceptAsync(string keyFile)
-    {
-        await using var connection = await OpenWriterAsync();
-        await Anchors.SignAllAsync(connection, JournalKey.Find(keyFile) ?? JournalKey.Make(keyFile));
-    }
-
-    /// <summary>The faults that the anchors show beyond the streams: deleted streams, deleted entries. Empty when all is well.</summary>
-    public async Task<IReadOnlyList<string>> MissingStreamsAsync()
-    {
-        if (!HasAnchors)
-        {
-            return [];
-        }
-
-        await using var connection = await _database.OpenConnectionAsync();
-        return await Anchors.MissingAsync(connection, Key);
-    }
-
-    /// <summary>Why a stream does not end as the hub wrote it; null when it does, or when that is not known.</summary>
-    /// <param name="last">The last entry; null when there is none.</param>
-    private async Task<string?> WhyNotAuthenticAsync(string stream, JournalEntry? last)
-    {
-        if (Key is null || !HasAnchors)
-        {
-            return null;
-        }
-
-        if (last is not null)
-        {
-            return JournalAudit.WhyNotAnchored(stream, new(last.Version, last.Hash), last.Anchor, Key);
-        }
-
-        await using var connection = await _database.OpenConnectionAsync();
-        return await Anchors.VersionOfAsync(connection, stream) is { } version ? JournalAudit.Deleted(stream, version) : null;
-    }
 
     /// <exception cref="InvalidDataException">The stream does not end as the hub wrote it.</exception>
     public async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, long after,
@@ -140,22 +68,39 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         return await command.ExecuteScalarAsync() is long last ? last : 0;
     }
 
+    public IAsyncEnumerable<JournalEntry> ReadFromAsync(long position, string kind, CancellationToken cancellationToken) => RowsAsync(
+        "WHERE j.position > @after AND substr(j.stream, 1, length(@stream)) = @stream ORDER BY j.position", kind + "/", position,
+        cancellationToken);
+
+    public async Task<long> LastPositionAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.With("SELECT max(position) FROM journal");
+        return await command.ExecuteScalarAsync(cancellationToken) is long last ? last : 0;
+    }
+
+    public virtual Task NextEntry => Volatile.Read(ref _nextEntry).Task;
+
+    /// <summary>An entry was added, here or by another hub.</summary>
+    protected void HasGrown() => Interlocked.Exchange(ref _nextEntry, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+
     private async IAsyncEnumerable<JournalEntry> RowsAsync(
         string which, string stream, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         // The anchor comes with the rows: a second statement would see later entries.
         await using var command = connection.With(HasAnchors
-            ? "SELECT j.stream, j.version, at, entry, hash, a.version, a.signature FROM journal j "
+            ? "SELECT j.stream, j.version, at, entry, hash, position, a.version, a.signature FROM journal j "
                 + $"LEFT JOIN anchors a ON a.stream = j.stream {which}"
-            : $"SELECT stream, version, at, entry, hash FROM journal j {which}", ("stream", stream), ("after", after));
+            : $"SELECT stream, version, at, entry, hash, position FROM journal j {which}", ("stream", stream), ("after", after));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
             yield return new JournalEntry(rows.GetString(0), rows.GetInt64(1), JournalHead.FromMicroseconds(rows.GetInt64(2)),
                 rows.GetFieldValue<byte[]>(3), rows.GetFieldValue<byte[]>(4))
             {
-                Anchor = HasAnchors && !rows.IsDBNull(5) ? new(rows.GetInt64(5), rows.GetFieldValue<byte[]>(6)) : null,
+                Position = rows.GetInt64(5),
+                Anchor = HasAnchors && !rows.IsDBNull(6) ? new(rows.GetInt64(6), rows.GetFieldValue<byte[]>(7)) : null,
             };
         }
     }
@@ -211,6 +156,8 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
                 {
                     append.Written.SetResult(append.Head);
                 }
+
+                HasGrown();
             }
             else if (group is [var alone])
             {
@@ -288,7 +235,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     }
 
     /// <summary>Appends that were accepted before are written first.</summary>
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
         await _writing;

@@ -5,12 +5,16 @@ using System.Text;
 namespace Aufruf.Grains.Journal;
 
 /// <summary>One entry as it stands in the database.</summary>
+/// <param name="Stream">Its kind and its key: "queue/alsdorf.rathaus.erdgeschoss.2026-11-23".</param>
 /// <param name="Version">1 for the first of its stream.</param>
 /// <param name="At">When it was recorded, to the microsecond.</param>
 /// <param name="Entry">UTF-8 JSON: request id, events, refusal.</param>
 /// <param name="Hash">See <see cref="JournalHead.Then"/>.</param>
 public sealed record JournalEntry(string Stream, long Version, DateTimeOffset At, ReadOnlyMemory<byte> Entry, ReadOnlyMemory<byte> Hash)
 {
+    /// <summary>Grows with each entry of the journal, in the order in which they became durable; there may be gaps.</summary>
+    public long Position { get; init; }
+
     /// <summary>The signed end of the entry's stream; null: there is none.</summary>
     public JournalAnchor? Anchor { get; init; }
 }

@@ -6,11 +6,25 @@ using NpgsqlTypes;
 namespace Aufruf.Grains.Journal;
 
 /// <summary>The journal in PostgreSQL, for several hubs or many towns.</summary>
-/// <remarks>A group is one commit. The primary key fences off a second writer of a stream.</remarks>
+/// <remarks>
+/// A group is one commit. The unique key fences off a second writer of a stream.
+/// The hubs commit one after the other, so positions become visible in their order: no reader skips one that comes late.
+/// </remarks>
 /// <param name="database">Where it is.</param>
 /// <param name="keyFile">The key that signs the ends of streams. Several hubs need the same one. Null: they are not signed.</param>
 public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile = null) : GroupCommitJournal(database)
 {
+    /// <summary>A hub holds this lock up to its commit. So the next one takes its positions after these are visible.</summary>
+    internal const string CommitInTurn = "SELECT pg_advisory_xact_lock(4159)";
+
+    private const string Grown = "aufruf_journal";
+
+    private static readonly TimeSpan ListenAgain = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private Task? _listening;
+
     // The lock lets one of several hubs that start together create the tables; it ends with the transaction of these statements.
     // The insert is planned while the table may still be empty, and the plan is kept: it must use the index.
     // The collation "C" orders by bytes: the same order on every server.
@@ -19,8 +33,8 @@ public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile =
         SET enable_seqscan TO off;
         SELECT pg_advisory_xact_lock(4157);
         CREATE TABLE IF NOT EXISTS journal(
-            stream text COLLATE "C" NOT NULL, version bigint NOT NULL, at bigint NOT NULL, entry text NOT NULL, hash bytea NOT NULL,
-            PRIMARY KEY(stream, version));
+            position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, stream text COLLATE "C" NOT NULL, version bigint NOT NULL,
+            at bigint NOT NULL, entry text NOT NULL, hash bytea NOT NULL, UNIQUE(stream, version));
         CREATE TABLE IF NOT EXISTS journal_probe(id int PRIMARY KEY, filler bytea NOT NULL);
         CREATE TABLE IF NOT EXISTS anchors(stream text COLLATE "C" PRIMARY KEY, version bigint NOT NULL, signature bytea NOT NULL);
         """;
@@ -46,25 +60,30 @@ public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile =
     protected override async Task<bool> TryWriteAsync(DbConnection writer, IReadOnlyList<PendingAppend> group)
     {
         await using var transaction = Key is null ? null : await ((NpgsqlConnection)writer).BeginTransactionAsync();
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)writer);
+        batch.BatchCommands.Add(new(CommitInTurn));
         // An entry gets its version only if the entry before it is in this group or there; the table accepts none without a version.
-        await using var insert = new NpgsqlCommand("""
+        var insert = new NpgsqlBatchCommand("""
             INSERT INTO journal(stream, version, at, entry, hash)
             SELECT stream,
                 CASE WHEN version = 1 OR before = coalesce(lag(hash) OVER (PARTITION BY stream ORDER BY version),
                     (SELECT j.hash FROM journal j WHERE j.stream = a.stream AND j.version = a.version - 1)) THEN version END,
                 at, entry, hash
             FROM unnest($1, $2, $3, $4, $5, $6) AS a(stream, version, before, at, entry, hash)
-            """, (NpgsqlConnection)writer);
+            ORDER BY stream, version
+            """);
         Add(NpgsqlDbType.Text, append => append.Stream);
         Add(NpgsqlDbType.Bigint, append => append.Head.Version);
         Add(NpgsqlDbType.Bytea, append => append.Before.Hash.ToArray());
         Add(NpgsqlDbType.Bigint, append => JournalHead.ToMicroseconds(append.At));
         Add(NpgsqlDbType.Text, append => Encoding.UTF8.GetString(append.Entry.Span));
         Add(NpgsqlDbType.Bytea, append => append.Head.Hash.ToArray());
+        batch.BatchCommands.Add(insert);
+        batch.BatchCommands.Add(new($"SELECT pg_notify('{Grown}', '')"));
         try
         {
-            await insert.PrepareAsync(); // Once per connection: the driver knows the text.
-            await insert.ExecuteNonQueryAsync();
+            await batch.PrepareAsync(); // Once per connection: the driver knows the texts.
+            await batch.ExecuteNonQueryAsync();
         }
         catch (PostgresException conflict)
             when (conflict.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.NotNullViolation)
@@ -82,6 +101,57 @@ public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile =
 
         void Add<T>(NpgsqlDbType type, Func<PendingAppend, T> value) =>
             insert.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = group.Select(value).ToArray() });
+    }
+
+    /// <summary>Other hubs write too: the first reader begins to listen to them.</summary>
+    public override Task NextEntry
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _listening ??= Task.Run(ListenAsync);
+            }
+
+            return base.NextEntry;
+        }
+    }
+
+    private async Task ListenAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await database.OpenConnectionAsync(_stop.Token);
+                await using (var listen = new NpgsqlCommand($"LISTEN {Grown}", connection))
+                {
+                    await listen.ExecuteNonQueryAsync(_stop.Token);
+                }
+
+                while (true)
+                {
+                    HasGrown(); // Also at the beginning: something may have come before.
+                    await connection.WaitAsync(_stop.Token);
+                }
+            }
+            catch (Exception error) when (error is NpgsqlException or IOException)
+            {
+                await Task.Delay(ListenAgain, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await (_listening ?? Task.CompletedTask);
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     protected override string Explain(Exception error) => error switch

@@ -46,8 +46,8 @@ public sealed class SqliteJournal : GroupCommitJournal
         PRAGMA synchronous=FULL;
         PRAGMA journal_size_limit=67108864;
         CREATE TABLE IF NOT EXISTS journal(
-            stream TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, entry TEXT NOT NULL, hash BLOB NOT NULL,
-            PRIMARY KEY(stream, version)) WITHOUT ROWID;
+            position INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL,
+            entry TEXT NOT NULL, hash BLOB NOT NULL, UNIQUE(stream, version));
         CREATE TABLE IF NOT EXISTS journal_probe(id INTEGER PRIMARY KEY, filler BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS anchors(stream TEXT PRIMARY KEY, version INTEGER NOT NULL, signature BLOB NOT NULL) WITHOUT ROWID;
         """;

@@ -62,12 +62,12 @@ public sealed class ReportProjection(IJournal journal, ReportStore store) : IDis
                 var key = new QueueKey(office.Authority.Id, office.Id, area.Id, day);
                 var progress = known.GetValueOrDefault(key.ToString());
                 if (progress is { Settled: true }
-                    || (progress is not null && progress.Version == await journal.LastVersionAsync(key.ToString())))
+                    || (progress is not null && progress.Version == await journal.LastVersionAsync(key.Stream)))
                 {
                     continue;
                 }
 
-                await SaveAsync(key, journal.ReadAsync(key.ToString(), 0, cancellationToken), office.Reports.PerClerk,
+                await SaveAsync(key, journal.ReadAsync(key.Stream, 0, cancellationToken), office.Reports.PerClerk,
                     maySettle ? scope.Today : DateOnly.MinValue, cancellationToken);
             }
         }
@@ -98,7 +98,7 @@ public sealed class ReportProjection(IJournal journal, ReportStore store) : IDis
 
         async Task FlushAsync()
         {
-            if (QueueKey.TryParse(stream, out var key))
+            if (QueueKey.TryParseStream(stream, out var key))
             {
                 var office = offices.GetValueOrDefault(key.Value.OfficeKey);
                 var zone = TimeZoneInfo.FindSystemTimeZoneById(office?.TimeZone ?? "UTC");

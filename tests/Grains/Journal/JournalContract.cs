@@ -30,9 +30,9 @@ public abstract class JournalContract : IAsyncLifetime
     }
 
     // Far more than any test takes; a lost answer fails instead of hanging.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static byte[] Entry(int n) => Encoding.UTF8.GetBytes($$"""{"request":"{{n}}","text":"Grüße, ß, \u0000 und 🎟"}""");
 
@@ -269,7 +269,7 @@ public abstract class JournalContract : IAsyncLifetime
         Assert.Equal(written, (await AuditAsync()).Entries);
     }
 
-    private async Task AppendManyAsync(string stream, int count)
+    private protected async Task AppendManyAsync(string stream, int count)
     {
         var head = JournalHead.Start;
         for (var n = 1; n <= count; n++)

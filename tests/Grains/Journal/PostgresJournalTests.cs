@@ -5,7 +5,7 @@ using Npgsql;
 namespace Aufruf.Tests.Grains.Journal;
 
 [Trait("Needs", "process")]
-public sealed class PostgresJournalTests(Postgres postgres) : JournalContract
+public sealed class PostgresJournalTests(Postgres postgres) : FollowedJournalContract
 {
     private NpgsqlDataSource? _database;
 
@@ -41,6 +41,49 @@ public sealed class PostgresJournalTests(Postgres postgres) : JournalContract
         foreach (var hub in hubs)
         {
             await hub.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_follower_skips_nothing_when_a_hub_takes_its_position_first_and_commits_last()
+    {
+        await using var slow = await _database!.OpenConnectionAsync(Stop);
+        await using var commit = await slow.BeginTransactionAsync(Stop);
+        await using (var insert = new NpgsqlCommand($"{PostgresJournal.CommitInTurn}; "
+            + "INSERT INTO journal(stream, version, at, entry, hash) VALUES ('queue/slow', 1, 0, '{}', '')", slow))
+        {
+            await insert.ExecuteNonQueryAsync(Stop);
+        }
+
+        var quick = Journal.AppendAsync("queue/quick", JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray());
+        await using var watcher = await _database.OpenConnectionAsync(Stop);
+        await using (var waits = new NpgsqlCommand(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 4159", watcher))
+        {
+            while (await waits.ExecuteScalarAsync(Stop) is 0L)
+            {
+                await Task.Delay(10, Stop);
+            }
+        }
+
+        Assert.Empty(await Journal.ReadFromAsync(0, "queue", Stop).ToListAsync(Stop));
+        await commit.CommitAsync(Stop);
+        await quick;
+        Assert.Equal(["queue/slow", "queue/quick"],
+            await Journal.ReadFromAsync(0, "queue", Stop).Select(e => e.Stream).ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task An_entry_of_another_hub_wakes_the_follower()
+    {
+        await using var other = new PostgresJournal(_database!);
+        var (head, next) = (JournalHead.Start, Journal.NextEntry);
+        await next.WaitAsync(Stop); // It has begun to listen.
+        for (var n = 1; n <= 3; n++)
+        {
+            next = Journal.NextEntry;
+            head = await other.AppendAsync("s", head, SmallOffice.Nine, "{}"u8.ToArray());
+            await next.WaitAsync(Stop);
         }
     }
 

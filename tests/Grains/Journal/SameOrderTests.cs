@@ -78,7 +78,7 @@ public sealed class SameOrderTests(Postgres postgres)
     }
 
     private static Journaled<Queue, QueueCommand, QueueEvent> NewShell(IJournal journal, TimeProvider clock, Func<Setting> setting) =>
-        new(SmallOffice.Key.ToString(), journal, new Heard<Queue, QueueEvent>(), clock, Queue.Empty(SmallOffice.Key),
+        new(SmallOffice.Key.Stream, journal, new Heard<Queue, QueueEvent>(), clock, Queue.Empty(SmallOffice.Key),
             (queue, command, now) => queue.Decide(command, setting(), now), (queue, happened) => queue.Apply(happened));
 
     private static async Task<string[]> EntriesAsync(IJournal journal)

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Aufruf.Tests.Grains.Journal;
 
-public sealed class SqliteJournalTests : JournalContract
+public sealed class SqliteJournalTests : FollowedJournalContract
 {
     private readonly TempFolder _folder = new();
 

@@ -64,7 +64,7 @@ public abstract class ReportStoreContract : IAsyncLifetime
     {
         foreach (var entry in entries)
         {
-            head = await Journal.AppendAsync(SmallOffice.Key.ToString(), head, entry.At,
+            head = await Journal.AppendAsync(SmallOffice.Key.Stream, head, entry.At,
                 JsonSerializer.SerializeToUtf8Bytes(new { request = Guid.CreateVersion7(), events = entry.Events, refusal = entry.Refusal },
                     DomainJson.Options));
         }
@@ -206,6 +206,13 @@ public abstract class ReportStoreContract : IAsyncLifetime
         }
 
         public IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken) => whole.ReadAllAsync(cancellationToken);
+
+        public IAsyncEnumerable<JournalEntry> ReadFromAsync(long position, string kind, CancellationToken cancellationToken) =>
+            whole.ReadFromAsync(position, kind, cancellationToken);
+
+        public Task<long> LastPositionAsync(CancellationToken cancellationToken) => whole.LastPositionAsync(cancellationToken);
+
+        public Task NextEntry => whole.NextEntry;
 
         public async Task<long> LastVersionAsync(string stream) => await whole.LastVersionAsync(stream);
 

@@ -44,7 +44,7 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         if (!side.TryGetValue(queue, out var shell))
         {
             side[queue] = shell = world.Sabotage is Sabotage.DayEndForgetsTheParked or Sabotage.UndoTakesFromOthers
-                ? new(queue.ToString(), journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) =>
+                ? new(queue.Stream, journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) =>
                     state.Apply(happened), world.Machine.Snapshots)
                 : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Machine.Snapshots, world.Clock);
         }

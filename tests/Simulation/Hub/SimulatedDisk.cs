@@ -6,6 +6,8 @@ namespace Aufruf.Simulation.Hub;
 internal sealed class SimulatedDisk(Action<JournalEntry> written)
 {
     private readonly SortedDictionary<string, List<JournalEntry>> _streams = new(StringComparer.Ordinal);
+    private readonly List<JournalEntry> _all = [];
+    private TaskCompletionSource _next = new();
 
     /// <summary>Down: reads fail, and the result of a write is unknown.</summary>
     public bool IsDown { get; set; }
@@ -15,6 +17,14 @@ internal sealed class SimulatedDisk(Action<JournalEntry> written)
     public IReadOnlyList<string> Streams => [.. _streams.Keys];
 
     public IReadOnlyList<JournalEntry> Read(string stream) => _streams.TryGetValue(stream, out var entries) ? [.. entries] : [];
+
+    /// <summary>The entries after a position, in their order.</summary>
+    public IReadOnlyList<JournalEntry> ReadFrom(long position, string kind) =>
+        [.. _all.Skip((int)position).Where(e => e.Stream.StartsWith(kind + "/", StringComparison.Ordinal))];
+
+    public Task NextEntry => _next.Task;
+
+    public long LastPosition => _all.Count;
 
     public long LastVersion(string stream) => _streams.TryGetValue(stream, out var entries) ? entries.Count : 0;
 
@@ -31,8 +41,12 @@ internal sealed class SimulatedDisk(Action<JournalEntry> written)
             return false;
         }
 
-        entries.Add(entry);
+        entries.Add(entry with { Position = _all.Count + 1 });
+        _all.Add(entries[^1]);
         written(entry);
+        var grown = _next;
+        _next = new();
+        grown.SetResult();
         return true;
     }
 }

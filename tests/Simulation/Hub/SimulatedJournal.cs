@@ -55,6 +55,25 @@ internal sealed class SimulatedJournal(World world) : IJournal
         }
     }
 
+    public async IAsyncEnumerable<JournalEntry> ReadFromAsync(long position, string kind,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await world.Scheduler.PauseAsync(Latency());
+        foreach (var entry in world.Disk.IsDown ? throw new DiskDownException("The database does not answer.")
+            : world.Disk.ReadFrom(position, kind))
+        {
+            yield return entry;
+        }
+    }
+
+    public async Task<long> LastPositionAsync(CancellationToken cancellationToken)
+    {
+        await world.Scheduler.PauseAsync(Latency());
+        return world.Disk.IsDown ? throw new DiskDownException("The database does not answer.") : world.Disk.LastPosition;
+    }
+
+    public Task NextEntry => world.Disk.NextEntry;
+
     public async Task<long> LastVersionAsync(string stream)
     {
         await world.Scheduler.PauseAsync(Latency());

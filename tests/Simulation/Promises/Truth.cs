@@ -39,7 +39,8 @@ internal sealed class Truth(World world)
     {
         var entry = JsonSerializer.Deserialize<Entry>(stored.Entry.Span, DomainJson.Options) ?? throw new InvalidDataException(
             "An entry is null.");
-        var key = QueueKey.Parse(stored.Stream);
+        var key = QueueKey.TryParseStream(stored.Stream, out var parsed) ? parsed.Value
+            : throw new InvalidDataException($"{stored.Stream} is no queue.");
         var before = At(key, stored.Version - 1) ?? throw new InvalidDataException("A version is missing.");
         world.Tally.Entries++;
         world.Log($"journal: {key.Area} {stored.Version} {entry.Request} {string.Join(' ', entry.Events.Select(Word))} {entry.Refusal}");

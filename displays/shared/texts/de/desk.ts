@@ -20,6 +20,8 @@ export const desk = {
   "desk.printer.cover-open": "Klappe offen",
   "desk.printer.cutter-error": "Schneider klemmt",
   "desk.printer.disconnected": "Drucker nicht verbunden",
+  "desk.printer.letters-replaced": "Auf Belegen stehen Fragezeichen statt Buchstaben – bitte der Technik melden",
+  "desk.printer.code-too-large": "Auf Belegen fehlt der QR-Code, seine Adresse ist zu lang – bitte der Technik melden",
   "desk.troubles": "Störungen",
   "desk.troubles.count.one": "{n} Störung",
   "desk.troubles.count.other": "{n} Störungen",

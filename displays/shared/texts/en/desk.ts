@@ -21,6 +21,8 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.printer.cover-open": "cover open",
   "desk.printer.cutter-error": "cutter jammed",
   "desk.printer.disconnected": "printer not connected",
+  "desk.printer.letters-replaced": "slips show question marks instead of letters – please tell your technician",
+  "desk.printer.code-too-large": "slips lack the QR code, its address is too long – please tell your technician",
   "desk.troubles": "Troubles",
   "desk.troubles.count.one": "{n} trouble",
   "desk.troubles.count.other": "{n} troubles",
