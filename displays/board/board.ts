@@ -12,6 +12,7 @@ import { newBoard, step, view, type Input } from "./state.js";
 
 const name = new URLSearchParams(location.search).get("board") ?? "";
 const tokenKey = `aufruf.board.${name}`;
+const screenKey = "aufruf.screen";
 const portrait = matchMedia("(max-aspect-ratio: 1/1)");
 const tickMs = 250;
 /** A new build is loaded when the hero has been shown for this long. */
@@ -38,13 +39,20 @@ function take(input: Input): void {
   reloader.consider(board.upcoming.length === 0 && (board.hero === null || now - board.hero.heldUntil > quietMs));
 }
 
+/** The hub knows each screen of a board by this name; it stays the same when the page connects or loads again. */
+function screen(): string {
+  const known = sessionStorage.getItem(screenKey) ?? Math.random().toString(36).slice(2);
+  sessionStorage.setItem(screenKey, known);
+  return known;
+}
+
 function start(): void {
   fixPage();
   connection?.stop();
   const token = takeToken(tokenKey);
   authorised = token !== null;
   connection = token === null ? null : live<BoardClient, BoardServer>({
-    url: `/live/board?board=${encodeURIComponent(name)}`,
+    url: `/live/board?board=${encodeURIComponent(name)}&screen=${screen()}`,
     token: () => token,
     on: {
       snapshot: snapshot => {

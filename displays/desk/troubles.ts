@@ -1,41 +1,77 @@
 // Troubles of the office's devices and slips: a list with times, until a clerk has seen each.
 // Those that last stand above them while they are more than the header can say.
 
-import { fill, need, set, show, write } from "../shared/dom.js";
-import type { DeskTrouble } from "../shared/messages.js";
+import type { TimeFormats } from "../shared/clock.js";
+import { copy, need, set, show, write } from "../shared/dom.js";
+import type { DeskRefusal, DeskTrouble } from "../shared/messages.js";
 import { say, type Key } from "../shared/texts.js";
 import type { View } from "./model.js";
 
 const printerTroubles: ReadonlySet<string> = new Set(["near-end", "paper-out", "cover-open", "cutter-error", "disconnected"]);
 
-export class Troubles {
-  private readonly list = need("#troubles");
-  private shown: readonly (DeskTrouble | string)[] = [];
+/** One without an id stands until it is mended; the others until a clerk has seen them. */
+interface Line { at?: string; words: string; id?: string; }
 
-  constructor(seen: (trouble: string) => void) {
-    this.list.addEventListener("click", event => {
-      const item = (event.target as Element).closest("button")?.closest("li");
-      const trouble = item === null || item === undefined ? undefined : this.shown[[...this.list.children].indexOf(item)];
-      if (typeof trouble === "object") {
-        seen(trouble.id);
-      }
-    });
-  }
+export class Troubles {
+  private readonly box = need("#troubles");
+  private readonly list = need("ul", this.box);
+  /** A row belongs to its trouble, so that no press meets another one. */
+  private readonly rows = new Map<string, HTMLElement>();
+
+  constructor(private readonly seen: (trouble: string) => void) {}
 
   show(view: View, troubles: readonly DeskTrouble[]): void {
-    const { language, formats } = view;
+    const { language, data, formats } = view;
     const standing = standingTroubles(view);
-    this.shown = [...standing.length > 1 ? standing : [], ...troubles];
-    show(this.list, this.shown.length > 0);
-    fill(this.list, "#trouble-pattern", this.shown, (element, trouble) => {
-      const words = typeof trouble === "string" ? trouble : troubleWords(trouble, language);
-      write(need("time", element), typeof trouble === "string" ? "" : formats.time(Date.parse(trouble.at)));
-      write(need("span", element), words);
-      show(need("button", element), typeof trouble !== "string");
-      write(need("button", element), say(language, "desk.trouble.seen"));
-      set(need("button", element), "aria-label", say(language, "desk.trouble.seen.of", { words }));
-    });
+    const lines: readonly Line[] = [
+      ...(data.refusal === null ? [] : [{ at: data.refusal.since, words: refusalWords(data.refusal, language) }]),
+      ...(standing.length > 1 ? standing.filter(words => data.refusal === null || words !== say(language, "desk.refusal")) : [])
+        .map(words => ({ words })),
+      ...troubles.map(trouble => ({ at: trouble.at, words: troubleWords(trouble, language), id: trouble.id })),
+    ];
+    this.removeAllBut(new Set(lines.map(keyOf)));
+    lines.forEach((line, index) => this.write(this.rowOf(line, index), line, language, formats));
+    show(this.box, lines.length > 0);
   }
+
+  /** The focus of a row that leaves stays in the list; the next key press meets nothing. */
+  private removeAllBut(keys: ReadonlySet<string>): void {
+    for (const [key, row] of [...this.rows].filter(([key]) => !keys.has(key))) {
+      if (row.contains(document.activeElement)) {
+        this.list.focus();
+      }
+      row.remove();
+      this.rows.delete(key);
+    }
+  }
+
+  private rowOf(line: Line, index: number): HTMLElement {
+    const known = this.rows.get(keyOf(line)) ?? copy("#trouble-pattern");
+    this.rows.set(keyOf(line), known);
+    if (this.list.children[index] !== known) {
+      this.list.insertBefore(known, this.list.children[index] ?? null);
+    }
+    return known;
+  }
+
+  private write(row: HTMLElement, { at, words, id }: Line, language: string, formats: TimeFormats): void {
+    const button = need<HTMLButtonElement>("button", row);
+    write(need("time", row), at === undefined ? "" : formats.time(Date.parse(at)));
+    write(need("span", row), words);
+    show(button, id !== undefined);
+    write(button, say(language, "desk.trouble.seen"));
+    set(button, "aria-label", say(language, "desk.trouble.seen.of", { words }));
+    button.onclick = () => id === undefined ? undefined : this.seen(id);
+  }
+}
+
+function keyOf({ id, words }: Line): string {
+  return id ?? words;
+}
+
+/** Says what was refused, and that the office goes on. The error is the operator's: it stays in English. */
+function refusalWords({ error, more }: DeskRefusal, language: string): string {
+  return say(language, "desk.refusal.words", { error: more === 0 ? error : `${error} (+ ${more})` });
 }
 
 function troubleWords({ kind, about }: DeskTrouble, language: string): string {
@@ -51,7 +87,10 @@ export function standingTroubles({ data, language }: View): string[] {
   const twice = named(presence => presence === "twice");
   const lost = named(presence => presence !== "ready" && presence !== "twice");
   return [
-    ...(data.silentBoards.length === 0 ? [] : [say(language, "desk.boards.silent", { boards: data.silentBoards.join(", ") })]),
+    ...(data.silentBoards.length === 0 ? [] : [say(language, "desk.boards.silent", { boards: data.silentBoards.map(board =>
+      board.screens === 1 ? board.id : say(language, "desk.boards.some", { board: board.id, n: board.silent, all: board.screens }))
+      .join(", ") })]),
+    ...(data.refusal === null ? [] : [say(language, "desk.refusal")]),
     ...(twice === "" ? [] : [say(language, "desk.device.twice", { device: twice })]),
     ...(lost === "" ? [] : [say(language, "desk.device.lost", { device: lost })]),
     ...data.devices.filter(device => device.presence === "ready" && device.printer !== null && printerTroubles.has(device.printer))

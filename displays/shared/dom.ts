@@ -44,11 +44,15 @@ export function make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: 
   return element;
 }
 
+/** A copy of one of the page's templates. */
+export function copy(template: string): HTMLElement {
+  return need("*", need<HTMLTemplateElement>(template).content).cloneNode(true) as HTMLElement;
+}
+
 /** As many copies of a page's template as there are items; each is kept and rewritten. */
 export function fill<T>(list: Element, template: string, items: readonly T[], each: (element: HTMLElement, item: T) => void): void {
-  const pattern = need<HTMLTemplateElement>(template).content.firstElementChild;
-  while (pattern !== null && list.children.length < items.length) {
-    list.append(pattern.cloneNode(true));
+  while (list.children.length < items.length) {
+    list.append(copy(template));
   }
   while (list.children.length > items.length) {
     list.lastElementChild?.remove();

@@ -93,17 +93,21 @@ export interface DeskTarget {
 
 export interface DeskRules { mayCallAny: boolean; missedReturns: number; missedReturnsAfter: number; }
 
+export interface DeskBoard { id: string; silent: number; screens: number; }
+
+export interface DeskRefusal { since: string; error: string; more: number; }
+
 export interface DeskSnapshot {
   queue: string; version: number; at: string; build: string; office: Texts; area: Texts; languages: string[]; timeZone: string;
   counter: string; clerk: string; counters: DeskCounter[]; services: DeskService[]; tickets: DeskTicket[]; next: DeskNext | null;
   served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; devices: DeskDevice[]; profiles: DeskName[];
-  priorities: DeskName[]; targets: DeskTarget[]; rules: DeskRules; ended: boolean; silentBoards: string[];
+  priorities: DeskName[]; targets: DeskTarget[]; rules: DeskRules; ended: boolean; silentBoards: DeskBoard[]; refusal: DeskRefusal | null;
 }
 
 export interface DeskChange {
   queue: string; from: number; to: number; at: string; tickets: DeskTicket[]; gone: string[]; counters: DeskCounter[];
   next: DeskNext | null; served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; ended: boolean;
-  silentBoards: string[];
+  silentBoards: DeskBoard[]; refusal: DeskRefusal | null;
 }
 
 export interface DeskTrouble { id: string; at: string; kind: string; about: string; }

@@ -52,7 +52,7 @@ internal static class ApiSetup
         api.MapDesk();
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteHealthAsync }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = HealthAnswers.WriteAsync }).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").RequireThisMachine();
     }
 
@@ -60,12 +60,6 @@ internal static class ApiSetup
     private static string KnownKiosk(HttpContext http) =>
         http.Request.RouteValues["kiosk"] is string kiosk && http.RequestServices.GetRequiredService<OfficeDirectory>().FindKiosk(kiosk)
             is not null ? kiosk : "";
-
-    // Details are for this machine. Elsewhere the answer is one word.
-    private static Task WriteHealthAsync(HttpContext http, Microsoft.Extensions.Diagnostics.HealthChecks.HealthReport report) =>
-        !http.IsFromThisMachine() ? http.Response.WriteAsJsonAsync(new { status = report.Status.ToString() })
-        : http.Response.WriteAsJsonAsync(
-            new { status = report.Status.ToString(), checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status.ToString()) });
 }
 
 /// <summary>Domain ids, numbers and enums keep their one JSON form in API and push.</summary>

@@ -5,20 +5,26 @@ using Aufruf.Hub.Push;
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>The last reported condition of each device. A device without a report is "unknown".</summary>
-public sealed class Fleet(Twins? twins = null, DeskTroubles? troubles = null)
+public sealed class Fleet(TimeProvider clock, Twins? twins = null, DeskTroubles? troubles = null)
 {
     private const string Twice = "twice";
 
     private readonly ConcurrentDictionary<(string Office, string Device), DeviceCondition> _devices = new();
+
+    /// <summary>No device could be noticed before.</summary>
+    public DateTimeOffset Since { get; } = clock.GetUtcNow();
 
     public DeviceCondition Of(string office, string device) => _devices.GetValueOrDefault((office, device)) ?? DeviceCondition.Unknown;
 
     /// <summary>A lost or stopped device reports no printer: the last condition stays.</summary>
     public void Update(string office, string device, DeviceState state)
     {
-        _devices[(office, device)] = new(state.State, state.Printer ?? Of(office, device).Printer);
-        if (state.Printer is PrinterCondition.PaperOut or PrinterCondition.CoverOpen or PrinterCondition.CutterError
-            or PrinterCondition.Disconnected)
+        var (before, now) = (Of(office, device), clock.GetUtcNow());
+        var printer = state.Printer ?? before.Printer;
+        var after = new DeviceCondition(state.State, printer, state.State == before.Presence ? before.Since : now,
+            printer == before.Printer ? before.PrinterSince : now);
+        _devices[(office, device)] = after;
+        if (state.Printer is not null && after.CannotPrint)
         {
             troubles?.Add(office, Word(state.Printer), device);
         }
@@ -54,7 +60,13 @@ public sealed class Fleet(Twins? twins = null, DeskTroubles? troubles = null)
 }
 
 /// <summary>The condition of a device as it reported it last.</summary>
-public sealed record DeviceCondition(DevicePresence? Presence = null, PrinterCondition? Printer = null)
+/// <param name="Since">The time of its present <paramref name="Presence"/>.</param>
+/// <param name="PrinterSince">The time of the present condition of its <paramref name="Printer"/>.</param>
+public sealed record DeviceCondition(DevicePresence? Presence = null, PrinterCondition? Printer = null, DateTimeOffset Since = default,
+    DateTimeOffset PrinterSince = default)
 {
+    public bool CannotPrint => Printer is PrinterCondition.PaperOut or PrinterCondition.CoverOpen or PrinterCondition.CutterError
+        or PrinterCondition.Disconnected;
+
     public static DeviceCondition Unknown { get; } = new();
 }

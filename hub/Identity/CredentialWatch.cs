@@ -2,13 +2,14 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Identity;
 
 /// <summary>Looks twice a second for credentials that another process changed, and closes the connections of revoked ones.</summary>
 /// <remarks>An unknown secret waits for the next look. At most ten looks a second are made: guesses do not load the journal.</remarks>
 public sealed class CredentialWatch(CredentialCache credentials, OpenConnections connections, OfficeDirectory offices, IJournal journal,
-    IGrainFactory grains, TimeProvider clock) : BackgroundService
+    IGrainFactory grains, LiveAreas areas, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(100);
@@ -92,10 +93,12 @@ public sealed class CredentialWatch(CredentialCache credentials, OpenConnections
         try
         {
             await grains.GetGrain<ICredentialsGrain>(stream).ReadAgain();
+            areas.Unreadable.Remove(stream);
         }
-        catch (UnreadableStreamException)
+        catch (UnreadableStreamException error)
         {
-            // The start and the audit name it. The credentials read before count on, and the other offices go on.
+            // The credentials read before count on, and the other offices go on.
+            areas.Unreadable.Add(stream, stream, error.Message);
         }
     }
 }

@@ -14,6 +14,12 @@ public sealed class OfficeDirectory : IOffices
 
     public void Replace(IEnumerable<Office> offices) => _offices = offices.ToImmutableDictionary(office => office.Key);
 
+    /// <summary>The files that are not used, by name.</summary>
+    public ImmutableSortedDictionary<string, RefusedFile> Refused { get; set; } = ImmutableSortedDictionary<string, RefusedFile>.Empty;
+
+    /// <summary>Null: nothing about this office was refused.</summary>
+    public RefusedFile? RefusalOf(Office office) => Refused.Values.FirstOrDefault(refused => refused.Offices.Contains(office.Key));
+
     /// <param name="key">"alsdorf.rathaus".</param>
     public Office? Find(string key) => _offices.GetValueOrDefault(key);
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Aufruf.Hub.Push;
+using Aufruf.Hub.Running;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +19,8 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
     // An edit that keeps a file's size and date is found by its content.
     private const int LooksPerRead = 10;
 
+    private const string NotKnownYet = "Today's queues are not read yet.";
+
     private readonly string _folder;
     private readonly string _lastGood;
     private readonly string? _publicUrl;
@@ -29,7 +33,6 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
     private string _dates = "";
     private int _looks;
     private bool _hasStarted;
-    private bool _isWaiting; // A change waits for an objection to go.
 
     /// <exception cref="OfficeFilesException">No office can be served.</exception>
     public OfficeFiles(IOptions<HubOptions> options, TimeProvider clock, ILogger<OfficeFiles> log)
@@ -42,11 +45,11 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
         }
 
         Current = new OfficeDirectory(_inUse.Values.DistinctBy(office => office.Key));
-        // The last good versions serve until they are replaced here; those whose file is gone leave.
+        // The last good versions serve until they are replaced here; those whose file is gone leave. A loss of places waits.
         Reread();
         if (!Current.All.Any())
         {
-            throw new OfficeFilesException([.. Refused.Values.SelectMany(refused => refused.Errors)]);
+            throw new OfficeFilesException([.. Current.Refused.Values.SelectMany(refused => refused.Errors)]);
         }
 
         _hasStarted = true;
@@ -54,18 +57,21 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
 
     public OfficeDirectory Current { get; }
 
-    /// <summary>The files that are not used, by name.</summary>
-    public ImmutableDictionary<string, RefusedFile> Refused { get; private set; } = ImmutableDictionary<string, RefusedFile>.Empty;
+    /// <summary>A change waits for an objection to go.</summary>
+    internal bool IsWaiting { get; private set; }
 
     /// <summary>Raised after an office changed.</summary>
     public event Action<Office>? Changed;
 
     /// <summary>A reason not to take a new version of an office, or null. Asked before a change takes effect.</summary>
-    public Func<Office, Office?, string?> Objection { get; set; } = (_, _) => null;
+    /// <remarks>Before today's queues are read it is not known whether a lost place is needed.</remarks>
+    public Func<Office, Office?, string?> Objection { get; set; } =
+        (before, after) => LiveAreas.PlacesLost(before, after).Any() ? NotKnownYet : null;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Refused.IsEmpty ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', Refused.Values.Select(
-            refused => string.Create(CultureInfo.InvariantCulture, $"Since {refused.Since:u}: {string.Join(' ', refused.Errors)}")))));
+        HealthAnswers.Of(Current.Refused.Values.SelectMany(refused => refused.Errors, (refused, error) => new Trouble(
+            $"{error} {(refused.Offices.Count > 0 ? $"The last good version of {string.Join(", ", refused.Offices)} is in force."
+                : "The file is not used.")}", refused.Since)));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -95,7 +101,7 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
             lock (_reading)
             {
                 var found = OfficeFolder.Files(_folder).Select(OfficeFolder.Read).ToList();
-                if (_isWaiting || found.Count == 0 || !found.Select(f => f.Path).SequenceEqual(_found.Select(f => f.Path))
+                if (IsWaiting || found.Count == 0 || !found.Select(f => f.Path).SequenceEqual(_found.Select(f => f.Path))
                     || !found.Zip(_found).All(pair => pair.First.Bytes.AsSpan().SequenceEqual(pair.Second.Bytes)))
                 {
                     _found = found;
@@ -152,20 +158,25 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
 
         Tell(_found.Where(f => f.Office is not null).SelectMany(f => PaperWarnings.Of(f.Office!, _publicUrl, _clock.GetUtcNow())
             .Select(warning => OfficeFile.Sentence(f.Path, OfficeText.Decode(f.Path, f.Bytes).Text, warning))));
-        _isWaiting = false;
+        IsWaiting = false;
         foreach (var before in Current.All)
         {
             var (name, after) = inUse.FirstOrDefault(next => next.Value.Key == before.Key);
-            if (after != before && Objection(before, after) is { } why)
+            if (after != before && (Objection(before, after) ?? PerhapsRenamed(before, after, refused.Keys)) is { } why)
             {
                 name ??= _inUse.First(old => old.Value.Key == before.Key).Key;
-                (refused[name], inUse[name], _isWaiting) = ([why], before, true);
+                (refused[name], inUse[name], IsWaiting) = ([why], before, true);
             }
         }
 
         Refuse(refused);
         Use(inUse);
     }
+
+    /// <summary>A refused file of no known office may be that of an office whose file is gone.</summary>
+    private string? PerhapsRenamed(Office before, Office? after, IEnumerable<string> refused) =>
+        after is null && refused.FirstOrDefault(file => !_inUse.ContainsKey(file)) is { } unknown
+            ? $"{before.Key}: its file is gone, and '{unknown}' cannot be used; it stays until that file is mended or removed." : null;
 
     /// <summary>Of several files that describe one office: that with the office's name, or that in use, or the shortest name.</summary>
     private OfficeFound RightOf(IGrouping<string, OfficeFound> copies) => copies
@@ -188,11 +199,14 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
 
     private void Refuse(Dictionary<string, IReadOnlyList<string>> refused)
     {
-        var (before, now) = (Refused, _clock.GetUtcNow());
-        Refused = refused.ToImmutableDictionary(r => r.Key, r => new RefusedFile(r.Value, before.GetValueOrDefault(r.Key)?.Since ?? now));
+        var (before, now) = (Current.Refused, _clock.GetUtcNow());
+        Current.Refused = refused.ToImmutableSortedDictionary(r => r.Key, r => new RefusedFile(r.Key, r.Value,
+            before.GetValueOrDefault(r.Key)?.Since ?? now,
+            r.Key == _folder ? [.. Current.All.Select(office => office.Key)]
+                : _inUse.TryGetValue(r.Key, out var office) ? [office.Key] : []), StringComparer.Ordinal);
         // An objection counts the tickets that wait; it is logged once.
-        foreach (var error in refused.Where(r => before.GetValueOrDefault(r.Key) is not { } known
-            || (!_isWaiting && !known.Errors.SequenceEqual(r.Value))).SelectMany(r => r.Value))
+        foreach (var error in refused.Where(r => before.GetValueOrDefault(r.Key) is not { } known || known.Errors[0] == NotKnownYet
+            || (!IsWaiting && !known.Errors.SequenceEqual(r.Value))).SelectMany(r => r.Value).Where(error => error != NotKnownYet))
         {
             HubLog.OfficeFileWrong(_log, error);
         }
@@ -238,8 +252,18 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
     private static string JsonOf(Office office) => System.Text.Json.JsonSerializer.Serialize(office, DomainJson.Options);
 }
 
-/// <summary>A file that is not used, and why; its office goes on as it was.</summary>
-public sealed record RefusedFile(IReadOnlyList<string> Errors, DateTimeOffset Since);
+/// <summary>A file that is not used, and why.</summary>
+/// <param name="Offices">The offices that go on as they were.</param>
+public sealed record RefusedFile(string Name, IReadOnlyList<string> Errors, DateTimeOffset Since, IReadOnlyList<string> Offices)
+{
+    private const int Letters = 300;
+
+    /// <summary>A clerk does not need the folder; a technician may be read the sentence on the telephone.</summary>
+    public DeskRefusal ForDesk => new(Since, Shortened(Errors[0][Math.Max(0, Errors[0].IndexOf(Name, StringComparison.Ordinal))..]),
+        Errors.Count - 1);
+
+    private static string Shortened(string error) => error.Length <= Letters ? error : error[..Letters] + "…";
+}
 
 /// <summary>The sentences an operator needs to mend the office files.</summary>
 public sealed class OfficeFilesException(IReadOnlyList<string> errors) : Exception(string.Join(Environment.NewLine, errors))

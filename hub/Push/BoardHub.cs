@@ -4,16 +4,28 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>Live connection of a board: /live/board?board=alsdorf.rathaus.halle, with a display token.</summary>
+/// <summary>Live connection of a board: /live/board?board=alsdorf.rathaus.halle&amp;screen=x1, with a display token.</summary>
 [Authorize(Access.Display)]
 public sealed class BoardHub(ScreenTools tools, OpenConnections open, IHubContext<BoardHub, IBoardClient> connections)
     : LiveHub<IBoardClient>(tools, open)
 {
     protected override IEnumerable<ConnectedScreen>? Open() =>
         Tools.Offices.FindBoard(Query("board")) is var (office, area, board) && Context.User.MayEnter(office.Key)
-            ? [new BoardScreen(Tools, $"{office.Key}.{board.Id}", Tools.Areas.Of($"{office.Key}.{area.Id}"),
-                connections.Clients.Client(Context.ConnectionId))]
+            ? [new BoardScreen(Tools, $"{office.Key}.{board.Id}", Query("screen") is { Length: > 0 } screen ? screen : Context.ConnectionId,
+                Context.ConnectionId, Tools.Areas.Of($"{office.Key}.{area.Id}"), connections.Clients.Client(Context.ConnectionId))]
             : null;
+
+    public override async Task OnConnectedAsync()
+    {
+        await base.OnConnectedAsync();
+        Screens.OfType<BoardScreen>().FirstOrDefault()?.IsThere();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        Screens.OfType<BoardScreen>().FirstOrDefault()?.Left(wasClosed: exception is null);
+        return base.OnDisconnectedAsync(exception);
+    }
 
     /// <summary>A board answers each heartbeat, so that the hub notices a frozen screen.</summary>
     /// <param name="queue">The queue it shows.</param>

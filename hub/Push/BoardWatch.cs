@@ -3,29 +3,82 @@ using System.Collections.Immutable;
 namespace Aufruf.Hub.Push;
 
 /// <summary>Knows which boards of the configuration show nothing current: frozen, closed or never connected.</summary>
-/// <remarks>A frozen board loses its connection after a while, so the watch follows the boards and not the connections.</remarks>
+/// <remarks>
+/// A frozen screen loses its connection after a while, so the watch follows the screens and not the connections. Several screens may
+/// show one board: each is watched. A new screen takes the place of one that is missed.
+/// </remarks>
 public sealed class BoardWatch(TimeProvider clock)
 {
     /// <summary>With the pauses between two looks, a silent board is known within a minute.</summary>
     private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(45);
 
+    /// <summary>The screen that a board should have, until the first one connects.</summary>
+    private const string Expected = "";
+
+    // More screens than any hall has. Beyond it the one that answered longest ago is forgotten.
+    private const int ScreensPerBoard = 20;
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (long At, bool Ever)> _answered = [];
-    private ImmutableSortedSet<string> _silent = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, Seen>> _boards = [];
+    private ImmutableSortedDictionary<string, SilentBoard> _silent = ImmutableSortedDictionary.Create<string, SilentBoard>(
+        StringComparer.Ordinal);
 
-    /// <summary>"alsdorf.rathaus.halle"; in the same order in every process.</summary>
-    public IReadOnlyCollection<string> Silent => Volatile.Read(ref _silent);
+    /// <summary>When a screen answered last, and its connection; null: it is missed.</summary>
+    private sealed record Seen(long At, string? Connection);
 
-    /// <summary>The silent boards of one office, by their ids.</summary>
-    public IReadOnlyList<string> SilentIn(Office office) =>
-        [.. Silent.Where(board => board.StartsWith(office.Key + ".", StringComparison.Ordinal))
-            .Select(board => board[(office.Key.Length + 1)..]).Where(id => office.Areas.Any(area => area.Boards.Any(b => b.Id == id)))];
+    /// <summary>In the same order in every process.</summary>
+    public IEnumerable<SilentBoard> Silent => Volatile.Read(ref _silent).Values;
 
-    public void Answered(string board)
+    /// <summary>The silent boards of one office.</summary>
+    public IReadOnlyList<DeskBoard> SilentIn(Office office) =>
+        [.. from area in office.Areas
+            from board in area.Boards
+            let silent = Volatile.Read(ref _silent).GetValueOrDefault($"{office.Key}.{board.Id}")
+            where silent is not null
+            select new DeskBoard(board.Id, silent.Silent, silent.Screens)];
+
+    /// <param name="board">"alsdorf.rathaus.halle".</param>
+    /// <param name="screen">Known to its page: it stays the same when the page connects or loads again.</param>
+    /// <param name="connection">The connection it came by.</param>
+    public void Answered(string board, string screen, string connection)
     {
         lock (_gate)
         {
-            _answered[board] = (clock.GetTimestamp(), true);
+            var screens = _boards.TryGetValue(board, out var known) ? known : _boards[board] = [];
+            if (!screens.ContainsKey(screen))
+            {
+                var missed = screens.Where(s => s.Value.Connection is null).ToList();
+                foreach (var replaced in (missed.Count == 0 && screens.Count >= ScreensPerBoard ? screens : missed.AsEnumerable())
+                    .OrderBy(s => s.Value.At).Take(1).ToList())
+                {
+                    screens.Remove(replaced.Key);
+                }
+            }
+
+            screens[screen] = new(clock.GetTimestamp(), connection);
+        }
+    }
+
+    /// <param name="board">As in <see cref="Answered"/>.</param>
+    /// <param name="screen">As in <see cref="Answered"/>.</param>
+    /// <param name="connection">An older connection of the same screen changes nothing.</param>
+    /// <param name="wasClosed">Its page was closed: beside other screens of the board it is not missed.</param>
+    public void Left(string board, string screen, string connection, bool wasClosed)
+    {
+        lock (_gate)
+        {
+            if (_boards.GetValueOrDefault(board) is { } screens && screens.GetValueOrDefault(screen) is { } seen
+                && seen.Connection == connection)
+            {
+                if (wasClosed && screens.Count > 1)
+                {
+                    screens.Remove(screen);
+                }
+                else
+                {
+                    screens[screen] = seen with { Connection = null };
+                }
+            }
         }
     }
 
@@ -36,26 +89,24 @@ public sealed class BoardWatch(TimeProvider clock)
             .SelectMany(place => place.area.Boards, (place, board) => $"{place.office.Key}.{board.Id}").ToHashSet();
         lock (_gate)
         {
-            foreach (var board in known.Where(board => !_answered.ContainsKey(board)))
+            foreach (var board in known.Where(board => !_boards.ContainsKey(board)))
             {
-                _answered[board] = (clock.GetTimestamp(), false); // From now on it should connect.
+                _boards[board] = new() { [Expected] = new(clock.GetTimestamp(), null) }; // From now on it should connect.
             }
 
-            foreach (var gone in _answered.Keys.Where(board => !known.Contains(board)).ToList())
+            foreach (var gone in _boards.Keys.Where(board => !known.Contains(board)).ToList())
             {
-                _answered.Remove(gone);
+                _boards.Remove(gone);
             }
 
-            var silent = known.Where(board => clock.GetElapsedTime(_answered[board].At) > SilentAfter)
-                .ToImmutableSortedSet(StringComparer.Ordinal);
-            foreach (var board in silent.Except(_silent))
+            var silent = known.Select(SilenceOf).OfType<SilentBoard>()
+                .ToImmutableSortedDictionary(s => s.Board, s => s, StringComparer.Ordinal);
+            foreach (var board in silent.Values.Where(now => now.Silent > (_silent.GetValueOrDefault(now.Board)?.Silent ?? 0)))
             {
-                var (at, ever) = _answered[board];
-                HubLog.BoardSilent(log, board, clock.GetElapsedTime(at).TotalSeconds,
-                    ever ? "it is frozen, closed or cut off" : "it never connected");
+                HubLog.BoardSilent(log, board.Name, (clock.GetUtcNow() - board.Since).TotalSeconds, board.Why);
             }
 
-            foreach (var board in _silent.Except(silent).Where(known.Contains))
+            foreach (var board in _silent.Keys.Where(board => known.Contains(board) && !silent.ContainsKey(board)))
             {
                 HubLog.BoardAnswers(log, board);
             }
@@ -63,4 +114,21 @@ public sealed class BoardWatch(TimeProvider clock)
             Volatile.Write(ref _silent, silent);
         }
     }
+
+    private SilentBoard? SilenceOf(string board)
+    {
+        var screens = _boards[board];
+        var silent = screens.Where(s => clock.GetElapsedTime(s.Value.At) > SilentAfter).ToList();
+        return silent.Count == 0 ? null : new(board, silent.Count, screens.Count,
+            clock.GetUtcNow() - silent.Max(s => clock.GetElapsedTime(s.Value.At)),
+            screens.ContainsKey(Expected) ? "it never connected" : "it is frozen, closed or cut off");
+    }
+}
+
+/// <summary>A board of which a screen shows nothing current.</summary>
+/// <param name="Board">"alsdorf.rathaus.halle".</param>
+/// <param name="Silent">How many of its <paramref name="Screens"/>.</param>
+public sealed record SilentBoard(string Board, int Silent, int Screens, DateTimeOffset Since, string Why)
+{
+    public string Name => Screens == 1 ? Board : $"{Board} ({Silent} of {Screens} screens)";
 }

@@ -20,10 +20,10 @@ public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext
     /// <summary>A clerk has read this trouble: no desk of the office shows it any longer.</summary>
     public void Seen(Guid trouble)
     {
-        foreach (var screen in Screens)
+        foreach (var office in Screens.Select(screen => screen.Area[..screen.Area.LastIndexOf('.')]))
         {
-            Tools.Troubles.Seen(screen.Area[..screen.Area.LastIndexOf('.')], trouble);
-            screen.Wake();
+            Tools.Troubles.Seen(office, trouble);
+            Tools.Areas.WakeOffice(office);
         }
     }
 }
@@ -98,6 +98,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
             ticket => tools.Vault.Open(Subject.Of(now.Queue.Key), ticket.Id.ToString(), ticket.Remark))
         {
             SilentBoards = tools.Areas.Boards.SilentIn(office),
+            Refusal = tools.Offices.RefusalOf(office)?.ForDesk,
         }
         : null;
 }

@@ -21,19 +21,21 @@ public interface IDeskClient
 /// <param name="Emergencies">Of the whole office.</param>
 /// <param name="Ended">The day is over.</param>
 /// <param name="SilentBoards">Boards of the office that show nothing current.</param>
+/// <param name="Refusal">Null: the office file is in force.</param>
 public sealed record DeskSnapshot(
     QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages,
     string TimeZone, CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskCounter> Counters, IReadOnlyList<DeskService> Services,
     IReadOnlyList<DeskTicket> Tickets, DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped,
     IReadOnlyList<DeskEmergency> Emergencies, IReadOnlyList<DeskDevice> Devices, IReadOnlyList<DeskName> Profiles,
-    IReadOnlyList<DeskName> Priorities, IReadOnlyList<DeskTarget> Targets, DeskRules Rules, bool Ended, IReadOnlyList<string> SilentBoards);
+    IReadOnlyList<DeskName> Priorities, IReadOnlyList<DeskTarget> Targets, DeskRules Rules, bool Ended,
+    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal);
 
 /// <param name="From">The same as <paramref name="To"/> when only time has passed: another ticket is next, or a step is final.</param>
 public sealed record DeskChange(
     QueueKey Queue, long From, long To, DateTimeOffset At,
     IReadOnlyList<DeskTicket> Tickets, IReadOnlyList<TicketId> Gone, IReadOnlyList<DeskCounter> Counters,
     DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies, bool Ended,
-    IReadOnlyList<string> SilentBoards);
+    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal);
 
 public sealed record DeskCounter(CounterId Id, string Label, bool Open, long Revision, TicketId? Ticket, ClerkId? Clerk, Presence Presence,
     string? Profile);
@@ -78,6 +80,14 @@ public sealed record DeskTargetCounter(CounterId Id, string Label);
 public sealed record DeskRules(bool MayCallAny, int MissedReturns, int MissedReturnsAfter);
 
 public sealed record DeskDevice(string Id, DeviceKind Kind, string Presence, string? Printer, CounterId? Counter);
+
+/// <param name="Silent">How many of its <paramref name="Screens"/> show nothing current.</param>
+public sealed record DeskBoard(string Id, int Silent, int Screens);
+
+/// <summary>The office file was changed and cannot be used: the last good version is in force.</summary>
+/// <param name="Error">The first error, with file and line.</param>
+/// <param name="More">How many errors follow it.</param>
+public sealed record DeskRefusal(DateTimeOffset Since, string Error, int More);
 
 /// <summary>A trouble in the office that no clerk has seen yet.</summary>
 /// <param name="Kind">"no-slip", the condition of a printer: "paper-out", or the part that its slips lack: "letters-replaced".</param>

@@ -10,7 +10,9 @@ public sealed record DeskView(
     public Setting Setting { get; } = new(Office, Area);
 
     /// <summary>Boards of the office that show nothing current.</summary>
-    public IReadOnlyList<string> SilentBoards { get; init; } = [];
+    public IReadOnlyList<DeskBoard> SilentBoards { get; init; } = [];
+
+    public DeskRefusal? Refusal { get; init; }
 }
 
 /// <summary>The picture of a queue at a desk: all tickets that may still be called today, the next one, and the step to undo.</summary>
@@ -30,7 +32,7 @@ public static class DeskPicture
             [.. office.Priorities.Select(p => new DeskName(p.Id, p.Name))],
             [.. office.Areas.Select(a => TargetOf(desk, a))],
             new(area.Rules.MayCallAny, area.Rules.MissedReturns, area.Rules.MissedReturnsAfter),
-            queue.Ended, moving.SilentBoards);
+            queue.Ended, moving.SilentBoards, moving.Refusal);
     }
 
     /// <summary>False: another work profile calls other services, and only a whole picture shows them.</summary>
@@ -51,7 +53,7 @@ public static class DeskPicture
             [.. tickets.Where(t => !IsShown(t)).Select(t => t.Id)],
             [.. queue.Counters.Keys.Where(c => shown.Queue.At(c) != queue.At(c)).Select(c => CounterOf(queue, desk.Area, c))],
             moving.Next, queue.ServedAt(desk.Counter), moving.Undo, StopsOf(queue), moving.Emergencies, queue.Ended,
-            moving.SilentBoards);
+            moving.SilentBoards, moving.Refusal);
     }
 
     /// <summary>It may still be called today, or be put back into the queue.</summary>
@@ -97,14 +99,14 @@ public static class DeskPicture
 
 /// <summary>The parts of a desk's picture that change with time alone, or elsewhere in the office.</summary>
 public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<DeskEmergency> Emergencies,
-    IReadOnlyList<string> SilentBoards)
+    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal)
 {
     public static DeskMoving Of(DeskView desk, Queue queue, DateTimeOffset at) => new(
         queue.IsOver(desk.Setting, at) || queue.NextFor(desk.Counter, desk.Setting, at) is not { } next ? null
             : new(next.Ticket.Id, next.Why),
         queue.Undoable(desk.Counter, at) is { } step
             ? new(step.Before.Id, step.Before.Number, step.Became, step.At + Undoing.Limit, step.Ended?.Before.Number) : null,
-        desk.Emergencies, desk.SilentBoards);
+        desk.Emergencies, desk.SilentBoards, desk.Refusal);
 
     /// <summary>The emergency calls of all areas, the oldest first.</summary>
     /// <param name="queueOf">Today's queue of an area, by its id; null when it is not known.</param>
@@ -114,7 +116,7 @@ public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<De
                 [.. call.Coming.Select(from => new DeskComing(from, LabelOf(office, from)))]))
             .OrderBy(call => call.RaisedAt).ThenBy(call => call.Counter.Value, StringComparer.Ordinal)];
 
-    public bool IsSame(DeskMoving? other) => other is not null && Next == other.Next && Undo == other.Undo
+    public bool IsSame(DeskMoving? other) => other is not null && Next == other.Next && Undo == other.Undo && Refusal == other.Refusal
         && SilentBoards.SequenceEqual(other.SilentBoards)
         && Emergencies.Select(Known).SequenceEqual(other.Emergencies.Select(Known));
 

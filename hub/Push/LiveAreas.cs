@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Push;
 
@@ -9,9 +10,11 @@ namespace Aufruf.Hub.Push;
 public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAreas> log) : IAnnouncer<Queue, QueueEvent>
 {
     private readonly ConcurrentDictionary<string, AreaFeed> _feeds = new();
-    private readonly ConcurrentDictionary<string, string> _unreadable = new(); // Area -> the sentence for the operator.
 
     public BoardWatch Boards { get; } = new(clock);
+
+    /// <summary>Of each area today's queue, of each office its credentials.</summary>
+    public UnreadableStreams Unreadable { get; } = new(clock, log);
 
     /// <summary>In the same order in every process: a simulated day must replay.</summary>
     public IEnumerable<AreaFeed> All => _feeds.Values.OrderBy(feed => feed.Area, StringComparer.Ordinal);
@@ -24,21 +27,23 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
         WakeOtherDesks(state.Key, happened ?? []);
     }
 
+    /// <summary>Shows all desks of an office something they share.</summary>
+    public void WakeOffice(string office)
+    {
+        foreach (var feed in All.Where(feed => feed.Area.StartsWith(office + ".", StringComparison.Ordinal)))
+        {
+            feed.WakeAll();
+        }
+    }
+
     /// <summary>An emergency call shows at every desk of the office at once.</summary>
     private void WakeOtherDesks(QueueKey key, IReadOnlyList<QueueEvent> happened)
     {
         if (happened.Any(e => e is QueueEvent.EmergencyRaised or QueueEvent.EmergencyAccepted or QueueEvent.EmergencyEnded))
         {
-            foreach (var other in All.Where(feed =>
-                feed.Area != key.AreaKey && feed.Area.StartsWith(key.OfficeKey + ".", StringComparison.Ordinal)))
-            {
-                other.WakeAll();
-            }
+            WakeOffice(key.OfficeKey);
         }
     }
-
-    /// <summary>The areas whose queue of today cannot be read, each with the reason.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Unreadable => _unreadable;
 
     /// <summary>Every area of the office shows its queue of this day.</summary>
     public bool IsShown(Office office, DateOnly day) =>
@@ -56,33 +61,49 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
             {
                 var view = await queues.ViewAsync(key);
                 feed.Take(view.Queue, 0, view.Version, happened: null);
-                _unreadable.TryRemove(key.AreaKey, out _);
+                Unreadable.Remove(key.AreaKey);
             }
             catch (UnreadableStreamException error)
             {
                 feed.Clear();
-                if (_unreadable.GetValueOrDefault(key.AreaKey) != error.Message)
-                {
-                    _unreadable[key.AreaKey] = error.Message;
-                    HubLog.StreamUnreadable(log, key.Stream, error.Message);
-                }
+                Unreadable.Add(key.AreaKey, key.Stream, error.Message);
             }
         }
     }
 
-    /// <summary>Why a new version of an office must not take effect; null when it may. An area with waiting tickets must stay.</summary>
+    /// <summary>Why a new version of an office must not take effect; null when it may. A place that a ticket needs must stay.</summary>
+    /// <remarks>A service may go: every counter calls the tickets of a service that none lists any more.</remarks>
     public string? Objection(Office before, Office? after)
     {
-        foreach (var area in before.Areas.Where(area => after?.Area(area.Id) is null))
+        foreach (var (area, counter) in PlacesLost(before, after))
         {
-            if (Of($"{before.Key}.{area.Id}").Now?.Queue is { Waiting.Count: > 0 and var waiting } queue
-                && queue.Key.Day == before.Day(clock.GetUtcNow()))
+            var key = $"{before.Key}.{area.Id}";
+            var queue = Of(key).Now?.Queue is { } known && known.Key.Day == before.Day(clock.GetUtcNow()) ? known : null;
+            var needed = queue?.Tickets.Values.Where(t => t.Alive && (counter is null || t.ForCounter == counter.Id
+                || (t.AtCounter && t.Counter == counter.Id))).OrderBy(t => t.Place).Select(t => t.Number.ToString()).ToList() ?? [];
+            if (needed.Count > 0)
             {
-                return $"{before.Key}: area '{area.Id}' is gone from the configuration, but {waiting} tickets wait there today; "
-                    + "it stays until they are served.";
+                return counter is null
+                    ? $"{before.Key}: area '{area.Id}' is gone from the configuration, but {needed.Count} tickets are there today "
+                        + $"({Listed(needed)}); it stays until they are served."
+                    : $"{before.Key}: counter '{counter.Id}' is gone from the configuration, but {needed.Count} tickets are there or kept "
+                        + $"for it ({Listed(needed)}); it stays until they are served.";
+            }
+
+            if (counter is null && Unreadable.Has(key))
+            {
+                return $"{before.Key}: area '{area.Id}' is gone from the configuration, but its queue of today cannot be read; it stays.";
             }
         }
 
         return null;
     }
+
+    /// <summary>The areas that a new version of an office no longer has, and the counters that left their area.</summary>
+    internal static IEnumerable<(WaitingArea Area, Counter? Counter)> PlacesLost(Office before, Office? after) =>
+        before.Areas.SelectMany(area => after?.Area(area.Id) is not { } left ? [(area, null)]
+            : area.Counters.Where(counter => left.Counter(counter.Id) is null).Select(counter => (area, (Counter?)counter)));
+
+    private static string Listed(List<string> numbers) =>
+        string.Join(", ", numbers.Take(10)) + (numbers.Count > 10 ? $" and {numbers.Count - 10} more" : "");
 }

@@ -7,6 +7,6 @@ namespace Aufruf.Hub.Running;
 internal sealed class BoardHealth(LiveAreas areas) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(areas.Boards.Silent is { Count: > 0 } silent
-            ? HealthCheckResult.Degraded($"Without an answer: {string.Join(", ", silent)}") : HealthCheckResult.Healthy());
+        HealthAnswers.Of(areas.Boards.Silent.Select(board => new Trouble(
+            $"Board {board.Name} does not answer: {board.Why}. Look at its screen, its network and its token.", board.Since)));
 }

@@ -75,10 +75,11 @@ public sealed class ClockWatch : IHealthCheck
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Step is { } step
-            ? HealthCheckResult.Degraded($"The clock has stepped by {Words(step)}. No day is ended before it is taken back, "
-                + "or a time service confirms it, or it has run steadily for a day.")
-            : HealthCheckResult.Healthy());
+        HealthAnswers.Of(Step is { } step
+            ? [new($"The clock has stepped by {Words(step)}. Check this machine's time and its time server. No day is ended before the "
+                + "step is taken back, a time service confirms it, or a day has passed.",
+                _clock.GetUtcNow() - (_machine.Uptime - _mark.SteadySince))]
+            : []);
 
     private static string Words(TimeSpan step) => $"{(step < TimeSpan.Zero ? "-" : "+")}{step:d\\.hh\\:mm\\:ss}";
 }

@@ -34,7 +34,7 @@ internal sealed class HubStart(
         await mqtt.StartAsync();
         // The web server waits for open connections before other services stop, and devices never close theirs.
         life.ApplicationStopping.Register(() => _brokerStopped = mqtt.StopAsync(new MqttServerStopOptions()));
-        files.Objection = areas.Objection;
+        await AskForObjectionsAsync();
         files.Changed += office => _ = ApplyChangeAsync(office);
         var card = new List<string>();
         foreach (var office in offices.All)
@@ -58,6 +58,21 @@ internal sealed class HubStart(
         });
     }
 
+    /// <summary>Files that lose a place wait until today's queues are read.</summary>
+    private async Task AskForObjectionsAsync()
+    {
+        if (files.IsWaiting)
+        {
+            foreach (var office in offices.All)
+            {
+                await areas.ReadTodayAsync(office);
+            }
+        }
+
+        files.Objection = areas.Objection;
+        files.Reread();
+    }
+
     public Task StopAsync(CancellationToken cancellationToken) => _brokerStopped;
 
     private int Waiting() => areas.All.Sum(a => a.Now?.Queue.Waiting.Count ?? 0);
@@ -71,7 +86,8 @@ internal sealed class HubStart(
         }
         catch (UnreadableStreamException error)
         {
-            HubLog.StreamUnreadable(log, CredentialCache.StreamOf(office.Key), error.Message);
+            var stream = CredentialCache.StreamOf(office.Key);
+            areas.Unreadable.Add(stream, stream, error.Message);
             return [];
         }
     }

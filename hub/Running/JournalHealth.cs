@@ -14,10 +14,13 @@ internal sealed class JournalHealth(GroupCommitJournal journal, LiveAreas areas,
     // A disk that turned read-only is noticed before the first press of the day.
     private static readonly TimeSpan ProbeEach = TimeSpan.FromMinutes(1);
 
+    private DateTimeOffset? _brokenAt;
+
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(journal.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble)
-            : areas.Unreadable.Any() ? HealthCheckResult.Degraded(string.Join(' ', areas.Unreadable.Select(stopped => stopped.Value)))
-            : HealthCheckResult.Healthy());
+        journal.Trouble is { } trouble
+            ? HealthAnswers.Of([new($"The journal cannot be written, nothing is acknowledged: {trouble}", _brokenAt ?? clock.GetUtcNow())],
+                HealthStatus.Unhealthy)
+            : HealthAnswers.Of(areas.Unreadable.Troubles);
 
     /// <summary>Ready means that the journal was written once.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -41,12 +44,14 @@ internal sealed class JournalHealth(GroupCommitJournal journal, LiveAreas areas,
             if (journal.Trouble is { } trouble)
             {
                 brokenSince ??= clock.GetTimestamp();
+                _brokenAt ??= clock.GetUtcNow();
                 HubLog.JournalBroken(log, trouble);
                 await ProbeAsync();
             }
             else if (brokenSince is { } since)
             {
                 brokenSince = null;
+                _brokenAt = null;
                 HubLog.JournalHealed(log, clock.GetElapsedTime(since).TotalSeconds);
             }
 

@@ -91,6 +91,7 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
         try
         {
             var view = await queues.ViewAsync(key);
+            areas.Unreadable.Remove(key.Stream);
             if (view is { Version: 0 } or { Queue.Ended: true })
             {
                 return;
@@ -109,7 +110,7 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
         }
         catch (UnreadableStreamException error)
         {
-            HubLog.StreamUnreadable(log, key.Stream, error.Message); // The other days are ended.
+            areas.Unreadable.Add(key.Stream, key.Stream, error.Message); // The other days are ended.
         }
     }
 }

@@ -48,6 +48,8 @@ public static class Server
         // Unknown tokens and altered forms are clients' faults: the metric of requests counts them by status.
         builder.Logging.AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
+        // It writes a line for each question of anybody. Each trouble stands in the log already.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 
         builder.Services.AddSingleton(Options.Create(hub));
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
@@ -76,7 +78,7 @@ public static class Server
         builder.Services.AddSingleton<AutomaticStop>().AddSingleton<Forecaster>().AddSingleton<IForecasts>(
             s => s.GetRequiredService<Forecaster>()).AddHostedService(s => s.GetRequiredService<Forecaster>());
         builder.Services.AddSingleton<ScreenTools>();
-        builder.Services.AddHealthChecks().AddCheck<BoardHealth>("boards");
+        builder.Services.AddHealthChecks().AddCheck<BoardHealth>("boards").AddCheck<DeviceHealth>("devices");
         builder.Services.AddAccess();
         builder.Services.AddSingleton<CredentialIssuer>();
         builder.Services.AddVault(builder.Configuration.GetConnectionString("Aufruf"), hub);

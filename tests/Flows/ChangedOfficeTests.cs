@@ -97,7 +97,7 @@ public class ChangedOfficeTests
         await hub.TakeAsync();
         await ChangeAsync(hub, root => RenameArea(root, "obergeschoss"));
         await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains(
-            "area 'erdgeschoss' is gone from the configuration, but 1 tickets wait there today", StringComparison.Ordinal)),
+            "area 'erdgeschoss' is gone from the configuration, but 1 tickets are there today (A001)", StringComparison.Ordinal)),
             "The log objects", seconds: 10);
         Assert.Equal("A002", (await hub.TakeAsync()).Number);
 
@@ -110,6 +110,97 @@ public class ChangedOfficeTests
         await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("no office file found", StringComparison.Ordinal)),
             "The log misses the file", seconds: 10);
         Assert.Equal("A003", (await hub.TakeAsync()).Number);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_place_that_a_ticket_needs_is_lost_to_a_file_whether_the_hub_runs_or_starts_with_it(bool starts)
+    {
+        await using var hub = await TestHub.StartAsync();
+        var good = await File.ReadAllTextAsync(hub.OfficeFile, TestContext.Current.CancellationToken);
+        await hub.TakeAsync("wohnsitz"); // C001 is called to counter 3,
+        await OkAsync(hub.ActAsync("3", "call-next"));
+        await hub.TakeAsync("fuehrerschein"); // and a driving licence waits.
+        await hub.TakeAsync("ausweis");
+        (string Lost, Action<JsonNode> Change, string[] Words)[] losses =
+        [
+            ("an area", root => RenameArea(root, "obergeschoss"), ["area 'erdgeschoss' is gone", "3 tickets are there", "A001", "C001"]),
+            ("a serving counter", root => Remove(root, "3"), ["counter '3' is gone", "1 tickets are there or kept for it (C001)"]),
+            ("an office", _ => { }, ["area 'erdgeschoss' is gone", "3 tickets are there"]),
+        ];
+        foreach (var (lost, change, words) in losses)
+        {
+            var said = hub.Words.Length;
+            await (starts ? hub.StopAsync() : Task.FromResult(0));
+            if (lost == "an office")
+            {
+                File.Delete(hub.OfficeFile);
+                await File.WriteAllTextAsync(Path.Combine(hub.Offices, "zwei.json"), TestOffice.WithCounters(1, "zwei"),
+                    TestContext.Current.CancellationToken);
+            }
+            else
+            {
+                await ChangeAsync(hub, change);
+            }
+
+            await (starts ? hub.StartAgainAsync() : Task.CompletedTask);
+            foreach (var word in words)
+            {
+                await hub.UntilTroubleAsync("offices", word);
+                await hub.UntilAsync(() => Task.FromResult(hub.Words[said..].Contains(word, StringComparison.Ordinal)),
+                    $"The log says {word}");
+            }
+
+            await OkAsync(hub.ActAsync("3", "recall")); // It is still served.
+            Assert.DoesNotContain("not read yet", hub.Words, StringComparison.Ordinal);
+            File.Delete(Path.Combine(hub.Offices, "zwei.json"));
+            await File.WriteAllTextAsync(hub.OfficeFile, good, TestContext.Current.CancellationToken);
+            await hub.UntilAsync(async () => (await hub.TroublesAsync("offices")).Count == 0, $"The file without loss of {lost} is taken");
+        }
+
+        // A service may go: its tickets are called by every counter. An empty counter may go, and so may one whose visit is over.
+        await (starts ? hub.StopAsync() : Task.FromResult(0));
+        await ChangeAsync(hub, root =>
+        {
+            Remove(root, "1");
+            var area = root["areas"]![0]!;
+            area["services"]!.AsArray().RemoveAt(4);
+            foreach (var services in area["counters"]!.AsArray().Select(counter => counter!["services"]!.AsArray()))
+            {
+                services.Where(s => s!.GetValue<string>() == "fuehrerschein").ToList().ForEach(s => services.Remove(s));
+            }
+        });
+        await (starts ? hub.StartAgainAsync() : Task.CompletedTask);
+        await hub.UntilAsync(async () =>
+        {
+            using var gone = await hub.ActAsync("1", "recall");
+            return gone.StatusCode is HttpStatusCode.NotFound;
+        }, "Counter 1 is gone");
+        await OkAsync(hub.ActAsync("3", "arrived"));
+        await OkAsync(hub.ActAsync("3", "call-next"));
+        await OkAsync(hub.ActAsync("2", "call-next"));
+        var called = (await WrittenEvent.ReadAsync(hub.Data)).Count(e => e.Type == "ticket-called");
+        Assert.Equal(3, called);
+
+        static async Task OkAsync(Task<HttpResponseMessage> acting)
+        {
+            using var answer = await acting;
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    private static void Remove(JsonNode root, string counter)
+    {
+        var area = root["areas"]![0]!;
+        area["counters"]!.AsArray().Remove(area["counters"]!.AsArray().Single(c => (string)c!["id"]! == counter));
+        foreach (var board in area["boards"]!.AsArray())
+        {
+            board!["arrows"]!.AsObject().Remove(counter);
+        }
+
+        var devices = root["devices"]!.AsArray();
+        devices.Where(d => (string?)d!["counter"] == counter).ToList().ForEach(d => devices.Remove(d));
     }
 
     private static void RenameArea(JsonNode root, string name)

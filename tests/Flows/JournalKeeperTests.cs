@@ -80,6 +80,7 @@ public class JournalKeeperTests
             [new CredentialsEvent.CredentialIssued(CredentialKind.Clerk, "forger", secret.Hash, DateTimeOffset.UnixEpoch)])
             .Write()), replace: false);
         using var forger = hub.As(secret.Token);
+        await hub.UntilTroubleAsync("journal", $"{stream} is stopped, all others go on: ");
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await forger.GetAsync("/api/v1/offices", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await hub.Clerk.GetAsync("/api/v1/offices", Stop)).StatusCode);
@@ -89,6 +90,7 @@ public class JournalKeeperTests
         Assert.Contains($"{stream} is stopped, all others go on", hub.Words, StringComparison.Ordinal);
         Assert.Contains("was appended by another program than the hub", hub.Words, StringComparison.Ordinal);
         Assert.Contains("./run restore", hub.Words, StringComparison.Ordinal);
+        Assert.Contains("./run restore", Assert.Single(await hub.TroublesAsync("journal")), StringComparison.Ordinal);
         Assert.True(await hub.IsReadyAsync());
     }
 
@@ -106,7 +108,8 @@ public class JournalKeeperTests
 
         await hub.StartAgainAsync();
         Assert.Contains($"{queue} is stopped, all others go on: Entry 2 of {queue} cannot be read", hub.Words, StringComparison.Ordinal);
-        Assert.Contains("\"journal\":\"Degraded\"", await hub.Anybody.GetStringAsync("/health/ready", Stop), StringComparison.Ordinal);
+        Assert.StartsWith($"{queue} is stopped, all others go on: Entry 2 of", Assert.Single(await hub.TroublesAsync("journal")),
+            StringComparison.Ordinal);
         using (var stopped = await hub.ActAsync("1", "call-next"))
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, stopped.StatusCode);

@@ -44,12 +44,12 @@ public sealed class BoardWatchTests
             _clock.Advance(TimeSpan.FromSeconds(5));
             if (answers(second))
             {
-                _areas.Boards.Answered(Board);
+                _areas.Boards.Answered(Board, "screen", "connection");
             }
 
             _areas.Boards.Look(_offices.All, _log);
-            Assert.True(second < silentAfter + 60 || _areas.Boards.Silent.Count == 1, $"Not known after {second} s.");
-            Assert.True(second > silentAfter + 30 || _areas.Boards.Silent.Count == 0, $"Named too early, after {second} s.");
+            Assert.True(second < silentAfter + 60 || _areas.Boards.Silent.Count() == 1, $"Not known after {second} s.");
+            Assert.True(second > silentAfter + 30 || !_areas.Boards.Silent.Any(), $"Named too early, after {second} s.");
         }
 
         Assert.Contains(words, Assert.Single(_log.Lines), StringComparison.Ordinal);
@@ -61,14 +61,71 @@ public sealed class BoardWatchTests
         };
         var queue = QueueDay.Given().Queue;
         var moving = DeskMoving.Of(desk, queue, _clock.GetUtcNow());
-        Assert.Equal(["wall"], DeskPicture.Whole(desk, new(queue, 0), [], _clock.GetUtcNow(), "build").SilentBoards);
+        Assert.Equal([new DeskBoard("wall", 1, 1)], DeskPicture.Whole(desk, new(queue, 0), [], _clock.GetUtcNow(), "build").SilentBoards);
         Assert.False(moving.IsSame(DeskMoving.Of(desk with { SilentBoards = [] }, queue, _clock.GetUtcNow())));
 
-        _areas.Boards.Answered(Board);
+        _areas.Boards.Answered(Board, "screen", "connection");
         _areas.Boards.Look(_offices.All, _log);
         Assert.Empty(_areas.Boards.Silent);
         Assert.Contains("answers again", _log.Lines.Last(), StringComparison.Ordinal);
         Assert.Equal(HealthStatus.Healthy, (await new BoardHealth(_areas).CheckHealthAsync(new())).Status);
+    }
+
+    [Fact]
+    public void Of_several_screens_with_one_board_each_is_watched()
+    {
+        Answer("left", "c1");
+        Answer("right", "c2");
+        Pass(60, "right"); // The left one is frozen: its connection is still there.
+        Assert.Equal((1, 2), Silent());
+        _areas.Boards.Left(Board, "left", "c1", wasClosed: false);
+        Pass(60, "right");
+        Assert.Equal((1, 2), Silent());
+        Assert.Contains($"{Board} (1 of 2 screens)", Assert.Single(_log.Lines), StringComparison.Ordinal);
+
+        Answer("left", "c3"); // It wakes up: its page connects again, and only then the old connection ends.
+        _areas.Boards.Left(Board, "left", "c1", wasClosed: false);
+        Pass(60, "left", "right");
+        Assert.Null(Silent());
+
+        _areas.Boards.Left(Board, "left", "c3", wasClosed: false); // A new computer takes its place.
+        Answer("new", "c4");
+        Pass(60, "right", "new");
+        Assert.Null(Silent());
+
+        _areas.Boards.Left(Board, "new", "c4", wasClosed: true); // A visitor looked at the board, and closed the page.
+        Pass(60, "right");
+        Assert.Null(Silent());
+
+        _areas.Boards.Left(Board, "right", "c2", wasClosed: true); // The last one: the hall has no board.
+        Pass(60);
+        Assert.Equal((1, 1), Silent());
+
+        for (var n = 0; n < 100; n++)
+        {
+            Answer($"{n}", $"d{n}");
+        }
+
+        Pass(60);
+        Assert.Equal((20, 20), Silent());
+
+        void Answer(string screen, string connection) => _areas.Boards.Answered(Board, screen, connection);
+
+        void Pass(int seconds, params string[] answering)
+        {
+            for (var second = 0; second < seconds; second += 5)
+            {
+                _clock.Advance(TimeSpan.FromSeconds(5));
+                foreach (var screen in answering)
+                {
+                    Answer(screen, screen switch { "left" => "c3", "new" => "c4", _ => "c2" });
+                }
+
+                _areas.Boards.Look(_offices.All, _log);
+            }
+        }
+
+        (int, int)? Silent() => _areas.Boards.Silent.SingleOrDefault() is { } silent ? (silent.Silent, silent.Screens) : null;
     }
 
     [Fact]
@@ -81,7 +138,7 @@ public sealed class BoardWatchTests
             _clock.Advance(TimeSpan.FromSeconds(5));
         }
 
-        for (; _areas.Boards.Silent.Count == 0; await Task.Yield())
+        for (; !_areas.Boards.Silent.Any(); await Task.Yield())
         {
             Assert.False(beats.IsCompleted);
             _clock.Advance(TimeSpan.FromSeconds(5));

@@ -39,7 +39,7 @@ internal sealed class DeskApi : IDisposable
     public FakeTimeProvider Clock { get; } = new(SmallOffice.Nine);
     public MemoryJournal Journal { get; } = new();
     public MemoryQueues Queues { get; }
-    public Fleet Fleet { get; } = new();
+    public Fleet Fleet { get; } = new(TimeProvider.System);
     public Vault Vault { get; }
     public DeskCommands Commands { get; }
     public TicketIssuer TicketIssuer { get; }

@@ -30,7 +30,7 @@ public sealed class DeskScreenTests : IDisposable
         _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock, new ListLogger<LiveAreas>());
         _troubles = new(_clock);
         _vault = new(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")));
-        _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(), _troubles, _vault,
+        _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(_clock), _troubles, _vault,
             new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
             new ListLogger<ScreenTools>());
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));

@@ -190,7 +190,7 @@ public class DeviceEventsTests
     [Fact]
     public void A_printer_without_paper_is_known_to_the_desks()
     {
-        var fleet = new Fleet();
+        var fleet = new Fleet(TimeProvider.System);
         fleet.Update("town.rathaus", "printer-1", new DeviceState(1, DevicePresence.Ready, SmallOffice.Nine, PrinterCondition.PaperOut));
         Assert.Equal("paper-out", Assert.Single(fleet.DevicesFor(SmallOffice.Office, SmallOffice.Two)).Printer);
         Assert.False(fleet.CanPrint("town.rathaus", "printer-1"));

@@ -94,19 +94,19 @@ public sealed class OfficeFilesTests : IDisposable
         _folder.Write("third.json", "{");
         using var files = Open();
         Assert.Equal(("Bürgeramt", "Nebenstelle"), (NameOf(files), files.Current.Find("town.second")?.Name.In("de")));
-        Assert.Equal(["third.json", "town.json"], files.Refused.Keys.Order());
-        Assert.Equal(Start, files.Refused["town.json"].Since);
+        Assert.Equal(["third.json", "town.json"], files.Current.Refused.Keys.Order());
+        Assert.Equal(Start, files.Current.Refused["town.json"].Since);
 
         File.Delete(_folder.File("third.json"));
         _folder.Write("town.json", Renamed);
         files.Reread();
         Assert.Equal("Stadthaus", NameOf(files));
-        Assert.Empty(files.Refused);
+        Assert.Empty(files.Current.Refused);
 
         Directory.Move(_offices, _offices + "-away"); // A share that is not mounted yet.
         using var again = Open();
         Assert.Equal(("Stadthaus", 2), (NameOf(again), again.Current.All.Count()));
-        Assert.Contains("no office file found", Assert.Single(again.Refused).Value.Errors[0], StringComparison.Ordinal);
+        Assert.Contains("no office file found", Assert.Single(again.Current.Refused).Value.Errors[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class OfficeFilesTests : IDisposable
             ? Renamed : "\0\u0005\u0016\u0007");
         using var files = Open();
         Assert.Equal("Bürgeramt", NameOf(files));
-        Assert.Empty(files.Refused);
+        Assert.Empty(files.Current.Refused);
         var line = Assert.Single(_log.Lines, line => line.Contains("is left out", StringComparison.Ordinal));
         Assert.Contains(foreign, line, StringComparison.Ordinal);
         Assert.Contains($"'{right}'", line, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public class SlipResultsTests
     {
         _queues = new(new MemoryJournal(), SmallOffice.Office, _clock);
         _troubles = new(_clock);
-        _fleet = new(troubles: _troubles);
+        _fleet = new(_clock, troubles: _troubles);
         _printer = new(_queues, _link, _clock, new("https://aufruf.example"));
         _results = new(_queues, _printer, _fleet, _troubles, _clock);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Aufruf.Tests.Running;
@@ -113,6 +114,23 @@ internal abstract partial class TestHub : IAsyncDisposable
     public Task<HttpResponseMessage> ActAsync(string counter, string action, Guid? request = null, long? seen = null) =>
         Clerk.PostAsJsonAsync($"/api/v1/areas/{Area}/counters/{counter}/{action}",
             new { requestId = request ?? Guid.CreateVersion7(), seen });
+
+    /// <summary>The sentences of a check of /health/ready on this machine. Each sentence has the time since which it lasts.</summary>
+    public async Task<IReadOnlyList<string>> TroublesAsync(string check)
+    {
+        using var answer = await Anybody.GetAsync("/health/ready");
+        var troubles = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["checks"]![check]!["troubles"]!.AsArray();
+        return [.. troubles.Select(trouble =>
+        {
+            var age = TimeProvider.System.GetUtcNow() - trouble!["since"]!.GetValue<DateTimeOffset>();
+            Assert.InRange(age.TotalMinutes, -10, 30); // A test may have stepped the hub's clock.
+            return (string)trouble["sentence"]!;
+        })];
+    }
+
+    public Task UntilTroubleAsync(string check, string words, double seconds = 20) => UntilAsync(async () =>
+        (await TroublesAsync(check)).Any(trouble => trouble.Contains(words, StringComparison.Ordinal)), $"{check}: {words}",
+        seconds: seconds);
 
     public string DevicePassword(string device) => File.ReadAllText(Path.Combine(Data, "edge", device, "password"));
 

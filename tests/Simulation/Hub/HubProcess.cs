@@ -30,7 +30,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Queues = new ShellQueues(world, _journal, Announcer);
         Areas = new LiveAreas(Queues, world.Clock, NullLogger<LiveAreas>.Instance);
         Printer = new SlipPrinter(Queues, this, world.Clock, Address);
-        Troubles = new(world.Clock);
+        (Troubles, Fleet) = (new(world.Clock), new(world.Clock));
         Slips = new SlipResults(Queues, Printer, Fleet, Troubles, world.Clock);
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
         Events = new DeviceEvents(world.Offices, Queues, this, Printer, NewCode, new NoForecasts(), world.Clock, limits);
@@ -41,7 +41,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
 
     public ShellQueues Queues { get; }
     public LiveAreas Areas { get; }
-    public Fleet Fleet { get; } = new();
+    public Fleet Fleet { get; }
     public DeskTroubles Troubles { get; }
     public SlipPrinter Printer { get; }
     public SlipResults Slips { get; }

@@ -12,6 +12,10 @@ export const desk = {
   "desk.device.button-box": "Tastenbox",
   "desk.device.ticket-printer": "Belegdrucker",
   "desk.boards.silent": "Anzeige {boards} antwortet nicht",
+  "desk.boards.some": "{board} ({n} von {all} Bildschirmen)",
+  "desk.refusal": "Änderung des Amtes abgelehnt",
+  "desk.refusal.words":
+    "Die Änderung der Amtsdatei wurde abgelehnt. Die letzte gute Fassung gilt weiter. Bitte der Technik melden: {error}",
   "desk.device.lost": "{device} nicht erreichbar",
   "desk.device.twice": "{device} gibt es doppelt – bitte der Technik melden",
   "desk.device.trouble": "{device}: {condition}",

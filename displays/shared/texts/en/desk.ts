@@ -13,6 +13,10 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.device.button-box": "Button box",
   "desk.device.ticket-printer": "Ticket printer",
   "desk.boards.silent": "Board {boards} does not answer",
+  "desk.boards.some": "{board} ({n} of {all} screens)",
+  "desk.refusal": "Change of the office refused",
+  "desk.refusal.words":
+    "The change of the office file was refused. The last good version stays in force. Please tell the technicians: {error}",
   "desk.device.lost": "{device} not reachable",
   "desk.device.twice": "There are two of {device} – please tell the technicians",
   "desk.device.trouble": "{device}: {condition}",
