@@ -34,7 +34,7 @@ public class PostgresHubTests
         }
 
         Assert.False(await hub.IsReadyAsync());
-        Assert.Contains("PostgreSQL", hub.Words, StringComparison.Ordinal);
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("PostgreSQL", StringComparison.Ordinal)), "The log names the database");
 
         await server.StartAsync();
         await hub.UntilAsync(hub.IsReadyAsync, "The hub is ready again without a restart", seconds: 20);
