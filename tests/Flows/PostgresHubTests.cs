@@ -34,7 +34,8 @@ public class PostgresHubTests
         }
 
         Assert.False(await hub.IsReadyAsync());
-        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("PostgreSQL", StringComparison.Ordinal)), "The log names the database");
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("PostgreSQL", StringComparison.Ordinal)),
+            "The log names the database");
 
         await server.StartAsync();
         await hub.UntilAsync(hub.IsReadyAsync, "The hub is ready again without a restart", seconds: 20);
