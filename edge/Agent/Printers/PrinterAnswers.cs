@@ -27,6 +27,9 @@ public sealed class PrinterAnswers
     /// <summary>Any byte since the last question.</summary>
     public bool HasAnswered { get; private set; }
 
+    /// <summary>Its condition has been told once, as an ESC/POS printer tells it.</summary>
+    public bool IsUnderstood => _isKnown;
+
     public PrinterCondition Condition =>
         !_isKnown ? PrinterCondition.Unknown
         : _isCoverOpen ? PrinterCondition.CoverOpen
