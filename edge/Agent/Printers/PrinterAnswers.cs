@@ -27,7 +27,7 @@ public sealed class PrinterAnswers
     /// <summary>Any byte since the last question.</summary>
     public bool HasAnswered { get; private set; }
 
-    /// <summary>Its condition has been told once, as an ESC/POS printer tells it.</summary>
+    /// <summary>True once it has answered all questions as an ESC/POS printer does.</summary>
     public bool IsUnderstood => _isKnown;
 
     public PrinterCondition Condition =>
