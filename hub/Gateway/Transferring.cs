@@ -8,7 +8,7 @@ namespace Aufruf.Hub.Gateway;
 
 /// <summary>The process of transfers: delivers the offers and withdrawals that stand in an area's queue, until they are answered.</summary>
 public sealed class Transferring(TransferPost post, IQueues queues, IJournal journal, ICheckpoints checkpoints, TimeProvider clock,
-    ILogger<Transferring> log) : ProcessManager(Name, checkpoints, clock, log)
+    ILogger<Transferring> log) : FollowUp(Name, checkpoints, clock, log)
 {
     private const string Name = "transfers";
 

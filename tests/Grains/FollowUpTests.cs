@@ -7,8 +7,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Grains;
 
-/// <summary>What follows from an entry is done at least once: after a fault, after a crash, and without holding up the others.</summary>
-public sealed class ProcessManagerTests : IDisposable
+/// <summary>Commands that follow from an entry are sent at least once, after faults and crashes, and hold up no others.</summary>
+public sealed class FollowUpTests : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly MemoryJournal _journal = new();
@@ -36,7 +36,7 @@ public sealed class ProcessManagerTests : IDisposable
         Assert.Contains("what follows from queue/b waits and is tried again. The other side is down.", Assert.Single(_log.Lines),
             StringComparison.Ordinal);
 
-        // It is named when it has waited for long. The log is not told twice.
+        // It is named when it has waited for long. The log says it once.
         Assert.Empty(letters.StuckFor(TimeSpan.FromSeconds(10)));
         await PassAsync(12);
         var (stream, since, reason) = Assert.Single(letters.StuckFor(TimeSpan.FromSeconds(10)));
@@ -95,7 +95,7 @@ public sealed class ProcessManagerTests : IDisposable
     }
 
     private sealed class Letters(ICheckpoints checkpoints, TimeProvider clock, ListLogger<Subscription> log)
-        : ProcessManager("letters", checkpoints, clock, log)
+        : FollowUp("letters", checkpoints, clock, log)
     {
         public List<string> Sent { get; } = [];
 

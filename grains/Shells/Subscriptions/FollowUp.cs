@@ -8,7 +8,7 @@ namespace Aufruf.Grains.Subscriptions;
 /// A command that cannot be sent waits and is tried again; the entries behind it go on.
 /// The checkpoint stays before the oldest one that waits. Commands have request ids that follow from their entry, so a repeat is known.
 /// </remarks>
-public abstract class ProcessManager(string name, ICheckpoints checkpoints, TimeProvider clock, ILogger log) : ISubscriber
+public abstract class FollowUp(string name, ICheckpoints checkpoints, TimeProvider clock, ILogger log) : ISubscriber
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -23,7 +23,8 @@ public abstract class ProcessManager(string name, ICheckpoints checkpoints, Time
     {
         lock (_gate)
         {
-            return [.. _waiting.Values.Where(w => clock.GetElapsedTime(w.BeganAt) >= time).Select(w => (w.Entry.Stream, w.Since, w.Reason))];
+            return [.. _waiting.Values.Where(w => clock.GetElapsedTime(w.BeganAt) >= time)
+                .Select(w => (w.Entry.Stream, w.Since, w.Reason))];
         }
     }
 
@@ -91,7 +92,7 @@ public abstract class ProcessManager(string name, ICheckpoints checkpoints, Time
 
             if (before is not null)
             {
-                ProcessLog.WentOn(log, name, entry.Stream);
+                FollowUpLog.WentOn(log, name, entry.Stream);
             }
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -105,13 +106,13 @@ public abstract class ProcessManager(string name, ICheckpoints checkpoints, Time
 
             if (before is null)
             {
-                ProcessLog.Waits(log, name, entry.Stream, error.Message);
+                FollowUpLog.Waits(log, name, entry.Stream, error.Message);
             }
         }
     }
 }
 
-internal static partial class ProcessLog
+internal static partial class FollowUpLog
 {
     [LoggerMessage(2308, LogLevel.Warning, "{Name}: what follows from {Stream} waits and is tried again. {Reason}")]
     public static partial void Waits(ILogger log, string name, string stream, string reason);
