@@ -83,6 +83,7 @@ public static class SelfTest
         }
     }
 
-    private static Slip TestSlip(EdgeOptions options) => new(Guid.Empty, "TEST", options.Office, options.Device, "ÄÖÜ äöü ß €", "de",
+    // A line in the code page, and one that is drawn.
+    private static Slip TestSlip(EdgeOptions options) => new(Guid.Empty, "TEST", options.Device, "Ж Ω", "ÄÖÜ äöü ß €", "de",
         TimeProvider.System.GetLocalNow(), null, null, Copy: false);
 }

@@ -161,7 +161,7 @@ public static class SlipRenderer
 
     private static SKTypeface Face(string name)
     {
-        using var stream = typeof(SlipRenderer).Assembly.GetManifestResourceStream(name)
+        using var stream = typeof(EscPos).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The font {name} is not embedded.");
         return SKTypeface.FromStream(stream);
     }

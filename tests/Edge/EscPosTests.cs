@@ -113,8 +113,26 @@ public sealed class EscPosTests
     {
         var layout = new SlipLayout(Profile with { Dots = 384 });
         Assert.Null(layout.Shortcoming(Device.Slip()));
-        Assert.Equal("letters-replaced", layout.Shortcoming(Device.Slip() with { Service = "Паспорт" }));
+        Assert.Equal("letters-replaced", layout.Shortcoming(Device.Slip() with { Service = "护照" }));
+        Assert.Equal("letters-replaced", layout.Shortcoming(Device.Slip() with { Service = "جواز سفر" }));
         Assert.Equal("code-too-large", layout.Shortcoming(Device.Slip() with { StatusUrl = new string('x', 600) }));
+    }
+
+    [Theory]
+    [InlineData(384, "Паспорт")]
+    [InlineData(576, "Διαβατήριο και ταυτότητα")]
+    [InlineData(384, "Посвідка на проживання – Ґ, Ї, Є, ř")]
+    [InlineData(384, "Εξουσιοδότησηγιατηνπαραλαβή")]
+    public void Cyrillic_and_Greek_are_printed_as_pictures_within_the_paper(int dots, string service)
+    {
+        var (slip, plain) = (Printed(dots, Device.Slip() with { Service = service }), Printed(dots, Device.Slip() with { Service = "?" }));
+        var drawn = slip.Marks.OfType<PaperMark.Raster>().ToList();
+        Assert.NotEmpty(drawn);
+        Assert.All(drawn, line => Assert.InRange(line.BytesPerRow * 8, 1, dots));
+        Assert.All(drawn, line => Assert.InRange(line.Bits.Sum(b => System.Numerics.BitOperations.PopCount(b)), 300, 20_000));
+        Assert.DoesNotContain("?", slip.Text, StringComparison.Ordinal);
+        Assert.Null(new SlipLayout(Profile with { Dots = dots }).Shortcoming(Device.Slip() with { Service = service }));
+        Assert.Empty(plain.Marks.OfType<PaperMark.Raster>()); // All others stay letters, which the printer draws faster and sharper.
     }
 
     [Fact]
@@ -122,11 +140,13 @@ public sealed class EscPosTests
         Assert.Contains("Aufenthaltsermä-\nchtigungen", string.Join('\n', Lines(384,
             Device.Slip() with { Service = "Aufenthaltsermächtigungen" })), StringComparison.Ordinal);
 
-    private static string[] Lines(int dots, Slip slip)
+    private static string[] Lines(int dots, Slip slip) => Printed(dots, slip).Text.Split('\n');
+
+    private static PrintedSlip Printed(int dots, Slip slip)
     {
         var page = new EscPosPage(dots);
         return new EscPosTokenizer().Feed(new SlipLayout(Profile with { Dots = dots }).Bytes(slip, "0001"u8)).Select(page.Take)
-            .OfType<PrintedSlip>().Single().Text.Split('\n');
+            .OfType<PrintedSlip>().Single();
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed partial class InstallGuideTests
         Assert.Contains("drwx------ aufruf:aufruf /var/lib/aufruf-edge/printer-1\n-rw------- aufruf:aufruf "
             + "/var/lib/aufruf-edge/printer-1/password\naufruf lp gpio i2c spi", root.Words, StringComparison.Ordinal);
         OnlyThePinsAreMissing(root.Words);
-        Assert.Contains("TEST", Assert.Single(emulator.Slips).Text, StringComparison.Ordinal);
+        Assert.Contains("ÄÖÜ äöü ß €", Assert.Single(emulator.Slips).Text, StringComparison.Ordinal);
+        Assert.Single(emulator.Slips[0].Marks.OfType<PaperMark.Raster>());
         await root.SaysAsync("the unit is right");
         if (release == "trixie") // The udev of bookworm cannot verify.
         {

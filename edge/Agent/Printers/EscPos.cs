@@ -53,6 +53,10 @@ public sealed class EscPos
             .Raw(0x1D, 0x28, 0x6B, 3, 0, 0x31, 0x51, 0x30);
     }
 
+    /// <summary>GS v 0: a picture, a bit for each dot. It stands where the alignment puts a line.</summary>
+    public EscPos Raster(DrawnLine line) => Raw(0x1D, 0x76, 0x30, 0, (byte)line.BytesPerRow, (byte)(line.BytesPerRow >> 8),
+        (byte)line.Rows, (byte)(line.Rows >> 8)).Raw(line.Bits);
+
     /// <summary>GS ( H fn 48: answers with these four characters when everything before it is really processed.</summary>
     public EscPos ConfirmWith(ReadOnlySpan<byte> processId) => Raw(0x1D, 0x28, 0x48, 6, 0, 0x30, 0x30).Raw(processId);
 

@@ -9,9 +9,11 @@ public sealed class SlipLayout(PrinterProfile profile)
 {
     /// <summary>Names the part of a slip that the paper cannot show: a letter, or its code. Null when it shows all.</summary>
     public string? Shortcoming(Slip slip) =>
-        new[] { slip.Number, slip.Office, slip.Area, slip.Service }.Any(Cp858.Lacks) ? SlipLacks.Letters
+        new[] { slip.Number, slip.Office, slip.Area, slip.Service }.Any(IsLacking) ? SlipLacks.Letters
         : slip.StatusUrl is { Length: > 0 } url && QrSize.ModuleDots(url, profile.Dots) is null ? SlipLacks.Code
         : null;
+
+    private static bool IsLacking(string text) => Cp858.Lacks(text) && !DrawnLine.CanShow(text);
 
     public byte[] Bytes(Slip slip, ReadOnlySpan<byte> processId)
     {
@@ -64,19 +66,22 @@ public sealed class SlipLayout(PrinterProfile profile)
     private void Wrapped(EscPos paper, string text, int width)
     {
         var columns = profile.Columns / width;
+        var isDrawn = DrawnLine.CanShow(text);
+        Action<string> put = isDrawn ? line => paper.Raster(DrawnLine.Of(line, width)) : line => paper.Line(line);
         var line = "";
-        foreach (var word in Cp858.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(w => Pieces(w, columns)))
+        var words = (isDrawn ? text : Cp858.Fold(text)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var word in words.SelectMany(w => Pieces(w, columns)))
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > columns)
             {
-                paper.Line(line);
+                put(line);
                 line = "";
             }
 
             line = line.Length == 0 ? word : $"{line} {word}";
         }
 
-        paper.Line(line);
+        put(line);
     }
 
     private static IEnumerable<string> Pieces(string word, int columns)
