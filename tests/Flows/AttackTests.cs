@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>Strangers attack for seconds in a check, and for minutes in ./run endure. A clerk and a kiosk are served meanwhile.</summary>
+/// <summary>Unauthenticated clients attack for seconds in a check, for minutes in ./run endure. Clerk and kiosk are served meanwhile.</summary>
 public class AttackTests(ITestOutputHelper output)
 {
     private const int LogBytesPerMinute = 60_000;
@@ -79,7 +79,7 @@ public class AttackTests(ITestOutputHelper output)
         return process.WorkingSet64 / 1e6;
     }
 
-    /// <summary>All ways of section 3 at once, each by two strangers without a pause.</summary>
+    /// <summary>All ways of section 3 at once, each by two clients without a pause.</summary>
     private sealed class Attack(TestHub hub)
     {
         private static readonly byte[] GarbagePacket = [0x10, 0xFF, 0xFF, 0xFF, 0x7F, 0x00];
