@@ -4,13 +4,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
-using Aufruf.Edge.Protocol;
 using Aufruf.Tests.Running;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>Unauthenticated clients attack for seconds in a check, for minutes in ./run endure. Clerk and kiosk are served meanwhile.</summary>
+/// <summary>Unauthenticated clients attack, five minutes in ./run endure. A clerk and a kiosk are served meanwhile.</summary>
 public class AttackTests(ITestOutputHelper output)
 {
     private const int LogBytesPerMinute = 60_000;
@@ -86,8 +85,6 @@ public class AttackTests(ITestOutputHelper output)
 
         private const string Tickets = $"/api/v1/kiosks/{TestHub.Kiosk}/tickets";
 
-        private readonly HttpClient _stranger = new() { BaseAddress = hub.Address };
-
         public ConcurrentDictionary<string, long> Counts { get; } = new();
 
         public long Tries => Counts.Values.Sum();
@@ -139,7 +136,7 @@ public class AttackTests(ITestOutputHelper output)
                 request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
             }
 
-            using var answer = await _stranger.SendAsync(request, end);
+            using var answer = await hub.Anybody.SendAsync(request, end);
         }
 
         private async Task TicketAsync(string path, CancellationToken end)
@@ -163,7 +160,7 @@ public class AttackTests(ITestOutputHelper output)
             await client.GetStream().WriteAsync(GarbagePacket, end);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(end);
             patience.CancelAfter(1000);
-            await client.GetStream().ReadAsync(new byte[1], patience.Token);
+            await client.GetStream().ReadExactlyAsync(new byte[1], patience.Token);
         }
 
         /// <summary>A device with a right password, as from a stolen card.</summary>
