@@ -19,8 +19,8 @@ internal static partial class HubLog
     public static partial void DayEndedWithOpen(ILogger log, DateOnly day, string area, int visits, int waiting);
 
     [LoggerMessage(2006, LogLevel.Warning,
-        "The clock has stepped by {Step} and shows {Now:u}. Screens follow it; no day is ended before it has run steadily for {Probation}")]
-    public static partial void ClockStepped(ILogger log, string step, DateTimeOffset now, TimeSpan probation);
+        "The clock has stepped by {Step} and shows {Now:u}. Screens follow it; no day is ended before the step is taken back or confirmed")]
+    public static partial void ClockStepped(ILogger log, string step, DateTimeOffset now);
 
     [LoggerMessage(2007, LogLevel.Warning,
         "{Tickets} tickets of {Area} were taken on {Day}, which the clock showed before. It shows {Today} now: call them by their numbers")]

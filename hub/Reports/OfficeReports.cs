@@ -2,11 +2,12 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Reports;
 using Aufruf.Grains.Reports;
 using Aufruf.Hub.Offices;
+using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Reports;
 
 /// <summary>Reads reports: the days from the projection, the sums from the domain.</summary>
-internal sealed class OfficeReports(OfficeDirectory offices, ReportProjection projection, TimeProvider clock) : IReports
+internal sealed class OfficeReports(OfficeDirectory offices, ReportProjection projection, ClockWatch watch, TimeProvider clock) : IReports
 {
     public Office? Office(string key) => offices.Find(key);
 
@@ -15,7 +16,7 @@ internal sealed class OfficeReports(OfficeDirectory offices, ReportProjection pr
     public async Task<OfficeReport> ReadAsync(Office office, ReportQuery query, CancellationToken cancellationToken)
     {
         var scope = new ReportScope(office, query, clock.GetUtcNow());
-        return OfficeReport.Of(await projection.ReadAsync(scope, cancellationToken), scope);
+        return OfficeReport.Of(await projection.ReadAsync(scope, cancellationToken, maySettle: watch.Step is null), scope);
     }
 }
 

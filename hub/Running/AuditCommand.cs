@@ -39,7 +39,7 @@ internal static class AuditCommand
 
     private static async Task<int> VerifyAsync(IConfiguration configuration, string ends)
     {
-        await using var journal = CommandSettings.OpenJournal(configuration, readOnly: true);
+        await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: true);
         var report = await JournalAudit.VerifyAsync(journal, CancellationToken.None, ends, mustBeJson: true);
         foreach (var fault in report.Faults)
         {
@@ -61,15 +61,13 @@ internal static class AuditCommand
 
     private static async Task<int> AcceptAsync(IConfiguration configuration)
     {
-        if (CommandSettings.JournalFile(configuration) is not { } file)
-        {
-            await Console.Error.WriteLineAsync("Only a SQLite journal is signed.");
-            return 2;
-        }
-
-        using var folder = new DataFolder(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".");
-        SqliteJournal.Accept(file, CommandSettings.KeyBeside(file));
-        Console.WriteLine($"{file} is signed as it is.");
+        var file = CommandSettings.JournalFile(configuration);
+        var data = file is null ? CommandSettings.Data(configuration) : Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".";
+        using var folder = new DataFolder(data); // Refused while a hub runs.
+        await using GroupCommitJournal journal = file is not null ? new SqliteJournal(file)
+            : new PostgresJournal(Npgsql.NpgsqlDataSource.Create(configuration.GetConnectionString("Aufruf") ?? ""));
+        await journal.AcceptAsync(file is null ? CommandSettings.KeyIn(data) : CommandSettings.KeyBeside(file));
+        Console.WriteLine($"{file ?? "The PostgreSQL journal"} is signed as it is.");
         return 0;
     }
 

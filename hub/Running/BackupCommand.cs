@@ -10,11 +10,20 @@ namespace Aufruf.Hub.Running;
 /// <remarks>Copying the files of a database in use takes half a transaction. SQLite's online backup takes a whole one.</remarks>
 internal static class BackupCommand
 {
-    private const string Usage = "Usage: backup [--to FILE], restore --from FILE. PostgreSQL has pg_dump and pg_restore.";
+    private const string Usage = "Usage: backup [--to FILE], restore --from FILE.";
+
+    private const string UsePostgres = "The journal is in PostgreSQL. Back it up with 'pg_dump --format=custom', and keep "
+        + "journal-postgresql.key of the data folder with it. Put it back with 'pg_restore --clean', then run './run audit'.";
 
     public static async Task<int> BackupAsync(string[] args, TimeProvider clock)
     {
         var configuration = CommandSettings.Read(args);
+        if (configuration.GetConnectionString("Aufruf") is { Length: > 0 })
+        {
+            await Console.Error.WriteLineAsync(UsePostgres);
+            return 2;
+        }
+
         if (CommandSettings.JournalFile(configuration) is not { } file || !File.Exists(file))
         {
             await Console.Error.WriteLineAsync($"There is no SQLite journal in {CommandSettings.Data(configuration)}. {Usage}");
@@ -43,6 +52,12 @@ internal static class BackupCommand
     public static async Task<int> RestoreAsync(string[] args, TimeProvider clock)
     {
         var configuration = CommandSettings.Read(args);
+        if (configuration.GetConnectionString("Aufruf") is { Length: > 0 })
+        {
+            await Console.Error.WriteLineAsync(UsePostgres);
+            return 2;
+        }
+
         if (CommandSettings.JournalFile(configuration) is not { } file || configuration["from"] is not { } from || !File.Exists(from))
         {
             await Console.Error.WriteLineAsync($"{configuration["from"] ?? "The backup"} does not exist. {Usage}");
@@ -67,7 +82,11 @@ internal static class BackupCommand
                 string.Create(CultureInfo.InvariantCulture, $"before-restore-{clock.GetUtcNow():yyyyMMdd-HHmmss}"));
             SetAside(data, file, aside);
             File.Move(draft, file);
-            SqliteJournal.Accept(file, key);
+            await using (var restored = new SqliteJournal(file))
+            {
+                await restored.AcceptAsync(key);
+            }
+
             var report = await VerifyAsync(file, key);
             Console.WriteLine($"Restored {report.Entries} entries from {from}. What was there before lies in {aside}.");
             return 0;

@@ -20,7 +20,19 @@ internal static class CommandSettings
     /// <summary>The key that signs a SQLite journal, a file beside it.</summary>
     public static string KeyBeside(string file) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".", "journal.key");
 
-    public static GroupCommitJournal OpenJournal(IConfiguration configuration, bool readOnly) => JournalFile(configuration) is { } file
-        ? new SqliteJournal(file, readOnly, KeyBeside(file))
-        : new PostgresJournal(Npgsql.NpgsqlDataSource.Create(configuration.GetConnectionString("Aufruf") ?? ""));
+    /// <summary>The key that signs a PostgreSQL journal. It is not in the database.</summary>
+    public static string KeyIn(string data) => Path.Combine(data, "journal-postgresql.key");
+
+    public static async Task<GroupCommitJournal> OpenJournalAsync(IConfiguration configuration, bool readOnly)
+    {
+        if (JournalFile(configuration) is { } file)
+        {
+            return new SqliteJournal(file, readOnly, KeyBeside(file));
+        }
+
+        var journal = new PostgresJournal(Npgsql.NpgsqlDataSource.Create(configuration.GetConnectionString("Aufruf") ?? ""),
+            KeyIn(Data(configuration)));
+        await (readOnly ? journal.PrepareToReadAsync() : journal.PrepareAsync());
+        return journal;
+    }
 }

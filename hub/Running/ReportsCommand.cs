@@ -30,7 +30,7 @@ internal static class ReportsCommand
             return 2;
         }
 
-        await using var journal = CommandSettings.OpenJournal(configuration, readOnly: true);
+        await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: true);
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => (e.Cancel, _) = (true, stop.CancelAsync());
         using var projection = new ReportProjection(journal, ReportSetup.Store(configuration.GetConnectionString("Aufruf"), hub.Data));

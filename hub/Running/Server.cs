@@ -147,7 +147,7 @@ public static class Server
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
     {
         services.AddSingleton(s => postgres is { Length: > 0 }
-            ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres))
+            ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres), CommandSettings.KeyIn(hub.Data))
             : OpenJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
         services.AddSingleton<ISnapshots<Queue>>(s => new SnapshotFiles<Queue>(Path.Combine(hub.Data, "snapshots"), Queue.Schema,

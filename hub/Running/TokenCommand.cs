@@ -34,7 +34,7 @@ internal static class TokenCommand
             return await SayNoAsync(UnknownOffice(office));
         }
 
-        await using var journal = CommandSettings.OpenJournal(configuration, readOnly: false);
+        await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: false);
         if (described is null && await journal.LastVersionAsync(CredentialCache.StreamOf(office)) == 0)
         {
             return await SayNoAsync(UnknownOffice(office));

@@ -1,4 +1,5 @@
 using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using static Aufruf.Domain.Queues.QueueCommand;
 using static Aufruf.Domain.Queues.QueueEvent;
@@ -75,6 +76,20 @@ public class ReturningTests
 
     [Theory, MemberData(nameof(Impossible))]
     public void A_way_back_that_cannot_be_is_refused(ReturnTicket command) => Called().When(command).ThenRefused(Refusal.WrongTime);
+
+    [Theory]
+    [InlineData(3.4, true)]
+    [InlineData(3.5, false)] // 12:30, when the office closes.
+    [InlineData(5, false)]
+    public void Nothing_comes_back_after_closing_and_no_parked_ticket_wakes_then(double hours, bool isPossible)
+    {
+        var (day, office) = (Called(), new Setting(HoursOf.Office(HoursOf.Daily("08:00-12:30")), Area));
+        foreach (var command in (QueueCommand[])[
+            new ReturnTicket(One, ReturnWay.AtTime, Until: Now.AddHours(hours)), new Park(One, Now.AddHours(hours))])
+        {
+            Assert.Equal(isPossible ? null : Refusal.WrongTime, day.Queue.Decide(command, office, Now).Refusal);
+        }
+    }
 
     [Fact]
     public void A_priority_given_to_a_held_ticket_counts_when_it_is_back()

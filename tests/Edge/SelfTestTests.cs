@@ -81,6 +81,13 @@ public sealed class SelfTestTests : IAsyncLifetime
         Says("FAILS: paper-out", await RunAsync());
     }
 
+    [Fact]
+    public async Task It_fails_for_a_port_that_answers_as_no_printer_does()
+    {
+        await using var echo = new EchoPort();
+        Says("FAILS: it answers, but not as an ESC/POS printer does", await RunAsync(echo.Target));
+    }
+
     [Theory]
     [InlineData("cupsd")]
     [InlineData("ipp-usb")]

@@ -59,6 +59,23 @@ public sealed class SilentPrinterTests : IPrinterListener
     }
 
     [Fact]
+    public async Task A_port_that_answers_nonsense_is_out_of_order_and_explained_once()
+    {
+        await using var echo = new EchoPort();
+        using var end = new CancellationTokenSource();
+        var running = new SlipPrinter(PrinterTarget.Parse(echo.Target), new PrinterProfile("test"), this, _clock, _log).RunAsync(end.Token);
+        await Patience.Until("three rounds", () =>
+        {
+            _clock.Advance(0.5);
+            return _conditions.Count(c => c is PrinterCondition.Disconnected) >= 3;
+        });
+        await end.CancelAsync();
+        await running;
+        Assert.Contains("answers, but not as an ESC/POS printer does", Assert.Single(_log.Lines,
+            line => line.Contains("out of order", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_without_a_printer_is_named_with_its_likely_cause()
     {
         using var end = new CancellationTokenSource();

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
+using Aufruf.Domain.Identity;
 using Aufruf.Grains.Journal;
 using Aufruf.Tests.Running;
 using Npgsql;
+using Secret = Aufruf.Hub.Identity.Secret;
 
 namespace Aufruf.Tests.Flows;
 
@@ -32,7 +34,8 @@ public class PostgresHubTests
         }
 
         Assert.False(await hub.IsReadyAsync());
-        Assert.Contains("PostgreSQL", hub.Words, StringComparison.Ordinal);
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("PostgreSQL", StringComparison.Ordinal)),
+            "The log names the database");
 
         await server.StartAsync();
         await hub.UntilAsync(hub.IsReadyAsync, "The hub is ready again without a restart", seconds: 20);
@@ -47,7 +50,39 @@ public class PostgresHubTests
         Assert.Equal([.. numbers.Order(), "A011"], written.Where(e => e.Type == "ticket-taken")
             .Select(e => e.Body.GetProperty("number").GetString()));
         Assert.Null((await JournalAudit.VerifyAsync(journal, TestContext.Current.CancellationToken)).Fault);
-        var (code, words) = await HubCommand.RunAsync("audit", $"--ConnectionStrings:Aufruf={database}");
+        string[] there = [$"--ConnectionStrings:Aufruf={database}", $"--Hub:Data={hub.Data}"];
+        var (code, words) = await HubCommand.RunAsync(["audit", .. there]);
         Assert.True(code == 0, words);
+        Assert.DoesNotContain("The key of the anchors is not here", words, StringComparison.Ordinal);
+
+        // The ends of streams are signed here too, and a token forged with the right hash opens nothing.
+        foreach (var (command, said) in new[] { ("backup", "pg_dump"), ("restore", "pg_restore") })
+        {
+            var (refused, why) = await HubCommand.RunAsync([command, .. there]);
+            Assert.Equal(2, refused);
+            Assert.Contains(said, why, StringComparison.Ordinal);
+        }
+
+        var secret = Secret.New(TestHub.Office, "forger");
+        await ForgeAsync(database, $"credentials/{TestHub.Office}", new EntryContent<CredentialsEvent>(new(Guid.NewGuid()),
+            [new CredentialsEvent.CredentialIssued(CredentialKind.Clerk, "forger", secret.Hash, DateTimeOffset.UnixEpoch)]).Write());
+        (code, words) = await HubCommand.RunAsync(["audit", .. there]);
+        Assert.Equal(1, code);
+        Assert.Contains("was appended by another program than the hub", words, StringComparison.Ordinal);
+        await hub.StopAsync();
+        await hub.StartAgainAsync();
+        using var forger = hub.As(secret.Token);
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await forger.GetAsync("/api/v1/offices", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(0, (await HubCommand.RunAsync(["audit", "--accept", .. there])).ExitCode);
+        Assert.Equal(0, (await HubCommand.RunAsync(["audit", .. there])).ExitCode);
+    }
+
+    private static async Task ForgeAsync(string database, string stream, byte[] entry)
+    {
+        await using var journal = new PostgresJournal(NpgsqlDataSource.Create(database));
+        var last = await journal.ReadAsync(stream, 0, TestContext.Current.CancellationToken)
+            .LastAsync(TestContext.Current.CancellationToken);
+        await journal.AppendAsync(stream, new(last.Version, last.Hash), last.At, entry); // Without the key.
     }
 }

@@ -42,38 +42,78 @@ public sealed class NewDaysTests : IDisposable
         Assert.Equal(SmallOffice.Day.AddDays(1), _areas.Of(SmallOffice.Key.AreaKey).Now!.Queue.Key.Day);
     }
 
+    /// <summary>Steps in hours, restarts or boots of the machine, and the minutes of a steady clock until it is believed.</summary>
     [Theory]
-    [InlineData(24, false)]
-    [InlineData(24, true)]
-    [InlineData(200, false)]
-    [InlineData(200, true)]
-    public async Task A_clock_that_steps_forward_ends_nothing_for_an_hour_whatever_restarts(double hours, bool restarts)
+    [InlineData(24, "", true, 10)] // A time service confirms it.
+    [InlineData(24, "", false, 24 * 60)] // Nothing does: an office would have noticed a wrong day.
+    [InlineData(24, "restart", true, 10)]
+    [InlineData(24, "restart", false, 24 * 60)]
+    [InlineData(200, "restart", false, 24 * 60)]
+    [InlineData(24 * 365, "restart", false, 24 * 60)]
+    [InlineData(24 * 365, "boot", false, 24 * 60)]
+    [InlineData(24 * 365, "boot", true, 10)]
+    [InlineData(60, "boot", false, 60)] // A weekend, for all that a machine knows.
+    public async Task A_clock_that_steps_forward_ends_nothing_before_it_is_believed(
+        double hours, string then, bool isSynchronised, int minutes)
     {
         var text = await _vault.SealAsync(Today, SmallOffice.Office.EndOf(SmallOffice.Day), "A001", "Rollstuhl");
         var hub = await StartAsync();
         await PassAsync(TimeSpan.FromHours(2)); // The clock was steady before.
-        if (restarts)
+        _machine.IsSynchronised = isSynchronised;
+        if (then.Length > 0)
         {
             await hub.DisposeAsync();
         }
 
         _clock.Advance(TimeSpan.FromHours(hours)); // The time since boot stands still.
-        if (restarts)
+        if (then is "boot")
         {
-            hub = await StartAsync();
+            (_machine.Boot, _machine.Uptime) = ("second", TimeSpan.FromMinutes(1));
         }
 
-        await PassAsync(TimeSpan.FromMinutes(58));
+        hub = then.Length > 0 ? await StartAsync() : hub;
+        await PassAsync(TimeSpan.FromMinutes(minutes - 2));
         Assert.False(await HasEndedAsync());
         Assert.Equal("Rollstuhl", _vault.Open(Today, "A001", text));
-        Assert.Contains("The clock has stepped by +", Assert.Single(_log.Lines), StringComparison.Ordinal);
-        Assert.NotNull(hub.Watch.Step);
-
-        await PassAsync(TimeSpan.FromMinutes(3)); // It was right after all.
+        Assert.Equal(minutes != 60, hub.Watch.Step is not null);
+        await PassAsync(TimeSpan.FromMinutes(4)); // It was right after all.
         Assert.True(await HasEndedAsync() || hours > 24 * 7);
         Assert.Null(hub.Watch.Step);
         Assert.Null(_vault.Open(Today, "A001", text));
         await hub.DisposeAsync();
+    }
+
+    [Theory, InlineData(1), InlineData(-1), InlineData(9)]
+    public async Task A_clock_that_was_wrong_for_hours_and_is_corrected_has_ended_nothing(int days)
+    {
+        await using var hub = await StartAsync();
+        await PassAsync(TimeSpan.FromHours(2));
+        Step(TimeSpan.FromDays(days));
+        await PassAsync(TimeSpan.FromHours(3));
+        Step(TimeSpan.FromDays(-days));
+        await PassAsync(TimeSpan.FromMinutes(58));
+        Assert.NotNull(hub.Watch.Step);
+        await PassAsync(TimeSpan.FromMinutes(4));
+        Assert.Null(hub.Watch.Step);
+        Assert.False(await HasEndedAsync());
+        await PassAsync(TimeSpan.FromHours(10)); // The true midnight.
+        Assert.True(await HasEndedAsync());
+    }
+
+    [Fact]
+    public async Task A_boot_with_yesterdays_date_is_believed_an_hour_after_its_correction()
+    {
+        await (await StartAsync()).DisposeAsync();
+        (_machine.Boot, _machine.Uptime) = ("second", TimeSpan.FromMinutes(1));
+        Step(TimeSpan.FromDays(-1));
+        await using var hub = await StartAsync();
+        Assert.NotNull(hub.Watch.Step);
+        Step(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(20)); // So long the machine was off.
+        await PassAsync(TimeSpan.FromMinutes(58));
+        Assert.NotNull(hub.Watch.Step);
+        await PassAsync(TimeSpan.FromMinutes(4));
+        Assert.Null(hub.Watch.Step);
+        Assert.False(await HasEndedAsync());
     }
 
     [Fact]
@@ -126,8 +166,22 @@ public sealed class NewDaysTests : IDisposable
         }
     }
 
+    /// <summary>Somebody sets the clock; the time since boot stands still.</summary>
+    private void Step(TimeSpan step)
+    {
+        if (step > TimeSpan.Zero)
+        {
+            _clock.Advance(step);
+        }
+        else
+        {
+            _clock.AdjustTime(_clock.GetUtcNow() + step);
+        }
+    }
+
     private sealed class FakeMachine : IMachineTime
     {
+        public bool IsSynchronised { get; set; }
         public string Boot { get; set; } = "first";
         public TimeSpan Uptime { get; set; } = TimeSpan.FromMinutes(5);
         public ClockMark? Mark { get; set; }

@@ -27,6 +27,9 @@ public sealed class PrinterAnswers
     /// <summary>Any byte since the last question.</summary>
     public bool HasAnswered { get; private set; }
 
+    /// <summary>True once it has answered all questions as an ESC/POS printer does.</summary>
+    public bool IsUnderstood => _isKnown;
+
     public PrinterCondition Condition =>
         !_isKnown ? PrinterCondition.Unknown
         : _isCoverOpen ? PrinterCondition.CoverOpen

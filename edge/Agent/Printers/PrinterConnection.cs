@@ -55,6 +55,18 @@ public sealed class PrinterConnection
         }
     }
 
+    /// <summary>False: all answers so far are nonsense.</summary>
+    public bool IsUnderstood
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _answers.IsUnderstood;
+            }
+        }
+    }
+
     /// <summary>Listens while something is done; ends when the line ends or the work throws.</summary>
     public async Task RunAsync(Func<Task> work, CancellationToken stop)
     {

@@ -40,6 +40,11 @@ internal static class PrinterTrial
             return (false, $"NO ANSWER: {SlipPrinter.Silent}{rivals}");
         }
 
+        if (profile.Answers && !line.IsUnderstood)
+        {
+            return (false, $"FAILS: {SlipPrinter.Nonsense}");
+        }
+
         if (profile.Answers && line.Condition is not (PrinterCondition.Ready or PrinterCondition.NearEnd))
         {
             return (false, $"FAILS: {DeviceCore.ReasonOf(line.Condition)}");

@@ -28,6 +28,8 @@ public sealed class SlipPrinter(
     internal const string Silent =
         "it takes data and never answers; a model that cannot answer needs a profile with \"answers\": false";
 
+    internal const string Nonsense = "it answers, but not as an ESC/POS printer does";
+
     private static readonly TimeSpan LookEach = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ConnectAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Silence = 3 * LookEach;
@@ -90,7 +92,7 @@ public sealed class SlipPrinter(
 
         connection.ConditionChanged += Report;
         await connection.WriteAsync(EscPos.EnableAutomaticStatus, stop).WaitAsync(Silence, time, stop);
-        var silent = 0;
+        var (silent, nonsense) = (0, 0);
         while (true)
         {
             await connection.AskStatusAsync(stop).WaitAsync(Silence, time, stop);
@@ -104,9 +106,10 @@ public sealed class SlipPrinter(
                 silent = connection.HasAnswered ? 0 : silent + 1;
             }
 
-            if (silent == 3)
+            nonsense = connection.IsUnderstood ? 0 : nonsense + 1;
+            if (silent == 3 || nonsense == 3)
             {
-                throw new IOException(Silent + target.Rivals);
+                throw new IOException((silent == 3 ? Silent : Nonsense) + target.Rivals);
             }
         }
     }

@@ -9,7 +9,7 @@ namespace Aufruf.Grains.Journal;
 
 /// <summary>A journal in a database: one loop commits the entries of all grains in groups.</summary>
 /// <remarks>The appends that arrive during one commit form the next group, so the cost per entry falls as load rises.</remarks>
-public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
+public abstract partial class GroupCommitJournal : IJournal, IAsyncDisposable
 {
     private const int LargestGroup = 512;
 
@@ -40,19 +40,6 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
     /// <summary>The sentence that an operator should read about an error of this database.</summary>
     protected abstract string Explain(Exception error);
 
-    /// <summary>Whether the database keeps an anchor for each stream.</summary>
-    protected virtual bool HasAnchors => false;
-
-    /// <summary>Why a stream does not end as the hub wrote it; null when it does, or when that is not known.</summary>
-    /// <param name="last">The last entry; null when there is none.</param>
-    protected virtual string? WhyNotAuthentic(string stream, JournalEntry? last) => null;
-
-    /// <summary>The faults that the anchors show beyond the streams: deleted streams, deleted entries. Empty when all is well.</summary>
-    public virtual IReadOnlyList<string> MissingStreams() => [];
-
-    /// <summary>The key of the anchors; null: they cannot be verified.</summary>
-    public virtual JournalKey? Key => null;
-
     /// <exception cref="InvalidDataException">The stream does not end as the hub wrote it.</exception>
     public async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, long after,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -65,7 +52,7 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
             yield return entry;
         }
 
-        if ((last is not null || after <= 0) && WhyNotAuthentic(stream, last) is { } why)
+        if ((last is not null || after <= 0) && await WhyNotAuthenticAsync(stream, last) is { } why)
         {
             throw new InvalidDataException(why);
         }
@@ -254,14 +241,4 @@ public abstract class GroupCommitJournal : IJournal, IAsyncDisposable
         await _writing;
         GC.SuppressFinalize(this);
     }
-}
-
-/// <summary>An append that waits for its commit.</summary>
-/// <param name="Before">The stream must end there now: at that version, with that hash.</param>
-/// <param name="Head">The end of the stream after the append.</param>
-public sealed record PendingAppend(string Stream, JournalHead Before, JournalHead Head, DateTimeOffset At, ReadOnlyMemory<byte> Entry)
-{
-    internal bool IsProbe => Entry.IsEmpty;
-
-    internal TaskCompletionSource<JournalHead> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -35,7 +35,7 @@ public static class JournalAudit
         var (stream, head, anchor) = ("", JournalHead.Start, (JournalAnchor?)null);
         var earlier = ReadEnds(earlierEnds ?? "");
         // The total is read first: entries that are written meanwhile only make the journal longer.
-        var missing = anchored?.MissingStreams() ?? [];
+        var missing = anchored is null ? [] : await anchored.MissingStreamsAsync();
         await foreach (var entry in journal.ReadAllAsync(cancellationToken))
         {
             if (entry.Stream != stream)

@@ -7,10 +7,12 @@ namespace Aufruf.Grains.Journal;
 
 /// <summary>The journal in PostgreSQL, for several hubs or many towns.</summary>
 /// <remarks>
-/// A group is one round trip and one commit. The unique key fences off a second writer of a stream.
+/// A group is one commit. The unique key fences off a second writer of a stream.
 /// The hubs commit one after the other, so positions become visible in their order: no reader skips one that comes late.
 /// </remarks>
-public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJournal(database)
+/// <param name="database">Where it is.</param>
+/// <param name="keyFile">The key that signs the ends of streams. Several hubs need the same one. Null: they are not signed.</param>
+public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile = null) : GroupCommitJournal(database)
 {
     /// <summary>A hub holds this lock up to its commit. So the next one takes its positions after these are visible.</summary>
     internal const string CommitInTurn = "SELECT pg_advisory_xact_lock(4159)";
@@ -34,13 +36,30 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
             position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, stream text COLLATE "C" NOT NULL, version bigint NOT NULL,
             at bigint NOT NULL, entry text NOT NULL, hash bytea NOT NULL, UNIQUE(stream, version));
         CREATE TABLE IF NOT EXISTS journal_probe(id int PRIMARY KEY, filler bytea NOT NULL);
+        CREATE TABLE IF NOT EXISTS anchors(stream text COLLATE "C" PRIMARY KEY, version bigint NOT NULL, signature bytea NOT NULL);
         """;
 
-    /// <summary>Creates the tables, so that the first reader finds them.</summary>
-    public Task PrepareAsync() => ProbeAsync();
+    protected override string Name => "the PostgreSQL journal";
+
+    protected override string AnchorTable =>
+        "SELECT count(*) FROM pg_tables WHERE tablename = 'anchors' AND schemaname = current_schema()";
+
+    /// <summary>Creates the tables, so that the first reader finds them, and finds the key.</summary>
+    public async Task PrepareAsync()
+    {
+        await ProbeAsync();
+        if (keyFile is not null)
+        {
+            await FindKeyAsync(keyFile, readOnly: false);
+        }
+    }
+
+    /// <summary>For audits: changes nothing.</summary>
+    public Task PrepareToReadAsync() => keyFile is null ? Task.CompletedTask : FindKeyAsync(keyFile, readOnly: true);
 
     protected override async Task<bool> TryWriteAsync(DbConnection writer, IReadOnlyList<PendingAppend> group)
     {
+        await using var transaction = Key is null ? null : await ((NpgsqlConnection)writer).BeginTransactionAsync();
         await using var batch = new NpgsqlBatch((NpgsqlConnection)writer);
         batch.BatchCommands.Add(new(CommitInTurn));
         // An entry gets its version only if the entry before it is in this group or there; the table accepts none without a version.
@@ -65,13 +84,20 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : GroupCommitJour
         {
             await batch.PrepareAsync(); // Once per connection: the driver knows the texts.
             await batch.ExecuteNonQueryAsync();
-            return true;
         }
         catch (PostgresException conflict)
             when (conflict.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.NotNullViolation)
         {
             return false;
         }
+
+        if (transaction is not null && Key is not null)
+        {
+            await Anchors.WriteAsync(transaction, Key, group, lockTotal: "FOR UPDATE");
+            await transaction.CommitAsync();
+        }
+
+        return true;
 
         void Add<T>(NpgsqlDbType type, Func<PendingAppend, T> value) =>
             insert.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = group.Select(value).ToArray() });

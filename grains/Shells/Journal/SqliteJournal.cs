@@ -10,7 +10,6 @@ namespace Aufruf.Grains.Journal;
 public sealed class SqliteJournal : GroupCommitJournal
 {
     private readonly string _file;
-    private readonly bool _hasAnchors;
 
     /// <param name="readOnly">For audits: opens the file without changing it.</param>
     /// <param name="keyFile">The key that signs the ends of streams; null: they are not signed.</param>
@@ -33,99 +32,13 @@ public sealed class SqliteJournal : GroupCommitJournal
 
         if (keyFile is not null)
         {
-            using var connection = Connect(readOnly);
-            var areThere = SqliteAnchors.Exist(connection);
-            Key = JournalKey.Find(keyFile);
-            if (!readOnly && (Key is null) == areThere)
-            {
-                throw new JournalUnavailableException(Key is null ? $"{keyFile} is missing. Put the key back: without it nobody knows "
-                    + "whether the journal is authentic. To accept the journal as it is: ./run audit --accept."
-                    : $"The anchors of {file} were deleted. Verify it with ./run audit --seal, restore a backup, or accept the journal "
-                    + "as it is: ./run audit --accept.");
-            }
-
-            if (!readOnly && Key is null)
-            {
-                Key = JournalKey.Make(keyFile);
-                SqliteAnchors.SignAll(connection, Key);
-                areThere = true;
-            }
-
-            _hasAnchors = areThere;
+            FindKeyAsync(keyFile, readOnly).GetAwaiter().GetResult();
         }
     }
 
-    public override JournalKey? Key { get; }
+    protected override string Name => _file;
 
-    protected override bool HasAnchors => _hasAnchors;
-
-    protected override string? WhyNotAuthentic(string stream, JournalEntry? last)
-    {
-        if (Key is null || !_hasAnchors)
-        {
-            return null;
-        }
-
-        if (last is not null)
-        {
-            return JournalAudit.WhyNotAnchored(stream, new(last.Version, last.Hash), last.Anchor, Key);
-        }
-
-        using var connection = Connect();
-        using var anchor = connection.With("SELECT version FROM anchors WHERE stream = @stream", ("stream", stream));
-        return anchor.ExecuteScalar() is long version ? JournalAudit.Deleted(stream, version) : null;
-    }
-
-    public override IReadOnlyList<string> MissingStreams()
-    {
-        if (!_hasAnchors)
-        {
-            return [];
-        }
-
-        using var connection = Connect();
-        using var transaction = connection.BeginTransaction(deferred: true); // Both statements see the same entries.
-        using var deleted = connection.With("""
-            SELECT stream, version FROM anchors a WHERE stream <> '' AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.stream = a.stream)
-            """);
-        deleted.Transaction = transaction;
-        var faults = new List<string>();
-        using (var rows = deleted.ExecuteReader())
-        {
-            while (rows.Read())
-            {
-                faults.Add(JournalAudit.Deleted(rows.GetString(0), rows.GetInt64(1)));
-            }
-        }
-
-        using var total = connection.With("SELECT count(*), (SELECT version FROM anchors WHERE stream = ''), "
-            + "(SELECT signature FROM anchors WHERE stream = '') FROM journal");
-        total.Transaction = transaction;
-        using var counts = total.ExecuteReader();
-        counts.Read();
-        var (there, written) = (counts.GetInt64(0), counts.IsDBNull(1) ? 0 : counts.GetInt64(1));
-        var isSigned = Key is null || (!counts.IsDBNull(2)
-            && Key.Sign(SqliteAnchors.Total, new(written, default)).AsSpan().SequenceEqual(counts.GetFieldValue<byte[]>(2)));
-        return [.. faults, .. JournalAudit.WrongTotal(there, written, isSigned)];
-    }
-
-    /// <summary>Signs the journal as it is, also with a new key.</summary>
-    public static void Accept(string file, string keyFile)
-    {
-        using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Mode=ReadWrite");
-        connection.Open();
-        using var schema = connection.With(SqliteAnchors.Schema);
-        schema.ExecuteNonQuery();
-        SqliteAnchors.SignAll(connection, JournalKey.Find(keyFile) ?? JournalKey.Make(keyFile));
-    }
-
-    private SqliteConnection Connect(bool readOnly = true)
-    {
-        var connection = new SqliteConnection(
-            $"Data Source={_file};Pooling=False;Mode={(readOnly ? "ReadOnly" : "ReadWrite")};Default Timeout=5");
-        connection.Open();
-        return connection;
-    }
+    protected override string AnchorTable => "SELECT count(*) FROM sqlite_master WHERE name = 'anchors'";
 
     // Only a very long reader lets the log grow; it is cut to this size when the reader is gone.
     protected override string Schema => $"""
@@ -136,10 +49,10 @@ public sealed class SqliteJournal : GroupCommitJournal
             position INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL,
             entry TEXT NOT NULL, hash BLOB NOT NULL, UNIQUE(stream, version));
         CREATE TABLE IF NOT EXISTS journal_probe(id INTEGER PRIMARY KEY, filler BLOB NOT NULL);
-        {SqliteAnchors.Schema}
+        CREATE TABLE IF NOT EXISTS anchors(stream TEXT PRIMARY KEY, version INTEGER NOT NULL, signature BLOB NOT NULL) WITHOUT ROWID;
         """;
 
-    protected override Task<bool> TryWriteAsync(DbConnection writer, IReadOnlyList<PendingAppend> group)
+    protected override async Task<bool> TryWriteAsync(DbConnection writer, IReadOnlyList<PendingAppend> group)
     {
         using var transaction = ((SqliteConnection)writer).BeginTransaction(deferred: false);
         // An entry gets its version only if the entry before it is there; the table accepts none without a version.
@@ -165,16 +78,16 @@ public sealed class SqliteJournal : GroupCommitJournal
         }
         catch (SqliteException conflict) when (conflict.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
         {
-            return Task.FromResult(false);
+            return false;
         }
 
         if (Key is not null)
         {
-            SqliteAnchors.Write(transaction, Key, group);
+            await Anchors.WriteAsync(transaction, Key, group, lockTotal: ""); // BEGIN IMMEDIATE has locked the file.
         }
 
         transaction.Commit();
-        return Task.FromResult(true);
+        return true;
     }
 
     protected override string Explain(Exception error) => Explain(_file, error);

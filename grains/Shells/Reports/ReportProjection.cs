@@ -17,15 +17,16 @@ public sealed class ReportProjection(IJournal journal, ReportStore store) : IDis
     private readonly SemaphoreSlim _reading = new(1, 1);
 
     /// <summary>The days asked for, each as of its last journal entry.</summary>
+    /// <param name="maySettle">False: the clock may show a wrong day, so no day counts as over.</param>
     /// <exception cref="JournalUnavailableException">The journal cannot be read now.</exception>
-    public async Task<IReadOnlyList<DayFacts>> ReadAsync(ReportScope scope, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DayFacts>> ReadAsync(ReportScope scope, CancellationToken cancellationToken, bool maySettle = true)
     {
         var (office, query) = (scope.Office, scope.Query);
         // One at a time: the second caller finds the days that the first one has read.
         await _reading.WaitAsync(cancellationToken);
         try
         {
-            await CatchUpAsync(scope, cancellationToken);
+            await CatchUpAsync(scope, maySettle, cancellationToken);
             var days = new List<DayFacts>();
             await foreach (var day in store.ReadAsync(office.Key, query.From, query.To, cancellationToken))
             {
@@ -47,7 +48,7 @@ public sealed class ReportProjection(IJournal journal, ReportStore store) : IDis
         }
     }
 
-    private async Task CatchUpAsync(ReportScope scope, CancellationToken cancellationToken)
+    private async Task CatchUpAsync(ReportScope scope, bool maySettle, CancellationToken cancellationToken)
     {
         var (office, query, mark) = (scope.Office, scope.Query, MarkOf(scope.Office.Reports.PerClerk));
         // Data that the authority no longer wants is deleted by the first report, whichever days it asks for.
@@ -66,8 +67,8 @@ public sealed class ReportProjection(IJournal journal, ReportStore store) : IDis
                     continue;
                 }
 
-                await SaveAsync(key, journal.ReadAsync(key.Stream, 0, cancellationToken), office.Reports.PerClerk, scope.Today,
-                    cancellationToken);
+                await SaveAsync(key, journal.ReadAsync(key.Stream, 0, cancellationToken), office.Reports.PerClerk,
+                    maySettle ? scope.Today : DateOnly.MinValue, cancellationToken);
             }
         }
     }

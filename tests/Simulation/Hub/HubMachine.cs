@@ -61,5 +61,7 @@ internal sealed class SimulatedMachineTime(World world) : IMachineTime
 
     public TimeSpan Uptime => ClockWatch.Probation + TimeSpan.FromTicks(world.Clock.GetTimestamp());
 
+    public bool IsSynchronised => false;
+
     public ClockMark? Mark { get; set; } = new("simulated", ClockWatch.Probation, world.Clock.Now, TimeSpan.Zero, null);
 }
