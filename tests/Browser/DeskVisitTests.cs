@@ -199,7 +199,7 @@ public sealed class DeskVisitTests(Chromium chromium, Hall hall) : IClassFixture
 
     /// <summary>As a clerk does: looks whether the desk is ready, then presses.</summary>
     /// <summary>In the very moment of the new state, a key and the button are pressed again.</summary>
-    private static Task PressAgainAtOnceAsync(Window desk, string mode) => desk.Page.EvaluateAsync("""
+    private static Task<System.Text.Json.JsonElement?> PressAgainAtOnceAsync(Window desk, string mode) => desk.Page.EvaluateAsync("""
         mode => void new MutationObserver((_, observer) => {
           if (document.body.dataset.mode === mode) {
             observer.disconnect();

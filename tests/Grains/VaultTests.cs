@@ -1,8 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Grains;
-using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
 using Npgsql;
 
