@@ -109,6 +109,10 @@ internal static partial class HubLog
         "The credential of {Holder} of {Office} was replaced or revoked: a connection opened with it was closed")]
     public static partial void RevokedConnectionClosed(ILogger log, string holder, string office);
 
+    [LoggerMessage(2406, LogLevel.Information,
+        "The office file of {Office} no longer has the device or screen of a connection of {Holder}: it was closed")]
+    public static partial void RemovedConnectionClosed(ILogger log, string holder, string office);
+
     [LoggerMessage(2403, LogLevel.Warning, "Device {Device} of {Office} gets no password: {Reason}")]
     public static partial void NotPaired(ILogger log, string device, string office, string reason);
 

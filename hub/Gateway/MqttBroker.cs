@@ -73,7 +73,7 @@ public sealed class MqttBroker(
             return ("wrong password, or no password was issued", Unknown);
         }
 
-        if (offices.Find(office)?.Devices.Any(d => d.Id == device) is not true)
+        if (!IsConfigured(office, device))
         {
             return ("the office's configuration has no such device", Unknown);
         }
@@ -91,10 +91,13 @@ public sealed class MqttBroker(
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             AutoReplenishment = false,
         }));
-        connections.Add(connection.ClientId, new(office, device, credential.SecretHash), () => _ = server.DisconnectClientAsync(
-            connection.ClientId, new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.NotAuthorized }));
+        connections.Add(connection.ClientId, new(office, device, credential.SecretHash), () => IsConfigured(office, device),
+            () => _ = server.DisconnectClientAsync(
+                connection.ClientId, new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.NotAuthorized }));
         return null;
     }
+
+    private bool IsConfigured(string office, string device) => offices.Find(office)?.Devices.Any(d => d.Id == device) is true;
 
     private Task CheckSubscription(InterceptingSubscriptionEventArgs subscription)
     {

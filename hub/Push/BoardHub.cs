@@ -15,6 +15,12 @@ public sealed class BoardHub(ScreenTools tools, OpenConnections open, IHubContex
                 Context.ConnectionId, Tools.Areas.Of($"{office.Key}.{area.Id}"), connections.Clients.Client(Context.ConnectionId))]
             : null;
 
+    protected override Func<bool> Configured()
+    {
+        var (offices, board, area) = (Tools.Offices, Query("board"), Screens[0].Area);
+        return () => offices.FindBoard(board) is var (office, now, _) && $"{office.Key}.{now.Id}" == area;
+    }
+
     public override async Task OnConnectedAsync()
     {
         await base.OnConnectedAsync();

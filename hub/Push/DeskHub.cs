@@ -17,6 +17,12 @@ public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext
                 connections.Clients.Client(Context.ConnectionId))]
             : null;
 
+    protected override Func<bool> Configured()
+    {
+        var (offices, area, counter) = (Tools.Offices, Query("area"), new CounterId(Query("counter")));
+        return () => offices.FindArea(area) is var (_, now) && now.Counter(counter) is not null;
+    }
+
     /// <summary>A clerk has read this trouble: no desk of the office shows it any longer.</summary>
     public void Seen(Guid trouble)
     {

@@ -14,6 +14,12 @@ public sealed class KioskHub(ScreenTools tools, OpenConnections open, IHubContex
             ? kiosk.Areas.Select(area => new KioskScreen(Tools, $"{office.Key}.{kiosk.Id}", $"{office.Key}.{area}",
                 connections.Clients.Client(Context.ConnectionId)))
             : null;
+
+    protected override Func<bool> Configured()
+    {
+        var (offices, kiosk, areas) = (Tools.Offices, Query("kiosk"), Screens.Select(screen => screen.Area).ToArray());
+        return () => offices.FindKiosk(kiosk) is var (office, now) && now.Areas.Select(area => $"{office.Key}.{area}").SequenceEqual(areas);
+    }
 }
 
 internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string areaKey, IKioskClient client)

@@ -19,6 +19,9 @@ public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) 
     /// <summary>The screens of this connection; null when it may not watch. Then it is closed without a log line.</summary>
     protected abstract IEnumerable<ConnectedScreen>? Open();
 
+    /// <summary>Whether the office file still has this screen, where it was when it connected. Asked later, without the hub.</summary>
+    protected virtual Func<bool> Configured() => () => true;
+
     /// <summary>The browser has missed a change and asks for the whole picture.</summary>
     public void Snapshot()
     {
@@ -39,7 +42,7 @@ public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) 
         Context.Items[ScreensItem] = screens;
         if (Context.User.Pass() is { } pass)
         {
-            open.Add(Context.ConnectionId, pass, Context.Abort);
+            open.Add(Context.ConnectionId, pass, Configured(), Context.Abort);
         }
 
         foreach (var screen in screens)

@@ -66,6 +66,42 @@ public class RevokedTests(GuardedHub guarded)
     }
 
     [Fact]
+    public async Task A_device_or_screen_that_leaves_the_office_file_is_closed_and_comes_back_with_it()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var good = await File.ReadAllTextAsync(hub.OfficeFile, Now);
+        await using var box = await RawDevice.ConnectAsync(hub, "box-3");
+        await using var printer = await RawDevice.ConnectAsync(hub, "printer-1");
+        (string Address, string Token)[] places = [($"/live/board?board={TestHub.Board}", hub.DisplayToken),
+            ($"/live/kiosk?kiosk={TestHub.Kiosk}", hub.KioskToken), ($"/live/desk?area={TestHub.Area}&counter=4", hub.ClerkToken)];
+        await using var board = Screen(hub, places[0].Address, places[0].Token);
+        await using var kiosk = Screen(hub, places[1].Address, places[1].Token);
+        await using var desk = Screen(hub, places[2].Address, places[2].Token);
+        await using var stays = Screen(hub, $"/live/desk?area={TestHub.Area}&counter=2", hub.ClerkToken);
+        await Task.WhenAll(new[] { board, kiosk, desk, stays }.Select(screen => screen.StartAsync(Now)));
+
+        var root = System.Text.Json.Nodes.JsonNode.Parse(good)!;
+        var devices = root["devices"]!.AsArray();
+        devices.Remove(devices.Single(device => (string)device!["id"]! == "box-3"));
+        root["kiosks"]!.AsArray().Clear();
+        var area = root["areas"]![0]!;
+        area["boards"]!.AsArray().Clear();
+        area["counters"]!.AsArray().RemoveAt(3);
+        await File.WriteAllTextAsync(hub.OfficeFile, root.ToJsonString(), Now);
+        await hub.UntilAsync(() => Task.FromResult(!box.IsConnected && new[] { board, kiosk, desk }.All(screen =>
+            screen.State is HubConnectionState.Disconnected)), "The removed ones are closed", seconds: 10);
+        Assert.True(printer.IsConnected);
+        Assert.Equal(HubConnectionState.Connected, stays.State);
+        Assert.Equal(MQTTnet.MqttClientConnectResultCode.BadUserNameOrPassword, await box.TryConnectAsync());
+        Assert.Contains("no longer has the device or screen of a connection of box-3", hub.Words, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(hub.OfficeFile, good, Now);
+        await hub.UntilAsync(async () => await box.TryConnectAsync() is MQTTnet.MqttClientConnectResultCode.Success, "The box is back");
+        await using var again = Screen(hub, places[0].Address, places[0].Token);
+        await again.StartAsync(Now);
+    }
+
+    [Fact]
     public async Task A_staff_session_ends_with_its_token_and_with_a_sign_out_on_another_machine()
     {
         var hub = await guarded.HubAsync();
