@@ -68,7 +68,8 @@ public static class Server
         {
             silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort);
             // A clock that steps during the start must not make the silo declare itself dead.
-            silo.Configure<ClusterMembershipOptions>(o => o.EvictWhenMaxJoinAttemptTimeExceeded = false);
+            silo.Configure<ClusterMembershipOptions>(o =>
+                (o.EvictWhenMaxJoinAttemptTimeExceeded, o.SiloGenerationRetirementAge) = (false, null));
             if (TelemetrySetup.IsTraced(builder.Configuration))
             {
                 silo.AddActivityPropagation();
