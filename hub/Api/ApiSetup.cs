@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using System.Threading.RateLimiting;
+using Aufruf.Domain.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using Aufruf.Portal;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace Aufruf.Hub.Api;
@@ -50,10 +52,10 @@ internal static class ApiSetup
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapKiosk();
         api.MapDesk();
-        app.MapOpenApi().AllowAnonymous();
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = HealthAnswers.WriteAsync }).AllowAnonymous();
-        app.MapPrometheusScrapingEndpoint("/metrics").RequireThisMachine();
+        app.MapOpenApi().Needs(Permission.Public);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).Needs(Permission.Public);
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = HealthAnswers.WriteAsync }).Needs(Permission.Public);
+        app.MapPrometheusScrapingEndpoint("/metrics").Needs(Permission.Operate);
     }
 
     // All unknown names share one limit: nothing is kept for a name that a client invents.

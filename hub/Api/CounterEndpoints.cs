@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Claims;
+using Aufruf.Domain.Identity;
+using Aufruf.Hub.Identity;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 using static Aufruf.Domain.Queues.QueueCommand;
 
@@ -56,14 +58,15 @@ internal static class CounterEndpoints
     };
 
     public static void MapCounters(this IEndpointRouteBuilder clerks) =>
-        clerks.MapPost("/areas/{area}/counters/{counter}/{action}", ActAsync).WithSummary("A clerk's action at a counter")
+        clerks.MapPost("/areas/{area}/counters/{counter}/{action}", ActAsync).Needs(Permission.Call)
+            .WithSummary("A clerk's action at a counter")
             .WithDescription("The part that an action needs in its request: "
                 + string.Join("; ", Actions.Where(a => a.Value.Needs is not null).Select(a => $"{a.Key} - {a.Value.Needs}")) + ". "
                 + "A call over a called citizen who was not marked as arrived needs became: served or missed.")
             .OfActions(Actions.Keys);
 
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
-        string area, string counter, string action, CounterRequest request, DeskCommands commands, ClaimsPrincipal user)
+        string area, string counter, string action, CounterRequest request, DeskCommands commands, Grant grant)
     {
         if (!Actions.TryGetValue(action, out var known))
         {
@@ -72,7 +75,7 @@ internal static class CounterEndpoints
 
         return request.Parts.Except(Takes.GetValueOrDefault(action) ?? []).FirstOrDefault() is { } superfluous
                 ? Problems.Invalid($"{action} takes no '{superfluous}'.")
-            : !commands.TryLocate(user, area, request, out var place, out var problem) ? problem
+            : !commands.TryLocate(grant, area, request, out var place, out var problem) ? problem
             : known.Command(new CounterId(counter), request, place) is not { } command ? Problems.Invalid($"{action} needs {known.Needs}.")
             : await commands.ExecuteAsync(place, request.RequestId, command);
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
@@ -19,18 +18,19 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Tran
     // One log-in at a time: two at once, in two areas, would each find the other seat free.
     private readonly SemaphoreSlim _seats = new(1, 1);
 
+    /// <param name="grant">Good in the own office only: any other is answered like one that does not exist.</param>
     /// <param name="area">"alsdorf.rathaus.erdgeschoss".</param>
-    public bool TryLocate(ClaimsPrincipal user, string area, QueueRequest request, [NotNullWhen(true)] out DeskPlace? place,
+    public bool TryLocate(Grant grant, string area, QueueRequest request, [NotNullWhen(true)] out DeskPlace? place,
         [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
-        if (offices.FindArea(area) is not var (office, found) || !user.MayEnter(office.Key))
+        if (offices.FindArea(area) is not var (office, found) || !grant.IsGoodIn(office.Key))
         {
             (place, problem) = (null, Problems.NotFound());
             return false;
         }
 
         (var queue, problem) = request.QueueIn(office, found, clock.GetUtcNow());
-        place = problem is null ? new(office, found, queue, user.AsClerk()) : null;
+        place = problem is null ? new(office, found, queue, grant.Clerk) : null;
         return place is not null;
     }
 

@@ -1,6 +1,7 @@
-using System.Security.Claims;
+using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
+using Aufruf.Portal.Identity;
 
 namespace Aufruf.Hub.Api;
 
@@ -9,17 +10,18 @@ internal static class DeskEndpoints
 {
     public static void MapDesk(this IEndpointRouteBuilder api)
     {
-        var clerks = api.MapGroup("").RequireAuthorization(Access.Clerk).WithTags("Desk")
+        var clerks = api.MapGroup("").WithTags("Desk")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
-        clerks.MapGet("/offices", ListOffices).WithSummary("The offices this token opens, with their areas and counters");
+        clerks.MapGet("/offices", ListOffices).Needs(Permission.WatchDesk)
+            .WithSummary("The offices this token opens, with their areas and counters");
         clerks.MapCounters();
         clerks.MapTickets();
         clerks.MapServices();
     }
 
-    private static OfficeInfo[] ListOffices(OfficeDirectory offices, ClaimsPrincipal user) =>
-        [.. offices.All.Where(o => user.MayEnter(o.Key)).OrderBy(o => o.Key, StringComparer.Ordinal).Select(OfficeInfo.Of)];
+    private static OfficeInfo[] ListOffices(OfficeDirectory offices, Grant grant) =>
+        [.. offices.All.Where(o => grant.IsGoodIn(o.Key)).OrderBy(o => o.Key, StringComparer.Ordinal).Select(OfficeInfo.Of)];
 }
 
 internal sealed record OfficeInfo(string Key, Texts Name, IReadOnlyList<string> Languages, IReadOnlyList<AreaInfo> Areas)

@@ -1,7 +1,8 @@
-using System.Security.Claims;
 using Aufruf.Contracts;
+using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QRCoder;
 
@@ -18,10 +19,10 @@ internal static class KioskEndpoints
 
     public static void MapKiosk(this IEndpointRouteBuilder api)
     {
-        var open = api.MapGroup("").AllowAnonymous().WithTags("Ticket")
+        var open = api.MapGroup("").Needs(Permission.OwnTicket).WithTags("Ticket")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
                 .ProducesProblem(StatusCodes.Status429TooManyRequests);
-        api.MapPost("/kiosks/{kiosk}/tickets", TakeAsync).RequireAuthorization(Access.Kiosk).RequireRateLimiting(TakeRate)
+        api.MapPost("/kiosks/{kiosk}/tickets", TakeAsync).Needs(Permission.TakeTicket).RequireRateLimiting(TakeRate)
             .WithTags("Kiosk").WithSummary("Takes a ticket").ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
@@ -32,9 +33,9 @@ internal static class KioskEndpoints
     }
 
     internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> TakeAsync(
-        string kiosk, TakeTicketRequest request, OfficeDirectory offices, TicketIssuer issuer, TimeProvider clock, ClaimsPrincipal user)
+        string kiosk, TakeTicketRequest request, OfficeDirectory offices, TicketIssuer issuer, TimeProvider clock, Grant grant)
     {
-        if (offices.FindKiosk(kiosk) is not var (office, found) || !user.MayEnter(office.Key))
+        if (offices.FindKiosk(kiosk) is not var (office, found) || !grant.IsGoodIn(office.Key))
         {
             return Problems.NotFound();
         }

@@ -1,4 +1,6 @@
-using System.Security.Claims;
+using Aufruf.Domain.Identity;
+using Aufruf.Hub.Identity;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
@@ -10,13 +12,14 @@ internal static class ServiceEndpoints
     private const string Release = "release";
 
     public static void MapServices(this IEndpointRouteBuilder clerks) =>
-        clerks.MapPost("/areas/{area}/services/{service}/{action}", ActAsync).WithSummary("Stops or releases a service")
+        clerks.MapPost("/areas/{area}/services/{service}/{action}", ActAsync).Needs(Permission.Services)
+            .WithSummary("Stops or releases a service")
             .OfActions([Stop, Release]);
 
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
-        string area, string service, string action, ServiceRequest request, DeskCommands commands, ClaimsPrincipal user)
+        string area, string service, string action, ServiceRequest request, DeskCommands commands, Grant grant)
     {
-        if (!commands.TryLocate(user, area, request, out var place, out var problem))
+        if (!commands.TryLocate(grant, area, request, out var place, out var problem))
         {
             return problem;
         }

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Claims;
+using Aufruf.Domain.Identity;
 using Aufruf.Grains;
+using Aufruf.Hub.Identity;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
@@ -21,16 +23,17 @@ internal static class TicketEndpoints
 
     public static void MapTickets(this IEndpointRouteBuilder clerks)
     {
-        clerks.MapPost("/areas/{area}/tickets", EnterAsync).WithSummary("Enters a citizen who has no ticket");
-        clerks.MapPost("/areas/{area}/tickets/{ticket}/{action}", ActAsync).WithSummary("A clerk's action on one ticket")
+        clerks.MapPost("/areas/{area}/tickets", EnterAsync).Needs(Permission.Tickets).WithSummary("Enters a citizen who has no ticket");
+        clerks.MapPost("/areas/{area}/tickets/{ticket}/{action}", ActAsync).Needs(Permission.Tickets)
+            .WithSummary("A clerk's action on one ticket")
             .WithDescription("prioritise takes a reason, and null takes the priority away; remark takes a remark, and null deletes it.")
             .OfActions([Cancel, Reactivate, Prioritise, Remark]);
     }
 
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
-        string area, Guid ticket, string action, TicketRequest request, DeskCommands commands, Vault vault, ClaimsPrincipal user)
+        string area, Guid ticket, string action, TicketRequest request, DeskCommands commands, Vault vault, Grant grant)
     {
-        if (!commands.TryLocate(user, area, request, out var place, out var problem))
+        if (!commands.TryLocate(grant, area, request, out var place, out var problem))
         {
             return problem;
         }
@@ -58,9 +61,9 @@ internal static class TicketEndpoints
     }
 
     internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> EnterAsync(
-        string area, EnterTicketRequest request, DeskCommands commands, TicketIssuer issuer, Vault vault, ClaimsPrincipal user)
+        string area, EnterTicketRequest request, DeskCommands commands, TicketIssuer issuer, Vault vault, Grant grant)
     {
-        if (!commands.TryLocate(user, area, request, out var place, out var problem))
+        if (!commands.TryLocate(grant, area, request, out var place, out var problem))
         {
             return problem;
         }

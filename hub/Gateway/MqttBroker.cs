@@ -23,10 +23,8 @@ public sealed class MqttBroker(
 {
     private const string ConnectionItem = "connection";
 
-    private static readonly string[] MayPublish = [Topics.State, Topics.Event, Topics.CommandResult];
-
     /// <summary>The broker keeps with a connection whose it is, and how many messages it may still send.</summary>
-    private sealed record Connection(DeviceTopic Device, TokenBucketRateLimiter Messages);
+    private sealed record Connection(string Office, Principal Device, TokenBucketRateLimiter Messages);
 
     public void Start()
     {
@@ -68,7 +66,8 @@ public sealed class MqttBroker(
         }
 
         if (connection.Password is not { Length: > 0 and <= 100 } password
-            || await credentials.FindAsync(new Secret(office, device, password)) is not { Kind: CredentialKind.Device } credential)
+            || await credentials.FindAsync(new Secret(office, device, password)) is not { } credential
+            || Pass.Of(office, credential) is not { } pass || !pass.Principal.May(Permission.SpeakAsDevice, office))
         {
             return ("wrong password, or no password was issued", Unknown);
         }
@@ -84,14 +83,14 @@ public sealed class MqttBroker(
         }
 
         var perSecond = options.Value.MqttMessagesPerSecond;
-        connection.SessionItems[ConnectionItem] = new Connection(new(office, device, ""), new(new()
+        connection.SessionItems[ConnectionItem] = new Connection(office, pass.Principal, new(new()
         {
             TokensPerPeriod = perSecond,
             TokenLimit = 2 * perSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             AutoReplenishment = false,
         }));
-        connections.Add(connection.ClientId, new(office, device, credential.SecretHash), () => IsConfigured(office, device),
+        connections.Add(connection.ClientId, pass, () => IsConfigured(office, device),
             () => _ = server.DisconnectClientAsync(
                 connection.ClientId, new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.NotAuthorized }));
         return null;
@@ -102,9 +101,7 @@ public sealed class MqttBroker(
     private Task CheckSubscription(InterceptingSubscriptionEventArgs subscription)
     {
         var topic = subscription.TopicFilter.Topic;
-        if (subscription.SessionItems[ConnectionItem] is not Connection { Device: var own }
-            || !(topic.StartsWith(Topics.Device(own.Office, own.Device, ""), StringComparison.Ordinal)
-                || topic.StartsWith(Topics.Public(own.Office)[..^1], StringComparison.Ordinal)))
+        if (subscription.SessionItems[ConnectionItem] is not Connection { Device: var own } || !own.MaySubscribe(topic))
         {
             refusals.Write(to => HubLog.TopicDenied(to, Short(subscription.ClientId), Short(topic)), subscription.ClientId);
             subscription.ProcessSubscription = false;
@@ -123,7 +120,7 @@ public sealed class MqttBroker(
 
         var topic = message.ApplicationMessage.Topic;
         if (message.SessionItems[ConnectionItem] is not Connection connection || Topics.Parse(topic) is not { } to
-            || (to.Office, to.Device) != (connection.Device.Office, connection.Device.Device) || !MayPublish.Contains(to.Channel))
+            || !connection.Device.MayPublish(to))
         {
             refusals.Write(to => HubLog.TopicDenied(to, Short(message.ClientId), Short(topic)), message.ClientId);
             Refuse(message, MqttPubAckReasonCode.NotAuthorized);
@@ -206,10 +203,10 @@ public sealed class MqttBroker(
         }
 
         connections.Remove(end.ClientId);
-        if (end.SessionItems[ConnectionItem] is Connection { Device: var device }
-            && fleet.Of(device.Office, device.Device).Presence is not DevicePresence.Stopped)
+        if (end.SessionItems[ConnectionItem] is Connection { Office: var office, Device.Who: var device }
+            && fleet.Of(office, device).Presence is not DevicePresence.Stopped)
         {
-            Note(device, new(1, DevicePresence.Lost, null, null));
+            Note(new(office, device, Topics.State), new(1, DevicePresence.Lost, null, null));
         }
 
         return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 
@@ -29,7 +30,3 @@ public sealed class CredentialCache : IAnnouncer<Credentials, CredentialsEvent>
     public bool IsGood(Pass pass) =>
         Of(pass.Office).ByHolder.TryGetValue(pass.Holder, out var credential) && credential.SecretHash == pass.SecretHash;
 }
-
-/// <summary>The credential by which somebody was let in.</summary>
-/// <param name="SecretHash">Distinguishes it from an older or newer one of the same holder.</param>
-public sealed record Pass(string Office, string Holder, string SecretHash);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Aufruf.Contracts;
 
 namespace Aufruf.Hub.Identity;
 

@@ -1,8 +1,7 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Aufruf.Domain.Identity;
+using Aufruf.Contracts;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Identity;
@@ -13,8 +12,6 @@ internal sealed class TokenAuthentication(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Scheme_ = "Token";
-    public const string OfficeClaim = "office";
-    public const string HashClaim = "secret-hash";
 
     private static readonly string[] Watched = ["board", "area", "kiosk"];
 
@@ -31,9 +28,7 @@ internal sealed class TokenAuthentication(
             return AuthenticateResult.Fail("Unknown token.");
         }
 
-        var identity = new ClaimsIdentity([new(ClaimTypes.Name, credential.Holder), new(OfficeClaim, secret.Office),
-            new(ClaimTypes.Role, credential.Kind.ToString()), new(HashClaim, credential.SecretHash)], Scheme_);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme_));
+        return AuthenticateResult.Success(new(Pass.Of(secret.Office, credential).AsUser(Scheme_), Scheme_));
     }
 
     // A screen of another office is refused here, with a status. An open connection could only be cut.
@@ -49,37 +44,12 @@ internal sealed class TokenAuthentication(
         : null;
 }
 
-/// <summary>The roles and their policies.</summary>
-internal static class Access
+internal static class TokenSetup
 {
-    public const string Clerk = nameof(CredentialKind.Clerk);
-    public const string Display = nameof(CredentialKind.Display);
-    public const string Kiosk = nameof(CredentialKind.Kiosk);
-
-    public static IServiceCollection AddAccess(this IServiceCollection services)
+    public static IServiceCollection AddTokens(this IServiceCollection services)
     {
         services.AddAuthentication(TokenAuthentication.Scheme_)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme_, null);
-        services.AddAuthorizationBuilder()
-            // An endpoint without a policy of its own is for clerks only.
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Clerk).Build())
-            .AddPolicy(Clerk, policy => policy.RequireRole(Clerk))
-            .AddPolicy(Display, policy => policy.RequireRole(Display, Clerk))
-            .AddPolicy(Kiosk, policy => policy.RequireRole(Kiosk));
-        return services;
+        return services.AddPermissions();
     }
-
-    /// <summary>The holder of the token.</summary>
-    public static ClerkId AsClerk(this ClaimsPrincipal? user) =>
-        new(user?.FindFirst(ClaimTypes.Name)?.Value ?? throw new InvalidOperationException("A token without a holder is never let in."));
-
-    /// <summary>The credential of a live connection; null on one that needs none.</summary>
-    public static Pass? Pass(this ClaimsPrincipal? user) => user?.FindFirst(TokenAuthentication.HashClaim) is { } hash
-        && user.FindFirst(ClaimTypes.Name) is { } holder && user.FindFirst(TokenAuthentication.OfficeClaim) is { } office
-            ? new(office.Value, holder.Value, hash.Value)
-            : null;
-
-    /// <summary>A token is good for its own office only.</summary>
-    public static bool MayEnter(this ClaimsPrincipal? user, string office) =>
-        user?.HasClaim(TokenAuthentication.OfficeClaim, office) is true;
 }

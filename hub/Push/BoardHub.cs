@@ -1,16 +1,17 @@
+using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
-using Microsoft.AspNetCore.Authorization;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a board: /live/board?board=alsdorf.rathaus.halle&amp;screen=x1, with a display token.</summary>
-[Authorize(Access.Display)]
+[Needs(Permission.WatchBoard)]
 public sealed class BoardHub(ScreenTools tools, OpenConnections open, IHubContext<BoardHub, IBoardClient> connections)
     : LiveHub<IBoardClient>(tools, open)
 {
     protected override IEnumerable<ConnectedScreen>? Open() =>
-        Tools.Offices.FindBoard(Query("board")) is var (office, area, board) && Context.User.MayEnter(office.Key)
+        Tools.Offices.FindBoard(Query("board")) is var (office, area, board) && MayWatch(office.Key)
             ? [new BoardScreen(Tools, $"{office.Key}.{board.Id}", Query("screen") is { Length: > 0 } screen ? screen : Context.ConnectionId,
                 Context.ConnectionId, Tools.Areas.Of($"{office.Key}.{area.Id}"), connections.Clients.Client(Context.ConnectionId))]
             : null;

@@ -1,19 +1,20 @@
+using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Hub.Identity;
-using Microsoft.AspNetCore.Authorization;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a clerk's desk: /live/desk?area=alsdorf.rathaus.erdgeschoss&amp;counter=3, with a clerk token.</summary>
-[Authorize(Access.Clerk)]
+[Needs(Permission.WatchDesk)]
 public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext<DeskHub, IDeskClient> connections)
     : LiveHub<IDeskClient>(tools, open)
 {
     protected override IEnumerable<ConnectedScreen>? Open() =>
-        Tools.Offices.FindArea(Query("area")) is var (office, area) && Context.User.MayEnter(office.Key)
+        Tools.Offices.FindArea(Query("area")) is var (office, area) && MayWatch(office.Key)
         && area.Counter(new CounterId(Query("counter"))) is { } counter
-            ? [new DeskScreen(Tools, $"{office.Key}.{area.Id}", counter.Id, Context.User.AsClerk(),
+            ? [new DeskScreen(Tools, $"{office.Key}.{area.Id}", counter.Id, new ClerkId(Context.User.Principal().Who),
                 connections.Clients.Client(Context.ConnectionId))]
             : null;
 
@@ -24,6 +25,7 @@ public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext
     }
 
     /// <summary>A clerk has read this trouble: no desk of the office shows it any longer.</summary>
+    [Needs(Permission.Tickets)]
     public void Seen(Guid trouble)
     {
         foreach (var office in Screens.Select(screen => screen.Area[..screen.Area.LastIndexOf('.')]))

@@ -1,16 +1,17 @@
+using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
-using Microsoft.AspNetCore.Authorization;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a kiosk: /live/kiosk?kiosk=alsdorf.rathaus.foyer, with a kiosk token.</summary>
-[Authorize(Access.Kiosk)]
+[Needs(Permission.WatchKiosk)]
 public sealed class KioskHub(ScreenTools tools, OpenConnections open, IHubContext<KioskHub, IKioskClient> connections)
     : LiveHub<IKioskClient>(tools, open)
 {
     protected override IEnumerable<ConnectedScreen>? Open() =>
-        Tools.Offices.FindKiosk(Query("kiosk")) is var (office, kiosk) && Context.User.MayEnter(office.Key)
+        Tools.Offices.FindKiosk(Query("kiosk")) is var (office, kiosk) && MayWatch(office.Key)
             ? kiosk.Areas.Select(area => new KioskScreen(Tools, $"{office.Key}.{kiosk.Id}", $"{office.Key}.{area}",
                 connections.Clients.Client(Context.ConnectionId)))
             : null;

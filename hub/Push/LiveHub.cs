@@ -1,4 +1,6 @@
+using System.Reflection;
 using Aufruf.Hub.Identity;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
@@ -15,6 +17,10 @@ public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) 
     /// <summary>A value of the connection's address; empty when it is missing or too long.</summary>
     protected string Query(string name) =>
         Context.GetHttpContext()?.Request.Query[name].ToString() is { Length: <= 200 } value ? value : "";
+
+    /// <summary>Whether the permission of this connection holds in the office.</summary>
+    protected bool MayWatch(string office) =>
+        GetType().GetCustomAttribute<NeedsAttribute>() is { } needs && Context.User.Principal().May(needs.Permission, office);
 
     /// <summary>The screens of this connection; null when it may not watch. Then it is closed without a log line.</summary>
     protected abstract IEnumerable<ConnectedScreen>? Open();

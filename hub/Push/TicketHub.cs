@@ -1,13 +1,14 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Forecasts;
+using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
-using Microsoft.AspNetCore.Authorization;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a ticket's own page: /live/ticket?queue=...&amp;code=... The code on the slip is its password.</summary>
-[AllowAnonymous]
+[Needs(Permission.OwnTicket)]
 public sealed class TicketHub(ScreenTools tools, OpenConnections open, IHubContext<TicketHub, ITicketClient> connections)
     : LiveHub<ITicketClient>(tools, open)
 {

@@ -1,5 +1,5 @@
 using System.Net;
-using Microsoft.AspNetCore.Authorization;
+using Aufruf.Domain.Identity;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Aufruf.Hub.Running;
@@ -8,9 +8,6 @@ namespace Aufruf.Hub.Running;
 internal static class Proxies
 {
     private static readonly string[] Traces = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"];
-
-    /// <summary>A request from this machine that no proxy has passed on.</summary>
-    private sealed record FromThisMachine;
 
     public static void UseTrustedProxies(this WebApplication app, HubOptions hub)
     {
@@ -26,7 +23,7 @@ internal static class Proxies
             else if (http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
                 && IsThisMachine(http.Request.Host.Host))
             {
-                http.Features.Set(new FromThisMachine());
+                http.Features.Set(Principal.ThisMachine);
             }
 
             return next(http);
@@ -49,12 +46,7 @@ internal static class Proxies
     }
 
     /// <summary>False for a request that came through a proxy, whatever address it names.</summary>
-    public static bool IsFromThisMachine(this HttpContext http) => http.Features.Get<FromThisMachine>() is not null;
-
-    /// <summary>Allows clients on this machine only, such as a metrics collector.</summary>
-    public static void RequireThisMachine(this IEndpointConventionBuilder endpoint) =>
-        endpoint.RequireAuthorization(new AuthorizationPolicyBuilder().RequireAssertion(context =>
-            context.Resource is HttpContext http && http.IsFromThisMachine()).Build());
+    public static bool IsFromThisMachine(this HttpContext http) => http.Features.Get<Principal>() is not null;
 
     // A proxy without these headers still passes on the host's public name.
     private static bool IsThisMachine(string host) =>

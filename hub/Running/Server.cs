@@ -11,6 +11,7 @@ using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Reports;
 using Aufruf.Hub.Voice;
+using Aufruf.Portal.Identity;
 using Aufruf.Portal.Staff;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
@@ -84,7 +85,7 @@ public static class Server
             s => s.GetRequiredService<Forecaster>()).AddHostedService(s => s.GetRequiredService<Forecaster>());
         builder.Services.AddSingleton<ScreenTools>();
         builder.Services.AddHealthChecks().AddCheck<BoardHealth>("boards").AddCheck<DeviceHealth>("devices");
-        builder.Services.AddAccess();
+        builder.Services.AddTokens();
         builder.Services.AddSingleton<CredentialIssuer>();
         builder.Services.AddVault(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddApi(hub);
@@ -134,13 +135,13 @@ public static class Server
         app.UseAuthorization();
         app.UseRateLimiter(); // After authorization: an unauthenticated client uses up nothing of a kiosk's limit.
 
-        app.MapStaticAssets().AllowAnonymous();
+        app.MapStaticAssets().Needs(Permission.Public);
         app.MapRazorPages();
         app.MapLive<BoardHub>("/live/board");
         app.MapLive<DeskHub>("/live/desk");
         app.MapLive<KioskHub>("/live/kiosk");
         app.MapLive<TicketHub>("/live/ticket").RequireRateLimiting(ApiSetup.LiveRate);
-        app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).Needs(Permission.Public).ExcludeFromDescription();
         app.MapApi();
         return app;
     }

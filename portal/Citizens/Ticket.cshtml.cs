@@ -1,6 +1,8 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Identity;
 using Aufruf.Domain.Queues;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -9,6 +11,7 @@ namespace Aufruf.Portal.Citizens;
 /// <summary>A ticket's own page: whole without JavaScript, live with it. The code in the address is the right to see it and to give the
 /// ticket back.</summary>
 /// <remarks>It needs no antiforgery cookie: the form's address contains the code.</remarks>
+[Needs(Permission.OwnTicket)]
 [EnableRateLimiting("look-at-ticket")]
 [IgnoreAntiforgeryToken]
 public sealed class TicketPage(ITicketViews tickets) : CitizenPage

@@ -1,11 +1,12 @@
 using Aufruf.Contracts;
-using Microsoft.AspNetCore.Authorization;
+using Aufruf.Domain.Identity;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff;
 
 /// <summary>A clerk signs in with the token of the desk.</summary>
-[AllowAnonymous]
+[Needs(Permission.Public)]
 public sealed class SignInPage(IStaffSignIn signIn, SignInAttempts attempts) : StaffPage
 {
     /// <summary>Key of the sentence that names the error; null: there is none.</summary>

@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Net;
-using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Aufruf.Contracts;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
@@ -14,11 +13,6 @@ namespace Aufruf.Portal.Staff;
 public static class StaffAccess
 {
     public const string Scheme = "Staff";
-    public const string Policy = "Staff";
-
-    private const string OfficeClaim = "office";
-    private const string TokenClaim = "token-hash";
-    private const string SessionClaim = "session";
 
     public static IServiceCollection AddStaffPages(this IServiceCollection services)
     {
@@ -33,7 +27,6 @@ public static class StaffAccess
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.Events.OnValidatePrincipal = RejectReplacedTokenAsync;
         });
-        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = "aufruf-form";
@@ -42,16 +35,7 @@ public static class StaffAccess
         return services.AddSingleton<SignInAttempts>();
     }
 
-    public static Task EnterAsync(this HttpContext http, StaffPass pass) => http.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
-        [new(ClaimTypes.Name, pass.Holder), new(OfficeClaim, pass.Office), new(TokenClaim, pass.TokenHash),
-            new(SessionClaim, pass.Session.ToString(CultureInfo.InvariantCulture))], Scheme)));
-
-    public static StaffPass? Pass(this ClaimsPrincipal? user) =>
-        user?.FindFirstValue(OfficeClaim) is { } office && user.FindFirstValue(ClaimTypes.Name) is { } holder
-            && user.FindFirstValue(TokenClaim) is { } tokenHash
-            && int.TryParse(user.FindFirstValue(SessionClaim), CultureInfo.InvariantCulture, out var session)
-            ? new(office, holder, tokenHash, session)
-            : null;
+    public static Task EnterAsync(this HttpContext http, Pass pass) => http.SignInAsync(Scheme, pass.AsUser(Scheme));
 
     private static async Task RejectReplacedTokenAsync(CookieValidatePrincipalContext context)
     {

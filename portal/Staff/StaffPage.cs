@@ -1,6 +1,7 @@
 using Aufruf.Contracts;
+using Aufruf.Domain.Identity;
+using Aufruf.Portal.Identity;
 using Aufruf.Portal.Texts;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,12 +9,18 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Aufruf.Portal.Staff;
 
 /// <summary>A page for the office's staff, in the language of the reader.</summary>
-[Authorize(Policy = StaffAccess.Policy)]
+[Needs(StaffPage.Permission, AuthenticationSchemes = StaffAccess.Scheme)]
 public abstract class StaffPage : PageModel
 {
     public PortalTexts Texts => PortalTexts.ForStaff(PortalTexts.AskedIn(Request));
 
-    public StaffPass? Pass => User.Pass();
+    /// <summary>What every page of the staff needs, but the sign-in.</summary>
+    public const Permission Permission = Domain.Identity.Permission.Reports;
+
+    public Pass? Pass => User.Pass();
+
+    /// <summary>What a clerk may do on pages is checked here, for a button as for the page itself.</summary>
+    public bool May(Permission permission, string office) => User.Principal().May(permission, office);
 
     /// <summary>The address of this page in the other language, with all choices.</summary>
     public string InOtherLanguage => Request.Path

@@ -1,5 +1,5 @@
-using System.Security.Claims;
 using Aufruf.Domain;
+using Aufruf.Domain.Identity;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub;
@@ -49,11 +49,11 @@ internal sealed class DeskApi : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static ClaimsPrincipal Clerk(string name = "anna", string office = "town.rathaus") =>
-        new(new ClaimsIdentity([new(TokenAuthentication.OfficeClaim, office), new(ClaimTypes.Name, name)], "test"));
+    public static Grant Clerk(string name = "anna", string office = "town.rathaus", Permission needs = Permission.Call) =>
+        new(Principal.Of(CredentialKind.Clerk, office, name), needs);
 
     public async Task<object> ActAsync(string counter, string action, CounterRequest? request = null, string? area = null,
-        ClaimsPrincipal? clerk = null) =>
+        Grant? clerk = null) =>
         Inner(await CounterEndpoints.ActAsync(area ?? Hall, counter, action, request ?? Request(), Commands, clerk ?? Clerk()));
 
     public async Task<object> OfTicketAsync(Guid ticket, string action, TicketRequest? request = null) =>
@@ -66,7 +66,7 @@ internal sealed class DeskApi : IDisposable
         Inner(await TicketEndpoints.EnterAsync(Hall, request, Commands, TicketIssuer, Vault, Clerk()));
 
     public async Task<object> TakeAsync(TakeTicketRequest request) =>
-        Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", request, _offices, TicketIssuer, Clock, Clerk("kiosk")));
+        Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", request, _offices, TicketIssuer, Clock, new(Principal.Of(CredentialKind.Kiosk, "town.rathaus", "kiosk"), Permission.TakeTicket)));
 
     public async Task<object> GiveBackAsync(string queue, string code) =>
         Inner(await KioskEndpoints.GiveBackAsync(queue, code, new(Guid.NewGuid()), Tickets));

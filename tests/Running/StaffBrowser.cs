@@ -8,6 +8,8 @@ internal sealed partial class StaffBrowser : IDisposable
 {
     private readonly HttpClient _client;
 
+    private StaffBrowser(HttpClient client) => _client = client;
+
     private StaffBrowser(TestHub hub, Action<HttpClient>? with)
     {
         _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
@@ -26,6 +28,10 @@ internal sealed partial class StaffBrowser : IDisposable
         await browser.PostAsync("/staff/sign-in", "/staff/sign-in", ("token", token));
         return browser;
     }
+
+    /// <summary>Signs in with a client that keeps its cookies.</summary>
+    public static Task SignInAsync(HttpClient client, string token) =>
+        new StaffBrowser(client).PostAsync("/staff/sign-in", "/staff/sign-in", ("token", token));
 
     /// <summary>OK with a session; otherwise the way to the sign-in.</summary>
     public async Task<HttpStatusCode> LookAsync()

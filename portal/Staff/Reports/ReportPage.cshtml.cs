@@ -34,7 +34,7 @@ public sealed class ReportPage(IReports reports) : StaffPage
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         // Another office's reports are answered like reports that do not exist.
-        if (Pass?.Office != OfficeKey || reports.Office(OfficeKey) is not { } office || !ReportSections.Names.Contains(Report)
+        if (!May(Permission, OfficeKey) || reports.Office(OfficeKey) is not { } office || !ReportSections.Names.Contains(Report)
             || ReportFilter.Read(Request.Query, office, reports.Today(office)) is not { } filter)
         {
             return NotFound();

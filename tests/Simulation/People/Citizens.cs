@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Claims;
 using Aufruf.Domain;
+using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Identity;
@@ -53,7 +53,7 @@ internal static class Citizens
         var id = world.Witness.Requested("kiosk");
         var (area, _) = world.Office.Service(new ServiceId(service))!.Value;
         var request = new TakeTicketRequest(id, service, "de") { Queue = world.Office.QueueOf(area, world.Clock.GetUtcNow()) };
-        var kiosk = new ClaimsPrincipal(new ClaimsIdentity([new Claim(TokenAuthentication.OfficeClaim, world.Office.Key)], "Simulated"));
+        var kiosk = new Grant(Principal.Of(CredentialKind.Kiosk, world.Office.Key, "kiosk"), Permission.TakeTicket);
         var taken = await Browser.AskAsync(world, async hub => await KioskEndpoints.TakeAsync($"{world.Office.Key}.foyer", request,
             world.Offices, hub.TicketIssuer, world.Clock, kiosk) is { Result: Created<TakenTicket> created } ? created.Value : null);
         world.Witness.Answered(id, taken is not null, mayChangeNothing: false);

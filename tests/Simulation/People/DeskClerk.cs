@@ -1,5 +1,5 @@
-using System.Security.Claims;
 using Aufruf.Domain;
+using Aufruf.Domain.Identity;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Identity;
@@ -22,8 +22,7 @@ internal static class DeskClerk
 
     public static async Task WorkAsync(World world, DeskModel desk)
     {
-        var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim(TokenAuthentication.OfficeClaim, world.Office.Key),
-            new Claim(ClaimTypes.Name, $"clerk-{desk.Counter}")], "Simulated"));
+        var user = Principal.Of(CredentialKind.Clerk, world.Office.Key, $"clerk-{desk.Counter}");
         var isSecondThought = false;
         while (true)
         {
@@ -46,11 +45,12 @@ internal static class DeskClerk
     }
 
     private static Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> AskAsync(HubProcess hub, DeskModel desk, Intent intent,
-        CounterRequest request, ClaimsPrincipal user) =>
+        CounterRequest request, Principal user) =>
         intent.About is { } ticket
             ? TicketEndpoints.ActAsync(desk.Area, ticket.Value, intent.Action,
-                new TicketRequest(request.RequestId) { Queue = request.Queue, Reason = intent.Reason }, hub.Commands, hub.Tools.Vault, user)
-            : CounterEndpoints.ActAsync(desk.Area, desk.Counter.Value, intent.Action, request, hub.Commands, user);
+                new TicketRequest(request.RequestId) { Queue = request.Queue, Reason = intent.Reason }, hub.Commands, hub.Tools.Vault,
+                new(user, Permission.Tickets))
+            : CounterEndpoints.ActAsync(desk.Area, desk.Counter.Value, intent.Action, request, hub.Commands, new(user, Permission.Call));
 
     private static Intent Choose(World world, DeskModel desk) => (desk.Visit, world.Chance.Below(30)) switch
     {

@@ -1,0 +1,42 @@
+namespace Aufruf.Domain.Identity;
+
+/// <summary>A named right. Every endpoint, live connection, hub method, page and topic states the one that it needs.</summary>
+[JsonConverter(typeof(KebabEnum<Permission>))]
+public enum Permission
+{
+    /// <summary>Open to everybody: pages, texts and health.</summary>
+    Public,
+
+    /// <summary>See a ticket and give it back. The code in the address is the proof, and the ticket's queue checks it.</summary>
+    OwnTicket,
+
+    /// <summary>Read the figures of the running hub. The place of the caller is the proof: it is on the same machine.</summary>
+    Operate,
+
+    /// <summary>Act at the counters: call, finish, transfer, log in.</summary>
+    Call,
+
+    /// <summary>Enter tickets, change them, and settle slips that did not come out.</summary>
+    Tickets,
+
+    /// <summary>Stop and release services.</summary>
+    Services,
+
+    /// <summary>Read the office's reports.</summary>
+    Reports,
+
+    /// <summary>See the desk's picture of an area.</summary>
+    WatchDesk,
+
+    /// <summary>See a board.</summary>
+    WatchBoard,
+
+    /// <summary>See a kiosk's picture of its services.</summary>
+    WatchKiosk,
+
+    /// <summary>Take a ticket at a kiosk.</summary>
+    TakeTicket,
+
+    /// <summary>Publish on the channels of one device, and hear what is said to it.</summary>
+    SpeakAsDevice,
+}

@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+
+namespace Aufruf.Domain.Identity;
+
+/// <summary>The one who asks for something, whatever the way in: a token, a page's session, a device, a screen, a citizen.</summary>
+/// <remarks>It holds no personal data besides the holder's name.</remarks>
+public sealed class Principal
+{
+    private static readonly FrozenSet<Permission> Everybodys = FrozenSet.Create(Permission.Public, Permission.OwnTicket);
+
+    private Principal(string who, IReadOnlyList<string> offices, params ReadOnlySpan<Permission> permissions) =>
+        (Who, Offices, Permissions) = (who, offices, FrozenSet.Create([.. Everybodys, .. permissions]));
+
+    /// <summary>Anybody without a credential. To a ticket they show its code.</summary>
+    public static Principal Citizen { get; } = new("", []);
+
+    /// <summary>A program on the hub's own machine, for example a collector of metrics.</summary>
+    public static Principal ThisMachine { get; } = new("", [], Permission.Operate);
+
+    /// <summary>The holder's name, as it stands in the credential; empty without one.</summary>
+    public string Who { get; }
+
+    /// <summary>The authority of the offices, "alsdorf"; null without an office.</summary>
+    public string? Authority => Offices is [var first, ..] ? first.Split('.')[0] : null;
+
+    /// <summary>The offices in which the permissions hold, "alsdorf.rathaus".</summary>
+    public IReadOnlyList<string> Offices { get; }
+
+    public IReadOnlySet<Permission> Permissions { get; }
+
+    /// <summary>The one place that says which permissions a kind of credential gives.</summary>
+    public static Principal Of(CredentialKind kind, string office, string holder) => kind switch
+    {
+        CredentialKind.Clerk => new(holder, [office], Permission.Call, Permission.Tickets, Permission.Services, Permission.Reports,
+            Permission.WatchDesk, Permission.WatchBoard),
+        CredentialKind.Display => new(holder, [office], Permission.WatchBoard),
+        CredentialKind.Kiosk => new(holder, [office], Permission.WatchKiosk, Permission.TakeTicket),
+        CredentialKind.Device => new(holder, [office], Permission.SpeakAsDevice),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The one check. Without an office: whether there is any where the permission holds.</summary>
+    public bool May(Permission permission, string? office = null) =>
+        Permissions.Contains(permission) && (office is null || Offices.Contains(office) || Everybodys.Contains(permission));
+}

@@ -1,0 +1,242 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Aufruf.Domain.Identity;
+using Aufruf.Edge.Protocol;
+using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Push;
+using Aufruf.Portal.Identity;
+using Aufruf.Tests.Running;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+
+namespace Aufruf.Tests.Flows;
+
+/// <summary>Every way into the hub states a permission, and lets in exactly those who have it in that office.</summary>
+public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<TwoOffices>
+{
+    private static readonly string Written = Repository.PathOf("hub", "permissions.md");
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_way_in_states_one_permission()
+    {
+        var services = offices.Hub.Services;
+        var doors = await Doors.OfAsync(services);
+        Assert.Empty(doors.Where(door => door.Needs is null));
+        Assert.Empty(Doors.MethodsOf(services).Where(method => method.Needs is null));
+        Assert.Empty(Doors.Topics.Where(topic => !topic.IsStated));
+        Assert.All(Enum.GetValues<DoorKind>(), kind => Assert.Contains(doors, door => door.Kind == kind));
+        Assert.Equal(Doors.Topics.Select(topic => topic.Name).Distinct().Count(), Doors.Topics.Count);
+        Assert.Contains(Doors.MethodsOf(services), method => method.Method.Name == nameof(DeskHub.Seen));
+    }
+
+    [Fact]
+    public async Task The_table_of_permissions_is_the_one_of_the_running_hub()
+    {
+        var services = offices.Hub.Services;
+        var text = PermissionTable.Write(await Doors.OfAsync(services), Doors.MethodsOf(services));
+        if (Environment.GetEnvironmentVariable("AUFRUF_WRITE_PERMISSIONS") is not null)
+        {
+            await File.WriteAllTextAsync(Written, text, Now);
+        }
+
+        Assert.True(File.Exists(Written) && await File.ReadAllTextAsync(Written, Now) == text,
+            "hub/permissions.md differs from the hub's statements: ./run permissions writes it.");
+    }
+
+    [Fact]
+    public async Task Every_address_lets_in_exactly_those_who_have_its_permission_in_its_office()
+    {
+        var wrong = new List<string>();
+        foreach (var door in await Doors.OfAsync(offices.Hub.Services))
+        {
+            foreach (var visitor in door.Kind is DoorKind.File ? offices.Visitors.Take(1) : offices.Visitors)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Parse(door.Verb), Filled(door));
+                request.Content = door.Verb is "POST" ? JsonContent.Create(BodyOf(door)) : null;
+                using var answer = await visitor.Client.SendAsync(request, Now);
+                var isIn = !await IsRefusedAsync(answer);
+                if (isIn != May(visitor, door.Needs, OfficeOf(door)))
+                {
+                    wrong.Add($"{door.Verb} {door.Address} ({door.Needs}) by {visitor.Name}: {answer.StatusCode}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Every_method_of_a_live_connection_lets_in_exactly_those_who_have_its_permission()
+    {
+        var wrong = new List<string>();
+        foreach (var method in Doors.MethodsOf(offices.Hub.Services))
+        {
+            var door = new Door(DoorKind.Live, "GET", method.Address, method.Needs);
+            foreach (var visitor in offices.Visitors.Where(v => !v.IsNear))
+            {
+                var isIn = await CallAsync(new Uri(offices.Hub.Address, Filled(door)), visitor.Token, method.Method.Name,
+                    [.. method.Method.GetParameters().Select(p => p.ParameterType == typeof(string) ? "" :
+                        Activator.CreateInstance(p.ParameterType))]);
+                if (isIn != May(visitor, method.Needs, OfficeOf(door)))
+                {
+                    wrong.Add($"{method.Address} {method.Method.Name} ({method.Needs}) by {visitor.Name}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Every_topic_is_open_to_its_own_device_as_stated_and_to_no_other_credential()
+    {
+        foreach (var visitor in offices.Visitors.Where(v => v.Token is not null))
+        {
+            var (who, office) = (visitor.Principal, visitor.Principal.Offices[0]);
+            await using var device = RawDevice.Stranger(offices.Hub, who.Who, visitor.Token!.Split('~')[2], office);
+            var isIn = await device.TryConnectAsync() is MqttClientConnectResultCode.Success;
+            Assert.Equal(who.May(Permission.SpeakAsDevice, office), isIn);
+            foreach (var topic in isIn ? Doors.Topics : [])
+            {
+                foreach (var (ofOffice, ofDevice) in (IEnumerable<(string, string)>)[(TestHub.Office, "box-3"),
+                    (TestHub.Office, "printer-1"), (GuardedHub.OtherOffice, "knopf-3")])
+                {
+                    var name = topic.Name.Replace("{office}", ofOffice, StringComparison.Ordinal)
+                        .Replace("{device}", ofDevice, StringComparison.Ordinal);
+                    var isOwn = !topic.Name.Contains("{device}", StringComparison.Ordinal) || ofDevice == who.Who;
+                    var heard = await device.SubscribeAsync(name) is MqttClientSubscribeResultCode.GrantedQoS1;
+                    Assert.True(heard == (isOwn && who.May(TopicRights.Hear, ofOffice)), $"{visitor.Name} hears {name}: {heard}");
+                    if (!name.Contains('#', StringComparison.Ordinal))
+                    {
+                        var said = await device.PublishAsync(name, "{}"u8.ToArray()) is not MqttClientPublishReasonCode.NotAuthorized;
+                        Assert.True(said == (isOwn && topic.Publish is { } needed && who.May(needed, ofOffice)),
+                            $"{visitor.Name} publishes {name}: {said}");
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Proves the tests above: a way in without a statement is found, and lets nobody in.</summary>
+    [Fact]
+    public async Task An_address_or_a_method_without_a_statement_is_found_and_closed()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        var port = Ports.Next();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        builder.Services.AddPermissions().AddSignalR();
+        await using var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapGet("/stated", () => "open").Needs(Permission.Public);
+        app.MapGet("/forgotten", () => "open");
+        app.MapGet("/opened", () => "open").Needs(Permission.Call).AllowAnonymous();
+        app.MapHub<StatedHub>("/live/stated");
+        app.MapHub<ForgottenHub>("/live/forgotten");
+        await app.StartAsync(Now);
+
+        Assert.Equal(["/forgotten", "/live/forgotten", "/live/forgotten/negotiate", "/opened"],
+            (await Doors.OfAsync(app.Services)).Where(door => door.Needs is null).Select(door => door.Address));
+        Assert.Equal(["/live/forgotten"], Doors.MethodsOf(app.Services).Where(m => m.Needs is null).Select(m => m.Address));
+
+        using var anybody = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new($"http://127.0.0.1:{port}")
+        };
+        using var stated = await anybody.GetAsync("/stated", Now);
+        using var forgotten = await anybody.GetAsync("/forgotten", Now);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Redirect), (stated.StatusCode, forgotten.StatusCode));
+        var live = new Uri(anybody.BaseAddress, "/live/");
+        Assert.True(await CallAsync(new(live, "stated"), token: null, nameof(StatedHub.Look), []));
+        Assert.False(await CallAsync(new(live, "stated"), token: null, nameof(StatedHub.Change), []));
+        Assert.False(await CallAsync(new(live, "forgotten"), token: null, nameof(ForgottenHub.Look), []));
+    }
+
+    [Needs(Permission.Public)]
+    private sealed class StatedHub : Microsoft.AspNetCore.SignalR.Hub
+    {
+        public void Look() => Context.Items["called"] = true;
+
+        [Needs(Permission.Tickets)]
+        public void Change() => Context.Items["called"] = true;
+    }
+
+    private sealed class ForgottenHub : Microsoft.AspNetCore.SignalR.Hub
+    {
+        public void Look() => Context.Items["called"] = true;
+    }
+
+    private static bool May(Visitor visitor, Permission? needed, string? office) => needed is { } permission
+        && (visitor.Principal.May(permission, office) || (visitor.IsNear && Principal.ThisMachine.May(permission)));
+
+    /// <summary>Not signed in, not permitted, sent to the sign-in; or answered as if there were no such thing.</summary>
+    private static async Task<bool> IsRefusedAsync(HttpResponseMessage answer) =>
+        answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+        || answer.Headers.Location?.OriginalString.Contains("/staff/sign-in?to=", StringComparison.Ordinal) is true
+        || (answer.StatusCode is HttpStatusCode.NotFound
+            && !(await answer.Content.ReadAsStringAsync(Now)).Contains("urn:aufruf:unknown-", StringComparison.Ordinal));
+
+    /// <returns>False: the connection or the call was refused.</returns>
+    private static async Task<bool> CallAsync(Uri address, string? token, string method, object?[] arguments)
+    {
+        await using var connection = new HubConnectionBuilder()
+            .WithUrl(address, o => o.AccessTokenProvider = () => Task.FromResult(token)).Build();
+        try
+        {
+            await connection.StartAsync(Now);
+            await connection.InvokeCoreAsync(method, arguments, Now);
+            return true;
+        }
+        catch (Exception error) when (error is HttpRequestException or HubException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static object BodyOf(Door door) => door.Address.EndsWith("/tickets", StringComparison.Ordinal)
+        ? new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" }
+        : new { requestId = Guid.CreateVersion7() };
+
+    /// <summary>The office that the address is about; null: about none, or about any.</summary>
+    private static string? OfficeOf(Door door) => door.Kind is DoorKind.Live || Parameter().IsMatch(door.Address) ? TestHub.Office : null;
+
+    /// <summary>The address with the demo office's names in it.</summary>
+    private string Filled(Door door) => door.Kind is DoorKind.File ? door.Address : Parameter().Replace(door.Address,
+        m => m.Groups[1].Value switch
+        {
+            "area" => TestHub.Area,
+            "counter" => "3",
+            "action" => door.Address.Contains("/counters/", StringComparison.Ordinal) ? "open"
+                : door.Address.Contains("/services/", StringComparison.Ordinal) ? "stop" : "cancel",
+            "service" => "ausweis",
+            "ticket" => Guid.Empty.ToString(),
+            "office" => TestHub.Office,
+            "report" => "overview",
+            "kiosk" => TestHub.Kiosk,
+            "queue" => offices.Ticket.Split('/')[^2],
+            "code" => offices.Ticket.Split('/')[^1],
+            "documentName" => "v1",
+            var unknown => throw new InvalidOperationException($"Say here what stands for {{{unknown}}} of {door.Address}."),
+        }) + (door.Kind is DoorKind.Live ? "?negotiateVersion=1&" + (door.Address.Split('/')[2] switch
+        {
+            "board" => $"board={TestHub.Board}",
+            "desk" => $"area={TestHub.Area}&counter=3",
+            "kiosk" => $"kiosk={TestHub.Kiosk}",
+            "ticket" => $"queue={offices.Ticket.Split('/')[^2]}&code={offices.Ticket.Split('/')[^1]}",
+            var unknown => throw new InvalidOperationException($"Say here what a connection to /live/{unknown} names."),
+        }) : "");
+
+    [GeneratedRegex(@"\{(\w+)[^}]*\}")]
+    private static partial Regex Parameter();
+}

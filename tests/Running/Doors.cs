@@ -1,0 +1,89 @@
+using System.Reflection;
+using Aufruf.Domain.Identity;
+using Aufruf.Edge.Protocol;
+using Aufruf.Hub.Gateway;
+using Aufruf.Portal.Identity;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aufruf.Tests.Running;
+
+internal enum DoorKind { Endpoint, Page, File, Live }
+
+/// <summary>An address of a hub, and the permission that it states.</summary>
+/// <param name="Verb">GET where any is answered.</param>
+/// <param name="Address">As it was mapped: "/api/v1/areas/{area}/tickets".</param>
+/// <param name="Needs">Null: it states none, or something besides.</param>
+internal sealed record Door(DoorKind Kind, string Verb, string Address, Permission? Needs);
+
+/// <summary>A method that a screen may call.</summary>
+internal sealed record LiveMethod(string Address, MethodInfo Method, Permission? Needs);
+
+/// <summary>A topic of the broker.</summary>
+/// <param name="Name">The topic, with {office} and {device}.</param>
+/// <param name="IsStated">False: nothing says who publishes there.</param>
+/// <param name="Publish">Null: the hub alone.</param>
+internal sealed record TopicDoor(string Name, bool IsStated, Permission? Publish);
+
+/// <summary>Every way into a running hub, found by asking the hub itself.</summary>
+internal static class Doors
+{
+    public static async Task<IReadOnlyList<Door>> OfAsync(IServiceProvider services)
+    {
+        var doors = new List<Door>();
+        foreach (var endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>())
+        {
+            var page = endpoint.Metadata.GetMetadata<PageActionDescriptor>();
+            // Pages are compiled at their first use, and state nothing before.
+            var metadata = page is null ? endpoint.Metadata
+                : (await services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata)).Endpoint!.Metadata;
+            var address = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
+            var verb = address.EndsWith("/negotiate", StringComparison.Ordinal) ? "POST"
+                : metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [var first, ..] ? first : "GET";
+            var kind = page is not null ? DoorKind.Page
+                : metadata.GetMetadata<StaticAssetDescriptor>() is not null ? DoorKind.File
+                : metadata.GetMetadata<HubMetadata>() is not null ? DoorKind.Live : DoorKind.Endpoint;
+            doors.Add(new(kind, verb, address, StatedBy(metadata)));
+        }
+
+        return [.. doors.Distinct().OrderBy(door => door.Address, StringComparer.Ordinal).ThenBy(door => door.Verb)];
+    }
+
+    /// <summary>The methods of all live connections, with the statement of the method or of its connection.</summary>
+    public static IReadOnlyList<LiveMethod> MethodsOf(IServiceProvider services) =>
+    [
+        .. from endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>()
+           let hub = endpoint.Metadata.GetMetadata<HubMetadata>()?.HubType
+           let address = "/" + endpoint.RoutePattern.RawText?.TrimStart('/')
+           where hub is not null && !address.EndsWith("/negotiate", StringComparison.Ordinal)
+           from method in hub.GetMethods(BindingFlags.Public | BindingFlags.Instance)
+           where !method.IsSpecialName && method.GetBaseDefinition().DeclaringType?.Assembly == hub.Assembly
+           orderby address, method.Name
+           select new LiveMethod(address, method, (method.GetCustomAttribute<NeedsAttribute>()
+               ?? hub.GetCustomAttribute<NeedsAttribute>())?.Permission),
+    ];
+
+    public static IReadOnlyList<TopicDoor> Topics { get; } =
+    [
+        .. from channel in typeof(Topics).GetFields(BindingFlags.Public | BindingFlags.Static)
+           let name = (string)channel.GetRawConstantValue()!
+           where name != Edge.Protocol.Topics.Root
+           let topic = Edge.Protocol.Topics.Device("{office}", "{device}", name)
+           select new TopicDoor(topic, TopicRights.Publish.ContainsKey(name), TopicRights.Publish.GetValueOrDefault(name)),
+        .. from office in typeof(Topics).GetMethods(BindingFlags.Public | BindingFlags.Static)
+           where office.ReturnType == typeof(string) && office.GetParameters().Length == 1
+           select new TopicDoor((string)office.Invoke(null, ["{office}"])!, IsStated: true, Publish: null),
+    ];
+
+    /// <summary>Exactly one statement counts, and nothing beside it opens or closes the door.</summary>
+    private static Permission? StatedBy(Microsoft.AspNetCore.Http.EndpointMetadataCollection metadata) =>
+        metadata.GetOrderedMetadata<NeedsAttribute>() is [var needs] && metadata.GetMetadata<IAllowAnonymous>() is null
+            && metadata.GetOrderedMetadata<IAuthorizeData>().Count == 1
+            ? needs.Permission
+            : null;
+}

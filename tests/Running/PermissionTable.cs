@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Json;
+using Aufruf.Domain.Identity;
+using Aufruf.Hub.Gateway;
+
+namespace Aufruf.Tests.Running;
+
+/// <summary>The permissions as hub/permissions.md shows them.</summary>
+internal static class PermissionTable
+{
+    private static readonly (string Name, Principal Principal)[] Holders =
+    [
+        ("anybody", Principal.Citizen), ("this machine", Principal.ThisMachine),
+        .. Enum.GetValues<CredentialKind>().Select(kind => (NameOf(kind), Principal.Of(kind, "town.office", "name"))),
+    ];
+
+    public static string Write(IReadOnlyList<Door> doors, IReadOnlyList<LiveMethod> methods)
+    {
+        var text = new StringBuilder("""
+            # Permissions
+
+            `./run permissions` writes this file from the running hub; a test compares it and tries every line.
+            A permission of a credential holds in its own office only.
+
+            ## Holders
+
+
+            """);
+        Table(text, ["permission", .. Holders.Select(h => h.Name)], Enum.GetValues<Permission>().Select(permission =>
+            (string[])[NameOf(permission), .. Holders.Select(h => h.Principal.May(permission) ? "yes" : "")]));
+        text.Append("\n## Requests\n\n");
+        Table(text, ["address", "verb", "permission"], doors.Where(d => d.Kind is DoorKind.Endpoint).Select(Row));
+        text.Append("\n## Pages\n\n");
+        Table(text, ["address", "verb", "permission"], doors.Where(d => d.Kind is DoorKind.Page).Select(Row)
+            .Append(["files of the screens", "GET", string.Join(", ", doors.Where(d => d.Kind is DoorKind.File).Select(d => NameOf(d.Needs))
+                .Distinct())]));
+        text.Append("\n## Live connections\n\n");
+        Table(text, ["address", "method", "permission"], doors.Where(d => d.Kind is DoorKind.Live && d.Verb is "GET")
+            .Select(d => (string[])[$"`{d.Address}`", "", NameOf(d.Needs)])
+            .Concat(methods.Select(m => (string[])[$"`{m.Address}`", m.Method.Name, NameOf(m.Needs)]))
+            .OrderBy(row => row[0], StringComparer.Ordinal).ThenBy(row => row[1], StringComparer.Ordinal));
+        text.Append("\n## Topics\n\nA device publishes and hears as itself only.\n\n");
+        Table(text, ["topic", "to publish", "to hear"], Doors.Topics.Select(topic =>
+            (string[])[$"`{topic.Name}`", topic.Publish is { } needed ? NameOf(needed) : "the hub alone", NameOf(TopicRights.Hear)]));
+        return text.ToString();
+    }
+
+    private static string[] Row(Door door) => [$"`{door.Address}`", door.Verb, NameOf(door.Needs)];
+
+    private static string NameOf<T>(T? value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value?.ToString() ?? "not stated");
+
+    private static void Table(StringBuilder text, string[] heads, IEnumerable<string[]> rows)
+    {
+        foreach (var row in rows.Prepend([.. heads.Select(_ => "---")]).Prepend(heads))
+        {
+            text.Append("| ").AppendJoin(" | ", row).Append(" |\n");
+        }
+    }
+}
