@@ -3,8 +3,7 @@ using Aufruf.Portal.Identity;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>The principal of a request, and the permission that its endpoint states. What is asked for must be of an office in
-/// reach.</summary>
+/// <summary>The principal of a request, and the permission that its endpoint states.</summary>
 internal sealed record Grant(Principal Principal, Permission Permission)
 {
     public ClerkId Clerk => new(Principal.Who);

@@ -135,7 +135,7 @@ public static class Server
         app.UseAuthorization();
         app.UseRateLimiter(); // After authorization: an unauthenticated client uses up nothing of a kiosk's limit.
 
-        app.MapStaticAssets().Needs(Permission.Public);
+        app.MapGroup("").Needs(Permission.Public).MapStaticAssets(); // A group: a build that is not published adds an address of its own.
         app.MapRazorPages();
         app.MapLive<BoardHub>("/live/board");
         app.MapLive<DeskHub>("/live/desk");

@@ -2,6 +2,7 @@ using System.Reflection;
 using Aufruf.Domain.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,13 +17,15 @@ internal sealed class PermissionCheck : AuthorizationHandler<PermissionCheck.Sta
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Stated requirement)
     {
-        var (needs, place) = context.Resource switch
+        var user = context.User.Principal();
+        if (context.Resource switch
         {
-            HttpContext http => (http.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>(), http.Features.Get<Principal>()),
-            HubInvocationContext call => (call.HubMethod.GetCustomAttribute<NeedsAttribute>(), null),
-            _ => (null, null),
-        };
-        if (needs is not null && (context.User.Principal().May(needs.Permission) || place?.May(needs.Permission) is true))
+            HttpContext http when http.GetEndpoint() is RouteEndpoint mapped => mapped.Metadata.GetMetadata<NeedsAttribute>() is { } needs
+                && (user.May(needs.Permission) || http.Features.Get<Principal>()?.May(needs.Permission) is true),
+            HttpContext => true, // Nothing was mapped there: routing itself answers 405 or 415.
+            HubInvocationContext call => call.HubMethod.GetCustomAttribute<NeedsAttribute>() is { } needs && user.May(needs.Permission),
+            _ => false,
+        })
         {
             context.Succeed(requirement);
         }

@@ -14,12 +14,12 @@ public abstract class StaffPage : PageModel
 {
     public PortalTexts Texts => PortalTexts.ForStaff(PortalTexts.AskedIn(Request));
 
-    /// <summary>What every page of the staff needs, but the sign-in.</summary>
+    /// <summary>Needed by every page of the staff but the sign-in.</summary>
     public const Permission Permission = Domain.Identity.Permission.Reports;
 
     public Pass? Pass => User.Pass();
 
-    /// <summary>What a clerk may do on pages is checked here, for a button as for the page itself.</summary>
+    /// <summary>The check for a page and for a button on it.</summary>
     public bool May(Permission permission, string office) => User.Principal().May(permission, office);
 
     /// <summary>The address of this page in the other language, with all choices.</summary>

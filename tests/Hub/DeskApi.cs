@@ -49,8 +49,8 @@ internal sealed class DeskApi : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static Grant Clerk(string name = "anna", string office = "town.rathaus", Permission needs = Permission.Call) =>
-        new(Principal.Of(CredentialKind.Clerk, office, name), needs);
+    public static Grant Clerk(string name = "anna", string office = "town.rathaus") =>
+        new(Principal.Of(CredentialKind.Clerk, office, name), Permission.Call);
 
     public async Task<object> ActAsync(string counter, string action, CounterRequest? request = null, string? area = null,
         Grant? clerk = null) =>

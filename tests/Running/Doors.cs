@@ -5,7 +5,6 @@ using Aufruf.Hub.Gateway;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.StaticAssets;
@@ -33,20 +32,20 @@ internal sealed record TopicDoor(string Name, bool IsStated, Permission? Publish
 /// <summary>Every way into a running hub, found by asking the hub itself.</summary>
 internal static class Doors
 {
-    public static async Task<IReadOnlyList<Door>> OfAsync(IServiceProvider services)
+    // A build that is not published looks there for files that are newer than itself.
+    private const string NewerFiles = "/{**path:file}";
+
+    public static IReadOnlyList<Door> Of(IServiceProvider services)
     {
         var doors = new List<Door>();
         foreach (var endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>())
         {
-            var page = endpoint.Metadata.GetMetadata<PageActionDescriptor>();
-            // Pages are compiled at their first use, and state nothing before.
-            var metadata = page is null ? endpoint.Metadata
-                : (await services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata)).Endpoint!.Metadata;
+            var metadata = endpoint.Metadata;
             var address = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
             var verb = address.EndsWith("/negotiate", StringComparison.Ordinal) ? "POST"
                 : metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [var first, ..] ? first : "GET";
-            var kind = page is not null ? DoorKind.Page
-                : metadata.GetMetadata<StaticAssetDescriptor>() is not null ? DoorKind.File
+            var kind = metadata.GetMetadata<PageActionDescriptor>() is not null ? DoorKind.Page
+                : metadata.GetMetadata<StaticAssetDescriptor>() is not null || address == NewerFiles ? DoorKind.File
                 : metadata.GetMetadata<HubMetadata>() is not null ? DoorKind.Live : DoorKind.Endpoint;
             doors.Add(new(kind, verb, address, StatedBy(metadata)));
         }
@@ -68,12 +67,12 @@ internal static class Doors
                ?? hub.GetCustomAttribute<NeedsAttribute>())?.Permission),
     ];
 
-    public static IReadOnlyList<TopicDoor> Topics { get; } =
+    public static IReadOnlyList<TopicDoor> OfBroker { get; } =
     [
         .. from channel in typeof(Topics).GetFields(BindingFlags.Public | BindingFlags.Static)
            let name = (string)channel.GetRawConstantValue()!
-           where name != Edge.Protocol.Topics.Root
-           let topic = Edge.Protocol.Topics.Device("{office}", "{device}", name)
+           where name != Topics.Root
+           let topic = Topics.Device("{office}", "{device}", name)
            select new TopicDoor(topic, TopicRights.Publish.ContainsKey(name), TopicRights.Publish.GetValueOrDefault(name)),
         .. from office in typeof(Topics).GetMethods(BindingFlags.Public | BindingFlags.Static)
            where office.ReturnType == typeof(string) && office.GetParameters().Length == 1

@@ -40,7 +40,7 @@ internal static class PermissionTable
             .Concat(methods.Select(m => (string[])[$"`{m.Address}`", m.Method.Name, NameOf(m.Needs)]))
             .OrderBy(row => row[0], StringComparer.Ordinal).ThenBy(row => row[1], StringComparer.Ordinal));
         text.Append("\n## Topics\n\nA device publishes and hears as itself only.\n\n");
-        Table(text, ["topic", "to publish", "to hear"], Doors.Topics.Select(topic =>
+        Table(text, ["topic", "to publish", "to hear"], Doors.OfBroker.Select(topic =>
             (string[])[$"`{topic.Name}`", topic.Publish is { } needed ? NameOf(needed) : "the hub alone", NameOf(TopicRights.Hear)]));
         return text.ToString();
     }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
 using Aufruf.Tests.Flows;
@@ -13,9 +14,8 @@ internal sealed record Visitor(string Name, Principal Principal, string? Token, 
 public sealed class TwoOffices : IAsyncLifetime
 {
     private readonly List<Visitor> _visitors = [];
-    private readonly InnerHub _hub = new(null, ["--Hub:KioskTicketsPerMinute=1000"]);
 
-    internal InnerHub Hub => _hub;
+    internal InnerHub Hub { get; } = new(null, []);
 
     internal IReadOnlyList<Visitor> Visitors => _visitors;
 
@@ -24,10 +24,9 @@ public sealed class TwoOffices : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await File.WriteAllTextAsync(_hub.OfficeFile, await File.ReadAllTextAsync(TestHub.DemoOffice));
-        await File.WriteAllTextAsync(Path.Combine(_hub.Offices, $"{GuardedHub.OtherOffice}.json"), TestOffice.WithCounters(3, "fremd"));
-        await _hub.StartAgainAsync();
-        Ticket = (await _hub.TakeAsync()).StatusPath;
+        await File.WriteAllTextAsync(Hub.OfficeFile, await File.ReadAllTextAsync(TestHub.DemoOffice));
+        await File.WriteAllTextAsync(Path.Combine(Hub.Offices, $"{GuardedHub.OtherOffice}.json"), TestOffice.WithCounters(3, "fremd"));
+        await Hub.StartAgainAsync();
         Add("nobody", Principal.Citizen, token: null, isNear: true);
         Add("nobody, from afar", Principal.Citizen, token: null, isNear: false);
         foreach (var office in (string[])[TestHub.Office, GuardedHub.OtherOffice])
@@ -35,22 +34,27 @@ public sealed class TwoOffices : IAsyncLifetime
             foreach (var kind in Enum.GetValues<CredentialKind>())
             {
                 var holder = kind is not CredentialKind.Device ? $"try-{kind}" : office == TestHub.Office ? "box-3" : "knopf-3";
-                var secret = await _hub.Services.GetRequiredService<CredentialIssuer>().IssueAsync(office, kind, holder);
+                var secret = await Hub.Services.GetRequiredService<CredentialIssuer>().IssueAsync(office, kind, holder);
                 var visitor = Add($"{kind} of {office}", Principal.Of(kind, office, holder), secret.Token, isNear: false);
                 await StaffBrowser.SignInAsync(visitor.Client, secret.Token);
             }
         }
+
+        var kiosk = Visitors.First(visitor => visitor.Principal.May(Permission.TakeTicket, TestHub.Office));
+        using var answer = await kiosk.Client.PostAsJsonAsync($"/api/v1/kiosks/{TestHub.Kiosk}/tickets",
+            new { requestId = Guid.CreateVersion7(), service = "ausweis", language = "de" });
+        Ticket = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Taken>())!.StatusPath;
     }
 
     public async ValueTask DisposeAsync()
     {
         _visitors.ForEach(visitor => visitor.Client.Dispose());
-        await _hub.DisposeAsync();
+        await Hub.DisposeAsync();
     }
 
     private Visitor Add(string name, Principal principal, string? token, bool isNear)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _hub.Address };
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Hub.Address };
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         if (!isNear)
         {

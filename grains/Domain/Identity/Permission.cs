@@ -1,7 +1,6 @@
 namespace Aufruf.Domain.Identity;
 
 /// <summary>A named right. Every endpoint, live connection, hub method, page and topic states the one that it needs.</summary>
-[JsonConverter(typeof(KebabEnum<Permission>))]
 public enum Permission
 {
     /// <summary>Open to everybody: pages, texts and health.</summary>

@@ -6,16 +6,27 @@ namespace Aufruf.Domain.Identity;
 /// <remarks>It holds no personal data besides the holder's name.</remarks>
 public sealed class Principal
 {
-    private static readonly FrozenSet<Permission> Everybodys = FrozenSet.Create(Permission.Public, Permission.OwnTicket);
+    private static readonly FrozenSet<Permission> Everybodys = [Permission.Public, Permission.OwnTicket];
 
-    private Principal(string who, IReadOnlyList<string> offices, params ReadOnlySpan<Permission> permissions) =>
-        (Who, Offices, Permissions) = (who, offices, FrozenSet.Create([.. Everybodys, .. permissions]));
+    /// <summary>The one place that says which permissions a kind of credential gives.</summary>
+    private static readonly FrozenDictionary<CredentialKind, FrozenSet<Permission>> Given =
+        new Dictionary<CredentialKind, FrozenSet<Permission>>
+        {
+            [CredentialKind.Clerk] = [.. Everybodys, Permission.Call, Permission.Tickets, Permission.Services, Permission.Reports,
+                Permission.WatchDesk, Permission.WatchBoard],
+            [CredentialKind.Display] = [.. Everybodys, Permission.WatchBoard],
+            [CredentialKind.Kiosk] = [.. Everybodys, Permission.WatchKiosk, Permission.TakeTicket],
+            [CredentialKind.Device] = [.. Everybodys, Permission.SpeakAsDevice],
+        }.ToFrozenDictionary();
+
+    private Principal(string who, IReadOnlyList<string> offices, FrozenSet<Permission> permissions) =>
+        (Who, Offices, Permissions) = (who, offices, permissions);
 
     /// <summary>Anybody without a credential. To a ticket they show its code.</summary>
-    public static Principal Citizen { get; } = new("", []);
+    public static Principal Citizen { get; } = new("", [], Everybodys);
 
     /// <summary>A program on the hub's own machine, for example a collector of metrics.</summary>
-    public static Principal ThisMachine { get; } = new("", [], Permission.Operate);
+    public static Principal ThisMachine { get; } = new("", [], [.. Everybodys, Permission.Operate]);
 
     /// <summary>The holder's name, as it stands in the credential; empty without one.</summary>
     public string Who { get; }
@@ -26,18 +37,9 @@ public sealed class Principal
     /// <summary>The offices in which the permissions hold, "alsdorf.rathaus".</summary>
     public IReadOnlyList<string> Offices { get; }
 
-    public IReadOnlySet<Permission> Permissions { get; }
+    public FrozenSet<Permission> Permissions { get; }
 
-    /// <summary>The one place that says which permissions a kind of credential gives.</summary>
-    public static Principal Of(CredentialKind kind, string office, string holder) => kind switch
-    {
-        CredentialKind.Clerk => new(holder, [office], Permission.Call, Permission.Tickets, Permission.Services, Permission.Reports,
-            Permission.WatchDesk, Permission.WatchBoard),
-        CredentialKind.Display => new(holder, [office], Permission.WatchBoard),
-        CredentialKind.Kiosk => new(holder, [office], Permission.WatchKiosk, Permission.TakeTicket),
-        CredentialKind.Device => new(holder, [office], Permission.SpeakAsDevice),
-        _ => throw new UnreachableException(),
-    };
+    public static Principal Of(CredentialKind kind, string office, string holder) => new(holder, [office], Given[kind]);
 
     /// <summary>The one check. Without an office: whether there is any where the permission holds.</summary>
     public bool May(Permission permission, string? office = null) =>
