@@ -4,7 +4,7 @@ using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Hub.Gateway;
 
-/// <summary>The permission that each topic needs. A device reaches its own mailboxes and the office's news only.</summary>
+/// <summary>The permission that each topic needs. A device reaches its own channels and the office's news only.</summary>
 internal static class TopicRights
 {
     /// <summary>To hear a device's channels, and an office's news.</summary>

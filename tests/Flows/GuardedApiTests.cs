@@ -6,7 +6,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>Altered tokens, malformed requests and limits, tried at a real hub. PermissionTests tries every door.</summary>
+/// <summary>Altered tokens, malformed requests and limits, tried at a real hub. PermissionTests tries every permission.</summary>
 public partial class GuardedApiTests(GuardedHub guarded)
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;

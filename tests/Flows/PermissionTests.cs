@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Aufruf.Domain.Identity;
-using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Push;
 using Aufruf.Portal.Identity;
@@ -29,20 +28,20 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     public void Every_way_in_states_one_permission()
     {
         var services = offices.Hub.Services;
-        var doors = Doors.Of(services);
-        Assert.Empty(doors.Where(door => door.Needs is null));
-        Assert.Empty(Doors.MethodsOf(services).Where(method => method.Needs is null));
-        Assert.Empty(Doors.OfBroker.Where(topic => !topic.IsStated));
-        Assert.All(Enum.GetValues<DoorKind>(), kind => Assert.Contains(doors, door => door.Kind == kind));
-        Assert.Equal(Doors.OfBroker.Select(topic => topic.Name).Distinct().Count(), Doors.OfBroker.Count);
-        Assert.Contains(Doors.MethodsOf(services), method => method.Method.Name == nameof(DeskHub.Seen));
+        var ways = WaysIn.Of(services);
+        Assert.DoesNotContain(ways, way => way.Needs is null);
+        Assert.DoesNotContain(WaysIn.MethodsOf(services), method => method.Needs is null);
+        Assert.DoesNotContain(WaysIn.OfBroker, topic => !topic.IsStated);
+        Assert.All(Enum.GetValues<WayInKind>(), kind => Assert.Contains(ways, way => way.Kind == kind));
+        Assert.Equal(WaysIn.OfBroker.Select(topic => topic.Name).Distinct().Count(), WaysIn.OfBroker.Count);
+        Assert.Contains(WaysIn.MethodsOf(services), method => method.Method.Name == nameof(DeskHub.Seen));
     }
 
     [Fact]
     public async Task The_table_of_permissions_is_the_one_of_the_running_hub()
     {
         var services = offices.Hub.Services;
-        var text = PermissionTable.Write(Doors.Of(services), Doors.MethodsOf(services));
+        var text = PermissionTable.Write(WaysIn.Of(services), WaysIn.MethodsOf(services));
         if (Environment.GetEnvironmentVariable("AUFRUF_WRITE_PERMISSIONS") is not null)
         {
             await File.WriteAllTextAsync(Written, text, Now);
@@ -56,17 +55,17 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     public async Task Every_address_lets_in_exactly_those_who_have_its_permission_in_its_office()
     {
         var wrong = new List<string>();
-        foreach (var door in Doors.Of(offices.Hub.Services))
+        foreach (var way in WaysIn.Of(offices.Hub.Services))
         {
-            foreach (var visitor in door.Kind is DoorKind.File ? offices.Visitors.Take(1) : offices.Visitors)
+            foreach (var visitor in way.Kind is WayInKind.File ? offices.Visitors.Take(1) : offices.Visitors)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Parse(door.Verb), Filled(door));
-                request.Content = door.Verb is "POST" ? JsonContent.Create(BodyOf(door)) : null;
+                using var request = new HttpRequestMessage(HttpMethod.Parse(way.Verb), Filled(way));
+                request.Content = way.Verb is "POST" ? JsonContent.Create(BodyOf(way)) : null;
                 using var answer = await visitor.Client.SendAsync(request, Now);
-                var isIn = !await IsRefusedAsync(answer, door);
-                if (isIn != May(visitor, door.Needs, OfficeOf(door)))
+                var isIn = !await IsRefusedAsync(answer, way);
+                if (isIn != May(visitor, way.Needs, OfficeOf(way)))
                 {
-                    wrong.Add($"{door.Verb} {door.Address} ({door.Needs}) by {visitor.Name}: {answer.StatusCode}");
+                    wrong.Add($"{way.Verb} {way.Address} ({way.Needs}) by {visitor.Name}: {answer.StatusCode}");
                 }
             }
         }
@@ -78,15 +77,15 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     public async Task Every_method_of_a_live_connection_lets_in_exactly_those_who_have_its_permission()
     {
         var wrong = new List<string>();
-        foreach (var method in Doors.MethodsOf(offices.Hub.Services))
+        foreach (var method in WaysIn.MethodsOf(offices.Hub.Services))
         {
-            var door = new Door(DoorKind.Live, "GET", method.Address, method.Needs);
+            var way = new WayIn(WayInKind.Live, "GET", method.Address, method.Needs);
             foreach (var visitor in offices.Visitors.Where(v => !v.IsNear))
             {
-                var isIn = await CallAsync(new Uri(offices.Hub.Address, Filled(door)), visitor.Token, method.Method.Name,
+                var isIn = await CallAsync(new Uri(offices.Hub.Address, Filled(way)), visitor.Token, method.Method.Name,
                     [.. method.Method.GetParameters().Select(p => p.ParameterType == typeof(string) ? "" :
                         Activator.CreateInstance(p.ParameterType))]);
-                if (isIn != May(visitor, method.Needs, OfficeOf(door)))
+                if (isIn != May(visitor, method.Needs, OfficeOf(way)))
                 {
                     wrong.Add($"{method.Address} {method.Method.Name} ({method.Needs}) by {visitor.Name}");
                 }
@@ -105,7 +104,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             await using var device = RawDevice.Stranger(offices.Hub, who.Who, visitor.Token!.Split('~')[2], office);
             var isIn = await device.TryConnectAsync() is MqttClientConnectResultCode.Success;
             Assert.Equal(who.May(Permission.SpeakAsDevice, office), isIn);
-            foreach (var topic in isIn ? Doors.OfBroker : [])
+            foreach (var topic in isIn ? WaysIn.OfBroker : [])
             {
                 foreach (var (ofOffice, ofDevice) in (IEnumerable<(string, string)>)[(TestHub.Office, "box-3"),
                     (TestHub.Office, "printer-1"), (GuardedHub.OtherOffice, "knopf-3")])
@@ -147,8 +146,8 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
         await app.StartAsync(Now);
 
         Assert.Equal(["/forgotten", "/live/forgotten", "/live/forgotten/negotiate", "/opened"],
-            Doors.Of(app.Services).Where(door => door.Needs is null).Select(door => door.Address));
-        Assert.Equal(["/live/forgotten"], Doors.MethodsOf(app.Services).Where(m => m.Needs is null).Select(m => m.Address));
+            WaysIn.Of(app.Services).Where(way => way.Needs is null).Select(way => way.Address));
+        Assert.Equal(["/live/forgotten"], WaysIn.MethodsOf(app.Services).Where(m => m.Needs is null).Select(m => m.Address));
 
         using var anybody = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
@@ -180,11 +179,11 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     private static bool May(Visitor visitor, Permission? needed, string? office) => needed is { } permission
         && (visitor.Principal.May(permission, office) || (visitor.IsNear && Principal.ThisMachine.May(permission)));
 
-    /// <summary>Not signed in, not permitted, sent to the sign-in; or, unless it is for everybody, answered as if it did not exist.</summary>
-    private static async Task<bool> IsRefusedAsync(HttpResponseMessage answer, Door door) =>
+    /// <summary>Not signed in, not permitted, sent to the sign-in; or, unless it is for everybody, answered like nothing.</summary>
+    private static async Task<bool> IsRefusedAsync(HttpResponseMessage answer, WayIn way) =>
         answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
         || answer.Headers.Location?.OriginalString.Contains("/staff/sign-in?to=", StringComparison.Ordinal) is true
-        || (answer.StatusCode is HttpStatusCode.NotFound && door.Needs is { } needed && !Principal.Citizen.May(needed)
+        || (answer.StatusCode is HttpStatusCode.NotFound && way.Needs is { } needed && !Principal.Citizen.May(needed)
             && !(await answer.Content.ReadAsStringAsync(Now)).Contains("urn:aufruf:unknown-", StringComparison.Ordinal));
 
     /// <returns>False: the connection or the call was refused.</returns>
@@ -204,21 +203,21 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
         }
     }
 
-    private static object BodyOf(Door door) => door.Address.EndsWith("/tickets", StringComparison.Ordinal)
+    private static object BodyOf(WayIn way) => way.Address.EndsWith("/tickets", StringComparison.Ordinal)
         ? new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" }
         : new { requestId = Guid.CreateVersion7() };
 
     /// <summary>The office that the address is about; null: about none, or about any.</summary>
-    private static string? OfficeOf(Door door) => door.Kind is DoorKind.Live || Parameter().IsMatch(door.Address) ? TestHub.Office : null;
+    private static string? OfficeOf(WayIn way) => way.Kind is WayInKind.Live || Parameter().IsMatch(way.Address) ? TestHub.Office : null;
 
     /// <summary>The address with the demo office's names in it.</summary>
-    private string Filled(Door door) => door.Kind is DoorKind.File ? door.Address : Parameter().Replace(door.Address,
+    private string Filled(WayIn way) => way.Kind is WayInKind.File ? way.Address : Parameter().Replace(way.Address,
         m => m.Groups[1].Value switch
         {
             "area" => TestHub.Area,
             "counter" => "3",
-            "action" => door.Address.Contains("/counters/", StringComparison.Ordinal) ? "open"
-                : door.Address.Contains("/services/", StringComparison.Ordinal) ? "stop" : "cancel",
+            "action" => way.Address.Contains("/counters/", StringComparison.Ordinal) ? "open"
+                : way.Address.Contains("/services/", StringComparison.Ordinal) ? "stop" : "cancel",
             "service" => "ausweis",
             "ticket" => Guid.Empty.ToString(),
             "office" => TestHub.Office,
@@ -227,8 +226,8 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "queue" => offices.Ticket.Split('/')[^2],
             "code" => offices.Ticket.Split('/')[^1],
             "documentName" => "v1",
-            var unknown => throw new InvalidOperationException($"Say here what stands for {{{unknown}}} of {door.Address}."),
-        }) + (door.Kind is DoorKind.Live ? "?negotiateVersion=1&" + (door.Address.Split('/')[2] switch
+            var unknown => throw new InvalidOperationException($"Say here what stands for {{{unknown}}} of {way.Address}."),
+        }) + (way.Kind is WayInKind.Live ? "?negotiateVersion=1&" + (way.Address.Split('/')[2] switch
         {
             "board" => $"board={TestHub.Board}",
             "desk" => $"area={TestHub.Area}&counter=3",

@@ -66,7 +66,8 @@ internal sealed class DeskApi : IDisposable
         Inner(await TicketEndpoints.EnterAsync(Hall, request, Commands, TicketIssuer, Vault, Clerk()));
 
     public async Task<object> TakeAsync(TakeTicketRequest request) =>
-        Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", request, _offices, TicketIssuer, Clock, new(Principal.Of(CredentialKind.Kiosk, "town.rathaus", "kiosk"), Permission.TakeTicket)));
+        Inner(await KioskEndpoints.TakeAsync("town.rathaus.foyer", request, _offices, TicketIssuer, Clock,
+            new(Principal.Of(CredentialKind.Kiosk, "town.rathaus", "kiosk"), Permission.TakeTicket)));
 
     public async Task<object> GiveBackAsync(string queue, string code) =>
         Inner(await KioskEndpoints.GiveBackAsync(queue, code, new(Guid.NewGuid()), Tickets));

@@ -14,7 +14,7 @@ internal static class PermissionTable
         .. Enum.GetValues<CredentialKind>().Select(kind => (NameOf(kind), Principal.Of(kind, "town.office", "name"))),
     ];
 
-    public static string Write(IReadOnlyList<Door> doors, IReadOnlyList<LiveMethod> methods)
+    public static string Write(IReadOnlyList<WayIn> ways, IReadOnlyList<LiveMethod> methods)
     {
         var text = new StringBuilder("""
             # Permissions
@@ -29,23 +29,23 @@ internal static class PermissionTable
         Table(text, ["permission", .. Holders.Select(h => h.Name)], Enum.GetValues<Permission>().Select(permission =>
             (string[])[NameOf(permission), .. Holders.Select(h => h.Principal.May(permission) ? "yes" : "")]));
         text.Append("\n## Requests\n\n");
-        Table(text, ["address", "verb", "permission"], doors.Where(d => d.Kind is DoorKind.Endpoint).Select(Row));
+        Table(text, ["address", "verb", "permission"], ways.Where(d => d.Kind is WayInKind.Endpoint).Select(Row));
         text.Append("\n## Pages\n\n");
-        Table(text, ["address", "verb", "permission"], doors.Where(d => d.Kind is DoorKind.Page).Select(Row)
-            .Append(["files of the screens", "GET", string.Join(", ", doors.Where(d => d.Kind is DoorKind.File).Select(d => NameOf(d.Needs))
+        Table(text, ["address", "verb", "permission"], ways.Where(d => d.Kind is WayInKind.Page).Select(Row)
+            .Append(["files of the screens", "GET", string.Join(", ", ways.Where(d => d.Kind is WayInKind.File).Select(d => NameOf(d.Needs))
                 .Distinct())]));
         text.Append("\n## Live connections\n\n");
-        Table(text, ["address", "method", "permission"], doors.Where(d => d.Kind is DoorKind.Live && d.Verb is "GET")
+        Table(text, ["address", "method", "permission"], ways.Where(d => d.Kind is WayInKind.Live && d.Verb is "GET")
             .Select(d => (string[])[$"`{d.Address}`", "", NameOf(d.Needs)])
             .Concat(methods.Select(m => (string[])[$"`{m.Address}`", m.Method.Name, NameOf(m.Needs)]))
             .OrderBy(row => row[0], StringComparer.Ordinal).ThenBy(row => row[1], StringComparer.Ordinal));
         text.Append("\n## Topics\n\nA device publishes and hears as itself only.\n\n");
-        Table(text, ["topic", "to publish", "to hear"], Doors.OfBroker.Select(topic =>
+        Table(text, ["topic", "to publish", "to hear"], WaysIn.OfBroker.Select(topic =>
             (string[])[$"`{topic.Name}`", topic.Publish is { } needed ? NameOf(needed) : "the hub alone", NameOf(TopicRights.Hear)]));
         return text.ToString();
     }
 
-    private static string[] Row(Door door) => [$"`{door.Address}`", door.Verb, NameOf(door.Needs)];
+    private static string[] Row(WayIn way) => [$"`{way.Address}`", way.Verb, NameOf(way.Needs)];
 
     private static string NameOf<T>(T? value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value?.ToString() ?? "not stated");
 

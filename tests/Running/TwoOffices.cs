@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>One who tries doors: with the bearer token, and with a session of the pages where the sign-in lets them in.</summary>
+/// <summary>One who tries ways: with the bearer token, and with a session of the pages where the sign-in lets them in.</summary>
 internal sealed record Visitor(string Name, Principal Principal, string? Token, bool IsNear, HttpClient Client);
 
 /// <summary>A hub with two offices, visitors of every kind from both, and a ticket of the first.</summary>

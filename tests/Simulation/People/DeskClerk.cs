@@ -2,7 +2,6 @@ using Aufruf.Domain;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Api;
-using Aufruf.Hub.Identity;
 using Aufruf.Simulation.Hub;
 using Aufruf.Simulation.Screens;
 using Microsoft.AspNetCore.Http.HttpResults;

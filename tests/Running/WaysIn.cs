@@ -12,13 +12,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Tests.Running;
 
-internal enum DoorKind { Endpoint, Page, File, Live }
+internal enum WayInKind { Endpoint, Page, File, Live }
 
 /// <summary>An address of a hub, and the permission that it states.</summary>
 /// <param name="Verb">GET where any is answered.</param>
 /// <param name="Address">As it was mapped: "/api/v1/areas/{area}/tickets".</param>
 /// <param name="Needs">Null: it states none, or something besides.</param>
-internal sealed record Door(DoorKind Kind, string Verb, string Address, Permission? Needs);
+internal sealed record WayIn(WayInKind Kind, string Verb, string Address, Permission? Needs);
 
 /// <summary>A method that a screen may call.</summary>
 internal sealed record LiveMethod(string Address, MethodInfo Method, Permission? Needs);
@@ -27,30 +27,30 @@ internal sealed record LiveMethod(string Address, MethodInfo Method, Permission?
 /// <param name="Name">The topic, with {office} and {device}.</param>
 /// <param name="IsStated">False: nothing says who publishes there.</param>
 /// <param name="Publish">Null: the hub alone.</param>
-internal sealed record TopicDoor(string Name, bool IsStated, Permission? Publish);
+internal sealed record BrokerTopic(string Name, bool IsStated, Permission? Publish);
 
 /// <summary>Every way into a running hub, found by asking the hub itself.</summary>
-internal static class Doors
+internal static class WaysIn
 {
     // A build that is not published looks there for files that are newer than itself.
     private const string NewerFiles = "/{**path:file}";
 
-    public static IReadOnlyList<Door> Of(IServiceProvider services)
+    public static IReadOnlyList<WayIn> Of(IServiceProvider services)
     {
-        var doors = new List<Door>();
+        var ways = new List<WayIn>();
         foreach (var endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>())
         {
             var metadata = endpoint.Metadata;
             var address = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
             var verb = address.EndsWith("/negotiate", StringComparison.Ordinal) ? "POST"
                 : metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [var first, ..] ? first : "GET";
-            var kind = metadata.GetMetadata<PageActionDescriptor>() is not null ? DoorKind.Page
-                : metadata.GetMetadata<StaticAssetDescriptor>() is not null || address == NewerFiles ? DoorKind.File
-                : metadata.GetMetadata<HubMetadata>() is not null ? DoorKind.Live : DoorKind.Endpoint;
-            doors.Add(new(kind, verb, address, StatedBy(metadata)));
+            var kind = metadata.GetMetadata<PageActionDescriptor>() is not null ? WayInKind.Page
+                : metadata.GetMetadata<StaticAssetDescriptor>() is not null || address == NewerFiles ? WayInKind.File
+                : metadata.GetMetadata<HubMetadata>() is not null ? WayInKind.Live : WayInKind.Endpoint;
+            ways.Add(new(kind, verb, address, StatedBy(metadata)));
         }
 
-        return [.. doors.Distinct().OrderBy(door => door.Address, StringComparer.Ordinal).ThenBy(door => door.Verb)];
+        return [.. ways.Distinct().OrderBy(way => way.Address, StringComparer.Ordinal).ThenBy(way => way.Verb)];
     }
 
     /// <summary>The methods of all live connections, with the statement of the method or of its connection.</summary>
@@ -67,19 +67,19 @@ internal static class Doors
                ?? hub.GetCustomAttribute<NeedsAttribute>())?.Permission),
     ];
 
-    public static IReadOnlyList<TopicDoor> OfBroker { get; } =
+    public static IReadOnlyList<BrokerTopic> OfBroker { get; } =
     [
         .. from channel in typeof(Topics).GetFields(BindingFlags.Public | BindingFlags.Static)
            let name = (string)channel.GetRawConstantValue()!
            where name != Topics.Root
            let topic = Topics.Device("{office}", "{device}", name)
-           select new TopicDoor(topic, TopicRights.Publish.ContainsKey(name), TopicRights.Publish.GetValueOrDefault(name)),
+           select new BrokerTopic(topic, TopicRights.Publish.ContainsKey(name), TopicRights.Publish.GetValueOrDefault(name)),
         .. from office in typeof(Topics).GetMethods(BindingFlags.Public | BindingFlags.Static)
            where office.ReturnType == typeof(string) && office.GetParameters().Length == 1
-           select new TopicDoor((string)office.Invoke(null, ["{office}"])!, IsStated: true, Publish: null),
+           select new BrokerTopic((string)office.Invoke(null, ["{office}"])!, IsStated: true, Publish: null),
     ];
 
-    /// <summary>Exactly one statement counts, and nothing beside it opens or closes the door.</summary>
+    /// <summary>Exactly one statement counts, and nothing beside it opens or closes the address.</summary>
     private static Permission? StatedBy(Microsoft.AspNetCore.Http.EndpointMetadataCollection metadata) =>
         metadata.GetOrderedMetadata<NeedsAttribute>() is [var needs] && metadata.GetMetadata<IAllowAnonymous>() is null
             && metadata.GetOrderedMetadata<IAuthorizeData>().Count == 1
