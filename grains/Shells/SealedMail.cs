@@ -5,14 +5,14 @@ using Aufruf.Domain.Outbox;
 namespace Aufruf.Grains;
 
 /// <summary>A mail in plain text, for one recipient.</summary>
-public sealed record Mail(string To, string Subject, string Text);
+public sealed record PlainMail(string To, string Subject, string Text);
 
 /// <summary>Seals a mail before it reaches the domain, and opens it for the attempt to send it.</summary>
 public sealed class SealedMail(Vault vault)
 {
     /// <summary>The command that queues a mail. Send it with the request id of its message.</summary>
     /// <param name="addressee">The recipient's part in the cause, such as "citizen".</param>
-    public async Task<OutboxCommand.Enqueue> SealAsync(Cause cause, string addressee, Mail mail, DateTimeOffset expiresAt)
+    public async Task<OutboxCommand.Enqueue> SealAsync(Cause cause, string addressee, PlainMail mail, DateTimeOffset expiresAt)
     {
         var id = MessageId.Of(cause, addressee, MessageKind.Mail);
         var until = expiresAt + Outbox.KeptAfterExpiry;
@@ -21,10 +21,10 @@ public sealed class SealedMail(Vault vault)
     }
 
     /// <summary>Null: its key is gone.</summary>
-    public async Task<Mail?> OpenAsync(Message message) =>
+    public async Task<PlainMail?> OpenAsync(Message message) =>
         await vault.OpenAsync(SubjectOf(message.Id), Place(message.Id, "recipient"), message.Recipient) is { } to
         && await vault.OpenAsync(SubjectOf(message.Id), Place(message.Id, "content"), message.Content) is { } content
-        && JsonSerializer.Deserialize<Mail>(content) is { } mail ? mail with { To = to } : null;
+        && JsonSerializer.Deserialize<PlainMail>(content) is { } mail ? mail with { To = to } : null;
 
     private static Subject SubjectOf(MessageId id) => new("message", id.Value);
 
