@@ -70,7 +70,7 @@ internal sealed class MailWorker(Outboxes outboxes, OfficeDirectory offices, IJo
         foreach (var message in outboxes.Of(stream).Known.Messages.Values.OrderBy(message => message.DueAt))
         {
             stoppingToken.ThrowIfCancellationRequested();
-            await mailer.WorkAsync(outbox.Handle, message, watch.IsSteady, stoppingToken);
+            await mailer.WorkAsync(outbox.Handle, message, mayLapse: watch.Step is null, stoppingToken);
         }
     }
 }
