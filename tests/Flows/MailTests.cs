@@ -19,8 +19,8 @@ public sealed class MailTests : IAsyncDisposable
 
     private readonly MailServer _server = new();
 
-    private string[] Settings => [$"--Hub:Mail:Host=localhost", $"--Hub:Mail:Port={_server.Port}", "--Hub:Mail:Tls=None",
-        "--Hub:Mail:From=termine@alsdorf.example", "--Hub:Mail:Timeout=00:00:03"];
+    private string[] Settings => ["--Hub:Mail:Host=localhost", $"--Hub:Mail:Port={_server.Port}", "--Hub:Mail:Tls=None",
+        "--Hub:Mail:From=termine@alsdorf.example", "--Hub:Mail:Timeout=00:00:20"];
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -83,7 +83,7 @@ public sealed class MailTests : IAsyncDisposable
     public async Task A_hub_that_is_killed_while_it_sends_does_not_send_again()
     {
         _server.AtContent.Enqueue(MailServer.Silence);
-        await using var hub = await HubProcess.StartAsync(options: Settings);
+        await using var hub = await HubProcess.StartAsync(options: [.. Settings, "--Hub:Mail:Timeout=00:00:05"]);
         await using (var journal = new SqliteJournal(Path.Combine(hub.Data, "aufruf.db"),
             keyFile: CommandSettings.KeyBeside(Path.Combine(hub.Data, "aufruf.db"))))
         {

@@ -43,7 +43,8 @@ internal sealed class MailServer : IAsyncDisposable
         }
     }
 
-    public static Reaction Answer(int code) => (_, _) => throw new SmtpResponseException(new((SmtpReplyCode)code, "no <anna@example.org>"));
+    public static Reaction Answer(int code) =>
+        (_, _) => Task.FromResult<SmtpResponse?>(new((SmtpReplyCode)code, "no <anna@example.org>"));
 
     /// <summary>Closes the connection without a word.</summary>
     public static Reaction Drop => (session, _) =>
@@ -53,7 +54,11 @@ internal sealed class MailServer : IAsyncDisposable
         throw new IOException("dropped");
     };
 
-    public static Reaction Silence => (_, stop) => Task.Delay(Timeout.Infinite, stop);
+    public static Reaction Silence => async (_, stop) =>
+    {
+        await Task.Delay(Timeout.Infinite, stop);
+        return null;
+    };
 
     public async ValueTask DisposeAsync()
     {
@@ -62,9 +67,10 @@ internal sealed class MailServer : IAsyncDisposable
         _stop.Dispose();
     }
 
-    internal delegate Task Reaction(ISessionContext session, CancellationToken stop);
+    /// <summary>Null: the usual answer.</summary>
+    internal delegate Task<SmtpResponse?> Reaction(ISessionContext session, CancellationToken stop);
 
-    private Task ReactAsync(Queue<Reaction> reactions, ISessionContext session, CancellationToken stop)
+    private async Task<SmtpResponse?> ReactAsync(Queue<Reaction> reactions, ISessionContext session, CancellationToken stop)
     {
         Reaction? next;
         lock (_gate)
@@ -72,7 +78,7 @@ internal sealed class MailServer : IAsyncDisposable
             reactions.TryDequeue(out next);
         }
 
-        return next?.Invoke(session, stop) ?? Task.CompletedTask;
+        return next is null ? null : await next(session, stop);
     }
 
     private sealed class Recipients(MailServer server) : MailboxFilter
@@ -80,8 +86,8 @@ internal sealed class MailServer : IAsyncDisposable
         public override async Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from,
             CancellationToken cancellationToken)
         {
-            await server.ReactAsync(server.AtRecipient, context, cancellationToken);
-            return true;
+            return await server.ReactAsync(server.AtRecipient, context, cancellationToken) is { } answer
+                ? throw new SmtpResponseException(answer) : true;
         }
     }
 
@@ -97,8 +103,7 @@ internal sealed class MailServer : IAsyncDisposable
                 server._arrived.Add(message);
             }
 
-            await server.ReactAsync(server.AtContent, context, cancellationToken);
-            return SmtpResponse.Ok;
+            return await server.ReactAsync(server.AtContent, context, cancellationToken) ?? SmtpResponse.Ok;
         }
     }
 }

@@ -14,14 +14,16 @@ public abstract record OutboxEvent(MessageId Message, DateTimeOffset At)
     public sealed record MessageQueued(MessageId Message, MessageKind Kind, Cause Cause, string Recipient, string Content,
         DateTimeOffset ExpiresAt, DateTimeOffset KeptUntil, DateTimeOffset At) : OutboxEvent(Message, At);
 
-    public sealed record SendingBegun(MessageId Message, int Attempt, DateTimeOffset AnswerBy, DateTimeOffset At) : OutboxEvent(Message, At);
+    public sealed record SendingBegun(MessageId Message, int Attempt, DateTimeOffset AnswerBy, DateTimeOffset At)
+        : OutboxEvent(Message, At);
 
     public sealed record SendingPostponed(MessageId Message, MessageProblem Problem, int? Status, DateTimeOffset NextAt, DateTimeOffset At)
         : OutboxEvent(Message, At);
 
     public sealed record MessageSent(MessageId Message, DateTimeOffset At) : OutboxEvent(Message, At);
 
-    public sealed record MessageFailed(MessageId Message, MessageProblem Problem, int? Status, DateTimeOffset At) : OutboxEvent(Message, At);
+    public sealed record MessageFailed(MessageId Message, MessageProblem Problem, int? Status, DateTimeOffset At)
+        : OutboxEvent(Message, At);
 
     public sealed record SendingUncertain(MessageId Message, DateTimeOffset At) : OutboxEvent(Message, At);
 

@@ -41,7 +41,8 @@ internal sealed class MailWorker(Outboxes outboxes, OfficeDirectory offices, IJo
         }
     }
 
-    /// <summary>A fault of one outbox stops neither the others nor the hub. An unknown fault may name a recipient: its type is logged.</summary>
+    /// <summary>A fault of one outbox stops neither the others nor the hub.</summary>
+    /// <remarks>An unknown fault may name a recipient, so only its type is logged.</remarks>
     private async Task TryAsync(string authority, CancellationToken stoppingToken)
     {
         try

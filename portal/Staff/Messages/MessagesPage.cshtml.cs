@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
 using Microsoft.AspNetCore.Mvc;
 using Orleans;
@@ -13,7 +12,7 @@ public sealed class MessagesPage(IGrainFactory grains, IReports offices) : Staff
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
 
-    public Texts OfficeName { get; private set; } = new();
+    public string OfficeName { get; private set; } = "";
 
     public IReadOnlyList<Message> Stuck { get; private set; } = [];
 
@@ -55,7 +54,7 @@ public sealed class MessagesPage(IGrainFactory grains, IReports offices) : Staff
             return NotFound();
         }
 
-        (OfficeName, Zone) = (office.Name, TimeZoneInfo.FindSystemTimeZoneById(office.TimeZone));
+        (OfficeName, Zone) = (office.Name.In(Texts.Language), TimeZoneInfo.FindSystemTimeZoneById(office.TimeZone));
         try
         {
             var outbox = grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(office.Authority.Id));
