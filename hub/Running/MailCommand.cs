@@ -19,7 +19,8 @@ internal static class MailCommand
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
     private static readonly PlainMail Test = new("", "Aufruf: Testnachricht, test message",
-        "Diese Nachricht prüft den Postausgang. Sie brauchen nichts zu tun.\n\nThis message tests the outbox. You need not do anything.\n");
+        "Diese Nachricht prüft den Postausgang. Sie brauchen nichts zu tun.\n\n"
+        + "This message tests the outbox. You need not do anything.\n");
 
     public static async Task<int> RunAsync(string[] args, TimeProvider clock)
     {
