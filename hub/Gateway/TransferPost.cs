@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Hub.Offices;
 using static Aufruf.Domain.Queues.QueueCommand;

@@ -93,11 +93,11 @@ internal static class BackupCommand
         });
     }
 
-    /// <summary>Reports and snapshots follow from the journal and are made again.</summary>
+    /// <summary>Reports, snapshots and checkpoints follow from the journal and are made again.</summary>
     private static void SetAside(string data, string file, string aside)
     {
         Directory.CreateDirectory(aside);
-        string[] databases = [file, Path.Combine(data, "reports.db")];
+        string[] databases = [file, Path.Combine(data, "reports.db"), Path.Combine(data, "subscriptions.db")];
         foreach (var old in databases.SelectMany(name => new[] { name, name + "-wal", name + "-shm" }).Where(File.Exists))
         {
             File.Move(old, Path.Combine(aside, Path.GetFileName(old)));

@@ -16,8 +16,10 @@ public sealed class DeskStateTests(Chromium chromium, Hall hall) : IClassFixture
     [Fact]
     public async Task No_state_of_a_visit_has_a_barrier()
     {
-        await FillHallAsync();
+        await hall.EmptyAsync();
         await using var desk = await SignInAsync(hall.Hub.Address);
+        await FillHallAsync();
+        await desk.SeesAsync("#waiting-list > li >> nth=2");
         await SeenAsync(desk, "idle");
         await desk.Page.Keyboard.PressAsync("F2");
         await desk.IsAsync("data-mode", "called");
@@ -90,7 +92,6 @@ public sealed class DeskStateTests(Chromium chromium, Hall hall) : IClassFixture
     /// <summary>People wait for several services, and two are at other counters.</summary>
     private async Task FillHallAsync()
     {
-        await hall.EmptyAsync();
         await hall.CallAsync("1");
         await hall.CallAsync("2", "wohnsitz");
         await hall.ActAsync("2", "arrived");

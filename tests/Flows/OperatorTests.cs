@@ -69,7 +69,7 @@ public class OperatorTests
 
         var (broken, sentence) = await HubCommand.RunAsync("audit", "--database", copy);
         Assert.Equal(1, broken);
-        Assert.Contains($"Stream {TestHub.Area}.", sentence, StringComparison.Ordinal);
+        Assert.Contains($"Stream queue/{TestHub.Area}.", sentence, StringComparison.Ordinal);
         Assert.Contains("entry 2 ", sentence, StringComparison.Ordinal);
     }
 

@@ -73,7 +73,7 @@ public sealed class FollowUpTests : IDisposable
         return letters;
     }
 
-    private Task AppendAsync(string stream) =>
+    private Task<JournalHead> AppendAsync(string stream) =>
         _journal.AppendAsync(stream, JournalHead.Start, SmallOffice.Nine, Encoding.UTF8.GetBytes("{}"));
 
     private async Task UntilAsync(Func<bool> condition)

@@ -51,6 +51,18 @@ public sealed class SubscriptionTests(Postgres postgres) : IDisposable
     }
 
     [Fact]
+    public async Task After_an_older_journal_was_put_back_it_begins_again()
+    {
+        await Kept().KeepAsync("test", 17, Stop);
+        await AppendAsync("queue/a", "queue/a");
+        var reader = new Reader(Kept());
+        await using var follow = Follow(reader);
+        await ReachAsync(follow, 2);
+        Assert.Equal(["queue/a 1", "queue/a 2"], reader.Taken);
+        Assert.Equal(2, await Kept().FindAsync("test", Stop));
+    }
+
+    [Fact]
     public async Task A_fault_is_named_and_tried_again_at_the_same_entry_after_growing_pauses()
     {
         var reader = new Reader(Kept()) { Fails = entry => entry.Version == 2 };

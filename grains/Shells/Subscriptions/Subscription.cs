@@ -73,6 +73,11 @@ public sealed class Subscription(string name, string kind, IJournal journal, ISu
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         var position = await subscriber.BeginAsync(cancellationToken);
+        if (position > await journal.LastPositionAsync(cancellationToken))
+        {
+            position = 0; // An older journal was put back, and its next positions were taken before.
+        }
+
         while (true)
         {
             var next = journal.NextEntry;

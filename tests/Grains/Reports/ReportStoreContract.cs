@@ -106,6 +106,22 @@ public abstract class ReportStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_under_a_clock_that_has_stepped_by_a_year_settles_no_day()
+    {
+        var today = PlausibleDay.Of(SmallOffice.Office, SmallOffice.Area, SmallOffice.Day, 6).Entries;
+        var head = await AppendAsync(JournalHead.Start, today.Take(50));
+        using (var projection = new ReportProjection(Journal, Store))
+        {
+            await projection.ReadAsync(Scope(now: SmallOffice.Nine.AddDays(365)), Stop, maySettle: false);
+        }
+
+        var progress = await Store.ProgressAsync(SmallOffice.Office.Key, Days[^1], SmallOffice.Day, Stop);
+        Assert.DoesNotContain(progress.Values, day => day.Settled);
+        await AppendAsync(head, today.Skip(50));
+        Assert.Equal(await IncrementalAsync(), await RebuiltAsync());
+    }
+
+    [Fact]
     public async Task A_crash_in_the_middle_leaves_the_old_day_or_the_new_one()
     {
         var today = PlausibleDay.Of(SmallOffice.Office, SmallOffice.Area, SmallOffice.Day, 7).Entries;
