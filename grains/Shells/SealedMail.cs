@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Aufruf.Domain;
 using Aufruf.Domain.Outbox;
 
 namespace Aufruf.Grains;

@@ -1,12 +1,8 @@
-using System.Text;
 using Aufruf.Contracts;
-using Aufruf.Domain;
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Tests.Running;
-using static Aufruf.Domain.Outbox.OutboxCommand;
-using static Aufruf.Domain.Outbox.OutboxEvent;
 
 namespace Aufruf.Tests.Hub;
 

@@ -30,8 +30,11 @@ public sealed record Message(MessageId Id, MessageKind Kind, Cause Cause, string
 public readonly record struct MessageId(string Value) : ITextId<MessageId>
 {
     /// <param name="addressee">The recipient's part in the cause, such as "citizen". A hash of an address could be guessed back.</param>
-    public static MessageId Of(Cause cause, string addressee, MessageKind kind) => new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8
-        .GetBytes(string.Create(CultureInfo.InvariantCulture, $"{cause.Stream}\n{cause.Version}\n{addressee}\n{kind}"))))[..32]);
+    public static MessageId Of(Cause cause, string addressee, MessageKind kind)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{cause.Stream}\n{cause.Version}\n{addressee}\n{kind}");
+        return new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]);
+    }
 
     public static MessageId Of(string value) => new(value);
 

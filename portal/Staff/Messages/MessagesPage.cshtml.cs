@@ -2,7 +2,6 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Outbox;
 using Microsoft.AspNetCore.Mvc;
-using Orleans;
 
 namespace Aufruf.Portal.Staff.Messages;
 
