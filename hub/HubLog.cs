@@ -121,4 +121,16 @@ internal static partial class HubLog
 
     [LoggerMessage(2405, LogLevel.Warning, "Files in {Folder} may be readable for other users of this machine: {Reason}")]
     public static partial void FilesOpenToAll(ILogger log, string folder, string reason);
+
+    [LoggerMessage(2501, LogLevel.Warning, "{Sentence} Messages wait and are tried again")]
+    public static partial void MailServerRefuses(ILogger log, string sentence);
+
+    [LoggerMessage(2502, LogLevel.Warning, "Message {Message} of {Cause} was not sent and is given up: {Reason}. Staff decide on it")]
+    public static partial void MessageFailed(ILogger log, string message, string cause, string reason);
+
+    [LoggerMessage(2503, LogLevel.Warning, "Message {Message} of {Cause} may have arrived or not, and is not repeated. Staff decide on it")]
+    public static partial void MessageUncertain(ILogger log, string message, string cause);
+
+    [LoggerMessage(2504, LogLevel.Warning, "The outbox of {Authority} fails and is tried again each second: {Reason}")]
+    public static partial void OutboxFails(ILogger log, string authority, string reason);
 }

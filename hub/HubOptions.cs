@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Aufruf.Hub.Connectors.Mail;
 using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub;
@@ -23,7 +24,7 @@ public sealed class HubOptions
 
         return new DataAnnotationValidateOptions<HubOptions>(null).Validate(null, options) is { Failed: true, Failures: var wrong }
             ? throw new OptionsValidationException("Hub", typeof(HubOptions), wrong)
-            : Wrong(options).ToList() is { Count: > 0 } sentences
+            : Wrong(options).Concat(options.Mail.Wrong()).ToList() is { Count: > 0 } sentences
                 ? throw new OptionsValidationException("Hub", typeof(HubOptions), sentences)
             : options;
     }
@@ -84,6 +85,8 @@ public sealed class HubOptions
     /// <summary>Folder for the passwords of devices on this machine: FOLDER/DEVICE/password is written when it is missing.</summary>
     /// <remarks>A second office with a device of the same name: FOLDER/OFFICE/DEVICE/password.</remarks>
     public string? PairInto { get; set; }
+
+    public MailOptions Mail { get; set; } = new();
 
     /// <summary>An older press is recorded and not carried out.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Hub:StalePress must be between 1 second and 5 minutes.")]

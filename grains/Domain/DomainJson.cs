@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Outbox;
 
 namespace Aufruf.Domain;
 
@@ -32,5 +33,6 @@ public static class DomainJson
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(IReadOnlyList<QueueEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<CredentialsEvent>))]
+[JsonSerializable(typeof(IReadOnlyList<OutboxEvent>))]
 [JsonSerializable(typeof(QueueSnapshot))]
 internal sealed partial class DurableJson : JsonSerializerContext;

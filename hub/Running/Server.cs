@@ -4,6 +4,7 @@ using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
@@ -88,6 +89,7 @@ public static class Server
         builder.Services.AddTokens();
         builder.Services.AddSingleton<CredentialIssuer>();
         builder.Services.AddVault(builder.Configuration.GetConnectionString("Aufruf"), hub);
+        builder.Services.AddMail(hub.Mail);
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>();
         builder.Services.AddReports(builder.Configuration.GetConnectionString("Aufruf"), hub);
@@ -147,9 +149,7 @@ public static class Server
     }
 
     private static void AddVault(this IServiceCollection services, string? postgres, HubOptions hub) => services
-        .AddSingleton<IVaultKeys>(_ => Path.Combine(hub.Data, "vault.key") is var keyFile && postgres is { Length: > 0 }
-            ? StoredVaultKeys.InPostgres(Npgsql.NpgsqlDataSource.Create(postgres), keyFile)
-            : StoredVaultKeys.InSqlite(Path.Combine(hub.Data, "vault.db"), keyFile))
+        .AddSingleton<IVaultKeys>(_ => CommandSettings.VaultKeys(postgres, hub.Data))
         .AddSingleton<Vault>();
 
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)

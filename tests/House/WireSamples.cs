@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Outbox;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
 using Aufruf.Tests.Running;
@@ -12,6 +13,7 @@ namespace Aufruf.Tests.House;
 internal static class WireSamples
 {
     public static readonly Guid Id = Guid.Parse("0193579a-51c0-7000-8000-00000000002a");
+    private static readonly MessageId Message = new("e3b0c44298fc1c149afbf4c8996fb924");
     private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120);
 
     public static IReadOnlyDictionary<string, Sample> All { get; } = new Dictionary<string, Sample>(QueueSamples.All.Select(s =>
@@ -26,6 +28,16 @@ internal static class WireSamples
             Domain<CredentialsEvent>()),
         ["journal/sessions-ended"] = new Sample<CredentialsEvent>(new CredentialsEvent.SessionsEnded("anna", At),
             Domain<CredentialsEvent>()),
+        ["journal/message-queued"] = Of(new OutboxEvent.MessageQueued(Message, MessageKind.Mail, new("case/alsdorf.2026-000017", 3),
+            "c2VhbGVk", "c2VhbGVkIHRvbw", At.AddHours(2), At.AddHours(2).AddDays(14), At)),
+        ["journal/sending-begun"] = Of(new OutboxEvent.SendingBegun(Message, 2, At.AddMinutes(2), At)),
+        ["journal/sending-postponed"] = Of(new OutboxEvent.SendingPostponed(Message, MessageProblem.RefusedForNow, 450,
+            At.AddMinutes(5), At)),
+        ["journal/message-sent"] = Of(new OutboxEvent.MessageSent(Message, At)),
+        ["journal/message-failed"] = Of(new OutboxEvent.MessageFailed(Message, MessageProblem.Refused, 550, At)),
+        ["journal/sending-uncertain"] = Of(new OutboxEvent.SendingUncertain(Message, At)),
+        ["journal/message-queued-again"] = Of(new OutboxEvent.MessageQueuedAgain(Message, new("anna"), At.AddHours(2), At)),
+        ["journal/message-dismissed"] = Of(new OutboxEvent.MessageDismissed(Message, new("anna"), At)),
         ["mqtt/device-event"] = Of(new DeviceEvent(1, Id, 1832, "b-7f3a", 884_213, 884_250, At, ClockState.Estimated,
             DeviceEventTypes.ButtonPressed, Element("""{"button":"next","seen":7}""")), ProtocolJson.Default.DeviceEvent),
         ["mqtt/button-pressed"] = Of(new ButtonPressed(Buttons.Next, 73_000_100_007), ProtocolJson.Default.ButtonPressed),
@@ -51,6 +63,8 @@ internal static class WireSamples
 
     private static readonly JsonSerializerOptions Indented =
         new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static Sample<OutboxEvent> Of(OutboxEvent value) => new(value, Domain<OutboxEvent>());
 
     private static Sample<T> Of<T>(T value, JsonTypeInfo<T> type) => new(value, type);
 

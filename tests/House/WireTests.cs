@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Outbox;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
 using Aufruf.Tests.Running;
@@ -40,13 +41,14 @@ public class WireTests
 
     [Fact]
     public void Every_journal_event_has_its_example() => Assert.Empty(
-        ((Type[])[typeof(QueueEvent), typeof(CredentialsEvent)])
+        ((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(OutboxEvent)])
             .SelectMany(type => type.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(a => $"journal/{a.TypeDiscriminator}")
             .Except(WireSamples.All.Keys));
 
     [Fact]
     public void Every_event_type_is_written_to_the_journal_by_name() =>
-        Assert.All((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(QueueCommand), typeof(CredentialsCommand)],
+        Assert.All((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(OutboxEvent), typeof(QueueCommand),
+            typeof(CredentialsCommand), typeof(OutboxCommand)],
         type => Assert.Equal(
             type.GetNestedTypes().Where(t => !t.IsAbstract).Select(t => t.Name).Order(StringComparer.Ordinal),
             type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType.Name).Order(StringComparer.Ordinal)));

@@ -1,0 +1,134 @@
+using static Aufruf.Domain.Outbox.OutboxCommand;
+using static Aufruf.Domain.Outbox.OutboxEvent;
+
+namespace Aufruf.Domain.Outbox;
+
+/// <summary>The messages of one authority that have not left yet, or may not have.</summary>
+/// <remarks>A sent or dismissed message leaves it. Its id stays known as a request, so it is not queued again.</remarks>
+public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages)
+{
+    /// <summary>Beyond it, mail has not left for days: a clerk is refused instead of believed.</summary>
+    public const int MostMessages = 10_000;
+
+    /// <summary>Of the sealed content, in characters: a quarter of a million of text.</summary>
+    public const int LongestContent = 350_000;
+
+    /// <summary>For staff, to send it again.</summary>
+    public static readonly TimeSpan KeptAfterExpiry = TimeSpan.FromDays(14);
+
+    /// <summary>The pauses between attempts; the last one repeats until the message expires.</summary>
+    private static readonly TimeSpan[] Pauses =
+        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
+
+    public static Outbox Empty { get; } = new(ImmutableDictionary<MessageId, Message>.Empty);
+
+    public static string StreamOf(string authority) => $"outbox/{authority}";
+
+    public Decision<OutboxEvent> Decide(OutboxCommand command, DateTimeOffset now) => command switch
+    {
+        Enqueue c => Messages.ContainsKey(c.Message) ? new Decision<OutboxEvent>([])
+            : c.ExpiresAt <= now ? Refusal.MessageExpired
+            : c.Content.Length > LongestContent ? Refusal.MessageTooLong
+            : Messages.Count >= MostMessages ? Refusal.OutboxFull
+            : new MessageQueued(c.Message, c.Kind, c.Cause, c.Recipient, c.Content, c.ExpiresAt, c.ExpiresAt + KeptAfterExpiry, now),
+        BeginSending c => Find(c.Message) is { State: MessageState.Waiting } m && m.DueAt <= now && now < m.ExpiresAt
+            && c.Attempt == m.Attempt + 1 ? new SendingBegun(m.Id, c.Attempt, c.AnswerBy, now) : Refusal.MessageNotDue,
+        Report c => Find(c.Message) is { State: MessageState.Sending or MessageState.Uncertain } m && c.Attempt == m.Attempt
+            ? Reported(m, c, now) : Refusal.MessageNotSending,
+        Lapse c => Find(c.Message) is { } m && m.LapsesAt <= now ? Lapsed(m, now) : new Decision<OutboxEvent>([]),
+        SendAgain c => Find(c.Message) is not { } m ? Refusal.UnknownMessage : !m.IsStuck ? Refusal.MessageNotStuck
+            : m.KeptUntil <= now ? Refusal.MessageContentGone
+            : new MessageQueuedAgain(m.Id, c.Clerk, Earlier(now + (m.KeptUntil - KeptAfterExpiry - m.CreatedAt), m.KeptUntil), now),
+        Dismiss c => Find(c.Message) is not { } m ? Refusal.UnknownMessage : !m.IsStuck ? Refusal.MessageNotStuck
+            : new MessageDismissed(m.Id, c.Clerk, now),
+        _ => throw new UnreachableException(),
+    };
+
+    public Outbox Apply(OutboxEvent happened) => happened switch
+    {
+        MessageQueued e => new(Messages.Add(e.Message, new(e.Message, e.Kind, e.Cause, e.Recipient, e.Content, e.At, e.ExpiresAt,
+            e.KeptUntil, MessageState.Waiting, e.At))),
+        SendingBegun e => With(Messages[e.Message] with { State = MessageState.Sending, Attempt = e.Attempt, DueAt = e.AnswerBy }),
+        SendingPostponed e => With(Messages[e.Message] with
+        {
+            State = MessageState.Waiting,
+            Tries = Messages[e.Message].Tries + 1,
+            DueAt = e.NextAt,
+            Problem = e.Problem,
+            Status = e.Status,
+        }),
+        MessageFailed e => With(Messages[e.Message] with { State = MessageState.Failed, Problem = e.Problem, Status = e.Status }),
+        SendingUncertain e => With(Messages[e.Message] with
+        {
+            State = MessageState.Uncertain,
+            Problem = MessageProblem.NoAnswer,
+            Status = null,
+        }),
+        MessageQueuedAgain e => With(Messages[e.Message] with
+        {
+            State = MessageState.Waiting,
+            Tries = 0,
+            DueAt = e.At,
+            ExpiresAt = e.ExpiresAt,
+            Problem = null,
+            Status = null,
+        }),
+        MessageSent or MessageDismissed => new(Messages.Remove(happened.Message)),
+        _ => throw new UnreachableException(),
+    };
+
+    public Message? Find(MessageId id) => Messages.GetValueOrDefault(id);
+
+    /// <summary>A report that comes late is believed: it knows more than the clock.</summary>
+    private static Decision<OutboxEvent> Reported(Message message, Report report, DateTimeOffset now) => report.Problem switch
+    {
+        null => new MessageSent(message.Id, now),
+        MessageProblem.NoAnswer when message.State is MessageState.Uncertain => new Decision<OutboxEvent>([]),
+        MessageProblem.NoAnswer => new SendingUncertain(message.Id, now),
+        MessageProblem.RefusedForNow or MessageProblem.ConnectionLost =>
+            now + Pauses[Math.Min(message.Tries, Pauses.Length - 1)] is var next && next < message.ExpiresAt
+                ? new SendingPostponed(message.Id, report.Problem.Value, report.Status, next, now)
+                : new MessageFailed(message.Id, report.Problem.Value, report.Status, now),
+        _ => new MessageFailed(message.Id, report.Problem.Value, report.Status, now),
+    };
+
+    private static Decision<OutboxEvent> Lapsed(Message message, DateTimeOffset now) => message.State switch
+    {
+        MessageState.Waiting => new MessageFailed(message.Id, MessageProblem.Expired, null, now),
+        MessageState.Sending => new SendingUncertain(message.Id, now),
+        _ => new MessageDismissed(message.Id, null, now),
+    };
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private Outbox With(Message message) => new(Messages.SetItem(message.Id, message));
+}
+
+public static class OutboxRefusals
+{
+    extension(Refusal)
+    {
+        public static Refusal OutboxFull => new("outbox-full",
+            "Es warten schon zu viele Nachrichten auf den Versand.", "Too many messages wait to be sent already.");
+
+        public static Refusal MessageExpired => new("message-expired",
+            "Diese Nachricht kommt zu spät.", "This message comes too late.", RefusalKind.Outdated);
+
+        public static Refusal MessageTooLong => new("message-too-long", "Diese Nachricht ist zu lang.", "This message is too long.");
+
+        public static Refusal MessageNotDue => new("message-not-due",
+            "Diese Nachricht ist jetzt nicht an der Reihe.", "This message is not due now.");
+
+        public static Refusal MessageNotSending => new("message-not-sending",
+            "Dieser Versuch ist schon abgeschlossen.", "This attempt is over already.", RefusalKind.Outdated);
+
+        public static Refusal UnknownMessage => new("unknown-message",
+            "Diese Nachricht steht nicht mehr im Postausgang.", "This message is not in the outbox any more.", RefusalKind.NotFound);
+
+        public static Refusal MessageNotStuck => new("message-not-stuck",
+            "Diese Nachricht wird gerade versendet.", "This message is on its way already.");
+
+        public static Refusal MessageContentGone => new("message-content-gone",
+            "Der Inhalt dieser Nachricht ist schon gelöscht.", "The content of this message is deleted already.");
+    }
+}

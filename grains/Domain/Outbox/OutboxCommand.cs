@@ -1,0 +1,33 @@
+namespace Aufruf.Domain.Outbox;
+
+[JsonDerivedType(typeof(Enqueue), "enqueue")]
+[JsonDerivedType(typeof(BeginSending), "begin-sending")]
+[JsonDerivedType(typeof(Report), "report")]
+[JsonDerivedType(typeof(Lapse), "lapse")]
+[JsonDerivedType(typeof(SendAgain), "send-again")]
+[JsonDerivedType(typeof(Dismiss), "dismiss")]
+public abstract record OutboxCommand
+{
+    private OutboxCommand() { }
+
+    /// <param name="Recipient">Sealed.</param>
+    /// <param name="Content">Sealed.</param>
+    public sealed record Enqueue(MessageId Message, MessageKind Kind, Cause Cause, string Recipient, string Content,
+        DateTimeOffset ExpiresAt) : OutboxCommand;
+
+    /// <summary>The other side is about to get it. Of several workers one gets the event.</summary>
+    /// <param name="AnswerBy">Without a report until then, it is uncertain.</param>
+    public sealed record BeginSending(MessageId Message, int Attempt, DateTimeOffset AnswerBy) : OutboxCommand;
+
+    /// <param name="Problem">Null: it was sent.</param>
+    public sealed record Report(MessageId Message, int Attempt, MessageProblem? Problem, int? Status) : OutboxCommand;
+
+    /// <summary>A time is over: its life, the wait for an answer, or the life of its content.</summary>
+    public sealed record Lapse(MessageId Message) : OutboxCommand;
+
+    /// <summary>Staff want another attempt.</summary>
+    public sealed record SendAgain(MessageId Message, ClerkId Clerk) : OutboxCommand;
+
+    /// <summary>Staff have dealt with it in another way.</summary>
+    public sealed record Dismiss(MessageId Message, ClerkId Clerk) : OutboxCommand;
+}

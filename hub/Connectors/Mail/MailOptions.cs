@@ -1,0 +1,65 @@
+using MimeKit;
+
+namespace Aufruf.Hub.Connectors.Mail;
+
+/// <summary>The mail server that takes the hub's mail. Without a host, messages wait.</summary>
+public sealed class MailOptions
+{
+    public string Host { get; set; } = "";
+
+    public int Port { get; set; } = 587;
+
+    /// <summary>Empty: the server asks for no sign-in.</summary>
+    public string User { get; set; } = "";
+
+    public string Password { get; set; } = "";
+
+    /// <summary>The sender, such as "Stadt Alsdorf &lt;termine@alsdorf.de&gt;".</summary>
+    public string From { get; set; } = "";
+
+    public MailTls Tls { get; set; } = MailTls.StartTls;
+
+    /// <summary>For the connection, and again for the message. RFC 5321 suggests minutes: a filter may read the whole mail.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    public bool IsSet => Host.Length > 0;
+
+    internal IEnumerable<string> Wrong()
+    {
+        if (!IsSet)
+        {
+            yield break;
+        }
+
+        if (!MailboxAddress.TryParse(From, out _))
+        {
+            yield return "Hub:Mail:From must be the sender's address, such as termine@alsdorf.de.";
+        }
+
+        if (Port is < 1 or > 65535)
+        {
+            yield return "Hub:Mail:Port must be a port from 1 to 65535.";
+        }
+
+        if (Timeout < TimeSpan.FromSeconds(1) || Timeout > TimeSpan.FromMinutes(10))
+        {
+            yield return "Hub:Mail:Timeout must be between 1 second and 10 minutes.";
+        }
+
+        if (Tls is MailTls.None && Password.Length > 0 && Host is not ("localhost" or "127.0.0.1" or "::1"))
+        {
+            yield return "Hub:Mail:Password would cross the network in clear text: set Hub:Mail:Tls to StartTls or Direct.";
+        }
+    }
+}
+
+public enum MailTls
+{
+    StartTls,
+
+    /// <summary>From the first byte, usually on port 465.</summary>
+    Direct,
+
+    /// <summary>For a server on this machine, or in a network of its own.</summary>
+    None,
+}
