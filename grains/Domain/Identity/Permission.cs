@@ -24,6 +24,9 @@ public enum Permission
     /// <summary>Read the office's reports.</summary>
     Reports,
 
+    /// <summary>See the messages that were not sent, send them again, or dismiss them.</summary>
+    Messages,
+
     /// <summary>See the desk's picture of an area.</summary>
     WatchDesk,
 

@@ -1,12 +1,15 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Identity;
 using Aufruf.Domain.Outbox;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.Messages;
 
 /// <summary>The messages of the clerk's authority that were not sent, or may not have been: send again, or dismiss. No content is shown.
 /// </summary>
+[Needs(Permission.Messages, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class MessagesPage(IGrainFactory grains, IReports offices) : StaffPage
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
@@ -48,7 +51,7 @@ public sealed class MessagesPage(IGrainFactory grains, IReports offices) : Staff
     /// <summary>Another office's messages are answered like an office that does not exist.</summary>
     private async Task<IActionResult> InOfficeAsync(Func<IOutboxGrain, Task<Refusal?>> act, bool thenRead = true)
     {
-        if (Pass?.Office != OfficeKey || offices.Office(OfficeKey) is not { } office)
+        if (!May(Domain.Identity.Permission.Messages, OfficeKey) || offices.Office(OfficeKey) is not { } office)
         {
             return NotFound();
         }
