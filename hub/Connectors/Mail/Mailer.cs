@@ -1,6 +1,7 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
+using Aufruf.Grains.Journal;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Connectors.Mail;
@@ -92,7 +93,7 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
         }
     }
 
-    /// <summary>While the journal is away, the same request is repeated: its first answer counts.</summary>
+    /// <summary>While the journal is away or other hubs are faster, the same request is repeated: its first answer counts.</summary>
     private async Task<Answer<OutboxEvent>> UntilKnownAsync(OutboxCall outbox, OutboxCommand command, CancellationToken cancellationToken)
     {
         for (var request = NewRequest(); ;)
@@ -100,6 +101,10 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
             try
             {
                 return await outbox(request, command);
+            }
+            catch (VersionConflictException)
+            {
+                // Another hub works on the same outbox and was faster several times. Nothing of this command was written.
             }
             catch (JournalUnavailableException)
             {
