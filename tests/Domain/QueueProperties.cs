@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
+using Aufruf.Domain.Outbox;
+using Aufruf.Domain.Queues;
 using Aufruf.Simulation.Promises;
 using Aufruf.Tests.Running;
 using static Aufruf.Domain.Queues.QueueCommand;
@@ -181,6 +182,9 @@ public class QueueProperties
             Refusal.OfferWithdrawn, // Only recorded: TwoAreasTests.
             // Another room gives these: CredentialsTests.
             Refusal.HolderMalformed, Refusal.HolderTaken,
+            // The outbox gives these: OutboxTests.
+            Refusal.OutboxFull, Refusal.MessageExpired, Refusal.MessageTooLong, Refusal.MessageNotDue, Refusal.MessageNotSending,
+            Refusal.UnknownMessage, Refusal.MessageNotStuck, Refusal.MessageContentGone,
             // The small office has no hours: DayLimitsTests.
             Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached];
         Assert.Equal(others.Select(r => r.Code).Order(), Refusal.Known.Values.Except(refused).Select(r => r.Code).Order());
