@@ -8,6 +8,7 @@ using Aufruf.Tests.Running;
 namespace Aufruf.Tests.Edge;
 
 /// <summary>The self-test ends in time, fails when a part fails, and says why in a sentence.</summary>
+[Collection("Printer rivals")] // A program "cupsd" that one test starts must not show in the others.
 public sealed class SelfTestTests : IAsyncLifetime
 {
     private const string Office = "alsdorf.rathaus";

@@ -6,6 +6,7 @@ using Aufruf.Tests.Running;
 namespace Aufruf.Tests.Edge;
 
 /// <summary>A printer that never says a word costs nothing, and its silence is explained.</summary>
+[Collection("Printer rivals")] // A program "cupsd" that one test starts must not show in the others.
 public sealed class SilentPrinterTests : IPrinterListener
 {
     private readonly ConcurrentQueue<PrinterCondition> _conditions = new();

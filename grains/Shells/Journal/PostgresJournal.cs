@@ -20,6 +20,7 @@ public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile =
     private const string Grown = "aufruf_journal";
 
     private static readonly TimeSpan ListenAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
@@ -129,19 +130,27 @@ public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile =
                     await listen.ExecuteNonQueryAsync(_stop.Token);
                 }
 
+                HasGrown(); // Something may have come before.
                 while (true)
                 {
-                    HasGrown(); // Also at the beginning: something may have come before.
-                    await connection.WaitAsync(_stop.Token);
+                    if (await connection.WaitAsync(AskAgain, _stop.Token))
+                    {
+                        HasGrown();
+                    }
+                    else
+                    {
+                        await using var ask = new NpgsqlCommand("SELECT 1", connection); // A cut network says nothing by itself.
+                        await ask.ExecuteNonQueryAsync(_stop.Token);
+                    }
                 }
             }
-            catch (Exception error) when (error is NpgsqlException or IOException)
-            {
-                await Task.Delay(ListenAgain, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception error) when (error is DbException or IOException or TimeoutException or InvalidOperationException)
+            {
+                await Task.Delay(ListenAgain, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

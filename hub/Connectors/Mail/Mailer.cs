@@ -102,11 +102,7 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
             {
                 return await outbox(request, command);
             }
-            catch (VersionConflictException)
-            {
-                // Another hub works on the same outbox and was faster several times. Nothing of this command was written.
-            }
-            catch (JournalUnavailableException)
+            catch (Exception error) when (error is JournalUnavailableException or VersionConflictException)
             {
                 await Task.Delay(JournalPause, clock, cancellationToken);
             }
