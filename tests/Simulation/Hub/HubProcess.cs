@@ -21,25 +21,36 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     private readonly CancellationTokenSource _stop = new();
     // Without "run continuations asynchronously": Task.WhenAny would use the thread pool, and all work must stay on this thread.
     private readonly TaskCompletionSource _gone = new();
+    private readonly TaskCompletionSource _declaredDead = new();
     private readonly Dictionary<string, byte[]> _retained = [];
 
-    public HubProcess(World world)
+    private TaskCompletionSource? _frozen;
+
+    public HubProcess(World world, HubMachine machine)
     {
-        _world = world;
-        _journal = new SimulatedJournal(world);
-        Queues = new ShellQueues(world, _journal, Announcer);
-        Areas = new LiveAreas(Queues, world.Clock, NullLogger<LiveAreas>.Instance);
-        Printer = new SlipPrinter(Queues, this, world.Clock, Address);
+        (_world, Machine) = (world, machine);
+        _journal = new SimulatedJournal(world, () => Awake);
+        Queues = new ShellQueues(world, machine, _journal, Announcer);
+        Reach = new ClusterQueues(world.Cluster, this);
+        Areas = new LiveAreas(Reach, world.Clock, NullLogger<LiveAreas>.Instance);
+        Printer = new SlipPrinter(Reach, this, world.Clock, Address);
         (Troubles, Fleet) = (new(world.Clock), new(world.Clock));
-        Slips = new SlipResults(Queues, Printer, Fleet, Troubles, world.Clock);
+        Slips = new SlipResults(Reach, Printer, Fleet, Troubles, world.Clock);
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
-        Events = new DeviceEvents(world.Offices, Queues, this, Printer, NewCode, new NoForecasts(), world.Clock, limits);
+        Events = new DeviceEvents(world.Offices, Reach, this, Printer, NewCode, new NoForecasts(), world.Clock, limits);
         Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Vault(new MemoryVaultKeys()), new NoForecasts(), world.Clock,
             new ListeningLog(world));
-        Transfers = new(Queues, world.Offices, Tools.Vault, NullLogger<TransferPost>.Instance);
+        Transfers = new(Reach, world.Offices, Tools.Vault, NullLogger<TransferPost>.Instance);
     }
 
+    public HubMachine Machine { get; }
+
+    /// <summary>The queues that live in this process.</summary>
     public ShellQueues Queues { get; }
+
+    /// <summary>All queues, wherever they live.</summary>
+    public IQueues Reach { get; }
+
     public LiveAreas Areas { get; }
     public Fleet Fleet { get; }
     public DeskTroubles Troubles { get; }
@@ -48,8 +59,8 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
     public TransferPost Transfers { get; }
-    public DeskCommands Commands => new(_world.Offices, Queues, Transfers, _world.Clock);
-    public TicketIssuer TicketIssuer => new(Queues, Printer, Fleet, NewCode, new NoForecasts(), Address, _world.Clock);
+    public DeskCommands Commands => new(_world.Offices, Reach, Transfers, _world.Clock);
+    public TicketIssuer TicketIssuer => new(Reach, Printer, Fleet, NewCode, new NoForecasts(), Address, _world.Clock);
 
     /// <summary>Reads today's queues and publishes the faces, as HubStart does. Then the hub accepts connections.</summary>
     public async Task StartAsync()
@@ -60,12 +71,12 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
         }
 
-        Run("The transfers", new Transferring(Transfers, Queues, _journal, _world.Machine.Checkpoints, _world.Clock,
+        Run("The transfers", new Transferring(Transfers, Reach, _journal, _world.Cluster.Checkpoints, _world.Clock,
             NullLogger<Transferring>.Instance).RunAsync);
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>
-            NewDaysAsync(new NewDays(_world.Offices, Areas, Queues, Tools.Vault,
-                new ClockWatch(_world.Clock, _world.Machine.Time, NullLogger<ClockWatch>.Instance), _world.Clock,
+            NewDaysAsync(new NewDays(_world.Offices, Areas, Reach, Tools.Vault,
+                new ClockWatch(_world.Clock, Machine.Time, NullLogger<ClockWatch>.Instance), _world.Clock,
                 NullLogger<NewDays>.Instance), stop));
         IsUp = true;
     }
@@ -74,6 +85,27 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
 
     /// <summary>Completed when the process is dead.</summary>
     public Task Gone => _gone.Task;
+
+    /// <summary>Completes when the process runs: it may stand still, and wake minutes later.</summary>
+    public Task Awake => _frozen?.Task ?? Task.CompletedTask;
+
+    /// <summary>Completes when the other hubs no longer count on this one. It does not know it.</summary>
+    public Task DeclaredDead => _declaredDead.Task;
+
+    public bool IsDeclaredDead
+    {
+        get => DeclaredDead.IsCompleted;
+        set => _ = value && _declaredDead.TrySetResult();
+    }
+
+    public void Freeze() => _frozen ??= new();
+
+    public void Thaw()
+    {
+        var frozen = _frozen;
+        _frozen = null;
+        frozen?.TrySetResult();
+    }
 
     /// <summary>Ends the process; its memory is lost.</summary>
     public void Dispose()
@@ -86,12 +118,13 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     }
 
     /// <summary>Ends the process while its next entry is being written.</summary>
-    public void DieInWrite() => _journal.DieInWrite = () => _world.Machine.Crash(this);
+    public void DieInWrite() => _journal.DieInWrite = () => Machine.Crash(this);
 
     public byte[]? Retained(string topic) => _retained.GetValueOrDefault(topic);
 
     async Task IDeviceLink.PublishAsync(string topic, byte[] payload, bool retain)
     {
+        await Awake;
         await _world.Scheduler.PauseAsync(_world.Pause(0, 0.001));
         if (retain)
         {
@@ -129,8 +162,8 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         }
         catch (Contracts.JournalUnavailableException)
         {
-            _world.Log($"hub: ends, the new day could not be read");
-            _world.Machine.Crash(this);
+            _world.Log($"{Machine.Name}: ends, the new day could not be read");
+            Machine.Crash(this);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Aufruf.Simulation.Hub;
 
 /// <summary>The journal of one process: appends wait and are committed in groups, and the process may die at any moment.</summary>
 /// <remarks>The real group writer needs threads and cannot run here. This one keeps its promises and fails in the same places.</remarks>
-internal sealed class SimulatedJournal(World world) : IJournal
+internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : IJournal
 {
     private sealed record Append(JournalEntry Entry, JournalHead Before, JournalHead Head, TaskCompletionSource<JournalHead> Done);
 
@@ -43,12 +43,7 @@ internal sealed class SimulatedJournal(World world) : IJournal
     public async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, long after,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await world.Scheduler.PauseAsync(Latency());
-        if (world.Disk.IsDown)
-        {
-            throw new DiskDownException("The database does not answer.");
-        }
-
+        await AnswerAsync();
         foreach (var entry in world.Disk.Read(stream).Where(entry => entry.Version > after))
         {
             yield return entry;
@@ -58,9 +53,8 @@ internal sealed class SimulatedJournal(World world) : IJournal
     public async IAsyncEnumerable<JournalEntry> ReadFromAsync(long position, string kind,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await world.Scheduler.PauseAsync(Latency());
-        foreach (var entry in world.Disk.IsDown ? throw new DiskDownException("The database does not answer.")
-            : world.Disk.ReadFrom(position, kind))
+        await AnswerAsync();
+        foreach (var entry in world.Disk.ReadFrom(position, kind))
         {
             yield return entry;
         }
@@ -68,16 +62,16 @@ internal sealed class SimulatedJournal(World world) : IJournal
 
     public async Task<long> LastPositionAsync(CancellationToken cancellationToken)
     {
-        await world.Scheduler.PauseAsync(Latency());
-        return world.Disk.IsDown ? throw new DiskDownException("The database does not answer.") : world.Disk.LastPosition;
+        await AnswerAsync();
+        return world.Disk.LastPosition;
     }
 
     public Task NextEntry => world.Disk.NextEntry;
 
     public async Task<long> LastVersionAsync(string stream)
     {
-        await world.Scheduler.PauseAsync(Latency());
-        return world.Disk.IsDown ? throw new DiskDownException("The database does not answer.") : world.Disk.LastVersion(stream);
+        await AnswerAsync();
+        return world.Disk.LastVersion(stream);
     }
 
     public async IAsyncEnumerable<JournalEntry> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -107,7 +101,7 @@ internal sealed class SimulatedJournal(World world) : IJournal
         {
             _group = [.. _waiting];
             _waiting.Clear();
-            await world.Scheduler.PauseAsync(Latency());
+            await PauseAsync();
             DieInWrite?.Invoke();
             if (_dead)
             {
@@ -137,6 +131,22 @@ internal sealed class SimulatedJournal(World world) : IJournal
         }
 
         _writing = false;
+    }
+
+    private async Task AnswerAsync()
+    {
+        await PauseAsync();
+        if (world.Disk.IsDown)
+        {
+            throw new DiskDownException("The database does not answer.");
+        }
+    }
+
+    /// <summary>A process that stands still hears no answer before it wakes.</summary>
+    private async Task PauseAsync()
+    {
+        await world.Scheduler.PauseAsync(Latency());
+        await (awake?.Invoke() ?? Task.CompletedTask);
     }
 
     private TimeSpan Latency() => world.Disk.IsSlow ? world.Pause(0.03, 0.25) : world.Pause(0.0002, 0.006);
