@@ -27,6 +27,9 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
         WakeOtherDesks(state.Key, happened);
     }
 
+    /// <summary>False: this hub may not know what others wrote. It sends no heartbeat and takes no screen, so screens leave it.</summary>
+    public bool IsCurrent { get; set; } = true;
+
     /// <summary>Only today's queues are shown, so only they are kept.</summary>
     public (long Version, Queue State)? CopyOf(string stream) =>
         !QueueKey.TryParseStream(stream, out var key) || !_feeds.TryGetValue(key.Value.AreaKey, out var feed) || !feed.Shows(key.Value) ? null

@@ -1,6 +1,8 @@
+using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Forecasting;
@@ -24,11 +26,12 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     private readonly TaskCompletionSource _declaredDead = new();
     private readonly Dictionary<string, byte[]> _retained = [];
 
+    private readonly Standstill _standstill;
     private TaskCompletionSource? _frozen;
 
     public HubProcess(World world, HubMachine machine)
     {
-        (_world, Machine) = (world, machine);
+        (_world, Machine, _standstill) = (world, machine, new(world.Clock));
         _journal = new SimulatedJournal(world, () => Awake);
         Queues = new ShellQueues(world, machine, _journal, Announcer);
         Reach = new ClusterQueues(world.Cluster, this);
@@ -37,7 +40,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         (Troubles, Fleet) = (new(world.Clock), new(world.Clock));
         Slips = new SlipResults(Reach, Printer, Fleet, Troubles, world.Clock);
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
-        Events = new DeviceEvents(world.Offices, Reach, this, Printer, NewCode, new NoForecasts(), world.Clock, limits);
+        Events = new DeviceEvents(world.Offices, Reach, this, Printer, NewCode, new NoForecasts(), _standstill, world.Clock, limits);
         Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Vault(new MemoryVaultKeys()), new NoForecasts(), world.Clock,
             new ListeningLog(world));
         Transfers = new(Reach, world.Offices, Tools.Vault, NullLogger<TransferPost>.Instance);
@@ -65,6 +68,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     /// <summary>Reads today's queues and publishes the faces, as HubStart does. Then the hub accepts connections.</summary>
     public async Task StartAsync()
     {
+        await FollowAsync();
         await Areas.ReadTodayAsync(_world.Office);
         foreach (var area in _world.Office.Areas.Select(a => Areas.Of($"{_world.Office.Key}.{a.Id}")))
         {
@@ -73,12 +77,34 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
 
         Run("The transfers", new Transferring(Transfers, Reach, _journal, _world.Cluster.Checkpoints, _world.Clock,
             NullLogger<Transferring>.Instance).RunAsync);
+        Run("The look for standstills", LookForStandstillsAsync);
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>
             NewDaysAsync(new NewDays(_world.Offices, Areas, Reach, Tools.Vault,
                 new ClockWatch(_world.Clock, Machine.Time, NullLogger<ClockWatch>.Instance), _world.Clock,
                 NullLogger<NewDays>.Instance), stop));
         IsUp = true;
+    }
+
+    /// <summary>As Following: what other hubs write, and whether this hub knows it.</summary>
+    private async Task FollowAsync()
+    {
+        var others = new Announcements<Queue, QueueEvent>(_journal, Areas,
+            stream => Queue.Empty(QueueKey.TryParseStream(stream, out var key) ? key.Value : default),
+            (queue, happened) => queue.Apply(happened));
+        var subscription = new Subscription("queues of other hubs", QueueKey.StreamKind, _journal, others, _world.Clock, NullLogger.Instance);
+        try
+        {
+            await others.BeginAsync(_stop.Token);
+        }
+        catch (DiskDownException error)
+        {
+            throw new JournalUnavailableException(error.Message, error);
+        }
+
+        Run("What other hubs write", subscription.RunAsync);
+        Run("The question what others wrote", stop =>
+            new Currency(_journal, [subscription], _world.Clock).RunAsync(isCurrent => Areas.IsCurrent = isCurrent, stop));
     }
 
     public bool IsUp { get; private set; }
@@ -153,6 +179,16 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         }
     });
 
+    private async Task LookForStandstillsAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await _world.Scheduler.PauseAsync(TimeSpan.FromSeconds(0.5));
+            await Awake;
+            _standstill.LookNow();
+        }
+    }
+
     /// <summary>A background service that fails stops the whole hub; systemd starts it again.</summary>
     private async Task NewDaysAsync(NewDays days, CancellationToken stop)
     {
@@ -160,7 +196,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         {
             await days.RunAsync(stop);
         }
-        catch (Contracts.JournalUnavailableException)
+        catch (JournalUnavailableException)
         {
             _world.Log($"{Machine.Name}: ends, the new day could not be read");
             Machine.Crash(this);

@@ -10,7 +10,8 @@ namespace Aufruf.Simulation.Hub;
 /// <remarks>The real group writer needs threads and cannot run here. This one keeps its promises and fails in the same places.</remarks>
 internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : IJournal
 {
-    private sealed record Append(JournalEntry Entry, JournalHead Before, JournalHead Head, TaskCompletionSource<JournalHead> Done);
+    private sealed record Append(JournalEntry Entry, JournalHead Before, JournalHead Head, DateTimeOffset Began,
+        TaskCompletionSource<JournalHead> Done);
 
     private readonly List<Append> _waiting = [];
     private List<Append> _group = [];
@@ -23,7 +24,7 @@ internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : 
     public Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry)
     {
         var after = head.Then(stream, at, entry.Span);
-        var append = new Append(new JournalEntry(stream, after.Version, at, entry.ToArray(), after.Hash), head, after,
+        var append = new Append(new JournalEntry(stream, after.Version, at, entry.ToArray(), after.Hash), head, after, world.Clock.Now,
             new TaskCompletionSource<JournalHead>(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_dead)
         {
@@ -108,6 +109,12 @@ internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : 
                 return;
             }
 
+            foreach (var late in _group.Where(a => world.Clock.Now - a.Began > PendingAppend.Longest))
+            {
+                late.Done.TrySetException(new JournalUnavailableException("The entry waited too long and was not written."));
+            }
+
+            _group.RemoveAll(append => append.Done.Task.IsCompleted);
             var isDone = !world.Disk.IsDown || world.Happens(Fault.JournalDoubt, 0.3);
             foreach (var append in _group)
             {

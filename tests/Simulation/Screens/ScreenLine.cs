@@ -79,6 +79,11 @@ internal static class ScreenLife
                 continue;
             }
 
+            if (!hub.Areas.IsCurrent)
+            {
+                continue; // As LiveHub: the screen tries another hub.
+            }
+
             var line = open(hub);
             hub.Areas.Of(line.Screen!.Area).Add(line.Screen);
             var end = world.Clock.Now + world.Pause(20, 600);
