@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Citizens;
@@ -6,14 +7,13 @@ using Aufruf.Portal.Identity;
 using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Portal;
 
@@ -31,6 +31,8 @@ public static class PortalServer
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        // A stop before the first hub answers is no failure.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting"] = "Critical",
         // It writes several lines for each try to reach a hub. HubLink says it once.
         ["Logging:LogLevel:Orleans"] = "None",
         ["Logging:Console:FormatterName"] = "simple",
@@ -61,7 +63,7 @@ public static class PortalServer
         builder.Services.AddRateLimiter(CallerRates.LimitCallers);
         builder.Services.AddProblemDetails().AddExceptionHandler<UnavailableAnswer>();
         // No public page has a cookie or a form that must be recognised, so no key is kept.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddDataProtection().AddKeyManagementOptions(keys => keys.XmlRepository = new NoKeys());
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -92,6 +94,16 @@ public static class PortalServer
         app.MapGet("/health/live", () => TypedResults.Ok()).Needs(Permission.Public);
         app.MapGet("/health/ready", (HubLink hubs) => hubs.Health()).Needs(Permission.Public);
         return app;
+    }
+
+    private sealed class NoKeys : IXmlRepository
+    {
+        public IReadOnlyCollection<XElement> GetAllElements() => [];
+
+        public void StoreElement(XElement element, string friendlyName)
+        {
+            // It ends with the process.
+        }
     }
 
     private static void MapPublicFiles(this IEndpointRouteBuilder app)

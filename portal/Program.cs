@@ -1,11 +1,14 @@
 using Aufruf.Portal;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
 
 try
 {
     await PortalServer.Build(args).RunAsync();
     return 0;
+}
+catch (OperationCanceledException)
+{
+    return 0; // It was stopped before it had reached a hub.
 }
 catch (OptionsValidationException wrong)
 {

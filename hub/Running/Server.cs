@@ -70,7 +70,7 @@ public static class Server
         builder.Services.AddSingleton<OpenConnections>().AddSingleton<CredentialWatch>();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort);
+            silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort, serviceId: HubCluster.Name, clusterId: HubCluster.Name);
             // A clock that steps during the start must not make the silo declare itself dead.
             silo.Configure<ClusterMembershipOptions>(o =>
                 (o.EvictWhenMaxJoinAttemptTimeExceeded, o.SiloGenerationRetirementAge) = (false, null));

@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -79,7 +78,8 @@ internal sealed class HubLink(IClusterClient hubs, TimeProvider clock, ILogger<H
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            return error.Message; // Before the first connection the client fails in many ways.
+            // Before the first connection the client knows no grain, and fails in many ways.
+            return error is OrleansException or TimeoutException ? error.Message : "None has answered since the start.";
         }
     }
 }
@@ -93,6 +93,7 @@ internal static class HubLinkSetup
     {
         builder.UseOrleansClient(client =>
         {
+            client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (HubCluster.Name, HubCluster.Name));
             client.UseStaticClustering(portal.GatewayAddresses);
             client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(2));
             client.Configure<ConnectionOptions>(o => (o.OpenConnectionTimeout, o.ConnectionRetryDelay) = (Again * 2, Again / 2));

@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
-using Orleans.Runtime;
 
 namespace Aufruf.Portal.Hubs;
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
 
 namespace Aufruf.Portal.Web;
 
@@ -34,11 +33,12 @@ public static class ErrorAnswers
             "The hub cannot write at the moment. Please try again."),
     };
 
-    private static readonly Words HubAway = new("hub-away", "Der Server ist gerade nicht erreichbar.", "The server cannot be reached now.");
+    private static readonly Words HubAway = new("hub-away", "Der Server ist gerade nicht erreichbar.",
+        "The server cannot be reached now.");
 
     private static readonly string[] ForPrograms = ["/api", "/live", "/health", "/metrics", "/openapi"];
 
-    /// <param name="failed">Writes a log line about a request that failed unexpectedly: the error, and the address as it was mapped.</param>
+    /// <param name="failed">Logs a request that failed unexpectedly: the error, and the address as it was mapped.</param>
     public static void UseErrorAnswers(this IApplicationBuilder app, Action<Exception, string> failed)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions

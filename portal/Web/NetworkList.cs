@@ -38,7 +38,8 @@ public static class NetworkList
         app.UseForwardedHeaders(options);
     }
 
-    private static string[] Names(string list) => list.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Names(string list) =>
+        list.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static IPNetwork? Network(string name) => IPNetwork.TryParse(name, out var network) ? network
         : IPAddress.TryParse(name, out var one) ? new IPNetwork(one, one.GetAddressBytes().Length * 8)

@@ -21,8 +21,9 @@ internal sealed class PortalProcess : IAsyncDisposable
     public static async Task<PortalProcess> StartAsync(TestHub hub, params string[] options)
     {
         var port = Ports.Next();
-        var portal = new PortalProcess(Process.Start(new ProcessStartInfo("dotnet", [Repository.Built("portal", "Aufruf.Portal.dll"),
-            $"--Portal:HttpPort={port}", $"--Portal:Gateways=127.0.0.1:{hub.Gateway}", "--Logging:Console:LogLevel:Default=None", .. options]))
+        string[] all = [Repository.Built("portal", "Aufruf.Portal.dll"), $"--Portal:HttpPort={port}",
+            $"--Portal:Gateways=127.0.0.1:{hub.Gateway}", "--Logging:Console:LogLevel:Default=None", .. options];
+        var portal = new PortalProcess(Process.Start(new ProcessStartInfo("dotnet", all))
             ?? throw new InvalidOperationException("dotnet did not start."), port);
         await hub.UntilAsync(async () => await portal.StatusOfAsync("/health/live") is 200, "The portal serves",
             () => portal._process.HasExited);
