@@ -21,6 +21,9 @@ public interface IJournal
     /// <param name="kind">Only streams of this kind, such as "queue".</param>
     IAsyncEnumerable<JournalEntry> ReadFromAsync(long position, string kind, CancellationToken cancellationToken);
 
+    /// <summary>The names of all streams of a kind, in their order.</summary>
+    IAsyncEnumerable<string> StreamsAsync(string kind, CancellationToken cancellationToken);
+
     /// <summary>The position of the last entry; 0 when there is none.</summary>
     Task<long> LastPositionAsync(CancellationToken cancellationToken);
 
@@ -40,6 +43,17 @@ public interface IAnnouncer<in TState, in TEvent>
     /// <summary>Must return quickly and never throw: it runs in the grain's turn, after the entry is durable.</summary>
     /// <param name="happened">The events of this version; null when the state was read back and may differ in anything.</param>
     void Announce(string stream, long version, TState state, IReadOnlyList<TEvent>? happened);
+}
+
+/// <summary>A process's copies of one kind of aggregate, which others write too.</summary>
+public interface ICopies<TState, TEvent> : IAnnouncer<TState, TEvent>
+{
+    /// <summary>The copy of a stream; version 0 when it was not read yet, null when none is wanted here.</summary>
+    (long Version, TState State)? Known(string stream);
+
+    /// <summary>Reads a copy anew and announces it. A stream that cannot be read is said to be so, and the others go on.</summary>
+    /// <param name="atLeast">A version that the journal is known to have.</param>
+    Task ReadAsync(string stream, long atLeast);
 }
 
 /// <summary>The offices' present configuration.</summary>
