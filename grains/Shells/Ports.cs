@@ -45,17 +45,6 @@ public interface IAnnouncer<in TState, in TEvent>
     void Announce(string stream, long version, TState state, IReadOnlyList<TEvent>? happened);
 }
 
-/// <summary>A process's copies of one kind of aggregate, which others write too.</summary>
-public interface ICopies<TState, TEvent> : IAnnouncer<TState, TEvent>
-{
-    /// <summary>The copy of a stream; version 0 when it was not read yet, null when none is wanted here.</summary>
-    (long Version, TState State)? Known(string stream);
-
-    /// <summary>Reads a copy anew and announces it. A stream that cannot be read is said to be so, and the others go on.</summary>
-    /// <param name="atLeast">A version that the journal is known to have.</param>
-    Task ReadAsync(string stream, long atLeast);
-}
-
 /// <summary>The offices' present configuration.</summary>
 public interface IOffices
 {

@@ -26,7 +26,7 @@ public sealed class OfficeChanges(OfficeDirectory offices, OfficeCopies copies,
             var answer = await handle(stream, command);
             if (offices.ConfigurationOf(key).Version < answer.Version)
             {
-                await copies.ReadAsync(stream, answer.Version); // The grain may live in another hub.
+                await copies.CatchUpAsync(stream); // The grain may live in another hub.
             }
 
             return answer.Refusal?.English;

@@ -31,13 +31,14 @@ public sealed class OfficeDirectory : IOffices
     public (long Version, OfficeConfiguration Known) ConfigurationOf(string office) =>
         _known.TryGetValue(office, out var found) ? found : (0, OfficeConfiguration.None);
 
-    /// <summary>Takes a version from the journal. An older one than it knows changes nothing.</summary>
-    public void Take(string office, long version, OfficeConfiguration configuration)
+    /// <summary>Takes a version from the journal. One that it knows changes nothing.</summary>
+    /// <param name="isReadAgain">The whole stream was read: it may be that of an older journal that was put back.</param>
+    public void Take(string office, long version, OfficeConfiguration configuration, bool isReadAgain = false)
     {
         Office? before;
         lock (_gate)
         {
-            if (version <= ConfigurationOf(office).Version)
+            if (version == 0 || (version <= ConfigurationOf(office).Version && !isReadAgain))
             {
                 return;
             }

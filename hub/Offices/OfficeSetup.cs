@@ -1,7 +1,7 @@
 using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Push;
+using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Offices;
 
@@ -12,7 +12,7 @@ internal static class OfficeSetup
     {
         services.AddSingleton(_ => new OfficeDirectory()).AddSingleton<IOffices>(s => s.GetRequiredService<OfficeDirectory>());
         services.AddSingleton(s => new OfficeCopies(s.GetRequiredService<OfficeDirectory>(), s.GetRequiredService<IJournal>(),
-            s.GetRequiredService<LiveAreas>().Unreadable, s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<UnreadableStreams>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<OfficeCopies>>()));
         services.AddSingleton<IAnnouncer<OfficeConfiguration, OfficeEvent>>(s => s.GetRequiredService<OfficeCopies>());
         services.AddSingleton(s => new OfficeChanges(s.GetRequiredService<OfficeDirectory>(), s.GetRequiredService<OfficeCopies>(),
             (stream, command) => s.GetRequiredService<IGrainFactory>().GetGrain<IOfficeGrain>(stream)

@@ -37,7 +37,7 @@ internal static class MailCommand
         }
 
         await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: false);
-        if ((configuration["authority"] ?? OnlyAuthority(await OfficeCopies.ReadAsync(journal))) is not { } authority)
+        if ((configuration["authority"] ?? OnlyAuthority((await OfficeCopies.ReadAsync(journal)).Offices)) is not { } authority)
         {
             return await SayNoAsync($"Name the authority with --authority, such as alsdorf. {Usage}");
         }

@@ -5,7 +5,6 @@ using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Offices;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aufruf.Hub.Running;
 
@@ -205,17 +204,14 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
     /// <summary>Changes go to the journal itself. The hubs read them there.</summary>
     private async Task<(OfficeDirectory Offices, OfficeChanges Changes)> OpenAsync(IJournal journal)
     {
-        var (offices, unreadable) = (new OfficeDirectory(), new UnreadableStreams(clock, NullLogger.Instance));
-        var copies = new OfficeCopies(offices, journal, unreadable, clock);
-        await copies.ReadAllAsync(CancellationToken.None);
-        unreadable.Troubles.ToList().ForEach(trouble => output.WriteLine(trouble.Sentence));
+        var (offices, copies) = await OfficeCopies.ReadAsync(journal, output.WriteLine);
         return (offices, new OfficeChanges(offices, copies,
             (stream, command) => copies.ShellOf(stream).Handle(new RequestId(Guid.CreateVersion7()), command),
             async key => (await QueueIn(journal, key).ViewAsync()).State, clock));
     }
 
-    private Journaled<Queue, QueueCommand, QueueEvent> QueueIn(IJournal journal, QueueKey key) => new(key.Stream, journal, new Nobody(), clock,
-        Queue.Empty(key), (_, _, _) => throw new UnreachableException(), (queue, happened) => queue.Apply(happened));
+    private Journaled<Queue, QueueCommand, QueueEvent> QueueIn(IJournal journal, QueueKey key) => new(key.Stream, journal, new Nobody(),
+        clock, Queue.Empty(key), (_, _, _) => throw new UnreachableException(), (queue, happened) => queue.Apply(happened));
 
     private sealed class Nobody : IAnnouncer<Queue, QueueEvent>
     {
@@ -226,7 +222,8 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
 
     private bool HasJournal => CommandSettings.JournalFile(configuration) is not { } file || File.Exists(file);
 
-    private string NoJournal => $"There is no journal in {CommandSettings.Data(configuration)}. Give the data folder of the hub: --Hub:Data=DIR.";
+    private string NoJournal =>
+        $"There is no journal in {CommandSettings.Data(configuration)}. Give the data folder of the hub: --Hub:Data=DIR.";
 
     private static string NoOffice(string key) => $"The journal has no office '{key}'. Name it by its key, such as alsdorf.rathaus.";
 

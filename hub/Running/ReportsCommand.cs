@@ -33,7 +33,7 @@ internal static class ReportsCommand
         Console.CancelKeyPress += (_, e) => (e.Cancel, _) = (true, stop.CancelAsync());
         using var projection = new ReportProjection(journal, ReportSetup.Store(configuration.GetConnectionString("Aufruf"), hub.Data));
         // The offices' settings say whether figures about single clerks are kept.
-        var offices = (await OfficeCopies.ReadAsync(journal)).All.ToDictionary(office => office.Key);
+        var offices = (await OfficeCopies.ReadAsync(journal)).Offices.All.ToDictionary(office => office.Key);
         return await RebuildAsync(projection, offices, stop.Token);
     }
 

@@ -35,7 +35,7 @@ internal static class TokenCommand
         }
 
         await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: false);
-        described = (await OfficeCopies.ReadAsync(journal)).Find(office) ?? described;
+        described = (await OfficeCopies.ReadAsync(journal)).Offices.Find(office) ?? described;
         if (described is null && await journal.LastVersionAsync(CredentialCache.StreamOf(office)) == 0)
         {
             return await SayNoAsync(UnknownOffice(office));

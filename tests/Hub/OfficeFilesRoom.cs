@@ -71,7 +71,7 @@ public abstract class OfficeFilesRoom : IDisposable
     {
         clock ??= new FakeTimeProvider(Start);
         var offices = new OfficeDirectory();
-        var copies = new OfficeCopies(offices, Journal, new(clock, Log), clock);
+        var copies = new OfficeCopies(offices, Journal, new(clock, Log), clock, Log);
         var changes = new OfficeChanges(offices, copies,
             (stream, command) => copies.ShellOf(stream).Handle(new RequestId(Guid.NewGuid()), command),
             queue => Task.FromResult(QueueOf(queue, offices)), clock);

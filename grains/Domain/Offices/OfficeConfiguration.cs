@@ -13,8 +13,12 @@ public sealed record OfficeConfiguration(Office? Office, string? By, TakenFile? 
 
     public static OfficeConfiguration None { get; } = new(null, null, null);
 
+    public const string StreamKind = "office";
+
     /// <param name="office">"alsdorf.rathaus".</param>
-    public static string StreamOf(string office) => $"office/{office}";
+    public static string StreamOf(string office) => $"{StreamKind}/{office}";
+
+    public static string KeyOf(string stream) => stream[(StreamKind.Length + 1)..];
 
     /// <summary>The publisher of a file in the watched folder.</summary>
     /// <param name="name">Without the folder.</param>

@@ -158,6 +158,17 @@ public abstract partial class GroupCommitJournal : IJournal, IAsyncDisposable
 
     private async Task SettleAsync(List<PendingAppend> group)
     {
+        foreach (var late in group.Where(append => append.IsLate && !append.IsProbe).ToArray())
+        {
+            group.Remove(late);
+            late.Written.SetException(new JournalUnavailableException("The entry waited too long and was not written."));
+        }
+
+        if (group.Count == 0)
+        {
+            return;
+        }
+
         var began = Stopwatch.GetTimestamp();
         try
         {

@@ -11,9 +11,6 @@ public sealed class Subscription(string name, string kind, IJournal journal, ISu
     // A checkpoint costs a write; after a crash at most this many entries come again.
     private const int EntriesPerCheckpoint = 500;
 
-    // Under load, one reading takes the entries of many commits.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
-
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
@@ -21,6 +18,9 @@ public sealed class Subscription(string name, string kind, IJournal journal, ISu
     private TaskCompletionSource _reaches = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Name => name;
+
+    /// <summary>Under load, one reading takes the entries of many commits.</summary>
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Null while all goes well; otherwise the sentence for the operator.</summary>
     public string? Trouble { get; private set; }
