@@ -11,7 +11,6 @@ public sealed class RepeatedCalls(TimeProvider clock) : IOutgoingGrainCallFilter
 
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         if (context.Request.GetInterfaceType().Namespace != typeof(RepeatedCalls).Namespace)
         {
             await context.Invoke();

@@ -1,4 +1,5 @@
 using System.Net;
+using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
 using Npgsql;
@@ -9,9 +10,6 @@ namespace Aufruf.Hub.Clustering;
 /// <summary>Joins the hubs of one PostgreSQL to one cluster. Without PostgreSQL a hub is alone.</summary>
 internal static class ClusterSetup
 {
-    /// <summary>One database is one cluster, so its name need not be chosen.</summary>
-    private const string Name = "aufruf";
-
     // Orleans' defaults are for hundreds of machines: after kill -9 the grains of a hub answer again after 14.5 s, with these after
     // 0.7 to 0.9 s. One vote is enough, because of two hubs only one can vote.
     // A hub that is declared dead by mistake costs a restart; the journal lets no two activations write the same version.
@@ -33,13 +31,13 @@ internal static class ClusterSetup
             (o.EvictWhenMaxJoinAttemptTimeExceeded, o.SiloGenerationRetirementAge) = (false, null));
         if (postgres is not { Length: > 0 })
         {
-            silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort, serviceId: Name, clusterId: Name);
+            silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort, serviceId: HubCluster.Name, clusterId: HubCluster.Name);
             return;
         }
 
         // Times without a zone are UTC, whatever the server's zone is.
         var address = new NpgsqlConnectionStringBuilder(postgres) { Timezone = "UTC" }.ToString();
-        silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (Name, Name));
+        silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (HubCluster.Name, HubCluster.Name));
         silo.ConfigureEndpoints(hub.SiloAddress is { Length: > 0 } own ? IPAddress.Parse(own) : IPAddress.Loopback, hub.SiloPort,
             hub.GatewayPort);
         silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", address));

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Aufruf.Contracts;
-using Aufruf.Grains;
-using Aufruf.Grains.Journal;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;

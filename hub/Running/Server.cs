@@ -13,8 +13,10 @@ using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Reports;
 using Aufruf.Hub.Voice;
+using Aufruf.Portal.Citizens;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Staff;
+using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
@@ -73,6 +75,7 @@ public static class Server
         {
             silo.UseCluster(postgres, hub);
             silo.AddOutgoingGrainCallFilter<RepeatedCalls>();
+            silo.GuardGateway(hub);
             if (TelemetrySetup.IsTraced(builder.Configuration))
             {
                 silo.AddActivityPropagation();
@@ -92,7 +95,7 @@ public static class Server
         builder.Services.AddVault(postgres, hub);
         builder.Services.AddMail(hub.Mail);
         builder.Services.AddApi(hub);
-        builder.Services.AddSingleton<ITicketViews, TicketViews>();
+        builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton(new LiveLayer(IsServed: true));
         builder.Services.AddReports(postgres, hub);
         builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
@@ -128,7 +131,8 @@ public static class Server
 
         app.UseTrustedProxies(hub);
         app.UseSafetyHeaders();
-        app.UseErrorAnswers();
+        var refused = app.Services.GetRequiredService<LimitedLog>();
+        app.UseErrorAnswers((error, address) => refused.Write(log => HubLog.RequestFailed(log, error, address)));
         app.UseBodyCheck();
         app.UseScreenFolders();
         app.UseRouting();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Aufruf.Contracts;
 using Aufruf.Grains.Journal;
 
 namespace Aufruf.Grains.Subscriptions;
@@ -50,14 +51,15 @@ public sealed class Announcements<TState, TEvent>(
         }
         catch (InvalidDataException error)
         {
-            copies.CannotRead(stream, error.Message);
+            copies.CannotRead(stream, UnreadableStreamException.Because(error).Message);
         }
     }
 
     /// <summary>False: the stream ends before this version, because an older journal was put back.</summary>
     private async Task<bool> ReadAfterAsync(string stream, long version, TState state, CancellationToken cancellationToken)
     {
-        var (head, isWhole) = (version == 0 ? JournalHead.Start : default(JournalHead?), version == 0);
+        var head = version == 0 ? JournalHead.Start : default(JournalHead?);
+        var read = new List<(long Version, TState State, IReadOnlyList<TEvent> Events)>();
         await foreach (var stored in journal.ReadAsync(stream, version - 1, cancellationToken))
         {
             var next = new JournalHead(stored.Version, stored.Hash);
@@ -70,18 +72,22 @@ public sealed class Announcements<TState, TEvent>(
 
                 var happened = EntryContent<TEvent>.Read(stored).Events;
                 state = After(state, happened, stored);
-                if (!isWhole)
-                {
-                    copies.Announce(stream, stored.Version, state, happened);
-                }
+                read.Add((stored.Version, state, happened));
             }
 
             head = next;
         }
 
-        if (isWhole && head is { } last)
+        // Only now it is known that the hub wrote these entries: the end of the stream is signed.
+        if (version == 0)
         {
-            copies.Announce(stream, last.Version, state, happened: null);
+            copies.Announce(stream, read.Count, state, happened: null);
+            return true;
+        }
+
+        foreach (var entry in read)
+        {
+            copies.Announce(stream, entry.Version, entry.State, entry.Events);
         }
 
         return head is not null;
