@@ -12,6 +12,7 @@ try
         ["backup", ..] => await BackupCommand.BackupAsync(args[1..], TimeProvider.System),
         ["restore", ..] => await BackupCommand.RestoreAsync(args[1..], TimeProvider.System),
         ["hours", ..] => HoursCommand.Run(args[1..], TimeProvider.System, Console.Out),
+        ["offices", ..] => await OfficesCommand.RunAsync(args[1..], TimeProvider.System, Console.Out),
         ["mail", ..] => await MailCommand.RunAsync(args[1..], TimeProvider.System),
         ["reports", ..] => await ReportsCommand.RunAsync(args[1..]),
         ["token", ..] => await TokenCommand.RunAsync(args[1..]),

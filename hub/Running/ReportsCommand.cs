@@ -3,8 +3,6 @@ using Aufruf.Contracts;
 using Aufruf.Grains.Reports;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Reports;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Running;
 
@@ -12,7 +10,7 @@ namespace Aufruf.Hub.Running;
 internal static class ReportsCommand
 {
     private const string Usage =
-        "Usage: reports rebuild [--Hub:Data FOLDER] [--Hub:Offices FOLDER], or --ConnectionStrings:Aufruf for PostgreSQL.";
+        "Usage: reports rebuild [--Hub:Data FOLDER], or --ConnectionStrings:Aufruf for PostgreSQL.";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -34,7 +32,9 @@ internal static class ReportsCommand
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => (e.Cancel, _) = (true, stop.CancelAsync());
         using var projection = new ReportProjection(journal, ReportSetup.Store(configuration.GetConnectionString("Aufruf"), hub.Data));
-        return await RebuildAsync(projection, OfficesIn(hub), stop.Token);
+        // The offices' settings say whether figures about single clerks are kept.
+        var offices = (await OfficeCopies.ReadAsync(journal)).Offices.All.ToDictionary(office => office.Key);
+        return await RebuildAsync(projection, offices, stop.Token);
     }
 
     private static async Task<int> RebuildAsync(ReportProjection projection, Dictionary<string, Office> offices, CancellationToken stop)
@@ -63,21 +63,6 @@ internal static class ReportsCommand
         {
             await Console.Error.WriteLineAsync($"Stopped after {queues} queues: {error.Message}");
             return 2;
-        }
-    }
-
-    /// <summary>The offices' settings say whether figures about single clerks are kept. Without the files none are.</summary>
-    private static Dictionary<string, Office> OfficesIn(HubOptions hub)
-    {
-        try
-        {
-            using var files = new OfficeFiles(Options.Create(hub), TimeProvider.System, NullLogger<OfficeFiles>.Instance);
-            return files.Current.All.ToDictionary(office => office.Key);
-        }
-        catch (OfficeFilesException wrong)
-        {
-            Console.WriteLine($"The office files cannot be used ({wrong.Errors[0]}); nothing about single clerks is kept.");
-            return [];
         }
     }
 }

@@ -226,6 +226,9 @@ public abstract class ReportStoreContract : IAsyncLifetime
         public IAsyncEnumerable<JournalEntry> ReadFromAsync(long position, string kind, CancellationToken cancellationToken) =>
             whole.ReadFromAsync(position, kind, cancellationToken);
 
+        public IAsyncEnumerable<string> StreamsAsync(string kind, CancellationToken cancellationToken) =>
+            whole.StreamsAsync(kind, cancellationToken);
+
         public Task<long> LastPositionAsync(CancellationToken cancellationToken) => whole.LastPositionAsync(cancellationToken);
 
         public Task NextEntry => whole.NextEntry;

@@ -61,6 +61,18 @@ internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : 
         }
     }
 
+    public async IAsyncEnumerable<string> StreamsAsync(string kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await world.Scheduler.PauseAsync(Latency());
+        foreach (var stream in world.Disk.IsDown ? throw new DiskDownException("The database does not answer.") : world.Disk.Streams)
+        {
+            if (stream.StartsWith(kind + "/", StringComparison.Ordinal))
+            {
+                yield return stream;
+            }
+        }
+    }
+
     public async Task<long> LastPositionAsync(CancellationToken cancellationToken)
     {
         await AnswerAsync();
