@@ -22,7 +22,7 @@ internal static class PressChild
         {
             Device = device;
             _link = new MqttLink(
-                new() { Device = device, Office = BenchOffice.Key, PinMapFile = "", Hub = ("127.0.0.1", port), Data = data },
+                new() { Device = device, Office = BenchOffice.Key, PinMapFile = "", Hubs = [("127.0.0.1", port)], Data = data },
                 this, TimeProvider.System, log);
         }
 
