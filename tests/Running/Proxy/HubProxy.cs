@@ -24,7 +24,8 @@ public static class HubProxy
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Yarp", LogLevel.None); // It would write of a dead hub twice a second.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(port));
-        builder.Services.AddReverseProxy().LoadFromMemory([new() { RouteId = "all", ClusterId = "hubs", Match = new() { Path = "{**all}" } }],
+        builder.Services.AddReverseProxy().LoadFromMemory(
+            [new() { RouteId = "all", ClusterId = "hubs", Match = new() { Path = "{**all}" } }],
             [
                 new()
                 {
