@@ -8,7 +8,7 @@ using Aufruf.Proxy;
 namespace Aufruf.Bench;
 
 /// <summary>Clerks call and boards show, through the proxy, while the hub with all queues gets kill -9.</summary>
-/// <param name="FirstCall">Seconds from the kill until each area has answered a call made after it; so that of the last area counts.</param>
+/// <param name="FirstCall">Seconds from the kill until each area has answered a call made after it: the last area counts.</param>
 /// <param name="LongestSilence">The longest time in which a board heard nothing, in seconds.</param>
 internal sealed record KilledHub(double FirstCall, double LongestSilence)
 {

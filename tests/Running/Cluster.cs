@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>Two hubs as processes on one PostgreSQL, behind the proxy of "./run cluster". Its office is Alsdorf with a floor more.</summary>
+/// <summary>Two hubs as processes on one PostgreSQL, behind the proxy of "./run cluster". Its office has one floor more.</summary>
 public sealed class Cluster(Postgres postgres) : IAsyncLifetime
 {
     public const string Upstairs = $"{TestHub.Office}.obergeschoss";
