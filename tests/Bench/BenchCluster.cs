@@ -53,10 +53,15 @@ internal sealed class BenchCluster : IAsyncDisposable
     {
         var data = Path.Combine(_folder, $"hub-{n}");
         BenchOffice.Write(Path.Combine(data, "offices"));
+        foreach (var key in n == 1 ? [] : Directory.GetFiles(Path.Combine(_folder, "hub-1"), "*.key"))
+        {
+            File.Copy(key, Path.Combine(data, Path.GetFileName(key))); // The keys of the journal are the same on every hub.
+        }
+
         _https.Add(PressToBoard.Port());
         _mqtts.Add(PressToBoard.Port());
         var hub = Child.Start(["hub", "postgres", data, _https[^1], _mqtts[^1], PressToBoard.Port(), PressToBoard.Port(),
-            n == 1 ? tickets : "0", database, .. n == 1 ? (string[])[] : ["--Hub:PairInto="], .. options]);
+            n == 1 ? tickets : "0", database, $"--Hub:PairInto={Passwords}", .. options]);
         _hubs.Add(hub);
         var tokens = (await hub.HearAsync("ready")).Split(' ');
         if (n == 1)

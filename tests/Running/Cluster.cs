@@ -36,7 +36,7 @@ public sealed class Cluster(Postgres postgres) : IAsyncLifetime
         var office = await OfficeAsync();
         string[] options = [$"--ConnectionStrings:Aufruf={_database}", "--Hub:KioskTicketsPerMinute=10000"];
         _hubs.Add(await HubProcess.StartAsync(office, options: options));
-        _hubs.Add(await HubProcess.StartAsync(office, options: [.. options, "--Hub:PairInto="]));
+        _hubs.Add(await HubProcess.JoinAsync(_hubs[0]));
         _proxy = HubProxy.Build(_port, [.. _hubs.Select(hub => $"http://localhost:{hub.Http}")]);
         await _proxy.StartAsync();
     }
