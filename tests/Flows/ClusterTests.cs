@@ -28,7 +28,7 @@ public sealed class ClusterTests(Cluster cluster, Chromium chromium, ITestOutput
         using var box = StartBox(dying, other);
         await using var board = await chromium.OpenAsync();
         await board.GoAsync(cluster.Address, $"/board/?board={TestHub.Board}#token={cluster.First.DisplayToken}");
-        await board.SeesAsync("#clock");
+        await dying.UntilAsync(() => Task.FromResult(board.Snapshots > 0), "The board has its first picture");
         await UntilConnectedAsync(box, dying, seconds: 30);
 
         var day = new ClerksDay(cluster);
