@@ -19,18 +19,28 @@ public static class HubProxy
     // A screen hears a heartbeat each 5 s. Through a frozen hub it hears nothing: then its connection is closed here.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
 
-    public static WebApplication Build(int port, IReadOnlyList<string> hubs)
+    // The pages that a portal of its own serves.
+    private static readonly string[] PublicPages = ["/", "/t/{**ticket}"];
+
+    /// <param name="port">Where it listens, on this machine only.</param>
+    /// <param name="hubs">Their addresses.</param>
+    /// <param name="portal">The address of a portal of its own; null: the hubs serve the public pages.</param>
+    public static WebApplication Build(int port, IReadOnlyList<string> hubs, string? portal = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Yarp", LogLevel.None); // It would write of a dead hub twice a second.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(port));
         builder.Services.AddReverseProxy().LoadFromMemory(
-            [new() { RouteId = "all", ClusterId = "hubs", Match = new() { Path = "{**all}" } }],
             [
+                Route("{**all}", "hubs"),
+                .. portal is null ? [] : PublicPages.Select(page => Route(page, "portal")),
+            ],
+            [
+                .. portal is null ? (ClusterConfig[])[] : [new() { ClusterId = "portal", Destinations = Destinations([portal]) }],
                 new()
                 {
                     ClusterId = "hubs",
-                    Destinations = hubs.ToDictionary(hub => hub, hub => new DestinationConfig { Address = hub }),
+                    Destinations = Destinations(hubs),
                     LoadBalancingPolicy = LoadBalancingPolicies.RoundRobin,
                     // A live connection has two requests, and the second must come to the hub of the first.
                     SessionAffinity = new() { Enabled = true, Policy = "HashCookie", AffinityKeyName = "aufruf-hub" },
@@ -55,4 +65,9 @@ public static class HubProxy
         app.MapReverseProxy();
         return app;
     }
+
+    private static RouteConfig Route(string path, string to) => new() { RouteId = path, ClusterId = to, Match = new() { Path = path } };
+
+    private static Dictionary<string, DestinationConfig> Destinations(IEnumerable<string> addresses) =>
+        addresses.ToDictionary(address => address, address => new DestinationConfig { Address = address });
 }
