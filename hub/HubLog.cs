@@ -32,6 +32,9 @@ internal static partial class HubLog
     [LoggerMessage(2009, LogLevel.Warning, "The office files in use could not be kept for the next start: {Reason}")]
     public static partial void LastGoodNotKept(ILogger log, string reason);
 
+    [LoggerMessage(2601, LogLevel.Critical, "This hub was frozen or cut off, and the others have declared it dead. It ends: {Reason}")]
+    public static partial void DeclaredDead(ILogger log, string reason);
+
     [LoggerMessage(EventId = 2101, Message = "Device {Device} of {Office} is {Presence}")]
     public static partial void DevicePresence(ILogger log, LogLevel level, string device, string office,
         Aufruf.Edge.Protocol.DevicePresence presence);

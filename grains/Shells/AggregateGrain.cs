@@ -18,7 +18,8 @@ internal abstract class AggregateGrain<TState, TCommand, TEvent>(
 
     public Task<Answer<TEvent>> Handle(RequestId request, TCommand command) => _shell.Handle(request, command);
 
-    public async Task<TState> View() => (await _shell.ViewAsync()).State;
+    /// <summary>Another process may have written: the journal is asked.</summary>
+    public async Task<TState> View() => (await _shell.ViewAsync(await journal.LastVersionAsync(context.GrainId.Key.ToString()!))).State;
 
     public Task ReadAgain()
     {

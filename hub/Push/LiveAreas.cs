@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using Aufruf.Contracts;
-using Aufruf.Grains;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>All waiting areas of this hub. Announced states are already durable.</summary>
-public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAreas> log) : IAnnouncer<Queue, QueueEvent>
+public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAreas> log) : ICopies<Queue, QueueEvent>
 {
     private readonly ConcurrentDictionary<string, AreaFeed> _feeds = new();
 
@@ -24,7 +24,22 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
     public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened)
     {
         Of(state.Key.AreaKey).Take(state, version - 1, version, happened);
-        WakeOtherDesks(state.Key, happened ?? []);
+        WakeOtherDesks(state.Key, happened);
+    }
+
+    /// <summary>Only today's queues are shown, so only they are kept.</summary>
+    public (long Version, Queue State)? CopyOf(string stream) =>
+        !QueueKey.TryParseStream(stream, out var key) || !_feeds.TryGetValue(key.Value.AreaKey, out var feed) || !feed.Shows(key.Value) ? null
+        : feed.Now is { } now && now.Queue.Key == key ? (now.Version, now.Queue) : (0, Queue.Empty(key.Value));
+
+    /// <summary>An area that cannot be read shows nothing.</summary>
+    public void CannotRead(string stream, string reason)
+    {
+        if (QueueKey.TryParseStream(stream, out var key))
+        {
+            Of(key.Value.AreaKey).Clear();
+            Unreadable.Add(key.Value.AreaKey, stream, reason);
+        }
     }
 
     /// <summary>Shows all desks of an office something they share.</summary>
@@ -37,9 +52,9 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
     }
 
     /// <summary>An emergency call shows at every desk of the office at once.</summary>
-    private void WakeOtherDesks(QueueKey key, IReadOnlyList<QueueEvent> happened)
+    private void WakeOtherDesks(QueueKey key, IReadOnlyList<QueueEvent>? happened)
     {
-        if (happened.Any(e => e is QueueEvent.EmergencyRaised or QueueEvent.EmergencyAccepted or QueueEvent.EmergencyEnded))
+        if (happened?.Any(e => e is QueueEvent.EmergencyRaised or QueueEvent.EmergencyAccepted or QueueEvent.EmergencyEnded) is not false)
         {
             WakeOffice(key.OfficeKey);
         }
@@ -65,8 +80,7 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
             }
             catch (UnreadableStreamException error)
             {
-                feed.Clear();
-                Unreadable.Add(key.AreaKey, key.Stream, error.Message);
+                CannotRead(key.Stream, error.Message);
             }
         }
     }

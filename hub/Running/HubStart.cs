@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Aufruf.Contracts;
-using Aufruf.Grains;
-using Aufruf.Grains.Journal;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
@@ -14,7 +12,7 @@ namespace Aufruf.Hub.Running;
 
 /// <summary>Starts the hub in order: journal, broker, credentials, today's queues, signs. The ports open when it returns.</summary>
 internal sealed class HubStart(
-    IJournal journal, OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas,
+    OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas,
     Forecaster forecaster, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
     IHostApplicationLifetime life, PublicAddress address, TextWriter console, IOptions<HubOptions> options,
     ILogger<HubStart> log) : IHostedService
@@ -25,11 +23,6 @@ internal sealed class HubStart(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         PrivateFiles.Close(options.Value.Data, log);
-        if (journal is PostgresJournal postgres)
-        {
-            await postgres.PrepareAsync();
-        }
-
         broker.Start();
         await mqtt.StartAsync();
         // The web server waits for open connections before other services stop, and devices never close theirs.

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Aufruf.Contracts;
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -10,7 +11,8 @@ namespace Aufruf.Hub.Connectors.Mail;
 
 /// <summary>Sends the messages of all outboxes. Degraded while messages wait for a mail server.</summary>
 /// <remarks>It looks at each outbox every second, because the command "mail" and other hubs write to the same journal.</remarks>
-internal sealed class MailWorker(Outboxes outboxes, OfficeDirectory offices, IJournal journal, IGrainFactory grains, Mailer mailer,
+internal sealed class MailWorker(Outboxes outboxes, OfficeDirectory offices, IJournal journal, IGrainFactory grains,
+    Announcements<Outbox, OutboxEvent> announcements, Mailer mailer,
     MailOptions options, ClockWatch watch, TimeProvider clock, ILogger<MailWorker> log) : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -65,7 +67,7 @@ internal sealed class MailWorker(Outboxes outboxes, OfficeDirectory offices, IJo
         var outbox = grains.GetGrain<IOutboxGrain>(stream);
         if (await journal.LastVersionAsync(stream) != outboxes.Of(stream).Version)
         {
-            await outbox.ReadAgain();
+            await announcements.CatchUpAsync(stream, stoppingToken);
         }
 
         foreach (var message in outboxes.Of(stream).Known.Messages.Values.OrderBy(message => message.DueAt))
