@@ -1,6 +1,7 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Forecasting;
@@ -60,7 +61,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
         }
 
-        Run("The transfers", new Transferring(Transfers, Queues, _journal, _world.Machine.Checkpoints, _world.Clock,
+        Run("The transfers", new Transferring(Transfers, Queues, _journal, _world.Machine.Checkpoints, OneHub.Only, _world.Clock,
             NullLogger<Transferring>.Instance).RunAsync);
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>
