@@ -11,6 +11,8 @@ public abstract class Projection : ISubscriber, IFollower
     // A row that changes with every entry is saved once per so many entries.
     private const int EntriesPerSave = 20_000;
 
+    private const int EntriesAtOnce = 1_000;
+
     // As with forecasts: the rest is for the presses. A reader that waits makes it hurry.
     private const int RestPerWork = 19;
 
@@ -18,6 +20,8 @@ public abstract class Projection : ISubscriber, IFollower
 
     private readonly ProjectionStore _store;
     private Generation _filled = new(0, 0, DateTimeOffset.UnixEpoch);
+    private List<JournalEntry> _next = [];
+    private Task _taking = Task.CompletedTask;
     private DateTimeOffset _until;
     private Action<long> _progress = _ => { };
 
@@ -45,7 +49,8 @@ public abstract class Projection : ISubscriber, IFollower
     /// <summary>Forgets what was taken and not saved, and all that was remembered of the rows.</summary>
     protected abstract void Forget();
 
-    protected abstract Task TakeAsync(JournalEntry entry, CancellationToken cancellationToken);
+    /// <summary>Takes some entries, in the order of their positions. The next ones are read meanwhile.</summary>
+    protected abstract Task TakeAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken);
 
     /// <summary>Saves the rows that have changed since the last time.</summary>
     /// <param name="make">Makes a statement of the transaction in which the position is saved too.</param>
@@ -58,6 +63,8 @@ public abstract class Projection : ISubscriber, IFollower
 
     async Task<long> ISubscriber.BeginAsync(CancellationToken cancellationToken)
     {
+        await _taking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Of a run that failed meanwhile.
+        (_taking, _next) = (Task.CompletedTask, []);
         Forget();
         _filled = await _store.BeginAsync(Clock.GetUtcNow(), cancellationToken);
         if (_filled.Position > await Journal.LastPositionAsync(cancellationToken))
@@ -72,11 +79,22 @@ public abstract class Projection : ISubscriber, IFollower
     Task ISubscriber.TakeAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         _until = entry.At;
-        return TakeAsync(entry, cancellationToken);
+        _next.Add(entry);
+        return _next.Count < EntriesAtOnce ? Task.CompletedTask : TakeNextAsync(cancellationToken);
+    }
+
+    private async Task TakeNextAsync(CancellationToken cancellationToken)
+    {
+        await _taking;
+        var entries = _next;
+        _next = [];
+        _taking = Task.Run(() => TakeAsync(entries, cancellationToken), cancellationToken);
     }
 
     async Task ISubscriber.KeepAsync(long position, CancellationToken cancellationToken)
     {
+        await TakeNextAsync(cancellationToken);
+        await _taking;
         _filled = await _store.SaveAsync(_filled, position, _until, Clock.GetUtcNow(), make => SaveAsync(make, _filled.Number),
             cancellationToken);
         Saved();

@@ -59,5 +59,5 @@ internal sealed class DayFold(QueueKey key)
         }
     }
 
-    public DayFacts Facts(bool perClerk) => _reader.Facts(perClerk);
+    public ReportRow Row(bool perClerk) => new(Key, Version, perClerk, ReportRow.Write(_reader.Facts(perClerk)));
 }

@@ -60,35 +60,45 @@ public sealed class ReportProjection(ReportStore store, IJournal journal, Func<I
         _obeyed = new Dictionary<string, bool>();
     }
 
-    protected override async Task TakeAsync(JournalEntry entry, CancellationToken cancellationToken)
+    protected override Task TakeAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
-        if (!_days.TryGetValue(entry.Stream, out var day))
+        var days = entries.GroupBy(entry => entry.Stream).Select(day => (Fold: FoldOf(day.Key), Entries: day)).ToArray();
+        _changed.UnionWith(days.Select(day => day.Fold).OfType<DayFold>());
+        return Parallel.ForEachAsync(days, cancellationToken, async (day, stop) =>
         {
-            if (!QueueKey.TryParseStream(entry.Stream, out var key))
+            if (day.Fold is not { } fold)
             {
                 return;
             }
 
-            day = _days[entry.Stream] = new(key.Value);
-        }
+            foreach (var entry in day.Entries)
+            {
+                if (fold.Lacks(entry))
+                {
+                    await fold.ReadAsync(Journal, stop); // After a restart: the present day.
+                }
 
-        if (day.Lacks(entry))
-        {
-            await day.ReadAsync(Journal, cancellationToken); // After a restart: the present day.
-        }
-
-        day.Take(entry);
-        _changed.Add(day);
+                fold.Take(entry);
+            }
+        });
     }
+
+    /// <summary>Null: the stream is not a queue's.</summary>
+    private DayFold? FoldOf(string stream) => _days.TryGetValue(stream, out var day) ? day
+        : QueueKey.TryParseStream(stream, out var key) ? _days[stream] = new(key.Value) : null;
 
     protected override async Task SaveAsync(MakeStatement make, long generation)
     {
         var offices = clerks();
-        foreach (var day in _changed)
+        foreach (var some in _changed.Chunk(DaysAtOnce))
         {
-            var perClerk = offices.GetValueOrDefault(day.Key.OfficeKey);
-            await ReportStore.SaveAsync(make, generation, day.Facts(perClerk), day.Version, perClerk);
+            foreach (var row in some.AsParallel().Select(RowOf))
+            {
+                await ReportStore.SaveAsync(make, generation, row);
+            }
         }
+
+        ReportRow RowOf(DayFold day) => day.Row(perClerk: offices.GetValueOrDefault(day.Key.OfficeKey));
     }
 
     protected override void Saved()
@@ -159,12 +169,12 @@ public sealed class ReportProjection(ReportStore store, IJournal journal, Func<I
     /// <returns>False: there is nothing left to do.</returns>
     private async Task<bool> AddClerksAsync(string office, CancellationToken cancellationToken)
     {
-        var read = new List<(DayFacts, long)>();
+        var read = new List<ReportRow>();
         foreach (var key in await store.WithoutClerksAsync(office, DaysAtOnce, cancellationToken))
         {
             var day = new DayFold(key);
             await day.ReadAsync(Journal, cancellationToken);
-            read.Add((day.Facts(perClerk: true), day.Version));
+            read.Add(day.Row(perClerk: true));
         }
 
         return read.Count > 0 && await store.AddClerksAsync(read, cancellationToken) > 0;

@@ -1,8 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Domain.Reports;
 using Aufruf.Grains.Projections;
@@ -48,19 +46,19 @@ public sealed class ReportStore : ProjectionStore
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            yield return Facts(rows.GetString(0));
+            yield return ReportRow.Read(rows.GetString(0));
         }
     }
 
     /// <summary>Replaces a day. An older version never replaces a newer one.</summary>
-    internal static Task<int> SaveAsync(MakeStatement make, long generation, DayFacts day, long version, bool clerks) => ExecuteAsync(make("""
+    internal static Task<int> SaveAsync(MakeStatement make, long generation, ReportRow row) => ExecuteAsync(make("""
         INSERT INTO report_days(generation, stream, office, day, version, clerks, facts)
         VALUES (@generation, @stream, @office, @day, @version, @clerks, @facts)
         ON CONFLICT (generation, stream) DO UPDATE SET version = excluded.version, clerks = excluded.clerks, facts = excluded.facts
             WHERE excluded.version >= report_days.version
         """,
-        [("generation", generation), ("stream", day.Queue.Stream), ("office", day.Queue.OfficeKey), ("day", Text(day.Queue.Day)),
-            ("version", version), ("clerks", clerks), ("facts", JsonSerializer.Serialize(day, DomainJson.Options))]));
+        [("generation", generation), ("stream", row.Queue.Stream), ("office", row.Queue.OfficeKey), ("day", Text(row.Queue.Day)),
+            ("version", row.Version), ("clerks", row.Clerks), ("facts", row.Facts)]));
 
     /// <summary>The offices that have days with clerks, and those that have days without.</summary>
     internal async Task<IReadOnlyList<(string Office, bool Clerks)>> OfficesAsync(CancellationToken cancellationToken)
@@ -96,7 +94,7 @@ public sealed class ReportStore : ProjectionStore
         {
             await ExecuteAsync(make("""
                 UPDATE report_days SET clerks = FALSE, facts = @facts WHERE generation = @generation AND stream = @stream
-                """, [("facts", JsonSerializer.Serialize(Facts(facts).WithoutClerks(), DomainJson.Options)), ("generation", generation),
+                """, [("facts", ReportRow.Write(ReportRow.Read(facts).WithoutClerks())), ("generation", generation),
                     ("stream", stream)]));
         }
     }, cancellationToken);
@@ -121,25 +119,22 @@ public sealed class ReportStore : ProjectionStore
 
     /// <summary>Saves days that were read with their clerks, unless they have changed since.</summary>
     /// <returns>How many were saved.</returns>
-    internal async Task<int> AddClerksAsync(IEnumerable<(DayFacts Day, long Version)> days, CancellationToken cancellationToken)
+    internal async Task<int> AddClerksAsync(IEnumerable<ReportRow> days, CancellationToken cancellationToken)
     {
         var saved = 0;
         await InTransactionAsync(async make =>
         {
-            foreach (var (day, version) in days)
+            foreach (var day in days)
             {
                 saved += await ExecuteAsync(make($"""
                     UPDATE report_days SET clerks = TRUE, version = @version, facts = @facts
                     WHERE generation = {Served} AND stream = @stream AND version <= @version
-                    """, [("version", version), ("facts", JsonSerializer.Serialize(day, DomainJson.Options)),
+                    """, [("version", day.Version), ("facts", day.Facts),
                         ("stream", day.Queue.Stream)]));
             }
         }, cancellationToken);
         return saved;
     }
-
-    private static DayFacts Facts(string json) => JsonSerializer.Deserialize<DayFacts>(json, DomainJson.Options)
-        ?? throw new InvalidDataException("A day of the reports is null.");
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

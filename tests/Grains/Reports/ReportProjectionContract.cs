@@ -31,7 +31,8 @@ public abstract class ReportProjectionContract : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
     private static readonly DateOnly[] Days = [.. PlausibleWeeks.WorkingDays(SmallOffice.Day, 3)];
-    private static readonly Office Floors = SmallOffice.TwoFloors;
+    private static readonly Office Floors =
+        SmallOffice.Office with { Areas = [SmallOffice.Area, SmallOffice.Area with { Id = "upstairs" }] };
 
     private readonly ListLogger<ReportProjection> _log = new();
     private readonly Dictionary<string, bool> _clerks = new() { [Floors.Key] = false };
