@@ -178,6 +178,7 @@ public static class Server
         services.AddSingleton<ICheckpoints>(s => postgres is { Length: > 0 }
             ? Checkpoints.InPostgres(s.GetRequiredService<Npgsql.NpgsqlDataSource>())
             : Checkpoints.InSqlite(Path.Combine(hub.Data, "subscriptions.db")));
+        services.AddSingleton<ILeases>(_ => postgres is { Length: > 0 } ? new PostgresLeases(postgres) : OneHub.Only);
         services.AddSingleton<JournalHealth>().AddHostedService(s => s.GetRequiredService<JournalHealth>());
         services.AddHealthChecks().AddCheck<JournalHealth>("journal");
     }
