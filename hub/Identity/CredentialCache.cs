@@ -17,7 +17,7 @@ public sealed class CredentialCache : IAnnouncer<Credentials, CredentialsEvent>
     public void Announce(string stream, long version, Credentials state, IReadOnlyList<CredentialsEvent>? happened) =>
         _offices[stream[Kind.Length..]] = (version, state);
 
-    public Credentials Of(string office) => _offices.TryGetValue(office, out var found) ? found.Known : Credentials.None;
+    public Credentials Of(string office) => _offices.TryGetValue(office, out var found) ? found.Known : Credentials.Empty;
 
     /// <summary>The version of an office's stream that is known here; null when none is.</summary>
     public long? VersionOf(string office) => _offices.TryGetValue(office, out var found) ? found.Version : null;

@@ -158,8 +158,7 @@ public static class Server
             ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres), CommandSettings.KeyIn(hub.Data))
             : OpenJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
-        services.AddSingleton<ISnapshots<Queue>>(s => new SnapshotFiles<Queue>(Path.Combine(hub.Data, "snapshots"), Queue.Schema,
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ISnapshots<Queue>>>()));
+        services.AddAggregates(Path.Combine(hub.Data, "snapshots"));
         services.AddSingleton<ICheckpoints>(_ => postgres is { Length: > 0 }
             ? Checkpoints.InPostgres(Npgsql.NpgsqlDataSource.Create(postgres))
             : Checkpoints.InSqlite(Path.Combine(hub.Data, "subscriptions.db")));

@@ -45,7 +45,7 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         {
             side[queue] = shell = world.Sabotage is Sabotage.DayEndForgetsTheParked or Sabotage.UndoTakesFromOthers
                 ? new(queue.Stream, journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) =>
-                    state.Apply(happened), world.Machine.Snapshots)
+                    state.Apply(happened), world.Machine.Snapshots, command => command.Compared(), keepsAllRequests: true)
                 : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Machine.Snapshots, world.Clock);
         }
 
