@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 using Aufruf.Hub.Connectors.Mail;
+using Aufruf.Portal.Web;
 using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub;
@@ -38,21 +38,14 @@ public sealed class HubOptions
                 + "Aufruf has no path of its own: let the proxy give it a host name or a port.";
         }
 
-        foreach (var wrong in ProxyNames(options).Where(name => Network(name) is null))
+        foreach (var (name, list) in new[] { (nameof(TrustedProxies), options.TrustedProxies), (nameof(Portals), options.Portals) })
         {
-            yield return $"Hub:TrustedProxies must list addresses or networks such as 10.0.0.5, 10.1.0.0/16; '{wrong}' is neither.";
+            foreach (var wrong in NetworkList.Wrong(list))
+            {
+                yield return $"Hub:{name} must list addresses or networks such as 10.0.0.5, 10.1.0.0/16; '{wrong}' is neither.";
+            }
         }
     }
-
-    /// <summary>The networks of <see cref="TrustedProxies"/>.</summary>
-    internal IEnumerable<IPNetwork> ProxyNetworks() => ProxyNames(this).Select(Network).OfType<IPNetwork>();
-
-    private static string[] ProxyNames(HubOptions options) =>
-        options.TrustedProxies.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static IPNetwork? Network(string name) => IPNetwork.TryParse(name, out var network) ? network
-        : IPAddress.TryParse(name, out var one) ? new IPNetwork(one, one.GetAddressBytes().Length * 8)
-        : null;
 
     [Range(1, 65535, ErrorMessage = "Hub:HttpPort must be a port from 1 to 65535.")]
     public int HttpPort { get; set; } = 5280;
@@ -80,7 +73,10 @@ public sealed class HubOptions
     public string? PublicUrl { get; set; }
 
     /// <summary>Addresses and networks of the proxies whose word about a caller's address and https is believed.</summary>
-    public string TrustedProxies { get; set; } = "127.0.0.0/8, ::1";
+    public string TrustedProxies { get; set; } = NetworkList.Loopback;
+
+    /// <summary>Addresses and networks from which a portal of its own may connect to the gateway port.</summary>
+    public string Portals { get; set; } = NetworkList.Loopback;
 
     /// <summary>Folder for the passwords of devices on this machine: FOLDER/DEVICE/password is written when it is missing.</summary>
     /// <remarks>A second office with a device of the same name: FOLDER/OFFICE/DEVICE/password.</remarks>

@@ -1,11 +1,10 @@
-using System.Net;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
-using Aufruf.Portal;
 using Aufruf.Portal.Identity;
+using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace Aufruf.Hub.Api;
@@ -17,34 +16,24 @@ internal static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(o => JsonForms.Use(o.SerializerOptions));
         services.AddProblemDetails();
-        services.AddExceptionHandler<JournalProblem>();
+        services.AddExceptionHandler<UnavailableAnswer>();
         RequestFields.Use(services);
         services.AddOpenApi("v1", o => o.DescribeAufruf());
         services.AddSingleton<DeskCommands>().AddSingleton<TicketIssuer>();
         services.AddRateLimiter(limiter =>
         {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = (rejected, _) =>
-            {
-                rejected.HttpContext.Response.Headers.RetryAfter = "60";
-                return ValueTask.CompletedTask;
-            };
+            limiter.LimitCallers();
             limiter.AddPolicy(KioskEndpoints.TakeRate, http => RateLimitPartition.GetSlidingWindowLimiter(
                 KnownKiosk(http), _ => new SlidingWindowRateLimiterOptions
                 { PermitLimit = hub.KioskTicketsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
-            limiter.AddPolicy(KioskEndpoints.LookRate, http => OfCaller(http, perMinute: 240));
             // All phones in a hall's network come back at the same time, each with two requests.
-            limiter.AddPolicy(LiveRate, http => OfCaller(http, perMinute: 600));
+            limiter.AddPolicy(LiveRate, http => CallerRates.Of(http, perMinute: 600));
         });
         return services;
     }
 
     /// <summary>Live connections that need no token.</summary>
     public const string LiveRate = "live";
-
-    private static RateLimitPartition<IPAddress> OfCaller(HttpContext http, int perMinute) =>
-        RateLimitPartition.GetSlidingWindowLimiter(Caller.Of(http), _ => new SlidingWindowRateLimiterOptions
-        { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 });
 
     public static void MapApi(this WebApplication app)
     {

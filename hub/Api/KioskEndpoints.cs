@@ -3,6 +3,7 @@ using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Portal.Identity;
+using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QRCoder;
 
@@ -12,7 +13,6 @@ namespace Aufruf.Hub.Api;
 internal static class KioskEndpoints
 {
     public const string TakeRate = "take-ticket";
-    public const string LookRate = "look-at-ticket";
 
     // Three ids of 40 characters and a day. A longer text would not fit into a QR code.
     private const int LongestQueue = 150;
@@ -26,9 +26,11 @@ internal static class KioskEndpoints
             .WithTags("Kiosk").WithSummary("Takes a ticket").ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
-        open.MapGet("/tickets/{queue}/{code}", LookAsync).RequireRateLimiting(LookRate).WithSummary("A ticket's own status");
-        open.MapPost("/tickets/{queue}/{code}/cancel", GiveBackAsync).RequireRateLimiting(LookRate).WithSummary("Gives the ticket back");
-        open.MapGet("/tickets/{queue}/{code}/qr.svg", DrawCode).RequireRateLimiting(LookRate)
+        open.MapGet("/tickets/{queue}/{code}", LookAsync).RequireRateLimiting(CallerRates.LookAtTicket)
+            .WithSummary("A ticket's own status");
+        open.MapPost("/tickets/{queue}/{code}/cancel", GiveBackAsync).RequireRateLimiting(CallerRates.LookAtTicket)
+            .WithSummary("Gives the ticket back");
+        open.MapGet("/tickets/{queue}/{code}/qr.svg", DrawCode).RequireRateLimiting(CallerRates.LookAtTicket)
             .WithSummary("QR code of the ticket's own page");
     }
 

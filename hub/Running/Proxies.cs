@@ -1,6 +1,6 @@
 using System.Net;
 using Aufruf.Domain.Identity;
-using Microsoft.AspNetCore.HttpOverrides;
+using Aufruf.Portal.Web;
 
 namespace Aufruf.Hub.Running;
 
@@ -29,20 +29,7 @@ internal static class Proxies
             return next(http);
         });
 
-        // Several proxies in a row: each entry counts for as long as the one after it is trusted.
-        var options = new ForwardedHeadersOptions
-        {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
-            ForwardLimit = null,
-        };
-        options.KnownProxies.Clear();
-        options.KnownIPNetworks.Clear();
-        foreach (var network in hub.ProxyNetworks())
-        {
-            options.KnownIPNetworks.Add(network);
-        }
-
-        app.UseForwardedHeaders(options);
+        app.UseForwardedBy(hub.TrustedProxies);
     }
 
     /// <summary>False for a request that came through a proxy, whatever address it names.</summary>

@@ -12,8 +12,10 @@ using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Reports;
 using Aufruf.Hub.Voice;
+using Aufruf.Portal.Citizens;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Staff;
+using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
@@ -68,10 +70,11 @@ public static class Server
         builder.Services.AddSingleton<OpenConnections>().AddSingleton<CredentialWatch>();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort);
+            silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort, serviceId: HubCluster.Name, clusterId: HubCluster.Name);
             // A clock that steps during the start must not make the silo declare itself dead.
             silo.Configure<ClusterMembershipOptions>(o =>
                 (o.EvictWhenMaxJoinAttemptTimeExceeded, o.SiloGenerationRetirementAge) = (false, null));
+            silo.GuardGateway(hub);
             if (TelemetrySetup.IsTraced(builder.Configuration))
             {
                 silo.AddActivityPropagation();
@@ -91,7 +94,7 @@ public static class Server
         builder.Services.AddVault(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddMail(hub.Mail);
         builder.Services.AddApi(hub);
-        builder.Services.AddSingleton<ITicketViews, TicketViews>();
+        builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton(new LiveLayer(IsServed: true));
         builder.Services.AddReports(builder.Configuration.GetConnectionString("Aufruf"), hub);
         builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
@@ -128,7 +131,8 @@ public static class Server
 
         app.UseTrustedProxies(hub);
         app.UseSafetyHeaders();
-        app.UseErrorAnswers();
+        var refused = app.Services.GetRequiredService<LimitedLog>();
+        app.UseErrorAnswers((error, address) => refused.Write(log => HubLog.RequestFailed(log, error, address)));
         app.UseBodyCheck();
         app.UseScreenFolders();
         app.UseRouting();

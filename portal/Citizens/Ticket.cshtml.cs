@@ -3,6 +3,7 @@ using Aufruf.Domain;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Queues;
 using Aufruf.Portal.Identity;
+using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -12,9 +13,9 @@ namespace Aufruf.Portal.Citizens;
 /// ticket back.</summary>
 /// <remarks>It needs no antiforgery cookie: the form's address contains the code.</remarks>
 [Needs(Permission.OwnTicket)]
-[EnableRateLimiting("look-at-ticket")]
+[EnableRateLimiting(CallerRates.LookAtTicket)]
 [IgnoreAntiforgeryToken]
-public sealed class TicketPage(ITicketViews tickets) : CitizenPage
+public sealed class TicketPage(ITicketViews tickets, LiveLayer live) : CitizenPage
 {
     [FromRoute] public string Queue { get; set; } = "";
     [FromRoute] public string Code { get; set; } = "";
@@ -27,6 +28,9 @@ public sealed class TicketPage(ITicketViews tickets) : CitizenPage
 
     /// <summary>The state may still change: a clerk may put a missed or cancelled ticket back.</summary>
     public bool IsLive => View is { State: not (TicketState.Served or TicketState.Expired) };
+
+    /// <summary>The page's script keeps it current.</summary>
+    public bool HasScript => live.IsServed;
 
     /// <summary>The wait, or the time before which the ticket is not called, in the live page's words; empty when unknown.</summary>
     public string Wait => View switch

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -12,6 +13,9 @@ internal sealed class BoardWatcher : IAsyncDisposable
     private Dictionary<string, string> _calls = [];
     private long _version;
 
+    /// <summary>How many wait, by letter.</summary>
+    public ConcurrentDictionary<string, int> Waiting { get; } = [];
+
     /// <summary>The queue it shows.</summary>
     public string Queue { get; private set; } = "";
 
@@ -25,6 +29,11 @@ internal sealed class BoardWatcher : IAsyncDisposable
         {
             _calls = snapshot.GetProperty("calls").EnumerateArray().ToDictionary(c => c.GetProperty("number").GetString()!, c =>
                 c.GetProperty("counter").GetString()!);
+            foreach (var group in snapshot.GetProperty("groups").EnumerateArray())
+            {
+                Waiting[group.GetProperty("letter").GetString()!] = group.GetProperty("waiting").GetInt32();
+            }
+
             (Queue, _version) = (snapshot.GetProperty("queue").GetString()!, snapshot.GetProperty("version").GetInt64());
             _pictures.Writer.TryWrite(_calls);
         });
@@ -32,6 +41,11 @@ internal sealed class BoardWatcher : IAsyncDisposable
         {
             Assert.Equal(_version, change.GetProperty("from").GetInt64());
             _version = change.GetProperty("to").GetInt64();
+            foreach (var changed in change.GetProperty("waiting").EnumerateObject())
+            {
+                Waiting[changed.Name] = changed.Value.GetInt32();
+            }
+
             _calls = new(_calls);
             foreach (var call in change.GetProperty("calls").EnumerateArray())
             {

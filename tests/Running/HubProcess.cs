@@ -15,15 +15,7 @@ internal sealed class HubProcess : TestHub
     public override bool HasEnded => _process!.HasExited;
 
     /// <summary>The hub's program, as built together with these tests.</summary>
-    public static string Program
-    {
-        get
-        {
-            var build = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}",
-                StringComparison.Ordinal) ? "Release" : "Debug";
-            return Path.Combine(Repository.Root, "hub", "bin", build, "net10.0", "Aufruf.Hub.dll");
-        }
-    }
+    public static string Program => Repository.Built("hub", "Aufruf.Hub.dll");
 
     public static new Task<HubProcess> StartAsync(string? office = null, string? data = null, params string[] options) =>
         StartAsync(new HubProcess(data, options), office);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
 
-namespace Aufruf.Grains;
+namespace Aufruf.Contracts;
 
 /// <summary>How our messages cross grain calls: as the domain's JSON between machines, as themselves inside one.</summary>
 public static class GrainSerialization

@@ -1,0 +1,13 @@
+using Aufruf.Contracts;
+using Orleans.Concurrency;
+
+namespace Aufruf.Hub.Push;
+
+/// <summary>Answers a portal outside of this hub as one inside of it. Each hub has its own.</summary>
+[StatelessWorker]
+internal sealed class TicketPagesGrain(ITicketViews tickets) : Grain, ITicketPagesGrain
+{
+    public Task<TicketView?> FindAsync(string queue, string code) => tickets.FindAsync(queue, code);
+
+    public Task<GivenBack?> GiveBackAsync(string queue, string code, RequestId request) => tickets.GiveBackAsync(queue, code, request);
+}

@@ -1,0 +1,112 @@
+using Aufruf.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+
+namespace Aufruf.Portal.Hubs;
+
+/// <summary>Asks the hubs each second whether one of them answers.</summary>
+internal sealed class HubLink(IClusterClient hubs, TimeProvider clock, ILogger<HubLink> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private DateTimeOffset? _awaySince = clock.GetUtcNow();
+
+    /// <summary>No hub answered the last question, so that a page need not wait to find out.</summary>
+    public bool IsAway => _awaySince is not null;
+
+    /// <summary>503 with a sentence while no hub answers.</summary>
+    public IResult Health() => _awaySince is { } since
+        ? TypedResults.Json(new
+        {
+            status = "Unhealthy",
+            checks = new
+            {
+                hubs = new
+                {
+                    status = "Unhealthy",
+                    troubles = new[]
+                    {
+                        new { sentence = "No hub answers: start one, or let Portal:Gateways and the hub's Hub:Portals agree.", since },
+                    },
+                },
+            },
+        }, statusCode: StatusCodes.Status503ServiceUnavailable)
+        : TypedResults.Ok(new { status = "Healthy" });
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var changed = clock.GetTimestamp();
+        var isSaid = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var reason = await WhyAwayAsync();
+            if (reason is null && _awaySince is not null)
+            {
+                _awaySince = null;
+                isSaid = false;
+                PortalLog.HubAnswers(log, clock.GetElapsedTime(changed).TotalSeconds);
+            }
+            else if (reason is not null)
+            {
+                if (_awaySince is null)
+                {
+                    (_awaySince, changed) = (clock.GetUtcNow(), clock.GetTimestamp());
+                }
+
+                if (!isSaid)
+                {
+                    isSaid = true;
+                    PortalLog.HubsAway(log, reason);
+                }
+            }
+
+            await Task.Delay(Pause, clock, stoppingToken);
+        }
+    }
+
+    /// <summary>Asks for a ticket that does not exist, which costs a hub nothing. Null: it answered.</summary>
+    private async Task<string?> WhyAwayAsync()
+    {
+        try
+        {
+            await hubs.GetGrain<ITicketPagesGrain>("none").FindAsync("", "");
+            return null;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // Before the first connection the client knows no grain, and fails in many ways.
+            return error is OrleansException or TimeoutException ? error.Message : "None has answered since the start.";
+        }
+    }
+}
+
+internal static class HubLinkSetup
+{
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
+    /// <summary>Connects to the hubs as an Orleans client, again and again, while the portal already serves.</summary>
+    public static void AddHubs(this WebApplicationBuilder builder, PortalOptions portal)
+    {
+        builder.UseOrleansClient(client =>
+        {
+            client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (HubCluster.Name, HubCluster.Name));
+            client.UseStaticClustering(portal.GatewayAddresses);
+            client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(2));
+            client.Configure<ConnectionOptions>(o => (o.OpenConnectionTimeout, o.ConnectionRetryDelay) = (Again * 2, Again / 2));
+            client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = Again);
+            client.UseConnectionRetryFilter(async (_, stop) =>
+            {
+                await Task.Delay(Again, stop);
+                return true;
+            });
+        });
+        builder.Services.AddAufrufSerialization();
+        builder.Services.AddSingleton<HubLink>().AddHostedService(s => s.GetRequiredService<HubLink>());
+        // The pages are served before the first hub answers: they say so.
+        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+    }
+}

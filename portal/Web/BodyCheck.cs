@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Aufruf.Portal.Web;
+
+/// <summary>Refuses bodies that no handler could read, which are the client's fault.</summary>
+public static class BodyCheck
+{
+    public static void UseBodyCheck(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        if (http.Request.ContentType is { } type && (!MediaTypeHeaderValue.TryParse(type, out var media)
+            || (media.Charset.HasValue && media.Encoding is not { WebName: "utf-8" or "us-ascii" })))
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+
+        if (http.Request.HasFormContentType)
+        {
+            try
+            {
+                await http.Request.ReadFormAsync(http.RequestAborted); // Kept for the page that takes it.
+            }
+            catch (BadHttpRequestException broken)
+            {
+                http.Response.StatusCode = broken.StatusCode;
+                return;
+            }
+            catch (Exception broken) when (broken is InvalidDataException or IOException)
+            {
+                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return;
+            }
+        }
+
+        await next(http);
+    });
+}

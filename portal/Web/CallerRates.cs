@@ -1,0 +1,29 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Aufruf.Portal.Web;
+
+/// <summary>How often one caller may ask without a token.</summary>
+public static class CallerRates
+{
+    /// <summary>The page of a ticket. A whole hall may have one address.</summary>
+    public const string LookAtTicket = "look-at-ticket";
+
+    /// <summary>Refuses with 429, and knows the limit of the ticket's page.</summary>
+    public static void LimitCallers(this RateLimiterOptions limiter)
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = (rejected, _) =>
+        {
+            rejected.HttpContext.Response.Headers.RetryAfter = "60";
+            return ValueTask.CompletedTask;
+        };
+        limiter.AddPolicy(LookAtTicket, http => Of(http, perMinute: 240));
+    }
+
+    public static RateLimitPartition<IPAddress> Of(HttpContext http, int perMinute) =>
+        RateLimitPartition.GetSlidingWindowLimiter(Caller.Of(http), _ => new SlidingWindowRateLimiterOptions
+        { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 });
+}
