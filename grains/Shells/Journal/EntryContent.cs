@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Aufruf.Contracts;
 using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 
 namespace Aufruf.Grains.Journal;
 
