@@ -20,7 +20,7 @@ public sealed class OfficeCopies : BackgroundService, ICopies<OfficeConfiguratio
     public OfficeCopies(OfficeDirectory offices, IJournal journal, UnreadableStreams unreadable, TimeProvider clock, ILogger log)
     {
         (_offices, _journal, _unreadable, _clock) = (offices, journal, unreadable, clock);
-        _announcements = new(journal, this, _ => OfficeConfiguration.None, (configuration, happened) => configuration.Apply(happened));
+        _announcements = new(journal, this, _ => OfficeConfiguration.Empty, (configuration, happened) => configuration.Apply(happened));
         _others = new("offices", OfficeConfiguration.StreamKind, journal, _announcements, clock, log);
     }
 
@@ -72,7 +72,7 @@ public sealed class OfficeCopies : BackgroundService, ICopies<OfficeConfiguratio
 
     /// <summary>The office's aggregate without its grain, on the journal itself.</summary>
     public Journaled<OfficeConfiguration, OfficeCommand, OfficeEvent> ShellOf(string stream) => new(stream, _journal, this, _clock,
-        OfficeConfiguration.None, (configuration, command, now) => configuration.Decide(command, now),
+        OfficeConfiguration.Empty, (configuration, command, now) => configuration.Decide(command, now),
         (configuration, happened) => configuration.Apply(happened));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => _others.RunAsync(stoppingToken);

@@ -4,6 +4,7 @@ using Aufruf.Grains.Reports;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Reports;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aufruf.Hub.Running;
 
