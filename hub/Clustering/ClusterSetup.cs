@@ -78,7 +78,9 @@ internal static class ClusterSetup
             .AddSingleton<IConfigureOptions<KeyManagementOptions>, SharedCookieKeys>()
             .AddSingleton<ITurns, PostgresTurns>()
             .AddSingleton<PostgresPost>().AddSingleton<IHubPost>(s => s.GetRequiredService<PostgresPost>())
-            .AddHostedService<ClusterStart>().AddHostedService<Following>()
-            .AddHostedService(s => s.GetRequiredService<PostgresPost>()).AddHostedService<GoneHubs>();
+            .AddHostedService<ClusterStart>()
+            .AddSingleton<Following>().AddHostedService(s => s.GetRequiredService<Following>())
+            .AddHostedService(s => s.GetRequiredService<PostgresPost>()).AddHostedService<GoneHubs>()
+            .AddHealthChecks().AddCheck<Following>("other-hubs").Services;
     }
 }

@@ -3,10 +3,12 @@ using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
 using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Running;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -170,6 +172,28 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
 
     private Task CancelAsync(TicketId ticket) => hubs.First.Services.GetRequiredService<IQueues>()
         .HandleAsync(Today(hubs.First), new RequestId(Guid.CreateVersion7()), new QueueCommand.Cancel(ticket));
+
+    [Fact]
+    public async Task An_office_changed_at_one_hub_is_in_force_at_both_and_both_keep_a_place_with_tickets()
+    {
+        var (offices, changes) = (hubs.First.Services.GetRequiredService<OfficeDirectory>(), hubs.Second.Services
+            .GetRequiredService<OfficeChanges>());
+        var before = offices.Find(TestHub.Office)!;
+        var area = before.Areas[0];
+        var after = before with
+        {
+            Areas = [area with { Counters = [.. area.Counters, area.Counters[0] with { Id = new("9"), Label = "9" }] }],
+        };
+        Assert.Null(await changes.TryAsync(TestHub.Office, new OfficeCommand.Publish(after, "command:anna")));
+        await hubs.First.UntilAsync(() => Task.FromResult(offices.Find(TestHub.Office)?.Counter(new("9")) is not null), "It follows",
+            seconds: 5);
+        var number = (await hubs.First.TakeAsync()).Number;
+        foreach (var hub in new[] { hubs.First, hubs.Second })
+        {
+            Assert.Contains(number, await hub.Services.GetRequiredService<OfficeChanges>().TryAsync(TestHub.Office,
+                new OfficeCommand.Withdraw("command:anna")), StringComparison.Ordinal);
+        }
+    }
 
     private static async Task<Secret> IssueAsync(InnerHub hub, string holder)
     {
