@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
 using Aufruf.Domain.Queues;
@@ -15,6 +14,7 @@ public sealed class Vault(IVaultKeys keys)
 {
     // Desks open remarks with every picture: the database is asked once.
     private readonly ConcurrentDictionary<Subject, VaultKey> _known = new();
+    private int _forgotten;
 
     /// <param name="until">When the key is destroyed by itself; null: somebody destroys it. The first value of a subject decides.</param>
     /// <param name="place">Where the value stands, such as a ticket's id.</param>
@@ -23,8 +23,10 @@ public sealed class Vault(IVaultKeys keys)
     {
         if (!_known.TryGetValue(subject, out var known))
         {
-            known = _known[subject] = await AskedAsync(() => keys.FindOrMakeAsync(subject, until))
+            var before = Volatile.Read(ref _forgotten);
+            known = await AskedAsync(() => keys.FindOrMakeAsync(subject, until))
                 ?? throw new JournalUnavailableException($"The key of {subject} is destroyed: nothing more can be kept for it.");
+            Know(subject, known, before);
         }
 
         return Base64Url.EncodeToString(Cipher.Encrypt(known.Key, place, Encoding.UTF8.GetBytes(text)));
@@ -52,7 +54,31 @@ public sealed class Vault(IVaultKeys keys)
     /// <exception cref="JournalUnavailableException">The keys cannot be reached now.</exception>
     public async ValueTask LearnAsync(Subject subject)
     {
+        var before = Volatile.Read(ref _forgotten);
         if (!_known.ContainsKey(subject) && await AskedAsync(() => keys.FindAsync(subject)) is { } known)
+        {
+            Know(subject, known, before);
+        }
+    }
+
+    /// <summary>Another process may have destroyed any key: all are asked for again.</summary>
+    public void ForgetAll()
+    {
+        Interlocked.Increment(ref _forgotten);
+        _known.Clear();
+    }
+
+    /// <summary>A key is destroyed: nothing of its subject is opened here any more.</summary>
+    public void Forget(Subject subject)
+    {
+        Interlocked.Increment(ref _forgotten);
+        _known.TryRemove(subject, out _);
+    }
+
+    /// <summary>A key that was destroyed while the database answered is not kept.</summary>
+    private void Know(Subject subject, VaultKey known, int before)
+    {
+        if (Volatile.Read(ref _forgotten) == before)
         {
             _known[subject] = known;
         }
@@ -80,14 +106,6 @@ public sealed class Vault(IVaultKeys keys)
         foreach (var subject in _known.Where(known => known.Value.Until <= now).Select(known => known.Key))
         {
             Forget(subject);
-        }
-    }
-
-    private void Forget(Subject subject)
-    {
-        if (_known.TryRemove(subject, out var known))
-        {
-            CryptographicOperations.ZeroMemory(known.Key);
         }
     }
 
@@ -123,4 +141,7 @@ public readonly record struct Subject(string Kind, string Key)
     public static Subject Of(QueueKey queue) => new("queue", queue.ToString());
 
     public override string ToString() => $"{Kind}/{Key}";
+
+    /// <summary>The subject that bears this text.</summary>
+    public static Subject Parse(string text) => new(text.Split('/', 2)[0], text.Split('/', 2)[^1]);
 }
