@@ -15,7 +15,8 @@ internal static class SnapshotSamples
 {
     public static CredentialsEvent[] CredentialsEvents { get; } =
     [
-        new CredentialIssued(CredentialKind.Clerk, "anna", "hash-1", Nine), new CredentialIssued(CredentialKind.Device, "box-3", "hash-2", Nine),
+        new CredentialIssued(CredentialKind.Clerk, "anna", "hash-1", Nine),
+        new CredentialIssued(CredentialKind.Device, "box-3", "hash-2", Nine),
         new SessionsEnded("anna", Nine), new CredentialRevoked("box-3", Nine),
     ];
 

@@ -27,9 +27,12 @@ public class SnapshotShapeTests
     {
         [typeof(Queue)] = new(Queue.Schema, 3, "7BBEA2ECE3C6288E", "F6362C4CD6FE189D",
             ShapeOf(typeof(Snapshot<Queue>), typeof(QueueSnapshot)), // Queue has a converter of its own.
-            MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened), queue => Ordered(QueueSnapshot.Of(queue)))),
-        [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(1, "39A2D731EE133787", "FAC600890CBCD4DB", CredentialsEvents),
-        [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(1, "38A498E6E72ACD81", "EF649B82D0A17D7D", OutboxEvents),
+            MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
+                queue => Ordered(QueueSnapshot.Of(queue)))),
+        [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
+            1, "39A2D731EE133787", "FAC600890CBCD4DB", CredentialsEvents),
+        [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
+            1, "38A498E6E72ACD81", "EF649B82D0A17D7D", OutboxEvents),
     };
 
     public static TheoryData<Type> All => [.. Kinds.Keys];
