@@ -222,8 +222,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
             }
             catch (InvalidDataException error)
             {
-                throw new UnreadableStreamException(
-                    $"{error.Message} Verify it with './run audit', then restore a backup with './run restore'.", error);
+                throw UnreadableStreamException.Because(error);
             }
         }
     }

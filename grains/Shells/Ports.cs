@@ -26,6 +26,9 @@ public interface IJournal
     /// <param name="kind">Only streams of this kind, such as "queue".</param>
     IAsyncEnumerable<JournalEntry> ReadFromAsync(long position, string kind, CancellationToken cancellationToken);
 
+    /// <summary>The names of all streams of a kind, in their order.</summary>
+    IAsyncEnumerable<string> StreamsAsync(string kind, CancellationToken cancellationToken);
+
     /// <summary>The position of the last entry; 0 when there is none.</summary>
     Task<long> LastPositionAsync(CancellationToken cancellationToken);
 

@@ -35,6 +35,7 @@ internal static class TokenCommand
         }
 
         await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: false);
+        described = (await OfficeCopies.ReadAsync(journal)).Offices.Find(office) ?? described;
         if (described is null && await journal.LastVersionAsync(CredentialCache.StreamOf(office)) == 0)
         {
             return await SayNoAsync(UnknownOffice(office));
@@ -42,7 +43,7 @@ internal static class TokenCommand
 
         if (isKind && kind is CredentialKind.Device && described?.Devices.Any(d => d.Id == holder) is false)
         {
-            return await SayNoAsync($"The file of {office} has no device '{Printable(holder)}'.");
+            return await SayNoAsync($"{office} has no device '{Printable(holder)}'.");
         }
 
         var cache = new CredentialCache();
@@ -74,7 +75,7 @@ internal static class TokenCommand
         return 0;
     }
 
-    /// <summary>The office as its file describes it; null when no file is at hand.</summary>
+    /// <summary>The office as its file describes it, before the first start; null when no file is at hand.</summary>
     private static Office? Described(IConfiguration configuration, string office)
     {
         var folder = configuration["Hub:Offices"] ?? new HubOptions().Offices;

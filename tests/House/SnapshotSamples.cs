@@ -1,8 +1,10 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
 using Aufruf.Domain.Queues;
 using static Aufruf.Domain.Identity.CredentialsEvent;
+using static Aufruf.Domain.Offices.OfficeEvent;
 using static Aufruf.Domain.Outbox.OutboxEvent;
 using static Aufruf.Domain.Queues.QueueEvent;
 using static Aufruf.Tests.Domain.QueueDay;
@@ -29,6 +31,12 @@ internal static class SnapshotSamples
         Queued(2), new SendingBegun(Message(2), 1, Nine.AddMinutes(1), Nine), new SendingUncertain(Message(2), Nine),
         Queued(3), new SendingBegun(Message(3), 1, Nine.AddMinutes(1), Nine), new MessageSent(Message(3), Nine),
         new MessageDismissed(Message(1), null, Nine),
+    ];
+
+    public static OfficeEvent[] OfficeEvents { get; } =
+    [
+        new OfficePublished(Office, "file:alsdorf.rathaus.json", "hash-1", Nine), new OfficeConfirmed("command:anna", null, Nine),
+        new OfficeWithdrawn("command:anna", Nine),
     ];
 
     private static MessageId Message(int n) => new($"{n:D32}");

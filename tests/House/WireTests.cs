@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
@@ -42,14 +43,14 @@ public class WireTests
 
     [Fact]
     public void Every_journal_event_has_its_example() => Assert.Empty(
-        ((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(OutboxEvent)])
+        ((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(OutboxEvent), typeof(OfficeEvent)])
             .SelectMany(type => type.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(a => $"journal/{a.TypeDiscriminator}")
             .Except(WireSamples.All.Keys));
 
     [Fact]
     public void Every_event_type_is_written_to_the_journal_by_name() =>
-        Assert.All((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(OutboxEvent), typeof(QueueCommand),
-            typeof(CredentialsCommand), typeof(OutboxCommand)],
+        Assert.All((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(OutboxEvent), typeof(OfficeEvent),
+            typeof(QueueCommand), typeof(CredentialsCommand), typeof(OutboxCommand), typeof(OfficeCommand)],
         type => Assert.Equal(
             type.GetNestedTypes().Where(t => !t.IsAbstract).Select(t => t.Name).Order(StringComparer.Ordinal),
             type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType.Name).Order(StringComparer.Ordinal)));

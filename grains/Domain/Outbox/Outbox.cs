@@ -24,7 +24,9 @@ public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : 
 
     public static Outbox Empty { get; } = new(ImmutableDictionary<MessageId, Message>.Empty);
 
-    public static string StreamOf(string authority) => $"outbox/{authority}";
+    public static string StreamOf(string authority) => $"{StreamKind}/{authority}";
+
+    public const string StreamKind = "outbox";
 
     public Decision<OutboxEvent> Decide(OutboxCommand command, DateTimeOffset now) => command switch
     {

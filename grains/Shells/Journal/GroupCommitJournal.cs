@@ -93,6 +93,20 @@ public abstract partial class GroupCommitJournal : IJournal, IAsyncDisposable
         "WHERE j.position > @after AND substr(j.stream, 1, length(@stream)) = @stream ORDER BY j.position", kind + "/", position,
         cancellationToken);
 
+    /// <remarks>"0" is the sign after "/", so the index of streams finds them all.</remarks>
+    public async IAsyncEnumerable<string> StreamsAsync(string kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.With(
+            "SELECT DISTINCT stream FROM journal WHERE stream >= @first AND stream < @after ORDER BY stream",
+            ("first", $"{kind}/"), ("after", $"{kind}0"));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            yield return rows.GetString(0);
+        }
+    }
+
     public async Task<long> LastPositionAsync(CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
@@ -166,6 +180,17 @@ public abstract partial class GroupCommitJournal : IJournal, IAsyncDisposable
 
     private async Task SettleAsync(List<PendingAppend> group)
     {
+        foreach (var late in group.Where(append => append.IsLate && !append.IsProbe).ToArray())
+        {
+            group.Remove(late);
+            late.Written.SetException(new JournalUnavailableException("The entry waited too long and was not written."));
+        }
+
+        if (group.Count == 0)
+        {
+            return;
+        }
+
         var began = Stopwatch.GetTimestamp();
         try
         {
