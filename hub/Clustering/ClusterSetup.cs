@@ -2,6 +2,7 @@ using System.Net;
 using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Deadlines;
 using Npgsql;
 using Orleans.Configuration;
 
@@ -32,6 +33,7 @@ internal static class ClusterSetup
         if (postgres is not { Length: > 0 })
         {
             silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort, serviceId: HubCluster.Name, clusterId: HubCluster.Name);
+            silo.UseSqliteReminders(Path.Combine(hub.Data, "reminders.db"));
             return;
         }
 

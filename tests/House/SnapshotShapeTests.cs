@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Aufruf.Domain;
+using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
@@ -35,6 +36,7 @@ public class SnapshotShapeTests
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(1, "", "", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             1, "38A498E6E72ACD81", "EF649B82D0A17D7D", OutboxEvents),
+        [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "", "", WheelEvents),
     };
 
     public static TheoryData<Type> All => [.. Kinds.Keys];
@@ -64,7 +66,7 @@ public class SnapshotShapeTests
     [Fact]
     public void The_samples_have_every_event()
     {
-        foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents])
+        foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents, WheelEvents])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));
