@@ -7,6 +7,7 @@ using Aufruf.Hub.Running;
 using Aufruf.Tests.Running;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Core.Internal;
 
 namespace Aufruf.Tests.Flows;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.RegularExpressions;
+using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using Aufruf.Domain;
 using Aufruf.Grains.Journal;
+using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Grains.Journal;
 
