@@ -103,6 +103,12 @@ public sealed class Vault(IVaultKeys keys)
             await keys.DestroyDueAsync(now);
             return true;
         });
+        ForgetDue(now);
+    }
+
+    /// <summary>Forgets the keys whose time is over, here in memory: another hub may destroy them.</summary>
+    public void ForgetDue(DateTimeOffset now)
+    {
         foreach (var subject in _known.Where(known => known.Value.Until <= now).Select(known => known.Key))
         {
             Forget(subject);

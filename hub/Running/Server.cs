@@ -6,6 +6,7 @@ using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Connectors.Mail;
+using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
@@ -104,6 +105,7 @@ public static class Server
         builder.Services.AddSingleton(_ => new DataFolder(hub.Data));
         builder.Services.AddSingleton<IMachineTime>(new MachineTime(Path.Combine(hub.Data, "clock.json"))).AddSingleton<ClockWatch>();
         builder.Services.AddHealthChecks().AddCheck<ClockWatch>("clock");
+        builder.Services.AddDeadlines();
         builder.Services.AddSingleton<Processes>();
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
         builder.Services.AddHostedService<HubStart>().AddHostedService(s => s.GetRequiredService<OfficeCopies>())
