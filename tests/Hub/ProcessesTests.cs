@@ -31,10 +31,11 @@ public sealed class ProcessesTests : IDisposable
         Assert.Equal(HealthStatus.Healthy, (await processes.CheckHealthAsync(new(), Stop)).Status);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        stop.CancelAfter(TimeSpan.FromSeconds(30));
         var run = broken.RunAsync(stop.Token);
         while (broken.Subscription.Trouble is null)
         {
-            await Task.Delay(5, Stop);
+            await Task.Delay(5, stop.Token);
         }
 
         Assert.Empty(await TroublesAsync(processes)); // A short fault heals before anybody could act on it.

@@ -135,7 +135,11 @@ public sealed class ReportProjection(ReportStore store, IJournal journal, Func<I
                     _obeyed = await ObeyAsync(wanted, cancellationToken) ? wanted : _obeyed;
                 }
             }
-            catch (Exception error) when (error is DbException or JournalUnavailableException && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error) when (error is DbException or JournalUnavailableException)
             {
                 ReportLog.ClerksWait(log, error.Message);
             }

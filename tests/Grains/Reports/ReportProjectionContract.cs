@@ -65,6 +65,16 @@ public abstract class ReportProjectionContract : IAsyncLifetime
         return Text(days);
     }
 
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!await condition())
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
     private async Task<string> RebuiltAsync()
     {
         await Projection().RebuildAsync(_ => { }, Stop);
@@ -181,10 +191,7 @@ public abstract class ReportProjectionContract : IAsyncLifetime
         await AppendAsync(head, Today(7).Skip(60));
         await using (var broken = Follow(new CountedJournal(Journal) { FailsAfter = 20 }))
         {
-            while (broken.Projection.Subscription.Trouble is null)
-            {
-                await Task.Delay(5, Stop);
-            }
+            await UntilAsync(() => Task.FromResult(broken.Projection.Subscription.Trouble is not null));
         }
 
         Assert.Equal(old, await RowsAsync());
@@ -248,16 +255,10 @@ public abstract class ReportProjectionContract : IAsyncLifetime
         _clerks[Floors.Key] = true;
         Assert.False(await Projection().ObeyAsync(_clerks, Stop)); // Of several hubs, the one that follows the journal reads them.
         await using var again = Follow();
-        while (await RowsAsync() != Read(perClerk: true))
-        {
-            await Task.Delay(20, Stop);
-        }
-
+        await ReadAsync(again.Projection);
+        await UntilAsync(async () => await RowsAsync() == Read(perClerk: true));
         _clerks.Clear(); // The office is gone.
-        while (await RowsAsync() != Read())
-        {
-            await Task.Delay(20, Stop);
-        }
+        await UntilAsync(async () => await RowsAsync() == Read());
     }
 
     [Fact]
