@@ -109,9 +109,9 @@ public abstract class Projection : ISubscriber, IFollower
         for (var began = Clock.GetTimestamp(); ;)
         {
             var served = await _store.FindAsync(cancellationToken);
-            if (served?.Position >= position)
+            if (served?.Position >= position && served.Position <= await Journal.LastPositionAsync(cancellationToken))
             {
-                return null;
+                return null; // Rows beyond the journal are of another one, which was put aside.
             }
 
             if (Clock.GetElapsedTime(began) >= patience)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Aufruf.Grains.Subscriptions;
 
 namespace Aufruf.Grains.Projections;
 
@@ -89,7 +90,7 @@ public abstract class ProjectionStore
 
     /// <summary>Saves changed rows together with the position up to which they are complete.</summary>
     /// <param name="save">Executes the statements, which the given function makes.</param>
-    /// <exception cref="Subscriptions.SupersededException">Another hub or a rebuild has taken the place of this generation.</exception>
+    /// <exception cref="SupersededException">Another hub or a rebuild has taken the place of this generation.</exception>
     public async Task<Generation> SaveAsync(Generation filled, long position, DateTimeOffset until, DateTimeOffset now,
         Func<MakeStatement, Task> save, CancellationToken cancellationToken)
     {
@@ -102,7 +103,7 @@ public abstract class ProjectionStore
                 """, [("position", position), ("until", until.ToUnixTimeMilliseconds()), ("now", now.ToUnixTimeMilliseconds()),
                     ("name", _name), ("generation", filled.Number), ("before", filled.Position)])) == 0)
             {
-                throw new Subscriptions.SupersededException($"Generation {filled.Number} of {_name} is filled by another one, or replaced.");
+                throw new SupersededException($"Generation {filled.Number} of {_name} is filled by another one, or replaced.");
             }
 
             await save(step);
@@ -118,7 +119,7 @@ public abstract class ProjectionStore
         if (await ExecuteAsync(step("UPDATE projections SET served = TRUE WHERE name = @name AND generation = @generation",
             [("name", _name), ("generation", complete.Number)])) == 0)
         {
-            throw new Subscriptions.SupersededException($"Another rebuild of {_name} has begun meanwhile.");
+            throw new SupersededException($"Another rebuild of {_name} has begun meanwhile.");
         }
 
         await ExecuteAsync(step($"DELETE FROM {_table} WHERE generation NOT IN (SELECT generation FROM projections WHERE name = @name)",
