@@ -28,6 +28,8 @@ internal static class GatewaySetup
             .AddSingleton<SlipPrinter>()
             .AddSingleton<SlipResults>()
             .AddSingleton<DeskTroubles>()
+            .AddSingleton<Standstill>()
+            .AddHostedService(s => s.GetRequiredService<Standstill>())
             .AddSingleton<DeviceEvents>()
             .AddSingleton<LimitedLog>()
             .AddSingleton<MqttBroker>();

@@ -5,7 +5,6 @@ using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Reports;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Running;
 
@@ -13,7 +12,7 @@ namespace Aufruf.Hub.Running;
 internal static class ReportsCommand
 {
     private const string Usage =
-        "Usage: reports rebuild [--Hub:Data FOLDER] [--Hub:Offices FOLDER], or --ConnectionStrings:Aufruf for PostgreSQL.";
+        "Usage: reports rebuild [--Hub:Data FOLDER], or --ConnectionStrings:Aufruf for PostgreSQL.";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -34,7 +33,8 @@ internal static class ReportsCommand
         await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: true);
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => (e.Cancel, _) = (true, stop.CancelAsync());
-        var clerks = ClerksIn(hub);
+        // The offices' settings say whether figures about single clerks are kept.
+        var clerks = ReportSetup.ClerksIn((await OfficeCopies.ReadAsync(journal)).Offices);
         var projection = new ReportProjection(ReportSetup.Store(configuration.GetConnectionString("Aufruf"), hub.Data), journal,
             () => clerks, OneHub.Only, TimeProvider.System, NullLogger<ReportProjection>.Instance);
         return await RebuildAsync(projection, stop.Token);
@@ -58,21 +58,6 @@ internal static class ReportsCommand
         {
             await Console.Error.WriteLineAsync($"Stopped, and the reports are read from the rows before: {error.Message}");
             return 2;
-        }
-    }
-
-    /// <summary>The offices' settings say whether figures about single clerks are kept. Without the files none are.</summary>
-    private static Dictionary<string, bool> ClerksIn(HubOptions hub)
-    {
-        try
-        {
-            using var files = new OfficeFiles(Options.Create(hub), TimeProvider.System, NullLogger<OfficeFiles>.Instance);
-            return ReportSetup.ClerksIn(files.Current);
-        }
-        catch (OfficeFilesException wrong)
-        {
-            Console.WriteLine($"The office files cannot be used ({wrong.Errors[0]}); nothing about single clerks is kept.");
-            return [];
         }
     }
 }

@@ -47,6 +47,9 @@ internal sealed class CountedJournal(IJournal whole) : IJournal
 
     public IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken) => whole.ReadAllAsync(cancellationToken);
 
+    public IAsyncEnumerable<string> StreamsAsync(string kind, CancellationToken cancellationToken) =>
+        whole.StreamsAsync(kind, cancellationToken);
+
     public Task<long> LastPositionAsync(CancellationToken cancellationToken) => whole.LastPositionAsync(cancellationToken);
 
     public Task NextEntry => whole.NextEntry;

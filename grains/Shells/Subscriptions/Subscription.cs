@@ -8,9 +8,6 @@ namespace Aufruf.Grains.Subscriptions;
 /// <param name="kind">The kind of stream, such as "queue".</param>
 public sealed class Subscription(string name, string kind, IJournal journal, ISubscriber subscriber, TimeProvider clock, ILogger log)
 {
-    // Under load, one reading takes the entries of many commits.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
-
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -21,6 +18,9 @@ public sealed class Subscription(string name, string kind, IJournal journal, ISu
     private TaskCompletionSource _hurries = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Name => name;
+
+    /// <summary>Under load, one reading takes the entries of many commits.</summary>
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Of several hubs one runs it.</summary>
     public ILeases Leases { get; init; } = OneHub.Only;
