@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>What follows the journal is watched: a stopped one, one that is behind, and rows that are rebuilt.</summary>
+/// <summary>Subscriptions are watched: a stopped one, one that is behind, and rows that are rebuilt.</summary>
 public sealed class ProcessesTests : IDisposable
 {
     private readonly TempFolder _folder = new();

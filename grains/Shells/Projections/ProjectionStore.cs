@@ -25,7 +25,7 @@ public abstract class ProjectionStore
     private readonly string _schema;
     private bool _isPrepared;
 
-    /// <param name="before">What a connection begins with before it creates tables.</param>
+    /// <param name="before">A statement that a connection begins with before it creates tables.</param>
     /// <param name="table">The table of the rows; it has a column "generation".</param>
     /// <param name="form">Changes with the meaning of the rows: then they are dropped and filled again.</param>
     protected ProjectionStore(DbDataSource database, string before, string name, string table, int form, string schema) =>
@@ -64,7 +64,7 @@ public abstract class ProjectionStore
         return empty;
     }
 
-    /// <summary>Opens a generation beside the served one. What an interrupted rebuild left is dropped.</summary>
+    /// <summary>Opens a generation beside the served one. The rows of an interrupted rebuild are dropped.</summary>
     /// <param name="goal">The journal's end, for the progress.</param>
     public async Task<Generation> OpenNextAsync(long goal, DateTimeOffset now, CancellationToken cancellationToken)
     {
