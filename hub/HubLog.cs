@@ -134,6 +134,6 @@ internal static partial class HubLog
     [LoggerMessage(2503, LogLevel.Warning, "Message {Message} of {Cause} may have arrived or not, and is not repeated. Staff decide on it")]
     public static partial void MessageUncertain(ILogger log, string message, string cause);
 
-    [LoggerMessage(2504, LogLevel.Warning, "The outbox of {Authority} fails and is tried again each second: {Reason}")]
-    public static partial void OutboxFails(ILogger log, string authority, string reason);
+    [LoggerMessage(2504, LogLevel.Warning, "{Sentence}")]
+    public static partial void OutboxFails(ILogger log, string sentence);
 }

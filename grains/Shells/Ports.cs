@@ -1,3 +1,4 @@
+using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains.Journal;
@@ -12,6 +13,10 @@ public interface IJournal
 
     /// <summary>The version a stream ends at; 0 when it has no entry yet.</summary>
     Task<long> LastVersionAsync(string stream);
+
+    /// <summary>The entry of a request; null when the stream has none. A database has an index for it, but not for queues.</summary>
+    async Task<JournalEntry?> FindAsync(string stream, RequestId request) =>
+        await ReadAsync(stream, 0, CancellationToken.None).FirstOrDefaultAsync(entry => EntryContent.RequestOf(entry) == request);
 
     /// <summary>Every entry of every stream, ordered by stream and version.</summary>
     IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken);

@@ -20,7 +20,7 @@ public sealed class OfficeCopies : BackgroundService, ICopies<OfficeConfiguratio
     public OfficeCopies(OfficeDirectory offices, IJournal journal, UnreadableStreams unreadable, TimeProvider clock, ILogger log)
     {
         (_offices, _journal, _unreadable, _clock) = (offices, journal, unreadable, clock);
-        _announcements = new(journal, this, _ => OfficeConfiguration.None, (configuration, happened) => configuration.Apply(happened));
+        _announcements = new(journal, this, _ => OfficeConfiguration.Empty, (configuration, happened) => configuration.Apply(happened));
         _others = new("offices", OfficeConfiguration.StreamKind, journal, _announcements, clock, log);
     }
 
@@ -71,9 +71,8 @@ public sealed class OfficeCopies : BackgroundService, ICopies<OfficeConfiguratio
     public void CannotRead(string stream, string reason) => _unreadable.Add(stream, stream, reason);
 
     /// <summary>The office's aggregate without its grain, on the journal itself.</summary>
-    public Journaled<OfficeConfiguration, OfficeCommand, OfficeEvent> ShellOf(string stream) => new(stream, _journal, this, _clock,
-        OfficeConfiguration.None, (configuration, command, now) => configuration.Decide(command, now),
-        (configuration, happened) => configuration.Apply(happened));
+    public Journaled<OfficeConfiguration, OfficeCommand, OfficeEvent> ShellOf(string stream) =>
+        Journaled.Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(stream, _journal, this, _clock);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => _others.RunAsync(stoppingToken);
 }

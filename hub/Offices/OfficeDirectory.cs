@@ -29,7 +29,7 @@ public sealed class OfficeDirectory : IOffices
 
     /// <summary>The configuration of an office and its version in the journal; version 0 when none is known.</summary>
     public (long Version, OfficeConfiguration Known) ConfigurationOf(string office) =>
-        _known.TryGetValue(office, out var found) ? found : (0, OfficeConfiguration.None);
+        _known.TryGetValue(office, out var found) ? found : (0, OfficeConfiguration.Empty);
 
     /// <summary>Takes a version from the journal. One that it knows changes nothing.</summary>
     /// <param name="isReadAgain">The whole stream was read: it may be that of an older journal that was put back.</param>

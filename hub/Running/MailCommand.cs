@@ -43,8 +43,7 @@ internal static class MailCommand
         }
 
         var stream = Outbox.StreamOf(authority);
-        var outbox = new Journaled<Outbox, OutboxCommand, OutboxEvent>(stream, journal, new Outboxes(), clock, Outbox.Empty,
-            (state, command, now) => state.Decide(command, now), (state, happened) => state.Apply(happened));
+        var outbox = Journaled.Of<Outbox, OutboxCommand, OutboxEvent>(stream, journal, new Outboxes(), clock);
         var sealedMail = new SealedMail(new Vault(CommandSettings.VaultKeys(configuration.GetConnectionString("Aufruf"), hub.Data)));
         var now = clock.GetUtcNow();
         var mail = await sealedMail.SealAsync(new Cause("command/mail", now.ToUnixTimeMilliseconds()), "operator",

@@ -169,7 +169,7 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
         }
 
         await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: true);
-        var (entries, known) = (0, OfficeConfiguration.None);
+        var (entries, known) = (0, OfficeConfiguration.Empty);
         await foreach (var entry in journal.ReadAsync(OfficeConfiguration.StreamOf(key), 0, CancellationToken.None))
         {
             foreach (var happened in EntryContent<OfficeEvent>.Read(entry).Events)

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using Aufruf.Contracts;
 using Aufruf.Grains.Reports;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Reports;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>"reports rebuild": reads the whole journal into the reports again, also beside a running hub.</summary>
+/// <summary>"reports rebuild": reads the whole journal into new rows of the reports, also beside a running hub.</summary>
 internal static class ReportsCommand
 {
     private const string Usage =
@@ -31,37 +33,30 @@ internal static class ReportsCommand
         await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: true);
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => (e.Cancel, _) = (true, stop.CancelAsync());
-        using var projection = new ReportProjection(journal, ReportSetup.Store(configuration.GetConnectionString("Aufruf"), hub.Data));
         // The offices' settings say whether figures about single clerks are kept.
-        var offices = (await OfficeCopies.ReadAsync(journal)).Offices.All.ToDictionary(office => office.Key);
-        return await RebuildAsync(projection, offices, stop.Token);
+        var clerks = ReportSetup.ClerksIn((await OfficeCopies.ReadAsync(journal)).Offices);
+        var projection = new ReportProjection(ReportSetup.Store(configuration.GetConnectionString("Aufruf"), hub.Data), journal,
+            () => clerks, OneHub.Only, TimeProvider.System, NullLogger<ReportProjection>.Instance);
+        return await RebuildAsync(projection, stop.Token);
     }
 
-    private static async Task<int> RebuildAsync(ReportProjection projection, Dictionary<string, Office> offices, CancellationToken stop)
+    private static async Task<int> RebuildAsync(ReportProjection projection, CancellationToken stop)
     {
-        var (queues, written, began) = (0, TimeSpan.Zero, Stopwatch.StartNew());
+        var began = Stopwatch.StartNew();
         try
         {
-            await projection.RebuildAsync(offices, TimeProvider.System.GetUtcNow(), (count, key) =>
-            {
-                queues = count;
-                if (began.Elapsed - written > TimeSpan.FromSeconds(1))
-                {
-                    written = began.Elapsed;
-                    Console.WriteLine($"{count} queues so far, last {key}");
-                }
-            }, stop);
-            Console.WriteLine($"Done: {queues} queues read into the reports in {began.Elapsed.TotalSeconds:0.0} s.");
+            await projection.RebuildAsync(percent => Console.WriteLine($"{percent} %"), stop);
+            Console.WriteLine($"Done in {began.Elapsed.TotalSeconds:0.0} s: the reports are read from the new rows.");
             return 0;
         }
         catch (OperationCanceledException)
         {
-            Console.WriteLine($"Stopped after {queues} queues. The others are read when a report needs them, or by this command.");
+            Console.WriteLine("Stopped: the reports are read from the rows before. A new rebuild begins at the start.");
             return 1;
         }
-        catch (Exception error) when (error is System.Data.Common.DbException or JournalUnavailableException or InvalidDataException)
+        catch (Exception error) when (error is System.Data.Common.DbException or JournalUnavailableException or SupersededException)
         {
-            await Console.Error.WriteLineAsync($"Stopped after {queues} queues: {error.Message}");
+            await Console.Error.WriteLineAsync($"Stopped, and the reports are read from the rows before: {error.Message}");
             return 2;
         }
     }

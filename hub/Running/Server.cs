@@ -68,7 +68,7 @@ public static class Server
             stream => Queue.Empty(QueueKey.Parse(stream[(QueueKey.StreamKind.Length + 1)..])), (queue, happened) => queue.Apply(happened));
         builder.Services.AddSingleton(s => s.GetRequiredService<LiveAreas>().Unreadable).AddSingleton<CredentialCache>()
             .AddCopies<CredentialCache, Credentials, CredentialsEvent>(
-                _ => Credentials.None, (credentials, happened) => credentials.Apply(happened));
+                _ => Credentials.Empty, (credentials, happened) => credentials.Apply(happened));
         builder.Services.AddSingleton<OpenConnections>().AddSingleton<CredentialWatch>();
         builder.Services.AddCluster(postgres); // Its preparation runs before the silo.
         builder.UseOrleans(silo =>
@@ -173,11 +173,11 @@ public static class Server
             ? (GroupCommitJournal)new PostgresJournal(s.GetRequiredService<Npgsql.NpgsqlDataSource>(), CommandSettings.KeyIn(hub.Data))
             : OpenJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
-        services.AddSingleton<ISnapshots<Queue>>(s => new SnapshotFiles<Queue>(Path.Combine(hub.Data, "snapshots"), Queue.Schema,
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ISnapshots<Queue>>>()));
+        services.AddAggregates(Path.Combine(hub.Data, "snapshots"));
         services.AddSingleton<ICheckpoints>(s => postgres is { Length: > 0 }
             ? Checkpoints.InPostgres(s.GetRequiredService<Npgsql.NpgsqlDataSource>())
             : Checkpoints.InSqlite(Path.Combine(hub.Data, "subscriptions.db")));
+        services.AddSingleton<ILeases>(_ => postgres is { Length: > 0 } ? new PostgresLeases(postgres) : OneHub.Only);
         services.AddSingleton<JournalHealth>().AddHostedService(s => s.GetRequiredService<JournalHealth>());
         services.AddHealthChecks().AddCheck<JournalHealth>("journal");
     }

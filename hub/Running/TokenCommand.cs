@@ -47,9 +47,8 @@ internal static class TokenCommand
         }
 
         var cache = new CredentialCache();
-        var credentials = new Journaled<Credentials, CredentialsCommand, CredentialsEvent>(
-            CredentialCache.StreamOf(office), journal, cache, TimeProvider.System, Credentials.None,
-            (state, command, now) => state.Decide(command, now), (state, happened) => state.Apply(happened));
+        var credentials = Journaled.Of<Credentials, CredentialsCommand, CredentialsEvent>(
+            CredentialCache.StreamOf(office), journal, cache, TimeProvider.System);
         if (verb is "list")
         {
             foreach (var held in (await credentials.ViewAsync()).State.ByHolder.Values.OrderBy(c => c.Kind)

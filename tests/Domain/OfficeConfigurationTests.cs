@@ -64,7 +64,7 @@ public class OfficeConfigurationTests
     private static OfficePublished Published(string by, string? hash) => new(SmallOffice.Office, by, hash, Now);
 
     private static OfficeConfiguration Given(params IEnumerable<OfficeEvent> past) =>
-        past.Aggregate(OfficeConfiguration.None, (known, happened) => known.Apply(happened));
+        past.Aggregate(OfficeConfiguration.Empty, (known, happened) => known.Apply(happened));
 
     private static IReadOnlyList<OfficeEvent> Decided(IEnumerable<OfficeEvent> past, OfficeCommand command)
     {

@@ -8,6 +8,7 @@ using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
+using Aufruf.Grains.Journal;
 using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.House;
@@ -67,9 +68,10 @@ public class WireTests
         var shell = new Aufruf.Grains.Journaled<Queue, QueueCommand, QueueEvent>("s", journal, new Heard<Queue, QueueEvent>(),
             new Microsoft.Extensions.Time.Testing.FakeTimeProvider(SmallOffice.Nine),
             Queue.Empty(SmallOffice.Key), (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) =>
-                queue.Apply(happened));
+                queue.Apply(happened), compared: command => command.Compared());
         await shell.Handle(new RequestId(WireSamples.Id), new QueueCommand.IgnorePress(SmallOffice.Three, Refusal.TooLate));
         Assert.Equal(Stored("journal/entry"), WireSamples.Pretty(journal.Of("s")[0].Entry.Span));
+        Assert.Equal(new RequestId(WireSamples.Id), EntryContent.RequestOf(journal.Of("s")[0])); // The journal's index looks there.
     }
 
     private static string FileOf(string name) => Repository.PathOf("tests", "House", "Wire", name + ".json");

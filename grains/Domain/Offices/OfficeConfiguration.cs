@@ -8,10 +8,13 @@ namespace Aufruf.Domain.Offices;
 /// <param name="By">The way it came, such as "file:alsdorf.rathaus.json" or "command:anna".</param>
 /// <param name="File">The file that was taken last. The same content does not come back by itself after a later change.</param>
 public sealed record OfficeConfiguration(Office? Office, string? By, TakenFile? File)
+    : IAggregate<OfficeConfiguration, OfficeCommand, OfficeEvent>
 {
     private const string FromFile = "file:";
 
-    public static OfficeConfiguration None { get; } = new(null, null, null);
+    public static int Schema => 1;
+
+    public static OfficeConfiguration Empty { get; } = new(null, null, null);
 
     public const string StreamKind = "office";
 

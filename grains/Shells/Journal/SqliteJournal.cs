@@ -54,6 +54,7 @@ public sealed class SqliteJournal : GroupCommitJournal
         CREATE TABLE IF NOT EXISTS journal(
             position INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL,
             entry TEXT NOT NULL, hash BLOB NOT NULL, UNIQUE(stream, version));
+        {RequestIndex}
         CREATE TABLE IF NOT EXISTS journal_probe(id INTEGER PRIMARY KEY, filler BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS anchors(stream TEXT PRIMARY KEY, version INTEGER NOT NULL, signature BLOB NOT NULL) WITHOUT ROWID;
         """;

@@ -75,7 +75,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
         }
 
-        Run("The transfers", new Transferring(Transfers, Reach, _journal, _world.Cluster.Checkpoints, _world.Clock,
+        Run("The transfers", new Transferring(Transfers, Reach, _journal, _world.Cluster.Checkpoints, OneHub.Only, _world.Clock,
             NullLogger<Transferring>.Instance).RunAsync);
         Run("The look for standstills", LookForStandstillsAsync);
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);

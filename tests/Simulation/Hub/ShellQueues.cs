@@ -45,7 +45,7 @@ internal sealed class ShellQueues(World world, HubMachine machine, IJournal jour
         {
             side[queue] = shell = world.Sabotage is Sabotage.DayEndForgetsTheParked or Sabotage.UndoTakesFromOthers
                 ? new(queue.Stream, journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) =>
-                    state.Apply(happened), machine.Snapshots)
+                    state.Apply(happened), machine.Snapshots, command => command.Compared(), keepsAllRequests: true)
                 : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, machine.Snapshots, world.Clock);
         }
 
