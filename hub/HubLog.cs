@@ -29,8 +29,11 @@ internal static partial class HubLog
     [LoggerMessage(2008, LogLevel.Warning, "{Sentence}")]
     public static partial void OfficeFileRemark(ILogger log, string sentence);
 
-    [LoggerMessage(2009, LogLevel.Warning, "The office files in use could not be kept for the next start: {Reason}")]
-    public static partial void LastGoodNotKept(ILogger log, string reason);
+    [LoggerMessage(2009, LogLevel.Information, "Office {Office} was withdrawn and is no longer served")]
+    public static partial void OfficeGone(ILogger log, string office);
+
+    [LoggerMessage(2601, LogLevel.Critical, "This hub was frozen or cut off, and the others have declared it dead. It ends: {Reason}")]
+    public static partial void DeclaredDead(ILogger log, string reason);
 
     [LoggerMessage(EventId = 2101, Message = "Device {Device} of {Office} is {Presence}")]
     public static partial void DevicePresence(ILogger log, LogLevel level, string device, string office,
@@ -131,6 +134,6 @@ internal static partial class HubLog
     [LoggerMessage(2503, LogLevel.Warning, "Message {Message} of {Cause} may have arrived or not, and is not repeated. Staff decide on it")]
     public static partial void MessageUncertain(ILogger log, string message, string cause);
 
-    [LoggerMessage(2504, LogLevel.Warning, "The outbox of {Authority} fails and is tried again each second: {Reason}")]
-    public static partial void OutboxFails(ILogger log, string authority, string reason);
+    [LoggerMessage(2504, LogLevel.Warning, "{Sentence}")]
+    public static partial void OutboxFails(ILogger log, string sentence);
 }

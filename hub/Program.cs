@@ -14,6 +14,7 @@ try
         ["drill", ..] => await DrillCommand.RunAsync(args[1..], TimeProvider.System),
         ["restore", ..] => await BackupCommand.RestoreAsync(args[1..], TimeProvider.System),
         ["hours", ..] => HoursCommand.Run(args[1..], TimeProvider.System, Console.Out),
+        ["offices", ..] => await OfficesCommand.RunAsync(args[1..], TimeProvider.System, Console.Out),
         ["mail", ..] => await MailCommand.RunAsync(args[1..], TimeProvider.System),
         ["reports", ..] => await ReportsCommand.RunAsync(args[1..]),
         ["token", ..] => await TokenCommand.RunAsync(args[1..]),
