@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
 using Aufruf.Domain.Queues;
@@ -15,6 +14,8 @@ public sealed class Vault(IVaultKeys keys)
 {
     // Desks open remarks with every picture: the database is asked once.
     private readonly ConcurrentDictionary<Subject, VaultKey> _known = new();
+    private readonly Lock _gate = new();
+    private int _forgotten;
 
     /// <param name="until">When the key is destroyed by itself; null: somebody destroys it. The first value of a subject decides.</param>
     /// <param name="place">Where the value stands, such as a ticket's id.</param>
@@ -23,7 +24,7 @@ public sealed class Vault(IVaultKeys keys)
     {
         if (!_known.TryGetValue(subject, out var known))
         {
-            known = _known[subject] = await AskedAsync(() => keys.FindOrMakeAsync(subject, until))
+            known = await AskedAsync(subject, () => keys.FindOrMakeAsync(subject, until))
                 ?? throw new JournalUnavailableException($"The key of {subject} is destroyed: nothing more can be kept for it.");
         }
 
@@ -52,9 +53,9 @@ public sealed class Vault(IVaultKeys keys)
     /// <exception cref="JournalUnavailableException">The keys cannot be reached now.</exception>
     public async ValueTask LearnAsync(Subject subject)
     {
-        if (!_known.ContainsKey(subject) && await AskedAsync(() => keys.FindAsync(subject)) is { } known)
+        if (!_known.ContainsKey(subject))
         {
-            _known[subject] = known;
+            await AskedAsync(subject, () => keys.FindAsync(subject));
         }
     }
 
@@ -66,7 +67,7 @@ public sealed class Vault(IVaultKeys keys)
             await keys.DestroyAsync(subject);
             return true;
         });
-        Forget(subject);
+        Forget(known => known.Key == subject);
     }
 
     /// <summary>Destroys every key whose time is over.</summary>
@@ -77,18 +78,36 @@ public sealed class Vault(IVaultKeys keys)
             await keys.DestroyDueAsync(now);
             return true;
         });
-        foreach (var subject in _known.Where(known => known.Value.Until <= now).Select(known => known.Key))
+        Forget(known => known.Value.Until <= now);
+    }
+
+    /// <remarks>Its bytes stay as they are: another thread may encrypt with them at this moment.</remarks>
+    private void Forget(Func<KeyValuePair<Subject, VaultKey>, bool> isGone)
+    {
+        lock (_gate)
         {
-            Forget(subject);
+            _forgotten++;
+            foreach (var known in _known.Where(isGone))
+            {
+                _known.TryRemove(known);
+            }
         }
     }
 
-    private void Forget(Subject subject)
+    /// <summary>The key, known here from now on. One that was asked for before a key was destroyed may be that one.</summary>
+    private async Task<VaultKey?> AskedAsync(Subject subject, Func<Task<VaultKey?>> find)
     {
-        if (_known.TryRemove(subject, out var known))
+        var before = Volatile.Read(ref _forgotten);
+        var found = await AskedAsync(find);
+        lock (_gate)
         {
-            CryptographicOperations.ZeroMemory(known.Key);
+            if (found is not null && before == _forgotten)
+            {
+                _known[subject] = found;
+            }
         }
+
+        return found;
     }
 
     private static byte[]? Read(string text)
