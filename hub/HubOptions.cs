@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Portal.Web;
 using Microsoft.Extensions.Options;
