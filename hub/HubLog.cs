@@ -29,8 +29,8 @@ internal static partial class HubLog
     [LoggerMessage(2008, LogLevel.Warning, "{Sentence}")]
     public static partial void OfficeFileRemark(ILogger log, string sentence);
 
-    [LoggerMessage(2009, LogLevel.Warning, "The office files in use could not be kept for the next start: {Reason}")]
-    public static partial void LastGoodNotKept(ILogger log, string reason);
+    [LoggerMessage(2009, LogLevel.Information, "Office {Office} was withdrawn and is no longer served")]
+    public static partial void OfficeGone(ILogger log, string office);
 
     [LoggerMessage(2601, LogLevel.Critical, "This hub was frozen or cut off, and the others have declared it dead. It ends: {Reason}")]
     public static partial void DeclaredDead(ILogger log, string reason);

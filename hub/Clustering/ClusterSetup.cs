@@ -63,7 +63,9 @@ internal static class ClusterSetup
         if (postgres is { Length: > 0 })
         {
             services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));
-            services.AddHostedService<ClusterStart>().AddHostedService<Following>();
+            services.AddHostedService<ClusterStart>();
+            services.AddSingleton<Following>().AddHostedService(s => s.GetRequiredService<Following>());
+            services.AddHealthChecks().AddCheck<Following>("other-hubs");
         }
 
         return services.AddSingleton<IFatalErrorHandler, DeclaredDead>();

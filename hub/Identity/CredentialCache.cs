@@ -25,14 +25,14 @@ public sealed class CredentialCache(UnreadableStreams? unreadable = null) : ICop
 
     /// <summary>Of every office: anybody may come with its credentials.</summary>
     public (long Version, Credentials State)? CopyOf(string stream) =>
-        _offices.GetValueOrDefault(OfficeOf(stream), (0, Credentials.None));
+        _offices.GetValueOrDefault(OfficeOf(stream), (0, Credentials.Empty));
 
     /// <summary>The credentials read before count on.</summary>
     public void CannotRead(string stream, string reason) => unreadable?.Add(stream, stream, reason);
 
     private static string OfficeOf(string stream) => stream[(Kind.Length + 1)..];
 
-    public Credentials Of(string office) => _offices.TryGetValue(office, out var found) ? found.Known : Credentials.None;
+    public Credentials Of(string office) => _offices.TryGetValue(office, out var found) ? found.Known : Credentials.Empty;
 
     /// <summary>The version of an office's stream that is known here; null when none is.</summary>
     public long? VersionOf(string office) => _offices.TryGetValue(office, out var found) ? found.Version : null;

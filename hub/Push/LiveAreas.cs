@@ -27,6 +27,9 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
         WakeOtherDesks(state.Key, happened);
     }
 
+    /// <summary>False: this hub may not know what others wrote. It sends no heartbeat and takes no screen, so screens leave it.</summary>
+    public bool IsCurrent { get; set; } = true;
+
     /// <summary>Only today's queues are shown, so only they are kept.</summary>
     public (long Version, Queue State)? CopyOf(string stream) =>
         !QueueKey.TryParseStream(stream, out var key) || !_feeds.TryGetValue(key.Value.AreaKey, out var feed) || !feed.Shows(key.Value) ? null
@@ -84,40 +87,4 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
             }
         }
     }
-
-    /// <summary>Why a new version of an office must not take effect; null when it may. A place that a ticket needs must stay.</summary>
-    /// <remarks>A service may go: every counter calls the tickets of a service that none lists any more.</remarks>
-    public string? Objection(Office before, Office? after)
-    {
-        foreach (var (area, counter) in PlacesLost(before, after))
-        {
-            var key = $"{before.Key}.{area.Id}";
-            var queue = Of(key).Now?.Queue is { } known && known.Key.Day == before.Day(clock.GetUtcNow()) ? known : null;
-            var needed = queue?.Tickets.Values.Where(t => t.Alive && (counter is null || t.ForCounter == counter.Id
-                || (t.AtCounter && t.Counter == counter.Id))).OrderBy(t => t.Place).Select(t => t.Number.ToString()).ToList() ?? [];
-            if (needed.Count > 0)
-            {
-                return counter is null
-                    ? $"{before.Key}: area '{area.Id}' is gone from the configuration, but {needed.Count} tickets are there today "
-                        + $"({Listed(needed)}); it stays until they are served."
-                    : $"{before.Key}: counter '{counter.Id}' is gone from the configuration, but {needed.Count} tickets are there or kept "
-                        + $"for it ({Listed(needed)}); it stays until they are served.";
-            }
-
-            if (counter is null && Unreadable.Has(key))
-            {
-                return $"{before.Key}: area '{area.Id}' is gone from the configuration, but its queue of today cannot be read; it stays.";
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The areas that a new version of an office no longer has, and the counters that left their area.</summary>
-    internal static IEnumerable<(WaitingArea Area, Counter? Counter)> PlacesLost(Office before, Office? after) =>
-        before.Areas.SelectMany(area => after?.Area(area.Id) is not { } left ? [(area, null)]
-            : area.Counters.Where(counter => left.Counter(counter.Id) is null).Select(counter => (area, (Counter?)counter)));
-
-    private static string Listed(List<string> numbers) =>
-        string.Join(", ", numbers.Take(10)) + (numbers.Count > 10 ? $" and {numbers.Count - 10} more" : "");
 }

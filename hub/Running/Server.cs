@@ -32,6 +32,7 @@ public static class Server
     public static async Task<int> RunAsync(string[] args)
     {
         var app = Build(args);
+        await app.ReadOfficesAsync();
         await app.RunAsync();
         return 0;
     }
@@ -62,14 +63,12 @@ public static class Server
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(console ?? Console.Out);
         builder.Services.AddJournal(postgres, hub);
-        builder.Services.AddSingleton<OfficeFiles>().AddHostedService(s => s.GetRequiredService<OfficeFiles>())
-            .AddSingleton(s => s.GetRequiredService<OfficeFiles>().Current)
-            .AddSingleton<IOffices>(s => s.GetRequiredService<OfficeDirectory>());
+        builder.Services.AddOffices(isShared: postgres is { Length: > 0 });
         builder.Services.AddSingleton<LiveAreas>().AddCopies<LiveAreas, Queue, QueueEvent>(
             stream => Queue.Empty(QueueKey.Parse(stream[(QueueKey.StreamKind.Length + 1)..])), (queue, happened) => queue.Apply(happened));
         builder.Services.AddSingleton(s => s.GetRequiredService<LiveAreas>().Unreadable).AddSingleton<CredentialCache>()
             .AddCopies<CredentialCache, Credentials, CredentialsEvent>(
-                _ => Credentials.None, (credentials, happened) => credentials.Apply(happened));
+                _ => Credentials.Empty, (credentials, happened) => credentials.Apply(happened));
         builder.Services.AddSingleton<OpenConnections>().AddSingleton<CredentialWatch>();
         builder.Services.AddCluster(postgres); // Its preparation runs before the silo.
         builder.UseOrleans(silo =>
@@ -107,10 +106,11 @@ public static class Server
             hub.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null, hub.HttpPort, hub.AllInterfaces));
         builder.Services.AddSingleton(_ => new DataFolder(hub.Data));
         builder.Services.AddSingleton<IMachineTime>(new MachineTime(Path.Combine(hub.Data, "clock.json"))).AddSingleton<ClockWatch>();
-        builder.Services.AddHealthChecks().AddCheck<ClockWatch>("clock").AddCheck<OfficeFiles>("offices");
+        builder.Services.AddHealthChecks().AddCheck<ClockWatch>("clock");
         builder.Services.AddSingleton<Processes>();
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
-        builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>().AddHostedService(
+        builder.Services.AddHostedService<HubStart>().AddHostedService(s => s.GetRequiredService<OfficeCopies>())
+            .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<Beats>().AddHostedService(
             s => s.GetRequiredService<CredentialWatch>()).AddHostedService(s => s.GetRequiredService<Processes>());
 
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -128,8 +128,6 @@ public static class Server
         {
             app.TakeDataFolder(hub);
         }
-
-        _ = app.Services.GetRequiredService<OfficeDirectory>(); // Wrong office files end the start here, with their sentences.
 
         app.UseTrustedProxies(hub);
         app.UseSafetyHeaders();
@@ -154,6 +152,17 @@ public static class Server
         return app;
     }
 
+    /// <summary>Wrong office files end the start here, with their sentences, before the silo starts.</summary>
+    private static async Task ReadOfficesAsync(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<GroupCommitJournal>() is PostgresJournal postgres)
+        {
+            await postgres.PrepareAsync();
+        }
+
+        await app.Services.GetRequiredService<OfficeFiles>().BeginAsync(app.Lifetime.ApplicationStopping);
+    }
+
     private static void AddVault(this IServiceCollection services, string? postgres, HubOptions hub) => services
         .AddSingleton<IVaultKeys>(_ => CommandSettings.VaultKeys(postgres, hub.Data))
         .AddSingleton<Vault>();
@@ -165,11 +174,11 @@ public static class Server
                 s.GetRequiredService<ILogger<PostgresJournal>>())
             : OpenJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
-        services.AddSingleton<ISnapshots<Queue>>(s => new SnapshotFiles<Queue>(Path.Combine(hub.Data, "snapshots"), Queue.Schema,
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ISnapshots<Queue>>>()));
+        services.AddAggregates(Path.Combine(hub.Data, "snapshots"));
         services.AddSingleton<ICheckpoints>(s => postgres is { Length: > 0 }
             ? Checkpoints.InPostgres(s.GetRequiredService<Npgsql.NpgsqlDataSource>())
             : Checkpoints.InSqlite(Path.Combine(hub.Data, "subscriptions.db")));
+        services.AddSingleton<ILeases>(_ => postgres is { Length: > 0 } ? new PostgresLeases(postgres) : OneHub.Only);
         services.AddSingleton<JournalHealth>().AddHostedService(s => s.GetRequiredService<JournalHealth>());
         services.AddHealthChecks().AddCheck<JournalHealth>("journal");
     }

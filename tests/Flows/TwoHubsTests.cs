@@ -2,6 +2,8 @@ using System.Net;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Offices;
+using Aufruf.Hub.Offices;
 using Aufruf.Tests.Running;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +53,28 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(5), Now);
         using var stranger = hubs.Second.As(secret.Token);
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/api/v1/offices", Now)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_office_changed_at_one_hub_is_in_force_at_both_and_both_keep_a_place_with_tickets()
+    {
+        var (offices, changes) = (hubs.First.Services.GetRequiredService<OfficeDirectory>(), hubs.Second.Services
+            .GetRequiredService<OfficeChanges>());
+        var before = offices.Find(TestHub.Office)!;
+        var area = before.Areas[0];
+        var after = before with
+        {
+            Areas = [area with { Counters = [.. area.Counters, area.Counters[0] with { Id = new("9"), Label = "9" }] }],
+        };
+        Assert.Null(await changes.TryAsync(TestHub.Office, new OfficeCommand.Publish(after, "command:anna")));
+        await hubs.First.UntilAsync(() => Task.FromResult(offices.Find(TestHub.Office)?.Counter(new("9")) is not null), "It follows",
+            seconds: 5);
+        var number = (await hubs.First.TakeAsync()).Number;
+        foreach (var hub in new[] { hubs.First, hubs.Second })
+        {
+            Assert.Contains(number, await hub.Services.GetRequiredService<OfficeChanges>().TryAsync(TestHub.Office,
+                new OfficeCommand.Withdraw("command:anna")), StringComparison.Ordinal);
+        }
     }
 
     private static async Task<Secret> IssueAsync(InnerHub hub, string holder)
