@@ -184,6 +184,6 @@ public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile =
 
 internal static partial class ListenLog
 {
-    [LoggerMessage(2310, LogLevel.Warning, "What other hubs write is looked for each second: PostgreSQL cannot be listened to. {Reason}")]
+    [LoggerMessage(2312, LogLevel.Warning, "What other hubs write is looked for each second: PostgreSQL cannot be listened to. {Reason}")]
     public static partial void CannotListen(ILogger log, string reason);
 }
