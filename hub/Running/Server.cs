@@ -168,7 +168,8 @@ public static class Server
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
     {
         services.AddSingleton(s => postgres is { Length: > 0 }
-            ? (GroupCommitJournal)new PostgresJournal(s.GetRequiredService<Npgsql.NpgsqlDataSource>(), CommandSettings.KeyIn(hub.Data))
+            ? (GroupCommitJournal)new PostgresJournal(s.GetRequiredService<Npgsql.NpgsqlDataSource>(), CommandSettings.KeyIn(hub.Data),
+                s.GetRequiredService<ILogger<PostgresJournal>>())
             : OpenJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
         services.AddAggregates(Path.Combine(hub.Data, "snapshots"));
