@@ -37,7 +37,8 @@ public sealed class LeaseTests(Postgres postgres)
         stop.CancelAfter(TimeSpan.FromSeconds(30));
         await using var first = await new PostgresLeases(address).TakeAsync("test", stop.Token);
         var other = new Subscription("test", "queue", journal, new Reader(Checkpoints.InPostgres(database)), TimeProvider.System,
-            new ListLogger<Subscription>()) { Leases = new PostgresLeases(address) };
+            new ListLogger<Subscription>())
+        { Leases = new PostgresLeases(address) };
         var run = other.RunAsync(stop.Token);
         Assert.False(other.IsHere);
 

@@ -122,7 +122,8 @@ public sealed partial class FiveFilesTests : IDisposable
                 .Select(file => $"\"{_folder.Write(Path.GetFileName(file.Key), file.Value)}\""),
         ]));
         using var compiler = Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(sdk, "Roslyn", "bincore", "csc.dll"), $"@{arguments}"]) { RedirectStandardOutput = true })!;
+            [Path.Combine(sdk, "Roslyn", "bincore", "csc.dll"), $"@{arguments}"])
+        { RedirectStandardOutput = true })!;
         var words = await compiler.StandardOutput.ReadToEndAsync(Stop);
         await compiler.WaitForExitAsync(Stop);
         Assert.True(compiler.ExitCode == 0, words);
