@@ -111,6 +111,9 @@ internal static partial class HubLog
     [LoggerMessage(2304, LogLevel.Error, "{Stream} is stopped, all others go on: {Reason}")]
     public static partial void StreamUnreadable(ILogger log, string stream, string reason);
 
+    [LoggerMessage(2311, LogLevel.Warning, "What is due in {Stream} waits for its reminder: {Reason}")]
+    public static partial void WheelNotTurned(ILogger log, string stream, string reason);
+
     [LoggerMessage(2401, LogLevel.Information, "Issued a {Kind} credential for {Holder} of {Office}")]
     public static partial void CredentialIssued(ILogger log, string kind, string holder, string office);
 

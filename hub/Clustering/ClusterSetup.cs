@@ -2,6 +2,7 @@ using System.Net;
 using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Running;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -36,6 +37,7 @@ internal static class ClusterSetup
         if (postgres is not { Length: > 0 })
         {
             silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort, serviceId: HubCluster.Name, clusterId: HubCluster.Name);
+            silo.UseSqliteReminders(Path.Combine(hub.Data, "reminders.db"));
             return;
         }
 

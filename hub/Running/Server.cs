@@ -6,6 +6,7 @@ using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Connectors.Mail;
+using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
@@ -104,6 +105,7 @@ public static class Server
         builder.Services.AddSingleton(_ => new DataFolder(hub.Data));
         builder.Services.AddSingleton<IMachineTime>(new MachineTime(Path.Combine(hub.Data, "clock.json"))).AddSingleton<ClockWatch>();
         builder.Services.AddHealthChecks().AddCheck<ClockWatch>("clock");
+        builder.Services.AddDeadlines();
         builder.Services.AddSingleton<Processes>();
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
         builder.Services.AddHostedService<HubStart>().AddHostedService(s => s.GetRequiredService<OfficeCopies>())
@@ -166,7 +168,8 @@ public static class Server
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
     {
         services.AddSingleton(s => postgres is { Length: > 0 }
-            ? (GroupCommitJournal)new PostgresJournal(s.GetRequiredService<Npgsql.NpgsqlDataSource>(), CommandSettings.KeyIn(hub.Data))
+            ? (GroupCommitJournal)new PostgresJournal(s.GetRequiredService<Npgsql.NpgsqlDataSource>(), CommandSettings.KeyIn(hub.Data),
+                s.GetRequiredService<ILogger<PostgresJournal>>())
             : OpenJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
         services.AddAggregates(Path.Combine(hub.Data, "snapshots"));

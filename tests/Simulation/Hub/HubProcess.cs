@@ -6,6 +6,7 @@ using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Clustering;
+using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Push;
@@ -81,7 +82,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Run("The look for standstills", LookForStandstillsAsync);
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>
-            NewDaysAsync(new NewDays(_world.Offices, Areas, Reach, Tools.Vault,
+            NewDaysAsync(new NewDays(_world.Offices, Areas, Reach, Tools.Vault, new NoDeadlines(),
                 new ClockWatch(_world.Clock, Machine.Time, NullLogger<ClockWatch>.Instance), _world.Clock,
                 NullLogger<NewDays>.Instance), stop));
         IsUp = true;
@@ -202,6 +203,14 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
             _world.Log($"{Machine.Name}: ends, the new day could not be read");
             Machine.Crash(this);
         }
+    }
+
+    /// <summary>The keys of simulated remarks live as long as the process.</summary>
+    private sealed class NoDeadlines : IDeadlines
+    {
+        public Task SetAsync(string authority, RequestId request, Domain.Deadlines.Deadline deadline) => Task.CompletedTask;
+
+        public Task CancelAsync(string authority, RequestId request, Domain.Deadlines.Deadline deadline) => Task.CompletedTask;
     }
 
     /// <summary>Shows screens a version that is not in the journal.</summary>
