@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
 using Aufruf.Hub.Identity;
 
 namespace Aufruf.Hub.Running.Backups;
