@@ -109,12 +109,13 @@ public sealed partial class FiveFilesTests : IDisposable
         var web = Path.Combine(dotnet, "shared", "Microsoft.AspNetCore.App", Path.GetFileName(framework));
         var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var version = typeof(Grain).Assembly.GetName().Version!.ToString(3);
+        var version = typeof(Grain).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
         var output = _folder.File("Aufruf.Notices.dll");
         var references = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Concat(Directory.GetFiles(framework, "*.dll"))
             .Concat(Directory.GetFiles(web, "*.dll")).Where(IsManaged).DistinctBy(Path.GetFileName);
         var arguments = _folder.Write("arguments.rsp", string.Join('\n', [
-            "-noconfig", "-nologo", "-target:library", "-langversion:latest", "-nullable:enable", "-warn:0", $"-out:\"{output}\"",
+            "-nologo", "-target:library", "-langversion:latest", "-nullable:enable", "-warn:0", $"-out:\"{output}\"",
             $"-analyzer:\"{Path.Combine(packages, "microsoft.orleans.codegenerator", version, "analyzers", "dotnet", "cs",
                 "Orleans.CodeGenerator.dll")}\"",
             .. references.Select(reference => $"-reference:\"{reference}\""),
@@ -122,7 +123,7 @@ public sealed partial class FiveFilesTests : IDisposable
                 .Select(file => $"\"{_folder.Write(Path.GetFileName(file.Key), file.Value)}\""),
         ]));
         using var compiler = Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(sdk, "Roslyn", "bincore", "csc.dll"), $"@{arguments}"]) { RedirectStandardOutput = true })!;
+            [Path.Combine(sdk, "Roslyn", "bincore", "csc.dll"), "-noconfig", $"@{arguments}"]) { RedirectStandardOutput = true })!;
         var words = await compiler.StandardOutput.ReadToEndAsync(Stop);
         await compiler.WaitForExitAsync(Stop);
         Assert.True(compiler.ExitCode == 0, words);
