@@ -36,8 +36,8 @@ internal static class SnapshotSamples
 
     public static OfficeEvent[] OfficeEvents { get; } =
     [
-        new OfficePublished(Aufruf.Tests.Running.SmallOffice.Office, "file:alsdorf.rathaus.json", "hash-1", Nine), new OfficeConfirmed("command:anna", null, Nine),
-        new OfficeWithdrawn("command:anna", Nine),
+        new OfficePublished(Running.SmallOffice.Office, "file:alsdorf.rathaus.json", "hash-1", Nine),
+        new OfficeConfirmed("command:anna", null, Nine), new OfficeWithdrawn("command:anna", Nine),
     ];
 
     public static WheelEvent[] WheelEvents { get; } =

@@ -34,7 +34,7 @@ public class SnapshotShapeTests
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
             1, "39A2D731EE133787", "FAC600890CBCD4DB", CredentialsEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
-            1, "17B6482FBD8D11E0", "DB28F8960C0A5737", OfficeEvents),
+            1, "C27C09293E49E53E", "C588D8C82660F004", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             1, "38A498E6E72ACD81", "EF649B82D0A17D7D", OutboxEvents),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),

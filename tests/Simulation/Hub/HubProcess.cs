@@ -5,6 +5,7 @@ using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
@@ -63,7 +64,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
     public TransferPost Transfers { get; }
-    public DeskCommands Commands => new(_world.Offices, Reach, Transfers, _world.Clock);
+    public DeskCommands Commands => new(_world.Offices, Reach, Transfers, new LocalTurns(), _world.Clock);
     public TicketIssuer TicketIssuer => new(Reach, Printer, Fleet, NewCode, new NoForecasts(), Address, _world.Clock);
 
     /// <summary>Reads today's queues and publishes the faces, as HubStart does. Then the hub accepts connections.</summary>
