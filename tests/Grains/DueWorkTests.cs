@@ -78,7 +78,8 @@ public class DueWorkTests
             Activate(stream);
         }
 
-        Assert.Null((await _wheels.Find(w => w.Stream == stream).Wheel.Handle(new(new Guid(++_request, 1, 1, new byte[8])), command)).Refusal);
+        var request = new RequestId(new Guid(++_request, 1, 1, new byte[8]));
+        Assert.Null((await _wheels.Find(w => w.Stream == stream).Wheel.Handle(request, command)).Refusal);
     }
 
     private async Task RestartAndTurnAsync()

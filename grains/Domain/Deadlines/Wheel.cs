@@ -26,10 +26,12 @@ public sealed record Wheel(ImmutableDictionary<string, Deadline> Open) : IAggreg
     public Decision<WheelEvent> Decide(WheelCommand command, DateTimeOffset now) => command switch
     {
         SetDeadline c when Open.GetValueOrDefault(c.Deadline.Id) == c.Deadline => Array.Empty<WheelEvent>(),
-        SetDeadline c => Open.Count < MostDeadlines || Open.ContainsKey(c.Deadline.Id) ? new DeadlineSet(c.Deadline, now) : Refusal.WheelFull,
+        SetDeadline c => Open.Count < MostDeadlines || Open.ContainsKey(c.Deadline.Id) ? new DeadlineSet(c.Deadline, now)
+            : Refusal.WheelFull,
         CancelDeadline c => Open.ContainsKey(c.Id) ? new DeadlineCancelled(c.Id, now) : Array.Empty<WheelEvent>(),
         // Another hub may have been faster, or it was set to another time meanwhile.
-        ReportMet c => Open.GetValueOrDefault(c.Deadline.Id) == c.Deadline ? new DeadlineMet(c.Deadline.Id, now) : Array.Empty<WheelEvent>(),
+        ReportMet c => Open.GetValueOrDefault(c.Deadline.Id) == c.Deadline ? new DeadlineMet(c.Deadline.Id, now)
+            : Array.Empty<WheelEvent>(),
         _ => throw new UnreachableException(),
     };
 
