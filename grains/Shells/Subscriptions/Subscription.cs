@@ -81,13 +81,13 @@ public sealed class Subscription(string name, string kind, IJournal journal, ISu
                 await using var lease = await Leases.TakeAsync(name, cancellationToken);
                 using var here = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
                 IsHere = true;
-                await FollowAsync(here.Token);
+                await FollowAsync(here.Token, lease.Lost);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception error) when (error is OperationCanceledException or SupersededException)
+            catch (SupersededException)
             {
                 BehindSince = null; // Another hub goes on.
             }
@@ -105,6 +105,18 @@ public sealed class Subscription(string name, string kind, IJournal journal, ISu
             {
                 IsHere = false;
             }
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken, CancellationToken lost)
+    {
+        try
+        {
+            await FollowAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            throw new SupersededException($"Another hub runs {name}.");
         }
     }
 
