@@ -35,6 +35,12 @@ internal static partial class HubLog
     [LoggerMessage(2601, LogLevel.Critical, "This hub was frozen or cut off, and the others have declared it dead. It ends: {Reason}")]
     public static partial void DeclaredDead(ILogger log, string reason);
 
+    [LoggerMessage(2602, LogLevel.Warning, "{Messages} messages to the other hubs were not sent, and devices are told anew: {Reason}")]
+    public static partial void NewsNotSent(ILogger log, int messages, string reason);
+
+    [LoggerMessage(2603, LogLevel.Warning, "A message of a hub was not understood: {Reason}")]
+    public static partial void NewsNotRead(ILogger log, string reason);
+
     [LoggerMessage(EventId = 2101, Message = "Device {Device} of {Office} is {Presence}")]
     public static partial void DevicePresence(ILogger log, LogLevel level, string device, string office,
         Aufruf.Edge.Protocol.DevicePresence presence);
@@ -104,6 +110,9 @@ internal static partial class HubLog
 
     [LoggerMessage(2304, LogLevel.Error, "{Stream} is stopped, all others go on: {Reason}")]
     public static partial void StreamUnreadable(ILogger log, string stream, string reason);
+
+    [LoggerMessage(2311, LogLevel.Warning, "What is due in {Stream} waits for its reminder: {Reason}")]
+    public static partial void WheelNotTurned(ILogger log, string stream, string reason);
 
     [LoggerMessage(2401, LogLevel.Information, "Issued a {Kind} credential for {Holder} of {Office}")]
     public static partial void CredentialIssued(ILogger log, string kind, string holder, string office);

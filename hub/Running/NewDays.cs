@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
 using Aufruf.Grains;
+using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
@@ -13,8 +14,8 @@ namespace Aufruf.Hub.Running;
 /// The day changes at midnight, and when the clock is corrected. Days are ended only by a clock that has run steadily.
 /// An ended day has no open visit and no waiting ticket. It looks back a week, for days that ended while no hub ran.
 /// </remarks>
-internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues queues, Vault vault, ClockWatch watch, TimeProvider clock,
-    ILogger<NewDays> log) : BackgroundService
+internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues queues, Vault vault, IDeadlines deadlines,
+    ClockWatch watch, TimeProvider clock, ILogger<NewDays> log) : BackgroundService
 {
     private const int DaysBack = 7;
 
@@ -76,7 +77,7 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
 
     private async Task EndDaysAsync(Office office, DateTimeOffset now)
     {
-        await vault.DestroyDueAsync(now);
+        vault.ForgetDue(now);
         foreach (var area in office.Areas)
         {
             for (var back = DaysBack; back > 0; back--)
@@ -84,6 +85,8 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
                 await EndDayAsync(office.QueueOf(area, now) with { Day = office.Day(now).AddDays(-back) });
             }
         }
+
+        await KeyRetention.SetAsync(deadlines, office, now);
     }
 
     private async Task EndDayAsync(QueueKey key)

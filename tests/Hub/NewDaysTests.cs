@@ -1,5 +1,8 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Offices;
 using Aufruf.Grains;
+using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
@@ -21,6 +24,7 @@ public sealed class NewDaysTests : IDisposable
     private readonly LiveAreas _areas;
     private readonly Vault _vault;
     private readonly ListLogger<ClockWatch> _log = new();
+    private readonly SetDeadlines _deadlines = new();
 
     public NewDaysTests()
     {
@@ -40,6 +44,8 @@ public sealed class NewDaysTests : IDisposable
         await PassAsync(TimeSpan.FromHours(0.2));
         Assert.True(await HasEndedAsync());
         Assert.Equal(SmallOffice.Day.AddDays(1), _areas.Of(SmallOffice.Key.AreaKey).Now!.Queue.Key.Day);
+        Assert.Equal([SmallOffice.Office.EndOf(SmallOffice.Day), SmallOffice.Office.EndOf(SmallOffice.Day.AddDays(1))],
+            _deadlines.All.Select(d => d.DueAt)); // The keys of a day end with it.
     }
 
     /// <summary>Steps in hours, restarts or boots of the machine, and the minutes of a steady clock until it is believed.</summary>
@@ -135,7 +141,7 @@ public sealed class NewDaysTests : IDisposable
         await _queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
         await _areas.ReadTodayAsync(SmallOffice.Office);
         var watch = new ClockWatch(_clock, _machine, _log);
-        return new(watch, new(new OfficeDirectory(SmallOffice.Office), _areas, _queues, _vault, watch, _clock, new ListLogger<NewDays>()));
+        return new(watch, new(new OfficeDirectory(SmallOffice.Office), _areas, _queues, _vault, _deadlines, watch, _clock, new ListLogger<NewDays>()));
     }
 
     /// <summary>Clock and time since boot go on together, and the hub looks each five seconds.</summary>
@@ -147,6 +153,19 @@ public sealed class NewDaysTests : IDisposable
             _clock.Advance(TimeSpan.FromSeconds(6));
             await Task.Yield();
         }
+    }
+
+    private sealed class SetDeadlines : IDeadlines
+    {
+        public List<Deadline> All { get; } = [];
+
+        public Task SetAsync(string authority, RequestId request, Deadline deadline)
+        {
+            All.Add(deadline);
+            return Task.CompletedTask;
+        }
+
+        public Task CancelAsync(string authority, RequestId request, Deadline deadline) => Task.CompletedTask;
     }
 
     private sealed class RunningDays : IAsyncDisposable
