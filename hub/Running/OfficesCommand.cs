@@ -30,8 +30,9 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
         {
             return words switch
             {
-                ["check" or "import", _, ..] when Read(words[1..]) is var files =>
-                    files.Count == 0 ? command.SayNo("No office file is there.") : words[0] == "check" ? command.Check(files) : await command.ImportAsync(files),
+                ["check" or "import", _, ..] when Read(words[1..]) is var files => files.Count == 0
+                    ? command.SayNo("No office file is there.")
+                    : words[0] == "check" ? command.Check(files) : await command.ImportAsync(files),
                 ["export"] => await command.ExportAsync(),
                 ["history"] when command.Office is { } office => await command.TellHistoryAsync(office),
                 ["withdraw"] when command.Office is { } office => await command.WithdrawAsync(office),
