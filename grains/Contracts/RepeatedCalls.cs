@@ -1,8 +1,8 @@
 namespace Aufruf.Contracts;
 
 /// <summary>Repeats a call to one of our grains while the hub that had it is being replaced.</summary>
-/// <remarks>Every command has a request id, so a repeat changes nothing. What stays unknown is told as such, and the caller's own
-/// repeat bears the same id.</remarks>
+/// <remarks>Every command has a request id, so a repeat changes nothing. After that the caller learns that the result is unknown, and
+/// its own repeat bears the same id.</remarks>
 public sealed class RepeatedCalls(TimeProvider clock) : IOutgoingGrainCallFilter
 {
     // A killed hub is replaced within 3 s, a frozen one within 10 s.

@@ -35,7 +35,7 @@ internal sealed class Following : BackgroundService, IHealthCheck
                 + "another hub, or show that they are old.", since)], HealthStatus.Unhealthy)
             : HealthAnswers.Of([]);
 
-    /// <summary>Knows where to begin before the hub reads anything: no entry lies between.</summary>
+    /// <summary>Knows where to begin before the hub reads anything: no entry is missed between.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var to in _subscribers)

@@ -3,7 +3,7 @@ using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Hub.Clustering;
 
-/// <summary>What the hubs tell each other beside the journal. None of it must outlive them.</summary>
+/// <summary>The news of hubs to each other, beside the journal. None of it must outlive them.</summary>
 /// <remarks>Every hub hears all of it, its own too, in the same order.</remarks>
 [JsonPolymorphic]
 [JsonDerivedType(typeof(Asked), "asked")]
@@ -53,7 +53,7 @@ public interface IHubPost
 public interface IHubNewsReader
 {
     /// <param name="hub">The one that sent it.</param>
-    /// <param name="news">What it said.</param>
+    /// <param name="news">Its words.</param>
     Task TakeAsync(string hub, HubNews news);
 
     /// <summary>Some news may have been missed.</summary>

@@ -79,7 +79,7 @@ internal sealed class PostgresPost(
             }
             catch (DbException error)
             {
-                HubLog.NewsNotSent(log, letters.Count, error.Message); // Listening begins again, and with it all is told anew.
+                HubLog.NewsNotSent(log, letters.Count, error.Message); // Listening begins again, and each hub names its devices anew.
                 await Task.Delay(TryAgain, clock, stoppingToken);
             }
         }

@@ -5,8 +5,8 @@ using Aufruf.Hub.Clustering;
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>Knows which hub each device is connected to, and what it said last: the same on all hubs.</summary>
-/// <remarks>All hubs hear the news in one order. So they agree which connection of a device is the latest, and what an older one says,
-/// or its end, changes nothing.</remarks>
+/// <remarks>All hubs hear the news in one order. So they agree which connection of a device is the latest. The words and the end of an
+/// older one change nothing.</remarks>
 public sealed class DeviceLines(IHubPost post, Fleet fleet, Twins twins, LimitedLog log)
 {
     private readonly record struct Line(string Hub, long Connection);

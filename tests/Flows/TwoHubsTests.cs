@@ -102,7 +102,7 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         await device.UntilFaceAsync(face => face.Counter is not ""); // Each hub has all faces.
         await SayReadyAsync(device);
         await hubs.First.UntilAsync(() => Task.FromResult(!old.IsConnected), "The old connection is closed", seconds: 5);
-        Assert.Equal(EventOutcome.Refused, (await device.AskAsync(device.Press())).Outcome); // Nobody waits.
+        Assert.Equal(EventOutcome.Refused, (await device.AskAsync(device.Press())).Outcome); // No ticket waits.
         foreach (var hub in new[] { hubs.First, hubs.Second })
         {
             await hub.UntilAsync(() => Task.FromResult(IsReady(hub, "box-3")), "The device is present at both hubs", seconds: 5);
