@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Grains;
 
-/// <summary>What is due happens once and in order: after a stop, a crash, a step of the clock, and with two activations.</summary>
+/// <summary>Deadlines happen once and in order: after a stop, a crash, a step of the clock, and with two activations.</summary>
 public class DueWorkTests
 {
     private const string Effects = "credentials/alsdorf.rathaus";

@@ -46,7 +46,7 @@ public sealed record Wheel(ImmutableDictionary<string, Deadline> Open) : IAggreg
 
 /// <summary>Something that must happen at a time.</summary>
 /// <param name="Kind">Says who carries it out: "vault-keys".</param>
-/// <param name="About">What it is about, within its kind: "alsdorf.rathaus". No personal value.</param>
+/// <param name="About">Its subject, within its kind: "alsdorf.rathaus". No personal value.</param>
 public sealed record Deadline(string Kind, string About, DateTimeOffset DueAt)
 {
     /// <summary>One deadline of a kind is open for each subject and day.</summary>
