@@ -1,5 +1,4 @@
 using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub;
 using Aufruf.Hub.Offices;
