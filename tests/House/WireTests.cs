@@ -48,7 +48,7 @@ public class WireTests
 
     [Fact]
     public void Every_journal_event_has_its_example() => Assert.Empty(
-        Messages.Select(m => m.Event).SelectMany(type => type.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(a => $"journal/{a.TypeDiscriminator}")
+        Messages.SelectMany(m => m.Event.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(a => $"journal/{a.TypeDiscriminator}")
             .Except(WireSamples.All.Keys));
 
     [Fact]
