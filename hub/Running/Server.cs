@@ -149,14 +149,13 @@ public static class Server
     }
 
     /// <summary>Wrong office files end the start here, with their sentences, before the silo starts.</summary>
+    /// <remarks>PostgreSQL is prepared later, so there the start of the hub reads them.</remarks>
     private static async Task ReadOfficesAsync(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<GroupCommitJournal>() is PostgresJournal postgres)
+        if (app.Services.GetRequiredService<GroupCommitJournal>() is SqliteJournal)
         {
-            await postgres.PrepareAsync();
+            await app.Services.GetRequiredService<OfficeFiles>().BeginAsync(app.Lifetime.ApplicationStopping);
         }
-
-        await app.Services.GetRequiredService<OfficeFiles>().BeginAsync(app.Lifetime.ApplicationStopping);
     }
 
     private static void AddVault(this IServiceCollection services, string? postgres, HubOptions hub) => services
