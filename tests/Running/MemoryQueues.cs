@@ -14,6 +14,9 @@ internal sealed class MemoryQueues(MemoryJournal journal, Office office, TimePro
 
     private readonly Lock _gate = new();
 
+    /// <summary>Queues with an entry that cannot be read.</summary>
+    public HashSet<QueueKey> Unreadable { get; } = [];
+
     public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command)
     {
         lock (_gate)
@@ -34,7 +37,8 @@ internal sealed class MemoryQueues(MemoryJournal journal, Office office, TimePro
         return new(version, state);
     }
 
-    private Journaled<Queue, QueueCommand, QueueEvent> Of(QueueKey key) => _queues.TryGetValue(key, out var known) ? known
+    private Journaled<Queue, QueueCommand, QueueEvent> Of(QueueKey key) => Unreadable.Contains(key) ? throw new UnreadableStreamException()
+        : _queues.TryGetValue(key, out var known) ? known
         : _queues[key] = new(key.Stream, journal, new Heard<Queue, QueueEvent>(), clock, Queue.Empty(key),
             (queue, command, now) =>
                 queue.Decide(command, new(office, office.Area(key.Area) ?? throw new InvalidOperationException(key.ToString())), now),
