@@ -139,7 +139,8 @@ public class JournalKeeperTests
 
         var slip = await printer.UntilAsync("a slip", () => printer.Commands is [var first] ? first : null);
         Assert.Equal(MqttClientPublishReasonCode.Success, await printer.SayAsync(Topics.CommandResult,
-            new(1, slip.Id, CommandOutcome.Uncertain, "not-confirmed", TimeProvider.System.GetUtcNow()), ProtocolJson.Default.CommandResult));
+            new(1, slip.Id, CommandOutcome.Uncertain, "not-confirmed", TimeProvider.System.GetUtcNow()),
+            ProtocolJson.Default.CommandResult));
         await printer.UntilAsync("its copy", () => printer.Commands is [_, var second] ? second : null);
     }
 
