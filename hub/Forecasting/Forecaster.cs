@@ -106,7 +106,7 @@ public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.
 }
 
 /// <summary>Asks for a new forecast when an area has changed.</summary>
-internal sealed class ForecastTrigger(AreaFeed feed, Forecaster forecaster, ILogger log) : Screen(feed, log)
+internal sealed class ForecastTrigger(AreaFeed feed, Forecaster forecaster, LimitedLog log) : Screen(feed, log)
 {
     protected override Task ShowAsync(AreaState? shown, AreaState now)
     {

@@ -20,7 +20,7 @@ internal static class HubMetrics
     public static Counter<long> Malformed { get; } =
         Meter.CreateCounter<long>("aufruf.mqtt.malformed", description: "Device messages that were not understood");
     public static Counter<long> Denied { get; } =
-        Meter.CreateCounter<long>("aufruf.denied", description: "Device messages, connections and requests refused");
+        Meter.CreateCounter<long>("aufruf.denied", description: "Messages, connections and requests refused, and screens that failed");
 
     public static void Observe(Func<int> screens, Func<int> waiting)
     {

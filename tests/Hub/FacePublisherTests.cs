@@ -29,7 +29,7 @@ public sealed class FacePublisherTests : IDisposable
         var options = Options.Create(new HubOptions { Offices = _folder.Path, Data = _folder.File("data") });
         var offices = new OfficeFiles(options, _clock, new ListLogger<OfficeFiles>()).Current;
         _feed.Take(_queue, 0, 0, null);
-        _feed.Add(new FacePublisher(_feed, offices, _link, _clock, new ListLogger<FacePublisher>()));
+        _feed.Add(new FacePublisher(_feed, offices, _link, _clock, new(_clock, new ListLogger<Aufruf.Hub.LimitedLog>())));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -35,7 +35,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
         Events = new DeviceEvents(world.Offices, Queues, this, Printer, NewCode, new NoForecasts(), world.Clock, limits);
         Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Vault(new MemoryVaultKeys()), new NoForecasts(), world.Clock,
-            new ListeningLog(world));
+            new(world.Clock, new ListeningLog(world)));
         Transfers = new(Queues, world.Offices, Tools.Vault, NullLogger<TransferPost>.Instance);
     }
 
@@ -62,7 +62,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
 
         Run("The transfers", new Transferring(Transfers, Queues, _journal, _world.Machine.Checkpoints, _world.Clock,
             NullLogger<Transferring>.Instance).RunAsync);
-        Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
+        Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, Tools.Log, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>
             NewDaysAsync(new NewDays(_world.Offices, Areas, Queues, Tools.Vault,
                 new ClockWatch(_world.Clock, _world.Machine.Time, NullLogger<ClockWatch>.Instance), _world.Clock,
