@@ -32,6 +32,9 @@ internal static partial class HubLog
     [LoggerMessage(2009, LogLevel.Warning, "The office files in use could not be kept for the next start: {Reason}")]
     public static partial void LastGoodNotKept(ILogger log, string reason);
 
+    [LoggerMessage(2011, LogLevel.Error, "Remarks cannot be read, and the keys of ended days are not destroyed yet: {Reason}")]
+    public static partial void KeysNotDestroyed(ILogger log, string reason);
+
     [LoggerMessage(EventId = 2101, Message = "Device {Device} of {Office} is {Presence}")]
     public static partial void DevicePresence(ILogger log, LogLevel level, string device, string office,
         Aufruf.Edge.Protocol.DevicePresence presence);
@@ -71,7 +74,7 @@ internal static partial class HubLog
         "There are two devices with the name {User}, such as a copied card: give one of them a name and a password of its own")]
     public static partial void DeviceTwice(ILogger log, string user);
 
-    [LoggerMessage(2201, LogLevel.Debug, "A screen of {Area} was not reached: {Reason}")]
+    [LoggerMessage(2201, LogLevel.Warning, "A screen of {Area} could not be shown its picture: {Reason}")]
     public static partial void ScreenNotReached(ILogger log, string area, string reason);
 
     [LoggerMessage(2202, LogLevel.Warning, "Board {Board} has not answered for {Seconds:0} s: {Why}. Desks say so until it answers")]

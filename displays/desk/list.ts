@@ -149,7 +149,8 @@ function writeRow(row: HTMLElement, view: View, ticket: DeskTicket): void {
   write(need(".service", row), serviceName(view, ticket.service));
   const words = tags(view, ticket);
   const also = ticket.also.length > 0 ? [count(language, "desk.tag.also", ticket.also.length)] : [];
-  const note = ticket.remark !== null ? [say(language, "desk.tag.note")] : [];
+  const note = ticket.remark !== null ? [say(language, "desk.tag.note")]
+    : ticket.remarkIsClosed ? [say(language, "desk.tag.note.closed")] : [];
   write(need(".what small", row), [...words.map(tag => tag.words), ...also, ...note].join(" · "));
   need(".what small", row).classList.toggle("late", words.some(tag => tag.kind === "urgent"));
   const waits = ticket.state === "waiting";

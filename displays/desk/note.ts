@@ -7,7 +7,8 @@ import type { View } from "./model.js";
 
 const pauseMs = 1_500;
 
-type State = "" | "saving" | "saved" | "unsaved";
+/** "closed": there is a note, and the hub cannot read it now. */
+type State = "" | "saving" | "saved" | "unsaved" | "closed";
 
 export class Note {
   private ticket: string | null = null;
@@ -35,11 +36,14 @@ export class Note {
       void this.save();
       this.ticket = ticket?.id ?? null;
       this.kept = this.field.value = ticket?.remark ?? "";
-      this.say("");
+      this.state = "";
     } else if (ticket !== null && this.state !== "unsaved" && this.state !== "saving" && (ticket.remark ?? "") !== this.kept) {
       this.kept = this.field.value = ticket.remark ?? ""; // Written at another desk.
     } else if (this.state === "unsaved" && !this.offline && document.activeElement !== this.field) {
       void this.save(); // The connection is back.
+    }
+    if (this.state === "" || this.state === "closed") {
+      this.state = ticket?.remarkIsClosed === true ? "closed" : "";
     }
     show(this.field, ticket !== null);
     this.say(this.state);

@@ -22,6 +22,8 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);
 
     private readonly Dictionary<string, DateOnly> _ended = []; // The day on which the days before an office's day were ended.
+    private bool _keysAreDue;
+    private string? _keysStayBecause; // As the log says.
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
@@ -39,6 +41,7 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
                     await ShowDayAsync(office, office.Day(now));
                     if (watch.IsSteady && _ended.GetValueOrDefault(office.Key) != office.Day(now))
                     {
+                        _keysAreDue = true;
                         await EndDaysAsync(office, now);
                         _ended[office.Key] = office.Day(now);
                     }
@@ -47,6 +50,11 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
                 {
                     HubLog.JournalBroken(log, error.Message); // The old day stays until the journal is back.
                 }
+            }
+
+            if (watch.IsSteady && (_keysAreDue || vault.Trouble is not null))
+            {
+                await DestroyDueKeysAsync(now);
             }
 
             var next = offices.All.Select(o => o.NextDay(now)).Append(now + LookAgain).Min();
@@ -74,9 +82,25 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
         }
     }
 
+    /// <summary>Days end whether the keys can be reached or not. While they cannot, it is tried again with each look.</summary>
+    private async Task DestroyDueKeysAsync(DateTimeOffset now)
+    {
+        try
+        {
+            await vault.DestroyDueAsync(now);
+            (_keysAreDue, _keysStayBecause) = (false, null);
+        }
+        catch (JournalUnavailableException error)
+        {
+            if (_keysStayBecause != error.Message)
+            {
+                HubLog.KeysNotDestroyed(log, _keysStayBecause = error.Message);
+            }
+        }
+    }
+
     private async Task EndDaysAsync(Office office, DateTimeOffset now)
     {
-        await vault.DestroyDueAsync(now);
         foreach (var area in office.Areas)
         {
             for (var back = DaysBack; back > 0; back--)

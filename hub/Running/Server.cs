@@ -154,7 +154,8 @@ public static class Server
 
     private static void AddVault(this IServiceCollection services, string? postgres, HubOptions hub) => services
         .AddSingleton<IVaultKeys>(_ => CommandSettings.VaultKeys(postgres, hub.Data))
-        .AddSingleton<Vault>();
+        .AddSingleton<Vault>()
+        .AddHealthChecks().AddCheck<VaultHealth>("vault");
 
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
     {

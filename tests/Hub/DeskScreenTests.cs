@@ -32,7 +32,7 @@ public sealed class DeskScreenTests : IDisposable
         _vault = new(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")));
         _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(_clock), _troubles, _vault,
             new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
-            new ListLogger<ScreenTools>());
+            new(_clock, new ListLogger<Aufruf.Hub.LimitedLog>()));
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
         _desk = new(_tools, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), _sent);
         _areas.Of(SmallOffice.Key.AreaKey).Add(_desk);
@@ -131,7 +131,32 @@ public sealed class DeskScreenTests : IDisposable
         Assert.Null(_sent.Snapshots[^1].Tickets[0].Remark);
     }
 
-    /// <summary>Writes down what the desk is sent.</summary>
+    [Fact]
+    public async Task A_desk_goes_on_without_the_vaults_key_and_marks_the_remarks_it_cannot_read()
+    {
+        var remark = await _vault.SealAsync(
+            Subject.Of(SmallOffice.Key), SmallOffice.Office.EndOf(SmallOffice.Day), QueueDay.Id(1).ToString(), "Rollstuhl");
+        var key = await File.ReadAllBytesAsync(_folder.File("vault.key"), TestContext.Current.CancellationToken);
+        File.Delete(_folder.File("vault.key"));
+        var vault = new Vault(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")), _clock); // After a restart.
+        var sent = new SentToDesk();
+        var desk = new DeskScreen(_tools with { Vault = vault }, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), sent);
+        _areas.Of(SmallOffice.Key.AreaKey).Add(desk);
+        Happens(SmallOffice.Key, QueueDay.ForPassport(1), new RemarkWritten(QueueDay.Id(1), remark, SmallOffice.Nine));
+        var ticket = Assert.Single(sent.Snapshots[^1].Tickets);
+        Assert.Equal((null, true), (ticket.Remark, ticket.RemarkIsClosed));
+        Happens(SmallOffice.Key, QueueDay.ForPassport(2));
+        Assert.Single(sent.Changes);
+        Assert.Contains("vault.key is missing", vault.Trouble?.Reason, StringComparison.Ordinal);
+        Assert.Equal(SmallOffice.Nine, vault.Trouble?.Since);
+
+        await File.WriteAllBytesAsync(_folder.File("vault.key"), key, TestContext.Current.CancellationToken);
+        await desk.BeatAsync(new(_clock.GetUtcNow(), SmallOffice.Key, 0, "build"));
+        ticket = sent.Snapshots[^1].Tickets.Single(t => t.Id == QueueDay.Id(1));
+        Assert.Equal(("Rollstuhl", false), (ticket.Remark, ticket.RemarkIsClosed));
+        Assert.Null(vault.Trouble);
+    }
+
     [Fact]
     public async Task It_lists_troubles_with_their_first_time_until_a_clerk_has_seen_them()
     {
@@ -149,6 +174,7 @@ public sealed class DeskScreenTests : IDisposable
         Assert.Equal("printer-1", Assert.Single(_sent.Shown).About);
     }
 
+    /// <summary>Writes down what the desk is sent.</summary>
     private sealed class SentToDesk : IDeskClient
     {
         public List<DeskSnapshot> Snapshots { get; } = [];

@@ -32,6 +32,7 @@ export const deskList = {
   "desk.tag.also.one": "und {n} weitere Leistung",
   "desk.tag.also.other": "und {n} weitere Leistungen",
   "desk.tag.note": "Notiz",
+  "desk.tag.note.closed": "Notiz gerade nicht lesbar",
   "desk.tag.parked": "Geparkt",
   "desk.tag.wake": "erinnern {time} Uhr",
   "desk.tag.wake-now": "Zeit ist um",
