@@ -42,6 +42,7 @@ export const deskList = {
 
   "desk.more": "{number}: mehr",
   "desk.row.call": "Aufrufen",
+  "desk.row.away": "Melden Sie sich zuerst hier an.",
   "desk.row.became": "Was wurde aus {number}?",
   "desk.row.became.missed": "Nicht erschienen",
   "desk.row.became.served": "War da und ist fertig",

@@ -44,6 +44,7 @@ export const deskList: Record<keyof typeof de, string> = {
 
   "desk.more": "{number}: more",
   "desk.row.call": "Call",
+  "desk.row.away": "Log in here first.",
   "desk.row.became": "What became of {number}?",
   "desk.row.became.missed": "Did not come",
   "desk.row.became.served": "Was here and is done",
