@@ -34,6 +34,9 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Tran
         return place is not null;
     }
 
+    /// <summary>The day of the queue is over: no remark can be kept for it.</summary>
+    public bool IsPast(DeskPlace place) => place.Office.EndOf(place.Queue.Day) <= clock.GetUtcNow();
+
     /// <param name="place">Where, and which clerk.</param>
     /// <param name="requestId">The same for every repeat.</param>
     /// <param name="command">The clerk's command.</param>
