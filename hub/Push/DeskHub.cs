@@ -92,7 +92,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
             await client.Devices(devices);
         }
 
-        if (tools.Troubles.Of(view.Office.Key) is var troubles && !troubles.SequenceEqual(_troubles))
+        if (tools.Troubles.Of(view.Office) is var troubles && !troubles.SequenceEqual(_troubles))
         {
             _troubles = troubles;
             await client.Troubles(troubles);
