@@ -2,7 +2,8 @@ using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Gateway;
 
-/// <summary>The troubles of an office's devices, for its desks. Each stays until a clerk has seen it, or its ticket's day is over.</summary>
+/// <summary>The troubles of an office's devices, for its desks. Each stays until a clerk has seen it or its
+/// ticket's day is over.</summary>
 /// <remarks>A restart of the hub forgets them: a device reports its condition again, and a slip is missed by its citizen.</remarks>
 public sealed class DeskTroubles(TimeProvider clock)
 {
