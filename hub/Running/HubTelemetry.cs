@@ -42,7 +42,9 @@ internal static class TelemetrySetup
         {
             telemetry.WithTracing(traces => traces
                 .AddSource("Aufruf.Hub", "Microsoft.Orleans.Application")
-                .AddAspNetCoreInstrumentation()
+                .AddAspNetCoreInstrumentation(requests => requests.EnrichWithHttpResponse = (span, answer) =>
+                    // The path may hold a ticket's code.
+                    span.SetTag("url.path", (answer.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText))
                 .AddOtlpExporter());
         }
 
