@@ -31,6 +31,11 @@ export class TicketLists {
     });
   }
 
+  /** A row's menu is open, or a note in it is not saved yet. */
+  get isOpen(): boolean {
+    return this.open !== null || this.note?.isKept === false;
+  }
+
   show(view: View): void {
     const name = this.tabs.chosen as ListName;
     const shown = view.model.lists[name];

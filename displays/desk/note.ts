@@ -29,6 +29,11 @@ export class Note {
     this.field.addEventListener("blur", () => void this.save());
   }
 
+  /** Nothing that was typed is still to be saved. */
+  get isKept(): boolean {
+    return this.state !== "unsaved" && this.state !== "saving";
+  }
+
   show(ticket: DeskTicket | null, { language, offlineSince }: View): void {
     this.language = language;
     this.offline = offlineSince !== null;
@@ -37,7 +42,7 @@ export class Note {
       this.ticket = ticket?.id ?? null;
       this.kept = this.field.value = ticket?.remark ?? "";
       this.state = "";
-    } else if (ticket !== null && this.state !== "unsaved" && this.state !== "saving" && (ticket.remark ?? "") !== this.kept) {
+    } else if (ticket !== null && this.isKept && (ticket.remark ?? "") !== this.kept) {
       this.kept = this.field.value = ticket.remark ?? ""; // Written at another desk.
     } else if (this.state === "unsaved" && !this.offline && document.activeElement !== this.field) {
       void this.save(); // The connection is back.
