@@ -35,6 +35,9 @@ internal static partial class HubLog
     [LoggerMessage(2011, LogLevel.Error, "Remarks cannot be read, and the keys of ended days are not destroyed yet: {Reason}")]
     public static partial void KeysNotDestroyed(ILogger log, string reason);
 
+    [LoggerMessage(2012, LogLevel.Error, "The day of {Office} could not be shown or ended; tried again within seconds")]
+    public static partial void DayNotTurned(ILogger log, Exception error, string office);
+
     [LoggerMessage(EventId = 2101, Message = "Device {Device} of {Office} is {Presence}")]
     public static partial void DevicePresence(ILogger log, LogLevel level, string device, string office,
         Aufruf.Edge.Protocol.DevicePresence presence);

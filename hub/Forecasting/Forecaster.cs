@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Threading.Channels;
 using Aufruf.Domain.Forecasts;
 using Aufruf.Hub.Offices;
@@ -45,7 +44,7 @@ public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.
             {
                 await ForecastAsync(area, stoppingToken);
             }
-            catch (Exception error) when (error is DbException or Contracts.JournalUnavailableException or InvalidDataException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested) // An exception here would end the hub.
             {
                 // The next change tries again. Until then the last forecast stands.
                 HubLog.NotForecast(log, area, error.Message);

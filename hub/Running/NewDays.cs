@@ -50,6 +50,10 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
                 {
                     HubLog.JournalBroken(log, error.Message); // The old day stays until the journal is back.
                 }
+                catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+                {
+                    HubLog.DayNotTurned(log, error, office.Key); // An exception here would end the hub.
+                }
             }
 
             if (watch.IsSteady && (_keysAreDue || vault.Trouble is not null))
@@ -90,7 +94,7 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
             await vault.DestroyDueAsync(now);
             (_keysAreDue, _keysStayBecause) = (false, null);
         }
-        catch (JournalUnavailableException error)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             if (_keysStayBecause != error.Message)
             {

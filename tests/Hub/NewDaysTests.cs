@@ -44,6 +44,18 @@ public sealed class NewDaysTests : IDisposable
     }
 
     [Fact]
+    public async Task A_queue_that_does_not_answer_at_midnight_ends_neither_the_hub_nor_the_day_for_good()
+    {
+        await using var hub = await StartAsync();
+        _queues.Fault = _ => new TimeoutException("no answer");
+        await PassAsync(TimeSpan.FromHours(15.1));
+        Assert.Contains(_days.Lines, line => line.Contains("could not be shown or ended", StringComparison.Ordinal));
+        _queues.Fault = _ => null;
+        await PassAsync(TimeSpan.FromMinutes(1));
+        Assert.True(await HasEndedAsync());
+    }
+
+    [Fact]
     public async Task A_day_ends_without_the_vaults_key_and_its_remarks_go_when_the_key_is_back()
     {
         var text = await _vault.SealAsync(Today, SmallOffice.Office.EndOf(SmallOffice.Day), "A001", "Rollstuhl");

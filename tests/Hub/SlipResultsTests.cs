@@ -1,3 +1,4 @@
+using Aufruf.Contracts;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
@@ -51,6 +52,9 @@ public class SlipResultsTests
             await _results.PrinterIsReadyAsync(Office, Printer);
         }
     }
+
+    /// <summary>An entry of its queue cannot be read.</summary>
+    private void StopHall() => _queues.Fault = key => key == SmallOffice.Key ? new UnreadableStreamException() : null;
 
     private Task EndAsync(CommandOutcome outcome, string? reason = null, int nr = 0) =>
         _results.HandleAsync(TwoAreas.Office, Printer, new(1, Printed[nr].Id, outcome, reason, _clock.GetUtcNow()));
@@ -149,7 +153,7 @@ public class SlipResultsTests
     public async Task An_area_that_cannot_be_read_keeps_no_other_area_from_its_slips()
     {
         await SayAsync(PrinterCondition.Ready);
-        _queues.Unreadable.Add(SmallOffice.Key); // The first area of the office.
+        StopHall(); // The first area of the office.
         await _queues.HandleAsync(TwoAreas.FloorKey, new(Guid.NewGuid()), QueueDay.Take(1, TwoAreas.Marriage));
         await _printer.PrintAsync(TwoAreas.Office, Printer, TwoAreas.FloorKey, 1, QueueDay.Id(1), copy: false);
         await EndAsync(CommandOutcome.Uncertain, "not-confirmed");
@@ -162,7 +166,7 @@ public class SlipResultsTests
         await PrintAsync();
         await SayAsync(PrinterCondition.PaperOut);
         await EndAsync(CommandOutcome.Uncertain, "paper-out");
-        _queues.Unreadable.Add(SmallOffice.Key);
+        StopHall();
         await SayAsync(PrinterCondition.Ready);
         Assert.Single(Printed);
         Assert.Contains("no-slip A001", OnDesks);

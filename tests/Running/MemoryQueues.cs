@@ -14,8 +14,8 @@ internal sealed class MemoryQueues(MemoryJournal journal, Office office, TimePro
 
     private readonly Lock _gate = new();
 
-    /// <summary>Queues with an entry that cannot be read.</summary>
-    public HashSet<QueueKey> Unreadable { get; } = [];
+    /// <summary>Why a queue does not answer; null: it does.</summary>
+    public Func<QueueKey, Exception?> Fault { get; set; } = _ => null;
 
     public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command)
     {
@@ -37,7 +37,7 @@ internal sealed class MemoryQueues(MemoryJournal journal, Office office, TimePro
         return new(version, state);
     }
 
-    private Journaled<Queue, QueueCommand, QueueEvent> Of(QueueKey key) => Unreadable.Contains(key) ? throw new UnreadableStreamException()
+    private Journaled<Queue, QueueCommand, QueueEvent> Of(QueueKey key) => Fault(key) is { } fault ? throw fault
         : _queues.TryGetValue(key, out var known) ? known
         : _queues[key] = new(key.Stream, journal, new Heard<Queue, QueueEvent>(), clock, Queue.Empty(key),
             (queue, command, now) =>
