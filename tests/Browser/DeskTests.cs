@@ -197,7 +197,8 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
             hub.OnMessage(frame =>
             {
                 heard += isUpdated ? 1 : 0;
-                wire.Send(frame.Text?.Replace(ScreenTools.Build, isUpdated ? "another" : ScreenTools.Build, StringComparison.Ordinal) ?? "");
+                var build = isUpdated ? "another" : ScreenTools.Build;
+                wire.Send(frame.Text?.Replace(ScreenTools.Build, build, StringComparison.Ordinal) ?? "");
             });
         });
         await desk.GoAsync(hall.Hub.Address, hall.DeskAddress("2"));
