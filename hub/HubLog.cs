@@ -29,8 +29,11 @@ internal static partial class HubLog
     [LoggerMessage(2008, LogLevel.Warning, "{Sentence}")]
     public static partial void OfficeFileRemark(ILogger log, string sentence);
 
-    [LoggerMessage(2009, LogLevel.Warning, "The office files in use could not be kept for the next start: {Reason}")]
-    public static partial void LastGoodNotKept(ILogger log, string reason);
+    [LoggerMessage(2009, LogLevel.Information, "Office {Office} was withdrawn and is no longer served")]
+    public static partial void OfficeGone(ILogger log, string office);
+
+    [LoggerMessage(2601, LogLevel.Critical, "This hub was frozen or cut off, and the others have declared it dead. It ends: {Reason}")]
+    public static partial void DeclaredDead(ILogger log, string reason);
 
     [LoggerMessage(2011, LogLevel.Error, "Remarks cannot be read, and the keys of ended days are not destroyed yet: {Reason}")]
     public static partial void KeysNotDestroyed(ILogger log, string reason);
@@ -137,6 +140,6 @@ internal static partial class HubLog
     [LoggerMessage(2503, LogLevel.Warning, "Message {Message} of {Cause} may have arrived or not, and is not repeated. Staff decide on it")]
     public static partial void MessageUncertain(ILogger log, string message, string cause);
 
-    [LoggerMessage(2504, LogLevel.Warning, "The outbox of {Authority} fails and is tried again each second: {Reason}")]
-    public static partial void OutboxFails(ILogger log, string authority, string reason);
+    [LoggerMessage(2504, LogLevel.Warning, "{Sentence}")]
+    public static partial void OutboxFails(ILogger log, string sentence);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Portal.Web;
 using Microsoft.Extensions.Options;
@@ -38,6 +39,11 @@ public sealed class HubOptions
                 + "Aufruf has no path of its own: let the proxy give it a host name or a port.";
         }
 
+        if (options.SiloAddress is { Length: > 0 } own && (!IPAddress.TryParse(own, out var address) || address.Equals(IPAddress.Any)))
+        {
+            yield return $"Hub:SiloAddress must be the address of this machine for other hubs, such as 10.0.0.5; '{own}' is not.";
+        }
+
         foreach (var (name, list) in new[] { (nameof(TrustedProxies), options.TrustedProxies), (nameof(Portals), options.Portals) })
         {
             foreach (var wrong in NetworkList.Wrong(list))
@@ -58,6 +64,10 @@ public sealed class HubOptions
 
     [Range(1, 65535, ErrorMessage = "Hub:GatewayPort must be a port from 1 to 65535.")]
     public int GatewayPort { get; set; } = 30000;
+
+    /// <summary>This machine's address for other hubs; empty: all hubs run on this machine. Let only hubs and portals reach these ports.
+    /// </summary>
+    public string? SiloAddress { get; set; }
 
     /// <summary>Listen on every network interface; by default on this machine only.</summary>
     public bool AllInterfaces { get; set; }

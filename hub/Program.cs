@@ -1,6 +1,7 @@
 using Aufruf.Contracts;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
+using Aufruf.Hub.Running.Backups;
 using Microsoft.Extensions.Options;
 
 PrivateFiles.ForThisProcess();
@@ -10,8 +11,10 @@ try
     {
         ["audit", ..] => await AuditCommand.RunAsync(args[1..]),
         ["backup", ..] => await BackupCommand.BackupAsync(args[1..], TimeProvider.System),
+        ["drill", ..] => await DrillCommand.RunAsync(args[1..], TimeProvider.System),
         ["restore", ..] => await BackupCommand.RestoreAsync(args[1..], TimeProvider.System),
         ["hours", ..] => HoursCommand.Run(args[1..], TimeProvider.System, Console.Out),
+        ["offices", ..] => await OfficesCommand.RunAsync(args[1..], TimeProvider.System, Console.Out),
         ["mail", ..] => await MailCommand.RunAsync(args[1..], TimeProvider.System),
         ["reports", ..] => await ReportsCommand.RunAsync(args[1..]),
         ["token", ..] => await TokenCommand.RunAsync(args[1..]),

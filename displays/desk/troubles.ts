@@ -4,10 +4,13 @@
 import type { TimeFormats } from "../shared/clock.js";
 import { copy, need, set, show, write } from "../shared/dom.js";
 import type { DeskRefusal, DeskTrouble } from "../shared/messages.js";
-import { say, type Key } from "../shared/texts.js";
+import { count, say, type Key } from "../shared/texts.js";
 import type { View } from "./model.js";
 
 const printerTroubles: ReadonlySet<string> = new Set(["near-end", "paper-out", "cover-open", "cutter-error", "disconnected"]);
+
+/** More of them would cover the counters on a screen of 1280 by 800. */
+const shownAtOnce = 2;
 
 /** One without an id stands until it is mended; the others until a clerk has seen them. */
 interface Line { at?: string; words: string; id?: string; }
@@ -15,10 +18,22 @@ interface Line { at?: string; words: string; id?: string; }
 export class Troubles {
   private readonly box = need("#troubles");
   private readonly list = need("ul", this.box);
+  private readonly more = need<HTMLButtonElement>("#troubles-more");
   /** A row belongs to its trouble, so that no press meets another one. */
   private readonly rows = new Map<string, HTMLElement>();
 
-  constructor(private readonly seen: (trouble: string) => void) {}
+  private language = "de";
+
+  constructor(private readonly seen: (trouble: string) => void) {
+    this.more.addEventListener("click", () => {
+      set(this.more, "aria-expanded", String(!this.isOpen));
+      this.fold();
+    });
+  }
+
+  private get isOpen(): boolean {
+    return this.more.getAttribute("aria-expanded") === "true";
+  }
 
   show(view: View, troubles: readonly DeskTrouble[]): void {
     const { language, data, formats } = view;
@@ -32,6 +47,20 @@ export class Troubles {
     this.removeAllBut(new Set(lines.map(keyOf)));
     lines.forEach((line, index) => this.write(this.rowOf(line, index), line, language, formats));
     show(this.box, lines.length > 0);
+    this.language = language;
+    this.fold();
+  }
+
+  /** The first lines, and a button for the others. */
+  private fold(): void {
+    const rows = [...this.list.children] as HTMLElement[];
+    const others = rows.slice(shownAtOnce);
+    rows.forEach((row, index) => show(row, index < shownAtOnce || this.isOpen));
+    show(this.more, others.length > 0);
+    if (others.length === 0) {
+      set(this.more, "aria-expanded", "false"); // Later troubles are folded again.
+    }
+    write(this.more, this.isOpen ? say(this.language, "desk.troubles.fewer") : count(this.language, "desk.troubles.more", others.length));
   }
 
   /** The focus of a row that leaves stays in the list; the next key press meets nothing. */

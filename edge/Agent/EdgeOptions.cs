@@ -9,7 +9,7 @@ public sealed record EdgeOptions
           --device box-3                 name of this device, unique in its office
           --office alsdorf.rathaus       authority.office
           --pin-map FILE                 see hardware/pin-maps/
-          --hub 127.0.0.1:1883           address of the hub's broker
+          --hub 127.0.0.1:1883           address of the hub's broker; of several hubs: 10.0.0.5:1883,10.0.0.6:1883
           --data ./data/edge/box-3       folder of edge.db and of the file "password"
           --printer tcp:HOST:9100        or usb:/dev/aufruf/printer; takes precedence over the pin map
           --labels "1=Ausweis,2=Auto"    labels of buttons; take precedence over the pin map
@@ -21,7 +21,10 @@ public sealed record EdgeOptions
     public required string Device { get; init; }
     public required string Office { get; init; }
     public required string PinMapFile { get; init; }
-    public required (string Host, int Port) Hub { get; init; }
+
+    /// <summary>Each of them serves every device. When one is away, the next is tried.</summary>
+    public required IReadOnlyList<(string Host, int Port)> Hubs { get; init; }
+
     public required string Data { get; init; }
     public PrinterTarget? Printer { get; init; }
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
@@ -61,7 +64,7 @@ public sealed record EdgeOptions
             Device = Name("--device", Need("--device")),
             Office = Name("--office", Need("--office")),
             PinMapFile = Need("--pin-map"),
-            Hub = HostAndPort("--hub", Need("--hub")),
+            Hubs = [.. Need("--hub").Split(',').Select(hub => HostAndPort("--hub", hub.Trim()))],
             Data = Need("--data"),
             Printer = given.TryGetValue("--printer", out var printer) ? PrinterTarget.Parse(printer) : null,
             Labels = LabelsOf(given.GetValueOrDefault("--labels")),

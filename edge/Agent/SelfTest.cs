@@ -25,8 +25,8 @@ public static class SelfTest
             await TellAsync(part, found);
         }
 
-        // Together: neither waits for the other.
-        var hub = HubTrial.RunAsync(options);
+        // Together: none waits for another.
+        var hubs = Task.WhenAll(options.Hubs.Select(address => HubTrial.RunAsync(options, address)));
         if (map.Printer is { } port)
         {
             var (target, profile) = (options.PrinterOf(map), PrinterProfile.Load(Path.Combine(map.Folder, port.Profile)));
@@ -35,7 +35,11 @@ public static class SelfTest
             await TellAsync("printer", (isPrinting, $"{target}, {profile.Name}: {words}"));
         }
 
-        await TellAsync("hub", await hub);
+        foreach (var hub in await hubs)
+        {
+            await TellAsync("hub", hub);
+        }
+
         await to.WriteLineAsync(isGood ? "  All parts answer." : "  NOT READY: see the lines above.");
         return isGood;
     }

@@ -13,5 +13,10 @@ public interface IReports
     DateOnly Today(Office office);
 
     /// <exception cref="JournalUnavailableException">The journal cannot be read now.</exception>
-    Task<OfficeReport> ReadAsync(Office office, ReportQuery query, CancellationToken cancellationToken);
+    Task<ReportAnswer> ReadAsync(Office office, ReportQuery query, CancellationToken cancellationToken);
 }
+
+/// <summary>The figures, and how good they are.</summary>
+/// <param name="IsBehind">The figures end earlier than now: <see cref="OfficeReport.AsOf"/>. In 1970: none could be read yet.</param>
+/// <param name="Rebuilt">How much of a rebuild is done, in percent; null: none runs. Until its end, the figures before it are served.</param>
+public sealed record ReportAnswer(OfficeReport Report, bool IsBehind, int? Rebuilt);

@@ -4,6 +4,9 @@ namespace Aufruf.Contracts;
 [GenerateSerializer]
 public sealed class UnreadableStreamException : JournalUnavailableException
 {
+    public static UnreadableStreamException Because(InvalidDataException error) =>
+        new($"{error.Message} Verify it with './run audit', then restore a backup with './run restore'.", error);
+
     public UnreadableStreamException() : this("A stream of the journal cannot be read.") { }
     public UnreadableStreamException(string message) : base(message) { }
     public UnreadableStreamException(string message, Exception innerException) : base(message, innerException) { }

@@ -1,24 +1,25 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Grains;
 
 /// <summary>The grain of an aggregate that lives longer than a day. Its key is the name of its stream.</summary>
-internal abstract class AggregateGrain<TState, TCommand, TEvent>(
-    IGrainContext context,
-    IJournal journal,
-    IAnnouncer<TState, TEvent> announcer,
-    TimeProvider clock,
-    TState empty,
-    Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide,
-    Func<TState, TEvent, TState> apply) : Grain, IAggregateGrain<TState, TCommand, TEvent>
+public abstract class AggregateGrain<TState, TCommand, TEvent>(IGrainContext context) : Grain, IAggregateGrain<TState, TCommand, TEvent>
+    where TState : class, IAggregate<TState, TCommand, TEvent> where TCommand : class
 {
-    private readonly Journaled<TState, TCommand, TEvent> _shell = new(
-        context.GrainId.Key.ToString()!, journal, announcer, clock, empty, decide, apply);
+    private readonly string _stream = context.GrainId.Key.ToString()!;
+    private readonly IJournal _journal = context.ActivationServices.GetRequiredService<IJournal>();
+    private readonly Journaled<TState, TCommand, TEvent> _shell = Journaled.Of<TState, TCommand, TEvent>(
+        context.GrainId.Key.ToString()!, context.ActivationServices.GetRequiredService<IJournal>(),
+        context.ActivationServices.GetRequiredService<IAnnouncer<TState, TEvent>>(),
+        context.ActivationServices.GetRequiredService<TimeProvider>(),
+        context.ActivationServices.GetRequiredService<ISnapshots<TState>>());
 
     public Task<Answer<TEvent>> Handle(RequestId request, TCommand command) => _shell.Handle(request, command);
 
-    public async Task<TState> View() => (await _shell.ViewAsync()).State;
+    /// <summary>Another process may have written: the journal is asked.</summary>
+    public async Task<TState> View() => (await _shell.ViewAsync(await _journal.LastVersionAsync(_stream))).State;
 
     public Task ReadAgain()
     {

@@ -1,10 +1,22 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Grains.Journal;
 
 namespace Aufruf.Grains;
+
+/// <summary>The shells of aggregates that bring their rules along.</summary>
+public static class Journaled
+{
+    public static Journaled<TState, TCommand, TEvent> Of<TState, TCommand, TEvent>(string stream, IJournal journal,
+        IAnnouncer<TState, TEvent> announcer, TimeProvider clock, ISnapshots<TState>? snapshots = null)
+        where TState : IAggregate<TState, TCommand, TEvent> where TCommand : class =>
+        new(stream, journal, announcer, clock, TState.Empty, (state, command, now) => state.Decide(command, now),
+            (state, happened) => state.Apply(happened), snapshots, TState.Compared);
+}
 
 /// <summary>The shell of every aggregate: known request -> same answer; decide; append; record; announce; answer.</summary>
 /// <remarks>
@@ -20,13 +32,13 @@ public sealed class Journaled<TState, TCommand, TEvent>(
     Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide,
     Func<TState, TEvent, TState> apply,
     ISnapshots<TState>? snapshots = null,
-    Func<TCommand, string?>? fingerprint = null)
+    Func<TCommand, TCommand?>? compared = null,
+    bool keepsAllRequests = false)
 {
     // A command that loses against another activation is decided again at most this often.
     private const int Attempts = 3;
 
-    // Only the place of an answer is kept: a day has thousands, and hardly one is asked for again.
-    private readonly Dictionary<RequestId, long> _versions = [];
+    private readonly KnownRequests _requests = new(keepsAllRequests);
     private readonly Snapshot<TState> _beginning = new(JournalHead.Start, [], empty);
     private JournalHead _head = JournalHead.Start;
     private TState _state = empty;
@@ -43,8 +55,8 @@ public sealed class Journaled<TState, TCommand, TEvent>(
             await ReadAsync();
             try
             {
-                return _versions.TryGetValue(request, out var version)
-                    ? await WrittenAsync(version, fingerprint?.Invoke(command))
+                return await FindAsync(request) is { } written
+                    ? EntryContent<TEvent>.Read(written).AnswerAgain(written.Version, FingerprintOf(command))
                     : await CarryOutAsync(request, command);
             }
             catch (VersionConflictException) when (attempt < Attempts)
@@ -70,7 +82,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
     {
         var now = clock.GetUtcNow();
         var decision = decide(_state, command, now);
-        var entry = new EntryContent<TEvent>(request, decision.Events, decision.Refusal, fingerprint?.Invoke(command));
+        var entry = new EntryContent<TEvent>(request, decision.Events, decision.Refusal, FingerprintOf(command));
         try
         {
             if (entry.Events.Count == 0)
@@ -79,7 +91,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
                 return entry.AnswerAt(_head.Version);
             }
 
-            Record(await journal.AppendAsync(stream, _head, now, entry.Write()), entry);
+            Record(await journal.AppendAsync(stream, _head, now, entry.Write()), now, entry);
         }
         catch
         {
@@ -101,10 +113,17 @@ public sealed class Journaled<TState, TCommand, TEvent>(
         }
     }
 
-    private async Task<Answer<TEvent>> WrittenAsync(long version, string? command) => EntryContent<TEvent>
-        .Read(await journal.ReadAsync(stream, version - 1, CancellationToken.None).FirstAsync()).AnswerAgain(version, command);
+    /// <summary>The entry of a request. The place of a recent one is known here, and the journal is asked for older ones.</summary>
+    private async Task<JournalEntry?> FindAsync(RequestId request) =>
+        _requests.TryGetVersion(request, out var version)
+            ? await journal.ReadAsync(stream, version - 1, CancellationToken.None).FirstAsync()
+            : _requests.Count == _head.Version ? null : await journal.FindAsync(stream, request);
 
-    private void Record(JournalHead head, EntryContent<TEvent> entry)
+    /// <summary>Tells whether two commands under one request id are one; null: not compared.</summary>
+    private string? FingerprintOf(TCommand command) => (compared is null ? command : compared(command)) is { } same
+        ? Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(same, DomainJson.Options)).AsSpan(0, 8)) : null;
+
+    private void Record(JournalHead head, DateTimeOffset at, EntryContent<TEvent> entry)
     {
         try
         {
@@ -117,7 +136,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
         }
 
         _head = head;
-        _versions[entry.Request] = head.Version;
+        _requests.Add(entry.Request, head.Version, at);
     }
 
     private async Task ReadAsync()
@@ -128,7 +147,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
         }
 
         var saved = snapshots is null ? null : await snapshots.FindAsync(stream);
-        if (saved is null || saved.Requests.Count != saved.Head.Version || !await ReadAfterAsync(saved))
+        if (saved is null || !_requests.Suffices(saved.Requests.Count, saved.Head.Version) || !await ReadAfterAsync(saved))
         {
             await ReadAfterAsync(_beginning);
         }
@@ -141,11 +160,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
     private async Task<bool> ReadAfterAsync(Snapshot<TState> snapshot)
     {
         (_head, _state, _lastSaved) = (snapshot.Head, snapshot.State, snapshot.Head.Version);
-        _versions.Clear();
-        foreach (var request in snapshot.Requests)
-        {
-            _versions[request] = _versions.Count + 1;
-        }
+        _requests.Restore(snapshot.Requests, snapshot.Head.Version, clock.GetUtcNow());
 
         var isConfirmed = snapshot.Head.Version == 0;
         await foreach (var stored in journal.ReadAsync(stream, snapshot.Head.Version - 1, CancellationToken.None))
@@ -154,7 +169,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
             if (isConfirmed)
             {
                 RequireAuthentic(stored, head);
-                Record(head, EntryContent<TEvent>.Read(stored));
+                Record(head, stored.At, EntryContent<TEvent>.Read(stored));
             }
             else if (head.Is(snapshot.Head))
             {
@@ -184,7 +199,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
             && (_savedAt is not { } before || clock.GetElapsedTime(before) >= snapshots.TimeApart))
         {
             (_lastSaved, _savedAt) = (_head.Version, clock.GetTimestamp());
-            snapshots.Save(stream, new(_head, [.. _versions.OrderBy(v => v.Value).Select(v => v.Key)], _state));
+            snapshots.Save(stream, new(_head, _requests.InOrder, _state));
         }
     }
 
@@ -207,8 +222,7 @@ public sealed class Journaled<TState, TCommand, TEvent>(
             }
             catch (InvalidDataException error)
             {
-                throw new UnreadableStreamException(
-                    $"{error.Message} Verify it with './run audit', then restore a backup with './run restore'.", error);
+                throw UnreadableStreamException.Because(error);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains.Journal;
@@ -13,6 +14,10 @@ public interface IJournal
     /// <summary>The version a stream ends at; 0 when it has no entry yet.</summary>
     Task<long> LastVersionAsync(string stream);
 
+    /// <summary>The entry of a request; null when the stream has none. A database has an index for it, but not for queues.</summary>
+    async Task<JournalEntry?> FindAsync(string stream, RequestId request) =>
+        await ReadAsync(stream, 0, CancellationToken.None).FirstOrDefaultAsync(entry => EntryContent.RequestOf(entry) == request);
+
     /// <summary>Every entry of every stream, ordered by stream and version.</summary>
     IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken);
 
@@ -20,6 +25,9 @@ public interface IJournal
     /// <param name="position">Of the last entry that the reader knows; 0: it knows none.</param>
     /// <param name="kind">Only streams of this kind, such as "queue".</param>
     IAsyncEnumerable<JournalEntry> ReadFromAsync(long position, string kind, CancellationToken cancellationToken);
+
+    /// <summary>The names of all streams of a kind, in their order.</summary>
+    IAsyncEnumerable<string> StreamsAsync(string kind, CancellationToken cancellationToken);
 
     /// <summary>The position of the last entry; 0 when there is none.</summary>
     Task<long> LastPositionAsync(CancellationToken cancellationToken);

@@ -34,5 +34,6 @@ internal sealed class QueueGrain(IGrainContext context, IJournal journal, IAnnou
         TimeProvider clock) =>
         new(QueueKey.Parse(key).Stream, journal, announcer, clock, Queue.Empty(QueueKey.Parse(key)),
             (queue, command, now) => queue.Decide(command, offices.For(queue.Key) ?? Setting.Gone(queue.Key), now),
-            (queue, happened) => queue.Apply(happened), snapshots, command => command.Fingerprint());
+            (queue, happened) => queue.Apply(happened), snapshots, command => command.Compared(),
+            keepsAllRequests: true);
 }

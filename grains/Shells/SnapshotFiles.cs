@@ -11,11 +11,8 @@ namespace Aufruf.Grains;
 /// Nothing waits for the disk here: a file that a power cut left in pieces is no JSON and is not used.
 /// The schema number stands in the file's name, so a build with another number does not see the file.
 /// </remarks>
-public sealed class SnapshotFiles<TState> : ISnapshots<TState>, IAsyncDisposable
+public sealed class SnapshotFiles<TState> : ISnapshots<TState>, IAsyncDisposable where TState : ISaved
 {
-    // A day that is over is not read again; only the last one before a long weekend may still have to end.
-    private static readonly TimeSpan Useful = TimeSpan.FromDays(4);
-
     // The rest of a nearly full disk is for the journal.
     private const long LeftForEntries = 128L * 1024 * 1024;
 
@@ -27,6 +24,11 @@ public sealed class SnapshotFiles<TState> : ISnapshots<TState>, IAsyncDisposable
     private readonly Channel<(string Path, Snapshot<TState> Snapshot)> _waiting =
         Channel.CreateBounded<(string, Snapshot<TState>)>(new BoundedChannelOptions(100) { SingleReader = true });
     private readonly Task _saving;
+
+    public SnapshotFiles(SnapshotFolder folder, TimeProvider clock, ILogger<SnapshotFiles<TState>> log)
+        : this(folder.Path, TState.Schema, clock, log)
+    {
+    }
 
     /// <param name="schema">Changes with the shape or the meaning of the state.</param>
     public SnapshotFiles(string folder, int schema, TimeProvider clock, ILogger log)
@@ -60,7 +62,8 @@ public sealed class SnapshotFiles<TState> : ISnapshots<TState>, IAsyncDisposable
 
     public void Save(string stream, Snapshot<TState> snapshot) => _waiting.Writer.TryWrite((PathOf(stream), snapshot));
 
-    private string PathOf(string stream) => Path.Combine(_folder, Path.GetFileName(stream) + _ending);
+    /// <summary>"queue.alsdorf.rathaus.erdgeschoss.2026-11-23.schema-3.json".</summary>
+    private string PathOf(string stream) => Path.Combine(_folder, stream.Replace('/', '.') + _ending);
 
     private async Task SaveAllAsync()
     {
@@ -69,7 +72,7 @@ public sealed class SnapshotFiles<TState> : ISnapshots<TState>, IAsyncDisposable
             try
             {
                 Directory.CreateDirectory(_folder);
-                DeleteOldOnes();
+                DeleteOldOnes(path);
                 await SaveAsync(path, snapshot);
             }
             catch (Exception error)
@@ -98,13 +101,18 @@ public sealed class SnapshotFiles<TState> : ISnapshots<TState>, IAsyncDisposable
         }
     }
 
-    private void DeleteOldOnes()
+    /// <summary>Deletes snapshots of the same kind that are too old, and those of this stream that another build has left.</summary>
+    private void DeleteOldOnes(string path)
     {
-        var now = _clock.GetUtcNow();
-        foreach (var old in Directory.EnumerateFiles(_folder).Where(file => now - File.GetLastWriteTimeUtc(file) > Useful))
+        var (now, name) = (_clock.GetUtcNow(), Path.GetFileName(path));
+        var (kind, stream) = (name[..(name.IndexOf('.', StringComparison.Ordinal) + 1)], name[..^_ending.Length]);
+        foreach (var old in Directory.EnumerateFiles(_folder, kind + "*").Where(file => file != path
+            && (now - File.GetLastWriteTimeUtc(file) > TState.UsefulFor || IsOf(stream, Path.GetFileName(file)))))
         {
             File.Delete(old);
         }
+
+        static bool IsOf(string stream, string file) => file.StartsWith($"{stream}.schema-", StringComparison.Ordinal);
     }
 
     /// <summary>Snapshots that wait are saved first.</summary>
@@ -115,9 +123,12 @@ public sealed class SnapshotFiles<TState> : ISnapshots<TState>, IAsyncDisposable
     }
 }
 
+/// <summary>Where the snapshots of this machine are.</summary>
+public sealed record SnapshotFolder(string Path);
+
 internal static partial class SnapshotLog
 {
     [LoggerMessage(2303, LogLevel.Warning,
-        "The snapshot {File} is not used. Nothing is lost: the queue is read from the journal, which takes longer. {Reason}")]
+        "The snapshot {File} is not used. Nothing is lost: the journal is read instead, which takes longer. {Reason}")]
     public static partial void NotUsed(ILogger log, string file, string reason);
 }

@@ -29,6 +29,9 @@ public sealed record VaultKey(byte[] Key, DateTimeOffset? Until);
 /// <remarks>A destroyed subject keeps its row without a key. A row whose time is over goes: nobody seals for a time that is past.</remarks>
 public sealed class StoredVaultKeys : IVaultKeys, IDisposable
 {
+    internal const string SqliteSettings = "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
+    internal const string SqliteSchema = "CREATE TABLE IF NOT EXISTS vault (subject TEXT PRIMARY KEY, until INTEGER, key BLOB) STRICT;";
+
     private readonly DbDataSource _database;
     private readonly string _settings;
     private readonly string _schema;
@@ -46,8 +49,7 @@ public sealed class StoredVaultKeys : IVaultKeys, IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".");
         var address = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString();
         return new(SqliteFactory.Instance.CreateDataSource(address),
-            "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;",
-            "CREATE TABLE IF NOT EXISTS vault (subject TEXT PRIMARY KEY, until INTEGER, key BLOB) STRICT;", keyFile);
+            SqliteSettings, SqliteSchema, keyFile);
     }
 
     /// <summary>In a table beside the journal's, for several hubs. All of them need the same key file.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Aufruf.Domain.Forecasts;
+using Aufruf.Grains.Forecasts;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 
@@ -8,8 +9,8 @@ namespace Aufruf.Hub.Forecasting;
 
 /// <summary>Forecasts the waits of each area after its queue has changed.</summary>
 /// <remarks>One area at a time, and nineteen parts rest to one part work: forecasts do not delay presses.</remarks>
-public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.IJournal journal, AutomaticStop stop, TimeProvider clock,
-    ILogger<Forecaster> log) : BackgroundService, IForecasts
+public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.IJournal journal, LearnedDaysStore learned, AutomaticStop stop,
+    TimeProvider clock, ILogger<Forecaster> log) : BackgroundService, IForecasts
 {
     private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);
     // Waits change with time alone.
@@ -84,9 +85,9 @@ public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.
     private async Task<Experience> RememberAsync(string area, Setting setting, DateOnly today, CancellationToken stoppingToken)
     {
         var known = _memories.GetValueOrDefault(area);
-        if (known.Memory is null || known.Memory.Setting != setting)
+        if (known.Memory is null || known.Memory.Setting != setting || known.Memory.IsBeyond(today))
         {
-            known = (new AreaMemory(setting, journal, today.AddDays(-AreaMemory.Days)), 0);
+            known = (await AreaMemory.FindAsync(setting, journal, learned, today, stoppingToken), 0);
         }
 
         if (known.ReadAt == 0 || clock.GetElapsedTime(known.ReadAt) > ReadAgain)

@@ -14,7 +14,7 @@ namespace Aufruf.Hub.Gateway;
 /// <summary>Hands a device's event to its queue, once, and answers the device.</summary>
 /// <remarks>It knows neither broker nor Orleans, so the simulator runs it too. It acknowledges only durable results.</remarks>
 public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDeviceLink link, SlipPrinter printer,
-    NewTicketCode newCode, IForecasts forecasts, TimeProvider clock, GatewayLimits limits)
+    NewTicketCode newCode, IForecasts forecasts, Standstill standstill, TimeProvider clock, GatewayLimits limits)
 {
     // A press is repeated within seconds. One that is repeated after midnight finds its first effect in yesterday's queue.
     private static readonly TimeSpan Repeated = TimeSpan.FromMinutes(10);
@@ -32,7 +32,7 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
 
     private async Task<EventAnswer> AnswerAsync(string office, string device, DeviceEvent happened)
     {
-        var session = _sessions.GetOrAdd((office, device), _ => new(clock));
+        var session = _sessions.GetOrAdd((office, device), _ => new(clock, standstill));
         if (session.AnswerTo(happened.Id) is { } known)
         {
             return known;

@@ -4,7 +4,7 @@ namespace Aufruf.Hub.Gateway;
 
 /// <summary>The hub's memory of one device while it runs: recent answers, and the offset between the two clocks.</summary>
 /// <remarks>A restart may lose it: the device has forgotten acknowledged events, and the journal decides all others.</remarks>
-public sealed class DeviceSession(TimeProvider clock)
+public sealed class DeviceSession(TimeProvider clock, Standstill standstill)
 {
     // A device has at most 200 events in its outbox. Twice that many answers cover every repeat.
     private const int Remembered = 400;
@@ -118,6 +118,12 @@ public sealed class DeviceSession(TimeProvider clock)
             }
 
             var now = clock.GetElapsedTime(0).TotalMilliseconds;
+            if (double.IsPositiveInfinity(_fastestMs) && standstill.JustEnded is { Ticks: > 0 } still)
+            {
+                // The first message of a boot may have waited all the time, and gives no offset.
+                return TimeSpan.FromMilliseconds(Math.Clamp(sent - happened.Mono, 0, OldestAge.TotalMilliseconds)) + still;
+            }
+
             _fastestMs = Math.Min(_fastestMs + ((now - _heardMs) * ClockDrift), now - sent);
             _heardMs = now;
             return TimeSpan.FromMilliseconds(Math.Clamp(now - _fastestMs - happened.Mono, 0, OldestAge.TotalMilliseconds));

@@ -1,3 +1,4 @@
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Identity;
 using MQTTnet.AspNetCore;
 using MQTTnet.Server;
@@ -21,11 +22,14 @@ internal static class GatewaySetup
             .AddSingleton(new GatewayLimits(hub.StalePress))
             .AddSingleton<TransferPost>()
             .AddSingleton<Transferring>()
+            .AddSingleton<IFollower>(s => s.GetRequiredService<Transferring>())
             .AddSingleton<Twins>()
             .AddSingleton<Fleet>()
             .AddSingleton<SlipPrinter>()
             .AddSingleton<SlipResults>()
             .AddSingleton<DeskTroubles>()
+            .AddSingleton<Standstill>()
+            .AddHostedService(s => s.GetRequiredService<Standstill>())
             .AddSingleton<DeviceEvents>()
             .AddSingleton<LimitedLog>()
             .AddSingleton<MqttBroker>();

@@ -7,19 +7,14 @@ using Aufruf.Grains.Subscriptions;
 namespace Aufruf.Hub.Gateway;
 
 /// <summary>The process of transfers: delivers the offers and withdrawals that stand in an area's queue, until they are answered.</summary>
-public sealed class Transferring(TransferPost post, IQueues queues, IJournal journal, ICheckpoints checkpoints, TimeProvider clock,
-    ILogger<Transferring> log) : FollowUp(Name, checkpoints, clock, log)
+public sealed class Transferring(TransferPost post, IQueues queues, IJournal journal, ICheckpoints checkpoints, ILeases leases,
+    TimeProvider clock, ILogger<Transferring> log)
+    : FollowUp("transfers", QueueKey.StreamKind, journal, checkpoints, leases, clock, log)
 {
-    private const string Name = "transfers";
-
     // A day's queue ends within a week, and with it every transfer.
     private const int DaysBack = 8;
 
     private readonly TimeProvider _clock = clock;
-    private readonly ILogger _log = log;
-
-    public Task RunAsync(CancellationToken cancellationToken) => RunAsync(
-        new Subscription(Name, QueueKey.StreamKind, journal, this, _clock, _log), cancellationToken);
 
     protected override bool Concerns(JournalEntry entry) =>
         entry.Entry.Span.IndexOf("\"ticket-transferred\""u8) >= 0 || entry.Entry.Span.IndexOf("\"transfer-withdrawn\""u8) >= 0;

@@ -1,23 +1,38 @@
 using System.Collections.Concurrent;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
-using Aufruf.Grains;
+using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Identity;
 
 /// <summary>The credentials of all offices: one look-up per connection or request, without a grain call.</summary>
-public sealed class CredentialCache : IAnnouncer<Credentials, CredentialsEvent>
+public sealed class CredentialCache(UnreadableStreams? unreadable = null) : ICopies<Credentials, CredentialsEvent>
 {
-    private const string Kind = "credentials/";
+    /// <summary>Of their streams.</summary>
+    public const string Kind = "credentials";
 
     private readonly ConcurrentDictionary<string, (long Version, Credentials Known)> _offices = new();
 
-    public static string StreamOf(string office) => Kind + office;
+    public static string StreamOf(string office) => $"{Kind}/{office}";
 
-    public void Announce(string stream, long version, Credentials state, IReadOnlyList<CredentialsEvent>? happened) =>
-        _offices[stream[Kind.Length..]] = (version, state);
+    public void Announce(string stream, long version, Credentials state, IReadOnlyList<CredentialsEvent>? happened)
+    {
+        _offices.AddOrUpdate(OfficeOf(stream), (version, state),
+            (_, known) => happened is not null && version <= known.Version ? known : (version, state));
+        unreadable?.Remove(stream);
+    }
 
-    public Credentials Of(string office) => _offices.TryGetValue(office, out var found) ? found.Known : Credentials.None;
+    /// <summary>Of every office: anybody may come with its credentials.</summary>
+    public (long Version, Credentials State)? CopyOf(string stream) =>
+        _offices.GetValueOrDefault(OfficeOf(stream), (0, Credentials.Empty));
+
+    /// <summary>The credentials read before count on.</summary>
+    public void CannotRead(string stream, string reason) => unreadable?.Add(stream, stream, reason);
+
+    private static string OfficeOf(string stream) => stream[(Kind.Length + 1)..];
+
+    public Credentials Of(string office) => _offices.TryGetValue(office, out var found) ? found.Known : Credentials.Empty;
 
     /// <summary>The version of an office's stream that is known here; null when none is.</summary>
     public long? VersionOf(string office) => _offices.TryGetValue(office, out var found) ? found.Version : null;

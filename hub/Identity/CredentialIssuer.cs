@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Offices;
 using Microsoft.Extensions.Options;
 
@@ -7,8 +8,8 @@ namespace Aufruf.Hub.Identity;
 
 /// <summary>Issues the first credentials of an office: tokens of a clerk, a display and a kiosk, and passwords for
 /// devices on this machine.</summary>
-internal sealed class CredentialIssuer(CredentialCache credentials, OfficeDirectory offices, IGrainFactory grains,
-    IOptions<HubOptions> options, ILogger<CredentialIssuer> log)
+internal sealed class CredentialIssuer(CredentialCache credentials, Announcements<Credentials, CredentialsEvent> announcements, OfficeDirectory offices,
+    IGrainFactory grains, IOptions<HubOptions> options, ILogger<CredentialIssuer> log)
 {
     public const string FirstClerk = "first-clerk";
     public const string FirstDisplay = "first-display";
@@ -20,7 +21,7 @@ internal sealed class CredentialIssuer(CredentialCache credentials, OfficeDirect
     /// <summary>Returns the new secrets, which are shown once.</summary>
     public async Task<IReadOnlyList<Secret>> PrepareAsync(Office office)
     {
-        await grains.GetGrain<ICredentialsGrain>(CredentialCache.StreamOf(office.Key)).ReadAgain();
+        await announcements.CatchUpAsync(CredentialCache.StreamOf(office.Key));
         var known = credentials.Of(office.Key).ByHolder;
         var shown = new List<Secret>();
         if (!known.Values.Any(c => c.Kind is CredentialKind.Clerk))
@@ -60,6 +61,7 @@ internal sealed class CredentialIssuer(CredentialCache credentials, OfficeDirect
             throw new InvalidOperationException($"{holder} of {office}: {refusal.English}");
         }
 
+        await announcements.CatchUpAsync(CredentialCache.StreamOf(office)); // Its grain may live in another hub.
         HubLog.CredentialIssued(log, kind.ToString(), holder, office);
         return secret;
     }

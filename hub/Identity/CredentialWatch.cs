@@ -1,15 +1,15 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Offices;
-using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Identity;
 
 /// <summary>Looks twice a second for credentials that another process changed, and closes the connections of revoked ones.</summary>
 /// <remarks>An unknown secret waits for the next look. At most ten looks a second are made: guesses do not load the journal.</remarks>
 public sealed class CredentialWatch(CredentialCache credentials, OpenConnections connections, OfficeDirectory offices, IJournal journal,
-    IGrainFactory grains, LiveAreas areas, TimeProvider clock) : BackgroundService
+    Announcements<Credentials, CredentialsEvent> announcements, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(100);
@@ -78,27 +78,13 @@ public sealed class CredentialWatch(CredentialCache credentials, OpenConnections
                 var stream = CredentialCache.StreamOf(office.Key);
                 if (await journal.LastVersionAsync(stream) != credentials.VersionOf(office.Key))
                 {
-                    await ReadAgainAsync(stream);
+                    await announcements.CatchUpAsync(stream);
                 }
             }
         }
         catch (System.Data.Common.DbException error)
         {
             throw new JournalUnavailableException($"The journal cannot be read: {error.Message}", error);
-        }
-    }
-
-    private async Task ReadAgainAsync(string stream)
-    {
-        try
-        {
-            await grains.GetGrain<ICredentialsGrain>(stream).ReadAgain();
-            areas.Unreadable.Remove(stream);
-        }
-        catch (UnreadableStreamException error)
-        {
-            // The credentials read before count on, and the other offices go on.
-            areas.Unreadable.Add(stream, stream, error.Message);
         }
     }
 }

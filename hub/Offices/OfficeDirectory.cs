@@ -6,19 +6,53 @@ namespace Aufruf.Hub.Offices;
 /// <summary>The offices this hub serves, as they are configured now.</summary>
 public sealed class OfficeDirectory : IOffices
 {
+    private readonly Lock _gate = new();
     private volatile ImmutableDictionary<string, Office> _offices;
+    private volatile ImmutableDictionary<string, (long Version, OfficeConfiguration Known)> _known =
+        ImmutableDictionary<string, (long, OfficeConfiguration)>.Empty;
 
     public OfficeDirectory(params IEnumerable<Office> offices) => _offices = offices.ToImmutableDictionary(office => office.Key);
 
     public IEnumerable<Office> All => _offices.Values;
 
-    public void Replace(IEnumerable<Office> offices) => _offices = offices.ToImmutableDictionary(office => office.Key);
+    /// <summary>Raised with the key of an office that changed; null: it is no longer served.</summary>
+    public event Action<string, Office?>? Changed;
 
     /// <summary>The files that are not used, by name.</summary>
     public ImmutableSortedDictionary<string, RefusedFile> Refused { get; set; } = ImmutableSortedDictionary<string, RefusedFile>.Empty;
 
     /// <summary>Null: nothing about this office was refused.</summary>
     public RefusedFile? RefusalOf(Office office) => Refused.Values.FirstOrDefault(refused => refused.Offices.Contains(office.Key));
+
+    /// <summary>The configurations that the journal is known to have.</summary>
+    public IEnumerable<OfficeConfiguration> Configurations => _known.Values.Select(known => known.Known);
+
+    /// <summary>The configuration of an office and its version in the journal; version 0 when none is known.</summary>
+    public (long Version, OfficeConfiguration Known) ConfigurationOf(string office) =>
+        _known.TryGetValue(office, out var found) ? found : (0, OfficeConfiguration.Empty);
+
+    /// <summary>Takes a version from the journal. One that it knows changes nothing.</summary>
+    /// <param name="isReadAgain">The whole stream was read: it may be that of an older journal that was put back.</param>
+    public void Take(string office, long version, OfficeConfiguration configuration, bool isReadAgain = false)
+    {
+        Office? before;
+        lock (_gate)
+        {
+            if (version == 0 || (version <= ConfigurationOf(office).Version && !isReadAgain))
+            {
+                return;
+            }
+
+            before = Find(office);
+            _known = _known.SetItem(office, (version, configuration));
+            _offices = configuration.Office is { } now ? _offices.SetItem(office, now) : _offices.Remove(office);
+        }
+
+        if (configuration.Office is { } after ? before is null || !OfficeConfiguration.IsSame(before, after) : before is not null)
+        {
+            Changed?.Invoke(office, configuration.Office);
+        }
+    }
 
     /// <param name="key">"alsdorf.rathaus".</param>
     public Office? Find(string key) => _offices.GetValueOrDefault(key);

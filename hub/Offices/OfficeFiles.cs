@@ -1,119 +1,111 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>Reads the office files at start, and again when they have changed. Each office stands for itself.</summary>
+/// <summary>Takes the office files into the journal at start, and again when they have changed. Each office stands for itself.</summary>
 /// <remarks>
 /// It looks at the folder instead of waiting for events: a network share, a swapped folder or link raises none.
-/// A wrong file changes nothing: its office goes on as it was, after a restart with its last good version, kept beside the data.
+/// A wrong file changes nothing: its office goes on as the journal has it, after a restart too.
 /// </remarks>
-public sealed class OfficeFiles : BackgroundService, IHealthCheck
+/// <param name="isShared">Other hubs write the same journal. So a file that is not here may be there.</param>
+public sealed class OfficeFiles(OfficeDirectory offices, OfficeCopies copies, OfficeChanges changes, IOptions<HubOptions> options,
+    bool isShared, TimeProvider clock, ILogger<OfficeFiles> log) : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan LookEach = TimeSpan.FromMilliseconds(500);
 
     // An edit that keeps a file's size and date is found by its content.
     private const int LooksPerRead = 10;
 
-    private const string NotKnownYet = "Today's queues are not read yet.";
-
-    private readonly string _folder;
-    private readonly string _lastGood;
-    private readonly string? _publicUrl;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<OfficeFiles> _log;
-    private readonly Lock _reading = new();
+    private readonly string _folder = options.Value.Offices;
     private readonly HashSet<string> _told = []; // The companions, copies and warnings that the log has named.
-    private Dictionary<string, Office> _inUse = []; // By file name.
+    private readonly Dictionary<string, TakenFile> _taken = []; // By office. So two hubs with different files do not take turns.
     private List<OfficeFound> _found = [];
     private string _dates = "";
     private int _looks;
-    private bool _hasStarted;
+    private bool _hasBegun;
+    private bool _isWaiting; // A change waits for tickets, or for the journal.
 
+    /// <summary>Reads the offices from the journal, and the files. The files are not taken yet.</summary>
     /// <exception cref="OfficeFilesException">No office can be served.</exception>
-    public OfficeFiles(IOptions<HubOptions> options, TimeProvider clock, ILogger<OfficeFiles> log)
+    public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        (_folder, _publicUrl, _clock, _log) = (options.Value.Offices, options.Value.PublicUrl, clock, log);
-        _lastGood = Path.Combine(options.Value.Data, "offices");
-        foreach (var good in OfficeFolder.Files(_lastGood).Select(OfficeFolder.Read).Where(found => found.Office is not null))
+        if (!_hasBegun)
         {
-            _inUse[good.Name] = good.Office!;
-        }
+            await copies.ReadAllAsync(cancellationToken);
+            _found = Read();
+            if (!offices.All.Any() && _found.TrueForAll(file => file.Office is null))
+            {
+                throw new OfficeFilesException(_found.Count == 0 ? [NoFile] : [.. _found.SelectMany(file => file.Errors)]);
+            }
 
-        Current = new OfficeDirectory(_inUse.Values.DistinctBy(office => office.Key));
-        // The last good versions serve until they are replaced here; those whose file is gone leave. A loss of places waits.
-        Reread();
-        if (!Current.All.Any())
-        {
-            throw new OfficeFilesException([.. Current.Refused.Values.SelectMany(refused => refused.Errors)]);
+            _hasBegun = true;
         }
-
-        _hasStarted = true;
     }
 
-    public OfficeDirectory Current { get; }
-
-    /// <summary>A change waits for an objection to go.</summary>
-    internal bool IsWaiting { get; private set; }
-
-    /// <summary>Raised after an office changed.</summary>
-    public event Action<Office>? Changed;
-
-    /// <summary>A reason not to take a new version of an office, or null. Asked before a change takes effect.</summary>
-    /// <remarks>Before today's queues are read it is not known whether a lost place is needed.</remarks>
-    public Func<Office, Office?, string?> Objection { get; set; } =
-        (before, after) => LiveAreas.PlacesLost(before, after).Any() ? NotKnownYet : null;
+    /// <summary>Takes the files that were found first. The offices of the journal serve already.</summary>
+    /// <exception cref="OfficeFilesException">No office can be served.</exception>
+    public async Task TakeFirstAsync()
+    {
+        await ApplyChangesAsync();
+        if (!offices.All.Any())
+        {
+            throw new OfficeFilesException([.. offices.Refused.Values.SelectMany(refused => refused.Errors)]);
+        }
+    }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        HealthAnswers.Of(Current.Refused.Values.SelectMany(refused => refused.Errors, (refused, error) => new Trouble(
+        HealthAnswers.Of(offices.Refused.Values.SelectMany(refused => refused.Errors, (refused, error) => new Trouble(
             $"{error} {(refused.Offices.Count > 0 ? $"The last good version of {string.Join(", ", refused.Offices)} is in force."
                 : "The file is not used.")}", refused.Since)));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookEach, _clock);
+        using var timer = new PeriodicTimer(LookEach, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            Look();
+            await LookAsync();
         }
     }
 
+    private string NoFile => $"{_folder}: no office file found; expected a folder with one JSON file per office.";
+
     /// <summary>Reads the files when they rest: editors and copy programs write in several steps.</summary>
-    internal void Look()
+    private async Task LookAsync()
     {
         var dates = Dates();
         _looks = dates == _dates ? _looks + 1 : 0;
         _dates = dates;
         if (_looks == 1 || (_looks > 0 && _looks % LooksPerRead == 0))
         {
-            Reread();
+            await RereadAsync();
         }
     }
 
-    internal void Reread()
+    internal async Task RereadAsync()
     {
         try
         {
-            lock (_reading)
+            var found = Read();
+            if (_isWaiting || found.Count == 0 || !found.Select(f => (f.Path, f.Hash)).SequenceEqual(_found.Select(f => (f.Path, f.Hash))))
             {
-                var found = OfficeFolder.Files(_folder).Select(OfficeFolder.Read).ToList();
-                if (IsWaiting || found.Count == 0 || !found.Select(f => f.Path).SequenceEqual(_found.Select(f => f.Path))
-                    || !found.Zip(_found).All(pair => pair.First.Bytes.AsSpan().SequenceEqual(pair.Second.Bytes)))
-                {
-                    _found = found;
-                    ApplyChanges();
-                }
+                _found = found;
+                await ApplyChangesAsync();
             }
         }
         catch (Exception error) when (error is not OutOfMemoryException) // An exception here would end the hub.
         {
-            HubLog.OfficeFileWrong(_log, $"{_folder}: {error.Message}");
+            HubLog.OfficeFileWrong(log, $"{_folder}: {error.Message}");
         }
     }
+
+    /// <summary>A file that is known already costs its bytes only.</summary>
+    private List<OfficeFound> Read() => [.. OfficeFolder.Files(_folder).Select(file => OfficeFolder.Read(file, hash =>
+        _found.Find(known => known.Hash == hash)?.Office
+        ?? offices.Configurations.FirstOrDefault(known => known.File?.Hash == hash)?.Office))];
 
     private string Dates()
     {
@@ -128,87 +120,132 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
         }
     }
 
-    private void ApplyChanges()
+    private async Task ApplyChangesAsync()
     {
+        _isWaiting = false;
         Tell(OfficeFolder.Companions(_folder));
-        if (_found.Count == 0)
+        var refused = _found.Where(file => file.Office is null).ToDictionary(file => file.Name, file => file.Errors);
+        if (_found.Count > 0)
         {
-            Refuse(new() { [_folder] = [$"{_folder}: no office file found; expected a folder with one JSON file per office."] });
-            return;
+            await TakeFilesAsync(refused);
         }
-
-        var (refused, inUse) = (new Dictionary<string, IReadOnlyList<string>>(), new Dictionary<string, Office>());
-        foreach (var file in _found.Where(f => f.Office is null))
+        else if (offices.Configurations.Any(known => known.IsFromFile))
         {
-            refused[file.Name] = file.Errors;
+            refused[_folder] = [NoFile];
         }
-
-        foreach (var copies in _found.Where(f => f.Office is not null).GroupBy(f => f.Office!.Key))
+        else
         {
-            var right = RightOf(copies);
-            Tell(copies.Where(copy => copy != right)
-                .Select(copy => $"{copy.Path}: is left out: office '{copies.Key}' is described in '{right.Name}'."));
-            inUse[right.Name] = right.Office!;
-        }
-
-        foreach (var (name, before) in _inUse.Where(old => refused.ContainsKey(old.Key) && inUse.Values.All(o => o.Key != old.Value.Key)))
-        {
-            inUse[name] = before; // Its file is wrong now.
-        }
-
-        Tell(_found.Where(f => f.Office is not null).SelectMany(f => PaperWarnings.Of(f.Office!, _publicUrl, _clock.GetUtcNow())
-            .Select(warning => OfficeFile.Sentence(f.Path, OfficeText.Decode(f.Path, f.Bytes).Text, warning))));
-        IsWaiting = false;
-        foreach (var before in Current.All)
-        {
-            var (name, after) = inUse.FirstOrDefault(next => next.Value.Key == before.Key);
-            if (after != before && (Objection(before, after) ?? PerhapsRenamed(before, after, refused.Keys)) is { } why)
-            {
-                name ??= _inUse.First(old => old.Value.Key == before.Key).Key;
-                (refused[name], inUse[name], IsWaiting) = ([why], before, true);
-            }
+            Tell([$"{_folder}: has no office file. The offices of the journal are served: see './run offices'."]);
         }
 
         Refuse(refused);
-        Use(inUse);
     }
 
-    /// <summary>A refused file of no known office may be that of an office whose file is gone.</summary>
-    private string? PerhapsRenamed(Office before, Office? after, IEnumerable<string> refused) =>
-        after is null && refused.FirstOrDefault(file => !_inUse.ContainsKey(file)) is { } unknown
-            ? $"{before.Key}: its file is gone, and '{unknown}' cannot be used; it stays until that file is mended or removed." : null;
-
-    /// <summary>Of several files that describe one office: that with the office's name, or that in use, or the shortest name.</summary>
-    private OfficeFound RightOf(IGrouping<string, OfficeFound> copies) => copies
-        .OrderByDescending(copy => copy.Name == $"{copies.Key}.json")
-        .ThenByDescending(copy => _inUse.GetValueOrDefault(copy.Name)?.Key == copies.Key)
-        .ThenBy(copy => copy.Name.Length).ThenBy(copy => copy.Name, StringComparer.Ordinal).First();
-
-    private void Use(Dictionary<string, Office> inUse)
+    private async Task TakeFilesAsync(Dictionary<string, IReadOnlyList<string>> refused)
     {
-        var changed = inUse.Values.Where(office => !IsSame(Current.Find(office.Key), office)).ToList();
-        _inUse = inUse;
-        Current.Replace(inUse.Values);
-        KeepLastGood();
-        foreach (var office in changed.Where(_ => _hasStarted))
+        var described = new HashSet<string>();
+        foreach (var same in _found.Where(file => file.Office is not null).GroupBy(file => file.Office!.Key).ToList())
         {
-            HubLog.OfficeChanged(_log, office.Key);
-            Changed?.Invoke(office);
+            var right = RightOf(same);
+            Tell(same.Where(copy => copy != right)
+                .Select(copy => $"{copy.Path}: is left out: office '{same.Key}' is described in '{right.Name}'."));
+            Tell(PaperWarnings.Of(right.Office!, options.Value.PublicUrl, clock.GetUtcNow())
+                .Select(warning => OfficeFile.Sentence(right.Path, right.Text, warning)));
+            described.Add(same.Key);
+            await RefuseUnlessAsync(() => TakeAsync(same.Key, right), right.Name, refused);
+        }
+
+        foreach (var (office, file) in offices.Configurations.Where(known => known.IsFromFile)
+            .Select(known => (known.Office!.Key, known.File!.Name)).Where(gone => !described.Contains(gone.Key)).ToList())
+        {
+            if (!refused.ContainsKey(file)) // Otherwise its file is wrong now.
+            {
+                await RefuseUnlessAsync(() => LeaveAsync(office, file, refused.Keys), file, refused);
+            }
         }
     }
 
+    private async Task RefuseUnlessAsync(Func<Task<string?>> change, string file, Dictionary<string, IReadOnlyList<string>> refused)
+    {
+        string? why;
+        try
+        {
+            why = await change();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException) // The journal, or another hub: the other offices go on.
+        {
+            why = $"{file}: cannot be taken now, and is tried again: {error.Message}";
+        }
+
+        if (why is not null)
+        {
+            (refused[file], _isWaiting) = ([why], true);
+        }
+    }
+
+    /// <summary>Null: the file is in force, or not new.</summary>
+    private async Task<string?> TakeAsync(string office, OfficeFound found)
+    {
+        var (known, file) = (offices.ConfigurationOf(office).Known, new TakenFile(found.Name, found.Hash));
+        if (known.IsFromFile ? file == known.File : file.Hash == known.File?.Hash)
+        {
+            Tell(known.IsFromFile ? [] : [$"{found.Path}: is not used, because {office} was changed after it by {known.By}. "
+                + $"To go back to the file: ./run offices import {found.Path}"]);
+        }
+        else if (file != _taken.GetValueOrDefault(office)
+            && await changes.TryAsync(office, new OfficeCommand.Publish(found.Office!, OfficeConfiguration.ByFile(found.Name), found.Hash))
+                is { } why)
+        {
+            return why;
+        }
+
+        _taken[office] = file;
+        return null;
+    }
+
+    /// <summary>Null: the office has left with its file, or it may be that of another hub.</summary>
+    private async Task<string?> LeaveAsync(string office, string file, IEnumerable<string> refused)
+    {
+        if (isShared && !_taken.ContainsKey(office))
+        {
+            Tell([$"{office}: its file '{file}' is not in {_folder}. Another hub may have it, so the office stays. "
+                + $"To end it: ./run offices withdraw --office {office}"]);
+            return null;
+        }
+
+        // A refused file of no known office may be that of an office whose file is gone.
+        if (refused.FirstOrDefault(name => offices.Configurations.All(known => known.File?.Name != name)) is { } unknown)
+        {
+            return $"{office}: its file is gone, and '{unknown}' cannot be used; it stays until that file is mended or removed.";
+        }
+
+        var why = await changes.TryAsync(office, new OfficeCommand.Withdraw(OfficeConfiguration.ByFile(file)));
+        if (why is null)
+        {
+            _taken.Remove(office);
+        }
+
+        return why;
+    }
+
+    /// <summary>Of several files that describe one office: that with the office's name, or that in use, or the shortest name.</summary>
+    private OfficeFound RightOf(IGrouping<string, OfficeFound> same) => same
+        .OrderByDescending(copy => copy.Name == $"{same.Key}.json")
+        .ThenByDescending(copy => offices.ConfigurationOf(same.Key).Known.File?.Name == copy.Name)
+        .ThenBy(copy => copy.Name.Length).ThenBy(copy => copy.Name, StringComparer.Ordinal).First();
+
     private void Refuse(Dictionary<string, IReadOnlyList<string>> refused)
     {
-        var (before, now) = (Current.Refused, _clock.GetUtcNow());
-        Current.Refused = refused.ToImmutableSortedDictionary(r => r.Key, r => new RefusedFile(r.Key, r.Value,
-            before.GetValueOrDefault(r.Key)?.Since ?? now,
-            r.Key == _folder ? [.. Current.All.Select(office => office.Key)]
-                : _inUse.TryGetValue(r.Key, out var office) ? [office.Key] : []), StringComparer.Ordinal);
+        var (before, now) = (offices.Refused, clock.GetUtcNow());
+        offices.Refused = refused.ToImmutableSortedDictionary(r => r.Key, r => new RefusedFile(r.Key, r.Value,
+            before.GetValueOrDefault(r.Key)?.Since ?? now, [.. offices.Configurations
+                .Where(known => known.Office is not null && (r.Key == _folder ? known.IsFromFile : known.File?.Name == r.Key))
+                .Select(known => known.Office!.Key)]), StringComparer.Ordinal);
         // An objection counts the tickets that wait; it is logged once.
-        foreach (var error in refused.Where(r => before.GetValueOrDefault(r.Key) is not { } known || known.Errors[0] == NotKnownYet
-            || (!IsWaiting && !known.Errors.SequenceEqual(r.Value))).SelectMany(r => r.Value).Where(error => error != NotKnownYet))
+        foreach (var error in refused.Where(r => before.GetValueOrDefault(r.Key) is not { } known
+            || (!_isWaiting && !known.Errors.SequenceEqual(r.Value))).SelectMany(r => r.Value))
         {
-            HubLog.OfficeFileWrong(_log, error);
+            HubLog.OfficeFileWrong(log, error);
         }
     }
 
@@ -216,53 +253,9 @@ public sealed class OfficeFiles : BackgroundService, IHealthCheck
     {
         foreach (var sentence in sentences.Where(_told.Add))
         {
-            HubLog.OfficeFileRemark(_log, sentence);
+            HubLog.OfficeFileRemark(log, sentence);
         }
     }
-
-    /// <summary>Keeps the files in use beside the data, byte for byte.</summary>
-    private void KeepLastGood()
-    {
-        try
-        {
-            Directory.CreateDirectory(_lastGood);
-            foreach (var good in _found.Where(f => f.Office is not null && ReferenceEquals(_inUse.GetValueOrDefault(f.Name), f.Office)))
-            {
-                var file = Path.Combine(_lastGood, good.Name);
-                if (!File.Exists(file) || !File.ReadAllBytes(file).AsSpan().SequenceEqual(good.Bytes))
-                {
-                    File.WriteAllBytes(file + ".new", good.Bytes);
-                    File.Move(file + ".new", file, overwrite: true);
-                }
-            }
-
-            foreach (var file in OfficeFolder.Files(_lastGood).Where(file => !_inUse.ContainsKey(Path.GetFileName(file))))
-            {
-                File.Delete(file);
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            HubLog.LastGoodNotKept(_log, error.Message);
-        }
-    }
-
-    private static bool IsSame(Office? before, Office after) => before is not null && JsonOf(before) == JsonOf(after);
-
-    private static string JsonOf(Office office) => System.Text.Json.JsonSerializer.Serialize(office, DomainJson.Options);
-}
-
-/// <summary>A file that is not used, and why.</summary>
-/// <param name="Offices">The offices that go on as they were.</param>
-public sealed record RefusedFile(string Name, IReadOnlyList<string> Errors, DateTimeOffset Since, IReadOnlyList<string> Offices)
-{
-    private const int Letters = 300;
-
-    /// <summary>A clerk does not need the folder; a technician may be read the sentence on the telephone.</summary>
-    public DeskRefusal ForDesk => new(Since, Shortened(Errors[0][Math.Max(0, Errors[0].IndexOf(Name, StringComparison.Ordinal))..]),
-        Errors.Count - 1);
-
-    private static string Shortened(string error) => error.Length <= Letters ? error : error[..Letters] + "…";
 }
 
 /// <summary>The sentences an operator needs to mend the office files.</summary>

@@ -1,9 +1,15 @@
+using System.Security.Cryptography;
+
 namespace Aufruf.Hub.Offices;
 
 /// <summary>One file of the folder, as it was found.</summary>
 /// <param name="Name">Its name without the folder.</param>
+/// <param name="Hash">SHA-256 of its bytes, hexadecimal.</param>
 /// <param name="Office">Null: it cannot be used, and <paramref name="Errors"/> say why.</param>
-internal sealed record OfficeFound(string Name, string Path, byte[] Bytes, Office? Office, IReadOnlyList<string> Errors);
+internal sealed record OfficeFound(string Name, string Path, byte[] Bytes, string Hash, Office? Office, IReadOnlyList<string> Errors)
+{
+    public string Text => OfficeText.Decode(Path, Bytes).Text;
+}
 
 /// <summary>A folder with one JSON file per office.</summary>
 internal static class OfficeFolder
@@ -21,7 +27,8 @@ internal static class OfficeFolder
             .Select(file => $"{file}: is left out: a program made it beside '{Path.GetFileName(file).TrimStart([.. CompanionMarks])}'.");
 
     /// <summary>Editors and copy programs remove, lock and replace files at any moment. That must not end the hub.</summary>
-    public static OfficeFound Read(string file)
+    /// <param name="known">The office of a file with this hash, so that it is not read again; null: it is read.</param>
+    public static OfficeFound Read(string file, Func<string, Office?>? known = null)
     {
         var name = Path.GetFileName(file);
         byte[] bytes = [];
@@ -31,11 +38,17 @@ internal static class OfficeFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new(name, file, bytes, null, [$"{file}: cannot be read: {error.Message}"]);
+            return new(name, file, bytes, "", null, [$"{file}: cannot be read: {error.Message}"]);
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (known?.Invoke(hash) is { } before)
+        {
+            return new(name, file, bytes, hash, before, []);
         }
 
         var (office, errors) = OfficeFile.Parse(file, bytes);
-        return new(name, file, bytes, office, errors);
+        return new(name, file, bytes, hash, office, errors);
     }
 
     private static bool IsCompanion(string file) => CompanionMarks.Contains(Path.GetFileName(file)[0], StringComparison.Ordinal);

@@ -30,7 +30,8 @@ public sealed class AreaFeed(string area)
     {
         lock (_gate)
         {
-            if ((_today ?? queue.Key) != queue.Key || (queue.Key == _now?.Queue.Key && version < _now.Version))
+            if ((_today ?? queue.Key) != queue.Key
+                || (queue.Key == _now?.Queue.Key && (happened is null ? version < _now.Version : version <= _now.Version)))
             {
                 return; // Another day's queue, or a state that a faster announcement has overtaken.
             }
@@ -54,6 +55,15 @@ public sealed class AreaFeed(string area)
         using var trace = HubTrace.Source.StartActivity("push");
         trace?.SetTag("area", Area);
         WakeAll();
+    }
+
+    /// <summary>Whether this queue is the one to show.</summary>
+    public bool Shows(QueueKey queue)
+    {
+        lock (_gate)
+        {
+            return _today == queue;
+        }
     }
 
     /// <summary>From now on only this queue is shown. The clock may move a day forwards, or backwards.</summary>

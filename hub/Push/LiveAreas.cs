@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using Aufruf.Contracts;
-using Aufruf.Grains;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>All waiting areas of this hub. Announced states are already durable.</summary>
-public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAreas> log) : IAnnouncer<Queue, QueueEvent>
+public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAreas> log) : ICopies<Queue, QueueEvent>
 {
     private readonly ConcurrentDictionary<string, AreaFeed> _feeds = new();
 
@@ -24,7 +24,25 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
     public void Announce(string stream, long version, Queue state, IReadOnlyList<QueueEvent>? happened)
     {
         Of(state.Key.AreaKey).Take(state, version - 1, version, happened);
-        WakeOtherDesks(state.Key, happened ?? []);
+        WakeOtherDesks(state.Key, happened);
+    }
+
+    /// <summary>False: this hub may not know what others wrote. It sends no heartbeat and takes no screen, so screens leave it.</summary>
+    public bool IsCurrent { get; set; } = true;
+
+    /// <summary>Only today's queues are shown, so only they are kept.</summary>
+    public (long Version, Queue State)? CopyOf(string stream) =>
+        !QueueKey.TryParseStream(stream, out var key) || !_feeds.TryGetValue(key.Value.AreaKey, out var feed) || !feed.Shows(key.Value) ? null
+        : feed.Now is { } now && now.Queue.Key == key ? (now.Version, now.Queue) : (0, Queue.Empty(key.Value));
+
+    /// <summary>An area that cannot be read shows nothing.</summary>
+    public void CannotRead(string stream, string reason)
+    {
+        if (QueueKey.TryParseStream(stream, out var key))
+        {
+            Of(key.Value.AreaKey).Clear();
+            Unreadable.Add(key.Value.AreaKey, stream, reason);
+        }
     }
 
     /// <summary>Shows all desks of an office something they share.</summary>
@@ -37,9 +55,9 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
     }
 
     /// <summary>An emergency call shows at every desk of the office at once.</summary>
-    private void WakeOtherDesks(QueueKey key, IReadOnlyList<QueueEvent> happened)
+    private void WakeOtherDesks(QueueKey key, IReadOnlyList<QueueEvent>? happened)
     {
-        if (happened.Any(e => e is QueueEvent.EmergencyRaised or QueueEvent.EmergencyAccepted or QueueEvent.EmergencyEnded))
+        if (happened?.Any(e => e is QueueEvent.EmergencyRaised or QueueEvent.EmergencyAccepted or QueueEvent.EmergencyEnded) is not false)
         {
             WakeOffice(key.OfficeKey);
         }
@@ -65,45 +83,8 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
             }
             catch (UnreadableStreamException error)
             {
-                feed.Clear();
-                Unreadable.Add(key.AreaKey, key.Stream, error.Message);
+                CannotRead(key.Stream, error.Message);
             }
         }
     }
-
-    /// <summary>Why a new version of an office must not take effect; null when it may. A place that a ticket needs must stay.</summary>
-    /// <remarks>A service may go: every counter calls the tickets of a service that none lists any more.</remarks>
-    public string? Objection(Office before, Office? after)
-    {
-        foreach (var (area, counter) in PlacesLost(before, after))
-        {
-            var key = $"{before.Key}.{area.Id}";
-            var queue = Of(key).Now?.Queue is { } known && known.Key.Day == before.Day(clock.GetUtcNow()) ? known : null;
-            var needed = queue?.Tickets.Values.Where(t => t.Alive && (counter is null || t.ForCounter == counter.Id
-                || (t.AtCounter && t.Counter == counter.Id))).OrderBy(t => t.Place).Select(t => t.Number.ToString()).ToList() ?? [];
-            if (needed.Count > 0)
-            {
-                return counter is null
-                    ? $"{before.Key}: area '{area.Id}' is gone from the configuration, but {needed.Count} tickets are there today "
-                        + $"({Listed(needed)}); it stays until they are served."
-                    : $"{before.Key}: counter '{counter.Id}' is gone from the configuration, but {needed.Count} tickets are there or kept "
-                        + $"for it ({Listed(needed)}); it stays until they are served.";
-            }
-
-            if (counter is null && Unreadable.Has(key))
-            {
-                return $"{before.Key}: area '{area.Id}' is gone from the configuration, but its queue of today cannot be read; it stays.";
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The areas that a new version of an office no longer has, and the counters that left their area.</summary>
-    internal static IEnumerable<(WaitingArea Area, Counter? Counter)> PlacesLost(Office before, Office? after) =>
-        before.Areas.SelectMany(area => after?.Area(area.Id) is not { } left ? [(area, null)]
-            : area.Counters.Where(counter => left.Counter(counter.Id) is null).Select(counter => (area, (Counter?)counter)));
-
-    private static string Listed(List<string> numbers) =>
-        string.Join(", ", numbers.Take(10)) + (numbers.Count > 10 ? $" and {numbers.Count - 10} more" : "");
 }

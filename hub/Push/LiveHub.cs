@@ -39,7 +39,7 @@ public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) 
 
     public override Task OnConnectedAsync()
     {
-        if (Open()?.ToArray() is not { } screens)
+        if (!Tools.Areas.IsCurrent || Open()?.ToArray() is not { } screens)
         {
             Context.Abort();
             return Task.CompletedTask;

@@ -1,22 +1,26 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Reports;
+using Aufruf.Grains;
+using Aufruf.Grains.Forecasts;
 using Aufruf.Grains.Reports;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Offices;
-using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Reports;
 
-/// <summary>Reads reports: the days from the projection, the sums from the domain.</summary>
-internal sealed class OfficeReports(OfficeDirectory offices, ReportProjection projection, ClockWatch watch, TimeProvider clock) : IReports
+/// <summary>Reads reports: the days from the projection's rows, the sums from the domain.</summary>
+internal sealed class OfficeReports(OfficeDirectory offices, ReportProjection projection, ReportStore store, TimeProvider clock) : IReports
 {
     public Office? Office(string key) => offices.Find(key);
 
     public DateOnly Today(Office office) => office.Day(clock.GetUtcNow());
 
-    public async Task<OfficeReport> ReadAsync(Office office, ReportQuery query, CancellationToken cancellationToken)
+    public async Task<ReportAnswer> ReadAsync(Office office, ReportQuery query, CancellationToken cancellationToken)
     {
         var scope = new ReportScope(office, query, clock.GetUtcNow());
-        return OfficeReport.Of(await projection.ReadAsync(scope, cancellationToken, maySettle: watch.Step is null), scope);
+        var (days, until) = await projection.ReadAsync(scope, cancellationToken);
+        return new(OfficeReport.Of(days, scope with { Now = until ?? scope.Now }), until is not null,
+            await store.RebuiltAsync(clock.GetUtcNow(), cancellationToken));
     }
 }
 
@@ -24,10 +28,20 @@ internal static class ReportSetup
 {
     public static IServiceCollection AddReports(this IServiceCollection services, string? postgres, HubOptions hub) => services
         .AddSingleton(_ => Store(postgres, hub.Data))
-        .AddSingleton<ReportProjection>()
+        .AddSingleton(_ => postgres is { Length: > 0 }
+            ? LearnedDaysStore.InPostgres(Npgsql.NpgsqlDataSource.Create(postgres))
+            : LearnedDaysStore.InSqlite(Path.Combine(hub.Data, "reports.db")))
+        .AddSingleton<ReportProjection>(s => new(s.GetRequiredService<ReportStore>(), s.GetRequiredService<IJournal>(),
+            () => ClerksIn(s.GetRequiredService<OfficeDirectory>()), s.GetRequiredService<ILeases>(),
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ReportProjection>>()))
+        .AddSingleton<IFollower>(s => s.GetRequiredService<ReportProjection>())
         .AddSingleton<IReports, OfficeReports>();
 
     public static ReportStore Store(string? postgres, string data) => postgres is { Length: > 0 }
         ? ReportStore.InPostgres(Npgsql.NpgsqlDataSource.Create(postgres))
         : ReportStore.InSqlite(Path.Combine(data, "reports.db"));
+
+    /// <summary>The offices, and whether each wants figures of single clerks.</summary>
+    public static Dictionary<string, bool> ClerksIn(OfficeDirectory offices) =>
+        offices.All.ToDictionary(office => office.Key, office => office.Reports.PerClerk);
 }

@@ -48,7 +48,7 @@ internal static class AuditCommand
 
         if (report.Faults.Count > 0)
         {
-            Console.WriteLine("Restore a backup with './run restore --from FILE'. After an examination, "
+            Console.WriteLine("Restore a backup with './run restore FILE'. After an examination, "
                 + "'./run audit --accept' signs the journal as it is.");
             return 1;
         }

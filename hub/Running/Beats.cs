@@ -19,7 +19,7 @@ internal sealed class Beats(LiveAreas areas, OfficeDirectory offices, IDeviceLin
         using var timer = new PeriodicTimer(ScreenBeat, clock);
         for (var beat = 0; await timer.WaitForNextTickAsync(stoppingToken); beat++)
         {
-            foreach (var area in areas.All)
+            foreach (var area in areas.IsCurrent ? areas.All : [])
             {
                 var heartbeat = new Heartbeat(clock.GetUtcNow(), area.Now?.Queue.Key, area.Now?.Version ?? 0, ScreenTools.Build);
                 foreach (var screen in area.Connected)

@@ -1,5 +1,6 @@
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
+using Aufruf.Hub.Running.Backups;
 
 namespace Aufruf.Hub.Running;
 
@@ -19,7 +20,7 @@ internal static class CommandSettings
     public static string Data(IConfiguration configuration) => configuration["Hub:Data"] ?? new HubOptions().Data;
 
     /// <summary>The key that signs a SQLite journal, a file beside it.</summary>
-    public static string KeyBeside(string file) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".", "journal.key");
+    public static string KeyBeside(string file) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".", KeyFolder.JournalKey);
 
     /// <summary>The key that signs a PostgreSQL journal. It is not in the database.</summary>
     public static string KeyIn(string data) => Path.Combine(data, "journal-postgresql.key");
@@ -34,7 +35,8 @@ internal static class CommandSettings
     {
         if (JournalFile(configuration) is { } file)
         {
-            return new SqliteJournal(file, readOnly, KeyBeside(file));
+            var apart = Path.Combine(KeyFolder.Of(file), KeyFolder.JournalKey);
+            return new SqliteJournal(file, readOnly, File.Exists(apart) ? apart : KeyBeside(file));
         }
 
         var journal = new PostgresJournal(Npgsql.NpgsqlDataSource.Create(configuration.GetConnectionString("Aufruf") ?? ""),

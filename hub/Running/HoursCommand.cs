@@ -25,7 +25,7 @@ internal static class HoursCommand
         }
 
         var (shown, wrong) = (0, false);
-        foreach (var found in OfficeFolder.Files(folder).Select(OfficeFolder.Read))
+        foreach (var found in OfficeFolder.Files(folder).Select(file => OfficeFolder.Read(file)))
         {
             foreach (var error in found.Errors)
             {
@@ -35,7 +35,7 @@ internal static class HoursCommand
 
             if (found.Office is { } office && (configuration["office"] ?? office.Key) == office.Key)
             {
-                Show(office, found.Path, OfficeText.Decode(found.Path, found.Bytes).Text,
+                Show(office, found.Path, found.Text,
                     from == default ? office.Day(clock.GetUtcNow()) : from, days, output);
                 shown++;
             }

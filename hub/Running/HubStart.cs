@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Aufruf.Contracts;
-using Aufruf.Grains;
-using Aufruf.Grains.Journal;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
@@ -14,7 +12,7 @@ namespace Aufruf.Hub.Running;
 
 /// <summary>Starts the hub in order: journal, broker, credentials, today's queues, signs. The ports open when it returns.</summary>
 internal sealed class HubStart(
-    IJournal journal, OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas,
+    OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas,
     Forecaster forecaster, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
     IHostApplicationLifetime life, PublicAddress address, TextWriter console, IOptions<HubOptions> options,
     LimitedLog screens, ILogger<HubStart> log) : IHostedService
@@ -25,17 +23,13 @@ internal sealed class HubStart(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         PrivateFiles.Close(options.Value.Data, log);
-        if (journal is PostgresJournal postgres)
-        {
-            await postgres.PrepareAsync();
-        }
-
         broker.Start();
         await mqtt.StartAsync();
         // The web server waits for open connections before other services stop, and devices never close theirs.
         life.ApplicationStopping.Register(() => _brokerStopped = mqtt.StopAsync(new MqttServerStopOptions()));
-        await AskForObjectionsAsync();
-        files.Changed += office => _ = ApplyChangeAsync(office);
+        await files.BeginAsync(cancellationToken);
+        await files.TakeFirstAsync();
+        offices.Changed += (key, office) => _ = Task.Run(() => ApplyChangeAsync(key, office)); // Not in the turn of the office's grain.
         var card = new List<string>();
         foreach (var office in offices.All)
         {
@@ -58,21 +52,6 @@ internal sealed class HubStart(
         });
     }
 
-    /// <summary>Files that lose a place wait until today's queues are read.</summary>
-    private async Task AskForObjectionsAsync()
-    {
-        if (files.IsWaiting)
-        {
-            foreach (var office in offices.All)
-            {
-                await areas.ReadTodayAsync(office);
-            }
-        }
-
-        files.Objection = areas.Objection;
-        files.Reread();
-    }
-
     public Task StopAsync(CancellationToken cancellationToken) => _brokerStopped;
 
     private int Waiting() => areas.All.Sum(a => a.Now?.Queue.Waiting.Count ?? 0);
@@ -93,8 +72,15 @@ internal sealed class HubStart(
     }
 
     /// <summary>A changed office: new devices get passwords, new areas their queues, and all screens a whole picture.</summary>
-    private async Task ApplyChangeAsync(Office office)
+    private async Task ApplyChangeAsync(string key, Office? office)
     {
+        if (office is null)
+        {
+            HubLog.OfficeGone(log, key);
+            return;
+        }
+
+        HubLog.OfficeChanged(log, key);
         try
         {
             var issued = await PrepareAsync(office);

@@ -36,15 +36,14 @@ internal static class MailCommand
             return await SayNoAsync("There is no mail server: set Hub:Mail:Host and Hub:Mail:From.");
         }
 
-        if ((configuration["authority"] ?? OnlyAuthority(hub)) is not { } authority)
+        await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: false);
+        if ((configuration["authority"] ?? OnlyAuthority((await OfficeCopies.ReadAsync(journal)).Offices)) is not { } authority)
         {
             return await SayNoAsync($"Name the authority with --authority, such as alsdorf. {Usage}");
         }
 
-        await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: false);
         var stream = Outbox.StreamOf(authority);
-        var outbox = new Journaled<Outbox, OutboxCommand, OutboxEvent>(stream, journal, new Outboxes(), clock, Outbox.Empty,
-            (state, command, now) => state.Decide(command, now), (state, happened) => state.Apply(happened));
+        var outbox = Journaled.Of<Outbox, OutboxCommand, OutboxEvent>(stream, journal, new Outboxes(), clock);
         var sealedMail = new SealedMail(new Vault(CommandSettings.VaultKeys(configuration.GetConnectionString("Aufruf"), hub.Data)));
         var now = clock.GetUtcNow();
         var mail = await sealedMail.SealAsync(new Cause("command/mail", now.ToUnixTimeMilliseconds()), "operator",
@@ -84,12 +83,8 @@ internal static class MailCommand
 
     private static string Code(Message message) => message.Status is { } status ? $" (code {status})" : "";
 
-    private static string? OnlyAuthority(HubOptions hub)
-    {
-        var all = !Directory.Exists(hub.Offices) ? [] : Directory.GetFiles(hub.Offices, "*.json")
-            .Select(file => OfficeFile.Parse(file, File.ReadAllText(file)).Office?.Authority.Id).OfType<string>().Distinct().ToArray();
-        return all.Length == 1 ? all[0] : null;
-    }
+    private static string? OnlyAuthority(OfficeDirectory offices) =>
+        offices.All.Select(office => office.Authority.Id).Distinct().ToArray() is [var only] ? only : null;
 
     private static async Task<int> SayNoAsync(string sentence, int exitCode = 2)
     {

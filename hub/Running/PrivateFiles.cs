@@ -36,6 +36,22 @@ internal static class PrivateFiles
         }
     }
 
+    public static void CloseFolder(string folder)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, Folder);
+        }
+    }
+
+    public static void CloseFile(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, File_);
+        }
+    }
+
     [UnsupportedOSPlatform("windows")]
     private static void CloseAll(string data)
     {

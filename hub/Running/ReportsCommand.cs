@@ -1,18 +1,18 @@
 using System.Diagnostics;
 using Aufruf.Contracts;
 using Aufruf.Grains.Reports;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Reports;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>"reports rebuild": reads the whole journal into the reports again, also beside a running hub.</summary>
+/// <summary>"reports rebuild": reads the whole journal into new rows of the reports, also beside a running hub.</summary>
 internal static class ReportsCommand
 {
     private const string Usage =
-        "Usage: reports rebuild [--Hub:Data FOLDER] [--Hub:Offices FOLDER], or --ConnectionStrings:Aufruf for PostgreSQL.";
+        "Usage: reports rebuild [--Hub:Data FOLDER], or --ConnectionStrings:Aufruf for PostgreSQL.";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -33,51 +33,31 @@ internal static class ReportsCommand
         await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: true);
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => (e.Cancel, _) = (true, stop.CancelAsync());
-        using var projection = new ReportProjection(journal, ReportSetup.Store(configuration.GetConnectionString("Aufruf"), hub.Data));
-        return await RebuildAsync(projection, OfficesIn(hub), stop.Token);
+        // The offices' settings say whether figures about single clerks are kept.
+        var clerks = ReportSetup.ClerksIn((await OfficeCopies.ReadAsync(journal)).Offices);
+        var projection = new ReportProjection(ReportSetup.Store(configuration.GetConnectionString("Aufruf"), hub.Data), journal,
+            () => clerks, OneHub.Only, TimeProvider.System, NullLogger<ReportProjection>.Instance);
+        return await RebuildAsync(projection, stop.Token);
     }
 
-    private static async Task<int> RebuildAsync(ReportProjection projection, Dictionary<string, Office> offices, CancellationToken stop)
+    private static async Task<int> RebuildAsync(ReportProjection projection, CancellationToken stop)
     {
-        var (queues, written, began) = (0, TimeSpan.Zero, Stopwatch.StartNew());
+        var began = Stopwatch.StartNew();
         try
         {
-            await projection.RebuildAsync(offices, TimeProvider.System.GetUtcNow(), (count, key) =>
-            {
-                queues = count;
-                if (began.Elapsed - written > TimeSpan.FromSeconds(1))
-                {
-                    written = began.Elapsed;
-                    Console.WriteLine($"{count} queues so far, last {key}");
-                }
-            }, stop);
-            Console.WriteLine($"Done: {queues} queues read into the reports in {began.Elapsed.TotalSeconds:0.0} s.");
+            await projection.RebuildAsync(percent => Console.WriteLine($"{percent} %"), stop);
+            Console.WriteLine($"Done in {began.Elapsed.TotalSeconds:0.0} s: the reports are read from the new rows.");
             return 0;
         }
         catch (OperationCanceledException)
         {
-            Console.WriteLine($"Stopped after {queues} queues. The others are read when a report needs them, or by this command.");
+            Console.WriteLine("Stopped: the reports are read from the rows before. A new rebuild begins at the start.");
             return 1;
         }
-        catch (Exception error) when (error is System.Data.Common.DbException or JournalUnavailableException or InvalidDataException)
+        catch (Exception error) when (error is System.Data.Common.DbException or JournalUnavailableException or SupersededException)
         {
-            await Console.Error.WriteLineAsync($"Stopped after {queues} queues: {error.Message}");
+            await Console.Error.WriteLineAsync($"Stopped, and the reports are read from the rows before: {error.Message}");
             return 2;
-        }
-    }
-
-    /// <summary>The offices' settings say whether figures about single clerks are kept. Without the files none are.</summary>
-    private static Dictionary<string, Office> OfficesIn(HubOptions hub)
-    {
-        try
-        {
-            using var files = new OfficeFiles(Options.Create(hub), TimeProvider.System, NullLogger<OfficeFiles>.Instance);
-            return files.Current.All.ToDictionary(office => office.Key);
-        }
-        catch (OfficeFilesException wrong)
-        {
-            Console.WriteLine($"The office files cannot be used ({wrong.Errors[0]}); nothing about single clerks is kept.");
-            return [];
         }
     }
 }

@@ -4,6 +4,7 @@ using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
@@ -22,7 +23,6 @@ using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using MQTTnet.AspNetCore;
-using Orleans.Configuration;
 
 namespace Aufruf.Hub.Running;
 
@@ -32,6 +32,7 @@ public static class Server
     public static async Task<int> RunAsync(string[] args)
     {
         var app = Build(args);
+        await app.ReadOfficesAsync();
         await app.RunAsync();
         return 0;
     }
@@ -49,6 +50,7 @@ public static class Server
         });
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         var hub = HubOptions.Read(builder.Configuration);
+        var postgres = builder.Configuration.GetConnectionString("Aufruf");
         // Orleans 10.4 reads a stopwatch before it starts it, and then warns of the time since the machine's boot.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         // Unknown tokens and altered forms are clients' faults: the metric of requests counts them by status.
@@ -60,20 +62,19 @@ public static class Server
         builder.Services.AddSingleton(Options.Create(hub));
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(console ?? Console.Out);
-        builder.Services.AddJournal(builder.Configuration.GetConnectionString("Aufruf"), hub);
-        builder.Services.AddSingleton<OfficeFiles>().AddHostedService(s => s.GetRequiredService<OfficeFiles>())
-            .AddSingleton(s => s.GetRequiredService<OfficeFiles>().Current)
-            .AddSingleton<IOffices>(s => s.GetRequiredService<OfficeDirectory>());
-        builder.Services.AddSingleton<LiveAreas>().AddSingleton<IAnnouncer<Queue, QueueEvent>>(s => s.GetRequiredService<LiveAreas>());
-        builder.Services.AddSingleton<CredentialCache>().AddSingleton<IAnnouncer<Credentials, CredentialsEvent>>(
-            s => s.GetRequiredService<CredentialCache>());
+        builder.Services.AddJournal(postgres, hub);
+        builder.Services.AddOffices(isShared: postgres is { Length: > 0 });
+        builder.Services.AddSingleton<LiveAreas>().AddCopies<LiveAreas, Queue, QueueEvent>(
+            stream => Queue.Empty(QueueKey.Parse(stream[(QueueKey.StreamKind.Length + 1)..])), (queue, happened) => queue.Apply(happened));
+        builder.Services.AddSingleton(s => s.GetRequiredService<LiveAreas>().Unreadable).AddSingleton<CredentialCache>()
+            .AddCopies<CredentialCache, Credentials, CredentialsEvent>(
+                _ => Credentials.Empty, (credentials, happened) => credentials.Apply(happened));
         builder.Services.AddSingleton<OpenConnections>().AddSingleton<CredentialWatch>();
+        builder.Services.AddCluster(postgres); // Its preparation runs before the silo.
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort, serviceId: HubCluster.Name, clusterId: HubCluster.Name);
-            // A clock that steps during the start must not make the silo declare itself dead.
-            silo.Configure<ClusterMembershipOptions>(o =>
-                (o.EvictWhenMaxJoinAttemptTimeExceeded, o.SiloGenerationRetirementAge) = (false, null));
+            silo.UseCluster(postgres, hub);
+            silo.AddOutgoingGrainCallFilter<RepeatedCalls>();
             silo.GuardGateway(hub);
             if (TelemetrySetup.IsTraced(builder.Configuration))
             {
@@ -91,11 +92,11 @@ public static class Server
         builder.Services.AddHealthChecks().AddCheck<BoardHealth>("boards").AddCheck<DeviceHealth>("devices");
         builder.Services.AddTokens();
         builder.Services.AddSingleton<CredentialIssuer>();
-        builder.Services.AddVault(builder.Configuration.GetConnectionString("Aufruf"), hub);
+        builder.Services.AddVault(postgres, hub);
         builder.Services.AddMail(hub.Mail);
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton(new LiveLayer(IsServed: true));
-        builder.Services.AddReports(builder.Configuration.GetConnectionString("Aufruf"), hub);
+        builder.Services.AddReports(postgres, hub);
         builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
         builder.Services.AddDataProtection().SetApplicationName("Aufruf").PersistKeysToFileSystem(
@@ -105,10 +106,11 @@ public static class Server
             hub.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null, hub.HttpPort, hub.AllInterfaces));
         builder.Services.AddSingleton(_ => new DataFolder(hub.Data));
         builder.Services.AddSingleton<IMachineTime>(new MachineTime(Path.Combine(hub.Data, "clock.json"))).AddSingleton<ClockWatch>();
-        builder.Services.AddHealthChecks().AddCheck<ClockWatch>("clock").AddCheck<OfficeFiles>("offices");
+        builder.Services.AddHealthChecks().AddCheck<ClockWatch>("clock");
         builder.Services.AddSingleton<Processes>();
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
-        builder.Services.AddHostedService<HubStart>().AddHostedService<NewDays>().AddHostedService<Beats>().AddHostedService(
+        builder.Services.AddHostedService<HubStart>().AddHostedService(s => s.GetRequiredService<OfficeCopies>())
+            .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<Beats>().AddHostedService(
             s => s.GetRequiredService<CredentialWatch>()).AddHostedService(s => s.GetRequiredService<Processes>());
 
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -122,12 +124,10 @@ public static class Server
         });
 
         var app = builder.Build();
-        if (builder.Configuration.GetConnectionString("Aufruf") is not { Length: > 0 })
+        if (postgres is not { Length: > 0 })
         {
             app.TakeDataFolder(hub);
         }
-
-        _ = app.Services.GetRequiredService<OfficeDirectory>(); // Wrong office files end the start here, with their sentences.
 
         app.UseTrustedProxies(hub);
         app.UseSafetyHeaders();
@@ -152,6 +152,17 @@ public static class Server
         return app;
     }
 
+    /// <summary>Wrong office files end the start here, with their sentences, before the silo starts.</summary>
+    private static async Task ReadOfficesAsync(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<GroupCommitJournal>() is PostgresJournal postgres)
+        {
+            await postgres.PrepareAsync();
+        }
+
+        await app.Services.GetRequiredService<OfficeFiles>().BeginAsync(app.Lifetime.ApplicationStopping);
+    }
+
     private static void AddVault(this IServiceCollection services, string? postgres, HubOptions hub) => services
         .AddSingleton<IVaultKeys>(_ => CommandSettings.VaultKeys(postgres, hub.Data))
         .AddSingleton<Vault>()
@@ -160,14 +171,14 @@ public static class Server
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
     {
         services.AddSingleton(s => postgres is { Length: > 0 }
-            ? (GroupCommitJournal)new PostgresJournal(Npgsql.NpgsqlDataSource.Create(postgres), CommandSettings.KeyIn(hub.Data))
+            ? (GroupCommitJournal)new PostgresJournal(s.GetRequiredService<Npgsql.NpgsqlDataSource>(), CommandSettings.KeyIn(hub.Data))
             : OpenJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
-        services.AddSingleton<ISnapshots<Queue>>(s => new SnapshotFiles<Queue>(Path.Combine(hub.Data, "snapshots"), Queue.Schema,
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ISnapshots<Queue>>>()));
-        services.AddSingleton<ICheckpoints>(_ => postgres is { Length: > 0 }
-            ? Checkpoints.InPostgres(Npgsql.NpgsqlDataSource.Create(postgres))
+        services.AddAggregates(Path.Combine(hub.Data, "snapshots"));
+        services.AddSingleton<ICheckpoints>(s => postgres is { Length: > 0 }
+            ? Checkpoints.InPostgres(s.GetRequiredService<Npgsql.NpgsqlDataSource>())
             : Checkpoints.InSqlite(Path.Combine(hub.Data, "subscriptions.db")));
+        services.AddSingleton<ILeases>(_ => postgres is { Length: > 0 } ? new PostgresLeases(postgres) : OneHub.Only);
         services.AddSingleton<JournalHealth>().AddHostedService(s => s.GetRequiredService<JournalHealth>());
         services.AddHealthChecks().AddCheck<JournalHealth>("journal");
     }

@@ -35,6 +35,7 @@ internal static class TokenCommand
         }
 
         await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: false);
+        described = (await OfficeCopies.ReadAsync(journal)).Offices.Find(office) ?? described;
         if (described is null && await journal.LastVersionAsync(CredentialCache.StreamOf(office)) == 0)
         {
             return await SayNoAsync(UnknownOffice(office));
@@ -42,13 +43,12 @@ internal static class TokenCommand
 
         if (isKind && kind is CredentialKind.Device && described?.Devices.Any(d => d.Id == holder) is false)
         {
-            return await SayNoAsync($"The file of {office} has no device '{Printable(holder)}'.");
+            return await SayNoAsync($"{office} has no device '{Printable(holder)}'.");
         }
 
         var cache = new CredentialCache();
-        var credentials = new Journaled<Credentials, CredentialsCommand, CredentialsEvent>(
-            CredentialCache.StreamOf(office), journal, cache, TimeProvider.System, Credentials.None,
-            (state, command, now) => state.Decide(command, now), (state, happened) => state.Apply(happened));
+        var credentials = Journaled.Of<Credentials, CredentialsCommand, CredentialsEvent>(
+            CredentialCache.StreamOf(office), journal, cache, TimeProvider.System);
         if (verb is "list")
         {
             foreach (var held in (await credentials.ViewAsync()).State.ByHolder.Values.OrderBy(c => c.Kind)
@@ -75,7 +75,7 @@ internal static class TokenCommand
         return 0;
     }
 
-    /// <summary>The office as its file describes it; null when no file is at hand.</summary>
+    /// <summary>The office as its file describes it, before the first start; null when no file is at hand.</summary>
     private static Office? Described(IConfiguration configuration, string office)
     {
         var folder = configuration["Hub:Offices"] ?? new HubOptions().Offices;

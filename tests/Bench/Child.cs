@@ -57,6 +57,9 @@ internal sealed class Child : IAsyncDisposable
         return await HearAsync(word);
     }
 
+    /// <summary>As a power cut: kill -9.</summary>
+    public void Kill() => _process.Kill();
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close(); // A child ends with its input.

@@ -1,4 +1,5 @@
 using Aufruf.Domain;
+using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Gateway;
@@ -7,14 +8,20 @@ using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Runtime;
 
 namespace Aufruf.Bench;
 
 /// <summary>The true hub, with the journal in SQLite or PostgreSQL.</summary>
 internal static class HubChild
 {
+    /// <summary>The hub notices a dead hub as late as Orleans does by default.</summary>
+    public const string DefaultDetection = "default-detection";
+
     /// <param name="args">sqlite | postgres, data folder, HTTP port, MQTT port, silo port, gateway port, tickets per area,
-    /// connection string.</param>
+    /// connection string, then options of the hub or <see cref="DefaultDetection"/>.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var (journal, data) = (args[0], args[1]);
@@ -24,19 +31,46 @@ internal static class HubChild
             $"--Hub:HttpPort={args[2]}", $"--Hub:MqttPort={args[3]}", $"--Hub:SiloPort={args[4]}", $"--Hub:GatewayPort={args[5]}",
             "--Hub:MqttMessagesPerSecond=1000000", "--Logging:LogLevel:Default=Error",
             .. journal == "postgres" ? (string[])[$"--ConnectionStrings:Aufruf={args[7]}"] : [],
+            .. args[8..].Where(option => option != DefaultDetection),
         ]);
+        if (args.Contains(DefaultDetection))
+        {
+            SlowDown(app.Services.GetRequiredService<IOptions<ClusterMembershipOptions>>().Value);
+            SlowDown(app.Services.GetRequiredService<IOptionsMonitor<ClusterMembershipOptions>>().CurrentValue);
+        }
+
         await app.StartAsync();
         await FillAsync(app, int.Parse(args[6], System.Globalization.CultureInfo.InvariantCulture));
-        var secret = await app.Services.GetRequiredService<CredentialIssuer>()
-            .IssueAsync(BenchOffice.Key, Domain.Identity.CredentialKind.Display, "bench");
-        Console.WriteLine($"ready {secret.Token}");
-        await foreach (var _ in Orders.ReadAsync())
+        Console.WriteLine($"ready {await TokenAsync(CredentialKind.Display)} {await TokenAsync(CredentialKind.Clerk)}");
+        await foreach (var order in Orders.ReadAsync())
         {
+            var management = app.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
+            if (order == "spread")
+            {
+                await management.ForceActivationCollection(TimeSpan.Zero);
+            }
+
+            var queues = (await management.GetDetailedGrainStatistics()).Where(grain => grain.GrainType.Contains("queue",
+                StringComparison.OrdinalIgnoreCase)).ToList();
+            var here = app.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+            Console.WriteLine($"queues {queues.Count(queue => queue.SiloAddress.Equals(here))} {queues.Count}");
         }
 
         await app.StopAsync();
         await app.DisposeAsync();
         return 0;
+
+        async Task<string> TokenAsync(CredentialKind kind) => (await app.Services.GetRequiredService<CredentialIssuer>()
+            .IssueAsync(BenchOffice.Key, kind, $"bench-{kind}-{args[2]}")).Token;
+    }
+
+    private static void SlowDown(ClusterMembershipOptions options)
+    {
+        var usual = new ClusterMembershipOptions();
+        (options.ProbeTimeout, options.NumMissedProbesLimit, options.NumVotesForDeathDeclaration) =
+            (usual.ProbeTimeout, usual.NumMissedProbesLimit, usual.NumVotesForDeathDeclaration);
+        (options.IAmAliveTablePublishTimeout, options.TableRefreshTimeout) =
+            (usual.IAmAliveTablePublishTimeout, usual.TableRefreshTimeout);
     }
 
     /// <summary>The tickets that presses call are taken beforehand.</summary>

@@ -22,7 +22,7 @@ internal static class PressChild
         {
             Device = device;
             _link = new MqttLink(
-                new() { Device = device, Office = BenchOffice.Key, PinMapFile = "", Hub = ("127.0.0.1", port), Data = data },
+                new() { Device = device, Office = BenchOffice.Key, PinMapFile = "", Hubs = [("127.0.0.1", port)], Data = data },
                 this, TimeProvider.System, log);
         }
 
@@ -79,12 +79,14 @@ internal static class PressChild
         void IHubListener.ResultDelivered(Guid command) { }
     }
 
-    /// <param name="args">MQTT port, folder with the passwords.</param>
+    /// <param name="args">MQTT ports, which the boxes take in turn, with commas between; folder with the passwords.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         using var logs = LoggerFactory.Create(log => log.SetMinimumLevel(LogLevel.Warning)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-        var boxes = BenchOffice.Boxes.Select(box => new Box(box.Device, int.Parse(args[0], CultureInfo.InvariantCulture),
+        var ports = args[0].Split(',');
+        var boxes = BenchOffice.Boxes.Select((box, n) => new Box(box.Device,
+            int.Parse(ports[n % ports.Length], CultureInfo.InvariantCulture),
             Path.Combine(args[1], box.Device), logs.CreateLogger("press"))).ToList();
         await Task.WhenAll(boxes.Select(box => box.ConnectAsync()));
         Console.WriteLine("ready");

@@ -9,7 +9,7 @@ namespace Aufruf.Bench;
 internal static class PressToBoard
 {
     /// <param name="CpuMicroseconds">Of the server and of all three processes together, user and system, per press flat out.</param>
-    private sealed record Outcome(double[] At50, double[] At500, double Maximum, (double Server, double All) CpuMicroseconds);
+    internal sealed record Outcome(double[] At50, double[] At500, double Maximum, (double Server, double All) CpuMicroseconds);
 
     private static readonly string[] Variants = ["relay", "sqlite", "postgres"];
 
@@ -26,7 +26,7 @@ internal static class PressToBoard
                 && (v == "relay" || variants.Length == 0 || variants.Contains(v))))
             {
                 Console.Error.WriteLine($"round {round + 1} of {rounds}: {variant}");
-                results[variant].Add(await MeasureAsync(variant, quick, postgres?.ConnectionString));
+                results[variant].Add(await MeasureAsync(variant, quick, postgres));
             }
 
             Console.Error.WriteLine($"round {round + 1} of {rounds}: appends");
@@ -91,54 +91,68 @@ internal static class PressToBoard
     private static double Middle(IEnumerable<Outcome> outcomes, Func<Outcome, double[]> of, double share) =>
         outcomes.Select(o => of(o).At(share)).Median();
 
-    private static async Task<Outcome> MeasureAsync(string variant, bool quick, string? postgres)
+    private static async Task<Outcome> MeasureAsync(string variant, bool quick, ThrowawayPostgres? postgres)
     {
-        var (warm, slow, fast, flatOut) = quick ? (500, 100, 1000, 4096) : (3000, 400, 4000, 20480);
         var folder = Directory.CreateTempSubdirectory("aufruf-bench-").FullName;
         try
         {
             BenchOffice.Write(Path.Combine(folder, "offices"));
-            if (variant == "postgres")
-            {
-                await EmptyAsync(postgres!);
-            }
-
             string http = Port(), mqtt = Port();
-            var needed = ((warm + slow + fast + flatOut + (2 * 8192)) / BenchOffice.Areas) + 64;
             await using var server = variant == "relay"
                 ? Child.Start("relay", http, mqtt, Path.Combine(folder, "edge"))
-                : Child.Start("hub", variant, folder, http, mqtt, Port(), Port(), needed.ToString(CultureInfo.InvariantCulture), postgres
-                    ?? "");
-            var token = await server.HearAsync("ready");
+                : Child.Start("hub", variant, folder, http, mqtt, Port(), Port(), TicketsNeeded(quick),
+                    variant == "postgres" ? await postgres!.NewDatabaseAsync() : "");
+            var token = (await server.HearAsync("ready")).Split(' ')[0];
             await using var boards = Child.Start("watch", http, token);
             await boards.HearAsync("ready");
             await using var boxes = Child.Start("press", mqtt, Path.Combine(folder, "edge"));
             await boxes.HearAsync("ready");
-
-            // Warm: the compiler has seen every path, and has had a moment to compile it well.
-            await boxes.AskAsync("flat-out 8192", "pressed");
-            await Task.Delay(TimeSpan.FromSeconds(2));
-            await boxes.AskAsync("flat-out 8192", "pressed");
-            await Task.Delay(TimeSpan.FromSeconds(1));
-            await boxes.AskAsync($"steady 500 {warm}", "sent");
-            await boards.AskAsync("seen", "seen");
-            var at50 = await SteadyAsync(boxes, boards, 50, slow);
-            var at500 = await SteadyAsync(boxes, boards, 500, fast);
-
-            await boards.AskAsync("seen", "seen");
-            var (serverBefore, othersBefore) = (server.ProcessorTime, boxes.ProcessorTime + boards.ProcessorTime);
-            var began = long.Parse(await boxes.AskAsync($"flat-out {flatOut}", "began"), CultureInfo.InvariantCulture);
-            var pressed = await boxes.HearAsync("pressed");
-            var ended = long.Parse(await boards.AskAsync($"all {pressed}", "all"), CultureInfo.InvariantCulture);
-            var (presses, ofServer) = (int.Parse(pressed, CultureInfo.InvariantCulture), server.ProcessorTime - serverBefore);
-            var ofAll = ofServer + boxes.ProcessorTime + boards.ProcessorTime - othersBefore;
-            return new Outcome(at50, at500, presses / Stopwatch.GetElapsedTime(began, ended).TotalSeconds,
-                (ofServer.TotalMicroseconds / presses, ofAll.TotalMicroseconds / presses));
+            return await MeasureAsync([server], boards, boxes, quick);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static (int Warm, int Slow, int Fast, int FlatOut) Presses(bool quick) =>
+        quick ? (500, 100, 1000, 4096) : (3000, 400, 4000, 20480);
+
+    /// <summary>Tickets per area, so that each press calls one.</summary>
+    internal static string TicketsNeeded(bool quick)
+    {
+        var (warm, slow, fast, flatOut) = Presses(quick);
+        return (((warm + slow + fast + flatOut + (2 * 8192)) / BenchOffice.Areas) + 64).ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <param name="servers">One hub or several that serve the same office.</param>
+    /// <param name="boards">One board of each area.</param>
+    /// <param name="boxes">A box of each counter.</param>
+    /// <param name="quick">Fewer presses.</param>
+    internal static async Task<Outcome> MeasureAsync(IReadOnlyList<Child> servers, Child boards, Child boxes, bool quick)
+    {
+        var (warm, slow, fast, flatOut) = Presses(quick);
+        // Warm: the compiler has seen every path, and has had a moment to compile it well.
+        await boxes.AskAsync("flat-out 8192", "pressed");
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await boxes.AskAsync("flat-out 8192", "pressed");
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await boxes.AskAsync($"steady 500 {warm}", "sent");
+        await boards.AskAsync("seen", "seen");
+        var at50 = await SteadyAsync(boxes, boards, 50, slow);
+        var at500 = await SteadyAsync(boxes, boards, 500, fast);
+
+        await boards.AskAsync("seen", "seen");
+        var (serverBefore, othersBefore) = (OfServers(), boxes.ProcessorTime + boards.ProcessorTime);
+        var began = long.Parse(await boxes.AskAsync($"flat-out {flatOut}", "began"), CultureInfo.InvariantCulture);
+        var pressed = await boxes.HearAsync("pressed");
+        var ended = long.Parse(await boards.AskAsync($"all {pressed}", "all"), CultureInfo.InvariantCulture);
+        var (presses, ofServer) = (int.Parse(pressed, CultureInfo.InvariantCulture), OfServers() - serverBefore);
+        var ofAll = ofServer + boxes.ProcessorTime + boards.ProcessorTime - othersBefore;
+        return new Outcome(at50, at500, presses / Stopwatch.GetElapsedTime(began, ended).TotalSeconds,
+            (ofServer.TotalMicroseconds / presses, ofAll.TotalMicroseconds / presses));
+
+        TimeSpan OfServers() => new(servers.Sum(server => server.ProcessorTime.Ticks));
     }
 
     /// <summary>The nth press of a box is the nth call its board shows at that counter.</summary>
@@ -165,14 +179,7 @@ internal static class PressToBoard
         .Select(part => part.Split(':')).GroupBy(part => part[0])
         .ToDictionary(g => g.Key, g => g.Select(part => long.Parse(part[^1], CultureInfo.InvariantCulture)).ToList());
 
-    private static async Task EmptyAsync(string postgres)
-    {
-        await using var database = Npgsql.NpgsqlDataSource.Create(postgres);
-        await using var drop = database.CreateCommand("DROP TABLE IF EXISTS journal");
-        await drop.ExecuteNonQueryAsync();
-    }
-
-    private static string Port()
+    internal static string Port()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

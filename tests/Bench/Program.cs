@@ -9,6 +9,8 @@ return args switch
     ["forecast", ..] => ForecastBench.Run(args[1..]),
     ["fairness", ..] => FairnessBench.Run(),
     ["queue-growth", ..] => await QueueGrowth.RunAsync(),
+    ["cluster", ..] => await ClusterBench.RunAsync(args.Contains("--quick")),
+    ["subscriptions", ..] => await SubscriptionsBench.RunAsync(),
     ["child", "hub", ..] => await HubChild.RunAsync(args[2..]),
     ["child", "relay", ..] => await RelayChild.RunAsync(args[2..]),
     ["child", "press", ..] => await PressChild.RunAsync(args[2..]),
@@ -20,6 +22,6 @@ static int Explain()
 {
     Console.Error.WriteLine(
         "Usage: ./run bench press-to-board [--quick] [sqlite] [postgres] | journal | start | forecast [SEED,SEED...] | fairness"
-        + " | queue-growth");
+        + " | queue-growth | subscriptions | cluster [--quick]");
     return 2;
 }

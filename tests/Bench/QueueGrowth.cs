@@ -197,7 +197,8 @@ internal static class QueueGrowth
         {
             Stream = $"town.office.{area}.2026-11-23";
             _shell = new(Stream, journal, new NoScreens(), _clock, Queue.Empty(QueueKey.Parse(Stream)),
-                (queue, command, now) => queue.Decide(command, Setting, now), (queue, happened) => queue.Apply(happened), snapshots);
+                (queue, command, now) => queue.Decide(command, Setting, now), (queue, happened) => queue.Apply(happened), snapshots,
+                command => command.Compared(), keepsAllRequests: true);
         }
 
         public string Stream { get; }

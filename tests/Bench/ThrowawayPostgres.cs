@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 
 namespace Aufruf.Bench;
 
@@ -8,6 +9,7 @@ namespace Aufruf.Bench;
 public sealed class ThrowawayPostgres : IAsyncDisposable
 {
     private readonly string _folder;
+    private int _databases;
 
     private ThrowawayPostgres(string folder, int port) => (_folder, Port) = (folder, port);
 
@@ -32,6 +34,16 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
         await AsServerAsync($"{Binaries}/initdb", "--no-sync", "-A", "trust", "-U", "aufruf", "-E", "UTF8", "-D", server.Data);
         await server.StartAgainAsync();
         return server;
+    }
+
+    /// <summary>Connection string of a new, empty database.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = $"bench{++_databases}";
+        await using var server = NpgsqlDataSource.Create(ConnectionString);
+        await using var create = server.CreateCommand($"CREATE DATABASE {name}");
+        await create.ExecuteNonQueryAsync();
+        return $"Host=127.0.0.1;Port={Port};Username=aufruf;Database={name}";
     }
 
     public Task StartAgainAsync() => AsServerAsync(

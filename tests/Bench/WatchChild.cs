@@ -14,14 +14,15 @@ internal static class WatchChild
     private static long _versions;
     private static long _lastAt;
 
-    /// <param name="args">HTTP port, display token or "-".</param>
+    /// <param name="args">HTTP ports, which the boards take in turn, with commas between; display token or "-".</param>
     public static async Task<int> RunAsync(string[] args)
     {
+        var ports = args[0].Split(',');
         for (var a = 0; a < BenchOffice.Areas; a++)
         {
             var board = new HubConnectionBuilder()
-                .WithUrl($"http://127.0.0.1:{args[0]}/live/board?board={BenchOffice.Key}.board-{a}", o => o.AccessTokenProvider = () =>
-                    Task.FromResult<string?>(args[1]))
+                .WithUrl($"http://127.0.0.1:{ports[a % ports.Length]}/live/board?board={BenchOffice.Key}.board-{a}",
+                    o => o.AccessTokenProvider = () => Task.FromResult<string?>(args[1]))
                 .Build();
             board.On<string, string>("relayed", (device, _) => Note(() => Seen.Add((device, Stopwatch.GetTimestamp())), 1));
             board.On<JsonElement>("Snapshot", _ => { });

@@ -10,12 +10,12 @@ public class CredentialsTests
 {
     private static readonly DateTimeOffset Now = SmallOffice.Nine;
 
-    private static Credentials After(params CredentialsEvent[] past) => past.Aggregate(Credentials.None, (c, e) => c.Apply(e));
+    private static Credentials After(params CredentialsEvent[] past) => past.Aggregate(Credentials.Empty, (c, e) => c.Apply(e));
 
     [Fact]
     public void A_credential_is_issued_with_its_kind() =>
         Assert.Equal([new CredentialIssued(CredentialKind.Device, "box-3", "hash", Now)],
-            Credentials.None.Decide(new Issue(CredentialKind.Device, "box-3", "hash"), Now).Events);
+            Credentials.Empty.Decide(new Issue(CredentialKind.Device, "box-3", "hash"), Now).Events);
 
     [Fact]
     public void A_new_secret_replaces_the_old_one()
@@ -35,7 +35,7 @@ public class CredentialsTests
 
     [Fact]
     public void Nobody_can_be_revoked_who_has_nothing() =>
-        Assert.Equal(Refusal.UnknownHolder, Credentials.None.Decide(new Revoke("anna"), Now).Refusal);
+        Assert.Equal(Refusal.UnknownHolder, Credentials.Empty.Decide(new Revoke("anna"), Now).Refusal);
 
     [Theory]
     [InlineData("a~b")]
@@ -45,12 +45,12 @@ public class CredentialsTests
     [InlineData("anna\u001b[2J")]
     [InlineData("../anna")]
     public void A_name_that_a_token_or_the_log_cannot_hold_is_refused(string holder) =>
-        Assert.Equal(Refusal.HolderMalformed, Credentials.None.Decide(new Issue(CredentialKind.Clerk, holder, "hash"), Now).Refusal);
+        Assert.Equal(Refusal.HolderMalformed, Credentials.Empty.Decide(new Issue(CredentialKind.Clerk, holder, "hash"), Now).Refusal);
 
     [Fact]
     public void A_name_is_no_longer_than_a_token_can_be() =>
         Assert.Equal(Refusal.HolderMalformed,
-            Credentials.None.Decide(new Issue(CredentialKind.Clerk, new string('a', 300), "hash"), Now).Refusal);
+            Credentials.Empty.Decide(new Issue(CredentialKind.Clerk, new string('a', 300), "hash"), Now).Refusal);
 
     [Fact]
     public void A_clerk_cannot_take_the_name_of_a_device() => Assert.Equal(Refusal.HolderTaken,

@@ -29,7 +29,7 @@ public class HoursProperties
             Since = t.Item3 > 1 ? t.Item5 : null,
         });
 
-    private static readonly Gen<Office> Offices = Gen.Select(
+    internal static readonly Gen<Office> Offices = Gen.Select(
         Series.Array[0, 6], Gen.Select(Days, Gen.Int[0, 10], Spans.Array[0, 3])
             .Select(t => new HoursException(t.Item1, t.Item1.AddDays(t.Item2), t.Item3)).Array[0, 4],
         Gen.Int[0, Zones.Length - 1].Select(i => Zones[i]))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -9,7 +10,7 @@ internal sealed class EdgeProcess : IDisposable
 {
     private readonly Process _process;
     private readonly HttpClient _page;
-    private readonly List<string> _words = [];
+    private readonly ConcurrentQueue<string> _words = [];
 
     private EdgeProcess(Process process, int panel)
     {
@@ -29,18 +30,20 @@ internal sealed class EdgeProcess : IDisposable
         };
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var edge = new EdgeProcess(process, panel);
-        process.OutputDataReceived += (_, e) => edge._words.Add(e.Data ?? "");
-        process.ErrorDataReceived += (_, e) => edge._words.Add(e.Data ?? "");
+        process.OutputDataReceived += (_, e) => edge._words.Enqueue(e.Data ?? "");
+        process.ErrorDataReceived += (_, e) => edge._words.Enqueue(e.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return edge;
     }
 
+    public string Words => string.Join('\n', _words);
+
     /// <summary>The state that the page shows; null while there is no page yet.</summary>
     public async Task<JsonElement?> LookAsync()
     {
         Assert.False(_process.HasExited, $"The agent ended by itself ({(_process.HasExited ? _process.ExitCode : 0)}): "
-            + string.Join('\n', _words));
+            + Words);
         try
         {
             return await _page.GetFromJsonAsync<JsonElement>("state", TestContext.Current.CancellationToken);

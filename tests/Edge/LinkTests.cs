@@ -55,15 +55,16 @@ public sealed class LinkTests : IAsyncLifetime
         public void ResultDelivered(Guid command) { }
     }
 
-    private async Task StartAsync(string map, bool hasPassword = true)
+    private async Task StartAsync(string map, bool hasPassword = true, params FakeHub[] others)
     {
         if (hasPassword)
         {
             await File.WriteAllTextAsync(Path.Combine(_data, "password"), "secret\n", TestContext.Current.CancellationToken);
         }
 
-        _edge = SimulatorHost.Build(["--device", "box-3", "--office", Office, "--pin-map", PinMaps.File(map),
-            "--hub", $"127.0.0.1:{_hub.Port}", "--data", _data]);
+        var hubs = string.Join(',', ((FakeHub[])[_hub, .. others]).Select(hub => $"127.0.0.1:{hub.Port}"));
+        _edge = SimulatorHost.Build(["--device", "box-3", "--office", Office, "--pin-map", PinMaps.File(map), "--hub", hubs,
+            "--data", _data]);
         await _edge.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -93,6 +94,26 @@ public sealed class LinkTests : IAsyncLifetime
         await Patience.Until("all arrived", () => _hub.Effects.Count == 3);
         Assert.Equal([1L, 2, 3], _hub.Effects.Values.Select(e => e.Seq).Order());
         await Patience.Until("forgotten", () => Glance.Depth == 0);
+    }
+
+    [Fact]
+    public async Task A_device_with_two_hubs_goes_to_the_other_whenever_one_is_away_and_its_presses_arrive_once_each()
+    {
+        await using var second = new FakeHub(Office, Ports.Next());
+        await second.StartAsync();
+        await StartAsync("button-box.json", others: second);
+        await Patience.Until("connected to the first", () => Glance.IsConnected && _hub.Knocks == 1);
+        await Pins.PressAsync("next");
+        await Patience.Until("settled by the first", () => _hub.Effects.Count == 1 && Glance.Depth == 0);
+
+        await _hub.StopAsync();
+        await Pins.PressAsync("recall");
+        await Patience.Until("settled by the second", () => second.Effects.Count == 1 && Glance.Depth == 0);
+        await second.StopAsync();
+        await Pins.PressAsync("arrived");
+        await _hub.StartAsync();
+        await Patience.Until("settled by the first again", () => _hub.Effects.Count == 2 && Glance.Depth == 0);
+        Assert.Equal([1L, 2, 3], _hub.Effects.Values.Concat(second.Effects.Values).Select(e => e.Seq).Order());
     }
 
     [Fact]

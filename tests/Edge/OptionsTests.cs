@@ -15,6 +15,7 @@ public sealed class OptionsTests
     [Theory]
     [InlineData("--hub is missing", "--device", "a", "--office", "b", "--pin-map", "c", "--data", "d")]
     [InlineData("is not host:port", "--hub", "nowhere")]
+    [InlineData("is not host:port", "--hub", "10.0.0.5:1883,")]
     [InlineData("may only have letters", "--device", "box/3")]
     [InlineData("needs a value", "--printer")]
     [InlineData("neither tcp", "--printer", "lpt1")]

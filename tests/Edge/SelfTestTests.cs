@@ -32,10 +32,10 @@ public sealed class SelfTestTests : IAsyncLifetime
     }
 
     private async Task<(bool IsGood, string Words)> RunAsync(
-        string? printer = null, Func<PinMap, PinAccess>? open = null, string? flag = null, int? hub = null)
+        string? printer = null, Func<PinMap, PinAccess>? open = null, string? flag = null, string? hub = null)
     {
         var options = EdgeOptions.Parse(["--device", "printer-1", "--office", Office, "--pin-map", PinMaps.File("ticket-printer.json"),
-            "--hub", $"127.0.0.1:{hub ?? _hub.Port}", "--data", _data.Path, "--printer", printer ?? $"tcp:127.0.0.1:{_paper.Port}",
+            "--hub", hub ?? $"127.0.0.1:{_hub.Port}", "--data", _data.Path, "--printer", printer ?? $"tcp:127.0.0.1:{_paper.Port}",
             flag ?? "--selftest"]);
         var map = PinMap.Load(options.PinMapFile);
         using var words = new StringWriter();
@@ -119,10 +119,12 @@ public sealed class SelfTestTests : IAsyncLifetime
         File.Delete(_data.File("password"));
         Says("no password in", await RunAsync());
         _data.Write("password", "secret");
-        Says("FAILS", await RunAsync(hub: Ports.Next()));
+        var (isGood, lines) = await RunAsync(hub: $"127.0.0.1:{Ports.Next()},127.0.0.1:{_hub.Port}"); // Two hubs: a line for each.
+        Assert.False(isGood);
+        Assert.Matches("(?s)hub +127.*FAILS.*hub +127.*lets this device in", lines);
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        Says("NO ANSWER within 4 s", await RunAsync(hub: ((IPEndPoint)silent.LocalEndpoint).Port));
+        Says("NO ANSWER within 4 s", await RunAsync(hub: $"{silent.LocalEndpoint}"));
     }
 
     [Theory]

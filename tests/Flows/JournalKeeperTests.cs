@@ -145,42 +145,6 @@ public class JournalKeeperTests
     }
 
     [Fact]
-    public async Task A_backup_is_made_while_the_hub_works_and_put_back_when_it_rests()
-    {
-        await using var hub = await TestHub.StartAsync();
-        await hub.TakeAsync();
-        var backup = Path.Combine(hub.Data, "copy.db");
-        using (var stop = new CancellationTokenSource())
-        {
-            var working = Task.Run(async () =>
-            {
-                for (var n = 0; n < 40 || !stop.IsCancellationRequested; n++)
-                {
-                    await hub.TakeAsync();
-                }
-            }, Stop);
-            var (made, words) = await HubCommand.RunAsync("backup", "--to", backup, $"--Hub:Data={hub.Data}");
-            await stop.CancelAsync();
-            Assert.True(made == 0, words);
-            await working;
-        }
-
-        Assert.Equal(0, (await HubCommand.RunAsync("audit", "--database", backup)).ExitCode);
-        var (refused, why) = await HubCommand.RunAsync("restore", "--from", backup, $"--Hub:Data={hub.Data}");
-        Assert.Equal(2, refused);
-        Assert.Contains("Another hub uses the data in", why, StringComparison.Ordinal);
-
-        var last = await hub.TakeAsync();
-        await hub.StopAsync();
-        var (restored, done) = await HubCommand.RunAsync("restore", "--from", backup, $"--Hub:Data={hub.Data}");
-        Assert.True(restored == 0, done);
-        await hub.StartAgainAsync();
-        Assert.True(string.CompareOrdinal((await hub.TakeAsync()).Number, last.Number) <= 0);
-        Assert.Equal(0, (await AuditAsync(hub)).Code);
-        Assert.Single(Directory.GetDirectories(hub.Data, "before-restore-*"));
-    }
-
-    [Fact]
     public async Task A_second_hub_on_the_same_data_is_refused_and_the_first_goes_on()
     {
         await using var hub = await TestHub.StartAsync();

@@ -87,8 +87,7 @@ public sealed class MailTests : IAsyncDisposable
         await using (var journal = new SqliteJournal(Path.Combine(hub.Data, "aufruf.db"),
             keyFile: CommandSettings.KeyBeside(Path.Combine(hub.Data, "aufruf.db"))))
         {
-            var outbox = new Journaled<Outbox, OutboxCommand, OutboxEvent>(Stream, journal, new Outboxes(), TimeProvider.System,
-                Outbox.Empty, (state, command, now) => state.Decide(command, now), (state, happened) => state.Apply(happened));
+            var outbox = Journaled.Of<Outbox, OutboxCommand, OutboxEvent>(Stream, journal, new Outboxes(), TimeProvider.System);
             var mail = await new SealedMail(new Vault(CommandSettings.VaultKeys(null, hub.Data))).SealAsync(new("case/alsdorf.1", 1),
                 "citizen", new PlainMail(To, "Ihr Termin", Text), TimeProvider.System.GetUtcNow().AddHours(2));
             await outbox.Handle(mail.Message.Request, mail);

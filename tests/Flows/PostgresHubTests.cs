@@ -55,14 +55,18 @@ public class PostgresHubTests
         Assert.True(code == 0, words);
         Assert.DoesNotContain("The key of the anchors is not here", words, StringComparison.Ordinal);
 
-        // The ends of streams are signed here too, and a token forged with the right hash opens nothing.
-        foreach (var (command, said) in new[] { ("backup", "pg_dump"), ("restore", "pg_restore") })
+        // A backup takes the keys, which are not in the database, and names the programs for the rest.
+        var backup = Path.Combine(hub.Data, "copy");
+        foreach (var command in (string[])["backup", "restore"])
         {
-            var (refused, why) = await HubCommand.RunAsync([command, .. there]);
+            var (refused, why) = await HubCommand.RunAsync([command, backup, .. there]);
             Assert.Equal(2, refused);
-            Assert.Contains(said, why, StringComparison.Ordinal);
+            Assert.Contains("'pg_dump --format=custom --exclude-table=vault'", why, StringComparison.Ordinal);
         }
 
+        Assert.True(File.Exists(Path.Combine(backup + ".keys", "journal-postgresql.key")));
+
+        // The ends of streams are signed here too, and a token forged with the right hash opens nothing.
         var secret = Secret.New(TestHub.Office, "forger");
         await ForgeAsync(database, $"credentials/{TestHub.Office}", new EntryContent<CredentialsEvent>(new(Guid.NewGuid()),
             [new CredentialsEvent.CredentialIssued(CredentialKind.Clerk, "forger", secret.Hash, DateTimeOffset.UnixEpoch)]).Write());

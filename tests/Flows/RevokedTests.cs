@@ -159,9 +159,8 @@ public class RevokedTests(GuardedHub guarded)
     {
         var file = Path.Combine(hub.Data, "aufruf.db");
         await using var journal = new SqliteJournal(file, readOnly: false, CommandSettings.KeyBeside(file));
-        var answer = await new Journaled<Credentials, CredentialsCommand, CredentialsEvent>(CredentialCache.StreamOf(office), journal,
-            new CredentialCache(), TimeProvider.System, Credentials.None, (state, wish, now) => state.Decide(wish, now),
-            (state, happened) => state.Apply(happened)).Handle(new RequestId(Guid.CreateVersion7()), command);
+        var answer = await Journaled.Of<Credentials, CredentialsCommand, CredentialsEvent>(CredentialCache.StreamOf(office), journal,
+            new CredentialCache(), TimeProvider.System).Handle(new RequestId(Guid.CreateVersion7()), command);
         Assert.Null(answer.Refusal);
     }
 }

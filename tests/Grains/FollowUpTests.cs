@@ -68,8 +68,8 @@ public sealed class FollowUpTests : IDisposable
 
     private Letters Start(CancellationToken? stop = null)
     {
-        var letters = new Letters(Checkpoints.InSqlite(_folder.File("subscriptions.db")), _clock, _log);
-        _ = letters.RunAsync(new Subscription("letters", "queue", _journal, letters, _clock, _log), stop ?? _stop.Token);
+        var letters = new Letters(_journal, Checkpoints.InSqlite(_folder.File("subscriptions.db")), _clock, _log);
+        _ = letters.RunAsync(stop ?? _stop.Token);
         return letters;
     }
 
@@ -94,8 +94,8 @@ public sealed class FollowUpTests : IDisposable
         }
     }
 
-    private sealed class Letters(ICheckpoints checkpoints, TimeProvider clock, ListLogger<Subscription> log)
-        : FollowUp("letters", checkpoints, clock, log)
+    private sealed class Letters(MemoryJournal journal, ICheckpoints checkpoints, TimeProvider clock, ListLogger<Subscription> log)
+        : FollowUp("letters", "queue", journal, checkpoints, OneHub.Only, clock, log)
     {
         public List<string> Sent { get; } = [];
 

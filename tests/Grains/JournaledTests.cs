@@ -25,7 +25,8 @@ public class JournaledTests
 
     private Shell NewShell(IAnnouncer<Queue, QueueEvent>? announcer = null) =>
         new(Stream, _journal, announcer ?? _heard, _clock, Queue.Empty(SmallOffice.Key),
-        (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) => queue.Apply(happened));
+        (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) => queue.Apply(happened),
+        compared: command => command.Compared(), keepsAllRequests: true);
 
     private static RequestId Request(int n) => new(new Guid(n, 1, 1, new byte[8]));
 
@@ -54,11 +55,12 @@ public class JournaledTests
     }
 
     [Fact]
-    public async Task A_repeat_with_another_command_still_gets_the_first_answer()
+    public async Task Another_command_with_a_known_request_id_is_refused_and_changes_nothing()
     {
         var shell = NewShell();
-        var first = await shell.Handle(Request(1), Passport);
-        Assert.Equal(first.Events, (await shell.Handle(Request(1), new CallNext(SmallOffice.One))).Events);
+        await shell.Handle(Request(1), Passport);
+        var other = await shell.Handle(Request(1), new CallNext(SmallOffice.One));
+        Assert.Equal((Refusal.RequestReused, 0), (other.Refusal, other.Events.Count));
         Assert.Single(_journal.Of(Stream));
     }
 

@@ -47,7 +47,7 @@ public sealed class SnapshotTests : IDisposable
         {
             applied?.Invoke();
             return queue.Apply(happened);
-        }, snapshots);
+        }, snapshots, command => null, keepsAllRequests: true);
 
     private SnapshotFiles<Queue> Files(int schema = Queue.Schema, ILogger? log = null) =>
         new(_folder.Path, schema, _clock, log ?? NullLogger.Instance);
@@ -171,7 +171,7 @@ public sealed class SnapshotTests : IDisposable
             Assert.Null(await files.FindAsync(Stream));
         }
 
-        Assert.All(log.Lines, line => Assert.Contains("Nothing is lost: the queue", line, StringComparison.Ordinal));
+        Assert.All(log.Lines, line => Assert.Contains("Nothing is lost: the journal", line, StringComparison.Ordinal));
         Assert.Equal(await StateAsync(NewShell(snapshots: null)), await StateAsync(NewShell(files)));
     }
 
@@ -201,7 +201,7 @@ public sealed class SnapshotTests : IDisposable
     [Fact]
     public async Task Files_of_days_long_over_are_deleted()
     {
-        var old = _folder.Write("town.office.hall.2026-11-01.schema-1.json", "");
+        var old = _folder.Write("queue.town.office.hall.2026-11-01.schema-1.json", "");
         File.SetLastWriteTimeUtc(old, _clock.GetUtcNow().UtcDateTime.AddDays(-5));
         await SaveToFileAsync();
         Assert.NotEqual(old, OnlyFile);
@@ -230,7 +230,7 @@ public sealed class SnapshotTests : IDisposable
         await FiveEntriesAsync(NewShell(_snapshots));
         await using (var files = Files(log: log))
         {
-            Directory.CreateDirectory(_folder.File($"{SmallOffice.Key}.schema-{Queue.Schema}.json"));
+            Directory.CreateDirectory(_folder.File($"queue.{SmallOffice.Key}.schema-{Queue.Schema}.json"));
             files.Save(Stream, _snapshots.Last!);
         }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
@@ -15,6 +16,36 @@ internal static class WireSamples
     public static readonly Guid Id = Guid.Parse("0193579a-51c0-7000-8000-00000000002a");
     private static readonly MessageId Message = new("e3b0c44298fc1c149afbf4c8996fb924");
     private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120);
+
+    private const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    /// <summary>Every part of an office, with a value that is not the usual one.</summary>
+    private static readonly Office Office = SmallOffice.Office with
+    {
+        Priorities = [new("pregnant", SmallOffice.Both("Schwangerschaft", "Pregnancy"))],
+        Reports = new(PerClerk: true),
+        Hours = new([new([Weekday.Monday], WallTime.At(8), WallTime.At(12, 30))
+        {
+            EveryWeeks = 2, OfMonth = [WeekOfMonth.First], Since = SmallOffice.Day, Until = SmallOffice.Day.AddYears(1),
+        }],
+        [new(SmallOffice.Day, SmallOffice.Day, [new(WallTime.At(9), WallTime.DayEnds)]) { Reason = SmallOffice.Both("Fest", "Feast") }])
+        {
+            Note = "An example",
+        },
+        Areas = [SmallOffice.Area with
+        {
+            Rules = new() { Policy = PolicyKind.Fifo, Rates = new(2, 5, 3, 4), KeptMinutes = 10, MayCallAny = false, StopsWhenFull = true },
+            Services = [SmallOffice.Area.Services[0] with
+            {
+                Note = SmallOffice.Both("beantragen", "apply"), Icon = "id-card", DailyCap = 40,
+                Closed = [new(SmallOffice.Day, SmallOffice.Day) { Reason = SmallOffice.Both("Umzug", "Move") }],
+            }],
+            Profiles = [new("all", SmallOffice.Both("Alles", "All"), [[SmallOffice.Passport]])
+            {
+                Also = [new(SmallOffice.Residence, 30)],
+            }],
+        }],
+    };
 
     public static IReadOnlyDictionary<string, Sample> All { get; } = new Dictionary<string, Sample>(QueueSamples.All.Select(s =>
         KeyValuePair.Create<string, Sample>($"journal/{s.Key}", new Sample<QueueEvent>(s.Value, Domain<QueueEvent>())
@@ -38,6 +69,9 @@ internal static class WireSamples
         ["journal/sending-uncertain"] = Of(new OutboxEvent.SendingUncertain(Message, At)),
         ["journal/message-queued-again"] = Of(new OutboxEvent.MessageQueuedAgain(Message, new("anna"), At.AddHours(2), At)),
         ["journal/message-dismissed"] = Of(new OutboxEvent.MessageDismissed(Message, new("anna"), At)),
+        ["journal/office-published"] = Of(new OfficeEvent.OfficePublished(Office, "file:town.json", Hash, At)) with { MayLack = ["fileHash"] },
+        ["journal/office-confirmed"] = Of(new OfficeEvent.OfficeConfirmed("file:town.json", Hash, At)) with { MayLack = ["fileHash"] },
+        ["journal/office-withdrawn"] = Of(new OfficeEvent.OfficeWithdrawn("command:anna", At)),
         ["mqtt/device-event"] = Of(new DeviceEvent(1, Id, 1832, "b-7f3a", 884_213, 884_250, At, ClockState.Estimated,
             DeviceEventTypes.ButtonPressed, Element("""{"button":"next","seen":7}""")), ProtocolJson.Default.DeviceEvent),
         ["mqtt/button-pressed"] = Of(new ButtonPressed(Buttons.Next, 73_000_100_007), ProtocolJson.Default.ButtonPressed),
@@ -65,6 +99,8 @@ internal static class WireSamples
         new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static Sample<OutboxEvent> Of(OutboxEvent value) => new(value, Domain<OutboxEvent>());
+
+    private static Sample<OfficeEvent> Of(OfficeEvent value) => new(value, Domain<OfficeEvent>());
 
     private static Sample<T> Of<T>(T value, JsonTypeInfo<T> type) => new(value, type);
 

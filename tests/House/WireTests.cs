@@ -4,9 +4,11 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
+using Aufruf.Grains.Journal;
 using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.House;
@@ -41,14 +43,14 @@ public class WireTests
 
     [Fact]
     public void Every_journal_event_has_its_example() => Assert.Empty(
-        ((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(OutboxEvent)])
+        ((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(OutboxEvent), typeof(OfficeEvent)])
             .SelectMany(type => type.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(a => $"journal/{a.TypeDiscriminator}")
             .Except(WireSamples.All.Keys));
 
     [Fact]
     public void Every_event_type_is_written_to_the_journal_by_name() =>
-        Assert.All((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(OutboxEvent), typeof(QueueCommand),
-            typeof(CredentialsCommand), typeof(OutboxCommand)],
+        Assert.All((Type[])[typeof(QueueEvent), typeof(CredentialsEvent), typeof(OutboxEvent), typeof(OfficeEvent),
+            typeof(QueueCommand), typeof(CredentialsCommand), typeof(OutboxCommand), typeof(OfficeCommand)],
         type => Assert.Equal(
             type.GetNestedTypes().Where(t => !t.IsAbstract).Select(t => t.Name).Order(StringComparer.Ordinal),
             type.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType.Name).Order(StringComparer.Ordinal)));
@@ -66,9 +68,10 @@ public class WireTests
         var shell = new Aufruf.Grains.Journaled<Queue, QueueCommand, QueueEvent>("s", journal, new Heard<Queue, QueueEvent>(),
             new Microsoft.Extensions.Time.Testing.FakeTimeProvider(SmallOffice.Nine),
             Queue.Empty(SmallOffice.Key), (queue, command, now) => queue.Decide(command, SmallOffice.Area, now), (queue, happened) =>
-                queue.Apply(happened));
+                queue.Apply(happened), compared: command => command.Compared());
         await shell.Handle(new RequestId(WireSamples.Id), new QueueCommand.IgnorePress(SmallOffice.Three, Refusal.TooLate));
         Assert.Equal(Stored("journal/entry"), WireSamples.Pretty(journal.Of("s")[0].Entry.Span));
+        Assert.Equal(new RequestId(WireSamples.Id), EntryContent.RequestOf(journal.Of("s")[0])); // The journal's index looks there.
     }
 
     private static string FileOf(string name) => Repository.PathOf("tests", "House", "Wire", name + ".json");

@@ -72,7 +72,7 @@ public class BoardScreenTests
         {
             Services = [.. SmallOffice.Area.Services.Select(s => s.Id == SmallOffice.Passport ? s with { Letter = 'C' } : s)]
         };
-        _offices.Replace([SmallOffice.Office with { Areas = [area] }]);
+        _offices.Take(SmallOffice.Office.Key, 1, new(SmallOffice.Office with { Areas = [area] }, "test", null));
         Happens(QueueDay.ForResidence(4));
         Assert.Empty(_client.Changes);
         Assert.Equal(4, Assert.Single(_client.Snapshots[1].Groups, g => g.Letter == 'C').Waiting);

@@ -145,7 +145,7 @@ public sealed class BoardWatchTests
             _clock.Advance(TimeSpan.FromSeconds(5));
         }
 
-        _offices.Replace([SmallOffice.Office]);
+        _offices.Take(SmallOffice.Office.Key, 1, new(SmallOffice.Office, "test", null));
         _areas.Boards.Look(_offices.All, _log);
         Assert.Empty(_areas.Boards.Silent);
         Assert.Single(_log.Lines, line => line.Contains(Board, StringComparison.Ordinal));

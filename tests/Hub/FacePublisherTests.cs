@@ -1,22 +1,19 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
-using Aufruf.Hub;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Hub;
 
-public sealed class FacePublisherTests : IDisposable
+public sealed class FacePublisherTests
 {
     private static readonly CounterId One = new("1");
 
-    private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly FakeLink _link = new();
     private readonly AreaFeed _feed = new(SmallOffice.Key.AreaKey);
@@ -25,14 +22,10 @@ public sealed class FacePublisherTests : IDisposable
 
     public FacePublisherTests()
     {
-        _folder.Write("town.json", OfficeFileTests.Small);
-        var options = Options.Create(new HubOptions { Offices = _folder.Path, Data = _folder.File("data") });
-        var offices = new OfficeFiles(options, _clock, new ListLogger<OfficeFiles>()).Current;
+        var offices = new OfficeDirectory(OfficeFile.Parse("town.json", OfficeFileTests.Small).Office!);
         _feed.Take(_queue, 0, 0, null);
         _feed.Add(new FacePublisher(_feed, offices, _link, _clock, new(_clock, new ListLogger<Aufruf.Hub.LimitedLog>())));
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private void Happens(params QueueEvent[] events)
     {

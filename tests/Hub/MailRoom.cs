@@ -43,8 +43,8 @@ public abstract class MailRoom : IAsyncDisposable
     private protected SealedMail Seal => field ??= new(
         new Vault(StoredVaultKeys.InSqlite(Folder.File("vault.db"), Folder.File("vault.key"))));
 
-    private protected Journaled<Outbox, OutboxCommand, OutboxEvent> NewOutbox() => new(Stream, Journal, new Outboxes(), Clock, Outbox.Empty,
-        (outbox, command, now) => outbox.Decide(command, now), (outbox, happened) => outbox.Apply(happened));
+    private protected Journaled<Outbox, OutboxCommand, OutboxEvent> NewOutbox() =>
+        Journaled.Of<Outbox, OutboxCommand, OutboxEvent>(Stream, Journal, new Outboxes(), Clock);
 
     private protected Mailer NewMailer(MailOptions? options = null) => new(Seal, options ?? Options, Clock, Log);
 

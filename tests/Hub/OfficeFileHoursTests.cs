@@ -11,7 +11,7 @@ namespace Aufruf.Tests.Hub;
 public class OfficeFileHoursTests
 {
     /// <summary>The small office, one line per thing that may be wrong; its lines begin at 1.</summary>
-    private static readonly string Rich = OfficeFileTests.Small
+    internal static readonly string Rich = OfficeFileTests.Small
         .Replace("  \"languages\": [\"de\"],", """
               "languages": ["de"],
               "hours": {

@@ -13,7 +13,7 @@ internal static class HubCommand
             RedirectStandardError = true
         })
             ?? throw new InvalidOperationException("dotnet did not start.");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         try
         {
             var (words, complaints) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(
@@ -25,7 +25,7 @@ internal static class HubCommand
         {
             if (!process.HasExited)
             {
-                process.Kill();
+                process.Kill(entireProcessTree: true); // A drill has a hub.
             }
         }
     }

@@ -12,6 +12,7 @@ internal sealed class HubProcess : TestHub
     }
 
     public int ProcessId => _process!.Id;
+    public DateTime StartedAt => _process!.StartTime;
     public override bool HasEnded => _process!.HasExited;
 
     /// <summary>The hub's program, as built together with these tests.</summary>
@@ -19,6 +20,10 @@ internal sealed class HubProcess : TestHub
 
     public static new Task<HubProcess> StartAsync(string? office = null, string? data = null, params string[] options) =>
         StartAsync(new HubProcess(data, options), office);
+
+    /// <summary>Another process of a cluster, as <see cref="TestHub.JoinAsync(TestHub, string[])"/>.</summary>
+    public static new Task<HubProcess> JoinAsync(TestHub first, params string[] options) =>
+        JoinAsync(new HubProcess(null, OptionsFor(first, options)), first);
 
     /// <summary>Returns when the program answers that it is ready.</summary>
     public override async Task StartAgainAsync()
@@ -40,17 +45,25 @@ internal sealed class HubProcess : TestHub
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>It stands still, as a virtual machine that is moved: its connections stay open.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task WakeAsync() => SignalAsync("CONT");
+
     /// <summary>As an operator: SIGTERM, and waits for its end.</summary>
     public override async Task<int> StopAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        await SignalAsync("TERM");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await _process.WaitForExitAsync(patience.Token);
+        await _process!.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{ProcessId}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     protected override async Task EndAsync()

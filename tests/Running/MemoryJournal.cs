@@ -146,6 +146,21 @@ internal sealed class MemoryJournal : IJournal
         }
     }
 
+    public async IAsyncEnumerable<string> StreamsAsync(string kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string[] streams;
+        lock (_gate)
+        {
+            streams = [.. _streams.Keys.Where(stream => stream.StartsWith(kind + "/", StringComparison.Ordinal))];
+        }
+
+        foreach (var stream in streams)
+        {
+            await Task.CompletedTask;
+            yield return ReadingFails is { } error ? throw error : stream;
+        }
+    }
+
     public Task<long> LastPositionAsync(CancellationToken cancellationToken)
     {
         lock (_gate)

@@ -42,5 +42,5 @@ internal sealed class MemoryQueues(MemoryJournal journal, Office office, TimePro
         : _queues[key] = new(key.Stream, journal, new Heard<Queue, QueueEvent>(), clock, Queue.Empty(key),
             (queue, command, now) =>
                 queue.Decide(command, new(office, office.Area(key.Area) ?? throw new InvalidOperationException(key.ToString())), now),
-            (queue, happened) => queue.Apply(happened), fingerprint: command => command.Fingerprint());
+            (queue, happened) => queue.Apply(happened), compared: command => command.Compared(), keepsAllRequests: true);
 }

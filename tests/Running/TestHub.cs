@@ -19,10 +19,13 @@ internal abstract partial class TestHub : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly List<string> _words = [];
     private readonly string[] _options;
+    private readonly string[] _more;
+    private string _passwords;
 
     protected TestHub(string? data, string[] options)
     {
         Data = data ?? Path.Combine(_folder.Path, "data");
+        (_more, _passwords) = (options, Path.Combine(Data, "edge"));
         Offices = Path.Combine(_folder.Path, "offices");
         Directory.CreateDirectory(Offices);
         OfficeFile = Path.Combine(Offices, "alsdorf.rathaus.json");
@@ -82,6 +85,25 @@ internal abstract partial class TestHub : IAsyncDisposable
     public static Task<InnerHub> StartAsync(string? office = null, string? data = null, params string[] options) =>
         StartAsync(new InnerHub(data, options), office);
 
+    /// <summary>Another hub of a cluster: the same database, offices, keys, tokens and passwords; its own folder and ports.</summary>
+    public static Task<InnerHub> JoinAsync(TestHub first, params string[] options) =>
+        JoinAsync(new InnerHub(null, OptionsFor(first, options)), first);
+
+    protected static string[] OptionsFor(TestHub first, string[] more) => [.. first._more, $"--Hub:PairInto={first._passwords}", .. more];
+
+    protected static async Task<T> JoinAsync<T>(T hub, TestHub first) where T : TestHub
+    {
+        Directory.CreateDirectory(hub.Data);
+        foreach (var key in Directory.GetFiles(first.Data, "*.key"))
+        {
+            File.Copy(key, Path.Combine(hub.Data, Path.GetFileName(key)));
+        }
+
+        (hub.ClerkToken, hub.DisplayToken, hub.KioskToken) = (first.ClerkToken, first.DisplayToken, first.KioskToken);
+        hub._passwords = first._passwords;
+        return await StartAsync(hub, await File.ReadAllTextAsync(first.OfficeFile));
+    }
+
     /// <summary>Starts it on the same data and ports; returns when it is ready.</summary>
     public abstract Task StartAgainAsync();
 
@@ -135,7 +157,7 @@ internal abstract partial class TestHub : IAsyncDisposable
         (await TroublesAsync(check)).Any(trouble => trouble.Contains(words, StringComparison.Ordinal)), $"{check}: {words}",
         seconds: seconds);
 
-    public string DevicePassword(string device) => File.ReadAllText(Path.Combine(Data, "edge", device, "password"));
+    public string DevicePassword(string device) => File.ReadAllText(Path.Combine(_passwords, device, "password"));
 
     /// <summary>Waits for something that must happen; the limit is only there to fail.</summary>
     public async Task UntilAsync(Func<Task<bool>> happened, string what, Func<bool>? hopeless = null, double seconds = 60)

@@ -56,7 +56,11 @@ internal static class Day
 
     private static void Open(World world, BoardModel[] boards, DeskModel[] desks, Troubles troubles)
     {
-        world.Machine.Start();
+        foreach (var machine in world.Cluster.Machines)
+        {
+            machine.Start();
+        }
+
         foreach (var device in world.Devices)
         {
             device.Boot();

@@ -16,6 +16,7 @@ internal enum Fault
     PrinterBlocked,
     PrintUncertain,
     HubCrash,
+    HubFrozen,
     CommitUnheard,
     JournalDown,
     JournalDoubt,

@@ -39,7 +39,7 @@ internal sealed class Network(World world)
     public async Task<Connection?> ConnectAsync(SimulatedDevice device)
     {
         await world.Scheduler.PauseAsync(world.Pause(0.005, 0.06));
-        if (device.IsCutOff || world.Machine.Now is not { } hub)
+        if (device.IsCutOff || world.Cluster.Some() is not { } hub)
         {
             await world.Scheduler.PauseAsync(world.Pause(0.1, 3));
             return null;
@@ -157,6 +157,7 @@ internal sealed class Network(World world)
     private async Task HandAsync(Connection connection, string channel, byte[] payload, Action? delivered)
     {
         var (office, device, hub) = (world.Office, connection.Device.Id, connection.Hub);
+        await hub.Awake;
         try
         {
             switch (channel)

@@ -13,7 +13,7 @@ internal sealed class Troubles(World world)
         (int Weight, Action Trouble)[] kinds =
         [
             (6, DeviceCrash), (4, PowerCut), (3, DeviceDiskFull), (3, ClockStep), (5, Partition), (2, PrinterBlocked), (3, HubCrash),
-            (3, JournalDown), (2, JournalSlow), (2, SecondActivation), (1, Deactivation),
+            (3, JournalDown), (2, JournalSlow), (2, SecondActivation), (1, Deactivation), (2, HubFrozen),
         ];
         var row = kinds.SelectMany(kind => Enumerable.Repeat(kind.Trouble, kind.Weight)).ToArray();
         while (true)
@@ -79,7 +79,7 @@ internal sealed class Troubles(World world)
 
     private void HubCrash()
     {
-        if (world.Machine.Now is { } hub)
+        if (world.Cluster.Some() is { } hub)
         {
             world.Tally.Add(Fault.HubCrash);
             if (world.Chance.Hits(0.5))
@@ -88,8 +88,19 @@ internal sealed class Troubles(World world)
             }
             else
             {
-                world.Machine.Crash(hub);
+                world.Cluster.Crash(hub);
             }
+        }
+    }
+
+    /// <summary>Some seconds, or so long that another hub takes its queues.</summary>
+    private void HubFrozen()
+    {
+        if (world.Cluster.Some() is { } hub)
+        {
+            world.Tally.Add(Fault.HubFrozen);
+            world.Scheduler.Start("A frozen hub", () =>
+                world.Cluster.FreezeAsync(hub, world.Chance.Hits(0.5) ? world.Pause(0.2, 2.5) : world.Pause(4, 45)));
         }
     }
 
@@ -99,7 +110,7 @@ internal sealed class Troubles(World world)
 
     private void SecondActivation()
     {
-        if (world.Machine.Now is { } hub)
+        if (world.Cluster.Some() is { } hub)
         {
             For(Fault.SecondActivation, hub.Queues, (queues, on) => queues.IsSplit = on, 5, 90);
         }
@@ -108,7 +119,7 @@ internal sealed class Troubles(World world)
     private void Deactivation()
     {
         world.Tally.Add(Fault.Deactivation);
-        world.Machine.Now?.Queues.Deactivate();
+        world.Cluster.Some()?.Queues.Deactivate();
     }
 
     private void For<T>(Fault fault, T what, Action<T, bool> set, double leastSeconds, double mostSeconds)

@@ -26,7 +26,7 @@ internal sealed class World
         Witness = new Witness(this);
         Disk = new SimulatedDisk(Truth.Written);
         Network = new Network(this);
-        Machine = new HubMachine(this);
+        Cluster = new Cluster(this);
         Devices = [.. Office.Devices.Select(device => new SimulatedDevice(this, device))];
     }
 
@@ -41,7 +41,7 @@ internal sealed class World
     public Witness Witness { get; }
     public SimulatedDisk Disk { get; }
     public Network Network { get; }
-    public HubMachine Machine { get; }
+    public Cluster Cluster { get; }
     public IReadOnlyList<SimulatedDevice> Devices { get; }
     public Sabotage Sabotage { get; }
     public Tally Tally { get; } = new();

@@ -4,21 +4,21 @@ using MQTTnet.Exceptions;
 
 namespace Aufruf.Edge;
 
-/// <summary>Logs in to the hub once, for the self-test. A running agent of the same name is pushed out for a moment and returns.</summary>
+/// <summary>Logs in to a hub once, for the self-test. A running agent of the same name is pushed out for a moment and returns.</summary>
 internal static class HubTrial
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
-    public static async Task<(bool IsGood, string Words)> RunAsync(EdgeOptions options)
+    public static async Task<(bool IsGood, string Words)> RunAsync(EdgeOptions options, (string Host, int Port) address)
     {
-        var hub = $"{options.Hub.Host}:{options.Hub.Port} as {options.User}: ";
+        var hub = $"{address.Host}:{address.Port} as {options.User}: ";
         try
         {
             using var limit = new CancellationTokenSource(Limit);
             var password = await MqttLink.ReadPasswordAsync(options, limit.Token);
             using var client = new MqttClientFactory().CreateMqttClient();
             // A name that does not resolve may take longer than any limit of the library.
-            var answer = await client.ConnectAsync(MqttLink.ClientOptions(options, password), limit.Token).WaitAsync(limit.Token);
+            var answer = await client.ConnectAsync(MqttLink.ClientOptions(options, address, password), limit.Token).WaitAsync(limit.Token);
             if (answer.ResultCode is not MqttClientConnectResultCode.Success)
             {
                 return (false, $"{hub}REFUSED ({answer.ResultCode}): is the password the one that the hub issued last?");

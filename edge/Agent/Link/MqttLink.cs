@@ -39,8 +39,9 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
 
     private readonly MqttClientFactory _factory = new();
     private readonly Backoff _backoff = new(Random.Shared);
+    private int _tries;
     private Channel<Outgoing>? _outgoing;
-    private (string Reason, long At)? _logged;
+    private readonly Dictionary<(string Host, int Port), (string Reason, long At)> _logged = [];
     private volatile bool _hasTwin;
 
     private sealed record Outgoing(MqttApplicationMessage Message, Guid? Result);
@@ -56,9 +57,10 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
     {
         while (!stop.IsCancellationRequested)
         {
+            var address = options.Hubs[_tries++ % options.Hubs.Count];
             try
             {
-                await ConnectAndSendAsync(stop);
+                await ConnectAndSendAsync(address, stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -68,15 +70,15 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
                 when (e is MqttCommunicationException or OperationCanceledException or IOException or InvalidOperationException
                 or UnauthorizedAccessException or System.Net.Sockets.SocketException)
             {
-                var wait = _hasTwin ? PauseBesideTwin : _backoff.Next();
-                LogOnce((e.InnerException ?? e).Message, wait);
+                var wait = _hasTwin ? PauseBesideTwin : _backoff.Next() / options.Hubs.Count; // Each hub is tried as often as a single one.
+                LogOnce(address, (e.InnerException ?? e).Message, wait);
                 await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     /// <summary>One connection from its beginning to its end. Always ends with an exception.</summary>
-    private async Task ConnectAndSendAsync(CancellationToken stop)
+    private async Task ConnectAndSendAsync((string Host, int Port) address, CancellationToken stop)
     {
         using var client = _factory.CreateMqttClient();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -94,7 +96,7 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
 
         try
         {
-            var connected = await client.ConnectAsync(ClientOptions(options, await ReadPasswordAsync(options, stop)), ended.Token);
+            var connected = await client.ConnectAsync(ClientOptions(options, address, await ReadPasswordAsync(options, stop)), ended.Token);
             if (connected.ResultCode is not MqttClientConnectResultCode.Success)
             {
                 _hasTwin = connected.ResultCode is MqttClientConnectResultCode.ConnectionRateExceeded;
@@ -102,9 +104,9 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
             }
 
             await SubscribeAsync(client, ended.Token);
-            Log.Connected(log, $"{options.Hub.Host}:{options.Hub.Port}", options.User);
+            Log.Connected(log, Text(address), options.User);
             _backoff.Reset();
-            _logged = null;
+            _logged.Clear();
             var outgoing = _outgoing = Channel.CreateBounded<Outgoing>(SendQueue);
             hub.LinkUp();
             await foreach (var (message, result) in outgoing.Reader.ReadAllAsync(ended.Token))
@@ -121,7 +123,7 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
             hub.LinkDown();
             if (stop.IsCancellationRequested && client.IsConnected)
             {
-                await CloseAsync(client);
+                await CloseAsync(client, address);
             }
         }
     }
@@ -132,9 +134,10 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
             ? password
             : throw new IOException($"no password in {options.PasswordFile}: the hub issues it when the device is paired");
 
-    internal static MqttClientOptions ClientOptions(EdgeOptions options, string password) => new MqttClientOptionsBuilder()
+    internal static MqttClientOptions ClientOptions(EdgeOptions options, (string Host, int Port) address, string password) =>
+        new MqttClientOptionsBuilder()
         .WithProtocolVersion(MqttProtocolVersion.V500)
-        .WithTcpServer(options.Hub.Host, options.Hub.Port)
+        .WithTcpServer(address.Host, address.Port)
         .WithClientId(options.User)
         .WithCredentials(options.User, password)
         .WithCleanStart()
@@ -224,7 +227,7 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
         return JsonSerializer.Deserialize(ref reader, json) ?? throw new JsonException("null is no message.");
     }
 
-    private async Task CloseAsync(IMqttClient client)
+    private async Task CloseAsync(IMqttClient client, (string Host, int Port) address)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), time);
         try
@@ -235,19 +238,21 @@ public sealed class MqttLink(EdgeOptions options, IHubListener hub, TimeProvider
         }
         catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException)
         {
-            LogOnce(e.Message, TimeSpan.Zero);
+            LogOnce(address, e.Message, TimeSpan.Zero);
         }
     }
 
     // A hub that is away for a night does not fill the disk with one sentence.
-    private void LogOnce(string reason, TimeSpan wait)
+    private void LogOnce((string Host, int Port) address, string reason, TimeSpan wait)
     {
-        if (_logged is not { } logged || logged.Reason != reason || time.GetElapsedTime(logged.At) > LogAgain)
+        if (!_logged.TryGetValue(address, out var logged) || logged.Reason != reason || time.GetElapsedTime(logged.At) > LogAgain)
         {
-            _logged = (reason, time.GetTimestamp());
-            Log.NoHub(log, $"{options.Hub.Host}:{options.Hub.Port}", reason, wait.TotalSeconds);
+            _logged[address] = (reason, time.GetTimestamp());
+            Log.NoHub(log, Text(address), reason, wait.TotalSeconds);
         }
     }
+
+    private static string Text((string Host, int Port) address) => $"{address.Host}:{address.Port}";
 
     private string Topic(string channel) => Topics.Device(options.Office, options.Device, channel);
 }

@@ -2,15 +2,19 @@ namespace Aufruf.Domain.Forecasts;
 
 /// <summary>The experience of one waiting area from its days: how long things take, and how true its forecasts were.</summary>
 /// <remarks>A fold over the queue's events: the same days give the same experience.</remarks>
-public sealed class Experience(Setting setting)
+/// <param name="learned">What was learned up to the end of a day; null: nothing.</param>
+public sealed class Experience(Setting setting, LearnedDays? learned = null)
 {
     private readonly Dictionary<CounterId, DateTimeOffset> _freeSince = [];
     private readonly Dictionary<CounterId, DateTimeOffset> _awaySince = [];
     private readonly Dictionary<TicketId, ForecastGiven> _forecasts = [];
 
-    public ServiceTimes Times { get; private set; } = ServiceTimes.Of(setting.Area.Services);
+    public ServiceTimes Times { get; private set; } = (learned?.Times ?? new()).With(setting.Area.Services);
 
-    public Calibration Calibration { get; private set; } = Calibration.None;
+    public Calibration Calibration { get; private set; } = learned?.Calibration ?? Calibration.None;
+
+    /// <summary>What was learned up to the end of a day.</summary>
+    public LearnedDays UpTo(DateOnly day) => new(day, Times, Calibration);
 
     /// <summary>One event, and the queue before and after it.</summary>
     public void Learn(Queue before, QueueEvent happened, Queue after)
@@ -92,3 +96,7 @@ public sealed class Experience(Setting setting)
         }
     }
 }
+
+/// <summary>The experience of a waiting area at the end of a day, as it is kept over a restart.</summary>
+/// <param name="Day">The last day that is in it.</param>
+public sealed record LearnedDays(DateOnly Day, ServiceTimes Times, Calibration Calibration);

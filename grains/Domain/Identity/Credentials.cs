@@ -5,8 +5,11 @@ namespace Aufruf.Domain.Identity;
 
 /// <summary>The devices, displays, kiosks and clerks that may speak to an office's hub, each by the hash of its secret.</summary>
 public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolder)
+    : IAggregate<Credentials, CredentialsCommand, CredentialsEvent>
 {
-    public static Credentials None { get; } = new(ImmutableDictionary<string, Credential>.Empty);
+    public static int Schema => 1;
+
+    public static Credentials Empty { get; } = new(ImmutableDictionary<string, Credential>.Empty);
 
     /// <summary>A new secret for the same holder replaces the old one.</summary>
     public Decision<CredentialsEvent> Decide(CredentialsCommand command, DateTimeOffset now) => command switch

@@ -15,6 +15,7 @@ public sealed record HoursSeries(IReadOnlyList<Weekday> Days, WallTime From, Wal
     /// <summary>Last day on which it may apply.</summary>
     public DateOnly? Until { get; init; }
 
+    [JsonIgnore]
     public HoursSpan Span => new(From, To);
 
     public bool AppliesOn(DateOnly day) =>

@@ -23,6 +23,7 @@ public sealed record Office(
     public ReportRules Reports { get; init; } = new();
 
     /// <summary>Authority first: "alsdorf.rathaus".</summary>
+    [JsonIgnore]
     public string Key => $"{Authority.Id}.{Id}";
 
     public bool HasPriority(string reason) => Priorities.Any(p => p.Id == reason);

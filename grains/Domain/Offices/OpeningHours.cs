@@ -5,6 +5,9 @@ namespace Aufruf.Domain.Offices;
 /// <param name="Exceptions">Days that differ, public holidays among them; the first that contains a day decides it alone.</param>
 public sealed record OpeningHours(IReadOnlyList<HoursSeries> Series, IReadOnlyList<HoursException> Exceptions)
 {
+    /// <summary>A remark for those who edit the hours.</summary>
+    public string? Note { get; init; }
+
     public HoursException? ExceptionOn(DateOnly day) => Exceptions.FirstOrDefault(e => e.Contains(day));
 
     /// <summary>The hours of the series alone.</summary>

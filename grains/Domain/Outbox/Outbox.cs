@@ -5,8 +5,10 @@ namespace Aufruf.Domain.Outbox;
 
 /// <summary>The messages of one authority that have not left yet, or may not have.</summary>
 /// <remarks>A sent or dismissed message leaves it. Its id stays known as a request, so it is not queued again.</remarks>
-public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages)
+public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : IAggregate<Outbox, OutboxCommand, OutboxEvent>
 {
+    public static int Schema => 1;
+
     /// <summary>Beyond it, mail has not left for days: a clerk is refused instead of believed.</summary>
     public const int MostMessages = 10_000;
 
@@ -22,7 +24,9 @@ public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages)
 
     public static Outbox Empty { get; } = new(ImmutableDictionary<MessageId, Message>.Empty);
 
-    public static string StreamOf(string authority) => $"outbox/{authority}";
+    public static string StreamOf(string authority) => $"{StreamKind}/{authority}";
+
+    public const string StreamKind = "outbox";
 
     public Decision<OutboxEvent> Decide(OutboxCommand command, DateTimeOffset now) => command switch
     {
@@ -76,6 +80,10 @@ public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages)
         MessageSent or MessageDismissed => new(Messages.Remove(happened.Message)),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>Each repeat has a new seal and a later end. Its id tells what it is about.</summary>
+    public static OutboxCommand Compared(OutboxCommand command) =>
+        command is Enqueue c ? c with { Recipient = "", Content = "", ExpiresAt = default } : command;
 
     public Message? Find(MessageId id) => Messages.GetValueOrDefault(id);
 

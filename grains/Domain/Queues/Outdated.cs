@@ -16,10 +16,6 @@ public static class Outdated
             "Der Tastendruck kam zu spät an und wurde nicht ausgeführt.",
             "The press arrived too late and was not carried out.", RefusalKind.Outdated);
 
-        public static Refusal RequestReused => new("request-reused",
-            "Diese Eingabe trägt die Nummer einer anderen und wurde nicht ausgeführt. Bitte versuchen Sie es noch einmal.",
-            "This request has the id of another one and was not carried out. Each request needs a new id.");
-
         public static Refusal TooSoon => new("too-soon",
             "Am Schalter hat sich gerade etwas geändert. Bitte sehen Sie hin und drücken Sie noch einmal.",
             "Something has just changed at the counter. Please look, and press again.", RefusalKind.Outdated);

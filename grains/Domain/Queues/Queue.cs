@@ -6,7 +6,7 @@ namespace Aufruf.Domain.Queues;
 /// This file holds the state, its indexes and the dispatch; each ability stands in a file of its own with its rules, limits and refusals.
 /// </remarks>
 [JsonConverter(typeof(QueueJson))]
-public sealed record Queue
+public sealed record Queue : ISaved
 {
     private Queue(QueueKey key) => Key = key;
 
@@ -14,6 +14,11 @@ public sealed record Queue
 
     /// <summary>The number of the queue's JSON form. It changes with the form and with what an event makes of a queue.</summary>
     public const int Schema = 3;
+
+    static int ISaved.Schema => Schema;
+
+    /// <summary>A day that is over is not read again; only the last one before a long weekend may still have to end.</summary>
+    static TimeSpan? ISaved.UsefulFor => TimeSpan.FromDays(4);
 
     public QueueKey Key { get; }
 

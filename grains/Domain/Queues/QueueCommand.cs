@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Aufruf.Domain.Queues;
 
 /// <summary>Commands to one queue, each with the name under which it crosses grain calls.</summary>
@@ -41,20 +39,17 @@ public abstract record QueueCommand
 {
     private QueueCommand() { }
 
-    /// <summary>Tells whether two commands under one request id are one. Null: it is not compared, because the hub made the id.</summary>
+    /// <summary>The command as a repeat of it must be; null: it is not compared, because the hub made its request id.</summary>
     /// <remarks>Every repeat has a new code, forecast and seal. It may also come from a screen that has changed since.</remarks>
-    public string? Fingerprint() => this switch
+    public QueueCommand? Compared() => this switch
     {
         IgnorePress or IgnoreTicket or OfferTransfer or CloseTransfer or ReleaseTransfer or CloseWithdrawal or EndDay => null,
-        TakeTicket c => Hash(c with { Code = new(""), Forecast = null, Remark = null }),
-        CheckIn c => Hash(c with { Code = new("") }),
-        WriteRemark c => Hash(c with { Remark = null }),
-        AtCounter c => Hash(c with { Seen = null }),
-        _ => Hash(this),
+        TakeTicket c => c with { Code = new(""), Forecast = null, Remark = null },
+        CheckIn c => c with { Code = new("") },
+        WriteRemark c => c with { Remark = null },
+        AtCounter c => c with { Seen = null },
+        _ => this,
     };
-
-    private static string Hash(QueueCommand command) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(command, DomainJson.Options)).AsSpan(0, 8));
 
     /// <summary>A citizen joins without a booking, at a kiosk or printer, or entered by a clerk.</summary>
     public sealed record TakeTicket(TicketId Ticket, TicketCode Code, ServiceId Service, string Language) : QueueCommand

@@ -14,14 +14,20 @@ public sealed record DayFacts(
     /// <param name="perClerk">Keep the clerks; only where the authority has switched it on.</param>
     public static DayFacts Of(QueueKey queue, IEnumerable<QueueEvent> events, bool perClerk = false)
     {
-        var reader = new DayReader(queue, perClerk);
+        var reader = new DayReader(queue);
         foreach (var happened in events)
         {
             reader.Read(happened);
         }
 
-        return reader.Facts();
+        return reader.Facts(perClerk);
     }
+
+    /// <summary>The same facts without the clerks.</summary>
+    public DayFacts WithoutClerks() => this with
+    {
+        Tickets = [.. Tickets.Select(ticket => ticket with { Parts = [.. ticket.Parts.Select(part => part with { Clerk = null })] })],
+    };
 }
 
 /// <summary>A span in which a counter was open or on pause.</summary>

@@ -1,7 +1,7 @@
 namespace Aufruf.Domain.Reports;
 
 /// <summary>Reads a day event by event. The queue interprets each event; the reader keeps the facts that it forgets.</summary>
-internal sealed class DayReader(QueueKey key, bool perClerk)
+public sealed class DayReader(QueueKey key)
 {
     /// <summary>The facts of a ticket that the ticket itself does not hold.</summary>
     private sealed class TicketHistory(DateTimeOffset arrived)
@@ -22,6 +22,9 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
     private readonly List<StopSpan> _stops = [];
     private Queue _queue = Queue.Empty(key);
     private DateTimeOffset? _lastAt;
+
+    /// <summary>The day was closed: nothing more will come.</summary>
+    public bool Ended => _queue.Ended;
 
     public void Read(QueueEvent happened)
     {
@@ -91,7 +94,7 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
 
         if (now.Parts.Count > history.Parts.Count)
         {
-            history.Parts.Add((EndOf(happened), perClerk ? queueBefore.At(now.Parts[^1].Counter).Clerk : null));
+            history.Parts.Add((EndOf(happened), queueBefore.At(now.Parts[^1].Counter).Clerk));
         }
         else if (now.Parts.Count < history.Parts.Count)
         {
@@ -127,16 +130,19 @@ internal sealed class DayReader(QueueKey key, bool perClerk)
         }
     }
 
-    public DayFacts Facts() =>
-        new(key, _queue.Ended, _lastAt, [.. _queue.Tickets.Values.OrderBy(t => t.Place).Select(FactOf)], _counters, _stops);
+    /// <summary>The facts so far.</summary>
+    /// <param name="perClerk">With the clerks; only where the authority has switched it on.</param>
+    public DayFacts Facts(bool perClerk) => new(
+        key, Ended, _lastAt, [.. _queue.Tickets.Values.OrderBy(t => t.Place).Select(t => FactOf(t, perClerk))], _counters, _stops);
 
-    private TicketFact FactOf(Ticket ticket)
+    private TicketFact FactOf(Ticket ticket, bool perClerk)
     {
         var (history, times) = (_histories[ticket.Id], TicketTimes.Of(ticket));
         PartFact[] parts = [.. ticket.Parts.Zip(history.Parts, (part, more) => new PartFact(
             part.Service, part.Counter, part.CalledAt, part.ArrivedAt, part.EndedAt,
             history.CalledAt.Contains(part.CalledAt) ? part.WalkTime : null,
-            PartFact.IsAccurate(more.End, part.ArrivedAt) ? part.ServiceTime : null, more.End, more.Clerk))];
+            PartFact.IsAccurate(more.End, part.ArrivedAt) ? part.ServiceTime : null, more.End,
+            perClerk ? more.Clerk : null))];
         return new(ticket.Wanted, history.Class ?? ticket.Class, ticket.Language, history.Arrived,
             ticket.Booked is { } booked && booked > history.Arrived ? booked : history.Arrived,
             ticket.CalledAt, history.FirstCounter, ticket.Calls, ticket.Misses, ticket.State, ticket.CutOff)

@@ -2,9 +2,23 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Aufruf.Contracts;
 using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 
 namespace Aufruf.Grains.Journal;
+
+/// <summary>What is known of every entry, whatever its events are.</summary>
+public static class EntryContent
+{
+    /// <summary>Where the request id begins in an entry, counted from 1 as in SQL. <c>{"request":"</c> comes first.</summary>
+    internal const int RequestAt = 13;
+
+    /// <summary>Of the id, in characters.</summary>
+    internal const int RequestLength = 36;
+
+    /// <summary>The request of an entry; null when it has none.</summary>
+    public static RequestId? RequestOf(JournalEntry stored) =>
+        stored.Entry.Length >= RequestAt + RequestLength && System.Buffers.Text.Utf8Parser.TryParse(
+            stored.Entry.Span.Slice(RequestAt - 1, RequestLength), out Guid id, out _) ? new(id) : null;
+}
 
 /// <summary>All that one request changed, as it stands in the journal.</summary>
 /// <param name="Command">Fingerprint of the command, so that another one under the same id is noticed; null: not noticed.</param>

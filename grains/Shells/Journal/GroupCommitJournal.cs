@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Queues;
 
 namespace Aufruf.Grains.Journal;
 
@@ -29,6 +31,18 @@ public abstract partial class GroupCommitJournal : IJournal, IAsyncDisposable
 
     /// <summary>Null while the last write succeeded; otherwise the sentence an operator needs.</summary>
     public string? Trouble { get; private set; }
+
+    // The index is computed from the entry, which the chain signs: there is no second truth that an audit would have to compare.
+    private static readonly string RequestOf = $"substr(entry, {EntryContent.RequestAt}, {EntryContent.RequestLength})";
+
+    /// <summary>Finds the entry of a request in a stream that lives longer than a day.</summary>
+    /// <remarks>Queues keep the requests of their day in memory, so a press pays for no index.</remarks>
+    protected static string RequestIndex { get; } =
+        $"CREATE INDEX IF NOT EXISTS journal_by_request ON journal(stream, {RequestOf}) WHERE {IsNoQueue("stream")};";
+
+    private static string IsNoQueue(string column) => $"substr({column}, 1, {QueueStream.Length}) <> '{QueueStream}'";
+
+    private const string QueueStream = QueueKey.StreamKind + "/";
 
     /// <summary>The statements that a writing connection begins with. They create the tables that are missing.</summary>
     protected abstract string Schema { get; }
@@ -58,6 +72,13 @@ public abstract partial class GroupCommitJournal : IJournal, IAsyncDisposable
         }
     }
 
+    public async Task<JournalEntry?> FindAsync(string stream, RequestId request) => await RowsAsync(
+        WhereRequest(stream), stream, 0, CancellationToken.None, request.ToString()).FirstOrDefaultAsync();
+
+    /// <summary>Names the columns as the index does, so that the database uses it.</summary>
+    internal static string WhereRequest(string stream) => $"WHERE j.stream = @stream AND {RequestOf} = @request"
+        + (stream.StartsWith(QueueStream, StringComparison.Ordinal) ? "" : $" AND {IsNoQueue("j.stream")}");
+
     public IAsyncEnumerable<JournalEntry> ReadAllAsync(CancellationToken cancellationToken) =>
         RowsAsync("ORDER BY j.stream, j.version", "", 0, cancellationToken);
 
@@ -72,6 +93,20 @@ public abstract partial class GroupCommitJournal : IJournal, IAsyncDisposable
         "WHERE j.position > @after AND substr(j.stream, 1, length(@stream)) = @stream ORDER BY j.position", kind + "/", position,
         cancellationToken);
 
+    /// <remarks>"0" is the sign after "/", so the index of streams finds them all.</remarks>
+    public async IAsyncEnumerable<string> StreamsAsync(string kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.With(
+            "SELECT DISTINCT stream FROM journal WHERE stream >= @first AND stream < @after ORDER BY stream",
+            ("first", $"{kind}/"), ("after", $"{kind}0"));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            yield return rows.GetString(0);
+        }
+    }
+
     public async Task<long> LastPositionAsync(CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
@@ -85,14 +120,15 @@ public abstract partial class GroupCommitJournal : IJournal, IAsyncDisposable
     protected void HasGrown() => Interlocked.Exchange(ref _nextEntry, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
     private async IAsyncEnumerable<JournalEntry> RowsAsync(
-        string which, string stream, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string which, string stream, long after, [EnumeratorCancellation] CancellationToken cancellationToken, string request = "")
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         // The anchor comes with the rows: a second statement would see later entries.
         await using var command = connection.With(HasAnchors
             ? "SELECT j.stream, j.version, at, entry, hash, position, a.version, a.signature FROM journal j "
                 + $"LEFT JOIN anchors a ON a.stream = j.stream {which}"
-            : $"SELECT stream, version, at, entry, hash, position FROM journal j {which}", ("stream", stream), ("after", after));
+            : $"SELECT stream, version, at, entry, hash, position FROM journal j {which}", ("stream", stream), ("after", after),
+            ("request", request));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
@@ -144,6 +180,17 @@ public abstract partial class GroupCommitJournal : IJournal, IAsyncDisposable
 
     private async Task SettleAsync(List<PendingAppend> group)
     {
+        foreach (var late in group.Where(append => append.IsLate && !append.IsProbe).ToArray())
+        {
+            group.Remove(late);
+            late.Written.SetException(new JournalUnavailableException("The entry waited too long and was not written."));
+        }
+
+        if (group.Count == 0)
+        {
+            return;
+        }
+
         var began = Stopwatch.GetTimestamp();
         try
         {

@@ -29,13 +29,14 @@ public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile =
     // The lock lets one of several hubs that start together create the tables; it ends with the transaction of these statements.
     // The insert is planned while the table may still be empty, and the plan is kept: it must use the index.
     // The collation "C" orders by bytes: the same order on every server.
-    protected override string Schema => """
+    protected override string Schema => $"""
         SET synchronous_commit TO on;
         SET enable_seqscan TO off;
         SELECT pg_advisory_xact_lock(4157);
         CREATE TABLE IF NOT EXISTS journal(
             position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, stream text COLLATE "C" NOT NULL, version bigint NOT NULL,
             at bigint NOT NULL, entry text NOT NULL, hash bytea NOT NULL, UNIQUE(stream, version));
+        {RequestIndex}
         CREATE TABLE IF NOT EXISTS journal_probe(id int PRIMARY KEY, filler bytea NOT NULL);
         CREATE TABLE IF NOT EXISTS anchors(stream text COLLATE "C" PRIMARY KEY, version bigint NOT NULL, signature bytea NOT NULL);
         """;

@@ -9,7 +9,13 @@ namespace Aufruf.Grains.Journal;
 /// <remarks>WAL with synchronous=FULL: a commit is on disk before anybody hears of it. One writer, any number of readers.</remarks>
 public sealed class SqliteJournal : GroupCommitJournal
 {
+    // Commands such as "token" write beside the hub. It follows them after this time.
+    private static readonly TimeSpan LookEach = TimeSpan.FromMilliseconds(400);
+
     private readonly string _file;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private Task? _watching;
 
     /// <param name="readOnly">For audits: opens the file without changing it.</param>
     /// <param name="keyFile">The key that signs the ends of streams; null: they are not signed.</param>
@@ -48,6 +54,7 @@ public sealed class SqliteJournal : GroupCommitJournal
         CREATE TABLE IF NOT EXISTS journal(
             position INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL,
             entry TEXT NOT NULL, hash BLOB NOT NULL, UNIQUE(stream, version));
+        {RequestIndex}
         CREATE TABLE IF NOT EXISTS journal_probe(id INTEGER PRIMARY KEY, filler BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS anchors(stream TEXT PRIMARY KEY, version INTEGER NOT NULL, signature BLOB NOT NULL) WITHOUT ROWID;
         """;
@@ -88,6 +95,57 @@ public sealed class SqliteJournal : GroupCommitJournal
 
         transaction.Commit();
         return true;
+    }
+
+    /// <summary>Other processes write too: the first reader begins to look for their entries.</summary>
+    public override Task NextEntry
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _watching ??= Task.Run(WatchAsync);
+            }
+
+            return base.NextEntry;
+        }
+    }
+
+    /// <summary>SQLite counts the commits of other connections, also those of this journal's writer.</summary>
+    private async Task WatchAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = new SqliteConnection($"Data Source={_file};Mode=ReadOnly;Pooling=False");
+                await connection.OpenAsync(_stop.Token);
+                await using var look = connection.With("PRAGMA data_version");
+                for (object? seen = null; !_stop.IsCancellationRequested; await PauseAsync())
+                {
+                    var now = await look.ExecuteScalarAsync();
+                    if (!Equals(now, seen))
+                    {
+                        seen = now;
+                        HasGrown();
+                    }
+                }
+            }
+            catch (SqliteException)
+            {
+                await PauseAsync(); // The journal's health says what is wrong with the file.
+            }
+        }
+
+        Task PauseAsync() => Task.Delay(LookEach, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await (_watching ?? Task.CompletedTask);
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     protected override string Explain(Exception error) => Explain(_file, error);

@@ -1,140 +1,188 @@
 using System.Data.Common;
-using System.Globalization;
 using Aufruf.Contracts;
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Domain.Reports;
 using Aufruf.Grains.Journal;
+using Aufruf.Grains.Projections;
+using Aufruf.Grains.Subscriptions;
+using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Grains.Reports;
 
-/// <summary>Reads the journal into the days of the reports: only what is asked for, and only when it is asked for.</summary>
-public sealed class ReportProjection(IJournal journal, ReportStore store) : IDisposable
+/// <summary>Keeps the days of the reports: a row for each queue and day.</summary>
+/// <param name="clerks">The configured offices, and whether each of them wants figures of single clerks. Others do not.</param>
+public sealed class ReportProjection(ReportStore store, IJournal journal, Func<IReadOnlyDictionary<string, bool>> clerks, ILeases leases,
+    TimeProvider clock, ILogger<ReportProjection> log) : Projection("reports", QueueKey.StreamKind, store, journal, leases, clock, log)
 {
-    // A day without an end is read for a week; after that nothing comes any more.
-    private const int DaysUntilSettled = 7;
+    // Days that have not ended: more areas than any installation has. A forgotten one is read again when it changes.
+    private const int MostDays = 4096;
 
-    private readonly SemaphoreSlim _reading = new(1, 1);
+    private const int DaysAtOnce = 20;
 
-    /// <summary>The days asked for, each as of its last journal entry.</summary>
-    /// <param name="maySettle">False: the clock may show a wrong day, so no day counts as over.</param>
-    /// <exception cref="JournalUnavailableException">The journal cannot be read now.</exception>
-    public async Task<IReadOnlyList<DayFacts>> ReadAsync(ReportScope scope, CancellationToken cancellationToken, bool maySettle = true)
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly Dictionary<string, DayFold> _days = [];
+    private readonly HashSet<DayFold> _changed = [];
+    private IReadOnlyDictionary<string, bool> _obeyed = new Dictionary<string, bool>();
+
+    /// <summary>The days asked for, up to this moment, or up to an earlier one that is answered too.</summary>
+    /// <exception cref="JournalUnavailableException">The journal or the rows cannot be read now.</exception>
+    public async Task<(IReadOnlyList<DayFacts> Days, DateTimeOffset? Until)> ReadAsync(ReportScope scope,
+        CancellationToken cancellationToken, TimeSpan? patience = null)
     {
         var (office, query) = (scope.Office, scope.Query);
-        // One at a time: the second caller finds the days that the first one has read.
-        await _reading.WaitAsync(cancellationToken);
         try
         {
-            await CatchUpAsync(scope, maySettle, cancellationToken);
+            var end = await Journal.LastPositionAsync(cancellationToken);
+            var until = await ReachAsync(end, patience ?? Patience, cancellationToken);
             var days = new List<DayFacts>();
             await foreach (var day in store.ReadAsync(office.Key, query.From, query.To, cancellationToken))
             {
                 if (query.Area is null || query.Area == day.Queue.Area)
                 {
-                    days.Add(day);
+                    days.Add(office.Reports.PerClerk ? day : day.WithoutClerks());
                 }
             }
 
-            return days;
+            return (days, until);
         }
         catch (DbException error)
         {
             throw new JournalUnavailableException($"The reports cannot be read: {error.Message}", error);
         }
-        finally
-        {
-            _reading.Release();
-        }
     }
 
-    private async Task CatchUpAsync(ReportScope scope, bool maySettle, CancellationToken cancellationToken)
+    protected override void Forget()
     {
-        var (office, query, mark) = (scope.Office, scope.Query, MarkOf(scope.Office.Reports.PerClerk));
-        // Data that the authority no longer wants is deleted by the first report, whichever days it asks for.
-        await store.ForgetAsync(office.Key, mark);
-        var known = await store.ProgressAsync(office.Key, query.From, query.To, cancellationToken);
-        var last = query.To < scope.Today ? query.To : scope.Today;
-        for (var day = query.From; day <= last; day = day.AddDays(1))
+        _days.Clear();
+        _changed.Clear();
+        _obeyed = new Dictionary<string, bool>();
+    }
+
+    protected override Task TakeAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        var days = entries.GroupBy(entry => entry.Stream).Select(day => (Fold: FoldOf(day.Key), Entries: day)).ToArray();
+        _changed.UnionWith(days.Select(day => day.Fold).OfType<DayFold>());
+        return Parallel.ForEachAsync(days, cancellationToken, async (day, stop) =>
         {
-            foreach (var area in office.Areas)
+            if (day.Fold is not { } fold)
             {
-                var key = new QueueKey(office.Authority.Id, office.Id, area.Id, day);
-                var progress = known.GetValueOrDefault(key.ToString());
-                if (progress is { Settled: true }
-                    || (progress is not null && progress.Version == await journal.LastVersionAsync(key.Stream)))
+                return;
+            }
+
+            foreach (var entry in day.Entries)
+            {
+                if (fold.Lacks(entry))
                 {
-                    continue;
+                    await fold.ReadAsync(Journal, stop); // After a restart: the present day.
                 }
 
-                await SaveAsync(key, journal.ReadAsync(key.Stream, 0, cancellationToken), office.Reports.PerClerk,
-                    maySettle ? scope.Today : DateOnly.MinValue, cancellationToken);
+                fold.Take(entry);
             }
-        }
+        });
     }
 
-    /// <summary>Drops all days and reads every queue of the journal again.</summary>
-    /// <remarks>It may be interrupted: the missing days are read when a report asks for them.</remarks>
-    /// <param name="offices">Offices as configured; for others nothing about clerks is kept.</param>
-    /// <param name="progress">Called after each queue with its number and its key.</param>
-    public async Task RebuildAsync(IReadOnlyDictionary<string, Office> offices, DateTimeOffset now, Action<int, QueueKey> progress,
-        CancellationToken cancellationToken)
+    /// <summary>Null: the stream is not a queue's.</summary>
+    private DayFold? FoldOf(string stream) => _days.TryGetValue(stream, out var day) ? day
+        : QueueKey.TryParseStream(stream, out var key) ? _days[stream] = new(key.Value) : null;
+
+    protected override async Task SaveAsync(MakeStatement make, long generation)
     {
-        await store.ForgetAllAsync();
-        var (count, entries, stream) = (0, new List<JournalEntry>(), "");
-        await foreach (var entry in journal.ReadAllAsync(cancellationToken))
+        var offices = clerks();
+        foreach (var some in _changed.Chunk(DaysAtOnce))
         {
-            if (entry.Stream != stream)
+            foreach (var row in some.AsParallel().Select(RowOf))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                await FlushAsync();
-                stream = entry.Stream;
+                await ReportStore.SaveAsync(make, generation, row);
             }
-
-            entries.Add(entry);
         }
 
-        await FlushAsync();
-
-        async Task FlushAsync()
-        {
-            if (QueueKey.TryParseStream(stream, out var key))
-            {
-                var office = offices.GetValueOrDefault(key.Value.OfficeKey);
-                var zone = TimeZoneInfo.FindSystemTimeZoneById(office?.TimeZone ?? "UTC");
-                var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-                await SaveAsync(key.Value, entries.ToAsyncEnumerable(), office?.Reports.PerClerk is true, today, cancellationToken);
-                progress(++count, key.Value);
-            }
-
-            entries.Clear();
-        }
+        ReportRow RowOf(DayFold day) => day.Row(perClerk: offices.GetValueOrDefault(day.Key.OfficeKey));
     }
 
-    private async Task SaveAsync(QueueKey key, IAsyncEnumerable<JournalEntry> entries, bool perClerk, DateOnly today,
-        CancellationToken cancellationToken)
+    protected override void Saved()
     {
-        var (version, events) = (0L, new List<QueueEvent>());
-        try
+        foreach (var day in _changed.Where(day => day.Ended))
         {
-            await foreach (var entry in entries.WithCancellation(cancellationToken))
+            _days.Remove(day.Key.Stream);
+        }
+
+        if (_days.Count > MostDays)
+        {
+            foreach (var day in _days.Values.Where(day => !_changed.Contains(day)).ToArray())
             {
-                events.AddRange(EntryContent<QueueEvent>.Read(entry).Events);
-                version = entry.Version;
+                _days.Remove(day.Key.Stream);
             }
         }
-        catch (InvalidDataException)
-        {
-            // The day is reported up to the entry that cannot be read; the other days are whole.
-        }
 
-        var day = DayFacts.Of(key, events, perClerk);
-        var settled = (day.Ended && key.Day < today) || key.Day.AddDays(DaysUntilSettled) < today;
-        await store.SaveAsync(day, new(version, settled, MarkOf(perClerk)));
+        _changed.Clear();
     }
 
-    public void Dispose() => _reading.Dispose();
+    public override Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(base.RunAsync(cancellationToken), ObeyAsync(cancellationToken));
 
-    private static string MarkOf(bool perClerk) =>
-        string.Create(CultureInfo.InvariantCulture, $"{DayFacts.Form}{(perClerk ? "+clerks" : "")}");
+    /// <summary>Looks whether offices have switched figures of single clerks off or on.</summary>
+    private async Task ObeyAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var wanted = clerks();
+            try
+            {
+                if (_obeyed.Count != wanted.Count || wanted.Any(office => _obeyed.GetValueOrDefault(office.Key) != office.Value))
+                {
+                    _obeyed = await ObeyAsync(wanted, cancellationToken) ? wanted : _obeyed;
+                }
+            }
+            catch (Exception error) when (error is DbException or JournalUnavailableException && !cancellationToken.IsCancellationRequested)
+            {
+                ReportLog.ClerksWait(log, error.Message);
+            }
+
+            await Task.Delay(LookAgain, Clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+
+    /// <summary>Deletes the clerks where they are not wanted, and reads the days again where they are wanted and missing.</summary>
+    /// <returns>False: another hub does the second.</returns>
+    internal async Task<bool> ObeyAsync(IReadOnlyDictionary<string, bool> wanted, CancellationToken cancellationToken)
+    {
+        var kept = await store.OfficesAsync(cancellationToken);
+        foreach (var (office, _) in kept.Where(office => office.Clerks && !wanted.GetValueOrDefault(office.Office)))
+        {
+            await store.ForgetClerksAsync(office, cancellationToken);
+        }
+
+        var missing = kept.Where(office => !office.Clerks && wanted.GetValueOrDefault(office.Office)).ToArray();
+        foreach (var (office, _) in missing.Where(_ => Subscription.IsHere))
+        {
+            while (await AddClerksAsync(office, cancellationToken))
+            {
+            }
+        }
+
+        return missing.Length == 0 || Subscription.IsHere;
+    }
+
+    /// <returns>False: there is nothing left to do.</returns>
+    private async Task<bool> AddClerksAsync(string office, CancellationToken cancellationToken)
+    {
+        var read = new List<ReportRow>();
+        foreach (var key in await store.WithoutClerksAsync(office, DaysAtOnce, cancellationToken))
+        {
+            var day = new DayFold(key);
+            await day.ReadAsync(Journal, cancellationToken);
+            read.Add(day.Row(perClerk: true));
+        }
+
+        return read.Count > 0 && await store.AddClerksAsync(read, cancellationToken) > 0;
+    }
+}
+
+internal static partial class ReportLog
+{
+    [LoggerMessage(2310, LogLevel.Warning, "The clerks in the reports are not brought up to the configuration yet; it is tried again. {Reason}")]
+    public static partial void ClerksWait(ILogger log, string reason);
 }

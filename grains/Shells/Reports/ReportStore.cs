@@ -1,28 +1,27 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using Aufruf.Domain;
+using Aufruf.Domain.Queues;
 using Aufruf.Domain.Reports;
+using Aufruf.Grains.Projections;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Aufruf.Grains.Reports;
 
-/// <summary>The days of the reports, one row each. All of it can be dropped and read again from the journal.</summary>
-public sealed class ReportStore
+/// <summary>The days of the reports, one row each. All of it can be dropped and filled again from the journal.</summary>
+public sealed class ReportStore : ProjectionStore
 {
-    private readonly DbDataSource _database;
-    private readonly string _schema;
-    private bool _isPrepared;
-
-    private ReportStore(DbDataSource database, string before, string collation) => (_database, _schema) = (database, $"""
-        {before};
-        CREATE TABLE IF NOT EXISTS report_days(
-            stream text {collation} PRIMARY KEY, office text NOT NULL, day text {collation} NOT NULL,
-            version bigint NOT NULL, settled boolean NOT NULL, mark text NOT NULL, facts text NOT NULL);
-        CREATE INDEX IF NOT EXISTS report_days_of_office ON report_days(office, day);
-        """);
+    private ReportStore(DbDataSource database, string before, string collation)
+        : base(database, before, "reports", "report_days", DayFacts.Form, $"""
+            CREATE TABLE IF NOT EXISTS report_days(
+                generation bigint NOT NULL, stream text {collation} NOT NULL, office text NOT NULL, day text {collation} NOT NULL,
+                version bigint NOT NULL, clerks boolean NOT NULL, facts text NOT NULL, PRIMARY KEY(generation, stream));
+            CREATE INDEX IF NOT EXISTS report_days_of_office ON report_days(generation, office, day);
+            CREATE INDEX IF NOT EXISTS report_days_with_clerks ON report_days(office, clerks)
+            """)
+    {
+    }
 
     /// <summary>In a file of its own. A lost day is read again from the journal, so a commit does not wait for the disk.</summary>
     public static ReportStore InSqlite(string file)
@@ -36,82 +35,106 @@ public sealed class ReportStore
     public static ReportStore InPostgres(NpgsqlDataSource database) =>
         new(database, "SELECT pg_advisory_xact_lock(4158)", """COLLATE "C" """);
 
-    /// <summary>How far each day of an office has been read; the first and the last day belong to it.</summary>
-    public async Task<IReadOnlyDictionary<string, DayProgress>> ProgressAsync(string office, DateOnly from, DateOnly to,
-        CancellationToken cancellationToken)
-    {
-        var progress = new Dictionary<string, DayProgress>();
-        await foreach (var row in RowsAsync("stream, version, settled, mark", office, from, to, cancellationToken))
-        {
-            progress[row.GetString(0)] = new(row.GetInt64(1), row.GetBoolean(2), row.GetString(3));
-        }
-
-        return progress;
-    }
-
-    /// <summary>The days themselves, in the order of their streams.</summary>
-    public IAsyncEnumerable<DayFacts> ReadAsync(string office, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
-        RowsAsync("facts", office, from, to, cancellationToken).Select(row =>
-            JsonSerializer.Deserialize<DayFacts>(row.GetString(0), DomainJson.Options)
-                ?? throw new InvalidDataException("A day of the reports is null."));
-
-    /// <summary>Replaces a day in one transaction. A slower reader never replaces a newer day by an older one.</summary>
-    public Task SaveAsync(DayFacts day, DayProgress progress) => ExecuteAsync("""
-        INSERT INTO report_days(stream, office, day, version, settled, mark, facts)
-        VALUES (@stream, @office, @day, @version, @settled, @mark, @facts)
-        ON CONFLICT (stream) DO UPDATE
-            SET version = excluded.version, settled = excluded.settled, mark = excluded.mark, facts = excluded.facts
-            WHERE excluded.version >= report_days.version OR excluded.mark <> report_days.mark
-        """,
-        ("stream", day.Queue.ToString()), ("office", day.Queue.OfficeKey), ("day", Text(day.Queue.Day)), ("version", progress.Version),
-        ("settled", progress.Settled), ("mark", progress.Mark), ("facts", JsonSerializer.Serialize(day, DomainJson.Options)));
-
-    /// <summary>Forgets the days of an office that were read under another mark.</summary>
-    public Task ForgetAsync(string office, string mark) => ExecuteAsync(
-        "DELETE FROM report_days WHERE office = @office AND mark <> @mark", ("office", office), ("mark", mark));
-
-    /// <summary>Forgets every day of every office.</summary>
-    public Task ForgetAllAsync() => ExecuteAsync("DELETE FROM report_days");
-
-    private async IAsyncEnumerable<DbDataReader> RowsAsync(string columns, string office, DateOnly from, DateOnly to,
+    /// <summary>The served days of an office, in the order of their streams; the first and the last day belong to it.</summary>
+    public async IAsyncEnumerable<DayFacts> ReadAsync(string office, DateOnly from, DateOnly to,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await PrepareAsync();
-        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
-        await using var command = connection.With(
-            $"SELECT {columns} FROM report_days WHERE office = @office AND day BETWEEN @from AND @to ORDER BY stream",
-            ("office", office), ("from", Text(from)), ("to", Text(to)));
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.With($"""
+            SELECT facts FROM report_days WHERE generation = {Served} AND office = @office AND day BETWEEN @from AND @to ORDER BY stream
+            """, ("office", office), ("from", Text(from)), ("to", Text(to)));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            yield return rows;
+            yield return ReportRow.Read(rows.GetString(0));
         }
     }
 
-    private async Task ExecuteAsync(string text, params (string Name, object Value)[] parameters)
-    {
-        await PrepareAsync();
-        await using var connection = await _database.OpenConnectionAsync();
-        await using var command = connection.With(text, parameters);
-        await command.ExecuteNonQueryAsync();
-    }
+    /// <summary>Replaces a day. An older version never replaces a newer one.</summary>
+    internal static Task<int> SaveAsync(MakeStatement make, long generation, ReportRow row) => ExecuteAsync(make("""
+        INSERT INTO report_days(generation, stream, office, day, version, clerks, facts)
+        VALUES (@generation, @stream, @office, @day, @version, @clerks, @facts)
+        ON CONFLICT (generation, stream) DO UPDATE SET version = excluded.version, clerks = excluded.clerks, facts = excluded.facts
+            WHERE excluded.version >= report_days.version
+        """,
+        [("generation", generation), ("stream", row.Queue.Stream), ("office", row.Queue.OfficeKey), ("day", Text(row.Queue.Day)),
+            ("version", row.Version), ("clerks", row.Clerks), ("facts", row.Facts)]));
 
-    private async Task PrepareAsync()
+    /// <summary>The offices that have days with clerks, and those that have days without.</summary>
+    internal async Task<IReadOnlyList<(string Office, bool Clerks)>> OfficesAsync(CancellationToken cancellationToken)
     {
-        if (!_isPrepared)
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.With("SELECT DISTINCT office, clerks FROM report_days");
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var offices = new List<(string, bool)>();
+        while (await rows.ReadAsync(cancellationToken))
         {
-            await using var connection = await _database.OpenConnectionAsync();
-            await using var command = connection.With(_schema);
-            await command.ExecuteNonQueryAsync();
-            _isPrepared = true;
+            offices.Add((rows.GetString(0), rows.GetBoolean(1)));
         }
+
+        return offices;
+    }
+
+    /// <summary>Takes the clerks out of all days of an office, in every generation.</summary>
+    internal Task ForgetClerksAsync(string office, CancellationToken cancellationToken) => InTransactionAsync(async make =>
+    {
+        await LockAsync(make); // What is being saved may have clerks too.
+        var days = new List<(long Generation, string Stream, string Facts)>();
+        await using (var read = make(
+            "SELECT generation, stream, facts FROM report_days WHERE office = @office AND clerks", [("office", office)]))
+        await using (var rows = await read.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                days.Add((rows.GetInt64(0), rows.GetString(1), rows.GetString(2)));
+            }
+        }
+
+        foreach (var (generation, stream, facts) in days)
+        {
+            await ExecuteAsync(make("""
+                UPDATE report_days SET clerks = FALSE, facts = @facts WHERE generation = @generation AND stream = @stream
+                """, [("facts", ReportRow.Write(ReportRow.Read(facts).WithoutClerks())), ("generation", generation),
+                    ("stream", stream)]));
+        }
+    }, cancellationToken);
+
+    /// <summary>Some served days of an office that have no clerks.</summary>
+    internal async Task<IReadOnlyList<QueueKey>> WithoutClerksAsync(string office, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.With($"""
+            SELECT stream FROM report_days WHERE generation = {Served} AND office = @office AND NOT clerks ORDER BY day DESC LIMIT {most}
+            """, ("office", office));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var days = new List<QueueKey>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            days.Add(QueueKey.TryParseStream(rows.GetString(0), out var key) ? key.Value
+                : throw new InvalidDataException("A day of the reports has no queue."));
+        }
+
+        return days;
+    }
+
+    /// <summary>Saves days that were read with their clerks, unless they have changed since.</summary>
+    /// <returns>How many were saved.</returns>
+    internal async Task<int> AddClerksAsync(IEnumerable<ReportRow> days, CancellationToken cancellationToken)
+    {
+        var saved = 0;
+        await InTransactionAsync(async make =>
+        {
+            foreach (var day in days)
+            {
+                saved += await ExecuteAsync(make($"""
+                    UPDATE report_days SET clerks = TRUE, version = @version, facts = @facts
+                    WHERE generation = {Served} AND stream = @stream AND version <= @version
+                    """, [("version", day.Version), ("facts", day.Facts),
+                        ("stream", day.Queue.Stream)]));
+            }
+        }, cancellationToken);
+        return saved;
     }
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
-
-/// <summary>How far a queue's stream has been read into the reports.</summary>
-/// <param name="Version">Of the last entry that was read.</param>
-/// <param name="Settled">The day is over and is not read again.</param>
-/// <param name="Mark">The form of the row and what it keeps; a day under another mark is read again.</param>
-public sealed record DayProgress(long Version, bool Settled, string Mark);

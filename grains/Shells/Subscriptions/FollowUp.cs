@@ -8,7 +8,7 @@ namespace Aufruf.Grains.Subscriptions;
 /// A command that cannot be sent waits and is tried again; the entries behind it go on.
 /// The checkpoint stays before the oldest one that waits. Commands have request ids that follow from their entry, so a repeat is known.
 /// </remarks>
-public abstract class FollowUp(string name, ICheckpoints checkpoints, TimeProvider clock, ILogger log) : ISubscriber
+public abstract class FollowUp : ISubscriber, IFollower
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -17,16 +17,32 @@ public abstract class FollowUp(string name, ICheckpoints checkpoints, TimeProvid
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, Waiting> _waiting = [];
+    private readonly ICheckpoints _checkpoints;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+
+    /// <param name="kind">The kind of streams it follows.</param>
+    protected FollowUp(string name, string kind, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger log)
+    {
+        (_checkpoints, _clock, _log) = (checkpoints, clock, log);
+        Subscription = new(name, kind, journal, this, clock, log) { Leases = leases };
+    }
+
+    public Subscription Subscription { get; }
 
     /// <summary>The work that has waited for a time, oldest first: its stream, since when, and why.</summary>
     public IReadOnlyList<(string Stream, DateTimeOffset Since, string Reason)> StuckFor(TimeSpan time)
     {
         lock (_gate)
         {
-            return [.. _waiting.Values.Where(w => clock.GetElapsedTime(w.BeganAt) >= time)
+            return [.. _waiting.Values.Where(w => _clock.GetElapsedTime(w.BeganAt) >= time)
                 .Select(w => (w.Entry.Stream, w.Since, w.Reason))];
         }
     }
+
+    public Task<IReadOnlyList<(string Sentence, DateTimeOffset Since)>> TroublesAsync(TimeSpan longer, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<(string, DateTimeOffset)>>([.. StuckFor(longer).Select(work =>
+            ($"{Subscription.Name}: what follows from {work.Stream} waits and is tried again. {work.Reason}", work.Since))]);
 
     /// <summary>Whether commands follow from an entry. Only a hint: <see cref="CarryOutAsync"/> looks at what is still open.</summary>
     protected abstract bool Concerns(JournalEntry entry);
@@ -41,7 +57,7 @@ public abstract class FollowUp(string name, ICheckpoints checkpoints, TimeProvid
             _waiting.Clear();
         }
 
-        return checkpoints.FindAsync(name, cancellationToken);
+        return _checkpoints.FindAsync(Subscription.Name, cancellationToken);
     }
 
     public Task TakeAsync(JournalEntry entry, CancellationToken cancellationToken) =>
@@ -54,23 +70,23 @@ public abstract class FollowUp(string name, ICheckpoints checkpoints, TimeProvid
             position = _waiting.Count == 0 ? position : _waiting.First().Key - 1;
         }
 
-        return checkpoints.KeepAsync(name, position, cancellationToken);
+        return _checkpoints.KeepAsync(Subscription.Name, position, cancellationToken);
     }
 
     /// <summary>Follows the journal, and tries again what waits.</summary>
-    public Task RunAsync(Subscription subscription, CancellationToken cancellationToken) =>
-        Task.WhenAll(subscription.RunAsync(cancellationToken), TryAgainAsync(cancellationToken));
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(Subscription.RunAsync(cancellationToken), TryAgainAsync(cancellationToken));
 
     private async Task TryAgainAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(FirstPause, clock, cancellationToken)
+            await Task.Delay(FirstPause, _clock, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             Waiting[] due;
             lock (_gate)
             {
-                due = [.. _waiting.Values.Where(w => clock.GetElapsedTime(w.TriedAt) >= w.Pause)];
+                due = Subscription.IsHere ? [.. _waiting.Values.Where(w => _clock.GetElapsedTime(w.TriedAt) >= w.Pause)] : [];
             }
 
             foreach (var work in due)
@@ -92,7 +108,7 @@ public abstract class FollowUp(string name, ICheckpoints checkpoints, TimeProvid
 
             if (before is not null)
             {
-                FollowUpLog.WentOn(log, name, entry.Stream);
+                FollowUpLog.WentOn(_log, Subscription.Name, entry.Stream);
             }
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -100,13 +116,13 @@ public abstract class FollowUp(string name, ICheckpoints checkpoints, TimeProvid
             var pause = before is null ? FirstPause : before.Pause * 2 < LongestPause ? before.Pause * 2 : LongestPause;
             lock (_gate)
             {
-                _waiting[entry.Position] = new(entry, before?.Since ?? clock.GetUtcNow(), before?.BeganAt ?? clock.GetTimestamp(),
-                    error.Message, pause, clock.GetTimestamp());
+                _waiting[entry.Position] = new(entry, before?.Since ?? _clock.GetUtcNow(), before?.BeganAt ?? _clock.GetTimestamp(),
+                    error.Message, pause, _clock.GetTimestamp());
             }
 
             if (before is null)
             {
-                FollowUpLog.Waits(log, name, entry.Stream, error.Message);
+                FollowUpLog.Waits(_log, Subscription.Name, entry.Stream, error.Message);
             }
         }
     }

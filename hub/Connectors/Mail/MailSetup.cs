@@ -1,5 +1,6 @@
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
+using Aufruf.Hub.Clustering;
 
 namespace Aufruf.Hub.Connectors.Mail;
 
@@ -7,8 +8,8 @@ internal static class MailSetup
 {
     public static void AddMail(this IServiceCollection services, MailOptions options)
     {
-        services.AddSingleton(options).AddSingleton<Outboxes>().AddSingleton<IAnnouncer<Outbox, OutboxEvent>>(
-            s => s.GetRequiredService<Outboxes>());
+        services.AddSingleton(options).AddSingleton<Outboxes>().AddCopies<Outboxes, Outbox, OutboxEvent>(
+            _ => Outbox.Empty, (outbox, happened) => outbox.Apply(happened));
         services.AddSingleton<SealedMail>().AddSingleton(s => new Mailer(s.GetRequiredService<SealedMail>(), options,
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Mailer>>()));
         services.AddSingleton<MailWorker>().AddHostedService(s => s.GetRequiredService<MailWorker>());

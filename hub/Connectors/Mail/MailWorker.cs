@@ -1,30 +1,35 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Aufruf.Contracts;
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aufruf.Hub.Connectors.Mail;
 
-/// <summary>Sends the messages of all outboxes. Degraded while messages wait for a mail server.</summary>
+/// <summary>Sends the messages of all outboxes. Degraded while messages wait for a mail server, and while an outbox fails.</summary>
 /// <remarks>It looks at each outbox every second, because the command "mail" and other hubs write to the same journal.</remarks>
-internal sealed class MailWorker(Outboxes outboxes, OfficeDirectory offices, IJournal journal, IGrainFactory grains, Mailer mailer,
+internal sealed class MailWorker(Outboxes outboxes, OfficeDirectory offices, IJournal journal, IGrainFactory grains,
+    Announcements<Outbox, OutboxEvent> announcements, Mailer mailer,
     MailOptions options, ClockWatch watch, TimeProvider clock, ILogger<MailWorker> log) : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly HashSet<string> _failing = [];
+    /// <summary>By authority.</summary>
+    private readonly ConcurrentDictionary<string, Trouble> _failing = new();
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var waiting = outboxes.All.Where(message => message.State is MessageState.Waiting).ToArray();
-        return HealthAnswers.Of(waiting.Length == 0 ? []
+        IEnumerable<Trouble> ofServer = waiting.Length == 0 ? []
             : !options.IsSet ? [new($"There is no mail server, and {waiting.Length} messages wait. Set Hub:Mail:Host and Hub:Mail:From.",
                 waiting.Min(message => message.CreatedAt))]
             : mailer.Trouble is { } trouble ? [trouble with { Sentence = $"{trouble.Sentence} {waiting.Length} messages wait." }]
-            : []);
+            : [];
+        return HealthAnswers.Of(ofServer.Concat(_failing.Values));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,14 +53,15 @@ internal sealed class MailWorker(Outboxes outboxes, OfficeDirectory offices, IJo
         try
         {
             await WorkAsync(Outbox.StreamOf(authority), stoppingToken);
-            _failing.Remove(authority);
+            _failing.TryRemove(authority, out _);
         }
         catch (Exception error) when (!stoppingToken.IsCancellationRequested)
         {
-            if (_failing.Add(authority))
+            var reason = error is JournalUnavailableException or DbException ? error.Message : error.GetType().Name;
+            var sentence = $"The outbox of {authority} fails and is tried again each second: {reason}";
+            if (_failing.TryAdd(authority, new(sentence, clock.GetUtcNow())))
             {
-                HubLog.OutboxFails(log, authority, error is JournalUnavailableException or UnreadableStreamException or DbException
-                    ? error.Message : error.GetType().Name);
+                HubLog.OutboxFails(log, sentence);
             }
         }
     }
@@ -65,7 +71,11 @@ internal sealed class MailWorker(Outboxes outboxes, OfficeDirectory offices, IJo
         var outbox = grains.GetGrain<IOutboxGrain>(stream);
         if (await journal.LastVersionAsync(stream) != outboxes.Of(stream).Version)
         {
-            await outbox.ReadAgain();
+            await announcements.CatchUpAsync(stream, stoppingToken);
+            if (outboxes.WhyUnreadable(stream) is { } why)
+            {
+                throw new UnreadableStreamException(why);
+            }
         }
 
         foreach (var message in outboxes.Of(stream).Known.Messages.Values.OrderBy(message => message.DueAt))

@@ -93,7 +93,8 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
         }
     }
 
-    /// <summary>While the journal is away or other hubs are faster, the same request is repeated: its first answer counts.</summary>
+    /// <summary>While the journal is away, another hub is faster, or a hub that fails takes the answer with it, the same request is
+    /// repeated: its first answer counts.</summary>
     private async Task<Answer<OutboxEvent>> UntilKnownAsync(OutboxCall outbox, OutboxCommand command, CancellationToken cancellationToken)
     {
         for (var request = NewRequest(); ;)
@@ -102,7 +103,8 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
             {
                 return await outbox(request, command);
             }
-            catch (Exception error) when (error is JournalUnavailableException or VersionConflictException)
+            catch (Exception error) when (error is (JournalUnavailableException and not UnreadableStreamException)
+                or VersionConflictException or TimeoutException or OrleansException)
             {
                 await Task.Delay(JournalPause, clock, cancellationToken);
             }

@@ -21,6 +21,9 @@ public sealed class ReportPage(IReports reports) : StaffPage
     /// <summary>Null: no figures could be read, and the page says why.</summary>
     public OfficeReport? Figures { get; private set; }
 
+    /// <summary>The sentences about figures that are not of this moment.</summary>
+    public IReadOnlyList<string> Notices { get; private set; } = [];
+
     public IReadOnlyList<Section> Sections { get; private set; } = [];
 
     /// <summary>The journal cannot be read now.</summary>
@@ -49,7 +52,9 @@ public sealed class ReportPage(IReports reports) : StaffPage
 
         try
         {
-            Figures = await reports.ReadAsync(office, query, cancellationToken);
+            var answer = await reports.ReadAsync(office, query, cancellationToken);
+            Figures = answer.Report;
+            Notices = [.. NoticesOf(answer)];
         }
         catch (JournalUnavailableException)
         {
@@ -59,6 +64,20 @@ public sealed class ReportPage(IReports reports) : StaffPage
 
         Sections = new ReportSections(Figures, Words).Of(Report);
         return Request.Query["csv"].ToString() is { Length: > 0 } file ? Download(file) : Page();
+    }
+
+    private IEnumerable<string> NoticesOf(ReportAnswer answer)
+    {
+        if (answer.IsBehind)
+        {
+            yield return answer.Report.AsOf == DateTimeOffset.UnixEpoch ? Words["behind.all"]
+                : Texts.Say("behind", ("moment", Words.Moment(answer.Report.AsOf)));
+        }
+
+        if (answer.Rebuilt is { } percent)
+        {
+            yield return Texts.Say("rebuilding", ("percent", Words.Count(percent)));
+        }
     }
 
     private IActionResult Download(string name) => Sections.FirstOrDefault(s => s.Table.Id == name) is { } section

@@ -47,6 +47,10 @@ public sealed class ReportWords(PortalTexts texts, Office office)
     /// <summary>An instant on the office's clock.</summary>
     public string Clock(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, _zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>Day and time.</summary>
+    public string Moment(DateTimeOffset instant) =>
+        $"{Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime))}, {Clock(instant)}";
+
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public string Period(ReportQuery query) => query.From == query.To ? Day(query.From)

@@ -33,6 +33,20 @@ public sealed class SqliteJournalTests : FollowedJournalContract
         Assert.True(new FileInfo(Database + "-wal") is { Exists: true, Length: > 0 }, "The journal is not in WAL mode.");
     }
 
+    [Theory, InlineData("case/1", true), InlineData("queue/1", false)]
+    public async Task Old_requests_are_found_by_an_index_that_leaves_out_the_queues(string stream, bool isIndexed)
+    {
+        await Journal.AppendAsync(stream, JournalHead.Start, SmallOffice.Nine, new EntryContent<int>(new(Guid.NewGuid()), []).Write());
+        await using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var plan = new SqliteCommand($"EXPLAIN QUERY PLAN SELECT entry FROM journal j {GroupCommitJournal.WhereRequest(stream)}",
+            connection);
+        plan.Parameters.AddRange([new SqliteParameter("@stream", stream), new SqliteParameter("@request", "")]);
+        await using var steps = await plan.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        Assert.True(await steps.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(isIndexed, steps.GetString(3).Contains("journal_by_request", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task An_auditor_may_look_while_the_hub_writes()
     {

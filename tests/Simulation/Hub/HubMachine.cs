@@ -3,21 +3,21 @@ using Aufruf.Hub.Running;
 
 namespace Aufruf.Simulation.Hub;
 
-/// <summary>The computer the hub runs on: starts it again whenever it has ended, as systemd does.</summary>
-internal sealed class HubMachine(World world)
+/// <summary>A computer that a hub runs on: starts it again whenever it has ended, as systemd does.</summary>
+internal sealed class HubMachine(World world, string name)
 {
     /// <summary>The files that the next run of the hub reads, beside the journal.</summary>
     public SimulatedSnapshots Snapshots { get; } = new(world);
 
-    public SimulatedCheckpoints Checkpoints { get; } = new(world);
-
     /// <summary>The time since the machine's boot. It boots hours before the day.</summary>
     public IMachineTime Time { get; } = new SimulatedMachineTime(world);
+
+    public string Name => name;
 
     /// <summary>The run that is on; null while there is none.</summary>
     public HubProcess? Now { get; private set; }
 
-    public void Start() => world.Scheduler.Start("The hub's machine", StartAsync);
+    public void Start() => world.Scheduler.Start($"The machine of {name}", StartAsync);
 
     /// <summary>Only the run that is meant: it may have ended already.</summary>
     public void Crash(HubProcess? process)
@@ -30,7 +30,7 @@ internal sealed class HubMachine(World world)
         Now = null;
         process.Dispose();
         world.Network.HubDied(process);
-        world.Log($"hub: dead");
+        world.Log($"{name}: dead");
         Start();
     }
 
@@ -39,18 +39,18 @@ internal sealed class HubMachine(World world)
         while (true)
         {
             await world.Scheduler.PauseAsync(world.Pause(0.5, 8));
-            var process = new HubProcess(world);
+            var process = new HubProcess(world, this);
             try
             {
                 await process.StartAsync();
                 Now = process;
-                world.Log($"hub: up");
+                world.Log($"{name}: up");
                 return;
             }
             catch (JournalUnavailableException)
             {
                 process.Dispose();
-                world.Log($"hub: did not start, the journal does not answer");
+                world.Log($"{name}: did not start, the journal does not answer");
             }
         }
     }

@@ -10,7 +10,7 @@ using Shell = Journaled<Queue, QueueCommand, QueueEvent>;
 
 /// <summary>Queues without Orleans: the grains' own shells, whose calls interleave wherever one waits. Now and then one is activated twice,
 /// as after a network split.</summary>
-internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer<Queue, QueueEvent>> announcer) : IQueues
+internal sealed class ShellQueues(World world, HubMachine machine, IJournal journal, Func<IAnnouncer<Queue, QueueEvent>> announcer) : IQueues
 {
     private readonly Dictionary<QueueKey, Shell> _first = [];
     private readonly Dictionary<QueueKey, Shell> _second = [];
@@ -45,8 +45,8 @@ internal sealed class ShellQueues(World world, IJournal journal, Func<IAnnouncer
         {
             side[queue] = shell = world.Sabotage is Sabotage.DayEndForgetsTheParked or Sabotage.UndoTakesFromOthers
                 ? new(queue.Stream, journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) =>
-                    state.Apply(happened), world.Machine.Snapshots)
-                : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, world.Machine.Snapshots, world.Clock);
+                    state.Apply(happened), machine.Snapshots, command => command.Compared(), keepsAllRequests: true)
+                : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, machine.Snapshots, world.Clock);
         }
 
         return shell;

@@ -8,9 +8,10 @@ namespace Aufruf.Simulation.Hub;
 
 /// <summary>The journal of one process: appends wait and are committed in groups, and the process may die at any moment.</summary>
 /// <remarks>The real group writer needs threads and cannot run here. This one keeps its promises and fails in the same places.</remarks>
-internal sealed class SimulatedJournal(World world) : IJournal
+internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : IJournal
 {
-    private sealed record Append(JournalEntry Entry, JournalHead Before, JournalHead Head, TaskCompletionSource<JournalHead> Done);
+    private sealed record Append(JournalEntry Entry, JournalHead Before, JournalHead Head, DateTimeOffset Began,
+        TaskCompletionSource<JournalHead> Done);
 
     private readonly List<Append> _waiting = [];
     private List<Append> _group = [];
@@ -23,7 +24,7 @@ internal sealed class SimulatedJournal(World world) : IJournal
     public Task<JournalHead> AppendAsync(string stream, JournalHead head, DateTimeOffset at, ReadOnlyMemory<byte> entry)
     {
         var after = head.Then(stream, at, entry.Span);
-        var append = new Append(new JournalEntry(stream, after.Version, at, entry.ToArray(), after.Hash), head, after,
+        var append = new Append(new JournalEntry(stream, after.Version, at, entry.ToArray(), after.Hash), head, after, world.Clock.Now,
             new TaskCompletionSource<JournalHead>(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_dead)
         {
@@ -43,12 +44,7 @@ internal sealed class SimulatedJournal(World world) : IJournal
     public async IAsyncEnumerable<JournalEntry> ReadAsync(string stream, long after,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await world.Scheduler.PauseAsync(Latency());
-        if (world.Disk.IsDown)
-        {
-            throw new DiskDownException("The database does not answer.");
-        }
-
+        await AnswerAsync();
         foreach (var entry in world.Disk.Read(stream).Where(entry => entry.Version > after))
         {
             yield return entry;
@@ -58,26 +54,37 @@ internal sealed class SimulatedJournal(World world) : IJournal
     public async IAsyncEnumerable<JournalEntry> ReadFromAsync(long position, string kind,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await world.Scheduler.PauseAsync(Latency());
-        foreach (var entry in world.Disk.IsDown ? throw new DiskDownException("The database does not answer.")
-            : world.Disk.ReadFrom(position, kind))
+        await AnswerAsync();
+        foreach (var entry in world.Disk.ReadFrom(position, kind))
         {
             yield return entry;
         }
     }
 
-    public async Task<long> LastPositionAsync(CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> StreamsAsync(string kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await world.Scheduler.PauseAsync(Latency());
-        return world.Disk.IsDown ? throw new DiskDownException("The database does not answer.") : world.Disk.LastPosition;
+        foreach (var stream in world.Disk.IsDown ? throw new DiskDownException("The database does not answer.") : world.Disk.Streams)
+        {
+            if (stream.StartsWith(kind + "/", StringComparison.Ordinal))
+            {
+                yield return stream;
+            }
+        }
+    }
+
+    public async Task<long> LastPositionAsync(CancellationToken cancellationToken)
+    {
+        await AnswerAsync();
+        return world.Disk.LastPosition;
     }
 
     public Task NextEntry => world.Disk.NextEntry;
 
     public async Task<long> LastVersionAsync(string stream)
     {
-        await world.Scheduler.PauseAsync(Latency());
-        return world.Disk.IsDown ? throw new DiskDownException("The database does not answer.") : world.Disk.LastVersion(stream);
+        await AnswerAsync();
+        return world.Disk.LastVersion(stream);
     }
 
     public async IAsyncEnumerable<JournalEntry> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -107,13 +114,19 @@ internal sealed class SimulatedJournal(World world) : IJournal
         {
             _group = [.. _waiting];
             _waiting.Clear();
-            await world.Scheduler.PauseAsync(Latency());
+            await PauseAsync();
             DieInWrite?.Invoke();
             if (_dead)
             {
                 return;
             }
 
+            foreach (var late in _group.Where(a => world.Clock.Now - a.Began > PendingAppend.Longest))
+            {
+                late.Done.TrySetException(new JournalUnavailableException("The entry waited too long and was not written."));
+            }
+
+            _group.RemoveAll(append => append.Done.Task.IsCompleted);
             var isDone = !world.Disk.IsDown || world.Happens(Fault.JournalDoubt, 0.3);
             foreach (var append in _group)
             {
@@ -137,6 +150,22 @@ internal sealed class SimulatedJournal(World world) : IJournal
         }
 
         _writing = false;
+    }
+
+    private async Task AnswerAsync()
+    {
+        await PauseAsync();
+        if (world.Disk.IsDown)
+        {
+            throw new DiskDownException("The database does not answer.");
+        }
+    }
+
+    /// <summary>A process that stands still hears no answer before it wakes.</summary>
+    private async Task PauseAsync()
+    {
+        await world.Scheduler.PauseAsync(Latency());
+        await (awake?.Invoke() ?? Task.CompletedTask);
     }
 
     private TimeSpan Latency() => world.Disk.IsSlow ? world.Pause(0.03, 0.25) : world.Pause(0.0002, 0.006);

@@ -12,10 +12,11 @@ internal static class Browser
         while (true)
         {
             await world.Scheduler.PauseAsync(world.Pause(0.002, 0.05));
-            if (world.Machine.Now is { } hub && !world.Happens(Fault.RequestLost, 0.01))
+            if (world.Cluster.Some() is { } hub && !world.Happens(Fault.RequestLost, 0.01))
             {
                 try
                 {
+                    await hub.Awake;
                     var answer = ask(hub);
                     if (await Task.WhenAny(answer, hub.Gone) == answer && !world.Happens(Fault.ResponseLost, 0.02))
                     {

@@ -40,6 +40,7 @@ internal class ScreenLine(World world, HubProcess hub)
 
     protected async Task SendAsync(Action arrive)
     {
+        await Hub.Awake;
         world.Tally.Messages++;
         if (world.Happens(Fault.ScreenGap, 0.002))
         {
@@ -73,9 +74,14 @@ internal static class ScreenLife
         while (true)
         {
             await world.Scheduler.PauseAsync(world.Pause(0.1, 3));
-            if (world.Machine.Now is not { } hub)
+            if (world.Cluster.Some() is not { } hub)
             {
                 continue;
+            }
+
+            if (!hub.Areas.IsCurrent)
+            {
+                continue; // As LiveHub: the screen tries another hub.
             }
 
             var line = open(hub);

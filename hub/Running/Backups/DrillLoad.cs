@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using Aufruf.Hub.Identity;
+
+namespace Aufruf.Hub.Running.Backups;
+
+/// <summary>Citizens who take tickets at the kiosk, and clerks who press, until their hub is gone. It keeps what was acknowledged.</summary>
+internal sealed class DrillLoad(DrillHub hub, TimeProvider clock)
+{
+    private const string Area = "alsdorf.rathaus.erdgeschoss";
+    private const string Kiosk = "alsdorf.rathaus.foyer";
+
+    private static readonly string[] Counters = ["1", "2", "3", "4"];
+
+    // One press after the other at each counter.
+    private static readonly string[] Presses = ["call-next", "recall", "arrived", "finish"];
+
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _acknowledged = [];
+
+    /// <summary>The requests that the hub answered as done, with the time of the answer.</summary>
+    public IReadOnlyDictionary<Guid, DateTimeOffset> Acknowledged => _acknowledged;
+
+    /// <summary>Returns when the hub no longer answers.</summary>
+    public Task RunAsync() => Task.WhenAll([TakeTicketsAsync(), .. Counters.Select(ServeAsync)]);
+
+    private async Task TakeTicketsAsync()
+    {
+        using var kiosk = hub.As(CredentialIssuer.FirstKiosk);
+        while (await PostAsync(kiosk, $"/api/v1/kiosks/{Kiosk}/tickets",
+            request => new { requestId = request, service = "ausweis", language = "de" }))
+        {
+        }
+    }
+
+    private async Task ServeAsync(string counter)
+    {
+        using var clerk = hub.As(CredentialIssuer.FirstClerk);
+        for (var n = 0; await PostAsync(clerk, $"/api/v1/areas/{Area}/counters/{counter}/{Presses[n % Presses.Length]}",
+            request => new { requestId = request }); n++)
+        {
+        }
+    }
+
+    /// <returns>False: the hub is gone.</returns>
+    private async Task<bool> PostAsync(HttpClient client, string address, Func<Guid, object> body)
+    {
+        var request = Guid.CreateVersion7();
+        try
+        {
+            using var answer = await client.PostAsJsonAsync(address, body(request));
+            if (answer.IsSuccessStatusCode)
+            {
+                _acknowledged[request] = clock.GetUtcNow();
+            }
+
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Aufruf.Grains.Journal;
+using Aufruf.Proxy;
+using Microsoft.AspNetCore.Builder;
+using Npgsql;
+
+namespace Aufruf.Tests.Running;
+
+/// <summary>Two hubs as processes on one PostgreSQL, behind the proxy of "./run cluster". Its office has one floor more.</summary>
+public sealed class Cluster(Postgres postgres) : IAsyncLifetime
+{
+    public const string Upstairs = $"{TestHub.Office}.obergeschoss";
+    public const string UpstairsService = "kfz";
+
+    private readonly int _port = Ports.Next();
+    private readonly List<HubProcess> _hubs = [];
+    private string _database = "";
+    private WebApplication? _proxy;
+
+    /// <summary>The hub that has run longest: the queues live there. The other has started when they were in use.</summary>
+    internal HubProcess Elder => _hubs.MinBy(hub => hub.StartedAt)!;
+
+    internal HubProcess Younger => _hubs.MaxBy(hub => hub.StartedAt)!;
+
+    internal Uri Address => new($"http://localhost:{_port}");
+
+    /// <summary>The hub that has printed the tokens and paired the devices.</summary>
+    internal TestHub First => _hubs[0];
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await postgres.NewDatabaseAsync();
+        var office = await OfficeAsync();
+        string[] options = [$"--ConnectionStrings:Aufruf={_database}", "--Hub:KioskTicketsPerMinute=10000"];
+        _hubs.Add(await HubProcess.StartAsync(office, options: options));
+        _hubs.Add(await HubProcess.JoinAsync(_hubs[0]));
+        _proxy = HubProxy.Build(_port, [.. _hubs.Select(hub => $"http://localhost:{hub.Http}")]);
+        await _proxy.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_proxy is not null)
+        {
+            await _proxy.DisposeAsync();
+        }
+
+        foreach (var hub in _hubs)
+        {
+            await hub.DisposeAsync();
+        }
+    }
+
+    /// <summary>As systemd does: a hub that has ended starts again.</summary>
+    internal async Task StartEndedAsync()
+    {
+        foreach (var hub in _hubs.Where(hub => hub.HasEnded))
+        {
+            await hub.StartAgainAsync();
+        }
+    }
+
+    /// <summary>A browser that comes through the proxy, or to one hub. It waits as long as displays/shared/post.ts for one try.</summary>
+    internal HttpClient As(string token, Uri? address = null) => new(new SocketsHttpHandler())
+    {
+        BaseAddress = address ?? Address,
+        Timeout = TimeSpan.FromSeconds(4),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+    };
+
+    /// <summary>Sends one request until there is an answer.</summary>
+    internal static async Task<(HttpStatusCode Status, JsonNode Body)> InsistAsync(HttpClient client, string path, JsonObject request)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            if (await TryAsync(client, path, request) is { } answer)
+            {
+                return answer;
+            }
+
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
+    /// <summary>Null: whether the request arrived is unknown.</summary>
+    internal static async Task<(HttpStatusCode Status, JsonNode Body)?> TryAsync(HttpClient client, string path, JsonObject request)
+    {
+        try
+        {
+            using var answer = await client.PostAsJsonAsync(path, request);
+            return answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+                ? null
+                : (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
+    internal async Task<IReadOnlyList<WrittenEvent>> ReadAsync()
+    {
+        await using var journal = new PostgresJournal(NpgsqlDataSource.Create(_database));
+        Assert.Null((await JournalAudit.VerifyAsync(journal, TestContext.Current.CancellationToken)).Fault);
+        return await WrittenEvent.ReadAsync(journal);
+    }
+
+    private static async Task<string> OfficeAsync()
+    {
+        var office = JsonNode.Parse(await File.ReadAllTextAsync(TestHub.DemoOffice))!;
+        static JsonObject Name(string name) => new() { ["de"] = name };
+        office["areas"]!.AsArray().Add(new JsonObject
+        {
+            ["id"] = Upstairs.Split('.')[^1],
+            ["name"] = Name("Obergeschoss"),
+            ["services"] = new JsonArray(new JsonObject
+            {
+                ["id"] = UpstairsService,
+                ["letter"] = "K",
+                ["name"] = Name("Kfz"),
+                ["usualMinutes"] = 5
+            }),
+            ["counters"] = new JsonArray([.. Enumerable.Range(11, 4).Select(n => new JsonObject
+            {
+                ["id"] = $"{n}",
+                ["label"] = $"{n}",
+                ["services"] = new JsonArray(UpstairsService),
+            })]),
+        });
+        office["kiosks"]![0]!["areas"]!.AsArray().Add(Upstairs.Split('.')[^1]);
+        return office.ToJsonString();
+    }
+}
