@@ -122,6 +122,9 @@ internal static partial class HubLog
         "The office file of {Office} no longer has the device or screen of a connection of {Holder}: it was closed")]
     public static partial void RemovedConnectionClosed(ILogger log, string holder, string office);
 
+    [LoggerMessage(2407, LogLevel.Error, "The credentials cannot be read again, and those known before count: {Reason}")]
+    public static partial void CredentialsNotRead(ILogger log, string reason);
+
     [LoggerMessage(2403, LogLevel.Warning, "Device {Device} of {Office} gets no password: {Reason}")]
     public static partial void NotPaired(ILogger log, string device, string office, string reason);
 
