@@ -72,7 +72,7 @@ public partial class ProxyTests(GuardedHub guarded)
     [InlineData("Forwarded", "for=203.0.113.7")]
     [InlineData("Via", "1.1 proxy")]
     [InlineData("Host", "aufruf.example")]
-    public async Task Metrics_and_the_details_of_health_never_leave_through_a_proxy(string header, string value)
+    public async Task Metrics_and_the_details_of_health_never_leave_through_a_proxy_that_can_be_recognised(string header, string value)
     {
         var hub = await guarded.HubAsync();
         using var metrics = await AskAsync(hub, "/metrics", (header, value));
