@@ -34,7 +34,7 @@ internal static class SnapshotSamples
 
     public static OfficeEvent[] OfficeEvents { get; } =
     [
-        new OfficePublished(Office, "file:alsdorf.rathaus.json", "hash-1", Nine), new OfficeConfirmed("command:anna", null, Nine),
+        new OfficePublished(Aufruf.Tests.Running.SmallOffice.Office, "file:alsdorf.rathaus.json", "hash-1", Nine), new OfficeConfirmed("command:anna", null, Nine),
         new OfficeWithdrawn("command:anna", Nine),
     ];
 

@@ -23,7 +23,8 @@ public class DeviceEventsTests
         var queues = new MemoryQueues(_journal, SmallOffice.Office, _clock);
         var printer = new SlipPrinter(queues, _link, _clock, new("https://aufruf.example"));
         return new(new OfficeDirectory(SmallOffice.Office), queues, _link, printer,
-            () => new($"code-{++_codes}"), new Aufruf.Hub.Forecasting.NoForecasts(), _clock, new(TimeSpan.FromSeconds(15)));
+            () => new($"code-{++_codes}"), new Aufruf.Hub.Forecasting.NoForecasts(),
+            new Standstill(new FakeTimeProvider()), _clock, new(TimeSpan.FromSeconds(15)));
     }
 
     private DeviceEvent Event(string type, string data, TimeSpan age = default) => new(1, Guid.CreateVersion7(), ++_seq, "b-1",

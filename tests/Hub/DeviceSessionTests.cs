@@ -15,7 +15,7 @@ public class DeviceSessionTests
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly DeviceSession _session;
 
-    public DeviceSessionTests() => _session = new(_clock);
+    public DeviceSessionTests() => _session = new(_clock, new Standstill(new FakeTimeProvider()));
 
     private static DeviceEvent Press(long mono, long? sent, string boot = "b-1", DateTimeOffset? at = null, ClockState clock =
         ClockState.Synced) =>
@@ -23,6 +23,31 @@ public class DeviceSessionTests
 
     private void AssertAge(double seconds, TimeSpan? age) =>
         Assert.InRange(age ?? TimeSpan.MaxValue, TimeSpan.FromSeconds(seconds) - Nearly, TimeSpan.FromSeconds(seconds) + Nearly);
+
+    [Fact]
+    public void The_first_message_after_the_hub_stood_still_may_have_waited_all_the_time()
+    {
+        var session = new DeviceSession(_clock, new Standstill(_clock));
+
+        _clock.Advance(TimeSpan.FromSeconds(30));
+
+        AssertAge(30, session.AgeOf(Press(5_000, 5_000)));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        AssertAge(30 + 2, session.AgeOf(Press(4_000, 6_000))); // It may have waited too: nothing is known of this boot.
+    }
+
+    [Fact]
+    public void A_device_that_was_heard_before_is_trusted_after_the_hub_stood_still()
+    {
+        var standstill = new Standstill(_clock);
+        var session = new DeviceSession(_clock, standstill);
+        session.AgeOf(Press(5_000, 5_000));
+
+        _clock.Advance(TimeSpan.FromSeconds(30));
+
+        AssertAge(30, session.AgeOf(Press(5_000, 5_000)));
+        AssertAge(0, session.AgeOf(Press(35_000, 35_000)));
+    }
 
     [Fact]
     public void A_press_that_is_sent_at_once_is_new() => AssertAge(0, _session.AgeOf(Press(5_000, 5_000)));
