@@ -52,7 +52,7 @@ internal static class WaysIn
             if (metadata.GetMetadata<PageActionDescriptor>() is { } page)
             {
                 var forms = (await services.GetRequiredService<PageLoader>().LoadAsync(page, metadata)).HandlerMethods;
-                ways.AddRange(forms.Where(form => form.HttpMethod is not "Get").Select(form => new WayIn(kind,
+                ways.AddRange(forms.Where(form => form.HttpMethod is "Post" or "Put" or "Patch" or "Delete").Select(form => new WayIn(kind,
                     form.HttpMethod.ToUpperInvariant(), address + (form.Name is null ? "" : $"?handler={form.Name}"), StatedBy(metadata))));
             }
         }
