@@ -75,6 +75,12 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
             Assert.Contains(number, await hub.Services.GetRequiredService<OfficeChanges>().TryAsync(TestHub.Office,
                 new OfficeCommand.Withdraw("command:anna")), StringComparison.Ordinal);
         }
+
+        foreach (var action in new[] { "call-next", "finish" })
+        {
+            using var done = await hubs.First.ActAsync("3", action);
+            Assert.Equal(HttpStatusCode.OK, done.StatusCode);
+        }
     }
 
     private static async Task<Secret> IssueAsync(InnerHub hub, string holder)

@@ -30,7 +30,8 @@ public class SnapshotShapeTests
             ShapeOf(typeof(Snapshot<Queue>), typeof(QueueSnapshot)), // Queue has a converter of its own.
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened), queue => Ordered(QueueSnapshot.Of(queue)))),
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(1, "39A2D731EE133787", "FAC600890CBCD4DB", CredentialsEvents),
-        [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(1, "", "", OfficeEvents),
+        [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
+            1, "C27C09293E49E53E", "C588D8C82660F004", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(1, "38A498E6E72ACD81", "EF649B82D0A17D7D", OutboxEvents),
     };
 

@@ -31,6 +31,7 @@ public sealed record OfficeConfiguration(Office? Office, string? By, TakenFile? 
     public static string ByCommand(string name) => $"command:{name}";
 
     /// <summary>The office leaves when its file leaves.</summary>
+    [JsonIgnore]
     public bool IsFromFile => Office is not null && IsFile(By);
 
     public Decision<OfficeEvent> Decide(OfficeCommand command, DateTimeOffset now) => command switch
