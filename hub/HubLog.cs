@@ -35,8 +35,14 @@ internal static partial class HubLog
     [LoggerMessage(2601, LogLevel.Critical, "This hub was frozen or cut off, and the others have declared it dead. It ends: {Reason}")]
     public static partial void DeclaredDead(ILogger log, string reason);
 
-    [LoggerMessage(2011, LogLevel.Error, "Remarks cannot be read, and the keys of ended days are not destroyed yet: {Reason}")]
-    public static partial void KeysNotDestroyed(ILogger log, string reason);
+    [LoggerMessage(2602, LogLevel.Warning, "{Messages} messages to the other hubs were not sent, and devices are told anew: {Reason}")]
+    public static partial void NewsNotSent(ILogger log, int messages, string reason);
+
+    [LoggerMessage(2603, LogLevel.Warning, "A message of a hub was not understood: {Reason}")]
+    public static partial void NewsNotRead(ILogger log, string reason);
+
+    [LoggerMessage(2011, LogLevel.Error, "A desk of {Area} cannot read remarks: {Reason}")]
+    public static partial void RemarksClosed(ILogger log, string area, string reason);
 
     [LoggerMessage(2012, LogLevel.Error, "The day of {Office} could not be shown or ended; tried again within seconds")]
     public static partial void DayNotTurned(ILogger log, Exception error, string office);
@@ -110,6 +116,9 @@ internal static partial class HubLog
 
     [LoggerMessage(2304, LogLevel.Error, "{Stream} is stopped, all others go on: {Reason}")]
     public static partial void StreamUnreadable(ILogger log, string stream, string reason);
+
+    [LoggerMessage(2311, LogLevel.Warning, "What is due in {Stream} waits for its reminder: {Reason}")]
+    public static partial void WheelNotTurned(ILogger log, string stream, string reason);
 
     [LoggerMessage(2401, LogLevel.Information, "Issued a {Kind} credential for {Holder} of {Office}")]
     public static partial void CredentialIssued(ILogger log, string kind, string holder, string office);

@@ -18,5 +18,5 @@ public interface IReports
 
 /// <summary>The figures, and how good they are.</summary>
 /// <param name="IsBehind">The figures end earlier than now: <see cref="OfficeReport.AsOf"/>. In 1970: none could be read yet.</param>
-/// <param name="Rebuilt">How much of a rebuild is done, in percent; null: none runs. Until its end, the figures before it are served.</param>
+/// <param name="Rebuilt">How much of a rebuild is done, in percent; null: none runs. Until its end, the old figures are served.</param>
 public sealed record ReportAnswer(OfficeReport Report, bool IsBehind, int? Rebuilt);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Outbox;
 
@@ -34,5 +35,6 @@ public static class DomainJson
 [JsonSerializable(typeof(IReadOnlyList<QueueEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<CredentialsEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<OutboxEvent>))]
+[JsonSerializable(typeof(IReadOnlyList<WheelEvent>))]
 [JsonSerializable(typeof(QueueSnapshot))]
 internal sealed partial class DurableJson : JsonSerializerContext;

@@ -8,22 +8,24 @@ namespace Aufruf.Grains;
 public abstract class AggregateGrain<TState, TCommand, TEvent>(IGrainContext context) : Grain, IAggregateGrain<TState, TCommand, TEvent>
     where TState : class, IAggregate<TState, TCommand, TEvent> where TCommand : class
 {
-    private readonly string _stream = context.GrainId.Key.ToString()!;
     private readonly IJournal _journal = context.ActivationServices.GetRequiredService<IJournal>();
-    private readonly Journaled<TState, TCommand, TEvent> _shell = Journaled.Of<TState, TCommand, TEvent>(
+
+    private protected string Stream { get; } = context.GrainId.Key.ToString()!;
+
+    private protected Journaled<TState, TCommand, TEvent> Shell { get; } = Journaled.Of<TState, TCommand, TEvent>(
         context.GrainId.Key.ToString()!, context.ActivationServices.GetRequiredService<IJournal>(),
         context.ActivationServices.GetRequiredService<IAnnouncer<TState, TEvent>>(),
         context.ActivationServices.GetRequiredService<TimeProvider>(),
         context.ActivationServices.GetRequiredService<ISnapshots<TState>>());
 
-    public Task<Answer<TEvent>> Handle(RequestId request, TCommand command) => _shell.Handle(request, command);
+    public virtual Task<Answer<TEvent>> Handle(RequestId request, TCommand command) => Shell.Handle(request, command);
 
     /// <summary>Another process may have written: the journal is asked.</summary>
-    public async Task<TState> View() => (await _shell.ViewAsync(await _journal.LastVersionAsync(_stream))).State;
+    public async Task<TState> View() => (await Shell.ViewAsync(await _journal.LastVersionAsync(Stream))).State;
 
     public Task ReadAgain()
     {
-        _shell.Forget();
-        return _shell.ViewAsync();
+        Shell.Forget();
+        return Shell.ViewAsync();
     }
 }

@@ -50,6 +50,13 @@ public interface IAnnouncer<in TState, in TEvent>
     void Announce(string stream, long version, TState state, IReadOnlyList<TEvent>? happened);
 }
 
+/// <summary>Whether the machine's clock may be believed. What cannot be taken back waits until it may.</summary>
+public interface ISteadyClock
+{
+    /// <summary>False: the clock has stepped a short time ago.</summary>
+    bool IsSteady();
+}
+
 /// <summary>The offices' present configuration.</summary>
 public interface IOffices
 {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Aufruf.Contracts;
 
 namespace Aufruf.Grains;
 
@@ -8,9 +9,12 @@ internal static class SecretFile
     public const int Bytes = 32;
 
     /// <summary>Null: there is no such file.</summary>
-    public static byte[]? Find(string file) => File.Exists(file) ? File.ReadAllBytes(file) : null;
+    /// <exception cref="JournalUnavailableException">The file is torn or another one.</exception>
+    public static byte[]? Find(string file) => !File.Exists(file) ? null
+        : File.ReadAllBytes(file) is { Length: Bytes } secret ? secret
+        : throw new JournalUnavailableException($"{file} is damaged: a key has {Bytes} bytes. Put the file back.");
 
-    /// <summary>On disk when it returns.</summary>
+    /// <summary>On disk when it returns. It gets its name when it is whole, and replaces no other.</summary>
     public static byte[] Make(string file)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -19,10 +23,14 @@ internal static class SecretFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        var secret = RandomNumberGenerator.GetBytes(Bytes);
-        using var stream = new FileStream(file, options);
-        stream.Write(secret);
-        stream.Flush(flushToDisk: true);
+        var (secret, aside) = (RandomNumberGenerator.GetBytes(Bytes), $"{file}.{Path.GetRandomFileName()}");
+        using (var stream = new FileStream(aside, options))
+        {
+            stream.Write(secret);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(aside, file);
         return secret;
     }
 }

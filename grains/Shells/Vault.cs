@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
 using Aufruf.Domain.Queues;
@@ -15,6 +14,8 @@ public sealed class Vault(IVaultKeys keys, TimeProvider? clock = null)
 {
     // Desks open remarks with every picture: the database is asked once.
     private readonly ConcurrentDictionary<Subject, VaultKey> _known = new();
+    private readonly Lock _gate = new();
+    private int _forgotten;
 
     /// <summary>Null: the keys were reached when they were asked for last.</summary>
     public VaultTrouble? Trouble { get; private set; }
@@ -26,7 +27,7 @@ public sealed class Vault(IVaultKeys keys, TimeProvider? clock = null)
     {
         if (!_known.TryGetValue(subject, out var known))
         {
-            known = _known[subject] = await AskedAsync(() => keys.FindOrMakeAsync(subject, until))
+            known = await AskedAsync(subject, () => keys.FindOrMakeAsync(subject, until))
                 ?? throw new JournalUnavailableException($"The key of {subject} is destroyed: nothing more can be kept for it.");
         }
 
@@ -35,31 +36,29 @@ public sealed class Vault(IVaultKeys keys, TimeProvider? clock = null)
 
     /// <summary>The value; null when there is none, its key is destroyed, or it was sealed for another place.</summary>
     /// <exception cref="JournalUnavailableException">The keys cannot be reached now.</exception>
-    public async ValueTask<string?> OpenAsync(Subject subject, string place, string? sealedText)
-    {
-        if (sealedText is null)
-        {
-            return null;
-        }
-
-        await LearnAsync(subject);
-        return Open(subject, place, sealedText);
-    }
+    public async ValueTask<string?> OpenAsync(Subject subject, string place, string? sealedText) =>
+        sealedText is null ? null : Open(await KeyAsync(subject), place, sealedText);
 
     /// <summary>The same for a subject whose key is known here already; asks no database.</summary>
     public string? Open(Subject subject, string place, string? sealedText) =>
-        sealedText is not null && _known.GetValueOrDefault(subject) is { } known && Read(sealedText) is { } whole
-        && Cipher.Decrypt(known.Key, place, whole) is { } clear ? Encoding.UTF8.GetString(clear) : null;
+        sealedText is null ? null : Open(_known.GetValueOrDefault(subject), place, sealedText);
+
+    private static string? Open(VaultKey? known, string place, string sealedText) =>
+        known is not null && Read(sealedText) is { } whole && Cipher.Decrypt(known.Key, place, whole) is { } clear
+            ? Encoding.UTF8.GetString(clear) : null;
 
     /// <summary>Fetches the key of a subject, so that its values can be opened at once from now on.</summary>
     /// <exception cref="JournalUnavailableException">The keys cannot be reached now.</exception>
-    public async ValueTask LearnAsync(Subject subject)
-    {
-        if (!_known.ContainsKey(subject) && await AskedAsync(() => keys.FindAsync(subject)) is { } known)
-        {
-            _known[subject] = known;
-        }
-    }
+    public async ValueTask LearnAsync(Subject subject) => await KeyAsync(subject);
+
+    private async ValueTask<VaultKey?> KeyAsync(Subject subject) =>
+        _known.TryGetValue(subject, out var known) ? known : await AskedAsync(subject, () => keys.FindAsync(subject));
+
+    /// <summary>Another process may have destroyed any key: all are asked for again.</summary>
+    public void ForgetAll() => Forget(_ => true);
+
+    /// <summary>A key is destroyed: nothing of its subject is opened here any more.</summary>
+    public void Forget(Subject subject) => Forget(known => known.Key == subject);
 
     /// <summary>Deletes all values of a subject, for ever: it never gets another key.</summary>
     public async Task DestroyAsync(Subject subject)
@@ -80,18 +79,39 @@ public sealed class Vault(IVaultKeys keys, TimeProvider? clock = null)
             await keys.DestroyDueAsync(now);
             return true;
         });
-        foreach (var subject in _known.Where(known => known.Value.Until <= now).Select(known => known.Key))
+        ForgetDue(now);
+    }
+
+    /// <summary>Forgets the keys whose time is over, here in memory: another hub may destroy them.</summary>
+    public void ForgetDue(DateTimeOffset now) => Forget(known => known.Value.Until <= now);
+
+    /// <remarks>Its bytes stay as they are: another thread may encrypt with them at this moment.</remarks>
+    private void Forget(Func<KeyValuePair<Subject, VaultKey>, bool> isGone)
+    {
+        lock (_gate)
         {
-            Forget(subject);
+            _forgotten++;
+            foreach (var known in _known.Where(isGone))
+            {
+                _known.TryRemove(known);
+            }
         }
     }
 
-    private void Forget(Subject subject)
+    /// <summary>The key, known here from now on. One that was asked for before a key was destroyed may be that one.</summary>
+    private async Task<VaultKey?> AskedAsync(Subject subject, Func<Task<VaultKey?>> find)
     {
-        if (_known.TryRemove(subject, out var known))
+        var before = Volatile.Read(ref _forgotten);
+        var found = await AskedAsync(find);
+        lock (_gate)
         {
-            CryptographicOperations.ZeroMemory(known.Key);
+            if (found is not null && before == _forgotten)
+            {
+                _known[subject] = found;
+            }
         }
+
+        return found;
     }
 
     private static byte[]? Read(string text)
@@ -134,4 +154,7 @@ public readonly record struct Subject(string Kind, string Key)
     public static Subject Of(QueueKey queue) => new("queue", queue.ToString());
 
     public override string ToString() => $"{Kind}/{Key}";
+
+    /// <summary>The subject that bears this text.</summary>
+    public static Subject Parse(string text) => new(text.Split('/', 2)[0], text.Split('/', 2)[^1]);
 }

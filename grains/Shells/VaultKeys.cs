@@ -36,11 +36,15 @@ public sealed class StoredVaultKeys : IVaultKeys, IDisposable
     private readonly string _settings;
     private readonly string _schema;
     private readonly string _keyFile;
+    private readonly string _afterDestroying;
     private readonly SemaphoreSlim _gate = new(1);
     private byte[]? _wrap;
 
-    private StoredVaultKeys(DbDataSource database, string settings, string schema, string keyFile) =>
-        (_database, _settings, _schema, _keyFile) = (database, settings, schema, keyFile);
+    /// <summary>The channel on which PostgreSQL says that the key of a subject is destroyed.</summary>
+    public const string Destroyed = "aufruf_vault";
+
+    private StoredVaultKeys(DbDataSource database, string settings, string schema, string keyFile, string afterDestroying = "") =>
+        (_database, _settings, _schema, _keyFile, _afterDestroying) = (database, settings, schema, keyFile, afterDestroying);
 
     /// <summary>In a SQLite file of its own.</summary>
     /// <remarks>secure_delete overwrites deleted keys, and no write-ahead log keeps a copy.</remarks>
@@ -56,7 +60,10 @@ public sealed class StoredVaultKeys : IVaultKeys, IDisposable
     public static StoredVaultKeys InPostgres(NpgsqlDataSource database, string keyFile) => new(database, "", """
         SELECT pg_advisory_xact_lock(4157);
         CREATE TABLE IF NOT EXISTS vault (subject text PRIMARY KEY, until bigint, key bytea);
-        """, keyFile);
+        """, keyFile, $"; SELECT pg_notify('{Destroyed}', @subject)");
+
+    /// <summary>Makes the table and the key file if need be.</summary>
+    public async Task PrepareAsync() => await (await OpenAsync()).DisposeAsync();
 
     public void Dispose() => _gate.Dispose();
 
@@ -79,7 +86,7 @@ public sealed class StoredVaultKeys : IVaultKeys, IDisposable
     }
 
     public Task DestroyAsync(Subject subject) => ExecuteAsync(
-        "INSERT INTO vault (subject) VALUES (@subject) ON CONFLICT (subject) DO UPDATE SET key = NULL, until = NULL",
+        "INSERT INTO vault (subject) VALUES (@subject) ON CONFLICT (subject) DO UPDATE SET key = NULL, until = NULL" + _afterDestroying,
         ("subject", subject.ToString()));
 
     public Task DestroyDueAsync(DateTimeOffset now) =>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
+using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
@@ -13,11 +14,8 @@ namespace Aufruf.Hub.Api;
 internal sealed record DeskPlace(Office Office, WaitingArea Area, QueueKey Queue, ClerkId Clerk);
 
 /// <summary>Executes the commands of clerks, each in the own office only.</summary>
-internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, TransferPost transfers, TimeProvider clock) : IDisposable
+internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, TransferPost transfers, ITurns turns, TimeProvider clock)
 {
-    // One seat at a time: two at once, in two areas, would each find the other seat free.
-    private readonly SemaphoreSlim _seats = new(1, 1);
-
     /// <param name="grant">Good in the own office only: any other is answered like one that does not exist.</param>
     /// <param name="area">"alsdorf.rathaus.erdgeschoss".</param>
     public bool TryLocate(Grant grant, string area, QueueRequest request, [NotNullWhen(true)] out DeskPlace? place,
@@ -53,15 +51,8 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Tran
             return await CarryOutAsync(place, requestId, at);
         }
 
-        await _seats.WaitAsync();
-        try
-        {
-            return await LeaveOtherAreasAsync(place, requestId, at) ?? await CarryOutAsync(place, requestId, at);
-        }
-        finally
-        {
-            _seats.Release();
-        }
+        await using var turn = await turns.TakeAsync(place.Office.Key);
+        return await LeaveOtherAreasAsync(place, requestId, at) ?? await CarryOutAsync(place, requestId, at);
     }
 
     /// <summary>What the queue would decide now. It decides anew when it carries the command out.</summary>
@@ -179,8 +170,6 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Tran
 
         return null;
     }
-
-    public void Dispose() => _seats.Dispose();
 
     /// <summary>The id of the request in another queue: the same for every repeat.</summary>
     private static RequestId IdFor(Guid request, QueueKey queue) =>

@@ -2,6 +2,11 @@ using System.Net;
 using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Deadlines;
+using Aufruf.Hub.Running;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
 
@@ -32,6 +37,7 @@ internal static class ClusterSetup
         if (postgres is not { Length: > 0 })
         {
             silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort, serviceId: HubCluster.Name, clusterId: HubCluster.Name);
+            silo.UseSqliteReminders(Path.Combine(hub.Data, "reminders.db"));
             return;
         }
 
@@ -58,16 +64,25 @@ internal static class ClusterSetup
         .AddSingleton<IAnnouncer<TState, TEvent>>(s => s.GetRequiredService<TCopies>())
         .AddSingleton(s => new Announcements<TState, TEvent>(s.GetRequiredService<IJournal>(), s.GetRequiredService<TCopies>(), empty, apply));
 
-    public static IServiceCollection AddCluster(this IServiceCollection services, string? postgres)
+    public static IServiceCollection AddCluster(this IServiceCollection services, string? postgres, HubOptions hub)
     {
-        if (postgres is { Length: > 0 })
+        services.AddSingleton<IFatalErrorHandler, DeclaredDead>().AddSingleton<IHubNewsReader, HubNewsReader>()
+            .AddSingleton(s => new Lazy<IHubNewsReader>(s.GetRequiredService<IHubNewsReader>));
+        var cookies = services.AddDataProtection().SetApplicationName("Aufruf");
+        if (postgres is not { Length: > 0 })
         {
-            services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));
-            services.AddHostedService<ClusterStart>();
-            services.AddSingleton<Following>().AddHostedService(s => s.GetRequiredService<Following>());
-            services.AddHealthChecks().AddCheck<Following>("other-hubs");
+            cookies.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(hub.Data, "keys")));
+            return services.AddSingleton<IHubPost, LocalPost>().AddSingleton<ITurns, LocalTurns>();
         }
 
-        return services.AddSingleton<IFatalErrorHandler, DeclaredDead>();
+        return services.AddSingleton(_ => NpgsqlDataSource.Create(postgres))
+            .AddSingleton(s => new SealedTexts(s.GetRequiredService<NpgsqlDataSource>(), CommandSettings.VaultKeyIn(hub.Data)))
+            .AddSingleton<IConfigureOptions<KeyManagementOptions>, SharedCookieKeys>()
+            .AddSingleton<ITurns, PostgresTurns>()
+            .AddSingleton<PostgresPost>().AddSingleton<IHubPost>(s => s.GetRequiredService<PostgresPost>())
+            .AddHostedService<ClusterStart>()
+            .AddSingleton<Following>().AddHostedService(s => s.GetRequiredService<Following>())
+            .AddHostedService(s => s.GetRequiredService<PostgresPost>()).AddHostedService<GoneHubs>()
+            .AddHealthChecks().AddCheck<Following>("other-hubs").Services;
     }
 }

@@ -9,8 +9,8 @@ namespace Aufruf.Hub.Forecasting;
 
 /// <summary>Forecasts the waits of each area after its queue has changed.</summary>
 /// <remarks>One area at a time, and nineteen parts rest to one part work: forecasts do not delay presses.</remarks>
-public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.IJournal journal, LearnedDaysStore learned, AutomaticStop stop,
-    TimeProvider clock, ILogger<Forecaster> log) : BackgroundService, IForecasts
+public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.IJournal journal, LearnedDaysStore learned,
+    AutomaticStop stop, TimeProvider clock, ILogger<Forecaster> log) : BackgroundService, IForecasts
 {
     private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);
     // Waits change with time alone.

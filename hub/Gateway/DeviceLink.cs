@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Aufruf.Edge.Protocol;
+using Aufruf.Hub.Clustering;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
@@ -20,20 +21,33 @@ public static class DeviceMessages
 }
 
 /// <summary>Publishes through the built-in broker.</summary>
-internal sealed class BrokerLink(MqttServer server) : IDeviceLink
+/// <remarks>A command goes to all hubs, because its device may have moved to another one just now. It is carried out once.</remarks>
+internal sealed class BrokerLink(MqttServer server, IHubPost post) : IDeviceLink
 {
     /// <summary>The client id of the hub's own messages.</summary>
     public const string Hub = "hub";
 
-    public Task PublishAsync(string topic, byte[] payload, bool retain) => server.InjectApplicationMessage(new(new()
+    public Task PublishAsync(string topic, byte[] payload, bool retain)
+    {
+        if (IsCommand(topic))
+        {
+            post.Send(new HubNews.ToDevice(topic, payload));
+        }
+
+        return DeliverAsync(topic, payload, retain);
+    }
+
+    /// <summary>To the devices of this hub.</summary>
+    public Task DeliverAsync(string topic, byte[] payload, bool retain) => server.InjectApplicationMessage(new(new()
     {
         Topic = topic,
         PayloadSegment = payload,
         Retain = retain,
         ContentType = "application/json",
         // A lost state is retained, and a lost answer is asked for again. A command is sent once.
-        QualityOfServiceLevel = topic.EndsWith("/" + Topics.Command, StringComparison.Ordinal)
-            ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
+        QualityOfServiceLevel = IsCommand(topic) ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
     })
     { SenderClientId = Hub });
+
+    private static bool IsCommand(string topic) => topic.EndsWith("/" + Topics.Command, StringComparison.Ordinal);
 }

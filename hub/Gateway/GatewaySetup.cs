@@ -16,7 +16,9 @@ internal static class GatewaySetup
         services.AddSingleton(s => new MqttServerFactory().CreateMqttServer(
             new MqttServerOptionsBuilder().WithoutDefaultEndpoint().Build(), [s.GetRequiredService<MqttConnectionHandler>()]));
         return services
-            .AddSingleton<IDeviceLink, BrokerLink>()
+            .AddSingleton<BrokerLink>()
+            .AddSingleton<IDeviceLink>(s => s.GetRequiredService<BrokerLink>())
+            .AddSingleton<DeviceLines>()
             .AddSingleton<IQueues, GrainQueues>()
             .AddSingleton<NewTicketCode>(TicketCodes.Random)
             .AddSingleton(new GatewayLimits(hub.StalePress))

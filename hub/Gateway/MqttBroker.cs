@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.RateLimiting;
@@ -19,12 +20,14 @@ namespace Aufruf.Hub.Gateway;
 /// sends it again.</remarks>
 public sealed class MqttBroker(
     MqttServer server, CredentialWatch credentials, OpenConnections connections, Twins twins, LimitedLog refusals, DeviceEvents events,
-    SlipResults slips, Fleet fleet, OfficeDirectory offices, IOptions<HubOptions> options)
+    SlipResults slips, DeviceLines lines, OfficeDirectory offices, IOptions<HubOptions> options)
 {
     private const string ConnectionItem = "connection";
 
-    /// <summary>The broker keeps with a connection whose it is, and how many messages it may still send.</summary>
-    private sealed record Connection(string Office, Principal Device, TokenBucketRateLimiter Messages);
+    /// <summary>The broker keeps with a connection whose it is, its number, and how many messages it may still send.</summary>
+    private sealed record Connection(string Office, Principal Device, long Number, TokenBucketRateLimiter Messages);
+
+    private readonly ConcurrentDictionary<string, long> _latest = new(); // Devices with a right password only.
 
     public void Start()
     {
@@ -32,6 +35,13 @@ public sealed class MqttBroker(
         server.InterceptingSubscriptionAsync += CheckSubscription;
         server.InterceptingPublishAsync += TakeMessageAsync;
         server.ClientDisconnectedAsync += NoteEnd;
+        lines.MovedAway += (client, number) =>
+        {
+            if (_latest.GetValueOrDefault(client) == number)
+            {
+                _ = server.DisconnectClientAsync(client, new() { ReasonCode = MqttDisconnectReasonCode.SessionTakenOver });
+            }
+        };
     }
 
     private async Task CheckConnectionAsync(ValidatingConnectionEventArgs connection)
@@ -77,13 +87,14 @@ public sealed class MqttBroker(
             return ("the office's configuration has no such device", Unknown);
         }
 
-        if (twins.IsTwice(connection.ClientId) && connections.Has(connection.ClientId))
+        if (twins.IsTwice(connection.ClientId) && lines.IsOpen(office, device))
         {
             return ("another device with this name is connected", MqttConnectReasonCode.ConnectionRateExceeded);
         }
 
         var perSecond = options.Value.MqttMessagesPerSecond;
-        connection.SessionItems[ConnectionItem] = new Connection(office, pass.Principal, new(new()
+        var number = _latest[connection.ClientId] = lines.Came(office, device);
+        connection.SessionItems[ConnectionItem] = new Connection(office, pass.Principal, number, new(new()
         {
             TokensPerPeriod = perSecond,
             TokenLimit = 2 * perSecond,
@@ -138,7 +149,7 @@ public sealed class MqttBroker(
 
         try
         {
-            await HandOnAsync(message, to);
+            await HandOnAsync(message, to, connection.Number);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -159,7 +170,7 @@ public sealed class MqttBroker(
         }
     }
 
-    private async Task HandOnAsync(InterceptingPublishEventArgs message, DeviceTopic to)
+    private async Task HandOnAsync(InterceptingPublishEventArgs message, DeviceTopic to, long connection)
     {
         var payload = message.ApplicationMessage.Payload.ToArray();
         switch (to.Channel)
@@ -183,12 +194,7 @@ public sealed class MqttBroker(
 
                 break;
             case Topics.State when Read(payload, ProtocolJson.Default.DeviceState) is { } state:
-                Note(to, state);
-                if (fleet.IsReady(to.Office, to.Device))
-                {
-                    await slips.PrinterIsReadyAsync(to.Office, to.Device);
-                }
-
+                lines.Said(to.Office, to.Device, connection, state);
                 break;
         }
     }
@@ -196,31 +202,21 @@ public sealed class MqttBroker(
     /// <summary>A device is as present as its connection, whatever it said last. After a take-over the new connection counts.</summary>
     private Task NoteEnd(ClientDisconnectedEventArgs end)
     {
-        if (end.DisconnectType is MqttClientDisconnectType.Takeover)
+        var ended = end.SessionItems[ConnectionItem] as Connection;
+        if (end.DisconnectType is not MqttClientDisconnectType.Takeover)
         {
-            twins.TakenOver(end.ClientId);
-            return Task.CompletedTask;
+            connections.Remove(end.ClientId);
+            if (ended is not null)
+            {
+                lines.Left(ended.Office, ended.Device.Who, ended.Number);
+            }
         }
-
-        connections.Remove(end.ClientId);
-        if (end.SessionItems[ConnectionItem] is Connection { Office: var office, Device.Who: var device }
-            && fleet.Of(office, device).Presence is not DevicePresence.Stopped)
+        else if (ended is not null)
         {
-            Note(new(office, device, Topics.State), new(1, DevicePresence.Lost, null, null));
+            lines.Taken(ended.Office, ended.Device.Who);
         }
 
         return Task.CompletedTask;
-    }
-
-    private void Note(DeviceTopic device, DeviceState state)
-    {
-        if (fleet.Of(device.Office, device.Device).Presence != state.State)
-        {
-            refusals.Write(log => HubLog.DevicePresence(log, state.State is DevicePresence.Lost ? LogLevel.Warning : LogLevel.Information,
-                device.Device, device.Office, state.State), $"{device.Office}/{device.Device}");
-        }
-
-        fleet.Update(device.Office, device.Device, state);
     }
 
     private static T? Read<T>(ReadOnlySpan<byte> payload, JsonTypeInfo<T> type) where T : class

@@ -27,7 +27,7 @@ public sealed class SlipResults(IQueues queues, SlipPrinter printer, Fleet fleet
         if (result.Outcome is CommandOutcome.Done)
         {
             _missing.TryRemove(ticket.Id, out _);
-            troubles.SlipIsOut(office.Key, ticket.Id);
+            troubles.Solve(office.Key, DeskTroubles.NoSlip, ticket.Number.ToString());
             if (result.Reason is SlipLacks.Letters or SlipLacks.Code)
             {
                 troubles.Add(office.Key, result.Reason, device); // A line for the printer: its next slips lack the same.
@@ -44,12 +44,12 @@ public sealed class SlipResults(IQueues queues, SlipPrinter printer, Fleet fleet
             {
                 Forget(_missing.Where(m => clock.GetUtcNow() - m.Value.TakenAt > Worthwhile).Select(m => m.Key));
                 _missing[ticket.Id] = new(office, device, key, ticket.TakenAt, mayBeOut);
-                troubles.AddNoSlip(key, ticket);
+                troubles.Add(office.Key, DeskTroubles.NoSlip, ticket.Number.ToString());
             }
         }
         else
         {
-            troubles.AddNoSlip(key, ticket);
+            troubles.Add(office.Key, DeskTroubles.NoSlip, ticket.Number.ToString());
         }
     }
 

@@ -13,10 +13,9 @@ public sealed class TransferPost(IQueues queues, OfficeDirectory offices, Vault 
     internal async Task OfferAsync(QueueKey here, string area, OfferTransfer offer)
     {
         var there = here with { Area = area };
-        var refusal = offices.FindArea(there.AreaKey) is not var (office, _)
-            ? Refusal.UnknownTarget // The area left the configuration meanwhile.
-            : (await queues.HandleAsync(there, RequestOf("offer", here, offer.Ticket, offer.Attempt),
-                offer with { Remark = await SealedForAsync(there, office, here, offer) })).Refusal;
+        // The other queue decides, also about an area that this hub does not know: another hub may know it, and its answer is recorded.
+        var refusal = (await queues.HandleAsync(there, RequestOf("offer", here, offer.Ticket, offer.Attempt),
+            offer with { Remark = await SealedForAsync(there, here, offer) })).Refusal;
         if (refusal is not null)
         {
             HubLog.TransferRejected(log, offer.Number.ToString(), there.AreaKey, refusal.Code);
@@ -47,9 +46,9 @@ public sealed class TransferPost(IQueues queues, OfficeDirectory offices, Vault 
     }
 
     /// <summary>The remark for the other area's queue; null when it can no longer be opened.</summary>
-    private async Task<string?> SealedForAsync(QueueKey there, Office office, QueueKey here, OfferTransfer offer)
+    private async Task<string?> SealedForAsync(QueueKey there, QueueKey here, OfferTransfer offer)
     {
-        var place = offer.Ticket.ToString();
+        var (place, office) = (offer.Ticket.ToString(), offices.Find(there.OfficeKey) ?? Setting.Gone(there).Office);
         return await vault.OpenAsync(Subject.Of(here), place, offer.Remark) is { } text
             ? await vault.SealAsync(Subject.Of(there), office.EndOf(there.Day), place, text) : null;
     }

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
@@ -28,27 +26,17 @@ public sealed class Transferring(TransferPost post, IQueues queues, IJournal jou
         }
 
         var here = parsed.Value;
+        // Each entry delivers what its own ticket waits for, so a stopped area holds up no other one.
+        var tickets = EntryContent<QueueEvent>.Read(entry).Events.OfType<ITicketEvent>().Select(e => e.Ticket).ToHashSet();
         var queue = (await queues.ViewAsync(here, entry.Version)).Queue;
-        Func<Task>[] messages = [
-            .. queue.OpenOffers.Select(open => (Func<Task>)(() => post.OfferAsync(here, open.Area, open.Offer))),
-            .. queue.OpenWithdrawals.Select(open => (Func<Task>)(() => post.WithdrawAsync(here, open.Area, open.Release))),
-        ];
-        Exception? failure = null;
-        foreach (var deliver in messages)
+        foreach (var (area, offer) in queue.OpenOffers.Where(open => tickets.Contains(open.Offer.Ticket)))
         {
-            try
-            {
-                await deliver();
-            }
-            catch (Exception error) when (error is JournalUnavailableException or UnreadableStreamException)
-            {
-                failure ??= error; // The messages to other areas go on.
-            }
+            await post.OfferAsync(here, area, offer);
         }
 
-        if (failure is not null)
+        foreach (var (area, release) in queue.OpenWithdrawals.Where(open => tickets.Contains(open.Release.Ticket)))
         {
-            ExceptionDispatchInfo.Throw(failure);
+            await post.WithdrawAsync(here, area, release);
         }
     }
 }

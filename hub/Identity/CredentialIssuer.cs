@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains.Subscriptions;
@@ -8,8 +9,8 @@ namespace Aufruf.Hub.Identity;
 
 /// <summary>Issues the first credentials of an office: tokens of a clerk, a display and a kiosk, and passwords for
 /// devices on this machine.</summary>
-internal sealed class CredentialIssuer(CredentialCache credentials, Announcements<Credentials, CredentialsEvent> announcements, OfficeDirectory offices,
-    IGrainFactory grains, IOptions<HubOptions> options, ILogger<CredentialIssuer> log)
+internal sealed class CredentialIssuer(CredentialCache credentials, Announcements<Credentials, CredentialsEvent> announcements,
+    OfficeDirectory offices, IGrainFactory grains, IOptions<HubOptions> options, ILogger<CredentialIssuer> log)
 {
     public const string FirstClerk = "first-clerk";
     public const string FirstDisplay = "first-display";
@@ -24,19 +25,14 @@ internal sealed class CredentialIssuer(CredentialCache credentials, Announcement
         await announcements.CatchUpAsync(CredentialCache.StreamOf(office.Key));
         var known = credentials.Of(office.Key).ByHolder;
         var shown = new List<Secret>();
-        if (!known.Values.Any(c => c.Kind is CredentialKind.Clerk))
+        CredentialKind[] kinds = [CredentialKind.Clerk, CredentialKind.Display, CredentialKind.Kiosk];
+        foreach (var kind in kinds.Where(kind => known.Values.All(c => c.Kind != kind)
+            && (kind is not CredentialKind.Kiosk || office.Kiosks.Count > 0)))
         {
-            shown.Add(await IssueAsync(office.Key, CredentialKind.Clerk, FirstClerk));
-        }
-
-        if (!known.Values.Any(c => c.Kind is CredentialKind.Display))
-        {
-            shown.Add(await IssueAsync(office.Key, CredentialKind.Display, FirstDisplay));
-        }
-
-        if (office.Kiosks.Count > 0 && !known.Values.Any(c => c.Kind is CredentialKind.Kiosk))
-        {
-            shown.Add(await IssueAsync(office.Key, CredentialKind.Kiosk, FirstKiosk));
+            if (await TryIssueAsync(office.Key, kind, First(kind), onlyFirst: true) is { } first)
+            {
+                shown.Add(first);
+            }
         }
 
         if (options.Value.PairInto is { Length: > 0 } folder)
@@ -51,17 +47,26 @@ internal sealed class CredentialIssuer(CredentialCache credentials, Announcement
     }
 
     /// <summary>A new secret for a holder; an old one of the same name stops working.</summary>
-    public async Task<Secret> IssueAsync(string office, CredentialKind kind, string holder)
+    public async Task<Secret> IssueAsync(string office, CredentialKind kind, string holder) =>
+        await TryIssueAsync(office, kind, holder, onlyFirst: false) ?? throw new UnreachableException();
+
+    /// <summary>Null: it is not the first of its kind. Another hub hears of a new office at the same moment.</summary>
+    private async Task<Secret?> TryIssueAsync(string office, CredentialKind kind, string holder, bool onlyFirst)
     {
         var secret = Secret.New(office, holder);
         var answer = await grains.GetGrain<ICredentialsGrain>(CredentialCache.StreamOf(office))
-            .Handle(new RequestId(Guid.CreateVersion7()), new CredentialsCommand.Issue(kind, holder, secret.Hash));
+            .Handle(new RequestId(Guid.CreateVersion7()), new CredentialsCommand.Issue(kind, holder, secret.Hash, onlyFirst));
         if (answer.Refusal is { } refusal)
         {
             throw new InvalidOperationException($"{holder} of {office}: {refusal.English}");
         }
 
         await announcements.CatchUpAsync(CredentialCache.StreamOf(office)); // Its grain may live in another hub.
+        if (answer.Events.Count == 0)
+        {
+            return null;
+        }
+
         HubLog.CredentialIssued(log, kind.ToString(), holder, office);
         return secret;
     }

@@ -44,7 +44,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
     private IReadOnlyList<DeskTrouble> _troubles = [];
     private DeskMoving? _moving;
     private DeskForecasts? _forecasts;
-    private bool _opensRemarks;
+    private bool? _opensRemarks;
 
     public override async Task BeatAsync(Heartbeat heartbeat)
     {
@@ -92,7 +92,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
             await client.Devices(devices);
         }
 
-        if (tools.Troubles.Of(view.Office) is var troubles && !troubles.SequenceEqual(_troubles))
+        if (tools.Troubles.Of(view.Office.Key) is var troubles && !troubles.SequenceEqual(_troubles))
         {
             _troubles = troubles;
             await client.Troubles(troubles);
@@ -111,8 +111,13 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
 
             return true;
         }
-        catch (JournalUnavailableException)
+        catch (JournalUnavailableException error)
         {
+            if (_opensRemarks is not false)
+            {
+                tools.Log.Write(to => HubLog.RemarksClosed(to, areaKey, error.Message), areaKey);
+            }
+
             return false;
         }
     }

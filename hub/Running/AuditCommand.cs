@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Aufruf.Grains;
 using Aufruf.Grains.Journal;
+using Aufruf.Hub.Clustering;
 
 namespace Aufruf.Hub.Running;
 
@@ -64,11 +66,28 @@ internal static class AuditCommand
         var file = CommandSettings.JournalFile(configuration);
         var data = file is null ? CommandSettings.Data(configuration) : Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".";
         using var folder = new DataFolder(data); // Refused while a hub runs.
-        await using GroupCommitJournal journal = file is not null ? new SqliteJournal(file)
-            : new PostgresJournal(Npgsql.NpgsqlDataSource.Create(configuration.GetConnectionString("Aufruf") ?? ""));
-        await journal.AcceptAsync(file is null ? CommandSettings.KeyIn(data) : CommandSettings.KeyBeside(file));
+        if (file is not null)
+        {
+            await using var journal = new SqliteJournal(file);
+            await journal.AcceptAsync(CommandSettings.KeyBeside(file));
+        }
+        else
+        {
+            await AcceptInPostgresAsync(configuration.GetConnectionString("Aufruf") ?? "", CommandSettings.KeyIn(data));
+        }
+
         Console.WriteLine($"{file ?? "The PostgreSQL journal"} is signed as it is.");
         return 0;
+    }
+
+    private static async Task AcceptInPostgresAsync(string postgres, string key)
+    {
+        await using var database = Npgsql.NpgsqlDataSource.Create(postgres);
+        await using var alone = await PostgresPost.TryStopHubsAsync(database)
+            ?? throw new StartRefusedException("A hub runs on this database. Stop all hubs first.");
+        await using var journal = new PostgresJournal(database);
+        await journal.AcceptAsync(key);
+        await SharedKeyFiles.AcceptAsync(database, key);
     }
 
     private static void Keep(IConfiguration configuration, JournalAudit.Report report)

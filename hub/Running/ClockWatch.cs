@@ -1,3 +1,4 @@
+using Aufruf.Grains;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aufruf.Hub.Running;
@@ -5,7 +6,7 @@ namespace Aufruf.Hub.Running;
 /// <summary>Compares the machine's clock with the time since its boot. On the word of a clock that has just stepped no day is
 /// ended.</summary>
 /// <remarks>Screens follow the clock at once, forwards and backwards: that can be taken back, and the end of a day cannot.</remarks>
-public sealed class ClockWatch : IHealthCheck
+public sealed class ClockWatch : IHealthCheck, ISteadyClock
 {
     /// <summary>So long the clock must run steadily after a boot, or after a step that was taken back.</summary>
     public static readonly TimeSpan Probation = TimeSpan.FromHours(1);
@@ -23,6 +24,7 @@ public sealed class ClockWatch : IHealthCheck
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SaveEach = TimeSpan.FromMinutes(1);
 
+    private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly IMachineTime _machine;
     private readonly ILogger<ClockWatch> _log;
@@ -51,8 +53,22 @@ public sealed class ClockWatch : IHealthCheck
     /// <summary>The clock shows the time at which it was last believed, and what has passed since then.</summary>
     private bool IsAsCounted => _mark.Off >= -Tolerance && _mark.Off <= (_mark.Rebooted ? LongestOff : Tolerance);
 
+    bool ISteadyClock.IsSteady()
+    {
+        Look();
+        return IsSteady;
+    }
+
     /// <summary>Notices a step since the last look, also one while no hub ran.</summary>
     public void Look()
+    {
+        lock (_gate)
+        {
+            LookOnce();
+        }
+    }
+
+    private void LookOnce()
     {
         var (uptime, now) = (_machine.Uptime, _clock.GetUtcNow());
         var step = now - _mark.At - (uptime - _mark.Uptime);

@@ -25,9 +25,12 @@ internal static class CommandSettings
     /// <summary>The key that signs a PostgreSQL journal. It is not in the database.</summary>
     public static string KeyIn(string data) => Path.Combine(data, "journal-postgresql.key");
 
+    /// <summary>The key that opens the keys of personal values.</summary>
+    public static string VaultKeyIn(string data) => Path.Combine(data, "vault.key");
+
     /// <summary>The keys of personal values, beside the journal.</summary>
     public static StoredVaultKeys VaultKeys(string? postgres, string data) =>
-        Path.Combine(data, "vault.key") is var keyFile && postgres is { Length: > 0 }
+        VaultKeyIn(data) is var keyFile && postgres is { Length: > 0 }
             ? StoredVaultKeys.InPostgres(Npgsql.NpgsqlDataSource.Create(postgres), keyFile)
             : StoredVaultKeys.InSqlite(Path.Combine(data, "vault.db"), keyFile);
 

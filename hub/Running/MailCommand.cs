@@ -56,13 +56,13 @@ internal static class MailCommand
         var mailer = new Mailer(sealedMail, hub.Mail, clock, NullLogger.Instance);
         while ((await outbox.ViewAsync()).State.Find(mail.Message) is { } message)
         {
-            if (WhyNot(message, mailer) is { } why)
+            if (WhyNot(message, mailer.Trouble, clock.GetUtcNow()) is { } why)
             {
                 return await SayNoAsync(why, exitCode: 1);
             }
 
             await mailer.WorkAsync(outbox.Handle, message, mayLapse: false, CancellationToken.None);
-            await Task.Delay(message.State is MessageState.Sending ? LookAgain : TimeSpan.Zero, clock); // A running hub was faster.
+            await Task.Delay(LookAgain, clock); // A running hub may be faster.
             outbox.Forget();
         }
 
@@ -71,13 +71,22 @@ internal static class MailCommand
     }
 
     /// <summary>Null: it is on its way.</summary>
-    private static string? WhyNot(Message message, Mailer mailer) => message switch
+    /// <param name="trouble">Of the mail server, as far as this command knows.</param>
+    internal static string? WhyNot(Message message, Trouble? trouble, DateTimeOffset now) => message switch
     {
-        { State: MessageState.Failed } => $"The mail server refuses the mail for good{Code(message)}. Check sender and recipient.",
+        { State: MessageState.Failed, Problem: MessageProblem.Refused } =>
+            $"The mail server refuses the mail for good{Code(message)}. Check the recipient.",
+        { State: MessageState.Failed, Problem: MessageProblem.ContentLost } =>
+            "The key of the mail is gone from the vault. Was vault.db or vault.key replaced?",
+        { State: MessageState.Failed } => $"The mail could not be sent in time{Code(message)}.",
         { State: MessageState.Uncertain } => "The mail server got the mail and did not answer. It may have arrived: look into the inbox.",
+        { State: MessageState.Sending } when message.LapsesAt <= now =>
+            "A hub began to send the mail and has not said what became of it. It may have arrived: look into the inbox.",
+        { State: MessageState.Waiting } when message.LapsesAt <= now => "The mail could not be sent in time.",
+        { State: MessageState.Waiting } when trouble is not null =>
+            $"{trouble.Sentence} A running hub tries it again until {message.ExpiresAt:HH:mm} UTC.",
         { State: MessageState.Waiting, Problem: not null } =>
             $"The mail server took no mail for now{Code(message)}. A running hub tries it again until {message.ExpiresAt:HH:mm} UTC.",
-        _ when mailer.Trouble is { } trouble => $"{trouble.Sentence} A running hub tries it again until {message.ExpiresAt:HH:mm} UTC.",
         _ => null,
     };
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
 using Aufruf.Grains;
+using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
@@ -13,8 +14,8 @@ namespace Aufruf.Hub.Running;
 /// The day changes at midnight, and when the clock is corrected. Days are ended only by a clock that has run steadily.
 /// An ended day has no open visit and no waiting ticket. It looks back a week, for days that ended while no hub ran.
 /// </remarks>
-internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues queues, Vault vault, ClockWatch watch, TimeProvider clock,
-    ILogger<NewDays> log) : BackgroundService
+internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues queues, Vault vault, IDeadlines deadlines,
+    ClockWatch watch, TimeProvider clock, ILogger<NewDays> log) : BackgroundService
 {
     private const int DaysBack = 7;
 
@@ -22,8 +23,6 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);
 
     private readonly Dictionary<string, DateOnly> _ended = []; // The day on which the days before an office's day were ended.
-    private bool _keysAreDue;
-    private string? _keysStayBecause; // As the log says.
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
@@ -41,7 +40,6 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
                     await ShowDayAsync(office, office.Day(now));
                     if (watch.IsSteady && _ended.GetValueOrDefault(office.Key) != office.Day(now))
                     {
-                        _keysAreDue = true;
                         await EndDaysAsync(office, now);
                         _ended[office.Key] = office.Day(now);
                     }
@@ -54,11 +52,6 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
                 {
                     HubLog.DayNotTurned(log, error, office.Key); // An exception here would end the hub.
                 }
-            }
-
-            if (watch.IsSteady && (_keysAreDue || vault.Trouble is not null))
-            {
-                await DestroyDueKeysAsync(now);
             }
 
             var next = offices.All.Select(o => o.NextDay(now)).Append(now + LookAgain).Min();
@@ -86,25 +79,9 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
         }
     }
 
-    /// <summary>Days end whether the keys can be reached or not. While they cannot, it is tried again with each look.</summary>
-    private async Task DestroyDueKeysAsync(DateTimeOffset now)
-    {
-        try
-        {
-            await vault.DestroyDueAsync(now);
-            (_keysAreDue, _keysStayBecause) = (false, null);
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            if (_keysStayBecause != error.Message)
-            {
-                HubLog.KeysNotDestroyed(log, _keysStayBecause = error.Message);
-            }
-        }
-    }
-
     private async Task EndDaysAsync(Office office, DateTimeOffset now)
     {
+        vault.ForgetDue(now);
         foreach (var area in office.Areas)
         {
             for (var back = DaysBack; back > 0; back--)
@@ -112,6 +89,8 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
                 await EndDayAsync(office.QueueOf(area, now) with { Day = office.Day(now).AddDays(-back) });
             }
         }
+
+        await KeyRetention.SetAsync(deadlines, office, now);
     }
 
     private async Task EndDayAsync(QueueKey key)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;

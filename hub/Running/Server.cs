@@ -6,6 +6,7 @@ using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Connectors.Mail;
+using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
@@ -18,7 +19,6 @@ using Aufruf.Portal.Identity;
 using Aufruf.Portal.Staff;
 using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -70,7 +70,7 @@ public static class Server
             .AddCopies<CredentialCache, Credentials, CredentialsEvent>(
                 _ => Credentials.Empty, (credentials, happened) => credentials.Apply(happened));
         builder.Services.AddSingleton<OpenConnections>().AddSingleton<CredentialWatch>();
-        builder.Services.AddCluster(postgres); // Its preparation runs before the silo.
+        builder.Services.AddCluster(postgres, hub); // Its preparation runs before the silo.
         builder.UseOrleans(silo =>
         {
             silo.UseCluster(postgres, hub);
@@ -99,14 +99,13 @@ public static class Server
         builder.Services.AddReports(postgres, hub);
         builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
-        builder.Services.AddDataProtection().SetApplicationName("Aufruf").PersistKeysToFileSystem(
-            new DirectoryInfo(Path.Combine(hub.Data, "keys")));
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(
             hub.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null, hub.HttpPort, hub.AllInterfaces));
         builder.Services.AddSingleton(_ => new DataFolder(hub.Data));
         builder.Services.AddSingleton<IMachineTime>(new MachineTime(Path.Combine(hub.Data, "clock.json"))).AddSingleton<ClockWatch>();
         builder.Services.AddHealthChecks().AddCheck<ClockWatch>("clock");
+        builder.Services.AddDeadlines();
         builder.Services.AddSingleton<Processes>();
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
         builder.Services.AddHostedService<HubStart>().AddHostedService(s => s.GetRequiredService<OfficeCopies>())
@@ -124,10 +123,7 @@ public static class Server
         });
 
         var app = builder.Build();
-        if (postgres is not { Length: > 0 })
-        {
-            app.TakeDataFolder(hub);
-        }
+        app.TakeDataFolder(hub, isDatabase: postgres is not { Length: > 0 });
 
         app.UseTrustedProxies(hub);
         app.UseSafetyHeaders();
@@ -164,14 +160,17 @@ public static class Server
     }
 
     private static void AddVault(this IServiceCollection services, string? postgres, HubOptions hub) => services
-        .AddSingleton<IVaultKeys>(_ => CommandSettings.VaultKeys(postgres, hub.Data))
+        .AddSingleton<IVaultKeys>(s => postgres is { Length: > 0 }
+            ? StoredVaultKeys.InPostgres(s.GetRequiredService<Npgsql.NpgsqlDataSource>(), CommandSettings.VaultKeyIn(hub.Data))
+            : CommandSettings.VaultKeys(postgres, hub.Data))
         .AddSingleton<Vault>()
         .AddHealthChecks().AddCheck<VaultHealth>("vault");
 
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
     {
         services.AddSingleton(s => postgres is { Length: > 0 }
-            ? (GroupCommitJournal)new PostgresJournal(s.GetRequiredService<Npgsql.NpgsqlDataSource>(), CommandSettings.KeyIn(hub.Data))
+            ? (GroupCommitJournal)new PostgresJournal(s.GetRequiredService<Npgsql.NpgsqlDataSource>(), CommandSettings.KeyIn(hub.Data),
+                s.GetRequiredService<ILogger<PostgresJournal>>())
             : OpenJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
         services.AddAggregates(Path.Combine(hub.Data, "snapshots"));
@@ -195,11 +194,11 @@ public static class Server
         }
     }
 
-    /// <summary>SQLite is for one hub and a disk of its own.</summary>
-    private static void TakeDataFolder(this WebApplication app, HubOptions hub)
+    /// <summary>Each hub has a folder of its own. SQLite needs a disk of this machine besides.</summary>
+    private static void TakeDataFolder(this WebApplication app, HubOptions hub, bool isDatabase)
     {
         _ = app.Services.GetRequiredService<DataFolder>();
-        if (DataFolder.WhyNoPlace(hub.Data) is { } why)
+        if (isDatabase && DataFolder.WhyNoPlace(hub.Data) is { } why)
         {
             HubLog.DataOnShare(app.Logger, why);
         }

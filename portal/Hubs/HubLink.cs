@@ -1,6 +1,7 @@
 using Aufruf.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -94,7 +95,15 @@ internal static class HubLinkSetup
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (HubCluster.Name, HubCluster.Name));
-            client.UseStaticClustering(portal.GatewayAddresses);
+            if (builder.Configuration.GetConnectionString("Aufruf") is { Length: > 0 } database)
+            {
+                client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", database));
+            }
+            else
+            {
+                client.UseStaticClustering(portal.GatewayAddresses);
+            }
+
             client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(2));
             client.Configure<ConnectionOptions>(o => (o.OpenConnectionTimeout, o.ConnectionRetryDelay) = (Again * 2, Again / 2));
             client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = Again);

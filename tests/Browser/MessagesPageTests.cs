@@ -41,16 +41,19 @@ public sealed class MessagesPageTests(Chromium chromium)
         await using var hub = await TestHub.StartAsync();
         var outbox = hub.Services.GetRequiredService<IGrainFactory>().GetGrain<IOutboxGrain>("outbox/alsdorf");
         var id = await StuckAsync(hub, outbox, 1, MessageProblem.NoAnswer, null);
+        await StuckAsync(hub, outbox, 2, MessageProblem.Refused, 550);
         await using var desk = await chromium.OpenAsync(1280, 900, o => o.Locale = "en");
         await SignInAsync(desk, hub);
         await desk.PictureAsync("messages-en");
         await desk.HasNoBarrierAsync("messages");
         await desk.FitsANarrowScreenAsync();
         await outbox.Handle(new(Guid.NewGuid()), new Dismiss(id, new("bert")));
-        await desk.At("tbody button", "Send again").ClickAsync();
+        await desk.At("tbody tr:nth-child(1) button", "Send again").ClickAsync();
         await desk.SaysAsync(".error-summary", "This message is not in the outbox any more.");
         await desk.HasNoBarrierAsync("refused");
-        await desk.GoAsync(hub.Address, "/staff/alsdorf.other/messages");
+        Assert.Contains("alsdorf.1", await desk.Page.ContentAsync(), StringComparison.Ordinal); // The other message.
+        var elsewhere = await desk.Page.GotoAsync(new Uri(hub.Address, "/staff/alsdorf.other/messages").ToString());
+        Assert.Equal(404, elsewhere?.Status);
         Assert.DoesNotContain("alsdorf.1", await desk.Page.ContentAsync(), StringComparison.Ordinal);
     }
 

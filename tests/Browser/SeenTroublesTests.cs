@@ -25,11 +25,11 @@ public sealed partial class SeenTroublesTests(Chromium chromium, Hall hall) : IC
         await SaysAsync(other, "printer-1: Papier leer", "printer-1: Klappe offen", "printer-1: Schneider klemmt");
         await Assertions.Expect(Rows(one).First.Locator("time")).ToHaveTextAsync(Clock());
         await one.HasNoBarrierAsync("desk, troubles");
+        await one.PictureAsync("desk-troubles");
         // However many there are, the counters stay in sight.
         await Assertions.Expect(one.At("#troubles li >> visible=true")).ToHaveCountAsync(2);
         Assert.True(await one.At("#counters").EvaluateAsync<bool>(
             "list => { const panel = list.closest('.panel'); return panel.scrollHeight <= panel.clientHeight; }"));
-        await one.PictureAsync("desk-troubles");
         await one.At("#troubles-more").ClickAsync();
         await one.PictureAsync("desk-troubles-all");
         var spoken = one.Page.GetByRole(AriaRole.Status, new() { Name = "Störungen" });

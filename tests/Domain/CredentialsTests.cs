@@ -26,6 +26,15 @@ public class CredentialsTests
     }
 
     [Fact]
+    public void A_first_credential_is_issued_once_though_two_hubs_issue_it()
+    {
+        var held = After(new CredentialIssued(CredentialKind.Clerk, "anna", "hash", Now));
+        var second = held.Decide(new Issue(CredentialKind.Clerk, "first-clerk", "other", OnlyFirst: true), Now);
+        Assert.Equal((0, null), (second.Events.Count, second.Refusal));
+        Assert.Single(held.Decide(new Issue(CredentialKind.Display, "first-display", "hash", OnlyFirst: true), Now).Events);
+    }
+
+    [Fact]
     public void A_revoked_credential_is_gone()
     {
         var held = After(new CredentialIssued(CredentialKind.Clerk, "anna", "hash", Now));

@@ -147,6 +147,28 @@ public partial class TwoAreasTests
     }
 
     [Fact]
+    public void What_a_hub_on_another_day_has_refused_no_other_hub_accepts()
+    {
+        var offer = SendUp();
+        _now = _now.AddDays(1);
+        Assert.Equal(Refusal.DayIsOver, Above(offer).Refusal);
+        _now = _now.AddDays(-1);
+        InHall(new CloseTransfer(Id(1), TransferState.Rejected, offer.Attempt));
+        Assert.Equal(Refusal.UnknownTarget, Above(offer).Refusal);
+        Assert.Equal(1, Living);
+    }
+
+    [Fact]
+    public void What_an_area_has_refused_while_it_was_not_configured_it_does_not_accept_afterwards()
+    {
+        var offer = SendUp();
+        Assert.Equal(Refusal.UnknownService, Do(ref _upstairs, offer, Setting.Gone(_upstairs.Key)).Refusal);
+        InHall(new CloseTransfer(Id(1), TransferState.Rejected, offer.Attempt));
+        Assert.Equal(Refusal.UnknownTarget, Above(offer).Refusal);
+        Assert.Equal(1, Living);
+    }
+
+    [Fact]
     public void Its_number_stays_its_own_until_the_other_area_has_it()
     {
         var offer = SendUp();

@@ -73,9 +73,9 @@ internal sealed class ClerksDay(Cluster cluster)
         using var clerk = cluster.As(cluster.First.ClerkToken, hub);
         clerk.Timeout = TimeSpan.FromSeconds(30);
         var (request, begun) = (Guid.CreateVersion7(), Stopwatch.GetTimestamp());
-        if (await Cluster.TryAsync(clerk, $"/api/v1/areas/{area}/counters/{counter}/call-next",
-            new() { ["requestId"] = request, ["became"] = "served" })
-            is (HttpStatusCode.OK, _))
+        var (status, _) = await Cluster.TryAsync(clerk, $"/api/v1/areas/{area}/counters/{counter}/call-next",
+            new() { ["requestId"] = request, ["became"] = "served" });
+        if (status is HttpStatusCode.OK)
         {
             _acts.Enqueue(new(request, "call-next", begun, Stopwatch.GetTimestamp()));
         }

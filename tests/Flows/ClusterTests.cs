@@ -110,8 +110,9 @@ public sealed class ClusterTests(Cluster cluster, Chromium chromium, ITestOutput
         await cluster.Elder.UntilAsync(async () =>
         {
             await Task.WhenAll(day.ServeAsync(TestHub.Area, Counters), day.ServeAsync(Cluster.Upstairs, UpstairsCounters));
-            return (await day.HappenedAsync())["ticket-served"].Count() >= Citizens;
-        }, "Each ticket has arrived where it was sent, and is served");
+            var so = await day.HappenedAsync();
+            return so["ticket-served"].Count() >= Citizens && so["transfer-closed"].Count() >= day.Transfers;
+        }, "Each transfer is closed, and each ticket is served where it was sent");
 
         var happened = await day.HoldsAsync();
         Assert.Equal(happened["ticket-taken"].Order(), happened["ticket-served"].Order());

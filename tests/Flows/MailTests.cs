@@ -80,6 +80,24 @@ public sealed class MailTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_outbox_that_cannot_be_read_is_named_in_health_and_the_mail_of_another_authority_leaves()
+    {
+        using var folder = new TempFolder();
+        var file = folder.File("aufruf.db");
+        await using (var journal = new SqliteJournal(file, keyFile: CommandSettings.KeyBeside(file)))
+        {
+            await journal.AppendAsync("outbox/probe", JournalHead.Start, SmallOffice.Nine, "[]"u8.ToArray());
+        }
+
+        await using var hub = await TestHub.StartAsync(data: folder.Path, options: Settings);
+        await File.WriteAllTextAsync(Path.Combine(hub.Offices, "probe.amt.json"), TestOffice.WithCounters(1),
+            TestContext.Current.CancellationToken);
+        await hub.UntilTroubleAsync("mail", "The outbox of probe fails and is tried again each second: Entry 1 of outbox/probe cannot");
+        await QueueAsync(hub);
+        await hub.UntilAsync(() => Task.FromResult(_server.Arrived.Count == 1), "The mail of the other authority is sent");
+    }
+
+    [Fact]
     public async Task A_hub_that_is_killed_while_it_sends_does_not_send_again()
     {
         _server.AtContent.Enqueue(MailServer.Silence);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Aufruf.Tests.Flows;
 
 /// <summary>The public pages in a process of their own, as a client of a hub.</summary>
-public class PortalTests
+public class PortalTests(Postgres postgres)
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -112,6 +112,30 @@ public class PortalTests
             }
         });
         Assert.True(sent is null or IOException, $"{sent}");
+    }
+
+    [Fact]
+    public async Task A_portal_finds_the_hubs_in_their_database_and_goes_on_when_one_of_them_ends()
+    {
+        var database = await postgres.NewDatabaseAsync();
+        await using var first = await TestHub.StartAsync(options: [$"--ConnectionStrings:Aufruf={database}"]);
+        await using var second = await TestHub.JoinAsync(first);
+        var port = Ports.Next();
+        await using var portal = PortalServer.Build([$"--Portal:HttpPort={port}", $"--ConnectionStrings:Aufruf={database}",
+            "--Logging:Console:LogLevel:Default=None"]);
+        await portal.StartAsync(Now);
+        using var anybody = new HttpClient { BaseAddress = new($"http://localhost:{port}") };
+        var ticket = await first.TakeAsync();
+        await first.UntilAsync(ShowsAsync, "The portal shows the ticket");
+        await first.StopAsync();
+        await second.UntilAsync(ShowsAsync, "The portal shows it through the other hub", seconds: 20);
+        await portal.StopAsync(Now);
+
+        async Task<bool> ShowsAsync()
+        {
+            using var answer = await anybody.GetAsync(ticket.StatusPath, Now);
+            return answer.IsSuccessStatusCode;
+        }
     }
 
     [Theory]

@@ -1,9 +1,15 @@
 using System.Net;
+using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+using Aufruf.Edge.Protocol;
+using Aufruf.Grains;
+using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
 using Aufruf.Tests.Running;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +60,118 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         using var stranger = hubs.Second.As(secret.Token);
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/api/v1/offices", Now)).StatusCode);
     }
+
+    [Fact]
+    public async Task A_clerk_who_signed_in_at_one_hub_reads_and_posts_at_the_other()
+    {
+        using var browser = await StaffBrowser.SignInAsync(hubs.First, hubs.First.ClerkToken);
+        Assert.Equal(HttpStatusCode.OK, await browser.LookAsync());
+        browser.At = hubs.Second.Address;
+        Assert.Equal(HttpStatusCode.OK, await browser.LookAsync());
+        await browser.SignOutAsync(hubs.First.Address); // The form of one hub is good at the other.
+        Assert.Equal(HttpStatusCode.Redirect, browser.Last!.StatusCode);
+        await hubs.Second.UntilAsync(async () => await browser.LookAsync() is not HttpStatusCode.OK, "Signed out at the second hub too",
+            seconds: 5);
+    }
+
+    [Fact]
+    public async Task A_press_at_one_hub_is_printed_at_the_printer_of_the_other_once()
+    {
+        await using var printer = await DeviceAsync(hubs.Second, "printer-1");
+        await SayReadyAsync(printer);
+        await hubs.First.UntilAsync(() => Task.FromResult(IsReady(hubs.First, "printer-1")), "The first hub knows the printer", seconds: 5);
+
+        var request = Guid.CreateVersion7();
+        var taken = await hubs.First.TakeAsync("wohnsitz", request);
+        Assert.True(taken.Printing);
+        await hubs.First.TakeAsync("wohnsitz", request); // A repeat is the same command.
+        var command = await printer.UntilAsync("a slip", () => printer.Commands.FirstOrDefault());
+        Assert.All(printer.Commands, again => Assert.Equal(command.Id, again.Id));
+        Assert.Equal(taken.Number, JsonSerializer.Deserialize(command.Data, ProtocolJson.Default.Slip)!.Number);
+        Assert.Equal(TicketState.Waiting, (await ViewAsync(hubs.Second)).Tickets[new TicketId(command.Id)].State);
+        await CancelAsync(new TicketId(command.Id));
+    }
+
+    [Fact]
+    public async Task A_device_that_moves_to_the_other_hub_is_present_there_and_its_old_connection_says_nothing()
+    {
+        await using var old = await DeviceAsync(hubs.First, "box-3");
+        await SayReadyAsync(old);
+        Assert.True(await old.UntilFaceAsync(face => face.Counter is not "") is not null);
+        await using var device = await DeviceAsync(hubs.Second, "box-3");
+        await device.UntilFaceAsync(face => face.Counter is not ""); // Each hub has all faces.
+        await SayReadyAsync(device);
+        await hubs.First.UntilAsync(() => Task.FromResult(!old.IsConnected), "The old connection is closed", seconds: 5);
+        Assert.Equal(EventOutcome.Refused, (await device.AskAsync(device.Press())).Outcome); // Nobody waits.
+        foreach (var hub in new[] { hubs.First, hubs.Second })
+        {
+            await hub.UntilAsync(() => Task.FromResult(IsReady(hub, "box-3")), "The device is present at both hubs", seconds: 5);
+        }
+
+        await device.DisposeAsync();
+        await hubs.First.UntilAsync(() => Task.FromResult(!IsReady(hubs.First, "box-3")), "Both hubs know that it left", seconds: 5);
+    }
+
+    [Fact]
+    public async Task A_key_destroyed_at_one_hub_opens_nothing_at_the_other()
+    {
+        var (here, there) = (hubs.First.Services.GetRequiredService<Vault>(), hubs.Second.Services.GetRequiredService<Vault>());
+        var subject = new Subject("test", "person");
+        var kept = await here.SealAsync(subject, until: null, "place", "Frau Beispiel");
+        Assert.Equal("Frau Beispiel", await there.OpenAsync(subject, "place", kept));
+        await here.DestroyAsync(subject);
+        await hubs.Second.UntilAsync(() => Task.FromResult(there.Open(subject, "place", kept) is null), "The key is gone", seconds: 2);
+        Assert.Null(await there.OpenAsync(subject, "place", kept));
+    }
+
+    [Fact]
+    public async Task A_trouble_that_one_hub_notices_is_seen_and_dismissed_at_the_other()
+    {
+        var (here, there) = (hubs.First.Services.GetRequiredService<DeskTroubles>(), hubs.Second.Services.GetRequiredService<DeskTroubles>());
+        here.Add(TestHub.Office, DeskTroubles.NoSlip, "A999");
+        await hubs.Second.UntilAsync(() => Task.FromResult(there.Of(TestHub.Office).Any(t => t.About == "A999")), "It is shown", seconds: 5);
+        there.Seen(TestHub.Office, there.Of(TestHub.Office).Single(t => t.About == "A999").Id);
+        await hubs.First.UntilAsync(() => Task.FromResult(here.Of(TestHub.Office).All(t => t.About != "A999")), "It is over", seconds: 5);
+    }
+
+    [Fact]
+    public async Task Hubs_do_not_start_with_other_keys_and_no_journal_is_accepted_beside_them()
+    {
+        using var folder = new TempFolder();
+        string[] start = [$"--ConnectionStrings:Aufruf={hubs.Database}", $"--Hub:Data={folder.Path}", $"--Hub:Offices={hubs.First.Offices}"];
+        var (missing, sentence) = await HubCommand.RunAsync(start);
+        Assert.Equal(2, missing);
+        Assert.Contains("journal-postgresql.key is missing. All hubs of one database need the same", sentence, StringComparison.Ordinal);
+        File.Copy(Path.Combine(hubs.First.Data, "journal-postgresql.key"), folder.File("journal-postgresql.key"));
+        await File.WriteAllBytesAsync(folder.File("vault.key"), new byte[32], Now);
+        (_, sentence) = await HubCommand.RunAsync(start);
+        Assert.Contains("vault.key is not the file of the other hubs", sentence, StringComparison.Ordinal);
+        (var refused, sentence) = await HubCommand.RunAsync(["audit", "--accept", .. start]);
+        Assert.Equal(2, refused);
+        Assert.Contains("A hub runs on this database", sentence, StringComparison.Ordinal);
+    }
+
+    private static async Task<RawDevice> DeviceAsync(InnerHub hub, string device)
+    {
+        var raw = RawDevice.Stranger(hub, device, hub.DevicePassword(device));
+        await raw.ConnectAgainAsync();
+        return raw;
+    }
+
+    private static Task SayReadyAsync(RawDevice device) => device.SayAsync(Topics.State,
+        new(1, DevicePresence.Ready, null, device.Device.StartsWith("printer", StringComparison.Ordinal) ? PrinterCondition.Ready : null),
+        ProtocolJson.Default.DeviceState);
+
+    private static bool IsReady(InnerHub hub, string device) =>
+        hub.Services.GetRequiredService<Fleet>().Of(TestHub.Office, device).Presence is DevicePresence.Ready;
+
+    private static QueueKey Today(InnerHub hub) => hub.Services.GetRequiredService<LiveAreas>().Of(TestHub.Area).Now!.Queue.Key;
+
+    private static async Task<Queue> ViewAsync(InnerHub hub) =>
+        (await hub.Services.GetRequiredService<IQueues>().ViewAsync(Today(hub))).Queue;
+
+    private Task CancelAsync(TicketId ticket) => hubs.First.Services.GetRequiredService<IQueues>()
+        .HandleAsync(Today(hubs.First), new RequestId(Guid.CreateVersion7()), new QueueCommand.Cancel(ticket));
 
     [Fact]
     public async Task An_office_changed_at_one_hub_is_in_force_at_both_and_both_keep_a_place_with_tickets()

@@ -33,8 +33,8 @@ public sealed class AggregateTests : IAsyncDisposable
         new(new SnapshotFolder(_folder.Path), _clock, NullLogger<SnapshotFiles<T>>.Instance);
 
     private Journaled<Credentials, CredentialsCommand, CredentialsEvent> NewShell(ISnapshots<Credentials>? snapshots = null) =>
-        Journaled.Of<Credentials, CredentialsCommand, CredentialsEvent>(Stream, _journal, new Heard<Credentials, CredentialsEvent>(), _clock,
-            snapshots);
+        Journaled.Of<Credentials, CredentialsCommand, CredentialsEvent>(
+            Stream, _journal, new Heard<Credentials, CredentialsEvent>(), _clock, snapshots);
 
     private static RequestId Request(int n) => new(new Guid(n, 1, 1, new byte[8]));
 

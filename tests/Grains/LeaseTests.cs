@@ -27,25 +27,31 @@ public sealed class LeaseTests(Postgres postgres)
     }
 
     [Fact]
-    public async Task A_hub_whose_connection_ends_stops_and_the_other_one_goes_on_within_seconds()
+    public async Task A_hub_whose_connection_ends_learns_it_and_another_one_goes_on_within_seconds()
     {
         var address = await postgres.NewDatabaseAsync();
         await using var database = NpgsqlDataSource.Create(address);
-        await using var stop = new StopAtEnd();
         var journal = new MemoryJournal();
         await journal.AppendAsync("queue/a", Aufruf.Grains.Journal.JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray());
-        var hubs = Enumerable.Range(0, 2).Select(_ => new Subscription("test", "queue", journal, new Reader(Checkpoints.InPostgres(database)),
-            TimeProvider.System, new ListLogger<Subscription>()) { Leases = new PostgresLeases(address) }).ToArray();
-        stop.Run(hubs.Select(hub => hub.RunAsync(stop.Token)));
-        await UntilAsync(() => hubs.Count(hub => hub.IsHere) == 1);
-        var first = hubs.Single(hub => hub.IsHere);
-        await first.ReachAsync(1, Stop);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        stop.CancelAfter(TimeSpan.FromSeconds(30));
+        await using var first = await new PostgresLeases(address).TakeAsync("test", stop.Token);
+        var other = new Subscription("test", "queue", journal, new Reader(Checkpoints.InPostgres(database)), TimeProvider.System,
+            new ListLogger<Subscription>()) { Leases = new PostgresLeases(address) };
+        var run = other.RunAsync(stop.Token);
+        Assert.False(other.IsHere);
 
         // As if its machine were gone, or frozen for longer than the database waits.
         await using var end = database.CreateCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' "
             + "AND classid = 4160 AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
-        Assert.Equal(1L, await end.ExecuteScalarAsync(Stop));
-        await UntilAsync(() => hubs.Single(hub => hub != first).IsHere && !first.IsHere);
+        Assert.Equal(1L, await end.ExecuteScalarAsync(stop.Token));
+        await other.ReachAsync(1, stop.Token);
+        Assert.True(other.IsHere);
+        var lost = new TaskCompletionSource();
+        await using var learned = first.Lost.Register(lost.SetResult);
+        await lost.Task.WaitAsync(stop.Token);
+        await stop.CancelAsync();
+        await run;
     }
 
     [Fact]
@@ -57,31 +63,6 @@ public sealed class LeaseTests(Postgres postgres)
         await silence.ExecuteNonQueryAsync(Stop);
         await using var read = new NpgsqlCommand("SHOW idle_session_timeout", connection);
         Assert.Equal("4s", await read.ExecuteScalarAsync(Stop));
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Delay(20, Stop);
-        }
-    }
-
-    private sealed class StopAtEnd : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private Task _all = Task.CompletedTask;
-
-        public CancellationToken Token => _stop.Token;
-
-        public void Run(IEnumerable<Task> all) => _all = Task.WhenAll(all);
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            await _all;
-            _stop.Dispose();
-        }
     }
 
     private sealed class Reader(ICheckpoints checkpoints) : ISubscriber

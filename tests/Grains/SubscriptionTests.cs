@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
@@ -98,6 +99,20 @@ public sealed class SubscriptionTests(Postgres postgres) : IDisposable
             await checkpoints.KeepAsync("transfers", 18, Stop);
             Assert.Equal((18L, 5L), (await checkpoints.FindAsync("transfers", Stop), await checkpoints.FindAsync("reports", Stop)));
         }
+    }
+
+    [Fact]
+    public async Task A_database_of_checkpoints_that_is_damaged_is_closed_after_each_try()
+    {
+        var file = _folder.File("subscriptions.db");
+        await File.WriteAllTextAsync(file, new string('x', 4096), Stop);
+        var checkpoints = Kept();
+        for (var tries = 0; tries < 3; tries++)
+        {
+            await Assert.ThrowsAnyAsync<DbException>(() => checkpoints.FindAsync("test", Stop));
+        }
+
+        Assert.DoesNotContain(Directory.GetFiles("/proc/self/fd"), open => new FileInfo(open).LinkTarget == file);
     }
 
     private Checkpoints Kept() => Checkpoints.InSqlite(_folder.File("subscriptions.db"));

@@ -1,4 +1,5 @@
 using Aufruf.Domain;
+using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
@@ -17,7 +18,8 @@ internal static class SnapshotSamples
 {
     public static CredentialsEvent[] CredentialsEvents { get; } =
     [
-        new CredentialIssued(CredentialKind.Clerk, "anna", "hash-1", Nine), new CredentialIssued(CredentialKind.Device, "box-3", "hash-2", Nine),
+        new CredentialIssued(CredentialKind.Clerk, "anna", "hash-1", Nine),
+        new CredentialIssued(CredentialKind.Device, "box-3", "hash-2", Nine),
         new SessionsEnded("anna", Nine), new CredentialRevoked("box-3", Nine),
     ];
 
@@ -34,8 +36,15 @@ internal static class SnapshotSamples
 
     public static OfficeEvent[] OfficeEvents { get; } =
     [
-        new OfficePublished(Aufruf.Tests.Running.SmallOffice.Office, "file:alsdorf.rathaus.json", "hash-1", Nine), new OfficeConfirmed("command:anna", null, Nine),
-        new OfficeWithdrawn("command:anna", Nine),
+        new OfficePublished(Running.SmallOffice.Office, "file:alsdorf.rathaus.json", "hash-1", Nine),
+        new OfficeConfirmed("command:anna", null, Nine), new OfficeWithdrawn("command:anna", Nine),
+    ];
+
+    public static WheelEvent[] WheelEvents { get; } =
+    [
+        new WheelEvent.DeadlineSet(new("hold", "1", Nine.AddHours(1)), Nine), new WheelEvent.DeadlineSet(new("hold", "2", Nine), Nine),
+        new WheelEvent.DeadlineSet(new("hold", "1", Nine.AddHours(2)), Nine), new WheelEvent.DeadlineCancelled("hold/1", Nine),
+        new WheelEvent.DeadlineMet("hold/2", Nine),
     ];
 
     private static MessageId Message(int n) => new($"{n:D32}");

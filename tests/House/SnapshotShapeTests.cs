@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Aufruf.Domain;
+using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
@@ -28,11 +29,15 @@ public class SnapshotShapeTests
     {
         [typeof(Queue)] = new(Queue.Schema, 3, "7BBEA2ECE3C6288E", "F6362C4CD6FE189D",
             ShapeOf(typeof(Snapshot<Queue>), typeof(QueueSnapshot)), // Queue has a converter of its own.
-            MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened), queue => Ordered(QueueSnapshot.Of(queue)))),
-        [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(1, "39A2D731EE133787", "FAC600890CBCD4DB", CredentialsEvents),
+            MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
+                queue => Ordered(QueueSnapshot.Of(queue)))),
+        [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
+            1, "39A2D731EE133787", "FAC600890CBCD4DB", CredentialsEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
             1, "C27C09293E49E53E", "C588D8C82660F004", OfficeEvents),
-        [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(1, "38A498E6E72ACD81", "EF649B82D0A17D7D", OutboxEvents),
+        [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
+            1, "38A498E6E72ACD81", "EF649B82D0A17D7D", OutboxEvents),
+        [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "", "", WheelEvents),
     };
 
     public static TheoryData<Type> All => [.. Kinds.Keys];
@@ -62,7 +67,7 @@ public class SnapshotShapeTests
     [Fact]
     public void The_samples_have_every_event()
     {
-        foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents])
+        foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents, WheelEvents])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

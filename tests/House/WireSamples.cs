@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Aufruf.Domain;
+using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
@@ -72,6 +73,9 @@ internal static class WireSamples
         ["journal/office-published"] = Of(new OfficeEvent.OfficePublished(Office, "file:town.json", Hash, At)) with { MayLack = ["fileHash"] },
         ["journal/office-confirmed"] = Of(new OfficeEvent.OfficeConfirmed("file:town.json", Hash, At)) with { MayLack = ["fileHash"] },
         ["journal/office-withdrawn"] = Of(new OfficeEvent.OfficeWithdrawn("command:anna", At)),
+        ["journal/deadline-set"] = Of(new WheelEvent.DeadlineSet(new("vault-keys", "alsdorf.rathaus", At.AddHours(15)), At)),
+        ["journal/deadline-cancelled"] = Of(new WheelEvent.DeadlineCancelled("vault-keys/alsdorf.rathaus", At)),
+        ["journal/deadline-met"] = Of(new WheelEvent.DeadlineMet("vault-keys/alsdorf.rathaus", At)),
         ["mqtt/device-event"] = Of(new DeviceEvent(1, Id, 1832, "b-7f3a", 884_213, 884_250, At, ClockState.Estimated,
             DeviceEventTypes.ButtonPressed, Element("""{"button":"next","seen":7}""")), ProtocolJson.Default.DeviceEvent),
         ["mqtt/button-pressed"] = Of(new ButtonPressed(Buttons.Next, 73_000_100_007), ProtocolJson.Default.ButtonPressed),
@@ -97,6 +101,8 @@ internal static class WireSamples
 
     private static readonly JsonSerializerOptions Indented =
         new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static Sample<WheelEvent> Of(WheelEvent value) => new(value, Domain<WheelEvent>());
 
     private static Sample<OutboxEvent> Of(OutboxEvent value) => new(value, Domain<OutboxEvent>());
 

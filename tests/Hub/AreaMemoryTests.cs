@@ -9,7 +9,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>What forecasts have learned outlives a restart, and no old stream is read for it.</summary>
+/// <summary>The experience of forecasts outlives a restart, and no old stream is read for it.</summary>
 public sealed class AreaMemoryTests(Postgres postgres) : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -4,6 +4,7 @@ using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
@@ -23,6 +24,7 @@ internal sealed class DeskApi : IDisposable
     private readonly TempFolder _folder = new();
     private readonly FakeLink _link = new();
     private static readonly PublicAddress Address = new("https://aufruf.example");
+    private readonly LocalTurns _turns = new();
     private int _codes;
     private readonly OfficeDirectory _offices = new(TwoAreas.Office);
 
@@ -31,7 +33,7 @@ internal sealed class DeskApi : IDisposable
         Queues = new MemoryQueues(Journal, TwoAreas.Office, Clock);
         Keys = StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key"));
         Vault = new(Keys);
-        Commands = new(_offices, Queues, new(Queues, _offices, Vault, NullLogger<TransferPost>.Instance), Clock);
+        Commands = new(_offices, Queues, new(Queues, _offices, Vault, NullLogger<TransferPost>.Instance), _turns, Clock);
         TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, Address), Fleet,
             () => new($"code-{++_codes}"), new NoForecasts(), Address, Clock);
         Tickets = new(Queues, _offices, new NoForecasts(), Clock);
@@ -49,7 +51,11 @@ internal sealed class DeskApi : IDisposable
 
     public static string Hall => SmallOffice.Key.AreaKey;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _turns.Dispose();
+        _folder.Dispose();
+    }
 
     public static Grant Clerk(string name = "anna", string office = "town.rathaus") =>
         new(Principal.Of(CredentialKind.Clerk, office, name), Permission.Call);

@@ -5,8 +5,10 @@ using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
+using Aufruf.Hub.Running;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Time.Testing;
 using static Aufruf.Domain.Queues.QueueEvent;
 
@@ -149,8 +151,13 @@ public sealed class DeskScreenTests : IDisposable
         Assert.Single(sent.Changes);
         Assert.Contains("vault.key is missing", vault.Trouble?.Reason, StringComparison.Ordinal);
         Assert.Equal(SmallOffice.Nine, vault.Trouble?.Since);
+        var health = new VaultHealth(vault);
+        Assert.Equal(HealthStatus.Degraded,
+            (await health.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status);
 
         await File.WriteAllBytesAsync(_folder.File("vault.key"), key, TestContext.Current.CancellationToken);
+        Assert.Equal(HealthStatus.Healthy,
+            (await health.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status);
         await desk.BeatAsync(new(_clock.GetUtcNow(), SmallOffice.Key, 0, "build"));
         ticket = sent.Snapshots[^1].Tickets.Single(t => t.Id == QueueDay.Id(1));
         Assert.Equal(("Rollstuhl", false), (ticket.Remark, ticket.RemarkIsClosed));

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
@@ -45,6 +46,41 @@ public sealed class MailerFaultTests : MailRoom
         Assert.Equal(2, appends);
     }
 
+    public static TheoryData<Exception> LostAnswers => [new TimeoutException(), new SiloUnavailableException()];
+
+    [Theory, MemberData(nameof(LostAnswers))]
+    public async Task A_hub_that_takes_the_answer_to_a_report_with_it_is_asked_again(Exception lost)
+    {
+        await QueueAsync(to: "a@example.org");
+        var reports = 0;
+        await Sender.WorkAsync(async (request, command) =>
+        {
+            var answer = await Room.Handle(request, command);
+            return command is Report && ++reports == 1 ? throw lost : answer;
+        }, await OnlyAsync(), mayLapse: true, TestContext.Current.CancellationToken);
+        await IsSentAsync();
+        Assert.Equal(2, reports);
+    }
+
+    [Fact]
+    public async Task An_outbox_that_cannot_be_read_is_not_waited_for()
+    {
+        await QueueAsync(to: "a@example.org");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAsync<UnreadableStreamException>(async () => await Sender.WorkAsync(
+            (_, _) => throw new UnreadableStreamException("forged"), await OnlyAsync(), mayLapse: true, patience.Token));
+    }
+
+    [Fact]
+    public async Task A_fault_that_nobody_foresaw_is_reported_and_the_mail_is_tried_again()
+    {
+        var withoutText = JsonSerializer.Deserialize<PlainMail>("""{"To":"a@example.org","Subject":"Ihr Termin"}""")!;
+        var mail = await Seal.SealAsync(new("case/alsdorf.1", 1), "citizen", withoutText, Clock.GetUtcNow() + TimeSpan.FromHours(2));
+        await Room.Handle(mail.Message.Request, mail);
+        await WorkAsync();
+        await IsAsync(MessageState.Waiting, MessageProblem.ConnectionLost, null, arrived: 0);
+    }
+
     [Fact]
     public async Task A_clock_that_is_not_believed_ends_no_mail()
     {
@@ -55,6 +91,19 @@ public sealed class MailerFaultTests : MailRoom
         Clock.Step = default;
         await WorkAsync();
         await IsSentAsync();
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_refused_for_now_is_not_given_up_while_the_clock_is_not_believed()
+    {
+        await QueueAsync(to: "a@example.org");
+        Server.AtRecipient.Enqueue(MailServer.Answer(450));
+        Clock.Step += TimeSpan.FromMinutes(119.5); // The pause would end after its time.
+        await Sender.WorkAsync(Room.Handle, await OnlyAsync(), mayLapse: false, TestContext.Current.CancellationToken);
+        await IsAsync(MessageState.Waiting, MessageProblem.RefusedForNow, 450, arrived: 0);
+        Clock.Step += TimeSpan.FromMinutes(2);
+        await WorkAsync(); // It is believed.
+        await IsAsync(MessageState.Failed, MessageProblem.Expired, null, arrived: 0);
     }
 
     [Fact]

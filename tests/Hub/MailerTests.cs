@@ -104,6 +104,57 @@ public sealed class MailerTests : MailRoom
     }
 
     [Theory, MemberData(nameof(Faults))]
+    public async Task A_server_that_gives_up_in_the_middle_of_a_mail_is_left_alone_for_a_time(string fault)
+    {
+        await QueueAsync(1, "a@example.org");
+        await QueueAsync(2, "b@example.org");
+        Server.AtRecipient.Enqueue(Fault(fault));
+        Sender = NewMailer(WithPatience(seconds: 1));
+        await WorkAsync();
+        Assert.Equal([0, 1], await AttemptsAsync());
+        Assert.StartsWith($"The mail server localhost:{Server.Port} takes no mail. It ended the connection or fell silent while it got "
+            + "a mail (", Sender.Trouble?.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_sender_fails_no_mail_and_the_server_is_left_alone_for_a_time()
+    {
+        await QueueAsync(1, "a@example.org");
+        await QueueAsync(2, "b@example.org");
+        Server.AtSender.Enqueue(MailServer.Answer(550));
+        await WorkAsync();
+        Assert.All((await Room.ViewAsync()).State.Messages.Values, message => Assert.Equal(MessageState.Waiting, message.State));
+        Assert.Equal([0, 1], await AttemptsAsync());
+        Assert.Equal($"The mail server localhost:{Server.Port} takes no mail. It does not accept the sender (code 550): check "
+            + "Hub:Mail:From.", Sender.Trouble?.Sentence);
+    }
+
+    [Fact]
+    public async Task A_mail_that_the_server_calls_too_large_before_it_comes_is_refused_alone()
+    {
+        await QueueAsync(to: "a@example.org");
+        Server.AtSender.Enqueue(MailServer.Answer(552));
+        await WorkAsync();
+        await IsAsync(MessageState.Failed, MessageProblem.Refused, 552, arrived: 0);
+        Assert.Null(Sender.Trouble);
+    }
+
+    [Fact]
+    public async Task The_server_is_well_again_when_it_has_answered_about_a_mail()
+    {
+        await QueueAsync(1, "a@example.org");
+        Server.AtSender.Enqueue(MailServer.Answer(550));
+        await WorkAsync();
+        await QueueAsync(2, "b@example.org");
+        Clock.Skipped += TimeSpan.FromSeconds(10);
+        await WorkAsync();
+        Assert.Null(Sender.Trouble);
+        Assert.Single(Server.Arrived);
+    }
+
+    private async Task<IEnumerable<int>> AttemptsAsync() => (await Room.ViewAsync()).State.Messages.Values.Select(m => m.Attempt).Order();
+
+    [Theory, MemberData(nameof(Faults))]
     public async Task No_answer_after_the_content_is_uncertain_and_is_never_repeated_by_itself(string fault)
     {
         await QueueAsync(to: "a@example.org");
@@ -126,7 +177,7 @@ public sealed class MailerTests : MailRoom
         Server.AtContent.Enqueue(MailServer.Drop);
         await WorkAsync();
         await Room.Handle(new(Guid.NewGuid()), new SendAgain((await OnlyAsync()).Id, new("anna")));
-        await WorkAsync();
+        await WorkAsync(Room, NewMailer()); // Not the one that leaves the server alone for a time.
         await IsSentAsync(arrived: 2);
         Assert.Single(Server.Arrived.Select(mail => mail.MessageId).Distinct());
     }

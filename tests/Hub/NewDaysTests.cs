@@ -1,5 +1,8 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Offices;
 using Aufruf.Grains;
+using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
@@ -22,6 +25,7 @@ public sealed class NewDaysTests : IDisposable
     private readonly Vault _vault;
     private readonly ListLogger<ClockWatch> _log = new();
     private readonly ListLogger<NewDays> _days = new();
+    private readonly SetDeadlines _deadlines = new();
 
     public NewDaysTests()
     {
@@ -41,6 +45,8 @@ public sealed class NewDaysTests : IDisposable
         await PassAsync(TimeSpan.FromHours(0.2));
         Assert.True(await HasEndedAsync());
         Assert.Equal(SmallOffice.Day.AddDays(1), _areas.Of(SmallOffice.Key.AreaKey).Now!.Queue.Key.Day);
+        Assert.Equal([SmallOffice.Office.EndOf(SmallOffice.Day), SmallOffice.Office.EndOf(SmallOffice.Day.AddDays(1))],
+            _deadlines.All.Select(d => d.DueAt)); // The keys of a day end with it.
     }
 
     [Fact]
@@ -53,32 +59,6 @@ public sealed class NewDaysTests : IDisposable
         _queues.Fault = _ => null;
         await PassAsync(TimeSpan.FromMinutes(1));
         Assert.True(await HasEndedAsync());
-    }
-
-    [Fact]
-    public async Task A_day_ends_without_the_vaults_key_and_its_remarks_go_when_the_key_is_back()
-    {
-        var text = await _vault.SealAsync(Today, SmallOffice.Office.EndOf(SmallOffice.Day), "A001", "Rollstuhl");
-        var key = await File.ReadAllBytesAsync(_folder.File("vault.key"), TestContext.Current.CancellationToken);
-        File.Delete(_folder.File("vault.key"));
-        var vault = new Vault(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")), _clock);
-        await using (await StartAsync(vault))
-        {
-            await PassAsync(TimeSpan.FromHours(15.1));
-            Assert.True(await HasEndedAsync());
-            Assert.Contains("vault.key is missing", Assert.Single(_days.Lines, line => line.Contains("Remarks", StringComparison.Ordinal)),
-                StringComparison.Ordinal);
-            Assert.DoesNotContain(_days.Lines, line => line.Contains("journal", StringComparison.Ordinal));
-            var health = await new VaultHealth(vault).CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
-            Assert.Equal(HealthStatus.Degraded, health.Status);
-
-            await File.WriteAllBytesAsync(_folder.File("vault.key"), key, TestContext.Current.CancellationToken);
-            await PassAsync(TimeSpan.FromMinutes(1));
-            Assert.Null(vault.Trouble);
-        }
-
-        Assert.Null(await new Vault(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")))
-            .OpenAsync(Today, "A001", text));
     }
 
     /// <summary>Steps in hours, restarts or boots of the machine, and the minutes of a steady clock until it is believed.</summary>
@@ -169,12 +149,12 @@ public sealed class NewDaysTests : IDisposable
 
     private async Task<bool> HasEndedAsync() => (await _queues.ViewAsync(SmallOffice.Key)).Queue.Ended;
 
-    private async Task<RunningDays> StartAsync(Vault? vault = null)
+    private async Task<RunningDays> StartAsync()
     {
         await _queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
         await _areas.ReadTodayAsync(SmallOffice.Office);
         var watch = new ClockWatch(_clock, _machine, _log);
-        return new(watch, new(new OfficeDirectory(SmallOffice.Office), _areas, _queues, vault ?? _vault, watch, _clock, _days));
+        return new(watch, new(new OfficeDirectory(SmallOffice.Office), _areas, _queues, _vault, _deadlines, watch, _clock, _days));
     }
 
     /// <summary>Clock and time since boot go on together, and the hub looks each five seconds.</summary>
@@ -186,6 +166,19 @@ public sealed class NewDaysTests : IDisposable
             _clock.Advance(TimeSpan.FromSeconds(6));
             await Task.Yield();
         }
+    }
+
+    private sealed class SetDeadlines : IDeadlines
+    {
+        public List<Deadline> All { get; } = [];
+
+        public Task SetAsync(string authority, RequestId request, Deadline deadline)
+        {
+            All.Add(deadline);
+            return Task.CompletedTask;
+        }
+
+        public Task CancelAsync(string authority, RequestId request, Deadline deadline) => Task.CompletedTask;
     }
 
     private sealed class RunningDays : IAsyncDisposable

@@ -2,7 +2,6 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Offices;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Offices;
-using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Hub;
 

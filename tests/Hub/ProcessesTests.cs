@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>What follows the journal is watched: a stopped one, one that is behind, and rows that are rebuilt.</summary>
+/// <summary>Subscriptions are watched: a stopped one, one that is behind, and rows that are rebuilt.</summary>
 public sealed class ProcessesTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -31,10 +31,11 @@ public sealed class ProcessesTests : IDisposable
         Assert.Equal(HealthStatus.Healthy, (await processes.CheckHealthAsync(new(), Stop)).Status);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        stop.CancelAfter(TimeSpan.FromSeconds(30));
         var run = broken.RunAsync(stop.Token);
         while (broken.Subscription.Trouble is null)
         {
-            await Task.Delay(5, Stop);
+            await Task.Delay(5, stop.Token);
         }
 
         Assert.Empty(await TroublesAsync(processes)); // A short fault heals before anybody could act on it.

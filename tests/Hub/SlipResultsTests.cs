@@ -35,7 +35,7 @@ public class SlipResultsTests
 
     private IEnumerable<bool> Copies => Printed.Select(c => c.Data.GetProperty("copy").GetBoolean());
 
-    private IEnumerable<string> OnDesks => _troubles.Of(TwoAreas.Office).Select(t => $"{t.Kind} {t.About}");
+    private IEnumerable<string> OnDesks => _troubles.Of(Office).Select(t => $"{t.Kind} {t.About}");
 
     private async Task PrintAsync()
     {
@@ -170,28 +170,6 @@ public class SlipResultsTests
         await SayAsync(PrinterCondition.Ready);
         Assert.Single(Printed);
         Assert.Contains("no-slip A001", OnDesks);
-    }
-
-    [Fact]
-    public async Task The_same_number_in_two_areas_is_two_troubles_and_both_end_with_their_day()
-    {
-        var office = TwoAreas.Office with
-        {
-            Areas = [TwoAreas.Hall, TwoAreas.Floor with { Services = [.. TwoAreas.Floor.Services.Select(s => s with { Letter = 'A' })] }]
-        };
-        await PrintAsync();
-        var queues = new MemoryQueues(new MemoryJournal(), office, _clock);
-        await queues.HandleAsync(TwoAreas.FloorKey, new(Guid.NewGuid()), QueueDay.Take(2, TwoAreas.Marriage));
-        var above = (await queues.ViewAsync(TwoAreas.FloorKey)).Queue.Tickets[QueueDay.Id(2)];
-        Assert.Equal("A001", above.Number.ToString());
-        await EndAsync(CommandOutcome.Expired);
-        _troubles.AddNoSlip(TwoAreas.FloorKey, above);
-        _troubles.AddNoSlip(TwoAreas.FloorKey, above);
-        Assert.Equal(["no-slip A001", "no-slip A001"], OnDesks);
-        _troubles.SlipIsOut(Office, above.Id);
-        Assert.Equal(["no-slip A001"], OnDesks);
-        _clock.Advance(TimeSpan.FromHours(16));
-        Assert.Empty(OnDesks);
     }
 
     [Fact]

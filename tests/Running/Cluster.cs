@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -74,31 +75,29 @@ public sealed class Cluster(Postgres postgres) : IAsyncLifetime
     /// <summary>Sends one request until there is an answer.</summary>
     internal static async Task<(HttpStatusCode Status, JsonNode Body)> InsistAsync(HttpClient client, string path, JsonObject request)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
+        for (var began = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
-            if (await TryAsync(client, path, request) is { } answer)
+            var (status, body) = await TryAsync(client, path, request);
+            if (status is not (0 or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout))
             {
-                return answer;
+                return (status, JsonNode.Parse(body)!);
             }
 
-            await Task.Delay(50, patience.Token);
+            Assert.True(began.Elapsed.TotalSeconds < 60, $"No answer to {path} within 60 s; the last try: {status} {body}");
         }
     }
 
-    /// <summary>Null: whether the request arrived is unknown.</summary>
-    internal static async Task<(HttpStatusCode Status, JsonNode Body)?> TryAsync(HttpClient client, string path, JsonObject request)
+    /// <summary>Status 0: there was no answer.</summary>
+    internal static async Task<(HttpStatusCode Status, string Body)> TryAsync(HttpClient client, string path, JsonObject request)
     {
         try
         {
             using var answer = await client.PostAsJsonAsync(path, request);
-            return answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
-                ? null
-                : (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
-            return null;
+            return (0, error.Message);
         }
     }
 

@@ -7,7 +7,7 @@ using SmtpServer.Storage;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>A true SMTP server on a port of this machine. A test says what it does with a recipient and with the content.</summary>
+/// <summary>A true SMTP server on a port of this machine. A test says what it does with sender, recipient and content.</summary>
 internal sealed class MailServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -18,13 +18,16 @@ internal sealed class MailServer : IAsyncDisposable
     public MailServer()
     {
         var services = new SmtpServer.ComponentModel.ServiceProvider();
-        services.Add((IMailboxFilter)new Recipients(this));
+        services.Add((IMailboxFilter)new Addresses(this));
         services.Add((IMessageStore)new Contents(this));
         _runs = new SmtpServer.SmtpServer(new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(endpoint => endpoint
             .Endpoint(new(System.Net.IPAddress.Loopback, Port))).Build(), services).StartAsync(_stop.Token);
     }
 
     public int Port { get; } = Ports.Next();
+
+    /// <summary>The next senders; then all are accepted.</summary>
+    public Queue<Reaction> AtSender { get; } = new();
 
     /// <summary>The next recipients; then all are accepted.</summary>
     public Queue<Reaction> AtRecipient { get; } = new();
@@ -81,8 +84,15 @@ internal sealed class MailServer : IAsyncDisposable
         return next is null ? null : await next(session, stop);
     }
 
-    private sealed class Recipients(MailServer server) : MailboxFilter
+    private sealed class Addresses(MailServer server) : MailboxFilter
     {
+        public override async Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size,
+            CancellationToken cancellationToken)
+        {
+            return await server.ReactAsync(server.AtSender, context, cancellationToken) is { } answer
+                ? throw new SmtpResponseException(answer) : true;
+        }
+
         public override async Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from,
             CancellationToken cancellationToken)
         {

@@ -11,7 +11,7 @@ internal sealed partial class StaffBrowser : IDisposable
 
     private readonly HttpClient _client;
 
-    private StaffBrowser(HttpClient client) => _client = client;
+    private StaffBrowser(HttpClient client) => (_client, At) = (client, client.BaseAddress!);
 
     private StaffBrowser(TestHub hub, Action<HttpClient>? with)
     {
@@ -19,8 +19,12 @@ internal sealed partial class StaffBrowser : IDisposable
         {
             BaseAddress = hub.Address
         };
+        At = hub.Address;
         with?.Invoke(_client);
     }
+
+    /// <summary>The hub that it reaches.</summary>
+    public Uri At { get; set; }
 
     /// <summary>The answer to the last form.</summary>
     public HttpResponseMessage? Last { get; private set; }
@@ -37,25 +41,27 @@ internal sealed partial class StaffBrowser : IDisposable
         new StaffBrowser(client).PostAsync("/staff/sign-in", "/staff/sign-in", ("token", token));
 
     /// <summary>The value of the hidden field in a page's forms.</summary>
-    public static async Task<string> FormTokenAsync(HttpClient client, string page) =>
+    public static async Task<string> FormTokenAsync(HttpClient client, Uri page) =>
         Hidden().Match(await client.GetStringAsync(page)).Groups[1].Value;
 
     /// <summary>OK with a session; otherwise the way to the sign-in.</summary>
     public async Task<HttpStatusCode> LookAsync()
     {
-        using var answer = await _client.GetAsync($"/staff/{TestHub.Office}/reports");
+        using var answer = await _client.GetAsync(new Uri(At, $"/staff/{TestHub.Office}/reports"));
         return answer.StatusCode;
     }
 
-    public Task SignOutAsync() => PostAsync($"/staff/{TestHub.Office}/reports", "/staff/sign-out");
+    /// <param name="at">The hub that gets the form; the same when null.</param>
+    public Task SignOutAsync(Uri? at = null) =>
+        PostAsync($"/staff/{TestHub.Office}/reports", new Uri(at ?? At, "/staff/sign-out").ToString());
 
     public void Dispose() => _client.Dispose();
 
     private async Task PostAsync(string page, string to, params (string Name, string Value)[] fields)
     {
-        using var content = new FormUrlEncodedContent(fields.Append((FormToken, await FormTokenAsync(_client, page)))
+        using var content = new FormUrlEncodedContent(fields.Append((FormToken, await FormTokenAsync(_client, new Uri(At, page))))
             .Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
-        Last = await _client.PostAsync(to, content);
+        Last = await _client.PostAsync(new Uri(At, to), content);
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]

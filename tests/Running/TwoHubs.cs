@@ -5,13 +5,16 @@ public sealed class TwoHubs(Postgres postgres) : IAsyncLifetime
 {
     private InnerHub? _first, _second;
 
+    internal string Database { get; private set; } = "";
+
     internal InnerHub First => _first!;
 
     internal InnerHub Second => _second!;
 
     public async ValueTask InitializeAsync()
     {
-        _first = await TestHub.StartAsync(options: [$"--ConnectionStrings:Aufruf={await postgres.NewDatabaseAsync()}"]);
+        Database = await postgres.NewDatabaseAsync();
+        _first = await TestHub.StartAsync(options: [$"--ConnectionStrings:Aufruf={Database}"]);
         _second = await TestHub.JoinAsync(First);
     }
 

@@ -2,7 +2,7 @@ namespace Aufruf.Domain.Forecasts;
 
 /// <summary>The experience of one waiting area from its days: how long things take, and how true its forecasts were.</summary>
 /// <remarks>A fold over the queue's events: the same days give the same experience.</remarks>
-/// <param name="learned">What was learned up to the end of a day; null: nothing.</param>
+/// <param name="learned">The experience at the end of an earlier day; null: none.</param>
 public sealed class Experience(Setting setting, LearnedDays? learned = null)
 {
     private readonly Dictionary<CounterId, DateTimeOffset> _freeSince = [];
@@ -13,7 +13,7 @@ public sealed class Experience(Setting setting, LearnedDays? learned = null)
 
     public Calibration Calibration { get; private set; } = learned?.Calibration ?? Calibration.None;
 
-    /// <summary>What was learned up to the end of a day.</summary>
+    /// <summary>The experience as it is kept at the end of a day.</summary>
     public LearnedDays UpTo(DateOnly day) => new(day, Times, Calibration);
 
     /// <summary>One event, and the queue before and after it.</summary>

@@ -14,6 +14,7 @@ public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolde
     /// <summary>A new secret for the same holder replaces the old one.</summary>
     public Decision<CredentialsEvent> Decide(CredentialsCommand command, DateTimeOffset now) => command switch
     {
+        Issue { OnlyFirst: true } c when ByHolder.Values.Any(known => known.Kind == c.Kind) => Array.Empty<CredentialsEvent>(),
         Issue c => !IsName(c.Holder) ? Refusal.HolderMalformed
             : ByHolder.TryGetValue(c.Holder, out var before) && before.Kind != c.Kind ? Refusal.HolderTaken
             : new CredentialIssued(c.Kind, c.Holder, c.SecretHash, now),
@@ -71,7 +72,9 @@ public enum CredentialKind { Clerk, Display, Device, Kiosk }
 public abstract record CredentialsCommand
 {
     private CredentialsCommand() { }
-    public sealed record Issue(CredentialKind Kind, string Holder, string SecretHash) : CredentialsCommand;
+
+    /// <param name="OnlyFirst">Nothing is issued when there is a credential of this kind already.</param>
+    public sealed record Issue(CredentialKind Kind, string Holder, string SecretHash, bool OnlyFirst = false) : CredentialsCommand;
     public sealed record Revoke(string Holder) : CredentialsCommand;
 
     /// <summary>The holder signs out, on every machine.</summary>

@@ -94,7 +94,7 @@ public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : 
         MessageProblem.NoAnswer when message.State is MessageState.Uncertain => new Decision<OutboxEvent>([]),
         MessageProblem.NoAnswer => new SendingUncertain(message.Id, now),
         MessageProblem.RefusedForNow or MessageProblem.ConnectionLost =>
-            now + Pauses[Math.Min(message.Tries, Pauses.Length - 1)] is var next && next < message.ExpiresAt
+            now + Pauses[Math.Min(message.Tries, Pauses.Length - 1)] is var next && (next < message.ExpiresAt || !report.MayExpire)
                 ? new SendingPostponed(message.Id, report.Problem.Value, report.Status, next, now)
                 : new MessageFailed(message.Id, report.Problem.Value, report.Status, now),
         _ => new MessageFailed(message.Id, report.Problem.Value, report.Status, now),

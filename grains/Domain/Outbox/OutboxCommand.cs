@@ -20,7 +20,9 @@ public abstract record OutboxCommand
     public sealed record BeginSending(MessageId Message, int Attempt, DateTimeOffset AnswerBy) : OutboxCommand;
 
     /// <param name="Problem">Null: it was sent.</param>
-    public sealed record Report(MessageId Message, int Attempt, MessageProblem? Problem, int? Status) : OutboxCommand;
+    /// <param name="MayExpire">False: the clock is not believed, so the message's time is not over either.</param>
+    public sealed record Report(MessageId Message, int Attempt, MessageProblem? Problem, int? Status, bool MayExpire = true)
+        : OutboxCommand;
 
     /// <summary>A time is over: its life, the wait for an answer, or the life of its content.</summary>
     public sealed record Lapse(MessageId Message) : OutboxCommand;

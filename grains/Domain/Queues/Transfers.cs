@@ -79,8 +79,9 @@ public static class Transfers
     /// <summary>Another area offers a ticket.</summary>
     internal static Decision<QueueEvent> Decide(Queue queue, OfferTransfer offer, Setting setting, DateTimeOffset now) =>
         queue.Tickets.TryGetValue(offer.Ticket, out var known) && known.Attempt >= offer.Attempt ? Queue.NothingToDo // Accepted before.
-        : queue.IsOver(setting, now) ? Refusal.DayIsOver
+        : queue.Ended ? Refusal.DayIsOver
         : queue.RejectedOffers.GetValueOrDefault(offer.Ticket) >= offer.Attempt ? Refusal.UnknownTarget
+        : queue.IsOver(setting, now) ? Reject(offer, Refusal.DayIsOver, now) // Another clock may show another day.
         : setting.Area.Service(offer.Service) is null ? Reject(offer, Refusal.UnknownService, now)
         : queue.IsTakenByAnother(offer.Number, offer.Ticket) ? Reject(offer, Refusal.NumberTaken, now)
         : new Decision<QueueEvent>([

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Aufruf.Grains.Forecasts;
 
-/// <summary>What each waiting area has learned from its days: one row per area, replaced when a day has ended.</summary>
+/// <summary>The experience of each waiting area from its days: one row per area, replaced when a day has ended.</summary>
 /// <remarks>A lost row is learned again from the journal's last weeks.</remarks>
 public sealed class LearnedDaysStore
 {

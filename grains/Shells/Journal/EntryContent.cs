@@ -5,7 +5,7 @@ using Aufruf.Domain;
 
 namespace Aufruf.Grains.Journal;
 
-/// <summary>What is known of every entry, whatever its events are.</summary>
+/// <summary>The parts of an entry that do not depend on its events.</summary>
 public static class EntryContent
 {
     /// <summary>Where the request id begins in an entry, counted from 1 as in SQL. <c>{"request":"</c> comes first.</summary>

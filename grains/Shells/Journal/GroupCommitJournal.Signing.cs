@@ -23,6 +23,11 @@ public abstract partial class GroupCommitJournal
     {
         await using var connection = await _database.OpenConnectionAsync();
         HasAnchors = await Anchors.ExistAsync(connection, AnchorTable);
+        if (!readOnly && HasAnchors && !File.Exists(keyFile) && File.Exists(Unnamed(keyFile)))
+        {
+            File.Move(Unnamed(keyFile), keyFile); // The hub died between the commit and this.
+        }
+
         Key = JournalKey.Find(keyFile);
         if (!readOnly && (Key is null) == HasAnchors)
         {
@@ -35,10 +40,14 @@ public abstract partial class GroupCommitJournal
         if (!readOnly && Key is null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(keyFile)) ?? ".");
-            Key = JournalKey.Make(keyFile);
+            // The key gets its name after the commit: a key without anchors would mean that somebody deleted them.
+            Key = JournalKey.Find(Unnamed(keyFile)) ?? JournalKey.Make(Unnamed(keyFile));
             await Anchors.SignAllAsync(connection, Key);
+            File.Move(Unnamed(keyFile), keyFile);
             HasAnchors = true;
         }
+
+        static string Unnamed(string keyFile) => keyFile + ".new";
     }
 
     /// <summary>Signs the journal as it is, also with a new key.</summary>
@@ -75,6 +84,8 @@ public abstract partial class GroupCommitJournal
         }
 
         await using var connection = await _database.OpenConnectionAsync();
-        return await Anchors.VersionOfAsync(connection, stream) is { } version ? JournalAudit.Deleted(stream, version) : null;
+        return await Anchors.VersionOfAsync(connection, stream) is { } version
+            && await LastVersionAsync(stream) == 0 // Another hub may have begun it after the rows were read.
+            ? JournalAudit.Deleted(stream, version) : null;
     }
 }

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,7 +14,7 @@ namespace Aufruf.Grains.Journal;
 /// </remarks>
 /// <param name="database">Where it is.</param>
 /// <param name="keyFile">The key that signs the ends of streams. Several hubs need the same one. Null: they are not signed.</param>
-public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile = null) : GroupCommitJournal(database)
+public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile = null, ILogger? log = null) : GroupCommitJournal(database)
 {
     /// <summary>A hub holds this lock up to its commit. So the next one takes its positions after these are visible.</summary>
     internal const string CommitInTurn = "SELECT pg_advisory_xact_lock(4159)";
@@ -121,6 +123,7 @@ public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile =
 
     private async Task ListenAsync()
     {
+        var isHeard = true;
         while (!_stop.IsCancellationRequested)
         {
             try
@@ -131,26 +134,32 @@ public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile =
                     await listen.ExecuteNonQueryAsync(_stop.Token);
                 }
 
+                isHeard = true;
                 HasGrown(); // Something may have come before.
                 while (true)
                 {
-                    if (await connection.WaitAsync(AskAgain, _stop.Token))
-                    {
-                        HasGrown();
-                    }
-                    else
+                    if (!await connection.WaitAsync(AskAgain, _stop.Token))
                     {
                         await using var ask = new NpgsqlCommand("SELECT 1", connection); // A cut network says nothing by itself.
                         await ask.ExecuteNonQueryAsync(_stop.Token);
                     }
+
+                    HasGrown(); // A notice that came with the answer to the question is not waited for again.
                 }
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception error) when (error is DbException or IOException or TimeoutException or InvalidOperationException)
+            catch (Exception error)
             {
+                if (isHeard)
+                {
+                    ListenLog.CannotListen(log ?? NullLogger.Instance, error.Message);
+                }
+
+                isHeard = false;
+                HasGrown(); // Readers ask by themselves meanwhile.
                 await Task.Delay(ListenAgain, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -171,4 +180,10 @@ public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile =
         PostgresException postgres => $"PostgreSQL refused to write the journal: {postgres.MessageText} ({postgres.SqlState}).",
         _ => $"PostgreSQL cannot be reached: {error.Message} The hub goes on by itself when it is back.",
     };
+}
+
+internal static partial class ListenLog
+{
+    [LoggerMessage(2312, LogLevel.Warning, "What other hubs write is looked for each second: PostgreSQL cannot be listened to. {Reason}")]
+    public static partial void CannotListen(ILogger log, string reason);
 }

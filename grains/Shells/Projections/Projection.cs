@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Aufruf.Grains.Projections;
 
 /// <summary>A table that follows the journal. It may be dropped and filled again while it is read.</summary>
-/// <remarks>A subclass takes entries, keeps in memory what has changed, and saves those rows when it is told to.</remarks>
+/// <remarks>A subclass takes entries, keeps in memory what has changed, and saves those rows when the base asks.</remarks>
 public abstract class Projection : ISubscriber, IFollower
 {
     // A row that changes with every entry is saved once per so many entries.
@@ -109,9 +109,9 @@ public abstract class Projection : ISubscriber, IFollower
         for (var began = Clock.GetTimestamp(); ;)
         {
             var served = await _store.FindAsync(cancellationToken);
-            if (served?.Position >= position)
+            if (served?.Position >= position && served.Position <= await Journal.LastPositionAsync(cancellationToken))
             {
-                return null;
+                return null; // Rows beyond the journal are of another one, which was put aside.
             }
 
             if (Clock.GetElapsedTime(began) >= patience)
@@ -134,7 +134,7 @@ public abstract class Projection : ISubscriber, IFollower
         _until = _filled.Until;
         _progress = position => progress((int)(100 * Math.Min(position, goal) / goal));
         var reached = await Rebuilding.CatchUpAsync(0, cancellationToken);
-        await Rebuilding.CatchUpAsync(reached, cancellationToken); // What came meanwhile.
+        await Rebuilding.CatchUpAsync(reached, cancellationToken); // Entries that came meanwhile.
         await _store.ServeAsync(_filled, cancellationToken);
     }
 

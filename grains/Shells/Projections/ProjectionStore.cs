@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Aufruf.Grains.Subscriptions;
 
 namespace Aufruf.Grains.Projections;
 
@@ -24,7 +25,7 @@ public abstract class ProjectionStore
     private readonly string _schema;
     private bool _isPrepared;
 
-    /// <param name="before">What a connection begins with before it creates tables.</param>
+    /// <param name="before">A statement that a connection begins with before it creates tables.</param>
     /// <param name="table">The table of the rows; it has a column "generation".</param>
     /// <param name="form">Changes with the meaning of the rows: then they are dropped and filled again.</param>
     protected ProjectionStore(DbDataSource database, string before, string name, string table, int form, string schema) =>
@@ -63,7 +64,7 @@ public abstract class ProjectionStore
         return empty;
     }
 
-    /// <summary>Opens a generation beside the served one. What an interrupted rebuild left is dropped.</summary>
+    /// <summary>Opens a generation beside the served one. The rows of an interrupted rebuild are dropped.</summary>
     /// <param name="goal">The journal's end, for the progress.</param>
     public async Task<Generation> OpenNextAsync(long goal, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -89,7 +90,7 @@ public abstract class ProjectionStore
 
     /// <summary>Saves changed rows together with the position up to which they are complete.</summary>
     /// <param name="save">Executes the statements, which the given function makes.</param>
-    /// <exception cref="Subscriptions.SupersededException">Another hub or a rebuild has taken the place of this generation.</exception>
+    /// <exception cref="SupersededException">Another hub or a rebuild has taken the place of this generation.</exception>
     public async Task<Generation> SaveAsync(Generation filled, long position, DateTimeOffset until, DateTimeOffset now,
         Func<MakeStatement, Task> save, CancellationToken cancellationToken)
     {
@@ -102,7 +103,7 @@ public abstract class ProjectionStore
                 """, [("position", position), ("until", until.ToUnixTimeMilliseconds()), ("now", now.ToUnixTimeMilliseconds()),
                     ("name", _name), ("generation", filled.Number), ("before", filled.Position)])) == 0)
             {
-                throw new Subscriptions.SupersededException($"Generation {filled.Number} of {_name} is filled by another one, or replaced.");
+                throw new SupersededException($"Generation {filled.Number} of {_name} is filled by another one, or replaced.");
             }
 
             await save(step);
@@ -118,7 +119,7 @@ public abstract class ProjectionStore
         if (await ExecuteAsync(step("UPDATE projections SET served = TRUE WHERE name = @name AND generation = @generation",
             [("name", _name), ("generation", complete.Number)])) == 0)
         {
-            throw new Subscriptions.SupersededException($"Another rebuild of {_name} has begun meanwhile.");
+            throw new SupersededException($"Another rebuild of {_name} has begun meanwhile.");
         }
 
         await ExecuteAsync(step($"DELETE FROM {_table} WHERE generation NOT IN (SELECT generation FROM projections WHERE name = @name)",

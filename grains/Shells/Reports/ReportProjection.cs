@@ -135,7 +135,11 @@ public sealed class ReportProjection(ReportStore store, IJournal journal, Func<I
                     _obeyed = await ObeyAsync(wanted, cancellationToken) ? wanted : _obeyed;
                 }
             }
-            catch (Exception error) when (error is DbException or JournalUnavailableException && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error) when (error is DbException or JournalUnavailableException)
             {
                 ReportLog.ClerksWait(log, error.Message);
             }
@@ -183,6 +187,7 @@ public sealed class ReportProjection(ReportStore store, IJournal journal, Func<I
 
 internal static partial class ReportLog
 {
-    [LoggerMessage(2310, LogLevel.Warning, "The clerks in the reports are not brought up to the configuration yet; it is tried again. {Reason}")]
+    [LoggerMessage(2310, LogLevel.Warning,
+        "The clerks in the reports are not brought up to the configuration yet; it is tried again. {Reason}")]
     public static partial void ClerksWait(ILogger log, string reason);
 }

@@ -78,7 +78,7 @@ public sealed class ReportStore : ProjectionStore
     /// <summary>Takes the clerks out of all days of an office, in every generation.</summary>
     internal Task ForgetClerksAsync(string office, CancellationToken cancellationToken) => InTransactionAsync(async make =>
     {
-        await LockAsync(make); // What is being saved may have clerks too.
+        await LockAsync(make); // A save under way may have clerks too.
         var days = new List<(long Generation, string Stream, string Facts)>();
         await using (var read = make(
             "SELECT generation, stream, facts FROM report_days WHERE office = @office AND clerks", [("office", office)]))

@@ -54,13 +54,21 @@ public sealed class Checkpoints : ICheckpoints
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = await _database.OpenConnectionAsync(cancellationToken);
-        if (!_isPrepared)
+        try
         {
-            await using var command = connection.With(_schema);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-            _isPrepared = true;
-        }
+            if (!_isPrepared)
+            {
+                await using var command = connection.With(_schema);
+                await command.ExecuteNonQueryAsync(cancellationToken);
+                _isPrepared = true;
+            }
 
-        return connection;
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync(); // Its subscription tries again for as long as it takes.
+            throw;
+        }
     }
 }

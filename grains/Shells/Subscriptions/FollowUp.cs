@@ -22,7 +22,8 @@ public abstract class FollowUp : ISubscriber, IFollower
     private readonly ILogger _log;
 
     /// <param name="kind">The kind of streams it follows.</param>
-    protected FollowUp(string name, string kind, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger log)
+    protected FollowUp(
+        string name, string kind, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger log)
     {
         (_checkpoints, _clock, _log) = (checkpoints, clock, log);
         Subscription = new(name, kind, journal, this, clock, log) { Leases = leases };
@@ -40,7 +41,8 @@ public abstract class FollowUp : ISubscriber, IFollower
         }
     }
 
-    public Task<IReadOnlyList<(string Sentence, DateTimeOffset Since)>> TroublesAsync(TimeSpan longer, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<(string Sentence, DateTimeOffset Since)>> TroublesAsync(
+        TimeSpan longer, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<(string, DateTimeOffset)>>([.. StuckFor(longer).Select(work =>
             ($"{Subscription.Name}: what follows from {work.Stream} waits and is tried again. {work.Reason}", work.Since))]);
 

@@ -209,7 +209,7 @@ public interface IFollower
 
     Task RunAsync(CancellationToken cancellationToken);
 
-    /// <summary>What an operator should know beyond the subscription, in sentences, each with its beginning.</summary>
+    /// <summary>Sentences for an operator, beyond the state of the subscription, each with its beginning.</summary>
     /// <param name="longer">Only what lasts longer than this.</param>
     Task<IReadOnlyList<(string Sentence, DateTimeOffset Since)>> TroublesAsync(TimeSpan longer, CancellationToken cancellationToken);
 }

@@ -31,7 +31,7 @@ public sealed class MailOptions
             yield break;
         }
 
-        if (!MailboxAddress.TryParse(From, out _))
+        if (!MailboxAddress.TryParse(From, out var from) || !from.Address.Contains('@', StringComparison.Ordinal))
         {
             yield return "Hub:Mail:From must be the sender's address, such as termine@alsdorf.de.";
         }

@@ -17,13 +17,13 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
 
     private static readonly TimeSpan JournalPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the mail server is left alone after it took no connection. The last pause repeats.</summary>
+    /// <summary>How long the mail server is left alone after it took no connection, or would take no mail. The last pause repeats.</summary>
     private static readonly TimeSpan[] Rests = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 
     private int _refusals;
     private long _refusedAt;
 
-    /// <summary>Null while the mail server takes connections, as far as known.</summary>
+    /// <summary>Null while the mail server takes mail, as far as known.</summary>
     public Trouble? Trouble { get; private set; }
 
     private bool IsResting => Trouble is not null && clock.GetElapsedTime(_refusedAt) < Rests[Math.Min(_refusals, Rests.Length) - 1];
@@ -41,11 +41,11 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
         }
         else if (options.IsSet && message.State is MessageState.Waiting && message.DueAt <= now && !IsResting)
         {
-            await SendAsync(outbox, message, cancellationToken);
+            await SendAsync(outbox, message, mayLapse, cancellationToken);
         }
     }
 
-    private async Task SendAsync(OutboxCall outbox, Message message, CancellationToken cancellationToken)
+    private async Task SendAsync(OutboxCall outbox, Message message, bool mayLapse, CancellationToken cancellationToken)
     {
         var mail = await sealedMail.OpenAsync(message);
         if (await ConnectAsync(cancellationToken) is not { } link)
@@ -62,8 +62,8 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
             {
                 var (problem, status) = mail is null ? (MessageProblem.ContentLost, null)
                     : clock.GetUtcNow() + options.Timeout > answerBy ? (MessageProblem.ConnectionLost, null) // This hub was frozen.
-                    : await link.SendAsync(message.Id, mail, clock.GetUtcNow());
-                Say(message, (await UntilKnownAsync(outbox, new OutboxCommand.Report(message.Id, attempt, problem, status),
+                    : await TransmitAsync(link, message.Id, mail);
+                Say(message, (await UntilKnownAsync(outbox, new OutboxCommand.Report(message.Id, attempt, problem, status, mayLapse),
                     cancellationToken)).Events);
             }
 
@@ -75,21 +75,37 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
     {
         try
         {
-            var link = await SmtpLink.OpenAsync(options, cancellationToken);
-            (Trouble, _refusals) = (null, 0);
-            return link;
+            return await SmtpLink.OpenAsync(options, cancellationToken);
         }
         catch (MailServerException error)
         {
-            (_refusals, _refusedAt) = (_refusals + 1, clock.GetTimestamp());
-            Trouble = new($"The mail server {options.Host}:{options.Port} takes no mail. {error.Message}",
-                Trouble?.Since ?? clock.GetUtcNow());
-            if (_refusals == 1)
-            {
-                HubLog.MailServerRefuses(log, Trouble.Sentence);
-            }
-
+            Rest(error.Message);
             return null;
+        }
+    }
+
+    private async Task<(MessageProblem? Problem, int? Status)> TransmitAsync(SmtpLink link, MessageId id, PlainMail mail)
+    {
+        var (problem, status, trouble) = await link.SendAsync(id, mail, clock.GetUtcNow());
+        if (trouble is null)
+        {
+            (Trouble, _refusals) = (null, 0);
+        }
+        else
+        {
+            Rest(trouble);
+        }
+
+        return (problem, status);
+    }
+
+    private void Rest(string reason)
+    {
+        (_refusals, _refusedAt) = (_refusals + 1, clock.GetTimestamp());
+        Trouble = new($"The mail server {options.Host}:{options.Port} takes no mail. {reason}", Trouble?.Since ?? clock.GetUtcNow());
+        if (_refusals == 1)
+        {
+            HubLog.MailServerRefuses(log, Trouble.Sentence);
         }
     }
 

@@ -11,12 +11,18 @@ namespace Aufruf.Hub.Connectors.Mail;
 /// <summary>One connection to the mail server, for one message.</summary>
 internal sealed class SmtpLink : IDisposable
 {
+    // MailKit has a limit of its own for each step; ours for the whole ends first.
+    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(30);
+
     private readonly MailOptions _options;
+    private readonly SmtpClient _client;
 
     // A server inside the house's network often reaches no list of revoked certificates.
-    private readonly SmtpClient _client = new() { CheckCertificateRevocation = false };
-
-    private SmtpLink(MailOptions options) => _options = options;
+    private SmtpLink(MailOptions options) => (_options, _client) = (options, new()
+    {
+        CheckCertificateRevocation = false,
+        Timeout = (int)(options.Timeout + Spare).TotalMilliseconds,
+    });
 
     /// <summary>Connects and signs in.</summary>
     /// <exception cref="MailServerException">The server takes no mail of ours now.</exception>
@@ -60,32 +66,44 @@ internal sealed class SmtpLink : IDisposable
         }
     }
 
-    /// <summary>Sends the message; null: it was sent. Words of the server are not kept, because they often repeat the recipient.</summary>
-    public async Task<(MessageProblem? Problem, int? Status)> SendAsync(MessageId id, PlainMail mail, DateTimeOffset now)
+    /// <summary>Sends the message. Words of the server are not kept, because they often repeat the recipient.</summary>
+    /// <returns>Problem null: it was sent. Trouble: why the server would take no other mail either.</returns>
+    public async Task<(MessageProblem? Problem, int? Status, string? Trouble)> SendAsync(MessageId id, PlainMail mail, DateTimeOffset now)
     {
         var content = new ContentSent();
         using var patience = new CancellationTokenSource(_options.Timeout);
         try
         {
             await _client.SendAsync(MimeOf(id, mail, now), patience.Token, content);
-            return (null, null);
+            return (null, null, null);
+        }
+        // The sender is the same for all mail. Its size is declared together with the sender, and is the message's own.
+        catch (SmtpCommandException error) when (error is
+        {
+            ErrorCode: SmtpErrorCode.SenderNotAccepted,
+            StatusCode: not SmtpStatusCode.ExceededStorageAllocation,
+        })
+        {
+            return (MessageProblem.RefusedForNow, (int)error.StatusCode,
+                $"It does not accept the sender (code {(int)error.StatusCode}): check Hub:Mail:From.");
         }
         catch (SmtpCommandException error)
         {
-            return ((int)error.StatusCode >= 500 ? MessageProblem.Refused : MessageProblem.RefusedForNow, (int)error.StatusCode);
+            return ((int)error.StatusCode >= 500 ? MessageProblem.Refused : MessageProblem.RefusedForNow, (int)error.StatusCode, null);
         }
         catch (ServiceNotAuthenticatedException)
         {
-            return (MessageProblem.RefusedForNow, (int)SmtpStatusCode.AuthenticationRequired);
+            return (MessageProblem.RefusedForNow, (int)SmtpStatusCode.AuthenticationRequired,
+                "It asks for a sign-in: set Hub:Mail:User and Hub:Mail:Password.");
         }
         catch (Exception error) when (error is ParseException or NotSupportedException)
         {
-            return (MessageProblem.Refused, null); // No address, or one with letters that this server cannot carry.
+            return (MessageProblem.Refused, null, null); // No address, or one with letters that this server cannot carry.
         }
-        catch (Exception error) when (error is IOException or SocketException or ProtocolException or ServiceNotConnectedException
-            or OperationCanceledException)
+        catch (Exception error) // Whatever it was, an attempt without a report would count as uncertain.
         {
-            return (content.HasBegun ? MessageProblem.NoAnswer : MessageProblem.ConnectionLost, null);
+            return (content.HasBegun ? MessageProblem.NoAnswer : MessageProblem.ConnectionLost, null,
+                $"It ended the connection or fell silent while it got a mail ({error.GetType().Name}).");
         }
     }
 
@@ -97,7 +115,8 @@ internal sealed class SmtpLink : IDisposable
         {
             await _client.DisconnectAsync(quit: true, patience.Token);
         }
-        catch (Exception error) when (error is IOException or SocketException or ProtocolException or OperationCanceledException)
+        catch (Exception error) when (error is IOException or SocketException or ProtocolException or OperationCanceledException
+            or TimeoutException or InvalidOperationException)
         {
         }
     }

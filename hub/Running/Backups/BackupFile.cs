@@ -11,8 +11,8 @@ namespace Aufruf.Hub.Running.Backups;
 /// </remarks>
 internal static class BackupFile
 {
-    /// <summary>Folders of the data whose files are taken along: seals of earlier audits, and the office files in use.</summary>
-    private static readonly string[] Folders = ["audits", "offices"];
+    /// <summary>Folders of the data whose files are taken along: the seals of earlier audits.</summary>
+    private static readonly string[] Folders = ["audits"];
 
     private const string KeyOfVault = "vault.key";
 

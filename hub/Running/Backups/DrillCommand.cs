@@ -9,7 +9,7 @@ internal static class DrillCommand
 {
     public static async Task<int> RunAsync(string[] args, TimeProvider clock)
     {
-        var load = TimeSpan.FromSeconds(CommandSettings.Read(args).GetValue("seconds", 5.0));
+        var requests = CommandSettings.Read(args).GetValue("requests", 500);
         var folder = Directory.CreateTempSubdirectory("aufruf-drill-").FullName;
         using var stop = new CancellationTokenSource();
         void Cancel(object? sender, ConsoleCancelEventArgs pressed)
@@ -21,7 +21,7 @@ internal static class DrillCommand
         Console.CancelKeyPress += Cancel;
         try
         {
-            return await RunAsync(folder, load, clock, stop.Token);
+            return await RunAsync(folder, requests, clock, stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -34,7 +34,7 @@ internal static class DrillCommand
         }
     }
 
-    private static async Task<int> RunAsync(string folder, TimeSpan load, TimeProvider clock, CancellationToken stop)
+    private static async Task<int> RunAsync(string folder, int requests, TimeProvider clock, CancellationToken stop)
     {
         var (data, backup) = (Path.Combine(folder, "data"), Path.Combine(folder, "backup.db"));
         var journal = Path.Combine(data, "aufruf.db");
@@ -45,14 +45,14 @@ internal static class DrillCommand
         {
             var presses = new DrillLoad(hub, clock);
             var running = presses.RunAsync();
-            await Task.Delay(load, clock, stop);
+            await presses.UntilMoreAsync(requests, stop);
             begun = clock.GetUtcNow();
             if (await TimedAsync("Backup under load", () => BackupCommand.BackupAsync([backup, $"--Hub:Data={data}"], clock)) is not 0)
             {
                 return 1;
             }
 
-            await Task.Delay(load, clock, stop);
+            await presses.UntilMoreAsync(requests, stop);
             hub.Kill();
             await running;
             acknowledged = presses.Acknowledged;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
 using Aufruf.Hub.Identity;
 
 namespace Aufruf.Hub.Running.Backups;
@@ -22,6 +21,15 @@ internal sealed class DrillLoad(DrillHub hub, TimeProvider clock)
 
     /// <summary>Returns when the hub no longer answers.</summary>
     public Task RunAsync() => Task.WhenAll([TakeTicketsAsync(), .. Counters.Select(ServeAsync)]);
+
+    /// <summary>Waits until this many more were acknowledged.</summary>
+    public async Task UntilMoreAsync(int requests, CancellationToken stop)
+    {
+        for (var enough = _acknowledged.Count + requests; _acknowledged.Count < enough;)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), clock, stop);
+        }
+    }
 
     private async Task TakeTicketsAsync()
     {

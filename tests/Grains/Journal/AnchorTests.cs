@@ -157,6 +157,60 @@ public abstract class AnchorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_start_that_fails_before_the_first_signatures_are_written_does_not_end_the_next_one()
+    {
+        await using (var old = await OpenAsync(withKey: false))
+        {
+            await old.AppendAsync("a.queue", JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray());
+        }
+
+        // Nothing can be written to a view.
+        await TamperAsync("DROP TABLE anchors");
+        await TamperAsync("CREATE VIEW anchors AS SELECT stream, version, hash AS signature FROM journal WHERE version < 0");
+        await Assert.ThrowsAnyAsync<DbException>(() => OpenAsync());
+        await TamperAsync("DROP VIEW anchors");
+        await WriteMoreAsync();
+        Assert.Empty((await AuditAsync()).Faults);
+    }
+
+    [Fact]
+    public async Task A_hub_that_dies_before_the_new_key_has_its_name_finds_it_at_the_next_start()
+    {
+        await WriteAsync();
+        File.Move(KeyFile, KeyFile + ".new");
+        await WriteMoreAsync();
+        Assert.Empty((await AuditAsync()).Faults);
+        Assert.Equal([KeyFile], Directory.GetFiles(Folder, "journal.key*"));
+    }
+
+    [Theory, InlineData(0), InlineData(31), InlineData(33)]
+    public async Task A_torn_key_ends_the_start_with_a_sentence(int bytes)
+    {
+        await WriteAsync();
+        await File.WriteAllBytesAsync(KeyFile, (await File.ReadAllBytesAsync(KeyFile, Stop)).Append((byte)7).Take(bytes).ToArray(), Stop);
+        var refused = await Assert.ThrowsAsync<JournalUnavailableException>(() => OpenAsync());
+        Assert.Equal($"{KeyFile} is damaged: a key has 32 bytes. Put the file back.", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_stream_that_another_hub_begins_while_it_is_read_is_not_called_deleted()
+    {
+        await using var hub = await OpenAsync();
+        await using var other = await OpenAsync();
+        foreach (var stream in Enumerable.Range(0, 40).Select(n => $"s{n}"))
+        {
+            var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+            {
+                while (await hub.ReadAsync(stream, 0, Stop).CountAsync(Stop) == 0)
+                {
+                }
+            }, Stop)).ToArray();
+            await other.AppendAsync(stream, JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray());
+            await Task.WhenAll(readers);
+        }
+    }
+
+    [Fact]
     public async Task A_journal_of_an_older_build_is_signed_at_its_first_start()
     {
         await using (var old = await OpenAsync(withKey: false))

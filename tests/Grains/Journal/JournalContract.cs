@@ -1,5 +1,4 @@
 using System.Text;
-using Aufruf.Domain;
 using Aufruf.Grains.Journal;
 using Aufruf.Tests.Running;
 
@@ -50,28 +49,6 @@ public abstract class JournalContract : IAsyncLifetime
 
     [Fact]
     public async Task An_unknown_stream_is_empty() => Assert.Empty(await Read("nobody"));
-
-    [Theory, InlineData("case/alsdorf.1"), InlineData("queue/alsdorf.rathaus.erdgeschoss.2026-11-23")]
-    public async Task The_entry_of_a_request_is_found_in_its_stream_only(string stream)
-    {
-        foreach (var of in (string[])[stream, stream + "0"])
-        {
-            var head = JournalHead.Start;
-            for (var n = 1; n <= 20; n++)
-            {
-                head = await Journal.AppendAsync(of, head, SmallOffice.Nine, new EntryContent<int>(Request(n), [n]).Write());
-            }
-        }
-
-        var found = await Journal.FindAsync(stream, Request(7));
-        Assert.Equal((stream, 7L, (RequestId?)Request(7)), (found!.Stream, found.Version, EntryContent.RequestOf(found)));
-        Assert.Equal([7], EntryContent<int>.Read(found).Events);
-        Assert.Null(await Journal.FindAsync(stream, Request(21)));
-        Assert.Null(await Journal.FindAsync("case/another", Request(7)));
-        Assert.Null((await AuditAsync()).Fault);
-
-        static RequestId Request(int n) => new(new Guid(n, 1, 1, new byte[8]));
-    }
 
     [Fact]
     public async Task A_reader_may_begin_after_any_entry_and_stop_at_any_entry()

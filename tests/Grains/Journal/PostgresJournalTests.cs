@@ -88,6 +88,24 @@ public sealed class PostgresJournalTests(Postgres postgres) : FollowedJournalCon
     }
 
     [Fact]
+    public async Task A_lost_connection_for_notices_is_said_once_and_the_next_entry_of_another_hub_wakes_the_follower()
+    {
+        var log = new ListLogger<PostgresJournal>();
+        await using var follower = new PostgresJournal(_database!, log: log);
+        await using var other = new PostgresJournal(_database!);
+        await follower.NextEntry.WaitAsync(Stop); // It has begun to listen.
+        var next = follower.NextEntry;
+        await TamperAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' "
+            + "AND datname = current_database()");
+        await next.WaitAsync(Stop); // It asks by itself.
+        await follower.NextEntry.WaitAsync(Stop); // It listens again.
+        next = follower.NextEntry;
+        await other.AppendAsync("s", JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray());
+        await next.WaitAsync(Stop);
+        Assert.StartsWith("What other hubs write is looked for each second", Assert.Single(log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_two_hubs_that_append_to_one_stream_one_is_told_that_it_lost()
     {
         await using var other = new PostgresJournal(_database!);

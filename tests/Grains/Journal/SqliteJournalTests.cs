@@ -39,8 +39,8 @@ public sealed class SqliteJournalTests : FollowedJournalContract
         await Journal.AppendAsync(stream, JournalHead.Start, SmallOffice.Nine, new EntryContent<int>(new(Guid.NewGuid()), []).Write());
         await using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var plan = new SqliteCommand($"EXPLAIN QUERY PLAN SELECT entry FROM journal j {GroupCommitJournal.WhereRequest(stream)}",
-            connection);
+        await using var plan = new SqliteCommand(
+            $"EXPLAIN QUERY PLAN SELECT entry FROM journal j {GroupCommitJournal.WhereRequest(stream)}", connection);
         plan.Parameters.AddRange([new SqliteParameter("@stream", stream), new SqliteParameter("@request", "")]);
         await using var steps = await plan.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         Assert.True(await steps.ReadAsync(TestContext.Current.CancellationToken));

@@ -11,92 +11,8 @@ using Aufruf.Tests.Running;
 namespace Aufruf.Tests.Grains.Reports;
 
 /// <summary>The promises of the reports' projection, tested on real SQLite and on real PostgreSQL.</summary>
-public abstract class ReportProjectionContract : IAsyncLifetime
+public abstract class ReportProjectionContract : ReportRoom
 {
-    private ReportStore? _store;
-
-    private protected ReportStore Store => _store ?? throw new InvalidOperationException("The store is opened before each test.");
-
-    private protected MemoryJournal Journal { get; } = new();
-
-    private protected abstract Task<ReportStore> OpenAsync();
-
-    public async ValueTask InitializeAsync() => _store = await OpenAsync();
-
-    public virtual ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return default;
-    }
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-    private static readonly DateOnly[] Days = [.. PlausibleWeeks.WorkingDays(SmallOffice.Day, 3)];
-    private static readonly Office Floors =
-        SmallOffice.Office with { Areas = [SmallOffice.Area, SmallOffice.Area with { Id = "upstairs" }] };
-
-    private readonly ListLogger<ReportProjection> _log = new();
-    private readonly Dictionary<string, bool> _clerks = new() { [Floors.Key] = false };
-
-    private ReportProjection Projection(Aufruf.Grains.IJournal? journal = null) =>
-        new(Store, journal ?? Journal, () => new Dictionary<string, bool>(_clerks), OneHub.Only, TimeProvider.System, _log);
-
-    private Following Follow(Aufruf.Grains.IJournal? journal = null) => new(Projection(journal));
-
-    private static ReportScope Scope(bool perClerk = false) =>
-        new(Floors with { Reports = new(perClerk) }, new(Days[^1], SmallOffice.Day), SmallOffice.Nine.AddHours(3));
-
-    private static string Text(IEnumerable<DayFacts> days) => JsonSerializer.Serialize(days, DomainJson.Options);
-
-    private static async Task<string> ReadAsync(ReportProjection projection, bool perClerk = false)
-    {
-        var (days, until) = await projection.ReadAsync(Scope(perClerk), Stop, TimeSpan.FromSeconds(20));
-        Assert.Null(until);
-        return Text(days);
-    }
-
-    private async Task<string> RowsAsync()
-    {
-        var days = new List<DayFacts>();
-        await foreach (var day in Store.ReadAsync(Floors.Key, Days[^1], SmallOffice.Day, Stop))
-        {
-            days.Add(day);
-        }
-
-        return Text(days);
-    }
-
-    private async Task<string> RebuiltAsync()
-    {
-        await Projection().RebuildAsync(_ => { }, Stop);
-        return await RowsAsync();
-    }
-
-    /// <summary>The days as the domain reads them, without any projection.</summary>
-    private string Read(bool perClerk = false) => Text(
-        from area in Floors.Areas
-        from day in Days.Append(SmallOffice.Day).Order()
-        let key = SmallOffice.Key with { Area = area.Id, Day = day }
-        let entries = Journal.Of(key.Stream)
-        where entries.Count > 0
-        select DayFacts.Of(key, entries.SelectMany(entry => EntryContent<QueueEvent>.Read(entry).Events), perClerk));
-
-    private static IReadOnlyList<PlausibleDay.Entry> Today(int seed, int area = 0) =>
-        PlausibleDay.Of(Floors, Floors.Areas[area], SmallOffice.Day, seed).Entries;
-
-    private static string StreamOf(int area) => (SmallOffice.Key with { Area = Floors.Areas[area].Id }).Stream;
-
-    private async Task<JournalHead> AppendAsync(JournalHead head, IEnumerable<PlausibleDay.Entry> entries, int area = 0)
-    {
-        foreach (var entry in entries)
-        {
-            head = await Journal.AppendAsync(StreamOf(area), head, entry.At,
-                JsonSerializer.SerializeToUtf8Bytes(new { request = Guid.CreateVersion7(), events = entry.Events, refusal = entry.Refusal },
-                    DomainJson.Options));
-        }
-
-        return head;
-    }
-
     /// <summary>Generated days of two areas: followed in pieces, over restarts and over a rebuild beside them.</summary>
     [Theory]
     [InlineData(5)]
@@ -131,7 +47,7 @@ public abstract class ReportProjectionContract : IAsyncLifetime
         await follow.DisposeAsync();
         Assert.Equal(Read(), await RowsAsync());
         Assert.Equal(Read(), await RebuiltAsync());
-        Assert.Empty(_log.Lines);
+        Assert.Empty(Log.Lines);
     }
 
     [Fact]
@@ -181,10 +97,7 @@ public abstract class ReportProjectionContract : IAsyncLifetime
         await AppendAsync(head, Today(7).Skip(60));
         await using (var broken = Follow(new CountedJournal(Journal) { FailsAfter = 20 }))
         {
-            while (broken.Projection.Subscription.Trouble is null)
-            {
-                await Task.Delay(5, Stop);
-            }
+            await UntilAsync(() => Task.FromResult(broken.Projection.Subscription.Trouble is not null));
         }
 
         Assert.Equal(old, await RowsAsync());
@@ -226,14 +139,14 @@ public abstract class ReportProjectionContract : IAsyncLifetime
         await AppendAsync(head, Today(8).Skip(50));
         Assert.Equal(Read(), await ReadAsync(follow.Projection));
         Assert.Empty(await follow.Projection.TroublesAsync(TimeSpan.Zero, Stop));
-        Assert.Empty(_log.Lines);
+        Assert.Empty(Log.Lines);
     }
 
     [Fact]
     public async Task Clerks_that_the_authority_no_longer_wants_are_gone_at_once_and_wanted_again_they_are_read_again()
     {
         await PlausibleWeeks.WriteAsync(Journal, Floors, Days, seed: 9);
-        _clerks[Floors.Key] = true;
+        Clerks[Floors.Key] = true;
         await using (var follow = Follow())
         {
             Assert.Equal(Read(perClerk: true), await ReadAsync(follow.Projection, perClerk: true));
@@ -241,23 +154,17 @@ public abstract class ReportProjectionContract : IAsyncLifetime
             Assert.DoesNotContain("clerk-1", await ReadAsync(follow.Projection), StringComparison.Ordinal);
         }
 
-        _clerks[Floors.Key] = false;
-        Assert.True(await Projection().ObeyAsync(_clerks, Stop));
+        Clerks[Floors.Key] = false;
+        Assert.True(await Projection().ObeyAsync(Clerks, Stop));
         Assert.Equal(Read(), await RowsAsync());
 
-        _clerks[Floors.Key] = true;
-        Assert.False(await Projection().ObeyAsync(_clerks, Stop)); // Of several hubs, the one that follows the journal reads them.
+        Clerks[Floors.Key] = true;
+        Assert.False(await Projection().ObeyAsync(Clerks, Stop)); // Of several hubs, the one that follows the journal reads them.
         await using var again = Follow();
-        while (await RowsAsync() != Read(perClerk: true))
-        {
-            await Task.Delay(20, Stop);
-        }
-
-        _clerks.Clear(); // The office is gone.
-        while (await RowsAsync() != Read())
-        {
-            await Task.Delay(20, Stop);
-        }
+        await ReadAsync(again.Projection);
+        await UntilAsync(async () => await RowsAsync() == Read(perClerk: true));
+        Clerks.Clear(); // The office is gone.
+        await UntilAsync(async () => await RowsAsync() == Read());
     }
 
     [Fact]
@@ -316,30 +223,6 @@ public abstract class ReportProjectionContract : IAsyncLifetime
         await ReadAsync(follow.Projection);
         var other = Scope() with { Office = Floors with { Id = "other" } };
         Assert.Empty((await follow.Projection.ReadAsync(other, Stop)).Days);
-    }
-
-    private sealed class Following(ReportProjection projection) : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private Task? _run;
-
-        public ReportProjection Projection
-        {
-            get
-            {
-                _run ??= projection.RunAsync(_stop.Token);
-                return projection;
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (!_stop.IsCancellationRequested)
-            {
-                await _stop.CancelAsync();
-                await (_run ?? Task.CompletedTask);
-            }
-        }
     }
 }
 

@@ -5,6 +5,8 @@ using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Clustering;
+using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Push;
@@ -62,7 +64,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     public DeviceEvents Events { get; }
     public ScreenTools Tools { get; }
     public TransferPost Transfers { get; }
-    public DeskCommands Commands => new(_world.Offices, Reach, Transfers, _world.Clock);
+    public DeskCommands Commands => new(_world.Offices, Reach, Transfers, new LocalTurns(), _world.Clock);
     public TicketIssuer TicketIssuer => new(Reach, Printer, Fleet, NewCode, new NoForecasts(), Address, _world.Clock);
 
     /// <summary>Reads today's queues and publishes the faces, as HubStart does. Then the hub accepts connections.</summary>
@@ -80,7 +82,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Run("The look for standstills", LookForStandstillsAsync);
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, Tools.Log, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>
-            NewDaysAsync(new NewDays(_world.Offices, Areas, Reach, Tools.Vault,
+            NewDaysAsync(new NewDays(_world.Offices, Areas, Reach, Tools.Vault, new NoDeadlines(),
                 new ClockWatch(_world.Clock, Machine.Time, NullLogger<ClockWatch>.Instance), _world.Clock,
                 NullLogger<NewDays>.Instance), stop));
         IsUp = true;
@@ -201,6 +203,14 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
             _world.Log($"{Machine.Name}: ends, the new day could not be read");
             Machine.Crash(this);
         }
+    }
+
+    /// <summary>The keys of simulated remarks live as long as the process.</summary>
+    private sealed class NoDeadlines : IDeadlines
+    {
+        public Task SetAsync(string authority, RequestId request, Domain.Deadlines.Deadline deadline) => Task.CompletedTask;
+
+        public Task CancelAsync(string authority, RequestId request, Domain.Deadlines.Deadline deadline) => Task.CompletedTask;
     }
 
     /// <summary>Shows screens a version that is not in the journal.</summary>

@@ -1,0 +1,10 @@
+using Aufruf.Domain.Deadlines;
+
+namespace Aufruf.Contracts;
+
+/// <summary>Key: "deadlines/alsdorf.2026-11-28".</summary>
+public interface IWheelGrain : IAggregateGrain<Wheel, WheelCommand, WheelEvent>
+{
+    /// <summary>Carries out what is due. A reminder calls it too; after a start the hub does not wait for that.</summary>
+    Task Turn();
+}

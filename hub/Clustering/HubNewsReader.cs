@@ -1,0 +1,34 @@
+using Aufruf.Hub.Gateway;
+
+namespace Aufruf.Hub.Clustering;
+
+/// <summary>Hands the news of the hubs to those whom they concern.</summary>
+internal sealed class HubNewsReader(IHubPost post, DeviceLines lines, DeskTroubles troubles, BrokerLink link, SlipResults slips)
+    : IHubNewsReader
+{
+    public Task TakeAsync(string hub, HubNews news)
+    {
+        switch (news)
+        {
+            case HubNews.ToDevice to when hub != post.Me:
+                return link.DeliverAsync(to.Topic, to.Payload, retain: false);
+            case HubNews.DeviceSaid said:
+                return lines.Take(hub, said) ? slips.PrinterIsReadyAsync(said.Office, said.Device) : Task.CompletedTask;
+            case HubNews.Asked:
+                lines.SayAll();
+                break;
+            default:
+                lines.Take(hub, news);
+                troubles.Take(news);
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public void Missed()
+    {
+        post.Send(new HubNews.Asked());
+        lines.SayAll();
+    }
+}
