@@ -3,7 +3,8 @@ using Aufruf.Contracts;
 namespace Aufruf.Hub.Offices;
 
 /// <summary>Changes offices, whatever way a change comes. A place that a ticket needs must stay.</summary>
-/// <remarks>It asks the queues themselves, so every hub comes to the same answer. A service may go: every counter calls its tickets.</remarks>
+/// <remarks>It asks the queues themselves, so every hub comes to the same answer. A service may go: every counter calls its tickets.
+/// </remarks>
 /// <param name="handle">Carries out the command of an office's stream: its grain in a hub, the journal itself in a command.</param>
 /// <param name="view">The present state of a queue.</param>
 public sealed class OfficeChanges(OfficeDirectory offices, OfficeCopies copies,

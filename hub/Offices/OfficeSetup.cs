@@ -12,7 +12,8 @@ internal static class OfficeSetup
     {
         services.AddSingleton(_ => new OfficeDirectory()).AddSingleton<IOffices>(s => s.GetRequiredService<OfficeDirectory>());
         services.AddSingleton(s => new OfficeCopies(s.GetRequiredService<OfficeDirectory>(), s.GetRequiredService<IJournal>(),
-            s.GetRequiredService<UnreadableStreams>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<OfficeCopies>>()));
+            s.GetRequiredService<UnreadableStreams>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<OfficeCopies>>()));
         services.AddSingleton<IAnnouncer<OfficeConfiguration, OfficeEvent>>(s => s.GetRequiredService<OfficeCopies>());
         services.AddSingleton(s => new OfficeChanges(s.GetRequiredService<OfficeDirectory>(), s.GetRequiredService<OfficeCopies>(),
             (stream, command) => s.GetRequiredService<IGrainFactory>().GetGrain<IOfficeGrain>(stream)

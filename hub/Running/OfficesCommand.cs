@@ -30,7 +30,8 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
         {
             return words switch
             {
-                ["check" or "import", _, ..] when Read(words[1..]) is var files => files.Count == 0 ? command.SayNo("No office file is there.")
+                ["check" or "import", _, ..] when Read(words[1..]) is var files => files.Count == 0
+                    ? command.SayNo("No office file is there.")
                     : words[0] == "check" ? command.Check(files) : await command.ImportAsync(files),
                 ["export"] => await command.ExportAsync(),
                 ["history"] when command.Office is { } office => await command.TellHistoryAsync(office),
@@ -152,7 +153,7 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
         foreach (var office in chosen)
         {
             var file = Path.Combine(folder, $"{office.Key}.json");
-            await using var text = new StreamWriter(new FileStream(file, FileMode.CreateNew)); // Nobody's file is lost.
+            await using var text = new StreamWriter(new FileStream(file, FileMode.CreateNew)); // No file is overwritten.
             await text.WriteAsync(OfficeForm.Write(office));
             output.WriteLine(file);
         }

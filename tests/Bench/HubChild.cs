@@ -21,7 +21,7 @@ internal static class HubChild
     public const string DefaultDetection = "default-detection";
 
     /// <param name="args">sqlite | postgres, data folder, HTTP port, MQTT port, silo port, gateway port, tickets per area,
-    /// connection string, then options of the hub or <see cref="DefaultDetection"/>.</param>
+    /// connection string. Then options of the hub, or <see cref="DefaultDetection"/>.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var (journal, data) = (args[0], args[1]);

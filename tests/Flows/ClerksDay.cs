@@ -7,7 +7,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>Clerks of a cluster who call, serve and transfer, each with a browser of their own, and all that was acknowledged.</summary>
+/// <summary>Clerks of a cluster who call, serve and transfer. It keeps all that was acknowledged.</summary>
 internal sealed class ClerksDay(Cluster cluster)
 {
     private readonly ConcurrentQueue<Acknowledged> _acts = new();
@@ -96,7 +96,7 @@ internal sealed class ClerksDay(Cluster cluster)
         .Where(act => act.Action == "call-next" && act.Begun > since).Min(act => act.Answered)).TotalSeconds;
 
     /// <summary>Every acknowledged command stands in the journal once, and no number is given twice.</summary>
-    /// <returns>What happened to the tickets of this day: their numbers, by the type of the event.</returns>
+    /// <returns>The events of this day's tickets: their numbers, by the type of the event.</returns>
     public async Task<ILookup<string, string>> HoldsAsync()
     {
         var events = await cluster.ReadAsync();

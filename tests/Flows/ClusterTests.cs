@@ -70,7 +70,7 @@ public sealed class ClusterTests(Cluster cluster, Chromium chromium, ITestOutput
         await day.TakeAsync(12);
         await other.UntilAsync(() => Task.FromResult(Stopwatch.GetElapsedTime(began) >= Standstill), "It stands still for a while");
 
-        // The woken hub is asked before it can know that it was given up, and the clerks call at the other one meanwhile.
+        // The woken hub is asked before it can know that it was given up. The clerks call at the other one meanwhile.
         var late = day.TryToCallAtAsync(frozen.Address, TestHub.Area, "3");
         await frozen.WakeAsync();
         await day.ServeAsync(TestHub.Area, Counters);

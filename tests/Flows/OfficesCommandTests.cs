@@ -53,7 +53,8 @@ public sealed class OfficesCommandTests : IDisposable
         Assert.Contains("is not used, because alsdorf.rathaus was changed after it by command:anna", hub.Words, StringComparison.Ordinal);
 
         var (_, history) = await RunAsync(hub.Data, "history", "--office", TestHub.Office);
-        Assert.Matches(@"^1  20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC  file:alsdorf\.rathaus\.json  published\n2  .* UTC  command:anna  changed\n"
+        Assert.Matches(@"^1  20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC  file:alsdorf\.rathaus\.json  published\n"
+            + @"2  .* UTC  command:anna  changed\n"
             + "   name.de: \"Bürgeramt Alsdorf\" -> \"Stadthaus\"\n$", history);
         Assert.Equal(0, (await HubCommand.RunAsync("audit", $"--Hub:Data={hub.Data}")).ExitCode);
     }
@@ -94,9 +95,9 @@ public sealed class OfficesCommandTests : IDisposable
         }
 
         using (var called = await hub.ActAsync("3", "call-next"))
-        using (var missed = await hub.ActAsync("3", "missed"))
+        using (var finished = await hub.ActAsync("3", "finish"))
         {
-            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (called.StatusCode, missed.StatusCode));
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (called.StatusCode, finished.StatusCode));
         }
 
         Assert.Equal(0, (await RunAsync(hub.Data, "withdraw", "--office", TestHub.Office)).Code);
@@ -111,7 +112,8 @@ public sealed class OfficesCommandTests : IDisposable
     {
         var demo = await File.ReadAllTextAsync(TestHub.DemoOffice, Now);
         var good = _folder.Write("good.json", demo);
-        var wrong = _folder.Write("wrong.json", demo.Replace("\"usualMinutes\": 10", "\"usualMinutes\": \"long\"", StringComparison.Ordinal));
+        var wrong = _folder.Write("wrong.json",
+            demo.Replace("\"usualMinutes\": 10", "\"usualMinutes\": \"long\"", StringComparison.Ordinal));
         var (code, words) = await HubCommand.RunAsync("offices", "check", good);
         Assert.Equal(0, code);
         Assert.Contains("good.json: alsdorf.rathaus is in order. Areas: 1, counters: 4", words, StringComparison.Ordinal);
@@ -139,7 +141,8 @@ public sealed class OfficesCommandTests : IDisposable
             Assert.Contains(said, answer, StringComparison.Ordinal);
         }
 
-        Assert.Contains("no journal in", (await RunAsync(_folder.File("none"), "history", "--office", "a.b")).Words, StringComparison.Ordinal);
+        Assert.Contains("no journal in", (await RunAsync(_folder.File("none"), "history", "--office", "a.b")).Words,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,7 +70,10 @@ internal static class WireSamples
         ["journal/sending-uncertain"] = Of(new OutboxEvent.SendingUncertain(Message, At)),
         ["journal/message-queued-again"] = Of(new OutboxEvent.MessageQueuedAgain(Message, new("anna"), At.AddHours(2), At)),
         ["journal/message-dismissed"] = Of(new OutboxEvent.MessageDismissed(Message, new("anna"), At)),
-        ["journal/office-published"] = Of(new OfficeEvent.OfficePublished(Office, "file:town.json", Hash, At)) with { MayLack = ["fileHash"] },
+        ["journal/office-published"] = Of(new OfficeEvent.OfficePublished(Office, "file:town.json", Hash, At)) with
+        {
+            MayLack = ["fileHash"],
+        },
         ["journal/office-confirmed"] = Of(new OfficeEvent.OfficeConfirmed("file:town.json", Hash, At)) with { MayLack = ["fileHash"] },
         ["journal/office-withdrawn"] = Of(new OfficeEvent.OfficeWithdrawn("command:anna", At)),
         ["journal/deadline-set"] = Of(new WheelEvent.DeadlineSet(new("vault-keys", "alsdorf.rathaus", At.AddHours(15)), At)),

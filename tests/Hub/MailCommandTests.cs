@@ -4,7 +4,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>What the command "mail" says when its mail is not on its way any more.</summary>
+/// <summary>The command "mail" ends when its mail is not on its way any more, and says why.</summary>
 public class MailCommandTests
 {
     public static TheoryData<OutboxCommand?, int, string> Ends => new()

@@ -7,7 +7,7 @@ using CsCheck;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>An office is written as a file, and its changes are told.</summary>
+/// <summary>An office is written as a file, and its changes are listed.</summary>
 public class OfficeFormTests
 {
     private static string Demo => File.ReadAllText(Repository.PathOf("hub", "demo", "alsdorf.rathaus.json"));

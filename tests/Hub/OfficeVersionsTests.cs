@@ -135,7 +135,8 @@ public sealed class OfficeVersionsTests : OfficeFilesRoom
         Folder.Write("town.json", Renamed);
         await hub.Files.RereadAsync();
         Assert.Equal("Bürgeramt", hub.NameOf(Town));
-        Assert.Contains("is tried again: The disk is full.", Assert.Single(hub.Offices.Refused["town.json"].Errors), StringComparison.Ordinal);
+        Assert.Contains("is tried again: The disk is full.", Assert.Single(hub.Offices.Refused["town.json"].Errors),
+            StringComparison.Ordinal);
         Journal.BeforeWriting = null;
         await hub.Files.RereadAsync();
         Assert.Equal(("Stadthaus", 0), (hub.NameOf(Town), hub.Offices.Refused.Count));

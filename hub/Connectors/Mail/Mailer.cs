@@ -17,7 +17,7 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
 
     private static readonly TimeSpan JournalPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the mail server is left alone after it took no connection, or would take no mail. The last pause repeats.</summary>
+    /// <summary>How long the mail server is left alone after it took no connection or no mail. The last pause repeats.</summary>
     private static readonly TimeSpan[] Rests = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 
     private int _refusals;
@@ -109,8 +109,8 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
         }
     }
 
-    /// <summary>While the journal is away, another hub is faster, or a hub that fails takes the answer with it, the same request is
-    /// repeated: its first answer counts.</summary>
+    /// <summary>The same request is repeated while the journal is away, or another hub is faster. Its first answer counts.</summary>
+    /// <remarks>A hub that fails takes its answer with it.</remarks>
     private async Task<Answer<OutboxEvent>> UntilKnownAsync(OutboxCall outbox, OutboxCommand command, CancellationToken cancellationToken)
     {
         for (var request = NewRequest(); ;)

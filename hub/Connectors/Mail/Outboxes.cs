@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Aufruf.Contracts;
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains.Subscriptions;
 
