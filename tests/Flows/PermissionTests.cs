@@ -191,7 +191,8 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     /// <summary>The proof that a form comes from the hub's own page, of a clerk's session. To sign out for good would end it.</summary>
     private static async Task<string> FormTokenAsync(Visitor visitor, WayIn way) =>
         OfficeOf(way) is not null && visitor.Principal.May(Permission.Messages)
-            ? await StaffBrowser.FormTokenAsync(visitor.Client, new($"/staff/{visitor.Principal.Offices[0]}/reports", UriKind.Relative)) : "";
+            ? await StaffBrowser.FormTokenAsync(
+                visitor.Client, new($"/staff/{visitor.Principal.Offices[0]}/reports", UriKind.Relative)) : "";
 
     /// <returns>False: the connection or the call was refused.</returns>
     private static async Task<bool> CallAsync(Uri address, string? token, string method, object?[] arguments)

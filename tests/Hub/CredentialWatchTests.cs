@@ -20,8 +20,8 @@ public class CredentialWatchTests
         journal.ReadingFails = new TimeoutException("no answer");
         using var watch = new CredentialWatch(cache, new OpenConnections(cache, new ListLogger<OpenConnections>()),
             new OfficeDirectory(SmallOffice.Office), journal,
-            new Announcements<Credentials, CredentialsEvent>(journal, cache, _ => Credentials.Empty, (state, happened) => state.Apply(happened)),
-            clock, log);
+            new Announcements<Credentials, CredentialsEvent>(
+                journal, cache, _ => Credentials.Empty, (state, happened) => state.Apply(happened)), clock, log);
         await watch.StartAsync(stop);
         await PassUntilAsync(() => !log.Lines.IsEmpty);
         journal.ReadingFails = null;
