@@ -41,6 +41,12 @@ internal static partial class HubLog
     [LoggerMessage(2603, LogLevel.Warning, "A message of a hub was not understood: {Reason}")]
     public static partial void NewsNotRead(ILogger log, string reason);
 
+    [LoggerMessage(2011, LogLevel.Error, "A desk of {Area} cannot read remarks: {Reason}")]
+    public static partial void RemarksClosed(ILogger log, string area, string reason);
+
+    [LoggerMessage(2012, LogLevel.Error, "The day of {Office} could not be shown or ended; tried again within seconds")]
+    public static partial void DayNotTurned(ILogger log, Exception error, string office);
+
     [LoggerMessage(EventId = 2101, Message = "Device {Device} of {Office} is {Presence}")]
     public static partial void DevicePresence(ILogger log, LogLevel level, string device, string office,
         Aufruf.Edge.Protocol.DevicePresence presence);
@@ -80,7 +86,7 @@ internal static partial class HubLog
         "There are two devices with the name {User}, such as a copied card: give one of them a name and a password of its own")]
     public static partial void DeviceTwice(ILogger log, string user);
 
-    [LoggerMessage(2201, LogLevel.Debug, "A screen of {Area} was not reached: {Reason}")]
+    [LoggerMessage(2201, LogLevel.Warning, "A screen of {Area} could not be shown its picture: {Reason}")]
     public static partial void ScreenNotReached(ILogger log, string area, string reason);
 
     [LoggerMessage(2202, LogLevel.Warning, "Board {Board} has not answered for {Seconds:0} s: {Why}. Desks say so until it answers")]
@@ -124,6 +130,9 @@ internal static partial class HubLog
     [LoggerMessage(2406, LogLevel.Information,
         "The office file of {Office} no longer has the device or screen of a connection of {Holder}: it was closed")]
     public static partial void RemovedConnectionClosed(ILogger log, string holder, string office);
+
+    [LoggerMessage(2407, LogLevel.Error, "The credentials cannot be read again, and those known before count: {Reason}")]
+    public static partial void CredentialsNotRead(ILogger log, string reason);
 
     [LoggerMessage(2403, LogLevel.Warning, "Device {Device} of {Office} gets no password: {Reason}")]
     public static partial void NotPaired(ILogger log, string device, string office, string reason);

@@ -2,8 +2,9 @@ using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub;
 
-/// <summary>Limits the log lines that somebody outside can cause; the metric counts all of them.</summary>
-/// <remarks>The log stands on the journal's disk. Unauthenticated clients share one budget, and each known device has its own.</remarks>
+/// <summary>Limits the log lines that somebody outside can cause, or that each screen repeats; the metric counts all of them.</summary>
+/// <remarks>The log stands on the journal's disk. Unauthenticated clients share one budget. Each known device
+/// and each area has its own.</remarks>
 public sealed class LimitedLog(TimeProvider clock, ILogger<LimitedLog> log)
 {
     private const string Anybody = "unauthenticated clients";
@@ -16,8 +17,8 @@ public sealed class LimitedLog(TimeProvider clock, ILogger<LimitedLog> log)
     private long? _since;
 
     /// <param name="line">Writes the line.</param>
-    /// <param name="device">A device with a password; null for anybody.</param>
-    internal void Write(Action<ILogger> line, string? device = null)
+    /// <param name="whom">A device with a password, or an area; null for anybody.</param>
+    internal void Write(Action<ILogger> line, string? whom = null)
     {
         HubMetrics.Denied.Add(1);
         lock (_gate)
@@ -28,7 +29,7 @@ public sealed class LimitedLog(TimeProvider clock, ILogger<LimitedLog> log)
                 _written.Clear();
             }
 
-            var budget = device ?? Anybody;
+            var budget = whom ?? Anybody;
             var written = _written[budget] = _written.GetValueOrDefault(budget) + 1;
             if (written <= LinesPerMinute)
             {

@@ -31,6 +31,11 @@ export class TicketLists {
     });
   }
 
+  /** A row's menu is open, or a note in it is not saved yet. */
+  get isOpen(): boolean {
+    return this.open !== null || this.note?.isKept === false;
+  }
+
   show(view: View): void {
     const name = this.tabs.chosen as ListName;
     const shown = view.model.lists[name];
@@ -149,7 +154,8 @@ function writeRow(row: HTMLElement, view: View, ticket: DeskTicket): void {
   write(need(".service", row), serviceName(view, ticket.service));
   const words = tags(view, ticket);
   const also = ticket.also.length > 0 ? [count(language, "desk.tag.also", ticket.also.length)] : [];
-  const note = ticket.remark !== null ? [say(language, "desk.tag.note")] : [];
+  const note = ticket.remark !== null ? [say(language, "desk.tag.note")]
+    : ticket.remarkIsClosed ? [say(language, "desk.tag.note.closed")] : [];
   write(need(".what small", row), [...words.map(tag => tag.words), ...also, ...note].join(" · "));
   need(".what small", row).classList.toggle("late", words.some(tag => tag.kind === "urgent"));
   const waits = ticket.state === "waiting";

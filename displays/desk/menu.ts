@@ -23,7 +23,8 @@ export function menu(view: View, ticket: DeskTicket, part: Part, context: Contex
     context.message.clear();
     void answer;
   };
-  const free = model.ticket === null && model.mode !== "ended";
+  const seated = model.mode !== "away"; // A call from here would take a second seat, unasked.
+  const free = model.ticket === null && model.mode !== "ended" && seated;
   const buttons: HTMLButtonElement[] = [];
   const add = (words: string, may: boolean, press: () => void, small?: string): HTMLButtonElement => {
     const button = choice(words, () => usable(view) && may && press(), may ? undefined : small);
@@ -32,16 +33,17 @@ export function menu(view: View, ticket: DeskTicket, part: Part, context: Contex
     return button;
   };
   if (ticket.state === "parked") {
-    add(say(language, "desk.row.resume"), free, () => done(commands.atCounter("resume", { ticket: ticket.id })));
+    add(say(language, "desk.row.resume"), free, () => done(commands.atCounter("resume", { ticket: ticket.id })),
+      seated ? undefined : say(language, "desk.row.away"));
   }
   if (ticket.state === "missed" || ticket.state === "cancelled") {
     add(say(language, "desk.row.reactivate"), !data.ended, () => done(commands.ofTicket(ticket.id, "reactivate")));
   } else {
     add(say(language, model.mode === "serving" ? "desk.row.finish-and-call" : "desk.row.call"),
-      mayCall(view, ticket) && model.mode !== "ended",
+      mayCall(view, ticket) && model.mode !== "ended" && seated,
       () => model.mode === "called" ? open(part === "became" ? "menu" : "became")
         : done(commands.atCounter("call", { ticket: ticket.id })),
-      mayCall(view, ticket) ? undefined : say(language, "desk.row.not-permitted"));
+      !seated ? say(language, "desk.row.away") : mayCall(view, ticket) ? undefined : say(language, "desk.row.not-permitted"));
   }
   if (ticket.state === "waiting" && data.priorities.length > 0) {
     add(say(language, "desk.row.priority"), true, () => open(part === "priority" ? "menu" : "priority"))

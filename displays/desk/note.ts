@@ -7,7 +7,8 @@ import type { View } from "./model.js";
 
 const pauseMs = 1_500;
 
-type State = "" | "saving" | "saved" | "unsaved";
+/** "closed": there is a note, and the hub cannot read it now. */
+type State = "" | "saving" | "saved" | "unsaved" | "closed";
 
 export class Note {
   private ticket: string | null = null;
@@ -28,6 +29,11 @@ export class Note {
     this.field.addEventListener("blur", () => void this.save());
   }
 
+  /** Nothing that was typed is still to be saved. */
+  get isKept(): boolean {
+    return this.state !== "unsaved" && this.state !== "saving";
+  }
+
   show(ticket: DeskTicket | null, { language, offlineSince }: View): void {
     this.language = language;
     this.offline = offlineSince !== null;
@@ -35,11 +41,14 @@ export class Note {
       void this.save();
       this.ticket = ticket?.id ?? null;
       this.kept = this.field.value = ticket?.remark ?? "";
-      this.say("");
-    } else if (ticket !== null && this.state !== "unsaved" && this.state !== "saving" && (ticket.remark ?? "") !== this.kept) {
+      this.state = "";
+    } else if (ticket !== null && this.isKept && (ticket.remark ?? "") !== this.kept) {
       this.kept = this.field.value = ticket.remark ?? ""; // Written at another desk.
     } else if (this.state === "unsaved" && !this.offline && document.activeElement !== this.field) {
       void this.save(); // The connection is back.
+    }
+    if (this.state === "" || this.state === "closed") {
+      this.state = ticket?.remarkIsClosed === true ? "closed" : "";
     }
     show(this.field, ticket !== null);
     this.say(this.state);

@@ -29,6 +29,10 @@ export class Panels {
     });
   }
 
+  get isOpen(): boolean {
+    return this.open !== null;
+  }
+
   toggle(name: PanelName, view: View): void {
     if (this.open?.name === name) {
       this.close();

@@ -128,7 +128,8 @@ export class Work {
     show(need("#offline"), view.offlineSince !== null);
     announce(view);
     this.logInOnce(view);
-    this.reloader.consider(view.model.ticket === null && !view.busy && view.data.emergencies.length === 0);
+    this.reloader.consider(view.model.ticket === null && !view.busy && view.data.emergencies.length === 0
+      && !this.panels.isOpen && !this.lists.isOpen && this.note.isKept);
   }
 
   /** The first state is not a new one: the clerk has pressed nothing yet. */

@@ -53,9 +53,9 @@ export interface Part { service: string; counter: string; calledAt: string; arri
 export interface DeskTicket {
   id: string; number: string; service: string; language: string; state: TicketState; takenAt: string; calls: number; counter: string | null;
   calledAt: string | null; lastCallAt: string | null; arrivedAt: string | null; class: WaitingClass; dueAt: string; booked: string | null;
-  priority: string | null; also: string[]; remark: string | null; forCounter: string | null; forClerk: string | null;
-  notBefore: string | null; heldBack: boolean; wakeAt: string | null; misses: number; parts: Part[]; fromArea: string | null;
-  toArea: string | null;
+  priority: string | null; also: string[]; remark: string | null; remarkIsClosed: boolean; forCounter: string | null;
+  forClerk: string | null; notBefore: string | null; heldBack: boolean; wakeAt: string | null; misses: number; parts: Part[];
+  fromArea: string | null; toArea: string | null;
 }
 
 export type WhyKind =

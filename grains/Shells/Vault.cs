@@ -10,12 +10,15 @@ namespace Aufruf.Grains;
 /// <summary>Encrypts personal values before they reach the domain and the journal. Each subject has a key of its own.</summary>
 /// <remarks>To destroy the key deletes all values of its subject, wherever they stand: journal, snapshots, reports, backups.
 /// A sealed value is base64url of nonce, tag and cipher. Its place is authenticated: it cannot be moved to another one.</remarks>
-public sealed class Vault(IVaultKeys keys)
+public sealed class Vault(IVaultKeys keys, TimeProvider? clock = null)
 {
     // Desks open remarks with every picture: the database is asked once.
     private readonly ConcurrentDictionary<Subject, VaultKey> _known = new();
     private readonly Lock _gate = new();
     private int _forgotten;
+
+    /// <summary>Null: the keys were reached when they were asked for last.</summary>
+    public VaultTrouble? Trouble { get; private set; }
 
     /// <param name="until">When the key is destroyed by itself; null: somebody destroys it. The first value of a subject decides.</param>
     /// <param name="place">Where the value stands, such as a ticket's id.</param>
@@ -123,18 +126,26 @@ public sealed class Vault(IVaultKeys keys)
         }
     }
 
-    private static async Task<T> AskedAsync<T>(Func<Task<T>> database)
+    private async Task<T> AskedAsync<T>(Func<Task<T>> database)
     {
         try
         {
-            return await database();
+            var answer = await database();
+            Trouble = null;
+            return answer;
         }
-        catch (DbException error)
+        catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException or JournalUnavailableException)
         {
-            throw new JournalUnavailableException($"The keys of personal values cannot be reached: {error.Message}", error);
+            var reason = error is JournalUnavailableException ? error.Message
+                : $"The keys of personal values cannot be reached: {error.Message}";
+            Trouble = new(reason, Trouble?.Since ?? (clock ?? TimeProvider.System).GetUtcNow());
+            throw new JournalUnavailableException(reason, error);
         }
     }
 }
+
+/// <summary>Why no key can be reached.</summary>
+public sealed record VaultTrouble(string Reason, DateTimeOffset Since);
 
 /// <summary>Whose personal values share a key: a queue of one day, a booking, a case, a person.</summary>
 /// <param name="Kind">"queue"</param>

@@ -47,10 +47,11 @@ internal static class ApiSetup
         app.MapPrometheusScrapingEndpoint("/metrics").Needs(Permission.Operate);
     }
 
-    // All unknown names share one limit: nothing is kept for a name that a client invents.
+    // Unknown names, and kiosks of other offices, share one limit: nothing is kept for a name that a client invents.
     private static string KnownKiosk(HttpContext http) =>
-        http.Request.RouteValues["kiosk"] is string kiosk && http.RequestServices.GetRequiredService<OfficeDirectory>().FindKiosk(kiosk)
-            is not null ? kiosk : "";
+        http.Request.RouteValues["kiosk"] is string kiosk
+        && http.RequestServices.GetRequiredService<OfficeDirectory>().FindKiosk(kiosk) is var (office, _)
+        && http.User.Principal().May(Permission.TakeTicket, office.Key) ? kiosk : "";
 }
 
 /// <summary>Domain ids, numbers and enums keep their one JSON form in API and push.</summary>

@@ -32,6 +32,9 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Tran
         return place is not null;
     }
 
+    /// <summary>The day of the queue is over: no remark can be kept for it.</summary>
+    public bool IsPast(DeskPlace place) => place.Office.EndOf(place.Queue.Day) <= clock.GetUtcNow();
+
     /// <param name="place">Where, and which clerk.</param>
     /// <param name="requestId">The same for every repeat.</param>
     /// <param name="command">The clerk's command.</param>
@@ -43,14 +46,21 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Tran
         }
 
         at = at with { By = place.Clerk };
-        if (at is not QueueCommand.LogIn logIn)
+        if (at is not QueueCommand.LogIn && !TakesSeat(await DecideAsync(place, at)))
         {
             return await CarryOutAsync(place, requestId, at);
         }
 
         await using var turn = await turns.TakeAsync(place.Office.Key);
-        return await LeaveOtherAreasAsync(place, requestId, logIn) ?? await CarryOutAsync(place, requestId, logIn);
+        return await LeaveOtherAreasAsync(place, requestId, at) ?? await CarryOutAsync(place, requestId, at);
     }
+
+    /// <summary>What the queue would decide now. It decides anew when it carries the command out.</summary>
+    private async Task<Decision<QueueEvent>> DecideAsync(DeskPlace place, QueueCommand command) =>
+        (await queues.ViewAsync(place.Queue)).Queue.Decide(command, new(place.Office, place.Area), clock.GetUtcNow());
+
+    /// <summary>A clerk who calls at a closed counter takes the seat there, as by a log-in.</summary>
+    private static bool TakesSeat(Decision<QueueEvent> decision) => decision.Events.OfType<QueueEvent.ClerkLoggedIn>().Any();
 
     private async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> CarryOutAsync(DeskPlace place, Guid requestId, QueueCommand command)
     {
@@ -109,8 +119,8 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Tran
     private static string LabelOf(Office office, CounterId counter) => office.Counter(counter)?.Counter.Label ?? counter.Value;
 
     /// <summary>A clerk has one seat in the office. A log-in closes those in other areas; not in a visit, and not unasked.</summary>
-    /// <returns>Why the clerk stays there; null: the queue of the log-in decides. A log-in that it would refuse closes nothing.</returns>
-    private async Task<ProblemHttpResult?> LeaveOtherAreasAsync(DeskPlace place, Guid requestId, QueueCommand.LogIn logIn)
+    /// <returns>Why the clerk stays there; null: the queue of the new seat decides. What it would refuse closes nothing.</returns>
+    private async Task<ProblemHttpResult?> LeaveOtherAreasAsync(DeskPlace place, Guid requestId, QueueCommand.AtCounter command)
     {
         var seats = new List<(QueueKey Queue, CounterState Seat)>();
         foreach (var area in place.Office.Areas.Where(a => a.Id != place.Area.Id))
@@ -134,10 +144,9 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Tran
             return null;
         }
 
-        var here = (await queues.ViewAsync(place.Queue)).Queue.Decide(logIn, new(place.Office, place.Area), clock.GetUtcNow());
-        if (here.Refusal is { } refusal)
+        if ((await DecideAsync(place, command)).Refusal is { } refusal)
         {
-            return await RefusedAsync(place, logIn, refusal);
+            return await RefusedAsync(place, command, refusal);
         }
 
         if (seats.Exists(other => other.Seat.Ticket is not null))
@@ -145,7 +154,7 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Tran
             return Problems.Refused(Refusal.VisitOpen);
         }
 
-        if (!logIn.Move)
+        if (command is not QueueCommand.LogIn { Move: true })
         {
             return MoveHere(place, seats[0].Seat);
         }

@@ -48,6 +48,11 @@ internal static class TicketEndpoints
             return Problems.Invalid($"{action} takes no '{(action is Remark || request.Remark is null ? "reason" : "remark")}'.");
         }
 
+        if (request.Remark is not null && commands.IsPast(place))
+        {
+            return Problems.Refused(Refusal.DayIsOver);
+        }
+
         var id = new TicketId(ticket);
         QueueCommand? command = action switch
         {
@@ -76,6 +81,11 @@ internal static class TicketEndpoints
         if (request.Printer is { } printer && !place.Office.Devices.Any(d => d.Id == printer && d.Kind is DeviceKind.TicketPrinter))
         {
             return Problems.Invalid("printer must be a ticket printer of this office.");
+        }
+
+        if (request.Remark is not null && commands.IsPast(place))
+        {
+            return Problems.Refused(Refusal.DayIsOver);
         }
 
         var id = new TicketId(request.RequestId);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Threading.Channels;
 using Aufruf.Domain.Forecasts;
 using Aufruf.Grains.Forecasts;
@@ -46,7 +45,7 @@ public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.
             {
                 await ForecastAsync(area, stoppingToken);
             }
-            catch (Exception error) when (error is DbException or Contracts.JournalUnavailableException or InvalidDataException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested) // An exception here would end the hub.
             {
                 // The next change tries again. Until then the last forecast stands.
                 HubLog.NotForecast(log, area, error.Message);
@@ -107,7 +106,7 @@ public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.
 }
 
 /// <summary>Asks for a new forecast when an area has changed.</summary>
-internal sealed class ForecastTrigger(AreaFeed feed, Forecaster forecaster, ILogger log) : Screen(feed, log)
+internal sealed class ForecastTrigger(AreaFeed feed, Forecaster forecaster, LimitedLog log) : Screen(feed, log)
 {
     protected override Task ShowAsync(AreaState? shown, AreaState now)
     {

@@ -6,7 +6,7 @@ namespace Aufruf.Hub.Gateway;
 
 /// <summary>Publishes the faces of one area's signs and lamps: a retained state per device, sent again at start.</summary>
 /// <remarks>A call shows at once. A new number of waiting tickets is published once a second at most.</remarks>
-public sealed class FacePublisher(AreaFeed feed, OfficeDirectory offices, IDeviceLink link, TimeProvider clock, ILogger log)
+public sealed class FacePublisher(AreaFeed feed, OfficeDirectory offices, IDeviceLink link, TimeProvider clock, LimitedLog log)
     : HeldScreen(feed, clock, log)
 {
     private readonly Dictionary<string, Face> _published = [];

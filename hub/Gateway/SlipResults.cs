@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Aufruf.Contracts;
 using Aufruf.Edge.Protocol;
 
 namespace Aufruf.Hub.Gateway;
@@ -62,8 +63,7 @@ public sealed class SlipResults(IQueues queues, SlipPrinter printer, Fleet fleet
                 continue;
             }
 
-            var now = await queues.ViewAsync(missing.Queue);
-            if (now.Queue.Tickets.TryGetValue(id, out var ticket) && IsWorthwhile(ticket))
+            if (await ViewAsync(missing.Queue) is { } now && now.Queue.Tickets.TryGetValue(id, out var ticket) && IsWorthwhile(ticket))
             {
                 await PrintAgainAsync(missing.Office, device, missing.Queue, now.Version, id, missing.MayBeOut);
             }
@@ -89,14 +89,26 @@ public sealed class SlipResults(IQueues queues, SlipPrinter printer, Fleet fleet
         foreach (var area in office.Areas)
         {
             var key = office.QueueOf(area, clock.GetUtcNow());
-            var now = await queues.ViewAsync(key);
-            if (now.Queue.Tickets.TryGetValue(new TicketId(command), out var ticket)
-                || now.Queue.Tickets.TryGetValue(new TicketId(SlipPrinter.AgainOf(command)), out ticket))
+            if (await ViewAsync(key) is { } now && (now.Queue.Tickets.TryGetValue(new TicketId(command), out var ticket)
+                || now.Queue.Tickets.TryGetValue(new TicketId(SlipPrinter.AgainOf(command)), out ticket)))
             {
                 return (key, now.Version, ticket);
             }
         }
 
         return null;
+    }
+
+    /// <summary>Null: the area is stopped, as the hub's health says. The printer goes on for the others.</summary>
+    private async Task<QueueView?> ViewAsync(QueueKey key)
+    {
+        try
+        {
+            return await queues.ViewAsync(key);
+        }
+        catch (UnreadableStreamException)
+        {
+            return null;
+        }
     }
 }

@@ -9,7 +9,8 @@ namespace Aufruf.Hub.Identity;
 /// <summary>Looks twice a second for credentials that another process changed, and closes the connections of revoked ones.</summary>
 /// <remarks>An unknown secret waits for the next look. At most ten looks a second are made: guesses do not load the journal.</remarks>
 public sealed class CredentialWatch(CredentialCache credentials, OpenConnections connections, OfficeDirectory offices, IJournal journal,
-    Announcements<Credentials, CredentialsEvent> announcements, TimeProvider clock) : BackgroundService
+    Announcements<Credentials, CredentialsEvent> announcements, TimeProvider clock, ILogger<CredentialWatch> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(100);
@@ -17,6 +18,7 @@ public sealed class CredentialWatch(CredentialCache credentials, OpenConnections
     private readonly Lock _gate = new();
     private Task _last = Task.CompletedTask;
     private Task? _next;
+    private string? _failsBecause; // As the log says.
 
     /// <summary>The credential a secret opens; null when there is none.</summary>
     /// <exception cref="JournalUnavailableException">It is not known here, and the journal cannot be read.</exception>
@@ -41,16 +43,28 @@ public sealed class CredentialWatch(CredentialCache credentials, OpenConnections
         using var timer = new PeriodicTimer(Pause, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                await LookAsync();
-            }
-            catch (JournalUnavailableException)
-            {
-                // The journal's health says so. The credentials stay as they were last read.
-            }
-
+            await TryLookAsync(stoppingToken);
             connections.CloseRevoked();
+        }
+    }
+
+    private async Task TryLookAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await LookAsync();
+            _failsBecause = null;
+        }
+        catch (JournalUnavailableException)
+        {
+            // The journal's health says so. The credentials stay as they were last read.
+        }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested) // An exception here would end the hub.
+        {
+            if (_failsBecause != error.Message)
+            {
+                HubLog.CredentialsNotRead(log, _failsBecause = error.Message);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Hub.Identity;
@@ -43,6 +44,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
     private IReadOnlyList<DeskTrouble> _troubles = [];
     private DeskMoving? _moving;
     private DeskForecasts? _forecasts;
+    private bool? _opensRemarks;
 
     public override async Task BeatAsync(Heartbeat heartbeat)
     {
@@ -57,17 +59,14 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
             return;
         }
 
-        if (now.Queue.Tickets.Values.Any(ticket => ticket.Remark is not null))
-        {
-            await tools.Vault.LearnAsync(Subject.Of(now.Queue.Key)); // Known here after the first one.
-        }
-
+        var opensRemarks = await MayOpenRemarksAsync(now.Queue);
         var at = tools.Clock.GetUtcNow();
         var moving = DeskMoving.Of(view, now.Queue, at);
         var devices = tools.Fleet.DevicesFor(view.Office, counter);
-        if (shown is null || Feed.ChangedSince(shown, now) is not { } changed || !DeskPicture.CanBeChanged(counter, shown, now))
+        if (shown is null || Feed.ChangedSince(shown, now) is not { } changed || !DeskPicture.CanBeChanged(counter, shown, now)
+            || opensRemarks != _opensRemarks)
         {
-            (shown, _devices, _troubles, _forecasts) = (now, devices, [], null);
+            (shown, _devices, _troubles, _forecasts, _opensRemarks) = (now, devices, [], null, opensRemarks);
             await client.Snapshot(DeskPicture.Whole(view, now, devices, at, ScreenTools.Build));
         }
         else if (shown != now || !moving.IsSame(_moving))
@@ -97,6 +96,29 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
         {
             _troubles = troubles;
             await client.Troubles(troubles);
+        }
+    }
+
+    /// <summary>False: the vault is away, as the hub's health says. The desk goes on, and marks the remarks that it cannot read.</summary>
+    private async ValueTask<bool> MayOpenRemarksAsync(Queue queue)
+    {
+        try
+        {
+            if (queue.Tickets.Values.Any(ticket => ticket.Remark is not null))
+            {
+                await tools.Vault.LearnAsync(Subject.Of(queue.Key)); // Known here after the first one.
+            }
+
+            return true;
+        }
+        catch (JournalUnavailableException error)
+        {
+            if (_opensRemarks is not false)
+            {
+                tools.Log.Write(to => HubLog.RemarksClosed(to, areaKey, error.Message), areaKey);
+            }
+
+            return false;
         }
     }
 

@@ -44,14 +44,15 @@ public sealed record DeskCounter(CounterId Id, string Label, bool Open, long Rev
 public sealed record DeskService(ServiceId Id, char Letter, Texts Name, int UsualMinutes, bool Mine);
 
 /// <param name="Remark">Decrypted: a desk is for clerks.</param>
+/// <param name="RemarkIsClosed">There is one, and it cannot be decrypted now.</param>
 /// <param name="HeldBack">Some other calls come first.</param>
 /// <param name="WakeAt">When the desk reminds of a parked ticket.</param>
 public sealed record DeskTicket(
     TicketId Id, TicketNumber Number, ServiceId Service, string Language, TicketState State, DateTimeOffset TakenAt, int Calls,
     CounterId? Counter, DateTimeOffset? CalledAt, DateTimeOffset? LastCallAt, DateTimeOffset? ArrivedAt,
     WaitingClass Class, DateTimeOffset DueAt, DateTimeOffset? Booked, string? Priority, IReadOnlyList<ServiceId> Also, string? Remark,
-    CounterId? ForCounter, ClerkId? ForClerk, DateTimeOffset? NotBefore, bool HeldBack, DateTimeOffset? WakeAt, int Misses,
-    IReadOnlyList<Part> Parts, string? FromArea, string? ToArea);
+    bool RemarkIsClosed, CounterId? ForCounter, ClerkId? ForClerk, DateTimeOffset? NotBefore, bool HeldBack, DateTimeOffset? WakeAt,
+    int Misses, IReadOnlyList<Part> Parts, string? FromArea, string? ToArea);
 
 public sealed record DeskNext(TicketId Ticket, Why Why);
 

@@ -75,11 +75,12 @@ public static class DeskPicture
             state.Profile);
     }
 
-    private static DeskTicket TicketOf(DeskView desk, Queue queue, Ticket t) => new(
+    private static DeskTicket TicketOf(DeskView desk, Queue queue, Ticket t) => TicketOf(desk, queue, t, desk.Remark(t));
+
+    private static DeskTicket TicketOf(DeskView desk, Queue queue, Ticket t, string? remark) => new(
         t.Id, t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt, t.LastCallAt, t.ArrivedAt,
-        t.Class, t.DueAt, t.Booked, t.Priority, t.Also, desk.Remark(t), t.ForCounter, t.ForClerk, t.NotBefore, IsHeldBack(t, queue),
-            t.WakeAt, t.Misses, t.Parts,
-        KeyOf(desk.Office, t.FromArea), KeyOf(desk.Office, t.ToArea));
+        t.Class, t.DueAt, t.Booked, t.Priority, t.Also, remark, t.Remark is not null && remark is null, t.ForCounter, t.ForClerk,
+        t.NotBefore, IsHeldBack(t, queue), t.WakeAt, t.Misses, t.Parts, KeyOf(desk.Office, t.FromArea), KeyOf(desk.Office, t.ToArea));
 
     private static DeskTarget TargetOf(DeskView desk, WaitingArea area)
     {

@@ -1,7 +1,7 @@
 namespace Aufruf.Hub.Push;
 
 /// <summary>A screen that delays what is not urgent by up to a second.</summary>
-public abstract class HeldScreen(AreaFeed feed, TimeProvider clock, ILogger log) : Screen(feed, log)
+public abstract class HeldScreen(AreaFeed feed, TimeProvider clock, LimitedLog log) : Screen(feed, log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

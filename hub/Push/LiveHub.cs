@@ -72,7 +72,7 @@ public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) 
 }
 
 /// <summary>A screen at the end of a live connection.</summary>
-public abstract class ConnectedScreen(AreaFeed feed, ILogger log) : Screen(feed, log)
+public abstract class ConnectedScreen(AreaFeed feed, LimitedLog log) : Screen(feed, log)
 {
     public string Area => Feed.Area;
 

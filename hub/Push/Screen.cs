@@ -2,10 +2,10 @@ namespace Aufruf.Hub.Push;
 
 /// <summary>One viewer of a waiting area. A slow one gets fewer, larger changes and never a gap.</summary>
 /// <remarks>At most one message is on its way to a screen: memory stays bounded, and a slow screen delays no other.</remarks>
-public abstract class Screen(AreaFeed feed, ILogger log)
+public abstract class Screen(AreaFeed feed, LimitedLog log)
 {
     private int _wakes;
-    private volatile bool _refresh = true;
+    private int _refresh = 1;
     private AreaState? _shown;
 
     protected AreaFeed Feed { get; } = feed;
@@ -18,7 +18,7 @@ public abstract class Screen(AreaFeed feed, ILogger log)
     /// <summary>The next message is a whole picture, and it is sent now.</summary>
     public void Refresh()
     {
-        _refresh = true;
+        Volatile.Write(ref _refresh, 1);
         Wake();
     }
 
@@ -43,8 +43,8 @@ public abstract class Screen(AreaFeed feed, ILogger log)
             }
             catch (Exception error)
             {
-                _refresh = true; // After a lost message the screen needs everything.
-                HubLog.ScreenNotReached(log, Feed.Area, error.Message);
+                Volatile.Write(ref _refresh, 1); // After a lost message the screen needs everything.
+                log.Write(to => HubLog.ScreenNotReached(to, Feed.Area, error.Message), Feed.Area);
             }
         }
         while (Interlocked.Add(ref _wakes, -seen) != 0);
@@ -57,8 +57,9 @@ public abstract class Screen(AreaFeed feed, ILogger log)
             return Task.CompletedTask;
         }
 
-        var shown = _refresh ? null : _shown;
-        (_refresh, _shown) = (false, now);
+        // In one step: a refresh that is asked for in this moment must not be lost.
+        var shown = Interlocked.Exchange(ref _refresh, 0) == 1 ? null : _shown;
+        _shown = now;
         return ShowAsync(shown, now);
     }
 }

@@ -27,9 +27,25 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
     : ConnectedScreen(tools.Areas.Of(key.AreaKey), tools.Log)
 {
     private TicketView? _sent;
+    private AreaState? _pictured; // The page's picture is of this state.
 
-    // Only the area that has the ticket sends heartbeats.
-    public override Task BeatAsync(Heartbeat heartbeat) => _sent is null ? Task.CompletedTask : client.Heartbeat(heartbeat);
+    /// <summary>A heartbeat says that the page's picture is current. Only the area that has the ticket sends it.</summary>
+    /// <remarks>On another day, or after a picture that failed, it stays away, and the page says how old its picture is.</remarks>
+    public override Task BeatAsync(Heartbeat heartbeat)
+    {
+        if (_sent is null || Feed.Now is not { } now || now.Queue.Key != key)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (ReferenceEquals(now, Volatile.Read(ref _pictured)))
+        {
+            return client.Heartbeat(heartbeat);
+        }
+
+        Wake();
+        return Task.CompletedTask;
+    }
 
     protected override async Task ShowAsync(AreaState? shown, AreaState now)
     {
@@ -51,6 +67,8 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
             _sent = view;
             await client.Show(view);
         }
+
+        Volatile.Write(ref _pictured, now);
     }
 
     private bool IsElsewhere(Office office) => office.Areas.Any(area =>

@@ -6,8 +6,8 @@ using Aufruf.Hub.Push;
 namespace Aufruf.Hub.Running;
 
 /// <summary>Sends a heartbeat to every screen each 5 s, and the time to every device each 10 s.</summary>
-internal sealed class Beats(LiveAreas areas, OfficeDirectory offices, IDeviceLink link, TimeProvider clock, ILogger<Beats> log)
-    : BackgroundService
+internal sealed class Beats(LiveAreas areas, OfficeDirectory offices, IDeviceLink link, TimeProvider clock, LimitedLog screens,
+    ILogger<Beats> log) : BackgroundService
 {
     private static readonly TimeSpan ScreenBeat = TimeSpan.FromSeconds(5);
 
@@ -44,7 +44,7 @@ internal sealed class Beats(LiveAreas areas, OfficeDirectory offices, IDeviceLin
         }
         catch (Exception error)
         {
-            HubLog.ScreenNotReached(log, screen.Area, error.Message);
+            screens.Write(to => HubLog.ScreenNotReached(to, screen.Area, error.Message), screen.Area);
         }
     }
 

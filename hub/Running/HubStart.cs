@@ -15,7 +15,7 @@ internal sealed class HubStart(
     OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas,
     Forecaster forecaster, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
     IHostApplicationLifetime life, PublicAddress address, TextWriter console, IOptions<HubOptions> options,
-    ILogger<HubStart> log) : IHostedService
+    LimitedLog screens, ILogger<HubStart> log) : IHostedService
 {
     private readonly HashSet<string> _attended = [];
     private Task _brokerStopped = Task.CompletedTask;
@@ -106,8 +106,8 @@ internal sealed class HubStart(
     {
         foreach (var area in office.Areas.Select(a => $"{office.Key}.{a.Id}").Where(_attended.Add))
         {
-            areas.Of(area).Add(new FacePublisher(areas.Of(area), offices, link, clock, log));
-            areas.Of(area).Add(new ForecastTrigger(areas.Of(area), forecaster, log));
+            areas.Of(area).Add(new FacePublisher(areas.Of(area), offices, link, clock, screens));
+            areas.Of(area).Add(new ForecastTrigger(areas.Of(area), forecaster, screens));
         }
     }
 }

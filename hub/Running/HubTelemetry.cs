@@ -20,7 +20,7 @@ internal static class HubMetrics
     public static Counter<long> Malformed { get; } =
         Meter.CreateCounter<long>("aufruf.mqtt.malformed", description: "Device messages that were not understood");
     public static Counter<long> Denied { get; } =
-        Meter.CreateCounter<long>("aufruf.denied", description: "Device messages, connections and requests refused");
+        Meter.CreateCounter<long>("aufruf.denied", description: "Messages, connections and requests refused, and screens that failed");
 
     public static void Observe(Func<int> screens, Func<int> waiting)
     {
@@ -42,7 +42,9 @@ internal static class TelemetrySetup
         {
             telemetry.WithTracing(traces => traces
                 .AddSource("Aufruf.Hub", "Microsoft.Orleans.Application")
-                .AddAspNetCoreInstrumentation()
+                .AddAspNetCoreInstrumentation(requests => requests.EnrichWithHttpResponse = (span, answer) =>
+                    // The path may hold a ticket's code.
+                    span.SetTag("url.path", (answer.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText))
                 .AddOtlpExporter());
         }
 

@@ -48,6 +48,10 @@ internal sealed class NewDays(OfficeDirectory offices, LiveAreas areas, IQueues 
                 {
                     HubLog.JournalBroken(log, error.Message); // The old day stays until the journal is back.
                 }
+                catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+                {
+                    HubLog.DayNotTurned(log, error, office.Key); // An exception here would end the hub.
+                }
             }
 
             var next = offices.All.Select(o => o.NextDay(now)).Append(now + LookAgain).Min();

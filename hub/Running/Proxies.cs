@@ -4,7 +4,7 @@ using Aufruf.Portal.Web;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>Takes the caller's address and https from trusted proxies, and knows which requests came without any proxy.</summary>
+/// <summary>Takes the caller's address and https from trusted proxies, and knows which requests show no trace of a proxy.</summary>
 internal static class Proxies
 {
     private static readonly string[] Traces = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"];
@@ -32,7 +32,7 @@ internal static class Proxies
         app.UseForwardedBy(hub.TrustedProxies);
     }
 
-    /// <summary>False for a request that came through a proxy, whatever address it names.</summary>
+    /// <summary>False for a request through a proxy that names itself or the public host. Another one looks like this machine.</summary>
     public static bool IsFromThisMachine(this HttpContext http) => http.Features.Get<Principal>() is not null;
 
     // A proxy without these headers still passes on the host's public name.

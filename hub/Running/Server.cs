@@ -162,7 +162,8 @@ public static class Server
         .AddSingleton<IVaultKeys>(s => postgres is { Length: > 0 }
             ? StoredVaultKeys.InPostgres(s.GetRequiredService<Npgsql.NpgsqlDataSource>(), CommandSettings.VaultKeyIn(hub.Data))
             : CommandSettings.VaultKeys(postgres, hub.Data))
-        .AddSingleton<Vault>();
+        .AddSingleton<Vault>()
+        .AddHealthChecks().AddCheck<VaultHealth>("vault");
 
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
     {

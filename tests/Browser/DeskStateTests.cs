@@ -82,6 +82,9 @@ public sealed class DeskStateTests(Chromium chromium, Hall hall) : IClassFixture
         await hall.ActAsync("3", "close");
         await desk.IsAsync("data-mode", "away");
         await SeenAsync(desk, "away");
+        await desk.At("#waiting-list .more").First.ClickAsync();
+        await desk.SaysAsync("#waiting-list .menu button[aria-disabled=true] >> nth=0", "Melden Sie sich zuerst hier an.");
+        await desk.At("#waiting-list .more").First.ClickAsync();
         await wire.CutAsync();
         await desk.IsAsync("data-state", "offline");
         await desk.SeesAsync("#offline");

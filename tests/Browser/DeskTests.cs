@@ -1,3 +1,4 @@
+using Aufruf.Hub.Push;
 using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
@@ -182,6 +183,36 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
         await desk.At("#signin-form button").ClickAsync();
         await desk.SaysAsync("#key-error", "Dieser Schlüssel gilt nicht");
         desk.ComplainedOfNothing(exceptTheNetwork: true);
+    }
+
+    [Fact]
+    public async Task A_new_build_is_loaded_when_nobody_is_in_the_middle_of_something()
+    {
+        await hall.EmptyAsync();
+        await using var desk = await chromium.OpenAsync(1280, 800);
+        var (isUpdated, heard) = (false, 0);
+        await desk.Page.RouteWebSocketAsync("**/live/desk**", wire =>
+        {
+            var hub = wire.ConnectToServer();
+            hub.OnMessage(frame =>
+            {
+                heard += isUpdated ? 1 : 0;
+                var build = isUpdated ? "another" : ScreenTools.Build;
+                wire.Send(frame.Text?.Replace(ScreenTools.Build, build, StringComparison.Ordinal) ?? "");
+            });
+        });
+        await desk.GoAsync(hall.Hub.Address, hall.DeskAddress("2"));
+        await desk.IsAsync("data-mode", "idle");
+        await desk.Page.EvaluateAsync("window.isOld = true");
+        await desk.At("#enter").ClickAsync();
+        await desk.At("#panel textarea").FillAsync("Rollstuhl");
+        isUpdated = true;
+        await hall.Hub.UntilAsync(() => Task.FromResult(heard > 1), "the desk has heard of the new build");
+        Assert.True(await desk.Page.EvaluateAsync<bool>("window.isOld"));
+        Assert.Equal("Rollstuhl", await desk.At("#panel textarea").InputValueAsync());
+        await desk.At("#panel-close").ClickAsync();
+        await desk.Page.WaitForFunctionAsync("window.isOld === undefined");
+        await desk.IsAsync("data-mode", "idle");
     }
 
     private async Task<Window> OpenAsync(string counter)

@@ -87,6 +87,10 @@ public class TicketChangesTests
     public void Who_has_left_is_not_given_priority() => MissedAtOne().When(new Prioritise(Id(1), "frail")).ThenRefused(Refusal.NotWaiting);
 
     [Fact]
+    public void No_remark_is_written_after_the_days_end() => MissedAtOne().When(new EndDay()).When(new WriteRemark(Id(1), "sealed"))
+        .ThenRefused(Refusal.DayIsOver);
+
+    [Fact]
     public void A_remark_may_be_written_at_any_time_and_deleted()
     {
         var day = MissedAtOne().When(new WriteRemark(Id(1), "sealed")).Then(new RemarkWritten(Id(1), "sealed", Now))

@@ -2,7 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Aufruf.Domain.Identity;
+using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
 using Aufruf.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Tests.Flows;
 
@@ -124,6 +128,8 @@ public partial class GuardedApiTests(GuardedHub guarded)
             .Single(p => p.GetProperty("name").GetString() == "action").GetProperty("schema").GetProperty("enum").EnumerateArray()
                 .Select(a => a.GetString());
         Assert.Superset(new HashSet<string?>(["call-next", "park", "emergency-accept"]), actions.ToHashSet());
+        Assert.Contains("to take a ticket needs a kiosk token", document.GetProperty("info").GetProperty("description").GetString(),
+            StringComparison.Ordinal);
         var schemas = document.GetProperty("components").GetProperty("schemas");
         Assert.Contains("string", schemas.GetProperty("CounterId").GetProperty("type").GetRawText(), StringComparison.Ordinal);
         Assert.Equal(500, schemas.GetProperty("TicketRequest").GetProperty("properties").GetProperty("remark").GetProperty("maxLength")
@@ -138,6 +144,14 @@ public partial class GuardedApiTests(GuardedHub guarded)
         var strangers = await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => KnockAsync(hub.Anybody, HttpMethod.Post, door)));
         Assert.All(strangers, answer => Assert.Equal(HttpStatusCode.Unauthorized, answer));
         Assert.Equal(HttpStatusCode.Forbidden, await KnockAsync(hub.Clerk, HttpMethod.Post, door));
+
+        await File.WriteAllTextAsync(Path.Combine(hub.Offices, "fremd.json"), TestOffice.WithCounters(3, "fremd"), Now);
+        await hub.UntilAsync(() => Task.FromResult(hub.Services.GetRequiredService<OfficeDirectory>().Find(GuardedHub.OtherOffice)
+            is not null), "the other office is there");
+        using var elsewhere = hub.As((await hub.Services.GetRequiredService<CredentialIssuer>().IssueAsync(
+            GuardedHub.OtherOffice, CredentialKind.Kiosk, "elsewhere")).Token);
+        var others = await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => KnockAsync(elsewhere, HttpMethod.Post, door)));
+        Assert.All(others, answer => Assert.True(answer is HttpStatusCode.NotFound or HttpStatusCode.TooManyRequests, $"{answer}"));
 
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => hub.TakeAsync())); // A hundred citizens at once.
         using var tooMany = await hub.AtKiosk.PostAsJsonAsync(door,

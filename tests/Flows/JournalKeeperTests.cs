@@ -1,10 +1,12 @@
 using System.Net;
+using System.Net.Http.Json;
 using Aufruf.Domain.Identity;
 using Aufruf.Edge.Protocol;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Running;
 using Aufruf.Tests.Running;
 using Microsoft.Data.Sqlite;
+using MQTTnet;
 using Secret = Aufruf.Hub.Identity.Secret;
 
 namespace Aufruf.Tests.Flows;
@@ -122,10 +124,24 @@ public class JournalKeeperTests
 
         await using var upstairs = await DeskWatcher.ConnectAsync(hub, $"{TestHub.Office}.obergeschoss", "11", hub.ClerkToken);
         using (var loggedIn = await hub.Clerk.PostAsync($"/api/v1/areas/{TestHub.Office}.obergeschoss/counters/11/log-in",
-            System.Net.Http.Json.JsonContent.Create(new { requestId = Guid.NewGuid() }), Stop))
+            JsonContent.Create(new { requestId = Guid.NewGuid() }), Stop))
         {
             Assert.Equal(HttpStatusCode.OK, loggedIn.StatusCode);
         }
+
+        await using var printer = await RawDevice.ConnectAsync(hub, "printer-1");
+        await printer.SayAsync(Topics.State, new(1, DevicePresence.Ready, null, PrinterCondition.Ready), ProtocolJson.Default.DeviceState);
+        using (var entered = await hub.Clerk.PostAsJsonAsync($"/api/v1/areas/{TestHub.Office}.obergeschoss/tickets",
+            new { requestId = Guid.NewGuid(), service = "trauung", language = "de", printer = "printer-1" }, Stop))
+        {
+            Assert.Equal(HttpStatusCode.Created, entered.StatusCode);
+        }
+
+        var slip = await printer.UntilAsync("a slip", () => printer.Commands is [var first] ? first : null);
+        Assert.Equal(MqttClientPublishReasonCode.Success, await printer.SayAsync(Topics.CommandResult,
+            new(1, slip.Id, CommandOutcome.Uncertain, "not-confirmed", TimeProvider.System.GetUtcNow()),
+            ProtocolJson.Default.CommandResult));
+        await printer.UntilAsync("its copy", () => printer.Commands is [_, var second] ? second : null);
     }
 
     [Fact]

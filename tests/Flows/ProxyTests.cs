@@ -72,7 +72,7 @@ public partial class ProxyTests(GuardedHub guarded)
     [InlineData("Forwarded", "for=203.0.113.7")]
     [InlineData("Via", "1.1 proxy")]
     [InlineData("Host", "aufruf.example")]
-    public async Task Metrics_and_the_details_of_health_never_leave_through_a_proxy(string header, string value)
+    public async Task Metrics_and_the_details_of_health_never_leave_through_a_proxy_that_can_be_recognised(string header, string value)
     {
         var hub = await guarded.HubAsync();
         using var metrics = await AskAsync(hub, "/metrics", (header, value));
@@ -132,12 +132,12 @@ public partial class ProxyTests(GuardedHub guarded)
     }
 
     [Fact]
-    public async Task The_nginx_example_of_the_readme_carries_pages_live_screens_and_addresses()
+    public async Task The_nginx_example_of_the_readme_carries_pages_live_screens_and_addresses_and_logs_no_secret()
     {
         Assert.SkipUnless(File.Exists("/usr/sbin/nginx") || Environment.GetEnvironmentVariable("AUFRUF_REQUIRE_ALL") == "1",
             "nginx is not installed");
         await using var hub = await TestHub.StartAsync(options: "--Hub:PublicUrl=https://aufruf.example");
-        await hub.TakeAsync();
+        var ticket = await hub.TakeAsync();
         using var folder = new TempFolder();
         var port = Ports.Next();
         await MakeCertificateAsync(folder);
@@ -145,11 +145,11 @@ public partial class ProxyTests(GuardedHub guarded)
             daemon off; worker_processes 1; pid {{folder.File("pid")}}; error_log {{folder.File("error.log")}};
             events { worker_connections 64; }
             http {
-              access_log off;
               client_body_temp_path {{folder.File("b")}}; proxy_temp_path {{folder.File("p")}}; fastcgi_temp_path {{folder.File("f")}};
               uwsgi_temp_path {{folder.File("u")}}; scgi_temp_path {{folder.File("s")}};
             {{Example().Replace("443", $"{port}", StringComparison.Ordinal).Replace("5280", $"{hub.Http}", StringComparison.Ordinal)
-                .Replace("/etc/ssl/aufruf", folder.Path, StringComparison.Ordinal)}}
+                .Replace("/etc/ssl/aufruf", folder.Path, StringComparison.Ordinal)
+                .Replace("/var/log/nginx", folder.Path, StringComparison.Ordinal)}}
             }
             """, Now);
         using var nginx = Process.Start(new ProcessStartInfo("/usr/sbin/nginx", ["-c", folder.File("nginx.conf")])
@@ -167,6 +167,11 @@ public partial class ProxyTests(GuardedHub guarded)
             Assert.True(page.Headers.Contains("Strict-Transport-Security"));
             using var metrics = await citizen.GetAsync("/metrics", Now);
             Assert.NotEqual(HttpStatusCode.OK, metrics.StatusCode);
+            foreach (var address in (string[])[ticket.StatusPath, $"/api/v1/tickets{ticket.StatusPath[2..]}"])
+            {
+                using var own = await citizen.GetAsync(address, Now);
+                Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+            }
 
             var shown = new TaskCompletionSource();
             await using var board = new HubConnectionBuilder().WithUrl(new Uri(citizen.BaseAddress, $"/live/board?board={TestHub.Board}"),
@@ -189,6 +194,13 @@ public partial class ProxyTests(GuardedHub guarded)
             nginx.Kill(entireProcessTree: true);
             await nginx.WaitForExitAsync(Now);
         }
+
+        var log = await File.ReadAllTextAsync(folder.File("aufruf.log"), Now) + await File.ReadAllTextAsync(
+            folder.File("aufruf-error.log"), Now);
+        Assert.Contains(" GET /t/ 200 ", log, StringComparison.Ordinal);
+        Assert.Contains("/live/board", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(ticket.StatusPath.Split('/')[^1], log, StringComparison.Ordinal);
+        Assert.DoesNotContain(hub.DisplayToken.Split('~')[2], log, StringComparison.Ordinal);
     }
 
     /// <summary>The server blocks of the example in README.md.</summary>

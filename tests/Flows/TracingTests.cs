@@ -12,11 +12,17 @@ public class TracingTests
     public async Task From_press_to_push_is_one_trace_and_Prometheus_hears_of_it()
     {
         var spans = new ConcurrentQueue<(string Name, ActivityTraceId Trace)>();
+        var tags = new ConcurrentQueue<string>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is "Aufruf.Hub" || source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal),
+            ShouldListenTo = source => source.Name is "Aufruf.Hub" or "Microsoft.AspNetCore"
+                || source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span => spans.Enqueue((span.OperationName, span.TraceId)),
+            ActivityStopped = span =>
+            {
+                spans.Enqueue((span.OperationName, span.TraceId));
+                tags.Enqueue(string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")));
+            },
         };
         ActivitySource.AddActivityListener(listener);
 
@@ -36,6 +42,14 @@ public class TracingTests
 
         await hub.UntilAsync(() => Task.FromResult(spans.Contains(("push", ours))), "The push is in the trace of the press");
         Assert.Single(spans, ("press", ours));
+        var ticket = (await hub.TakeAsync()).StatusPath;
+        using (await hub.Anybody.GetAsync(ticket, TestContext.Current.CancellationToken))
+        {
+            await hub.UntilAsync(() => Task.FromResult(tags.Any(t => t.Contains("http.route=t/{queue}/{code}", StringComparison.Ordinal))),
+                "The request for the ticket's page is traced");
+        }
+
+        Assert.DoesNotContain(tags, t => t.Contains(ticket.Split('/')[^1], StringComparison.Ordinal));
         var metrics = await hub.Anybody.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         Assert.Contains("aufruf_journal_entries_total", metrics, StringComparison.Ordinal);
     }

@@ -132,7 +132,8 @@ public sealed class BoardWatchTests
     public async Task The_beats_look_and_a_board_that_left_the_configuration_is_missed_by_nobody()
     {
         using var end = new CancellationTokenSource();
-        var beats = new Beats(_areas, _offices, new FakeLink(), _clock, _log).RunAsync(end.Token);
+        var screens = new Aufruf.Hub.LimitedLog(_clock, new ListLogger<Aufruf.Hub.LimitedLog>());
+        var beats = new Beats(_areas, _offices, new FakeLink(), _clock, screens, _log).RunAsync(end.Token);
         for (var beat = 0; beat < 12; beat++)
         {
             _clock.Advance(TimeSpan.FromSeconds(5));

@@ -31,7 +31,8 @@ internal sealed class DeskApi : IDisposable
     public DeskApi()
     {
         Queues = new MemoryQueues(Journal, TwoAreas.Office, Clock);
-        Vault = new(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")));
+        Keys = StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key"));
+        Vault = new(Keys);
         Commands = new(_offices, Queues, new(Queues, _offices, Vault, NullLogger<TransferPost>.Instance), _turns, Clock);
         TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, Address), Fleet,
             () => new($"code-{++_codes}"), new NoForecasts(), Address, Clock);
@@ -42,6 +43,7 @@ internal sealed class DeskApi : IDisposable
     public MemoryJournal Journal { get; } = new();
     public MemoryQueues Queues { get; }
     public Fleet Fleet { get; } = new(TimeProvider.System);
+    public StoredVaultKeys Keys { get; }
     public Vault Vault { get; }
     public DeskCommands Commands { get; }
     public TicketIssuer TicketIssuer { get; }

@@ -139,6 +139,18 @@ public sealed class DeskApiTests : IDisposable
     }
 
     [Fact]
+    public async Task No_remark_is_kept_for_a_day_that_is_over()
+    {
+        var id = await _api.JoinAsync();
+        _api.Clock.Advance(TimeSpan.FromHours(15.1));
+        Assert.Equal("409 day-is-over", await _api.OfTicketAsync(id, "remark",
+            new(Guid.NewGuid()) { Remark = "Rollstuhl", Queue = SmallOffice.Key }));
+        Assert.Equal("409 day-is-over", await _api.EnterAsync(
+            new(Guid.NewGuid(), SmallOffice.Passport, "de") { Remark = "Rollstuhl", Queue = SmallOffice.Key }));
+        Assert.Null(await _api.Keys.FindAsync(Subject.Of(SmallOffice.Key)));
+    }
+
+    [Fact]
     public async Task No_remark_stands_in_the_journal_in_clear()
     {
         var id = await _api.JoinAsync();

@@ -5,8 +5,10 @@ using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
+using Aufruf.Hub.Running;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Time.Testing;
 using static Aufruf.Domain.Queues.QueueEvent;
 
@@ -32,7 +34,7 @@ public sealed class DeskScreenTests : IDisposable
         _vault = new(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")));
         _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(_clock), _troubles, _vault,
             new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
-            new ListLogger<ScreenTools>());
+            new(_clock, new ListLogger<Aufruf.Hub.LimitedLog>()));
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
         _desk = new(_tools, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), _sent);
         _areas.Of(SmallOffice.Key.AreaKey).Add(_desk);
@@ -131,17 +133,47 @@ public sealed class DeskScreenTests : IDisposable
         Assert.Null(_sent.Snapshots[^1].Tickets[0].Remark);
     }
 
-    /// <summary>Writes down what the desk is sent.</summary>
+    [Fact]
+    public async Task A_desk_goes_on_without_the_vaults_key_and_marks_the_remarks_it_cannot_read()
+    {
+        var remark = await _vault.SealAsync(
+            Subject.Of(SmallOffice.Key), SmallOffice.Office.EndOf(SmallOffice.Day), QueueDay.Id(1).ToString(), "Rollstuhl");
+        var key = await File.ReadAllBytesAsync(_folder.File("vault.key"), TestContext.Current.CancellationToken);
+        File.Delete(_folder.File("vault.key"));
+        var vault = new Vault(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")), _clock); // After a restart.
+        var sent = new SentToDesk();
+        var desk = new DeskScreen(_tools with { Vault = vault }, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), sent);
+        _areas.Of(SmallOffice.Key.AreaKey).Add(desk);
+        Happens(SmallOffice.Key, QueueDay.ForPassport(1), new RemarkWritten(QueueDay.Id(1), remark, SmallOffice.Nine));
+        var ticket = Assert.Single(sent.Snapshots[^1].Tickets);
+        Assert.Equal((null, true), (ticket.Remark, ticket.RemarkIsClosed));
+        Happens(SmallOffice.Key, QueueDay.ForPassport(2));
+        Assert.Single(sent.Changes);
+        Assert.Contains("vault.key is missing", vault.Trouble?.Reason, StringComparison.Ordinal);
+        Assert.Equal(SmallOffice.Nine, vault.Trouble?.Since);
+        var health = new VaultHealth(vault);
+        Assert.Equal(HealthStatus.Degraded,
+            (await health.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status);
+
+        await File.WriteAllBytesAsync(_folder.File("vault.key"), key, TestContext.Current.CancellationToken);
+        Assert.Equal(HealthStatus.Healthy,
+            (await health.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status);
+        await desk.BeatAsync(new(_clock.GetUtcNow(), SmallOffice.Key, 0, "build"));
+        ticket = sent.Snapshots[^1].Tickets.Single(t => t.Id == QueueDay.Id(1));
+        Assert.Equal(("Rollstuhl", false), (ticket.Remark, ticket.RemarkIsClosed));
+        Assert.Null(vault.Trouble);
+    }
+
     [Fact]
     public async Task It_lists_troubles_with_their_first_time_until_a_clerk_has_seen_them()
     {
-        _troubles.Add("town.rathaus", DeskTroubles.NoSlip, "A017");
+        _troubles.Add("town.rathaus", "cover-open", "printer-2");
         _clock.Advance(TimeSpan.FromSeconds(1));
-        _troubles.Add("town.rathaus", DeskTroubles.NoSlip, "A017");
+        _troubles.Add("town.rathaus", "cover-open", "printer-2");
         _troubles.Add("town.rathaus", "paper-out", "printer-1");
-        _troubles.Add("other.rathaus", DeskTroubles.NoSlip, "A001");
+        _troubles.Add("other.rathaus", "paper-out", "printer-3");
         await BeatAsync(TimeSpan.FromSeconds(5));
-        Assert.Equal([(SmallOffice.Nine, "no-slip", "A017"), (SmallOffice.Nine.AddSeconds(1), "paper-out", "printer-1")],
+        Assert.Equal([(SmallOffice.Nine, "cover-open", "printer-2"), (SmallOffice.Nine.AddSeconds(1), "paper-out", "printer-1")],
             _sent.Shown.Select(t => (t.At, t.Kind, t.About)));
 
         _troubles.Seen("town.rathaus", _sent.Shown[0].Id);
@@ -149,6 +181,7 @@ public sealed class DeskScreenTests : IDisposable
         Assert.Equal("printer-1", Assert.Single(_sent.Shown).About);
     }
 
+    /// <summary>Writes down what the desk is sent.</summary>
     private sealed class SentToDesk : IDeskClient
     {
         public List<DeskSnapshot> Snapshots { get; } = [];

@@ -27,6 +27,29 @@ public sealed class DeskSeatTests : IDisposable
         Assert.NotNull((await _api.QueueAsync()).SeatOf(new("anna")));
     }
 
+    [Theory, InlineData("open"), InlineData("call-next"), InlineData("call"), InlineData("resume")]
+    public async Task A_clerk_who_sits_in_another_area_is_asked_before_a_call_takes_a_second_seat(string action)
+    {
+        var id = await _api.JoinAsync();
+        if (action is "resume")
+        {
+            await _api.ActAsync("1", "call-next");
+            await _api.ActAsync("1", "park");
+            await _api.ActAsync("1", "close");
+        }
+
+        await _api.ActAsync("11", "log-in", area: "town.rathaus.floor");
+        var request = DeskApi.Request() with { Ticket = action is "call" or "resume" ? new(id) : null };
+        Assert.Equal("409 seated-elsewhere", await _api.ActAsync("1", action, request));
+        Assert.False((await _api.QueueAsync()).At(SmallOffice.One).Open);
+
+        await _api.ActAsync("11", "close", area: "town.rathaus.floor");
+        request = request with { RequestId = Guid.NewGuid() };
+        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", action, request));
+        Assert.Equal(SmallOffice.One, (await _api.QueueAsync()).SeatOf(new("anna"))?.Id);
+        Assert.IsType<CounterAnswer>(await _api.ActAsync("1", action, request)); // The answer was lost.
+    }
+
     [Fact]
     public async Task A_clerk_at_two_desks_of_one_area_is_asked_first_too()
     {

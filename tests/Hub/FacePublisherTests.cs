@@ -24,7 +24,7 @@ public sealed class FacePublisherTests
     {
         var offices = new OfficeDirectory(OfficeFile.Parse("town.json", OfficeFileTests.Small).Office!);
         _feed.Take(_queue, 0, 0, null);
-        _feed.Add(new FacePublisher(_feed, offices, _link, _clock, new ListLogger<FacePublisher>()));
+        _feed.Add(new FacePublisher(_feed, offices, _link, _clock, new(_clock, new ListLogger<Aufruf.Hub.LimitedLog>())));
     }
 
     private void Happens(params QueueEvent[] events)

@@ -24,6 +24,7 @@ public sealed class NewDaysTests : IDisposable
     private readonly LiveAreas _areas;
     private readonly Vault _vault;
     private readonly ListLogger<ClockWatch> _log = new();
+    private readonly ListLogger<NewDays> _days = new();
     private readonly SetDeadlines _deadlines = new();
 
     public NewDaysTests()
@@ -46,6 +47,18 @@ public sealed class NewDaysTests : IDisposable
         Assert.Equal(SmallOffice.Day.AddDays(1), _areas.Of(SmallOffice.Key.AreaKey).Now!.Queue.Key.Day);
         Assert.Equal([SmallOffice.Office.EndOf(SmallOffice.Day), SmallOffice.Office.EndOf(SmallOffice.Day.AddDays(1))],
             _deadlines.All.Select(d => d.DueAt)); // The keys of a day end with it.
+    }
+
+    [Fact]
+    public async Task A_queue_that_does_not_answer_at_midnight_ends_neither_the_hub_nor_the_day_for_good()
+    {
+        await using var hub = await StartAsync();
+        _queues.Fault = _ => new TimeoutException("no answer");
+        await PassAsync(TimeSpan.FromHours(15.1));
+        Assert.Contains(_days.Lines, line => line.Contains("could not be shown or ended", StringComparison.Ordinal));
+        _queues.Fault = _ => null;
+        await PassAsync(TimeSpan.FromMinutes(1));
+        Assert.True(await HasEndedAsync());
     }
 
     /// <summary>Steps in hours, restarts or boots of the machine, and the minutes of a steady clock until it is believed.</summary>
@@ -141,8 +154,7 @@ public sealed class NewDaysTests : IDisposable
         await _queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
         await _areas.ReadTodayAsync(SmallOffice.Office);
         var watch = new ClockWatch(_clock, _machine, _log);
-        return new(watch, new(new OfficeDirectory(SmallOffice.Office), _areas, _queues, _vault, _deadlines, watch, _clock,
-            new ListLogger<NewDays>()));
+        return new(watch, new(new OfficeDirectory(SmallOffice.Office), _areas, _queues, _vault, _deadlines, watch, _clock, _days));
     }
 
     /// <summary>Clock and time since boot go on together, and the hub looks each five seconds.</summary>

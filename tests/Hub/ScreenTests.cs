@@ -1,8 +1,8 @@
 using Aufruf.Domain.Queues;
+using Aufruf.Hub;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
-using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Tests.Hub;
 
@@ -10,12 +10,12 @@ namespace Aufruf.Tests.Hub;
 public class ScreenTests
 {
     private readonly AreaFeed _feed = new(SmallOffice.Key.AreaKey);
-    private readonly ListLogger<ScreenTests> _log = new();
+    private readonly ListLogger<LimitedLog> _log = new();
     private Queue _queue = Queue.Empty(SmallOffice.Key);
     private long _version;
 
     /// <summary>Writes down what it is sent; each message leaves only when the test lets it.</summary>
-    private sealed class TestScreen(AreaFeed feed, ILogger log) : Screen(feed, log)
+    private sealed class TestScreen(AreaFeed feed, LimitedLog log) : Screen(feed, log)
     {
         public List<(long? From, long To)> Got { get; } = [];
 
@@ -42,7 +42,7 @@ public class ScreenTests
 
     private TestScreen Watch()
     {
-        var screen = new TestScreen(_feed, _log);
+        var screen = new TestScreen(_feed, new(TimeProvider.System, _log));
         _feed.Add(screen);
         return screen;
     }

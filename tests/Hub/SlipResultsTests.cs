@@ -1,3 +1,4 @@
+using Aufruf.Contracts;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
@@ -23,7 +24,7 @@ public class SlipResultsTests
 
     public SlipResultsTests()
     {
-        _queues = new(new MemoryJournal(), SmallOffice.Office, _clock);
+        _queues = new(new MemoryJournal(), TwoAreas.Office, _clock);
         _troubles = new(_clock);
         _fleet = new(_clock, troubles: _troubles);
         _printer = new(_queues, _link, _clock, new("https://aufruf.example"));
@@ -52,8 +53,11 @@ public class SlipResultsTests
         }
     }
 
+    /// <summary>An entry of its queue cannot be read.</summary>
+    private void StopHall() => _queues.Fault = key => key == SmallOffice.Key ? new UnreadableStreamException() : null;
+
     private Task EndAsync(CommandOutcome outcome, string? reason = null, int nr = 0) =>
-        _results.HandleAsync(SmallOffice.Office, Printer, new(1, Printed[nr].Id, outcome, reason, _clock.GetUtcNow()));
+        _results.HandleAsync(TwoAreas.Office, Printer, new(1, Printed[nr].Id, outcome, reason, _clock.GetUtcNow()));
 
     [Fact]
     public async Task A_slip_that_may_be_out_is_printed_once_more_as_a_copy_and_no_oftener()
@@ -143,6 +147,29 @@ public class SlipResultsTests
         await SayAsync(PrinterCondition.Ready);
         Assert.Single(Printed);
         Assert.Equal(["paper-out printer-1", "no-slip A001"], OnDesks);
+    }
+
+    [Fact]
+    public async Task An_area_that_cannot_be_read_keeps_no_other_area_from_its_slips()
+    {
+        await SayAsync(PrinterCondition.Ready);
+        StopHall(); // The first area of the office.
+        await _queues.HandleAsync(TwoAreas.FloorKey, new(Guid.NewGuid()), QueueDay.Take(1, TwoAreas.Marriage));
+        await _printer.PrintAsync(TwoAreas.Office, Printer, TwoAreas.FloorKey, 1, QueueDay.Id(1), copy: false);
+        await EndAsync(CommandOutcome.Uncertain, "not-confirmed");
+        Assert.Equal([false, true], Copies);
+    }
+
+    [Fact]
+    public async Task A_slip_that_waits_for_an_area_that_cannot_be_read_stays_on_the_desks()
+    {
+        await PrintAsync();
+        await SayAsync(PrinterCondition.PaperOut);
+        await EndAsync(CommandOutcome.Uncertain, "paper-out");
+        StopHall();
+        await SayAsync(PrinterCondition.Ready);
+        Assert.Single(Printed);
+        Assert.Contains("no-slip A001", OnDesks);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed class MemoryQueues(MemoryJournal journal, Office office, TimePro
 
     private readonly Lock _gate = new();
 
+    /// <summary>Why a queue does not answer; null: it does.</summary>
+    public Func<QueueKey, Exception?> Fault { get; set; } = _ => null;
+
     public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command)
     {
         lock (_gate)
@@ -34,7 +37,8 @@ internal sealed class MemoryQueues(MemoryJournal journal, Office office, TimePro
         return new(version, state);
     }
 
-    private Journaled<Queue, QueueCommand, QueueEvent> Of(QueueKey key) => _queues.TryGetValue(key, out var known) ? known
+    private Journaled<Queue, QueueCommand, QueueEvent> Of(QueueKey key) => Fault(key) is { } fault ? throw fault
+        : _queues.TryGetValue(key, out var known) ? known
         : _queues[key] = new(key.Stream, journal, new Heard<Queue, QueueEvent>(), clock, Queue.Empty(key),
             (queue, command, now) =>
                 queue.Decide(command, new(office, office.Area(key.Area) ?? throw new InvalidOperationException(key.ToString())), now),

@@ -20,7 +20,7 @@ internal static class PermissionTable
             # Permissions
 
             `./run permissions` writes this file from the running hub; a test compares it and tries every line.
-            A permission of a credential holds in its own office only.
+            A permission of a credential holds in its own office only. Messages belong to the authority: all its offices share them.
 
             ## Holders
 

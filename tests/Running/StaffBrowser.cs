@@ -6,6 +6,9 @@ namespace Aufruf.Tests.Running;
 /// <summary>A clerk's browser on the staff's pages, without a screen: cookies and forms.</summary>
 internal sealed partial class StaffBrowser : IDisposable
 {
+    /// <summary>The hidden field of every form.</summary>
+    public const string FormToken = "__RequestVerificationToken";
+
     private readonly HttpClient _client;
 
     private StaffBrowser(HttpClient client) => (_client, At) = (client, client.BaseAddress!);
@@ -37,6 +40,10 @@ internal sealed partial class StaffBrowser : IDisposable
     public static Task SignInAsync(HttpClient client, string token) =>
         new StaffBrowser(client).PostAsync("/staff/sign-in", "/staff/sign-in", ("token", token));
 
+    /// <summary>The value of the hidden field in a page's forms.</summary>
+    public static async Task<string> FormTokenAsync(HttpClient client, Uri page) =>
+        Hidden().Match(await client.GetStringAsync(page)).Groups[1].Value;
+
     /// <summary>OK with a session; otherwise the way to the sign-in.</summary>
     public async Task<HttpStatusCode> LookAsync()
     {
@@ -52,8 +59,7 @@ internal sealed partial class StaffBrowser : IDisposable
 
     private async Task PostAsync(string page, string to, params (string Name, string Value)[] fields)
     {
-        var form = Hidden().Match(await _client.GetStringAsync(new Uri(At, page))).Groups[1].Value;
-        using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", form))
+        using var content = new FormUrlEncodedContent(fields.Append((FormToken, await FormTokenAsync(_client, new Uri(At, page))))
             .Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         Last = await _client.PostAsync(new Uri(At, to), content);
     }

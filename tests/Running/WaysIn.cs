@@ -5,6 +5,7 @@ using Aufruf.Hub.Gateway;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.StaticAssets;
@@ -16,7 +17,7 @@ internal enum WayInKind { Endpoint, Page, File, Live }
 
 /// <summary>An address of a hub, and the permission that it states.</summary>
 /// <param name="Verb">GET where any is answered.</param>
-/// <param name="Address">As it was mapped: "/api/v1/areas/{area}/tickets".</param>
+/// <param name="Address">As it was mapped: "/api/v1/areas/{area}/tickets". A form's name follows its page: "?handler=Again".</param>
 /// <param name="Needs">Null: it states none, or something besides.</param>
 internal sealed record WayIn(WayInKind Kind, string Verb, string Address, Permission? Needs);
 
@@ -35,7 +36,7 @@ internal static class WaysIn
     // A build that is not published looks there for files that are newer than itself.
     private const string NewerFiles = "/{**path:file}";
 
-    public static IReadOnlyList<WayIn> Of(IServiceProvider services)
+    public static async Task<IReadOnlyList<WayIn>> OfAsync(IServiceProvider services)
     {
         var ways = new List<WayIn>();
         foreach (var endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>())
@@ -48,6 +49,12 @@ internal static class WaysIn
                 : metadata.GetMetadata<StaticAssetDescriptor>() is not null || address == NewerFiles ? WayInKind.File
                 : metadata.GetMetadata<HubMetadata>() is not null ? WayInKind.Live : WayInKind.Endpoint;
             ways.Add(new(kind, verb, address, StatedBy(metadata)));
+            if (metadata.GetMetadata<PageActionDescriptor>() is { } page)
+            {
+                var forms = (await services.GetRequiredService<PageLoader>().LoadAsync(page, metadata)).HandlerMethods;
+                ways.AddRange(forms.Where(form => form.HttpMethod is "Post" or "Put" or "Patch" or "Delete").Select(form => new WayIn(kind,
+                    form.HttpMethod.ToUpperInvariant(), address + (form.Name is null ? "" : $"?handler={form.Name}"), StatedBy(metadata))));
+            }
         }
 
         return [.. ways.Distinct().OrderBy(way => way.Address, StringComparer.Ordinal).ThenBy(way => way.Verb)];

@@ -98,7 +98,7 @@ public sealed record Queue : ISaved
         Reactivate => Missing.Decide(this, ticket, setting, now),
         Cancel c => TicketChanges.Decide(c, ticket, now),
         Prioritise c => TicketChanges.Decide(c, ticket, setting, now),
-        WriteRemark c => TicketChanges.Decide(c, ticket, now),
+        WriteRemark c => TicketChanges.Decide(this, c, ticket, setting, now),
         _ => throw new UnreachableException(),
     };
 

@@ -25,8 +25,9 @@ public static class TicketChanges
         : ticket.Priority == command.Reason ? Queue.NothingToDo
         : new PriorityGiven(ticket.Id, command.Reason, now);
 
-    internal static Decision<QueueEvent> Decide(WriteRemark command, Ticket ticket, DateTimeOffset now) =>
-        ticket.Remark == command.Remark ? Queue.NothingToDo : new RemarkWritten(ticket.Id, command.Remark, now);
+    internal static Decision<QueueEvent> Decide(Queue queue, WriteRemark command, Ticket ticket, Setting setting, DateTimeOffset now) =>
+        queue.IsOver(setting, now) ? Refusal.DayIsOver // The key of its remarks is destroyed, or will be at once.
+        : ticket.Remark == command.Remark ? Queue.NothingToDo : new RemarkWritten(ticket.Id, command.Remark, now);
 
     internal static Queue Apply(Queue queue, TicketCancelled e) => queue.With(queue.Tickets[e.Ticket] with
     {

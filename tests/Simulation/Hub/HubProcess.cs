@@ -44,7 +44,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
         Events = new DeviceEvents(world.Offices, Reach, this, Printer, NewCode, new NoForecasts(), _standstill, world.Clock, limits);
         Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Vault(new MemoryVaultKeys()), new NoForecasts(), world.Clock,
-            new ListeningLog(world));
+            new(world.Clock, new ListeningLog(world)));
         Transfers = new(Reach, world.Offices, Tools.Vault, NullLogger<TransferPost>.Instance);
     }
 
@@ -80,7 +80,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Run("The transfers", new Transferring(Transfers, Reach, _journal, _world.Cluster.Checkpoints, OneHub.Only, _world.Clock,
             NullLogger<Transferring>.Instance).RunAsync);
         Run("The look for standstills", LookForStandstillsAsync);
-        Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, NullLogger<Beats>.Instance).RunAsync);
+        Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, Tools.Log, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>
             NewDaysAsync(new NewDays(_world.Offices, Areas, Reach, Tools.Vault, new NoDeadlines(),
                 new ClockWatch(_world.Clock, Machine.Time, NullLogger<ClockWatch>.Instance), _world.Clock,

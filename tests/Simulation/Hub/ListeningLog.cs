@@ -1,10 +1,10 @@
-using Aufruf.Hub.Push;
+using Aufruf.Hub;
 using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Simulation.Hub;
 
 /// <summary>Reads the log lines of the hub's rooms. An error that no fault explains is a bug.</summary>
-internal sealed class ListeningLog(World world) : ILogger<ScreenTools>
+internal sealed class ListeningLog(World world) : ILogger<LimitedLog>
 {
     /// <summary>Part of the message of every error that the simulator makes on purpose.</summary>
     public const string OnPurpose = "the line broke";

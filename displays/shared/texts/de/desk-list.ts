@@ -32,6 +32,7 @@ export const deskList = {
   "desk.tag.also.one": "und {n} weitere Leistung",
   "desk.tag.also.other": "und {n} weitere Leistungen",
   "desk.tag.note": "Notiz",
+  "desk.tag.note.closed": "Notiz gerade nicht lesbar",
   "desk.tag.parked": "Geparkt",
   "desk.tag.wake": "erinnern {time} Uhr",
   "desk.tag.wake-now": "Zeit ist um",
@@ -41,6 +42,7 @@ export const deskList = {
 
   "desk.more": "{number}: mehr",
   "desk.row.call": "Aufrufen",
+  "desk.row.away": "Melden Sie sich zuerst hier an.",
   "desk.row.became": "Was wurde aus {number}?",
   "desk.row.became.missed": "Nicht erschienen",
   "desk.row.became.served": "War da und ist fertig",

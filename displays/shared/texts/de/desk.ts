@@ -165,6 +165,7 @@ export const desk = {
   "desk.counter.own": "Schalter {counter}, hier",
 
   "desk.note": "Notiz",
+  "desk.note.closed": "Die Notiz ist gerade nicht lesbar",
   "desk.note.deleted": "wird am Tagesende gelöscht",
   "desk.note.none": "Eine Notiz gehört zu einem Ticket. Rufen Sie jemanden auf.",
   "desk.note.saved": "gespeichert",

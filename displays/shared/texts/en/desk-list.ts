@@ -34,6 +34,7 @@ export const deskList: Record<keyof typeof de, string> = {
   "desk.tag.also.one": "and {n} more service",
   "desk.tag.also.other": "and {n} more services",
   "desk.tag.note": "note",
+  "desk.tag.note.closed": "note cannot be read now",
   "desk.tag.parked": "Parked",
   "desk.tag.wake": "reminder {time}",
   "desk.tag.wake-now": "time is up",
@@ -43,6 +44,7 @@ export const deskList: Record<keyof typeof de, string> = {
 
   "desk.more": "{number}: more",
   "desk.row.call": "Call",
+  "desk.row.away": "Log in here first.",
   "desk.row.became": "What became of {number}?",
   "desk.row.became.missed": "Did not come",
   "desk.row.became.served": "Was here and is done",

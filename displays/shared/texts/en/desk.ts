@@ -165,6 +165,7 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.counter.own": "Counter {counter} – here",
 
   "desk.note": "Note",
+  "desk.note.closed": "The note cannot be read now",
   "desk.note.deleted": "is deleted at the end of the day",
   "desk.note.none": "A note belongs to a ticket. Call somebody.",
   "desk.note.saved": "saved",
