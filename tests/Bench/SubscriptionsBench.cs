@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;

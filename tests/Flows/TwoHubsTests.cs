@@ -85,7 +85,7 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var taken = await hubs.First.TakeAsync("wohnsitz", request);
         Assert.True(taken.Printing);
         await hubs.First.TakeAsync("wohnsitz", request); // A repeat is the same command.
-        var command = await printer.UntilAsync("a slip", () => printer.Commands.FirstOrDefault());
+        var command = await printer.UntilAsync("a slip", () => printer.Commands is [var first, ..] ? first : null);
         Assert.All(printer.Commands, again => Assert.Equal(command.Id, again.Id));
         Assert.Equal(taken.Number, JsonSerializer.Deserialize(command.Data, ProtocolJson.Default.Slip)!.Number);
         Assert.Equal(TicketState.Waiting, (await ViewAsync(hubs.Second)).Tickets[new TicketId(command.Id)].State);
@@ -158,7 +158,7 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         return raw;
     }
 
-    private static Task SayReadyAsync(RawDevice device) => device.SayAsync(Topics.State,
+    private static async Task SayReadyAsync(RawDevice device) => await device.SayAsync(Topics.State,
         new(1, DevicePresence.Ready, null, device.Device.StartsWith("printer", StringComparison.Ordinal) ? PrinterCondition.Ready : null),
         ProtocolJson.Default.DeviceState);
 
@@ -170,7 +170,7 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     private static async Task<Queue> ViewAsync(InnerHub hub) =>
         (await hub.Services.GetRequiredService<IQueues>().ViewAsync(Today(hub))).Queue;
 
-    private Task CancelAsync(TicketId ticket) => hubs.First.Services.GetRequiredService<IQueues>()
+    private async Task CancelAsync(TicketId ticket) => await hubs.First.Services.GetRequiredService<IQueues>()
         .HandleAsync(Today(hubs.First), new RequestId(Guid.CreateVersion7()), new QueueCommand.Cancel(ticket));
 
     [Fact]

@@ -2,7 +2,6 @@ using Aufruf.Domain.Identity;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
-using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.Time.Testing;
 

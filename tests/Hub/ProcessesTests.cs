@@ -1,4 +1,3 @@
-using Aufruf.Grains.Journal;
 using Aufruf.Grains.Reports;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Running;

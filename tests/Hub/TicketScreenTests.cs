@@ -1,5 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub;
 using Aufruf.Hub.Forecasting;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
