@@ -55,7 +55,7 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Tran
         return await LeaveOtherAreasAsync(place, requestId, at) ?? await CarryOutAsync(place, requestId, at);
     }
 
-    /// <summary>What the queue would decide now. It decides anew when it carries the command out.</summary>
+    /// <summary>The decision of the queue as it is now. It decides anew when it carries the command out.</summary>
     private async Task<Decision<QueueEvent>> DecideAsync(DeskPlace place, QueueCommand command) =>
         (await queues.ViewAsync(place.Queue)).Queue.Decide(command, new(place.Office, place.Area), clock.GetUtcNow());
 
@@ -119,7 +119,7 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Tran
     private static string LabelOf(Office office, CounterId counter) => office.Counter(counter)?.Counter.Label ?? counter.Value;
 
     /// <summary>A clerk has one seat in the office. A log-in closes those in other areas; not in a visit, and not unasked.</summary>
-    /// <returns>Why the clerk stays there; null: the queue of the new seat decides. What it would refuse closes nothing.</returns>
+    /// <returns>Why the clerk stays there; null: the queue of the new seat decides. A command that it refuses closes nothing.</returns>
     private async Task<ProblemHttpResult?> LeaveOtherAreasAsync(DeskPlace place, Guid requestId, QueueCommand.AtCounter command)
     {
         var seats = new List<(QueueKey Queue, CounterState Seat)>();

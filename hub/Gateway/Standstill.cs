@@ -1,6 +1,7 @@
 namespace Aufruf.Hub.Gateway;
 
-/// <summary>Notices that this process stood still: its machine was paused, or had no time for it. What came meanwhile is older than it seems.</summary>
+/// <summary>Notices that this process stood still, because its machine was paused or busy. Messages that waited are older than they
+/// seem.</summary>
 public sealed class Standstill(TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan LookEach = TimeSpan.FromMilliseconds(500);

@@ -30,7 +30,7 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
     private AreaState? _pictured; // The page's picture is of this state.
 
     /// <summary>A heartbeat says that the page's picture is current. Only the area that has the ticket sends it.</summary>
-    /// <remarks>On another day, or after a picture that failed, it stays away, and the page says how old its picture is.</remarks>
+    /// <remarks>On another day, or after a failed picture, none comes, and the page says how old it is.</remarks>
     public override Task BeatAsync(Heartbeat heartbeat)
     {
         if (_sent is null || Feed.Now is not { } now || now.Queue.Key != key)

@@ -109,7 +109,8 @@ public static class Server
         builder.Services.AddSingleton<Processes>();
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
         builder.Services.AddHostedService<HubStart>().AddHostedService(s => s.GetRequiredService<OfficeCopies>())
-            .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<Beats>().AddHostedService(
+            .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>()
+                .AddHostedService<Beats>().AddHostedService(
             s => s.GetRequiredService<CredentialWatch>()).AddHostedService(s => s.GetRequiredService<Processes>());
 
         builder.WebHost.ConfigureKestrel(kestrel =>

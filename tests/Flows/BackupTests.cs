@@ -7,7 +7,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>A backup is made of a hub at work, and put back on the same machine and on an empty one.</summary>
+/// <summary>A backup of a hub at work is put back, on the same machine and on an empty one.</summary>
 public class BackupTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -65,7 +65,8 @@ public class BackupTests
         foreach (var file in Directory.GetFiles(folder.Path, "copy.db*", SearchOption.AllDirectories).Concat(
             Directory.GetFiles(backup + ".keys", "*", SearchOption.AllDirectories)))
         {
-            Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file);
+            Assert.True(OperatingSystem.IsWindows()
+                || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file);
             Assert.DoesNotContain("Dolmetscherin", await File.ReadAllTextAsync(file, Stop), StringComparison.Ordinal);
         }
 

@@ -50,7 +50,7 @@ public sealed class ClusterTests(Cluster cluster, Chromium chromium, ITestOutput
 
         var happened = await day.HoldsAsync();
         Assert.Equal(61, happened["ticket-taken"].Count());
-        Assert.Equal(happened["ticket-taken"].Order(), happened["ticket-called"].Order()); // Nobody is called twice, nobody is forgotten.
+        Assert.Equal(happened["ticket-taken"].Order(), happened["ticket-called"].Order()); // Each ticket is called once.
         board.ComplainedOfNothing(exceptTheNetwork: true);
     }
 

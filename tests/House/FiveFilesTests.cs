@@ -110,8 +110,8 @@ public sealed partial class FiveFilesTests : IDisposable
         var web = Path.Combine(dotnet, "shared", "Microsoft.AspNetCore.App", Path.GetFileName(framework));
         var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var version = ThreeNumbers().Match(typeof(Grain).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-            .InformationalVersion).Value;
+        var packaged = await File.ReadAllTextAsync(Repository.PathOf("Directory.Packages.props"), Stop);
+        var version = OrleansVersion().Match(packaged).Groups[1].Value;
         var output = _folder.File("Aufruf.Notices.dll");
         var references = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Concat(Directory.GetFiles(framework, "*.dll"))
             .Concat(Directory.GetFiles(web, "*.dll")).Where(IsManaged).DistinctBy(Path.GetFileName);
@@ -153,8 +153,8 @@ public sealed partial class FiveFilesTests : IDisposable
         return FileWithCode().Matches(section).ToDictionary(match => match.Groups["path"].Value, match => match.Groups["code"].Value);
     }
 
-    [GeneratedRegex(@"^\d+\.\d+\.\d+")]
-    private static partial Regex ThreeNumbers();
+    [GeneratedRegex("Microsoft.Orleans.Sdk\" Version=\"([^\"]+)\"")]
+    private static partial Regex OrleansVersion();
 
     [GeneratedRegex(@"`(?<path>grains/[\w/]+\.cs)`:\n\n```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex FileWithCode();

@@ -3,7 +3,8 @@ using Aufruf.Contracts;
 
 namespace Aufruf.Grains.Subscriptions;
 
-/// <summary>Asks every 2 s whether subscriptions know all durable entries. A process that is cut off from the journal must notice it.</summary>
+/// <summary>Asks every 2 s whether subscriptions know all durable entries. A process that is cut off from the journal must notice
+/// it.</summary>
 public sealed class Currency(IJournal journal, IReadOnlyList<Subscription> subscriptions, TimeProvider clock)
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);

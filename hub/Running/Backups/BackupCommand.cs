@@ -11,7 +11,8 @@ internal static class BackupCommand
     private const string Usage = "Usage: backup [FILE], restore FILE [--keys FOLDER].";
 
     /// <summary>Tables of one database are of one moment. A later dump of the vault has every key that the journal needs.</summary>
-    internal const string UsePostgres = "The journal is in PostgreSQL. Back it up with 'pg_dump --format=custom --exclude-table=vault', and "
+    internal const string UsePostgres = "The journal is in PostgreSQL. "
+        + "Back it up with 'pg_dump --format=custom --exclude-table=vault', and "
         + "then the keys of personal values with 'pg_dump --format=custom --table=vault'. Put the first back with 'pg_restore --clean'. "
         + "Put the second back only if the database is lost: keys that were destroyed since would open again. Then run './run audit'.";
 
@@ -72,7 +73,8 @@ internal static class BackupCommand
         return 2;
     }
 
-    private static string KeysAre(string to) => $"The keys are in {KeyFolder.Of(to)}. Keep them at another place: with the backup they open "
+    private static string KeysAre(string to) => $"The keys are in {KeyFolder.Of(to)}. Keep them at another place: "
+        + "with the backup they open "
         + "personal values.";
 
     /// <summary>The settings, and the file that stands before the first option.</summary>

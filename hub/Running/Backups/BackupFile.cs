@@ -46,7 +46,8 @@ internal static class BackupFile
     public static string VaultPrint(string backup)
     {
         using var connection = Open(backup, "ReadOnly");
-        using var isBackup = new SqliteCommand("SELECT count(*) FROM sqlite_master WHERE name IN ('journal', 'vault', 'beside')", connection);
+        using var isBackup = new SqliteCommand(
+            "SELECT count(*) FROM sqlite_master WHERE name IN ('journal', 'vault', 'beside')", connection);
         if (isBackup.ExecuteScalar() is not 3L)
         {
             throw new InvalidDataException($"{backup} was not made by 'backup'.");

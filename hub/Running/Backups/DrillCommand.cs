@@ -106,7 +106,8 @@ internal static class DrillCommand
     {
         var began = Stopwatch.GetTimestamp();
         var code = await work();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} took {Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} s."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what} took {Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} s."));
         return code;
     }
 }

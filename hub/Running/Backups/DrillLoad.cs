@@ -3,7 +3,8 @@ using Aufruf.Hub.Identity;
 
 namespace Aufruf.Hub.Running.Backups;
 
-/// <summary>Citizens who take tickets at the kiosk, and clerks who press, until their hub is gone. It keeps what was acknowledged.</summary>
+/// <summary>Citizens who take tickets at the kiosk, and clerks who press, until their hub is gone. It keeps what was
+/// acknowledged.</summary>
 internal sealed class DrillLoad(DrillHub hub, TimeProvider clock)
 {
     private const string Area = "alsdorf.rathaus.erdgeschoss";

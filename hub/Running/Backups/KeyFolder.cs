@@ -17,7 +17,8 @@ internal static class KeyFolder
     public static string Of(string backup) => backup + ".keys";
 
     /// <summary>Recognises a key without showing it; empty when there is no such file.</summary>
-    public static string PrintOf(string file) => File.Exists(file) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : "";
+    public static string PrintOf(string file) =>
+        File.Exists(file) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))) : "";
 
     /// <summary>Copies the keys of the hub's folder.</summary>
     public static void Make(string data, string folder) => CopyMissing(data, folder);
@@ -44,7 +45,8 @@ internal static class KeyFolder
     {
         Directory.CreateDirectory(to);
         PrivateFiles.CloseFolder(to);
-        foreach (var (file, copy) in files.Select(file => (file, Path.Combine(to, Path.GetFileName(file)))).Where(f => !File.Exists(f.Item2)))
+        foreach (var (file, copy) in files.Select(file => (file, Path.Combine(to, Path.GetFileName(file))))
+            .Where(f => !File.Exists(f.Item2)))
         {
             File.Copy(file, copy);
             PrivateFiles.CloseFile(copy);

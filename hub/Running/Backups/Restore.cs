@@ -29,7 +29,8 @@ internal static class Restore
         var lost = Lost(journal, from);
         var draft = journal + ".restored";
         BackupFile.TakeOutJournal(from, draft);
-        var aside = Path.Combine(data, string.Create(CultureInfo.InvariantCulture, $"before-restore-{clock.GetUtcNow():yyyyMMdd-HHmmss.fff}"));
+        var aside = Path.Combine(data,
+            string.Create(CultureInfo.InvariantCulture, $"before-restore-{clock.GetUtcNow():yyyyMMdd-HHmmss.fff}"));
         Directory.CreateDirectory(aside);
         PutBackVault(from, keys, data, aside);
         SetAside(data, journal, aside);
@@ -44,7 +45,8 @@ internal static class Restore
         var report = await BackupCommand.VerifyAsync(journal, key);
         Console.WriteLine($"Restored {report.Entries} entries from {from}. {WhatWasThere(aside)}");
         Console.WriteLine(lost);
-        Console.WriteLine("Tokens that were revoked since the backup are good again ('token list' shows them), and mail that was sent since "
+        Console.WriteLine("Tokens that were revoked since the backup are good again ('token list' shows them), "
+            + "and mail that was sent since "
             + "may be sent again.");
         return 0;
     }

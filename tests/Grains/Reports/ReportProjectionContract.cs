@@ -1,7 +1,3 @@
-using Aufruf.Domain;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
-using Aufruf.Domain.Reports;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Reports;
 using Aufruf.Grains.Subscriptions;

@@ -4,7 +4,8 @@ using Aufruf.Domain.Queues;
 
 namespace Aufruf.Simulation.Hub;
 
-/// <summary>The hubs on one journal. Orleans' part: each queue has a home on one of them, and a hub that is silent is declared dead.</summary>
+/// <summary>The hubs on one journal. Orleans' part: each queue has a home on one of them, and a hub that is silent is declared
+/// dead.</summary>
 internal sealed class Cluster(World world)
 {
     /// <summary>A hub that does not answer for so long is declared dead by the others, as Orleans' probes do.</summary>
@@ -26,7 +27,8 @@ internal sealed class Cluster(World world)
 
     public void Crash(HubProcess process) => process.Machine.Crash(process);
 
-    /// <summary>The hub stands still. When it was still for too long it is declared dead, and ends itself soon after it has woken.</summary>
+    /// <summary>The hub stands still. When it was still for too long it is declared dead, and ends itself soon after it has
+    /// woken.</summary>
     public async Task FreezeAsync(HubProcess process, TimeSpan time)
     {
         process.Freeze();
@@ -47,12 +49,13 @@ internal sealed class Cluster(World world)
         }
     }
 
-    /// <summary>Calls the queue where it lives. The caller is told when that hub dies or is declared dead: what it did is then unknown.</summary>
+    /// <summary>Calls the queue where it lives. When that hub dies or is declared dead, the outcome is unknown to the caller.</summary>
     public async Task<T> CallAsync<T>(HubProcess caller, QueueKey queue, Func<ShellQueues, Task<T>> call)
     {
         if (!_homes.TryGetValue(queue, out var home) || !home.IsUp || home.IsDeclaredDead)
         {
-            _homes[queue] = home = caller.IsDeclaredDead ? caller : world.Chance.Of([.. Up.Where(hub => !hub.IsDeclaredDead).Append(caller)]);
+            _homes[queue] = home = caller.IsDeclaredDead ? caller
+                : world.Chance.Of([.. Up.Where(hub => !hub.IsDeclaredDead).Append(caller)]);
         }
 
         // A hub that was declared dead does not know it: it goes on with its own queues.

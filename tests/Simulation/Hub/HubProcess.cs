@@ -94,7 +94,8 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         var others = new Announcements<Queue, QueueEvent>(_journal, Areas,
             stream => Queue.Empty(QueueKey.TryParseStream(stream, out var key) ? key.Value : default),
             (queue, happened) => queue.Apply(happened));
-        var subscription = new Subscription("queues of other hubs", QueueKey.StreamKind, _journal, others, _world.Clock, NullLogger.Instance);
+        var subscription = new Subscription("queues of other hubs", QueueKey.StreamKind, _journal, others,
+            _world.Clock, NullLogger.Instance);
         try
         {
             await others.BeginAsync(_stop.Token);

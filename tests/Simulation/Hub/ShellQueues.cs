@@ -10,7 +10,8 @@ using Shell = Journaled<Queue, QueueCommand, QueueEvent>;
 
 /// <summary>Queues without Orleans: the grains' own shells, whose calls interleave wherever one waits. Now and then one is activated twice,
 /// as after a network split.</summary>
-internal sealed class ShellQueues(World world, HubMachine machine, IJournal journal, Func<IAnnouncer<Queue, QueueEvent>> announcer) : IQueues
+internal sealed class ShellQueues(World world, HubMachine machine, IJournal journal,
+    Func<IAnnouncer<Queue, QueueEvent>> announcer) : IQueues
 {
     private readonly Dictionary<QueueKey, Shell> _first = [];
     private readonly Dictionary<QueueKey, Shell> _second = [];
