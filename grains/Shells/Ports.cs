@@ -50,7 +50,7 @@ public interface IAnnouncer<in TState, in TEvent>
     void Announce(string stream, long version, TState state, IReadOnlyList<TEvent>? happened);
 }
 
-/// <summary>Whether the machine's clock may be believed. What cannot be taken back waits until it may.</summary>
+/// <summary>Whether the machine's clock may be believed. Steps that are final wait until then.</summary>
 public interface ISteadyClock
 {
     /// <summary>False: the clock has stepped a short time ago.</summary>

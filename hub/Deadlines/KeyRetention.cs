@@ -21,6 +21,7 @@ internal sealed class KeyRetention(Vault vault, TimeProvider clock) : IDeadlineH
     {
         var end = office.NextDay(now);
         return deadlines.SetAsync(office.Authority.Id,
-            new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{Keys} {office.Key} {end.UtcTicks}"))[..16])), new(Keys, office.Key, end));
+            new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{Keys} {office.Key} {end.UtcTicks}"))[..16])),
+            new(Keys, office.Key, end));
     }
 }

@@ -68,7 +68,7 @@ internal static class JournalBench
     public static Task<double[]> OneAtATimeOnSqliteAsync(int count) => InFolderAsync(async file =>
     {
         await using var journal = new SqliteJournal(file);
-        return await OneAtATimeAsync(journal, "one", count);
+        return await OneAtATimeAsync(journal, "queue/one", count);
     });
 
     /// <summary>One at a time, one every 1/rate seconds: between two appends disk and processor go to sleep, as between two
@@ -76,12 +76,12 @@ internal static class JournalBench
     public static Task<double[]> PacedOnSqliteAsync(int rate, int count) => InFolderAsync(async file =>
     {
         await using var journal = new SqliteJournal(file);
-        await OneAtATimeAsync(journal, "warm", 500);
+        await OneAtATimeAsync(journal, "queue/warm", 500);
         var (head, latencies) = (JournalHead.Start, new List<double>(count));
         await Task.Factory.StartNew(() => Pace.Run(rate, count, _ =>
         {
             var began = Stopwatch.GetTimestamp();
-            head = journal.AppendAsync("paced", head, TimeProvider.System.GetUtcNow(), Entry).GetAwaiter().GetResult();
+            head = journal.AppendAsync("queue/paced", head, TimeProvider.System.GetUtcNow(), Entry).GetAwaiter().GetResult();
             latencies.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }), TaskCreationOptions.LongRunning);
         return latencies.Sorted();
@@ -123,7 +123,7 @@ internal static class JournalBench
             var head = JournalHead.Start;
             for (var i = 0; i < all / Writers; i++)
             {
-                head = await journal.AppendAsync($"{prefix}-{phase}-{w}", head, TimeProvider.System.GetUtcNow(), Entry);
+                head = await journal.AppendAsync($"queue/{prefix}-{phase}-{w}", head, TimeProvider.System.GetUtcNow(), Entry);
             }
         })));
     }
@@ -157,7 +157,7 @@ internal static class JournalBench
             insert.Transaction = transaction;
             for (var w = 0; w < Writers; w++)
             {
-                stream.Value = $"limit-{w}";
+                stream.Value = $"queue/limit-{w}";
                 version.Value = i + 1L;
                 insert.ExecuteNonQuery();
             }

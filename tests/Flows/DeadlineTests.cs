@@ -31,7 +31,7 @@ public class DeadlineTests
         var set = hub.Services.GetRequiredService<IDeadlines>();
         await set.SetAsync("alsdorf", new(Guid.NewGuid()), new("vault-keys", "test", due));
         var wheel = hub.Services.GetRequiredService<IGrainFactory>().GetGrain<IWheelGrain>(Wheel.StreamOf("alsdorf", due));
-        await wheel.AsReference<IGrainManagementExtension>().DeactivateOnIdle(); // Its timer goes with it.
+        await wheel.AsReference<IGrainManagementExtension>().DeactivateOnIdle(Stop); // Its timer goes with it.
         Assert.Equal("Rollstuhl", await vault.OpenAsync(Remark, "here", text));
         await hub.UntilAsync(async () => await vault.OpenAsync(Remark, "here", text) is null, "The key is destroyed");
         await hub.UntilAsync(async () => await RemindersAsync(data) == 1, "An empty wheel has no reminder");

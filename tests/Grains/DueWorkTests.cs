@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Grains;
 
-/// <summary>What is due happens once and in order: after a stop, a crash, a step of the clock, and with two activations.</summary>
+/// <summary>Deadlines happen once and in order: after a stop, a crash, a step of the clock, and with two activations.</summary>
 public class DueWorkTests
 {
     private const string Effects = "credentials/alsdorf.rathaus";
@@ -78,7 +78,8 @@ public class DueWorkTests
             Activate(stream);
         }
 
-        Assert.Null((await _wheels.Find(w => w.Stream == stream).Wheel.Handle(new(new Guid(++_request, 1, 1, new byte[8])), command)).Refusal);
+        var request = new RequestId(new Guid(++_request, 1, 1, new byte[8]));
+        Assert.Null((await _wheels.Find(w => w.Stream == stream).Wheel.Handle(request, command)).Refusal);
     }
 
     private async Task RestartAndTurnAsync()

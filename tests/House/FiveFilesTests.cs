@@ -84,7 +84,8 @@ public sealed partial class FiveFilesTests : IDisposable
         }
 
         Assert.Equal(500, journal.Of("notices/alsdorf.rathaus").Count);
-        Assert.Equal("notices.alsdorf.rathaus.schema-1.json", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder.File("snapshots")))));
+        Assert.Equal("notices.alsdorf.rathaus.schema-1.json",
+            Path.GetFileName(Assert.Single(Directory.GetFiles(_folder.File("snapshots")))));
     }
 
     private static async Task<IHost> StartAsync(Assembly assembly, IJournal journal)
@@ -109,12 +110,13 @@ public sealed partial class FiveFilesTests : IDisposable
         var web = Path.Combine(dotnet, "shared", "Microsoft.AspNetCore.App", Path.GetFileName(framework));
         var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var version = typeof(Grain).Assembly.GetName().Version!.ToString(3);
+        var version = ThreeNumbers().Match(typeof(Grain).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion).Value;
         var output = _folder.File("Aufruf.Notices.dll");
         var references = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Concat(Directory.GetFiles(framework, "*.dll"))
             .Concat(Directory.GetFiles(web, "*.dll")).Where(IsManaged).DistinctBy(Path.GetFileName);
         var arguments = _folder.Write("arguments.rsp", string.Join('\n', [
-            "-noconfig", "-nologo", "-target:library", "-langversion:latest", "-nullable:enable", "-warn:0", $"-out:\"{output}\"",
+            "-nologo", "-target:library", "-langversion:latest", "-nullable:enable", "-warn:0", $"-out:\"{output}\"",
             $"-analyzer:\"{Path.Combine(packages, "microsoft.orleans.codegenerator", version, "analyzers", "dotnet", "cs",
                 "Orleans.CodeGenerator.dll")}\"",
             .. references.Select(reference => $"-reference:\"{reference}\""),
@@ -122,7 +124,7 @@ public sealed partial class FiveFilesTests : IDisposable
                 .Select(file => $"\"{_folder.Write(Path.GetFileName(file.Key), file.Value)}\""),
         ]));
         using var compiler = Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(sdk, "Roslyn", "bincore", "csc.dll"), $"@{arguments}"]) { RedirectStandardOutput = true })!;
+            [Path.Combine(sdk, "Roslyn", "bincore", "csc.dll"), "-noconfig", $"@{arguments}"]) { RedirectStandardOutput = true })!;
         var words = await compiler.StandardOutput.ReadToEndAsync(Stop);
         await compiler.WaitForExitAsync(Stop);
         Assert.True(compiler.ExitCode == 0, words);
@@ -149,6 +151,9 @@ public sealed partial class FiveFilesTests : IDisposable
         section = section[..(section.IndexOf("\n## ", Section.Length, StringComparison.Ordinal) is > 0 and var end ? end : section.Length)];
         return FileWithCode().Matches(section).ToDictionary(match => match.Groups["path"].Value, match => match.Groups["code"].Value);
     }
+
+    [GeneratedRegex(@"^\d+\.\d+\.\d+")]
+    private static partial Regex ThreeNumbers();
 
     [GeneratedRegex(@"`(?<path>grains/[\w/]+\.cs)`:\n\n```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex FileWithCode();

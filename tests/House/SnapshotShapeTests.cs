@@ -37,7 +37,7 @@ public class SnapshotShapeTests
             1, "C27C09293E49E53E", "C588D8C82660F004", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             1, "38A498E6E72ACD81", "EF649B82D0A17D7D", OutboxEvents),
-        [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "", "", WheelEvents),
+        [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
     };
 
     public static TheoryData<Type> All => [.. Kinds.Keys];

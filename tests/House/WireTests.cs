@@ -3,9 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Aufruf.Domain;
-using Aufruf.Domain.Identity;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Outbox;
 using Aufruf.Domain.Queues;
 using Aufruf.Edge.Protocol;
 using Aufruf.Grains.Journal;
@@ -51,7 +48,7 @@ public class WireTests
 
     [Fact]
     public void Every_journal_event_has_its_example() => Assert.Empty(
-        Messages.Select(m => m.Event).SelectMany(type => type.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(a => $"journal/{a.TypeDiscriminator}")
+        Messages.SelectMany(m => m.Event.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(a => $"journal/{a.TypeDiscriminator}")
             .Except(WireSamples.All.Keys));
 
     [Fact]

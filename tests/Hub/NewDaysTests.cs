@@ -141,7 +141,8 @@ public sealed class NewDaysTests : IDisposable
         await _queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
         await _areas.ReadTodayAsync(SmallOffice.Office);
         var watch = new ClockWatch(_clock, _machine, _log);
-        return new(watch, new(new OfficeDirectory(SmallOffice.Office), _areas, _queues, _vault, _deadlines, watch, _clock, new ListLogger<NewDays>()));
+        return new(watch, new(new OfficeDirectory(SmallOffice.Office), _areas, _queues, _vault, _deadlines, watch, _clock,
+            new ListLogger<NewDays>()));
     }
 
     /// <summary>Clock and time since boot go on together, and the hub looks each five seconds.</summary>

@@ -26,10 +26,12 @@ public sealed record Wheel(ImmutableDictionary<string, Deadline> Open) : IAggreg
     public Decision<WheelEvent> Decide(WheelCommand command, DateTimeOffset now) => command switch
     {
         SetDeadline c when Open.GetValueOrDefault(c.Deadline.Id) == c.Deadline => Array.Empty<WheelEvent>(),
-        SetDeadline c => Open.Count < MostDeadlines || Open.ContainsKey(c.Deadline.Id) ? new DeadlineSet(c.Deadline, now) : Refusal.WheelFull,
+        SetDeadline c => Open.Count < MostDeadlines || Open.ContainsKey(c.Deadline.Id) ? new DeadlineSet(c.Deadline, now)
+            : Refusal.WheelFull,
         CancelDeadline c => Open.ContainsKey(c.Id) ? new DeadlineCancelled(c.Id, now) : Array.Empty<WheelEvent>(),
         // Another hub may have been faster, or it was set to another time meanwhile.
-        ReportMet c => Open.GetValueOrDefault(c.Deadline.Id) == c.Deadline ? new DeadlineMet(c.Deadline.Id, now) : Array.Empty<WheelEvent>(),
+        ReportMet c => Open.GetValueOrDefault(c.Deadline.Id) == c.Deadline ? new DeadlineMet(c.Deadline.Id, now)
+            : Array.Empty<WheelEvent>(),
         _ => throw new UnreachableException(),
     };
 
@@ -44,7 +46,7 @@ public sealed record Wheel(ImmutableDictionary<string, Deadline> Open) : IAggreg
 
 /// <summary>Something that must happen at a time.</summary>
 /// <param name="Kind">Says who carries it out: "vault-keys".</param>
-/// <param name="About">What it is about, within its kind: "alsdorf.rathaus". No personal value.</param>
+/// <param name="About">Its subject, within its kind: "alsdorf.rathaus". No personal value.</param>
 public sealed record Deadline(string Kind, string About, DateTimeOffset DueAt)
 {
     /// <summary>One deadline of a kind is open for each subject and day.</summary>

@@ -12,7 +12,7 @@ public abstract record WheelCommand
 
     public sealed record CancelDeadline(string Id) : WheelCommand;
 
-    /// <summary>What had to happen has happened.</summary>
+    /// <summary>The deadline was carried out.</summary>
     public sealed record ReportMet(Deadline Deadline) : WheelCommand;
 }
 
