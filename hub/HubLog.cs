@@ -35,7 +35,8 @@ internal static partial class HubLog
     [LoggerMessage(2601, LogLevel.Critical, "This hub was frozen or cut off, and the others have declared it dead. It ends: {Reason}")]
     public static partial void DeclaredDead(ILogger log, string reason);
 
-    [LoggerMessage(2602, LogLevel.Warning, "{Messages} messages to the other hubs were not sent: {Reason}. Each hub names its devices anew")]
+    [LoggerMessage(2602, LogLevel.Warning,
+        "{Messages} messages to the other hubs were not sent: {Reason}. Each hub names its devices anew")]
     public static partial void NewsNotSent(ILogger log, int messages, string reason);
 
     [LoggerMessage(2603, LogLevel.Warning, "A message of a hub was not understood: {Reason}")]

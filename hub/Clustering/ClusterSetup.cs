@@ -62,7 +62,8 @@ internal static class ClusterSetup
         this IServiceCollection services, Func<string, TState> empty, Func<TState, TEvent, TState> apply)
         where TCopies : class, ICopies<TState, TEvent> => services
         .AddSingleton<IAnnouncer<TState, TEvent>>(s => s.GetRequiredService<TCopies>())
-        .AddSingleton(s => new Announcements<TState, TEvent>(s.GetRequiredService<IJournal>(), s.GetRequiredService<TCopies>(), empty, apply));
+        .AddSingleton(s => new Announcements<TState, TEvent>(
+            s.GetRequiredService<IJournal>(), s.GetRequiredService<TCopies>(), empty, apply));
 
     public static IServiceCollection AddCluster(this IServiceCollection services, string? postgres, HubOptions hub)
     {

@@ -85,7 +85,7 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var taken = await hubs.First.TakeAsync("wohnsitz", request);
         Assert.True(taken.Printing);
         await hubs.First.TakeAsync("wohnsitz", request); // A repeat is the same command.
-        var command = await printer.UntilAsync("a slip", () => printer.Commands.FirstOrDefault());
+        var command = await printer.UntilAsync("a slip", () => printer.Commands is [var first, ..] ? first : null);
         Assert.All(printer.Commands, again => Assert.Equal(command.Id, again.Id));
         Assert.Equal(taken.Number, JsonSerializer.Deserialize(command.Data, ProtocolJson.Default.Slip)!.Number);
         Assert.Equal(TicketState.Waiting, (await ViewAsync(hubs.Second)).Tickets[new TicketId(command.Id)].State);
@@ -127,9 +127,11 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     [Fact]
     public async Task A_trouble_that_one_hub_notices_is_seen_and_dismissed_at_the_other()
     {
-        var (here, there) = (hubs.First.Services.GetRequiredService<DeskTroubles>(), hubs.Second.Services.GetRequiredService<DeskTroubles>());
+        var here = hubs.First.Services.GetRequiredService<DeskTroubles>();
+        var there = hubs.Second.Services.GetRequiredService<DeskTroubles>();
         here.Add(TestHub.Office, DeskTroubles.NoSlip, "A999");
-        await hubs.Second.UntilAsync(() => Task.FromResult(there.Of(TestHub.Office).Any(t => t.About == "A999")), "It is shown", seconds: 5);
+        await hubs.Second.UntilAsync(() => Task.FromResult(there.Of(TestHub.Office).Any(t => t.About == "A999")), "Shown",
+            seconds: 5);
         there.Seen(TestHub.Office, there.Of(TestHub.Office).Single(t => t.About == "A999").Id);
         await hubs.First.UntilAsync(() => Task.FromResult(here.Of(TestHub.Office).All(t => t.About != "A999")), "It is over", seconds: 5);
     }
@@ -138,7 +140,8 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     public async Task Hubs_do_not_start_with_other_keys_and_no_journal_is_accepted_beside_them()
     {
         using var folder = new TempFolder();
-        string[] start = [$"--ConnectionStrings:Aufruf={hubs.Database}", $"--Hub:Data={folder.Path}", $"--Hub:Offices={hubs.First.Offices}"];
+        string[] start = [$"--ConnectionStrings:Aufruf={hubs.Database}", $"--Hub:Data={folder.Path}",
+            $"--Hub:Offices={hubs.First.Offices}"];
         var (missing, sentence) = await HubCommand.RunAsync(start);
         Assert.Equal(2, missing);
         Assert.Contains("journal-postgresql.key is missing. All hubs of one database need the same", sentence, StringComparison.Ordinal);
@@ -158,7 +161,7 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         return raw;
     }
 
-    private static Task SayReadyAsync(RawDevice device) => device.SayAsync(Topics.State,
+    private static async Task SayReadyAsync(RawDevice device) => await device.SayAsync(Topics.State,
         new(1, DevicePresence.Ready, null, device.Device.StartsWith("printer", StringComparison.Ordinal) ? PrinterCondition.Ready : null),
         ProtocolJson.Default.DeviceState);
 
@@ -170,7 +173,7 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     private static async Task<Queue> ViewAsync(InnerHub hub) =>
         (await hub.Services.GetRequiredService<IQueues>().ViewAsync(Today(hub))).Queue;
 
-    private Task CancelAsync(TicketId ticket) => hubs.First.Services.GetRequiredService<IQueues>()
+    private async Task CancelAsync(TicketId ticket) => await hubs.First.Services.GetRequiredService<IQueues>()
         .HandleAsync(Today(hubs.First), new RequestId(Guid.CreateVersion7()), new QueueCommand.Cancel(ticket));
 
     [Fact]
