@@ -10,7 +10,14 @@ namespace Aufruf.Hub.Clustering;
 internal sealed class ClusterStart(NpgsqlDataSource database, GroupCommitJournal journal, IVaultKeys vault, IOptions<HubOptions> options)
     : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    private Task? _prepared;
+
+    public Task StartAsync(CancellationToken cancellationToken) => PrepareAsync();
+
+    /// <summary>Once, however often it is called: offices may be read before the hub starts.</summary>
+    public Task PrepareAsync() => _prepared ??= PrepareOnceAsync();
+
+    private async Task PrepareOnceAsync()
     {
         await ClusterTables.PrepareAsync(database);
         await SharedKeyFiles.PrepareAsync(database, (PostgresJournal)journal, (StoredVaultKeys)vault,

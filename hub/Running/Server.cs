@@ -151,11 +151,7 @@ public static class Server
     /// <summary>Wrong office files end the start here, with their sentences, before the silo starts.</summary>
     private static async Task ReadOfficesAsync(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<GroupCommitJournal>() is PostgresJournal postgres)
-        {
-            await postgres.PrepareAsync();
-        }
-
+        await (app.Services.GetService<ClusterStart>()?.PrepareAsync() ?? Task.CompletedTask);
         await app.Services.GetRequiredService<OfficeFiles>().BeginAsync(app.Lifetime.ApplicationStopping);
     }
 
