@@ -10,14 +10,7 @@ namespace Aufruf.Hub.Clustering;
 internal sealed class ClusterStart(NpgsqlDataSource database, GroupCommitJournal journal, IVaultKeys vault, IOptions<HubOptions> options)
     : IHostedService
 {
-    private Task? _prepared;
-
-    public Task StartAsync(CancellationToken cancellationToken) => PrepareAsync();
-
-    /// <summary>Once, however often it is called: offices may be read before the hub starts.</summary>
-    public Task PrepareAsync() => _prepared ??= PrepareOnceAsync();
-
-    private async Task PrepareOnceAsync()
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         await ClusterTables.PrepareAsync(database);
         await SharedKeyFiles.PrepareAsync(database, (PostgresJournal)journal, (StoredVaultKeys)vault,

@@ -109,8 +109,8 @@ public static class Server
         builder.Services.AddSingleton<Processes>();
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
         builder.Services.AddHostedService<HubStart>().AddHostedService(s => s.GetRequiredService<OfficeCopies>())
-            .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<Beats>().AddHostedService(
-            s => s.GetRequiredService<CredentialWatch>()).AddHostedService(s => s.GetRequiredService<Processes>());
+            .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<Beats>()
+            .AddHostedService(s => s.GetRequiredService<CredentialWatch>()).AddHostedService(s => s.GetRequiredService<Processes>());
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -149,10 +149,13 @@ public static class Server
     }
 
     /// <summary>Wrong office files end the start here, with their sentences, before the silo starts.</summary>
+    /// <remarks>PostgreSQL is prepared later, so there the start of the hub reads them.</remarks>
     private static async Task ReadOfficesAsync(this WebApplication app)
     {
-        await (app.Services.GetService<ClusterStart>()?.PrepareAsync() ?? Task.CompletedTask);
-        await app.Services.GetRequiredService<OfficeFiles>().BeginAsync(app.Lifetime.ApplicationStopping);
+        if (app.Services.GetRequiredService<GroupCommitJournal>() is SqliteJournal)
+        {
+            await app.Services.GetRequiredService<OfficeFiles>().BeginAsync(app.Lifetime.ApplicationStopping);
+        }
     }
 
     private static void AddVault(this IServiceCollection services, string? postgres, HubOptions hub) => services

@@ -1,5 +1,4 @@
 using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub;
 using Aufruf.Hub.Offices;
@@ -57,7 +56,7 @@ public abstract class OfficeFilesRoom : IDisposable
         }
     }
 
-    /// <summary>What a hub has of offices: its directory, and the files that it watches.</summary>
+    /// <summary>A hub's part of offices: its directory, and the files that it watches.</summary>
     private protected sealed record WatchedOffices(OfficeDirectory Offices, OfficeChanges Changes, OfficeFiles Files) : IDisposable
     {
         public string NameOf(string office) => Offices.Find(office)?.Name.In("de") ?? "";

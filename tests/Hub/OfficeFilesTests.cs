@@ -1,5 +1,4 @@
 using Aufruf.Hub.Offices;
-using Aufruf.Tests.Running;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Aufruf.Tests.Hub;
