@@ -1,9 +1,8 @@
 namespace Aufruf.Hub.Clustering;
 
-/// <summary>Ends the process at once when the other hubs have declared it dead: it was frozen or cut off, and they serve its
-/// queues.</summary>
-/// <remarks>The service manager starts it again. It has written nothing false: the journal refuses what is decided on old
-/// entries.</remarks>
+/// <summary>Ends the process at once when the other hubs have declared it dead: it was frozen or cut off. They serve its queues.
+/// </summary>
+/// <remarks>The service manager starts it again. The journal has refused all commands that it decided on old entries.</remarks>
 internal sealed class DeclaredDead(ILogger<DeclaredDead> log) : IFatalErrorHandler
 {
     /// <summary>Of the process.</summary>

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aufruf.Hub.Clustering;
 
-/// <summary>Announces here what the other hubs write: to screens, signs, credentials and outboxes. Unhealthy while it may not know
-/// it.</summary>
+/// <summary>Announces here what the other hubs write: to screens, signs, credentials and outboxes. Unhealthy while it may not know it.
+/// </summary>
 internal sealed class Following : BackgroundService, IHealthCheck
 {
     private readonly ISubscriber[] _subscribers;
@@ -27,7 +27,9 @@ internal sealed class Following : BackgroundService, IHealthCheck
         _subscribers = [.. kinds.Select(kind => kind.To)];
         _subscriptions = [.. kinds.Select(kind =>
             new Subscription($"{kind.Kind} of other hubs", kind.Kind, journal, kind.To, clock, log)
-                { Gathering = TimeSpan.FromMilliseconds(2) })];
+            {
+                Gathering = TimeSpan.FromMilliseconds(2),
+            })];
         (_currency, _areas, _clock) = (new(journal, _subscriptions, clock), areas, clock);
     }
 

@@ -7,13 +7,12 @@ using Npgsql;
 
 namespace Aufruf.Hub.Clustering;
 
-/// <summary>Carries the news of the hubs by PostgreSQL's notifications: all hear the same in the same order, and nothing is
-/// stored.</summary>
+/// <summary>Carries the news of the hubs by PostgreSQL's notifications. All hear the same in the same order; nothing is stored.
+/// </summary>
 /// <remarks>Its connection also says that a hub runs: 'audit --accept' is refused as long as it is open.</remarks>
 internal sealed class PostgresPost(
     NpgsqlDataSource database, ILocalSiloDetails self, Lazy<IHubNewsReader> reader, Vault vault, TimeProvider clock,
-        ILogger<PostgresPost> log)
-    : BackgroundService, IHubPost
+    ILogger<PostgresPost> log) : BackgroundService, IHubPost
 {
     /// <summary>Held shared by every running hub.</summary>
     public const int RunningLock = 4161;

@@ -44,9 +44,14 @@ internal sealed class PostgresTurns(NpgsqlDataSource database) : ITurns
         {
             turn.Connection = await database.OpenConnectionAsync();
             turn.Transaction = await turn.Connection.BeginTransactionAsync();
-            await using var take = new NpgsqlCommand("SELECT pg_advisory_xact_lock(4162, hashtext($1))", turn.Connection)
+            // A frozen hub must not hold the turn for ever.
+            await using var take = new NpgsqlBatch(turn.Connection)
             {
-                Parameters = { new() { Value = office } },
+                BatchCommands =
+                {
+                    new("SET LOCAL idle_in_transaction_session_timeout TO '15s'"),
+                    new("SELECT pg_advisory_xact_lock(4162, hashtext($1))") { Parameters = { new() { Value = office } } },
+                },
             };
             await take.ExecuteNonQueryAsync();
             return turn;

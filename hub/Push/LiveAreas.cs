@@ -32,8 +32,8 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
 
     /// <summary>Only today's queues are shown, so only they are kept.</summary>
     public (long Version, Queue State)? CopyOf(string stream) =>
-        !QueueKey.TryParseStream(stream, out var key) || !_feeds.TryGetValue(key.Value.AreaKey, out var feed)
-            || !feed.Shows(key.Value) ? null
+        !QueueKey.TryParseStream(stream, out var key) || !_feeds.TryGetValue(key.Value.AreaKey, out var feed) || !feed.Shows(key.Value)
+            ? null
         : feed.Now is { } now && now.Queue.Key == key ? (now.Version, now.Queue) : (0, Queue.Empty(key.Value));
 
     /// <summary>An area that cannot be read shows nothing.</summary>

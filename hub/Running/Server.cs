@@ -109,9 +109,8 @@ public static class Server
         builder.Services.AddSingleton<Processes>();
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
         builder.Services.AddHostedService<HubStart>().AddHostedService(s => s.GetRequiredService<OfficeCopies>())
-            .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>()
-                .AddHostedService<Beats>().AddHostedService(
-            s => s.GetRequiredService<CredentialWatch>()).AddHostedService(s => s.GetRequiredService<Processes>());
+            .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<Beats>()
+            .AddHostedService(s => s.GetRequiredService<CredentialWatch>()).AddHostedService(s => s.GetRequiredService<Processes>());
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -163,8 +162,7 @@ public static class Server
         .AddSingleton<IVaultKeys>(s => postgres is { Length: > 0 }
             ? StoredVaultKeys.InPostgres(s.GetRequiredService<Npgsql.NpgsqlDataSource>(), CommandSettings.VaultKeyIn(hub.Data))
             : CommandSettings.VaultKeys(postgres, hub.Data))
-        .AddSingleton<Vault>()
-        .AddHealthChecks().AddCheck<VaultHealth>("vault");
+        .AddSingleton<Vault>();
 
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)
     {

@@ -78,6 +78,8 @@ public class PostgresHubTests
         using var forger = hub.As(secret.Token);
         Assert.Equal(HttpStatusCode.Unauthorized,
             (await forger.GetAsync("/api/v1/offices", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(2, (await HubCommand.RunAsync(["audit", "--accept", .. there])).ExitCode); // Not while the hub runs.
+        await hub.StopAsync();
         Assert.Equal(0, (await HubCommand.RunAsync(["audit", "--accept", .. there])).ExitCode);
         Assert.Equal(0, (await HubCommand.RunAsync(["audit", .. there])).ExitCode);
     }

@@ -127,11 +127,11 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     [Fact]
     public async Task A_trouble_that_one_hub_notices_is_seen_and_dismissed_at_the_other()
     {
-        var (here, there) = (hubs.First.Services.GetRequiredService<DeskTroubles>(),
-            hubs.Second.Services.GetRequiredService<DeskTroubles>());
+        var here = hubs.First.Services.GetRequiredService<DeskTroubles>();
+        var there = hubs.Second.Services.GetRequiredService<DeskTroubles>();
         here.Add(TestHub.Office, DeskTroubles.NoSlip, "A999");
-        await hubs.Second.UntilAsync(() => Task.FromResult(there.Of(TestHub.Office).Any(t => t.About == "A999")),
-            "It is shown", seconds: 5);
+        await hubs.Second.UntilAsync(() => Task.FromResult(there.Of(TestHub.Office).Any(t => t.About == "A999")), "Shown",
+            seconds: 5);
         there.Seen(TestHub.Office, there.Of(TestHub.Office).Single(t => t.About == "A999").Id);
         await hubs.First.UntilAsync(() => Task.FromResult(here.Of(TestHub.Office).All(t => t.About != "A999")), "It is over", seconds: 5);
     }
@@ -140,8 +140,8 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     public async Task Hubs_do_not_start_with_other_keys_and_no_journal_is_accepted_beside_them()
     {
         using var folder = new TempFolder();
-        string[] start =
-            [$"--ConnectionStrings:Aufruf={hubs.Database}", $"--Hub:Data={folder.Path}", $"--Hub:Offices={hubs.First.Offices}"];
+        string[] start = [$"--ConnectionStrings:Aufruf={hubs.Database}", $"--Hub:Data={folder.Path}",
+            $"--Hub:Offices={hubs.First.Offices}"];
         var (missing, sentence) = await HubCommand.RunAsync(start);
         Assert.Equal(2, missing);
         Assert.Contains("journal-postgresql.key is missing. All hubs of one database need the same", sentence, StringComparison.Ordinal);
