@@ -1,5 +1,6 @@
 using Aufruf.Grains;
 using Aufruf.Grains.Deadlines;
+using Aufruf.Grains.Journal;
 using Aufruf.Hub.Running;
 using Microsoft.Data.Sqlite;
 
@@ -19,12 +20,17 @@ internal static class DeadlineSetup
     {
         var address = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 10 }.ToString();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".");
-        using (var connection = new SqliteConnection(address))
+        try
         {
+            using var connection = new SqliteConnection(address);
             connection.Open();
             using var schema = connection.CreateCommand();
             schema.CommandText = ReminderTables;
             schema.ExecuteNonQuery();
+        }
+        catch (SqliteException error)
+        {
+            throw new StartRefusedException(SqliteJournal.Explain(file, error));
         }
 
         // Orleans knows Microsoft.Data.Sqlite by this name; under its own name the hub does not start.
