@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Aufruf.Domain;
+using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
@@ -185,6 +186,7 @@ public class QueueProperties
             // The outbox gives these: OutboxTests.
             Refusal.OutboxFull, Refusal.MessageExpired, Refusal.MessageTooLong, Refusal.MessageNotDue, Refusal.MessageNotSending,
             Refusal.UnknownMessage, Refusal.MessageNotStuck, Refusal.MessageContentGone,
+            Refusal.WheelFull, // The deadlines give this one: WheelTests.
             // The small office has no hours: DayLimitsTests.
             Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached];
         Assert.Equal(others.Select(r => r.Code).Order(), Refusal.Known.Values.Except(refused).Select(r => r.Code).Order());

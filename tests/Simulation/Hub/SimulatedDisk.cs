@@ -16,7 +16,8 @@ internal sealed class SimulatedDisk(Action<JournalEntry> written)
 
     public IReadOnlyList<string> Streams => [.. _streams.Keys];
 
-    public IReadOnlyList<JournalEntry> Read(string stream) => _streams.TryGetValue(stream, out var entries) ? [.. entries] : [];
+    public IReadOnlyList<JournalEntry> Read(string stream, long after = 0) =>
+        _streams.TryGetValue(stream, out var entries) ? [.. entries.Skip((int)Math.Max(0, after))] : [];
 
     /// <summary>The entries after a position, in their order.</summary>
     public IReadOnlyList<JournalEntry> ReadFrom(long position, string kind) =>

@@ -45,7 +45,7 @@ internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : 
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await AnswerAsync();
-        foreach (var entry in world.Disk.Read(stream).Where(entry => entry.Version > after))
+        foreach (var entry in world.Disk.Read(stream, after))
         {
             yield return entry;
         }
