@@ -70,7 +70,7 @@ internal sealed class ClerksDay(Cluster cluster)
     /// <summary>One try of each counter to call, at one hub, with an answer or without.</summary>
     public Task TryToCallAtAsync(Uri hub, string area, params string[] counters) => Task.WhenAll(counters.Select(async counter =>
     {
-        using var clerk = cluster.As(cluster.First.ClerkToken, hub);
+        using var clerk = cluster.As(cluster.ClerkOf(area), hub);
         clerk.Timeout = TimeSpan.FromSeconds(30);
         var (request, begun) = (Guid.CreateVersion7(), Stopwatch.GetTimestamp());
         var (status, _) = await Cluster.TryAsync(clerk, $"/api/v1/areas/{area}/counters/{counter}/call-next",
@@ -88,7 +88,11 @@ internal sealed class ClerksDay(Cluster cluster)
             await Task.Delay(5);
         }
 
-        Assert.False(clerks.IsCompleted && !happened(), "The clerks ended too early.");
+        if (!happened())
+        {
+            await clerks; // Why they have ended.
+            Assert.Fail("The clerks have ended too early.");
+        }
     }
 
     /// <summary>How long no clerk could call: from a moment to the first answer to a call that was made after it.</summary>
@@ -122,7 +126,7 @@ internal sealed class ClerksDay(Cluster cluster)
     private Task EachAsync(string area, string[] counters, Func<Func<string, JsonObject, Task<bool>>, Task> work) =>
         Task.WhenAll(counters.Select(counter => Task.Run(async () =>
         {
-            using var clerk = cluster.As(cluster.First.ClerkToken);
+            using var clerk = cluster.As(cluster.ClerkOf(area));
             await work((action, parts) => ActAsync(clerk, area, counter, action, parts));
         })));
 

@@ -18,7 +18,7 @@ public sealed class Cluster(Postgres postgres) : IAsyncLifetime
 
     private readonly int _port = Ports.Next();
     private readonly List<HubProcess> _hubs = [];
-    private string _database = "";
+    private string _database = "", _upstairsClerk = "";
     private WebApplication? _proxy;
 
     /// <summary>The hub that has run longest: the queues live there. The other has started when they were in use.</summary>
@@ -31,13 +31,21 @@ public sealed class Cluster(Postgres postgres) : IAsyncLifetime
     /// <summary>The hub that has printed the tokens and paired the devices.</summary>
     internal TestHub First => _hubs[0];
 
+    /// <summary>A clerk has one seat in the office, so each floor has a clerk of its own.</summary>
+    internal string ClerkOf(string area) => area == Upstairs ? _upstairsClerk : First.ClerkToken;
+
     public async ValueTask InitializeAsync()
     {
         _database = await postgres.NewDatabaseAsync();
         var office = await OfficeAsync();
         string[] options = [$"--ConnectionStrings:Aufruf={_database}", "--Hub:KioskTicketsPerMinute=10000"];
         _hubs.Add(await HubProcess.StartAsync(office, options: options));
+        var issued = HubCommand.RunAsync("token", "clerk", "--office", TestHub.Office, "--holder", "upstairs",
+            $"--Hub:Data={First.Data}", options[0]);
         _hubs.Add(await HubProcess.JoinAsync(_hubs[0]));
+        var (code, words) = await issued;
+        Assert.True(code == 0, words);
+        _upstairsClerk = words.Trim();
         _proxy = HubProxy.Build(_port, [.. _hubs.Select(hub => $"http://localhost:{hub.Http}")]);
         await _proxy.StartAsync();
     }
