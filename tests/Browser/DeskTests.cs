@@ -203,15 +203,15 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
         });
         await desk.GoAsync(hall.Hub.Address, hall.DeskAddress("2"));
         await desk.IsAsync("data-mode", "idle");
-        await desk.Page.EvaluateAsync("window.isOld = true");
+        await desk.Page.EvaluateAsync("document.documentElement.dataset.old = 'true'"); // Gone when the page is loaded anew.
         await desk.At("#enter").ClickAsync();
         await desk.At("#panel textarea").FillAsync("Rollstuhl");
         isUpdated = true;
         await hall.Hub.UntilAsync(() => Task.FromResult(heard > 1), "the desk has heard of the new build");
-        Assert.True(await desk.Page.EvaluateAsync<bool>("window.isOld"));
+        await Assertions.Expect(desk.At("html")).ToHaveAttributeAsync("data-old", "true");
         Assert.Equal("Rollstuhl", await desk.At("#panel textarea").InputValueAsync());
         await desk.At("#panel-close").ClickAsync();
-        await desk.Page.WaitForFunctionAsync("window.isOld === undefined");
+        await Assertions.Expect(desk.At("html")).Not.ToHaveAttributeAsync("data-old", "true");
         await desk.IsAsync("data-mode", "idle");
     }
 
