@@ -22,7 +22,9 @@ internal sealed class BenchCluster : IAsyncDisposable
     public string Passwords => Path.Combine(_folder, "hub-1", "edge");
 
     public string DisplayToken { get; private set; } = "";
-    public string ClerkToken { get; private set; } = "";
+
+    /// <summary>Of a clerk in each area.</summary>
+    public IReadOnlyList<string> ClerkTokens { get; private set; } = [];
 
     /// <param name="tickets">Per area, taken beforehand.</param>
     /// <param name="options">More options of each hub.</param>
@@ -66,7 +68,7 @@ internal sealed class BenchCluster : IAsyncDisposable
         var tokens = (await hub.HearAsync("ready")).Split(' ');
         if (n == 1)
         {
-            (DisplayToken, ClerkToken) = (tokens[0], tokens[1]);
+            (DisplayToken, ClerkTokens) = (tokens[0], tokens[1].Split(','));
         }
     }
 }

@@ -6,7 +6,9 @@ namespace Aufruf.Bench;
 /// <remarks>Hubs, database, boxes, boards and proxy share this machine's processors: two hubs cannot be twice as fast here.</remarks>
 internal static class ClusterBench
 {
-    public static async Task<int> RunAsync(bool quick)
+    /// <param name="quick">One round of each.</param>
+    /// <param name="killsOnly">Without the comparison of one hub with two.</param>
+    public static async Task<int> RunAsync(bool quick, bool killsOnly)
     {
         if (ThrowawayPostgres.Binaries is null)
         {
@@ -15,6 +17,17 @@ internal static class ClusterBench
         }
 
         await using var postgres = await ThrowawayPostgres.StartAsync();
+        if (!killsOnly)
+        {
+            await CompareAsync(postgres, quick);
+        }
+
+        await KillAsync(postgres, quick);
+        return 0;
+    }
+
+    private static async Task CompareAsync(ThrowawayPostgres postgres, bool quick)
+    {
         var (one, two) = (new List<PressToBoard.Outcome>(), new List<PressToBoard.Outcome>());
         var rounds = quick ? 1 : 3;
         for (var round = 0; round < rounds; round++)
@@ -35,7 +48,10 @@ internal static class ClusterBench
 
         Figures.Print("cluster.p50_ratio", two.Select(o => o.At50.At(0.5)).Median() / one.Select(o => o.At50.At(0.5)).Median(), "x");
         Figures.Print("cluster.max_ratio", two.Select(o => o.Maximum).Median() / one.Select(o => o.Maximum).Median(), "x");
+    }
 
+    private static async Task KillAsync(ThrowawayPostgres postgres, bool quick)
+    {
         var kills = new List<KilledHub>();
         for (var round = 0; round < (quick ? 1 : 5); round++)
         {
@@ -52,7 +68,6 @@ internal static class ClusterBench
         Figures.Print("cluster.kill.default.first_call", usual.FirstCall, "s");
         Figures.Print("cluster.kill.default.longest_silence", usual.LongestSilence, "s");
         Figures.Print("cluster.kill.first_call_ratio", kills.Select(k => k.FirstCall).Median() / usual.FirstCall, "x");
-        return 0;
     }
 
     private static async Task<PressToBoard.Outcome> MeasureAsync(ThrowawayPostgres postgres, int hubs, bool quick)

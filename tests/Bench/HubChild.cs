@@ -40,7 +40,13 @@ internal static class HubChild
 
         await app.StartAsync();
         await FillAsync(app, int.Parse(args[6], System.Globalization.CultureInfo.InvariantCulture));
-        Console.WriteLine($"ready {await TokenAsync(CredentialKind.Display)} {await TokenAsync(CredentialKind.Clerk)}");
+        var clerks = new List<string>(); // One for each area: a clerk has one seat in the office.
+        for (var area = 0; area < BenchOffice.Areas; area++)
+        {
+            clerks.Add(await TokenAsync(CredentialKind.Clerk, area));
+        }
+
+        Console.WriteLine($"ready {await TokenAsync(CredentialKind.Display)} {string.Join(',', clerks)}");
         await foreach (var order in Orders.ReadAsync())
         {
             var management = app.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
@@ -59,8 +65,8 @@ internal static class HubChild
         await app.DisposeAsync();
         return 0;
 
-        async Task<string> TokenAsync(CredentialKind kind) => (await app.Services.GetRequiredService<CredentialIssuer>()
-            .IssueAsync(BenchOffice.Key, kind, $"bench-{kind}-{args[2]}")).Token;
+        async Task<string> TokenAsync(CredentialKind kind, int number = 0) => (await app.Services.GetRequiredService<CredentialIssuer>()
+            .IssueAsync(BenchOffice.Key, kind, $"bench-{kind}-{args[2]}-{number}")).Token;
     }
 
     private static void SlowDown(ClusterMembershipOptions options)

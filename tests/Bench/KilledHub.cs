@@ -55,7 +55,7 @@ internal sealed record KilledHub(double FirstCall, double LongestSilence)
         async Task CallAsync(int area)
         {
             using var clerk = new HttpClient { BaseAddress = address, Timeout = OneTry };
-            clerk.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cluster.ClerkToken);
+            clerk.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cluster.ClerkTokens[area]);
             while (!end.IsCancellationRequested)
             {
                 var (request, begun) = (Guid.CreateVersion7(), Stopwatch.GetTimestamp());

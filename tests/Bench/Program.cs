@@ -9,7 +9,7 @@ return args switch
     ["forecast", ..] => ForecastBench.Run(args[1..]),
     ["fairness", ..] => FairnessBench.Run(),
     ["queue-growth", ..] => await QueueGrowth.RunAsync(),
-    ["cluster", ..] => await ClusterBench.RunAsync(args.Contains("--quick")),
+    ["cluster", ..] => await ClusterBench.RunAsync(args.Contains("--quick"), args.Contains("--kills")),
     ["subscriptions", ..] => await SubscriptionsBench.RunAsync(),
     ["child", "hub", ..] => await HubChild.RunAsync(args[2..]),
     ["child", "relay", ..] => await RelayChild.RunAsync(args[2..]),
@@ -22,6 +22,6 @@ static int Explain()
 {
     Console.Error.WriteLine(
         "Usage: ./run bench press-to-board [--quick] [sqlite] [postgres] | journal | start | forecast [SEED,SEED...] | fairness"
-        + " | queue-growth | subscriptions | cluster [--quick]");
+        + " | queue-growth | subscriptions | cluster [--quick] [--kills]");
     return 2;
 }
