@@ -101,17 +101,17 @@ public class PortalTests(Postgres postgres)
     {
         await using var hub = await TestHub.StartAsync(options: "--Hub:Portals=192.0.2.7");
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, hub.Gateway, Now);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Now);
         patience.CancelAfter(TimeSpan.FromSeconds(10));
         var sent = await Record.ExceptionAsync(async () =>
         {
+            await client.ConnectAsync(IPAddress.Loopback, hub.Gateway, Now);
             while (await client.GetStream().ReadAsync(new byte[1024], patience.Token) > 0)
             {
                 // Its preamble, before it looks at the address.
             }
         });
-        Assert.True(sent is null or IOException, $"{sent}");
+        Assert.True(sent is null or IOException or SocketException, $"{sent}"); // The hub may close it while it still connects.
     }
 
     [Fact]
