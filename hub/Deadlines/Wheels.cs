@@ -20,7 +20,7 @@ public interface IDeadlines
 }
 
 /// <summary>The wheels of all authorities. After a start it turns those of the last week, and does not wait for their reminders.</summary>
-internal sealed class Wheels(IGrainFactory grains, OfficeDirectory offices, IJournal journal, LateDeadlines late, TimeProvider clock,
+internal sealed class Wheels(Func<string, IWheelGrain> wheels, OfficeDirectory offices, IJournal journal, LateDeadlines late, TimeProvider clock,
     ILogger<Wheels> log) : BackgroundService, IDeadlines, IHealthCheck
 {
     private const int DaysBack = 7;
@@ -38,14 +38,17 @@ internal sealed class Wheels(IGrainFactory grains, OfficeDirectory offices, IJou
 
     private async Task DoAsync(string authority, RequestId request, Deadline deadline, WheelCommand command)
     {
-        var answer = await grains.GetGrain<IWheelGrain>(Wheel.StreamOf(authority, deadline.DueAt)).Handle(request, command);
+        var answer = await wheels(Wheel.StreamOf(authority, deadline.DueAt)).Handle(request, command);
         if (answer.Refusal is { } refusal)
         {
             throw new InvalidOperationException($"{deadline.Kind} of {authority}: {refusal.English}");
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync();
+
+    /// <summary>The same without the host.</summary>
+    internal async Task RunAsync()
     {
         foreach (var authority in offices.All.Select(office => office.Authority.Id).Distinct().ToArray())
         {
@@ -62,7 +65,7 @@ internal sealed class Wheels(IGrainFactory grains, OfficeDirectory offices, IJou
         {
             if (await journal.LastVersionAsync(stream) > 0)
             {
-                await grains.GetGrain<IWheelGrain>(stream).Turn();
+                await wheels(stream).Turn();
             }
         }
         catch (Exception error) when (error is JournalUnavailableException or DbException or OrleansException or TimeoutException)

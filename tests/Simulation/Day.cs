@@ -17,9 +17,12 @@ internal static class Day
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(15);
 
+    // A wheel does not believe a clock for so long after a step.
+    private static readonly TimeSpan AfterStep = Aufruf.Hub.Running.ClockWatch.Probation;
+
     public static DayReport Run(ulong seed, Sabotage sabotage = Sabotage.None, TextWriter? verbose = null)
     {
-        var world = new World(seed, sabotage, verbose);
+        using var world = new World(seed, sabotage, verbose);
         var end = world.Clock.Now + world.Pause(35 * 60, 70 * 60);
         BoardModel[] boards = [
             .. world.Office.Areas.Select(a => new BoardModel(world, $"{world.Office.Key}.{a.Boards[0].Id}", $"{world.Office.Key}.{a.Id}"))];
@@ -32,10 +35,10 @@ internal static class Day
         world.Scheduler.Run(IsBroken, end);
         world.IsClosed = true;
         troubles.MendAll();
-        var isQuiet = world.Scheduler.Run(() => IsBroken() || IsQuiet(world), world.Clock.Now + Settling);
+        var isQuiet = world.Scheduler.Run(() => IsBroken() || IsQuiet(world), world.Clock.Now + Settling + (world.Tally[Fault.HubClockStep] > 0 ? AfterStep : default));
         if (!isQuiet)
         {
-            world.Break($"A quarter of an hour after everything was mended {world.Witness.OpenRequests} requests are open, and {string.Join(
+            world.Break($"Long after everything was mended {world.Witness.OpenRequests} requests and {world.DueList.Open} deadlines are open, and {string.Join(
                 ", ",
                 world.Devices.Where(d => d.Core is not { Depth: 0 })
                     .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Id} keeps {d.Core?.Depth}")))}.");
@@ -82,11 +85,12 @@ internal static class Day
         }
 
         world.Scheduler.Start("The citizens", () => Citizens.ComeAsync(world));
+        world.Scheduler.Start("The citizens with appointments", () => Appointments.ComeAsync(world));
         world.Scheduler.Start("The troubles", troubles.HappenAsync);
     }
 
     private static bool IsQuiet(World world) =>
-        world.Witness.OpenRequests == 0 && world.Truth.Last.All(v => v.Queue.Tickets.Values.All(t => !t.IsUnderway))
+        world.Witness.OpenRequests == 0 && world.DueList.Open == 0 && world.Truth.Last.All(v => v.Queue.Tickets.Values.All(t => !t.IsUnderway))
             && world.Devices.All(d => d.Core is { Depth: 0, IsConnected: true });
 
     /// <summary>Today's queue of an area, by the office's own clock.</summary>

@@ -17,6 +17,13 @@ internal enum Fault
     PrintUncertain,
     HubCrash,
     HubFrozen,
+    HubClockStep,
+    LeaseMoved,
+    ReminderLate,
+    ReminderTwice,
+    DeadlineAgain,
+    Rebuild,
+    ClerksSwitched,
     CommitUnheard,
     JournalDown,
     JournalDoubt,
@@ -46,6 +53,8 @@ internal sealed class Tally
     public long Calls { get; set; }
     public long Ignored { get; set; }
     public long Slips { get; set; }
+    public long Deadlines { get; set; }
+    public long Cancelled { get; set; }
     public long Entries { get; set; }
     public long Messages { get; set; }
     public long Steps { get; set; }
@@ -65,6 +74,8 @@ internal sealed class Tally
         Calls += day.Calls;
         Ignored += day.Ignored;
         Slips += day.Slips;
+        Deadlines += day.Deadlines;
+        Cancelled += day.Cancelled;
         Entries += day.Entries;
         Messages += day.Messages;
         Steps += day.Steps;

@@ -24,4 +24,10 @@ internal enum Sabotage
     UndoTakesFromOthers,
     /// <summary>A snapshot does not know the requests that led to it.</summary>
     SnapshotsForgetRequestIds,
+    /// <summary>A deadline that is carried out again has another request id.</summary>
+    DeadlinesForgetRequestIds,
+    /// <summary>A wheel believes a clock that has stepped.</summary>
+    DeadlinesTrustAnyClock,
+    /// <summary>The reports never get some entries.</summary>
+    ReportsLoseEntries,
 }

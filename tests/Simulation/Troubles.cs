@@ -1,5 +1,10 @@
+using System.Data.Common;
 using Aufruf.Edge.Protocol;
+using Aufruf.Grains.Reports;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Simulation.Devices;
+using Aufruf.Simulation.Hub;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aufruf.Simulation;
 
@@ -8,12 +13,15 @@ internal sealed class Troubles(World world)
 {
     private readonly List<Action> _repairs = [];
 
+    // A wheel waits for an hour after a step, so most days have none.
+    private readonly bool _hasHubClockSteps = world.Chance.Hits(0.2);
+
     public async Task HappenAsync()
     {
         (int Weight, Action Trouble)[] kinds =
         [
             (6, DeviceCrash), (4, PowerCut), (3, DeviceDiskFull), (3, ClockStep), (5, Partition), (2, PrinterBlocked), (3, HubCrash),
-            (3, JournalDown), (2, JournalSlow), (2, SecondActivation), (1, Deactivation), (2, HubFrozen),
+            (3, JournalDown), (2, JournalSlow), (2, SecondActivation), (1, Deactivation), (2, HubFrozen), (2, Rebuild), (1, ClerksSwitched), (_hasHubClockSteps ? 4 : 0, HubClockStep),
         ];
         var row = kinds.SelectMany(kind => Enumerable.Repeat(kind.Trouble, kind.Weight)).ToArray();
         while (true)
@@ -112,14 +120,53 @@ internal sealed class Troubles(World world)
     {
         if (world.Cluster.Some() is { } hub)
         {
-            For(Fault.SecondActivation, hub.Queues, (queues, on) => queues.IsSplit = on, 5, 90);
+            For(Fault.SecondActivation, hub, (process, on) => process.IsSplit = on, 5, 90);
         }
     }
 
     private void Deactivation()
     {
         world.Tally.Add(Fault.Deactivation);
-        world.Cluster.Some()?.Queues.Deactivate();
+        world.Cluster.Some()?.Deactivate();
+    }
+
+    /// <summary>The clock of a hub's machine, as its wheels see it: minutes or days, forwards or backwards.</summary>
+    private void HubClockStep()
+    {
+        var off = world.Pause(60, world.Chance.Hits(0.5) ? 1800 : 5 * 86400) * (world.Chance.Hits(0.7) ? 1 : -1);
+        For(Fault.HubClockStep, world.Chance.Of(world.Cluster.Machines), (machine, on) => machine.Clock.Off = on ? off : default, 1, 120);
+    }
+
+    /// <summary>An operator fills the reports' rows anew, beside the hubs. Sometimes it is stopped.</summary>
+    private void Rebuild()
+    {
+        world.Tally.Add(Fault.Rebuild);
+        world.Scheduler.Start("A rebuild", async () =>
+        {
+            using var stop = new CancellationTokenSource(world.Pause(0.01, 0.4), world.Clock);
+            var journal = new SimulatedJournal(world);
+            var projection = new ReportProjection(world.Rows.Open(journal.AnswerAsync), journal, () => world.Clerks, OneHub.Only,
+                world.Clock, NullLogger<ReportProjection>.Instance)
+            {
+                Workers = world.Workers,
+            };
+            try
+            {
+                await projection.RebuildAsync(_ => { }, stop.Token);
+                world.Log($"rebuild: done");
+            }
+            catch (Exception error) when (error is DbException or SupersededException or OperationCanceledException)
+            {
+                world.Log($"rebuild: {error.GetType().Name}");
+            }
+        });
+    }
+
+    /// <summary>The office switches the figures of single clerks on or off.</summary>
+    private void ClerksSwitched()
+    {
+        world.Tally.Add(Fault.ClerksSwitched);
+        world.Clerks = new Dictionary<string, bool> { [world.Office.Key] = !world.Clerks[world.Office.Key] };
     }
 
     private void For<T>(Fault fault, T what, Action<T, bool> set, double leastSeconds, double mostSeconds)

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
+using Aufruf.Grains.Journal;
 using Aufruf.Hub.Offices;
 using Aufruf.Simulation.Clockwork;
 using Aufruf.Simulation.Devices;
@@ -9,7 +12,7 @@ using Aufruf.Simulation.Promises;
 namespace Aufruf.Simulation;
 
 /// <summary>One town hall for one day, with everything in it: what the rooms of the simulator share.</summary>
-internal sealed class World
+internal sealed class World : IDisposable
 {
     private const int Remembered = 40;
     private readonly Queue<string> _recent = new();
@@ -22,9 +25,12 @@ internal sealed class World
         Scheduler = new Scheduler(new Chance(Chance.Next()), Town.Morning(Chance), Break);
         Office = Town.Build(Chance);
         Offices = new OfficeDirectory(Office);
+        Clerks = new() { [Office.Key] = Chance.Hits(0.5) };
         Truth = new Truth(this);
         Witness = new Witness(this);
-        Disk = new SimulatedDisk(Truth.Written);
+        DueList = new DueList(this);
+        Disk = new SimulatedDisk(Written);
+        Workers = new OneThread(Scheduler);
         Network = new Network(this);
         Cluster = new Cluster(this);
         Devices = [.. Office.Devices.Select(device => new SimulatedDevice(this, device))];
@@ -39,6 +45,15 @@ internal sealed class World
     public OfficeDirectory Offices { get; }
     public Truth Truth { get; }
     public Witness Witness { get; }
+    public DueList DueList { get; }
+    public TaskScheduler Workers { get; }
+
+    /// <summary>The reports' rows, which survive every hub.</summary>
+    public RowsDatabase Rows { get; } = new();
+
+    /// <summary>Whether the office has figures of single clerks.</summary>
+    public Dictionary<string, bool> Clerks { get; set; }
+
     public SimulatedDisk Disk { get; }
     public Network Network { get; }
     public Cluster Cluster { get; }
@@ -93,6 +108,24 @@ internal sealed class World
 
         Tally.Add(fault);
         return true;
+    }
+
+    public void Dispose() => Rows.Dispose();
+
+    private void Written(JournalEntry stored)
+    {
+        switch (stored.Stream.Split('/')[0])
+        {
+            case QueueKey.StreamKind:
+                Truth.Written(stored);
+                break;
+            case Wheel.StreamKind:
+                DueList.WrittenInWheel(stored);
+                break;
+            default:
+                DueList.WrittenBadge(stored);
+                break;
+        }
     }
 
     public void Log(FormattableString what)

@@ -29,22 +29,18 @@ public sealed class DueWork(string stream, Shell wheel, IEnumerable<IDeadlineHan
     /// <returns>The time until the next turn; null: the wheel is empty.</returns>
     public async Task<TimeSpan?> TurnAsync()
     {
-        foreach (var deadline in (await wheel.ViewAsync()).State.InOrder)
+        // The time first, then the journal: a deadline that was cancelled in time is not read as an open one.
+        var (now, isSteady) = (clock.GetUtcNow(), steady.IsSteady());
+        wheel.Forget();
+        var due = (await wheel.ViewAsync()).State.InOrder.TakeWhile(deadline => isSteady && deadline.DueAt <= now);
+        foreach (var deadline in due.Where(deadline => late.IsToBeTried(stream, deadline)))
         {
-            if (deadline.DueAt > clock.GetUtcNow() || !steady.IsSteady())
-            {
-                break;
-            }
-
-            if (late.IsToBeTried(stream, deadline))
-            {
-                await TryAsync(deadline);
-            }
+            await TryAsync(deadline);
         }
 
         var open = (await wheel.ViewAsync()).State.Open.Values;
         late.KeepOnly(stream, open);
-        return open.Any() ? open.Min(PauseOf) : null;
+        return open.Any() ? open.Min(deadline => PauseOf(deadline, isSteady)) : null;
     }
 
     private async Task TryAsync(Deadline deadline)
@@ -65,8 +61,10 @@ public sealed class DueWork(string stream, Shell wheel, IEnumerable<IDeadlineHan
         }
     }
 
-    private TimeSpan PauseOf(Deadline deadline) => deadline.DueAt - clock.GetUtcNow() is { Ticks: > 0 } pause ? pause
-        : late.PauseOf(stream, deadline) ?? AskClockAgain;
+    /// <summary>A clock that is not believed may be put right at any time: then the pause counted by it would be wrong.</summary>
+    private TimeSpan PauseOf(Deadline deadline, bool isSteady) => !isSteady ? AskClockAgain
+        : deadline.DueAt - clock.GetUtcNow() is { Ticks: > 0 } pause ? pause
+        : late.PauseOf(stream, deadline) ?? TimeSpan.Zero; // It became due during this turn.
 
     /// <summary>The same for every hub and every try. A deadline that was moved has others.</summary>
     private RequestId RequestOf(string step, Deadline deadline) =>

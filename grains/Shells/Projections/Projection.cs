@@ -40,6 +40,9 @@ public abstract class Projection : ISubscriber, IFollower
 
     public Subscription Subscription { get; }
 
+    /// <summary>The threads that read entries while the next ones come. The simulator has only one.</summary>
+    public TaskScheduler Workers { get; init; } = TaskScheduler.Default;
+
     protected IJournal Journal { get; }
 
     protected TimeProvider Clock { get; }
@@ -63,7 +66,8 @@ public abstract class Projection : ISubscriber, IFollower
 
     async Task<long> ISubscriber.BeginAsync(CancellationToken cancellationToken)
     {
-        await _taking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Of a run that failed meanwhile.
+        // Of a run that failed meanwhile.
+        await _taking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         (_taking, _next) = (Task.CompletedTask, []);
         Forget();
         _filled = await _store.BeginAsync(Clock.GetUtcNow(), cancellationToken);
@@ -88,7 +92,8 @@ public abstract class Projection : ISubscriber, IFollower
         await _taking;
         var entries = _next;
         _next = [];
-        _taking = Task.Run(() => TakeAsync(entries, cancellationToken), cancellationToken);
+        _taking = Task.Factory.StartNew(() => TakeAsync(entries, cancellationToken), cancellationToken, TaskCreationOptions.DenyChildAttach,
+            Workers).Unwrap();
     }
 
     async Task ISubscriber.KeepAsync(long position, CancellationToken cancellationToken)
@@ -132,7 +137,7 @@ public abstract class Projection : ISubscriber, IFollower
         var goal = await Journal.LastPositionAsync(cancellationToken);
         _filled = await _store.OpenNextAsync(goal, Clock.GetUtcNow(), cancellationToken);
         _until = _filled.Until;
-        _progress = position => progress((int)(100 * Math.Min(position, goal) / goal));
+        _progress = position => progress((int)(100 * Math.Min(position, goal) / Math.Max(1, goal)));
         var reached = await Rebuilding.CatchUpAsync(0, cancellationToken);
         await Rebuilding.CatchUpAsync(reached, cancellationToken); // Entries that came meanwhile.
         await _store.ServeAsync(_filled, cancellationToken);

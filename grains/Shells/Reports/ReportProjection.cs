@@ -64,7 +64,8 @@ public sealed class ReportProjection(ReportStore store, IJournal journal, Func<I
     {
         var days = entries.GroupBy(entry => entry.Stream).Select(day => (Fold: FoldOf(day.Key), Entries: day)).ToArray();
         _changed.UnionWith(days.Select(day => day.Fold).OfType<DayFold>());
-        return Parallel.ForEachAsync(days, cancellationToken, async (day, stop) =>
+        var options = new ParallelOptions { TaskScheduler = Workers, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(days, options, async (day, stop) =>
         {
             if (day.Fold is not { } fold)
             {
@@ -89,10 +90,10 @@ public sealed class ReportProjection(ReportStore store, IJournal journal, Func<I
 
     protected override async Task SaveAsync(MakeStatement make, long generation)
     {
-        var offices = clerks();
+        var (offices, processors) = (clerks(), Math.Min(Environment.ProcessorCount, Workers.MaximumConcurrencyLevel));
         foreach (var some in _changed.Chunk(DaysAtOnce))
         {
-            foreach (var row in some.AsParallel().Select(RowOf))
+            foreach (var row in some.AsParallel().WithDegreeOfParallelism(processors).Select(RowOf))
             {
                 await ReportStore.SaveAsync(make, generation, row);
             }

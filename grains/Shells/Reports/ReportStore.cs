@@ -28,8 +28,10 @@ public sealed class ReportStore : ProjectionStore
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".");
         var address = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 10 }.ToString();
-        return new(SqliteFactory.Instance.CreateDataSource(address), "PRAGMA journal_mode=WAL", "COLLATE binary");
+        return InSqlite(SqliteFactory.Instance.CreateDataSource(address));
     }
+
+    internal static ReportStore InSqlite(DbDataSource database) => new(database, "PRAGMA journal_mode=WAL", "COLLATE binary");
 
     /// <summary>Beside the journal, in the order of bytes too. The lock lets one of several hubs create the table.</summary>
     public static ReportStore InPostgres(NpgsqlDataSource database) =>

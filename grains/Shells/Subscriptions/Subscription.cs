@@ -192,7 +192,8 @@ public sealed class Subscription(string name, string kind, IJournal journal, ISu
         if (Volatile.Read(ref _wanted) <= Reached)
         {
             var rest = clock.GetElapsedTime(began) * RestPerWork;
-            await Task.WhenAny(Task.Delay(rest < LongestRest ? rest : LongestRest, clock, cancellationToken), _hurries.Task);
+            await _hurries.Task.WaitAsync(rest < LongestRest ? rest : LongestRest, clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }

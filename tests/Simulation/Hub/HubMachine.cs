@@ -1,5 +1,8 @@
 using Aufruf.Contracts;
+using Aufruf.Domain.Deadlines;
+using Aufruf.Domain.Queues;
 using Aufruf.Hub.Running;
+using Aufruf.Simulation.Clockwork;
 
 namespace Aufruf.Simulation.Hub;
 
@@ -7,7 +10,15 @@ namespace Aufruf.Simulation.Hub;
 internal sealed class HubMachine(World world, string name)
 {
     /// <summary>The files that the next run of the hub reads, beside the journal.</summary>
-    public SimulatedSnapshots Snapshots { get; } = new(world);
+    public SimulatedSnapshots<Queue> Snapshots { get; } = new(world);
+
+    public SimulatedSnapshots<Wheel> WheelSnapshots { get; } = new(world);
+
+    /// <summary>The clock that the wheels read. It steps; queues have the right time.</summary>
+    public SteppingClock Clock { get; } = new(world.Clock);
+
+    /// <summary>What the watch of that clock keeps.</summary>
+    public IMachineTime ClockTime { get; } = new SimulatedMachineTime(world);
 
     /// <summary>The time since the machine's boot. It boots hours before the day.</summary>
     public IMachineTime Time { get; } = new SimulatedMachineTime(world);

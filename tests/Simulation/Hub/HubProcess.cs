@@ -2,11 +2,11 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
+using Aufruf.Grains.Reports;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Clustering;
-using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Push;
@@ -18,10 +18,11 @@ namespace Aufruf.Simulation.Hub;
 /// <summary>One run of the hub, from its start to its crash: the hub's own rooms, wired without broker, Orleans and web server.</summary>
 internal sealed class HubProcess : IDeviceLink, IDisposable
 {
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
     private static readonly PublicAddress Address = new("https://aufruf.example");
 
     private readonly World _world;
-    private readonly SimulatedJournal _journal;
     private readonly CancellationTokenSource _stop = new();
     // Without "run continuations asynchronously": Task.WhenAny would use the thread pool, and all work must stay on this thread.
     private readonly TaskCompletionSource _gone = new();
@@ -34,8 +35,8 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     public HubProcess(World world, HubMachine machine)
     {
         (_world, Machine, _standstill) = (world, machine, new(world.Clock));
-        _journal = new SimulatedJournal(world, () => Awake);
-        Queues = new ShellQueues(world, machine, _journal, Announcer);
+        Journal = new SimulatedJournal(world, () => Alive);
+        Queues = new ShellQueues(world, machine, Journal, Announcer);
         Reach = new ClusterQueues(world.Cluster, this);
         Areas = new LiveAreas(Reach, world.Clock, NullLogger<LiveAreas>.Instance);
         Printer = new SlipPrinter(Reach, this, world.Clock, Address);
@@ -46,9 +47,14 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Vault(new MemoryVaultKeys()), new NoForecasts(), world.Clock,
             new(world.Clock, new ListeningLog(world)));
         Transfers = new(Reach, world.Offices, Tools.Vault, NullLogger<TransferPost>.Instance);
+        Deadlines = new(world, this);
     }
 
     public HubMachine Machine { get; }
+
+    public SimulatedJournal Journal { get; }
+
+    public HubDeadlines Deadlines { get; }
 
     /// <summary>The queues that live in this process.</summary>
     public ShellQueues Queues { get; }
@@ -77,12 +83,15 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
             area.Add(new FacePublisher(area, _world.Offices, this, _world.Clock, Tools.Log));
         }
 
-        Run("The transfers", new Transferring(Transfers, Reach, _journal, _world.Cluster.Checkpoints, OneHub.Only, _world.Clock,
+        ILeases leases = _world.Cluster.Machines.Count > 1 ? _world.Cluster.Leases.Of(this) : OneHub.Only;
+        Run("The transfers", new Transferring(Transfers, Reach, Journal, _world.Cluster.Checkpoints, leases, _world.Clock,
             NullLogger<Transferring>.Instance).RunAsync);
+        Run("The reports", Reports(leases).RunAsync);
+        Run("The wheels after a start", _ => Deadlines.Office.RunAsync());
         Run("The look for standstills", LookForStandstillsAsync);
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, Tools.Log, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>
-            NewDaysAsync(new NewDays(_world.Offices, Areas, Reach, Tools.Vault, new NoDeadlines(),
+            NewDaysAsync(new NewDays(_world.Offices, Areas, Reach, Tools.Vault, Deadlines.Office,
                 new ClockWatch(_world.Clock, Machine.Time, NullLogger<ClockWatch>.Instance), _world.Clock,
                 NullLogger<NewDays>.Instance), stop));
         IsUp = true;
@@ -91,10 +100,10 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     /// <summary>As Following: what other hubs write, and whether this hub knows it.</summary>
     private async Task FollowAsync()
     {
-        var others = new Announcements<Queue, QueueEvent>(_journal, Areas,
+        var others = new Announcements<Queue, QueueEvent>(Journal, Areas,
             stream => Queue.Empty(QueueKey.TryParseStream(stream, out var key) ? key.Value : default),
             (queue, happened) => queue.Apply(happened));
-        var subscription = new Subscription("queues of other hubs", QueueKey.StreamKind, _journal, others,
+        var subscription = new Subscription("queues of other hubs", QueueKey.StreamKind, Journal, others,
             _world.Clock, NullLogger.Instance);
         try
         {
@@ -107,7 +116,19 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
 
         Run("What other hubs write", subscription.RunAsync);
         Run("The question what others wrote", stop =>
-            new Currency(_journal, [subscription], _world.Clock).RunAsync(isCurrent => Areas.IsCurrent = isCurrent, stop));
+            new Currency(Journal, [subscription], _world.Clock).RunAsync(isCurrent => Areas.IsCurrent = isCurrent, stop));
+    }
+
+    /// <summary>The reports' rows, in the database that all hubs share.</summary>
+    private ReportProjection Reports(ILeases leases)
+    {
+        var journal = _world.Sabotage is not Sabotage.ReportsLoseEntries ? Journal
+            : new SimulatedJournal(_world, () => Alive) { Hides = entry => entry.Hash.Span[0] < 8 };
+        return new(_world.Rows.Open(Journal.AnswerAsync), journal, () => _world.Clerks, leases, _world.Clock,
+            NullLogger<ReportProjection>.Instance)
+        {
+            Workers = _world.Workers,
+        };
     }
 
     public bool IsUp { get; private set; }
@@ -117,6 +138,12 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
 
     /// <summary>Completes when the process runs: it may stand still, and wake minutes later.</summary>
     public Task Awake => _frozen?.Task ?? Task.CompletedTask;
+
+    /// <summary>Never completes when the process is dead: what it was doing goes no further.</summary>
+    public Task StillThere => _gone.Task.IsCompleted ? Never : Task.CompletedTask;
+
+    /// <summary>Completes when the process runs, and never when it is dead.</summary>
+    public Task Alive => _gone.Task.IsCompleted ? Never : Awake;
 
     /// <summary>Completes when the other hubs no longer count on this one. It does not know it.</summary>
     public Task DeclaredDead => _declaredDead.Task;
@@ -140,14 +167,27 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     public void Dispose()
     {
         IsUp = false;
-        _journal.Die();
+        Journal.Die();
         _stop.Cancel();
         _stop.Dispose();
         _gone.TrySetResult();
     }
 
     /// <summary>Ends the process while its next entry is being written.</summary>
-    public void DieInWrite() => _journal.DieInWrite = () => Machine.Crash(this);
+    public void DieInWrite() => Journal.DieInWrite = () => Machine.Crash(this);
+
+    /// <summary>While true, a call reaches one of two activations of a grain, by chance.</summary>
+    public bool IsSplit
+    {
+        set => Queues.Activations.IsSplit = Deadlines.Wheels.IsSplit = Deadlines.Badges.IsSplit = value;
+    }
+
+    public void Deactivate()
+    {
+        Queues.Activations.Deactivate();
+        Deadlines.Wheels.Deactivate();
+        Deadlines.Badges.Deactivate();
+    }
 
     public byte[]? Retained(string topic) => _retained.GetValueOrDefault(topic);
 
@@ -204,14 +244,6 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
             _world.Log($"{Machine.Name}: ends, the new day could not be read");
             Machine.Crash(this);
         }
-    }
-
-    /// <summary>The keys of simulated remarks live as long as the process.</summary>
-    private sealed class NoDeadlines : IDeadlines
-    {
-        public Task SetAsync(string authority, RequestId request, Domain.Deadlines.Deadline deadline) => Task.CompletedTask;
-
-        public Task CancelAsync(string authority, RequestId request, Domain.Deadlines.Deadline deadline) => Task.CompletedTask;
     }
 
     /// <summary>Shows screens a version that is not in the journal.</summary>

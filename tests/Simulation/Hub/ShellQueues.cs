@@ -8,55 +8,39 @@ namespace Aufruf.Simulation.Hub;
 
 using Shell = Journaled<Queue, QueueCommand, QueueEvent>;
 
-/// <summary>Queues without Orleans: the grains' own shells, whose calls interleave wherever one waits. Now and then one is activated twice,
-/// as after a network split.</summary>
-internal sealed class ShellQueues(World world, HubMachine machine, IJournal journal,
-    Func<IAnnouncer<Queue, QueueEvent>> announcer) : IQueues
+/// <summary>Queues without Orleans: the grains' own shells, whose calls interleave wherever one waits.</summary>
+internal sealed class ShellQueues : IQueues
 {
-    private readonly Dictionary<QueueKey, Shell> _first = [];
-    private readonly Dictionary<QueueKey, Shell> _second = [];
+    private readonly World _world;
 
-    /// <summary>While true a call reaches one of two activations, by chance.</summary>
-    public bool IsSplit { get; set; }
-
-    /// <summary>Orleans deactivates an idle grain; the next call reads it back.</summary>
-    public void Deactivate()
+    public ShellQueues(World world, HubMachine machine, IJournal journal, Func<IAnnouncer<Queue, QueueEvent>> announcer)
     {
-        _first.Clear();
-        _second.Clear();
+        _world = world;
+        Activations = new(world, key => world.Sabotage is Sabotage.DayEndForgetsTheParked or Sabotage.UndoTakesFromOthers
+            ? new(QueueKey.Parse(key).Stream, journal, announcer(), world.Clock, Queue.Empty(QueueKey.Parse(key)), Wrongly,
+                (state, happened) => state.Apply(happened), machine.Snapshots, command => command.Compared(), keepsAllRequests: true)
+            : QueueGrain.ForKey(key, journal, announcer(), world.Offices, machine.Snapshots, world.Clock));
     }
+
+    public Activations<Shell> Activations { get; }
 
     public Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command)
     {
-        var id = world.Sabotage is Sabotage.HubForgetsRequestIds && world.Chance.Hits(0.5) ? new RequestId(world.Chance.NewGuid())
+        var id = _world.Sabotage is Sabotage.HubForgetsRequestIds && _world.Chance.Hits(0.5) ? new RequestId(_world.Chance.NewGuid())
             : request;
-        return Pick(queue).Handle(id, command);
+        return Activations.Of(queue.ToString()).Handle(id, command);
     }
 
     public async Task<QueueView> ViewAsync(QueueKey queue, long atLeast)
     {
-        var (version, state) = await Pick(queue).ViewAsync(atLeast);
+        var (version, state) = await Activations.Of(queue.ToString()).ViewAsync(atLeast);
         return new QueueView(version, state);
-    }
-
-    private Shell Pick(QueueKey queue)
-    {
-        var side = IsSplit && world.Chance.Hits(0.15) ? _second : _first;
-        if (!side.TryGetValue(queue, out var shell))
-        {
-            side[queue] = shell = world.Sabotage is Sabotage.DayEndForgetsTheParked or Sabotage.UndoTakesFromOthers
-                ? new(queue.Stream, journal, announcer(), world.Clock, Queue.Empty(queue), Wrongly, (state, happened) =>
-                    state.Apply(happened), machine.Snapshots, command => command.Compared(), keepsAllRequests: true)
-                : QueueGrain.ForKey(queue.ToString(), journal, announcer(), world.Offices, machine.Snapshots, world.Clock);
-        }
-
-        return shell;
     }
 
     private Decision<QueueEvent> Wrongly(Queue queue, QueueCommand command, DateTimeOffset now)
     {
-        var right = queue.Decide(command, world.Offices.For(queue.Key)!, now);
-        return (world.Sabotage, command) switch
+        var right = queue.Decide(command, _world.Offices.For(queue.Key)!, now);
+        return (_world.Sabotage, command) switch
         {
             (Sabotage.DayEndForgetsTheParked, QueueCommand.EndDay) => new([.. right.Events.Where(
                 e => e is not QueueEvent.TicketExpired { Ticket: var id } || queue.Tickets[id].State is not TicketState.Parked)]),

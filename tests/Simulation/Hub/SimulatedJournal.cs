@@ -18,6 +18,9 @@ internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : 
     private bool _writing;
     private bool _dead;
 
+    /// <summary>Sabotage: entries that a reader never gets.</summary>
+    public Func<JournalEntry, bool> Hides { get; init; } = _ => false;
+
     /// <summary>Done once, in the middle of a write.</summary>
     public Action? DieInWrite { get; set; }
 
@@ -45,7 +48,7 @@ internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : 
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await AnswerAsync();
-        foreach (var entry in world.Disk.Read(stream, after))
+        foreach (var entry in world.Disk.Read(stream, after).Where(entry => !Hides(entry)))
         {
             yield return entry;
         }
@@ -55,7 +58,7 @@ internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : 
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await AnswerAsync();
-        foreach (var entry in world.Disk.ReadFrom(position, kind))
+        foreach (var entry in world.Disk.ReadFrom(position, kind).Where(entry => !Hides(entry)))
         {
             yield return entry;
         }
@@ -152,7 +155,8 @@ internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : 
         _writing = false;
     }
 
-    private async Task AnswerAsync()
+    /// <summary>The time the database needs to answer anything.</summary>
+    public async Task AnswerAsync()
     {
         await PauseAsync();
         if (world.Disk.IsDown)
@@ -161,7 +165,7 @@ internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : 
         }
     }
 
-    /// <summary>A process that stands still hears no answer before it wakes.</summary>
+    /// <summary>A process that stands still hears no answer before it wakes, and a dead one hears none.</summary>
     private async Task PauseAsync()
     {
         await world.Scheduler.PauseAsync(Latency());

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Aufruf.Domain;
-using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 
 namespace Aufruf.Simulation.Hub;
 
 /// <summary>Snapshots on the hub's own disk: a power cut may lose one, and a later one may not be saved.</summary>
-internal sealed class SimulatedSnapshots(World world) : ISnapshots<Queue>
+internal sealed class SimulatedSnapshots<TState>(World world) : ISnapshots<TState>
 {
     private readonly Dictionary<string, byte[]> _files = [];
 
@@ -14,7 +13,7 @@ internal sealed class SimulatedSnapshots(World world) : ISnapshots<Queue>
 
     public TimeSpan TimeApart => TimeSpan.Zero;
 
-    public Task<Snapshot<Queue>?> FindAsync(string stream)
+    public Task<Snapshot<TState>?> FindAsync(string stream)
     {
         if (world.Chance.Hits(0.1) && _files.Remove(stream))
         {
@@ -23,14 +22,14 @@ internal sealed class SimulatedSnapshots(World world) : ISnapshots<Queue>
 
         if (!_files.TryGetValue(stream, out var file))
         {
-            return Task.FromResult<Snapshot<Queue>?>(null);
+            return Task.FromResult<Snapshot<TState>?>(null);
         }
 
         world.Tally.Add(Fault.SnapshotUsed);
-        return Task.FromResult(JsonSerializer.Deserialize<Snapshot<Queue>>(file, DomainJson.Options));
+        return Task.FromResult(JsonSerializer.Deserialize<Snapshot<TState>>(file, DomainJson.Options));
     }
 
-    public void Save(string stream, Snapshot<Queue> snapshot)
+    public void Save(string stream, Snapshot<TState> snapshot)
     {
         if (world.Chance.Hits(0.2))
         {

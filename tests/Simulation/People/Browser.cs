@@ -1,5 +1,3 @@
-using Aufruf.Contracts;
-using Aufruf.Grains.Journal;
 using Aufruf.Simulation.Hub;
 
 namespace Aufruf.Simulation.People;
@@ -23,7 +21,7 @@ internal static class Browser
                         return await answer;
                     }
                 }
-                catch (Exception error) when (error is JournalUnavailableException or VersionConflictException)
+                catch (Exception error) when (SimulatedReminders.IsExpected(error))
                 {
                     // 503 and 500: sends the same request again.
                 }

@@ -25,11 +25,13 @@ internal static class Reckoning
             desk.CheckAtTheEnd(Day.QueueOf(world, desk.Area));
         }
 
+        world.DueList.CheckAtTheEnd();
         CheckFaces(world);
         var report = await JournalAudit.VerifyAsync(new SimulatedJournal(world), CancellationToken.None);
         world.Promise(report.Fault is null, () => $"The journal's chain is broken: {report.Fault}");
         await CheckRepeatsAsync(world);
         await EndAsync(world);
+        await ReportsCheck.HoldAsync(world);
     }
 
     /// <summary>The day ends, and every ticket has one final state in one area.</summary>
