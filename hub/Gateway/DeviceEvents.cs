@@ -41,7 +41,7 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
         using var trace = HubTrace.Source.StartActivity("press");
         trace?.SetTag("device", device);
         var answer = await session.DecideOnceAsync(happened.Id,
-            () => DecideAsync(office, device, happened, session.AgeOf(happened), session));
+            () => DecideAsync(office, device, happened, session));
 
         // The journal remembers a given ticket. A repeat means that slip and answer may be lost, and sends both again.
         if (happened.Type is not DeviceEventTypes.TicketWanted || answer.Outcome is not EventOutcome.Accepted)
@@ -52,9 +52,9 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
         return answer;
     }
 
-    private async Task<EventAnswer> DecideAsync(string officeKey, string deviceId, DeviceEvent happened, TimeSpan? age,
-        DeviceSession session)
+    private async Task<EventAnswer> DecideAsync(string officeKey, string deviceId, DeviceEvent happened, DeviceSession session)
     {
+        var (now, age) = (clock.GetUtcNow(), session.AgeOf(happened));
         if (offices.Find(officeKey) is not { } office || office.Devices.FirstOrDefault(d => d.Id == deviceId) is not { } device)
         {
             return Malformed(happened.Id, "unknown-device");
@@ -68,7 +68,7 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
 
             case Meaning.ForQueue(var area, var command):
                 // The day of the press, not of its arrival. A device's clock opens no older day: that press is recorded today.
-                var key = office.QueueOf(area, clock.GetUtcNow() - (age < Repeated ? age.Value : TimeSpan.Zero));
+                var key = office.QueueOf(area, now - (age < Repeated ? age.Value : TimeSpan.Zero));
                 Answer<QueueEvent> answer;
                 try
                 {
@@ -78,7 +78,7 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
                         return Answered(happened.Id, outdated, office);
                     }
 
-                    answer = await queues.HandleAsync(key, new RequestId(happened.Id), WithForecast(command, key));
+                    answer = await queues.HandleAsync(key, new RequestId(happened.Id), WithForecast(command, key) with { NotAfter = now + (limits.StalePress - age) });
                 }
                 catch (UnreadableStreamException)
                 {

@@ -83,6 +83,15 @@ public class CounterTests
             .ThenRefused(Refusal.TooLate, new PressIgnored(One, Refusal.TooLate, Now));
 
     [Fact]
+    public void A_press_that_waited_in_a_hub_that_stood_still_is_recorded_and_not_carried_out()
+    {
+        var day = Given(Opened(One), ForPassport(1));
+        day.When(new CallNext(One) { NotAfter = Now.AddSeconds(-1) })
+            .ThenRefused(Refusal.TooLate, new PressIgnored(One, Refusal.TooLate, Now));
+        day.When(new CallNext(One) { NotAfter = Now }).Then(Called(1, One));
+    }
+
+    [Fact]
     public void A_press_made_yesterday_evening_is_stale_this_morning()
     {
         var yesterday = Queue.Empty(Key with { Day = Day.AddDays(-1) }).Apply(Opened(One)).At(One).Revision;

@@ -75,6 +75,11 @@ public class TakingTests
     }
 
     [Fact]
+    public void A_press_at_a_printer_that_waited_in_a_hub_that_stood_still_gives_no_ticket() =>
+        Given().When(Take(1, SmallOffice.Passport) with { NotAfter = Now.AddSeconds(-1) })
+            .ThenRefused(Refusal.TooLate, new TicketIgnored(SmallOffice.Passport, Refusal.TooLate, Now));
+
+    [Fact]
     public void A_ticket_is_found_by_the_code_on_its_slip()
     {
         var queue = Given(ForPassport(1), ForPassport(2)).Queue;

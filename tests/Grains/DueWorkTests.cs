@@ -41,8 +41,12 @@ public class DueWorkTests
 
         public HashSet<string> Failing { get; } = [];
 
+        /// <summary>Happens while a deadline is being carried out.</summary>
+        public Func<Deadline, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
+
         public async Task CarryOutAsync(Deadline deadline, RequestId request)
         {
+            await Meanwhile(deadline);
             if (Failing.Contains(deadline.About))
             {
                 throw new JournalUnavailableException($"{deadline.About} fails.");
@@ -174,6 +178,37 @@ public class DueWorkTests
         _clock.Advance(TimeSpan.FromHours(1));
         Assert.Null(await _wheels[0].Work.TurnAsync());
         Assert.Equal(["berta"], Happened);
+    }
+
+    [Fact]
+    public async Task A_deadline_that_is_cancelled_in_time_while_an_earlier_one_takes_long_never_happens()
+    {
+        await SetAsync("anna", 1);
+        var cancelled = await SetAsync("berta", 1.25);
+        var stays = await SetAsync("clara", 1.5);
+        _clock.Advance(TimeSpan.FromHours(1));
+        _badges.Meanwhile = async deadline =>
+        {
+            if (deadline.About == "anna")
+            {
+                await Journaled.Of<Wheel, WheelCommand, WheelEvent>(_wheels[0].Stream, _journal, new Heard<Wheel, WheelEvent>(), _clock)
+                    .Handle(new RequestId(Guid.NewGuid()), new WheelCommand.CancelDeadline(cancelled.Id)); // At another hub.
+                _clock.Advance(TimeSpan.FromHours(1));
+            }
+        };
+        Assert.Equal(TimeSpan.Zero, await _wheels[0].Work.TurnAsync());
+        Assert.Null(await _wheels[0].Work.TurnAsync());
+        Assert.Equal(["anna", stays.About], Happened);
+    }
+
+    [Fact]
+    public async Task A_wheel_asks_a_clock_each_minute_that_has_stepped_back()
+    {
+        await SetAsync("anna", 5);
+        _steady.Is = false;
+        Assert.Equal(TimeSpan.FromMinutes(1), await _wheels[0].Work.TurnAsync());
+        _steady.Is = true;
+        Assert.Equal(TimeSpan.FromHours(5), await _wheels[0].Work.TurnAsync());
     }
 
     [Fact]

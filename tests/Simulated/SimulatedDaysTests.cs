@@ -62,6 +62,17 @@ public sealed class SimulatedDaysTests
     public void A_saved_state_that_does_not_know_its_requests_is_noticed() =>
         Notices(Sabotage.SnapshotsForgetRequestIds, "nobody made", "effect twice", "not in the journal");
 
+    [Fact]
+    public void A_deadline_that_is_repeated_under_another_request_is_noticed() =>
+        Notices(Sabotage.DeadlinesForgetRequestIds, "was carried out twice");
+
+    [Fact]
+    public void A_wheel_that_believes_a_clock_that_has_stepped_is_noticed() =>
+        Notices(Sabotage.DeadlinesTrustAnyClock, "before its time");
+
+    [Fact]
+    public void Reports_that_lose_entries_are_noticed() => Notices(Sabotage.ReportsLoseEntries, "The reports");
+
     private static void Notices(Sabotage sabotage, params string[] oneOf)
     {
         for (ulong seed = 1; seed <= 40; seed++)

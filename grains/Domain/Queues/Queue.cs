@@ -77,6 +77,8 @@ public sealed record Queue : ISaved
     /// <summary>The events that a command leads to, or the reason why it is refused.</summary>
     public Decision<QueueEvent> Decide(QueueCommand command, Setting setting, DateTimeOffset now) => command switch
     {
+        TakeTicket c when now > c.NotAfter => Outdated.Decide(new IgnoreTicket(c.Service, Refusal.TooLate), now),
+        AtCounter c when now > c.NotAfter => Outdated.Decide(c, Refusal.TooLate, now),
         TakeTicket c => Taking.Decide(this, c, setting, now),
         CheckIn c => Taking.Decide(this, c, setting, now),
         OfferTransfer c => Transfers.Decide(this, c, setting, now),

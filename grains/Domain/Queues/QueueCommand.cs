@@ -39,15 +39,19 @@ public abstract record QueueCommand
 {
     private QueueCommand() { }
 
+    /// <summary>After this time a press at a device is recorded only. A hub may stand still with it on the way to the queue.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? NotAfter { get; init; }
+
     /// <summary>The command as a repeat of it must be; null: it is not compared, because the hub made its request id.</summary>
     /// <remarks>Every repeat has a new code, forecast and seal. It may also come from a screen that has changed since.</remarks>
     public QueueCommand? Compared() => this switch
     {
         IgnorePress or IgnoreTicket or OfferTransfer or CloseTransfer or ReleaseTransfer or CloseWithdrawal or EndDay => null,
-        TakeTicket c => c with { Code = new(""), Forecast = null, Remark = null },
+        TakeTicket c => c with { Code = new(""), Forecast = null, Remark = null, NotAfter = null },
         CheckIn c => c with { Code = new("") },
         WriteRemark c => c with { Remark = null },
-        AtCounter c => c with { Seen = null },
+        AtCounter c => c with { Seen = null, NotAfter = null },
         _ => this,
     };
 
