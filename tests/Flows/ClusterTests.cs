@@ -88,7 +88,7 @@ public sealed class ClusterTests(Cluster cluster, Chromium chromium, ITestOutput
     }
 
     [Fact]
-    public async Task No_transfer_between_areas_is_lost_or_doubled_while_hubs_die()
+    public async Task No_transfer_between_areas_is_lost_or_doubled_while_hubs_die_and_the_reports_hold_them_all()
     {
         await cluster.StartEndedAsync();
         var (day, kills) = (new ClerksDay(cluster), 0);
@@ -119,6 +119,12 @@ public sealed class ClusterTests(Cluster cluster, Chromium chromium, ITestOutput
         Assert.Equal(day.Transfers, happened["ticket-transferred"].Count());
         Assert.Equal(happened["ticket-transferred"].Order(), happened["transfer-accepted"].Order());
         Assert.Equal(happened["ticket-transferred"].Order(), happened["transfer-closed"].Order());
+
+        // The reports went on at another hub after each kill. They equal those of a rebuild.
+        var rows = await cluster.ReportRowsAsync();
+        await cluster.RebuildReportsAsync();
+        Assert.NotEmpty(rows);
+        Assert.Equal(rows, await cluster.ReportRowsAsync());
     }
 
     private static Task UntilConnectedAsync(EdgeProcess box, HubProcess hub, double seconds) =>

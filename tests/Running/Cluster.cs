@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Aufruf.Grains.Journal;
+using Aufruf.Grains.Reports;
 using Aufruf.Proxy;
 using Microsoft.AspNetCore.Builder;
 using Npgsql;
@@ -114,6 +115,35 @@ public sealed class Cluster(Postgres postgres) : IAsyncLifetime
         await using var journal = new PostgresJournal(NpgsqlDataSource.Create(_database));
         Assert.Null((await JournalAudit.VerifyAsync(journal, TestContext.Current.CancellationToken)).Fault);
         return await WrittenEvent.ReadAsync(journal);
+    }
+
+    /// <summary>The rows of the reports, as soon as they hold the whole journal.</summary>
+    internal async Task<IReadOnlyList<string>> ReportRowsAsync()
+    {
+        await using var database = NpgsqlDataSource.Create(_database);
+        await using var journal = new PostgresJournal(NpgsqlDataSource.Create(_database));
+        var store = ReportStore.InPostgres(database);
+        await Elder.UntilAsync(async () => (await store.FindAsync(CancellationToken.None))?.Position
+            >= await journal.LastPositionAsync(CancellationToken.None), "The reports hold the whole journal", seconds: 60);
+        await using var command = database.CreateCommand("""
+            SELECT stream || ' ' || version || ' ' || clerks || ' ' || facts FROM report_days
+            WHERE generation = (SELECT generation FROM projections WHERE name = 'reports' AND served) ORDER BY stream
+            """);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+
+    internal async Task RebuildReportsAsync()
+    {
+        var (code, words) = await HubCommand.RunAsync("reports", "rebuild", $"--Hub:Data={First.Data}",
+            $"--ConnectionStrings:Aufruf={_database}");
+        Assert.True(code == 0, words);
     }
 
     private static async Task<string> OfficeAsync()

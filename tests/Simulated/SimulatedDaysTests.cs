@@ -60,7 +60,7 @@ public sealed class SimulatedDaysTests
 
     [Fact]
     public void A_saved_state_that_does_not_know_its_requests_is_noticed() =>
-        Notices(Sabotage.SnapshotsForgetRequestIds, "nobody made", "effect twice", "not in the journal");
+        Notices(Sabotage.SnapshotsForgetRequestIds, "nobody made", "effect twice", "not in the journal", "was set twice");
 
     [Fact]
     public void A_deadline_that_is_repeated_under_another_request_is_noticed() =>

@@ -14,7 +14,7 @@ internal sealed class Troubles(World world)
     private readonly List<Action> _repairs = [];
 
     // A wheel waits for an hour after a step, so most days have none.
-    private readonly bool _hasHubClockSteps = world.Chance.Hits(0.2) || world.Sabotage is Sabotage.DeadlinesTrustAnyClock;
+    private readonly bool _hasHubClockSteps = world.Chance.Hits(0.125) || world.Sabotage is Sabotage.DeadlinesTrustAnyClock;
 
     public async Task HappenAsync()
     {

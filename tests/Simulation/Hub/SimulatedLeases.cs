@@ -2,10 +2,10 @@ using Aufruf.Grains.Subscriptions;
 
 namespace Aufruf.Simulation.Hub;
 
-/// <summary>Leases as PostgreSQL gives them: a hub says each second that it lives, and loses them when it is silent for longer.</summary>
+/// <summary>Leases as PostgreSQL gives them: a hub says now and then that it lives, and loses them when it is silent for longer.</summary>
 internal sealed class SimulatedLeases(World world)
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
 
     private readonly Dictionary<string, Held> _held = [];

@@ -12,7 +12,7 @@ internal static class Appointments
     {
         for (var number = 1; ; number++)
         {
-            await world.Scheduler.PauseAsync(world.Pause(1, 60));
+            await world.Scheduler.PauseAsync(world.Pause(1, 90));
             if (world.IsClosed)
             {
                 return;
