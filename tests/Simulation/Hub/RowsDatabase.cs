@@ -47,7 +47,7 @@ internal sealed class RowsDatabase : IDisposable
     {
         public override async ValueTask DisposeAsync()
         {
-            Dispose();
+            await base.DisposeAsync();
             await answer();
         }
     }
