@@ -32,7 +32,7 @@ public static class Server
     public static async Task<int> RunAsync(string[] args)
     {
         var app = Build(args);
-        await app.ReadOfficesAsync();
+        await app.PrepareAsync();
         await app.RunAsync();
         return 0;
     }
@@ -148,14 +148,15 @@ public static class Server
         return app;
     }
 
-    /// <summary>Wrong office files end the start here, with their sentences, before the silo starts.</summary>
-    /// <remarks>PostgreSQL is prepared later, so there the start of the hub reads them.</remarks>
-    private static async Task ReadOfficesAsync(this WebApplication app)
+    /// <summary>A database, key file or office file that is wrong ends the start here, with its sentence, before the silo starts.</summary>
+    private static async Task PrepareAsync(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<GroupCommitJournal>() is SqliteJournal)
+        if (app.Services.GetService<ClusterStart>() is { } cluster)
         {
-            await app.Services.GetRequiredService<OfficeFiles>().BeginAsync(app.Lifetime.ApplicationStopping);
+            await cluster.StartAsync(app.Lifetime.ApplicationStopping);
         }
+
+        await app.Services.GetRequiredService<OfficeFiles>().BeginAsync(app.Lifetime.ApplicationStopping);
     }
 
     private static void AddVault(this IServiceCollection services, string? postgres, HubOptions hub) => services
