@@ -86,8 +86,8 @@ internal abstract partial class TestHub : IAsyncDisposable
         StartAsync(new InnerHub(data, options), office);
 
     /// <summary>Another hub of a cluster: the same database, offices, keys, tokens and passwords; its own folder and ports.</summary>
-    public static Task<InnerHub> JoinAsync(TestHub first, params string[] options) =>
-        JoinAsync(new InnerHub(null, OptionsFor(first, options)), first);
+    public static Task<InnerHub> JoinAsync(TestHub first, string? data = null, params string[] options) =>
+        JoinAsync(new InnerHub(data, OptionsFor(first, options)), first);
 
     protected static string[] OptionsFor(TestHub first, string[] more) => [.. first._more, $"--Hub:PairInto={first._passwords}", .. more];
 
