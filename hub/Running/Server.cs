@@ -75,7 +75,7 @@ public static class Server
         {
             silo.UseCluster(postgres, hub);
             silo.AddOutgoingGrainCallFilter<RepeatedCalls>();
-            silo.GuardGateway(hub);
+            silo.GuardPorts(hub);
             if (TelemetrySetup.IsTraced(builder.Configuration))
             {
                 silo.AddActivityPropagation();
@@ -108,9 +108,10 @@ public static class Server
         builder.Services.AddDeadlines();
         builder.Services.AddSingleton<Processes>();
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
-        builder.Services.AddHostedService<HubStart>().AddHostedService(s => s.GetRequiredService<OfficeCopies>())
+        builder.Services.AddHostedService(s => s.GetRequiredService<CredentialWatch>()).AddHostedService<HubStart>()
+            .AddHostedService(s => s.GetRequiredService<OfficeCopies>())
             .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<Beats>()
-            .AddHostedService(s => s.GetRequiredService<CredentialWatch>()).AddHostedService(s => s.GetRequiredService<Processes>());
+            .AddHostedService(s => s.GetRequiredService<Processes>());
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -119,6 +120,11 @@ public static class Server
             var refusals = kestrel.ApplicationServices.GetRequiredService<LimitedLog>();
             Action<int, Action<ListenOptions>> listen = hub.AllInterfaces ? kestrel.ListenAnyIP : kestrel.ListenLocalhost;
             listen(hub.HttpPort, _ => { });
+            if (hub.StatusPort is { } status)
+            {
+                kestrel.ListenLocalhost(status);
+            }
+
             listen(hub.MqttPort, mqtt => mqtt.UsePacketLimit(PacketLimit.Bytes, refusals).UseConnectionHandler<MqttConnectionHandler>());
         });
 

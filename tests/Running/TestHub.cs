@@ -29,16 +29,19 @@ internal abstract partial class TestHub : IAsyncDisposable
         Offices = Path.Combine(_folder.Path, "offices");
         Directory.CreateDirectory(Offices);
         OfficeFile = Path.Combine(Offices, "alsdorf.rathaus.json");
-        (Http, Mqtt, Gateway) = (Ports.Next(), Ports.Next(), Ports.Next());
+        (Http, Mqtt, Silo, Gateway) = (Ports.Next(), Ports.Next(), Ports.Next(), Ports.Next());
         _options =
         [
             $"--Hub:Data={Data}", $"--Hub:Offices={Offices}", $"--Hub:PairInto={Path.Combine(Data, "edge")}", $"--Hub:HttpPort={Http}",
-            $"--Hub:MqttPort={Mqtt}", $"--Hub:SiloPort={Ports.Next()}", $"--Hub:GatewayPort={Gateway}", .. options,
+            $"--Hub:MqttPort={Mqtt}", $"--Hub:SiloPort={Silo}", $"--Hub:GatewayPort={Gateway}", .. options,
         ];
     }
 
     public int Http { get; }
     public int Mqtt { get; }
+
+    /// <summary>Where other hubs connect.</summary>
+    public int Silo { get; }
 
     /// <summary>Where a portal of its own connects.</summary>
     public int Gateway { get; }
