@@ -154,7 +154,7 @@ public static class Server
         return app;
     }
 
-    /// <summary>A database, key file or office file that is wrong ends the start here, with its sentence, before the silo starts.</summary>
+    /// <summary>A wrong database, key file or office file ends the start here, with its sentence, before the silo starts.</summary>
     private static async Task PrepareAsync(this WebApplication app)
     {
         if (app.Services.GetService<ClusterStart>() is { } cluster)

@@ -104,6 +104,7 @@ public static class ErrorAnswers
     private static Task WritePageAsync(HttpContext http, Domain.Offices.Texts texts, bool isAway)
     {
         var words = PortalTexts.For(PortalTexts.AskedIn(http.Request));
+        var isForCitizens = !http.Request.Path.StartsWithSegments("/staff");
         var isForNow = http.Response.StatusCode is StatusCodes.Status503ServiceUnavailable;
         // A form is not sent again by itself: its answer leads to the page it came from.
         if (isForNow && HttpMethods.IsGet(http.Request.Method))
@@ -123,7 +124,7 @@ public static class ErrorAnswers
               <link rel="stylesheet" href="/css/base.css">
               <link rel="stylesheet" href="/css/ticket.css">
             </head>
-            <body><main><h1>{texts.In(words.Language)}</h1>{(isForNow ? Again(words, isAway, !http.Request.Path.StartsWithSegments("/staff")) : "")}</main></body>
+            <body><main><h1>{texts.In(words.Language)}</h1>{(isForNow ? Again(words, isAway, isForCitizens) : "")}</main></body>
             </html>
             """);
     }

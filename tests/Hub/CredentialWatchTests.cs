@@ -2,7 +2,6 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
-using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Tests.Running;
