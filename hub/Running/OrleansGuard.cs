@@ -14,15 +14,16 @@ internal static class OrleansGuard
     {
         silo.Configure<SiloConnectionOptions>(options =>
         {
-            options.ConfigureSiloInboundConnection(port => port.Admit(hub.Hubs, nameof(hub.Hubs)));
-            options.ConfigureGatewayInboundConnection(port => port.Admit(hub.Portals, nameof(hub.Portals)));
+            options.ConfigureSiloInboundConnection(port => port.Admit(hub.Hubs, nameof(hub.Hubs), hub.SiloAddress));
+            options.ConfigureGatewayInboundConnection(port => port.Admit(hub.Portals, nameof(hub.Portals), hub.SiloAddress));
         });
         silo.AddIncomingGrainCallFilter<PublicPagesOnly>();
     }
 
-    private static void Admit(this IConnectionBuilder port, string list, string setting)
+    /// <param name="own">This machine's address, from which others on it come; null: they come from its loopback.</param>
+    private static void Admit(this IConnectionBuilder port, string list, string setting, string? own)
     {
-        var (admitted, refused) = (NetworkList.Read(list), port.ApplicationServices.GetRequiredService<LimitedLog>());
+        var (admitted, refused) = (NetworkList.Read($"{list}, {own}"), port.ApplicationServices.GetRequiredService<LimitedLog>());
         port.Use(next => connection =>
         {
             var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
