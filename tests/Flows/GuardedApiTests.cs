@@ -213,6 +213,19 @@ public partial class GuardedApiTests(GuardedHub guarded)
         return answer.StatusCode;
     }
 
+    [Fact]
+    public async Task A_good_token_at_another_office_is_not_permitted_and_an_unknown_one_is_not_signed_in()
+    {
+        var hub = await guarded.HubAsync();
+        var desk = $"/live/desk/negotiate?negotiateVersion=1&area={TestHub.Area}&counter=3";
+        using var stranger = hub.As($"{GuardedHub.OtherOffice}~first-clerk~guessed");
+        using var other = await guarded.OtherClerk.PostAsync(desk, content: null, Now);
+        using var unknown = await stranger.PostAsync(desk, content: null, Now);
+        using var own = await hub.Clerk.PostAsync(desk, content: null, Now);
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized, HttpStatusCode.OK),
+            (other.StatusCode, unknown.StatusCode, own.StatusCode));
+    }
+
     private static async Task<IReadOnlyList<(HttpMethod Method, string Path)>> DoorsAsync(TestHub hub)
     {
         var document = await hub.Anybody.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Now);

@@ -53,7 +53,8 @@ public sealed class TurningWheel(string stream, Shell wheel, IJournal journal, D
         return answer;
     }
 
-    public async Task TurnAsync()
+    /// <summary>Carries out what is due. True: the wheel is empty.</summary>
+    public async Task<bool> TurnAsync()
     {
         var reminder = await wakeUp.FindReminderAsync(); // Before the look: one that another activation sets meanwhile is not removed.
         _remindedAt = reminder is null ? null : _remindedAt;
@@ -61,12 +62,12 @@ public sealed class TurningWheel(string stream, Shell wheel, IJournal journal, D
         {
             await RemindAtAsync(clock.GetUtcNow() + pause);
             Wake(pause);
+            return false;
         }
-        else
-        {
-            await (reminder is null ? Task.CompletedTask : wakeUp.RemoveReminderAsync(reminder));
-            wakeUp.Leave();
-        }
+
+        await (reminder is null ? Task.CompletedTask : wakeUp.RemoveReminderAsync(reminder));
+        wakeUp.Leave();
+        return true;
     }
 
     /// <summary>A reminder that has come comes again each minute, until it gets a later time.</summary>

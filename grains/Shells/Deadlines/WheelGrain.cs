@@ -29,7 +29,7 @@ internal sealed class WheelGrain : AggregateGrain<Wheel, WheelCommand, WheelEven
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => Turn();
 
-    public Task Turn() => _wheel.TurnAsync();
+    public Task<bool> Turn() => _wheel.TurnAsync();
 
     Task<IGrainReminder?> IWakeUp.FindReminderAsync() => this.GetReminder(Reminder);
 

@@ -87,7 +87,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Run("The transfers", new Transferring(Transfers, Reach, Journal, _world.Cluster.Checkpoints, leases, _world.Clock,
             NullLogger<Transferring>.Instance).RunAsync);
         Run("The reports", Reports(leases).RunAsync);
-        Run("The wheels after a start", _ => Deadlines.Office.RunAsync());
+        Run("The wheels after a start", Deadlines.Office.RunAsync);
         Run("The look for standstills", LookForStandstillsAsync);
         Run("The hub's beats", new Beats(Areas, _world.Offices, this, _world.Clock, Tools.Log, NullLogger<Beats>.Instance).RunAsync);
         Run("The turn of the day", stop =>

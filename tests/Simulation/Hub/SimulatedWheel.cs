@@ -33,11 +33,10 @@ internal sealed class SimulatedWheel : IWakeUp
     public Task<Answer<WheelEvent>> HandleAsync(RequestId request, WheelCommand command) =>
         _turns.TakeAsync(() => _wheel.HandleAsync(request, command));
 
-    public Task<bool> TurnAsync() => _turns.TakeAsync(async () =>
+    public Task<bool> TurnAsync() => _turns.TakeAsync(() =>
     {
         TurnBegan = _world.Clock.Now;
-        await _wheel.TurnAsync();
-        return true;
+        return _wheel.TurnAsync();
     });
 
     /// <summary>Orleans logs that a timer failed. The reminder comes again.</summary>
@@ -87,7 +86,7 @@ internal sealed class ClusterWheel(Cluster cluster, HubProcess hub, string strea
     public Task<Answer<WheelEvent>> Handle(RequestId request, WheelCommand command) =>
         cluster.CallAsync(hub, stream, home => home.Deadlines.Wheels.Of(stream).HandleAsync(request, command));
 
-    public Task Turn() => cluster.CallAsync(hub, stream, home => home.Deadlines.Wheels.Of(stream).TurnAsync());
+    public Task<bool> Turn() => cluster.CallAsync(hub, stream, home => home.Deadlines.Wheels.Of(stream).TurnAsync());
 
     public Task<Wheel> View() => throw new NotSupportedException();
 
