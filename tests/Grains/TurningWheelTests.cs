@@ -1,3 +1,4 @@
+using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Deadlines;
 using Aufruf.Grains;
@@ -62,8 +63,8 @@ public class TurningWheelTests
         return new(Stream, shell, _journal, new(Stream, shell, [], new Steady(), new(_clock), _clock, NullLogger.Instance), _reminders, _clock);
     }
 
-    private static Task SetAsync(TurningWheel wheel, string about, double minutes) => wheel.HandleAsync(new RequestId(Guid.NewGuid()),
-        new WheelCommand.SetDeadline(new("badge", about, SmallOffice.Nine.AddMinutes(minutes))));
+    private static Task<Answer<WheelEvent>> SetAsync(TurningWheel wheel, string about, double minutes) =>
+        wheel.HandleAsync(new RequestId(Guid.NewGuid()), new WheelCommand.SetDeadline(new("badge", about, SmallOffice.Nine.AddMinutes(minutes))));
 
     [Fact]
     public async Task A_reminder_that_another_hub_removed_is_set_again()
