@@ -11,7 +11,8 @@ internal static class DeadlineSetup
 {
     public static void AddDeadlines(this IServiceCollection services)
     {
-        services.AddSingleton<Func<string, IWheelGrain>>(s => stream => s.GetRequiredService<IGrainFactory>().GetGrain<IWheelGrain>(stream));
+        services.AddSingleton<Func<string, IWheelGrain>>(s =>
+            stream => s.GetRequiredService<IGrainFactory>().GetGrain<IWheelGrain>(stream));
         services.AddSingleton<LateDeadlines>().AddSingleton<Wheels>().AddSingleton<IDeadlines>(s => s.GetRequiredService<Wheels>());
         services.AddSingleton<IDeadlineHandler, KeyRetention>().AddSingleton<ISteadyClock>(s => s.GetRequiredService<ClockWatch>());
         services.AddHostedService(s => s.GetRequiredService<Wheels>()).AddHealthChecks().AddCheck<Wheels>("deadlines");

@@ -78,7 +78,8 @@ public sealed class DeviceEvents(OfficeDirectory offices, IQueues queues, IDevic
                         return Answered(happened.Id, outdated, office);
                     }
 
-                    answer = await queues.HandleAsync(key, new RequestId(happened.Id), WithForecast(command, key) with { NotAfter = now + (limits.StalePress - age) });
+                    answer = await queues.HandleAsync(key, new RequestId(happened.Id),
+                        WithForecast(command, key) with { NotAfter = now + (limits.StalePress - age) });
                 }
                 catch (UnreadableStreamException)
                 {

@@ -60,11 +60,13 @@ public class TurningWheelTests
     private TurningWheel Activate()
     {
         var shell = Journaled.Of<Wheel, WheelCommand, WheelEvent>(Stream, _journal, new Heard<Wheel, WheelEvent>(), _clock);
-        return new(Stream, shell, _journal, new(Stream, shell, [], new Steady(), new(_clock), _clock, NullLogger.Instance), _reminders, _clock);
+        var work = new DueWork(Stream, shell, [], new Steady(), new(_clock), _clock, NullLogger.Instance);
+        return new(Stream, shell, _journal, work, _reminders, _clock);
     }
 
     private static Task<Answer<WheelEvent>> SetAsync(TurningWheel wheel, string about, double minutes) =>
-        wheel.HandleAsync(new RequestId(Guid.NewGuid()), new WheelCommand.SetDeadline(new("badge", about, SmallOffice.Nine.AddMinutes(minutes))));
+        wheel.HandleAsync(new RequestId(Guid.NewGuid()),
+            new WheelCommand.SetDeadline(new("badge", about, SmallOffice.Nine.AddMinutes(minutes))));
 
     [Fact]
     public async Task A_reminder_that_another_hub_removed_is_set_again()

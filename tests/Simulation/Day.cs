@@ -35,10 +35,12 @@ internal static class Day
         world.Scheduler.Run(IsBroken, end);
         world.IsClosed = true;
         troubles.MendAll();
-        var isQuiet = world.Scheduler.Run(() => IsBroken() || IsQuiet(world), world.Clock.Now + Settling + (world.Tally[Fault.HubClockStep] > 0 ? AfterStep : default));
+        var isQuiet = world.Scheduler.Run(() => IsBroken() || IsQuiet(world),
+            world.Clock.Now + Settling + (world.Tally[Fault.HubClockStep] > 0 ? AfterStep : default));
         if (!isQuiet)
         {
-            world.Break($"Long after everything was mended {world.Witness.OpenRequests} requests and {world.DueList.Open} deadlines are open, and {string.Join(
+            world.Break(
+                $"Long after the last fault, {world.Witness.OpenRequests} requests and {world.DueList.Open} deadlines are open. {string.Join(
                 ", ",
                 world.Devices.Where(d => d.Core is not { Depth: 0 })
                     .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Id} keeps {d.Core?.Depth}")))}.");
@@ -90,7 +92,8 @@ internal static class Day
     }
 
     private static bool IsQuiet(World world) =>
-        world.Witness.OpenRequests == 0 && world.DueList.Open == 0 && world.Truth.Last.All(v => v.Queue.Tickets.Values.All(t => !t.IsUnderway))
+        world.Witness.OpenRequests == 0 && world.DueList.Open == 0
+            && world.Truth.Last.All(v => v.Queue.Tickets.Values.All(t => !t.IsUnderway))
             && world.Devices.All(d => d.Core is { Depth: 0, IsConnected: true });
 
     /// <summary>Today's queue of an area, by the office's own clock.</summary>

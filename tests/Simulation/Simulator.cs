@@ -49,7 +49,8 @@ internal static class Simulator
         var seconds = started.Elapsed.TotalSeconds;
         Say(output, $"{days} days kept all promises in {seconds:0.0} s ({days / seconds:0.0} days/s), hash {hash:x16}");
         Say(output, $"  {total.Presses} device events, {total.Requests} requests of desks and kiosks, {total.Tickets} tickets");
-        Say(output, $"  {total.Calls} calls, {total.Ignored} ignored, {total.Slips} slips, {total.Deadlines} deadlines, {total.Cancelled} cancelled");
+        Say(output, $"  {total.Calls} calls, {total.Ignored} ignored, {total.Slips} slips");
+        Say(output, $"  {total.Deadlines} deadlines carried out, {total.Cancelled} cancelled");
         Say(output, $"  {total.Entries} entries, {total.Messages} messages, {total.Steps} steps, {total.Checks} checks");
         Say(output, $"  faults: {string.Join(", ", Enum.GetValues<Fault>().Select(fault => $"{fault} {total[fault]}"))}");
         if (days >= LongRun && total.Missing.ToList() is { Count: > 0 } missing)

@@ -21,7 +21,8 @@ internal sealed class Troubles(World world)
         (int Weight, Action Trouble)[] kinds =
         [
             (6, DeviceCrash), (4, PowerCut), (3, DeviceDiskFull), (3, ClockStep), (5, Partition), (2, PrinterBlocked), (3, HubCrash),
-            (3, JournalDown), (2, JournalSlow), (2, SecondActivation), (1, Deactivation), (2, HubFrozen), (2, Rebuild), (1, ClerksSwitched), (_hasHubClockSteps ? 4 : 0, HubClockStep),
+            (3, JournalDown), (2, JournalSlow), (2, SecondActivation), (1, Deactivation), (2, HubFrozen),
+            (2, Rebuild), (1, ClerksSwitched), (_hasHubClockSteps ? 4 : 0, HubClockStep),
         ];
         var row = kinds.SelectMany(kind => Enumerable.Repeat(kind.Trouble, kind.Weight)).ToArray();
         while (true)

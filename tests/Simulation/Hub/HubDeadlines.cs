@@ -28,8 +28,8 @@ internal sealed class HubDeadlines
         Wheels = new(world, Activate);
         Badges = new(world, stream => Journaled.Of<Credentials, CredentialsCommand, CredentialsEvent>(stream, hub.Journal,
             new Silent<Credentials, CredentialsEvent>(), world.Clock));
-        Office = new(stream => new ClusterWheel(world.Cluster, hub, stream), hub.Journal, world.Cluster.Checkpoints, _late, hub.Machine.Clock,
-            NullLogger<Wheels>.Instance);
+        Office = new(stream => new ClusterWheel(world.Cluster, hub, stream), hub.Journal, world.Cluster.Checkpoints, _late,
+            hub.Machine.Clock, NullLogger<Wheels>.Instance);
     }
 
     public Activations<SimulatedWheel> Wheels { get; }

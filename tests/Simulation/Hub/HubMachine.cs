@@ -17,7 +17,7 @@ internal sealed class HubMachine(World world, string name)
     /// <summary>The clock that the wheels read. It steps; queues have the right time.</summary>
     public SteppingClock Clock { get; } = new(world.Clock);
 
-    /// <summary>What the watch of that clock keeps.</summary>
+    /// <summary>The marks that the watch of that clock keeps.</summary>
     public IMachineTime ClockTime { get; } = new SimulatedMachineTime(world);
 
     /// <summary>The time since the machine's boot. It boots hours before the day.</summary>

@@ -44,7 +44,7 @@ internal sealed class DueList(World world)
     }
 
     /// <summary>A wheel carries it out. Those before it were carried out, or could not be.</summary>
-    /// <param name="turnBegan">What was durable by then is known to the wheel.</param>
+    /// <param name="turnBegan">The wheel knows all that was durable by then.</param>
     public void Begins(Deadline deadline, DateTimeOffset turnBegan)
     {
         var due = _all[deadline.Id];
@@ -87,7 +87,7 @@ internal sealed class DueList(World world)
         }
     }
 
-    /// <summary>What follows from a deadline has become durable.</summary>
+    /// <summary>The badge that follows from a deadline has become durable.</summary>
     public void WrittenBadge(JournalEntry stored)
     {
         foreach (var badge in EntryContent<CredentialsEvent>.Read(stored).Events.OfType<CredentialsEvent.CredentialIssued>())
