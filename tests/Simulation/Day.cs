@@ -40,7 +40,7 @@ internal static class Day
         if (!isQuiet)
         {
             world.Break(
-                $"Long after the last fault, {world.Witness.OpenRequests} requests and {world.DueList.Open} deadlines are open. {string.Join(
+                $"Long after the faults, {world.Witness.OpenRequests} requests and {world.DueList.Open} deadlines are open. {string.Join(
                 ", ",
                 world.Devices.Where(d => d.Core is not { Depth: 0 })
                     .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Id} keeps {d.Core?.Depth}")))}.");
