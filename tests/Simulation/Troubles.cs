@@ -146,7 +146,7 @@ internal sealed class Troubles(World world)
         {
             using var stop = new CancellationTokenSource(world.Pause(0.01, 0.4), world.Clock);
             var journal = new SimulatedJournal(world);
-            var projection = new ReportProjection(world.Rows.Open(journal.AnswerAsync), journal, () => world.Clerks, OneHub.Only,
+            var projection = new ReportProjection(world.Rows.Open(journal), journal, () => world.Clerks, OneHub.Only,
                 world.Clock, NullLogger<ReportProjection>.Instance)
             {
                 Workers = world.Workers,

@@ -31,6 +31,7 @@ internal sealed class World : IDisposable
         DueList = new DueList(this);
         Disk = new SimulatedDisk(Written);
         Workers = new OneThread(Scheduler);
+        Rows = new RowsDatabase(this);
         Network = new Network(this);
         Cluster = new Cluster(this);
         Devices = [.. Office.Devices.Select(device => new SimulatedDevice(this, device))];
@@ -49,7 +50,7 @@ internal sealed class World : IDisposable
     public TaskScheduler Workers { get; }
 
     /// <summary>The reports' rows, which survive every hub.</summary>
-    public RowsDatabase Rows { get; } = new();
+    public RowsDatabase Rows { get; }
 
     /// <summary>Whether the office has figures of single clerks.</summary>
     public Dictionary<string, bool> Clerks { get; set; }

@@ -124,7 +124,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     {
         var journal = _world.Sabotage is not Sabotage.ReportsLoseEntries ? Journal
             : new SimulatedJournal(_world, () => Alive) { Hides = entry => entry.Hash.Span[0] < 8 };
-        return new(_world.Rows.Open(Journal.AnswerAsync), journal, () => _world.Clerks, leases, _world.Clock,
+        return new(_world.Rows.Open(Journal), journal, () => _world.Clerks, leases, _world.Clock,
             NullLogger<ReportProjection>.Instance)
         {
             Workers = _world.Workers,

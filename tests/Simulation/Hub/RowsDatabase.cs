@@ -7,7 +7,7 @@ namespace Aufruf.Simulation.Hub;
 
 /// <summary>The database with the rows of the reports: SQLite in memory. It answers as the journal's database does.</summary>
 /// <remarks>A transaction happens at one moment. A hub may die before it, and after it without hearing of it.</remarks>
-internal sealed class RowsDatabase : IDisposable
+internal sealed class RowsDatabase(World world) : IDisposable
 {
     private static long s_last;
 
@@ -15,18 +15,26 @@ internal sealed class RowsDatabase : IDisposable
         $"Data Source=rows-{Interlocked.Increment(ref s_last)};Mode=Memory;Cache=Shared");
 
     // SQLite drops it with its last connection.
-    private readonly SqliteConnection _keeper;
+    private SqliteConnection? _keeper;
 
-    public RowsDatabase()
+    /// <param name="journal">The database fails and stands still with this one.</param>
+    public ReportStore Open(SimulatedJournal journal)
     {
-        _keeper = new(_address);
-        _keeper.Open();
+        if (_keeper is null)
+        {
+            _keeper = new(_address);
+            _keeper.Open();
+        }
+
+        // Slower than the journal: then a projection rests for seconds, and what is to be saved gathers.
+        return ReportStore.InSqlite(new Source(_address, async () =>
+        {
+            await world.Scheduler.PauseAsync(world.Pause(0.01, 0.08));
+            await journal.AnswerAsync();
+        }));
     }
 
-    /// <param name="answer">Waits, and fails while the database is down.</param>
-    public ReportStore Open(Func<Task> answer) => ReportStore.InSqlite(new Source(_address, answer));
-
-    public void Dispose() => _keeper.Dispose();
+    public void Dispose() => _keeper?.Dispose();
 
     private sealed class Source(string address, Func<Task> answer) : DbDataSource
     {

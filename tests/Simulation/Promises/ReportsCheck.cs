@@ -14,7 +14,7 @@ internal static class ReportsCheck
     public static async Task HoldAsync(World world)
     {
         var journal = new SimulatedJournal(world);
-        var (served, end) = (world.Rows.Open(journal.AnswerAsync), world.Disk.LastPosition);
+        var (served, end) = (world.Rows.Open(journal), world.Disk.LastPosition);
         for (var until = world.Clock.Now + Patience; await PositionAsync(served) < end && world.Clock.Now < until;)
         {
             await world.Scheduler.PauseAsync(TimeSpan.FromSeconds(1));
@@ -23,8 +23,8 @@ internal static class ReportsCheck
         var reached = await PositionAsync(served);
         world.Promise(reached == end, () => $"The reports know the entries up to {reached}, and the journal ends at {end}.");
 
-        using var fresh = new RowsDatabase();
-        var rebuilt = fresh.Open(journal.AnswerAsync);
+        using var fresh = new RowsDatabase(world);
+        var rebuilt = fresh.Open(journal);
         await new ReportProjection(rebuilt, journal, () => world.Clerks, OneHub.Only, world.Clock, NullLogger<ReportProjection>.Instance)
         {
             Workers = world.Workers,
