@@ -1,0 +1,9 @@
+using Aufruf.Domain.Appointments;
+
+namespace Aufruf.Contracts;
+
+/// <summary>Key: "calendar/alsdorf.rathaus.buergerservice.2026-11-30".</summary>
+public interface ICalendarWeekGrain : IAggregateGrain<CalendarWeek, CalendarCommand, CalendarEvent>;
+
+/// <summary>Key: "contact-limits/alsdorf.3f".</summary>
+public interface IContactLimitsGrain : IAggregateGrain<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>;

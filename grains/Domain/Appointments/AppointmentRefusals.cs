@@ -1,0 +1,37 @@
+namespace Aufruf.Domain.Appointments;
+
+public static class AppointmentRefusals
+{
+    extension(Refusal)
+    {
+        public static Refusal SlotTaken => new("slot-taken",
+            "Diese Zeit ist gerade vergeben worden. Bitte wählen Sie eine andere.",
+            "This time has just been taken. Please choose another one.");
+
+        public static Refusal HoldOver => new("hold-over",
+            "Die Zeit zum Buchen ist abgelaufen, und jemand anderes hat diesen Termin. Bitte wählen Sie eine andere Zeit.",
+            "The time to book is over, and somebody else has this appointment. Please choose another time.", RefusalKind.Outdated);
+
+        public static Refusal AppointmentGone => new("appointment-gone",
+            "Diesen Termin gibt es nicht mehr.", "This appointment does not exist any more.", RefusalKind.NotFound);
+
+        public static Refusal AppointmentOver => new("appointment-over",
+            "Die Zeit dieses Termins ist schon vorbei.", "The time of this appointment is over already.", RefusalKind.Outdated);
+
+        public static Refusal AlreadyCheckedIn => new("already-checked-in",
+            "Zu diesem Termin sind Sie schon angemeldet. Er lässt sich nicht mehr absagen.",
+            "You have checked in for this appointment already. It can no longer be cancelled.");
+
+        public static Refusal CheckInTooEarly => new("check-in-too-early",
+            "Für diesen Termin ist es noch zu früh. Bitte melden Sie sich kurz vorher an.",
+            "It is too early for this appointment. Please check in shortly before it.");
+
+        public static Refusal CheckInTooLate => new("check-in-too-late",
+            "Die Zeit dieses Termins ist vorbei. Bitte fragen Sie am Empfang.",
+            "The time of this appointment is over. Please ask at the reception.", RefusalKind.Outdated);
+
+        public static Refusal TooManyAppointments => new("too-many-appointments",
+            "Mit diesen Kontaktdaten sind schon so viele Termine gebucht, wie möglich sind. Sagen Sie zuerst einen ab.",
+            "With this contact as many appointments are booked as possible. Please cancel one first.");
+    }
+}
