@@ -19,6 +19,9 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
     /// <summary>Name, contact, code and remark of the citizen, sealed under the subject of <see cref="Origin"/>.</summary>
     public string? Citizen { get; init; }
 
+    /// <summary>SHA-256 of the secret in the mail that asks for confirmation; null: there was none.</summary>
+    public string? SecretHash { get; init; }
+
     /// <summary>The appointment that this one was moved from. It stays until this one is confirmed.</summary>
     public AppointmentRef? Replaces { get; init; }
 

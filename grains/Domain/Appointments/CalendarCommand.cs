@@ -28,9 +28,12 @@ public abstract record CalendarCommand
     public sealed record GiveUp(AppointmentId Id) : CalendarCommand;
 
     /// <summary>The data are complete. A mail asks for confirmation.</summary>
-    public sealed record Preconfirm(AppointmentId Id, string? Contact, string Citizen, DateTimeOffset Until) : CalendarCommand;
+    /// <param name="SecretHash">SHA-256 of the secret that stands in that mail alone, base64url.</param>
+    public sealed record Preconfirm(AppointmentId Id, string? Contact, string Citizen, string SecretHash, DateTimeOffset Until)
+        : CalendarCommand;
 
-    public sealed record Confirm(AppointmentId Id) : CalendarCommand;
+    /// <param name="SecretHash">The proof that the mail has arrived.</param>
+    public sealed record Confirm(AppointmentId Id, string SecretHash) : CalendarCommand;
 
     /// <summary>Books at once: by staff, or for a wish whose citizen accepts.</summary>
     public sealed record Book(Appointment Appointment) : CalendarCommand;

@@ -24,8 +24,8 @@ public abstract record CalendarEvent
     /// <summary>The citizen gave it up, or its time is long over.</summary>
     public sealed record HoldEnded(AppointmentId Id, DateTimeOffset At) : CalendarEvent;
 
-    public sealed record AppointmentPreconfirmed(AppointmentId Id, string? Contact, string Citizen, DateTimeOffset Until, DateTimeOffset At)
-        : CalendarEvent;
+    public sealed record AppointmentPreconfirmed(AppointmentId Id, string? Contact, string Citizen, string SecretHash, DateTimeOffset Until,
+        DateTimeOffset At) : CalendarEvent;
 
     public sealed record AppointmentConfirmed(AppointmentId Id, DateTimeOffset At) : CalendarEvent;
 

@@ -21,10 +21,10 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     /// <summary>A repeat has a new seal.</summary>
     public static CalendarCommand Compared(CalendarCommand command) => command switch
     {
-        Preconfirm c => c with { Citizen = "", Until = default },
+        Preconfirm c => c with { Citizen = "", SecretHash = "", Until = default },
         Book c => c with { Appointment = c.Appointment with { Citizen = "" } },
         Hold c => c with { Appointment = c.Appointment with { Until = default } },
-        Cancel c => c with { PublicAt = default },
+        CalendarCommand.Cancel c => c with { PublicAt = default },
         MoveAway c => c with { PublicAt = default },
         _ => command,
     };
@@ -38,11 +38,11 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             : c.Until <= held.Until ? Nothing : new HoldExtended(c.Id, c.Until, now),
         GiveUp c => Find(c.Id) is { State: AppointmentState.Held or AppointmentState.Preconfirmed } ? new HoldEnded(c.Id, now) : Nothing,
         Preconfirm c => Find(c.Id) is not { State: AppointmentState.Held } held || !IsKept(held, now) ? Refusal.HoldOver
-            : new AppointmentPreconfirmed(c.Id, c.Contact, c.Citizen, c.Until, now),
-        Confirm c => Confirmed(c.Id, now),
+            : new AppointmentPreconfirmed(c.Id, c.Contact, c.Citizen, c.SecretHash, c.Until, now),
+        Confirm c => Confirmed(c, now),
         Book c => WhyNot(c.Appointment, now) is { } refusal ? refusal
             : (CalendarEvent[])[.. Lapsed(now), new SlotHeld(c.Appointment, now), new AppointmentConfirmed(c.Appointment.Id, now)],
-        Cancel c => Find(c.Id) switch
+        CalendarCommand.Cancel c => Find(c.Id) switch
         {
             { State: AppointmentState.Cancelled } => Nothing,
             { State: AppointmentState.CheckedIn } => Refusal.AlreadyCheckedIn,
@@ -72,6 +72,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             State = AppointmentState.Preconfirmed,
             Contact = e.Contact,
             Citizen = e.Citizen,
+            SecretHash = e.SecretHash,
             Until = e.Until,
         }),
         AppointmentConfirmed e => With(Appointments[e.Id] with { State = AppointmentState.Confirmed }),
@@ -105,12 +106,12 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         || (a.State is AppointmentState.Held or AppointmentState.Preconfirmed && now >= a.Until);
 
     /// <summary>A citizen presses twice, or long after: the second press finds what the first has done.</summary>
-    private Decision<CalendarEvent> Confirmed(AppointmentId id, DateTimeOffset now) => Find(id) switch
+    private Decision<CalendarEvent> Confirmed(Confirm c, DateTimeOffset now) => Find(c.Id) switch
     {
+        { State: AppointmentState.Preconfirmed or AppointmentState.Confirmed or AppointmentState.CheckedIn } a
+            when a.SecretHash != c.SecretHash => Refusal.AppointmentGone,
         { State: AppointmentState.Confirmed or AppointmentState.CheckedIn } => Nothing,
-        { State: AppointmentState.Preconfirmed } a => IsKept(a, now) ? new AppointmentConfirmed(id, now) : Refusal.HoldOver,
-        { State: AppointmentState.Held, Channel: not Channel.Public } a =>
-            IsKept(a, now) ? new AppointmentConfirmed(id, now) : Refusal.HoldOver,
+        { State: AppointmentState.Preconfirmed } a => IsKept(a, now) ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver,
         null => Refusal.HoldOver,
         _ => Refusal.AppointmentGone,
     };
