@@ -4,6 +4,7 @@ using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Deadlines;
@@ -94,6 +95,7 @@ public static class Server
         builder.Services.AddSingleton<CredentialIssuer>();
         builder.Services.AddVault(postgres, hub);
         builder.Services.AddMail(hub.Mail);
+        builder.Services.AddAppointments(hub);
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton(new LiveLayer(IsServed: true));
         builder.Services.AddReports(postgres, hub);

@@ -8,6 +8,10 @@ public static class AppointmentRefusals
             "Diese Zeit ist gerade vergeben worden. Bitte wählen Sie eine andere.",
             "This time has just been taken. Please choose another one.");
 
+        public static Refusal NoSuchSlot => new("no-such-slot",
+            "Zu dieser Zeit gibt es dort keinen Termin. Bitte wählen Sie eine andere.",
+            "There is no appointment at this time. Please choose another one.", RefusalKind.NotFound);
+
         public static Refusal HoldOver => new("hold-over",
             "Die Zeit zum Buchen ist abgelaufen, und jemand anderes hat diesen Termin. Bitte wählen Sie eine andere Zeit.",
             "The time to book is over, and somebody else has this appointment. Please choose another time.", RefusalKind.Outdated);

@@ -128,6 +128,9 @@ public sealed record CalendarRules
 
     public int ReturnsWithinMinutes { get; init; } = 60;
 
+    /// <summary>The citizen's data are destroyed so many days after the appointment.</summary>
+    public int KeptDays { get; init; } = 7;
+
     /// <summary>Appointments to come that one contact may have in the authority.</summary>
     public int MostPerContact { get; init; } = 2;
 }

@@ -85,6 +85,10 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
 
     public Appointment? Find(AppointmentId id) => Appointments.GetValueOrDefault(id);
 
+    /// <summary>Within one week the later of two that share a code, because one was moved.</summary>
+    public Appointment? ByCode(string codeHash) =>
+        Appointments.Values.Where(a => a.CodeHash == codeHash).MaxBy(a => a.Sequence);
+
     /// <summary>The appointments that hold more than the capacity: after a closure, for example. In order of their beginning.</summary>
     public IEnumerable<Appointment> Excess(DateTimeOffset now) => Appointments.Values
         .Where(a => a.IsLive(now) && a.From > now && this.Free(a.From, a.To, Channel.Staff, now).Any(free => free < 0))

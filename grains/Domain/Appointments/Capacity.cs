@@ -76,9 +76,9 @@ public static class Capacity
         return moments.Where(at => at > now).Min();
     }
 
-    /// <summary>The next release for the public that brings something; null: all is released.</summary>
-    public static DateTimeOffset? NextRelease(this CalendarWeek week, DateTimeOffset now) =>
-        week.Pieces.Select(p => week.OpensAt(p, Channel.Public)).Where(at => at > now).Min();
+    /// <summary>The next release for the public within a span; null: all of it is released.</summary>
+    public static DateTimeOffset? NextRelease(this CalendarWeek week, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
+        week.Pieces.Where(p => p.From < to && p.To > from).Select(p => week.OpensAt(p, Channel.Public)).Where(at => at > now).Min();
 
     private static bool IsReleased(this CalendarWeek week, Piece piece, Channel channel, DateTimeOffset now) =>
         week.OpensAt(piece, channel) <= now;
