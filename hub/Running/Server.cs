@@ -16,6 +16,7 @@ using Aufruf.Hub.Push;
 using Aufruf.Hub.Reports;
 using Aufruf.Hub.Voice;
 using Aufruf.Portal.Citizens;
+using Aufruf.Portal.Content;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Staff;
 using Aufruf.Portal.Web;
@@ -97,7 +98,8 @@ public static class Server
         builder.Services.AddMail(hub.Mail);
         builder.Services.AddAppointments(hub);
         builder.Services.AddApi(hub);
-        builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton(new LiveLayer(IsServed: true));
+        builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton<IOfficePages, OfficePages>()
+            .AddContent(builder.Configuration).AddSingleton(new LiveLayer(IsServed: true));
         builder.Services.AddReports(postgres, hub);
         builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");

@@ -17,6 +17,7 @@ public partial class UnusedTests
 
     [Theory]
     [InlineData("de.json")]
+    [InlineData("booking.de.json")]
     [InlineData("staff.de.json")]
     public void Every_text_of_the_portal_is_shown(string file) => Assert.Empty(
         Unused(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Repository.PathOf("portal", "Texts", file)))!.Keys,
