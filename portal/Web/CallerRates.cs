@@ -11,6 +11,9 @@ public static class CallerRates
     /// <summary>The page of a ticket. A whole hall may have one address.</summary>
     public const string LookAtTicket = "look-at-ticket";
 
+    /// <summary>Searching, booking, and the page of an appointment. Nobody guesses a code at this rate.</summary>
+    public const string BookAppointment = "book-appointment";
+
     /// <summary>Refuses with 429, and knows the limit of the ticket's page.</summary>
     public static void LimitCallers(this RateLimiterOptions limiter)
     {
@@ -21,6 +24,7 @@ public static class CallerRates
             return ValueTask.CompletedTask;
         };
         limiter.AddPolicy(LookAtTicket, http => Of(http, perMinute: 240));
+        limiter.AddPolicy(BookAppointment, http => Of(http, perMinute: 120));
     }
 
     public static RateLimitPartition<IPAddress> Of(HttpContext http, int perMinute) =>

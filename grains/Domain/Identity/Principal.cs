@@ -6,7 +6,7 @@ namespace Aufruf.Domain.Identity;
 /// <remarks>It holds no personal data besides the holder's name.</remarks>
 public sealed class Principal
 {
-    private static readonly FrozenSet<Permission> Everybodys = [Permission.Public, Permission.OwnTicket];
+    private static readonly FrozenSet<Permission> Everybodys = [Permission.Public, Permission.OwnTicket, Permission.OwnAppointment];
 
     /// <summary>The one place that says which permissions a kind of credential gives.</summary>
     private static readonly FrozenDictionary<CredentialKind, FrozenSet<Permission>> Given =
