@@ -34,6 +34,9 @@ public interface IAppointments
 
     Task<AppointmentAnswer> CancelAsync(CalendarWeekKey week, string code, RequestId request);
 
+    /// <summary>The citizen is here and says so with the phone. The view has the ticket's page.</summary>
+    Task<AppointmentAnswer> CheckInAsync(CalendarWeekKey week, string code, RequestId request);
+
     /// <summary>Books another slot, and gives the present one back once the other is confirmed.</summary>
     Task<AppointmentAnswer> RebookAsync(CalendarWeekKey week, string code, SlotChoice choice, RequestId request);
 }
@@ -82,10 +85,11 @@ public sealed record AppointmentAnswer(AppointmentView? View, Refusal? Refusal =
 /// <summary>An appointment as its citizen may see it.</summary>
 /// <param name="Code">Only in the answer to a hold; empty otherwise, because the caller knows it.</param>
 /// <param name="Until">Held or preconfirmed: until then its slot is kept.</param>
+/// <param name="CheckInFrom">From then on the citizen may check in with the phone; null: only in the office.</param>
 /// <param name="Ticket">The page of the ticket after check-in, "/t/...": from then on one page shows both.</param>
 public sealed record AppointmentView(DateTimeOffset At, CalendarWeekKey Week, AppointmentId Id, AppointmentId Origin, string Code,
     string Office, Texts OfficeName, string Address, string TimeZone, IReadOnlyList<string> Languages, DateTimeOffset From, int Minutes,
     IReadOnlyList<WantedService> Services, AppointmentKind Kind, string Language, AppointmentState State, DateTimeOffset? Until,
-    CancelledBy? CancelledBy, CitizenData? Citizen, int Sequence, string? Ticket);
+    CancelledBy? CancelledBy, CitizenData? Citizen, int Sequence, DateTimeOffset? CheckInFrom, string? Ticket);
 
 public sealed record WantedService(ServiceId Id, Texts Name, int Persons);

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
+using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 
 namespace Aufruf.Grains;
@@ -23,6 +24,9 @@ public sealed class AppointmentSecrets(string keyFile)
 
     /// <summary>Stands in the mail that asks for confirmation, and nowhere else.</summary>
     public string ConfirmationOf(AppointmentId id) => Text("confirmation", id.ToString());
+
+    /// <summary>The code of the ticket that a check-in gives.</summary>
+    public TicketCode CodeOf(TicketId ticket) => new(Text("ticket", ticket.ToString()));
 
     /// <summary>The same contact, however it is written. Nobody can guess the address back without the key.</summary>
     public string ContactOf(string authority, string contact) =>

@@ -31,6 +31,9 @@ internal sealed class AppointmentPagesGrain(IAppointments appointments) : Grain,
     public Task<AppointmentAnswer> CancelAsync(CalendarWeekKey week, string code, RequestId request) =>
         appointments.CancelAsync(week, code, request);
 
+    public Task<AppointmentAnswer> CheckInAsync(CalendarWeekKey week, string code, RequestId request) =>
+        appointments.CheckInAsync(week, code, request);
+
     public Task<AppointmentAnswer> RebookAsync(CalendarWeekKey week, string code, SlotChoice choice, RequestId request) =>
         appointments.RebookAsync(week, code, choice, request);
 }

@@ -1,7 +1,9 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Grains;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Clustering;
+using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Appointments;
@@ -12,5 +14,8 @@ internal static class AppointmentSetup
         .AddSingleton(new AppointmentSecrets(CommandSettings.VaultKeyIn(hub.Data)))
         .AddSingleton<CalendarWeeks>().AddCopies<CalendarWeeks, CalendarWeek, CalendarEvent>(
             _ => CalendarWeek.Empty, (week, happened) => week.Apply(happened))
-        .AddSingleton<SlotSearch>().AddSingleton<IAppointments, Bookings>().AddHostedService<WeekReader>();
+        .AddSingleton<SlotSearch>().AddSingleton<Bookings>().AddSingleton<IAppointments>(s => s.GetRequiredService<Bookings>())
+        .AddSingleton<CheckIns>().AddSingleton<StaffAppointments>().AddSingleton<IExpected, ExpectedToday>().AddSingleton(s => new Lazy<CheckIns>(s.GetRequiredService<CheckIns>))
+        .AddSingleton<ArrivalProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<ArrivalProcess>())
+        .AddHostedService<WeekReader>();
 }

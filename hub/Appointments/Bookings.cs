@@ -12,7 +12,7 @@ namespace Aufruf.Hub.Appointments;
 /// <remarks>It prepares commands and asks the week's grain, which alone decides. Whatever follows from its entries is sent by a process:
 /// mails, counts of contacts, and the end of an appointment that was moved.</remarks>
 internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, SlotSearch search, IGrainFactory grains, Vault vault,
-    AppointmentSecrets secrets, TimeProvider clock) : IAppointments
+    AppointmentSecrets secrets, Lazy<CheckIns> checkIns, TimeProvider clock) : IAppointments
 {
     /// <summary>What an office knows of its calendar; null: it is not there any more.</summary>
     internal sealed record Place(Office Office, Office Owner, Calendar Calendar);
@@ -70,6 +70,18 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
     public Task<AppointmentAnswer> CancelAsync(CalendarWeekKey week, string code, RequestId request) =>
         ChangeAsync(week, code, request, (place, found) => Task.FromResult<(CalendarCommand?, Refusal?)>(
             (new CalendarCommand.Cancel(found.Id, CancelledBy.Citizen, PublicAgainAt(place.Calendar, clock.GetUtcNow())), null)));
+
+    public async Task<AppointmentAnswer> CheckInAsync(CalendarWeekKey week, string code, RequestId request)
+    {
+        if (await LocateAsync(week, code) is not var (key, found) || PlaceOf(key, found) is not { } place)
+        {
+            return new(null, Refusal.AppointmentGone);
+        }
+
+        var refusal = place.Calendar.Rules.CheckInByPhone ? (await checkIns.Value.CheckInAsync(key, found, request)).Refusal
+            : Refusal.CheckInByPhoneOff;
+        return new(await LocateAsync(key, code) is var (there, now) ? await ViewOfAsync(there, now) : null, refusal);
+    }
 
     public async Task<AppointmentAnswer> RebookAsync(CalendarWeekKey week, string code, SlotChoice choice, RequestId request)
     {
@@ -180,19 +192,20 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
                 ?? new Texts { ["de"] = s.Service.Value }, s.Persons))],
             found.Kind, found.Language, found.State,
             found.State is AppointmentState.Held or AppointmentState.Preconfirmed ? found.Until : null, found.CancelledBy,
-            await CitizenOfAsync(found), found.Sequence, Ticket: null);
+            await CitizenOfAsync(found), found.Sequence,
+            place.Calendar.Rules.CheckInByPhone ? found.From.AddMinutes(-place.Calendar.Rules.EarlyMinutes) : null,
+            found.Ticket is { } ticket && office.Service(found.Services[0].Service) is var (area, _)
+                ? $"/t/{office.QueueOf(area, found.From)}/{secrets.CodeOf(ticket).Value}" : null);
     }
 
     /// <summary>The appointment that a choice asks for; null: no calendar offers it.</summary>
     internal (Place Place, Appointment Appointment)? Wanted(SlotChoice choice, AppointmentId id, Channel channel)
     {
         if (offices.Find(choice.Office) is not { } office
-            || search.CalendarsAt(office).FirstOrDefault(c => $"{c.Owner.Key}.{c.Calendar.Id}" == choice.Calendar)
-                is not { Calendar: { } calendar } offered
-            || calendar.MinutesOf(choice.Services) is not { } minutes
-            || !choice.Services.All(s => office.Service(s.Service) is not null && calendar.Service(s.Service)!.Kinds.Contains(choice.Kind))
+            || search.CalendarsAt(office).FirstOrDefault(c => c.Offer.Calendar == choice.Calendar) is not { Calendar: { } calendar } offered
+            || SlotSearch.MinutesOf(offered, choice.Services, choice.Kind) is not { } minutes
             || choice.From < SlotSearch.Earliest(calendar, channel, clock.GetUtcNow())
-            || !SlotSearch.IsStart(offered.Owner, calendar, choice.From, minutes))
+            || !SlotSearch.IsStart(offered.Owner, calendar, choice.From.ToUniversalTime()))
         {
             return null;
         }

@@ -32,6 +32,9 @@ internal sealed class HubAppointments(HubLink hubs) : IAppointments
     public Task<AppointmentAnswer> CancelAsync(CalendarWeekKey week, string code, RequestId request) =>
         AskAsync(week.Authority, pages => pages.CancelAsync(week, code, request));
 
+    public Task<AppointmentAnswer> CheckInAsync(CalendarWeekKey week, string code, RequestId request) =>
+        AskAsync(week.Authority, pages => pages.CheckInAsync(week, code, request));
+
     public Task<AppointmentAnswer> RebookAsync(CalendarWeekKey week, string code, SlotChoice choice, RequestId request) =>
         AskAsync(week.Authority, pages => pages.RebookAsync(week, code, choice, request));
 

@@ -11,8 +11,8 @@ public static class CallerRates
     /// <summary>The page of a ticket. A whole hall may have one address.</summary>
     public const string LookAtTicket = "look-at-ticket";
 
-    /// <summary>The pages that book, and those of an appointment.</summary>
-    public const string Appointments = "appointments";
+    /// <summary>Searching, booking, and the page of an appointment. Nobody guesses a code at this rate.</summary>
+    public const string BookAppointment = "book-appointment";
 
     /// <summary>Refuses with 429, and knows the limits of the citizens' pages.</summary>
     public static void LimitCallers(this RateLimiterOptions limiter)
@@ -24,7 +24,7 @@ public static class CallerRates
             return ValueTask.CompletedTask;
         };
         limiter.AddPolicy(LookAtTicket, http => Of(http, perMinute: 240));
-        limiter.AddPolicy(Appointments, http => Of(http, perMinute: 240));
+        limiter.AddPolicy(BookAppointment, http => Of(http, perMinute: 240));
     }
 
     public static RateLimitPartition<IPAddress> Of(HttpContext http, int perMinute) =>

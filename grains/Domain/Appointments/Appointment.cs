@@ -34,6 +34,9 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
     /// <summary>The ticket of the citizen who has checked in.</summary>
     public TicketId? Ticket { get; init; }
 
+    /// <summary>Checked in too late: the citizen became a walk-in.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>Moved: its new place.</summary>
     public AppointmentRef? MovedTo { get; init; }
 

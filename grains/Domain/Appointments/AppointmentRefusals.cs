@@ -34,6 +34,19 @@ public static class AppointmentRefusals
             "Die Zeit dieses Termins ist vorbei. Bitte fragen Sie am Empfang.",
             "The time of this appointment is over. Please ask at the reception.", RefusalKind.Outdated);
 
+        public static Refusal UnknownCode => new("unknown-code",
+            "Zu diesem Code gibt es hier keinen Termin. Bitte prüfen Sie ihn, oder fragen Sie am Empfang.",
+            "There is no appointment with this code. Please check it, or ask at the reception.", RefusalKind.NotFound);
+
+        public static Refusal AppointmentOnOtherDay => new("appointment-on-other-day",
+            "Dieser Termin ist an einem anderen Tag.", "This appointment is on another day.");
+
+        public static Refusal AppointmentElsewhere => new("appointment-elsewhere",
+            "Dieser Termin ist in einem anderen Haus.", "This appointment is in another office.");
+
+        public static Refusal CheckInByPhoneOff => new("check-in-by-phone-off",
+            "Bitte melden Sie sich am Terminal im Haus an.", "Please check in at the kiosk in the office.");
+
         public static Refusal TooManyAppointments => new("too-many-appointments",
             "Mit diesen Kontaktdaten sind schon so viele Termine gebucht, wie möglich sind. Sagen Sie zuerst einen ab.",
             "With this contact as many appointments are booked as possible. Please cancel one first.");

@@ -4,6 +4,9 @@ namespace Aufruf.Domain.Appointments;
 /// <param name="Series">Regular hours; on one day the counters of all series that apply are added up.</param>
 public sealed record Calendar(string Id, Texts Name, IReadOnlyList<BookableService> Services, IReadOnlyList<CalendarSeries> Series)
 {
+    /// <summary>First character of the numbers of checked-in citizens; null: as for walk-ins of the service.</summary>
+    public char? Letter { get; init; }
+
     /// <summary>Appointments begin on this grid, counted from the beginning of a span.</summary>
     public int SlotMinutes { get; init; } = 10;
 
@@ -122,6 +125,9 @@ public sealed record CalendarRules
     public int LateMinutes { get; init; } = 10;
 
     public WhenLate WhenLate { get; init; } = WhenLate.WalkIn;
+
+    /// <summary>Citizens may check in with their phone, without a kiosk. The office trusts that they are there.</summary>
+    public bool CheckInByPhone { get; init; }
 
     /// <summary>A cancelled slot returns to the public after a random time between these two.</summary>
     public int ReturnsAfterMinutes { get; init; } = 10;

@@ -80,8 +80,13 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         AppointmentConfirmed e => With(Appointments[e.Id] with { State = AppointmentState.Confirmed }),
         AppointmentCancelled e => Freed(Appointments[e.Id] with { State = AppointmentState.Cancelled, CancelledBy = e.By }, e.PublicAt, e.At),
         AppointmentMoved e => Freed(Appointments[e.Id] with { State = AppointmentState.Moved, MovedTo = e.To }, e.PublicAt, e.At),
-        AppointmentCheckedIn e => With(Appointments[e.Id] with { State = AppointmentState.CheckedIn, Ticket = e.Ticket }),
-        AppointmentCheckInUndone e => With(Appointments[e.Id] with { State = AppointmentState.Confirmed, Ticket = null }),
+        AppointmentCheckedIn e => With(Appointments[e.Id] with
+        {
+            State = AppointmentState.CheckedIn,
+            Ticket = e.Ticket,
+            IsLate = e.IsLate,
+        }),
+        AppointmentCheckInUndone e => With(Appointments[e.Id] with { State = AppointmentState.Confirmed, Ticket = null, IsLate = false }),
         _ => throw new UnreachableException(),
     };
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Aufruf.Portal.Citizens.Booking;
 
 /// <summary>A step before a time is held. All that was chosen stands in the address, so tabs and the back button disturb nothing.</summary>
-[EnableRateLimiting(CallerRates.Appointments)]
+[EnableRateLimiting(CallerRates.BookAppointment)]
 public abstract class BookingPage(ContentFolder content, IAppointments appointments) : CitizenPage
 {
     public TownContent Town { get; } = content.Now;

@@ -32,6 +32,9 @@ public sealed class AppointmentPage(ContentFolder content, IAppointments appoint
         var other => Texts[$"mine.{other}.text"],
     };
 
+    /// <summary>The citizen may say with the phone that they are here.</summary>
+    public bool MayCheckIn => State is "confirmed" && View is { CheckInFrom: { } from } view && from <= view.At;
+
     /// <summary>The things to bring, for each service that has any.</summary>
     public IReadOnlyList<(Article Service, IReadOnlyList<string> Things)> Bring =>
     [
@@ -63,7 +66,8 @@ public sealed class AppointmentPage(ContentFolder content, IAppointments appoint
             return given.View is null ? LocalRedirect(again) : LocalRedirect(Mine());
         }
 
-        var answer = await Appointments.ExtendAsync(week, Code, request);
+        var answer = act is "check-in" ? await Appointments.CheckInAsync(week, Code, request)
+            : await Appointments.ExtendAsync(week, Code, request);
         View = answer.View;
         return View is null ? Gone() : answer.Refusal is { } refusal ? Again("state", refusal) : LocalRedirect(Mine());
     }

@@ -13,7 +13,7 @@ namespace Aufruf.Portal.Citizens.Mine;
 
 /// <summary>Leads from a typed code and the day of the appointment to its page.</summary>
 [Needs(Permission.OwnAppointment)]
-[EnableRateLimiting(CallerRates.Appointments)]
+[EnableRateLimiting(CallerRates.BookAppointment)]
 public sealed class FindPage(ContentFolder content, IAppointments appointments) : CitizenPage
 {
     private const int LongestCode = 40;

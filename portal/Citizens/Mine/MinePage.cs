@@ -14,7 +14,7 @@ namespace Aufruf.Portal.Citizens.Mine;
 
 /// <summary>A page of one appointment. The code in its address is the right to see and to change it.</summary>
 [Needs(Permission.OwnAppointment)]
-[EnableRateLimiting(CallerRates.Appointments)]
+[EnableRateLimiting(CallerRates.BookAppointment)]
 public abstract class MinePage(ContentFolder content, IAppointments appointments, TimeProvider clock) : CitizenPage
 {
     [FromRoute] public string Week { get; set; } = "";
