@@ -203,12 +203,10 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
     internal (Place Place, Appointment Appointment)? Wanted(SlotChoice choice, AppointmentId id, Channel channel)
     {
         if (offices.Find(choice.Office) is not { } office
-            || search.CalendarsAt(office).FirstOrDefault(c => $"{c.Owner.Key}.{c.Calendar.Id}" == choice.Calendar)
-                is not { Calendar: { } calendar } offered
-            || calendar.MinutesOf(choice.Services) is not { } minutes
-            || !choice.Services.All(s => office.Service(s.Service) is not null && calendar.Service(s.Service)!.Kinds.Contains(choice.Kind))
+            || search.CalendarsAt(office).FirstOrDefault(c => c.Offer.Calendar == choice.Calendar) is not { Calendar: { } calendar } offered
+            || SlotSearch.MinutesOf(offered, choice.Services, choice.Kind) is not { } minutes
             || choice.From < SlotSearch.Earliest(calendar, channel, clock.GetUtcNow())
-            || !SlotSearch.IsStart(offered.Owner, calendar, choice.From, minutes))
+            || !SlotSearch.IsStart(offered.Owner, calendar, choice.From.ToUniversalTime()))
         {
             return null;
         }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Aufruf.Domain.Appointments;
-using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
@@ -14,7 +13,10 @@ internal sealed class CalendarWeeks(OfficeDirectory offices, UnreadableStreams u
     private const int DaysBack = 14;
 
     private readonly ConcurrentDictionary<string, (long Version, CalendarWeek Week)> _known = new();
-    private readonly ConcurrentDictionary<string, (long Configuration, IReadOnlyList<Piece> Pieces)> _planned = new();
+    private readonly ConcurrentDictionary<(string Office, string Calendar, DateOnly Monday), Shown> _shown = new();
+
+    /// <summary>A week with its present capacity.</summary>
+    private sealed record Shown(string Stream, long Configuration, CalendarWeek Written, CalendarWeek Week);
 
     public void Announce(string stream, long version, CalendarWeek state, IReadOnlyList<CalendarEvent>? happened)
     {
@@ -31,25 +33,35 @@ internal sealed class CalendarWeeks(OfficeDirectory offices, UnreadableStreams u
 
     public void CannotRead(string stream, string reason) => unreadable.Add(stream, stream, reason);
 
-    /// <summary>A week with the capacity that the office's configuration gives it now, and its version.</summary>
-    public (long Version, CalendarWeek Week) Of(Office office, Calendar calendar, DateOnly monday)
+    /// <summary>A week with the capacity that its office's configuration gives it now. The same object until something changes.</summary>
+    public CalendarWeek Of(Office office, Calendar calendar, DateOnly monday)
     {
-        var stream = CalendarWeekKey.Of(office, calendar.Id, monday).Stream;
-        var (version, week) = _known.GetValueOrDefault(stream, (0, CalendarWeek.Empty));
-        return PlanFor(office, calendar, monday, week) is { } plan ? (version, week.Apply(new CalendarEvent.WeekPlanned(
-            plan.Configuration, plan.Pieces, plan.WishesFirstMinutes, default))) : (version, week);
+        var key = (office.Key, calendar.Id, monday);
+        var configuration = VersionOf(office);
+        var isShown = _shown.TryGetValue(key, out var shown);
+        var stream = isShown ? shown!.Stream : CalendarWeekKey.Of(office, calendar.Id, monday).Stream;
+        var written = _known.TryGetValue(stream, out var known) ? known.Week : CalendarWeek.Empty;
+        if (isShown && shown!.Configuration == configuration && ReferenceEquals(shown.Written, written))
+        {
+            return shown.Week;
+        }
+
+        var week = PlanFor(office, calendar, monday, written) is { } plan
+            ? written.Apply(new CalendarEvent.WeekPlanned(plan.Configuration, plan.Pieces, plan.WishesFirstMinutes, default)) : written;
+        _shown[key] = new(stream, configuration, written, week);
+        return week;
     }
 
     /// <summary>The command that gives a week its capacity; null: it has it.</summary>
     public CalendarCommand.Plan? PlanFor(Office office, Calendar calendar, DateOnly monday, CalendarWeek week)
     {
-        var configuration = Math.Max(1, offices.ConfigurationOf(office.Key).Version);
+        var configuration = VersionOf(office);
         if (week.Configuration >= configuration)
         {
             return null;
         }
 
-        var pieces = PiecesOf(office, calendar, monday, configuration);
+        var pieces = office.PiecesOf(calendar, monday.MondayOfItsWeek());
         return week.WishesFirstMinutes == calendar.Release.WishesFirstMinutes && week.Pieces.SequenceEqual(pieces) ? null
             : new(configuration, pieces, calendar.Release.WishesFirstMinutes);
     }
@@ -58,16 +70,7 @@ internal sealed class CalendarWeeks(OfficeDirectory offices, UnreadableStreams u
     public IEnumerable<(CalendarWeekKey Key, CalendarWeek Week)> All => _known.Select(known =>
         (CalendarWeekKey.TryParseStream(known.Key, out var key) ? key.Value : default, known.Value.Week));
 
-    private IReadOnlyList<Piece> PiecesOf(Office office, Calendar calendar, DateOnly monday, long configuration)
-    {
-        var stream = CalendarWeekKey.Of(office, calendar.Id, monday).Stream;
-        if (!_planned.TryGetValue(stream, out var planned) || planned.Configuration != configuration)
-        {
-            _planned[stream] = planned = (configuration, office.PiecesOf(calendar, monday.MondayOfItsWeek()));
-        }
-
-        return planned.Pieces;
-    }
+    private long VersionOf(Office office) => Math.Max(1, offices.ConfigurationOf(office.Key).Version);
 
     private bool IsWanted(string stream) => CalendarWeekKey.TryParseStream(stream, out var key)
         && key.Value.Monday.AddDays(DaysBack) >= DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);

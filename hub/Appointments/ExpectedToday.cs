@@ -13,7 +13,7 @@ internal sealed class ExpectedToday(CalendarWeeks weeks, SlotSearch search, Time
         return
         [
             .. from offered in search.CalendarsAt(office)
-               from appointment in weeks.Of(offered.Owner, offered.Calendar, today.MondayOfItsWeek()).Week.Appointments.Values
+               from appointment in weeks.Of(offered.Owner, offered.Calendar, today.MondayOfItsWeek()).Appointments.Values
                where appointment.State is AppointmentState.Confirmed && appointment.Office == office.Id
                    && office.Day(appointment.From) == today && appointment.From.AddMinutes(offered.Calendar.Rules.LateMinutes) > now
                    && area.Service(appointment.Services[0].Service) is not null

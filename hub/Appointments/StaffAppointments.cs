@@ -13,10 +13,10 @@ internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, 
     public async Task<StaffAppointment[]> OfDayAsync(Office office, DateOnly day)
     {
         var found = new List<StaffAppointment>();
-        foreach (var (owner, calendar) in search.CalendarsAt(office))
+        foreach (var (_, owner, calendar, _) in search.CalendarsAt(office))
         {
             var key = CalendarWeekKey.Of(owner, calendar.Id, day);
-            foreach (var appointment in weeks.Of(owner, calendar, key.Monday).Week.Appointments.Values.Where(a =>
+            foreach (var appointment in weeks.Of(owner, calendar, key.Monday).Appointments.Values.Where(a =>
                 a.Office == office.Id && office.Day(a.From) == day && a.State is AppointmentState.Confirmed or AppointmentState.CheckedIn))
             {
                 found.Add(await OfAsync(office, key, appointment));
