@@ -90,6 +90,10 @@ public sealed record AppointmentAnswer(AppointmentView? View, Refusal? Refusal =
 public sealed record AppointmentView(DateTimeOffset At, CalendarWeekKey Week, AppointmentId Id, AppointmentId Origin, string Code,
     string Office, Texts OfficeName, string Address, string TimeZone, IReadOnlyList<string> Languages, DateTimeOffset From, int Minutes,
     IReadOnlyList<WantedService> Services, AppointmentKind Kind, string Language, AppointmentState State, DateTimeOffset? Until,
-    CancelledBy? CancelledBy, CitizenData? Citizen, int Sequence, DateTimeOffset? CheckInFrom, string? Ticket);
+    CancelledBy? CancelledBy, CitizenData? Citizen, int Sequence, DateTimeOffset? CheckInFrom, string? Ticket)
+{
+    /// <summary>The office's mail address in calendar files; null: it has none.</summary>
+    public string? Organizer { get; init; }
+}
 
 public sealed record WantedService(ServiceId Id, Texts Name, int Persons);

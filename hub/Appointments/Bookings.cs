@@ -4,6 +4,7 @@ using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Grains;
+using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Appointments;
@@ -12,7 +13,7 @@ namespace Aufruf.Hub.Appointments;
 /// <remarks>It prepares commands and asks the week's grain, which alone decides. Whatever follows from its entries is sent by a process:
 /// mails, counts of contacts, and the end of an appointment that was moved.</remarks>
 internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, SlotSearch search, IGrainFactory grains, Vault vault,
-    AppointmentSecrets secrets, Lazy<CheckIns> checkIns, TimeProvider clock) : IAppointments
+    AppointmentSecrets secrets, Moves moves, MailOptions mail, Lazy<CheckIns> checkIns, TimeProvider clock) : IAppointments
 {
     /// <summary>What an office knows of its calendar; null: it is not there any more.</summary>
     internal sealed record Place(Office Office, Office Owner, Calendar Calendar);
@@ -111,8 +112,7 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
         {
             CodeHash = before.CodeHash,
             Contact = before.Contact,
-            Citizen = await vault.OpenAsync(SubjectOf(before), SealPlace(before), before.Citizen) is { } text
-                ? await vault.SealAsync(SubjectOf(before), KeptUntil(place, wanted), SealPlace(before), text) : null,
+            Citizen = await CitizenOfAsync(before) is { } citizen ? await SealAsync(place, wanted, citizen) : null,
             SecretHash = before.SecretHash,
             Replaces = new(key, before.Id),
             Origin = before.Origin,
@@ -120,10 +120,13 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
         };
         var (there, answer) = await HandleAsync(place, request, new CalendarCommand.Book(moved,
             PublicAgainAt(place.Calendar, clock.GetUtcNow())), moved.From);
-        return answer.Refusal is { } refusal ? new(await ViewOfAsync(key, before), refusal) : new(await ViewOfAsync(there, moved with
+        if (answer.Refusal is { } refusal)
         {
-            State = AppointmentState.Confirmed,
-        }));
+            return new(await ViewOfAsync(key, before), refusal);
+        }
+
+        return await moves.CompleteAsync(there, moved) ? new(await ViewOfAsync(there, moved with { State = AppointmentState.Confirmed }))
+            : new(await ViewAsync(key, code), Refusal.AppointmentGone); // Another tab was faster.
     }
 
     /// <summary>When the public sees a freed slot: at a random time, so that nobody can hand it over to somebody.</summary>
@@ -196,7 +199,10 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             await CitizenOfAsync(found), found.Sequence,
             place.Calendar.Rules.CheckInByPhone ? found.From.AddMinutes(-place.Calendar.Rules.EarlyMinutes) : null,
             found.Ticket is { } ticket && office.Service(found.Services[0].Service) is var (area, _)
-                ? $"/t/{office.QueueOf(area, found.From)}/{secrets.CodeOf(ticket).Value}" : null);
+                ? $"/t/{office.QueueOf(area, found.From)}/{secrets.CodeOf(ticket).Value}" : null)
+        {
+            Organizer = mail.Replies,
+        };
     }
 
     /// <summary>The appointment that a choice asks for; null: no calendar offers it.</summary>
@@ -248,10 +254,12 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
         return new(await LocateAsync(key, code) is var (there, now) ? await ViewOfAsync(there, now) : null, refusal);
     }
 
-    private static Subject SubjectOf(Appointment appointment) => new("appointment", appointment.Origin.ToString());
+    /// <summary>Its own also after a move: the key of a subject is destroyed at one time, and a later appointment keeps its data longer.
+    /// </summary>
+    private static Subject SubjectOf(Appointment appointment) => new("appointment", appointment.Id.ToString());
 
-    private static string SealPlace(Appointment appointment) => appointment.Origin.ToString();
+    private static string SealPlace(Appointment appointment) => appointment.Id.ToString();
 
-    private static DateTimeOffset KeptUntil(Place place, Appointment appointment) =>
+    internal static DateTimeOffset KeptUntil(Place place, Appointment appointment) =>
         appointment.To.AddDays(place.Calendar.Rules.KeptDays);
 }

@@ -35,7 +35,7 @@ internal static class AppointmentSamples
         Rules = new()
         {
             HoldMinutes = 15, ConfirmMinutes = 90, LeadMinutes = 20, EarlyMinutes = 25, LateMinutes = 5, WhenLate = WhenLate.Refuse,
-            CheckInByPhone = true, ReturnsAfterMinutes = 5, ReturnsWithinMinutes = 50, KeptDays = 3, MostPerContact = 4,
+            CheckInByPhone = true, ReturnsAfterMinutes = 5, ReturnsWithinMinutes = 50, ReminderHours = 48, KeptDays = 3, MostPerContact = 4,
         },
         Note = "An example",
     };
@@ -65,6 +65,7 @@ internal static class AppointmentSamples
         Of("appointment-moved", new AppointmentMoved(First, new(Week, Second), At.AddMinutes(30), At)),
         Of("appointment-checked-in", new AppointmentCheckedIn(First, new(WireSamples.Id), true, At)),
         Of("appointment-check-in-undone", new AppointmentCheckInUndone(First, At)),
+        Of("appointment-forgotten", new AppointmentForgotten(First, At)),
         Of("appointment-counted", new AppointmentCounted("a1b2c3", new(First, Week, From), At)),
         Of("appointment-uncounted", new AppointmentUncounted("a1b2c3", First, At)),
     ];

@@ -22,7 +22,7 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
     /// <summary>HMAC of the normalised mail address or phone number; null: it is not known.</summary>
     public string? Contact { get; init; }
 
-    /// <summary>Name, contact, code and remark of the citizen, sealed under the subject of <see cref="Origin"/>.</summary>
+    /// <summary>Name, contact, code and remark of the citizen, sealed under a subject of its own.</summary>
     public string? Citizen { get; init; }
 
     /// <summary>SHA-256 of the secret in the mail that asks for confirmation; null: there was none.</summary>
@@ -45,6 +45,9 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
 
     /// <summary>Moved: its new place.</summary>
     public AppointmentRef? MovedTo { get; init; }
+
+    /// <summary>When it was confirmed; null: never. One that was not can send no further mail.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
 
     /// <summary>Cancelled: by whom.</summary>
     public CancelledBy? CancelledBy { get; init; }

@@ -145,6 +145,9 @@ public sealed record CalendarRules
     /// <summary>The citizen's data are destroyed so many days after the appointment.</summary>
     public int KeptDays { get; init; } = 7;
 
+    /// <summary>A mail reminds of the appointment so many hours before. One booked later than that needs none. 0: no mail.</summary>
+    public int ReminderHours { get; init; } = 24;
+
     /// <summary>Appointments to come that one contact may have in the authority.</summary>
     public int MostPerContact { get; init; } = 2;
 }

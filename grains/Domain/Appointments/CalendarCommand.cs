@@ -11,6 +11,7 @@ namespace Aufruf.Domain.Appointments;
 [JsonDerivedType(typeof(MoveAway), "move-away")]
 [JsonDerivedType(typeof(CheckIn), "check-in")]
 [JsonDerivedType(typeof(UndoCheckIn), "undo-check-in")]
+[JsonDerivedType(typeof(Forget), "forget")]
 public abstract record CalendarCommand
 {
     private CalendarCommand() { }
@@ -53,4 +54,7 @@ public abstract record CalendarCommand
         : CalendarCommand;
 
     public sealed record UndoCheckIn(AppointmentId Id) : CalendarCommand;
+
+    /// <summary>The citizen's data are destroyed: their time is over.</summary>
+    public sealed record Forget(AppointmentId Id) : CalendarCommand;
 }

@@ -11,6 +11,7 @@ namespace Aufruf.Domain.Appointments;
 [JsonDerivedType(typeof(AppointmentMoved), "appointment-moved")]
 [JsonDerivedType(typeof(AppointmentCheckedIn), "appointment-checked-in")]
 [JsonDerivedType(typeof(AppointmentCheckInUndone), "appointment-check-in-undone")]
+[JsonDerivedType(typeof(AppointmentForgotten), "appointment-forgotten")]
 public abstract record CalendarEvent
 {
     private CalendarEvent() { }
@@ -37,4 +38,7 @@ public abstract record CalendarEvent
     public sealed record AppointmentCheckedIn(AppointmentId Id, TicketId Ticket, bool IsLate, DateTimeOffset At) : CalendarEvent;
 
     public sealed record AppointmentCheckInUndone(AppointmentId Id, DateTimeOffset At) : CalendarEvent;
+
+    /// <summary>The citizen's data are destroyed. Subscribers delete what they know of the citizen.</summary>
+    public sealed record AppointmentForgotten(AppointmentId Id, DateTimeOffset At) : CalendarEvent;
 }

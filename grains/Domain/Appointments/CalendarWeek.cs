@@ -69,6 +69,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             { State: AppointmentState.Confirmed } => Nothing,
             _ => Refusal.AppointmentGone,
         },
+        Forget c => Find(c.Id) is { Citizen: not null } ? new AppointmentForgotten(c.Id, now) : Nothing,
         _ => throw new UnreachableException(),
     };
 
@@ -87,7 +88,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             Until = e.Until,
             Mails = Appointments[e.Id].Mails + 1,
         }),
-        AppointmentConfirmed e => With(Appointments[e.Id] with { State = AppointmentState.Confirmed }),
+        AppointmentConfirmed e => With(Appointments[e.Id] with { State = AppointmentState.Confirmed, ConfirmedAt = e.At }),
         AppointmentCancelled e => Freed(Appointments[e.Id] with { State = AppointmentState.Cancelled, CancelledBy = e.By }, e.PublicAt, e.At),
         AppointmentMoved e => Freed(Appointments[e.Id] with { State = AppointmentState.Moved, MovedTo = e.To }, e.PublicAt, e.At),
         AppointmentCheckedIn e => With(Appointments[e.Id] with
@@ -97,14 +98,15 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             IsLate = e.IsLate,
         }),
         AppointmentCheckInUndone e => With(Appointments[e.Id] with { State = AppointmentState.Confirmed, Ticket = null, IsLate = false }),
+        AppointmentForgotten e => With(Appointments[e.Id] with { Contact = null, Citizen = null }),
         _ => throw new UnreachableException(),
     };
 
     public Appointment? Find(AppointmentId id) => Appointments.GetValueOrDefault(id);
 
-    /// <summary>Within one week the later of two that share a code, because one was moved.</summary>
-    public Appointment? ByCode(string codeHash) =>
-        Appointments.Values.Where(a => a.CodeHash == codeHash).MaxBy(a => a.Sequence);
+    /// <summary>Of those that share a code, because one was moved: the last one in this week.</summary>
+    public Appointment? ByCode(string codeHash) => Appointments.Values
+        .Where(a => a.CodeHash == codeHash && (a.MovedTo is not { } to || !Appointments.ContainsKey(to.Id))).MaxBy(a => a.Sequence);
 
     /// <summary>The appointments at whose time more are booked than fit: after a closure, for example. In order of their beginning.</summary>
     public IEnumerable<Appointment> Excess(DateTimeOffset now) => Appointments.Values
