@@ -37,9 +37,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         ExtendHold c => Find(c.Id) is not { State: AppointmentState.Held } held || !IsKept(held, now) ? Refusal.HoldOver
             : c.Until <= held.Until ? Nothing : new HoldExtended(c.Id, c.Until, now),
         GiveUp c => Find(c.Id) is { State: AppointmentState.Held or AppointmentState.Preconfirmed } ? new HoldEnded(c.Id, now) : Nothing,
-        // Again with another address: the citizen has found a typing error before the mail was read.
-        Preconfirm c => Find(c.Id) is not { State: AppointmentState.Held or AppointmentState.Preconfirmed } held || !IsKept(held, now)
-            ? Refusal.HoldOver
+        Preconfirm c => Find(c.Id) is not { State: AppointmentState.Held } held || !IsKept(held, now) ? Refusal.HoldOver
             : new AppointmentPreconfirmed(c.Id, c.Contact, c.Citizen, c.SecretHash, c.Until, now),
         Confirm c => Confirmed(c, now),
         Book c => WhyNot(c.Appointment, now) is { } refusal ? refusal
