@@ -100,6 +100,7 @@ public static class ErrorAnswers
     private static Task WritePageAsync(HttpContext http, string type)
     {
         var words = PortalTexts.For(PortalTexts.AskedIn(http.Request));
+        var isForCitizens = !http.Request.Path.StartsWithSegments("/staff");
         var isForNow = http.Response.StatusCode is StatusCodes.Status503ServiceUnavailable;
         // A form is not sent again by itself: its answer leads to the page it came from.
         if (isForNow && HttpMethods.IsGet(http.Request.Method))
@@ -119,14 +120,23 @@ public static class ErrorAnswers
               <link rel="stylesheet" href="/css/base.css">
               <link rel="stylesheet" href="/css/ticket.css">
             </head>
-            <body><main><h1>{words[$"failed.{type}"]}</h1>{(isForNow ? Again(words, type == HubAway) : "")}</main></body>
+            <body><main><h1>{words[$"failed.{type}"]}</h1>{(isForNow ? Again(words, type == HubAway, isForCitizens) : "")}</main></body>
             </html>
             """);
     }
 
     // A question mark alone is the page's own path.
-    private static string Again(PortalTexts words, bool isAway) =>
-        $"""{(isAway ? $"<p>{words["away.text"]}</p><p>{words["away.booking"]}</p>" : "")}<p><a href="?lang={words.Language}">{words["away.again"]}</a></p>""";
+    private static string Again(PortalTexts words, bool isAway, bool isForCitizens) =>
+        (isAway ? Lines(words["away.text"]) + Lines(words["away.booking"]) : "")
+        + $"""<p><a href="?lang={words.Language}">{words["away.again"]}</a></p>"""
+        + (isForCitizens && words.Language == "de" ? InEasyWords(PortalTexts.For([PortalTexts.Easy])) : "");
+
+    /// <summary>A page that must wait does not let its reader choose the language first.</summary>
+    private static string InEasyWords(PortalTexts easy) =>
+        $"""<section lang="{easy.Language}"><h2>{easy["language.name"]}</h2>{Lines(easy["away.text"])}</section>""";
+
+    /// <summary>In easy words each sentence stands on a line of its own.</summary>
+    private static string Lines(string text) => string.Concat(text.Split('\n').Select(line => $"<p>{line}</p>"));
 }
 
 /// <summary>Answers 503 while the journal cannot be written, or no hub can be reached.</summary>

@@ -10,7 +10,7 @@ public sealed class CancelPage(ContentFolder content, IAppointments appointments
     : MinePage(content, appointments, clock)
 {
     public async Task<IActionResult> OnGetAsync() => await ViewAsync() is not { } view ? Gone()
-        : view.State is AppointmentState.Confirmed or AppointmentState.Preconfirmed or AppointmentState.Held ? Page()
+        : view.State is AppointmentState.Confirmed or AppointmentState.Preconfirmed ? Page()
         : LocalRedirect(Mine());
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm] string? sure)
