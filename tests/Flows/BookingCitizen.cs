@@ -77,7 +77,7 @@ internal sealed partial class BookingCitizen : IAsyncDisposable
 
     /// <summary>Presses the button of the page that the mail leads to.</summary>
     public async Task ConfirmAsync() => View = Done(await Appointments.ConfirmAsync(Week, Code,
-        Secret().Match(_server.Arrived[^1].TextBody).Groups[1].Value, NewRequest()));
+        Secret().Match(_server.Arrived[^1].TextBody ?? "").Groups[1].Value, NewRequest()));
 
     /// <summary>Held, preconfirmed, confirmed; both mails are here.</summary>
     public async Task BookAsync(DateTimeOffset from)

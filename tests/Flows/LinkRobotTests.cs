@@ -51,7 +51,7 @@ public partial class LinkRobotTests
         await citizen.UntilMailsAsync(mails);
         await citizen.UntilQuietAsync();
         var before = await citizen.Journal.LastPositionAsync(Stop);
-        var links = citizen.Server.Arrived.SelectMany(mail => Links(mail.TextBody).Concat(Links(WebUtility.HtmlDecode(mail.HtmlBody))))
+        var links = citizen.Server.Arrived.SelectMany(mail => Links(mail.TextBody).Concat(Links(mail.HtmlBody)))
             .Distinct().ToArray();
         Assert.NotEmpty(links);
         foreach (var link in links)
@@ -82,7 +82,8 @@ public partial class LinkRobotTests
     private static string Link(BookingCitizen citizen, string part) =>
         Links(citizen.Server.Arrived[^1].TextBody).First(link => link.Contains(part, StringComparison.Ordinal));
 
-    private static IEnumerable<string> Links(string text) => Address().Matches(text).Select(match => match.Value);
+    private static IEnumerable<string> Links(string? text) =>
+        Address().Matches(WebUtility.HtmlDecode(text) ?? "").Select(match => match.Value);
 
     /// <summary>All lines but the time at which the file was written and the page's address, which names the reader's language.</summary>
     private static IEnumerable<string> Lasting(string file) => file.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal)

@@ -26,7 +26,8 @@ public sealed class TownHall : Hall
     internal string NewMail => $"erika.{Interlocked.Increment(ref _citizens)}@beispiel.de";
 
     /// <summary>The last part of the address in the mail that asks for confirmation.</summary>
-    internal string SecretOf(AppointmentId id) => Inner.Services.GetRequiredService<AppointmentSecrets>().ConfirmationOf(id);
+    internal string SecretOf(AppointmentView view) => Inner.Services.GetRequiredService<AppointmentSecrets>() is var secrets
+        ? secrets.ConfirmationOf(view.Id, view.Citizen?.Mail is { } mail ? secrets.ContactOf(view.Week.Authority, mail) : null) : "";
 }
 
 internal static class Citizen
@@ -68,12 +69,10 @@ internal static class Citizen
     public static async Task ConfirmAsync(this Window phone, TownHall hall)
     {
         var mine = phone.Mine();
-        await phone.GoAsync(hall.Hub.Address, $"{mine}/confirm/{hall.SecretOf(await hall.IdOfAsync(mine))}");
+        await phone.GoAsync(hall.Hub.Address, $"{mine}/confirm/{hall.SecretOf(await hall.ViewOfAsync(mine))}");
         await phone.At("#confirm").ClickAsync();
         await phone.OnPageAsync("confirmed");
     }
-
-    public static async Task<AppointmentId> IdOfAsync(this TownHall hall, string mine) => (await hall.ViewOfAsync(mine)).Id;
 
     /// <summary>As the browser's field for a day writes it.</summary>
     public static async Task<string> DayOfAsync(this TownHall hall, string mine) => await hall.ViewOfAsync(mine) is var view
