@@ -51,8 +51,8 @@ public class CalendarFileTests(Chromium chromium)
         Assert.Equal(method, CalendarFile.MethodOf(view));
         var read = await ReadAsync(view);
         Assert.Equal([method, Origin.ToString(), $"{sequence}", status], read[..4]);
-        Assert.Equal(["Ausweis, Bürgeramt", "Bürgeramt, Markt 1", "mailto:amt@town.example", "mailto:anna@example.org Anna Ünal; \"A\"",
-            "https://town.example/a/x/y"], read[9..].Select(text => text.Replace('\'', '"')));
+        Assert.Equal(["Ausweis, Bürgeramt", "Bürgeramt, Markt 1", "mailto:amt@town.example", "mailto:anna@example.org Anna Ünal; A",
+            "https://town.example/a/x/y"], read[9..]);
     }
 
     /// <summary>The instant of the office's wall, whatever the reader's zone: Chromium stands in New York.</summary>

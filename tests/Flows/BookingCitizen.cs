@@ -18,6 +18,7 @@ internal sealed partial class BookingCitizen : IAsyncDisposable
     private static readonly Wanted[] Passport = [new(new("ausweis"))];
 
     private readonly MailServer _server = new();
+    private readonly TempFolder _data = new();
     private InnerHub? _hub;
 
     public InnerHub Hub => _hub ?? throw new InvalidOperationException("The hub does not run.");
@@ -38,21 +39,19 @@ internal sealed partial class BookingCitizen : IAsyncDisposable
 
     public CalendarWeekKey Week => View.Week;
 
-    public static async Task<BookingCitizen> StartAsync(string? data = null)
+    public static async Task<BookingCitizen> StartAsync()
     {
         var citizen = new BookingCitizen();
-        citizen._hub = await TestHub.StartAsync(data: data, options: citizen.Settings);
+        citizen._hub = await TestHub.StartAsync(data: citizen._data.Path, options: citizen.Settings);
         return citizen;
     }
 
+    /// <param name="stopped">Done while no hub runs.</param>
     public async Task RestartAsync(Action stopped)
     {
-        var data = Hub.Data;
-        await Hub.StopAsync();
+        await Hub.DisposeAsync();
         stopped();
-        var before = _hub;
-        _hub = await TestHub.StartAsync(data: data, options: Settings);
-        await before!.DisposeAsync();
+        _hub = await TestHub.StartAsync(data: _data.Path, options: Settings);
     }
 
     /// <summary>The beginnings that are free so many days ahead.</summary>
@@ -115,6 +114,7 @@ internal sealed partial class BookingCitizen : IAsyncDisposable
         }
 
         await _server.DisposeAsync();
+        _data.Dispose();
     }
 
     public static RequestId NewRequest() => new(Guid.CreateVersion7());

@@ -59,7 +59,7 @@ public partial class LinkRobotTests
             foreach (var method in (HttpMethod[])[HttpMethod.Head, HttpMethod.Get, HttpMethod.Get, HttpMethod.Head])
             {
                 using var answer = await citizen.Hub.Anybody.SendAsync(new(method, link), Stop);
-                Assert.True((int)answer.StatusCode < 500, $"{method} {link}: {answer.StatusCode}");
+                Assert.True((int)answer.StatusCode < 500, $"{method} {link}: {answer.StatusCode}\n{citizen.Hub.Words}");
             }
         }
 

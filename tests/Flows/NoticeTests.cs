@@ -39,7 +39,8 @@ public class NoticeTests
         Assert.Contains("Sie haben ihn selbst abgesagt.", anna.Server.Arrived[4].TextBody, StringComparison.Ordinal);
 
         await anna.UntilQuietAsync();
-        await anna.RestartAsync(stopped: () => File.Delete(Path.Combine(anna.Hub.Data, "subscriptions.db")));
+        var checkpoints = Path.Combine(anna.Hub.Data, "subscriptions.db");
+        await anna.RestartAsync(stopped: () => File.Delete(checkpoints));
         await anna.UntilQuietAsync();
         Assert.Equal(5, anna.Server.Arrived.Count);
     }
@@ -216,7 +217,7 @@ public class NoticeTests
     /// <summary>No file of the hub and no line of its log holds anything that the citizen has entered, or the code.</summary>
     private static void Nowhere(BookingCitizen citizen)
     {
-        var files = Directory.GetFiles(citizen.Hub.Data, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".key", StringComparison.Ordinal))
+        var files = Directory.GetFiles(citizen.Hub.Data, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is not "hub.lock")
             .Select(Read).ToArray();
         Assert.NotEmpty(files);
         foreach (var word in (string[])[BookingCitizen.Name, "nal", BookingCitizen.Mail, "uenal", "4711", "Rollstuhl", citizen.Code])
