@@ -69,7 +69,7 @@ internal static class HoursWarnings
         }
     }
 
-    /// <summary>Appointments may lie outside the opening hours. On a day with shortened hours that is rarely meant.</summary>
+    /// <summary>Appointments outside the opening hours are usual. On a day with shortened hours that is rarely meant.</summary>
     private static IEnumerable<Finding> OfCalendar(Office office, OpeningHours hours, Calendar calendar, string path, DateOnly first) =>
         from exception in hours.Exceptions
         where exception.Last >= first && exception.Hours.Count > 0

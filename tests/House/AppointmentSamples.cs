@@ -12,7 +12,8 @@ internal static class AppointmentSamples
 {
     private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120), From = SmallOffice.Nine.AddHours(2);
     private static readonly CalendarWeekKey Week = CalendarWeekKey.Of(SmallOffice.Office, "service", SmallOffice.Day);
-    private static readonly AppointmentId First = new(Guid.Parse("0193579a-51c0-7000-8000-00000000002a")), Second = new(Guid.Parse("0193579a-51c0-7000-8000-00000000002b"));
+    private static readonly AppointmentId First = new(Guid.Parse("0193579a-51c0-7000-8000-00000000002a")),
+        Second = new(Guid.Parse("0193579a-51c0-7000-8000-00000000002b"));
 
     /// <summary>Every part of a calendar, with a value that is not the usual one.</summary>
     public static Calendar Calendar { get; } = new("service", SmallOffice.Both("Service", "Service"),

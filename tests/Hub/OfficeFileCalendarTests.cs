@@ -18,7 +18,8 @@ public class OfficeFileCalendarTests
                     { "service": "residence", "minutes": 20 }
                   ],
                   "series": [
-                    { "days": ["mo", "tu"], "from": "08:00", "to": "12:30", "counters": 3, "online": 2, "everyWeeks": 2, "since": "2026-01-05" },
+                    { "days": ["mo", "tu"], "from": "08:00", "to": "12:30", "counters": 3, "online": 2,
+                      "everyWeeks": 2, "since": "2026-01-05" },
                     { "days": ["sa"], "from": "10:00", "to": "13:00", "counters": 1, "ofMonth": ["first"] }
                   ],
                   "exceptions": [
@@ -59,7 +60,7 @@ public class OfficeFileCalendarTests
     }
 
     [Theory]
-    [InlineData("\"id\": \"other\"", "\"id\": \"service\"", "line 29, calendars[1].id: 'service' is used twice")]
+    [InlineData("\"id\": \"other\"", "\"id\": \"service\"", "line 30, calendars[1].id: 'service' is used twice")]
     [InlineData("\"letter\": \"N\"", "\"letter\": \"O\"", "line 9, calendars[0].letter: expected one capital letter")]
     [InlineData("\"slotMinutes\": 15", "\"slotMinutes\": 4", "line 9, calendars[0].slotMinutes: expected how many minutes lie between")]
     [InlineData("\"service\": \"residence\"", "\"service\": \"dog\"",
@@ -68,27 +69,29 @@ public class OfficeFileCalendarTests
         "line 12, calendars[0].services[1].service: 'passport' stands twice in calendar 'service'")]
     [InlineData("\"minutes\": 20", "\"minutes\": 241", "line 12, calendars[0].services[1].minutes: expected how long an appointment")]
     [InlineData("\"video\"", "\"fax\"", "line 11, calendars[0].services[0].kinds[1]: expected one of at-counter, phone, video")]
-    [InlineData("\"online\": 2", "\"online\": 4", "line 15, calendars[0].series[0].online: the public may book 4 counters, but there are 3")]
+    [InlineData("\"online\": 2", "\"online\": 4",
+        "line 15, calendars[0].series[0].online: the public may book 4 counters, but there are 3")]
     [InlineData("\"to\": \"12:30\"", "\"to\": \"07:30\"", "line 15, calendars[0].series[0]: ends at 07:30 but begins at 08:00")]
     [InlineData("\"to\": \"12:30\"", "\"to\": \"08:09\"",
         "line 15, calendars[0].series[0]: has 9 minutes, and no appointment fits in: the shortest needs 10")]
-    [InlineData(", \"since\": \"2026-01-05\"", "", "line 15, calendars[0].series[0].everyWeeks: every 2 weeks, but from when?")]
-    [InlineData("\"counters\": 1, ", "", "line 16, calendars[0].series[1].counters: 'counters' is missing")]
-    [InlineData("\"on\": \"2026-12-24\", ", "", "line 19, calendars[0].exceptions[0]: needs either 'on'")]
+    [InlineData(", \"since\": \"2026-01-05\"", "", "line 16, calendars[0].series[0].everyWeeks: every 2 weeks, but from when?")]
+    [InlineData("\"counters\": 1, ", "", "line 17, calendars[0].series[1].counters: 'counters' is missing")]
+    [InlineData("\"on\": \"2026-12-24\", ", "", "line 20, calendars[0].exceptions[0]: needs either 'on'")]
     [InlineData("\"to\": \"2026-12-30\"", "\"to\": \"2026-12-03\"",
-        "line 20, calendars[0].exceptions[1]: ends on 2026-12-03 but begins on 2026-12-28")]
-    [InlineData("\"online\": 0", "\"online\": 3", "line 21, calendars[0].exceptions[1].hours[0].online: the public may book 3")]
-    [InlineData("\"to\": \"12:00\"", "\"to\": \"08:00\"", "line 21, calendars[0].exceptions[1].hours[0]: ends at 08:00")]
-    [InlineData("[\"library\"]", "[\"rathaus\"]", "line 23, calendars[0].alsoAt[0]: 'rathaus' is this office itself")]
-    [InlineData("[\"library\"]", "[\"Library\"]", "line 23, calendars[0].alsoAt[0]: expected a short id")]
+        "line 21, calendars[0].exceptions[1]: ends on 2026-12-03 but begins on 2026-12-28")]
+    [InlineData("\"online\": 0", "\"online\": 3", "line 22, calendars[0].exceptions[1].hours[0].online: the public may book 3")]
+    [InlineData("\"to\": \"12:00\"", "\"to\": \"08:00\"", "line 22, calendars[0].exceptions[1].hours[0]: ends at 08:00")]
+    [InlineData("[\"library\"]", "[\"rathaus\"]", "line 24, calendars[0].alsoAt[0]: 'rathaus' is this office itself")]
+    [InlineData("[\"library\"]", "[\"Library\"]", "line 24, calendars[0].alsoAt[0]: expected a short id")]
     [InlineData("\"2027-12-31\"", "\"2025-12-31\"", "calendars[0]: ends on 2025-12-31 but begins on 2026-01-01")]
-    [InlineData("\"percent\": 60", "\"percent\": 50", "line 25, calendars[0].release.steps: the shares add up to 90 percent")]
+    [InlineData("\"percent\": 60", "\"percent\": 50", "line 26, calendars[0].release.steps: the shares add up to 90 percent")]
     [InlineData("\"daysAhead\": 0", "\"daysAhead\": 14",
-        "line 25, calendars[0].release.steps[1].daysAhead: 14 days follow 14; expected the earliest release first")]
-    [InlineData("\"pieceMinutes\": 30", "\"pieceMinutes\": 5", "line 26, calendars[0].release.pieceMinutes: expected the length of the pieces")]
-    [InlineData("\"refuse\"", "\"send-home\"", "line 27, calendars[0].rules.whenLate: expected what becomes of citizens")]
+        "line 26, calendars[0].release.steps[1].daysAhead: 14 days follow 14; expected the earliest release first")]
+    [InlineData("\"pieceMinutes\": 30", "\"pieceMinutes\": 5",
+        "line 27, calendars[0].release.pieceMinutes: expected the length of the pieces")]
+    [InlineData("\"refuse\"", "\"send-home\"", "line 28, calendars[0].rules.whenLate: expected what becomes of citizens")]
     [InlineData("\"returnsWithinMinutes\": 30", "\"returnsWithinMinutes\": 4",
-        "line 28, calendars[0].rules.returnsWithinMinutes: is 4 but 'returnsAfterMinutes' is 5")]
+        "line 29, calendars[0].rules.returnsWithinMinutes: is 4 but 'returnsAfterMinutes' is 5")]
     [InlineData("\"holdMinutes\": 15", "\"holdminutes\": 15", "'holdminutes' is unknown here; expected a calendar's rules")]
     public void A_mistake_is_shown_with_line_and_path(string right, string wrong, string expected)
     {

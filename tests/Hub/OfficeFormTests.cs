@@ -65,7 +65,8 @@ public class OfficeFormTests
     public void A_change_of_a_calendar_is_a_line_with_its_place()
     {
         var before = SmallOffice.Office with { Calendars = [AppointmentSamples.Calendar] };
-        var after = before with { Calendars = [before.Calendars[0] with { SlotMinutes = 5, Rules = before.Calendars[0].Rules with { HoldMinutes = 30 } }] };
+        var calendar = before.Calendars[0];
+        var after = before with { Calendars = [calendar with { SlotMinutes = 5, Rules = calendar.Rules with { HoldMinutes = 30 } }] };
         Assert.Equal(["calendars[service].slotMinutes: 15 -> 5", "calendars[service].rules.holdMinutes: 15 -> 30"],
             OfficeDifferences.Between(before, after));
     }
