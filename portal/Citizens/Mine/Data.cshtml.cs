@@ -4,6 +4,8 @@ using Aufruf.Domain.Appointments;
 using Aufruf.Portal.Citizens.Booking;
 using Aufruf.Portal.Content;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Aufruf.Portal.Citizens.Mine;
 
@@ -34,6 +36,13 @@ public sealed class DataPage(ContentFolder content, IAppointments appointments, 
         new("remark", "text", null, Remark, IsLong: true),
     ];
 
+    /// <summary>The browser keeps this page for its back button: without it, what was typed is lost and Chromium shows an error.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        base.OnPageHandlerExecuting(context);
+        Response.Headers.CacheControl = "private, no-cache";
+    }
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (await ViewAsync() is not { } view)
@@ -60,13 +69,13 @@ public sealed class DataPage(ContentFolder content, IAppointments appointments, 
 
     private static bool IsOpen(AppointmentView view) => view.State is AppointmentState.Held or AppointmentState.Preconfirmed;
 
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Shown()
+    private PageResult Shown()
     {
         Response.StatusCode = Errors.Count > 0 ? 400 : 200;
         return Page();
     }
 
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Check()
+    private PageResult Check()
     {
         IsCheck = true;
         return Page();
