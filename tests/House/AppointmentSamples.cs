@@ -83,6 +83,7 @@ internal static class AppointmentSamples
         new SlotHeld(Appointment with { Id = Second, Replaces = null }, At), new AppointmentConfirmed(Second, At),
         new AppointmentMoved(Second, new(Week, First), At.AddMinutes(30), At),
         new AppointmentCancelled(First, CancelledBy.Staff, At.AddHours(1), At.AddMinutes(40)),
+        new AppointmentForgotten(First, At.AddDays(8)),
     ];
 
     public static ContactLimitsEvent[] ContactEvents { get; } =
