@@ -16,7 +16,8 @@ internal static class AppointmentSetup
         .AddSingleton<CalendarWeeks>().AddCopies<CalendarWeeks, CalendarWeek, CalendarEvent>(
             _ => CalendarWeek.Empty, (week, happened) => week.Apply(happened))
         .AddSingleton<SlotSearch>().AddSingleton<Bookings>().AddSingleton<IAppointments>(s => s.GetRequiredService<Bookings>())
-        .AddSingleton<CheckIns>().AddSingleton<StaffAppointments>().AddSingleton<IExpected, ExpectedToday>().AddSingleton(s => new Lazy<CheckIns>(s.GetRequiredService<CheckIns>))
+        .AddSingleton<CheckIns>().AddSingleton<StaffAppointments>().AddSingleton<IExpected, ExpectedToday>()
+        .AddSingleton(s => new Lazy<CheckIns>(s.GetRequiredService<CheckIns>))
         .AddSingleton<Moves>().AddSingleton<NoticeWriter>().AddSingleton<Notices>()
         .AddSingleton<IDeadlineHandler, Reminders>().AddSingleton<IDeadlineHandler, CitizenDataEnd>()
         .AddSingleton<NoticeProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<NoticeProcess>())

@@ -7,7 +7,7 @@ namespace Aufruf.Hub.Appointments;
 /// <summary>Ends an appointment once the one that replaces it is booked: at once, and after a crash by a process.</summary>
 internal sealed class Moves(OfficeDirectory offices, IGrainFactory grains, TimeProvider clock)
 {
-    /// <returns>False: the other one was moved or cancelled meanwhile, so this one ends. Its code leads to where the other one is.</returns>
+    /// <returns>False: the other one was moved or cancelled meanwhile, so this one ends. Its code leads to the other one.</returns>
     public async Task<bool> CompleteAsync(CalendarWeekKey week, Appointment moved)
     {
         if (moved.Replaces is not { } replaced)

@@ -62,7 +62,8 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, Bookings booki
         await CitizenDataEnd.SetAsync(deadlines, week, found.Id, Bookings.KeptUntil(place, found));
         if (found.State is AppointmentState.Confirmed or AppointmentState.CheckedIn)
         {
-            await CountAsync(week, found, new ContactLimitsCommand.Count(found.Contact ?? "", new(found.Origin, week, found.To), int.MaxValue));
+            await CountAsync(week, found,
+                new ContactLimitsCommand.Count(found.Contact ?? "", new(found.Origin, week, found.To), int.MaxValue));
             await Reminders.SetAsync(deadlines, week, found, cause, place.Calendar.Rules.ReminderHours);
         }
 

@@ -25,7 +25,7 @@ internal sealed class Notices(Bookings bookings, AppointmentSecrets secrets, Sea
         var (place, view) = (bookings.PlaceOf(week, appointment), await bookings.ViewOfAsync(week, appointment));
         if (place is null || view is null)
         {
-            throw new InvalidOperationException($"{week.CalendarKey} is not configured any more, and its appointments have notices to send.");
+            throw new InvalidOperationException($"{week.CalendarKey} is not configured any more, and its notices wait for it.");
         }
 
         // Without data there is nobody to write to: none were given, or they are destroyed.

@@ -79,14 +79,16 @@ public class CalendarFileTests(Chromium chromium)
     private async Task<string[]> ReadAsync(AppointmentView view)
     {
         await using var window = await chromium.OpenAsync();
-        var library = await File.ReadAllTextAsync(Repository.PathOf("tests", "lib", "ical", "ical.js"), TestContext.Current.CancellationToken);
+        var library = await File.ReadAllTextAsync(
+            Repository.PathOf("tests", "lib", "ical", "ical.js"), TestContext.Current.CancellationToken);
         var read = await window.Page.EvaluateAsync<JsonElement>(Reader,
             new[] { library, CalendarFile.Of(view, PortalTexts.For(["de"]), "https://town.example/a/x/y") });
         return [.. read.EnumerateArray().Select(value => value.ToString())];
     }
 
-    private static AppointmentView View(DateTimeOffset from) => new(SmallOffice.Nine, CalendarWeekKey.Of(SmallOffice.Office, "service", new(2026, 11, 23)),
-        Origin, Origin, "", "town.rathaus", SmallOffice.Both("Bürgeramt", "Citizens’ office"), "Markt 1", "Europe/Berlin", ["de"], from, 10,
+    private static AppointmentView View(DateTimeOffset from) => new(SmallOffice.Nine,
+        CalendarWeekKey.Of(SmallOffice.Office, "service", SmallOffice.Day), Origin, Origin, "", "town.rathaus",
+        SmallOffice.Both("Bürgeramt", "Citizens’ office"), "Markt 1", "Europe/Berlin", ["de"], from, 10,
         [new(SmallOffice.Passport, SmallOffice.Both("Ausweis", "Passport"), 1)], AppointmentKind.AtCounter, "de", AppointmentState.Confirmed,
         null, null, new("Anna Ünal; \"A\"", "anna@example.org"), 0, null, null)
     {

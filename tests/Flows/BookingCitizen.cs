@@ -59,11 +59,12 @@ internal sealed partial class BookingCitizen : IAsyncDisposable
     {
         var from = DateOnly.FromDateTime(Hub.Clock.GetUtcNow().UtcDateTime).AddDays(daysAhead);
         var found = await Appointments.FindAsync(new("alsdorf", Passport, From: from, Days: 7));
-        return [.. found.Offices.Single(o => o.Offer.Office == TestHub.Office).Starts.Where(at => at > Hub.Clock.GetUtcNow().AddDays(daysAhead - 1))];
+        return [.. found.Offices.Single(o => o.Offer.Office == TestHub.Office).Starts
+            .Where(at => at > Hub.Clock.GetUtcNow().AddDays(daysAhead - 1))];
     }
 
-    public SlotChoice At(DateTimeOffset from) => new(TestHub.Office, $"{TestHub.Office}.buergerservice", Passport, from, AppointmentKind.AtCounter,
-        "de");
+    public SlotChoice At(DateTimeOffset from) =>
+        new(TestHub.Office, $"{TestHub.Office}.buergerservice", Passport, from, AppointmentKind.AtCounter, "de");
 
     public async Task HoldAsync(DateTimeOffset from)
     {

@@ -32,7 +32,8 @@ public class NoticeTests
         await anna.CancelAsync();
         await anna.UntilMailsAsync(5);
         Assert.Equal(["Bitte bestätigen", "Ihr Termin am", "Verschoben", "Verschoben", "Abgesagt"],
-            anna.Server.Arrived.Select(mail => Assert.Single(Subjects, start => (mail.Subject ?? "").StartsWith(start, StringComparison.Ordinal))));
+            anna.Server.Arrived.Select(mail => Assert.Single(
+                Subjects, start => (mail.Subject ?? "").StartsWith(start, StringComparison.Ordinal))));
         Assert.All(anna.Server.Arrived, IsWhole);
         Assert.Equal([null, "REQUEST 0", "REQUEST 1", "REQUEST 2", "CANCEL 3"], anna.Server.Arrived.Select(MethodAndSequence));
         Assert.Single(anna.Server.Arrived.Skip(1).Select(mail => Line(mail, "UID")).Distinct());
@@ -220,11 +221,11 @@ public class NoticeTests
         var files = Directory.GetFiles(citizen.Hub.Data, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is not "hub.lock")
             .Select(Read).ToArray();
         Assert.NotEmpty(files);
-        foreach (var word in (string[])[BookingCitizen.Name, "nal", BookingCitizen.Mail, "uenal", "4711", "Rollstuhl", citizen.Code])
+        foreach (var word in (string[])[BookingCitizen.Name, "Ünal", BookingCitizen.Mail, "uenal", "0241 4711", "Rollstuhl", citizen.Code])
         {
-            var bytes = Encoding.UTF8.GetBytes(word == "nal" ? "Ünal" : word);
+            var bytes = Encoding.UTF8.GetBytes(word);
             Assert.DoesNotContain(files, file => file.AsSpan().IndexOf(bytes) >= 0);
-            Assert.DoesNotContain(Encoding.UTF8.GetString(bytes), citizen.Hub.Words, StringComparison.Ordinal);
+            Assert.DoesNotContain(word, citizen.Hub.Words, StringComparison.Ordinal);
         }
     }
 
@@ -243,7 +244,8 @@ public class NoticeTests
             $"Data Source={Path.Combine(citizen.Hub.Data, "vault.db")};Pooling=False;Mode=ReadOnly");
         await vault.OpenAsync(Stop);
         await using var select = vault.CreateCommand();
-        select.CommandText = "SELECT subject FROM vault WHERE key IS NOT NULL AND (subject LIKE 'appointment/%' OR subject LIKE 'message/%')";
+        select.CommandText =
+            "SELECT subject FROM vault WHERE key IS NOT NULL AND (subject LIKE 'appointment/%' OR subject LIKE 'message/%')";
         await using var rows = await select.ExecuteReaderAsync(Stop);
         var subjects = new List<string>();
         while (await rows.ReadAsync(Stop))

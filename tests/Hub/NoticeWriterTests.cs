@@ -45,7 +45,7 @@ public class NoticeWriterTests
                 foreach (var channel in Enum.GetValues<Channel>())
                 {
                     var mail = Writer.Write(Of(kind, words.Language, channel));
-                    Assert.All((string[])[mail.Subject, mail.Text, mail.Html!], text =>  Assert.DoesNotContain('{', text));
+                    Assert.All((string[])[mail.Subject, mail.Text, mail.Html!], text => Assert.DoesNotContain('{', text));
                     Assert.Contains($"<html lang=\"{words.Language}\" dir=\"{words.Direction}\">", mail.Html, StringComparison.Ordinal);
                     Assert.Contains(words.Say("mail.why", ("office", words.Language == "en" ? "Citizens’ office" : "Bürgeramt"),
                         ("address", "Markt 1")), mail.Text, StringComparison.Ordinal);
@@ -99,7 +99,8 @@ public class NoticeWriterTests
     public async Task A_reminder_is_set_unless_it_would_come_before_the_booking(int hours, int hoursAhead, bool isSet)
     {
         var appointment = new Appointment(Id, "rathaus", SmallOffice.Nine.AddHours(hoursAhead), 10, [new(SmallOffice.Passport)],
-            Channel.Public, "hash", "de") { State = AppointmentState.Confirmed, ConfirmedAt = SmallOffice.Nine };
+            Channel.Public, "hash", "de")
+        { State = AppointmentState.Confirmed, ConfirmedAt = SmallOffice.Nine };
         var deadlines = new Noted();
         await Reminders.SetAsync(deadlines, Week, appointment, new(Week.Stream, 7), hours);
         Assert.Equal(isSet ? [SmallOffice.Nine.AddHours(hoursAhead - hours)] : [], deadlines.Set.Select(d => d.DueAt));

@@ -46,7 +46,8 @@ public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : 
         SendAgain c => Find(c.Message) is not { } m ? Refusal.UnknownMessage : !m.IsStuck ? Refusal.MessageNotStuck
             : m.KeptUntil <= now ? Refusal.MessageContentGone
             : m.Problem is MessageProblem.NoAddress ? Refusal.MessageHasNoAddress
-            : new MessageQueuedAgain(m.Id, c.Clerk, Earlier(now + Later(m.KeptUntil - KeptAfterExpiry - m.CreatedAt, LeastAgain), m.KeptUntil), now),
+            : new MessageQueuedAgain(m.Id, c.Clerk,
+                Earlier(now + Later(m.KeptUntil - KeptAfterExpiry - m.CreatedAt, LeastAgain), m.KeptUntil), now),
         Dismiss c => Find(c.Message) is not { } m ? Refusal.UnknownMessage : !m.IsStuck ? Refusal.MessageNotStuck
             : new MessageDismissed(m.Id, c.Clerk, now),
         _ => throw new UnreachableException(),

@@ -37,7 +37,8 @@ internal sealed class MailBody(string language, string direction)
         foreach (var (name, value) in facts)
         {
             var lines = value.Split('\n');
-            Add($"{name.TrimEnd(':')}: {string.Join("\n  ", lines)}\n", $"<tr><th scope=\"row\" style=\"text-align:start;vertical-align:top;"
+            Add($"{name.TrimEnd(':')}: {string.Join("\n  ", lines)}\n",
+                "<tr><th scope=\"row\" style=\"text-align:start;vertical-align:top;"
                 + $"padding:6px 16px 6px 0;font-weight:normal;color:{Quiet}\">{Safe(name.TrimEnd(':'))}</th>"
                 + $"<td style=\"padding:6px 0;font-weight:bold\">{string.Join("<br>", lines.Select(Safe))}</td></tr>\n");
         }

@@ -13,7 +13,7 @@ public sealed class CalendarPage(ContentFolder content, IAppointments appointmen
     private const string FileName = "termin.ics";
 
     public async Task<IActionResult> OnGetAsync() => await ViewAsync() is not
-        { State: AppointmentState.Confirmed or AppointmentState.CheckedIn or AppointmentState.Cancelled } view ? Gone()
+    { State: AppointmentState.Confirmed or AppointmentState.CheckedIn or AppointmentState.Cancelled } view ? Gone()
         : File(Encoding.UTF8.GetBytes(CalendarFile.Of(view, Texts, $"{Request.Scheme}://{Request.Host}{Mine()}")),
             CalendarFile.Type, FileName);
 }

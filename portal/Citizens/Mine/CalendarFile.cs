@@ -11,7 +11,7 @@ using IcsEvent = Ical.Net.CalendarComponents.CalendarEvent;
 namespace Aufruf.Portal.Citizens.Mine;
 
 /// <summary>An appointment as a file for calendars (RFC 5545 and 5546): in the mails, and at the appointment's page.</summary>
-/// <remarks>Outlook and Google change an entry for a REQUEST with the same UID and a higher SEQUENCE. They ignore a second PUBLISH.</remarks>
+/// <remarks>Outlook and Google change an entry for a REQUEST with its UID and a higher SEQUENCE. They ignore a second PUBLISH.</remarks>
 public static class CalendarFile
 {
     public const string Type = "text/calendar; charset=utf-8";
