@@ -17,8 +17,8 @@ public interface IOfficePagesGrain : IGrainWithStringKey, IOfficePages;
 /// <param name="Office">"alsdorf.rathaus"</param>
 /// <param name="Days">Today and the days after it, by the office's clock; null: it is always open.</param>
 /// <param name="NextOpening">Null: it is open, or nothing is known of a later opening.</param>
-public sealed record OfficeNow(DateTimeOffset At, string Office, Texts Name, string Address, string TimeZone, IReadOnlyList<OfficeDay>? Days,
-    bool IsOpen, DateTimeOffset? NextOpening, IReadOnlyList<ServiceNow> Services);
+public sealed record OfficeNow(DateTimeOffset At, string Office, Texts Name, string Address, string TimeZone,
+    IReadOnlyList<OfficeDay>? Days, bool IsOpen, DateTimeOffset? NextOpening, IReadOnlyList<ServiceNow> Services);
 
 /// <param name="Hours">In order; empty: closed.</param>
 /// <param name="Reason">Why the hours differ, in words for citizens.</param>

@@ -53,7 +53,7 @@ internal static class BookingEndpoints
             ? TypedResults.Ok(await appointments.FindAsync(new(authority, services, office, from, days ?? 56)))
             : Problems.Invalid($"service names one to {MostServices} services, each with 1 to 99 persons: \"ausweis:2\".");
 
-    private static IReadOnlyList<Wanted>? ServicesOf(string[] texts)
+    private static Wanted[]? ServicesOf(string[] texts)
     {
         var services = texts.Select(text => text.Split(':') switch
         {

@@ -27,7 +27,7 @@ public abstract class CitizenPage : PageModel
     /// <summary>Goes along in every address and form; null: the browser's language is good.</summary>
     public string? ChosenLanguage => Request.Query["lang"].Count > 0 ? Texts.Language : null;
 
-    /// <summary>What is wrong with the form, each with the id of its field.</summary>
+    /// <summary>The faults of the form, each with the id of its field.</summary>
     public IList<(string Field, string Text)> Errors { get; } = [];
 
     /// <summary>An address of this portal in the language that the reader has chosen.</summary>
@@ -90,6 +90,10 @@ public abstract class CitizenPage : PageModel
 
     /// <summary>For a lang attribute: null where the article is in the reader's language.</summary>
     public string? LanguageOf(Article article) => article.Language == Texts.Language ? null : article.Language;
+
+    /// <summary>For a dir attribute: null where it is that of the page.</summary>
+    public string? DirectionOf(Article article) => PortalTexts.For([article.Language]).Direction is var direction
+        && direction != Texts.Direction ? direction : null;
 
     /// <summary>The page again with what is wrong; all that was entered stays.</summary>
     protected PageResult Again(string field, string text, int status = StatusCodes.Status400BadRequest)

@@ -42,7 +42,7 @@ public sealed class ServicePage(ContentFolder content, IAppointments appointment
         var id = new ServiceId(Id);
         Places = [.. (await offices.NowAsync(town.Authority)).Where(office => office.Services.Any(service => service.Id == id))];
         var found = await appointments.FindAsync(new(town.Authority, [new Wanted(id)], Days: 120, Most: 1));
-        Minutes = found.Offices.FirstOrDefault()?.Minutes;
+        Minutes = found.Offices is [var first, ..] ? first.Minutes : null;
         Promises =
         [
             .. from place in Places

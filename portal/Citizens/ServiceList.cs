@@ -9,7 +9,8 @@ public sealed record ServiceList(CitizenPage On, IReadOnlyList<ServiceArticle> S
     public string FactsOf(ServiceArticle service)
     {
         var words = On.Texts;
-        return string.Join(" · ", service.Ways.Where(way => way is "appointment" or "online" or "walk-in").Select(way => words[$"how.{way}"])
+        return string.Join(" · ", service.Ways.Where(way => way is "appointment" or "online" or "walk-in")
+            .Select(way => words[$"how.{way}"])
             .Append(service.In(words.Language)["fee"])
             .Append(MinutesOf(service.Id) is { } minutes ? words.Count("minutes", minutes) : null).OfType<string>());
     }

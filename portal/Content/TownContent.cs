@@ -62,7 +62,8 @@ public sealed class ServiceArticle
     public int Order => TownContent.Order(_facts);
 
     /// <summary>"appointment", "online" or "walk-in".</summary>
-    public IEnumerable<string> Ways => _facts["ways"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    public IEnumerable<string> Ways =>
+        _facts["ways"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The address of the online application; null: there is none.</summary>
     public string? Online => _facts["online"] is { } address && Uri.TryCreate(address, UriKind.Absolute, out var url)

@@ -15,14 +15,16 @@ public static class ServiceSearch
     /// <summary>The best first; empty: nothing fits.</summary>
     public static IReadOnlyList<ServiceArticle> Find(TownContent town, string question)
     {
-        var asked = Words.Of(question.Length > LongestQuestion ? question[..LongestQuestion] : question).Distinct().Take(MostWords).ToArray();
+        var asked = Words.Of(question.Length > LongestQuestion ? question[..LongestQuestion] : question)
+            .Distinct().Take(MostWords).ToArray();
         var likeness = town.Services.Select(service => (Service: service, Of: LikenessOf(service, asked))).ToArray();
 
         // A word that fits many services, such as "beantragen", says little about any of them.
         var rarity = asked.Select((_, word) =>
             1.0 / Math.Max(1, likeness.Count(service => service.Of[word] >= Enough))).ToArray();
         var found = likeness
-            .Select(service => (service.Service, Score: service.Of.Select((alike, word) => alike >= Enough ? alike * rarity[word] : 0).Sum(),
+            .Select(service => (service.Service,
+                Score: service.Of.Select((alike, word) => alike >= Enough ? alike * rarity[word] : 0).Sum(),
                 Best: service.Of.DefaultIfEmpty(0).Max()))
             .Where(service => service.Best >= Enough).OrderByDescending(service => service.Score).ThenBy(service => service.Service.Order)
             .ToArray();

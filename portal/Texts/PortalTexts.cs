@@ -81,10 +81,12 @@ public sealed class PortalTexts
         : _words["refusal.other"];
 
     private static PortalTexts First(FrozenDictionary<string, PortalTexts> texts, IEnumerable<string> asked) =>
-        asked.Select(tag => tag.ToLowerInvariant()).Select(tag => texts.GetValueOrDefault(tag) ?? texts.GetValueOrDefault(tag.Split('-')[0]))
+        asked.Select(tag => tag.ToLowerInvariant())
+            .Select(tag => texts.GetValueOrDefault(tag) ?? texts.GetValueOrDefault(tag.Split('-')[0]))
             .FirstOrDefault(found => found is not null) ?? texts["de"];
 
-    private static FrozenDictionary<string, PortalTexts> Read(IEnumerable<(string Language, string Culture)> known, params string[] files) =>
+    private static FrozenDictionary<string, PortalTexts> Read(
+        IEnumerable<(string Language, string Culture)> known, params string[] files) =>
         known.ToFrozenDictionary(one => one.Language, one => new PortalTexts(one.Language, one.Culture, files));
 
     private static Dictionary<string, string> Words(string resource)

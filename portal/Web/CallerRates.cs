@@ -11,7 +11,7 @@ public static class CallerRates
     /// <summary>The page of a ticket. A whole hall may have one address.</summary>
     public const string LookAtTicket = "look-at-ticket";
 
-    /// <summary>Searching, booking, and the page of an appointment. Nobody guesses a code at this rate.</summary>
+    /// <summary>Searching, booking, and the page of an appointment. A code cannot be guessed at this rate.</summary>
     public const string BookAppointment = "book-appointment";
 
     /// <summary>Refuses with 429, and knows the limits of the citizens' pages.</summary>

@@ -20,7 +20,7 @@ internal sealed class Window : IAsyncDisposable
         """;
 
     /// <summary>How long a page may take for anything. A limit exists only to fail.</summary>
-    public const float Limit = 8_000;
+    public const float Limit = 60_000;
 
     private readonly ConcurrentQueue<string> _complaints = new();
 

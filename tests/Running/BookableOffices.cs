@@ -1,4 +1,3 @@
-using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Offices;
 using Aufruf.Hub.Offices;
@@ -6,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>Two offices of the demo's authority that give appointments at any hour, so that no test depends on the time of day.</summary>
+/// <summary>Two offices of the demo's authority. They give appointments at any hour: no test depends on the time of day.</summary>
 internal static class BookableOffices
 {
     public const string Other = "alsdorf.annahaus";

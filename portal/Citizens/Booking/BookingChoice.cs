@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Aufruf.Portal.Citizens.Booking;
 
-/// <summary>What somebody books, as it stands in addresses and forms: service=ausweis:2&amp;service=pass&amp;office=rathaus.</summary>
+/// <summary>The choices of a booking, as they stand in addresses: service=ausweis:2&amp;service=pass&amp;office=rathaus.</summary>
 /// <param name="Office">Id without the authority; "any": all; "phone" or "video": all, and nobody goes there; null: not chosen yet.</param>
 public sealed record BookingChoice(IReadOnlyList<Wanted> Services, string? Office)
 {

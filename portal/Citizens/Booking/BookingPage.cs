@@ -18,7 +18,7 @@ public abstract class BookingPage(ContentFolder content, IAppointments appointme
 
     protected IAppointments Appointments => appointments;
 
-    /// <summary>A step is open only with services that can be booked. An office may have withdrawn one since its link was written.</summary>
+    /// <summary>Reads what can be booked. An office may have withdrawn a service since its link was written.</summary>
     protected async Task<IReadOnlyList<Offer>> OffersAsync()
     {
         var offers = await Appointments.OffersAsync(Town.Authority);
@@ -29,5 +29,6 @@ public abstract class BookingPage(ContentFolder content, IAppointments appointme
     }
 
     /// <summary>The address of a step with what is chosen so far.</summary>
-    public string Step(string step, params IEnumerable<(string Name, string? Value)> more) => Href("/book/" + step, Choice.Parts.Concat(more));
+    public string Step(string step, params IEnumerable<(string Name, string? Value)> more) =>
+        Href("/book/" + step, Choice.Parts.Concat(more));
 }

@@ -1,5 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Domain.Appointments;
 using Aufruf.Portal.Content;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,7 +24,8 @@ public sealed class PlacePage(ContentFolder content, IAppointments appointments,
         var (at, phone, video) = (await FindAsync(null), await FindAsync(BookingChoice.OnPhone), await FindAsync(BookingChoice.OnVideo));
         Places =
         [
-            .. at.GroupBy(place => place.Offer.Office).Count() > 1 ? [Option(BookingChoice.AnyOffice, "place.any", at)] : Array.Empty<PlaceOption>(),
+            .. at.DistinctBy(place => place.Offer.Office).Count() > 1 ? [Option(BookingChoice.AnyOffice, "place.any", at)]
+                : Array.Empty<PlaceOption>(),
             .. from place in at
                group place by place.Offer.Office into office
                let offer = office.First().Offer

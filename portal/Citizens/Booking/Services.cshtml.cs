@@ -11,7 +11,8 @@ public sealed class ServicesStepPage(ContentFolder content, IAppointments appoin
     public async Task OnGetAsync()
     {
         Services = [.. (await OffersAsync()).SelectMany(offer => offer.Services).GroupBy(service => service.Id)
-            .Select(same => same.MaxBy(service => service.MostPersons)!).OrderBy(service => Town.Service(service.Id.Value)?.Order ?? int.MaxValue)];
+            .Select(same => same.MaxBy(service => service.MostPersons)!)
+            .OrderBy(service => Town.Service(service.Id.Value)?.Order ?? int.MaxValue)];
         if (Request.Query.ContainsKey("missing"))
         {
             Errors.Add(("service-0", Texts["book.services.missing"]));

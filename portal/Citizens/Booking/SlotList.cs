@@ -1,6 +1,5 @@
 using System.Globalization;
 using Aufruf.Contracts;
-using Aufruf.Domain.Appointments;
 
 namespace Aufruf.Portal.Citizens.Booking;
 

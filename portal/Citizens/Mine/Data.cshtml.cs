@@ -12,8 +12,7 @@ namespace Aufruf.Portal.Citizens.Mine;
 /// <param name="Complete">The value of autocomplete.</param>
 public sealed record DataField(string Name, string Type, string? Complete, string? Value, bool IsLong = false);
 
-/// <summary>The citizen's data, and the check before it is booked. What was typed goes along in the form, whatever happens to the hold.
-/// </summary>
+/// <summary>The citizen's data, and the check before it is booked. All that was typed goes along in the form.</summary>
 public sealed class DataPage(ContentFolder content, IAppointments appointments, TimeProvider clock) : MinePage(content, appointments, clock)
 {
     [BindProperty] public string? Name { get; set; }
@@ -114,7 +113,8 @@ public sealed class DataPage(ContentFolder content, IAppointments appointments, 
 
         var answer = await Appointments.HoldAsync(choice, FormId.RequestOf(form, [slot, .. Choice.Parts.Select(part => part.Value)]));
         return answer.View is { Code.Length: > 0 } held && answer.Refusal is null
-            ? LocalRedirectPreserveMethod(Href($"/a/{held.Week}/{held.Code}/data")) : await OfferOthersAsync(answer.Refusal ?? Refusal.SlotTaken);
+            ? LocalRedirectPreserveMethod(Href($"/a/{held.Week}/{held.Code}/data"))
+            : await OfferOthersAsync(answer.Refusal ?? Refusal.SlotTaken);
     }
 
     private async Task<IActionResult> OfferOthersAsync(Refusal? refusal)

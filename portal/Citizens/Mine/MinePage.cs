@@ -38,7 +38,7 @@ public abstract class MinePage(ContentFolder content, IAppointments appointments
     /// <summary>The code in groups that can be read out.</summary>
     public string CodeInGroups => string.Join(' ', Code.Chunk(4).Select(group => new string(group)));
 
-    public string TimeLeft(AppointmentView view) => TimeAt(view.Until ?? view.At, view.TimeZone);
+    public static string TimeLeft(AppointmentView view) => TimeAt(view.Until ?? view.At, view.TimeZone);
 
     /// <summary>The hold or the mail's time is over. Somebody else may take the slot.</summary>
     public static bool IsLapsed(AppointmentView view) => view.Until <= view.At;
@@ -69,5 +69,6 @@ public abstract class MinePage(ContentFolder content, IAppointments appointments
         return Page();
     }
 
-    protected string Address(string week, string below = "") => Href($"/a/{Uri.EscapeDataString(week)}/{Uri.EscapeDataString(Code)}{below}");
+    protected string Address(string week, string below = "") =>
+        Href($"/a/{Uri.EscapeDataString(week)}/{Uri.EscapeDataString(Code)}{below}");
 }

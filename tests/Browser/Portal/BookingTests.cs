@@ -4,6 +4,8 @@ namespace Aufruf.Tests.Browser.Portal;
 /// <summary>A citizen books, changes and cancels, each step without JavaScript.</summary>
 public sealed class BookingTests(Chromium chromium, TownHall hall) : IClassFixture<TownHall>
 {
+    private static readonly string[] Fields = ["#name", "#mail", "#phone", "#remark"];
+
     private Task<Window> OpenAsync(int width = 390, int height = 844, string language = "de-DE", string zone = "Pacific/Kiritimati") =>
         chromium.OpenAsync(width, height, o => (o.JavaScriptEnabled, o.Locale, o.TimezoneId) = (false, language, zone));
 
@@ -44,7 +46,7 @@ public sealed class BookingTests(Chromium chromium, TownHall hall) : IClassFixtu
         await phone.EnterAsync("Erika Mustermann", "erika", "keine", "mit Kinderwagen");
         await phone.SaysAsync(".error-summary", "2 Angaben fehlen oder stimmen nicht");
         Assert.Equal(["Erika Mustermann", "erika", "keine", "mit Kinderwagen"],
-            await Task.WhenAll(new[] { "#name", "#mail", "#phone", "#remark" }.Select(field => phone.At(field).InputValueAsync())));
+            await Task.WhenAll(Fields.Select(field => phone.At(field).InputValueAsync())));
         await phone.PressAsync("extend");
         Assert.Equal("mit Kinderwagen", await phone.At("#remark").InputValueAsync());
         await phone.EnterAsync("Erika Mustermann", hall.NewMail, "02404 12345", "mit Kinderwagen");

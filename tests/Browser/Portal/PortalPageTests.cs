@@ -7,9 +7,9 @@ public sealed class PortalPageTests(Chromium chromium, TownHall hall) : IClassFi
 {
     private static readonly (string Language, int Width)[] Readers = [("de", 1280), ("de-simple", 390), ("ar", 390)];
 
-    private static readonly string[] Pages = ["/", "/services?q=perso", "/services?q=xyzxyz", "/service/ausweis", "/offices", "/info/imprint",
-        "/info/accessibility", "/info/barrier", "/appointments", "/book/services", "/book/services?missing=yes", "/book/place?service=ausweis",
-        "/book/place?service=fuehrerschein&service=ausweis", "/book/time?service=ausweis&office=any",
+    private static readonly string[] Pages = ["/", "/services?q=perso", "/services?q=xyzxyz", "/service/ausweis", "/offices",
+        "/info/imprint", "/info/accessibility", "/info/barrier", "/appointments", "/book/services", "/book/services?missing=yes",
+        "/book/place?service=ausweis", "/book/place?service=fuehrerschein&service=ausweis", "/book/time?service=ausweis&office=any",
         "/book/time?service=fuehrerschein&office=rathaus", "/a/alsdorf.rathaus.buergerservice.2026-11-23/aaaabbbbcccc"];
 
     [Theory]
