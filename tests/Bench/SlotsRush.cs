@@ -72,9 +72,10 @@ internal static class SlotsRush
                     continue;
                 }
 
-                var entered = await TimedAsync(() => appointments.PreconfirmAsync(view.Week, view.Code,
-                    new($"Citizen {n}", $"citizen-{n}@example.org"), New()));
-                var confirmed = await TimedAsync(() => appointments.ConfirmAsync(view.Week, view.Code, secrets.ConfirmationOf(view.Id), New()));
+                var mail = $"citizen-{n}@example.org";
+                var entered = await TimedAsync(() => appointments.PreconfirmAsync(view.Week, view.Code, new($"Citizen {n}", mail), New()));
+                var secret = secrets.ConfirmationOf(view.Id, secrets.ContactOf("town", mail));
+                var confirmed = await TimedAsync(() => appointments.ConfirmAsync(view.Week, view.Code, secret, New()));
                 return confirmed.View?.State is AppointmentState.Confirmed ? true
                     : throw new InvalidOperationException($"{entered.Refusal} {confirmed.Refusal}");
             }

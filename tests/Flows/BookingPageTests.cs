@@ -31,8 +31,11 @@ public class BookingPageTests
         Assert.Contains("data-state=\"preconfirmed\"", citizen.Page, StringComparison.Ordinal);
     }
 
-    private static async Task<string> SecretAsync(InnerHub hub, string mine) => hub.Services.GetRequiredService<AppointmentSecrets>()
-        .ConfirmationOf((await ViewAsync(hub, mine))!.Id);
+    private static async Task<string> SecretAsync(InnerHub hub, string mine)
+    {
+        var (view, secrets) = (await ViewAsync(hub, mine), hub.Services.GetRequiredService<AppointmentSecrets>());
+        return secrets.ConfirmationOf(view!.Id, secrets.ContactOf(view.Week.Authority, view.Citizen!.Mail!));
+    }
 
     private static async Task<AppointmentView?> ViewAsync(InnerHub hub, string mine) =>
         await hub.Services.GetRequiredService<IAppointments>()

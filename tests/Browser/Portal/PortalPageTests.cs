@@ -55,7 +55,7 @@ public sealed class PortalPageTests(Chromium chromium, TownHall hall) : IClassFi
         await phone.OnPageAsync("preconfirmed");
         await LookAsync("mine-preconfirmed");
         var mine = phone.Mine();
-        await phone.GoAsync(hall.Hub.Address, $"{mine}/confirm/{hall.SecretOf(await hall.IdOfAsync(mine))}?lang={language}");
+        await phone.GoAsync(hall.Hub.Address, $"{mine}/confirm/{hall.SecretOf(await hall.ViewOfAsync(mine))}?lang={language}");
         await LookAsync("mine-confirm");
         await phone.At("#confirm").ClickAsync();
         await phone.OnPageAsync("confirmed");

@@ -78,7 +78,7 @@ internal static class Citizen
     public static async Task<string> DayOfAsync(this TownHall hall, string mine) => await hall.ViewOfAsync(mine) is var view
         ? CitizenPage.DayAt(view.From, view.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
 
-    private static async Task<AppointmentView> ViewOfAsync(this TownHall hall, string mine)
+    public static async Task<AppointmentView> ViewOfAsync(this TownHall hall, string mine)
     {
         var parts = mine.Split('/');
         return Assert.IsType<AppointmentView>(await hall.Inner.Services.GetRequiredService<IAppointments>()
