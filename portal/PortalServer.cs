@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Citizens;
+using Aufruf.Portal.Content;
 using Aufruf.Portal.Hubs;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Web;
@@ -53,7 +54,8 @@ public static class PortalServer
 
         builder.AddHubs(portal);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<ITicketViews, HubTicketViews>().AddSingleton(new LiveLayer(portal.Live));
+        builder.Services.AddSingleton<ITicketViews, HubTicketViews>().AddSingleton<IAppointments, HubAppointments>()
+            .AddSingleton<IOfficePages, HubOfficePages>().AddContent(builder.Configuration).AddSingleton(new LiveLayer(portal.Live));
         builder.Services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/";
@@ -62,12 +64,12 @@ public static class PortalServer
         builder.Services.AddPermissions().AddAuthentication();
         builder.Services.AddRateLimiter(CallerRates.LimitCallers);
         builder.Services.AddProblemDetails().AddExceptionHandler<UnavailableAnswer>();
-        // No public page has a cookie or a form that must be recognised, so no key is kept.
+        // No public page has a cookie, so no key is kept.
         builder.Services.AddDataProtection().AddKeyManagementOptions(keys => keys.XmlRepository = new NoKeys());
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Limits.MaxRequestBodySize = 4 * 1024; // The one form here is empty.
+            kestrel.Limits.MaxRequestBodySize = 16 * 1024; // The longest form has a name, a contact and a remark of 500 letters.
             kestrel.AddServerHeader = false;
             if (portal.AllInterfaces)
             {

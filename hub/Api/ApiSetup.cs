@@ -41,6 +41,7 @@ internal static class ApiSetup
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapKiosk();
         api.MapDesk();
+        api.MapBooking();
         app.MapOpenApi().Needs(Permission.Public);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).Needs(Permission.Public);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = HealthAnswers.WriteAsync }).Needs(Permission.Public);

@@ -18,6 +18,7 @@ internal static class DeskEndpoints
         clerks.MapCounters();
         clerks.MapTickets();
         clerks.MapServices();
+        clerks.MapAppointments();
     }
 
     private static OfficeInfo[] ListOffices(OfficeDirectory offices, Grant grant) =>

@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
+using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Portal.Identity;
@@ -17,6 +18,8 @@ internal static class KioskEndpoints
     // Three ids of 40 characters and a day. A longer text would not fit into a QR code.
     private const int LongestQueue = 150;
 
+    private const int LongestCode = 300;
+
     public static void MapKiosk(this IEndpointRouteBuilder api)
     {
         var open = api.MapGroup("").Needs(Permission.OwnTicket).WithTags("Ticket")
@@ -26,6 +29,11 @@ internal static class KioskEndpoints
             .WithTags("Kiosk").WithSummary("Takes a ticket").ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        api.MapPost("/kiosks/{kiosk}/check-ins", CheckInAsync).Needs(Permission.TakeTicket).RequireRateLimiting(TakeRate)
+            .WithTags("Kiosk").WithSummary("Checks in a citizen who has an appointment").ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         open.MapGet("/tickets/{queue}/{code}", LookAsync).RequireRateLimiting(CallerRates.LookAtTicket)
             .WithSummary("A ticket's own status");
         open.MapPost("/tickets/{queue}/{code}/cancel", GiveBackAsync).RequireRateLimiting(CallerRates.LookAtTicket)
@@ -57,6 +65,31 @@ internal static class KioskEndpoints
             : await issuer.IssueAsync(office, area, key, service.Id, request.Language, found.Printer, request.RequestId);
     }
 
+    /// <remarks>A code is typed, or read from the QR code of the mail: then it is the last part of an address.</remarks>
+    internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> CheckInAsync(string kiosk, KioskCheckInRequest request,
+        OfficeDirectory offices, CheckIns checkIns, TicketIssuer issuer, Grant grant)
+    {
+        if (offices.FindKiosk(kiosk) is not var (office, found) || !grant.IsGoodIn(office.Key))
+        {
+            return Problems.NotFound();
+        }
+
+        if (request.RequestId == Guid.Empty || request.Code.Length is 0 or > LongestCode)
+        {
+            return Problems.Invalid("requestId must be a new UUID for each press, and code the one of the appointment.");
+        }
+
+        var (appointment, why) = checkIns.Find(office, request.Code.TrimEnd('/').Split('/')[^1]);
+        if (appointment is not var (week, booked))
+        {
+            return Problems.Refused(why!);
+        }
+
+        var (arrival, refusal) = await checkIns.CheckInAsync(week, booked, new(request.RequestId));
+        return arrival is null ? Problems.Refused(refusal!) : TicketIssuer.Created(await issuer.PrintAsync(
+            arrival.Office, arrival.Area, arrival.Queue, arrival.Version, arrival.Ticket, found.Printer, wait: null));
+    }
+
     private static async Task<Results<Ok<TicketView>, NotFound>> LookAsync(string queue, string code, ITicketViews tickets) =>
         await tickets.FindAsync(queue, code) is { } view ? TypedResults.Ok(view) : TypedResults.NotFound();
 
@@ -83,6 +116,10 @@ internal static class KioskEndpoints
 }
 
 internal sealed record TakeTicketRequest(Guid RequestId, string Service, string Language) : QueueRequest(RequestId);
+
+/// <param name="RequestId">A new UUID per press, the same for every repeat.</param>
+/// <param name="Code">Of the appointment, as it is typed, or the address of its page.</param>
+internal sealed record KioskCheckInRequest(Guid RequestId, string Code);
 
 /// <param name="RequestId">A new UUID per press, the same for every repeat.</param>
 internal sealed record GiveBackRequest(Guid RequestId);

@@ -34,19 +34,27 @@ internal sealed class TicketIssuer(IQueues queues, SlipPrinter printer, Fleet fl
             return Problems.Refused(Refusal.RequestReused);
         }
 
+        return Created(await PrintAsync(office, area, key, answer.Version, taken.Ticket, device, answer.Events.GivenWait()));
+    }
+
+    public static Created<TakenTicket> Created(TakenTicket ticket) => TypedResults.Created(ticket.StatusPath, ticket);
+
+    /// <summary>Sends the slip of a ticket to the printer, if there is one.</summary>
+    public async Task<TakenTicket> PrintAsync(Office office, WaitingArea area, QueueKey key, long version, TicketId id, string? device,
+        PromisedRange? wait)
+    {
         var printing = device is not null && fleet.CanPrint(office.Key, device) ? device : null;
         if (printing is not null)
         {
-            await printer.PrintAsync(office, printing, key, answer.Version, taken.Ticket, copy: false, answer.Events.GivenWait());
+            await printer.PrintAsync(office, printing, key, version, id, copy: false, wait);
         }
 
-        var queue = (await queues.ViewAsync(key, answer.Version)).Queue;
-        var status = $"/t/{key}/{taken.Code.Value}";
-        return TypedResults.Created(status, new TakenTicket(
-            taken.Number, area.Service(taken.Service)?.Name ?? new Texts(), area.Name,
-            queue.AheadOf(queue.Tickets[taken.Ticket], new(office, area), clock.GetUtcNow()),
-            status, address.Citizens is null ? null : $"/api/v1/tickets/{key}/{taken.Code.Value}/qr.svg",
-            printing is not null, answer.Events.GivenWait()));
+        var queue = (await queues.ViewAsync(key, version)).Queue;
+        var ticket = queue.Tickets[id];
+        var status = $"/t/{key}/{ticket.Code.Value}";
+        return new(ticket.Number, area.Service(ticket.Service)?.Name ?? new Texts(), area.Name,
+            queue.AheadOf(ticket, new(office, area), clock.GetUtcNow()), status,
+            address.Citizens is null ? null : $"/api/v1/tickets/{key}/{ticket.Code.Value}/qr.svg", printing is not null, wait);
     }
 }
 

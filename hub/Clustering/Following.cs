@@ -1,3 +1,4 @@
+using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
@@ -18,10 +19,12 @@ internal sealed class Following : BackgroundService, IHealthCheck
     private readonly TimeProvider _clock;
     private DateTimeOffset? _lostAt;
 
-    public Following(Announcements<Queue, QueueEvent> queues, Announcements<Outbox, OutboxEvent> outboxes, CredentialWatch credentials,
-        LiveAreas areas, IJournal journal, TimeProvider clock, ILogger<Following> log)
+    public Following(Announcements<Queue, QueueEvent> queues, Announcements<Outbox, OutboxEvent> outboxes,
+        Announcements<CalendarWeek, CalendarEvent> calendars, CredentialWatch credentials, LiveAreas areas, IJournal journal,
+        TimeProvider clock, ILogger<Following> log)
     {
-        (string Kind, ISubscriber To)[] kinds = [(QueueKey.StreamKind, queues), (Outbox.StreamKind, outboxes)];
+        (string Kind, ISubscriber To)[] kinds =
+            [(QueueKey.StreamKind, queues), (Outbox.StreamKind, outboxes), (CalendarWeekKey.StreamKind, calendars)];
         _subscribers = [.. kinds.Select(kind => kind.To)];
         _subscriptions = [.. kinds.Select(kind =>
             new Subscription($"{kind.Kind} of other hubs", kind.Kind, journal, kind.To, clock, log)

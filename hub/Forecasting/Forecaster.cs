@@ -10,7 +10,7 @@ namespace Aufruf.Hub.Forecasting;
 /// <summary>Forecasts the waits of each area after its queue has changed.</summary>
 /// <remarks>One area at a time, and nineteen parts rest to one part work: forecasts do not delay presses.</remarks>
 public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.IJournal journal, LearnedDaysStore learned,
-    AutomaticStop stop, TimeProvider clock, ILogger<Forecaster> log) : BackgroundService, IForecasts
+    AutomaticStop stop, IExpected expected, TimeProvider clock, ILogger<Forecaster> log) : BackgroundService, IForecasts
 {
     private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);
     // Waits change with time alone.
@@ -74,7 +74,7 @@ public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.
 
         var setting = new Setting(office, found);
         var experience = await RememberAsync(area, setting, now.Queue.Key.Day, stoppingToken);
-        var situation = now.Queue.SituationOf(setting, clock.GetUtcNow());
+        var situation = now.Queue.SituationOf(setting, clock.GetUtcNow()) with { Expected = expected.In(office, found) };
         var simulated = Forecast.Of(situation, experience.Times, SeedOf(now.Queue.Key));
         var forecast = new AreaForecast(found, now.Queue.Key, now.Version, simulated, experience.Calibration);
         _latest[area] = forecast;
@@ -103,6 +103,12 @@ public sealed class Forecaster(LiveAreas areas, OfficeDirectory offices, Grains.
     // The same all day in every process: FNV-1a of the key.
     private static ulong SeedOf(QueueKey key) => key.ToString().Aggregate(14_695_981_039_346_656_037UL, (hash, c) =>
         unchecked((hash ^ c) * 1_099_511_628_211UL));
+}
+
+/// <summary>Knows the appointments of today that have not checked in.</summary>
+public interface IExpected
+{
+    IReadOnlyList<ExpectedAppointment> In(Office office, WaitingArea area);
 }
 
 /// <summary>Asks for a new forecast when an area has changed.</summary>

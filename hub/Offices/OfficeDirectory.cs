@@ -15,6 +15,9 @@ public sealed class OfficeDirectory : IOffices
 
     public IEnumerable<Office> All => _offices.Values;
 
+    /// <summary>All offices by their key. The same object until one of them changes.</summary>
+    public ImmutableDictionary<string, Office> Known => _offices;
+
     /// <summary>Raised with the key of an office that changed; null: it is no longer served.</summary>
     public event Action<string, Office?>? Changed;
 

@@ -4,6 +4,7 @@ using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Deadlines;
@@ -15,6 +16,7 @@ using Aufruf.Hub.Push;
 using Aufruf.Hub.Reports;
 using Aufruf.Hub.Voice;
 using Aufruf.Portal.Citizens;
+using Aufruf.Portal.Content;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Staff;
 using Aufruf.Portal.Web;
@@ -94,8 +96,10 @@ public static class Server
         builder.Services.AddSingleton<CredentialIssuer>();
         builder.Services.AddVault(postgres, hub);
         builder.Services.AddMail(hub.Mail);
+        builder.Services.AddAppointments(hub);
         builder.Services.AddApi(hub);
-        builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton(new LiveLayer(IsServed: true));
+        builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton<IOfficePages, OfficePages>()
+            .AddContent(builder.Configuration).AddSingleton(new LiveLayer(IsServed: true));
         builder.Services.AddReports(postgres, hub);
         builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");

@@ -11,10 +11,8 @@ namespace Aufruf.Portal.Citizens;
 
 /// <summary>A ticket's own page: whole without JavaScript, live with it. The code in the address is the right to see it and to give the
 /// ticket back.</summary>
-/// <remarks>It needs no antiforgery cookie: the form's address contains the code.</remarks>
 [Needs(Permission.OwnTicket)]
 [EnableRateLimiting(CallerRates.LookAtTicket)]
-[IgnoreAntiforgeryToken]
 public sealed class TicketPage(ITicketViews tickets, LiveLayer live) : CitizenPage
 {
     [FromRoute] public string Queue { get; set; } = "";
@@ -29,22 +27,20 @@ public sealed class TicketPage(ITicketViews tickets, LiveLayer live) : CitizenPa
     /// <summary>The state may still change: a clerk may put a missed or cancelled ticket back.</summary>
     public bool IsLive => View is { State: not (TicketState.Served or TicketState.Expired) };
 
-    /// <summary>The page's script keeps it current.</summary>
-    public bool HasScript => live.IsServed;
+    /// <summary>The page's script keeps it current. It speaks the languages of the screens.</summary>
+    public bool HasScript => live.IsServed && (Texts.Language is "de" or "en");
 
     /// <summary>The wait, or the time before which the ticket is not called, in the live page's words; empty when unknown.</summary>
     public string Wait => View switch
     {
         { NotBefore: { } time } => Texts.Say("notbefore", ("time", LocalTime(time))),
-        { Wait: { } wait } => Texts.Say("wait", ("wait",
-            Texts.Say(wait.To is null ? "wait.long" : wait.From <= 0 ? "wait.soon" : "wait.range", ("from", wait.From), ("to", wait.To)))),
+        { Wait: { } wait } => Texts.Say("wait", ("wait", WaitWords(wait))),
         _ => "",
     };
 
     public async Task OnGetAsync()
     {
         View = await tickets.FindAsync(Queue, Code);
-        Response.Headers.CacheControl = "no-store";
         if (View is null)
         {
             Response.StatusCode = 404;
@@ -60,11 +56,7 @@ public sealed class TicketPage(ITicketViews tickets, LiveLayer live) : CitizenPa
     }
 
     /// <summary>Date and time in the office's time zone.</summary>
-    public string Local(DateTimeOffset instant) =>
-        Texts.Say("at", ("date", AtOffice(instant).ToString("dddd, d. MMMM", Texts.Culture)), ("time", LocalTime(instant)));
+    public string Local(DateTimeOffset instant) => Moment(instant, View?.TimeZone ?? "UTC");
 
-    public string LocalTime(DateTimeOffset instant) => AtOffice(instant).ToString("HH:mm", Texts.Culture);
-
-    private DateTimeOffset AtOffice(DateTimeOffset instant) =>
-        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(View?.TimeZone ?? "UTC"));
+    public string LocalTime(DateTimeOffset instant) => TimeAt(instant, View?.TimeZone ?? "UTC");
 }

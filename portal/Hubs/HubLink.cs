@@ -9,15 +9,39 @@ using Orleans.Configuration;
 
 namespace Aufruf.Portal.Hubs;
 
-/// <summary>Asks the hubs each second whether one of them answers.</summary>
+/// <summary>Asks the hubs for the pages, and each second whether one of them answers.</summary>
 internal sealed class HubLink(IClusterClient hubs, TimeProvider clock, ILogger<HubLink> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // A reader waits for a page this long at most; calls go on at another hub after 1 to 3 s.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromMilliseconds(200);
+
     private DateTimeOffset? _awaySince = clock.GetUtcNow();
 
-    /// <summary>No hub answered the last question, so that a page need not wait to find out.</summary>
-    public bool IsAway => _awaySince is not null;
+    /// <summary>Asks a grain of an authority. While one hub of several dies, the same question goes to another.</summary>
+    /// <exception cref="HubAwayException">None answers in time, or none did just now.</exception>
+    public async Task<T> AskAsync<TGrain, T>(string authority, Func<TGrain, Task<T>> ask) where TGrain : IGrainWithStringKey
+    {
+        for (var began = clock.GetTimestamp(); _awaySince is null; await Task.Delay(PauseBetweenTries, clock))
+        {
+            try
+            {
+                return await ask(hubs.GetGrain<TGrain>(authority));
+            }
+            catch (Exception error) when (error is OrleansException or TimeoutException)
+            {
+                if (clock.GetElapsedTime(began) > Patience)
+                {
+                    throw new HubAwayException("No hub answered in time.", error);
+                }
+            }
+        }
+
+        throw new HubAwayException();
+    }
 
     /// <summary>503 with a sentence while no hub answers.</summary>
     public IResult Health() => _awaySince is { } since

@@ -1,34 +1,48 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using Aufruf.Domain;
 using Microsoft.AspNetCore.Http;
 
 namespace Aufruf.Portal.Texts;
 
-/// <summary>The portal's words in one language: flat JSON, one file for citizens and one for staff.</summary>
+/// <summary>The portal's words in one language: flat JSON, three files for citizens and one for staff.</summary>
 public sealed class PortalTexts
 {
-    private static readonly string[] Languages = ["de", "en"];
+    /// <summary>Leichte Sprache, German in easy words.</summary>
+    public const string Easy = "de-simple";
 
-    private static readonly FrozenDictionary<string, PortalTexts> Citizens = Read("");
+    /// <summary>Each with the culture that writes its dates: Levantine month names for Arabic, with the calendar of the office.</summary>
+    private static readonly (string Language, string Culture)[] Known =
+        [("de", "de-DE"), (Easy, "de-DE"), ("en", "en-GB"), ("tr", "tr-TR"), ("uk", "uk-UA"), ("ar", "ar-SY")];
+
+    private static readonly FrozenDictionary<string, PortalTexts> Citizens = Read(Known, "", "booking.", "mail.");
 
     /// <summary>The staff's words replace the citizens': "served" is a state for one and a column for the other.</summary>
-    private static readonly FrozenDictionary<string, PortalTexts> Staff = Read("", "staff.");
+    private static readonly FrozenDictionary<string, PortalTexts> Staff =
+        Read(Known.Where(known => known.Language is "de" or "en"), "", "staff.");
 
     private readonly FrozenDictionary<string, string> _words;
 
-    private PortalTexts(string language, string[] files)
+    private PortalTexts(string language, string culture, string[] files)
     {
         Language = language;
-        Culture = CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "de-DE");
+        Culture = CultureInfo.GetCultureInfo(culture);
         _words = files.SelectMany(file => Words($"texts.{file}{language}.json")).GroupBy(word => word.Key)
             .ToFrozenDictionary(same => same.Key, same => same.Last().Value);
     }
 
+    /// <summary>The languages of the citizens' pages, in the order of their links.</summary>
+    public static IReadOnlyList<PortalTexts> OfCitizens { get; } = [.. Known.Select(known => Citizens[known.Language])];
+
     /// <summary>Tag of the language, for the page's lang attribute.</summary>
     public string Language { get; }
 
-    public string OtherLanguage => Languages.First(other => other != Language);
+    /// <summary>Direction of writing, for the page's dir attribute.</summary>
+    public string Direction => Culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+
+    /// <summary>The other language of the staff's pages.</summary>
+    public string OtherLanguage => Language == "de" ? "en" : "de";
 
     public CultureInfo Culture { get; }
 
@@ -53,15 +67,27 @@ public sealed class PortalTexts
         values.Aggregate(_words[key], (text, value) =>
             text.Replace($"{{{value.Place}}}", Convert.ToString(value.Value, Culture), StringComparison.Ordinal));
 
-    /// <summary>A text that depends on a number: nobody, one, several.</summary>
-    public string Count(string key, int n) => n == 0 ? this[$"{key}.none"] : Say(n == 1 ? $"{key}.one" : $"{key}.other", ("n", n));
+    /// <summary>A text that depends on a number: none, or the form that the language has for it.</summary>
+    public string Count(string key, int n)
+    {
+        var form = n == 0 && _words.ContainsKey($"{key}.none") ? $"{key}.none" : $"{key}.{Plurals.FormOf(Language, n)}";
+        return Say(_words.ContainsKey(form) ? form : $"{key}.other", ("n", n));
+    }
+
+    /// <summary>A refusal's sentence. German and English stand beside its rule.</summary>
+    public string Of(Refusal refusal) => _words.TryGetValue($"refusal.{refusal.Code}", out var text) ? text
+        : refusal.Texts.TryGetValue(Language, out var known) ? known
+        : Language == Easy ? refusal.German
+        : _words["refusal.other"];
 
     private static PortalTexts First(FrozenDictionary<string, PortalTexts> texts, IEnumerable<string> asked) =>
-        asked.Select(tag => texts.GetValueOrDefault(tag.Split('-')[0].ToLowerInvariant())).FirstOrDefault(t => t is not null)
-            ?? texts["de"];
+        asked.Select(tag => tag.ToLowerInvariant())
+            .Select(tag => texts.GetValueOrDefault(tag) ?? texts.GetValueOrDefault(tag.Split('-')[0]))
+            .FirstOrDefault(found => found is not null) ?? texts["de"];
 
-    private static FrozenDictionary<string, PortalTexts> Read(params string[] files) =>
-        Languages.ToFrozenDictionary(language => language, language => new PortalTexts(language, files));
+    private static FrozenDictionary<string, PortalTexts> Read(
+        IEnumerable<(string Language, string Culture)> known, params string[] files) =>
+        known.ToFrozenDictionary(one => one.Language, one => new PortalTexts(one.Language, one.Culture, files));
 
     private static Dictionary<string, string> Words(string resource)
     {

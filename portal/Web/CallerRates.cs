@@ -11,7 +11,10 @@ public static class CallerRates
     /// <summary>The page of a ticket. A whole hall may have one address.</summary>
     public const string LookAtTicket = "look-at-ticket";
 
-    /// <summary>Refuses with 429, and knows the limit of the ticket's page.</summary>
+    /// <summary>Searching, booking, and the page of an appointment. A code cannot be guessed at this rate.</summary>
+    public const string BookAppointment = "book-appointment";
+
+    /// <summary>Refuses with 429, and knows the limits of the citizens' pages.</summary>
     public static void LimitCallers(this RateLimiterOptions limiter)
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -21,6 +24,7 @@ public static class CallerRates
             return ValueTask.CompletedTask;
         };
         limiter.AddPolicy(LookAtTicket, http => Of(http, perMinute: 240));
+        limiter.AddPolicy(BookAppointment, http => Of(http, perMinute: 240));
     }
 
     public static RateLimitPartition<IPAddress> Of(HttpContext http, int perMinute) =>

@@ -14,27 +14,21 @@ public static class ErrorAnswers
     // A page that waits for the server asks it again after this time, as a ticket's page does.
     private const string AgainAfterSeconds = "20";
 
-    private sealed record Words(string Type, string German, string English);
+    private const string HubAway = "hub-away";
 
-    private static readonly Dictionary<int, Words> Known = new()
+    private static readonly Dictionary<int, string> Known = new()
     {
-        [400] = new("invalid", "Diese Anfrage ist nicht gültig.", "The request is not valid."),
-        [401] = new("not-signed-in", "Bitte melden Sie sich an.", "Please sign in."),
-        [403] = new("not-permitted", "Das ist Ihnen nicht erlaubt.", "You may not do this."),
-        [404] = new("not-found", "Das gibt es hier nicht.", "There is no such thing here."),
-        [405] = new("method", "Das geht an dieser Adresse nicht.", "This address does not do that."),
-        [413] = new("too-large", "Diese Anfrage ist zu groß.", "The request is too large."),
-        [415] = new("unsupported", "Dieses Format versteht der Server nicht.", "The server does not understand this format."),
-        [429] = new("too-many", "Gerade sind es zu viele Anfragen. Bitte versuchen Sie es in einer Minute noch einmal.",
-            "There are too many requests at the moment. Please try again in a minute."),
-        [500] = new("failed", "Das ist leider nicht gelungen. Bitte versuchen Sie es noch einmal.",
-            "This did not work. Please try again."),
-        [503] = new("journal-unavailable", "Der Server kann im Moment nichts speichern. Bitte versuchen Sie es gleich noch einmal.",
-            "The hub cannot write at the moment. Please try again."),
+        [400] = "invalid",
+        [401] = "not-signed-in",
+        [403] = "not-permitted",
+        [404] = "not-found",
+        [405] = "method",
+        [413] = "too-large",
+        [415] = "unsupported",
+        [429] = "too-many",
+        [500] = "failed",
+        [503] = "journal-unavailable",
     };
-
-    private static readonly Words HubAway = new("hub-away", "Der Server ist gerade nicht erreichbar.",
-        "The server cannot be reached now.");
 
     private static readonly string[] ForPrograms = ["/api", "/live", "/health", "/metrics", "/openapi"];
 
@@ -51,10 +45,10 @@ public static class ErrorAnswers
                     failed(error.Error, error.Endpoint?.DisplayName ?? "?");
                 }
 
-                return WriteAsync(http, WordsOf(http));
+                return WriteAsync(http, TypeOf(http));
             },
         });
-        app.UseStatusCodePages(context => WriteAsync(context.HttpContext, WordsOf(context.HttpContext)));
+        app.UseStatusCodePages(context => WriteAsync(context.HttpContext, TypeOf(context.HttpContext)));
     }
 
     /// <summary>There is no such page for anybody: asking for a token first would mislead.</summary>
@@ -74,34 +68,36 @@ public static class ErrorAnswers
     {
         http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         http.Response.Headers.RetryAfter = "1";
-        return WriteAsync(http, error is HubAwayException ? HubAway : WordsOf(http));
+        return WriteAsync(http, error is HubAwayException ? HubAway : TypeOf(http));
     }
 
-    private static Words WordsOf(HttpContext http) =>
+    private static string TypeOf(HttpContext http) =>
         Known.TryGetValue(http.Response.StatusCode, out var found) ? found : Known[http.Response.StatusCode < 500 ? 400 : 500];
 
     /// <summary>Writes the answer for the status that is set.</summary>
-    private static Task WriteAsync(HttpContext http, Words words)
+    private static Task WriteAsync(HttpContext http, string type)
     {
-        var texts = new Domain.Offices.Texts { ["de"] = words.German, ["en"] = words.English };
+        var texts = new Domain.Offices.Texts { ["de"] = SentenceOf("de", type), ["en"] = SentenceOf("en", type) };
         http.Response.Headers.CacheControl = "no-store";
-        return IsForReader(http.Request) ? WritePageAsync(http, texts, isAway: words == HubAway)
+        return IsForReader(http.Request) ? WritePageAsync(http, type)
             : http.Response.WriteAsJsonAsync(
                 new ProblemDetails
                 {
-                    Type = $"urn:aufruf:{words.Type}",
-                    Title = words.English,
-                    Detail = words.German,
+                    Type = $"urn:aufruf:{type}",
+                    Title = texts["en"],
+                    Detail = texts["de"],
                     Status = http.Response.StatusCode,
-                    Extensions = { ["reason"] = words.Type, ["texts"] = texts },
+                    Extensions = { ["reason"] = type, ["texts"] = texts },
                 }, options: null, "application/problem+json");
     }
+
+    private static string SentenceOf(string language, string type) => PortalTexts.For([language])[$"failed.{type}"];
 
     private static bool IsForReader(HttpRequest request) =>
         !ForPrograms.Any(path => request.Path.StartsWithSegments(path))
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
-    private static Task WritePageAsync(HttpContext http, Domain.Offices.Texts texts, bool isAway)
+    private static Task WritePageAsync(HttpContext http, string type)
     {
         var words = PortalTexts.For(PortalTexts.AskedIn(http.Request));
         var isForCitizens = !http.Request.Path.StartsWithSegments("/staff");
@@ -115,7 +111,7 @@ public static class ErrorAnswers
         http.Response.ContentType = "text/html; charset=utf-8";
         return http.Response.WriteAsync($"""
             <!doctype html>
-            <html lang="{words.Language}">
+            <html lang="{words.Language}" dir="{words.Direction}">
             <head>
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -124,21 +120,23 @@ public static class ErrorAnswers
               <link rel="stylesheet" href="/css/base.css">
               <link rel="stylesheet" href="/css/ticket.css">
             </head>
-            <body><main><h1>{texts.In(words.Language)}</h1>{(isForNow ? Again(words, isAway, isForCitizens) : "")}</main></body>
+            <body><main><h1>{words[$"failed.{type}"]}</h1>{(isForNow ? Again(words, type == HubAway, isForCitizens) : "")}</main></body>
             </html>
             """);
     }
 
     // A question mark alone is the page's own path.
     private static string Again(PortalTexts words, bool isAway, bool isForCitizens) =>
-        $"""{(isAway ? $"<p>{words["away.text"]}</p>" : "")}<p><a href="?lang={words.Language}">{words["away.again"]}</a></p>"""
-        + (isForCitizens ? InEasyWords(words) : "");
+        (isAway ? Lines(words["away.text"]) + Lines(words["away.booking"]) : "")
+        + $"""<p><a href="?lang={words.Language}">{words["away.again"]}</a></p>"""
+        + (isForCitizens && words.Language == "de" ? InEasyWords(PortalTexts.For([PortalTexts.Easy])) : "");
 
-    // "simple" is the registered subtag of simplified language; each sentence stands on a line of its own.
-    private static string InEasyWords(PortalTexts words) => $"""
-        <section lang="{words.Language}-simple"><h2>{words["away.easy"]}</h2>
-        {string.Concat(words["away.easy.text"].Split('\n').Select(sentence => $"<p>{sentence}</p>"))}</section>
-        """;
+    /// <summary>A page that must wait does not let its reader choose the language first.</summary>
+    private static string InEasyWords(PortalTexts easy) =>
+        $"""<section lang="{easy.Language}"><h2>{easy["language.name"]}</h2>{Lines(easy["away.text"])}</section>""";
+
+    /// <summary>In easy words each sentence stands on a line of its own.</summary>
+    private static string Lines(string text) => string.Concat(text.Split('\n').Select(line => $"<p>{line}</p>"));
 }
 
 /// <summary>Answers 503 while the journal cannot be written, or no hub can be reached.</summary>

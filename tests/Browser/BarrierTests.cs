@@ -66,7 +66,7 @@ public sealed class BarrierTests(Chromium chromium, Hall hall) : IClassFixture<H
         await hall.EmptyAsync();
         await using var phone = await chromium.OpenAsync(390, 844);
         await phone.GoAsync(hall.Hub.Address, "/");
-        await phone.ShowsAsync("h1", "Aufruf");
+        await phone.ShowsAsync("h1", "Was möchten Sie erledigen?");
         await phone.HasNoBarrierAsync("portal, home");
         var mine = await hall.Hub.TakeAsync();
         await phone.GoAsync(hall.Hub.Address, mine.StatusPath);

@@ -47,10 +47,13 @@ public sealed class TicketPageTests(Chromium chromium, Hall hall) : IClassFixtur
         await using var phone = await chromium.OpenAsync(390, 844, o => o.JavaScriptEnabled = false);
         await phone.GoAsync(hall.Hub.Address, (await hall.Hub.TakeAsync()).StatusPath);
         await phone.ShowsAsync("#state", "Sie warten");
-        await phone.At(".language a").ClickAsync();
-        await phone.ShowsAsync("#state", "You are waiting");
-        await phone.At(".language a").ClickAsync();
-        await phone.ShowsAsync("#state", "Sie warten");
+        foreach (var (language, state) in new[] { ("en", "You are waiting"), ("de-simple", "Bitte warten Sie"), ("tr", "Bekliyorsunuz"),
+            ("uk", "Ви чекаєте"), ("ar", "أنت في الانتظار"), ("de", "Sie warten") })
+        {
+            await phone.At($".languages a[lang='{language}']").ClickAsync();
+            await phone.ShowsAsync("#state", state);
+            await Assertions.Expect(phone.At("html")).ToHaveAttributeAsync("dir", language == "ar" ? "rtl" : "ltr");
+        }
     }
 
     [Fact]

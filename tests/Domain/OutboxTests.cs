@@ -131,6 +131,26 @@ public class OutboxTests
     }
 
     [Fact]
+    public void A_message_without_an_address_waits_for_staff_and_is_never_sent_again()
+    {
+        var mail = (Enqueue)Commands["enqueue"] with { Recipient = "" };
+        var outbox = Outbox.Empty.Decide(mail, Now).Events.Aggregate(Outbox.Empty, (known, happened) => known.Apply(happened));
+        Assert.Equal((MessageState.Failed, MessageProblem.NoAddress), (outbox.Find(Id)?.State, outbox.Find(Id)?.Problem));
+        Assert.Equal(Refusal.MessageHasNoAddress, outbox.Decide(new SendAgain(Id, Anna), Now).Refusal);
+        Assert.Null(outbox.Decide(new Dismiss(Id, Anna), Now).Refusal);
+    }
+
+    [Fact]
+    public void The_content_of_a_message_ends_with_the_data_it_is_about_and_staff_have_an_hour_to_send_it_again()
+    {
+        var kept = Expires.AddDays(1);
+        var queued = Assert.Single(Outbox.Empty.Decide((Enqueue)Commands["enqueue"] with { KeptUntil = kept }, Now).Events);
+        Assert.Equal(kept, Assert.IsType<MessageQueued>(queued).KeptUntil);
+        Assert.Equal([new MessageQueuedAgain(Id, Anna, Now.AddHours(2), Now.AddHours(1))],
+            After(queued, Begun, Failed).Decide(new SendAgain(Id, Anna), Now.AddHours(1)).Events);
+    }
+
+    [Fact]
     public void A_message_is_not_taken_late_not_too_long_and_not_into_a_full_outbox()
     {
         var mail = (Enqueue)Commands["enqueue"];

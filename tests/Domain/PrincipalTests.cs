@@ -24,6 +24,7 @@ public class PrincipalTests
         {
             Assert.True(anybody.May(Permission.Public, "fremd.amt"));
             Assert.True(anybody.May(Permission.OwnTicket, "fremd.amt"));
+            Assert.True(anybody.May(Permission.OwnAppointment, "fremd.amt"));
             Assert.False(anybody.May(Permission.Reports));
         }
 

@@ -234,6 +234,10 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "queue" => offices.Ticket.Split('/')[^2],
             "code" => offices.Ticket.Split('/')[^1],
             "documentName" => "v1",
+            "id" => "imprint",
+            "secret" => "x",
+            "authority" => "alsdorf",
+            "week" => "alsdorf.rathaus.buergerservice.2026-11-23",
             var unknown => throw new InvalidOperationException($"Say here what stands for {{{unknown}}} of {way.Address}."),
         }) + (way.Kind is WayInKind.Live ? "?negotiateVersion=1&" + (way.Address.Split('/')[2] switch
         {

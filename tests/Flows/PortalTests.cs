@@ -52,7 +52,7 @@ public class PortalTests(Postgres postgres)
             var words = await away.Content.ReadAsStringAsync(Now);
             Assert.Contains("Der Server ist gerade nicht erreichbar.", words, StringComparison.Ordinal);
             Assert.Contains("Ihre Nummer gilt weiter", words, StringComparison.Ordinal);
-            Assert.Contains("<section lang=\"de-simple\"><h2>In Leichter Sprache</h2>", words, StringComparison.Ordinal);
+            Assert.Contains("<section lang=\"de-simple\"><h2>Leichte Sprache</h2>", words, StringComparison.Ordinal);
             Assert.Contains("<p>Bitte warten Sie kurz.</p>", words, StringComparison.Ordinal);
         }
 
@@ -78,8 +78,10 @@ public class PortalTests(Postgres postgres)
         };
 
         var ways = await WaysIn.OfAsync(portal.Services);
-        Assert.All(ways, way => Assert.True(way.Needs is Permission.Public or Permission.OwnTicket, $"{way.Address} needs {way.Needs}"));
-        Assert.Equal(["/", "/t/{queue}/{code}"], ways.Where(way => way.Kind is WayInKind.Page).Select(way => way.Address).Distinct());
+        Assert.All(ways, way => Assert.True(way.Needs is Permission.Public or Permission.OwnTicket or Permission.OwnAppointment,
+            $"{way.Address} needs {way.Needs}"));
+        Assert.DoesNotContain(ways, way => way.Address.StartsWith("/staff", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(ways, way => way is { Kind: WayInKind.Page, Address: "/a/{week}/{code}" });
         foreach (var other in (await WaysIn.OfAsync(hub.Services)).Where(way => way.Kind is not WayInKind.File
             && !ways.Any(known => known.Address == way.Address)))
         {

@@ -10,6 +10,7 @@ public partial class UnusedTests
 {
     private static readonly string Screens = Text("displays/", ".ts", ".html");
     private static readonly string Portal = Text("portal/", ".cs", ".cshtml");
+    private static readonly string Mails = Text("hub/Appointments/", ".cs");
 
     [Fact]
     public void Every_text_of_the_screens_is_shown() => Assert.Empty(
@@ -17,10 +18,12 @@ public partial class UnusedTests
 
     [Theory]
     [InlineData("de.json")]
+    [InlineData("booking.de.json")]
+    [InlineData("mail.de.json")]
     [InlineData("staff.de.json")]
     public void Every_text_of_the_portal_is_shown(string file) => Assert.Empty(
         Unused(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Repository.PathOf("portal", "Texts", file)))!.Keys,
-            $"{Portal} {string.Join(' ', Enum.GetNames<TicketState>().Select(s => $"\"{s.ToLowerInvariant()}\""))}", PortalTemplate()));
+            $"{Portal} {Mails} {string.Join(' ', Enum.GetNames<TicketState>().Select(s => $"\"{s.ToLowerInvariant()}\""))}", PortalTemplate()));
 
     [Fact]
     public void Every_class_and_id_in_a_style_sheet_is_in_a_page() => Assert.Empty(

@@ -9,6 +9,9 @@ public enum Permission
     /// <summary>See a ticket and give it back. The code in the address is the proof, and the ticket's queue checks it.</summary>
     OwnTicket,
 
+    /// <summary>See an appointment, move and cancel it. The code in the address is the proof, and the calendar's week checks it.</summary>
+    OwnAppointment,
+
     /// <summary>Read the figures of the running hub. The place of the caller is the proof: it is on the same machine.</summary>
     Operate,
 

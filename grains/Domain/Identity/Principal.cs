@@ -6,7 +6,7 @@ namespace Aufruf.Domain.Identity;
 /// <remarks>It holds no personal data besides the holder's name.</remarks>
 public sealed class Principal
 {
-    private static readonly FrozenSet<Permission> Everybodys = [Permission.Public, Permission.OwnTicket];
+    private static readonly FrozenSet<Permission> Everybodys = [Permission.Public, Permission.OwnTicket, Permission.OwnAppointment];
 
     /// <summary>The one place that says which permissions a kind of credential gives.</summary>
     private static readonly FrozenDictionary<CredentialKind, FrozenSet<Permission>> Given =
@@ -22,7 +22,7 @@ public sealed class Principal
     private Principal(string who, IReadOnlyList<string> offices, FrozenSet<Permission> permissions) =>
         (Who, Offices, Permissions) = (who, offices, permissions);
 
-    /// <summary>Anybody without a credential. To a ticket they show its code.</summary>
+    /// <summary>Anybody without a credential. To a ticket or an appointment they show its code.</summary>
     public static Principal Citizen { get; } = new("", [], Everybodys);
 
     /// <summary>A program on the hub's own machine, for example a collector of metrics.</summary>

@@ -1,7 +1,7 @@
 namespace Aufruf.Domain.Offices;
 
 /// <summary>Hours that return every week, every n weeks, or in certain weeks of a month. A lunch break is two series.</summary>
-public sealed record HoursSeries(IReadOnlyList<Weekday> Days, WallTime From, WallTime To)
+public record HoursSeries(IReadOnlyList<Weekday> Days, WallTime From, WallTime To)
 {
     /// <summary>2: every other week, counted from the week of <see cref="Since"/>; so a year's week 53 disturbs nothing.</summary>
     public int EveryWeeks { get; init; } = 1;

@@ -20,6 +20,9 @@ public sealed record Office(
     /// <summary>When the office serves; null: at any time.</summary>
     public OpeningHours? Hours { get; init; }
 
+    /// <summary>The calendars of appointments.</summary>
+    public IReadOnlyList<Appointments.Calendar> Calendars { get; init; } = [];
+
     public ReportRules Reports { get; init; } = new();
 
     /// <summary>Authority first: "alsdorf.rathaus".</summary>
@@ -29,6 +32,8 @@ public sealed record Office(
     public bool HasPriority(string reason) => Priorities.Any(p => p.Id == reason);
 
     public WaitingArea? Area(string id) => Areas.FirstOrDefault(a => a.Id == id);
+
+    public Appointments.Calendar? Calendar(string id) => Calendars.FirstOrDefault(c => c.Id == id);
 
     public (WaitingArea Area, Counter Counter)? Counter(CounterId id)
     {

@@ -11,6 +11,10 @@ public static class OfficeHours
             .Where(span => span.From < span.To), // Hours within the hour that is skipped in spring do not exist.
     ];
 
+    /// <summary>A public holiday, or an exception without hours. Calendars give no appointments then, unless they say so.</summary>
+    public static bool IsClosedAllDay(this Office office, DateOnly day) => office.Hours is { } hours
+        && (hours.ExceptionOn(day) is { } differs ? differs.Hours.Count == 0 : hours.Holidays.NameOf(day) is not null);
+
     public static bool IsOpenAt(this Office office, DateTimeOffset instant) =>
         office.Hours is null || office.OpenOn(office.Day(instant)).Any(span => span.Contains(instant));
 

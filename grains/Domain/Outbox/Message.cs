@@ -69,4 +69,6 @@ public enum MessageProblem
     Expired,
     /// <summary>The key of its content is gone.</summary>
     ContentLost,
+    /// <summary>There is no address: the recipient can be reached in another way only.</summary>
+    NoAddress,
 }

@@ -18,6 +18,9 @@ public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : 
     /// <summary>For staff, to send it again.</summary>
     public static readonly TimeSpan KeptAfterExpiry = TimeSpan.FromDays(14);
 
+    /// <summary>How long a message that is sent again is tried at least.</summary>
+    private static readonly TimeSpan LeastAgain = TimeSpan.FromHours(1);
+
     /// <summary>The pauses between attempts; the last one repeats until the message expires.</summary>
     private static readonly TimeSpan[] Pauses =
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
@@ -34,7 +37,7 @@ public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : 
             : c.ExpiresAt <= now ? Refusal.MessageExpired
             : c.Content.Length > LongestContent ? Refusal.MessageTooLong
             : Messages.Count >= MostMessages ? Refusal.OutboxFull
-            : new MessageQueued(c.Message, c.Kind, c.Cause, c.Recipient, c.Content, c.ExpiresAt, c.ExpiresAt + KeptAfterExpiry, now),
+            : Queued(c, now),
         BeginSending c => Find(c.Message) is { State: MessageState.Waiting } m && m.DueAt <= now && now < m.ExpiresAt
             && c.Attempt == m.Attempt + 1 ? new SendingBegun(m.Id, c.Attempt, c.AnswerBy, now) : Refusal.MessageNotDue,
         Report c => Find(c.Message) is { State: MessageState.Sending or MessageState.Uncertain } m && c.Attempt == m.Attempt
@@ -42,7 +45,9 @@ public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : 
         Lapse c => Find(c.Message) is { } m && m.LapsesAt <= now ? Lapsed(m, now) : new Decision<OutboxEvent>([]),
         SendAgain c => Find(c.Message) is not { } m ? Refusal.UnknownMessage : !m.IsStuck ? Refusal.MessageNotStuck
             : m.KeptUntil <= now ? Refusal.MessageContentGone
-            : new MessageQueuedAgain(m.Id, c.Clerk, Earlier(now + (m.KeptUntil - KeptAfterExpiry - m.CreatedAt), m.KeptUntil), now),
+            : m.Problem is MessageProblem.NoAddress ? Refusal.MessageHasNoAddress
+            : new MessageQueuedAgain(m.Id, c.Clerk,
+                Earlier(now + Later(m.KeptUntil - KeptAfterExpiry - m.CreatedAt, LeastAgain), m.KeptUntil), now),
         Dismiss c => Find(c.Message) is not { } m ? Refusal.UnknownMessage : !m.IsStuck ? Refusal.MessageNotStuck
             : new MessageDismissed(m.Id, c.Clerk, now),
         _ => throw new UnreachableException(),
@@ -83,9 +88,17 @@ public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : 
 
     /// <summary>Each repeat has a new seal and a later end. Its id tells what it is about.</summary>
     public static OutboxCommand Compared(OutboxCommand command) =>
-        command is Enqueue c ? c with { Recipient = "", Content = "", ExpiresAt = default } : command;
+        command is Enqueue c ? c with { Recipient = "", Content = "", ExpiresAt = default, KeptUntil = null } : command;
 
     public Message? Find(MessageId id) => Messages.GetValueOrDefault(id);
+
+    private static Decision<OutboxEvent> Queued(Enqueue c, DateTimeOffset now)
+    {
+        var queued = new MessageQueued(c.Message, c.Kind, c.Cause, c.Recipient, c.Content, c.ExpiresAt,
+            c.KeptUntil ?? c.ExpiresAt + KeptAfterExpiry, now);
+        return c.Recipient.Length > 0 ? queued
+            : (OutboxEvent[])[queued, new MessageFailed(c.Message, MessageProblem.NoAddress, null, now)];
+    }
 
     /// <summary>A report that comes late is believed: it knows more than the clock.</summary>
     private static Decision<OutboxEvent> Reported(Message message, Report report, DateTimeOffset now) => report.Problem switch
@@ -106,6 +119,8 @@ public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : 
         MessageState.Sending => new SendingUncertain(message.Id, now),
         _ => new MessageDismissed(message.Id, null, now),
     };
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
@@ -135,6 +150,10 @@ public static class OutboxRefusals
 
         public static Refusal MessageNotStuck => new("message-not-stuck",
             "Diese Nachricht wird gerade versendet.", "This message is on its way already.");
+
+        public static Refusal MessageHasNoAddress => new("message-has-no-address",
+            "Zu dieser Nachricht gibt es keine Mailadresse. Bitte rufen Sie an oder schreiben Sie.",
+            "There is no mail address for this message. Please call or write.");
 
         public static Refusal MessageContentGone => new("message-content-gone",
             "Der Inhalt dieser Nachricht ist schon gelöscht.", "The content of this message is deleted already.");

@@ -10,10 +10,11 @@ public abstract record OutboxCommand
 {
     private OutboxCommand() { }
 
-    /// <param name="Recipient">Sealed.</param>
+    /// <param name="Recipient">Sealed; empty: there is no address, and staff decide.</param>
     /// <param name="Content">Sealed.</param>
+    /// <param name="KeptUntil">When its content is destroyed; null: the usual time after it has expired.</param>
     public sealed record Enqueue(MessageId Message, MessageKind Kind, Cause Cause, string Recipient, string Content,
-        DateTimeOffset ExpiresAt) : OutboxCommand;
+        DateTimeOffset ExpiresAt, DateTimeOffset? KeptUntil = null) : OutboxCommand;
 
     /// <summary>The other side is about to get it. Of several workers one gets the event.</summary>
     /// <param name="AnswerBy">Without a report until then, it is uncertain.</param>

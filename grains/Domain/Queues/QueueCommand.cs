@@ -77,7 +77,14 @@ public abstract record QueueCommand
     /// <summary>A booked citizen has come.</summary>
     /// <param name="Booked">Start of the appointment.</param>
     public sealed record CheckIn(TicketId Ticket, TicketCode Code, ServiceId Service, string Language, DateTimeOffset Booked)
-        : QueueCommand;
+        : QueueCommand
+    {
+        /// <summary>First character of its number; null: the service's.</summary>
+        public char? Letter { get; init; }
+
+        /// <summary>Further services of the same appointment.</summary>
+        public IReadOnlyList<ServiceId> Also { get; init; } = [];
+    }
 
     /// <summary>To the receiving queue: another area offers a ticket, with its number and its first arrival.</summary>
     /// <param name="Attempt">The nth transfer of this ticket between areas.</param>

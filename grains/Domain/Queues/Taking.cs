@@ -52,8 +52,12 @@ public static class Taking
         queue.Tickets.ContainsKey(command.Ticket) ? Queue.NothingToDo
         : setting.Area.Service(command.Service) is not { } service ? Refusal.UnknownService
         : queue.IsOver(setting, now) ? Refusal.DayIsOver
-        : queue.FreeNumber(service.Letter) is not { } number ? Refusal.NoNumberLeft
-        : new CheckedIn(command.Ticket, command.Code, number, command.Service, command.Language, command.Booked, now);
+        : queue.FreeNumber(command.Letter ?? service.Letter) is not { } number ? Refusal.NoNumberLeft
+        : (QueueEvent[])
+        [
+            new CheckedIn(command.Ticket, command.Code, number, command.Service, command.Language, command.Booked, now),
+            .. Details(command.Ticket, command.Service, command.Also, priority: null, remark: null, now),
+        ];
 
     /// <summary>The events for what else is known of a ticket that joins.</summary>
     internal static IEnumerable<QueueEvent> Details(TicketId ticket, ServiceId service, IReadOnlyList<ServiceId> also, string? priority,

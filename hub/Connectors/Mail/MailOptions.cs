@@ -17,12 +17,18 @@ public sealed class MailOptions
     /// <summary>The sender, such as "Stadt Alsdorf &lt;termine@alsdorf.de&gt;".</summary>
     public string From { get; set; } = "";
 
+    /// <summary>Where answers go, such as "buergerservice@alsdorf.de". Empty: nobody reads them, and the mails say so.</summary>
+    public string ReplyTo { get; set; } = "";
+
     public MailTls Tls { get; set; } = MailTls.StartTls;
 
     /// <summary>For the connection, and again for the message. RFC 5321 suggests minutes: a filter may read the whole mail.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 
     public bool IsSet => Host.Length > 0;
+
+    /// <summary>The bare address that answers reach; null: there is none.</summary>
+    internal string? Replies => MailboxAddress.TryParse(ReplyTo.Length > 0 ? ReplyTo : From, out var address) ? address.Address : null;
 
     internal IEnumerable<string> Wrong()
     {
@@ -34,6 +40,11 @@ public sealed class MailOptions
         if (!MailboxAddress.TryParse(From, out var from) || !from.Address.Contains('@', StringComparison.Ordinal))
         {
             yield return "Hub:Mail:From must be the sender's address, such as termine@alsdorf.de.";
+        }
+
+        if (ReplyTo.Length > 0 && !MailboxAddress.TryParse(ReplyTo, out _))
+        {
+            yield return "Hub:Mail:ReplyTo must be a mail address, such as buergerservice@alsdorf.de, or empty.";
         }
 
         if (Port is < 1 or > 65535)

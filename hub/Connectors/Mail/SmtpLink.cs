@@ -127,11 +127,16 @@ internal sealed class SmtpLink : IDisposable
     {
         var from = MailboxAddress.Parse(_options.From);
         var message = new MimeMessage([from], [MailboxAddress.Parse(mail.To)],
-            new string([.. mail.Subject.Select(c => char.IsControl(c) ? ' ' : c)]), new TextPart("plain") { Text = mail.Text })
+            new string([.. mail.Subject.Select(c => char.IsControl(c) ? ' ' : c)]), MimeBody.Of(mail))
         {
             Date = now,
             MessageId = $"{id}@{from.Domain}", // The same for each attempt, so the other side may notice a second one.
         };
+        if (_options.ReplyTo.Length > 0)
+        {
+            message.ReplyTo.Add(MailboxAddress.Parse(_options.ReplyTo));
+        }
+
         message.Headers.Add("Auto-Submitted", "auto-generated"); // RFC 3834: absence notices are not sent back.
         return message;
     }

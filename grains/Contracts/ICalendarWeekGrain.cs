@@ -1,0 +1,13 @@
+using Aufruf.Domain.Appointments;
+
+namespace Aufruf.Contracts;
+
+/// <summary>Key: "calendar/alsdorf.rathaus.buergerservice.2026-11-30".</summary>
+public interface ICalendarWeekGrain : IAggregateGrain<CalendarWeek, CalendarCommand, CalendarEvent>
+{
+    /// <summary>One appointment as of the last durable entry, by the hash of its code; null: the week has none with it.</summary>
+    Task<Appointment?> Find(string codeHash);
+}
+
+/// <summary>Key: "contact-limits/alsdorf.3f".</summary>
+public interface IContactLimitsGrain : IAggregateGrain<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>;

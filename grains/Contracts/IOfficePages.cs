@@ -1,0 +1,29 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Forecasts;
+using Aufruf.Domain.Offices;
+
+namespace Aufruf.Contracts;
+
+/// <summary>The offices of an authority as citizens see them: hours and waits.</summary>
+public interface IOfficePages
+{
+    /// <summary>In the order of their names in the configuration; empty: the authority has none.</summary>
+    Task<IReadOnlyList<OfficeNow>> NowAsync(string authority);
+}
+
+/// <summary>For a portal that runs outside of a hub. Key: the authority, "alsdorf".</summary>
+public interface IOfficePagesGrain : IGrainWithStringKey, IOfficePages;
+
+/// <param name="Office">"alsdorf.rathaus"</param>
+/// <param name="Days">Today and the days after it, by the office's clock; null: it is always open.</param>
+/// <param name="NextOpening">Null: it is open, or nothing is known of a later opening.</param>
+public sealed record OfficeNow(DateTimeOffset At, string Office, Texts Name, string Address, string TimeZone,
+    IReadOnlyList<OfficeDay>? Days, bool IsOpen, DateTimeOffset? NextOpening, IReadOnlyList<ServiceNow> Services);
+
+/// <param name="Hours">In order; empty: closed.</param>
+/// <param name="Reason">Why the hours differ, in words for citizens.</param>
+public sealed record OfficeDay(DateOnly Day, IReadOnlyList<HoursSpan> Hours, Texts? Reason);
+
+/// <param name="Wait">Null: unknown.</param>
+/// <param name="IsGiven">A ticket for it can be taken now.</param>
+public sealed record ServiceNow(ServiceId Id, Texts Name, int Waiting, PromisedRange? Wait, bool IsGiven);

@@ -1,0 +1,95 @@
+namespace Aufruf.Domain.Appointments;
+
+/// <summary>A booked time, or one that is being booked.</summary>
+/// <param name="Office">Where it takes place, "rathaus"; another one than the calendar's when they share it.</param>
+/// <param name="CodeHash">SHA-256 of the code that its citizen has, base64url. A moved appointment keeps its code.</param>
+public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset From, int Minutes, IReadOnlyList<Wanted> Services,
+    Channel Channel, string CodeHash, string Language)
+{
+    public AppointmentKind Kind { get; init; }
+
+    public AppointmentState State { get; init; } = AppointmentState.Held;
+
+    /// <summary>Held or preconfirmed: until then its slot is kept.</summary>
+    public DateTimeOffset Until { get; init; }
+
+    /// <summary>How often the hold was extended.</summary>
+    public int Extended { get; init; }
+
+    /// <summary>How many mails asked for confirmation: the data may be corrected, and a mail may be lost.</summary>
+    public int Mails { get; init; }
+
+    /// <summary>HMAC of the normalised mail address or phone number; null: it is not known.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Name, contact, code and remark of the citizen, sealed under a subject of its own.</summary>
+    public string? Citizen { get; init; }
+
+    /// <summary>SHA-256 of the secret in the mail that asks for confirmation; null: there was none.</summary>
+    public string? SecretHash { get; init; }
+
+    /// <summary>The appointment that this one was moved from. It stays until this one is confirmed.</summary>
+    public AppointmentRef? Replaces { get; init; }
+
+    /// <summary>The first of a row of moved appointments: the same for all of them, as is the UID of calendar files.</summary>
+    public AppointmentId Origin { get; init; } = Id;
+
+    /// <summary>How often it was moved: the SEQUENCE of calendar files.</summary>
+    public int Sequence { get; init; }
+
+    /// <summary>The ticket of the citizen who has checked in.</summary>
+    public TicketId? Ticket { get; init; }
+
+    /// <summary>Checked in too late: the citizen became a walk-in.</summary>
+    public bool IsLate { get; init; }
+
+    /// <summary>Moved: its new place.</summary>
+    public AppointmentRef? MovedTo { get; init; }
+
+    /// <summary>When it was confirmed; null: never. One that was not can send no further mail.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>Cancelled: by whom.</summary>
+    public CancelledBy? CancelledBy { get; init; }
+
+    [JsonIgnore]
+    public DateTimeOffset To => From.AddMinutes(Minutes);
+
+    /// <summary>Whether it takes capacity.</summary>
+    public bool IsLive(DateTimeOffset now) => State switch
+    {
+        AppointmentState.Held or AppointmentState.Preconfirmed => now < Until,
+        AppointmentState.Confirmed or AppointmentState.CheckedIn => true,
+        _ => false,
+    };
+}
+
+/// <summary>An appointment. The id is the request's that held it.</summary>
+[JsonConverter(typeof(GuidIdJson<AppointmentId>))]
+public readonly record struct AppointmentId(Guid Value) : IGuidId<AppointmentId>
+{
+    public static AppointmentId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(KebabEnum<AppointmentState>))]
+public enum AppointmentState
+{
+    /// <summary>The citizen enters the data.</summary>
+    Held,
+    /// <summary>A mail asks the citizen to confirm.</summary>
+    Preconfirmed,
+    Confirmed,
+    /// <summary>The citizen is here and has a ticket.</summary>
+    CheckedIn,
+    Cancelled,
+    /// <summary>Another appointment has taken its place.</summary>
+    Moved,
+}
+
+/// <summary>The one who books. The public has its share, staff the whole.</summary>
+[JsonConverter(typeof(KebabEnum<Channel>))]
+public enum Channel { Public, Wish, Staff }
+
+[JsonConverter(typeof(KebabEnum<CancelledBy>))]
+public enum CancelledBy { Citizen, Staff, Office }

@@ -1,0 +1,44 @@
+namespace Aufruf.Domain.Appointments;
+
+/// <summary>Facts about the appointments of a week, each with the name under which it stands in the journal.</summary>
+[JsonDerivedType(typeof(WeekPlanned), "week-planned")]
+[JsonDerivedType(typeof(SlotHeld), "slot-held")]
+[JsonDerivedType(typeof(HoldExtended), "hold-extended")]
+[JsonDerivedType(typeof(HoldEnded), "hold-ended")]
+[JsonDerivedType(typeof(AppointmentPreconfirmed), "appointment-preconfirmed")]
+[JsonDerivedType(typeof(AppointmentConfirmed), "appointment-confirmed")]
+[JsonDerivedType(typeof(AppointmentCancelled), "appointment-cancelled")]
+[JsonDerivedType(typeof(AppointmentMoved), "appointment-moved")]
+[JsonDerivedType(typeof(AppointmentCheckedIn), "appointment-checked-in")]
+[JsonDerivedType(typeof(AppointmentCheckInUndone), "appointment-check-in-undone")]
+[JsonDerivedType(typeof(AppointmentForgotten), "appointment-forgotten")]
+public abstract record CalendarEvent
+{
+    private CalendarEvent() { }
+
+    public sealed record WeekPlanned(long Configuration, IReadOnlyList<Piece> Pieces, int WishesFirstMinutes, DateTimeOffset At)
+        : CalendarEvent;
+
+    public sealed record SlotHeld(Appointment Appointment, DateTimeOffset At) : CalendarEvent;
+    public sealed record HoldExtended(AppointmentId Id, DateTimeOffset Until, DateTimeOffset At) : CalendarEvent;
+
+    /// <summary>The citizen gave it up, or its time is long over.</summary>
+    public sealed record HoldEnded(AppointmentId Id, DateTimeOffset At) : CalendarEvent;
+
+    public sealed record AppointmentPreconfirmed(AppointmentId Id, string? Contact, string Citizen, string SecretHash, DateTimeOffset Until,
+        DateTimeOffset At) : CalendarEvent;
+
+    public sealed record AppointmentConfirmed(AppointmentId Id, DateTimeOffset At) : CalendarEvent;
+
+    public sealed record AppointmentCancelled(AppointmentId Id, CancelledBy By, DateTimeOffset PublicAt, DateTimeOffset At) : CalendarEvent;
+
+    public sealed record AppointmentMoved(AppointmentId Id, AppointmentRef To, DateTimeOffset PublicAt, DateTimeOffset At) : CalendarEvent;
+
+    /// <param name="IsLate">The citizen becomes a walk-in.</param>
+    public sealed record AppointmentCheckedIn(AppointmentId Id, TicketId Ticket, bool IsLate, DateTimeOffset At) : CalendarEvent;
+
+    public sealed record AppointmentCheckInUndone(AppointmentId Id, DateTimeOffset At) : CalendarEvent;
+
+    /// <summary>The citizen's data are destroyed. Subscribers delete what they know of the citizen.</summary>
+    public sealed record AppointmentForgotten(AppointmentId Id, DateTimeOffset At) : CalendarEvent;
+}

@@ -1,0 +1,15 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Appointments;
+
+namespace Aufruf.Grains;
+
+/// <summary>One calendar in one week. It decides one request after the other, so no slot is given twice.</summary>
+internal sealed class CalendarWeekGrain(IGrainContext context)
+    : AggregateGrain<CalendarWeek, CalendarCommand, CalendarEvent>(context), ICalendarWeekGrain
+{
+    public async Task<Appointment?> Find(string codeHash) => (await View()).ByCode(codeHash);
+}
+
+/// <summary>Counts the appointments of contacts.</summary>
+internal sealed class ContactLimitsGrain(IGrainContext context)
+    : AggregateGrain<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(context), IContactLimitsGrain;

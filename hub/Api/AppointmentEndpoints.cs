@@ -1,0 +1,90 @@
+using System.ComponentModel.DataAnnotations;
+using Aufruf.Contracts;
+using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Identity;
+using Aufruf.Hub.Appointments;
+using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
+using Aufruf.Portal.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Aufruf.Hub.Api;
+
+/// <summary>A clerk's appointments: the day's list, check-in, and booking for the person in front or on the phone.</summary>
+internal static class AppointmentEndpoints
+{
+    public static void MapAppointments(this IEndpointRouteBuilder clerks)
+    {
+        clerks.MapGet("/offices/{office}/appointments", ListAsync).Needs(Permission.Tickets)
+            .WithSummary("The appointments of a day, with the names that citizens gave");
+        clerks.MapGet("/offices/{office}/slots", FindSlots).Needs(Permission.Tickets)
+            .WithSummary("Free slots for staff, who book the whole capacity");
+        clerks.MapPost("/offices/{office}/appointments", BookAsync).Needs(Permission.Tickets)
+            .WithSummary("Books an appointment for a citizen").ProducesProblem(StatusCodes.Status409Conflict);
+        clerks.MapPost("/offices/{office}/appointments/{week}/{id}/{action}", ActAsync).Needs(Permission.Tickets)
+            .WithSummary("A clerk's action on one appointment").ProducesProblem(StatusCodes.Status409Conflict)
+            .OfActions(["check-in", "undo-check-in", "cancel"]);
+    }
+
+    private static async Task<Results<Ok<StaffAppointment[]>, ProblemHttpResult>> ListAsync(string office, DateOnly? day,
+        OfficeDirectory offices, StaffAppointments appointments, TimeProvider clock, Grant grant) =>
+        offices.Find(office) is { } found && grant.IsGoodIn(found.Key)
+            ? TypedResults.Ok(await appointments.OfDayAsync(found, day ?? found.Day(clock.GetUtcNow()))) : Problems.NotFound();
+
+    private static Results<Ok<FoundSlots>, ProblemHttpResult> FindSlots(string office, string service, int? persons, DateOnly? from,
+        OfficeDirectory offices, SlotSearch search, Grant grant) =>
+        offices.Find(office) is not { } found || !grant.IsGoodIn(found.Key) ? Problems.NotFound()
+            : TypedResults.Ok(search.Find(new(found.Authority.Id, [new(new(service), persons ?? 1)], found.Key, from), Channel.Staff));
+
+    private static async Task<Results<Ok<StaffAppointment>, ProblemHttpResult>> BookAsync(string office, StaffBookingRequest request,
+        OfficeDirectory offices, StaffAppointments appointments, Grant grant)
+    {
+        if (offices.Find(office) is not { } found || !grant.IsGoodIn(found.Key))
+        {
+            return Problems.NotFound();
+        }
+
+        if (request.RequestId == Guid.Empty || request.Services.Count is 0 or > 10)
+        {
+            return Problems.Invalid("requestId must be a new UUID for each press, and services name one to ten.");
+        }
+
+        var (booked, refusal) = await appointments.BookAsync(found, request);
+        return booked is null ? Problems.Refused(refusal!) : TypedResults.Ok(booked);
+    }
+
+    private static async Task<Results<Ok<StaffAppointment>, ProblemHttpResult>> ActAsync(string office, string week, Guid id, string action,
+        StaffActionRequest request, OfficeDirectory offices, StaffAppointments appointments, Grant grant)
+    {
+        if (offices.Find(office) is not { } found || !grant.IsGoodIn(found.Key)
+            || !CalendarWeekKey.TryParse(week, out var key) || key.Value.Authority != found.Authority.Id)
+        {
+            return Problems.NotFound();
+        }
+
+        if (request.RequestId == Guid.Empty)
+        {
+            return Problems.Invalid("requestId must be a new UUID for each press.");
+        }
+
+        var (changed, refusal) = await appointments.ActAsync(found, key.Value, new(id), action, grant.Clerk, new(request.RequestId));
+        return refusal is not null ? Problems.Refused(refusal) : changed is null ? Problems.NotFound() : TypedResults.Ok(changed);
+    }
+}
+
+/// <param name="RequestId">A new UUID per press, the same for every repeat.</param>
+internal sealed record StaffActionRequest(Guid RequestId);
+
+/// <param name="RequestId">A new UUID per press, the same for every repeat.</param>
+/// <param name="Calendar">"alsdorf.rathaus.buergerservice"</param>
+/// <param name="Mail">Null: the citizen gets a slip, or writes the time down.</param>
+internal sealed record StaffBookingRequest(Guid RequestId, string Calendar, IReadOnlyList<Wanted> Services, DateTimeOffset From,
+    AppointmentKind Kind, string Language, [property: MaxLength(200)] string Name, [property: MaxLength(200)] string? Mail = null,
+    [property: MaxLength(40)] string? Phone = null, [property: MaxLength(500)] string? Remark = null);
+
+/// <summary>An appointment as clerks see it.</summary>
+/// <param name="Name">Null: none was given yet, or it is deleted.</param>
+/// <param name="Warning">Something that the clerk should know, such as further appointments of this contact.</param>
+internal sealed record StaffAppointment(CalendarWeekKey Week, AppointmentId Id, DateTimeOffset From, int Minutes,
+    IReadOnlyList<WantedService> Services, AppointmentKind Kind, AppointmentState State, string? Name, string? Remark, string Code,
+    TicketId? Ticket, Refusal? Warning = null);

@@ -1,0 +1,26 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Appointments;
+using Aufruf.Grains;
+using Aufruf.Grains.Deadlines;
+using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Clustering;
+using Aufruf.Hub.Forecasting;
+using Aufruf.Hub.Running;
+
+namespace Aufruf.Hub.Appointments;
+
+internal static class AppointmentSetup
+{
+    public static void AddAppointments(this IServiceCollection services, HubOptions hub) => services
+        .AddSingleton(new AppointmentSecrets(CommandSettings.VaultKeyIn(hub.Data)))
+        .AddSingleton<CalendarWeeks>().AddCopies<CalendarWeeks, CalendarWeek, CalendarEvent>(
+            _ => CalendarWeek.Empty, (week, happened) => week.Apply(happened))
+        .AddSingleton<SlotSearch>().AddSingleton<Bookings>().AddSingleton<IAppointments>(s => s.GetRequiredService<Bookings>())
+        .AddSingleton<CheckIns>().AddSingleton<StaffAppointments>().AddSingleton<IExpected, ExpectedToday>()
+        .AddSingleton(s => new Lazy<CheckIns>(s.GetRequiredService<CheckIns>))
+        .AddSingleton<Moves>().AddSingleton<NoticeWriter>().AddSingleton<Notices>()
+        .AddSingleton<IDeadlineHandler, Reminders>().AddSingleton<IDeadlineHandler, CitizenDataEnd>()
+        .AddSingleton<NoticeProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<NoticeProcess>())
+        .AddSingleton<ArrivalProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<ArrivalProcess>())
+        .AddHostedService<WeekReader>();
+}

@@ -1,0 +1,34 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Appointments;
+using Aufruf.Grains;
+using Aufruf.Grains.Journal;
+using Aufruf.Grains.Subscriptions;
+
+namespace Aufruf.Hub.Appointments;
+
+/// <summary>The process of check-ins: a hub may die between the appointment's entry and the ticket. Then this one gives the ticket.</summary>
+internal sealed class ArrivalProcess(CheckIns checkIns, Bookings bookings, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints,
+    ILeases leases, TimeProvider clock, ILogger<ArrivalProcess> log)
+    : FollowUp("check-ins", CalendarWeekKey.StreamKind, journal, checkpoints, leases, clock, log)
+{
+    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"appointment-checked-in\""u8) >= 0;
+
+    protected override async Task CarryOutAsync(JournalEntry entry)
+    {
+        if (!CalendarWeekKey.TryParseStream(entry.Stream, out var week))
+        {
+            return;
+        }
+
+        foreach (var arrived in EntryContent<CalendarEvent>.Read(entry).Events.OfType<CalendarEvent.AppointmentCheckedIn>())
+        {
+            var state = await grains.GetGrain<ICalendarWeekGrain>(entry.Stream).View();
+            // Undone meanwhile, or the office's configuration lost its calendar: the clerks see the appointment in their list.
+            if (state.Find(arrived.Id) is { Ticket: { } ticket } found && ticket == arrived.Ticket
+                && bookings.PlaceOf(week.Value, found) is { } place)
+            {
+                await checkIns.JoinAsync(week.Value, place, found, ticket);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Outbox;
+using Aufruf.Grains;
+using Aufruf.Grains.Journal;
+using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Deadlines;
+
+namespace Aufruf.Hub.Appointments;
+
+/// <summary>The process of appointments: sends what follows from their entries. Mails, counts of contacts, deadlines, the end of a move.
+/// </summary>
+internal sealed class NoticeProcess(Notices notices, Moves moves, Bookings bookings, AppointmentSecrets secrets, IDeadlines deadlines,
+    IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<NoticeProcess> log)
+    : FollowUp("notices", CalendarWeekKey.StreamKind, journal, checkpoints, leases, clock, log)
+{
+    private readonly TimeProvider _clock = clock;
+
+    protected override bool Concerns(JournalEntry entry) =>
+        entry.Entry.Span.IndexOf("\"appointment-preconfirmed\""u8) >= 0 || entry.Entry.Span.IndexOf("\"appointment-confirmed\""u8) >= 0
+        || entry.Entry.Span.IndexOf("\"appointment-cancelled\""u8) >= 0;
+
+    protected override async Task CarryOutAsync(JournalEntry entry)
+    {
+        if (!CalendarWeekKey.TryParseStream(entry.Stream, out var parsed))
+        {
+            return;
+        }
+
+        var (week, cause) = (parsed.Value, new Cause(entry.Stream, entry.Version));
+        var state = await grains.GetGrain<ICalendarWeekGrain>(entry.Stream).View();
+        foreach (var happened in EntryContent<CalendarEvent>.Read(entry).Events)
+        {
+            await (happened switch
+            {
+                // Confirmed, corrected or given up meanwhile: a later entry says more.
+                CalendarEvent.AppointmentPreconfirmed e => state.Find(e.Id) is { State: AppointmentState.Preconfirmed } a
+                    && a.SecretHash == e.SecretHash ? AskAsync(week, a, cause) : Task.CompletedTask,
+                CalendarEvent.AppointmentConfirmed e => state.Find(e.Id) is { } a ? ConfirmedAsync(week, a, cause) : Task.CompletedTask,
+                CalendarEvent.AppointmentCancelled e => state.Find(e.Id) is { ConfirmedAt: not null } a
+                    ? CancelledAsync(week, a, e.By, cause) : Task.CompletedTask,
+                _ => Task.CompletedTask,
+            });
+        }
+    }
+
+    private Task AskAsync(CalendarWeekKey week, Appointment found, Cause cause) => notices.SendAsync(NoticeKind.Confirm, week, found, cause,
+        found.Until, notice => notice with { Secret = secrets.ConfirmationOf(found.Id, found.Contact) }, mustReach: true);
+
+    private async Task ConfirmedAsync(CalendarWeekKey week, Appointment found, Cause cause)
+    {
+        if (found.To <= _clock.GetUtcNow() || !await moves.CompleteAsync(week, found))
+        {
+            return;
+        }
+
+        if (bookings.PlaceOf(week, found) is not { } place)
+        {
+            throw new InvalidOperationException($"{week.CalendarKey} is not configured any more, and its appointments wait for it.");
+        }
+
+        await CitizenDataEnd.SetAsync(deadlines, week, found.Id, Bookings.KeptUntil(place, found));
+        if (found.State is AppointmentState.Confirmed or AppointmentState.CheckedIn)
+        {
+            await CountAsync(week, found,
+                new ContactLimitsCommand.Count(found.Contact ?? "", new(found.Origin, week, found.To), int.MaxValue));
+            await Reminders.SetAsync(deadlines, week, found, cause, place.Calendar.Rules.ReminderHours);
+        }
+
+        var before = found.Replaces is { } replaced
+            ? (await grains.GetGrain<ICalendarWeekGrain>(replaced.Week.Stream).View()).Find(replaced.Id) : null;
+        // Whatever became of it later has an entry of its own.
+        await notices.SendAsync(before is null ? NoticeKind.Booked : NoticeKind.Moved, week,
+            found with { State = AppointmentState.Confirmed, CancelledBy = null }, cause, found.From,
+            notice => notice with { Before = before?.From }, mustReach: before is not null && found.Channel is Channel.Staff);
+    }
+
+    private async Task CancelledAsync(CalendarWeekKey week, Appointment found, CancelledBy by, Cause cause)
+    {
+        await CountAsync(week, found, new ContactLimitsCommand.Uncount(found.Contact ?? "", found.Origin));
+        var reason = by is CancelledBy.Office && bookings.PlaceOf(week, found) is { } place
+            ? place.Calendar.Exceptions.FirstOrDefault(e => e.Contains(place.Owner.Day(found.From)))?.Reason : null;
+        await notices.SendAsync(NoticeKind.Cancelled, week, found, cause, found.From, notice => notice with { Reason = reason },
+            mustReach: by is not CancelledBy.Citizen);
+    }
+
+    private async Task CountAsync(CalendarWeekKey week, Appointment found, ContactLimitsCommand command)
+    {
+        if (found.Contact is { } contact)
+        {
+            await grains.GetGrain<IContactLimitsGrain>(ContactLimits.StreamOf(week.Authority, contact)).Handle(
+                Bookings.RequestOf($"{command.GetType().Name} {week} {found.Id}"), command);
+        }
+    }
+}

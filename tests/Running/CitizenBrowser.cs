@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Aufruf.Tests.Running;
+
+/// <summary>A citizen's browser without a screen, a script or a cookie: it follows links, and fills in the forms of pages.</summary>
+internal sealed partial class CitizenBrowser : IDisposable
+{
+    private readonly HttpClient _client;
+
+    public CitizenBrowser(Uri portal)
+    {
+        _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = portal };
+        _client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        _client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de");
+    }
+
+    /// <summary>The page that is open.</summary>
+    public string Page { get; private set; } = "";
+
+    public HttpStatusCode Status { get; private set; }
+
+    /// <summary>Path and query of the page.</summary>
+    public string At { get; private set; } = "/";
+
+    /// <summary>The addresses of the page's links, files left out.</summary>
+    public IReadOnlyList<string> Links => [.. Link().Matches(Page).Select(link => WebUtility.HtmlDecode(link.Groups[1].Value))];
+
+    public Task GoAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
+    public Task HeadAsync(string path) => SendAsync(HttpMethod.Head, path, null);
+
+    /// <summary>Sends the page's form with its hidden fields, its first free time, and these fields.</summary>
+    public Task SubmitAsync(params (string Name, string Value)[] fields)
+    {
+        var form = Form().Match(Page);
+        Assert.True(form.Success, $"{At} has no form: {Status}");
+        var all = Hidden().Matches(form.Value)
+            .Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)))
+            .Where(field => fields.All(own => own.Name != field.Name)).Concat(fields);
+        return SendAsync(HttpMethod.Post, WebUtility.HtmlDecode(form.Groups[1].Value), [.. all]);
+    }
+
+    /// <summary>The value of a free time on the page.</summary>
+    public string Slot(int index) => Time().Matches(Page)[index].Groups[1].Value;
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task SendAsync(HttpMethod verb, string path, (string Name, string Value)[]? fields)
+    {
+        for (var hops = 0; ; hops++)
+        {
+            using var request = new HttpRequestMessage(verb, path);
+            request.Content = fields is null ? null
+                : new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+            using var answer = await _client.SendAsync(request);
+            Assert.False(answer.Headers.Contains("Set-Cookie"), $"{path} sets a cookie.");
+            (At, Status, Page) = (path, answer.StatusCode, await answer.Content.ReadAsStringAsync());
+            if (answer.Headers.Location is not { } next)
+            {
+                return;
+            }
+
+            Assert.True(hops < 10, $"{path} leads on and on.");
+            (verb, fields) = answer.StatusCode is HttpStatusCode.TemporaryRedirect ? (verb, fields)
+                : (verb == HttpMethod.Head ? verb : HttpMethod.Get, null);
+            path = next.OriginalString;
+        }
+    }
+
+    [GeneratedRegex("""<a [^>]*href="(/[^"]*)"(?![^>]*download)""")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("""<form method="post"[^>]*action="([^"]*)".*?</form>""", RegexOptions.Singleline)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("""<input type="hidden" name="([^"]+)" value="([^"]*)">""")]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex("""name="slot" value="([^"]+)">""")]
+    private static partial Regex Time();
+}
