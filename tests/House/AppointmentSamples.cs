@@ -35,8 +35,17 @@ internal static class AppointmentSamples
         Release = new([new(14, 60), new(0, 40)]) { At = WallTime.At(6), StaffShareHours = 48, WishesFirstMinutes = 5, PieceMinutes = 30 },
         Rules = new()
         {
-            HoldMinutes = 15, ConfirmMinutes = 90, LeadMinutes = 20, EarlyMinutes = 25, LateMinutes = 5, WhenLate = WhenLate.Refuse,
-            CheckInByPhone = true, ReturnsAfterMinutes = 5, ReturnsWithinMinutes = 50, KeptDays = 3, MostPerContact = 4,
+            HoldMinutes = 15,
+            ConfirmMinutes = 90,
+            LeadMinutes = 20,
+            EarlyMinutes = 25,
+            LateMinutes = 5,
+            WhenLate = WhenLate.Refuse,
+            CheckInByPhone = true,
+            ReturnsAfterMinutes = 5,
+            ReturnsWithinMinutes = 50,
+            KeptDays = 3,
+            MostPerContact = 4,
         },
         Note = "An example",
     };
