@@ -33,5 +33,6 @@ internal static class CalendarOf
 
     /// <summary>In hours and minutes of UTC.</summary>
     public static string PiecesInUtc(this Calendar calendar, string day) => string.Join(' ',
-        HoursOf.Office().PiecesOn(calendar, HoursOf.Date(day)).OrderBy(p => p.From).Select(p => $"{p.From.UtcDateTime:HH:mm}-{p.To.UtcDateTime:HH:mm}"));
+        HoursOf.Office().PiecesOn(calendar, HoursOf.Date(day)).OrderBy(p => p.From)
+            .Select(p => $"{p.From.UtcDateTime:HH:mm}-{p.To.UtcDateTime:HH:mm}"));
 }
