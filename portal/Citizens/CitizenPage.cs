@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Citizens;
 
@@ -34,6 +35,10 @@ public abstract class CitizenPage : PageModel
     public string Href(string path, params IEnumerable<(string Name, string? Value)> query) => path + QueryString.Create(query
         .Append(("lang", ChosenLanguage)).Where(part => part.Item2 is not null)
         .Select(part => KeyValuePair.Create(part.Item1, part.Item2)));
+
+    /// <summary>The form whose entries go along into another language, and what its button means there; null: there is nothing to keep.
+    /// </summary>
+    public virtual (string Form, string Act)? Entries => null;
 
     /// <summary>The address of this page in another language.</summary>
     public string InLanguage(string language) => Request.Path
@@ -68,6 +73,7 @@ public abstract class CitizenPage : PageModel
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         Response.Headers.CacheControl = "no-store";
+        HttpContext.Features.Set(HttpContext.RequestServices.GetRequiredService<FramedBy>());
         if (HttpMethods.IsPost(Request.Method) && Request.IsForeign())
         {
             context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Aufruf.Portal.Content;
 
@@ -75,8 +76,15 @@ public sealed class ContentFolder(string folder, ILogger<ContentFolder> log)
 
 public static class ContentSetup
 {
-    /// <summary>Portal:Content names the folder of an authority; by default the demo's beside the program.</summary>
-    public static IServiceCollection AddContent(this IServiceCollection services, IConfiguration configuration) => services.AddSingleton(
-        s => new ContentFolder(configuration["Portal:Content"] is { Length: > 0 } folder ? folder
-            : Path.Combine(AppContext.BaseDirectory, "content"), s.GetRequiredService<ILogger<ContentFolder>>()));
+    private const string Setting = "Portal:Content";
+
+    /// <summary>The setting names the folder of an authority; by default the demo's beside the program.</summary>
+    /// <exception cref="OptionsValidationException">There is no such folder.</exception>
+    public static IServiceCollection AddContent(this IServiceCollection services, IConfiguration configuration)
+    {
+        var folder = configuration[Setting] is { Length: > 0 } named ? named : Path.Combine(AppContext.BaseDirectory, "content");
+        return Directory.Exists(folder) ? services.AddSingleton(s => new ContentFolder(folder, s.GetRequiredService<ILogger<ContentFolder>>()))
+            : throw new OptionsValidationException(Setting, typeof(ContentFolder),
+                [$"{Setting} must name the folder with the authority's texts, such as ./content; '{folder}' does not exist."]);
+    }
 }

@@ -22,11 +22,16 @@ public static class SafetyHeaders
     private static void AddSafetyHeaders(HttpContext http)
     {
         var headers = http.Response.Headers;
+        var framedBy = http.Features.Get<FramedBy>() is { Sites.Length: > 0 } framed ? framed.Sites : null;
         headers.ContentSecurityPolicy =
             $"default-src 'self'; img-src 'self' data:; connect-src 'self'{LiveOrigin(http.Request)}; object-src 'none'; base-uri 'none'; "
-            + "frame-ancestors 'none'; form-action 'self'";
+            + $"frame-ancestors {framedBy ?? "'none'"}; form-action 'self'";
         headers.XContentTypeOptions = "nosniff";
-        headers["X-Frame-Options"] = "DENY";
+        if (framedBy is null)
+        {
+            headers["X-Frame-Options"] = "DENY"; // It cannot name a site, and browsers that know frame-ancestors ignore it.
+        }
+
         headers["Referrer-Policy"] = "no-referrer"; // A ticket's address holds its secret.
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         if (http.Request.IsHttps)

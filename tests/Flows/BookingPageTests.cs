@@ -1,7 +1,9 @@
 using System.Net;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Offices;
 using Aufruf.Grains;
+using Aufruf.Hub.Offices;
 using Aufruf.Portal;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,6 +93,68 @@ public class BookingPageTests
 
         static string FormOf(string page) =>
             System.Text.RegularExpressions.Regex.Match(page, "name=\"form\" value=\"([^\"]+)\"").Groups[1].Value;
+    }
+
+    [Fact]
+    public async Task Only_a_named_website_shows_the_citizens_pages_inside_its_own_and_none_shows_the_others()
+    {
+        await using var hub = await TestHub.StartAsync(options: "--Portal:EmbedIn=https://www.alsdorf.de/");
+        foreach (var (path, ancestors) in new[] { ("/", "https://www.alsdorf.de"), ("/book/services", "https://www.alsdorf.de"),
+            ("/staff/sign-in", "'none'"), ("/desk/", "'none'"), ("/no/such", "'none'") })
+        {
+            using var answer = await hub.Anybody.GetAsync(path, Now);
+            Assert.Contains($"frame-ancestors {ancestors};", answer.Headers.GetValues("Content-Security-Policy").Single(),
+                StringComparison.Ordinal);
+            Assert.Equal(ancestors == "'none'", answer.Headers.Contains("X-Frame-Options"));
+        }
+    }
+
+    [Fact]
+    public async Task An_office_shows_its_hours_and_when_it_opens_again()
+    {
+        await using var hub = await StartAsync();
+        var offices = hub.Services.GetRequiredService<OfficeDirectory>();
+        var town = offices.Find(TestHub.Office)!;
+        var today = town.Day(TimeProvider.System.GetUtcNow());
+        var hours = new OpeningHours([new(Enum.GetValues<Weekday>(), WallTime.At(8), WallTime.At(12, 30))],
+            [new(today, today, []) { Reason = new() { ["de"] = "Betriebsausflug" } }]);
+        offices.Take(town.Key, 2_000_000, new OfficeConfiguration(town with { Hours = hours }, "test", null));
+        using var citizen = new CitizenBrowser(hub.Address);
+        await citizen.GoAsync("/offices");
+        var words = WebUtility.HtmlDecode(citizen.Page);
+        Assert.Contains("(Betriebsausflug)", WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Replace(words, "<[^>]*>", "")),
+            StringComparison.Ordinal);
+        Assert.Contains("08:00 – 12:30", words, StringComparison.Ordinal);
+        await citizen.GoAsync("/");
+        Assert.Contains("öffnet morgen, 08:00 Uhr", WebUtility.HtmlDecode(citizen.Page), StringComparison.Ordinal);
+        await citizen.GoAsync("/service/ausweis");
+        Assert.Contains("Ohne Termin: öffnet morgen, 08:00 Uhr.", WebUtility.HtmlDecode(citizen.Page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_language_chosen_while_typing_keeps_what_was_typed_and_every_page_is_without_a_script()
+    {
+        await using var hub = await StartAsync();
+        using var citizen = new CitizenBrowser(hub.Address);
+        await citizen.GoAsync("/book?service=ausweis&office=rathaus");
+        Assert.DoesNotContain("<script", citizen.Page, StringComparison.Ordinal);
+        await citizen.SubmitAsync(("slot", citizen.Slot(3)));
+        await citizen.SubmitToAsync(citizen.At + "?lang=ar", ("name", "ليلى حداد"), ("mail", "halb"), ("do", "change"));
+        Assert.Contains("dir=\"rtl\"", citizen.Page, StringComparison.Ordinal);
+        Assert.Contains("ليلى حداد", WebUtility.HtmlDecode(citizen.Page), StringComparison.Ordinal);
+        Assert.Contains("value=\"halb\"", citizen.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", citizen.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_old_link_to_an_office_that_serves_no_more_leads_to_the_others()
+    {
+        await using var hub = await StartAsync();
+        using var citizen = new CitizenBrowser(hub.Address);
+        await citizen.GoAsync("/book?service=ausweis&office=weggezogen");
+        Assert.StartsWith("/book/place", citizen.At, StringComparison.Ordinal);
+        await citizen.GoAsync("/book?service=abgeschafft&office=rathaus");
+        Assert.Contains("Wählen Sie mindestens ein Anliegen aus", WebUtility.HtmlDecode(citizen.Page), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -151,6 +151,8 @@ public class PortalTests(Postgres postgres)
     [InlineData("--Portal:Gateways= ", "Portal:Gateways must name at least one hub")]
     [InlineData("--Portal:HttpPort=0", "Portal:HttpPort must be a port")]
     [InlineData("--Portal:TrustedProxies=proxy", "'proxy' is neither")]
+    [InlineData("--Portal:Content=no/such/folder", "Portal:Content must name the folder")]
+    [InlineData("--Portal:EmbedIn=www.alsdorf.de", "'www.alsdorf.de' is none")]
     public void A_wrong_setting_is_refused_with_a_sentence(string setting, string sentence) => Assert.Contains(sentence,
         Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => PortalServer.Build([setting])).Message,
         StringComparison.Ordinal);

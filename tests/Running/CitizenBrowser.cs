@@ -31,14 +31,17 @@ internal sealed partial class CitizenBrowser : IDisposable
     public Task HeadAsync(string path) => SendAsync(HttpMethod.Head, path, null);
 
     /// <summary>Sends the page's form with its hidden fields, its first free time, and these fields.</summary>
-    public Task SubmitAsync(params (string Name, string Value)[] fields)
+    public Task SubmitAsync(params (string Name, string Value)[] fields) => SubmitToAsync(null, fields);
+
+    /// <param name="to">The address that a button names; null: the form's own.</param>
+    public Task SubmitToAsync(string? to, params (string Name, string Value)[] fields)
     {
         var form = Form().Match(Page);
         Assert.True(form.Success, $"{At} has no form: {Status}");
         var all = Hidden().Matches(form.Value)
             .Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)))
             .Where(field => fields.All(own => own.Name != field.Name)).Concat(fields);
-        return SendAsync(HttpMethod.Post, WebUtility.HtmlDecode(form.Groups[1].Value), [.. all]);
+        return SendAsync(HttpMethod.Post, to ?? WebUtility.HtmlDecode(form.Groups[1].Value), [.. all]);
     }
 
     /// <summary>The value of a free time on the page.</summary>
@@ -71,7 +74,7 @@ internal sealed partial class CitizenBrowser : IDisposable
     [GeneratedRegex("""<a [^>]*href="(/[^"]*)"(?![^>]*download)""")]
     private static partial Regex Link();
 
-    [GeneratedRegex("""<form method="post"[^>]*action="([^"]*)".*?</form>""", RegexOptions.Singleline)]
+    [GeneratedRegex("""<form [^>]*method="post"[^>]*action="([^"]*)".*?</form>""", RegexOptions.Singleline)]
     private static partial Regex Form();
 
     [GeneratedRegex("""<input type="hidden" name="([^"]+)" value="([^"]*)">""")]

@@ -6,7 +6,8 @@ namespace Aufruf.Portal.Citizens.Booking;
 /// <summary>Free times by day and office, as many days as one can look over.</summary>
 /// <param name="Later">The first day that is not shown; null: no later day has free times.</param>
 /// <param name="NextRelease">When the public may book more; null: all that is planned may be booked.</param>
-public sealed record SlotList(IReadOnlyList<SlotGroup> Groups, DateOnly? Later, DateTimeOffset? NextRelease)
+/// <param name="IsOffered">There is an office for these services together.</param>
+public sealed record SlotList(IReadOnlyList<SlotGroup> Groups, DateOnly? Later, DateTimeOffset? NextRelease, bool IsOffered)
 {
     private const int DaysShown = 5;
     private const int MostSlots = 400;
@@ -30,7 +31,7 @@ public sealed record SlotList(IReadOnlyList<SlotGroup> Groups, DateOnly? Later, 
                // Two calendars of one office may have the same time: it is shown once.
                let slots = same.DistinctBy(slot => slot.start).OrderBy(slot => slot.start)
                select new SlotGroup(same.Key.day, same.First().Offer, [.. slots.Select(slot => new Slot(slot.Offer, slot.start))]),
-        ], days.Length > DaysShown ? days[DaysShown] : null, found.Select(place => place.NextRelease).Min());
+        ], days.Length > DaysShown ? days[DaysShown] : null, found.Select(place => place.NextRelease).Min(), found.Count > 0);
     }
 }
 

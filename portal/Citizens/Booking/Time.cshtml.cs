@@ -60,6 +60,11 @@ public sealed class TimePage(ContentFolder content, IAppointments appointments, 
         HasOtherPlaces = offers.DistinctBy(offer => offer.Office).Count() > 1 || offers.Any(offer => offer.Services.Any(service =>
             service.Kinds.Count > 1 && Choice.PersonsOf(service.Id) > 0));
         var list = await SlotList.FindAsync(Appointments, Town.Authority, Choice, From);
+        if (!list.IsOffered) // An old link names an office that does not serve this, or no longer.
+        {
+            return LocalRedirect(Href("/book/place", (Choice with { Office = null }).Parts));
+        }
+
         _chooser = new(this, list, day => Step("time", ("from", Write(day))), From, clock.GetUtcNow(), offers[0].TimeZone);
         return null;
     }
