@@ -4,6 +4,7 @@ using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Forecasting;
+using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Appointments;
@@ -15,7 +16,8 @@ internal static class AppointmentSetup
         .AddSingleton<CalendarWeeks>().AddCopies<CalendarWeeks, CalendarWeek, CalendarEvent>(
             _ => CalendarWeek.Empty, (week, happened) => week.Apply(happened))
         .AddSingleton<SlotSearch>().AddSingleton<Bookings>().AddSingleton<IAppointments>(s => s.GetRequiredService<Bookings>())
-        .AddSingleton<CheckIns>().AddSingleton<StaffAppointments>().AddSingleton<IExpected, ExpectedToday>().AddSingleton(s => new Lazy<CheckIns>(s.GetRequiredService<CheckIns>))
+        .AddSingleton<CheckIns>().AddSingleton<StaffAppointments>().AddSingleton<IExpected, ExpectedToday>()
+        .AddSingleton<IAppointmentsToday, AppointmentsToday>().AddSingleton(s => new Lazy<CheckIns>(s.GetRequiredService<CheckIns>))
         .AddSingleton<ArrivalProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<ArrivalProcess>())
         .AddHostedService<WeekReader>();
 }
