@@ -1,5 +1,6 @@
 using System.Globalization;
 using Aufruf.Domain.Appointments;
+using Calendar = Aufruf.Domain.Appointments.Calendar;
 
 namespace Aufruf.Hub.Offices;
 

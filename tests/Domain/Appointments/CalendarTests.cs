@@ -3,14 +3,13 @@ using Aufruf.Domain.Offices;
 using Aufruf.Tests.Running;
 using static Aufruf.Tests.Domain.Appointments.CalendarOf;
 using static Aufruf.Tests.Domain.HoursOf;
-using Series = Aufruf.Domain.Appointments.CalendarSeries;
 
 namespace Aufruf.Tests.Domain.Appointments;
 
 /// <summary>When a calendar gives appointments, and how long they are.</summary>
 public class CalendarTests
 {
-    private static Series Mondays => CalendarOf.Series("mo", "08:00-12:00", 2);
+    private static CalendarSeries Mondays => CalendarOf.Series("mo", "08:00-12:00", 2);
 
     [Theory]
     [InlineData("2026-11-23", "08:00-12:00 x2")]

@@ -22,7 +22,7 @@ public class CapacityProperties
     private sealed record Step(int Command, int Which, int At, int Length, int Channel, int Minutes);
 
     private static readonly Gen<Step[]> Storms = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 47], Gen.Int[1, 6], Gen.Int[0, 9],
-        Gen.Int[0, 20], (command, which, at, length, channel, minutes) => new Step(command, which, at, length, channel, minutes)).Array[20, 60];
+        Gen.Int[0, 20], (command, which, at, length, channel, minutes) => new Step(command, which, at, length, channel, minutes)).Array[10, 50];
 
     [Fact]
     public void No_more_is_booked_than_fits_and_nothing_that_fits_is_refused()
@@ -116,7 +116,10 @@ public class CapacityProperties
         {
             var (was, room) = (_model.IsTaken(id, _now), _week.Find(id) is { } a && _model.Fits(a.From, a.Minutes, a.Channel, _now));
             Do(command);
-            Assert.True(was || room || !_model.IsTaken(id, _now), $"{command} took a slot that was not free.");
+            if (_model.IsTaken(id, _now) && !was && !room)
+            {
+                Assert.Fail($"{command} took a slot that was not free.");
+            }
         }
 
         /// <summary>A new plan may leave too many bookings. Nothing else may.</summary>
@@ -132,7 +135,11 @@ public class CapacityProperties
             }
 
             var after = _model.TooMany(Opens, Closes, _now);
-            Assert.True(command is Plan || after.Zip(before).All(x => x.First <= x.Second), $"{command} has overbooked.");
+            if (command is not Plan && after.Zip(before).Any(x => x.First > x.Second))
+            {
+                Assert.Fail($"{command} has overbooked.");
+            }
+
             Assert.Equal(after.Any(n => n > 0), _week.Free(Opens, Closes, Channel.Staff, _now).Any(free => free < 0));
             return decision;
         }
