@@ -135,7 +135,7 @@ public class CapacityProperties
             }
 
             var after = _model.TooMany(Opens, Closes, _now);
-            if (command is not Plan && after.Zip(before).Any(x => x.First > x.Second))
+            if (command is not CalendarCommand.Plan && after.Zip(before).Any(x => x.First > x.Second))
             {
                 Assert.Fail($"{command} has overbooked.");
             }
