@@ -1,6 +1,6 @@
 // The top of the desk: counter, clerk, connection, devices and time.
 
-import { need, set, write } from "../shared/dom.js";
+import { need, set, show, write } from "../shared/dom.js";
 import { count, pick, say } from "../shared/texts.js";
 import type { View } from "./model.js";
 import { standingTroubles } from "./troubles.js";
@@ -14,6 +14,9 @@ export function showHeader(view: View): void {
   write(need("#office"), words);
   write(need("#time"), formats.time(now));
   showConnection(view);
+  show(need("#appointments"), data.appointments !== null);
+  write(need("#appointments-text"), data.appointments === null ? "" : data.appointments.expected === 0 ? say(language, "desk.appointments")
+    : say(language, "desk.appointments.expected", { n: data.appointments.expected }));
   write(need("#services-text"), data.stopped.length === 0 ? say(language, "desk.services")
     : count(language, "desk.services.stopped", data.stopped.length));
 }

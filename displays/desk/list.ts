@@ -22,7 +22,7 @@ export class TicketLists {
   private open: { ticket: string; part: Part } | null = null;
   private note: Note | null = null;
 
-  constructor(private readonly context: Omit<Context, "close">, private readonly changed: () => void) {
+  constructor(private readonly context: Omit<Context, "close" | "open">, private readonly changed: () => void) {
     this.list.addEventListener("keydown", event => {
       if (event.key === "Escape" && this.open !== null) {
         event.preventDefault();

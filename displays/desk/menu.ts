@@ -15,7 +15,7 @@ export function offer(view: View, ticket: DeskTicket, part: Part): string {
     usable(view)].join();
 }
 
-export function menu(view: View, ticket: DeskTicket, part: Part, context: Context, open: (part: Part) => void): HTMLElement[] {
+export function menu(view: View, ticket: DeskTicket, part: Part, context: Omit<Context, "open">, open: (part: Part) => void): HTMLElement[] {
   const { language, data, model } = view;
   const { commands, close } = context;
   const done = (answer: Promise<boolean>): void => {
@@ -79,7 +79,7 @@ function mayCall({ data, model }: View, ticket: DeskTicket): boolean {
   return data.rules.mayCallAny || ticket.state !== "waiting" || ticket === model.next;
 }
 
-function priorities({ data, language }: View, ticket: DeskTicket, { commands, close }: Context): HTMLElement {
+function priorities({ data, language }: View, ticket: DeskTicket, { commands, close }: Omit<Context, "open">): HTMLElement {
   const reasons = [{ id: null as string | null, words: say(language, "desk.row.priority.none") },
     ...data.priorities.map(({ id, name }) => ({ id, words: pick(name, language) }))];
   return make("div", { class: "choices reasons", role: "group", "aria-label": say(language, "desk.row.priority") },

@@ -31,7 +31,7 @@ type Mode = "ended" | "away" | "pause" | "idle" | "called" | "serving";
 export const listNames = ["mine", "parked", "missed", "all"] as const;
 export type ListName = typeof listNames[number];
 
-export type PanelName = "park" | "return" | "transfer" | "given" | "switch" | "enter" | "services" | "seat";
+export type PanelName = "park" | "return" | "transfer" | "given" | "switch" | "enter" | "services" | "seat" | "appointments" | "book";
 export type Step = { action: CounterAction; request?: Partial<CounterRequest> } | { panel: PanelName };
 
 export const buttonNames = ["primary", "recall", "transfer", "park", "missed", "return", "finish", "given", "pickup", "switch"] as const;

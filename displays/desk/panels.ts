@@ -2,6 +2,8 @@
 
 import { need, show, write } from "../shared/dom.js";
 import type { PanelName, View } from "./model.js";
+import { appointments } from "./panels/appointments.js";
+import { book } from "./panels/book.js";
 import { enter } from "./panels/enter.js";
 import { given } from "./panels/given.js";
 import { park } from "./panels/park.js";
@@ -12,14 +14,19 @@ import { services } from "./panels/services.js";
 import { switching } from "./panels/switch.js";
 import { transfer } from "./panels/transfer.js";
 
-const panels: Record<PanelName, Panel> = { park, return: returning, transfer, given, switch: switching, enter, services, seat };
+const panels: Record<PanelName, Panel> = {
+  park, return: returning, transfer, given, switch: switching, enter, services, seat, appointments, book,
+};
 
 export class Panels {
   private readonly frame = need("#panel");
   private readonly body = need("#panel-body");
   private open: { name: PanelName; ticket: string | null; opener: Element | null } | null = null;
 
-  constructor(private readonly context: Omit<Context, "close">) {
+  private readonly context: Context;
+
+  constructor(context: Omit<Context, "close" | "open">) {
+    this.context = { ...context, close: () => this.close(), open: name => this.toggle(name, context.view()) };
     need("#panel-close").addEventListener("click", () => this.close());
     addEventListener("keydown", event => {
       if (event.key === "Escape" && this.open !== null && !event.defaultPrevented) {
@@ -42,7 +49,7 @@ export class Panels {
     this.open = { name, ticket: view.model.ticket?.id ?? null, opener };
     const panel = panels[name];
     write(need("#panel-title"), panel.title(view));
-    this.body.replaceChildren(...panel.build(view, { ...this.context, close: () => this.close() }));
+    this.body.replaceChildren(...panel.build(view, this.context));
     this.place(true);
     this.show(view);
     this.body.querySelector<HTMLElement>("button:not([aria-disabled='true']), select, input, a")?.focus();
@@ -53,7 +60,7 @@ export class Panels {
     if (panel?.ofVisit === true && (view.model.ticket?.id ?? null) !== this.open?.ticket) {
       this.close();
     } else {
-      panel?.update?.(this.body, view);
+      panel?.update?.(this.body, view, this.context);
     }
   }
 

@@ -4,6 +4,7 @@ import { ticks, timeFormats, type TimeFormats } from "../shared/clock.js";
 import { need, set, show } from "../shared/dom.js";
 import { Reloader } from "../shared/reload.js";
 import { say } from "../shared/texts.js";
+import { Appointments } from "./appointments.js";
 import { Buttons } from "./buttons.js";
 import { showCard } from "./card.js";
 import { Commands, type Basis } from "./commands.js";
@@ -47,7 +48,8 @@ export class Work {
     this.commands = new Commands(place, token, this.message, () => this.basis(), () => this.show(), doubted,
       services => this.message.say(say(language(), "desk.still-wished",
         { services: services.map(service => serviceName(this.need(), service)).join(", ") })));
-    const context = { commands: this.commands, message: this.message, view: () => this.need() };
+    const appointments = new Appointments(place, token, this.message, () => this.show(), () => this.leave());
+    const context = { commands: this.commands, appointments, message: this.message, view: () => this.need() };
     this.panels = new Panels(context);
     this.lists = new TicketLists(context, () => this.show());
     this.note = new Note(need("#note"), (ticket, remark) => this.commands.ofTicket(ticket, "remark", { remark }));

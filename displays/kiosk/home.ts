@@ -23,6 +23,7 @@ export class Home {
   show(view: KioskView, language: string): void {
     this.services = view.services;
     this.showLanguages(offered(view), language);
+    show(need("#appointment"), view.appointments);
     fill(need("#tiles"), "#tile-pattern", view.services, (tile, service) => showTile(need("button", tile), service, language));
   }
 

@@ -5,10 +5,11 @@ import { need, write } from "../shared/dom.js";
 import { fixPage } from "../shared/fixed.js";
 import { live } from "../shared/live.js";
 import type { KioskClient, KioskServer, KioskService, KioskView, TakenTicket, TakeTicketRequest } from "../shared/messages.js";
-import { newRequestId, post, wordsOf } from "../shared/post.js";
+import { newRequestId, post, wordsOf, type Answer } from "../shared/post.js";
 import { Reloader } from "../shared/reload.js";
 import { pick, say, translate } from "../shared/texts.js";
 import { takeToken } from "../shared/token.js";
+import { CheckIn } from "./check-in.js";
 import { Home, offered } from "./home.js";
 import { Sheet } from "./sheet.js";
 
@@ -26,6 +27,12 @@ const clock = new ServerClock();
 const reloader = new Reloader();
 const home = new Home(service => void take(service), speak);
 const sheet = new Sheet(goHome);
+const checkIn = new CheckIn({
+  ready: () => document.body.dataset["screen"] === "home" && view?.appointments === true && document.querySelector("dialog[open]") === null,
+  language: () => language,
+  ask: request => ask("check-ins", request),
+  wordsOf: answer => refusalWords(answer),
+});
 
 let view: KioskView | null = null;
 let formats: TimeFormats | null = null;
@@ -40,29 +47,40 @@ async function take(service: KioskService): Promise<void> {
   if (taking.open || view === null) {
     return;
   }
-  taking.showModal();
   // The shown queue belongs to the request: repeated after midnight, it still finds its first ticket.
   const request: TakeTicketRequest = unanswered?.service === service.id ? unanswered
     : { requestId: newRequestId(), service: service.id, language, queue: service.queue };
-  const answer = await post<TakenTicket>(`/api/v1/kiosks/${encodeURIComponent(name)}/tickets`, request, token);
+  const answer = await ask("tickets", request);
   unanswered = answer.kind === "silence" ? request : null;
-  taking.close();
-  if (answer.kind === "yes") {
-    formats ??= timeFormats(view.timeZone, language);
-    sheet.show(answer.value, view, language, formats, clock.now());
-    return;
+  if (answer.kind !== "yes") {
+    write(need("#refused-text"), refusalWords(answer));
+    refusal.showModal();
   }
-  const words = answer.kind === "no"
-    ? wordsOf(answer, language, say(language, "kiosk.refused.text"))
-    : say(language, answer.kind === "silence" ? "kiosk.refused.network" : "kiosk.refused.text");
-  write(need("#refused-text"), words);
+}
+
+/** Asks for a ticket, and shows it when it is given. */
+async function ask(path: "tickets" | "check-ins", request: { requestId: string }): Promise<Answer<TakenTicket>> {
+  taking.showModal();
+  const answer = await post<TakenTicket>(`/api/v1/kiosks/${encodeURIComponent(name)}/${path}`, request, token);
+  taking.close();
   touchedAt = ticks();
-  refusal.showModal();
+  if (answer.kind === "yes" && view !== null) {
+    formats ??= timeFormats(view.timeZone, language);
+    checkIn.close();
+    sheet.show(answer.value, view, language, formats, clock.now());
+  }
+  return answer;
+}
+
+function refusalWords(answer: Answer<TakenTicket>): string {
+  const otherwise = say(language, answer.kind === "silence" ? "kiosk.refused.network" : "kiosk.refused.text");
+  return answer.kind === "no" ? wordsOf(answer, language, otherwise) : otherwise;
 }
 
 /** Prepares the kiosk for the next person. */
 function goHome(): void {
   refusal.close();
+  checkIn.close();
   unanswered = null;
   home.resetAids();
   speak(view === null ? "de" : offered(view)[0] ?? "de");

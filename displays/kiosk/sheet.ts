@@ -40,6 +40,9 @@ export class Sheet {
     write(need("#ticket-service"), pick(ticket.service, language));
     writeNumber(need("#ticket-number"), ticket.number);
     write(need("#ticket-area"), pick(ticket.area, language));
+    show(need("#ticket-booked"), ticket.booked !== null);
+    write(need("#ticket-booked"),
+      ticket.booked === null ? "" : say(language, "kiosk.sheet.booked", { time: formats.time(Date.parse(ticket.booked)) }));
     write(need("#ticket-ahead"), ticket.ahead === 0 ? say(language, "kiosk.ahead.none") : count(language, "kiosk.ahead", ticket.ahead));
     const wait = waitWords(ticket.wait, language);
     show(need("#ticket-wait"), wait !== null);

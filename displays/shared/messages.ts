@@ -97,17 +97,20 @@ export interface DeskBoard { id: string; silent: number; screens: number; }
 
 export interface DeskRefusal { since: string; error: string; more: number; }
 
+export interface DeskAppointments { expected: number; mark: string; }
+
 export interface DeskSnapshot {
   queue: string; version: number; at: string; build: string; office: Texts; area: Texts; languages: string[]; timeZone: string;
   counter: string; clerk: string; counters: DeskCounter[]; services: DeskService[]; tickets: DeskTicket[]; next: DeskNext | null;
   served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; devices: DeskDevice[]; profiles: DeskName[];
   priorities: DeskName[]; targets: DeskTarget[]; rules: DeskRules; ended: boolean; silentBoards: DeskBoard[]; refusal: DeskRefusal | null;
+  appointments: DeskAppointments | null;
 }
 
 export interface DeskChange {
   queue: string; from: number; to: number; at: string; tickets: DeskTicket[]; gone: string[]; counters: DeskCounter[];
   next: DeskNext | null; served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; ended: boolean;
-  silentBoards: DeskBoard[]; refusal: DeskRefusal | null;
+  silentBoards: DeskBoard[]; refusal: DeskRefusal | null; appointments: DeskAppointments | null;
 }
 
 export interface DeskTrouble { id: string; at: string; kind: string; about: string; area: string | null; }
@@ -130,6 +133,7 @@ export interface KioskPrinter { presence: string; condition: string; }
 
 export interface KioskView {
   at: string; build: string; office: Texts; languages: string[]; timeZone: string; services: KioskService[]; printer: KioskPrinter | null;
+  appointments: boolean;
 }
 
 export interface KioskClient { show(view: KioskView): void; heartbeat(heartbeat: Heartbeat): void; }
@@ -139,7 +143,7 @@ export interface KioskServer { snapshot(): void; }
 export interface TicketView {
   at: string; build: string; office: Texts; area: Texts; languages: string[]; timeZone: string; number: string; service: Texts;
   state: TicketState; ahead: number | null; counter: string | null; takenAt: string; calledAt: string | null; lastCallAt: string | null;
-  calls: number; wait: PromisedRange | null; notBefore: string | null;
+  calls: number; wait: PromisedRange | null; notBefore: string | null; booked: string | null;
 }
 
 export interface TicketClient { show(view: TicketView): void; heartbeat(heartbeat: Heartbeat): void; }
@@ -173,11 +177,25 @@ export interface ServiceRequest { requestId: string; queue?: string | null; }
 
 export interface TakeTicketRequest { service: string; language: string; requestId: string; queue?: string | null; }
 
+export interface KioskCheckInRequest { requestId: string; code: string; }
+
+export interface StaffActionRequest { requestId: string; }
+
+export interface Wanted { service?: string; persons?: number; }
+
+export type AppointmentKind =
+  | "at-counter" | "phone" | "video";
+
+export interface StaffBookingRequest {
+  requestId: string; calendar: string; services: Wanted[]; from: string; kind: AppointmentKind; language: string; name: string;
+  mail?: string | null; phone?: string | null; remark?: string | null;
+}
+
 export interface CounterAnswer { version: number; stillWished: string[]; }
 
 export interface TakenTicket {
   number: string; service: Texts; area: Texts; ahead: number; statusPath: string; qrPath: string | null; printing: boolean;
-  wait: PromisedRange | null;
+  wait: PromisedRange | null; booked: string | null;
 }
 
 export interface CounterInfo { id: string; label: string; }
@@ -185,6 +203,28 @@ export interface CounterInfo { id: string; label: string; }
 export interface AreaInfo { key: string; id: string; name: Texts; counters: CounterInfo[]; }
 
 export interface OfficeInfo { key: string; name: Texts; languages: string[]; areas: AreaInfo[]; }
+
+export interface WantedService { id: string; name: Texts; persons: number; }
+
+export type AppointmentState =
+  | "held" | "preconfirmed" | "confirmed" | "checked-in" | "cancelled" | "moved";
+
+export interface StaffAppointment {
+  week: string; id: string; from: string; minutes: number; services: WantedService[]; kind: AppointmentKind; state: AppointmentState;
+  name: string | null; remark: string | null; code: string; ticket: string | null; number: string | null; warning: Texts | null;
+}
+
+export interface OfferedService {
+  id: string; name: Texts; note: Texts | null; minutes: number; mostPersons: number; kinds: AppointmentKind[];
+}
+
+export interface Offer {
+  office: string; officeName: Texts; address: string; timeZone: string; languages: string[]; calendar: string; services: OfferedService[];
+}
+
+export interface OfficeSlots { offer: Offer; minutes: number; starts: string[]; nextRelease: string | null; }
+
+export interface FoundSlots { offices: OfficeSlots[]; }
 
 export type CounterAction =
   | "call-next" | "call" | "recall" | "arrived" | "finish" | "missed" | "return" | "park" | "resume" | "transfer" | "switch-service"

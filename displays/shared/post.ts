@@ -44,14 +44,22 @@ export async function post<T>(path: string, body: { requestId: string }, token?:
   }
 }
 
-async function once<T>(path: string, body: object, token: string | undefined): Promise<Answer<T>> {
+/** Reads what the hub shows at an address, in one try. */
+export function look<T>(path: string, token: string): Promise<Answer<T>> {
+  return fetched<T>(path, { headers: { authorization: `Bearer ${token}` } });
+}
+
+function once<T>(path: string, body: object, token: string | undefined): Promise<Answer<T>> {
+  return fetched<T>(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+  });
+}
+
+async function fetched<T>(path: string, request: RequestInit): Promise<Answer<T>> {
   try {
-    const answer = await fetch(path, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(oneTryMs),
-    });
+    const answer = await fetch(path, { ...request, signal: AbortSignal.timeout(oneTryMs) });
     if (answer.ok) {
       return { kind: "yes", value: await answer.json() as T };
     }

@@ -11,11 +11,12 @@ namespace Aufruf.Contracts;
 /// <param name="Counter">Label of the counter it is called to.</param>
 /// <param name="Wait">Null: it does not wait, or there is no forecast.</param>
 /// <param name="NotBefore">It comes back at a time and is not called before.</param>
+/// <param name="Booked">The time of its appointment; null: a walk-in.</param>
 public sealed record TicketView(
     DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages, string TimeZone,
     TicketNumber Number, Texts Service, TicketState State, int? Ahead, string? Counter,
     DateTimeOffset TakenAt, DateTimeOffset? CalledAt, DateTimeOffset? LastCallAt, int Calls,
-    PromisedRange? Wait, DateTimeOffset? NotBefore);
+    PromisedRange? Wait, DateTimeOffset? NotBefore, DateTimeOffset? Booked);
 
 /// <summary>The answer to a citizen who gives a ticket back.</summary>
 /// <param name="Refusal">Null when it was given back; the view shows the ticket in both cases.</param>

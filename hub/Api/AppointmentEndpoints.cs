@@ -17,8 +17,10 @@ internal static class AppointmentEndpoints
     {
         clerks.MapGet("/offices/{office}/appointments", ListAsync).Needs(Permission.Tickets)
             .WithSummary("The appointments of a day, with the names that citizens gave");
+        clerks.MapGet("/offices/{office}/offers", Offers).Needs(Permission.Tickets).WithSummary("What can be booked in an office");
         clerks.MapGet("/offices/{office}/slots", FindSlots).Needs(Permission.Tickets)
-            .WithSummary("Free slots for staff, who book the whole capacity");
+            .WithSummary("Free slots for staff, who book the whole capacity")
+            .WithDescription("service is repeated for several services: \"ausweis\", or \"ausweis:2\" for two persons.");
         clerks.MapPost("/offices/{office}/appointments", BookAsync).Needs(Permission.Tickets)
             .WithSummary("Books an appointment for a citizen").ProducesProblem(StatusCodes.Status409Conflict);
         clerks.MapPost("/offices/{office}/appointments/{week}/{id}/{action}", ActAsync).Needs(Permission.Tickets)
@@ -31,10 +33,15 @@ internal static class AppointmentEndpoints
         offices.Find(office) is { } found && grant.IsGoodIn(found.Key)
             ? TypedResults.Ok(await appointments.OfDayAsync(found, day ?? found.Day(clock.GetUtcNow()))) : Problems.NotFound();
 
-    private static Results<Ok<FoundSlots>, ProblemHttpResult> FindSlots(string office, string service, int? persons, DateOnly? from,
+    private static Results<Ok<Offer[]>, ProblemHttpResult> Offers(string office, OfficeDirectory offices, SlotSearch search, Grant grant) =>
+        offices.Find(office) is { } found && grant.IsGoodIn(found.Key)
+            ? TypedResults.Ok(search.CalendarsAt(found).Select(offered => offered.Offer).ToArray()) : Problems.NotFound();
+
+    private static Results<Ok<FoundSlots>, ProblemHttpResult> FindSlots(string office, string[] service, DateOnly? from,
         OfficeDirectory offices, SlotSearch search, Grant grant) =>
         offices.Find(office) is not { } found || !grant.IsGoodIn(found.Key) ? Problems.NotFound()
-            : TypedResults.Ok(search.Find(new(found.Authority.Id, [new(new(service), persons ?? 1)], found.Key, from), Channel.Staff));
+        : BookingEndpoints.ServicesOf(service) is not { } services ? Problems.Invalid(BookingEndpoints.ServicesAre)
+        : TypedResults.Ok(search.Find(new(found.Authority.Id, services, found.Key, from), Channel.Staff));
 
     private static async Task<Results<Ok<StaffAppointment>, ProblemHttpResult>> BookAsync(string office, StaffBookingRequest request,
         OfficeDirectory offices, StaffAppointments appointments, Grant grant)
@@ -44,9 +51,10 @@ internal static class AppointmentEndpoints
             return Problems.NotFound();
         }
 
-        if (request.RequestId == Guid.Empty || request.Services.Count is 0 or > 10)
+        if (request.RequestId == Guid.Empty || request.Services.Count is 0 or > BookingEndpoints.MostServices
+            || string.IsNullOrWhiteSpace(request.Name))
         {
-            return Problems.Invalid("requestId must be a new UUID for each press, and services name one to ten.");
+            return Problems.Invalid("requestId must be a new UUID for each press, services name one to ten, and the name not be empty.");
         }
 
         var (booked, refusal) = await appointments.BookAsync(found, request);
@@ -84,7 +92,8 @@ internal sealed record StaffBookingRequest(Guid RequestId, string Calendar, IRea
 
 /// <summary>An appointment as clerks see it.</summary>
 /// <param name="Name">Null: none was given yet, or it is deleted.</param>
+/// <param name="Number">Of the ticket, as far as today's queues have it.</param>
 /// <param name="Warning">Something that the clerk should know, such as further appointments of this contact.</param>
 internal sealed record StaffAppointment(CalendarWeekKey Week, AppointmentId Id, DateTimeOffset From, int Minutes,
     IReadOnlyList<WantedService> Services, AppointmentKind Kind, AppointmentState State, string? Name, string? Remark, string Code,
-    TicketId? Ticket, Refusal? Warning = null);
+    TicketId? Ticket, TicketNumber? Number, Texts? Warning = null);

@@ -13,7 +13,8 @@ namespace Aufruf.Hub.Api;
 internal static class BookingEndpoints
 {
     private const int LongestCode = 40;
-    private const int MostServices = 10;
+    internal const int MostServices = 10;
+    internal const string ServicesAre = "service names one to ten services, each with 1 to 99 persons: \"ausweis:2\".";
 
     public static void MapBooking(this IEndpointRouteBuilder api)
     {
@@ -51,9 +52,9 @@ internal static class BookingEndpoints
         DateOnly? from, int? days, IAppointments appointments) =>
         ServicesOf(service) is { } services
             ? TypedResults.Ok(await appointments.FindAsync(new(authority, services, office, from, days ?? 56)))
-            : Problems.Invalid($"service names one to {MostServices} services, each with 1 to 99 persons: \"ausweis:2\".");
+            : Problems.Invalid(ServicesAre);
 
-    private static Wanted[]? ServicesOf(string[] texts)
+    internal static Wanted[]? ServicesOf(string[] texts)
     {
         var services = texts.Select(text => text.Split(':') switch
         {

@@ -79,7 +79,7 @@ internal static class KioskEndpoints
             return Problems.Invalid("requestId must be a new UUID for each press, and code the one of the appointment.");
         }
 
-        var (appointment, why) = checkIns.Find(office, request.Code.TrimEnd('/').Split('/')[^1]);
+        var (appointment, why) = checkIns.Find(office, request.Code.Split('?', '#')[0].TrimEnd('/').Split('/')[^1]);
         if (appointment is not var (week, booked))
         {
             return Problems.Refused(why!);

@@ -54,7 +54,8 @@ internal sealed class TicketIssuer(IQueues queues, SlipPrinter printer, Fleet fl
         var status = $"/t/{key}/{ticket.Code.Value}";
         return new(ticket.Number, area.Service(ticket.Service)?.Name ?? new Texts(), area.Name,
             queue.AheadOf(ticket, new(office, area), clock.GetUtcNow()), status,
-            address.Citizens is null ? null : $"/api/v1/tickets/{key}/{ticket.Code.Value}/qr.svg", printing is not null, wait);
+            address.Citizens is null ? null : $"/api/v1/tickets/{key}/{ticket.Code.Value}/qr.svg", printing is not null, wait,
+            ticket.Booked);
     }
 }
 
@@ -62,5 +63,7 @@ internal sealed class TicketIssuer(IQueues queues, SlipPrinter printer, Fleet fl
 /// <param name="QrPath">Null: the hub has no address that a phone could open.</param>
 /// <param name="Printing">A slip is being printed.</param>
 /// <param name="Wait">Null: unknown.</param>
+/// <param name="Booked">The time of the appointment; null: a walk-in, or a citizen who came too late for it.</param>
 internal sealed record TakenTicket(
-    TicketNumber Number, Texts Service, Texts Area, int Ahead, string StatusPath, string? QrPath, bool Printing, PromisedRange? Wait);
+    TicketNumber Number, Texts Service, Texts Area, int Ahead, string StatusPath, string? QrPath, bool Printing, PromisedRange? Wait,
+    DateTimeOffset? Booked);

@@ -5,6 +5,7 @@ using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Forecasting;
+using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Appointments;
@@ -17,7 +18,7 @@ internal static class AppointmentSetup
             _ => CalendarWeek.Empty, (week, happened) => week.Apply(happened))
         .AddSingleton<SlotSearch>().AddSingleton<Bookings>().AddSingleton<IAppointments>(s => s.GetRequiredService<Bookings>())
         .AddSingleton<CheckIns>().AddSingleton<StaffAppointments>().AddSingleton<IExpected, ExpectedToday>()
-        .AddSingleton(s => new Lazy<CheckIns>(s.GetRequiredService<CheckIns>))
+        .AddSingleton<IAppointmentsToday, AppointmentsToday>().AddSingleton(s => new Lazy<CheckIns>(s.GetRequiredService<CheckIns>))
         .AddSingleton<Moves>().AddSingleton<NoticeWriter>().AddSingleton<Notices>()
         .AddSingleton<IDeadlineHandler, Reminders>().AddSingleton<IDeadlineHandler, CitizenDataEnd>()
         .AddSingleton<NoticeProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<NoticeProcess>())

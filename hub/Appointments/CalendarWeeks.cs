@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using Aufruf.Domain.Appointments;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>The weeks of all calendars from last week on, as this hub knows them: searches ask no database.</summary>
-internal sealed class CalendarWeeks(OfficeDirectory offices, UnreadableStreams unreadable, TimeProvider clock)
+internal sealed class CalendarWeeks(OfficeDirectory offices, LiveAreas areas, UnreadableStreams unreadable, TimeProvider clock)
     : ICopies<CalendarWeek, CalendarEvent>
 {
     private const int DaysBack = 14;
@@ -25,8 +26,27 @@ internal sealed class CalendarWeeks(OfficeDirectory offices, UnreadableStreams u
             unreadable.Remove(stream);
             _known.AddOrUpdate(stream, (version, state),
                 (_, known) => happened is not null && version <= known.Version ? known : (version, state));
+            WakeDesks(stream, happened);
         }
     }
+
+    /// <summary>The desks of the authority look whether an appointment of today has changed. Holds are not in their lists.</summary>
+    private void WakeDesks(string stream, IReadOnlyList<CalendarEvent>? happened)
+    {
+        if (CalendarWeekKey.TryParseStream(stream, out var key) && IsPresent(key.Value.Monday)
+            && happened?.All(e => e is CalendarEvent.SlotHeld or CalendarEvent.HoldExtended or CalendarEvent.HoldEnded
+                or CalendarEvent.AppointmentPreconfirmed) is not true)
+        {
+            foreach (var office in offices.Known.Values.Where(office => office.Authority.Id == key.Value.Authority))
+            {
+                areas.WakeOffice(office.Key);
+            }
+        }
+    }
+
+    // With a day before and after it, because the offices' days are not those of UTC.
+    private bool IsPresent(DateOnly monday) =>
+        DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).DayNumber - monday.DayNumber is >= -1 and <= 7;
 
     public (long Version, CalendarWeek State)? CopyOf(string stream) => !IsWanted(stream) ? null
         : _known.TryGetValue(stream, out var known) ? known : (0, CalendarWeek.Empty);

@@ -28,9 +28,14 @@ internal sealed class CheckIns(Bookings bookings, CalendarWeeks weeks, IGrainFac
 
     public async Task<(Arrival? Arrival, Refusal? Refusal)> CheckInAsync(CalendarWeekKey week, Appointment found, RequestId request)
     {
-        if (bookings.PlaceOf(week, found) is not { } place || WhyNotHere(place.Office, found) is not null)
+        if (bookings.PlaceOf(week, found) is not { } place)
         {
             return (null, Refusal.AppointmentGone);
+        }
+
+        if (WhyNotHere(place.Office, found) is { } why)
+        {
+            return (null, why);
         }
 
         var (rules, closes) = (place.Calendar.Rules, place.Office.EndOf(place.Office.Day(found.From)));
@@ -43,9 +48,19 @@ internal sealed class CheckIns(Bookings bookings, CalendarWeeks weeks, IGrainFac
         }
 
         var now = await grains.GetGrain<ICalendarWeekGrain>(week.Stream).Find(found.CodeHash);
-        return now is { State: AppointmentState.CheckedIn, Ticket: { } ticket }
-            ? await JoinAsync(week, place, now, ticket) : (null, Refusal.AppointmentGone);
+        if (now is not { State: AppointmentState.CheckedIn, Ticket: { } ticket })
+        {
+            return (null, Refusal.AppointmentGone);
+        }
+
+        var (arrival, refused) = await JoinAsync(week, place, now, ticket);
+        return arrival is not null && await IsOverAsync(arrival) ? (null, Refusal.CheckInTooLate) : (arrival, refused);
     }
+
+    /// <summary>The citizen checked in before, and was served, has missed the call, or gave the number back.</summary>
+    private async Task<bool> IsOverAsync(Arrival arrival) =>
+        (await queues.ViewAsync(arrival.Queue, arrival.Version)).Queue.Tickets[arrival.Ticket].State
+            is TicketState.Served or TicketState.Missed or TicketState.Cancelled or TicketState.Expired;
 
     /// <summary>Gives the ticket that follows from a check-in. A repeat gives no second one. Without a ticket nobody is checked in.</summary>
     public async Task<(Arrival? Arrival, Refusal? Refusal)> JoinAsync(

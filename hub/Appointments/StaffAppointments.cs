@@ -2,12 +2,13 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Grains;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Appointments for clerks: they see names, book the whole capacity, and are warned instead of refused.</summary>
-internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, SlotSearch search, CheckIns checkIns, IGrainFactory grains,
-    AppointmentSecrets secrets, TimeProvider clock)
+internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, SlotSearch search, CheckIns checkIns, LiveAreas areas,
+    IGrainFactory grains, AppointmentSecrets secrets, TimeProvider clock)
 {
     /// <summary>Those that take place in the office on a day, in order of time; those that only hold a slot are left out.</summary>
     public async Task<StaffAppointment[]> OfDayAsync(Office office, DateOnly day)
@@ -16,8 +17,7 @@ internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, 
         foreach (var (_, owner, calendar, _) in search.CalendarsAt(office))
         {
             var key = CalendarWeekKey.Of(owner, calendar.Id, day);
-            foreach (var appointment in weeks.Of(owner, calendar, key.Monday).Appointments.Values.Where(a =>
-                a.Office == office.Id && office.Day(a.From) == day && a.State is AppointmentState.Confirmed or AppointmentState.CheckedIn))
+            foreach (var appointment in weeks.Of(owner, calendar, key.Monday).Appointments.Values.Where(a => a.IsOfDay(office, day)))
             {
                 found.Add(await OfAsync(office, key, appointment));
             }
@@ -50,7 +50,7 @@ internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, 
         }
 
         var warning = contact is not null && await HasEnoughAsync(place, contact, booked.Id) ? Refusal.TooManyAppointments : null;
-        return (await OfAsync(office, week, booked with { State = AppointmentState.Confirmed }) with { Warning = warning }, null);
+        return (await OfAsync(office, week, booked with { State = AppointmentState.Confirmed }) with { Warning = warning?.Texts }, null);
     }
 
     public async Task<(StaffAppointment? Changed, Refusal? Refusal)> ActAsync(Office office, CalendarWeekKey week, AppointmentId id,
@@ -83,6 +83,11 @@ internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, 
         var citizen = await bookings.CitizenOfAsync(appointment);
         return new(week, appointment.Id, appointment.From, appointment.Minutes,
             [.. appointment.Services.Select(s => new WantedService(s.Service, office.Service(s.Service)?.Service.Name ?? new Texts(), s.Persons))],
-            appointment.Kind, appointment.State, citizen?.Name, citizen?.Remark, secrets.CodeOf(appointment.Origin), appointment.Ticket);
+            appointment.Kind, appointment.State, citizen?.Name, citizen?.Remark, secrets.CodeOf(appointment.Origin), appointment.Ticket,
+            NumberOf(office, appointment.Ticket));
     }
+
+    private TicketNumber? NumberOf(Office office, TicketId? ticket) => ticket is not { } id ? null
+        : office.Areas.Select(area => areas.Of($"{office.Key}.{area.Id}").Now?.Queue.Tickets.GetValueOrDefault(id)?.Number)
+            .FirstOrDefault(number => number is not null);
 }

@@ -129,6 +129,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
         {
             SilentBoards = tools.Areas.Boards.SilentIn(office),
             Refusal = tools.Offices.RefusalOf(office)?.ForDesk,
+            Appointments = tools.Appointments.In(office),
         }
         : null;
 }

@@ -22,20 +22,26 @@ public interface IDeskClient
 /// <param name="Ended">The day is over.</param>
 /// <param name="SilentBoards">Boards of the office that show nothing current.</param>
 /// <param name="Refusal">Null: the office file is in force.</param>
+/// <param name="Appointments">Null: the office gives none.</param>
 public sealed record DeskSnapshot(
     QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages,
     string TimeZone, CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskCounter> Counters, IReadOnlyList<DeskService> Services,
     IReadOnlyList<DeskTicket> Tickets, DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped,
     IReadOnlyList<DeskEmergency> Emergencies, IReadOnlyList<DeskDevice> Devices, IReadOnlyList<DeskName> Profiles,
     IReadOnlyList<DeskName> Priorities, IReadOnlyList<DeskTarget> Targets, DeskRules Rules, bool Ended,
-    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal);
+    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal, DeskAppointments? Appointments);
 
 /// <param name="From">The same as <paramref name="To"/> when only time has passed: another ticket is next, or a step is final.</param>
 public sealed record DeskChange(
     QueueKey Queue, long From, long To, DateTimeOffset At,
     IReadOnlyList<DeskTicket> Tickets, IReadOnlyList<TicketId> Gone, IReadOnlyList<DeskCounter> Counters,
     DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies, bool Ended,
-    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal);
+    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal, DeskAppointments? Appointments);
+
+/// <summary>Of today, in the whole office. A desk that shows their list reads it with its clerk's token; nothing personal is pushed.</summary>
+/// <param name="Expected">How many citizens have not checked in yet.</param>
+/// <param name="Mark">Changes when one of them does: then the list is read again.</param>
+public sealed record DeskAppointments(int Expected, string Mark);
 
 public sealed record DeskCounter(CounterId Id, string Label, bool Open, long Revision, TicketId? Ticket, ClerkId? Clerk, Presence Presence,
     string? Profile);

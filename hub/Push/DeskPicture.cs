@@ -13,6 +13,8 @@ public sealed record DeskView(
     public IReadOnlyList<DeskBoard> SilentBoards { get; init; } = [];
 
     public DeskRefusal? Refusal { get; init; }
+
+    public DeskAppointments? Appointments { get; init; }
 }
 
 /// <summary>The picture of a queue at a desk: all tickets that may still be called today, the next one, and the step to undo.</summary>
@@ -32,7 +34,7 @@ public static class DeskPicture
             [.. office.Priorities.Select(p => new DeskName(p.Id, p.Name))],
             [.. office.Areas.Select(a => TargetOf(desk, a))],
             new(area.Rules.MayCallAny, area.Rules.MissedReturns, area.Rules.MissedReturnsAfter),
-            queue.Ended, moving.SilentBoards, moving.Refusal);
+            queue.Ended, moving.SilentBoards, moving.Refusal, moving.Appointments);
     }
 
     /// <summary>False: another work profile calls other services, and only a whole picture shows them.</summary>
@@ -53,7 +55,7 @@ public static class DeskPicture
             [.. tickets.Where(t => !IsShown(t)).Select(t => t.Id)],
             [.. queue.Counters.Keys.Where(c => shown.Queue.At(c) != queue.At(c)).Select(c => CounterOf(queue, desk.Area, c))],
             moving.Next, queue.ServedAt(desk.Counter), moving.Undo, StopsOf(queue), moving.Emergencies, queue.Ended,
-            moving.SilentBoards, moving.Refusal);
+            moving.SilentBoards, moving.Refusal, moving.Appointments);
     }
 
     /// <summary>It may still be called today, or be put back into the queue.</summary>
@@ -100,14 +102,14 @@ public static class DeskPicture
 
 /// <summary>The parts of a desk's picture that change with time alone, or elsewhere in the office.</summary>
 public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<DeskEmergency> Emergencies,
-    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal)
+    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal, DeskAppointments? Appointments)
 {
     public static DeskMoving Of(DeskView desk, Queue queue, DateTimeOffset at) => new(
         queue.IsOver(desk.Setting, at) || queue.NextFor(desk.Counter, desk.Setting, at) is not { } next ? null
             : new(next.Ticket.Id, next.Why),
         queue.Undoable(desk.Counter, at) is { } step
             ? new(step.Before.Id, step.Before.Number, step.Became, step.At + Undoing.Limit, step.Ended?.Before.Number) : null,
-        desk.Emergencies, desk.SilentBoards, desk.Refusal);
+        desk.Emergencies, desk.SilentBoards, desk.Refusal, desk.Appointments);
 
     /// <summary>The emergency calls of all areas, the oldest first.</summary>
     /// <param name="queueOf">Today's queue of an area, by its id; null when it is not known.</param>
@@ -118,6 +120,7 @@ public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<De
             .OrderBy(call => call.RaisedAt).ThenBy(call => call.Counter.Value, StringComparer.Ordinal)];
 
     public bool IsSame(DeskMoving? other) => other is not null && Next == other.Next && Undo == other.Undo && Refusal == other.Refusal
+        && Appointments == other.Appointments
         && SilentBoards.SequenceEqual(other.SilentBoards)
         && Emergencies.Select(Known).SequenceEqual(other.Emergencies.Select(Known));
 

@@ -40,9 +40,10 @@ public interface IKioskClient
     Task Heartbeat(Heartbeat heartbeat);
 }
 
+/// <param name="Appointments">Whether the office gives appointments, so that citizens may check in.</param>
 public sealed record KioskView(
     DateTimeOffset At, string Build, Texts Office, IReadOnlyList<string> Languages, string TimeZone,
-    IReadOnlyList<KioskService> Services, KioskPrinter? Printer);
+    IReadOnlyList<KioskService> Services, KioskPrinter? Printer, bool Appointments);
 
 /// <param name="Queue">Of its area today; a request for a ticket names it. Null until it was read.</param>
 /// <param name="Wait">Null: unknown.</param>

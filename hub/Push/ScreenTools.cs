@@ -7,8 +7,21 @@ namespace Aufruf.Hub.Push;
 
 /// <summary>The services that screens draw from.</summary>
 public sealed record ScreenTools(LiveAreas Areas, OfficeDirectory Offices, Fleet Fleet, DeskTroubles Troubles, Vault Vault,
-    IForecasts Forecasts, TimeProvider Clock, LimitedLog Log)
+    IForecasts Forecasts, IAppointmentsToday Appointments, TimeProvider Clock, LimitedLog Log)
 {
     /// <summary>Changes with every build. A board with another value reloads its page.</summary>
     public static string Build { get; } = typeof(ScreenTools).Module.ModuleVersionId.ToString("N")[..12];
+}
+
+/// <summary>What screens may know of an office's appointments of today: no name is among it.</summary>
+public interface IAppointmentsToday
+{
+    /// <returns>Null: the office gives no appointments.</returns>
+    DeskAppointments? In(Office office);
+}
+
+/// <summary>No office gives appointments.</summary>
+public sealed class NoAppointments : IAppointmentsToday
+{
+    public DeskAppointments? In(Office office) => null;
 }

@@ -83,5 +83,5 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
         ticket.AtCounter && ticket.Counter is { } counter ? area.Counter(counter)?.Label ?? counter.Value : null,
         ticket.TakenAt, ticket.CalledAt, ticket.LastCallAt, ticket.Calls,
         ticket.State is TicketState.Waiting ? wait : null,
-        ticket.State is TicketState.Waiting ? ticket.NotBefore : null);
+        ticket.State is TicketState.Waiting ? ticket.NotBefore : null, ticket.Booked);
 }

@@ -5,6 +5,7 @@ using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Offices;
 using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -33,7 +34,8 @@ internal static class SlotsBench
         var clock = new Fixed();
         var offices = new OfficeDirectory([.. Enumerable.Range(1, Offices).Select(Office)]);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var weeks = new CalendarWeeks(offices, new UnreadableStreams(clock, NullLogger.Instance), clock);
+        var weeks = new CalendarWeeks(offices, new(null!, clock, NullLogger<LiveAreas>.Instance),
+            new UnreadableStreams(clock, NullLogger.Instance), clock);
         var search = new SlotSearch(offices, weeks, clock);
         var question = new SlotQuestion("town", [new(Passport)], Days: Days, Most: 1);
         await using var server = await ThrowawayPostgres.StartAsync();

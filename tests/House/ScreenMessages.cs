@@ -4,7 +4,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub.Api;
 
@@ -17,13 +19,17 @@ internal sealed class ScreenMessages
 
     /// <summary>HTTP bodies that screens send.</summary>
     private static readonly Type[] Requests =
-        [typeof(CounterRequest), typeof(TicketRequest), typeof(EnterTicketRequest), typeof(ServiceRequest), typeof(TakeTicketRequest)];
+        [
+            typeof(CounterRequest), typeof(TicketRequest), typeof(EnterTicketRequest), typeof(ServiceRequest), typeof(TakeTicketRequest),
+            typeof(KioskCheckInRequest), typeof(StaffActionRequest), typeof(StaffBookingRequest),
+        ];
 
     /// <summary>HTTP bodies that screens read.</summary>
-    private static readonly Type[] Answers = [typeof(CounterAnswer), typeof(TakenTicket), typeof(OfficeInfo)];
+    private static readonly Type[] Answers = 
+        [typeof(CounterAnswer), typeof(TakenTicket), typeof(OfficeInfo), typeof(StaffAppointment), typeof(FoundSlots)];
 
     private static readonly Type[] WrittenAsText = [typeof(string), typeof(char), typeof(Guid), typeof(DateTimeOffset), typeof(QueueKey),
-        typeof(TicketNumber), typeof(TicketId)];
+        typeof(TicketNumber), typeof(TicketId), typeof(CalendarWeekKey), typeof(AppointmentId)];
 
     private readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
     private readonly Dictionary<Type, string> _written = [];

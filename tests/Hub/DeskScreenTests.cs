@@ -33,7 +33,7 @@ public sealed class DeskScreenTests : IDisposable
         _troubles = new(_clock);
         _vault = new(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")));
         _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(_clock), _troubles, _vault,
-            new Aufruf.Hub.Forecasting.NoForecasts(), _clock,
+            new Aufruf.Hub.Forecasting.NoForecasts(), new NoAppointments(), _clock,
             new(_clock, new ListLogger<Aufruf.Hub.LimitedLog>()));
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
         _desk = new(_tools, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), _sent);

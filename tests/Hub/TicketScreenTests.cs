@@ -25,7 +25,7 @@ public sealed class TicketScreenTests
     {
         _areas = new(new MemoryQueues(new MemoryJournal(), SmallOffice.Office, _clock), _clock, new ListLogger<LiveAreas>());
         var tools = new ScreenTools(_areas, new OfficeDirectory(SmallOffice.Office), new Fleet(_clock), new DeskTroubles(_clock), null!,
-            new NoForecasts(), _clock, new(_clock, new ListLogger<LimitedLog>()));
+            new NoForecasts(), new NoAppointments(), _clock, new(_clock, new ListLogger<LimitedLog>()));
         Feed.Take(_queue, 0, _version, null);
         _screen = new(tools, SmallOffice.Key, QueueDay.Id(2), _phone);
         Feed.Add(_screen);

@@ -2,17 +2,21 @@
 
 import { make, write } from "../../shared/dom.js";
 import { say } from "../../shared/texts.js";
+import type { Appointments } from "../appointments.js";
 import type { Commands } from "../commands.js";
-import type { View } from "../model.js";
+import type { PanelName, View } from "../model.js";
 import type { Message } from "../notices.js";
 
 /** What panels and menus work with. */
 export interface Context {
   commands: Commands;
+  appointments: Appointments;
   message: Message;
   /** The present state: a panel may stay open while the queue changes. */
   view: () => View;
   close: () => void;
+  /** Goes on with another panel. */
+  open: (panel: PanelName) => void;
 }
 
 /** A panel asks for what one key cannot say. It opens below the buttons: the ticket, the next step and the queue stay in sight. */
@@ -22,7 +26,7 @@ export interface Panel {
   /** Belongs to the ticket at the counter: closes when that one leaves. */
   ofVisit: boolean;
   /** Rewrites what has changed since. */
-  update?: (body: HTMLElement, view: View) => void;
+  update?: (body: HTMLElement, view: View, context: Context) => void;
 }
 
 /** A button; `small` says in a second line what it means. */
