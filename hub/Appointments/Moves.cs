@@ -26,7 +26,7 @@ internal sealed class Moves(OfficeDirectory offices, IGrainFactory grains, TimeP
         return false;
     }
 
-    private Task MoveAwayAsync(AppointmentRef from, AppointmentRef to)
+    private Task<Answer<CalendarEvent>> MoveAwayAsync(AppointmentRef from, AppointmentRef to)
     {
         var now = clock.GetUtcNow();
         var publicAt = offices.Find(from.Week.OfficeKey)?.Calendar(from.Week.Calendar) is { } calendar

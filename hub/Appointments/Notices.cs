@@ -2,7 +2,6 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
-using Aufruf.Hub.Connectors.Mail;
 
 namespace Aufruf.Hub.Appointments;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Aufruf.Contracts;
-using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Portal.Citizens.Mine;
 using Aufruf.Portal.Texts;

@@ -1,4 +1,3 @@
-using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Offices;
 using Aufruf.Tests.Running;

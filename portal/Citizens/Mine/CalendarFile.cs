@@ -2,7 +2,6 @@ using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Portal.Texts;
-using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
