@@ -15,7 +15,8 @@ export function offer(view: View, ticket: DeskTicket, part: Part): string {
     usable(view)].join();
 }
 
-export function menu(view: View, ticket: DeskTicket, part: Part, context: Omit<Context, "open">, open: (part: Part) => void): HTMLElement[] {
+export function menu(
+  view: View, ticket: DeskTicket, part: Part, context: Omit<Context, "open">, open: (part: Part) => void): HTMLElement[] {
   const { language, data, model } = view;
   const { commands, close } = context;
   const done = (answer: Promise<boolean>): void => {

@@ -21,7 +21,8 @@ internal static class BookingEndpoints
         var open = api.MapGroup("").WithTags("Booking").RequireRateLimiting(CallerRates.BookAppointment)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
-        open.MapGet("/authorities/{authority}/offers", (string authority, IAppointments appointments) => appointments.OffersAsync(authority))
+        open.MapGet("/authorities/{authority}/offers", (string authority, IAppointments appointments) =>
+                appointments.OffersAsync(authority))
             .Needs(Permission.Public).WithSummary("What can be booked, by office");
         open.MapGet("/authorities/{authority}/slots", FindAsync).Needs(Permission.Public).WithSummary("Free slots")
             .WithDescription("service is repeated for several services: \"ausweis\", or \"ausweis:2\" for two persons.");
@@ -59,7 +60,8 @@ internal static class BookingEndpoints
         var services = texts.Select(text => text.Split(':') switch
         {
             [{ Length: > 0 and <= 40 } id] => new Wanted(new(id)),
-            [{ Length: > 0 and <= 40 } id, var persons] when int.TryParse(persons, out var n) && n is > 0 and < 100 => new Wanted(new(id), n),
+            [{ Length: > 0 and <= 40 } id, var persons] when int.TryParse(persons, out var n) && n is > 0 and < 100 =>
+                new Wanted(new(id), n),
             _ => default,
         }).ToArray();
         return services.Length is > 0 and <= MostServices && services.All(s => s.Persons > 0) ? services : null;
@@ -81,7 +83,8 @@ internal static class BookingEndpoints
 
     private static async Task<Results<Ok<AppointmentView>, ProblemHttpResult>> LookAsync(
         CalendarWeekAddress week, string code, IAppointments appointments) =>
-        code.Length <= LongestCode && await appointments.ViewAsync(week.Key, code) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
+        code.Length <= LongestCode && await appointments.ViewAsync(week.Key, code) is { } view
+            ? TypedResults.Ok(view) : Problems.NotFound();
 
     private static Task<Results<Ok<AppointmentView>, ProblemHttpResult>> PreconfirmAsync(
         CalendarWeekAddress week, string code, CitizenRequest request, IAppointments appointments) =>

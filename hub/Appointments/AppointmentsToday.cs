@@ -6,7 +6,7 @@ using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Appointments;
 
-/// <summary>What the screens of an office know of its appointments of today. It is computed again when one of their weeks changes.</summary>
+/// <summary>Counts an office's appointments of today for its screens, again when one of their weeks changes.</summary>
 internal sealed class AppointmentsToday(SlotSearch search, CalendarWeeks weeks, TimeProvider clock) : IAppointmentsToday
 {
     private const int MarkLength = 12;

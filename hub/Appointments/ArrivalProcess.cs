@@ -6,7 +6,7 @@ using Aufruf.Grains.Subscriptions;
 
 namespace Aufruf.Hub.Appointments;
 
-/// <summary>The process of check-ins: a hub may die between the appointment's entry and the ticket. Then this one gives the ticket.</summary>
+/// <summary>The process of check-ins: a hub may die between the appointment's entry and the ticket. Then this one gives it.</summary>
 internal sealed class ArrivalProcess(CheckIns checkIns, Bookings bookings, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints,
     ILeases leases, TimeProvider clock, ILogger<ArrivalProcess> log)
     : FollowUp("check-ins", CalendarWeekKey.StreamKind, journal, checkpoints, leases, clock, log)

@@ -15,7 +15,7 @@ namespace Aufruf.Hub.Appointments;
 internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, SlotSearch search, IGrainFactory grains, Vault vault,
     AppointmentSecrets secrets, Moves moves, MailOptions mail, Lazy<CheckIns> checkIns, TimeProvider clock) : IAppointments
 {
-    /// <summary>What an office knows of its calendar; null: it is not there any more.</summary>
+    /// <summary>A calendar, its office, and the office where the appointment takes place.</summary>
     internal sealed record Place(Office Office, Office Owner, Calendar Calendar);
 
     public Task<IReadOnlyList<Offer>> OffersAsync(string authority) =>
@@ -217,7 +217,8 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             return null;
         }
 
-        return (new(office, offered.Owner, calendar), new(id, office.Id, choice.From.ToUniversalTime(), minutes, choice.Services, channel, "",
+        return (new(office, offered.Owner, calendar), new(
+            id, office.Id, choice.From.ToUniversalTime(), minutes, choice.Services, channel, "",
             office.Languages.Contains(choice.Language) ? choice.Language : office.Languages[0])
         {
             Kind = choice.Kind,

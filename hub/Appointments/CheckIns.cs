@@ -62,7 +62,7 @@ internal sealed class CheckIns(Bookings bookings, CalendarWeeks weeks, IGrainFac
         (await queues.ViewAsync(arrival.Queue, arrival.Version)).Queue.Tickets[arrival.Ticket].State
             is TicketState.Served or TicketState.Missed or TicketState.Cancelled or TicketState.Expired;
 
-    /// <summary>Gives the ticket that follows from a check-in. A repeat gives no second one. Without a ticket nobody is checked in.</summary>
+    /// <summary>Gives the ticket that follows from a check-in. A repeat gives no second one. Without one nobody is checked in.</summary>
     public async Task<(Arrival? Arrival, Refusal? Refusal)> JoinAsync(
         CalendarWeekKey week, Bookings.Place place, Appointment found, TicketId ticket)
     {

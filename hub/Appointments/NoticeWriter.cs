@@ -12,7 +12,7 @@ namespace Aufruf.Hub.Appointments;
 
 internal enum NoticeKind { Confirm, Booked, Moved, Cancelled, Reminder }
 
-/// <summary>What a citizen is to hear of one entry of the journal.</summary>
+/// <summary>A message for a citizen about one entry of the journal.</summary>
 /// <param name="View">With its code and its citizen.</param>
 /// <param name="Channel">Booked or moved: the one who did it.</param>
 internal sealed record Notice(NoticeKind Kind, AppointmentView View, Channel Channel)

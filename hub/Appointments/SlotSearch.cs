@@ -133,14 +133,14 @@ internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, T
 
     /// <summary>The free minutes of a day, good until its week changes or a moment comes.</summary>
     /// <param name="Starts">Minutes from the beginning at which an appointment may begin.</param>
-    private sealed record Day(CalendarWeek Week, DateTimeOffset At, DateTimeOffset? Until, DateTimeOffset From, sbyte[] Free, short[] Starts,
-        DateTimeOffset? NextRelease)
+    private sealed record Day(CalendarWeek Week, DateTimeOffset At, DateTimeOffset? Until, DateTimeOffset From, sbyte[] Free,
+        short[] Starts, DateTimeOffset? NextRelease)
     {
         public bool IsFree(int begin, int minutes) =>
             begin + minutes <= Free.Length && Free.AsSpan(begin, minutes).IndexOfAnyInRange(sbyte.MinValue, (sbyte)0) < 0;
     }
 
-    /// <summary>What is offered where, for the present configuration of all offices.</summary>
+    /// <summary>The offers of all authorities, for the present configuration of all offices.</summary>
     private sealed class Index(ImmutableDictionary<string, Office> offices)
     {
         private readonly ILookup<string, Offered> _byAuthority = (

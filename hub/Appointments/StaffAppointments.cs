@@ -82,7 +82,8 @@ internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, 
     {
         var citizen = await bookings.CitizenOfAsync(appointment);
         return new(week, appointment.Id, appointment.From, appointment.Minutes,
-            [.. appointment.Services.Select(s => new WantedService(s.Service, office.Service(s.Service)?.Service.Name ?? new Texts(), s.Persons))],
+            [.. appointment.Services.Select(s =>
+                new WantedService(s.Service, office.Service(s.Service)?.Service.Name ?? new Texts(), s.Persons))],
             appointment.Kind, appointment.State, citizen?.Name, citizen?.Remark, secrets.CodeOf(appointment.Origin), appointment.Ticket,
             NumberOf(office, appointment.Ticket));
     }

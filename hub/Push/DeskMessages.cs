@@ -38,7 +38,7 @@ public sealed record DeskChange(
     DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies, bool Ended,
     IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal, DeskAppointments? Appointments);
 
-/// <summary>Of today, in the whole office. A desk that shows their list reads it with its clerk's token; nothing personal is pushed.</summary>
+/// <summary>Of today, in the whole office. A desk reads their list with its clerk's token; nothing personal is pushed.</summary>
 /// <param name="Expected">How many citizens have not checked in yet.</param>
 /// <param name="Mark">Changes when one of them does: then the list is read again.</param>
 public sealed record DeskAppointments(int Expected, string Mark);

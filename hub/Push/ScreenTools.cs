@@ -13,7 +13,7 @@ public sealed record ScreenTools(LiveAreas Areas, OfficeDirectory Offices, Fleet
     public static string Build { get; } = typeof(ScreenTools).Module.ModuleVersionId.ToString("N")[..12];
 }
 
-/// <summary>What screens may know of an office's appointments of today: no name is among it.</summary>
+/// <summary>The appointments of today as screens may know them: without any name.</summary>
 public interface IAppointmentsToday
 {
     /// <returns>Null: the office gives no appointments.</returns>

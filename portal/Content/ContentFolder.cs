@@ -83,7 +83,8 @@ public static class ContentSetup
     public static IServiceCollection AddContent(this IServiceCollection services, IConfiguration configuration)
     {
         var folder = configuration[Setting] is { Length: > 0 } named ? named : Path.Combine(AppContext.BaseDirectory, "content");
-        return Directory.Exists(folder) ? services.AddSingleton(s => new ContentFolder(folder, s.GetRequiredService<ILogger<ContentFolder>>()))
+        return Directory.Exists(folder)
+            ? services.AddSingleton(s => new ContentFolder(folder, s.GetRequiredService<ILogger<ContentFolder>>()))
             : throw new OptionsValidationException(Setting, typeof(ContentFolder),
                 [$"{Setting} must name the folder with the authority's texts, such as ./content; '{folder}' does not exist."]);
     }

@@ -153,7 +153,8 @@ internal static class SlotsBench
         [new("hall", new(), [new(Passport, 'A', new(), 10)], [new(new("1"), "1", [Passport])], [])], [], [])
     {
         Calendars = [new("services", new(), [new(Passport, 10)],
-            [new([Weekday.Monday, Weekday.Tuesday, Weekday.Wednesday, Weekday.Thursday, Weekday.Friday], WallTime.At(8), WallTime.At(16), 1)])
+            [new([Weekday.Monday, Weekday.Tuesday, Weekday.Wednesday, Weekday.Thursday, Weekday.Friday],
+                WallTime.At(8), WallTime.At(16), 1)])
         {
             Release = new([new(DaysAhead: 120, Percent: 100)]) { WishesFirstMinutes = 0 },
         }],

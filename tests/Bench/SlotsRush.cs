@@ -25,7 +25,7 @@ internal static class SlotsRush
         try
         {
             Directory.CreateDirectory(Path.Combine(folder, "offices"));
-            var today = DateOnly.FromDateTime(DateTime.UtcNow);
+            var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
             await File.WriteAllTextAsync(Path.Combine(folder, "offices", "town.hall.json"), OfficeForm.Write(OfficeOn(today.AddDays(3))));
             await using var hub = Server.Build(
             [
@@ -99,7 +99,8 @@ internal static class SlotsRush
     private static RequestId New() => new(Guid.CreateVersion7());
 
     /// <summary>Five counters, forty slots each, on one day.</summary>
-    private static Office OfficeOn(DateOnly day) => new(new("town", Both("Stadt")), "hall", Both("Rathaus"), "Markt 1", "Europe/Berlin", ["de"],
+    private static Office OfficeOn(DateOnly day) => new(new("town", Both("Stadt")), "hall", Both("Rathaus"), "Markt 1",
+        "Europe/Berlin", ["de"],
         [new("hall", Both("Halle"), [new(Passport, 'A', Both("Ausweis"), 10)], [new(new("1"), "1", [Passport])], [])], [], [])
     {
         Calendars = [new("services", Both("Termine"), [new(Passport, 10)],

@@ -122,7 +122,8 @@ public sealed class AppointmentTests(Chromium chromium, AppointmentHall hall) : 
         await desk.At(".book input[type=text]").First.FillAsync("Frau Vor Mir");
         await desk.At(".book [type=submit]").ClickAsync();
         await desk.SaysAsync(".booked", "Frau Vor Mir: ");
-        await Assertions.Expect(desk.At(".booked .code b")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4}$"));
+        await Assertions.Expect(desk.At(".booked .code b")).ToHaveTextAsync(
+            new System.Text.RegularExpressions.Regex("^[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4}$"));
         await desk.PictureAsync("desk-booked");
         await desk.HasNoBarrierAsync("desk, booked");
         await desk.At("#panel .choice", "Zu den Terminen").ClickAsync();

@@ -88,7 +88,8 @@ public class CalendarFileTests(Chromium chromium)
     private static AppointmentView View(DateTimeOffset from) => new(SmallOffice.Nine,
         CalendarWeekKey.Of(SmallOffice.Office, "service", SmallOffice.Day), Origin, Origin, "", "town.rathaus",
         SmallOffice.Both("Bürgeramt", "Citizens’ office"), "Markt 1", "Europe/Berlin", ["de"], from, 10,
-        [new(SmallOffice.Passport, SmallOffice.Both("Ausweis", "Passport"), 1)], AppointmentKind.AtCounter, "de", AppointmentState.Confirmed,
+        [new(SmallOffice.Passport, SmallOffice.Both("Ausweis", "Passport"), 1)], AppointmentKind.AtCounter, "de",
+        AppointmentState.Confirmed,
         null, null, new("Anna Ünal; \"A\"", "anna@example.org"), 0, null, null)
     {
         Organizer = "amt@town.example",

@@ -186,7 +186,7 @@ public class QueueProperties
             Refusal.HolderMalformed, Refusal.HolderTaken,
             // The outbox gives these: OutboxTests.
             Refusal.OutboxFull, Refusal.MessageExpired, Refusal.MessageTooLong, Refusal.MessageNotDue, Refusal.MessageNotSending,
-            Refusal.UnknownMessage, Refusal.MessageNotStuck, Refusal.MessageContentGone,
+            Refusal.UnknownMessage, Refusal.MessageNotStuck, Refusal.MessageContentGone, Refusal.MessageHasNoAddress,
             Refusal.WheelFull, // The deadlines give this one: WheelTests.
             // Appointments give these: tests/Domain/Appointments, tests/Flows.
             Refusal.SlotTaken, Refusal.NoSuchSlot, Refusal.HoldOver, Refusal.HeldLongEnough, Refusal.MailsSent, Refusal.NotConfirmed,

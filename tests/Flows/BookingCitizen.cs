@@ -10,7 +10,7 @@ using MimeKit;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>A citizen who books at the demo office of the true hub, and a true mail server that gets the mails.</summary>
+/// <summary>A citizen who books at the demo office of a true hub, and a true mail server.</summary>
 internal sealed partial class BookingCitizen : IAsyncDisposable
 {
     public const string Name = "Anna Ünal", Mail = "anna.uenal@example.org";

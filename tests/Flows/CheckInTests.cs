@@ -137,7 +137,8 @@ public sealed class CheckInTests(AppointmentHub office) : IClassFixture<Appointm
     {
         var booked = await _day.BookAsync("Eine Seite");
         var page = (string)(await _day.CheckInAsync((string)booked["code"]!)).Body["statusPath"]!;
-        var time = TimeZoneInfo.ConvertTime(booked["from"]!.GetValue<DateTimeOffset>(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        var time = TimeZoneInfo.ConvertTime(booked["from"]!.GetValue<DateTimeOffset>(),
+            TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         var text = await office.Hub.Anybody.GetStringAsync(new Uri(page, UriKind.Relative), Now);
         Assert.Contains("Ihr Termin", text, StringComparison.Ordinal);
         Assert.Contains($"{time:HH:mm}", text, StringComparison.Ordinal);

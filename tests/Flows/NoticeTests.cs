@@ -13,7 +13,7 @@ using MimeKit;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>What follows from the entries of calendars in the true hub: mails, counts, reminders, and the end of the data.</summary>
+/// <summary>The true hub sends mails and reminders, counts contacts, and destroys data, as calendars' entries say.</summary>
 [Trait("Needs", "process")]
 public class NoticeTests
 {
@@ -215,7 +215,7 @@ public class NoticeTests
         (citizen.Hub.Services.GetServices<IDeadlineHandler>().Single(h => h.Kind == kind), Assert.Single((await Grains(citizen)
             .GetGrain<IWheelGrain>(Wheel.StreamOf("alsdorf", dueAt)).View()).Open.Values, d => d.Kind == kind && d.DueAt == dueAt));
 
-    /// <summary>No file of the hub and no line of its log holds anything that the citizen has entered, or the code.</summary>
+    /// <summary>The hub's files and log hold neither the code nor anything that the citizen has entered.</summary>
     private static void Nowhere(BookingCitizen citizen)
     {
         var files = Directory.GetFiles(citizen.Hub.Data, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is not "hub.lock")

@@ -25,7 +25,7 @@ internal sealed class ScreenMessages
         ];
 
     /// <summary>HTTP bodies that screens read.</summary>
-    private static readonly Type[] Answers = 
+    private static readonly Type[] Answers =
         [typeof(CounterAnswer), typeof(TakenTicket), typeof(OfficeInfo), typeof(StaffAppointment), typeof(FoundSlots)];
 
     private static readonly Type[] WrittenAsText = [typeof(string), typeof(char), typeof(Guid), typeof(DateTimeOffset), typeof(QueueKey),

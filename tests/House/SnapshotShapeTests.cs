@@ -35,11 +35,11 @@ public class SnapshotShapeTests
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
             1, "39A2D731EE133787", "FAC600890CBCD4DB", CredentialsEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
-            2, "D132196E03E80DBA", "35DED70D9D1E6B3B", OfficeEvents),
+            2, "4F7190803246AF4B", "35DED70D9D1E6B3B", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
-            1, "38A498E6E72ACD81", "EF649B82D0A17D7D", OutboxEvents),
+            2, "BE421A8D487EE2FC", "EF649B82D0A17D7D", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
-            1, "B04CB1E7E3E1DE5B", "5844F3310ED273AD", AppointmentSamples.WeekEvents),
+            1, "7DA2D94F3797D560", "033FACB52F9F27F1", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),

@@ -23,7 +23,8 @@ public partial class UnusedTests
     [InlineData("staff.de.json")]
     public void Every_text_of_the_portal_is_shown(string file) => Assert.Empty(
         Unused(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Repository.PathOf("portal", "Texts", file)))!.Keys,
-            $"{Portal} {Mails} {string.Join(' ', Enum.GetNames<TicketState>().Select(s => $"\"{s.ToLowerInvariant()}\""))}", PortalTemplate()));
+            $"{Portal} {Mails} {string.Join(' ', Enum.GetNames<TicketState>().Select(s => $"\"{s.ToLowerInvariant()}\""))}",
+            PortalTemplate()));
 
     [Fact]
     public void Every_class_and_id_in_a_style_sheet_is_in_a_page() => Assert.Empty(

@@ -13,7 +13,8 @@ export const appointments: Panel = {
   build: (view, context) => {
     const { language } = view;
     const search = make("input", {
-      type: "search", id: "appointment-search", autocomplete: "off", spellcheck: "false", placeholder: say(language, "desk.appointments.search.how"),
+      type: "search", id: "appointment-search", autocomplete: "off", spellcheck: "false",
+      placeholder: say(language, "desk.appointments.search.how"),
     });
     const list = make("ul", { class: "appointments" });
     const body = make("div", { class: "found" }, make("p", { class: "status", role: "status" }), list);

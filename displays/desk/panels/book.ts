@@ -45,7 +45,8 @@ function form(body: HTMLElement, offers: readonly Offer[], view: View, context: 
     }
     const found = await context.appointments.slots(services(), from.value);
     if (mine === asked && found !== null) {
-      slots.replaceChildren(...choices(found.offices.flatMap(({ offer, starts }) => starts.map(start => ({ calendar: offer.calendar, start }))),
+      slots.replaceChildren(...choices(
+        found.offices.flatMap(({ offer, starts }) => starts.map(start => ({ calendar: offer.calendar, start }))),
         chosen, context.view()));
     }
   }

@@ -7,7 +7,7 @@ namespace Aufruf.Domain.Outbox;
 /// <remarks>A sent or dismissed message leaves it. Its id stays known as a request, so it is not queued again.</remarks>
 public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : IAggregate<Outbox, OutboxCommand, OutboxEvent>
 {
-    public static int Schema => 1;
+    public static int Schema => 2;
 
     /// <summary>Beyond it, mail has not left for days: a clerk is refused instead of believed.</summary>
     public const int MostMessages = 10_000;

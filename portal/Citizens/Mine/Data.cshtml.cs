@@ -23,7 +23,8 @@ public sealed class DataPage(ContentFolder content, IAppointments appointments, 
     /// <summary>All is entered: the page shows it once more.</summary>
     public bool IsCheck { get; private set; }
 
-    public override (string Form, string Act)? Entries => View is null && Chooser is null ? null : ("entries", IsCheck ? "check" : "change");
+    public override (string Form, string Act)? Entries => View is null && Chooser is null
+        ? null : ("entries", IsCheck ? "check" : "change");
 
     /// <summary>The time is gone: the page offers others beside the data.</summary>
     public SlotChooser? Chooser { get; private set; }

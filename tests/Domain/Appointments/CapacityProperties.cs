@@ -109,6 +109,9 @@ public class CapacityProperties
                     Do(new CheckIn(id, QueueDay.Id(1), booked.From.AddMinutes(-60), booked.From.AddMinutes(10),
                         booked.From.AddMinutes(90)));
                     break;
+                case 98:
+                    Do(new Forget(id));
+                    break;
                 default:
                     Do(new UndoCheckIn(id));
                     break;

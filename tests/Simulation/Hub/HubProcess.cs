@@ -44,7 +44,8 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         Slips = new SlipResults(Reach, Printer, Fleet, Troubles, world.Clock);
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
         Events = new DeviceEvents(world.Offices, Reach, this, Printer, NewCode, new NoForecasts(), _standstill, world.Clock, limits);
-        Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Vault(new MemoryVaultKeys()), new NoForecasts(), new NoAppointments(),
+        Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Vault(new MemoryVaultKeys()), new NoForecasts(),
+            new NoAppointments(),
             world.Clock, new(world.Clock, new ListeningLog(world)));
         Transfers = new(Reach, world.Offices, Tools.Vault, NullLogger<TransferPost>.Instance);
         Deadlines = new(world, this);
