@@ -76,7 +76,8 @@ internal static class AppointmentEndpoints
         }
 
         var (changed, refusal) = await appointments.ActAsync(found, key.Value, new(id), action, grant.Clerk, new(request.RequestId));
-        return refusal is not null ? Problems.Refused(refusal) : changed is null ? Problems.NotFound() : TypedResults.Ok(changed);
+        return refusal is not null ? Problems.Refused(refusal)
+            : changed is null ? Problems.Refused(Refusal.AppointmentGone) : TypedResults.Ok(changed);
     }
 }
 

@@ -19,11 +19,9 @@ internal sealed class CheckIns(Bookings bookings, CalendarWeeks weeks, IGrainFac
         var hash = AppointmentSecrets.HashOf(code);
         var all = weeks.All.Where(w => w.Key.Authority == office.Authority.Id)
             .Select(w => (w.Key, Appointment: w.Week.ByCode(hash))).Where(w => w.Appointment is not null);
-        return all.MaxBy(w => w.Appointment!.Sequence) switch
-        {
-            { Appointment: null } => (null, Refusal.UnknownCode),
-            var (key, found) => WhyNotHere(office, found) is { } refusal ? (null, refusal) : ((key, found), null),
-        };
+        var (key, found) = all.OrderByDescending(w => w.Appointment!.Sequence).FirstOrDefault();
+        return found is null ? (null, Refusal.UnknownCode)
+            : WhyNotHere(office, found) is { } refusal ? (null, refusal) : ((key, found), null);
     }
 
     public async Task<(Arrival? Arrival, Refusal? Refusal)> CheckInAsync(CalendarWeekKey week, Appointment found, RequestId request)

@@ -24,7 +24,9 @@ public class Hall : IAsyncLifetime
 
     protected virtual string[] Counters => ["1", "2", "3", "4"];
 
-    public virtual async ValueTask InitializeAsync() => _hub = await TestHub.StartAsync(await OfficeAsync());
+    public virtual async ValueTask InitializeAsync() => _hub = await StartAsync(await OfficeAsync());
+
+    private protected virtual async Task<TestHub> StartAsync(string? office) => await TestHub.StartAsync(office);
 
     public async ValueTask DisposeAsync()
     {

@@ -158,7 +158,14 @@ public class OperatorTests
         Assert.NotEmpty(Directory.GetFiles(data, "*.db*"));
         foreach (var path in Directory.EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories).Append(data))
         {
-            Assert.True((File.GetUnixFileMode(path) & Others) == 0, $"{path}: {File.GetUnixFileMode(path)}");
+            try
+            {
+                Assert.True((File.GetUnixFileMode(path) & Others) == 0, $"{path}: {File.GetUnixFileMode(path)}");
+            }
+            catch (FileNotFoundException)
+            {
+                // SQLite removes its helpers of a file when the last connection to it closes.
+            }
         }
     }
 

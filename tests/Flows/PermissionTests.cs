@@ -213,6 +213,17 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
 
     private static object BodyOf(WayIn way) => way.Address.EndsWith("/tickets", StringComparison.Ordinal)
         ? new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" }
+        : way.Address.EndsWith("/check-ins", StringComparison.Ordinal) ? new { requestId = Guid.CreateVersion7(), code = "no-such" }
+        : way.Address.EndsWith("{office}/appointments", StringComparison.Ordinal) ? new
+        {
+            requestId = Guid.CreateVersion7(),
+            calendar = "no-such",
+            services = new[] { new { service = "ausweis", persons = 1 } },
+            from = TimeProvider.System.GetUtcNow(),
+            kind = "at-counter",
+            language = "de",
+            name = "Erika",
+        }
         : new { requestId = Guid.CreateVersion7() };
 
     /// <summary>The office that the address is about; null: about none, or about any.</summary>
@@ -234,7 +245,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "queue" => offices.Ticket.Split('/')[^2],
             "code" => offices.Ticket.Split('/')[^1],
             "documentName" => "v1",
-            "id" => "imprint",
+            "id" => way.Address.Contains("/appointments/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
             "secret" => "x",
             "authority" => "alsdorf",
             "week" => "alsdorf.rathaus.buergerservice.2026-11-23",
@@ -252,6 +263,6 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     private static partial Regex Parameter();
 
     /// <summary>An answer about something unknown in an office that was entered: of the API, or of a page.</summary>
-    [GeneratedRegex("urn:aufruf:unknown-|error-summary")]
+    [GeneratedRegex("urn:aufruf:(unknown-|no-such-|appointment-gone)|error-summary")]
     private static partial Regex Inside();
 }

@@ -24,7 +24,7 @@ public class MailCommandTests
     public void The_command_ends_in_each_state_of_its_mail_and_says_why(OutboxCommand? happens, int minutes, string words)
     {
         var (outbox, now) = (Outbox.Empty, SmallOffice.Nine);
-        Do(new OutboxCommand.Enqueue(Id, MessageKind.Mail, new("command/mail", 1), "", "", now.AddMinutes(30)));
+        Do(new OutboxCommand.Enqueue(Id, MessageKind.Mail, new("command/mail", 1), "sealed", "", now.AddMinutes(30)));
         Assert.Null(MailCommand.WhyNot(outbox.Messages[Id], trouble: null, now));
         if (happens is OutboxCommand.Report)
         {

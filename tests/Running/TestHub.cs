@@ -88,6 +88,17 @@ internal abstract partial class TestHub : IAsyncDisposable
     public static Task<InnerHub> StartAsync(string? office = null, string? data = null, params string[] options) =>
         StartAsync(new InnerHub(data, options), office);
 
+    /// <summary>Starts a hub at nine in the morning of the office, whenever the test runs: a whole day is before it.</summary>
+    public static Task<InnerHub> StartAtNineAsync(string? office = null, params string[] options)
+    {
+        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        var now = TimeProvider.System.GetUtcNow();
+        var nine = TimeZoneInfo.ConvertTime(now, berlin).Date.AddDays(1).AddHours(9);
+        var hub = new InnerHub(null, options);
+        hub.Clock.Skipped = new DateTimeOffset(nine, berlin.GetUtcOffset(nine)) - now;
+        return StartAsync(hub, office);
+    }
+
     /// <summary>Another hub of a cluster: the same database, offices, keys, tokens and passwords; its own folder and ports.</summary>
     public static Task<InnerHub> JoinAsync(TestHub first, string? data = null, params string[] options) =>
         JoinAsync(new InnerHub(data, OptionsFor(first, options)), first);
