@@ -66,7 +66,7 @@ public class ClockStepTests
     {
         var hub = new InnerHub(null, []);
         await using var _ = hub;
-        hub.Clock.Step = TimeSpan.FromDays(-1);
+        (hub.Clock.Skipped, hub.Clock.Step) = (TestHub.UntilNine, TimeSpan.FromDays(-1));
         await File.WriteAllTextAsync(hub.OfficeFile, await File.ReadAllTextAsync(TestHub.DemoOffice, Stop), Stop);
         await hub.StartAgainAsync();
         await hub.TakeAsync();

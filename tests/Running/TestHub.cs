@@ -91,12 +91,20 @@ internal abstract partial class TestHub : IAsyncDisposable
     /// <summary>Starts a hub at nine in the morning of the office, whenever the test runs: a whole day is before it.</summary>
     public static Task<InnerHub> StartAtNineAsync(string? office = null, params string[] options)
     {
-        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
-        var now = TimeProvider.System.GetUtcNow();
-        var nine = TimeZoneInfo.ConvertTime(now, berlin).Date.AddDays(1).AddHours(9);
         var hub = new InnerHub(null, options);
-        hub.Clock.Skipped = new DateTimeOffset(nine, berlin.GetUtcOffset(nine)) - now;
+        hub.Clock.Skipped = UntilNine;
         return StartAsync(hub, office);
+    }
+
+    /// <summary>From now until nine in the morning of the next day in Berlin.</summary>
+    public static TimeSpan UntilNine
+    {
+        get
+        {
+            var (now, berlin) = (TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+            var nine = TimeZoneInfo.ConvertTime(now, berlin).Date.AddDays(1).AddHours(9);
+            return new DateTimeOffset(nine, berlin.GetUtcOffset(nine)) - now;
+        }
     }
 
     /// <summary>Another hub of a cluster: the same database, offices, keys, tokens and passwords; its own folder and ports.</summary>
