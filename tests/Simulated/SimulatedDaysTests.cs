@@ -8,7 +8,8 @@ public sealed class SimulatedDaysTests
     [Fact]
     public void A_few_seeded_days_keep_all_promises()
     {
-        for (ulong seed = 1; seed <= (ulong)Proof.Times(check: 4, full: 40); seed++)
+        // A check simulates days of its own before the tests.
+        for (ulong seed = 1; seed <= (ulong)Proof.Times(check: 1, full: 40); seed++)
         {
             var day = Day.Run(seed);
             Assert.True(day.Broken is null, $"Replay with ./run simulate --days 1 --seed {seed}: {day.Broken}");
