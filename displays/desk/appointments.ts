@@ -3,10 +3,10 @@
 
 import { ticks } from "../shared/clock.js";
 import type { FoundSlots, Offer, StaffAppointment, StaffBookingRequest, Wanted } from "../shared/messages.js";
-import { look, newRequestId, post, wordsOf, type Answer } from "../shared/post.js";
-import { say } from "../shared/texts.js";
+import { look, newRequestId, post } from "../shared/post.js";
+import { valueOf } from "./answers.js";
 import type { Message } from "./notices.js";
-import { language, type Place } from "./session.js";
+import type { Place } from "./session.js";
 
 export type AppointmentAction = "check-in" | "undo-check-in" | "cancel";
 export type Booking = Omit<StaffBookingRequest, "requestId">;
@@ -38,7 +38,7 @@ export class Appointments {
       return;
     }
     this.reading = true;
-    const list = this.valueOf(await look<StaffAppointment[]>(`${this.office}/appointments`, this.token));
+    const list = valueOf(await look<StaffAppointment[]>(`${this.office}/appointments`, this.token), this.message, this.refused);
     this.reading = false;
     this.readAt = list === null ? ticks() : -Infinity;
     if (list !== null) {
@@ -49,7 +49,8 @@ export class Appointments {
 
   async act(appointment: StaffAppointment, action: AppointmentAction): Promise<boolean> {
     this.message.clear();
-    const after = this.valueOf(await post<StaffAppointment>(this.pathOf(appointment, action), { requestId: newRequestId() }, this.token));
+    const answer = await post<StaffAppointment>(this.pathOf(appointment, action), { requestId: newRequestId() }, this.token);
+    const after = valueOf(answer, this.message, this.refused);
     if (after !== null && this.list !== null) {
       this.list = this.list.map(known => known.id === after.id ? after : known).filter(known => known.state !== "cancelled");
       this.changed();
@@ -77,12 +78,12 @@ export class Appointments {
   }
 
   async offers(): Promise<Offer[] | null> {
-    return this.valueOf(await look<Offer[]>(`${this.office}/offers`, this.token));
+    return valueOf(await look<Offer[]>(`${this.office}/offers`, this.token), this.message, this.refused);
   }
 
   async slots(services: readonly Wanted[], from: string): Promise<FoundSlots | null> {
     const query = new URLSearchParams([...services.map(({ service, persons }) => ["service", `${service}:${persons}`]), ["from", from]]);
-    return this.valueOf(await look<FoundSlots>(`${this.office}/slots?${query}`, this.token));
+    return valueOf(await look<FoundSlots>(`${this.office}/slots?${query}`, this.token), this.message, this.refused);
   }
 
   async book(booking: Booking): Promise<StaffAppointment | null> {
@@ -91,7 +92,7 @@ export class Appointments {
     const answer = await post<StaffAppointment>(`${this.office}/appointments`, { requestId: id, ...booking } as StaffBookingRequest,
       this.token);
     this.unanswered = answer.kind === "silence" ? { id, booking: written } : null;
-    return this.valueOf(answer);
+    return valueOf(answer, this.message, this.refused);
   }
 
   /** The page closes: what was cancelled must not be lost. */
@@ -110,23 +111,6 @@ export class Appointments {
 
   private pathOf({ week, id }: StaffAppointment, action: AppointmentAction): string {
     return `${this.office}/appointments/${encodeURIComponent(week)}/${id}/${action}`;
-  }
-
-  /** Null when there is none, and then the message says why. */
-  private valueOf<T>(answer: Answer<T>): T | null {
-    switch (answer.kind) {
-      case "yes":
-        return answer.value;
-      case "no":
-        this.message.say(wordsOf(answer, language(), say(language(), "desk.failed.other")), "bad");
-        return null;
-      case "silence":
-        this.message.say(say(language(), "desk.failed.network"), "bad");
-        return null;
-      case "unauthorised":
-        this.refused();
-        return null;
-    }
   }
 }
 

@@ -5,6 +5,7 @@ import { ticks } from "../shared/clock.js";
 import type { CounterAction, CounterAnswer, CounterRequest, EnterTicketRequest, TakenTicket, TicketRequest } from "../shared/messages.js";
 import { newRequestId, post, wordsOf } from "../shared/post.js";
 import { say } from "../shared/texts.js";
+import { valueOf } from "./answers.js";
 import type { Message } from "./notices.js";
 import { language, type Place } from "./session.js";
 
@@ -101,18 +102,6 @@ export class Commands {
     const answer = await post<T>(`/api/v1/areas/${encodeURIComponent(this.place.area)}/${path}`,
       { requestId: newRequestId(), queue: basis.queue, ...request } as { requestId: string }, this.token);
     this.refusedFor = answer.kind === "no" ? answer.reason : null;
-    switch (answer.kind) {
-      case "yes":
-        return answer.value;
-      case "no":
-        this.message.say(wordsOf(answer, language(), say(language(), "desk.failed.other")));
-        return null;
-      case "silence":
-        this.message.say(say(language(), "desk.failed.network"), "bad");
-        return null;
-      case "unauthorised":
-        this.refused();
-        return null;
-    }
+    return valueOf(answer, this.message, this.refused);
   }
 }

@@ -68,12 +68,17 @@ internal static class BookingEndpoints
     }
 
     private static async Task<Results<Ok<AppointmentView>, ProblemHttpResult>> HoldAsync(
-        string authority, HoldRequest request, IAppointments appointments)
+        string authority, HoldRequest request, IAppointments appointments, HoldLimit holds, HttpContext http)
     {
         if (request.RequestId == Guid.Empty || request.Services.Count is 0 or > MostServices || request.Language.Length > 12
             || request.Office.Split('.')[0] != authority)
         {
             return Problems.Invalid($"requestId must be a new UUID, services name one to {MostServices}, office be one of the authority.");
+        }
+
+        if (!holds.Allows(http))
+        {
+            return Problems.Refused(Refusal.TooManyHolds);
         }
 
         var answer = await appointments.HoldAsync(

@@ -15,6 +15,8 @@ namespace Aufruf.Hub.Appointments;
 internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, SlotSearch search, IGrainFactory grains, Vault vault,
     AppointmentSecrets secrets, Moves moves, MailOptions mail, Lazy<CheckIns> checkIns, TimeProvider clock) : IAppointments
 {
+    private const int FarthestDays = 400;
+
     /// <summary>A calendar, its office, and the office where the appointment takes place.</summary>
     internal sealed record Place(Office Office, Office Owner, Calendar Calendar);
 
@@ -145,7 +147,7 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
         var hash = AppointmentSecrets.HashOf(code);
         for (var moves = 0; moves < mostMoves; moves++)
         {
-            if (offices.Find(week.OfficeKey)?.Calendar(week.Calendar) is null
+            if (!IsNear(week) || offices.Find(week.OfficeKey)?.Calendar(week.Calendar) is null
                 || await grains.GetGrain<ICalendarWeekGrain>(week.Stream).Find(hash) is not { } found)
             {
                 return null;
@@ -161,6 +163,10 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
 
         return null;
     }
+
+    /// <summary>Anybody may name any week in an address, and each would be read from the journal.</summary>
+    private bool IsNear(CalendarWeekKey week) =>
+        Math.Abs(week.Monday.DayNumber - DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).DayNumber) < FarthestDays;
 
     /// <summary>Gives the week its capacity if it has none yet or another one, and then the command.</summary>
     internal async Task<(CalendarWeekKey Week, Answer<CalendarEvent> Answer)> HandleAsync(

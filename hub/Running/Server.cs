@@ -99,7 +99,8 @@ public static class Server
         builder.Services.AddAppointments(hub);
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton<IOfficePages, OfficePages>()
-            .AddContent(builder.Configuration).AddFraming(builder.Configuration).AddSingleton(new LiveLayer(IsServed: true));
+            .AddContent(builder.Configuration).AddFraming(builder.Configuration).AddSingleton<HoldLimit>()
+            .AddSingleton(new LiveLayer(IsServed: true));
         builder.Services.AddReports(postgres, hub);
         builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");

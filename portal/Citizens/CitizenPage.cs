@@ -76,6 +76,7 @@ public abstract class CitizenPage : PageModel
         HttpContext.Features.Set(HttpContext.RequestServices.GetRequiredService<FramedBy>());
         if (HttpMethods.IsPost(Request.Method) && Request.IsForeign())
         {
+            // Another site sent it in the reader's name: the error page says that it was not carried out.
             context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
         }
     }

@@ -12,6 +12,10 @@ public static class AppointmentRefusals
             "Zu dieser Zeit gibt es dort keinen Termin. Bitte wählen Sie eine andere.",
             "There is no appointment at this time. Please choose another one.", RefusalKind.NotFound);
 
+        public static Refusal TooManyHolds => new("too-many-holds",
+            "Von Ihrem Anschluss aus werden gerade sehr viele Termine vorgemerkt. Bitte versuchen Sie es in 20 Minuten noch einmal.",
+            "Very many appointments are being held from your connection. Please try again in 20 minutes.");
+
         public static Refusal HoldOver => new("hold-over",
             "Die Zeit zum Buchen ist abgelaufen, und jemand anderes hat diesen Termin. Bitte wählen Sie eine andere Zeit.",
             "The time to book is over, and somebody else has this appointment. Please choose another time.", RefusalKind.Outdated);

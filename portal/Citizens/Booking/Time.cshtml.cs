@@ -3,12 +3,14 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Portal.Content;
+using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Citizens.Booking;
 
 /// <summary>Third step: a day and a time. Its form holds the time and leads to the citizen's data.</summary>
-public sealed class TimePage(ContentFolder content, IAppointments appointments, TimeProvider clock) : BookingPage(content, appointments)
+public sealed class TimePage(ContentFolder content, IAppointments appointments, HoldLimit holds, TimeProvider clock)
+    : BookingPage(content, appointments)
 {
     private SlotChooser? _chooser;
 
@@ -31,6 +33,11 @@ public sealed class TimePage(ContentFolder content, IAppointments appointments, 
     {
         if (Slot.Parse(slot, Town.Authority, Choice, Texts.Language) is { } choice)
         {
+            if (!holds.Allows(HttpContext))
+            {
+                return await LoadAsync() ?? Again(SlotList.Field, Refusal.TooManyHolds);
+            }
+
             var answer = await Appointments.HoldAsync(choice, FormId.RequestOf(form, [slot, .. Choice.Parts.Select(part => part.Value)]));
             if (answer.View is { Code.Length: > 0 } held && answer.Refusal is null)
             {
