@@ -16,6 +16,11 @@ internal sealed class CalendarWeeks(OfficeDirectory offices, LiveAreas areas, Un
     private readonly ConcurrentDictionary<string, (long Version, CalendarWeek Week)> _known = new();
     private readonly ConcurrentDictionary<(string Office, string Calendar, DateOnly Monday), Shown> _shown = new();
 
+    private long _changes;
+
+    /// <summary>Grows whenever a week has changed.</summary>
+    public long Changes => Volatile.Read(ref _changes);
+
     /// <summary>A week with its present capacity.</summary>
     private sealed record Shown(string Stream, long Configuration, CalendarWeek Written, CalendarWeek Week);
 
@@ -26,6 +31,7 @@ internal sealed class CalendarWeeks(OfficeDirectory offices, LiveAreas areas, Un
             unreadable.Remove(stream);
             _known.AddOrUpdate(stream, (version, state),
                 (_, known) => happened is not null && version <= known.Version ? known : (version, state));
+            Interlocked.Increment(ref _changes);
             WakeDesks(stream, happened);
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
@@ -12,14 +13,18 @@ internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, T
     private const int MostDays = 120;
     private const int MostSlots = 500;
 
-    // 120 days of 500 calendars, each with less than a kilobyte. Beyond it, days of the past are among them.
-    private const int MostKnown = 60_000;
+    // Of each calendar, for three channels. Beyond it, days of the past are among them.
+    private const int MostKnown = 4 * MostDays;
 
-    private readonly ConcurrentDictionary<(string Calendar, DateOnly Day, Channel Channel), Day> _days = new();
     private volatile Index _index = new(ImmutableDictionary<string, Office>.Empty);
 
     /// <summary>A calendar, where its appointments take place, and the office that has it.</summary>
-    public sealed record Offered(Office Office, Office Owner, Calendar Calendar, Offer Offer);
+    public sealed record Offered(Office Office, Office Owner, Calendar Calendar, Offer Offer)
+    {
+        internal FrozenDictionary<ServiceId, OfferedService> Services { get; } = Offer.Services.ToFrozenDictionary(s => s.Id);
+
+        internal ConcurrentDictionary<(DateOnly Day, Channel Channel), Day> Days { get; } = new();
+    }
 
     public IEnumerable<Offer> OffersOf(string authority) => Now.Of(authority).Select(offered => offered.Offer);
 
@@ -30,12 +35,14 @@ internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, T
     public FoundSlots Find(SlotQuestion question, Channel channel)
     {
         var (found, now) = (new List<OfficeSlots>(), clock.GetUtcNow());
+        var (zone, today) = ("", default(DateOnly));
         foreach (var offered in Now.Of(question.Authority))
         {
             if ((question.Office is null || question.Office == offered.Offer.Office)
                 && MinutesOf(offered, question.Services, question.Kind) is { } minutes)
             {
-                found.Add(Find(offered, minutes, question, channel, now));
+                (zone, today) = offered.Owner.TimeZone == zone ? (zone, today) : (offered.Owner.TimeZone, offered.Owner.Day(now));
+                found.Add(Find(offered, minutes, question, channel, now, today));
             }
         }
 
@@ -47,8 +54,7 @@ internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, T
     {
         foreach (var wanted in services)
         {
-            if (offered.Calendar.Service(wanted.Service) is not { } bookable || !bookable.Kinds.Contains(kind)
-                || !offered.Offer.Services.Any(known => known.Id == wanted.Service))
+            if (!offered.Services.TryGetValue(wanted.Service, out var service) || !service.Kinds.Contains(kind))
             {
                 return null;
             }
@@ -74,9 +80,10 @@ internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, T
         }
     }
 
-    private OfficeSlots Find(Offered offered, int minutes, SlotQuestion question, Channel channel, DateTimeOffset now)
+    private OfficeSlots Find(Offered offered, int minutes, SlotQuestion question, Channel channel, DateTimeOffset now,
+        DateOnly today)
     {
-        var (earliest, today) = (Earliest(offered.Calendar, channel, now), offered.Owner.Day(now));
+        var earliest = Earliest(offered.Calendar, channel, now);
         var day = question.From is { } from && from > today ? from : today;
         var (starts, next, most) = (new List<DateTimeOffset>(), (DateTimeOffset?)null, Math.Clamp(question.Most, 1, MostSlots));
         for (var last = day.AddDays(Math.Clamp(question.Days, 1, MostDays)); day < last && starts.Count < most; day = day.AddDays(1))
@@ -109,23 +116,30 @@ internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, T
 
     private Day DayOf(Offered offered, DateOnly day, Channel channel, DateTimeOffset now)
     {
-        var (owner, calendar) = (offered.Owner, offered.Calendar);
-        var key = (offered.Offer.Calendar, day, channel);
-        var week = weeks.Of(owner, calendar, day.MondayOfItsWeek());
-        if (_days.TryGetValue(key, out var known) && ReferenceEquals(known.Week, week) && known.At <= now && !(known.Until <= now))
+        // Counted before the week is read: a change between is seen the next time.
+        var (changes, isKnown) = (weeks.Changes, offered.Days.TryGetValue((day, channel), out var known));
+        var isInTime = isKnown && known!.At <= now && !(known.Until <= now);
+        if (isInTime && known!.Changes == changes)
         {
             return known;
         }
 
-        if (_days.Count > MostKnown)
+        var (owner, calendar) = (offered.Owner, offered.Calendar);
+        var week = weeks.Of(owner, calendar, day.MondayOfItsWeek());
+        if (isInTime && ReferenceEquals(known!.Week, week))
         {
-            _days.Clear();
+            return offered.Days[(day, channel)] = known with { Changes = changes };
+        }
+
+        if (offered.Days.Count > MostKnown)
+        {
+            offered.Days.Clear();
         }
 
         var spans = owner.SpansOn(calendar, day);
         var from = owner.Instant(day, spans.Select(s => s.From).DefaultIfEmpty(WallTime.DayBegins).Min());
         var to = owner.Instant(day, spans.Select(s => s.To).DefaultIfEmpty(WallTime.DayBegins).Max());
-        return _days[key] = new(week, now, week.NextChange(channel, now), from,
+        return offered.Days[(day, channel)] = new(changes, week, now, week.NextChange(channel, now), from,
             [.. week.Free(from, to, channel, now).Select(free => (sbyte)Math.Clamp(free, -1, sbyte.MaxValue))],
             [.. StartsOn(owner, calendar, day).Select(start => (short)(start - from).TotalMinutes)],
             channel is Channel.Public ? week.NextRelease(from, to, now) : null);
@@ -133,7 +147,8 @@ internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, T
 
     /// <summary>The free minutes of a day, good until its week changes or a moment comes.</summary>
     /// <param name="Starts">Minutes from the beginning at which an appointment may begin.</param>
-    private sealed record Day(CalendarWeek Week, DateTimeOffset At, DateTimeOffset? Until, DateTimeOffset From, sbyte[] Free,
+    /// <param name="Changes">The weeks' changes that are known to leave it as it is.</param>
+    internal sealed record Day(long Changes, CalendarWeek Week, DateTimeOffset At, DateTimeOffset? Until, DateTimeOffset From, sbyte[] Free,
         short[] Starts, DateTimeOffset? NextRelease)
     {
         public bool IsFree(int begin, int minutes) =>

@@ -34,7 +34,7 @@ public sealed record Calendar(string Id, Texts Name, IReadOnlyList<BookableServi
     /// <summary>The length of an appointment for all these services; null: one of them cannot be booked, or not so often.</summary>
     public int? MinutesOf(IReadOnlyList<Wanted> services)
     {
-        if (services.DistinctBy(wanted => wanted.Service).Count() < services.Count)
+        if (services.Count > 1 && services.DistinctBy(wanted => wanted.Service).Count() < services.Count)
         {
             return null;
         }
