@@ -15,6 +15,9 @@ internal sealed class CalendarWeeks(OfficeDirectory offices, UnreadableStreams u
     private readonly ConcurrentDictionary<string, (long Version, CalendarWeek Week)> _known = new();
     private readonly ConcurrentDictionary<(string Office, string Calendar, DateOnly Monday), Shown> _shown = new();
 
+    /// <summary>Raised after a week has changed.</summary>
+    public event Action? Changed;
+
     /// <summary>A week with its present capacity.</summary>
     private sealed record Shown(string Stream, long Configuration, CalendarWeek Written, CalendarWeek Week);
 
@@ -25,6 +28,7 @@ internal sealed class CalendarWeeks(OfficeDirectory offices, UnreadableStreams u
             unreadable.Remove(stream);
             _known.AddOrUpdate(stream, (version, state),
                 (_, known) => happened is not null && version <= known.Version ? known : (version, state));
+            Changed?.Invoke();
         }
     }
 

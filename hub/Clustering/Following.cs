@@ -21,11 +21,12 @@ internal sealed class Following : BackgroundService, IHealthCheck
     private DateTimeOffset? _lostAt;
 
     public Following(Announcements<Queue, QueueEvent> queues, Announcements<Credentials, CredentialsEvent> credentials,
-        Announcements<Outbox, OutboxEvent> outboxes, Announcements<CalendarWeek, CalendarEvent> calendars, LiveAreas areas, IJournal journal, TimeProvider clock, ILogger<Following> log)
+        Announcements<Outbox, OutboxEvent> outboxes, Announcements<CalendarWeek, CalendarEvent> calendars, Announcements<Wishes, WishEvent> wishes,
+        LiveAreas areas, IJournal journal, TimeProvider clock, ILogger<Following> log)
     {
         (string Kind, ISubscriber To)[] kinds =
             [(QueueKey.StreamKind, queues), (Identity.CredentialCache.Kind, credentials), (Outbox.StreamKind, outboxes),
-                (CalendarWeekKey.StreamKind, calendars)];
+                (CalendarWeekKey.StreamKind, calendars), (Wishes.StreamKind, wishes)];
         _subscribers = [.. kinds.Select(kind => kind.To)];
         _subscriptions = [.. kinds.Select(kind =>
             new Subscription($"{kind.Kind} of other hubs", kind.Kind, journal, kind.To, clock, log)

@@ -13,8 +13,6 @@ public partial class PlainEnglishTests
     /// <summary>Words that need a second reading, and the field's own.</summary>
     private static readonly Dictionary<string, string> Replacements = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["wish"] = "command, or request for an HTTP body",
-        ["wishes"] = "commands, or requests for HTTP bodies",
         ["stranger"] = "unauthenticated client",
         ["strangers"] = "unauthenticated clients",
         ["mailbox"] = "topic",

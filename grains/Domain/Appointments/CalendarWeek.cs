@@ -26,6 +26,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         Hold c => c with { Appointment = c.Appointment with { Until = default } },
         CalendarCommand.Cancel c => c with { PublicAt = default },
         MoveAway c => c with { PublicAt = default },
+        GiveUp c => c with { PublicAt = null },
         _ => command,
     };
 
@@ -36,7 +37,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         Hold c => WhyNot(c.Appointment, now) is { } refusal ? refusal : (CalendarEvent[])[.. Lapsed(now), new SlotHeld(c.Appointment, now)],
         ExtendHold c => Find(c.Id) is not { State: AppointmentState.Held } held || !IsKept(held, now) ? Refusal.HoldOver
             : c.Until <= held.Until ? Nothing : new HoldExtended(c.Id, c.Until, now),
-        GiveUp c => Find(c.Id) is { State: AppointmentState.Held or AppointmentState.Preconfirmed } ? new HoldEnded(c.Id, now) : Nothing,
+        GiveUp c => Find(c.Id) is { State: AppointmentState.Held or AppointmentState.Preconfirmed }
+            ? new HoldEnded(c.Id, now) { PublicAt = c.PublicAt } : Nothing,
         Preconfirm c => Find(c.Id) is not { State: AppointmentState.Held } held || !IsKept(held, now) ? Refusal.HoldOver
             : new AppointmentPreconfirmed(c.Id, c.Contact, c.Citizen, c.SecretHash, c.Until, now),
         Confirm c => Confirmed(c, now),
@@ -66,7 +68,10 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         WeekPlanned e => this with { Configuration = e.Configuration, Pieces = e.Pieces, WishesFirstMinutes = e.WishesFirstMinutes },
         SlotHeld e => With(e.Appointment),
         HoldExtended e => With(Appointments[e.Id] with { Until = e.Until }),
-        HoldEnded e => this with { Appointments = Appointments.Remove(e.Id) },
+        HoldEnded e => (e.PublicAt is { } publicAt ? Freed(Appointments[e.Id], publicAt, e.At) : this) with
+        {
+            Appointments = Appointments.Remove(e.Id),
+        },
         AppointmentPreconfirmed e => With(Appointments[e.Id] with
         {
             State = AppointmentState.Preconfirmed,
@@ -90,9 +95,9 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
 
     public Appointment? Find(AppointmentId id) => Appointments.GetValueOrDefault(id);
 
-    /// <summary>Within one week the later of two that share a code, because one was moved.</summary>
-    public Appointment? ByCode(string codeHash) =>
-        Appointments.Values.Where(a => a.CodeHash == codeHash).MaxBy(a => a.Sequence);
+    /// <summary>Within one week the later of two that share a code, because one was moved. An offer of a wish is nobody's yet.</summary>
+    public Appointment? ByCode(string codeHash) => Appointments.Values
+        .Where(a => a.CodeHash == codeHash && a is not { State: AppointmentState.Held, Channel: Channel.Wish }).MaxBy(a => a.Sequence);
 
     /// <summary>The appointments that hold more than the capacity: after a closure, for example. In order of their beginning.</summary>
     public IEnumerable<Appointment> Excess(DateTimeOffset now) => Appointments.Values
@@ -119,6 +124,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     {
         { State: AppointmentState.Preconfirmed or AppointmentState.Confirmed or AppointmentState.CheckedIn } a
             when a.SecretHash != c.SecretHash => Refusal.AppointmentGone,
+        { State: AppointmentState.Held, Channel: Channel.Wish } a => a.SecretHash == c.SecretHash && IsKept(a, now)
+            ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver, // Its citizen's data came with the wish.
         { State: AppointmentState.Confirmed or AppointmentState.CheckedIn } => Nothing,
         { State: AppointmentState.Preconfirmed } a => IsKept(a, now) ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver,
         null => Refusal.HoldOver,

@@ -1,0 +1,145 @@
+namespace Aufruf.Domain.Appointments;
+
+/// <summary>What brings wishes and free slots together. It is found from their states alone, so a crash at any point loses nothing.</summary>
+public abstract record WishStep
+{
+    private WishStep() { }
+
+    /// <summary>Holds the slot in its week; if that is done, the offer is recorded.</summary>
+    public sealed record Offer(FreeSlot Slot, DateTimeOffset Until) : WishStep;
+
+    /// <summary>The slot is held, and the offer was not recorded: a hub died between.</summary>
+    public sealed record Record(WishOffer Made) : WishStep;
+
+    /// <summary>Gives the held slot back to others.</summary>
+    public sealed record GiveUp(AppointmentRef Held) : WishStep;
+
+    /// <summary>The week has decided about the open offer.</summary>
+    public sealed record Close(int Number, OfferState Outcome) : WishStep;
+
+    public sealed record End(WishEnd Reason) : WishStep;
+}
+
+/// <summary>A time that a wish may have now.</summary>
+/// <param name="Office">Where it takes place: "rathaus".</param>
+/// <param name="Local">Its beginning on the office's clock.</param>
+public readonly record struct FreeSlot(
+    string Office, CalendarWeekKey Week, DateTimeOffset From, int Minutes, DateTime Local, int LeadMinutes);
+
+/// <summary>The weeks, as far as wishes look at them.</summary>
+public interface IWishWeeks
+{
+    /// <summary>Null: it is not known, or given up.</summary>
+    Appointment? Find(AppointmentRef place);
+
+    /// <summary>The slots that are held for a wish without being its open offer.</summary>
+    IReadOnlyDictionary<WishId, AppointmentRef> Unclaimed { get; }
+
+    /// <summary>The slots that somebody may have for these services, the earliest first.</summary>
+    IEnumerable<FreeSlot> FreeFor(IReadOnlyList<Wanted> services, AppointmentKind kind);
+
+    /// <summary>The local day in the authority.</summary>
+    DateOnly Today { get; }
+}
+
+public static class WishSteps
+{
+    /// <summary>The next step of a wish; null: it waits. Call it for all wishes in the order of their registration.</summary>
+    public static WishStep? Next(this Wish wish, IWishWeeks weeks, DateTimeOffset now) => wish.State switch
+    {
+        WishState.Registered => now >= wish.Until ? new WishStep.End(WishEnd.Unconfirmed) : null,
+        WishState.Offered => wish.OpenOffer is { } open ? weeks.Find(open.Slot) switch
+        {
+            { State: AppointmentState.Held } held => now < open.Until && held.IsLive(now) ? null : new WishStep.GiveUp(open.Slot),
+            null => new WishStep.Close(open.Number, OfferState.Lapsed),
+            _ => new WishStep.Close(open.Number, OfferState.Accepted), // Also if it is cancelled or moved since.
+        } : null,
+        WishState.Waiting => Waiting(wish, weeks, now),
+        _ => null,
+    };
+
+    /// <summary>Slots that are held without an open offer: a wish was stopped meanwhile, or a hub died.</summary>
+    public static IEnumerable<(WishId Wish, AppointmentRef Slot)> Unclaimed(
+        this Wishes wishes, IEnumerable<KeyValuePair<CalendarWeekKey, CalendarWeek>> weeks) =>
+        from week in weeks
+        from held in week.Value.Appointments.Values
+        where held is { Wish: not null, State: AppointmentState.Held }
+        let slot = new AppointmentRef(week.Key, held.Id)
+        where wishes.Find(held.Wish.Value)?.OpenOffer?.Slot != slot
+        select (held.Wish.Value, slot);
+
+    private static WishStep? Waiting(Wish wish, IWishWeeks weeks, DateTimeOffset now)
+    {
+        if (weeks.Today > wish.NotAfter)
+        {
+            return new WishStep.End(WishEnd.NothingFound);
+        }
+
+        Appointment? present = null;
+        if (wish.Improves is { } improves)
+        {
+            if (weeks.Present(improves) is not var (_, found))
+            {
+                return null; // Its week is not known here yet.
+            }
+
+            if (found.State is not AppointmentState.Confirmed || found.From <= now)
+            {
+                return new WishStep.End(WishEnd.Overtaken);
+            }
+
+            present = found;
+        }
+
+        if (weeks.Unclaimed.GetValueOrDefault(wish.Id) is { } before && weeks.Find(before) is { } held
+            && before.Id == WishOffer.HoldOf(wish.Id, wish.Offers.Count + 1) && held.Until - WishOffer.Passing > now)
+        {
+            return new WishStep.Record(new(wish.Offers.Count + 1, before, held.Office, held.From, held.Minutes,
+                held.Until - WishOffer.Passing));
+        }
+
+        foreach (var slot in weeks.FreeFor(wish.Services, wish.Kind))
+        {
+            if (slot.From >= present?.From)
+            {
+                break;
+            }
+
+            if (wish.Accepts(slot) && WishOffer.UntilOf(now, slot.From, slot.LeadMinutes) is { } until)
+            {
+                return new WishStep.Offer(slot, until);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a slot suits. One that was offered before does not come again.</summary>
+    public static bool Accepts(this Wish wish, FreeSlot slot) =>
+        (wish.Offices.Count == 0 || wish.Offices.Contains(slot.Office))
+        && DateOnly.FromDateTime(slot.Local) is var day && wish.NotBefore <= day && day <= wish.NotAfter
+        && (wish.Windows.Count == 0 || wish.Windows.Any(window => window.Contains(slot.Local, slot.Minutes)))
+        && !wish.Offers.Any(offer => offer.From == slot.From && offer.Office == slot.Office);
+
+    /// <summary>Where an appointment is now: it may have been moved.</summary>
+    public static (AppointmentRef Place, Appointment Appointment)? Present(this IWishWeeks weeks, AppointmentRef place)
+    {
+        const int mostMoves = 50;
+        for (var moves = 0; moves < mostMoves; moves++)
+        {
+            if (weeks.Find(place) is not { } found)
+            {
+                return null;
+            }
+
+            if (found.MovedTo is not { } to)
+            {
+                return (place, found);
+            }
+
+            place = to;
+        }
+
+        return null;
+    }
+}
