@@ -22,8 +22,8 @@ public sealed class AppointmentSecrets(string keyFile)
     /// <summary>12 characters that can be typed: 60 random bits. The proof that somebody has booked it.</summary>
     public string CodeOf(AppointmentId origin) => Text("code", origin.ToString());
 
-    /// <summary>Stands in the mail that asks for confirmation, and nowhere else.</summary>
-    public string ConfirmationOf(AppointmentId id) => Text("confirmation", id.ToString());
+    /// <summary>Stands in the mail that asks for confirmation, and nowhere else. A corrected address gets another one.</summary>
+    public string ConfirmationOf(AppointmentId id, string? contact) => Text("confirmation", $"{id} {contact}");
 
     /// <summary>Stands in the mails of a wish, and nowhere else: the proof that its citizen reads them.</summary>
     public string CodeOf(WishId wish) => Text("wish", wish.ToString());

@@ -60,7 +60,7 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             return contact is not null && await CountAsync(place, contact, found, until, place.Calendar.Rules.MostPerContact) is { } refusal
                 ? (null, refusal)
                 : (new CalendarCommand.Preconfirm(found.Id, contact, await SealAsync(place, found, citizen),
-                    AppointmentSecrets.HashOf(secrets.ConfirmationOf(found.Id)), until), null);
+                    AppointmentSecrets.HashOf(secrets.ConfirmationOf(found.Id, contact)), until), null);
         });
 
     public Task<AppointmentAnswer> ConfirmAsync(CalendarWeekKey week, string code, string secret, RequestId request) =>
@@ -118,7 +118,8 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             Origin = before.Origin,
             Sequence = before.Sequence + 1,
         };
-        var (there, answer) = await HandleAsync(place, request, new CalendarCommand.Book(moved), moved.From);
+        var (there, answer) = await HandleAsync(place, request, new CalendarCommand.Book(moved,
+            PublicAgainAt(place.Calendar, clock.GetUtcNow())), moved.From);
         return answer.Refusal is { } refusal ? new(await ViewOfAsync(key, before), refusal) : new(await ViewOfAsync(there, moved with
         {
             State = AppointmentState.Confirmed,

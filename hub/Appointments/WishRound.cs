@@ -106,7 +106,7 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
             Until = offer.Until + WishOffer.Passing,
             Contact = wish.Contact,
             CodeHash = AppointmentSecrets.HashOf(secrets.CodeOf(id)),
-            SecretHash = AppointmentSecrets.HashOf(secrets.ConfirmationOf(id)),
+            SecretHash = AppointmentSecrets.HashOf(secrets.ConfirmationOf(id, wish.Contact)),
         };
         if (wish.Improves is { } improves && view.Present(improves) is var (present, before))
         {

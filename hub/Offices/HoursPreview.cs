@@ -28,7 +28,7 @@ internal static class HoursPreview
             }
         }
 
-        foreach (var line in Limits(office, from))
+        foreach (var line in Limits(office, from).Concat(office.Calendars.SelectMany(c => CalendarPreview.Of(office, c, from, days))))
         {
             yield return line;
         }
@@ -38,7 +38,7 @@ internal static class HoursPreview
 
     private static string Line(Office office, OpeningHours hours, DateOnly day)
     {
-        var exception = hours.ExceptionOn(day) is not { } differs ? ""
+        var exception = hours.ExceptionOn(day) is not { } differs ? hours.Holidays.NameOf(day)?.In(office.Languages[0]) ?? ""
             : $"exception instead of {Text(hours.RegularOn(day))}{(differs.Reason is { } reason ? $": {reason.In(office.Languages[0])}"
                 : "")}";
         var length = office.Instant(day, WallTime.DayEnds) - office.Instant(day, WallTime.DayBegins);

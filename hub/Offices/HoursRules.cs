@@ -17,7 +17,7 @@ internal static class HoursRules
             Reversed(days.First, days.Last, $"areas[{a}].services[{s}].closed[{d}]")))),
     ];
 
-    private static IEnumerable<Finding> OfSeries(HoursSeries series, string path) =>
+    internal static IEnumerable<Finding> OfSeries(HoursSeries series, string path) =>
     [
         .. Reversed(series.Span, path),
         .. series.Since is { } since && series.Until is { } until ? Reversed(since, until, path) : [],
@@ -31,11 +31,11 @@ internal static class HoursRules
                 "either certain weeks of a month or every so many weeks; expected 'ofMonth' or 'everyWeeks', not both.")] : [],
     ];
 
-    private static IEnumerable<Finding> Reversed(HoursSpan span, string path) =>
+    internal static IEnumerable<Finding> Reversed(HoursSpan span, string path) =>
         span.From.Minutes < span.To.Minutes ? []
             : [new(path, $"ends at {span.To} but begins at {span.From}; expected an end after the beginning "
                 + "(midnight is \"24:00\", and hours over midnight are two entries).")];
 
-    private static IEnumerable<Finding> Reversed(DateOnly first, DateOnly last, string path) =>
+    internal static IEnumerable<Finding> Reversed(DateOnly first, DateOnly last, string path) =>
         first <= last ? [] : [new(path, $"ends on {last:yyyy-MM-dd} but begins on {first:yyyy-MM-dd}; expected the earlier date first.")];
 }

@@ -1,3 +1,4 @@
+using Aufruf.Domain.Appointments;
 using static Aufruf.Hub.Offices.OfficeRules;
 
 namespace Aufruf.Hub.Offices;
@@ -12,6 +13,7 @@ internal static class HoursWarnings
     [
         .. hours.Series.SelectMany((series, i) => OfSeries(hours, series, i, from)),
         .. hours.Exceptions.SelectMany((exception, i) => OfException(hours, exception, i, from)),
+        .. office.Calendars.SelectMany((calendar, c) => OfCalendar(office, hours, calendar, $"calendars[{c}]", from)),
         .. office.Areas.SelectMany((area, a) => OfLastTicket(office, hours, area, $"areas[{a}].rules.lastTicketMinutes", from)),
     ];
 
@@ -54,7 +56,8 @@ internal static class HoursWarnings
         {
             yield return new(path, "never applies: exceptions before it decide all of its days.");
         }
-        else if (exception.Hours.Count == 0 && days.TrueForAll(day => hours.RegularOn(day).Count == 0))
+        else if (exception.Hours.Count == 0 && days.TrueForAll(day =>
+            hours.RegularOn(day).Count == 0 || hours.Holidays.NameOf(day) is not null))
         {
             yield return new(path, $"closes {Text(exception)}, closed anyway.");
         }
@@ -65,6 +68,18 @@ internal static class HoursWarnings
                 path, $"has hours that overlap or touch; together they are {string.Join(' ', HoursSpan.Joined(exception.Hours))}.");
         }
     }
+
+    /// <summary>Appointments may lie outside the opening hours. On a day with shortened hours that is rarely meant.</summary>
+    private static IEnumerable<Finding> OfCalendar(Office office, OpeningHours hours, Calendar calendar, string path, DateOnly from) =>
+        from exception in hours.Exceptions
+        where exception.Last >= from && exception.Hours.Count > 0
+        let outside = Ahead(exception.First).TakeWhile(day => day <= exception.Last)
+            .Where(day => ReferenceEquals(hours.ExceptionOn(day), exception) && office.SpansOn(calendar, day)
+                .Any(span => !hours.On(day).Any(open => open.From.Minutes <= span.From.Minutes && span.To.Minutes <= open.To.Minutes)))
+            .Cast<DateOnly?>().FirstOrDefault()
+        where outside is not null
+        select new Finding(path, $"has appointments on {Text(outside.Value)} outside the hours of this exception, {string.Join(
+            ' ', hours.On(outside.Value))}; give '{calendar.Id}' an exception, too, unless that is meant.");
 
     private static IEnumerable<Finding> OfLastTicket(Office office, OpeningHours hours, WaitingArea area, string path, DateOnly from)
     {

@@ -114,10 +114,11 @@ public static class OfficeFile
         if (root["hours"] is { } hours)
         {
             hours["exceptions"] ??= new JArray();
-            foreach (var exception in hours["exceptions"]!)
-            {
-                exception["hours"] ??= new JArray();
-            }
+        }
+
+        foreach (var exception in root.SelectTokens("hours.exceptions[*]").Concat(root.SelectTokens("calendars[*].exceptions[*]")))
+        {
+            exception["hours"] ??= new JArray();
         }
     }
 
@@ -125,7 +126,7 @@ public static class OfficeFile
     private static List<OfficeRules.Finding> RewriteDays(JObject root)
     {
         var broken = new List<OfficeRules.Finding>();
-        string[] places = ["hours.exceptions[*]", "areas[*].services[*].closed[*]"];
+        string[] places = ["hours.exceptions[*]", "areas[*].services[*].closed[*]", "calendars[*].exceptions[*]"];
         foreach (var days in places.SelectMany(place => root.SelectTokens(place)).ToList())
         {
             var (on, from, to) = (days["on"], days["from"], days["to"]);

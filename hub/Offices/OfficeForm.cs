@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Aufruf.Domain.Appointments;
 
 namespace Aufruf.Hub.Offices;
 
@@ -20,9 +21,24 @@ internal static class OfficeForm
             LeaveOut(area, "rules", AreaRules.Default);
         }
 
-        foreach (var series in Of<JsonObject>(root["hours"]?["series"]).Where(series => (int?)series["everyWeeks"] == 1))
+        foreach (var calendar in Of<JsonObject>(root["calendars"]))
+        {
+            LeaveOutOf(calendar, new Calendar("", [], [], []), "slotMinutes", "release");
+            LeaveOut(calendar, "rules", new CalendarRules());
+            foreach (var service in Of<JsonObject>(calendar["services"]))
+            {
+                LeaveOutOf(service, new BookableService(default, 0), "mostPersons", "kinds");
+            }
+        }
+
+        foreach (var series in SeriesOf(root).Where(series => (int?)series["everyWeeks"] == 1))
         {
             series.Remove("everyWeeks");
+        }
+
+        if (root["hours"] is JsonObject hours && (string?)hours["holidays"] == "none")
+        {
+            hours.Remove("holidays");
         }
 
         return root.ToJsonString(Readable) + "\n";
@@ -34,7 +50,9 @@ internal static class OfficeForm
         var root = JsonSerializer.SerializeToNode(office, DomainJson.Options)!.AsObject();
         RemoveEmpty(root);
         var services = root["areas"]!.AsArray().SelectMany(area => Of<JsonObject>(area!["services"]));
-        foreach (var days in Of<JsonObject>(root["hours"]?["exceptions"]).Concat(services.SelectMany(s => Of<JsonObject>(s["closed"]))))
+        var calendars = Of<JsonObject>(root["calendars"]);
+        foreach (var days in Of<JsonObject>(root["hours"]?["exceptions"]).Concat(services.SelectMany(s => Of<JsonObject>(s["closed"])))
+            .Concat(calendars.SelectMany(c => Of<JsonObject>(c["exceptions"]))))
         {
             RenameDays(days);
         }
@@ -43,6 +61,9 @@ internal static class OfficeForm
     }
 
     private static IEnumerable<T> Of<T>(JsonNode? list) => list is JsonArray items ? items.OfType<T>() : [];
+
+    private static IEnumerable<JsonObject> SeriesOf(JsonObject root) =>
+        Of<JsonObject>(root["hours"]?["series"]).Concat(Of<JsonObject>(root["calendars"]).SelectMany(c => Of<JsonObject>(c["series"])));
 
     private static void RenameDays(JsonObject days)
     {
@@ -83,15 +104,21 @@ internal static class OfficeForm
 
     private static void LeaveOut<T>(JsonObject parent, string name, T usual)
     {
-        var (node, plain) = (parent[name]!.AsObject(), JsonSerializer.SerializeToNode(usual, DomainJson.Options)!.AsObject());
-        foreach (var part in plain.Select(part => part.Key).Where(part => JsonNode.DeepEquals(node[part], plain[part])).ToArray())
-        {
-            node.Remove(part);
-        }
-
+        var node = parent[name]!.AsObject();
+        LeaveOutOf(node, usual, [.. node.Select(part => part.Key)]);
         if (node.Count == 0)
         {
             parent.Remove(name);
+        }
+    }
+
+    /// <summary>Leaves out those of the parts that have their usual value.</summary>
+    private static void LeaveOutOf<T>(JsonObject node, T usual, params string[] parts)
+    {
+        var plain = JsonSerializer.SerializeToNode(usual, DomainJson.Options)!.AsObject();
+        foreach (var part in parts.Where(part => JsonNode.DeepEquals(node[part], plain[part])))
+        {
+            node.Remove(part);
         }
     }
 }

@@ -33,6 +33,7 @@ internal static class OfficeRules
         .. Twice("priorities", office.Priorities.Select(p => p.Id)),
         .. office.Areas.SelectMany((area, a) => ProfileRules.Broken(area, $"areas[{a}]")),
         .. HoursRules.Broken(office),
+        .. AppointmentRules.Broken(office),
     ];
 
     private static IEnumerable<Finding> OfDevice(Office office, Device device, string path)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Aufruf.Domain;
+using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
@@ -187,6 +188,11 @@ public class QueueProperties
             Refusal.OutboxFull, Refusal.MessageExpired, Refusal.MessageTooLong, Refusal.MessageNotDue, Refusal.MessageNotSending,
             Refusal.UnknownMessage, Refusal.MessageNotStuck, Refusal.MessageContentGone,
             Refusal.WheelFull, // The deadlines give this one: WheelTests.
+            // Appointments give these: tests/Domain/Appointments, tests/Flows.
+            Refusal.SlotTaken, Refusal.NoSuchSlot, Refusal.HoldOver, Refusal.HeldLongEnough, Refusal.MailsSent, Refusal.NotConfirmed,
+            Refusal.AppointmentGone, Refusal.AppointmentOver, Refusal.AlreadyCheckedIn, Refusal.CheckInTooEarly, Refusal.CheckInTooLate,
+            Refusal.UnknownCode, Refusal.AppointmentOnOtherDay, Refusal.AppointmentElsewhere, Refusal.CheckInByPhoneOff,
+            Refusal.TooManyAppointments,
             // The small office has no hours: DayLimitsTests.
             Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached];
         Assert.Equal(others.Select(r => r.Code).Order(), Refusal.Known.Values.Except(refused).Select(r => r.Code).Order());

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Aufruf.Domain;
+using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
@@ -37,6 +38,8 @@ public class SnapshotShapeTests
             1, "C27C09293E49E53E", "C588D8C82660F004", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             1, "38A498E6E72ACD81", "EF649B82D0A17D7D", OutboxEvents),
+        [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(1, "", "", AppointmentSamples.WeekEvents),
+        [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(1, "", "", AppointmentSamples.ContactEvents),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
     };
 
@@ -67,7 +70,8 @@ public class SnapshotShapeTests
     [Fact]
     public void The_samples_have_every_event()
     {
-        foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents, WheelEvents])
+        foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents, WheelEvents,
+            AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

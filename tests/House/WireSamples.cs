@@ -32,7 +32,9 @@ internal static class WireSamples
         [new(SmallOffice.Day, SmallOffice.Day, [new(WallTime.At(9), WallTime.DayEnds)]) { Reason = SmallOffice.Both("Fest", "Feast") }])
         {
             Note = "An example",
+            Holidays = HolidaysOf.Nw,
         },
+        Calendars = [AppointmentSamples.Calendar],
         Areas = [SmallOffice.Area with
         {
             Rules = new() { Policy = PolicyKind.Fifo, Rates = new(2, 5, 3, 4), KeptMinutes = 10, MayCallAny = false, StopsWhenFull = true },
@@ -52,7 +54,7 @@ internal static class WireSamples
         KeyValuePair.Create<string, Sample>($"journal/{s.Key}", new Sample<QueueEvent>(s.Value, Domain<QueueEvent>())
         {
             MayLack = QueueSamples.MayLack.GetValueOrDefault(s.Key, [])
-        })))
+        })).Concat(AppointmentSamples.All))
     {
         ["journal/credential-issued"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialIssued(CredentialKind.Device, "box-3",
             "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At), Domain<CredentialsEvent>()),
@@ -113,7 +115,7 @@ internal static class WireSamples
 
     private static Sample<T> Of<T>(T value, JsonTypeInfo<T> type) => new(value, type);
 
-    private static JsonTypeInfo<T> Domain<T>() => (JsonTypeInfo<T>)DomainJson.Options.GetTypeInfo(typeof(T));
+    internal static JsonTypeInfo<T> Domain<T>() => (JsonTypeInfo<T>)DomainJson.Options.GetTypeInfo(typeof(T));
 
     private static JsonElement Element(string json)
     {

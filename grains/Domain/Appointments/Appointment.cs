@@ -13,6 +13,12 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
     /// <summary>Held or preconfirmed: until then its slot is kept.</summary>
     public DateTimeOffset Until { get; init; }
 
+    /// <summary>How often the hold was extended.</summary>
+    public int Extended { get; init; }
+
+    /// <summary>How many mails asked for confirmation: the data may be corrected, and a mail may be lost.</summary>
+    public int Mails { get; init; }
+
     /// <summary>HMAC of the normalised mail address or phone number; null: it is not known.</summary>
     public string? Contact { get; init; }
 

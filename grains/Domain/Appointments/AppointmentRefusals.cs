@@ -16,6 +16,18 @@ public static class AppointmentRefusals
             "Die Zeit zum Buchen ist abgelaufen, und jemand anderes hat diesen Termin. Bitte wählen Sie eine andere Zeit.",
             "The time to book is over, and somebody else has this appointment. Please choose another time.", RefusalKind.Outdated);
 
+        public static Refusal HeldLongEnough => new("held-long-enough",
+            "Länger können wir diese Zeit nicht freihalten. Bitte schließen Sie die Buchung jetzt ab.",
+            "We cannot keep this time any longer. Please complete your booking now.");
+
+        public static Refusal MailsSent => new("mails-sent",
+            "Wir haben Ihnen schon mehrere Mails geschickt. Bitte sehen Sie auch im Spam-Ordner nach.",
+            "We have sent you several mails already. Please look into your spam folder, too.");
+
+        public static Refusal NotConfirmed => new("not-confirmed",
+            "Dieser Termin ist noch nicht bestätigt. Bitte bestätigen Sie ihn mit dem Link in unserer Mail.",
+            "This appointment is not confirmed yet. Please confirm it with the link in our mail.");
+
         public static Refusal AppointmentGone => new("appointment-gone",
             "Diesen Termin gibt es nicht mehr.", "This appointment does not exist any more.", RefusalKind.NotFound);
 

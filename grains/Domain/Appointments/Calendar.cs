@@ -26,11 +26,19 @@ public sealed record Calendar(string Id, Texts Name, IReadOnlyList<BookableServi
 
     public CalendarRules Rules { get; init; } = new();
 
+    /// <summary>A remark for those who edit the calendar.</summary>
+    public string? Note { get; init; }
+
     public BookableService? Service(ServiceId id) => Services.FirstOrDefault(s => s.Service == id);
 
-    /// <summary>The length of an appointment for all these services; null: one of them cannot be booked, or not so often.</summary>
+    /// <summary>The length of an appointment for all these services; null: one of them cannot be booked, not so often, or not twice.</summary>
     public int? MinutesOf(IReadOnlyList<Wanted> services)
     {
+        if (services.DistinctBy(wanted => wanted.Service).Count() < services.Count)
+        {
+            return null;
+        }
+
         var minutes = 0;
         foreach (var (wanted, persons) in services)
         {
@@ -92,8 +100,8 @@ public sealed record ReleasePlan(IReadOnlyList<ReleaseStep> Steps)
     /// <summary>The time of day at which a share is released.</summary>
     public WallTime At { get; init; } = WallTime.At(7);
 
-    /// <summary>What staff have not booked so many hours before goes to the public; null: never.</summary>
-    public int? StaffShareHours { get; init; } = 24;
+    /// <summary>A time that staff have not booked goes to the public so many hours before.</summary>
+    public int StaffShareHours { get; init; } = 24;
 
     /// <summary>Standing wishes are served so long before the public sees what is new.</summary>
     public int WishesFirstMinutes { get; init; } = 15;

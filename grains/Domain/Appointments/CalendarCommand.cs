@@ -28,7 +28,7 @@ public abstract record CalendarCommand
     /// <param name="PublicAt">When the public may book it; null: at once. What was offered to one wish goes to the others first.</param>
     public sealed record GiveUp(AppointmentId Id, DateTimeOffset? PublicAt = null) : CalendarCommand;
 
-    /// <summary>The data are complete. A mail asks for confirmation.</summary>
+    /// <summary>The data are complete, or corrected. A mail asks for confirmation.</summary>
     /// <param name="SecretHash">SHA-256 of the secret that stands in that mail alone, base64url.</param>
     public sealed record Preconfirm(AppointmentId Id, string? Contact, string Citizen, string SecretHash, DateTimeOffset Until)
         : CalendarCommand;
@@ -36,8 +36,9 @@ public abstract record CalendarCommand
     /// <param name="SecretHash">The proof that the mail has arrived.</param>
     public sealed record Confirm(AppointmentId Id, string SecretHash) : CalendarCommand;
 
-    /// <summary>Books at once: by staff, or for a wish whose citizen accepts.</summary>
-    public sealed record Book(Appointment Appointment) : CalendarCommand;
+    /// <summary>Books at once: by staff, for a wish whose citizen accepts, or for a citizen who moves an appointment.</summary>
+    /// <param name="PublicAt">When the public may book the slot that a moved appointment had in the same week.</param>
+    public sealed record Book(Appointment Appointment, DateTimeOffset PublicAt = default) : CalendarCommand;
 
     /// <param name="PublicAt">When the public may book the slot again.</param>
     public sealed record Cancel(AppointmentId Id, CancelledBy By, DateTimeOffset PublicAt) : CalendarCommand;

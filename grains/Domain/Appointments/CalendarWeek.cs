@@ -15,6 +15,12 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     /// <summary>A lapsed hold may still be confirmed within this time, if its slot is free.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
 
+    // WCAG 2.2, 2.2.1: a time limit can be extended at least ten times.
+    private const int MostExtensions = 10;
+
+    // A wrong address, and a lost mail. More would be a way to send mails to others.
+    private const int MostMails = 3;
+
     public static CalendarWeek Empty { get; } =
         new(0, [], 0, ImmutableDictionary<AppointmentId, Appointment>.Empty, []);
 
@@ -22,7 +28,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     public static CalendarCommand Compared(CalendarCommand command) => command switch
     {
         Preconfirm c => c with { Citizen = "", SecretHash = "", Until = default },
-        Book c => c with { Appointment = c.Appointment with { Citizen = "" } },
+        Book c => c with { Appointment = c.Appointment with { Citizen = "" }, PublicAt = default },
         Hold c => c with { Appointment = c.Appointment with { Until = default } },
         CalendarCommand.Cancel c => c with { PublicAt = default },
         MoveAway c => c with { PublicAt = default },
@@ -35,24 +41,29 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         Plan c => c.Configuration <= Configuration ? Nothing
             : new WeekPlanned(c.Configuration, c.Pieces, c.WishesFirstMinutes, now),
         Hold c => WhyNot(c.Appointment, now) is { } refusal ? refusal : (CalendarEvent[])[.. Lapsed(now), new SlotHeld(c.Appointment, now)],
-        ExtendHold c => Find(c.Id) is not { State: AppointmentState.Held } held || !IsKept(held, now) ? Refusal.HoldOver
-            : c.Until <= held.Until ? Nothing : new HoldExtended(c.Id, c.Until, now),
+        ExtendHold c => Extended(c, now),
         GiveUp c => Find(c.Id) is { State: AppointmentState.Held or AppointmentState.Preconfirmed }
             ? new HoldEnded(c.Id, now) { PublicAt = c.PublicAt } : Nothing,
-        Preconfirm c => Find(c.Id) is not { State: AppointmentState.Held } held || !IsKept(held, now) ? Refusal.HoldOver
-            : new AppointmentPreconfirmed(c.Id, c.Contact, c.Citizen, c.SecretHash, c.Until, now),
+        Preconfirm c => Preconfirmed(c, now),
         Confirm c => Confirmed(c, now),
-        Book c => WhyNot(c.Appointment, now) is { } refusal ? refusal
-            : (CalendarEvent[])[.. Lapsed(now), new SlotHeld(c.Appointment, now), new AppointmentConfirmed(c.Appointment.Id, now)],
+        Book c => Booked(c, now),
         CalendarCommand.Cancel c => Find(c.Id) switch
         {
             { State: AppointmentState.Cancelled } => Nothing,
             { State: AppointmentState.CheckedIn } => Refusal.AlreadyCheckedIn,
             { } a when IsEnded(a, now) => Refusal.AppointmentGone,
-            { } a => a.From <= now ? Refusal.AppointmentOver : new AppointmentCancelled(c.Id, c.By, c.PublicAt, now),
+            { } a when a.From <= now => Refusal.AppointmentOver,
+            { State: AppointmentState.Held } => new HoldEnded(c.Id, now),
+            { } => new AppointmentCancelled(c.Id, c.By, c.PublicAt, now),
             null => Refusal.AppointmentGone,
         },
-        MoveAway c => Find(c.Id) is { State: AppointmentState.Confirmed } ? new AppointmentMoved(c.Id, c.To, c.PublicAt, now) : Nothing,
+        MoveAway c => Find(c.Id) switch
+        {
+            { State: AppointmentState.Confirmed } => new AppointmentMoved(c.Id, c.To, c.PublicAt, now),
+            { State: AppointmentState.Moved } a when a.MovedTo == c.To => Nothing,
+            { State: AppointmentState.CheckedIn } => Refusal.AlreadyCheckedIn,
+            _ => Refusal.AppointmentGone, // Two tabs move it, or somebody cancels it meanwhile: the one that should replace it must end.
+        },
         CalendarCommand.CheckIn c => CheckedIn(c, now),
         UndoCheckIn c => Find(c.Id) switch
         {
@@ -67,7 +78,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     {
         WeekPlanned e => this with { Configuration = e.Configuration, Pieces = e.Pieces, WishesFirstMinutes = e.WishesFirstMinutes },
         SlotHeld e => With(e.Appointment),
-        HoldExtended e => With(Appointments[e.Id] with { Until = e.Until }),
+        HoldExtended e => With(Appointments[e.Id] with { Until = e.Until, Extended = Appointments[e.Id].Extended + 1 }),
         HoldEnded e => (e.PublicAt is { } publicAt ? Freed(Appointments[e.Id], publicAt, e.At) : this) with
         {
             Appointments = Appointments.Remove(e.Id),
@@ -79,6 +90,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             Citizen = e.Citizen,
             SecretHash = e.SecretHash,
             Until = e.Until,
+            Mails = Appointments[e.Id].Mails + 1,
         }),
         AppointmentConfirmed e => With(Appointments[e.Id] with { State = AppointmentState.Confirmed }),
         AppointmentCancelled e => Freed(Appointments[e.Id] with { State = AppointmentState.Cancelled, CancelledBy = e.By }, e.PublicAt, e.At),
@@ -99,7 +111,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     public Appointment? ByCode(string codeHash) => Appointments.Values
         .Where(a => a.CodeHash == codeHash && a is not { State: AppointmentState.Held, Channel: Channel.Wish }).MaxBy(a => a.Sequence);
 
-    /// <summary>The appointments that hold more than the capacity: after a closure, for example. In order of their beginning.</summary>
+    /// <summary>The appointments at whose time more are booked than fit: after a closure, for example. In order of their beginning.</summary>
     public IEnumerable<Appointment> Excess(DateTimeOffset now) => Appointments.Values
         .Where(a => a.IsLive(now) && a.From > now && this.Free(a.From, a.To, Channel.Staff, now).Any(free => free < 0))
         .OrderBy(a => a.From).ThenBy(a => a.Id.Value);
@@ -108,6 +120,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
 
     private Refusal? WhyNot(Appointment wanted, DateTimeOffset now) =>
         Appointments.ContainsKey(wanted.Id) ? Refusal.RequestReused
+        : wanted.Minutes < 1 || wanted.From.UtcTicks % TimeSpan.TicksPerMinute != 0 ? Refusal.NoSuchSlot // Capacity is counted in minutes.
         : wanted.From <= now ? Refusal.AppointmentOver
         : !this.Fits(wanted.From, wanted.To, wanted.Channel, now) ? Refusal.SlotTaken
         : null;
@@ -118,6 +131,49 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
 
     private static bool IsEnded(Appointment a, DateTimeOffset now) => a.State is AppointmentState.Cancelled or AppointmentState.Moved
         || (a.State is AppointmentState.Held or AppointmentState.Preconfirmed && now >= a.Until);
+
+    private Decision<CalendarEvent> Extended(ExtendHold c, DateTimeOffset now) => Find(c.Id) switch
+    {
+        { State: AppointmentState.Held } a => !IsKept(a, now) ? Refusal.HoldOver
+            : c.Until <= a.Until ? Nothing
+            : a.Extended >= MostExtensions ? Refusal.HeldLongEnough
+            : new HoldExtended(c.Id, c.Until, now),
+        { } a when !IsEnded(a, now) => Nothing, // Another tab has booked it meanwhile.
+        _ => Refusal.HoldOver,
+    };
+
+    /// <summary>Until it is confirmed, a citizen may correct the data, or ask for the mail once more.</summary>
+    private Decision<CalendarEvent> Preconfirmed(Preconfirm c, DateTimeOffset now) => Find(c.Id) switch
+    {
+        { State: AppointmentState.Held or AppointmentState.Preconfirmed } a => !IsKept(a, now) ? Refusal.HoldOver
+            : a.Mails >= MostMails ? Refusal.MailsSent
+            : new AppointmentPreconfirmed(c.Id, c.Contact, c.Citizen, c.SecretHash, c.Until, now),
+        { State: AppointmentState.Confirmed or AppointmentState.CheckedIn } => Nothing,
+        null => Refusal.HoldOver,
+        _ => Refusal.AppointmentGone,
+    };
+
+    /// <summary>In one step with the end of the appointment that it replaces, if that is in this week: so both may overlap.</summary>
+    private Decision<CalendarEvent> Booked(Book c, DateTimeOffset now)
+    {
+        if (c.Appointment.Replaces is not { } replaced || Find(replaced.Id) is not { } before)
+        {
+            return WhyNot(c.Appointment, now) is { } refusal ? refusal : (CalendarEvent[])[.. Lapsed(now), .. Booked(c.Appointment, now)];
+        }
+
+        var without = this with { Appointments = Appointments.Remove(before.Id) };
+        return before.State is AppointmentState.CheckedIn ? Refusal.AlreadyCheckedIn
+            : before.State is not AppointmentState.Confirmed ? Refusal.AppointmentGone
+            : without.WhyNot(c.Appointment, now) is { } no ? no
+            : (CalendarEvent[])
+            [
+                .. Lapsed(now), .. Booked(c.Appointment, now),
+                new AppointmentMoved(before.Id, replaced with { Id = c.Appointment.Id }, c.PublicAt, now),
+            ];
+    }
+
+    private static CalendarEvent[] Booked(Appointment appointment, DateTimeOffset now) =>
+        [new SlotHeld(appointment, now), new AppointmentConfirmed(appointment.Id, now)];
 
     /// <summary>A citizen presses twice, or long after: the second press finds what the first has done.</summary>
     private Decision<CalendarEvent> Confirmed(Confirm c, DateTimeOffset now) => Find(c.Id) switch
@@ -139,6 +195,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             : now <= c.LateAfter ? new AppointmentCheckedIn(c.Id, c.Ticket, IsLate: false, now)
             : now < c.Closes ? new AppointmentCheckedIn(c.Id, c.Ticket, IsLate: true, now)
             : Refusal.CheckInTooLate,
+        { State: AppointmentState.Held or AppointmentState.Preconfirmed } a when !IsEnded(a, now) => Refusal.NotConfirmed,
         _ => Refusal.AppointmentGone,
     };
 
@@ -151,9 +208,10 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
 
     private CalendarWeek Freed(Appointment ended, DateTimeOffset publicAt, DateTimeOffset at) => With(ended) with
     {
-        Returning = Returning.RemoveAll(slot => slot.PublicAt <= at).Add(new(ended.From, ended.To, publicAt)),
+        Returning = Returning.RemoveAll(slot => slot.PublicAt <= at).Add(new(ended.From, ended.To, ended.Channel, publicAt)),
     };
 }
 
 /// <summary>A freed slot. Wishes and staff may take it at once, and the public later.</summary>
-public sealed record ReturningSlot(DateTimeOffset From, DateTimeOffset To, DateTimeOffset PublicAt);
+/// <param name="Channel">Of the one who had it: the share of which it was taken.</param>
+public sealed record ReturningSlot(DateTimeOffset From, DateTimeOffset To, Channel Channel, DateTimeOffset PublicAt);

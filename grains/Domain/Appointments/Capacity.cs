@@ -1,8 +1,8 @@
 namespace Aufruf.Domain.Appointments;
 
 /// <summary>A part of one counter's time that is given to appointments.</summary>
-/// <param name="ReleasedAt">From then on wishes may take it, and soon the public; null: only staff.</param>
-public readonly record struct Piece(DateTimeOffset From, DateTimeOffset To, DateTimeOffset? ReleasedAt);
+/// <param name="ReleasedAt">From then on wishes may take it, and soon the public. Staff may take it before.</param>
+public readonly record struct Piece(DateTimeOffset From, DateTimeOffset To, DateTimeOffset ReleasedAt);
 
 /// <summary>Counts what is free. Counters of a calendar are alike, so a time is free while fewer are taken than there are.</summary>
 public static class Capacity
@@ -23,68 +23,50 @@ public static class Capacity
     /// <summary>For each minute of a span: how many more appointments somebody may make. Negative: more are made than fit.</summary>
     public static int[] Free(this CalendarWeek week, DateTimeOffset from, DateTimeOffset to, Channel channel, DateTimeOffset now)
     {
-        var all = new Minutes(from, to);
+        // The public and wishes take of the released pieces, staff of the others, as long as there are any.
+        var (all, released) = (new Minutes(from, to), new Minutes(from, to));
         foreach (var piece in week.Pieces)
         {
             all.Add(piece.From, piece.To, 1);
-        }
-
-        // A public booking takes of the released pieces, a clerk's of the others, as long as there are any.
-        var released = new Minutes(from, to);
-        if (channel is not Channel.Staff)
-        {
-            foreach (var piece in week.Pieces.Where(p => week.IsReleased(p, channel, now)))
-            {
-                released.Add(piece.From, piece.To, 1);
-            }
-
-            foreach (var slot in week.Returning.Where(s => channel is Channel.Public && now < s.PublicAt))
-            {
-                released.Add(slot.From, slot.To, -1);
-            }
+            released.Add(piece.From, piece.To, week.OpensAt(piece, channel) <= now ? 1 : 0);
         }
 
         foreach (var taken in week.Appointments.Values.Where(a => a.IsLive(now)))
         {
-            all.Add(taken.From, taken.To, -1);
-            if (taken.Channel is not Channel.Staff)
-            {
-                released.Add(taken.From, taken.To, -1);
-            }
+            Take(taken.From, taken.To, taken.Channel);
         }
 
-        var free = all.Sums();
-        if (channel is not Channel.Staff)
+        // To the public a slot that returns later looks as if it was still taken.
+        foreach (var slot in week.Returning.Where(s => channel is Channel.Public && now < s.PublicAt))
         {
-            var ofReleased = released.Sums();
-            for (var i = 0; i < free.Length; i++)
-            {
-                free[i] = Math.Min(free[i], ofReleased[i]);
-            }
+            Take(slot.From, slot.To, slot.Channel);
         }
 
-        return free;
+        return channel is Channel.Staff ? all.Sums() : [.. all.Sums().Zip(released.Sums(), Math.Min)];
+
+        void Take(DateTimeOffset begin, DateTimeOffset end, Channel by)
+        {
+            all.Add(begin, end, -1);
+            released.Add(begin, end, by is Channel.Staff ? 0 : -1);
+        }
     }
 
     /// <summary>The next moment at which more may be free than now, without anybody doing anything; null: none.</summary>
-    public static DateTimeOffset? NextChange(this CalendarWeek week, Channel channel, DateTimeOffset now)
-    {
-        var moments = week.Pieces.Select(p => week.OpensAt(p, channel))
-            .Concat(week.Returning.Select(s => (DateTimeOffset?)s.PublicAt))
-            .Concat(week.Appointments.Values
-                .Where(a => a.State is AppointmentState.Held or AppointmentState.Preconfirmed).Select(a => (DateTimeOffset?)a.Until));
-        return moments.Where(at => at > now).Min();
-    }
+    public static DateTimeOffset? NextChange(this CalendarWeek week, Channel channel, DateTimeOffset now) => FirstAfter(now,
+        week.Pieces.Select(p => week.OpensAt(p, channel))
+            .Concat(week.Returning.Select(s => s.PublicAt))
+            .Concat(week.Appointments.Values.Where(a => a.State is AppointmentState.Held or AppointmentState.Preconfirmed)
+                .Select(a => a.Until)));
 
     /// <summary>The next release for the public within a span; null: all of it is released.</summary>
     public static DateTimeOffset? NextRelease(this CalendarWeek week, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
-        week.Pieces.Where(p => p.From < to && p.To > from).Select(p => week.OpensAt(p, Channel.Public)).Where(at => at > now).Min();
+        FirstAfter(now, week.Pieces.Where(p => p.From < to && p.To > from).Select(p => week.OpensAt(p, Channel.Public)));
 
-    private static bool IsReleased(this CalendarWeek week, Piece piece, Channel channel, DateTimeOffset now) =>
-        week.OpensAt(piece, channel) <= now;
+    private static DateTimeOffset? FirstAfter(DateTimeOffset now, IEnumerable<DateTimeOffset> moments) =>
+        moments.Where(at => at > now).Cast<DateTimeOffset?>().Min();
 
-    private static DateTimeOffset? OpensAt(this CalendarWeek week, Piece piece, Channel channel) =>
-        channel is Channel.Public ? piece.ReleasedAt?.AddMinutes(week.WishesFirstMinutes) : piece.ReleasedAt;
+    private static DateTimeOffset OpensAt(this CalendarWeek week, Piece piece, Channel channel) =>
+        channel is Channel.Public ? piece.ReleasedAt.AddMinutes(week.WishesFirstMinutes) : piece.ReleasedAt;
 
     /// <summary>Adds up spans, minute by minute.</summary>
     private readonly struct Minutes(DateTimeOffset from, DateTimeOffset to)

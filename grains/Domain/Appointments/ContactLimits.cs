@@ -29,7 +29,7 @@ public sealed record ContactLimits(ImmutableDictionary<string, ImmutableList<Cou
 
     public ContactLimits Apply(ContactLimitsEvent happened) => happened switch
     {
-        AppointmentCounted e => With(e.Contact, Without(e.Contact, e.Counted.Origin, e.At).Add(e.Counted)),
+        AppointmentCounted e => WithoutPast(e.At).With(e.Contact, Without(e.Contact, e.Counted.Origin, e.At).Add(e.Counted)),
         AppointmentUncounted e => With(e.Contact, Without(e.Contact, e.Origin, e.At)),
         _ => throw new UnreachableException(),
     };
@@ -37,6 +37,10 @@ public sealed record ContactLimits(ImmutableDictionary<string, ImmutableList<Cou
     /// <summary>What a contact has to come.</summary>
     public IEnumerable<Counted> Of(string contact, DateTimeOffset now) =>
         ByContact.GetValueOrDefault(contact, []).Where(known => now < known.Until);
+
+    /// <summary>Contacts with nothing to come are forgotten. A shard has a few hundred.</summary>
+    private ContactLimits WithoutPast(DateTimeOffset at) =>
+        new(ByContact.RemoveRange(ByContact.Where(known => known.Value.TrueForAll(counted => counted.Until <= at)).Select(known => known.Key)));
 
     private ImmutableList<Counted> Without(string contact, AppointmentId origin, DateTimeOffset at) =>
         ByContact.GetValueOrDefault(contact, []).RemoveAll(known => known.Origin == origin || known.Until <= at);

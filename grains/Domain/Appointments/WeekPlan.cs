@@ -14,7 +14,8 @@ public static class WeekPlan
         : office.IsClosedAllDay(day) ? []
         : [.. calendar.Series.Where(s => s.AppliesOn(day)).Select(s => new CalendarSpan(s.From, s.To, s.Counters) { Online = s.Online })];
 
-    private static List<Piece> PiecesOn(this Office office, Calendar calendar, DateOnly day)
+    /// <summary>The pieces of one day, in no order.</summary>
+    public static IReadOnlyList<Piece> PiecesOn(this Office office, Calendar calendar, DateOnly day)
     {
         var plan = calendar.Release;
         var cut = office.SpansOn(calendar, day).SelectMany((span, s) => Enumerable.Range(0, span.Counters).SelectMany(counter =>
@@ -32,14 +33,16 @@ public static class WeekPlan
 
         foreach (var (from, to, _, _) in cut.Where(p => !p.IsOnline))
         {
-            Add(from, to, plan.StaffShareHours is { } hours ? office.Instant(day, from).AddHours(-hours) : null);
+            Add(from, to, office.Instant(day, from).AddHours(-plan.StaffShareHours));
         }
 
         return pieces;
 
-        void Add(WallTime from, WallTime to, DateTimeOffset? releasedAt)
+        void Add(WallTime from, WallTime to, DateTimeOffset releasedAt)
         {
-            var piece = new Piece(office.Instant(day, from), office.Instant(day, to), releasedAt);
+            // Later the public could not book it any more.
+            var latest = office.Instant(day, from).AddMinutes(-calendar.Rules.LeadMinutes - plan.WishesFirstMinutes);
+            var piece = new Piece(office.Instant(day, from), office.Instant(day, to), releasedAt < latest ? releasedAt : latest);
             if (piece.From < piece.To) // Hours within the hour that is skipped in spring do not exist.
             {
                 pieces.Add(piece);

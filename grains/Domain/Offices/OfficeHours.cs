@@ -11,7 +11,7 @@ public static class OfficeHours
             .Where(span => span.From < span.To), // Hours within the hour that is skipped in spring do not exist.
     ];
 
-    /// <summary>A public holiday, or another day without any hours. By default an office has no appointments then.</summary>
+    /// <summary>A public holiday, or an exception without hours. Calendars give no appointments then, unless they say so.</summary>
     public static bool IsClosedAllDay(this Office office, DateOnly day) => office.Hours is { } hours
         && (hours.ExceptionOn(day) is { } differs ? differs.Hours.Count == 0 : hours.Holidays.NameOf(day) is not null);
 

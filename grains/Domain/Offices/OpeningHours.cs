@@ -17,6 +17,6 @@ public sealed record OpeningHours(IReadOnlyList<HoursSeries> Series, IReadOnlyLi
     public IReadOnlyList<HoursSpan> RegularOn(DateOnly day) => HoursSpan.Joined(Series.Where(s => s.AppliesOn(day)).Select(s => s.Span));
 
     /// <summary>The hours of a day in order, none overlapping; empty: closed.</summary>
-    public IReadOnlyList<HoursSpan> On(DateOnly day) => 
+    public IReadOnlyList<HoursSpan> On(DateOnly day) =>
         ExceptionOn(day) is { } differs ? HoursSpan.Joined(differs.Hours) : Holidays.NameOf(day) is null ? RegularOn(day) : [];
 }

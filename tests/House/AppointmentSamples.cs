@@ -1,0 +1,96 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Offices;
+using Aufruf.Tests.Running;
+using static Aufruf.Domain.Appointments.CalendarEvent;
+using static Aufruf.Domain.Appointments.ContactLimitsEvent;
+
+namespace Aufruf.Tests.House;
+
+/// <summary>Examples of calendars and of all that happens to appointments, with every value set.</summary>
+internal static class AppointmentSamples
+{
+    private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120), From = SmallOffice.Nine.AddHours(2);
+    private static readonly CalendarWeekKey Week = CalendarWeekKey.Of(SmallOffice.Office, "service", SmallOffice.Day);
+    private static readonly AppointmentId First = new(WireSamples.Id), Second = new(Guid.Parse("0193579a-51c0-7000-8000-00000000002b"));
+
+    /// <summary>Every part of a calendar, with a value that is not the usual one.</summary>
+    public static Calendar Calendar { get; } = new("service", SmallOffice.Both("Service", "Service"),
+        [new(SmallOffice.Passport, 10) { FurtherMinutes = 7, MostPersons = 3, Kinds = [AppointmentKind.Phone, AppointmentKind.Video] }],
+        [new([Weekday.Tuesday], WallTime.At(8), WallTime.At(12), 2)
+        {
+            Online = 1, EveryWeeks = 2, Since = SmallOffice.Day, Until = SmallOffice.Day.AddYears(1),
+        }])
+    {
+        Letter = 'N',
+        SlotMinutes = 15,
+        Exceptions = [new(SmallOffice.Day, SmallOffice.Day.AddDays(1), [new(WallTime.At(9), WallTime.At(10), 2) { Online = 1 }])
+        {
+            Reason = SmallOffice.Both("Fest", "Feast"),
+        }],
+        AlsoAt = ["library"],
+        Since = SmallOffice.Day,
+        Until = SmallOffice.Day.AddYears(1),
+        Release = new([new(14, 60), new(0, 40)]) { At = WallTime.At(6), StaffShareHours = 48, WishesFirstMinutes = 5, PieceMinutes = 30 },
+        Rules = new()
+        {
+            HoldMinutes = 15, ConfirmMinutes = 90, LeadMinutes = 20, EarlyMinutes = 25, LateMinutes = 5, WhenLate = WhenLate.Refuse,
+            CheckInByPhone = true, ReturnsAfterMinutes = 5, ReturnsWithinMinutes = 50, KeptDays = 3, MostPerContact = 4,
+        },
+        Note = "An example",
+    };
+
+    private static readonly Appointment Appointment = new(First, "rathaus", From, 17, [new(SmallOffice.Passport, 2)], Channel.Wish,
+        "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", "de")
+    {
+        Kind = AppointmentKind.Phone,
+        Until = At.AddMinutes(20),
+        Contact = "a1b2c3",
+        Citizen = "sealed",
+        SecretHash = "hash",
+        Replaces = new(Week, Second),
+        Origin = Second,
+        Sequence = 1,
+    };
+
+    public static IEnumerable<KeyValuePair<string, Sample>> All { get; } =
+    [
+        Of("week-planned", new WeekPlanned(3, [new(From, From.AddHours(1), From.AddDays(-56))], 15, At)),
+        Of("slot-held", new SlotHeld(Appointment, At)),
+        Of("hold-extended", new HoldExtended(First, At.AddMinutes(20), At)),
+        Of("hold-ended", new HoldEnded(First, At)),
+        Of("appointment-preconfirmed", new AppointmentPreconfirmed(First, "a1b2c3", "sealed", "hash", At.AddMinutes(60), At), "contact"),
+        Of("appointment-confirmed", new AppointmentConfirmed(First, At)),
+        Of("appointment-cancelled", new AppointmentCancelled(First, CancelledBy.Citizen, At.AddMinutes(30), At)),
+        Of("appointment-moved", new AppointmentMoved(First, new(Week, Second), At.AddMinutes(30), At)),
+        Of("appointment-checked-in", new AppointmentCheckedIn(First, new(WireSamples.Id), true, At)),
+        Of("appointment-check-in-undone", new AppointmentCheckInUndone(First, At)),
+        Of("appointment-counted", new AppointmentCounted("a1b2c3", new(First, Week, From), At)),
+        Of("appointment-uncounted", new AppointmentUncounted("a1b2c3", First, At)),
+    ];
+
+    /// <summary>Every event of a week, in an order in which each can follow.</summary>
+    public static CalendarEvent[] WeekEvents { get; } =
+    [
+        new WeekPlanned(3, [new(From, From.AddHours(1), From.AddDays(-56)), new(From, From.AddHours(1), From.AddDays(-1))], 15, At),
+        new SlotHeld(Appointment, At), new HoldExtended(First, At.AddMinutes(30), At),
+        new AppointmentPreconfirmed(First, "d4e5f6", "sealed again", "another", At.AddMinutes(60), At), new AppointmentConfirmed(First, At),
+        new AppointmentCheckedIn(First, new(WireSamples.Id), true, At), new AppointmentCheckInUndone(First, At),
+        new SlotHeld(Appointment with { Id = Second, Replaces = null }, At), new HoldEnded(Second, At),
+        new SlotHeld(Appointment with { Id = Second, Replaces = null }, At), new AppointmentConfirmed(Second, At),
+        new AppointmentMoved(Second, new(Week, First), At.AddMinutes(30), At),
+        new AppointmentCancelled(First, CancelledBy.Staff, At.AddHours(1), At.AddMinutes(40)),
+    ];
+
+    public static ContactLimitsEvent[] ContactEvents { get; } =
+    [
+        new AppointmentCounted("a1", new(First, Week, From), At), new AppointmentCounted("b2", new(Second, Week, At.AddMinutes(10)), At),
+        new AppointmentCounted("a1", new(First, Week, From.AddDays(1)), At.AddMinutes(11)), new AppointmentUncounted("a1", First, At),
+    ];
+
+    private static KeyValuePair<string, Sample> Of(string name, CalendarEvent value, params string[] mayLack) =>
+        new($"journal/{name}", new Sample<CalendarEvent>(value, WireSamples.Domain<CalendarEvent>()) { MayLack = mayLack });
+
+    private static KeyValuePair<string, Sample> Of(string name, ContactLimitsEvent value) =>
+        new($"journal/{name}", new Sample<ContactLimitsEvent>(value, WireSamples.Domain<ContactLimitsEvent>()));
+}
