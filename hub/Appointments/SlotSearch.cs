@@ -58,6 +58,10 @@ internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, T
         select new FreeSlot(offered.Office.Id, week, start, minutes.Value, offered.Owner.LocalTime(start).DateTime,
             offered.Calendar.Rules.LeadMinutes)).ToArray();
 
+    /// <summary>The offices that give all these services.</summary>
+    public IEnumerable<Office> GiversOf(string authority, IReadOnlyList<Wanted> services, AppointmentKind kind) =>
+        Now.Of(authority).Where(offered => MinutesOf(offered, services, kind) is not null).Select(offered => offered.Office);
+
     /// <summary>The next moment at which more may be free in an authority, without anybody doing anything; null: none.</summary>
     public DateTimeOffset? NextChangeIn(string authority, Channel channel, DateTimeOffset now) =>
         Now.Of(authority).DistinctBy(offered => offered.Offer.Calendar).SelectMany(offered => Enumerable.Range(0, (MostDays / 7) + 1)

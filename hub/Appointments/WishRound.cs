@@ -124,7 +124,10 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
         view.Take(slot, isHeld: answer.Refusal is null);
         return answer.Refusal is not null ? [] // Somebody was faster: the next slot that suits.
             : await DoAsync(stream, RequestOf(wish, wish.Offers.Count + 1, "offer"), new WishCommand.Offer(wish.Id, new(
-                wish.Offers.Count + 1, new(week, id), held.Office, held.From, held.Minutes, offer.Until)));
+                wish.Offers.Count + 1, new(week, id), held.Office, held.From, held.Minutes, offer.Until)
+            {
+                Origin = held.Replaces is null ? null : held.Origin,
+            }));
     }
 
     private async Task<IReadOnlyList<WishEvent>?> DoAsync(string stream, RequestId request, WishCommand command)

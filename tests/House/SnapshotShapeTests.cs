@@ -40,6 +40,7 @@ public class SnapshotShapeTests
             1, "38A498E6E72ACD81", "EF649B82D0A17D7D", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(1, "", "", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(1, "", "", AppointmentSamples.ContactEvents),
+        [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(1, "", "", WishSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
     };
 
@@ -71,7 +72,7 @@ public class SnapshotShapeTests
     public void The_samples_have_every_event()
     {
         foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents, WheelEvents,
-            AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents])
+            AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

@@ -63,6 +63,9 @@ public sealed record WishOffer(int Number, AppointmentRef Slot, string Office, D
 
     public OfferState State { get; init; }
 
+    /// <summary>The first of a row of moved appointments, whose code it has; null: it is new.</summary>
+    public AppointmentId? Origin { get; init; }
+
     /// <summary>The id follows from wish and number, so the same request after a crash gives no second hold.</summary>
     public static AppointmentId HoldOf(WishId wish, int number) =>
         new(new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"offer {wish} {number}"))[..16]));

@@ -60,13 +60,20 @@ public static class WishSteps
 
     /// <summary>Slots that are held without an open offer: a wish was stopped meanwhile, or a hub died.</summary>
     public static IEnumerable<(WishId Wish, AppointmentRef Slot)> Unclaimed(
-        this Wishes wishes, IEnumerable<KeyValuePair<CalendarWeekKey, CalendarWeek>> weeks) =>
-        from week in weeks
-        from held in week.Value.Appointments.Values
-        where held is { Wish: not null, State: AppointmentState.Held }
-        let slot = new AppointmentRef(week.Key, held.Id)
-        where wishes.Find(held.Wish.Value)?.OpenOffer?.Slot != slot
-        select (held.Wish.Value, slot);
+        this Wishes wishes, IEnumerable<KeyValuePair<CalendarWeekKey, CalendarWeek>> weeks)
+    {
+        foreach (var (week, state) in weeks)
+        {
+            foreach (var held in state.Appointments.Values)
+            {
+                if (held is { Wish: { } wish, State: AppointmentState.Held }
+                    && new AppointmentRef(week, held.Id) is var slot && wishes.Find(wish)?.OpenOffer?.Slot != slot)
+                {
+                    yield return (wish, slot);
+                }
+            }
+        }
+    }
 
     private static WishStep? Waiting(Wish wish, IWishWeeks weeks, DateTimeOffset now)
     {
@@ -95,7 +102,7 @@ public static class WishSteps
             && before.Id == WishOffer.HoldOf(wish.Id, wish.Offers.Count + 1) && held.Until - WishOffer.Passing > now)
         {
             return new WishStep.Record(new(wish.Offers.Count + 1, before, held.Office, held.From, held.Minutes,
-                held.Until - WishOffer.Passing));
+                held.Until - WishOffer.Passing) { Origin = held.Replaces is null ? null : held.Origin });
         }
 
         foreach (var slot in weeks.FreeFor(wish.Services, wish.Kind))
