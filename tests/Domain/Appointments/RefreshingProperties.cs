@@ -45,6 +45,8 @@ public class RefreshingProperties
         town.Offering = (wish, slot) =>
         {
             _offers++;
+            var number = wish.Offers.Count + 1;
+            Plan(town.Now.AddMinutes(15 * _chance.Next(1, 36 * 4)), () => Answer(town, wish.Id, number));
             // Among wishes that the slot suits, the one that registered first gets it.
             _unfair += town.Wishes.All.Values.Count(other => other.Place < wish.Place && other.State is WishState.Waiting
                 && other.Accepts(slot));
@@ -52,7 +54,8 @@ public class RefreshingProperties
         for (var n = 0; n < Citizens; n++)
         {
             var citizen = n;
-            Plan(_begin.AddMinutes(_chance.Next(35 * 1440)), () => Arrive(town, citizen));
+            // By day, and to the quarter of an hour: more moments show nothing else, and cost time.
+            Plan(_begin.AddDays(_chance.Next(35)).AddMinutes(15 * _chance.Next(40)), () => Arrive(town, citizen));
         }
 
         Run(town, until: _begin.AddDays(49));
@@ -90,29 +93,32 @@ public class RefreshingProperties
                 act();
             }
 
-            var offered = new HashSet<WishId>(town.Wishes.InOrder.Where(w => w.State is WishState.Offered).Select(w => w.Id));
             town.Match();
-            foreach (var wish in town.Wishes.InOrder.Where(w => w.State is WishState.Offered && !offered.Contains(w.Id)).ToArray())
-            {
-                Plan(town.Now.AddMinutes(_chance.Next(36 * 60)), () => Answer(town, wish));
-            }
-
             Look(town);
             town.Now = Next(town);
         }
     }
 
     /// <summary>Six of ten accept, two decline, and two do not answer. An offer that has lapsed meanwhile is over.</summary>
-    private void Answer(WishTown town, Wish offered)
+    private void Answer(WishTown town, WishId id, int number)
     {
-        var (offer, choice) = (offered.OpenOffer!, _chance.Next(10));
-        if (town.Now < offer.Until && choice < 6 && town.Accept(offer) is null)
+        var choice = _chance.Next(10);
+        if (town.Wishes.Find(id)?.OpenOffer is not { } offer || offer.Number != number)
         {
-            Booked(town, offer.Slot, (offer.From - _since[offered.Id]).TotalDays, _daysOfWishers);
+            return;
         }
-        else if (choice < 8)
+
+        if (choice < 6 && town.Now < offer.Until && town.Accept(offer) is null)
+        {
+            Booked(town, offer.Slot, (offer.From - _since[id]).TotalDays, _daysOfWishers);
+        }
+        else if (choice is 6 or 7)
         {
             town.Do(offer.Slot.Week, new CalendarCommand.GiveUp(offer.Slot.Id, town.Now.AddMinutes(_chance.Next(10, 61))));
+        }
+        else
+        {
+            Plan(offer.Until, () => { }); // It lapses.
         }
     }
 
@@ -125,8 +131,8 @@ public class RefreshingProperties
 
         foreach (var slot in town.Free(Channel.Public))
         {
-            var fast = _refreshers.Where(refresher => refresher.Suits.Accepts(slot)).OrderBy(_ => _chance.Next()).FirstOrDefault();
-            if (fast is not null && town.Weeks[slot.Week].Fits(slot.From, slot.From.AddMinutes(slot.Minutes), Channel.Public, town.Now))
+            var suited = _refreshers.Where(refresher => refresher.Suits.Accepts(slot)).ToArray();
+            if (suited.Length > 0 && suited[_chance.Next(suited.Length)] is var fast && town.Weeks[slot.Week].Fits(slot.From, slot.From.AddMinutes(slot.Minutes), Channel.Public, town.Now))
             {
                 _refreshers.Remove(fast);
                 Booked(town, town.Book(slot, Channel.Public, fast.Suits.Id.Value), (slot.From - fast.Since).TotalDays, _daysOfRefreshers);
@@ -141,29 +147,17 @@ public class RefreshingProperties
         if (_chance.Next(10) == 0)
         {
             var left = (town.Find(booked)!.From - town.Now).TotalMinutes;
-            Plan(town.Now.AddMinutes(_chance.NextDouble() * left), () => town.Do(booked.Week,
+            Plan(town.Now.AddMinutes(_chance.Next((int)(left / 15) + 1) * 15), () => town.Do(booked.Week,
                 new CalendarCommand.Cancel(booked.Id, CancelledBy.Citizen, town.Now.AddMinutes(_chance.Next(10, 61)))));
         }
     }
 
-    /// <summary>The next minute in which anything can change: nobody sees anything new before.</summary>
+    /// <summary>The next moment at which anything can change: nobody sees anything new before.</summary>
     private DateTimeOffset Next(WishTown town)
     {
-        var next = _agenda.TryPeek(out _, out var due) ? due.At : DateTimeOffset.MaxValue;
-        foreach (var week in town.Weeks.Values)
-        {
-            foreach (var channel in (Channel[])[Channel.Wish, Channel.Public])
-            {
-                next = week.NextChange(channel, town.Now) is { } change && change < next ? change : next;
-            }
-        }
-
-        foreach (var until in town.Wishes.InOrder.Select(w => w.OpenOffer?.Until))
-        {
-            next = until > town.Now && until < next ? until.Value : next;
-        }
-
-        return next < town.Now.AddMinutes(1) ? town.Now.AddMinutes(1) : next;
+        var next = town.NextChange() ?? DateTimeOffset.MaxValue;
+        next = _agenda.TryPeek(out _, out var due) && due.At < next ? due.At : next;
+        return next > town.Now ? next : town.Now.AddMinutes(1);
     }
 
     private void Plan(DateTimeOffset at, Action act) => _agenda.Enqueue(act, (at, _planned++));

@@ -14,8 +14,11 @@ internal sealed class WishTown : IWishWeeks
 
     private readonly Office[] _offices;
     private readonly Calendar _calendar;
-    private readonly Dictionary<CalendarWeekKey, (CalendarWeek Week, DateTimeOffset At, FreeSlot[] Slots)> _free = [];
+    private readonly Dictionary<(CalendarWeekKey, Channel), Known> _free = [];
     private IReadOnlyList<FreeSlot>? _all;
+
+    /// <param name="Until">The next moment at which more may be free.</param>
+    private sealed record Known(CalendarWeek Week, DateTimeOffset? Until, FreeSlot[] Slots);
 
     public WishTown(DateTimeOffset now, int offices, int weeks, Calendar calendar)
     {
@@ -142,23 +145,24 @@ internal sealed class WishTown : IWishWeeks
     private static Appointment Of(FreeSlot slot, Channel channel, AppointmentId id) =>
         new(id, slot.Office, slot.From, slot.Minutes, Passport, channel, $"hash {id}", "de");
 
-    private FreeSlot[] Free(CalendarWeekKey key, Channel channel)
+    private IEnumerable<FreeSlot> Free(CalendarWeekKey key, Channel channel) =>
+        KnownOf(key, channel).Slots.Where(slot => slot.From >= Now.AddMinutes(_calendar.Rules.LeadMinutes));
+
+    /// <summary>The next moment at which somebody may see more than now; null: never.</summary>
+    public DateTimeOffset? NextChange() => Weeks.Keys.SelectMany(key =>
+        (DateTimeOffset?[])[KnownOf(key, Channel.Wish).Until, KnownOf(key, Channel.Public).Until]).Min();
+
+    private Known KnownOf(CalendarWeekKey key, Channel channel)
     {
         var week = Weeks[key];
-        if (channel is Channel.Wish && _free.TryGetValue(key, out var known) && ReferenceEquals(known.Week, week)
-            && !(week.NextChange(channel, known.At) <= Now))
+        if (_free.TryGetValue((key, channel), out var known) && ReferenceEquals(known.Week, week) && !(known.Until <= Now))
         {
-            return known.Slots;
+            return known;
         }
 
         var office = _offices.Single(o => o.Id == key.Office);
-        var slots = Enumerable.Range(0, 7).SelectMany(n => FreeOn(office, key, week, key.Monday.AddDays(n), channel)).ToArray();
-        if (channel is Channel.Wish)
-        {
-            _free[key] = (week, Now, slots);
-        }
-
-        return slots;
+        return _free[(key, channel)] = new(week, week.NextChange(channel, Now),
+            [.. Enumerable.Range(0, 5).SelectMany(n => FreeOn(office, key, week, key.Monday.AddDays(n), channel))]);
     }
 
     private IEnumerable<FreeSlot> FreeOn(Office office, CalendarWeekKey key, CalendarWeek week, DateOnly day, Channel channel)
@@ -170,8 +174,7 @@ internal sealed class WishTown : IWishWeeks
             var free = week.Free(from, to, channel, Now);
             for (var begin = 0; begin + minutes <= free.Length; begin += _calendar.SlotMinutes)
             {
-                if (from.AddMinutes(begin) >= Now.AddMinutes(_calendar.Rules.LeadMinutes)
-                    && free.AsSpan(begin, minutes).IndexOfAnyInRange(int.MinValue, 0) < 0)
+                if (from.AddMinutes(begin) > Now && free.AsSpan(begin, minutes).IndexOfAnyInRange(int.MinValue, 0) < 0)
                 {
                     yield return new(office.Id, key, from.AddMinutes(begin), minutes,
                         office.LocalTime(from.AddMinutes(begin)).DateTime, _calendar.Rules.LeadMinutes);
