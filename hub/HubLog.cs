@@ -39,6 +39,9 @@ internal static partial class HubLog
         "{Messages} messages to the other hubs were not sent: {Reason}. Each hub names its devices anew")]
     public static partial void NewsNotSent(ILogger log, int messages, string reason);
 
+    [LoggerMessage(2604, LogLevel.Warning, "A connection from {Address} was refused: Hub:{Setting} does not list it")]
+    public static partial void AddressRefused(ILogger log, System.Net.IPAddress? address, string setting);
+
     [LoggerMessage(2603, LogLevel.Warning, "A message of a hub was not understood: {Reason}")]
     public static partial void NewsNotRead(ILogger log, string reason);
 
@@ -134,9 +137,6 @@ internal static partial class HubLog
     [LoggerMessage(2406, LogLevel.Information,
         "The office file of {Office} no longer has the device or screen of a connection of {Holder}: it was closed")]
     public static partial void RemovedConnectionClosed(ILogger log, string holder, string office);
-
-    [LoggerMessage(2407, LogLevel.Error, "The credentials cannot be read again, and those known before count: {Reason}")]
-    public static partial void CredentialsNotRead(ILogger log, string reason);
 
     [LoggerMessage(2403, LogLevel.Warning, "Device {Device} of {Office} gets no password: {Reason}")]
     public static partial void NotPaired(ILogger log, string device, string office, string reason);

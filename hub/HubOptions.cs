@@ -44,7 +44,8 @@ public sealed class HubOptions
             yield return $"Hub:SiloAddress must be the address of this machine for other hubs, such as 10.0.0.5; '{own}' is not.";
         }
 
-        foreach (var (name, list) in new[] { (nameof(TrustedProxies), options.TrustedProxies), (nameof(Portals), options.Portals) })
+        foreach (var (name, list) in new[] { (nameof(TrustedProxies), options.TrustedProxies), (nameof(Portals), options.Portals),
+            (nameof(Hubs), options.Hubs) })
         {
             foreach (var wrong in NetworkList.Wrong(list))
             {
@@ -56,6 +57,10 @@ public sealed class HubOptions
     [Range(1, 65535, ErrorMessage = "Hub:HttpPort must be a port from 1 to 65535.")]
     public int HttpPort { get; set; } = 5280;
 
+    /// <summary>Of this machine alone: then metrics and the details of health are answered there, and not at the HTTP port.</summary>
+    [Range(1, 65535, ErrorMessage = "Hub:StatusPort must be a port from 1 to 65535.")]
+    public int? StatusPort { get; set; }
+
     [Range(1, 65535, ErrorMessage = "Hub:MqttPort must be a port from 1 to 65535.")]
     public int MqttPort { get; set; } = 1883;
 
@@ -65,8 +70,7 @@ public sealed class HubOptions
     [Range(1, 65535, ErrorMessage = "Hub:GatewayPort must be a port from 1 to 65535.")]
     public int GatewayPort { get; set; } = 30000;
 
-    /// <summary>This machine's address for other hubs; empty: all hubs run on this machine. Let only hubs and portals reach these ports.
-    /// </summary>
+    /// <summary>This machine's address for other hubs; empty: all hubs run on this machine.</summary>
     public string? SiloAddress { get; set; }
 
     /// <summary>Listen on every network interface; by default on this machine only.</summary>
@@ -84,6 +88,9 @@ public sealed class HubOptions
 
     /// <summary>Addresses and networks of the proxies whose word about a caller's address and https is believed.</summary>
     public string TrustedProxies { get; set; } = NetworkList.Loopback;
+
+    /// <summary>Addresses and networks from which other hubs may connect to the silo port.</summary>
+    public string Hubs { get; set; } = NetworkList.Loopback;
 
     /// <summary>Addresses and networks from which a portal of its own may connect to the gateway port.</summary>
     public string Portals { get; set; } = NetworkList.Loopback;

@@ -9,7 +9,8 @@ import type { Place } from "./session.js";
 const staleMs = 15_000;
 const askAgainMs = 2_000;
 
-export interface Listener { changed(): void; refused(): void; build(build: string): void; }
+/** `cutOff`: the connection was lost, or refused. */
+export interface Listener { changed(): void; cutOff(): void; build(build: string): void; }
 
 export class DeskData {
   snapshot: DeskSnapshot | null = null;
@@ -55,11 +56,10 @@ export class DeskData {
       },
       status: status => {
         this.connected = status === "connected";
-        if (status === "refused") {
-          this.stop();
-          listener.refused();
-        } else if (this.connected) {
+        if (this.connected) {
           this.connection.send("snapshot");
+        } else {
+          listener.cutOff();
         }
         listener.changed();
       },

@@ -3,11 +3,13 @@
 import { make, need, show, write } from "../shared/dom.js";
 import type { OfficeInfo } from "../shared/messages.js";
 import { pick, say, translate, type Key } from "../shared/texts.js";
-import { keepLanguage, language, onLanguage, place, placeAddress, signIn, signOut, token } from "./session.js";
+import { keepLanguage, language, onLanguage, place, placeAddress, signIn, signOut, token, type Place } from "./session.js";
 import { Work } from "./work.js";
 
 const languages = ["de", "en"] as const;
 const againMs = 3_000;
+/** In the address of the choice: why it is shown instead of a counter. */
+const noSuchCounter = "#no-such-counter";
 
 function start(): void {
   for (const code of languages) {
@@ -21,9 +23,35 @@ function start(): void {
   } else if (where === null) {
     void chooseCounter(key);
   } else {
-    new Work(where, key, refused);
+    work(where, key);
   }
   speak();
+}
+
+/** A desk that is cut off asks for the counters of its key: the key may be revoked, and the counter removed. */
+function work(where: Place, key: string): void {
+  let asking = false;
+  const desk = new Work(where, key, () => void doubt());
+
+  async function doubt(): Promise<void> {
+    if (asking) {
+      return;
+    }
+    asking = true;
+    const found = await officesOf(key);
+    asking = false;
+    if (found === "away") {
+      return; // The connection is tried again.
+    }
+    if (typeof found === "string") {
+      desk.leave();
+      refused(found);
+    } else if (!found.some(office => office.areas.some(area => area.key === where.area
+      && area.counters.some(counter => counter.id === where.counter)))) {
+      desk.leave();
+      location.replace(location.pathname + noSuchCounter);
+    }
+  }
 }
 
 function speak(): void {
@@ -38,10 +66,19 @@ function speak(): void {
   }
 }
 
-function refused(): void {
+function refused(why: Key): void {
   signOut();
-  askForKey("desk.signin.refused");
+  askForKey(why);
   speak();
+}
+
+/** The offices of a key with their counters, or why it opens none. "away": the hub does not answer. */
+async function officesOf(key: string): Promise<OfficeInfo[] | Key | "away"> {
+  const answer = await fetch("/api/v1/offices", { headers: { authorization: `Bearer ${key}` } }).catch(() => null);
+  return answer?.ok === true ? await answer.json() as OfficeInfo[]
+    : answer?.status === 401 ? "desk.signin.refused"
+    : answer?.status === 403 ? "desk.signin.wrong"
+    : "away";
 }
 
 function askForKey(why: Key | null): void {
@@ -78,20 +115,19 @@ function complain(why: Key | null): void {
 /** Shows the counters as plain links, so that a clerk can keep one as a bookmark. */
 async function chooseCounter(key: string): Promise<void> {
   document.body.dataset["view"] = "choose";
+  show(need("#choose-gone"), location.hash === noSuchCounter);
   for (; ;) {
-    const answer = await fetch("/api/v1/offices", { headers: { authorization: `Bearer ${key}` } }).catch(() => null);
-    if (answer?.status === 401) {
-      refused();
+    const found = await officesOf(key);
+    show(need("#choose-failed"), found === "away");
+    if (typeof found !== "string") {
+      writeCounters(found);
+      onLanguage(() => writeCounters(found));
       return;
     }
-    if (answer?.ok === true) {
-      const offices = await answer.json() as OfficeInfo[];
-      show(need("#choose-failed"), false);
-      writeCounters(offices);
-      onLanguage(() => writeCounters(offices));
+    if (found !== "away") {
+      refused(found);
       return;
     }
-    show(need("#choose-failed"), true);
     await new Promise(resolve => setTimeout(resolve, againMs));
   }
 }

@@ -4,7 +4,7 @@
 import type { TimeFormats } from "../shared/clock.js";
 import { copy, need, set, show, write } from "../shared/dom.js";
 import type { DeskRefusal, DeskTrouble } from "../shared/messages.js";
-import { count, say, type Key } from "../shared/texts.js";
+import { count, pick, say, type Key } from "../shared/texts.js";
 import type { View } from "./model.js";
 
 const printerTroubles: ReadonlySet<string> = new Set(["near-end", "paper-out", "cover-open", "cutter-error", "disconnected"]);
@@ -42,7 +42,7 @@ export class Troubles {
       ...(data.refusal === null ? [] : [{ at: data.refusal.since, words: refusalWords(data.refusal, language) }]),
       ...(standing.length > 1 ? standing.filter(words => data.refusal === null || words !== say(language, "desk.refusal")) : [])
         .map(words => ({ words })),
-      ...troubles.map(trouble => ({ at: trouble.at, words: troubleWords(trouble, language), id: trouble.id })),
+      ...troubles.map(trouble => ({ at: trouble.at, words: troubleWords(trouble, view), id: trouble.id })),
     ];
     this.removeAllBut(new Set(lines.map(keyOf)));
     lines.forEach((line, index) => this.write(this.rowOf(line, index), line, language, formats));
@@ -103,8 +103,11 @@ function refusalWords({ error, more }: DeskRefusal, language: string): string {
   return say(language, "desk.refusal.words", { error: more === 0 ? error : `${error} (+ ${more})` });
 }
 
-function troubleWords({ kind, about }: DeskTrouble, language: string): string {
-  return kind === "no-slip" ? say(language, "desk.trouble.no-slip", { number: about })
+/** A ticket of another area is named with its area, which may give the same numbers. */
+function troubleWords({ kind, about, area }: DeskTrouble, { data, language }: View): string {
+  const other = data.targets.find(target => target.area === area && !target.own);
+  return kind === "no-slip"
+    ? say(language, "desk.trouble.no-slip", { number: other === undefined ? about : `${about} (${pick(other.name, language)})` })
     : say(language, "desk.device.trouble", { device: about, condition: say(language, `desk.printer.${kind}` as Key) });
 }
 

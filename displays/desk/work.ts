@@ -41,9 +41,10 @@ export class Work {
   private state: string | null = null;
   private stateSince = -Infinity;
 
-  constructor(place: Place, token: string, private readonly refused: () => void) {
+  /** `doubted`: the hub refuses the key or the counter, or does not answer. */
+  constructor(place: Place, token: string, doubted: () => void) {
     set(document.body, "data-view", "work");
-    this.commands = new Commands(place, token, this.message, () => this.basis(), () => this.show(), () => this.leave(),
+    this.commands = new Commands(place, token, this.message, () => this.basis(), () => this.show(), doubted,
       services => this.message.say(say(language(), "desk.still-wished",
         { services: services.map(service => serviceName(this.need(), service)).join(", ") })));
     const context = { commands: this.commands, message: this.message, view: () => this.need() };
@@ -59,7 +60,7 @@ export class Work {
     });
     this.data = new DeskData(place, token, {
       changed: () => this.show(),
-      refused: () => this.leave(),
+      cutOff: doubted,
       build: build => this.reloader.heard(build),
     });
     this.timer = setInterval(() => this.show(), 1000);
@@ -71,10 +72,9 @@ export class Work {
     this.show();
   }
 
-  private leave(): void {
+  leave(): void {
     clearInterval(this.timer);
     this.data.stop();
-    this.refused();
   }
 
   private basis(): Basis | null {

@@ -110,7 +110,7 @@ export interface DeskChange {
   silentBoards: DeskBoard[]; refusal: DeskRefusal | null;
 }
 
-export interface DeskTrouble { id: string; at: string; kind: string; about: string; }
+export interface DeskTrouble { id: string; at: string; kind: string; about: string; area: string | null; }
 
 export interface DeskForecasts { queue: string; version: number; tickets: Record<string, PromisedRange>; }
 

@@ -47,11 +47,12 @@ public interface IAppointmentPagesGrain : IGrainWithStringKey, IAppointments;
 /// <summary>A calendar as one office offers it.</summary>
 /// <param name="Office">"alsdorf.rathaus": where the appointment takes place.</param>
 /// <param name="Calendar">"alsdorf.rathaus.buergerservice"; of another office when they share it.</param>
-public sealed record Offer(string Office, Texts OfficeName, string Address, string TimeZone, IReadOnlyList<string> Languages, string Calendar,
-    IReadOnlyList<OfferedService> Services);
+public sealed record Offer(string Office, Texts OfficeName, string Address, string TimeZone, IReadOnlyList<string> Languages,
+    string Calendar, IReadOnlyList<OfferedService> Services);
 
 /// <param name="Minutes">For one person.</param>
-public sealed record OfferedService(ServiceId Id, Texts Name, Texts? Note, int Minutes, int MostPersons, IReadOnlyList<AppointmentKind> Kinds);
+public sealed record OfferedService(
+    ServiceId Id, Texts Name, Texts? Note, int Minutes, int MostPersons, IReadOnlyList<AppointmentKind> Kinds);
 
 /// <param name="Office">Null: all offices that offer all these services.</param>
 /// <param name="From">Local day of the office; null: today.</param>
@@ -73,7 +74,7 @@ public sealed record OfficeSlots(Offer Offer, int Minutes, IReadOnlyList<DateTim
 public sealed record SlotChoice(string Office, string Calendar, IReadOnlyList<Wanted> Services, DateTimeOffset From, AppointmentKind Kind,
     string Language);
 
-/// <summary>What a citizen enters. It is sealed before it reaches the journal.</summary>
+/// <summary>The data that a citizen enters. They are sealed before they reach the journal.</summary>
 /// <param name="Name">Of the person who comes.</param>
 /// <param name="Mail">Null: the citizen has none, and a clerk books.</param>
 public sealed record CitizenData(string Name, string? Mail, string? Phone = null, string? Remark = null);

@@ -6,5 +6,6 @@ namespace Aufruf.Contracts;
 public interface IWheelGrain : IAggregateGrain<Wheel, WheelCommand, WheelEvent>
 {
     /// <summary>Carries out what is due. A reminder calls it too; after a start the hub does not wait for that.</summary>
-    Task Turn();
+    /// <returns>True: no deadline is open any more. Otherwise it has its reminder, also if that was lost.</returns>
+    Task<bool> Turn();
 }

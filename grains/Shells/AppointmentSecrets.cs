@@ -31,7 +31,7 @@ public sealed class AppointmentSecrets(string keyFile)
     /// <summary>The code of the ticket that a check-in gives.</summary>
     public TicketCode CodeOf(TicketId ticket) => new(Text("ticket", ticket.ToString()));
 
-    /// <summary>The same contact, however it is written. Nobody can guess the address back without the key.</summary>
+    /// <summary>The same contact, however it is written. Without the key the address cannot be guessed back.</summary>
     public string ContactOf(string authority, string contact) =>
         Convert.ToHexStringLower(Mac("contact", $"{authority} {Normalised(contact)}").AsSpan(0, 16));
 

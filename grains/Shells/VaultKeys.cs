@@ -32,19 +32,23 @@ public sealed class StoredVaultKeys : IVaultKeys, IDisposable
     internal const string SqliteSettings = "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
     internal const string SqliteSchema = "CREATE TABLE IF NOT EXISTS vault (subject TEXT PRIMARY KEY, until INTEGER, key BLOB) STRICT;";
 
+    private const string DestroyDue = "DELETE FROM vault WHERE until <= @now";
+
     private readonly DbDataSource _database;
     private readonly string _settings;
     private readonly string _schema;
     private readonly string _keyFile;
     private readonly string _afterDestroying;
+    private readonly string _destroyDue;
     private readonly SemaphoreSlim _gate = new(1);
     private byte[]? _wrap;
 
     /// <summary>The channel on which PostgreSQL says that the key of a subject is destroyed.</summary>
     public const string Destroyed = "aufruf_vault";
 
-    private StoredVaultKeys(DbDataSource database, string settings, string schema, string keyFile, string afterDestroying = "") =>
-        (_database, _settings, _schema, _keyFile, _afterDestroying) = (database, settings, schema, keyFile, afterDestroying);
+    private StoredVaultKeys(DbDataSource database, string settings, string schema, string keyFile, string destroyDue,
+        string afterDestroying = "") => (_database, _settings, _schema, _keyFile, _destroyDue, _afterDestroying) =
+        (database, settings, schema, keyFile, destroyDue, afterDestroying);
 
     /// <summary>In a SQLite file of its own.</summary>
     /// <remarks>secure_delete overwrites deleted keys, and no write-ahead log keeps a copy.</remarks>
@@ -53,14 +57,15 @@ public sealed class StoredVaultKeys : IVaultKeys, IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".");
         var address = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString();
         return new(SqliteFactory.Instance.CreateDataSource(address),
-            SqliteSettings, SqliteSchema, keyFile);
+            SqliteSettings, SqliteSchema, keyFile, DestroyDue);
     }
 
     /// <summary>In a table beside the journal's, for several hubs. All of them need the same key file.</summary>
     public static StoredVaultKeys InPostgres(NpgsqlDataSource database, string keyFile) => new(database, "", """
         SELECT pg_advisory_xact_lock(4157);
         CREATE TABLE IF NOT EXISTS vault (subject text PRIMARY KEY, until bigint, key bytea);
-        """, keyFile, $"; SELECT pg_notify('{Destroyed}', @subject)");
+        """, keyFile, $"WITH gone AS ({DestroyDue} RETURNING subject) SELECT pg_notify('{Destroyed}', subject) FROM gone",
+        $"; SELECT pg_notify('{Destroyed}', @subject)");
 
     /// <summary>Makes the table and the key file if need be.</summary>
     public async Task PrepareAsync() => await (await OpenAsync()).DisposeAsync();
@@ -90,7 +95,7 @@ public sealed class StoredVaultKeys : IVaultKeys, IDisposable
         ("subject", subject.ToString()));
 
     public Task DestroyDueAsync(DateTimeOffset now) =>
-        ExecuteAsync("DELETE FROM vault WHERE until <= @now", ("now", JournalHead.ToMicroseconds(now)));
+        ExecuteAsync(_destroyDue, ("now", JournalHead.ToMicroseconds(now)));
 
     private async Task<VaultKey?> FindAsync(DbConnection connection, Subject subject)
     {

@@ -81,7 +81,7 @@ internal static class ClusterSetup
             .AddSingleton<IConfigureOptions<KeyManagementOptions>, SharedCookieKeys>()
             .AddSingleton<ITurns, PostgresTurns>()
             .AddSingleton<PostgresPost>().AddSingleton<IHubPost>(s => s.GetRequiredService<PostgresPost>())
-            .AddHostedService<ClusterStart>()
+            .AddSingleton<ClusterStart>().AddHostedService(s => s.GetRequiredService<ClusterStart>())
             .AddSingleton<Following>().AddHostedService(s => s.GetRequiredService<Following>())
             .AddHostedService(s => s.GetRequiredService<PostgresPost>()).AddHostedService<GoneHubs>()
             .AddHealthChecks().AddCheck<Following>("other-hubs").Services;

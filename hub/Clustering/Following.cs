@@ -1,16 +1,15 @@
 using Aufruf.Domain.Appointments;
-using Aufruf.Domain.Identity;
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Identity;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aufruf.Hub.Clustering;
 
-/// <summary>Announces here what the other hubs write: to screens, signs, credentials and outboxes. Unhealthy while it may not know it.
-/// </summary>
+/// <summary>Announces here what the other hubs write: to screens, signs and outboxes. Unhealthy while it may not know it.</summary>
 internal sealed class Following : BackgroundService, IHealthCheck
 {
     private readonly ISubscriber[] _subscribers;
@@ -20,20 +19,20 @@ internal sealed class Following : BackgroundService, IHealthCheck
     private readonly TimeProvider _clock;
     private DateTimeOffset? _lostAt;
 
-    public Following(Announcements<Queue, QueueEvent> queues, Announcements<Credentials, CredentialsEvent> credentials,
-        Announcements<Outbox, OutboxEvent> outboxes, Announcements<CalendarWeek, CalendarEvent> calendars, Announcements<Wishes, WishEvent> wishes,
+    public Following(Announcements<Queue, QueueEvent> queues, Announcements<Outbox, OutboxEvent> outboxes,
+        Announcements<CalendarWeek, CalendarEvent> calendars, Announcements<Wishes, WishEvent> wishes, CredentialWatch credentials,
         LiveAreas areas, IJournal journal, TimeProvider clock, ILogger<Following> log)
     {
         (string Kind, ISubscriber To)[] kinds =
-            [(QueueKey.StreamKind, queues), (Identity.CredentialCache.Kind, credentials), (Outbox.StreamKind, outboxes),
-                (CalendarWeekKey.StreamKind, calendars), (Wishes.StreamKind, wishes)];
+            [(QueueKey.StreamKind, queues), (Outbox.StreamKind, outboxes), (CalendarWeekKey.StreamKind, calendars),
+                (Wishes.StreamKind, wishes)];
         _subscribers = [.. kinds.Select(kind => kind.To)];
         _subscriptions = [.. kinds.Select(kind =>
             new Subscription($"{kind.Kind} of other hubs", kind.Kind, journal, kind.To, clock, log)
             {
                 Gathering = TimeSpan.FromMilliseconds(2),
             })];
-        (_currency, _areas, _clock) = (new(journal, _subscriptions, clock), areas, clock);
+        (_currency, _areas, _clock) = (new(journal, [.. _subscriptions, credentials.Subscription], clock), areas, clock);
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

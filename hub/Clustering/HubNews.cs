@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Aufruf.Edge.Protocol;
+using Aufruf.Hub.Gateway;
 
 namespace Aufruf.Hub.Clustering;
 
@@ -34,9 +35,9 @@ public abstract record HubNews
     /// <summary>A command for a device, wherever it is connected. It bears an id, so a device carries it out once.</summary>
     public sealed record ToDevice(string Topic, byte[] Payload) : HubNews;
 
-    public sealed record TroubleAdded(string Office, string Kind, string About) : HubNews;
+    public sealed record TroubleAdded(string Office, string Kind, TroubleSubject About) : HubNews;
 
-    public sealed record TroubleOver(string Office, string Kind, string About) : HubNews;
+    public sealed record TroubleOver(string Office, string Kind, TroubleSubject About) : HubNews;
 }
 
 /// <summary>The way to all hubs.</summary>

@@ -3,7 +3,7 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Deadlines;
 using Aufruf.Grains;
 using Aufruf.Grains.Deadlines;
-using Aufruf.Hub.Offices;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -19,10 +19,15 @@ public interface IDeadlines
     Task CancelAsync(string authority, RequestId request, Deadline deadline);
 }
 
-/// <summary>The wheels of all authorities. After a start it turns those of the last week, and does not wait for their reminders.</summary>
-internal sealed class Wheels(IGrainFactory grains, OfficeDirectory offices, IJournal journal, LateDeadlines late, TimeProvider clock,
+/// <summary>The wheels of all authorities. After a start it turns all that may have open deadlines. So it waits for no reminder, and a
+/// lost one is set again.</summary>
+/// <remarks>Each start keeps the day of the earliest wheel that is not empty. The next one looks at no earlier day.</remarks>
+internal sealed class Wheels(IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, LateDeadlines late, TimeProvider clock,
     ILogger<Wheels> log) : BackgroundService, IDeadlines, IHealthCheck
 {
+    private const string Checkpoint = "wheels";
+
+    // A deadline may be set for a time that is over already.
     private const int DaysBack = 7;
 
     /// <summary>Degraded while something is due that could not be carried out.</summary>
@@ -47,27 +52,44 @@ internal sealed class Wheels(IGrainFactory grains, OfficeDirectory offices, IJou
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var authority in offices.All.Select(office => office.Authority.Id).Distinct().ToArray())
+        try
         {
-            for (var back = DaysBack; back >= 0; back--)
+            var (from, open) = (await FirstDayAsync(stoppingToken), DateOnly.MaxValue);
+            foreach (var stream in await journal.StreamsAsync(Wheel.StreamKind, stoppingToken).ToListAsync(stoppingToken))
             {
-                await TurnAsync(Wheel.StreamOf(authority, clock.GetUtcNow().AddDays(-back)));
+                var day = Wheel.DayOf(stream);
+                if (day >= from && !await TurnAsync(stream) && day < open)
+                {
+                    open = day;
+                }
             }
+
+            await checkpoints.KeepAsync(Checkpoint, open.DayNumber, stoppingToken);
+        }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        {
+            HubLog.WheelNotTurned(log, Wheel.StreamKind, error.Message);
         }
     }
 
-    private async Task TurnAsync(string stream)
+    private async Task<DateOnly> FirstDayAsync(CancellationToken stoppingToken)
+    {
+        var kept = DateOnly.FromDayNumber((int)await checkpoints.FindAsync(Checkpoint, stoppingToken));
+        var last = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-DaysBack);
+        return kept < last ? kept : last;
+    }
+
+    /// <summary>True: it is empty.</summary>
+    private async Task<bool> TurnAsync(string stream)
     {
         try
         {
-            if (await journal.LastVersionAsync(stream) > 0)
-            {
-                await grains.GetGrain<IWheelGrain>(stream).Turn();
-            }
+            return await grains.GetGrain<IWheelGrain>(stream).Turn();
         }
         catch (Exception error) when (error is JournalUnavailableException or DbException or OrleansException or TimeoutException)
         {
             HubLog.WheelNotTurned(log, stream, error.Message); // Its reminder turns it.
+            return false;
         }
     }
 }

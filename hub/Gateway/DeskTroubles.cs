@@ -9,34 +9,27 @@ namespace Aufruf.Hub.Gateway;
 /// <param name="post">The way to the other hubs; null: there are none.</param>
 public sealed class DeskTroubles(TimeProvider clock, IHubPost? post = null)
 {
-    /// <summary>No slip came out for the ticket that <see cref="DeskTrouble.About"/> names.</summary>
+    /// <summary>No slip came out for a ticket.</summary>
     public const string NoSlip = "no-slip";
 
     // A desk shows ten lines; beyond this the oldest is forgotten.
     private const int Kept = 50;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, List<DeskTrouble>> _troubles = [];
+    private readonly Dictionary<string, List<(DeskTrouble Shown, TroubleSubject About)>> _troubles = [];
 
-    public IReadOnlyList<DeskTrouble> Of(string office)
-    {
-        lock (_gate)
-        {
-            return [.. _troubles.GetValueOrDefault(office) ?? []];
-        }
-    }
+    public IReadOnlyList<DeskTrouble> Of(string office) => [.. OpenIn(office).Select(trouble => trouble.Shown)];
 
-    /// <param name="about">A ticket's number, or a device.</param>
-    public void Add(string office, string kind, string about) => Tell(new HubNews.TroubleAdded(office, kind, about));
+    public void Add(string office, string kind, TroubleSubject about) => Tell(new HubNews.TroubleAdded(office, kind, about));
 
     /// <summary>It is over, and no clerk need know.</summary>
-    public void Solve(string office, string kind, string about) => Tell(new HubNews.TroubleOver(office, kind, about));
+    public void Solve(string office, string kind, TroubleSubject about) => Tell(new HubNews.TroubleOver(office, kind, about));
 
     public void Seen(string office, Guid trouble)
     {
-        foreach (var seen in Of(office).Where(t => t.Id == trouble))
+        foreach (var (shown, about) in OpenIn(office).Where(t => t.Shown.Id == trouble))
         {
-            Solve(office, seen.Kind, seen.About);
+            Solve(office, shown.Kind, about);
         }
     }
 
@@ -49,7 +42,7 @@ public sealed class DeskTroubles(TimeProvider clock, IHubPost? post = null)
                 Note(added.Office, added.Kind, added.About);
                 break;
             case HubNews.TroubleOver over:
-                Remove(over.Office, t => t.Kind == over.Kind && t.About == over.About);
+                Remove(over.Office, t => t.Shown.Kind == over.Kind && t.About == over.About);
                 break;
         }
     }
@@ -67,22 +60,32 @@ public sealed class DeskTroubles(TimeProvider clock, IHubPost? post = null)
     }
 
     /// <summary>As <see cref="Add"/>, when every hub notices it by itself.</summary>
-    public void Note(string office, string kind, string about)
+    public void Note(string office, string kind, TroubleSubject about)
     {
         lock (_gate)
         {
             var known = _troubles.TryGetValue(office, out var list) ? list : _troubles[office] = [];
-            if (known.Exists(t => t.Kind == kind && t.About == about))
+            if (known.Exists(t => t.Shown.Kind == kind && t.About == about))
             {
                 return; // Its first time counts.
             }
 
-            known.Add(new(Guid.NewGuid(), clock.GetUtcNow(), kind, about));
+            known.Add((new(Guid.NewGuid(), clock.GetUtcNow(), kind, about.Name, about.Area), about));
             known.RemoveRange(0, Math.Max(0, known.Count - Kept));
         }
     }
 
-    private void Remove(string office, Predicate<DeskTrouble> which)
+    /// <summary>Without those whose day is over.</summary>
+    private List<(DeskTrouble Shown, TroubleSubject About)> OpenIn(string office)
+    {
+        lock (_gate)
+        {
+            Remove(office, trouble => trouble.About.Until <= clock.GetUtcNow());
+            return [.. _troubles.GetValueOrDefault(office) ?? []];
+        }
+    }
+
+    private void Remove(string office, Predicate<(DeskTrouble Shown, TroubleSubject About)> which)
     {
         lock (_gate)
         {
@@ -90,3 +93,9 @@ public sealed class DeskTroubles(TimeProvider clock, IHubPost? post = null)
         }
     }
 }
+
+/// <summary>The device or the ticket that a trouble is about.</summary>
+/// <param name="Name">For people: the device, or the ticket's number.</param>
+/// <param name="Ticket">Areas may give the same number, and each day gives it again.</param>
+/// <param name="Until">The end of the ticket's day. Null: it is about a device.</param>
+public sealed record TroubleSubject(string Name, TicketId? Ticket = null, string? Area = null, DateTimeOffset? Until = null);

@@ -26,7 +26,7 @@ public sealed class Fleet(TimeProvider clock, Twins? twins = null, DeskTroubles?
         _devices[(office, device)] = after;
         if (state.Printer is not null && after.CannotPrint)
         {
-            troubles?.Note(office, Word(state.Printer), device); // Each hub hears of it.
+            troubles?.Note(office, Word(state.Printer), new(device)); // Each hub hears of it.
         }
     }
 

@@ -23,14 +23,15 @@ public sealed class SlipResults(IQueues queues, SlipPrinter printer, Fleet fleet
             return;
         }
 
+        var slip = SlipOf(office, key, ticket);
         var isSecond = ticket.Id.Value != result.Id;
         if (result.Outcome is CommandOutcome.Done)
         {
             _missing.TryRemove(ticket.Id, out _);
-            troubles.Solve(office.Key, DeskTroubles.NoSlip, ticket.Number.ToString());
+            troubles.Solve(office.Key, DeskTroubles.NoSlip, slip);
             if (result.Reason is SlipLacks.Letters or SlipLacks.Code)
             {
-                troubles.Add(office.Key, result.Reason, device); // A line for the printer: its next slips lack the same.
+                troubles.Add(office.Key, result.Reason, new(device)); // A line for the printer: its next slips lack the same.
             }
         }
         else if (!isSecond && IsWorthwhile(ticket) && MayTryAgain(result))
@@ -44,12 +45,12 @@ public sealed class SlipResults(IQueues queues, SlipPrinter printer, Fleet fleet
             {
                 Forget(_missing.Where(m => clock.GetUtcNow() - m.Value.TakenAt > Worthwhile).Select(m => m.Key));
                 _missing[ticket.Id] = new(office, device, key, ticket.TakenAt, mayBeOut);
-                troubles.Add(office.Key, DeskTroubles.NoSlip, ticket.Number.ToString());
+                troubles.Add(office.Key, DeskTroubles.NoSlip, slip);
             }
         }
         else
         {
-            troubles.Add(office.Key, DeskTroubles.NoSlip, ticket.Number.ToString());
+            troubles.Add(office.Key, DeskTroubles.NoSlip, slip);
         }
     }
 
@@ -77,6 +78,9 @@ public sealed class SlipResults(IQueues queues, SlipPrinter printer, Fleet fleet
     // A slip that never began is no copy, although its command has a new id.
     private Task PrintAgainAsync(Office office, string device, QueueKey key, long version, TicketId id, bool mayBeOut) =>
         printer.PrintAsync(office, device, key, version, id, copy: mayBeOut, again: true);
+
+    private static TroubleSubject SlipOf(Office office, QueueKey key, Ticket ticket) =>
+        new(ticket.Number.ToString(), ticket.Id, $"{office.Key}.{key.Area}", office.EndOf(key.Day));
 
     private bool IsWorthwhile(Ticket ticket) =>
         ticket.State is TicketState.Waiting && clock.GetUtcNow() - ticket.TakenAt < Worthwhile;

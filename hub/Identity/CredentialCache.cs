@@ -13,6 +13,10 @@ public sealed class CredentialCache(UnreadableStreams? unreadable = null) : ICop
     public const string Kind = "credentials";
 
     private readonly ConcurrentDictionary<string, (long Version, Credentials Known)> _offices = new();
+    private TaskCompletionSource _changes = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes with the next change. Take it before reading, and no change is missed.</summary>
+    public Task NextChange => Volatile.Read(ref _changes).Task;
 
     public static string StreamOf(string office) => $"{Kind}/{office}";
 
@@ -21,6 +25,7 @@ public sealed class CredentialCache(UnreadableStreams? unreadable = null) : ICop
         _offices.AddOrUpdate(OfficeOf(stream), (version, state),
             (_, known) => happened is not null && version <= known.Version ? known : (version, state));
         unreadable?.Remove(stream);
+        Interlocked.Exchange(ref _changes, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
     /// <summary>Of every office: anybody may come with its credentials.</summary>
@@ -33,9 +38,6 @@ public sealed class CredentialCache(UnreadableStreams? unreadable = null) : ICop
     private static string OfficeOf(string stream) => stream[(Kind.Length + 1)..];
 
     public Credentials Of(string office) => _offices.TryGetValue(office, out var found) ? found.Known : Credentials.Empty;
-
-    /// <summary>The version of an office's stream that is known here; null when none is.</summary>
-    public long? VersionOf(string office) => _offices.TryGetValue(office, out var found) ? found.Version : null;
 
     /// <summary>The credential that a secret opens, as far as known here; null when there is none.</summary>
     public Credential? Find(Secret secret) =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
@@ -6,19 +7,32 @@ using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Looks twice a second for credentials that another process changed, and closes the connections of revoked ones.</summary>
+/// <summary>Follows the credentials that other processes change, and closes the connections of revoked ones.</summary>
 /// <remarks>An unknown secret waits for the next look. At most ten looks a second are made: guesses do not load the journal.</remarks>
 public sealed class CredentialWatch(CredentialCache credentials, OpenConnections connections, OfficeDirectory offices, IJournal journal,
     Announcements<Credentials, CredentialsEvent> announcements, TimeProvider clock, ILogger<CredentialWatch> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+    // A device or screen may leave the office file, which asks nobody for a look.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly Lock _gate = new();
     private Task _last = Task.CompletedTask;
     private Task? _next;
-    private string? _failsBecause; // As the log says.
+
+    public Subscription Subscription { get; } = new("credentials", CredentialCache.Kind, journal, announcements, clock, log)
+    {
+        Gathering = TimeSpan.FromMilliseconds(2),
+    };
+
+    /// <summary>Knows where to begin before the hub reads any credential: no entry is missed between.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await announcements.BeginAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
 
     /// <summary>The credential a secret opens; null when there is none.</summary>
     /// <exception cref="JournalUnavailableException">It is not known here, and the journal cannot be read.</exception>
@@ -38,33 +52,16 @@ public sealed class CredentialWatch(CredentialCache credentials, OpenConnections
         return credentials.Find(secret);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await TryLookAsync(stoppingToken);
-            connections.CloseRevoked();
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Subscription.RunAsync(stoppingToken), CloseRevokedAsync(stoppingToken));
 
-    private async Task TryLookAsync(CancellationToken stoppingToken)
+    private async Task CloseRevokedAsync(CancellationToken stoppingToken)
     {
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await LookAsync();
-            _failsBecause = null;
-        }
-        catch (JournalUnavailableException)
-        {
-            // The journal's health says so. The credentials stay as they were last read.
-        }
-        catch (Exception error) when (!stoppingToken.IsCancellationRequested) // An exception here would end the hub.
-        {
-            if (_failsBecause != error.Message)
-            {
-                HubLog.CredentialsNotRead(log, _failsBecause = error.Message);
-            }
+            var change = credentials.NextChange;
+            connections.CloseRevoked();
+            await Task.WhenAny(change, Task.Delay(LookAgain, clock, stoppingToken));
         }
     }
 
@@ -85,18 +82,12 @@ public sealed class CredentialWatch(CredentialCache credentials, OpenConnections
             _next = null;
         }
 
+        using var patience = new CancellationTokenSource(Patience, clock);
         try
         {
-            foreach (var office in offices.All)
-            {
-                var stream = CredentialCache.StreamOf(office.Key);
-                if (await journal.LastVersionAsync(stream) != credentials.VersionOf(office.Key))
-                {
-                    await announcements.CatchUpAsync(stream);
-                }
-            }
+            await Subscription.ReachAsync(await journal.LastPositionAsync(patience.Token), patience.Token);
         }
-        catch (System.Data.Common.DbException error)
+        catch (Exception error) when (error is DbException or OperationCanceledException)
         {
             throw new JournalUnavailableException($"The journal cannot be read: {error.Message}", error);
         }

@@ -15,6 +15,8 @@ internal sealed class TokenAuthentication(
 
     private static readonly string[] Watched = ["board", "area", "kiosk"];
 
+    private bool _isElsewhere; // Each request has a handler of its own.
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (PresentedToken() is not { } token)
@@ -22,14 +24,19 @@ internal sealed class TokenAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        if (Secret.Parse(token) is not { } secret || !MayWatch(secret.Office)
-            || await credentials.FindAsync(secret) is not { } credential)
+        if (Secret.Parse(token) is not { } secret || await credentials.FindAsync(secret) is not { } credential)
         {
             return AuthenticateResult.Fail("Unknown token.");
         }
 
-        return AuthenticateResult.Success(new(Pass.Of(secret.Office, credential).AsUser(Scheme_), Scheme_));
+        _isElsewhere = !MayWatch(secret.Office);
+        return _isElsewhere ? AuthenticateResult.Fail("A screen of another office.")
+            : AuthenticateResult.Success(new(Pass.Of(secret.Office, credential).AsUser(Scheme_), Scheme_));
     }
+
+    /// <summary>The token is good, but not there: 401 would say that it is not.</summary>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        _isElsewhere ? HandleForbiddenAsync(properties) : base.HandleChallengeAsync(properties);
 
     // A screen of another office is refused here, with a status. An open connection could only be cut.
     private bool MayWatch(string office) =>

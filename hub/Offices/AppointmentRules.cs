@@ -29,8 +29,8 @@ internal static class AppointmentRules
                 .. OfSpan(calendar, span, $"{path}.exceptions[{e}].hours[{s}]"),
             ]),
         ]),
-        .. calendar.AlsoAt.Select((other, o) => (other, o)).Where(x => x.other == office.Id).Select(x => new Finding($"{path}.alsoAt[{x.o}]",
-            $"'{x.other}' is this office itself; expected ids of other offices of '{office.Authority.Id}'.")),
+        .. calendar.AlsoAt.Select((other, o) => (other, o)).Where(x => x.other == office.Id)
+            .Select(x => new Finding($"{path}.alsoAt[{x.o}]", $"'{x.other}' is this office itself; expected ids of other offices of '{office.Authority.Id}'.")),
         .. calendar is { Since: { } since, Until: { } until } ? HoursRules.Reversed(since, until, path) : [],
         .. OfRelease(calendar.Release, $"{path}.release"),
         .. calendar.Rules.ReturnsAfterMinutes <= calendar.Rules.ReturnsWithinMinutes ? (Finding[])[]

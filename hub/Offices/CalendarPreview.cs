@@ -1,5 +1,6 @@
 using System.Globalization;
 using Aufruf.Domain.Appointments;
+using Calendar = Aufruf.Domain.Appointments.Calendar;
 
 namespace Aufruf.Hub.Offices;
 
@@ -21,7 +22,8 @@ internal static class CalendarPreview
     {
         var spans = office.SpansOn(calendar, day);
         return spans.Count == 0 ? $"none{Why(office, calendar, day)}"
-            : $"{string.Join("  ", spans.Select(Text)),-44}{string.Join(", ", Released(office, calendar, day))}{Why(office, calendar, day)}";
+            : $"{string.Join("  ", spans.Select(Text)),-44}{string.Join(", ", Released(office, calendar, day))}"
+                + Why(office, calendar, day);
     }
 
     private static string Text(CalendarSpan span) => span.Online < span.Counters

@@ -69,10 +69,10 @@ internal static class HoursWarnings
         }
     }
 
-    /// <summary>Appointments may lie outside the opening hours. On a day with shortened hours that is rarely meant.</summary>
-    private static IEnumerable<Finding> OfCalendar(Office office, OpeningHours hours, Calendar calendar, string path, DateOnly from) =>
+    /// <summary>Appointments outside the opening hours are usual. On a day with shortened hours that is rarely meant.</summary>
+    private static IEnumerable<Finding> OfCalendar(Office office, OpeningHours hours, Calendar calendar, string path, DateOnly first) =>
         from exception in hours.Exceptions
-        where exception.Last >= from && exception.Hours.Count > 0
+        where exception.Last >= first && exception.Hours.Count > 0
         let outside = Ahead(exception.First).TakeWhile(day => day <= exception.Last)
             .Where(day => ReferenceEquals(hours.ExceptionOn(day), exception) && office.SpansOn(calendar, day)
                 .Any(span => !hours.On(day).Any(open => open.From.Minutes <= span.From.Minutes && span.To.Minutes <= open.To.Minutes)))

@@ -93,7 +93,8 @@ public sealed record DeskRefusal(DateTimeOffset Since, string Error, int More);
 /// <summary>A trouble in the office that no clerk has seen yet.</summary>
 /// <param name="Kind">"no-slip", the condition of a printer: "paper-out", or the part that its slips lack: "letters-replaced".</param>
 /// <param name="About">The number of the ticket without a slip, or the device.</param>
-public sealed record DeskTrouble(Guid Id, DateTimeOffset At, string Kind, string About);
+/// <param name="Area">That of the ticket: two areas may give the same numbers. Null: it is about a device.</param>
+public sealed record DeskTrouble(Guid Id, DateTimeOffset At, string Kind, string About, string? Area);
 
 /// <summary>How long each waiting ticket still waits. It comes a moment after the change it belongs to.</summary>
 /// <param name="Tickets">By ticket; one that is missing is unknown.</param>

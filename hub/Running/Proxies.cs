@@ -21,7 +21,7 @@ internal static class Proxies
                 }
             }
             else if (http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-                && IsThisMachine(http.Request.Host.Host))
+                && IsThisMachine(http.Request.Host.Host) && (hub.StatusPort ?? http.Connection.LocalPort) == http.Connection.LocalPort)
             {
                 http.Features.Set(Principal.ThisMachine);
             }
@@ -32,7 +32,8 @@ internal static class Proxies
         app.UseForwardedBy(hub.TrustedProxies);
     }
 
-    /// <summary>False for a request through a proxy that names itself or the public host. Another one looks like this machine.</summary>
+    /// <summary>False for a request through a proxy that names itself or the public host. Another one looks like this machine, unless there
+    /// is a port for this machine alone.</summary>
     public static bool IsFromThisMachine(this HttpContext http) => http.Features.Get<Principal>() is not null;
 
     // A proxy without these headers still passes on the host's public name.

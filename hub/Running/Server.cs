@@ -33,7 +33,7 @@ public static class Server
     public static async Task<int> RunAsync(string[] args)
     {
         var app = Build(args);
-        await app.ReadOfficesAsync();
+        await app.PrepareAsync();
         await app.RunAsync();
         return 0;
     }
@@ -76,7 +76,7 @@ public static class Server
         {
             silo.UseCluster(postgres, hub);
             silo.AddOutgoingGrainCallFilter<RepeatedCalls>();
-            silo.GuardGateway(hub);
+            silo.GuardPorts(hub);
             if (TelemetrySetup.IsTraced(builder.Configuration))
             {
                 silo.AddActivityPropagation();
@@ -111,9 +111,10 @@ public static class Server
         builder.Services.AddDeadlines();
         builder.Services.AddSingleton<Processes>();
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
-        builder.Services.AddHostedService<HubStart>().AddHostedService(s => s.GetRequiredService<OfficeCopies>())
+        builder.Services.AddHostedService(s => s.GetRequiredService<CredentialWatch>()).AddHostedService<HubStart>()
+            .AddHostedService(s => s.GetRequiredService<OfficeCopies>())
             .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<Beats>()
-            .AddHostedService(s => s.GetRequiredService<CredentialWatch>()).AddHostedService(s => s.GetRequiredService<Processes>());
+            .AddHostedService(s => s.GetRequiredService<Processes>());
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -122,6 +123,11 @@ public static class Server
             var refusals = kestrel.ApplicationServices.GetRequiredService<LimitedLog>();
             Action<int, Action<ListenOptions>> listen = hub.AllInterfaces ? kestrel.ListenAnyIP : kestrel.ListenLocalhost;
             listen(hub.HttpPort, _ => { });
+            if (hub.StatusPort is { } status)
+            {
+                kestrel.ListenLocalhost(status);
+            }
+
             listen(hub.MqttPort, mqtt => mqtt.UsePacketLimit(PacketLimit.Bytes, refusals).UseConnectionHandler<MqttConnectionHandler>());
         });
 
@@ -151,14 +157,15 @@ public static class Server
         return app;
     }
 
-    /// <summary>Wrong office files end the start here, with their sentences, before the silo starts.</summary>
-    /// <remarks>PostgreSQL is prepared later, so there the start of the hub reads them.</remarks>
-    private static async Task ReadOfficesAsync(this WebApplication app)
+    /// <summary>A wrong database, key file or office file ends the start here, with its sentence, before the silo starts.</summary>
+    private static async Task PrepareAsync(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<GroupCommitJournal>() is SqliteJournal)
+        if (app.Services.GetService<ClusterStart>() is { } cluster)
         {
-            await app.Services.GetRequiredService<OfficeFiles>().BeginAsync(app.Lifetime.ApplicationStopping);
+            await cluster.StartAsync(app.Lifetime.ApplicationStopping);
         }
+
+        await app.Services.GetRequiredService<OfficeFiles>().BeginAsync(app.Lifetime.ApplicationStopping);
     }
 
     private static void AddVault(this IServiceCollection services, string? postgres, HubOptions hub) => services

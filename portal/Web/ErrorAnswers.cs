@@ -104,6 +104,7 @@ public static class ErrorAnswers
     private static Task WritePageAsync(HttpContext http, Domain.Offices.Texts texts, bool isAway)
     {
         var words = PortalTexts.For(PortalTexts.AskedIn(http.Request));
+        var isForCitizens = !http.Request.Path.StartsWithSegments("/staff");
         var isForNow = http.Response.StatusCode is StatusCodes.Status503ServiceUnavailable;
         // A form is not sent again by itself: its answer leads to the page it came from.
         if (isForNow && HttpMethods.IsGet(http.Request.Method))
@@ -123,14 +124,21 @@ public static class ErrorAnswers
               <link rel="stylesheet" href="/css/base.css">
               <link rel="stylesheet" href="/css/ticket.css">
             </head>
-            <body><main><h1>{texts.In(words.Language)}</h1>{(isForNow ? Again(words, isAway) : "")}</main></body>
+            <body><main><h1>{texts.In(words.Language)}</h1>{(isForNow ? Again(words, isAway, isForCitizens) : "")}</main></body>
             </html>
             """);
     }
 
     // A question mark alone is the page's own path.
-    private static string Again(PortalTexts words, bool isAway) =>
-        $"""{(isAway ? $"<p>{words["away.text"]}</p>" : "")}<p><a href="?lang={words.Language}">{words["away.again"]}</a></p>""";
+    private static string Again(PortalTexts words, bool isAway, bool isForCitizens) =>
+        $"""{(isAway ? $"<p>{words["away.text"]}</p>" : "")}<p><a href="?lang={words.Language}">{words["away.again"]}</a></p>"""
+        + (isForCitizens ? InEasyWords(words) : "");
+
+    // "simple" is the registered subtag of simplified language; each sentence stands on a line of its own.
+    private static string InEasyWords(PortalTexts words) => $"""
+        <section lang="{words.Language}-simple"><h2>{words["away.easy"]}</h2>
+        {string.Concat(words["away.easy.text"].Split('\n').Select(sentence => $"<p>{sentence}</p>"))}</section>
+        """;
 }
 
 /// <summary>Answers 503 while the journal cannot be written, or no hub can be reached.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Deadlines;
 using Aufruf.Grains;
@@ -22,7 +23,7 @@ public class DeadlineTests
     public async Task A_hub_sets_the_end_of_its_keys_and_a_reminder_wakes_the_wheel_when_they_are_due()
     {
         using var folder = new TempFolder();
-        var data = WithSteadyClock(folder);
+        var data = SteadyClock.DataIn(folder);
         await using var hub = await TestHub.StartAsync(data: data);
         await hub.UntilAsync(async () => await RemindersAsync(data) == 1, "The end of the day has its reminder");
         var (vault, clock) = (hub.Services.GetRequiredService<Vault>(), hub.Clock);
@@ -42,7 +43,7 @@ public class DeadlineTests
     public async Task A_killed_hub_that_starts_three_days_later_does_what_became_due_and_names_what_it_cannot_do()
     {
         using var folder = new TempFolder();
-        var data = WithSteadyClock(folder);
+        var data = SteadyClock.DataIn(folder);
         await using var hub = await HubProcess.StartAsync(data: data);
         await hub.KillAsync();
         var (now, file) = (TimeProvider.System.GetUtcNow(), Path.Combine(data, "aufruf.db"));
@@ -62,13 +63,52 @@ public class DeadlineTests
         await hub.UntilTroubleAsync("deadlines", "'later-build'");
     }
 
-    /// <summary>The folder of a hub whose clock has run steadily for a day.</summary>
-    private static string WithSteadyClock(TempFolder folder)
+    [Fact]
+    public async Task A_hub_without_its_reminders_does_what_became_due_weeks_ago_once_and_keeps_what_is_due_in_weeks()
     {
-        var data = Directory.CreateDirectory(folder.File("data")).FullName;
-        var machine = new MachineTime(Path.Combine(data, "clock.json"));
-        machine.Mark = new(machine.Boot, machine.Uptime, TimeProvider.System.GetUtcNow(), machine.Uptime - TimeSpan.FromDays(1), null);
-        return data;
+        using var folder = new TempFolder();
+        var (data, now) = (SteadyClock.DataIn(folder), TimeProvider.System.GetUtcNow());
+        var (past, ahead, file) = (now.AddDays(-20), now.AddDays(20), Path.Combine(data, "aufruf.db"));
+        using var keys = CommandSettings.VaultKeys(null, data);
+        await new Vault(keys).SealAsync(Remark, past, "here", "Rollstuhl");
+        await using (var journal = new SqliteJournal(file, keyFile: CommandSettings.KeyBeside(file)))
+        {
+            foreach (var due in (DateTimeOffset[])[past, ahead])
+            {
+                var wheel = Journaled.Of<Wheel, WheelCommand, WheelEvent>(
+                    Wheel.StreamOf("alsdorf", due), journal, new Heard<Wheel, WheelEvent>(), TimeProvider.System);
+                await wheel.Handle(new(Guid.NewGuid()), new WheelCommand.SetDeadline(new("vault-keys", "test", due)));
+            }
+        }
+
+        await using var hub = await TestHub.StartAsync(data: data);
+        await hub.UntilAsync(async () => await keys.FindAsync(Remark) is null, "The key is destroyed");
+        await hub.UntilAsync(HasReminderAsync, "The later deadline has its reminder");
+        await hub.StopAsync();
+        foreach (var lost in Directory.GetFiles(data, "reminders.db*"))
+        {
+            File.Delete(lost);
+        }
+
+        await hub.StartAgainAsync();
+        await hub.UntilAsync(HasReminderAsync, "The later deadline has its reminder again");
+        var written = hub.Services.GetRequiredService<IJournal>();
+        Assert.Equal((2, 1), (await written.LastVersionAsync(Wheel.StreamOf("alsdorf", past)), // Set, and met once.
+            await written.LastVersionAsync(Wheel.StreamOf("alsdorf", ahead))));
+
+        async Task<bool> HasReminderAsync() =>
+            await ReminderAsync(data, Wheel.StreamOf("alsdorf", ahead)) is { } at && (at - ahead).Duration() < TimeSpan.FromMinutes(1);
+    }
+
+    /// <summary>When a wheel is woken; null: it has no reminder.</summary>
+    private static async Task<DateTimeOffset?> ReminderAsync(string data, string stream)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "reminders.db")};Pooling=False");
+        await connection.OpenAsync(Stop);
+        await using var find = new SqliteCommand("SELECT StartTime FROM reminders WHERE GrainId LIKE '%' || @stream", connection);
+        find.Parameters.AddWithValue("@stream", stream);
+        return await find.ExecuteScalarAsync(Stop) is string at ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal) : null;
     }
 
     private static async Task<long> RemindersAsync(string data)

@@ -52,6 +52,8 @@ public class PortalTests(Postgres postgres)
             var words = await away.Content.ReadAsStringAsync(Now);
             Assert.Contains("Der Server ist gerade nicht erreichbar.", words, StringComparison.Ordinal);
             Assert.Contains("Ihre Nummer gilt weiter", words, StringComparison.Ordinal);
+            Assert.Contains("<section lang=\"de-simple\"><h2>In Leichter Sprache</h2>", words, StringComparison.Ordinal);
+            Assert.Contains("<p>Bitte warten Sie kurz.</p>", words, StringComparison.Ordinal);
         }
 
         Assert.Contains("The server cannot be reached now.", await portal.TextOfAsync(mine.StatusPath + "?lang=en"),
@@ -96,22 +98,26 @@ public class PortalTests(Postgres postgres)
         await portal.StopAsync(Now);
     }
 
-    [Fact]
-    public async Task A_hub_closes_the_gateway_port_to_addresses_that_are_not_listed()
+    [Theory]
+    [InlineData("Portals")]
+    [InlineData("Hubs")]
+    public async Task A_hub_closes_the_ports_of_portals_and_hubs_to_addresses_that_are_not_listed(string setting)
     {
-        await using var hub = await TestHub.StartAsync(options: "--Hub:Portals=192.0.2.7");
+        await using var hub = await TestHub.StartAsync(options: $"--Hub:{setting}=192.0.2.7");
         using var client = new TcpClient();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Now);
         patience.CancelAfter(TimeSpan.FromSeconds(10));
         var sent = await Record.ExceptionAsync(async () =>
         {
-            await client.ConnectAsync(IPAddress.Loopback, hub.Gateway, Now);
+            await client.ConnectAsync(IPAddress.Loopback, setting is "Hubs" ? hub.Silo : hub.Gateway, Now);
             while (await client.GetStream().ReadAsync(new byte[1024], patience.Token) > 0)
             {
                 // Its preamble, before it looks at the address.
             }
         });
         Assert.True(sent is null or IOException or SocketException, $"{sent}"); // The hub may close it while it still connects.
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains(
+            $"A connection from 127.0.0.1 was refused: Hub:{setting} does not list it", StringComparison.Ordinal)), "The log names it");
     }
 
     [Fact]

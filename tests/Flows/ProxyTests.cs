@@ -83,6 +83,19 @@ public partial class ProxyTests(GuardedHub guarded)
     }
 
     [Fact]
+    public async Task With_a_port_for_them_metrics_and_details_of_health_leave_through_no_proxy_however_bare()
+    {
+        var port = Ports.Next();
+        await using var hub = await TestHub.StartAsync(options: $"--Hub:StatusPort={port}");
+        using var metrics = await AskAsync(hub, "/metrics");
+        Assert.Equal(HttpStatusCode.Unauthorized, metrics.StatusCode);
+        Assert.Matches("""^\{"status":"(Healthy|Degraded)"\}$""", await hub.Anybody.GetStringAsync("/health/ready", Now));
+        using var near = new HttpClient { BaseAddress = new($"http://localhost:{port}") };
+        Assert.Contains("aufruf_waiting", await near.GetStringAsync("/metrics", Now), StringComparison.Ordinal);
+        Assert.Contains("journal", await near.GetStringAsync("/health/ready", Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_word_of_a_proxy_that_is_not_trusted_counts_for_nothing()
     {
         await using var hub = await TestHub.StartAsync(options: "--Hub:TrustedProxies=192.0.2.0/24, 198.51.100.1");

@@ -129,7 +129,7 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     {
         var here = hubs.First.Services.GetRequiredService<DeskTroubles>();
         var there = hubs.Second.Services.GetRequiredService<DeskTroubles>();
-        here.Add(TestHub.Office, DeskTroubles.NoSlip, "A999");
+        here.Add(TestHub.Office, DeskTroubles.NoSlip, new("A999", new TicketId(Guid.NewGuid())));
         await hubs.Second.UntilAsync(() => Task.FromResult(there.Of(TestHub.Office).Any(t => t.About == "A999")), "Shown",
             seconds: 5);
         there.Seen(TestHub.Office, there.Of(TestHub.Office).Single(t => t.About == "A999").Id);
@@ -148,6 +148,7 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         File.Copy(Path.Combine(hubs.First.Data, "journal-postgresql.key"), folder.File("journal-postgresql.key"));
         await File.WriteAllBytesAsync(folder.File("vault.key"), new byte[32], Now);
         (_, sentence) = await HubCommand.RunAsync(start);
+        Assert.DoesNotContain("   at ", sentence, StringComparison.Ordinal);
         Assert.Contains("vault.key is not the file of the other hubs", sentence, StringComparison.Ordinal);
         (var refused, sentence) = await HubCommand.RunAsync(["audit", "--accept", .. start]);
         Assert.Equal(2, refused);

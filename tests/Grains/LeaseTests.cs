@@ -1,3 +1,7 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Deadlines;
+using Aufruf.Grains;
+using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Tests.Running;
 using Npgsql;
@@ -32,7 +36,7 @@ public sealed class LeaseTests(Postgres postgres)
         var address = await postgres.NewDatabaseAsync();
         await using var database = NpgsqlDataSource.Create(address);
         var journal = new MemoryJournal();
-        await journal.AppendAsync("queue/a", Aufruf.Grains.Journal.JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray());
+        await journal.AppendAsync("queue/a", JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         stop.CancelAfter(TimeSpan.FromSeconds(30));
         await using var first = await new PostgresLeases(address).TakeAsync("test", stop.Token);
@@ -42,10 +46,7 @@ public sealed class LeaseTests(Postgres postgres)
         var run = other.RunAsync(stop.Token);
         Assert.False(other.IsHere);
 
-        // As if its machine were gone, or frozen for longer than the database waits.
-        await using var end = database.CreateCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' "
-            + "AND classid = 4160 AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
-        Assert.Equal(1L, await end.ExecuteScalarAsync(stop.Token));
+        await EndLeaseAsync(database);
         await other.ReachAsync(1, stop.Token);
         Assert.True(other.IsHere);
         var lost = new TaskCompletionSource();
@@ -66,11 +67,74 @@ public sealed class LeaseTests(Postgres postgres)
         Assert.Equal("4s", await read.ExecuteScalarAsync(Stop));
     }
 
+    [Fact]
+    public async Task A_hub_that_wakes_when_another_one_has_its_lease_writes_nothing_twice()
+    {
+        var address = await postgres.NewDatabaseAsync();
+        await using var database = NpgsqlDataSource.Create(address);
+        await using var journal = new PostgresJournal(database);
+        await using var otherJournal = new PostgresJournal(database);
+        await journal.AppendAsync("queue/a", JournalHead.Start, SmallOffice.Nine, "{}"u8.ToArray());
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        stop.CancelAfter(TimeSpan.FromSeconds(30));
+        var (frozen, other) = (new Reminder(address, database, journal), new Reminder(address, database, otherJournal));
+        frozen.Goes = new();
+        var run = frozen.RunAsync(stop.Token);
+        await frozen.Began.Task.WaitAsync(stop.Token); // It knows the entry and the wheel, and has written nothing.
+        await EndLeaseAsync(database);
+        var runOther = other.RunAsync(stop.Token);
+        await other.Subscription.ReachAsync(1, stop.Token);
+        Assert.Equal(1, await journal.LastVersionAsync(Reminder.Stream));
+        frozen.Goes.SetResult();
+        await frozen.Sent.Task.WaitAsync(stop.Token);
+        Assert.Equal(1, await journal.LastVersionAsync(Reminder.Stream));
+        Assert.Equal(1, await Checkpoints.InPostgres(database).FindAsync("reminders", stop.Token));
+        await stop.CancelAsync();
+        await Task.WhenAll(run, runOther);
+    }
+
+    /// <summary>As if the machine of its hub were gone, or frozen for longer than the database waits.</summary>
+    private static async Task EndLeaseAsync(NpgsqlDataSource database)
+    {
+        await using var end = database.CreateCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' "
+            + "AND classid = 4160 AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+        Assert.Equal(1L, await end.ExecuteScalarAsync(Stop));
+    }
+
+    /// <summary>Sets a deadline after each entry.</summary>
+    private sealed class Reminder(string address, NpgsqlDataSource database, PostgresJournal journal) : FollowUp("reminders", "queue",
+        journal, Checkpoints.InPostgres(database), new PostgresLeases(address), TimeProvider.System, new ListLogger<Reminder>())
+    {
+        public const string Stream = "deadlines/town.2026-11-23";
+
+        private readonly Journaled<Wheel, WheelCommand, WheelEvent> _wheel = Journaled.Of<Wheel, WheelCommand, WheelEvent>(
+            Stream, journal, new Heard<Wheel, WheelEvent>(), TimeProvider.System);
+
+        public TaskCompletionSource Began { get; } = new();
+
+        public TaskCompletionSource Sent { get; } = new();
+
+        /// <summary>Null: it is not frozen.</summary>
+        public TaskCompletionSource? Goes { get; set; }
+
+        protected override bool Concerns(JournalEntry entry) => true;
+
+        protected override async Task CarryOutAsync(JournalEntry entry)
+        {
+            await _wheel.ViewAsync();
+            Began.TrySetResult();
+            await (Goes?.Task ?? Task.CompletedTask);
+            var request = new RequestId(new Guid(entry.Hash.Span[..16])); // As every process: it follows from the entry.
+            await _wheel.Handle(request, new WheelCommand.SetDeadline(new("test", entry.Stream, SmallOffice.Nine)));
+            Sent.TrySetResult();
+        }
+    }
+
     private sealed class Reader(ICheckpoints checkpoints) : ISubscriber
     {
         public Task<long> BeginAsync(CancellationToken cancellationToken) => checkpoints.FindAsync("test", cancellationToken);
 
-        public Task TakeAsync(Aufruf.Grains.Journal.JournalEntry entry, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task TakeAsync(JournalEntry entry, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task KeepAsync(long position, CancellationToken cancellationToken) =>
             checkpoints.KeepAsync("test", position, cancellationToken);

@@ -184,8 +184,12 @@ public sealed class VaultTests(Postgres postgres) : IDisposable
         Assert.Equal(Remark, await one.OpenAsync(Case, Here, cases));
         await one.DestroyDueAsync(Midnight);
         Assert.Equal((null, Remark), (await Hub().OpenAsync(Today, Here, todays), await Hub().OpenAsync(Case, Here, cases)));
+        // The case of another authority keeps its key.
+        var theirs = new Subject("case", "aachen.2026-000017");
+        var there = await other.SealAsync(theirs, null, Here, Remark);
         await one.DestroyAsync(Case);
-        Assert.Null(await Hub().OpenAsync(Case, Here, cases));
+        Assert.Equal((null, Remark), (await Hub().OpenAsync(Case, Here, cases), await other.OpenAsync(theirs, Here, there)));
+        Assert.Equal(Remark, await Hub().OpenAsync(theirs, Here, there));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

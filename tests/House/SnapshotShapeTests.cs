@@ -35,11 +35,13 @@ public class SnapshotShapeTests
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
             1, "39A2D731EE133787", "FAC600890CBCD4DB", CredentialsEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
-            1, "C27C09293E49E53E", "C588D8C82660F004", OfficeEvents),
+            2, "D132196E03E80DBA", "35DED70D9D1E6B3B", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             1, "38A498E6E72ACD81", "EF649B82D0A17D7D", OutboxEvents),
-        [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(1, "", "", AppointmentSamples.WeekEvents),
-        [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(1, "", "", AppointmentSamples.ContactEvents),
+        [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
+            1, "B04CB1E7E3E1DE5B", "5844F3310ED273AD", AppointmentSamples.WeekEvents),
+        [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
+            1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(1, "", "", WishSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
     };

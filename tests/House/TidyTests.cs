@@ -39,7 +39,6 @@ public partial class TidyTests
         ["Concern"] = "Service",
         ["Absent"] = "Missed",
         ["Door"] = "what it does: sign-in, access",
-        ["Book"] = "the plural of what it holds",
         ["Story"] = "what it is: a visit, a course of events",
         ["Mirror"] = "what it publishes",
     };

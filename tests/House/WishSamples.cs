@@ -11,7 +11,7 @@ internal static class WishSamples
     private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120), From = SmallOffice.Nine.AddDays(3);
     private static readonly AppointmentRef Slot = new(CalendarWeekKey.Of(SmallOffice.Office, "service", SmallOffice.Day),
         new(Guid.Parse("0193579a-51c0-7000-8000-00000000002b")));
-    private static readonly WishId First = new(WireSamples.Id), Second = new(Slot.Id.Value);
+    private static readonly WishId First = new(Guid.Parse("0193579a-51c0-7000-8000-00000000002a")), Second = new(Slot.Id.Value);
 
     private static readonly Wish Wish = new(First, [new(SmallOffice.Passport, 2)], AppointmentKind.Video, ["rathaus"],
         [new([Weekday.Monday], WallTime.At(8), WallTime.At(12))], SmallOffice.Day, SmallOffice.Day.AddDays(30), "de", "a1b2c3", "sealed",

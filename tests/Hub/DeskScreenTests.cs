@@ -167,11 +167,11 @@ public sealed class DeskScreenTests : IDisposable
     [Fact]
     public async Task It_lists_troubles_with_their_first_time_until_a_clerk_has_seen_them()
     {
-        _troubles.Add("town.rathaus", "cover-open", "printer-2");
+        _troubles.Add("town.rathaus", "cover-open", new("printer-2"));
         _clock.Advance(TimeSpan.FromSeconds(1));
-        _troubles.Add("town.rathaus", "cover-open", "printer-2");
-        _troubles.Add("town.rathaus", "paper-out", "printer-1");
-        _troubles.Add("other.rathaus", "paper-out", "printer-3");
+        _troubles.Add("town.rathaus", "cover-open", new("printer-2"));
+        _troubles.Add("town.rathaus", "paper-out", new("printer-1"));
+        _troubles.Add("other.rathaus", "paper-out", new("printer-3"));
         await BeatAsync(TimeSpan.FromSeconds(5));
         Assert.Equal([(SmallOffice.Nine, "cover-open", "printer-2"), (SmallOffice.Nine.AddSeconds(1), "paper-out", "printer-1")],
             _sent.Shown.Select(t => (t.At, t.Kind, t.About)));

@@ -42,11 +42,32 @@ public class HoursCommandTests
     }
 
     [Fact]
+    public void Public_holidays_are_shown_by_name_and_an_exception_that_repeats_one_is_seen()
+    {
+        Assert.Contains("  Fri 2027-03-26  closed                  Karfreitag", Run(Example, "--from", "2027-03-26", "--days", "1").Words,
+            StringComparison.Ordinal);
+        Assert.Equal("hours.exceptions[0]: closes Fri 2026-12-25, closed anyway.", Assert.Single(Warnings(Office(
+            new OpeningHours([Daily("08:00-12:00")], [On("2026-12-25")]) { Holidays = HolidaysOf.Nw }))));
+    }
+
+    [Fact]
+    public void The_appointments_of_each_day_are_shown_with_their_counters_and_releases()
+    {
+        var words = Run(Example, "--from", "2026-12-21", "--days", "5").Words;
+        Assert.Contains("Appointments: buergerservice, Citizens’ service", words, StringComparison.Ordinal);
+        Assert.Matches(@"  Mon 2026-12-21  06:00-24:00 x1  08:00-12:30 x2 \(1 online\) +\d+ % from 2026-10-26, \d+ % from 2026-12-14, "
+            + @"\d+ % from 2026-12-20, \d+ % from 2026-12-21", words);
+        Assert.Contains("  Thu 2026-12-24  none (Heiligabend)", words, StringComparison.Ordinal);
+        Assert.Contains("  Fri 2026-12-25  none (Erster Weihnachtstag)", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_warning_is_no_error_and_names_the_line()
     {
         var (code, words) = Run(Example);
         Assert.Equal(0, code);
-        Assert.Matches(@"alsdorf.rathaus.json, line \d+, hours.exceptions\[\d+\]: closes Sat 2026-12-26, closed anyway", words);
+        Assert.Matches(@"alsdorf.rathaus.json, line \d+, calendars\[0\]: has appointments on Mon 2026-12-28 outside the hours of this "
+            + "exception, 09:00-12:00;", words);
     }
 
     [Fact]

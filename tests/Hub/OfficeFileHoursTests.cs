@@ -15,7 +15,7 @@ public class OfficeFileHoursTests
         .Replace("  \"languages\": [\"de\"],", """
               "languages": ["de"],
               "hours": {
-                "note": "as agreed",
+                "note": "as agreed", "holidays": "nw",
                 "series": [
                   { "days": ["mo", "tu"], "from": "08:00", "to": "12:30", "everyWeeks": 2, "since": "2026-01-05", "until": "2027-12-31" },
                   { "days": ["sa"], "from": "10:00", "to": "24:00", "ofMonth": ["first", "last"] }
@@ -72,6 +72,7 @@ public class OfficeFileHoursTests
             (hours.Exceptions[0].First, hours.Exceptions[0].Last, hours.Exceptions[0].Reason?.In("de")));
         Assert.Empty(hours.Exceptions[0].Hours);
         Assert.Equal("08:00-12:00", $"{Assert.Single(hours.Exceptions[1].Hours)}");
+        Assert.Equal(HolidaysOf.Nw, hours.Holidays);
         Assert.Equal(["child", "need"], office.Priorities.Select(p => p.Id));
 
         var area = office.Areas[0];
@@ -112,6 +113,7 @@ public class OfficeFileHoursTests
     [InlineData("\"days\": [\"sa\"],", "", "line 12, hours.series[1].days: 'days' is missing")]
     [InlineData("[\"mo\", \"tu\"]", "[\"mo\", \"di\"]", "line 11, hours.series[0].days[1]: expected one of mo, tu, we, th, fr, sa, su")]
     [InlineData("[\"mo\", \"tu\"]", "[\"mo\", \"mo\"]", "line 11, hours.series[0].days: stands twice in the list")]
+    [InlineData("\"holidays\": \"nw\"", "\"holidays\": \"by\"", "line 9, hours.holidays: expected whose public holidays close the office")]
     [InlineData("\"since\": \"2026-01-05\", ", "", "line 11, hours.series[0].everyWeeks: every 2 weeks, but from when?")]
     [InlineData("\"2027-12-31\"", "\"2025-12-31\"", "line 11, hours.series[0]: ends on 2025-12-31 but begins on 2026-01-05")]
     [InlineData("\"2027-12-31\"", "\"2027-02-29\"", "line 11, hours.series[0].until: expected a date such as \"2026-12-24\"")]
@@ -189,44 +191,12 @@ public class OfficeFileHoursTests
             StringComparison.Ordinal);
     }
 
-    /// <summary>The public holidays of Nordrhein-Westfalen, from the date of Easter.</summary>
-    [Theory]
-    [InlineData(2026)]
-    [InlineData(2027)]
-    public void The_example_is_closed_on_every_public_holiday_of_its_land(int year)
+    [Fact]
+    public void The_example_is_closed_on_the_public_holidays_of_its_land()
     {
         var hours = Assert.IsType<OpeningHours>(Demo("with-hours", "alsdorf.rathaus.json").Hours);
-        var easter = Easter(year);
-        Assert.Equal(DayOfWeek.Sunday, easter.DayOfWeek);
-        (DateOnly Day, string Name)[] all =
-        [
-            (new(year, 1, 1), "Neujahr"), (easter.AddDays(-2), "Karfreitag"), (easter.AddDays(1), "Ostermontag"),
-                (new(year, 5, 1), "Tag der Arbeit"),
-            (easter.AddDays(39), "Christi Himmelfahrt"), (easter.AddDays(50), "Pfingstmontag"), (easter.AddDays(60), "Fronleichnam"),
-            (new(year, 10, 3), "Tag der Deutschen Einheit"), (new(year, 11, 1), "Allerheiligen"), (new(year, 12, 25), "1. Weihnachtstag"),
-                (new(year, 12, 26), "2. Weihnachtstag"),
-        ];
-        Assert.All(all, x => Assert.Equal((x.Name, 0), (hours.ExceptionOn(x.Day)?.Reason?.In("de"), hours.On(x.Day).Count)));
-    }
-
-    [Theory]
-    [InlineData(2024, 3, 31)]
-    [InlineData(2025, 4, 20)]
-    [InlineData(2026, 4, 5)]
-    [InlineData(2027, 3, 28)]
-    [InlineData(2038, 4, 25)] // The latest there can be.
-    public void Easter_is_where_it_is_known_to_be(int year, int month, int day) =>
-        Assert.Equal(new DateOnly(year, month, day), Easter(year));
-
-    // The anonymous Gregorian algorithm (Nature, 1876; Meeus, Astronomical Algorithms, chapter 8).
-    private static DateOnly Easter(int year)
-    {
-        var (a, b, c) = (year % 19, year / 100, year % 100);
-        var h = ((19 * a) + b - (b / 4) - ((b - ((b + 8) / 25) + 1) / 3) + 15) % 30;
-        var l = (32 + (2 * (b % 4)) + (2 * (c / 4)) - h - (c % 4)) % 7;
-        var m = (a + (11 * h) + (22 * l)) / 451;
-        var n = h + l - (7 * m) + 114;
-        return new(year, n / 31, (n % 31) + 1);
+        Assert.Equal(HolidaysOf.Nw, hours.Holidays);
+        Assert.All((DateOnly[])[new(2027, 3, 26), new(2027, 5, 27), new(2027, 12, 25)], day => Assert.Empty(hours.On(day)));
     }
 
     private static string Text(params string[] path) => File.ReadAllText(Repository.PathOf(["hub", "demo", .. path]));

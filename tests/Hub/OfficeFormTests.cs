@@ -1,7 +1,9 @@
 using Aufruf.Domain.Offices;
 using Aufruf.Hub.Offices;
 using Aufruf.Tests.Domain;
+using Aufruf.Tests.Domain.Appointments;
 using Aufruf.Tests.Flows;
+using Aufruf.Tests.House;
 using Aufruf.Tests.Running;
 using CsCheck;
 
@@ -15,7 +17,7 @@ public class OfficeFormTests
     public static TheoryData<string> Files =>
     [
         Demo, File.ReadAllText(Repository.PathOf("hub", "demo", "with-hours", "alsdorf.rathaus.json")), OfficeFileTests.Small,
-        OfficeFileHoursTests.Rich, TestOffice.WithCounters(3),
+        OfficeFileHoursTests.Rich, OfficeFileCalendarTests.Rich, TestOffice.WithCounters(3),
     ];
 
     [Theory, MemberData(nameof(Files))]
@@ -45,8 +47,41 @@ public class OfficeFormTests
         }], ReadsBack);
 
     [Fact]
+    public void A_calendar_is_read_back_with_every_part() => ReadsBack(SmallOffice.Office with
+    {
+        Calendars = [AppointmentSamples.Calendar, AppointmentSamples.Calendar with
+        {
+            Id = "monthly",
+            Letter = null,
+            Series = [AppointmentSamples.Calendar.Series[0] with { EveryWeeks = 1, OfMonth = [WeekOfMonth.Last], Online = null }],
+            Exceptions = [new(new(2026, 12, 24), new(2026, 12, 24), [])],
+            Rules = new(),
+            Release = new([new(56, 100)]),
+        }],
+        Hours = new([], []) { Holidays = HolidaysOf.Nw },
+    });
+
+    [Fact]
+    public void A_change_of_a_calendar_is_a_line_with_its_place()
+    {
+        var before = SmallOffice.Office with { Calendars = [AppointmentSamples.Calendar] };
+        var calendar = before.Calendars[0];
+        var after = before with { Calendars = [calendar with { SlotMinutes = 5, Rules = calendar.Rules with { HoldMinutes = 30 } }] };
+        Assert.Equal(["calendars[service].slotMinutes: 15 -> 5", "calendars[service].rules.holdMinutes: 15 -> 30"],
+            OfficeDifferences.Between(before, after));
+    }
+
+    [Fact]
     public void An_exported_file_is_not_longer_than_it_must_be() =>
-        Assert.DoesNotContain("rules", OfficeForm.Write(Read(OfficeFileTests.Small)), StringComparison.Ordinal);
+        Assert.All((string[])["rules", "slotMinutes", "release", "mostPersons", "kinds", "everyWeeks", "holidays"], part =>
+        {
+            Assert.DoesNotContain(part, OfficeForm.Write(Read(OfficeFileTests.Small)), StringComparison.Ordinal);
+            Assert.DoesNotContain($"\"{part}\"", OfficeForm.Write(SmallOffice.Office with
+            {
+                Hours = new([], []),
+                Calendars = [new("c", SmallOffice.Both("C", "C"), [new(SmallOffice.Passport, 10)], [CalendarOf.Daily("08:00-12:00")])],
+            }), StringComparison.Ordinal);
+        });
 
     [Fact]
     public void Each_change_is_a_line_with_its_place_and_both_values()
@@ -70,7 +105,7 @@ public class OfficeFormTests
             $"areas[erdgeschoss].counters[9]: none -> {Counter("9")}",
             "areas[erdgeschoss].counters: another order",
             "areas[erdgeschoss].rules.keptMinutes: 20 -> 10",
-            "hours: none -> {\"series\":[],\"exceptions\":[{\"on\":\"2026-12-24\"}]}",
+            "hours: none -> {\"series\":[],\"exceptions\":[{\"on\":\"2026-12-24\"}],\"holidays\":\"none\"}",
         ], OfficeDifferences.Between(before, after));
         Assert.Empty(OfficeDifferences.Between(after, after));
 

@@ -161,6 +161,39 @@ public class SlipResultsTests
     }
 
     [Fact]
+    public async Task Two_areas_with_one_letter_each_have_their_missing_slip_on_the_desks()
+    {
+        var floor = TwoAreas.Floor with { Services = [TwoAreas.Floor.Services[0] with { Letter = 'A' }] };
+        var office = TwoAreas.Office with { Areas = [TwoAreas.Hall, floor] };
+        var queues = new MemoryQueues(new MemoryJournal(), office, _clock);
+        await queues.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), QueueDay.Take(1, SmallOffice.Passport));
+        await queues.HandleAsync(TwoAreas.FloorKey, new(Guid.NewGuid()), QueueDay.Take(2, TwoAreas.Marriage));
+        var results = new SlipResults(queues, _printer, _fleet, _troubles, _clock);
+        Task EndAsync(int ticket, CommandOutcome outcome) =>
+            results.HandleAsync(office, Printer, new(1, QueueDay.Id(ticket).Value, outcome, null, _clock.GetUtcNow()));
+        await EndAsync(1, CommandOutcome.Expired);
+        await EndAsync(2, CommandOutcome.Expired);
+        Assert.Equal([("A001", $"{Office}.hall"), ("A001", $"{Office}.floor")], _troubles.Of(Office).Select(t => (t.About, t.Area)));
+        await EndAsync(1, CommandOutcome.Done);
+        Assert.Equal($"{Office}.floor", Assert.Single(_troubles.Of(Office)).Area);
+    }
+
+    [Fact]
+    public async Task A_missing_slip_leaves_the_desks_with_its_day_and_the_same_number_of_the_next_day_is_shown()
+    {
+        await PrintAsync();
+        await EndAsync(CommandOutcome.Expired);
+        Assert.Equal(["no-slip A001"], OnDesks);
+        _clock.Advance(SmallOffice.Office.EndOf(SmallOffice.Day) - _clock.GetUtcNow());
+        Assert.Empty(OnDesks);
+        var tomorrow = SmallOffice.Key with { Day = SmallOffice.Day.AddDays(1) };
+        await _queues.HandleAsync(tomorrow, new(Guid.NewGuid()), QueueDay.Take(2, SmallOffice.Passport));
+        await _printer.PrintAsync(SmallOffice.Office, Printer, tomorrow, 1, QueueDay.Id(2), copy: false);
+        await EndAsync(CommandOutcome.Expired, nr: 1);
+        Assert.Equal(["no-slip A001"], OnDesks);
+    }
+
+    [Fact]
     public async Task A_slip_that_waits_for_an_area_that_cannot_be_read_stays_on_the_desks()
     {
         await PrintAsync();

@@ -21,9 +21,9 @@ internal sealed class HubProcess : TestHub
     public static new Task<HubProcess> StartAsync(string? office = null, string? data = null, params string[] options) =>
         StartAsync(new HubProcess(data, options), office);
 
-    /// <summary>Another process of a cluster, as <see cref="TestHub.JoinAsync(TestHub, string[])"/>.</summary>
-    public static new Task<HubProcess> JoinAsync(TestHub first, params string[] options) =>
-        JoinAsync(new HubProcess(null, OptionsFor(first, options)), first);
+    /// <summary>Another process of a cluster, as <see cref="TestHub.JoinAsync(TestHub, string, string[])"/>.</summary>
+    public static new Task<HubProcess> JoinAsync(TestHub first, string? data = null, params string[] options) =>
+        JoinAsync(new HubProcess(data, OptionsFor(first, options)), first);
 
     /// <summary>Returns when the program answers that it is ready.</summary>
     public override async Task StartAgainAsync()

@@ -29,16 +29,19 @@ internal abstract partial class TestHub : IAsyncDisposable
         Offices = Path.Combine(_folder.Path, "offices");
         Directory.CreateDirectory(Offices);
         OfficeFile = Path.Combine(Offices, "alsdorf.rathaus.json");
-        (Http, Mqtt, Gateway) = (Ports.Next(), Ports.Next(), Ports.Next());
+        (Http, Mqtt, Silo, Gateway) = (Ports.Next(), Ports.Next(), Ports.Next(), Ports.Next());
         _options =
         [
             $"--Hub:Data={Data}", $"--Hub:Offices={Offices}", $"--Hub:PairInto={Path.Combine(Data, "edge")}", $"--Hub:HttpPort={Http}",
-            $"--Hub:MqttPort={Mqtt}", $"--Hub:SiloPort={Ports.Next()}", $"--Hub:GatewayPort={Gateway}", .. options,
+            $"--Hub:MqttPort={Mqtt}", $"--Hub:SiloPort={Silo}", $"--Hub:GatewayPort={Gateway}", .. options,
         ];
     }
 
     public int Http { get; }
     public int Mqtt { get; }
+
+    /// <summary>Where other hubs connect.</summary>
+    public int Silo { get; }
 
     /// <summary>Where a portal of its own connects.</summary>
     public int Gateway { get; }
@@ -86,8 +89,8 @@ internal abstract partial class TestHub : IAsyncDisposable
         StartAsync(new InnerHub(data, options), office);
 
     /// <summary>Another hub of a cluster: the same database, offices, keys, tokens and passwords; its own folder and ports.</summary>
-    public static Task<InnerHub> JoinAsync(TestHub first, params string[] options) =>
-        JoinAsync(new InnerHub(null, OptionsFor(first, options)), first);
+    public static Task<InnerHub> JoinAsync(TestHub first, string? data = null, params string[] options) =>
+        JoinAsync(new InnerHub(data, OptionsFor(first, options)), first);
 
     protected static string[] OptionsFor(TestHub first, string[] more) => [.. first._more, $"--Hub:PairInto={first._passwords}", .. more];
 

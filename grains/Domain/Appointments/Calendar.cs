@@ -31,7 +31,7 @@ public sealed record Calendar(string Id, Texts Name, IReadOnlyList<BookableServi
 
     public BookableService? Service(ServiceId id) => Services.FirstOrDefault(s => s.Service == id);
 
-    /// <summary>The length of an appointment for all these services; null: one of them cannot be booked, not so often, or not twice.</summary>
+    /// <summary>The length of an appointment for all these services; null: one of them cannot be booked, or not so often.</summary>
     public int? MinutesOf(IReadOnlyList<Wanted> services)
     {
         if (services.DistinctBy(wanted => wanted.Service).Count() < services.Count)
@@ -149,7 +149,7 @@ public sealed record CalendarRules
     public int MostPerContact { get; init; } = 2;
 }
 
-/// <summary>What becomes of a booked citizen who comes too late, on the same day.</summary>
+/// <summary>The fate of a booked citizen who comes too late, on the same day.</summary>
 [JsonConverter(typeof(KebabEnum<WhenLate>))]
 public enum WhenLate { WalkIn, Refuse }
 

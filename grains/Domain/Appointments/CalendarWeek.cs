@@ -93,7 +93,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             Mails = Appointments[e.Id].Mails + 1,
         }),
         AppointmentConfirmed e => With(Appointments[e.Id] with { State = AppointmentState.Confirmed }),
-        AppointmentCancelled e => Freed(Appointments[e.Id] with { State = AppointmentState.Cancelled, CancelledBy = e.By }, e.PublicAt, e.At),
+        AppointmentCancelled e =>
+            Freed(Appointments[e.Id] with { State = AppointmentState.Cancelled, CancelledBy = e.By }, e.PublicAt, e.At),
         AppointmentMoved e => Freed(Appointments[e.Id] with { State = AppointmentState.Moved, MovedTo = e.To }, e.PublicAt, e.At),
         AppointmentCheckedIn e => With(Appointments[e.Id] with
         {
@@ -111,7 +112,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     public Appointment? ByCode(string codeHash) => Appointments.Values
         .Where(a => a.CodeHash == codeHash && a is not { State: AppointmentState.Held, Channel: Channel.Wish }).MaxBy(a => a.Sequence);
 
-    /// <summary>The appointments at whose time more are booked than fit: after a closure, for example. In order of their beginning.</summary>
+    /// <summary>The appointments at whose time more are booked than fit, for example after a closure. In order of time.</summary>
     public IEnumerable<Appointment> Excess(DateTimeOffset now) => Appointments.Values
         .Where(a => a.IsLive(now) && a.From > now && this.Free(a.From, a.To, Channel.Staff, now).Any(free => free < 0))
         .OrderBy(a => a.From).ThenBy(a => a.Id.Value);

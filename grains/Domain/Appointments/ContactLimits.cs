@@ -3,7 +3,8 @@ using static Aufruf.Domain.Appointments.ContactLimitsEvent;
 
 namespace Aufruf.Domain.Appointments;
 
-/// <summary>The appointments to come of each contact, in all offices of an authority. A contact is an HMAC: no address stands here.</summary>
+/// <summary>The appointments to come of each contact, in all offices of an authority.</summary>
+/// <remarks>A contact is an HMAC: no address stands here.</remarks>
 public sealed record ContactLimits(ImmutableDictionary<string, ImmutableList<Counted>> ByContact)
     : IAggregate<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>
 {
@@ -34,13 +35,14 @@ public sealed record ContactLimits(ImmutableDictionary<string, ImmutableList<Cou
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>What a contact has to come.</summary>
+    /// <summary>The appointments that a contact has to come.</summary>
     public IEnumerable<Counted> Of(string contact, DateTimeOffset now) =>
         ByContact.GetValueOrDefault(contact, []).Where(known => now < known.Until);
 
     /// <summary>Contacts with nothing to come are forgotten. A shard has a few hundred.</summary>
     private ContactLimits WithoutPast(DateTimeOffset at) =>
-        new(ByContact.RemoveRange(ByContact.Where(known => known.Value.TrueForAll(counted => counted.Until <= at)).Select(known => known.Key)));
+        new(ByContact.RemoveRange(ByContact.Where(known => known.Value.TrueForAll(counted => counted.Until <= at))
+            .Select(known => known.Key)));
 
     private ImmutableList<Counted> Without(string contact, AppointmentId origin, DateTimeOffset at) =>
         ByContact.GetValueOrDefault(contact, []).RemoveAll(known => known.Origin == origin || known.Until <= at);

@@ -5,7 +5,8 @@ public static class WeekPlan
 {
     /// <summary>In order of their beginning. The same calendar always gives the same pieces.</summary>
     public static IReadOnlyList<Piece> PiecesOf(this Office office, Calendar calendar, DateOnly monday) =>
-        [.. Enumerable.Range(0, 7).SelectMany(day => office.PiecesOn(calendar, monday.AddDays(day))).OrderBy(p => p.From).ThenBy(p => p.To)];
+        [.. Enumerable.Range(0, 7).SelectMany(day => office.PiecesOn(calendar, monday.AddDays(day)))
+            .OrderBy(p => p.From).ThenBy(p => p.To)];
 
     /// <summary>The spans of a day in which a calendar gives appointments; empty: none.</summary>
     public static IReadOnlyList<CalendarSpan> SpansOn(this Office office, Calendar calendar, DateOnly day) =>
@@ -25,7 +26,7 @@ public static class WeekPlan
         var (pieces, whole, given) = (new List<Piece>(), online.Sum(p => p.To.Minutes - p.From.Minutes), 0);
         foreach (var (from, to, _, _) in online)
         {
-            // A piece belongs to the share in which its middle lies.
+            // A piece belongs to the share that has its middle.
             var middle = given + ((to.Minutes - from.Minutes) / 2.0);
             given += to.Minutes - from.Minutes;
             Add(from, to, office.Instant(day.AddDays(-StepAt(plan, middle / whole).DaysAhead), plan.At));

@@ -19,6 +19,10 @@ public sealed record Wheel(ImmutableDictionary<string, Deadline> Open) : IAggreg
     public static string StreamOf(string authority, DateTimeOffset dueAt) =>
         string.Create(CultureInfo.InvariantCulture, $"{StreamKind}/{authority}.{dueAt.UtcDateTime:yyyy-MM-dd}");
 
+    /// <summary>The day of a stream's deadlines.</summary>
+    public static DateOnly DayOf(string stream) => DateOnly.ParseExact(stream.AsSpan(stream.LastIndexOf('.') + 1), "yyyy-MM-dd",
+        CultureInfo.InvariantCulture);
+
     /// <summary>The open ones, as they become due.</summary>
     public IEnumerable<Deadline> InOrder => Open.Values.OrderBy(d => d.DueAt).ThenBy(d => d.Id, StringComparer.Ordinal);
 

@@ -20,7 +20,7 @@ public sealed record Office(
     /// <summary>When the office serves; null: at any time.</summary>
     public OpeningHours? Hours { get; init; }
 
-    /// <summary>What can be booked.</summary>
+    /// <summary>The calendars of appointments.</summary>
     public IReadOnlyList<Appointments.Calendar> Calendars { get; init; } = [];
 
     public ReportRules Reports { get; init; } = new();

@@ -51,7 +51,7 @@ internal sealed class WheelGrain : AggregateGrain<Wheel, WheelCommand, WheelEven
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => Turn();
 
-    public async Task Turn()
+    public async Task<bool> Turn()
     {
         var reminder = await this.GetReminder(Reminder); // Before the look: one that another activation sets meanwhile is not removed.
         await ReadAgain();
@@ -59,12 +59,12 @@ internal sealed class WheelGrain : AggregateGrain<Wheel, WheelCommand, WheelEven
         {
             await RemindAtAsync(_clock.GetUtcNow() + pause);
             Wake(pause);
+            return false;
         }
-        else
-        {
-            await (reminder is null ? Task.CompletedTask : this.UnregisterReminder(reminder));
-            DeactivateOnIdle();
-        }
+
+        await (reminder is null ? Task.CompletedTask : this.UnregisterReminder(reminder));
+        DeactivateOnIdle();
+        return true;
     }
 
     /// <summary>A reminder that has come comes again each minute, until it gets a later time.</summary>

@@ -6,8 +6,8 @@ namespace Aufruf.Hub.Running.Backups;
 /// <summary>A backup of one moment: a SQLite file with the journal, the keys of personal values, and small files beside them.</summary>
 /// <remarks>
 /// Copying the files of a database in use takes half a transaction. SQLite's online backup takes a whole one.
-/// The keys of personal values open nothing without vault.key, which is not in it. Reports, checkpoints and snapshots follow from the
-/// journal. The mark of the clock belongs to the machine.
+/// The keys of personal values open nothing without vault.key, which is not in it. Reports, checkpoints, snapshots and reminders
+/// follow from the journal. The mark of the clock belongs to the machine.
 /// </remarks>
 internal static class BackupFile
 {

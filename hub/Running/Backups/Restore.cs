@@ -88,10 +88,11 @@ internal static class Restore
         VaultCopies.PutBack(from, Path.Combine(data, "vault.db"), isSame);
     }
 
-    /// <summary>Reports, snapshots and checkpoints follow from the journal and are made again.</summary>
+    /// <summary>Reports, snapshots, checkpoints and reminders follow from the journal and are made again.</summary>
     private static void SetAside(string data, string journal, string aside)
     {
-        string[] databases = [journal, Path.Combine(data, "reports.db"), Path.Combine(data, "subscriptions.db")];
+        string[] databases = [journal, Path.Combine(data, "reports.db"), Path.Combine(data, "subscriptions.db"),
+            Path.Combine(data, "reminders.db")];
         foreach (var old in databases.SelectMany(name => new[] { name, name + "-wal", name + "-shm" }).Where(File.Exists))
         {
             File.Move(old, Path.Combine(aside, Path.GetFileName(old)));

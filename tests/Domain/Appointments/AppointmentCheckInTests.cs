@@ -58,7 +58,8 @@ public class AppointmentCheckInTests
     {
         var week = With("09:00-12:00").Hold(1, "09:10").CheckIn(1).ThenRefused(Refusal.NotConfirmed);
         week.Preconfirm(1).CheckIn(1).ThenRefused(Refusal.NotConfirmed).Confirm(1).CheckIn(1).Then("appointment-checked-in");
-        week.Book(2, "09:20").Cancel(2).CheckIn(2).ThenRefused(Refusal.AppointmentGone).When(new UndoCheckIn(Id(2))).ThenRefused(Refusal.AppointmentGone);
+        week.Book(2, "09:20").Cancel(2).CheckIn(2).ThenRefused(Refusal.AppointmentGone);
+        week.When(new UndoCheckIn(Id(2))).ThenRefused(Refusal.AppointmentGone);
         week.Hold(3, "09:30").Later(25).CheckIn(3).ThenRefused(Refusal.AppointmentGone); // It has lapsed.
     }
 

@@ -140,7 +140,8 @@ public class BookingTests
     [Fact]
     public void Data_are_corrected_before_the_confirmation_and_at_most_three_mails_are_sent()
     {
-        var week = OneCounter.Hold(1, "11:00").Preconfirm(1, "typo", "secret-1").Preconfirm(1, "right", "secret-2").Then("appointment-preconfirmed");
+        var week = OneCounter.Hold(1, "11:00").Preconfirm(1, "typo", "secret-1");
+        week.Preconfirm(1, "right", "secret-2").Then("appointment-preconfirmed");
         week.Confirm(1, "secret-1").ThenRefused(Refusal.AppointmentGone); // The mail to the wrong address proves nothing.
         week.Preconfirm(1, "right", "secret-2").Then("appointment-preconfirmed");
         week.Preconfirm(1, "right", "secret-2").ThenRefused(Refusal.MailsSent);

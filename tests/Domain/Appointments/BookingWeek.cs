@@ -39,7 +39,8 @@ internal sealed class BookingWeek
     public BookingWeek Then(params string[] events)
     {
         Assert.Null(Decision.Refusal);
-        Assert.Equal(events, Decision.Events.Select(e => JsonSerializer.SerializeToElement(e, DomainJson.Options).GetProperty("$type").GetString()));
+        Assert.Equal(events, Decision.Events.Select(e =>
+            JsonSerializer.SerializeToElement(e, DomainJson.Options).GetProperty("$type").GetString()));
         return this;
     }
 
@@ -77,7 +78,8 @@ internal sealed class BookingWeek
 
     public BookingWeek Confirm(int n, string secret = "secret") => When(new Confirm(Id(n), secret));
 
-    public BookingWeek Book(int n, string at, int minutes = 10, Channel channel = Channel.Public) => When(new Book(For(n, at, minutes, channel)));
+    public BookingWeek Book(int n, string at, int minutes = 10, Channel channel = Channel.Public) =>
+        When(new Book(For(n, at, minutes, channel)));
 
     public BookingWeek Cancel(int n, int publicAfter = 30) =>
         When(new CalendarCommand.Cancel(Id(n), CancelledBy.Citizen, Time.AddMinutes(publicAfter)));
@@ -90,5 +92,6 @@ internal sealed class BookingWeek
     public static DateTimeOffset At(string time) =>
         SmallOffice.Nine + (TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture).ToTimeSpan() - TimeSpan.FromHours(9));
 
-    private static Piece PieceOf(string text) => new(At(text[..5]), At(text[6..11]), text.Length > 11 ? At(text[^5..]) : SmallOffice.Nine.AddDays(-9));
+    private static Piece PieceOf(string text) =>
+        new(At(text[..5]), At(text[6..11]), text.Length > 11 ? At(text[^5..]) : SmallOffice.Nine.AddDays(-9));
 }

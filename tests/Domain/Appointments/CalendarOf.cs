@@ -32,6 +32,6 @@ internal static class CalendarOf
             ? string.Join(' ', spans.Select(s => $"{s.From}-{s.To} x{s.Counters}")) : "none";
 
     /// <summary>In hours and minutes of UTC.</summary>
-    public static string PiecesInUtc(this Calendar calendar, string day) => string.Join(' ', HoursOf.Office().PiecesOn(calendar, HoursOf.Date(day))
-        .OrderBy(p => p.From).Select(p => $"{p.From.UtcDateTime:HH:mm}-{p.To.UtcDateTime:HH:mm}"));
+    public static string PiecesInUtc(this Calendar calendar, string day) => string.Join(' ',
+        HoursOf.Office().PiecesOn(calendar, HoursOf.Date(day)).OrderBy(p => p.From).Select(p => $"{p.From.UtcDateTime:HH:mm}-{p.To.UtcDateTime:HH:mm}"));
 }

@@ -3,14 +3,13 @@ using Aufruf.Domain.Offices;
 using Aufruf.Tests.Running;
 using static Aufruf.Tests.Domain.Appointments.CalendarOf;
 using static Aufruf.Tests.Domain.HoursOf;
-using Series = Aufruf.Domain.Appointments.CalendarSeries;
 
 namespace Aufruf.Tests.Domain.Appointments;
 
 /// <summary>When a calendar gives appointments, and how long they are.</summary>
 public class CalendarTests
 {
-    private static Series Mondays => CalendarOf.Series("mo", "08:00-12:00", 2);
+    private static CalendarSeries Mondays => CalendarOf.Series("mo", "08:00-12:00", 2);
 
     [Theory]
     [InlineData("2026-11-23", "08:00-12:00 x2")]
@@ -62,7 +61,10 @@ public class CalendarTests
     [Fact]
     public void A_closed_day_of_the_office_and_a_public_holiday_have_no_appointments_unless_the_calendar_says_so()
     {
-        var hours = new OpeningHours([], [HoursOf.On("2026-12-24"), HoursOf.On("2026-12-28", null, "09:00-10:00")]) { Holidays = HolidaysOf.Nw };
+        var hours = new OpeningHours([], [HoursOf.On("2026-12-24"), HoursOf.On("2026-12-28", null, "09:00-10:00")])
+        {
+            Holidays = HolidaysOf.Nw,
+        };
         var calendar = Calendar(CalendarOf.Daily("08:00-12:00")) with { Exceptions = [CalendarOf.On("2026-12-26", null, "10:00-11:00")] };
         Assert.Equal(["none", "none", "10:00-11:00 x1", "08:00-12:00 x1", "08:00-12:00 x1"],
             ((string[])["2026-12-24", "2026-12-25", "2026-12-26", "2026-12-27", "2026-12-28"]).Select(day => calendar.TextOf(day, hours)));
@@ -92,7 +94,8 @@ public class CalendarTests
     [InlineData(0, 0, 0, null)]
     public void An_appointment_is_as_long_as_its_services_and_persons_need(int passports, int residences, int collections, int? minutes)
     {
-        Wanted[] all = [new(SmallOffice.Passport, passports), new(SmallOffice.Residence, residences), new(SmallOffice.Collection, collections)];
+        Wanted[] all =
+            [new(SmallOffice.Passport, passports), new(SmallOffice.Residence, residences), new(SmallOffice.Collection, collections)];
         Assert.Equal(minutes, Calendar().MinutesOf([.. all.Where(w => w.Persons > 0)]));
     }
 

@@ -13,7 +13,8 @@ public class CancellingTests
     [Fact]
     public void A_cancelled_slot_returns_to_wishes_and_staff_at_once_and_to_the_public_later()
     {
-        var week = OneCounter.Book(1, "11:00").Cancel(1, publicAfter: 30).Then("appointment-cancelled").ThenState(1, AppointmentState.Cancelled);
+        var week = OneCounter.Book(1, "11:00").Cancel(1, publicAfter: 30).Then("appointment-cancelled");
+        week.ThenState(1, AppointmentState.Cancelled);
         week.ThenFree("11:00", 0).ThenFree("11:00", 1, Channel.Wish).ThenFree("11:00", 1, Channel.Staff);
         week.Hold(2, "11:00").ThenRefused(Refusal.SlotTaken);
         Assert.Equal(week.Time.AddMinutes(30), week.Week.NextChange(Channel.Public, week.Time));
@@ -76,7 +77,8 @@ public class CancellingTests
     [Fact]
     public void Within_one_week_an_appointment_moves_in_one_step_also_by_ten_minutes()
     {
-        var week = OneCounter.Book(1, "10:30", minutes: 30).When(Moved(1, 2, "10:40")).Then("slot-held", "appointment-confirmed", "appointment-moved");
+        var week = OneCounter.Book(1, "10:30", minutes: 30).When(Moved(1, 2, "10:40"));
+        week.Then("slot-held", "appointment-confirmed", "appointment-moved");
         Assert.Equal((AppointmentState.Moved, new AppointmentRef(Key, Id(2))), (week[1].State, week[1].MovedTo));
         Assert.Equal((Id(1), 1), (week[2].Origin, week[2].Sequence));
         week.ThenFree("10:30", 0).ThenFree("10:30", 1, Channel.Staff).ThenFree("11:00", 0);
@@ -109,7 +111,7 @@ public class CancellingTests
         week.When(Plan(3)); // The office is closed.
         Assert.Equal([Id(3), Id(4)], week.Week.Excess(week.Time).Select(a => a.Id).Where(id => id == Id(3) || id == Id(4)));
         Assert.Equal(4, week.Week.Excess(week.Time).Count());
-        // What has begun is not moved any more.
+        // An appointment that has begun is not moved any more.
         Assert.Equal(3, week.Later(60).Week.Excess(week.Time).Count());
         week.Cancel(1).Cancel(2).Cancel(4);
         Assert.Empty(week.Week.Excess(week.Time));

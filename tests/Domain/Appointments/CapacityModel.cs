@@ -52,22 +52,57 @@ internal sealed class CapacityModel
         Moments(from, from.AddMinutes(minutes)).All(at => Room(at, channel, now, without) > 0);
 
     /// <summary>Bookings that are more than the counters, at each moment.</summary>
-    public int[] TooMany(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
-        [.. Moments(from, to).Select(at => Math.Max(0, -Room(at, Channel.Staff, now, null)))];
+    public int[] TooMany(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+    {
+        var many = new int[(int)(to - from).TotalMinutes / Grid];
+        foreach (var piece in _pieces)
+        {
+            Add(piece.From, piece.To, -1);
+        }
+
+        foreach (var taken in _taken.Values.Where(taken => now < taken.Until))
+        {
+            Add(taken.From, taken.To, 1);
+        }
+
+        return [.. many.Select(n => Math.Max(0, n))];
+
+        void Add(DateTimeOffset begin, DateTimeOffset end, int change)
+        {
+            for (var i = Math.Max(0, (int)(begin - from).TotalMinutes / Grid); i < many.Length && from.AddMinutes(i * Grid) < end; i++)
+            {
+                many[i] += change;
+            }
+        }
+    }
 
     private int Room(DateTimeOffset at, Channel channel, DateTimeOffset now, AppointmentId? without)
     {
-        var here = _taken.Where(t => t.Key != without && t.Value.From <= at && at < t.Value.To && now < t.Value.Until)
-            .Select(t => t.Value.Channel).ToList();
-        if (channel is Channel.Public)
+        var (counters, released, here, ofReleased) = (0, 0, 0, 0);
+        foreach (var piece in _pieces)
         {
-            here.AddRange(_returning.Where(r => r.From <= at && at < r.To && now < r.PublicAt).Select(r => r.Channel));
+            var isThere = piece.From <= at && at < piece.To;
+            counters += isThere ? 1 : 0;
+            released += isThere && piece.ReleasedAt.AddMinutes(channel is Channel.Public ? _wishesFirst : 0) <= now ? 1 : 0;
         }
 
-        var counters = _pieces.Where(p => p.From <= at && at < p.To).ToList();
-        var wait = TimeSpan.FromMinutes(channel is Channel.Public ? _wishesFirst : 0);
-        return channel is Channel.Staff ? counters.Count - here.Count
-            : Math.Min(counters.Count - here.Count, counters.Count(p => p.ReleasedAt + wait <= now) - here.Count(c => c is not Channel.Staff));
+        foreach (var (id, taken) in _taken)
+        {
+            Count(id != without && now < taken.Until && taken.From <= at && at < taken.To, taken.Channel);
+        }
+
+        foreach (var slot in _returning)
+        {
+            Count(channel is Channel.Public && now < slot.PublicAt && slot.From <= at && at < slot.To, slot.Channel);
+        }
+
+        return channel is Channel.Staff ? counters - here : Math.Min(counters - here, released - ofReleased);
+
+        void Count(bool isThere, Channel by)
+        {
+            here += isThere ? 1 : 0;
+            ofReleased += isThere && by is not Channel.Staff ? 1 : 0;
+        }
     }
 
     private void Return(AppointmentId id, DateTimeOffset publicAt)

@@ -15,14 +15,16 @@ public class CapacityProperties
 
     private static readonly string[] Pieces =
     [
-        "10:00-11:00", "11:00-12:00", "12:00-13:00", "13:00-14:00", "10:00-12:00 from 09:30", "12:00-14:00 from 11:00", "10:30-13:30 from 10:00",
+        "10:00-11:00", "11:00-12:00", "12:00-13:00", "13:00-14:00",
+        "10:00-12:00 from 09:30", "12:00-14:00 from 11:00", "10:30-13:30 from 10:00",
     ];
 
     /// <summary>One command as plain numbers, so that a failing sequence can be read and shrunk.</summary>
     private sealed record Step(int Command, int Which, int At, int Length, int Channel, int Minutes);
 
     private static readonly Gen<Step[]> Storms = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 47], Gen.Int[1, 6], Gen.Int[0, 9],
-        Gen.Int[0, 20], (command, which, at, length, channel, minutes) => new Step(command, which, at, length, channel, minutes)).Array[20, 60];
+        Gen.Int[0, 20], (command, which, at, length, channel, minutes) =>
+            new Step(command, which, at, length, channel, minutes)).Array[10, 50];
 
     [Fact]
     public void No_more_is_booked_than_fits_and_nothing_that_fits_is_refused()
@@ -36,7 +38,6 @@ public class CapacityProperties
                 storm.Do(step);
             }
 
-            storm.IsReplayed();
             lock (seen)
             {
                 seen.UnionWith(storm.Happened.Select(e => e.GetType().Name));
@@ -44,6 +45,18 @@ public class CapacityProperties
         }, iter: Proof.Times(check: 2000, full: 20_000));
         Assert.Empty(typeof(CalendarEvent).GetNestedTypes().Select(t => t.Name).Except(seen));
     }
+
+    [Fact]
+    public void The_journal_gives_the_same_week_again() => Storms.Sample(steps =>
+    {
+        var storm = new Storm();
+        foreach (var step in steps)
+        {
+            storm.Do(step);
+        }
+
+        storm.IsReplayed();
+    }, iter: 200);
 
     private sealed class Storm
     {
@@ -69,7 +82,7 @@ public class CapacityProperties
                     Take(step, wanted => new Book(wanted), replaced: null);
                     break;
                 case < 46 when _week.Find(id) is { State: AppointmentState.Confirmed } moved:
-                    Take(step, wanted => new Book(wanted with { Replaces = new(Key, id), Channel = moved.Channel }, _now.AddMinutes(25)), moved);
+                    Take(step, wanted => new Book(wanted with { Replaces = new(Key, id) }, _now.AddMinutes(25)), moved);
                     break;
                 case < 58:
                     Revive(id, new Preconfirm(id, "contact", "sealed", "secret", _now.AddMinutes(40)));
@@ -93,7 +106,8 @@ public class CapacityProperties
                     Do(Plan(step.Length > 1 ? ++_version : _version - 1, [.. Pieces.Where((_, p) => (step.Which >> p & 1) == 0)]));
                     break;
                 case < 98 when _week.Find(id) is { } booked:
-                    Do(new CheckIn(id, QueueDay.Id(1), booked.From.AddMinutes(-60), booked.From.AddMinutes(10), booked.From.AddMinutes(90)));
+                    Do(new CheckIn(id, QueueDay.Id(1), booked.From.AddMinutes(-60), booked.From.AddMinutes(10),
+                        booked.From.AddMinutes(90)));
                     break;
                 default:
                     Do(new UndoCheckIn(id));
@@ -116,7 +130,10 @@ public class CapacityProperties
         {
             var (was, room) = (_model.IsTaken(id, _now), _week.Find(id) is { } a && _model.Fits(a.From, a.Minutes, a.Channel, _now));
             Do(command);
-            Assert.True(was || room || !_model.IsTaken(id, _now), $"{command} took a slot that was not free.");
+            if (_model.IsTaken(id, _now) && !was && !room)
+            {
+                Assert.Fail($"{command} took a slot that was not free.");
+            }
         }
 
         /// <summary>A new plan may leave too many bookings. Nothing else may.</summary>
@@ -132,12 +149,15 @@ public class CapacityProperties
             }
 
             var after = _model.TooMany(Opens, Closes, _now);
-            Assert.True(command is Plan || after.Zip(before).All(x => x.First <= x.Second), $"{command} has overbooked.");
+            if (command is not CalendarCommand.Plan && after.Zip(before).Any(x => x.First > x.Second))
+            {
+                Assert.Fail($"{command} has overbooked.");
+            }
+
             Assert.Equal(after.Any(n => n > 0), _week.Free(Opens, Closes, Channel.Staff, _now).Any(free => free < 0));
             return decision;
         }
 
-        /// <summary>The journal's events give the same week again.</summary>
         public void IsReplayed()
         {
             var journal = JsonSerializer.Serialize<IReadOnlyList<CalendarEvent>>(Happened, DomainJson.Options);

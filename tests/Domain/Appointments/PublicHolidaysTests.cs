@@ -36,7 +36,8 @@ public class PublicHolidaysTests
                 .Concat(standing.Select(s => (Date($"{year}-{s.Day}"), s.Name))).Order();
             var first = Date($"{year}-01-01");
             var found = Enumerable.Range(0, first.AddYears(1).DayNumber - first.DayNumber).Select(first.AddDays)
-                .Select(day => (day, Name: HolidaysOf.Nw.NameOf(day)?.In("de"))).Where(x => x.Name is not null).Select(x => (x.day, x.Name!));
+                .Select(day => (day, Name: HolidaysOf.Nw.NameOf(day)?.In("de")))
+                .Where(x => x.Name is not null).Select(x => (x.day, x.Name!));
             Assert.Equal(expected, found);
         }
     }

@@ -36,7 +36,7 @@ public class WishCrashTests
     public void However_often_it_dies_no_slot_is_lost_or_given_twice(int seed)
     {
         var (town, chance) = (NewTown(), new Random(seed));
-        for (var n = 1; n <= 400; n++)
+        for (var n = 1; n <= 150; n++)
         {
             Register(town, Id(n));
             town.Now = town.Now.AddMinutes(chance.Next(120));

@@ -40,9 +40,11 @@ export const desk = {
   "desk.signin.text": "Ihren Zugangsschlüssel erhalten Sie von der Verwaltung. Er bleibt auf diesem Gerät.",
   "desk.signin.label": "Zugangsschlüssel",
   "desk.signin.refused": "Dieser Schlüssel gilt nicht (mehr). Bitte geben Sie einen gültigen Schlüssel ein.",
+  "desk.signin.wrong": "Dieser Schlüssel gehört zu einer Anzeige oder einem Terminal. Bitte geben Sie den Schlüssel eines Aufrufpults ein.",
   "desk.signin.empty": "Bitte geben Sie Ihren Zugangsschlüssel ein.",
   "desk.signin.go": "Anmelden",
   "desk.choose.title": "An welchem Schalter arbeiten Sie?",
+  "desk.choose.gone": "Diesen Schalter gibt es nicht mehr, oder Ihr Schlüssel gilt dort nicht. Bitte wählen Sie einen anderen.",
   "desk.choose.failed": "Die Liste der Schalter ist gerade nicht zu erreichen. Es wird weiter versucht.",
 
   "desk.presence": "Mein Status",

@@ -41,9 +41,11 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.signin.text": "Your administration gives you an access key. It stays on this device.",
   "desk.signin.label": "Access key",
   "desk.signin.refused": "This key is not valid (any more). Please enter a valid key.",
+  "desk.signin.wrong": "This key belongs to a display or a kiosk. Please enter the key of a call desk.",
   "desk.signin.empty": "Please enter your access key.",
   "desk.signin.go": "Sign in",
   "desk.choose.title": "Which counter do you work at?",
+  "desk.choose.gone": "This counter does not exist any more, or your key is not valid there. Please choose another one.",
   "desk.choose.failed": "The list of counters cannot be reached right now. Still trying.",
 
   "desk.presence": "My status",
