@@ -9,6 +9,8 @@ namespace Aufruf.Hub.Appointments;
 internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSearch search, IGrainFactory grains, WishCitizens citizens,
     AppointmentSecrets secrets, TimeProvider clock)
 {
+    private readonly Dictionary<string, SlotNews> _news = [];
+
     /// <returns>When something changes without anybody doing anything; null: never.</returns>
     public async Task<DateTimeOffset?> RunAsync(string stream, Wishes wishes, CancellationToken cancellationToken)
     {
@@ -19,20 +21,31 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
 
         var now = clock.GetUtcNow();
         var authority = stream[(Wishes.StreamKind.Length + 1)..];
-        var view = new WishWeeks(authority, weeks, search, now);
+        var news = _news.TryGetValue(stream, out var known) ? known : _news[stream] = new();
+        news.BeginRound();
+        var view = new WishWeeks(authority, weeks, search, news, now);
         view.Unclaimed = wishes.Unclaimed(view.Weeks).GroupBy(held => held.Wish).ToDictionary(held => held.Key, held => held.First().Slot);
-        foreach (var id in wishes.InOrder.Select(wish => wish.Id).ToArray())
+        var inOrder = wishes.InOrder.Select(wish => wish.Id).ToArray();
+        foreach (var isOffering in (bool[])[false, true]) // What is given back goes to the earliest wish, too.
         {
-            while (wishes.Find(id) is { } wish && wish.Next(view, now) is { } step)
+            foreach (var id in inOrder)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var happened = await CarryOutAsync(stream, wish, step, view);
-                if (happened is null)
+                while (wishes.Find(id) is { } wish && (isOffering || wish.State is not WishState.Waiting))
                 {
-                    break; // Another hub was faster: its entry wakes the next round.
-                }
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (wish.Next(view, now) is not { } step)
+                    {
+                        news.FoundNothing(wish);
+                        break;
+                    }
 
-                wishes = happened.Aggregate(wishes, (state, e) => state.Apply(e));
+                    if (await CarryOutAsync(stream, wish, step, view, news) is not { } happened)
+                    {
+                        break; // Another hub was faster: its entry wakes the next round.
+                    }
+
+                    wishes = happened.Aggregate(wishes, (state, e) => state.Apply(e));
+                }
             }
         }
 
@@ -52,12 +65,13 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
         Bookings.RequestOf($"give up {held.Id}"), new CalendarCommand.GiveUp(held.Id, bookings.PublicAgainAt(held.Week)));
 
     /// <returns>What happened to the wish; null: it cannot go on now.</returns>
-    private async Task<IReadOnlyList<WishEvent>?> CarryOutAsync(string stream, Wish wish, WishStep step, WishWeeks view)
+    private async Task<IReadOnlyList<WishEvent>?> CarryOutAsync(
+        string stream, Wish wish, WishStep step, WishWeeks view, SlotNews news)
     {
         switch (step)
         {
             case WishStep.Offer offer:
-                return await OfferAsync(stream, wish, offer, view);
+                return await OfferAsync(stream, wish, offer, view, news);
             case WishStep.Record { Made: var made }:
                 return await DoAsync(stream, RequestOf(wish, made.Number, "offer"), new WishCommand.Offer(wish.Id, made));
             case WishStep.GiveUp { Held: var held }:
@@ -84,7 +98,8 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
         return [];
     }
 
-    private async Task<IReadOnlyList<WishEvent>?> OfferAsync(string stream, Wish wish, WishStep.Offer offer, WishWeeks view)
+    private async Task<IReadOnlyList<WishEvent>?> OfferAsync(
+        string stream, Wish wish, WishStep.Offer offer, WishWeeks view, SlotNews news)
     {
         var slot = offer.Slot;
         var id = WishOffer.HoldOf(wish.Id, wish.Offers.Count + 1);
@@ -96,7 +111,7 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
         if (bookings.Wanted(new($"{slot.Week.Authority}.{slot.Office}", slot.Week.CalendarKey, wish.Services, slot.From, wish.Kind,
             wish.Language), id, Channel.Wish) is not var (place, wanted))
         {
-            view.Take(slot, isHeld: false);
+            news.Remove(slot);
             return [];
         }
 
@@ -121,9 +136,14 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
 
         held = held with { Citizen = await bookings.SealAsync(place, held, citizen) };
         var (week, answer) = await bookings.HandleAsync(place, new(id.Value), new CalendarCommand.Hold(held), held.From);
-        view.Take(slot, isHeld: answer.Refusal is null);
-        return answer.Refusal is not null ? [] // Somebody was faster: the next slot that suits.
-            : await DoAsync(stream, RequestOf(wish, wish.Offers.Count + 1, "offer"), new WishCommand.Offer(wish.Id, new(
+        if (answer.Refusal is not null)
+        {
+            news.Remove(slot); // Somebody was faster: the next slot that suits.
+            return [];
+        }
+
+        news.SearchAgain();
+        return await DoAsync(stream, RequestOf(wish, wish.Offers.Count + 1, "offer"), new WishCommand.Offer(wish.Id, new(
                 wish.Offers.Count + 1, new(week, id), held.Office, held.From, held.Minutes, offer.Until)
             {
                 Origin = held.Replaces is null ? null : held.Origin,

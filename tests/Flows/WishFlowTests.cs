@@ -114,8 +114,8 @@ public sealed partial class WishFlowTests : IAsyncDisposable
     }
 
     private IEnumerable<string> Links(int after) => _server.Arrived.Skip(after)
-        .Where(mail => mail.Subject.Contains("bestätigen", StringComparison.Ordinal))
-        .Select(mail => Link().Match(mail.TextBody)).Where(found => found.Success).Select(found => found.Groups[1].Value);
+        .Where(mail => mail.Subject?.Contains("bestätigen", StringComparison.Ordinal) is true)
+        .Select(mail => Link().Match(mail.TextBody ?? "")).Where(found => found.Success).Select(found => found.Groups[1].Value);
 
     private static async Task<JsonNode> LookAsync(InnerHub hub, string page) => JsonNode.Parse(await hub.Anybody.GetStringAsync(page))!;
 

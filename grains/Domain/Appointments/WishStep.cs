@@ -35,8 +35,8 @@ public interface IWishWeeks
     /// <summary>The slots that are held for a wish without being its open offer.</summary>
     IReadOnlyDictionary<WishId, AppointmentRef> Unclaimed { get; }
 
-    /// <summary>The slots that somebody may have for these services, the earliest first.</summary>
-    IEnumerable<FreeSlot> FreeFor(IReadOnlyList<Wanted> services, AppointmentKind kind);
+    /// <summary>The slots that a wish's services may have, the earliest first; without those that it has seen before.</summary>
+    IReadOnlyList<FreeSlot> FreeFor(Wish wish);
 
     /// <summary>The local day in the authority.</summary>
     DateOnly Today { get; }
@@ -105,7 +105,7 @@ public static class WishSteps
                 held.Until - WishOffer.Passing) { Origin = held.Replaces is null ? null : held.Origin });
         }
 
-        foreach (var slot in weeks.FreeFor(wish.Services, wish.Kind))
+        foreach (var slot in weeks.FreeFor(wish))
         {
             if (slot.From >= present?.From)
             {
@@ -122,11 +122,38 @@ public static class WishSteps
     }
 
     /// <summary>Whether a slot suits. One that was offered before does not come again.</summary>
-    public static bool Accepts(this Wish wish, FreeSlot slot) =>
-        (wish.Offices.Count == 0 || wish.Offices.Contains(slot.Office))
-        && DateOnly.FromDateTime(slot.Local) is var day && wish.NotBefore <= day && day <= wish.NotAfter
-        && (wish.Windows.Count == 0 || wish.Windows.Any(window => window.Contains(slot.Local, slot.Minutes)))
-        && !wish.Offers.Any(offer => offer.From == slot.From && offer.Office == slot.Office);
+    public static bool Accepts(this Wish wish, FreeSlot slot)
+    {
+        var day = DateOnly.FromDateTime(slot.Local);
+        return wish.NotBefore <= day && day <= wish.NotAfter && (wish.Offices.Count == 0 || wish.Offices.Contains(slot.Office))
+            && IsWithin(wish, slot) && !WasOffered(wish, slot);
+    }
+
+    private static bool IsWithin(Wish wish, FreeSlot slot)
+    {
+        foreach (var window in wish.Windows)
+        {
+            if (window.Contains(slot.Local, slot.Minutes))
+            {
+                return true;
+            }
+        }
+
+        return wish.Windows.Count == 0;
+    }
+
+    private static bool WasOffered(Wish wish, FreeSlot slot)
+    {
+        foreach (var offer in wish.Offers)
+        {
+            if (offer.From == slot.From && offer.Office == slot.Office)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Where an appointment is now: it may have been moved.</summary>
     public static (AppointmentRef Place, Appointment Appointment)? Present(this IWishWeeks weeks, AppointmentRef place)

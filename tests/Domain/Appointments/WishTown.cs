@@ -15,7 +15,7 @@ internal sealed class WishTown : IWishWeeks
     private readonly Office[] _offices;
     private readonly Calendar _calendar;
     private readonly Dictionary<(CalendarWeekKey, Channel), Known> _free = [];
-    private IReadOnlyList<FreeSlot>? _all;
+    private readonly SlotNews _news = new();
 
     /// <param name="Until">The next moment at which more may be free.</param>
     private sealed record Known(CalendarWeek Week, DateTimeOffset? Until, FreeSlot[] Slots);
@@ -52,7 +52,7 @@ internal sealed class WishTown : IWishWeeks
 
     public Appointment? Find(AppointmentRef place) => Weeks.GetValueOrDefault(place.Week)?.Find(place.Id);
 
-    public IEnumerable<FreeSlot> FreeFor(IReadOnlyList<Wanted> services, AppointmentKind kind) => _all ??= Free(Channel.Wish);
+    public IReadOnlyList<FreeSlot> FreeFor(Wish wish) => _news.For(wish, () => Free(Channel.Wish));
 
     /// <summary>All free beginnings for somebody, the earliest first.</summary>
     public List<FreeSlot> Free(Channel channel) => [.. Weeks.Keys.OrderBy(key => key.Monday).GroupBy(key => key.Monday)
@@ -70,7 +70,6 @@ internal sealed class WishTown : IWishWeeks
     {
         var decision = Weeks[week].Decide(command, Now);
         Weeks[week] = decision.Events.Aggregate(Weeks[week], (state, happened) => state.Apply(happened));
-        _all = decision.Events.Count > 0 ? null : _all;
         return decision.Refusal;
     }
 
@@ -78,15 +77,25 @@ internal sealed class WishTown : IWishWeeks
     /// <param name="dies">Asked between any two commands: true ends the round there.</param>
     public void Match(Func<bool>? dies = null)
     {
-        _all = null;
+        _news.BeginRound();
         Unclaimed = Wishes.Unclaimed(Weeks).ToDictionary(held => held.Wish, held => held.Slot);
-        foreach (var id in Wishes.InOrder.Select(wish => wish.Id).ToArray())
+        var inOrder = Wishes.InOrder.Select(wish => wish.Id).ToArray();
+        foreach (var isOffering in (bool[])[false, true])
         {
-            while (Wishes.Find(id)!.Next(this, Now) is { } step)
+            foreach (var id in inOrder)
             {
-                if (!CarryOut(Wishes.Find(id)!, step, dies) || dies?.Invoke() is true)
+                while (Wishes.Find(id) is { } wish && (isOffering || wish.State is not WishState.Waiting))
                 {
-                    return;
+                    if (wish.Next(this, Now) is not { } step)
+                    {
+                        _news.FoundNothing(wish);
+                        break;
+                    }
+
+                    if (!CarryOut(wish, step, dies) || dies?.Invoke() is true)
+                    {
+                        return;
+                    }
                 }
             }
         }
@@ -117,6 +126,7 @@ internal sealed class WishTown : IWishWeeks
                 {
                     Wish = wish.Id, Until = until + WishOffer.Passing, SecretHash = "secret", Replaces = wish.Improves,
                 })));
+                _news.SearchAgain();
                 if (dies?.Invoke() is true)
                 {
                     return false;
