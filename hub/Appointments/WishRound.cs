@@ -14,7 +14,7 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
     /// <returns>When something changes without anybody doing anything; null: never.</returns>
     public async Task<DateTimeOffset?> RunAsync(string stream, Wishes wishes, CancellationToken cancellationToken)
     {
-        if (!wishes.InOrder.Any())
+        if (wishes.All.IsEmpty) // An ended one may still have a held slot.
         {
             return null;
         }
