@@ -101,7 +101,8 @@ internal sealed class StandingWishes(OfficeDirectory offices, SlotSearch search,
             (await Of(authority).Handle(request, new WishCommand.End(wish, WishEnd.Stopped))).Refusal);
 
     /// <summary>The wish as its citizen sees it.</summary>
-    internal WishView ViewOf(string authority, Wish wish) => new(clock.GetUtcNow(), authority, wish.Id,
+    internal WishView ViewOf(string authority, Wish wish) => new(clock.GetUtcNow(), authority,
+        offices.All.FirstOrDefault(office => office.Authority.Id == authority)?.TimeZone ?? "UTC", wish.Id,
         [
             .. wish.Services.Select(wanted => new WantedService(wanted.Service, search.OffersOf(authority).SelectMany(o => o.Services)
                 .FirstOrDefault(s => s.Id == wanted.Service)?.Name ?? new Texts { ["de"] = wanted.Service.Value }, wanted.Persons)),

@@ -11,7 +11,7 @@ internal static class WishSetup
         .AddSingleton<WishCopies>().AddCopies<WishCopies, Wishes, WishEvent>(_ => Wishes.Empty, (wishes, happened) => wishes.Apply(happened))
         .AddSingleton<WishCitizens>().AddSingleton<WishRound>().AddSingleton<StandingWishes>()
         .AddSingleton<IWishes>(s => s.GetRequiredService<StandingWishes>())
-        .AddSingleton<WishMails>().AddSingleton<IFollower>(s => s.GetRequiredService<WishMails>())
+        .AddSingleton<WishWriter>().AddSingleton<WishMails>().AddSingleton<IFollower>(s => s.GetRequiredService<WishMails>())
         .AddSingleton<WishProcess>().AddHostedService(s => s.GetRequiredService<WishProcess>())
         .AddHealthChecks().AddCheck<WishProcess>("wishes");
 }
