@@ -24,7 +24,8 @@ internal static class WishEndpoints
         open.MapPost("", RegisterAsync).Needs(Permission.Public).WithSummary("Leaves a standing wish")
             .WithDescription("A mail asks the citizen to confirm it. The code of its addresses stands in that mail alone.");
         open.MapGet("/{wish:guid}/{code}", LookAsync).Needs(Permission.OwnAppointment).WithSummary("The own wish");
-        open.MapPost("/{wish:guid}/{code}/confirm", (string authority, Guid wish, string code, AppointmentRequest request, IWishes wishes) =>
+        open.MapPost("/{wish:guid}/{code}/confirm", (string authority, Guid wish, string code, AppointmentRequest request,
+            IWishes wishes) =>
                 AnswerAsync(code, request, id => wishes.ConfirmAsync(authority, new(wish), code, id)))
             .Needs(Permission.OwnAppointment).WithSummary("Confirms it: from now on slots are offered");
         open.MapPost("/{wish:guid}/{code}/offers/{offer:int}/accept", (string authority, Guid wish, string code, int offer,
@@ -43,9 +44,11 @@ internal static class WishEndpoints
     private static async Task<Results<Ok<WishView>, ProblemHttpResult>> RegisterAsync(string authority, WishRequest request, IWishes wishes)
     {
         if (request.RequestId == Guid.Empty || request.Services.Count > MostServices || request.Language.Length > 12
-            || request.Offices?.Count > MostOffices || request.Windows?.Count > MostWindows || !request.Mail.Contains('@', StringComparison.Ordinal))
+            || request.Offices?.Count > MostOffices || request.Windows?.Count > MostWindows
+                || !request.Mail.Contains('@', StringComparison.Ordinal))
         {
-            return Problems.Invalid($"requestId must be a new UUID; at most {MostServices} services, {MostOffices} offices and {MostWindows} "
+            return Problems.Invalid(
+                $"requestId must be a new UUID; at most {MostServices} services, {MostOffices} offices and {MostWindows} "
                 + "windows; mail must be an address.");
         }
 
@@ -55,7 +58,8 @@ internal static class WishEndpoints
         return answer.View is { } view ? TypedResults.Ok(view) : Problems.Refused(answer.Refusal ?? Refusal.WishGone);
     }
 
-    private static async Task<Results<Ok<WishView>, ProblemHttpResult>> LookAsync(string authority, Guid wish, string code, IWishes wishes) =>
+    private static async Task<Results<Ok<WishView>, ProblemHttpResult>> LookAsync(string authority, Guid wish, string code,
+        IWishes wishes) =>
         code.Length <= LongestCode && await wishes.ViewAsync(authority, new(wish), code) is { } view
             ? TypedResults.Ok(view) : Problems.NotFound();
 

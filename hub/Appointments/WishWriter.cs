@@ -55,7 +55,8 @@ internal sealed class WishWriter(PublicAddress address, MailOptions options)
     {
         if (offer is not null)
         {
-            yield return (words["mine.when"], $"{Moment(words, offer.From, offer.Office.TimeZone)}\n{words.Count("minutes", offer.Minutes)}\n"
+            yield return (
+                words["mine.when"], $"{Moment(words, offer.From, offer.Office.TimeZone)}\n{words.Count("minutes", offer.Minutes)}\n"
                 + words.Say("zone", ("place", CitizenPage.PlaceOf(offer.Office.TimeZone))));
             yield return (words["mine.where"], wish.Kind switch
             {

@@ -105,8 +105,14 @@ public sealed partial class WishFlowTests : IAsyncDisposable
         var mails = _server.Arrived.Count;
         using var answer = await hub.Anybody.PostAsJsonAsync("/api/v1/authorities/alsdorf/wishes", new
         {
-            requestId = Guid.NewGuid(), services = new[] { new { service = "ausweis", persons = 1 } }, name = "Anna Ünal", mail, language = "de",
-            notBefore, improve,
+            requestId = Guid.NewGuid(),
+            services = new[] { new { service = "ausweis", persons = 1 } },
+            name = "Anna Ünal",
+            mail,
+            language =
+                "de",
+            notBefore,
+            improve,
         });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         await hub.UntilAsync(() => Task.FromResult(Links(mails).Any()), "The mail that asks for confirmation arrives");

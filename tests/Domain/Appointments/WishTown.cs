@@ -124,7 +124,10 @@ internal sealed class WishTown : IWishWeeks
                 var hold = WishOffer.HoldOf(wish.Id, wish.Offers.Count + 1);
                 Assert.Null(Do(slot.Week, new CalendarCommand.Hold(Of(slot, Channel.Wish, hold) with
                 {
-                    Wish = wish.Id, Until = until + WishOffer.Passing, SecretHash = "secret", Replaces = wish.Improves,
+                    Wish = wish.Id,
+                    Until = until + WishOffer.Passing,
+                    SecretHash = "secret",
+                    Replaces = wish.Improves,
                 })));
                 _news.SearchAgain();
                 if (dies?.Invoke() is true)
