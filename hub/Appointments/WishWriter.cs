@@ -18,7 +18,7 @@ internal sealed class WishWriter(PublicAddress address, MailOptions options)
         var words = PortalTexts.For([wish.Language]);
         var page = address.Citizens is { } host ? $"{host}/w/{wish.Authority}/{wish.Id}/{code}" : null;
         var offer = kind is WishMail.Offer ? wish.Offers[^1] : null;
-        var zone = (offer?.Office ?? wish.Offices.FirstOrDefault())?.TimeZone ?? wish.TimeZone;
+        var zone = offer?.Office.TimeZone ?? wish.TimeZone;
         var subject = words.Say($"mail.wish.{kind.ToString().ToLowerInvariant()}.subject",
             ("when", offer is null ? "" : Moment(words, offer.From, zone)));
         // Anybody can enter a name and the address of somebody else, so an unconfirmed name is not repeated.
