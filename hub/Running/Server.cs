@@ -156,6 +156,7 @@ public static class Server
         app.MapLive<TicketHub>("/live/ticket").RequireRateLimiting(ApiSetup.LiveRate);
         app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).Needs(Permission.Public).ExcludeFromDescription();
         app.MapApi();
+        app.MapCapturedMails(hub.Mail);
         return app;
     }
 
