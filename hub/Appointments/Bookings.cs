@@ -66,6 +66,15 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
                     AppointmentSecrets.HashOf(secrets.ConfirmationOf(found.Id, contact)), until), null);
         });
 
+    /// <summary>Without a mail there is nothing to confirm: the caller has worked for it instead.</summary>
+    public async Task<AppointmentAnswer> BookWithoutMailAsync(CalendarWeekKey week, string code, CitizenData citizen, RequestId request)
+    {
+        var answer = await PreconfirmAsync(week, code, citizen, request);
+        return answer.Refusal is null && await LocateAsync(week, code) is var (there, found)
+            ? await ConfirmAsync(there, code, secrets.ConfirmationOf(found.Id, found.Contact), RequestOf($"confirm without mail {request}"))
+            : answer;
+    }
+
     public Task<AppointmentAnswer> ConfirmAsync(CalendarWeekKey week, string code, string secret, RequestId request) =>
         ChangeAsync(week, code, request, (_, found) => Task.FromResult<(CalendarCommand?, Refusal?)>(
             (new CalendarCommand.Confirm(found.Id, AppointmentSecrets.HashOf(secret)), null)));

@@ -99,7 +99,7 @@ public static class Server
         builder.Services.AddAppointments(hub);
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton<IOfficePages, OfficePages>()
-            .AddContent(builder.Configuration).AddFraming(builder.Configuration).AddSingleton<HoldLimit>()
+            .AddContent(builder.Configuration).AddFraming(builder.Configuration).AddBookingLimits()
             .AddSingleton(new LiveLayer(IsServed: true));
         builder.Services.AddReports(postgres, hub);
         builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
