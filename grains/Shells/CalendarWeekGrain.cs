@@ -8,8 +8,16 @@ internal sealed class CalendarWeekGrain(IGrainContext context)
     : AggregateGrain<CalendarWeek, CalendarCommand, CalendarEvent>(context), ICalendarWeekGrain
 {
     public async Task<Appointment?> Find(string codeHash) => (await View()).ByCode(codeHash);
+
+    public async Task<Appointment?> FindById(AppointmentId id) => (await View()).Find(id);
 }
 
 /// <summary>Counts the appointments of contacts.</summary>
 internal sealed class ContactLimitsGrain(IGrainContext context)
     : AggregateGrain<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(context), IContactLimitsGrain;
+
+/// <summary>The standing wishes of an authority.</summary>
+internal sealed class WishesGrain(IGrainContext context) : AggregateGrain<Wishes, WishCommand, WishEvent>(context), IWishesGrain
+{
+    public async Task<Wish?> Find(WishId wish) => (await View()).Find(wish);
+}

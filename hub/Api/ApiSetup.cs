@@ -42,6 +42,7 @@ internal static class ApiSetup
         api.MapKiosk();
         api.MapDesk();
         api.MapBooking();
+        api.MapWishes();
         app.MapOpenApi().Needs(Permission.Public);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).Needs(Permission.Public);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = HealthAnswers.WriteAsync }).Needs(Permission.Public);

@@ -144,6 +144,9 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
     internal static DateTimeOffset PublicAgainAt(Calendar calendar, DateTimeOffset now) => now.AddMinutes(RandomNumberGenerator.GetInt32(
         calendar.Rules.ReturnsAfterMinutes, Math.Max(calendar.Rules.ReturnsAfterMinutes, calendar.Rules.ReturnsWithinMinutes) + 1));
 
+    internal DateTimeOffset PublicAgainAt(CalendarWeekKey week) =>
+        offices.Find(week.OfficeKey)?.Calendar(week.Calendar) is { } calendar ? PublicAgainAt(calendar, clock.GetUtcNow()) : clock.GetUtcNow();
+
     /// <summary>The citizen's data; null: there are none, or they are destroyed.</summary>
     internal async Task<CitizenData?> CitizenOfAsync(Appointment appointment) =>
         await vault.OpenAsync(SubjectOf(appointment), SealPlace(appointment), appointment.Citizen) is { } text
@@ -243,7 +246,7 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
     internal async Task<string> SealAsync(Place place, Appointment appointment, CitizenData citizen) => await vault.SealAsync(
         SubjectOf(appointment), KeptUntil(place, appointment), SealPlace(appointment), JsonSerializer.Serialize(citizen));
 
-    private async Task<Refusal?> CountAsync(Place place, string contact, Appointment found, DateTimeOffset until, int most)
+    internal async Task<Refusal?> CountAsync(Place place, string contact, Appointment found, DateTimeOffset until, int most)
     {
         var week = CalendarWeekKey.Of(place.Owner, place.Calendar.Id, place.Owner.Day(found.From));
         var answer = await grains.GetGrain<IContactLimitsGrain>(ContactLimits.StreamOf(place.Owner.Authority.Id, contact)).Handle(

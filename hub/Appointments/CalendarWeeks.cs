@@ -21,6 +21,9 @@ internal sealed class CalendarWeeks(OfficeDirectory offices, LiveAreas areas, Un
     /// <summary>Grows whenever a week has changed.</summary>
     public long Changes => Volatile.Read(ref _changes);
 
+    /// <summary>Raised after a week has changed.</summary>
+    public event Action? Changed;
+
     /// <summary>A week with its present capacity.</summary>
     private sealed record Shown(string Stream, long Configuration, CalendarWeek Written, CalendarWeek Week);
 
@@ -33,6 +36,7 @@ internal sealed class CalendarWeeks(OfficeDirectory offices, LiveAreas areas, Un
                 (_, known) => happened is not null && version <= known.Version ? known : (version, state));
             Interlocked.Increment(ref _changes);
             WakeDesks(stream, happened);
+            Changed?.Invoke();
         }
     }
 

@@ -49,6 +49,36 @@ internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, T
         return new(found);
     }
 
+    /// <summary>All that a wish for these services may have now, the earliest first.</summary>
+    public IEnumerable<FreeSlot> FreeForWishes(
+        string authority, IReadOnlyList<Wanted> services, AppointmentKind kind, DateTimeOffset now) => (
+        from offered in Now.Of(authority)
+        let minutes = MinutesOf(offered, services, kind)
+        where minutes is not null
+        from day in Enumerable.Range(0, MostDays).Select(offered.Owner.Day(now).AddDays)
+        let known = DayOf(offered, day, Channel.Wish, now)
+        let week = CalendarWeekKey.Of(offered.Owner, offered.Calendar.Id, day)
+        from offset in known.Starts
+        let start = known.From.AddMinutes(offset)
+        where start > now && known.IsFree(offset, minutes.Value)
+        orderby start, offered.Office.Id
+        select new FreeSlot(offered.Office.Id, week, start, minutes.Value, offered.Owner.LocalTime(start).DateTime,
+            offered.Calendar.Rules.LeadMinutes)).ToArray();
+
+    /// <summary>The offices that give all these services.</summary>
+    public IEnumerable<Office> GiversOf(string authority, IReadOnlyList<Wanted> services, AppointmentKind kind) =>
+        Now.Of(authority).Where(offered => MinutesOf(offered, services, kind) is not null).Select(offered => offered.Office);
+
+    /// <summary>The next moment at which more may be free in an authority, without anybody doing anything; null: none.</summary>
+    public DateTimeOffset? NextChangeIn(string authority, Channel channel, DateTimeOffset now) =>
+        Now.Of(authority).DistinctBy(offered => offered.Offer.Calendar).SelectMany(offered => Enumerable.Range(0, (MostDays / 7) + 1)
+            .Select(week => weeks.Of(offered.Owner, offered.Calendar, offered.Owner.Day(now).MondayOfItsWeek().AddDays(7 * week))
+                .NextChange(channel, now))).Min();
+
+    /// <summary>The local day in an authority.</summary>
+    public DateOnly TodayIn(string authority, DateTimeOffset now) =>
+        Now.Of(authority).FirstOrDefault()?.Owner.Day(now) ?? DateOnly.FromDateTime(now.UtcDateTime);
+
     /// <summary>The length of an appointment; null: this office does not offer all of it.</summary>
     public static int? MinutesOf(Offered offered, IReadOnlyList<Wanted> services, AppointmentKind kind)
     {

@@ -6,10 +6,9 @@ using Aufruf.Grains.Subscriptions;
 
 namespace Aufruf.Hub.Appointments;
 
-/// <summary>Reads the weeks that were booked before this start. Later entries are announced.</summary>
-internal sealed class WeekReader(CalendarWeeks weeks, Announcements<CalendarWeek, CalendarEvent> announcements, IJournal journal,
-    IVaultKeys vault)
-    : IHostedService
+/// <summary>Reads the weeks and wishes that were written before this start. Later entries are announced.</summary>
+internal sealed class WeekReader(CalendarWeeks weeks, Announcements<CalendarWeek, CalendarEvent> announcements,
+    Announcements<Wishes, WishEvent> wishes, IJournal journal, IVaultKeys vault) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -22,6 +21,11 @@ internal sealed class WeekReader(CalendarWeeks weeks, Announcements<CalendarWeek
                 {
                     await announcements.CatchUpAsync(stream, cancellationToken);
                 }
+            }
+
+            await foreach (var stream in journal.StreamsAsync(Wishes.StreamKind, cancellationToken))
+            {
+                await wishes.CatchUpAsync(stream, cancellationToken);
             }
         }
         catch (DbException error)

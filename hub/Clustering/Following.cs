@@ -20,11 +20,12 @@ internal sealed class Following : BackgroundService, IHealthCheck
     private DateTimeOffset? _lostAt;
 
     public Following(Announcements<Queue, QueueEvent> queues, Announcements<Outbox, OutboxEvent> outboxes,
-        Announcements<CalendarWeek, CalendarEvent> calendars, CredentialWatch credentials, LiveAreas areas, IJournal journal,
-        TimeProvider clock, ILogger<Following> log)
+        Announcements<CalendarWeek, CalendarEvent> calendars, Announcements<Wishes, WishEvent> wishes, CredentialWatch credentials,
+        LiveAreas areas, IJournal journal, TimeProvider clock, ILogger<Following> log)
     {
         (string Kind, ISubscriber To)[] kinds =
-            [(QueueKey.StreamKind, queues), (Outbox.StreamKind, outboxes), (CalendarWeekKey.StreamKind, calendars)];
+            [(QueueKey.StreamKind, queues), (Outbox.StreamKind, outboxes), (CalendarWeekKey.StreamKind, calendars),
+                (Wishes.StreamKind, wishes)];
         _subscribers = [.. kinds.Select(kind => kind.To)];
         _subscriptions = [.. kinds.Select(kind =>
             new Subscription($"{kind.Kind} of other hubs", kind.Kind, journal, kind.To, clock, log)

@@ -193,6 +193,8 @@ public class QueueProperties
             Refusal.AppointmentGone, Refusal.AppointmentOver, Refusal.AlreadyCheckedIn, Refusal.CheckInTooEarly, Refusal.CheckInTooLate,
             Refusal.UnknownCode, Refusal.AppointmentOnOtherDay, Refusal.AppointmentElsewhere, Refusal.CheckInByPhoneOff,
             Refusal.TooManyAppointments, Refusal.TooManyHolds, Refusal.PuzzleNeeded,
+            Refusal.WishExists, Refusal.TooManyWishes, Refusal.WishesFull, Refusal.NothingToWish,
+            Refusal.WishGone, Refusal.OfferOver,
             // The small office has no hours: DayLimitsTests.
             Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached];
         Assert.Equal(others.Select(r => r.Code).Order(), Refusal.Known.Values.Except(refused).Select(r => r.Code).Order());

@@ -28,6 +28,9 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
     /// <summary>SHA-256 of the secret in the mail that asks for confirmation; null: there was none.</summary>
     public string? SecretHash { get; init; }
 
+    /// <summary>The standing wish that it was offered to.</summary>
+    public WishId? Wish { get; init; }
+
     /// <summary>The appointment that this one was moved from. It stays until this one is confirmed.</summary>
     public AppointmentRef? Replaces { get; init; }
 

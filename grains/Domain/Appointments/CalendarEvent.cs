@@ -23,7 +23,11 @@ public abstract record CalendarEvent
     public sealed record HoldExtended(AppointmentId Id, DateTimeOffset Until, DateTimeOffset At) : CalendarEvent;
 
     /// <summary>The citizen gave it up, or its time is long over.</summary>
-    public sealed record HoldEnded(AppointmentId Id, DateTimeOffset At) : CalendarEvent;
+    public sealed record HoldEnded(AppointmentId Id, DateTimeOffset At) : CalendarEvent
+    {
+        /// <summary>When the public may book the slot; null: at once.</summary>
+        public DateTimeOffset? PublicAt { get; init; }
+    }
 
     public sealed record AppointmentPreconfirmed(AppointmentId Id, string? Contact, string Citizen, string SecretHash, DateTimeOffset Until,
         DateTimeOffset At) : CalendarEvent;

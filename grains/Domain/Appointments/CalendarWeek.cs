@@ -32,6 +32,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         Hold c => c with { Appointment = c.Appointment with { Until = default } },
         CalendarCommand.Cancel c => c with { PublicAt = default },
         MoveAway c => c with { PublicAt = default },
+        GiveUp c => c with { PublicAt = null },
         _ => command,
     };
 
@@ -41,7 +42,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             : new WeekPlanned(c.Configuration, c.Pieces, c.WishesFirstMinutes, now),
         Hold c => WhyNot(c.Appointment, now) is { } refusal ? refusal : (CalendarEvent[])[.. Lapsed(now), new SlotHeld(c.Appointment, now)],
         ExtendHold c => Extended(c, now),
-        GiveUp c => Find(c.Id) is { State: AppointmentState.Held or AppointmentState.Preconfirmed } ? new HoldEnded(c.Id, now) : Nothing,
+        GiveUp c => Find(c.Id) is { State: AppointmentState.Held or AppointmentState.Preconfirmed }
+            ? new HoldEnded(c.Id, now) { PublicAt = c.PublicAt } : Nothing,
         Preconfirm c => Preconfirmed(c, now),
         Confirm c => Confirmed(c, now),
         Book c => Booked(c, now),
@@ -78,7 +80,10 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         WeekPlanned e => this with { Configuration = e.Configuration, Pieces = e.Pieces, WishesFirstMinutes = e.WishesFirstMinutes },
         SlotHeld e => With(e.Appointment),
         HoldExtended e => With(Appointments[e.Id] with { Until = e.Until, Extended = Appointments[e.Id].Extended + 1 }),
-        HoldEnded e => this with { Appointments = Appointments.Remove(e.Id) },
+        HoldEnded e => (e.PublicAt is { } publicAt ? Freed(Appointments[e.Id], publicAt, e.At) : this) with
+        {
+            Appointments = Appointments.Remove(e.Id),
+        },
         AppointmentPreconfirmed e => With(Appointments[e.Id] with
         {
             State = AppointmentState.Preconfirmed,
@@ -105,9 +110,10 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
 
     public Appointment? Find(AppointmentId id) => Appointments.GetValueOrDefault(id);
 
-    /// <summary>Of those that share a code, because one was moved: the last one in this week.</summary>
+    /// <summary>Of those that share a code, because one was moved: the last one in this week. An offer of a wish is nobody's yet.</summary>
     public Appointment? ByCode(string codeHash) => Appointments.Values
-        .Where(a => a.CodeHash == codeHash && (a.MovedTo is not { } to || !Appointments.ContainsKey(to.Id))).MaxBy(a => a.Sequence);
+        .Where(a => a.CodeHash == codeHash && a is not { State: AppointmentState.Held, Channel: Channel.Wish }
+            && (a.MovedTo is not { } to || !Appointments.ContainsKey(to.Id))).MaxBy(a => a.Sequence);
 
     /// <summary>The appointments at whose time more are booked than fit, for example after a closure. In order of time.</summary>
     public IEnumerable<Appointment> Excess(DateTimeOffset now) => Appointments.Values
@@ -178,6 +184,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     {
         { State: AppointmentState.Preconfirmed or AppointmentState.Confirmed or AppointmentState.CheckedIn } a
             when a.SecretHash != c.SecretHash => Refusal.AppointmentGone,
+        { State: AppointmentState.Held, Channel: Channel.Wish } a => a.SecretHash == c.SecretHash && IsKept(a, now)
+            ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver, // Its citizen's data came with the wish.
         { State: AppointmentState.Confirmed or AppointmentState.CheckedIn } => Nothing,
         { State: AppointmentState.Preconfirmed } a => IsKept(a, now) ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver,
         null => Refusal.HoldOver,

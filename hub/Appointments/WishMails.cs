@@ -1,0 +1,54 @@
+using System.Globalization;
+using Aufruf.Contracts;
+using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Outbox;
+using Aufruf.Grains;
+using Aufruf.Grains.Journal;
+using Aufruf.Grains.Subscriptions;
+
+namespace Aufruf.Hub.Appointments;
+
+/// <summary>The process of wishes' mails: one for each entry that its citizen must hear of. Each has the link that stops the wish.</summary>
+internal sealed class WishMails(WishCitizens citizens, StandingWishes wishes, AppointmentSecrets secrets, SealedMail sealedMail,
+    PublicAddress address, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock,
+    ILogger<WishMails> log) : FollowUp("wish mails", Wishes.StreamKind, journal, checkpoints, leases, clock, log)
+{
+    private readonly TimeProvider _clock = clock;
+
+    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"wish-registered\""u8) >= 0
+        || entry.Entry.Span.IndexOf("\"wish-offered\""u8) >= 0 || entry.Entry.Span.IndexOf("\"wish-ended\""u8) >= 0;
+
+    protected override async Task CarryOutAsync(JournalEntry entry)
+    {
+        foreach (var happened in EntryContent<WishEvent>.Read(entry).Events)
+        {
+            await (happened switch
+            {
+                WishEvent.WishRegistered e => SendAsync(entry, e.Wish.Id, e.Wish.Until, WishTexts.Confirm),
+                WishEvent.WishOffered e => SendAsync(entry, e.Id, e.Offer.Until, WishTexts.Offer),
+                WishEvent.WishEnded { Reason: WishEnd.OffersOver or WishEnd.NothingFound or WishEnd.Overtaken } e =>
+                    SendAsync(entry, e.Id, e.At.AddDays(2), WishTexts.Ended),
+                _ => Task.CompletedTask, // The citizen has done it, or the mail of the booked appointment says so.
+            });
+        }
+    }
+
+    private async Task SendAsync(JournalEntry entry, WishId id, DateTimeOffset expiresAt, WishTexts.Letter letter)
+    {
+        var authority = entry.Stream[(Wishes.StreamKind.Length + 1)..];
+        if (expiresAt <= _clock.GetUtcNow() || await grains.GetGrain<IWishesGrain>(entry.Stream).Find(id) is not { } wish
+            || await citizens.OpenAsync(wish) is not { Mail: { } to })
+        {
+            return; // Too late to help, or its data are destroyed.
+        }
+
+        var page = address.Citizens is { } host ? $"{host}/w/{authority}/{id}/{secrets.CodeOf(id)}" : null;
+        var (subject, text) = letter(wishes.ViewOf(authority, wish), page);
+        var mail = await sealedMail.SealAsync(new(entry.Stream, entry.Version), "citizen", new PlainMail(to, subject, text), expiresAt);
+        var answer = await grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(authority)).Handle(mail.Message.Request, mail);
+        if (answer.Refusal is { } refusal)
+        {
+            throw new InvalidOperationException($"The mail of a wish was refused: {refusal.English}");
+        }
+    }
+}
