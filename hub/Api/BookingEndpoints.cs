@@ -145,9 +145,9 @@ internal record AppointmentRequest(Guid RequestId);
 /// <param name="Name">Of the person who comes.</param>
 /// <param name="Mail">Gets the mail that asks for confirmation. Null: a phone number and a solved puzzle confirm at once.</param>
 /// <param name="Altcha">The solution of a puzzle, for a booking without a mail address.</param>
-internal sealed record CitizenRequest(Guid RequestId, [property: MaxLength(200)] string Name, [property: MaxLength(200)] string? Mail = null,
-    [property: MaxLength(40)] string? Phone = null, [property: MaxLength(500)] string? Remark = null,
-    [property: MaxLength(800)] string? Altcha = null) : AppointmentRequest(RequestId);
+internal sealed record CitizenRequest(Guid RequestId, [property: MaxLength(200)] string Name,
+    [property: MaxLength(200)] string? Mail = null, [property: MaxLength(40)] string? Phone = null,
+    [property: MaxLength(500)] string? Remark = null, [property: MaxLength(800)] string? Altcha = null) : AppointmentRequest(RequestId);
 
 /// <param name="Office">"alsdorf.rathaus"</param>
 /// <param name="Calendar">"alsdorf.rathaus.buergerservice"</param>

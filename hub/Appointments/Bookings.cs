@@ -6,6 +6,7 @@ using Aufruf.Domain.Appointments;
 using Aufruf.Grains;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Offices;
+using Aufruf.Portal.Texts;
 
 namespace Aufruf.Hub.Appointments;
 
@@ -71,7 +72,8 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
     {
         var answer = await PreconfirmAsync(week, code, citizen, request);
         return answer.Refusal is null && await LocateAsync(week, code) is var (there, found)
-            ? await ConfirmAsync(there, code, secrets.ConfirmationOf(found.Id, found.Contact), RequestOf($"confirm without mail {request}"))
+            ? await ConfirmAsync(
+                there, code, secrets.ConfirmationOf(found.Id, found.Contact), RequestOf($"confirm without mail {request}"))
             : answer;
     }
 
@@ -237,7 +239,7 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
 
         return (new(office, offered.Owner, calendar), new(
             id, office.Id, choice.From.ToUniversalTime(), minutes, choice.Services, channel, "",
-            office.Languages.Contains(choice.Language) ? choice.Language : office.Languages[0])
+            PortalTexts.For([choice.Language]).Language)
         {
             Kind = choice.Kind,
         });

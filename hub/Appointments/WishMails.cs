@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;

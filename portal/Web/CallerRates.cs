@@ -28,7 +28,7 @@ public static class CallerRates
         limiter.AddPolicy(BookAppointment, http => Of(http, perMinute: 240));
     }
 
-    /// <summary>What else keeps one caller from the slots and the codes of all.</summary>
+    /// <summary>Further limits: one caller cannot take the slots, or guess the codes, of all.</summary>
     public static IServiceCollection AddBookingLimits(this IServiceCollection services) =>
         services.AddSingleton<Puzzles>(s => new(s.GetRequiredService<TimeProvider>())).AddSingleton<HoldLimit>().AddSingleton<WrongCodes>();
 

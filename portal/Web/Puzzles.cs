@@ -14,7 +14,7 @@ public sealed record Puzzle(string Algorithm, string Challenge, [property: JsonP
     string Signature);
 
 /// <summary>Proof of work without a third party. Each puzzle is good for one request, at the process that gave it.</summary>
-/// <remarks>The key and the memory of used puzzles end together, so neither a restart nor a second hub takes a solution again.</remarks>
+/// <remarks>Key and memory of used puzzles end together. So neither a restart nor a second hub takes a solution again.</remarks>
 public sealed class Puzzles
 {
     public const string Algorithm = "SHA-256";
@@ -45,7 +45,8 @@ public sealed class Puzzles
     {
         var expires = (_clock.GetUtcNow() + Life).ToUnixTimeSeconds();
         // The delimiter at its end keeps digits of the number out of the time.
-        var salt = string.Create(CultureInfo.InvariantCulture, $"{RandomNumberGenerator.GetHexString(24, lowercase: true)}?expires={expires}&");
+        var random = RandomNumberGenerator.GetHexString(24, lowercase: true);
+        var salt = string.Create(CultureInfo.InvariantCulture, $"{random}?expires={expires}&");
         var challenge = ChallengeOf(salt, RandomNumberGenerator.GetInt32(MostTries + 1));
         return new(Algorithm, challenge, MostTries, salt, SignatureOf(challenge));
     }

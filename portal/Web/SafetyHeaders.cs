@@ -32,10 +32,11 @@ public static class SafetyHeaders
     {
         var headers = http.Response.Headers;
         var isMail = http.Features.Get<MailInFrame>() is not null;
-        var framedBy = isMail ? "'self'" : http.Features.Get<FramedBy>() is { Sites.Length: > 0 } framed ? framed.Sites : null;
+        var framedBy = isMail ? "'self'"
+            : http.Features.Get<FramedBy>() is { Sites.Length: > 0 } framed ? framed.Sites : null;
         headers.ContentSecurityPolicy = isMail ? MailInFrame.Policy
-            : $"default-src 'self'; img-src 'self' data:; connect-src 'self'{LiveOrigin(http.Request)}; object-src 'none'; base-uri 'none'; "
-            + $"frame-ancestors {framedBy ?? "'none'"}; form-action 'self'";
+            : $"default-src 'self'; img-src 'self' data:; connect-src 'self'{LiveOrigin(http.Request)}; object-src 'none'; "
+            + $"base-uri 'none'; frame-ancestors {framedBy ?? "'none'"}; form-action 'self'";
         headers.XContentTypeOptions = "nosniff";
         if (framedBy is null)
         {

@@ -75,7 +75,8 @@ public sealed class WrongCodes(TimeProvider clock)
         return true;
     }
 
-    private static bool IsOver(Tries tries, DateTimeOffset now) => tries.PausedUntil is { } until ? until <= now : tries.Since + Window <= now;
+    private static bool IsOver(Tries tries, DateTimeOffset now) =>
+        tries.PausedUntil is { } until ? until <= now : tries.Since + Window <= now;
 
     private void MakeRoom(DateTimeOffset now)
     {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>A stranger's program against the slots and codes of all. The hub believes no address that the program invents.</summary>
+/// <summary>A program without a token against the slots and codes of all. The hub believes no address that the program invents.</summary>
 public class HoldLimitTests
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;

@@ -30,7 +30,7 @@ public class PuzzlesTests
         // A digit of the number moved to the end of the time would make it later.
         var digits = number.ToString(CultureInfo.InvariantCulture);
         var spliced = puzzle with { Salt = puzzle.Salt.TrimEnd('&') + digits[..1] };
-        Assert.False(_puzzles.Take(PuzzleSolver.Write(spliced, digits.Length > 1 ? int.Parse(digits[1..], CultureInfo.InvariantCulture) : 0)));
+        Assert.False(_puzzles.Take(PuzzleSolver.Write(spliced, int.Parse("0" + digits[1..], CultureInfo.InvariantCulture))));
         _clock.Step = default;
         Assert.True(_puzzles.Take(PuzzleSolver.Write(puzzle, number)));
     }

@@ -52,7 +52,8 @@ internal static class CapturedMailPages
         foreach (var mail in mails)
         {
             text.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Address}/{mail.Id}\">{Safe(mail.Mail.Subject)}</a><br>")
-                .Append(CultureInfo.InvariantCulture, $"<span class=\"hint\">{Safe(mail.Mail.To)}, {mail.At.ToLocalTime():HH:mm:ss}</span></li>\n");
+                .Append(CultureInfo.InvariantCulture, $"<span class=\"hint\">{Safe(mail.Mail.To)}, {mail.At.ToLocalTime():HH:mm:ss}")
+                .Append("</span></li>\n");
         }
 
         return text.Append("</ul>\n").ToString();
@@ -69,7 +70,8 @@ internal static class CapturedMailPages
             """);
         if (mail.Mail.Calendar is { } calendar)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Address}/{mail.Id}/termin.ics\">termin.ics</a> ({calendar.Method})</li>\n");
+            text.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Address}/{mail.Id}/termin.ics\">termin.ics</a> ")
+                .Append(CultureInfo.InvariantCulture, $"({calendar.Method})</li>\n");
         }
 
         text.Append("</ul>\n");

@@ -22,7 +22,8 @@ public sealed class PuzzleTests(Chromium chromium, TownHall hall) : IClassFixtur
           const { number } = await altcha.solveChallenge(ours.challenge, ours.salt, ours.algorithm, ours.maxnumber).promise;
           const payload = btoa(JSON.stringify({ algorithm: ours.algorithm, challenge: ours.challenge, number, salt: ours.salt,
             signature: ours.signature }));
-          const theirs = await altcha.createChallenge({ hmacKey: key, number: 4711, maxnumber: 10000, expires: new Date(Date.now() + 60000) });
+          const theirs = await altcha.createChallenge({ hmacKey: key, number: 4711, maxnumber: 10000,
+            expires: new Date(Date.now() + 60000) });
           return [payload, String(await altcha.verifySolution(payload, key)), String(await altcha.verifySolution(payload, 'another key')),
             btoa(JSON.stringify({ ...theirs, number: 4711 })), btoa(JSON.stringify({ ...theirs, number: 4712 }))];
         }
@@ -33,11 +34,12 @@ public sealed class PuzzleTests(Chromium chromium, TownHall hall) : IClassFixtur
     {
         await using var window = await chromium.OpenAsync();
         // An empty page of this machine: browsers hash there, and no policy of ours forbids the library.
-        await window.Page.RouteAsync("http://localhost/empty", route => route.FulfillAsync(new() { Body = "", ContentType = "text/html" }));
-        await window.Page.GotoAsync("http://localhost/empty");
+        const string empty = "http://localhost/empty";
+        await window.Page.RouteAsync(empty, route => route.FulfillAsync(new() { Body = "", ContentType = "text/html" }));
+        await window.Page.GotoAsync(empty);
         var puzzles = new Puzzles(TimeProvider.System, Key);
-        var read = await window.Page.EvaluateAsync<string[]>(Other, new[] { await LibraryAsync("helpers.js"), await LibraryAsync("index.js"),
-            JsonSerializer.Serialize(puzzles.New(), JsonSerializerOptions.Web), Key });
+        var read = await window.Page.EvaluateAsync<string[]>(Other, new[] {
+            await LibraryAsync("helpers.js"), await LibraryAsync("index.js"), JsonSerializer.Serialize(puzzles.New(), JsonSerializerOptions.Web), Key });
         Assert.Equal(["true", "false"], read[1..3]);
         Assert.Equal([true, true, false], new[] { read[0], read[3], read[4] }.Select(puzzles.Take));
     }
