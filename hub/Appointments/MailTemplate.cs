@@ -15,7 +15,7 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
     /// <summary>Words in Markdown, or the name of a block.</summary>
     internal sealed record Part(string? Markdown, string? Block);
 
-    /// <summary>What a mail knows.</summary>
+    /// <summary>The values that a mail knows.</summary>
     /// <param name="Words">Placeholders inside of sentences.</param>
     /// <param name="Blocks">Placeholders on a line of their own.</param>
     /// <param name="Needed">The blocks that a whole mail must have.</param>
@@ -59,7 +59,8 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
                 parts.Add(new(null, block));
                 if (extends)
                 {
-                    faults.Add($"line {number}: {{{block}}} stands in the built-in mail already. Remove this line, or the line 'extends: yes'.");
+                    faults.Add($"line {number}: {{{block}}} stands in the built-in mail already. "
+                        + "Remove this line, or the line 'extends: yes'.");
                 }
 
                 continue;

@@ -13,7 +13,7 @@ internal sealed class MailTemplates(ContentFolder content, ILogger<MailTemplates
     private TownContent? _town;
     private Dictionary<(string Office, NoticeKind Kind, string Language), MailTemplate> _good = [];
 
-    /// <summary>In the citizen's language. Added words stand there in German where they have no translation: they may be important.</summary>
+    /// <summary>In the citizen's language. Added words stand in German where they have no translation: they may be important.</summary>
     /// <returns>Null: the built-in mail.</returns>
     public MailTemplate? Find(NoticeKind kind, AppointmentView view, string language)
     {

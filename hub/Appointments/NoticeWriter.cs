@@ -38,7 +38,8 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
         var when = Moment(words, view.From, view.TimeZone);
         var own = templates.Find(kind, view, words.Language);
         var values = Values(notice, words, when);
-        var subject = own?.Subject is { } title ? MailBody.Fill(title, values) : words.Say($"mail.{kind.ToString().ToLowerInvariant()}.subject", ("when", when));
+        var subject = own?.Subject is { } title ? MailBody.Fill(title, values)
+            : words.Say($"mail.{kind.ToString().ToLowerInvariant()}.subject", ("when", when));
         // Anybody can enter a name and the address of somebody else, so an unconfirmed name is not repeated.
         var body = new MailBody(words.Language, words.Direction).Heading(subject);
         if (own is { Extends: false })

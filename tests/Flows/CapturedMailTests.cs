@@ -16,6 +16,8 @@ namespace Aufruf.Tests.Flows;
 [Trait("Needs", "process")]
 public partial class CapturedMailTests
 {
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
     private const string Mails = CapturedMailPages.Address;
 
     [Fact]
@@ -39,13 +41,13 @@ public partial class CapturedMailTests
         var booked = await MailAsync(hub, "Ihr Termin am");
         var address = Link().Match(booked).Groups[1].Value;
         Assert.Contains("Guten Tag Anna &lt;b&gt;", booked, StringComparison.Ordinal);
-        Assert.StartsWith("BEGIN:VCALENDAR", await hub.Anybody.GetStringAsync($"{address}/termin.ics"), StringComparison.Ordinal);
-        Assert.Contains("From: Stadt Alsdorf <termine@alsdorf.example>", await hub.Anybody.GetStringAsync($"{address}/mail.eml"),
+        Assert.StartsWith("BEGIN:VCALENDAR", await hub.Anybody.GetStringAsync($"{address}/termin.ics", Now), StringComparison.Ordinal);
+        Assert.Contains("From: Stadt Alsdorf <termine@alsdorf.example>", await hub.Anybody.GetStringAsync($"{address}/mail.eml", Now),
             StringComparison.Ordinal);
-        using var framed = await hub.Anybody.GetAsync($"{address}/html");
+        using var framed = await hub.Anybody.GetAsync($"{address}/html", Now);
         Assert.Contains("sandbox", Assert.Single(framed.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.False(framed.Headers.Contains("X-Frame-Options"));
-        Assert.DoesNotContain("cid:", await framed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("cid:", await framed.Content.ReadAsStringAsync(Now), StringComparison.Ordinal);
 
         var (status, ticket) = await new AppointmentDay(hub).CheckInAsync(held.Code);
         Assert.Equal(HttpStatusCode.Created, status);
@@ -56,7 +58,7 @@ public partial class CapturedMailTests
         foreach (var page in (string[])[Mails, address, $"{address}/html"])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, page) { Headers = { { "X-Forwarded-For", "192.0.2.7" } } };
-            using var answer = await hub.Anybody.SendAsync(request);
+            using var answer = await hub.Anybody.SendAsync(request, Now);
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         }
     }
@@ -90,12 +92,12 @@ public partial class CapturedMailTests
         var address = "";
         await hub.UntilAsync(async () =>
         {
-            var list = WebUtility.HtmlDecode(await hub.Anybody.GetStringAsync(Mails));
+            var list = WebUtility.HtmlDecode(await hub.Anybody.GetStringAsync(Mails, Now));
             address = Entry().Matches(list).FirstOrDefault(mail => mail.Groups[2].Value.StartsWith(subject, StringComparison.Ordinal))
                 ?.Groups[1].Value ?? "";
             return address.Length > 0;
         }, subject);
-        return await hub.Anybody.GetStringAsync(address);
+        return await hub.Anybody.GetStringAsync(address, Now);
     }
 
     [GeneratedRegex("<a href=\"(/demo/mails/[^\"]+)\">([^<]+)</a>")]

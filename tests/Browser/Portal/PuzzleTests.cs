@@ -38,8 +38,9 @@ public sealed class PuzzleTests(Chromium chromium, TownHall hall) : IClassFixtur
         await window.Page.RouteAsync(empty, route => route.FulfillAsync(new() { Body = "", ContentType = "text/html" }));
         await window.Page.GotoAsync(empty);
         var puzzles = new Puzzles(TimeProvider.System, Key);
-        var read = await window.Page.EvaluateAsync<string[]>(Other, new[] {
-            await LibraryAsync("helpers.js"), await LibraryAsync("index.js"), JsonSerializer.Serialize(puzzles.New(), JsonSerializerOptions.Web), Key });
+        var puzzle = JsonSerializer.Serialize(puzzles.New(), JsonSerializerOptions.Web);
+        var read = await window.Page.EvaluateAsync<string[]>(Other,
+            new[] { await LibraryAsync("helpers.js"), await LibraryAsync("index.js"), puzzle, Key });
         Assert.Equal(["true", "false"], read[1..3]);
         Assert.Equal([true, true, false], new[] { read[0], read[3], read[4] }.Select(puzzles.Take));
     }
