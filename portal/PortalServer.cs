@@ -57,7 +57,7 @@ public static class PortalServer
         builder.Services.AddSingleton<ITicketViews, HubTicketViews>().AddSingleton<IAppointments, HubAppointments>()
             .AddSingleton<IWishes, HubWishes>().AddSingleton<IOfficePages, HubOfficePages>()
             .AddContent(builder.Configuration).AddFraming(builder.Configuration)
-            .AddSingleton<HoldLimit>().AddSingleton(new LiveLayer(portal.Live));
+            .AddBookingLimits().AddSingleton(new LiveLayer(portal.Live));
         builder.Services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/";

@@ -6,6 +6,7 @@ using Aufruf.Domain.Appointments;
 using Aufruf.Grains;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Offices;
+using Aufruf.Portal.Texts;
 
 namespace Aufruf.Hub.Appointments;
 
@@ -65,6 +66,16 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
                 : (new CalendarCommand.Preconfirm(found.Id, contact, await SealAsync(place, found, citizen),
                     AppointmentSecrets.HashOf(secrets.ConfirmationOf(found.Id, contact)), until), null);
         });
+
+    /// <summary>Without a mail there is nothing to confirm: the caller has worked for it instead.</summary>
+    public async Task<AppointmentAnswer> BookWithoutMailAsync(CalendarWeekKey week, string code, CitizenData citizen, RequestId request)
+    {
+        var answer = await PreconfirmAsync(week, code, citizen, request);
+        return answer.Refusal is null && await LocateAsync(week, code) is var (there, found)
+            ? await ConfirmAsync(
+                there, code, secrets.ConfirmationOf(found.Id, found.Contact), RequestOf($"confirm without mail {request}"))
+            : answer;
+    }
 
     public Task<AppointmentAnswer> ConfirmAsync(CalendarWeekKey week, string code, string secret, RequestId request) =>
         ChangeAsync(week, code, request, (_, found) => Task.FromResult<(CalendarCommand?, Refusal?)>(
@@ -229,7 +240,7 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
 
         return (new(office, offered.Owner, calendar), new(
             id, office.Id, choice.From.ToUniversalTime(), minutes, choice.Services, channel, "",
-            office.Languages.Contains(choice.Language) ? choice.Language : office.Languages[0])
+            PortalTexts.For([choice.Language]).Language)
         {
             Kind = choice.Kind,
         });

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Domain.Appointments;
