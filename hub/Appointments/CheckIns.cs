@@ -39,7 +39,8 @@ internal sealed class CheckIns(Bookings bookings, CalendarWeeks weeks, IGrainFac
         var (rules, closes) = (place.Calendar.Rules, place.Office.EndOf(place.Office.Day(found.From)));
         var late = found.From.AddMinutes(rules.LateMinutes);
         var answer = await grains.GetGrain<ICalendarWeekGrain>(week.Stream).Handle(request, new CalendarCommand.CheckIn(found.Id,
-            new(request.Value), found.From.AddMinutes(-EarlyMinutesOf(place, found)), late, rules.WhenLate is WhenLate.WalkIn ? closes : late));
+            new(request.Value), found.From.AddMinutes(-EarlyMinutesOf(place, found)), late,
+            rules.WhenLate is WhenLate.WalkIn ? closes : late));
         if (answer.Refusal is { } refusal)
         {
             return (null, refusal);

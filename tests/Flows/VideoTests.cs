@@ -52,8 +52,8 @@ public class VideoTests
         Assert.True(CalendarWeekKey.TryParse((string)booked["week"]!, out var week));
         var view = (await appointments.ViewAsync(week.Value, (string)booked["code"]!))!;
         Assert.Equal((room, start.AddMinutes(-10)), (view.Video, view.CheckInFrom));
-        Assert.Contains($"LOCATION:{room}", CalendarFile.Of(view, PortalTexts.For(["de"]), null).Replace("\r\n ", "", StringComparison.Ordinal),
-            StringComparison.Ordinal);
+        var file = CalendarFile.Of(view, PortalTexts.For(["de"]), null).Replace("\r\n ", "", StringComparison.Ordinal);
+        Assert.Contains($"LOCATION:{room}", file, StringComparison.Ordinal);
 
         using var citizen = new CitizenBrowser(hub.Address);
         await citizen.GoAsync($"/a/{booked["week"]}/{booked["code"]}");

@@ -33,7 +33,8 @@ public class OfficeFileCalendarTests
                     "at": "06:30", "staffShareHours": 48, "wishesFirstMinutes": 20, "pieceMinutes": 30 },
                   "rules": { "holdMinutes": 15, "whenLate": "refuse",
                     "returnsAfterMinutes": 5, "returnsWithinMinutes": 30 } },
-                { "id": "other", "name": { "de": "Anderes" }, "video": "https://video.town.example/{room}", "services": [{ "service": "passport", "minutes": 10 }], "series": [] }
+                { "id": "other", "name": { "de": "Anderes" }, "video": "https://video.town.example/{room}",
+                  "services": [{ "service": "passport", "minutes": 10 }], "series": [] }
               ],
             """, StringComparison.Ordinal);
 

@@ -66,7 +66,8 @@ function form(body: HTMLElement, offers: readonly Offer[], view: View, context: 
         wanted.set(service.id, persons);
         void find();
       })))),
-    make("div", { class: "column times" }, ...kinds.length > 1 ? [field(say(language, "desk.book.kind"), kind)] : [], field(say(language, "desk.book.from"), from), slots),
+    make("div", { class: "column times" }, ...kinds.length > 1 ? [field(say(language, "desk.book.kind"), kind)] : [],
+      field(say(language, "desk.book.from"), from), slots),
     make("div", { class: "column" }, field(say(language, "desk.book.name"), name), field(say(language, "desk.book.mail"), mail),
       field(say(language, "desk.book.phone"), phone), field(say(language, "desk.book.remark"), remark),
       ...data.languages.length > 1 ? [field(say(language, "desk.enter.language"), spoken)] : [], complaint,

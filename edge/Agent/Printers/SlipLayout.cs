@@ -105,7 +105,8 @@ internal sealed record SlipWords(string YourNumber, string Ahead, string Wait, s
     string OnYourPhone, string Copy, string DateTime, string Booked, string Time)
 {
     private static readonly SlipWords German = new("Ihre Nummer", "Vor Ihnen", "Wartezeit", "wenige Minuten",
-        "etwa {0} bis {1} Min.", "mehr als {0} Min.", "Wartezeit auf dem Handy", "KOPIE", "dd.MM.yyyy  HH:mm 'Uhr'", "Ihr Termin", "HH:mm 'Uhr'");
+        "etwa {0} bis {1} Min.", "mehr als {0} Min.", "Wartezeit auf dem Handy", "KOPIE", "dd.MM.yyyy  HH:mm 'Uhr'",
+        "Ihr Termin", "HH:mm 'Uhr'");
     private static readonly SlipWords English = new("Your number", "Ahead of you", "Waiting time", "a few minutes",
         "about {0} to {1} min", "more than {0} min", "Waiting time on your phone", "COPY / KOPIE", "d MMM yyyy  HH:mm",
         "Your appointment", "HH:mm");
