@@ -47,11 +47,13 @@ public sealed record AppointmentAddress(CalendarWeekKey Week, string Code);
 public sealed record WishAnswer(WishView? View, Refusal? Refusal = null);
 
 /// <summary>A wish as its citizen may see it.</summary>
+/// <param name="TimeZone">Of the authority's first office.</param>
 /// <param name="Offices">Empty: any.</param>
 /// <param name="Until">Registered: it must be confirmed before.</param>
 /// <param name="Offers">In their order; the last one may be open.</param>
 /// <param name="Booked">Fulfilled: the appointment.</param>
-public sealed record WishView(DateTimeOffset At, string Authority, WishId Id, IReadOnlyList<WantedService> Services, AppointmentKind Kind,
+public sealed record WishView(DateTimeOffset At, string Authority, string TimeZone, WishId Id, IReadOnlyList<WantedService> Services,
+    AppointmentKind Kind,
     IReadOnlyList<WishOffice> Offices, IReadOnlyList<WishWindow> Windows, DateOnly NotBefore, DateOnly NotAfter, string Language,
     WishState State, WishEnd? End, DateTimeOffset? Until, IReadOnlyList<OfferView> Offers, AppointmentAddress? Booked);
 

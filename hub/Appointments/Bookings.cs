@@ -147,7 +147,8 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
         calendar.Rules.ReturnsAfterMinutes, Math.Max(calendar.Rules.ReturnsAfterMinutes, calendar.Rules.ReturnsWithinMinutes) + 1));
 
     internal DateTimeOffset PublicAgainAt(CalendarWeekKey week) =>
-        offices.Find(week.OfficeKey)?.Calendar(week.Calendar) is { } calendar ? PublicAgainAt(calendar, clock.GetUtcNow()) : clock.GetUtcNow();
+        offices.Find(week.OfficeKey)?.Calendar(week.Calendar) is { } calendar ? PublicAgainAt(calendar, clock.GetUtcNow())
+            : clock.GetUtcNow();
 
     /// <summary>The citizen's data; null: there are none, or they are destroyed.</summary>
     internal async Task<CitizenData?> CitizenOfAsync(Appointment appointment) =>

@@ -7,9 +7,10 @@ using Aufruf.Grains.Subscriptions;
 
 namespace Aufruf.Hub.Appointments;
 
-/// <summary>The process of wishes' mails: one for each entry that its citizen must hear of. Each has the link that stops the wish.</summary>
+/// <summary>The process of wishes' mails: one for each entry that its citizen must hear of. Each has the link that stops the
+/// wish.</summary>
 internal sealed class WishMails(WishCitizens citizens, StandingWishes wishes, AppointmentSecrets secrets, SealedMail sealedMail,
-    PublicAddress address, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock,
+    WishWriter writer, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock,
     ILogger<WishMails> log) : FollowUp("wish mails", Wishes.StreamKind, journal, checkpoints, leases, clock, log)
 {
     private readonly TimeProvider _clock = clock;
@@ -23,27 +24,26 @@ internal sealed class WishMails(WishCitizens citizens, StandingWishes wishes, Ap
         {
             await (happened switch
             {
-                WishEvent.WishRegistered e => SendAsync(entry, e.Wish.Id, e.Wish.Until, WishTexts.Confirm),
-                WishEvent.WishOffered e => SendAsync(entry, e.Id, e.Offer.Until, WishTexts.Offer),
+                WishEvent.WishRegistered e => SendAsync(entry, e.Wish.Id, e.Wish.Until, WishMail.Confirm),
+                WishEvent.WishOffered e => SendAsync(entry, e.Id, e.Offer.Until, WishMail.Offer),
                 WishEvent.WishEnded { Reason: WishEnd.OffersOver or WishEnd.NothingFound or WishEnd.Overtaken } e =>
-                    SendAsync(entry, e.Id, e.At.AddDays(2), WishTexts.Ended),
+                    SendAsync(entry, e.Id, e.At.AddDays(2), WishMail.Ended),
                 _ => Task.CompletedTask, // The citizen has done it, or the mail of the booked appointment says so.
             });
         }
     }
 
-    private async Task SendAsync(JournalEntry entry, WishId id, DateTimeOffset expiresAt, WishTexts.Letter letter)
+    private async Task SendAsync(JournalEntry entry, WishId id, DateTimeOffset expiresAt, WishMail kind)
     {
         var authority = entry.Stream[(Wishes.StreamKind.Length + 1)..];
         if (expiresAt <= _clock.GetUtcNow() || await grains.GetGrain<IWishesGrain>(entry.Stream).Find(id) is not { } wish
-            || await citizens.OpenAsync(wish) is not { Mail: { } to })
+            || await citizens.OpenAsync(wish) is not { Mail.Length: > 0 } citizen)
         {
             return; // Too late to help, or its data are destroyed.
         }
 
-        var page = address.Citizens is { } host ? $"{host}/w/{authority}/{id}/{secrets.CodeOf(id)}" : null;
-        var (subject, text) = letter(wishes.ViewOf(authority, wish), page);
-        var mail = await sealedMail.SealAsync(new(entry.Stream, entry.Version), "citizen", new PlainMail(to, subject, text), expiresAt);
+        var mail = await sealedMail.SealAsync(new(entry.Stream, entry.Version), "citizen",
+            writer.Write(kind, wishes.ViewOf(authority, wish), citizen, secrets.CodeOf(id)), expiresAt);
         var answer = await grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(authority)).Handle(mail.Message.Request, mail);
         if (answer.Refusal is { } refusal)
         {

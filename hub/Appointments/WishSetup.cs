@@ -8,10 +8,11 @@ namespace Aufruf.Hub.Appointments;
 internal static class WishSetup
 {
     public static void AddWishes(this IServiceCollection services) => services
-        .AddSingleton<WishCopies>().AddCopies<WishCopies, Wishes, WishEvent>(_ => Wishes.Empty, (wishes, happened) => wishes.Apply(happened))
+        .AddSingleton<WishCopies>().AddCopies<WishCopies, Wishes, WishEvent>(_ => Wishes.Empty, (wishes, happened) =>
+            wishes.Apply(happened))
         .AddSingleton<WishCitizens>().AddSingleton<WishRound>().AddSingleton<StandingWishes>()
         .AddSingleton<IWishes>(s => s.GetRequiredService<StandingWishes>())
-        .AddSingleton<WishMails>().AddSingleton<IFollower>(s => s.GetRequiredService<WishMails>())
+        .AddSingleton<WishWriter>().AddSingleton<WishMails>().AddSingleton<IFollower>(s => s.GetRequiredService<WishMails>())
         .AddSingleton<WishProcess>().AddHostedService(s => s.GetRequiredService<WishProcess>())
         .AddHealthChecks().AddCheck<WishProcess>("wishes");
 }

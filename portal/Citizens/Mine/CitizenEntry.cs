@@ -1,3 +1,5 @@
+using Aufruf.Portal.Texts;
+
 namespace Aufruf.Portal.Citizens.Mine;
 
 /// <summary>Says what is missing or wrong in a citizen's data. It asks for no more than a clerk needs.</summary>
@@ -8,11 +10,12 @@ internal static class CitizenEntry
     private const int LongestPhone = 30;
     private const int LongestRemark = 500;
 
-    public static bool IsComplete(DataPage page, ICollection<(string Field, string Text)> errors)
+    public static bool IsComplete(
+        PortalTexts words, CitizenFields entered, ICollection<(string Field, string Text)> errors)
     {
-        void Wrong(string field, string what) => errors.Add((field, page.Texts[$"data.{field}.{what}"]));
+        void Wrong(string field, string what) => errors.Add((field, words[$"data.{field}.{what}"]));
 
-        if (page.Name is not { Length: > 0 } name)
+        if (entered.Name is not { Length: > 0 } name)
         {
             Wrong("name", "missing");
         }
@@ -21,7 +24,7 @@ internal static class CitizenEntry
             Wrong("name", "wrong");
         }
 
-        if (page.Mail is not { Length: > 0 } mail)
+        if (entered.Mail is not { Length: > 0 } mail)
         {
             Wrong("mail", "missing");
         }
@@ -30,13 +33,13 @@ internal static class CitizenEntry
             Wrong("mail", "wrong");
         }
 
-        if (page.Phone is { Length: > 0 } phone && (phone.Length > LongestPhone || phone.Count(char.IsAsciiDigit) < 4
+        if (entered.Phone is { Length: > 0 } phone && (phone.Length > LongestPhone || phone.Count(char.IsAsciiDigit) < 4
             || !phone.All(sign => char.IsAsciiDigit(sign) || sign is '+' or '-' or '/' or '(' or ')' or ' ' or '.')))
         {
             Wrong("phone", "wrong");
         }
 
-        if (page.Remark is { Length: > LongestRemark })
+        if (entered.Remark is { Length: > LongestRemark })
         {
             Wrong("remark", "wrong");
         }

@@ -9,9 +9,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Aufruf.Portal.Citizens.Mine;
 
-/// <param name="Complete">The value of autocomplete.</param>
-public sealed record DataField(string Name, string Type, string? Complete, string? Value, bool IsLong = false);
-
 /// <summary>The citizen's data, and the check before it is booked. All that was typed goes along in the form.</summary>
 public sealed class DataPage(ContentFolder content, IAppointments appointments, TimeProvider clock) : MinePage(content, appointments, clock)
 {
@@ -32,11 +29,9 @@ public sealed class DataPage(ContentFolder content, IAppointments appointments, 
     public BookingChoice Choice => View is { } view ? ChoiceOf(view)
         : Request.HasFormContentType ? BookingChoice.Of(Request.Form["service"], Request.Form["office"]) : new([], null);
 
-    public IReadOnlyList<DataField> Fields =>
-    [
-        new("name", "text", "name", Name), new("mail", "email", "email", Mail), new("phone", "tel", "tel", Phone),
-        new("remark", "text", null, Remark, IsLong: true),
-    ];
+    public DataFields Fields => new(this, Town, DataFields.Of(Entered, hasRemark: true));
+
+    private CitizenFields Entered => new(Name, Mail, Phone, Remark);
 
     /// <summary>The browser keeps this page for its back button: without it, what was typed is lost and Chromium shows an error.</summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
@@ -64,7 +59,7 @@ public sealed class DataPage(ContentFolder content, IAppointments appointments, 
             : view is null || Key is not { } week ? await OfferOthersAsync(Refusal.HoldOver)
             : !IsOpen(view) ? LocalRedirect(Mine())
             : act is "extend" ? await ExtendAsync(week, form)
-            : act is "change" || !CitizenEntry.IsComplete(this, Errors) ? Shown()
+            : act is "change" || !CitizenEntry.IsComplete(Texts, Entered, Errors) ? Shown()
             : act is "book" ? await SendAsync(week, form)
             : Check();
     }

@@ -163,4 +163,62 @@ public sealed class BookingTests(Chromium chromium, TownHall hall) : IClassFixtu
         await phone.OnPageAsync("confirmed");
         Assert.Equal(mine, phone.Mine());
     }
+
+    [Fact]
+    public async Task A_citizen_leaves_a_wish_gets_an_offer_and_accepts_it()
+    {
+        await using var phone = await OpenAsync();
+        await phone.GoAsync(hall.Hub.Address, "/book?service=wohnsitz&office=rathaus");
+        await phone.At("#wish a").ClickAsync();
+        await phone.ShowsAsync("h1", "Ihr Terminwunsch");
+        await phone.At("[value=tu-morning]").CheckAsync();
+        await phone.At("[value=th-afternoon]").CheckAsync();
+        await phone.At("#first").FillAsync("2031-02-02");
+        await phone.At("#last").FillAsync("2031-02-01");
+        await phone.At("form .button").First.ClickAsync();
+        await phone.ShowsAsync(".error-summary a", "Der letzte Tag darf nicht vor dem ersten liegen");
+        Assert.True(await phone.At("[value=tu-morning]").IsCheckedAsync());
+        await phone.PictureAsync("wish-times");
+        await phone.At("#first").FillAsync("");
+        await phone.At("#last").FillAsync("");
+        await phone.At("form .button").First.ClickAsync();
+        await phone.At("#name").FillAsync("Erika Mustermann");
+        await phone.At("#mail").FillAsync("erika");
+        await phone.At("form .button").ClickAsync();
+        await phone.SaysAsync(".error-summary", "Prüfen Sie die E-Mail-Adresse");
+        Assert.Equal("Erika Mustermann", await phone.At("#name").InputValueAsync());
+        var mail = hall.NewMail;
+        await phone.At("#mail").FillAsync(mail);
+        await phone.At("form .button").ClickAsync();
+        await phone.SaysAsync(".status", $"Wir haben eine E-Mail an {mail} geschickt");
+
+        await phone.GoAsync(hall.Hub.Address, await hall.WishPageAsync());
+        await phone.OnPageAsync("registered");
+        await phone.SaysAsync(".facts", "Dienstag: vormittags (bis 12 Uhr)");
+        await phone.SaysAsync(".facts", "Donnerstag: nachmittags (ab 12 Uhr)");
+        await phone.PressAsync("confirm");
+        await hall.UntilOfferedAsync();
+        await phone.Page.ReloadAsync();
+        await phone.OnPageAsync("offered");
+        await phone.SaysAsync(".status", "Wir halten ihn bis");
+        await phone.PictureAsync("wish-offered");
+        var when = await phone.At("#when").InnerTextAsync();
+        Assert.Matches("^(Dienstag|Donnerstag)", when);
+        await phone.PressAsync("accept");
+        await phone.OnPageAsync("confirmed");
+        Assert.Equal(when, await phone.At("#when").InnerTextAsync());
+
+        // An earlier one is wished from the appointment itself, and a link of each mail ends that wish.
+        await phone.At("a[href*='/earlier']").ClickAsync();
+        await phone.SaysAsync("p.num", "bleibt, bis Sie einen früheren annehmen");
+        await phone.At("#send").ClickAsync();
+        await phone.SaysAsync(".status", "Wir haben eine E-Mail an");
+        var wish = await hall.WishPageAsync();
+        await phone.GoAsync(hall.Hub.Address, wish + "/stop");
+        await phone.At("form .button").ClickAsync();
+        await phone.OnPageAsync("ended-stopped");
+        await phone.GoAsync(hall.Hub.Address, wish[..^2] + "00");
+        await phone.OnPageAsync("gone");
+        phone.ComplainedOfNothing(exceptTheNetwork: true);
+    }
 }

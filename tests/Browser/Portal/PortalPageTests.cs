@@ -10,7 +10,8 @@ public sealed class PortalPageTests(Chromium chromium, TownHall hall) : IClassFi
     private static readonly string[] Pages = ["/", "/services?q=perso", "/services?q=xyzxyz", "/service/ausweis", "/offices",
         "/info/imprint", "/info/accessibility", "/info/barrier", "/appointments", "/book/services", "/book/services?missing=yes",
         "/book/place?service=ausweis", "/book/place?service=fuehrerschein&service=ausweis", "/book/time?service=ausweis&office=any",
-        "/book/time?service=fuehrerschein&office=rathaus", "/a/alsdorf.rathaus.buergerservice.2026-11-23/aaaabbbbcccc"];
+        "/book/time?service=fuehrerschein&office=rathaus", "/wish?service=ausweis&office=any", "/wish/data?service=ausweis&office=any",
+        "/a/alsdorf.rathaus.buergerservice.2026-11-23/aaaabbbbcccc"];
 
     [Theory]
     [InlineData(0)]

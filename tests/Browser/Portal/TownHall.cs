@@ -74,6 +74,19 @@ internal static class Citizen
         await phone.OnPageAsync("confirmed");
     }
 
+    /// <summary>The page to which the mails of the newest wish lead.</summary>
+    public static async Task<string> WishPageAsync(this TownHall hall)
+    {
+        var wish = (await hall.WishesAsync()).InOrder.Last();
+        return $"/w/alsdorf/{wish.Id}/{hall.Inner.Services.GetRequiredService<AppointmentSecrets>().CodeOf(wish.Id)}";
+    }
+
+    public static Task UntilOfferedAsync(this TownHall hall) =>
+        hall.Inner.UntilAsync(async () => (await hall.WishesAsync()).InOrder.Last().State is WishState.Offered, "A slot is offered");
+
+    private static Task<Wishes> WishesAsync(this TownHall hall) =>
+        hall.Inner.Services.GetRequiredService<IGrainFactory>().GetGrain<IWishesGrain>(Wishes.StreamOf("alsdorf")).View();
+
     /// <summary>As the browser's field for a day writes it.</summary>
     public static async Task<string> DayOfAsync(this TownHall hall, string mine) => await hall.ViewOfAsync(mine) is var view
         ? CitizenPage.DayAt(view.From, view.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
