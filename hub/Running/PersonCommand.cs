@@ -17,7 +17,7 @@ internal sealed class PersonCommand(IConfiguration configuration, TimeProvider c
         ADDRESS is the mail address or the phone number that was entered. Check first that the person who asks is the one who has it.
         """;
 
-    private static readonly JsonSerializerOptions Readable = new(Domain.DomainJson.Options) 
+    private static readonly JsonSerializerOptions Readable = new(Domain.DomainJson.Options)
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // A person reads it.
@@ -73,7 +73,8 @@ internal sealed class PersonCommand(IConfiguration configuration, TimeProvider c
                 var week = await FoldAsync<CalendarWeek, CalendarEvent>(stream, CalendarWeek.Empty, (state, e) => state.Apply(e));
                 foreach (var found in week.Appointments.Values.Where(a => a.Contact == hash).OrderBy(a => a.From))
                 {
-                    appointments.Add(new(key.Value.Calendar, found.Office, found.From, found.Minutes, found.Services, found.Kind, found.State,
+                    appointments.Add(new(key.Value.Calendar, found.Office, found.From, found.Minutes, found.Services, found.Kind,
+                        found.State,
                         found.Language, await Bookings.CitizenOfAsync(vault, found)));
                 }
             }

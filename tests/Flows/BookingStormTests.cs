@@ -215,7 +215,8 @@ public sealed class BookingStormTests(Postgres postgres) : IAsyncDisposable
 
                 foreach (var held in events.OfType<CalendarEvent.SlotHeld>().Select(e => e.Appointment))
                 {
-                    Assert.Equal(held.Origin, codes.TryGetValue(held.CodeHash, out var origin) ? origin : codes[held.CodeHash] = held.Origin);
+                    Assert.Equal(held.Origin, codes.TryGetValue(held.CodeHash, out var origin) ? origin : codes[held.CodeHash] =
+                        held.Origin);
                 }
 
                 confirmed += events.OfType<CalendarEvent.AppointmentConfirmed>().Count(e => week.Find(e.Id) is { Sequence: 0 });
