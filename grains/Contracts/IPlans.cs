@@ -4,7 +4,7 @@ using Aufruf.Domain.Offices;
 
 namespace Aufruf.Contracts;
 
-/// <summary>The plans of an office for its closures, for staff. Whoever calls has checked the clerk's right in the office.</summary>
+/// <summary>The plans of an office for its closures, for staff. The caller has checked the clerk's right in the office.</summary>
 public interface IPlans
 {
     /// <summary>The newest first. Null: there is no such office.</summary>
@@ -54,23 +54,6 @@ public sealed record PlanView(PlanId Id, Texts OfficeName, string TimeZone, Plan
 public sealed record PlanLineView(int Number, AppointmentRef Place, string Office, DateTimeOffset From, int Minutes,
     IReadOnlyList<WantedService> Services, string? Name, string? Phone, string? Mail, PlanStep Step, LineState State, Texts? Refusal,
     string? By, DateTimeOffset? At, AppointmentState? Now, DateTimeOffset? MovedTo, Reached Reached, IReadOnlyList<PlanStep> Choices);
-
-/// <summary>Whether the citizen knows.</summary>
-public enum Reached
-{
-    /// <summary>Nothing was sent yet, or nothing need be.</summary>
-    Nothing,
-    /// <summary>A mail is on its way.</summary>
-    MailWaits,
-    /// <summary>The mail has left, or staff have settled it in the list of messages.</summary>
-    MailSent,
-    /// <summary>The mail was refused or came back: it stands in the list of messages.</summary>
-    MailFailed,
-    /// <summary>There is no mail address.</summary>
-    NoAddress,
-    /// <summary>A clerk has called.</summary>
-    Called,
-}
 
 /// <param name="Refusal">Null: it was done.</param>
 public sealed record PlanAnswer(PlanView? View, Refusal? Refusal = null);

@@ -63,8 +63,8 @@ public abstract record CalendarCommand
 
     /// <summary>Counters are closed, also over bookings: their plan says what becomes of them.</summary>
     /// <param name="Spans">All of this plan in this week.</param>
-    public sealed record Close(PlanId Plan, IReadOnlyList<Closure> Spans) : CalendarCommand;
+    public sealed record Close(PlanId Id, IReadOnlyList<Closure> Spans) : CalendarCommand;
 
     /// <summary>The plan is withdrawn.</summary>
-    public sealed record Reopen(PlanId Plan) : CalendarCommand;
+    public sealed record Reopen(PlanId Id) : CalendarCommand;
 }

@@ -75,8 +75,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             _ => Refusal.AppointmentGone,
         },
         Forget c => Find(c.Id) is { Citizen: not null } ? new AppointmentForgotten(c.Id, now) : Nothing,
-        Close c => Closures.Any(closure => closure.Plan == c.Plan) ? Nothing : new CountersClosed(c.Plan, c.Spans, now),
-        Reopen c => Closures.Any(closure => closure.Plan == c.Plan) ? new CountersReopened(c.Plan, now) : Nothing,
+        Close c => Closures.Any(closure => closure.Plan == c.Id) ? Nothing : new CountersClosed(c.Id, c.Spans, now),
+        Reopen c => Closures.Any(closure => closure.Plan == c.Id) ? new CountersReopened(c.Id, now) : Nothing,
         _ => throw new UnreachableException(),
     };
 

@@ -83,3 +83,21 @@ public enum LineState
     /// <summary>The citizen moved or cancelled it before.</summary>
     Overtaken,
 }
+
+/// <summary>Whether the citizen knows.</summary>
+[JsonConverter(typeof(KebabEnum<Reached>))]
+public enum Reached
+{
+    /// <summary>Nothing was sent yet, or nothing need be.</summary>
+    Nothing,
+    /// <summary>A mail is on its way.</summary>
+    MailWaits,
+    /// <summary>The mail has left, or staff have settled it in the list of messages.</summary>
+    MailSent,
+    /// <summary>The mail was refused or came back: it stands in the list of messages.</summary>
+    MailFailed,
+    /// <summary>There is no mail address.</summary>
+    NoAddress,
+    /// <summary>A clerk has called.</summary>
+    Called,
+}
