@@ -144,8 +144,7 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
                 var isMine = found is { State: AppointmentState.Confirmed } or { CancelledBy: CancelledBy.Office };
                 var answer = isMine ? await week.Handle(new(id.Value),
                     new CalendarCommand.Cancel(found.Id, CancelledBy.Office, bookings.PublicAgainAt(line.Place.Week))) : null;
-                return answer is null ? (LineState.Overtaken, null)
-                    : answer.Refusal is { } refused ? (LineState.Refused, refused) : (LineState.Done, null);
+                return (answer is null ? LineState.Overtaken : answer.Refusal is null ? LineState.Done : LineState.Refused, answer?.Refusal);
             case PlanAction.Move when found is { State: AppointmentState.Confirmed }:
                 return await MoveAsync(line, found, id);
             case PlanAction.Keep when found is { State: AppointmentState.Confirmed }:
@@ -176,8 +175,12 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
         };
         var (week, answer) = await bookings.HandleAsync(place, new(id.Value),
             new CalendarCommand.Book(moved, bookings.PublicAgainAt(line.Place.Week)), moved.From);
-        return answer.Refusal is { } refusal ? (LineState.Refused, refusal)
-            : await moves.CompleteAsync(week, moved) ? (LineState.Done, null) : (LineState.Overtaken, null);
+        if (answer.Refusal is not null)
+        {
+            return (LineState.Refused, answer.Refusal);
+        }
+
+        return (await moves.CompleteAsync(week, moved) ? LineState.Done : LineState.Overtaken, null);
     }
 
     private IPlansGrain Of(Office office) => grains.GetGrain<IPlansGrain>(Plans.StreamOf(office.Key));

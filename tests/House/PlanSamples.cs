@@ -1,3 +1,4 @@
+using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Offices;
 using Aufruf.Tests.Running;
