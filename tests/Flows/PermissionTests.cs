@@ -247,6 +247,8 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "documentName" => "v1",
             "id" => way.Address.Contains("/appointments/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
             "secret" => "x",
+            "wish" => Guid.Empty.ToString(),
+            "offer" => "1",
             "authority" => "alsdorf",
             "week" => "alsdorf.rathaus.buergerservice.2026-11-23",
             var unknown => throw new InvalidOperationException($"Say here what stands for {{{unknown}}} of {way.Address}."),
@@ -263,6 +265,6 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     private static partial Regex Parameter();
 
     /// <summary>An answer about something unknown in an office that was entered: of the API, or of a page.</summary>
-    [GeneratedRegex("urn:aufruf:(unknown-|no-such-|appointment-gone)|error-summary")]
+    [GeneratedRegex("urn:aufruf:(unknown-|no-such-|appointment-gone|wish-gone)|error-summary")]
     private static partial Regex Inside();
 }
