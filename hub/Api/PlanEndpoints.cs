@@ -12,7 +12,8 @@ internal static class PlanEndpoints
 {
     public static void MapPlans(this IEndpointRouteBuilder clerks)
     {
-        clerks.MapGet("/offices/{office}/plans", ListAsync).Needs(Permission.Tickets).WithSummary("The plans of an office, the newest first");
+        clerks.MapGet("/offices/{office}/plans", ListAsync).Needs(Permission.Tickets)
+            .WithSummary("The plans of an office, the newest first");
         clerks.MapGet("/offices/{office}/plans/{plan:guid}", FindAsync).Needs(Permission.Tickets)
             .WithSummary("One plan: each booking that is hit, its step, and whether its citizen was reached");
         clerks.MapPost("/offices/{office}/plans/preview", PreviewAsync).Needs(Permission.Tickets)
@@ -23,7 +24,8 @@ internal static class PlanEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
         clerks.MapPost("/offices/{office}/plans/{plan:guid}/lines/{line:int}/step", (string office, Guid plan, int line,
                 PlanStepRequest request, IPlans plans, Grant grant) =>
-                AnswerAsync(office, request.RequestId, grant, id => plans.ChangeAsync(office, new(plan), line, request.Step, grant.Clerk, id)))
+                AnswerAsync(office, request.RequestId, grant,
+                    id => plans.ChangeAsync(office, new(plan), line, request.Step, grant.Clerk, id)))
             .Needs(Permission.Tickets).WithSummary("Another step for one booking").ProducesProblem(StatusCodes.Status409Conflict);
         clerks.MapPost("/offices/{office}/plans/{plan:guid}/lines/{line:int}/called", (string office, Guid plan, int line,
                 StaffActionRequest request, IPlans plans, Grant grant) =>
@@ -57,7 +59,8 @@ internal static class PlanEndpoints
         return answer.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.Ok(answer.Lines);
     }
 
-    private static Task<Results<Ok<PlanView>, ProblemHttpResult>> DrawAsync(string office, PlanRequest request, IPlans plans, Grant grant) =>
+    private static Task<Results<Ok<PlanView>, ProblemHttpResult>> DrawAsync(
+        string office, PlanRequest request, IPlans plans, Grant grant) =>
         AnswerAsync(office, request.RequestId, grant, id => plans.DrawAsync(office, request.Closure, grant.Clerk, id));
 
     private static async Task<Results<Ok<PlanView>, ProblemHttpResult>> AnswerAsync(

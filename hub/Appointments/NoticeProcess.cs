@@ -69,11 +69,12 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, Bookings booki
 
         var before = found.Replaces is { } replaced
             ? (await grains.GetGrain<ICalendarWeekGrain>(replaced.Week.Stream).View()).Find(replaced.Id) : null;
-        var reason = before is not null && found is { Channel: Channel.Staff, Replaces: { } from } ? await ReasonAsync(from.Week, before) : null;
+        var isByStaff = before is not null && found.Channel is Channel.Staff;
+        var reason = isByStaff && before is not null && found.Replaces is { } from ? await ReasonAsync(from.Week, before) : null;
         // Whatever became of it later has an entry of its own.
         await notices.SendAsync(before is null ? NoticeKind.Booked : NoticeKind.Moved, week,
             found with { State = AppointmentState.Confirmed, CancelledBy = null }, cause, found.From,
-            notice => notice with { Before = before?.From, Reason = reason }, mustReach: before is not null && found.Channel is Channel.Staff);
+            notice => notice with { Before = before?.From, Reason = reason }, mustReach: isByStaff);
     }
 
     private async Task CancelledAsync(CalendarWeekKey week, Appointment found, CancelledBy by, Cause cause)

@@ -108,7 +108,8 @@ internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Booking
         var citizen = booked is null ? null : await bookings.CitizenOfAsync(booked);
         var moved = booked?.MovedTo is { } to ? await grains.GetGrain<ICalendarWeekGrain>(to.Week.Stream).FindById(to.Id) : null;
         return new(line.Number, line.Place, there.Key, line.From, line.Minutes,
-            [.. (booked?.Services ?? []).Select(s => new WantedService(s.Service, there.Service(s.Service)?.Service.Name ?? new Texts(), s.Persons))],
+            [.. (booked?.Services ?? []).Select(s =>
+                new WantedService(s.Service, there.Service(s.Service)?.Service.Name ?? new Texts(), s.Persons))],
             citizen?.Name, citizen?.Phone, citizen?.Mail, line.Step, line.State, line.Refusal?.Texts, line.By?.Value, line.At,
             booked?.State, moved?.From, ReachedBy(line, booked, citizen, messages),
             withChoices && line.IsOpen && booked is { State: AppointmentState.Confirmed } ? round.ChoicesFor(there, booked) : []);

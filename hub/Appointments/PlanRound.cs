@@ -78,7 +78,8 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
         var day = office.Day(booked.From);
         return [new(PlanAction.Keep), .. FreeOn(office, booked, day, 1, 60).OrderBy(f => f.Office != office.Key)
                 .ThenBy(f => (f.From - booked.From).Duration()).Take(12)
-                .Concat(FreeOn(office, booked, day.AddDays(1), 14, 3)).Select(f => new PlanStep(PlanAction.Move, f.Office, f.Calendar, f.From)),
+                .Concat(FreeOn(office, booked, day.AddDays(1), 14, 3))
+                .Select(f => new PlanStep(PlanAction.Move, f.Office, f.Calendar, f.From)),
             new(PlanAction.Cancel), new(PlanAction.Call)];
     }
 
@@ -92,8 +93,8 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
                 return []; // It was withdrawn meanwhile, and nothing can be booked in it.
             }
 
-            var (key, _) = await bookings.HandleAsync(new(office, office, calendar), Bookings.RequestOf($"close {id} {spans.Key.DayNumber}"),
-                new CalendarCommand.Close(id, [.. spans]), spans.First().From);
+            var (key, _) = await bookings.HandleAsync(new(office, office, calendar),
+                Bookings.RequestOf($"close {id} {spans.Key.DayNumber}"), new CalendarCommand.Close(id, [.. spans]), spans.First().From);
             closed.Add((key, await grains.GetGrain<ICalendarWeekGrain>(key.Stream).View(), [.. spans]));
         }
 
@@ -144,7 +145,8 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
                 var isMine = found is { State: AppointmentState.Confirmed } or { CancelledBy: CancelledBy.Office };
                 var answer = isMine ? await week.Handle(new(id.Value),
                     new CalendarCommand.Cancel(found.Id, CancelledBy.Office, bookings.PublicAgainAt(line.Place.Week))) : null;
-                return (answer is null ? LineState.Overtaken : answer.Refusal is null ? LineState.Done : LineState.Refused, answer?.Refusal);
+                return (answer is null ? LineState.Overtaken : answer.Refusal is null ? LineState.Done : LineState.Refused,
+                    answer?.Refusal);
             case PlanAction.Move when found is { State: AppointmentState.Confirmed }:
                 return await MoveAsync(line, found, id);
             case PlanAction.Keep when found is { State: AppointmentState.Confirmed }:
@@ -157,8 +159,8 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
     private async Task<(LineState Outcome, Refusal? Refusal)> MoveAsync(PlanLine line, Appointment before, AppointmentId id)
     {
         var step = line.Step;
-        if (bookings.Wanted(new(step.Office ?? "", step.Calendar ?? "", before.Services, step.From ?? default, before.Kind, before.Language),
-            id, Channel.Staff) is not var (place, wanted))
+        if (bookings.Wanted(new(step.Office ?? "", step.Calendar ?? "", before.Services, step.From ?? default, before.Kind,
+            before.Language), id, Channel.Staff) is not var (place, wanted))
         {
             return (LineState.Refused, Refusal.NoSuchSlot);
         }

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
 
-/// <summary>A clerk closes counters, looks at the plan, changes a step, sends it and sees the result, with the keyboard's forms alone.</summary>
+/// <summary>A clerk closes counters, changes a step of the plan, sends it and sees the result. The pages have no script.</summary>
 public sealed class PlanPageTests(Chromium chromium)
 {
     private const string Path = $"/staff/{TestHub.Office}/plans";

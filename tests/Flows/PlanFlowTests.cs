@@ -35,27 +35,29 @@ public sealed class PlanFlowTests : IAsyncDisposable
         var preview = await PostAsync(hub, $"{Address}/preview", closure);
         Assert.Equal(3, preview.AsArray().Count);
         Assert.Empty((await LookAsync(hub, Address))["plans"]!.AsArray());
-        Assert.Equal("confirmed", (await day.InListAsync(await day.BookAsync("Dora", at: eleven.AddMinutes(20), mail: "dora@example.org")))!["state"]!.ToString());
+        await day.BookAsync("Dora", at: eleven.AddMinutes(20), mail: "dora@example.org");
         await hub.UntilAsync(() => Task.FromResult(_server.Arrived.Count == 3), "Dora's mail arrives: a preview closes nothing");
 
         var request = Guid.CreateVersion7();
         var plan = await PostAsync(hub, Address, new { requestId = request, closure });
         Assert.Equal(plan["id"]!.ToString(), (await PostAsync(hub, Address, new { requestId = request, closure }))["id"]!.ToString());
         Assert.Equal(["move", "move", "call", "move"], Steps(plan));
-        Assert.Equal(3, plan["lines"]!.AsArray().Where(l => l!["step"]!["from"] is not null).Select(l => l!["step"]!["from"]!.ToString()).Distinct().Count());
+        var times = plan["lines"]!.AsArray().Select(line => (string?)line!["step"]!["from"]).Where(from => from is not null).ToArray();
+        Assert.Equal((3, 3), (times.Length, times.Distinct().Count()));
         using var late = await hub.Clerk.PostAsJsonAsync(AppointmentDay.List, new
         {
-            requestId = Guid.CreateVersion7(), calendar = $"{TestHub.Office}.offen", services = new[] { new { service = "ausweis", persons = 1 } },
-            from = eleven.AddMinutes(30), kind = "at-counter", language = "de", name = "Emil",
+            requestId = Guid.CreateVersion7(), calendar = $"{TestHub.Office}.offen",
+            services = new[] { new { service = "ausweis", persons = 1 } }, from = eleven.AddMinutes(30), kind = "at-counter", language = "de", name = "Emil",
         });
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode); // The time is closed for clerks, too.
 
-        // Dora moves by herself before the plan is sent, and Bert's appointment is cancelled.
+        // The clerk would rather cancel for Bert. Dora's appointment is cancelled before the plan is sent.
         var page = $"{Address}/{request}";
         var bert = Line(plan, "Bert Beck");
         await PostAsync(hub, $"{page}/lines/{bert["number"]}/step", new { requestId = Guid.NewGuid(), step = new { action = "cancel" } });
         var dora = Line(plan, "Dora");
-        await PostAsync(hub, $"{AppointmentDay.List}/{dora["place"]!["week"]}/{dora["place"]!["id"]}/cancel", new { requestId = Guid.NewGuid() });
+        var place = dora["place"]!;
+        await PostAsync(hub, $"{AppointmentDay.List}/{place["week"]}/{place["id"]}/cancel", new { requestId = Guid.NewGuid() });
         await hub.UntilAsync(() => Task.FromResult(_server.Arrived.Count == 4), "The mail of Dora's cancellation arrives");
 
         // The hub dies while it carries the plan out. Afterwards each line was carried out once.
@@ -63,8 +65,8 @@ public sealed class PlanFlowTests : IAsyncDisposable
             .Handle(new(Guid.NewGuid()), new PlanCommand.Send(new(request), new("beck")));
         await hub.StopAsync();
         await hub.StartAgainAsync();
-        await hub.UntilAsync(async () => (await LookAsync(hub, page))["lines"]!.AsArray().All(l => l!["state"]!.ToString() is not "sending"),
-            "Every line is settled");
+        await hub.UntilAsync(async () => (await LookAsync(hub, page))["lines"]!.AsArray()
+            .All(line => line!["state"]!.ToString() is not "sending"), "Every line is settled");
         await hub.UntilAsync(() => Task.FromResult(_server.Arrived.Count == 6), "Two citizens get a mail");
         await PostAsync(hub, $"{page}/send", new { requestId = Guid.NewGuid() });
         await PostAsync(hub, $"{page}/lines/{Line(plan, "Cem Celik")["number"]}/called", new { requestId = Guid.NewGuid() });
@@ -81,11 +83,12 @@ public sealed class PlanFlowTests : IAsyncDisposable
 
         var mails = _server.Arrived.Skip(4).ToDictionary(mail => mail.To.ToString());
         Assert.Equal(2, mails.Count);
-        Assert.All(mails.Values, mail => Assert.Contains("Der Grund: Erkrankung im Bürgerservice", mail.TextBody, StringComparison.Ordinal));
-        Assert.Contains("Das Amt muss ihn leider absagen.", mails.Values.Single(m => m.To.ToString().Contains("bert", StringComparison.Ordinal)).TextBody,
-            StringComparison.Ordinal);
+        Assert.All(mails.Values, mail =>
+            Assert.Contains("Der Grund: Erkrankung im Bürgerservice", mail.TextBody, StringComparison.Ordinal));
+        Assert.Contains("Das Amt muss ihn leider absagen.", mails["bert@example.org"].TextBody, StringComparison.Ordinal);
 
-        Assert.Equal("beck", (await PostAsync(hub, $"{page}/withdraw", new { requestId = Guid.NewGuid() }))["lines"]![0]!["by"]!.ToString());
+        var withdrawn = await PostAsync(hub, $"{page}/withdraw", new { requestId = Guid.NewGuid() });
+        Assert.Equal("beck", (string?)withdrawn["lines"]![0]!["by"]);
         await day.BookAsync("Emil", at: eleven.AddMinutes(30));
     }
 
@@ -94,16 +97,18 @@ public sealed class PlanFlowTests : IAsyncDisposable
         var local = TimeZoneInfo.ConvertTime(eleven, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         return new
         {
-            calendar = "offen", first = $"{local:yyyy-MM-dd}", last = $"{local:yyyy-MM-dd}", from = $"{local:HH:mm}", to = $"{local.AddHours(1):HH:mm}",
-            counters = 10, reason = "Erkrankung im Bürgerservice",
+            calendar = "offen", first = $"{local:yyyy-MM-dd}", last = $"{local:yyyy-MM-dd}",
+            from = $"{local:HH:mm}", to = $"{local.AddHours(1):HH:mm}", counters = 10, reason = "Erkrankung im Bürgerservice",
         };
     }
 
-    private static IEnumerable<string> Steps(JsonNode plan) => plan["lines"]!.AsArray().Select(line => line!["step"]!["action"]!.ToString());
+    private static IEnumerable<string> Steps(JsonNode plan) =>
+        plan["lines"]!.AsArray().Select(line => line!["step"]!["action"]!.ToString());
 
     private static JsonNode Line(JsonNode plan, string name) => plan["lines"]!.AsArray().Single(line => (string?)line!["name"] == name)!;
 
-    private static async Task<JsonNode> LookAsync(InnerHub hub, string address) => JsonNode.Parse(await hub.Clerk.GetStringAsync(address))!;
+    private static async Task<JsonNode> LookAsync(InnerHub hub, string address) =>
+        JsonNode.Parse(await hub.Clerk.GetStringAsync(address))!;
 
     private static async Task<JsonNode> PostAsync(InnerHub hub, string address, object body)
     {

@@ -79,7 +79,8 @@ public sealed record Plans(ImmutableDictionary<PlanId, ClosurePlan> All) : IAggr
 
     /// <summary>The oldest plan for which nothing is to be done any more.</summary>
     private PlanId? Oldest => All.Values
-        .Where(plan => plan.WithdrawnBy is not null || plan.Lines is { } lines && !lines.Any(l => l.IsOpen || l.State is LineState.Sending))
+        .Where(plan => plan.WithdrawnBy is not null
+            || (plan.Lines is { } lines && !lines.Any(line => line.IsOpen || line.State is LineState.Sending)))
         .MinBy(plan => plan.At)?.Id;
 
     private static List<int> Sendable(ClosurePlan plan) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Portal.Texts;
@@ -59,8 +60,8 @@ public sealed class PlanWords(PortalTexts texts, TimeZoneInfo zone)
         ["keep"] => new(PlanAction.Keep),
         ["cancel"] => new(PlanAction.Cancel),
         ["call"] => new(PlanAction.Call),
-        ["move", var office, var calendar, var from] when DateTimeOffset.TryParse(from, System.Globalization.CultureInfo.InvariantCulture,
-            System.Globalization.DateTimeStyles.AssumeUniversal, out var at) => new(PlanAction.Move, office, calendar, at.ToUniversalTime()),
+        ["move", var office, var calendar, var from] when DateTimeOffset.TryParse(from, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var at) => new(PlanAction.Move, office, calendar, at.ToUniversalTime()),
         _ => null,
     };
 }

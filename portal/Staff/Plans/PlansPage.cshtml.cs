@@ -61,10 +61,12 @@ public sealed class PlansPage(IPlans plans) : StaffPage
         (await plans.DrawAsync(OfficeKey, null, new(Pass?.Holder ?? ""), FormId.RequestOf(form, "changed")), null));
 
     /// <summary>Null: something is missing or is no day or time.</summary>
-    private PlannedClosure? Entered => DateOnly.TryParseExact(First, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
-        && WallTime.Parse(From) is { } from && WallTime.Parse(To) is { } to && !string.IsNullOrWhiteSpace(Reason)
-        ? new(Calendar ?? "", first, DateOnly.TryParseExact(Last, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last)
-            ? last : first, from, to, Counters, Reason.Trim()) : null;
+    private PlannedClosure? Entered => DayOf(First) is { } first && WallTime.Parse(From) is { } from && WallTime.Parse(To) is { } to
+        && !string.IsNullOrWhiteSpace(Reason) && (string.IsNullOrEmpty(Last) || DayOf(Last) is not null)
+            ? new(Calendar ?? "", first, DayOf(Last) ?? first, from, to, Counters, Reason.Trim()) : null;
+
+    private static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>Another office's plans are answered like an office that does not exist.</summary>
     private async Task<IActionResult> InOfficeAsync(Func<Task<(PlanAnswer? Answer, Refusal? Refusal)>> act)
