@@ -1,7 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
-using Aufruf.Grains;
-using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Appointments;
 

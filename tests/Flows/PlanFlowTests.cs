@@ -46,8 +46,13 @@ public sealed class PlanFlowTests : IAsyncDisposable
         Assert.Equal((3, 3), (times.Length, times.Distinct().Count()));
         using var late = await hub.Clerk.PostAsJsonAsync(AppointmentDay.List, new
         {
-            requestId = Guid.CreateVersion7(), calendar = $"{TestHub.Office}.offen",
-            services = new[] { new { service = "ausweis", persons = 1 } }, from = eleven.AddMinutes(30), kind = "at-counter", language = "de", name = "Emil",
+            requestId = Guid.CreateVersion7(),
+            calendar = $"{TestHub.Office}.offen",
+            services = new[] { new { service = "ausweis", persons = 1 } },
+            from = eleven.AddMinutes(30),
+            kind = "at-counter",
+            language = "de",
+            name = "Emil",
         });
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode); // The time is closed for clerks, too.
 
@@ -97,8 +102,13 @@ public sealed class PlanFlowTests : IAsyncDisposable
         var local = TimeZoneInfo.ConvertTime(eleven, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         return new
         {
-            calendar = "offen", first = $"{local:yyyy-MM-dd}", last = $"{local:yyyy-MM-dd}",
-            from = $"{local:HH:mm}", to = $"{local.AddHours(1):HH:mm}", counters = 10, reason = "Erkrankung im Bürgerservice",
+            calendar = "offen",
+            first = $"{local:yyyy-MM-dd}",
+            last = $"{local:yyyy-MM-dd}",
+            from = $"{local:HH:mm}",
+            to = $"{local.AddHours(1):HH:mm}",
+            counters = 10,
+            reason = "Erkrankung im Bürgerservice",
         };
     }
 
