@@ -21,3 +21,6 @@ internal sealed class WishesGrain(IGrainContext context) : AggregateGrain<Wishes
 {
     public async Task<Wish?> Find(WishId wish) => (await View()).Find(wish);
 }
+
+/// <summary>The plans of an office for its closures.</summary>
+internal sealed class PlansGrain(IGrainContext context) : AggregateGrain<Plans, PlanCommand, PlanEvent>(context), IPlansGrain;

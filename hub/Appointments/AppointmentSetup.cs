@@ -23,5 +23,6 @@ internal static class AppointmentSetup
         .AddSingleton<IDeadlineHandler, Reminders>().AddSingleton<IDeadlineHandler, CitizenDataEnd>()
         .AddSingleton<NoticeProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<NoticeProcess>())
         .AddSingleton<ArrivalProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<ArrivalProcess>())
+        .AddSingleton<PlanRound>().AddSingleton<IPlans, PlanDesk>().AddSingleton<IFollower, PlanProcess>()
         .AddHostedService<WeekReader>();
 }

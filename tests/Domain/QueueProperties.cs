@@ -195,6 +195,8 @@ public class QueueProperties
             Refusal.TooManyAppointments, Refusal.TooManyHolds, Refusal.PuzzleNeeded,
             Refusal.WishExists, Refusal.TooManyWishes, Refusal.WishesFull, Refusal.NothingToWish,
             Refusal.WishGone, Refusal.OfferOver,
+            Refusal.UnknownPlan, Refusal.PlanWithdrawn, Refusal.PlanIsSending, Refusal.PlanLineSettled, Refusal.NothingToPlan,
+            Refusal.PlansFull,
             // The small office has no hours: DayLimitsTests.
             Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached];
         Assert.Equal(others.Select(r => r.Code).Order(), Refusal.Known.Values.Except(refused).Select(r => r.Code).Order());

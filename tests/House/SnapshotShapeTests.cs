@@ -39,11 +39,13 @@ public class SnapshotShapeTests
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             2, "BE421A8D487EE2FC", "EF649B82D0A17D7D", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
-            1, "A3C7B9E22DC8FC16", "366894E48A0E6C69", AppointmentSamples.WeekEvents),
+            2, "B622A36456DD499F", "B6D520C4E9DB12D5", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(
             1, "8055CA1EA05A0ADF", "8BB8E3D289FAF224", WishSamples.Events),
+        [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
+            1, "D23058BDA734249C", "50073C28205BE19B", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
     };
 
@@ -75,7 +77,7 @@ public class SnapshotShapeTests
     public void The_samples_have_every_event()
     {
         foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents, WheelEvents,
-            AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events])
+            AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events, PlanSamples.Events])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));
