@@ -88,7 +88,8 @@ internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, 
             NumberOf(office, appointment.Ticket));
     }
 
-    private TicketNumber? NumberOf(Office office, TicketId? ticket) => ticket is not { } id ? null
+    /// <summary>As far as today's queues have it.</summary>
+    internal TicketNumber? NumberOf(Office office, TicketId? ticket) => ticket is not { } id ? null
         : office.Areas.Select(area => areas.Of($"{office.Key}.{area.Id}").Now?.Queue.Tickets.GetValueOrDefault(id)?.Number)
             .FirstOrDefault(number => number is not null);
 }
