@@ -22,10 +22,10 @@ public class StaffFeedTests
 
         var (booked, tag) = await ReadAsync(anna, address);
         Assert.Equal(["CONFIRMED"], Statuses(booked, anna));
-        Assert.Contains("Personalausweis", booked, StringComparison.Ordinal);
-        foreach (var personal in (string[])["Anna", "nal", BookingCitizen.Mail, "4711", "Rollstuhl", anna.Code])
+        Assert.Contains("SUMMARY:Ausweis und Pass", booked, StringComparison.Ordinal);
+        foreach (var personal in (string[])["Anna", "Ünal", BookingCitizen.Mail, "4711", "Rollstuhl", anna.Code])
         {
-            Assert.DoesNotContain(personal, booked.Replace("Personal", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain(personal, booked, StringComparison.OrdinalIgnoreCase);
         }
 
         using (var again = new HttpRequestMessage(HttpMethod.Get, address))
@@ -59,7 +59,8 @@ public class StaffFeedTests
         await anna.Hub.UntilAsync(async () =>
         {
             using var answer = await anna.Hub.Anybody.GetAsync(address, Stop);
-            (tag, file) = (answer.Headers.ETag?.ToString(), await answer.Content.ReadAsStringAsync(Stop));
+            (tag, file) = (answer.Headers.ETag?.ToString(), (await answer.Content.ReadAsStringAsync(Stop))
+                .Replace("\r\n ", "", StringComparison.Ordinal)); // Long lines are folded.
             return answer.StatusCode is HttpStatusCode.OK && answer.Content.Headers.ContentType?.MediaType == "text/calendar";
         }, "The hub knows the token that another process issued");
         return (file, Assert.IsType<string>(tag));
