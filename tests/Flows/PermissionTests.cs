@@ -250,6 +250,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "wish" => Guid.Empty.ToString(),
             "offer" => "1",
             "authority" => "alsdorf",
+            "token" => $"{TestHub.Office}~try~x",
             "week" => "alsdorf.rathaus.buergerservice.2026-11-23",
             var unknown => throw new InvalidOperationException($"Say here what stands for {{{unknown}}} of {way.Address}."),
         }) + (way.Kind is WayInKind.Live ? "?negotiateVersion=1&" + (way.Address.Split('/')[2] switch
