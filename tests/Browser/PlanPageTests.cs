@@ -1,5 +1,4 @@
 using Aufruf.Tests.Running;
-using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
 

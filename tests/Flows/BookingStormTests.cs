@@ -121,10 +121,15 @@ public sealed class BookingStormTests(Postgres postgres) : IAsyncDisposable
 
             var from = starts[chance.Next(starts.Count)]!.ToString();
             if (await SendAsync(hub, at, n, "/api/v1/authorities/alsdorf/appointments", new
-                {
-                    requestId = Guid.NewGuid(), office = TestHub.Office, calendar = $"{TestHub.Office}.buergerservice",
-                    services = new[] { new { service = "ausweis", persons = 1 } }, from, kind = "at-counter", language = "de",
-                }) is not { } held)
+            {
+                requestId = Guid.NewGuid(),
+                office = TestHub.Office,
+                calendar = $"{TestHub.Office}.buergerservice",
+                services = new[] { new { service = "ausweis", persons = 1 } },
+                from,
+                kind = "at-counter",
+                language = "de",
+            }) is not { } held)
             {
                 continue;
             }

@@ -14,7 +14,11 @@ public sealed class PlanFlowTests : IAsyncDisposable
 {
     private const string Address = $"/api/v1/offices/{TestHub.Office}/plans";
 
+    private static readonly string[] WrittenTo = ["Anna Ünal", "Bert Beck"];
+
     private readonly MailServer _server = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -53,7 +57,7 @@ public sealed class PlanFlowTests : IAsyncDisposable
             kind = "at-counter",
             language = "de",
             name = "Emil",
-        });
+        }, Stop);
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode); // The time is closed for clerks, too.
 
         // The clerk would rather cancel for Bert. Dora's appointment is cancelled before the plan is sent.
@@ -81,9 +85,9 @@ public sealed class PlanFlowTests : IAsyncDisposable
         Assert.Equal(("done", "moved"), (Line(plan, "Anna Ünal")["state"]!.ToString(), Line(plan, "Anna Ünal")["now"]!.ToString()));
         Assert.Equal(("done", "cancelled"), (Line(plan, "Bert Beck")["state"]!.ToString(), Line(plan, "Bert Beck")["now"]!.ToString()));
         Assert.Equal("overtaken", Line(plan, "Dora")["state"]!.ToString());
-        await hub.UntilAsync(async () => (await LookAsync(hub, page)) is var now && new[] { "Anna Ünal", "Bert Beck" }.All(name =>
+        await hub.UntilAsync(async () => (await LookAsync(hub, page)) is var now && WrittenTo.All(name =>
             Line(now, name)["reached"]!.ToString() == "mail-sent"), "Both mails have left the outbox");
-        var list = JsonNode.Parse(await hub.Clerk.GetStringAsync(AppointmentDay.List))!.AsArray();
+        var list = JsonNode.Parse(await hub.Clerk.GetStringAsync(AppointmentDay.List, Stop))!.AsArray();
         Assert.Single(list, row => (string?)row!["name"] == "Anna Ünal" && (string?)row["state"] == "confirmed");
 
         var mails = _server.Arrived.Skip(4).ToDictionary(mail => mail.To.ToString());

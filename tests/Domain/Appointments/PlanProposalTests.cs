@@ -60,8 +60,8 @@ public class PlanProposalTests
         Assert.Equal(PlanAction.Call, booked.Propose("a.rathaus", day, free, [], hasMail: false).Action);
     }
 
-    private static CalendarCommand Close(string from, string to, int counters) =>
-        new CalendarCommand.Close(Plan, [new(Plan, At(from), At(to), counters, "Erkrankung")]);
+    private static CalendarCommand.Close Close(string from, string to, int counters) =>
+        new(Plan, [new(Plan, At(from), At(to), counters, "Erkrankung")]);
 
     private static IEnumerable<(AppointmentId, bool)> Hit(BookingWeek week) =>
         week.Week.Hit(week.Time).Select(hit => (hit.Booked.Id, hit.Stays));
