@@ -45,7 +45,8 @@ internal static class PlanEndpoints
         grant.IsGoodIn(office) && await plans.ListAsync(office) is { } list ? TypedResults.Ok(list) : Problems.NotFound();
 
     private static async Task<Results<Ok<PlanView>, ProblemHttpResult>> FindAsync(string office, Guid plan, IPlans plans, Grant grant) =>
-        grant.IsGoodIn(office) && await plans.FindAsync(office, new(plan)) is { } found ? TypedResults.Ok(found) : Problems.NotFound();
+        !grant.IsGoodIn(office) ? Problems.NotFound()
+        : await plans.FindAsync(office, new(plan)) is { } found ? TypedResults.Ok(found) : Problems.Refused(Refusal.UnknownPlan);
 
     private static async Task<Results<Ok<IReadOnlyList<PlanLineView>>, ProblemHttpResult>> PreviewAsync(
         string office, PlannedClosure closure, IPlans plans, Grant grant)
@@ -78,7 +79,7 @@ internal static class PlanEndpoints
 
         var answer = await ask(new(request));
         return answer.Refusal is { } refusal ? Problems.Refused(refusal)
-            : answer.View is { } view ? TypedResults.Ok(view) : Problems.NotFound();
+            : answer.View is { } view ? TypedResults.Ok(view) : Problems.Refused(Refusal.UnknownPlan);
     }
 }
 

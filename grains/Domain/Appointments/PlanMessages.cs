@@ -1,5 +1,12 @@
 namespace Aufruf.Domain.Appointments;
 
+[JsonDerivedType(typeof(Draw), "draw")]
+[JsonDerivedType(typeof(Propose), "propose")]
+[JsonDerivedType(typeof(Change), "change")]
+[JsonDerivedType(typeof(Send), "send")]
+[JsonDerivedType(typeof(Settle), "settle")]
+[JsonDerivedType(typeof(NoteCall), "note-call")]
+[JsonDerivedType(typeof(Withdraw), "withdraw")]
 public abstract record PlanCommand
 {
     private PlanCommand() { }

@@ -86,7 +86,7 @@ public sealed class PlanPage(IPlans plans, IReports offices) : StaffPage
             Plan = await plans.FindAsync(OfficeKey, PlanId);
             if (Plan is null)
             {
-                return NotFound();
+                (Refused, Response.StatusCode) = (Refusal.UnknownPlan.Texts.In(Texts.Language), 404);
             }
         }
         catch (Exception error) when (error is JournalUnavailableException or UnreadableStreamException)
