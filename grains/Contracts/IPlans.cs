@@ -48,7 +48,7 @@ public sealed record PlanView(PlanId Id, Texts OfficeName, string TimeZone, Plan
 
 /// <summary>One booking of a plan.</summary>
 /// <param name="Name">Null: none was given, or it is deleted.</param>
-/// <param name="Now">What became of the booking since, also by its citizen.</param>
+/// <param name="Now">The booking's state since then, also by its citizen.</param>
 /// <param name="MovedTo">Its present time, if it was moved.</param>
 /// <param name="Choices">Open lines: the steps that a clerk may choose.</param>
 public sealed record PlanLineView(int Number, AppointmentRef Place, string Office, DateTimeOffset From, int Minutes,

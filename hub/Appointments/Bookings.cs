@@ -154,7 +154,8 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
     internal Task<CitizenData?> CitizenOfAsync(Appointment appointment) => CitizenOfAsync(vault, appointment);
 
     internal static async Task<CitizenData?> CitizenOfAsync(Vault vault, Appointment appointment) => await vault.OpenAsync(
-        SubjectOf(appointment), SealPlace(appointment), appointment.Citizen) is { } text ? JsonSerializer.Deserialize<CitizenData>(text) : null;
+        SubjectOf(appointment), SealPlace(appointment), appointment.Citizen) is { } text ? JsonSerializer.Deserialize<CitizenData>(text)
+            : null;
 
     /// <summary>The appointment with this code where it is now: one that was moved keeps its code.</summary>
     internal async Task<(CalendarWeekKey Week, Appointment Appointment)?> LocateAsync(CalendarWeekKey week, string code)

@@ -70,7 +70,7 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
                    select (known.Key, hit.Booked, hit.Stays)];
     }
 
-    /// <summary>What the clerk may choose instead: times of the same day and of the next two weeks, in all offices.</summary>
+    /// <summary>The clerk may choose instead: times of the same day and of the next two weeks, in all offices.</summary>
     public IReadOnlyList<PlanStep> ChoicesFor(Office office, Appointment booked)
     {
         var day = office.Day(booked.From);

@@ -42,7 +42,7 @@ internal sealed class PersonCommand(IConfiguration configuration, TimeProvider c
                 PrivateFiles.ForThisProcess();
                 await File.WriteAllTextAsync(file, text + "\n");
                 await output.WriteLineAsync(
-                    $"{kept.Appointments.Count} appointments and {kept.Wishes.Count} wishes are in {file}. Delete it when it was handed over.");
+                    $"{kept.Appointments.Count} appointments and {kept.Wishes.Count} wishes are in {file}. Delete it in the end.");
             }
             else
             {

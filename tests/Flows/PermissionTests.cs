@@ -234,7 +234,8 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             counters = 1,
             reason = "Erkrankung",
         }
-        : way.Address.EndsWith("/step", StringComparison.Ordinal) ? new { requestId = Guid.CreateVersion7(), step = new { action = "keep" } }
+        : way.Address.EndsWith("/step", StringComparison.Ordinal)
+            ? new { requestId = Guid.CreateVersion7(), step = new { action = "keep" } }
         : new { requestId = Guid.CreateVersion7() };
 
     /// <summary>The office that the address is about; null: about none, or about any.</summary>

@@ -49,7 +49,8 @@ public class StaffFeedTests
             using var answer = await anna.Hub.Anybody.GetAsync(address, Stop);
             return answer.StatusCode is HttpStatusCode.Unauthorized;
         }, "The feed has ended");
-        Assert.Null(anna.Hub.Services.GetRequiredService<Aufruf.Hub.Identity.CredentialCache>().Of(TestHub.Office).ByHolder.GetValueOrDefault("kalender"));
+        Assert.Null(anna.Hub.Services.GetRequiredService<Aufruf.Hub.Identity.CredentialCache>()
+            .Of(TestHub.Office).ByHolder.GetValueOrDefault("kalender"));
     }
 
     private static async Task<(string File, string Tag)> ReadAsync(BookingCitizen anna, Uri address)

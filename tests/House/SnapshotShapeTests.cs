@@ -33,7 +33,7 @@ public class SnapshotShapeTests
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
-            1, "39A2D731EE133787", "FAC600890CBCD4DB", CredentialsEvents),
+            1, "DFF1E984F45BAEA2", "FAC600890CBCD4DB", CredentialsEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
             3, "1EEA1DC355E5032F", "35DED70D9D1E6B3B", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(

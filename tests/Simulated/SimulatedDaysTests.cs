@@ -76,7 +76,7 @@ public sealed class SimulatedDaysTests
 
     private static void Notices(Sabotage sabotage, params string[] oneOf) => NoticesFrom(1, sabotage, oneOf);
 
-    /// <param name="first">A rare sabotage is looked for from a day on that shows it, and a late one from a short day on.</param>
+    /// <param name="first">A rare sabotage is looked for from a day on that shows it. A late one begins at a short day.</param>
     private static void NoticesFrom(ulong first, Sabotage sabotage, params string[] oneOf)
     {
         for (var seed = first; seed < first + 40; seed++)

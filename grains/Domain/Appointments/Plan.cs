@@ -1,6 +1,6 @@
 namespace Aufruf.Domain.Appointments;
 
-/// <summary>What becomes of the bookings that a closure hits. Nothing happens to them before a clerk sends it.</summary>
+/// <summary>The fate of the bookings that a closure hits. Nothing happens to them before a clerk sends it.</summary>
 /// <param name="Closure">Entered by hand; null: the configuration took the capacity away.</param>
 /// <param name="By">The clerk who drew it.</param>
 public sealed record ClosurePlan(PlanId Id, PlannedClosure? Closure, ClerkId By, DateTimeOffset At)

@@ -27,7 +27,7 @@ public static class PlanProposals
         }
     }
 
-    /// <summary>The bookings at whose time more are made than fit, in order of time, and whether a colleague has room for each.
+    /// <summary>The bookings at whose time more are made than fit, in order of time. Each says whether a colleague has room.
     /// The one that was confirmed first stays first.</summary>
     public static IReadOnlyList<(Appointment Booked, bool Stays)> Hit(this CalendarWeek week, DateTimeOffset now)
     {

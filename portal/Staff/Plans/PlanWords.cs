@@ -25,7 +25,7 @@ public sealed class PlanWords(PortalTexts texts, TimeZoneInfo zone)
         ? texts.Say("plan.step.move", ("when", At(from)), ("office", officeName))
         : texts[$"plan.step.{step.Action.ToString().ToLowerInvariant()}"];
 
-    /// <summary>What was done, and whether the citizen knows.</summary>
+    /// <summary>The step that was done, and whether the citizen knows.</summary>
     public IEnumerable<string> Result(PlanLineView line)
     {
         yield return texts[$"plan.state.{line.State.ToString().ToLowerInvariant()}"];
