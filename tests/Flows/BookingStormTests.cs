@@ -248,7 +248,7 @@ public sealed class BookingStormTests(Postgres postgres) : IAsyncDisposable
         var process = hub.Services.GetRequiredService<NoticeProcess>();
         await hub.UntilAsync(async () => process.Subscription.BehindSince is null
             && process.Subscription.Reached >= await journal.LastPositionAsync(Stop)
-            && (await outbox.View()).Messages.Values.All(message => message.State is not MessageState.Waiting), "No mail waits", seconds: 90);
+            && (await outbox.View()).Messages.Values.All(m => m.State is not MessageState.Waiting), "No mail waits", seconds: 90);
         var stuck = (await outbox.View()).Messages.Count; // The kill has cut them off: a desk sees them.
         var booked = _server.Arrived.Where(mail => mail.Subject?.StartsWith("Ihr Termin am", StringComparison.Ordinal) is true)
             .Select(mail => mail.To.ToString()).ToList();
