@@ -26,4 +26,14 @@ public sealed record OfficeDay(DateOnly Day, IReadOnlyList<HoursSpan> Hours, Tex
 
 /// <param name="Wait">Null: unknown.</param>
 /// <param name="IsGiven">A ticket for it can be taken now.</param>
-public sealed record ServiceNow(ServiceId Id, Texts Name, int Waiting, PromisedRange? Wait, bool IsGiven);
+/// <param name="Home">Null: its area gives no tickets to citizens at home.</param>
+public sealed record ServiceNow(ServiceId Id, Texts Name, int Waiting, PromisedRange? Wait, bool IsGiven, HomeOffer? Home);
+
+/// <summary>The terms of a ticket that is taken at home.</summary>
+/// <param name="MinutesBefore">It is called after so many minutes at the earliest.</param>
+/// <param name="GraceMinutes">So long it is kept after its probable call.</param>
+/// <param name="AtKiosk">On arrival a kiosk takes the code or the number.</param>
+/// <param name="ByPhone">On arrival the ticket's page does.</param>
+/// <param name="Refusal">Why none is given now; null: it is.</param>
+/// <param name="AgainAt">When the next try may be worth it; null: unknown.</param>
+public sealed record HomeOffer(int MinutesBefore, int GraceMinutes, bool AtKiosk, bool ByPhone, Refusal? Refusal, DateTimeOffset? AgainAt);

@@ -12,15 +12,27 @@ namespace Aufruf.Contracts;
 /// <param name="Wait">Null: it does not wait, or there is no forecast.</param>
 /// <param name="NotBefore">It comes back at a time and is not called before.</param>
 /// <param name="Booked">The time of its appointment; null: a walk-in.</param>
+/// <param name="Home">Null: it was taken at the office.</param>
 public sealed record TicketView(
     DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages, string TimeZone,
     TicketNumber Number, Texts Service, TicketState State, int? Ahead, string? Counter,
     DateTimeOffset TakenAt, DateTimeOffset? CalledAt, DateTimeOffset? LastCallAt, int Calls,
-    PromisedRange? Wait, DateTimeOffset? NotBefore, DateTimeOffset? Booked);
+    PromisedRange? Wait, DateTimeOffset? NotBefore, DateTimeOffset? Booked, TicketFromHome? Home);
 
-/// <summary>The answer to a citizen who gives a ticket back.</summary>
-/// <param name="Refusal">Null when it was given back; the view shows the ticket in both cases.</param>
-public sealed record GivenBack(TicketView View, Refusal? Refusal);
+/// <summary>A ticket that was taken at home. Its citizen says on arrival that he or she is here.</summary>
+/// <param name="ArriveBy">By then. Later the number is lost.</param>
+/// <param name="AtKiosk">A kiosk takes the code or the number.</param>
+/// <param name="ByPhone">The page itself does.</param>
+public sealed record TicketFromHome(DateTimeOffset ArriveBy, bool AtKiosk, bool ByPhone);
+
+/// <summary>The answer to a citizen who takes a ticket at home.</summary>
+/// <param name="Page">"/t/alsdorf.rathaus.erdgeschoss.2026-11-23/k3v9x0m2q7w5t1ab"; null when there is none.</param>
+/// <param name="AgainAt">When the next try may be worth it; null: unknown.</param>
+public sealed record TakenAtHome(string? Page, Refusal? Refusal, DateTimeOffset? AgainAt);
+
+/// <summary>The answer to a citizen who gives a ticket back, or is here with it.</summary>
+/// <param name="Refusal">Null when it was done; the view shows the ticket in both cases.</param>
+public sealed record TicketAnswer(TicketView View, Refusal? Refusal);
 
 /// <summary>The tickets for the portal: answered by the hub it runs in, or through a hub from outside.</summary>
 public interface ITicketViews
@@ -30,7 +42,15 @@ public interface ITicketViews
     /// <returns>Null when there is no such ticket, or no longer.</returns>
     Task<TicketView?> FindAsync(string queue, string code);
 
+    /// <param name="office">"alsdorf.rathaus"</param>
+    /// <param name="language">Of the reader. One that the office does not speak becomes its first.</param>
+    Task<TakenAtHome> TakeAtHomeAsync(string office, ServiceId service, string language, RequestId request);
+
+    /// <summary>A citizen from home is here, and says so on the ticket's page.</summary>
+    /// <returns>Null when there is no such ticket, or no longer.</returns>
+    Task<TicketAnswer?> ComeInAsync(string queue, string code, RequestId request);
+
     /// <summary>The citizen will not come: the ticket leaves the queue.</summary>
     /// <returns>Null when there is no such ticket, or no longer.</returns>
-    Task<GivenBack?> GiveBackAsync(string queue, string code, RequestId request);
+    Task<TicketAnswer?> GiveBackAsync(string queue, string code, RequestId request);
 }

@@ -19,7 +19,7 @@ internal static class ApiSetup
         services.AddExceptionHandler<UnavailableAnswer>();
         RequestFields.Use(services);
         services.AddOpenApi("v1", o => o.DescribeAufruf());
-        services.AddSingleton<DeskCommands>().AddSingleton<TicketIssuer>();
+        services.AddSingleton<DeskCommands>().AddSingleton<HomeArrivals>().AddSingleton<TicketIssuer>();
         services.AddRateLimiter(limiter =>
         {
             limiter.LimitCallers();

@@ -30,7 +30,7 @@ internal static class KioskEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapPost("/kiosks/{kiosk}/check-ins", CheckInAsync).Needs(Permission.TakeTicket).RequireRateLimiting(TakeRate)
-            .AddEndpointFilter<WrongCodeFilter>().WithTags("Kiosk").WithSummary("Checks in a citizen who has an appointment")
+            .AddEndpointFilter<WrongCodeFilter>().WithTags("Kiosk").WithSummary("Checks in a citizen who has an appointment, or took a ticket at home")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
@@ -68,7 +68,7 @@ internal static class KioskEndpoints
 
     /// <remarks>A code is typed, or read from the QR code of the mail: then it is the last part of an address.</remarks>
     internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> CheckInAsync(string kiosk, KioskCheckInRequest request,
-        OfficeDirectory offices, CheckIns checkIns, TicketIssuer issuer, Grant grant)
+        OfficeDirectory offices, CheckIns checkIns, HomeArrivals homeArrivals, TicketIssuer issuer, Grant grant)
     {
         if (offices.FindKiosk(kiosk) is not var (office, found) || !grant.IsGoodIn(office.Key))
         {
@@ -80,7 +80,20 @@ internal static class KioskEndpoints
             return Problems.Invalid("requestId must be a new UUID for each press, and code the one of the appointment.");
         }
 
-        var (appointment, why) = checkIns.Find(office, request.Code.Split('?', '#')[0].TrimEnd('/').Split('/')[^1]);
+        var code = request.Code.Split('?', '#')[0].TrimEnd('/').Split('/')[^1];
+        var (come, reason) = await homeArrivals.ComeInAsync(office, found, code, new(request.RequestId));
+        if (reason is not null)
+        {
+            return Problems.Refused(reason);
+        }
+
+        if (come is not null)
+        {
+            return TicketIssuer.Created(await issuer.PrintAsync(
+                office, come.Area, come.Queue, come.Version, come.Ticket, found.Printer, wait: null));
+        }
+
+        var (appointment, why) = checkIns.Find(office, code);
         if (appointment is not var (week, booked))
         {
             return Problems.Refused(why!);
@@ -119,7 +132,7 @@ internal static class KioskEndpoints
 internal sealed record TakeTicketRequest(Guid RequestId, string Service, string Language) : QueueRequest(RequestId);
 
 /// <param name="RequestId">A new UUID per press, the same for every repeat.</param>
-/// <param name="Code">Of the appointment, as it is typed, or the address of its page.</param>
+/// <param name="Code">Of the appointment, or of a ticket from home, as it is typed, or the address of its page; or that ticket's number.</param>
 internal sealed record KioskCheckInRequest(Guid RequestId, string Code);
 
 /// <param name="RequestId">A new UUID per press, the same for every repeat.</param>

@@ -12,6 +12,8 @@ internal static class TicketEndpoints
 {
     private const string Cancel = "cancel";
     private const string Reactivate = "reactivate";
+    private const string ComeIn = "come-in";
+    private const string UndoComeIn = "undo-come-in";
     private const string Prioritise = "prioritise";
     private const string Remark = "remark";
 
@@ -26,8 +28,9 @@ internal static class TicketEndpoints
         clerks.MapPost("/areas/{area}/tickets", EnterAsync).Needs(Permission.Tickets).WithSummary("Enters a citizen who has no ticket");
         clerks.MapPost("/areas/{area}/tickets/{ticket}/{action}", ActAsync).Needs(Permission.Tickets)
             .WithSummary("A clerk's action on one ticket")
-            .WithDescription("prioritise takes a reason, and null takes the priority away; remark takes a remark, and null deletes it.")
-            .OfActions([Cancel, Reactivate, Prioritise, Remark]);
+            .WithDescription("come-in: the citizen, who took the ticket at home, is here. "
+                + "prioritise takes a reason, and null takes the priority away; remark takes a remark, and null deletes it.")
+            .OfActions([Cancel, Reactivate, ComeIn, UndoComeIn, Prioritise, Remark]);
     }
 
     internal static async Task<Results<Ok<CounterAnswer>, ProblemHttpResult>> ActAsync(
@@ -58,6 +61,8 @@ internal static class TicketEndpoints
         {
             Cancel => new QueueCommand.Cancel(id, place.Clerk),
             Reactivate => new QueueCommand.Reactivate(id),
+            ComeIn => new QueueCommand.ComeIn(id, place.Clerk),
+            UndoComeIn => new QueueCommand.UndoComeIn(id, place.Clerk),
             Prioritise => new QueueCommand.Prioritise(id, request.Reason),
             Remark => new QueueCommand.WriteRemark(id, await SealedAsync(vault, place, id, request.Remark)),
             _ => null,

@@ -149,7 +149,7 @@ public sealed class OfficeFiles(OfficeDirectory offices, OfficeCopies copies, Of
             var right = RightOf(same);
             Tell(same.Where(copy => copy != right)
                 .Select(copy => $"{copy.Path}: is left out: office '{same.Key}' is described in '{right.Name}'."));
-            Tell(PaperWarnings.Of(right.Office!, options.Value.PublicUrl, clock.GetUtcNow())
+            Tell(PaperWarnings.Of(right.Office!, options.Value.PublicUrl, clock.GetUtcNow()).Concat(HomeTicketWarnings.Of(right.Office!))
                 .Select(warning => OfficeFile.Sentence(right.Path, right.Text, warning)));
             described.Add(same.Key);
             await RefuseUnlessAsync(() => TakeAsync(same.Key, right), right.Name, refused);

@@ -58,7 +58,13 @@ public sealed record DeskTicket(
     CounterId? Counter, DateTimeOffset? CalledAt, DateTimeOffset? LastCallAt, DateTimeOffset? ArrivedAt,
     WaitingClass Class, DateTimeOffset DueAt, DateTimeOffset? Booked, string? Priority, IReadOnlyList<ServiceId> Also, string? Remark,
     bool RemarkIsClosed, CounterId? ForCounter, ClerkId? ForClerk, DateTimeOffset? NotBefore, bool HeldBack, DateTimeOffset? WakeAt,
-    int Misses, IReadOnlyList<Part> Parts, string? FromArea, string? ToArea);
+    int Misses, IReadOnlyList<Part> Parts, string? FromArea, string? ToArea, DeskHome? Home);
+
+/// <summary>A ticket that was taken at home.</summary>
+/// <param name="Earliest">It is not called before.</param>
+/// <param name="ArriveBy">Then the number is lost.</param>
+/// <param name="CameAt">Null: the citizen is still on the way.</param>
+public sealed record DeskHome(DateTimeOffset Earliest, DateTimeOffset ArriveBy, DateTimeOffset? CameAt);
 
 public sealed record DeskNext(TicketId Ticket, Why Why);
 

@@ -59,7 +59,8 @@ public static class DeskPicture
     }
 
     /// <summary>It may still be called today, or be put back into the queue.</summary>
-    private static bool IsShown(Ticket ticket) => ticket.Alive || ticket.State is TicketState.Missed or TicketState.Cancelled;
+    private static bool IsShown(Ticket ticket) => 
+        ticket.Alive || ticket.State is TicketState.Missed or TicketState.Lapsed or TicketState.Cancelled;
 
     private static bool IsHeldBack(Ticket ticket, Queue queue) => ticket.State is TicketState.Waiting
         && ticket.NotBeforeCall > queue.CallsMade;
@@ -82,7 +83,8 @@ public static class DeskPicture
     private static DeskTicket TicketOf(DeskView desk, Queue queue, Ticket t, string? remark) => new(
         t.Id, t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt, t.LastCallAt, t.ArrivedAt,
         t.Class, t.DueAt, t.Booked, t.Priority, t.Also, remark, t.Remark is not null && remark is null, t.ForCounter, t.ForClerk,
-        t.NotBefore, IsHeldBack(t, queue), t.WakeAt, t.Misses, t.Parts, KeyOf(desk.Office, t.FromArea), KeyOf(desk.Office, t.ToArea));
+        t.NotBefore, IsHeldBack(t, queue), t.WakeAt, t.Misses, t.Parts, KeyOf(desk.Office, t.FromArea), KeyOf(desk.Office, t.ToArea),
+        t.Home is { } home ? new(home.Earliest, home.ArriveBy, home.CameAt) : null);
 
     private static DeskTarget TargetOf(DeskView desk, WaitingArea area)
     {

@@ -52,7 +52,8 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
             now, ScreenTools.Build, office.Name, office.Languages, office.TimeZone,
             [.. kiosk.Areas.Select(office.Area).OfType<WaitingArea>()
                 .SelectMany(area => area.Services, (area, s) => ServiceOf(office, area, s, now))],
-            tools.Fleet.PrinterOf(office, kiosk), tools.Appointments.In(office) is not null);
+            tools.Fleet.PrinterOf(office, kiosk), tools.Appointments.In(office) is not null,
+            kiosk.Areas.Any(area => office.Area(area)?.HomeTickets is not null));
     }
 
     private KioskService ServiceOf(Office office, WaitingArea area, Service s, DateTimeOffset now)
@@ -66,6 +67,7 @@ internal sealed class KioskScreen(ScreenTools tools, string kioskKey, string are
 
     private static bool IsSame(KioskView one, KioskView? other) =>
         other is not null && one.Printer == other.Printer && one.Appointments == other.Appointments
+        && one.HomeTickets == other.HomeTickets
         && one.Services.Select(Known).SequenceEqual(other.Services.Select(Known));
 
     // Texts compare by reference; their German is enough.

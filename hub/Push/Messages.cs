@@ -41,9 +41,10 @@ public interface IKioskClient
 }
 
 /// <param name="Appointments">Whether the office gives appointments, so that citizens may check in.</param>
+/// <param name="HomeTickets">Whether an area of the kiosk gives tickets to citizens at home, who check in when they come.</param>
 public sealed record KioskView(
     DateTimeOffset At, string Build, Texts Office, IReadOnlyList<string> Languages, string TimeZone,
-    IReadOnlyList<KioskService> Services, KioskPrinter? Printer, bool Appointments);
+    IReadOnlyList<KioskService> Services, KioskPrinter? Printer, bool Appointments, bool HomeTickets);
 
 /// <param name="Queue">Of its area today; a request for a ticket names it. Null until it was read.</param>
 /// <param name="Wait">Null: unknown.</param>

@@ -33,8 +33,22 @@ internal sealed class OfficePages(ScreenTools tools) : IOfficePages
         var key = $"{office.Key}.{area.Id}";
         var queue = tools.Areas.Of(key).Now?.Queue;
         return new(service.Id, service.Name, queue?.Waiting.CountOf(service.Id) ?? 0, tools.Forecasts.Of(key)?.PromiseForNew(service.Id),
-            queue is not null && queue.WhyNoTicket(service, by: null, new(office, area), now) is null);
+            queue is not null && queue.WhyNoTicket(service, by: null, new(office, area), now) is null,
+            area.HomeTickets is { } rules && queue is not null ? HomeOf(office, area, rules, queue, service, now) : null);
     }
+
+    private static HomeOffer HomeOf(Office office, WaitingArea area, HomeTickets rules, Queue queue, Service service, DateTimeOffset now)
+    {
+        var refusal = queue.WhyNotFromHome(service, new(office, area), now);
+        return new(rules.MinutesBefore, rules.GraceMinutes, office.HasKiosk(area), rules.CheckInByPhone, refusal,
+            AgainAt(office, queue, refusal, now));
+    }
+
+    /// <summary>When a citizen at home may try again; null: not known, or not today.</summary>
+    internal static DateTimeOffset? AgainAt(Office office, Queue queue, Refusal? refusal, DateTimeOffset now) =>
+        refusal == Refusal.HomeTicketsOut ? queue.NextHomeTicketAt()
+        : refusal == Refusal.OfficeClosed || refusal == Refusal.TicketsEnded ? office.NextOpening(now, Horizon)
+        : null;
 }
 
 /// <summary>Answers a portal outside of this hub as one inside of it. Each hub has its own.</summary>

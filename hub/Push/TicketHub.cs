@@ -79,9 +79,12 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
         DateTimeOffset at, string build) => new(
         at, build, office.Name, area.Name, office.Languages, office.TimeZone,
         ticket.Number, area.Service(ticket.Service)?.Name ?? new Texts { ["de"] = ticket.Number.ToString() }, ticket.State,
-        ticket.State is TicketState.Waiting ? queue.AheadOf(ticket, new(office, area), at) : null,
+        ticket.State is TicketState.Waiting or TicketState.Coming ? queue.AheadOf(ticket, new(office, area), at) : null,
         ticket.AtCounter && ticket.Counter is { } counter ? area.Counter(counter)?.Label ?? counter.Value : null,
         ticket.TakenAt, ticket.CalledAt, ticket.LastCallAt, ticket.Calls,
-        ticket.State is TicketState.Waiting ? wait : null,
-        ticket.State is TicketState.Waiting ? ticket.NotBefore : null, ticket.Booked);
+        ticket.State is TicketState.Waiting or TicketState.Coming ? wait : null,
+        ticket.State is TicketState.Waiting ? ticket.NotBefore
+            : ticket is { State: TicketState.Coming, Home: { } coming } && coming.Earliest > at ? coming.Earliest : null,
+        ticket.Booked, ticket.Home is { } home
+            ? new(home.ArriveBy, office.HasKiosk(area), area.HomeTickets is { CheckInByPhone: true }) : null);
 }

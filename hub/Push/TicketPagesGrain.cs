@@ -9,5 +9,10 @@ internal sealed class TicketPagesGrain(ITicketViews tickets) : Grain, ITicketPag
 {
     public Task<TicketView?> FindAsync(string queue, string code) => tickets.FindAsync(queue, code);
 
-    public Task<GivenBack?> GiveBackAsync(string queue, string code, RequestId request) => tickets.GiveBackAsync(queue, code, request);
+    public Task<TakenAtHome> TakeAtHomeAsync(string office, ServiceId service, string language, RequestId request) =>
+        tickets.TakeAtHomeAsync(office, service, language, request);
+
+    public Task<TicketAnswer?> ComeInAsync(string queue, string code, RequestId request) => tickets.ComeInAsync(queue, code, request);
+
+    public Task<TicketAnswer?> GiveBackAsync(string queue, string code, RequestId request) => tickets.GiveBackAsync(queue, code, request);
 }

@@ -1,12 +1,15 @@
 using Aufruf.Contracts;
+using Aufruf.Domain.Appointments;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>Answers the portal inside this hub. The code on the slip is the right to see the ticket and to cancel it.</summary>
-internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IForecasts forecasts, TimeProvider clock) : ITicketViews
+internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IForecasts forecasts, NewTicketCode newCode, TimeProvider clock)
+    : ITicketViews
 {
     // A code has 16 characters today.
     private const int LongestCode = 40;
@@ -17,14 +20,36 @@ internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IFore
     public async Task<TicketView?> FindAsync(string queue, string code) =>
         await LocateAsync(queue, code) is { } place ? PictureOf(place) : null;
 
-    public async Task<GivenBack?> GiveBackAsync(string queue, string code, RequestId request)
+    public async Task<TakenAtHome> TakeAtHomeAsync(string office, ServiceId service, string language, RequestId request)
     {
-        if (await LocateAsync(queue, code) is not { } place)
+        if (offices.Find(office) is not { } found || found.Service(service) is not var (area, _))
         {
-            return null;
+            return new(null, Refusal.UnknownService, null);
         }
 
-        var answer = await queues.HandleAsync(place.Queue.Key, request, new QueueCommand.Cancel(place.Ticket.Id));
+        var (key, ticket) = (found.QueueOf(area, clock.GetUtcNow()), new TicketId(request.Value));
+        var answer = await queues.HandleAsync(key, request, new QueueCommand.TakeAtHome(ticket, newCode(), service,
+            found.Languages.Contains(language) ? language : found.Languages[0])
+        {
+            Wait = forecasts.Of(key.AreaKey)?.ForNew(service),
+        });
+        var queue = (await queues.ViewAsync(key, answer.Version)).Queue;
+        return answer.Refusal is { } refusal
+            ? new(null, refusal, OfficePages.AgainAt(found, queue, refusal, clock.GetUtcNow()))
+            : new($"/t/{key}/{queue.Tickets[ticket].Code.Value}", null, null);
+    }
+
+    public async Task<TicketAnswer?> ComeInAsync(string queue, string code, RequestId request) =>
+        await LocateAsync(queue, code) is not { } place ? null
+        : place.Area.HomeTickets is not { CheckInByPhone: true } ? new(PictureOf(place), Refusal.CheckInByPhoneOff)
+        : await StepAsync(place, request, new QueueCommand.ComeIn(place.Ticket.Id));
+
+    public async Task<TicketAnswer?> GiveBackAsync(string queue, string code, RequestId request) =>
+        await LocateAsync(queue, code) is { } place ? await StepAsync(place, request, new QueueCommand.Cancel(place.Ticket.Id)) : null;
+
+    private async Task<TicketAnswer> StepAsync(Place place, RequestId request, QueueCommand command)
+    {
+        var answer = await queues.HandleAsync(place.Queue.Key, request, command);
         var after = (await queues.ViewAsync(place.Queue.Key, answer.Version)).Queue;
         return new(PictureOf(place with { Queue = after, Ticket = after.Tickets[place.Ticket.Id] }), answer.Refusal);
     }

@@ -64,7 +64,7 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
                 output.WriteLine($"{file.Path}: {office.Key} is in order. Areas: {office.Areas.Count}, counters: "
                     + $"{office.Areas.Sum(area => area.Counters.Count)}, devices: {office.Devices.Count}.");
                 foreach (var warning in HoursWarnings.Of(office, office.Day(clock.GetUtcNow()))
-                    .Concat(PaperWarnings.Of(office, publicUrl, clock.GetUtcNow())))
+                    .Concat(HomeTicketWarnings.Of(office)).Concat(PaperWarnings.Of(office, publicUrl, clock.GetUtcNow())))
                 {
                     output.WriteLine($"  Warning: {OfficeFile.Sentence(file.Path, file.Text, warning)}");
                 }

@@ -116,7 +116,8 @@ public static class Server
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
         builder.Services.AddHostedService(s => s.GetRequiredService<CredentialWatch>()).AddHostedService<HubStart>()
             .AddHostedService(s => s.GetRequiredService<OfficeCopies>())
-            .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<Beats>()
+            .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<AbsentCitizens>()
+            .AddHostedService<Beats>()
             .AddHostedService(s => s.GetRequiredService<Processes>());
 
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -27,6 +27,10 @@ public sealed class ServicePage(ContentFolder content, IAppointments appointment
     /// <summary>The offices that serve it.</summary>
     public IReadOnlyList<OfficeNow> Places { get; private set; } = [];
 
+    /// <summary>The offices that give numbers to citizens at home.</summary>
+    public IReadOnlyList<OfficeNow> HomeOffices =>
+        [.. Places.Where(place => place.Services.Any(service => service.Id.Value == Id && service.Home is not null))];
+
     /// <summary>For each office: "Heute ohne Termin ungefähr 14:10 Uhr. Nächster freier Termin: morgen, 8:20 Uhr."</summary>
     public IReadOnlyList<(Spoken Office, string Text)> Promises { get; private set; } = [];
 

@@ -18,6 +18,9 @@ public sealed class TicketPage(ITicketViews tickets, LiveLayer live) : CitizenPa
     [FromRoute] public string Queue { get; set; } = "";
     [FromRoute] public string Code { get; set; } = "";
 
+    /// <summary>The button of a citizen who has come from home.</summary>
+    public const string ComeIn = "come-in";
+
     /// <summary>Null: there is no such ticket today.</summary>
     public TicketView? View { get; private set; }
 
@@ -27,12 +30,23 @@ public sealed class TicketPage(ITicketViews tickets, LiveLayer live) : CitizenPa
     /// <summary>The state may still change: a clerk may put a missed or cancelled ticket back.</summary>
     public bool IsLive => View is { State: not (TicketState.Served or TicketState.Expired) };
 
+    /// <summary>The address in the picture for the kiosk, which reads its last part.</summary>
+    public string Address => $"{Request.Scheme}://{Request.Host}/t/{Queue}/{Code}";
+
+    /// <summary>Why the citizen could not be checked in here.</summary>
+    public string? Refused { get; private set; }
+
     /// <summary>The page's script keeps it current. It speaks the languages of the screens.</summary>
     public bool HasScript => live.IsServed && (Texts.Language is "de" or "en");
 
     /// <summary>The wait, or the time before which the ticket is not called, in the live page's words; empty when unknown.</summary>
     public string Wait => View switch
     {
+        { State: TicketState.Coming, Wait: { } wait } coming => string.Join(' ', new[]
+        {
+            coming.NotBefore is { } earliest ? Texts.Say("notbefore", ("time", LocalTime(earliest))) : null,
+            Texts.Say("coming.wait", ("wait", WaitWords(wait))),
+        }.OfType<string>()),
         { NotBefore: { } time } => Texts.Say("notbefore", ("time", LocalTime(time))),
         { Wait: { } wait } => Texts.Say("wait", ("wait", WaitWords(wait))),
         _ => "",
@@ -47,9 +61,21 @@ public sealed class TicketPage(ITicketViews tickets, LiveLayer live) : CitizenPa
         }
     }
 
-    /// <summary>Gives the ticket back and shows the page again. A form that is sent twice changes nothing more.</summary>
-    public async Task<IActionResult> OnPostAsync()
+    /// <summary>"Sie haben ..., bis 10:50 Uhr."</summary>
+    public string Words(string state, TicketView view) => Texts.Say($"{state}.text", ("counter", view.Counter ?? ""),
+        ("time", view.Home is { } home ? LocalTime(home.ArriveBy) : ""));
+
+    /// <summary>Checks a citizen from home in, or gives the ticket back. A form that is sent twice changes nothing more.</summary>
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "do")] string? act)
     {
+        if (act == ComeIn)
+        {
+            var here = await tickets.ComeInAsync(Queue, Code, new RequestId(Guid.CreateVersion7()));
+            (View, Refused) = (here?.View, here?.Refusal is { } refusal ? Texts.Of(refusal) : null);
+            Response.StatusCode = here is null ? 404 : Refused is null ? 200 : 409;
+            return here is { Refusal: null } ? LocalRedirect(Href($"/t/{Uri.EscapeDataString(Queue)}/{Uri.EscapeDataString(Code)}")) : Page();
+        }
+
         var given = await tickets.GiveBackAsync(Queue, Code, new RequestId(Guid.CreateVersion7()));
         var page = $"/t/{Uri.EscapeDataString(Queue)}/{Uri.EscapeDataString(Code)}?lang={Texts.Language}";
         return given is null ? NotFound() : LocalRedirect(given.Refusal is null ? page : page + "&not-given-back=true");

@@ -9,7 +9,14 @@ internal sealed class HubTicketViews(HubLink hubs) : ITicketViews
 {
     public Task<TicketView?> FindAsync(string queue, string code) => AskAsync(queue, pages => pages.FindAsync(queue, code));
 
-    public Task<GivenBack?> GiveBackAsync(string queue, string code, RequestId request) =>
+    public Task<TakenAtHome> TakeAtHomeAsync(string office, ServiceId service, string language, RequestId request) =>
+        hubs.AskAsync<ITicketPagesGrain, TakenAtHome>(office.Split('.')[0],
+            pages => pages.TakeAtHomeAsync(office, service, language, request));
+
+    public Task<TicketAnswer?> ComeInAsync(string queue, string code, RequestId request) =>
+        AskAsync(queue, pages => pages.ComeInAsync(queue, code, request));
+
+    public Task<TicketAnswer?> GiveBackAsync(string queue, string code, RequestId request) =>
         AskAsync(queue, pages => pages.GiveBackAsync(queue, code, request));
 
     private async Task<T?> AskAsync<T>(string queue, Func<ITicketPagesGrain, Task<T?>> ask) where T : class =>

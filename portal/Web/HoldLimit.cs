@@ -6,7 +6,7 @@ namespace Aufruf.Portal.Web;
 
 public enum HoldAnswer { Allowed, NeedsPuzzle, TooMany }
 
-/// <summary>How many slots one caller may take in the time that a slot is held. Otherwise one program could hold all of them.</summary>
+/// <summary>How many slots, or numbers from home, one caller may take in the time that a slot is held. Otherwise one program could hold all of them.</summary>
 /// <remarks>A solved puzzle opens a wider limit: a whole hall, or all phones of one network, may have one address.</remarks>
 public sealed class HoldLimit(Puzzles puzzles) : IDisposable
 {
@@ -18,7 +18,13 @@ public sealed class HoldLimit(Puzzles puzzles) : IDisposable
 
     private const int MostSolved = 200;
 
-    private readonly PartitionedRateLimiter<HttpContext> _programs = Limit(Free), _forms = Limit(MostForms), _solved = Limit(MostSolved);
+    // No mail proves that somebody is there. A family may come together.
+    private const int MostNumbers = 3;
+
+    private const int MostNumbersSolved = 20;
+
+    private readonly PartitionedRateLimiter<HttpContext> _programs = Limit(Free), _forms = Limit(MostForms), _solved = Limit(MostSolved),
+        _numbers = Limit(MostNumbers), _numbersSolved = Limit(MostNumbersSolved);
 
     /// <summary>For a page of ours. False: this caller has taken too many slots. Call it once for each attempt.</summary>
     public bool Allows(HttpContext http, string? solution = null) =>
@@ -29,8 +35,14 @@ public sealed class HoldLimit(Puzzles puzzles) : IDisposable
         puzzles.Take(solution) ? IsWithin(_solved, http) ? HoldAnswer.Allowed : HoldAnswer.TooMany
         : IsWithin(_programs, http) ? HoldAnswer.Allowed : HoldAnswer.NeedsPuzzle;
 
+    /// <summary>For a ticket that is taken at home. Call it once for each attempt.</summary>
+    public bool AllowsNumber(HttpContext http, string? solution) =>
+        (puzzles.Take(solution) && IsWithin(_numbersSolved, http)) || IsWithin(_numbers, http);
+
     public void Dispose()
     {
+        _numbers.Dispose();
+        _numbersSolved.Dispose();
         _programs.Dispose();
         _forms.Dispose();
         _solved.Dispose();

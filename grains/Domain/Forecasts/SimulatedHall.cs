@@ -3,6 +3,9 @@ namespace Aufruf.Domain.Forecasts;
 /// <summary>A situation in the form that a simulation reads fast: tickets in lines of equals, and for each counter its lines.</summary>
 internal sealed class SimulatedHall
 {
+    // No figure of an office is known yet. A ticket that costs nothing is given up more often than an appointment.
+    private const double ComesFromHome = 0.8;
+
     // The same rule as in the queue: after an hour every ticket belongs to the first group of a work profile.
     private const double CatchUpMinutes = 60;
 
@@ -74,6 +77,13 @@ internal sealed class SimulatedHall
             var comes = one.Comes ?? times.Services.GetValueOrDefault(one.Service)?.Comes ?? 1;
             LineOf(new(one.Service, one.Class, null, Later: true))
                 .Add(new(candidate, Chance.KeyOf(seed, one.Id), TimesOf(one.Service), -1, Minutes(one.Booked), 0, 0, comes));
+        }
+
+        foreach (var (candidate, earliest) in now.Coming)
+        {
+            LineOf(new(candidate.Service, candidate.Class, null, Later: true)).Add(new(
+                candidate, Chance.KeyOf(seed, candidate.Ticket.Value), TimesOf(candidate.Service), -1, Minutes(candidate.DueAt),
+                Math.Max(0, Minutes(earliest)), 0, ComesFromHome));
         }
 
         var keys = lines.Keys.ToArray();

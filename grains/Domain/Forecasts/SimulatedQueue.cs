@@ -43,8 +43,9 @@ internal sealed class SimulatedQueue(SimulatedHall hall)
 
         var late = Chance.Of(entry.Key, replication, Question.Late);
         // For a citizen who is late already, the rest of the lateness is as unknown as before.
-        return Math.Max(0, entry.Due)
-            + (entry.Due > 0 && late < InTime ? 0 : -MeanLateness * Math.Log((1 - late) / (entry.Due > 0 ? 1 - InTime : 1)));
+        var expected = Math.Max(entry.Due, entry.NotBefore);
+        return Math.Max(0, expected)
+            + (expected > 0 && late < InTime ? 0 : -MeanLateness * Math.Log((1 - late) / (expected > 0 ? 1 - InTime : 1)));
     }
 
     /// <summary>Line and entry that a counter calls; below zero when there is none.</summary>

@@ -9,6 +9,9 @@ public sealed record Situation(DateTimeOffset Now, AreaRules Rules, IReadOnlyLis
     /// <summary>Appointments of today that have not checked in.</summary>
     public IReadOnlyList<ExpectedAppointment> Expected { get; init; } = [];
 
+    /// <summary>Tickets taken at home, whose citizens are not here yet.</summary>
+    public IReadOnlyList<ComingNow> Coming { get; init; } = [];
+
     /// <summary>When the office closes; null: unknown, and the simulation ends after twelve hours.</summary>
     public DateTimeOffset? ClosesAt { get; init; }
 }
@@ -47,6 +50,10 @@ public sealed record WaitingNow(Candidate Candidate)
     /// <summary>Is not called before the area has made so many further calls, as long as other tickets can be called.</summary>
     public int NotBeforeCalls { get; init; }
 }
+
+/// <summary>A ticket whose citizen is on the way. It has a place in the line, and takes it on arrival.</summary>
+/// <param name="Earliest">It is not called before; most citizens come about then.</param>
+public sealed record ComingNow(Candidate Candidate, DateTimeOffset Earliest);
 
 /// <summary>An appointment that may still come.</summary>
 /// <param name="Id">The appointment's own id, or any other that stays the same all day.</param>

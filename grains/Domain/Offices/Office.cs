@@ -29,6 +29,9 @@ public sealed record Office(
     [JsonIgnore]
     public string Key => $"{Authority.Id}.{Id}";
 
+    /// <summary>A kiosk gives tickets for an area.</summary>
+    public bool HasKiosk(WaitingArea area) => Kiosks.Any(kiosk => kiosk.Areas.Contains(area.Id));
+
     public bool HasPriority(string reason) => Priorities.Any(p => p.Id == reason);
 
     public WaitingArea? Area(string id) => Areas.FirstOrDefault(a => a.Id == id);
@@ -61,6 +64,9 @@ public sealed record WaitingArea(
     string Id, Texts Name, IReadOnlyList<Service> Services, IReadOnlyList<Counter> Counters, IReadOnlyList<Board> Boards)
 {
     public AreaRules Rules { get; init; } = AreaRules.Default;
+
+    /// <summary>Null: no ticket is given to citizens at home.</summary>
+    public HomeTickets? HomeTickets { get; init; }
 
     /// <summary>Work profiles a clerk may choose; without one a counter calls its services, all alike.</summary>
     public IReadOnlyList<WorkProfile> Profiles { get; init; } = [];

@@ -41,6 +41,11 @@ public static class Calling
             return Refusal.UnknownTicket;
         }
 
+        if (ticket.State is TicketState.Coming)
+        {
+            return Refusal.NotHereYet;
+        }
+
         if (ticket.State is not (TicketState.Waiting or TicketState.Parked or TicketState.Pickup))
         {
             return Refusal.NotWaiting;

@@ -13,7 +13,7 @@ public sealed record Queue : ISaved
     public static Queue Empty(QueueKey key) => new(key);
 
     /// <summary>The number of the queue's JSON form. It changes with the form and with what an event makes of a queue.</summary>
-    public const int Schema = 3;
+    public const int Schema = 4;
 
     static int ISaved.Schema => Schema;
 
@@ -50,6 +50,9 @@ public sealed record Queue : ISaved
     /// <summary>Tickets between two areas: the other one has not answered.</summary>
     internal ImmutableHashSet<TicketId> Underway { get; private init; } = [];
 
+    /// <summary>Tickets whose citizens are still on their way from home.</summary>
+    public ImmutableHashSet<TicketId> Coming { get; private init; } = [];
+
     private ImmutableDictionary<TicketCode, TicketId> Codes { get; init; } = ImmutableDictionary<TicketCode, TicketId>.Empty;
     private ImmutableHashSet<TicketNumber> NumbersInUse { get; init; } = [];
     private ImmutableDictionary<char, TicketNumber> LastNumbers { get; init; } = ImmutableDictionary<char, TicketNumber>.Empty;
@@ -81,6 +84,8 @@ public sealed record Queue : ISaved
         AtCounter c when now > c.NotAfter => Outdated.Decide(c, Refusal.TooLate, now),
         TakeTicket c => Taking.Decide(this, c, setting, now),
         CheckIn c => Taking.Decide(this, c, setting, now),
+        TakeAtHome c => ComingFromHome.Decide(this, c, setting, now),
+        EndAbsent => ComingFromHome.Decide(this, now),
         OfferTransfer c => Transfers.Decide(this, c, setting, now),
         CloseTransfer c => Transfers.Decide(this, c, now),
         ReleaseTransfer c => Withdrawing.Decide(this, c, now),
@@ -97,6 +102,8 @@ public sealed record Queue : ISaved
 
     private Decision<QueueEvent> DecideOf(Ticket ticket, OfTicket command, Setting setting, DateTimeOffset now) => command switch
     {
+        ComeIn c => ComingFromHome.Decide(this, c, ticket, setting, now),
+        UndoComeIn c => ComingFromHome.Decide(c, ticket, now),
         Reactivate => Missing.Decide(this, ticket, setting, now),
         Cancel c => TicketChanges.Decide(c, ticket, now),
         Prioritise c => TicketChanges.Decide(c, ticket, setting, now),
@@ -146,6 +153,10 @@ public sealed record Queue : ISaved
         TicketTaken e => Taking.Apply(this, e),
         CheckedIn e => Taking.Apply(this, e),
         ServicesChosen e => Taking.Apply(this, e),
+        TicketTakenAtHome e => ComingFromHome.Apply(this, e),
+        CameIn e => ComingFromHome.Apply(this, e),
+        CameInUndone e => ComingFromHome.Apply(this, e),
+        TicketLapsed e => ComingFromHome.Apply(this, e),
         TicketCalled e => Calling.Apply(this, e),
         TicketRecalled e => Calling.Apply(this, e),
         TicketArrived e => Serving.Apply(this, e),
@@ -191,6 +202,7 @@ public sealed record Queue : ISaved
         Codes = Codes.SetItem(ticket.Code, ticket.Id),
         NumbersInUse = ticket.KeepsNumber ? NumbersInUse.Add(ticket.Number) : NumbersInUse,
         Waiting = ticket.State is TicketState.Waiting ? Waiting.Add(ticket) : Waiting,
+        Coming = ticket.State is TicketState.Coming ? Coming.Add(ticket.Id) : Coming,
         LastNumbers = ticket.FromArea is null ? LastNumbers.SetItem(ticket.Number.Letter, ticket.Number) : LastNumbers,
         Taken = ticket.FromArea is null ? Taken.SetItem(ticket.Wanted, TakenFor(ticket.Wanted) + 1) : Taken,
     };
@@ -213,6 +225,7 @@ public sealed record Queue : ISaved
                 _ => NumbersInUse, // The number of a finished ticket may belong to another one by now.
             },
             Waiting = after.State is TicketState.Waiting ? waiting.Add(after) : waiting,
+            Coming = after.State is TicketState.Coming ? Coming.Add(after.Id) : Coming.Remove(after.Id),
             Underway = after.IsUnderway ? Underway.Add(after.Id) : Underway.Remove(after.Id),
         };
     }
@@ -254,6 +267,7 @@ public sealed record Queue : ISaved
             Counters = snapshot.Counters.ToImmutableDictionary(c => c.Id),
             NumbersInUse = [.. tickets.Where(t => t.KeepsNumber).Select(t => t.Number)],
             Waiting = tickets.Where(t => t.State is TicketState.Waiting).Aggregate(Waiting.None, (waiting, t) => waiting.Add(t)),
+            Coming = [.. tickets.Where(t => t.State is TicketState.Coming).Select(t => t.Id)],
             LastNumbers = begunHere.GroupBy(t => t.Number.Letter).ToImmutableDictionary(g => g.Key, g => g.Last().Number),
             Taken = begunHere.GroupBy(t => t.Wanted).ToImmutableDictionary(g => g.Key, g => g.Count()),
             Underway = [.. tickets.Where(t => t.IsUnderway).Select(t => t.Id)],

@@ -3,6 +3,10 @@ namespace Aufruf.Domain.Queues;
 /// <summary>Commands to one queue, each with the name under which it crosses grain calls.</summary>
 [JsonDerivedType(typeof(TakeTicket), "take-ticket")]
 [JsonDerivedType(typeof(CheckIn), "check-in")]
+[JsonDerivedType(typeof(TakeAtHome), "take-at-home")]
+[JsonDerivedType(typeof(ComeIn), "come-in")]
+[JsonDerivedType(typeof(UndoComeIn), "undo-come-in")]
+[JsonDerivedType(typeof(EndAbsent), "end-absent")]
 [JsonDerivedType(typeof(OfferTransfer), "offer-transfer")]
 [JsonDerivedType(typeof(CloseTransfer), "close-transfer")]
 [JsonDerivedType(typeof(ReleaseTransfer), "release-transfer")]
@@ -47,9 +51,11 @@ public abstract record QueueCommand
     /// <remarks>Every repeat has a new code, forecast and seal. It may also come from a screen that has changed since.</remarks>
     public QueueCommand? Compared() => this switch
     {
-        IgnorePress or IgnoreTicket or OfferTransfer or CloseTransfer or ReleaseTransfer or CloseWithdrawal or EndDay => null,
+        IgnorePress or IgnoreTicket or OfferTransfer or CloseTransfer or ReleaseTransfer or CloseWithdrawal or EndDay
+            or EndAbsent => null,
         TakeTicket c => c with { Code = new(""), Forecast = null, Remark = null, NotAfter = null },
         CheckIn c => c with { Code = new("") },
+        TakeAtHome c => c with { Code = new(""), Wait = null },
         WriteRemark c => c with { Remark = null },
         AtCounter c => c with { Seen = null, NotAfter = null },
         _ => this,
@@ -85,6 +91,16 @@ public abstract record QueueCommand
         /// <summary>Further services of the same appointment.</summary>
         public IReadOnlyList<ServiceId> Also { get; init; } = [];
     }
+
+    /// <summary>A citizen joins from home, and comes later.</summary>
+    public sealed record TakeAtHome(TicketId Ticket, TicketCode Code, ServiceId Service, string Language) : QueueCommand
+    {
+        /// <summary>The wait of somebody who joined at the office now; null: unknown.</summary>
+        public WaitRange? Wait { get; init; }
+    }
+
+    /// <summary>Ends the tickets from home whose citizens did not come in time.</summary>
+    public sealed record EndAbsent : QueueCommand;
 
     /// <summary>To the receiving queue: another area offers a ticket, with its number and its first arrival.</summary>
     /// <param name="Attempt">The nth transfer of this ticket between areas.</param>
@@ -192,7 +208,14 @@ public abstract record QueueCommand
     /// <summary>A command about one ticket, wherever it is.</summary>
     public abstract record OfTicket(TicketId Ticket) : QueueCommand;
 
-    /// <summary>A missed or cancelled ticket waits again, with its first arrival.</summary>
+    /// <summary>A citizen who took the ticket at home is here now.</summary>
+    /// <param name="By">The clerk; null: at a kiosk or on the ticket's page.</param>
+    public sealed record ComeIn(TicketId Ticket, ClerkId? By = null) : OfTicket(Ticket);
+
+    /// <summary>It was somebody else: the citizen is still on the way.</summary>
+    public sealed record UndoComeIn(TicketId Ticket, ClerkId By) : OfTicket(Ticket);
+
+    /// <summary>A missed, lapsed or cancelled ticket waits again, with its first arrival.</summary>
     public sealed record Reactivate(TicketId Ticket) : OfTicket(Ticket);
 
     /// <param name="By">The clerk; null when the citizen gave the ticket back.</param>

@@ -3,6 +3,10 @@ namespace Aufruf.Domain.Queues;
 /// <summary>Facts of one queue, each with the name under which it stands in the journal.</summary>
 [JsonDerivedType(typeof(TicketTaken), "ticket-taken")]
 [JsonDerivedType(typeof(CheckedIn), "checked-in")]
+[JsonDerivedType(typeof(TicketTakenAtHome), "ticket-taken-at-home")]
+[JsonDerivedType(typeof(CameIn), "came-in")]
+[JsonDerivedType(typeof(CameInUndone), "came-in-undone")]
+[JsonDerivedType(typeof(TicketLapsed), "ticket-lapsed")]
 [JsonDerivedType(typeof(TransferAccepted), "transfer-accepted")]
 [JsonDerivedType(typeof(TransferRejected), "transfer-rejected")]
 [JsonDerivedType(typeof(TransferClosed), "transfer-closed")]
@@ -49,6 +53,22 @@ public abstract record QueueEvent(DateTimeOffset At)
     /// <summary>A booked citizen came and has a ticket.</summary>
     public sealed record CheckedIn(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language,
         DateTimeOffset Booked, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+
+    /// <summary>A citizen has a ticket and is still at home.</summary>
+    /// <param name="Earliest">It is not called before.</param>
+    /// <param name="ArriveBy">The citizen loses the number by coming later.</param>
+    public sealed record TicketTakenAtHome(TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language,
+        DateTimeOffset Earliest, DateTimeOffset ArriveBy, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+
+    /// <summary>The citizen has come, and waits at the place of the time at which the ticket was taken.</summary>
+    /// <param name="By">The clerk; null: at a kiosk or on the ticket's page.</param>
+    public sealed record CameIn(TicketId Ticket, ClerkId? By, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+
+    /// <summary>It was somebody else: the citizen is still on the way.</summary>
+    public sealed record CameInUndone(TicketId Ticket, ClerkId By, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+
+    /// <summary>The citizen did not come in time.</summary>
+    public sealed record TicketLapsed(TicketId Ticket, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
 
     /// <summary>The receiving queue has the ticket of another area, with its number.</summary>
     /// <param name="TakenAt">First arrival, in the area where it began.</param>

@@ -28,7 +28,7 @@ public sealed record Ticket(
     /// <summary>From when it counts in the order: arrival, or booked start if later, or when it was sent to the end.</summary>
     public DateTimeOffset DueAt { get; init; } = TakenAt;
 
-    /// <summary>Arrival in this area: the first one, or the transfer from another area.</summary>
+    /// <summary>Arrival in this area: the first one, or the transfer from another area, or the arrival of a citizen from home.</summary>
     public DateTimeOffset HereSince { get; init; } = TakenAt;
 
     /// <summary>The first service asked for: it counts towards that one's daily cap.</summary>
@@ -36,6 +36,9 @@ public sealed record Ticket(
 
     /// <summary>Start of the appointment; null for a walk-in.</summary>
     public DateTimeOffset? Booked { get; init; }
+
+    /// <summary>For a ticket that was taken at home; null: at the office.</summary>
+    public FromHome? Home { get; init; }
 
     /// <summary>Id of the stated reason to be called before others.</summary>
     public string? Priority { get; init; }
@@ -94,10 +97,11 @@ public sealed record Ticket(
     [JsonIgnore]
     public string? ToArea => State is TicketState.Transferred ? Transfer?.To.Area : null;
 
-    /// <summary>Waits, is at a counter or comes back today.</summary>
+    /// <summary>Waits, is at a counter, is on the way or comes back today.</summary>
     [JsonIgnore]
     public bool Alive =>
-        State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked or TicketState.Pickup;
+        State is TicketState.Coming or TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked
+            or TicketState.Pickup;
 
     /// <summary>No other ticket may have its number: it is alive, or may still come back from the other area.</summary>
     [JsonIgnore]
@@ -155,6 +159,8 @@ public sealed record Part(ServiceId Service, CounterId Counter, DateTimeOffset C
 [JsonConverter(typeof(KebabEnum<TicketState>))]
 public enum TicketState
 {
+    /// <summary>Taken at home; the citizen is not here yet.</summary>
+    Coming,
     Waiting,
     /// <summary>On the board, on the way to the counter.</summary>
     Called,
@@ -169,6 +175,8 @@ public enum TicketState
     Pickup,
     /// <summary>Sent to another area, where it goes on.</summary>
     Transferred,
+    /// <summary>Taken at home; the citizen did not come in time.</summary>
+    Lapsed,
     /// <summary>Given back, or struck off by a clerk.</summary>
     Cancelled,
     /// <summary>Not called before the day ended.</summary>

@@ -8,6 +8,13 @@ public readonly record struct TicketNumber(char Letter, int Value)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Letter}{Value:000}");
 
+    public static bool TryParse(string? text, out TicketNumber number)
+    {
+        number = text is [var letter, .. { Length: 3 } digits]
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? new(letter, value) : default;
+        return number != default;
+    }
+
     /// <summary>The number after this one; after 999 comes 1 again.</summary>
     public TicketNumber Following => this with { Value = (Value % Highest) + 1 };
 }
@@ -15,9 +22,7 @@ public readonly record struct TicketNumber(char Letter, int Value)
 internal sealed class TicketNumberJson : JsonConverter<TicketNumber>
 {
     public override TicketNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetString() is [var letter, .. { Length: 3 } digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture,
-            out var value)
-            ? new TicketNumber(letter, value)
+        TicketNumber.TryParse(reader.GetString(), out var number) ? number
             : throw new JsonException("A ticket number is a letter and three digits.");
 
     public override void Write(Utf8JsonWriter writer, TicketNumber value, JsonSerializerOptions options) =>

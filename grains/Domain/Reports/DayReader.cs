@@ -6,7 +6,7 @@ public sealed class DayReader(QueueKey key)
     /// <summary>The facts of a ticket that the ticket itself does not hold.</summary>
     private sealed class TicketHistory(DateTimeOffset arrived)
     {
-        public DateTimeOffset Arrived { get; } = arrived;
+        public DateTimeOffset Arrived { get; set; } = arrived;
         public WaitingClass? Class { get; set; }
         public CounterId? FirstCounter { get; set; }
         public CancelledBy? CancelledBy { get; set; }
@@ -62,6 +62,9 @@ public sealed class DayReader(QueueKey key)
                 history.Class ??= before?.Class;
                 history.FirstCounter ??= called.Counter;
                 history.CalledAt.Add(called.At);
+                break;
+            case CameIn or CameInUndone or TicketReactivated when now.Home is not null:
+                history.Arrived = now.HereSince; // Nobody waits at home.
                 break;
             case ServicesGiven given:
                 history.Given.Add((given.At, given.Given));
@@ -148,6 +151,7 @@ public sealed class DayReader(QueueKey key)
             ticket.CalledAt, history.FirstCounter, ticket.Calls, ticket.Misses, ticket.State, ticket.CutOff)
         {
             Booked = ticket.Booked,
+            FromHome = ticket.Home is not null,
             FromArea = ticket.FromArea,
             ToArea = ticket.ToArea,
             Priority = ticket.Priority,

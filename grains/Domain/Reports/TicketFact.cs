@@ -15,6 +15,10 @@ public sealed record TicketFact(
     /// <summary>Booked start; null for a walk-in.</summary>
     public DateTimeOffset? Booked { get; init; }
 
+    /// <summary>It was taken at home.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FromHome { get; init; }
+
     public string? FromArea { get; init; }
     public string? ToArea { get; init; }
 
