@@ -51,8 +51,8 @@ internal static partial class HubLog
     [LoggerMessage(2012, LogLevel.Error, "The day of {Office} could not be shown or ended; tried again within seconds")]
     public static partial void DayNotTurned(ILogger log, Exception error, string office);
 
-    [LoggerMessage(2019, LogLevel.Error, "The tickets of absent citizens at {Area} could not be ended; tried again within seconds")]
-    public static partial void AbsentNotEnded(ILogger log, Exception error, string area);
+    [LoggerMessage(2019, LogLevel.Error, "The tickets of late citizens at {Area} could not be ended; tried again within seconds")]
+    public static partial void LateNotEnded(ILogger log, Exception error, string area);
 
     [LoggerMessage(EventId = 2101, Message = "Device {Device} of {Office} is {Presence}")]
     public static partial void DevicePresence(ILogger log, LogLevel level, string device, string office,

@@ -71,7 +71,7 @@ export class Commands {
     return answer.kind === "yes";
   }
 
-  async ofTicket(ticket: string, action: "cancel" | "reactivate" | "prioritise" | "remark",
+  async ofTicket(ticket: string, action: "cancel" | "reactivate" | "come-in" | "undo-come-in" | "prioritise" | "remark",
     request: Partial<TicketRequest> = {}): Promise<boolean> {
     return await this.send<CounterAnswer>(`tickets/${encodeURIComponent(ticket)}/${action}`, request) !== null;
   }

@@ -18,7 +18,7 @@ const overdueMinutes = 30;
 export class TicketLists {
   private readonly list = need("#waiting-list");
   private readonly rows = new Map<string, HTMLElement>();
-  private readonly tabs = new Tabs(listNames, () => this.changed());
+  private readonly tabs = new Tabs(listNames, "coming", () => this.changed());
   private open: { ticket: string; part: Part } | null = null;
   private note: Note | null = null;
 

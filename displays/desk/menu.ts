@@ -3,7 +3,7 @@
 import { make } from "../shared/dom.js";
 import type { DeskTicket, VisitOutcome } from "../shared/messages.js";
 import { pick, say } from "../shared/texts.js";
-import { usable, type View } from "./model.js";
+import { isOver, usable, type View } from "./model.js";
 import { noteLength } from "./panels/enter.js";
 import { choice, type Context } from "./panels/pieces.js";
 
@@ -11,7 +11,8 @@ export type Part = "menu" | "priority" | "note" | "became";
 
 /** A summary of the menu. While it stays the same, the buttons under a clerk's hand stay too. */
 export function offer(view: View, ticket: DeskTicket, part: Part): string {
-  return [part, view.language, ticket.state, ticket.priority, mayCall(view, ticket), view.model.mode, view.model.ticket?.number,
+  return [part, view.language, ticket.state, mayUndoArrival(ticket), ticket.priority, mayCall(view, ticket), view.model.mode,
+    view.model.ticket?.number,
     usable(view)].join();
 }
 
@@ -37,7 +38,9 @@ export function menu(
     add(say(language, "desk.row.resume"), free, () => done(commands.atCounter("resume", { ticket: ticket.id })),
       seated ? undefined : say(language, "desk.row.away"));
   }
-  if (ticket.state === "missed" || ticket.state === "cancelled") {
+  if (ticket.state === "coming") {
+    add(say(language, "desk.row.come-in"), !data.ended, () => done(commands.ofTicket(ticket.id, "come-in")));
+  } else if (isOver(ticket)) {
     add(say(language, "desk.row.reactivate"), !data.ended, () => done(commands.ofTicket(ticket.id, "reactivate")));
   } else {
     add(say(language, model.mode === "serving" ? "desk.row.finish-and-call" : "desk.row.call"),
@@ -46,13 +49,16 @@ export function menu(
         : done(commands.atCounter("call", { ticket: ticket.id })),
       !seated ? say(language, "desk.row.away") : mayCall(view, ticket) ? undefined : say(language, "desk.row.not-permitted"));
   }
+  if (mayUndoArrival(ticket)) {
+    add(say(language, "desk.row.undo-come-in"), true, () => done(commands.ofTicket(ticket.id, "undo-come-in")));
+  }
   if (ticket.state === "waiting" && data.priorities.length > 0) {
     add(say(language, "desk.row.priority"), true, () => open(part === "priority" ? "menu" : "priority"))
       .setAttribute("aria-expanded", String(part === "priority"));
   }
   add(say(language, "desk.row.note"), true, () => open(part === "note" ? "menu" : "note"))
     .setAttribute("aria-expanded", String(part === "note"));
-  if (ticket.state !== "missed" && ticket.state !== "cancelled") {
+  if (!isOver(ticket)) {
     add(say(language, "desk.row.cancel"), true, () => {
       done(commands.ofTicket(ticket.id, "cancel").then(taken => {
         if (taken) {
@@ -74,6 +80,11 @@ function outcomes({ model, language }: View, answer: (became: VisitOutcome) => v
   return make("div", { class: "choices reasons", role: "group", "aria-label": question }, make("p", { class: "lead" }, question),
     choice(say(language, "desk.row.became.missed"), () => answer("missed")),
     choice(say(language, "desk.row.became.served"), () => answer("served")));
+}
+
+/** Checked in from home, and not called since. */
+function mayUndoArrival(ticket: DeskTicket): boolean {
+  return ticket.state === "waiting" && ticket.home !== null && ticket.calledAt === null;
 }
 
 function mayCall({ data, model }: View, ticket: DeskTicket): boolean {

@@ -28,7 +28,7 @@ export function usable(view: View): boolean {
 /** "away": this clerk is not logged in at this counter. */
 type Mode = "ended" | "away" | "pause" | "idle" | "called" | "serving";
 
-export const listNames = ["mine", "parked", "missed", "all"] as const;
+export const listNames = ["mine", "coming", "parked", "missed", "all"] as const;
 export type ListName = typeof listNames[number];
 
 export type PanelName = "park" | "return" | "transfer" | "given" | "switch" | "enter" | "services" | "seat" | "appointments" | "book";
@@ -105,8 +105,14 @@ function listsOf(data: DeskSnapshot, next: DeskTicket | null): Model["lists"] {
     mine: mine.sort(order),
     all: waiting.sort(order),
     parked: data.tickets.filter(ticket => ticket.state === "parked" || ticket.state === "pickup").sort((a, b) => wake(a) - wake(b)),
-    missed: data.tickets.filter(ticket => ticket.state === "missed" || ticket.state === "cancelled").reverse(),
+    missed: data.tickets.filter(isOver).reverse(),
+    coming: data.tickets.filter(ticket => ticket.state === "coming"),
   };
+}
+
+/** It is not called any more, but may be put back into the queue. */
+export function isOver(ticket: DeskTicket): boolean {
+  return ticket.state === "missed" || ticket.state === "lapsed" || ticket.state === "cancelled";
 }
 
 /** The next one stands first; tickets that must not be called yet stand last. */
@@ -122,7 +128,7 @@ export function isHeld(ticket: DeskTicket): boolean {
   return ticket.heldBack || ticket.notBefore !== null;
 }
 
-/** The start of the wait: arrival, or the booked start if that is later. */
+/** The start of the wait: arrival, or the booked start if that is later. Nobody waits at home. */
 export function waitsSince(ticket: DeskTicket): number {
-  return Math.max(Date.parse(ticket.takenAt), ticket.booked === null ? 0 : Date.parse(ticket.booked));
+  return Math.max(...[ticket.takenAt, ticket.booked, ticket.home?.cameAt].map(at => Date.parse(at ?? "") || 0));
 }

@@ -29,7 +29,7 @@ export function languageName(code: string, language: string): string {
 
 /** "Termin 10:40 geht vor", "wartet 31 min". */
 export function whyWords(view: View, why: Why, ticket: DeskTicket): string {
-  const since = why.since === undefined ? waitsSince(ticket) : Date.parse(why.since);
+  const since = why.since === undefined || ticket.home !== null ? waitsSince(ticket) : Date.parse(why.since);
   return say(view.language, `desk.why.${why.kind}`, {
     minutes: minutesBetween(Math.min(since, waitsSince(ticket)), view.now),
     time: view.formats.time(ticket.booked === null ? since : Date.parse(ticket.booked)),
@@ -52,7 +52,11 @@ function stateTags({ language, formats, now }: View, ticket: DeskTicket): Tag[] 
         : Date.parse(ticket.wakeAt) <= now ? [{ words: say(language, "desk.tag.wake-now"), kind: "urgent" }]
         : [plain(say(language, "desk.tag.wake", { time: formats.time(Date.parse(ticket.wakeAt)) }))];
     case "pickup":
+    case "coming":
+      return [plain(say(language, "desk.tag.coming",
+        { time: ticket.home === null ? "" : formats.time(Date.parse(ticket.home.arriveBy)) }))];
     case "missed":
+    case "lapsed":
     case "cancelled":
       return [plain(say(language, `desk.tag.${ticket.state}`))];
     default:
@@ -66,6 +70,9 @@ function groundTags(view: View, ticket: DeskTicket): Tag[] {
   const found: Tag[] = [];
   if (ticket.booked !== null) {
     found.push({ words: say(language, "desk.tag.booked", { time: formats.time(Date.parse(ticket.booked)) }), kind: "appointment" });
+  }
+  if (ticket.home !== null && ticket.state === "waiting") {
+    found.push(plain(say(language, "desk.tag.home")));
   }
   if (ticket.priority !== null) {
     found.push({ words: say(language, "desk.tag.priority", { reason: priorityName(view, ticket.priority) }), kind: "priority" });

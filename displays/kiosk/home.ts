@@ -23,7 +23,10 @@ export class Home {
   show(view: KioskView, language: string): void {
     this.services = view.services;
     this.showLanguages(offered(view), language);
-    show(need("#appointment"), view.appointments);
+    show(need("#appointment"), view.appointments || view.homeTickets);
+    write(need("#appointment b"), say(language, view.homeTickets ? "kiosk.home" : "kiosk.appointment"));
+    write(need("#check-in-title"), say(language, view.homeTickets ? "kiosk.home" : "kiosk.appointment"));
+    write(need("#check-in-text"), say(language, view.homeTickets ? "kiosk.home.text" : "kiosk.code.text"));
     fill(need("#tiles"), "#tile-pattern", view.services, (tile, service) => showTile(need("button", tile), service, language));
   }
 

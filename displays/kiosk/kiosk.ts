@@ -28,7 +28,8 @@ const reloader = new Reloader();
 const home = new Home(service => void take(service), speak);
 const sheet = new Sheet(goHome);
 const checkIn = new CheckIn({
-  ready: () => document.body.dataset["screen"] === "home" && view?.appointments === true && document.querySelector("dialog[open]") === null,
+  ready: () => document.body.dataset["screen"] === "home" && (view?.appointments === true || view?.homeTickets === true)
+    && document.querySelector("dialog[open]") === null,
   language: () => language,
   ask: request => ask("check-ins", request),
   wordsOf: answer => refusalWords(answer),

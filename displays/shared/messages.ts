@@ -13,7 +13,8 @@ export interface PromisedRange { from: number; to: number | null; }
 export interface BoardGroup { letter: string; name: Texts; waiting: number; wait: PromisedRange | null; }
 
 export type TicketState =
-  | "waiting" | "called" | "serving" | "served" | "missed" | "parked" | "pickup" | "transferred" | "cancelled" | "expired";
+  | "coming" | "waiting" | "called" | "serving" | "served" | "missed" | "parked" | "pickup" | "transferred" | "lapsed" | "cancelled"
+  | "expired";
 
 export interface BoardCall { number: string; counter: string; state: TicketState; calledAt: string; lastCallAt: string; calls: number; }
 
@@ -50,12 +51,14 @@ export type WaitingClass =
 
 export interface Part { service: string; counter: string; calledAt: string; arrivedAt: string | null; endedAt: string; }
 
+export interface DeskHome { earliest: string; arriveBy: string; cameAt: string | null; }
+
 export interface DeskTicket {
   id: string; number: string; service: string; language: string; state: TicketState; takenAt: string; calls: number; counter: string | null;
   calledAt: string | null; lastCallAt: string | null; arrivedAt: string | null; class: WaitingClass; dueAt: string; booked: string | null;
   priority: string | null; also: string[]; remark: string | null; remarkIsClosed: boolean; forCounter: string | null;
   forClerk: string | null; notBefore: string | null; heldBack: boolean; wakeAt: string | null; misses: number; parts: Part[];
-  fromArea: string | null; toArea: string | null;
+  fromArea: string | null; toArea: string | null; home: DeskHome | null;
 }
 
 export type WhyKind =
@@ -133,17 +136,19 @@ export interface KioskPrinter { presence: string; condition: string; }
 
 export interface KioskView {
   at: string; build: string; office: Texts; languages: string[]; timeZone: string; services: KioskService[]; printer: KioskPrinter | null;
-  appointments: boolean;
+  appointments: boolean; homeTickets: boolean;
 }
 
 export interface KioskClient { show(view: KioskView): void; heartbeat(heartbeat: Heartbeat): void; }
 
 export interface KioskServer { snapshot(): void; }
 
+export interface TicketFromHome { arriveBy: string; atKiosk: boolean; byPhone: boolean; }
+
 export interface TicketView {
   at: string; build: string; office: Texts; area: Texts; languages: string[]; timeZone: string; number: string; service: Texts;
   state: TicketState; ahead: number | null; counter: string | null; takenAt: string; calledAt: string | null; lastCallAt: string | null;
-  calls: number; wait: PromisedRange | null; notBefore: string | null; booked: string | null;
+  calls: number; wait: PromisedRange | null; notBefore: string | null; booked: string | null; home: TicketFromHome | null;
 }
 
 export interface TicketClient { show(view: TicketView): void; heartbeat(heartbeat: Heartbeat): void; }

@@ -14,7 +14,7 @@ const patienceMs = 10_000;
 
 /** Nothing more will come. A missed or cancelled ticket may be put back into the queue. */
 const over: ReadonlySet<TicketState> = new Set(["served", "expired"]);
-const useful: ReadonlySet<TicketState> = new Set(["waiting", "called", "parked", "pickup"]);
+const useful: ReadonlySet<TicketState> = new Set(["coming", "waiting", "called", "parked", "pickup"]);
 
 const page = need("#ticket");
 const language = spoken(document.documentElement.lang);
@@ -50,14 +50,17 @@ function take(view: TicketView): void {
 /** The wait, or the time before which the ticket is not called. */
 function showWait(view: TicketView): void {
   const wait = waitWords(view.wait, language);
-  const words = view.notBefore !== null ? say(language, "ticket.not-before", { time: formats.time(Date.parse(view.notBefore)) })
-    : wait === null ? "" : say(language, "ticket.wait", { wait });
+  const notBefore = view.notBefore === null ? "" : say(language, "ticket.not-before", { time: formats.time(Date.parse(view.notBefore)) });
+  const words = view.state === "coming" && wait !== null ? `${notBefore} ${say(language, "ticket.coming.wait", { wait })}`.trim()
+    : notBefore !== "" || wait === null ? notBefore : say(language, "ticket.wait", { wait });
   show(need("#wait"), words !== "");
   write(need("#wait"), words);
 }
 
 function text(view: TicketView): string {
-  const places = { counter: view.counter ?? "", times: view.calls };
+  const places = {
+    counter: view.counter ?? "", times: view.calls, time: view.home === null ? "" : formats.time(Date.parse(view.home.arriveBy)),
+  };
   return say(language, view.state === "called" && view.calls > 1 ? "ticket.called.again" : `ticket.${view.state}.text`, places);
 }
 

@@ -3,7 +3,7 @@ using Aufruf.Hub.Gateway;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>A citizen who took a ticket at home is at a kiosk of its area, with the code of the ticket's page or with its number.</summary>
+/// <summary>A citizen who took a ticket at home is at a kiosk of its area. The code of its page, or its number, checks in.</summary>
 /// <remarks>A number may be typed by somebody else. The harm is small: that citizen is called, does not come, and can still be put back.
 /// </remarks>
 internal sealed class HomeArrivals(IQueues queues, TimeProvider clock)

@@ -30,7 +30,8 @@ internal static class KioskEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapPost("/kiosks/{kiosk}/check-ins", CheckInAsync).Needs(Permission.TakeTicket).RequireRateLimiting(TakeRate)
-            .AddEndpointFilter<WrongCodeFilter>().WithTags("Kiosk").WithSummary("Checks in a citizen who has an appointment, or took a ticket at home")
+            .AddEndpointFilter<WrongCodeFilter>().WithTags("Kiosk")
+                .WithSummary("Checks in a citizen who has an appointment, or took a ticket at home")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
@@ -132,7 +133,8 @@ internal static class KioskEndpoints
 internal sealed record TakeTicketRequest(Guid RequestId, string Service, string Language) : QueueRequest(RequestId);
 
 /// <param name="RequestId">A new UUID per press, the same for every repeat.</param>
-/// <param name="Code">Of the appointment, or of a ticket from home, as it is typed, or the address of its page; or that ticket's number.</param>
+/// <param name="Code">Of the appointment, or of a ticket from home, as it is typed, or the address of its page; or that ticket's
+/// number.</param>
 internal sealed record KioskCheckInRequest(Guid RequestId, string Code);
 
 /// <param name="RequestId">A new UUID per press, the same for every repeat.</param>

@@ -26,7 +26,8 @@ public sealed class AreaForecast
     /// <summary>The wait of a new ticket per letter, from its quickest service to its slowest. A missing letter is unknown.</summary>
     public IReadOnlyDictionary<char, PromisedRange> Letters { get; }
 
-    /// <summary>Minutes to the call of a waiting ticket; null: unknown. One that is on the way would wait no longer than a new one.</summary>
+    /// <summary>Minutes to the call of a waiting ticket; null: unknown. One that is on the way would wait no longer than a new
+    /// one.</summary>
     public WaitRange? Of(Ticket ticket) => ticket.State is TicketState.Coming ? ForNew(ticket.Service)
         : _simulated.Tickets.GetValueOrDefault(ticket.Id)?.Range is { } range
         ? _calibration.Adjust(ticket.Service, range) : null;

@@ -59,7 +59,7 @@ public static class DeskPicture
     }
 
     /// <summary>It may still be called today, or be put back into the queue.</summary>
-    private static bool IsShown(Ticket ticket) => 
+    private static bool IsShown(Ticket ticket) =>
         ticket.Alive || ticket.State is TicketState.Missed or TicketState.Lapsed or TicketState.Cancelled;
 
     private static bool IsHeldBack(Ticket ticket, Queue queue) => ticket.State is TicketState.Waiting

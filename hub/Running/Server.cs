@@ -116,7 +116,7 @@ public static class Server
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
         builder.Services.AddHostedService(s => s.GetRequiredService<CredentialWatch>()).AddHostedService<HubStart>()
             .AddHostedService(s => s.GetRequiredService<OfficeCopies>())
-            .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<AbsentCitizens>()
+            .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<LateCitizens>()
             .AddHostedService<Beats>()
             .AddHostedService(s => s.GetRequiredService<Processes>());
 

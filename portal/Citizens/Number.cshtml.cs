@@ -41,7 +41,7 @@ public sealed class NumberPage(ContentFolder content, IOfficePages offices, ITic
     private const int Least = 5;
 
     /// <summary>When the next try may be worth it.</summary>
-    public string? Again => AgainWords(Offer.AgainAt);
+    public string? Retry => AgainWords(Offer.AgainAt);
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
 

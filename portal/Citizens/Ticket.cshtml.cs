@@ -73,7 +73,8 @@ public sealed class TicketPage(ITicketViews tickets, LiveLayer live) : CitizenPa
             var here = await tickets.ComeInAsync(Queue, Code, new RequestId(Guid.CreateVersion7()));
             (View, Refused) = (here?.View, here?.Refusal is { } refusal ? Texts.Of(refusal) : null);
             Response.StatusCode = here is null ? 404 : Refused is null ? 200 : 409;
-            return here is { Refusal: null } ? LocalRedirect(Href($"/t/{Uri.EscapeDataString(Queue)}/{Uri.EscapeDataString(Code)}")) : Page();
+            return here is { Refusal: null } ? LocalRedirect(Href($"/t/{Uri.EscapeDataString(Queue)}/{Uri.EscapeDataString(Code)}"))
+                : Page();
         }
 
         var given = await tickets.GiveBackAsync(Queue, Code, new RequestId(Guid.CreateVersion7()));

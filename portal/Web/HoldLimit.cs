@@ -6,7 +6,8 @@ namespace Aufruf.Portal.Web;
 
 public enum HoldAnswer { Allowed, NeedsPuzzle, TooMany }
 
-/// <summary>How many slots, or numbers from home, one caller may take in the time that a slot is held. Otherwise one program could hold all of them.</summary>
+/// <summary>How many slots, or numbers from home, one caller may take in the time that a slot is held. Otherwise one program could hold all
+/// of them.</summary>
 /// <remarks>A solved puzzle opens a wider limit: a whole hall, or all phones of one network, may have one address.</remarks>
 public sealed class HoldLimit(Puzzles puzzles) : IDisposable
 {
@@ -18,8 +19,8 @@ public sealed class HoldLimit(Puzzles puzzles) : IDisposable
 
     private const int MostSolved = 200;
 
-    // No mail proves that somebody is there. A family may come together.
-    private const int MostNumbers = 3;
+    // No mail proves that somebody is there. A family may come together, and a form may be sent twice.
+    private const int MostNumbers = 5;
 
     private const int MostNumbersSolved = 20;
 

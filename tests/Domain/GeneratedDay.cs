@@ -27,14 +27,18 @@ internal sealed class GeneratedDay
         new("also-passport", new(), [[Collection], [Residence]]) { Also = [new(Passport, 15)] },
     ];
 
+    private static HomeTickets FromHome => new(MinutesBefore: 5, Cap: 4) { GraceMinutes = 5 };
+
     /// <summary>Three halls with other rules: the default; first come, first served, with chances for who did not come; appointments first,
     /// where only the next may be called.</summary>
     public static WaitingArea[] Halls { get; } =
     [
-        SmallOffice.Area with { Profiles = WorkProfiles },
-        SmallOffice.Area with { Profiles = WorkProfiles, Rules = new() { Policy = PolicyKind.Fifo, MissedReturns = 2, MissedReturnsAfter =
+        SmallOffice.Area with { Profiles = WorkProfiles, HomeTickets = FromHome },
+        SmallOffice.Area with { Profiles = WorkProfiles, HomeTickets = FromHome,
+            Rules = new() { Policy = PolicyKind.Fifo, MissedReturns = 2, MissedReturnsAfter =
             3 } },
-        SmallOffice.Area with { Profiles = WorkProfiles, Rules = new() { Policy = PolicyKind.AppointmentsFirst, MissedReturns = 1,
+        SmallOffice.Area with { Profiles = WorkProfiles, HomeTickets = FromHome,
+            Rules = new() { Policy = PolicyKind.AppointmentsFirst, MissedReturns = 1,
             MayCallAny = false, PatienceMinutes = 10 } },
     ];
 
@@ -53,7 +57,8 @@ internal sealed class GeneratedDay
         [
             hall,
             hall with { Counters = [.. hall.Counters.Skip(1)] },
-            hall with { Counters = [new(One, "1", [Passport, Collection]), new(Three, "3", [Passport])], Profiles = [] },
+            hall with { Counters = [new(One, "1", [Passport, Collection]), new(Three, "3", [Passport])], Profiles = [], HomeTickets =
+                null },
         ];
     }
 
@@ -111,6 +116,10 @@ internal sealed class GeneratedDay
                 Remark = "sealed",
                 Forecast = new(1, 4, 9)
             },
+            < 24 => new TakeAtHome(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de")
+            {
+                Wait = step.Ticket % 2 == 0 ? new(2, 5, 11.5) : null,
+            },
             _ => new TakeTicket(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de"),
         };
     }
@@ -151,7 +160,9 @@ internal sealed class GeneratedDay
 
     private QueueCommand CommandAbout(CounterId counter, Step step) => step.Command switch
     {
-        < 84 => new Reactivate(Some(step.Ticket)),
+        < 82 => new Reactivate(Some(step.Ticket)),
+        82 => new ComeIn(FromHomeOr(step.Ticket), step.Detail % 3 == 0 ? Clerks[step.Ticket % 3] : null),
+        83 => step.Detail % 3 > 0 ? new EndLate() : new UndoComeIn(FromHomeOr(step.Ticket), Clerks[step.Ticket % 3]),
         < 86 => new Cancel(Some(step.Ticket)),
         < 89 => new Prioritise(Some(step.Ticket), step.Detail % 3 == 0 ? null : step.Detail % 3 == 1 ? "frail" : "hurry"),
         < 90 => new WriteRemark(Some(step.Ticket), $"sealed {step.Detail % 3}"),
@@ -187,6 +198,14 @@ internal sealed class GeneratedDay
     {
         [] => Some(which),
         var aside => aside[which % aside.Length],
+    };
+
+    // Mostly one of those taken at home, whatever became of it.
+    private TicketId FromHomeOr(int which) => Queue.Tickets.Values.Where(t => t.Home is not null).OrderByDescending(t => t.Place).Take(8)
+        .Select(t => t.Id).ToArray() switch
+    {
+        [] => Some(which),
+        var home => which % 5 == 0 ? Some(which) : home[which % home.Length],
     };
 
     // Mostly one of the last tickets: those are the living ones.

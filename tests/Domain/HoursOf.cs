@@ -20,6 +20,8 @@ internal static class HoursOf
 
     public static HoursSeries Daily(string span) => Series("mo tu we th fr sa su", span);
 
+    public static OpeningHours Week(string span) => new([Daily(span)], []);
+
     public static HoursException On(string first, string? last = null, params string[] spans) =>
         new(Date(first), Date(last ?? first), [.. spans.Select(Span)]);
 

@@ -56,6 +56,7 @@ public class QueueProperties
             {
                 TicketTaken t => (t.Ticket, t.Number),
                 CheckedIn t => (t.Ticket, t.Number),
+                TicketTakenAtHome t => (t.Ticket, t.Number),
                 TransferAccepted t => (t.Ticket, t.Number),
                 _ => default
             }).FirstOrDefault();
@@ -192,7 +193,7 @@ public class QueueProperties
             Refusal.SlotTaken, Refusal.NoSuchSlot, Refusal.HoldOver, Refusal.HeldLongEnough, Refusal.MailsSent, Refusal.NotConfirmed,
             Refusal.AppointmentGone, Refusal.AppointmentOver, Refusal.AlreadyCheckedIn, Refusal.CheckInTooEarly, Refusal.CheckInTooLate,
             Refusal.UnknownCode, Refusal.AppointmentOnOtherDay, Refusal.AppointmentElsewhere, Refusal.CheckInByPhoneOff,
-            Refusal.TooManyAppointments, Refusal.TooManyHolds, Refusal.PuzzleNeeded,
+            Refusal.TooManyAppointments, Refusal.TooManyHolds, Refusal.TooManyNumbers, Refusal.PuzzleNeeded,
             Refusal.WishExists, Refusal.TooManyWishes, Refusal.WishesFull, Refusal.NothingToWish,
             Refusal.WishGone, Refusal.OfferOver,
             Refusal.UnknownPlan, Refusal.PlanWithdrawn, Refusal.PlanIsSending, Refusal.PlanLineSettled, Refusal.NothingToPlan,
@@ -216,7 +217,14 @@ public class QueueProperties
     });
 
     private static TicketId? Joins(QueueEvent happened) =>
-        happened switch { TicketTaken e => e.Ticket, CheckedIn e => e.Ticket, TransferAccepted e => e.Ticket, _ => null };
+        happened switch
+        {
+            TicketTaken e => e.Ticket,
+            CheckedIn e => e.Ticket,
+            TicketTakenAtHome e => e.Ticket,
+            TransferAccepted e => e.Ticket,
+            _ => null,
+        };
 
     private static void CountersAndTicketsAgree(Queue queue)
     {
@@ -251,6 +259,8 @@ public class QueueProperties
         {
             TicketState.Waiting or TicketState.Expired => t is { PartCalledAt: null, ArrivedAt: null } && t.EndedAt is not null == t.State
                 is TicketState.Expired,
+            TicketState.Coming or TicketState.Lapsed => t is { Calls: 0, Home.CameAt: null, PartCalledAt: null, NotBefore: null }
+                && t.EndedAt is not null == t.State is TicketState.Lapsed,
             TicketState.Called => t is
             {
                 Calls: > 0, Counter: not null, CalledAt: not null, PartCalledAt: not null, ArrivedAt: null,

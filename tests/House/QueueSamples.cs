@@ -18,6 +18,11 @@ internal static class QueueSamples
     {
         ["ticket-taken"] = new TicketTaken(Ticket, new("k3v9x0m2q7w5t1ab"), new('A', 42), SmallOffice.Passport, "de", At),
         ["checked-in"] = new CheckedIn(Ticket, new("k3v9x0m2q7w5t1ab"), new('A', 42), SmallOffice.Passport, "de", Later, At),
+        ["ticket-taken-at-home"] = new TicketTakenAtHome(Ticket, new("k3v9x0m2q7w5t1ab"), new('A', 42), SmallOffice.Passport, "de", Later,
+            Later.AddMinutes(30), At),
+        ["came-in"] = new CameIn(Ticket, Clerk, At),
+        ["came-in-undone"] = new CameInUndone(Ticket, Clerk, At),
+        ["ticket-lapsed"] = new TicketLapsed(Ticket, At),
         ["transfer-accepted"] = new TransferAccepted(Ticket, new("k3v9x0m2q7w5t1ab"), new('K', 42), SmallOffice.Passport, "de", "upstairs",
             At.AddMinutes(-30), At.AddMinutes(-20), Counter, 2, At),
         ["transfer-rejected"] = new TransferRejected(Ticket, 2, Refusal.NumberTaken, At),

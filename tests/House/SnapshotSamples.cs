@@ -56,6 +56,10 @@ internal static class SnapshotSamples
     [
         new CounterOpened(One, Nine), new CounterOpened(Three, Nine), new ClerkLoggedIn(Three, new("anna"), "residence-first", Nine),
         ForPassport(1), new ForecastGiven(Id(1), 2, 5, 9, Nine), new ServicesChosen(Id(1), [Residence, Collection], Nine),
+        new TicketTakenAtHome(Id(40), Code(40), new('A', 40), Passport, "de", Nine.AddMinutes(20), Nine.AddMinutes(50), Nine),
+        new TicketTakenAtHome(Id(41), Code(41), new('A', 41), Passport, "de", Nine.AddMinutes(20), Nine.AddMinutes(50), Nine),
+        new CameIn(Id(40), null, Nine), new CameInUndone(Id(40), new("anna"), Nine), new CameIn(Id(40), new("anna"), Nine),
+        new TicketLapsed(Id(41), Nine),
         Booked(2, Nine.AddMinutes(20)), ForPassport(3), ForResidence(4), ForResidence(5), ForPassport(6), ForPassport(7), ForPassport(8),
         new PriorityGiven(Id(3), "frail", Nine), new RemarkWritten(Id(3), "sealed", Nine),
         Called(1, One), new TicketRecalled(Id(1), One, Nine), Arrived(1, One), new ServiceSwitched(Id(1), One, Residence, Nine),
@@ -81,6 +85,6 @@ internal static class SnapshotSamples
         new TicketIgnored(Passport, Refusal.TooLate, Nine), new EmergencyEnded(One, Nine), new ServiceReleased(Passport, Nine),
         new TicketCancelled(Id(8), new("anna"), Nine), new CounterClosed(One, Nine),
         Called(20, Three), Arrived(20, Three), new VisitCutOff(Id(20), Three, Nine), new TicketExpired(Id(2), Nine),
-        new TicketExpired(Id(3), Nine), new DayEnded(Nine),
+        new TicketExpired(Id(3), Nine), new TicketExpired(Id(40), Nine), new DayEnded(Nine),
     ]).Select((happened, n) => happened with { At = Nine.AddSeconds(n) })];
 }

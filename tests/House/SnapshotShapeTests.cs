@@ -28,14 +28,14 @@ public class SnapshotShapeTests
 
     private static readonly Dictionary<Type, Saved> Kinds = new()
     {
-        [typeof(Queue)] = new(Queue.Schema, 3, "7BBEA2ECE3C6288E", "F6362C4CD6FE189D",
+        [typeof(Queue)] = new(Queue.Schema, 4, "135A801EE82A4AF9", "5578534AEE4D2BFA",
             ShapeOf(typeof(Snapshot<Queue>), typeof(QueueSnapshot)), // Queue has a converter of its own.
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
             1, "DFF1E984F45BAEA2", "FAC600890CBCD4DB", CredentialsEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
-            3, "1EEA1DC355E5032F", "35DED70D9D1E6B3B", OfficeEvents),
+            4, "0A6A736E3EF2AA10", "AD20BBD1DFBA0807", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             2, "BE421A8D487EE2FC", "EF649B82D0A17D7D", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(

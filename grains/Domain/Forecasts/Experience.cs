@@ -53,7 +53,7 @@ public sealed class Experience(Setting setting, LearnedDays? learned = null)
     {
         if (_freeSince.Remove(e.Counter, out var free))
         {
-            Times = Times.NextCalled(e.At - (free > ticket.DueAt ? free : ticket.DueAt), at);
+            Times = Times.NextCalled(e.At - (free > ticket.CallableFrom ? free : ticket.CallableFrom), at);
         }
 
         if (ticket.CalledAt is null && _forecasts.Remove(e.Ticket, out var given))

@@ -19,7 +19,8 @@ public static class QueueSituation
             }),
         ])
     {
-        Coming = [.. from id in queue.Coming let t = queue.Tickets[id] orderby t.Place select new ComingNow(t.Candidate, t.Home?.Earliest ?? t.DueAt)],
+        Coming = [.. from id in queue.Coming let t = queue.Tickets[id] orderby t.Place select new ComingNow(
+            t.Candidate, t.Home?.Earliest ?? t.DueAt)],
         ClosesAt = setting.Office.ClosesAt(now),
     };
 

@@ -123,7 +123,8 @@ public static class ComingFromHome
         queue.With(queue.Tickets[e.Ticket] with { State = TicketState.Lapsed, EndedAt = e.At });
 
     /// <summary>Its citizen is here from now on. The place in the line is that of the time at which the ticket was taken.</summary>
-    internal static Ticket HereFrom(this Ticket ticket, DateTimeOffset at) => ticket.Home is not { CameAt: null } home ? ticket : ticket with
+    internal static Ticket HereFrom(this Ticket ticket, DateTimeOffset at) => ticket.Home is not { CameAt: null } home ? ticket
+        : ticket with
     {
         HereSince = at,
         NotBefore = home.Earliest > at ? home.Earliest : null,

@@ -85,7 +85,7 @@ public sealed record Queue : ISaved
         TakeTicket c => Taking.Decide(this, c, setting, now),
         CheckIn c => Taking.Decide(this, c, setting, now),
         TakeAtHome c => ComingFromHome.Decide(this, c, setting, now),
-        EndAbsent => ComingFromHome.Decide(this, now),
+        EndLate => ComingFromHome.Decide(this, now),
         OfferTransfer c => Transfers.Decide(this, c, setting, now),
         CloseTransfer c => Transfers.Decide(this, c, now),
         ReleaseTransfer c => Withdrawing.Decide(this, c, now),

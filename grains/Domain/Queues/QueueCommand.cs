@@ -6,7 +6,7 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(TakeAtHome), "take-at-home")]
 [JsonDerivedType(typeof(ComeIn), "come-in")]
 [JsonDerivedType(typeof(UndoComeIn), "undo-come-in")]
-[JsonDerivedType(typeof(EndAbsent), "end-absent")]
+[JsonDerivedType(typeof(EndLate), "end-late")]
 [JsonDerivedType(typeof(OfferTransfer), "offer-transfer")]
 [JsonDerivedType(typeof(CloseTransfer), "close-transfer")]
 [JsonDerivedType(typeof(ReleaseTransfer), "release-transfer")]
@@ -52,7 +52,7 @@ public abstract record QueueCommand
     public QueueCommand? Compared() => this switch
     {
         IgnorePress or IgnoreTicket or OfferTransfer or CloseTransfer or ReleaseTransfer or CloseWithdrawal or EndDay
-            or EndAbsent => null,
+            or EndLate => null,
         TakeTicket c => c with { Code = new(""), Forecast = null, Remark = null, NotAfter = null },
         CheckIn c => c with { Code = new("") },
         TakeAtHome c => c with { Code = new(""), Wait = null },
@@ -100,7 +100,7 @@ public abstract record QueueCommand
     }
 
     /// <summary>Ends the tickets from home whose citizens did not come in time.</summary>
-    public sealed record EndAbsent : QueueCommand;
+    public sealed record EndLate : QueueCommand;
 
     /// <summary>To the receiving queue: another area offers a ticket, with its number and its first arrival.</summary>
     /// <param name="Attempt">The nth transfer of this ticket between areas.</param>

@@ -40,6 +40,10 @@ public sealed record Ticket(
     /// <summary>For a ticket that was taken at home; null: at the office.</summary>
     public FromHome? Home { get; init; }
 
+    /// <summary>From when a counter could call it: due, and its citizen here.</summary>
+    [JsonIgnore]
+    public DateTimeOffset CallableFrom => Home is not { CameAt: { } came } home ? DueAt : came > home.Earliest ? came : home.Earliest;
+
     /// <summary>Id of the stated reason to be called before others.</summary>
     public string? Priority { get; init; }
 

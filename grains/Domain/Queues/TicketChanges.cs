@@ -15,7 +15,8 @@ public static class TicketChanges
     internal static Decision<QueueEvent> Decide(Cancel command, Ticket ticket, DateTimeOffset now) => ticket.State switch
     {
         TicketState.Cancelled => Queue.NothingToDo,
-        TicketState.Coming or TicketState.Waiting or TicketState.Parked or TicketState.Pickup => new TicketCancelled(ticket.Id, command.By, now),
+        TicketState.Coming or TicketState.Waiting or TicketState.Parked or TicketState.Pickup =>
+            new TicketCancelled(ticket.Id, command.By, now),
         _ => Refusal.NotWaiting,
     };
 

@@ -64,7 +64,7 @@ public sealed class DayReader(QueueKey key)
                 history.CalledAt.Add(called.At);
                 break;
             case CameIn or CameInUndone or TicketReactivated when now.Home is not null:
-                history.Arrived = now.HereSince; // Nobody waits at home.
+                history.Arrived = now.HereSince; // The time at home is no wait.
                 break;
             case ServicesGiven given:
                 history.Given.Add((given.At, given.Given));

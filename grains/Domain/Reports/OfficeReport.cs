@@ -88,7 +88,8 @@ public sealed record ServiceTotals(
             g.Count(t => t.State is TicketState.Transferred),
             g.Count(t => t.State is TicketState.Expired),
             g.Count(t => t.State is TicketState.Lapsed),
-            g.Count(t => t.State is TicketState.Coming or TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked),
+            g.Count(t => t.State
+                is TicketState.Coming or TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked),
             g.Count(t => t.CutOff), g.Count(t => t.FromArea is not null), g.Count(t => t.FromHome), g.Count(t => t.Booked is not null),
             g.Count(t => t.Priority is not null)))];
 }

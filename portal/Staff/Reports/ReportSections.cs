@@ -32,7 +32,7 @@ public sealed class ReportSections(OfficeReport figures, ReportWords words)
 
     private Section States()
     {
-        static int Others(ServiceTotals s) => s.Transferred + s.Expired + s.Open;
+        static int Others(ServiceTotals s) => s.Transferred + s.Expired + s.Lapsed + s.Open;
         var title = words["states.title"];
         StackedBars.Row[] bars = [.. figures.Services.Select(s => new StackedBars.Row(words.Service(s.Service),
             [s.Served, s.Missed, s.CancelledByCitizen + s.CancelledByClerk, Others(s)], words.Count(s.Tickets)))];
@@ -41,9 +41,9 @@ public sealed class ReportSections(OfficeReport figures, ReportWords words)
             [new("solid", words["served"]), new("hatch", words["missed"]), new("lines", words["cancelled"]), new("dots", words["others"])],
             Table("states", title,
                 words.All("by.service", "tickets", "served", "missed", "cancelled.citizen", "cancelled.clerk", "transferred", "expired",
-                    "open", "cutoff", "appointments", "priorities"), figures.Services,
+                    "lapsed", "open", "cutoff", "from.home", "appointments", "priorities"), figures.Services,
                 s => [words.Service(s.Service), s.Tickets, s.Served, s.Missed, s.CancelledByCitizen, s.CancelledByClerk, s.Transferred,
-                    s.Expired, s.Open, s.CutOff, s.Appointments, s.Priorities]));
+                    s.Expired, s.Lapsed, s.Open, s.CutOff, s.FromHome, s.Appointments, s.Priorities]));
     }
 
     private Section Given() => new(words["given.title"], words["given.text"], null, [],

@@ -155,7 +155,7 @@ public class OfficeReportTests
         var report = OfficeReport.Of(facts, new(SmallOffice.Office, new(Day.AddDays(-27), Day), Nine));
         var tickets = facts.Sum(f => f.Tickets.Count);
         Assert.Equal(tickets, report.Services.Sum(s => s.Served + s.Missed + s.CancelledByCitizen + s.CancelledByClerk + s.Transferred
-            + s.Expired + s.Open));
+            + s.Expired + s.Lapsed + s.Open));
         Assert.Equal(tickets, report.Days.Sum(d => d.Tickets));
         Assert.All(Enum.GetValues<Measure>(), measure => Assert.All([By.Hour, By.Weekday, By.Service, By.Counter], by =>
             Assert.Equal(report.TimesOf(measure, by).All.Count, report.TimesOf(measure, by).Groups.Sum(g => g.Times.Count))));

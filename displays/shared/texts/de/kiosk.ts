@@ -5,8 +5,11 @@ export const kiosk = {
   "kiosk.languages": "Sprache",
   "kiosk.question": "Was möchten Sie erledigen?",
   "kiosk.appointment": "Ich habe einen Termin",
+  "kiosk.home": "Termin oder Nummer von zu Hause",
   "kiosk.appointment.text": "Code vorhalten oder eintippen",
   "kiosk.code.text": "Halten Sie den QR-Code aus Ihrer E-Mail vor das Lesegerät. Oder tippen Sie den Code ein.",
+  "kiosk.home.text":
+    "Halten Sie den QR-Code aus der E-Mail oder von der Seite Ihrer Nummer vor das Lesegerät. Oder tippen Sie Code oder Nummer ein.",
   "kiosk.code.label": "Code Ihres Termins",
   "kiosk.code.keys": "Tasten für den Code",
   "kiosk.code.delete": "Löschen",

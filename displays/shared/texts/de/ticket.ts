@@ -11,6 +11,8 @@ export const ticket = {
   "ticket.transferred": "Weitergeleitet",
   "ticket.cancelled": "Abgesagt",
   "ticket.expired": "Abgelaufen",
+  "ticket.coming": "Sie sind noch nicht da",
+  "ticket.lapsed": "Nummer verfallen",
   "ticket.waiting.text": "Diese Seite aktualisiert sich von selbst. Sie dürfen gern in der Nähe warten.",
   "ticket.called.text": "Bitte gehen Sie jetzt zum Schalter {counter}.",
   "ticket.called.again": "Bitte gehen Sie jetzt zum Schalter {counter}. Aufruf Nummer {times}.",
@@ -23,6 +25,11 @@ export const ticket = {
     "Es geht mit derselben Nummer in einem anderen Wartebereich weiter. Bitte folgen Sie den Hinweisen des Personals.",
   "ticket.cancelled.text": "Ihre Nummer wird nicht mehr aufgerufen. Wenn das ein Versehen war, wenden Sie sich bitte an die Information.",
   "ticket.expired.text": "Der Tag ist vorbei, diese Nummer gilt nicht mehr. Bitte kommen Sie an einem anderen Tag wieder.",
+  "ticket.coming.text":
+    "Ihr Platz bleibt. Wir rufen Sie erst auf, wenn Sie da sind. Melden Sie sich bis {time} Uhr hier an, sonst verfällt die Nummer.",
+  "ticket.lapsed.text":
+    "Sie haben sich nicht bis {time} Uhr angemeldet. Bitte ziehen Sie eine neue Nummer oder fragen Sie an der Information.",
+  "ticket.coming.wait": "Wer jetzt kommt, wartet {wait}.",
   "ticket.wait": "Wartezeit {wait}",
   "ticket.not-before": "Ihr Aufruf kommt nicht vor {time} Uhr.",
   "ticket.ahead.none": "Sie sind als Nächstes dran",

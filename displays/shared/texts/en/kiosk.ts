@@ -7,8 +7,11 @@ export const kiosk: Record<keyof typeof de, string> = {
   "kiosk.languages": "Language",
   "kiosk.question": "What would you like to do?",
   "kiosk.appointment": "I have an appointment",
+  "kiosk.home": "Appointment or number from home",
   "kiosk.appointment.text": "Show or type your code",
   "kiosk.code.text": "Hold the QR code of your email in front of the reader. Or type the code.",
+  "kiosk.home.text":
+    "Hold the QR code of your email or of your number’s page in front of the reader. Or type the code or the number.",
   "kiosk.code.label": "Code of your appointment",
   "kiosk.code.keys": "Keys for the code",
   "kiosk.code.delete": "Delete",

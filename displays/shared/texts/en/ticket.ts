@@ -13,6 +13,8 @@ export const ticket: Record<keyof typeof de, string> = {
   "ticket.transferred": "Transferred",
   "ticket.cancelled": "Cancelled",
   "ticket.expired": "Expired",
+  "ticket.coming": "You are not here yet",
+  "ticket.lapsed": "Number lost",
   "ticket.waiting.text": "This page updates by itself. You are welcome to wait nearby.",
   "ticket.called.text": "Please go to counter {counter} now.",
   "ticket.called.again": "Please go to counter {counter} now. This is call number {times}.",
@@ -24,6 +26,11 @@ export const ticket: Record<keyof typeof de, string> = {
   "ticket.transferred.text": "Your visit continues in another waiting area with the same number. Please follow the staff’s directions.",
   "ticket.cancelled.text": "Your number will not be called any more. If this is a mistake, please ask at the information desk.",
   "ticket.expired.text": "The day is over, this number is no longer valid. Please come again another day.",
+  "ticket.coming.text":
+    "Your place in the line is kept. You are called only when you are here. Please check in here by {time}, or the number is lost.",
+  "ticket.lapsed.text":
+    "You did not check in by {time}. This number is no longer called. Please take a new one or ask at the information desk.",
+  "ticket.coming.wait": "Anybody who comes now waits {wait}.",
   "ticket.wait": "Wait {wait}",
   "ticket.not-before": "You will not be called before {time}.",
   "ticket.ahead.none": "You are next",

@@ -6,9 +6,9 @@ namespace Aufruf.Hub.Running;
 
 /// <summary>Ends the tickets of citizens who took them at home and did not come in time.</summary>
 /// <remarks>Several hubs may do it at once: the second command finds nothing to end.</remarks>
-internal sealed class AbsentCitizens(LiveAreas areas, IQueues queues, TimeProvider clock, ILogger<AbsentCitizens> log) : BackgroundService
+internal sealed class LateCitizens(LiveAreas areas, IQueues queues, TimeProvider clock, ILogger<LateCitizens> log) : BackgroundService
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,7 +18,7 @@ internal sealed class AbsentCitizens(LiveAreas areas, IQueues queues, TimeProvid
             {
                 try
                 {
-                    await queues.HandleAsync(queue.Key, new(Guid.CreateVersion7(clock.GetUtcNow())), new QueueCommand.EndAbsent());
+                    await queues.HandleAsync(queue.Key, new(Guid.CreateVersion7(clock.GetUtcNow())), new QueueCommand.EndLate());
                 }
                 catch (JournalUnavailableException error)
                 {
@@ -26,7 +26,7 @@ internal sealed class AbsentCitizens(LiveAreas areas, IQueues queues, TimeProvid
                 }
                 catch (Exception error) when (!stoppingToken.IsCancellationRequested) // An exception here would end the hub.
                 {
-                    HubLog.AbsentNotEnded(log, error, queue.Key.AreaKey);
+                    HubLog.LateNotEnded(log, error, queue.Key.AreaKey);
                 }
             }
 
