@@ -32,7 +32,6 @@ internal static class OfficeRules
         .. office.Devices.SelectMany((device, d) => OfDevice(office, device, $"devices[{d}]")),
         .. Twice("priorities", office.Priorities.Select(p => p.Id)),
         .. office.Areas.SelectMany((area, a) => ProfileRules.Broken(area, $"areas[{a}]")),
-        .. HomeTicketRules.Broken(office),
         .. HoursRules.Broken(office),
         .. AppointmentRules.Broken(office),
     ];

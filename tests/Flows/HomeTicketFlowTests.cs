@@ -24,11 +24,10 @@ public sealed class HomeTicketFlowTests
         await using var hub = await TestHub.StartAtNineAsync((await File.ReadAllTextAsync(TestHub.DemoOffice, Now))
             .Replace("\"cap\": 12", "\"cap\": 2", StringComparison.Ordinal)
             .Replace("\"checkInByPhone\": false", "\"checkInByPhone\": true", StringComparison.Ordinal));
-        await hub.UntilAsync(async () => (await PageAsync(hub, "/service/ausweis")).Contains(Form.Replace("&", "&amp;",
-            StringComparison.Ordinal), StringComparison.Ordinal), "The page of the service leads to the form");
+        await hub.UntilAsync(async () => (await PageAsync(hub, "/service/ausweis")).Contains(Form, StringComparison.Ordinal), "The page of the service leads to the form");
         foreach (var words in PortalTexts.OfCitizens)
         {
-            Assert.Contains(WebUtility.HtmlEncode(words["number.arrive.text"]), await PageAsync(hub, $"{Form}&lang={words.Language}"),
+            Assert.Contains(words["number.arrive.text"], await PageAsync(hub, $"{Form}&lang={words.Language}"),
                 StringComparison.Ordinal);
         }
 
@@ -39,7 +38,8 @@ public sealed class HomeTicketFlowTests
         Assert.Equal(first, (await TakeAsync(hub, "0193579a51c0700080000000000000a1")).Path);
         foreach (var words in PortalTexts.OfCitizens)
         {
-            Assert.Contains($"id=\"state\">{WebUtility.HtmlEncode(words["coming"])}<", await PageAsync(hub, $"{first}?lang={words.Language}"),
+            Assert.Contains($"id=\"state\">{words["coming"]}<",
+                await PageAsync(hub, $"{first}?lang={words.Language}"),
                 StringComparison.Ordinal);
         }
 
@@ -48,9 +48,10 @@ public sealed class HomeTicketFlowTests
         Assert.Contains("Versuchen Sie es wieder: heute, 09:5", (await TakeAsync(hub, "0193579a51c0700080000000000000a3")).Page,
             StringComparison.Ordinal);
         await TakeAsync(hub, "0193579a51c0700080000000000000a4");
-        Assert.Contains("20 Minuten noch einmal", (await TakeAsync(hub, "0193579a51c0700080000000000000a5")).Page, StringComparison.Ordinal);
+        Assert.Contains("20 Minuten noch einmal", (await TakeAsync(hub, "0193579a51c0700080000000000000a5")).Page,
+            StringComparison.Ordinal);
 
-        // Nobody absent is called; somebody who comes early waits until the time that was said.
+        // An absent citizen is not called. One who comes early waits until the time that was said.
         await ActAsync(hub, "1", "log-in");
         Assert.Equal("nobody-waiting", await ActAsync(hub, "1", "call-next"));
         var walkIn = await hub.TakeAsync();
@@ -92,13 +93,13 @@ public sealed class HomeTicketFlowTests
         new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 
     private static async Task<string> PageAsync(InnerHub hub, string path) =>
-        await hub.Anybody.GetStringAsync(new Uri(path, UriKind.Relative), Now);
+        WebUtility.HtmlDecode(await hub.Anybody.GetStringAsync(new Uri(path, UriKind.Relative), Now));
 
     /// <summary>Sends the form, and follows to the page of the number, or stays at the form.</summary>
     private static async Task<(string Path, string Page)> TakeAsync(InnerHub hub, string form)
     {
         using var answer = await hub.Anybody.PostAsync(new Uri(Form, UriKind.Relative), Fields(("form", form)), Now);
-        return (answer.RequestMessage!.RequestUri!.AbsolutePath, await answer.Content.ReadAsStringAsync(Now));
+        return (answer.RequestMessage!.RequestUri!.AbsolutePath, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Now)));
     }
 
     private static async Task<JsonNode> CheckInAsync(InnerHub hub, string code)

@@ -28,7 +28,7 @@ public class SnapshotShapeTests
 
     private static readonly Dictionary<Type, Saved> Kinds = new()
     {
-        [typeof(Queue)] = new(Queue.Schema, 4, "135A801EE82A4AF9", "5578534AEE4D2BFA",
+        [typeof(Queue)] = new(Queue.Schema, 4, "135A801EE82A4AF9", "BF4B1EB29305AF0A",
             ShapeOf(typeof(Snapshot<Queue>), typeof(QueueSnapshot)), // Queue has a converter of its own.
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),

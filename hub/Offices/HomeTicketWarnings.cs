@@ -1,0 +1,26 @@
+using static Aufruf.Hub.Offices.OfficeRules;
+
+namespace Aufruf.Hub.Offices;
+
+/// <summary>Warns of numbers for citizens at home that nobody can get, or that only a clerk can check in.</summary>
+internal static class HomeTicketWarnings
+{
+    public static IEnumerable<Finding> Of(Office office) => office.Areas.SelectMany((area, a) =>
+        area.HomeTickets is { } rules ? OfArea(office, area, rules, $"areas[{a}].homeTickets") : []);
+
+    private static IEnumerable<Finding> OfArea(Office office, WaitingArea area, HomeTickets rules, string path)
+    {
+        if (office.Hours is { Series.Count: > 0 } hours && hours.Series.All(series => rules.MinutesBefore + area.Rules.LastTicketMinutes
+            >= series.Span.To.Minutes - series.Span.From.Minutes))
+        {
+            yield return new($"{path}.minutesBefore", $"is {rules.MinutesBefore}, but the office is never open so long before its last "
+                + $"ticket, so no number is given; choose fewer minutes, or fewer 'lastTicketMinutes' for area '{area.Id}'.");
+        }
+
+        if (!rules.CheckInByPhone && !office.HasKiosk(area))
+        {
+            yield return new(path, $"no kiosk serves area '{area.Id}', so only clerks can check in citizens from home; "
+                + "add the area to a kiosk, or set 'checkInByPhone' to true.");
+        }
+    }
+}
