@@ -26,6 +26,7 @@ export class Home {
     show(need("#appointment"), view.appointments || view.homeTickets);
     write(need("#appointment b"), say(language, view.homeTickets ? "kiosk.home" : "kiosk.appointment"));
     write(need("#check-in-title"), say(language, view.homeTickets ? "kiosk.home" : "kiosk.appointment"));
+    write(need("#check-in label"), say(language, view.homeTickets ? "kiosk.home.label" : "kiosk.code.label"));
     write(need("#check-in-text"), say(language, view.homeTickets ? "kiosk.home.text" : "kiosk.code.text"));
     fill(need("#tiles"), "#tile-pattern", view.services, (tile, service) => showTile(need("button", tile), service, language));
   }

@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
-using Aufruf.Domain.Forecasts;
 using Aufruf.Portal.Content;
 using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Mvc;

@@ -22,7 +22,7 @@ public sealed class AppointmentTests(Chromium chromium, AppointmentHall hall) : 
         }
 
         await kiosk.At("#code-go").TapAsync();
-        await kiosk.SaysAsync("#code-error", "Bitte geben Sie den Code aus Ihrer E-Mail ein.");
+        await kiosk.SaysAsync("#code-error", "Bitte geben Sie zuerst den Code ein.");
         foreach (var letter in "000000000000")
         {
             await kiosk.At($"#keys button >> text='{letter}'").TapAsync();

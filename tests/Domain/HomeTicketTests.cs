@@ -73,7 +73,7 @@ public class HomeTicketTests
         day.Later(minutes: 51).When(new EndLate()).When(new EndLate());
         day.When(AtHome(4));
         Assert.Equal([TicketState.Waiting, TicketState.Coming, TicketState.Lapsed, TicketState.Coming],
-            new[] { 1, 2, 3, 4 }.Select(n => day.Ticket(n).State));
+            Enumerable.Range(1, 4).Select(n => day.Ticket(n).State));
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public class HomeTicketTests
         {
             var day = given().Later(minutes: 51);
             var decision = day.Queue.Decide(command, day.Setting, day.Time);
-            return decision.Refusal?.Code ?? decision.Events.LastOrDefault()?.GetType().Name ?? "nothing";
+            return decision.Refusal?.Code ?? (decision.Events is [.., var last] ? last.GetType().Name : "nothing");
         }));
     }
 

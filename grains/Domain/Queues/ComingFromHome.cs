@@ -125,11 +125,11 @@ public static class ComingFromHome
     /// <summary>Its citizen is here from now on. The place in the line is that of the time at which the ticket was taken.</summary>
     internal static Ticket HereFrom(this Ticket ticket, DateTimeOffset at) => ticket.Home is not { CameAt: null } home ? ticket
         : ticket with
-    {
-        HereSince = at,
-        NotBefore = home.Earliest > at ? home.Earliest : null,
-        Home = home with { CameAt = at },
-    };
+        {
+            HereSince = at,
+            NotBefore = home.Earliest > at ? home.Earliest : null,
+            Home = home with { CameAt = at },
+        };
 }
 
 /// <summary>A ticket that was taken at home.</summary>
