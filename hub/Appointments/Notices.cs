@@ -39,7 +39,7 @@ internal sealed class Notices(Bookings bookings, AppointmentSecrets secrets, Sea
         }
 
         var notice = new Notice(kind, view with { Code = secrets.CodeOf(appointment.Origin) }, appointment.Channel);
-        var command = await sealedMail.SealAsync(cause, $"{(kind is NoticeKind.Reminder ? "reminder" : "citizen")} {appointment.Id}",
+        var command = await sealedMail.SealAsync(cause, kind is NoticeKind.Reminder ? Reaching.ReminderOf(appointment.Id) : Reaching.CitizenOf(appointment.Id),
             writer.Write(change?.Invoke(notice) ?? notice), notAfter, Bookings.KeptUntil(place, appointment));
         if ((await grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(week.Authority)).Handle(command.Message.Request, command)).Refusal
             is { } refusal)

@@ -37,7 +37,7 @@ public class SnapshotShapeTests
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
             3, "1EEA1DC355E5032F", "35DED70D9D1E6B3B", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
-            2, "BE421A8D487EE2FC", "EF649B82D0A17D7D", OutboxEvents),
+            3, "BE421A8D487EE2FC", "EF649B82D0A17D7D", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
             2, "B622A36456DD499F", "B6D520C4E9DB12D5", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
