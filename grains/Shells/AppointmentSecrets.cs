@@ -27,6 +27,9 @@ public sealed class AppointmentSecrets(string keyFile)
     /// <summary>Stands in the mail that asks for confirmation, and nowhere else. A corrected address gets another one.</summary>
     public string ConfirmationOf(AppointmentId id, string? contact) => Text("confirmation", $"{id} {contact}");
 
+    /// <summary>Stands in the mail to a new address, and nowhere else.</summary>
+    public string NewMailOf(AppointmentId id, string contact) => Text("new mail", $"{id} {contact}");
+
     /// <summary>Stands in the mails of a wish, and nowhere else: the proof that its citizen reads them.</summary>
     public string CodeOf(WishId wish) => Text("wish", wish.ToString());
 

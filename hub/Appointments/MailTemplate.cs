@@ -30,6 +30,8 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
         [NoticeKind.Booked] = new([.. Always, "name", "code"], ["facts", "bring", "links"], ["facts", "links"]),
         [NoticeKind.Moved] = new([.. Always, "name", "code", "before"], ["facts", "bring", "links"], ["facts", "links"]),
         [NoticeKind.Cancelled] = new([.. Always, "name", "reason"], ["facts", "links"], ["facts"]),
+        [NoticeKind.NewMail] = new(["office", "address", "until"], ["confirm"], ["confirm"]),
+        [NoticeKind.MailChanged] = new([.. Always, "name"], ["facts"], []),
         [NoticeKind.Reminder] = new([.. Always, "name", "code"], ["facts", "bring", "links"], ["facts", "links"]),
     };
 

@@ -10,13 +10,19 @@ using QRCoder;
 
 namespace Aufruf.Hub.Appointments;
 
-internal enum NoticeKind { Confirm, Booked, Moved, Cancelled, Reminder }
+internal enum NoticeKind { Confirm, Booked, Moved, Cancelled, Reminder, NewMail, MailChanged }
 
 /// <summary>A message for a citizen about one entry of the journal.</summary>
 /// <param name="View">With its code and its citizen.</param>
 /// <param name="Channel">Booked or moved: the one who did it.</param>
 internal sealed record Notice(NoticeKind Kind, AppointmentView View, Channel Channel)
 {
+    /// <summary>The recipient, if it is not the citizen's present address.</summary>
+    public string? To { get; init; }
+
+    /// <summary>A new address: until when it may be confirmed.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>Asks for confirmation: the proof that the mail has arrived.</summary>
     public string? Secret { get; init; }
 
@@ -51,7 +57,7 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
         }
         else
         {
-            body.Say(kind is NoticeKind.Confirm ? words["mail.greeting"]
+            body.Say(kind is NoticeKind.Confirm or NoticeKind.NewMail ? words["mail.greeting"]
                 : words.Say("mail.greeting.name", ("name", view.Citizen?.Name)));
             foreach (var sentence in Explanation(notice, words))
             {
@@ -71,7 +77,7 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
 
         body.SayQuietly(words.Say("mail.why", ("office", view.OfficeName.In(words.Language)), ("address", view.Address)));
         body.SayQuietly(words[options.ReplyTo.Length > 0 ? "mail.reply" : "mail.noreply"]);
-        return new(view.Citizen?.Mail ?? "", subject, body.Text)
+        return new(notice.To ?? view.Citizen?.Mail ?? "", subject, body.Text)
         {
             Html = body.HtmlWith(subject),
             CodePicture = IsAtCounter(notice) ? PictureOf(page ?? view.Code) : null,
@@ -87,7 +93,9 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
         {
             case "confirm" when notice.Kind is NoticeKind.Confirm:
                 return body.Button(words["mail.confirm.link"], In(words, $"{page}/confirm/{notice.Secret}"));
-            case "facts":
+            case "confirm" when notice.Kind is NoticeKind.NewMail && address.Citizens is { } host:
+                return body.Button(words["mail.newmail.link"], In(words, $"{host}/mail/{notice.View.Week}/{notice.View.Id}/{notice.Secret}"));
+            case "facts" when notice.Kind is not NoticeKind.NewMail: // Its reader has not shown to be the citizen.
                 return body.Facts(Facts(notice, words, Moment(words, notice.View.From, notice.View.TimeZone)));
             case "bring" when notice.Kind is NoticeKind.Booked or NoticeKind.Moved or NoticeKind.Reminder:
                 Prepare(body, notice.View, words);
@@ -113,7 +121,7 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
             ["name"] = view.Citizen?.Name ?? "",
             ["code"] = InGroups(view.Code),
             ["before"] = notice.Before is { } before ? Moment(words, before, view.TimeZone) : "",
-            ["until"] = Moment(words, view.Until ?? view.At, view.TimeZone),
+            ["until"] = Moment(words, notice.Until ?? view.Until ?? view.At, view.TimeZone),
             ["reason"] = notice.Reason?.In(words.Language) ?? "",
         };
     }
@@ -137,6 +145,14 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
                 break;
             case NoticeKind.Cancelled:
                 yield return words[$"mine.cancelled.{(view.CancelledBy ?? CancelledBy.Office).ToString().ToLowerInvariant()}"];
+                break;
+            case NoticeKind.NewMail:
+                yield return words.Say("mail.newmail.text", ("until", Moment(words, notice.Until ?? view.At, view.TimeZone)));
+                yield return words["mail.newmail.other"];
+                break;
+            case NoticeKind.MailChanged:
+                yield return words["mail.mailchanged.text"];
+                yield return words["mail.mailchanged.other"];
                 break;
             default:
                 yield return words["mail.reminder.text"];
@@ -167,7 +183,7 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
         });
         yield return (words["mine.what"], string.Join('\n', view.Services.Select(service =>
             $"{service.Name.In(words.Language)} ({words.Count("persons", service.Persons)})")));
-        if (notice.Kind is not NoticeKind.Cancelled)
+        if (notice.Kind is not (NoticeKind.Cancelled or NoticeKind.MailChanged))
         {
             yield return (words["mine.code"], InGroups(view.Code));
         }
@@ -202,7 +218,7 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
 
     private static void AddLinks(MailBody body, Notice notice, PortalTexts words, string? page)
     {
-        if (page is null)
+        if (page is null || notice.Kind is NoticeKind.NewMail or NoticeKind.MailChanged)
         {
             return;
         }

@@ -107,7 +107,7 @@ public sealed class DeliveryReportTests : IDisposable
         var file = _folder.File("vault.key");
         if (!File.Exists(file))
         {
-            File.WriteAllText(file, Convert.ToBase64String(new byte[32]));
+            File.WriteAllBytes(file, new byte[32]);
         }
 
         return new(file);

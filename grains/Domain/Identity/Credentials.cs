@@ -7,7 +7,7 @@ namespace Aufruf.Domain.Identity;
 public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolder)
     : IAggregate<Credentials, CredentialsCommand, CredentialsEvent>
 {
-    public static int Schema => 1;
+    public static int Schema => 2;
 
     public static Credentials Empty { get; } = new(ImmutableDictionary<string, Credential>.Empty);
 
