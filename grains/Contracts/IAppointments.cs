@@ -35,7 +35,7 @@ public interface IAppointments
     /// <summary>Another mail address. It counts when its owner has confirmed it.</summary>
     Task<AppointmentAnswer> AskNewMailAsync(CalendarWeekKey week, string code, string mail, RequestId request);
 
-    /// <summary>By the link in the mail to the new address. It names no code: whoever reads there learns nothing more.</summary>
+    /// <summary>By the link in the mail to the new address. It names no code, so its reader learns nothing more.</summary>
     /// <returns>Null: the new address counts.</returns>
     Task<Refusal?> ChangeMailAsync(CalendarWeekKey week, AppointmentId id, string secret, RequestId request);
 

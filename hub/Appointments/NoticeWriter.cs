@@ -42,39 +42,15 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
         var words = PortalTexts.For([view.Language]);
         var page = address.Citizens is { } host ? $"{host}/a/{view.Week}/{view.Code}" : null;
         var when = Moment(words, view.From, view.TimeZone);
-        var own = templates.Find(kind, view, words.Language);
+        var own = templates.Find(MailTemplate.NameOf(kind), view.Week.Authority, view.Office, words.Language);
         var values = Values(notice, words, when);
         var subject = own?.Subject is { } title ? MailBody.Fill(title, values)
             : words.Say($"mail.{kind.ToString().ToLowerInvariant()}.subject", ("when", when));
         // Anybody can enter a name and the address of somebody else, so an unconfirmed name is not repeated.
         var body = new MailBody(words.Language, words.Direction).Heading(subject);
-        if (own is { Extends: false })
-        {
-            foreach (var part in own.Parts)
-            {
-                _ = part.Markdown is { } markdown ? body.Words(markdown, values) : Block(part.Block, body, notice, words, page);
-            }
-        }
-        else
-        {
-            body.Say(kind is NoticeKind.Confirm or NoticeKind.NewMail ? words["mail.greeting"]
-                : words.Say("mail.greeting.name", ("name", view.Citizen?.Name)));
-            foreach (var sentence in Explanation(notice, words))
-            {
-                body.Say(sentence);
-            }
-
-            foreach (var added in own?.Parts ?? [])
-            {
-                body.Words(added.Markdown ?? "", values, own?.Language == words.Language ? null : own?.Language);
-            }
-
-            foreach (var block in (string[])["confirm", "facts", "bring", "links"])
-            {
-                Block(block, body, notice, words, page);
-            }
-        }
-
+        new TemplatedMail(kind is NoticeKind.Confirm or NoticeKind.NewMail ? words["mail.greeting"]
+            : words.Say("mail.greeting.name", ("name", view.Citizen?.Name)), Explanation(notice, words),
+            ["confirm", "facts", "bring", "links"], (name, to) => Block(name, to, notice, words, page)).WriteTo(body, own, values, words);
         body.SayQuietly(words.Say("mail.why", ("office", view.OfficeName.In(words.Language)), ("address", view.Address)));
         body.SayQuietly(words[options.ReplyTo.Length > 0 ? "mail.reply" : "mail.noreply"]);
         return new(notice.To ?? view.Citizen?.Mail ?? "", subject, body.Text)
@@ -87,24 +63,25 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
     }
 
     /// <summary>A part of the built-in mail that an office's own words may place, too.</summary>
-    private MailBody Block(string? name, MailBody body, Notice notice, PortalTexts words, string? page)
+    private void Block(string name, MailBody body, Notice notice, PortalTexts words, string? page)
     {
         switch (name)
         {
             case "confirm" when notice.Kind is NoticeKind.Confirm:
-                return body.Button(words["mail.confirm.link"], In(words, $"{page}/confirm/{notice.Secret}"));
+                body.Button(words["mail.confirm.link"], In(words, $"{page}/confirm/{notice.Secret}"));
+                break;
             case "confirm" when notice.Kind is NoticeKind.NewMail && address.Citizens is { } host:
-                return body.Button(words["mail.newmail.link"], In(words, $"{host}/mail/{notice.View.Week}/{notice.View.Id}/{notice.Secret}"));
+                body.Button(words["mail.newmail.link"], In(words, $"{host}/mail/{notice.View.Week}/{notice.View.Id}/{notice.Secret}"));
+                break;
             case "facts" when notice.Kind is not NoticeKind.NewMail: // Its reader has not shown to be the citizen.
-                return body.Facts(Facts(notice, words, Moment(words, notice.View.From, notice.View.TimeZone)));
+                body.Facts(Facts(notice, words, Moment(words, notice.View.From, notice.View.TimeZone)));
+                break;
             case "bring" when notice.Kind is NoticeKind.Booked or NoticeKind.Moved or NoticeKind.Reminder:
                 Prepare(body, notice.View, words);
-                return body;
+                break;
             case "links":
                 AddLinks(body, notice, words, page);
-                return body;
-            default:
-                return body;
+                break;
         }
     }
 

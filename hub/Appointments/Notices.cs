@@ -40,7 +40,8 @@ internal sealed class Notices(Bookings bookings, AppointmentSecrets secrets, Sea
             throw new InvalidOperationException("Mails have no address for citizens to confirm at: set Hub:PublicUrl.");
         }
 
-        var command = await sealedMail.SealAsync(cause, AddresseeOf(kind, appointment.Id), writer.Write(notice), notAfter, Bookings.KeptUntil(place, appointment));
+        var command = await sealedMail.SealAsync(cause, AddresseeOf(kind, appointment.Id), writer.Write(notice), notAfter,
+            Bookings.KeptUntil(place, appointment));
         if ((await grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(week.Authority)).Handle(command.Message.Request, command)).Refusal
             is { } refusal)
         {

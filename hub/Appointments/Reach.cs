@@ -12,7 +12,7 @@ internal sealed class Reach(Outboxes outboxes)
     public NoWay? Of(CalendarWeekKey week, AppointmentId id, CitizenData? citizen) => citizen is null ? null
         : citizen.Mail is not { Length: > 0 } ? NoWay.NoAddress : Of(week, id);
 
-    /// <summary>What the messages say, without a look at the address.</summary>
+    /// <summary>As the messages say, without a look at the address.</summary>
     public NoWay? Of(CalendarWeekKey week, AppointmentId id) =>
         OutboxOf(week.Authority).NoWayTo(week.Stream, Reaching.CitizenOf(id), Reaching.ReminderOf(id));
 

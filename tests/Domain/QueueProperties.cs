@@ -187,7 +187,7 @@ public class QueueProperties
             // The outbox gives these: OutboxTests.
             Refusal.OutboxFull, Refusal.MessageExpired, Refusal.MessageTooLong, Refusal.MessageNotDue, Refusal.MessageNotSending,
             Refusal.UnknownMessage, Refusal.MessageNotStuck, Refusal.MessageContentGone, Refusal.MessageHasNoAddress,
-            Refusal.MessageCameBack,
+            Refusal.MessageCameBack, Refusal.BarrierFormOff, Refusal.TooManyReports,
             Refusal.WheelFull, // The deadlines give this one: WheelTests.
             // Appointments give these: tests/Domain/Appointments, tests/Flows.
             Refusal.SlotTaken, Refusal.NoSuchSlot, Refusal.HoldOver, Refusal.HeldLongEnough, Refusal.MailsSent, Refusal.NotConfirmed,

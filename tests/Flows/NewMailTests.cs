@@ -31,7 +31,7 @@ public partial class NewMailTests
         Assert.DoesNotContain(anna.Code, asks.TextBody, StringComparison.Ordinal);
         var link = Link().Match(asks.TextBody ?? "").Value;
 
-        // A mail filter opens the link, and a stranger guesses.
+        // A mail filter opens the link, and somebody guesses.
         var position = await anna.Journal.LastPositionAsync(Stop);
         foreach (var method in (HttpMethod[])[HttpMethod.Head, HttpMethod.Get])
         {

@@ -39,7 +39,7 @@ public class SnapshotShapeTests
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             3, "E36419D11E03E2FD", "4C7DDAEAA63C1F27", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
-            2, "B622A36456DD499F", "B6D520C4E9DB12D5", AppointmentSamples.WeekEvents),
+            3, "4A8C4671CD0A4577", "003ECFAB45044A70", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(

@@ -6,7 +6,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>Mails that come back, also half ones and those of strangers.</summary>
+/// <summary>Mails that come back, also half ones and forged ones.</summary>
 public sealed class DeliveryReportTests : IDisposable
 {
     private const string To = "returns+x@alsdorf.example";
@@ -31,7 +31,7 @@ public sealed class DeliveryReportTests : IDisposable
         Encoding.ASCII.GetBytes(ReturnedMail.Status("failed").ReplaceLineEndings("\r\n"))), "base64")));
 
     [Fact]
-    public void Half_a_mail_an_absence_notice_and_words_of_a_stranger_are_no_failure()
+    public void Half_a_mail_an_absence_notice_and_words_of_anybody_are_no_failure()
     {
         var whole = ReturnedMail.Of(To, ReturnedMail.Status("failed"));
         Assert.Equal("Unknown", DeliveryOf(whole[..whole.IndexOf("Action: failed", StringComparison.Ordinal)]));

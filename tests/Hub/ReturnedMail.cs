@@ -3,7 +3,7 @@ namespace Aufruf.Tests.Hub;
 /// <summary>Mails that come back, as mail servers write them.</summary>
 internal static class ReturnedMail
 {
-    /// <param name="status">What the part with the status says.</param>
+    /// <param name="status">The content of the part with the status.</param>
     public static string Of(string to, string status, string encoding = "7bit") => $"""
         Return-Path: <>
         From: Mail Delivery System <MAILER-DAEMON@mx.example.org>

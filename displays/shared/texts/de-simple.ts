@@ -1,4 +1,4 @@
-// Leichte Sprache, for citizens at the kiosk. What clerks alone read stays German.
+// Leichte Sprache, for citizens at the kiosk. Words for clerks alone stay German.
 
 import { de } from "./de.js";
 import { kiosk } from "./de-simple/kiosk.js";

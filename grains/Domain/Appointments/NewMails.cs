@@ -5,7 +5,7 @@ namespace Aufruf.Domain.Appointments;
 /// <summary>A citizen's data before their mail address was changed.</summary>
 public sealed record FormerMail(int Seal, string? Citizen, string? Contact);
 
-/// <summary>A citizen changes the mail address of an appointment: asked for at the new one, and told to the former one.</summary>
+/// <summary>A citizen changes the mail address of an appointment: asked for at the new one, and announced to the former one.</summary>
 internal static class NewMails
 {
     // A wrong address, and a lost mail. More would be a way to send mails to others.

@@ -1,6 +1,6 @@
 namespace Aufruf.Domain.Outbox;
 
-/// <summary>What became of a mail that was handed over.</summary>
+/// <summary>The outcome of a mail that was handed over.</summary>
 [JsonConverter(typeof(KebabEnum<MailReturn>))]
 public enum MailReturn
 {

@@ -2,7 +2,7 @@ using MimeKit;
 
 namespace Aufruf.Hub.Connectors.Mail;
 
-/// <summary>What a mail server says about a mail that it could not deliver (RFC 3464). Any stranger may have written it.</summary>
+/// <summary>The words of a mail server about a mail that it could not deliver (RFC 3464). Anybody may have written them.</summary>
 internal sealed record DeliveryReport(Delivery Delivery, IReadOnlyList<string> Recipients)
 {
     private const int DeepestNesting = 20, MostRecipients = 20;
@@ -37,15 +37,15 @@ internal sealed record DeliveryReport(Delivery Delivery, IReadOnlyList<string> R
             : Delivery.Unknown;
     }
 
-    /// <summary>"Failed (mailbox unknown)" is "failed".</summary>
+    /// <summary>"Failed (no such user)" is "failed".</summary>
     private static string ActionOf(string? value) =>
         new([.. (value ?? "").Trim().ToLowerInvariant().TakeWhile(char.IsAsciiLetter)]);
 
     private static IEnumerable<string> AddressesOf(Header header) => InternetAddressList.TryParse(header.Value, out var list)
-        ? list.Mailboxes.Select(mailbox => mailbox.Address) : [];
+        ? list.Mailboxes.Select(address => address.Address) : [];
 }
 
-/// <summary>What became of a mail, as the other side says.</summary>
+/// <summary>The end of a mail, as the other side says.</summary>
 internal enum Delivery
 {
     Failed,

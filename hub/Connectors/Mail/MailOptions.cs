@@ -20,6 +20,9 @@ public sealed class MailOptions
     /// <summary>Where answers go, such as "buergerservice@alsdorf.de". Empty: nobody reads them, and the mails say so.</summary>
     public string ReplyTo { get; set; } = "";
 
+    /// <summary>Where reports of barriers go, such as "barrierefrei@alsdorf.de". Empty: the pages have no form for them.</summary>
+    public string Barriers { get; set; } = "";
+
     /// <summary>Where mails come back, such as "returns@alsdorf.de": each from an address of its own. Empty: to the sender.</summary>
     public string Returns { get; set; } = "";
 
@@ -57,6 +60,12 @@ public sealed class MailOptions
         if (ReplyTo.Length > 0 && !MailboxAddress.TryParse(ReplyTo, out _))
         {
             yield return "Hub:Mail:ReplyTo must be a mail address, such as buergerservice@alsdorf.de, or empty.";
+        }
+
+        if (Barriers.Length > 0 && (!MailboxAddress.TryParse(Barriers, out var barriers)
+            || !barriers.Address.Contains('@', StringComparison.Ordinal)))
+        {
+            yield return "Hub:Mail:Barriers must be a mail address, such as barrierefrei@alsdorf.de, or empty.";
         }
 
         if (Returns.Length > 0 && (!MailboxAddress.TryParse(Returns, out var returns) || returns.Address != Returns

@@ -88,7 +88,8 @@ internal sealed class SmtpLink : IMailLink
         })
         {
             return (MessageProblem.RefusedForNow, (int)error.StatusCode,
-                $"It does not accept the sender (code {(int)error.StatusCode}): check Hub:Mail:From{(_options.Returns.Length > 0 ? " and Hub:Mail:Returns" : "")}.");
+                $"It does not accept the sender (code {(int)error.StatusCode}): check Hub:Mail:"
+                + (_options.Returns.Length > 0 ? "Returns." : "From."));
         }
         catch (SmtpCommandException error)
         {

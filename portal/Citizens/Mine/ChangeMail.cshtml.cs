@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Aufruf.Portal.Citizens.Mine;
 
-/// <summary>The link in the mail to a new address leads here. It shows nothing of the appointment, and only the button changes it.</summary>
+/// <summary>The link in the mail to a new address leads here. It shows nothing of the appointment, and only its button changes it.
+/// </summary>
 [Needs(Permission.OwnAppointment)]
 [EnableRateLimiting(CallerRates.BookAppointment)]
 public sealed class ChangeMailPage(ContentFolder content, IAppointments appointments, WrongCodes codes) : CitizenPage

@@ -21,7 +21,8 @@ public class NewMailTests
     private static BookingWeek Ask(BookingWeek week, int number = 1, string contact = "new", int minutes = 60) =>
         week.When(new AskNewMail(Id(1), new(number, contact, "sealed mail", $"secret {number}", week.Time.AddMinutes(minutes))));
 
-    private static BookingWeek Change(BookingWeek week, string secret = "secret 1") => week.When(new ChangeMail(Id(1), secret, "sealed anew"));
+    private static BookingWeek Change(BookingWeek week, string secret = "secret 1") =>
+        week.When(new ChangeMail(Id(1), secret, "sealed anew"));
 
     [Fact]
     public void The_present_address_stays_until_the_new_one_is_confirmed_and_then_the_former_data_are_named()
@@ -30,7 +31,8 @@ public class NewMailTests
         Assert.Equal(("old", "sealed", 0), (week[1].Contact, week[1].Citizen, week[1].Seal));
         Change(week).Then("mail-changed");
         Assert.Equal(("new", "sealed anew", 1), (week[1].Contact, week[1].Citizen, week[1].Seal));
-        Assert.Equal(new FormerMail(0, "sealed", "old"), Assert.IsType<CalendarEvent.MailChanged>(Assert.Single(week.Decision.Events)).Former);
+        Assert.Equal(new FormerMail(0, "sealed", "old"), Assert.IsType<CalendarEvent.MailChanged>(
+            Assert.Single(week.Decision.Events)).Former);
         Change(week).Then();
     }
 

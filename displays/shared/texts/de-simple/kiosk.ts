@@ -8,7 +8,8 @@ export const kiosk: Record<keyof typeof de, string> = {
   "kiosk.question": "Was brauchen Sie?",
   "kiosk.appointment": "Ich habe einen Termin",
   "kiosk.appointment.text": "Drücken Sie hier.",
-  "kiosk.code.text": "Sie haben eine E-Mail bekommen. In der E-Mail ist ein Code. Halten Sie den Code vor das Gerät. Oder tippen Sie den Code ein.",
+  "kiosk.code.text":
+    "Sie haben eine E-Mail bekommen. In der E-Mail ist ein Code. Halten Sie den Code vor das Gerät. Oder tippen Sie den Code ein.",
   "kiosk.code.label": "Ihr Code",
   "kiosk.code.keys": "Tasten für den Code",
   "kiosk.code.delete": "Löschen",
