@@ -105,6 +105,7 @@ public sealed class AppointmentTests(Chromium chromium, AppointmentHall hall) : 
         await desk.At("#appointments").ClickAsync();
         await desk.SaysAsync("#panel-title", "Termine heute");
         await desk.SaysAsync(".appointments", "Max Beispiel");
+        await desk.SaysAsync(".appointments .no-way >> nth=0", "Per Mail nicht erreichbar: keine Adresse");
         await desk.PictureAsync("desk-appointments");
         await desk.HasNoBarrierAsync("desk, appointments", inForcedColours: true);
         await desk.At("#appointment-search").FillAsync(((string)booked["code"]!)[..6].ToUpperInvariant());
