@@ -43,16 +43,6 @@ public partial class BarrierReportTests
         Assert.Equal(HttpStatusCode.Conflict, last);
     }
 
-    [Fact]
-    public async Task Without_an_address_the_page_says_so_and_how_else_to_report()
-    {
-        await using var hub = await Aufruf.Tests.Running.TestHub.StartAsync();
-        var page = WebUtility.HtmlDecode(await hub.Anybody.GetStringAsync("/barrier?lang=de", Stop));
-        Assert.Contains("Dieses Formular ist hier nicht eingerichtet.", page, StringComparison.Ordinal);
-        Assert.Contains("/info/barrier?lang=de", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("<textarea", page, StringComparison.Ordinal);
-    }
-
     private static async Task<string> FormAsync(BookingCitizen anna) =>
         FormId().Match(await anna.Hub.Anybody.GetStringAsync("/barrier?lang=de", Stop)).Groups[1].Value;
 

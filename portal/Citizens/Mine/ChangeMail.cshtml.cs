@@ -25,9 +25,7 @@ public sealed class ChangeMailPage(ContentFolder content, IAppointments appointm
     /// <summary>The link is no longer good, or never was.</summary>
     public bool IsOver { get; private set; }
 
-    public void OnGet()
-    {
-    }
+    public IActionResult OnGet() => Page();
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? form)
     {
