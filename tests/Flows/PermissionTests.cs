@@ -259,6 +259,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "documentName" => "v1",
             "id" => way.Address.Contains("/appointments/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
             "secret" => "x",
+            "appointment" => Guid.Empty.ToString(),
             "wish" => Guid.Empty.ToString(),
             "offer" => "1",
             "plan" => Guid.Empty.ToString(),

@@ -33,13 +33,13 @@ public class SnapshotShapeTests
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
-            1, "DFF1E984F45BAEA2", "FAC600890CBCD4DB", CredentialsEvents),
+            2, "C31DF20DEF882741", "FAC600890CBCD4DB", CredentialsEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
             4, "0A6A736E3EF2AA10", "AD20BBD1DFBA0807", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
-            2, "BE421A8D487EE2FC", "EF649B82D0A17D7D", OutboxEvents),
+            3, "E36419D11E03E2FD", "4C7DDAEAA63C1F27", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
-            2, "B622A36456DD499F", "B6D520C4E9DB12D5", AppointmentSamples.WeekEvents),
+            3, "4A8C4671CD0A4577", "003ECFAB45044A70", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(

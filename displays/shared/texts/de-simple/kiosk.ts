@@ -1,0 +1,68 @@
+// Leichte Sprache: the kiosk. Short sentences, one statement each.
+
+import type { kiosk as de } from "../de/kiosk.js";
+
+export const kiosk: Record<keyof typeof de, string> = {
+  "kiosk.title": "Eine Nummer holen",
+  "kiosk.languages": "Sprache",
+  "kiosk.question": "Was brauchen Sie?",
+  "kiosk.appointment": "Ich habe einen Termin",
+  "kiosk.appointment.text": "Drücken Sie hier.",
+  "kiosk.code.text":
+    "Sie haben eine E-Mail bekommen. In der E-Mail ist ein Code. Halten Sie den Code vor das Gerät. Oder tippen Sie den Code ein.",
+  "kiosk.code.label": "Ihr Code",
+  "kiosk.home": "Termin oder Nummer von zu Hause",
+  "kiosk.home.label": "Ihr Code oder Ihre Nummer",
+  "kiosk.home.text":
+    "Halten Sie Ihren Code vor das Gerät. Der Code steht in Ihrer E-Mail. Oder auf Ihrem Handy. Oder tippen Sie Ihre Nummer ein.",
+  "kiosk.code.keys": "Tasten für den Code",
+  "kiosk.code.delete": "Löschen",
+  "kiosk.code.go": "Ich bin da",
+  "kiosk.code.empty": "Der Code fehlt. Der Code steht in Ihrer E-Mail.",
+  "kiosk.waiting.one": "{n} Person wartet",
+  "kiosk.waiting.other": "{n} Personen warten",
+  "kiosk.wait": "Sie warten {wait}",
+  "kiosk.shut": "Hier gibt es jetzt keine Nummer",
+  "kiosk.sheet.wait": "Sie warten: {wait}",
+  "kiosk.aids": "Hilfen",
+  "kiosk.low": "Tasten weiter unten",
+  "kiosk.contrast": "Stärkere Farben",
+  "kiosk.taking": "Bitte warten Sie kurz. Ihre Nummer kommt.",
+  "kiosk.sheet.booked": "Ihr Termin: {time} Uhr",
+  "kiosk.sheet.printing": "Nehmen Sie bitte den Zettel",
+  "kiosk.sheet.screen": "Machen Sie bitte ein Foto von der Nummer",
+  "kiosk.sheet.code": "So lange warten Sie. Sehen Sie auf dem Handy nach:",
+  "kiosk.sheet.code.alt": "QR-Code für Ihre Nummer",
+  "kiosk.sheet.hint": "Oder merken Sie sich die Nummer.",
+  "kiosk.ahead.none": "Sie sind als Nächstes dran.",
+  "kiosk.ahead.one": "Vor Ihnen wartet {n} Person.",
+  "kiosk.ahead.other": "Vor Ihnen warten {n} Personen.",
+  "kiosk.done": "Fertig",
+  "kiosk.more": "Mehr Zeit",
+  "kiosk.left.one": "Die Seite geht zu in {n} Sekunde.",
+  "kiosk.left.other": "Die Seite geht zu in {n} Sekunden.",
+  "kiosk.refused.title": "Das geht jetzt nicht",
+  "kiosk.refused.text": "Sie bekommen hier keine Nummer. Gehen Sie bitte zur Information.",
+  "kiosk.refused.network": "Das Gerät hat gerade keine Verbindung. Versuchen Sie es noch einmal. Oder gehen Sie zur Information.",
+  "kiosk.back": "Zurück",
+  "kiosk.offline.title": "Gerade gibt es keine Nummern",
+  "kiosk.offline.text": "Das Gerät hat keine Verbindung. Gehen Sie bitte zur Information.",
+  "kiosk.unauthorised.title": "Das Gerät ist nicht bereit",
+  "kiosk.unauthorised.text": "Gehen Sie bitte zur Information. Für die Technik: In der Adresse fehlt der Schlüssel (#token=…).",
+  "kiosk.starting.title": "Das Gerät startet",
+  "kiosk.starting.text": "Bitte warten Sie kurz.",
+  "kiosk.closed.title": "Heute gibt es keine Nummern",
+  "kiosk.closed.text": "Gehen Sie bitte zur Information.",
+};
+
+/** Refusals of the hub, by their reason. The hub has them in German and English. */
+export const refusals: Record<string, string> = {
+  "unknown-code": "Wir finden keinen Termin. Prüfen Sie bitte den Code. Oder gehen Sie zum Empfang.",
+  "appointment-gone": "Diesen Termin gibt es nicht mehr. Gehen Sie bitte zum Empfang.",
+  "appointment-over": "Die Zeit für Ihren Termin ist vorbei. Gehen Sie bitte zum Empfang.",
+  "appointment-on-other-day": "Ihr Termin ist an einem anderen Tag.",
+  "appointment-elsewhere": "Ihr Termin ist in einem anderen Haus.",
+  "check-in-too-early": "Sie sind zu früh. Kommen Sie bitte kurz vor Ihrem Termin wieder.",
+  "check-in-too-late": "Die Zeit für Ihren Termin ist vorbei. Gehen Sie bitte zum Empfang.",
+  "not-confirmed": "Sie müssen noch Ja sagen zu dem Termin. Drücken Sie auf den Link in Ihrer E-Mail.",
+};
