@@ -1,4 +1,4 @@
-// Five lists: waiting at this counter, on the way from home, parked, missed, all. Rows belong to their ticket, so that no press meets another one.
+// The lists: waiting here, on the way from home, parked, missed, all. Rows belong to their ticket, so that no press meets another one.
 
 import { minutesBetween } from "../shared/clock.js";
 import { need, set, show, write, writeNumber } from "../shared/dom.js";

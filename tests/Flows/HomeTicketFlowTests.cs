@@ -24,7 +24,8 @@ public sealed class HomeTicketFlowTests
         await using var hub = await TestHub.StartAtNineAsync((await File.ReadAllTextAsync(TestHub.DemoOffice, Now))
             .Replace("\"cap\": 12", "\"cap\": 2", StringComparison.Ordinal)
             .Replace("\"checkInByPhone\": false", "\"checkInByPhone\": true", StringComparison.Ordinal));
-        await hub.UntilAsync(async () => (await PageAsync(hub, "/service/ausweis")).Contains(Form, StringComparison.Ordinal), "The page of the service leads to the form");
+        await hub.UntilAsync(async () => (await PageAsync(hub, "/service/ausweis")).Contains(Form, StringComparison.Ordinal),
+            "The page of the service leads to the form");
         foreach (var words in PortalTexts.OfCitizens)
         {
             Assert.Contains(words["number.arrive.text"], await PageAsync(hub, $"{Form}&lang={words.Language}"),
