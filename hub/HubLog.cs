@@ -156,6 +156,12 @@ internal static partial class HubLog
     [LoggerMessage(2503, LogLevel.Warning, "Message {Message} of {Cause} may have arrived or not, and is not repeated. Staff decide on it")]
     public static partial void MessageUncertain(ILogger log, string message, string cause);
 
+    [LoggerMessage(2505, LogLevel.Warning, "Hub:Mail:Capture is set: mails are kept in memory for {Address}, and none is sent")]
+    public static partial void MailsCaptured(ILogger log, string address);
+
+    [LoggerMessage(2506, LogLevel.Warning, "{File}, {Fault} The built-in mail is sent")]
+    public static partial void MailTemplateWrong(ILogger log, string file, string fault);
+
     [LoggerMessage(2504, LogLevel.Warning, "{Sentence}")]
     public static partial void OutboxFails(ILogger log, string sentence);
 }

@@ -55,8 +55,9 @@ public static class PortalServer
         builder.AddHubs(portal);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ITicketViews, HubTicketViews>().AddSingleton<IAppointments, HubAppointments>()
-            .AddSingleton<IWishes, HubWishes>().AddSingleton<IOfficePages, HubOfficePages>().AddContent(builder.Configuration).AddFraming(builder.Configuration)
-            .AddSingleton<HoldLimit>().AddSingleton(new LiveLayer(portal.Live));
+            .AddSingleton<IWishes, HubWishes>().AddSingleton<IInvitations, HubInvitations>()
+            .AddSingleton<IOfficePages, HubOfficePages>().AddContent(builder.Configuration).AddFraming(builder.Configuration)
+            .AddBookingLimits().AddSingleton(new LiveLayer(portal.Live));
         builder.Services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/";

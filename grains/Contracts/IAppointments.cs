@@ -93,6 +93,9 @@ public sealed record AppointmentView(DateTimeOffset At, CalendarWeekKey Week, Ap
     IReadOnlyList<WantedService> Services, AppointmentKind Kind, string Language, AppointmentState State, DateTimeOffset? Until,
     CancelledBy? CancelledBy, CitizenData? Citizen, int Sequence, DateTimeOffset? CheckInFrom, string? Ticket)
 {
+    /// <summary>The authority has placed it; null: it was booked.</summary>
+    public Invited? Invited { get; init; }
+
     /// <summary>The office's mail address in calendar files; null: it has none.</summary>
     public string? Organizer { get; init; }
 }

@@ -28,6 +28,9 @@ public sealed class AppointmentSecrets(string keyFile)
     /// <summary>Stands in the mails of a wish, and nowhere else: the proof that its citizen reads them.</summary>
     public string CodeOf(WishId wish) => Text("wish", wish.ToString());
 
+    /// <summary>Stands in the mail of an invitation, and nowhere else.</summary>
+    public string CodeOf(InvitationId invitation) => Text("invitation", invitation.ToString());
+
     /// <summary>The code of the ticket that a check-in gives.</summary>
     public TicketCode CodeOf(TicketId ticket) => new(Text("ticket", ticket.ToString()));
 

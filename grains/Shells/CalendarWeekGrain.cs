@@ -21,3 +21,10 @@ internal sealed class WishesGrain(IGrainContext context) : AggregateGrain<Wishes
 {
     public async Task<Wish?> Find(WishId wish) => (await View()).Find(wish);
 }
+
+/// <summary>The invitations of an authority.</summary>
+internal sealed class InvitationsGrain(IGrainContext context)
+    : AggregateGrain<Invitations, InvitationCommand, InvitationEvent>(context), IInvitationsGrain
+{
+    public async Task<Invitation?> Find(InvitationId invitation) => (await View()).Find(invitation);
+}

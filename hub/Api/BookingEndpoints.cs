@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Identity;
+using Aufruf.Hub.Appointments;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,23 +29,29 @@ internal static class BookingEndpoints
             .WithDescription("service is repeated for several services: \"ausweis\", or \"ausweis:2\" for two persons.");
         open.MapPost("/authorities/{authority}/appointments", HoldAsync).Needs(Permission.Public)
             .WithSummary("Holds a slot while the citizen enters the data");
-        open.MapGet("/appointments/{week}/{code}", LookAsync).Needs(Permission.OwnAppointment).WithSummary("The own appointment");
-        open.MapPost("/appointments/{week}/{code}/citizen", PreconfirmAsync).Needs(Permission.OwnAppointment)
+        open.MapGet("/challenge", (Puzzles puzzles) => TypedResults.Ok(puzzles.New())).Needs(Permission.Public)
+            .WithSummary("A puzzle of ALTCHA, protocol 1, good for one request").WithDescription(
+                "Its solution goes into the field \"altcha\": base64 of the JSON of algorithm, challenge, number, salt and signature. "
+                + "Send it to the hub that gave the puzzle; several hubs behind a proxy keep a caller by a cookie.");
+        var own = open.MapGroup("");
+        own.AddEndpointFilter<RouteGroupBuilder, WrongCodeFilter>();
+        own.MapGet("/appointments/{week}/{code}", LookAsync).Needs(Permission.OwnAppointment).WithSummary("The own appointment");
+        own.MapPost("/appointments/{week}/{code}/citizen", PreconfirmAsync).Needs(Permission.OwnAppointment)
             .WithSummary("Takes the citizen's data, and sends a mail that asks for confirmation");
-        open.MapPost("/appointments/{week}/{code}/confirm/{secret}", (CalendarWeekAddress week, string code, string secret,
+        own.MapPost("/appointments/{week}/{code}/confirm/{secret}", (CalendarWeekAddress week, string code, string secret,
                 AppointmentRequest request, IAppointments appointments) =>
                 AnswerAsync(code, request, id => appointments.ConfirmAsync(week.Key, code, secret, id)))
             .Needs(Permission.OwnAppointment).WithSummary("Confirms with the secret of the mail");
-        open.MapPost("/appointments/{week}/{code}/extend", (CalendarWeekAddress week, string code, AppointmentRequest request,
+        own.MapPost("/appointments/{week}/{code}/extend", (CalendarWeekAddress week, string code, AppointmentRequest request,
                 IAppointments appointments) => AnswerAsync(code, request, id => appointments.ExtendAsync(week.Key, code, id)))
             .Needs(Permission.OwnAppointment).WithSummary("Gives more time for the data");
-        open.MapPost("/appointments/{week}/{code}/give-up", (CalendarWeekAddress week, string code, AppointmentRequest request,
+        own.MapPost("/appointments/{week}/{code}/give-up", (CalendarWeekAddress week, string code, AppointmentRequest request,
                 IAppointments appointments) => AnswerAsync(code, request, id => appointments.GiveUpAsync(week.Key, code, id)))
             .Needs(Permission.OwnAppointment).WithSummary("Gives a held slot back");
-        open.MapPost("/appointments/{week}/{code}/cancel", (CalendarWeekAddress week, string code, AppointmentRequest request,
+        own.MapPost("/appointments/{week}/{code}/cancel", (CalendarWeekAddress week, string code, AppointmentRequest request,
                 IAppointments appointments) => AnswerAsync(code, request, id => appointments.CancelAsync(week.Key, code, id)))
             .Needs(Permission.OwnAppointment).WithSummary("Cancels the appointment");
-        open.MapPost("/appointments/{week}/{code}/check-in", (CalendarWeekAddress week, string code, AppointmentRequest request,
+        own.MapPost("/appointments/{week}/{code}/check-in", (CalendarWeekAddress week, string code, AppointmentRequest request,
                 IAppointments appointments) => AnswerAsync(code, request, id => appointments.CheckInAsync(week.Key, code, id)))
             .Needs(Permission.OwnAppointment).WithSummary("Says that the citizen is here, where the office allows it");
     }
@@ -76,9 +83,9 @@ internal static class BookingEndpoints
             return Problems.Invalid($"requestId must be a new UUID, services name one to {MostServices}, office be one of the authority.");
         }
 
-        if (!holds.Allows(http))
+        if (holds.Ask(http, request.Altcha) is not HoldAnswer.Allowed and var no)
         {
-            return Problems.Refused(Refusal.TooManyHolds);
+            return Problems.Refused(no is HoldAnswer.NeedsPuzzle ? Refusal.PuzzleNeeded : Refusal.TooManyHolds);
         }
 
         var answer = await appointments.HoldAsync(
@@ -91,10 +98,18 @@ internal static class BookingEndpoints
         code.Length <= LongestCode && await appointments.ViewAsync(week.Key, code) is { } view
             ? TypedResults.Ok(view) : Problems.NotFound();
 
-    private static Task<Results<Ok<AppointmentView>, ProblemHttpResult>> PreconfirmAsync(
-        CalendarWeekAddress week, string code, CitizenRequest request, IAppointments appointments) =>
-        AnswerAsync(code, request, id => appointments.PreconfirmAsync(
-            week.Key, code, new(request.Name.Trim(), request.Mail.Trim(), request.Phone, request.Remark), id));
+    private static async Task<Results<Ok<AppointmentView>, ProblemHttpResult>> PreconfirmAsync(
+        CalendarWeekAddress week, string code, CitizenRequest request, Bookings bookings, Puzzles puzzles)
+    {
+        var (mail, phone) = (Given(request.Mail), Given(request.Phone));
+        var citizen = new CitizenData(request.Name.Trim(), mail, phone, request.Remark);
+        return mail is not null ? await AnswerAsync(code, request, id => bookings.PreconfirmAsync(week.Key, code, citizen, id))
+            : phone is null ? Problems.Invalid("Without a mail address a phone number is needed.")
+            : !puzzles.Take(request.Altcha) ? Problems.Refused(Refusal.PuzzleNeeded)
+            : await AnswerAsync(code, request, id => bookings.BookWithoutMailAsync(week.Key, code, citizen, id));
+    }
+
+    private static string? Given(string? text) => text?.Trim() is { Length: > 0 } given ? given : null;
 
     private static async Task<Results<Ok<AppointmentView>, ProblemHttpResult>> AnswerAsync(
         string code, AppointmentRequest request, Func<RequestId, Task<AppointmentAnswer>> ask)
@@ -128,11 +143,14 @@ internal readonly record struct CalendarWeekAddress(CalendarWeekKey Key) : IPars
 internal record AppointmentRequest(Guid RequestId);
 
 /// <param name="Name">Of the person who comes.</param>
-/// <param name="Mail">Gets the mail that asks for confirmation.</param>
-internal sealed record CitizenRequest(Guid RequestId, [property: MaxLength(200)] string Name, [property: MaxLength(200)] string Mail,
-    [property: MaxLength(40)] string? Phone = null, [property: MaxLength(500)] string? Remark = null) : AppointmentRequest(RequestId);
+/// <param name="Mail">Gets the mail that asks for confirmation. Null: a phone number and a solved puzzle confirm at once.</param>
+/// <param name="Altcha">The solution of a puzzle, for a booking without a mail address.</param>
+internal sealed record CitizenRequest(Guid RequestId, [property: MaxLength(200)] string Name,
+    [property: MaxLength(200)] string? Mail = null, [property: MaxLength(40)] string? Phone = null,
+    [property: MaxLength(500)] string? Remark = null, [property: MaxLength(800)] string? Altcha = null) : AppointmentRequest(RequestId);
 
 /// <param name="Office">"alsdorf.rathaus"</param>
 /// <param name="Calendar">"alsdorf.rathaus.buergerservice"</param>
+/// <param name="Altcha">The solution of a puzzle, after the first few slots.</param>
 internal sealed record HoldRequest(Guid RequestId, string Office, string Calendar, IReadOnlyList<Wanted> Services, DateTimeOffset From,
-    AppointmentKind Kind, string Language);
+    AppointmentKind Kind, string Language, [property: MaxLength(800)] string? Altcha = null);

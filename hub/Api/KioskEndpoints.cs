@@ -30,7 +30,8 @@ internal static class KioskEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapPost("/kiosks/{kiosk}/check-ins", CheckInAsync).Needs(Permission.TakeTicket).RequireRateLimiting(TakeRate)
-            .WithTags("Kiosk").WithSummary("Checks in a citizen who has an appointment").ProducesProblem(StatusCodes.Status400BadRequest)
+            .AddEndpointFilter<WrongCodeFilter>().WithTags("Kiosk").WithSummary("Checks in a citizen who has an appointment")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);

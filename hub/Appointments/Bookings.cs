@@ -6,6 +6,7 @@ using Aufruf.Domain.Appointments;
 using Aufruf.Grains;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Offices;
+using Aufruf.Portal.Texts;
 
 namespace Aufruf.Hub.Appointments;
 
@@ -66,6 +67,16 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
                     AppointmentSecrets.HashOf(secrets.ConfirmationOf(found.Id, contact)), until), null);
         });
 
+    /// <summary>Without a mail there is nothing to confirm: the caller has worked for it instead.</summary>
+    public async Task<AppointmentAnswer> BookWithoutMailAsync(CalendarWeekKey week, string code, CitizenData citizen, RequestId request)
+    {
+        var answer = await PreconfirmAsync(week, code, citizen, request);
+        return answer.Refusal is null && await LocateAsync(week, code) is var (there, found)
+            ? await ConfirmAsync(
+                there, code, secrets.ConfirmationOf(found.Id, found.Contact), RequestOf($"confirm without mail {request}"))
+            : answer;
+    }
+
     public Task<AppointmentAnswer> ConfirmAsync(CalendarWeekKey week, string code, string secret, RequestId request) =>
         ChangeAsync(week, code, request, (_, found) => Task.FromResult<(CalendarCommand?, Refusal?)>(
             (new CalendarCommand.Confirm(found.Id, AppointmentSecrets.HashOf(secret)), null)));
@@ -104,6 +115,13 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
                 ? Refusal.AlreadyCheckedIn : Refusal.AppointmentGone);
         }
 
+        if (before.Invited is { } invited && (before.Sequence > 0 ? Refusal.InvitationMovedOnce
+            : offices.Find(choice.Office) is { } to && !invited.Allows(to.Id, to.Day(choice.From)) ? Refusal.OutsideInvitation
+            : null) is { } no)
+        {
+            return new(await ViewOfAsync(key, before), no);
+        }
+
         if (Wanted(choice with { Services = before.Services, Kind = before.Kind, Language = before.Language },
             new(request.Value), Channel.Public) is not var (place, wanted))
         {
@@ -116,6 +134,8 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             Contact = before.Contact,
             Citizen = await CitizenOfAsync(before) is { } citizen ? await SealAsync(place, wanted, citizen) : null,
             SecretHash = before.SecretHash,
+            Minutes = before.Invited is null ? wanted.Minutes : before.Minutes,
+            Invited = before.Invited,
             Replaces = new(key, before.Id),
             Origin = before.Origin,
             Sequence = before.Sequence + 1,
@@ -211,6 +231,7 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
                 ? $"/t/{office.QueueOf(area, found.From)}/{secrets.CodeOf(ticket).Value}" : null)
         {
             Organizer = mail.Replies,
+            Invited = found.Invited,
         };
     }
 
@@ -228,7 +249,7 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
 
         return (new(office, offered.Owner, calendar), new(
             id, office.Id, choice.From.ToUniversalTime(), minutes, choice.Services, channel, "",
-            office.Languages.Contains(choice.Language) ? choice.Language : office.Languages[0])
+            PortalTexts.For([choice.Language]).Language)
         {
             Kind = choice.Kind,
         });

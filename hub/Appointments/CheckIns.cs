@@ -83,9 +83,11 @@ internal sealed class CheckIns(Bookings bookings, CalendarWeeks weeks, IGrainFac
 
         var key = place.Office.QueueOf(area, found.From);
         ServiceId[] also = [.. found.Services.Skip(1).Select(s => s.Service).Where(s => area.Service(s) is not null)];
+        // Mails speak more languages than an office's screens and printers.
+        var language = place.Office.Languages.Contains(found.Language) ? found.Language : place.Office.Languages[0];
         QueueCommand join = found.IsLate
-            ? new QueueCommand.TakeTicket(ticket, secrets.CodeOf(ticket), service.Id, found.Language) { Also = also, By = CheckInDesk }
-            : new QueueCommand.CheckIn(ticket, secrets.CodeOf(ticket), service.Id, found.Language, found.From)
+            ? new QueueCommand.TakeTicket(ticket, secrets.CodeOf(ticket), service.Id, language) { Also = also, By = CheckInDesk }
+            : new QueueCommand.CheckIn(ticket, secrets.CodeOf(ticket), service.Id, language, found.From)
             {
                 Letter = place.Calendar.Letter,
                 Also = also,

@@ -45,7 +45,7 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, Bookings booki
     }
 
     private Task AskAsync(CalendarWeekKey week, Appointment found, Cause cause) => notices.SendAsync(NoticeKind.Confirm, week, found, cause,
-        found.Until, notice => notice with { Secret = secrets.ConfirmationOf(found.Id, found.Contact) }, mustReach: true);
+        found.Until, notice => notice with { Secret = secrets.ConfirmationOf(found.Id, found.Contact) });
 
     private async Task ConfirmedAsync(CalendarWeekKey week, Appointment found, Cause cause)
     {

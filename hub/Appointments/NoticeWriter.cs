@@ -28,7 +28,7 @@ internal sealed record Notice(NoticeKind Kind, AppointmentView View, Channel Cha
 }
 
 /// <summary>Writes the mail of a notice, in the language of its citizen.</summary>
-internal sealed class NoticeWriter(PublicAddress address, ContentFolder content, MailOptions options)
+internal sealed class NoticeWriter(PublicAddress address, ContentFolder content, MailTemplates templates, MailOptions options)
 {
     public PlainMail Write(Notice notice)
     {
@@ -36,27 +36,39 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
         var words = PortalTexts.For([view.Language]);
         var page = address.Citizens is { } host ? $"{host}/a/{view.Week}/{view.Code}" : null;
         var when = Moment(words, view.From, view.TimeZone);
-        var subject = words.Say($"mail.{kind.ToString().ToLowerInvariant()}.subject", ("when", when));
+        var own = templates.Find(kind, view, words.Language);
+        var values = Values(notice, words, when);
+        var subject = own?.Subject is { } title ? MailBody.Fill(title, values)
+            : words.Say($"mail.{kind.ToString().ToLowerInvariant()}.subject", ("when", when));
         // Anybody can enter a name and the address of somebody else, so an unconfirmed name is not repeated.
-        var body = new MailBody(words.Language, words.Direction).Heading(subject).Say(kind is NoticeKind.Confirm
-            ? words["mail.greeting"] : words.Say("mail.greeting.name", ("name", view.Citizen?.Name)));
-        foreach (var sentence in Explanation(notice, words))
+        var body = new MailBody(words.Language, words.Direction).Heading(subject);
+        if (own is { Extends: false })
         {
-            body.Say(sentence);
+            foreach (var part in own.Parts)
+            {
+                _ = part.Markdown is { } markdown ? body.Words(markdown, values) : Block(part.Block, body, notice, words, page);
+            }
+        }
+        else
+        {
+            body.Say(kind is NoticeKind.Confirm ? words["mail.greeting"]
+                : words.Say("mail.greeting.name", ("name", view.Citizen?.Name)));
+            foreach (var sentence in Explanation(notice, words))
+            {
+                body.Say(sentence);
+            }
+
+            foreach (var added in own?.Parts ?? [])
+            {
+                body.Words(added.Markdown ?? "", values, own?.Language == words.Language ? null : own?.Language);
+            }
+
+            foreach (var block in (string[])["confirm", "facts", "bring", "links"])
+            {
+                Block(block, body, notice, words, page);
+            }
         }
 
-        if (kind is NoticeKind.Confirm)
-        {
-            body.Button(words["mail.confirm.link"], In(words, $"{page}/confirm/{notice.Secret}"));
-        }
-
-        body.Facts(Facts(notice, words, when));
-        if (kind is NoticeKind.Booked or NoticeKind.Moved or NoticeKind.Reminder)
-        {
-            Prepare(body, view, words);
-        }
-
-        AddLinks(body, notice, words, page);
         body.SayQuietly(words.Say("mail.why", ("office", view.OfficeName.In(words.Language)), ("address", view.Address)));
         body.SayQuietly(words[options.ReplyTo.Length > 0 ? "mail.reply" : "mail.noreply"]);
         return new(view.Citizen?.Mail ?? "", subject, body.Text)
@@ -67,6 +79,46 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
                 ? new(CalendarFile.MethodOf(view), CalendarFile.Of(view, words, page)) : null,
         };
     }
+
+    /// <summary>A part of the built-in mail that an office's own words may place, too.</summary>
+    private MailBody Block(string? name, MailBody body, Notice notice, PortalTexts words, string? page)
+    {
+        switch (name)
+        {
+            case "confirm" when notice.Kind is NoticeKind.Confirm:
+                return body.Button(words["mail.confirm.link"], In(words, $"{page}/confirm/{notice.Secret}"));
+            case "facts":
+                return body.Facts(Facts(notice, words, Moment(words, notice.View.From, notice.View.TimeZone)));
+            case "bring" when notice.Kind is NoticeKind.Booked or NoticeKind.Moved or NoticeKind.Reminder:
+                Prepare(body, notice.View, words);
+                return body;
+            case "links":
+                AddLinks(body, notice, words, page);
+                return body;
+            default:
+                return body;
+        }
+    }
+
+    private static Dictionary<string, string> Values(Notice notice, PortalTexts words, string when)
+    {
+        var view = notice.View;
+        return new()
+        {
+            ["when"] = when,
+            ["minutes"] = words.Count("minutes", view.Minutes),
+            ["office"] = view.OfficeName.In(words.Language),
+            ["address"] = view.Address,
+            ["services"] = string.Join(", ", view.Services.Select(service => service.Name.In(words.Language))),
+            ["name"] = view.Citizen?.Name ?? "",
+            ["code"] = InGroups(view.Code),
+            ["before"] = notice.Before is { } before ? Moment(words, before, view.TimeZone) : "",
+            ["until"] = Moment(words, view.Until ?? view.At, view.TimeZone),
+            ["reason"] = notice.Reason?.In(words.Language) ?? "",
+        };
+    }
+
+    private static string InGroups(string code) => string.Join(' ', code.Chunk(4).Select(group => new string(group)));
 
     private static IEnumerable<string> Explanation(Notice notice, PortalTexts words)
     {
@@ -117,7 +169,7 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
             $"{service.Name.In(words.Language)} ({words.Count("persons", service.Persons)})")));
         if (notice.Kind is not NoticeKind.Cancelled)
         {
-            yield return (words["mine.code"], string.Join(' ', view.Code.Chunk(4).Select(group => new string(group))));
+            yield return (words["mine.code"], InGroups(view.Code));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Aufruf.Contracts;
+using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
@@ -36,6 +37,12 @@ internal sealed class HubStart(
             card.AddRange(AddressCard.Of(office, await PrepareAsync(office), address.OnThisMachine));
             await areas.ReadTodayAsync(office);
             Attend(office);
+        }
+
+        if (options.Value.Mail.Capture)
+        {
+            HubLog.MailsCaptured(log, CapturedMailPages.Address);
+            card.AddRange(["", $"  mails   {address.OnThisMachine}{CapturedMailPages.Address}   (of the demo: none leaves this machine)"]);
         }
 
         HubMetrics.Observe(() => areas.All.Sum(a => a.Connected.Count()), Waiting);

@@ -31,7 +31,7 @@ internal static class MailCommand
             return await SayNoAsync(Usage);
         }
 
-        if (!hub.Mail.IsSet)
+        if (hub.Mail.Host.Length == 0)
         {
             return await SayNoAsync("There is no mail server: set Hub:Mail:Host and Hub:Mail:From.");
         }

@@ -100,7 +100,7 @@ public static class Server
         builder.Services.AddWishes();
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton<IOfficePages, OfficePages>()
-            .AddContent(builder.Configuration).AddFraming(builder.Configuration).AddSingleton<HoldLimit>()
+            .AddContent(builder.Configuration).AddFraming(builder.Configuration).AddBookingLimits()
             .AddSingleton(new LiveLayer(IsServed: true));
         builder.Services.AddReports(postgres, hub);
         builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
@@ -157,6 +157,7 @@ public static class Server
         app.MapLive<TicketHub>("/live/ticket").RequireRateLimiting(ApiSetup.LiveRate);
         app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).Needs(Permission.Public).ExcludeFromDescription();
         app.MapApi();
+        app.MapCapturedMails(hub.Mail);
         return app;
     }
 

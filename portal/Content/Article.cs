@@ -12,10 +12,18 @@ public sealed record Article(string Id, string Language, ILookup<string, string>
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().Build();
 
+    /// <summary>The file as it was written, line by line.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>How many of the lines are fields, with the dashes.</summary>
+    public int Head { get; init; }
+
     public string Title => this["title"] ?? Id;
 
     /// <summary>The first value of a field; null: it has none.</summary>
     public string? this[string field] => Fields[field].FirstOrDefault();
+
+    public static string HtmlOf(string markdown) => Markdown.ToHtml(markdown, Pipeline);
 
     public static Article Parse(string id, string language, string text)
     {
@@ -24,6 +32,6 @@ public sealed record Article(string Id, string Language, ILookup<string, string>
         var fields = lines[..Math.Max(0, end)].Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2)
             .Select(parts => (Name: parts[0].Trim().ToLowerInvariant(), Value: parts[1].Trim())).Where(field => field.Value.Length > 0)
             .ToLookup(field => field.Name, field => field.Value);
-        return new(id, language, fields, Markdown.ToHtml(string.Join('\n', lines[(end + 1)..]), Pipeline));
+        return new(id, language, fields, HtmlOf(string.Join('\n', lines[(end + 1)..]))) { Lines = lines, Head = end + 1 };
     }
 }

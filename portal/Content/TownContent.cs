@@ -43,6 +43,9 @@ public sealed class TownContent
 
     internal static int Order(Article article) => int.TryParse(article["order"], out var order) ? order : 1000;
 
+    /// <summary>All files in a folder, "mails/", in all languages.</summary>
+    public IEnumerable<Article> FilesBelow(string folder) => Below(folder).SelectMany(article => article.Value.Values);
+
     private IEnumerable<KeyValuePair<string, FrozenDictionary<string, Article>>> Below(string folder) =>
         _articles.Where(article => article.Key.StartsWith(folder, StringComparison.Ordinal))
             .OrderBy(article => article.Key, StringComparer.Ordinal);

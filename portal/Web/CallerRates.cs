@@ -2,6 +2,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Web;
 
@@ -26,6 +27,10 @@ public static class CallerRates
         limiter.AddPolicy(LookAtTicket, http => Of(http, perMinute: 240));
         limiter.AddPolicy(BookAppointment, http => Of(http, perMinute: 240));
     }
+
+    /// <summary>Further limits: one caller cannot take the slots, or guess the codes, of all.</summary>
+    public static IServiceCollection AddBookingLimits(this IServiceCollection services) =>
+        services.AddSingleton<Puzzles>(s => new(s.GetRequiredService<TimeProvider>())).AddSingleton<HoldLimit>().AddSingleton<WrongCodes>();
 
     public static RateLimitPartition<IPAddress> Of(HttpContext http, int perMinute) =>
         RateLimitPartition.GetSlidingWindowLimiter(Caller.Of(http), _ => new SlidingWindowRateLimiterOptions

@@ -72,7 +72,9 @@ public static class ErrorAnswers
     }
 
     private static string TypeOf(HttpContext http) =>
-        Known.TryGetValue(http.Response.StatusCode, out var found) ? found : Known[http.Response.StatusCode < 500 ? 400 : 500];
+        http.Features.Get<WrongCodes.Paused>() is not null ? "wrong-codes"
+        : Known.TryGetValue(http.Response.StatusCode, out var found) ? found
+        : Known[http.Response.StatusCode < 500 ? 400 : 500];
 
     /// <summary>Writes the answer for the status that is set.</summary>
     private static Task WriteAsync(HttpContext http, string type)

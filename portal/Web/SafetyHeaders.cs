@@ -19,13 +19,24 @@ public static class SafetyHeaders
         return next(http);
     });
 
+    /// <summary>A feature of a request whose answer is a mail: it has styles of its own, and only a page of ours may show it.</summary>
+    public static MailInFrame OfMail { get; } = new();
+
+    public sealed record MailInFrame
+    {
+        internal const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; "
+            + "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+    }
+
     private static void AddSafetyHeaders(HttpContext http)
     {
         var headers = http.Response.Headers;
-        var framedBy = http.Features.Get<FramedBy>() is { Sites.Length: > 0 } framed ? framed.Sites : null;
-        headers.ContentSecurityPolicy =
-            $"default-src 'self'; img-src 'self' data:; connect-src 'self'{LiveOrigin(http.Request)}; object-src 'none'; base-uri 'none'; "
-            + $"frame-ancestors {framedBy ?? "'none'"}; form-action 'self'";
+        var isMail = http.Features.Get<MailInFrame>() is not null;
+        var framedBy = isMail ? "'self'"
+            : http.Features.Get<FramedBy>() is { Sites.Length: > 0 } framed ? framed.Sites : null;
+        headers.ContentSecurityPolicy = isMail ? MailInFrame.Policy
+            : $"default-src 'self'; img-src 'self' data:; connect-src 'self'{LiveOrigin(http.Request)}; object-src 'none'; "
+            + $"base-uri 'none'; frame-ancestors {framedBy ?? "'none'"}; form-action 'self'";
         headers.XContentTypeOptions = "nosniff";
         if (framedBy is null)
         {

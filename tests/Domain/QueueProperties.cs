@@ -192,7 +192,7 @@ public class QueueProperties
             Refusal.SlotTaken, Refusal.NoSuchSlot, Refusal.HoldOver, Refusal.HeldLongEnough, Refusal.MailsSent, Refusal.NotConfirmed,
             Refusal.AppointmentGone, Refusal.AppointmentOver, Refusal.AlreadyCheckedIn, Refusal.CheckInTooEarly, Refusal.CheckInTooLate,
             Refusal.UnknownCode, Refusal.AppointmentOnOtherDay, Refusal.AppointmentElsewhere, Refusal.CheckInByPhoneOff,
-            Refusal.TooManyAppointments, Refusal.TooManyHolds,
+            Refusal.TooManyAppointments, Refusal.TooManyHolds, Refusal.PuzzleNeeded,
             Refusal.WishExists, Refusal.TooManyWishes, Refusal.WishesFull, Refusal.NothingToWish,
             Refusal.WishGone, Refusal.OfferOver,
             // The small office has no hours: DayLimitsTests.

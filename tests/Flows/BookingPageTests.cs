@@ -132,12 +132,12 @@ public class BookingPageTests
     }
 
     [Fact]
-    public async Task A_language_chosen_while_typing_keeps_what_was_typed_and_every_page_is_without_a_script()
+    public async Task A_language_chosen_while_typing_keeps_what_was_typed_and_every_page_is_whole_without_a_script()
     {
         await using var hub = await StartAsync();
         using var citizen = new CitizenBrowser(hub.Address);
         await citizen.GoAsync("/book?service=ausweis&office=rathaus");
-        Assert.DoesNotContain("<script", citizen.Page, StringComparison.Ordinal);
+        Assert.Single(citizen.Page.Split("<script").Skip(1)); // The puzzle's; PuzzleTests books with it, and this test without.
         await citizen.SubmitAsync(("slot", citizen.Slot(3)));
         await citizen.SubmitToAsync(citizen.At + "?lang=ar", ("name", "ليلى حداد"), ("mail", "halb"), ("do", "change"));
         Assert.Contains("dir=\"rtl\"", citizen.Page, StringComparison.Ordinal);

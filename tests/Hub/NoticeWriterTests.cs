@@ -17,8 +17,13 @@ public class NoticeWriterTests
 {
     private const string Name = "Anna <b>Ünal</b>";
 
-    private static readonly NoticeWriter Writer = new(new PublicAddress("https://aufruf.example"),
-        new ContentFolder(Repository.PathOf("portal", "content"), NullLogger<ContentFolder>.Instance), new MailOptions());
+    private static readonly NoticeWriter Writer = Of(new PublicAddress("https://aufruf.example"));
+
+    private static NoticeWriter Of(PublicAddress address)
+    {
+        var content = new ContentFolder(Repository.PathOf("portal", "content"), NullLogger<ContentFolder>.Instance);
+        return new(address, content, new MailTemplates(content, NullLogger<MailTemplates>.Instance), new MailOptions());
+    }
 
     private static readonly AppointmentId Id = new(Guid.Parse("0193579a-51c0-7000-8000-00000000002a"));
     private static readonly CalendarWeekKey Week = CalendarWeekKey.Of(SmallOffice.Office, "service", SmallOffice.Day);
@@ -82,9 +87,7 @@ public class NoticeWriterTests
     [Fact]
     public void Without_a_public_address_a_mail_has_the_code_and_no_link()
     {
-        var mail = new NoticeWriter(new PublicAddress(null, isReachedFromElsewhere: true),
-            new ContentFolder(Repository.PathOf("portal", "content"), NullLogger<ContentFolder>.Instance), new MailOptions())
-            .Write(Of(NoticeKind.Booked, "de"));
+        var mail = Of(new PublicAddress(null, isReachedFromElsewhere: true)).Write(Of(NoticeKind.Booked, "de"));
         Assert.Contains("abcd 2345 efgh", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("http", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("href", mail.Html, StringComparison.Ordinal);

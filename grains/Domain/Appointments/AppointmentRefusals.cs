@@ -16,6 +16,10 @@ public static class AppointmentRefusals
             "Von Ihrem Anschluss aus werden gerade sehr viele Termine vorgemerkt. Bitte versuchen Sie es in 20 Minuten noch einmal.",
             "Very many appointments are being held from your connection. Please try again in 20 minutes.");
 
+        public static Refusal PuzzleNeeded => new("puzzle-needed",
+            "Bitte lösen Sie zuerst eine Aufgabe von /api/v1/challenge, und senden Sie die Lösung als altcha mit.",
+            "Please solve a puzzle of /api/v1/challenge first, and send its solution as altcha.");
+
         public static Refusal HoldOver => new("hold-over",
             "Die Zeit zum Buchen ist abgelaufen, und jemand anderes hat diesen Termin. Bitte wählen Sie eine andere Zeit.",
             "The time to book is over, and somebody else has this appointment. Please choose another time.", RefusalKind.Outdated);

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
+using Aufruf.Portal.Content;
 
 namespace Aufruf.Hub.Connectors.Mail;
 
 /// <summary>The words of a mail, written at once as text and as HTML. No mail loads anything from elsewhere.</summary>
-internal sealed class MailBody(string language, string direction)
+internal sealed partial class MailBody(string language, string direction)
 {
     private const string Ink = "#1b2a3a", Quiet = "#4a5a6a", Action = "#0b57a4";
 
@@ -29,6 +31,23 @@ internal sealed class MailBody(string language, string direction)
 
     public MailBody SayQuietly(string words) =>
         Add($"{words}\n\n", $"<p style=\"color:{Quiet};font-size:15px\">{Safe(words)}</p>\n");
+
+    /// <summary>Words of an editor in Markdown, with values in their places. A value is text, whatever signs it has.</summary>
+    /// <param name="of">The language of the words, if it is not that of the mail.</param>
+    public MailBody Words(string markdown, IReadOnlyDictionary<string, string> values, string? of = null)
+    {
+        var html = Fill(Article.HtmlOf(markdown), values, Safe);
+        return Add($"{Fill(Plain(markdown), values)}\n\n", of is null ? html
+            : $"<div lang=\"{of}\" dir=\"auto\">\n{html}</div>\n");
+    }
+
+    /// <summary>Fills places such as {when} once: a value that looks like a place stays as it is.</summary>
+    public static string Fill(string text, IReadOnlyDictionary<string, string> values, Func<string, string>? escaped = null) =>
+        Place().Replace(text, place => values.TryGetValue(place.Groups[1].Value, out var value)
+            ? escaped?.Invoke(value) ?? value : place.Value);
+
+    [GeneratedRegex(@"\{([^{}]*)\}")]
+    public static partial Regex Place();
 
     /// <summary>Names and values, one below the other; a value may have several lines.</summary>
     public MailBody Facts(IEnumerable<(string Name, string Value)> facts)
@@ -68,6 +87,22 @@ internal sealed class MailBody(string language, string direction)
     /// <summary>The picture that goes along with the mail.</summary>
     public MailBody Picture(string words) =>
         Add("", $"<p><img src=\"cid:code\" alt=\"{Safe(words)}\" width=\"160\" height=\"160\"></p>\n");
+
+    /// <summary>Markdown can be read as it is, without the signs of emphasis, headings and links.</summary>
+    private static string Plain(string markdown) => Escape().Replace(Emphasis().Replace(
+        Address().Replace(Title().Replace(markdown, ""), "$1: $2"), ""), "$1");
+
+    [GeneratedRegex(@"^#{1,6}\s+", RegexOptions.Multiline)]
+    private static partial Regex Title();
+
+    [GeneratedRegex(@"\[([^\]]+)\]\(([^)\s]+)\)")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"(?<!\\)(\*\*|__)")]
+    private static partial Regex Emphasis();
+
+    [GeneratedRegex(@"\\([!-/:-@\[-`{-~])")]
+    private static partial Regex Escape();
 
     private MailBody Add(string text, string html)
     {

@@ -25,7 +25,11 @@ public sealed class MailOptions
     /// <summary>For the connection, and again for the message. RFC 5321 suggests minutes: a filter may read the whole mail.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    public bool IsSet => Host.Length > 0;
+    /// <summary>For a demo: mails stay in the hub's memory and are shown to this machine at /demo/mails.</summary>
+    public bool Capture { get; set; }
+
+    /// <summary>Mails go somewhere.</summary>
+    public bool IsSet => Host.Length > 0 || Capture;
 
     /// <summary>The bare address that answers reach; null: there is none.</summary>
     internal string? Replies => MailboxAddress.TryParse(ReplyTo.Length > 0 ? ReplyTo : From, out var address) ? address.Address : null;
@@ -35,6 +39,11 @@ public sealed class MailOptions
         if (!IsSet)
         {
             yield break;
+        }
+
+        if (Capture && Host.Length > 0)
+        {
+            yield return "Hub:Mail:Capture keeps mails for a demo, and Hub:Mail:Host sends them: set one of the two.";
         }
 
         if (!MailboxAddress.TryParse(From, out var from) || !from.Address.Contains('@', StringComparison.Ordinal))

@@ -10,8 +10,9 @@ internal static class MailSetup
     {
         services.AddSingleton(options).AddSingleton<Outboxes>().AddCopies<Outboxes, Outbox, OutboxEvent>(
             _ => Outbox.Empty, (outbox, happened) => outbox.Apply(happened));
-        services.AddSingleton<SealedMail>().AddSingleton(s => new Mailer(s.GetRequiredService<SealedMail>(), options,
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Mailer>>()));
+        services.AddSingleton<CapturedMails>().AddSingleton<SealedMail>().AddSingleton(s => new Mailer(
+            s.GetRequiredService<SealedMail>(), options, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Mailer>>(),
+            options.Capture ? s.GetRequiredService<CapturedMails>() : null));
         services.AddSingleton<MailWorker>().AddHostedService(s => s.GetRequiredService<MailWorker>());
         services.AddHealthChecks().AddCheck<MailWorker>("mail");
     }

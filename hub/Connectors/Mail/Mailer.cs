@@ -10,7 +10,8 @@ namespace Aufruf.Hub.Connectors.Mail;
 internal delegate Task<Answer<OutboxEvent>> OutboxCall(RequestId request, OutboxCommand command);
 
 /// <summary>Does what is due for a message: sends it, or ends its time.</summary>
-internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimeProvider clock, ILogger log)
+/// <param name="captured">Takes the mails of the demo; null: the mail server does.</param>
+internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimeProvider clock, ILogger log, CapturedMails? captured = null)
 {
     // For the report, after the time of the attempt is over.
     private static readonly TimeSpan Spare = TimeSpan.FromSeconds(5);
@@ -71,11 +72,11 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
         }
     }
 
-    private async Task<SmtpLink?> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<IMailLink?> ConnectAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await SmtpLink.OpenAsync(options, cancellationToken);
+            return captured is not null ? captured.Open() : await SmtpLink.OpenAsync(options, cancellationToken);
         }
         catch (MailServerException error)
         {
@@ -84,7 +85,7 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
         }
     }
 
-    private async Task<(MessageProblem? Problem, int? Status)> TransmitAsync(SmtpLink link, MessageId id, PlainMail mail)
+    private async Task<(MessageProblem? Problem, int? Status)> TransmitAsync(IMailLink link, MessageId id, PlainMail mail)
     {
         var (problem, status, trouble) = await link.SendAsync(id, mail, clock.GetUtcNow());
         if (trouble is null)

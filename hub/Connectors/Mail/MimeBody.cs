@@ -1,13 +1,34 @@
+using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
 using MimeKit;
 using MimeKit.Utils;
 
 namespace Aufruf.Hub.Connectors.Mail;
 
-/// <summary>The body of a mail: the same words as text and as HTML, and a file for the calendar.</summary>
+/// <summary>A mail in the form that mail servers take. Its body: the same words as text and as HTML, and a file for the calendar.</summary>
 internal static class MimeBody
 {
     private const string FileName = "termin.ics";
+
+    /// <summary>The whole mail, with its head.</summary>
+    /// <exception cref="ParseException">The recipient is no mail address.</exception>
+    public static MimeMessage MessageOf(MailOptions options, MessageId id, PlainMail mail, DateTimeOffset now)
+    {
+        var from = MailboxAddress.Parse(options.From);
+        var message = new MimeMessage([from], [MailboxAddress.Parse(mail.To)],
+            new string([.. mail.Subject.Select(c => char.IsControl(c) ? ' ' : c)]), Of(mail))
+        {
+            Date = now,
+            MessageId = $"{id}@{from.Domain}", // The same for each attempt, so the other side may notice a second one.
+        };
+        if (options.ReplyTo.Length > 0)
+        {
+            message.ReplyTo.Add(MailboxAddress.Parse(options.ReplyTo));
+        }
+
+        message.Headers.Add("Auto-Submitted", "auto-generated"); // RFC 3834: absence notices are not sent back.
+        return message;
+    }
 
     public static MimeEntity Of(PlainMail mail)
     {

@@ -9,7 +9,7 @@ using MimeKit;
 namespace Aufruf.Hub.Connectors.Mail;
 
 /// <summary>One connection to the mail server, for one message.</summary>
-internal sealed class SmtpLink : IDisposable
+internal sealed class SmtpLink : IMailLink
 {
     // MailKit has a limit of its own for each step; ours for the whole ends first.
     private static readonly TimeSpan Spare = TimeSpan.FromSeconds(30);
@@ -74,7 +74,7 @@ internal sealed class SmtpLink : IDisposable
         using var patience = new CancellationTokenSource(_options.Timeout);
         try
         {
-            await _client.SendAsync(MimeOf(id, mail, now), patience.Token, content);
+            await _client.SendAsync(MimeBody.MessageOf(_options, id, mail, now), patience.Token, content);
             return (null, null, null);
         }
         // The sender is the same for all mail. Its size is declared together with the sender, and is the message's own.
@@ -122,24 +122,6 @@ internal sealed class SmtpLink : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
-
-    private MimeMessage MimeOf(MessageId id, PlainMail mail, DateTimeOffset now)
-    {
-        var from = MailboxAddress.Parse(_options.From);
-        var message = new MimeMessage([from], [MailboxAddress.Parse(mail.To)],
-            new string([.. mail.Subject.Select(c => char.IsControl(c) ? ' ' : c)]), MimeBody.Of(mail))
-        {
-            Date = now,
-            MessageId = $"{id}@{from.Domain}", // The same for each attempt, so the other side may notice a second one.
-        };
-        if (_options.ReplyTo.Length > 0)
-        {
-            message.ReplyTo.Add(MailboxAddress.Parse(_options.ReplyTo));
-        }
-
-        message.Headers.Add("Auto-Submitted", "auto-generated"); // RFC 3834: absence notices are not sent back.
-        return message;
-    }
 
     /// <summary>MailKit reports the first byte of the content before it sends the last one.</summary>
     private sealed class ContentSent : ITransferProgress

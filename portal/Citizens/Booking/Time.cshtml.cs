@@ -29,11 +29,11 @@ public sealed class TimePage(ContentFolder content, IAppointments appointments, 
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm] string? slot)
+    public async Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm] string? slot, [FromForm] string? altcha)
     {
         if (Slot.Parse(slot, Town.Authority, Choice, Texts.Language) is { } choice)
         {
-            if (!holds.Allows(HttpContext))
+            if (!holds.Allows(HttpContext, altcha))
             {
                 return await LoadAsync() ?? Again(SlotList.Field, Refusal.TooManyHolds);
             }

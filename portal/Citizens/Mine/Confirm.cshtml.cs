@@ -1,4 +1,5 @@
 using Aufruf.Contracts;
+using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Portal.Content;
 using Microsoft.AspNetCore.Mvc;
@@ -25,6 +26,11 @@ public sealed class ConfirmPage(ContentFolder content, IAppointments appointment
 
         var answer = await Appointments.ConfirmAsync(week, Code, Secret, FormId.RequestOf(form, "confirm", Week, Code, Secret));
         View = answer.View;
+        if (View is not null && answer.Refusal is { Kind: RefusalKind.NotFound })
+        {
+            CountWrong();
+        }
+
         return View is null ? Gone() : answer.Refusal is { } refusal ? Again("confirm", refusal) : LocalRedirect(Mine());
     }
 }

@@ -14,7 +14,7 @@ namespace Aufruf.Portal.Citizens.Mine;
 /// <summary>Leads from a typed code and the day of the appointment to its page.</summary>
 [Needs(Permission.OwnAppointment)]
 [EnableRateLimiting(CallerRates.BookAppointment)]
-public sealed class FindPage(ContentFolder content, IAppointments appointments) : CitizenPage
+public sealed class FindPage(ContentFolder content, IAppointments appointments, WrongCodes codes) : CitizenPage
 {
     private const int LongestCode = 40;
 
@@ -41,6 +41,11 @@ public sealed class FindPage(ContentFolder content, IAppointments appointments) 
             return Page();
         }
 
+        if (WrongCodes.Refuses(HttpContext, WrongCodes.CallerOf(HttpContext)))
+        {
+            return new EmptyResult(); // The error page says it.
+        }
+
         var offers = await appointments.OffersAsync(content.Now.Authority);
         foreach (var calendar in offers.Select(offer => offer.Calendar).Distinct())
         {
@@ -51,6 +56,7 @@ public sealed class FindPage(ContentFolder content, IAppointments appointments) 
             }
         }
 
+        codes.Count(WrongCodes.CallerOf(HttpContext));
         return Again("code", Texts["find.none"], 404);
     }
 }

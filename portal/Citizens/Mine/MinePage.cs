@@ -7,8 +7,10 @@ using Aufruf.Portal.Identity;
 using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Citizens.Mine;
 
@@ -58,16 +60,30 @@ public abstract class MinePage(ContentFolder content, IAppointments appointments
     /// <summary>The address at which the same services can be booked anew.</summary>
     public string BookAgain => View is null ? Href("/book/services") : Href("/book", ChoiceOf(View).Parts);
 
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        base.OnPageHandlerExecuting(context);
+        if (context.Result is null && WrongCodes.Refuses(HttpContext, WrongCodes.CallerOf(HttpContext), WrongCodes.CodeOf(Code)))
+        {
+            context.Result = new EmptyResult(); // The error page says it.
+        }
+    }
+
     protected async Task<AppointmentView?> ViewAsync() => View = Key is { } week ? await appointments.ViewAsync(week, Code) : null;
 
     /// <summary>The page that says that there is no such appointment.</summary>
     protected PageResult Gone()
     {
         View = null;
+        CountWrong();
         ViewData["title"] = Texts["mine.gone"];
         Response.StatusCode = StatusCodes.Status404NotFound;
         return Page();
     }
+
+    /// <summary>The code, or the secret beside it, leads nowhere.</summary>
+    protected void CountWrong() => HttpContext.RequestServices.GetRequiredService<WrongCodes>().Count(
+        WrongCodes.CallerOf(HttpContext), WrongCodes.CodeOf(Code));
 
     protected string Address(string week, string below = "") =>
         Href($"/a/{Uri.EscapeDataString(week)}/{Uri.EscapeDataString(Code)}{below}");

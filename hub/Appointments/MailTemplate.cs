@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Aufruf.Hub.Connectors.Mail;
+using Aufruf.Portal.Content;
+using Aufruf.Portal.Texts;
+
+namespace Aufruf.Hub.Appointments;
+
+/// <summary>An office's own words for one mail, in one language: a file of its editor.</summary>
+/// <param name="Subject">Null: the usual one.</param>
+/// <param name="Extends">The words stand in the built-in mail. Otherwise they take its place, and blocks say where its parts stand.</param>
+/// <param name="Parts">In order.</param>
+internal sealed partial record MailTemplate(string Language, string? Subject, bool Extends, IReadOnlyList<MailTemplate.Part> Parts)
+{
+    /// <summary>Words in Markdown, or the name of a block.</summary>
+    internal sealed record Part(string? Markdown, string? Block);
+
+    /// <summary>The values that a mail knows.</summary>
+    /// <param name="Words">Placeholders inside of sentences.</param>
+    /// <param name="Blocks">Placeholders on a line of their own.</param>
+    /// <param name="Needed">The blocks that a whole mail must have.</param>
+    private sealed record Form(string[] Words, string[] Blocks, string[] Needed);
+
+    private static readonly string[] Always = ["when", "minutes", "office", "address", "services"];
+
+    private static readonly Dictionary<NoticeKind, Form> Forms = new()
+    {
+        // Anybody can enter a name and the address of somebody else, so an unconfirmed name is not repeated.
+        [NoticeKind.Confirm] = new([.. Always, "code", "until"], ["facts", "confirm"], ["facts", "confirm"]),
+        [NoticeKind.Booked] = new([.. Always, "name", "code"], ["facts", "bring", "links"], ["facts", "links"]),
+        [NoticeKind.Moved] = new([.. Always, "name", "code", "before"], ["facts", "bring", "links"], ["facts", "links"]),
+        [NoticeKind.Cancelled] = new([.. Always, "name", "reason"], ["facts", "links"], ["facts"]),
+        [NoticeKind.Reminder] = new([.. Always, "name", "code"], ["facts", "bring", "links"], ["facts", "links"]),
+    };
+
+    /// <summary>The mail of a file's name; null: there is no such mail.</summary>
+    public static NoticeKind? KindOf(string name) =>
+        Forms.Keys.Where(kind => NameOf(kind) == name).Select(kind => (NoticeKind?)kind).FirstOrDefault();
+
+    public static string Names => string.Join(", ", Forms.Keys.Select(NameOf));
+
+    /// <summary>The template, or what an editor must mend: "line 4: ...".</summary>
+    public static (MailTemplate? Template, IReadOnlyList<string> Faults) Read(NoticeKind kind, Article file)
+    {
+        var (form, faults, parts, words) = (Forms[kind], new List<string>(), new List<Part>(), new List<string>());
+        var extends = file["extends"] is "yes";
+        if (!PortalTexts.OfCitizens.Any(known => known.Language == file.Language))
+        {
+            faults.Add($"line 1: '{file.Language}' is no language of the portal. Name the file with one of "
+                + $"{string.Join(", ", PortalTexts.OfCitizens.Select(known => known.Language))}.");
+        }
+
+        foreach (var (line, number) in file.Lines.Select((line, index) => (line, index + 1)))
+        {
+            var isHead = number <= file.Head;
+            if (!isHead && line.Trim() is ['{', .. var block, '}'] && form.Blocks.Contains(block))
+            {
+                TakeWords();
+                parts.Add(new(null, block));
+                if (extends)
+                {
+                    faults.Add($"line {number}: {{{block}}} stands in the built-in mail already. "
+                        + "Remove this line, or the line 'extends: yes'.");
+                }
+
+                continue;
+            }
+
+            foreach (Match placeholder in MailBody.Place().Matches(line))
+            {
+                Check(placeholder.Groups[1].Value, number);
+            }
+
+            if (InAddress().IsMatch(line))
+            {
+                faults.Add($"line {number}: a placeholder cannot stand in the address of a link. Write the address out.");
+            }
+
+            if (line.Contains("![", StringComparison.Ordinal))
+            {
+                faults.Add($"line {number}: a mail loads no picture from elsewhere. Remove it.");
+            }
+
+            if (!isHead)
+            {
+                words.Add(line);
+            }
+        }
+
+        TakeWords();
+        foreach (var needed in extends ? [] : form.Needed.Where(block => parts.All(part => part.Block != block)))
+        {
+            faults.Add($"line {file.Lines.Count}: {{{needed}}} is missing. Write it on a line of its own, or write 'extends: yes' between "
+                + "the dashes to keep the built-in mail.");
+        }
+
+        return faults.Count > 0 ? (null, faults) : (new(file.Language, file["subject"], extends, parts), []);
+
+        void TakeWords()
+        {
+            if (string.Join('\n', words).Trim() is { Length: > 0 } text)
+            {
+                parts.Add(new(text, null));
+            }
+
+            words.Clear();
+        }
+
+        void Check(string name, int number)
+        {
+            if (form.Blocks.Contains(name))
+            {
+                faults.Add($"line {number}: {{{name}}} must stand on a line of its own.");
+            }
+            else if (!form.Words.Contains(name))
+            {
+                faults.Add($"line {number}: {{{name}}} is no placeholder of this mail. It knows "
+                    + $"{string.Join(", ", form.Words.Concat(extends ? [] : form.Blocks).Select(known => $"{{{known}}}"))}.");
+            }
+        }
+    }
+
+    private static string NameOf(NoticeKind kind) => kind.ToString().ToLower(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\]\([^)]*\{|<https?://[^>]*\{")]
+    private static partial Regex InAddress();
+}
