@@ -69,6 +69,11 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, Bookings booki
 
         var before = found.Replaces is { } replaced
             ? (await grains.GetGrain<ICalendarWeekGrain>(replaced.Week.Stream).View()).Find(replaced.Id) : null;
+        if (found.Invited is not null && before is null)
+        {
+            return; // The mail of its invitation asks for an answer.
+        }
+
         // Whatever became of it later has an entry of its own.
         await notices.SendAsync(before is null ? NoticeKind.Booked : NoticeKind.Moved, week,
             found with { State = AppointmentState.Confirmed, CancelledBy = null }, cause, found.From,

@@ -98,6 +98,7 @@ public static class Server
         builder.Services.AddMail(hub.Mail);
         builder.Services.AddAppointments(hub);
         builder.Services.AddWishes();
+        builder.Services.AddInvitations();
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton<IOfficePages, OfficePages>()
             .AddContent(builder.Configuration).AddFraming(builder.Configuration).AddBookingLimits()
