@@ -194,7 +194,8 @@ public class QueueProperties
             Refusal.UnknownCode, Refusal.AppointmentOnOtherDay, Refusal.AppointmentElsewhere, Refusal.CheckInByPhoneOff,
             Refusal.TooManyAppointments, Refusal.TooManyHolds, Refusal.PuzzleNeeded,
             Refusal.WishExists, Refusal.TooManyWishes, Refusal.WishesFull, Refusal.NothingToWish,
-            Refusal.WishGone, Refusal.OfferOver,
+            Refusal.WishGone, Refusal.OfferOver, Refusal.NothingFreeToInvite, Refusal.NothingToInvite, Refusal.InvitationsFull,
+            Refusal.InvitationGone, Refusal.InvitationOver, Refusal.InvitationMovedOnce, Refusal.OutsideInvitation,
             // The small office has no hours: DayLimitsTests.
             Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached];
         Assert.Equal(others.Select(r => r.Code).Order(), Refusal.Known.Values.Except(refused).Select(r => r.Code).Order());

@@ -44,6 +44,7 @@ public class SnapshotShapeTests
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(
             1, "8055CA1EA05A0ADF", "8BB8E3D289FAF224", WishSamples.Events),
+        [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(1, "", "", InvitationSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
     };
 
@@ -75,7 +76,8 @@ public class SnapshotShapeTests
     public void The_samples_have_every_event()
     {
         foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents, WheelEvents,
-            AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events])
+            AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
+            InvitationSamples.Events])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

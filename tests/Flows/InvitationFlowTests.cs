@@ -1,0 +1,195 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Appointments;
+using Aufruf.Grains;
+using Aufruf.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aufruf.Tests.Flows;
+
+/// <summary>Invitations through the true hub: placed, accepted, moved once, refused, not answered, and missed.</summary>
+[Trait("Needs", "process")]
+public sealed partial class InvitationFlowTests : IAsyncDisposable
+{
+    private const string List = "/api/v1/authorities/alsdorf/invitations";
+
+    private readonly MailServer _server = new();
+
+    private string[] Settings => ["--Hub:Mail:Host=localhost", $"--Hub:Mail:Port={_server.Port}", "--Hub:Mail:Tls=None",
+        "--Hub:Mail:From=termine@alsdorf.example", "--Hub:Mail:Timeout=00:00:20"];
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task The_authority_places_an_appointment_and_hears_what_became_of_it()
+    {
+        await using var hub = await TestHub.StartAtNineAsync(null, Settings);
+        var accepted = await InviteAsync(hub, "accepted", days: (1, 5));
+        Assert.Equal("placed", (string)accepted["state"]!);
+        Assert.Equal((string)accepted["id"]!, (string)(await InviteAsync(hub, "accepted", days: (1, 5)))["id"]!);
+        Assert.Single(await BookedAsync(hub, accepted));
+        using (var nobody = await hub.Anybody.GetAsync(List))
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+        }
+
+        Assert.Equal("nothing-free-to-invite", await RefusalAsync(hub, "long", minutes: 480));
+        Assert.Equal("nothing-to-invite", await RefusalAsync(hub, "unknown", service: "no-such"));
+
+        // A robot follows the links of the mail, and nothing changes.
+        var own = await LinkAsync(accepted);
+        foreach (var page in (string[])[$"/i/alsdorf/{own}", $"/i/alsdorf/{own}/refuse"])
+        {
+            using var robot = await hub.Anybody.GetAsync(page);
+            Assert.True(robot.IsSuccessStatusCode, page);
+        }
+
+        Assert.Equal("placed", await StateAsync(hub, accepted));
+        Assert.Equal("accepted", (string)(await PressAsync(hub, own, "accept"))["state"]!);
+        Assert.Equal("accepted", (string)(await PressAsync(hub, own, "accept"))["state"]!);
+        using (var wrong = await hub.Anybody.GetAsync($"/api/v1/invitations/alsdorf/{own[..^3]}000"))
+        {
+            Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
+        }
+
+        await MoveOnceAsync(hub, await InviteAsync(hub, "moved", days: (1, 12)));
+        var refused = await InviteAsync(hub, "refused", days: (1, 5));
+        Assert.Equal("refused", (string)(await PressAsync(hub, await LinkAsync(refused), "refuse"))["state"]!);
+        Assert.Empty(await BookedAsync(hub, refused));
+        Assert.Contains(await FreeAsync(hub), start => start == refused["from"]!.GetValue<DateTimeOffset>());
+
+        // A hub dies after the entry and before the booking: the process books it once.
+        var left = await LeaveAsync(hub, refused);
+        await hub.UntilAsync(async () => await StateAsync(hub, left) == "placed", "The process places it");
+        Assert.Single(await BookedAsync(hub, left));
+        Assert.NotEmpty(await LinkAsync(left));
+
+        var open = await InviteAsync(hub, "open", days: (10, 16));
+        await hub.UntilAsync(() => Task.FromResult(_server.Arrived.Any(mail => Mentions(mail.TextBody, open))), "Its mail arrives");
+        await hub.StopAsync();
+        hub.Clock.Skipped += TimeSpan.FromDays(8);
+        await hub.StartAgainAsync();
+        await hub.UntilAsync(async () => await StateAsync(hub, open) == "no-answer", "Nobody has answered it");
+        await hub.UntilAsync(async () => (await BookedAsync(hub, open)).Count == 0, "Its slot is free again");
+        await hub.UntilAsync(async () => await StateAsync(hub, accepted) == "missed", "Nobody came");
+        var unanswered = JsonNode.Parse(await hub.Clerk.GetStringAsync($"{List}?state=no-answer"))!["invitations"]!.AsArray();
+        Assert.Contains(unanswered, one => (string)one!["reference"]! == "open");
+        var all = JsonNode.Parse(await hub.Clerk.GetStringAsync($"{List}?after={accepted["place"]}"))!["invitations"]!.AsArray();
+        Assert.Equal(["moved", "refused", "left", "open"], all.Select(one => (string)one!["reference"]!));
+        Assert.DoesNotContain("erika@example.org", hub.Words, StringComparison.Ordinal);
+    }
+
+    private async Task MoveOnceAsync(InnerHub hub, JsonNode invitation)
+    {
+        var view = JsonNode.Parse(await hub.Anybody.GetStringAsync($"/api/v1/invitations/alsdorf/{await LinkAsync(invitation)}"))!;
+        Assert.True(CalendarWeekKey.TryParse((string)invitation["week"]!, out var week));
+        var code = (string)view["booked"]!["code"]!;
+        var page = await hub.Anybody.GetStringAsync($"/a/{week}/{code}/rebook");
+        Assert.Contains("type=\"radio\"", page, StringComparison.Ordinal);
+        var appointments = hub.Services.GetRequiredService<IAppointments>();
+        Wanted[] services = [new(new("ausweis"))];
+        var day = DateOnly.FromDateTime(hub.Clock.GetUtcNow().UtcDateTime);
+        var free = (await appointments.FindAsync(new("alsdorf", services, TestHub.Office, day.AddDays(1), 40))).Offices.First(o => o.Starts.Count > 0);
+
+        Task<AppointmentAnswer> MoveAsync(DateTimeOffset to) => appointments.RebookAsync(week.Value, code,
+            new(TestHub.Office, free.Offer.Calendar, services, to, AppointmentKind.AtCounter, "de"), BookingCitizen.NewRequest());
+
+        var late = free.Starts.Where(start => start > hub.Clock.GetUtcNow().AddDays(14)).Select(start => (DateTimeOffset?)start).FirstOrDefault();
+        Assert.Equal(Refusal.OutsideInvitation, (await MoveAsync(late ?? hub.Clock.GetUtcNow().AddDays(20))).Refusal);
+        var before = invitation["from"]!.GetValue<DateTimeOffset>();
+        var target = free.Starts.First(start => start > before.AddHours(1));
+        Assert.Null((await MoveAsync(target)).Refusal);
+        await hub.UntilAsync(async () => await StateAsync(hub, invitation) == "moved", "The invitation follows its appointment");
+        Assert.Equal(Refusal.InvitationMovedOnce, (await MoveAsync(free.Starts.First(start => start > target.AddHours(1)))).Refusal);
+    }
+
+    /// <summary>Only the entry of an invitation, as a hub that dies leaves it.</summary>
+    private static async Task<JsonNode> LeaveAsync(InnerHub hub, JsonNode refused)
+    {
+        var grain = hub.Services.GetRequiredService<IGrainFactory>().GetGrain<IInvitationsGrain>(Invitations.StreamOf("alsdorf"));
+        var (id, other) = (new InvitationId(Guid.CreateVersion7()), (await grain.Find(IdOf(refused)))!);
+        var kept = hub.Clock.GetUtcNow().AddDays(100);
+        var (week, from) = (other.Slot.Slot.Week, other.Slot.From);
+        var citizen = await hub.Services.GetRequiredService<Vault>().SealAsync(new Subject("invitation", id.ToString()), kept, id.ToString(),
+            JsonSerializer.Serialize(new CitizenData("Erika", "erika@example.org")));
+        var code = hub.Services.GetRequiredService<AppointmentSecrets>().CodeOf(id);
+        await grain.Handle(BookingCitizen.NewRequest(), new InvitationCommand.Invite(other with
+        {
+            Id = id, Reference = "left", Citizen = citizen, KeptUntil = kept, CodeHash = AppointmentSecrets.HashOf(code),
+            Slot = new(new(week, InvitedSlot.BookingOf(id, week, from)), other.Slot.Office, from, other.Slot.Minutes),
+            State = InvitationState.Chosen,
+        }));
+        return new JsonObject { ["id"] = id.ToString() };
+    }
+
+    private static InvitationId IdOf(JsonNode invitation) => new(Guid.Parse((string)invitation["id"]!));
+
+    private static bool Mentions(string? text, JsonNode invitation) =>
+        text?.Contains($"/i/alsdorf/{invitation["id"]}/", StringComparison.Ordinal) is true;
+
+    /// <summary>The id and the code of its mail.</summary>
+    private async Task<string> LinkAsync(JsonNode invitation)
+    {
+        for (var tries = 0; tries < 200 && !_server.Arrived.Any(mail => Mentions(mail.TextBody, invitation)); tries++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        return Link().Match(_server.Arrived.Single(mail => Mentions(mail.TextBody, invitation)).TextBody!).Groups[1].Value;
+    }
+
+    private static object Wish(InnerHub hub, string reference, (int First, int Last) days, string service, int? minutes)
+    {
+        var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().UtcDateTime);
+        return new
+        {
+            reference, service, minutes, notBefore = today.AddDays(days.First), notAfter = today.AddDays(days.Last),
+            contact = new { name = "Erika", mail = "erika@example.org", language = "de" },
+        };
+    }
+
+    private static async Task<JsonNode> InviteAsync(InnerHub hub, string reference, (int First, int Last) days)
+    {
+        using var answer = await hub.Clerk.PostAsJsonAsync(List, Wish(hub, reference, days, "ausweis", null));
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    private static async Task<string> RefusalAsync(InnerHub hub, string reference, string service = "ausweis", int? minutes = null)
+    {
+        using var answer = await hub.Clerk.PostAsJsonAsync(List, Wish(hub, reference, (1, 2), service, minutes));
+        return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["reason"]!;
+    }
+
+    private static async Task<string> StateAsync(InnerHub hub, JsonNode invitation) =>
+        (string)JsonNode.Parse(await hub.Clerk.GetStringAsync($"{List}/{invitation["id"]}"))!["state"]!;
+
+    private static async Task<JsonNode> PressAsync(InnerHub hub, string own, string action)
+    {
+        using var answer = await hub.Anybody.PostAsJsonAsync($"/api/v1/invitations/alsdorf/{own}/{action}", new { requestId = Guid.NewGuid() });
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    private static async Task<IReadOnlyList<Appointment>> BookedAsync(InnerHub hub, JsonNode invitation)
+    {
+        var grains = hub.Services.GetRequiredService<IGrainFactory>();
+        var found = (await grains.GetGrain<IInvitationsGrain>(Invitations.StreamOf("alsdorf")).Find(IdOf(invitation)))!;
+        var week = await grains.GetGrain<ICalendarWeekGrain>(found.Slot.Slot.Week.Stream).View();
+        return [.. week.Appointments.Values.Where(a => a.Invited?.Id == found.Id && a.State is AppointmentState.Confirmed)];
+    }
+
+    private static async Task<DateTimeOffset[]> FreeAsync(InnerHub hub) => [.. JsonNode.Parse(
+        await hub.Clerk.GetStringAsync($"/api/v1/offices/{TestHub.Office}/slots?service=ausweis"))!["offices"]!.AsArray()
+        .SelectMany(office => office!["starts"]!.AsArray()).Select(start => start!.GetValue<DateTimeOffset>())];
+
+    [GeneratedRegex(@"/i/alsdorf/([0-9a-f-]{36}/[0-9a-z]{12})")]
+    private static partial Regex Link();
+}
