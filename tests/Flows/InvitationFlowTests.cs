@@ -38,8 +38,8 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
             Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
         }
 
-        Assert.Equal("nothing-free-to-invite", await RefusalAsync(hub, "long", minutes: 480));
-        Assert.Equal("nothing-to-invite", await RefusalAsync(hub, "unknown", service: "no-such"));
+        Assert.Equal("nothing-free-to-invite", await RefusalAsync(hub, "past", days: (-3, -2)));
+        Assert.Equal("nothing-to-invite", await RefusalAsync(hub, "unknown", days: (1, 2), service: "no-such"));
 
         // A robot follows the links of the mail, and nothing changes.
         var own = await LinkAsync(accepted);
@@ -143,27 +143,27 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         return Link().Match(_server.Arrived.Single(mail => Mentions(mail.TextBody, invitation)).TextBody!).Groups[1].Value;
     }
 
-    private static object Wish(InnerHub hub, string reference, (int First, int Last) days, string service, int? minutes)
+    private static object Wish(InnerHub hub, string reference, (int First, int Last) days, string service)
     {
         var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().UtcDateTime);
         return new
         {
-            reference, service, minutes, notBefore = today.AddDays(days.First), notAfter = today.AddDays(days.Last),
+            reference, service, notBefore = today.AddDays(days.First), notAfter = today.AddDays(days.Last),
             contact = new { name = "Erika", mail = "erika@example.org", language = "de" },
         };
     }
 
     private static async Task<JsonNode> InviteAsync(InnerHub hub, string reference, (int First, int Last) days)
     {
-        using var answer = await hub.Clerk.PostAsJsonAsync(List, Wish(hub, reference, days, "ausweis", null));
+        using var answer = await hub.Clerk.PostAsJsonAsync(List, Wish(hub, reference, days, "ausweis"));
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;
     }
 
-    private static async Task<string> RefusalAsync(InnerHub hub, string reference, string service = "ausweis", int? minutes = null)
+    private static async Task<string> RefusalAsync(InnerHub hub, string reference, (int First, int Last) days, string service = "ausweis")
     {
-        using var answer = await hub.Clerk.PostAsJsonAsync(List, Wish(hub, reference, (1, 2), service, minutes));
+        using var answer = await hub.Clerk.PostAsJsonAsync(List, Wish(hub, reference, days, service));
         return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["reason"]!;
     }
 

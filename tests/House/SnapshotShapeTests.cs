@@ -39,12 +39,13 @@ public class SnapshotShapeTests
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             2, "BE421A8D487EE2FC", "EF649B82D0A17D7D", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
-            1, "A3C7B9E22DC8FC16", "366894E48A0E6C69", AppointmentSamples.WeekEvents),
+            1, "9091FB74299D1C22", "4675A6254C136E85", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(
             1, "8055CA1EA05A0ADF", "8BB8E3D289FAF224", WishSamples.Events),
-        [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(1, "", "", InvitationSamples.Events),
+        [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
+            1, "18AF5D84DBF57265", "26479701D4895606", InvitationSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
     };
 
