@@ -124,7 +124,7 @@ internal static partial class HubLog
     [LoggerMessage(2311, LogLevel.Warning, "What is due in {Stream} waits for its reminder: {Reason}")]
     public static partial void WheelNotTurned(ILogger log, string stream, string reason);
 
-    [LoggerMessage(2312, LogLevel.Error, "No slots are offered to standing wishes; it is tried again: {Reason}")]
+    [LoggerMessage(2313, LogLevel.Error, "No slots are offered to standing wishes; it is tried again: {Reason}")]
     public static partial void WishesWait(ILogger log, string reason);
 
     [LoggerMessage(2401, LogLevel.Information, "Issued a {Kind} credential for {Holder} of {Office}")]

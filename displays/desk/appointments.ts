@@ -2,7 +2,7 @@
 // Cancelling tells the citizen at once, so the desk waits ten seconds before it is sent: until then it can be taken back.
 
 import { ticks } from "../shared/clock.js";
-import type { FoundSlots, Offer, StaffAppointment, StaffBookingRequest, Wanted } from "../shared/messages.js";
+import type { AppointmentKind, FoundSlots, Offer, StaffAppointment, StaffBookingRequest, Wanted } from "../shared/messages.js";
 import { look, newRequestId, post } from "../shared/post.js";
 import { valueOf } from "./answers.js";
 import type { Message } from "./notices.js";
@@ -81,8 +81,9 @@ export class Appointments {
     return valueOf(await look<Offer[]>(`${this.office}/offers`, this.token), this.message, this.refused);
   }
 
-  async slots(services: readonly Wanted[], from: string): Promise<FoundSlots | null> {
-    const query = new URLSearchParams([...services.map(({ service, persons }) => ["service", `${service}:${persons}`]), ["from", from]]);
+  async slots(services: readonly Wanted[], from: string, kind: AppointmentKind): Promise<FoundSlots | null> {
+    const query = new URLSearchParams([...services.map(({ service, persons }) => ["service", `${service}:${persons}`]), ["from", from],
+      ["kind", kind]]);
     return valueOf(await look<FoundSlots>(`${this.office}/slots?${query}`, this.token), this.message, this.refused);
   }
 

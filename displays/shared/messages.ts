@@ -212,6 +212,7 @@ export type AppointmentState =
 export interface StaffAppointment {
   week: string; id: string; from: string; minutes: number; services: WantedService[]; kind: AppointmentKind; state: AppointmentState;
   name: string | null; remark: string | null; code: string; ticket: string | null; number: string | null; warning: Texts | null;
+  video: string | null;
 }
 
 export interface OfferedService {

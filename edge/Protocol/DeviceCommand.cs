@@ -33,6 +33,10 @@ public sealed record Slip(
     /// <summary>Minutes it will probably take at most; null beside a <see cref="WaitFrom"/>: longer than that.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? WaitTo { get; init; }
+
+    /// <summary>The booked time of somebody with an appointment, with the office's offset; null: there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Booked { get; init; }
 }
 
 /// <summary>The result of a command.</summary>

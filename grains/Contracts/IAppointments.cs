@@ -86,7 +86,7 @@ public sealed record AppointmentAnswer(AppointmentView? View, Refusal? Refusal =
 /// <summary>An appointment as its citizen may see it.</summary>
 /// <param name="Code">Only in the answer to a hold; empty otherwise, because the caller knows it.</param>
 /// <param name="Until">Held or preconfirmed: until then its slot is kept.</param>
-/// <param name="CheckInFrom">From then on the citizen may check in with the phone; null: only in the office.</param>
+/// <param name="CheckInFrom">From then on the citizen may say here "I am here"; null: only in the office.</param>
 /// <param name="Ticket">The page of the ticket after check-in, "/t/...": from then on one page shows both.</param>
 public sealed record AppointmentView(DateTimeOffset At, CalendarWeekKey Week, AppointmentId Id, AppointmentId Origin, string Code,
     string Office, Texts OfficeName, string Address, string TimeZone, IReadOnlyList<string> Languages, DateTimeOffset From, int Minutes,
@@ -98,6 +98,9 @@ public sealed record AppointmentView(DateTimeOffset At, CalendarWeekKey Week, Ap
 
     /// <summary>The office's mail address in calendar files; null: it has none.</summary>
     public string? Organizer { get; init; }
+
+    /// <summary>The address of the video room, once it is confirmed; null: it takes place without one.</summary>
+    public string? Video { get; init; }
 }
 
 public sealed record WantedService(ServiceId Id, Texts Name, int Persons);

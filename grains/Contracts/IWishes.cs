@@ -52,7 +52,8 @@ public sealed record WishAnswer(WishView? View, Refusal? Refusal = null);
 /// <param name="Until">Registered: it must be confirmed before.</param>
 /// <param name="Offers">In their order; the last one may be open.</param>
 /// <param name="Booked">Fulfilled: the appointment.</param>
-public sealed record WishView(DateTimeOffset At, string Authority, string TimeZone, WishId Id, IReadOnlyList<WantedService> Services, AppointmentKind Kind,
+public sealed record WishView(DateTimeOffset At, string Authority, string TimeZone, WishId Id, IReadOnlyList<WantedService> Services,
+    AppointmentKind Kind,
     IReadOnlyList<WishOffice> Offices, IReadOnlyList<WishWindow> Windows, DateOnly NotBefore, DateOnly NotAfter, string Language,
     WishState State, WishEnd? End, DateTimeOffset? Until, IReadOnlyList<OfferView> Offers, AppointmentAddress? Booked);
 

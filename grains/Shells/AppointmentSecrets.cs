@@ -31,6 +31,9 @@ public sealed class AppointmentSecrets(string keyFile)
     /// <summary>Stands in the mail of an invitation, and nowhere else.</summary>
     public string CodeOf(InvitationId invitation) => Text("invitation", invitation.ToString());
 
+    /// <summary>The name of its video room, so that its host learns no code.</summary>
+    public string RoomOf(AppointmentId origin) => Text("room", origin.ToString());
+
     /// <summary>The code of the ticket that a check-in gives.</summary>
     public TicketCode CodeOf(TicketId ticket) => new(Text("ticket", ticket.ToString()));
 

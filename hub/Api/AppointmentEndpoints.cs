@@ -37,11 +37,12 @@ internal static class AppointmentEndpoints
         offices.Find(office) is { } found && grant.IsGoodIn(found.Key)
             ? TypedResults.Ok(search.CalendarsAt(found).Select(offered => offered.Offer).ToArray()) : Problems.NotFound();
 
-    private static Results<Ok<FoundSlots>, ProblemHttpResult> FindSlots(string office, string[] service, DateOnly? from,
+    private static Results<Ok<FoundSlots>, ProblemHttpResult> FindSlots(string office, string[] service, DateOnly? from, string? kind,
         OfficeDirectory offices, SlotSearch search, Grant grant) =>
         offices.Find(office) is not { } found || !grant.IsGoodIn(found.Key) ? Problems.NotFound()
         : BookingEndpoints.ServicesOf(service) is not { } services ? Problems.Invalid(BookingEndpoints.ServicesAre)
-        : TypedResults.Ok(search.Find(new(found.Authority.Id, services, found.Key, from), Channel.Staff));
+        : BookingEndpoints.KindOf(kind) is not { } way ? Problems.Invalid(BookingEndpoints.KindsAre)
+        : TypedResults.Ok(search.Find(new(found.Authority.Id, services, found.Key, from, Kind: way), Channel.Staff));
 
     private static async Task<Results<Ok<StaffAppointment>, ProblemHttpResult>> BookAsync(string office, StaffBookingRequest request,
         OfficeDirectory offices, StaffAppointments appointments, Grant grant)
@@ -94,7 +95,8 @@ internal sealed record StaffBookingRequest(Guid RequestId, string Calendar, IRea
 /// <summary>An appointment as clerks see it.</summary>
 /// <param name="Name">Null: none was given yet, or it is deleted.</param>
 /// <param name="Number">Of the ticket, as far as today's queues have it.</param>
+/// <param name="Video">The address of the video room; null: it takes place without one.</param>
 /// <param name="Warning">Something that the clerk should know, such as further appointments of this contact.</param>
 internal sealed record StaffAppointment(CalendarWeekKey Week, AppointmentId Id, DateTimeOffset From, int Minutes,
     IReadOnlyList<WantedService> Services, AppointmentKind Kind, AppointmentState State, string? Name, string? Remark, string Code,
-    TicketId? Ticket, TicketNumber? Number, Texts? Warning = null);
+    TicketId? Ticket, TicketNumber? Number, Texts? Warning = null, string? Video = null);

@@ -57,10 +57,20 @@ internal static class BookingEndpoints
     }
 
     private static async Task<Results<Ok<FoundSlots>, ProblemHttpResult>> FindAsync(string authority, string[] service, string? office,
-        DateOnly? from, int? days, IAppointments appointments) =>
-        ServicesOf(service) is { } services
-            ? TypedResults.Ok(await appointments.FindAsync(new(authority, services, office, from, days ?? 56)))
-            : Problems.Invalid(ServicesAre);
+        DateOnly? from, int? days, string? kind, IAppointments appointments) =>
+        ServicesOf(service) is not { } services ? Problems.Invalid(ServicesAre)
+        : KindOf(kind) is not { } way ? Problems.Invalid(KindsAre)
+        : TypedResults.Ok(await appointments.FindAsync(new(authority, services, office, from, days ?? 56, Kind: way)));
+
+    internal const string KindsAre = "kind is at-counter, phone or video.";
+
+    internal static AppointmentKind? KindOf(string? text) => text switch
+    {
+        null or "at-counter" => AppointmentKind.AtCounter,
+        "phone" => AppointmentKind.Phone,
+        "video" => AppointmentKind.Video,
+        _ => null,
+    };
 
     internal static Wanted[]? ServicesOf(string[] texts)
     {

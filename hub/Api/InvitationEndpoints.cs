@@ -85,8 +85,10 @@ internal static class InvitationEndpoints
 
     private static async Task<Results<Ok<StaffInvitation>, ProblemHttpResult>> LookAsync(string authority, Guid id,
         OfficeDirectory offices, PlacedInvitations invitations, Grant grant) =>
-        IsOpen(authority, offices, grant) && await invitations.FindAsync(authority, new InvitationId(id)) is { } found
-        && grant.IsGoodIn($"{authority}.{found.Slot.Office}") ? TypedResults.Ok(Of(authority, found)) : Problems.NotFound();
+        !IsOpen(authority, offices, grant) ? Problems.NotFound()
+        : await invitations.FindAsync(authority, new InvitationId(id)) is { } found
+        && grant.IsGoodIn($"{authority}.{found.Slot.Office}") ? TypedResults.Ok(Of(authority, found))
+        : Problems.Refused(Refusal.InvitationGone);
 
     private static async Task<Results<Ok<InvitationView>, ProblemHttpResult>> OwnAsync(string authority, Guid id, string code,
         IInvitations invitations) => code.Length <= LongestCode && await invitations.ViewAsync(authority, new(id), code) is { } view

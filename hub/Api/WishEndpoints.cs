@@ -23,30 +23,40 @@ internal static class WishEndpoints
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         open.MapPost("", RegisterAsync).Needs(Permission.Public).WithSummary("Leaves a standing wish")
             .WithDescription("A mail asks the citizen to confirm it. The code of its addresses stands in that mail alone.");
-        open.MapGet("/{wish:guid}/{code}", LookAsync).Needs(Permission.OwnAppointment).WithSummary("The own wish");
-        open.MapPost("/{wish:guid}/{code}/confirm", (string authority, Guid wish, string code, AppointmentRequest request, IWishes wishes) =>
+        var own = open.MapGroup("/{wish:guid}/{code}").AddEndpointFilter<RouteGroupBuilder, WrongCodeFilter>();
+        own.MapGet("", LookAsync).Needs(Permission.OwnAppointment).WithSummary("The own wish");
+        own.MapPost("/confirm", (string authority, Guid wish, string code, AppointmentRequest request,
+            IWishes wishes) =>
                 AnswerAsync(code, request, id => wishes.ConfirmAsync(authority, new(wish), code, id)))
             .Needs(Permission.OwnAppointment).WithSummary("Confirms it: from now on slots are offered");
-        open.MapPost("/{wish:guid}/{code}/offers/{offer:int}/accept", (string authority, Guid wish, string code, int offer,
+        own.MapPost("/offers/{offer:int}/accept", (string authority, Guid wish, string code, int offer,
                 AppointmentRequest request, IWishes wishes) =>
                 AnswerAsync(code, request, id => wishes.AcceptAsync(authority, new(wish), code, offer, id)))
             .Needs(Permission.OwnAppointment).WithSummary("Books the offered slot");
-        open.MapPost("/{wish:guid}/{code}/offers/{offer:int}/decline", (string authority, Guid wish, string code, int offer,
+        own.MapPost("/offers/{offer:int}/decline", (string authority, Guid wish, string code, int offer,
                 AppointmentRequest request, IWishes wishes) =>
                 AnswerAsync(code, request, id => wishes.DeclineAsync(authority, new(wish), code, offer, id)))
             .Needs(Permission.OwnAppointment).WithSummary("Declines it: the next wish has it");
-        open.MapPost("/{wish:guid}/{code}/stop", (string authority, Guid wish, string code, AppointmentRequest request, IWishes wishes) =>
+        own.MapPost("/stop", (string authority, Guid wish, string code, AppointmentRequest request, IWishes wishes) =>
                 AnswerAsync(code, request, id => wishes.StopAsync(authority, new(wish), code, id)))
             .Needs(Permission.OwnAppointment).WithSummary("Ends it: no more offers");
     }
 
-    private static async Task<Results<Ok<WishView>, ProblemHttpResult>> RegisterAsync(string authority, WishRequest request, IWishes wishes)
+    private static async Task<Results<Ok<WishView>, ProblemHttpResult>> RegisterAsync(
+        string authority, WishRequest request, IWishes wishes, HoldLimit holds, HttpContext http)
     {
         if (request.RequestId == Guid.Empty || request.Services.Count > MostServices || request.Language.Length > 12
-            || request.Offices?.Count > MostOffices || request.Windows?.Count > MostWindows || !request.Mail.Contains('@', StringComparison.Ordinal))
+            || request.Offices?.Count > MostOffices || request.Windows?.Count > MostWindows
+                || !request.Mail.Contains('@', StringComparison.Ordinal))
         {
-            return Problems.Invalid($"requestId must be a new UUID; at most {MostServices} services, {MostOffices} offices and {MostWindows} "
+            return Problems.Invalid(
+                $"requestId must be a new UUID; at most {MostServices} services, {MostOffices} offices and {MostWindows} "
                 + "windows; mail must be an address.");
+        }
+
+        if (holds.Ask(http, request.Altcha) is not HoldAnswer.Allowed and var no)
+        {
+            return Problems.Refused(no is HoldAnswer.NeedsPuzzle ? Refusal.PuzzleNeeded : Refusal.TooManyHolds);
         }
 
         var answer = await wishes.RegisterAsync(new(authority, request.Services, request.Kind, request.Offices ?? [], request.Windows ?? [],
@@ -55,7 +65,8 @@ internal static class WishEndpoints
         return answer.View is { } view ? TypedResults.Ok(view) : Problems.Refused(answer.Refusal ?? Refusal.WishGone);
     }
 
-    private static async Task<Results<Ok<WishView>, ProblemHttpResult>> LookAsync(string authority, Guid wish, string code, IWishes wishes) =>
+    private static async Task<Results<Ok<WishView>, ProblemHttpResult>> LookAsync(string authority, Guid wish, string code,
+        IWishes wishes) =>
         code.Length <= LongestCode && await wishes.ViewAsync(authority, new(wish), code) is { } view
             ? TypedResults.Ok(view) : Problems.NotFound();
 
@@ -77,7 +88,9 @@ internal static class WishEndpoints
 /// <param name="Windows">None: at any time.</param>
 /// <param name="Mail">Gets the mail that asks for confirmation, and the offers.</param>
 /// <param name="Improve">The appointment that the citizen has and wants to have earlier.</param>
+/// <param name="Altcha">The solved challenge; needed after the first requests of a caller.</param>
 internal sealed record WishRequest(Guid RequestId, IReadOnlyList<Wanted> Services, [property: MaxLength(200)] string Name,
     [property: MaxLength(200)] string Mail, string Language, [property: MaxLength(40)] string? Phone = null,
     AppointmentKind Kind = AppointmentKind.AtCounter, IReadOnlyList<string>? Offices = null, IReadOnlyList<WishWindow>? Windows = null,
-    DateOnly? NotBefore = null, DateOnly? NotAfter = null, AppointmentAddress? Improve = null);
+    DateOnly? NotBefore = null, DateOnly? NotAfter = null, AppointmentAddress? Improve = null,
+    [property: MaxLength(800)] string? Altcha = null);

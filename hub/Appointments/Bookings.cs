@@ -92,7 +92,7 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             return new(null, Refusal.AppointmentGone);
         }
 
-        var refusal = place.Calendar.Rules.CheckInByPhone ? (await checkIns.Value.CheckInAsync(key, found, request)).Refusal
+        var refusal = IsCheckedInHere(place, found) ? (await checkIns.Value.CheckInAsync(key, found, request)).Refusal
             : Refusal.CheckInByPhoneOff;
         return new(await LocateAsync(key, code) is var (there, now) ? await ViewOfAsync(there, now) : null, refusal);
     }
@@ -156,7 +156,8 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
         calendar.Rules.ReturnsAfterMinutes, Math.Max(calendar.Rules.ReturnsAfterMinutes, calendar.Rules.ReturnsWithinMinutes) + 1));
 
     internal DateTimeOffset PublicAgainAt(CalendarWeekKey week) =>
-        offices.Find(week.OfficeKey)?.Calendar(week.Calendar) is { } calendar ? PublicAgainAt(calendar, clock.GetUtcNow()) : clock.GetUtcNow();
+        offices.Find(week.OfficeKey)?.Calendar(week.Calendar) is { } calendar ? PublicAgainAt(calendar, clock.GetUtcNow())
+            : clock.GetUtcNow();
 
     /// <summary>The citizen's data; null: there are none, or they are destroyed.</summary>
     internal async Task<CitizenData?> CitizenOfAsync(Appointment appointment) =>
@@ -226,14 +227,25 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             found.Kind, found.Language, found.State,
             found.State is AppointmentState.Held or AppointmentState.Preconfirmed ? found.Until : null, found.CancelledBy,
             await CitizenOfAsync(found), found.Sequence,
-            place.Calendar.Rules.CheckInByPhone ? found.From.AddMinutes(-place.Calendar.Rules.EarlyMinutes) : null,
+            IsCheckedInHere(place, found) ? found.From.AddMinutes(-CheckIns.EarlyMinutesOf(place, found)) : null,
             found.Ticket is { } ticket && office.Service(found.Services[0].Service) is var (area, _)
                 ? $"/t/{office.QueueOf(area, found.From)}/{secrets.CodeOf(ticket).Value}" : null)
         {
             Organizer = mail.Replies,
             Invited = found.Invited,
+            Video = VideoOf(place, found),
         };
     }
+
+    /// <summary>The address of the video room; null: there is none, or it is not confirmed.</summary>
+    internal string? VideoOf(Place place, Appointment found) =>
+        found is { Kind: AppointmentKind.Video, State: AppointmentState.Confirmed or AppointmentState.CheckedIn }
+            ? place.Calendar.VideoOf(found.Services)?.Replace(AppointmentRules.Room, secrets.RoomOf(found.Origin), StringComparison.Ordinal)
+            : null;
+
+    /// <summary>On the citizen's own page: from afar there is no other way.</summary>
+    private static bool IsCheckedInHere(Place place, Appointment found) =>
+        found.Kind is not AppointmentKind.AtCounter || place.Calendar.Rules.CheckInByPhone;
 
     /// <summary>The appointment that a choice asks for; null: no calendar offers it.</summary>
     internal (Place Place, Appointment Appointment)? Wanted(SlotChoice choice, AppointmentId id, Channel channel)

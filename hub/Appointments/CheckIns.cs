@@ -39,7 +39,8 @@ internal sealed class CheckIns(Bookings bookings, CalendarWeeks weeks, IGrainFac
         var (rules, closes) = (place.Calendar.Rules, place.Office.EndOf(place.Office.Day(found.From)));
         var late = found.From.AddMinutes(rules.LateMinutes);
         var answer = await grains.GetGrain<ICalendarWeekGrain>(week.Stream).Handle(request, new CalendarCommand.CheckIn(found.Id,
-            new(request.Value), found.From.AddMinutes(-rules.EarlyMinutes), late, rules.WhenLate is WhenLate.WalkIn ? closes : late));
+            new(request.Value), found.From.AddMinutes(-EarlyMinutesOf(place, found)), late,
+            rules.WhenLate is WhenLate.WalkIn ? closes : late));
         if (answer.Refusal is { } refusal)
         {
             return (null, refusal);
@@ -54,6 +55,12 @@ internal sealed class CheckIns(Bookings bookings, CalendarWeeks weeks, IGrainFac
         var (arrival, refused) = await JoinAsync(week, place, now, ticket);
         return arrival is not null && await IsOverAsync(arrival) ? (null, Refusal.CheckInTooLate) : (arrival, refused);
     }
+
+    // From afar nobody travels, and a clerk who sees somebody wait should be able to begin.
+    private const int EarlyMinutesFromAfar = 10;
+
+    internal static int EarlyMinutesOf(Bookings.Place place, Appointment found) =>
+        found.Kind is AppointmentKind.AtCounter ? place.Calendar.Rules.EarlyMinutes : EarlyMinutesFromAfar;
 
     /// <summary>The citizen checked in before, and was served, has missed the call, or gave the number back.</summary>
     private async Task<bool> IsOverAsync(Arrival arrival) =>

@@ -178,9 +178,14 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
         body.Say(words[view.Kind switch
         {
             AppointmentKind.Phone => "mine.confirmed.phone",
-            AppointmentKind.Video => "mail.video",
+            AppointmentKind.Video => view.Video is null ? "mail.video" : "mine.confirmed.room",
             _ => "mine.confirmed.text",
         }]);
+        if (view.Video is { } room)
+        {
+            body.Button(words["mine.video"], room);
+        }
+
         if (view.Kind is AppointmentKind.AtCounter)
         {
             body.Picture(words.Say("mail.picture", ("code", view.Code)));

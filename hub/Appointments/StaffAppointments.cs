@@ -85,7 +85,8 @@ internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, 
             [.. appointment.Services.Select(s =>
                 new WantedService(s.Service, office.Service(s.Service)?.Service.Name ?? new Texts(), s.Persons))],
             appointment.Kind, appointment.State, citizen?.Name, citizen?.Remark, secrets.CodeOf(appointment.Origin), appointment.Ticket,
-            NumberOf(office, appointment.Ticket));
+            NumberOf(office, appointment.Ticket), Video: bookings.PlaceOf(week, appointment) is { } place
+                ? bookings.VideoOf(place, appointment) : null);
     }
 
     private TicketNumber? NumberOf(Office office, TicketId? ticket) => ticket is not { } id ? null

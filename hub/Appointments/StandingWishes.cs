@@ -32,7 +32,8 @@ internal sealed class StandingWishes(OfficeDirectory offices, SlotSearch search,
             choice = choice with { Services = found.Services, Kind = found.Kind };
         }
 
-        if (Offered(choice) is not { Count: > 0 } givers || choice.Windows.Count > MostWindows || choice.Citizen.Mail is not { Length: > 0 } mail)
+        if (Offered(choice) is not { Count: > 0 } givers || choice.Windows.Count > MostWindows || choice.Citizen.Mail
+            is not { Length: > 0 } mail)
         {
             return new(null, Refusal.NothingToWish);
         }
@@ -44,7 +45,8 @@ internal sealed class StandingWishes(OfficeDirectory offices, SlotSearch search,
         var wish = new Wish(id, choice.Services, choice.Kind, choice.Offices.Count == 0 ? [] : givers,
             choice.Windows, choice.NotBefore is { } first && first > today ? first : today, notAfter, choice.Language,
             secrets.ContactOf(choice.Authority, mail), await citizens.SealAsync(id, keptUntil, choice.Citizen),
-            AppointmentSecrets.HashOf(secrets.CodeOf(id)), now + TimeToConfirm, keptUntil) { Improves = present?.Place };
+            AppointmentSecrets.HashOf(secrets.CodeOf(id)), now + TimeToConfirm, keptUntil)
+        { Improves = present?.Place };
         var answer = await Of(choice.Authority).Handle(request, new WishCommand.Register(wish));
         return answer.Refusal is { } refusal ? new(null, refusal)
             : new(ViewOf(choice.Authority, await Of(choice.Authority).Find(id) ?? wish));
@@ -110,7 +112,8 @@ internal sealed class StandingWishes(OfficeDirectory offices, SlotSearch search,
         wish.Kind, [.. wish.Offices.Select(id => OfficeOf(authority, id))], wish.Windows, wish.NotBefore, wish.NotAfter, wish.Language,
         wish.State, wish.End, wish.State is WishState.Registered ? wish.Until : null,
         [.. wish.Offers.Select(o => new OfferView(o.Number, OfficeOf(authority, o.Office), o.From, o.Minutes, o.Until, o.State))],
-        wish.End is WishEnd.Fulfilled && wish.Offers is [.., var last] ? new(last.Slot.Week, secrets.CodeOf(last.Origin ?? last.Slot.Id)) : null);
+        wish.End is WishEnd.Fulfilled && wish.Offers is [.., var last] ? new(last.Slot.Week, secrets.CodeOf(last.Origin ?? last.Slot.Id))
+            : null);
 
     /// <summary>The offices that give all that is wanted, of those that were chosen.</summary>
     private List<string> Offered(WishChoice choice) => [.. search.GiversOf(choice.Authority, choice.Services, choice.Kind)

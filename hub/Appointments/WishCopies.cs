@@ -18,7 +18,8 @@ internal sealed class WishCopies(UnreadableStreams unreadable) : ICopies<Wishes,
     public void Announce(string stream, long version, Wishes state, IReadOnlyList<WishEvent>? happened)
     {
         unreadable.Remove(stream);
-        _known.AddOrUpdate(stream, (version, state), (_, known) => happened is not null && version <= known.Version ? known : (version, state));
+        _known.AddOrUpdate(stream, (version, state), (_, known) => happened is not null && version <= known.Version ? known
+            : (version, state));
         Changed?.Invoke();
     }
 

@@ -7,7 +7,8 @@ using Aufruf.Grains.Subscriptions;
 
 namespace Aufruf.Hub.Appointments;
 
-/// <summary>The process of wishes' mails: one for each entry that its citizen must hear of. Each has the link that stops the wish.</summary>
+/// <summary>The process of wishes' mails: one for each entry that its citizen must hear of. Each has the link that stops the
+/// wish.</summary>
 internal sealed class WishMails(WishCitizens citizens, StandingWishes wishes, AppointmentSecrets secrets, SealedMail sealedMail,
     WishWriter writer, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock,
     ILogger<WishMails> log) : FollowUp("wish mails", Wishes.StreamKind, journal, checkpoints, leases, clock, log)

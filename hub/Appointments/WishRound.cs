@@ -26,7 +26,7 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
         var view = new WishWeeks(authority, weeks, search, news, now);
         view.Unclaimed = wishes.Unclaimed(view.Weeks).GroupBy(held => held.Wish).ToDictionary(held => held.Key, held => held.First().Slot);
         var inOrder = wishes.InOrder.Select(wish => wish.Id).ToArray();
-        foreach (var isOffering in (bool[])[false, true]) // What is given back goes to the earliest wish, too.
+        foreach (var isOffering in (bool[])[false, true]) // The earliest wish gets a slot that is given back, too.
         {
             foreach (var id in inOrder)
             {
@@ -64,7 +64,7 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
     public Task<Answer<CalendarEvent>> GiveUpAsync(AppointmentRef held) => grains.GetGrain<ICalendarWeekGrain>(held.Week.Stream).Handle(
         Bookings.RequestOf($"give up {held.Id}"), new CalendarCommand.GiveUp(held.Id, bookings.PublicAgainAt(held.Week)));
 
-    /// <returns>What happened to the wish; null: it cannot go on now.</returns>
+    /// <returns>The events of the wish; null: it cannot go on now.</returns>
     private async Task<IReadOnlyList<WishEvent>?> CarryOutAsync(
         string stream, Wish wish, WishStep step, WishWeeks view, SlotNews news)
     {
@@ -76,13 +76,15 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
                 return await DoAsync(stream, RequestOf(wish, made.Number, "offer"), new WishCommand.Offer(wish.Id, made));
             case WishStep.GiveUp { Held: var held }:
                 await GiveUpAsync(held);
-                return (await grains.GetGrain<ICalendarWeekGrain>(held.Week.Stream).FindById(held.Id)) is { State: not AppointmentState.Held }
+                return (await grains.GetGrain<ICalendarWeekGrain>(held.Week.Stream).FindById(held.Id))
+                    is { State: not AppointmentState.Held }
                     ? null // It was accepted at the last moment.
                     : Ended(view, held);
             case WishStep.Close { Number: var number, Outcome: var outcome }:
                 var slot = wish.Offers[number - 1].Slot;
                 // This hub's copy of the week may be older than the hold.
-                return outcome is OfferState.Lapsed && await grains.GetGrain<ICalendarWeekGrain>(slot.Week.Stream).FindById(slot.Id) is not null
+                return outcome is OfferState.Lapsed && await grains.GetGrain<ICalendarWeekGrain>(slot.Week.Stream).FindById(slot.Id)
+                    is not null
                     ? null
                     : await DoAsync(stream, RequestOf(wish, number, "close"), new WishCommand.CloseOffer(wish.Id, number, outcome));
             case WishStep.End { Reason: var reason }:
@@ -145,9 +147,9 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
         news.SearchAgain();
         return await DoAsync(stream, RequestOf(wish, wish.Offers.Count + 1, "offer"), new WishCommand.Offer(wish.Id, new(
                 wish.Offers.Count + 1, new(week, id), held.Office, held.From, held.Minutes, offer.Until)
-            {
-                Origin = held.Replaces is null ? null : held.Origin,
-            }));
+        {
+            Origin = held.Replaces is null ? null : held.Origin,
+        }));
     }
 
     private async Task<IReadOnlyList<WishEvent>?> DoAsync(string stream, RequestId request, WishCommand command)
@@ -157,7 +159,8 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
     }
 
     private DateTimeOffset? NextChange(string authority, Wishes wishes, DateTimeOffset now) =>
-        wishes.InOrder.SelectMany(wish => (DateTimeOffset?[])[wish.State is WishState.Registered ? wish.Until : null, wish.OpenOffer?.Until])
+        wishes.InOrder.SelectMany(wish =>
+            (DateTimeOffset?[])[wish.State is WishState.Registered ? wish.Until : null, wish.OpenOffer?.Until])
             .Append(search.NextChangeIn(authority, Channel.Wish, now)).Where(at => at > now).Min();
 
     private static RequestId RequestOf(Wish wish, int number, string what) => Bookings.RequestOf($"{what} {wish.Id} {number}");

@@ -8,7 +8,8 @@ namespace Aufruf.Hub.Appointments;
 internal static class WishSetup
 {
     public static void AddWishes(this IServiceCollection services) => services
-        .AddSingleton<WishCopies>().AddCopies<WishCopies, Wishes, WishEvent>(_ => Wishes.Empty, (wishes, happened) => wishes.Apply(happened))
+        .AddSingleton<WishCopies>().AddCopies<WishCopies, Wishes, WishEvent>(_ => Wishes.Empty, (wishes, happened) =>
+            wishes.Apply(happened))
         .AddSingleton<WishCitizens>().AddSingleton<WishRound>().AddSingleton<StandingWishes>()
         .AddSingleton<IWishes>(s => s.GetRequiredService<StandingWishes>())
         .AddSingleton<WishWriter>().AddSingleton<WishMails>().AddSingleton<IFollower>(s => s.GetRequiredService<WishMails>())

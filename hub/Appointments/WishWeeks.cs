@@ -2,7 +2,7 @@ using Aufruf.Domain.Appointments;
 
 namespace Aufruf.Hub.Appointments;
 
-/// <summary>The weeks of an authority for one round of its wishes, from memory. What the round itself has learned stands over them.</summary>
+/// <summary>The weeks of an authority for one round of its wishes, with what it has learned itself.</summary>
 internal sealed class WishWeeks(string authority, CalendarWeeks weeks, SlotSearch search, SlotNews news, DateTimeOffset now) : IWishWeeks
 {
     private readonly HashSet<AppointmentRef> _over = [];

@@ -18,7 +18,7 @@ internal sealed class WishWriter(PublicAddress address, MailOptions options)
         var words = PortalTexts.For([wish.Language]);
         var page = address.Citizens is { } host ? $"{host}/w/{wish.Authority}/{wish.Id}/{code}" : null;
         var offer = kind is WishMail.Offer ? wish.Offers[^1] : null;
-        var zone = (offer?.Office ?? wish.Offices.FirstOrDefault())?.TimeZone ?? wish.TimeZone;
+        var zone = offer?.Office.TimeZone ?? wish.TimeZone;
         var subject = words.Say($"mail.wish.{kind.ToString().ToLowerInvariant()}.subject",
             ("when", offer is null ? "" : Moment(words, offer.From, zone)));
         // Anybody can enter a name and the address of somebody else, so an unconfirmed name is not repeated.
@@ -55,7 +55,8 @@ internal sealed class WishWriter(PublicAddress address, MailOptions options)
     {
         if (offer is not null)
         {
-            yield return (words["mine.when"], $"{Moment(words, offer.From, offer.Office.TimeZone)}\n{words.Count("minutes", offer.Minutes)}\n"
+            yield return (
+                words["mine.when"], $"{Moment(words, offer.From, offer.Office.TimeZone)}\n{words.Count("minutes", offer.Minutes)}\n"
                 + words.Say("zone", ("place", CitizenPage.PlaceOf(offer.Office.TimeZone))));
             yield return (words["mine.where"], wish.Kind switch
             {

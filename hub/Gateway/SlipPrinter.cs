@@ -35,13 +35,17 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         PromisedRange? wait) => new(
         ticket.Id.Value, ticket.Number.ToString(), Composed(office.Name.In(ticket.Language)), Composed(area.Name.In(ticket.Language)),
         Composed(area.Service(ticket.Service)?.Name.In(ticket.Language) ?? ""), ticket.Language,
-        TimeZoneInfo.ConvertTime(ticket.TakenAt, TimeZoneInfo.FindSystemTimeZoneById(office.TimeZone)),
+        Local(office, ticket.TakenAt),
         ticket.State is TicketState.Waiting ? ahead : null,
         publicUrl is null ? null : AddressOf(publicUrl, queue.Key, ticket.Code), copy)
         {
             WaitFrom = wait?.From,
             WaitTo = wait?.To,
+            Booked = ticket.Booked is { } booked ? Local(office, booked) : null,
         };
+
+    private static DateTimeOffset Local(Office office, DateTimeOffset instant) =>
+        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(office.TimeZone));
 
     /// <summary>The page of a ticket, which the QR code of its slip opens.</summary>
     internal static string AddressOf(string publicUrl, QueueKey queue, TicketCode code) => $"{publicUrl}/t/{queue}/{code.Value}";

@@ -12,8 +12,13 @@ internal static class AppointmentRules
         .. office.Calendars.SelectMany((calendar, c) => OfCalendar(office, calendar, $"calendars[{c}]")),
     ];
 
+    /// <summary>Stands in the address of video rooms for the name of one room.</summary>
+    public const string Room = "{room}";
+
     private static IEnumerable<Finding> OfCalendar(Office office, Calendar calendar, string path) =>
     [
+        .. OfVideo(calendar.Video, $"{path}.video"),
+        .. calendar.Services.SelectMany((bookable, s) => OfVideo(bookable.Video, $"{path}.services[{s}].video")),
         .. calendar.Services.SelectMany((bookable, s) => OfService(office, calendar, bookable, s, $"{path}.services[{s}]")),
         .. calendar.Series.SelectMany((series, s) => (IEnumerable<Finding>)
         [
@@ -50,6 +55,16 @@ internal static class AppointmentRules
         if (calendar.Services.Take(index).Any(other => other.Service == bookable.Service))
         {
             yield return new($"{path}.service", $"'{bookable.Service}' stands twice in calendar '{calendar.Id}'.");
+        }
+    }
+
+    private static IEnumerable<Finding> OfVideo(string? video, string path)
+    {
+        if (video is not null && (!Uri.TryCreate(video.Replace(Room, "room", StringComparison.Ordinal), UriKind.Absolute, out var url)
+            || url.Scheme is not "https" || url.UserInfo.Length > 0 || url.OriginalString.AsSpan().ContainsAny('{', '}')))
+        {
+            yield return new(path, $"'{video}' is no address of a video room; expected one such as https://video.alsdorf.de/{Room}, "
+                + $"in which {Room} becomes the name of each appointment's own room.");
         }
     }
 

@@ -48,6 +48,14 @@ public sealed class EscPosTests
         Assert.Contains("Ahead of you: 4", Print([Job(Device.Slip() with { Language = "en" })])?.Text, StringComparison.Ordinal);
 
     [Fact]
+    public void A_slip_of_an_appointment_has_the_booked_time()
+    {
+        var booked = new DateTimeOffset(2026, 11, 23, 9, 10, 0, TimeSpan.FromHours(1));
+        Assert.Contains("Ihr Termin: 09:10 Uhr", Print([Job(Device.Slip() with { Booked = booked })])?.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ihr Termin", Print([Job()])?.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_network_may_chunk_a_job_anywhere()
     {
         var job = Job();

@@ -7,8 +7,8 @@ namespace Aufruf.Tests.Flows;
 
 public class KilledHubTests(ITestOutputHelper output)
 {
-    // Each kill costs a start of the hub, 5 s of a slow processor. Ten hit both sides of the answer; endure finds the rare moments.
-    private static readonly int Kills = Proof.Times(check: 10, full: 200);
+    // Each kill costs a start of the hub, 6 s of a processor. Five hit both sides of the answer; endure finds the rare moments.
+    private static readonly int Kills = Proof.Times(check: 5, full: 200);
 
     [Fact]
     public async Task A_hub_killed_between_press_and_acknowledgement_has_every_press_in_its_journal_exactly_once()

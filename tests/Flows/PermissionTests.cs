@@ -213,6 +213,11 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
 
     private static object BodyOf(WayIn way) => way.Address.EndsWith("/tickets", StringComparison.Ordinal)
         ? new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" }
+        : way.Address.EndsWith("{authority}/invitations", StringComparison.Ordinal) ? new
+        {
+            reference = "case", service = "no-such", notBefore = "2026-11-30", notAfter = "2026-11-30",
+            contact = new { name = "Erika", mail = "erika@example.org", language = "de" },
+        }
         : way.Address.EndsWith("/check-ins", StringComparison.Ordinal) ? new { requestId = Guid.CreateVersion7(), code = "no-such" }
         : way.Address.EndsWith("{office}/appointments", StringComparison.Ordinal) ? new
         {
@@ -247,6 +252,8 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "documentName" => "v1",
             "id" => way.Address.Contains("/appointments/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
             "secret" => "x",
+            "wish" => Guid.Empty.ToString(),
+            "offer" => "1",
             "authority" => "alsdorf",
             "week" => "alsdorf.rathaus.buergerservice.2026-11-23",
             var unknown => throw new InvalidOperationException($"Say here what stands for {{{unknown}}} of {way.Address}."),
@@ -263,6 +270,6 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     private static partial Regex Parameter();
 
     /// <summary>An answer about something unknown in an office that was entered: of the API, or of a page.</summary>
-    [GeneratedRegex("urn:aufruf:(unknown-|no-such-|appointment-gone)|error-summary")]
+    [GeneratedRegex("urn:aufruf:(unknown-|no-such-|appointment-gone|wish-gone)|error-summary")]
     private static partial Regex Inside();
 }

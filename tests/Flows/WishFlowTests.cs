@@ -14,6 +14,8 @@ namespace Aufruf.Tests.Flows;
 [Trait("Needs", "process")]
 public sealed partial class WishFlowTests : IAsyncDisposable
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private const string To = "anna.uenal@example.org";
 
     private readonly MailServer _server = new();
@@ -29,7 +31,7 @@ public sealed partial class WishFlowTests : IAsyncDisposable
         await using var hub = await TestHub.StartAsync(options: Settings);
         var page = await RegisterAsync(hub, To);
         Assert.Equal("registered", await StateAsync(hub, page));
-        Assert.Equal(HttpStatusCode.NotFound, (await hub.Anybody.GetAsync(page[..^3] + "000")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await hub.Anybody.GetAsync(page[..^3] + "000", Stop)).StatusCode);
 
         await PostAsync(hub, $"{page}/confirm");
         await OfferedAsync(hub, page);
@@ -42,14 +44,14 @@ public sealed partial class WishFlowTests : IAsyncDisposable
         Assert.Equal(accepted["state"]!.ToString(), (await PostAsync(hub, $"{page}/offers/1/accept", request))["state"]!.ToString());
         Assert.Equal("fulfilled", accepted["end"]!.ToString());
         var booked = JsonNode.Parse(await hub.Anybody.GetStringAsync(
-            $"/api/v1/appointments/{accepted["booked"]!["week"]}/{accepted["booked"]!["code"]}"))!;
+            $"/api/v1/appointments/{accepted["booked"]!["week"]}/{accepted["booked"]!["code"]}", Stop))!;
         Assert.Equal("confirmed", booked["state"]!.ToString());
         Assert.Equal("Anna Ünal", booked["citizen"]!["name"]!.ToString());
 
         await hub.StopAsync();
         foreach (var file in Directory.GetFiles(hub.Data, "*", SearchOption.AllDirectories))
         {
-            Assert.True((await File.ReadAllBytesAsync(file)).AsSpan().IndexOf(Encoding.UTF8.GetBytes(To)) < 0, file);
+            Assert.True((await File.ReadAllBytesAsync(file, Stop)).AsSpan().IndexOf(Encoding.UTF8.GetBytes(To)) < 0, file);
         }
 
         Assert.DoesNotContain(To, hub.Words, StringComparison.Ordinal);
@@ -74,7 +76,7 @@ public sealed partial class WishFlowTests : IAsyncDisposable
 
         Assert.Equal("stopped", (await PostAsync(hub, $"{page}/stop"))["end"]!.ToString());
         await hub.UntilAsync(async () => (await HeldAsync(hub)).Count == 0, "The slot is given back");
-        using var late = await hub.Anybody.PostAsJsonAsync($"{page}/offers/2/accept", new { requestId = Guid.NewGuid() });
+        using var late = await hub.Anybody.PostAsJsonAsync($"{page}/offers/2/accept", new { requestId = Guid.NewGuid() }, Stop);
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
     }
 
@@ -90,12 +92,12 @@ public sealed partial class WishFlowTests : IAsyncDisposable
         var earlier = await RegisterAsync(hub, To, improve: late);
         await PostAsync(hub, $"{earlier}/confirm");
         await OfferedAsync(hub, earlier);
-        var before = await hub.Anybody.GetFromJsonAsync<JsonNode>($"/api/v1/appointments/{late["week"]}/{late["code"]}");
+        var before = await hub.Anybody.GetFromJsonAsync<JsonNode>($"/api/v1/appointments/{late["week"]}/{late["code"]}", Stop);
         Assert.Equal("confirmed", before!["state"]!.ToString()); // An offer changes nothing yet.
 
         var now = (await PostAsync(hub, $"{earlier}/offers/1/accept"))["booked"]!;
         Assert.Equal(late["code"]!.ToString(), now["code"]!.ToString());
-        var moved = await hub.Anybody.GetFromJsonAsync<JsonNode>($"/api/v1/appointments/{now["week"]}/{now["code"]}");
+        var moved = await hub.Anybody.GetFromJsonAsync<JsonNode>($"/api/v1/appointments/{now["week"]}/{now["code"]}", Stop);
         Assert.Equal("1", moved!["sequence"]!.ToString());
         Assert.True(moved["from"]!.GetValue<DateTimeOffset>() < before["from"]!.GetValue<DateTimeOffset>());
     }
@@ -105,8 +107,14 @@ public sealed partial class WishFlowTests : IAsyncDisposable
         var mails = _server.Arrived.Count;
         using var answer = await hub.Anybody.PostAsJsonAsync("/api/v1/authorities/alsdorf/wishes", new
         {
-            requestId = Guid.NewGuid(), services = new[] { new { service = "ausweis", persons = 1 } }, name = "Anna Ünal", mail, language = "de",
-            notBefore, improve,
+            requestId = Guid.NewGuid(),
+            services = new[] { new { service = "ausweis", persons = 1 } },
+            name = "Anna Ünal",
+            mail,
+            language =
+                "de",
+            notBefore,
+            improve,
         });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         await hub.UntilAsync(() => Task.FromResult(Links(mails).Any()), "The mail that asks for confirmation arrives");
@@ -129,7 +137,7 @@ public sealed partial class WishFlowTests : IAsyncDisposable
 
     private static async Task<JsonNode> PostAsync(InnerHub hub, string address, Guid? request = null)
     {
-        using var answer = await hub.Anybody.PostAsJsonAsync(address, new { requestId = request ?? Guid.NewGuid() });
+        using var answer = await hub.Anybody.PostAsJsonAsync(address, new { requestId = request ?? Guid.NewGuid() }, Stop);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;

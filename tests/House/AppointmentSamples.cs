@@ -16,7 +16,13 @@ internal static class AppointmentSamples
 
     /// <summary>Every part of a calendar, with a value that is not the usual one.</summary>
     public static Calendar Calendar { get; } = new("service", SmallOffice.Both("Service", "Service"),
-        [new(SmallOffice.Passport, 10) { FurtherMinutes = 7, MostPersons = 3, Kinds = [AppointmentKind.Phone, AppointmentKind.Video] }],
+        [
+            new(SmallOffice.Passport, 10)
+            {
+                FurtherMinutes = 7, MostPersons = 3, Kinds = [AppointmentKind.Phone, AppointmentKind.Video],
+                Video = "https://video.town.example/passport",
+            },
+        ],
         [new([Weekday.Tuesday], WallTime.At(8), WallTime.At(12), 2)
         {
             Online = 1, EveryWeeks = 2, Since = SmallOffice.Day, Until = SmallOffice.Day.AddYears(1),
@@ -48,6 +54,7 @@ internal static class AppointmentSamples
             MostPerContact = 4,
         },
         Note = "An example",
+        Video = "https://video.town.example/{room}",
     };
 
     private static readonly Appointment Appointment = new(First, "rathaus", From, 17, [new(SmallOffice.Passport, 2)], Channel.Wish,

@@ -35,7 +35,7 @@ public class SnapshotShapeTests
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
             1, "39A2D731EE133787", "FAC600890CBCD4DB", CredentialsEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
-            2, "4F7190803246AF4B", "35DED70D9D1E6B3B", OfficeEvents),
+            3, "1EEA1DC355E5032F", "35DED70D9D1E6B3B", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             2, "BE421A8D487EE2FC", "EF649B82D0A17D7D", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(

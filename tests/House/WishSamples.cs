@@ -15,7 +15,8 @@ internal static class WishSamples
 
     private static readonly Wish Wish = new(First, [new(SmallOffice.Passport, 2)], AppointmentKind.Video, ["rathaus"],
         [new([Weekday.Monday], WallTime.At(8), WallTime.At(12))], SmallOffice.Day, SmallOffice.Day.AddDays(30), "de", "a1b2c3", "sealed",
-        "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At.AddHours(1), At.AddDays(37)) { Improves = Slot };
+        "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At.AddHours(1), At.AddDays(37))
+    { Improves = Slot };
 
     private static readonly WishOffer Offer = new(1, Slot, "rathaus", From, 17, At.AddDays(2)) { Origin = Slot.Id };
 

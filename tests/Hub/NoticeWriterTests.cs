@@ -84,6 +84,20 @@ public class NoticeWriterTests
         Assert.Contains($"https://aufruf.example/a/{Week}/abcd2345efgh/confirm/s3cr3ts3cr3t?lang=de", asks.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://video.example/7k3f?a=1&b=2")]
+    [InlineData(null)]
+    public void A_video_appointment_leads_to_its_room_and_has_no_code_for_a_kiosk(string? room)
+    {
+        var notice = Of(NoticeKind.Booked, "de");
+        var mail = Writer.Write(notice with { View = notice.View with { Kind = AppointmentKind.Video, Video = room } });
+        Assert.Null(mail.CodePicture);
+        var words = room is null ? "Das Amt schickt Ihnen den Link" : $"Zum Videogespräch:\n{room}\n";
+        Assert.Contains(words, mail.Text, StringComparison.Ordinal);
+        Assert.Equal(room is not null, mail.Html!.Contains("href=\"https://video.example/7k3f?a=1&amp;b=2\"", StringComparison.Ordinal));
+        Assert.Equal(room is not null, mail.Calendar!.Content.Contains("LOCATION:https://video.example", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Without_a_public_address_a_mail_has_the_code_and_no_link()
     {

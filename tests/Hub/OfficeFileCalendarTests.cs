@@ -33,7 +33,8 @@ public class OfficeFileCalendarTests
                     "at": "06:30", "staffShareHours": 48, "wishesFirstMinutes": 20, "pieceMinutes": 30 },
                   "rules": { "holdMinutes": 15, "whenLate": "refuse",
                     "returnsAfterMinutes": 5, "returnsWithinMinutes": 30 } },
-                { "id": "other", "name": { "de": "Anderes" }, "services": [{ "service": "passport", "minutes": 10 }], "series": [] }
+                { "id": "other", "name": { "de": "Anderes" }, "video": "https://video.town.example/{room}",
+                  "services": [{ "service": "passport", "minutes": 10 }], "series": [] }
               ],
             """, StringComparison.Ordinal);
 
@@ -57,6 +58,8 @@ public class OfficeFileCalendarTests
             calendar.Rules);
         Assert.Equal((null, 10, new()), (plain.Letter, plain.SlotMinutes, plain.Rules));
         Assert.Equal([new(56, 100)], plain.Release.Steps);
+        Assert.Equal("https://video.town.example/{room}", plain.VideoOf([new(new("passport"))]));
+        Assert.Null(calendar.VideoOf([new(new("passport"))]));
     }
 
     [Theory]
@@ -68,7 +71,9 @@ public class OfficeFileCalendarTests
     [InlineData("\"service\": \"residence\"", "\"service\": \"passport\"",
         "line 12, calendars[0].services[1].service: 'passport' stands twice in calendar 'service'")]
     [InlineData("\"minutes\": 20", "\"minutes\": 241", "line 12, calendars[0].services[1].minutes: expected how long an appointment")]
-    [InlineData("\"video\"", "\"fax\"", "line 11, calendars[0].services[0].kinds[1]: expected one of at-counter, phone, video")]
+    [InlineData("https://video", "http://video", "line 30, calendars[1].video: 'http://video.town.example/{room}' is no address of a")]
+    [InlineData("{room}", "{code}", "line 30, calendars[1].video: 'https://video.town.example/{code}' is no address of a video room")]
+    [InlineData("\"video\"]", "\"fax\"]", "line 11, calendars[0].services[0].kinds[1]: expected one of at-counter, phone, video")]
     [InlineData("\"online\": 2", "\"online\": 4",
         "line 15, calendars[0].series[0].online: the public may book 4 counters, but there are 3")]
     [InlineData("\"to\": \"12:30\"", "\"to\": \"07:30\"", "line 15, calendars[0].series[0]: ends at 07:30 but begins at 08:00")]

@@ -110,5 +110,10 @@ public class TranslationTests
         Assert.Equal(new Slip(QueueDay.Id(2).Value, "A002", "Citizens’ office", "Hall", "Passport", "en", SmallOffice.Nine, 1,
             "https://aufruf.example/t/town.rathaus.hall.2026-11-23/code-2", false), slip);
         Assert.Equal(TimeSpan.FromHours(1), slip.TakenAt.Offset);
+        var booked = SlipPrinter.SlipOf(SmallOffice.Office, SmallOffice.Area, queue, queue.Tickets[QueueDay.Id(2)] with
+        {
+            Booked = SmallOffice.Nine.AddMinutes(10),
+        }, ahead: 0, publicUrl: null, copy: false, wait: null).Booked;
+        Assert.Equal((9, 10, TimeSpan.FromHours(1)), (booked?.Hour ?? 0, booked?.Minute ?? 0, booked?.Offset ?? default));
     }
 }

@@ -1,4 +1,7 @@
+using Aufruf.Tests.Browser;
+using Aufruf.Tests.Browser.Portal;
 using Aufruf.Tests.Flows;
+using Aufruf.Tests.Simulated;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -6,9 +9,21 @@ using Xunit.v3;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>The longest classes begin at once, and the others run beside them.</summary>
+/// <summary>The longest classes begin first, and the others run beside them. So none of them is alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
+    // Some wait and some compute: neighbours in this list share the processors well.
+    private static readonly Type[] Longest =
+    [
+        typeof(SimulatedDaysTests), typeof(PortalPageTests), typeof(ClusterTests), typeof(ReportPageTests), typeof(BookingTests),
+        typeof(KilledHubTests), typeof(AppointmentTests), typeof(DeskTests), typeof(DeskVisitTests), typeof(FrozenBoardTests),
+    ];
+
     public IReadOnlyCollection<T> OrderTestCollections<T>(IReadOnlyCollection<T> testCollections) where T : ITestCollection =>
-        [.. testCollections.OrderByDescending(c => c.TestCollectionDisplayName.Contains(nameof(KilledHubTests), StringComparison.Ordinal))];
+        [.. testCollections.OrderBy(PlaceOf)];
+
+    /// <summary>A class that is not in the list comes after it.</summary>
+    private static int PlaceOf<T>(T collection) where T : ITestCollection =>
+        Array.FindIndex(Longest, type => collection.TestCollectionDisplayName.Contains($"{type.FullName} ", StringComparison.Ordinal))
+            is >= 0 and var place ? place : Longest.Length;
 }

@@ -73,7 +73,7 @@ function writeRow(row: HTMLElement, appointment: StaffAppointment, view: View, c
   row.replaceChildren(
     make("time", {}, view.formats.time(Date.parse(appointment.from))),
     make("span", { class: "who" }, make("b", {}, appointment.name ?? say(view.language, "desk.appointments.no-name")),
-      make("small", {}, aboutWords(appointment, view))),
+      make("small", {}, aboutWords(appointment, view)), ...videoOf(appointment, view)),
     make("span", { class: "code" }, codeWords(appointment.code)),
     make("span", { class: "stand" }, standWords(appointment, number, leaving, view)),
     make("span", { class: "acts" }, ...acts(appointment, leaving, view, context)));
@@ -110,6 +110,11 @@ function aboutWords(appointment: StaffAppointment, { language }: View): string {
     ...appointment.kind === "at-counter" ? [] : [say(language, `desk.appointments.kind.${appointment.kind}`)],
     ...appointment.remark === null ? [] : [appointment.remark],
   ].join(" · ");
+}
+
+/** Opens beside the desk, which stays where it is. */
+function videoOf({ video }: StaffAppointment, { language }: View): HTMLElement[] {
+  return video === null ? [] : [make("a", { href: video, target: "_blank", rel: "noreferrer" }, say(language, "desk.appointments.video"))];
 }
 
 function standWords(appointment: StaffAppointment, number: string | null, leaving: boolean, view: View): string {

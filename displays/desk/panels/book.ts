@@ -1,7 +1,7 @@
 // A clerk books the next appointment for the person in front, or on the phone.
 
 import { make, show, write } from "../../shared/dom.js";
-import type { Offer, OfferedService, StaffAppointment, Wanted } from "../../shared/messages.js";
+import type { AppointmentKind, Offer, OfferedService, StaffAppointment, Wanted } from "../../shared/messages.js";
 import { pick, say, type Key } from "../../shared/texts.js";
 import { codeWords } from "../appointments.js";
 import type { View } from "../model.js";
@@ -31,6 +31,9 @@ function form(body: HTMLElement, offers: readonly Offer[], view: View, context: 
   const phone = make("input", { type: "tel", maxlength: "40", autocomplete: "off" });
   const remark = make("input", { type: "text", maxlength: "500", autocomplete: "off" });
   const spoken = selection(data.languages.map(code => [code, languageName(code, language)]));
+  const kinds = [...new Set(offers.flatMap(offer => offer.services).flatMap(service => service.kinds))];
+  const kind = selection(kinds.map(way => [way, say(language, `desk.appointments.kind.${way}`)]));
+  const way = (): AppointmentKind => kinds.find(known => known === kind.value) ?? "at-counter";
   const complaint = make("p", { class: "error", role: "alert" });
   let asked = 0;
 
@@ -43,7 +46,7 @@ function form(body: HTMLElement, offers: readonly Offer[], view: View, context: 
       slots.replaceChildren(make("p", {}, say(language, "desk.book.no-service")));
       return;
     }
-    const found = await context.appointments.slots(services(), from.value);
+    const found = await context.appointments.slots(services(), from.value, way());
     if (mine === asked && found !== null) {
       slots.replaceChildren(...choices(
         found.offices.flatMap(({ offer, starts }) => starts.map(start => ({ calendar: offer.calendar, start }))),
@@ -63,12 +66,14 @@ function form(body: HTMLElement, offers: readonly Offer[], view: View, context: 
         wanted.set(service.id, persons);
         void find();
       })))),
-    make("div", { class: "column times" }, field(say(language, "desk.book.from"), from), slots),
+    make("div", { class: "column times" }, ...kinds.length > 1 ? [field(say(language, "desk.book.kind"), kind)] : [],
+      field(say(language, "desk.book.from"), from), slots),
     make("div", { class: "column" }, field(say(language, "desk.book.name"), name), field(say(language, "desk.book.mail"), mail),
       field(say(language, "desk.book.phone"), phone), field(say(language, "desk.book.remark"), remark),
       ...data.languages.length > 1 ? [field(say(language, "desk.enter.language"), spoken)] : [], complaint,
       make("button", { type: "submit", class: "choice strong" }, make("b", {}, say(language, "desk.book.go")))));
   from.addEventListener("change", () => void find());
+  kind.addEventListener("change", () => void find());
   element.addEventListener("submit", event => {
     event.preventDefault();
     const slot = slots.querySelector<HTMLInputElement>("input:checked");
@@ -82,7 +87,7 @@ function form(body: HTMLElement, offers: readonly Offer[], view: View, context: 
       write(complaint, "");
       const [calendar = "", start = ""] = slot.value.split(" ");
       void context.appointments.book({
-        calendar, services: services(), from: start, kind: "at-counter", language: spoken.value, name: name.value.trim(),
+        calendar, services: services(), from: start, kind: way(), language: spoken.value, name: name.value.trim(),
         mail: mail.value.trim() || null, phone: phone.value.trim() || null, remark: remark.value.trim() || null,
       }).then(booked => booked === null ? find() : body.replaceChildren(...done(booked, context)));
     }

@@ -35,6 +35,11 @@ public sealed class SlipLayout(PrinterProfile profile)
 
         Big(paper, slip.Area);
         paper.FeedDots(8);
+        if (slip.Booked is { } booked)
+        {
+            paper.Line($"{words.Booked}: {booked.ToString(words.Time, CultureInfo.InvariantCulture)}");
+        }
+
         if (slip.Ahead is { } ahead)
         {
             paper.Line($"{words.Ahead}: {ahead.ToString(CultureInfo.InvariantCulture)}");
@@ -97,12 +102,14 @@ public sealed class SlipLayout(PrinterProfile profile)
 
 /// <summary>The fixed words of a slip.</summary>
 internal sealed record SlipWords(string YourNumber, string Ahead, string Wait, string Soon, string Between, string MoreThan,
-    string OnYourPhone, string Copy, string DateTime)
+    string OnYourPhone, string Copy, string DateTime, string Booked, string Time)
 {
     private static readonly SlipWords German = new("Ihre Nummer", "Vor Ihnen", "Wartezeit", "wenige Minuten",
-        "etwa {0} bis {1} Min.", "mehr als {0} Min.", "Wartezeit auf dem Handy", "KOPIE", "dd.MM.yyyy  HH:mm 'Uhr'");
+        "etwa {0} bis {1} Min.", "mehr als {0} Min.", "Wartezeit auf dem Handy", "KOPIE", "dd.MM.yyyy  HH:mm 'Uhr'",
+        "Ihr Termin", "HH:mm 'Uhr'");
     private static readonly SlipWords English = new("Your number", "Ahead of you", "Waiting time", "a few minutes",
-        "about {0} to {1} min", "more than {0} min", "Waiting time on your phone", "COPY / KOPIE", "d MMM yyyy  HH:mm");
+        "about {0} to {1} min", "more than {0} min", "Waiting time on your phone", "COPY / KOPIE", "d MMM yyyy  HH:mm",
+        "Your appointment", "HH:mm");
 
     /// <summary>A range of minutes in words; without an upper end: more than.</summary>
     public string Range(int from, int? to) => (from, to) switch

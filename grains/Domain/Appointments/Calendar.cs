@@ -29,6 +29,14 @@ public sealed record Calendar(string Id, Texts Name, IReadOnlyList<BookableServi
     /// <summary>A remark for those who edit the calendar.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The address of its video rooms: "https://video.alsdorf.de/{room}". Each appointment has a room of its own. Null: none.
+    /// </summary>
+    public string? Video { get; init; }
+
+    /// <summary>The address for these services; the first that names one decides.</summary>
+    public string? VideoOf(IReadOnlyList<Wanted> services) =>
+        services.Select(wanted => Service(wanted.Service)?.Video).FirstOrDefault(video => video is not null) ?? Video;
+
     public BookableService? Service(ServiceId id) => Services.FirstOrDefault(s => s.Service == id);
 
     /// <summary>The length of an appointment for all these services; null: one of them cannot be booked, or not so often.</summary>
@@ -64,6 +72,9 @@ public sealed record BookableService(ServiceId Service, int Minutes)
     public int MostPersons { get; init; } = 5;
 
     public IReadOnlyList<AppointmentKind> Kinds { get; init; } = [AppointmentKind.AtCounter];
+
+    /// <summary>The address of its video rooms; null: as in the whole calendar.</summary>
+    public string? Video { get; init; }
 }
 
 /// <summary>One service of an appointment.</summary>

@@ -26,7 +26,7 @@ public abstract record CalendarCommand
     public sealed record ExtendHold(AppointmentId Id, DateTimeOffset Until) : CalendarCommand;
 
     /// <summary>The citizen does not want the held slot.</summary>
-    /// <param name="PublicAt">When the public may book it; null: at once. What was offered to one wish goes to the others first.</param>
+    /// <param name="PublicAt">When the public may book it; null: at once. The other wishes see an offered slot first.</param>
     public sealed record GiveUp(AppointmentId Id, DateTimeOffset? PublicAt = null) : CalendarCommand;
 
     /// <summary>The data are complete, or corrected. A mail asks for confirmation.</summary>

@@ -1,6 +1,7 @@
 namespace Aufruf.Domain.Appointments;
 
-/// <summary>What is free for wishes, round by round. A wish that found nothing before looks only at what is new since: most wait for
+/// <summary>The slots that are free for wishes, round by round. A wish that found nothing before looks only at what is new since: most wait
+/// for
 /// weeks.</summary>
 public sealed class SlotNews
 {
@@ -43,7 +44,7 @@ public sealed class SlotNews
         }
         else if (demand.All is null)
         {
-            // What became free during the round waits for the next one, so that the earlier wishes see it first.
+            // A slot that became free during the round waits for the next one: the earlier wishes see it first.
             demand.All = [.. search().Where(demand.Known.Contains)];
             demand.Known = [.. demand.All];
             demand.New.RemoveAll(slot => !demand.Known.Contains(slot));

@@ -1,6 +1,7 @@
 namespace Aufruf.Domain.Appointments;
 
-/// <summary>What a citizen wants and when. The office looks for a slot and offers it, so nobody has to search again and again.</summary>
+/// <summary>The services that a citizen wants, and when. The office looks for a slot and offers it, so nobody has to search again and
+/// again.</summary>
 /// <param name="Offices">"rathaus"; empty: any office of the authority.</param>
 /// <param name="Windows">Empty: at any time.</param>
 /// <param name="NotBefore">Local day of the office.</param>
@@ -55,7 +56,7 @@ public sealed record WishOffer(int Number, AppointmentRef Slot, string Office, D
     // In ten months of Duesseldorf's Terminagent one day proved too short, and two days were enough.
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromDays(2);
 
-    // A mail is read within hours, not minutes. What is nearer goes to those who look for it now.
+    // A mail is read within hours, not minutes. A nearer slot goes to those who look for it now.
     private static readonly TimeSpan LeastTimeToAnswer = TimeSpan.FromHours(4);
 
     /// <summary>The slot stays held a little longer, so that the next wish has it before the public sees it.</summary>

@@ -1,6 +1,6 @@
 namespace Aufruf.Domain.Appointments;
 
-/// <summary>What brings wishes and free slots together. It is found from their states alone, so a crash at any point loses nothing.</summary>
+/// <summary>A step that brings wishes and free slots together. It follows from their states alone, so a crash loses nothing.</summary>
 public abstract record WishStep
 {
     private WishStep() { }
@@ -102,7 +102,8 @@ public static class WishSteps
             && before.Id == WishOffer.HoldOf(wish.Id, wish.Offers.Count + 1) && held.Until - WishOffer.Passing > now)
         {
             return new WishStep.Record(new(wish.Offers.Count + 1, before, held.Office, held.From, held.Minutes,
-                held.Until - WishOffer.Passing) { Origin = held.Replaces is null ? null : held.Origin });
+                held.Until - WishOffer.Passing)
+            { Origin = held.Replaces is null ? null : held.Origin });
         }
 
         foreach (var slot in weeks.FreeFor(wish))

@@ -27,12 +27,17 @@ public sealed class AppointmentPage(ContentFolder content, IAppointments appoint
         "preconfirmed" => Texts.Say("mine.preconfirmed.text", ("mail", view.Citizen?.Mail), ("time", TimeLeft(view))),
         "cancelled" => Texts[$"mine.cancelled.{(view.CancelledBy ?? CancelledBy.Office).ToString().ToLowerInvariant()}"],
         "confirmed" => Texts[view.Kind is AppointmentKind.AtCounter ? "mine.confirmed.text"
-            : view.Kind is AppointmentKind.Phone ? "mine.confirmed.phone" : "mine.confirmed.video"],
+            : view.Kind is AppointmentKind.Phone ? "mine.confirmed.phone"
+            : view.Video is null ? "mine.confirmed.video" : "mine.confirmed.room"],
         var other => Texts[$"mine.{other}.text"],
     };
 
     /// <summary>The citizen may say with the phone that they are here.</summary>
     public bool MayCheckIn => State is "confirmed" && View is { CheckInFrom: { } from } view && from <= view.At;
+
+    /// <summary>From then on this page has the button "I am here"; null: it has it already, or never.</summary>
+    public string? CheckInLater => State is "confirmed" && !MayCheckIn && View is { CheckInFrom: { } from } view
+        ? Texts.Say("mine.checkin.from", ("when", When(from, view.At, view.TimeZone))) : null;
 
     /// <summary>The things to bring, for each service that has any.</summary>
     public IReadOnlyList<(Article Service, IReadOnlyList<string> Things)> Bring =>

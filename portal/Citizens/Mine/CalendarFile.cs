@@ -35,7 +35,7 @@ public static class CalendarFile
             Location = view.Kind switch
             {
                 AppointmentKind.Phone => words["place.phone"],
-                AppointmentKind.Video => words["place.video"],
+                AppointmentKind.Video => view.Video ?? words["place.video"],
                 _ => $"{view.OfficeName.In(words.Language)}, {view.Address}",
             },
             Description = page,

@@ -53,6 +53,7 @@ public sealed class EarlierPage(ContentFolder content, IAppointments appointment
         }
 
         _form = WishForm.Of(this, times, await Appointments.OffersAsync(Town.Authority));
-        return view.State is AppointmentState.Confirmed && !IsOver(view) && view.Citizen?.Mail is { Length: > 0 } ? null : LocalRedirect(Mine());
+        return view.State is AppointmentState.Confirmed && !IsOver(view) && view.Citizen?.Mail is { Length: > 0 } ? null
+            : LocalRedirect(Mine());
     }
 }

@@ -18,7 +18,8 @@ public sealed class WishDataPage(ContentFolder content, IAppointments appointmen
     [BindProperty] public string? Mail { get; set; }
     [BindProperty] public string? Phone { get; set; }
 
-    public WishTimes Times => field ??= WishTimes.Of(Request.Query["at"], Request.Query["when"], Request.Query["first"], Request.Query["last"]);
+    public WishTimes Times => field ??= WishTimes.Of(Request.Query["at"], Request.Query["when"], Request.Query["first"],
+        Request.Query["last"]);
 
     public string Here => Href("/wish/data", All);
 

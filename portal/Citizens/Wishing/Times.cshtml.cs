@@ -13,7 +13,8 @@ public sealed class WishTimesPage(ContentFolder content, IAppointments appointme
 
     public WishForm Form => _form ?? throw new InvalidOperationException("The page was not loaded.");
 
-    public WishTimes Times => field ??= WishTimes.Of(Request.Query["at"], Request.Query["when"], Request.Query["first"], Request.Query["last"]);
+    public WishTimes Times => field ??= WishTimes.Of(Request.Query["at"], Request.Query["when"], Request.Query["first"],
+        Request.Query["last"]);
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -24,7 +25,8 @@ public sealed class WishTimesPage(ContentFolder content, IAppointments appointme
         }
 
         // Somebody who came from one office's times most likely wants that office.
-        var times = Times.Offices.Count == 0 && Choice is { Kind: AppointmentKind.AtCounter, Office: { } office and not BookingChoice.AnyOffice }
+        var times = Times.Offices.Count == 0
+            && Choice is { Kind: AppointmentKind.AtCounter, Office: { } office and not BookingChoice.AnyOffice }
             && !Request.Query.ContainsKey("chosen") ? Times with { Offices = [office] } : Times;
         var wanted = Choice.Services.Select(service => service.Service).ToHashSet();
         _form = WishForm.Of(this, times, offers.GroupBy(offer => offer.Office)

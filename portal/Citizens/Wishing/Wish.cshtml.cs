@@ -1,5 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Portal.Citizens.Booking;
 using Aufruf.Portal.Content;

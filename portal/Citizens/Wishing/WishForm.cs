@@ -7,7 +7,8 @@ namespace Aufruf.Portal.Citizens.Wishing;
 public sealed record WishForm(CitizenPage On, WishTimes Times, IReadOnlyList<(string Id, Spoken Name)> Offices)
 {
     public static WishForm Of(CitizenPage on, WishTimes times, IEnumerable<Offer> offers) =>
-        new(on, times, [.. offers.DistinctBy(offer => offer.Office).Select(offer => (offer.Office.Split('.')[1], on.Say(offer.OfficeName)))]);
+        new(on, times,
+            [.. offers.DistinctBy(offer => offer.Office).Select(offer => (offer.Office.Split('.')[1], on.Say(offer.OfficeName)))]);
 
     /// <summary>Says what is wrong with the days.</summary>
     public static void Check(CitizenPage on, WishTimes times)

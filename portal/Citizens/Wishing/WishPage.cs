@@ -6,8 +6,10 @@ using Aufruf.Portal.Identity;
 using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Citizens.Wishing;
 
@@ -34,6 +36,15 @@ public abstract class WishPage(ContentFolder content, IWishes wishes) : CitizenP
     /// <summary>The address of the wish, or of a page below it.</summary>
     public string Mine(string below = "") => Href($"/w/{Uri.EscapeDataString(Authority)}/{Wish}/{Uri.EscapeDataString(Code)}{below}");
 
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        base.OnPageHandlerExecuting(context);
+        if (context.Result is null && WrongCodes.Refuses(HttpContext, WrongCodes.CallerOf(HttpContext), WrongCodes.CodeOf(Code)))
+        {
+            context.Result = new EmptyResult(); // The error page says it.
+        }
+    }
+
     protected async Task<WishView?> ViewAsync() => View = Authority == Town.Authority && Code.Length <= LongestCode
         ? await wishes.ViewAsync(Authority, Id, Code) : null;
 
@@ -41,6 +52,7 @@ public abstract class WishPage(ContentFolder content, IWishes wishes) : CitizenP
     protected PageResult Gone()
     {
         View = null;
+        HttpContext.RequestServices.GetRequiredService<WrongCodes>().Count(WrongCodes.CallerOf(HttpContext), WrongCodes.CodeOf(Code));
         ViewData["title"] = Texts["wish.gone"];
         Response.StatusCode = StatusCodes.Status404NotFound;
         return Page();

@@ -39,7 +39,8 @@ public sealed record WishTimes(IReadOnlyList<string> Offices, IReadOnlyList<stri
     /// <summary>The parts of an address, or the hidden fields of a form.</summary>
     public IEnumerable<(string Name, string? Value)> Parts =>
     [
-        .. Offices.Select(office => ("at", (string?)office)), .. When.Select(when => ("when", (string?)when)), ("first", First), ("last", Last),
+        .. Offices.Select(office => ("at", (string?)office)), .. When.Select(when => ("when", (string?)when)), ("first", First),
+            ("last", Last),
     ];
 
     /// <summary>Days with the same hours are one window.</summary>

@@ -133,7 +133,8 @@ public class RefreshingProperties
         foreach (var slot in town.Free(Channel.Public))
         {
             var suited = _refreshers.Where(refresher => refresher.Suits.Accepts(slot)).ToArray();
-            if (suited.Length > 0 && suited[_chance.Next(suited.Length)] is var fast && town.Weeks[slot.Week].Fits(slot.From, slot.From.AddMinutes(slot.Minutes), Channel.Public, town.Now))
+            if (suited.Length > 0 && suited[_chance.Next(suited.Length)] is var fast && town.Weeks[slot.Week]
+                .Fits(slot.From, slot.From.AddMinutes(slot.Minutes), Channel.Public, town.Now))
             {
                 _refreshers.Remove(fast);
                 Booked(town, town.Book(slot, Channel.Public, fast.Suits.Id.Value), (slot.From - fast.Since).TotalDays, _daysOfRefreshers);

@@ -62,7 +62,8 @@ public class WishCrashTests
         Assert.NotEmpty(offers);
         Assert.Equal(offers, Held(town).Select(held => held.Id).Order(ById));
         // Every booked one belongs to a wish that knows it, and no wish has two.
-        var booked = town.Weeks.Values.SelectMany(week => week.Appointments.Values).Where(a => a.State is AppointmentState.Confirmed).ToArray();
+        var booked = town.Weeks.Values.SelectMany(week => week.Appointments.Values).Where(a => a.State is AppointmentState.Confirmed)
+            .ToArray();
         Assert.NotEmpty(booked);
         Assert.Equal(booked.Length, booked.Select(a => a.Wish).Distinct().Count());
         Assert.All(booked, a => Assert.Equal(WishEnd.Fulfilled, town.Wishes.Find(a.Wish!.Value)!.End));
@@ -72,7 +73,8 @@ public class WishCrashTests
 
     private static WishTown NewTown() => new(SmallOffice.Nine, offices: 2, weeks: 9, new("passports",
         SmallOffice.Both("Ausweise", "Passports"), [new(SmallOffice.Passport, 20)],
-        [new(Enum.GetValues<Weekday>()[..5], WallTime.At(10), WallTime.At(11), 1)]) { SlotMinutes = 20 });
+        [new(Enum.GetValues<Weekday>()[..5], WallTime.At(10), WallTime.At(11), 1)])
+    { SlotMinutes = 20 });
 
     private static IEnumerable<Appointment> Held(WishTown town) => town.Weeks.Values
         .SelectMany(week => week.Appointments.Values).Where(a => a.State is AppointmentState.Held);

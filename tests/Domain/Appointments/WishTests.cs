@@ -10,7 +10,8 @@ public class WishTests
 {
     // Monday, 9:00 in Berlin. One counter gives six appointments a day, from 10:00 to 12:00, all released.
     private static readonly Calendar Mornings = new("passports", SmallOffice.Both("Ausweise", "Passports"),
-        [new(SmallOffice.Passport, 20)], [new(Enum.GetValues<Weekday>()[..5], WallTime.At(10), WallTime.At(12), 1)]) { SlotMinutes = 20 };
+        [new(SmallOffice.Passport, 20)], [new(Enum.GetValues<Weekday>()[..5], WallTime.At(10), WallTime.At(12), 1)])
+    { SlotMinutes = 20 };
 
     private readonly WishTown _town = new(SmallOffice.Nine, offices: 1, weeks: 3, Mornings);
 

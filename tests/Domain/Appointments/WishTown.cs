@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Offices;
-using Aufruf.Domain.Queues;
 using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Domain.Appointments;
@@ -124,7 +123,10 @@ internal sealed class WishTown : IWishWeeks
                 var hold = WishOffer.HoldOf(wish.Id, wish.Offers.Count + 1);
                 Assert.Null(Do(slot.Week, new CalendarCommand.Hold(Of(slot, Channel.Wish, hold) with
                 {
-                    Wish = wish.Id, Until = until + WishOffer.Passing, SecretHash = "secret", Replaces = wish.Improves,
+                    Wish = wish.Id,
+                    Until = until + WishOffer.Passing,
+                    SecretHash = "secret",
+                    Replaces = wish.Improves,
                 })));
                 _news.SearchAgain();
                 if (dies?.Invoke() is true)
