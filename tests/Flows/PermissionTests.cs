@@ -250,9 +250,10 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "queue" => offices.Ticket.Split('/')[^2],
             "code" => offices.Ticket.Split('/')[^1],
             "documentName" => "v1",
-            "id" => way.Address.Contains("/appointments/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
+            "id" => way.Address.Contains("/appointments/", StringComparison.Ordinal)
+                || way.Address.Contains("/invitations/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
             "secret" => "x",
-            "wish" => Guid.Empty.ToString(),
+            "wish" or "invitation" => Guid.Empty.ToString(),
             "offer" => "1",
             "authority" => "alsdorf",
             "week" => "alsdorf.rathaus.buergerservice.2026-11-23",
@@ -270,6 +271,6 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     private static partial Regex Parameter();
 
     /// <summary>An answer about something unknown in an office that was entered: of the API, or of a page.</summary>
-    [GeneratedRegex("urn:aufruf:(unknown-|no-such-|appointment-gone|wish-gone)|error-summary")]
+    [GeneratedRegex("urn:aufruf:(unknown-|no-such-|appointment-gone|wish-gone|invitation-gone)|error-summary")]
     private static partial Regex Inside();
 }
