@@ -16,6 +16,7 @@ try
         ["hours", ..] => HoursCommand.Run(args[1..], TimeProvider.System, Console.Out),
         ["offices", ..] => await OfficesCommand.RunAsync(args[1..], TimeProvider.System, Console.Out),
         ["mail", ..] => await MailCommand.RunAsync(args[1..], TimeProvider.System),
+        ["person", ..] => await PersonCommand.RunAsync(args[1..], TimeProvider.System, Console.Out),
         ["reports", ..] => await ReportsCommand.RunAsync(args[1..]),
         ["token", ..] => await TokenCommand.RunAsync(args[1..]),
         _ => await Server.RunAsync(args),

@@ -28,3 +28,6 @@ public interface IWishesGrain : IAggregateGrain<Wishes, WishCommand, WishEvent>
     /// <summary>One wish as of the last durable entry; null: there is none, or no longer.</summary>
     Task<Wish?> Find(WishId wish);
 }
+
+/// <summary>Key: "plans/alsdorf.rathaus".</summary>
+public interface IPlansGrain : IAggregateGrain<Plans, PlanCommand, PlanEvent>;

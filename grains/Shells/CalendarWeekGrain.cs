@@ -28,3 +28,6 @@ internal sealed class InvitationsGrain(IGrainContext context)
 {
     public async Task<Invitation?> Find(InvitationId invitation) => (await View()).Find(invitation);
 }
+
+/// <summary>The plans of an office for its closures.</summary>
+internal sealed class PlansGrain(IGrainContext context) : AggregateGrain<Plans, PlanCommand, PlanEvent>(context), IPlansGrain;

@@ -19,6 +19,7 @@ internal static class DeskEndpoints
         clerks.MapTickets();
         clerks.MapServices();
         clerks.MapAppointments();
+        clerks.MapPlans();
     }
 
     private static OfficeInfo[] ListOffices(OfficeDirectory offices, Grant grant) =>

@@ -17,11 +17,12 @@ internal static class AppointmentSetup
         .AddSingleton<CalendarWeeks>().AddCopies<CalendarWeeks, CalendarWeek, CalendarEvent>(
             _ => CalendarWeek.Empty, (week, happened) => week.Apply(happened))
         .AddSingleton<SlotSearch>().AddSingleton<Bookings>().AddSingleton<IAppointments>(s => s.GetRequiredService<Bookings>())
-        .AddSingleton<CheckIns>().AddSingleton<StaffAppointments>().AddSingleton<IExpected, ExpectedToday>()
+        .AddSingleton<CheckIns>().AddSingleton<StaffAppointments>().AddSingleton<StaffFeeds>().AddSingleton<IExpected, ExpectedToday>()
         .AddSingleton<IAppointmentsToday, AppointmentsToday>().AddSingleton(s => new Lazy<CheckIns>(s.GetRequiredService<CheckIns>))
         .AddSingleton<Moves>().AddSingleton<MailTemplates>().AddSingleton<NoticeWriter>().AddSingleton<Notices>()
         .AddSingleton<IDeadlineHandler, Reminders>().AddSingleton<IDeadlineHandler, CitizenDataEnd>()
         .AddSingleton<NoticeProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<NoticeProcess>())
         .AddSingleton<ArrivalProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<ArrivalProcess>())
+        .AddSingleton<PlanRound>().AddSingleton<IPlans, PlanDesk>().AddSingleton<IFollower, PlanProcess>()
         .AddHostedService<WeekReader>();
 }

@@ -160,9 +160,11 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             : clock.GetUtcNow();
 
     /// <summary>The citizen's data; null: there are none, or they are destroyed.</summary>
-    internal async Task<CitizenData?> CitizenOfAsync(Appointment appointment) =>
-        await vault.OpenAsync(SubjectOf(appointment), SealPlace(appointment), appointment.Citizen) is { } text
-            ? JsonSerializer.Deserialize<CitizenData>(text) : null;
+    internal Task<CitizenData?> CitizenOfAsync(Appointment appointment) => CitizenOfAsync(vault, appointment);
+
+    internal static async Task<CitizenData?> CitizenOfAsync(Vault vault, Appointment appointment) => await vault.OpenAsync(
+        SubjectOf(appointment), SealPlace(appointment), appointment.Citizen) is { } text ? JsonSerializer.Deserialize<CitizenData>(text)
+            : null;
 
     /// <summary>The appointment with this code where it is now: one that was moved keeps its code.</summary>
     internal async Task<(CalendarWeekKey Week, Appointment Appointment)?> LocateAsync(CalendarWeekKey week, string code)

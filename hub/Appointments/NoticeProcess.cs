@@ -74,20 +74,28 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, Bookings booki
             return; // The mail of its invitation asks for an answer.
         }
 
+        var isByStaff = before is not null && found.Channel is Channel.Staff;
+        var reason = isByStaff && before is not null && found.Replaces is { } from ? await ReasonAsync(from.Week, before) : null;
         // Whatever became of it later has an entry of its own.
         await notices.SendAsync(before is null ? NoticeKind.Booked : NoticeKind.Moved, week,
             found with { State = AppointmentState.Confirmed, CancelledBy = null }, cause, found.From,
-            notice => notice with { Before = before?.From }, mustReach: before is not null && found.Channel is Channel.Staff);
+            notice => notice with { Before = before?.From, Reason = reason }, mustReach: isByStaff);
     }
 
     private async Task CancelledAsync(CalendarWeekKey week, Appointment found, CancelledBy by, Cause cause)
     {
         await CountAsync(week, found, new ContactLimitsCommand.Uncount(found.Contact ?? "", found.Origin));
-        var reason = by is CancelledBy.Office && bookings.PlaceOf(week, found) is { } place
-            ? place.Calendar.Exceptions.FirstOrDefault(e => e.Contains(place.Owner.Day(found.From)))?.Reason : null;
+        var reason = by is CancelledBy.Office ? await ReasonAsync(week, found) : null;
         await notices.SendAsync(NoticeKind.Cancelled, week, found, cause, found.From, notice => notice with { Reason = reason },
             mustReach: by is not CancelledBy.Citizen);
     }
+
+    /// <summary>Why the office takes the time of an appointment away; null: no closure is at that time.</summary>
+    private async Task<Texts?> ReasonAsync(CalendarWeekKey week, Appointment hit) =>
+        (await grains.GetGrain<ICalendarWeekGrain>(week.Stream).View()).ReasonAt(hit) is { } reason
+            ? new Texts { ["de"] = reason, ["en"] = reason }
+            : bookings.PlaceOf(week, hit) is { } place
+                ? place.Calendar.Exceptions.FirstOrDefault(e => e.Contains(place.Owner.Day(hit.From)))?.Reason : null;
 
     private async Task CountAsync(CalendarWeekKey week, Appointment found, ContactLimitsCommand command)
     {

@@ -23,7 +23,7 @@ internal sealed record Notice(NoticeKind Kind, AppointmentView View, Channel Cha
     /// <summary>Moved: the time before.</summary>
     public DateTimeOffset? Before { get; init; }
 
-    /// <summary>Cancelled by the office: why.</summary>
+    /// <summary>Cancelled or moved by the office: why.</summary>
     public Aufruf.Domain.Offices.Texts? Reason { get; init; }
 }
 
@@ -137,15 +137,15 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
                 break;
             case NoticeKind.Cancelled:
                 yield return words[$"mine.cancelled.{(view.CancelledBy ?? CancelledBy.Office).ToString().ToLowerInvariant()}"];
-                if (notice.Reason is { } reason)
-                {
-                    yield return words.Say("mail.cancelled.reason", ("reason", reason.In(words.Language)));
-                }
-
                 break;
             default:
                 yield return words["mail.reminder.text"];
                 break;
+        }
+
+        if (notice.Reason is { } reason)
+        {
+            yield return words.Say("mail.cancelled.reason", ("reason", reason.In(words.Language)));
         }
     }
 

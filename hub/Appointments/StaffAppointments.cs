@@ -89,7 +89,8 @@ internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, 
                 ? bookings.VideoOf(place, appointment) : null);
     }
 
-    private TicketNumber? NumberOf(Office office, TicketId? ticket) => ticket is not { } id ? null
+    /// <summary>As far as today's queues have it.</summary>
+    internal TicketNumber? NumberOf(Office office, TicketId? ticket) => ticket is not { } id ? null
         : office.Areas.Select(area => areas.Of($"{office.Key}.{area.Id}").Now?.Queue.Tickets.GetValueOrDefault(id)?.Number)
             .FirstOrDefault(number => number is not null);
 }

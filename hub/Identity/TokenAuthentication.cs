@@ -1,12 +1,13 @@
 using System.Text.Encodings.Web;
 using Aufruf.Contracts;
+using Aufruf.Hub.Api;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Authenticates clerks, displays and kiosks by their token.</summary>
+/// <summary>Authenticates clerks, displays, kiosks and feeds by their token.</summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CredentialWatch credentials)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -48,7 +49,7 @@ internal sealed class TokenAuthentication(
     private string? PresentedToken() =>
         Request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var bearer] ? bearer
         : Request.Path.StartsWithSegments("/live") ? Request.Query["access_token"].ToString() is { Length: > 0 } query ? query : null
-        : null;
+        : Request.RouteValues[FeedEndpoints.Token] as string; // Calendar programs know an address only.
 }
 
 internal static class TokenSetup

@@ -1,5 +1,6 @@
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
+using Aufruf.Hub.Api;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 
@@ -9,10 +10,11 @@ namespace Aufruf.Hub.Running;
 internal static class TokenCommand
 {
     private const string Usage = """
-        Usage: token clerk|display|kiosk|device --office alsdorf.rathaus [--holder NAME]
+        Usage: token clerk|display|kiosk|device|feed --office alsdorf.rathaus [--holder NAME]
                token list --office alsdorf.rathaus
                token revoke --office alsdorf.rathaus --holder NAME
-        A device's holder is its id. Without a holder the office's first clerk, display or kiosk gets a new token.
+        A device's holder is its id. A feed's answer is the address, behind the hub's own, that a calendar program subscribes to.
+        Without a holder the office's first clerk, display, kiosk or feed gets a new token.
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -71,7 +73,12 @@ internal static class TokenCommand
 
         // A running hub sees it within half a second, and at the first use of the new token.
         Console.WriteLine(!isKind ? $"'{secret.Holder}' of {office} is revoked. A running hub closes its connections within a second."
-            : kind is CredentialKind.Device ? secret.Text : secret.Token);
+            : kind switch
+            {
+                CredentialKind.Device => secret.Text,
+                CredentialKind.Feed => FeedEndpoints.AddressOf(secret),
+                _ => secret.Token,
+            });
         return 0;
     }
 

@@ -229,6 +229,18 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             language = "de",
             name = "Erika",
         }
+        : way.Address.EndsWith("/plans/preview", StringComparison.Ordinal) ? new
+        {
+            calendar = "no-such",
+            first = "2026-11-23",
+            last = "2026-11-23",
+            from = "08:00",
+            to = "12:00",
+            counters = 1,
+            reason = "Erkrankung",
+        }
+        : way.Address.EndsWith("/step", StringComparison.Ordinal)
+            ? new { requestId = Guid.CreateVersion7(), step = new { action = "keep" } }
         : new { requestId = Guid.CreateVersion7() };
 
     /// <summary>The office that the address is about; null: about none, or about any.</summary>
@@ -255,7 +267,10 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "secret" => "x",
             "wish" or "invitation" => Guid.Empty.ToString(),
             "offer" => "1",
+            "plan" => Guid.Empty.ToString(),
+            "line" => "1",
             "authority" => "alsdorf",
+            "token" => $"{TestHub.Office}~try~x",
             "week" => "alsdorf.rathaus.buergerservice.2026-11-23",
             var unknown => throw new InvalidOperationException($"Say here what stands for {{{unknown}}} of {way.Address}."),
         }) + (way.Kind is WayInKind.Live ? "?negotiateVersion=1&" + (way.Address.Split('/')[2] switch

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
+using Aufruf.Grains;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +39,7 @@ public sealed partial class WishFlowTests : IAsyncDisposable
         await hub.UntilAsync(() => Task.FromResult(_server.Arrived.Count == 2), "The mail with the offer arrives");
         Assert.Contains($"http://localhost:{hub.Http}/w/alsdorf/", _server.Arrived[1].TextBody, StringComparison.Ordinal);
         Assert.Contains("/stop", _server.Arrived[1].TextBody, StringComparison.Ordinal);
+        await FollowAllLinksAsync(hub);
 
         var request = Guid.NewGuid();
         var accepted = await PostAsync(hub, $"{page}/offers/1/accept", request);
@@ -125,6 +127,28 @@ public sealed partial class WishFlowTests : IAsyncDisposable
         .Where(mail => mail.Subject?.Contains("bestätigen", StringComparison.Ordinal) is true)
         .Select(mail => Link().Match(mail.TextBody ?? "")).Where(found => found.Success).Select(found => found.Groups[1].Value);
 
+    /// <summary>As a mail filter does. Nothing may happen by that.</summary>
+    private async Task FollowAllLinksAsync(InnerHub hub)
+    {
+        var (outbox, journal) = (hub.Services.GetRequiredService<IGrainFactory>().GetGrain<IOutboxGrain>("outbox/alsdorf"),
+            hub.Services.GetRequiredService<IJournal>());
+        await hub.UntilAsync(async () => (await outbox.View()).Messages.Count == 0, "All mails have left");
+        var before = await journal.LastPositionAsync(Stop);
+        var links = _server.Arrived.SelectMany(mail => AnyLink().Matches($"{mail.TextBody} {mail.HtmlBody}")).Select(link => link.Value)
+            .Distinct().ToList();
+        Assert.InRange(links.Count, 2, 20);
+        foreach (var link in links)
+        {
+            foreach (var method in (HttpMethod[])[HttpMethod.Head, HttpMethod.Get])
+            {
+                using var answer = await hub.Anybody.SendAsync(new(method, link), Stop);
+                Assert.True(answer.IsSuccessStatusCode, $"{method} {link}: {answer.StatusCode}");
+            }
+        }
+
+        Assert.Equal(before, await journal.LastPositionAsync(Stop));
+    }
+
     private static async Task<JsonNode> LookAsync(InnerHub hub, string page) => JsonNode.Parse(await hub.Anybody.GetStringAsync(page))!;
 
     private static async Task<string> StateAsync(InnerHub hub, string page) => (await LookAsync(hub, page))["state"]!.ToString();
@@ -158,4 +182,7 @@ public sealed partial class WishFlowTests : IAsyncDisposable
 
     [GeneratedRegex(@"/w/alsdorf/([0-9a-f-]{36}/[0-9a-z]{12})")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"http://localhost:\d+/[^\s""<]+")]
+    private static partial Regex AnyLink();
 }

@@ -86,6 +86,8 @@ internal static class AppointmentSamples
         Of("appointment-checked-in", new AppointmentCheckedIn(First, new(First.Value), true, At)),
         Of("appointment-check-in-undone", new AppointmentCheckInUndone(First, At)),
         Of("appointment-forgotten", new AppointmentForgotten(First, At)),
+        Of("counters-closed", new CountersClosed(new(First.Value), [new(new(First.Value), From, From.AddHours(4), 1, "Erkrankung")], At)),
+        Of("counters-reopened", new CountersReopened(new(First.Value), At)),
         Of("appointment-counted", new AppointmentCounted("a1b2c3", new(First, Week, From), At)),
         Of("appointment-uncounted", new AppointmentUncounted("a1b2c3", First, At)),
     ];
@@ -102,6 +104,9 @@ internal static class AppointmentSamples
         new AppointmentMoved(Second, new(Week, First), At.AddMinutes(30), At),
         new AppointmentCancelled(First, CancelledBy.Staff, At.AddHours(1), At.AddMinutes(40)),
         new AppointmentForgotten(First, At.AddDays(8)),
+        new CountersClosed(new(First.Value), [new(new(First.Value), From, From.AddHours(4), 1, "Erkrankung")], At),
+        new CountersClosed(new(Second.Value), [new(new(Second.Value), From, From.AddHours(2), 2, "Umzug")], At),
+        new CountersReopened(new(First.Value), At),
     ];
 
     public static ContactLimitsEvent[] ContactEvents { get; } =

@@ -12,6 +12,8 @@ namespace Aufruf.Domain.Appointments;
 [JsonDerivedType(typeof(CheckIn), "check-in")]
 [JsonDerivedType(typeof(UndoCheckIn), "undo-check-in")]
 [JsonDerivedType(typeof(Forget), "forget")]
+[JsonDerivedType(typeof(Close), "close")]
+[JsonDerivedType(typeof(Reopen), "reopen")]
 public abstract record CalendarCommand
 {
     private CalendarCommand() { }
@@ -58,4 +60,11 @@ public abstract record CalendarCommand
 
     /// <summary>The citizen's data are destroyed: their time is over.</summary>
     public sealed record Forget(AppointmentId Id) : CalendarCommand;
+
+    /// <summary>Counters are closed, also over bookings: their plan says what becomes of them.</summary>
+    /// <param name="Spans">All of this plan in this week.</param>
+    public sealed record Close(PlanId Id, IReadOnlyList<Closure> Spans) : CalendarCommand;
+
+    /// <summary>The plan is withdrawn.</summary>
+    public sealed record Reopen(PlanId Id) : CalendarCommand;
 }

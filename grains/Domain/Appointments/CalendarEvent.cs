@@ -12,6 +12,8 @@ namespace Aufruf.Domain.Appointments;
 [JsonDerivedType(typeof(AppointmentCheckedIn), "appointment-checked-in")]
 [JsonDerivedType(typeof(AppointmentCheckInUndone), "appointment-check-in-undone")]
 [JsonDerivedType(typeof(AppointmentForgotten), "appointment-forgotten")]
+[JsonDerivedType(typeof(CountersClosed), "counters-closed")]
+[JsonDerivedType(typeof(CountersReopened), "counters-reopened")]
 public abstract record CalendarEvent
 {
     private CalendarEvent() { }
@@ -45,4 +47,7 @@ public abstract record CalendarEvent
 
     /// <summary>The citizen's data are destroyed. Subscribers delete what they know of the citizen.</summary>
     public sealed record AppointmentForgotten(AppointmentId Id, DateTimeOffset At) : CalendarEvent;
+
+    public sealed record CountersClosed(PlanId Plan, IReadOnlyList<Closure> Spans, DateTimeOffset At) : CalendarEvent;
+    public sealed record CountersReopened(PlanId Plan, DateTimeOffset At) : CalendarEvent;
 }

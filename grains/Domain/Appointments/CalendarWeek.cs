@@ -10,7 +10,10 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     ImmutableDictionary<AppointmentId, Appointment> Appointments, ImmutableList<ReturningSlot> Returning)
     : IAggregate<CalendarWeek, CalendarCommand, CalendarEvent>
 {
-    public static int Schema => 1;
+    /// <summary>Counters that plans have closed.</summary>
+    public ImmutableList<Closure> Closures { get; init; } = [];
+
+    public static int Schema => 2;
 
     /// <summary>A lapsed hold may still be confirmed within this time, if its slot is free.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
@@ -72,6 +75,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             _ => Refusal.AppointmentGone,
         },
         Forget c => Find(c.Id) is { Citizen: not null } ? new AppointmentForgotten(c.Id, now) : Nothing,
+        Close c => Closures.Any(closure => closure.Plan == c.Id) ? Nothing : new CountersClosed(c.Id, c.Spans, now),
+        Reopen c => Closures.Any(closure => closure.Plan == c.Id) ? new CountersReopened(c.Id, now) : Nothing,
         _ => throw new UnreachableException(),
     };
 
@@ -105,6 +110,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         }),
         AppointmentCheckInUndone e => With(Appointments[e.Id] with { State = AppointmentState.Confirmed, Ticket = null, IsLate = false }),
         AppointmentForgotten e => With(Appointments[e.Id] with { Contact = null, Citizen = null }),
+        CountersClosed e => this with { Closures = Closures.AddRange(e.Spans) },
+        CountersReopened e => this with { Closures = Closures.RemoveAll(closure => closure.Plan == e.Plan) },
         _ => throw new UnreachableException(),
     };
 
@@ -119,6 +126,10 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     public IEnumerable<Appointment> Excess(DateTimeOffset now) => Appointments.Values
         .Where(a => a.IsLive(now) && a.From > now && this.Free(a.From, a.To, Channel.Staff, now).Any(free => free < 0))
         .OrderBy(a => a.From).ThenBy(a => a.Id.Value);
+
+    /// <summary>Why an appointment was moved or cancelled by the office; null: no closure is at its time.</summary>
+    public string? ReasonAt(Appointment hit) =>
+        Closures.LastOrDefault(closure => closure.From < hit.To && hit.From < closure.To)?.Reason;
 
     private static Decision<CalendarEvent> Nothing => Array.Empty<CalendarEvent>();
 

@@ -42,13 +42,31 @@ public static class Capacity
             Take(slot.From, slot.To, slot.Channel);
         }
 
-        return channel is Channel.Staff ? all.Sums() : [.. all.Sums().Zip(released.Sums(), Math.Min)];
+        int[] free = channel is Channel.Staff ? all.Sums() : [.. all.Sums().Zip(released.Sums(), Math.Min)];
+        return week.Closures.IsEmpty ? free : [.. free.Zip(week.Closed(from, to), (have, closed) => have - closed)];
 
         void Take(DateTimeOffset begin, DateTimeOffset end, Channel by)
         {
             all.Add(begin, end, -1);
             released.Add(begin, end, by is Channel.Staff ? 0 : -1);
         }
+    }
+
+    /// <summary>For each minute: how many counters plans have closed, at most as many as there are.</summary>
+    private static IEnumerable<int> Closed(this CalendarWeek week, DateTimeOffset from, DateTimeOffset to)
+    {
+        var (open, closed) = (new Minutes(from, to), new Minutes(from, to));
+        foreach (var piece in week.Pieces)
+        {
+            open.Add(piece.From, piece.To, 1);
+        }
+
+        foreach (var closure in week.Closures)
+        {
+            closed.Add(closure.From, closure.To, closure.Counters);
+        }
+
+        return open.Sums().Zip(closed.Sums(), Math.Min);
     }
 
     /// <summary>The next moment at which more may be free than now, without anybody doing anything; null: none.</summary>

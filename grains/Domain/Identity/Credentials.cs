@@ -64,7 +64,7 @@ public sealed record Credential(CredentialKind Kind, string Holder, string Secre
 }
 
 [JsonConverter(typeof(KebabEnum<CredentialKind>))]
-public enum CredentialKind { Clerk, Display, Device, Kiosk }
+public enum CredentialKind { Clerk, Display, Device, Kiosk, Feed }
 
 [JsonDerivedType(typeof(Issue), "issue")]
 [JsonDerivedType(typeof(Revoke), "revoke")]

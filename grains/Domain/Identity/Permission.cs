@@ -47,4 +47,7 @@ public enum Permission
 
     /// <summary>Publish on the channels of one device, and hear what is said to it.</summary>
     SpeakAsDevice,
+
+    /// <summary>Read an office's appointments in a calendar program: times, services and numbers.</summary>
+    ReadFeed,
 }

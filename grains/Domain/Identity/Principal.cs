@@ -17,6 +17,7 @@ public sealed class Principal
             [CredentialKind.Display] = [.. Everybodys, Permission.WatchBoard],
             [CredentialKind.Kiosk] = [.. Everybodys, Permission.WatchKiosk, Permission.TakeTicket],
             [CredentialKind.Device] = [.. Everybodys, Permission.SpeakAsDevice],
+            [CredentialKind.Feed] = [.. Everybodys, Permission.ReadFeed],
         }.ToFrozenDictionary();
 
     private Principal(string who, IReadOnlyList<string> offices, FrozenSet<Permission> permissions) =>

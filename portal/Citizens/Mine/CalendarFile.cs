@@ -17,6 +17,8 @@ public static class CalendarFile
 
     private const string Cancel = "CANCEL", Request = "REQUEST";
 
+    internal const string Product = "-//Aufruf//Termine//DE";
+
     public static string MethodOf(AppointmentView view) => view.State is AppointmentState.Cancelled ? Cancel : Request;
 
     /// <param name="page">The address of the appointment's page; null: none is known.</param>
@@ -54,13 +56,13 @@ public static class CalendarFile
             });
         }
 
-        var calendar = new Ical.Net.Calendar { Method = MethodOf(view), ProductId = "-//Aufruf//Termine//DE" };
+        var calendar = new Ical.Net.Calendar { Method = MethodOf(view), ProductId = Product };
         calendar.AddTimeZone(VTimeZone.FromDateTimeZone(view.TimeZone, view.From.UtcDateTime.AddYears(-1), includeHistoricalData: false));
         calendar.Events.Add(entry);
         return new CalendarSerializer().SerializeToString(calendar)
             ?? throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The appointment {view.Id} gives no calendar file."));
     }
 
-    private static CalDateTime Local(DateTimeOffset instant, string timeZone) =>
+    internal static CalDateTime Local(DateTimeOffset instant, string timeZone) =>
         new(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime, timeZone);
 }

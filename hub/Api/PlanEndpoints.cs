@@ -1,0 +1,91 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Identity;
+using Aufruf.Hub.Identity;
+using Aufruf.Portal.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Aufruf.Hub.Api;
+
+/// <summary>Closures and their plans. Nothing reaches a citizen before "send".</summary>
+internal static class PlanEndpoints
+{
+    public static void MapPlans(this IEndpointRouteBuilder clerks)
+    {
+        clerks.MapGet("/offices/{office}/plans", ListAsync).Needs(Permission.Tickets)
+            .WithSummary("The plans of an office, the newest first");
+        clerks.MapGet("/offices/{office}/plans/{plan:guid}", FindAsync).Needs(Permission.Tickets)
+            .WithSummary("One plan: each booking that is hit, its step, and whether its citizen was reached");
+        clerks.MapPost("/offices/{office}/plans/preview", PreviewAsync).Needs(Permission.Tickets)
+            .WithSummary("The bookings that a closure would hit; nothing is changed").ProducesProblem(StatusCodes.Status409Conflict);
+        clerks.MapPost("/offices/{office}/plans", DrawAsync).Needs(Permission.Tickets)
+            .WithSummary("Closes counters, and proposes a step for each booking that is hit")
+            .WithDescription("Without a closure: for the bookings that no longer fit because the calendar has changed.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        clerks.MapPost("/offices/{office}/plans/{plan:guid}/lines/{line:int}/step", (string office, Guid plan, int line,
+                PlanStepRequest request, IPlans plans, Grant grant) =>
+                AnswerAsync(office, request.RequestId, grant,
+                    id => plans.ChangeAsync(office, new(plan), line, request.Step, grant.Clerk, id)))
+            .Needs(Permission.Tickets).WithSummary("Another step for one booking").ProducesProblem(StatusCodes.Status409Conflict);
+        clerks.MapPost("/offices/{office}/plans/{plan:guid}/lines/{line:int}/called", (string office, Guid plan, int line,
+                StaffActionRequest request, IPlans plans, Grant grant) =>
+                AnswerAsync(office, request.RequestId, grant, id => plans.NoteCallAsync(office, new(plan), line, grant.Clerk, id)))
+            .Needs(Permission.Tickets).WithSummary("The clerk has called this citizen").ProducesProblem(StatusCodes.Status409Conflict);
+        clerks.MapPost("/offices/{office}/plans/{plan:guid}/send", (string office, Guid plan, StaffActionRequest request, IPlans plans,
+                Grant grant) =>
+                AnswerAsync(office, request.RequestId, grant, id => plans.SendAsync(office, new(plan), grant.Clerk, id)))
+            .Needs(Permission.Tickets).WithSummary("Carries out each open line once").ProducesProblem(StatusCodes.Status409Conflict);
+        clerks.MapPost("/offices/{office}/plans/{plan:guid}/withdraw", (string office, Guid plan, StaffActionRequest request, IPlans plans,
+                Grant grant) =>
+                AnswerAsync(office, request.RequestId, grant, id => plans.WithdrawAsync(office, new(plan), grant.Clerk, id)))
+            .Needs(Permission.Tickets).WithSummary("Opens the counters again").ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<Ok<PlansView>, ProblemHttpResult>> ListAsync(string office, IPlans plans, Grant grant) =>
+        grant.IsGoodIn(office) && await plans.ListAsync(office) is { } list ? TypedResults.Ok(list) : Problems.NotFound();
+
+    private static async Task<Results<Ok<PlanView>, ProblemHttpResult>> FindAsync(string office, Guid plan, IPlans plans, Grant grant) =>
+        !grant.IsGoodIn(office) ? Problems.NotFound()
+        : await plans.FindAsync(office, new(plan)) is { } found ? TypedResults.Ok(found) : Problems.Refused(Refusal.UnknownPlan);
+
+    private static async Task<Results<Ok<IReadOnlyList<PlanLineView>>, ProblemHttpResult>> PreviewAsync(
+        string office, PlannedClosure closure, IPlans plans, Grant grant)
+    {
+        if (!grant.IsGoodIn(office))
+        {
+            return Problems.NotFound();
+        }
+
+        var answer = await plans.PreviewAsync(office, closure);
+        return answer.Refusal is { } refusal ? Problems.Refused(refusal) : TypedResults.Ok(answer.Lines);
+    }
+
+    private static Task<Results<Ok<PlanView>, ProblemHttpResult>> DrawAsync(
+        string office, PlanRequest request, IPlans plans, Grant grant) =>
+        AnswerAsync(office, request.RequestId, grant, id => plans.DrawAsync(office, request.Closure, grant.Clerk, id));
+
+    private static async Task<Results<Ok<PlanView>, ProblemHttpResult>> AnswerAsync(
+        string office, Guid request, Grant grant, Func<RequestId, Task<PlanAnswer>> ask)
+    {
+        if (!grant.IsGoodIn(office))
+        {
+            return Problems.NotFound();
+        }
+
+        if (request == Guid.Empty)
+        {
+            return Problems.Invalid("requestId must be a new UUID for each press.");
+        }
+
+        var answer = await ask(new(request));
+        return answer.Refusal is { } refusal ? Problems.Refused(refusal)
+            : answer.View is { } view ? TypedResults.Ok(view) : Problems.Refused(Refusal.UnknownPlan);
+    }
+}
+
+/// <param name="RequestId">A new UUID per press, the same for every repeat. It becomes the plan's id.</param>
+/// <param name="Closure">Null: for what the configuration took away.</param>
+internal sealed record PlanRequest(Guid RequestId, PlannedClosure? Closure = null);
+
+/// <param name="RequestId">A new UUID per press, the same for every repeat.</param>
+internal sealed record PlanStepRequest(Guid RequestId, PlanStep Step);

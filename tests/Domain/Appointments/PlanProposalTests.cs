@@ -1,0 +1,68 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Appointments;
+using static Aufruf.Tests.Domain.Appointments.BookingWeek;
+
+namespace Aufruf.Tests.Domain.Appointments;
+
+/// <summary>A closure over bookings: which are hit, and what is proposed for each.</summary>
+public class PlanProposalTests
+{
+    private static readonly PlanId Plan = new(Guid.Parse("0193579a-51c0-7000-8000-00000000003a"));
+
+    private static BookingWeek TwoCounters => With("10:00-12:00", "10:00-12:00");
+
+    [Fact]
+    public void A_closed_counter_is_not_booked_and_is_free_again_when_the_plan_is_withdrawn()
+    {
+        var week = TwoCounters.When(Close("10:00", "11:00", 1)).Then("counters-closed").ThenFree("10:00", 1).ThenFree("11:00", 2);
+        week.When(Close("10:00", "11:00", 1)).Then(); // A second press.
+        week.Book(1, "10:00").Book(2, "10:00").ThenRefused(Refusal.SlotTaken);
+        week.When(new CalendarCommand.Reopen(Plan)).Then("counters-reopened").ThenFree("10:00", 1);
+        week.When(new CalendarCommand.Reopen(Plan)).Then();
+    }
+
+    [Fact]
+    public void No_more_counters_are_closed_than_there_are() =>
+        With("10:00-11:00").When(Close("09:00", "12:00", 5)).ThenFree("10:00", 0).ThenFree("09:00", 0);
+
+    [Fact]
+    public void Of_two_bookings_and_one_counter_the_one_that_was_confirmed_first_stays_with_a_colleague()
+    {
+        var week = TwoCounters.Book(1, "10:00").Later(1).Book(2, "10:00").Book(3, "11:00").When(Close("10:00", "12:00", 1));
+        Assert.Equal([(Id(1), true), (Id(2), false)], Hit(week));
+        week.When(new CalendarCommand.Reopen(Plan));
+        Assert.Empty(Hit(week));
+    }
+
+    [Fact]
+    public void If_all_counters_are_closed_every_booking_at_that_time_must_go()
+    {
+        var week = TwoCounters.Book(1, "10:00").Book(2, "10:30").Book(3, "11:30").When(Close("10:00", "11:00", 2));
+        Assert.Equal([(Id(1), false), (Id(2), false)], Hit(week));
+    }
+
+    [Fact]
+    public void A_booking_goes_to_the_nearest_time_of_the_day_in_its_office_then_to_another_one_and_else_a_clerk_calls()
+    {
+        var booked = For(1, "10:00");
+        var day = new DateOnly(2026, 11, 30);
+        List<(string, DateTimeOffset, DateTimeOffset)> taken = [];
+        FreeStart[] free =
+        [
+            new("a.annahaus", "a.annahaus.c", At("10:10"), day), new("a.rathaus", "a.rathaus.c", At("11:40"), day),
+            new("a.rathaus", "a.rathaus.c", At("11:00"), day), new("a.rathaus", "a.rathaus.c", At("10:00"), day.AddDays(1)),
+        ];
+        PlanStep Next() => booked.Propose("a.rathaus", day, free, taken, hasMail: true);
+        Assert.Equal(("a.rathaus", At("11:00")), (Next() is var first ? first.Office : "", first.From));
+        Assert.Equal(At("11:40"), Next().From);
+        Assert.Equal("a.annahaus", Next().Office);
+        Assert.Equal(PlanAction.Call, Next().Action); // No line gets a time that another line has.
+        Assert.Equal(PlanAction.Call, booked.Propose("a.rathaus", day, free, [], hasMail: false).Action);
+    }
+
+    private static CalendarCommand.Close Close(string from, string to, int counters) =>
+        new(Plan, [new(Plan, At(from), At(to), counters, "Erkrankung")]);
+
+    private static IEnumerable<(AppointmentId, bool)> Hit(BookingWeek week) =>
+        week.Week.Hit(week.Time).Select(hit => (hit.Booked.Id, hit.Stays));
+}
