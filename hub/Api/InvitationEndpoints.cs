@@ -55,7 +55,8 @@ internal static class InvitationEndpoints
             || !contact.Mail.Contains('@', StringComparison.Ordinal) || request.Persons is < 1 or > 99
             || request.Minutes is < 1 or > MostMinutes || (request.Office is { } office && office.Split('.')[0] != authority))
         {
-            return Problems.Invalid($"reference and name must not be empty, mail be an address, persons 1 to 99, minutes 1 to {MostMinutes}, "
+            return Problems.Invalid(
+                $"reference and name must not be empty, mail be an address, persons 1 to 99, minutes 1 to {MostMinutes}, "
                 + "and office one of the authority.");
         }
 

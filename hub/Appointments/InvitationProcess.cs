@@ -9,7 +9,8 @@ using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Appointments;
 
-/// <summary>The process of invitations: books what a crash has left, sends the mail, sets the deadlines, and frees what is refused.</summary>
+/// <summary>The process of invitations: books what a crash has left, sends the mail, sets the deadlines, and frees what is
+/// refused.</summary>
 internal sealed class InvitationProcess(PlacedInvitations invitations, InvitationMails mails, OfficeDirectory offices, IDeadlines deadlines,
     IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<InvitationProcess> log)
     : FollowUp("invitations", Invitations.StreamKind, journal, checkpoints, leases, clock, log)

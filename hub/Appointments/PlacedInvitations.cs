@@ -11,7 +11,12 @@ namespace Aufruf.Hub.Appointments;
 internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch search, Bookings bookings, Vault vault, IGrainFactory grains,
     AppointmentSecrets secrets, TimeProvider clock) : IInvitations
 {
-    private const int KeptDays = 365;
+    // The state of an invitation, which names nobody. Its citizen's data are destroyed as those of any appointment.
+    private const int KnownDays = 365;
+
+    // Slots that others took meanwhile. After so many it is no chance any more.
+    private const int MostTries = 20;
+
     private const int MostMoves = 50;
 
     /// <summary>The same reference gives the same invitation.</summary>
@@ -38,7 +43,7 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
         {
             tried.Add(chosen.Slot.Slot.Id);
             await DoAsync(authority, await BookAsync(chosen) ? new InvitationCommand.Place(id)
-                : Free(authority, chosen).FirstOrDefault(slot => !tried.Contains(slot.Slot.Id)) is { } next
+                : tried.Count < MostTries && Free(authority, chosen).FirstOrDefault(slot => !tried.Contains(slot.Slot.Id)) is { } next
                     ? new InvitationCommand.Choose(id, chosen.Slot.Slot.Id, next)
                     : new InvitationCommand.End(id, InvitationState.NothingFree));
         }
@@ -134,7 +139,7 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
         var (now, language) = (clock.GetUtcNow(), wanted.Contact.Language);
         var wish = new Invitation(id, wanted.Reference, wanted.Services, wanted.Kind, wanted.Office, wanted.NotBefore, wanted.NotAfter,
             language, secrets.ContactOf(authority, wanted.Contact.Mail), "", AppointmentSecrets.HashOf(secrets.CodeOf(id)),
-            now.AddDays(KeptDays), default!) { Minutes = wanted.Minutes };
+            now.AddDays(KnownDays), default!) { Minutes = wanted.Minutes };
         if (Free(authority, wish).FirstOrDefault(slot => wanted.MayIn(slot.Office)) is not { } first)
         {
             return search.GiversOf(authority, wanted.Services, wanted.Kind).Any(office =>
@@ -144,19 +149,27 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
 
         return await DoAsync(authority, new InvitationCommand.Invite(wish with
         {
-            Office = wanted.Office ?? (offices.All.Where(o => o.Authority.Id == authority).All(o => wanted.MayIn(o.Id)) ? null : first.Office),
-            Citizen = await vault.SealAsync(SubjectOf(id), wish.KeptUntil, id.ToString(), JsonSerializer.Serialize(
+            Office = wanted.Office ?? (offices.All.Where(o => o.Authority.Id == authority).All(o => wanted.MayIn(o.Id)) ? null
+                : first.Office),
+            Citizen = await vault.SealAsync(SubjectOf(id), DataUntil(first, wanted.NotAfter), id.ToString(), JsonSerializer.Serialize(
                 new CitizenData(wanted.Contact.Name, wanted.Contact.Mail, wanted.Contact.Phone))),
             Slot = first,
         }));
     }
 
+    /// <summary>As long after the last possible day as the calendar keeps the data of its appointments.</summary>
+    private DateTimeOffset DataUntil(InvitedSlot slot, DateOnly notAfter)
+    {
+        var owner = offices.Find(slot.Slot.Week.OfficeKey)!;
+        return owner.Instant(notAfter.AddDays(1), WallTime.DayBegins).AddDays(owner.Calendar(slot.Slot.Week.Calendar)?.Rules.KeptDays ?? 0);
+    }
+
     private async Task<bool> BookAsync(Invitation chosen)
     {
         var slot = chosen.Slot;
-        if (await grains.GetGrain<ICalendarWeekGrain>(slot.Slot.Week.Stream).FindById(slot.Slot.Id) is not null)
+        if (await grains.GetGrain<ICalendarWeekGrain>(slot.Slot.Week.Stream).FindById(slot.Slot.Id) is { } known)
         {
-            return true;
+            return known.State is not AppointmentState.Cancelled; // After a crash staff may have cancelled it.
         }
 
         var booked = new Appointment(slot.Slot.Id, slot.Office, slot.From, slot.Minutes, chosen.Services, Channel.Staff,

@@ -42,7 +42,7 @@ internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, T
                 && MinutesOf(offered, question.Services, question.Kind) is { } minutes)
             {
                 (zone, today) = offered.Owner.TimeZone == zone ? (zone, today) : (offered.Owner.TimeZone, offered.Owner.Day(now));
-                found.Add(Find(offered, minutes, question, channel, now, today));
+                found.Add(Find(offered, question.Minutes ?? minutes, question, channel, now, today));
             }
         }
 

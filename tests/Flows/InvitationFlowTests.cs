@@ -112,12 +112,14 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         var appointments = hub.Services.GetRequiredService<IAppointments>();
         Wanted[] services = [new(new("ausweis"))];
         var day = DateOnly.FromDateTime(hub.Clock.GetUtcNow().UtcDateTime);
-        var free = (await appointments.FindAsync(new("alsdorf", services, TestHub.Office, day.AddDays(1), 40))).Offices.First(o => o.Starts.Count > 0);
+        var free = (await appointments.FindAsync(new("alsdorf", services, TestHub.Office, day.AddDays(1), 40))).Offices.First(
+            o => o.Starts.Count > 0);
 
         Task<AppointmentAnswer> MoveAsync(DateTimeOffset to) => appointments.RebookAsync(week.Value, code,
             new(TestHub.Office, free.Offer.Calendar, services, to, AppointmentKind.AtCounter, "de"), BookingCitizen.NewRequest());
 
-        var late = free.Starts.Where(start => start > hub.Clock.GetUtcNow().AddDays(14)).Select(start => (DateTimeOffset?)start).FirstOrDefault();
+        var late = free.Starts.Where(start => start > hub.Clock.GetUtcNow().AddDays(14)).Select(start => (DateTimeOffset?)start)
+            .FirstOrDefault();
         Assert.Equal(Refusal.OutsideInvitation, (await MoveAsync(late ?? hub.Clock.GetUtcNow().AddDays(20))).Refusal);
         var before = invitation["from"]!.GetValue<DateTimeOffset>();
         var target = free.Starts.First(start => start > before.AddHours(1));
@@ -133,7 +135,8 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         var (id, other) = (new InvitationId(Guid.CreateVersion7()), (await grain.Find(IdOf(refused)))!);
         var kept = hub.Clock.GetUtcNow().AddDays(100);
         var (week, from) = (other.Slot.Slot.Week, other.Slot.From);
-        var citizen = await hub.Services.GetRequiredService<Vault>().SealAsync(new Subject("invitation", id.ToString()), kept, id.ToString(),
+        var citizen = await hub.Services.GetRequiredService<Vault>().SealAsync(new Subject("invitation", id.ToString()), kept,
+            id.ToString(),
             JsonSerializer.Serialize(new CitizenData("Erika", "erika@example.org")));
         var code = hub.Services.GetRequiredService<AppointmentSecrets>().CodeOf(id);
         await grain.Handle(BookingCitizen.NewRequest(), new InvitationCommand.Invite(other with
@@ -190,7 +193,8 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
 
     private static async Task<JsonNode> PressAsync(InnerHub hub, string own, string action)
     {
-        using var answer = await hub.Anybody.PostAsJsonAsync($"/api/v1/invitations/alsdorf/{own}/{action}", new { requestId = Guid.NewGuid() });
+        using var answer = await hub.Anybody.PostAsJsonAsync($"/api/v1/invitations/alsdorf/{own}/{action}",
+            new { requestId = Guid.NewGuid() });
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;

@@ -103,6 +103,6 @@ public enum CancelledBy
     Citizen,
     Staff,
     Office,
-    /// <summary>Nobody has answered the invitation in time.</summary>
+    /// <summary>The invitation was not answered in time.</summary>
     Unanswered,
 }

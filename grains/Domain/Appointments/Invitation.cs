@@ -51,7 +51,7 @@ public sealed record InvitedSlot(AppointmentRef Slot, string Office, DateTimeOff
             System.Text.Encoding.UTF8.GetBytes($"invitation {invitation} {week} {from.UtcTicks}"))[..16]));
 }
 
-/// <summary>What an appointment knows of its invitation: its citizen may move it once, within these days.</summary>
+/// <summary>The part of an invitation that its appointment knows: its citizen may move it once, within these days.</summary>
 /// <param name="Office">Null: to any office that serves it.</param>
 public sealed record Invited(InvitationId Id, DateOnly NotBefore, DateOnly NotAfter, string? Office)
 {

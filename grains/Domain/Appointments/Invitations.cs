@@ -43,8 +43,9 @@ public sealed record Invitations(ImmutableDictionary<InvitationId, Invitation> A
         Move c => Find(c.Id) switch
         {
             null => Refusal.InvitationGone,
-            { State: InvitationState.Placed or InvitationState.Accepted } => new InvitationMoved(c.Id, c.Slot, now),
             { State: InvitationState.Moved } moved when moved.Slot == c.Slot => Nothing,
+            // Two tabs may move it to two weeks: one of them is taken back, and the last word of the weeks stands.
+            { IsLive: true } => new InvitationMoved(c.Id, c.Slot, now),
             _ => Refusal.InvitationOver,
         },
         End c => Ending(c, now),

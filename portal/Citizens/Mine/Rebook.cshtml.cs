@@ -49,7 +49,7 @@ public sealed class RebookPage(ContentFolder content, IAppointments appointments
             out var day) ? day : null;
         var list = view.Invited is { } invited
             ? Within(invited, await SlotList.FindAsync(Appointments, Town.Authority, Choice(view), from > invited.NotBefore ? from
-                : invited.NotBefore))
+                : invited.NotBefore, view.Minutes))
             : await SlotList.FindAsync(Appointments, Town.Authority, Choice(view), from);
         Chooser = new(this, list, To, from, Now, view.TimeZone);
         return null;

@@ -19,7 +19,8 @@ public class InvitationTests
 
     private static readonly (string Name, InvitationCommand Command)[] Commands =
     [
-        ("invite", new Invite(Made)), ("choose", new Choose(Id, First.Slot.Id, Later)), ("place", new Place(Id)), ("accept", new Accept(Id)),
+        ("invite", new Invite(Made)), ("choose", new Choose(Id, First.Slot.Id, Later)), ("place", new Place(Id)),
+            ("accept", new Accept(Id)),
         ("move", new Move(Id, Later)), .. Enum.GetValues<InvitationState>().Where(state => state >= InvitationState.Refused)
             .Select(state => (JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString()), (InvitationCommand)new End(Id, state))),
     ];
@@ -45,7 +46,8 @@ public class InvitationTests
     {
         foreach (var (state, before, expected) in Table)
         {
-            var invitations = before.Aggregate(Invitations.Empty, (known, name) => Does(known, Commands.Single(c => c.Name == name).Command));
+            var invitations = before.Aggregate(Invitations.Empty, (known, name) =>
+                Does(known, Commands.Single(c => c.Name == name).Command));
             var found = string.Concat(Commands.Select(c => Sign(invitations.Decide(c.Command, SmallOffice.Nine))));
             Assert.Equal((state, expected.Replace(" ", "", StringComparison.Ordinal)), (state, found));
         }
