@@ -7,7 +7,7 @@ namespace Aufruf.Tests.Flows;
 
 public class KilledHubTests(ITestOutputHelper output)
 {
-    // Each kill costs a start of the hub, 6 s of a processor. Five hit both sides of the answer; endure finds the rare moments.
+    // Each kill costs a start of the hub, 6 s of a processor. Both sides of the answer are hit for certain in endure only.
     private static readonly int Kills = Proof.Times(check: 5, full: 200);
 
     [Fact]
