@@ -31,6 +31,10 @@ public sealed class AppointmentSecrets(string keyFile)
     /// <summary>Stands in the mail of an invitation, and nowhere else.</summary>
     public string CodeOf(InvitationId invitation) => Text("invitation", invitation.ToString());
 
+    /// <summary>The same reference gives the same invitation. Without the key it cannot be guessed back.</summary>
+    public InvitationId InvitationOf(string authority, string reference) =>
+        new(new Guid(Mac("reference", $"{authority} {reference}").AsSpan(0, 16)));
+
     /// <summary>The name of its video room, so that its host learns no code.</summary>
     public string RoomOf(AppointmentId origin) => Text("room", origin.ToString());
 

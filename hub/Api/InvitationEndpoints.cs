@@ -65,7 +65,8 @@ internal static class InvitationEndpoints
             request.Minutes, new(contact.Name.Trim(), contact.Mail.Trim(), contact.Phone, contact.Language),
             id => grant.IsGoodIn($"{authority}.{id}")));
         return placed is null ? Problems.Refused(refusal!)
-            : grant.IsGoodIn($"{authority}.{placed.Slot.Office}") ? TypedResults.Ok(Of(authority, placed)) : Problems.NotFound();
+            : grant.IsGoodIn($"{authority}.{placed.Slot.Office}") ? TypedResults.Ok(await OfAsync(authority, placed, invitations))
+            : Problems.NotFound();
     }
 
     private static async Task<Results<Ok<InvitationPage>, ProblemHttpResult>> ListAsync(string authority, InvitationState? state,
@@ -80,7 +81,13 @@ internal static class InvitationEndpoints
             .Where(known => known.Place > (after ?? 0) && (state is null || known.State == state)
                 && grant.IsGoodIn($"{authority}.{known.Slot.Office}"))
             .OrderBy(known => known.Place).Take(MostShown + 1).ToList();
-        return TypedResults.Ok(new InvitationPage([.. found.Take(MostShown).Select(known => Of(authority, known))],
+        var shown = new List<StaffInvitation>();
+        foreach (var known in found.Take(MostShown))
+        {
+            shown.Add(await OfAsync(authority, known, invitations));
+        }
+
+        return TypedResults.Ok(new InvitationPage(shown,
             found.Count > MostShown ? found[MostShown - 1].Place : null));
     }
 
@@ -88,7 +95,7 @@ internal static class InvitationEndpoints
         OfficeDirectory offices, PlacedInvitations invitations, Grant grant) =>
         !IsOpen(authority, offices, grant) ? Problems.NotFound()
         : await invitations.FindAsync(authority, new InvitationId(id)) is { } found
-        && grant.IsGoodIn($"{authority}.{found.Slot.Office}") ? TypedResults.Ok(Of(authority, found))
+        && grant.IsGoodIn($"{authority}.{found.Slot.Office}") ? TypedResults.Ok(await OfAsync(authority, found, invitations))
         : Problems.Refused(Refusal.InvitationGone);
 
     private static async Task<Results<Ok<InvitationView>, ProblemHttpResult>> OwnAsync(string authority, Guid id, string code,
@@ -111,12 +118,12 @@ internal static class InvitationEndpoints
     private static bool IsOpen(string authority, OfficeDirectory offices, Grant grant) =>
         offices.All.Any(office => office.Authority.Id == authority && grant.IsGoodIn(office.Key));
 
-    private static StaffInvitation Of(string authority, Invitation found) => new(found.Id, found.Place, found.Reference, found.State,
-        $"{authority}.{found.Slot.Office}", found.Slot.From, found.Slot.Minutes, found.NotBefore, found.NotAfter, found.Until,
-        found.Slot.Slot.Week, found.Slot.Slot.Id);
+    private static async Task<StaffInvitation> OfAsync(string authority, Invitation found, PlacedInvitations invitations) => new(found.Id,
+        found.Place, await invitations.ReferenceOfAsync(found), found.State, $"{authority}.{found.Slot.Office}", found.Slot.From,
+        found.Slot.Minutes, found.NotBefore, found.NotAfter, found.Until, found.Slot.Slot.Week, found.Slot.Slot.Id);
 }
 
-/// <param name="Reference">The caller's own sign for it, without personal data. The same one gives the same invitation.</param>
+/// <param name="Reference">The caller's own sign for it, such as the number of a file. The same one gives the same invitation.</param>
 /// <param name="Office">"alsdorf.rathaus"; null: any in which the caller may work.</param>
 /// <param name="NotBefore">Local day of the office.</param>
 /// <param name="NotAfter">The last day that suits.</param>
@@ -130,8 +137,9 @@ internal sealed record InvitationContact([property: MaxLength(200)] string Name,
     [property: MaxLength(12)] string Language, [property: MaxLength(40)] string? Phone = null);
 
 /// <summary>An invitation for the one who has placed it. It names nobody.</summary>
+/// <param name="Reference">Null: it is destroyed, as the citizen's data are.</param>
 /// <param name="Until">The citizen answers before.</param>
-internal sealed record StaffInvitation(InvitationId Id, long Place, string Reference, InvitationState State, string Office,
+internal sealed record StaffInvitation(InvitationId Id, long Place, string? Reference, InvitationState State, string Office,
     DateTimeOffset From, int Minutes, DateOnly NotBefore, DateOnly NotAfter, DateTimeOffset Until, CalendarWeekKey Week,
     AppointmentId Appointment);
 

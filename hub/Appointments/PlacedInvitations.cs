@@ -22,7 +22,7 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
     /// <summary>The same reference gives the same invitation.</summary>
     public async Task<(Invitation? Placed, Refusal? Refusal)> InviteAsync(string authority, InvitationWanted wanted)
     {
-        var id = new InvitationId(Bookings.RequestOf($"invitation {authority} {wanted.Reference}").Value);
+        var id = secrets.InvitationOf(authority, wanted.Reference);
         if (await Of(authority).Find(id) is null or { State: InvitationState.NothingFree })
         {
             if (await ChooseAsync(authority, id, wanted) is { } refusal)
@@ -121,9 +121,17 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
         (await Of(authority).Handle(new(Guid.NewGuid()), command)).Refusal; // Each command may come again: the state decides.
 
     /// <summary>The data of the citizen; null: they are destroyed.</summary>
-    public async Task<CitizenData?> CitizenOfAsync(Invitation invitation) =>
+    public Task<CitizenData?> CitizenOfAsync(Invitation invitation) => CitizenOfAsync(vault, invitation);
+
+    internal static async Task<CitizenData?> CitizenOfAsync(Vault vault, Invitation invitation) =>
         await vault.OpenAsync(SubjectOf(invitation.Id), invitation.Id.ToString(), invitation.Citizen) is { } text
             ? JsonSerializer.Deserialize<CitizenData>(text) : null;
+
+    /// <summary>The caller's sign for it; null: it is destroyed with the citizen's data.</summary>
+    public Task<string?> ReferenceOfAsync(Invitation invitation) => ReferenceOfAsync(vault, invitation);
+
+    internal static async Task<string?> ReferenceOfAsync(Vault vault, Invitation invitation) =>
+        await vault.OpenAsync(SubjectOf(invitation.Id), ReferencePlace(invitation.Id), invitation.Reference);
 
     internal InvitationView ViewOf(string authority, Invitation found) => new(clock.GetUtcNow(), authority, found.Id,
         [
@@ -137,7 +145,7 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
     private async Task<Refusal?> ChooseAsync(string authority, InvitationId id, InvitationWanted wanted)
     {
         var (now, language) = (clock.GetUtcNow(), wanted.Contact.Language);
-        var wish = new Invitation(id, wanted.Reference, wanted.Services, wanted.Kind, wanted.Office, wanted.NotBefore, wanted.NotAfter,
+        var wish = new Invitation(id, "", wanted.Services, wanted.Kind, wanted.Office, wanted.NotBefore, wanted.NotAfter,
             language, secrets.ContactOf(authority, wanted.Contact.Mail), "", AppointmentSecrets.HashOf(secrets.CodeOf(id)),
             now.AddDays(KnownDays), default!) { Minutes = wanted.Minutes };
         if (Free(authority, wish).FirstOrDefault(slot => wanted.MayIn(slot.Office)) is not { } first)
@@ -147,11 +155,13 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
                     ? Refusal.NothingFreeToInvite : Refusal.NothingToInvite;
         }
 
+        var until = DataUntil(first, wanted.NotAfter);
         return await DoAsync(authority, new InvitationCommand.Invite(wish with
         {
+            Reference = await vault.SealAsync(SubjectOf(id), until, ReferencePlace(id), wanted.Reference),
             Office = wanted.Office ?? (offices.All.Where(o => o.Authority.Id == authority).All(o => wanted.MayIn(o.Id)) ? null
                 : first.Office),
-            Citizen = await vault.SealAsync(SubjectOf(id), DataUntil(first, wanted.NotAfter), id.ToString(), JsonSerializer.Serialize(
+            Citizen = await vault.SealAsync(SubjectOf(id), until, id.ToString(), JsonSerializer.Serialize(
                 new CitizenData(wanted.Contact.Name, wanted.Contact.Mail, wanted.Contact.Phone))),
             Slot = first,
         }));
@@ -203,6 +213,8 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
         ? new(office.Key, office.Name, office.Address, office.TimeZone) : new($"{authority}.{id}", new Texts { ["de"] = id }, "", "UTC");
 
     private static Subject SubjectOf(InvitationId id) => new("invitation", id.ToString());
+
+    private static string ReferencePlace(InvitationId id) => $"{id} reference";
 
     private IInvitationsGrain Of(string authority) => grains.GetGrain<IInvitationsGrain>(Invitations.StreamOf(authority));
 }

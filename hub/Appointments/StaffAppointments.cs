@@ -7,7 +7,8 @@ using Aufruf.Hub.Push;
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Appointments for clerks: they see names, book the whole capacity, and are warned instead of refused.</summary>
-internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, SlotSearch search, CheckIns checkIns, LiveAreas areas,
+internal sealed class StaffAppointments(Bookings bookings, AppointmentViews views, CalendarWeeks weeks, SlotSearch search,
+    CheckIns checkIns, LiveAreas areas,
     IGrainFactory grains, AppointmentSecrets secrets, TimeProvider clock)
 {
     /// <summary>Those that take place in the office on a day, in order of time; those that only hold a slot are left out.</summary>
@@ -86,7 +87,7 @@ internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, 
                 new WantedService(s.Service, office.Service(s.Service)?.Service.Name ?? new Texts(), s.Persons))],
             appointment.Kind, appointment.State, citizen?.Name, citizen?.Remark, secrets.CodeOf(appointment.Origin), appointment.Ticket,
             NumberOf(office, appointment.Ticket), Video: bookings.PlaceOf(week, appointment) is { } place
-                ? bookings.VideoOf(place, appointment) : null);
+                ? views.VideoOf(place, appointment) : null);
     }
 
     /// <summary>As far as today's queues have it.</summary>

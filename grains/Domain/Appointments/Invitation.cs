@@ -1,7 +1,7 @@
 namespace Aufruf.Domain.Appointments;
 
 /// <summary>An appointment that the authority places for somebody: a talk, a document to fetch, a signature.</summary>
-/// <param name="Reference">The caller's own sign for it. The same one gives the same invitation.</param>
+/// <param name="Reference">The caller's own sign for it, sealed: it leads to a case and so to a person.</param>
 /// <param name="Office">"rathaus"; null: it may be moved to any office of the authority that serves it.</param>
 /// <param name="NotBefore">Local day of the office.</param>
 /// <param name="NotAfter">The last day that suits the authority.</param>
@@ -34,7 +34,7 @@ public sealed record Invitation(InvitationId Id, string Reference, IReadOnlyList
     [JsonIgnore]
     public bool IsLive => State is InvitationState.Placed or InvitationState.Accepted or InvitationState.Moved;
 
-    /// <summary>A week, or until the day before. What is nearer is open until it begins.</summary>
+    /// <summary>A week, or until the day before. A nearer one is open until it begins.</summary>
     public static DateTimeOffset UntilOf(DateTimeOffset now, DateTimeOffset from) =>
         from - AtLeastBefore is var latest && latest <= now ? from : now + TimeToAnswer < latest ? now + TimeToAnswer : latest;
 }
@@ -55,10 +55,17 @@ public sealed record InvitedSlot(AppointmentRef Slot, string Office, DateTimeOff
 /// <param name="Office">Null: to any office that serves it.</param>
 public sealed record Invited(InvitationId Id, DateOnly NotBefore, DateOnly NotAfter, string? Office)
 {
+    /// <summary>By its citizen. A move by the office does not count.</summary>
+    public bool IsMoved { get; init; }
+
+    /// <summary>Why its citizen may not move it there; null: it is allowed.</summary>
+    public Refusal? WhyNot(string office, DateOnly day) =>
+        IsMoved ? Refusal.InvitationMovedOnce : Allows(office, day) ? null : Refusal.OutsideInvitation;
+
     public bool Allows(string office, DateOnly day) => NotBefore <= day && day <= NotAfter && (Office is null || Office == office);
 }
 
-/// <summary>An invitation. The id follows from the reference.</summary>
+/// <summary>An invitation. The id follows from the reference and a secret, so it leads nobody back to it.</summary>
 [JsonConverter(typeof(GuidIdJson<InvitationId>))]
 public readonly record struct InvitationId(Guid Value) : IGuidId<InvitationId>
 {

@@ -22,8 +22,8 @@ public abstract record InvitationCommand
 
     public sealed record Accept(InvitationId Id) : InvitationCommand;
 
-    /// <summary>The week has decided: the citizen has chosen another time.</summary>
-    public sealed record Move(InvitationId Id, InvitedSlot Slot) : InvitationCommand;
+    /// <summary>The week has decided: the citizen has chosen another time, or the office had to move it.</summary>
+    public sealed record Move(InvitationId Id, InvitedSlot Slot, bool ByOffice = false) : InvitationCommand;
 
     public sealed record End(InvitationId Id, InvitationState Outcome) : InvitationCommand;
 }
@@ -42,6 +42,6 @@ public abstract record InvitationEvent
     public sealed record InvitationChosen(InvitationId Id, InvitedSlot Slot, DateTimeOffset At) : InvitationEvent;
     public sealed record InvitationPlaced(InvitationId Id, DateTimeOffset Until, DateTimeOffset At) : InvitationEvent;
     public sealed record InvitationAccepted(InvitationId Id, DateTimeOffset At) : InvitationEvent;
-    public sealed record InvitationMoved(InvitationId Id, InvitedSlot Slot, DateTimeOffset At) : InvitationEvent;
+    public sealed record InvitationMoved(InvitationId Id, InvitedSlot Slot, bool ByOffice, DateTimeOffset At) : InvitationEvent;
     public sealed record InvitationEnded(InvitationId Id, InvitationState Outcome, DateTimeOffset At) : InvitationEvent;
 }

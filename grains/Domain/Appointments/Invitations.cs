@@ -43,9 +43,9 @@ public sealed record Invitations(ImmutableDictionary<InvitationId, Invitation> A
         Move c => Find(c.Id) switch
         {
             null => Refusal.InvitationGone,
-            { State: InvitationState.Moved } moved when moved.Slot == c.Slot => Nothing,
+            { } moved when moved.Slot == c.Slot && (c.ByOffice || moved.State is InvitationState.Moved) => Nothing,
             // Two tabs may move it to two weeks: one of them is taken back, and the last word of the weeks stands.
-            { IsLive: true } => new InvitationMoved(c.Id, c.Slot, now),
+            { IsLive: true } => new InvitationMoved(c.Id, c.Slot, c.ByOffice, now),
             _ => Refusal.InvitationOver,
         },
         End c => Ending(c, now),
@@ -58,7 +58,7 @@ public sealed record Invitations(ImmutableDictionary<InvitationId, Invitation> A
         InvitationChosen e => With(All[e.Id] with { Slot = e.Slot }),
         InvitationPlaced e => With(All[e.Id] with { State = InvitationState.Placed, Until = e.Until }),
         InvitationAccepted e => With(All[e.Id] with { State = InvitationState.Accepted }),
-        InvitationMoved e => With(All[e.Id] with { State = InvitationState.Moved, Slot = e.Slot }),
+        InvitationMoved e => With(All[e.Id] with { State = e.ByOffice ? All[e.Id].State : InvitationState.Moved, Slot = e.Slot }),
         InvitationEnded e => With(All[e.Id] with { State = e.Outcome }),
         _ => throw new UnreachableException(),
     };

@@ -40,7 +40,7 @@ public sealed class RebookPage(ContentFolder content, IAppointments appointments
             return Gone();
         }
 
-        if (view.State is not AppointmentState.Confirmed || IsOver(view) || view is { Invited: not null, Sequence: > 0 })
+        if (view.State is not AppointmentState.Confirmed || IsOver(view) || view.Invited is { IsMoved: true })
         {
             return LocalRedirect(Mine());
         }
