@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Identity;
@@ -17,6 +19,10 @@ internal static class InvitationEndpoints
     private const int LongestCode = 40;
     private const int MostMinutes = 480;
     private const int MostShown = 100;
+
+    /// <summary>By their names in JSON, "no-answer".</summary>
+    private static readonly FrozenDictionary<string, InvitationState> States = Enum.GetValues<InvitationState>()
+        .ToFrozenDictionary(state => JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString()));
 
     public static void MapInvitations(this IEndpointRouteBuilder api)
     {
@@ -69,7 +75,7 @@ internal static class InvitationEndpoints
             : Problems.NotFound();
     }
 
-    private static async Task<Results<Ok<InvitationPage>, ProblemHttpResult>> ListAsync(string authority, InvitationState? state,
+    private static async Task<Results<Ok<InvitationPage>, ProblemHttpResult>> ListAsync(string authority, string? state,
         long? after, OfficeDirectory offices, PlacedInvitations invitations, Grant grant)
     {
         if (!IsOpen(authority, offices, grant))
@@ -77,8 +83,13 @@ internal static class InvitationEndpoints
             return Problems.NotFound();
         }
 
+        if (state is not null && !States.ContainsKey(state))
+        {
+            return Problems.Invalid($"state must be one of: {string.Join(", ", States.Keys.Order(StringComparer.Ordinal))}.");
+        }
+
         var found = (await invitations.AllAsync(authority))
-            .Where(known => known.Place > (after ?? 0) && (state is null || known.State == state)
+            .Where(known => known.Place > (after ?? 0) && (state is null || known.State == States[state])
                 && grant.IsGoodIn($"{authority}.{known.Slot.Office}"))
             .OrderBy(known => known.Place).Take(MostShown + 1).ToList();
         var shown = new List<StaffInvitation>();

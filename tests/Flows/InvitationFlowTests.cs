@@ -1,14 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
-using Aufruf.Domain.Deadlines;
 using Aufruf.Grains;
-using Aufruf.Grains.Deadlines;
+using Aufruf.Grains.Journal;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +19,8 @@ namespace Aufruf.Tests.Flows;
 public sealed partial class InvitationFlowTests : IAsyncDisposable
 {
     private const string List = "/api/v1/authorities/alsdorf/invitations";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private readonly MailServer _server = new();
 
@@ -52,7 +54,11 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         }
 
         Assert.Equal("placed", await StateAsync(hub, accepted));
-        Assert.Equal("accepted", (string)(await PressAsync(hub, own, "accept"))["state"]!);
+        using (var page = await hub.Anybody.PostAsync($"/i/alsdorf/{own}", new FormUrlEncodedContent([]), Stop))
+        {
+            Assert.Contains("data-state=\"accepted\"", await page.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
+
         Assert.Equal("accepted", (string)(await PressAsync(hub, own, "accept"))["state"]!);
         using (var wrong = await hub.Anybody.GetAsync($"/api/v1/invitations/alsdorf/{own[..^3]}000"))
         {
@@ -65,42 +71,51 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         Assert.Empty(await BookedAsync(hub, refused));
         Assert.Contains(await FreeAsync(hub), start => start == refused["from"]!.GetValue<DateTimeOffset>());
 
-        // A hub dies after the entry and before the booking: the process books it once.
+        var here = await InviteAsync(hub, "here", days: (0, 0));
+        await CheckInAsync(hub, here);
+        var open = await InviteAsync(hub, "open", days: (17, 23));
+        Assert.NotEmpty(await LinkAsync(open));
+        Assert.Equal(["case accepted", "case moved", "case refused", "case here", "case open"], (await ListAsync(hub, ""))
+            .Select(one => (string)one!["reference"]!));
+
+        // A hub stops after the entry and before the booking: the next one books it once.
         var left = await LeaveAsync(hub, refused);
+        await hub.StopAsync();
+        await hub.StartAgainAsync();
         await hub.UntilAsync(async () => await StateAsync(hub, left) == "placed", "The process places it");
         Assert.Single(await BookedAsync(hub, left));
         Assert.NotEmpty(await LinkAsync(left));
 
-        var open = await InviteAsync(hub, "open", days: (10, 16));
-        await hub.UntilAsync(() => Task.FromResult(_server.Arrived.Any(mail => Mentions(mail.TextBody, open))), "Its mail arrives");
-        hub.Clock.Skipped += TimeSpan.FromDays(8);
-        await MeetAsync(hub, "invitation-answer", open, open["until"]!.GetValue<DateTimeOffset>());
-        Assert.Equal("no-answer", await StateAsync(hub, open));
+        hub.Clock.Skipped += TimeSpan.FromDays(15); // As a machine that has slept: all that is due comes at once.
+        await hub.UntilAsync(async () => await StateAsync(hub, open) == "no-answer", "The time to answer is over");
         await hub.UntilAsync(async () => (await BookedAsync(hub, open)).Count == 0, "Its slot is free again");
-        await MeetAsync(hub, "invitation-day", accepted, accepted["from"]!.GetValue<DateTimeOffset>());
-        Assert.Equal("missed", await StateAsync(hub, accepted));
-        var unanswered = JsonNode.Parse(await hub.Clerk.GetStringAsync($"{List}?state=no-answer"))!["invitations"]!.AsArray();
-        Assert.Contains(unanswered, one => (string)one!["reference"]! == "open");
-        var all = JsonNode.Parse(await hub.Clerk.GetStringAsync($"{List}?after={accepted["place"]}"))!["invitations"]!.AsArray();
-        Assert.Equal(["moved", "refused", "left", "open"], all.Select(one => (string)one!["reference"]!));
-        Assert.DoesNotContain("erika@example.org", hub.Words, StringComparison.Ordinal);
-    }
-
-    /// <summary>Carries out what stands in the wheel. After a step of the clock the wheel itself waits: DeadlineTests.</summary>
-    private static async Task MeetAsync(InnerHub hub, string kind, JsonNode invitation, DateTimeOffset about)
-    {
-        var grains = hub.Services.GetRequiredService<IGrainFactory>();
-        var wheels = new[] { about, about.AddDays(1) }.Select(day => Wheel.StreamOf("alsdorf", day)).Distinct();
-        var set = new List<Deadline>();
-        foreach (var wheel in wheels)
+        await hub.UntilAsync(async () => await StateAsync(hub, accepted) == "missed", "The one who was expected did not come");
+        await hub.UntilAsync(async () => await StateAsync(hub, here) == "attended", "The one who came without an answer attended");
+        Assert.Equal((string)open["id"]!, (string)(await ListAsync(hub, "?state=no-answer"))[0]!["id"]!);
+        using (var unknown = await hub.Clerk.GetAsync($"{List}?state=no-such", Stop))
         {
-            set.AddRange((await grains.GetGrain<IWheelGrain>(wheel).View()).Open.Values
-                .Where(one => one.Kind == kind && one.About == $"alsdorf/{invitation["id"]}"));
+            Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
         }
 
-        await hub.Services.GetServices<IDeadlineHandler>().Single(one => one.Kind == kind)
-            .CarryOutAsync(Assert.Single(set), BookingCitizen.NewRequest());
+        Assert.Equal(5, (await ListAsync(hub, $"?after={accepted["place"]}")).Count);
+        Assert.DoesNotContain("erika@example.org", hub.Words, StringComparison.Ordinal);
+        await foreach (var entry in hub.Services.GetRequiredService<IJournal>().ReadAsync(Invitations.StreamOf("alsdorf"), 0, Stop))
+        {
+            Assert.DoesNotContain("case ", Encoding.UTF8.GetString(entry.Entry.Span), StringComparison.Ordinal);
+        }
     }
+
+    /// <summary>At the kiosk, with the code of the appointment.</summary>
+    private async Task CheckInAsync(InnerHub hub, JsonNode invitation)
+    {
+        var view = JsonNode.Parse(await hub.Anybody.GetStringAsync($"/api/v1/invitations/alsdorf/{await LinkAsync(invitation)}", Stop))!;
+        using var answer = await hub.AtKiosk.PostAsJsonAsync($"/api/v1/kiosks/{TestHub.Kiosk}/check-ins",
+            new { requestId = Guid.NewGuid(), code = (string)view["booked"]!["code"]! }, Stop);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    private static async Task<JsonArray> ListAsync(InnerHub hub, string query) =>
+        JsonNode.Parse(await hub.Clerk.GetStringAsync($"{List}{query}", Stop))!["invitations"]!.AsArray();
 
     private async Task MoveOnceAsync(InnerHub hub, JsonNode invitation)
     {
@@ -141,7 +156,7 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         var code = hub.Services.GetRequiredService<AppointmentSecrets>().CodeOf(id);
         await grain.Handle(BookingCitizen.NewRequest(), new InvitationCommand.Invite(other with
         {
-            Id = id, Reference = "left", Citizen = citizen, KeptUntil = kept, CodeHash = AppointmentSecrets.HashOf(code),
+            Id = id, Reference = "", Citizen = citizen, KeptUntil = kept, CodeHash = AppointmentSecrets.HashOf(code),
             Slot = new(new(week, InvitedSlot.BookingOf(id, week, from)), other.Slot.Office, from, other.Slot.Minutes),
             State = InvitationState.Chosen,
         }));
@@ -158,7 +173,7 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
     {
         for (var tries = 0; tries < 200 && !_server.Arrived.Any(mail => Mentions(mail.TextBody, invitation)); tries++)
         {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            await Task.Delay(100, Stop);
         }
 
         return Link().Match(_server.Arrived.Single(mail => Mentions(mail.TextBody, invitation)).TextBody!).Groups[1].Value;
@@ -169,7 +184,7 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().UtcDateTime);
         return new
         {
-            reference, service, notBefore = today.AddDays(days.First), notAfter = today.AddDays(days.Last),
+            reference = $"case {reference}", service, notBefore = today.AddDays(days.First), notAfter = today.AddDays(days.Last),
             contact = new { name = "Erika", mail = "erika@example.org", language = "de" },
         };
     }

@@ -213,7 +213,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
 
     private static object BodyOf(WayIn way) => way.Address.EndsWith("/tickets", StringComparison.Ordinal)
         ? new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" }
-        : way.Address.EndsWith("{authority}/invitations", StringComparison.Ordinal) ? new
+        : way.Address.EndsWith("{authority}/invitations/", StringComparison.Ordinal) ? new
         {
             reference = "case", service = "no-such", notBefore = "2026-11-30", notAfter = "2026-11-30",
             contact = new { name = "Erika", mail = "erika@example.org", language = "de" },

@@ -17,7 +17,7 @@ internal static class InvitationSamples
 
     private static readonly InvitedSlot Other = Slot with { From = From.AddHours(1), Origin = new(Id.Value) };
 
-    private static readonly Invitation Invitation = new(Id, "case 17", [new(SmallOffice.Passport, 2)], AppointmentKind.Video, "rathaus",
+    private static readonly Invitation Invitation = new(Id, "sealed too", [new(SmallOffice.Passport, 2)], AppointmentKind.Video, "rathaus",
         SmallOffice.Day, SmallOffice.Day.AddDays(30), "de", "a1b2c3", "sealed", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
         At.AddDays(365), Slot) { Minutes = 17 };
 
@@ -25,7 +25,7 @@ internal static class InvitationSamples
     [
         Of("invitation-made", new InvitationMade(Invitation, At)), Of("invitation-chosen", new InvitationChosen(Id, Other, At)),
         Of("invitation-placed", new InvitationPlaced(Id, At.AddDays(2), At)), Of("invitation-accepted", new InvitationAccepted(Id, At)),
-        Of("invitation-moved", new InvitationMoved(Id, Other, At)),
+        Of("invitation-moved", new InvitationMoved(Id, Other, true, At)),
         Of("invitation-ended", new InvitationEnded(Id, InvitationState.Attended, At)),
     ];
 
@@ -33,7 +33,8 @@ internal static class InvitationSamples
     public static InvitationEvent[] Events { get; } =
     [
         new InvitationMade(Invitation, At), new InvitationChosen(Id, Other, At), new InvitationPlaced(Id, At.AddDays(2), At),
-        new InvitationAccepted(Id, At), new InvitationMoved(Id, Other, At), new InvitationEnded(Id, InvitationState.Missed, At),
+        new InvitationAccepted(Id, At), new InvitationMoved(Id, Slot, true, At),
+        new InvitationMoved(Id, Other, false, At), new InvitationEnded(Id, InvitationState.Missed, At),
         new InvitationMade(Invitation with { Id = Second }, Invitation.KeptUntil),
     ];
 

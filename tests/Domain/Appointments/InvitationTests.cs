@@ -72,12 +72,25 @@ public class InvitationTests
     }
 
     [Fact]
-    public void It_is_moved_once_and_a_repeat_changes_nothing()
+    public void A_repeated_move_changes_nothing_and_of_two_tabs_the_last_word_of_the_weeks_stands()
     {
         var moved = Does(Does(Does(Invitations.Empty, new Invite(Made)), new Place(Id)), new Move(Id, Later));
         Assert.Equal((InvitationState.Moved, Later), (moved.Find(Id)!.State, moved.Find(Id)!.Slot));
         Assert.Empty(moved.Decide(new Move(Id, Later), SmallOffice.Nine).Events);
-        Assert.Equal(Refusal.InvitationOver, moved.Decide(new Move(Id, SlotAt(From.AddHours(2))), SmallOffice.Nine).Refusal);
+        var last = SlotAt(From.AddHours(2));
+        Assert.Equal((InvitationState.Moved, last), Shown(Does(moved, new Move(Id, last))));
+    }
+
+    [Fact]
+    public void A_move_by_the_office_keeps_the_answer_and_leaves_the_citizen_the_one_move()
+    {
+        var placed = Does(Does(Invitations.Empty, new Invite(Made)), new Place(Id));
+        var moved = Does(placed, new Move(Id, Later, ByOffice: true));
+        Assert.Equal((InvitationState.Placed, Later), Shown(moved));
+        Assert.Empty(moved.Decide(new Move(Id, Later, ByOffice: true), SmallOffice.Nine).Events);
+        Assert.Equal((InvitationState.Accepted, Later), Shown(Does(Does(placed, new Accept(Id)), new Move(Id, Later, ByOffice: true))));
+        Assert.Equal((InvitationState.Moved, First), Shown(Does(moved, new Move(Id, First))));
+        Assert.Equal((InvitationState.Moved, Later), Shown(Does(Does(moved, new Move(Id, First)), new Move(Id, Later, ByOffice: true))));
     }
 
     [Fact]
@@ -107,7 +120,13 @@ public class InvitationTests
         Assert.False(invited.Allows("rathaus", SmallOffice.Day.AddDays(6)) || invited.Allows("rathaus", SmallOffice.Day.AddDays(-1)));
         Assert.False(invited.Allows("annahaus", SmallOffice.Day));
         Assert.True((invited with { Office = null }).Allows("annahaus", SmallOffice.Day));
+        Assert.Null(invited.WhyNot("rathaus", SmallOffice.Day));
+        Assert.Equal(Refusal.OutsideInvitation, invited.WhyNot("annahaus", SmallOffice.Day));
+        Assert.Equal(Refusal.InvitationMovedOnce, (invited with { IsMoved = true }).WhyNot("rathaus", SmallOffice.Day));
     }
+
+    private static (InvitationState State, InvitedSlot Slot) Shown(Invitations invitations) =>
+        invitations.Find(Id) is { } found ? (found.State, found.Slot) : default;
 
     private static InvitedSlot SlotAt(DateTimeOffset from)
     {
