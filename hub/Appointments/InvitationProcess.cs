@@ -1,4 +1,3 @@
-using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains;

@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Subscriptions;
-using Aufruf.Hub.Clustering;
 
 namespace Aufruf.Hub.Appointments;
 

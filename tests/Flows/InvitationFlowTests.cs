@@ -75,7 +75,8 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         await CheckInAsync(hub, here);
         var open = await InviteAsync(hub, "open", days: (17, 23));
         Assert.NotEmpty(await LinkAsync(open));
-        Assert.Equal(["case accepted", "case moved", "case refused", "case here", "case open"], (await ListAsync(hub, ""))
+        await PlanAsync(hub, await InviteAsync(hub, "planned", days: (6, 13)));
+        Assert.Equal(["case accepted", "case moved", "case refused", "case here", "case open", "case planned"], (await ListAsync(hub, ""))
             .Select(one => (string)one!["reference"]!));
 
         // A hub stops after the entry and before the booking: the next one books it once.
@@ -97,12 +98,39 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
             Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
         }
 
-        Assert.Equal(5, (await ListAsync(hub, $"?after={accepted["place"]}")).Count);
+        Assert.Equal(6, (await ListAsync(hub, $"?after={accepted["place"]}")).Count);
         Assert.DoesNotContain("erika@example.org", hub.Words, StringComparison.Ordinal);
         await foreach (var entry in hub.Services.GetRequiredService<IJournal>().ReadAsync(Invitations.StreamOf("alsdorf"), 0, Stop))
         {
             Assert.DoesNotContain("case ", Encoding.UTF8.GetString(entry.Entry.Span), StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>The office has to move it: the citizen answers as before, and may still move it.</summary>
+    private async Task PlanAsync(InnerHub hub, JsonNode invitation)
+    {
+        Assert.True(CalendarWeekKey.TryParse((string)invitation["week"]!, out var week));
+        var from = TimeZoneInfo.ConvertTime(invitation["from"]!.GetValue<DateTimeOffset>(), TestHub.Berlin);
+        var (plan, day) = (Guid.CreateVersion7(), $"{from:yyyy-MM-dd}");
+        var plans = $"/api/v1/offices/{TestHub.Office}/plans";
+        using var drawn = await hub.Clerk.PostAsJsonAsync(plans, new
+        {
+            requestId = plan,
+            closure = new
+            {
+                calendar = week.Value.Calendar, first = day, last = day, from = $"{from:HH:mm}", to = $"{from.AddMinutes(30):HH:mm}",
+                counters = 10, reason = "Erkrankung",
+            },
+        }, Stop);
+        Assert.True(drawn.IsSuccessStatusCode, await drawn.Content.ReadAsStringAsync(Stop));
+        using var sent = await hub.Clerk.PostAsJsonAsync($"{plans}/{plan}/send", new { requestId = Guid.NewGuid() }, Stop);
+        Assert.True(sent.IsSuccessStatusCode, await sent.Content.ReadAsStringAsync(Stop));
+        JsonNode now = invitation;
+        await hub.UntilAsync(async () => (now = JsonNode.Parse(await hub.Clerk.GetStringAsync($"{List}/{invitation["id"]}", Stop))!) is var _
+            && (string)now["from"]! != (string)invitation["from"]!, "The invitation follows the plan");
+        Assert.Equal("placed", (string)now["state"]!);
+        var booked = Assert.Single(await BookedAsync(hub, invitation));
+        Assert.Equal((false, invitation["minutes"]!.GetValue<int>()), (booked.Invited!.IsMoved, booked.Minutes));
     }
 
     /// <summary>At the kiosk, with the code of the appointment.</summary>
