@@ -8,7 +8,6 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Grains;
-using Aufruf.Grains.Journal;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,7 +36,7 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         Assert.Equal("placed", (string)accepted["state"]!);
         Assert.Equal((string)accepted["id"]!, (string)(await InviteAsync(hub, "accepted", days: (1, 5)))["id"]!);
         Assert.Single(await BookedAsync(hub, accepted));
-        using (var nobody = await hub.Anybody.GetAsync(List))
+        using (var nobody = await hub.Anybody.GetAsync(List, Stop))
         {
             Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
         }
@@ -49,7 +48,7 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         var own = await LinkAsync(accepted);
         foreach (var page in (string[])[$"/i/alsdorf/{own}", $"/i/alsdorf/{own}/refuse"])
         {
-            using var robot = await hub.Anybody.GetAsync(page);
+            using var robot = await hub.Anybody.GetAsync(page, Stop);
             Assert.True(robot.IsSuccessStatusCode, page);
         }
 
@@ -60,7 +59,7 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         }
 
         Assert.Equal("accepted", (string)(await PressAsync(hub, own, "accept"))["state"]!);
-        using (var wrong = await hub.Anybody.GetAsync($"/api/v1/invitations/alsdorf/{own[..^3]}000"))
+        using (var wrong = await hub.Anybody.GetAsync($"/api/v1/invitations/alsdorf/{own[..^3]}000", Stop))
         {
             Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
         }

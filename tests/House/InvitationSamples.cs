@@ -1,5 +1,4 @@
 using Aufruf.Domain.Appointments;
-using Aufruf.Domain.Offices;
 using Aufruf.Tests.Running;
 using static Aufruf.Domain.Appointments.InvitationEvent;
 
