@@ -147,7 +147,8 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
         var (now, language) = (clock.GetUtcNow(), wanted.Contact.Language);
         var wish = new Invitation(id, "", wanted.Services, wanted.Kind, wanted.Office, wanted.NotBefore, wanted.NotAfter,
             language, secrets.ContactOf(authority, wanted.Contact.Mail), "", AppointmentSecrets.HashOf(secrets.CodeOf(id)),
-            now.AddDays(KnownDays), default!) { Minutes = wanted.Minutes };
+            now.AddDays(KnownDays), default!)
+        { Minutes = wanted.Minutes };
         if (Free(authority, wish).FirstOrDefault(slot => wanted.MayIn(slot.Office)) is not { } first)
         {
             return search.GiversOf(authority, wanted.Services, wanted.Kind).Any(office =>

@@ -117,15 +117,21 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
             requestId = plan,
             closure = new
             {
-                calendar = week.Value.Calendar, first = day, last = day, from = $"{from:HH:mm}", to = $"{from.AddMinutes(30):HH:mm}",
-                counters = 10, reason = "Erkrankung",
+                calendar = week.Value.Calendar,
+                first = day,
+                last = day,
+                from = $"{from:HH:mm}",
+                to = $"{from.AddMinutes(30):HH:mm}",
+                counters = 10,
+                reason = "Erkrankung",
             },
         }, Stop);
         Assert.True(drawn.IsSuccessStatusCode, await drawn.Content.ReadAsStringAsync(Stop));
         using var sent = await hub.Clerk.PostAsJsonAsync($"{plans}/{plan}/send", new { requestId = Guid.NewGuid() }, Stop);
         Assert.True(sent.IsSuccessStatusCode, await sent.Content.ReadAsStringAsync(Stop));
         JsonNode now = invitation;
-        await hub.UntilAsync(async () => (now = JsonNode.Parse(await hub.Clerk.GetStringAsync($"{List}/{invitation["id"]}", Stop))!) is var _
+        await hub.UntilAsync(async () => (now = JsonNode.Parse(await hub.Clerk.GetStringAsync($"{List}/{invitation["id"]}", Stop))!)
+            is var _
             && (string)now["from"]! != (string)invitation["from"]!, "The invitation follows the plan");
         Assert.Equal("placed", (string)now["state"]!);
         var booked = Assert.Single(await BookedAsync(hub, invitation));
@@ -183,7 +189,11 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         var code = hub.Services.GetRequiredService<AppointmentSecrets>().CodeOf(id);
         await grain.Handle(BookingCitizen.NewRequest(), new InvitationCommand.Invite(other with
         {
-            Id = id, Reference = "", Citizen = citizen, KeptUntil = kept, CodeHash = AppointmentSecrets.HashOf(code),
+            Id = id,
+            Reference = "",
+            Citizen = citizen,
+            KeptUntil = kept,
+            CodeHash = AppointmentSecrets.HashOf(code),
             Slot = new(new(week, InvitedSlot.BookingOf(id, week, from)), other.Slot.Office, from, other.Slot.Minutes),
             State = InvitationState.Chosen,
         }));
@@ -211,7 +221,10 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().UtcDateTime);
         return new
         {
-            reference = $"case {reference}", service, notBefore = today.AddDays(days.First), notAfter = today.AddDays(days.Last),
+            reference = $"case {reference}",
+            service,
+            notBefore = today.AddDays(days.First),
+            notAfter = today.AddDays(days.Last),
             contact = new { name = "Erika", mail = "erika@example.org", language = "de" },
         };
     }

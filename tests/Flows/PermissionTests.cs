@@ -215,7 +215,10 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
         ? new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" }
         : way.Address.EndsWith("{authority}/invitations/", StringComparison.Ordinal) ? new
         {
-            reference = "case", service = "no-such", notBefore = "2026-11-30", notAfter = "2026-11-30",
+            reference = "case",
+            service = "no-such",
+            notBefore = "2026-11-30",
+            notAfter = "2026-11-30",
             contact = new { name = "Erika", mail = "erika@example.org", language = "de" },
         }
         : way.Address.EndsWith("/check-ins", StringComparison.Ordinal) ? new { requestId = Guid.CreateVersion7(), code = "no-such" }
