@@ -129,10 +129,12 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         Assert.True(drawn.IsSuccessStatusCode, await drawn.Content.ReadAsStringAsync(Stop));
         using var sent = await hub.Clerk.PostAsJsonAsync($"{plans}/{plan}/send", new { requestId = Guid.NewGuid() }, Stop);
         Assert.True(sent.IsSuccessStatusCode, await sent.Content.ReadAsStringAsync(Stop));
-        JsonNode now = invitation;
-        await hub.UntilAsync(async () => (now = JsonNode.Parse(await hub.Clerk.GetStringAsync($"{List}/{invitation["id"]}", Stop))!)
-            is var _
-            && (string)now["from"]! != (string)invitation["from"]!, "The invitation follows the plan");
+        var now = invitation;
+        await hub.UntilAsync(async () =>
+        {
+            now = JsonNode.Parse(await hub.Clerk.GetStringAsync($"{List}/{invitation["id"]}", Stop))!;
+            return (string)now["from"]! != (string)invitation["from"]!;
+        }, "The invitation follows the plan");
         Assert.Equal("placed", (string)now["state"]!);
         var booked = Assert.Single(await BookedAsync(hub, invitation));
         Assert.Equal((false, invitation["minutes"]!.GetValue<int>()), (booked.Invited!.IsMoved, booked.Minutes));
