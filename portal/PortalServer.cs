@@ -56,7 +56,8 @@ public static class PortalServer
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ITicketViews, HubTicketViews>().AddSingleton<IAppointments, HubAppointments>()
             .AddSingleton<IWishes, HubWishes>().AddSingleton<IInvitations, HubInvitations>()
-            .AddSingleton<IOfficePages, HubOfficePages>().AddContent(builder.Configuration).AddFraming(builder.Configuration)
+            .AddSingleton<IBarrierReports, HubBarrierReports>().AddSingleton<IOfficePages, HubOfficePages>()
+            .AddContent(builder.Configuration).AddFraming(builder.Configuration)
             .AddBookingLimits().AddSingleton(new LiveLayer(portal.Live));
         builder.Services.AddRazorPages(pages =>
         {

@@ -17,7 +17,8 @@ internal static class AppointmentSetup
         .AddSingleton<CalendarWeeks>().AddCopies<CalendarWeeks, CalendarWeek, CalendarEvent>(
             _ => CalendarWeek.Empty, (week, happened) => week.Apply(happened))
         .AddSingleton<SlotSearch>().AddSingleton<Bookings>().AddSingleton<IAppointments>(s => s.GetRequiredService<Bookings>())
-        .AddSingleton<CheckIns>().AddSingleton<StaffAppointments>().AddSingleton<StaffFeeds>().AddSingleton<IExpected, ExpectedToday>()
+        .AddSingleton<CheckIns>().AddSingleton<Reach>().AddSingleton<StaffAppointments>().AddSingleton<StaffFeeds>().AddSingleton<IExpected,
+            ExpectedToday>()
         .AddSingleton<IAppointmentsToday, AppointmentsToday>().AddSingleton(s => new Lazy<CheckIns>(s.GetRequiredService<CheckIns>))
         .AddSingleton<AppointmentViews>().AddSingleton<Moves>().AddSingleton<MailTemplates>().AddSingleton<NoticeWriter>()
             .AddSingleton<Notices>()

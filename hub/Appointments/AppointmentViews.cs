@@ -31,6 +31,7 @@ internal sealed class AppointmentViews(OfficeDirectory offices, Vault vault, App
                 ? $"/t/{office.QueueOf(area, found.From)}/{secrets.CodeOf(ticket).Value}" : null)
         {
             Organizer = mail.Replies,
+            NewMailUntil = found.NewMail?.Until,
             Invited = found.Invited,
             Video = VideoOf(place, found),
         };

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Grains;
@@ -12,7 +11,7 @@ namespace Aufruf.Hub.Appointments;
 /// <summary>Books, moves and cancels appointments for citizens.</summary>
 /// <remarks>It prepares commands and asks the week's grain, which alone decides. Whatever follows from its entries is sent by a process:
 /// mails, counts of contacts, and the end of an appointment that was moved.</remarks>
-internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, SlotSearch search, IGrainFactory grains, Vault vault,
+internal sealed partial class Bookings(OfficeDirectory offices, CalendarWeeks weeks, SlotSearch search, IGrainFactory grains, Vault vault,
     AppointmentSecrets secrets, Moves moves, AppointmentViews views, Lazy<CheckIns> checkIns, TimeProvider clock) : IAppointments
 {
     private const int FarthestDays = 400;
@@ -162,13 +161,6 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
         offices.Find(week.OfficeKey)?.Calendar(week.Calendar) is { } calendar ? PublicAgainAt(calendar, clock.GetUtcNow())
             : clock.GetUtcNow();
 
-    /// <summary>The citizen's data; null: there are none, or they are destroyed.</summary>
-    internal Task<CitizenData?> CitizenOfAsync(Appointment appointment) => CitizenOfAsync(vault, appointment);
-
-    internal static async Task<CitizenData?> CitizenOfAsync(Vault vault, Appointment appointment) => await vault.OpenAsync(
-        SubjectOf(appointment), SealPlace(appointment), appointment.Citizen) is { } text ? JsonSerializer.Deserialize<CitizenData>(text)
-            : null;
-
     /// <summary>The appointment with this code where it is now: one that was moved keeps its code.</summary>
     internal async Task<(CalendarWeekKey Week, Appointment Appointment)?> LocateAsync(CalendarWeekKey week, string code)
     {
@@ -235,9 +227,6 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
         });
     }
 
-    internal async Task<string> SealAsync(Place place, Appointment appointment, CitizenData citizen) => await vault.SealAsync(
-        SubjectOf(appointment), KeptUntil(place, appointment), SealPlace(appointment), JsonSerializer.Serialize(citizen));
-
     internal async Task<Refusal?> CountAsync(Place place, string contact, Appointment found, DateTimeOffset until, int most)
     {
         var week = CalendarWeekKey.Of(place.Owner, place.Calendar.Id, place.Owner.Day(found.From));
@@ -264,12 +253,6 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
 
         return new(await LocateAsync(key, code) is var (there, now) ? await views.OfAsync(there, now) : null, refusal);
     }
-
-    /// <summary>Its own also after a move: the key of a subject is destroyed at one time, and a later appointment keeps its data longer.
-    /// </summary>
-    private static Subject SubjectOf(Appointment appointment) => new("appointment", appointment.Id.ToString());
-
-    private static string SealPlace(Appointment appointment) => appointment.Id.ToString();
 
     internal static DateTimeOffset KeptUntil(Place place, Appointment appointment) =>
         appointment.To.AddDays(place.Calendar.Rules.KeptDays);

@@ -6,7 +6,8 @@ using Aufruf.Hub.Offices;
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Draws, shows and sends plans for clerks.</summary>
-internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Bookings bookings, IGrainFactory grains) : IPlans
+internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Bookings bookings, Reach reach, IGrainFactory grains)
+    : IPlans
 {
     public async Task<PlansView?> ListAsync(string office)
     {
@@ -111,7 +112,8 @@ internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Booking
                 new WantedService(s.Service, there.Service(s.Service)?.Service.Name ?? new Texts(), s.Persons))],
             citizen?.Name, citizen?.Phone, citizen?.Mail, line.Step, line.State, line.Refusal?.Texts, line.By?.Value, line.At,
             booked?.State, moved?.From, ReachedBy(line, booked, citizen, messages),
-            withChoices && line.IsOpen && booked is { State: AppointmentState.Confirmed } ? round.ChoicesFor(there, booked) : []);
+            withChoices && line.IsOpen && booked is { State: AppointmentState.Confirmed } ? round.ChoicesFor(there, booked) : [],
+            booked is null ? null : reach.Of(line.Place.Week, booked.Id, citizen));
     }
 
     /// <summary>A message stays in the outbox until it has left. Its id follows from its cause and its appointment.</summary>
@@ -130,7 +132,8 @@ internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Booking
         var place = booked?.MovedTo ?? line.Place;
         return citizen?.Mail is not { Length: > 0 } ? Reached.NoAddress
             : messages.FirstOrDefault(m => m.Cause.Stream == place.Week.Stream
-                && m.Id == MessageId.Of(m.Cause, $"citizen {place.Id}", MessageKind.Mail)) is not { } message ? Reached.MailSent
+                && m.Id == MessageId.Of(m.Cause, Reaching.CitizenOf(place.Id), MessageKind.Mail)) is not { } message ? Reached.MailSent
+            : message.Problem is MessageProblem.Returned ? Reached.MailReturned
             : message.IsStuck ? Reached.MailFailed : Reached.MailWaits;
     }
 

@@ -268,7 +268,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "id" => way.Address.Contains("/appointments/", StringComparison.Ordinal)
                 || way.Address.Contains("/invitations/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
             "secret" => "x",
-            "wish" or "invitation" => Guid.Empty.ToString(),
+            "wish" or "invitation" or "appointment" => Guid.Empty.ToString(),
             "offer" => "1",
             "plan" => Guid.Empty.ToString(),
             "line" => "1",

@@ -33,11 +33,11 @@ public class SnapshotShapeTests
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
-            1, "DFF1E984F45BAEA2", "FAC600890CBCD4DB", CredentialsEvents),
+            2, "C31DF20DEF882741", "FAC600890CBCD4DB", CredentialsEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
             3, "1EEA1DC355E5032F", "35DED70D9D1E6B3B", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
-            2, "BE421A8D487EE2FC", "EF649B82D0A17D7D", OutboxEvents),
+            3, "E36419D11E03E2FD", "4C7DDAEAA63C1F27", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
             3, "6359300AAD92A7D0", "372B01EDB9FFDFA9", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(

@@ -50,4 +50,7 @@ public enum Permission
 
     /// <summary>Read an office's appointments in a calendar program: times, services and numbers.</summary>
     ReadFeed,
+
+    /// <summary>Hand over mails of the authority that came back, as its mail server does.</summary>
+    ReturnMail,
 }

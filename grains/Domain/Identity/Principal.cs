@@ -18,6 +18,7 @@ public sealed class Principal
             [CredentialKind.Kiosk] = [.. Everybodys, Permission.WatchKiosk, Permission.TakeTicket],
             [CredentialKind.Device] = [.. Everybodys, Permission.SpeakAsDevice],
             [CredentialKind.Feed] = [.. Everybodys, Permission.ReadFeed],
+            [CredentialKind.Mail] = [.. Everybodys, Permission.ReturnMail],
         }.ToFrozenDictionary();
 
     private Principal(string who, IReadOnlyList<string> offices, FrozenSet<Permission> permissions) =>
