@@ -39,7 +39,7 @@ public class SnapshotShapeTests
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             3, "E36419D11E03E2FD", "4C7DDAEAA63C1F27", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
-            3, "6359300AAD92A7D0", "372B01EDB9FFDFA9", AppointmentSamples.WeekEvents),
+            4, "58CC40D4342531F9", "620F744E5EFE5F0D", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(
