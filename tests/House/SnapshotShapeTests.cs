@@ -43,7 +43,7 @@ public class SnapshotShapeTests
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(
-            1, "8055CA1EA05A0ADF", "8BB8E3D289FAF224", WishSamples.Events),
+            2, "0B7B0D68AB21038F", "8BB8E3D289FAF224", WishSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             1, "D23058BDA734249C", "50073C28205BE19B", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
