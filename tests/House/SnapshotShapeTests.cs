@@ -43,7 +43,7 @@ public class SnapshotShapeTests
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(
-            1, "8055CA1EA05A0ADF", "8BB8E3D289FAF224", WishSamples.Events),
+            2, "0B7B0D68AB21038F", "8BB8E3D289FAF224", WishSamples.Events),
         [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
             1, "18AF5D84DBF57265", "A2C4B6C72E4EE00E", InvitationSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
