@@ -65,8 +65,9 @@ public sealed record OfferedService(
 /// <param name="From">Local day of the office; null: today.</param>
 /// <param name="Days">How many days to look at; at most 120.</param>
 /// <param name="Most">Slots per office at most.</param>
+/// <param name="Minutes">Of an invitation with a length of its own; null: the calendar says it.</param>
 public sealed record SlotQuestion(string Authority, IReadOnlyList<Wanted> Services, string? Office = null, DateOnly? From = null,
-    int Days = 56, int Most = 200, AppointmentKind Kind = AppointmentKind.AtCounter);
+    int Days = 56, int Most = 200, AppointmentKind Kind = AppointmentKind.AtCounter, int? Minutes = null);
 
 /// <summary>Without offices: no office offers all these services together.</summary>
 public sealed record FoundSlots(IReadOnlyList<OfficeSlots> Offices);
@@ -100,6 +101,9 @@ public sealed record AppointmentView(DateTimeOffset At, CalendarWeekKey Week, Ap
     IReadOnlyList<WantedService> Services, AppointmentKind Kind, string Language, AppointmentState State, DateTimeOffset? Until,
     CancelledBy? CancelledBy, CitizenData? Citizen, int Sequence, DateTimeOffset? CheckInFrom, string? Ticket)
 {
+    /// <summary>The authority has placed it; null: it was booked.</summary>
+    public Invited? Invited { get; init; }
+
     /// <summary>The office's mail address in calendar files; null: it has none.</summary>
     public string? Organizer { get; init; }
 

@@ -33,6 +33,13 @@ public sealed class AppointmentSecrets(string keyFile)
     /// <summary>Stands in the mails of a wish, and nowhere else: the proof that its citizen reads them.</summary>
     public string CodeOf(WishId wish) => Text("wish", wish.ToString());
 
+    /// <summary>Stands in the mail of an invitation, and nowhere else.</summary>
+    public string CodeOf(InvitationId invitation) => Text("invitation", invitation.ToString());
+
+    /// <summary>The same reference gives the same invitation. Without the key it cannot be guessed back.</summary>
+    public InvitationId InvitationOf(string authority, string reference) =>
+        new(new Guid(Mac("reference", $"{authority} {reference}").AsSpan(0, 16)));
+
     /// <summary>The name of its video room, so that its host learns no code.</summary>
     public string RoomOf(AppointmentId origin) => Text("room", origin.ToString());
 

@@ -43,6 +43,7 @@ internal static class ApiSetup
         api.MapDesk();
         api.MapBooking();
         api.MapWishes();
+        api.MapInvitations();
         api.MapMail();
         app.MapFeeds();
         app.MapOpenApi().Needs(Permission.Public);

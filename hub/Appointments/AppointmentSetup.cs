@@ -20,7 +20,8 @@ internal static class AppointmentSetup
         .AddSingleton<CheckIns>().AddSingleton<Reach>().AddSingleton<StaffAppointments>().AddSingleton<StaffFeeds>().AddSingleton<IExpected,
             ExpectedToday>()
         .AddSingleton<IAppointmentsToday, AppointmentsToday>().AddSingleton(s => new Lazy<CheckIns>(s.GetRequiredService<CheckIns>))
-        .AddSingleton<Moves>().AddSingleton<MailTemplates>().AddSingleton<NoticeWriter>().AddSingleton<Notices>()
+        .AddSingleton<AppointmentViews>().AddSingleton<Moves>().AddSingleton<MailTemplates>().AddSingleton<NoticeWriter>()
+            .AddSingleton<Notices>()
         .AddSingleton<IDeadlineHandler, Reminders>().AddSingleton<IDeadlineHandler, CitizenDataEnd>()
         .AddSingleton<NoticeProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<NoticeProcess>())
         .AddSingleton<ArrivalProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<ArrivalProcess>())

@@ -73,6 +73,11 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, Bookings booki
 
         var before = found.Replaces is { } replaced
             ? (await grains.GetGrain<ICalendarWeekGrain>(replaced.Week.Stream).View()).Find(replaced.Id) : null;
+        if (found.Invited is not null && before is null)
+        {
+            return; // The mail of its invitation asks for an answer.
+        }
+
         var isByStaff = before is not null && found.Channel is Channel.Staff;
         var reason = isByStaff && before is not null && found.Replaces is { } from ? await ReasonAsync(from.Week, before) : null;
         // Whatever became of it later has an entry of its own.

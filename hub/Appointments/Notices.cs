@@ -6,7 +6,8 @@ using Aufruf.Grains;
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Queues the mails to citizens. Each follows from one entry, so a repeat queues nothing more.</summary>
-internal sealed class Notices(Bookings bookings, AppointmentSecrets secrets, SealedMail sealedMail, NoticeWriter writer,
+internal sealed class Notices(Bookings bookings, AppointmentViews views, AppointmentSecrets secrets, SealedMail sealedMail,
+    NoticeWriter writer,
     PublicAddress address, IGrainFactory grains, TimeProvider clock)
 {
     /// <param name="change">Adds what only this kind of notice says.</param>
@@ -21,7 +22,7 @@ internal sealed class Notices(Bookings bookings, AppointmentSecrets secrets, Sea
             return;
         }
 
-        var (place, view) = (bookings.PlaceOf(week, appointment), await bookings.ViewOfAsync(week, appointment));
+        var (place, view) = (bookings.PlaceOf(week, appointment), await views.OfAsync(week, appointment));
         if (place is null || view is null)
         {
             throw new InvalidOperationException($"{week.CalendarKey} is not configured any more, and its notices wait for it.");

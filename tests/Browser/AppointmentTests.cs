@@ -60,7 +60,7 @@ public sealed class AppointmentTests(Chromium chromium, AppointmentHall hall) : 
         await kiosk.At("#languages button", "Leichte Sprache").TapAsync();
         await Assertions.Expect(kiosk.At("html")).ToHaveAttributeAsync("lang", "de-simple");
         await kiosk.At("#appointment").TapAsync();
-        await kiosk.SaysAsync("#check-in-text", "In der E-Mail ist ein Code.");
+        await kiosk.SaysAsync("#check-in-text", "Der Code steht in Ihrer E-Mail.");
         await kiosk.At("#code-go").TapAsync();
         await kiosk.SaysAsync("#code-error", "Der Code fehlt.");
         await kiosk.At("#code").FillAsync("000000000000");

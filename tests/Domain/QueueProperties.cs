@@ -197,7 +197,8 @@ public class QueueProperties
             Refusal.TooManyAppointments, Refusal.TooManyHolds, Refusal.TooManyNumbers, Refusal.PuzzleNeeded, Refusal.NewMailOver,
             Refusal.MailNotNeeded,
             Refusal.WishExists, Refusal.TooManyWishes, Refusal.WishesFull, Refusal.NothingToWish,
-            Refusal.WishGone, Refusal.OfferOver,
+            Refusal.WishGone, Refusal.OfferOver, Refusal.NothingFreeToInvite, Refusal.NothingToInvite, Refusal.InvitationsFull,
+            Refusal.InvitationGone, Refusal.InvitationOver, Refusal.InvitationMovedOnce, Refusal.OutsideInvitation,
             Refusal.UnknownPlan, Refusal.PlanWithdrawn, Refusal.PlanIsSending, Refusal.PlanLineSettled, Refusal.NothingToPlan,
             Refusal.PlansFull,
             // The small office has no hours: DayLimitsTests.

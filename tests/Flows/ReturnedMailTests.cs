@@ -4,7 +4,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Aufruf.Contracts;
+using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;
+using Aufruf.Grains;
 using Aufruf.Tests.Hub;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +22,7 @@ public class ReturnedMailTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_mail_that_comes_back_marks_its_appointment_once_and_a_forged_one_marks_nothing()
+    public async Task A_mail_that_comes_back_marks_its_appointment_once_or_ends_its_wish_and_a_forged_one_does_nothing()
     {
         await using var anna = await BookingCitizen.StartAsync("--Hub:Mail:Returns=returns@alsdorf.example");
         await anna.BookAsync((await anna.FreeAsync(daysAhead: 3))[0]);
@@ -42,6 +44,19 @@ public class ReturnedMailTests
         Assert.Equal((MessageProblem.Returned, anna.Week.Stream), (stuck.Problem, stuck.Cause.Stream));
         Assert.DoesNotContain("uenal", anna.Hub.Words, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("returns+", anna.Hub.Words, StringComparison.Ordinal);
+
+        // A wish whose mail comes back holds no slot for somebody who cannot hear of it.
+        var mails = anna.Server.Arrived.Count;
+        var wishes = anna.Hub.Services.GetRequiredService<IWishes>();
+        var wish = (await wishes.RegisterAsync(new("alsdorf", [new(new("ausweis"))], AppointmentKind.AtCounter, [], [], null, null, "de",
+            new("Bert", "bert@example.org")), BookingCitizen.NewRequest())).View!;
+        var code = anna.Hub.Services.GetRequiredService<AppointmentSecrets>().CodeOf(wish.Id);
+        await anna.UntilMailsAsync(mails + 1);
+        await wishes.ConfirmAsync("alsdorf", wish.Id, code, BookingCitizen.NewRequest());
+        await anna.UntilMailsAsync(mails + 2);
+        Assert.Equal("returned", await HandOverAsync(server, anna.Server.Senders[^1]));
+        await anna.Hub.UntilAsync(async () =>
+            (await wishes.ViewAsync("alsdorf", wish.Id, code))?.End is WishEnd.Unreachable, "The wish ends");
 
         using var large = new ByteArrayContent(new byte[1024 * 1024 + 1]);
         using var tooLarge = await server.PostAsync(Way, large, Stop);

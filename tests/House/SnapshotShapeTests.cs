@@ -39,11 +39,13 @@ public class SnapshotShapeTests
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             3, "E36419D11E03E2FD", "4C7DDAEAA63C1F27", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
-            3, "4A8C4671CD0A4577", "003ECFAB45044A70", AppointmentSamples.WeekEvents),
+            4, "58CC40D4342531F9", "620F744E5EFE5F0D", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(
-            1, "8055CA1EA05A0ADF", "8BB8E3D289FAF224", WishSamples.Events),
+            2, "0B7B0D68AB21038F", "8BB8E3D289FAF224", WishSamples.Events),
+        [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
+            1, "18AF5D84DBF57265", "A2C4B6C72E4EE00E", InvitationSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             1, "D23058BDA734249C", "50073C28205BE19B", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
@@ -77,7 +79,8 @@ public class SnapshotShapeTests
     public void The_samples_have_every_event()
     {
         foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents, WheelEvents,
-            AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events, PlanSamples.Events])
+            AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
+            PlanSamples.Events, InvitationSamples.Events])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

@@ -40,6 +40,9 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
     /// <summary>The standing wish that it was offered to.</summary>
     public WishId? Wish { get; init; }
 
+    /// <summary>The authority has placed it; null: it was booked.</summary>
+    public Invited? Invited { get; init; }
+
     /// <summary>The appointment that this one was moved from. It stays until this one is confirmed.</summary>
     public AppointmentRef? Replaces { get; init; }
 
@@ -111,4 +114,11 @@ public enum AppointmentState
 public enum Channel { Public, Wish, Staff }
 
 [JsonConverter(typeof(KebabEnum<CancelledBy>))]
-public enum CancelledBy { Citizen, Staff, Office }
+public enum CancelledBy
+{
+    Citizen,
+    Staff,
+    Office,
+    /// <summary>The invitation was not answered in time.</summary>
+    Unanswered,
+}

@@ -21,6 +21,9 @@ public enum Permission
     /// <summary>Enter tickets, change them, and settle slips that did not come out.</summary>
     Tickets,
 
+    /// <summary>Place appointments for somebody, and see their outcomes.</summary>
+    Invite,
+
     /// <summary>Stop and release services.</summary>
     Services,
 

@@ -12,8 +12,8 @@ public sealed class Principal
     private static readonly FrozenDictionary<CredentialKind, FrozenSet<Permission>> Given =
         new Dictionary<CredentialKind, FrozenSet<Permission>>
         {
-            [CredentialKind.Clerk] = [.. Everybodys, Permission.Call, Permission.Tickets, Permission.Services, Permission.Reports,
-                Permission.Messages, Permission.WatchDesk, Permission.WatchBoard],
+            [CredentialKind.Clerk] = [.. Everybodys, Permission.Call, Permission.Tickets, Permission.Invite, Permission.Services,
+                Permission.Reports, Permission.Messages, Permission.WatchDesk, Permission.WatchBoard],
             [CredentialKind.Display] = [.. Everybodys, Permission.WatchBoard],
             [CredentialKind.Kiosk] = [.. Everybodys, Permission.WatchKiosk, Permission.TakeTicket],
             [CredentialKind.Device] = [.. Everybodys, Permission.SpeakAsDevice],

@@ -7,7 +7,7 @@ export const kiosk: Record<keyof typeof de, string> = {
   "kiosk.languages": "Language",
   "kiosk.question": "What would you like to do?",
   "kiosk.appointment": "I have an appointment",
-  "kiosk.home": "Appointment or number from home",
+  "kiosk.home": "I have a code or number",
   "kiosk.appointment.text": "Show or type your code",
   "kiosk.code.text": "Hold the QR code of your email in front of the reader. Or type the code.",
   "kiosk.home.label": "Code or number",
