@@ -11,7 +11,7 @@ export const kiosk: Record<keyof typeof de, string> = {
   "kiosk.code.text":
     "Sie haben eine E-Mail bekommen. In der E-Mail ist ein Code. Halten Sie den Code vor das Gerät. Oder tippen Sie den Code ein.",
   "kiosk.code.label": "Ihr Code",
-  "kiosk.home": "Termin oder Nummer von zu Hause",
+  "kiosk.home": "Mit Termin oder Nummer",
   "kiosk.home.label": "Ihr Code oder Ihre Nummer",
   "kiosk.home.text":
     "Halten Sie Ihren Code vor das Gerät. Der Code steht in Ihrer E-Mail. Oder auf Ihrem Handy. Oder tippen Sie Ihre Nummer ein.",

@@ -5,7 +5,7 @@ export const kiosk = {
   "kiosk.languages": "Sprache",
   "kiosk.question": "Was möchten Sie erledigen?",
   "kiosk.appointment": "Ich habe einen Termin",
-  "kiosk.home": "Termin oder Nummer von zu Hause",
+  "kiosk.home": "Mit Termin oder Nummer",
   "kiosk.appointment.text": "Code vorhalten oder eintippen",
   "kiosk.code.text": "Halten Sie den QR-Code aus Ihrer E-Mail vor das Lesegerät. Oder tippen Sie den Code ein.",
   "kiosk.home.label": "Code oder Nummer",
