@@ -53,7 +53,11 @@ public sealed record PlanView(PlanId Id, Texts OfficeName, string TimeZone, Plan
 /// <param name="Choices">Open lines: the steps that a clerk may choose.</param>
 public sealed record PlanLineView(int Number, AppointmentRef Place, string Office, DateTimeOffset From, int Minutes,
     IReadOnlyList<WantedService> Services, string? Name, string? Phone, string? Mail, PlanStep Step, LineState State, Texts? Refusal,
-    string? By, DateTimeOffset? At, AppointmentState? Now, DateTimeOffset? MovedTo, Reached Reached, IReadOnlyList<PlanStep> Choices);
+    string? By, DateTimeOffset? At, AppointmentState? Now, DateTimeOffset? MovedTo, Reached Reached, IReadOnlyList<PlanStep> Choices)
+{
+    /// <summary>Times are offered, and the citizen answers before.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <param name="Refusal">Null: it was done.</param>
 public sealed record PlanAnswer(PlanView? View, Refusal? Refusal = null);

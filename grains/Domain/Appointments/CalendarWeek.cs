@@ -32,7 +32,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     {
         Preconfirm c => c with { Citizen = "", SecretHash = "", Until = default },
         Book c => c with { Appointment = c.Appointment with { Citizen = "" }, PublicAt = default },
-        Hold c => c with { Appointment = c.Appointment with { Until = default } },
+        Hold c => c with { Appointment = c.Appointment with { Until = default, Citizen = null } },
         CalendarCommand.Cancel c => c with { PublicAt = default },
         MoveAway c => c with { PublicAt = default },
         GiveUp c => c with { PublicAt = null },
@@ -117,9 +117,9 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
 
     public Appointment? Find(AppointmentId id) => Appointments.GetValueOrDefault(id);
 
-    /// <summary>Of those that share a code, because one was moved: the last one in this week. An offer of a wish is nobody's yet.</summary>
+    /// <summary>Of those that share a code, because one was moved: the last one in this week. An offer is nobody's yet.</summary>
     public Appointment? ByCode(string codeHash) => Appointments.Values
-        .Where(a => a.CodeHash == codeHash && a is not { State: AppointmentState.Held, Channel: Channel.Wish }
+        .Where(a => a.CodeHash == codeHash && !a.IsOffer
             && (a.MovedTo is not { } to || !Appointments.ContainsKey(to.Id))).MaxBy(a => a.Sequence);
 
     /// <summary>The appointments at whose time more are booked than fit, for example after a closure. In order of time.</summary>
@@ -128,8 +128,9 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         .OrderBy(a => a.From).ThenBy(a => a.Id.Value);
 
     /// <summary>Why an appointment was moved or cancelled by the office; null: no closure is at its time.</summary>
-    public string? ReasonAt(Appointment hit) =>
-        Closures.LastOrDefault(closure => closure.From < hit.To && hit.From < closure.To)?.Reason;
+    public string? ReasonAt(Appointment hit) => ClosureAt(hit)?.Reason;
+
+    public Closure? ClosureAt(Appointment hit) => Closures.LastOrDefault(closure => closure.From < hit.To && hit.From < closure.To);
 
     private static Decision<CalendarEvent> Nothing => Array.Empty<CalendarEvent>();
 
@@ -195,8 +196,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     {
         { State: AppointmentState.Preconfirmed or AppointmentState.Confirmed or AppointmentState.CheckedIn } a
             when a.SecretHash != c.SecretHash => Refusal.AppointmentGone,
-        { State: AppointmentState.Held, Channel: Channel.Wish } a => a.SecretHash == c.SecretHash && IsKept(a, now)
-            ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver, // Its citizen's data came with the wish.
+        { IsOffer: true } a => a.SecretHash == c.SecretHash && IsKept(a, now)
+            ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver, // Its citizen's data came with the wish, or with the one it replaces.
         { State: AppointmentState.Confirmed or AppointmentState.CheckedIn } => Nothing,
         { State: AppointmentState.Preconfirmed } a => IsKept(a, now) ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver,
         null => Refusal.HoldOver,

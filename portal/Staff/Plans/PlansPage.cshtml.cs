@@ -12,7 +12,7 @@ namespace Aufruf.Portal.Staff.Plans;
 
 /// <summary>The plans of an office, and the form for a closure: look first at what it would hit, or close.</summary>
 [Needs(Permission.Tickets, AuthenticationSchemes = StaffAccess.Scheme)]
-public sealed class PlansPage(IPlans plans) : StaffPage
+public sealed class PlansPage(IPlans plans, IReports offices) : StaffPage
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
 
@@ -37,6 +37,8 @@ public sealed class PlansPage(IPlans plans) : StaffPage
     public bool Unavailable { get; private set; }
 
     public PlanWords Words => new(Texts, TimeZoneInfo.FindSystemTimeZoneById(List?.TimeZone ?? "UTC"));
+
+    public string OfficeName(string? key) => offices.Office(key ?? "")?.Name.In(Texts.Language) ?? key ?? "";
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(() => Task.FromResult<(PlanAnswer?, Refusal?)>((null, null)));
 
