@@ -27,7 +27,8 @@ public interface IPlanChoicesGrain : IGrainWithStringKey, IPlanChoices;
 /// <param name="Until">The citizen answers before.</param>
 /// <param name="IsOpen">It may be answered now.</param>
 /// <param name="Chosen">1 for the first time; null: none, or not yet.</param>
-public sealed record OfferedTimes(DateTimeOffset Present, string TimeZone, string? Reason, DateTimeOffset Until, LineState State, bool IsOpen,
+public sealed record OfferedTimes(DateTimeOffset Present, string TimeZone, string? Reason, DateTimeOffset Until, LineState State,
+    bool IsOpen,
     int? Chosen, IReadOnlyList<OfferedTime> Times);
 
 public sealed record OfferedTime(int Number, Texts OfficeName, string Address, string TimeZone, DateTimeOffset From, int Minutes);

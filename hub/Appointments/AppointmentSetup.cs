@@ -24,6 +24,7 @@ internal static class AppointmentSetup
         .AddSingleton<NoticeProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<NoticeProcess>())
         .AddSingleton<ArrivalProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<ArrivalProcess>())
         .AddSingleton<PlanOffers>().AddSingleton<PlanMails>().AddSingleton<IDeadlineHandler, PlanOfferEnd>()
-        .AddSingleton<PlanChoices>().AddSingleton<IPlanChoices>(s => s.GetRequiredService<PlanChoices>()).AddSingleton<PlanRound>().AddSingleton<IPlans, PlanDesk>().AddSingleton<IFollower, PlanProcess>()
+        .AddSingleton<PlanChoices>().AddSingleton<IPlanChoices>(s => s.GetRequiredService<PlanChoices>()).AddSingleton<PlanRound>()
+            .AddSingleton<IPlans, PlanDesk>().AddSingleton<IFollower, PlanProcess>()
         .AddHostedService<WeekReader>();
 }

@@ -10,7 +10,8 @@ namespace Aufruf.Hub.Appointments;
 
 /// <summary>The process of appointments: sends what follows from their entries. Mails, counts of contacts, deadlines, the end of a move.
 /// </summary>
-internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plans, Bookings bookings, AppointmentSecrets secrets, IDeadlines deadlines,
+internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plans, Bookings bookings, AppointmentSecrets secrets,
+    IDeadlines deadlines,
     IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<NoticeProcess> log)
     : FollowUp("notices", CalendarWeekKey.StreamKind, journal, checkpoints, leases, clock, log)
 {

@@ -33,7 +33,8 @@ internal sealed class PlanMails(PlanChoices choices, PlanRound round, Bookings b
         var page = $"{host}/a/{week}/{secrets.CodeOf(booked.Origin)}";
         var mail = await sealedMail.SealAsync(cause, $"citizen {line.Place.Id}",
             Write(choices.ViewOf(plan, line, booked), view, citizen, page, $"{page}/choose/{offered.Id}/{line.Number}"), offered.Until);
-        if ((await grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(week.Authority)).Handle(mail.Message.Request, mail)).Refusal is { } refusal)
+        if ((await grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(week.Authority)).Handle(mail.Message.Request, mail)).Refusal
+            is { } refusal)
         {
             throw new InvalidOperationException(refusal.English);
         }

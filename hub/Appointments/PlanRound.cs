@@ -163,8 +163,10 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
     {
         var day = office.Day(booked.From);
         var offer = hasMail
-            ? booked.Alternatives(office.Key, day, FreeOn(office, booked, day, DaysAhead, MostStarts), [.. taken], clock.GetUtcNow()) : null;
-        return [new(PlanAction.Keep), .. offer is null ? (PlanStep[])[] : [offer], .. FreeOn(office, booked, day, 1, 60).OrderBy(f => f.Office != office.Key)
+            ? booked.Alternatives(office.Key, day, FreeOn(office, booked, day, DaysAhead, MostStarts), [.. taken], clock.GetUtcNow())
+                : null;
+        return [new(PlanAction.Keep), .. offer is null ? (PlanStep[])[] : [offer], .. FreeOn(office, booked, day, 1, 60)
+            .OrderBy(f => f.Office != office.Key)
                 .ThenBy(f => (f.From - booked.From).Duration()).Take(12)
                 .Concat(FreeOn(office, booked, day.AddDays(1), 14, 3))
                 .Select(f => new PlanStep(PlanAction.Move, f.Office, f.Calendar, f.From)),

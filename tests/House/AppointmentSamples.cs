@@ -66,6 +66,7 @@ internal static class AppointmentSamples
         Citizen = "sealed",
         SecretHash = "hash",
         Wish = new(First.Value),
+        Plan = new(new(First.Value), 1),
         Replaces = new(Week, Second),
         Origin = Second,
         Sequence = 1,

@@ -39,13 +39,13 @@ public class SnapshotShapeTests
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             2, "BE421A8D487EE2FC", "EF649B82D0A17D7D", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
-            2, "B622A36456DD499F", "B6D520C4E9DB12D5", AppointmentSamples.WeekEvents),
+            3, "6B9930E4D7659C2E", "FDECFF72BBDC213E", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(
             1, "8055CA1EA05A0ADF", "8BB8E3D289FAF224", WishSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
-            1, "D23058BDA734249C", "50073C28205BE19B", PlanSamples.Events),
+            2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
     };
 

@@ -14,7 +14,7 @@ public sealed record Plans(ImmutableDictionary<PlanId, ClosurePlan> All) : IAggr
     /// <summary>All bookings of a large office on a day.</summary>
     public const int MostLines = 400;
 
-    public static int Schema => 1;
+    public static int Schema => 2;
 
     public static Plans Empty { get; } = new(ImmutableDictionary<PlanId, ClosurePlan>.Empty);
 

@@ -33,7 +33,8 @@ public sealed class ChoosePage(ContentFolder content, IAppointments appointments
             return Again("time", Texts["choose.missing"]);
         }
 
-        var answer = await choices.ChooseAsync(Key!.Value, Code, new(Plan), Line, choice, FormId.RequestOf(form, "choose", time, Week, Code));
+        var answer = await choices.ChooseAsync(Key!.Value, Code, new(Plan), Line, choice,
+            FormId.RequestOf(form, "choose", time, Week, Code));
         Offer = answer.View;
         return Offer is null ? Gone() : answer.Refusal is { } refusal ? Again("time", refusal)
             : LocalRedirect(choice is null ? Here : Mine());

@@ -169,7 +169,8 @@ public class PlanTests
         Assert.Empty(When(new Add(Id, late with { Place = new(BookingWeek.Key, BookingWeek.Id(8)) })).Events);
     }
 
-    private static readonly PlanTime[] Times = [new("a.b", "a.b.c", SmallOffice.Nine.AddDays(1)), new("a.b", "a.b.c", SmallOffice.Nine.AddDays(2))];
+    private static readonly PlanTime[] Times =
+        [new("a.b", "a.b.c", SmallOffice.Nine.AddDays(1)), new("a.b", "a.b.c", SmallOffice.Nine.AddDays(2))];
 
     private static readonly PlanOffer[] Offers =
         [.. Times.Select((time, n) => new PlanOffer(new(BookingWeek.Key, BookingWeek.Id(10 + n)), "b", time.From, 10))];
