@@ -199,9 +199,6 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
         return (key, await week.Handle(request, command));
     }
 
-    /// <summary>The office whose calendar it is; null: it is not configured any more.</summary>
-    internal Office? OwnerOf(CalendarWeekKey week) => offices.Find(week.OfficeKey);
-
     internal Place? PlaceOf(CalendarWeekKey week, Appointment appointment) =>
         offices.Find(week.OfficeKey) is { } owner && owner.Calendar(week.Calendar) is { } calendar
         && offices.Find($"{week.Authority}.{appointment.Office}") is { } office ? new(office, owner, calendar) : null;

@@ -3,7 +3,6 @@ using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
 using Aufruf.Hub.Connectors.Mail;
-using Aufruf.Hub.Offices;
 using Aufruf.Portal.Texts;
 
 namespace Aufruf.Hub.Appointments;

@@ -1,12 +1,13 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
+using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Carries out what a plan's entries say: at once for the clerk who presses, and after a crash by a process.</summary>
 /// <remarks>Every command has a request id that follows from plan, line and attempt. So a repeat changes nothing more.</remarks>
 internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSearch search, Moves moves, PlanOffers offers,
-    IGrainFactory grains, TimeProvider clock)
+    OfficeDirectory offices, IGrainFactory grains, TimeProvider clock)
 {
     private const int DaysAhead = 15;
     private const int MostStarts = 500;
@@ -84,7 +85,7 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
     public async Task AddAsync(CalendarWeekKey week, Appointment confirmed)
     {
         var state = await grains.GetGrain<ICalendarWeekGrain>(week.Stream).View();
-        if (bookings.OwnerOf(week) is not { } office || state.ClosureAt(confirmed) is not { } closure
+        if (offices.Find(week.OfficeKey) is not { } office || state.ClosureAt(confirmed) is not { } closure
             || await FindAsync(office, closure.Plan) is not { } plan || plan.Lines?.Any(line => line.Place.Id == confirmed.Id) is true
             || state.Hit(clock.GetUtcNow()).FirstOrDefault(hit => hit.Booked.Id == confirmed.Id) is not { Booked: not null } found)
         {
@@ -105,7 +106,7 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
     /// <summary>An appointment was cancelled, or moved otherwise: times that a plan holds for its citizen are free again.</summary>
     public async Task OvertakeAsync(AppointmentRef place)
     {
-        if (bookings.OwnerOf(place.Week) is { } office)
+        if (offices.Find(place.Week.OfficeKey) is { } office)
         {
             foreach (var plan in (await Of(office).View()).All.Values)
             {
@@ -276,7 +277,7 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
         return (await moves.CompleteAsync(week, moved) ? LineState.Done : LineState.Overtaken, null);
     }
 
-    private Task SettleAsync(Office office, PlanId id, PlanLine line, LineState outcome, Refusal? refusal) => Of(office).Handle(
+    private Task<Answer<PlanEvent>> SettleAsync(Office office, PlanId id, PlanLine line, LineState outcome, Refusal? refusal) => Of(office).Handle(
         RequestOf(id, line, line.State is LineState.Sending ? "settle" : "settle answer"),
         new PlanCommand.Settle(id, line.Number, line.Attempt, outcome, refusal));
 

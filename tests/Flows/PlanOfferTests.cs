@@ -130,7 +130,7 @@ public sealed partial class PlanOfferTests : IAsyncDisposable
     public async Task A_hub_that_is_killed_right_after_send_carries_out_each_line_once()
     {
         await using var hub = await HubProcess.StartAsync(await AppointmentDay.OfficeAsync(), options: Settings);
-        var ten = DateTimeOffset.UtcNow.AddDays(4);
+        var ten = TimeProvider.System.GetUtcNow().AddDays(4);
         ten = ten.AddTicks(-(ten.Ticks % TimeSpan.TicksPerDay)).AddHours(10);
         var (day, names) = (new AppointmentDay(hub), (string[])["anna", "bert", "cem", "dora", "emil", "fatma"]);
         foreach (var name in names)
