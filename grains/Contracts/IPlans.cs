@@ -14,7 +14,8 @@ public interface IPlans
     Task<PlanView?> FindAsync(string office, PlanId plan);
 
     /// <summary>The bookings that a closure would hit. Nothing is changed.</summary>
-    Task<PreviewAnswer> PreviewAsync(string office, PlannedClosure closure);
+    /// <param name="closure">Null: the bookings that no longer fit because the configuration has changed.</param>
+    Task<PreviewAnswer> PreviewAsync(string office, PlannedClosure? closure);
 
     /// <summary>Closes counters, and proposes a step for each booking that is hit. No citizen hears of it yet.</summary>
     /// <param name="closure">Null: the bookings that no longer fit because the configuration has changed.</param>

@@ -40,9 +40,9 @@ internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Booking
             drawn.WithdrawnBy?.Value, lines);
     }
 
-    public async Task<PreviewAnswer> PreviewAsync(string office, PlannedClosure closure)
+    public async Task<PreviewAnswer> PreviewAsync(string office, PlannedClosure? closure)
     {
-        if (offices.Find(office) is not { } found || found.Calendar(closure.Calendar) is null)
+        if (offices.Find(office) is not { } found || (closure is not null && found.Calendar(closure.Calendar) is null))
         {
             return new([], Refusal.NothingToPlan);
         }

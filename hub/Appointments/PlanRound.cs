@@ -133,8 +133,14 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
     }
 
     /// <summary>The bookings that a closure would hit, and those that no longer fit without it.</summary>
-    public async Task<IReadOnlyList<PlanLine>> PreviewAsync(Office office, PlannedClosure closure)
+    /// <param name="closure">Null: the bookings that no longer fit, and that no plan has.</param>
+    public async Task<IReadOnlyList<PlanLine>> PreviewAsync(Office office, PlannedClosure? closure)
     {
+        if (closure is null)
+        {
+            return await LinesAsync(office, Unplanned(office, await Of(office).View()));
+        }
+
         var id = new PlanId(Guid.NewGuid());
         return office.Calendar(closure.Calendar) is not { } calendar ? []
             : await LinesAsync(office, HitBy([.. office.SpansOf(id, closure).GroupBy(span => span.Monday, span => span.Closure)
@@ -277,7 +283,8 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
         return (await moves.CompleteAsync(week, moved) ? LineState.Done : LineState.Overtaken, null);
     }
 
-    private Task<Answer<PlanEvent>> SettleAsync(Office office, PlanId id, PlanLine line, LineState outcome, Refusal? refusal) => Of(office).Handle(
+    private Task<Answer<PlanEvent>> SettleAsync(Office office, PlanId id, PlanLine line, LineState outcome, Refusal? refusal) =>
+        Of(office).Handle(
         RequestOf(id, line, line.State is LineState.Sending ? "settle" : "settle answer"),
         new PlanCommand.Settle(id, line.Number, line.Attempt, outcome, refusal));
 

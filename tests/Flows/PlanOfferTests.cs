@@ -7,6 +7,7 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Appointments;
 using Aufruf.Grains.Deadlines;
+using Aufruf.Hub.Running;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -124,6 +125,40 @@ public sealed partial class PlanOfferTests : IAsyncDisposable
             .ToArray();
         Assert.Equal(12, events.Count(IsOffer));
         Assert.Equal(11, events.Count(e => e.Type == "hold-ended")); // All but the one that Anna has chosen.
+        await ChangeTheCalendarAsync(hub, Line(now, "anna")["movedTo"]!.GetValue<DateTimeOffset>());
+    }
+
+    /// <summary>An import that takes Anna's new day says so, changes no booking, and leads to a plan.</summary>
+    private async Task ChangeTheCalendarAsync(InnerHub hub, DateTimeOffset anna)
+    {
+        var office = JsonNode.Parse(await File.ReadAllTextAsync(hub.OfficeFile, Stop))!;
+        office["calendars"]![0]!["exceptions"] = new JsonArray(new JsonObject
+        {
+            ["on"] = $"{anna:yyyy-MM-dd}",
+        });
+        using var folder = new TempFolder();
+        var file = folder.Write("new.json", office.ToJsonString());
+        var sentence = "alsdorf.rathaus: 1 booking no longer fits, the first on ";
+        Assert.Contains(sentence, await OfficesAsync(hub, "check", file), StringComparison.Ordinal);
+        Assert.Empty((await LookAsync(hub, $"{Address}/unplanned")).AsArray());
+        var words = await OfficesAsync(hub, "import", file);
+        Assert.Contains(sentence, words, StringComparison.Ordinal);
+        Assert.Contains("/staff/alsdorf.rathaus/plans", words, StringComparison.Ordinal);
+        await hub.UntilAsync(async () => (await LookAsync(hub, $"{Address}/unplanned")).AsArray().Count == 1, "The hub names the booking");
+        var plan = await PostAsync(hub.Clerk, Address, new { requestId = Guid.NewGuid() });
+        Assert.Equal(("anna", "confirmed"), (Lines(plan).Single()["name"]!.ToString(), Lines(plan).Single()["now"]!.ToString()));
+        Assert.Empty((await LookAsync(hub, $"{Address}/unplanned")).AsArray());
+
+        office.AsObject().Remove("calendars");
+        Assert.Contains("calendar 'offen' is gone from the configuration, but it has",
+            await OfficesAsync(hub, "import", folder.Write("none.json", office.ToJsonString())), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> OfficesAsync(InnerHub hub, string verb, string file)
+    {
+        await using var output = new StringWriter();
+        await OfficesCommand.RunAsync([verb, file, "--by", "anna", $"--Hub:Data={hub.Data}"], hub.Clock, output);
+        return output.ToString();
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public sealed class PlansPage(IPlans plans, IReports offices) : StaffPage
     /// <summary>The bookings that the entered closure would hit; null: the clerk has not asked.</summary>
     public IReadOnlyList<PlanLineView>? Preview { get; private set; }
 
+    /// <summary>The bookings that no longer fit, and that no plan has.</summary>
+    public IReadOnlyList<PlanLineView> Unplanned { get; private set; } = [];
+
     /// <summary>Why the clerk's last choice was refused; null: it was not.</summary>
     public string? Refused { get; private set; }
 
@@ -96,6 +99,8 @@ public sealed class PlansPage(IPlans plans, IReports offices) : StaffPage
             {
                 return NotFound();
             }
+
+            Unplanned = List.Unplanned > 0 ? (await plans.PreviewAsync(OfficeKey, null)).Lines : [];
         }
         catch (Exception error) when (error is JournalUnavailableException or UnreadableStreamException)
         {
