@@ -5,10 +5,10 @@ using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
 
-/// <summary>The installed Chromium, started once for the whole run when first asked for. Nothing is ever downloaded.</summary>
+/// <summary>The installed Chromium without its own windows, started once for the whole run when first asked for. Nothing is ever downloaded.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    private const string Program = "/usr/bin/chromium";
+    private const string Program = "/usr/bin/chromium-headless-shell";
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IPlaywright? _playwright;

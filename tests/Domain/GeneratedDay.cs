@@ -63,10 +63,15 @@ internal sealed class GeneratedDay
             (command, counter, service, seen, plan, ticket, detail, seconds) =>
                 new Step(command, counter, service, seen, plan, ticket, detail, seconds)).Array[atLeast, atMost];
 
-    /// <summary>A day of every hall.</summary>
-    public static void Sample(int atLeast, int atMost, int days, Action<GeneratedDay, Step[]> check) =>
-        Gen.Select(Gen.Int[0, Halls.Length - 1], Steps(atLeast, atMost))
-            .Sample((kind, steps) => check(new GeneratedDay(Halls[kind]), steps), iter: Proof.Times(check: (days + 2) / 3, full: days));
+    /// <summary>As many days in each hall: days drawn from all halls leave one out now and then, and with it a rule.</summary>
+    public static void Sample(int atLeast, int atMost, int days, Action<GeneratedDay, Step[]> check)
+    {
+        foreach (var hall in Halls)
+        {
+            Steps(atLeast, atMost).Sample(steps => check(new GeneratedDay(hall), steps),
+                iter: Proof.Times(check: (days + 8) / 9, full: (days + 2) / 3));
+        }
+    }
 
     public Queue Queue { get; private set; } = Queue.Empty(Key);
 

@@ -14,7 +14,7 @@ public sealed class ClusterTests(Cluster cluster, Chromium chromium, ITestOutput
     // A virtual machine that is moved stands still for seconds; the failure detection of the other hub takes about two.
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(Proof.Times(check: 0, full: 40));
 
-    private static readonly int Transfers = Proof.Times(check: 100, full: 1000), Kills = Proof.Times(check: 2, full: 12);
+    private static readonly int Transfers = Proof.Times(check: 50, full: 1000), Kills = Proof.Times(check: 1, full: 12);
 
     private const int Citizens = 20;
 

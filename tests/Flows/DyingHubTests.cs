@@ -11,28 +11,17 @@ namespace Aufruf.Tests.Flows;
 
 /// <summary>Two hubs on one PostgreSQL, and one of them is killed: the other does what is still to do, and nothing twice.</summary>
 [Trait("Needs", "process")]
-public sealed class DyingHubTests(Postgres postgres) : IAsyncDisposable
+public sealed class DyingHubTests(Postgres postgres)
 {
     private const int Mails = 30;
 
-    private readonly MailServer _server = new();
-    private readonly TempFolder _folder = new();
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task Each_mail_leaves_once_and_each_deadline_is_met_when_one_of_two_hubs_is_killed()
     {
-        await using var dying = await HubProcess.StartAsync(data: SteadyClock.DataIn(_folder, "dying"), options:
-            [$"--ConnectionStrings:Aufruf={await postgres.NewDatabaseAsync()}", "--Hub:Mail:Host=localhost",
-                $"--Hub:Mail:Port={_server.Port}", "--Hub:Mail:Tls=None", "--Hub:Mail:From=termine@alsdorf.example"]);
-        await using var hub = await TestHub.JoinAsync(dying, data: SteadyClock.DataIn(_folder, "living"));
+        await using var pair = await DyingPair.StartAsync(postgres);
+        var hub = pair.Living;
         var (vault, subject) = (hub.Services.GetRequiredService<Vault>(), new Subject("case", "alsdorf.1"));
 
         // With both hubs.
@@ -53,13 +42,13 @@ public sealed class DyingHubTests(Postgres postgres) : IAsyncDisposable
             await outbox.Handle(mail.Message.Request, mail);
         });
         await Task.WhenAll(queued);
-        await hub.UntilAsync(() => Task.FromResult(_server.Arrived.Count >= 5), "Some mails are sent");
-        await dying.KillAsync();
+        await hub.UntilAsync(() => Task.FromResult(pair.Mails.Arrived.Count >= 5), "Some mails are sent");
+        await pair.Dying.KillAsync();
 
         await hub.UntilAsync(async () => (await outbox.View()).Messages is var left && left.Count <= 1
             && left.Values.All(m => m.State is not MessageState.Waiting), "No mail waits, and only one may have been cut off");
         var unknown = (await outbox.View()).Messages;
-        var arrived = _server.Arrived.Select(mail => mail.To.ToString()).ToList();
+        var arrived = pair.Mails.Arrived.Select(mail => mail.To.ToString()).ToList();
         Assert.Equal(arrived.Distinct(), arrived);
         Assert.InRange(arrived.Count, Mails - unknown.Count, Mails);
         await hub.UntilAsync(async () => await vault.OpenAsync(subject, "here", remark) is null, "The second deadline is met");

