@@ -156,6 +156,9 @@ internal static partial class HubLog
     [LoggerMessage(2503, LogLevel.Warning, "Message {Message} of {Cause} may have arrived or not, and is not repeated. Staff decide on it")]
     public static partial void MessageUncertain(ILogger log, string message, string cause);
 
+    [LoggerMessage(2507, LogLevel.Warning, "Message {Message} of {Cause} came back: its recipient cannot be reached by it")]
+    public static partial void MessageReturned(ILogger log, string message, string cause);
+
     [LoggerMessage(2505, LogLevel.Warning, "Hub:Mail:Capture is set: mails are kept in memory for {Address}, and none is sent")]
     public static partial void MailsCaptured(ILogger log, string address);
 

@@ -2,7 +2,7 @@
 
 import { fill, icon, make, need, set, show, write } from "../shared/dom.js";
 import type { KioskService, KioskView } from "../shared/messages.js";
-import { count, pick, say, spoken } from "../shared/texts.js";
+import { count, pick, say, simple, spoken } from "../shared/texts.js";
 import { waitWords } from "../shared/waits.js";
 
 /** Symbols that the page carries. A service with another symbol has the question mark. */
@@ -58,10 +58,11 @@ export class Home {
   }
 }
 
-/** The languages of the office that the kiosk has texts for. It starts in the first one. */
+/** The languages of the office that the kiosk has texts for, German also as Leichte Sprache. It starts in the first one. */
 export function offered(view: KioskView): string[] {
   const ours = view.languages.filter(language => spoken(language) === language);
-  return ours.length > 0 ? ours : ["de"];
+  const all = ours.length > 0 ? ours : ["de"];
+  return all.flatMap(language => language === "de" ? [language, simple] : [language]);
 }
 
 function showTile(button: HTMLElement, service: KioskService, language: string): void {

@@ -7,7 +7,7 @@ import { live } from "../shared/live.js";
 import type { KioskClient, KioskServer, KioskService, KioskView, TakenTicket, TakeTicketRequest } from "../shared/messages.js";
 import { newRequestId, post, wordsOf, type Answer } from "../shared/post.js";
 import { Reloader } from "../shared/reload.js";
-import { pick, say, translate } from "../shared/texts.js";
+import { base, pick, say, translate } from "../shared/texts.js";
 import { takeToken } from "../shared/token.js";
 import { CheckIn } from "./check-in.js";
 import { Home, offered } from "./home.js";
@@ -49,7 +49,7 @@ async function take(service: KioskService): Promise<void> {
   }
   // The shown queue belongs to the request: repeated after midnight, it still finds its first ticket.
   const request: TakeTicketRequest = unanswered?.service === service.id ? unanswered
-    : { requestId: newRequestId(), service: service.id, language, queue: service.queue };
+    : { requestId: newRequestId(), service: service.id, language: base(language), queue: service.queue };
   const answer = await ask("tickets", request);
   unanswered = answer.kind === "silence" ? request : null;
   if (answer.kind !== "yes") {

@@ -209,10 +209,13 @@ export interface WantedService { id: string; name: Texts; persons: number; }
 export type AppointmentState =
   | "held" | "preconfirmed" | "confirmed" | "checked-in" | "cancelled" | "moved";
 
+export type NoWay =
+  | "no-address" | "mail-failed" | "mail-returned";
+
 export interface StaffAppointment {
   week: string; id: string; from: string; minutes: number; services: WantedService[]; kind: AppointmentKind; state: AppointmentState;
   name: string | null; remark: string | null; code: string; ticket: string | null; number: string | null; warning: Texts | null;
-  video: string | null;
+  video: string | null; noWay: NoWay | null;
 }
 
 export interface OfferedService {

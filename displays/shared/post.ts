@@ -2,7 +2,7 @@
 
 import { ticks } from "./clock.js";
 import type { Texts } from "./messages.js";
-import { pick } from "./texts.js";
+import { pick, simpler } from "./texts.js";
 
 export type Answer<T> =
   | { kind: "yes"; value: T }
@@ -77,6 +77,6 @@ async function fetched<T>(path: string, request: RequestInit): Promise<Answer<T>
 }
 
 /** A refusal in words: the hub's text in the reader's language, or ours. */
-export function wordsOf(no: { texts: Texts | null }, language: string, otherwise: string): string {
-  return no.texts === null ? otherwise : pick(no.texts, language) || otherwise;
+export function wordsOf(no: { texts: Texts | null; reason: string | null }, language: string, otherwise: string): string {
+  return simpler(language, no.reason) ?? (no.texts === null ? otherwise : pick(no.texts, language) || otherwise);
 }

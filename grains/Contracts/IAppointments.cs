@@ -32,6 +32,13 @@ public interface IAppointments
     /// <param name="secret">Stands in the mail alone.</param>
     Task<AppointmentAnswer> ConfirmAsync(CalendarWeekKey week, string code, string secret, RequestId request);
 
+    /// <summary>Another mail address. It counts when its owner has confirmed it.</summary>
+    Task<AppointmentAnswer> AskNewMailAsync(CalendarWeekKey week, string code, string mail, RequestId request);
+
+    /// <summary>By the link in the mail to the new address. It names no code, so its reader learns nothing more.</summary>
+    /// <returns>Null: the new address counts.</returns>
+    Task<Refusal?> ChangeMailAsync(CalendarWeekKey week, AppointmentId id, string secret, RequestId request);
+
     Task<AppointmentAnswer> CancelAsync(CalendarWeekKey week, string code, RequestId request);
 
     /// <summary>The citizen is here and says so with the phone. The view has the ticket's page.</summary>
@@ -58,8 +65,9 @@ public sealed record OfferedService(
 /// <param name="From">Local day of the office; null: today.</param>
 /// <param name="Days">How many days to look at; at most 120.</param>
 /// <param name="Most">Slots per office at most.</param>
+/// <param name="Minutes">Of an invitation with a length of its own; null: the calendar says it.</param>
 public sealed record SlotQuestion(string Authority, IReadOnlyList<Wanted> Services, string? Office = null, DateOnly? From = null,
-    int Days = 56, int Most = 200, AppointmentKind Kind = AppointmentKind.AtCounter);
+    int Days = 56, int Most = 200, AppointmentKind Kind = AppointmentKind.AtCounter, int? Minutes = null);
 
 /// <summary>Without offices: no office offers all these services together.</summary>
 public sealed record FoundSlots(IReadOnlyList<OfficeSlots> Offices);
@@ -93,8 +101,14 @@ public sealed record AppointmentView(DateTimeOffset At, CalendarWeekKey Week, Ap
     IReadOnlyList<WantedService> Services, AppointmentKind Kind, string Language, AppointmentState State, DateTimeOffset? Until,
     CancelledBy? CancelledBy, CitizenData? Citizen, int Sequence, DateTimeOffset? CheckInFrom, string? Ticket)
 {
+    /// <summary>The authority has placed it; null: it was booked.</summary>
+    public Invited? Invited { get; init; }
+
     /// <summary>The office's mail address in calendar files; null: it has none.</summary>
     public string? Organizer { get; init; }
+
+    /// <summary>Until when a new mail address may be confirmed; null: none was asked for.</summary>
+    public DateTimeOffset? NewMailUntil { get; init; }
 
     /// <summary>The address of the video room, once it is confirmed; null: it takes place without one.</summary>
     public string? Video { get; init; }

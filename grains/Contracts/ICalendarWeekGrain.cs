@@ -15,6 +15,13 @@ public interface ICalendarWeekGrain : IAggregateGrain<CalendarWeek, CalendarComm
 /// <summary>Key: "contact-limits/alsdorf.3f".</summary>
 public interface IContactLimitsGrain : IAggregateGrain<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>;
 
+/// <summary>Key: "invitations/alsdorf".</summary>
+public interface IInvitationsGrain : IAggregateGrain<Invitations, InvitationCommand, InvitationEvent>
+{
+    /// <summary>One invitation as of the last durable entry; null: there is none, or no longer.</summary>
+    Task<Invitation?> Find(InvitationId invitation);
+}
+
 /// <summary>Key: "wishes/alsdorf".</summary>
 public interface IWishesGrain : IAggregateGrain<Wishes, WishCommand, WishEvent>
 {

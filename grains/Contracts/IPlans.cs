@@ -1,6 +1,7 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Offices;
+using Aufruf.Domain.Outbox;
 
 namespace Aufruf.Contracts;
 
@@ -51,10 +52,12 @@ public sealed record PlanView(PlanId Id, Texts OfficeName, string TimeZone, Plan
 /// <param name="Name">Null: none was given, or it is deleted.</param>
 /// <param name="Now">The booking's state since then, also by its citizen.</param>
 /// <param name="MovedTo">Its present time, if it was moved.</param>
+/// <param name="NoWay">Why the citizen cannot be reached by mail; null: as far as known they can.</param>
 /// <param name="Choices">Open lines: the steps that a clerk may choose.</param>
 public sealed record PlanLineView(int Number, AppointmentRef Place, string Office, DateTimeOffset From, int Minutes,
     IReadOnlyList<WantedService> Services, string? Name, string? Phone, string? Mail, PlanStep Step, LineState State, Texts? Refusal,
-    string? By, DateTimeOffset? At, AppointmentState? Now, DateTimeOffset? MovedTo, Reached Reached, IReadOnlyList<PlanStep> Choices)
+    string? By, DateTimeOffset? At, AppointmentState? Now, DateTimeOffset? MovedTo, Reached Reached, IReadOnlyList<PlanStep> Choices,
+    NoWay? NoWay = null)
 {
     /// <summary>Times are offered, and the citizen answers before.</summary>
     public DateTimeOffset? Until { get; init; }

@@ -4,6 +4,7 @@ using System.Text;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Outbox;
 
 namespace Aufruf.Grains;
 
@@ -14,6 +15,7 @@ public sealed class AppointmentSecrets(string keyFile)
     // Crockford's alphabet: no character is misread, and no word appears.
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int CodeLength = 12;
+    private const int ReturnBytes = 8;
 
     private readonly Lazy<byte[]> _key = new(() => HKDF.DeriveKey(HashAlgorithmName.SHA256,
         SecretFile.Find(keyFile) ?? throw new JournalUnavailableException($"{keyFile} is missing."), SecretFile.Bytes,
@@ -25,11 +27,24 @@ public sealed class AppointmentSecrets(string keyFile)
     /// <summary>Stands in the mail that asks for confirmation, and nowhere else. A corrected address gets another one.</summary>
     public string ConfirmationOf(AppointmentId id, string? contact) => Text("confirmation", $"{id} {contact}");
 
+    /// <summary>Stands in the mail to a new address, and nowhere else.</summary>
+    public string NewMailOf(AppointmentId id, string contact) => Text("new mail", $"{id} {contact}");
+
     /// <summary>Stands in the mails of a wish, and nowhere else: the proof that its citizen reads them.</summary>
     public string CodeOf(WishId wish) => Text("wish", wish.ToString());
 
+    /// <summary>Stands in the mail of an invitation, and nowhere else.</summary>
+    public string CodeOf(InvitationId invitation) => Text("invitation", invitation.ToString());
+
+    /// <summary>The same reference gives the same invitation. Without the key it cannot be guessed back.</summary>
+    public InvitationId InvitationOf(string authority, string reference) =>
+        new(new Guid(Mac("reference", $"{authority} {reference}").AsSpan(0, 16)));
+
     /// <summary>The name of its video room, so that its host learns no code.</summary>
     public string RoomOf(AppointmentId origin) => Text("room", origin.ToString());
+
+    /// <summary>Stands behind the id of a message in the address that it comes back to: the proof that it was sent.</summary>
+    public string ReturnOf(MessageId message) => Convert.ToHexStringLower(Mac("return", message.Value).AsSpan(0, ReturnBytes));
 
     /// <summary>The code of the ticket that a check-in gives.</summary>
     public TicketCode CodeOf(TicketId ticket) => new(Text("ticket", ticket.ToString()));

@@ -22,5 +22,12 @@ internal sealed class WishesGrain(IGrainContext context) : AggregateGrain<Wishes
     public async Task<Wish?> Find(WishId wish) => (await View()).Find(wish);
 }
 
+/// <summary>The invitations of an authority.</summary>
+internal sealed class InvitationsGrain(IGrainContext context)
+    : AggregateGrain<Invitations, InvitationCommand, InvitationEvent>(context), IInvitationsGrain
+{
+    public async Task<Invitation?> Find(InvitationId invitation) => (await View()).Find(invitation);
+}
+
 /// <summary>The plans of an office for its closures.</summary>
 internal sealed class PlansGrain(IGrainContext context) : AggregateGrain<Plans, PlanCommand, PlanEvent>(context), IPlansGrain;

@@ -43,6 +43,8 @@ internal static class ApiSetup
         api.MapDesk();
         api.MapBooking();
         api.MapWishes();
+        api.MapInvitations();
+        api.MapMail();
         app.MapFeeds();
         app.MapOpenApi().Needs(Permission.Public);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).Needs(Permission.Public);

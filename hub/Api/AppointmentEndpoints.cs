@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Outbox;
 using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
@@ -96,7 +97,8 @@ internal sealed record StaffBookingRequest(Guid RequestId, string Calendar, IRea
 /// <param name="Name">Null: none was given yet, or it is deleted.</param>
 /// <param name="Number">Of the ticket, as far as today's queues have it.</param>
 /// <param name="Video">The address of the video room; null: it takes place without one.</param>
+/// <param name="NoWay">Why the citizen cannot be reached by mail; null: as far as known they can.</param>
 /// <param name="Warning">Something that the clerk should know, such as further appointments of this contact.</param>
 internal sealed record StaffAppointment(CalendarWeekKey Week, AppointmentId Id, DateTimeOffset From, int Minutes,
     IReadOnlyList<WantedService> Services, AppointmentKind Kind, AppointmentState State, string? Name, string? Remark, string Code,
-    TicketId? Ticket, TicketNumber? Number, Texts? Warning = null, string? Video = null);
+    TicketId? Ticket, TicketNumber? Number, Texts? Warning = null, string? Video = null, NoWay? NoWay = null);

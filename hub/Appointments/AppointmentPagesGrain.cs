@@ -28,6 +28,12 @@ internal sealed class AppointmentPagesGrain(IAppointments appointments) : Grain,
     public Task<AppointmentAnswer> ConfirmAsync(CalendarWeekKey week, string code, string secret, RequestId request) =>
         appointments.ConfirmAsync(week, code, secret, request);
 
+    public Task<AppointmentAnswer> AskNewMailAsync(CalendarWeekKey week, string code, string mail, RequestId request) =>
+        appointments.AskNewMailAsync(week, code, mail, request);
+
+    public Task<Refusal?> ChangeMailAsync(CalendarWeekKey week, AppointmentId id, string secret, RequestId request) =>
+        appointments.ChangeMailAsync(week, id, secret, request);
+
     public Task<AppointmentAnswer> CancelAsync(CalendarWeekKey week, string code, RequestId request) =>
         appointments.CancelAsync(week, code, request);
 

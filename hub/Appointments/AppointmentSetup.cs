@@ -17,9 +17,11 @@ internal static class AppointmentSetup
         .AddSingleton<CalendarWeeks>().AddCopies<CalendarWeeks, CalendarWeek, CalendarEvent>(
             _ => CalendarWeek.Empty, (week, happened) => week.Apply(happened))
         .AddSingleton<SlotSearch>().AddSingleton<Bookings>().AddSingleton<IAppointments>(s => s.GetRequiredService<Bookings>())
-        .AddSingleton<CheckIns>().AddSingleton<StaffAppointments>().AddSingleton<StaffFeeds>().AddSingleton<IExpected, ExpectedToday>()
+        .AddSingleton<CheckIns>().AddSingleton<Reach>().AddSingleton<StaffAppointments>().AddSingleton<StaffFeeds>().AddSingleton<IExpected,
+            ExpectedToday>()
         .AddSingleton<IAppointmentsToday, AppointmentsToday>().AddSingleton(s => new Lazy<CheckIns>(s.GetRequiredService<CheckIns>))
-        .AddSingleton<Moves>().AddSingleton<MailTemplates>().AddSingleton<NoticeWriter>().AddSingleton<Notices>()
+        .AddSingleton<AppointmentViews>().AddSingleton<Moves>().AddSingleton<MailTemplates>().AddSingleton<NoticeWriter>()
+            .AddSingleton<Notices>()
         .AddSingleton<IDeadlineHandler, Reminders>().AddSingleton<IDeadlineHandler, CitizenDataEnd>()
         .AddSingleton<NoticeProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<NoticeProcess>())
         .AddSingleton<ArrivalProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<ArrivalProcess>())

@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Grains;
-using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Offices;
 using Aufruf.Portal.Texts;
 
@@ -13,13 +11,19 @@ namespace Aufruf.Hub.Appointments;
 /// <summary>Books, moves and cancels appointments for citizens.</summary>
 /// <remarks>It prepares commands and asks the week's grain, which alone decides. Whatever follows from its entries is sent by a process:
 /// mails, counts of contacts, and the end of an appointment that was moved.</remarks>
-internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, SlotSearch search, IGrainFactory grains, Vault vault,
-    AppointmentSecrets secrets, Moves moves, MailOptions mail, Lazy<CheckIns> checkIns, TimeProvider clock) : IAppointments
+internal sealed partial class Bookings(OfficeDirectory offices, CalendarWeeks weeks, SlotSearch search, IGrainFactory grains, Vault vault,
+    AppointmentSecrets secrets, Moves moves, AppointmentViews views, Lazy<CheckIns> checkIns, TimeProvider clock) : IAppointments
 {
     private const int FarthestDays = 400;
 
     /// <summary>A calendar, its office, and the office where the appointment takes place.</summary>
-    internal sealed record Place(Office Office, Office Owner, Calendar Calendar);
+    internal sealed record Place(Office Office, Office Owner, Calendar Calendar)
+    {
+        /// <summary>Null: it is not configured any more.</summary>
+        public static Place? Of(OfficeDirectory offices, CalendarWeekKey week, Appointment appointment) =>
+            offices.Find(week.OfficeKey) is { } owner && owner.Calendar(week.Calendar) is { } calendar
+            && offices.Find($"{week.Authority}.{appointment.Office}") is { } office ? new(office, owner, calendar) : null;
+    }
 
     public Task<IReadOnlyList<Offer>> OffersAsync(string authority) =>
         Task.FromResult<IReadOnlyList<Offer>>([.. search.OffersOf(authority)]);
@@ -41,12 +45,12 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
         };
         var (week, answer) = await HandleAsync(place, request, new CalendarCommand.Hold(held), held.From);
         return answer.Refusal is { } refusal ? new(null, refusal)
-            : new(await ViewOfAsync(week, answer.Events.OfType<CalendarEvent.SlotHeld>().Single().Appointment) is { } view
+            : new(await views.OfAsync(week, answer.Events.OfType<CalendarEvent.SlotHeld>().Single().Appointment) is { } view
                 ? view with { Code = secrets.CodeOf(id) } : null);
     }
 
     public async Task<AppointmentView?> ViewAsync(CalendarWeekKey week, string code) =>
-        await LocateAsync(week, code) is var (key, found) ? await ViewOfAsync(key, found) : null;
+        await LocateAsync(week, code) is var (key, found) ? await views.OfAsync(key, found) : null;
 
     public Task<AppointmentAnswer> ExtendAsync(CalendarWeekKey week, string code, RequestId request) =>
         ChangeAsync(week, code, request, (place, found) => Task.FromResult<(CalendarCommand?, Refusal?)>((new CalendarCommand.ExtendHold(
@@ -92,9 +96,9 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             return new(null, Refusal.AppointmentGone);
         }
 
-        var refusal = IsCheckedInHere(place, found) ? (await checkIns.Value.CheckInAsync(key, found, request)).Refusal
+        var refusal = AppointmentViews.IsCheckedInHere(place, found) ? (await checkIns.Value.CheckInAsync(key, found, request)).Refusal
             : Refusal.CheckInByPhoneOff;
-        return new(await LocateAsync(key, code) is var (there, now) ? await ViewOfAsync(there, now) : null, refusal);
+        return new(await LocateAsync(key, code) is var (there, now) ? await views.OfAsync(there, now) : null, refusal);
     }
 
     public async Task<AppointmentAnswer> RebookAsync(CalendarWeekKey week, string code, SlotChoice choice, RequestId request)
@@ -106,19 +110,24 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
 
         if (before.Id.Value == request.Value) // The answer to a repeat.
         {
-            return new(await ViewOfAsync(key, before));
+            return new(await views.OfAsync(key, before));
         }
 
         if (before.State is not AppointmentState.Confirmed)
         {
-            return new(await ViewOfAsync(key, before), before.State is AppointmentState.CheckedIn
+            return new(await views.OfAsync(key, before), before.State is AppointmentState.CheckedIn
                 ? Refusal.AlreadyCheckedIn : Refusal.AppointmentGone);
+        }
+
+        if (offices.Find(choice.Office) is { } to && before.Invited?.WhyNot(to.Id, to.Day(choice.From)) is { } no)
+        {
+            return new(await views.OfAsync(key, before), no);
         }
 
         if (Wanted(choice with { Services = before.Services, Kind = before.Kind, Language = before.Language },
             new(request.Value), Channel.Public) is not var (place, wanted))
         {
-            return new(await ViewOfAsync(key, before), Refusal.NoSuchSlot);
+            return new(await views.OfAsync(key, before), Refusal.NoSuchSlot);
         }
 
         var moved = wanted with
@@ -127,6 +136,8 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             Contact = before.Contact,
             Citizen = await CitizenOfAsync(before) is { } citizen ? await SealAsync(place, wanted, citizen) : null,
             SecretHash = before.SecretHash,
+            Minutes = before.Invited is null ? wanted.Minutes : before.Minutes,
+            Invited = before.Invited is { } first ? first with { IsMoved = true } : null,
             Replaces = new(key, before.Id),
             Origin = before.Origin,
             Sequence = before.Sequence + 1,
@@ -135,10 +146,10 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             PublicAgainAt(place.Calendar, clock.GetUtcNow())), moved.From);
         if (answer.Refusal is { } refusal)
         {
-            return new(await ViewOfAsync(key, before), refusal);
+            return new(await views.OfAsync(key, before), refusal);
         }
 
-        return await moves.CompleteAsync(there, moved) ? new(await ViewOfAsync(there, moved with { State = AppointmentState.Confirmed }))
+        return await moves.CompleteAsync(there, moved) ? new(await views.OfAsync(there, moved with { State = AppointmentState.Confirmed }))
             : new(await ViewAsync(key, code), Refusal.AppointmentGone); // Another tab was faster.
     }
 
@@ -149,13 +160,6 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
     internal DateTimeOffset PublicAgainAt(CalendarWeekKey week) =>
         offices.Find(week.OfficeKey)?.Calendar(week.Calendar) is { } calendar ? PublicAgainAt(calendar, clock.GetUtcNow())
             : clock.GetUtcNow();
-
-    /// <summary>The citizen's data; null: there are none, or they are destroyed.</summary>
-    internal Task<CitizenData?> CitizenOfAsync(Appointment appointment) => CitizenOfAsync(vault, appointment);
-
-    internal static async Task<CitizenData?> CitizenOfAsync(Vault vault, Appointment appointment) => await vault.OpenAsync(
-        SubjectOf(appointment), SealPlace(appointment), appointment.Citizen) is { } text ? JsonSerializer.Deserialize<CitizenData>(text)
-            : null;
 
     /// <summary>The appointment with this code where it is now: one that was moved keeps its code.</summary>
     internal async Task<(CalendarWeekKey Week, Appointment Appointment)?> LocateAsync(CalendarWeekKey week, string code)
@@ -199,45 +203,9 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
         return (key, await week.Handle(request, command));
     }
 
-    internal Place? PlaceOf(CalendarWeekKey week, Appointment appointment) =>
-        offices.Find(week.OfficeKey) is { } owner && owner.Calendar(week.Calendar) is { } calendar
-        && offices.Find($"{week.Authority}.{appointment.Office}") is { } office ? new(office, owner, calendar) : null;
+    internal Place? PlaceOf(CalendarWeekKey week, Appointment appointment) => Place.Of(offices, week, appointment);
 
     internal static RequestId RequestOf(string text) => new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16]));
-
-    internal async Task<AppointmentView?> ViewOfAsync(CalendarWeekKey week, Appointment found)
-    {
-        if (PlaceOf(week, found) is not { } place)
-        {
-            return null;
-        }
-
-        var office = place.Office;
-        return new(clock.GetUtcNow(), week, found.Id, found.Origin, "", office.Key, office.Name, office.Address, office.TimeZone,
-            office.Languages, found.From, found.Minutes,
-            [.. found.Services.Select(s => new WantedService(s.Service, office.Service(s.Service)?.Service.Name
-                ?? new Texts { ["de"] = s.Service.Value }, s.Persons))],
-            found.Kind, found.Language, found.State,
-            found.State is AppointmentState.Held or AppointmentState.Preconfirmed ? found.Until : null, found.CancelledBy,
-            await CitizenOfAsync(found), found.Sequence,
-            IsCheckedInHere(place, found) ? found.From.AddMinutes(-CheckIns.EarlyMinutesOf(place, found)) : null,
-            found.Ticket is { } ticket && office.Service(found.Services[0].Service) is var (area, _)
-                ? $"/t/{office.QueueOf(area, found.From)}/{secrets.CodeOf(ticket).Value}" : null)
-        {
-            Organizer = mail.Replies,
-            Video = VideoOf(place, found),
-        };
-    }
-
-    /// <summary>The address of the video room; null: there is none, or it is not confirmed.</summary>
-    internal string? VideoOf(Place place, Appointment found) =>
-        found is { Kind: AppointmentKind.Video, State: AppointmentState.Confirmed or AppointmentState.CheckedIn }
-            ? place.Calendar.VideoOf(found.Services)?.Replace(AppointmentRules.Room, secrets.RoomOf(found.Origin), StringComparison.Ordinal)
-            : null;
-
-    /// <summary>On the citizen's own page: from afar there is no other way.</summary>
-    private static bool IsCheckedInHere(Place place, Appointment found) =>
-        found.Kind is not AppointmentKind.AtCounter || place.Calendar.Rules.CheckInByPhone;
 
     /// <summary>The appointment that a choice asks for; null: no calendar offers it.</summary>
     internal (Place Place, Appointment Appointment)? Wanted(SlotChoice choice, AppointmentId id, Channel channel)
@@ -258,9 +226,6 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             Kind = choice.Kind,
         });
     }
-
-    internal async Task<string> SealAsync(Place place, Appointment appointment, CitizenData citizen) => await vault.SealAsync(
-        SubjectOf(appointment), KeptUntil(place, appointment), SealPlace(appointment), JsonSerializer.Serialize(citizen));
 
     internal async Task<Refusal?> CountAsync(Place place, string contact, Appointment found, DateTimeOffset until, int most)
     {
@@ -286,14 +251,8 @@ internal sealed class Bookings(OfficeDirectory offices, CalendarWeeks weeks, Slo
             refusal = (await HandleAsync(place, request, command, found.From)).Answer.Refusal;
         }
 
-        return new(await LocateAsync(key, code) is var (there, now) ? await ViewOfAsync(there, now) : null, refusal);
+        return new(await LocateAsync(key, code) is var (there, now) ? await views.OfAsync(there, now) : null, refusal);
     }
-
-    /// <summary>Its own also after a move: the key of a subject is destroyed at one time, and a later appointment keeps its data longer.
-    /// </summary>
-    private static Subject SubjectOf(Appointment appointment) => new("appointment", appointment.Id.ToString());
-
-    private static string SealPlace(Appointment appointment) => appointment.Id.ToString();
 
     internal static DateTimeOffset KeptUntil(Place place, Appointment appointment) =>
         appointment.To.AddDays(place.Calendar.Rules.KeptDays);

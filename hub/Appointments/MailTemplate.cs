@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Portal.Content;
@@ -23,26 +23,37 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
 
     private static readonly string[] Always = ["when", "minutes", "office", "address", "services"];
 
-    private static readonly Dictionary<NoticeKind, Form> Forms = new()
+    // A wish is about an office once there is an offer.
+    private static readonly Dictionary<string, Form> Forms = new()
     {
         // Anybody can enter a name and the address of somebody else, so an unconfirmed name is not repeated.
-        [NoticeKind.Confirm] = new([.. Always, "code", "until"], ["facts", "confirm"], ["facts", "confirm"]),
-        [NoticeKind.Booked] = new([.. Always, "name", "code"], ["facts", "bring", "links"], ["facts", "links"]),
-        [NoticeKind.Moved] = new([.. Always, "name", "code", "before"], ["facts", "bring", "links"], ["facts", "links"]),
-        [NoticeKind.Cancelled] = new([.. Always, "name", "reason"], ["facts", "links"], ["facts"]),
-        [NoticeKind.Reminder] = new([.. Always, "name", "code"], ["facts", "bring", "links"], ["facts", "links"]),
+        [NameOf(NoticeKind.Confirm)] = new([.. Always, "code", "until"], ["facts", "confirm"], ["facts", "confirm"]),
+        [NameOf(NoticeKind.Booked)] = new([.. Always, "name", "code"], ["facts", "bring", "links"], ["facts", "links"]),
+        [NameOf(NoticeKind.Moved)] = new([.. Always, "name", "code", "before"], ["facts", "bring", "links"], ["facts", "links"]),
+        [NameOf(NoticeKind.Cancelled)] = new([.. Always, "name", "reason"], ["facts", "links"], ["facts"]),
+        [NameOf(NoticeKind.NewMail)] = new(["office", "address", "until"], ["confirm"], ["confirm"]),
+        [NameOf(NoticeKind.MailChanged)] = new([.. Always, "name"], ["facts"], []),
+        [NameOf(NoticeKind.Reminder)] = new([.. Always, "name", "code"], ["facts", "bring", "links"], ["facts", "links"]),
+        [NameOf(WishMail.Confirm)] = new(["services", "until"], ["facts", "links"], ["links"]),
+        [NameOf(WishMail.Offer)] = new([.. Always, "name", "until"], ["facts", "links"], ["facts", "links"]),
+        [NameOf(WishMail.Ended)] = new(["services", "name"], ["facts"], []),
     };
 
-    /// <summary>The mail of a file's name; null: there is no such mail.</summary>
-    public static NoticeKind? KindOf(string name) =>
-        Forms.Keys.Where(kind => NameOf(kind) == name).Select(kind => (NoticeKind?)kind).FirstOrDefault();
+    /// <summary>Whether a file may have this name.</summary>
+    public static bool Has(string name) => Forms.ContainsKey(name);
 
-    public static string Names => string.Join(", ", Forms.Keys.Select(NameOf));
+    public static string Names => string.Join(", ", Forms.Keys);
+
+    /// <summary>"mail-changed"</summary>
+    public static string NameOf(NoticeKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    /// <summary>"wish-offer"</summary>
+    public static string NameOf(WishMail kind) => JsonNamingPolicy.KebabCaseLower.ConvertName($"Wish{kind}");
 
     /// <summary>The template, or what an editor must mend: "line 4: ...".</summary>
-    public static (MailTemplate? Template, IReadOnlyList<string> Faults) Read(NoticeKind kind, Article file)
+    public static (MailTemplate? Template, IReadOnlyList<string> Faults) Read(string name, Article file)
     {
-        var (form, faults, parts, words) = (Forms[kind], new List<string>(), new List<Part>(), new List<string>());
+        var (form, faults, parts, words) = (Forms[name], new List<string>(), new List<Part>(), new List<string>());
         var extends = file["extends"] is "yes";
         if (!PortalTexts.OfCitizens.Any(known => known.Language == file.Language))
         {
@@ -119,8 +130,6 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
             }
         }
     }
-
-    private static string NameOf(NoticeKind kind) => kind.ToString().ToLower(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\]\([^)]*\{|<https?://[^>]*\{")]
     private static partial Regex InAddress();

@@ -1,4 +1,3 @@
-using Aufruf.Contracts;
 using Aufruf.Portal.Content;
 
 namespace Aufruf.Hub.Appointments;
@@ -11,25 +10,27 @@ internal sealed class MailTemplates(ContentFolder content, ILogger<MailTemplates
 
     private readonly Lock _gate = new();
     private TownContent? _town;
-    private Dictionary<(string Office, NoticeKind Kind, string Language), MailTemplate> _good = [];
+    private Dictionary<(string Office, string Mail, string Language), MailTemplate> _good = [];
 
     /// <summary>In the citizen's language. Added words stand in German where they have no translation: they may be important.</summary>
+    /// <param name="mail">"booked": the name of its file.</param>
+    /// <param name="office">"alsdorf.rathaus"; null: it is about no office.</param>
     /// <returns>Null: the built-in mail.</returns>
-    public MailTemplate? Find(NoticeKind kind, AppointmentView view, string language)
+    public MailTemplate? Find(string mail, string authority, string? office, string language)
     {
         var town = content.Now;
-        if (town.Authority != view.Week.Authority)
+        if (town.Authority != authority)
         {
             return null;
         }
 
         var good = GoodOf(town);
-        string[] offices = [view.Office[(view.Office.IndexOf('.', StringComparison.Ordinal) + 1)..], AllOffices];
-        return offices.Select(office => good.GetValueOrDefault((office, kind, language))).FirstOrDefault(found => found is not null)
-            ?? offices.Select(office => good.GetValueOrDefault((office, kind, German))).FirstOrDefault(found => found is { Extends: true });
+        string[] folders = office is null ? [AllOffices] : [office[(office.IndexOf('.', StringComparison.Ordinal) + 1)..], AllOffices];
+        return folders.Select(folder => good.GetValueOrDefault((folder, mail, language))).FirstOrDefault(found => found is not null)
+            ?? folders.Select(folder => good.GetValueOrDefault((folder, mail, German))).FirstOrDefault(found => found is { Extends: true });
     }
 
-    private Dictionary<(string Office, NoticeKind Kind, string Language), MailTemplate> GoodOf(TownContent town)
+    private Dictionary<(string Office, string Mail, string Language), MailTemplate> GoodOf(TownContent town)
     {
         lock (_gate)
         {
@@ -49,11 +50,11 @@ internal sealed class MailTemplates(ContentFolder content, ILogger<MailTemplates
     private void Take(Article file)
     {
         string[] path = file.Id[Folder.Length..].Split('/');
-        var (template, faults) = path.Length <= 2 && MailTemplate.KindOf(path[^1]) is { } kind ? MailTemplate.Read(kind, file)
+        var (template, faults) = path.Length <= 2 && MailTemplate.Has(path[^1]) ? MailTemplate.Read(path[^1], file)
             : (null, [$"line 1: there is no mail of this name. Use one of {MailTemplate.Names}, such as mails/booked.de.md."]);
         if (template is not null)
         {
-            _good[(path.Length == 2 ? path[0] : AllOffices, MailTemplate.KindOf(path[^1])!.Value, file.Language)] = template;
+            _good[(path.Length == 2 ? path[0] : AllOffices, path[^1], file.Language)] = template;
         }
 
         foreach (var fault in faults)

@@ -19,7 +19,8 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plan
 
     protected override bool Concerns(JournalEntry entry) =>
         entry.Entry.Span.IndexOf("\"appointment-preconfirmed\""u8) >= 0 || entry.Entry.Span.IndexOf("\"appointment-confirmed\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"appointment-cancelled\""u8) >= 0;
+        || entry.Entry.Span.IndexOf("\"appointment-cancelled\""u8) >= 0 || entry.Entry.Span.IndexOf("\"new-mail-asked\""u8) >= 0
+        || entry.Entry.Span.IndexOf("\"mail-changed\""u8) >= 0;
 
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
@@ -40,6 +41,9 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plan
                 CalendarEvent.AppointmentConfirmed e => state.Find(e.Id) is { } a ? ConfirmedAsync(week, a, cause) : Task.CompletedTask,
                 CalendarEvent.AppointmentCancelled e => state.Find(e.Id) is { ConfirmedAt: not null } a
                     ? CancelledAsync(week, a, e.By, cause) : Task.CompletedTask,
+                CalendarEvent.NewMailAsked e => state.Find(e.Id) is { NewMail: { } asked } a && asked.Number == e.New.Number
+                    ? AskNewMailAsync(week, a, asked, cause) : Task.CompletedTask,
+                CalendarEvent.MailChanged e => state.Find(e.Id) is { } a ? MailChangedAsync(week, a, e, cause) : Task.CompletedTask,
                 _ => Task.CompletedTask,
             });
         }
@@ -76,6 +80,11 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plan
         }
 
         await plans.AddAsync(week, found);
+        if (found.Invited is not null && before is null)
+        {
+            return; // The mail of its invitation asks for an answer.
+        }
+
         // A plan's offer is held by staff, and its citizen has chosen it.
         var isByStaff = before is not null && found.Channel is Channel.Staff && found.Plan is null;
         var reason = isByStaff && before is not null && found.Replaces is { } from ? await ReasonAsync(from.Week, before) : null;
@@ -88,6 +97,38 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plan
                 Reason = reason,
                 Channel = found.Plan is null ? notice.Channel : Channel.Public,
             }, mustReach: isByStaff);
+    }
+
+    private async Task AskNewMailAsync(CalendarWeekKey week, Appointment found, NewMail asked, Cause cause)
+    {
+        if (await bookings.NewMailOfAsync(found) is { } mail)
+        {
+            await notices.SendAsync(NoticeKind.NewMail, week, found, cause, asked.Until, notice => notice with
+            {
+                To = mail,
+                Secret = secrets.NewMailOf(found.Id, asked.Contact),
+                Until = asked.Until,
+            });
+        }
+    }
+
+    /// <summary>The former address hears of it, and is then forgotten.</summary>
+    private async Task MailChangedAsync(CalendarWeekKey week, Appointment found, CalendarEvent.MailChanged changed, Cause cause)
+    {
+        var former = found with { Seal = changed.Former.Seal, Citizen = changed.Former.Citizen, Contact = changed.Former.Contact };
+        if (await bookings.CitizenOfAsync(former) is { Mail: { Length: > 0 } mail })
+        {
+            await notices.SendAsync(NoticeKind.MailChanged, week, found, cause, found.From, notice => notice with { To = mail });
+        }
+
+        await CountAsync(week, former, new ContactLimitsCommand.Uncount(former.Contact ?? "", found.Origin), $"mail {changed.Seal}");
+        if (found.State is AppointmentState.Confirmed or AppointmentState.CheckedIn)
+        {
+            await CountAsync(week, found, new ContactLimitsCommand.Count(found.Contact ?? "", new(found.Origin, week, found.To),
+                int.MaxValue), $"mail {changed.Seal}");
+        }
+
+        await bookings.DestroyAsync(former);
     }
 
     private async Task CancelledAsync(CalendarWeekKey week, Appointment found, CancelledBy by, Cause cause)
@@ -106,12 +147,13 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plan
             : bookings.PlaceOf(week, hit) is { } place
                 ? place.Calendar.Exceptions.FirstOrDefault(e => e.Contains(place.Owner.Day(hit.From)))?.Reason : null;
 
-    private async Task CountAsync(CalendarWeekKey week, Appointment found, ContactLimitsCommand command)
+    /// <param name="change">Each change of the address counts anew.</param>
+    private async Task CountAsync(CalendarWeekKey week, Appointment found, ContactLimitsCommand command, string change = "")
     {
         if (found.Contact is { } contact)
         {
             await grains.GetGrain<IContactLimitsGrain>(ContactLimits.StreamOf(week.Authority, contact)).Handle(
-                Bookings.RequestOf($"{command.GetType().Name} {week} {found.Id}"), command);
+                Bookings.RequestOf($"{command.GetType().Name} {week} {found.Id} {change}".TrimEnd()), command);
         }
     }
 }

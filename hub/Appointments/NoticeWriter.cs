@@ -10,13 +10,19 @@ using QRCoder;
 
 namespace Aufruf.Hub.Appointments;
 
-internal enum NoticeKind { Confirm, Booked, Moved, Cancelled, Reminder }
+internal enum NoticeKind { Confirm, Booked, Moved, Cancelled, Reminder, NewMail, MailChanged }
 
 /// <summary>A message for a citizen about one entry of the journal.</summary>
 /// <param name="View">With its code and its citizen.</param>
 /// <param name="Channel">Booked or moved: the one who did it.</param>
 internal sealed record Notice(NoticeKind Kind, AppointmentView View, Channel Channel)
 {
+    /// <summary>The recipient, if it is not the citizen's present address.</summary>
+    public string? To { get; init; }
+
+    /// <summary>A new address: until when it may be confirmed.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>Asks for confirmation: the proof that the mail has arrived.</summary>
     public string? Secret { get; init; }
 
@@ -36,42 +42,18 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
         var words = PortalTexts.For([view.Language]);
         var page = address.Citizens is { } host ? $"{host}/a/{view.Week}/{view.Code}" : null;
         var when = Moment(words, view.From, view.TimeZone);
-        var own = templates.Find(kind, view, words.Language);
+        var own = templates.Find(MailTemplate.NameOf(kind), view.Week.Authority, view.Office, words.Language);
         var values = Values(notice, words, when);
         var subject = own?.Subject is { } title ? MailBody.Fill(title, values)
             : words.Say($"mail.{kind.ToString().ToLowerInvariant()}.subject", ("when", when));
         // Anybody can enter a name and the address of somebody else, so an unconfirmed name is not repeated.
         var body = new MailBody(words.Language, words.Direction).Heading(subject);
-        if (own is { Extends: false })
-        {
-            foreach (var part in own.Parts)
-            {
-                _ = part.Markdown is { } markdown ? body.Words(markdown, values) : Block(part.Block, body, notice, words, page);
-            }
-        }
-        else
-        {
-            body.Say(kind is NoticeKind.Confirm ? words["mail.greeting"]
-                : words.Say("mail.greeting.name", ("name", view.Citizen?.Name)));
-            foreach (var sentence in Explanation(notice, words))
-            {
-                body.Say(sentence);
-            }
-
-            foreach (var added in own?.Parts ?? [])
-            {
-                body.Words(added.Markdown ?? "", values, own?.Language == words.Language ? null : own?.Language);
-            }
-
-            foreach (var block in (string[])["confirm", "facts", "bring", "links"])
-            {
-                Block(block, body, notice, words, page);
-            }
-        }
-
+        new TemplatedMail(kind is NoticeKind.Confirm or NoticeKind.NewMail ? words["mail.greeting"]
+            : words.Say("mail.greeting.name", ("name", view.Citizen?.Name)), Explanation(notice, words),
+            ["confirm", "facts", "bring", "links"], (name, to) => Block(name, to, notice, words, page)).WriteTo(body, own, values, words);
         body.SayQuietly(words.Say("mail.why", ("office", view.OfficeName.In(words.Language)), ("address", view.Address)));
         body.SayQuietly(words[options.ReplyTo.Length > 0 ? "mail.reply" : "mail.noreply"]);
-        return new(view.Citizen?.Mail ?? "", subject, body.Text)
+        return new(notice.To ?? view.Citizen?.Mail ?? "", subject, body.Text)
         {
             Html = body.HtmlWith(subject),
             CodePicture = IsAtCounter(notice) ? PictureOf(page ?? view.Code) : null,
@@ -81,22 +63,25 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
     }
 
     /// <summary>A part of the built-in mail that an office's own words may place, too.</summary>
-    private MailBody Block(string? name, MailBody body, Notice notice, PortalTexts words, string? page)
+    private void Block(string name, MailBody body, Notice notice, PortalTexts words, string? page)
     {
         switch (name)
         {
             case "confirm" when notice.Kind is NoticeKind.Confirm:
-                return body.Button(words["mail.confirm.link"], In(words, $"{page}/confirm/{notice.Secret}"));
-            case "facts":
-                return body.Facts(Facts(notice, words, Moment(words, notice.View.From, notice.View.TimeZone)));
+                body.Button(words["mail.confirm.link"], In(words, $"{page}/confirm/{notice.Secret}"));
+                break;
+            case "confirm" when notice.Kind is NoticeKind.NewMail && address.Citizens is { } host:
+                body.Button(words["mail.newmail.link"], In(words, $"{host}/mail/{notice.View.Week}/{notice.View.Id}/{notice.Secret}"));
+                break;
+            case "facts" when notice.Kind is not NoticeKind.NewMail: // Its reader has not shown to be the citizen.
+                body.Facts(Facts(notice, words, Moment(words, notice.View.From, notice.View.TimeZone)));
+                break;
             case "bring" when notice.Kind is NoticeKind.Booked or NoticeKind.Moved or NoticeKind.Reminder:
                 Prepare(body, notice.View, words);
-                return body;
+                break;
             case "links":
                 AddLinks(body, notice, words, page);
-                return body;
-            default:
-                return body;
+                break;
         }
     }
 
@@ -113,7 +98,7 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
             ["name"] = view.Citizen?.Name ?? "",
             ["code"] = InGroups(view.Code),
             ["before"] = notice.Before is { } before ? Moment(words, before, view.TimeZone) : "",
-            ["until"] = Moment(words, view.Until ?? view.At, view.TimeZone),
+            ["until"] = Moment(words, notice.Until ?? view.Until ?? view.At, view.TimeZone),
             ["reason"] = notice.Reason?.In(words.Language) ?? "",
         };
     }
@@ -137,6 +122,14 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
                 break;
             case NoticeKind.Cancelled:
                 yield return words[$"mine.cancelled.{(view.CancelledBy ?? CancelledBy.Office).ToString().ToLowerInvariant()}"];
+                break;
+            case NoticeKind.NewMail:
+                yield return words.Say("mail.newmail.text", ("until", Moment(words, notice.Until ?? view.At, view.TimeZone)));
+                yield return words["mail.newmail.other"];
+                break;
+            case NoticeKind.MailChanged:
+                yield return words["mail.mailchanged.text"];
+                yield return words["mail.mailchanged.other"];
                 break;
             default:
                 yield return words["mail.reminder.text"];
@@ -167,7 +160,7 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
         });
         yield return (words["mine.what"], string.Join('\n', view.Services.Select(service =>
             $"{service.Name.In(words.Language)} ({words.Count("persons", service.Persons)})")));
-        if (notice.Kind is not NoticeKind.Cancelled)
+        if (notice.Kind is not (NoticeKind.Cancelled or NoticeKind.MailChanged))
         {
             yield return (words["mine.code"], InGroups(view.Code));
         }
@@ -202,7 +195,7 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
 
     private static void AddLinks(MailBody body, Notice notice, PortalTexts words, string? page)
     {
-        if (page is null)
+        if (page is null || notice.Kind is NoticeKind.NewMail or NoticeKind.MailChanged)
         {
             return;
         }

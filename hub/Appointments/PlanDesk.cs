@@ -6,7 +6,8 @@ using Aufruf.Hub.Offices;
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Draws, shows and sends plans for clerks.</summary>
-internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Bookings bookings, IGrainFactory grains) : IPlans
+internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Bookings bookings, Reach reach, IGrainFactory grains)
+    : IPlans
 {
     public async Task<PlansView?> ListAsync(string office)
     {
@@ -112,7 +113,8 @@ internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Booking
             citizen?.Name, citizen?.Phone, citizen?.Mail, line.Step, line.State, line.Refusal?.Texts, line.By?.Value, line.At,
             booked?.State, moved?.From, ReachedBy(office, line, booked, citizen, messages),
             choicesIn is not null && line.IsOpen && booked is { State: AppointmentState.Confirmed }
-                ? round.ChoicesFor(there, booked, TakenTime.Of(choicesIn, line), citizen?.Mail is { Length: > 0 }) : [])
+                ? round.ChoicesFor(there, booked, TakenTime.Of(choicesIn, line), citizen?.Mail is { Length: > 0 }) : [],
+            booked is null ? null : reach.Of(line.Place.Week, booked.Id, citizen))
         {
             Until = line.State is LineState.Offered ? line.Until : null,
         };
@@ -138,7 +140,8 @@ internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Booking
         var stream = isAsked ? Plans.StreamOf(office.Key) : place.Week.Stream;
         return citizen?.Mail is not { Length: > 0 } ? Reached.NoAddress
             : messages.FirstOrDefault(m => m.Cause.Stream == stream
-                && m.Id == MessageId.Of(m.Cause, $"citizen {place.Id}", MessageKind.Mail)) is not { } message ? Reached.MailSent
+                && m.Id == MessageId.Of(m.Cause, Reaching.CitizenOf(place.Id), MessageKind.Mail)) is not { } message ? Reached.MailSent
+            : message.Problem is MessageProblem.Returned ? Reached.MailReturned
             : message.IsStuck ? Reached.MailFailed : Reached.MailWaits;
     }
 

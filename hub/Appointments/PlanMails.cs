@@ -8,7 +8,8 @@ using Aufruf.Portal.Texts;
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Writes and queues the mail that asks a citizen to choose one of the times that a plan holds.</summary>
-internal sealed class PlanMails(PlanChoices choices, PlanRound round, Bookings bookings, AppointmentSecrets secrets, SealedMail sealedMail,
+internal sealed class PlanMails(PlanChoices choices, PlanRound round, AppointmentViews views, AppointmentSecrets secrets,
+    SealedMail sealedMail,
     PublicAddress address, MailOptions options, IGrainFactory grains, TimeProvider clock)
 {
     /// <param name="cause">The entry that says which times are held: a repeat queues nothing more.</param>
@@ -18,7 +19,7 @@ internal sealed class PlanMails(PlanChoices choices, PlanRound round, Bookings b
         var week = line.Place.Week;
         if (line.State is not LineState.Offered || offered.Until <= clock.GetUtcNow()
             || await grains.GetGrain<ICalendarWeekGrain>(week.Stream).FindById(line.Place.Id) is not { } booked
-            || await bookings.ViewOfAsync(week, booked) is not { Citizen: { Mail.Length: > 0 } citizen } view
+            || await views.OfAsync(week, booked) is not { Citizen: { Mail.Length: > 0 } citizen } view
             || await round.FindAsync(office, offered.Id) is not { } plan)
         {
             return; // Answered or overtaken already, or its data are destroyed: the deadline ends it.
@@ -30,7 +31,7 @@ internal sealed class PlanMails(PlanChoices choices, PlanRound round, Bookings b
         }
 
         var page = $"{host}/a/{week}/{secrets.CodeOf(booked.Origin)}";
-        var mail = await sealedMail.SealAsync(cause, $"citizen {line.Place.Id}",
+        var mail = await sealedMail.SealAsync(cause, Reaching.CitizenOf(line.Place.Id),
             Write(choices.ViewOf(plan, line, booked), view, citizen, page, $"{page}/choose/{offered.Id}/{line.Number}"), offered.Until);
         if ((await grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(week.Authority)).Handle(mail.Message.Request, mail)).Refusal
             is { } refusal)

@@ -98,6 +98,8 @@ internal sealed class PlanOffers(Bookings bookings, Moves moves, AppointmentSecr
         var held = wanted with
         {
             Plan = line,
+            Minutes = before.Invited is null ? wanted.Minutes : before.Minutes,
+            Invited = before.Invited,
             Until = until + WishOffer.Passing,
             CodeHash = before.CodeHash,
             SecretHash = AppointmentSecrets.HashOf(secrets.ConfirmationOf(id, before.Contact)),

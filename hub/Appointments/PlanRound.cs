@@ -269,6 +269,8 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
             Contact = before.Contact,
             Citizen = await bookings.CitizenOfAsync(before) is { } citizen ? await bookings.SealAsync(place, wanted, citizen) : null,
             SecretHash = before.SecretHash,
+            Minutes = before.Invited is null ? wanted.Minutes : before.Minutes,
+            Invited = before.Invited,
             Replaces = line.Place,
             Origin = before.Origin,
             Sequence = before.Sequence + 1,

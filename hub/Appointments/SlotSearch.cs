@@ -42,7 +42,7 @@ internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, T
                 && MinutesOf(offered, question.Services, question.Kind) is { } minutes)
             {
                 (zone, today) = offered.Owner.TimeZone == zone ? (zone, today) : (offered.Owner.TimeZone, offered.Owner.Day(now));
-                found.Add(Find(offered, minutes, question, channel, now, today));
+                found.Add(Find(offered, question.Minutes ?? minutes, question, channel, now, today));
             }
         }
 
@@ -63,6 +63,24 @@ internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, T
         where start > now && known.IsFree(offset, minutes.Value)
         orderby start, offered.Office.Id
         select new FreeSlot(offered.Office.Id, week, start, minutes.Value, offered.Owner.LocalTime(start).DateTime,
+            offered.Calendar.Rules.LeadMinutes)).ToArray();
+
+    /// <summary>All times at which staff may place an appointment between two days, the earliest first.</summary>
+    /// <param name="length">Null: the calendar says how long the services take.</param>
+    public IEnumerable<FreeSlot> FreeForStaff(string authority, IReadOnlyList<Wanted> services, AppointmentKind kind, int? length,
+        (DateOnly First, DateOnly Last) days, DateTimeOffset now) => (
+        from offered in Now.Of(authority)
+        let minutes = MinutesOf(offered, services, kind)
+        where minutes is not null
+        from day in Enumerable.Range(0, MostDays).Select(offered.Owner.Day(now).AddDays)
+        where days.First <= day && day <= days.Last
+        let known = DayOf(offered, day, Channel.Staff, now)
+        let week = CalendarWeekKey.Of(offered.Owner, offered.Calendar.Id, day)
+        from offset in known.Starts
+        let start = known.From.AddMinutes(offset)
+        where start > now && known.IsFree(offset, length ?? minutes.Value)
+        orderby start, offered.Office.Id
+        select new FreeSlot(offered.Office.Id, week, start, length ?? minutes.Value, offered.Owner.LocalTime(start).DateTime,
             offered.Calendar.Rules.LeadMinutes)).ToArray();
 
     /// <summary>The offices that give all these services.</summary>

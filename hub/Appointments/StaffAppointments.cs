@@ -7,8 +7,8 @@ using Aufruf.Hub.Push;
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Appointments for clerks: they see names, book the whole capacity, and are warned instead of refused.</summary>
-internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, SlotSearch search, CheckIns checkIns, LiveAreas areas,
-    IGrainFactory grains, AppointmentSecrets secrets, TimeProvider clock)
+internal sealed class StaffAppointments(Bookings bookings, AppointmentViews views, CalendarWeeks weeks, SlotSearch search,
+    CheckIns checkIns, LiveAreas areas, IGrainFactory grains, AppointmentSecrets secrets, Reach reach, TimeProvider clock)
 {
     /// <summary>Those that take place in the office on a day, in order of time; those that only hold a slot are left out.</summary>
     public async Task<StaffAppointment[]> OfDayAsync(Office office, DateOnly day)
@@ -86,7 +86,7 @@ internal sealed class StaffAppointments(Bookings bookings, CalendarWeeks weeks, 
                 new WantedService(s.Service, office.Service(s.Service)?.Service.Name ?? new Texts(), s.Persons))],
             appointment.Kind, appointment.State, citizen?.Name, citizen?.Remark, secrets.CodeOf(appointment.Origin), appointment.Ticket,
             NumberOf(office, appointment.Ticket), Video: bookings.PlaceOf(week, appointment) is { } place
-                ? bookings.VideoOf(place, appointment) : null);
+                ? views.VideoOf(place, appointment) : null, NoWay: reach.Of(week, appointment.Id, citizen));
     }
 
     /// <summary>As far as today's queues have it.</summary>

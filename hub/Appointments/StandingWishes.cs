@@ -23,7 +23,8 @@ internal sealed class StandingWishes(OfficeDirectory offices, SlotSearch search,
         if (choice.Improve is { } improve)
         {
             if (improve.Week.Authority != choice.Authority
-                || await bookings.LocateAsync(improve.Week, improve.Code) is not (var week, { State: AppointmentState.Confirmed } found))
+                || await bookings.LocateAsync(improve.Week, improve.Code)
+                    is not (var week, { State: AppointmentState.Confirmed, Invited: null } found))
             {
                 return new(null, Refusal.AppointmentGone);
             }

@@ -13,6 +13,7 @@ internal static class WishSetup
         .AddSingleton<WishCitizens>().AddSingleton<WishRound>().AddSingleton<StandingWishes>()
         .AddSingleton<IWishes>(s => s.GetRequiredService<StandingWishes>())
         .AddSingleton<WishWriter>().AddSingleton<WishMails>().AddSingleton<IFollower>(s => s.GetRequiredService<WishMails>())
+        .AddSingleton<ReturnedWishes>().AddSingleton<IFollower>(s => s.GetRequiredService<ReturnedWishes>())
         .AddSingleton<WishProcess>().AddHostedService(s => s.GetRequiredService<WishProcess>())
         .AddHealthChecks().AddCheck<WishProcess>("wishes");
 }

@@ -10,7 +10,7 @@ namespace Aufruf.Hub.Appointments;
 internal enum WishMail { Confirm, Offer, Ended }
 
 /// <summary>Writes the mails of a standing wish, in the language of its citizen. Each has the link that stops the wish.</summary>
-internal sealed class WishWriter(PublicAddress address, MailOptions options)
+internal sealed class WishWriter(PublicAddress address, MailTemplates templates, MailOptions options)
 {
     /// <param name="citizen">With a mail address.</param>
     public PlainMail Write(WishMail kind, WishView wish, CitizenData citizen, string code)
@@ -19,37 +19,51 @@ internal sealed class WishWriter(PublicAddress address, MailOptions options)
         var page = address.Citizens is { } host ? $"{host}/w/{wish.Authority}/{wish.Id}/{code}" : null;
         var offer = kind is WishMail.Offer ? wish.Offers[^1] : null;
         var zone = offer?.Office.TimeZone ?? wish.TimeZone;
-        var subject = words.Say($"mail.wish.{kind.ToString().ToLowerInvariant()}.subject",
-            ("when", offer is null ? "" : Moment(words, offer.From, zone)));
+        var own = templates.Find(MailTemplate.NameOf(kind), wish.Authority, offer?.Office.Key, words.Language);
+        var values = Values(wish, offer, citizen, words, zone);
+        var subject = own?.Subject is { } title ? MailBody.Fill(title, values)
+            : words.Say($"mail.wish.{kind.ToString().ToLowerInvariant()}.subject", ("when", values["when"]));
+        var body = new MailBody(words.Language, words.Direction).Heading(subject);
         // Anybody can enter a name and the address of somebody else, so an unconfirmed name is not repeated.
-        var body = new MailBody(words.Language, words.Direction).Heading(subject).Say(kind is WishMail.Confirm
-            ? words["mail.greeting"] : words.Say("mail.greeting.name", ("name", citizen.Name)));
-        switch (kind)
-        {
-            case WishMail.Confirm:
-                body.Say(words.Say("mail.wish.confirm.text", ("until", Moment(words, wish.Until ?? wish.At, zone))))
-                    .Say(words["mail.wish.confirm.other"]);
-                break;
-            case WishMail.Offer:
-                body.Say(words.Say("mail.wish.offer.text", ("until", Moment(words, offer!.Until, zone))))
-                    .Say(words.Say("wish.offer.number", ("n", offer.Number), ("most", Wish.MostOffers)));
-                break;
-            default:
-                body.Say(words[$"wish.ended-{(wish.End ?? WishEnd.NothingFound).ToString().ToLowerInvariant()}.text"])
-                    .Say(words["mail.wish.ended.again"]);
-                break;
-        }
-
-        body.Facts(Facts(wish, offer, words));
-        if (page is not null && kind is not WishMail.Ended)
-        {
-            body.Button(words[$"mail.wish.{kind.ToString().ToLowerInvariant()}.link"], $"{page}?lang={words.Language}")
-                .Link(words["mail.wish.stop"], $"{page}/stop?lang={words.Language}");
-        }
-
+        new TemplatedMail(kind is WishMail.Confirm ? words["mail.greeting"] : words.Say("mail.greeting.name", ("name", citizen.Name)),
+            Explanation(kind, wish, offer, words, values["until"]), ["facts", "links"], (name, to) =>
+            {
+                if (name is "facts")
+                {
+                    to.Facts(Facts(wish, offer, words));
+                }
+                else if (page is not null && kind is not WishMail.Ended)
+                {
+                    to.Button(words[$"mail.wish.{kind.ToString().ToLowerInvariant()}.link"], $"{page}?lang={words.Language}")
+                        .Link(words["mail.wish.stop"], $"{page}/stop?lang={words.Language}");
+                }
+            }).WriteTo(body, own, values, words);
         body.SayQuietly(words["mail.wish.why"]).SayQuietly(words[options.ReplyTo.Length > 0 ? "mail.reply" : "mail.noreply"]);
         return new(citizen.Mail ?? "", subject, body.Text) { Html = body.HtmlWith(subject) };
     }
+
+    private static Dictionary<string, string> Values(WishView wish, OfferView? offer, CitizenData citizen, PortalTexts words,
+        string zone) =>
+        new()
+        {
+            ["when"] = offer is null ? "" : Moment(words, offer.From, zone),
+            ["minutes"] = offer is null ? "" : words.Count("minutes", offer.Minutes),
+            ["office"] = offer?.Office.Name.In(words.Language) ?? "",
+            ["address"] = offer?.Office.Address ?? "",
+            ["services"] = string.Join(", ", wish.Services.Select(service => service.Name.In(words.Language))),
+            ["name"] = citizen.Name,
+            ["until"] = Moment(words, offer?.Until ?? wish.Until ?? wish.At, zone),
+        };
+
+    private static IEnumerable<string> Explanation(WishMail kind, WishView wish, OfferView? offer, PortalTexts words, string until) =>
+        kind switch
+        {
+            WishMail.Confirm => [words.Say("mail.wish.confirm.text", ("until", until)), words["mail.wish.confirm.other"]],
+            WishMail.Offer => [words.Say("mail.wish.offer.text", ("until", until)),
+                words.Say("wish.offer.number", ("n", offer?.Number), ("most", Wish.MostOffers))],
+            _ => [words[$"wish.ended-{(wish.End ?? WishEnd.NothingFound).ToString().ToLowerInvariant()}.text"],
+                words["mail.wish.ended.again"]],
+        };
 
     private static IEnumerable<(string Name, string Value)> Facts(WishView wish, OfferView? offer, PortalTexts words)
     {

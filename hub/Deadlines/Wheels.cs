@@ -20,12 +20,18 @@ public interface IDeadlines
 }
 
 /// <summary>The wheels of all authorities. After a start it turns all that may have open deadlines. So it waits for no reminder, and a
-/// lost one is set again.</summary>
-/// <remarks>Each start keeps the day of the earliest wheel that is not empty. The next one looks at no earlier day.</remarks>
+/// lost one is set again. It does the same after a sleep of the machine, in which no timer runs.</summary>
+/// <remarks>Each time it keeps the day of the earliest wheel that is not empty, or may get a deadline. The next time it looks at no
+/// earlier day.</remarks>
 internal sealed class Wheels(Func<string, IWheelGrain> wheels, IJournal journal, ICheckpoints checkpoints, LateDeadlines late,
     TimeProvider clock, ILogger<Wheels> log) : BackgroundService, IDeadlines, IHealthCheck
 {
     private const string Checkpoint = "wheels";
+
+    private static readonly TimeSpan LookEach = TimeSpan.FromSeconds(5);
+
+    // A look that is later than this comes from a busy machine, or from one that has slept.
+    private static readonly TimeSpan Slept = TimeSpan.FromMinutes(1);
 
     // A deadline may be set for a time that is over already.
     private const int DaysBack = 7;
@@ -50,14 +56,26 @@ internal sealed class Wheels(Func<string, IWheelGrain> wheels, IJournal journal,
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await RunAsync(stoppingToken);
+        using var timer = new PeriodicTimer(LookEach, clock);
+        for (var before = clock.GetUtcNow(); await timer.WaitForNextTickAsync(stoppingToken); before = clock.GetUtcNow())
+        {
+            if (clock.GetUtcNow() - before > Slept)
+            {
+                await RunAsync(stoppingToken);
+            }
+        }
+    }
 
-    /// <summary>The same without the host.</summary>
+    /// <summary>Once, after a start or a sleep.</summary>
     internal async Task RunAsync(CancellationToken stoppingToken)
     {
         try
         {
-            var (from, open) = (await FirstDayAsync(stoppingToken), DateOnly.MaxValue);
+            var recent = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-DaysBack);
+            var (from, open) = (await FirstDayAsync(recent, stoppingToken), recent);
             foreach (var stream in await journal.StreamsAsync(Wheel.StreamKind, stoppingToken).ToListAsync(stoppingToken))
             {
                 var day = Wheel.DayOf(stream);
@@ -75,12 +93,8 @@ internal sealed class Wheels(Func<string, IWheelGrain> wheels, IJournal journal,
         }
     }
 
-    private async Task<DateOnly> FirstDayAsync(CancellationToken stoppingToken)
-    {
-        var kept = DateOnly.FromDayNumber((int)await checkpoints.FindAsync(Checkpoint, stoppingToken));
-        var last = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-DaysBack);
-        return kept < last ? kept : last;
-    }
+    private async Task<DateOnly> FirstDayAsync(DateOnly recent, CancellationToken stoppingToken) =>
+        DateOnly.FromDayNumber((int)await checkpoints.FindAsync(Checkpoint, stoppingToken)) is var kept && kept < recent ? kept : recent;
 
     /// <summary>True: it is empty.</summary>
     private async Task<bool> TurnAsync(string stream)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Authenticates clerks, displays, kiosks and feeds by their token.</summary>
+/// <summary>Authenticates clerks, displays, kiosks, feeds and mail servers by their token.</summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CredentialWatch credentials)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

@@ -53,7 +53,8 @@ internal static class MailCommand
             return await SayNoAsync(refusal.English);
         }
 
-        var mailer = new Mailer(sealedMail, hub.Mail, clock, NullLogger.Instance);
+        var mailer = new Mailer(sealedMail, hub.Mail, clock, NullLogger.Instance,
+            new ReturnAddresses(hub.Mail, new AppointmentSecrets(CommandSettings.VaultKeyIn(hub.Data))));
         while ((await outbox.ViewAsync()).State.Find(mail.Message) is { } message)
         {
             if (WhyNot(message, mailer.Trouble, clock.GetUtcNow()) is { } why)

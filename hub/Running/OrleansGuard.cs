@@ -47,8 +47,8 @@ internal static class OrleansGuard
         public Task Invoke(IIncomingGrainCallContext context) =>
             context.SourceId is { } source && source.IsClient() && !source.Key.ToString()!.StartsWith(OfHub, StringComparison.Ordinal)
                 && !context.TargetId.IsSystemTarget()
-                && context.Grain is not (ITicketPagesGrain or IAppointmentPagesGrain or IWishPagesGrain or IPlanChoicesGrain
-                    or IOfficePagesGrain)
+                && context.Grain is not (ITicketPagesGrain or IAppointmentPagesGrain or IWishPagesGrain or IInvitationPagesGrain
+                    or IPlanChoicesGrain or IOfficePagesGrain or IBarrierPagesGrain)
                     ? throw new UnauthorizedAccessException("A client may ask for the public pages only.")
                     : context.Invoke();
     }

@@ -42,14 +42,15 @@ internal sealed class PersonCommand(IConfiguration configuration, TimeProvider c
                 PrivateFiles.ForThisProcess();
                 await File.WriteAllTextAsync(file, text + "\n");
                 await output.WriteLineAsync(
-                    $"{kept.Appointments.Count} appointments and {kept.Wishes.Count} wishes are in {file}. Delete it in the end.");
+                    $"{kept.Appointments.Count} appointments, {kept.Wishes.Count} wishes and {kept.Invitations.Count} invitations are in "
+                    + $"{file}. Delete it in the end.");
             }
             else
             {
                 await output.WriteLineAsync(text);
             }
 
-            return kept.Appointments.Count + kept.Wishes.Count > 0 ? 0 : 1;
+            return kept.Appointments.Count + kept.Wishes.Count + kept.Invitations.Count > 0 ? 0 : 1;
         }
         catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException or InvalidDataException
             or JournalUnavailableException)
@@ -87,7 +88,16 @@ internal sealed class PersonCommand(IConfiguration configuration, TimeProvider c
                 wish.KeptUntil, await new WishCitizens(vault).OpenAsync(wish)));
         }
 
-        return new(authority, clock.GetUtcNow(), appointments, wishes);
+        var invitations = new List<KeptInvitation>();
+        var placed = await FoldAsync<Invitations, InvitationEvent>(
+            Invitations.StreamOf(authority), Invitations.Empty, (state, e) => state.Apply(e));
+        foreach (var found in placed.All.Values.Where(found => found.Contact == hash).OrderBy(found => found.Place))
+        {
+            invitations.Add(new(await PlacedInvitations.ReferenceOfAsync(vault, found), found.Services, found.Slot.Office, found.Slot.From,
+                found.NotBefore, found.NotAfter, found.State, found.Language, await PlacedInvitations.CitizenOfAsync(vault, found)));
+        }
+
+        return new(authority, clock.GetUtcNow(), appointments, wishes, invitations);
 
         async Task<TState> FoldAsync<TState, TEvent>(string stream, TState state, Func<TState, TEvent, TState> apply)
         {
@@ -103,7 +113,7 @@ internal sealed class PersonCommand(IConfiguration configuration, TimeProvider c
 
 /// <param name="Appointments">Those whose data are not destroyed yet.</param>
 internal sealed record KeptAboutPerson(string Authority, DateTimeOffset At, IReadOnlyList<KeptAppointment> Appointments,
-    IReadOnlyList<KeptWish> Wishes);
+    IReadOnlyList<KeptWish> Wishes, IReadOnlyList<KeptInvitation> Invitations);
 
 internal sealed record KeptAppointment(string Calendar, string Office, DateTimeOffset From, int Minutes, IReadOnlyList<Wanted> Services,
     AppointmentKind Kind, AppointmentState State, string Language, CitizenData? Citizen);
@@ -111,3 +121,7 @@ internal sealed record KeptAppointment(string Calendar, string Office, DateTimeO
 /// <param name="KeptUntil">Then it is destroyed.</param>
 internal sealed record KeptWish(IReadOnlyList<Wanted> Services, IReadOnlyList<string> Offices, IReadOnlyList<WishWindow> Windows,
     DateOnly NotBefore, DateOnly NotAfter, WishState State, string Language, DateTimeOffset KeptUntil, CitizenData? Citizen);
+
+/// <param name="Reference">The authority's own sign for it; null: it is destroyed.</param>
+internal sealed record KeptInvitation(string? Reference, IReadOnlyList<Wanted> Services, string Office, DateTimeOffset From,
+    DateOnly NotBefore, DateOnly NotAfter, InvitationState State, string Language, CitizenData? Citizen);

@@ -42,7 +42,9 @@ public static class Server
     /// <param name="args">The options of the command line.</param>
     /// <param name="console">Shows the addresses with the first tokens; the console when null.</param>
     /// <param name="clock">The machine's clock when null.</param>
-    public static WebApplication Build(string[] args, TextWriter? console = null, TimeProvider? clock = null)
+    /// <param name="machine">The time since the boot of the machine with this clock.</param>
+    public static WebApplication Build(string[] args, TextWriter? console = null, TimeProvider? clock = null,
+        Func<IMachineTime, IMachineTime>? machine = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -98,6 +100,7 @@ public static class Server
         builder.Services.AddMail(hub.Mail);
         builder.Services.AddAppointments(hub);
         builder.Services.AddWishes();
+        builder.Services.AddInvitations();
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton<IOfficePages, OfficePages>()
             .AddContent(builder.Configuration).AddFraming(builder.Configuration).AddBookingLimits()
@@ -109,7 +112,8 @@ public static class Server
         builder.Services.AddSingleton(new PublicAddress(
             hub.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null, hub.HttpPort, hub.AllInterfaces));
         builder.Services.AddSingleton(_ => new DataFolder(hub.Data));
-        builder.Services.AddSingleton<IMachineTime>(new MachineTime(Path.Combine(hub.Data, "clock.json"))).AddSingleton<ClockWatch>();
+        IMachineTime time = new MachineTime(Path.Combine(hub.Data, "clock.json"));
+        builder.Services.AddSingleton(machine?.Invoke(time) ?? time).AddSingleton<ClockWatch>();
         builder.Services.AddHealthChecks().AddCheck<ClockWatch>("clock");
         builder.Services.AddDeadlines();
         builder.Services.AddSingleton<Processes>();

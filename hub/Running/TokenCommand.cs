@@ -10,11 +10,11 @@ namespace Aufruf.Hub.Running;
 internal static class TokenCommand
 {
     private const string Usage = """
-        Usage: token clerk|display|kiosk|device|feed --office alsdorf.rathaus [--holder NAME]
+        Usage: token clerk|display|kiosk|device|feed|mail --office alsdorf.rathaus [--holder NAME]
                token list --office alsdorf.rathaus
                token revoke --office alsdorf.rathaus --holder NAME
         A device's holder is its id. A feed's answer is the address, behind the hub's own, that a calendar program subscribes to.
-        Without a holder the office's first clerk, display, kiosk or feed gets a new token.
+        Without a holder the office's first clerk, display, kiosk, feed or mail server gets a new token.
         """;
 
     public static async Task<int> RunAsync(string[] args)

@@ -10,6 +10,9 @@ public sealed class InfoPage(ContentFolder content) : CitizenPage
 
     public Article Article => _article ?? throw new InvalidOperationException("The page was not loaded.");
 
+    /// <summary>A form takes a report, too.</summary>
+    public bool IsAboutBarriers => RouteData.Values["id"] is "barrier";
+
     public IActionResult OnGet([FromRoute] string id) =>
         (_article = content.Now.Find($"pages/{id}", Texts.Language)) is null ? NotFound() : Page();
 }

@@ -29,6 +29,12 @@ internal sealed class HubAppointments(HubLink hubs) : IAppointments
     public Task<AppointmentAnswer> ConfirmAsync(CalendarWeekKey week, string code, string secret, RequestId request) =>
         AskAsync(week.Authority, pages => pages.ConfirmAsync(week, code, secret, request));
 
+    public Task<AppointmentAnswer> AskNewMailAsync(CalendarWeekKey week, string code, string mail, RequestId request) =>
+        AskAsync(week.Authority, pages => pages.AskNewMailAsync(week, code, mail, request));
+
+    public Task<Refusal?> ChangeMailAsync(CalendarWeekKey week, AppointmentId id, string secret, RequestId request) =>
+        AskAsync(week.Authority, pages => pages.ChangeMailAsync(week, id, secret, request));
+
     public Task<AppointmentAnswer> CancelAsync(CalendarWeekKey week, string code, RequestId request) =>
         AskAsync(week.Authority, pages => pages.CancelAsync(week, code, request));
 

@@ -30,7 +30,8 @@ public static class CallerRates
 
     /// <summary>Further limits: one caller cannot take the slots, or guess the codes, of all.</summary>
     public static IServiceCollection AddBookingLimits(this IServiceCollection services) =>
-        services.AddSingleton<Puzzles>(s => new(s.GetRequiredService<TimeProvider>())).AddSingleton<HoldLimit>().AddSingleton<WrongCodes>();
+        services.AddSingleton<Puzzles>(s => new(s.GetRequiredService<TimeProvider>())).AddSingleton<HoldLimit>().AddSingleton<ReportLimit>()
+            .AddSingleton<WrongCodes>();
 
     public static RateLimitPartition<IPAddress> Of(HttpContext http, int perMinute) =>
         RateLimitPartition.GetSlidingWindowLimiter(Caller.Of(http), _ => new SlidingWindowRateLimiterOptions

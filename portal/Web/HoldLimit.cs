@@ -36,11 +36,11 @@ public sealed class HoldLimit(Puzzles puzzles) : IDisposable
         _solved.Dispose();
     }
 
-    private static PartitionedRateLimiter<HttpContext> Limit(int most) => PartitionedRateLimiter.Create<HttpContext, IPAddress>(http =>
+    internal static PartitionedRateLimiter<HttpContext> Limit(int most) => PartitionedRateLimiter.Create<HttpContext, IPAddress>(http =>
         RateLimitPartition.GetSlidingWindowLimiter(Caller.Of(http), _ => new SlidingWindowRateLimiterOptions
         { PermitLimit = most, Window = TimeSpan.FromMinutes(20), SegmentsPerWindow = 10 }));
 
-    private static bool IsWithin(PartitionedRateLimiter<HttpContext> limit, HttpContext http)
+    internal static bool IsWithin(PartitionedRateLimiter<HttpContext> limit, HttpContext http)
     {
         using var lease = limit.AttemptAcquire(http);
         return lease.IsAcquired;

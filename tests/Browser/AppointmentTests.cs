@@ -32,6 +32,7 @@ public sealed class AppointmentTests(Chromium chromium, AppointmentHall hall) : 
         await kiosk.At("#code-go").TapAsync();
         await kiosk.SaysAsync("#code-error", "Zu diesem Code gibt es hier keinen Termin.");
         await kiosk.PictureAsync("kiosk-code-refused");
+        await InSimpleWordsAsync(kiosk);
         await kiosk.HasNoBarrierAsync("kiosk, code refused", inForcedColours: true);
         await kiosk.At("#code").FillAsync("");
         foreach (var letter in code.ToUpperInvariant())
@@ -50,6 +51,26 @@ public sealed class AppointmentTests(Chromium chromium, AppointmentHall hall) : 
         await Assertions.Expect(kiosk.At("#check-in")).ToBeHiddenAsync();
         Assert.Equal("", await kiosk.At("#code").InputValueAsync());
         kiosk.ComplainedOfNothing(exceptTheNetwork: true); // The refusal is an answer 404.
+    }
+
+    /// <summary>The same dialog in Leichte Sprache, also what the hub refuses.</summary>
+    private static async Task InSimpleWordsAsync(Window kiosk)
+    {
+        await kiosk.At("#code-back").TapAsync();
+        await kiosk.At("#languages button", "Leichte Sprache").TapAsync();
+        await Assertions.Expect(kiosk.At("html")).ToHaveAttributeAsync("lang", "de-simple");
+        await kiosk.At("#appointment").TapAsync();
+        await kiosk.SaysAsync("#check-in-text", "In der E-Mail ist ein Code.");
+        await kiosk.At("#code-go").TapAsync();
+        await kiosk.SaysAsync("#code-error", "Der Code fehlt.");
+        await kiosk.At("#code").FillAsync("000000000000");
+        await kiosk.At("#code-go").TapAsync();
+        await kiosk.SaysAsync("#code-error", "Wir finden keinen Termin. Prüfen Sie bitte den Code.");
+        await kiosk.PictureAsync("kiosk-code-simple");
+        await kiosk.HasNoBarrierAsync("kiosk, code in Leichte Sprache");
+        await kiosk.At("#code-back").TapAsync();
+        await kiosk.At("#languages button", "Deutsch").TapAsync();
+        await kiosk.At("#appointment").TapAsync();
     }
 
     [Fact]
@@ -84,6 +105,7 @@ public sealed class AppointmentTests(Chromium chromium, AppointmentHall hall) : 
         await desk.At("#appointments").ClickAsync();
         await desk.SaysAsync("#panel-title", "Termine heute");
         await desk.SaysAsync(".appointments", "Max Beispiel");
+        await desk.SaysAsync(".appointments .no-way >> nth=0", "Per Mail nicht erreichbar: keine Adresse");
         await desk.PictureAsync("desk-appointments");
         await desk.HasNoBarrierAsync("desk, appointments", inForcedColours: true);
         await desk.At("#appointment-search").FillAsync(((string)booked["code"]!)[..6].ToUpperInvariant());

@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
 
-/// <summary>The installed Chromium without its own windows, started once for the whole run when first asked for. Nothing is ever downloaded.</summary>
+/// <summary>The installed Chromium without its own windows, started once for the whole run when first asked for. Nothing is ever
+/// downloaded.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
     private const string Program = "/usr/bin/chromium-headless-shell";

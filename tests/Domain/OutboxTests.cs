@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Aufruf.Domain;
+using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;
 using Aufruf.Tests.Running;
 using static Aufruf.Domain.Outbox.OutboxCommand;
@@ -18,6 +19,7 @@ public class OutboxTests
     private static readonly OutboxEvent Queued = new MessageQueued(Id, MessageKind.Mail, Cause, "to", "content", Expires, Kept, Now);
     private static readonly OutboxEvent Begun = new SendingBegun(Id, 1, Now.AddMinutes(2), Now);
     private static readonly OutboxEvent Failed = new MessageFailed(Id, MessageProblem.Refused, 550, Now);
+    private static readonly OutboxEvent Returned = new MessageReturned(Id, MessageKind.Mail, Cause, Now, Kept, Now);
     private static readonly OutboxEvent Uncertain = new SendingUncertain(Id, Now);
 
     private static readonly Dictionary<string, OutboxEvent[]> States = new()
@@ -28,6 +30,7 @@ public class OutboxTests
         ["failed"] = [Queued, Begun, Failed],
         ["uncertain"] = [Queued, Begun, Uncertain],
         ["sent"] = [Queued, Begun, new MessageSent(Id, Now)],
+        ["returned"] = [Queued, Begun, new MessageSent(Id, Now), Returned],
         ["dismissed"] = [Queued, Begun, Failed, new MessageDismissed(Id, Anna, Now)],
     };
 
@@ -42,6 +45,7 @@ public class OutboxTests
         ["content-lost"] = new Report(Id, 1, MessageProblem.ContentLost, null),
         ["no-answer"] = new Report(Id, 1, MessageProblem.NoAnswer, null),
         ["lapse"] = new Lapse(Id),
+        ["return"] = new Return(Id, MessageKind.Mail, Cause, Now, Kept),
         ["again"] = new SendAgain(Id, Anna),
         ["dismiss"] = new Dismiss(Id, Anna),
     };
@@ -49,19 +53,21 @@ public class OutboxTests
     /// <summary>The event, the refusal, or "-" for nothing, of each command in the order above.</summary>
     [Theory]
     [InlineData("unknown", "MessageQueued message-not-due message-not-sending message-not-sending message-not-sending "
-        + "message-not-sending message-not-sending message-not-sending - unknown-message unknown-message")]
+        + "message-not-sending message-not-sending message-not-sending - MessageReturned unknown-message unknown-message")]
     [InlineData("waiting", "- SendingBegun message-not-sending message-not-sending message-not-sending "
-        + "message-not-sending message-not-sending message-not-sending - message-not-stuck message-not-stuck")]
+        + "message-not-sending message-not-sending message-not-sending - MessageReturned message-not-stuck message-not-stuck")]
     [InlineData("sending", "- message-not-due MessageSent SendingPostponed SendingPostponed MessageFailed MessageFailed SendingUncertain "
-        + "- message-not-stuck message-not-stuck")]
+        + "- MessageReturned message-not-stuck message-not-stuck")]
     [InlineData("failed", "- message-not-due message-not-sending message-not-sending message-not-sending "
-        + "message-not-sending message-not-sending message-not-sending - MessageQueuedAgain MessageDismissed")]
+        + "message-not-sending message-not-sending message-not-sending - MessageReturned MessageQueuedAgain MessageDismissed")]
     [InlineData("uncertain", "- message-not-due MessageSent SendingPostponed SendingPostponed MessageFailed MessageFailed - "
-        + "- MessageQueuedAgain MessageDismissed")]
+        + "- MessageReturned MessageQueuedAgain MessageDismissed")]
     [InlineData("sent", "MessageQueued message-not-due message-not-sending message-not-sending message-not-sending "
-        + "message-not-sending message-not-sending message-not-sending - unknown-message unknown-message")]
+        + "message-not-sending message-not-sending message-not-sending - MessageReturned unknown-message unknown-message")]
+    [InlineData("returned", "- message-not-due message-not-sending message-not-sending message-not-sending "
+        + "message-not-sending message-not-sending message-not-sending - - message-came-back MessageDismissed")]
     [InlineData("dismissed", "MessageQueued message-not-due message-not-sending message-not-sending message-not-sending "
-        + "message-not-sending message-not-sending message-not-sending - unknown-message unknown-message")]
+        + "message-not-sending message-not-sending message-not-sending - MessageReturned unknown-message unknown-message")]
     public void Each_command_has_its_answer_in_each_state(string state, string answers) => Assert.Equal(
         Commands.Keys.Zip(answers.Split(' '), (command, answer) => $"{command}: {answer}"),
         Commands.Select(c => $"{c.Key}: {Answer(After(States[state]).Decide(c.Value, Now))}"));
@@ -71,11 +77,33 @@ public class OutboxTests
     [InlineData("sending", 0.1, "SendingUncertain")]
     [InlineData("failed", 24 * 15, "MessageDismissed")]
     [InlineData("uncertain", 24 * 15, "MessageDismissed")]
+    [InlineData("returned", 24 * 15, "MessageDismissed")]
     public void A_time_that_is_over_ends_each_state(string state, double hours, string happens)
     {
         var outbox = After(States[state]);
         Assert.Equal("-", Answer(outbox.Decide(new Lapse(Id), Now.AddMinutes(1))));
         Assert.Equal(happens, Answer(outbox.Decide(new Lapse(Id), Now.AddHours(hours))));
+    }
+
+    [Fact]
+    public void A_mail_that_comes_back_after_its_time_marks_nothing() =>
+        Assert.Equal("-", Answer(Outbox.Empty.Decide(new Return(Id, MessageKind.Mail, Cause, Now, Kept), Kept)));
+
+    [Fact]
+    public void A_citizen_has_no_way_while_a_message_to_them_is_stuck_and_until_staff_have_dealt_with_it()
+    {
+        var (anna, other) = (new AppointmentId(Guid.NewGuid()), new AppointmentId(Guid.NewGuid()));
+        var id = MessageId.Of(Cause, Reaching.ReminderOf(anna), MessageKind.Mail);
+        OutboxEvent queued = new MessageQueued(id, MessageKind.Mail, Cause, "to", "content", Expires, Kept, Now);
+        NoWay? To(AppointmentId who, params OutboxEvent[] past) =>
+            After(past).NoWayTo(Cause.Stream, Reaching.CitizenOf(who), Reaching.ReminderOf(who));
+
+        Assert.Null(To(anna, queued));
+        Assert.Equal(NoWay.MailFailed, To(anna, queued, new MessageFailed(id, MessageProblem.Refused, 550, Now)));
+        Assert.Equal(NoWay.NoAddress, To(anna, queued, new MessageFailed(id, MessageProblem.NoAddress, null, Now)));
+        OutboxEvent returned = new MessageReturned(id, MessageKind.Mail, Cause, Now, Kept, Now);
+        Assert.Equal((NoWay.MailReturned, (NoWay?)null), (To(anna, returned)!.Value, To(other, returned)));
+        Assert.Null(To(anna, returned, new MessageDismissed(id, Anna, Now)));
     }
 
     [Fact]

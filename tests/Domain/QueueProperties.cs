@@ -187,14 +187,16 @@ public class QueueProperties
             // The outbox gives these: OutboxTests.
             Refusal.OutboxFull, Refusal.MessageExpired, Refusal.MessageTooLong, Refusal.MessageNotDue, Refusal.MessageNotSending,
             Refusal.UnknownMessage, Refusal.MessageNotStuck, Refusal.MessageContentGone, Refusal.MessageHasNoAddress,
+            Refusal.MessageCameBack, Refusal.BarrierFormOff, Refusal.TooManyReports,
             Refusal.WheelFull, // The deadlines give this one: WheelTests.
             // Appointments give these: tests/Domain/Appointments, tests/Flows.
             Refusal.SlotTaken, Refusal.NoSuchSlot, Refusal.HoldOver, Refusal.HeldLongEnough, Refusal.MailsSent, Refusal.NotConfirmed,
             Refusal.AppointmentGone, Refusal.AppointmentOver, Refusal.AlreadyCheckedIn, Refusal.CheckInTooEarly, Refusal.CheckInTooLate,
             Refusal.UnknownCode, Refusal.AppointmentOnOtherDay, Refusal.AppointmentElsewhere, Refusal.CheckInByPhoneOff,
-            Refusal.TooManyAppointments, Refusal.TooManyHolds, Refusal.PuzzleNeeded,
+            Refusal.TooManyAppointments, Refusal.TooManyHolds, Refusal.PuzzleNeeded, Refusal.NewMailOver, Refusal.MailNotNeeded,
             Refusal.WishExists, Refusal.TooManyWishes, Refusal.WishesFull, Refusal.NothingToWish,
-            Refusal.WishGone, Refusal.OfferOver,
+            Refusal.WishGone, Refusal.OfferOver, Refusal.NothingFreeToInvite, Refusal.NothingToInvite, Refusal.InvitationsFull,
+            Refusal.InvitationGone, Refusal.InvitationOver, Refusal.InvitationMovedOnce, Refusal.OutsideInvitation,
             Refusal.UnknownPlan, Refusal.PlanWithdrawn, Refusal.PlanIsSending, Refusal.PlanLineSettled, Refusal.NothingToPlan,
             Refusal.PlansFull,
             // The small office has no hours: DayLimitsTests.

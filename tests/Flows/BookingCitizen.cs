@@ -26,7 +26,9 @@ internal sealed partial class BookingCitizen : IAsyncDisposable
     public MailServer Server => _server;
 
     public string[] Settings => ["--Hub:Mail:Host=localhost", $"--Hub:Mail:Port={_server.Port}", "--Hub:Mail:Tls=None",
-        "--Hub:Mail:From=Stadt Alsdorf <termine@alsdorf.example>", "--Hub:Mail:ReplyTo=buergeramt@alsdorf.example"];
+        "--Hub:Mail:From=Stadt Alsdorf <termine@alsdorf.example>", "--Hub:Mail:ReplyTo=buergeramt@alsdorf.example", .. More];
+
+    public string[] More { get; private init; } = [];
 
     public IAppointments Appointments => Hub.Services.GetRequiredService<IAppointments>();
 
@@ -39,9 +41,9 @@ internal sealed partial class BookingCitizen : IAsyncDisposable
 
     public CalendarWeekKey Week => View.Week;
 
-    public static async Task<BookingCitizen> StartAsync()
+    public static async Task<BookingCitizen> StartAsync(params string[] more)
     {
-        var citizen = new BookingCitizen();
+        var citizen = new BookingCitizen { More = more };
         citizen._hub = await TestHub.StartAsync(data: citizen._data.Path, options: citizen.Settings);
         return citizen;
     }

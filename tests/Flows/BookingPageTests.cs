@@ -200,6 +200,10 @@ public class BookingPageTests
         await citizen.GoAsync($"{mine}/confirm/{await SecretAsync(hub, mine)}");
         await citizen.SubmitAsync();
         Assert.Contains("data-state=\"confirmed\"", citizen.Page, StringComparison.Ordinal);
+        await citizen.GoAsync("/barrier?lang=de"); // This hub knows no address for reports.
+        Assert.Contains("Dieses Formular ist hier nicht eingerichtet.", WebUtility.HtmlDecode(citizen.Page), StringComparison.Ordinal);
+        Assert.Contains("/info/barrier?lang=de", citizen.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<textarea", citizen.Page, StringComparison.Ordinal);
 
         await hub.StopAsync();
         await hub.UntilAsync(async () =>

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Aufruf.Contracts;
-using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;

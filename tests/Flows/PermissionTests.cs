@@ -213,6 +213,14 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
 
     private static object BodyOf(WayIn way) => way.Address.EndsWith("/tickets", StringComparison.Ordinal)
         ? new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" }
+        : way.Address.EndsWith("{authority}/invitations/", StringComparison.Ordinal) ? new
+        {
+            reference = "case",
+            service = "no-such",
+            notBefore = "2026-11-30",
+            notAfter = "2026-11-30",
+            contact = new { name = "Erika", mail = "erika@example.org", language = "de" },
+        }
         : way.Address.EndsWith("/check-ins", StringComparison.Ordinal) ? new { requestId = Guid.CreateVersion7(), code = "no-such" }
         : way.Address.EndsWith("{office}/appointments", StringComparison.Ordinal) ? new
         {
@@ -257,9 +265,10 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "queue" => offices.Ticket.Split('/')[^2],
             "code" => offices.Ticket.Split('/')[^1],
             "documentName" => "v1",
-            "id" => way.Address.Contains("/appointments/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
+            "id" => way.Address.Contains("/appointments/", StringComparison.Ordinal)
+                || way.Address.Contains("/invitations/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
             "secret" => "x",
-            "wish" => Guid.Empty.ToString(),
+            "wish" or "invitation" or "appointment" => Guid.Empty.ToString(),
             "offer" => "1",
             "plan" => Guid.Empty.ToString(),
             "line" => "1",
@@ -280,6 +289,6 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     private static partial Regex Parameter();
 
     /// <summary>An answer about something unknown in an office that was entered: of the API, or of a page.</summary>
-    [GeneratedRegex("urn:aufruf:(unknown-|no-such-|appointment-gone|wish-gone)|error-summary")]
+    [GeneratedRegex("urn:aufruf:(unknown-|no-such-|appointment-gone|wish-gone|invitation-gone)|error-summary")]
     private static partial Regex Inside();
 }

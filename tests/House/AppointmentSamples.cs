@@ -67,10 +67,13 @@ internal static class AppointmentSamples
         SecretHash = "hash",
         Wish = new(First.Value),
         Plan = new(new(First.Value), 1),
+        Invited = new(new(First.Value), SmallOffice.Day, SmallOffice.Day.AddDays(7), "rathaus") { IsMoved = true },
         Replaces = new(Week, Second),
         Origin = Second,
         Sequence = 1,
     };
+
+    private static readonly NewMail New = new(1, "d4e5f6", "sealed", "hash", At.AddMinutes(60));
 
     // Not kept: the samples of the wire are made of it, and its JSON is theirs.
     public static IEnumerable<KeyValuePair<string, Sample>> All =>
@@ -85,6 +88,8 @@ internal static class AppointmentSamples
         Of("appointment-moved", new AppointmentMoved(First, new(Week, Second), At.AddMinutes(30), At)),
         Of("appointment-checked-in", new AppointmentCheckedIn(First, new(First.Value), true, At)),
         Of("appointment-check-in-undone", new AppointmentCheckInUndone(First, At)),
+        Of("new-mail-asked", new NewMailAsked(First, New, At)),
+        Of("mail-changed", new MailChanged(First, "sealed", 1, new(0, "sealed before", "a1b2c3"), At)),
         Of("appointment-forgotten", new AppointmentForgotten(First, At)),
         Of("counters-closed", new CountersClosed(new(First.Value), [new(new(First.Value), From, From.AddHours(4), 1, "Erkrankung")], At)),
         Of("counters-reopened", new CountersReopened(new(First.Value), At)),
@@ -98,6 +103,8 @@ internal static class AppointmentSamples
         new WeekPlanned(3, [new(From, From.AddHours(1), From.AddDays(-56)), new(From, From.AddHours(1), From.AddDays(-1))], 15, At),
         new SlotHeld(Appointment, At), new HoldExtended(First, At.AddMinutes(30), At),
         new AppointmentPreconfirmed(First, "d4e5f6", "sealed again", "another", At.AddMinutes(60), At), new AppointmentConfirmed(First, At),
+        new NewMailAsked(First, New, At), new MailChanged(First, "sealed", 1, new(0, "sealed before", "a1b2c3"), At),
+        new NewMailAsked(First, New with { Number = 2 }, At),
         new AppointmentCheckedIn(First, new(First.Value), true, At), new AppointmentCheckInUndone(First, At),
         new SlotHeld(Appointment with { Id = Second, Replaces = null }, At), new HoldEnded(Second, At) { PublicAt = At.AddMinutes(30) },
         new SlotHeld(Appointment with { Id = Second, Replaces = null }, At), new AppointmentConfirmed(Second, At),

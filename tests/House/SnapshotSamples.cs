@@ -32,6 +32,7 @@ internal static class SnapshotSamples
         Queued(2), new SendingBegun(Message(2), 1, Nine.AddMinutes(1), Nine), new SendingUncertain(Message(2), Nine),
         Queued(3), new SendingBegun(Message(3), 1, Nine.AddMinutes(1), Nine), new MessageSent(Message(3), Nine),
         new MessageDismissed(Message(1), null, Nine),
+        new MessageReturned(Message(3), MessageKind.Mail, new("case/alsdorf.1", 3), Nine, Nine.AddDays(14), Nine),
     ];
 
     public static OfficeEvent[] OfficeEvents { get; } =

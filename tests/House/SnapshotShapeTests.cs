@@ -33,17 +33,19 @@ public class SnapshotShapeTests
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
-            1, "DFF1E984F45BAEA2", "FAC600890CBCD4DB", CredentialsEvents),
+            2, "C31DF20DEF882741", "FAC600890CBCD4DB", CredentialsEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
             3, "1EEA1DC355E5032F", "35DED70D9D1E6B3B", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
-            2, "BE421A8D487EE2FC", "EF649B82D0A17D7D", OutboxEvents),
+            3, "E36419D11E03E2FD", "4C7DDAEAA63C1F27", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
-            3, "6B9930E4D7659C2E", "FDECFF72BBDC213E", AppointmentSamples.WeekEvents),
+            5, "B8B14BCA48EA5DFF", "BDB2CA3285E2B296", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(
-            1, "8055CA1EA05A0ADF", "8BB8E3D289FAF224", WishSamples.Events),
+            2, "0B7B0D68AB21038F", "8BB8E3D289FAF224", WishSamples.Events),
+        [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
+            1, "18AF5D84DBF57265", "A2C4B6C72E4EE00E", InvitationSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
@@ -77,7 +79,8 @@ public class SnapshotShapeTests
     public void The_samples_have_every_event()
     {
         foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents, WheelEvents,
-            AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events, PlanSamples.Events])
+            AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
+            PlanSamples.Events, InvitationSamples.Events])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

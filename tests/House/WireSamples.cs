@@ -54,7 +54,7 @@ internal static class WireSamples
         KeyValuePair.Create<string, Sample>($"journal/{s.Key}", new Sample<QueueEvent>(s.Value, Domain<QueueEvent>())
         {
             MayLack = QueueSamples.MayLack.GetValueOrDefault(s.Key, [])
-        })).Concat(AppointmentSamples.All).Concat(WishSamples.All).Concat(PlanSamples.All))
+        })).Concat(AppointmentSamples.All).Concat(WishSamples.All).Concat(PlanSamples.All).Concat(InvitationSamples.All))
     {
         ["journal/credential-issued"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialIssued(CredentialKind.Device, "box-3",
             "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At), Domain<CredentialsEvent>()),
@@ -70,6 +70,8 @@ internal static class WireSamples
         ["journal/message-sent"] = Of(new OutboxEvent.MessageSent(Message, At)),
         ["journal/message-failed"] = Of(new OutboxEvent.MessageFailed(Message, MessageProblem.Refused, 550, At)),
         ["journal/sending-uncertain"] = Of(new OutboxEvent.SendingUncertain(Message, At)),
+        ["journal/message-returned"] = Of(new OutboxEvent.MessageReturned(Message, MessageKind.Mail, new("case/alsdorf.2026-000017", 3),
+            At, At.AddDays(14), At)),
         ["journal/message-queued-again"] = Of(new OutboxEvent.MessageQueuedAgain(Message, new("anna"), At.AddHours(2), At)),
         ["journal/message-dismissed"] = Of(new OutboxEvent.MessageDismissed(Message, new("anna"), At)),
         ["journal/office-published"] = Of(new OfficeEvent.OfficePublished(Office, "file:town.json", Hash, At)) with

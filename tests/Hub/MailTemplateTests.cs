@@ -16,13 +16,15 @@ public sealed class MailTemplateTests : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly ListLogger<MailTemplates> _log = new();
+    private readonly MailTemplates _templates;
     private readonly NoticeWriter _writer;
 
     public MailTemplateTests()
     {
         Put("town.de.md", "---\nauthority: town\n---\n");
         var content = new ContentFolder(_folder.Path, NullLogger<ContentFolder>.Instance);
-        _writer = new(new PublicAddress("https://aufruf.example"), content, new MailTemplates(content, _log), new MailOptions());
+        _templates = new(content, _log);
+        _writer = new(new PublicAddress("https://aufruf.example"), content, _templates, new MailOptions());
     }
 
     public void Dispose() => _folder.Dispose();
@@ -97,6 +99,56 @@ public sealed class MailTemplateTests : IDisposable
         var line = Assert.Single(_log.Lines, said => said.Contains(fault, StringComparison.Ordinal));
         Assert.StartsWith($"mails/{file}, line", line, StringComparison.Ordinal);
         Assert.EndsWith("The built-in mail is sent", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_kind_of_mail_has_a_template_of_its_own_name_and_every_writer_asks_for_it()
+    {
+        string[] names = [.. Enum.GetValues<NoticeKind>().Select(MailTemplate.NameOf), .. Enum.GetValues<WishMail>()
+            .Select(MailTemplate.NameOf)];
+        Assert.Distinct(names);
+        Assert.All(names, name => Assert.True(MailTemplate.Has(name), $"{name} has no form in MailTemplate."));
+        Assert.Equal(names.Order(StringComparer.Ordinal), MailTemplate.Names.Split(", ").Order(StringComparer.Ordinal));
+        var readme = File.ReadAllText(Repository.PathOf("hub", "README.md"));
+        Assert.All(names, name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
+        Assert.Empty(from file in Directory.GetFiles(Repository.PathOf("hub", "Appointments"), "*.cs")
+                     let text = File.ReadAllText(file)
+                     where text.Contains("new MailBody(", StringComparison.Ordinal)
+                         && !text.Contains("templates.Find(", StringComparison.Ordinal)
+                         && Path.GetFileName(file) is not "InvitationMails.cs" // Its words come with the invitation.
+                     select Path.GetFileName(file));
+    }
+
+    [Fact]
+    public void A_wish_has_the_offices_words_too_and_always_the_links_that_answer_and_stop()
+    {
+        Put("mails/wish-offer.de.md",
+            "---\nsubject: Frei {when}\n---\nHallo {name}, {office} hält {services} frei bis {until}.\n\n{facts}\n{links}");
+        Put("mails/wish-ended.de.md", "---\nextends: yes\n---\nRufen Sie uns gern an.");
+        var writer = new WishWriter(new PublicAddress("https://aufruf.example"), _templates, new MailOptions());
+        var offer = writer.Write(WishMail.Offer, Wish("de"), new("Anna", "anna@example.org"), "c0de");
+        Assert.Equal("Frei Dienstag, 24. November, 09:00 Uhr", offer.Subject);
+        Assert.Contains("Hallo Anna, Bürgeramt hält Ausweis frei bis Dienstag, 24. November, 09:00 Uhr.", offer.Text,
+            StringComparison.Ordinal);
+        Assert.Contains($"https://aufruf.example/w/town/{Wish("de").Id}/c0de/stop?lang=de", offer.Text, StringComparison.Ordinal);
+        Assert.Contains("Rufen Sie uns gern an.", writer.Write(WishMail.Ended, Wish("uk"), new("Anna", "a@b.example"), "c0de").Text,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("Hallo", writer.Write(WishMail.Offer, Wish("en"), new("Anna", "a@b.example"), "c0de").Text,
+            StringComparison.Ordinal);
+        Put("mails/wish-offer.de.md", "Hallo\n{facts}");
+        Assert.DoesNotContain("Hallo", writer.Write(WishMail.Offer, Wish("de"), new("Anna", "a@b.example"), "c0de").Text,
+            StringComparison.Ordinal);
+        Assert.Single(_log.Lines, said => said.Contains("{links} is missing", StringComparison.Ordinal));
+    }
+
+    private static Aufruf.Contracts.WishView Wish(string language)
+    {
+        var office = new Aufruf.Contracts.WishOffice(
+            "town.rathaus", SmallOffice.Both("Bürgeramt", "Citizens’ office"), "Markt 1", "Europe/Berlin");
+        return new(SmallOffice.Nine, "town", "Europe/Berlin", new(Id.Value),
+            [new(SmallOffice.Passport, SmallOffice.Both("Ausweis", "Passport"), 1)], AppointmentKind.AtCounter, [office], [],
+            SmallOffice.Day, SmallOffice.Day, language, default, null, SmallOffice.Nine.AddDays(1),
+            [new(1, office, SmallOffice.Nine.AddDays(1), 20, SmallOffice.Nine.AddDays(1), default)], null);
     }
 
     private PlainMail Write(string language, string name = "Anna") => _writer.Write(new(NoticeKind.Booked,

@@ -35,7 +35,8 @@ public class NoticeWriterTests
             kind is NoticeKind.Cancelled ? AppointmentState.Cancelled : AppointmentState.Confirmed, SmallOffice.Nine.AddHours(1),
             kind is NoticeKind.Cancelled ? by : null, new(Name, "anna@example.org"), 0, null, null), channel)
         {
-            Secret = kind is NoticeKind.Confirm ? "s3cr3ts3cr3t" : null,
+            Secret = kind is NoticeKind.Confirm or NoticeKind.NewMail ? "s3cr3ts3cr3t" : null,
+            To = kind is NoticeKind.NewMail or NoticeKind.MailChanged ? "other@example.org" : null,
             Before = kind is NoticeKind.Moved ? SmallOffice.Nine.AddHours(3) : null,
         };
 
@@ -54,7 +55,7 @@ public class NoticeWriterTests
                     Assert.Contains(words.Say("mail.why", ("office", words.Language == "en" ? "Citizens’ office" : "Bürgeramt"),
                         ("address", "Markt 1")), mail.Text, StringComparison.Ordinal);
                     Assert.Contains(words["mail.noreply"], mail.Text, StringComparison.Ordinal);
-                    Assert.Contains("09:00", mail.Subject, StringComparison.Ordinal);
+                    Assert.Equal(kind is not NoticeKind.NewMail, mail.Subject.Contains("09:00", StringComparison.Ordinal));
                 }
             }
         }
@@ -82,6 +83,23 @@ public class NoticeWriterTests
         Assert.DoesNotContain("Anna", asks.Text + asks.Html, StringComparison.Ordinal);
         Assert.Null(asks.Calendar);
         Assert.Contains($"https://aufruf.example/a/{Week}/abcd2345efgh/confirm/s3cr3ts3cr3t?lang=de", asks.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mail_to_a_new_address_shows_nothing_of_the_appointment_and_the_one_to_the_former_no_code()
+    {
+        var asks = Writer.Write(Of(NoticeKind.NewMail, "de"));
+        Assert.Equal("other@example.org", asks.To);
+        Assert.Contains($"https://aufruf.example/mail/{Week}/{Id}/s3cr3ts3cr3t?lang=de", asks.Text, StringComparison.Ordinal);
+        foreach (var known in (string[])["Anna", "abcd", "/a/", "Ausweis", "24. November, 09:00"])
+        {
+            Assert.DoesNotContain(known, asks.Subject + asks.Text + asks.Html, StringComparison.Ordinal);
+        }
+
+        var former = Writer.Write(Of(NoticeKind.MailChanged, "de"));
+        Assert.Equal("other@example.org", former.To);
+        Assert.Contains("Ausweis", former.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("abcd", former.Text + former.Html, StringComparison.Ordinal);
     }
 
     [Theory]

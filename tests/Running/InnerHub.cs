@@ -20,7 +20,8 @@ internal sealed class InnerHub(string? data, string[] options) : TestHub(data, o
 
     public override async Task StartAgainAsync()
     {
-        _app = Server.Build([.. Options, "--Logging:Console:LogLevel:Default=None"], new Console(Hear), Clock);
+        _app = Server.Build([.. Options, "--Logging:Console:LogLevel:Default=None"], new Console(Hear), Clock,
+            time => new SkippingMachine(time, Clock));
         _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(new Ear(Hear));
         try
         {

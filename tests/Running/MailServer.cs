@@ -13,6 +13,7 @@ internal sealed class MailServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private readonly List<MimeMessage> _arrived = [];
+    private readonly List<string> _senders = [];
     private readonly Task _runs;
 
     public MailServer()
@@ -42,6 +43,18 @@ internal sealed class MailServer : IAsyncDisposable
             lock (_gate)
             {
                 return [.. _arrived];
+            }
+        }
+    }
+
+    /// <summary>Of the envelopes of those that arrived: where each comes back to.</summary>
+    public IReadOnlyList<string> Senders
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _senders];
             }
         }
     }
@@ -111,6 +124,7 @@ internal sealed class MailServer : IAsyncDisposable
             lock (server._gate)
             {
                 server._arrived.Add(message);
+                server._senders.Add(transaction.From.AsAddress());
             }
 
             return await server.ReactAsync(server.AtContent, context, cancellationToken) ?? SmtpResponse.Ok;

@@ -96,14 +96,16 @@ internal abstract partial class TestHub : IAsyncDisposable
         return StartAsync(hub, office);
     }
 
+    public static TimeZoneInfo Berlin { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+
     /// <summary>From now until nine in the morning of the next day in Berlin.</summary>
     public static TimeSpan UntilNine
     {
         get
         {
-            var (now, berlin) = (TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
-            var nine = TimeZoneInfo.ConvertTime(now, berlin).Date.AddDays(1).AddHours(9);
-            return new DateTimeOffset(nine, berlin.GetUtcOffset(nine)) - now;
+            var now = TimeProvider.System.GetUtcNow();
+            var nine = TimeZoneInfo.ConvertTime(now, Berlin).Date.AddDays(1).AddHours(9);
+            return new DateTimeOffset(nine, Berlin.GetUtcOffset(nine)) - now;
         }
     }
 

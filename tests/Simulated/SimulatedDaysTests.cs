@@ -1,5 +1,4 @@
 using Aufruf.Simulation;
-using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Simulated;
 

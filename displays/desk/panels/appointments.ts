@@ -63,7 +63,8 @@ function fill(body: HTMLElement, wanted: string, view: View, context: Context): 
 function writeRow(row: HTMLElement, appointment: StaffAppointment, view: View, context: Context): void {
   const leaving = context.appointments.isLeaving(appointment);
   const number = numberOf(appointment, view);
-  const written = [view.language, appointment.state, appointment.name, number, leaving, usable(view), isPast(appointment, view)].join();
+  const written = [view.language, appointment.state, appointment.name, number, leaving, usable(view), isPast(appointment, view),
+    appointment.noWay].join();
   if (row.dataset["written"] === written) {
     return;
   }
@@ -73,7 +74,7 @@ function writeRow(row: HTMLElement, appointment: StaffAppointment, view: View, c
   row.replaceChildren(
     make("time", {}, view.formats.time(Date.parse(appointment.from))),
     make("span", { class: "who" }, make("b", {}, appointment.name ?? say(view.language, "desk.appointments.no-name")),
-      make("small", {}, aboutWords(appointment, view)), ...videoOf(appointment, view)),
+      make("small", {}, aboutWords(appointment, view)), ...noWayOf(appointment, view), ...videoOf(appointment, view)),
     make("span", { class: "code" }, codeWords(appointment.code)),
     make("span", { class: "stand" }, standWords(appointment, number, leaving, view)),
     make("span", { class: "acts" }, ...acts(appointment, leaving, view, context)));
@@ -110,6 +111,11 @@ function aboutWords(appointment: StaffAppointment, { language }: View): string {
     ...appointment.kind === "at-counter" ? [] : [say(language, `desk.appointments.kind.${appointment.kind}`)],
     ...appointment.remark === null ? [] : [appointment.remark],
   ].join(" · ");
+}
+
+/** Somebody must call, or tell the citizen here. */
+function noWayOf({ noWay }: StaffAppointment, { language }: View): HTMLElement[] {
+  return noWay === null ? [] : [make("small", { class: "no-way" }, say(language, `desk.no-way.${noWay}`))];
 }
 
 /** Opens beside the desk, which stays where it is. */

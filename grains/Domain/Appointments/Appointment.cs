@@ -25,6 +25,15 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
     /// <summary>Name, contact, code and remark of the citizen, sealed under a subject of its own.</summary>
     public string? Citizen { get; init; }
 
+    /// <summary>How often its citizen has asked for another mail address.</summary>
+    public int MailChanges { get; init; }
+
+    /// <summary>Another address that waits for its confirmation; null: none does.</summary>
+    public NewMail? NewMail { get; init; }
+
+    /// <summary>Grows when <see cref="Citizen"/> is sealed anew, under a key of its own: the former key is destroyed.</summary>
+    public int Seal { get; init; }
+
     /// <summary>SHA-256 of the secret in the mail that asks for confirmation; null: there was none.</summary>
     public string? SecretHash { get; init; }
 
@@ -33,6 +42,9 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
 
     /// <summary>The line of a plan that offers it to the citizen of the appointment that it replaces.</summary>
     public PlanLineRef? Plan { get; init; }
+
+    /// <summary>The authority has placed it; null: it was booked.</summary>
+    public Invited? Invited { get; init; }
 
     /// <summary>The appointment that this one was moved from. It stays until this one is confirmed.</summary>
     public AppointmentRef? Replaces { get; init; }
@@ -74,6 +86,13 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
     };
 }
 
+/// <summary>A mail address that is not confirmed yet.</summary>
+/// <param name="Number">Of the asks for this appointment, from 1. The address is sealed under a key of its own.</param>
+/// <param name="Contact">HMAC of the address.</param>
+/// <param name="Mail">Sealed.</param>
+/// <param name="SecretHash">SHA-256 of the secret that stands in the mail to it alone.</param>
+public sealed record NewMail(int Number, string Contact, string Mail, string SecretHash, DateTimeOffset Until);
+
 /// <summary>An appointment. The id is the request's that held it.</summary>
 [JsonConverter(typeof(GuidIdJson<AppointmentId>))]
 public readonly record struct AppointmentId(Guid Value) : IGuidId<AppointmentId>
@@ -102,4 +121,11 @@ public enum AppointmentState
 public enum Channel { Public, Wish, Staff }
 
 [JsonConverter(typeof(KebabEnum<CancelledBy>))]
-public enum CancelledBy { Citizen, Staff, Office }
+public enum CancelledBy
+{
+    Citizen,
+    Staff,
+    Office,
+    /// <summary>The invitation was not answered in time.</summary>
+    Unanswered,
+}

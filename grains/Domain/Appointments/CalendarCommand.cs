@@ -11,6 +11,8 @@ namespace Aufruf.Domain.Appointments;
 [JsonDerivedType(typeof(MoveAway), "move-away")]
 [JsonDerivedType(typeof(CheckIn), "check-in")]
 [JsonDerivedType(typeof(UndoCheckIn), "undo-check-in")]
+[JsonDerivedType(typeof(AskNewMail), "ask-new-mail")]
+[JsonDerivedType(typeof(ChangeMail), "change-mail")]
 [JsonDerivedType(typeof(Forget), "forget")]
 [JsonDerivedType(typeof(Close), "close")]
 [JsonDerivedType(typeof(Reopen), "reopen")]
@@ -57,6 +59,13 @@ public abstract record CalendarCommand
         : CalendarCommand;
 
     public sealed record UndoCheckIn(AppointmentId Id) : CalendarCommand;
+
+    /// <summary>The citizen wants mails at another address. A mail asks there for confirmation; until then the present one stays.</summary>
+    public sealed record AskNewMail(AppointmentId Id, NewMail New) : CalendarCommand;
+
+    /// <param name="SecretHash">The proof that the mail has arrived.</param>
+    /// <param name="Citizen">The data with the new address, sealed anew.</param>
+    public sealed record ChangeMail(AppointmentId Id, string SecretHash, string Citizen) : CalendarCommand;
 
     /// <summary>The citizen's data are destroyed: their time is over.</summary>
     public sealed record Forget(AppointmentId Id) : CalendarCommand;

@@ -11,6 +11,8 @@ namespace Aufruf.Domain.Appointments;
 [JsonDerivedType(typeof(AppointmentMoved), "appointment-moved")]
 [JsonDerivedType(typeof(AppointmentCheckedIn), "appointment-checked-in")]
 [JsonDerivedType(typeof(AppointmentCheckInUndone), "appointment-check-in-undone")]
+[JsonDerivedType(typeof(NewMailAsked), "new-mail-asked")]
+[JsonDerivedType(typeof(MailChanged), "mail-changed")]
 [JsonDerivedType(typeof(AppointmentForgotten), "appointment-forgotten")]
 [JsonDerivedType(typeof(CountersClosed), "counters-closed")]
 [JsonDerivedType(typeof(CountersReopened), "counters-reopened")]
@@ -44,6 +46,11 @@ public abstract record CalendarEvent
     public sealed record AppointmentCheckedIn(AppointmentId Id, TicketId Ticket, bool IsLate, DateTimeOffset At) : CalendarEvent;
 
     public sealed record AppointmentCheckInUndone(AppointmentId Id, DateTimeOffset At) : CalendarEvent;
+
+    public sealed record NewMailAsked(AppointmentId Id, NewMail New, DateTimeOffset At) : CalendarEvent;
+
+    /// <param name="Former">The sealed data before: a notice goes there, and then their key is destroyed.</param>
+    public sealed record MailChanged(AppointmentId Id, string Citizen, int Seal, FormerMail Former, DateTimeOffset At) : CalendarEvent;
 
     /// <summary>The citizen's data are destroyed. Subscribers delete what they know of the citizen.</summary>
     public sealed record AppointmentForgotten(AppointmentId Id, DateTimeOffset At) : CalendarEvent;

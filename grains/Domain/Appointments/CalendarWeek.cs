@@ -13,7 +13,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     /// <summary>Counters that plans have closed.</summary>
     public ImmutableList<Closure> Closures { get; init; } = [];
 
-    public static int Schema => 3;
+    public static int Schema => 5;
 
     /// <summary>A lapsed hold may still be confirmed within this time, if its slot is free.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
@@ -35,6 +35,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         Hold c => c with { Appointment = c.Appointment with { Until = default, Citizen = null } },
         CalendarCommand.Cancel c => c with { PublicAt = default },
         MoveAway c => c with { PublicAt = default },
+        AskNewMail c => c with { New = c.New with { Number = 0, Mail = "", Until = default } },
+        ChangeMail c => c with { Citizen = "" },
         GiveUp c => c with { PublicAt = null },
         _ => command,
     };
@@ -74,6 +76,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             { State: AppointmentState.Confirmed } => Nothing,
             _ => Refusal.AppointmentGone,
         },
+        AskNewMail c => Find(c.Id).Decide(c, now),
+        ChangeMail c => Find(c.Id).Decide(c, now),
         Forget c => Find(c.Id) is { Citizen: not null } ? new AppointmentForgotten(c.Id, now) : Nothing,
         Close c => Closures.Any(closure => closure.Plan == c.Id) ? Nothing : new CountersClosed(c.Id, c.Spans, now),
         Reopen c => Closures.Any(closure => closure.Plan == c.Id) ? new CountersReopened(c.Id, now) : Nothing,
@@ -109,7 +113,9 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             IsLate = e.IsLate,
         }),
         AppointmentCheckInUndone e => With(Appointments[e.Id] with { State = AppointmentState.Confirmed, Ticket = null, IsLate = false }),
-        AppointmentForgotten e => With(Appointments[e.Id] with { Contact = null, Citizen = null }),
+        NewMailAsked e => With(Appointments[e.Id] with { NewMail = e.New, MailChanges = e.New.Number }),
+        MailChanged e => With(Appointments[e.Id].With(e)),
+        AppointmentForgotten e => With(Appointments[e.Id] with { Contact = null, Citizen = null, NewMail = null }),
         CountersClosed e => this with { Closures = Closures.AddRange(e.Spans) },
         CountersReopened e => this with { Closures = Closures.RemoveAll(closure => closure.Plan == e.Plan) },
         _ => throw new UnreachableException(),

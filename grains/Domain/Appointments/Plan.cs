@@ -136,6 +136,8 @@ public enum Reached
     MailSent,
     /// <summary>The mail was refused or came back: it stands in the list of messages.</summary>
     MailFailed,
+    /// <summary>The mail came back.</summary>
+    MailReturned,
     /// <summary>There is no mail address.</summary>
     NoAddress,
     /// <summary>A clerk has called.</summary>

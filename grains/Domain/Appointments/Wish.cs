@@ -117,4 +117,6 @@ public enum WishEnd
     Unconfirmed,
     /// <summary>The appointment that it should improve was cancelled or has begun.</summary>
     Overtaken,
+    /// <summary>A mail came back: nobody would hear of an offer.</summary>
+    Unreachable,
 }

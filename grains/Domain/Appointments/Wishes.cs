@@ -15,7 +15,7 @@ public sealed record Wishes(ImmutableDictionary<WishId, Wish> All, long Register
     /// <summary>A family has several, and a trader would have many.</summary>
     public const int MostPerContact = 3;
 
-    public static int Schema => 1;
+    public static int Schema => 2;
 
     public static Wishes Empty { get; } = new(ImmutableDictionary<WishId, Wish>.Empty, 0);
 

@@ -7,7 +7,7 @@ namespace Aufruf.Domain.Identity;
 public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolder)
     : IAggregate<Credentials, CredentialsCommand, CredentialsEvent>
 {
-    public static int Schema => 1;
+    public static int Schema => 2;
 
     public static Credentials Empty { get; } = new(ImmutableDictionary<string, Credential>.Empty);
 
@@ -64,7 +64,7 @@ public sealed record Credential(CredentialKind Kind, string Holder, string Secre
 }
 
 [JsonConverter(typeof(KebabEnum<CredentialKind>))]
-public enum CredentialKind { Clerk, Display, Device, Kiosk, Feed }
+public enum CredentialKind { Clerk, Display, Device, Kiosk, Feed, Mail }
 
 [JsonDerivedType(typeof(Issue), "issue")]
 [JsonDerivedType(typeof(Revoke), "revoke")]

@@ -21,6 +21,9 @@ public enum Permission
     /// <summary>Enter tickets, change them, and settle slips that did not come out.</summary>
     Tickets,
 
+    /// <summary>Place appointments for somebody, and see their outcomes.</summary>
+    Invite,
+
     /// <summary>Stop and release services.</summary>
     Services,
 
@@ -47,4 +50,7 @@ public enum Permission
 
     /// <summary>Read an office's appointments in a calendar program: times, services and numbers.</summary>
     ReadFeed,
+
+    /// <summary>Hand over mails of the authority that came back, as its mail server does.</summary>
+    ReturnMail,
 }

@@ -12,12 +12,13 @@ public sealed class Principal
     private static readonly FrozenDictionary<CredentialKind, FrozenSet<Permission>> Given =
         new Dictionary<CredentialKind, FrozenSet<Permission>>
         {
-            [CredentialKind.Clerk] = [.. Everybodys, Permission.Call, Permission.Tickets, Permission.Services, Permission.Reports,
-                Permission.Messages, Permission.WatchDesk, Permission.WatchBoard],
+            [CredentialKind.Clerk] = [.. Everybodys, Permission.Call, Permission.Tickets, Permission.Invite, Permission.Services,
+                Permission.Reports, Permission.Messages, Permission.WatchDesk, Permission.WatchBoard],
             [CredentialKind.Display] = [.. Everybodys, Permission.WatchBoard],
             [CredentialKind.Kiosk] = [.. Everybodys, Permission.WatchKiosk, Permission.TakeTicket],
             [CredentialKind.Device] = [.. Everybodys, Permission.SpeakAsDevice],
             [CredentialKind.Feed] = [.. Everybodys, Permission.ReadFeed],
+            [CredentialKind.Mail] = [.. Everybodys, Permission.ReturnMail],
         }.ToFrozenDictionary();
 
     private Principal(string who, IReadOnlyList<string> offices, FrozenSet<Permission> permissions) =>

@@ -16,6 +16,9 @@ public sealed record Message(MessageId Id, MessageKind Kind, Cause Cause, string
     /// <summary>Staff decide what becomes of it.</summary>
     public bool IsStuck => State is MessageState.Failed or MessageState.Uncertain;
 
+    /// <summary>Another attempt may help.</summary>
+    public bool MayGoAgain => IsStuck && Problem is not (MessageProblem.NoAddress or MessageProblem.Returned);
+
     /// <summary>When its state ends by itself.</summary>
     public DateTimeOffset LapsesAt => State switch
     {
@@ -71,4 +74,6 @@ public enum MessageProblem
     ContentLost,
     /// <summary>There is no address: the recipient can be reached in another way only.</summary>
     NoAddress,
+    /// <summary>It was sent, and another mail server gave it back.</summary>
+    Returned,
 }

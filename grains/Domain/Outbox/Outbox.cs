@@ -4,10 +4,11 @@ using static Aufruf.Domain.Outbox.OutboxEvent;
 namespace Aufruf.Domain.Outbox;
 
 /// <summary>The messages of one authority that have not left yet, or may not have.</summary>
-/// <remarks>A sent or dismissed message leaves it. Its id stays known as a request, so it is not queued again.</remarks>
+/// <remarks>A sent or dismissed message leaves it, and a sent one that comes back stands in it again. Its id stays known as a request,
+/// so it is not queued again.</remarks>
 public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : IAggregate<Outbox, OutboxCommand, OutboxEvent>
 {
-    public static int Schema => 2;
+    public static int Schema => 3;
 
     /// <summary>Beyond it, mail has not left for days: a clerk is refused instead of believed.</summary>
     public const int MostMessages = 10_000;
@@ -42,10 +43,14 @@ public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : 
             && c.Attempt == m.Attempt + 1 ? new SendingBegun(m.Id, c.Attempt, c.AnswerBy, now) : Refusal.MessageNotDue,
         Report c => Find(c.Message) is { State: MessageState.Sending or MessageState.Uncertain } m && c.Attempt == m.Attempt
             ? Reported(m, c, now) : Refusal.MessageNotSending,
+        Return c => c.KeptUntil <= now || Find(c.Message) is { Problem: MessageProblem.Returned } ? new Decision<OutboxEvent>([])
+            : Messages.Count >= MostMessages ? Refusal.OutboxFull
+            : new MessageReturned(c.Message, c.Kind, c.Cause, c.CreatedAt, c.KeptUntil, now),
         Lapse c => Find(c.Message) is { } m && m.LapsesAt <= now ? Lapsed(m, now) : new Decision<OutboxEvent>([]),
         SendAgain c => Find(c.Message) is not { } m ? Refusal.UnknownMessage : !m.IsStuck ? Refusal.MessageNotStuck
             : m.KeptUntil <= now ? Refusal.MessageContentGone
             : m.Problem is MessageProblem.NoAddress ? Refusal.MessageHasNoAddress
+            : m.Problem is MessageProblem.Returned ? Refusal.MessageCameBack
             : new MessageQueuedAgain(m.Id, c.Clerk,
                 Earlier(now + Later(m.KeptUntil - KeptAfterExpiry - m.CreatedAt, LeastAgain), m.KeptUntil), now),
         Dismiss c => Find(c.Message) is not { } m ? Refusal.UnknownMessage : !m.IsStuck ? Refusal.MessageNotStuck
@@ -73,6 +78,8 @@ public sealed record Outbox(ImmutableDictionary<MessageId, Message> Messages) : 
             Problem = MessageProblem.NoAnswer,
             Status = null,
         }),
+        MessageReturned e => With(new(e.Message, e.Kind, e.Cause, "", "", e.CreatedAt, e.At, e.KeptUntil, MessageState.Failed, e.At,
+            Problem: MessageProblem.Returned)),
         MessageQueuedAgain e => With(Messages[e.Message] with
         {
             State = MessageState.Waiting,
@@ -154,6 +161,10 @@ public static class OutboxRefusals
         public static Refusal MessageHasNoAddress => new("message-has-no-address",
             "Zu dieser Nachricht gibt es keine Mailadresse. Bitte rufen Sie an oder schreiben Sie.",
             "There is no mail address for this message. Please call or write.");
+
+        public static Refusal MessageCameBack => new("message-came-back",
+            "Diese Mail kam zurück: Die Adresse nimmt sie nicht an. Bitte rufen Sie an oder schreiben Sie.",
+            "This mail came back: the address does not take it. Please call or write.");
 
         public static Refusal MessageContentGone => new("message-content-gone",
             "Der Inhalt dieser Nachricht ist schon gelöscht.", "The content of this message is deleted already.");

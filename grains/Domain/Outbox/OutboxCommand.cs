@@ -4,6 +4,7 @@ namespace Aufruf.Domain.Outbox;
 [JsonDerivedType(typeof(BeginSending), "begin-sending")]
 [JsonDerivedType(typeof(Report), "report")]
 [JsonDerivedType(typeof(Lapse), "lapse")]
+[JsonDerivedType(typeof(Return), "return")]
 [JsonDerivedType(typeof(SendAgain), "send-again")]
 [JsonDerivedType(typeof(Dismiss), "dismiss")]
 public abstract record OutboxCommand
@@ -27,6 +28,10 @@ public abstract record OutboxCommand
 
     /// <summary>A time is over: its life, the wait for an answer, or the life of its content.</summary>
     public sealed record Lapse(MessageId Message) : OutboxCommand;
+
+    /// <summary>A mail that was sent has come back. The outbox has forgotten it, so its beginning comes with it.</summary>
+    public sealed record Return(MessageId Message, MessageKind Kind, Cause Cause, DateTimeOffset CreatedAt, DateTimeOffset KeptUntil)
+        : OutboxCommand;
 
     /// <summary>Staff want another attempt.</summary>
     public sealed record SendAgain(MessageId Message, ClerkId Clerk) : OutboxCommand;

@@ -7,6 +7,7 @@ namespace Aufruf.Domain.Outbox;
 [JsonDerivedType(typeof(MessageSent), "message-sent")]
 [JsonDerivedType(typeof(MessageFailed), "message-failed")]
 [JsonDerivedType(typeof(SendingUncertain), "sending-uncertain")]
+[JsonDerivedType(typeof(MessageReturned), "message-returned")]
 [JsonDerivedType(typeof(MessageQueuedAgain), "message-queued-again")]
 [JsonDerivedType(typeof(MessageDismissed), "message-dismissed")]
 public abstract record OutboxEvent(MessageId Message, DateTimeOffset At)
@@ -26,6 +27,10 @@ public abstract record OutboxEvent(MessageId Message, DateTimeOffset At)
         : OutboxEvent(Message, At);
 
     public sealed record SendingUncertain(MessageId Message, DateTimeOffset At) : OutboxEvent(Message, At);
+
+    /// <summary>The recipient cannot be reached by it. Staff decide, until its content would be gone.</summary>
+    public sealed record MessageReturned(MessageId Message, MessageKind Kind, Cause Cause, DateTimeOffset CreatedAt,
+        DateTimeOffset KeptUntil, DateTimeOffset At) : OutboxEvent(Message, At);
 
     public sealed record MessageQueuedAgain(MessageId Message, ClerkId Clerk, DateTimeOffset ExpiresAt, DateTimeOffset At)
         : OutboxEvent(Message, At);

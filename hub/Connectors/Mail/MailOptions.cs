@@ -20,6 +20,12 @@ public sealed class MailOptions
     /// <summary>Where answers go, such as "buergerservice@alsdorf.de". Empty: nobody reads them, and the mails say so.</summary>
     public string ReplyTo { get; set; } = "";
 
+    /// <summary>Where reports of barriers go, such as "barrierefrei@alsdorf.de". Empty: the pages have no form for them.</summary>
+    public string Barriers { get; set; } = "";
+
+    /// <summary>Where mails come back, such as "returns@alsdorf.de": each from an address of its own. Empty: to the sender.</summary>
+    public string Returns { get; set; } = "";
+
     public MailTls Tls { get; set; } = MailTls.StartTls;
 
     /// <summary>For the connection, and again for the message. RFC 5321 suggests minutes: a filter may read the whole mail.</summary>
@@ -54,6 +60,20 @@ public sealed class MailOptions
         if (ReplyTo.Length > 0 && !MailboxAddress.TryParse(ReplyTo, out _))
         {
             yield return "Hub:Mail:ReplyTo must be a mail address, such as buergerservice@alsdorf.de, or empty.";
+        }
+
+        if (Barriers.Length > 0 && (!MailboxAddress.TryParse(Barriers, out var barriers)
+            || !barriers.Address.Contains('@', StringComparison.Ordinal)))
+        {
+            yield return "Hub:Mail:Barriers must be a mail address, such as barrierefrei@alsdorf.de, or empty.";
+        }
+
+        if (Returns.Length > 0 && (!MailboxAddress.TryParse(Returns, out var returns) || returns.Address != Returns
+            || returns.Address.IndexOf('@', StringComparison.Ordinal) is < 1 or > ReturnAddresses.LongestName
+            || Returns.Contains('+', StringComparison.Ordinal) || !Returns.All(char.IsAscii)))
+        {
+            yield return "Hub:Mail:Returns must be an address such as returns@alsdorf.de, with at most "
+                + $"{ReturnAddresses.LongestName} characters before the @ and without a plus sign, or empty.";
         }
 
         if (Port is < 1 or > 65535)

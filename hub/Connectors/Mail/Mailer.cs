@@ -10,8 +10,10 @@ namespace Aufruf.Hub.Connectors.Mail;
 internal delegate Task<Answer<OutboxEvent>> OutboxCall(RequestId request, OutboxCommand command);
 
 /// <summary>Does what is due for a message: sends it, or ends its time.</summary>
+/// <param name="returns">Where mails come back; null: to the sender.</param>
 /// <param name="captured">Takes the mails of the demo; null: the mail server does.</param>
-internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimeProvider clock, ILogger log, CapturedMails? captured = null)
+internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimeProvider clock, ILogger log,
+    ReturnAddresses? returns = null, CapturedMails? captured = null)
 {
     // For the report, after the time of the attempt is over.
     private static readonly TimeSpan Spare = TimeSpan.FromSeconds(5);
@@ -76,7 +78,7 @@ internal sealed class Mailer(SealedMail sealedMail, MailOptions options, TimePro
     {
         try
         {
-            return captured is not null ? captured.Open() : await SmtpLink.OpenAsync(options, cancellationToken);
+            return captured is not null ? captured.Open() : await SmtpLink.OpenAsync(options, returns, cancellationToken);
         }
         catch (MailServerException error)
         {

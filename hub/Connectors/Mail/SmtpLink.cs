@@ -15,10 +15,11 @@ internal sealed class SmtpLink : IMailLink
     private static readonly TimeSpan Spare = TimeSpan.FromSeconds(30);
 
     private readonly MailOptions _options;
+    private readonly ReturnAddresses? _returns;
     private readonly SmtpClient _client;
 
     // A server inside the house's network often reaches no list of revoked certificates.
-    private SmtpLink(MailOptions options) => (_options, _client) = (options, new()
+    private SmtpLink(MailOptions options, ReturnAddresses? returns) => (_options, _returns, _client) = (options, returns, new()
     {
         CheckCertificateRevocation = false,
         Timeout = (int)(options.Timeout + Spare).TotalMilliseconds,
@@ -26,11 +27,11 @@ internal sealed class SmtpLink : IMailLink
 
     /// <summary>Connects and signs in.</summary>
     /// <exception cref="MailServerException">The server takes no mail of ours now.</exception>
-    public static async Task<SmtpLink> OpenAsync(MailOptions options, CancellationToken cancellationToken)
+    public static async Task<SmtpLink> OpenAsync(MailOptions options, ReturnAddresses? returns, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.Timeout);
-        var link = new SmtpLink(options);
+        var link = new SmtpLink(options, returns);
         try
         {
             await link._client.ConnectAsync(options.Host, options.Port, options.Tls switch
@@ -74,7 +75,9 @@ internal sealed class SmtpLink : IMailLink
         using var patience = new CancellationTokenSource(_options.Timeout);
         try
         {
-            await _client.SendAsync(MimeBody.MessageOf(_options, id, mail, now), patience.Token, content);
+            var message = MimeBody.MessageOf(_options, id, mail, now);
+            await _client.SendAsync(message, _returns?.Of(id) ?? message.From.Mailboxes.First(), message.To.Mailboxes, patience.Token,
+                content);
             return (null, null, null);
         }
         // The sender is the same for all mail. Its size is declared together with the sender, and is the message's own.
@@ -85,7 +88,8 @@ internal sealed class SmtpLink : IMailLink
         })
         {
             return (MessageProblem.RefusedForNow, (int)error.StatusCode,
-                $"It does not accept the sender (code {(int)error.StatusCode}): check Hub:Mail:From.");
+                $"It does not accept the sender (code {(int)error.StatusCode}): check Hub:Mail:"
+                + (_options.Returns.Length > 0 ? "Returns." : "From."));
         }
         catch (SmtpCommandException error)
         {

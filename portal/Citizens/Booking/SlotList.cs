@@ -15,9 +15,10 @@ public sealed record SlotList(IReadOnlyList<SlotGroup> Groups, DateOnly? Later, 
     /// <summary>The name of the field.</summary>
     public const string Field = "slot";
 
-    public static async Task<SlotList> FindAsync(IAppointments appointments, string authority, BookingChoice choice, DateOnly? from)
+    public static async Task<SlotList> FindAsync(
+        IAppointments appointments, string authority, BookingChoice choice, DateOnly? from, int? minutes = null)
     {
-        var found = (await appointments.FindAsync(choice.Question(authority, from, most: MostSlots))).Offices;
+        var found = (await appointments.FindAsync(choice.Question(authority, from, most: MostSlots) with { Minutes = minutes })).Offices;
         var days = found.SelectMany(place => place.Starts.Select(start => CitizenPage.DayAt(start, place.Offer.TimeZone)))
             .Distinct().Order().ToArray();
         return new(

@@ -48,7 +48,7 @@ internal static class CitizenEntry
     }
 
     /// <summary>Something, an at sign, and a host with a dot: the mail itself is the proof.</summary>
-    private static bool IsMail(string text) => text.Length <= LongestMail && text.Split('@') is [{ Length: > 0 }, { Length: > 2 } host]
+    public static bool IsMail(string text) => text.Length <= LongestMail && text.Split('@') is [{ Length: > 0 }, { Length: > 2 } host]
         && host.IndexOf('.', StringComparison.Ordinal) > 0 && !host.EndsWith('.')
         && !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '<' or '>' or ',' or ';' or '"');
 }

@@ -1,28 +1,16 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
-using Aufruf.Domain.Identity;
 using Aufruf.Portal.Citizens.Booking;
 using Aufruf.Portal.Content;
-using Aufruf.Portal.Identity;
-using Aufruf.Portal.Web;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Citizens.Mine;
 
-/// <summary>A page of one appointment. The code in its address is the right to see and to change it.</summary>
-[Needs(Permission.OwnAppointment)]
-[EnableRateLimiting(CallerRates.BookAppointment)]
-public abstract class MinePage(ContentFolder content, IAppointments appointments, TimeProvider clock) : CitizenPage
+/// <summary>A page of one appointment.</summary>
+public abstract class MinePage(ContentFolder content, IAppointments appointments, TimeProvider clock) : CodedPage(content)
 {
     [FromRoute] public string Week { get; set; } = "";
-    [FromRoute] public string Code { get; set; } = "";
-
-    public TownContent Town { get; } = content.Now;
 
     /// <summary>Null: there is no such appointment, or no longer.</summary>
     public AppointmentView? View { get; protected set; }
@@ -60,30 +48,14 @@ public abstract class MinePage(ContentFolder content, IAppointments appointments
     /// <summary>The address at which the same services can be booked anew.</summary>
     public string BookAgain => View is null ? Href("/book/services") : Href("/book", ChoiceOf(View).Parts);
 
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-    {
-        base.OnPageHandlerExecuting(context);
-        if (context.Result is null && WrongCodes.Refuses(HttpContext, WrongCodes.CallerOf(HttpContext), WrongCodes.CodeOf(Code)))
-        {
-            context.Result = new EmptyResult(); // The error page says it.
-        }
-    }
-
     protected async Task<AppointmentView?> ViewAsync() => View = Key is { } week ? await appointments.ViewAsync(week, Code) : null;
 
     /// <summary>The page that says that there is no such appointment.</summary>
     protected PageResult Gone()
     {
         View = null;
-        CountWrong();
-        ViewData["title"] = Texts["mine.gone"];
-        Response.StatusCode = StatusCodes.Status404NotFound;
-        return Page();
+        return Gone("mine.gone");
     }
-
-    /// <summary>The code, or the secret beside it, leads nowhere.</summary>
-    protected void CountWrong() => HttpContext.RequestServices.GetRequiredService<WrongCodes>().Count(
-        WrongCodes.CallerOf(HttpContext), WrongCodes.CodeOf(Code));
 
     protected string Address(string week, string below = "") =>
         Href($"/a/{Uri.EscapeDataString(week)}/{Uri.EscapeDataString(Code)}{below}");

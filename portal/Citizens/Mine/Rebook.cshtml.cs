@@ -40,16 +40,28 @@ public sealed class RebookPage(ContentFolder content, IAppointments appointments
             return Gone();
         }
 
-        if (view.State is not AppointmentState.Confirmed || IsOver(view))
+        if (view.State is not AppointmentState.Confirmed || IsOver(view) || view.Invited is { IsMoved: true })
         {
             return LocalRedirect(Mine());
         }
 
         DateOnly? from = DateOnly.TryParseExact(Request.Query["from"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
             out var day) ? day : null;
-        Chooser = new(this, await SlotList.FindAsync(Appointments, Town.Authority, Choice(view), from), To, from, Now, view.TimeZone);
+        var list = view.Invited is { } invited
+            ? Within(invited, await SlotList.FindAsync(Appointments, Town.Authority, Choice(view), from > invited.NotBefore ? from
+                : invited.NotBefore, view.Minutes))
+            : await SlotList.FindAsync(Appointments, Town.Authority, Choice(view), from);
+        Chooser = new(this, list, To, from, Now, view.TimeZone);
         return null;
     }
+
+    /// <summary>The times that the authority has invited to.</summary>
+    private static SlotList Within(Invited invited, SlotList list) => list with
+    {
+        Groups = [.. list.Groups.Where(group => invited.Allows(group.Offer.Office.Split('.')[1], group.Day))],
+        Later = list.Later <= invited.NotAfter ? list.Later : null,
+        NextRelease = null,
+    };
 
     /// <summary>All offices that serve it; a call or a video stays one.</summary>
     private static BookingChoice Choice(AppointmentView view) =>

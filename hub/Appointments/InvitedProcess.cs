@@ -1,0 +1,53 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Appointments;
+using Aufruf.Grains;
+using Aufruf.Grains.Journal;
+using Aufruf.Grains.Subscriptions;
+
+namespace Aufruf.Hub.Appointments;
+
+/// <summary>Invitations follow their appointments: the week decides whether one is moved or cancelled.</summary>
+internal sealed class InvitedProcess(PlacedInvitations invitations, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints,
+    ILeases leases, TimeProvider clock, ILogger<InvitedProcess> log)
+    : FollowUp("invited appointments", CalendarWeekKey.StreamKind, journal, checkpoints, leases, clock, log)
+{
+    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"appointment-confirmed\""u8) >= 0
+        || entry.Entry.Span.IndexOf("\"appointment-cancelled\""u8) >= 0;
+
+    protected override async Task CarryOutAsync(JournalEntry entry)
+    {
+        if (!CalendarWeekKey.TryParseStream(entry.Stream, out var parsed))
+        {
+            return;
+        }
+
+        var week = parsed.Value;
+        var state = await grains.GetGrain<ICalendarWeekGrain>(entry.Stream).View();
+        foreach (var happened in EntryContent<CalendarEvent>.Read(entry).Events)
+        {
+            var id = (happened as CalendarEvent.AppointmentConfirmed)?.Id ?? (happened as CalendarEvent.AppointmentCancelled)?.Id;
+            if (id is { } concerned && state.Find(concerned) is { Invited: { } invited } found)
+            {
+                await (found.State is AppointmentState.Cancelled ? EndAsync(week.Authority, invited.Id, found.CancelledBy)
+                    : found.Replaces is not null && found.MovedTo is null ? MoveAsync(week, invited.Id, found) : Task.CompletedTask);
+            }
+        }
+    }
+
+    private Task EndAsync(string authority, InvitationId id, CancelledBy? by) => by is CancelledBy.Unanswered ? Task.CompletedTask
+        : invitations.DoAsync(authority, new InvitationCommand.End(id,
+            by is CancelledBy.Citizen ? InvitationState.Refused : InvitationState.Cancelled));
+
+    /// <summary>If it was refused or forgotten meanwhile, the other time is free again.</summary>
+    private async Task MoveAsync(CalendarWeekKey week, InvitationId id, Appointment moved)
+    {
+        // A plan moves it as staff does; a citizen takes of the public share.
+        var byOffice = moved.Channel is Channel.Staff;
+        var slot = new InvitedSlot(new(week, moved.Id), moved.Office, moved.From, moved.Minutes) { Origin = moved.Origin };
+        if (await invitations.DoAsync(week.Authority, new InvitationCommand.Move(id, slot, byOffice)) is not null
+            && await invitations.FindAsync(week.Authority, id) is { State: InvitationState.Refused or InvitationState.NoAnswer } over)
+        {
+            await invitations.FreeAsync(over, over.State is InvitationState.Refused ? CancelledBy.Citizen : CancelledBy.Unanswered);
+        }
+    }
+}
