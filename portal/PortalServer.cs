@@ -55,7 +55,7 @@ public static class PortalServer
         builder.AddHubs(portal);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ITicketViews, HubTicketViews>().AddSingleton<IAppointments, HubAppointments>()
-            .AddSingleton<IWishes, HubWishes>().AddSingleton<IInvitations, HubInvitations>()
+            .AddSingleton<IWishes, HubWishes>().AddSingleton<IInvitations, HubInvitations>().AddSingleton<IPlanChoices, HubPlanChoices>()
             .AddSingleton<IBarrierReports, HubBarrierReports>().AddSingleton<IOfficePages, HubOfficePages>()
             .AddContent(builder.Configuration).AddFraming(builder.Configuration)
             .AddBookingLimits().AddSingleton(new LiveLayer(portal.Live));

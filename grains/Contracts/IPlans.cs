@@ -15,7 +15,8 @@ public interface IPlans
     Task<PlanView?> FindAsync(string office, PlanId plan);
 
     /// <summary>The bookings that a closure would hit. Nothing is changed.</summary>
-    Task<PreviewAnswer> PreviewAsync(string office, PlannedClosure closure);
+    /// <param name="closure">Null: the bookings that no longer fit because the configuration has changed.</param>
+    Task<PreviewAnswer> PreviewAsync(string office, PlannedClosure? closure);
 
     /// <summary>Closes counters, and proposes a step for each booking that is hit. No citizen hears of it yet.</summary>
     /// <param name="closure">Null: the bookings that no longer fit because the configuration has changed.</param>
@@ -56,7 +57,11 @@ public sealed record PlanView(PlanId Id, Texts OfficeName, string TimeZone, Plan
 public sealed record PlanLineView(int Number, AppointmentRef Place, string Office, DateTimeOffset From, int Minutes,
     IReadOnlyList<WantedService> Services, string? Name, string? Phone, string? Mail, PlanStep Step, LineState State, Texts? Refusal,
     string? By, DateTimeOffset? At, AppointmentState? Now, DateTimeOffset? MovedTo, Reached Reached, IReadOnlyList<PlanStep> Choices,
-    NoWay? NoWay = null);
+    NoWay? NoWay = null)
+{
+    /// <summary>Times are offered, and the citizen answers before.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <param name="Refusal">Null: it was done.</param>
 public sealed record PlanAnswer(PlanView? View, Refusal? Refusal = null);

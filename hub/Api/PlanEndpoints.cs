@@ -16,8 +16,13 @@ internal static class PlanEndpoints
             .WithSummary("The plans of an office, the newest first");
         clerks.MapGet("/offices/{office}/plans/{plan:guid}", FindAsync).Needs(Permission.Tickets)
             .WithSummary("One plan: each booking that is hit, its step, and whether its citizen was reached");
-        clerks.MapPost("/offices/{office}/plans/preview", PreviewAsync).Needs(Permission.Tickets)
+        clerks.MapPost("/offices/{office}/plans/preview", (string office, PlannedClosure closure, IPlans plans, Grant grant) =>
+                PreviewAsync(office, closure, plans, grant)).Needs(Permission.Tickets)
             .WithSummary("The bookings that a closure would hit; nothing is changed").ProducesProblem(StatusCodes.Status409Conflict);
+        clerks.MapGet("/offices/{office}/plans/unplanned", (string office, IPlans plans, Grant grant) =>
+                PreviewAsync(office, null, plans, grant))
+            .Needs(Permission.Tickets).WithSummary("The bookings that no longer fit because the calendar has changed, and that no plan has")
+            .ProducesProblem(StatusCodes.Status409Conflict);
         clerks.MapPost("/offices/{office}/plans", DrawAsync).Needs(Permission.Tickets)
             .WithSummary("Closes counters, and proposes a step for each booking that is hit")
             .WithDescription("Without a closure: for the bookings that no longer fit because the calendar has changed.")
@@ -49,7 +54,7 @@ internal static class PlanEndpoints
         : await plans.FindAsync(office, new(plan)) is { } found ? TypedResults.Ok(found) : Problems.Refused(Refusal.UnknownPlan);
 
     private static async Task<Results<Ok<IReadOnlyList<PlanLineView>>, ProblemHttpResult>> PreviewAsync(
-        string office, PlannedClosure closure, IPlans plans, Grant grant)
+        string office, PlannedClosure? closure, IPlans plans, Grant grant)
     {
         if (!grant.IsGoodIn(office))
         {

@@ -25,6 +25,8 @@ internal static class AppointmentSetup
         .AddSingleton<IDeadlineHandler, Reminders>().AddSingleton<IDeadlineHandler, CitizenDataEnd>()
         .AddSingleton<NoticeProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<NoticeProcess>())
         .AddSingleton<ArrivalProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<ArrivalProcess>())
-        .AddSingleton<PlanRound>().AddSingleton<IPlans, PlanDesk>().AddSingleton<IFollower, PlanProcess>()
+        .AddSingleton<PlanOffers>().AddSingleton<PlanMails>().AddSingleton<IDeadlineHandler, PlanOfferEnd>()
+        .AddSingleton<PlanChoices>().AddSingleton<IPlanChoices>(s => s.GetRequiredService<PlanChoices>()).AddSingleton<PlanRound>()
+            .AddSingleton<IPlans, PlanDesk>().AddSingleton<IFollower, PlanProcess>()
         .AddHostedService<WeekReader>();
 }

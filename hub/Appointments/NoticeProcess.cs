@@ -10,7 +10,8 @@ namespace Aufruf.Hub.Appointments;
 
 /// <summary>The process of appointments: sends what follows from their entries. Mails, counts of contacts, deadlines, the end of a move.
 /// </summary>
-internal sealed class NoticeProcess(Notices notices, Moves moves, Bookings bookings, AppointmentSecrets secrets, IDeadlines deadlines,
+internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plans, Bookings bookings, AppointmentSecrets secrets,
+    IDeadlines deadlines,
     IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<NoticeProcess> log)
     : FollowUp("notices", CalendarWeekKey.StreamKind, journal, checkpoints, leases, clock, log)
 {
@@ -73,17 +74,29 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, Bookings booki
 
         var before = found.Replaces is { } replaced
             ? (await grains.GetGrain<ICalendarWeekGrain>(replaced.Week.Stream).View()).Find(replaced.Id) : null;
+        if (found.Replaces is { } left)
+        {
+            await plans.OvertakeAsync(left);
+        }
+
+        await plans.AddAsync(week, found);
         if (found.Invited is not null && before is null)
         {
             return; // The mail of its invitation asks for an answer.
         }
 
-        var isByStaff = before is not null && found.Channel is Channel.Staff;
+        // A plan's offer is held by staff, and its citizen has chosen it.
+        var isByStaff = before is not null && found.Channel is Channel.Staff && found.Plan is null;
         var reason = isByStaff && before is not null && found.Replaces is { } from ? await ReasonAsync(from.Week, before) : null;
         // Whatever became of it later has an entry of its own.
         await notices.SendAsync(before is null ? NoticeKind.Booked : NoticeKind.Moved, week,
             found with { State = AppointmentState.Confirmed, CancelledBy = null }, cause, found.From,
-            notice => notice with { Before = before?.From, Reason = reason }, mustReach: isByStaff);
+            notice => notice with
+            {
+                Before = before?.From,
+                Reason = reason,
+                Channel = found.Plan is null ? notice.Channel : Channel.Public,
+            }, mustReach: isByStaff);
     }
 
     private async Task AskNewMailAsync(CalendarWeekKey week, Appointment found, NewMail asked, Cause cause)
@@ -121,6 +134,7 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, Bookings booki
     private async Task CancelledAsync(CalendarWeekKey week, Appointment found, CancelledBy by, Cause cause)
     {
         await CountAsync(week, found, new ContactLimitsCommand.Uncount(found.Contact ?? "", found.Origin));
+        await plans.OvertakeAsync(new(week, found.Id));
         var reason = by is CancelledBy.Office ? await ReasonAsync(week, found) : null;
         await notices.SendAsync(NoticeKind.Cancelled, week, found, cause, found.From, notice => notice with { Reason = reason },
             mustReach: by is not CancelledBy.Citizen);

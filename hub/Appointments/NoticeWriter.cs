@@ -227,9 +227,9 @@ internal sealed class NoticeWriter(PublicAddress address, ContentFolder content,
     }
 
     /// <summary>"Dienstag, 24. November, 8:20 Uhr", by the clock of the office.</summary>
-    private static string Moment(PortalTexts words, DateTimeOffset instant, string timeZone) => words.Say("at",
+    internal static string Moment(PortalTexts words, DateTimeOffset instant, string timeZone) => words.Say("at",
         ("date", CitizenPage.DayAt(instant, timeZone).ToString(words["date.pattern"], words.Culture)),
         ("time", CitizenPage.TimeAt(instant, timeZone)));
 
-    private static string In(PortalTexts words, string page) => $"{page}?lang={words.Language}";
+    internal static string In(PortalTexts words, string page) => $"{page}?lang={words.Language}";
 }

@@ -34,16 +34,16 @@ internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Booking
         var lines = new List<PlanLineView>();
         foreach (var line in drawn.Lines ?? [])
         {
-            lines.Add(await ViewOfAsync(found, line, messages, drawn.WithdrawnBy is null));
+            lines.Add(await ViewOfAsync(found, line, messages, drawn.WithdrawnBy is null ? drawn : null));
         }
 
         return new(drawn.Id, found.Name, found.TimeZone, drawn.Closure, drawn.At, drawn.By.Value, drawn.Lines is not null,
             drawn.WithdrawnBy?.Value, lines);
     }
 
-    public async Task<PreviewAnswer> PreviewAsync(string office, PlannedClosure closure)
+    public async Task<PreviewAnswer> PreviewAsync(string office, PlannedClosure? closure)
     {
-        if (offices.Find(office) is not { } found || found.Calendar(closure.Calendar) is null)
+        if (offices.Find(office) is not { } found || (closure is not null && found.Calendar(closure.Calendar) is null))
         {
             return new([], Refusal.NothingToPlan);
         }
@@ -58,7 +58,7 @@ internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Booking
         var lines = new List<PlanLineView>();
         foreach (var line in await round.PreviewAsync(found, closure))
         {
-            lines.Add(await ViewOfAsync(found, line, [], withChoices: false));
+            lines.Add(await ViewOfAsync(found, line, [], choicesIn: null));
         }
 
         return new(lines);
@@ -101,7 +101,7 @@ internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Booking
         return new(await FindAsync(office, plan), answer.Refusal);
     }
 
-    private async Task<PlanLineView> ViewOfAsync(Office office, PlanLine line, IEnumerable<Message> messages, bool withChoices)
+    private async Task<PlanLineView> ViewOfAsync(Office office, PlanLine line, IEnumerable<Message> messages, ClosurePlan? choicesIn)
     {
         var booked = await grains.GetGrain<ICalendarWeekGrain>(line.Place.Week.Stream).FindById(line.Place.Id);
         var there = offices.Find($"{office.Authority.Id}.{line.Office}") ?? office;
@@ -111,27 +111,35 @@ internal sealed class PlanDesk(OfficeDirectory offices, PlanRound round, Booking
             [.. (booked?.Services ?? []).Select(s =>
                 new WantedService(s.Service, there.Service(s.Service)?.Service.Name ?? new Texts(), s.Persons))],
             citizen?.Name, citizen?.Phone, citizen?.Mail, line.Step, line.State, line.Refusal?.Texts, line.By?.Value, line.At,
-            booked?.State, moved?.From, ReachedBy(line, booked, citizen, messages),
-            withChoices && line.IsOpen && booked is { State: AppointmentState.Confirmed } ? round.ChoicesFor(there, booked) : [],
-            booked is null ? null : reach.Of(line.Place.Week, booked.Id, citizen));
+            booked?.State, moved?.From, ReachedBy(office, line, booked, citizen, messages),
+            choicesIn is not null && line.IsOpen && booked is { State: AppointmentState.Confirmed }
+                ? round.ChoicesFor(there, booked, TakenTime.Of(choicesIn, line), citizen?.Mail is { Length: > 0 }) : [],
+            booked is null ? null : reach.Of(line.Place.Week, booked.Id, citizen))
+        {
+            Until = line.State is LineState.Offered ? line.Until : null,
+        };
     }
 
     /// <summary>A message stays in the outbox until it has left. Its id follows from its cause and its appointment.</summary>
-    private static Reached ReachedBy(PlanLine line, Appointment? booked, CitizenData? citizen, IEnumerable<Message> messages)
+    private static Reached ReachedBy(
+        Office office, PlanLine line, Appointment? booked, CitizenData? citizen, IEnumerable<Message> messages)
     {
-        if (line is not { State: LineState.Done, Step.Action: not PlanAction.Keep })
+        var isAsked = line.State is LineState.Offered or LineState.Unanswered;
+        if (!isAsked && line is not { State: LineState.Done, Step.Action: not PlanAction.Keep })
         {
             return Reached.Nothing;
         }
 
-        if (line.Step.Action is PlanAction.Call)
+        if (!isAsked && line.Step.Action is PlanAction.Call)
         {
             return Reached.Called;
         }
 
-        var place = booked?.MovedTo ?? line.Place;
+        // The mail with the offered times follows from the plan, and the mail of a change from the appointment.
+        var place = isAsked ? line.Place : booked?.MovedTo ?? line.Place;
+        var stream = isAsked ? Plans.StreamOf(office.Key) : place.Week.Stream;
         return citizen?.Mail is not { Length: > 0 } ? Reached.NoAddress
-            : messages.FirstOrDefault(m => m.Cause.Stream == place.Week.Stream
+            : messages.FirstOrDefault(m => m.Cause.Stream == stream
                 && m.Id == MessageId.Of(m.Cause, Reaching.CitizenOf(place.Id), MessageKind.Mail)) is not { } message ? Reached.MailSent
             : message.Problem is MessageProblem.Returned ? Reached.MailReturned
             : message.IsStuck ? Reached.MailFailed : Reached.MailWaits;

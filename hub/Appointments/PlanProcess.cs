@@ -1,17 +1,21 @@
 using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>The process of plans: closes counters, carries out what was sent, and opens again, also after a crash.</summary>
-internal sealed class PlanProcess(PlanRound round, OfficeDirectory offices, IJournal journal, ICheckpoints checkpoints, ILeases leases,
+internal sealed class PlanProcess(PlanRound round, PlanMails mails, IDeadlines deadlines, OfficeDirectory offices, IJournal journal,
+    ICheckpoints checkpoints, ILeases leases,
     TimeProvider clock, ILogger<PlanProcess> log) : FollowUp("plans", Plans.StreamKind, journal, checkpoints, leases, clock, log)
 {
     protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"plan-drawn\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"plan-sent\""u8) >= 0 || entry.Entry.Span.IndexOf("\"plan-withdrawn\""u8) >= 0;
+        || entry.Entry.Span.IndexOf("\"plan-sent\""u8) >= 0 || entry.Entry.Span.IndexOf("\"plan-withdrawn\""u8) >= 0
+        || entry.Entry.Span.IndexOf("\"plan-offered\""u8) >= 0 || entry.Entry.Span.IndexOf("\"plan-answered\""u8) >= 0;
 
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
@@ -26,9 +30,21 @@ internal sealed class PlanProcess(PlanRound round, OfficeDirectory offices, IJou
             {
                 PlanEvent.PlanDrawn e => round.PrepareAsync(office, e.Id),
                 PlanEvent.PlanSent e => round.CarryOutAsync(office, e.Id),
+                PlanEvent.PlanOffered e => AskAsync(office, e, new(entry.Stream, entry.Version)),
+                PlanEvent.PlanAnswered e => round.CarryOutAnswerAsync(office, e.Id, e.Line),
                 PlanEvent.PlanWithdrawn e => round.ReopenAsync(office, e.Id),
                 _ => Task.CompletedTask,
             });
+        }
+    }
+
+    /// <summary>The times are held. The deadline comes first: then no citizen waits for ever.</summary>
+    private async Task AskAsync(Office office, PlanEvent.PlanOffered offered, Cause cause)
+    {
+        if ((await round.FindAsync(office, offered.Id))?.Line(offered.Line) is { } line && line.Until == offered.Until)
+        {
+            await PlanOfferEnd.SetAsync(deadlines, office, offered.Id, line, offered.Until);
+            await mails.SendAsync(office, offered, line, cause);
         }
     }
 }

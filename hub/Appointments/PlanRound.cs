@@ -1,13 +1,17 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
+using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Carries out what a plan's entries say: at once for the clerk who presses, and after a crash by a process.</summary>
 /// <remarks>Every command has a request id that follows from plan, line and attempt. So a repeat changes nothing more.</remarks>
-internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSearch search, Moves moves, IGrainFactory grains,
-    TimeProvider clock)
+internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSearch search, Moves moves, PlanOffers offers,
+    OfficeDirectory offices, IGrainFactory grains, TimeProvider clock)
 {
+    private const int DaysAhead = 15;
+    private const int MostStarts = 500;
+
     /// <summary>Closes the counters, and proposes a step for each booking that is hit.</summary>
     public async Task PrepareAsync(Office office, PlanId id)
     {
@@ -26,11 +30,95 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
     {
         foreach (var line in (await Of(office).View()).Find(id)?.Lines?.Where(line => line.State is LineState.Sending) ?? [])
         {
+            if (line.Step.Action is PlanAction.Offer && await offers.HoldAsync(id, line) is { } held)
+            {
+                await Of(office).Handle(RequestOf(id, line, "offer"), held);
+                continue;
+            }
+
             var (outcome, refusal) = await CarryOutAsync(id, line);
-            await Of(office).Handle(Bookings.RequestOf($"settle {id} {line.Number} {line.Attempt}"),
-                new PlanCommand.Settle(id, line.Number, line.Attempt, outcome, refusal));
+            await SettleAsync(office, id, line, outcome, refusal);
         }
     }
+
+    /// <summary>The citizen has chosen an offered time, or none.</summary>
+    public async Task CarryOutAnswerAsync(Office office, PlanId id, int number)
+    {
+        if ((await Of(office).View()).Find(id)?.Line(number) is not { } line)
+        {
+            return;
+        }
+
+        if (line.State is LineState.Answered)
+        {
+            var (outcome, refusal) = await offers.BookAsync(id, line);
+            await SettleAsync(office, id, line, outcome, refusal);
+        }
+
+        await offers.FreeAsync(line);
+    }
+
+    /// <summary>The citizen has not answered in time, or has no such appointment any more.</summary>
+    public async Task LapseAsync(Office office, PlanId id, int number, int attempt)
+    {
+        if ((await Of(office).View()).Find(id)?.Line(number) is { State: LineState.Offered } line && line.Attempt == attempt)
+        {
+            if (await grains.GetGrain<ICalendarWeekGrain>(line.Place.Week.Stream).FindById(line.Place.Id)
+                is not { State: AppointmentState.Confirmed })
+            {
+                await SettleAsync(office, id, line, LineState.Overtaken, null);
+            }
+            else
+            {
+                await Of(office).Handle(RequestOf(id, line, "lapse"), new PlanCommand.Lapse(id, number, attempt));
+            }
+
+            if ((await Of(office).View()).Find(id)?.Line(number) is { IsUnderWay: false } over)
+            {
+                await offers.FreeAsync(over);
+            }
+        }
+    }
+
+    /// <summary>A slot was held when a closure came, and is confirmed now. It becomes a line of the closure's plan.</summary>
+    /// <exception cref="InvalidOperationException">The plan is being drawn; it is tried again.</exception>
+    public async Task AddAsync(CalendarWeekKey week, Appointment confirmed)
+    {
+        var state = await grains.GetGrain<ICalendarWeekGrain>(week.Stream).View();
+        if (offices.Find(week.OfficeKey) is not { } office || state.ClosureAt(confirmed) is not { } closure
+            || await FindAsync(office, closure.Plan) is not { } plan || plan.Lines?.Any(line => line.Place.Id == confirmed.Id) is true
+            || state.Hit(clock.GetUtcNow()).FirstOrDefault(hit => hit.Booked.Id == confirmed.Id) is not { Booked: not null } found)
+        {
+            return;
+        }
+
+        foreach (var line in await LinesAsync(office, [(week, found.Booked, found.Stays)]))
+        {
+            var answer = await Of(office).Handle(Bookings.RequestOf($"add {closure.Plan} {confirmed.Id}"),
+                new PlanCommand.Add(closure.Plan, line));
+            if (answer.Refusal is { } refusal)
+            {
+                throw new InvalidOperationException(refusal.English);
+            }
+        }
+    }
+
+    /// <summary>An appointment was cancelled, or moved otherwise: times that a plan holds for its citizen are free again.</summary>
+    public async Task OvertakeAsync(AppointmentRef place)
+    {
+        if (offices.Find(place.Week.OfficeKey) is { } office)
+        {
+            foreach (var plan in (await Of(office).View()).All.Values)
+            {
+                foreach (var line in plan.Lines?.Where(line => line.State is LineState.Offered && line.Place == place) ?? [])
+                {
+                    await LapseAsync(office, plan.Id, line.Number, line.Attempt);
+                }
+            }
+        }
+    }
+
+    public async Task<ClosurePlan?> FindAsync(Office office, PlanId id) => (await Of(office).View()).Find(id);
 
     public async Task ReopenAsync(Office office, PlanId id)
     {
@@ -45,8 +133,14 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
     }
 
     /// <summary>The bookings that a closure would hit, and those that no longer fit without it.</summary>
-    public async Task<IReadOnlyList<PlanLine>> PreviewAsync(Office office, PlannedClosure closure)
+    /// <param name="closure">Null: the bookings that no longer fit, and that no plan has.</param>
+    public async Task<IReadOnlyList<PlanLine>> PreviewAsync(Office office, PlannedClosure? closure)
     {
+        if (closure is null)
+        {
+            return await LinesAsync(office, Unplanned(office, await Of(office).View()));
+        }
+
         var id = new PlanId(Guid.NewGuid());
         return office.Calendar(closure.Calendar) is not { } calendar ? []
             : await LinesAsync(office, HitBy([.. office.SpansOf(id, closure).GroupBy(span => span.Monday, span => span.Closure)
@@ -58,7 +152,7 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
     public IReadOnlyList<(CalendarWeekKey Week, Appointment Booked, bool Stays)> Unplanned(Office office, Plans plans)
     {
         var planned = plans.All.Values.Where(plan => plan.WithdrawnBy is null)
-            .SelectMany(plan => plan.Lines ?? []).Where(line => line.IsOpen || line.Step.Action is PlanAction.Keep)
+            .SelectMany(plan => plan.Lines ?? []).Where(line => line.IsOpen || line.IsUnderWay || line.Step.Action is PlanAction.Keep)
             .Select(line => line.Place).ToHashSet();
         return [.. from known in weeks.All
                    where known.Key.OfficeKey == office.Key
@@ -71,10 +165,15 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
     }
 
     /// <summary>The clerk may choose instead: times of the same day and of the next two weeks, in all offices.</summary>
-    public IReadOnlyList<PlanStep> ChoicesFor(Office office, Appointment booked)
+    /// <param name="taken">By other lines of the plan: no two lines offer the same time.</param>
+    public IReadOnlyList<PlanStep> ChoicesFor(Office office, Appointment booked, IReadOnlyList<TakenTime> taken, bool hasMail)
     {
         var day = office.Day(booked.From);
-        return [new(PlanAction.Keep), .. FreeOn(office, booked, day, 1, 60).OrderBy(f => f.Office != office.Key)
+        var offer = hasMail
+            ? booked.Alternatives(office.Key, day, FreeOn(office, booked, day, DaysAhead, MostStarts), [.. taken], clock.GetUtcNow())
+                : null;
+        return [new(PlanAction.Keep), .. offer is null ? (PlanStep[])[] : [offer], .. FreeOn(office, booked, day, 1, 60)
+            .OrderBy(f => f.Office != office.Key)
                 .ThenBy(f => (f.From - booked.From).Duration()).Take(12)
                 .Concat(FreeOn(office, booked, day.AddDays(1), 14, 3))
                 .Select(f => new PlanStep(PlanAction.Move, f.Office, f.Calendar, f.From)),
@@ -109,13 +208,14 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
     private async Task<IReadOnlyList<PlanLine>> LinesAsync(
         Office owner, IEnumerable<(CalendarWeekKey Week, Appointment Booked, bool Stays)> hits)
     {
-        var (lines, taken) = (new List<PlanLine>(), new List<(string, DateTimeOffset, DateTimeOffset)>());
+        var (lines, taken) = (new List<PlanLine>(), new List<TakenTime>());
         foreach (var (week, booked, stays) in hits.Take(Plans.MostLines))
         {
             var office = bookings.PlaceOf(week, booked)?.Office ?? owner;
             var day = office.Day(booked.From);
-            var step = stays ? new(PlanAction.Keep) : booked.Propose(office.Key, day, FreeOn(office, booked, day, 1, 200), taken,
-                (await bookings.CitizenOfAsync(booked))?.Mail is { Length: > 0 });
+            var step = stays ? new(PlanAction.Keep) : booked.Propose(office.Key, day, FreeOn(office, booked, day, 1, 200),
+                FreeOn(office, booked, day.AddDays(1), DaysAhead - 1, MostStarts), taken,
+                (await bookings.CitizenOfAsync(booked))?.Mail is { Length: > 0 }, clock.GetUtcNow());
             lines.Add(new(lines.Count + 1, new(week, booked.Id), booked.Office, booked.From, booked.Minutes, step));
         }
 
@@ -184,6 +284,14 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
 
         return (await moves.CompleteAsync(week, moved) ? LineState.Done : LineState.Overtaken, null);
     }
+
+    private Task<Answer<PlanEvent>> SettleAsync(Office office, PlanId id, PlanLine line, LineState outcome, Refusal? refusal) =>
+        Of(office).Handle(
+        RequestOf(id, line, line.State is LineState.Sending ? "settle" : "settle answer"),
+        new PlanCommand.Settle(id, line.Number, line.Attempt, outcome, refusal));
+
+    private static RequestId RequestOf(PlanId id, PlanLine line, string what) =>
+        Bookings.RequestOf($"{what} {id} {line.Number} {line.Attempt}");
 
     private IPlansGrain Of(Office office) => grains.GetGrain<IPlansGrain>(Plans.StreamOf(office.Key));
 }

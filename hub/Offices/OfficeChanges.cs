@@ -1,16 +1,42 @@
+using System.Globalization;
 using Aufruf.Contracts;
+using Aufruf.Domain.Appointments;
 
 namespace Aufruf.Hub.Offices;
 
-/// <summary>Changes offices, whatever way a change comes. A place that a ticket needs must stay.</summary>
+/// <summary>Changes offices, whatever way a change comes. A place that a ticket needs must stay, and a calendar that has
+/// bookings.</summary>
 /// <remarks>It asks the queues themselves, so every hub comes to the same answer. A service may go: every counter calls its tickets.
 /// </remarks>
 /// <param name="handle">Carries out the command of an office's stream: its grain in a hub, the journal itself in a command.</param>
 /// <param name="view">The present state of a queue.</param>
+/// <param name="weeks">The weeks of an office's calendars, from this week on.</param>
 public sealed class OfficeChanges(OfficeDirectory offices, OfficeCopies copies,
-    Func<string, OfficeCommand, Task<Answer<OfficeEvent>>> handle, Func<QueueKey, Task<Queue>> view, TimeProvider clock)
+    Func<string, OfficeCommand, Task<Answer<OfficeEvent>>> handle, Func<QueueKey, Task<Queue>> view,
+    Func<string, Task<IReadOnlyList<(CalendarWeekKey Key, CalendarWeek Week)>>> weeks, TimeProvider clock)
 {
     private const int MostNumbers = 10;
+
+    /// <summary>The bookings that a version of an office would hit, without those that do not fit before.</summary>
+    public async Task<IReadOnlyList<BookedIn>> HitByAsync(Office? before, Office after) =>
+        before is null ? [] : CalendarChange.HitBy(before, after, await weeks(after.Key), clock.GetUtcNow());
+
+    /// <summary>Says how many bookings a change hits, and where staff make the plan for them. No line: it hits none.</summary>
+    /// <param name="publicUrl">Of the hub; null: it is not known here.</param>
+    public static IEnumerable<string> Sentences(Office office, IReadOnlyList<BookedIn> hit, string? publicUrl)
+    {
+        if (hit.Count > 0)
+        {
+            yield return $"{office.Key}: {Count(hit.Count)} no longer {(hit.Count == 1 ? "fits" : "fit")}, the first on "
+                + $"{Moment(office, hit[0].Booked)}. No booking is changed before staff send a plan: "
+                + $"{publicUrl?.TrimEnd('/')}/staff/{office.Key}/plans";
+            foreach (var day in hit.GroupBy(booked => (Day: office.Day(booked.Booked.From), booked.Week.Calendar)).Take(MostNumbers))
+            {
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"   {day.Key.Day:yyyy-MM-dd}  {day.Key.Calendar}: {Count(day.Count())}");
+            }
+        }
+    }
 
     /// <summary>Null: the change is durable and in force here. Otherwise the reason why not.</summary>
     /// <param name="key">"alsdorf.rathaus".</param>
@@ -59,8 +85,29 @@ public sealed class OfficeChanges(OfficeDirectory offices, OfficeCopies copies,
             }
         }
 
+        return await CalendarLostAsync(before, after);
+    }
+
+    /// <summary>Its bookings would have no place any more, and their citizens no page.</summary>
+    private async Task<string?> CalendarLostAsync(Office before, Office? after)
+    {
+        foreach (var calendar in before.Calendars.Where(calendar => after?.Calendar(calendar.Id) is null))
+        {
+            if (CalendarChange.ToComeIn($"{before.Key}.{calendar.Id}", await weeks(before.Key), clock.GetUtcNow())
+                is { Count: > 0 } toCome)
+            {
+                return $"{before.Key}: calendar '{calendar.Id}' is gone from the configuration, but it has {Count(toCome.Count)} to come, "
+                    + $"the last on {Moment(before, toCome[^1].Booked)}; it stays. Give it no hours, and send the plan for its bookings.";
+            }
+        }
+
         return null;
     }
+
+    private static string Count(int bookings) => bookings == 1 ? "1 booking" : $"{bookings} bookings";
+
+    private static string Moment(Office office, Appointment booked) =>
+        office.LocalTime(booked.From).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The numbers of the tickets that need a place today; null when that cannot be known.</summary>
     private async Task<List<string>?> NeedingAsync(Office office, WaitingArea area, Counter? counter)

@@ -192,11 +192,16 @@ public sealed class OfficeFiles(OfficeDirectory offices, OfficeCopies copies, Of
             Tell(known.IsFromFile ? [] : [$"{found.Path}: is not used, because {office} was changed after it by {known.By}. "
                 + $"To go back to the file: ./run offices import {found.Path}"]);
         }
-        else if (file != _taken.GetValueOrDefault(office)
-            && await changes.TryAsync(office, new OfficeCommand.Publish(found.Office!, OfficeConfiguration.ByFile(found.Name), found.Hash))
-                is { } why)
+        else if (file != _taken.GetValueOrDefault(office))
         {
-            return why;
+            if (await changes.TryAsync(office, new OfficeCommand.Publish(found.Office!, OfficeConfiguration.ByFile(found.Name), found.Hash))
+                is { } why)
+            {
+                return why;
+            }
+
+            Tell(OfficeChanges.Sentences(found.Office!, await changes.HitByAsync(known.Office, found.Office!), options.Value.PublicUrl)
+                .Take(1));
         }
 
         _taken[office] = file;

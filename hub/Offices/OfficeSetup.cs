@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Grains;
+using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Running;
 
@@ -18,7 +19,9 @@ internal static class OfficeSetup
         services.AddSingleton(s => new OfficeChanges(s.GetRequiredService<OfficeDirectory>(), s.GetRequiredService<OfficeCopies>(),
             (stream, command) => s.GetRequiredService<IGrainFactory>().GetGrain<IOfficeGrain>(stream)
                 .Handle(new RequestId(Guid.CreateVersion7()), command),
-            async queue => (await s.GetRequiredService<IQueues>().ViewAsync(queue)).Queue, s.GetRequiredService<TimeProvider>()));
+            async queue => (await s.GetRequiredService<IQueues>().ViewAsync(queue)).Queue,
+            office => WrittenWeeks.ReadAsync(s.GetRequiredService<IJournal>(), office, s.GetRequiredService<TimeProvider>().GetUtcNow()),
+            s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<OfficeFiles>(s, isShared));
         services.AddHealthChecks().AddCheck<OfficeFiles>("offices");
     }

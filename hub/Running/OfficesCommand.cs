@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
+using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Running;
@@ -11,7 +12,7 @@ namespace Aufruf.Hub.Running;
 internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider clock, TextWriter output)
 {
     private const string Usage = """
-        Usage: offices check FILE...       checks files; changes nothing
+        Usage: offices check FILE...       checks files, and names the bookings they would hit; changes nothing
                offices import FILE...      takes files into the journal; a running hub follows within a second
                offices export [--office alsdorf.rathaus] [--to FOLDER]
                offices history --office alsdorf.rathaus
@@ -32,7 +33,7 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
             {
                 ["check" or "import", _, ..] when Read(words[1..]) is var files => files.Count == 0
                     ? command.SayNo("No office file is there.")
-                    : words[0] == "check" ? command.Check(files) : await command.ImportAsync(files),
+                    : words[0] == "check" ? await command.CheckAsync(files) : await command.ImportAsync(files),
                 ["export"] => await command.ExportAsync(),
                 ["history"] when command.Office is { } office => await command.TellHistoryAsync(office),
                 ["withdraw"] when command.Office is { } office => await command.WithdrawAsync(office),
@@ -53,9 +54,11 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
     private static List<OfficeFound> Read(string[] files) => [.. files
         .SelectMany(file => Directory.Exists(file) ? OfficeFolder.Files(file) : [file]).Select(file => OfficeFolder.Read(file))];
 
-    private int Check(List<OfficeFound> files)
+    private async Task<int> CheckAsync(List<OfficeFound> files)
     {
         var publicUrl = configuration["Hub:PublicUrl"];
+        await using var journal = HasJournal ? await CommandSettings.OpenJournalAsync(configuration, readOnly: true) : null;
+        var known = journal is null ? null : ((OfficeDirectory, OfficeChanges)?)await OpenAsync(journal);
         foreach (var file in files)
         {
             file.Errors.ToList().ForEach(output.WriteLine);
@@ -67,6 +70,11 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
                     .Concat(HomeTicketWarnings.Of(office)).Concat(PaperWarnings.Of(office, publicUrl, clock.GetUtcNow())))
                 {
                     output.WriteLine($"  Warning: {OfficeFile.Sentence(file.Path, file.Text, warning)}");
+                }
+
+                if (known is var (offices, changes))
+                {
+                    await TellHitsAsync(changes, offices.Find(office.Key), office);
                 }
             }
         }
@@ -100,7 +108,20 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
             output.WriteLine(now.Version == version ? $"{key}: nothing changed."
                 : $"{key}: version {now.Version} is in force. A running hub follows within a second.");
             Tell(before.Office, now.Known.Office);
+            if (now.Version != version && now.Known.Office is { } after)
+            {
+                await TellHitsAsync(changes, before.Office, after);
+            }
+
             return true;
+        }
+    }
+
+    private async Task TellHitsAsync(OfficeChanges changes, Office? before, Office after)
+    {
+        foreach (var sentence in OfficeChanges.Sentences(after, await changes.HitByAsync(before, after), configuration["Hub:PublicUrl"]))
+        {
+            output.WriteLine(sentence);
         }
     }
 
@@ -207,7 +228,8 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
         var (offices, copies) = await OfficeCopies.ReadAsync(journal, output.WriteLine);
         return (offices, new OfficeChanges(offices, copies,
             (stream, command) => copies.ShellOf(stream).Handle(new RequestId(Guid.CreateVersion7()), command),
-            async key => (await QueueIn(journal, key).ViewAsync()).State, clock));
+            async key => (await QueueIn(journal, key).ViewAsync()).State,
+            key => WrittenWeeks.ReadAsync(journal, key, clock.GetUtcNow()), clock));
     }
 
     private Journaled<Queue, QueueCommand, QueueEvent> QueueIn(IJournal journal, QueueKey key) => new(key.Stream, journal, new Nobody(),

@@ -66,6 +66,7 @@ internal static class AppointmentSamples
         Citizen = "sealed",
         SecretHash = "hash",
         Wish = new(First.Value),
+        Plan = new(new(First.Value), 1),
         Invited = new(new(First.Value), SmallOffice.Day, SmallOffice.Day.AddDays(7), "rathaus") { IsMoved = true },
         Replaces = new(Week, Second),
         Origin = Second,

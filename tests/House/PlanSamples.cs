@@ -18,15 +18,38 @@ internal static class PlanSamples
 
     private static readonly PlanStep Move = new(PlanAction.Move, "alsdorf.rathaus", "alsdorf.rathaus.service", From.AddHours(1));
 
+    private static readonly PlanStep Choice = new(PlanAction.Offer)
+    {
+        Times = [new("alsdorf.rathaus", "alsdorf.rathaus.service", From.AddDays(1))],
+    };
+
+    private static readonly PlanOffer Held = new(new(CalendarWeekKey.Of(SmallOffice.Office, "service", SmallOffice.Day),
+        new(Guid.Parse("0193579a-51c0-7000-8000-00000000002c"))), "rathaus", From.AddDays(1), 17);
+
     private static readonly PlanLine Line = new(1,
         new(CalendarWeekKey.Of(SmallOffice.Office, "service", SmallOffice.Day), new(Guid.Parse("0193579a-51c0-7000-8000-00000000002b"))),
         "rathaus", From, 17, Move)
     {
         State = LineState.Refused,
         Attempt = 1,
+        Offers = [Held],
+        Until = From.AddDays(-1),
+        Chosen = 1,
         Refusal = Refusal.SlotTaken,
         By = Clerk,
         At = At,
+    };
+
+    private static readonly PlanLine Fresh = Line with
+    {
+        State = LineState.Open,
+        Attempt = 0,
+        Offers = [],
+        Until = null,
+        Chosen = null,
+        Refusal = null,
+        By = null,
+        At = null,
     };
 
     public static IEnumerable<KeyValuePair<string, Sample>> All { get; } =
@@ -34,6 +57,9 @@ internal static class PlanSamples
         Of("plan-drawn", new PlanDrawn(First, Closure, Clerk, At)), Of("plan-proposed", new PlanProposed(First, [Line], At)),
         Of("plan-line-changed", new PlanLineChanged(First, 1, Move, Clerk, At)), Of("plan-sent", new PlanSent(First, [1], Clerk, At)),
         Of("plan-line-settled", new PlanLineSettled(First, 1, LineState.Refused, Refusal.SlotTaken, At)),
+        Of("plan-line-added", new PlanLineAdded(First, Line with { Number = 2 }, At)),
+        Of("plan-offered", new PlanOffered(First, 1, [Held], From.AddDays(-1), At)), Of("plan-answered", new PlanAnswered(First, 1, 1, At)),
+        Of("plan-lapsed", new PlanLapsed(First, 1, At)),
         Of("plan-call-noted", new PlanCallNoted(First, 1, Clerk, At)), Of("plan-withdrawn", new PlanWithdrawn(First, Clerk, At)),
     ];
 
@@ -41,9 +67,12 @@ internal static class PlanSamples
     public static PlanEvent[] Events { get; } =
     [
         new PlanDrawn(First, Closure, Clerk, At),
-        new PlanProposed(First, [Line with { State = LineState.Open, Attempt = 0, Refusal = null, By = null, At = null }], At),
+        new PlanProposed(First, [Fresh], At),
         new PlanLineChanged(First, 1, Move with { From = From.AddHours(2) }, Clerk, At), new PlanSent(First, [1], Clerk, At),
-        new PlanLineSettled(First, 1, LineState.Refused, Refusal.SlotTaken, At), new PlanCallNoted(First, 1, Clerk, At.AddHours(1)),
+        new PlanLineSettled(First, 1, LineState.Refused, Refusal.SlotTaken, At),
+        new PlanLineChanged(First, 1, Choice, Clerk, At), new PlanSent(First, [1], Clerk, At),
+        new PlanOffered(First, 1, [Held], From.AddDays(-1), At), new PlanAnswered(First, 1, 1, At), new PlanLapsed(First, 1, At),
+        new PlanLineAdded(First, Fresh with { Number = 2 }, At), new PlanCallNoted(First, 1, Clerk, At.AddHours(1)),
         new PlanWithdrawn(First, Clerk, At.AddHours(2)),
     ];
 

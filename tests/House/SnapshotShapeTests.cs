@@ -39,7 +39,7 @@ public class SnapshotShapeTests
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             3, "E36419D11E03E2FD", "4C7DDAEAA63C1F27", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
-            4, "58CC40D4342531F9", "620F744E5EFE5F0D", AppointmentSamples.WeekEvents),
+            5, "B8B14BCA48EA5DFF", "BDB2CA3285E2B296", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(
@@ -47,7 +47,7 @@ public class SnapshotShapeTests
         [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
             1, "18AF5D84DBF57265", "A2C4B6C72E4EE00E", InvitationSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
-            1, "D23058BDA734249C", "50073C28205BE19B", PlanSamples.Events),
+            2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
     };
 

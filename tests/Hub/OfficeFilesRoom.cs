@@ -1,4 +1,5 @@
 using Aufruf.Domain;
+using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Queues;
 using Aufruf.Hub;
 using Aufruf.Hub.Offices;
@@ -64,6 +65,9 @@ public abstract class OfficeFilesRoom : IDisposable
         public void Dispose() => Files.Dispose();
     }
 
+    /// <summary>What is booked.</summary>
+    private protected IReadOnlyList<(CalendarWeekKey Key, CalendarWeek Week)> Weeks { get; set; } = [];
+
     /// <summary>Starts as a hub does.</summary>
     private protected async Task<WatchedOffices> OpenAsync(TimeProvider? clock = null, bool isShared = false, string? publicUrl = null,
         string? folder = null)
@@ -73,7 +77,7 @@ public abstract class OfficeFilesRoom : IDisposable
         var copies = new OfficeCopies(offices, Journal, new(clock, Log), clock, Log);
         var changes = new OfficeChanges(offices, copies,
             (stream, command) => copies.ShellOf(stream).Handle(new RequestId(Guid.NewGuid()), command),
-            queue => Task.FromResult(QueueOf(queue, offices)), clock);
+            queue => Task.FromResult(QueueOf(queue, offices)), _ => Task.FromResult(Weeks), clock);
         var options = new HubOptions { Offices = folder ?? Folder.Path, Data = _data.File("data"), PublicUrl = publicUrl };
         var files = new OfficeFiles(offices, copies, changes, Options.Create(options), isShared, clock, Log);
         await files.BeginAsync(TestContext.Current.CancellationToken);

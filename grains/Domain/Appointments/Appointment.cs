@@ -40,6 +40,9 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
     /// <summary>The standing wish that it was offered to.</summary>
     public WishId? Wish { get; init; }
 
+    /// <summary>The line of a plan that offers it to the citizen of the appointment that it replaces.</summary>
+    public PlanLineRef? Plan { get; init; }
+
     /// <summary>The authority has placed it; null: it was booked.</summary>
     public Invited? Invited { get; init; }
 
@@ -69,6 +72,10 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
 
     [JsonIgnore]
     public DateTimeOffset To => From.AddMinutes(Minutes);
+
+    /// <summary>A wish or a plan offers it to a citizen, who has not answered.</summary>
+    [JsonIgnore]
+    public bool IsOffer => State is AppointmentState.Held && (Channel is Channel.Wish || Plan is not null);
 
     /// <summary>Whether it takes capacity.</summary>
     public bool IsLive(DateTimeOffset now) => State switch

@@ -13,7 +13,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     /// <summary>Counters that plans have closed.</summary>
     public ImmutableList<Closure> Closures { get; init; } = [];
 
-    public static int Schema => 4;
+    public static int Schema => 5;
 
     /// <summary>A lapsed hold may still be confirmed within this time, if its slot is free.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
@@ -32,7 +32,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     {
         Preconfirm c => c with { Citizen = "", SecretHash = "", Until = default },
         Book c => c with { Appointment = c.Appointment with { Citizen = "" }, PublicAt = default },
-        Hold c => c with { Appointment = c.Appointment with { Until = default } },
+        Hold c => c with { Appointment = c.Appointment with { Until = default, Citizen = null } },
         CalendarCommand.Cancel c => c with { PublicAt = default },
         MoveAway c => c with { PublicAt = default },
         AskNewMail c => c with { New = c.New with { Number = 0, Mail = "", Until = default } },
@@ -123,9 +123,9 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
 
     public Appointment? Find(AppointmentId id) => Appointments.GetValueOrDefault(id);
 
-    /// <summary>Of those that share a code, because one was moved: the last one in this week. An offer of a wish is nobody's yet.</summary>
+    /// <summary>Of those that share a code, because one was moved: the last one in this week. An offer is nobody's yet.</summary>
     public Appointment? ByCode(string codeHash) => Appointments.Values
-        .Where(a => a.CodeHash == codeHash && a is not { State: AppointmentState.Held, Channel: Channel.Wish }
+        .Where(a => a.CodeHash == codeHash && !a.IsOffer
             && (a.MovedTo is not { } to || !Appointments.ContainsKey(to.Id))).MaxBy(a => a.Sequence);
 
     /// <summary>The appointments at whose time more are booked than fit, for example after a closure. In order of time.</summary>
@@ -134,8 +134,9 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         .OrderBy(a => a.From).ThenBy(a => a.Id.Value);
 
     /// <summary>Why an appointment was moved or cancelled by the office; null: no closure is at its time.</summary>
-    public string? ReasonAt(Appointment hit) =>
-        Closures.LastOrDefault(closure => closure.From < hit.To && hit.From < closure.To)?.Reason;
+    public string? ReasonAt(Appointment hit) => ClosureAt(hit)?.Reason;
+
+    public Closure? ClosureAt(Appointment hit) => Closures.LastOrDefault(closure => closure.From < hit.To && hit.From < closure.To);
 
     private static Decision<CalendarEvent> Nothing => Array.Empty<CalendarEvent>();
 
@@ -201,8 +202,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     {
         { State: AppointmentState.Preconfirmed or AppointmentState.Confirmed or AppointmentState.CheckedIn } a
             when a.SecretHash != c.SecretHash => Refusal.AppointmentGone,
-        { State: AppointmentState.Held, Channel: Channel.Wish } a => a.SecretHash == c.SecretHash && IsKept(a, now)
-            ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver, // Its citizen's data came with the wish.
+        { IsOffer: true } a => a.SecretHash == c.SecretHash && IsKept(a, now)
+            ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver, // Its citizen's data came with the wish, or with the one it replaces.
         { State: AppointmentState.Confirmed or AppointmentState.CheckedIn } => Nothing,
         { State: AppointmentState.Preconfirmed } a => IsKept(a, now) ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver,
         null => Refusal.HoldOver,

@@ -31,6 +31,15 @@ public sealed record PlanLine(int Number, AppointmentRef Place, string Office, D
     /// <summary>How often it was sent.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>Offered: the times that are held, in the order of the mail.</summary>
+    public IReadOnlyList<PlanOffer> Offers { get; init; } = [];
+
+    /// <summary>Offered: the citizen answers before.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The offer that the citizen has chosen: 1 for the first.</summary>
+    public int? Chosen { get; init; }
+
     /// <summary>Why it could not be carried out.</summary>
     public Refusal? Refusal { get; init; }
 
@@ -41,14 +50,35 @@ public sealed record PlanLine(int Number, AppointmentRef Place, string Office, D
 
     /// <summary>A clerk may still choose another step for it.</summary>
     [JsonIgnore]
-    public bool IsOpen => State is LineState.Open or LineState.Refused;
+    public bool IsOpen => State is LineState.Open or LineState.Refused or LineState.Declined or LineState.Unanswered;
+
+    /// <summary>It is being carried out, or its citizen is asked.</summary>
+    [JsonIgnore]
+    public bool IsUnderWay => State is LineState.Sending or LineState.Offered or LineState.Answered;
 }
 
 /// <summary>The step for one booking.</summary>
 /// <param name="Office">Moved: to which office, "alsdorf.annahaus".</param>
 /// <param name="Calendar">Moved: to which calendar, "alsdorf.annahaus.service".</param>
 /// <param name="From">Moved: to which time.</param>
-public sealed record PlanStep(PlanAction Action, string? Office = null, string? Calendar = null, DateTimeOffset? From = null);
+public sealed record PlanStep(PlanAction Action, string? Office = null, string? Calendar = null, DateTimeOffset? From = null)
+{
+    /// <summary>Offered: up to three times, of which the citizen chooses one.</summary>
+    public IReadOnlyList<PlanTime> Times { get; init => field = value ?? []; } = [];
+
+    /// <summary>Every time that it takes: the one of a move, or those that are offered.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PlanTime> Takes => From is { } from ? [new(Office ?? "", Calendar ?? "", from)] : Times;
+
+    public bool Equals(PlanStep? other) => other is not null && Action == other.Action && Office == other.Office
+        && Calendar == other.Calendar && From == other.From && Times.SequenceEqual(other.Times);
+
+    public override int GetHashCode() => HashCode.Combine(Action, Office, Calendar, From, Times.Count);
+}
+
+/// <param name="Office">"alsdorf.annahaus"</param>
+/// <param name="Calendar">"alsdorf.annahaus.service"</param>
+public sealed record PlanTime(string Office, string Calendar, DateTimeOffset From);
 
 /// <summary>A plan. The id is the request's that drew it.</summary>
 [JsonConverter(typeof(GuidIdJson<PlanId>))]
@@ -65,6 +95,8 @@ public enum PlanAction
     Keep,
     /// <summary>Another time, or another office. A mail says so.</summary>
     Move,
+    /// <summary>The citizen chooses one of up to three times, which are held meanwhile. A mail asks.</summary>
+    Offer,
     /// <summary>The authority cancels it. A mail says so, and why.</summary>
     Cancel,
     /// <summary>A clerk calls.</summary>
@@ -82,6 +114,14 @@ public enum LineState
     Refused,
     /// <summary>The citizen moved or cancelled it before.</summary>
     Overtaken,
+    /// <summary>Up to three times are held, and the citizen is asked.</summary>
+    Offered,
+    /// <summary>The citizen has chosen a time, and it is not booked yet.</summary>
+    Answered,
+    /// <summary>No offered time suits: a clerk calls.</summary>
+    Declined,
+    /// <summary>The citizen has not answered in time: a clerk calls.</summary>
+    Unanswered,
 }
 
 /// <summary>Whether the citizen knows.</summary>

@@ -21,14 +21,20 @@ public sealed class PlanWords(PortalTexts texts, TimeZoneInfo zone)
             : texts.Say("period", ("from", Day(closure.First)), ("to", Day(closure.Last))))
         + ", " + texts.Say("period", ("from", closure.From), ("to", closure.To)) + ", " + texts.Count("plan.counters", closure.Counters);
 
-    public string Of(PlanStep step, string officeName) => step.Action is PlanAction.Move && step.From is { } from
-        ? texts.Say("plan.step.move", ("when", At(from)), ("office", officeName))
-        : texts[$"plan.step.{step.Action.ToString().ToLowerInvariant()}"];
+    public string Of(PlanStep step, Func<string?, string> officeName) => step switch
+    {
+        { Action: PlanAction.Move, From: { } from } =>
+            texts.Say("plan.step.move", ("when", At(from)), ("office", officeName(step.Office))),
+        { Action: PlanAction.Offer } => texts.Say("plan.step.offer",
+            ("times", string.Join("; ", step.Times.Select(time => $"{At(time.From)}, {officeName(time.Office)}")))),
+        _ => texts[$"plan.step.{step.Action.ToString().ToLowerInvariant()}"],
+    };
 
     /// <summary>The step that was done, and whether the citizen knows.</summary>
     public IEnumerable<string> Result(PlanLineView line)
     {
-        yield return texts[$"plan.state.{line.State.ToString().ToLowerInvariant()}"];
+        yield return line.Until is { } until ? texts.Say("plan.state.offered", ("until", At(until)))
+            : texts[$"plan.state.{line.State.ToString().ToLowerInvariant()}"];
         if (line.Refusal is { } refusal)
         {
             yield return refusal.In(texts.Language);
@@ -50,9 +56,11 @@ public sealed class PlanWords(PortalTexts texts, TimeZoneInfo zone)
         }
     }
 
-    /// <summary>The value of a step in a form: "keep", or "move alsdorf.rathaus alsdorf.rathaus.service 2026-11-30T08:00:00Z".</summary>
-    public static string ValueOf(PlanStep step) => step.Action is PlanAction.Move
-        ? $"move {step.Office} {step.Calendar} {step.From?.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : step.Action.ToString().ToLowerInvariant();
+    /// <summary>The value of a step in a form: "keep", "move alsdorf.rathaus alsdorf.rathaus.service 2026-11-30T08:00:00Z", or "offer" with
+    /// up to three such times.</summary>
+    public static string ValueOf(PlanStep step) => string.Join(' ',
+        (string[])[step.Action.ToString().ToLowerInvariant(), .. step.Takes.Select(time => string.Create(CultureInfo.InvariantCulture,
+            $"{time.Office} {time.Calendar} {time.From.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"))]);
 
     /// <summary>Null: it is no step.</summary>
     public static PlanStep? StepOf(string? value) => value?.Split(' ') switch
@@ -60,8 +68,18 @@ public sealed class PlanWords(PortalTexts texts, TimeZoneInfo zone)
         ["keep"] => new(PlanAction.Keep),
         ["cancel"] => new(PlanAction.Cancel),
         ["call"] => new(PlanAction.Call),
-        ["move", var office, var calendar, var from] when DateTimeOffset.TryParse(from, CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal, out var at) => new(PlanAction.Move, office, calendar, at.ToUniversalTime()),
+        ["move", .. var time] when Times(time) is [var (office, calendar, from)] => new(PlanAction.Move, office, calendar, from),
+        ["offer", .. var times] when Times(times) is { Length: > 0 } offered => new(PlanAction.Offer) { Times = offered },
         _ => null,
     };
+
+    private static PlanTime[] Times(string[] words) =>
+    [
+        .. from time in words.Chunk(3)
+           where time.Length == 3
+           let begins = DateTimeOffset.TryParse(time[2], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+               ? at.ToUniversalTime() : (DateTimeOffset?)null
+           where begins is not null
+           select new PlanTime(time[0], time[1], begins.Value),
+    ];
 }

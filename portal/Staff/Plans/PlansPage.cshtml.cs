@@ -12,7 +12,7 @@ namespace Aufruf.Portal.Staff.Plans;
 
 /// <summary>The plans of an office, and the form for a closure: look first at what it would hit, or close.</summary>
 [Needs(Permission.Tickets, AuthenticationSchemes = StaffAccess.Scheme)]
-public sealed class PlansPage(IPlans plans) : StaffPage
+public sealed class PlansPage(IPlans plans, IReports offices) : StaffPage
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
 
@@ -31,12 +31,17 @@ public sealed class PlansPage(IPlans plans) : StaffPage
     /// <summary>The bookings that the entered closure would hit; null: the clerk has not asked.</summary>
     public IReadOnlyList<PlanLineView>? Preview { get; private set; }
 
+    /// <summary>The bookings that no longer fit, and that no plan has.</summary>
+    public IReadOnlyList<PlanLineView> Unplanned { get; private set; } = [];
+
     /// <summary>Why the clerk's last choice was refused; null: it was not.</summary>
     public string? Refused { get; private set; }
 
     public bool Unavailable { get; private set; }
 
     public PlanWords Words => new(Texts, TimeZoneInfo.FindSystemTimeZoneById(List?.TimeZone ?? "UTC"));
+
+    public string OfficeName(string? key) => offices.Office(key ?? "")?.Name.In(Texts.Language) ?? key ?? "";
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(() => Task.FromResult<(PlanAnswer?, Refusal?)>((null, null)));
 
@@ -94,6 +99,8 @@ public sealed class PlansPage(IPlans plans) : StaffPage
             {
                 return NotFound();
             }
+
+            Unplanned = List.Unplanned > 0 ? (await plans.PreviewAsync(OfficeKey, null)).Lines : [];
         }
         catch (Exception error) when (error is JournalUnavailableException or UnreadableStreamException)
         {

@@ -17,6 +17,8 @@ public class PlanTests
 
     private Plans _plans = Plans.Empty;
 
+    private DateTimeOffset _now = SmallOffice.Nine;
+
     [Fact]
     public void Each_line_is_carried_out_once_and_a_second_press_sends_nothing()
     {
@@ -100,6 +102,88 @@ public class PlanTests
         Assert.Equal((Plans.MostPlans, null), (_plans.All.Count, _plans.Find(new(new Guid(7, 0, 0, new byte[8])))));
     }
 
+    [Fact]
+    public void Offered_times_wait_for_one_answer_and_a_second_one_changes_nothing()
+    {
+        GivenAnOffer();
+        Assert.Empty(When(new Send(Id, Clerk)).Events);
+        Assert.Empty(When(new Offer(Id, 1, 1, Offers, SmallOffice.Nine.AddHours(1))).Events); // A process after a crash.
+        Assert.Equal(Refusal.PlanLineSettled, When(new Change(Id, 1, new(PlanAction.Cancel), Clerk)).Refusal);
+        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, 3)).Refusal);
+        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, 0)).Refusal);
+        Assert.Single(When(new Answer(Id, 1, 2)).Events);
+        Assert.Empty(When(new Answer(Id, 1, 2)).Events);
+        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, 1)).Refusal); // In another tab.
+        Assert.Equal(Refusal.PlanIsSending, When(new Withdraw(Id, Clerk)).Refusal);
+        Assert.Single(When(new Settle(Id, 1, 1, LineState.Done)).Events);
+        Assert.Empty(When(new Lapse(Id, 1, 1)).Events);
+        Assert.Equal((LineState.Done, 2), (Line.State, Line.Chosen));
+    }
+
+    [Fact]
+    public void If_no_offered_time_suits_or_no_answer_comes_a_clerk_calls()
+    {
+        GivenAnOffer();
+        Assert.Empty(When(new Lapse(Id, 1, 1)).Events); // Its time is not over.
+        Assert.Single(When(new Answer(Id, 1, null)).Events);
+        Assert.Empty(When(new Answer(Id, 1, null)).Events);
+        Assert.Equal((LineState.Declined, PlanAction.Call), (Line.State, Line.Step.Action));
+        Assert.Empty(When(new Send(Id, Clerk)).Events); // It does not ask again.
+        Assert.Single(When(new NoteCall(Id, 1, Clerk)).Events);
+
+        _plans = Plans.Empty;
+        GivenAnOffer();
+        _now = SmallOffice.Nine.AddHours(1);
+        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, 1)).Refusal);
+        Assert.Single(When(new Lapse(Id, 1, 1)).Events);
+        Assert.Empty(When(new Lapse(Id, 1, 1)).Events);
+        Assert.Equal((LineState.Unanswered, PlanAction.Call), (Line.State, Line.Step.Action));
+        Assert.Single(When(new Change(Id, 1, new(PlanAction.Offer) { Times = Times }, Clerk)).Events);
+        Assert.Single(When(new Send(Id, Clerk)).Events);
+        Assert.Empty(Line.Offers);
+    }
+
+    [Fact]
+    public void An_offer_has_one_to_three_times_and_is_good_although_the_plan_is_withdrawn()
+    {
+        Given(new PlanStep(PlanAction.Call));
+        Assert.Equal(Refusal.NoSuchSlot, When(new Change(Id, 1, new(PlanAction.Offer), Clerk)).Refusal);
+        Assert.Equal(Refusal.NoSuchSlot, When(new Change(Id, 1, new(PlanAction.Offer) { Times = [.. Times, .. Times] }, Clerk)).Refusal);
+        _plans = Plans.Empty;
+        GivenAnOffer();
+        Assert.Single(When(new Withdraw(Id, Clerk)).Events);
+        Assert.Single(When(new Answer(Id, 1, 1)).Events);
+    }
+
+    [Fact]
+    public void A_slot_that_is_confirmed_after_the_closure_becomes_a_line_once()
+    {
+        When(new Draw(Id, Closure, Clerk));
+        var late = new PlanLine(0, new(BookingWeek.Key, BookingWeek.Id(7)), "rathaus", SmallOffice.Nine, 10, new(PlanAction.Call));
+        Assert.Equal(Refusal.PlanIsSending, When(new Add(Id, late)).Refusal); // The plan looks for its bookings itself.
+        Given(new PlanStep(PlanAction.Keep));
+        Assert.Single(When(new Add(Id, late)).Events);
+        Assert.Empty(When(new Add(Id, late)).Events);
+        Assert.Equal([1, 2], _plans.Find(Id)?.Lines?.Select(line => line.Number));
+        When(new Withdraw(Id, Clerk));
+        Assert.Empty(When(new Add(Id, late with { Place = new(BookingWeek.Key, BookingWeek.Id(8)) })).Events);
+    }
+
+    private static readonly PlanTime[] Times =
+        [new("a.b", "a.b.c", SmallOffice.Nine.AddDays(1)), new("a.b", "a.b.c", SmallOffice.Nine.AddDays(2))];
+
+    private static readonly PlanOffer[] Offers =
+        [.. Times.Select((time, n) => new PlanOffer(new(BookingWeek.Key, BookingWeek.Id(10 + n)), "b", time.From, 10))];
+
+    private PlanLine Line => _plans.Find(Id)!.Line(1)!;
+
+    private void GivenAnOffer()
+    {
+        Given(new PlanStep(PlanAction.Offer) { Times = Times });
+        When(new Send(Id, Clerk));
+        Assert.Single(When(new Offer(Id, 1, 1, Offers, SmallOffice.Nine.AddHours(1))).Events);
+    }
+
     private void Given(params PlanStep[] steps)
     {
         When(new Draw(Id, Closure, Clerk));
@@ -109,7 +193,7 @@ public class PlanTests
 
     private Decision<PlanEvent> When(PlanCommand command)
     {
-        var decision = _plans.Decide(command, SmallOffice.Nine);
+        var decision = _plans.Decide(command, _now);
         _plans = decision.Events.Aggregate(_plans, (plans, happened) => plans.Apply(happened));
         return decision;
     }

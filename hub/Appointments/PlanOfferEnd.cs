@@ -1,0 +1,34 @@
+using System.Globalization;
+using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Deadlines;
+using Aufruf.Grains.Deadlines;
+using Aufruf.Hub.Deadlines;
+using Aufruf.Hub.Offices;
+
+namespace Aufruf.Hub.Appointments;
+
+/// <summary>The time to answer a plan's offer is over: the held times are free again, and a clerk calls.</summary>
+internal sealed class PlanOfferEnd(PlanRound round, OfficeDirectory offices) : IDeadlineHandler
+{
+    private const string Name = "plan-offer";
+
+    public string Kind => Name;
+
+    public static Task SetAsync(IDeadlines deadlines, Office office, PlanId plan, PlanLine line, DateTimeOffset until) =>
+        deadlines.SetAsync(office.Authority.Id, Bookings.RequestOf($"{Name} {plan} {line.Number} {line.Attempt}"),
+            new(Name, string.Create(CultureInfo.InvariantCulture, $"{office.Key}/{plan}/{line.Number}/{line.Attempt}"), until));
+
+    public async Task CarryOutAsync(Deadline deadline, RequestId request)
+    {
+        if (deadline.About.Split('/') is not [var key, var plan, var line, var attempt])
+        {
+            throw new InvalidOperationException($"'{deadline.About}' is no line of a plan.");
+        }
+
+        if (offices.Find(key) is { } office)
+        {
+            await round.LapseAsync(office, new(Guid.Parse(plan)), int.Parse(line, CultureInfo.InvariantCulture),
+                int.Parse(attempt, CultureInfo.InvariantCulture));
+        }
+    }
+}
