@@ -144,7 +144,8 @@ public sealed partial class PlanOfferTests : IAsyncDisposable
         var words = await OfficesAsync(hub, "import", file);
         Assert.Contains(sentence, words, StringComparison.Ordinal);
         Assert.Contains("/staff/alsdorf.rathaus/plans", words, StringComparison.Ordinal);
-        await hub.UntilAsync(async () => (await LookAsync(hub, $"{Address}/unplanned")).AsArray().Count == before + 1, "The hub names the booking");
+        await hub.UntilAsync(async () => (await LookAsync(hub, $"{Address}/unplanned")).AsArray().Count == before + 1,
+            "The hub names the booking");
         var plan = await PostAsync(hub.Clerk, Address, new { requestId = Guid.NewGuid() });
         Assert.Equal("confirmed", Line(plan, "anna")["now"]!.ToString());
         Assert.Empty((await LookAsync(hub, $"{Address}/unplanned")).AsArray());

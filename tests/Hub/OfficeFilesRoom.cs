@@ -65,7 +65,7 @@ public abstract class OfficeFilesRoom : IDisposable
         public void Dispose() => Files.Dispose();
     }
 
-    /// <summary>What is booked.</summary>
+    /// <summary>The weeks of the calendars, with their bookings.</summary>
     private protected IReadOnlyList<(CalendarWeekKey Key, CalendarWeek Week)> Weeks { get; set; } = [];
 
     /// <summary>Starts as a hub does.</summary>
