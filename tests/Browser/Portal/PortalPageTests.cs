@@ -11,7 +11,7 @@ public sealed class PortalPageTests(Chromium chromium, TownHall hall) : IClassFi
         "/info/imprint", "/info/accessibility", "/info/barrier", "/appointments", "/book/services", "/book/services?missing=yes",
         "/book/place?service=ausweis", "/book/place?service=fuehrerschein&service=ausweis", "/book/time?service=ausweis&office=any",
         "/book/time?service=fuehrerschein&office=rathaus", "/wish?service=ausweis&office=any", "/wish/data?service=ausweis&office=any",
-        "/a/alsdorf.rathaus.buergerservice.2026-11-23/aaaabbbbcccc"];
+        "/a/alsdorf.rathaus.buergerservice.2026-11-23/aaaabbbbcccc", "/number?service=ausweis&office=rathaus", "/barrier"];
 
     [Theory]
     [InlineData(0)]
@@ -61,6 +61,8 @@ public sealed class PortalPageTests(Chromium chromium, TownHall hall) : IClassFi
         await phone.At("#confirm").ClickAsync();
         await phone.OnPageAsync("confirmed");
         await LookAsync("mine-confirmed");
+        await phone.GoAsync(hall.Hub.Address, $"{mine}/mail?lang={language}");
+        await LookAsync("mine-mail");
         await phone.GoAsync(hall.Hub.Address, $"{mine}/rebook?lang={language}");
         await LookAsync("mine-rebook");
         await phone.GoAsync(hall.Hub.Address, $"{mine}/cancel?lang={language}");

@@ -44,7 +44,8 @@ public class CapacityProperties
             }
         }, iter: Proof.Times(check: 2000, full: 20_000));
         Assert.Empty(typeof(CalendarEvent).GetNestedTypes().Select(t => t.Name).Except(seen)
-            .Except([nameof(CalendarEvent.CountersClosed), nameof(CalendarEvent.CountersReopened)])); // PlanProposalTests.
+            .Except([nameof(CalendarEvent.CountersClosed), nameof(CalendarEvent.CountersReopened), // PlanProposalTests.
+                nameof(CalendarEvent.NewMailAsked), nameof(CalendarEvent.MailChanged)])); // NewMailTests.
     }
 
     [Fact]
@@ -114,7 +115,8 @@ public class CapacityProperties
                     Do(new Forget(id));
                     break;
                 default:
-                    Do(new UndoCheckIn(id));
+                    // Few are checked in: one of those, or chance undoes nothing in some runs.
+                    Do(new UndoCheckIn(_week.Appointments.Values.FirstOrDefault(a => a.State is AppointmentState.CheckedIn)?.Id ?? id));
                     break;
             }
         }
