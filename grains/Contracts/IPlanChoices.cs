@@ -13,8 +13,10 @@ public interface IPlanChoices
     Task<OfferedTimes?> ViewAsync(CalendarWeekKey week, string code, PlanId plan, int line);
 
     /// <summary>Books an offered time, or frees them all.</summary>
+    /// <param name="attempt">Of the offer that the citizen saw.</param>
     /// <param name="choice">1 for the first; null: none suits.</param>
-    Task<ChoiceAnswer> ChooseAsync(CalendarWeekKey week, string code, PlanId plan, int line, int? choice, RequestId request);
+    Task<ChoiceAnswer> ChooseAsync(
+        CalendarWeekKey week, string code, PlanId plan, int line, int attempt, int? choice, RequestId request);
 }
 
 /// <summary>For a portal that runs outside of a hub. Key: the authority, "alsdorf".</summary>
@@ -25,11 +27,11 @@ public interface IPlanChoicesGrain : IGrainWithStringKey, IPlanChoices;
 /// <param name="TimeZone">Of its office.</param>
 /// <param name="Reason">In the words of the office; null: none was given.</param>
 /// <param name="Until">The citizen answers before.</param>
+/// <param name="Attempt">An answer names it: the times of another attempt are others.</param>
 /// <param name="IsOpen">It may be answered now.</param>
 /// <param name="Chosen">1 for the first time; null: none, or not yet.</param>
-public sealed record OfferedTimes(DateTimeOffset Present, string TimeZone, string? Reason, DateTimeOffset Until, LineState State,
-    bool IsOpen,
-    int? Chosen, IReadOnlyList<OfferedTime> Times);
+public sealed record OfferedTimes(DateTimeOffset Present, string TimeZone, string? Reason, DateTimeOffset Until, int Attempt,
+    LineState State, bool IsOpen, int? Chosen, IReadOnlyList<OfferedTime> Times);
 
 public sealed record OfferedTime(int Number, Texts OfficeName, string Address, string TimeZone, DateTimeOffset From, int Minutes);
 

@@ -14,15 +14,21 @@ internal sealed class PlanChoices(OfficeDirectory offices, PlanRound round, IGra
         await FindAsync(week, code, plan, line) is var (drawn, found, booked) ? ViewOf(drawn, found, booked) : null;
 
     public async Task<ChoiceAnswer> ChooseAsync(
-        CalendarWeekKey week, string code, PlanId plan, int line, int? choice, RequestId request)
+        CalendarWeekKey week, string code, PlanId plan, int line, int attempt, int? choice, RequestId request)
     {
-        if (await FindAsync(week, code, plan, line) is null || offices.Find(week.OfficeKey) is not { } office)
+        if (await FindAsync(week, code, plan, line) is not var (before, present, appointment)
+            || offices.Find(week.OfficeKey) is not { } office)
         {
             return new(null, Refusal.AppointmentGone);
         }
 
+        if (present.Attempt != attempt)
+        {
+            return new(ViewOf(before, present, appointment), Refusal.OfferOver); // Also a repeat: it must not look as if it were done now.
+        }
+
         var answer = await grains.GetGrain<IPlansGrain>(Plans.StreamOf(week.OfficeKey))
-            .Handle(request, new PlanCommand.Answer(plan, line, choice));
+            .Handle(request, new PlanCommand.Answer(plan, line, attempt, choice));
         if (answer.Refusal is null)
         {
             await round.CarryOutAnswerAsync(office, plan, line);
@@ -45,7 +51,7 @@ internal sealed class PlanChoices(OfficeDirectory offices, PlanRound round, IGra
     {
         var authority = line.Place.Week.Authority;
         return new(booked.From, offices.Find($"{authority}.{line.Office}")?.TimeZone ?? "UTC", plan.Closure?.Reason, line.Until ?? default,
-            line.State, line.State is LineState.Offered && clock.GetUtcNow() < line.Until, line.Chosen,
+            line.Attempt, line.State, line.State is LineState.Offered && clock.GetUtcNow() < line.Until, line.Chosen,
             [
                 .. from offer in line.Offers.Index()
                    let office = offices.Find($"{authority}.{offer.Item.Office}")
@@ -63,6 +69,6 @@ internal sealed class PlanChoicesGrain(IPlanChoices choices) : Grain, IPlanChoic
         choices.ViewAsync(week, code, plan, line);
 
     public Task<ChoiceAnswer> ChooseAsync(
-        CalendarWeekKey week, string code, PlanId plan, int line, int? choice, RequestId request) =>
-        choices.ChooseAsync(week, code, plan, line, choice, request);
+        CalendarWeekKey week, string code, PlanId plan, int line, int attempt, int? choice, RequestId request) =>
+        choices.ChooseAsync(week, code, plan, line, attempt, choice, request);
 }

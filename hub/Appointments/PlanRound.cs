@@ -6,7 +6,7 @@ namespace Aufruf.Hub.Appointments;
 
 /// <summary>Carries out what a plan's entries say: at once for the clerk who presses, and after a crash by a process.</summary>
 /// <remarks>Every command has a request id that follows from plan, line and attempt. So a repeat changes nothing more.</remarks>
-internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSearch search, Moves moves, PlanOffers offers,
+internal sealed partial class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSearch search, Moves moves, PlanOffers offers,
     OfficeDirectory offices, IGrainFactory grains, TimeProvider clock)
 {
     private const int DaysAhead = 15;
@@ -41,45 +41,6 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
         }
     }
 
-    /// <summary>The citizen has chosen an offered time, or none.</summary>
-    public async Task CarryOutAnswerAsync(Office office, PlanId id, int number)
-    {
-        if ((await Of(office).View()).Find(id)?.Line(number) is not { } line)
-        {
-            return;
-        }
-
-        if (line.State is LineState.Answered)
-        {
-            var (outcome, refusal) = await offers.BookAsync(id, line);
-            await SettleAsync(office, id, line, outcome, refusal);
-        }
-
-        await offers.FreeAsync(line);
-    }
-
-    /// <summary>The citizen has not answered in time, or has no such appointment any more.</summary>
-    public async Task LapseAsync(Office office, PlanId id, int number, int attempt)
-    {
-        if ((await Of(office).View()).Find(id)?.Line(number) is { State: LineState.Offered } line && line.Attempt == attempt)
-        {
-            if (await grains.GetGrain<ICalendarWeekGrain>(line.Place.Week.Stream).FindById(line.Place.Id)
-                is not { State: AppointmentState.Confirmed })
-            {
-                await SettleAsync(office, id, line, LineState.Overtaken, null);
-            }
-            else
-            {
-                await Of(office).Handle(RequestOf(id, line, "lapse"), new PlanCommand.Lapse(id, number, attempt));
-            }
-
-            if ((await Of(office).View()).Find(id)?.Line(number) is { IsUnderWay: false } over)
-            {
-                await offers.FreeAsync(over);
-            }
-        }
-    }
-
     /// <summary>A slot was held when a closure came, and is confirmed now. It becomes a line of the closure's plan.</summary>
     /// <exception cref="InvalidOperationException">The plan is being drawn; it is tried again.</exception>
     public async Task AddAsync(CalendarWeekKey week, Appointment confirmed)
@@ -99,21 +60,6 @@ internal sealed class PlanRound(CalendarWeeks weeks, Bookings bookings, SlotSear
             if (answer.Refusal is { } refusal)
             {
                 throw new InvalidOperationException(refusal.English);
-            }
-        }
-    }
-
-    /// <summary>An appointment was cancelled, or moved otherwise: times that a plan holds for its citizen are free again.</summary>
-    public async Task OvertakeAsync(AppointmentRef place)
-    {
-        if (offices.Find(place.Week.OfficeKey) is { } office)
-        {
-            foreach (var plan in (await Of(office).View()).All.Values)
-            {
-                foreach (var line in plan.Lines?.Where(line => line.State is LineState.Offered && line.Place == place) ?? [])
-                {
-                    await LapseAsync(office, plan.Id, line.Number, line.Attempt);
-                }
             }
         }
     }

@@ -36,8 +36,9 @@ public abstract record PlanCommand
     /// <summary>These times are held for the citizen.</summary>
     public sealed record Offer(PlanId Id, int Line, int Attempt, IReadOnlyList<PlanOffer> Offers, DateTimeOffset Until) : PlanCommand;
 
+    /// <param name="Attempt">Of the line, as its citizen saw it: an answer to earlier offers is not one to these.</param>
     /// <param name="Choice">Of the citizen: 1 for the first offer; null: none suits.</param>
-    public sealed record Answer(PlanId Id, int Line, int? Choice) : PlanCommand;
+    public sealed record Answer(PlanId Id, int Line, int Attempt, int? Choice) : PlanCommand;
 
     /// <summary>The time to answer is over.</summary>
     public sealed record Lapse(PlanId Id, int Line, int Attempt) : PlanCommand;

@@ -125,6 +125,7 @@ public sealed record Plans(ImmutableDictionary<PlanId, ClosurePlan> All) : IAggr
     /// <summary>Also of a plan that is withdrawn since: the mail has promised it. A second press changes nothing.</summary>
     private static Decision<PlanEvent> Answered(PlanLine line, Answer c, DateTimeOffset now) => line switch
     {
+        _ when line.Attempt != c.Attempt => Refusal.OfferOver,
         { State: LineState.Offered } => now < line.Until && c.Choice is null or > 0 && !(c.Choice > line.Offers.Count)
             ? new PlanAnswered(c.Id, c.Line, c.Choice, now) : Refusal.OfferOver,
         { State: LineState.Answered or LineState.Done, Chosen: { } chosen } when chosen == c.Choice => Nothing,

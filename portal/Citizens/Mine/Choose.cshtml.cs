@@ -20,7 +20,7 @@ public sealed class ChoosePage(ContentFolder content, IAppointments appointments
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm] string? time)
+    public async Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm] int attempt, [FromForm] string? time)
     {
         if (await LoadAsync() is { } other)
         {
@@ -33,7 +33,7 @@ public sealed class ChoosePage(ContentFolder content, IAppointments appointments
             return Again("time", Texts["choose.missing"]);
         }
 
-        var answer = await choices.ChooseAsync(Key!.Value, Code, new(Plan), Line, choice,
+        var answer = await choices.ChooseAsync(Key!.Value, Code, new(Plan), Line, attempt, choice,
             FormId.RequestOf(form, "choose", time, Week, Code));
         Offer = answer.View;
         return Offer is null ? Gone() : answer.Refusal is { } refusal ? Again("time", refusal)

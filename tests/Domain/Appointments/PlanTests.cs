@@ -109,11 +109,11 @@ public class PlanTests
         Assert.Empty(When(new Send(Id, Clerk)).Events);
         Assert.Empty(When(new Offer(Id, 1, 1, Offers, SmallOffice.Nine.AddHours(1))).Events); // A process after a crash.
         Assert.Equal(Refusal.PlanLineSettled, When(new Change(Id, 1, new(PlanAction.Cancel), Clerk)).Refusal);
-        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, 3)).Refusal);
-        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, 0)).Refusal);
-        Assert.Single(When(new Answer(Id, 1, 2)).Events);
-        Assert.Empty(When(new Answer(Id, 1, 2)).Events);
-        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, 1)).Refusal); // In another tab.
+        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, Line.Attempt, 3)).Refusal);
+        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, Line.Attempt, 0)).Refusal);
+        Assert.Single(When(new Answer(Id, 1, Line.Attempt, 2)).Events);
+        Assert.Empty(When(new Answer(Id, 1, Line.Attempt, 2)).Events);
+        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, Line.Attempt, 1)).Refusal); // In another tab.
         Assert.Equal(Refusal.PlanIsSending, When(new Withdraw(Id, Clerk)).Refusal);
         Assert.Single(When(new Settle(Id, 1, 1, LineState.Done)).Events);
         Assert.Empty(When(new Lapse(Id, 1, 1)).Events);
@@ -125,8 +125,8 @@ public class PlanTests
     {
         GivenAnOffer();
         Assert.Empty(When(new Lapse(Id, 1, 1)).Events); // Its time is not over.
-        Assert.Single(When(new Answer(Id, 1, null)).Events);
-        Assert.Empty(When(new Answer(Id, 1, null)).Events);
+        Assert.Single(When(new Answer(Id, 1, Line.Attempt, null)).Events);
+        Assert.Empty(When(new Answer(Id, 1, Line.Attempt, null)).Events);
         Assert.Equal((LineState.Declined, PlanAction.Call), (Line.State, Line.Step.Action));
         Assert.Empty(When(new Send(Id, Clerk)).Events); // It does not ask again.
         Assert.Single(When(new NoteCall(Id, 1, Clerk)).Events);
@@ -134,13 +134,31 @@ public class PlanTests
         _plans = Plans.Empty;
         GivenAnOffer();
         _now = SmallOffice.Nine.AddHours(1);
-        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, 1)).Refusal);
+        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, Line.Attempt, 1)).Refusal);
         Assert.Single(When(new Lapse(Id, 1, 1)).Events);
         Assert.Empty(When(new Lapse(Id, 1, 1)).Events);
         Assert.Equal((LineState.Unanswered, PlanAction.Call), (Line.State, Line.Step.Action));
         Assert.Single(When(new Change(Id, 1, new(PlanAction.Offer) { Times = Times }, Clerk)).Events);
         Assert.Single(When(new Send(Id, Clerk)).Events);
         Assert.Empty(Line.Offers);
+    }
+
+    [Fact]
+    public void An_answer_to_earlier_offers_is_none_to_later_ones()
+    {
+        GivenAnOffer();
+        Assert.Single(When(new Answer(Id, 1, 1, null)).Events);
+        When(new Change(Id, 1, new(PlanAction.Offer) { Times = Times }, Clerk));
+        When(new Send(Id, Clerk));
+        When(new Offer(Id, 1, 2, Offers, SmallOffice.Nine.AddHours(1)));
+        foreach (var old in (int?[])[1, 2, null])
+        {
+            Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, 1, old)).Refusal); // In a tab that was open before.
+        }
+
+        Assert.Equal(LineState.Offered, Line.State);
+        Assert.Single(When(new Answer(Id, 1, 2, 1)).Events);
+        Assert.Equal(Refusal.OfferOver, When(new Answer(Id, 1, 1, 1)).Refusal);
     }
 
     [Fact]
@@ -152,7 +170,7 @@ public class PlanTests
         _plans = Plans.Empty;
         GivenAnOffer();
         Assert.Single(When(new Withdraw(Id, Clerk)).Events);
-        Assert.Single(When(new Answer(Id, 1, 1)).Events);
+        Assert.Single(When(new Answer(Id, 1, Line.Attempt, 1)).Events);
     }
 
     [Fact]
