@@ -101,6 +101,21 @@ public sealed class OfficeChanges(OfficeDirectory offices, OfficeCopies copies,
             }
         }
 
+        return after is null ? await SharedLostAsync(before) : null;
+    }
+
+    /// <summary>Calendars of other offices may have bookings that take place in this one.</summary>
+    private async Task<string?> SharedLostAsync(Office before)
+    {
+        foreach (var other in offices.All.Where(office => office.Authority.Id == before.Authority.Id && office.Key != before.Key))
+        {
+            if (CalendarChange.ToComeAt(before, await weeks(other.Key), clock.GetUtcNow()) is { Count: > 0 } toCome)
+            {
+                return $"{before.Key}: the office is gone, but calendar '{toCome[^1].Week.Calendar}' of {other.Key} has "
+                    + $"{Count(toCome.Count)} to come there, the last on {Moment(before, toCome[^1].Booked)}; it stays.";
+            }
+        }
+
         return null;
     }
 

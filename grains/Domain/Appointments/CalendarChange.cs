@@ -29,14 +29,25 @@ public static class CalendarChange
         return [.. after.NoLongerFit(weeks, now).Where(hit => !known.Contains(hit.Booked.Id))];
     }
 
-    /// <summary>Those to come in a calendar, in order of time.</summary>
+    /// <summary>Those in a calendar that are not over, in order of time. Also a time that is held for somebody.</summary>
     public static IReadOnlyList<BookedIn> ToComeIn(
         string calendarKey, IEnumerable<(CalendarWeekKey Key, CalendarWeek Week)> weeks, DateTimeOffset now) =>
+        ToCome(weeks.Where(known => known.Key.CalendarKey == calendarKey), now);
+
+    /// <summary>Those that take place in an office, but are in the calendars of others.</summary>
+    public static IReadOnlyList<BookedIn> ToComeAt(
+        Office office, IEnumerable<(CalendarWeekKey Key, CalendarWeek Week)> weeks, DateTimeOffset now) =>
+    [
+        .. ToCome(weeks.Where(known => known.Key.Authority == office.Authority.Id && known.Key.OfficeKey != office.Key), now)
+            .Where(toCome => toCome.Booked.Office == office.Id),
+    ];
+
+    private static IReadOnlyList<BookedIn> ToCome(
+        IEnumerable<(CalendarWeekKey Key, CalendarWeek Week)> weeks, DateTimeOffset now) =>
     [
         .. from known in weeks
-           where known.Key.CalendarKey == calendarKey
            from booked in known.Week.Appointments.Values
-           where booked.State is AppointmentState.Confirmed && booked.From > now
+           where booked.IsLive(now) && booked.To > now
            orderby booked.From, booked.Id.Value
            select new BookedIn(known.Key, booked),
     ];

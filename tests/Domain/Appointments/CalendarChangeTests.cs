@@ -34,6 +34,28 @@ public class CalendarChangeTests
         Assert.Empty(CalendarChange.ToComeIn(Key.CalendarKey + "s", weeks, SmallOffice.Nine));
     }
 
+    [Fact]
+    public void Held_times_and_citizens_who_are_here_hold_a_calendar_too()
+    {
+        var week = With("10:00-12:00").Hold(1, "11:00");
+        Assert.Equal([Id(1)], Ids(CalendarChange.ToComeIn(Key.CalendarKey, [(Key, week.Week)], week.Time)));
+        Assert.Empty(CalendarChange.ToComeIn(Key.CalendarKey, [(Key, week.Week)], week.Time.AddMinutes(20))); // It has lapsed.
+        week.Book(2, "10:00").Later(55).CheckIn(2);
+        Assert.Equal([Id(2)], Ids(CalendarChange.ToComeIn(Key.CalendarKey, [(Key, week.Week)], At("10:05"))));
+        Assert.Empty(CalendarChange.ToComeIn(Key.CalendarKey, [(Key, week.Week.Apply(
+            new CalendarEvent.AppointmentCancelled(Id(2), CancelledBy.Staff, week.Time, week.Time)))], At("10:05")));
+    }
+
+    [Fact]
+    public void Bookings_in_the_calendar_of_another_office_hold_the_office_where_they_take_place()
+    {
+        var shared = CalendarWeekKey.Of(SmallOffice.Office with { Id = "annahaus" }, "service", SmallOffice.Day);
+        var week = With("10:00-12:00").Book(1, "10:00").When(new CalendarCommand.Book(For(2, "11:00") with { Office = "annahaus" })).Week;
+        Assert.Equal([Id(1)], Ids(CalendarChange.ToComeAt(SmallOffice.Office, [(shared, week)], SmallOffice.Nine)));
+        Assert.Empty(CalendarChange.ToComeAt(SmallOffice.Office, [(Key, week)], SmallOffice.Nine)); // Its own calendars are asked apart.
+        Assert.Empty(CalendarChange.ToComeAt(SmallOffice.Office, [(shared, week)], At("10:10")));
+    }
+
     private static Office Having(params CalendarSpan[] spans) => SmallOffice.Office with
     {
         Calendars =
