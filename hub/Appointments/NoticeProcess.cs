@@ -74,17 +74,21 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plan
 
         var before = found.Replaces is { } replaced
             ? (await grains.GetGrain<ICalendarWeekGrain>(replaced.Week.Stream).View()).Find(replaced.Id) : null;
+        if (found.Invited is null || before is not null) // The mail of its invitation asks for an answer.
+        {
+            await SayBookedAsync(week, found, before, cause);
+        }
+
+        // After the mail: the plans of another office may be unreadable.
+        await plans.AddAsync(week, found);
         if (found.Replaces is { } left)
         {
             await plans.OvertakeAsync(left);
         }
+    }
 
-        await plans.AddAsync(week, found);
-        if (found.Invited is not null && before is null)
-        {
-            return; // The mail of its invitation asks for an answer.
-        }
-
+    private async Task SayBookedAsync(CalendarWeekKey week, Appointment found, Appointment? before, Cause cause)
+    {
         // A plan's offer is held by staff, and its citizen has chosen it.
         var isByStaff = before is not null && found.Channel is Channel.Staff && found.Plan is null;
         var reason = isByStaff && before is not null && found.Replaces is { } from ? await ReasonAsync(from.Week, before) : null;
@@ -134,10 +138,10 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plan
     private async Task CancelledAsync(CalendarWeekKey week, Appointment found, CancelledBy by, Cause cause)
     {
         await CountAsync(week, found, new ContactLimitsCommand.Uncount(found.Contact ?? "", found.Origin));
-        await plans.OvertakeAsync(new(week, found.Id));
         var reason = by is CancelledBy.Office ? await ReasonAsync(week, found) : null;
         await notices.SendAsync(NoticeKind.Cancelled, week, found, cause, found.From, notice => notice with { Reason = reason },
             mustReach: by is not CancelledBy.Citizen);
+        await plans.OvertakeAsync(new(week, found.Id));
     }
 
     /// <summary>Why the office takes the time of an appointment away; null: no closure is at that time.</summary>

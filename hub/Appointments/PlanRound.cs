@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Hub.Offices;
@@ -25,20 +26,35 @@ internal sealed partial class PlanRound(CalendarWeeks weeks, Bookings bookings, 
         await Of(office).Handle(Bookings.RequestOf($"propose {id}"), new PlanCommand.Propose(id, await LinesAsync(office, hit)));
     }
 
-    /// <summary>Each line that was sent and is not settled.</summary>
+    /// <summary>Each line that was sent and is not settled. One whose week cannot be read does not stop the others.</summary>
     public async Task CarryOutAsync(Office office, PlanId id)
     {
+        ExceptionDispatchInfo? first = null;
         foreach (var line in (await Of(office).View()).Find(id)?.Lines?.Where(line => line.State is LineState.Sending) ?? [])
         {
-            if (line.Step.Action is PlanAction.Offer && await offers.HoldAsync(id, line) is { } held)
+            try
             {
-                await Of(office).Handle(RequestOf(id, line, "offer"), held);
-                continue;
+                await CarryOutAsync(office, id, line);
             }
-
-            var (outcome, refusal) = await CarryOutAsync(id, line);
-            await SettleAsync(office, id, line, outcome, refusal);
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                first ??= ExceptionDispatchInfo.Capture(error);
+            }
         }
+
+        first?.Throw();
+    }
+
+    private async Task CarryOutAsync(Office office, PlanId id, PlanLine line)
+    {
+        if (line.Step.Action is PlanAction.Offer && await offers.HoldAsync(id, line) is { } held)
+        {
+            await Of(office).Handle(RequestOf(id, line, "offer"), held);
+            return;
+        }
+
+        var (outcome, refusal) = await CarryOutAsync(id, line);
+        await SettleAsync(office, id, line, outcome, refusal);
     }
 
     /// <summary>A slot was held when a closure came, and is confirmed now. It becomes a line of the closure's plan.</summary>
