@@ -1,3 +1,4 @@
+using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
@@ -9,7 +10,7 @@ using Aufruf.Hub.Offices;
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>The process of plans: closes counters, carries out what was sent, and opens again, also after a crash.</summary>
-internal sealed class PlanProcess(PlanRound round, PlanMails mails, IDeadlines deadlines, OfficeDirectory offices, IJournal journal,
+internal sealed class PlanProcess(PlanRound round, PlanMails mails, IDeadlines deadlines, OfficeDirectory offices, IGrainFactory grains, IJournal journal,
     ICheckpoints checkpoints, ILeases leases,
     TimeProvider clock, ILogger<PlanProcess> log) : FollowUp("plans", Plans.StreamKind, journal, checkpoints, leases, clock, log)
 {
@@ -44,7 +45,15 @@ internal sealed class PlanProcess(PlanRound round, PlanMails mails, IDeadlines d
         if ((await round.FindAsync(office, offered.Id))?.Line(offered.Line) is { } line && line.Until == offered.Until)
         {
             await PlanOfferEnd.SetAsync(deadlines, office, offered.Id, line, offered.Until);
-            await mails.SendAsync(office, offered, line, cause);
+            if (await grains.GetGrain<ICalendarWeekGrain>(line.Place.Week.Stream).FindById(line.Place.Id)
+                is { State: AppointmentState.Confirmed })
+            {
+                await mails.SendAsync(office, offered, line, cause);
+            }
+            else
+            {
+                await round.LapseAsync(office, offered.Id, line.Number, line.Attempt); // Cancelled or moved while its times were held.
+            }
         }
     }
 }
