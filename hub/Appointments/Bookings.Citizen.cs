@@ -58,6 +58,10 @@ internal sealed partial class Bookings
         SubjectOf(appointment), SealPlace(appointment), appointment.Citizen) is { } text ? JsonSerializer.Deserialize<CitizenData>(text)
             : null;
 
+    /// <summary>The data of an appointment as they are now, sealed for the one that replaces it.</summary>
+    internal async Task<SealedCitizen> SealAgainAsync(Place place, Appointment replacing, Appointment before) => new(before.Contact,
+        await CitizenOfAsync(before) is { } citizen ? await SealAsync(place, replacing, citizen) : null);
+
     internal async Task<string> SealAsync(Place place, Appointment appointment, CitizenData citizen) => await vault.SealAsync(
         SubjectOf(appointment), KeptUntil(place, appointment), SealPlace(appointment), JsonSerializer.Serialize(citizen));
 

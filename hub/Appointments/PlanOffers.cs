@@ -63,14 +63,14 @@ internal sealed class PlanOffers(Bookings bookings, Moves moves, AppointmentSecr
             return (LineState.Overtaken, null);
         }
 
-        if (await FindAsync(slot) is not { } held)
+        if (await FindAsync(slot) is not { } held || bookings.PlaceOf(slot.Week, held) is not { } place)
         {
             return (LineState.Refused, Refusal.OfferOver);
         }
 
         var answer = await grains.GetGrain<ICalendarWeekGrain>(slot.Week.Stream).Handle(
             Bookings.RequestOf($"choose {plan} {line.Number} {line.Attempt}"),
-            new CalendarCommand.Confirm(slot.Id, held.SecretHash ?? ""));
+            new CalendarCommand.Confirm(slot.Id, held.SecretHash ?? "", await bookings.SealAgainAsync(place, held, before)));
         return answer.Refusal is { } refusal ? (LineState.Refused, refusal)
             : (await moves.CompleteAsync(slot.Week, held) ? LineState.Done : LineState.Overtaken, null);
     }
@@ -103,8 +103,6 @@ internal sealed class PlanOffers(Bookings bookings, Moves moves, AppointmentSecr
             Until = until + WishOffer.Passing,
             CodeHash = before.CodeHash,
             SecretHash = AppointmentSecrets.HashOf(secrets.ConfirmationOf(id, before.Contact)),
-            Contact = before.Contact,
-            Citizen = await bookings.CitizenOfAsync(before) is { } citizen ? await bookings.SealAsync(place, wanted, citizen) : null,
             Replaces = replaced,
             Origin = before.Origin,
             Sequence = before.Sequence + 1,

@@ -129,15 +129,19 @@ internal sealed class StandingWishes(OfficeDirectory offices, SlotSearch search,
             return Refusal.OfferOver;
         }
 
-        if (held.Replaces is { } replaced && await grains.GetGrain<ICalendarWeekGrain>(replaced.Week.Stream).FindById(replaced.Id)
-            is not { State: AppointmentState.Confirmed or AppointmentState.Moved })
+        var before = held.Replaces is { } replaced
+            ? await grains.GetGrain<ICalendarWeekGrain>(replaced.Week.Stream).FindById(replaced.Id) : null;
+        if (held.Replaces is not null && before is not { State: AppointmentState.Confirmed or AppointmentState.Moved })
         {
             return Refusal.AppointmentGone;
         }
 
-        return await bookings.CountAsync(place, wish.Contact, held, held.To, place.Calendar.Rules.MostPerContact)
+        // The citizen may have changed the mail address since the wish.
+        var (contact, data) = before is null ? (wish.Contact, null) : (before.Contact, await bookings.SealAgainAsync(place, held, before));
+        return (contact is null ? null
+                : await bookings.CountAsync(place, contact, held, held.To, place.Calendar.Rules.MostPerContact))
             ?? (await week.Handle(request, new CalendarCommand.Confirm(held.Id,
-                AppointmentSecrets.HashOf(secrets.ConfirmationOf(held.Id, wish.Contact))))).Refusal;
+                AppointmentSecrets.HashOf(secrets.ConfirmationOf(held.Id, wish.Contact)), data))).Refusal;
     }
 
     private async Task<WishAnswer> DoAsync(string authority, WishId wish, string code, Func<Wish, Task<Refusal?>> act)

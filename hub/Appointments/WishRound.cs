@@ -130,13 +130,18 @@ internal sealed class WishRound(Bookings bookings, CalendarWeeks weeks, SlotSear
             held = held with
             {
                 CodeHash = before.CodeHash,
+                Contact = null, // Like the other data: those of the present one, when it is accepted.
                 Replaces = present,
                 Origin = before.Origin,
                 Sequence = before.Sequence + 1,
             };
         }
 
-        held = held with { Citizen = await bookings.SealAsync(place, held, citizen) };
+        else
+        {
+            held = held with { Citizen = await bookings.SealAsync(place, held, citizen) };
+        }
+
         var (week, answer) = await bookings.HandleAsync(place, new(id.Value), new CalendarCommand.Hold(held), held.From);
         if (answer.Refusal is not null)
         {

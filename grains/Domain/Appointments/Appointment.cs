@@ -22,7 +22,8 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
     /// <summary>HMAC of the normalised mail address or phone number; null: it is not known.</summary>
     public string? Contact { get; init; }
 
-    /// <summary>Name, contact, code and remark of the citizen, sealed under a subject of its own.</summary>
+    /// <summary>Name, contact, code and remark of the citizen, sealed under a subject of its own. An offer that replaces an
+    /// appointment has none before it is chosen: they may change meanwhile.</summary>
     public string? Citizen { get; init; }
 
     /// <summary>How often its citizen has asked for another mail address.</summary>
@@ -85,6 +86,10 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
         _ => false,
     };
 }
+
+/// <param name="Contact">HMAC of the normalised mail address or phone number; null: it is not known.</param>
+/// <param name="Citizen">Sealed for the appointment that gets it; null: destroyed, or never known.</param>
+public sealed record SealedCitizen(string? Contact, string? Citizen);
 
 /// <summary>A mail address that is not confirmed yet.</summary>
 /// <param name="Number">Of the asks for this appointment, from 1. The address is sealed under a key of its own.</param>

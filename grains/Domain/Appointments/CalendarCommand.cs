@@ -39,7 +39,8 @@ public abstract record CalendarCommand
         : CalendarCommand;
 
     /// <param name="SecretHash">The proof that the mail has arrived.</param>
-    public sealed record Confirm(AppointmentId Id, string SecretHash) : CalendarCommand;
+    /// <param name="Data">An offer: of the appointment that it replaces, as they are now; null: it has its own.</param>
+    public sealed record Confirm(AppointmentId Id, string SecretHash, SealedCitizen? Data = null) : CalendarCommand;
 
     /// <summary>Books at once: by staff, for a wish whose citizen accepts, or for a citizen who moves an appointment.</summary>
     /// <param name="PublicAt">When the public may book the slot that a moved appointment had in the same week.</param>

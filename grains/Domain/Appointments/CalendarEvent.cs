@@ -36,7 +36,8 @@ public abstract record CalendarEvent
     public sealed record AppointmentPreconfirmed(AppointmentId Id, string? Contact, string Citizen, string SecretHash, DateTimeOffset Until,
         DateTimeOffset At) : CalendarEvent;
 
-    public sealed record AppointmentConfirmed(AppointmentId Id, DateTimeOffset At) : CalendarEvent;
+    /// <param name="Data">An offer: of the appointment that it replaces; null: it keeps its own.</param>
+    public sealed record AppointmentConfirmed(AppointmentId Id, DateTimeOffset At, SealedCitizen? Data = null) : CalendarEvent;
 
     public sealed record AppointmentCancelled(AppointmentId Id, CancelledBy By, DateTimeOffset PublicAt, DateTimeOffset At) : CalendarEvent;
 

@@ -31,6 +31,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     public static CalendarCommand Compared(CalendarCommand command) => command switch
     {
         Preconfirm c => c with { Citizen = "", SecretHash = "", Until = default },
+        Confirm c => c with { Data = null },
         Book c => c with { Appointment = c.Appointment with { Citizen = "" }, PublicAt = default },
         Hold c => c with { Appointment = c.Appointment with { Until = default, Citizen = null } },
         CalendarCommand.Cancel c => c with { PublicAt = default },
@@ -102,7 +103,13 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
             Until = e.Until,
             Mails = Appointments[e.Id].Mails + 1,
         }),
-        AppointmentConfirmed e => With(Appointments[e.Id] with { State = AppointmentState.Confirmed, ConfirmedAt = e.At }),
+        AppointmentConfirmed e => With(Appointments[e.Id] with
+        {
+            State = AppointmentState.Confirmed,
+            ConfirmedAt = e.At,
+            Contact = e.Data is null ? Appointments[e.Id].Contact : e.Data.Contact,
+            Citizen = e.Data is null ? Appointments[e.Id].Citizen : e.Data.Citizen,
+        }),
         AppointmentCancelled e =>
             Freed(Appointments[e.Id] with { State = AppointmentState.Cancelled, CancelledBy = e.By }, e.PublicAt, e.At),
         AppointmentMoved e => Freed(Appointments[e.Id] with { State = AppointmentState.Moved, MovedTo = e.To }, e.PublicAt, e.At),
@@ -203,7 +210,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         { State: AppointmentState.Preconfirmed or AppointmentState.Confirmed or AppointmentState.CheckedIn } a
             when a.SecretHash != c.SecretHash => Refusal.AppointmentGone,
         { IsOffer: true } a => a.SecretHash == c.SecretHash && IsKept(a, now)
-            ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver, // Its citizen's data came with the wish, or with the one it replaces.
+            ? new AppointmentConfirmed(c.Id, now, c.Data) : Refusal.HoldOver, // Without data here, those of the wish are its own.
         { State: AppointmentState.Confirmed or AppointmentState.CheckedIn } => Nothing,
         { State: AppointmentState.Preconfirmed } a => IsKept(a, now) ? new AppointmentConfirmed(c.Id, now) : Refusal.HoldOver,
         null => Refusal.HoldOver,

@@ -105,7 +105,18 @@ public class PlanProposalTests
         var week = With("10:00-12:00").Book(1, "10:00").When(new CalendarCommand.Hold(offer)).Then("slot-held").ThenFree("10:30", 0);
         Assert.Equal(Id(1), week.Week.ByCode(offer.CodeHash)?.Id);
         week.When(new CalendarCommand.Confirm(Id(2), "guess")).ThenRefused(Refusal.HoldOver);
-        week.When(new CalendarCommand.Confirm(Id(2), "secret")).Then("appointment-confirmed");
+        week.When(new CalendarCommand.Confirm(Id(2), "secret", new("now", "sealed now"))).Then("appointment-confirmed");
+        Assert.Equal(("now", "sealed now"), (week[2].Contact, week[2].Citizen)); // The mail address may have changed since.
+        week.When(new CalendarCommand.Confirm(Id(2), "secret", new("later", "sealed later"))).Then();
+        Assert.Equal("now", week[2].Contact);
+    }
+
+    [Fact]
+    public void A_citizens_own_confirmation_keeps_the_data_that_were_entered()
+    {
+        var week = With("10:00-12:00").Hold(1, "10:00").Preconfirm(1);
+        week.When(new CalendarCommand.Confirm(Id(1), "secret", new("other", "other"))).Then("appointment-confirmed");
+        Assert.Equal(("contact", "sealed"), (week[1].Contact, week[1].Citizen));
     }
 
     private static CalendarCommand.Close Close(string from, string to, int counters) =>
