@@ -10,8 +10,8 @@ using Aufruf.Hub.Offices;
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>The process of plans: closes counters, carries out what was sent, and opens again, also after a crash.</summary>
-internal sealed class PlanProcess(PlanRound round, PlanMails mails, IDeadlines deadlines, OfficeDirectory offices, IGrainFactory grains, IJournal journal,
-    ICheckpoints checkpoints, ILeases leases,
+internal sealed class PlanProcess(PlanRound round, PlanMails mails, IDeadlines deadlines, OfficeDirectory offices, IGrainFactory grains,
+    IJournal journal, ICheckpoints checkpoints, ILeases leases,
     TimeProvider clock, ILogger<PlanProcess> log) : FollowUp("plans", Plans.StreamKind, journal, checkpoints, leases, clock, log)
 {
     protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"plan-drawn\""u8) >= 0

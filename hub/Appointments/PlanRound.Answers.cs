@@ -4,7 +4,7 @@ using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Appointments;
 
-/// <summary>What becomes of offered times: chosen, refused, not answered, overtaken.</summary>
+/// <summary>Ends the offers of a plan: chosen, refused, not answered, or overtaken.</summary>
 internal sealed partial class PlanRound
 {
     /// <summary>The citizen has chosen an offered time, or none.</summary>

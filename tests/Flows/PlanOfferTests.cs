@@ -79,12 +79,14 @@ public sealed partial class PlanOfferTests : IAsyncDisposable
             Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
         }
 
-        using (var nothing = await PressAsync(hub, Link(MailTo("bert", 4).TextBody, "/choose/"), []))
+        var bert = Link(MailTo("bert", 4).TextBody, "/choose/");
+        var first = await hub.Anybody.GetStringAsync(bert, Stop);
+        using (var nothing = await PressAsync(hub, bert, []))
         {
             Assert.Equal(HttpStatusCode.BadRequest, nothing.StatusCode);
         }
 
-        using (var refused = await PressAsync(hub, Link(MailTo("bert", 4).TextBody, "/choose/"), [new("time", "none")]))
+        using (var refused = await PressAsync(hub, bert, [new("time", "none")], first))
         {
             Assert.Contains("Danke f", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         }
@@ -99,9 +101,9 @@ public sealed partial class PlanOfferTests : IAsyncDisposable
         Assert.Equal(Line(now, "anna")["step"]!["times"]![1]!["from"]!.ToString(), Line(now, "anna")["movedTo"]!.ToString());
         Assert.Equal(("declined", "call"), (Line(now, "bert")["state"]!.ToString(), Line(now, "bert")["step"]!["action"]!.ToString()));
         await UntilMailsAsync(hub, 12); // Emil's and Anna's confirmation, Dora's cancellation.
-        var (first, moved) = (MailTo("anna", 0), MailTo("anna", 5));
+        var (booked, moved) = (MailTo("anna", 0), MailTo("anna", 5));
         Assert.Contains("SEQUENCE:1", BookingCitizen.CalendarOf(moved), StringComparison.Ordinal);
-        Assert.Equal(Uid().Match(BookingCitizen.CalendarOf(first)!).Value, Uid().Match(BookingCitizen.CalendarOf(moved)!).Value);
+        Assert.Equal(Uid().Match(BookingCitizen.CalendarOf(booked)!).Value, Uid().Match(BookingCitizen.CalendarOf(moved)!).Value);
         Assert.Contains("Sie haben Ihren Termin verschoben", moved.TextBody, StringComparison.Ordinal);
 
         // Cem does not answer. His deadline is carried out twice.
@@ -125,6 +127,7 @@ public sealed partial class PlanOfferTests : IAsyncDisposable
             .ToArray();
         Assert.Equal(12, events.Count(IsOffer));
         Assert.Equal(11, events.Count(e => e.Type == "hold-ended")); // All but the one that Anna has chosen.
+        await OfferAgainAsync(hub, page, bert, first, Line(now, "anna")["movedTo"]!.GetValue<DateTimeOffset>());
         await ChangeTheCalendarAsync(hub, Line(now, "anna")["movedTo"]!.GetValue<DateTimeOffset>());
     }
 
@@ -239,7 +242,8 @@ public sealed partial class PlanOfferTests : IAsyncDisposable
     {
         page ??= await hub.Anybody.GetStringAsync(link, Stop);
         return await hub.Anybody.PostAsync(link,
-            new FormUrlEncodedContent([new("form", FormId().Match(page).Groups[1].Value), .. more]), Stop);
+            new FormUrlEncodedContent([.. Hidden().Matches(page).Select(field =>
+            new KeyValuePair<string, string>(field.Groups[1].Value, field.Groups[2].Value)), .. more]), Stop);
     }
 
     private static object Closure(DateTimeOffset at) => new
@@ -268,8 +272,8 @@ public sealed partial class PlanOfferTests : IAsyncDisposable
         return JsonNode.Parse(text)!;
     }
 
-    [GeneratedRegex("""name="form" value="([^"]+)""")]
-    private static partial Regex FormId();
+    [GeneratedRegex("""name="(form|attempt)" value="([^"]+)""")]
+    private static partial Regex Hidden();
 
     [GeneratedRegex("UID:[^\r\n]+")]
     private static partial Regex Uid();

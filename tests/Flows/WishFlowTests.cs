@@ -91,7 +91,7 @@ public sealed partial class WishFlowTests : IAsyncDisposable
         await OfferedAsync(hub, page);
         var late = (await PostAsync(hub, $"{page}/offers/1/accept"))["booked"]!;
 
-        var earlier = await RegisterAsync(hub, To, improve: late);
+        var earlier = await RegisterAsync(hub, "other@example.org", improve: late);
         await PostAsync(hub, $"{earlier}/confirm");
         await OfferedAsync(hub, earlier);
         var before = await hub.Anybody.GetFromJsonAsync<JsonNode>($"/api/v1/appointments/{late["week"]}/{late["code"]}", Stop);
@@ -101,6 +101,8 @@ public sealed partial class WishFlowTests : IAsyncDisposable
         Assert.Equal(late["code"]!.ToString(), now["code"]!.ToString());
         var moved = await hub.Anybody.GetFromJsonAsync<JsonNode>($"/api/v1/appointments/{now["week"]}/{now["code"]}", Stop);
         Assert.Equal("1", moved!["sequence"]!.ToString());
+        Assert.True(CalendarWeekKey.TryParse(now["week"]!.ToString(), out var week));
+        Assert.Equal(To, (await hub.Services.GetRequiredService<IAppointments>().ViewAsync(week.Value, now["code"]!.ToString()))?.Citizen?.Mail);
         Assert.True(moved["from"]!.GetValue<DateTimeOffset>() < before["from"]!.GetValue<DateTimeOffset>());
     }
 

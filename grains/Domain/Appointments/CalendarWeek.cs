@@ -13,7 +13,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     /// <summary>Counters that plans have closed.</summary>
     public ImmutableList<Closure> Closures { get; init; } = [];
 
-    public static int Schema => 5;
+    public static int Schema => 6;
 
     /// <summary>A lapsed hold may still be confirmed within this time, if its slot is free.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
