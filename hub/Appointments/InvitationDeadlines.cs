@@ -43,8 +43,9 @@ internal sealed class InvitationDeadlines(string kind, PlacedInvitations invitat
         var now = clock.GetUtcNow();
         if (kind is Answer)
         {
-            // Somebody who comes without an answer comes all the same: then the day tells.
-            return present.State is AppointmentState.Confirmed && present.From > now ? InvitationState.NoAnswer : null;
+            // Somebody who comes without an answer comes all the same: then the day tells. One who has chosen another time has answered.
+            return present.State is AppointmentState.Confirmed && present.From > now && present is { Plan: null, Invited.IsMoved: false }
+                ? InvitationState.NoAnswer : null;
         }
 
         return present.To > now ? null

@@ -10,7 +10,7 @@ namespace Aufruf.Hub.Appointments;
 
 /// <summary>Writes to those who are invited, in their language. The page behind the link takes the answer.</summary>
 internal sealed class InvitationMails(PlacedInvitations invitations, AppointmentSecrets secrets, SealedMail sealedMail,
-    PublicAddress address, MailOptions options, IGrainFactory grains, TimeProvider clock)
+    MailTemplates templates, PublicAddress address, MailOptions options, IGrainFactory grains, TimeProvider clock)
 {
     /// <param name="cause">A repeat of the same entry queues nothing more.</param>
     public async Task SendAsync(string authority, Invitation invitation, Cause cause)
@@ -26,7 +26,7 @@ internal sealed class InvitationMails(PlacedInvitations invitations, Appointment
             throw new InvalidOperationException("Mails have no address for citizens to answer at: set Hub:PublicUrl.");
         }
 
-        var mail = await sealedMail.SealAsync(cause, "citizen", Write(invitations.ViewOf(authority, invitation), citizen,
+        var mail = await sealedMail.SealAsync(cause, "citizen", Write(authority, invitations.ViewOf(authority, invitation), citizen,
             $"{host}/i/{authority}/{invitation.Id}/{secrets.CodeOf(invitation.Id)}"), invitation.Until);
         var answer = await grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(authority)).Handle(mail.Message.Request, mail);
         if (answer.Refusal is { } refusal)
@@ -35,17 +35,37 @@ internal sealed class InvitationMails(PlacedInvitations invitations, Appointment
         }
     }
 
-    private PlainMail Write(InvitationView view, CitizenData citizen, string page)
+    private PlainMail Write(string authority, InvitationView view, CitizenData citizen, string page)
     {
         var words = PortalTexts.For([view.Language]);
         var zone = view.Office.TimeZone;
-        var subject = words.Say("mail.invited.subject", ("when", Moment(words, view.From, zone)));
-        var body = new MailBody(words.Language, words.Direction).Heading(subject)
-            .Say(words.Say("mail.greeting.name", ("name", citizen.Name)))
-            .Say(words.Say("mail.invited.text", ("until", Moment(words, view.Until, zone))));
-        body.Facts(Facts(view, words));
-        body.Button(words["mail.invited.link"], $"{page}?lang={words.Language}");
-        body.SayQuietly(words.Say("mail.invited.why", ("office", view.Office.Name.In(words.Language)), ("address", view.Office.Address)))
+        var own = templates.Find(MailTemplate.Invited, authority, view.Office.Key, words.Language);
+        var values = new Dictionary<string, string>
+        {
+            ["when"] = Moment(words, view.From, zone),
+            ["minutes"] = words.Count("minutes", view.Minutes),
+            ["office"] = view.Office.Name.In(words.Language),
+            ["address"] = view.Office.Address,
+            ["services"] = string.Join(", ", view.Services.Select(service => service.Name.In(words.Language))),
+            ["name"] = citizen.Name,
+            ["until"] = Moment(words, view.Until, zone),
+        };
+        var subject = own?.Subject is { } title ? MailBody.Fill(title, values)
+            : words.Say("mail.invited.subject", ("when", values["when"]));
+        var body = new MailBody(words.Language, words.Direction).Heading(subject);
+        new TemplatedMail(words.Say("mail.greeting.name", ("name", citizen.Name)),
+            [words.Say("mail.invited.text", ("until", values["until"]))], ["facts", "links"], (name, to) =>
+            {
+                if (name is "facts")
+                {
+                    to.Facts(Facts(view, words));
+                }
+                else
+                {
+                    to.Button(words["mail.invited.link"], $"{page}?lang={words.Language}");
+                }
+            }).WriteTo(body, own, values, words);
+        body.SayQuietly(words.Say("mail.invited.why", ("office", values["office"]), ("address", values["address"])))
             .SayQuietly(words[options.ReplyTo.Length > 0 ? "mail.reply" : "mail.noreply"]);
         return new(citizen.Mail ?? "", subject, body.Text) { Html = body.HtmlWith(subject) };
     }

@@ -41,8 +41,8 @@ internal sealed class InvitedProcess(PlacedInvitations invitations, IGrainFactor
     /// <summary>If it was refused or forgotten meanwhile, the other time is free again.</summary>
     private async Task MoveAsync(CalendarWeekKey week, InvitationId id, Appointment moved)
     {
-        // A plan moves it as staff does; a citizen takes of the public share.
-        var byOffice = moved.Channel is Channel.Staff;
+        // A plan moves it as staff does; a citizen takes of the public share, or of the times that a plan holds.
+        var byOffice = moved.Channel is Channel.Staff && moved.Plan is null;
         var slot = new InvitedSlot(new(week, moved.Id), moved.Office, moved.From, moved.Minutes) { Origin = moved.Origin };
         if (await invitations.DoAsync(week.Authority, new InvitationCommand.Move(id, slot, byOffice)) is not null
             && await invitations.FindAsync(week.Authority, id) is { State: InvitationState.Refused or InvitationState.NoAnswer } over)

@@ -21,6 +21,9 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
     /// <param name="Needed">The blocks that a whole mail must have.</param>
     private sealed record Form(string[] Words, string[] Blocks, string[] Needed);
 
+    /// <summary>The authority invites, and an office offers other times for an appointment that cannot take place.</summary>
+    public const string Invited = "invited", PlanOffer = "plan-offer";
+
     private static readonly string[] Always = ["when", "minutes", "office", "address", "services"];
 
     // A wish is about an office once there is an offer.
@@ -37,6 +40,8 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
         [NameOf(WishMail.Confirm)] = new(["services", "until"], ["facts", "links"], ["links"]),
         [NameOf(WishMail.Offer)] = new([.. Always, "name", "until"], ["facts", "links"], ["facts", "links"]),
         [NameOf(WishMail.Ended)] = new(["services", "name"], ["facts"], []),
+        [Invited] = new([.. Always, "name", "until"], ["facts", "links"], ["facts", "links"]),
+        [PlanOffer] = new(["when", "office", "address", "name", "until", "reason"], ["times", "links"], ["times", "links"]),
     };
 
     /// <summary>Whether a file may have this name.</summary>

@@ -41,11 +41,24 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
         HashSet<AppointmentId> tried = [];
         while (await Of(authority).Find(id) is { State: InvitationState.Chosen } chosen)
         {
-            tried.Add(chosen.Slot.Slot.Id);
-            await DoAsync(authority, await BookAsync(chosen) ? new InvitationCommand.Place(id)
-                : tried.Count < MostTries && Free(authority, chosen).FirstOrDefault(slot => !tried.Contains(slot.Slot.Id)) is { } next
-                    ? new InvitationCommand.Choose(id, chosen.Slot.Slot.Id, next)
-                    : new InvitationCommand.End(id, InvitationState.NothingFree));
+            var slot = chosen.Slot.Slot.Id;
+            tried.Add(slot);
+            if (await BookAsync(chosen))
+            {
+                await DoAsync(authority, new InvitationCommand.Place(id, slot));
+                if (await Of(authority).Find(id) is not { State: not InvitationState.NothingFree } now
+                    || now.Slot.Origin != chosen.Slot.Origin)
+                {
+                    await FreeAsync(chosen, CancelledBy.Office); // Another call has chosen another slot meanwhile.
+                }
+            }
+            else
+            {
+                await DoAsync(authority, tried.Count < MostTries
+                    && Free(authority, chosen).FirstOrDefault(free => !tried.Contains(free.Slot.Id)) is { } next
+                        ? new InvitationCommand.Choose(id, slot, next)
+                        : new InvitationCommand.End(id, InvitationState.NothingFree, slot));
+            }
         }
 
         return await Of(authority).Find(id);
@@ -145,6 +158,9 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
     private async Task<Refusal?> ChooseAsync(string authority, InvitationId id, InvitationWanted wanted)
     {
         var (now, language) = (clock.GetUtcNow(), wanted.Contact.Language);
+        // No calendar is searched further, and the data are kept no longer.
+        var last = DateOnly.FromDateTime(now.UtcDateTime).AddDays(SlotSearch.MostDays);
+        wanted = wanted with { NotAfter = wanted.NotAfter < last ? wanted.NotAfter : last };
         var wish = new Invitation(id, "", wanted.Services, wanted.Kind, wanted.Office, wanted.NotBefore, wanted.NotAfter,
             language, secrets.ContactOf(authority, wanted.Contact.Mail), "", AppointmentSecrets.HashOf(secrets.CodeOf(id)),
             now.AddDays(KnownDays), default!)

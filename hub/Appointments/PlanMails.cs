@@ -9,8 +9,7 @@ namespace Aufruf.Hub.Appointments;
 
 /// <summary>Writes and queues the mail that asks a citizen to choose one of the times that a plan holds.</summary>
 internal sealed class PlanMails(PlanChoices choices, PlanRound round, AppointmentViews views, AppointmentSecrets secrets,
-    SealedMail sealedMail,
-    PublicAddress address, MailOptions options, IGrainFactory grains, TimeProvider clock)
+    SealedMail sealedMail, MailTemplates templates, PublicAddress address, MailOptions options, IGrainFactory grains, TimeProvider clock)
 {
     /// <param name="cause">The entry that says which times are held: a repeat queues nothing more.</param>
     /// <exception cref="InvalidOperationException">It cannot be sent now, and is tried again.</exception>
@@ -32,7 +31,8 @@ internal sealed class PlanMails(PlanChoices choices, PlanRound round, Appointmen
 
         var page = $"{host}/a/{week}/{secrets.CodeOf(booked.Origin)}";
         var mail = await sealedMail.SealAsync(cause, Reaching.CitizenOf(line.Place.Id),
-            Write(choices.ViewOf(plan, line, booked), view, citizen, page, $"{page}/choose/{offered.Id}/{line.Number}"), offered.Until);
+            Write(office, choices.ViewOf(plan, line, booked), view, citizen, page, $"{page}/choose/{offered.Id}/{line.Number}"),
+                offered.Until);
         if ((await grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(week.Authority)).Handle(mail.Message.Request, mail)).Refusal
             is { } refusal)
         {
@@ -40,24 +40,38 @@ internal sealed class PlanMails(PlanChoices choices, PlanRound round, Appointmen
         }
     }
 
-    private PlainMail Write(OfferedTimes offer, AppointmentView view, CitizenData citizen, string page, string choose)
+    private PlainMail Write(Office office, OfferedTimes offer, AppointmentView view, CitizenData citizen, string page, string choose)
     {
         var words = PortalTexts.For([view.Language]);
-        var subject = words.Say("mail.plan.subject", ("when", NoticeWriter.Moment(words, offer.Present, offer.TimeZone)));
-        var body = new MailBody(words.Language, words.Direction).Heading(subject)
-            .Say(words.Say("mail.greeting.name", ("name", citizen.Name)))
-            .Say(words.Say("mail.plan.text", ("until", NoticeWriter.Moment(words, offer.Until, offer.TimeZone))));
-        if (offer.Reason is { } reason)
+        var own = templates.Find(MailTemplate.PlanOffer, office.Authority.Id, office.Key, words.Language);
+        var values = new Dictionary<string, string>
         {
-            body.Say(words.Say("mail.cancelled.reason", ("reason", reason)));
-        }
-
-        body.List(words["mail.plan.times"], offer.Times.Select(time => view.Kind is AppointmentKind.AtCounter
-                ? $"{NoticeWriter.Moment(words, time.From, time.TimeZone)}, {time.OfficeName.In(words.Language)}"
-                : NoticeWriter.Moment(words, time.From, time.TimeZone)))
-            .Button(words["mail.plan.link"], NoticeWriter.In(words, choose))
-            .Link(words["mine.rebook"], NoticeWriter.In(words, $"{page}/rebook"))
-            .SayQuietly(words.Say("mail.why", ("office", view.OfficeName.In(words.Language)), ("address", view.Address)))
+            ["when"] = NoticeWriter.Moment(words, offer.Present, offer.TimeZone),
+            ["office"] = view.OfficeName.In(words.Language),
+            ["address"] = view.Address,
+            ["name"] = citizen.Name,
+            ["until"] = NoticeWriter.Moment(words, offer.Until, offer.TimeZone),
+            ["reason"] = offer.Reason ?? "",
+        };
+        var subject = own?.Subject is { } title ? MailBody.Fill(title, values) : words.Say("mail.plan.subject", ("when", values["when"]));
+        var body = new MailBody(words.Language, words.Direction).Heading(subject);
+        new TemplatedMail(words.Say("mail.greeting.name", ("name", citizen.Name)), [words.Say("mail.plan.text", ("until", values["until"])),
+            .. offer.Reason is { } reason ? [words.Say("mail.cancelled.reason", ("reason", reason))] : (string[])[]],
+            ["times", "links"], (name, to) =>
+            {
+                if (name is "times")
+                {
+                    to.List(words["mail.plan.times"], offer.Times.Select(time => view.Kind is AppointmentKind.AtCounter
+                        ? $"{NoticeWriter.Moment(words, time.From, time.TimeZone)}, {time.OfficeName.In(words.Language)}"
+                        : NoticeWriter.Moment(words, time.From, time.TimeZone)));
+                }
+                else
+                {
+                    to.Button(words["mail.plan.link"], NoticeWriter.In(words, choose))
+                        .Link(words["mine.rebook"], NoticeWriter.In(words, $"{page}/rebook"));
+                }
+            }).WriteTo(body, own, values, words);
+        body.SayQuietly(words.Say("mail.why", ("office", values["office"]), ("address", values["address"])))
             .SayQuietly(words[options.ReplyTo.Length > 0 ? "mail.reply" : "mail.noreply"]);
         return new(citizen.Mail ?? "", subject, body.Text) { Html = body.HtmlWith(subject) };
     }

@@ -185,7 +185,8 @@ internal sealed partial class PlanRound(CalendarWeeks weeks, Bookings bookings, 
     }
 
     private IEnumerable<FreeStart> FreeOn(Office office, Appointment booked, DateOnly day, int days, int most) =>
-        from found in search.Find(new(office.Authority.Id, booked.Services, null, day, days, most, booked.Kind), Channel.Staff).Offices
+        from found in search.Find(new(office.Authority.Id, booked.Services, null, day, days, most, booked.Kind,
+            booked.Invited is null ? null : booked.Minutes), Channel.Staff).Offices // An invitation has a length of its own.
         from start in found.Starts
         select new FreeStart(found.Offer.Office, found.Offer.Calendar, start, office.Day(start));
 

@@ -10,7 +10,7 @@ namespace Aufruf.Hub.Appointments;
 /// <summary>Finds free slots in memory, in all offices of an authority.</summary>
 internal sealed class SlotSearch(OfficeDirectory offices, CalendarWeeks weeks, TimeProvider clock)
 {
-    private const int MostDays = 120;
+    public const int MostDays = 120;
     private const int MostSlots = 500;
 
     // Of each calendar, for three channels. Beyond it, days of the past are among them.

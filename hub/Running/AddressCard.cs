@@ -2,7 +2,7 @@ using Aufruf.Hub.Identity;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>The addresses of an office's screens, with the first tokens, which are shown once.</summary>
+/// <summary>The addresses of the citizens' portal and of an office's screens, with the first tokens, which are shown once.</summary>
 internal static class AddressCard
 {
     public static IEnumerable<string> Of(Office office, IReadOnlyList<Secret> issued, string url)
@@ -13,6 +13,7 @@ internal static class AddressCard
         [
             "",
             $"{office.Name.In("de")}  ({office.Key})",
+            $"  portal  {url}/",
             .. office.Areas.SelectMany(a => a.Boards)
                 .Select(b => $"  board   {url}/board/?board={office.Key}.{b.Id}{Fragment(CredentialIssuer.FirstDisplay)}"),
             .. office.Kiosks.Select(k => $"  kiosk   {url}/kiosk/?kiosk={office.Key}.{k.Id}{Fragment(CredentialIssuer.FirstKiosk)}"),

@@ -32,6 +32,7 @@ public partial class NewMailTests
         var link = Link().Match(asks.TextBody ?? "").Value;
 
         // A mail filter opens the link, and somebody guesses.
+        await anna.UntilQuietAsync();
         var position = await anna.Journal.LastPositionAsync(Stop);
         foreach (var method in (HttpMethod[])[HttpMethod.Head, HttpMethod.Get])
         {

@@ -18,14 +18,16 @@ public abstract record InvitationCommand
     public sealed record Choose(InvitationId Id, AppointmentId Taken, InvitedSlot Slot) : InvitationCommand;
 
     /// <summary>The slot is booked.</summary>
-    public sealed record Place(InvitationId Id) : InvitationCommand;
+    /// <param name="Booked">The one that was chosen. If another call has chosen another one, this one counts nothing.</param>
+    public sealed record Place(InvitationId Id, AppointmentId Booked) : InvitationCommand;
 
     public sealed record Accept(InvitationId Id) : InvitationCommand;
 
     /// <summary>The week has decided: the citizen has chosen another time, or the office had to move it.</summary>
     public sealed record Move(InvitationId Id, InvitedSlot Slot, bool ByOffice = false) : InvitationCommand;
 
-    public sealed record End(InvitationId Id, InvitationState Outcome) : InvitationCommand;
+    /// <param name="Taken">Of one that found nothing free: the slot that was tried last.</param>
+    public sealed record End(InvitationId Id, InvitationState Outcome, AppointmentId? Taken = null) : InvitationCommand;
 }
 
 /// <summary>Facts about invitations, each with the name under which it stands in the journal.</summary>

@@ -30,7 +30,7 @@ public sealed record Invitations(ImmutableDictionary<InvitationId, Invitation> A
         Place c => Find(c.Id) switch
         {
             null => Refusal.InvitationGone,
-            { State: InvitationState.Chosen } chosen => new InvitationPlaced(c.Id, Invitation.UntilOf(now, chosen.Slot.From), now),
+            { State: InvitationState.Chosen } chosen when chosen.Slot.Slot.Id == c.Booked => new InvitationPlaced(c.Id, Invitation.UntilOf(now, chosen.Slot.From), now),
             _ => Nothing,
         },
         Accept c => Find(c.Id) switch
@@ -81,7 +81,7 @@ public sealed record Invitations(ImmutableDictionary<InvitationId, Invitation> A
 
         var may = c.Outcome switch
         {
-            InvitationState.NothingFree => found.State is InvitationState.Chosen,
+            InvitationState.NothingFree => found.State is InvitationState.Chosen && found.Slot.Slot.Id == c.Taken,
             InvitationState.NoAnswer => found.State is InvitationState.Placed && now >= found.Until,
             _ => found.IsLive,
         };

@@ -19,10 +19,10 @@ public class InvitationTests
 
     private static readonly (string Name, InvitationCommand Command)[] Commands =
     [
-        ("invite", new Invite(Made)), ("choose", new Choose(Id, First.Slot.Id, Later)), ("place", new Place(Id)),
+        ("invite", new Invite(Made)), ("choose", new Choose(Id, First.Slot.Id, Later)), ("place", new Place(Id, First.Slot.Id)),
             ("accept", new Accept(Id)),
         ("move", new Move(Id, Later)), .. Enum.GetValues<InvitationState>().Where(state => state >= InvitationState.Refused)
-            .Select(state => (JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString()), (InvitationCommand)new End(Id, state))),
+            .Select(state => (JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString()), (InvitationCommand)new End(Id, state, First.Slot.Id))),
     ];
 
     // "+": it happens. ".": nothing happens. "x": it is over. "?": there is none.
@@ -56,7 +56,7 @@ public class InvitationTests
     [Fact]
     public void Without_an_answer_it_ends_after_a_week_or_the_day_before_and_then_nobody_can_accept_it()
     {
-        var placed = Does(Does(Invitations.Empty, new Invite(Made)), new Place(Id));
+        var placed = Does(Does(Invitations.Empty, new Invite(Made)), new Place(Id, First.Slot.Id));
         var until = placed.Find(Id)!.Until;
         Assert.Equal(From.AddDays(-1), until);
         Assert.Equal(SmallOffice.Nine.AddDays(7), Invitation.UntilOf(SmallOffice.Nine, SmallOffice.Nine.AddDays(30)));
@@ -72,9 +72,18 @@ public class InvitationTests
     }
 
     [Fact]
+    public void Of_two_calls_that_place_it_none_ends_or_places_the_slot_of_the_other()
+    {
+        var chosen = Does(Does(Invitations.Empty, new Invite(Made)), new Choose(Id, First.Slot.Id, Later));
+        Assert.Empty(chosen.Decide(new End(Id, InvitationState.NothingFree, First.Slot.Id), SmallOffice.Nine).Events);
+        Assert.Empty(chosen.Decide(new Place(Id, First.Slot.Id), SmallOffice.Nine).Events);
+        Assert.Equal(InvitationState.Placed, Does(chosen, new Place(Id, Later.Slot.Id)).Find(Id)!.State);
+    }
+
+    [Fact]
     public void A_repeated_move_changes_nothing_and_of_two_tabs_the_last_word_of_the_weeks_stands()
     {
-        var moved = Does(Does(Does(Invitations.Empty, new Invite(Made)), new Place(Id)), new Move(Id, Later));
+        var moved = Does(Does(Does(Invitations.Empty, new Invite(Made)), new Place(Id, First.Slot.Id)), new Move(Id, Later));
         Assert.Equal((InvitationState.Moved, Later), (moved.Find(Id)!.State, moved.Find(Id)!.Slot));
         Assert.Empty(moved.Decide(new Move(Id, Later), SmallOffice.Nine).Events);
         var last = SlotAt(From.AddHours(2));
@@ -84,7 +93,7 @@ public class InvitationTests
     [Fact]
     public void A_move_by_the_office_keeps_the_answer_and_leaves_the_citizen_the_one_move()
     {
-        var placed = Does(Does(Invitations.Empty, new Invite(Made)), new Place(Id));
+        var placed = Does(Does(Invitations.Empty, new Invite(Made)), new Place(Id, First.Slot.Id));
         var moved = Does(placed, new Move(Id, Later, ByOffice: true));
         Assert.Equal((InvitationState.Placed, Later), Shown(moved));
         Assert.Empty(moved.Decide(new Move(Id, Later, ByOffice: true), SmallOffice.Nine).Events);
