@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
-using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Appointments;
 
