@@ -102,7 +102,8 @@ public sealed partial class WishFlowTests : IAsyncDisposable
         var moved = await hub.Anybody.GetFromJsonAsync<JsonNode>($"/api/v1/appointments/{now["week"]}/{now["code"]}", Stop);
         Assert.Equal("1", moved!["sequence"]!.ToString());
         Assert.True(CalendarWeekKey.TryParse(now["week"]!.ToString(), out var week));
-        Assert.Equal(To, (await hub.Services.GetRequiredService<IAppointments>().ViewAsync(week.Value, now["code"]!.ToString()))?.Citizen?.Mail);
+        Assert.Equal(
+            To, (await hub.Services.GetRequiredService<IAppointments>().ViewAsync(week.Value, now["code"]!.ToString()))?.Citizen?.Mail);
         Assert.True(moved["from"]!.GetValue<DateTimeOffset>() < before["from"]!.GetValue<DateTimeOffset>());
     }
 

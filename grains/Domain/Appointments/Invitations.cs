@@ -30,7 +30,8 @@ public sealed record Invitations(ImmutableDictionary<InvitationId, Invitation> A
         Place c => Find(c.Id) switch
         {
             null => Refusal.InvitationGone,
-            { State: InvitationState.Chosen } chosen when chosen.Slot.Slot.Id == c.Booked => new InvitationPlaced(c.Id, Invitation.UntilOf(now, chosen.Slot.From), now),
+            { State: InvitationState.Chosen } chosen when chosen.Slot.Slot.Id == c.Booked =>
+                new InvitationPlaced(c.Id, Invitation.UntilOf(now, chosen.Slot.From), now),
             _ => Nothing,
         },
         Accept c => Find(c.Id) switch

@@ -22,7 +22,8 @@ public class InvitationTests
         ("invite", new Invite(Made)), ("choose", new Choose(Id, First.Slot.Id, Later)), ("place", new Place(Id, First.Slot.Id)),
             ("accept", new Accept(Id)),
         ("move", new Move(Id, Later)), .. Enum.GetValues<InvitationState>().Where(state => state >= InvitationState.Refused)
-            .Select(state => (JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString()), (InvitationCommand)new End(Id, state, First.Slot.Id))),
+            .Select(state =>
+                (JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString()), (InvitationCommand)new End(Id, state, First.Slot.Id))),
     ];
 
     // "+": it happens. ".": nothing happens. "x": it is over. "?": there is none.
