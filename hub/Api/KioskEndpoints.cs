@@ -90,8 +90,9 @@ internal static class KioskEndpoints
 
         if (come is not null)
         {
-            return TicketIssuer.Created(await issuer.PrintAsync(
-                office, come.Area, come.Queue, come.Version, come.Ticket, found.Printer, wait: null));
+            var ticket = await issuer.PrintAsync(office, come.Area, come.Queue, come.Version, come.Ticket,
+                come.ByNumber ? null : found.Printer, wait: null);
+            return TicketIssuer.Created(come.ByNumber ? ticket with { StatusPath = "", QrPath = null } : ticket);
         }
 
         var (appointment, why) = checkIns.Find(office, code);

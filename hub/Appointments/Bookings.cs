@@ -136,6 +136,7 @@ internal sealed partial class Bookings(OfficeDirectory offices, CalendarWeeks we
             Contact = before.Contact,
             Citizen = await CitizenOfAsync(before) is { } citizen ? await SealAsync(place, wanted, citizen) : null,
             SecretHash = before.SecretHash,
+            MailChanges = before.MailChanges,
             Minutes = before.Invited is null ? wanted.Minutes : before.Minutes,
             Invited = before.Invited is { } first ? first with { IsMoved = true } : null,
             Replaces = new(key, before.Id),

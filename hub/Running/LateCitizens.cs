@@ -5,8 +5,9 @@ using Aufruf.Hub.Push;
 namespace Aufruf.Hub.Running;
 
 /// <summary>Ends the tickets of citizens who took them at home and did not come in time.</summary>
-/// <remarks>Several hubs may do it at once: the second command finds nothing to end.</remarks>
-internal sealed class LateCitizens(LiveAreas areas, IQueues queues, TimeProvider clock, ILogger<LateCitizens> log) : BackgroundService
+/// <remarks>Several hubs may do it at once: the second command finds nothing to end. A clock that has stepped ends nothing.</remarks>
+internal sealed class LateCitizens(LiveAreas areas, IQueues queues, ClockWatch watch, TimeProvider clock, ILogger<LateCitizens> log)
+    : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);
 
@@ -14,7 +15,8 @@ internal sealed class LateCitizens(LiveAreas areas, IQueues queues, TimeProvider
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            foreach (var queue in areas.All.Select(area => area.Now?.Queue).OfType<Queue>().Where(q => q.LateAt(clock.GetUtcNow()).Any()))
+            foreach (var queue in areas.All.Select(area => area.Now?.Queue).OfType<Queue>()
+                .Where(q => watch.IsSteady && q.LateAt(clock.GetUtcNow()).Any()))
             {
                 try
                 {

@@ -56,7 +56,8 @@ public sealed class HomeTicketFlowTests
         await ActAsync(hub, "1", "log-in");
         Assert.Equal("nobody-waiting", await ActAsync(hub, "1", "call-next"));
         var walkIn = await hub.TakeAsync();
-        Assert.Equal("A001", (string?)(await CheckInAsync(hub, "a001"))["number"]);
+        var byNumber = await CheckInAsync(hub, "a001");
+        Assert.Equal(("A001", "", null), ((string?)byNumber["number"], (string?)byNumber["statusPath"], byNumber["qrPath"]));
         Assert.Equal("A001", (string?)(await CheckInAsync(hub, $"https://aufruf.example{first}?lang=de"))["number"]);
         Assert.Equal("", await ActAsync(hub, "1", "call-next"));
         Assert.Contains("data-state=\"called\"", await PageAsync(hub, walkIn.StatusPath), StringComparison.Ordinal);
