@@ -25,7 +25,10 @@ public sealed record AreaRules
     public int TwiceNextSeconds { get; init; } = 2;
 
     /// <summary>After this wait a ticket that was sent to one counter or clerk is free for all counters. 0: never.</summary>
-    public int KeptMinutes { get; init; }
+    public int KeptMinutes { get; init; } = 20;
+
+    /// <summary>Whether clerks may write down name, phone and number of persons. They are deleted at the end of the day.</summary>
+    public bool AskName { get; init; }
 
     /// <summary>Whether clerks may call any ticket they choose, and not only the next one.</summary>
     public bool MayCallAny { get; init; } = true;
