@@ -36,10 +36,10 @@ public class TicketChangesTests
             .ThenRefused(Refusal.NumberTaken);
 
     [Fact]
-    public void Who_waits_or_was_served_is_not_brought_back()
+    public void Who_waits_or_is_at_a_counter_is_not_brought_back()
     {
         MissedAtOne().When(new Reactivate(Id(2))).ThenRefused(Refusal.NotMissed);
-        Given(ForPassport(1), Called(1, One), Served(1, One)).When(new Reactivate(Id(1))).ThenRefused(Refusal.NotMissed);
+        Given(ForPassport(1), Called(1, One)).When(new Reactivate(Id(1))).ThenRefused(Refusal.NotMissed);
         MissedAtOne().When(new Reactivate(Id(9))).ThenRefused(Refusal.UnknownTicket);
     }
 

@@ -36,7 +36,7 @@ internal sealed class DeskApi : IDisposable
         Commands = new(_offices, Queues, new(Queues, _offices, Vault, NullLogger<TransferPost>.Instance), _turns, Clock);
         TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, Address), Fleet,
             () => new($"code-{++_codes}"), new NoForecasts(), Address, Clock);
-        Tickets = new(Queues, _offices, new NoForecasts(), () => new($"code-{++_codes}"), Clock);
+        Tickets = new(Queues, _offices, new NoForecasts(), () => new($"code-{++_codes}"), Vault, Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(SmallOffice.Nine);

@@ -40,7 +40,7 @@ public sealed record AreaRules
     public bool StopsWhenFull { get; init; }
 
     /// <summary>Whether a ticket that was sent to one counter or clerk is still kept for it.</summary>
-    public bool Keeps(DateTimeOffset dueAt, DateTimeOffset now) => KeptMinutes == 0 || now - dueAt <= TimeSpan.FromMinutes(KeptMinutes);
+    public bool Keeps(DateTimeOffset? from, DateTimeOffset now) => KeptMinutes == 0 || !(now - from > TimeSpan.FromMinutes(KeptMinutes));
 }
 
 /// <summary>How fast a waiting ticket gains on the others, in points a minute from the moment it is due.</summary>

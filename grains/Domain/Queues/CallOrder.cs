@@ -28,7 +28,7 @@ public static class CallOrder
         Callable? due = null, early = null;
         foreach (var (line, first) in queue.Released(now))
         {
-            if ((only ?? line.Service) == line.Service && caller.GroupOf(line, first) is { } group)
+            if ((only ?? line.Service) == line.Service && caller.GroupOf(line) is { } group)
             {
                 ref var best = ref first.DueAt <= now ? ref due : ref early;
                 var call = group with { Candidate = first };
@@ -38,7 +38,7 @@ public static class CallOrder
 
         return (due ?? early) is { } next ? new(queue.Tickets[next.Candidate.Ticket], ReasonOf(next))
             : queue.Waiting.Held.Where(t => !(t.NotBefore > now) && (only ?? t.Service) == t.Service
-                    && caller.GroupOf(Waiting.LineOf(t), t.Candidate) is not null)
+                    && caller.GroupOf(Waiting.LineOf(t)) is not null)
                 .MinBy(t => (t.NotBeforeCall, t.Place)) is { } heldBack ? new(heldBack, WhyOf(heldBack, rules, now))
             : null;
 
@@ -73,7 +73,7 @@ public static class CallOrder
     {
         // It was sent to one counter or clerk, and is called elsewhere.
         _ when ticket.ForCounter is not null || ticket.ForClerk is not null =>
-            new(rules.Keeps(ticket.DueAt, now) ? WhyKind.KeeperGone : WhyKind.KeptTooLong, ticket.DueAt),
+            new(rules.Keeps(ticket.KeptFrom, now) ? WhyKind.KeeperGone : WhyKind.KeptTooLong, ticket.DueAt),
         WaitingClass.Priority => new(WhyKind.Priority, ticket.DueAt, ticket.Priority),
         WaitingClass.Appointment or WaitingClass.PriorityAppointment =>
             new(ticket.Booked <= now ? WhyKind.AppointmentDue : WhyKind.EarlyAppointment, ticket.Booked, ticket.Priority),
@@ -101,7 +101,7 @@ public static class CallOrder
             _groups = only is { } service ? [[service]] : _profile?.Groups ?? [counter.Services];
             foreach (var (line, first) in _profile is null ? [] : queue.Released(now))
             {
-                if (first.DueAt <= now && (IsSentHere(line) || !IsSentElsewhere(line, first)))
+                if (first.DueAt <= now && (IsSentHere(line) || !IsSentElsewhere(line)))
                 {
                     _earliest[first.Service] =
                         _earliest.TryGetValue(first.Service, out var since) && since < first.DueAt ? since : first.DueAt;
@@ -110,14 +110,14 @@ public static class CallOrder
         }
 
         /// <summary>The group in which the counter calls a line; null when it may not call it.</summary>
-        public Callable? GroupOf(Waiting.Line line, Candidate first)
+        public Callable? GroupOf(Waiting.Line line)
         {
             if (IsSentHere(line))
             {
                 return new(default, 0, WhyKind.SentHere);
             }
 
-            if (IsSentElsewhere(line, first))
+            if (IsSentElsewhere(line))
             {
                 return null;
             }
@@ -144,7 +144,7 @@ public static class CallOrder
 
         /// <summary>Sent to a counter or clerk of the area that is there, and not kept too long. Otherwise every counter may call it.
         /// </summary>
-        private bool IsSentElsewhere(Waiting.Line line, Candidate first) => _area.Rules.Keeps(first.DueAt, _now)
+        private bool IsSentElsewhere(Waiting.Line line) => _area.Rules.Keeps(line.KeptFrom, _now)
             && ((line.Counter is { } counter && _queue.At(counter).Open && _area.Counter(counter) is not null)
                 || (line.Clerk is { } clerk && _queue.SeatOf(clerk) is { } seat && _area.Counter(seat.Id) is not null));
     }

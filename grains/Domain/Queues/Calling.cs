@@ -99,6 +99,7 @@ public static class Calling
             ParkedBy = null,
             ForCounter = null,
             ForClerk = null,
+            KeptFrom = null,
         }, c => c with { Ticket = ticket.Id }, ended) with
         { CallsMade = queue.CallsMade + 1 };
     }

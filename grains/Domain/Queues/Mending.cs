@@ -49,6 +49,7 @@ public static class Mending
                 Also = [.. ticket.Also.Where(s => s != e.To.Service)],
                 ForCounter = e.To.Counter,
                 ForClerk = e.To.Clerk,
+                KeptFrom = e.To.Counter is null && e.To.Clerk is null ? null : e.At,
             });
     }
 }

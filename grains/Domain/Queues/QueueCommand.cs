@@ -20,7 +20,7 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(ReturnTicket), "return-ticket")]
 [JsonDerivedType(typeof(Park), "park")]
 [JsonDerivedType(typeof(Resume), "resume")]
-[JsonDerivedType(typeof(Reopen), "reopen")]
+[JsonDerivedType(typeof(ReopenVisit), "reopen-visit")]
 [JsonDerivedType(typeof(Transfer), "transfer")]
 [JsonDerivedType(typeof(SwitchService), "switch-service")]
 [JsonDerivedType(typeof(UndoStep), "undo-step")]
@@ -194,7 +194,7 @@ public abstract record QueueCommand
     public sealed record Resume(CounterId Counter, TicketId Ticket, long? Seen = null) : AtCounter(Counter, Seen);
 
     /// <summary>Goes on with a finished visit: the citizen stands at the counter again.</summary>
-    public sealed record Reopen(CounterId Counter, TicketId Ticket, long? Seen = null) : AtCounter(Counter, Seen);
+    public sealed record ReopenVisit(CounterId Counter, TicketId Ticket, long? Seen = null) : AtCounter(Counter, Seen);
 
     /// <summary>Sends the counter's ticket on, with its number.</summary>
     public sealed record Transfer(CounterId Counter, TransferTarget To, long? Seen = null) : AtCounter(Counter, Seen);

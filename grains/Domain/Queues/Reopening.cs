@@ -14,7 +14,7 @@ public static class Reopening
     public static bool IsFinished(Ticket ticket) =>
         ticket.State is TicketState.Served or TicketState.Missed or TicketState.Lapsed or TicketState.Cancelled;
 
-    internal static Decision<QueueEvent> Decide(Queue queue, Reopen command, DateTimeOffset now) =>
+    internal static Decision<QueueEvent> Decide(Queue queue, ReopenVisit command, DateTimeOffset now) =>
         !queue.Tickets.TryGetValue(command.Ticket, out var ticket) ? Refusal.UnknownTicket
         : !IsFinished(ticket) ? Refusal.NotMissed
         : ticket.CalledAt is null ? Refusal.NeverCalled

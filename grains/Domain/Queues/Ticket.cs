@@ -65,6 +65,9 @@ public sealed record Ticket(
     /// <summary>Sent to this clerk, at any counter.</summary>
     public ClerkId? ForClerk { get; init; }
 
+    /// <summary>When it was sent to the one counter or clerk; null: to none.</summary>
+    public DateTimeOffset? KeptFrom { get; init; }
+
     /// <summary>Waits, but is not called before this time.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 

@@ -68,7 +68,7 @@ public static class Transfers
             {
                 { Counter: null, Clerk: null, Service: null } => Refusal.UnknownTarget,
                 { Clerk: { } clerk } when queue.SeatOf(clerk) is null => Refusal.ClerkNotHere,
-                { Clerk: { } clerk } when from is { } counter && queue.At(counter).Clerk == clerk => Refusal.UnknownTarget,
+                { Clerk: { } clerk } when from is { } seat && queue.At(seat).Clerk == clerk => Refusal.UnknownTarget,
                 { Counter: { } own } when own == from => Refusal.UnknownTarget,
                 _ => null,
             }
@@ -127,6 +127,7 @@ public static class Transfers
             Also = [.. ticket.Also.Where(s => s != e.To.Service)],
             ForCounter = e.To.Counter,
             ForClerk = e.To.Clerk,
+            KeptFrom = e.To.Counter is null && e.To.Clerk is null ? null : e.At,
         }, c => c.Free());
     }
 
@@ -144,6 +145,7 @@ public static class Transfers
                 Remark = null,
                 Person = null,
                 ForCounter = e.ForCounter,
+                KeptFrom = e.ForCounter is null ? null : e.At,
                 Transfer = transfer with { CallsBefore = known.Calls },
             })
             // Its wait here begins now; the wait before belongs to the part that ended there.
@@ -154,6 +156,7 @@ public static class Transfers
                 DueAt = e.At,
                 FromArea = e.FromArea,
                 ForCounter = e.ForCounter,
+                KeptFrom = e.ForCounter is null ? null : e.At,
                 Transfer = transfer,
             });
     }
