@@ -156,7 +156,7 @@ internal sealed class GeneratedDay
         < 64 => new ReturnTicket(counter, (ReturnWay)(step.Detail % 4), 1 + (step.Ticket % 6), Now.AddMinutes((step.Ticket % 45) - 2),
             seen),
         < 66 => new Park(counter, step.Detail % 2 == 0 ? Now.AddMinutes(5) : null, seen),
-        < 67 when step.Ticket % 2 == 0 => new ReopenVisit(counter, Some(step.Ticket), seen),
+        < 67 when step.Ticket % 2 == 0 => new ReopenVisit(counter, Finished(step.Ticket), seen),
         < 68 => new Resume(counter, step.Detail % 6 == 0 ? Some(step.Ticket) : SetAside(step.Ticket), seen),
         < 71 => new Transfer(counter, Target(step), seen),
         < 72 => new SwitchService(counter, Services[step.Service], seen),
@@ -219,6 +219,13 @@ internal sealed class GeneratedDay
     {
         [] => Some(which),
         var aside => aside[which % aside.Length],
+    };
+
+    private TicketId Finished(int which) => Queue.Tickets.Values.Where(t => t.EndedAt is not null)
+        .OrderByDescending(t => t.Place).Take(6).Select(t => t.Id).ToArray() switch
+    {
+        [] => Some(which),
+        var ended => which % 7 == 0 ? Some(which) : ended[which % ended.Length],
     };
 
     // Mostly one of those taken at home, whatever became of it.

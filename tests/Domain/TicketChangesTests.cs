@@ -103,8 +103,8 @@ public class TicketChangesTests
     {
         var day = Given(Opened(One), ForPassport(1), Called(1, One));
         var seen = day.Queue.At(One).Revision;
-        day.When(new WriteRemark(Id(1), "sealed")).When(new Prioritise(Id(1), "child")).When(new MarkArrived(One, seen))
-            .Then(Arrived(1, One));
+        day.When(new WriteRemark(Id(1), "sealed")).When(new Prioritise(Id(1), "child")).Later(seconds: 2)
+            .When(new MarkArrived(One, seen)).Then(Arrived(1, One));
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed record AreaRules
     public int KeptMinutes { get; init; } = 20;
 
     /// <summary>Whether clerks may write down name, phone and number of persons. They are deleted at the end of the day.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool AskName { get; init; }
 
     /// <summary>Whether clerks may call any ticket they choose, and not only the next one.</summary>
