@@ -109,12 +109,13 @@ function heldTags(view: View, ticket: DeskTicket): Tag[] {
 function otherTags(view: View, ticket: DeskTicket): Tag[] {
   const { data, language } = view;
   const found: Tag[] = [];
-  const kept = isKept(ticket, data, view.now) ? "" : ".before" as const;
+  const isFree = !isKept(ticket, data, view.now);
   if (ticket.forCounter !== null) {
-    found.push(plain(say(language, `desk.tag.counter${kept}`, { counter: counterLabel(view, ticket.forCounter) })));
+    const counter = counterLabel(view, ticket.forCounter);
+    found.push(plain(say(language, isFree ? "desk.tag.counter.before" : "desk.tag.counter", { counter })));
   }
   if (ticket.forClerk !== null) {
-    found.push(plain(say(language, `desk.tag.clerk${kept}`, { clerk: ticket.forClerk })));
+    found.push(plain(say(language, isFree ? "desk.tag.clerk.before" : "desk.tag.clerk", { clerk: ticket.forClerk })));
   }
   if (ticket.language !== "" && ticket.language !== data.languages[0]) {
     const name = languageName(ticket.language, language);

@@ -27,7 +27,9 @@ public static class Outdated
     internal static bool IsTooSoon(Queue queue, AtCounter command, Setting setting, DateTimeOffset now)
     {
         var visit = queue.VisitAt(command.Counter);
-        return command is { ByButton: false, Seen: not null } and (CallNext or MarkArrived or Finish or MarkMissed)
+        // A panel has asked already before services or an outcome are sent.
+        return command is { ByButton: false, Seen: not null }
+                and (CallNext or MarkArrived or MarkMissed or Finish { Given.Count: 0, Outcome: null })
             ? now - queue.At(command.Counter).LastStep?.At < Sight
             : command is { ByButton: true } and not Recall
             && ((command.Seen is not null && now - (queue.At(command.Counter).LastStep?.At ?? visit?.PartCalledAt) < Sight)
