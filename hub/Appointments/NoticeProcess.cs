@@ -136,7 +136,7 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plan
         await bookings.DestroyAsync(former);
     }
 
-    /// <summary>What did not reach the former address says nothing of the new one.</summary>
+    /// <summary>A mail that did not reach the former address says nothing of the new one.</summary>
     private async Task ForgetStuckAsync(CalendarWeekKey week, Appointment found, Cause cause)
     {
         var outbox = grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(week.Authority));

@@ -110,8 +110,12 @@ public class HomeTicketTests
     public void A_clock_that_was_ahead_when_the_number_was_taken_lengthens_no_wait()
     {
         var ahead = TakenHome(1);
-        var day = Day(ahead with { At = ahead.At.AddHours(3), Earliest = ahead.Earliest.AddHours(3), ArriveBy = ahead.ArriveBy.AddHours(3) })
-            .When(new ComeIn(Id(1)));
+        var day = Day(ahead with
+        {
+            At = ahead.At.AddHours(3),
+            Earliest = ahead.Earliest.AddHours(3),
+            ArriveBy = ahead.ArriveBy.AddHours(3),
+        }).When(new ComeIn(Id(1)));
         Assert.Equal(day.Time + (ahead.Earliest - ahead.At), day.Ticket(1).NotBefore);
     }
 

@@ -18,7 +18,8 @@ public class CalendarWeeksTests
         var text = await Running.AppointmentDay.OfficeAsync();
         var changed = JsonNode.Parse(text)!;
         changed["calendars"]![0]!["exceptions"] = new JsonArray(new JsonObject { ["on"] = "2026-12-08" });
-        var (before, after) = (OfficeFile.Parse("before.json", text).Office!, OfficeFile.Parse("after.json", changed.ToJsonString()).Office!);
+        var before = OfficeFile.Parse("before.json", text).Office!;
+        var after = OfficeFile.Parse("after.json", changed.ToJsonString()).Office!;
         var (offices, clock) = (new OfficeDirectory(), TimeProvider.System);
         var weeks = new CalendarWeeks(offices, new(null!, clock, NullLogger<LiveAreas>.Instance),
             new UnreadableStreams(clock, NullLogger.Instance), clock);
