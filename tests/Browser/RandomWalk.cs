@@ -6,7 +6,7 @@ namespace Aufruf.Tests.Browser;
 /// <summary>Somebody who presses whatever is on the page, by mouse and by key. The seed says what.</summary>
 internal sealed class RandomWalk(Window window, Uri hub, int seed)
 {
-    private const float Patience = 5_000;
+    private const float Patience = 1_000;
 
     // Marks all that can be used now, and names it. A walk never leaves the hub.
     private const string Mark = """
