@@ -45,7 +45,7 @@ public class SnapshotShapeTests
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(
             2, "0B7B0D68AB21038F", "8BB8E3D289FAF224", WishSamples.Events),
         [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
-            1, "18AF5D84DBF57265", "A2C4B6C72E4EE00E", InvitationSamples.Events),
+            2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
