@@ -67,7 +67,11 @@ public class ClerkDayTests
         await ActAsync(hub.Clerk, "1", "call-next");
         await ActAsync(hub.Clerk, "1", "transfer", new { requestId = Guid.NewGuid(), to = new { counter = "2" } });
         await desk.UntilAsync(d => (string?)d.Ticket("A001")?["forCounter"] == "2", "where it was sent");
-        await ActAsync(hub.Clerk, "1", "call-next", new { requestId = Guid.NewGuid(), seen = (long?)desk.Counter("1")!["revision"] });
+        await hub.UntilAsync(async () => // A press in the first moment of a new state is held back.
+        {
+            using var answer = await hub.ActAsync("1", "call-next", seen: (long?)desk.Counter("1")!["revision"]);
+            return answer.IsSuccessStatusCode;
+        }, "that the hand has seen the new state");
         await ActAsync(hub.Clerk, "1", "return", new { requestId = Guid.NewGuid(), way = "after", after = 2 });
         await desk.UntilAsync(d => d.StateOf("A002") == "waiting" && (bool?)d.Ticket("A002")!["heldBack"] is true,
             "that it waits for others");

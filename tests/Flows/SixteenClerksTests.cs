@@ -91,7 +91,8 @@ public sealed class SixteenClerksTests
 
     private static QueueCommand Choose(Random random, Queue seen, CounterId counter)
     {
-        var revision = random.Next(10) == 0 ? (long?)null : seen.At(counter).Revision;
+        // These hands are too fast for a press that says what it saw.
+        var revision = random.Next(3) > 0 ? (long?)null : seen.At(counter).Revision;
         var visit = seen.VisitAt(counter)?.State;
         TicketId? Some(TicketState state) => seen.Tickets.Values.Where(t => t.State == state).Select(t => (TicketId?)t.Id)
             .ElementAtOrDefault(random.Next(3));

@@ -73,7 +73,7 @@ public sealed class DeskSeatTests : IDisposable
             var request = DeskApi.Request();
             request = action switch
             {
-                "call" or "resume" => request with { Ticket = new(Guid.NewGuid()) },
+                "call" or "resume" or "reopen" => request with { Ticket = new(Guid.NewGuid()) },
                 "return" => request with { Way = ReturnWay.ToEnd },
                 "transfer" => request with { To = new(Counter: SmallOffice.Two) },
                 "switch-service" => request with { Service = SmallOffice.Residence },
