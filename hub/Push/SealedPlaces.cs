@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aufruf.Contracts;
 using Aufruf.Grains;
 
 namespace Aufruf.Hub.Push;
@@ -15,9 +16,18 @@ internal static class SealedPlaces
         vault.Open(Subject.Of(queue), Person(ticket.Id), ticket.Person) is { } text
             ? JsonSerializer.Deserialize<TicketPerson>(text, JsonSerializerOptions.Web) : null;
 
-    /// <summary>The clerk's own words on the ticket's page; null: a fixed message, or none.</summary>
-    public static string? NoticeOf(Vault vault, QueueKey queue, Ticket ticket) =>
-        vault.Open(Subject.Of(queue), Notice(ticket.Id), ticket.Notice?.Text);
+    /// <summary>The clerk's own words on the ticket's page; null: a fixed message, or none, or the vault is away.</summary>
+    public static async ValueTask<string?> NoticeOfAsync(Vault vault, QueueKey queue, Ticket ticket)
+    {
+        try
+        {
+            return ticket.Notice?.Text is { } text ? await vault.OpenAsync(Subject.Of(queue), Notice(ticket.Id), text) : null;
+        }
+        catch (JournalUnavailableException)
+        {
+            return null; // The hub's health says so, and the page goes on without the message.
+        }
+    }
 }
 
 /// <summary>The citizen of a ticket, as a clerk wrote it down. It is deleted at the end of the day.</summary>

@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Forecasts;
 using Aufruf.Domain.Identity;
-using Aufruf.Grains;
 using Aufruf.Hub.Identity;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.SignalR;
@@ -61,13 +60,8 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
             return;
         }
 
-        if (ticket.Notice?.Text is not null)
-        {
-            await tools.Vault.LearnAsync(Subject.Of(key)); // Known here after the first one.
-        }
-
         var view = PictureOf(office, area, now.Queue, ticket, tools.Forecasts.Of(key.AreaKey)?.PromiseFor(ticket),
-            tools.Clock.GetUtcNow(), ScreenTools.Build, SealedPlaces.NoticeOf(tools.Vault, key, ticket));
+            tools.Clock.GetUtcNow(), ScreenTools.Build, await SealedPlaces.NoticeOfAsync(tools.Vault, key, ticket));
         if (shown is null || _sent is null || view with { At = _sent.At } != _sent)
         {
             _sent = view;

@@ -59,7 +59,7 @@ internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IFore
     private async Task<TicketView> PictureOfAsync(Place place)
     {
         var (queue, ticket) = (place.Queue.Key, place.Ticket);
-        var notice = await vault.OpenAsync(Subject.Of(queue), SealedPlaces.Notice(ticket.Id), ticket.Notice?.Text);
+        var notice = await SealedPlaces.NoticeOfAsync(vault, queue, ticket);
         return TicketScreen.PictureOf(place.Office, place.Area, place.Queue, ticket, forecasts.Of(queue.AreaKey)?.PromiseFor(ticket),
             clock.GetUtcNow(), ScreenTools.Build, notice);
     }

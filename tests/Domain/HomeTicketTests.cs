@@ -157,7 +157,7 @@ public class HomeTicketTests
         ["parked"] = (() => Day(TakenHome(1), Came(1), Called(1, One), Arrived(1, One), new TicketParked(Id(1), One, null, Now)),
             ["nothing", "nothing-to-undo", "TicketCancelled", "not-missed", "TicketCalled", "nothing", "PriorityGiven"]),
         ["served"] = (() => Day(TakenHome(1), Came(1), Called(1, One), Served(1, One)),
-            ["not-waiting", "nothing-to-undo", "not-waiting", "not-missed", "not-waiting", "nothing", "not-waiting"]),
+            ["not-waiting", "nothing-to-undo", "not-waiting", "TicketReactivated", "not-waiting", "nothing", "not-waiting"]),
         ["missed"] = (() => Day(TakenHome(1), Came(1), Called(1, One), Missed(1, One)),
             ["not-waiting", "nothing-to-undo", "not-waiting", "TicketReactivated", "not-waiting", "nothing", "not-waiting"]),
         ["lapsed"] = (() => Day(TakenHome(1), new TicketLapsed(Id(1), Now)),
