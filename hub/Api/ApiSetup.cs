@@ -23,6 +23,7 @@ internal static class ApiSetup
         services.AddRateLimiter(limiter =>
         {
             limiter.LimitCallers();
+            limiter.LimitAll(hub.RequestsPerMinute);
             limiter.AddPolicy(KioskEndpoints.TakeRate, http => RateLimitPartition.GetSlidingWindowLimiter(
                 KnownKiosk(http), _ => new SlidingWindowRateLimiterOptions
                 { PermitLimit = hub.KioskTicketsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));

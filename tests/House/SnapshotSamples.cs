@@ -23,6 +23,9 @@ internal static class SnapshotSamples
         new SessionsEnded("anna", Nine), new CredentialRevoked("box-3", Nine),
     ];
 
+    public static AccessLogEvent[] AccessLogEvents { get; } =
+        [new AccessLogEvent.AccessNoted(new("anna", "town.rathaus", AccessKind.Remarks, "town.rathaus.hall", AccessWay.Desk), Nine)];
+
     public static OutboxEvent[] OutboxEvents { get; } =
     [
         Queued(1), new SendingBegun(Message(1), 1, Nine.AddMinutes(1), Nine),
