@@ -2,7 +2,9 @@
 // At the counter one at a time; the next one is allowed when the effect of the last one is shown.
 
 import { ticks } from "../shared/clock.js";
-import type { CounterAction, CounterAnswer, CounterRequest, EnterTicketRequest, FoundTickets, TakenTicket, TicketRequest } from "../shared/messages.js";
+import type {
+  CounterAction, CounterAnswer, CounterRequest, EnterTicketRequest, FoundTickets, TakenTicket, TicketRequest,
+} from "../shared/messages.js";
 import { newRequestId, post, wordsOf } from "../shared/post.js";
 import { say } from "../shared/texts.js";
 import { valueOf } from "./answers.js";

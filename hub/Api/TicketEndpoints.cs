@@ -81,21 +81,21 @@ internal static class TicketEndpoints
     /// <summary>Null: a part is missing.</summary>
     private static async ValueTask<QueueCommand?> CommandAsync(TicketId id, string action, TicketRequest request, DeskPlace place,
         Vault vault) => action switch
-    {
-        "cancel" => new QueueCommand.Cancel(id, place.Clerk),
-        "reactivate" => new QueueCommand.Reactivate(id),
-        "come-in" => new QueueCommand.ComeIn(id, place.Clerk),
-        "undo-come-in" => new QueueCommand.UndoComeIn(id, place.Clerk),
-        "prioritise" => new QueueCommand.Prioritise(id, request.Reason),
-        Remark => new QueueCommand.WriteRemark(id, await SealedAsync(vault, place, id.ToString(), request.Remark)),
-        Person => new QueueCommand.WritePerson(id, await SealedAsync(vault, place, id, request.Person)),
-        "mend" => request is { Service: null, Also: null, Language: null } ? null
-            : new QueueCommand.Mend(id, place.Clerk) { Service = request.Service, Also = request.Also, Language = request.Language },
-        "send-on" => request.To is { } to ? new QueueCommand.SendOn(id, to with { Area = place.AreaId(to.Area) }, place.Clerk) : null,
-        Message => request.Message is not { } kind ? null : new QueueCommand.Notify(id, kind,
-            await SealedAsync(vault, place, SealedPlaces.Notice(id), request.Text), place.Clerk),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        {
+            "cancel" => new QueueCommand.Cancel(id, place.Clerk),
+            "reactivate" => new QueueCommand.Reactivate(id),
+            "come-in" => new QueueCommand.ComeIn(id, place.Clerk),
+            "undo-come-in" => new QueueCommand.UndoComeIn(id, place.Clerk),
+            "prioritise" => new QueueCommand.Prioritise(id, request.Reason),
+            Remark => new QueueCommand.WriteRemark(id, await SealedAsync(vault, place, id.ToString(), request.Remark)),
+            Person => new QueueCommand.WritePerson(id, await SealedAsync(vault, place, id, request.Person)),
+            "mend" => request is { Service: null, Also: null, Language: null } ? null
+                : new QueueCommand.Mend(id, place.Clerk) { Service = request.Service, Also = request.Also, Language = request.Language },
+            "send-on" => request.To is { } to ? new QueueCommand.SendOn(id, to with { Area = place.AreaId(to.Area) }, place.Clerk) : null,
+            Message => request.Message is not { } kind ? null : new QueueCommand.Notify(id, kind,
+                await SealedAsync(vault, place, SealedPlaces.Notice(id), request.Text), place.Clerk),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> EnterAsync(
         string area, EnterTicketRequest request, DeskCommands commands, TicketIssuer issuer, Vault vault, Grant grant)

@@ -29,7 +29,8 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         var slip = SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), now), address.Citizens, copy, wait);
         await link.PublishAsync(Topics.Device(office.Key, device, Topics.Command),
             new DeviceCommand(1, request ?? (again ? AgainOf(id.Value) : id.Value), now, now + Validity,
-                DeviceCommandTypes.Print, JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip)), ProtocolJson.Default.DeviceCommand);
+                DeviceCommandTypes.Print, JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip)),
+            ProtocolJson.Default.DeviceCommand);
     }
 
     internal static Slip SlipOf(Office office, WaitingArea area, Queue queue, Ticket ticket, int ahead, string? publicUrl, bool copy,

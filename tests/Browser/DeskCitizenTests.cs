@@ -123,7 +123,8 @@ public sealed class DeskCitizenTests(Chromium chromium, NamesHall hall) : IClass
         await desk.At("#panel button", "QR-Code zeigen").ClickAsync();
         await desk.SeesAsync("#panel .qr > *");
         await SeenAsync(desk, "reach");
-        await desk.At("#panel button", "Unterlagen bereithalten").ClickAsync();
+        await desk.At("#panel select").SelectOptionAsync("papers-ready");
+        await desk.At("#panel button", "Senden").First.ClickAsync();
         await desk.SaysAsync("#message", "Die Mitteilung steht auf der Seite der Wartenummer.");
         await phone.SaysAsync("#message", "Bitte halten Sie Ihre Unterlagen bereit.");
         await phone.PictureAsync("ticket-message");

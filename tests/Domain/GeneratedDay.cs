@@ -137,7 +137,7 @@ internal sealed class GeneratedDay
     {
         // A second thought about a transfer.
         _ when Happened.LastOrDefault() is QueueEvent.TicketTransferred { To.Area: not null } sent => new UndoStep(sent.Counter),
-        < 46 => new CallNext(counter, seen) 
+        < 46 => new CallNext(counter, seen)
         {
             ByButton = step.Detail % 2 == 0,
             Became = Became(step),

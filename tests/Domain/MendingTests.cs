@@ -1,5 +1,4 @@
 using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Domain.Queues.Policies;
 using static Aufruf.Domain.Queues.QueueCommand;

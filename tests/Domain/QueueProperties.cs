@@ -276,7 +276,8 @@ public class QueueProperties
             },
             TicketState.Parked or TicketState.Pickup =>
                 t is { Calls: > 0, CalledAt: not null, PartCalledAt: null, EndedAt: null, Parts.Count: > 0 },
-            TicketState.Transferred when t.Parts.Count == 0 || t.Transfer is { State: TransferState.Rejected } => t is { PartCalledAt: null, EndedAt: not null },
+            TicketState.Transferred when t.Parts.Count == 0 || t.Transfer is { State: TransferState.Rejected } =>
+                t is { PartCalledAt: null, EndedAt: not null },
             TicketState.Served or TicketState.Missed or TicketState.Transferred =>
                 t is { Calls: > 0, CalledAt: not null, PartCalledAt: null, EndedAt: not null, Parts.Count: > 0 },
             TicketState.Cancelled => t is { PartCalledAt: null, EndedAt: not null },

@@ -23,7 +23,7 @@ namespace Aufruf.Tests.Hub;
 internal sealed class DeskApi : IDisposable
 {
     private readonly TempFolder _folder = new();
-        private static readonly PublicAddress Address = new("https://aufruf.example");
+    private static readonly PublicAddress Address = new("https://aufruf.example");
     private readonly LocalTurns _turns = new();
     private int _codes;
     private readonly OfficeDirectory _offices;

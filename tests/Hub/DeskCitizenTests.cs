@@ -10,7 +10,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Hub;
 
-/// <summary>What a desk does with one citizen beside a visit: mend, find, take up again, name, slip, message.</summary>
+/// <summary>A desk mends and finds tickets, takes them up again, prints slips and sends messages.</summary>
 public sealed class DeskCitizenTests : IDisposable
 {
     private readonly DeskApi _api = new(TwoAreas.Office with

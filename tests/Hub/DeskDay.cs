@@ -54,7 +54,12 @@ internal sealed class DeskDay
             15 => new CallTicket(at, ticket) { Became = (VisitOutcome)(pick % 2) },
             16 => new Recall(at),
             17 => new MarkArrived(at),
-            18 => new Finish(at) { Outcome = pick % 5 == 0 ? ServedOutcome.PapersMissing : null, ForPickup = pick % 2 == 0, Given = pick % 3 == 0 ? [new(service, 2)] : [] },
+            18 => new Finish(at)
+            {
+                Outcome = pick % 5 == 0 ? ServedOutcome.PapersMissing : null,
+                ForPickup = pick % 2 == 0,
+                Given = pick % 3 == 0 ? [new(service, 2)] : [],
+            },
             19 => new MarkMissed(at),
             20 => new ReturnTicket(at, (ReturnWay)(pick % 4), (pick % 3) + 1, Now.AddMinutes(5)),
             21 => new Park(at, pick % 2 == 0 ? Now.AddMinutes(3) : null),

@@ -23,7 +23,7 @@ export const enter: Panel = {
     const print = make("input", { type: "checkbox" });
     print.checked = printer !== undefined;
     const person = personForm(language, null);
-    const form = make("form", { class: "enter" },
+    const form = make("form", { class: data.rules.askName ? "enter with-person" : "enter" },
       make("div", { class: "column" },
         field(say(language, "desk.enter.service"), service),
         field(say(language, "desk.enter.language"), spoken),

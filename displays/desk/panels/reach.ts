@@ -4,7 +4,7 @@ import { make } from "../../shared/dom.js";
 import type { NoticeKind } from "../../shared/messages.js";
 import { say } from "../../shared/texts.js";
 import { personForm } from "./person.js";
-import { choice, group, type Context, type Panel } from "./pieces.js";
+import { choice, group, selection, type Context, type Panel } from "./pieces.js";
 
 const notices: readonly Exclude<NoticeKind, "text">[] = ["come-closer", "delay", "papers-ready", "document-ready", "to-reception"];
 /** As the hub allows. */
@@ -47,15 +47,19 @@ function message(language: string, { commands, close, message }: Context, ticket
       send("text", own.value.trim());
     }
   });
-  return group(say(language, "desk.notice"), "column", make("div", { class: "choices" },
-    ...notices.map(kind => choice(say(language, `desk.notice.${kind}`), () => send(kind, null)))), form);
+  const fixed = selection(notices.map(kind => [kind, say(language, `desk.notice.${kind}`)]));
+  fixed.setAttribute("aria-label", say(language, "desk.notice"));
+  return group(say(language, "desk.notice"), "column",
+    make("div", { class: "own-words" }, fixed,
+      choice(say(language, "desk.notice.go"), () => send(fixed.value as NoticeKind, null))),
+    make("small", {}, say(language, "desk.notice.text")), form);
 }
 
 function slip(language: string, { commands, message, view }: Context, ticket: string, number: string): HTMLElement {
   const place = make("div", { class: "qr" });
   const printers = view().data.devices.filter(device => device.kind === "ticket-printer");
-  return group(say(language, "desk.slip"), "column",
-    make("div", { class: "choices" },
+  return group(say(language, "desk.slip"), "column", make("div", { class: "slip" },
+    make("div", {},
       ...printers.map(({ id }) => choice(say(language, printers.length === 1 ? "desk.slip.print" : "desk.slip.print-on", { printer: id }),
         () => void commands.slip(ticket, id).then(taken => taken !== null
           && message.say(say(language, taken.printing ? "desk.slip.printing" : "desk.slip.cannot", { number }),
@@ -63,8 +67,8 @@ function slip(language: string, { commands, message, view }: Context, ticket: st
       choice(say(language, "desk.slip.qr"), () => void commands.slip(ticket, null).then(taken => {
         if (taken !== null) {
           place.replaceChildren(taken.qrPath === null ? say(language, "desk.slip.no-address")
-            : make("img", { src: taken.qrPath, width: "150", height: "150", alt: say(language, "desk.slip.qr.alt", { number }) }));
+            : make("img", { src: taken.qrPath, width: "130", height: "130", alt: say(language, "desk.slip.qr.alt", { number }) }));
         }
       }))),
-    place);
+    place));
 }

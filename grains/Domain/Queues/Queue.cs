@@ -125,8 +125,8 @@ public sealed record Queue : ISaved
         _ when Staffing.IsTakenByAnother(this, command) => Refusal.CounterTaken,
         { Seen: { } seen } when seen != At(command.Counter).Revision => Outdated.Decide(command, Refusal.StaleFace, now),
         _ when Outdated.IsTooSoon(this, command, setting, now) => Outdated.Decide(command, Refusal.TooSoon, now),
-        CallNext or CallTicket or Resume or ReopenVisit or OpenCounter or CloseCounter or LogIn or SetPresence when this.IsOver(setting, now) =>
-            Refusal.DayIsOver,
+        CallNext or CallTicket or Resume or ReopenVisit or OpenCounter or CloseCounter or LogIn or SetPresence
+            when this.IsOver(setting, now) => Refusal.DayIsOver,
         CallNext c => Calling.Decide(this, c, setting, now),
         CallTicket c => Calling.Decide(this, c, setting, now),
         Resume c => Parking.Decide(this, c, now),

@@ -112,7 +112,8 @@ public abstract record QueueEvent(DateTimeOffset At)
     /// <param name="Outcome">Null: the citizen got what he or she came for.</param>
     public sealed record TicketServed(
         TicketId Ticket, CounterId Counter, DateTimeOffset At,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ServedOutcome? Outcome = null) : QueueEvent(At), IVisitEvent;
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ServedOutcome? Outcome = null)
+        : QueueEvent(At), IVisitEvent;
 
     /// <summary>Served but for the document, which will be fetched today.</summary>
     public sealed record PickupPromised(TicketId Ticket, CounterId Counter, DateTimeOffset At) : QueueEvent(At), IVisitEvent;
