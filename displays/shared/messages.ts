@@ -235,6 +235,8 @@ export interface OfficeSlots { offer: Offer; minutes: number; starts: string[]; 
 
 export interface FoundSlots { offices: OfficeSlots[]; }
 
+export interface Paired { kind: string; office: string; holder: string; screen: string | null; address: string | null; token: string; }
+
 export type CounterAction =
   | "call-next" | "call" | "recall" | "arrived" | "finish" | "missed" | "return" | "park" | "resume" | "transfer" | "switch-service"
   | "undo" | "open" | "close" | "log-in" | "presence" | "emergency" | "emergency-accept" | "emergency-end";

@@ -26,7 +26,7 @@ internal sealed class ScreenMessages
 
     /// <summary>HTTP bodies that screens read.</summary>
     private static readonly Type[] Answers =
-        [typeof(CounterAnswer), typeof(TakenTicket), typeof(OfficeInfo), typeof(StaffAppointment), typeof(FoundSlots)];
+        [typeof(CounterAnswer), typeof(TakenTicket), typeof(OfficeInfo), typeof(StaffAppointment), typeof(FoundSlots), typeof(Aufruf.Contracts.Paired)];
 
     private static readonly Type[] WrittenAsText = [typeof(string), typeof(char), typeof(Guid), typeof(DateTimeOffset), typeof(QueueKey),
         typeof(TicketNumber), typeof(TicketId), typeof(CalendarWeekKey), typeof(AppointmentId)];
