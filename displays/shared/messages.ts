@@ -261,6 +261,8 @@ export interface FoundSlots { offices: OfficeSlots[]; }
 
 export interface FoundTickets { tickets: DeskTicket[]; more: number; }
 
+export interface Paired { kind: string; office: string; holder: string; screen: string | null; address: string | null; token: string; }
+
 export type CounterAction =
   | "call-next" | "call" | "recall" | "arrived" | "finish" | "missed" | "return" | "park" | "resume" | "reopen" | "transfer"
   | "switch-service" | "undo" | "open" | "close" | "log-in" | "presence" | "emergency" | "emergency-accept" | "emergency-end";

@@ -45,6 +45,8 @@ internal sealed class AccessSearch(IJournal journal, OfficeDirectory offices)
                 {
                     CredentialsEvent.CredentialIssued e => new(e.At, null, office, NameOf(e), e.Holder, null),
                     CredentialsEvent.CredentialRevoked e => new(e.At, null, office, NameOf(e), e.Holder, null),
+                    CredentialsEvent.PairingOffered e => new(e.At, e.By, office, NameOf(e), e.Holder, null),
+                    CredentialsEvent.PairingRedeemed e => new(e.At, null, office, NameOf(e), e.Holder, null),
                     CredentialsEvent.SessionsEnded e => new(e.At, null, office, NameOf(e), e.Holder, null),
                     _ => null,
                 });

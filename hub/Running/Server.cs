@@ -108,6 +108,7 @@ public static class Server
             .AddSingleton(new LiveLayer(IsServed: true));
         builder.Services.AddReports(postgres, hub);
         builder.Services.AddAudit();
+        builder.Services.AddSingleton<IPairings, Pairings>();
         builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
         builder.Services.AddHubTelemetry(builder.Configuration);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Aufruf.Contracts;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Push;
 using Aufruf.Tests.Running;

@@ -242,6 +242,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             counters = 1,
             reason = "Erkrankung",
         }
+        : way.Address.EndsWith("/pair", StringComparison.Ordinal) ? new { code = "no-such" }
         : way.Address.EndsWith("/step", StringComparison.Ordinal)
             ? new { requestId = Guid.CreateVersion7(), step = new { action = "keep" } }
         : new { requestId = Guid.CreateVersion7() };
@@ -262,6 +263,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "office" => TestHub.Office,
             "report" => "overview",
             "kiosk" => TestHub.Kiosk,
+            "holder" => "no-such",
             "queue" => ticket.Split('/')[^2],
             "code" => ticket.Split('/')[^1],
             "documentName" => "v1",

@@ -35,9 +35,10 @@ public sealed record AccessLog(long Count) : IAggregate<AccessLog, AccessLogComm
 /// <param name="Subject">The id of what was opened; never a name, an address or a number of a person.</param>
 public sealed record Access(string Who, string? Office, AccessKind What, string Subject, AccessWay Way);
 
-/// <summary>AppointmentList: the names of a day. Plan: names and addresses of those who must move. Person: all about one.</summary>
+/// <summary>AppointmentList: the names of a day. Plan: names and addresses of those who must move. Person: all about one.
+/// Credential: a screen or device lost its own.</summary>
 [JsonConverter(typeof(KebabEnum<AccessKind>))]
-public enum AccessKind { AppointmentList, Appointment, Remarks, Plan, Person, Report, AuditLog }
+public enum AccessKind { AppointmentList, Appointment, Remarks, Plan, Person, Report, AuditLog, Credential }
 
 [JsonConverter(typeof(KebabEnum<AccessWay>))]
 public enum AccessWay { Desk, Page, Program, Command }

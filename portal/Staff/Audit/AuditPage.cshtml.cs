@@ -20,7 +20,7 @@ public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
     /// <summary>All that a row may be about, by its name in the journal.</summary>
     public static readonly IReadOnlyList<string> Acts = ["appointment-list", "appointment", "remarks", "plan", "person", "report",
         "audit-log", "office-published", "office-confirmed", "office-withdrawn", "credential-issued", "credential-revoked",
-        "sessions-ended"];
+        "sessions-ended", "pairing-offered", "pairing-redeemed", "credential"];
 
     [FromRoute(Name = "authority")] public string Authority { get; set; } = "";
 
@@ -81,7 +81,7 @@ public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
         return isFile ? File(Csv.Of(TableOf(Found), Texts), "text/csv; charset=utf-8", $"audit-{Authority}-{From}-{To}.csv") : Page();
     }
 
-    public string At(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string At(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     public string Now => At(clock.GetUtcNow());
 
