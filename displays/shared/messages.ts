@@ -34,7 +34,7 @@ export interface BoardClient {
   snapshot(snapshot: BoardSnapshot): void; changed(change: BoardChange): void; heartbeat(heartbeat: Heartbeat): void;
 }
 
-export interface BoardServer { snapshot(): void; alive(queue: string, version: number): void; }
+export interface BoardServer { snapshot(): void; here(build: string, at: string): void; alive(queue: string, version: number): void; }
 
 export type Presence =
   | "ready" | "pause-after" | "pause";
@@ -108,7 +108,7 @@ export interface DeskRules {
   mayCallAny: boolean; missedReturns: number; missedReturnsAfter: number; keptMinutes: number; askName: boolean;
 }
 
-export interface DeskBoard { id: string; silent: number; screens: number; }
+export interface DeskBoard { id: string; silent: number; screens: number; since: string; }
 
 export interface DeskRefusal { since: string; error: string; more: number; }
 
@@ -118,14 +118,14 @@ export interface DeskSnapshot {
   queue: string; version: number; at: string; build: string; office: Texts; area: Texts; languages: string[]; timeZone: string;
   counter: string; clerk: string; counters: DeskCounter[]; services: DeskService[]; tickets: DeskTicket[]; next: DeskNext | null;
   served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; devices: DeskDevice[]; profiles: DeskName[];
-  priorities: DeskName[]; targets: DeskTarget[]; rules: DeskRules; ended: boolean; silentBoards: DeskBoard[]; refusal: DeskRefusal | null;
-  appointments: DeskAppointments | null;
+  priorities: DeskName[]; targets: DeskTarget[]; rules: DeskRules; ended: boolean; silentBoards: DeskBoard[]; silentKiosks: DeskBoard[];
+  refusal: DeskRefusal | null; appointments: DeskAppointments | null;
 }
 
 export interface DeskChange {
   queue: string; from: number; to: number; at: string; tickets: DeskTicket[]; gone: string[]; counters: DeskCounter[];
   next: DeskNext | null; served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; ended: boolean;
-  silentBoards: DeskBoard[]; refusal: DeskRefusal | null; appointments: DeskAppointments | null;
+  silentBoards: DeskBoard[]; silentKiosks: DeskBoard[]; refusal: DeskRefusal | null; appointments: DeskAppointments | null;
 }
 
 export interface DeskTrouble { id: string; at: string; kind: string; about: string; area: string | null; }
@@ -137,7 +137,7 @@ export interface DeskClient {
   troubles(troubles: DeskTrouble[]): void; forecasts(forecasts: DeskForecasts): void; heartbeat(heartbeat: Heartbeat): void;
 }
 
-export interface DeskServer { snapshot(): void; seen(trouble: string): void; }
+export interface DeskServer { snapshot(): void; here(build: string, at: string): void; seen(trouble: string): void; }
 
 export interface KioskService {
   id: string; area: string; queue: string | null; letter: string; name: Texts; note: Texts | null; icon: string | null; waiting: number;
@@ -153,7 +153,7 @@ export interface KioskView {
 
 export interface KioskClient { show(view: KioskView): void; heartbeat(heartbeat: Heartbeat): void; }
 
-export interface KioskServer { snapshot(): void; }
+export interface KioskServer { snapshot(): void; here(build: string, at: string): void; }
 
 export interface TicketFromHome { arriveBy: string; atKiosk: boolean; byPhone: boolean; }
 
@@ -168,7 +168,7 @@ export interface TicketView {
 
 export interface TicketClient { show(view: TicketView): void; heartbeat(heartbeat: Heartbeat): void; }
 
-export interface TicketServer { snapshot(): void; }
+export interface TicketServer { snapshot(): void; here(build: string, at: string): void; }
 
 export interface GivenService { service: string; quantity: number; }
 
@@ -260,6 +260,8 @@ export interface OfficeSlots { offer: Offer; minutes: number; starts: string[]; 
 export interface FoundSlots { offices: OfficeSlots[]; }
 
 export interface FoundTickets { tickets: DeskTicket[]; more: number; }
+
+export interface Paired { kind: string; office: string; holder: string; screen: string | null; address: string | null; token: string; }
 
 export type CounterAction =
   | "call-next" | "call" | "recall" | "arrived" | "finish" | "missed" | "return" | "park" | "resume" | "reopen" | "transfer"

@@ -21,6 +21,7 @@ public interface IDeskClient
 /// <param name="Emergencies">Of the whole office.</param>
 /// <param name="Ended">The day is over.</param>
 /// <param name="SilentBoards">Boards of the office that show nothing current.</param>
+/// <param name="SilentKiosks">Its kiosks that show nothing current.</param>
 /// <param name="Refusal">Null: the office file is in force.</param>
 /// <param name="Appointments">Null: the office gives none.</param>
 public sealed record DeskSnapshot(
@@ -29,14 +30,14 @@ public sealed record DeskSnapshot(
     IReadOnlyList<DeskTicket> Tickets, DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped,
     IReadOnlyList<DeskEmergency> Emergencies, IReadOnlyList<DeskDevice> Devices, IReadOnlyList<DeskName> Profiles,
     IReadOnlyList<DeskName> Priorities, IReadOnlyList<DeskTarget> Targets, DeskRules Rules, bool Ended,
-    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal, DeskAppointments? Appointments);
+    IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments);
 
 /// <param name="From">The same as <paramref name="To"/> when only time has passed: another ticket is next, or a step is final.</param>
 public sealed record DeskChange(
     QueueKey Queue, long From, long To, DateTimeOffset At,
     IReadOnlyList<DeskTicket> Tickets, IReadOnlyList<TicketId> Gone, IReadOnlyList<DeskCounter> Counters,
     DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies, bool Ended,
-    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal, DeskAppointments? Appointments);
+    IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments);
 
 /// <summary>Of today, in the whole office. A desk reads their list with its clerk's token; nothing personal is pushed.</summary>
 /// <param name="Expected">How many citizens have not checked in yet.</param>
@@ -103,8 +104,10 @@ public sealed record DeskRules(bool MayCallAny, int MissedReturns, int MissedRet
 
 public sealed record DeskDevice(string Id, DeviceKind Kind, string Presence, string? Printer, CounterId? Counter);
 
+/// <summary>A board or a kiosk.</summary>
 /// <param name="Silent">How many of its <paramref name="Screens"/> show nothing current.</param>
-public sealed record DeskBoard(string Id, int Silent, int Screens);
+/// <param name="Since">When the one that is silent longest answered last.</param>
+public sealed record DeskBoard(string Id, int Silent, int Screens, DateTimeOffset Since);
 
 /// <summary>The office file was changed and cannot be used: the last good version is in force.</summary>
 /// <param name="Error">The first error, with file and line.</param>

@@ -15,6 +15,9 @@ public sealed record DeskView(
     /// <summary>Boards of the office that show nothing current.</summary>
     public IReadOnlyList<DeskBoard> SilentBoards { get; init; } = [];
 
+    /// <summary>Its kiosks that show nothing current.</summary>
+    public IReadOnlyList<DeskBoard> SilentKiosks { get; init; } = [];
+
     public DeskRefusal? Refusal { get; init; }
 
     public DeskAppointments? Appointments { get; init; }
@@ -37,7 +40,7 @@ public static class DeskPicture
             [.. office.Priorities.Select(p => new DeskName(p.Id, p.Name))],
             [.. office.Areas.Select(a => TargetOf(desk, a))],
             new(area.Rules.MayCallAny, area.Rules.MissedReturns, area.Rules.MissedReturnsAfter, area.Rules.KeptMinutes, area.Rules.AskName),
-            queue.Ended, moving.SilentBoards, moving.Refusal, moving.Appointments);
+            queue.Ended, moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments);
     }
 
     /// <summary>False: another work profile calls other services, and only a whole picture shows them.</summary>
@@ -58,7 +61,7 @@ public static class DeskPicture
             [.. tickets.Where(t => !IsShown(t)).Select(t => t.Id)],
             [.. queue.Counters.Keys.Where(c => shown.Queue.At(c) != queue.At(c)).Select(c => CounterOf(queue, desk.Area, c))],
             moving.Next, queue.ServedAt(desk.Counter), moving.Undo, StopsOf(queue), moving.Emergencies, queue.Ended,
-            moving.SilentBoards, moving.Refusal, moving.Appointments);
+            moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments);
     }
 
     /// <summary>It may still be called today, or be put back into the queue.</summary>
@@ -108,14 +111,14 @@ public static class DeskPicture
 
 /// <summary>The parts of a desk's picture that change with time alone, or elsewhere in the office.</summary>
 public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<DeskEmergency> Emergencies,
-    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal, DeskAppointments? Appointments)
+    IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments)
 {
     public static DeskMoving Of(DeskView desk, Queue queue, DateTimeOffset at) => new(
         queue.IsOver(desk.Setting, at) || queue.NextFor(desk.Counter, desk.Setting, at) is not { } next ? null
             : new(next.Ticket.Id, next.Why),
         queue.Undoable(desk.Counter, at) is { } step
             ? new(step.Before.Id, step.Before.Number, step.Became, step.At + Undoing.Limit, step.Ended?.Before.Number) : null,
-        desk.Emergencies, desk.SilentBoards, desk.Refusal, desk.Appointments);
+        desk.Emergencies, desk.SilentBoards, desk.SilentKiosks, desk.Refusal, desk.Appointments);
 
     /// <summary>The emergency calls of all areas, the oldest first.</summary>
     /// <param name="queueOf">Today's queue of an area, by its id; null when it is not known.</param>
@@ -127,7 +130,7 @@ public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<De
 
     public bool IsSame(DeskMoving? other) => other is not null && Next == other.Next && Undo == other.Undo && Refusal == other.Refusal
         && Appointments == other.Appointments
-        && SilentBoards.SequenceEqual(other.SilentBoards)
+        && SilentBoards.SequenceEqual(other.SilentBoards) && SilentKiosks.SequenceEqual(other.SilentKiosks)
         && Emergencies.Select(Known).SequenceEqual(other.Emergencies.Select(Known));
 
     // The list of those who come only grows.

@@ -32,7 +32,8 @@ internal sealed class LastingBoard : IAsyncDisposable
     {
         lock (_heard)
         {
-            return _snapshots.Exists(at => at > from) ? Stopwatch.GetElapsedTime(from, _snapshots.Find(at => at > from)).TotalSeconds : null;
+            var first = _snapshots.FirstOrDefault(at => at > from);
+            return first > 0 ? Stopwatch.GetElapsedTime(from, first).TotalSeconds : null;
         }
     }
 

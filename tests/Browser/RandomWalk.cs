@@ -48,7 +48,7 @@ internal sealed class RandomWalk(Window window, Uri hub, int seed)
         window.ComplainedOfNothing(exceptTheNetwork: true);
     }
 
-    /// <summary>What can be used now. A page with nothing to use is a dead end.</summary>
+    /// <summary>All that can be used now. A page with nothing to use is a dead end.</summary>
     private async Task<string[]> UsableAsync()
     {
         for (var tries = 0; ; tries++)

@@ -29,7 +29,7 @@ internal sealed class ScreenMessages
     private static readonly Type[] Answers =
         [
             typeof(CounterAnswer), typeof(TakenTicket), typeof(OfficeInfo), typeof(StaffAppointment), typeof(FoundSlots),
-            typeof(FoundTickets),
+            typeof(FoundTickets), typeof(Aufruf.Contracts.Paired),
         ];
 
     private static readonly Type[] WrittenAsText = [typeof(string), typeof(char), typeof(Guid), typeof(DateTimeOffset), typeof(QueueKey),

@@ -21,7 +21,13 @@ internal static class SnapshotSamples
         new CredentialIssued(CredentialKind.Clerk, "anna", "hash-1", Nine),
         new CredentialIssued(CredentialKind.Device, "box-3", "hash-2", Nine),
         new SessionsEnded("anna", Nine), new CredentialRevoked("box-3", Nine),
+        new PairingOffered(CredentialKind.Display, "board.hall", "hash-3", Nine.AddMinutes(15), "anna", Nine),
+        new PairingOffered(CredentialKind.Kiosk, "kiosk.hall", "hash-4", Nine.AddMinutes(15), "anna", Nine),
+        new PairingRedeemed("board.hall", Nine), new CredentialIssued(CredentialKind.Display, "board.hall", "hash-5", Nine),
     ];
+
+    public static AccessLogEvent[] AccessLogEvents { get; } =
+        [new AccessLogEvent.AccessNoted(new("anna", "town.rathaus", AccessKind.Remarks, "town.rathaus.hall", AccessWay.Desk), Nine)];
 
     public static OutboxEvent[] OutboxEvents { get; } =
     [

@@ -34,6 +34,8 @@ public class SnapshotShapeTests
                 queue => Ordered(QueueSnapshot.Of(queue)))),
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
             2, "C31DF20DEF882741", "FAC600890CBCD4DB", CredentialsEvents),
+        [typeof(AccessLog)] = Of<AccessLog, AccessLogCommand, AccessLogEvent>(
+            1, "4E2700A4E87FB9C5", "37FA233164E8D308", AccessLogEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
             5, "D5118E9313ECBF60", "5025AD585AE06B78", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
@@ -78,7 +80,7 @@ public class SnapshotShapeTests
     [Fact]
     public void The_samples_have_every_event()
     {
-        foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents, WheelEvents,
+        foreach (var events in (object[][])[QueueEvents, CredentialsEvents, AccessLogEvents, OfficeEvents, OutboxEvents, WheelEvents,
             AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
             PlanSamples.Events, InvitationSamples.Events])
         {

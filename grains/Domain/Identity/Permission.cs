@@ -33,6 +33,12 @@ public enum Permission
     /// <summary>See the messages that were not sent, send them again, or dismiss them.</summary>
     Messages,
 
+    /// <summary>See the office's devices and screens, and give and take their credentials.</summary>
+    Devices,
+
+    /// <summary>Read the log of access to personal data, of the whole authority.</summary>
+    Audit,
+
     /// <summary>See the desk's picture of an area.</summary>
     WatchDesk,
 

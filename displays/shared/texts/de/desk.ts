@@ -12,7 +12,9 @@ export const desk = {
   "desk.device.button-box": "Tastenbox",
   "desk.device.ticket-printer": "Belegdrucker",
   "desk.boards.silent": "Anzeige {boards} antwortet nicht",
-  "desk.boards.some": "{board} ({n} von {all} Bildschirmen)",
+  "desk.kiosks.silent": "Kiosk {kiosks} antwortet nicht",
+  "desk.screen.since": "{screen} (seit {time})",
+  "desk.screens.since": "{screen} ({n} von {all} Bildschirmen, seit {time})",
   "desk.refusal": "Änderung des Amtes abgelehnt",
   "desk.refusal.words":
     "Die Änderung der Amtsdatei wurde abgelehnt. Die letzte gute Fassung gilt weiter. Bitte der Technik melden: {error}",

@@ -13,7 +13,9 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.device.button-box": "Button box",
   "desk.device.ticket-printer": "Ticket printer",
   "desk.boards.silent": "Board {boards} does not answer",
-  "desk.boards.some": "{board} ({n} of {all} screens)",
+  "desk.kiosks.silent": "Kiosk {kiosks} does not answer",
+  "desk.screen.since": "{screen} (since {time})",
+  "desk.screens.since": "{screen} ({n} of {all} screens, since {time})",
   "desk.refusal": "Change of the office refused",
   "desk.refusal.words":
     "The change of the office file was refused. The last good version stays in force. Please tell the technicians: {error}",
