@@ -45,6 +45,7 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
                 Content = way.Kind is WayInKind.Page ? new FormUrlEncodedContent([new("x", new('x', 70_000))])
                     : new StringContent($"{{\"x\":\"{new string('x', 70_000)}\"}}", Encoding.UTF8, "application/json"),
             };
+            request.Headers.ExpectContinue = true; // The hub answers before the body comes.
             using var answer = await visitor.Client.SendAsync(request, Now);
             if (answer.StatusCode is not HttpStatusCode.RequestEntityTooLarge)
             {
