@@ -17,6 +17,8 @@ internal static class DeskEndpoints
             .WithSummary("The offices this token opens, with their areas and counters");
         clerks.MapCounters();
         clerks.MapTickets();
+        clerks.MapFinding();
+        clerks.MapSlips();
         clerks.MapServices();
         clerks.MapAppointments();
         clerks.MapPlans();

@@ -109,7 +109,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
     {
         try
         {
-            if (queue.Tickets.Values.Any(ticket => ticket.Remark is not null))
+            if (queue.Tickets.Values.Any(ticket => ticket is { Remark: not null } or { Person: not null }))
             {
                 await tools.Vault.LearnAsync(Subject.Of(queue.Key)); // Known here after the first one.
                 if (_noted != queue.Key)
@@ -143,6 +143,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
             DeskMoving.EmergenciesOf(office, id => id == area.Id ? now.Queue : tools.Areas.Of($"{office.Key}.{id}").Now?.Queue),
             ticket => !opensRemarks ? null : tools.Vault.Open(Subject.Of(now.Queue.Key), ticket.Id.ToString(), ticket.Remark))
         {
+            Person = ticket => SealedPlaces.PersonOf(tools.Vault, now.Queue.Key, ticket),
             SilentBoards = tools.Areas.Boards.SilentIn(office),
             SilentKiosks = tools.Areas.Screens.Kiosks.SilentIn(office),
             Refusal = tools.Offices.RefusalOf(office)?.ForDesk,

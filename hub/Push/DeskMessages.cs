@@ -54,12 +54,19 @@ public sealed record DeskService(ServiceId Id, char Letter, Texts Name, int Usua
 /// <param name="RemarkIsClosed">There is one, and it cannot be decrypted now.</param>
 /// <param name="HeldBack">Some other calls come first.</param>
 /// <param name="WakeAt">When the desk reminds of a parked ticket.</param>
+/// <param name="ParkedBy">The clerk who parked it.</param>
+/// <param name="Person">Decrypted; null: not asked.</param>
+/// <param name="Notice">The latest message on the ticket's page.</param>
+/// <param name="KeptFrom">When it was sent to the one counter or clerk.</param>
+/// <param name="Outcome">Of a served ticket; null: it got all.</param>
 public sealed record DeskTicket(
     TicketId Id, TicketNumber Number, ServiceId Service, string Language, TicketState State, DateTimeOffset TakenAt, int Calls,
     CounterId? Counter, DateTimeOffset? CalledAt, DateTimeOffset? LastCallAt, DateTimeOffset? ArrivedAt,
     WaitingClass Class, DateTimeOffset DueAt, DateTimeOffset? Booked, string? Priority, IReadOnlyList<ServiceId> Also, string? Remark,
     bool RemarkIsClosed, CounterId? ForCounter, ClerkId? ForClerk, DateTimeOffset? NotBefore, bool HeldBack, DateTimeOffset? WakeAt,
-    int Misses, IReadOnlyList<Part> Parts, string? FromArea, string? ToArea, DeskHome? Home);
+    int Misses, IReadOnlyList<Part> Parts, string? FromArea, string? ToArea, DeskHome? Home,
+    ClerkId? ParkedBy, TicketPerson? Person, NoticeKind? Notice, ServedOutcome? Outcome, DateTimeOffset? EndedAt,
+    DateTimeOffset? KeptFrom);
 
 /// <summary>A ticket that was taken at home.</summary>
 /// <param name="Earliest">It is not called before.</param>
@@ -91,7 +98,9 @@ public sealed record DeskTargetService(ServiceId Id, Texts Name);
 
 public sealed record DeskTargetCounter(CounterId Id, string Label);
 
-public sealed record DeskRules(bool MayCallAny, int MissedReturns, int MissedReturnsAfter);
+/// <param name="KeptMinutes">So long a ticket is kept for one counter or clerk; 0: for ever.</param>
+/// <param name="AskName">Clerks may write down names.</param>
+public sealed record DeskRules(bool MayCallAny, int MissedReturns, int MissedReturnsAfter, int KeptMinutes, bool AskName);
 
 public sealed record DeskDevice(string Id, DeviceKind Kind, string Presence, string? Printer, CounterId? Counter);
 

@@ -9,6 +9,9 @@ public sealed record DeskView(
 {
     public Setting Setting { get; } = new(Office, Area);
 
+    /// <summary>Decrypts the citizen of a ticket.</summary>
+    public Func<Ticket, TicketPerson?> Person { get; init; } = _ => null;
+
     /// <summary>Boards of the office that show nothing current.</summary>
     public IReadOnlyList<DeskBoard> SilentBoards { get; init; } = [];
 
@@ -36,7 +39,7 @@ public static class DeskPicture
             [.. area.Profiles.Select(p => new DeskName(p.Id, p.Name))],
             [.. office.Priorities.Select(p => new DeskName(p.Id, p.Name))],
             [.. office.Areas.Select(a => TargetOf(desk, a))],
-            new(area.Rules.MayCallAny, area.Rules.MissedReturns, area.Rules.MissedReturnsAfter),
+            new(area.Rules.MayCallAny, area.Rules.MissedReturns, area.Rules.MissedReturnsAfter, area.Rules.KeptMinutes, area.Rules.AskName),
             queue.Ended, moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments);
     }
 
@@ -81,13 +84,14 @@ public static class DeskPicture
             state.Profile);
     }
 
-    private static DeskTicket TicketOf(DeskView desk, Queue queue, Ticket t) => TicketOf(desk, queue, t, desk.Remark(t));
+    internal static DeskTicket TicketOf(DeskView desk, Queue queue, Ticket t) => TicketOf(desk, queue, t, desk.Remark(t));
 
     private static DeskTicket TicketOf(DeskView desk, Queue queue, Ticket t, string? remark) => new(
         t.Id, t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt, t.LastCallAt, t.ArrivedAt,
         t.Class, t.DueAt, t.Booked, t.Priority, t.Also, remark, t.Remark is not null && remark is null, t.ForCounter, t.ForClerk,
         t.NotBefore, IsHeldBack(t, queue), t.WakeAt, t.Misses, t.Parts, KeyOf(desk.Office, t.FromArea), KeyOf(desk.Office, t.ToArea),
-        t.Home is { } home ? new(home.Earliest, home.ArriveBy, home.CameAt) : null);
+        t.Home is { } home ? new(home.Earliest, home.ArriveBy, home.CameAt) : null,
+        t.ParkedBy, desk.Person(t), t.Notice?.Kind, t.Outcome, t.EndedAt, t.KeptFrom);
 
     private static DeskTarget TargetOf(DeskView desk, WaitingArea area)
     {

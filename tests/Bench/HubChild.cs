@@ -66,7 +66,7 @@ internal static class HubChild
         return 0;
 
         async Task<string> TokenAsync(CredentialKind kind, int number = 0) => (await app.Services.GetRequiredService<CredentialIssuer>()
-            .IssueAsync(BenchOffice.Key, kind, $"bench-{kind}-{args[2]}-{number}")).Token;
+            .IssueAsync(BenchOffice.Key, kind, $"bench-{kind}-{Environment.ProcessId}-{number}")).Token; // A restart revokes none.
     }
 
     private static void SlowDown(ClusterMembershipOptions options)

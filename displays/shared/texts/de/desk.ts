@@ -117,6 +117,8 @@ export const desk = {
   "desk.why.priority": "Vorrang: {reason}",
   "desk.why.transferred": "war schon am Schalter, geht vor",
   "desk.why.sent-here": "zu Ihnen geschickt",
+  "desk.why.kept-too-long": "zu lange für andere aufgehoben",
+  "desk.why.keeper-gone": "war für andere, die nicht mehr da sind",
   "desk.why.waits-too-long": "wartet zu lange: {minutes} min",
   "desk.why.early-appointment": "Termin {time}, ist schon da",
   "desk.why.chosen": "ausgewählt",

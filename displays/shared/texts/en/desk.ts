@@ -117,6 +117,8 @@ export const desk: Record<keyof typeof de, string> = {
   "desk.why.appointment-due": "appointment {time} goes first",
   "desk.why.priority": "priority: {reason}",
   "desk.why.transferred": "was at a counter before, goes first",
+  "desk.why.kept-too-long": "kept for others too long",
+  "desk.why.keeper-gone": "was for others who are gone",
   "desk.why.sent-here": "sent to you",
   "desk.why.waits-too-long": "waits too long: {minutes} min",
   "desk.why.early-appointment": "appointment {time}, already here",
