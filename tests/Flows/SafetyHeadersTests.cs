@@ -37,7 +37,8 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
     {
         var wrong = new List<string>();
         foreach (var way in (await WaysIn.OfAsync(offices.Hub.Services)).Where(way => way.Verb is "POST"
-            && way.Kind is WayInKind.Endpoint or WayInKind.Page && way.Needs is not Permission.ReturnMail))
+            && way.Kind is WayInKind.Endpoint or WayInKind.Page && way.Needs is not Permission.ReturnMail
+            && !way.Address.Contains("/credentials/", StringComparison.Ordinal))) // Those read no body.
         {
             var visitor = offices.Visitors.First(v => v.Principal.May(way.Needs!.Value, TestHub.Office));
             using var request = new HttpRequestMessage(HttpMethod.Post, PermissionTests.Filled(way, offices.Ticket))
