@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
@@ -25,7 +26,7 @@ internal static class FindEndpoints
             .WithDescription("Without a text: the finished ones, the latest first.");
 
     internal static async Task<Results<Ok<FoundTickets>, ProblemHttpResult>> FindAsync(string area, FindRequest request,
-        DeskCommands commands, IQueues queues, Vault vault, Grant grant)
+        DeskCommands commands, IQueues queues, Vault vault, IAccessBook log, Grant grant)
     {
         if (!commands.TryLocate(grant, area, request, out var place, out var problem))
         {
@@ -48,6 +49,8 @@ internal static class FindEndpoints
         Ticket[] found = [.. queue.Tickets.Values
             .Where(t => text.Length == 0 ? Reopening.IsFinished(t) : t.State is not TicketState.Transferred && IsMeant(t, desk, text))
             .OrderByDescending(t => t.Alive).ThenByDescending(t => t.EndedAt).ThenByDescending(t => t.Place)];
+        await log.NoteAsync(place.Office.Authority.Id,
+            new(place.Clerk.Value, place.Office.Key, AccessKind.Search, place.Queue.ToString(), AccessWay.Desk));
         return TypedResults.Ok(new FoundTickets([.. found.Take(Most).Select(t => DeskPicture.TicketOf(desk, queue, t))],
             Math.Max(0, found.Length - Most)));
     }

@@ -143,7 +143,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
             DeskMoving.EmergenciesOf(office, id => id == area.Id ? now.Queue : tools.Areas.Of($"{office.Key}.{id}").Now?.Queue),
             ticket => !opensRemarks ? null : tools.Vault.Open(Subject.Of(now.Queue.Key), ticket.Id.ToString(), ticket.Remark))
         {
-            Person = ticket => SealedPlaces.PersonOf(tools.Vault, now.Queue.Key, ticket),
+            Person = ticket => !opensRemarks ? null : SealedPlaces.PersonOf(tools.Vault, now.Queue.Key, ticket),
             SilentBoards = tools.Areas.Boards.SilentIn(office),
             SilentKiosks = tools.Areas.Screens.Kiosks.SilentIn(office),
             Refusal = tools.Offices.RefusalOf(office)?.ForDesk,

@@ -37,6 +37,13 @@ public sealed class AccessLogTests(AppointmentHub today) : IClassFixture<Appoint
             await hub.UntilAsync(async () => (await NotedAsync()).Any(noted => noted.What is AccessKind.Remarks), "The look is noted");
         });
 
+        await NotesAsync(AccessKind.Search, async () =>
+        {
+            using var found = await hub.Clerk.PostAsJsonAsync($"/api/v1/areas/{TestHub.Area}/tickets/find",
+                new { requestId = Guid.CreateVersion7(), text = "Gewitter" }, Now);
+            Assert.Equal(HttpStatusCode.OK, found.StatusCode);
+        });
+
         using var clerk = await StaffBrowser.SignInAsync(hub, hub.ClerkToken);
         await NotesAsync(AccessKind.Report, () => clerk.ReadAsync($"/staff/{TestHub.Office}/reports?csv=days"));
         await NotesAsync(AccessKind.AuditLog, async () =>

@@ -37,7 +37,8 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
     {
         var wrong = new List<string>();
         foreach (var way in (await WaysIn.OfAsync(offices.Hub.Services)).Where(way => way.Verb is "POST"
-            && way.Kind is WayInKind.Endpoint or WayInKind.Page && way.Needs is not Permission.ReturnMail))
+            && way.Kind is WayInKind.Endpoint or WayInKind.Page && way.Needs is not Permission.ReturnMail
+            && !way.Address.Contains("/credentials/", StringComparison.Ordinal))) // Those read no body.
         {
             var visitor = offices.Visitors.First(v => v.Principal.May(way.Needs!.Value, TestHub.Office));
             using var request = new HttpRequestMessage(HttpMethod.Post, PermissionTests.Filled(way, offices.Ticket))
@@ -45,6 +46,7 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
                 Content = way.Kind is WayInKind.Page ? new FormUrlEncodedContent([new("x", new('x', 70_000))])
                     : new StringContent($"{{\"x\":\"{new string('x', 70_000)}\"}}", Encoding.UTF8, "application/json"),
             };
+            request.Headers.ExpectContinue = true; // The hub answers before the body comes.
             using var answer = await visitor.Client.SendAsync(request, Now);
             if (answer.StatusCode is not HttpStatusCode.RequestEntityTooLarge)
             {

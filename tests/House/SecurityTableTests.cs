@@ -22,7 +22,7 @@ public partial class SecurityTableTests
     public void Every_test_class_that_is_named_exists()
     {
         var classes = typeof(SecurityTableTests).Assembly.GetTypes().Select(type => type.Name).ToHashSet();
-        Assert.Empty(Rows.SelectMany(row => Named().Matches(row)).Select(name => name.Groups[1].Value).Where(name => !classes.Contains(name)));
+        Assert.Subset(classes, Rows.SelectMany(row => Named().Matches(row)).Select(name => name.Groups[1].Value).ToHashSet());
     }
 
     [GeneratedRegex(@"^\| V(\d+)")]

@@ -33,7 +33,7 @@ public class SnapshotShapeTests
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
-            2, "C31DF20DEF882741", "FAC600890CBCD4DB", CredentialsEvents),
+            3, "ABB1FEAF83531CC9", "8DCA78B6A83B8072", CredentialsEvents),
         [typeof(AccessLog)] = Of<AccessLog, AccessLogCommand, AccessLogEvent>(
             1, "4E2700A4E87FB9C5", "37FA233164E8D308", AccessLogEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(

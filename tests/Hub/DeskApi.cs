@@ -70,7 +70,8 @@ internal sealed class DeskApi : IDisposable
         Inner(await TicketEndpoints.ActAsync(Hall, ticket, action, request ?? new(Guid.NewGuid()), Commands, Vault, Clerk()));
 
     public async Task<object> FindAsync(string? text = null) =>
-        Inner(await FindEndpoints.FindAsync(Hall, new(Guid.NewGuid()) { Text = text }, Commands, Queues, Vault, Clerk()));
+        Inner(await FindEndpoints.FindAsync(Hall, new(Guid.NewGuid()) { Text = text }, Commands, Queues, Vault,
+            new NotedAccess(), Clerk()));
 
     public async Task<object> SlipAsync(Guid ticket, string? printer = null) =>
         Inner(await SlipEndpoints.PrintAsync(Hall, ticket, new(Guid.NewGuid()) { Printer = printer }, Commands, TicketIssuer, Queues,

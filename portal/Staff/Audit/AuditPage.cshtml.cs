@@ -20,7 +20,7 @@ public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
     /// <summary>All that a row may be about, by its name in the journal.</summary>
     public static readonly IReadOnlyList<string> Acts = ["appointment-list", "appointment", "remarks", "plan", "person", "report",
         "audit-log", "office-published", "office-confirmed", "office-withdrawn", "credential-issued", "credential-revoked",
-        "sessions-ended", "pairing-offered", "pairing-redeemed", "credential"];
+        "sessions-ended", "pairing-offered", "pairing-redeemed", "credential", "search"];
 
     [FromRoute(Name = "authority")] public string Authority { get; set; } = "";
 
