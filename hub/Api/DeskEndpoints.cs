@@ -20,6 +20,7 @@ internal static class DeskEndpoints
         clerks.MapServices();
         clerks.MapAppointments();
         clerks.MapPlans();
+        clerks.MapConfiguration();
     }
 
     private static OfficeInfo[] ListOffices(OfficeDirectory offices, Grant grant) =>

@@ -13,7 +13,7 @@ public sealed class Principal
         new Dictionary<CredentialKind, FrozenSet<Permission>>
         {
             [CredentialKind.Clerk] = [.. Everybodys, Permission.Call, Permission.Tickets, Permission.Invite, Permission.Services,
-                Permission.Reports, Permission.Messages, Permission.WatchDesk, Permission.WatchBoard],
+                Permission.Reports, Permission.Messages, Permission.Configure, Permission.WatchDesk, Permission.WatchBoard],
             [CredentialKind.Display] = [.. Everybodys, Permission.WatchBoard],
             [CredentialKind.Kiosk] = [.. Everybodys, Permission.WatchKiosk, Permission.TakeTicket],
             [CredentialKind.Device] = [.. Everybodys, Permission.SpeakAsDevice],
