@@ -62,10 +62,15 @@ internal sealed class OfficeAdministration(OfficeDirectory offices, OfficeChange
             return new(Find(office), Refusal.NoDraft);
         }
 
+        if (draft.Revision != seen)
+        {
+            return new(Find(office), Refusal.DraftChanged); // Another text than the one that is checked here.
+        }
+
         return await CheckAsync(office, draft.Text) is { MayBePublished: false } wrong
             ? new(Find(office), Refusal.DraftWrong, wrong.Objection)
             : await HandleAsync(office, new OfficeCommand.PublishDraft(
-                Read(office, draft.Text).Office!, draft.Revision == seen ? seen : -1, OfficeConfiguration.ByStaff(who)));
+                Read(office, draft.Text).Office!, seen, OfficeConfiguration.ByStaff(who)));
     }
 
     public async Task<DraftAnswer> TakeBackAsync(string office, int edition, int seen, string who)

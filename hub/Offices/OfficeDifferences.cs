@@ -26,7 +26,7 @@ internal static class OfficeDifferences
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject;
+            return JsonNode.Parse(text, null, new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip }) as JsonObject;
         }
         catch (JsonException)
         {

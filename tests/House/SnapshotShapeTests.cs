@@ -35,7 +35,7 @@ public class SnapshotShapeTests
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
             2, "C31DF20DEF882741", "FAC600890CBCD4DB", CredentialsEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
-            4, "0A6A736E3EF2AA10", "AD20BBD1DFBA0807", OfficeEvents),
+            5, "68C356F09F0F50A3", "A534CA4B4A08B41C", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             3, "E36419D11E03E2FD", "4C7DDAEAA63C1F27", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(

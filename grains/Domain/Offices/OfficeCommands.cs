@@ -45,7 +45,8 @@ public abstract record OfficeEvent
     private OfficeEvent() { }
 
     /// <param name="Again">The earlier edition that came back; null: it is a new one.</param>
-    public sealed record OfficePublished(Office Office, string By, string? FileHash, DateTimeOffset At, int? Again = null) : OfficeEvent;
+    public sealed record OfficePublished(Office Office, string By, string? FileHash, DateTimeOffset At,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Again = null) : OfficeEvent;
 
     /// <summary>The same configuration came by another way, or in a file that is written in another way.</summary>
     public sealed record OfficeConfirmed(string By, string? FileHash, DateTimeOffset At) : OfficeEvent;

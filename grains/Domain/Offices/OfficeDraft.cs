@@ -53,7 +53,7 @@ public static class OfficeDraftRefusals
 
         public static Refusal NoDraft => new("no-draft",
             "Es gibt keinen Entwurf. Er wurde veröffentlicht oder verworfen.",
-            "There is no draft. It was published or discarded.", RefusalKind.NotFound);
+            "There is no draft. It was published or discarded.");
 
         public static Refusal UnknownEdition => new("unknown-edition",
             "Diese Fassung gibt es nicht.", "There is no such edition.", RefusalKind.NotFound);
