@@ -35,7 +35,7 @@ public sealed record ConfigField(FieldKind Kind, string Name, string Label)
         .OfType<string>());
 }
 
-public enum FieldKind { Text, Long, Date, Choice, Checks, Fixed, Group, Rows, List, Link }
+public enum FieldKind { Text, Prose, Date, Choice, Checks, Fixed, Group, Rows, List, Link }
 
 public sealed record ConfigOption(string Value, string Label, bool IsChosen);
 

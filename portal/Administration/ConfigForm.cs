@@ -98,7 +98,8 @@ public sealed class ConfigForm(ConfigPlace place, ConfigWords words, ConfigChoic
         return item.IsTexts ? Texts(label, name, row)
             : item.Type == "array" ? Checks(owner, property, item.Items!, name, row) with { Label = label, Hint = null }
             : Group(owner, property, name, [.. item.Parts.Select(inner => Field(item, inner.Name, inner.Part, $"{name}/{inner.Name}",
-                ConfigPlace.Child(row, inner.Name)))]) with { Label = label, Hint = null };
+                ConfigPlace.Child(row, inner.Name)))]) with
+            { Label = label, Hint = null };
     }
 
     private ConfigField Leaf(SchemaPart owner, string property, SchemaPart part, string name, JsonNode? node)
@@ -110,7 +111,7 @@ public sealed class ConfigForm(ConfigPlace place, ConfigWords words, ConfigChoic
         }
 
         var kind = part.IsId && idIsFixed && name == "id" ? FieldKind.Fixed
-            : value.Contains('\n', StringComparison.Ordinal) || ((int?)part.Rules["maxLength"] ?? 0) > LongLetters ? FieldKind.Long
+            : value.Contains('\n', StringComparison.Ordinal) || ((int?)part.Rules["maxLength"] ?? 0) > LongLetters ? FieldKind.Prose
             : part.Name == "date" && (value.Length == 0 || DateOnly.TryParseExact(value, "yyyy-MM-dd", out _)) ? FieldKind.Date
             : FieldKind.Text;
         return new(kind, name, words.Label(owner, property))

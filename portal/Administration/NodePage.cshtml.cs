@@ -36,7 +36,7 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
         return last < 0 ? steps[0] == "hours" ? "hours" : "" : string.Join('/', steps[..(last + 1)]);
     }
 
-    public Task<IActionResult> OnGetAsync() => InOfficeAsync(desk => Task.FromResult(Find(desk, null) ? Show(Request.Query["new"].Count > 0)
+    public Task<IActionResult> OnGetAsync() => InOfficeAsync(desk => Task.FromResult<IActionResult>(Find(desk, null) ? Show(Request.Query["new"].Count > 0)
         : ConfigPlace.Read(desk.Current) is null ? Page() : NotFound()));
 
     public Task<IActionResult> OnPostAsync([FromForm] int seen, [FromForm] string? item, [FromForm(Name = "do")] string? act) =>
@@ -63,7 +63,7 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
                 if (answer.Refusal is { } refusal)
                 {
                     return refusal.Code == Refusal.DraftChanged.Code && Administration.Find(OfficeKey) is { } now
-                        ? Conflict(now, ConfigPlace.Read(now.Current)) : Refused_(refusal);
+                        ? Conflict(now, ConfigPlace.Read(now.Current)) : Say(refusal);
                 }
             }
 
@@ -82,14 +82,14 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
         return lists.OfType<JsonArray>().SelectMany(list => list).Select(row => ConfigPlace.Text(row?["id"])).OfType<string>();
     }
 
-    private IActionResult Refused_(Refusal refusal)
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Say(Refusal refusal)
     {
         Refuse(refusal);
         return Show(isNew: false);
     }
 
     /// <summary>Somebody else was faster. The form keeps the input, and the same button now saves it over theirs.</summary>
-    private IActionResult Conflict(OfficeDesk now, JsonNode? theirs)
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Conflict(OfficeDesk now, JsonNode? theirs)
     {
         Refuse(Refusal.DraftChanged);
         var root = (theirs as JsonObject ?? []).DeepClone().AsObject();
@@ -103,7 +103,7 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
         return Show(isNew: false);
     }
 
-    private IActionResult Show(bool isNew)
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Show(bool isNew)
     {
         if (Place is { } place && Desk is { } desk)
         {
