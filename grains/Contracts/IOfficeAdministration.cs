@@ -51,13 +51,13 @@ public interface IOfficeAdministration
     bool IsSetupKey(string? key);
 }
 
-/// <summary>What an administrator of an office sees first.</summary>
+/// <summary>The first view of an administrator of an office.</summary>
 /// <param name="Text">The office in force, in the form of a file; null: there is none yet.</param>
 /// <param name="Others">Ids of the authority's other offices.</param>
 public sealed record OfficeDesk(string Office, Texts Name, int Edition, string? By, DateTimeOffset? Since, string TimeZone, string? Text,
     OfficeDraft? Draft, IReadOnlyList<OfficeDifference> Changes, IReadOnlyList<string> Others)
 {
-    /// <summary>What the forms show.</summary>
+    /// <summary>The text in the forms.</summary>
     [JsonIgnore]
     public string Current => Draft?.Text ?? Text ?? "{}";
 }

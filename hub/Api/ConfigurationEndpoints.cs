@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>The configuration of an office: draft, check, publish, history, take back. The pages of the administration do the same.</summary>
+/// <summary>The configuration of an office: draft, check, publish, history, take back. The pages do the same.</summary>
 internal static class ConfigurationEndpoints
 {
     // A draft of the longest text, in UTF-8 and escaped as JSON.
@@ -41,7 +41,8 @@ internal static class ConfigurationEndpoints
         office.MapPost("/take-back", (string office, TakeBackRequest request, IOfficeAdministration all, Grant grant) =>
                 AnswerAsync(office, grant, who => all.TakeBackAsync(office, request.Edition, request.Seen, who)))
             .Needs(Permission.Configure)
-            .WithSummary("Brings an earlier edition into force again").WithDescription("'seen' is the edition in force that was read before.");
+            .WithSummary("Brings an earlier edition into force again")
+            .WithDescription("'seen' is the edition in force that was read before.");
     }
 
     private static Results<Ok<OfficeDesk>, ProblemHttpResult> Find(string office, IOfficeAdministration all, Grant grant) =>

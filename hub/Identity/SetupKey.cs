@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Lets whoever reads the hub's console set up the first office. A restart makes a new one.</summary>
+/// <summary>Lets a reader of the hub's console set up the first office. A restart makes a new one.</summary>
 public sealed class SetupKey
 {
     // As long as the password of a ticket's page, which cannot be guessed either.

@@ -101,8 +101,8 @@ internal sealed class OfficeAdministration(OfficeDirectory offices, OfficeChange
         return
         [
             .. Token(CredentialIssuer.FirstClerk) is { } clerk
-                ? (FirstAddress[])[new("staff", read.Name.In("de"), clerk), new("desk", read.Name.In("de"), $"/desk/?area={office}.{read.Areas[0].Id}"
-                    + $"&counter={read.Areas[0].Counters[0].Id}#token={clerk}")] : [],
+                ? (FirstAddress[])[new("staff", read.Name.In("de"), clerk), new("desk", read.Name.In("de"),
+                    $"/desk/?area={office}.{read.Areas[0].Id}&counter={read.Areas[0].Counters[0].Id}#token={clerk}")] : [],
             .. Token(CredentialIssuer.FirstKiosk) is { } kiosk
                 ? read.Kiosks.Select(k => new FirstAddress("kiosk", k.Id, $"/kiosk/?kiosk={office}.{k.Id}#token={kiosk}")) : [],
             .. Token(CredentialIssuer.FirstDisplay) is { } display

@@ -58,7 +58,7 @@ public sealed class OfficeChanges(OfficeDirectory offices, OfficeCopies copies,
         }
     }
 
-    /// <summary>Carries out a command, and knows here what it led to. Whoever publishes by it asks for objections first.</summary>
+    /// <summary>Carries out a command, and knows here what it led to. The caller asks for objections before it publishes.</summary>
     public async Task<Answer<OfficeEvent>> HandleAsync(string key, OfficeCommand command)
     {
         var stream = OfficeConfiguration.StreamOf(key);
@@ -93,8 +93,8 @@ public sealed class OfficeChanges(OfficeDirectory offices, OfficeCopies copies,
             if (needed.Count > 0)
             {
                 return counter is null
-                    ? Both($"Wartebereich '{area.Id}' fehlt, aber heute sind {needed.Count} Wartenummern dort ({Listed(needed, "weitere")}); "
-                        + "er bleibt, bis sie bedient sind.",
+                    ? Both($"Wartebereich '{area.Id}' fehlt, aber heute sind {needed.Count} Wartenummern dort "
+                        + $"({Listed(needed, "weitere")}); er bleibt, bis sie bedient sind.",
                         $"area '{area.Id}' is gone from the configuration, but {needed.Count} tickets are there today "
                         + $"({Listed(needed)}); it stays until they are served.")
                     : Both($"Schalter '{counter.Id}' fehlt, aber {needed.Count} Wartenummern sind dort oder für ihn vorgemerkt "

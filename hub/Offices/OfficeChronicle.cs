@@ -18,16 +18,15 @@ internal sealed class OfficeChronicle(IJournal journal, string office)
             switch (happened)
             {
                 case OfficeEvent.DraftSaved e:
-                    drafts.Enqueue(new(e.Revision, e.By, e.At,
-                        OfficeDifferences.Between(before.Draft?.Text ?? (before.Office is { } based ? OfficeForm.Write(based) : "{}"), e.Text)));
+                    drafts.Enqueue(new(e.Revision, e.By, e.At, OfficeDifferences.Between(TextBefore(before), e.Text)));
                     break;
                 case OfficeEvent.DraftDiscarded or OfficeEvent.DraftPublished:
                     drafts.Clear();
                     break;
                 case OfficeEvent.OfficePublished or OfficeEvent.OfficeWithdrawn:
                     var text = after.Office is { } office ? OfficeForm.Write(office) : last;
-                    editions.Enqueue(new(after.Edition, after.By ?? "", after.Since ?? default, (happened as OfficeEvent.OfficePublished)?.Again,
-                        after.Office?.Name, before.Office is null ? [] : OfficeDifferences.Between(last, text)));
+                    editions.Enqueue(new(after.Edition, after.By ?? "", after.Since ?? default,
+                        (happened as OfficeEvent.OfficePublished)?.Again, after.Office?.Name, before.Office is null ? [] : OfficeDifferences.Between(last, text)));
                     (last, inForce) = (text, after.Edition);
                     break;
                 case OfficeEvent.OfficeConfirmed: // Nothing changed.
@@ -80,6 +79,9 @@ internal sealed class OfficeChronicle(IJournal journal, string office)
             }
         }
     }
+
+    private static string TextBefore(OfficeConfiguration known) =>
+        known.Draft?.Text ?? (known.Office is { } office ? OfficeForm.Write(office) : "{}");
 
     private static void Shorten<T>(Queue<T> list)
     {

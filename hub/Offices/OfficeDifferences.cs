@@ -26,7 +26,8 @@ internal static class OfficeDifferences
     {
         try
         {
-            return JsonNode.Parse(text, null, new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip }) as JsonObject;
+            return JsonNode.Parse(text, null, new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip })
+                as JsonObject;
         }
         catch (JsonException)
         {
@@ -44,7 +45,8 @@ internal static class OfficeDifferences
         _ => [new(path, Text(before), Text(after))],
     };
 
-    private static bool HaveIds(JsonArray list) => list.Select(Id).Distinct().Count() == list.Count && list.All(item => Id(item) is not null);
+    private static bool HaveIds(JsonArray list) =>
+        list.Select(Id).Distinct().Count() == list.Count && list.All(item => Id(item) is not null);
 
     private static IEnumerable<OfficeDifference> BetweenLists(JsonArray before, JsonArray after, string path)
     {
@@ -64,7 +66,8 @@ internal static class OfficeDifferences
     private static IEnumerable<OfficeDifference> Order(string[] before, string[] after, string path) =>
         before.SequenceEqual(after) ? [] : [new(path, null, null) { IsOrder = true }];
 
-    private static string? Id(JsonNode? item) => item is JsonObject map && map["id"] is JsonValue id && id.TryGetValue<string>(out var text) ? text : null;
+    private static string? Id(JsonNode? item) =>
+        item is JsonObject map && map["id"] is JsonValue id && id.TryGetValue<string>(out var text) ? text : null;
 
     private static string? Text(JsonNode? value) => value?.ToJsonString(OneLine) switch
     {

@@ -33,7 +33,8 @@ public static class OfficeFile
 
     /// <param name="file">The name shown in errors.</param>
     public static (Office? Office, IReadOnlyList<string> Errors) Parse(string file, string json) =>
-        Check(json) is var (office, faults) ? (office, [.. faults.Select(fault => Sentence(file, fault))]) : throw new UnreachableException();
+        Check(json) is var (office, faults) ? (office, [.. faults.Select(fault => Sentence(file, fault))])
+        : throw new UnreachableException();
 
     /// <summary>The office, or all that is wrong, each with its place in the text.</summary>
     public static (Office? Office, IReadOnlyList<DraftFault> Faults) Check(string json)

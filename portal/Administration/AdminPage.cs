@@ -31,7 +31,8 @@ public abstract class AdminPage(IOfficeAdministration administration) : StaffPag
     protected string Who => Pass?.Holder ?? "";
 
     /// <summary>An instant on the office's clock.</summary>
-    public string At(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(Desk?.TimeZone ?? "UTC"))
+    public string At(DateTimeOffset instant) => TimeZoneInfo
+        .ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(Desk?.TimeZone ?? "UTC"))
         .ToString(Texts.Language == "de" ? "d.M.yyyy HH:mm" : "d MMM yyyy HH:mm", Texts.Culture);
 
     /// <summary>"staff:anna" and "file:town.json" in words.</summary>

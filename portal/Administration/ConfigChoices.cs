@@ -30,7 +30,8 @@ public sealed class ConfigChoices(ConfigPlace place, IReadOnlyList<string> other
         .Distinct().ToList() is { Count: > 0 } spoken ? spoken : ["de", "en"];
 
     public static string? NameIn(JsonNode? texts, string language) => texts is JsonObject map
-        ? ConfigPlace.Text(map[language]) ?? map.Select(text => ConfigPlace.Text(text.Value)).FirstOrDefault(text => text is not null) : null;
+        ? ConfigPlace.Text(map[language]) ?? map.Select(text => ConfigPlace.Text(text.Value)).FirstOrDefault(text => text is not null)
+        : null;
 
     private IEnumerable<JsonObject> Everywhere(string list) => Rows(place.Root["areas"]).SelectMany(area => Rows(area[list]));
 

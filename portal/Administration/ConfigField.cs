@@ -15,7 +15,7 @@ public sealed record ConfigField(FieldKind Kind, string Name, string Label)
 
     public IReadOnlyList<ConfigOption> Options { get; init; } = [];
 
-    /// <summary>What is wrong with it, in sentences.</summary>
+    /// <summary>Its faults, in sentences.</summary>
     public IReadOnlyList<FaultSentence> Faults { get; init; } = [];
 
     public IReadOnlyList<ConfigField> Children { get; init; } = [];

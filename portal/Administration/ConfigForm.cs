@@ -7,7 +7,8 @@ namespace Aufruf.Portal.Administration;
 /// <summary>Makes the form of one place out of the schema: a field for each part, in the order of the schema.</summary>
 /// <param name="faults">Of the whole text; the form shows those of its own place.</param>
 /// <param name="idIsFixed">The id is in force: tickets, tokens and addresses name it.</param>
-public sealed class ConfigForm(ConfigPlace place, ConfigWords words, ConfigChoices choices, IReadOnlyList<DraftFault> faults, bool idIsFixed)
+public sealed class ConfigForm(
+    ConfigPlace place, ConfigWords words, ConfigChoices choices, IReadOnlyList<DraftFault> faults, bool idIsFixed)
 {
     private const int LongLetters = 300;
 
@@ -27,9 +28,10 @@ public sealed class ConfigForm(ConfigPlace place, ConfigWords words, ConfigChoic
         : part.IsTexts ? Texts(words.Label(owner, property), name, node) with { Hint = words.Hint(owner, property, part) }
         : part.Values is { } values ? Map(owner, property, values, name, node)
         : part.Type == "object" ? Group(owner, property, name,
-            [.. part.Parts.Select(inner => Field(part, inner.Name, inner.Part, $"{name}/{inner.Name}", ConfigPlace.Child(node, inner.Name)))])
-        : part.Type == "array" ? part.Items is { Type: "string" } or { Options.Count: > 0 } ? Checks(owner, property, part.Items, name, node)
-            : Rows(owner, property, part, name, node)
+            [.. part.Parts.Select(inner => Field(
+                part, inner.Name, inner.Part, $"{name}/{inner.Name}", ConfigPlace.Child(node, inner.Name)))])
+        : part.Type == "array" ? part.Items is { Type: "string" } or { Options.Count: > 0 }
+            ? Checks(owner, property, part.Items, name, node) : Rows(owner, property, part, name, node)
         : Leaf(owner, property, part, name, node);
 
     private ConfigField Group(SchemaPart owner, string property, string name, IReadOnlyList<ConfigField> children) =>
@@ -165,7 +167,8 @@ public sealed class ConfigForm(ConfigPlace place, ConfigWords words, ConfigChoic
 
     /// <summary>Wrong at this field, or within it.</summary>
     private IReadOnlyList<FaultSentence> At(string name) => [.. faults.Where(fault => ConfigWords.PlaceOf(fault) is var at
-        && (at == _here + name || at.StartsWith($"{_here}{name}/", StringComparison.Ordinal))).Select(fault => words.Of(fault, place.Root))];
+        && (at == _here + name || at.StartsWith($"{_here}{name}/", StringComparison.Ordinal)))
+            .Select(fault => words.Of(fault, place.Root))];
 
     private IReadOnlyList<FaultSentence> Exactly(string name) =>
         [.. faults.Where(fault => ConfigWords.PlaceOf(fault) == _here + name).Select(fault => words.Of(fault, place.Root))];

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Aufruf.Portal.Administration;
 
-/// <summary>Puts what a form has into the draft. What the form does not have, or shows unchanged, stays as it is.</summary>
+/// <summary>Puts what a form has into the draft. A part that the form lacks, or shows unchanged, stays as it is.</summary>
 /// <remarks>A wrong value is kept as it was entered: nothing that somebody typed is lost, and the check names it.</remarks>
 public sealed class ConfigInput(IFormCollection form)
 {
@@ -63,7 +63,7 @@ public sealed class ConfigInput(IFormCollection form)
         return LeftOut(before, after, isNeeded);
     }
 
-    /// <summary>What is chosen keeps its order.</summary>
+    /// <summary>The chosen ones keep their order.</summary>
     private JsonNode? Checks(JsonNode? before, string name, bool isNeeded)
     {
         if (!form.ContainsKey(Shown + name) || before is not (null or JsonArray))

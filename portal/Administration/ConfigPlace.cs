@@ -7,7 +7,7 @@ namespace Aufruf.Portal.Administration;
 
 /// <summary>One place of a draft that has a page: "areas/0/services/2"; empty: the whole office.</summary>
 /// <param name="Part">Its rules.</param>
-/// <param name="Node">What stands there.</param>
+/// <param name="Node">The text at this place.</param>
 public sealed record ConfigPlace(string At, JsonObject Root, SchemaPart Part, JsonObject Node)
 {
     private const int LongestPath = 200;
@@ -15,7 +15,7 @@ public sealed record ConfigPlace(string At, JsonObject Root, SchemaPart Part, Js
     private static readonly JsonSerializerOptions Readable =
         new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Null: the text is no JSON object. Whoever sent it by the API mends or discards it.</summary>
+    /// <summary>Null: the text is no JSON object. Its sender mends it by the API, or discards it.</summary>
     public static JsonObject? Read(string text)
     {
         try

@@ -22,7 +22,8 @@ public static class ConfigRows
         }
 
         var parent = Walk(place.Node, steps[..^1]);
-        if (parent is JsonArray list && int.TryParse(steps[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < list.Count)
+        if (parent is JsonArray list
+            && int.TryParse(steps[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < list.Count)
         {
             Move(list, at, verb);
         }

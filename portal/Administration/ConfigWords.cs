@@ -38,7 +38,8 @@ public sealed partial class ConfigWords(PortalTexts texts, SchemaPart schema)
             DraftFaultKind.Missing => (texts["conf.fault.missing"], null),
             DraftFaultKind.Twice => (texts["conf.fault.twice"], null),
             DraftFaultKind.Unknown => (texts.Say("conf.fault.unknown", ("name", fault.Property)), null),
-            DraftFaultKind.Expected => (expected is null ? texts["conf.fault.expected"] : texts.Say("conf.fault.form", ("form", expected)), null),
+            DraftFaultKind.Expected when expected is not null => (texts.Say("conf.fault.form", ("form", expected)), null),
+            DraftFaultKind.Expected => (texts["conf.fault.expected"], null),
             _ => (fault.Sentence, texts.Language == "en" ? null : "en"),
         };
         return new($"{Named(place, root)}: {text}", language, place);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Aufruf.Portal.Administration;
 
 /// <summary>Guides a new town from nothing to an office that gives numbers. Without any office the hub's console has the key.</summary>
-/// <remarks>It stays public: before the first office there is no account. With an office it asks for a session that may configure.</remarks>
+/// <remarks>It stays public: before the first office there is no account. Later it asks for a session that may configure.</remarks>
 [Needs(Domain.Identity.Permission.Public, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed partial class NewOfficePage(IOfficeAdministration administration, SignInAttempts attempts, IStaffSignIn signIn) : StaffPage
 {

@@ -13,7 +13,7 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
     /// <summary>"areas/0/services/2"; empty: the whole office.</summary>
     [FromQuery(Name = "at")] public string? Path { get; set; }
 
-    /// <summary>Null: the draft's text is no JSON. Whoever sent it by the API can mend it there, or discard it.</summary>
+    /// <summary>Null: the draft's text is no JSON. Its sender can mend it by the API, or discard it.</summary>
     public ConfigPlace? Place { get; private set; }
 
     public ConfigForm? Form { get; private set; }
@@ -21,12 +21,17 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
     /// <summary>The draft as this form knows it; 0: there is none.</summary>
     public int Seen => Desk?.Draft?.Revision ?? 0;
 
-    /// <summary>What the administrator entered, beside what somebody else saved meanwhile.</summary>
+    /// <summary>The input, beside the text that somebody else saved meanwhile.</summary>
     public IReadOnlyList<OfficeDifference> Mine { get; private set; } = [];
 
     public bool IsSaved => Request.Query["saved"].Count > 0;
 
     public string Address(string at) => $"{Here}/edit?lang={Texts.Language}&at={at}";
+
+    /// <summary>The field of a fault, on this page or on the one where it stands.</summary>
+    public string AddressOf(FaultSentence fault) => PageOf(fault.Place) is var page
+        && fault.Place[Math.Min(page.Length, fault.Place.Length)..].TrimStart('/') is { Length: > 0 } field
+            ? $"{Address(page)}#f-{field.Replace('/', '-')}" : Address(page);
 
     /// <summary>The page on which a field stands: "areas/0/counters/1" for "areas/0/counters/1/label".</summary>
     public static string PageOf(string place)
@@ -36,7 +41,8 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
         return last < 0 ? steps[0] == "hours" ? "hours" : "" : string.Join('/', steps[..(last + 1)]);
     }
 
-    public Task<IActionResult> OnGetAsync() => InOfficeAsync(desk => Task.FromResult<IActionResult>(Find(desk, null) ? Show(Request.Query["new"].Count > 0)
+    public Task<IActionResult> OnGetAsync() => InOfficeAsync(desk => Task.FromResult<IActionResult>(
+        Find(desk, null) ? Show(Request.Query["new"].Count > 0)
         : ConfigPlace.Read(desk.Current) is null ? Page() : NotFound()));
 
     public Task<IActionResult> OnPostAsync([FromForm] int seen, [FromForm] string? item, [FromForm(Name = "do")] string? act) =>

@@ -23,7 +23,7 @@ public sealed class OfficePage(IOfficeAdministration administration) : AdminPage
     public Task<IActionResult> OnPostKeepAsync([FromForm] int seen, [FromForm] int edition) => DoAsync(
         () => Administration.SaveAsync(OfficeKey, Desk?.Draft?.Text ?? "", edition, seen, Who), "kept");
 
-    /// <summary>What was done, by the page before; null: nothing.</summary>
+    /// <summary>The deed of the page before; null: none.</summary>
     public string? Done => Texts.Find($"admin.done.{Request.Query["done"]}") is null ? null : Request.Query["done"].ToString();
 
     private Task<IActionResult> DoAsync(Func<Task<DraftAnswer>> act, string done) => InOfficeAsync(async _ =>

@@ -48,7 +48,7 @@ public sealed class AdministrationTests(Chromium chromium)
     {
         await using var hub = await TestHub.StartAsync();
         await using var anna = await SignInAsync(hub, "de", withScripts: false);
-        await using var bert = await SignInAsync(hub, "de", withScripts: false);
+        await using var bert = await SignInAsync(hub, "de", withScripts: true);
         await anna.GoAsync(hub.Address, $"{Overview}/edit?at=areas/0/services/5");
         await bert.GoAsync(hub.Address, $"{Overview}/edit?at=areas/0/services/5");
         await anna.At("#f-usualMinutes").FillAsync("5");

@@ -29,13 +29,14 @@ public sealed partial class NewTownTests(Chromium chromium)
         await admin.At("#Counters").FillAsync("2");
         await admin.At("form button").Last.ClickAsync();
         await admin.SeesAsync("#made");
-        var (desk, kiosk, board) = (await AddressAsync(admin, "desk"), await AddressAsync(admin, "kiosk"), await AddressAsync(admin, "board"));
+        var (desk, kiosk) = (await AddressAsync(admin, "desk"), await AddressAsync(admin, "kiosk"));
+        var board = await AddressAsync(admin, "board");
         await admin.At("#open-admin").ClickAsync(); // The administrator is signed in already.
         await admin.SaysAsync("#in-force + p", "Fassung 1");
 
         await using var hall = await chromium.OpenAsync();
         await hall.GoAsync(hub.Address, kiosk);
-        await hall.At("button", "Ausweis").TapAsync();
+        await hall.At("button", "Ausweis").ClickAsync();
         await hall.ShowsAsync("#ticket-number", "A001");
         await using var sign = await chromium.OpenAsync();
         await sign.GoAsync(hub.Address, board);

@@ -60,7 +60,8 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             foreach (var visitor in way.Kind is WayInKind.File ? offices.Visitors.Take(1) : offices.Visitors)
             {
                 using var request = new HttpRequestMessage(HttpMethod.Parse(way.Verb), Filled(way));
-                request.Content = way.Verb is not ("POST" or "PUT") ? null : way.Kind is not WayInKind.Page ? JsonContent.Create(BodyOf(way))
+                request.Content = way.Verb is not ("POST" or "PUT") ? null
+                    : way.Kind is not WayInKind.Page ? JsonContent.Create(BodyOf(way))
                     : new FormUrlEncodedContent(
                         [new("message", "no-such"), new(StaffBrowser.FormToken, await FormTokenAsync(visitor, way))]);
                 using var answer = await visitor.Client.SendAsync(request, Now);

@@ -23,7 +23,8 @@ public class ConfigFormTests
         var (texts, words) = (PortalTexts.ForStaff([language]), new ConfigWords(PortalTexts.ForStaff([language]), Schema));
         var parts = PartsOf(Schema, []).ToList();
         Assert.True(parts.Count > 100, $"{parts.Count} parts are found.");
-        Assert.Empty(parts.Where(part => texts.Find($"conf.{part.Owner.Name}.{part.Name}") is null && texts.Find($"conf.{part.Name}") is null)
+        Assert.Empty(parts.Where(part => texts.Find($"conf.{part.Owner.Name}.{part.Name}") is null
+            && texts.Find($"conf.{part.Name}") is null)
             .Select(part => $"conf.{part.Owner.Name}.{part.Name}"));
         Assert.Empty(parts.SelectMany(part => new[] { part.Part, part.Part.Items, part.Part.Values }.OfType<SchemaPart>())
             .SelectMany(part => part.Options).Where(option => texts.Find($"conf.option.{option}") is null).Distinct());
@@ -104,8 +105,8 @@ public class ConfigFormTests
         Assert.Equal("zehn", minutes.Value);
         Assert.EndsWith("Übliche Dauer in Minuten: passt nicht. Erwartet: Ganze Zahl von 1 bis 240.", Assert.Single(minutes.Faults).Text,
             StringComparison.Ordinal);
-        Assert.EndsWith("Buchstabe der Nummern: fehlt.", Assert.Single(Assert.Single(form.Fields, field => field.Name == "letter").Faults).Text,
-            StringComparison.Ordinal);
+        var letter = Assert.Single(form.Fields, field => field.Name == "letter");
+        Assert.EndsWith("Buchstabe der Nummern: fehlt.", Assert.Single(letter.Faults).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,7 +126,8 @@ public class ConfigFormTests
         ConfigRows.Change(ConfigPlace.Find(root, Schema, "")!, "remove:hours");
         ConfigRows.Change(ConfigPlace.Find(root, Schema, "areas/0/boards/0")!, "remove:notes/2");
         Assert.Equal(ConfigPlace.Write(Demo("alsdorf.rathaus.json")), ConfigPlace.Write(root));
-        foreach (var odd in (string?[])[null, "", "save", "up:", "up:services/0", "down:services/5", "remove:services/99", "add:none/x", "x:y"])
+        foreach (var odd in (string?[])[null, "", "save", "up:", "up:services/0",
+            "down:services/5", "remove:services/99", "add:none/x", "x:y"])
         {
             ConfigRows.Change(area, odd);
         }
@@ -139,7 +141,7 @@ public class ConfigFormTests
         return new(place, words, new(place, [], "de"), OfficeFile.Check(ConfigPlace.Write(place.Root)).Faults, idIsFixed: false);
     }
 
-    /// <summary>What a browser sends of this form.</summary>
+    /// <summary>The fields that a browser sends of this form.</summary>
     private static FormCollection Sent(ConfigForm form)
     {
         var sent = new Dictionary<string, StringValues>();

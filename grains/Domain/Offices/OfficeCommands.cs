@@ -25,7 +25,7 @@ public abstract record OfficeCommand
     public sealed record DiscardDraft(int Seen, string By) : OfficeCommand;
 
     /// <summary>Brings the draft into force.</summary>
-    /// <param name="Office">What the draft's text says, already checked.</param>
+    /// <param name="Office">The office of the draft's text, already checked.</param>
     public sealed record PublishDraft(Office Office, int Seen, string By) : OfficeCommand;
 
     /// <summary>Brings an earlier edition into force again, already checked.</summary>

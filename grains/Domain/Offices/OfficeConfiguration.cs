@@ -22,7 +22,7 @@ public sealed record OfficeConfiguration(Office? Office, string? By, TakenFile? 
     /// <summary>When this edition came into force; null: there was none yet.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>What administrators prepare beside the office in force; null: nothing.</summary>
+    /// <summary>Administrators prepare it beside the office in force; null: there is none.</summary>
     public OfficeDraft? Draft { get; init; }
 
     /// <summary>The number of the last saved draft. A discarded one keeps its number, so an old page never fits a new draft.</summary>

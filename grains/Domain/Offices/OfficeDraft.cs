@@ -7,7 +7,7 @@ namespace Aufruf.Domain.Offices;
 /// <param name="Text">In the form of an office file.</param>
 /// <param name="BasedOn">The edition that it changes.</param>
 /// <param name="Revision">Grows with each saved change.</param>
-/// <param name="By">Who saved it last.</param>
+/// <param name="By">The last one who saved it.</param>
 public sealed record OfficeDraft(string Text, int BasedOn, int Revision, string By, DateTimeOffset At)
 {
     public const int LongestText = 512 * 1024;
