@@ -11,7 +11,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Aufruf.Hub.Api;
 
 /// <summary>The queue that a clerk's request is for, and the clerk.</summary>
-internal sealed record DeskPlace(Office Office, WaitingArea Area, QueueKey Queue, ClerkId Clerk);
+internal sealed record DeskPlace(Office Office, WaitingArea Area, QueueKey Queue, ClerkId Clerk)
+{
+    // Screens name an area by its full key, the domain by its id.
+    public string? AreaId(string? area) =>
+        area?.StartsWith(Office.Key + ".", StringComparison.Ordinal) is true ? area[(Office.Key.Length + 1)..] : area;
+}
 
 /// <summary>Executes the commands of clerks, each in the own office only.</summary>
 internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, TransferPost transfers, ITurns turns, TimeProvider clock)

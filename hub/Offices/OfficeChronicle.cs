@@ -26,7 +26,8 @@ internal sealed class OfficeChronicle(IJournal journal, string office)
                 case OfficeEvent.OfficePublished or OfficeEvent.OfficeWithdrawn:
                     var text = after.Office is { } office ? OfficeForm.Write(office) : last;
                     editions.Enqueue(new(after.Edition, after.By ?? "", after.Since ?? default,
-                        (happened as OfficeEvent.OfficePublished)?.Again, after.Office?.Name, before.Office is null ? [] : OfficeDifferences.Between(last, text)));
+                        (happened as OfficeEvent.OfficePublished)?.Again, after.Office?.Name,
+                        before.Office is null ? [] : OfficeDifferences.Between(last, text)));
                     (last, inForce) = (text, after.Edition);
                     break;
                 case OfficeEvent.OfficeConfirmed: // Nothing changed.

@@ -2,6 +2,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Aufruf.Contracts;
 using Aufruf.Portal.Identity;
+using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +26,7 @@ public static class StaffAccess
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Strict;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.CookieManager = new HostCookies();
             cookie.Events.OnValidatePrincipal = RejectReplacedTokenAsync;
         });
         services.AddAntiforgery(forms =>

@@ -28,14 +28,16 @@ public class SnapshotShapeTests
 
     private static readonly Dictionary<Type, Saved> Kinds = new()
     {
-        [typeof(Queue)] = new(Queue.Schema, 4, "135A801EE82A4AF9", "BF4B1EB29305AF0A",
+        [typeof(Queue)] = new(Queue.Schema, 5, "42756CBDA89273AB", "499A3CA221703F97",
             ShapeOf(typeof(Snapshot<Queue>), typeof(QueueSnapshot)), // Queue has a converter of its own.
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
             2, "C31DF20DEF882741", "FAC600890CBCD4DB", CredentialsEvents),
+        [typeof(AccessLog)] = Of<AccessLog, AccessLogCommand, AccessLogEvent>(
+            1, "4E2700A4E87FB9C5", "37FA233164E8D308", AccessLogEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
-            5, "68C356F09F0F50A3", "A534CA4B4A08B41C", OfficeEvents),
+            6, "7E80E21B6540FE3F", "FF3E0706F37C4C61", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             3, "E36419D11E03E2FD", "4C7DDAEAA63C1F27", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
@@ -45,7 +47,7 @@ public class SnapshotShapeTests
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(
             2, "0B7B0D68AB21038F", "8BB8E3D289FAF224", WishSamples.Events),
         [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
-            1, "18AF5D84DBF57265", "A2C4B6C72E4EE00E", InvitationSamples.Events),
+            2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
@@ -78,7 +80,7 @@ public class SnapshotShapeTests
     [Fact]
     public void The_samples_have_every_event()
     {
-        foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents, WheelEvents,
+        foreach (var events in (object[][])[QueueEvents, CredentialsEvents, AccessLogEvents, OfficeEvents, OutboxEvents, WheelEvents,
             AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
             PlanSamples.Events, InvitationSamples.Events])
         {

@@ -36,6 +36,12 @@ public enum Permission
     /// <summary>Change the configuration of an office: draft, check, publish, take back.</summary>
     Configure,
 
+    /// <summary>See the office's devices and screens, and give and take their credentials.</summary>
+    Devices,
+
+    /// <summary>Read the log of access to personal data, of the whole authority.</summary>
+    Audit,
+
     /// <summary>See the desk's picture of an area.</summary>
     WatchDesk,
 

@@ -12,7 +12,7 @@ namespace Aufruf.Portal.Staff.Plans;
 
 /// <summary>The plans of an office, and the form for a closure: look first at what it would hit, or close.</summary>
 [Needs(Permission.Tickets, AuthenticationSchemes = StaffAccess.Scheme)]
-public sealed class PlansPage(IPlans plans, IReports offices) : StaffPage
+public sealed class PlansPage(IPlans plans, IReports offices, IAccessBook log) : StaffPage
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
 
@@ -101,6 +101,11 @@ public sealed class PlansPage(IPlans plans, IReports offices) : StaffPage
             }
 
             Unplanned = List.Unplanned > 0 ? (await plans.PreviewAsync(OfficeKey, null)).Lines : [];
+            if (Unplanned.Count > 0 || Preview is { Count: > 0 })
+            {
+                await log.NoteAsync(OfficeKey.Split('.')[0],
+                    new(Pass?.Holder ?? "", OfficeKey, AccessKind.Plan, "preview", AccessWay.Page));
+            }
         }
         catch (Exception error) when (error is JournalUnavailableException or UnreadableStreamException)
         {
