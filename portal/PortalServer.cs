@@ -21,7 +21,7 @@ namespace Aufruf.Portal;
 /// <summary>A portal in a process of its own: the public pages, answered by a hub through grains. The staff's pages are not here.</summary>
 public static class PortalServer
 {
-    private const string StaffFolder = "/Staff";
+    private static readonly string[] StaffFolders = ["/Staff", "/Administration"];
 
     private static readonly string PublicFiles = Path.Combine(AppContext.BaseDirectory, "public");
 
@@ -62,7 +62,10 @@ public static class PortalServer
         builder.Services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/";
-            pages.Conventions.AddFolderRouteModelConvention(StaffFolder, page => page.Selectors.Clear());
+            foreach (var folder in StaffFolders)
+            {
+                pages.Conventions.AddFolderRouteModelConvention(folder, page => page.Selectors.Clear());
+            }
         });
         builder.Services.AddPermissions().AddAuthentication();
         builder.Services.AddRateLimiter(CallerRates.LimitCallers);

@@ -22,6 +22,7 @@ internal static class DeskEndpoints
         clerks.MapServices();
         clerks.MapAppointments();
         clerks.MapPlans();
+        clerks.MapConfiguration();
         clerks.MapFleet();
     }
 

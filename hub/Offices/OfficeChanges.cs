@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
@@ -42,21 +43,14 @@ public sealed class OfficeChanges(OfficeDirectory offices, OfficeCopies copies,
     /// <param name="key">"alsdorf.rathaus".</param>
     public async Task<string?> TryAsync(string key, OfficeCommand command)
     {
-        if (offices.Find(key) is { } before && await ObjectionAsync(before, (command as OfficeCommand.Publish)?.Office) is { } why)
+        if (offices.Find(key) is { } before && await ObjectionAsync(before, After(command)) is { } why)
         {
-            return why;
+            return $"{key}: {why.In("en")}";
         }
 
-        var stream = OfficeConfiguration.StreamOf(key);
         try
         {
-            var answer = await handle(stream, command);
-            if (offices.ConfigurationOf(key).Version < answer.Version)
-            {
-                await copies.CatchUpAsync(stream); // The grain may live in another hub.
-            }
-
-            return answer.Refusal?.English;
+            return (await HandleAsync(key, command)).Refusal?.English;
         }
         catch (UnreadableStreamException error)
         {
@@ -64,24 +58,49 @@ public sealed class OfficeChanges(OfficeDirectory offices, OfficeCopies copies,
         }
     }
 
+    /// <summary>Carries out a command, and knows here what it led to. The caller asks for objections before it publishes.</summary>
+    public async Task<Answer<OfficeEvent>> HandleAsync(string key, OfficeCommand command)
+    {
+        var stream = OfficeConfiguration.StreamOf(key);
+        var answer = await handle(stream, command);
+        if (offices.ConfigurationOf(key).Version < answer.Version)
+        {
+            await copies.CatchUpAsync(stream); // The grain may live in another hub.
+        }
+
+        return answer;
+    }
+
+    private static Office? After(OfficeCommand command) => command switch
+    {
+        OfficeCommand.Publish c => c.Office,
+        OfficeCommand.Withdraw => null,
+        _ => throw new UnreachableException("A draft asks for objections before it is published."),
+    };
+
     /// <summary>Why a new version of an office must not take effect; null when it may.</summary>
-    private async Task<string?> ObjectionAsync(Office before, Office? after)
+    public async Task<Texts?> ObjectionAsync(Office before, Office? after)
     {
         foreach (var (area, counter) in PlacesLost(before, after))
         {
             var needed = await NeedingAsync(before, area, counter);
             if (needed is null)
             {
-                return $"{before.Key}: area '{area.Id}' is gone from the configuration, but its queue of today cannot be read; it stays.";
+                return Both($"Wartebereich '{area.Id}' fehlt, aber seine heutige Warteschlange ist nicht lesbar; er bleibt.",
+                    $"area '{area.Id}' is gone from the configuration, but its queue of today cannot be read; it stays.");
             }
 
             if (needed.Count > 0)
             {
                 return counter is null
-                    ? $"{before.Key}: area '{area.Id}' is gone from the configuration, but {needed.Count} tickets are there today "
-                        + $"({Listed(needed)}); it stays until they are served."
-                    : $"{before.Key}: counter '{counter.Id}' is gone from the configuration, but {needed.Count} tickets are there or kept "
-                        + $"for it ({Listed(needed)}); it stays until they are served.";
+                    ? Both($"Wartebereich '{area.Id}' fehlt, aber heute sind {needed.Count} Wartenummern dort "
+                        + $"({Listed(needed, "weitere")}); er bleibt, bis sie bedient sind.",
+                        $"area '{area.Id}' is gone from the configuration, but {needed.Count} tickets are there today "
+                        + $"({Listed(needed)}); it stays until they are served.")
+                    : Both($"Schalter '{counter.Id}' fehlt, aber {needed.Count} Wartenummern sind dort oder für ihn vorgemerkt "
+                        + $"({Listed(needed, "weitere")}); er bleibt, bis sie bedient sind.",
+                        $"counter '{counter.Id}' is gone from the configuration, but {needed.Count} tickets are there or kept "
+                        + $"for it ({Listed(needed)}); it stays until they are served.");
             }
         }
 
@@ -89,15 +108,18 @@ public sealed class OfficeChanges(OfficeDirectory offices, OfficeCopies copies,
     }
 
     /// <summary>Its bookings would have no place any more, and their citizens no page.</summary>
-    private async Task<string?> CalendarLostAsync(Office before, Office? after)
+    private async Task<Texts?> CalendarLostAsync(Office before, Office? after)
     {
         foreach (var calendar in before.Calendars.Where(calendar => after?.Calendar(calendar.Id) is null))
         {
             if (CalendarChange.ToComeIn($"{before.Key}.{calendar.Id}", await weeks(before.Key), clock.GetUtcNow())
                 is { Count: > 0 } toCome)
             {
-                return $"{before.Key}: calendar '{calendar.Id}' is gone from the configuration, but it has {Count(toCome.Count)} to come, "
-                    + $"the last on {Moment(before, toCome[^1].Booked)}; it stays. Give it no hours, and send the plan for its bookings.";
+                var last = Moment(before, toCome[^1].Booked);
+                return Both($"Kalender '{calendar.Id}' fehlt, aber in ihm stehen noch {toCome.Count} Termine, der letzte am {last}; "
+                    + "er bleibt. Geben Sie ihm keine Zeiten, und senden Sie den Plan für seine Termine.",
+                    $"calendar '{calendar.Id}' is gone from the configuration, but it has {Count(toCome.Count)} to come, "
+                    + $"the last on {last}; it stays. Give it no hours, and send the plan for its bookings.");
             }
         }
 
@@ -105,19 +127,24 @@ public sealed class OfficeChanges(OfficeDirectory offices, OfficeCopies copies,
     }
 
     /// <summary>Calendars of other offices may have bookings that take place in this one.</summary>
-    private async Task<string?> SharedLostAsync(Office before)
+    private async Task<Texts?> SharedLostAsync(Office before)
     {
         foreach (var other in offices.All.Where(office => office.Authority.Id == before.Authority.Id && office.Key != before.Key))
         {
             if (CalendarChange.ToComeAt(before, await weeks(other.Key), clock.GetUtcNow()) is { Count: > 0 } toCome)
             {
-                return $"{before.Key}: the office is gone, but calendar '{toCome[^1].Week.Calendar}' of {other.Key} has "
-                    + $"{Count(toCome.Count)} to come there, the last on {Moment(before, toCome[^1].Booked)}; it stays.";
+                var (calendar, last) = (toCome[^1].Week.Calendar, Moment(before, toCome[^1].Booked));
+                return Both($"Die Behörde fehlt, aber Kalender '{calendar}' von {other.Key} hat dort noch {toCome.Count} Termine, "
+                    + $"den letzten am {last}; sie bleibt.",
+                    $"the office is gone, but calendar '{calendar}' of {other.Key} has {Count(toCome.Count)} to come there, "
+                    + $"the last on {last}; it stays.");
             }
         }
 
         return null;
     }
+
+    private static Texts Both(string german, string english) => new() { ["de"] = german, ["en"] = english };
 
     private static string Count(int bookings) => bookings == 1 ? "1 booking" : $"{bookings} bookings";
 
@@ -144,6 +171,6 @@ public sealed class OfficeChanges(OfficeDirectory offices, OfficeCopies copies,
         before.Areas.SelectMany(area => after?.Area(area.Id) is not { } left ? [(area, null)]
             : area.Counters.Where(counter => left.Counter(counter.Id) is null).Select(counter => (area, (Counter?)counter)));
 
-    private static string Listed(List<string> numbers) => string.Join(", ", numbers.Take(MostNumbers))
-        + (numbers.Count > MostNumbers ? $" and {numbers.Count - MostNumbers} more" : "");
+    private static string Listed(List<string> numbers, string more = "more") => string.Join(", ", numbers.Take(MostNumbers))
+        + (numbers.Count > MostNumbers ? $" + {numbers.Count - MostNumbers} {more}" : "");
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Aufruf.Contracts;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
@@ -19,8 +21,23 @@ public static class OfficeFile
     public static (Office? Office, IReadOnlyList<string> Errors) Parse(string file, ReadOnlySpan<byte> bytes) =>
         OfficeText.Decode(file, bytes) is (_, { } error) ? (null, [error]) : Parse(file, OfficeText.Decode(file, bytes).Text);
 
+    /// <summary>The rules of an office file, as its JSON schema.</summary>
+    public static string SchemaText
+    {
+        get
+        {
+            using var text = new StreamReader(typeof(OfficeFile).Assembly.GetManifestResourceStream("office.schema.json")!);
+            return text.ReadToEnd();
+        }
+    }
+
     /// <param name="file">The name shown in errors.</param>
-    public static (Office? Office, IReadOnlyList<string> Errors) Parse(string file, string json)
+    public static (Office? Office, IReadOnlyList<string> Errors) Parse(string file, string json) =>
+        Check(json) is var (office, faults) ? (office, [.. faults.Select(fault => Sentence(file, fault))])
+        : throw new UnreachableException();
+
+    /// <summary>The office, or all that is wrong, each with its place in the text.</summary>
+    public static (Office? Office, IReadOnlyList<DraftFault> Faults) Check(string json)
     {
         JObject root;
         try
@@ -29,26 +46,26 @@ public static class OfficeFile
         }
         catch (JsonReaderException error)
         {
-            return (null, [$"{file}, line {error.LineNumber}: not valid JSON near '{error.Path}'; expected {Expected(Schema.Value)}."]);
+            return (null, [new(DraftFaultKind.Rule, null, error.LineNumber,
+                $"not valid JSON near '{error.Path}'; expected {Expected(Schema.Value)}.")]);
         }
 
         // The validator throws at numbers beyond 64 bits.
         if (root.Descendants().OfType<JValue>().FirstOrDefault(value => value.Value is System.Numerics.BigInteger) is { } huge)
         {
-            var line = ((IJsonLineInfo)huge).LineNumber;
-            return (null, [$"{file}, line {line}, {huge.Path}: a number of so many digits means nothing here."]);
+            return (null, [Fault(root, new(huge.Path, "a number of so many digits means nothing here."))]);
         }
 
         if (OfficeText.Compose(root).ToList() is { Count: > 0 } broken)
         {
-            return (null, [.. broken.Select(found => Sentence(file, root, found))]);
+            return (null, [.. broken.Select(found => Fault(root, found))]);
         }
 
-        var errors = Schema.Value.Validate(root).SelectMany(Innermost).Select(error => Sentence(file, error)).Distinct().ToList();
+        var errors = Schema.Value.Validate(root).SelectMany(Innermost).Select(Fault).Distinct().ToList();
         if (errors.Count == 0)
         {
             AddOptionalParts(root);
-            errors.AddRange(RewriteDays(root).Select(found => Sentence(file, root, found)));
+            errors.AddRange(RewriteDays(root).Select(found => Fault(root, found)));
         }
 
         if (errors.Count > 0)
@@ -57,27 +74,37 @@ public static class OfficeFile
         }
 
         var office = System.Text.Json.JsonSerializer.Deserialize<Office>(root.ToString(Formatting.None), DomainJson.Options)!;
-        errors.AddRange(OfficeRules.Broken(office).Select(found => Sentence(file, root, found)));
+        errors.AddRange(OfficeRules.Broken(office).Select(found => Fault(root, found)));
         return errors.Count > 0 ? (null, errors) : (office, []);
     }
 
     /// <summary>"office.json, line 12, hours.series[0]: ...".</summary>
-    internal static string Sentence(string file, string json, OfficeRules.Finding found) => Sentence(file, Read(json), found);
+    internal static string Sentence(string file, string json, OfficeRules.Finding found) => Sentence(file, Fault(Read(json), found));
 
-    private static string Sentence(string file, JObject root, OfficeRules.Finding found) =>
-        $"{file}{LineOf(root, found.Path)}, {found.Path}: {found.Sentence}";
+    /// <summary>A remark about a text that is valid JSON.</summary>
+    internal static DraftFault Fault(string json, OfficeRules.Finding found) => Fault(Read(json), found);
 
-    private static string Sentence(string file, ValidationError error)
+    private static DraftFault Fault(JObject root, OfficeRules.Finding found) =>
+        new(DraftFaultKind.Rule, found.Path, LineOf(root, found.Path), found.Sentence);
+
+    private static string Sentence(string file, DraftFault fault) => $"{file}{(fault.Line is { } line ? $", line {line}" : "")}"
+        + $"{(fault.Path is { } path ? $", {path}" : "")}: {fault.Sentence}";
+
+    private static DraftFault Fault(ValidationError error)
     {
-        var line = error.HasLineInfo ? $", line {error.LineNumber}" : "";
-        var path = error.Path is { Length: > 2 } found ? $", {found[2..]}" : "";
+        var path = error.Path is { Length: > 2 } found ? found[2..] : null;
         var expected = Expected(error.Schema);
-        return $"{file}{line}{path}: " + error.Kind switch
+        var (kind, sentence) = error.Kind switch
         {
-            ValidationErrorKind.PropertyRequired => $"'{error.Property}' is missing; expected {expected}.",
-            ValidationErrorKind.NoAdditionalPropertiesAllowed => $"'{error.Property}' is unknown here; expected {expected}.",
-            ValidationErrorKind.ItemsNotUnique => $"stands twice in the list; expected {expected}, each once.",
-            _ => $"expected {expected}.",
+            ValidationErrorKind.PropertyRequired => (DraftFaultKind.Missing, $"'{error.Property}' is missing; expected {expected}."),
+            ValidationErrorKind.NoAdditionalPropertiesAllowed =>
+                (DraftFaultKind.Unknown, $"'{error.Property}' is unknown here; expected {expected}."),
+            ValidationErrorKind.ItemsNotUnique => (DraftFaultKind.Twice, $"stands twice in the list; expected {expected}, each once."),
+            _ => (DraftFaultKind.Expected, $"expected {expected}."),
+        };
+        return new(kind, path, error.HasLineInfo ? error.LineNumber : null, sentence)
+        {
+            Property = kind is DraftFaultKind.Missing or DraftFaultKind.Unknown ? error.Property : null,
         };
     }
 
@@ -141,15 +168,15 @@ public static class OfficeFile
         return broken;
     }
 
-    private static string LineOf(JObject root, string path)
+    private static int? LineOf(JObject root, string path)
     {
         try
         {
-            return root.SelectToken(path) is IJsonLineInfo token && token.HasLineInfo() ? $", line {token.LineNumber}" : "";
+            return root.SelectToken(path) is IJsonLineInfo token && token.HasLineInfo() ? token.LineNumber : null;
         }
         catch (JsonException)
         {
-            return ""; // A key such as "1 [" cannot stand in a path.
+            return null; // A key such as "1 [" cannot stand in a path.
         }
     }
 

@@ -30,16 +30,17 @@ public sealed class OfficeFiles(OfficeDirectory offices, OfficeCopies copies, Of
     private bool _isWaiting; // A change waits for tickets, or for the journal.
 
     /// <summary>Reads the offices from the journal, and the files. The files are not taken yet.</summary>
-    /// <exception cref="OfficeFilesException">No office can be served.</exception>
+    /// <exception cref="OfficeFilesException">There are files, and none can be used. Without any file the administration makes an office.
+    /// </exception>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         if (!_hasBegun)
         {
             await copies.ReadAllAsync(cancellationToken);
             _found = Read();
-            if (!offices.All.Any() && _found.TrueForAll(file => file.Office is null))
+            if (!offices.All.Any() && _found.Count > 0 && _found.TrueForAll(file => file.Office is null))
             {
-                throw new OfficeFilesException(_found.Count == 0 ? [NoFile] : [.. _found.SelectMany(file => file.Errors)]);
+                throw new OfficeFilesException([.. _found.SelectMany(file => file.Errors)]);
             }
 
             _hasBegun = true;
@@ -51,7 +52,7 @@ public sealed class OfficeFiles(OfficeDirectory offices, OfficeCopies copies, Of
     public async Task TakeFirstAsync()
     {
         await ApplyChangesAsync();
-        if (!offices.All.Any())
+        if (!offices.All.Any() && _found.Count > 0)
         {
             throw new OfficeFilesException([.. offices.Refused.Values.SelectMany(refused => refused.Errors)]);
         }
@@ -133,7 +134,7 @@ public sealed class OfficeFiles(OfficeDirectory offices, OfficeCopies copies, Of
         {
             refused[_folder] = [NoFile];
         }
-        else
+        else if (offices.All.Any())
         {
             Tell([$"{_folder}: has no office file. The offices of the journal are served: see './run offices'."]);
         }

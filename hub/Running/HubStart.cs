@@ -13,7 +13,7 @@ namespace Aufruf.Hub.Running;
 
 /// <summary>Starts the hub in order: journal, broker, credentials, today's queues, signs. The ports open when it returns.</summary>
 internal sealed class HubStart(
-    OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, LiveAreas areas,
+    OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, SetupKey setup, LiveAreas areas,
     Forecaster forecaster, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
     IHostApplicationLifetime life, PublicAddress address, TextWriter console, IOptions<HubOptions> options,
     LimitedLog screens, ILogger<HubStart> log) : IHostedService
@@ -43,6 +43,12 @@ internal sealed class HubStart(
         {
             HubLog.MailsCaptured(log, CapturedMailPages.Address);
             card.AddRange(["", $"  mails   {address.OnThisMachine}{CapturedMailPages.Address}   (of the demo: none leaves this machine)"]);
+        }
+
+        if (!offices.All.Any())
+        {
+            card.AddRange(["", $"There is no office yet. Set one up:  {address.OnThisMachine}/staff/new-office",
+                $"  The page asks for this key, which is good until the next start:  {setup.Text}"]);
         }
 
         HubMetrics.Observe(() => areas.All.Sum(a => a.Connected.Count()), Waiting);

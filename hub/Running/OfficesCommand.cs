@@ -200,9 +200,13 @@ internal sealed class OfficesCommand(IConfiguration configuration, TimeProvider 
                 output.WriteLine($"{entry.Version}  {entry.At:yyyy-MM-dd HH:mm:ss} UTC  {known.By}  {happened switch
                 {
                     OfficeEvent.OfficePublished when before.Office is null => "published",
+                    OfficeEvent.OfficePublished { Again: { } edition } => $"changed back to edition {edition}",
                     OfficeEvent.OfficePublished => "changed",
                     OfficeEvent.OfficeConfirmed => "confirmed without a change",
                     OfficeEvent.OfficeWithdrawn => "withdrawn",
+                    OfficeEvent.DraftSaved e => $"draft {e.Revision} saved by {e.By}",
+                    OfficeEvent.DraftDiscarded e => $"draft {e.Revision} discarded by {e.By}",
+                    OfficeEvent.DraftPublished e => $"draft {e.Revision} published",
                     _ => throw new UnreachableException(),
                 }}");
                 Tell(before.Office, known.Office);

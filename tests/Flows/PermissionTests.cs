@@ -60,7 +60,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             foreach (var visitor in way.Kind is WayInKind.File ? offices.Visitors.Take(1) : offices.Visitors)
             {
                 using var request = new HttpRequestMessage(HttpMethod.Parse(way.Verb), Filled(way, offices.Ticket));
-                request.Content = way.Verb is not "POST" ? null : way.Kind is not WayInKind.Page ? JsonContent.Create(BodyOf(way))
+                request.Content = way.Verb is "GET" ? null : way.Kind is not WayInKind.Page ? JsonContent.Create(BodyOf(way))
                     : new FormUrlEncodedContent(
                         [new("message", "no-such"), new(StaffBrowser.FormToken, await FormTokenAsync(visitor, way))]);
                 using var answer = await visitor.Client.SendAsync(request, Now);
@@ -245,6 +245,10 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
         : way.Address.EndsWith("/pair", StringComparison.Ordinal) ? new { code = "no-such" }
         : way.Address.EndsWith("/step", StringComparison.Ordinal)
             ? new { requestId = Guid.CreateVersion7(), step = new { action = "keep" } }
+        : way.Address.EndsWith("/draft", StringComparison.Ordinal) ? new { text = "{}", basedOn = 0, seen = 99 }
+        : way.Address.EndsWith("/draft/check", StringComparison.Ordinal) ? new { text = "{}" }
+        : way.Address.Contains("/draft/", StringComparison.Ordinal) ? new { seen = 99 }
+        : way.Address.EndsWith("/take-back", StringComparison.Ordinal) ? new { edition = 99, seen = 99 }
         : new { requestId = Guid.CreateVersion7() };
 
     /// <summary>The office that the address is about; null: about none, or about any.</summary>

@@ -45,6 +45,10 @@ internal static class SnapshotSamples
     [
         new OfficePublished(Running.SmallOffice.Office, "file:alsdorf.rathaus.json", "hash-1", Nine),
         new OfficeConfirmed("command:anna", null, Nine), new OfficeWithdrawn("command:anna", Nine),
+        new DraftSaved("{}", 2, 1, "staff:anna", Nine), new DraftDiscarded(1, "staff:anna", Nine),
+        new DraftSaved("{}", 2, 2, "staff:anna", Nine), new DraftPublished(2, "staff:bert", Nine),
+        new OfficePublished(Running.SmallOffice.Office, "staff:bert", null, Nine, 1),
+        new DraftSaved("{ }", 3, 3, "staff:anna", Nine),
     ];
 
     public static WheelEvent[] WheelEvents { get; } =

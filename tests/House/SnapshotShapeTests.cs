@@ -37,7 +37,7 @@ public class SnapshotShapeTests
         [typeof(AccessLog)] = Of<AccessLog, AccessLogCommand, AccessLogEvent>(
             1, "4E2700A4E87FB9C5", "37FA233164E8D308", AccessLogEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
-            5, "D5118E9313ECBF60", "5025AD585AE06B78", OfficeEvents),
+            6, "7E80E21B6540FE3F", "FF3E0706F37C4C61", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             3, "E36419D11E03E2FD", "4C7DDAEAA63C1F27", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(

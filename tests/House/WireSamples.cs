@@ -82,8 +82,11 @@ internal static class WireSamples
         ["journal/message-dismissed"] = Of(new OutboxEvent.MessageDismissed(Message, new("anna"), At)),
         ["journal/office-published"] = Of(new OfficeEvent.OfficePublished(Office, "file:town.json", Hash, At)) with
         {
-            MayLack = ["fileHash"],
+            MayLack = ["fileHash", "again"],
         },
+        ["journal/office-draft-saved"] = Of(new OfficeEvent.DraftSaved("{}", 3, 4, "staff:anna", At)),
+        ["journal/office-draft-discarded"] = Of(new OfficeEvent.DraftDiscarded(4, "staff:anna", At)),
+        ["journal/office-draft-published"] = Of(new OfficeEvent.DraftPublished(4, "staff:anna", At)),
         ["journal/office-confirmed"] = Of(new OfficeEvent.OfficeConfirmed("file:town.json", Hash, At)) with { MayLack = ["fileHash"] },
         ["journal/office-withdrawn"] = Of(new OfficeEvent.OfficeWithdrawn("command:anna", At)),
         ["journal/deadline-set"] = Of(new WheelEvent.DeadlineSet(new("vault-keys", "alsdorf.rathaus", At.AddHours(15)), At)),

@@ -65,6 +65,8 @@ internal sealed partial class StaffBrowser : IDisposable
     public Task SignOutAsync(Uri? at = null) =>
         PostAsync($"/staff/{TestHub.Office}/reports", new Uri(at ?? At, "/staff/sign-out").ToString());
 
+    public Task<HttpResponseMessage> GetAsync(string page) => _client.GetAsync(new Uri(At, page));
+
     public void Dispose() => _client.Dispose();
 
     private async Task PostAsync(string page, string to, params (string Name, string Value)[] fields)

@@ -33,6 +33,9 @@ public enum Permission
     /// <summary>See the messages that were not sent, send them again, or dismiss them.</summary>
     Messages,
 
+    /// <summary>Change the configuration of an office: draft, check, publish, take back.</summary>
+    Configure,
+
     /// <summary>See the office's devices and screens, and give and take their credentials.</summary>
     Devices,
 

@@ -13,7 +13,8 @@ public sealed class Principal
         new Dictionary<CredentialKind, FrozenSet<Permission>>
         {
             [CredentialKind.Clerk] = [.. Everybodys, Permission.Call, Permission.Tickets, Permission.Invite, Permission.Services,
-                Permission.Reports, Permission.Messages, Permission.Devices, Permission.Audit, Permission.WatchDesk, Permission.WatchBoard],
+                Permission.Reports, Permission.Messages, Permission.Configure, Permission.Devices, Permission.Audit, Permission.WatchDesk,
+                Permission.WatchBoard],
             [CredentialKind.Display] = [.. Everybodys, Permission.WatchBoard],
             [CredentialKind.Kiosk] = [.. Everybodys, Permission.WatchKiosk, Permission.TakeTicket],
             [CredentialKind.Device] = [.. Everybodys, Permission.SpeakAsDevice],

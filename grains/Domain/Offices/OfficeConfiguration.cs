@@ -12,9 +12,21 @@ public sealed record OfficeConfiguration(Office? Office, string? By, TakenFile? 
 {
     private const string FromFile = "file:";
 
-    public static int Schema => 5;
+    public static int Schema => 6;
 
     public static OfficeConfiguration Empty { get; } = new(null, null, null);
+
+    /// <summary>How often the office was published or withdrawn. The history names each edition by this number.</summary>
+    public int Edition { get; init; }
+
+    /// <summary>When this edition came into force; null: there was none yet.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Administrators prepare it beside the office in force; null: there is none.</summary>
+    public OfficeDraft? Draft { get; init; }
+
+    /// <summary>The number of the last saved draft. A discarded one keeps its number, so an old page never fits a new draft.</summary>
+    public int Revisions { get; init; }
 
     public const string StreamKind = "office";
 
@@ -30,6 +42,9 @@ public sealed record OfficeConfiguration(Office? Office, string? By, TakenFile? 
     /// <summary>The publisher of a command. The journal keeps this name for ever.</summary>
     public static string ByCommand(string name) => $"command:{name}";
 
+    /// <summary>The publisher who works in the administration's pages or by its API.</summary>
+    public static string ByStaff(string name) => $"staff:{name}";
+
     /// <summary>The office leaves when its file leaves.</summary>
     [JsonIgnore]
     public bool IsFromFile => Office is not null && IsFile(By);
@@ -41,20 +56,26 @@ public sealed record OfficeConfiguration(Office? Office, string? By, TakenFile? 
             new OfficeConfirmed(c.By, c.FileHash, now),
         Withdraw c when Office is not null => new OfficeWithdrawn(c.By, now),
         Publish or Withdraw => Array.Empty<OfficeEvent>(),
+        SaveDraft or DiscardDraft or PublishDraft or TakeBack => OfficeDraft.Decide(this, command, now),
         _ => throw new UnreachableException(),
     };
 
     public OfficeConfiguration Apply(OfficeEvent happened) => happened switch
     {
-        OfficePublished e => new(e.Office, e.By, Taken(e.By, e.FileHash)),
-        OfficeConfirmed e => new(Office, e.By, Taken(e.By, e.FileHash)),
-        OfficeWithdrawn e => new(null, e.By, IsFile(e.By) ? null : File), // A file that comes back is taken again.
+        OfficePublished e => InForce(e.Office, e.By, Taken(e.By, e.FileHash), e.At),
+        OfficeConfirmed e => this with { By = e.By, File = Taken(e.By, e.FileHash) },
+        OfficeWithdrawn e => InForce(null, e.By, IsFile(e.By) ? null : File, e.At), // A file that comes back is taken again.
+        DraftSaved e => this with { Draft = new(e.Text, e.BasedOn, e.Revision, e.By, e.At), Revisions = e.Revision },
+        DraftDiscarded or DraftPublished => this with { Draft = null },
         _ => throw new UnreachableException(),
     };
 
     /// <summary>Compared as it is written: lists and texts have no equality of their own.</summary>
     public static bool IsSame(Office before, Office after) => JsonSerializer.Serialize(before, DomainJson.Options)
         == JsonSerializer.Serialize(after, DomainJson.Options);
+
+    private OfficeConfiguration InForce(Office? office, string by, TakenFile? file, DateTimeOffset at) =>
+        this with { Office = office, By = by, File = file, Edition = Edition + 1, Since = at };
 
     private TakenFile? Taken(string by, string? hash) => hash is null ? File : new(by[FromFile.Length..], hash);
 
@@ -64,31 +85,3 @@ public sealed record OfficeConfiguration(Office? Office, string? By, TakenFile? 
 /// <summary>A file of the watched folder, as it was when it was taken.</summary>
 /// <param name="Hash">SHA-256 of its bytes, hexadecimal.</param>
 public sealed record TakenFile(string Name, string Hash);
-
-[JsonDerivedType(typeof(Publish), "publish")]
-[JsonDerivedType(typeof(Withdraw), "withdraw")]
-public abstract record OfficeCommand
-{
-    private OfficeCommand() { }
-
-    /// <summary>A whole configuration, already checked.</summary>
-    /// <param name="FileHash">Of the watched folder's file; null when it came by another way.</param>
-    public sealed record Publish(Office Office, string By, string? FileHash = null) : OfficeCommand;
-
-    /// <summary>The office is no longer served.</summary>
-    public sealed record Withdraw(string By) : OfficeCommand;
-}
-
-/// <summary>Facts about an office's configuration, each with the name under which it stands in the journal.</summary>
-[JsonDerivedType(typeof(OfficePublished), "office-published")]
-[JsonDerivedType(typeof(OfficeConfirmed), "office-confirmed")]
-[JsonDerivedType(typeof(OfficeWithdrawn), "office-withdrawn")]
-public abstract record OfficeEvent
-{
-    private OfficeEvent() { }
-    public sealed record OfficePublished(Office Office, string By, string? FileHash, DateTimeOffset At) : OfficeEvent;
-
-    /// <summary>The same configuration came by another way, or in a file that is written in another way.</summary>
-    public sealed record OfficeConfirmed(string By, string? FileHash, DateTimeOffset At) : OfficeEvent;
-    public sealed record OfficeWithdrawn(string By, DateTimeOffset At) : OfficeEvent;
-}

@@ -1,0 +1,67 @@
+using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Portal.Identity;
+using Aufruf.Portal.Staff;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Aufruf.Portal.Administration;
+
+/// <summary>A page for those who configure an office. Another office is answered like one that does not exist.</summary>
+[Needs(Domain.Identity.Permission.Configure, AuthenticationSchemes = StaffAccess.Scheme)]
+public abstract class AdminPage(IOfficeAdministration administration) : StaffPage
+{
+    [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
+
+    /// <summary>Null: it cannot be read now.</summary>
+    public OfficeDesk? Desk { get; private set; }
+
+    /// <summary>Why the last choice was refused; null: it was not.</summary>
+    public Domain.Offices.Texts? Refused { get; private set; }
+
+    public bool Unavailable { get; private set; }
+
+    public string Here => $"/staff/{OfficeKey}/office";
+
+    public SchemaPart Schema => field ??= SchemaPart.Root(administration.Schema);
+
+    public ConfigWords Words => field ??= new(Texts, Schema);
+
+    protected IOfficeAdministration Administration => administration;
+
+    protected string Who => Pass?.Holder ?? "";
+
+    /// <summary>An instant on the office's clock.</summary>
+    public string At(DateTimeOffset instant) => TimeZoneInfo
+        .ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(Desk?.TimeZone ?? "UTC"))
+        .ToString(Texts.Language == "de" ? "d.M.yyyy HH:mm" : "d MMM yyyy HH:mm", Texts.Culture);
+
+    /// <summary>"staff:anna" and "file:town.json" in words.</summary>
+    public string By(string? by) => by?.Split(':', 2) is [var way, var name]
+        ? Texts.Find($"admin.by.{way}") is { } words ? words.Replace("{name}", name, StringComparison.Ordinal) : name : by ?? "";
+
+    protected async Task<IActionResult> InOfficeAsync(Func<OfficeDesk, Task<IActionResult>> act)
+    {
+        if (!May(Domain.Identity.Permission.Configure, OfficeKey))
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            Desk = administration.Find(OfficeKey);
+            return Desk is null ? NotFound() : await act(Desk);
+        }
+        catch (Exception error) when (error is JournalUnavailableException or UnreadableStreamException)
+        {
+            (Unavailable, Response.StatusCode) = (true, 503);
+            return Page();
+        }
+    }
+
+    /// <summary>Says why, and shows the office as it is now.</summary>
+    protected void Refuse(Refusal refusal, Domain.Offices.Texts? instead = null)
+    {
+        (Refused, Desk) = (instead ?? refusal.Texts, administration.Find(OfficeKey) ?? Desk);
+        Response.StatusCode = refusal.Kind is RefusalKind.NotFound ? 404 : 409;
+    }
+}
