@@ -261,7 +261,12 @@ export interface FoundSlots { offices: OfficeSlots[]; }
 
 export interface FoundTickets { tickets: DeskTicket[]; more: number; }
 
-export interface Paired { kind: string; office: string; holder: string; screen: string | null; address: string | null; token: string; }
+export type CredentialKind =
+  | "clerk" | "display" | "device" | "kiosk" | "feed" | "mail";
+
+export interface Paired {
+  kind: CredentialKind; office: string; holder: string; screen: string | null; address: string | null; token: string;
+}
 
 export type CounterAction =
   | "call-next" | "call" | "recall" | "arrived" | "finish" | "missed" | "return" | "park" | "resume" | "reopen" | "transfer"
