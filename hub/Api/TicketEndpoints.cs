@@ -41,6 +41,11 @@ internal static class TicketEndpoints
             return problem;
         }
 
+        if (action is Prioritise && !place.Allows(Permission.ChangePriority))
+        {
+            return Problems.Forbidden(Permission.ChangePriority);
+        }
+
         if (request.Remark?.Length > LongestRemark)
         {
             return Problems.Invalid(RemarkTooLong);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Aufruf.Portal.Texts;
 
-/// <summary>The portal's words in one language: flat JSON, three files for citizens and one for staff.</summary>
+/// <summary>The portal's words in one language: flat JSON, three files for citizens and two for staff.</summary>
 public sealed class PortalTexts
 {
     /// <summary>Leichte Sprache, German in easy words.</summary>
@@ -20,7 +20,7 @@ public sealed class PortalTexts
 
     /// <summary>The staff's words replace the citizens': "served" is a state for one and a column for the other.</summary>
     private static readonly FrozenDictionary<string, PortalTexts> Staff =
-        Read(Known.Where(known => known.Language is "de" or "en"), "", "staff.");
+        Read(Known.Where(known => known.Language is "de" or "en"), "", "staff.", "people.");
 
     private readonly FrozenDictionary<string, string> _words;
 

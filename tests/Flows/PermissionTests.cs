@@ -102,7 +102,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     {
         foreach (var visitor in offices.Visitors.Where(v => v.Token is not null))
         {
-            var (who, office) = (visitor.Principal, visitor.Principal.Offices[0]);
+            var (who, office) = (visitor.Principal, visitor.Principal.Places.First());
             await using var device = RawDevice.Stranger(offices.Hub, who.Who, visitor.Token!.Split('~')[2], office);
             var isIn = await device.TryConnectAsync() is MqttClientConnectResultCode.Success;
             Assert.Equal(who.May(Permission.SpeakAsDevice, office), isIn);
@@ -192,7 +192,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     private static async Task<string> FormTokenAsync(Visitor visitor, WayIn way) =>
         OfficeOf(way) is not null && visitor.Principal.May(Permission.Messages)
             ? await StaffBrowser.FormTokenAsync(
-                visitor.Client, new($"/staff/{visitor.Principal.Offices[0]}/reports", UriKind.Relative)) : "";
+                visitor.Client, new($"/staff/{visitor.Principal.Places.First()}/reports", UriKind.Relative)) : "";
 
     /// <returns>False: the connection or the call was refused.</returns>
     private static async Task<bool> CallAsync(Uri address, string? token, string method, object?[] arguments)

@@ -46,6 +46,8 @@ public class SnapshotShapeTests
             2, "0B7B0D68AB21038F", "8BB8E3D289FAF224", WishSamples.Events),
         [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
             1, "18AF5D84DBF57265", "A2C4B6C72E4EE00E", InvitationSamples.Events),
+        [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
+            1, "", "", PeopleSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
@@ -80,7 +82,7 @@ public class SnapshotShapeTests
     {
         foreach (var events in (object[][])[QueueEvents, CredentialsEvents, OfficeEvents, OutboxEvents, WheelEvents,
             AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
-            PlanSamples.Events, InvitationSamples.Events])
+            PlanSamples.Events, InvitationSamples.Events, PeopleSamples.Events])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

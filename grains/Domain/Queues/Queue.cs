@@ -96,7 +96,7 @@ public sealed record Queue : ISaved
         IgnorePress c => Outdated.Decide(c, now),
         IgnoreTicket c => Outdated.Decide(c, now),
         OfTicket c => Tickets.TryGetValue(c.Ticket, out var ticket) ? DecideOf(ticket, c, setting, now) : Refusal.UnknownTicket,
-        AtCounter c => DecideAt(c, setting, now),
+        AtCounter c => Staffing.Named(c, DecideAt(c, setting, now), now),
         _ => throw new UnreachableException(),
     };
 
@@ -191,7 +191,7 @@ public sealed record Queue : ISaved
         VisitCutOff e => EndOfDay.Apply(this, e),
         TicketExpired e => EndOfDay.Apply(this, e),
         DayEnded => EndOfDay.Apply(this),
-        ForecastGiven or PressIgnored or TicketIgnored => this,
+        ForecastGiven or PressIgnored or TicketIgnored or ActedElsewhere => this,
         _ => throw new UnreachableException(),
     };
 
