@@ -28,7 +28,7 @@ public class SnapshotShapeTests
 
     private static readonly Dictionary<Type, Saved> Kinds = new()
     {
-        [typeof(Queue)] = new(Queue.Schema, 4, "135A801EE82A4AF9", "BF4B1EB29305AF0A",
+        [typeof(Queue)] = new(Queue.Schema, 5, "135A801EE82A4AF9", "A11F2E7F7A9FF9D5",
             ShapeOf(typeof(Snapshot<Queue>), typeof(QueueSnapshot)), // Queue has a converter of its own.
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
@@ -47,7 +47,7 @@ public class SnapshotShapeTests
         [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
             1, "18AF5D84DBF57265", "A2C4B6C72E4EE00E", InvitationSamples.Events),
         [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
-            1, "", "", PeopleSamples.Events),
+            1, "DC9CCBBC81A236CE", "6920600808DF181F", PeopleSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),

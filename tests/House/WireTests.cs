@@ -77,11 +77,9 @@ public class WireTests
         Assert.Equal(new RequestId(WireSamples.Id), EntryContent.RequestOf(journal.Of("s")[0])); // The journal's index looks there.
     }
 
-    private static bool Write(string name) { if (!File.Exists(FileOf(name))) File.WriteAllText(FileOf(name), WireSamples.All[name].Write() + "\n"); return true; }
-
     private static string FileOf(string name) => Repository.PathOf("tests", "House", "Wire", name + ".json");
 
-    private static string Stored(string name) => Write(name) && File.Exists(FileOf(name))
+    private static string Stored(string name) => File.Exists(FileOf(name))
         ? File.ReadAllText(FileOf(name)).TrimEnd()
         : $"tests/House/Wire/{name}.json is missing; store what is written now.";
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using static Aufruf.Domain.Identity.PeopleCommand;
 using static Aufruf.Domain.Identity.PeopleEvent;
 
@@ -33,7 +32,7 @@ internal static class Granting
         : people.OwnRoles.Count >= MostRoles && !people.OwnRoles.ContainsKey(command.Id) ? Refusal.TooManyRoles
         : new RoleDefined(command.Id, command.Name, [.. command.Permissions.Distinct().Order()], command.By, now);
 
-    internal static Role RoleOf(RoleDefined e) => new(e.Id, e.RoleName, (FrozenSet<Permission>)[Permission.OwnAccount, .. e.Permissions]);
+    internal static Role RoleOf(RoleDefined e) => new(e.Id, e.RoleName, [Permission.OwnAccount, .. e.Permissions]);
 
     /// <summary>Of the whole authority: its name has no '.'.</summary>
     private static bool Administers(RoleGrant grant) =>

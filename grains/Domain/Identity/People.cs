@@ -27,6 +27,7 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
 
     public Person? Find(string name) => ByName.GetValueOrDefault(name);
 
+    [JsonIgnore]
     public IEnumerable<Role> Roles => Identity.Role.BuiltIn.Concat(OwnRoles.Values);
 
     public Role? Role(string id) => Identity.Role.BuiltIn.FirstOrDefault(role => role.Id == id) ?? OwnRoles.GetValueOrDefault(id);

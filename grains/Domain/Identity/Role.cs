@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Aufruf.Domain.Identity;
 
 /// <summary>A named set of permissions, which is granted to a person in a place.</summary>
-public sealed record Role(string Id, Texts Name, IReadOnlySet<Permission> Permissions)
+public sealed record Role(string Id, Texts Name, ImmutableSortedSet<Permission> Permissions)
 {
     public const string AdministratorId = "administrator";
 
@@ -30,5 +30,5 @@ public sealed record Role(string Id, Texts Name, IReadOnlySet<Permission> Permis
     public static FrozenSet<Permission> Grantable { get; } = [.. BuiltIn.SelectMany(role => role.Permissions)];
 
     private static Role Of(string id, string german, string english, params Permission[] permissions) =>
-        new(id, new() { ["de"] = german, ["en"] = english }, (FrozenSet<Permission>)[Permission.OwnAccount, .. permissions]);
+        new(id, new() { ["de"] = german, ["en"] = english }, [Permission.OwnAccount, .. permissions]);
 }

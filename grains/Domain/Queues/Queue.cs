@@ -13,7 +13,7 @@ public sealed record Queue : ISaved
     public static Queue Empty(QueueKey key) => new(key);
 
     /// <summary>The number of the queue's JSON form. It changes with the form and with what an event makes of a queue.</summary>
-    public const int Schema = 4;
+    public const int Schema = 5;
 
     static int ISaved.Schema => Schema;
 

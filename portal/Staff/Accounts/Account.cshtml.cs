@@ -20,12 +20,12 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
 
     public IHtmlContent Picture => KioskCode.Of(Totp?.Address ?? "");
 
-    /// <summary>A token has no account.</summary>
+    /// <summary>A token has no account, and is led to its pages.</summary>
     public IActionResult OnGet(bool totp = false)
     {
         if (Person is not { } person)
         {
-            return NotFound();
+            return LocalRedirect("/staff");
         }
 
         Totp = totp && Own?.Totp is null ? accounts.OfferTotp(person.Session) : null;
@@ -35,7 +35,7 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
     public Task<IActionResult> OnPostPasswordAsync([FromForm] string? old, [FromForm] string? password) => Async(async session =>
         WhyNoPassword(password, session.Name) is { } why ? Refuse("password", why)
         : await TryAsync(old, () => accounts.ChangePasswordAsync(session, old ?? "", password ?? "")) ? To("password")
-        : Refuse("old", "password.wrong", 401));
+        : Refuse("old", "password.wrong"));
 
     public Task<IActionResult> OnPostTotpAsync([FromForm] string? offer, [FromForm] string? code) => Async(async session =>
     {
@@ -51,7 +51,7 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
 
     public Task<IActionResult> OnPostTotpOffAsync([FromForm] string? current) => Async(async session =>
         await TryAsync(current, () => accounts.TurnOffTotpAsync(session, current ?? "")) ? To("totp.off")
-        : Refuse("current", "password.wrong", 401));
+        : Refuse("current", "password.wrong"));
 
     public Task<IActionResult> OnPostEndAsync([FromForm] string? session) => Async(async own =>
     {
@@ -78,5 +78,5 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
     private LocalRedirectResult To(string done) => LocalRedirect($"/staff/account?{Lang}&done={done}");
 
     private async Task<IActionResult> Async(Func<SessionPass, Task<IActionResult>> act) =>
-        Person is { } person ? await act(person.Session) : NotFound();
+        Person is { } person ? await act(person.Session) : LocalRedirect("/staff");
 }

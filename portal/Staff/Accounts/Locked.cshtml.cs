@@ -27,7 +27,7 @@ public sealed class LockedPage(IStaffAccounts accounts, SignInAttempts attempts)
         if (password is not { Length: > 0 and <= LongestPassword } || !await accounts.UnlockAsync(person.Session, password))
         {
             attempts.CountWrong(HttpContext);
-            return Refuse("password", "password.wrong", 401);
+            return Refuse("password", "password.wrong");
         }
 
         return LocalRedirect(To);
