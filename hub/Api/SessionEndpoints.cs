@@ -16,8 +16,8 @@ internal static class SessionEndpoints
     public static void MapSession(this IEndpointRouteBuilder clerks)
     {
         var session = clerks.MapGroup("/session");
-        session.MapGet("", Look).Needs(Permission.OwnAccount).WithMetadata(new WhileLockedAttribute())
-            .WithSummary("The caller, and whether the desk is locked");
+        session.MapGet("", Look).Needs(Permission.Public).WithMetadata(new WhileLockedAttribute())
+            .WithSummary("The caller, and whether the desk is locked; an empty name: nobody is signed in");
         session.MapPost("/lock", LockAsync).Needs(Permission.OwnAccount).WithMetadata(new WhileLockedAttribute())
             .WithSummary("Refuses all requests of this session until the password is entered again");
         session.MapPost("/unlock", UnlockAsync).Needs(Permission.OwnAccount).WithMetadata(new WhileLockedAttribute())
