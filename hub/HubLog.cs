@@ -96,11 +96,11 @@ internal static partial class HubLog
     [LoggerMessage(2201, LogLevel.Warning, "A screen of {Area} could not be shown its picture: {Reason}")]
     public static partial void ScreenNotReached(ILogger log, string area, string reason);
 
-    [LoggerMessage(2202, LogLevel.Warning, "Board {Board} has not answered for {Seconds:0} s: {Why}. Desks say so until it answers")]
-    public static partial void BoardSilent(ILogger log, string board, double seconds, string why);
+    [LoggerMessage(2202, LogLevel.Warning, "{Kind} {Place} has not answered for {Seconds:0} s: {Why}. Desks say so until it answers")]
+    public static partial void ScreenSilent(ILogger log, Push.ScreenKind kind, string place, double seconds, string why);
 
-    [LoggerMessage(2204, LogLevel.Information, "Board {Board} answers again")]
-    public static partial void BoardAnswers(ILogger log, string board);
+    [LoggerMessage(2204, LogLevel.Information, "{Kind} {Place} answers again")]
+    public static partial void ScreenAnswers(ILogger log, Push.ScreenKind kind, string place);
 
     [LoggerMessage(2203, LogLevel.Warning, "The waits in {Area} could not be forecast; tried again with the next change. {Reason}")]
     public static partial void NotForecast(ILogger log, string area, string reason);

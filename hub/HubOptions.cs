@@ -112,4 +112,8 @@ public sealed class HubOptions
     /// <summary>Tickets per minute that one kiosk may give.</summary>
     [Range(1, 10_000, ErrorMessage = "Hub:KioskTicketsPerMinute must be between 1 and 10,000.")]
     public int KioskTicketsPerMinute { get; set; } = 120;
+
+    /// <summary>Requests per minute of one credential; ten times as many of one address.</summary>
+    [Range(10, 1_000_000, ErrorMessage = "Hub:RequestsPerMinute must be between 10 and 1,000,000.")]
+    public int RequestsPerMinute { get; set; } = 6000;
 }

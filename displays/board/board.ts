@@ -5,6 +5,7 @@ import { fixPage } from "../shared/fixed.js";
 import { live, type Live } from "../shared/live.js";
 import type { BoardClient, BoardServer } from "../shared/messages.js";
 import { Reloader } from "../shared/reload.js";
+import { screenName } from "../shared/screen.js";
 import { takeToken } from "../shared/token.js";
 import { Chime } from "./chime.js";
 import { Page } from "./page.js";
@@ -12,7 +13,6 @@ import { newBoard, step, view, type Input } from "./state.js";
 
 const name = new URLSearchParams(location.search).get("board") ?? "";
 const tokenKey = `aufruf.board.${name}`;
-const screenKey = "aufruf.screen";
 const portrait = matchMedia("(max-aspect-ratio: 1/1)");
 const tickMs = 250;
 /** A new build is loaded when the hero has been shown for this long. */
@@ -39,21 +39,15 @@ function take(input: Input): void {
   reloader.consider(board.upcoming.length === 0 && (board.hero === null || now - board.hero.heldUntil > quietMs));
 }
 
-/** The hub knows each screen of a board by this name; it stays the same when the page connects or loads again. */
-function screen(): string {
-  const known = sessionStorage.getItem(screenKey) ?? Math.random().toString(36).slice(2);
-  sessionStorage.setItem(screenKey, known);
-  return known;
-}
-
 function start(): void {
   fixPage();
   connection?.stop();
   const token = takeToken(tokenKey);
   authorised = token !== null;
   connection = token === null ? null : live<BoardClient, BoardServer>({
-    url: `/live/board?board=${encodeURIComponent(name)}&screen=${screen()}`,
+    url: `/live/board?board=${encodeURIComponent(name)}&screen=${screenName()}`,
     token: () => token,
+    isKnown: true,
     on: {
       snapshot: snapshot => {
         reloader.heard(snapshot.build);

@@ -6,7 +6,7 @@ import { icon, need, set, write } from "../shared/dom.js";
 import type { Presence } from "../shared/messages.js";
 import { say, type Key } from "../shared/texts.js";
 import type { Commands } from "./commands.js";
-import { buttonNames, usable, type ButtonName, type PanelName, type Step, type View } from "./model.js";
+import { buttonNames, isYoung, usable, type ButtonName, type PanelName, type Step, type View } from "./model.js";
 import type { Message, UndoBar } from "./notices.js";
 import type { Panels } from "./panels.js";
 import { language, profile } from "./session.js";
@@ -110,6 +110,8 @@ export class Buttons {
         this.toggle(step.panel);
       } else if (step !== undefined && view.offlineSince === null && isTooSoon(view, step)) {
         this.message.say(say(language(), "desk.too-soon"));
+      } else if (step !== undefined && key === "primary" && isYoung(view)) {
+        this.toggle("hasty");
       } else if (step?.action === "log-in" && !view.busy) {
         void this.logIn(view);
       } else if (step !== undefined && !view.busy) {

@@ -5,7 +5,7 @@ import { fill, make, need, set, show, write, writeNumber } from "../shared/dom.j
 import type { DeskTicket } from "../shared/messages.js";
 import { count, say } from "../shared/texts.js";
 import { waitsSince, type View } from "./model.js";
-import { counterLabel, serviceName, tags } from "./words.js";
+import { counterLabel, personWords, serviceName, tags } from "./words.js";
 
 export function showCard(view: View): void {
   const { ticket, mode } = view.model;
@@ -13,6 +13,7 @@ export function showCard(view: View): void {
   write(need("#ticket-state"), say(view.language, `desk.state.${mode}`));
   show(need("#facts"), ticket !== null);
   show(need("#tags"), ticket !== null);
+  show(need("#reach"), ticket !== null);
   show(need("#idle-text"), ticket === null);
   if (ticket === null) {
     showEmpty(view);
@@ -59,6 +60,9 @@ function showFacts(view: View, ticket: DeskTicket): void {
   const before = ticket.parts.at(-1);
   if (before !== undefined) {
     facts.push([say(language, "desk.fact.before"), ticket.parts.map(part => partWords(view, part)).join("; ")]);
+  }
+  if (ticket.person !== null) {
+    facts.push([say(language, "desk.fact.person"), personWords(view, ticket.person)]);
   }
   if (ticket.also.length > 0) {
     facts.push([say(language, "desk.fact.also"), ticket.also.map(id => serviceName(view, id)).join(", ")]);

@@ -2,7 +2,9 @@
 // At the counter one at a time; the next one is allowed when the effect of the last one is shown.
 
 import { ticks } from "../shared/clock.js";
-import type { CounterAction, CounterAnswer, CounterRequest, EnterTicketRequest, TakenTicket, TicketRequest } from "../shared/messages.js";
+import type {
+  CounterAction, CounterAnswer, CounterRequest, EnterTicketRequest, FoundTickets, TakenTicket, TicketRequest,
+} from "../shared/messages.js";
 import { newRequestId, post, wordsOf } from "../shared/post.js";
 import { say } from "../shared/texts.js";
 import { valueOf } from "./answers.js";
@@ -11,6 +13,9 @@ import { language, type Place } from "./session.js";
 
 /** After an answer the buttons wait for the change it caused, but not for ever. */
 const settleMs = 2_000;
+
+export type TicketAction = "cancel" | "reactivate" | "come-in" | "undo-come-in" | "prioritise" | "remark" | "person" | "mend" | "send-on"
+  | "message";
 
 /** The state a command is based on. */
 export interface Basis { queue: string; revision: number | null; current: boolean; }
@@ -71,13 +76,22 @@ export class Commands {
     return answer.kind === "yes";
   }
 
-  async ofTicket(ticket: string, action: "cancel" | "reactivate" | "come-in" | "undo-come-in" | "prioritise" | "remark",
-    request: Partial<TicketRequest> = {}): Promise<boolean> {
+  async ofTicket(ticket: string, action: TicketAction, request: Partial<TicketRequest> = {}): Promise<boolean> {
     return await this.send<CounterAnswer>(`tickets/${encodeURIComponent(ticket)}/${action}`, request) !== null;
   }
 
   async ofService(service: string, action: "stop" | "release"): Promise<boolean> {
     return await this.send<CounterAnswer>(`services/${encodeURIComponent(service)}/${action}`, {}) !== null;
+  }
+
+  /** One more slip, or without a printer the address of the ticket's page. */
+  slip(ticket: string, printer: string | null): Promise<TakenTicket | null> {
+    return this.send<TakenTicket>(`tickets/${encodeURIComponent(ticket)}/slip`, { printer });
+  }
+
+  /** Today's tickets by number, name or phone; without a text the finished ones. */
+  find(text: string): Promise<FoundTickets | null> {
+    return this.send<FoundTickets>("tickets/find", { text });
   }
 
   enter(request: Omit<EnterTicketRequest, "requestId" | "queue">): Promise<TakenTicket | null> {

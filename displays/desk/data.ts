@@ -28,6 +28,7 @@ export class DeskData {
   constructor(place: Place, token: string, private readonly listener: Listener) {
     this.connection = live<DeskClient, DeskServer>({
       url: `/live/desk?area=${encodeURIComponent(place.area)}&counter=${encodeURIComponent(place.counter)}`,
+      isKnown: true,
       token: () => token,
       on: {
         snapshot: snapshot => {

@@ -22,7 +22,7 @@ export class TicketLists {
   private open: { ticket: string; part: Part } | null = null;
   private note: Note | null = null;
 
-  constructor(private readonly context: Omit<Context, "close" | "open">, private readonly changed: () => void) {
+  constructor(private readonly context: Omit<Context, "close">, private readonly changed: () => void) {
     this.list.addEventListener("keydown", event => {
       if (event.key === "Escape" && this.open !== null) {
         event.preventDefault();
@@ -154,9 +154,10 @@ function writeRow(row: HTMLElement, view: View, ticket: DeskTicket): void {
   write(need(".service", row), serviceName(view, ticket.service));
   const words = tags(view, ticket);
   const also = ticket.also.length > 0 ? [count(language, "desk.tag.also", ticket.also.length)] : [];
+  const person = ticket.person === null ? [] : [ticket.person.name];
   const note = ticket.remark !== null ? [say(language, "desk.tag.note")]
     : ticket.remarkIsClosed ? [say(language, "desk.tag.note.closed")] : [];
-  write(need(".what small", row), [...words.map(tag => tag.words), ...also, ...note].join(" · "));
+  write(need(".what small", row), [...person, ...words.map(tag => tag.words), ...also, ...note].join(" · "));
   need(".what small", row).classList.toggle("late", words.some(tag => tag.kind === "urgent"));
   const waits = ticket.state === "waiting";
   show(need(".wait", row), waits);

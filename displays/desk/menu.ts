@@ -17,7 +17,7 @@ export function offer(view: View, ticket: DeskTicket, part: Part): string {
 }
 
 export function menu(
-  view: View, ticket: DeskTicket, part: Part, context: Omit<Context, "open">, open: (part: Part) => void): HTMLElement[] {
+  view: View, ticket: DeskTicket, part: Part, context: Context, open: (part: Part) => void): HTMLElement[] {
   const { language, data, model } = view;
   const { commands, close } = context;
   const done = (answer: Promise<boolean>): void => {
@@ -56,6 +56,12 @@ export function menu(
     add(say(language, "desk.row.priority"), true, () => open(part === "priority" ? "menu" : "priority"))
       .setAttribute("aria-expanded", String(part === "priority"));
   }
+  if (ticket.state === "waiting" || ticket.state === "coming" || ticket.state === "parked") {
+    add(say(language, "desk.row.mend"), true, () => context.open("mend", ticket.id));
+  }
+  if (!isOver(ticket)) {
+    add(say(language, "desk.row.reach"), true, () => context.open("reach", ticket.id));
+  }
   add(say(language, "desk.row.note"), true, () => open(part === "note" ? "menu" : "note"))
     .setAttribute("aria-expanded", String(part === "note"));
   if (!isOver(ticket)) {
@@ -91,7 +97,7 @@ function mayCall({ data, model }: View, ticket: DeskTicket): boolean {
   return data.rules.mayCallAny || ticket.state !== "waiting" || ticket === model.next;
 }
 
-function priorities({ data, language }: View, ticket: DeskTicket, { commands, close }: Omit<Context, "open">): HTMLElement {
+function priorities({ data, language }: View, ticket: DeskTicket, { commands, close }: Context): HTMLElement {
   const reasons = [{ id: null as string | null, words: say(language, "desk.row.priority.none") },
     ...data.priorities.map(({ id, name }) => ({ id, words: pick(name, language) }))];
   return make("div", { class: "choices reasons", role: "group", "aria-label": say(language, "desk.row.priority") },

@@ -31,7 +31,8 @@ type Mode = "ended" | "away" | "pause" | "idle" | "called" | "serving";
 export const listNames = ["mine", "coming", "parked", "missed", "all"] as const;
 export type ListName = typeof listNames[number];
 
-export type PanelName = "park" | "return" | "transfer" | "given" | "switch" | "enter" | "services" | "seat" | "appointments" | "book";
+export type PanelName = "park" | "return" | "transfer" | "given" | "switch" | "enter" | "services" | "seat" | "appointments" | "book"
+  | "hasty" | "mend" | "reach" | "find" | "next-for";
 export type Step = { action: CounterAction; request?: Partial<CounterRequest> } | { panel: PanelName };
 
 export const buttonNames = ["primary", "recall", "transfer", "park", "missed", "return", "finish", "given", "pickup", "switch"] as const;
@@ -47,12 +48,13 @@ export interface Model {
   steps: Partial<Record<ButtonName, Step>>;
 }
 
-export function modelOf(data: DeskSnapshot): Model {
+/** `now`: server time, in milliseconds since 1970. */
+export function modelOf(data: DeskSnapshot, now: number): Model {
   const own = data.counters.find(counter => counter.id === data.counter) ?? null;
   const ticket = data.tickets.find(ticket => ticket.id === own?.ticket) ?? null;
   const next = data.tickets.find(ticket => ticket.id === data.next?.ticket) ?? null;
   const mode = modeOf(data, own, ticket);
-  return { mode, own, ticket, next, lists: listsOf(data, next), steps: stepsOf(mode, next !== null && own?.presence === "ready") };
+  return { mode, own, ticket, next, lists: listsOf(data, next, now), steps: stepsOf(mode, next !== null && own?.presence === "ready") };
 }
 
 function modeOf(data: DeskSnapshot, own: DeskCounter | null, ticket: DeskTicket | null): Mode {
@@ -94,12 +96,11 @@ function stepsOf(mode: Mode, callsNext: boolean): Model["steps"] {
   }
 }
 
-function listsOf(data: DeskSnapshot, next: DeskTicket | null): Model["lists"] {
+function listsOf(data: DeskSnapshot, next: DeskTicket | null, now: number): Model["lists"] {
   const services = new Set(data.services.filter(service => service.mine).map(service => service.id));
   const waiting = data.tickets.filter(ticket => ticket.state === "waiting");
-  const mine = waiting.filter(ticket => ticket === next || (ticket.forCounter ?? data.counter) === data.counter
-    && (ticket.forClerk ?? data.clerk) === data.clerk
-    && (services.has(ticket.service) || ticket.forCounter !== null || ticket.forClerk !== null));
+  const mine = waiting.filter(ticket => ticket === next || (isSent(ticket) && isSentHere(ticket, data))
+    || (services.has(ticket.service) && !isKept(ticket, data, now)));
   const order = (a: DeskTicket, b: DeskTicket): number => rank(a, next) - rank(b, next) || Date.parse(a.dueAt) - Date.parse(b.dueAt);
   return {
     mine: mine.sort(order),
@@ -108,6 +109,30 @@ function listsOf(data: DeskSnapshot, next: DeskTicket | null): Model["lists"] {
     missed: data.tickets.filter(isOver).reverse(),
     coming: data.tickets.filter(ticket => ticket.state === "coming"),
   };
+}
+
+/** Sent to one counter or clerk. */
+export function isSent(ticket: DeskTicket): boolean {
+  return ticket.forCounter !== null || ticket.forClerk !== null;
+}
+
+function isSentHere(ticket: DeskTicket, data: DeskSnapshot): boolean {
+  return (ticket.forCounter ?? data.counter) === data.counter && (ticket.forClerk ?? data.clerk) === data.clerk;
+}
+
+/** As the hub decides: for so long only the counter or clerk that it was sent to calls it, if it is there. */
+export function isKept(ticket: DeskTicket, data: DeskSnapshot, now: number): boolean {
+  const { keptMinutes } = data.rules;
+  return isSent(ticket)
+    && (keptMinutes === 0 || ticket.keptFrom === null || now - Date.parse(ticket.keptFrom) <= keptMinutes * 60_000)
+    && data.counters.some(counter => counter.open
+      && (counter.id === ticket.forCounter || (counter.clerk !== null && counter.clerk === ticket.forClerk)));
+}
+
+/** The beginning of the visit can still be undone: the next press may have been meant for it. */
+export function isYoung({ model, data, now }: View): boolean {
+  return model.mode === "serving" && data.undo !== null && data.undo.became === "serving" && data.undo.ticket === model.ticket?.id
+    && Date.parse(data.undo.until) > now;
 }
 
 /** It is not called any more, but may be put back into the queue. */

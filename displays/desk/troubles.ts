@@ -3,7 +3,7 @@
 
 import type { TimeFormats } from "../shared/clock.js";
 import { copy, need, set, show, write } from "../shared/dom.js";
-import type { DeskRefusal, DeskTrouble } from "../shared/messages.js";
+import type { DeskBoard, DeskRefusal, DeskTrouble } from "../shared/messages.js";
 import { count, pick, say, type Key } from "../shared/texts.js";
 import type { View } from "./model.js";
 
@@ -112,16 +112,20 @@ function troubleWords({ kind, about, area }: DeskTrouble, { data, language }: Vi
 }
 
 /** The faults that last, each in few words. Devices that cannot be reached are named together. */
-export function standingTroubles({ data, language }: View): string[] {
+export function standingTroubles({ data, language, formats }: View): string[] {
+  const silent = (screens: readonly DeskBoard[]): string => screens.map(({ id, silent: n, screens: all, since }) => {
+    const time = formats.time(Date.parse(since));
+    return all === 1 ? say(language, "desk.screen.since", { screen: id, time })
+      : say(language, "desk.screens.since", { screen: id, n, all, time });
+  }).join(", ");
   const name = (kind: string): string => say(language, `desk.device.${kind}` as Key);
   const named = (presences: (presence: string) => boolean): string =>
     [...new Set(data.devices.filter(device => presences(device.presence)).map(device => name(device.kind)))].join(", ");
   const twice = named(presence => presence === "twice");
   const lost = named(presence => presence !== "ready" && presence !== "twice");
   return [
-    ...(data.silentBoards.length === 0 ? [] : [say(language, "desk.boards.silent", { boards: data.silentBoards.map(board =>
-      board.screens === 1 ? board.id : say(language, "desk.boards.some", { board: board.id, n: board.silent, all: board.screens }))
-      .join(", ") })]),
+    ...(data.silentBoards.length === 0 ? [] : [say(language, "desk.boards.silent", { boards: silent(data.silentBoards) })]),
+    ...(data.silentKiosks.length === 0 ? [] : [say(language, "desk.kiosks.silent", { kiosks: silent(data.silentKiosks) })]),
     ...(data.refusal === null ? [] : [say(language, "desk.refusal")]),
     ...(twice === "" ? [] : [say(language, "desk.device.twice", { device: twice })]),
     ...(lost === "" ? [] : [say(language, "desk.device.lost", { device: lost })]),

@@ -1,9 +1,9 @@
 // Words of the desk: services, counters, reasons, the tags of a ticket, and why it is the next.
 
 import { minutesBetween } from "../shared/clock.js";
-import type { DeskTicket, Why } from "../shared/messages.js";
+import type { DeskTicket, TicketPerson, Why } from "../shared/messages.js";
 import { count, pick, say } from "../shared/texts.js";
-import { isHeld, waitsSince, type View } from "./model.js";
+import { isHeld, isKept, waitsSince, type View } from "./model.js";
 
 export function serviceName({ data, language }: View, id: string): string {
   const service = data.services.find(service => service.id === id);
@@ -17,6 +17,11 @@ export function counterLabel({ data }: View, id: string): string {
 export function priorityName({ data, language }: View, id: string): string {
   const reason = data.priorities.find(reason => reason.id === id);
   return reason === undefined ? id : pick(reason.name, language);
+}
+
+/** "Erika Muster · 0123 · 2 Personen". */
+export function personWords({ language }: View, { name, phone, persons }: TicketPerson): string {
+  return [name, phone, persons === 1 ? null : count(language, "desk.persons", persons)].filter(part => part !== null).join(" · ");
 }
 
 export function languageName(code: string, language: string): string {
@@ -45,13 +50,14 @@ export function tags(view: View, ticket: DeskTicket): Tag[] {
   return found.length > 0 || ticket.state !== "waiting" ? found : [plain(say(view.language, "desk.tag.walk-in"))];
 }
 
-function stateTags({ language, formats, now }: View, ticket: DeskTicket): Tag[] {
+function stateTags(view: View, ticket: DeskTicket): Tag[] {
+  const { language, formats } = view;
   switch (ticket.state) {
     case "parked":
-      return ticket.wakeAt === null ? [plain(say(language, "desk.tag.parked"))]
-        : Date.parse(ticket.wakeAt) <= now ? [{ words: say(language, "desk.tag.wake-now"), kind: "urgent" }]
-        : [plain(say(language, "desk.tag.wake", { time: formats.time(Date.parse(ticket.wakeAt)) }))];
+      return [...ticket.parkedBy === null ? [] : [plain(say(language, "desk.tag.parked-by", { clerk: ticket.parkedBy }))],
+        ...wakeTags(ticket, view)];
     case "pickup":
+      return [plain(say(language, "desk.tag.pickup"))];
     case "coming":
       return [plain(say(language, "desk.tag.coming",
         { time: ticket.home === null ? "" : formats.time(Date.parse(ticket.home.arriveBy)) }))];
@@ -62,6 +68,12 @@ function stateTags({ language, formats, now }: View, ticket: DeskTicket): Tag[] 
     default:
       return [];
   }
+}
+
+function wakeTags(ticket: DeskTicket, { language, formats, now }: View): Tag[] {
+  return ticket.wakeAt === null ? ticket.parkedBy === null ? [plain(say(language, "desk.tag.parked"))] : []
+    : Date.parse(ticket.wakeAt) <= now ? [{ words: say(language, "desk.tag.wake-now"), kind: "urgent" }]
+        : [plain(say(language, "desk.tag.wake", { time: formats.time(Date.parse(ticket.wakeAt)) }))];
 }
 
 /** The ground of the call: appointment, priority or transfer. */
@@ -97,11 +109,13 @@ function heldTags(view: View, ticket: DeskTicket): Tag[] {
 function otherTags(view: View, ticket: DeskTicket): Tag[] {
   const { data, language } = view;
   const found: Tag[] = [];
+  const isFree = !isKept(ticket, data, view.now);
   if (ticket.forCounter !== null) {
-    found.push(plain(say(language, "desk.tag.counter", { counter: counterLabel(view, ticket.forCounter) })));
+    const counter = counterLabel(view, ticket.forCounter);
+    found.push(plain(say(language, isFree ? "desk.tag.counter.before" : "desk.tag.counter", { counter })));
   }
   if (ticket.forClerk !== null) {
-    found.push(plain(say(language, "desk.tag.clerk", { clerk: ticket.forClerk })));
+    found.push(plain(say(language, isFree ? "desk.tag.clerk.before" : "desk.tag.clerk", { clerk: ticket.forClerk })));
   }
   if (ticket.language !== "" && ticket.language !== data.languages[0]) {
     const name = languageName(ticket.language, language);

@@ -51,7 +51,8 @@ export class Work {
     const appointments = new Appointments(place, token, this.message, () => this.show(), () => this.leave());
     const context = { commands: this.commands, appointments, message: this.message, view: () => this.need() };
     this.panels = new Panels(context);
-    this.lists = new TicketLists(context, () => this.show());
+    this.lists = new TicketLists(
+      { ...context, open: (panel, ticket) => this.panels.toggle(panel, this.need(), ticket) }, () => this.show());
     this.note = new Note(need("#note"), (ticket, remark) => this.commands.ofTicket(ticket, "remark", { remark }));
     const raise = (): void => void this.commands.emergency("emergency", place.area, place.counter);
     this.buttons = new Buttons(this.commands, this.panels, this.undo, this.message, () => this.view(), raise);
@@ -88,7 +89,7 @@ export class Work {
     const { snapshot, forecasts, clock, current, asOf } = this.data;
     return snapshot === null ? null : {
       data: snapshot,
-      model: modelOf(snapshot),
+      model: modelOf(snapshot, clock.now()),
       forecasts,
       language: language(),
       formats: this.formats ??= timeFormats(snapshot.timeZone, language()),

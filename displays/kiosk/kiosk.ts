@@ -7,6 +7,7 @@ import { live } from "../shared/live.js";
 import type { KioskClient, KioskServer, KioskService, KioskView, TakenTicket, TakeTicketRequest } from "../shared/messages.js";
 import { newRequestId, post, wordsOf, type Answer } from "../shared/post.js";
 import { Reloader } from "../shared/reload.js";
+import { screenName } from "../shared/screen.js";
 import { base, pick, say, translate } from "../shared/texts.js";
 import { takeToken } from "../shared/token.js";
 import { CheckIn } from "./check-in.js";
@@ -126,8 +127,9 @@ function tick(): void {
 }
 
 live<KioskClient, KioskServer>({
-  url: `/live/kiosk?kiosk=${encodeURIComponent(name)}`,
+  url: `/live/kiosk?kiosk=${encodeURIComponent(name)}&screen=${screenName()}`,
   token: () => token,
+  isKnown: true,
   on: {
     show: next => {
       const first = view === null;

@@ -12,6 +12,8 @@ export interface LiveOptions<Client> {
   /** Takes each message, by the name of the hub's client method. */
   on: Client;
   status: (status: LiveStatus) => void;
+  /** Screens of the office say at each heartbeat that they are there, with their build and clock. Phones of citizens do not. */
+  isKnown?: boolean;
   /** How long one try may take. Screens hang on a local network; phones do not. */
   patienceMs?: number;
 }
@@ -29,9 +31,12 @@ const pauseWhenRefusedMs = 5000;
 const silenceMs = 12_000;
 const shortLivedMs = 5000;
 
-export function live<Client extends object, Server>({ url, token, on, status, patienceMs = 2000 }: LiveOptions<Client>): Live<Server> {
+export function live<Client extends object, Server>(
+  { url, token, on, status, isKnown = false, patienceMs = 2000 }: LiveOptions<Client>): Live<Server> {
   let current: HubConnection | null = null;
   let stopped = false;
+  /** The build that this page was loaded with. */
+  let build: string | null = null;
   let wake = (): void => undefined;
 
   async function run(): Promise<void> {
@@ -64,6 +69,10 @@ export function live<Client extends object, Server>({ url, token, on, status, pa
         heardAt = ticks();
         if (current === hub) {
           take(message);
+          if (isKnown && method === "heartbeat") {
+            build ??= (message as { build: string }).build;
+            void hub.send("here", build, new Date().toISOString()).catch(() => undefined);
+          }
         }
       });
     }

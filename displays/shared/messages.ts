@@ -34,7 +34,7 @@ export interface BoardClient {
   snapshot(snapshot: BoardSnapshot): void; changed(change: BoardChange): void; heartbeat(heartbeat: Heartbeat): void;
 }
 
-export interface BoardServer { snapshot(): void; alive(queue: string, version: number): void; }
+export interface BoardServer { snapshot(): void; here(build: string, at: string): void; alive(queue: string, version: number): void; }
 
 export type Presence =
   | "ready" | "pause-after" | "pause";
@@ -53,16 +53,26 @@ export interface Part { service: string; counter: string; calledAt: string; arri
 
 export interface DeskHome { earliest: string; arriveBy: string; cameAt: string | null; }
 
+export interface TicketPerson { name: string; phone: string | null; persons: number; }
+
+export type NoticeKind =
+  | "come-closer" | "delay" | "papers-ready" | "document-ready" | "to-reception" | "text";
+
+export type ServedOutcome =
+  | "nothing-done" | "papers-missing";
+
 export interface DeskTicket {
   id: string; number: string; service: string; language: string; state: TicketState; takenAt: string; calls: number; counter: string | null;
   calledAt: string | null; lastCallAt: string | null; arrivedAt: string | null; class: WaitingClass; dueAt: string; booked: string | null;
   priority: string | null; also: string[]; remark: string | null; remarkIsClosed: boolean; forCounter: string | null;
   forClerk: string | null; notBefore: string | null; heldBack: boolean; wakeAt: string | null; misses: number; parts: Part[];
-  fromArea: string | null; toArea: string | null; home: DeskHome | null;
+  fromArea: string | null; toArea: string | null; home: DeskHome | null; parkedBy: string | null; person: TicketPerson | null;
+  notice: NoticeKind | null; outcome: ServedOutcome | null; endedAt: string | null; keptFrom: string | null;
 }
 
 export type WhyKind =
-  | "longest-wait" | "appointment-due" | "priority" | "transferred" | "sent-here" | "waits-too-long" | "early-appointment" | "chosen";
+  | "longest-wait" | "appointment-due" | "priority" | "transferred" | "sent-here" | "kept-too-long" | "keeper-gone" | "waits-too-long"
+  | "early-appointment" | "chosen";
 
 export interface Why { kind: WhyKind; since?: string; reason?: string; }
 
@@ -94,9 +104,11 @@ export interface DeskTarget {
   area: string; name: Texts; own: boolean; sendable: boolean; services: DeskTargetService[]; counters: DeskTargetCounter[];
 }
 
-export interface DeskRules { mayCallAny: boolean; missedReturns: number; missedReturnsAfter: number; }
+export interface DeskRules {
+  mayCallAny: boolean; missedReturns: number; missedReturnsAfter: number; keptMinutes: number; askName: boolean;
+}
 
-export interface DeskBoard { id: string; silent: number; screens: number; }
+export interface DeskBoard { id: string; silent: number; screens: number; since: string; }
 
 export interface DeskRefusal { since: string; error: string; more: number; }
 
@@ -106,14 +118,14 @@ export interface DeskSnapshot {
   queue: string; version: number; at: string; build: string; office: Texts; area: Texts; languages: string[]; timeZone: string;
   counter: string; clerk: string; counters: DeskCounter[]; services: DeskService[]; tickets: DeskTicket[]; next: DeskNext | null;
   served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; devices: DeskDevice[]; profiles: DeskName[];
-  priorities: DeskName[]; targets: DeskTarget[]; rules: DeskRules; ended: boolean; silentBoards: DeskBoard[]; refusal: DeskRefusal | null;
-  appointments: DeskAppointments | null;
+  priorities: DeskName[]; targets: DeskTarget[]; rules: DeskRules; ended: boolean; silentBoards: DeskBoard[]; silentKiosks: DeskBoard[];
+  refusal: DeskRefusal | null; appointments: DeskAppointments | null;
 }
 
 export interface DeskChange {
   queue: string; from: number; to: number; at: string; tickets: DeskTicket[]; gone: string[]; counters: DeskCounter[];
   next: DeskNext | null; served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; ended: boolean;
-  silentBoards: DeskBoard[]; refusal: DeskRefusal | null; appointments: DeskAppointments | null;
+  silentBoards: DeskBoard[]; silentKiosks: DeskBoard[]; refusal: DeskRefusal | null; appointments: DeskAppointments | null;
 }
 
 export interface DeskTrouble { id: string; at: string; kind: string; about: string; area: string | null; }
@@ -125,7 +137,7 @@ export interface DeskClient {
   troubles(troubles: DeskTrouble[]): void; forecasts(forecasts: DeskForecasts): void; heartbeat(heartbeat: Heartbeat): void;
 }
 
-export interface DeskServer { snapshot(): void; seen(trouble: string): void; }
+export interface DeskServer { snapshot(): void; here(build: string, at: string): void; seen(trouble: string): void; }
 
 export interface KioskService {
   id: string; area: string; queue: string | null; letter: string; name: Texts; note: Texts | null; icon: string | null; waiting: number;
@@ -141,19 +153,22 @@ export interface KioskView {
 
 export interface KioskClient { show(view: KioskView): void; heartbeat(heartbeat: Heartbeat): void; }
 
-export interface KioskServer { snapshot(): void; }
+export interface KioskServer { snapshot(): void; here(build: string, at: string): void; }
 
 export interface TicketFromHome { arriveBy: string; atKiosk: boolean; byPhone: boolean; }
+
+export interface TicketMessage { kind: NoticeKind; text: string | null; at: string; }
 
 export interface TicketView {
   at: string; build: string; office: Texts; area: Texts; languages: string[]; timeZone: string; number: string; service: Texts;
   state: TicketState; ahead: number | null; counter: string | null; takenAt: string; calledAt: string | null; lastCallAt: string | null;
   calls: number; wait: PromisedRange | null; notBefore: string | null; booked: string | null; home: TicketFromHome | null;
+  message: TicketMessage | null;
 }
 
 export interface TicketClient { show(view: TicketView): void; heartbeat(heartbeat: Heartbeat): void; }
 
-export interface TicketServer { snapshot(): void; }
+export interface TicketServer { snapshot(): void; here(build: string, at: string): void; }
 
 export interface GivenService { service: string; quantity: number; }
 
@@ -167,15 +182,20 @@ export type VisitOutcome =
 
 export interface CounterRequest {
   seen?: number | null; ticket?: string | null; service?: string | null; given?: GivenService[] | null; forPickup?: boolean;
-  way?: ReturnWay | null; after?: number | null; until?: string | null; to?: TransferTarget | null; profile?: string | null; move?: boolean;
-  presence?: Presence | null; from?: string | null; became?: VisitOutcome | null; requestId: string; queue?: string | null;
+  outcome?: ServedOutcome | null; way?: ReturnWay | null; after?: number | null; until?: string | null; to?: TransferTarget | null;
+  profile?: string | null; move?: boolean; presence?: Presence | null; from?: string | null; became?: VisitOutcome | null;
+  requestId: string; queue?: string | null;
 }
 
-export interface TicketRequest { reason?: string | null; remark?: string | null; requestId: string; queue?: string | null; }
+export interface TicketRequest {
+  reason?: string | null; remark?: string | null; service?: string | null; also?: string[] | null; language?: string | null;
+  to?: TransferTarget | null; person?: TicketPerson | null; message?: NoticeKind | null; text?: string | null; requestId: string;
+  queue?: string | null;
+}
 
 export interface EnterTicketRequest {
-  service: string; language: string; also?: string[] | null; priority?: string | null; remark?: string | null; printer?: string | null;
-  requestId: string; queue?: string | null;
+  service: string; language: string; also?: string[] | null; priority?: string | null; remark?: string | null; person?: TicketPerson | null;
+  printer?: string | null; requestId: string; queue?: string | null;
 }
 
 export interface ServiceRequest { requestId: string; queue?: string | null; }
@@ -195,6 +215,10 @@ export interface StaffBookingRequest {
   requestId: string; calendar: string; services: Wanted[]; from: string; kind: AppointmentKind; language: string; name: string;
   mail?: string | null; phone?: string | null; remark?: string | null;
 }
+
+export interface FindRequest { text?: string | null; requestId: string; queue?: string | null; }
+
+export interface SlipRequest { printer?: string | null; requestId: string; queue?: string | null; }
 
 export interface CounterAnswer { version: number; stillWished: string[]; }
 
@@ -235,6 +259,10 @@ export interface OfficeSlots { offer: Offer; minutes: number; starts: string[]; 
 
 export interface FoundSlots { offices: OfficeSlots[]; }
 
+export interface FoundTickets { tickets: DeskTicket[]; more: number; }
+
+export interface Paired { kind: string; office: string; holder: string; screen: string | null; address: string | null; token: string; }
+
 export type CounterAction =
-  | "call-next" | "call" | "recall" | "arrived" | "finish" | "missed" | "return" | "park" | "resume" | "transfer" | "switch-service"
-  | "undo" | "open" | "close" | "log-in" | "presence" | "emergency" | "emergency-accept" | "emergency-end";
+  | "call-next" | "call" | "recall" | "arrived" | "finish" | "missed" | "return" | "park" | "resume" | "reopen" | "transfer"
+  | "switch-service" | "undo" | "open" | "close" | "log-in" | "presence" | "emergency" | "emergency-accept" | "emergency-end";

@@ -7,7 +7,7 @@ export class Alarm {
   private readonly button = need<HTMLButtonElement>("#alert");
   private readonly audio = new Audio("/voice/chime.wav");
   private on = false;
-  private sounded: string | null = null;
+  private sounded = -Infinity;
   private first = true;
 
   constructor(private readonly language: string) {
@@ -23,13 +23,14 @@ export class Alarm {
     });
   }
 
-  /** `call` is the time of the last call; null while there is none. Each call sounds once, except one from before the page was loaded. */
-  follow(call: string | null, useful: boolean): void {
+  /** `news`: the times of the last call and message. Each sounds once, except one from before the page was loaded. */
+  follow(news: readonly (string | null)[], useful: boolean): void {
     show(this.button, useful);
-    if (call !== null && call !== this.sounded && this.on && !this.first) {
+    const latest = Math.max(-Infinity, ...news.map(at => at === null ? -Infinity : Date.parse(at)));
+    if (latest > this.sounded && this.on && !this.first) {
       this.sound();
     }
-    this.sounded = call;
+    this.sounded = Math.max(this.sounded, latest);
     this.first = false;
   }
 

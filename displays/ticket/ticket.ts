@@ -40,11 +40,17 @@ function take(view: TicketView): void {
   write(need("#counter-label"), view.counter ?? "");
   document.title = view.state === "called" ? say(language, "ticket.called.title", { number: view.number, counter: view.counter ?? "" })
     : plainTitle;
-  alarm.follow(view.state === "called" ? view.lastCallAt : null, useful.has(view.state));
+  show(need("#message"), view.message !== null);
+  write(need("#message-text"), messageWords(view));
+  alarm.follow([view.state === "called" ? view.lastCallAt : null, view.message?.at ?? null], useful.has(view.state));
   if (over.has(view.state)) {
     connection?.stop();
     show(need("#live"), false);
   }
+}
+
+function messageWords({ message }: TicketView): string {
+  return message === null ? "" : message.text ?? (message.kind === "text" ? "" : say(language, `ticket.message.${message.kind}`));
 }
 
 /** The wait, or the time before which the ticket is not called. */

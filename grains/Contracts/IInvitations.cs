@@ -20,6 +20,12 @@ public interface IInvitations
 /// <summary>For a portal that runs outside of a hub. Key: the authority, "alsdorf".</summary>
 public interface IInvitationPagesGrain : IGrainWithStringKey, IInvitations;
 
+/// <summary>Books the slot of one invitation. Key: authority and id, "alsdorf/0193579a-51c0-7000-8000-00000000002a".</summary>
+public interface IInvitationPlacingGrain : IGrainWithStringKey
+{
+    Task PlaceAsync(string authority, InvitationId id);
+}
+
 /// <param name="Refusal">Null: it was done.</param>
 /// <param name="View">Null: there is no such invitation.</param>
 public sealed record InvitationAnswer(InvitationView? View, Refusal? Refusal = null);

@@ -17,7 +17,12 @@ public sealed record TicketView(
     DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages, string TimeZone,
     TicketNumber Number, Texts Service, TicketState State, int? Ahead, string? Counter,
     DateTimeOffset TakenAt, DateTimeOffset? CalledAt, DateTimeOffset? LastCallAt, int Calls,
-    PromisedRange? Wait, DateTimeOffset? NotBefore, DateTimeOffset? Booked, TicketFromHome? Home);
+    PromisedRange? Wait, DateTimeOffset? NotBefore, DateTimeOffset? Booked, TicketFromHome? Home,
+    TicketMessage? Message);
+
+/// <summary>A clerk's message to the citizen.</summary>
+/// <param name="Text">The clerk's own words; null: the fixed text of the kind.</param>
+public sealed record TicketMessage(NoticeKind Kind, string? Text, DateTimeOffset At);
 
 /// <summary>A ticket that was taken at home. Its citizen says on arrival that he or she is here.</summary>
 /// <param name="ArriveBy">By then. Later the number is lost.</param>

@@ -1,5 +1,5 @@
 namespace Aufruf.Domain;
 
 /// <summary>Enums are written as "nobody-waiting", never as numbers.</summary>
-internal sealed class KebabEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) where T
+public sealed class KebabEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) where T
     : struct, Enum;

@@ -23,9 +23,11 @@ internal static class ApiSetup
         services.AddRateLimiter(limiter =>
         {
             limiter.LimitCallers();
+            limiter.LimitAll(hub.RequestsPerMinute);
             limiter.AddPolicy(KioskEndpoints.TakeRate, http => RateLimitPartition.GetSlidingWindowLimiter(
                 KnownKiosk(http), _ => new SlidingWindowRateLimiterOptions
                 { PermitLimit = hub.KioskTicketsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+            limiter.AddPolicy(PairingEndpoints.Rate, http => CallerRates.Of(http, PairingEndpoints.TriesPerMinute));
             // All phones in a hall's network come back at the same time, each with two requests.
             limiter.AddPolicy(LiveRate, http => CallerRates.Of(http, perMinute: 600));
         });
@@ -45,6 +47,7 @@ internal static class ApiSetup
         api.MapWishes();
         api.MapInvitations();
         api.MapMail();
+        api.MapPairing();
         app.MapFeeds();
         app.MapOpenApi().Needs(Permission.Public);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).Needs(Permission.Public);

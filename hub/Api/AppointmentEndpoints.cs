@@ -30,9 +30,19 @@ internal static class AppointmentEndpoints
     }
 
     private static async Task<Results<Ok<StaffAppointment[]>, ProblemHttpResult>> ListAsync(string office, DateOnly? day,
-        OfficeDirectory offices, StaffAppointments appointments, TimeProvider clock, Grant grant) =>
-        offices.Find(office) is { } found && grant.IsGoodIn(found.Key)
-            ? TypedResults.Ok(await appointments.OfDayAsync(found, day ?? found.Day(clock.GetUtcNow()))) : Problems.NotFound();
+        OfficeDirectory offices, StaffAppointments appointments, TimeProvider clock, Grant grant, IAccessBook log)
+    {
+        if (offices.Find(office) is not { } found || !grant.IsGoodIn(found.Key))
+        {
+            return Problems.NotFound();
+        }
+
+        var shown = day ?? found.Day(clock.GetUtcNow());
+        var list = await appointments.OfDayAsync(found, shown);
+        await log.NoteAsync(found.Authority.Id,
+            new(grant.Principal.Who, found.Key, AccessKind.AppointmentList, $"{found.Key}.{shown:yyyy-MM-dd}", AccessWay.Program));
+        return TypedResults.Ok(list);
+    }
 
     private static Results<Ok<Offer[]>, ProblemHttpResult> Offers(string office, OfficeDirectory offices, SlotSearch search, Grant grant) =>
         offices.Find(office) is { } found && grant.IsGoodIn(found.Key)
@@ -64,7 +74,7 @@ internal static class AppointmentEndpoints
     }
 
     private static async Task<Results<Ok<StaffAppointment>, ProblemHttpResult>> ActAsync(string office, string week, Guid id, string action,
-        StaffActionRequest request, OfficeDirectory offices, StaffAppointments appointments, Grant grant)
+        StaffActionRequest request, OfficeDirectory offices, StaffAppointments appointments, Grant grant, IAccessBook log)
     {
         if (offices.Find(office) is not { } found || !grant.IsGoodIn(found.Key)
             || !CalendarWeekKey.TryParse(week, out var key) || key.Value.Authority != found.Authority.Id)
@@ -78,8 +88,14 @@ internal static class AppointmentEndpoints
         }
 
         var (changed, refusal) = await appointments.ActAsync(found, key.Value, new(id), action, grant.Clerk, new(request.RequestId));
-        return refusal is not null ? Problems.Refused(refusal)
-            : changed is null ? Problems.Refused(Refusal.AppointmentGone) : TypedResults.Ok(changed);
+        if (refusal is not null || changed is null)
+        {
+            return Problems.Refused(refusal ?? Refusal.AppointmentGone);
+        }
+
+        await log.NoteAsync(found.Authority.Id,
+            new(grant.Principal.Who, found.Key, AccessKind.Appointment, id.ToString(), AccessWay.Program));
+        return TypedResults.Ok(changed);
     }
 }
 

@@ -14,19 +14,25 @@ internal static class CounterEndpoints
     internal static readonly IReadOnlyDictionary<string, (string? Needs, Func<CounterId, CounterRequest, DeskPlace, AtCounter?> Command)>
         Actions = new Dictionary<string, (string?, Func<CounterId, CounterRequest, DeskPlace, AtCounter?>)>
         {
-            ["call-next"] = (null, (at, r, _) => new CallNext(at, r.Seen) { Became = r.Became }),
+            ["call-next"] = (null, (at, r, _) => new CallNext(at, r.Seen) { Became = r.Became, Service = r.Service }),
             ["call"] = ("ticket: the one to call",
                 (at, r, _) => r.Ticket is { } ticket ? new CallTicket(at, ticket, r.Seen) { Became = r.Became } : null),
             ["recall"] = (null, (at, r, _) => new Recall(at, r.Seen)),
             ["arrived"] = (null, (at, r, _) => new MarkArrived(at, r.Seen)),
-            ["finish"] = (null, (at, r, _) => new Finish(at, r.Seen) { Given = r.Given ?? [], ForPickup = r.ForPickup }),
+            ["finish"] = (null, (at, r, _) => new Finish(at, r.Seen)
+            {
+                Given = r.Given ?? [],
+                ForPickup = r.ForPickup,
+                Outcome = r.Outcome,
+            }),
             ["missed"] = (null, (at, r, _) => new MarkMissed(at, r.Seen)),
             ["return"] = ("way: keep-place, to-end, after (with after: a number of calls) or at-time (with until: a time)",
                 (at, r, _) => Placed(r) is { } way ? new ReturnTicket(at, way, r.After, r.Until?.ToUniversalTime(), r.Seen) : null),
             ["park"] = (null, (at, r, _) => new Park(at, r.Until?.ToUniversalTime(), r.Seen)),
             ["resume"] = ("ticket: the parked one", (at, r, _) => r.Ticket is { } ticket ? new Resume(at, ticket, r.Seen) : null),
+            ["reopen"] = ("ticket: the finished one", (at, r, _) => r.Ticket is { } ticket ? new ReopenVisit(at, ticket, r.Seen) : null),
             ["transfer"] = ("to: an area, counter, clerk or service",
-                (at, r, place) => r.To is { } to ? new Transfer(at, to with { Area = AreaId(to.Area, place) }, r.Seen) : null),
+                (at, r, place) => r.To is { } to ? new Transfer(at, to with { Area = place.AreaId(to.Area) }, r.Seen) : null),
             ["switch-service"] = ("service: the one to go on with",
                 (at, r, _) => r.Service is { } service ? new SwitchService(at, service, r.Seen) : null),
             ["undo"] = (null, (at, r, _) => new UndoStep(at, r.Seen)),
@@ -44,12 +50,13 @@ internal static class CounterEndpoints
     /// <summary>The parts that an action takes besides the queue and what was seen. Others take none.</summary>
     private static readonly Dictionary<string, string[]> Takes = new()
     {
-        ["call-next"] = ["became"],
+        ["call-next"] = ["became", "service"],
         ["call"] = ["ticket", "became"],
-        ["finish"] = ["given", "forPickup"],
+        ["finish"] = ["given", "forPickup", "outcome"],
         ["return"] = ["way", "after", "until"],
         ["park"] = ["until"],
         ["resume"] = ["ticket"],
+        ["reopen"] = ["ticket"],
         ["transfer"] = ["to"],
         ["switch-service"] = ["service"],
         ["log-in"] = ["profile", "move"],
@@ -62,6 +69,9 @@ internal static class CounterEndpoints
             .WithSummary("A clerk's action at a counter")
             .WithDescription("The part that an action needs in its request: "
                 + string.Join("; ", Actions.Where(a => a.Value.Needs is not null).Select(a => $"{a.Key} - {a.Value.Needs}")) + ". "
+                + "call-next takes a service: then the next ticket of that one is called. "
+                + "finish takes an outcome: nothing-done or papers-missing. "
+                + "A press on call-next, arrived, finish or missed within 1.5 s of a new state, with seen, is not carried out. "
                 + "A call over a called citizen who was not marked as arrived needs became: served or missed.")
             .OfActions(Actions.Keys);
 
@@ -75,6 +85,7 @@ internal static class CounterEndpoints
 
         return request.Parts.Except(Takes.GetValueOrDefault(action) ?? []).FirstOrDefault() is { } superfluous
                 ? Problems.Invalid($"{action} takes no '{superfluous}'.")
+            : request is { ForPickup: true, Outcome: not null } ? Problems.Invalid("finish takes either forPickup or outcome.")
             : !commands.TryLocate(grant, area, request, out var place, out var problem) ? problem
             : action is "call" && !place.Allows(Permission.CallThis) ? Problems.Forbidden(Permission.CallThis)
             : known.Command(new CounterId(counter), request, place) is not { } command ? Problems.Invalid($"{action} needs {known.Needs}.")
@@ -88,10 +99,6 @@ internal static class CounterEndpoints
         ReturnWay.AtTime => request.Until is null ? null : ReturnWay.AtTime,
         var other => other,
     };
-
-    // Screens name an area by its full key, the domain by its id.
-    private static string? AreaId(string? area, DeskPlace place) =>
-        area?.StartsWith(place.Office.Key + ".", StringComparison.Ordinal) is true ? area[(place.Office.Key.Length + 1)..] : area;
 }
 
 /// <param name="Seen">Revision of the counter on the clerk's screen. A command on an older one is not carried out.</param>
@@ -106,6 +113,9 @@ internal sealed record CounterRequest(Guid RequestId, long? Seen = null) : Queue
 
     /// <summary>The citizen comes back today for the finished document.</summary>
     public bool ForPickup { get; init; }
+
+    /// <summary>Why a visit ends without the wished service; null: the citizen got it.</summary>
+    public ServedOutcome? Outcome { get; init; }
 
     public ReturnWay? Way { get; init; }
 
@@ -141,6 +151,7 @@ internal sealed record CounterRequest(Guid RequestId, long? Seen = null) : Queue
         ["service"] = Service is not null,
         ["given"] = Given is not null,
         ["forPickup"] = ForPickup,
+        ["outcome"] = Outcome is not null,
         ["way"] = Way is not null,
         ["after"] = After is not null,
         ["until"] = Until is not null,

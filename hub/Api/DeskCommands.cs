@@ -18,6 +18,10 @@ internal sealed record DeskPlace(Office Office, WaitingArea Area, QueueKey Queue
 
     /// <summary>Whether the clerk has the permission in this area.</summary>
     public bool Allows(Permission permission) => Principal.May(permission, $"{Office.Key}.{Area.Id}");
+
+    // Screens name an area by its full key, the domain by its id.
+    public string? AreaId(string? area) =>
+        area?.StartsWith(Office.Key + ".", StringComparison.Ordinal) is true ? area[(Office.Key.Length + 1)..] : area;
 }
 
 /// <summary>Executes the commands of clerks, each in the own office only.</summary>

@@ -17,10 +17,13 @@ internal static class DeskEndpoints
             .WithSummary("The offices this token opens, with their areas and counters");
         clerks.MapCounters();
         clerks.MapTickets();
+        clerks.MapFinding();
+        clerks.MapSlips();
         clerks.MapServices();
         clerks.MapAppointments();
         clerks.MapPlans();
         clerks.MapSession();
+        clerks.MapFleet();
     }
 
     private static OfficeInfo[] ListOffices(OfficeDirectory offices, Grant grant) =>

@@ -47,7 +47,8 @@ internal static class KioskEndpoints
     internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> TakeAsync(
         string kiosk, TakeTicketRequest request, OfficeDirectory offices, TicketIssuer issuer, TimeProvider clock, Grant grant)
     {
-        if (offices.FindKiosk(kiosk) is not var (office, found) || !grant.IsGoodIn(office.Key))
+        if (offices.FindKiosk(kiosk) is not var (office, found) || !grant.IsGoodIn(office.Key)
+            || !ScreenHolder.MayActAt(grant.Principal.Who, found.Id))
         {
             return Problems.NotFound();
         }
@@ -71,7 +72,8 @@ internal static class KioskEndpoints
     internal static async Task<Results<Created<TakenTicket>, ProblemHttpResult>> CheckInAsync(string kiosk, KioskCheckInRequest request,
         OfficeDirectory offices, CheckIns checkIns, HomeArrivals homeArrivals, TicketIssuer issuer, Grant grant)
     {
-        if (offices.FindKiosk(kiosk) is not var (office, found) || !grant.IsGoodIn(office.Key))
+        if (offices.FindKiosk(kiosk) is not var (office, found) || !grant.IsGoodIn(office.Key)
+            || !ScreenHolder.MayActAt(grant.Principal.Who, found.Id))
         {
             return Problems.NotFound();
         }

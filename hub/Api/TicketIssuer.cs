@@ -40,13 +40,14 @@ internal sealed class TicketIssuer(IQueues queues, SlipPrinter printer, Fleet fl
     public static Created<TakenTicket> Created(TakenTicket ticket) => TypedResults.Created(ticket.StatusPath, ticket);
 
     /// <summary>Sends the slip of a ticket to the printer, if there is one.</summary>
+    /// <param name="request">A clerk's wish for one more slip; null: the first one.</param>
     public async Task<TakenTicket> PrintAsync(Office office, WaitingArea area, QueueKey key, long version, TicketId id, string? device,
-        PromisedRange? wait)
+        PromisedRange? wait, Guid? request = null)
     {
         var printing = device is not null && fleet.CanPrint(office.Key, device) ? device : null;
         if (printing is not null)
         {
-            await printer.PrintAsync(office, printing, key, version, id, copy: false, wait);
+            await printer.PrintAsync(office, printing, key, version, id, copy: request is not null, wait, request: request);
         }
 
         var queue = (await queues.ViewAsync(key, version)).Queue;

@@ -12,9 +12,9 @@ internal sealed partial class Bookings
         ChangeAsync(week, code, request, async (place, found) =>
         {
             var (contact, number) = (secrets.ContactOf(place.Owner.Authority.Id, mail), found.MailChanges + 1);
-            if (contact == found.Contact)
+            if (contact == found.Contact && found.NewMail is null)
             {
-                return (null, null); // It is this one already.
+                return (null, null); // It is this one already. Entered after a wrong one, it takes back the wrong one's link.
             }
 
             var until = clock.GetUtcNow().AddMinutes(place.Calendar.Rules.ConfirmMinutes);

@@ -67,7 +67,7 @@ internal sealed class CalendarWeeks(OfficeDirectory offices, LiveAreas areas, Un
     public CalendarWeek Of(Office office, Calendar calendar, DateOnly monday)
     {
         var key = (office.Key, calendar.Id, monday);
-        var configuration = VersionOf(office);
+        var (configuration, _, _) = InForce(office, calendar);
         var isShown = _shown.TryGetValue(key, out var shown);
         var stream = isShown ? shown!.Stream : CalendarWeekKey.Of(office, calendar.Id, monday).Stream;
         var written = _known.TryGetValue(stream, out var known) ? known.Week : CalendarWeek.Empty;
@@ -85,22 +85,26 @@ internal sealed class CalendarWeeks(OfficeDirectory offices, LiveAreas areas, Un
     /// <summary>The command that gives a week its capacity; null: it has it.</summary>
     public CalendarCommand.Plan? PlanFor(Office office, Calendar calendar, DateOnly monday, CalendarWeek week)
     {
-        var configuration = VersionOf(office);
+        var (configuration, now, present) = InForce(office, calendar);
         if (week.Configuration >= configuration)
         {
             return null;
         }
 
-        var pieces = office.PiecesOf(calendar, monday.MondayOfItsWeek());
-        return week.WishesFirstMinutes == calendar.Release.WishesFirstMinutes && week.Pieces.SequenceEqual(pieces) ? null
-            : new(configuration, pieces, calendar.Release.WishesFirstMinutes);
+        var pieces = now.PiecesOf(present, monday.MondayOfItsWeek());
+        return week.WishesFirstMinutes == present.Release.WishesFirstMinutes && week.Pieces.SequenceEqual(pieces) ? null
+            : new(configuration, pieces, present.Release.WishesFirstMinutes);
     }
 
     /// <summary>Every week that this hub knows, of calendars that may be withdrawn meanwhile.</summary>
     public IEnumerable<(CalendarWeekKey Key, CalendarWeek Week)> All => _known.Select(known =>
         (CalendarWeekKey.TryParseStream(known.Key, out var key) ? key.Value : default, known.Value.Week));
 
-    private long VersionOf(Office office) => Math.Max(1, offices.ConfigurationOf(office.Key).Version);
+    /// <summary>A caller may have an office of a moment ago. Its calendar with the number of a later version would be kept as that one.
+    /// </summary>
+    private (long Version, Office Office, Calendar Calendar) InForce(Office office, Calendar calendar) =>
+        offices.ConfigurationOf(office.Key) is (var version, { Office: { } now })
+            ? (version, now, now.Calendar(calendar.Id) ?? calendar) : (1, office, calendar);
 
     private bool IsWanted(string stream) => CalendarWeekKey.TryParseStream(stream, out var key)
         && key.Value.Monday.AddDays(DaysBack) >= DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);

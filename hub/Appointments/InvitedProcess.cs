@@ -28,15 +28,22 @@ internal sealed class InvitedProcess(PlacedInvitations invitations, IGrainFactor
             var id = (happened as CalendarEvent.AppointmentConfirmed)?.Id ?? (happened as CalendarEvent.AppointmentCancelled)?.Id;
             if (id is { } concerned && state.Find(concerned) is { Invited: { } invited } found)
             {
-                await (found.State is AppointmentState.Cancelled ? EndAsync(week.Authority, invited.Id, found.CancelledBy)
+                await (found.State is AppointmentState.Cancelled ? EndAsync(week.Authority, invited.Id, found)
                     : found.Replaces is not null && found.MovedTo is null ? MoveAsync(week, invited.Id, found) : Task.CompletedTask);
             }
         }
     }
 
-    private Task EndAsync(string authority, InvitationId id, CancelledBy? by) => by is CancelledBy.Unanswered ? Task.CompletedTask
-        : invitations.DoAsync(authority, new InvitationCommand.End(id,
-            by is CancelledBy.Citizen ? InvitationState.Refused : InvitationState.Cancelled));
+    /// <summary>A slot that was freed because another one was chosen ends nothing.</summary>
+    private async Task EndAsync(string authority, InvitationId id, Appointment cancelled)
+    {
+        if (cancelled.CancelledBy is not CancelledBy.Unanswered
+            && (await invitations.FindAsync(authority, id))?.Slot.Origin == cancelled.Origin)
+        {
+            await invitations.DoAsync(authority, new InvitationCommand.End(id,
+                cancelled.CancelledBy is CancelledBy.Citizen ? InvitationState.Refused : InvitationState.Cancelled));
+        }
+    }
 
     /// <summary>If it was refused or forgotten meanwhile, the other time is free again.</summary>
     private async Task MoveAsync(CalendarWeekKey week, InvitationId id, Appointment moved)

@@ -120,7 +120,8 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plan
     private async Task MailChangedAsync(CalendarWeekKey week, Appointment found, CalendarEvent.MailChanged changed, Cause cause)
     {
         var former = found with { Seal = changed.Former.Seal, Citizen = changed.Former.Citizen, Contact = changed.Former.Contact };
-        if (await bookings.CitizenOfAsync(former) is { Mail: { Length: > 0 } mail })
+        await ForgetStuckAsync(week, found, cause);
+        if (former.Contact != found.Contact && await bookings.CitizenOfAsync(former) is { Mail: { Length: > 0 } mail })
         {
             await notices.SendAsync(NoticeKind.MailChanged, week, found, cause, found.From, notice => notice with { To = mail });
         }
@@ -133,6 +134,17 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plan
         }
 
         await bookings.DestroyAsync(former);
+    }
+
+    /// <summary>A mail that did not reach the former address says nothing of the new one.</summary>
+    private async Task ForgetStuckAsync(CalendarWeekKey week, Appointment found, Cause cause)
+    {
+        var outbox = grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(week.Authority));
+        foreach (var message in (await outbox.View()).StuckTo(week.Stream, Reaching.CitizenOf(found.Id), Reaching.ReminderOf(found.Id))
+            .Where(message => message.Cause.Version < cause.Version))
+        {
+            await outbox.Handle(Bookings.RequestOf($"dismiss {message.Id} {cause.Version}"), new OutboxCommand.Dismiss(message.Id, null));
+        }
     }
 
     private async Task CancelledAsync(CalendarWeekKey week, Appointment found, CancelledBy by, Cause cause)

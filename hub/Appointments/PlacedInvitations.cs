@@ -23,12 +23,10 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
     public async Task<(Invitation? Placed, Refusal? Refusal)> InviteAsync(string authority, InvitationWanted wanted)
     {
         var id = secrets.InvitationOf(authority, wanted.Reference);
-        if (await Of(authority).Find(id) is null or { State: InvitationState.NothingFree })
+        if (await Of(authority).Find(id) is var known && known is null or { State: InvitationState.NothingFree }
+            && await ChooseAsync(authority, id, known is null ? 0 : known.Try + 1, wanted) is { } refusal)
         {
-            if (await ChooseAsync(authority, id, wanted) is { } refusal)
-            {
-                return (null, refusal);
-            }
+            return (null, refusal);
         }
 
         return await PlaceAsync(authority, id) is { State: not InvitationState.NothingFree } placed ? (placed, null)
@@ -36,7 +34,15 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
     }
 
     /// <summary>Books the chosen slot, or the next one if somebody else has it. A repeat books nothing more.</summary>
+    /// <remarks>One call after the other, of all hubs: two that search at once would book two slots.</remarks>
     public async Task<Invitation?> PlaceAsync(string authority, InvitationId id)
+    {
+        await grains.GetGrain<IInvitationPlacingGrain>($"{authority}/{id}").PlaceAsync(authority, id);
+        return await Of(authority).Find(id);
+    }
+
+    /// <summary>For its grain.</summary>
+    internal async Task PlaceAloneAsync(string authority, InvitationId id)
     {
         HashSet<AppointmentId> tried = [];
         while (await Of(authority).Find(id) is { State: InvitationState.Chosen } chosen)
@@ -60,8 +66,6 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
                         : new InvitationCommand.End(id, InvitationState.NothingFree, slot));
             }
         }
-
-        return await Of(authority).Find(id);
     }
 
     public Task<Invitation?> FindAsync(string authority, InvitationId id) => Of(authority).Find(id);
@@ -137,14 +141,14 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
     public Task<CitizenData?> CitizenOfAsync(Invitation invitation) => CitizenOfAsync(vault, invitation);
 
     internal static async Task<CitizenData?> CitizenOfAsync(Vault vault, Invitation invitation) =>
-        await vault.OpenAsync(SubjectOf(invitation.Id), invitation.Id.ToString(), invitation.Citizen) is { } text
+        await vault.OpenAsync(SubjectOf(invitation.Id, invitation.Try), invitation.Id.ToString(), invitation.Citizen) is { } text
             ? JsonSerializer.Deserialize<CitizenData>(text) : null;
 
     /// <summary>The caller's sign for it; null: it is destroyed with the citizen's data.</summary>
     public Task<string?> ReferenceOfAsync(Invitation invitation) => ReferenceOfAsync(vault, invitation);
 
     internal static async Task<string?> ReferenceOfAsync(Vault vault, Invitation invitation) =>
-        await vault.OpenAsync(SubjectOf(invitation.Id), ReferencePlace(invitation.Id), invitation.Reference);
+        await vault.OpenAsync(SubjectOf(invitation.Id, invitation.Try), ReferencePlace(invitation.Id), invitation.Reference);
 
     internal InvitationView ViewOf(string authority, Invitation found) => new(clock.GetUtcNow(), authority, found.Id,
         [
@@ -155,7 +159,7 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
         found.Kind, OfficeOf(authority, found.Slot.Office), found.Slot.From, found.Slot.Minutes, found.NotBefore, found.NotAfter,
         found.Language, found.State, found.Until, new(found.Slot.Slot.Week, secrets.CodeOf(found.Slot.Origin)));
 
-    private async Task<Refusal?> ChooseAsync(string authority, InvitationId id, InvitationWanted wanted)
+    private async Task<Refusal?> ChooseAsync(string authority, InvitationId id, int attempt, InvitationWanted wanted)
     {
         var (now, language) = (clock.GetUtcNow(), wanted.Contact.Language);
         // No calendar is searched further, and the data are kept no longer.
@@ -164,7 +168,7 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
         var wish = new Invitation(id, "", wanted.Services, wanted.Kind, wanted.Office, wanted.NotBefore, wanted.NotAfter,
             language, secrets.ContactOf(authority, wanted.Contact.Mail), "", AppointmentSecrets.HashOf(secrets.CodeOf(id)),
             now.AddDays(KnownDays), default!)
-        { Minutes = wanted.Minutes };
+        { Minutes = wanted.Minutes, Try = attempt };
         if (Free(authority, wish).FirstOrDefault(slot => wanted.MayIn(slot.Office)) is not { } first)
         {
             return search.GiversOf(authority, wanted.Services, wanted.Kind).Any(office =>
@@ -175,10 +179,10 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
         var until = DataUntil(first, wanted.NotAfter);
         return await DoAsync(authority, new InvitationCommand.Invite(wish with
         {
-            Reference = await vault.SealAsync(SubjectOf(id), until, ReferencePlace(id), wanted.Reference),
+            Reference = await vault.SealAsync(SubjectOf(id, attempt), until, ReferencePlace(id), wanted.Reference),
             Office = wanted.Office ?? (offices.All.Where(o => o.Authority.Id == authority).All(o => wanted.MayIn(o.Id)) ? null
                 : first.Office),
-            Citizen = await vault.SealAsync(SubjectOf(id), until, id.ToString(), JsonSerializer.Serialize(
+            Citizen = await vault.SealAsync(SubjectOf(id, attempt), until, id.ToString(), JsonSerializer.Serialize(
                 new CitizenData(wanted.Contact.Name, wanted.Contact.Mail, wanted.Contact.Phone))),
             Slot = first,
         }));
@@ -229,7 +233,7 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
     private WishOffice OfficeOf(string authority, string id) => offices.Find($"{authority}.{id}") is { } office
         ? new(office.Key, office.Name, office.Address, office.TimeZone) : new($"{authority}.{id}", new Texts { ["de"] = id }, "", "UTC");
 
-    private static Subject SubjectOf(InvitationId id) => new("invitation", id.ToString());
+    private static Subject SubjectOf(InvitationId id, int attempt) => new("invitation", attempt == 0 ? $"{id}" : $"{id}.{attempt}");
 
     private static string ReferencePlace(InvitationId id) => $"{id} reference";
 

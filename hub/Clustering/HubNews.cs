@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Aufruf.Edge.Protocol;
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Clustering;
 
@@ -13,6 +14,8 @@ namespace Aufruf.Hub.Clustering;
 [JsonDerivedType(typeof(DeviceLeft), "device-left")]
 [JsonDerivedType(typeof(DeviceTaken), "device-taken")]
 [JsonDerivedType(typeof(ToDevice), "to-device")]
+[JsonDerivedType(typeof(ScreenHere), "screen-here")]
+[JsonDerivedType(typeof(ScreenLeft), "screen-left")]
 [JsonDerivedType(typeof(TroubleAdded), "trouble-added")]
 [JsonDerivedType(typeof(TroubleOver), "trouble-over")]
 public abstract record HubNews
@@ -25,7 +28,7 @@ public abstract record HubNews
     /// <param name="Connection">Each connection of a device to this hub has its own number.</param>
     public sealed record DeviceCame(string Office, string Device, long Connection) : HubNews;
 
-    public sealed record DeviceSaid(string Office, string Device, long Connection, DeviceState State) : HubNews;
+    public sealed record DeviceSaid(string Office, string Device, long Connection, DeviceState State, DeviceFacts? Facts = null) : HubNews;
 
     public sealed record DeviceLeft(string Office, string Device, long Connection) : HubNews;
 
@@ -34,6 +37,11 @@ public abstract record HubNews
 
     /// <summary>A command for a device, wherever it is connected. It bears an id, so a device carries it out once.</summary>
     public sealed record ToDevice(string Topic, byte[] Payload) : HubNews;
+
+    /// <param name="Facts">Null: as it said before.</param>
+    public sealed record ScreenHere(ScreenSelf Self, ScreenFacts? Facts) : HubNews;
+
+    public sealed record ScreenLeft(ScreenSelf Self, bool WasClosed) : HubNews;
 
     public sealed record TroubleAdded(string Office, string Kind, TroubleSubject About) : HubNews;
 

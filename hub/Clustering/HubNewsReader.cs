@@ -1,9 +1,11 @@
 using Aufruf.Hub.Gateway;
+using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Clustering;
 
 /// <summary>Hands the news of the hubs to those whom they concern.</summary>
-internal sealed class HubNewsReader(IHubPost post, DeviceLines lines, DeskTroubles troubles, BrokerLink link, SlipResults slips)
+internal sealed class HubNewsReader(IHubPost post, DeviceLines lines, DeskTroubles troubles, BrokerLink link, SlipResults slips,
+    LiveAreas areas)
     : IHubNewsReader
 {
     public Task TakeAsync(string hub, HubNews news)
@@ -16,6 +18,14 @@ internal sealed class HubNewsReader(IHubPost post, DeviceLines lines, DeskTroubl
                 return lines.Take(hub, said) ? slips.PrinterIsReadyAsync(said.Office, said.Device) : Task.CompletedTask;
             case HubNews.Asked:
                 lines.SayAll();
+                areas.Screens.SayAll();
+                break;
+            case HubNews.ScreenHere or HubNews.ScreenLeft:
+                if (hub != post.Me)
+                {
+                    areas.Screens.Take(news);
+                }
+
                 break;
             default:
                 lines.Take(hub, news);
@@ -30,5 +40,6 @@ internal sealed class HubNewsReader(IHubPost post, DeviceLines lines, DeskTroubl
     {
         post.Send(new HubNews.Asked());
         lines.SayAll();
+        areas.Screens.SayAll();
     }
 }

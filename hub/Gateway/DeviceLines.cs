@@ -27,8 +27,8 @@ public sealed class DeviceLines(IHubPost post, Fleet fleet, Twins twins, Limited
         return connection;
     }
 
-    public void Said(string office, string device, long connection, DeviceState state) =>
-        post.Send(new HubNews.DeviceSaid(office, device, connection, state));
+    public void Said(string office, string device, long connection, DeviceState state, DeviceFacts facts) =>
+        post.Send(new HubNews.DeviceSaid(office, device, connection, state, facts));
 
     public void Left(string office, string device, long connection) => post.Send(new HubNews.DeviceLeft(office, device, connection));
 
@@ -42,7 +42,7 @@ public sealed class DeviceLines(IHubPost post, Fleet fleet, Twins twins, Limited
         {
             var known = fleet.Of(office, device);
             post.Send(new HubNews.DeviceSaid(office, device, line.Connection,
-                new(1, known.Presence ?? DevicePresence.Ready, null, known.Printer)));
+                new(1, known.Presence ?? DevicePresence.Ready, null, known.Printer), known.Facts));
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class DeviceLines(IHubPost post, Fleet fleet, Twins twins, Limited
                 twins.TakenOver($"{taken.Office}/{taken.Device}");
                 break;
             case HubNews.DeviceSaid said when IsLatest(said.Office, said.Device, new(hub, said.Connection)):
-                Note(hub, said.Office, said.Device, said.State);
+                Note(hub, said.Office, said.Device, said.State, said.Facts);
                 return fleet.IsReady(said.Office, said.Device);
             case HubNews.DeviceLeft left:
                 Lose((left.Office, left.Device), new(hub, left.Connection));
@@ -102,7 +102,7 @@ public sealed class DeviceLines(IHubPost post, Fleet fleet, Twins twins, Limited
         }
     }
 
-    private void Note(string hub, string office, string device, DeviceState state)
+    private void Note(string hub, string office, string device, DeviceState state, DeviceFacts? facts = null)
     {
         if (hub == post.Me && fleet.Of(office, device).Presence != state.State)
         {
@@ -110,6 +110,6 @@ public sealed class DeviceLines(IHubPost post, Fleet fleet, Twins twins, Limited
                 device, office, state.State), $"{office}/{device}");
         }
 
-        fleet.Update(office, device, state);
+        fleet.Update(office, device, state, facts);
     }
 }

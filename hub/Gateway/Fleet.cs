@@ -17,12 +17,13 @@ public sealed class Fleet(TimeProvider clock, Twins? twins = null, DeskTroubles?
     public DeviceCondition Of(string office, string device) => _devices.GetValueOrDefault((office, device)) ?? DeviceCondition.Unknown;
 
     /// <summary>A lost or stopped device reports no printer: the last condition stays.</summary>
-    public void Update(string office, string device, DeviceState state)
+    public void Update(string office, string device, DeviceState state, DeviceFacts? facts = null)
     {
         var (before, now) = (Of(office, device), clock.GetUtcNow());
         var printer = state.Printer ?? before.Printer;
         var after = new DeviceCondition(state.State, printer, state.State == before.Presence ? before.Since : now,
-            printer == before.Printer ? before.PrinterSince : now);
+            printer == before.Printer ? before.PrinterSince : now)
+        { Facts = facts ?? before.Facts };
         _devices[(office, device)] = after;
         if (state.Printer is not null && after.CannotPrint)
         {
@@ -65,8 +66,15 @@ public sealed class Fleet(TimeProvider clock, Twins? twins = null, DeskTroubles?
 public sealed record DeviceCondition(DevicePresence? Presence = null, PrinterCondition? Printer = null, DateTimeOffset Since = default,
     DateTimeOffset PrinterSince = default)
 {
+    /// <summary>Null: it said none.</summary>
+    public DeviceFacts? Facts { get; init; }
+
     public bool CannotPrint => Printer is PrinterCondition.PaperOut or PrinterCondition.CoverOpen or PrinterCondition.CutterError
         or PrinterCondition.Disconnected;
 
     public static DeviceCondition Unknown { get; } = new();
 }
+
+/// <summary>The words of a device about itself, and where it connects from.</summary>
+/// <param name="AheadSeconds">How much its clock was ahead of the hub's at its last word, travel time included; null: unknown.</param>
+public sealed record DeviceFacts(string? Address, string? Version, double? AheadSeconds);

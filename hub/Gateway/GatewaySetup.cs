@@ -1,3 +1,4 @@
+using Aufruf.Contracts;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Identity;
 using MQTTnet.AspNetCore;
@@ -27,6 +28,7 @@ internal static class GatewaySetup
             .AddSingleton<IFollower>(s => s.GetRequiredService<Transferring>())
             .AddSingleton<Twins>()
             .AddSingleton<Fleet>()
+            .AddSingleton<IOfficeFleet, OfficeFleet>()
             .AddSingleton<SlipPrinter>()
             .AddSingleton<SlipResults>()
             .AddSingleton<DeskTroubles>()

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.RateLimiting;
@@ -20,12 +21,14 @@ namespace Aufruf.Hub.Gateway;
 /// sends it again.</remarks>
 public sealed class MqttBroker(
     MqttServer server, CredentialWatch credentials, OpenConnections connections, Twins twins, LimitedLog refusals, DeviceEvents events,
-    SlipResults slips, DeviceLines lines, OfficeDirectory offices, IOptions<HubOptions> options)
+    SlipResults slips, DeviceLines lines, OfficeDirectory offices, IOptions<HubOptions> options,
+    TimeProvider clock)
 {
+    private const int LongestVersion = 40;
     private const string ConnectionItem = "connection";
 
     /// <summary>The broker keeps with a connection whose it is, its number, and how many messages it may still send.</summary>
-    private sealed record Connection(string Office, Principal Device, long Number, TokenBucketRateLimiter Messages);
+    private sealed record Connection(string Office, Principal Device, long Number, string? Address, TokenBucketRateLimiter Messages);
 
     private readonly ConcurrentDictionary<string, long> _latest = new(); // Devices with a right password only.
 
@@ -94,7 +97,8 @@ public sealed class MqttBroker(
 
         var perSecond = options.Value.MqttMessagesPerSecond;
         var number = _latest[connection.ClientId] = lines.Came(office, device);
-        connection.SessionItems[ConnectionItem] = new Connection(office, pass.Principal, number, new(new()
+        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address.ToString();
+        connection.SessionItems[ConnectionItem] = new Connection(office, pass.Principal, number, address, new(new()
         {
             TokensPerPeriod = perSecond,
             TokenLimit = 2 * perSecond,
@@ -149,7 +153,7 @@ public sealed class MqttBroker(
 
         try
         {
-            await HandOnAsync(message, to, connection.Number);
+            await HandOnAsync(message, to, connection);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -170,7 +174,7 @@ public sealed class MqttBroker(
         }
     }
 
-    private async Task HandOnAsync(InterceptingPublishEventArgs message, DeviceTopic to, long connection)
+    private async Task HandOnAsync(InterceptingPublishEventArgs message, DeviceTopic to, Connection connection)
     {
         var payload = message.ApplicationMessage.Payload.ToArray();
         switch (to.Channel)
@@ -194,7 +198,7 @@ public sealed class MqttBroker(
 
                 break;
             case Topics.State when Read(payload, ProtocolJson.Default.DeviceState) is { } state:
-                lines.Said(to.Office, to.Device, connection, state);
+                lines.Said(to.Office, to.Device, connection.Number, state, FactsOf(connection, state));
                 break;
         }
     }
@@ -218,6 +222,9 @@ public sealed class MqttBroker(
 
         return Task.CompletedTask;
     }
+
+    private DeviceFacts FactsOf(Connection connection, DeviceState state) => new(connection.Address,
+        state.Version is { Length: <= LongestVersion } version ? version : null, (state.At - clock.GetUtcNow())?.TotalSeconds);
 
     private static T? Read<T>(ReadOnlySpan<byte> payload, JsonTypeInfo<T> type) where T : class
     {

@@ -14,9 +14,10 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
     /// <param name="version">A version of the queue that contains the ticket.</param>
     /// <param name="copy">The first slip may or may not have come out. The second bears the same number and is marked as a copy.</param>
     /// <param name="again">The second and last slip of a ticket.</param>
+    /// <param name="request">A clerk's wish for one more slip, which is a command of its own; null: none.</param>
     /// <param name="wait">The forecast given with the ticket; null on a copy, which comes too late for it.</param>
     public async Task PrintAsync(Office office, string device, QueueKey key, long version, TicketId id, bool copy,
-        PromisedRange? wait = null, bool again = false)
+        PromisedRange? wait = null, bool again = false, Guid? request = null)
     {
         var queue = (await queues.ViewAsync(key, version)).Queue;
         if (office.Area(key.Area) is not { } area || !queue.Tickets.TryGetValue(id, out var ticket))
@@ -27,8 +28,9 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         var now = clock.GetUtcNow();
         var slip = SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), now), address.Citizens, copy, wait);
         await link.PublishAsync(Topics.Device(office.Key, device, Topics.Command),
-            new DeviceCommand(1, again ? AgainOf(id.Value) : id.Value, now, now + Validity, DeviceCommandTypes.Print,
-                JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip)), ProtocolJson.Default.DeviceCommand);
+            new DeviceCommand(1, request ?? (again ? AgainOf(id.Value) : id.Value), now, now + Validity,
+                DeviceCommandTypes.Print, JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip)),
+            ProtocolJson.Default.DeviceCommand);
     }
 
     internal static Slip SlipOf(Office office, WaitingArea area, Queue queue, Ticket ticket, int ahead, string? publicUrl, bool copy,

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Grains;
 using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
 using static Aufruf.Domain.Queues.QueueCommand;
 
 namespace Aufruf.Hub.Gateway;
@@ -15,7 +16,11 @@ public sealed class TransferPost(IQueues queues, OfficeDirectory offices, Vault 
         var there = here with { Area = area };
         // The other queue decides, also about an area that this hub does not know: another hub may know it, and its answer is recorded.
         var refusal = (await queues.HandleAsync(there, RequestOf("offer", here, offer.Ticket, offer.Attempt),
-            offer with { Remark = await SealedForAsync(there, here, offer) })).Refusal;
+            offer with
+            {
+                Remark = await SealedForAsync(there, here, offer.Ticket.ToString(), offer.Remark),
+                Person = await SealedForAsync(there, here, SealedPlaces.Person(offer.Ticket), offer.Person),
+            })).Refusal;
         if (refusal is not null)
         {
             HubLog.TransferRejected(log, offer.Number.ToString(), there.AreaKey, refusal.Code);
@@ -45,11 +50,11 @@ public sealed class TransferPost(IQueues queues, OfficeDirectory offices, Vault 
         return (await queues.ViewAsync(here, version)).Queue.Tickets[ticket].State is TicketState.Transferred ? Refusal.CalledThere : null;
     }
 
-    /// <summary>The remark for the other area's queue; null when it can no longer be opened.</summary>
-    private async Task<string?> SealedForAsync(QueueKey there, QueueKey here, OfferTransfer offer)
+    /// <summary>The same text for the other area's queue; null when it can no longer be opened.</summary>
+    private async Task<string?> SealedForAsync(QueueKey there, QueueKey here, string place, string? sealedText)
     {
-        var (place, office) = (offer.Ticket.ToString(), offices.Find(there.OfficeKey) ?? Setting.Gone(there).Office);
-        return await vault.OpenAsync(Subject.Of(here), place, offer.Remark) is { } text
+        var office = offices.Find(there.OfficeKey) ?? Setting.Gone(there).Office;
+        return await vault.OpenAsync(Subject.Of(here), place, sealedText) is { } text
             ? await vault.SealAsync(Subject.Of(there), office.EndOf(there.Day), place, text) : null;
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains.Subscriptions;
@@ -42,6 +44,25 @@ public sealed class CredentialCache(UnreadableStreams? unreadable = null) : ICop
     /// <summary>The credential that a secret opens, as far as known here; null when there is none.</summary>
     public Credential? Find(Secret secret) =>
         Of(secret.Office).ByHolder.TryGetValue(secret.Holder, out var credential) && secret.Opens(credential) ? credential : null;
+
+    /// <summary>The office and the open pairing of a code's hash; null: there is none. Compares in constant time.</summary>
+    public (string Office, Pairing Pairing)? FindPairing(string codeHash, DateTimeOffset now)
+    {
+        (string, Pairing)? found = null;
+        foreach (var (office, (_, known)) in _offices)
+        {
+            foreach (var pairing in known.Pairings.Values)
+            {
+                if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(codeHash), Encoding.ASCII.GetBytes(pairing.CodeHash))
+                    && now < pairing.Until)
+                {
+                    found = (office, pairing);
+                }
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>False after the credential was replaced or revoked.</summary>
     public bool IsGood(Pass pass) =>

@@ -52,6 +52,19 @@ public sealed class CredentialWatch(CredentialCache credentials, OpenConnections
         return credentials.Find(secret);
     }
 
+    /// <summary>The open pairing of a code's hash; null: there is none.</summary>
+    /// <exception cref="JournalUnavailableException">It is not known here, and the journal cannot be read.</exception>
+    public async ValueTask<(string Office, Pairing Pairing)?> FindPairingAsync(string codeHash)
+    {
+        if (credentials.FindPairing(codeHash, clock.GetUtcNow()) is { } found)
+        {
+            return found;
+        }
+
+        await LookAsync(); // Another hub may have given the code.
+        return credentials.FindPairing(codeHash, clock.GetUtcNow());
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Subscription.RunAsync(stoppingToken), CloseRevokedAsync(stoppingToken));
 

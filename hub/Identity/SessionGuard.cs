@@ -15,7 +15,8 @@ internal static class SessionGuard
     /// <summary>A token wins: another site cannot send one.</summary>
     public static string SchemeOf(HttpContext http) =>
         http.Request.Headers.Authorization.Count == 0 && !http.Request.Query.ContainsKey("access_token")
-        && http.Request.Cookies.ContainsKey(StaffAccess.Cookie) && http.Request.RouteValues[FeedEndpoints.Token] is null
+        && http.Request.Cookies.ContainsKey(http.Request.IsHttps ? HostCookies.Prefix + StaffAccess.Cookie : StaffAccess.Cookie)
+        && http.Request.RouteValues[FeedEndpoints.Token] is null
             ? StaffAccess.Scheme : TokenAuthentication.Scheme_;
 
     public static void UseSessionGuard(this IApplicationBuilder app) => app.Use((http, next) =>

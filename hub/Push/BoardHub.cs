@@ -12,8 +12,8 @@ public sealed class BoardHub(ScreenTools tools, OpenConnections open, IHubContex
 {
     protected override IEnumerable<ConnectedScreen>? Open() =>
         Tools.Offices.FindBoard(Query("board")) is var (office, area, board) && MayWatch(office.Key)
-            ? [new BoardScreen(Tools, $"{office.Key}.{board.Id}", Query("screen") is { Length: > 0 } screen ? screen : Context.ConnectionId,
-                Context.ConnectionId, Tools.Areas.Of($"{office.Key}.{area.Id}"), connections.Clients.Client(Context.ConnectionId))]
+            ? [new BoardScreen(Tools, $"{office.Key}.{board.Id}", Tools.Areas.Of($"{office.Key}.{area.Id}"),
+                connections.Clients.Client(Context.ConnectionId))]
             : null;
 
     protected override Func<bool> Configured()
@@ -22,20 +22,14 @@ public sealed class BoardHub(ScreenTools tools, OpenConnections open, IHubContex
         return () => offices.FindBoard(board) is var (office, now, _) && $"{office.Key}.{now.Id}" == area;
     }
 
-    public override async Task OnConnectedAsync()
-    {
-        await base.OnConnectedAsync();
-        Screens.OfType<BoardScreen>().FirstOrDefault()?.IsThere();
-    }
-
-    public override Task OnDisconnectedAsync(Exception? exception)
-    {
-        Screens.OfType<BoardScreen>().FirstOrDefault()?.Left(wasClosed: exception is null);
-        return base.OnDisconnectedAsync(exception);
-    }
+    protected override ScreenSelf? Self() => new(ScreenKind.Board, Query("board"), ScreenName, Context.ConnectionId);
 
     /// <summary>A board answers each heartbeat, so that the hub notices a frozen screen.</summary>
     /// <param name="queue">The queue it shows.</param>
     /// <param name="version">The version it shows.</param>
-    public void Alive(string queue, long version) => Screens.OfType<BoardScreen>().FirstOrDefault()?.Answered(queue, version);
+    public void Alive(string queue, long version)
+    {
+        Heard(null);
+        Screens.OfType<BoardScreen>().FirstOrDefault()?.Answered(queue, version);
+    }
 }

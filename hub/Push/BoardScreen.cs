@@ -4,8 +4,7 @@ namespace Aufruf.Hub.Push;
 
 /// <summary>One connected board: a snapshot first, then changes. It shows numbers and counters only.</summary>
 /// <param name="board">"alsdorf.rathaus.halle".</param>
-/// <param name="screen">The same page has the same name whenever it connects.</param>
-internal sealed class BoardScreen(ScreenTools tools, string board, string screen, string connection, AreaFeed feed, IBoardClient client)
+internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed, IBoardClient client)
     : ConnectedScreen(feed, tools.Log)
 {
     private static readonly IReadOnlyDictionary<char, PromisedRange> Unknown = new Dictionary<char, PromisedRange>();
@@ -15,15 +14,9 @@ internal sealed class BoardScreen(ScreenTools tools, string board, string screen
 
     public string Board { get; } = board;
 
-    public void IsThere() => tools.Areas.Boards.Answered(Board, screen, connection);
-
-    /// <param name="wasClosed">False: it was cut off, or does not answer any more.</param>
-    public void Left(bool wasClosed) => tools.Areas.Boards.Left(Board, screen, connection, wasClosed);
-
-    /// <summary>The board is alive. If it shows another queue or a later version than was sent, it gets the whole picture.</summary>
+    /// <summary>If the board shows another queue or a later version than was sent, it gets the whole picture.</summary>
     public void Answered(string queue, long version)
     {
-        IsThere();
         if (Feed.Now is { } now && (now.Queue.Key.ToString() != queue || version > now.Version))
         {
             Refresh();

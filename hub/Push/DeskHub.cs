@@ -19,6 +19,9 @@ public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext
                 connections.Clients.Client(Context.ConnectionId))]
             : null;
 
+    protected override ScreenSelf? Self() =>
+        new(ScreenKind.Desk, $"{Query("area")}/{Query("counter")}", Context.ConnectionId, Context.ConnectionId);
+
     protected override Func<bool> Configured()
     {
         var (offices, area, counter) = (Tools.Offices, Query("area"), new CounterId(Query("counter")));
@@ -45,6 +48,7 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
     private DeskMoving? _moving;
     private DeskForecasts? _forecasts;
     private bool? _opensRemarks;
+    private QueueKey? _noted; // Of this queue, the log has this desk's look at remarks.
 
     public override async Task BeatAsync(Heartbeat heartbeat)
     {
@@ -54,12 +58,12 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
 
     protected override async Task ShowAsync(AreaState? shown, AreaState now)
     {
-        if (ViewOf(now) is not { } view)
+        var opensRemarks = await MayOpenRemarksAsync(now.Queue);
+        if (ViewOf(now, opensRemarks) is not { } view)
         {
             return;
         }
 
-        var opensRemarks = await MayOpenRemarksAsync(now.Queue);
         var at = tools.Clock.GetUtcNow();
         var moving = DeskMoving.Of(view, now.Queue, at);
         var devices = tools.Fleet.DevicesFor(view.Office, counter);
@@ -99,14 +103,26 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
         }
     }
 
-    /// <summary>False: the vault is away, as the hub's health says. The desk goes on, and marks the remarks that it cannot read.</summary>
+    /// <summary>False: the vault or the log of access is away, as the hub's health says. The desk goes on, and marks the remarks that
+    /// it cannot read.</summary>
     private async ValueTask<bool> MayOpenRemarksAsync(Queue queue)
     {
         try
         {
-            if (queue.Tickets.Values.Any(ticket => ticket.Remark is not null))
+            if (queue.Tickets.Values.Any(ticket => ticket is { Remark: not null } or { Person: not null }))
             {
                 await tools.Vault.LearnAsync(Subject.Of(queue.Key)); // Known here after the first one.
+                if (_noted != queue.Key)
+                {
+                    if (tools.Access is not { } log)
+                    {
+                        return false;
+                    }
+
+                    await log.NoteAsync(queue.Key.Authority,
+                        new(clerk.Value, queue.Key.OfficeKey, AccessKind.Remarks, queue.Key.ToString(), AccessWay.Desk));
+                    _noted = queue.Key;
+                }
             }
 
             return true;
@@ -122,12 +138,14 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
         }
     }
 
-    private DeskView? ViewOf(AreaState now) => tools.Offices.FindArea(areaKey) is var (office, area)
+    private DeskView? ViewOf(AreaState now, bool opensRemarks) => tools.Offices.FindArea(areaKey) is var (office, area)
         ? new(office, area, counter, clerk,
             DeskMoving.EmergenciesOf(office, id => id == area.Id ? now.Queue : tools.Areas.Of($"{office.Key}.{id}").Now?.Queue),
-            ticket => tools.Vault.Open(Subject.Of(now.Queue.Key), ticket.Id.ToString(), ticket.Remark))
+            ticket => !opensRemarks ? null : tools.Vault.Open(Subject.Of(now.Queue.Key), ticket.Id.ToString(), ticket.Remark))
         {
+            Person = ticket => SealedPlaces.PersonOf(tools.Vault, now.Queue.Key, ticket),
             SilentBoards = tools.Areas.Boards.SilentIn(office),
+            SilentKiosks = tools.Areas.Screens.Kiosks.SilentIn(office),
             Refusal = tools.Offices.RefusalOf(office)?.ForDesk,
             Appointments = tools.Appointments.In(office),
         }

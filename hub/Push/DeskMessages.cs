@@ -21,6 +21,7 @@ public interface IDeskClient
 /// <param name="Emergencies">Of the whole office.</param>
 /// <param name="Ended">The day is over.</param>
 /// <param name="SilentBoards">Boards of the office that show nothing current.</param>
+/// <param name="SilentKiosks">Its kiosks that show nothing current.</param>
 /// <param name="Refusal">Null: the office file is in force.</param>
 /// <param name="Appointments">Null: the office gives none.</param>
 public sealed record DeskSnapshot(
@@ -29,14 +30,14 @@ public sealed record DeskSnapshot(
     IReadOnlyList<DeskTicket> Tickets, DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped,
     IReadOnlyList<DeskEmergency> Emergencies, IReadOnlyList<DeskDevice> Devices, IReadOnlyList<DeskName> Profiles,
     IReadOnlyList<DeskName> Priorities, IReadOnlyList<DeskTarget> Targets, DeskRules Rules, bool Ended,
-    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal, DeskAppointments? Appointments);
+    IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments);
 
 /// <param name="From">The same as <paramref name="To"/> when only time has passed: another ticket is next, or a step is final.</param>
 public sealed record DeskChange(
     QueueKey Queue, long From, long To, DateTimeOffset At,
     IReadOnlyList<DeskTicket> Tickets, IReadOnlyList<TicketId> Gone, IReadOnlyList<DeskCounter> Counters,
     DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies, bool Ended,
-    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal, DeskAppointments? Appointments);
+    IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments);
 
 /// <summary>Of today, in the whole office. A desk reads their list with its clerk's token; nothing personal is pushed.</summary>
 /// <param name="Expected">How many citizens have not checked in yet.</param>
@@ -53,12 +54,19 @@ public sealed record DeskService(ServiceId Id, char Letter, Texts Name, int Usua
 /// <param name="RemarkIsClosed">There is one, and it cannot be decrypted now.</param>
 /// <param name="HeldBack">Some other calls come first.</param>
 /// <param name="WakeAt">When the desk reminds of a parked ticket.</param>
+/// <param name="ParkedBy">The clerk who parked it.</param>
+/// <param name="Person">Decrypted; null: not asked.</param>
+/// <param name="Notice">The latest message on the ticket's page.</param>
+/// <param name="KeptFrom">When it was sent to the one counter or clerk.</param>
+/// <param name="Outcome">Of a served ticket; null: it got all.</param>
 public sealed record DeskTicket(
     TicketId Id, TicketNumber Number, ServiceId Service, string Language, TicketState State, DateTimeOffset TakenAt, int Calls,
     CounterId? Counter, DateTimeOffset? CalledAt, DateTimeOffset? LastCallAt, DateTimeOffset? ArrivedAt,
     WaitingClass Class, DateTimeOffset DueAt, DateTimeOffset? Booked, string? Priority, IReadOnlyList<ServiceId> Also, string? Remark,
     bool RemarkIsClosed, CounterId? ForCounter, ClerkId? ForClerk, DateTimeOffset? NotBefore, bool HeldBack, DateTimeOffset? WakeAt,
-    int Misses, IReadOnlyList<Part> Parts, string? FromArea, string? ToArea, DeskHome? Home);
+    int Misses, IReadOnlyList<Part> Parts, string? FromArea, string? ToArea, DeskHome? Home,
+    ClerkId? ParkedBy, TicketPerson? Person, NoticeKind? Notice, ServedOutcome? Outcome, DateTimeOffset? EndedAt,
+    DateTimeOffset? KeptFrom);
 
 /// <summary>A ticket that was taken at home.</summary>
 /// <param name="Earliest">It is not called before.</param>
@@ -90,12 +98,16 @@ public sealed record DeskTargetService(ServiceId Id, Texts Name);
 
 public sealed record DeskTargetCounter(CounterId Id, string Label);
 
-public sealed record DeskRules(bool MayCallAny, int MissedReturns, int MissedReturnsAfter);
+/// <param name="KeptMinutes">So long a ticket is kept for one counter or clerk; 0: for ever.</param>
+/// <param name="AskName">Clerks may write down names.</param>
+public sealed record DeskRules(bool MayCallAny, int MissedReturns, int MissedReturnsAfter, int KeptMinutes, bool AskName);
 
 public sealed record DeskDevice(string Id, DeviceKind Kind, string Presence, string? Printer, CounterId? Counter);
 
+/// <summary>A board or a kiosk.</summary>
 /// <param name="Silent">How many of its <paramref name="Screens"/> show nothing current.</param>
-public sealed record DeskBoard(string Id, int Silent, int Screens);
+/// <param name="Since">When the one that is silent longest answered last.</param>
+public sealed record DeskBoard(string Id, int Silent, int Screens, DateTimeOffset Since);
 
 /// <summary>The office file was changed and cannot be used: the last good version is in force.</summary>
 /// <param name="Error">The first error, with file and line.</param>

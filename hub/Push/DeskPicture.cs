@@ -9,8 +9,14 @@ public sealed record DeskView(
 {
     public Setting Setting { get; } = new(Office, Area);
 
+    /// <summary>Decrypts the citizen of a ticket.</summary>
+    public Func<Ticket, TicketPerson?> Person { get; init; } = _ => null;
+
     /// <summary>Boards of the office that show nothing current.</summary>
     public IReadOnlyList<DeskBoard> SilentBoards { get; init; } = [];
+
+    /// <summary>Its kiosks that show nothing current.</summary>
+    public IReadOnlyList<DeskBoard> SilentKiosks { get; init; } = [];
 
     public DeskRefusal? Refusal { get; init; }
 
@@ -33,8 +39,8 @@ public static class DeskPicture
             [.. area.Profiles.Select(p => new DeskName(p.Id, p.Name))],
             [.. office.Priorities.Select(p => new DeskName(p.Id, p.Name))],
             [.. office.Areas.Select(a => TargetOf(desk, a))],
-            new(area.Rules.MayCallAny, area.Rules.MissedReturns, area.Rules.MissedReturnsAfter),
-            queue.Ended, moving.SilentBoards, moving.Refusal, moving.Appointments);
+            new(area.Rules.MayCallAny, area.Rules.MissedReturns, area.Rules.MissedReturnsAfter, area.Rules.KeptMinutes, area.Rules.AskName),
+            queue.Ended, moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments);
     }
 
     /// <summary>False: another work profile calls other services, and only a whole picture shows them.</summary>
@@ -55,7 +61,7 @@ public static class DeskPicture
             [.. tickets.Where(t => !IsShown(t)).Select(t => t.Id)],
             [.. queue.Counters.Keys.Where(c => shown.Queue.At(c) != queue.At(c)).Select(c => CounterOf(queue, desk.Area, c))],
             moving.Next, queue.ServedAt(desk.Counter), moving.Undo, StopsOf(queue), moving.Emergencies, queue.Ended,
-            moving.SilentBoards, moving.Refusal, moving.Appointments);
+            moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments);
     }
 
     /// <summary>It may still be called today, or be put back into the queue.</summary>
@@ -78,13 +84,14 @@ public static class DeskPicture
             state.Profile);
     }
 
-    private static DeskTicket TicketOf(DeskView desk, Queue queue, Ticket t) => TicketOf(desk, queue, t, desk.Remark(t));
+    internal static DeskTicket TicketOf(DeskView desk, Queue queue, Ticket t) => TicketOf(desk, queue, t, desk.Remark(t));
 
     private static DeskTicket TicketOf(DeskView desk, Queue queue, Ticket t, string? remark) => new(
         t.Id, t.Number, t.Service, t.Language, t.State, t.TakenAt, t.Calls, t.Counter, t.CalledAt, t.LastCallAt, t.ArrivedAt,
         t.Class, t.DueAt, t.Booked, t.Priority, t.Also, remark, t.Remark is not null && remark is null, t.ForCounter, t.ForClerk,
         t.NotBefore, IsHeldBack(t, queue), t.WakeAt, t.Misses, t.Parts, KeyOf(desk.Office, t.FromArea), KeyOf(desk.Office, t.ToArea),
-        t.Home is { } home ? new(home.Earliest, home.ArriveBy, home.CameAt) : null);
+        t.Home is { } home ? new(home.Earliest, home.ArriveBy, home.CameAt) : null,
+        t.ParkedBy, desk.Person(t), t.Notice?.Kind, t.Outcome, t.EndedAt, t.KeptFrom);
 
     private static DeskTarget TargetOf(DeskView desk, WaitingArea area)
     {
@@ -104,14 +111,14 @@ public static class DeskPicture
 
 /// <summary>The parts of a desk's picture that change with time alone, or elsewhere in the office.</summary>
 public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<DeskEmergency> Emergencies,
-    IReadOnlyList<DeskBoard> SilentBoards, DeskRefusal? Refusal, DeskAppointments? Appointments)
+    IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments)
 {
     public static DeskMoving Of(DeskView desk, Queue queue, DateTimeOffset at) => new(
         queue.IsOver(desk.Setting, at) || queue.NextFor(desk.Counter, desk.Setting, at) is not { } next ? null
             : new(next.Ticket.Id, next.Why),
         queue.Undoable(desk.Counter, at) is { } step
             ? new(step.Before.Id, step.Before.Number, step.Became, step.At + Undoing.Limit, step.Ended?.Before.Number) : null,
-        desk.Emergencies, desk.SilentBoards, desk.Refusal, desk.Appointments);
+        desk.Emergencies, desk.SilentBoards, desk.SilentKiosks, desk.Refusal, desk.Appointments);
 
     /// <summary>The emergency calls of all areas, the oldest first.</summary>
     /// <param name="queueOf">Today's queue of an area, by its id; null when it is not known.</param>
@@ -123,7 +130,7 @@ public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<De
 
     public bool IsSame(DeskMoving? other) => other is not null && Next == other.Next && Undo == other.Undo && Refusal == other.Refusal
         && Appointments == other.Appointments
-        && SilentBoards.SequenceEqual(other.SilentBoards)
+        && SilentBoards.SequenceEqual(other.SilentBoards) && SilentKiosks.SequenceEqual(other.SilentKiosks)
         && Emergencies.Select(Known).SequenceEqual(other.Emergencies.Select(Known));
 
     // The list of those who come only grows.

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>Live connection of a kiosk: /live/kiosk?kiosk=alsdorf.rathaus.foyer, with a kiosk token.</summary>
+/// <summary>Live connection of a kiosk: /live/kiosk?kiosk=alsdorf.rathaus.foyer&amp;screen=x1, with a kiosk token.</summary>
 [Needs(Permission.WatchKiosk)]
 public sealed class KioskHub(ScreenTools tools, OpenConnections open, IHubContext<KioskHub, IKioskClient> connections)
     : LiveHub<IKioskClient>(tools, open)
@@ -15,6 +15,8 @@ public sealed class KioskHub(ScreenTools tools, OpenConnections open, IHubContex
             ? kiosk.Areas.Select(area => new KioskScreen(Tools, $"{office.Key}.{kiosk.Id}", $"{office.Key}.{area}",
                 connections.Clients.Client(Context.ConnectionId)))
             : null;
+
+    protected override ScreenSelf? Self() => new(ScreenKind.Kiosk, Query("kiosk"), ScreenName, Context.ConnectionId);
 
     protected override Func<bool> Configured()
     {

@@ -1,17 +1,21 @@
 using System.Collections.Concurrent;
 using Aufruf.Contracts;
 using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Push;
 
 /// <summary>All waiting areas of this hub. Announced states are already durable.</summary>
-public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAreas> log) : ICopies<Queue, QueueEvent>
+public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAreas> log, IHubPost? post = null)
+    : ICopies<Queue, QueueEvent>
 {
     private readonly ConcurrentDictionary<string, AreaFeed> _feeds = new();
 
-    public BoardWatch Boards { get; } = new(clock);
+    public ScreenFleet Screens { get; } = new(clock, post);
+
+    public ScreenWatch Boards => Screens.Boards;
 
     /// <summary>Of each area today's queue, of each office its credentials.</summary>
     public UnreadableStreams Unreadable { get; } = new(clock, log);

@@ -9,6 +9,9 @@ namespace Aufruf.Hub.Push;
 public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) : Hub<TClient> where TClient : class
 {
     private const string ScreensItem = "screens";
+    private const string SelfItem = "self";
+
+    private const int LongestBuild = 40;
 
     protected ScreenTools Tools { get; } = tools;
 
@@ -25,6 +28,12 @@ public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) 
     /// <summary>The screens of this connection; null when it may not watch. Then it is closed without a log line.</summary>
     protected abstract IEnumerable<ConnectedScreen>? Open();
 
+    /// <summary>The screen as the fleet knows it; null: it belongs to a citizen.</summary>
+    protected virtual ScreenSelf? Self() => null;
+
+    /// <summary>A page's own name for itself; without one its connection's.</summary>
+    protected string ScreenName => Query("screen") is { Length: > 0 } screen ? screen : Context.ConnectionId;
+
     /// <summary>Whether the office file still has this screen, where it was when it connected. Asked later, without the hub.</summary>
     protected virtual Func<bool> Configured() => () => true;
 
@@ -37,6 +46,23 @@ public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) 
         }
     }
 
+    /// <summary>A screen of the office answers a heartbeat, so that a frozen one is noticed.</summary>
+    /// <param name="build">The build of its page.</param>
+    /// <param name="at">The time by its own clock.</param>
+    public void Here(string build, DateTimeOffset at) =>
+        Heard(new(AddressOfCaller(), build.Length <= LongestBuild ? build : null, (at - Tools.Clock.GetUtcNow()).TotalSeconds));
+
+    /// <param name="facts">Null: as it said before.</param>
+    protected void Heard(ScreenFacts? facts)
+    {
+        if (Context.Items[SelfItem] is ScreenSelf self)
+        {
+            Tools.Areas.Screens.Here(self, facts);
+        }
+    }
+
+    private string? AddressOfCaller() => Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString();
+
     public override Task OnConnectedAsync()
     {
         if (!Tools.Areas.IsCurrent || Open()?.ToArray() is not { } screens)
@@ -46,6 +72,7 @@ public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) 
         }
 
         Context.Items[ScreensItem] = screens;
+        Context.Items[SelfItem] = Self();
         if (Context.User.Person() is { } person)
         {
             open.Add(Context.ConnectionId, person, Configured(), Context.Abort);
@@ -60,12 +87,18 @@ public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) 
             Tools.Areas.Of(screen.Area).Add(screen);
         }
 
+        Heard(new(AddressOfCaller(), null, null));
         return base.OnConnectedAsync();
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         open.Remove(Context.ConnectionId);
+        if (Context.Items[SelfItem] is ScreenSelf self)
+        {
+            Tools.Areas.Screens.Left(self, wasClosed: exception is null);
+        }
+
         foreach (var screen in Screens)
         {
             Tools.Areas.Of(screen.Area).Remove(screen);

@@ -1,6 +1,7 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Forecasts;
 using Aufruf.Domain.Identity;
+using Aufruf.Grains;
 using Aufruf.Hub.Identity;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.SignalR;
@@ -60,8 +61,13 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
             return;
         }
 
+        if (ticket.Notice?.Text is not null)
+        {
+            await tools.Vault.LearnAsync(Subject.Of(key)); // Known here after the first one.
+        }
+
         var view = PictureOf(office, area, now.Queue, ticket, tools.Forecasts.Of(key.AreaKey)?.PromiseFor(ticket),
-            tools.Clock.GetUtcNow(), ScreenTools.Build);
+            tools.Clock.GetUtcNow(), ScreenTools.Build, SealedPlaces.NoticeOf(tools.Vault, key, ticket));
         if (shown is null || _sent is null || view with { At = _sent.At } != _sent)
         {
             _sent = view;
@@ -76,7 +82,7 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
         && queue.Tickets.TryGetValue(id, out var there) && there.State is not TicketState.Transferred);
 
     internal static TicketView PictureOf(Office office, WaitingArea area, Queue queue, Ticket ticket, PromisedRange? wait,
-        DateTimeOffset at, string build) => new(
+        DateTimeOffset at, string build, string? notice = null) => new(
         at, build, office.Name, area.Name, office.Languages, office.TimeZone,
         ticket.Number, area.Service(ticket.Service)?.Name ?? new Texts { ["de"] = ticket.Number.ToString() }, ticket.State,
         ticket.State is TicketState.Waiting or TicketState.Coming ? queue.AheadOf(ticket, new(office, area), at) : null,
@@ -86,5 +92,8 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
         ticket.State is TicketState.Waiting ? ticket.NotBefore
             : ticket is { State: TicketState.Coming, Home: { } coming } && coming.Earliest > at ? coming.Earliest : null,
         ticket.Booked, ticket.Home is { } home
-            ? new(home.ArriveBy, office.HasKiosk(area), area.HomeTickets is { CheckInByPhone: true }) : null);
+            ? new(home.ArriveBy, office.HasKiosk(area), area.HomeTickets is { CheckInByPhone: true }) : null,
+        // A text that the vault does not open is no message.
+        ticket is { Alive: true, Notice: { } sent } && (sent.Kind is not NoticeKind.Text || notice is not null)
+            ? new(sent.Kind, notice, sent.At) : null);
 }

@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
+using Aufruf.Grains;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
@@ -8,7 +9,8 @@ using Aufruf.Hub.Offices;
 namespace Aufruf.Hub.Push;
 
 /// <summary>Answers the portal inside this hub. The code on the slip is the right to see the ticket and to cancel it.</summary>
-internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IForecasts forecasts, NewTicketCode newCode, TimeProvider clock)
+internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IForecasts forecasts, NewTicketCode newCode, Vault vault,
+    TimeProvider clock)
     : ITicketViews
 {
     // A code has 16 characters today.
@@ -18,7 +20,7 @@ internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IFore
     private sealed record Place(Office Office, WaitingArea Area, Queue Queue, Ticket Ticket);
 
     public async Task<TicketView?> FindAsync(string queue, string code) =>
-        await LocateAsync(queue, code) is { } place ? PictureOf(place) : null;
+        await LocateAsync(queue, code) is { } place ? await PictureOfAsync(place) : null;
 
     public async Task<TakenAtHome> TakeAtHomeAsync(string office, ServiceId service, string language, RequestId request)
     {
@@ -41,7 +43,7 @@ internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IFore
 
     public async Task<TicketAnswer?> ComeInAsync(string queue, string code, RequestId request) =>
         await LocateAsync(queue, code) is not { } place ? null
-        : place.Area.HomeTickets is not { CheckInByPhone: true } ? new(PictureOf(place), Refusal.CheckInByPhoneOff)
+        : place.Area.HomeTickets is not { CheckInByPhone: true } ? new(await PictureOfAsync(place), Refusal.CheckInByPhoneOff)
         : await StepAsync(place, request, new QueueCommand.ComeIn(place.Ticket.Id));
 
     public async Task<TicketAnswer?> GiveBackAsync(string queue, string code, RequestId request) =>
@@ -51,12 +53,16 @@ internal sealed class TicketViews(IQueues queues, OfficeDirectory offices, IFore
     {
         var answer = await queues.HandleAsync(place.Queue.Key, request, command);
         var after = (await queues.ViewAsync(place.Queue.Key, answer.Version)).Queue;
-        return new(PictureOf(place with { Queue = after, Ticket = after.Tickets[place.Ticket.Id] }), answer.Refusal);
+        return new(await PictureOfAsync(place with { Queue = after, Ticket = after.Tickets[place.Ticket.Id] }), answer.Refusal);
     }
 
-    private TicketView PictureOf(Place place) => TicketScreen.PictureOf(
-        place.Office, place.Area, place.Queue, place.Ticket, forecasts.Of(place.Queue.Key.AreaKey)?.PromiseFor(place.Ticket),
-        clock.GetUtcNow(), ScreenTools.Build);
+    private async Task<TicketView> PictureOfAsync(Place place)
+    {
+        var (queue, ticket) = (place.Queue.Key, place.Ticket);
+        var notice = await vault.OpenAsync(Subject.Of(queue), SealedPlaces.Notice(ticket.Id), ticket.Notice?.Text);
+        return TicketScreen.PictureOf(place.Office, place.Area, place.Queue, ticket, forecasts.Of(queue.AreaKey)?.PromiseFor(ticket),
+            clock.GetUtcNow(), ScreenTools.Build, notice);
+    }
 
     /// <summary>The ticket in the queue that has it now: a transferred ticket keeps its code.</summary>
     private async Task<Place?> LocateAsync(string text, string code)

@@ -28,7 +28,7 @@ internal sealed class Beats(LiveAreas areas, OfficeDirectory offices, IDeviceLin
                 }
             }
 
-            areas.Boards.Look(offices.All, log);
+            areas.Screens.Look([.. offices.All], log);
             if (beat % 2 == 0)
             {
                 await BeaconAsync();

@@ -3,13 +3,15 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Appointments;
 
 namespace Aufruf.Hub.Running;
 
-/// <summary>"person": writes all that is kept about one person, for a request by GDPR articles 15 and 20. It changes nothing.</summary>
+/// <summary>"person": writes all that is kept about one person, for a request by GDPR articles 15 and 20.</summary>
+/// <remarks>The log of access says so.</remarks>
 internal sealed class PersonCommand(IConfiguration configuration, TimeProvider clock)
 {
     private const string Usage = """
@@ -60,12 +62,30 @@ internal sealed class PersonCommand(IConfiguration configuration, TimeProvider c
         }
     }
 
+    /// <summary>The person stands in the log as the keyed hash that the journal has already.</summary>
+    private async Task NoteAsync(IJournal journal, string authority, string contact)
+    {
+        var day = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        await Journaled.Of<AccessLog, AccessLogCommand, AccessLogEvent>(
+            AccessLog.StreamOf(authority, day), journal, new NoAnnouncement(), clock).Handle(new(Guid.CreateVersion7()),
+            new AccessLogCommand.Note([new($"command:{Environment.UserName}", null, AccessKind.Person, contact, AccessWay.Command)]));
+    }
+
+    private sealed class NoAnnouncement : IAnnouncer<AccessLog, AccessLogEvent>
+    {
+        public void Announce(string stream, long version, AccessLog state, IReadOnlyList<AccessLogEvent>? happened)
+        {
+            // The hub reads the journal itself.
+        }
+    }
+
     private async Task<KeptAboutPerson> GatherAsync(string authority, string contact)
     {
         var data = CommandSettings.Data(configuration);
         var hash = new AppointmentSecrets(CommandSettings.VaultKeyIn(data)).ContactOf(authority, contact);
         var vault = new Vault(CommandSettings.VaultKeys(configuration.GetConnectionString("Aufruf"), data));
-        await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: true);
+        await using var journal = await CommandSettings.OpenJournalAsync(configuration, readOnly: false);
+        await NoteAsync(journal, authority, hash);
         var (appointments, wishes) = (new List<KeptAppointment>(), new List<KeptWish>());
         await foreach (var stream in journal.StreamsAsync(CalendarWeekKey.StreamKind, CancellationToken.None))
         {

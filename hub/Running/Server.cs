@@ -5,6 +5,7 @@ using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Appointments;
+using Aufruf.Hub.Audit;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Deadlines;
@@ -107,6 +108,8 @@ public static class Server
             .AddContent(builder.Configuration).AddFraming(builder.Configuration).AddBookingLimits()
             .AddSingleton(new LiveLayer(IsServed: true));
         builder.Services.AddReports(postgres, hub);
+        builder.Services.AddAudit();
+        builder.Services.AddSingleton<IPairings, Pairings>();
         builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
         builder.Services.AddHubTelemetry(builder.Configuration);

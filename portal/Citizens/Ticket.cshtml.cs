@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
@@ -64,6 +65,10 @@ public sealed class TicketPage(ITicketViews tickets, LiveLayer live) : CitizenPa
     /// <summary>"Sie haben ..., bis 10:50 Uhr."</summary>
     public string Words(string state, TicketView view) => Texts.Say($"{state}.text", ("counter", view.Counter ?? ""),
         ("time", view.Home is { } home ? LocalTime(home.ArriveBy) : ""));
+
+    /// <summary>The clerk's message: a fixed one in the reader's language, or the clerk's own words.</summary>
+    public string Message => View?.Message is not { } message ? ""
+        : message.Text ?? Texts[$"message.{JsonNamingPolicy.KebabCaseLower.ConvertName(message.Kind.ToString())}"];
 
     /// <summary>Checks a citizen from home in, or gives the ticket back. A form that is sent twice changes nothing more.</summary>
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "do")] string? act)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Aufruf.Contracts;
 using Aufruf.Portal.Identity;
+using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,7 @@ public static class StaffAccess
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Strict;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.CookieManager = new HostCookies();
             cookie.Events.OnValidatePrincipal = RejectEndedAsync;
             cookie.Events.OnRedirectToLogin = to => AnswerAsync(to, StatusCodes.Status401Unauthorized);
             cookie.Events.OnRedirectToAccessDenied = to => AnswerAsync(to, StatusCodes.Status403Forbidden);

@@ -25,7 +25,7 @@ public abstract class StaffPage : PageModel
     public SignedIn? Person => User.Person();
 
     /// <summary>The name of a clerk or another person; empty for a visitor.</summary>
-    public string Who => User.Principal().Who;
+    public string SignedInAs => User.Principal().Who;
 
     /// <summary>The check for a page and for a button on it.</summary>
     public bool May(Permission permission, string office) => User.Principal().May(permission, office);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,22 @@ public static class CallerRates
         services.AddSingleton<Puzzles>(s => new(s.GetRequiredService<TimeProvider>())).AddSingleton<HoldLimit>().AddSingleton<ReportLimit>()
             .AddSingleton<WrongCodes>();
 
+    /// <summary>All requests of programs and of the staff's pages: per credential, and ten times as many per address.</summary>
+    /// <remarks>A whole office may have one address. A loop in a script meets the limit; a busy desk never does.</remarks>
+    public static void LimitAll(this RateLimiterOptions limiter, int perMinute) =>
+        limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create((HttpContext http) => IsLimited(http)
+                ? Of(http, 10 * perMinute) : RateLimitPartition.GetNoLimiter(IPAddress.None)),
+            PartitionedRateLimiter.Create((HttpContext http) => IsLimited(http) && http.User.Pass() is { } pass
+                ? Window($"{pass.Office}~{pass.Holder}", perMinute) : RateLimitPartition.GetNoLimiter("")));
+
     public static RateLimitPartition<IPAddress> Of(HttpContext http, int perMinute) =>
-        RateLimitPartition.GetSlidingWindowLimiter(Caller.Of(http), _ => new SlidingWindowRateLimiterOptions
+        Window(Caller.Of(http), perMinute);
+
+    private static bool IsLimited(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/staff");
+
+    private static RateLimitPartition<TKey> Window<TKey>(TKey caller, int perMinute) =>
+        RateLimitPartition.GetSlidingWindowLimiter(caller, _ => new SlidingWindowRateLimiterOptions
         { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 });
 }

@@ -1,10 +1,14 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace Aufruf.Portal.Web;
 
 /// <summary>The headers of every answer.</summary>
-public static class SafetyHeaders
+public static partial class SafetyHeaders
 {
     private const string AYear = "max-age=31536000";
 
@@ -20,23 +24,27 @@ public static class SafetyHeaders
     });
 
     /// <summary>A feature of a request whose answer is a mail: it has styles of its own, and only a page of ours may show it.</summary>
-    public static MailInFrame OfMail { get; } = new();
-
-    public sealed record MailInFrame
+    /// <param name="Html">The mail. Each of its styles is allowed by its hash, and nothing else.</param>
+    public sealed record MailInFrame(string Html)
     {
-        internal const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; "
-            + "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+        internal string Policy => $"default-src 'none'; img-src data:; style-src 'unsafe-hashes' {Styles()}; form-action 'none'; "
+            + "base-uri 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+
+        private string Styles() => string.Join(' ', InlineStyle().Matches(Html)
+            .Select(style => WebUtility.HtmlDecode(style.Groups[1].Value)).Distinct()
+            .Select(style => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'")
+            .DefaultIfEmpty("'none'"));
     }
 
     private static void AddSafetyHeaders(HttpContext http)
     {
         var headers = http.Response.Headers;
-        var isMail = http.Features.Get<MailInFrame>() is not null;
-        var framedBy = isMail ? "'self'"
+        var mail = http.Features.Get<MailInFrame>();
+        var framedBy = mail is not null ? "'self'"
             : http.Features.Get<FramedBy>() is { Sites.Length: > 0 } framed ? framed.Sites : null;
-        headers.ContentSecurityPolicy = isMail ? MailInFrame.Policy
-            : $"default-src 'self'; img-src 'self' data:; connect-src 'self'{LiveOrigin(http.Request)}; object-src 'none'; "
-            + $"base-uri 'none'; frame-ancestors {framedBy ?? "'none'"}; form-action 'self'";
+        headers.ContentSecurityPolicy = mail?.Policy
+            ?? $"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            + $"connect-src 'self'{LiveOrigin(http.Request)}; object-src 'none'; base-uri 'none'; frame-ancestors {framedBy ?? "'none'"}; form-action 'self'";
         headers.XContentTypeOptions = "nosniff";
         if (framedBy is null)
         {
@@ -45,6 +53,7 @@ public static class SafetyHeaders
 
         headers["Referrer-Policy"] = "no-referrer"; // A ticket's address holds its secret.
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (http.Request.IsHttps)
         {
             headers.StrictTransportSecurity = AYear;
@@ -57,4 +66,7 @@ public static class SafetyHeaders
         && host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']')
             ? $" {(request.IsHttps ? "wss" : "ws")}://{host}"
             : "";
+
+    [GeneratedRegex("\\sstyle=\"([^\"]*)\"")]
+    private static partial Regex InlineStyle();
 }

@@ -28,7 +28,7 @@ internal static class HubChild
         [
             $"--Hub:Data={data}", $"--Hub:Offices={data}/offices", $"--Hub:PairInto={data}/edge",
             $"--Hub:HttpPort={args[2]}", $"--Hub:MqttPort={args[3]}", $"--Hub:SiloPort={args[4]}", $"--Hub:GatewayPort={args[5]}",
-            "--Hub:MqttMessagesPerSecond=1000000", "--Logging:LogLevel:Default=Error",
+            "--Hub:MqttMessagesPerSecond=1000000", "--Hub:RequestsPerMinute=1000000", "--Logging:LogLevel:Default=Error",
             .. journal == "postgres" ? (string[])[$"--ConnectionStrings:Aufruf={args[7]}"] : [],
             .. args[8..].Where(option => option != DefaultDetection),
         ]);
@@ -66,7 +66,7 @@ internal static class HubChild
         return 0;
 
         async Task<string> TokenAsync(CredentialKind kind, int number = 0) => (await app.Services.GetRequiredService<CredentialIssuer>()
-            .IssueAsync(BenchOffice.Key, kind, $"bench-{kind}-{args[2]}-{number}")).Token;
+            .IssueAsync(BenchOffice.Key, kind, $"bench-{kind}-{Environment.ProcessId}-{number}")).Token; // A restart revokes none.
     }
 
     private static void SlowDown(ClusterMembershipOptions options)

@@ -12,7 +12,7 @@ internal sealed class LastingBoard : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     private readonly CancellationTokenSource _end = new();
-    private readonly List<long> _heard = [];
+    private readonly List<long> _heard = [], _snapshots = [];
     private readonly Task _living;
 
     public LastingBoard(Uri address, string token) => _living = Task.Run(() => LiveAsync(address, token));
@@ -24,6 +24,16 @@ internal sealed class LastingBoard : IAsyncDisposable
         {
             long[] moments = [from, .. _heard.Where(at => at > from && at < to), to];
             return moments.Zip(moments.Skip(1), (a, b) => Stopwatch.GetElapsedTime(a, b).TotalSeconds).Max();
+        }
+    }
+
+    /// <summary>When it got the first whole picture after a moment, in seconds from it; null: it has none yet.</summary>
+    public double? SnapshotAfter(long from)
+    {
+        lock (_heard)
+        {
+            var first = _snapshots.FirstOrDefault(at => at > from);
+            return first > 0 ? Stopwatch.GetElapsedTime(from, first).TotalSeconds : null;
         }
     }
 
@@ -59,7 +69,7 @@ internal sealed class LastingBoard : IAsyncDisposable
         connection.Closed += _ => Task.FromResult(closed.TrySetResult());
         foreach (var message in (string[])["Snapshot", "Changed", "Heartbeat"])
         {
-            connection.On<JsonElement>(message, _ => Hear());
+            connection.On<JsonElement>(message, _ => Hear(message == "Snapshot"));
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
@@ -78,11 +88,15 @@ internal sealed class LastingBoard : IAsyncDisposable
         return true;
     }
 
-    private void Hear()
+    private void Hear(bool isSnapshot)
     {
         lock (_heard)
         {
             _heard.Add(Stopwatch.GetTimestamp());
+            if (isSnapshot)
+            {
+                _snapshots.Add(_heard[^1]);
+            }
         }
     }
 }

@@ -30,7 +30,8 @@ internal static class SlotsRush
             await using var hub = Server.Build(
             [
                 $"--Hub:Data={Path.Combine(folder, "data")}", $"--Hub:Offices={Path.Combine(folder, "offices")}", "--Hub:HttpPort=5380",
-                "--Hub:MqttPort=18830", "--Hub:SiloPort=18831", "--Hub:GatewayPort=18832", "--Logging:LogLevel:Default=Warning",
+                "--Hub:MqttPort=18830", "--Hub:SiloPort=18831", "--Hub:GatewayPort=18832", "--Hub:RequestsPerMinute=1000000",
+                "--Logging:LogLevel:Default=Warning",
             ], TextWriter.Null);
             await hub.StartAsync();
             await MeasureAsync(hub.Services.GetRequiredService<IAppointments>(), hub.Services.GetRequiredService<AppointmentSecrets>());

@@ -33,6 +33,9 @@ public sealed class DeskTests(Chromium chromium, Hall hall) : IClassFixture<Hall
 
         await ReadyAsync(desk);
         await desk.Page.Keyboard.PressAsync("F2");
+        await desk.SaysAsync("#panel-title", $"Schon fertig mit {first}?"); // The visit has just begun.
+        await desk.Page.Keyboard.PressAsync("Tab");
+        await desk.Page.Keyboard.PressAsync("Enter");
         await desk.ShowsAsync("#ticket-number", second);
         await desk.IsAsync("data-mode", "called");
 

@@ -50,6 +50,9 @@ public sealed class DeskVisitTests(Chromium chromium, Hall hall) : IClassFixture
         await PressAsync(desk, "F2");
         await desk.IsAsync("data-mode", "serving");
         await PressAsync(desk, "F2");
+        await desk.SaysAsync(":focus", $"Bei {second} bleiben"); // The visit has just begun.
+        await desk.Page.Keyboard.PressAsync("Tab");
+        await desk.Page.Keyboard.PressAsync("Enter");
         await desk.IsAsync("data-mode", "idle");
         await desk.ShowsAsync("#undo-text", $"{second} beendet.");
         await desk.SaysAsync("#undo-spoken", "Rückgängig mit F4");
@@ -135,6 +138,11 @@ public sealed class DeskVisitTests(Chromium chromium, Hall hall) : IClassFixture
         {
             await PressAgainAtOnceAsync(desk, mode);
             await PressAsync(desk, "F2");
+            if (number == second)
+            {
+                await desk.Page.GetByRole(AriaRole.Button, new() { Name = $"{first} beenden und {second} aufrufen" }).ClickAsync();
+            }
+
             await desk.SaysAsync("#message", "Gerade hat sich etwas geändert");
             await desk.IsAsync("data-mode", mode);
             await desk.ShowsAsync("#ticket-number", number);
@@ -182,6 +190,8 @@ public sealed class DeskVisitTests(Chromium chromium, Hall hall) : IClassFixture
         await PressAsync(desk, "F2");
         await desk.IsAsync("data-mode", "serving");
         await PressAsync(desk, "F2");
+        await desk.Page.Keyboard.PressAsync("Tab");
+        await desk.Page.Keyboard.PressAsync("Enter");
         await desk.IsAsync("data-mode", "idle");
         await desk.SaysAsync("#message", "Gewünscht war auch:");
         await desk.SeesAsync("#undo-go");

@@ -120,5 +120,10 @@ internal sealed class Window : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+    /// <summary>No page of any test has met the content security policy.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Page.Context.CloseAsync();
+        Assert.DoesNotContain(_complaints, words => words.Contains("Content Security Policy", StringComparison.Ordinal));
+    }
 }

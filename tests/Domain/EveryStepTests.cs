@@ -23,6 +23,8 @@ public class EveryStepTests
 
     private static QueueDay ParkedByOne() => Serving().And(new TicketParked(Id(1), One, null, Now)).Later(minutes: 1);
 
+    private static QueueDay ServedByOne() => Serving().And(Served(1, One)).Later(minutes: 1);
+
     private static readonly TransferTarget Upstairs = new("upstairs", Service: new("vehicle"));
 
     /// <summary>Every action at a counter, the state before, and what takes it back.</summary>
@@ -45,6 +47,9 @@ public class EveryStepTests
         ["back at a time"] = (Serving, new ReturnTicket(One, ReturnWay.AtTime, Until: Now.AddHours(1)), [new UndoStep(One)]),
         ["parked"] = (Serving, new Park(One, Now.AddHours(1)), [new UndoStep(One)]),
         ["gone on with"] = (ParkedByOne, new Resume(One, Id(1)), [new UndoStep(One)]),
+        ["taken up again"] = (ServedByOne, new ReopenVisit(One, Id(1)), [new UndoStep(One)]),
+        ["a call for one service"] = (Serving, new CallNext(One) { Service = Passport }, [new UndoStep(One)]),
+        ["nothing done"] = (Serving, new Finish(One) { Outcome = ServedOutcome.NothingDone }, [new UndoStep(One)]),
         ["to a service"] = (Serving, new Transfer(One, new(Service: Residence)), [new UndoStep(One)]),
         ["to a counter"] = (Serving, new Transfer(One, new(Counter: Three)), [new UndoStep(One)]),
         ["to a clerk"] = (() => Serving().And(Opened(Three), new ClerkLoggedIn(Three, new("bert"), null, Now)),

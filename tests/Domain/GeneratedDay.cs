@@ -33,7 +33,7 @@ internal sealed class GeneratedDay
     /// where only the next may be called.</summary>
     public static WaitingArea[] Halls { get; } =
     [
-        SmallOffice.Area with { Profiles = WorkProfiles, HomeTickets = FromHome },
+        SmallOffice.Area with { Profiles = WorkProfiles, HomeTickets = FromHome, Rules = new() { AskName = true } },
         SmallOffice.Area with { Profiles = WorkProfiles, HomeTickets = FromHome,
             Rules = new() { Policy = PolicyKind.Fifo, MissedReturns = 2, MissedReturnsAfter =
             3 } },
@@ -123,6 +123,7 @@ internal sealed class GeneratedDay
                 Priority = "child",
                 Also = [Residence],
                 Remark = "sealed",
+                Person = step.Ticket % 9 == 0 ? "sealed" : null,
                 Forecast = new(1, 4, 9)
             },
             < 24 => new TakeAtHome(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de")
@@ -140,20 +141,26 @@ internal sealed class GeneratedDay
     {
         // A second thought about a transfer.
         _ when Happened.LastOrDefault() is QueueEvent.TicketTransferred { To.Area: not null } sent => new UndoStep(sent.Counter),
-        < 46 => new CallNext(counter, seen) { ByButton = step.Detail % 2 == 0, Became = Became(step) },
+        < 46 => new CallNext(counter, seen)
+        {
+            ByButton = step.Detail % 2 == 0,
+            Became = Became(step),
+            Service = step.Ticket % 11 == 0 ? Services[step.Service] : null,
+        },
         < 49 => new CallTicket(counter, Some(step.Ticket), seen) { Became = Became(step) },
         < 50 => new Recall(counter, seen),
         < 55 => new MarkArrived(counter, seen),
         < 58 => new Finish(counter, seen)
         {
             Given = step.Detail % 3 == 0 ? [new(Services[step.Service], step.Ticket % 4)] : [],
-            ForPickup =
-            step.Detail % 5 == 0
+            ForPickup = step.Detail % 5 == 0,
+            Outcome = (step.Ticket % 4) switch { 0 => ServedOutcome.NothingDone, 1 => ServedOutcome.PapersMissing, _ => null },
         },
         < 60 => new MarkMissed(counter, seen),
         < 64 => new ReturnTicket(counter, (ReturnWay)(step.Detail % 4), 1 + (step.Ticket % 6), Now.AddMinutes((step.Ticket % 45) - 2),
             seen),
         < 66 => new Park(counter, step.Detail % 2 == 0 ? Now.AddMinutes(5) : null, seen),
+        < 67 when step.Ticket % 2 == 0 => new ReopenVisit(counter, Finished(step.Ticket), seen),
         < 68 => new Resume(counter, step.Detail % 6 == 0 ? Some(step.Ticket) : SetAside(step.Ticket), seen),
         < 71 => new Transfer(counter, Target(step), seen),
         < 72 => new SwitchService(counter, Services[step.Service], seen),
@@ -169,7 +176,8 @@ internal sealed class GeneratedDay
 
     private QueueCommand CommandAbout(CounterId counter, Step step) => step.Command switch
     {
-        < 82 => new Reactivate(Some(step.Ticket)),
+        < 82 when step.Detail % 2 == 0 => new Reactivate(Some(step.Ticket)),
+        < 82 => Correction(step),
         82 => new ComeIn(FromHomeOr(step.Ticket), step.Detail % 3 == 0 ? Clerks[step.Ticket % 3] : null),
         83 => step.Detail % 3 > 0 ? new EndLate() : new UndoComeIn(FromHomeOr(step.Ticket), Clerks[step.Ticket % 3]),
         < 86 => new Cancel(Some(step.Ticket)),
@@ -185,6 +193,14 @@ internal sealed class GeneratedDay
             step.Detail % 2 == 0 ? TransferState.Accepted : TransferState.Rejected, 1 + (step.Ticket % 2)),
         98 => new IgnorePress(counter, Refusal.TooLate),
         _ => new IgnoreTicket(Services[step.Service], Refusal.TooLate),
+    };
+
+    private QueueCommand Correction(Step step) => (step.Detail % 8) switch
+    {
+        1 => new Mend(Some(step.Ticket), Clerks[0]) { Service = Services[step.Service], Also = [Residence] },
+        3 => new SendOn(Some(step.Ticket), Target(step), Clerks[0]),
+        5 => new Notify(Some(step.Ticket), (NoticeKind)(step.Ticket % 6), "sealed", Clerks[0]),
+        _ => new WritePerson(Some(step.Ticket), step.Ticket % 4 == 0 ? null : "sealed"),
     };
 
     // The other area's answers to withdrawals here, and its own withdrawals.
@@ -207,6 +223,13 @@ internal sealed class GeneratedDay
     {
         [] => Some(which),
         var aside => aside[which % aside.Length],
+    };
+
+    private TicketId Finished(int which) => Queue.Tickets.Values.Where(t => t.EndedAt is not null)
+        .OrderByDescending(t => t.Place).Take(6).Select(t => t.Id).ToArray() switch
+    {
+        [] => Some(which),
+        var ended => which % 7 == 0 ? Some(which) : ended[which % ended.Length],
     };
 
     // Mostly one of those taken at home, whatever became of it.

@@ -107,6 +107,19 @@ public class HomeTicketTests
     }
 
     [Fact]
+    public void A_clock_that_was_ahead_when_the_number_was_taken_lengthens_no_wait()
+    {
+        var ahead = TakenHome(1);
+        var day = Day(ahead with
+        {
+            At = ahead.At.AddHours(3),
+            Earliest = ahead.Earliest.AddHours(3),
+            ArriveBy = ahead.ArriveBy.AddHours(3),
+        }).When(new ComeIn(Id(1)));
+        Assert.Equal(day.Time + (ahead.Earliest - ahead.At), day.Ticket(1).NotBefore);
+    }
+
+    [Fact]
     public void A_second_arrival_changes_nothing_and_the_first_is_taken_back_until_the_call()
     {
         var day = Day(TakenHome(1)).Later(minutes: 25).When(new ComeIn(Id(1), Anna)).Then(new CameIn(Id(1), Anna, Now));

@@ -89,12 +89,12 @@ public class QueueProperties
 
             var (before, setting, now) = (day.Queue, day.Setting, day.Now);
             var decision = day.Do(command);
-            if (command is CallNext call && decision.Refusal is null
+            if (command is CallNext { Service: null } call && decision.Refusal is null
                 && decision.Events.OfType<TicketCalled>().SingleOrDefault() is { } called)
             {
                 Assert.Equal(PencilAndPaper.Next(before, call.Counter, setting, now)?.Id, called.Ticket);
             }
-            else if (command is CallNext { Counter: var at } && decision.Refusal == Refusal.NobodyWaiting)
+            else if (command is CallNext { Counter: var at, Service: null } && decision.Refusal == Refusal.NobodyWaiting)
             {
                 Assert.Null(PencilAndPaper.Next(before, at, setting, now));
             }
@@ -281,7 +281,8 @@ public class QueueProperties
             },
             TicketState.Parked or TicketState.Pickup =>
                 t is { Calls: > 0, CalledAt: not null, PartCalledAt: null, EndedAt: null, Parts.Count: > 0 },
-            TicketState.Transferred when t.Transfer is { State: TransferState.Rejected } => t is { PartCalledAt: null, EndedAt: not null },
+            TicketState.Transferred when t.Parts.Count == 0 || t.Transfer is { State: TransferState.Rejected } =>
+                t is { PartCalledAt: null, EndedAt: not null },
             TicketState.Served or TicketState.Missed or TicketState.Transferred =>
                 t is { Calls: > 0, CalledAt: not null, PartCalledAt: null, EndedAt: not null, Parts.Count: > 0 },
             TicketState.Cancelled => t is { PartCalledAt: null, EndedAt: not null },

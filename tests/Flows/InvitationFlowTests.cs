@@ -86,6 +86,12 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
         Assert.Single(await BookedAsync(hub, left));
         Assert.NotEmpty(await LinkAsync(left));
 
+        // Eight calls at once place one appointment.
+        var many = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => InviteAsync(hub, "many", days: (1, 5))));
+        Assert.Single(many.Select(one => (string)one["id"]!).Distinct());
+        Assert.Single(await BookedAsync(hub, many[0]));
+        await TryAgainAsync(hub, refused);
+
         hub.Clock.Skipped += TimeSpan.FromDays(15); // As a machine that has slept: all that is due comes at once.
         await hub.UntilAsync(async () => await StateAsync(hub, open) == "no-answer", "The time to answer is over");
         await hub.UntilAsync(async () => (await BookedAsync(hub, open)).Count == 0, "Its slot is free again");
@@ -97,7 +103,7 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
             Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
         }
 
-        Assert.Equal(6, (await ListAsync(hub, $"?after={accepted["place"]}")).Count);
+        Assert.Equal(8, (await ListAsync(hub, $"?after={accepted["place"]}")).Count);
         Assert.DoesNotContain("erika@example.org", hub.Words, StringComparison.Ordinal);
         await foreach (var entry in hub.Services.GetRequiredService<IJournal>().ReadAsync(Invitations.StreamOf("alsdorf"), 0, Stop))
         {
@@ -183,11 +189,9 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
     {
         var grain = hub.Services.GetRequiredService<IGrainFactory>().GetGrain<IInvitationsGrain>(Invitations.StreamOf("alsdorf"));
         var (id, other) = (new InvitationId(Guid.CreateVersion7()), (await grain.Find(IdOf(refused)))!);
-        var kept = hub.Clock.GetUtcNow().AddDays(100);
-        var (week, from) = (other.Slot.Slot.Week, other.Slot.From);
+        var (week, from, kept) = (other.Slot.Slot.Week, other.Slot.From, hub.Clock.GetUtcNow().AddDays(100));
         var citizen = await hub.Services.GetRequiredService<Vault>().SealAsync(new Subject("invitation", id.ToString()), kept,
-            id.ToString(),
-            JsonSerializer.Serialize(new CitizenData("Erika", "erika@example.org")));
+            id.ToString(), JsonSerializer.Serialize(new CitizenData("Erika", "erika@example.org")));
         var code = hub.Services.GetRequiredService<AppointmentSecrets>().CodeOf(id);
         await grain.Handle(BookingCitizen.NewRequest(), new InvitationCommand.Invite(other with
         {
@@ -200,6 +204,28 @@ public sealed partial class InvitationFlowTests : IAsyncDisposable
             State = InvitationState.Chosen,
         }));
         return new JsonObject { ["id"] = id.ToString() };
+    }
+
+    /// <summary>Nothing was free, and the key of that try has ended. The same reference is placed later.</summary>
+    private static async Task TryAgainAsync(InnerHub hub, JsonNode refused)
+    {
+        var id = hub.Services.GetRequiredService<AppointmentSecrets>().InvitationOf("alsdorf", "case again");
+        var grain = hub.Services.GetRequiredService<IGrainFactory>().GetGrain<IInvitationsGrain>(Invitations.StreamOf("alsdorf"));
+        var other = (await grain.Find(IdOf(refused)))!;
+        var past = other.Slot.From.AddDays(-30);
+        await grain.Handle(BookingCitizen.NewRequest(), new InvitationCommand.Invite(other with
+        {
+            Id = id,
+            NotBefore = other.NotBefore.AddDays(-30),
+            NotAfter = other.NotBefore.AddDays(-30),
+            Slot = other.Slot with { From = past, Slot = new(other.Slot.Slot.Week, new(Guid.CreateVersion7())) },
+            State = InvitationState.Chosen,
+        }));
+        await hub.UntilAsync(async () => (await grain.Find(id))?.State is InvitationState.NothingFree, "Nothing is free");
+        await hub.Services.GetRequiredService<Vault>().DestroyAsync(new Subject("invitation", id.ToString()));
+        var again = await InviteAsync(hub, "again", days: (1, 5));
+        Assert.Equal(("placed", "case again", 1), ((string)again["state"]!, (string)again["reference"]!, (await grain.Find(id))!.Try));
+        Assert.Single(await BookedAsync(hub, again));
     }
 
     private static InvitationId IdOf(JsonNode invitation) => new(Guid.Parse((string)invitation["id"]!));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Aufruf.Contracts;
+using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Grains;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,9 +55,19 @@ public partial class NewMailTests
         Assert.Null(await Aufruf.Hub.Appointments.Bookings.CitizenOfAsync(anna.Hub.Services.GetRequiredService<Vault>(), before));
         Assert.DoesNotContain("anna.neu", anna.Hub.Words, StringComparison.Ordinal);
 
+        // She enters a wrong address, and then her own again: the wrong one's link is over.
+        const string Strangers = "stranger@example.org";
+        var secrets = anna.Hub.Services.GetRequiredService<AppointmentSecrets>();
+        Assert.Null((await anna.Appointments.AskNewMailAsync(anna.Week, anna.Code, Strangers, BookingCitizen.NewRequest())).Refusal);
+        Assert.Null((await anna.Appointments.AskNewMailAsync(anna.Week, anna.Code, New, BookingCitizen.NewRequest())).Refusal);
+        Assert.Equal(Refusal.NewMailOver, await anna.Appointments.ChangeMailAsync(anna.Week, anna.View.Id,
+            secrets.NewMailOf(anna.View.Id, secrets.ContactOf("alsdorf", Strangers)), BookingCitizen.NewRequest()));
+        await anna.UntilQuietAsync();
+
+        var mails = anna.Server.Arrived.Count;
         await anna.CancelAsync();
-        await anna.UntilMailsAsync(5);
-        Assert.Equal(New, Assert.Single(anna.Server.Arrived[4].To.Mailboxes).Address);
+        await anna.UntilMailsAsync(mails + 1);
+        Assert.Equal(New, Assert.Single(anna.Server.Arrived[^1].To.Mailboxes).Address);
     }
 
     private static async Task<Appointment> FoundAsync(BookingCitizen anna) => Assert.IsType<Appointment>(await anna.Hub.Services

@@ -64,7 +64,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
                     continue; // The visitor would not come back. StaffSessionTests tries them.
                 }
 
-                using var request = new HttpRequestMessage(HttpMethod.Parse(way.Verb), Filled(way));
+                using var request = new HttpRequestMessage(HttpMethod.Parse(way.Verb), Filled(way, offices.Ticket));
                 request.Content = way.Verb is not "POST" ? null : way.Kind is not WayInKind.Page ? JsonContent.Create(BodyOf(way))
                     : new FormUrlEncodedContent(
                         [new("message", "no-such"), new(StaffBrowser.FormToken, await FormTokenAsync(visitor, way))]);
@@ -89,7 +89,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             var way = new WayIn(WayInKind.Live, "GET", method.Address, method.Needs);
             foreach (var visitor in offices.Visitors.Where(v => !v.IsNear))
             {
-                var isIn = await CallAsync(new Uri(offices.Hub.Address, Filled(way)), visitor, method.Method.Name,
+                var isIn = await CallAsync(new Uri(offices.Hub.Address, Filled(way, offices.Ticket)), visitor, method.Method.Name,
                     [.. method.Method.GetParameters().Select(p => p.ParameterType == typeof(string) ? "" :
                         Activator.CreateInstance(p.ParameterType))]);
                 if (isIn != May(visitor, method.Needs, OfficeOf(way)))
@@ -224,7 +224,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
         }
     }
 
-    private static object BodyOf(WayIn way) => way.Address.EndsWith("/tickets", StringComparison.Ordinal)
+    internal static object BodyOf(WayIn way) => way.Address.EndsWith("/tickets", StringComparison.Ordinal)
         ? new { requestId = Guid.CreateVersion7(), service = "no-such", language = "de" }
         : way.Address.EndsWith("{authority}/invitations/", StringComparison.Ordinal) ? new
         {
@@ -255,6 +255,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             counters = 1,
             reason = "Erkrankung",
         }
+        : way.Address.EndsWith("/pair", StringComparison.Ordinal) ? new { code = "no-such" }
         : way.Address.EndsWith("/step", StringComparison.Ordinal)
             ? new { requestId = Guid.CreateVersion7(), step = new { action = "keep" } }
         : new { requestId = Guid.CreateVersion7() };
@@ -266,7 +267,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
         : way.Kind is WayInKind.Live || Parameter().IsMatch(way.Address) ? TestHub.Office : null;
 
     /// <summary>The address with the demo office's names in it.</summary>
-    private string Filled(WayIn way) => way.Kind is WayInKind.File ? way.Address : Parameter().Replace(way.Address,
+    internal static string Filled(WayIn way, string ticket) => way.Kind is WayInKind.File ? way.Address : Parameter().Replace(way.Address,
         m => m.Groups[1].Value switch
         {
             "area" => TestHub.Area,
@@ -278,8 +279,9 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "office" => TestHub.Office,
             "report" => "overview",
             "kiosk" => TestHub.Kiosk,
-            "queue" => offices.Ticket.Split('/')[^2],
-            "code" => offices.Ticket.Split('/')[^1],
+            "holder" => "no-such",
+            "queue" => ticket.Split('/')[^2],
+            "code" => ticket.Split('/')[^1],
             "documentName" => "v1",
             "id" => way.Address.Contains("/appointments/", StringComparison.Ordinal)
                 || way.Address.Contains("/invitations/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
@@ -298,7 +300,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "board" => $"board={TestHub.Board}",
             "desk" => $"area={TestHub.Area}&counter=3",
             "kiosk" => $"kiosk={TestHub.Kiosk}",
-            "ticket" => $"queue={offices.Ticket.Split('/')[^2]}&code={offices.Ticket.Split('/')[^1]}",
+            "ticket" => $"queue={ticket.Split('/')[^2]}&code={ticket.Split('/')[^1]}",
             var unknown => throw new InvalidOperationException($"Say here what a connection to /live/{unknown} names."),
         }) : "");
 

@@ -45,12 +45,21 @@ public class ReturnedMailTests
         Assert.DoesNotContain("uenal", anna.Hub.Words, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("returns+", anna.Hub.Words, StringComparison.Ordinal);
 
+        // Another address counts as a way to reach her.
+        const string New = "anna.neu@example.org";
+        var secrets = anna.Hub.Services.GetRequiredService<AppointmentSecrets>();
+        Assert.Null((await anna.Appointments.AskNewMailAsync(anna.Week, anna.Code, New, BookingCitizen.NewRequest())).Refusal);
+        Assert.Null(await anna.Appointments.ChangeMailAsync(anna.Week, anna.View.Id,
+            secrets.NewMailOf(anna.View.Id, secrets.ContactOf("alsdorf", New)), BookingCitizen.NewRequest()));
+        await anna.Hub.UntilAsync(async () => await NoWayAsync(anna) is null, "The new address is believed");
+        await anna.UntilQuietAsync();
+
         // A wish whose mail comes back holds no slot for somebody who cannot hear of it.
         var mails = anna.Server.Arrived.Count;
         var wishes = anna.Hub.Services.GetRequiredService<IWishes>();
         var wish = (await wishes.RegisterAsync(new("alsdorf", [new(new("ausweis"))], AppointmentKind.AtCounter, [], [], null, null, "de",
             new("Bert", "bert@example.org")), BookingCitizen.NewRequest())).View!;
-        var code = anna.Hub.Services.GetRequiredService<AppointmentSecrets>().CodeOf(wish.Id);
+        var code = secrets.CodeOf(wish.Id);
         await anna.UntilMailsAsync(mails + 1);
         await wishes.ConfirmAsync("alsdorf", wish.Id, code, BookingCitizen.NewRequest());
         await anna.UntilMailsAsync(mails + 2);

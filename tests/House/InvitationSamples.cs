@@ -19,7 +19,7 @@ internal static class InvitationSamples
     private static readonly Invitation Invitation = new(Id, "sealed too", [new(SmallOffice.Passport, 2)], AppointmentKind.Video, "rathaus",
         SmallOffice.Day, SmallOffice.Day.AddDays(30), "de", "a1b2c3", "sealed", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
         At.AddDays(365), Slot)
-    { Minutes = 17 };
+    { Minutes = 17, Try = 1 };
 
     public static IEnumerable<KeyValuePair<string, Sample>> All { get; } =
     [

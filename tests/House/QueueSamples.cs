@@ -36,11 +36,17 @@ internal static class QueueSamples
         ["ticket-arrived"] = new TicketArrived(Ticket, Counter, At),
         ["services-given"] = new ServicesGiven(Ticket, Counter, [new(SmallOffice.Passport, 3), new(SmallOffice.Residence, 1)], At),
         ["ticket-served"] = new TicketServed(Ticket, Counter, At),
+        ["ticket-served-outcome"] = new TicketServed(Ticket, Counter, At, ServedOutcome.PapersMissing),
         ["pickup-promised"] = new PickupPromised(Ticket, Counter, At),
         ["ticket-missed"] = new TicketMissed(Ticket, Counter, At),
         ["ticket-returned"] = new TicketReturned(Ticket, Counter, ReturnWay.AtTime, 3, Later, true, At),
         ["ticket-parked"] = new TicketParked(Ticket, Counter, Later, At),
         ["ticket-resumed"] = new TicketResumed(Ticket, Counter, At),
+        ["ticket-reopened"] = new TicketReopened(Ticket, Counter, At),
+        ["ticket-mended"] = new TicketMended(Ticket, SmallOffice.Residence, [SmallOffice.Collection], "en", Clerk, At),
+        ["ticket-sent-on"] = new TicketSentOn(Ticket, new("upstairs", new("21"), Clerk, new("vehicle")), Clerk, At),
+        ["citizen-notified"] = new CitizenNotified(Ticket, NoticeKind.Text, "sealed", Clerk, At),
+        ["person-written"] = new PersonWritten(Ticket, "sealed", At),
         ["ticket-transferred"] = new TicketTransferred(Ticket, Counter, new("upstairs", new("21"), Clerk, new("vehicle")), At),
         ["service-switched"] = new ServiceSwitched(Ticket, Counter, SmallOffice.Residence, At),
         ["services-chosen"] = new ServicesChosen(Ticket, [SmallOffice.Residence, SmallOffice.Collection], At),
@@ -70,5 +76,6 @@ internal static class QueueSamples
     public static IReadOnlyDictionary<string, string[]> MayLack { get; } = new Dictionary<string, string[]>
     {
         ["ticket-called-why"] = ["why"],
+        ["ticket-served-outcome"] = ["outcome"],
     };
 }

@@ -22,11 +22,15 @@ internal sealed class ScreenMessages
         [
             typeof(CounterRequest), typeof(TicketRequest), typeof(EnterTicketRequest), typeof(ServiceRequest), typeof(TakeTicketRequest),
             typeof(KioskCheckInRequest), typeof(StaffActionRequest), typeof(StaffBookingRequest),
+            typeof(FindRequest), typeof(SlipRequest),
         ];
 
     /// <summary>HTTP bodies that screens read.</summary>
     private static readonly Type[] Answers =
-        [typeof(CounterAnswer), typeof(TakenTicket), typeof(OfficeInfo), typeof(StaffAppointment), typeof(FoundSlots)];
+        [
+            typeof(CounterAnswer), typeof(TakenTicket), typeof(OfficeInfo), typeof(StaffAppointment), typeof(FoundSlots),
+            typeof(FoundTickets), typeof(Aufruf.Contracts.Paired),
+        ];
 
     private static readonly Type[] WrittenAsText = [typeof(string), typeof(char), typeof(Guid), typeof(DateTimeOffset), typeof(QueueKey),
         typeof(TicketNumber), typeof(TicketId), typeof(CalendarWeekKey), typeof(AppointmentId)];

@@ -21,7 +21,13 @@ internal static class SnapshotSamples
         new CredentialIssued(CredentialKind.Clerk, "anna", "hash-1", Nine),
         new CredentialIssued(CredentialKind.Device, "box-3", "hash-2", Nine),
         new SessionsEnded("anna", Nine), new CredentialRevoked("box-3", Nine),
+        new PairingOffered(CredentialKind.Display, "board.hall", "hash-3", Nine.AddMinutes(15), "anna", Nine),
+        new PairingOffered(CredentialKind.Kiosk, "kiosk.hall", "hash-4", Nine.AddMinutes(15), "anna", Nine),
+        new PairingRedeemed("board.hall", Nine), new CredentialIssued(CredentialKind.Display, "board.hall", "hash-5", Nine),
     ];
+
+    public static AccessLogEvent[] AccessLogEvents { get; } =
+        [new AccessLogEvent.AccessNoted(new("anna", "town.rathaus", AccessKind.Remarks, "town.rathaus.hall", AccessWay.Desk), Nine)];
 
     public static OutboxEvent[] OutboxEvents { get; } =
     [
@@ -63,6 +69,11 @@ internal static class SnapshotSamples
         new TicketLapsed(Id(41), Nine),
         Booked(2, Nine.AddMinutes(20)), ForPassport(3), ForResidence(4), ForResidence(5), ForPassport(6), ForPassport(7), ForPassport(8),
         new PriorityGiven(Id(3), "frail", Nine), new RemarkWritten(Id(3), "sealed", Nine),
+        new PersonWritten(Id(3), "sealed", Nine), new CitizenNotified(Id(3), NoticeKind.Text, "sealed", new("anna"), Nine),
+        new TicketMended(Id(8), Residence, [Passport], "en", new("anna"), Nine),
+        new TicketSentOn(Id(8), new(Clerk: new("anna"), Service: Passport), new("anna"), Nine),
+        new TicketSentOn(Id(8), new("upstairs", Service: new("vehicle")), new("anna"), Nine),
+        new TransferClosed(Id(8), TransferState.Rejected, Nine),
         Called(1, One), new TicketRecalled(Id(1), One, Nine), Arrived(1, One), new ServiceSwitched(Id(1), One, Residence, Nine),
         new ServicesGiven(Id(1), One, [new(Residence, 2)], Nine), Served(1, One),
         Called(3, One), new TicketReturned(Id(3), One, ReturnWay.AtTime, null, Nine.AddMinutes(9), true, Nine),
@@ -71,6 +82,8 @@ internal static class SnapshotSamples
         Called(2, Three), Arrived(2, Three), new TicketParked(Id(2), Three, Nine.AddMinutes(30), Nine),
         new TicketResumed(Id(2), Three, Nine), new PickupPromised(Id(2), Three, Nine),
         Called(6, Three), Missed(6, Three), new TicketReactivated(Id(6), Nine),
+        Called(6, Three), new TicketServed(Id(6), Three, Nine, ServedOutcome.NothingDone), new TicketReopened(Id(6), Three, Nine),
+        new TicketReturned(Id(6), Three, ReturnWay.KeepPlace, null, null, false, Nine),
         Called(5, Three), Arrived(5, Three), new TicketTransferred(Id(5), Three, new(Counter: One, Service: Passport), Nine),
         Called(7, Three), new TicketTransferred(Id(7), Three, new("upstairs", Service: new("vehicle")), Nine),
         new TransferWithdrawn(Id(7), Three, Nine), new TransferClosed(Id(7), TransferState.Rejected, Nine),

@@ -62,6 +62,12 @@ internal static class WireSamples
             Domain<CredentialsEvent>()),
         ["journal/sessions-ended"] = new Sample<CredentialsEvent>(new CredentialsEvent.SessionsEnded("anna", At),
             Domain<CredentialsEvent>()),
+        ["journal/pairing-offered"] = new Sample<CredentialsEvent>(new CredentialsEvent.PairingOffered(CredentialKind.Display,
+            "board.halle", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At.AddMinutes(15), "anna", At), Domain<CredentialsEvent>()),
+        ["journal/pairing-redeemed"] = new Sample<CredentialsEvent>(new CredentialsEvent.PairingRedeemed("board.halle", At),
+            Domain<CredentialsEvent>()),
+        ["journal/access-noted"] = new Sample<AccessLogEvent>(new AccessLogEvent.AccessNoted(new("anna", "alsdorf.rathaus",
+            AccessKind.AppointmentList, "alsdorf.rathaus.2026-11-23", AccessWay.Program), At), Domain<AccessLogEvent>()),
         ["journal/message-queued"] = Of(new OutboxEvent.MessageQueued(Message, MessageKind.Mail, new("case/alsdorf.2026-000017", 3),
             "c2VhbGVk", "c2VhbGVkIHRvbw", At.AddHours(2), At.AddHours(2).AddDays(14), At)),
         ["journal/sending-begun"] = Of(new OutboxEvent.SendingBegun(Message, 2, At.AddMinutes(2), At)),
@@ -96,8 +102,9 @@ internal static class WireSamples
         ["mqtt/command-result"] = Of(new CommandResult(1, Id, CommandOutcome.Failed, "paper-out", At), ProtocolJson.Default.CommandResult),
         ["mqtt/face"] = Of(new Face(1, 73_000_100_007, "3", FaceState.Called, "A042", 2, 5, At), ProtocolJson.Default.Face),
         ["mqtt/time-beacon"] = Of(new TimeBeacon(1, At), ProtocolJson.Default.TimeBeacon),
-        ["mqtt/device-state"] = Of(new DeviceState(1, DevicePresence.Ready, At, PrinterCondition.NearEnd),
-            ProtocolJson.Default.DeviceState),
+        ["mqtt/device-state"] = Of(new DeviceState(1, DevicePresence.Ready, At, PrinterCondition.NearEnd, "1.4.0"),
+            ProtocolJson.Default.DeviceState) with
+        { MayLack = ["version"] },
     };
 
     public static string Pretty(ReadOnlySpan<byte> json)

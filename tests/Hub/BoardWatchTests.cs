@@ -61,7 +61,8 @@ public sealed class BoardWatchTests
         };
         var queue = QueueDay.Given().Queue;
         var moving = DeskMoving.Of(desk, queue, _clock.GetUtcNow());
-        Assert.Equal([new DeskBoard("wall", 1, 1)], DeskPicture.Whole(desk, new(queue, 0), [], _clock.GetUtcNow(), "build").SilentBoards);
+        Assert.Equal([new DeskBoard("wall", 1, 1, SmallOffice.Nine.AddSeconds(silentAfter))],
+            DeskPicture.Whole(desk, new(queue, 0), [], _clock.GetUtcNow(), "build").SilentBoards);
         Assert.False(moving.IsSame(DeskMoving.Of(desk with { SilentBoards = [] }, queue, _clock.GetUtcNow())));
 
         _areas.Boards.Answered(Board, "screen", "connection");

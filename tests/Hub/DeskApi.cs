@@ -1,5 +1,6 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub;
@@ -22,23 +23,24 @@ namespace Aufruf.Tests.Hub;
 internal sealed class DeskApi : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly FakeLink _link = new();
     private static readonly PublicAddress Address = new("https://aufruf.example");
     private readonly LocalTurns _turns = new();
     private int _codes;
-    private readonly OfficeDirectory _offices = new(TwoAreas.Office);
+    private readonly OfficeDirectory _offices;
 
-    public DeskApi()
+    public DeskApi(Office? office = null)
     {
-        Queues = new MemoryQueues(Journal, TwoAreas.Office, Clock);
+        _offices = new(office ?? TwoAreas.Office);
+        Queues = new MemoryQueues(Journal, office ?? TwoAreas.Office, Clock);
         Keys = StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key"));
         Vault = new(Keys);
         Commands = new(_offices, Queues, new(Queues, _offices, Vault, NullLogger<TransferPost>.Instance), _turns, Clock);
-        TicketIssuer = new(Queues, new SlipPrinter(Queues, _link, Clock, Address), Fleet,
+        TicketIssuer = new(Queues, new SlipPrinter(Queues, Link, Clock, Address), Fleet,
             () => new($"code-{++_codes}"), new NoForecasts(), Address, Clock);
-        Tickets = new(Queues, _offices, new NoForecasts(), () => new($"code-{++_codes}"), Clock);
+        Tickets = new(Queues, _offices, new NoForecasts(), () => new($"code-{++_codes}"), Vault, Clock);
     }
 
+    public FakeLink Link { get; } = new();
     public FakeTimeProvider Clock { get; } = new(SmallOffice.Nine);
     public MemoryJournal Journal { get; } = new();
     public MemoryQueues Queues { get; }
@@ -66,6 +68,13 @@ internal sealed class DeskApi : IDisposable
 
     public async Task<object> OfTicketAsync(Guid ticket, string action, TicketRequest? request = null) =>
         Inner(await TicketEndpoints.ActAsync(Hall, ticket, action, request ?? new(Guid.NewGuid()), Commands, Vault, Clerk()));
+
+    public async Task<object> FindAsync(string? text = null) =>
+        Inner(await FindEndpoints.FindAsync(Hall, new(Guid.NewGuid()) { Text = text }, Commands, Queues, Vault, Clerk()));
+
+    public async Task<object> SlipAsync(Guid ticket, string? printer = null) =>
+        Inner(await SlipEndpoints.PrintAsync(Hall, ticket, new(Guid.NewGuid()) { Printer = printer }, Commands, TicketIssuer, Queues,
+            Clerk()));
 
     public async Task<object> OfServiceAsync(string service, string action) =>
         Inner(await ServiceEndpoints.ActAsync(Hall, service, action, new(Guid.NewGuid()), Commands, Clerk()));

@@ -52,6 +52,7 @@ public sealed class DeskApiTests : IDisposable
     [Theory]
     [InlineData("call")]
     [InlineData("resume")]
+    [InlineData("reopen")]
     [InlineData("return")]
     [InlineData("transfer")]
     [InlineData("switch-service")]
@@ -62,8 +63,8 @@ public sealed class DeskApiTests : IDisposable
 
     [Fact]
     public void Every_action_of_the_contract_is_known() => Assert.Equal(
-        ["call-next", "call", "recall", "arrived", "finish", "missed", "return", "park", "resume", "transfer", "switch-service", "undo",
-            "open", "close", "log-in", "presence",
+        ["call-next", "call", "recall", "arrived", "finish", "missed", "return", "park", "resume", "reopen", "transfer", "switch-service",
+            "undo", "open", "close", "log-in", "presence",
             "emergency", "emergency-accept", "emergency-end"],
         CounterEndpoints.Actions.Keys);
 

@@ -54,7 +54,12 @@ internal sealed class DeskDay
             15 => new CallTicket(at, ticket) { Became = (VisitOutcome)(pick % 2) },
             16 => new Recall(at),
             17 => new MarkArrived(at),
-            18 => new Finish(at) { ForPickup = pick % 2 == 0, Given = pick % 3 == 0 ? [new(service, 2)] : [] },
+            18 => new Finish(at)
+            {
+                Outcome = pick % 5 == 0 ? ServedOutcome.PapersMissing : null,
+                ForPickup = pick % 2 == 0,
+                Given = pick % 3 == 0 ? [new(service, 2)] : [],
+            },
             19 => new MarkMissed(at),
             20 => new ReturnTicket(at, (ReturnWay)(pick % 4), (pick % 3) + 1, Now.AddMinutes(5)),
             21 => new Park(at, pick % 2 == 0 ? Now.AddMinutes(3) : null),
@@ -71,9 +76,15 @@ internal sealed class DeskDay
             33 => new RaiseEmergency(at),
             34 => new AcceptEmergency(at, Counters[pick % 3]),
             35 => new EndEmergency(at),
-            36 => new Reactivate(ticket),
+            36 => pick % 2 == 0 ? new Reactivate(ticket) : new ReopenVisit(at, ticket),
             37 => new Cancel(ticket, clerk),
-            38 => new Prioritise(ticket, reason),
+            38 => (pick % 4) switch
+            {
+                0 => new Mend(ticket, clerk) { Service = service, Language = "en" },
+                1 => new SendOn(ticket, new(Counter: Counters[pick % 3]), clerk),
+                2 => new Notify(ticket, NoticeKind.ComeCloser, null, clerk),
+                _ => new Prioritise(ticket, reason),
+            },
             39 => pick % 2 == 0 ? new StopService(service) : new ReleaseService(service),
             _ => pick % 50 == 0 ? new EndDay() : new WriteRemark(ticket, reason),
         };

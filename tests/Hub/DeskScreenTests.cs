@@ -23,6 +23,7 @@ public sealed class DeskScreenTests : IDisposable
     private readonly Vault _vault;
     private readonly DeskTroubles _troubles;
     private readonly ScreenTools _tools;
+    private readonly NotedAccess _access = new();
     private readonly SentToDesk _sent = new();
     private readonly DeskScreen _desk;
     private readonly Dictionary<QueueKey, (Queue Queue, long Version)> _queues = [];
@@ -34,7 +35,7 @@ public sealed class DeskScreenTests : IDisposable
         _vault = new(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")));
         _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(_clock), _troubles, _vault,
             new Aufruf.Hub.Forecasting.NoForecasts(), new NoAppointments(), _clock,
-            new(_clock, new ListLogger<Aufruf.Hub.LimitedLog>()));
+            new(_clock, new ListLogger<Aufruf.Hub.LimitedLog>()), _access);
         Happens(SmallOffice.Key, QueueDay.Opened(SmallOffice.One));
         _desk = new(_tools, SmallOffice.Key.AreaKey, SmallOffice.One, new("anna"), _sent);
         _areas.Of(SmallOffice.Key.AreaKey).Add(_desk);
@@ -131,6 +132,24 @@ public sealed class DeskScreenTests : IDisposable
         await _vault.DestroyDueAsync(SmallOffice.Office.EndOf(SmallOffice.Day));
         _desk.Refresh();
         Assert.Null(_sent.Snapshots[^1].Tickets[0].Remark);
+    }
+
+    [Fact]
+    public async Task A_desk_shows_no_remark_before_the_log_of_access_has_its_look_and_the_log_has_it_once()
+    {
+        var remark = await _vault.SealAsync(
+            Subject.Of(SmallOffice.Key), SmallOffice.Office.EndOf(SmallOffice.Day), QueueDay.Id(1).ToString(), "Rollstuhl");
+        _access.IsAway = true;
+        Happens(SmallOffice.Key, QueueDay.ForPassport(1), new RemarkWritten(QueueDay.Id(1), remark, SmallOffice.Nine));
+        Assert.All(_sent.Changes.SelectMany(change => change.Tickets).Concat(_sent.Snapshots.SelectMany(whole => whole.Tickets)),
+            ticket => Assert.Null(ticket.Remark));
+
+        _access.IsAway = false;
+        await BeatAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal("Rollstuhl", _sent.Snapshots[^1].Tickets[0].Remark);
+        Happens(SmallOffice.Key, QueueDay.ForPassport(2));
+        var (authority, access) = Assert.Single(_access.All);
+        Assert.Equal((SmallOffice.Key.Authority, "anna", SmallOffice.Key.ToString()), (authority, access.Who, access.Subject));
     }
 
     [Fact]

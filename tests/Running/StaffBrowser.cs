@@ -42,13 +42,23 @@ internal sealed partial class StaffBrowser : IDisposable
 
     /// <summary>The value of the hidden field in a page's forms.</summary>
     public static async Task<string> FormTokenAsync(HttpClient client, Uri page) =>
-        Hidden().Match(await client.GetStringAsync(page)).Groups[1].Value;
+        FormTokenOf(await client.GetStringAsync(page));
+
+    public static string FormTokenOf(string page) => Hidden().Match(page).Groups[1].Value;
 
     /// <summary>OK with a session; otherwise the way to the sign-in.</summary>
     public async Task<HttpStatusCode> LookAsync()
     {
         using var answer = await _client.GetAsync(new Uri(At, $"/staff/{TestHub.Office}/reports"));
         return answer.StatusCode;
+    }
+
+    /// <summary>A page or a file, as text.</summary>
+    public async Task<string> ReadAsync(string path, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var answer = await _client.GetAsync(new Uri(At, path));
+        Assert.Equal(expected, answer.StatusCode);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
     }
 
     /// <param name="at">The hub that gets the form; the same when null.</param>

@@ -3,6 +3,7 @@
 import { make } from "../../shared/dom.js";
 import { pick, say } from "../../shared/texts.js";
 import { languageName } from "../words.js";
+import { personForm } from "./person.js";
 import { field, group, selection, type Panel } from "./pieces.js";
 
 export const noteLength = "500";
@@ -21,13 +22,15 @@ export const enter: Panel = {
     const printer = data.devices.find(device => device.kind === "ticket-printer" && device.presence === "ready");
     const print = make("input", { type: "checkbox" });
     print.checked = printer !== undefined;
-    const form = make("form", { class: "enter" },
+    const person = personForm(language, null);
+    const form = make("form", { class: data.rules.askName ? "enter with-person" : "enter" },
       make("div", { class: "column" },
         field(say(language, "desk.enter.service"), service),
         field(say(language, "desk.enter.language"), spoken),
         ...(data.priorities.length > 0 ? [field(say(language, "desk.enter.priority"), priority)] : [])),
       group(say(language, "desk.enter.also"), "column also",
         make("div", { class: "boxes" }, ...also.map(({ box, words }) => make("label", {}, box, make("span", {}, words))))),
+      ...data.rules.askName ? [person.fields] : [],
       make("div", { class: "column" },
         field(say(language, "desk.enter.note"), note),
         ...(printer === undefined ? [] : [make("label", { class: "print" }, print, make("span", {}, say(language, "desk.enter.print")))]),
@@ -41,6 +44,7 @@ export const enter: Panel = {
         language: spoken.value,
         priority: priority.value || null,
         remark: note.value.trim() || null,
+        person: person.value(),
         printer: printed ? printer.id : null,
       }).then(taken => {
         if (taken !== null) {

@@ -1,6 +1,7 @@
 // The services really given in the visit, and how often: one by default, more by a press.
 
 import { make, write } from "../../shared/dom.js";
+import type { ServedOutcome } from "../../shared/messages.js";
 import { pick, say } from "../../shared/texts.js";
 import { choice, type Panel } from "./pieces.js";
 
@@ -39,9 +40,15 @@ export const given: Panel = {
         await commands.atCounter("call-next", { seen: null });
       }
     };
+    const without = (outcome: ServedOutcome): void => {
+      close();
+      void commands.atCounter("finish", { outcome });
+    };
     return [
       make("ul", { class: "given" }, ...rows),
       make("div", { class: "choices end" },
+        choice(say(language, "desk.given.nothing-done"), () => without("nothing-done")),
+        choice(say(language, "desk.given.papers-missing"), () => without("papers-missing")),
         choice(say(language, "desk.given.next"), () => void finish(true), undefined, "choice strong"),
         choice(say(language, "desk.given.finish"), () => void finish(false))),
     ];

@@ -1,6 +1,7 @@
 // Parts of panels: buttons that act at once, fields with their label, a time of today.
 
 import { make, write } from "../../shared/dom.js";
+import type { DeskTicket } from "../../shared/messages.js";
 import { say } from "../../shared/texts.js";
 import type { Appointments } from "../appointments.js";
 import type { Commands } from "../commands.js";
@@ -15,16 +16,18 @@ export interface Context {
   /** The present state: a panel may stay open while the queue changes. */
   view: () => View;
   close: () => void;
-  /** Goes on with another panel. */
-  open: (panel: PanelName) => void;
+  /** Goes on with another panel, perhaps about one ticket. */
+  open: (panel: PanelName, ticket?: string) => void;
 }
 
 /** A panel asks for what one key cannot say. It opens below the buttons: the ticket, the next step and the queue stay in sight. */
 export interface Panel {
-  title: (view: View) => string;
-  build: (view: View, context: Context) => HTMLElement[];
+  title: (view: View, ticket: DeskTicket | null) => string;
+  build: (view: View, context: Context, ticket: DeskTicket | null) => HTMLElement[];
   /** Belongs to the ticket at the counter: closes when that one leaves. */
   ofVisit: boolean;
+  /** Belongs to one ticket, wherever it is: closes when that one leaves. */
+  ofTicket?: boolean;
   /** Rewrites what has changed since. */
   update?: (body: HTMLElement, view: View, context: Context) => void;
 }

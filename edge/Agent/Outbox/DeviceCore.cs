@@ -14,6 +14,8 @@ public sealed partial class DeviceCore
     /// <summary>200 presses is an hour of one busy hall. The lamp refuses the next one; none is dropped silently.</summary>
     public const int Capacity = 200;
 
+    private static readonly string ProgramVersion = typeof(DeviceCore).Assembly.GetName().Version?.ToString(3) ?? "";
+
     // A new hub counts revisions from 1 again, and a hub whose clock is corrected goes back a day. An overtaken face is seconds old.
     private static readonly TimeSpan AnotherHub = TimeSpan.FromMinutes(1);
 
@@ -218,7 +220,7 @@ public sealed partial class DeviceCore
         if (_lamp.Connected)
         {
             var printer = _kind is DeviceKind.TicketPrinter ? Printer : (PrinterCondition?)null;
-            _effects.Add(new Effect.SendState(new DeviceState(1, DevicePresence.Ready, _clock.Now, printer)));
+            _effects.Add(new Effect.SendState(new DeviceState(1, DevicePresence.Ready, _clock.Now, printer, ProgramVersion)));
         }
     }
 

@@ -22,6 +22,9 @@ public sealed record Invitation(InvitationId Id, string Reference, IReadOnlyList
     // So that somebody else can still use the slot.
     private static readonly TimeSpan AtLeastBefore = TimeSpan.FromDays(1);
 
+    /// <summary>How often the same reference found nothing free before. Each try has a key of its own, since earlier ones end.</summary>
+    public int Try { get; init; }
+
     /// <summary>Its number in the order of placing.</summary>
     public long Place { get; init; }
 

@@ -13,7 +13,7 @@ public sealed record Invitations(ImmutableDictionary<InvitationId, Invitation> A
     /// <summary>An authority that places a hundred on each working day keeps them for a year.</summary>
     public const int MostInvitations = 25_000;
 
-    public static int Schema => 1;
+    public static int Schema => 2;
 
     public static Invitations Empty { get; } = new(ImmutableDictionary<InvitationId, Invitation>.Empty, 0);
 

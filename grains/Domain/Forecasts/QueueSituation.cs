@@ -9,11 +9,11 @@ public static class QueueSituation
         [
             .. queue.Waiting.All.Select(w => new WaitingNow(w.Candidate)
             {
-                ForCounter = ForCounter(queue, w.Line, setting.Area.Rules.Keeps(w.Candidate.DueAt, now)),
+                ForCounter = ForCounter(queue, w.Line, setting.Area.Rules.Keeps(w.Line.KeptFrom, now)),
             }),
             .. queue.Waiting.Held.Select(t => new WaitingNow(t.Candidate)
             {
-                ForCounter = ForCounter(queue, Waiting.LineOf(t), setting.Area.Rules.Keeps(t.DueAt, now)),
+                ForCounter = ForCounter(queue, Waiting.LineOf(t), setting.Area.Rules.Keeps(t.KeptFrom, now)),
                 NotBefore = t.NotBefore,
                 NotBeforeCalls = (int)Math.Max(0, (t.NotBeforeCall ?? 0) - queue.CallsMade),
             }),

@@ -7,7 +7,10 @@ namespace Aufruf.Domain.Identity;
 public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolder)
     : IAggregate<Credentials, CredentialsCommand, CredentialsEvent>
 {
-    public static int Schema => 2;
+    /// <summary>The codes that wait for their screen, by holder.</summary>
+    public ImmutableDictionary<string, Pairing> Pairings { get; init; } = ImmutableDictionary<string, Pairing>.Empty;
+
+    public static int Schema => 3;
 
     public static Credentials Empty { get; } = new(ImmutableDictionary<string, Credential>.Empty);
 
@@ -18,6 +21,12 @@ public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolde
         Issue c => !IsName(c.Holder) ? Refusal.HolderMalformed
             : ByHolder.TryGetValue(c.Holder, out var before) && before.Kind != c.Kind ? Refusal.HolderTaken
             : new CredentialIssued(c.Kind, c.Holder, c.SecretHash, now),
+        Offer c => !IsName(c.Holder) ? Refusal.HolderMalformed
+            : ByHolder.TryGetValue(c.Holder, out var before) && before.Kind != c.Kind ? Refusal.HolderTaken
+            : new PairingOffered(c.Kind, c.Holder, c.CodeHash, now + Pairing.Lifetime, c.By, now),
+        Redeem c => Pairings.TryGetValue(c.Holder, out var open) && open.CodeHash == c.CodeHash && now < open.Until
+            ? new CredentialsEvent[] { new PairingRedeemed(c.Holder, now), new CredentialIssued(open.Kind, c.Holder, c.SecretHash, now) }
+            : Refusal.PairingGone,
         EndSessions c => ByHolder.ContainsKey(c.Holder) ? new SessionsEnded(c.Holder, now) : Refusal.UnknownHolder,
         Revoke c => ByHolder.ContainsKey(c.Holder) ? new CredentialRevoked(c.Holder, now) : Refusal.UnknownHolder,
         _ => throw new UnreachableException(),
@@ -25,11 +34,15 @@ public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolde
 
     public Credentials Apply(CredentialsEvent happened) => happened switch
     {
-        CredentialIssued e => new(ByHolder.SetItem(e.Holder, new Credential(e.Kind, e.Holder, e.SecretHash, e.At))),
-        CredentialRevoked e => new(ByHolder.Remove(e.Holder)),
-        SessionsEnded e => new(ByHolder.SetItem(e.Holder, ByHolder[e.Holder] with { Session = ByHolder[e.Holder].Session + 1 })),
+        PairingOffered e => this with { Pairings = Pairings.SetItem(e.Holder, new(e.Kind, e.Holder, e.CodeHash, e.Until)) },
+        PairingRedeemed e => this with { Pairings = Pairings.Remove(e.Holder) },
+        CredentialIssued e => With(ByHolder.SetItem(e.Holder, new Credential(e.Kind, e.Holder, e.SecretHash, e.At))),
+        CredentialRevoked e => With(ByHolder.Remove(e.Holder)) with { Pairings = Pairings.Remove(e.Holder) },
+        SessionsEnded e => With(ByHolder.SetItem(e.Holder, ByHolder[e.Holder] with { Session = ByHolder[e.Holder].Session + 1 })),
         _ => throw new UnreachableException(),
     };
+
+    private Credentials With(ImmutableDictionary<string, Credential> byHolder) => this with { ByHolder = byHolder };
 
     /// <summary>A name stands in a token, in an address and in the log.</summary>
     private static bool IsName(string holder) => holder.Length is > 0 and <= LongestHolder && char.IsAsciiLetterOrDigit(holder[0])
@@ -44,6 +57,10 @@ public static class CredentialRefusals
     {
         public static Refusal UnknownHolder => new("unknown-holder",
             "Dazu gibt es keinen Zugang.", "No credential was issued under this name.", RefusalKind.NotFound);
+
+        public static Refusal PairingGone => new("pairing-gone",
+            "Dieser Code gilt nicht oder nicht mehr. Lassen Sie sich in der Verwaltung einen neuen geben.",
+            "This code is not valid, or no longer. Ask the administration for a new one.", RefusalKind.NotFound);
 
         public static Refusal HolderMalformed => new("holder-malformed",
             "Ein Name hat höchstens 60 Buchstaben (a bis z), Ziffern, '-', '_', '.' und '@' und beginnt mit Buchstabe oder Ziffer.",
@@ -63,12 +80,21 @@ public sealed record Credential(CredentialKind Kind, string Holder, string Secre
     public int Session { get; init; }
 }
 
+/// <summary>A short code that a screen exchanges for its credential, once.</summary>
+/// <param name="CodeHash">SHA-256 of the code. It is worthless after <paramref name="Until"/>, so it needs no slow hash.</param>
+public sealed record Pairing(CredentialKind Kind, string Holder, string CodeHash, DateTimeOffset Until)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+}
+
 [JsonConverter(typeof(KebabEnum<CredentialKind>))]
 public enum CredentialKind { Clerk, Display, Device, Kiosk, Feed, Mail }
 
 [JsonDerivedType(typeof(Issue), "issue")]
 [JsonDerivedType(typeof(Revoke), "revoke")]
 [JsonDerivedType(typeof(EndSessions), "end-sessions")]
+[JsonDerivedType(typeof(Offer), "offer")]
+[JsonDerivedType(typeof(Redeem), "redeem")]
 public abstract record CredentialsCommand
 {
     private CredentialsCommand() { }
@@ -79,16 +105,28 @@ public abstract record CredentialsCommand
 
     /// <summary>The holder signs out, on every machine.</summary>
     public sealed record EndSessions(string Holder) : CredentialsCommand;
+
+    /// <summary>A code for a holder's screen; an older code of the same holder stops working.</summary>
+    /// <param name="By">The one who asked for it.</param>
+    public sealed record Offer(CredentialKind Kind, string Holder, string CodeHash, string By) : CredentialsCommand;
+
+    /// <summary>The screen brings the code, and has its credential from now on.</summary>
+    public sealed record Redeem(string Holder, string CodeHash, string SecretHash) : CredentialsCommand;
 }
 
 /// <summary>Facts about credentials, each with the name under which it stands in the journal.</summary>
 [JsonDerivedType(typeof(CredentialIssued), "credential-issued")]
 [JsonDerivedType(typeof(CredentialRevoked), "credential-revoked")]
 [JsonDerivedType(typeof(SessionsEnded), "sessions-ended")]
+[JsonDerivedType(typeof(PairingOffered), "pairing-offered")]
+[JsonDerivedType(typeof(PairingRedeemed), "pairing-redeemed")]
 public abstract record CredentialsEvent
 {
     private CredentialsEvent() { }
     public sealed record CredentialIssued(CredentialKind Kind, string Holder, string SecretHash, DateTimeOffset At) : CredentialsEvent;
     public sealed record CredentialRevoked(string Holder, DateTimeOffset At) : CredentialsEvent;
     public sealed record SessionsEnded(string Holder, DateTimeOffset At) : CredentialsEvent;
+    public sealed record PairingOffered(CredentialKind Kind, string Holder, string CodeHash, DateTimeOffset Until, string By,
+        DateTimeOffset At) : CredentialsEvent;
+    public sealed record PairingRedeemed(string Holder, DateTimeOffset At) : CredentialsEvent;
 }

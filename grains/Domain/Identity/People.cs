@@ -91,7 +91,9 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         LinkOffered e => With(e.Name, p => p with { Link = new(e.LinkHash, e.Until) }),
         PasswordSet e => With(e.Name, p => p with
         {
-            PasswordHash = e.PasswordHash, Link = null, Failures = new(0, 0, null, null),
+            PasswordHash = e.PasswordHash,
+            Link = null,
+            Failures = new(0, 0, null, null),
         }),
         SignInFailed e => With(e.Name, p => SigningIn.Apply(p, e)),
         SignInUnlocked e => With(e.Name, p => p with { Failures = new(0, 0, null, null) }),

@@ -14,7 +14,8 @@ public sealed class Principal
         {
             [CredentialKind.Clerk] = [Permission.OwnAccount, Permission.Call, Permission.CallThis, Permission.ActElsewhere,
                 Permission.ChangePriority, Permission.Tickets, Permission.Appointments, Permission.Plans, Permission.Invite,
-                Permission.Services, Permission.Reports, Permission.Messages, Permission.WatchDesk, Permission.WatchBoard],
+                Permission.Services, Permission.Reports, Permission.Messages, Permission.Devices, Permission.Audit, Permission.WatchDesk,
+                Permission.WatchBoard],
             [CredentialKind.Display] = [Permission.WatchBoard],
             [CredentialKind.Kiosk] = [Permission.WatchKiosk, Permission.TakeTicket],
             [CredentialKind.Device] = [Permission.SpeakAsDevice],

@@ -25,7 +25,11 @@ public sealed record AreaRules
     public int TwiceNextSeconds { get; init; } = 2;
 
     /// <summary>After this wait a ticket that was sent to one counter or clerk is free for all counters. 0: never.</summary>
-    public int KeptMinutes { get; init; }
+    public int KeptMinutes { get; init; } = 20;
+
+    /// <summary>Whether clerks may write down name, phone and number of persons. They are deleted at the end of the day.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AskName { get; init; }
 
     /// <summary>Whether clerks may call any ticket they choose, and not only the next one.</summary>
     public bool MayCallAny { get; init; } = true;
@@ -37,7 +41,7 @@ public sealed record AreaRules
     public bool StopsWhenFull { get; init; }
 
     /// <summary>Whether a ticket that was sent to one counter or clerk is still kept for it.</summary>
-    public bool Keeps(DateTimeOffset dueAt, DateTimeOffset now) => KeptMinutes == 0 || now - dueAt <= TimeSpan.FromMinutes(KeptMinutes);
+    public bool Keeps(DateTimeOffset? from, DateTimeOffset now) => KeptMinutes == 0 || !(now - from > TimeSpan.FromMinutes(KeptMinutes));
 }
 
 /// <summary>How fast a waiting ticket gains on the others, in points a minute from the moment it is due.</summary>

@@ -12,7 +12,7 @@ public sealed record OfficeConfiguration(Office? Office, string? By, TakenFile? 
 {
     private const string FromFile = "file:";
 
-    public static int Schema => 4;
+    public static int Schema => 5;
 
     public static OfficeConfiguration Empty { get; } = new(null, null, null);
 

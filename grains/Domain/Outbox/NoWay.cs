@@ -24,13 +24,16 @@ public static class Reaching
 
     extension(Outbox outbox)
     {
+        /// <summary>The messages of one cause's stream that do not reach their addressee.</summary>
+        public IEnumerable<Message> StuckTo(string stream, params string[] addressees) => outbox.Messages.Values.Where(message =>
+            message.IsStuck && message.Cause.Stream == stream
+            && addressees.Any(addressee => message.Id == MessageId.Of(message.Cause, addressee, message.Kind)));
+
         /// <summary>Why the messages of one cause's stream do not reach their addressee; null: as far as known they do.</summary>
         /// <remarks>A message that staff have dealt with counts no more.</remarks>
         public NoWay? NoWayTo(string stream, params string[] addressees)
         {
-            var stuck = outbox.Messages.Values.Where(message => message.IsStuck && message.Cause.Stream == stream
-                && addressees.Any(addressee => message.Id == MessageId.Of(message.Cause, addressee, message.Kind)))
-                .Select(message => message.Problem).ToArray();
+            var stuck = outbox.StuckTo(stream, addressees).Select(message => message.Problem).ToArray();
             return stuck.Contains(MessageProblem.Returned) ? NoWay.MailReturned
                 : stuck.Contains(MessageProblem.NoAddress) ? NoWay.NoAddress
                 : stuck.Length > 0 ? NoWay.MailFailed : null;

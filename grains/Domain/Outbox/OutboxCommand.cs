@@ -36,6 +36,7 @@ public abstract record OutboxCommand
     /// <summary>Staff want another attempt.</summary>
     public sealed record SendAgain(MessageId Message, ClerkId Clerk) : OutboxCommand;
 
-    /// <summary>Staff have dealt with it in another way.</summary>
-    public sealed record Dismiss(MessageId Message, ClerkId Clerk) : OutboxCommand;
+    /// <summary>It was dealt with in another way.</summary>
+    /// <param name="Clerk">Null: its addressee has another address now.</param>
+    public sealed record Dismiss(MessageId Message, ClerkId? Clerk) : OutboxCommand;
 }

@@ -16,18 +16,19 @@ public static class CallOrder
     /// <summary>The ticket a counter would call now; null only when no ticket waits that it may call.</summary>
     /// <remarks>Due tickets of the first group come first, by the area's policy; then those of later groups. Early appointments follow, and
     /// at last tickets that are held back for some calls.</remarks>
-    public static NextTicket? NextFor(this Queue queue, CounterId counter, Setting setting, DateTimeOffset now)
+    /// <param name="only">Of this service, which the counter need not list; null: of all that it calls.</param>
+    public static NextTicket? NextFor(this Queue queue, CounterId counter, Setting setting, DateTimeOffset now, ServiceId? only = null)
     {
         if (setting.Area.Counter(counter) is not { } here)
         {
             return null;
         }
 
-        var (rules, caller) = (setting.Area.Rules, new Caller(queue, here, setting.Area, now));
+        var (rules, caller) = (setting.Area.Rules, new Caller(queue, here, setting.Area, now, only));
         Callable? due = null, early = null;
         foreach (var (line, first) in queue.Released(now))
         {
-            if (caller.GroupOf(line, first) is { } group)
+            if ((only ?? line.Service) == line.Service && caller.GroupOf(line) is { } group)
             {
                 ref var best = ref first.DueAt <= now ? ref due : ref early;
                 var call = group with { Candidate = first };
@@ -36,8 +37,9 @@ public static class CallOrder
         }
 
         return (due ?? early) is { } next ? new(queue.Tickets[next.Candidate.Ticket], ReasonOf(next))
-            : queue.Waiting.Held.Where(t => !(t.NotBefore > now) && caller.GroupOf(Waiting.LineOf(t), t.Candidate) is not null)
-                .MinBy(t => (t.NotBeforeCall, t.Place)) is { } heldBack ? new(heldBack, WhyOf(heldBack, now))
+            : queue.Waiting.Held.Where(t => !(t.NotBefore > now) && (only ?? t.Service) == t.Service
+                    && caller.GroupOf(Waiting.LineOf(t)) is not null)
+                .MinBy(t => (t.NotBeforeCall, t.Place)) is { } heldBack ? new(heldBack, WhyOf(heldBack, rules, now))
             : null;
 
         bool IsBefore(Callable one, Callable other) => one.Group != other.Group ? one.Group < other.Group
@@ -46,7 +48,7 @@ public static class CallOrder
         // One long wait opens the group to all tickets of the service; for the others it is not the reason.
         Why ReasonOf(Callable call) => call.Why is { } why && (why is not WhyKind.WaitsTooLong || now - call.Candidate.DueAt > call.TooLong)
             ? new(why, call.Candidate.DueAt)
-            : WhyOf(queue.Tickets[call.Candidate.Ticket], now);
+            : WhyOf(queue.Tickets[call.Candidate.Ticket], rules, now);
     }
 
     /// <summary>How many waiting tickets would be called before this one, by the counters that may call it.</summary>
@@ -67,8 +69,11 @@ public static class CallOrder
         where !(ticket.NotBefore > now) && !(ticket.NotBeforeCall > queue.CallsMade)
         select (Waiting.LineOf(ticket), ticket.Candidate);
 
-    private static Why WhyOf(Ticket ticket, DateTimeOffset now) => ticket.Class switch
+    private static Why WhyOf(Ticket ticket, AreaRules rules, DateTimeOffset now) => ticket.Class switch
     {
+        // It was sent to one counter or clerk, and is called elsewhere.
+        _ when ticket.ForCounter is not null || ticket.ForClerk is not null =>
+            new(rules.Keeps(ticket.KeptFrom, now) ? WhyKind.KeeperGone : WhyKind.KeptTooLong, ticket.DueAt),
         WaitingClass.Priority => new(WhyKind.Priority, ticket.DueAt, ticket.Priority),
         WaitingClass.Appointment or WaitingClass.PriorityAppointment =>
             new(ticket.Booked <= now ? WhyKind.AppointmentDue : WhyKind.EarlyAppointment, ticket.Booked, ticket.Priority),
@@ -89,14 +94,14 @@ public static class CallOrder
         /// <summary>Per service: the earliest due time of the tickets that this counter could call; empty without a work profile.</summary>
         private readonly Dictionary<ServiceId, DateTimeOffset> _earliest = [];
 
-        public Caller(Queue queue, Counter counter, WaitingArea area, DateTimeOffset now)
+        public Caller(Queue queue, Counter counter, WaitingArea area, DateTimeOffset now, ServiceId? only)
         {
             (_queue, _counter, _area, _now) = (queue, queue.At(counter.Id), area, now);
-            _profile = area.Profile(_counter.Profile);
-            _groups = _profile?.Groups ?? [counter.Services];
+            _profile = only is null ? area.Profile(_counter.Profile) : null;
+            _groups = only is { } service ? [[service]] : _profile?.Groups ?? [counter.Services];
             foreach (var (line, first) in _profile is null ? [] : queue.Released(now))
             {
-                if (first.DueAt <= now && (IsSentHere(line) || !IsSentElsewhere(line, first)))
+                if (first.DueAt <= now && (IsSentHere(line) || !IsSentElsewhere(line)))
                 {
                     _earliest[first.Service] =
                         _earliest.TryGetValue(first.Service, out var since) && since < first.DueAt ? since : first.DueAt;
@@ -105,14 +110,14 @@ public static class CallOrder
         }
 
         /// <summary>The group in which the counter calls a line; null when it may not call it.</summary>
-        public Callable? GroupOf(Waiting.Line line, Candidate first)
+        public Callable? GroupOf(Waiting.Line line)
         {
             if (IsSentHere(line))
             {
                 return new(default, 0, WhyKind.SentHere);
             }
 
-            if (IsSentElsewhere(line, first))
+            if (IsSentElsewhere(line))
             {
                 return null;
             }
@@ -139,7 +144,7 @@ public static class CallOrder
 
         /// <summary>Sent to a counter or clerk of the area that is there, and not kept too long. Otherwise every counter may call it.
         /// </summary>
-        private bool IsSentElsewhere(Waiting.Line line, Candidate first) => _area.Rules.Keeps(first.DueAt, _now)
+        private bool IsSentElsewhere(Waiting.Line line) => _area.Rules.Keeps(line.KeptFrom, _now)
             && ((line.Counter is { } counter && _queue.At(counter).Open && _area.Counter(counter) is not null)
                 || (line.Clerk is { } clerk && _queue.SeatOf(clerk) is { } seat && _area.Counter(seat.Id) is not null));
     }

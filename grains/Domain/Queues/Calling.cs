@@ -27,8 +27,14 @@ public static class Calling
             return ending.Refusal is null ? Staffing.Leave(queue, counter, [.. ending.Events]) : ending;
         }
 
+        if (command.Service is { } only && setting.Area.Service(only) is null)
+        {
+            return Refusal.UnknownService;
+        }
+
         var opening = Staffing.Opening(queue, command, now);
-        return queue.NextFor(counter, setting, now) is not { } next ? new(opening, Refusal.NobodyWaiting)
+        return queue.NextFor(counter, setting, now, command.Service) is not { } next ? new(opening, Refusal.NobodyWaiting)
+            : command.Service is not null && !MayChoose(queue, counter, next.Ticket, setting, now) ? Refusal.NotPermitted
             : ending.Refusal is not null ? ending
             : new([.. opening, .. ending.Events, new TicketCalled(next.Ticket.Id, counter, now, next.Why)]);
     }
@@ -52,8 +58,7 @@ public static class Calling
         }
 
         // Every clerk may call the next ticket, and also those that have had their turn: parked ones and pickups.
-        if (!setting.Area.Rules.MayCallAny && ticket.State is TicketState.Waiting
-            && queue.NextFor(counter, setting, now)?.Ticket.Id != ticket.Id)
+        if (ticket.State is TicketState.Waiting && !MayChoose(queue, counter, ticket, setting, now))
         {
             return Refusal.NotPermitted;
         }
@@ -65,6 +70,9 @@ public static class Calling
             new TicketCalled(ticket.Id, counter, now, new(WhyKind.Chosen)),
         ]);
     }
+
+    private static bool MayChoose(Queue queue, CounterId counter, Ticket ticket, Setting setting, DateTimeOffset now) =>
+        setting.Area.Rules.MayCallAny || queue.NextFor(counter, setting, now)?.Ticket.Id == ticket.Id;
 
     internal static Decision<QueueEvent> Decide(Recall command, Ticket visit, DateTimeOffset now) =>
         new TicketRecalled(visit.Id, command.Counter, now);
@@ -88,8 +96,10 @@ public static class Calling
             NotBefore = null,
             NotBeforeCall = null,
             WakeAt = null,
+            ParkedBy = null,
             ForCounter = null,
             ForClerk = null,
+            KeptFrom = null,
         }, c => c with { Ticket = ticket.Id }, ended) with
         { CallsMade = queue.CallsMade + 1 };
     }

@@ -123,11 +123,12 @@ public static class ComingFromHome
         queue.With(queue.Tickets[e.Ticket] with { State = TicketState.Lapsed, EndedAt = e.At });
 
     /// <summary>Its citizen is here from now on. The place in the line is that of the time at which the ticket was taken.</summary>
+    /// <remarks>A clock that was ahead when the ticket was taken lengthens no wait.</remarks>
     internal static Ticket HereFrom(this Ticket ticket, DateTimeOffset at) => ticket.Home is not { CameAt: null } home ? ticket
         : ticket with
         {
             HereSince = at,
-            NotBefore = home.Earliest > at ? home.Earliest : null,
+            NotBefore = home.Earliest <= at ? null : ticket.TakenAt <= at ? home.Earliest : at + (home.Earliest - ticket.TakenAt),
             Home = home with { CameAt = at },
         };
 }

@@ -1,13 +1,13 @@
 namespace Aufruf.Domain.Queues;
 
-/// <summary>A called citizen does not come. A missed, lapsed or cancelled ticket may be put back into the queue.</summary>
+/// <summary>A called citizen does not come. A finished ticket may be put back into the queue.</summary>
 public static class Missing
 {
     extension(Refusal)
     {
         public static Refusal NotMissed => new("not-missed",
-            "Nur ein verpasstes, abgelaufenes oder zurückgegebenes Ticket kann wieder eingereiht werden.",
-            "Only a missed, lapsed or cancelled ticket can be put back into the queue.");
+            "Nur ein beendetes, verpasstes, abgelaufenes oder zurückgegebenes Ticket kann wieder aufgenommen werden.",
+            "Only a finished, missed, lapsed or cancelled ticket can be taken up again.");
 
         public static Refusal OutcomeUnknown => new("outcome-unknown",
             "Die aufgerufene Person ist nicht als angekommen vermerkt. Bitte sagen Sie, was daraus wurde: bedient oder nicht erschienen.",
@@ -18,9 +18,9 @@ public static class Missing
         visit.State is TicketState.Serving ? Refusal.AlreadyArrived
         : Staffing.Leave(queue, command.Counter, Ending(visit, command.Counter, setting, now));
 
-    /// <summary>Puts a missed, lapsed or cancelled ticket back into the queue. Its citizen is here.</summary>
+    /// <summary>Puts a finished ticket back into the queue. Its citizen is here.</summary>
     internal static Decision<QueueEvent> Decide(Queue queue, Ticket ticket, Setting setting, DateTimeOffset now) =>
-        ticket.State is not (TicketState.Missed or TicketState.Lapsed or TicketState.Cancelled) ? Refusal.NotMissed
+        !Reopening.IsFinished(ticket) ? Refusal.NotMissed
         : queue.IsOver(setting, now) ? Refusal.DayIsOver
         : queue.IsTakenByAnother(ticket.Number, ticket.Id) ? Refusal.NumberTaken
         : new TicketReactivated(ticket.Id, now);
@@ -54,7 +54,7 @@ public static class Missing
     }
 
     internal static Queue Apply(Queue queue, TicketReactivated e) =>
-        queue.With(queue.Tickets[e.Ticket].HereFrom(e.At).BackToWaiting() with { Misses = 0 });
+        queue.With(queue.Tickets[e.Ticket].HereFrom(e.At).BackToWaiting() with { Misses = 0, Outcome = null });
 }
 
 /// <summary>The end of a call whose arrival nobody marked.</summary>

@@ -21,12 +21,17 @@ public static class Outdated
             "Something has just changed at the counter. Please look, and press again.", RefusalKind.Outdated);
     }
 
-    /// <summary>A box sends bounces and hasty second presses as they are. A desk holds them back itself.</summary>
+    /// <summary>A box sends bounces and hasty second presses as they are. A desk holds them back itself, and here is its second lock.
+    /// </summary>
     /// <remarks>Over a called citizen, "next" also leaves the time that the area gives for the way to the counter.</remarks>
     internal static bool IsTooSoon(Queue queue, AtCounter command, Setting setting, DateTimeOffset now)
     {
         var visit = queue.VisitAt(command.Counter);
-        return command is { ByButton: true } and not Recall
+        // A panel has asked already before services or an outcome are sent.
+        return command is { ByButton: false, Seen: not null }
+                and (CallNext or MarkArrived or MarkMissed or Finish { Given.Count: 0, Outcome: null })
+            ? now - queue.At(command.Counter).LastStep?.At < Sight
+            : command is { ByButton: true } and not Recall
             && ((command.Seen is not null && now - (queue.At(command.Counter).LastStep?.At ?? visit?.PartCalledAt) < Sight)
                 || (command is CallNext && visit is { State: TicketState.Called, LastCallAt: { } called }
                     && now - called < TimeSpan.FromSeconds(setting.Area.Rules.TwiceNextSeconds)));

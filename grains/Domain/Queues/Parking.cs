@@ -15,7 +15,13 @@ public static class Parking
             [.. Staffing.Opening(queue, command, now), new TicketResumed(ticket.Id, command.Counter, now)]);
 
     internal static Queue Apply(Queue queue, TicketParked e) => Undoing.Step(queue, e.Counter, e.At,
-        queue.Tickets[e.Ticket].EndPart(e.At) with { State = TicketState.Parked, ArrivedAt = null, WakeAt = e.WakeAt }, c => c.Free());
+        queue.Tickets[e.Ticket].EndPart(e.At) with
+        {
+            State = TicketState.Parked,
+            ArrivedAt = null,
+            WakeAt = e.WakeAt,
+            ParkedBy = queue.At(e.Counter).Clerk,
+        }, c => c.Free());
 
     internal static Queue Apply(Queue queue, TicketResumed e) => Undoing.Step(queue, e.Counter, e.At, queue.Tickets[e.Ticket] with
     {
@@ -24,5 +30,6 @@ public static class Parking
         PartCalledAt = e.At,
         ArrivedAt = e.At,
         WakeAt = null,
+        ParkedBy = null,
     }, c => c with { Ticket = e.Ticket });
 }

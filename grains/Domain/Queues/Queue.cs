@@ -13,7 +13,7 @@ public sealed record Queue : ISaved
     public static Queue Empty(QueueKey key) => new(key);
 
     /// <summary>The number of the queue's JSON form. It changes with the form and with what an event makes of a queue.</summary>
-    public const int Schema = 5;
+    public const int Schema = 6;
 
     static int ISaved.Schema => Schema;
 
@@ -107,6 +107,10 @@ public sealed record Queue : ISaved
         Reactivate => Missing.Decide(this, ticket, setting, now),
         Cancel c => TicketChanges.Decide(c, ticket, now),
         Prioritise c => TicketChanges.Decide(c, ticket, setting, now),
+        Mend c => Mending.Decide(c, ticket, setting, now),
+        SendOn c => Mending.Decide(this, c, ticket, setting, now),
+        Notify c => Notifying.Decide(this, c, ticket, setting, now),
+        WritePerson c => TicketChanges.Decide(this, c, ticket, setting, now),
         WriteRemark c => TicketChanges.Decide(this, c, ticket, setting, now),
         _ => throw new UnreachableException(),
     };
@@ -121,11 +125,12 @@ public sealed record Queue : ISaved
         _ when Staffing.IsTakenByAnother(this, command) => Refusal.CounterTaken,
         { Seen: { } seen } when seen != At(command.Counter).Revision => Outdated.Decide(command, Refusal.StaleFace, now),
         _ when Outdated.IsTooSoon(this, command, setting, now) => Outdated.Decide(command, Refusal.TooSoon, now),
-        CallNext or CallTicket or Resume or OpenCounter or CloseCounter or LogIn or SetPresence when this.IsOver(setting, now) =>
-            Refusal.DayIsOver,
+        CallNext or CallTicket or Resume or ReopenVisit or OpenCounter or CloseCounter or LogIn or SetPresence
+            when this.IsOver(setting, now) => Refusal.DayIsOver,
         CallNext c => Calling.Decide(this, c, setting, now),
         CallTicket c => Calling.Decide(this, c, setting, now),
         Resume c => Parking.Decide(this, c, now),
+        ReopenVisit c => Reopening.Decide(this, c, now),
         OpenCounter c => Staffing.Decide(this, c, now),
         CloseCounter c => Staffing.Decide(this, c, now),
         LogIn c => Staffing.Decide(this, c, setting, now),
@@ -166,6 +171,7 @@ public sealed record Queue : ISaved
         PickupPromised e => Serving.Apply(this, e),
         TicketMissed e => Missing.Apply(this, e),
         TicketReactivated e => Missing.Apply(this, e),
+        TicketReopened e => Reopening.Apply(this, e),
         TicketReturned e => Returning.Apply(this, e),
         TicketParked e => Parking.Apply(this, e),
         TicketResumed e => Parking.Apply(this, e),
@@ -179,6 +185,10 @@ public sealed record Queue : ISaved
         TicketCancelled e => TicketChanges.Apply(this, e),
         PriorityGiven e => TicketChanges.Apply(this, e),
         RemarkWritten e => TicketChanges.Apply(this, e),
+        PersonWritten e => TicketChanges.Apply(this, e),
+        TicketMended e => Mending.Apply(this, e),
+        TicketSentOn e => Mending.Apply(this, e),
+        CitizenNotified e => Notifying.Apply(this, e),
         CounterOpened e => Staffing.Apply(this, e),
         CounterClosed e => Staffing.Apply(this, e),
         ClerkLoggedIn e => Staffing.Apply(this, e),

@@ -20,6 +20,7 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(ReturnTicket), "return-ticket")]
 [JsonDerivedType(typeof(Park), "park")]
 [JsonDerivedType(typeof(Resume), "resume")]
+[JsonDerivedType(typeof(ReopenVisit), "reopen-visit")]
 [JsonDerivedType(typeof(Transfer), "transfer")]
 [JsonDerivedType(typeof(SwitchService), "switch-service")]
 [JsonDerivedType(typeof(UndoStep), "undo-step")]
@@ -34,6 +35,10 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(Cancel), "cancel")]
 [JsonDerivedType(typeof(Prioritise), "prioritise")]
 [JsonDerivedType(typeof(WriteRemark), "write-remark")]
+[JsonDerivedType(typeof(WritePerson), "write-person")]
+[JsonDerivedType(typeof(Mend), "mend")]
+[JsonDerivedType(typeof(SendOn), "send-on")]
+[JsonDerivedType(typeof(Notify), "notify")]
 [JsonDerivedType(typeof(StopService), "stop-service")]
 [JsonDerivedType(typeof(ReleaseService), "release-service")]
 [JsonDerivedType(typeof(EndDay), "end-day")]
@@ -53,10 +58,12 @@ public abstract record QueueCommand
     {
         IgnorePress or IgnoreTicket or OfferTransfer or CloseTransfer or ReleaseTransfer or CloseWithdrawal or EndDay
             or EndLate => null,
-        TakeTicket c => c with { Code = new(""), Forecast = null, Remark = null, NotAfter = null },
+        TakeTicket c => c with { Code = new(""), Forecast = null, Remark = null, Person = null, NotAfter = null },
         CheckIn c => c with { Code = new("") },
         TakeAtHome c => c with { Code = new(""), Wait = null },
         WriteRemark c => c with { Remark = null },
+        WritePerson c => c with { Person = null },
+        Notify c => c with { Text = null },
         AtCounter c => c with { Seen = null, NotAfter = null, Elsewhere = false },
         _ => this,
     };
@@ -75,6 +82,9 @@ public abstract record QueueCommand
 
         /// <summary>A note for clerks, sealed.</summary>
         public string? Remark { get; init; }
+
+        /// <summary>Name, phone and number of persons, sealed.</summary>
+        public string? Person { get; init; }
 
         /// <summary>The wait that was shown before the ticket was taken.</summary>
         public WaitRange? Forecast { get; init; }
@@ -110,6 +120,7 @@ public abstract record QueueCommand
         public DateTimeOffset? Booked { get; init; }
         public string? Priority { get; init; }
         public string? Remark { get; init; }
+        public string? Person { get; init; }
         public IReadOnlyList<ServiceId> Also { get; init; } = [];
         public CounterId? ForCounter { get; init; }
     }
@@ -142,6 +153,9 @@ public abstract record QueueCommand
     /// <summary>Calls the next ticket; a visit still open at the counter is finished by it.</summary>
     public sealed record CallNext(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen)
     {
+        /// <summary>Only of this service, also when the counter does not list it; null: of all that the counter calls.</summary>
+        public ServiceId? Service { get; init; }
+
         /// <summary>The end of a visit that is open at the counter, when no arrival was marked.</summary>
         public VisitOutcome? Became { get; init; }
     }
@@ -162,6 +176,9 @@ public abstract record QueueCommand
 
         /// <summary>The citizen comes back today for the finished document.</summary>
         public bool ForPickup { get; init; }
+
+        /// <summary>Null: the citizen got what he or she came for.</summary>
+        public ServedOutcome? Outcome { get; init; }
     }
 
     public sealed record MarkMissed(CounterId Counter, long? Seen = null) : AtCounter(Counter, Seen);
@@ -178,6 +195,9 @@ public abstract record QueueCommand
 
     /// <summary>Continues a parked ticket or a pickup without a call: the citizen stands at the counter.</summary>
     public sealed record Resume(CounterId Counter, TicketId Ticket, long? Seen = null) : AtCounter(Counter, Seen);
+
+    /// <summary>Goes on with a finished visit: the citizen stands at the counter again.</summary>
+    public sealed record ReopenVisit(CounterId Counter, TicketId Ticket, long? Seen = null) : AtCounter(Counter, Seen);
 
     /// <summary>Sends the counter's ticket on, with its number.</summary>
     public sealed record Transfer(CounterId Counter, TransferTarget To, long? Seen = null) : AtCounter(Counter, Seen);
@@ -218,7 +238,7 @@ public abstract record QueueCommand
     /// <summary>It was somebody else: the citizen is still on the way.</summary>
     public sealed record UndoComeIn(TicketId Ticket, ClerkId By) : OfTicket(Ticket);
 
-    /// <summary>A missed, lapsed or cancelled ticket waits again, with its first arrival.</summary>
+    /// <summary>A served, missed, lapsed or cancelled ticket waits again, with its first arrival.</summary>
     public sealed record Reactivate(TicketId Ticket) : OfTicket(Ticket);
 
     /// <param name="By">The clerk; null when the citizen gave the ticket back.</param>
@@ -229,6 +249,26 @@ public abstract record QueueCommand
 
     /// <param name="Remark">Sealed text; null deletes it.</param>
     public sealed record WriteRemark(TicketId Ticket, string? Remark) : OfTicket(Ticket);
+
+    /// <param name="Person">Sealed name, phone and number of persons; null deletes them.</param>
+    public sealed record WritePerson(TicketId Ticket, string? Person) : OfTicket(Ticket);
+
+    /// <summary>Corrects a ticket that waits, without a call. A part that is null stays.</summary>
+    public sealed record Mend(TicketId Ticket, ClerkId By) : OfTicket(Ticket)
+    {
+        public ServiceId? Service { get; init; }
+
+        /// <summary>All further services.</summary>
+        public IReadOnlyList<ServiceId>? Also { get; init; }
+        public string? Language { get; init; }
+    }
+
+    /// <summary>Sends a waiting ticket on without a call, with its number.</summary>
+    public sealed record SendOn(TicketId Ticket, TransferTarget To, ClerkId By) : OfTicket(Ticket);
+
+    /// <summary>Shows a message on the ticket's page.</summary>
+    /// <param name="Text">Sealed text, for <see cref="NoticeKind.Text"/>.</param>
+    public sealed record Notify(TicketId Ticket, NoticeKind Kind, string? Text, ClerkId By) : OfTicket(Ticket);
 
     /// <param name="Automatic">No more visits fit in before closing; released automatically when they do.</param>
     public sealed record StopService(ServiceId Service, bool Automatic = false) : QueueCommand;

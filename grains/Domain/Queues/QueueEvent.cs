@@ -23,6 +23,7 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(TicketReturned), "ticket-returned")]
 [JsonDerivedType(typeof(TicketParked), "ticket-parked")]
 [JsonDerivedType(typeof(TicketResumed), "ticket-resumed")]
+[JsonDerivedType(typeof(TicketReopened), "ticket-reopened")]
 [JsonDerivedType(typeof(TicketTransferred), "ticket-transferred")]
 [JsonDerivedType(typeof(ServiceSwitched), "service-switched")]
 [JsonDerivedType(typeof(ServicesChosen), "services-chosen")]
@@ -31,6 +32,10 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(TicketCancelled), "ticket-cancelled")]
 [JsonDerivedType(typeof(PriorityGiven), "priority-given")]
 [JsonDerivedType(typeof(RemarkWritten), "remark-written")]
+[JsonDerivedType(typeof(PersonWritten), "person-written")]
+[JsonDerivedType(typeof(TicketMended), "ticket-mended")]
+[JsonDerivedType(typeof(TicketSentOn), "ticket-sent-on")]
+[JsonDerivedType(typeof(CitizenNotified), "citizen-notified")]
 [JsonDerivedType(typeof(CounterOpened), "counter-opened")]
 [JsonDerivedType(typeof(CounterClosed), "counter-closed")]
 [JsonDerivedType(typeof(ClerkLoggedIn), "clerk-logged-in")]
@@ -104,7 +109,12 @@ public abstract record QueueEvent(DateTimeOffset At)
     /// <summary>The services that were really given in a visit.</summary>
     public sealed record ServicesGiven(TicketId Ticket, CounterId Counter, IReadOnlyList<GivenService> Given, DateTimeOffset At)
         : QueueEvent(At), IVisitEvent;
-    public sealed record TicketServed(TicketId Ticket, CounterId Counter, DateTimeOffset At) : QueueEvent(At), IVisitEvent;
+
+    /// <param name="Outcome">Null: the citizen got what he or she came for.</param>
+    public sealed record TicketServed(
+        TicketId Ticket, CounterId Counter, DateTimeOffset At,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ServedOutcome? Outcome = null)
+        : QueueEvent(At), IVisitEvent;
 
     /// <summary>Served but for the document, which will be fetched today.</summary>
     public sealed record PickupPromised(TicketId Ticket, CounterId Counter, DateTimeOffset At) : QueueEvent(At), IVisitEvent;
@@ -121,6 +131,9 @@ public abstract record QueueEvent(DateTimeOffset At)
     public sealed record TicketParked(TicketId Ticket, CounterId Counter, DateTimeOffset? WakeAt, DateTimeOffset At)
         : QueueEvent(At), IVisitEvent;
     public sealed record TicketResumed(TicketId Ticket, CounterId Counter, DateTimeOffset At) : QueueEvent(At), IVisitEvent;
+
+    /// <summary>A finished visit goes on at a counter.</summary>
+    public sealed record TicketReopened(TicketId Ticket, CounterId Counter, DateTimeOffset At) : QueueEvent(At), IVisitEvent;
     public sealed record TicketTransferred(TicketId Ticket, CounterId Counter, TransferTarget To, DateTimeOffset At)
         : QueueEvent(At), IVisitEvent;
     public sealed record ServiceSwitched(TicketId Ticket, CounterId Counter, ServiceId Service, DateTimeOffset At)
@@ -135,6 +148,19 @@ public abstract record QueueEvent(DateTimeOffset At)
     public sealed record TicketCancelled(TicketId Ticket, ClerkId? By, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
     public sealed record PriorityGiven(TicketId Ticket, string? Reason, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
     public sealed record RemarkWritten(TicketId Ticket, string? Remark, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+    public sealed record PersonWritten(TicketId Ticket, string? Person, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+
+    /// <summary>A waiting ticket was corrected; all parts as they are now.</summary>
+    public sealed record TicketMended(TicketId Ticket, ServiceId Service, IReadOnlyList<ServiceId> Also, string Language, ClerkId By,
+        DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+
+    /// <summary>A waiting ticket was sent on without a call.</summary>
+    public sealed record TicketSentOn(TicketId Ticket, TransferTarget To, ClerkId By, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+
+    /// <summary>The ticket's page shows a message of a clerk.</summary>
+    /// <param name="Text">Sealed; null: the fixed text of the kind.</param>
+    public sealed record CitizenNotified(TicketId Ticket, NoticeKind Kind, string? Text, ClerkId By, DateTimeOffset At)
+        : QueueEvent(At), ITicketEvent;
     public sealed record CounterOpened(CounterId Counter, DateTimeOffset At) : QueueEvent(At), ICounterEvent;
     public sealed record CounterClosed(CounterId Counter, DateTimeOffset At) : QueueEvent(At), ICounterEvent;
     public sealed record ClerkLoggedIn(CounterId Counter, ClerkId Clerk, string? Profile, DateTimeOffset At)

@@ -37,8 +37,9 @@ public static class Serving
         return command.Given.Any(g => setting.Area.Service(g.Service) is null) ? Refusal.UnknownService
             : command.Given.Count > MostGiven || command.Given.Any(g => g.Quantity is not (>= 1 and <= MostGiven)) ? Refusal.WrongQuantity
             : Staffing.Leave(queue, counter, [
-                .. command.Given.Count > 0 ? [new ServicesGiven(visit.Id, counter, command.Given, now)] : (QueueEvent[])[],
-                command.ForPickup ? new PickupPromised(visit.Id, counter, now) : new TicketServed(visit.Id, counter, now),
+                .. command is { Given.Count: > 0, Outcome: not ServedOutcome.NothingDone }
+                    ? [new ServicesGiven(visit.Id, counter, command.Given, now)] : (QueueEvent[])[],
+                command.ForPickup ? new PickupPromised(visit.Id, counter, now) : new TicketServed(visit.Id, counter, now, command.Outcome),
             ]);
     }
 
@@ -63,11 +64,20 @@ public static class Serving
     internal static Queue Apply(Queue queue, ServicesGiven e) => queue.With(e.Counter, c => c);
 
     internal static Queue Apply(Queue queue, TicketServed e) => Undoing.Step(queue, e.Counter, e.At,
-        queue.Tickets[e.Ticket].EndPart(e.At) with { State = TicketState.Served, EndedAt = e.At },
+        queue.Tickets[e.Ticket].EndPart(e.At) with { State = TicketState.Served, EndedAt = e.At, Outcome = e.Outcome },
         c => c.Free() with { Served = c.Served + 1 });
 
     internal static Queue Apply(Queue queue, PickupPromised e) => Undoing.Step(queue, e.Counter, e.At,
         queue.Tickets[e.Ticket].EndPart(e.At) with { State = TicketState.Pickup }, c => c.Free() with { Served = c.Served + 1 });
+}
+
+/// <summary>Why a visit ended without the wished service.</summary>
+[JsonConverter(typeof(KebabEnum<ServedOutcome>))]
+public enum ServedOutcome
+{
+    NothingDone,
+    /// <summary>The citizen has to come again with further papers.</summary>
+    PapersMissing,
 }
 
 /// <summary>A service that was really given, and how often: one visit, three identity cards.</summary>

@@ -31,10 +31,15 @@ public static class Taking
             return Refusal.UnknownPriority;
         }
 
+        if (command.Person is not null && !setting.Area.Rules.AskName)
+        {
+            return Refusal.NamesNotAsked;
+        }
+
         return queue.WhyNoTicket(service, command.By, setting, now)
             ?? (queue.FreeNumber(service.Letter) is not { } number ? (Decision<QueueEvent>)Refusal.NoNumberLeft : new([
                 new TicketTaken(command.Ticket, command.Code, number, command.Service, command.Language, now),
-                .. Details(command.Ticket, command.Service, command.Also, command.Priority, command.Remark, now),
+                .. Details(command.Ticket, command.Service, command.Also, command.Priority, command.Remark, command.Person, now),
                 .. command.Forecast is { } given
                     ? [new ForecastGiven(command.Ticket, given.P10, given.P50, given.P90, now)] : (QueueEvent[])[],
             ]));
@@ -56,12 +61,12 @@ public static class Taking
         : (QueueEvent[])
         [
             new CheckedIn(command.Ticket, command.Code, number, command.Service, command.Language, command.Booked, now),
-            .. Details(command.Ticket, command.Service, command.Also, priority: null, remark: null, now),
+            .. Details(command.Ticket, command.Service, command.Also, priority: null, remark: null, person: null, now),
         ];
 
     /// <summary>The events for what else is known of a ticket that joins.</summary>
     internal static IEnumerable<QueueEvent> Details(TicketId ticket, ServiceId service, IReadOnlyList<ServiceId> also, string? priority,
-        string? remark, DateTimeOffset now)
+        string? remark, string? person, DateTimeOffset now)
     {
         ServiceId[] further = [.. also.Distinct().Where(s => s != service)];
         return
@@ -69,6 +74,7 @@ public static class Taking
             .. further.Length > 0 ? [new ServicesChosen(ticket, further, now)] : (QueueEvent[])[],
             .. priority is not null ? [new PriorityGiven(ticket, priority, now)] : (QueueEvent[])[],
             .. remark is not null ? [new RemarkWritten(ticket, remark, now)] : (QueueEvent[])[],
+            .. person is not null ? [new PersonWritten(ticket, person, now)] : (QueueEvent[])[],
         ];
     }
 

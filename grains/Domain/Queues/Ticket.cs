@@ -53,11 +53,20 @@ public sealed record Ticket(
     /// <summary>Note for clerks, sealed with the day's key.</summary>
     public string? Remark { get; init; }
 
+    /// <summary>Name, phone and number of persons, sealed with the day's key.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>The latest message of a clerk on the ticket's page.</summary>
+    public TicketNotice? Notice { get; init; }
+
     /// <summary>Sent to this counter.</summary>
     public CounterId? ForCounter { get; init; }
 
     /// <summary>Sent to this clerk, at any counter.</summary>
     public ClerkId? ForClerk { get; init; }
+
+    /// <summary>When it was sent to the one counter or clerk; null: to none.</summary>
+    public DateTimeOffset? KeptFrom { get; init; }
 
     /// <summary>Waits, but is not called before this time.</summary>
     public DateTimeOffset? NotBefore { get; init; }
@@ -67,6 +76,12 @@ public sealed record Ticket(
 
     /// <summary>When clerks are reminded of a parked ticket.</summary>
     public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>The clerk who parked it; null: not parked, or by a button.</summary>
+    public ClerkId? ParkedBy { get; init; }
+
+    /// <summary>For a served ticket; null: the citizen got what he or she came for.</summary>
+    public ServedOutcome? Outcome { get; init; }
 
     /// <summary>How often the citizen was called and did not come.</summary>
     public int Misses { get; init; }

@@ -10,6 +10,9 @@ public static class TicketChanges
 
         public static Refusal UnknownPriority => new("unknown-priority",
             "Diesen Grund für Vorrang führt das Amt nicht.", "The office does not know this reason for priority.");
+
+        public static Refusal NamesNotAsked => new("names-not-asked",
+            "In diesem Wartebereich werden keine Namen aufgeschrieben.", "No names are written down in this waiting area.");
     }
 
     internal static Decision<QueueEvent> Decide(Cancel command, Ticket ticket, DateTimeOffset now) => ticket.State switch
@@ -30,6 +33,11 @@ public static class TicketChanges
         queue.IsOver(setting, now) ? Refusal.DayIsOver // The key of its remarks is destroyed, or will be at once.
         : ticket.Remark == command.Remark ? Queue.NothingToDo : new RemarkWritten(ticket.Id, command.Remark, now);
 
+    internal static Decision<QueueEvent> Decide(Queue queue, WritePerson command, Ticket ticket, Setting setting, DateTimeOffset now) =>
+        queue.IsOver(setting, now) ? Refusal.DayIsOver
+        : command.Person is not null && !setting.Area.Rules.AskName ? Refusal.NamesNotAsked
+        : ticket.Person == command.Person ? Queue.NothingToDo : new PersonWritten(ticket.Id, command.Person, now);
+
     internal static Queue Apply(Queue queue, TicketCancelled e) => queue.With(queue.Tickets[e.Ticket] with
     {
         State = TicketState.Cancelled,
@@ -37,9 +45,13 @@ public static class TicketChanges
         NotBefore = null,
         NotBeforeCall = null,
         WakeAt = null,
+        ParkedBy = null,
     });
 
     internal static Queue Apply(Queue queue, PriorityGiven e) => queue.With(queue.Tickets[e.Ticket] with { Priority = e.Reason });
 
     internal static Queue Apply(Queue queue, RemarkWritten e) => queue.With(queue.Tickets[e.Ticket] with { Remark = e.Remark });
+
+    internal static Queue Apply(Queue queue, PersonWritten e) =>
+        queue.With(queue.Tickets[e.Ticket] with { Person = e.Person }, isFinal: false);
 }

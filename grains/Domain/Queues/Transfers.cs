@@ -42,6 +42,7 @@ public static class Transfers
                             Booked = ticket.Booked,
                             Priority = ticket.Priority,
                             Remark = ticket.Remark,
+                            Person = ticket.Person,
                             Also = ticket.Also,
                             ForCounter = to.Counter,
                         });
@@ -52,12 +53,13 @@ public static class Transfers
     }
 
     internal static Decision<QueueEvent> Decide(Queue queue, Transfer command, Ticket visit, Setting setting, DateTimeOffset now) =>
-        WhyNot(queue, command, setting)
+        WhyNot(queue, command.Counter, command.To, setting)
             ?? Staffing.Leave(queue, command.Counter, new TicketTransferred(visit.Id, command.Counter, command.To, now));
 
-    private static Refusal? WhyNot(Queue queue, Transfer command, Setting setting)
+    /// <param name="from">The counter where it is now; null: it waits.</param>
+    internal static Refusal? WhyNot(Queue queue, CounterId? from, TransferTarget to, Setting setting)
     {
-        var (to, here) = (command.To, setting.Area);
+        var here = setting.Area;
         var there = to.Area is { } area && area != here.Id ? setting.Office.Area(area) : here;
         return there is null ? Refusal.UnknownTarget
             : to.Service is { } service && there.Service(service) is null ? Refusal.UnknownService
@@ -66,8 +68,8 @@ public static class Transfers
             {
                 { Counter: null, Clerk: null, Service: null } => Refusal.UnknownTarget,
                 { Clerk: { } clerk } when queue.SeatOf(clerk) is null => Refusal.ClerkNotHere,
-                { Clerk: { } clerk } when queue.At(command.Counter).Clerk == clerk => Refusal.UnknownTarget,
-                { Counter: { } own } when own == command.Counter => Refusal.UnknownTarget,
+                { Clerk: { } clerk } when from is { } seat && queue.At(seat).Clerk == clerk => Refusal.UnknownTarget,
+                { Counter: { } own } when own == from => Refusal.UnknownTarget,
                 _ => null,
             }
             // Another area has services and clerks of its own.
@@ -89,7 +91,7 @@ public static class Transfers
                 offer.Booked, offer.ForCounter, offer.Attempt, now),
             // Services that this area has not are not wished here: its counters could never give them.
             .. Taking.Details(offer.Ticket, offer.Service, [.. offer.Also.Where(s => setting.Area.Service(s) is not null)], offer.Priority,
-                offer.Remark, now),
+                offer.Remark, setting.Area.Rules.AskName ? offer.Person : null, now),
         ]);
 
     /// <summary>The rejection is recorded: the ticket goes on in the other area, so a repeat of this offer must not be accepted.</summary>
@@ -125,6 +127,7 @@ public static class Transfers
             Also = [.. ticket.Also.Where(s => s != e.To.Service)],
             ForCounter = e.To.Counter,
             ForClerk = e.To.Clerk,
+            KeptFrom = e.To.Counter is null && e.To.Clerk is null ? null : e.At,
         }, c => c.Free());
     }
 
@@ -140,7 +143,9 @@ public static class Transfers
                 Also = [],
                 Priority = null,
                 Remark = null,
+                Person = null,
                 ForCounter = e.ForCounter,
+                KeptFrom = e.ForCounter is null ? null : e.At,
                 Transfer = transfer with { CallsBefore = known.Calls },
             })
             // Its wait here begins now; the wait before belongs to the part that ended there.
@@ -151,6 +156,7 @@ public static class Transfers
                 DueAt = e.At,
                 FromArea = e.FromArea,
                 ForCounter = e.ForCounter,
+                KeptFrom = e.ForCounter is null ? null : e.At,
                 Transfer = transfer,
             });
     }

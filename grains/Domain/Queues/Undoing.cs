@@ -60,13 +60,17 @@ public static class Undoing
 
     internal static Queue Apply(Queue queue, StepUndone e) => queue.At(e.Counter).LastStep is not { } step
         ? throw new InvalidOperationException($"Counter {e.Counter} has no step to undo.")
-        : queue.With(step.Before with { Transfer = queue.Tickets[step.Before.Id].Transfer }) // Attempts only grow.
+        : queue.With(Restored(step.Before, queue.Tickets[step.Before.Id]))
             .With(e.Counter, c => c with
             {
                 Ticket = step.Before.IsAt(e.Counter) ? step.Before.Id : null,
                 Served = c.Served - (step.Became is TicketState.Served or TicketState.Pickup ? 1 : 0),
                 LastStep = step.Ended,
             });
+
+    /// <summary>Attempts only grow; the person and the message are no part of a step.</summary>
+    private static Ticket Restored(Ticket before, Ticket now) =>
+        before with { Transfer = now.Transfer, Person = now.Person, Notice = now.Notice };
 }
 
 /// <summary>A counter's last step, as long as it may be undone.</summary>

@@ -3,8 +3,8 @@ namespace Aufruf.Domain.Queues;
 /// <summary>The waiting tickets in lines of equals: the next one is the first of some line, however many wait.</summary>
 public sealed record Waiting
 {
-    /// <summary>Equals: one service, one class, sent to nobody or to the same counter or clerk.</summary>
-    public readonly record struct Line(ServiceId Service, WaitingClass Class, CounterId? Counter, ClerkId? Clerk);
+    /// <summary>Equals: one service, one class, sent to nobody, or to the same counter or clerk at the same time.</summary>
+    public readonly record struct Line(ServiceId Service, WaitingClass Class, CounterId? Counter, ClerkId? Clerk, DateTimeOffset? KeptFrom);
 
     /// <summary>In the order of <see cref="Candidate.CompareTo"/>.</summary>
     private static readonly ImmutableSortedSet<Ticket> NoTickets = ImmutableSortedSet.Create<Ticket>(
@@ -66,5 +66,5 @@ public sealed record Waiting
     private Waiting Counted(ServiceId service, int more) =>
         this with { Count = Count + more, Counts = Counts.SetItem(service, CountOf(service) + more) };
 
-    internal static Line LineOf(Ticket ticket) => new(ticket.Service, ticket.Class, ticket.ForCounter, ticket.ForClerk);
+    internal static Line LineOf(Ticket ticket) => new(ticket.Service, ticket.Class, ticket.ForCounter, ticket.ForClerk, ticket.KeptFrom);
 }

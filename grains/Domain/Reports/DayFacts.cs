@@ -8,7 +8,7 @@ public sealed record DayFacts(
     IReadOnlyList<StopSpan> Stops)
 {
     /// <summary>Changes with the meaning of the rows: then every day is read again.</summary>
-    public const int Form = 1;
+    public const int Form = 2;
 
     /// <param name="events">All of the queue's events, in their order.</param>
     /// <param name="perClerk">Keep the clerks; only where the authority has switched it on.</param>

@@ -156,11 +156,13 @@ public sealed class DayReader(QueueKey key)
             ToArea = ticket.ToArea,
             Priority = ticket.Priority,
             CancelledBy = ticket.State is TicketState.Cancelled ? history.CancelledBy : null,
+            Outcome = ticket.Outcome,
             WaitTime = times.Wait,
             ServiceTime = times.AreAccurate && parts.All(p => p.Accurate) ? times.Service : null,
             Waits = history.Waits,
             Parts = parts,
-            Given = history.Given.Count > 0 ? [.. history.Given.SelectMany(g => g.Given)] : [.. DoneIn(parts)],
+            Given = history.Given.Count > 0 ? [.. history.Given.SelectMany(g => g.Given)]
+                : ticket.Outcome is null ? [.. DoneIn(parts)] : [],
             Forecasts = history.Forecasts,
         };
     }

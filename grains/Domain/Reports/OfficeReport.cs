@@ -73,10 +73,13 @@ public sealed record DayTotals(DateOnly Day, int Tickets, int Served, int Missed
 /// <param name="Open">Not finished: the day is not over.</param>
 /// <param name="CutOff">Served tickets that the end of the day closed.</param>
 /// <param name="Lapsed">Taken at home; the citizen did not come in time.</param>
+/// <param name="NothingDone">Of the served ones: nothing could be done.</param>
+/// <param name="PapersMissing">Of the served ones: the citizen has to come again with further papers.</param>
 /// <param name="FromOtherAreas">Tickets from another area, where they count as well.</param>
 public sealed record ServiceTotals(
     ServiceId Service, int Tickets, int Served, int Missed, int CancelledByCitizen, int CancelledByClerk, int Transferred, int Expired,
-    int Lapsed, int Open, int CutOff, int FromOtherAreas, int FromHome, int Appointments, int Priorities)
+    int Lapsed, int Open, int CutOff, int FromOtherAreas, int FromHome, int Appointments, int Priorities,
+    int NothingDone, int PapersMissing)
 {
     internal static IReadOnlyList<ServiceTotals> Of(IEnumerable<TicketFact> tickets) =>
         [.. tickets.GroupBy(t => t.Service).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Value, StringComparer.Ordinal)
@@ -91,7 +94,8 @@ public sealed record ServiceTotals(
             g.Count(t => t.State
                 is TicketState.Coming or TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked),
             g.Count(t => t.CutOff), g.Count(t => t.FromArea is not null), g.Count(t => t.FromHome), g.Count(t => t.Booked is not null),
-            g.Count(t => t.Priority is not null)))];
+            g.Count(t => t.Priority is not null), g.Count(t => t.Outcome is ServedOutcome.NothingDone),
+            g.Count(t => t.Outcome is ServedOutcome.PapersMissing)))];
 }
 
 /// <summary>How often a service was really given, in how many visits.</summary>

@@ -28,6 +28,10 @@ public sealed record TicketFact(
     /// <summary>Null: not cancelled.</summary>
     public CancelledBy? CancelledBy { get; init; }
 
+    /// <summary>Why a served citizen did not get the wished service; null: he or she did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ServedOutcome? Outcome { get; init; }
+
     /// <summary>The spans in which it waited; the last one is open while it still waits.</summary>
     public IReadOnlyList<Span> Waits { get; init; } = [];
 

@@ -13,6 +13,9 @@ internal sealed class BarrierReports(MailOptions options, SealedMail sealedMail,
     // A whole town reports less in a month. Beyond it the outbox would be full, and no citizen would hear of an appointment.
     private const int MostInAnHour = 60;
 
+    // So many wait when the address takes none. Citizens' mails need the rest of the outbox.
+    private const int MostWaiting = 200;
+
     // More is no report. The page's form says so before.
     private const int LongestText = 10_000;
 
@@ -32,12 +35,13 @@ internal sealed class BarrierReports(MailOptions options, SealedMail sealedMail,
             return new(null, Refusal.BarrierFormOff);
         }
 
-        var stream = Outbox.StreamOf(report.Authority);
         var (cause, addressee) = (new Cause($"barrier/{report.Authority}", 0), $"report {request}");
         var id = MessageId.Of(cause, addressee, MessageKind.Mail);
         var number = $"{id.Value[..4]}-{id.Value[4..8]}".ToUpperInvariant();
         using var lease = _limit.AttemptAcquire(report.Authority);
-        if (!lease.IsAcquired)
+        var outbox = grains.GetGrain<IOutboxGrain>(Outbox.StreamOf(report.Authority));
+        if (!lease.IsAcquired
+            || (await outbox.View()).Messages.Values.Count(message => message.Cause.Stream == cause.Stream) >= MostWaiting)
         {
             return new(null, Refusal.TooManyReports);
         }
@@ -45,7 +49,7 @@ internal sealed class BarrierReports(MailOptions options, SealedMail sealedMail,
         var command =
             await sealedMail.SealAsync(cause, addressee, new(options.Barriers, $"Barriere gemeldet: {number}", TextOf(report, number)),
             clock.GetUtcNow() + Life);
-        var answer = await grains.GetGrain<IOutboxGrain>(stream).Handle(command.Message.Request, command);
+        var answer = await outbox.Handle(command.Message.Request, command);
         return answer.Refusal is null ? new(number) : new(null, Refusal.TooManyReports);
     }
 

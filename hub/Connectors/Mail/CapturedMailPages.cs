@@ -87,7 +87,7 @@ internal static class CapturedMailPages
     /// <summary>The mail's own HTML, without scripts, forms or anything from elsewhere. Its links open beside it.</summary>
     private static ContentHttpResult Framed(HttpContext http, CapturedMail mail, string html)
     {
-        http.Features.Set(SafetyHeaders.OfMail);
+        http.Features.Set(new SafetyHeaders.MailInFrame(html));
         var picture = mail.Mail.CodePicture is { } code ? $"data:image/png;base64,{Convert.ToBase64String(code)}" : "";
         return TypedResults.Content(html.Replace("cid:code", picture, StringComparison.Ordinal)
             .Replace("<head>", "<head><base target=\"_blank\">", StringComparison.Ordinal), "text/html; charset=utf-8");

@@ -34,7 +34,7 @@ internal sealed partial class DrillHub : IDisposable
         [
             $"--Hub:Data={data}", $"--Hub:Offices={Path.Combine(AppContext.BaseDirectory, "demo")}",
             .. ((string[])["MqttPort", "SiloPort", "GatewayPort"]).Select(name => $"--Hub:{name}={FreePort()}"), $"--Hub:HttpPort={port}",
-            "--Hub:KioskTicketsPerMinute=10000", "--ConnectionStrings:Aufruf=",
+            "--Hub:KioskTicketsPerMinute=10000", "--Hub:RequestsPerMinute=1000000", "--ConnectionStrings:Aufruf=",
         ];
         var hub = new DrillHub(Process.Start(new ProcessStartInfo(program, [.. hosted, .. options]) { RedirectStandardOutput = true })
             ?? throw new InvalidOperationException($"{program} did not start."), port);

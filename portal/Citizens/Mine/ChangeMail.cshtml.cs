@@ -1,4 +1,5 @@
 using Aufruf.Contracts;
+using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Content;
@@ -25,6 +26,9 @@ public sealed class ChangeMailPage(ContentFolder content, IAppointments appointm
     /// <summary>The link is no longer good, or never was.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>The address is not changed for another reason. The link may still be good.</summary>
+    public Refusal? Why { get; private set; }
+
     public IActionResult OnGet() => Page();
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? form)
@@ -34,11 +38,13 @@ public sealed class ChangeMailPage(ContentFolder content, IAppointments appointm
             return new EmptyResult(); // The error page says it.
         }
 
-        if (CalendarWeekKey.TryParse(Week, out var week) && week.Value.Authority == content.Now.Authority
-            && await appointments.ChangeMailAsync(week.Value, new(Id), Secret, FormId.RequestOf(form, "mail", Week, Id.ToString(), Secret))
-                is null)
+        Why = CalendarWeekKey.TryParse(Week, out var week) && week.Value.Authority == content.Now.Authority
+            ? await appointments.ChangeMailAsync(week.Value, new(Id), Secret, FormId.RequestOf(form, "mail", Week, Id.ToString(), Secret))
+            : Refusal.NewMailOver;
+        IsDone = Why is null;
+        if (Why != Refusal.NewMailOver)
         {
-            IsDone = true;
+            Response.StatusCode = IsDone ? StatusCodes.Status200OK : StatusCodes.Status409Conflict;
             return Page();
         }
 

@@ -33,14 +33,14 @@ public sealed class PeoplePage(IStaffPeople people) : PeopleFormPage(people)
         }
 
         (Name, DisplayName, Role, Place) = (name?.Trim() ?? "", displayName?.Trim() ?? "", role ?? "", place ?? "");
-        var (refusal, link) = await People.InviteAsync(Authority, Name, DisplayName, Who);
+        var (refusal, link) = await People.InviteAsync(Authority, Name, DisplayName, SignedInAs);
         if (refusal is not null)
         {
             return Refuse("name", refusal);
         }
 
         Show(link);
-        return await People.HandleAsync(Authority, new PeopleCommand.Grant(Name, Role, Place, Who)) is { } why
+        return await People.HandleAsync(Authority, new PeopleCommand.Grant(Name, Role, Place, SignedInAs)) is { } why
             ? Refuse("place", why) : Page();
     }
 }

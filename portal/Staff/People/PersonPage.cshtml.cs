@@ -18,28 +18,28 @@ public sealed class PersonPage(IStaffPeople people) : PeopleFormPage(people)
 
     [HandlerNeeds(Permission.People)]
     public Task<IActionResult> OnPostGrantAsync([FromForm] string? role, [FromForm] string? place) =>
-        ChangeAsync(new PeopleCommand.Grant(Name, role ?? "", place ?? "", Who), "changed", "place");
+        ChangeAsync(new PeopleCommand.Grant(Name, role ?? "", place ?? "", SignedInAs), "changed", "place");
 
     [HandlerNeeds(Permission.People)]
     public Task<IActionResult> OnPostTakeAsync([FromForm] string? role, [FromForm] string? place) =>
-        ChangeAsync(new PeopleCommand.TakeAway(Name, role ?? "", place ?? "", Who), "changed");
+        ChangeAsync(new PeopleCommand.TakeAway(Name, role ?? "", place ?? "", SignedInAs), "changed");
 
     [HandlerNeeds(Permission.People)]
-    public Task<IActionResult> OnPostDisableAsync() => ChangeAsync(new PeopleCommand.Disable(Name, Who), "changed");
+    public Task<IActionResult> OnPostDisableAsync() => ChangeAsync(new PeopleCommand.Disable(Name, SignedInAs), "changed");
 
     [HandlerNeeds(Permission.People)]
-    public Task<IActionResult> OnPostEnableAsync() => ChangeAsync(new PeopleCommand.Enable(Name, Who), "changed");
+    public Task<IActionResult> OnPostEnableAsync() => ChangeAsync(new PeopleCommand.Enable(Name, SignedInAs), "changed");
 
     [HandlerNeeds(Permission.People)]
-    public Task<IActionResult> OnPostUnlockAsync() => ChangeAsync(new PeopleCommand.Unlock(Name, Who), "changed");
+    public Task<IActionResult> OnPostUnlockAsync() => ChangeAsync(new PeopleCommand.Unlock(Name, SignedInAs), "changed");
 
     /// <summary>The person has lost the app or the phone.</summary>
     [HandlerNeeds(Permission.People)]
-    public Task<IActionResult> OnPostTotpOffAsync() => ChangeAsync(new PeopleCommand.TurnOffTotp(Name, Who), "changed");
+    public Task<IActionResult> OnPostTotpOffAsync() => ChangeAsync(new PeopleCommand.TurnOffTotp(Name, SignedInAs), "changed");
 
     [HandlerNeeds(Permission.People)]
     public async Task<IActionResult> OnPostLogOffAsync() => !MayChange || Shown is null ? NotFound()
-        : await People.LogOffAsync(Authority, Name, Who) == 0 ? Back("loggedoff") : Back("counter-open");
+        : await People.LogOffAsync(Authority, Name, SignedInAs) == 0 ? Back("loggedoff") : Back("counter-open");
 
     [HandlerNeeds(Permission.People)]
     public async Task<IActionResult> OnPostLinkAsync()
@@ -49,7 +49,7 @@ public sealed class PersonPage(IStaffPeople people) : PeopleFormPage(people)
             return NotFound();
         }
 
-        var (refusal, link) = await People.InviteAsync(Authority, Name, displayName: null, Who);
+        var (refusal, link) = await People.InviteAsync(Authority, Name, displayName: null, SignedInAs);
         Show(link);
         return refusal is null ? Page() : Refuse("main", refusal);
     }

@@ -10,7 +10,7 @@ namespace Aufruf.Portal.Staff.Plans;
 
 /// <summary>One plan: a step for each booking, each changeable; send; and afterwards who was reached.</summary>
 [Needs(Permission.Plans, AuthenticationSchemes = StaffAccess.Scheme)]
-public sealed class PlanPage(IPlans plans, IReports offices) : StaffPage
+public sealed class PlanPage(IPlans plans, IReports offices, IAccessBook log) : StaffPage
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
 
@@ -29,7 +29,7 @@ public sealed class PlanPage(IPlans plans, IReports offices) : StaffPage
 
     private PlanId PlanId => new(Id);
 
-    private ClerkId Clerk => new(Who);
+    private ClerkId Clerk => new(SignedInAs);
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(null);
 
@@ -87,6 +87,10 @@ public sealed class PlanPage(IPlans plans, IReports offices) : StaffPage
             if (Plan is null)
             {
                 (Refused, Response.StatusCode) = (Refusal.UnknownPlan.Texts.In(Texts.Language), 404);
+            }
+            else
+            {
+                await log.NoteAsync(OfficeKey.Split('.')[0], new(Clerk.Value, OfficeKey, AccessKind.Plan, Id.ToString(), AccessWay.Page));
             }
         }
         catch (Exception error) when (error is JournalUnavailableException or UnreadableStreamException)

@@ -9,7 +9,7 @@ namespace Aufruf.Portal.Staff.Reports;
 
 /// <summary>One report of the clerk's own office: on the screen, on paper, and each of its tables as a file.</summary>
 [Needs(Permission.Reports, AuthenticationSchemes = StaffAccess.Scheme)]
-public sealed class ReportPage(IReports reports) : StaffPage
+public sealed class ReportPage(IReports reports, IAccessBook log) : StaffPage
 {
     // Handed to the page only after the office was found.
     private (Office Office, ReportWords Words, ReportFilter Filter)? _found;
@@ -66,7 +66,7 @@ public sealed class ReportPage(IReports reports) : StaffPage
         }
 
         Sections = new ReportSections(Figures, Words).Of(Report);
-        return Request.Query["csv"].ToString() is { Length: > 0 } file ? Download(file) : Page();
+        return Request.Query["csv"].ToString() is { Length: > 0 } file ? await DownloadAsync(file) : Page();
     }
 
     private IEnumerable<string> NoticesOf(ReportAnswer answer)
@@ -83,9 +83,18 @@ public sealed class ReportPage(IReports reports) : StaffPage
         }
     }
 
-    private IActionResult Download(string name) => Sections.FirstOrDefault(s => s.Table.Id == name) is { } section
-        ? File(Csv.Of(section.Table, Texts), "text/csv; charset=utf-8", $"{OfficeKey}-{name}-{Filter.From}-{Filter.To}.csv")
-        : NotFound();
+    /// <summary>Figures that leave the house stand in the log of access.</summary>
+    private async Task<IActionResult> DownloadAsync(string name)
+    {
+        if (Sections.FirstOrDefault(s => s.Table.Id == name) is not { } section)
+        {
+            return NotFound();
+        }
+
+        await log.NoteAsync(Office.Authority.Id,
+            new(SignedInAs, OfficeKey, AccessKind.Report, $"{name} {Filter.From}..{Filter.To}", AccessWay.Page));
+        return File(Csv.Of(section.Table, Texts), "text/csv; charset=utf-8", $"{OfficeKey}-{name}-{Filter.From}-{Filter.To}.csv");
+    }
 
     /// <summary>The figures at the top of the overview.</summary>
     public IReadOnlyList<(string Label, string Value, string? More)> Tiles(OfficeReport figures)

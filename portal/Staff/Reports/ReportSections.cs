@@ -40,10 +40,11 @@ public sealed class ReportSections(OfficeReport figures, ReportWords words)
             bars.Length == 0 ? null : StackedBars.Draw("states", title, words["states.chart"], ["solid", "hatch", "lines", "dots"], bars),
             [new("solid", words["served"]), new("hatch", words["missed"]), new("lines", words["cancelled"]), new("dots", words["others"])],
             Table("states", title,
-                words.All("by.service", "tickets", "served", "missed", "cancelled.citizen", "cancelled.clerk", "transferred", "expired",
-                    "lapsed", "open", "cutoff", "from.home", "appointments", "priorities"), figures.Services,
-                s => [words.Service(s.Service), s.Tickets, s.Served, s.Missed, s.CancelledByCitizen, s.CancelledByClerk, s.Transferred,
-                    s.Expired, s.Lapsed, s.Open, s.CutOff, s.FromHome, s.Appointments, s.Priorities]));
+                words.All("by.service", "tickets", "served", "nothing.done", "papers.missing", "missed", "cancelled.citizen",
+                    "cancelled.clerk", "transferred", "expired", "lapsed",
+                    "open", "cutoff", "from.home", "appointments", "priorities"), figures.Services,
+                s => [words.Service(s.Service), s.Tickets, s.Served, s.NothingDone, s.PapersMissing, s.Missed, s.CancelledByCitizen,
+                    s.CancelledByClerk, s.Transferred, s.Expired, s.Lapsed, s.Open, s.CutOff, s.FromHome, s.Appointments, s.Priorities]));
     }
 
     private Section Given() => new(words["given.title"], words["given.text"], null, [],

@@ -32,7 +32,7 @@ internal static class PencilAndPaper
         var seats = setting.Area.Counters.Select(c => queue.At(c.Id)).Where(c => c.Open).ToList();
         bool IsMine(Ticket t) => t.ForCounter == here.Id || (t.ForClerk is not null && t.ForClerk == desk.Clerk);
         var kept = setting.Area.Rules.KeptMinutes;
-        bool IsTheirs(Ticket t) => !IsMine(t) && (kept == 0 || (now - t.DueAt).TotalMinutes <= kept)
+        bool IsTheirs(Ticket t) => !IsMine(t) && (kept == 0 || t.KeptFrom is not { } from || (now - from).TotalMinutes <= kept)
             && seats.Any(c => c.Id == t.ForCounter || (t.ForClerk is not null && c.Clerk == t.ForClerk));
         bool HasTurn(Ticket t) => t.NotBeforeCall is null || t.NotBeforeCall <= queue.CallsMade;
 

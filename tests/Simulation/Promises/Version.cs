@@ -61,6 +61,7 @@ internal sealed record Version(
         happened is TicketServed or TicketMissed or TicketCancelled or VisitCutOff or TicketExpired
             or TransferClosed { Outcome: not TransferState.Rejected } or TransferWithdrawn or TransferReleased
         || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area)
+        || (happened is TicketSentOn { To.Area: { } other } && other != Queue.Key.Area)
         || (happened is RemarkWritten e && Alive.All(t => t.Id != e.Ticket));
 
     private ImmutableDictionary<CounterId, Step> StepsAfter(QueueEvent happened, TicketId id)

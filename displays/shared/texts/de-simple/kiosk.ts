@@ -48,7 +48,7 @@ export const kiosk: Record<keyof typeof de, string> = {
   "kiosk.offline.title": "Gerade gibt es keine Nummern",
   "kiosk.offline.text": "Das Gerät hat keine Verbindung. Gehen Sie bitte zur Information.",
   "kiosk.unauthorised.title": "Das Gerät ist nicht bereit",
-  "kiosk.unauthorised.text": "Gehen Sie bitte zur Information. Für die Technik: In der Adresse fehlt der Schlüssel (#token=…).",
+  "kiosk.unauthorised.text": "Gehen Sie bitte zur Information. Für die Technik: Öffnen Sie die Seite /pair.",
   "kiosk.starting.title": "Das Gerät startet",
   "kiosk.starting.text": "Bitte warten Sie kurz.",
   "kiosk.closed.title": "Heute gibt es keine Nummern",

@@ -41,6 +41,8 @@ export const deskPanels = {
   "desk.given.more": "{service}: eine mehr",
   "desk.given.finish": "Beenden",
   "desk.given.next": "Beenden und nächste",
+  "desk.given.nothing-done": "Nichts erledigt",
+  "desk.given.papers-missing": "Unterlagen fehlen",
 
   "desk.switch.title": "{number}: weitere Leistung beginnen",
   "desk.switch.wanted": "gewünscht",

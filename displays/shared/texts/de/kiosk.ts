@@ -47,7 +47,7 @@ export const kiosk = {
   "kiosk.offline.text": "Der Automat hat keine Verbindung. Bitte wenden Sie sich an die Information. Er geht von selbst wieder in Betrieb.",
   "kiosk.unauthorised.title": "Der Automat ist nicht angemeldet",
   "kiosk.unauthorised.text":
-    "Bitte wenden Sie sich an die Information. Für die Technik: Die Adresse des Automaten braucht ihren Schlüssel (#token=…).",
+    "Bitte wenden Sie sich an die Information. Für die Technik: Öffnen Sie die Seite /pair und geben Sie den Code aus der Verwaltung ein.",
   "kiosk.starting.title": "Der Automat startet",
   "kiosk.starting.text": "Bitte haben Sie einen Moment Geduld.",
   "kiosk.closed.title": "Heute keine Dienstleistungen",

@@ -43,6 +43,8 @@ export const deskPanels: Record<keyof typeof de, string> = {
   "desk.given.more": "{service}: one more",
   "desk.given.finish": "Finish",
   "desk.given.next": "Finish and next",
+  "desk.given.nothing-done": "Nothing done",
+  "desk.given.papers-missing": "Papers missing",
 
   "desk.switch.title": "{number}: begin another service",
   "desk.switch.wanted": "asked for",

@@ -48,7 +48,7 @@ export const kiosk: Record<keyof typeof de, string> = {
   "kiosk.offline.text": "The kiosk has no connection. Please ask at the information desk. It returns to service by itself.",
   "kiosk.unauthorised.title": "This kiosk is not signed in",
   "kiosk.unauthorised.text":
-    "Please ask at the information desk. For technicians: the kiosk’s address needs its token (#token=…).",
+    "Please ask at the information desk. For technicians: open the page /pair and type the code from the administration.",
   "kiosk.starting.title": "The kiosk is starting",
   "kiosk.starting.text": "One moment, please.",
   "kiosk.closed.title": "No services today",

@@ -40,6 +40,10 @@ public enum WhyKind
     Transferred,
     /// <summary>Was sent to this very counter or clerk.</summary>
     SentHere,
+    /// <summary>Was kept for one counter or clerk for too long, so every counter may call it.</summary>
+    KeptTooLong,
+    /// <summary>Was sent to one counter or clerk that is no longer there.</summary>
+    KeeperGone,
     /// <summary>Waits longer than the work profile allows, so it counts in the first group.</summary>
     WaitsTooLong,
     /// <summary>An appointment that is early; no other ticket waits.</summary>

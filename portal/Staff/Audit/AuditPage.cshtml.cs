@@ -1,0 +1,101 @@
+using System.Globalization;
+using Aufruf.Contracts;
+using Aufruf.Domain.Identity;
+using Aufruf.Portal.Identity;
+using Aufruf.Portal.Staff.Reports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Aufruf.Portal.Staff.Audit;
+
+/// <summary>The log of access of an authority: search by name, act and days, also as a file.</summary>
+[Needs(Permission.Audit, AuthenticationSchemes = StaffAccess.Scheme)]
+public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
+{
+    private const int MostRows = 200;
+    private const int MostInFile = 10_000;
+    private const int LongestName = 60;
+    private const string DayForm = "yyyy-MM-dd";
+
+    /// <summary>All that a row may be about, by its name in the journal.</summary>
+    public static readonly IReadOnlyList<string> Acts = ["appointment-list", "appointment", "remarks", "plan", "person", "report",
+        "audit-log", "office-published", "office-confirmed", "office-withdrawn", "credential-issued", "credential-revoked",
+        "sessions-ended", "pairing-offered", "pairing-redeemed", "credential"];
+
+    [FromRoute(Name = "authority")] public string Authority { get; set; } = "";
+
+    [FromQuery(Name = "from")] public string? From { get; set; }
+    [FromQuery(Name = "to")] public string? To { get; set; }
+    [FromQuery(Name = "who")] public string? Who { get; set; }
+    [FromQuery(Name = "what")] public string? What { get; set; }
+
+    public AccessFound? Found { get; private set; }
+
+    public bool IsWrong { get; private set; }
+
+    /// <summary>The journal cannot be read, or the look at the log cannot be noted.</summary>
+    public bool Unavailable { get; private set; }
+
+    /// <summary>The address of the same search as a file.</summary>
+    public string FileAddress => Request.Path + QueryString.Create(new Dictionary<string, string?>
+    {
+        ["from"] = From,
+        ["to"] = To,
+        ["who"] = Who,
+        ["what"] = What,
+        ["lang"] = Texts.Language,
+        ["csv"] = "1",
+    }.Where(part => part.Value is not null));
+
+    /// <summary>Another authority's log is answered like one that does not exist.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (!May(Domain.Identity.Permission.Audit, Pass?.Office ?? Authority) || User.Principal().Authority != Authority)
+        {
+            return NotFound();
+        }
+
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        (From, To) = (From ?? Text(today.AddDays(-6)), To ?? Text(today));
+        if (DayOf(From) is not { } from || DayOf(To) is not { } to || to < from || to.DayNumber - from.DayNumber >= AccessQuery.MostDays
+            || Who?.Length > LongestName)
+        {
+            (IsWrong, Response.StatusCode) = (true, 400);
+            return Page();
+        }
+
+        var isFile = Request.Query["csv"].ToString().Length > 0;
+        try
+        {
+            await log.NoteAsync(Authority,
+                new(SignedInAs, Pass?.Office, AccessKind.AuditLog, $"{From}..{To}", AccessWay.Page));
+            Found = await log.SearchAsync(Authority, new(from, to, string.IsNullOrWhiteSpace(Who) ? null : Who.Trim(),
+                Acts.Contains(What) ? What : null, isFile ? MostInFile : MostRows), cancellationToken);
+        }
+        catch (JournalUnavailableException)
+        {
+            (Unavailable, Response.StatusCode) = (true, 503);
+            return Page();
+        }
+
+        return isFile ? File(Csv.Of(TableOf(Found), Texts), "text/csv; charset=utf-8", $"audit-{Authority}-{From}-{To}.csv") : Page();
+    }
+
+    public static string At(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public string Now => At(clock.GetUtcNow());
+
+    public string Act(AccessRow row) => Texts[$"audit.what.{row.What}"];
+
+    public string Way(AccessRow row) => row.Way is { } way ? Texts[$"audit.way.{way}"] : "–";
+
+    private ReportTable TableOf(AccessFound found) => new("audit", Texts["audit"],
+        [Texts["audit.at"], Texts["audit.by"], Texts["audit.what"], Texts["audit.office"], Texts["audit.subject"], Texts["audit.way"]],
+        [.. found.Rows.Select(row => (IReadOnlyList<Cell>)[At(row.At), row.Who ?? "", row.What, row.Office ?? "",
+            row.Subject, row.Way ?? ""])]);
+
+    private static string Text(DateOnly day) => day.ToString(DayForm, CultureInfo.InvariantCulture);
+
+    private static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

@@ -1,0 +1,43 @@
+using Aufruf.Tests.Running;
+
+namespace Aufruf.Tests.Browser;
+
+/// <summary>Walks by mouse and key through all that has a screen: no fault of a page, no answer 5xx, no dead end.</summary>
+public sealed class RandomWalkTests(Hall hall, Chromium chromium) : IClassFixture<Hall>
+{
+    private static readonly int Walks = Proof.Times(check: 3, full: 200), Steps = Proof.Times(check: 12, full: 25);
+
+    [Theory]
+    [InlineData("desk")]
+    [InlineData("kiosk")]
+    [InlineData("portal")]
+    [InlineData("booking")]
+    [InlineData("staff")]
+    public async Task A_walk_finds_no_fault_and_no_dead_end(string place)
+    {
+        for (var seed = 1; seed <= Walks; seed++)
+        {
+            await hall.Hub.TakeAsync(); // Somebody waits.
+            await using var window = await chromium.OpenAsync(1280, 800);
+            if (place == "staff")
+            {
+                await window.GoAsync(hall.Hub.Address, "/staff/sign-in");
+                await window.At("#token").FillAsync(hall.Hub.ClerkToken);
+                await window.At("#token").PressAsync("Enter");
+                await window.SeesAsync("form[action^='/staff/sign-out']");
+            }
+
+            await new RandomWalk(window, hall.Hub.Address, seed).GoAsync(place switch
+            {
+                "desk" => hall.DeskAddress("3"),
+                "kiosk" => hall.KioskAddress,
+                "booking" => "/book",
+                "staff" => "/staff",
+                _ => "/",
+            }, Steps);
+        }
+
+        Assert.DoesNotContain(hall.Hub.Words.Split('\n'), line => line.StartsWith("Error ", StringComparison.Ordinal)
+            || line.StartsWith("Critical ", StringComparison.Ordinal));
+    }
+}
