@@ -2,8 +2,10 @@
 
 import { make, need, show, write } from "../shared/dom.js";
 import type { OfficeInfo } from "../shared/messages.js";
+import { authorised } from "../shared/post.js";
 import { pick, say, translate, type Key } from "../shared/texts.js";
-import { keepLanguage, language, onLanguage, place, placeAddress, signIn, signOut, token, type Place } from "./session.js";
+import { askForName, askForPassword, hasSession, watchOverDesk } from "./lock.js";
+import { keepLanguage, language, ofSession, onLanguage, place, placeAddress, signIn, signOut, token, type Place } from "./session.js";
 import { Work } from "./work.js";
 
 const languages = ["de", "en"] as const;
@@ -19,13 +21,28 @@ function start(): void {
   const key = token();
   const where = place();
   if (key === null) {
-    askForKey(null);
+    void openBySession(where);
   } else if (where === null) {
     void chooseCounter(key);
   } else {
     work(where, key);
   }
   speak();
+}
+
+/** Without a key: a person's session opens the desk. */
+async function openBySession(where: Place | null): Promise<void> {
+  if (!await hasSession()) {
+    askForKey(null);
+    speak();
+    return;
+  }
+  watchOverDesk();
+  if (where === null) {
+    await chooseCounter(ofSession);
+  } else {
+    work(where, ofSession);
+  }
 }
 
 /** A desk that is cut off asks for the counters of its key: the key may be revoked, and the counter removed. */
@@ -45,7 +62,7 @@ function work(where: Place, key: string): void {
     }
     if (typeof found === "string") {
       desk.leave();
-      refused(found);
+      refused(found, key);
     } else if (!found.some(office => office.areas.some(area => area.key === where.area
       && area.counters.some(counter => counter.id === where.counter)))) {
       desk.leave();
@@ -66,7 +83,11 @@ function speak(): void {
   }
 }
 
-function refused(why: Key): void {
+function refused(why: Key, key: string): void {
+  if (key === ofSession) {
+    askForName();
+    return;
+  }
   signOut();
   askForKey(why);
   speak();
@@ -74,7 +95,10 @@ function refused(why: Key): void {
 
 /** The offices of a key with their counters, or why it opens none. "away": the hub does not answer. */
 async function officesOf(key: string): Promise<OfficeInfo[] | Key | "away"> {
-  const answer = await fetch("/api/v1/offices", { headers: { authorization: `Bearer ${key}` } }).catch(() => null);
+  const answer = await fetch("/api/v1/offices", { headers: authorised(key) }).catch(() => null);
+  if (answer?.status === 423) {
+    askForPassword();
+  }
   return answer?.ok === true ? await answer.json() as OfficeInfo[]
     : answer?.status === 401 ? "desk.signin.refused"
     : answer?.status === 403 ? "desk.signin.wrong"
@@ -125,7 +149,7 @@ async function chooseCounter(key: string): Promise<void> {
       return;
     }
     if (found !== "away") {
-      refused(found);
+      refused(found, key);
       return;
     }
     await new Promise(resolve => setTimeout(resolve, againMs));

@@ -10,6 +10,9 @@ const listeners: (() => void)[] = [];
 
 export interface Place { area: string; counter: string; }
 
+/** In place of a key: the browser sends the cookie of a person's session. */
+export const ofSession = "";
+
 export function token(): string | null {
   return takeToken(tokenKey);
 }

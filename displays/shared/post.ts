@@ -44,15 +44,20 @@ export async function post<T>(path: string, body: { requestId: string }, token?:
   }
 }
 
+/** The header of a screen's token. Without one, the browser's cookie may speak for a person. */
+export function authorised(token: string | undefined): Record<string, string> {
+  return token === undefined || token === "" ? {} : { authorization: `Bearer ${token}` };
+}
+
 /** Reads what the hub shows at an address, in one try. */
 export function look<T>(path: string, token: string): Promise<Answer<T>> {
-  return fetched<T>(path, { headers: { authorization: `Bearer ${token}` } });
+  return fetched<T>(path, { headers: authorised(token) });
 }
 
 function once<T>(path: string, body: object, token: string | undefined): Promise<Answer<T>> {
   return fetched<T>(path, {
     method: "POST",
-    headers: { "content-type": "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+    headers: { "content-type": "application/json", ...authorised(token) },
     body: JSON.stringify(body),
   });
 }

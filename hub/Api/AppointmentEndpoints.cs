@@ -16,15 +16,15 @@ internal static class AppointmentEndpoints
 {
     public static void MapAppointments(this IEndpointRouteBuilder clerks)
     {
-        clerks.MapGet("/offices/{office}/appointments", ListAsync).Needs(Permission.Tickets)
+        clerks.MapGet("/offices/{office}/appointments", ListAsync).Needs(Permission.Appointments)
             .WithSummary("The appointments of a day, with the names that citizens gave");
-        clerks.MapGet("/offices/{office}/offers", Offers).Needs(Permission.Tickets).WithSummary("What can be booked in an office");
-        clerks.MapGet("/offices/{office}/slots", FindSlots).Needs(Permission.Tickets)
+        clerks.MapGet("/offices/{office}/offers", Offers).Needs(Permission.Appointments).WithSummary("What can be booked in an office");
+        clerks.MapGet("/offices/{office}/slots", FindSlots).Needs(Permission.Appointments)
             .WithSummary("Free slots for staff, who book the whole capacity")
             .WithDescription("service is repeated for several services: \"ausweis\", or \"ausweis:2\" for two persons.");
-        clerks.MapPost("/offices/{office}/appointments", BookAsync).Needs(Permission.Tickets)
+        clerks.MapPost("/offices/{office}/appointments", BookAsync).Needs(Permission.Appointments)
             .WithSummary("Books an appointment for a citizen").ProducesProblem(StatusCodes.Status409Conflict);
-        clerks.MapPost("/offices/{office}/appointments/{week}/{id}/{action}", ActAsync).Needs(Permission.Tickets)
+        clerks.MapPost("/offices/{office}/appointments/{week}/{id}/{action}", ActAsync).Needs(Permission.Appointments)
             .WithSummary("A clerk's action on one appointment").ProducesProblem(StatusCodes.Status409Conflict)
             .OfActions(["check-in", "undo-check-in", "cancel"]);
     }

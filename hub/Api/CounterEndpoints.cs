@@ -11,8 +11,8 @@ namespace Aufruf.Hub.Api;
 internal static class CounterEndpoints
 {
     /// <summary>Every action: the part its request must have, and its command. The command is null without that part.</summary>
-    internal static readonly IReadOnlyDictionary<string, (string? Needs, Func<CounterId, CounterRequest, DeskPlace, QueueCommand?> Command)>
-        Actions = new Dictionary<string, (string?, Func<CounterId, CounterRequest, DeskPlace, QueueCommand?>)>
+    internal static readonly IReadOnlyDictionary<string, (string? Needs, Func<CounterId, CounterRequest, DeskPlace, AtCounter?> Command)>
+        Actions = new Dictionary<string, (string?, Func<CounterId, CounterRequest, DeskPlace, AtCounter?>)>
         {
             ["call-next"] = (null, (at, r, _) => new CallNext(at, r.Seen) { Became = r.Became, Service = r.Service }),
             ["call"] = ("ticket: the one to call",
@@ -87,8 +87,9 @@ internal static class CounterEndpoints
                 ? Problems.Invalid($"{action} takes no '{superfluous}'.")
             : request is { ForPickup: true, Outcome: not null } ? Problems.Invalid("finish takes either forPickup or outcome.")
             : !commands.TryLocate(grant, area, request, out var place, out var problem) ? problem
+            : action is "call" && !place.Allows(Permission.CallThis) ? Problems.Forbidden(Permission.CallThis)
             : known.Command(new CounterId(counter), request, place) is not { } command ? Problems.Invalid($"{action} needs {known.Needs}.")
-            : await commands.ExecuteAsync(place, request.RequestId, command);
+            : await commands.ExecuteAsync(place, request.RequestId, command with { Elsewhere = request.Elsewhere });
     }
 
     // A way that needs a number or a time is none without it.
@@ -136,6 +137,9 @@ internal sealed record CounterRequest(Guid RequestId, long? Seen = null) : Queue
     public Presence? Presence { get; init; }
 
     public CounterId? From { get; init; }
+
+    /// <summary>The clerk knows that another one sits there, and acts in the own name. It needs the permission.</summary>
+    public bool Elsewhere { get; init; }
 
     /// <summary>The end of a called citizen's visit when no arrival was marked: served or missed.</summary>
     public VisitOutcome? Became { get; init; }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Aufruf.Contracts;
+using Aufruf.Domain.Identity;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
@@ -11,8 +12,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Aufruf.Hub.Api;
 
 /// <summary>The queue that a clerk's request is for, and the clerk.</summary>
-internal sealed record DeskPlace(Office Office, WaitingArea Area, QueueKey Queue, ClerkId Clerk)
+internal sealed record DeskPlace(Office Office, WaitingArea Area, QueueKey Queue, Principal Principal)
 {
+    public ClerkId Clerk => new(Principal.Who);
+
+    /// <summary>Whether the clerk has the permission in this area.</summary>
+    public bool Allows(Permission permission) => Principal.May(permission, $"{Office.Key}.{Area.Id}");
+
     // Screens name an area by its full key, the domain by its id.
     public string? AreaId(string? area) =>
         area?.StartsWith(Office.Key + ".", StringComparison.Ordinal) is true ? area[(Office.Key.Length + 1)..] : area;
@@ -21,19 +27,19 @@ internal sealed record DeskPlace(Office Office, WaitingArea Area, QueueKey Queue
 /// <summary>Executes the commands of clerks, each in the own office only.</summary>
 internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, TransferPost transfers, ITurns turns, TimeProvider clock)
 {
-    /// <param name="grant">Good in the own office only: any other is answered like one that does not exist.</param>
+    /// <param name="grant">Good in the own office or area only: any other is answered like one that does not exist.</param>
     /// <param name="area">"alsdorf.rathaus.erdgeschoss".</param>
     public bool TryLocate(Grant grant, string area, QueueRequest request, [NotNullWhen(true)] out DeskPlace? place,
         [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
-        if (offices.FindArea(area) is not var (office, found) || !grant.IsGoodIn(office.Key))
+        if (offices.FindArea(area) is not var (office, found) || !grant.IsGoodIn(area))
         {
             (place, problem) = (null, Problems.NotFound());
             return false;
         }
 
         (var queue, problem) = request.QueueIn(office, found, clock.GetUtcNow());
-        place = problem is null ? new(office, found, queue, grant.Clerk) : null;
+        place = problem is null ? new(office, found, queue, grant.Principal) : null;
         return place is not null;
     }
 
@@ -53,11 +59,29 @@ internal sealed class DeskCommands(OfficeDirectory offices, IQueues queues, Tran
         at = at with { By = place.Clerk };
         if (at is not QueueCommand.LogIn && !TakesSeat(await DecideAsync(place, at)))
         {
-            return await CarryOutAsync(place, requestId, at);
+            return await SeatedAsync(place, at) is { } seated ? await CarryOutAsync(place, requestId, seated)
+                : Problems.Refused(Refusal.NotYourCounter);
         }
 
         await using var turn = await turns.TakeAsync(place.Office.Key);
         return await LeaveOtherAreasAsync(place, requestId, at) ?? await CarryOutAsync(place, requestId, at);
+    }
+
+    /// <summary>A clerk acts where they sit. Elsewhere they act in the own name and need the permission; a call for help needs none.
+    /// </summary>
+    /// <returns>The command that says so; null: the clerk may not act there.</returns>
+    private async Task<QueueCommand.AtCounter?> SeatedAsync(DeskPlace place, QueueCommand.AtCounter command)
+    {
+        if (command is QueueCommand.RaiseEmergency or QueueCommand.AcceptEmergency or QueueCommand.EndEmergency
+            or QueueCommand.OpenCounter)
+        {
+            return command with { Elsewhere = false };
+        }
+
+        var sitting = (await queues.ViewAsync(place.Queue)).Queue.At(command.Counter).Clerk;
+        return sitting == place.Clerk ? command with { Elsewhere = false }
+            : sitting is not null && !command.Elsewhere ? command // The queue's refusal says who sits there.
+            : place.Allows(Permission.ActElsewhere) ? command with { Elsewhere = true } : null;
     }
 
     /// <summary>The decision of the queue as it is now. It decides anew when it carries the command out.</summary>

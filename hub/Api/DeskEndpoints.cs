@@ -23,17 +23,19 @@ internal static class DeskEndpoints
         clerks.MapAppointments();
         clerks.MapPlans();
         clerks.MapConfiguration();
+        clerks.MapSession();
         clerks.MapFleet();
     }
 
     private static OfficeInfo[] ListOffices(OfficeDirectory offices, Grant grant) =>
-        [.. offices.All.Where(o => grant.IsGoodIn(o.Key)).OrderBy(o => o.Key, StringComparer.Ordinal).Select(OfficeInfo.Of)];
+        [.. offices.All.Where(o => grant.IsGoodWithin(o.Key)).OrderBy(o => o.Key, StringComparer.Ordinal)
+            .Select(o => OfficeInfo.Of(o, grant))];
 }
 
 internal sealed record OfficeInfo(string Key, Texts Name, IReadOnlyList<string> Languages, IReadOnlyList<AreaInfo> Areas)
 {
-    public static OfficeInfo Of(Office office) => new(office.Key, office.Name, office.Languages,
-        [.. office.Areas.Select(a => new AreaInfo($"{office.Key}.{a.Id}", a.Id, a.Name,
+    public static OfficeInfo Of(Office office, Grant grant) => new(office.Key, office.Name, office.Languages,
+        [.. office.Areas.Where(a => grant.IsGoodIn($"{office.Key}.{a.Id}")).Select(a => new AreaInfo($"{office.Key}.{a.Id}", a.Id, a.Name,
             [.. a.Counters.Select(c => new CounterInfo(c.Id, c.Label))]))]);
 }
 

@@ -12,18 +12,18 @@ internal static class PlanEndpoints
 {
     public static void MapPlans(this IEndpointRouteBuilder clerks)
     {
-        clerks.MapGet("/offices/{office}/plans", ListAsync).Needs(Permission.Tickets)
+        clerks.MapGet("/offices/{office}/plans", ListAsync).Needs(Permission.Plans)
             .WithSummary("The plans of an office, the newest first");
-        clerks.MapGet("/offices/{office}/plans/{plan:guid}", FindAsync).Needs(Permission.Tickets)
+        clerks.MapGet("/offices/{office}/plans/{plan:guid}", FindAsync).Needs(Permission.Plans)
             .WithSummary("One plan: each booking that is hit, its step, and whether its citizen was reached");
         clerks.MapPost("/offices/{office}/plans/preview", (string office, PlannedClosure closure, IPlans plans, Grant grant,
-                IAccessBook log) => PreviewAsync(office, closure, plans, grant, log)).Needs(Permission.Tickets)
+                IAccessBook log) => PreviewAsync(office, closure, plans, grant, log)).Needs(Permission.Plans)
             .WithSummary("The bookings that a closure would hit; nothing is changed").ProducesProblem(StatusCodes.Status409Conflict);
         clerks.MapGet("/offices/{office}/plans/unplanned", (string office, IPlans plans, Grant grant, IAccessBook log) =>
                 PreviewAsync(office, null, plans, grant, log))
-            .Needs(Permission.Tickets).WithSummary("The bookings that no longer fit because the calendar has changed, and that no plan has")
+            .Needs(Permission.Plans).WithSummary("The bookings that no longer fit because the calendar has changed, and that no plan has")
             .ProducesProblem(StatusCodes.Status409Conflict);
-        clerks.MapPost("/offices/{office}/plans", DrawAsync).Needs(Permission.Tickets)
+        clerks.MapPost("/offices/{office}/plans", DrawAsync).Needs(Permission.Plans)
             .WithSummary("Closes counters, and proposes a step for each booking that is hit")
             .WithDescription("Without a closure: for the bookings that no longer fit because the calendar has changed.")
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -31,19 +31,19 @@ internal static class PlanEndpoints
                 PlanStepRequest request, IPlans plans, Grant grant, IAccessBook log) =>
                 AnswerAsync(office, request.RequestId, grant, log,
                     id => plans.ChangeAsync(office, new(plan), line, request.Step, grant.Clerk, id)))
-            .Needs(Permission.Tickets).WithSummary("Another step for one booking").ProducesProblem(StatusCodes.Status409Conflict);
+            .Needs(Permission.Plans).WithSummary("Another step for one booking").ProducesProblem(StatusCodes.Status409Conflict);
         clerks.MapPost("/offices/{office}/plans/{plan:guid}/lines/{line:int}/called", (string office, Guid plan, int line,
                 StaffActionRequest request, IPlans plans, Grant grant, IAccessBook log) =>
                 AnswerAsync(office, request.RequestId, grant, log, id => plans.NoteCallAsync(office, new(plan), line, grant.Clerk, id)))
-            .Needs(Permission.Tickets).WithSummary("The clerk has called this citizen").ProducesProblem(StatusCodes.Status409Conflict);
+            .Needs(Permission.Plans).WithSummary("The clerk has called this citizen").ProducesProblem(StatusCodes.Status409Conflict);
         clerks.MapPost("/offices/{office}/plans/{plan:guid}/send", (string office, Guid plan, StaffActionRequest request, IPlans plans,
                 Grant grant, IAccessBook log) =>
                 AnswerAsync(office, request.RequestId, grant, log, id => plans.SendAsync(office, new(plan), grant.Clerk, id)))
-            .Needs(Permission.Tickets).WithSummary("Carries out each open line once").ProducesProblem(StatusCodes.Status409Conflict);
+            .Needs(Permission.Plans).WithSummary("Carries out each open line once").ProducesProblem(StatusCodes.Status409Conflict);
         clerks.MapPost("/offices/{office}/plans/{plan:guid}/withdraw", (string office, Guid plan, StaffActionRequest request, IPlans plans,
                 Grant grant, IAccessBook log) =>
                 AnswerAsync(office, request.RequestId, grant, log, id => plans.WithdrawAsync(office, new(plan), grant.Clerk, id)))
-            .Needs(Permission.Tickets).WithSummary("Opens the counters again").ProducesProblem(StatusCodes.Status409Conflict);
+            .Needs(Permission.Plans).WithSummary("Opens the counters again").ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<Ok<PlansView>, ProblemHttpResult>> ListAsync(string office, IPlans plans, Grant grant) =>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Aufruf.Domain.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aufruf.Hub.Api;
@@ -17,6 +19,15 @@ internal static class Problems
     public static ProblemHttpResult NotFound() => TypedResults.Problem(
         title: "There is no such thing here.", detail: "Das gibt es hier nicht.", statusCode: StatusCodes.Status404NotFound,
             type: "urn:aufruf:not-found");
+
+    /// <summary>The place is open to the clerk, but this act in it is not.</summary>
+    public static ProblemHttpResult Forbidden(Permission permission) => Refused(StatusCodes.Status403Forbidden, "not-permitted",
+        "Dazu haben Sie hier kein Recht.", $"You do not have the permission {JsonNamingPolicy.KebabCaseLower.ConvertName($"{permission}")}.");
+
+    /// <summary>A refusal that is no rule of the office.</summary>
+    public static ProblemHttpResult Refused(int status, string reason, string german, string english) => TypedResults.Problem(
+        title: english, detail: german, statusCode: status, type: $"urn:aufruf:{reason}",
+        extensions: new Dictionary<string, object?> { ["reason"] = reason, ["texts"] = new Texts { ["de"] = german, ["en"] = english } });
 
     public static ProblemHttpResult Invalid(string detail) => TypedResults.Problem(
         title: "The request is not valid.", detail: detail, statusCode: StatusCodes.Status400BadRequest, type: "urn:aufruf:invalid");

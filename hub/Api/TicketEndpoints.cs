@@ -53,6 +53,11 @@ internal static class TicketEndpoints
             return problem;
         }
 
+        if (action is "prioritise" && !place.Allows(Permission.ChangePriority))
+        {
+            return Problems.Forbidden(Permission.ChangePriority);
+        }
+
         if (!Actions.TryGetValue(action, out var takes))
         {
             return Problems.NotFound();

@@ -20,7 +20,7 @@ internal sealed class Following : BackgroundService, IHealthCheck
     private DateTimeOffset? _lostAt;
 
     public Following(Announcements<Queue, QueueEvent> queues, Announcements<Outbox, OutboxEvent> outboxes,
-        Announcements<CalendarWeek, CalendarEvent> calendars, Announcements<Wishes, WishEvent> wishes, CredentialWatch credentials,
+        Announcements<CalendarWeek, CalendarEvent> calendars, Announcements<Wishes, WishEvent> wishes, CredentialWatch credentials, PeopleWatch people,
         LiveAreas areas, IJournal journal, TimeProvider clock, ILogger<Following> log)
     {
         (string Kind, ISubscriber To)[] kinds =
@@ -32,7 +32,7 @@ internal sealed class Following : BackgroundService, IHealthCheck
             {
                 Gathering = TimeSpan.FromMilliseconds(2),
             })];
-        (_currency, _areas, _clock) = (new(journal, [.. _subscriptions, credentials.Subscription], clock), areas, clock);
+        (_currency, _areas, _clock) = (new(journal, [.. _subscriptions, credentials.Subscription, people.Subscription], clock), areas, clock);
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

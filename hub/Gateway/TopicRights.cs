@@ -24,7 +24,7 @@ internal static class TopicRights
     public static bool MayPublish(this Principal device, DeviceTopic to) =>
         Publish.GetValueOrDefault(to.Channel) is { } needed && device.Who == to.Device && device.May(needed, to.Office);
 
-    public static bool MaySubscribe(this Principal device, string topic) => device.Offices.Any(office => device.May(Hear, office)
+    public static bool MaySubscribe(this Principal device, string topic) => device.Places.Any(office => device.May(Hear, office)
         && (topic.StartsWith(Topics.Device(office, device.Who, ""), StringComparison.Ordinal)
             || topic.StartsWith(Topics.Public(office)[..^1], StringComparison.Ordinal)));
 }

@@ -8,7 +8,11 @@ internal sealed record Grant(Principal Principal, Permission Permission)
 {
     public ClerkId Clerk => new(Principal.Who);
 
-    public bool IsGoodIn(string office) => Principal.May(Permission, office);
+    /// <param name="place">An office, or an area of it.</param>
+    public bool IsGoodIn(string place) => Principal.May(Permission, place);
+
+    /// <summary>In the office, or in some area of it.</summary>
+    public bool IsGoodWithin(string office) => Principal.MayWithin(Permission, office);
 
     public static ValueTask<Grant> BindAsync(HttpContext http) => ValueTask.FromResult(new Grant(http.User.Principal(),
         http.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>()?.Permission

@@ -3,16 +3,21 @@ using Aufruf.Contracts;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>The open connections of screens and devices, each with the credential that let it in.</summary>
-public sealed class OpenConnections(CredentialCache credentials, ILogger<OpenConnections> log)
+/// <summary>The open connections of screens and devices, each with the credential or the session that let it in.</summary>
+public sealed class OpenConnections(CredentialCache credentials, PeopleCache people, ILogger<OpenConnections> log)
 {
-    private readonly ConcurrentDictionary<string, (Pass Pass, Func<bool> IsConfigured, Action Close)> _open = new();
+    private readonly ConcurrentDictionary<string, Opened> _open = new();
 
     /// <param name="id">A later connection with the same id takes its place.</param>
     /// <param name="pass">The credential it was opened with.</param>
     /// <param name="isConfigured">False: the office file has its device or screen no longer, or elsewhere.</param>
     /// <param name="close">Must return at once.</param>
-    public void Add(string id, Pass pass, Func<bool> isConfigured, Action close) => _open[id] = (pass, isConfigured, close);
+    public void Add(string id, Pass pass, Func<bool> isConfigured, Action close) =>
+        _open[id] = new(pass.Holder, pass.Office, () => credentials.IsGood(pass), isConfigured, close);
+
+    /// <summary>The same for a person, whose session ends, is locked, or gets other rights.</summary>
+    public void Add(string id, SignedIn person, Func<bool> isConfigured, Action close) =>
+        _open[id] = new(person.Session.Name, person.Session.Authority, () => people.IsGood(person), isConfigured, close);
 
     public void Remove(string id) => _open.TryRemove(id, out _);
 
@@ -23,7 +28,7 @@ public sealed class OpenConnections(CredentialCache credentials, ILogger<OpenCon
     {
         foreach (var (id, connection) in _open)
         {
-            var isGood = credentials.IsGood(connection.Pass);
+            var isGood = connection.IsGood();
             if ((isGood && connection.IsConfigured()) || !_open.TryRemove(new(id, connection)))
             {
                 continue;
@@ -31,14 +36,16 @@ public sealed class OpenConnections(CredentialCache credentials, ILogger<OpenCon
 
             if (isGood)
             {
-                HubLog.RemovedConnectionClosed(log, connection.Pass.Holder, connection.Pass.Office);
+                HubLog.RemovedConnectionClosed(log, connection.Holder, connection.Place);
             }
             else
             {
-                HubLog.RevokedConnectionClosed(log, connection.Pass.Holder, connection.Pass.Office);
+                HubLog.RevokedConnectionClosed(log, connection.Holder, connection.Place);
             }
 
             connection.Close();
         }
     }
+
+    private sealed record Opened(string Holder, string Place, Func<bool> IsGood, Func<bool> IsConfigured, Action Close);
 }

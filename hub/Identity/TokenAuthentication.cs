@@ -56,7 +56,8 @@ internal static class TokenSetup
 {
     public static IServiceCollection AddTokens(this IServiceCollection services)
     {
-        services.AddAuthentication(TokenAuthentication.Scheme_)
+        services.AddAuthentication(SessionGuard.Scheme)
+            .AddPolicyScheme(SessionGuard.Scheme, null, scheme => scheme.ForwardDefaultSelector = SessionGuard.SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme_, null);
         return services.AddPermissions();
     }

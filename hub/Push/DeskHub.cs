@@ -13,7 +13,7 @@ public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext
     : LiveHub<IDeskClient>(tools, open)
 {
     protected override IEnumerable<ConnectedScreen>? Open() =>
-        Tools.Offices.FindArea(Query("area")) is var (office, area) && MayWatch(office.Key)
+        Tools.Offices.FindArea(Query("area")) is var (office, area) && MayWatch(Query("area"))
         && area.Counter(new CounterId(Query("counter"))) is { } counter
             ? [new DeskScreen(Tools, $"{office.Key}.{area.Id}", counter.Id, new ClerkId(Context.User.Principal().Who),
                 connections.Clients.Client(Context.ConnectionId))]

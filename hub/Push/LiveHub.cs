@@ -21,9 +21,9 @@ public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) 
     protected string Query(string name) =>
         Context.GetHttpContext()?.Request.Query[name].ToString() is { Length: <= 200 } value ? value : "";
 
-    /// <summary>Whether the permission of this connection holds in the office.</summary>
-    protected bool MayWatch(string office) =>
-        GetType().GetCustomAttribute<NeedsAttribute>() is { } needs && Context.User.Principal().May(needs.Permission, office);
+    /// <summary>Whether the permission of this connection holds in the office, or in the area.</summary>
+    protected bool MayWatch(string place) =>
+        GetType().GetCustomAttribute<NeedsAttribute>() is { } needs && Context.User.Principal().May(needs.Permission, place);
 
     /// <summary>The screens of this connection; null when it may not watch. Then it is closed without a log line.</summary>
     protected abstract IEnumerable<ConnectedScreen>? Open();
@@ -73,7 +73,11 @@ public abstract class LiveHub<TClient>(ScreenTools tools, OpenConnections open) 
 
         Context.Items[ScreensItem] = screens;
         Context.Items[SelfItem] = Self();
-        if (Context.User.Pass() is { } pass)
+        if (Context.User.Person() is { } person)
+        {
+            open.Add(Context.ConnectionId, person, Configured(), Context.Abort);
+        }
+        else if (Context.User.Pass() is { } pass)
         {
             open.Add(Context.ConnectionId, pass, Configured(), Context.Abort);
         }

@@ -13,7 +13,7 @@ namespace Aufruf.Hub.Running;
 
 /// <summary>Starts the hub in order: journal, broker, credentials, today's queues, signs. The ports open when it returns.</summary>
 internal sealed class HubStart(
-    OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, SetupKey setup, LiveAreas areas,
+    OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, SetupKey setup, FirstAdministrator first, LiveAreas areas,
     Forecaster forecaster, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
     IHostApplicationLifetime life, PublicAddress address, TextWriter console, IOptions<HubOptions> options,
     LimitedLog screens, ILogger<HubStart> log) : IHostedService
@@ -37,6 +37,15 @@ internal sealed class HubStart(
             card.AddRange(AddressCard.Of(office, await PrepareAsync(office), address.OnThisMachine));
             await areas.ReadTodayAsync(office);
             Attend(office);
+        }
+
+        foreach (var authority in offices.All.Select(office => office.Authority.Id).Distinct())
+        {
+            if (await first.OfferAsync(authority) is { } link)
+            {
+                card.AddRange(["", $"  {authority}: create the administrator at {address.OnThisMachine}{link}",
+                    "  The link is good once, for 24 hours. The next start shows a new one."]);
+            }
         }
 
         if (options.Value.Mail.Capture)

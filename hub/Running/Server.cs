@@ -74,6 +74,7 @@ public static class Server
         builder.Services.AddSingleton(s => s.GetRequiredService<LiveAreas>().Unreadable).AddSingleton<CredentialCache>()
             .AddCopies<CredentialCache, Credentials, CredentialsEvent>(
                 _ => Credentials.Empty, (credentials, happened) => credentials.Apply(happened));
+        builder.Services.AddPeople();
         builder.Services.AddSingleton<OpenConnections>().AddSingleton<CredentialWatch>();
         builder.Services.AddCluster(postgres, hub); // Its preparation runs before the silo.
         builder.UseOrleans(silo =>
@@ -121,7 +122,8 @@ public static class Server
         builder.Services.AddDeadlines();
         builder.Services.AddSingleton<Processes>();
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
-        builder.Services.AddHostedService(s => s.GetRequiredService<CredentialWatch>()).AddHostedService<HubStart>()
+        builder.Services.AddHostedService(s => s.GetRequiredService<CredentialWatch>()).AddHostedService(s => s.GetRequiredService<PeopleWatch>())
+            .AddHostedService<HubStart>()
             .AddHostedService(s => s.GetRequiredService<OfficeCopies>())
             .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<LateCitizens>()
             .AddHostedService<Beats>()
@@ -154,6 +156,7 @@ public static class Server
         app.UseRouting();
         app.UseNotFound();
         app.UseAuthentication();
+        app.UseSessionGuard();
         app.UseAuthorization();
         app.UseRateLimiter(); // After authorization: an unauthenticated client uses up nothing of a kiosk's limit.
 

@@ -25,5 +25,6 @@ public static class PassClaims
             ? new(office.Value, kind, holder.Value, secret.Value, session)
             : null;
 
-    public static Principal Principal(this ClaimsPrincipal? user) => user.Pass()?.Principal ?? Domain.Identity.Principal.Citizen;
+    public static Principal Principal(this ClaimsPrincipal? user) => user.Person()?.Principal ?? user.Pass()?.Principal
+        ?? Domain.Identity.Principal.Citizen;
 }

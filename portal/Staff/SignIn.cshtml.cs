@@ -5,36 +5,92 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>A clerk signs in with the token of the desk.</summary>
+/// <summary>A person signs in with name and password, then perhaps a code; a program's clerk with the token of the desk.</summary>
 [Needs(Permission.Public)]
-public sealed class SignInPage(IStaffSignIn signIn, SignInAttempts attempts) : StaffPage
+[WhileLocked]
+public sealed class SignInPage(IStaffSignIn signIn, IStaffAccounts accounts, SignInAttempts attempts) : StaffFormPage
 {
-    /// <summary>Key of the sentence that names the error; null: there is none.</summary>
-    public string? Wrong { get; private set; }
+    private const int LongestHalf = 2_000;
+
+    public IReadOnlyList<string> Authorities => accounts.Authorities;
+
+    /// <summary>The password was right, and the code is asked for; null: the password is asked for.</summary>
+    public string? Half { get; private set; }
+
+    /// <summary>As it was entered.</summary>
+    public string Name { get; private set; } = "";
 
     /// <summary>The page to go to afterwards; only one of this site.</summary>
     public string To =>
         Request.Query["to"].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked : "/staff?lang=" + Texts.Language;
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? token)
+    public Task<IActionResult> OnPostAsync([FromForm] string? token, [FromForm] string? name, [FromForm] string? password,
+        [FromForm] string? authority, [FromForm] string? half, [FromForm] string? code) =>
+        half is { Length: > 0 and <= LongestHalf } ? CodeAsync(half, code ?? "")
+        : token is not null ? TokenAsync(token.Trim()) : PasswordAsync(name?.Trim() ?? "", password ?? "", authority);
+
+    /// <summary>The name may stand with its authority: "anna@alsdorf".</summary>
+    private async Task<IActionResult> PasswordAsync(string entered, string password, string? chosen)
     {
-        if (string.IsNullOrWhiteSpace(token))
+        Name = entered.Length <= LongestPassword ? entered : "";
+        var (name, authority) = Name.Split('@') is [var own, var of] ? (own, of) : (Name, chosen ?? Authorities.FirstOrDefault(""));
+        if (name.Length == 0)
         {
-            return Refuse("signin.empty", 400);
+            return Refuse("name", "signin.name.empty");
         }
 
-        if (await signIn.EnterAsync(token.Trim()) is not { } pass)
+        if (password.Length is 0 or > LongestPassword)
         {
-            return attempts.CountWrong(HttpContext) ? Refuse("signin.wrong", 401) : Refuse("signin.toooften", 429);
+            return Refuse("password", "signin.password.empty");
+        }
+
+        if (!attempts.MayTry(HttpContext))
+        {
+            return Refuse("name", "signin.toooften", 429);
+        }
+
+        var answer = await accounts.EnterAsync(authority, name, password);
+        if (answer.Half is { } half)
+        {
+            Half = half;
+            return Page();
+        }
+
+        return await EnterAsync(answer, "name", "signin.wrongname");
+    }
+
+    private async Task<IActionResult> CodeAsync(string half, string code)
+    {
+        Half = half;
+        return attempts.MayTry(HttpContext)
+            ? await EnterAsync(await accounts.EnterCodeAsync(half, code.Replace(" ", "", StringComparison.Ordinal)), "code", "signin.wrongcode")
+            : Refuse("code", "signin.toooften", 429);
+    }
+
+    private async Task<IActionResult> EnterAsync(EntryAnswer answer, string field, string wrong)
+    {
+        if (answer.Session is not { } session)
+        {
+            return attempts.CountWrong(HttpContext) ? Refuse(field, wrong, 401) : Refuse(field, "signin.toooften", 429);
+        }
+
+        await HttpContext.EnterAsync(session);
+        return LocalRedirect(To);
+    }
+
+    private async Task<IActionResult> TokenAsync(string token)
+    {
+        if (token.Length == 0)
+        {
+            return Refuse("token", "signin.empty");
+        }
+
+        if (await signIn.EnterAsync(token) is not { } pass)
+        {
+            return attempts.CountWrong(HttpContext) ? Refuse("token", "signin.wrong", 401) : Refuse("token", "signin.toooften", 429);
         }
 
         await HttpContext.EnterAsync(pass);
         return LocalRedirect(To);
-    }
-
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Refuse(string why, int status)
-    {
-        (Wrong, Response.StatusCode) = (why, status);
-        return Page();
     }
 }

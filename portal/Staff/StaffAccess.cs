@@ -10,10 +10,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>A clerk's token opens the staff's pages, for as long as the token is valid.</summary>
+/// <summary>A person's session or a clerk's token opens the staff's pages, for as long as it is valid.</summary>
 public static class StaffAccess
 {
     public const string Scheme = "Staff";
+
+    public const string Cookie = "aufruf-staff";
 
     public static IServiceCollection AddStaffPages(this IServiceCollection services)
     {
@@ -22,12 +24,15 @@ public static class StaffAccess
             cookie.LoginPath = "/staff/sign-in";
             cookie.ReturnUrlParameter = "to";
             cookie.ExpireTimeSpan = TimeSpan.FromHours(10); // A working day.
-            cookie.Cookie.Name = "aufruf-staff";
+            cookie.SlidingExpiration = false;
+            cookie.Cookie.Name = Cookie;
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Strict;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.CookieManager = new HostCookies();
-            cookie.Events.OnValidatePrincipal = RejectReplacedTokenAsync;
+            cookie.Events.OnValidatePrincipal = RejectEndedAsync;
+            cookie.Events.OnRedirectToLogin = to => AnswerAsync(to, StatusCodes.Status401Unauthorized);
+            cookie.Events.OnRedirectToAccessDenied = to => AnswerAsync(to, StatusCodes.Status403Forbidden);
         });
         services.AddAntiforgery(forms =>
         {
@@ -39,10 +44,39 @@ public static class StaffAccess
 
     public static Task EnterAsync(this HttpContext http, Pass pass) => http.SignInAsync(Scheme, pass.AsUser(Scheme));
 
-    private static async Task RejectReplacedTokenAsync(CookieValidatePrincipalContext context)
+    public static Task EnterAsync(this HttpContext http, SessionPass session) =>
+        http.SignInAsync(Scheme, PersonIdentity.Of(session, Scheme));
+
+    /// <summary>A program gets a status; a person is led to the sign-in.</summary>
+    private static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> to, int status)
     {
-        if (context.Principal.Pass() is not { } pass
-            || !context.HttpContext.RequestServices.GetRequiredService<IStaffSignIn>().IsGood(pass))
+        if (to.Request.Path.StartsWithSegments("/staff") && status == StatusCodes.Status401Unauthorized)
+        {
+            to.Response.Redirect(to.RedirectUri);
+        }
+        else
+        {
+            to.Response.StatusCode = status;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task RejectEndedAsync(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        if (PersonIdentity.SessionIn(context.Principal) is { } session)
+        {
+            if (await services.GetRequiredService<IStaffAccounts>().FindAsync(session) is { } person)
+            {
+                context.ReplacePrincipal(PersonIdentity.Of(person, Scheme));
+                return;
+            }
+
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(Scheme);
+        }
+        else if (context.Principal.Pass() is not { } pass || !services.GetRequiredService<IStaffSignIn>().IsGood(pass))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(Scheme);
@@ -62,6 +96,13 @@ public sealed class SignInAttempts : IDisposable
     public bool CountWrong(HttpContext http)
     {
         using var lease = _wrong.AttemptAcquire(Caller.Of(http));
+        return lease.IsAcquired;
+    }
+
+    /// <summary>A password may be tried: it can be guessed, and to check it takes time.</summary>
+    public bool MayTry(HttpContext http)
+    {
+        using var lease = _wrong.AttemptAcquire(Caller.Of(http), 0);
         return lease.IsAcquired;
     }
 

@@ -15,4 +15,9 @@ public static class OwnForms
             && !(Uri.TryCreate(origin, UriKind.Absolute, out var site) && HostString.FromUriComponent(site) == request.Host),
         _ => true,
     };
+
+    /// <summary>The browser says that a page of this site sent it. Needed where a cookie alone is the proof of who sends it.</summary>
+    public static bool IsProvenOwn(this HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "same-origin"
+        || (Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var site)
+            && HostString.FromUriComponent(site) == request.Host);
 }

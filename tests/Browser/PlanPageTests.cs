@@ -19,7 +19,7 @@ public sealed class PlanPageTests(Chromium chromium)
 
         await using var desk = await chromium.OpenAsync(1280, 900, o => o.Locale = "de");
         await desk.GoAsync(hub.Address, Path);
-        await desk.At("#token").FillAsync(hub.ClerkToken);
+        await desk.FillTokenAsync(hub.ClerkToken);
         await desk.At("form button").Last.ClickAsync();
         await desk.SeesAsync("#nothing");
         await desk.HasNoBarrierAsync("plans");

@@ -48,8 +48,8 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
     {
         var window = await chromium.OpenAsync(width, height, o => (o.JavaScriptEnabled, o.Locale) = (script, language));
         await window.GoAsync(hall.Hub.Address, path);
-        await window.SeesAsync("#token");
-        await window.At("#token").FillAsync(hall.Hub.ClerkToken);
+        await window.SeesAsync(".other-way summary");
+        await window.FillTokenAsync(hall.Hub.ClerkToken);
         await window.At("form button").Last.ClickAsync();
         await window.SeesAsync("nav.reports");
         return window;
@@ -153,14 +153,14 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
         Assert.Equal(0, code);
         await using var desk = await chromium.OpenAsync(1280, 800);
         await desk.GoAsync(hall.Hub.Address, Reports);
-        await desk.At("#token").FillAsync(words.Trim());
+        await desk.FillTokenAsync(words.Trim());
         await desk.At("form button").Last.ClickAsync();
         await desk.ShowsAsync("h1", "Überblick");
         var (_, newer) = await HubCommand.RunAsync("token", "clerk", "--office", TestHub.Office, "--holder", "leaver",
             $"--Hub:Data={hall.Hub.Data}");
         await using var other = await chromium.OpenAsync(1280, 800);
         await other.GoAsync(hall.Hub.Address, Reports);
-        await other.At("#token").FillAsync(newer.Trim());
+        await other.FillTokenAsync(newer.Trim());
         await other.At("form button").Last.ClickAsync();
         await other.ShowsAsync("h1", "Überblick");
         await desk.Page.ReloadAsync();
@@ -193,7 +193,7 @@ public sealed class StaffSignInTests(Chromium chromium)
         var own = $"/staff/{TestHub.Office}/reports";
         await using var other = await chromium.OpenAsync(1280, 800);
         await other.GoAsync(hub.Address, "/staff");
-        await other.At("#token").FillAsync(guarded.OtherToken);
+        await other.FillTokenAsync(guarded.OtherToken);
         await other.At("form button").Last.ClickAsync();
         await other.SaysAsync(".band", "Probeamt");
         Assert.Contains(Flows.GuardedHub.OtherOffice, other.Page.Url, StringComparison.Ordinal);
@@ -203,7 +203,7 @@ public sealed class StaffSignInTests(Chromium chromium)
         await desk.GoAsync(hub.Address, own);
         for (var attempt = 1; attempt <= 11; attempt++)
         {
-            await desk.At("#token").FillAsync(attempt == 1 ? hub.DisplayToken : "alsdorf.rathaus~first-clerk~guessed");
+            await desk.FillTokenAsync(attempt == 1 ? hub.DisplayToken : "alsdorf.rathaus~first-clerk~guessed");
             await desk.At("form button").Last.ClickAsync();
             await desk.Page.WaitForLoadStateAsync();
             await desk.SaysAsync(".error-summary", attempt <= 10 ? "gilt nicht" : "Zu viele Versuche");

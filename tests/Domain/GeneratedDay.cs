@@ -96,7 +96,11 @@ internal sealed class GeneratedDay
         var counter = Counters[step.Counter == 30 ? 3 : step.Counter % 3];
         long? seen = step.Seen switch { 0 => null, 1 => Queue.At(counter).Revision - 1, _ => Queue.At(counter).Revision };
         ClerkId? by = step.Detail % 7 == 0 ? Clerks[step.Ticket % 3] : null;
-        return step.Command < 30 ? Joining(step) : step.Command < 80 ? CommandAt(counter, seen, step) with { By = by }
+        return step.Command < 30 ? Joining(step) : step.Command < 80 ? CommandAt(counter, seen, step) with
+        {
+            By = by,
+            Elsewhere = step.Ticket % 4 == 0,
+        }
             : CommandAbout(counter, step);
     }
 

@@ -185,6 +185,11 @@ public class QueueProperties
             Refusal.OfferWithdrawn, // Only recorded: TwoAreasTests.
             // Another room gives these: CredentialsTests.
             Refusal.HolderMalformed, Refusal.HolderTaken,
+            // The people of an authority give these: PeopleTests.
+            Refusal.PersonUnknown, Refusal.PersonKnown, Refusal.PersonMalformed, Refusal.TooManyPeople, Refusal.LinkInvalid,
+            Refusal.LastAdministrator, Refusal.RoleUnknown, Refusal.PlaceUnknown, Refusal.RoleMalformed, Refusal.TooManyRoles,
+            Refusal.PersonDisabled, Refusal.SignInLocked, Refusal.CodeUsed, Refusal.SessionUnknown,
+            Refusal.NotYourCounter, // The API gives it: DeskSeatTests.
             // The outbox gives these: OutboxTests.
             Refusal.OutboxFull, Refusal.MessageExpired, Refusal.MessageTooLong, Refusal.MessageNotDue, Refusal.MessageNotSending,
             Refusal.UnknownMessage, Refusal.MessageNotStuck, Refusal.MessageContentGone, Refusal.MessageHasNoAddress,

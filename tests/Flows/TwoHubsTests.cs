@@ -75,6 +75,34 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     }
 
     [Fact]
+    public async Task A_session_ended_at_one_hub_is_refused_at_the_other_and_wrong_passwords_count_together()
+    {
+        var person = await StaffPerson.NewAsync(hubs.First, "alsdorf", "two-hubs", ("clerk", TestHub.Office));
+        using var browser = await person.BrowserAsync(hubs.First);
+        var other = new Uri(hubs.Second.Address, "/api/v1/offices");
+        using (var begun = await browser.GetAsync(other, Now))
+        {
+            Assert.Equal(HttpStatusCode.OK, begun.StatusCode);
+        }
+
+        await hubs.First.Services.GetRequiredService<IStaffPeople>().LogOffAsync("alsdorf", "two-hubs", "admin");
+        await hubs.Second.UntilAsync(async () =>
+        {
+            using var ended = await browser.GetAsync(other, Now);
+            return ended.StatusCode is HttpStatusCode.Unauthorized;
+        }, "The session is over at the second hub too", seconds: 5);
+
+        var accounts = new[] { hubs.First, hubs.Second }.Select(hub => hub.Services.GetRequiredService<IStaffAccounts>()).ToArray();
+        for (var guess = 0; guess < 5; guess++)
+        {
+            Assert.Null((await accounts[guess % 2].EnterAsync("alsdorf", "two-hubs", $"guess {guess}")).Session);
+        }
+
+        Assert.Null((await accounts[0].EnterAsync("alsdorf", "two-hubs", StaffPerson.Password)).Session);
+        Assert.Null((await accounts[1].EnterAsync("alsdorf", "two-hubs", StaffPerson.Password)).Session);
+    }
+
+    [Fact]
     public async Task A_press_at_one_hub_is_printed_at_the_printer_of_the_other_once()
     {
         await using var printer = await DeviceAsync(hubs.Second, "printer-1");

@@ -64,6 +64,7 @@ internal static class QueueSamples
         ["emergency-ended"] = new EmergencyEnded(Counter, At),
         ["service-stopped"] = new ServiceStopped(SmallOffice.Passport, StopKind.Automatic, At),
         ["service-released"] = new ServiceReleased(SmallOffice.Passport, At),
+        ["acted-elsewhere"] = new ActedElsewhere(Counter, Clerk, At),
         ["visit-cut-off"] = new VisitCutOff(Ticket, Counter, At),
         ["ticket-expired"] = new TicketExpired(Ticket, At),
         ["day-ended"] = new DayEnded(At),

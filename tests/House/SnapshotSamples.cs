@@ -102,7 +102,8 @@ internal static class SnapshotSamples
         new ServiceStopped(Passport, StopKind.Automatic, Nine), new PressIgnored(One, Refusal.StaleFace, Nine),
         new TicketIgnored(Passport, Refusal.TooLate, Nine), new EmergencyEnded(One, Nine), new ServiceReleased(Passport, Nine),
         new TicketCancelled(Id(8), new("anna"), Nine), new CounterClosed(One, Nine),
-        Called(20, Three), Arrived(20, Three), new VisitCutOff(Id(20), Three, Nine), new TicketExpired(Id(2), Nine),
+        Called(20, Three), Arrived(20, Three), new ActedElsewhere(Three, new("bert"), Nine),
+        new VisitCutOff(Id(20), Three, Nine), new TicketExpired(Id(2), Nine),
         new TicketExpired(Id(3), Nine), new TicketExpired(Id(40), Nine), new DayEnded(Nine),
     ]).Select((happened, n) => happened with { At = Nine.AddSeconds(n) })];
 }

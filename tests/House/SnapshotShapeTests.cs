@@ -28,7 +28,7 @@ public class SnapshotShapeTests
 
     private static readonly Dictionary<Type, Saved> Kinds = new()
     {
-        [typeof(Queue)] = new(Queue.Schema, 5, "42756CBDA89273AB", "499A3CA221703F97",
+        [typeof(Queue)] = new(Queue.Schema, 6, "42756CBDA89273AB", "?",
             ShapeOf(typeof(Snapshot<Queue>), typeof(QueueSnapshot)), // Queue has a converter of its own.
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
@@ -48,6 +48,8 @@ public class SnapshotShapeTests
             2, "0B7B0D68AB21038F", "8BB8E3D289FAF224", WishSamples.Events),
         [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
             2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
+        [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
+            1, "DC9CCBBC81A236CE", "6920600808DF181F", PeopleSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
@@ -82,7 +84,7 @@ public class SnapshotShapeTests
     {
         foreach (var events in (object[][])[QueueEvents, CredentialsEvents, AccessLogEvents, OfficeEvents, OutboxEvents, WheelEvents,
             AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
-            PlanSamples.Events, InvitationSamples.Events])
+            PlanSamples.Events, InvitationSamples.Events, PeopleSamples.Events])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

@@ -20,7 +20,7 @@ public sealed class CredentialWatchTests : IAsyncDisposable
 
     public CredentialWatchTests()
     {
-        (_counted, _connections) = (new(_journal), new(_cache, new ListLogger<OpenConnections>()));
+        (_counted, _connections) = (new(_journal), new(_cache, new PeopleCache(TimeProvider.System), new ListLogger<OpenConnections>()));
         _watch = WatchOf(_counted, TimeProvider.System);
     }
 

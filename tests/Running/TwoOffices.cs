@@ -8,7 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Aufruf.Tests.Running;
 
 /// <summary>One who tries ways: with the bearer token, and with a session of the pages where the sign-in lets them in.</summary>
-internal sealed record Visitor(string Name, Principal Principal, string? Token, bool IsNear, HttpClient Client);
+internal sealed record Visitor(string Name, Principal Principal, string? Token, bool IsNear, HttpClient Client)
+{
+    /// <summary>Of the session of a person, who has no token.</summary>
+    public System.Net.CookieContainer Jar { get; init; } = new();
+}
 
 /// <summary>A hub with two offices, visitors of every kind from both, and a ticket of the first.</summary>
 public sealed class TwoOffices : IAsyncLifetime
@@ -40,6 +44,7 @@ public sealed class TwoOffices : IAsyncLifetime
             }
         }
 
+        await AddPeopleAsync();
         var kiosk = Visitors.First(visitor => visitor.Principal.May(Permission.TakeTicket, TestHub.Office));
         using var answer = await kiosk.Client.PostAsJsonAsync($"/api/v1/kiosks/{TestHub.Kiosk}/tickets",
             new { requestId = Guid.CreateVersion7(), service = "ausweis", language = "de" });
@@ -52,16 +57,44 @@ public sealed class TwoOffices : IAsyncLifetime
         await Hub.DisposeAsync();
     }
 
+    /// <summary>People with each role, in an office or an area of each authority, each with a session of their own.</summary>
+    private async Task AddPeopleAsync()
+    {
+        (string Name, string Authority, string Role, string Place)[] all =
+        [
+            ("a-clerk", "alsdorf", "clerk", TestHub.Office), ("a-area", "alsdorf", "clerk", TestHub.Area),
+            ("a-charge", "alsdorf", "in-charge", TestHub.Office), ("a-admin", "alsdorf", "administrator", "alsdorf"),
+            ("a-audit", "alsdorf", "auditor", "alsdorf"), ("b-clerk", "fremd", "clerk", GuardedHub.OtherOffice),
+            ("a-other", "alsdorf", "clerk", "alsdorf.rathaus"), ("b-admin", "fremd", "administrator", "fremd"),
+        ];
+        foreach (var (name, authority, role, place) in all)
+        {
+            var session = await StaffPerson.NewAsync(Hub, authority, name, (role, place));
+            var people = Hub.Services.GetRequiredService<PeopleCache>().Of(authority);
+            var visitor = Add($"{role} of {place}", Principal.Of(authority, people.Find(name)!, people), token: null, isNear: false);
+            visitor.Client.DefaultRequestHeaders.Add("Origin", Hub.Address.GetLeftPart(UriPartial.Authority));
+            await session.SignInAsync(visitor.Client);
+        }
+    }
+
     private Visitor Add(string name, Principal principal, string? token, bool isNear)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Hub.Address };
+        var cookies = new System.Net.CookieContainer();
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies })
+        {
+            BaseAddress = Hub.Address
+        };
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         if (!isNear)
         {
-            client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+            // Wrong tokens of the one address slow down its passwords.
+            client.DefaultRequestHeaders.Add("X-Forwarded-For", token is null ? "203.0.113.8" : "203.0.113.7");
         }
 
-        _visitors.Add(new(name, principal, token, isNear, client));
+        _visitors.Add(new(name, principal, token, isNear, client)
+        {
+            Jar = cookies
+        });
         return _visitors[^1];
     }
 }

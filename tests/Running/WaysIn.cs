@@ -53,7 +53,8 @@ internal static class WaysIn
             {
                 var forms = (await services.GetRequiredService<PageLoader>().LoadAsync(page, metadata)).HandlerMethods;
                 ways.AddRange(forms.Where(form => form.HttpMethod is "Post" or "Put" or "Patch" or "Delete").Select(form => new WayIn(kind,
-                    form.HttpMethod.ToUpperInvariant(), address + (form.Name is null ? "" : $"?handler={form.Name}"), StatedBy(metadata))));
+                    form.HttpMethod.ToUpperInvariant(), address + (form.Name is null ? "" : $"?handler={form.Name}"),
+                    form.MethodInfo.GetCustomAttribute<HandlerNeedsAttribute>()?.Permission ?? StatedBy(metadata))));
             }
         }
 

@@ -1,6 +1,7 @@
 namespace Aufruf.Domain.Identity;
 
 /// <summary>A named right. Every endpoint, live connection, hub method, page and topic states the one that it needs.</summary>
+[JsonConverter(typeof(KebabEnum<Permission>))]
 public enum Permission
 {
     /// <summary>Open to everybody: pages, texts and health.</summary>
@@ -15,11 +16,29 @@ public enum Permission
     /// <summary>Read the figures of the running hub. The place of the caller is the proof: it is on the same machine.</summary>
     Operate,
 
-    /// <summary>Act at the counters: call, finish, transfer, log in.</summary>
+    /// <summary>Enter the staff's pages, and change the own account.</summary>
+    OwnAccount,
+
+    /// <summary>Act at the own counter: call the next ticket, finish, transfer, log in.</summary>
     Call,
+
+    /// <summary>Call a ticket that is not the next one.</summary>
+    CallThis,
+
+    /// <summary>Act at a counter where one is not logged in. The journal names the one who acts.</summary>
+    ActElsewhere,
+
+    /// <summary>Give a ticket priority, and take it away.</summary>
+    ChangePriority,
 
     /// <summary>Enter tickets, change them, and settle slips that did not come out.</summary>
     Tickets,
+
+    /// <summary>See the office's appointments, book, move and cancel them.</summary>
+    Appointments,
+
+    /// <summary>Close counters for a time, and decide what becomes of the bookings.</summary>
+    Plans,
 
     /// <summary>Place appointments for somebody, and see their outcomes.</summary>
     Invite,
@@ -33,13 +52,19 @@ public enum Permission
     /// <summary>See the messages that were not sent, send them again, or dismiss them.</summary>
     Messages,
 
+    /// <summary>See people, roles and sessions, and change nothing.</summary>
+    SeePeople,
+
+    /// <summary>Invite people, give them roles, and end their sessions.</summary>
+    People,
+
     /// <summary>Change the configuration of an office: draft, check, publish, take back.</summary>
     Configure,
 
-    /// <summary>See the office's devices and screens, and give and take their credentials.</summary>
+    /// <summary>Issue and revoke the credentials of devices and screens, and see their state.</summary>
     Devices,
 
-    /// <summary>Read the log of access to personal data, of the whole authority.</summary>
+    /// <summary>Read and export the log of access to personal data and of rights used.</summary>
     Audit,
 
     /// <summary>See the desk's picture of an area.</summary>

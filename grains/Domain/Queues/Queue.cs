@@ -13,7 +13,7 @@ public sealed record Queue : ISaved
     public static Queue Empty(QueueKey key) => new(key);
 
     /// <summary>The number of the queue's JSON form. It changes with the form and with what an event makes of a queue.</summary>
-    public const int Schema = 5;
+    public const int Schema = 6;
 
     static int ISaved.Schema => Schema;
 
@@ -96,7 +96,7 @@ public sealed record Queue : ISaved
         IgnorePress c => Outdated.Decide(c, now),
         IgnoreTicket c => Outdated.Decide(c, now),
         OfTicket c => Tickets.TryGetValue(c.Ticket, out var ticket) ? DecideOf(ticket, c, setting, now) : Refusal.UnknownTicket,
-        AtCounter c => DecideAt(c, setting, now),
+        AtCounter c => Staffing.Named(c, DecideAt(c, setting, now), now),
         _ => throw new UnreachableException(),
     };
 
@@ -201,7 +201,7 @@ public sealed record Queue : ISaved
         VisitCutOff e => EndOfDay.Apply(this, e),
         TicketExpired e => EndOfDay.Apply(this, e),
         DayEnded => EndOfDay.Apply(this),
-        ForecastGiven or PressIgnored or TicketIgnored => this,
+        ForecastGiven or PressIgnored or TicketIgnored or ActedElsewhere => this,
         _ => throw new UnreachableException(),
     };
 

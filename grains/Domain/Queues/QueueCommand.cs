@@ -64,7 +64,7 @@ public abstract record QueueCommand
         WriteRemark c => c with { Remark = null },
         WritePerson c => c with { Person = null },
         Notify c => c with { Text = null },
-        AtCounter c => c with { Seen = null, NotAfter = null },
+        AtCounter c => c with { Seen = null, NotAfter = null, Elsewhere = false },
         _ => this,
     };
 
@@ -145,6 +145,9 @@ public abstract record QueueCommand
 
         /// <summary>The clerk who gives it; null for a button box.</summary>
         public ClerkId? By { get; init; }
+
+        /// <summary>The clerk sits elsewhere, and acts here in the own name.</summary>
+        public bool Elsewhere { get; init; }
     }
 
     /// <summary>Calls the next ticket; a visit still open at the counter is finished by it.</summary>

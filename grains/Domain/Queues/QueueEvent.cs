@@ -48,6 +48,7 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(VisitCutOff), "visit-cut-off")]
 [JsonDerivedType(typeof(TicketExpired), "ticket-expired")]
 [JsonDerivedType(typeof(DayEnded), "day-ended")]
+[JsonDerivedType(typeof(ActedElsewhere), "acted-elsewhere")]
 [JsonDerivedType(typeof(PressIgnored), "press-ignored")]
 [JsonDerivedType(typeof(TicketIgnored), "ticket-ignored")]
 public abstract record QueueEvent(DateTimeOffset At)
@@ -173,6 +174,9 @@ public abstract record QueueEvent(DateTimeOffset At)
 
     /// <summary>The day ended during the visit: its times are not accurate.</summary>
     public sealed record VisitCutOff(TicketId Ticket, CounterId Counter, DateTimeOffset At) : QueueEvent(At), IVisitEvent;
+
+    /// <summary>What follows in this entry was done by a clerk who does not sit at the counter.</summary>
+    public sealed record ActedElsewhere(CounterId Counter, ClerkId Clerk, DateTimeOffset At) : QueueEvent(At), ICounterEvent;
 
     /// <summary>The day ended before a call.</summary>
     public sealed record TicketExpired(TicketId Ticket, DateTimeOffset At) : QueueEvent(At), ITicketEvent;

@@ -16,6 +16,10 @@ public static class Staffing
         public static Refusal CounterTaken => new("counter-taken",
             "An diesem Schalter bedient gerade jemand anderes.", "Somebody else is serving at this counter.");
 
+        public static Refusal NotYourCounter => new("not-your-counter",
+            "Sie sind an diesem Schalter nicht angemeldet. Melden Sie sich hier an, oder bitten Sie jemanden mit dem Recht dazu.",
+            "You are not logged in at this counter. Log in here, or ask somebody who has the permission.");
+
         public static Refusal SeatedElsewhere => new("seated-elsewhere",
             "Sie sind an einem anderen Schalter angemeldet.", "You are logged in at another counter.");
 
@@ -72,7 +76,13 @@ public static class Staffing
     /// <summary>Only the clerk who sits at a counter acts there. A seat without a visit may be taken over by a log-in.</summary>
     internal static bool IsTakenByAnother(Queue queue, AtCounter command) =>
         queue.At(command.Counter) is { Clerk: { } sitting } counter
-        && (command is LogIn logIn ? logIn.Clerk != sitting && counter.Ticket is not null : command.By is { } by && by != sitting);
+        && (command is LogIn logIn ? logIn.Clerk != sitting && counter.Ticket is not null : command.By is { } by && by != sitting && !command.Elsewhere);
+
+    /// <summary>The one who acts at another's counter stands in the journal before what they did.</summary>
+    internal static Decision<QueueEvent> Named(AtCounter command, Decision<QueueEvent> decision, DateTimeOffset now) =>
+        command is { Elsewhere: true, By: { } by } && decision is { Refusal: null, Events.Count: > 0 }
+            ? new([new ActedElsewhere(command.Counter, by, now), .. decision.Events])
+            : decision;
 
     /// <summary>A counter that left the configuration: its visit can still be finished, and then it can be closed.</summary>
     internal static bool IsStillUsed(Queue queue, AtCounter command) => queue.At(command.Counter) is var counter

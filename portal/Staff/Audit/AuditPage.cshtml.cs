@@ -50,7 +50,7 @@ public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
     /// <summary>Another authority's log is answered like one that does not exist.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (!May(Domain.Identity.Permission.Audit, Pass?.Office ?? "") || User.Principal().Authority != Authority)
+        if (!May(Domain.Identity.Permission.Audit, Pass?.Office ?? Authority) || User.Principal().Authority != Authority)
         {
             return NotFound();
         }
@@ -68,7 +68,7 @@ public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
         try
         {
             await log.NoteAsync(Authority,
-                new(Pass?.Holder ?? "", Pass?.Office, AccessKind.AuditLog, $"{From}..{To}", AccessWay.Page));
+                new(SignedInAs, Pass?.Office, AccessKind.AuditLog, $"{From}..{To}", AccessWay.Page));
             Found = await log.SearchAsync(Authority, new(from, to, string.IsNullOrWhiteSpace(Who) ? null : Who.Trim(),
                 Acts.Contains(What) ? What : null, isFile ? MostInFile : MostRows), cancellationToken);
         }

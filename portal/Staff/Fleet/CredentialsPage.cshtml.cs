@@ -38,13 +38,13 @@ public sealed class CredentialsPage(IPairings pairings, IOfficeFleet fleet) : St
     /// <summary>The code is shown in this answer alone.</summary>
     public Task<IActionResult> OnPostCodeAsync([FromForm] string? holder) => InOfficeAsync(async () =>
     {
-        var offered = await pairings.OfferAsync(OfficeKey, holder ?? "", Pass?.Holder ?? "");
+        var offered = await pairings.OfferAsync(OfficeKey, holder ?? "", SignedInAs);
         New = offered is { Code: { } code, Until: { } until } ? (holder ?? "", code, until) : null;
         return offered.Refusal;
     });
 
     public Task<IActionResult> OnPostRevokeAsync([FromForm] string? holder) =>
-        InOfficeAsync(() => pairings.RevokeAsync(OfficeKey, holder ?? "", Pass?.Holder ?? ""));
+        InOfficeAsync(() => pairings.RevokeAsync(OfficeKey, holder ?? "", SignedInAs));
 
     public string Kind(PairedScreen screen) => screen.Kind is CredentialKind.Display ? Texts["fleet.kind.board"]
         : screen.Kind is CredentialKind.Kiosk ? Texts["fleet.kind.kiosk"] : Texts["credentials.device"];

@@ -45,7 +45,7 @@ public sealed class MessagesPage(IGrainFactory grains, IReports offices) : Staff
         .ToString(Texts.Language == "de" ? "d.M.yyyy HH:mm" : "d MMM yyyy HH:mm", Texts.Culture);
 
     private Task<IActionResult> DecideAsync(string? message, Func<MessageId, ClerkId, OutboxCommand> command) => InOfficeAsync(
-        async outbox => (await outbox.Handle(new(Guid.CreateVersion7()), command(new(message ?? ""), new(Pass?.Holder ?? "")))).Refusal,
+        async outbox => (await outbox.Handle(new(Guid.CreateVersion7()), command(new(message ?? ""), new(SignedInAs)))).Refusal,
         thenRead: false);
 
     /// <summary>Another office's messages are answered like an office that does not exist.</summary>

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Aufruf.Portal.Staff.Plans;
 
 /// <summary>One plan: a step for each booking, each changeable; send; and afterwards who was reached.</summary>
-[Needs(Permission.Tickets, AuthenticationSchemes = StaffAccess.Scheme)]
+[Needs(Permission.Plans, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class PlanPage(IPlans plans, IReports offices, IAccessBook log) : StaffPage
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
@@ -29,7 +29,7 @@ public sealed class PlanPage(IPlans plans, IReports offices, IAccessBook log) : 
 
     private PlanId PlanId => new(Id);
 
-    private ClerkId Clerk => new(Pass?.Holder ?? "");
+    private ClerkId Clerk => new(SignedInAs);
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(null);
 
@@ -66,7 +66,7 @@ public sealed class PlanPage(IPlans plans, IReports offices, IAccessBook log) : 
 
     private async Task<IActionResult> InOfficeAsync(Func<Task<Refusal?>>? act)
     {
-        if (!May(Domain.Identity.Permission.Tickets, OfficeKey))
+        if (!May(Domain.Identity.Permission.Plans, OfficeKey))
         {
             return NotFound();
         }

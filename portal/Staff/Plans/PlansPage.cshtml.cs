@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Aufruf.Portal.Staff.Plans;
 
 /// <summary>The plans of an office, and the form for a closure: look first at what it would hit, or close.</summary>
-[Needs(Permission.Tickets, AuthenticationSchemes = StaffAccess.Scheme)]
+[Needs(Permission.Plans, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class PlansPage(IPlans plans, IReports offices, IAccessBook log) : StaffPage
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
@@ -58,12 +58,12 @@ public sealed class PlansPage(IPlans plans, IReports offices, IAccessBook log) :
     });
 
     public Task<IActionResult> OnPostCloseAsync([FromForm] string? form) => InOfficeAsync(async () => Entered is { } closure
-        ? (await plans.DrawAsync(OfficeKey, closure, new(Pass?.Holder ?? ""), FormId.RequestOf(form, closure.ToString())), null)
+        ? (await plans.DrawAsync(OfficeKey, closure, new(SignedInAs), FormId.RequestOf(form, closure.ToString())), null)
         : (null, Refusal.NothingToPlan));
 
     /// <summary>For the bookings that no longer fit because the calendar has changed.</summary>
     public Task<IActionResult> OnPostDrawAsync([FromForm] string? form) => InOfficeAsync(async () =>
-        (await plans.DrawAsync(OfficeKey, null, new(Pass?.Holder ?? ""), FormId.RequestOf(form, "changed")), null));
+        (await plans.DrawAsync(OfficeKey, null, new(SignedInAs), FormId.RequestOf(form, "changed")), null));
 
     /// <summary>Null: something is missing or is no day or time.</summary>
     private PlannedClosure? Entered => DayOf(First) is { } first && WallTime.Parse(From) is { } from && WallTime.Parse(To) is { } to
@@ -76,7 +76,7 @@ public sealed class PlansPage(IPlans plans, IReports offices, IAccessBook log) :
     /// <summary>Another office's plans are answered like an office that does not exist.</summary>
     private async Task<IActionResult> InOfficeAsync(Func<Task<(PlanAnswer? Answer, Refusal? Refusal)>> act)
     {
-        if (!May(Domain.Identity.Permission.Tickets, OfficeKey))
+        if (!May(Domain.Identity.Permission.Plans, OfficeKey))
         {
             return NotFound();
         }
@@ -104,7 +104,7 @@ public sealed class PlansPage(IPlans plans, IReports offices, IAccessBook log) :
             if (Unplanned.Count > 0 || Preview is { Count: > 0 })
             {
                 await log.NoteAsync(OfficeKey.Split('.')[0],
-                    new(Pass?.Holder ?? "", OfficeKey, AccessKind.Plan, "preview", AccessWay.Page));
+                    new(SignedInAs, OfficeKey, AccessKind.Plan, "preview", AccessWay.Page));
             }
         }
         catch (Exception error) when (error is JournalUnavailableException or UnreadableStreamException)

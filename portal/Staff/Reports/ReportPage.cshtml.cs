@@ -2,11 +2,13 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Reports;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.Reports;
 
 /// <summary>One report of the clerk's own office: on the screen, on paper, and each of its tables as a file.</summary>
+[Needs(Permission.Reports, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class ReportPage(IReports reports, IAccessBook log) : StaffPage
 {
     // Handed to the page only after the office was found.
@@ -38,7 +40,7 @@ public sealed class ReportPage(IReports reports, IAccessBook log) : StaffPage
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         // Another office's reports are answered like reports that do not exist.
-        if (!May(Permission, OfficeKey) || reports.Office(OfficeKey) is not { } office || !ReportSections.Names.Contains(Report)
+        if (!May(Domain.Identity.Permission.Reports, OfficeKey) || reports.Office(OfficeKey) is not { } office || !ReportSections.Names.Contains(Report)
             || ReportFilter.Read(Request.Query, office, reports.Today(office)) is not { } filter)
         {
             return NotFound();
@@ -90,7 +92,7 @@ public sealed class ReportPage(IReports reports, IAccessBook log) : StaffPage
         }
 
         await log.NoteAsync(Office.Authority.Id,
-            new(Pass?.Holder ?? "", OfficeKey, AccessKind.Report, $"{name} {Filter.From}..{Filter.To}", AccessWay.Page));
+            new(SignedInAs, OfficeKey, AccessKind.Report, $"{name} {Filter.From}..{Filter.To}", AccessWay.Page));
         return File(Csv.Of(section.Table, Texts), "text/csv; charset=utf-8", $"{OfficeKey}-{name}-{Filter.From}-{Filter.To}.csv");
     }
 

@@ -3,6 +3,8 @@
 export const desk = {
   "desk.title": "Aufrufpult",
   "desk.own": "Schalter {counter}",
+  "desk.lock": "Sperren",
+  "desk.signin.by-name": "Mit Name und Passwort anmelden",
   "desk.connected": "Verbunden",
   "desk.connecting": "Verbindung wird aufgebaut …",
   "desk.offline": "Keine Verbindung – Stand {time} Uhr",

@@ -5,6 +5,8 @@ import type { desk as de } from "../de/desk.js";
 export const desk: Record<keyof typeof de, string> = {
   "desk.title": "Call desk",
   "desk.own": "Counter {counter}",
+  "desk.lock": "Lock",
+  "desk.signin.by-name": "Sign in with name and password",
   "desk.connected": "Connected",
   "desk.connecting": "Connecting …",
   "desk.offline": "No connection – as of {time}",

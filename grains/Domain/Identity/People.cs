@@ -1,0 +1,115 @@
+using static Aufruf.Domain.Identity.PeopleCommand;
+using static Aufruf.Domain.Identity.PeopleEvent;
+
+namespace Aufruf.Domain.Identity;
+
+/// <summary>The staff of an authority: who they are, what they may, and where they are signed in.</summary>
+/// <param name="ByName">By log-in name.</param>
+/// <param name="OwnRoles">The roles that the town has defined, by id.</param>
+public sealed record People(ImmutableSortedDictionary<string, Person> ByName, ImmutableSortedDictionary<string, Role> OwnRoles)
+    : IAggregate<People, PeopleCommand, PeopleEvent>
+{
+    public const string StreamKind = "people";
+
+    public const int MostPeople = 2_000;
+
+    public const int MostGrants = 50;
+
+    public static int Schema => 1;
+
+    public static People Empty { get; } = new(ImmutableSortedDictionary.Create<string, Person>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, Role>(StringComparer.Ordinal));
+
+    /// <summary>Opens the page that creates the first administrator; null: somebody is there, or none was offered.</summary>
+    public OneTimeLink? FirstLink { get; init; }
+
+    public static string StreamOf(string authority) => $"{StreamKind}/{authority}";
+
+    public Person? Find(string name) => ByName.GetValueOrDefault(name);
+
+    [JsonIgnore]
+    public IEnumerable<Role> Roles => Identity.Role.BuiltIn.Concat(OwnRoles.Values);
+
+    public Role? Role(string id) => Identity.Role.BuiltIn.FirstOrDefault(role => role.Id == id) ?? OwnRoles.GetValueOrDefault(id);
+
+    public Decision<PeopleEvent> Decide(PeopleCommand command, DateTimeOffset now) => command switch
+    {
+        OfferFirst c => ByName.Count > 0 ? Array.Empty<PeopleEvent>() : new FirstLinkOffered(c.LinkHash, c.Until, now),
+        CreateFirst c => Inviting.Decide(this, c, now),
+        Invite c => Inviting.Decide(this, c, now),
+        DefineRole c => Granting.Decide(this, c, now),
+        _ => Find(NameIn(command)) is { } person ? DecideFor(person, command, now) : Refusal.PersonUnknown,
+    };
+
+    private Decision<PeopleEvent> DecideFor(Person person, PeopleCommand command, DateTimeOffset now) => command switch
+    {
+        OfferLink c => new LinkOffered(c.Name, c.LinkHash, c.Until, c.By, now),
+        SetPassword c => Inviting.Decide(person, c, now),
+        ChangePassword c => new Decision<PeopleEvent>([new PasswordSet(c.Name, c.PasswordHash, ByLink: false, now),
+            .. SigningIn.Endings(person, c.Session, c.Name, now)]),
+        CountFailure => SigningIn.CountFailure(person, now),
+        Unlock c => new SignInUnlocked(c.Name, c.By, now),
+        BeginSession c => SigningIn.Decide(person, c, now),
+        EndSession c => person.Sessions.ContainsKey(c.Session) ? new SessionEnded(c.Name, c.Session, c.By, now) : Refusal.SessionUnknown,
+        EndAllSessions c => new Decision<PeopleEvent>([.. SigningIn.Endings(person, c.Kept, c.By, now)]),
+        LockSession c => SigningIn.Lock(person, c.Session, isLocked: true, new SessionLocked(c.Name, c.Session, now)),
+        UnlockSession c => SigningIn.Lock(person, c.Session, isLocked: false, new SessionUnlocked(c.Name, c.Session, now)),
+        Disable c => Granting.Decide(this, person, c, now),
+        Enable c => person.IsEnabled ? Array.Empty<PeopleEvent>() : new PersonEnabled(c.Name, c.By, now),
+        Grant c => Granting.Decide(this, person, c, now),
+        TakeAway c => Granting.Decide(this, person, c, now),
+        TurnOnTotp c => new TotpTurnedOn(c.Name, c.SealedSecret, c.Step, now),
+        TurnOffTotp c => person.Totp is null ? Array.Empty<PeopleEvent>() : new TotpTurnedOff(c.Name, c.By, now),
+        _ => throw new UnreachableException(),
+    };
+
+    private static string NameIn(PeopleCommand command) => command switch
+    {
+        OfferLink c => c.Name,
+        SetPassword c => c.Name,
+        ChangePassword c => c.Name,
+        CountFailure c => c.Name,
+        Unlock c => c.Name,
+        BeginSession c => c.Name,
+        EndSession c => c.Name,
+        EndAllSessions c => c.Name,
+        LockSession c => c.Name,
+        UnlockSession c => c.Name,
+        Disable c => c.Name,
+        Enable c => c.Name,
+        Grant c => c.Name,
+        TakeAway c => c.Name,
+        TurnOnTotp c => c.Name,
+        TurnOffTotp c => c.Name,
+        _ => throw new UnreachableException(),
+    };
+
+    public People Apply(PeopleEvent happened) => happened switch
+    {
+        FirstLinkOffered e => this with { FirstLink = new(e.LinkHash, e.Until) },
+        PersonInvited e => this with { FirstLink = null, ByName = ByName.Add(e.Name, new(e.Name, e.DisplayName)) },
+        LinkOffered e => With(e.Name, p => p with { Link = new(e.LinkHash, e.Until) }),
+        PasswordSet e => With(e.Name, p => p with
+        {
+            PasswordHash = e.PasswordHash,
+            Link = null,
+            Failures = new(0, 0, null, null),
+        }),
+        SignInFailed e => With(e.Name, p => SigningIn.Apply(p, e)),
+        SignInUnlocked e => With(e.Name, p => p with { Failures = new(0, 0, null, null) }),
+        SessionBegun e => With(e.Name, p => SigningIn.Apply(p, e)),
+        SessionEnded e => With(e.Name, p => p with { Sessions = p.Sessions.Remove(e.Session) }),
+        SessionLocked e => With(e.Name, p => SigningIn.Apply(p, e.Session, isLocked: true)),
+        SessionUnlocked e => With(e.Name, p => SigningIn.Apply(p, e.Session, isLocked: false)),
+        PersonDisabled e => With(e.Name, p => p with { IsEnabled = false, Link = null, Sessions = p.Sessions.Clear() }),
+        PersonEnabled e => With(e.Name, p => p with { IsEnabled = true }),
+        RoleGranted e => With(e.Name, p => p with { Grants = p.Grants.Add(new(e.Role, e.Place)) }),
+        RoleTaken e => With(e.Name, p => p with { Grants = p.Grants.Remove(new(e.Role, e.Place)) }),
+        RoleDefined e => this with { OwnRoles = OwnRoles.SetItem(e.Id, Granting.RoleOf(e)) },
+        TotpTurnedOn e => With(e.Name, p => p with { Totp = new(e.SealedSecret, e.Step) }),
+        TotpTurnedOff e => With(e.Name, p => p with { Totp = null }),
+        _ => throw new UnreachableException(),
+    };
+
+    private People With(string name, Func<Person, Person> change) => this with { ByName = ByName.SetItem(name, change(ByName[name])) };
+}

@@ -1,0 +1,66 @@
+namespace Aufruf.Domain.Identity;
+
+/// <summary>Wishes about the people of an authority. By names the one who wishes it.</summary>
+[JsonDerivedType(typeof(OfferFirst), "offer-first")]
+[JsonDerivedType(typeof(CreateFirst), "create-first")]
+[JsonDerivedType(typeof(Invite), "invite")]
+[JsonDerivedType(typeof(OfferLink), "offer-link")]
+[JsonDerivedType(typeof(SetPassword), "set-password")]
+[JsonDerivedType(typeof(ChangePassword), "change-password")]
+[JsonDerivedType(typeof(CountFailure), "count-failure")]
+[JsonDerivedType(typeof(Unlock), "unlock")]
+[JsonDerivedType(typeof(BeginSession), "begin-session")]
+[JsonDerivedType(typeof(EndSession), "end-session")]
+[JsonDerivedType(typeof(EndAllSessions), "end-all-sessions")]
+[JsonDerivedType(typeof(LockSession), "lock-session")]
+[JsonDerivedType(typeof(UnlockSession), "unlock-session")]
+[JsonDerivedType(typeof(Disable), "disable")]
+[JsonDerivedType(typeof(Enable), "enable")]
+[JsonDerivedType(typeof(Grant), "grant")]
+[JsonDerivedType(typeof(TakeAway), "take-away")]
+[JsonDerivedType(typeof(DefineRole), "define-role")]
+[JsonDerivedType(typeof(TurnOnTotp), "turn-on-totp")]
+[JsonDerivedType(typeof(TurnOffTotp), "turn-off-totp")]
+public abstract record PeopleCommand
+{
+    private PeopleCommand() { }
+
+    /// <summary>The first administrator comes by this link. Nothing happens when there is somebody already.</summary>
+    public sealed record OfferFirst(string LinkHash, DateTimeOffset Until) : PeopleCommand;
+
+    /// <summary>The first administrator takes name and password.</summary>
+    public sealed record CreateFirst(string LinkHash, string Name, string DisplayName, string PasswordHash, string Authority)
+        : PeopleCommand;
+    public sealed record Invite(string Name, string DisplayName, string LinkHash, DateTimeOffset Until, string By) : PeopleCommand;
+
+    /// <summary>A new link for somebody who has lost the password or the link.</summary>
+    public sealed record OfferLink(string Name, string LinkHash, DateTimeOffset Until, string By) : PeopleCommand;
+
+    /// <summary>By the one-time link. All sessions end.</summary>
+    public sealed record SetPassword(string Name, string LinkHash, string PasswordHash) : PeopleCommand;
+
+    /// <summary>The shell has checked the old one. All other sessions end.</summary>
+    public sealed record ChangePassword(string Name, string PasswordHash, string Session) : PeopleCommand;
+
+    /// <summary>A password or code was wrong.</summary>
+    public sealed record CountFailure(string Name) : PeopleCommand;
+    public sealed record Unlock(string Name, string By) : PeopleCommand;
+    public sealed record BeginSession(string Name, string Session, SignInWay Way, DateTimeOffset Until, long? Step) : PeopleCommand;
+    public sealed record EndSession(string Name, string Session, string By) : PeopleCommand;
+    public sealed record EndAllSessions(string Name, string? Kept, string By) : PeopleCommand;
+
+    /// <summary>The desk hides what it shows.</summary>
+    public sealed record LockSession(string Name, string Session) : PeopleCommand;
+
+    /// <summary>The shell has checked the password.</summary>
+    public sealed record UnlockSession(string Name, string Session) : PeopleCommand;
+    public sealed record Disable(string Name, string By) : PeopleCommand;
+    public sealed record Enable(string Name, string By) : PeopleCommand;
+    public sealed record Grant(string Name, string Role, string Place, string By) : PeopleCommand;
+    public sealed record TakeAway(string Name, string Role, string Place, string By) : PeopleCommand;
+    public sealed record DefineRole(string Id, Texts Name, IReadOnlyList<Permission> Permissions, string By) : PeopleCommand;
+
+    /// <summary>The person has shown a right code of the new secret.</summary>
+    public sealed record TurnOnTotp(string Name, string SealedSecret, long Step) : PeopleCommand;
+    public sealed record TurnOffTotp(string Name, string By) : PeopleCommand;
+}

@@ -1,0 +1,80 @@
+using Aufruf.Domain.Identity;
+using Aufruf.Hub.Identity;
+using Aufruf.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aufruf.Tests.Browser;
+
+/// <summary>The first person of a town: from the link of the first start to the desk, its lock, and the log-off.</summary>
+public sealed class StaffAccountTests(Chromium chromium)
+{
+    [Fact]
+    public async Task The_first_administrator_sets_up_the_second_factor_invites_a_clerk_and_the_clerk_works_and_locks_the_desk()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var link = await hub.Services.GetRequiredService<FirstAdministrator>().OfferAsync("alsdorf");
+        await using var admin = await chromium.OpenAsync(1280, 900, o => o.Locale = "de");
+        await admin.GoAsync(hub.Address, link!);
+        await admin.HasNoBarrierAsync("first administrator");
+        await admin.At("#displayName").FillAsync("Berta Kern");
+        await admin.At("#name").FillAsync("berta");
+        await admin.At("#password").FillAsync("kurz");
+        await admin.At("form button").Last.ClickAsync();
+        await admin.SaysAsync(".error-summary", "Ein Passwort hat 12 bis 128 Zeichen");
+        await admin.HasNoBarrierAsync("short password");
+        await admin.At("#password").FillAsync(StaffPerson.Password);
+        await admin.At("form button").Last.ClickAsync();
+        await admin.SaysAsync("[role=status]", "Ihr Konto ist angelegt.");
+        await admin.HasNoBarrierAsync("account");
+        await admin.PictureAsync("account");
+
+        await admin.At("a.button", "Einschalten").ClickAsync();
+        var totp = new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(await admin.At("#totp-key").InnerTextAsync()));
+        await admin.HasNoBarrierAsync("second factor");
+        await admin.PictureAsync("account-totp");
+        await admin.At("#code").FillAsync(totp.ComputeTotp(hub.Clock.GetUtcNow().UtcDateTime));
+        await admin.At("button", "Einschalten").ClickAsync();
+        await admin.SaysAsync("[role=status]", "Der zweite Faktor ist eingeschaltet.");
+
+        await admin.GoAsync(hub.Address, "/staff/alsdorf/people");
+        await admin.HasNoBarrierAsync("people");
+        await admin.At("#displayName").FillAsync("Anna Schmitz");
+        await admin.At("#name").FillAsync("anna");
+        await admin.At("#place").SelectOptionAsync(TestHub.Office);
+        await admin.At("button", "Einladen").ClickAsync();
+        var welcome = new Uri(await admin.At("#link").InnerTextAsync());
+        await admin.HasNoBarrierAsync("invited");
+        await admin.PictureAsync("people-invited");
+        await admin.GoAsync(hub.Address, "/staff/alsdorf/people/anna");
+        await admin.HasNoBarrierAsync("person");
+        await admin.GoAsync(hub.Address, "/staff/alsdorf/permissions");
+        await admin.HasNoBarrierAsync("permissions");
+        await admin.PictureAsync("permissions");
+        admin.ComplainedOfNothing(exceptTheNetwork: true);
+
+        await using var desk = await chromium.OpenAsync(1280, 800, o => o.Locale = "de");
+        await desk.GoAsync(hub.Address, welcome.AbsolutePath);
+        await desk.HasNoBarrierAsync("welcome");
+        await desk.At("#password").FillAsync(StaffPerson.Password);
+        await desk.At("form button").Last.ClickAsync();
+        await desk.GoAsync(hub.Address, $"/staff/sign-in?to={Uri.EscapeDataString($"/desk/?area={TestHub.Area}&counter=3")}");
+        await desk.HasNoBarrierAsync("sign-in");
+        await desk.At("#name").FillAsync("anna");
+        await desk.At("#password").FillAsync(StaffPerson.Password);
+        await desk.At("form button").First.ClickAsync();
+        await desk.IsAsync("data-mode", "idle");
+        await desk.PictureAsync("desk-of-a-session");
+        await desk.At("#lock").ClickAsync();
+        await desk.SaysAsync("h1", "Arbeitsplatz gesperrt");
+        await desk.HasNoBarrierAsync("locked");
+        await desk.At("#password").FillAsync(StaffPerson.Password);
+        await desk.At("main button").ClickAsync();
+        await desk.IsAsync("data-mode", "idle");
+
+        await admin.GoAsync(hub.Address, "/staff/alsdorf/people/anna");
+        await admin.At("button", "Überall abmelden").ClickAsync();
+        await admin.SaysAsync("[role=status]", "Die Person ist überall abgemeldet.");
+        await desk.SaysAsync("h1", "Anmelden");
+        Assert.Equal(Role.AdministratorId, hub.Services.GetRequiredService<PeopleCache>().Of("alsdorf").Find("berta")!.Grants[0].Role);
+    }
+}

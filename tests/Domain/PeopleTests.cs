@@ -1,0 +1,181 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Identity;
+using Aufruf.Tests.Running;
+using static Aufruf.Domain.Identity.PeopleCommand;
+using static Aufruf.Domain.Identity.PeopleEvent;
+
+namespace Aufruf.Tests.Domain;
+
+/// <summary>The rules of an authority's staff.</summary>
+public class PeopleTests
+{
+    private static readonly DateTimeOffset Now = SmallOffice.Nine;
+    private static readonly DateTimeOffset Later = Now.AddHours(1);
+
+    private static People Town { get; } = After(People.Empty, Now, new OfferFirst("link", Later),
+        new CreateFirst("link", "bert", "Bert", "secret", "town"), new Invite("anna", "Anna", "link-2", Later, "bert"),
+        new SetPassword("anna", "link-2", "secret"));
+
+    /// <summary>Every state of a person, and what each command then does: the names of its events, or the refusal.</summary>
+    public static TheoryData<string, string, string> Table => new()
+    {
+        { "invited", "set-password", "password-set" }, { "invited", "begin", "session-begun" },
+        { "ready", "set-password", "link-invalid" }, { "ready", "fail", "sign-in-failed" }, { "ready", "begin", "session-begun" },
+        { "ready", "disable", "person-disabled" }, { "ready", "enable", "" }, { "ready", "end", "session-unknown" },
+        { "ready", "lock", "session-unknown" }, { "ready", "totp-off", "" }, { "ready", "invite", "person-known" },
+        { "ready", "unlock", "sign-in-unlocked" },
+        { "in", "end", "session-ended" }, { "in", "lock", "session-locked" }, { "in", "unlock-session", "" },
+        { "in", "disable", "person-disabled" }, { "in", "end-all", "session-ended" },
+        { "locked-desk", "lock", "" }, { "locked-desk", "unlock-session", "session-unlocked" },
+        { "shut-out", "begin", "sign-in-locked" }, { "shut-out", "fail", "sign-in-locked" }, { "shut-out", "unlock", "sign-in-unlocked" },
+        { "disabled", "begin", "person-disabled" }, { "disabled", "enable", "person-enabled" }, { "disabled", "disable", "" },
+        { "disabled", "set-password", "link-invalid" },
+        { "with-totp", "begin", "code-used" }, { "with-totp", "begin-5", "code-used" }, { "with-totp", "begin-6", "session-begun" },
+        { "with-totp", "totp-off", "totp-turned-off" },
+        { "unknown", "begin", "person-unknown" }, { "unknown", "disable", "person-unknown" }, { "unknown", "fail", "person-unknown" },
+    };
+
+    [Theory, MemberData(nameof(Table))]
+    public void Each_command_in_each_state(string state, string command, string expected)
+    {
+        var decision = StateOf(state).Decide(CommandOf(command, state is "unknown" ? "carla" : "anna"), Now);
+        Assert.Equal(expected, decision.Refusal?.Code ?? string.Join(' ', decision.Events.Select(NameOf)));
+    }
+
+    private static People StateOf(string state) => state switch
+    {
+        "invited" => After(Town, Now, new OfferLink("anna", "link-3", Later, "bert")),
+        "in" => After(Town, Now, Begin("anna", "one")),
+        "locked-desk" => After(Town, Now, Begin("anna", "one"), new LockSession("anna", "one")),
+        "shut-out" => After(Town, Now, [.. Enumerable.Repeat(new CountFailure("anna"), 5)]),
+        "disabled" => After(Town, Now, new OfferLink("anna", "link-3", Later, "bert"), new Disable("anna", "bert")),
+        "with-totp" => After(Town, Now, new TurnOnTotp("anna", "sealed", 5)),
+        _ => Town,
+    };
+
+    private static PeopleCommand CommandOf(string command, string name) => command switch
+    {
+        "set-password" => new SetPassword(name, "link-3", "other"),
+        "begin" => Begin(name, "one"),
+        "begin-5" => new BeginSession(name, "one", SignInWay.PasswordAndCode, Later, 5),
+        "begin-6" => new BeginSession(name, "one", SignInWay.PasswordAndCode, Later, 6),
+        "fail" => new CountFailure(name),
+        "unlock" => new Unlock(name, "bert"),
+        "end" => new EndSession(name, "one", name),
+        "end-all" => new EndAllSessions(name, null, "bert"),
+        "lock" => new LockSession(name, "one"),
+        "unlock-session" => new UnlockSession(name, "one"),
+        "disable" => new Disable(name, "bert"),
+        "enable" => new Enable(name, "bert"),
+        "totp-off" => new TurnOffTotp(name, "bert"),
+        "invite" => new Invite(name, "Anna", "x", Later, "bert"),
+        _ => throw new ArgumentOutOfRangeException(nameof(command)),
+    };
+
+    [Fact]
+    public void The_first_administrator_comes_once_by_a_link_that_is_still_good()
+    {
+        var offered = After(People.Empty, Now, new OfferFirst("link", Later));
+        Assert.Equal(Refusal.LinkInvalid, offered.Decide(new CreateFirst("other", "bert", "Bert", "s", "town"), Now).Refusal);
+        Assert.Equal(Refusal.LinkInvalid, offered.Decide(new CreateFirst("link", "bert", "Bert", "s", "town"), Later).Refusal);
+        Assert.Equal(Refusal.LinkInvalid, Town.Decide(new CreateFirst("link", "carla", "Carla", "s", "town"), Now).Refusal);
+        Assert.Empty(Town.Decide(new OfferFirst("new", Later), Now).Events);
+        Assert.Equal([new RoleGrant("administrator", "town")], Town.Find("bert")!.Grants);
+    }
+
+    [Fact]
+    public void The_last_administrator_of_the_authority_stays()
+    {
+        var one = After(Town, Now, new Grant("anna", "administrator", "town.rathaus", "bert")); // Of one office only.
+        Assert.Equal(Refusal.LastAdministrator, one.Decide(new Disable("bert", "anna"), Now).Refusal);
+        Assert.Equal(Refusal.LastAdministrator, one.Decide(new TakeAway("bert", "administrator", "town", "anna"), Now).Refusal);
+        var two = After(one, Now, new Grant("anna", "administrator", "town", "bert"));
+        Assert.Null(two.Decide(new Disable("bert", "anna"), Now).Refusal);
+        Assert.Equal(Refusal.LastAdministrator,
+            After(two, Now, new Disable("anna", "bert")).Decide(new TakeAway("bert", "administrator", "town", "bert"), Now).Refusal);
+    }
+
+    [Fact]
+    public void Each_lock_of_the_sign_in_is_twice_as_long_up_to_an_hour()
+    {
+        var (people, now, lengths) = (Town, Now, new List<double>());
+        for (var round = 0; round < 6; round++)
+        {
+            people = After(people, now, [.. Enumerable.Repeat(new CountFailure("anna"), 5)]);
+            var until = people.Find("anna")!.Failures.LockedUntil!.Value;
+            lengths.Add((until - now).TotalMinutes);
+            Assert.True(people.Find("anna")!.IsLockedAt(until.AddTicks(-1)));
+            now = until;
+            Assert.False(people.Find("anna")!.IsLockedAt(now));
+        }
+
+        Assert.Equal([5, 10, 20, 40, 60, 60], lengths);
+        Assert.Equal(0, After(people, now, Begin("anna", "one")).Find("anna")!.Failures.Locks);
+    }
+
+    [Fact]
+    public void Wrong_passwords_far_apart_lock_nothing()
+    {
+        var (people, now) = (Town, Now);
+        for (var failure = 0; failure < 20; failure++, now = now.AddMinutes(16))
+        {
+            people = After(people, now, new CountFailure("anna"));
+        }
+
+        Assert.False(people.Find("anna")!.IsLockedAt(now));
+    }
+
+    [Fact]
+    public void A_new_password_ends_the_other_sessions_and_a_link_ends_all()
+    {
+        var people = After(Town, Now, Begin("anna", "one"), Begin("anna", "two"));
+        Assert.Equal(["two"], After(people, Now, new ChangePassword("anna", "new", "two")).Find("anna")!.Sessions.Keys);
+        var linked = After(people, Now, new OfferLink("anna", "l", Later, "bert"), new SetPassword("anna", "l", "new"));
+        Assert.Empty(linked.Find("anna")!.Sessions);
+        Assert.Null(linked.Find("anna")!.Link);
+    }
+
+    [Fact]
+    public void The_oldest_of_too_many_sessions_ends()
+    {
+        var people = Town;
+        for (var n = 0; n < 21; n++)
+        {
+            people = After(people, Now.AddSeconds(n), Begin("anna", $"s{n:00}"));
+        }
+
+        Assert.Equal(20, people.Find("anna")!.Sessions.Count);
+        Assert.DoesNotContain("s00", people.Find("anna")!.Sessions.Keys);
+    }
+
+    [Theory]
+    [InlineData("", "Anna")]
+    [InlineData("Anna", "Anna")]
+    [InlineData("anna@town", "Anna")]
+    [InlineData("-anna", "Anna")]
+    [InlineData("anna/bert", "Anna")]
+    [InlineData("anna", " ")]
+    [InlineData("anna", "An\u0007na")]
+    public void A_name_that_a_session_or_the_log_cannot_hold_is_refused(string name, string display) =>
+        Assert.Equal(Refusal.PersonMalformed, People.Empty.Decide(new Invite(name, display, "l", Later, "bert"), Now).Refusal);
+
+    [Fact]
+    public void A_town_defines_roles_of_permissions_that_people_can_have()
+    {
+        var names = SmallOffice.Both("Empfang", "Front desk");
+        Assert.Equal(Refusal.RoleMalformed, Town.Decide(new DefineRole("clerk", names, [Permission.Tickets], "bert"), Now).Refusal);
+        Assert.Equal(Refusal.RoleMalformed, Town.Decide(new DefineRole("x", names, [Permission.Operate], "bert"), Now).Refusal);
+        var town = After(Town, Now, new DefineRole("front", names, [Permission.Tickets], "bert"), new Grant("anna", "front", "town", "bert"));
+        Assert.True(Principal.Of("town", town.Find("anna")!, town).May(Permission.Tickets, "town.rathaus"));
+        Assert.Equal(Refusal.RoleUnknown, Town.Decide(new Grant("anna", "no-such", "town", "bert"), Now).Refusal);
+    }
+
+    private static BeginSession Begin(string name, string session) => new(name, session, SignInWay.Password, Later, null);
+
+    private static string NameOf(PeopleEvent happened) => typeof(PeopleEvent).GetCustomAttributes(inherit: false)
+        .OfType<System.Text.Json.Serialization.JsonDerivedTypeAttribute>().Single(a => a.DerivedType == happened.GetType())
+        .TypeDiscriminator!.ToString()!;
+
+    private static People After(People people, DateTimeOffset now, params PeopleCommand[] commands) => commands.Aggregate(people,
+        (state, command) => state.Decide(command, now).Events.Aggregate(state, (known, happened) => known.Apply(happened)));
+}
