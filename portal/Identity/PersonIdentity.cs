@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Aufruf.Contracts;
-using Aufruf.Domain.Identity;
 
 namespace Aufruf.Portal.Identity;
 

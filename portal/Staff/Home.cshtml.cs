@@ -1,5 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Domain.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff;

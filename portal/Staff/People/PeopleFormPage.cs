@@ -2,7 +2,6 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Citizens;
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.People;

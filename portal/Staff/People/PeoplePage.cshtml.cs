@@ -1,5 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Domain;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
