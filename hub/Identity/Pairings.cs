@@ -59,7 +59,8 @@ internal sealed class Pairings(CredentialCache credentials, CredentialWatch watc
     public async Task<Paired?> RedeemAsync(string code)
     {
         var typed = new string([.. code.Where(c => c is not (' ' or '-')).Select(char.ToUpperInvariant)]);
-        if (typed.Length != CodeLength || !typed.All(Alphabet.Contains) || await watch.FindPairingAsync(HashOf(typed)) is not var (office, open))
+        if (typed.Length != CodeLength || !typed.All(Alphabet.Contains)
+            || await watch.FindPairingAsync(HashOf(typed)) is not var (office, open))
         {
             return null;
         }

@@ -44,7 +44,8 @@ public static partial class SafetyHeaders
             : http.Features.Get<FramedBy>() is { Sites.Length: > 0 } framed ? framed.Sites : null;
         headers.ContentSecurityPolicy = mail?.Policy
             ?? $"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + $"connect-src 'self'{LiveOrigin(http.Request)}; object-src 'none'; base-uri 'none'; frame-ancestors {framedBy ?? "'none'"}; form-action 'self'";
+            + $"connect-src 'self'{LiveOrigin(http.Request)}; object-src 'none'; base-uri 'none'; "
+            + $"frame-ancestors {framedBy ?? "'none'"}; form-action 'self'";
         headers.XContentTypeOptions = "nosniff";
         if (framedBy is null)
         {
