@@ -28,12 +28,12 @@ public class SnapshotShapeTests
 
     private static readonly Dictionary<Type, Saved> Kinds = new()
     {
-        [typeof(Queue)] = new(Queue.Schema, 6, "42756CBDA89273AB", "?",
+        [typeof(Queue)] = new(Queue.Schema, 6, "42756CBDA89273AB", "6717D01D4EEE8974",
             ShapeOf(typeof(Snapshot<Queue>), typeof(QueueSnapshot)), // Queue has a converter of its own.
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
-            2, "C31DF20DEF882741", "FAC600890CBCD4DB", CredentialsEvents),
+            3, "ABB1FEAF83531CC9", "8DCA78B6A83B8072", CredentialsEvents),
         [typeof(AccessLog)] = Of<AccessLog, AccessLogCommand, AccessLogEvent>(
             1, "4E2700A4E87FB9C5", "37FA233164E8D308", AccessLogEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
