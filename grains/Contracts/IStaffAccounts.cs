@@ -15,7 +15,7 @@ public interface IStaffAccounts
     /// <exception cref="JournalUnavailableException">Whether the person is in is unknown: sign in again.</exception>
     Task<EntryAnswer> EnterAsync(string authority, string name, string password);
 
-    /// <param name="half">What the answer to the password said.</param>
+    /// <param name="half">As the answer to the password named it.</param>
     /// <param name="code">Six digits of the authenticator app.</param>
     Task<EntryAnswer> EnterCodeAsync(string half, string code);
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>What a cookie needs besides: requests that change something come from our own pages, and a locked session is refused.</summary>
+/// <summary>A request with a cookie comes from our own pages if it changes something. A locked session is refused.</summary>
 internal static class SessionGuard
 {
     /// <summary>The scheme that looks for a token first, then for the staff's cookie.</summary>

@@ -15,7 +15,7 @@ public abstract class StaffFormPage : StaffPage
     /// <summary>The field with the fault, and a sentence; null: there is none.</summary>
     public (string Field, string Sentence)? Wrong { get; private set; }
 
-    /// <summary>What was done, in a sentence; null: nothing yet.</summary>
+    /// <summary>The sentence about a change that was made; null: nothing yet.</summary>
     public string? Done => Request.Query["done"].ToString() is { Length: > 0 and < 30 } key && Texts.Keys.Contains($"done.{key}")
         ? Texts[$"done.{key}"] : null;
 

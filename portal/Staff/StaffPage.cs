@@ -32,7 +32,8 @@ public abstract class StaffPage : PageModel
 
     /// <summary>An instant as the reader's language writes it, on the clock of this machine's place.</summary>
     public string Moment(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, HttpContext.RequestServices
-        .GetRequiredService<TimeProvider>().LocalTimeZone).ToString(Texts.Language == "de" ? "d.M.yyyy HH:mm" : "d MMM yyyy HH:mm", Texts.Culture);
+        .GetRequiredService<TimeProvider>().LocalTimeZone)
+        .ToString(Texts.Language == "de" ? "d.M.yyyy HH:mm" : "d MMM yyyy HH:mm", Texts.Culture);
 
     /// <summary>The address of this page in the other language, with all choices.</summary>
     public string InOtherLanguage => Request.Path

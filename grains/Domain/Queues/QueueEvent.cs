@@ -175,7 +175,7 @@ public abstract record QueueEvent(DateTimeOffset At)
     /// <summary>The day ended during the visit: its times are not accurate.</summary>
     public sealed record VisitCutOff(TicketId Ticket, CounterId Counter, DateTimeOffset At) : QueueEvent(At), IVisitEvent;
 
-    /// <summary>What follows in this entry was done by a clerk who does not sit at the counter.</summary>
+    /// <summary>A clerk who does not sit at the counter did the rest of this entry.</summary>
     public sealed record ActedElsewhere(CounterId Counter, ClerkId Clerk, DateTimeOffset At) : QueueEvent(At), ICounterEvent;
 
     /// <summary>The day ended before a call.</summary>

@@ -42,7 +42,7 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
         if (offer is { Length: > 0 and <= LongestOffer } && await accounts.TurnOnTotpAsync(session, offer,
             code?.Replace(" ", "", StringComparison.Ordinal) ?? ""))
         {
-            return To("totp.on");
+            return To("totp-on");
         }
 
         Totp = accounts.OfferTotp(session);
@@ -50,7 +50,7 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
     });
 
     public Task<IActionResult> OnPostTotpOffAsync([FromForm] string? current) => Async(async session =>
-        await TryAsync(current, () => accounts.TurnOffTotpAsync(session, current ?? "")) ? To("totp.off")
+        await TryAsync(current, () => accounts.TurnOffTotpAsync(session, current ?? "")) ? To("totp-off")
         : Refuse("current", "password.wrong"));
 
     public Task<IActionResult> OnPostEndAsync([FromForm] string? session) => Async(async own =>

@@ -7,7 +7,7 @@ public sealed record FormField(string Name, string Label)
 {
     public string Type { get; init; } = "text";
 
-    /// <summary>What a browser may fill in.</summary>
+    /// <summary>The word by which a browser fills it in.</summary>
     public string Filled { get; init; } = "off";
 
     public string? Hint { get; init; }
@@ -19,5 +19,6 @@ public sealed record FormField(string Name, string Label)
 
     public int Longest { get; init; } = 128;
 
-    public string About => string.Join(' ', new[] { Hint is null ? null : $"{Name}-hint", Error is null ? null : $"{Name}-error" }.OfType<string>());
+    public string About => string.Join(' ',
+        new[] { Hint is null ? null : $"{Name}-hint", Error is null ? null : $"{Name}-error" }.OfType<string>());
 }

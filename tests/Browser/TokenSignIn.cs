@@ -1,7 +1,7 @@
 namespace Aufruf.Tests.Browser;
 
 /// <summary>The sign-in page of the staff, as hands use it.</summary>
-internal static class StaffDoor
+internal static class TokenSignIn
 {
     /// <summary>The field for a token is folded away until a wrong one was entered.</summary>
     public static async Task FillTokenAsync(this Window window, string token)
