@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
-using Aufruf.Hub.Identity;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Staff;
 using Microsoft.AspNetCore.Authentication;

@@ -2,7 +2,6 @@ using Aufruf.Hub.Api;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Staff;
 using Aufruf.Portal.Web;
-using Microsoft.AspNetCore.Authentication;
 
 namespace Aufruf.Hub.Identity;
 

@@ -2,7 +2,6 @@ using Aufruf.Domain;
 using Aufruf.Domain.Identity;
 using Aufruf.Tests.Running;
 using static Aufruf.Domain.Identity.PeopleCommand;
-using static Aufruf.Domain.Identity.PeopleEvent;
 
 namespace Aufruf.Tests.Domain;
 

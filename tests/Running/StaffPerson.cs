@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
-using Aufruf.Hub.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Tests.Running;

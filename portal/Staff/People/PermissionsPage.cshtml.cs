@@ -9,7 +9,7 @@ namespace Aufruf.Portal.Staff.People;
 [Needs(Permission.SeePeople, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class PermissionsPage(IStaffPeople people) : PeopleFormPage(people)
 {
-    public IEnumerable<Permission> All => Enum.GetValues<Permission>().Where(Role.Grantable.Contains);
+    public static IEnumerable<Permission> All => Enum.GetValues<Permission>().Where(Role.Grantable.Contains);
 
     public IActionResult OnGet() => IsOpen ? Page() : NotFound();
 }
