@@ -183,8 +183,8 @@ export type VisitOutcome =
 export interface CounterRequest {
   seen?: number | null; ticket?: string | null; service?: string | null; given?: GivenService[] | null; forPickup?: boolean;
   outcome?: ServedOutcome | null; way?: ReturnWay | null; after?: number | null; until?: string | null; to?: TransferTarget | null;
-  profile?: string | null; move?: boolean; presence?: Presence | null; from?: string | null; became?: VisitOutcome | null;
-  requestId: string; queue?: string | null;
+  profile?: string | null; move?: boolean; presence?: Presence | null; from?: string | null; elsewhere?: boolean;
+  became?: VisitOutcome | null; requestId: string; queue?: string | null;
 }
 
 export interface TicketRequest {

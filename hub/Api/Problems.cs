@@ -22,7 +22,8 @@ internal static class Problems
 
     /// <summary>The place is open to the clerk, but this act in it is not.</summary>
     public static ProblemHttpResult Forbidden(Permission permission) => Refused(StatusCodes.Status403Forbidden, "not-permitted",
-        "Dazu haben Sie hier kein Recht.", $"You do not have the permission {JsonNamingPolicy.KebabCaseLower.ConvertName($"{permission}")}.");
+        "Dazu haben Sie hier kein Recht.",
+        $"You do not have the permission {JsonNamingPolicy.KebabCaseLower.ConvertName($"{permission}")}.");
 
     /// <summary>A refusal that is no rule of the office.</summary>
     public static ProblemHttpResult Refused(int status, string reason, string german, string english) => TypedResults.Problem(

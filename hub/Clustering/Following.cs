@@ -20,8 +20,8 @@ internal sealed class Following : BackgroundService, IHealthCheck
     private DateTimeOffset? _lostAt;
 
     public Following(Announcements<Queue, QueueEvent> queues, Announcements<Outbox, OutboxEvent> outboxes,
-        Announcements<CalendarWeek, CalendarEvent> calendars, Announcements<Wishes, WishEvent> wishes, CredentialWatch credentials, PeopleWatch people,
-        LiveAreas areas, IJournal journal, TimeProvider clock, ILogger<Following> log)
+        Announcements<CalendarWeek, CalendarEvent> calendars, Announcements<Wishes, WishEvent> wishes, CredentialWatch credentials,
+        PeopleWatch people, LiveAreas areas, IJournal journal, TimeProvider clock, ILogger<Following> log)
     {
         (string Kind, ISubscriber To)[] kinds =
             [(QueueKey.StreamKind, queues), (Outbox.StreamKind, outboxes), (CalendarWeekKey.StreamKind, calendars),
@@ -32,7 +32,8 @@ internal sealed class Following : BackgroundService, IHealthCheck
             {
                 Gathering = TimeSpan.FromMilliseconds(2),
             })];
-        (_currency, _areas, _clock) = (new(journal, [.. _subscriptions, credentials.Subscription, people.Subscription], clock), areas, clock);
+        (_areas, _clock) = (areas, clock);
+        _currency = new(journal, [.. _subscriptions, credentials.Subscription, people.Subscription], clock);
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -3,7 +3,7 @@ using Aufruf.Domain.Identity;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>While an authority has nobody, each start of a hub offers a new link that creates the administrator. The last one counts.</summary>
+/// <summary>While an authority has nobody, each start of a hub offers a new link for the administrator. The last one counts.</summary>
 internal sealed class FirstAdministrator(PeopleGate people, TimeProvider clock)
 {
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(24);

@@ -50,7 +50,8 @@ internal sealed class SecondFactor(Vault vault, IDataProtectionProvider protecti
         && new OtpNet.Totp(Base32Encoding.ToBytes(key)).VerifyTotp(clock.GetUtcNow().UtcDateTime, code, out var step, Near) ? step : null;
 
     private string Write(string kind, string owner, string text, TimeSpan good) =>
-        _forms.Protect(string.Join('|', kind, (clock.GetUtcNow() + good).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), owner, text));
+        _forms.Protect(string.Join('|', kind,
+            (clock.GetUtcNow() + good).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), owner, text));
 
     private (string Owner, string Text)? Read(string kind, string written)
     {

@@ -29,7 +29,8 @@ internal static class SessionGuard
                 "This desk is locked. Please enter your password.").ExecuteAsync(http)
         : next(http));
 
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/live");
+    private static bool IsApi(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/live");
 
     private static bool IsOurs(HttpRequest request) => !request.IsForeign()
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.IsProvenOwn());

@@ -122,8 +122,8 @@ public static class Server
         builder.Services.AddDeadlines();
         builder.Services.AddSingleton<Processes>();
         builder.Services.AddHealthChecks().AddCheck<Processes>("processes");
-        builder.Services.AddHostedService(s => s.GetRequiredService<CredentialWatch>()).AddHostedService(s => s.GetRequiredService<PeopleWatch>())
-            .AddHostedService<HubStart>()
+        builder.Services.AddHostedService(s => s.GetRequiredService<CredentialWatch>())
+            .AddHostedService(s => s.GetRequiredService<PeopleWatch>()).AddHostedService<HubStart>()
             .AddHostedService(s => s.GetRequiredService<OfficeCopies>())
             .AddHostedService(s => s.GetRequiredService<OfficeFiles>()).AddHostedService<NewDays>().AddHostedService<LateCitizens>()
             .AddHostedService<Beats>()

@@ -63,7 +63,8 @@ public sealed class SignInPage(IStaffSignIn signIn, IStaffAccounts accounts, Sig
     {
         Half = half;
         return attempts.MayTry(HttpContext)
-            ? await EnterAsync(await accounts.EnterCodeAsync(half, code.Replace(" ", "", StringComparison.Ordinal)), "code", "signin.wrongcode")
+            ? await EnterAsync(await accounts.EnterCodeAsync(half, code.Replace(" ", "", StringComparison.Ordinal)), "code",
+                "signin.wrongcode")
             : Refuse("code", "signin.toooften", 429);
     }
 

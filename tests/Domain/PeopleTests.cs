@@ -164,7 +164,8 @@ public class PeopleTests
         var names = SmallOffice.Both("Empfang", "Front desk");
         Assert.Equal(Refusal.RoleMalformed, Town.Decide(new DefineRole("clerk", names, [Permission.Tickets], "bert"), Now).Refusal);
         Assert.Equal(Refusal.RoleMalformed, Town.Decide(new DefineRole("x", names, [Permission.Operate], "bert"), Now).Refusal);
-        var town = After(Town, Now, new DefineRole("front", names, [Permission.Tickets], "bert"), new Grant("anna", "front", "town", "bert"));
+        var town = After(Town, Now, new DefineRole("front", names, [Permission.Tickets], "bert"),
+            new Grant("anna", "front", "town", "bert"));
         Assert.True(Principal.Of("town", town.Find("anna")!, town).May(Permission.Tickets, "town.rathaus"));
         Assert.Equal(Refusal.RoleUnknown, Town.Decide(new Grant("anna", "no-such", "town", "bert"), Now).Refusal);
     }

@@ -54,7 +54,8 @@ internal static class WireSamples
         KeyValuePair.Create<string, Sample>($"journal/{s.Key}", new Sample<QueueEvent>(s.Value, Domain<QueueEvent>())
         {
             MayLack = QueueSamples.MayLack.GetValueOrDefault(s.Key, [])
-        })).Concat(AppointmentSamples.All).Concat(WishSamples.All).Concat(PlanSamples.All).Concat(InvitationSamples.All).Concat(PeopleSamples.All))
+        })).Concat(AppointmentSamples.All).Concat(WishSamples.All).Concat(PlanSamples.All).Concat(InvitationSamples.All)
+            .Concat(PeopleSamples.All))
     {
         ["journal/credential-issued"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialIssued(CredentialKind.Device, "box-3",
             "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At), Domain<CredentialsEvent>()),

@@ -21,7 +21,8 @@ internal sealed partial record StaffPerson(string Authority, string Name)
             Assert.Null(await people.HandleAsync(authority, new PeopleCommand.Grant(name, role, place, "test")));
         }
 
-        Assert.Null(await hub.Services.GetRequiredService<IStaffAccounts>().SetPasswordAsync(authority, name, link!.Split('/')[^1], Password));
+        Assert.Null(await hub.Services.GetRequiredService<IStaffAccounts>()
+            .SetPasswordAsync(authority, name, link!.Split('/')[^1], Password));
         return new(authority, name);
     }
 

@@ -27,7 +27,8 @@ internal static class Granting
 
     internal static Decision<PeopleEvent> Decide(People people, DefineRole command, DateTimeOffset now) =>
         !IsId(command.Id) || Role.BuiltIn.Any(role => role.Id == command.Id)
-            || !command.Name.TryGetValue("de", out var name) || string.IsNullOrWhiteSpace(name) || command.Name.Values.Any(n => n.Length > 100)
+            || !command.Name.TryGetValue("de", out var name) || string.IsNullOrWhiteSpace(name)
+            || command.Name.Values.Any(n => n.Length > 100)
             || command.Permissions.Count == 0 || command.Permissions.Any(p => !Role.Grantable.Contains(p)) ? Refusal.RoleMalformed
         : people.OwnRoles.Count >= MostRoles && !people.OwnRoles.ContainsKey(command.Id) ? Refusal.TooManyRoles
         : new RoleDefined(command.Id, command.Name, [.. command.Permissions.Distinct().Order()], command.By, now);

@@ -50,7 +50,11 @@ public sealed class Principal
 
     /// <summary>A person with the roles that were granted. One without any may still enter the own account.</summary>
     public static Principal Of(string authority, Person person, People people) => new(person.Name, Everybodys,
-        [(authority, OwnOnly), .. person.Grants.Where(grant => IsIn(grant.Place, authority)).Select(grant => (grant.Place, people.Role(grant.Role)?.Permissions ?? None))]);
+    [
+        (authority, OwnOnly),
+        .. person.Grants.Where(grant => IsIn(grant.Place, authority))
+            .Select(grant => (grant.Place, people.Role(grant.Role)?.Permissions ?? None)),
+    ]);
 
     private static readonly FrozenSet<Permission> OwnOnly = [Permission.OwnAccount];
     private static readonly IReadOnlySet<Permission> None = FrozenSet<Permission>.Empty;

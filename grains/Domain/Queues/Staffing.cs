@@ -76,7 +76,8 @@ public static class Staffing
     /// <summary>Only the clerk who sits at a counter acts there. A seat without a visit may be taken over by a log-in.</summary>
     internal static bool IsTakenByAnother(Queue queue, AtCounter command) =>
         queue.At(command.Counter) is { Clerk: { } sitting } counter
-        && (command is LogIn logIn ? logIn.Clerk != sitting && counter.Ticket is not null : command.By is { } by && by != sitting && !command.Elsewhere);
+        && (command is LogIn logIn ? logIn.Clerk != sitting && counter.Ticket is not null
+            : command.By is { } by && by != sitting && !command.Elsewhere);
 
     /// <summary>The one who acts at another's counter stands in the journal before what they did.</summary>
     internal static Decision<QueueEvent> Named(AtCounter command, Decision<QueueEvent> decision, DateTimeOffset now) =>

@@ -16,7 +16,8 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
 
     public Person? Own => Person is { } person ? accounts.Find(person.Session.Authority, person.Session.Name) : null;
 
-    public IEnumerable<KeyValuePair<string, Session>> Sessions => Own is { } own ? own.Sessions.OrderByDescending(s => s.Value.BegunAt) : [];
+    public IEnumerable<KeyValuePair<string, Session>> Sessions =>
+        Own is { } own ? own.Sessions.OrderByDescending(s => s.Value.BegunAt) : [];
 
     public IHtmlContent Picture => KioskCode.Of(Totp?.Address ?? "");
 

@@ -40,7 +40,8 @@ public sealed class ReportPage(IReports reports, IAccessBook log) : StaffPage
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         // Another office's reports are answered like reports that do not exist.
-        if (!May(Domain.Identity.Permission.Reports, OfficeKey) || reports.Office(OfficeKey) is not { } office || !ReportSections.Names.Contains(Report)
+        if (!May(Domain.Identity.Permission.Reports, OfficeKey) || reports.Office(OfficeKey) is not { } office
+            || !ReportSections.Names.Contains(Report)
             || ReportFilter.Read(Request.Query, office, reports.Today(office)) is not { } filter)
         {
             return NotFound();
