@@ -7,7 +7,7 @@ export class Alarm {
   private readonly button = need<HTMLButtonElement>("#alert");
   private readonly audio = new Audio("/voice/chime.wav");
   private on = false;
-  private sounded = -Infinity;
+  private sounded: readonly (string | null)[] = [];
   private first = true;
 
   constructor(private readonly language: string) {
@@ -26,11 +26,11 @@ export class Alarm {
   /** `news`: the times of the last call and message. Each sounds once, except one from before the page was loaded. */
   follow(news: readonly (string | null)[], useful: boolean): void {
     show(this.button, useful);
-    const latest = Math.max(-Infinity, ...news.map(at => at === null ? -Infinity : Date.parse(at)));
-    if (latest > this.sounded && this.on && !this.first) {
+    // Compared as they are: a corrected clock may give a later call an earlier time.
+    if (news.some((at, i) => at !== null && at !== this.sounded[i]) && this.on && !this.first) {
       this.sound();
     }
-    this.sounded = Math.max(this.sounded, latest);
+    this.sounded = news.map((at, i) => at ?? this.sounded[i] ?? null);
     this.first = false;
   }
 

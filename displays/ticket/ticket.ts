@@ -12,8 +12,8 @@ const staleMs = 15_000;
 /** A phone in a cellar needs longer than a screen on the office's network. */
 const patienceMs = 10_000;
 
-/** Nothing more will come. A missed or cancelled ticket may be put back into the queue. */
-const over: ReadonlySet<TicketState> = new Set(["served", "expired"]);
+/** Nothing more will come. A finished ticket may be put back into the queue. */
+const over: ReadonlySet<TicketState> = new Set(["expired"]);
 const useful: ReadonlySet<TicketState> = new Set(["coming", "waiting", "called", "parked", "pickup"]);
 
 const page = need("#ticket");

@@ -49,7 +49,7 @@ internal static class InvitationEndpoints
     }
 
     private static async Task<Results<Ok<StaffInvitation>, ProblemHttpResult>> InviteAsync(string authority, InvitationRequest request,
-        OfficeDirectory offices, PlacedInvitations invitations, Grant grant)
+        OfficeDirectory offices, PlacedInvitations invitations, Grant grant, IAccessBook log)
     {
         if (!IsOpen(authority, offices, grant) || (request.Office is { } named && !grant.IsGoodIn(named)))
         {
@@ -71,12 +71,12 @@ internal static class InvitationEndpoints
             request.Minutes, new(contact.Name.Trim(), contact.Mail.Trim(), contact.Phone, contact.Language),
             id => grant.IsGoodIn($"{authority}.{id}")));
         return placed is null ? Problems.Refused(refusal!)
-            : grant.IsGoodIn($"{authority}.{placed.Slot.Office}") ? TypedResults.Ok(await OfAsync(authority, placed, invitations))
+            : grant.IsGoodIn($"{authority}.{placed.Slot.Office}") ? await ShowAsync(authority, placed, invitations, grant, log)
             : Problems.NotFound();
     }
 
     private static async Task<Results<Ok<InvitationPage>, ProblemHttpResult>> ListAsync(string authority, string? state,
-        long? after, OfficeDirectory offices, PlacedInvitations invitations, Grant grant)
+        long? after, OfficeDirectory offices, PlacedInvitations invitations, Grant grant, IAccessBook log)
     {
         if (!IsOpen(authority, offices, grant))
         {
@@ -98,16 +98,32 @@ internal static class InvitationEndpoints
             shown.Add(await OfAsync(authority, known, invitations));
         }
 
+        foreach (var office in found.Take(MostShown).Select(known => $"{authority}.{known.Slot.Office}").Distinct())
+        {
+            await log.NoteAsync(authority, new(grant.Principal.Who, office, AccessKind.AppointmentList, $"{office} invitations",
+                AccessWay.Program));
+        }
+
         return TypedResults.Ok(new InvitationPage(shown,
             found.Count > MostShown ? found[MostShown - 1].Place : null));
     }
 
     private static async Task<Results<Ok<StaffInvitation>, ProblemHttpResult>> LookAsync(string authority, Guid id,
-        OfficeDirectory offices, PlacedInvitations invitations, Grant grant) =>
+        OfficeDirectory offices, PlacedInvitations invitations, Grant grant, IAccessBook log) =>
         !IsOpen(authority, offices, grant) ? Problems.NotFound()
         : await invitations.FindAsync(authority, new InvitationId(id)) is { } found
-        && grant.IsGoodIn($"{authority}.{found.Slot.Office}") ? TypedResults.Ok(await OfAsync(authority, found, invitations))
+        && grant.IsGoodIn($"{authority}.{found.Slot.Office}") ? await ShowAsync(authority, found, invitations, grant, log)
         : Problems.Refused(Refusal.InvitationGone);
+
+    /// <summary>The look at its reference is noted before the answer.</summary>
+    private static async Task<Results<Ok<StaffInvitation>, ProblemHttpResult>> ShowAsync(string authority, Invitation found,
+        PlacedInvitations invitations, Grant grant, IAccessBook log)
+    {
+        var shown = await OfAsync(authority, found, invitations);
+        await log.NoteAsync(authority, new(grant.Principal.Who, $"{authority}.{found.Slot.Office}", AccessKind.Appointment,
+            found.Id.ToString(), AccessWay.Program));
+        return TypedResults.Ok(shown);
+    }
 
     private static async Task<Results<Ok<InvitationView>, ProblemHttpResult>> OwnAsync(string authority, Guid id, string code,
         IInvitations invitations) => code.Length <= LongestCode && await invitations.ViewAsync(authority, new(id), code) is { } view

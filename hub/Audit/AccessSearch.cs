@@ -7,12 +7,11 @@ using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Identity;
-using Aufruf.Hub.Offices;
 
 namespace Aufruf.Hub.Audit;
 
 /// <summary>Searches the log of access, and the changes of configuration and credentials, in the journal itself.</summary>
-internal sealed class AccessSearch(IJournal journal, OfficeDirectory offices)
+internal sealed class AccessSearch(IJournal journal)
 {
     // A hundred rows a page, and a broken disk may break every stream.
     private const int MostFaults = 20;
@@ -32,7 +31,9 @@ internal sealed class AccessSearch(IJournal journal, OfficeDirectory offices)
                 }
             }
 
-            foreach (var office in offices.All.Where(office => office.Authority.Id == authority).Select(office => office.Key))
+            // Also of an office that was withdrawn.
+            foreach (var office in await journal.StreamsAsync(OfficeConfiguration.StreamKind, cancellationToken)
+                .Select(OfficeConfiguration.KeyOf).Where(office => office.Split('.')[0] == authority).ToListAsync(cancellationToken))
             {
                 await ReadAsync<OfficeEvent>(OfficeConfiguration.StreamOf(office), happened => happened switch
                 {
@@ -89,6 +90,7 @@ internal sealed class AccessSearch(IJournal journal, OfficeDirectory offices)
 
     private static bool Matches(AccessRow row, AccessQuery query) =>
         DateOnly.FromDateTime(row.At.UtcDateTime) is var day && day >= query.From && day <= query.To
+        && (query.Offices is null || (row.Office is { } office && query.Offices.Contains(office)))
         && (query.Who is null || row.Who?.Contains(query.Who, StringComparison.OrdinalIgnoreCase) is true)
         && (query.What is null || row.What == query.What);
 

@@ -22,14 +22,16 @@ internal static class OfficeDifferences
 
     private const string None = "none";
 
-    private static JsonNode? Tree(string text)
+    private static JsonObject? Tree(string text)
     {
         try
         {
-            return JsonNode.Parse(text, null, new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip })
+            var read = JsonNode.Parse(text, null, new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip })
                 as JsonObject;
+            _ = read?.ToJsonString(); // Half a character, such as "\ud800", is found here alone.
+            return read;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -57,10 +59,10 @@ internal static class OfficeDifferences
 
     private static IEnumerable<OfficeDifference> BetweenPlainLists(JsonArray before, JsonArray after, string path)
     {
-        string[] b = [.. before.Select(item => Text(item) ?? None)], a = [.. after.Select(item => Text(item) ?? None)];
+        string[] b = [.. before.Select(item => Whole(item) ?? None)], a = [.. after.Select(item => Whole(item) ?? None)];
         string[] gone = [.. b.Except(a)], come = [.. a.Except(b)];
-        return [.. gone.Select(item => new OfficeDifference(path, item, null)),
-            .. come.Select(item => new OfficeDifference(path, null, item)), .. Order([.. b.Except(gone)], [.. a.Except(come)], path)];
+        return [.. gone.Select(item => new OfficeDifference(path, Cut(item), null)),
+            .. come.Select(item => new OfficeDifference(path, null, Cut(item))), .. Order([.. b.Except(gone)], [.. a.Except(come)], path)];
     }
 
     private static IEnumerable<OfficeDifference> Order(string[] before, string[] after, string path) =>
@@ -69,10 +71,9 @@ internal static class OfficeDifferences
     private static string? Id(JsonNode? item) =>
         item is JsonObject map && map["id"] is JsonValue id && id.TryGetValue<string>(out var text) ? text : null;
 
-    private static string? Text(JsonNode? value) => value?.ToJsonString(OneLine) switch
-    {
-        null => null,
-        { Length: > LongestValue } text => text[..LongestValue] + "…",
-        var text => text,
-    };
+    private static string? Whole(JsonNode? value) => value?.ToJsonString(OneLine);
+
+    private static string? Text(JsonNode? value) => Whole(value) is { } whole ? Cut(whole) : null;
+
+    private static string Cut(string text) => text.Length > LongestValue ? text[..LongestValue] + "…" : text;
 }

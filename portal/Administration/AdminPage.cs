@@ -28,7 +28,7 @@ public abstract class AdminPage(IOfficeAdministration administration) : StaffPag
 
     protected IOfficeAdministration Administration => administration;
 
-    protected string Who => Pass?.Holder ?? "";
+    protected string Who => SignedInAs;
 
     /// <summary>An instant on the office's clock.</summary>
     public string At(DateTimeOffset instant) => TimeZoneInfo

@@ -20,10 +20,12 @@ public sealed record ConfigPlace(string At, JsonObject Root, SchemaPart Part, Js
     {
         try
         {
-            return JsonNode.Parse(text, null, new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip })
+            var read = JsonNode.Parse(text, null, new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip })
                 as JsonObject;
+            _ = read?.ToJsonString(); // Half a character, such as "\ud800", is found here alone.
+            return read;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -40,9 +40,11 @@ public sealed partial class NewOfficePage(IOfficeAdministration administration, 
     public bool NeedsKey => administration.HasNoOffice;
 
     /// <summary>A second office is of the town whose administrator makes it.</summary>
-    public string? OwnTown => NeedsKey ? null : Pass?.Office.Split('.')[0];
+    public string? OwnTown => NeedsKey ? null : User.Principal().Authority;
 
-    private bool MayMake => NeedsKey || (Pass is { } pass && May(Domain.Identity.Permission.Configure, pass.Office));
+    /// <summary>A person needs the right in the whole authority.</summary>
+    private bool MayMake =>
+        NeedsKey || (OwnTown is { } town && May(Domain.Identity.Permission.Configure, Pass?.Office ?? town));
 
     public IActionResult OnGet() => MayMake ? Page() : LocalRedirect($"/staff/sign-in?lang={Texts.Language}&to=/staff/new-office");
 
@@ -70,7 +72,7 @@ public sealed partial class NewOfficePage(IOfficeAdministration administration, 
 
     private async Task<IActionResult> MakeAsync()
     {
-        var (who, text) = (Pass?.Holder ?? "setup", ConfigPlace.Write(Draft()));
+        var (who, text) = (SignedInAs is { Length: > 0 } name ? name : "setup", ConfigPlace.Write(Draft()));
         var check = await administration.CheckAsync(MadeKey, text);
         if (!check.MayBePublished)
         {
@@ -92,7 +94,7 @@ public sealed partial class NewOfficePage(IOfficeAdministration administration, 
         }
 
         Made = made;
-        if (made.FirstOrDefault(one => one.Kind == "staff") is { } staff && await signIn.EnterAsync(staff.Path) is { } pass)
+        if (who == "setup" && made.FirstOrDefault(one => one.Kind == "staff") is { } staff && await signIn.EnterAsync(staff.Path) is { } pass)
         {
             await HttpContext.EnterAsync(pass);
         }

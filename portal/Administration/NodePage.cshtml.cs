@@ -45,7 +45,8 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
         Find(desk, null) ? Show(Request.Query["new"].Count > 0)
         : ConfigPlace.Read(desk.Current) is null ? Page() : NotFound()));
 
-    public Task<IActionResult> OnPostAsync([FromForm] int seen, [FromForm] string? item, [FromForm(Name = "do")] string? act) =>
+    public Task<IActionResult> OnPostAsync(
+        [FromForm] int seen, [FromForm] int edition, [FromForm] string? item, [FromForm(Name = "do")] string? act) =>
         InOfficeAsync(async desk =>
         {
             if (!Find(desk, item))
@@ -56,7 +57,8 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
 
             var before = Place!.Root.DeepClone();
             new ConfigInput(Request.Form).Into(Place, IdIsFixed);
-            if (seen != Seen)
+            // Without a draft the form shows the edition in force: another one may have come meanwhile.
+            if (seen != Seen || (seen == 0 && edition != desk.Edition))
             {
                 return Conflict(desk, before);
             }

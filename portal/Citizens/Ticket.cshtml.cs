@@ -28,8 +28,8 @@ public sealed class TicketPage(ITicketViews tickets, LiveLayer live) : CitizenPa
     /// <summary>The ticket could not be given back, because it no longer waits.</summary>
     [FromQuery(Name = "not-given-back")] public bool WasRefused { get; set; }
 
-    /// <summary>The state may still change: a clerk may put a missed or cancelled ticket back.</summary>
-    public bool IsLive => View is { State: not (TicketState.Served or TicketState.Expired) };
+    /// <summary>The state may still change: a clerk may put a finished ticket back.</summary>
+    public bool IsLive => View is { State: not TicketState.Expired };
 
     /// <summary>The address in the picture for the kiosk, which reads its last part.</summary>
     public string Address => $"{Request.Scheme}://{Request.Host}/t/{Queue}/{Code}";

@@ -28,7 +28,8 @@ public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolde
             ? new CredentialsEvent[] { new PairingRedeemed(c.Holder, now), new CredentialIssued(open.Kind, c.Holder, c.SecretHash, now) }
             : Refusal.PairingGone,
         EndSessions c => ByHolder.ContainsKey(c.Holder) ? new SessionsEnded(c.Holder, now) : Refusal.UnknownHolder,
-        Revoke c => ByHolder.ContainsKey(c.Holder) ? new CredentialRevoked(c.Holder, now) : Refusal.UnknownHolder,
+        Revoke c => ByHolder.ContainsKey(c.Holder) || Pairings.ContainsKey(c.Holder) ? new CredentialRevoked(c.Holder, now)
+            : Refusal.UnknownHolder,
         _ => throw new UnreachableException(),
     };
 

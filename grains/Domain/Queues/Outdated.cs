@@ -30,12 +30,15 @@ public static class Outdated
         // A panel has asked already before services or an outcome are sent.
         return command is { ByButton: false, Seen: not null }
                 and (CallNext or MarkArrived or MarkMissed or Finish { Given.Count: 0, Outcome: null })
-            ? now - queue.At(command.Counter).LastStep?.At < Sight
+            ? IsWithin(Sight, queue.At(command.Counter).LastStep?.At, now)
             : command is { ByButton: true } and not Recall
-            && ((command.Seen is not null && now - (queue.At(command.Counter).LastStep?.At ?? visit?.PartCalledAt) < Sight)
+            && ((command.Seen is not null && IsWithin(Sight, queue.At(command.Counter).LastStep?.At ?? visit?.PartCalledAt, now))
                 || (command is CallNext && visit is { State: TicketState.Called, LastCallAt: { } called }
-                    && now - called < TimeSpan.FromSeconds(setting.Area.Rules.TwiceNextSeconds)));
+                    && IsWithin(TimeSpan.FromSeconds(setting.Area.Rules.TwiceNextSeconds), called, now)));
     }
+
+    /// <summary>A step of the clock back holds no press: the time since is not known then.</summary>
+    private static bool IsWithin(TimeSpan time, DateTimeOffset? since, DateTimeOffset now) => now >= since && now - since < time;
 
     internal static Decision<QueueEvent> Decide(AtCounter command, Refusal reason, DateTimeOffset now) =>
         Decide(new IgnorePress(command.Counter, reason), now);

@@ -32,5 +32,8 @@ public static class Reopening
         EndedAt = null,
         Outcome = null,
         Misses = 0,
+        ForCounter = null,
+        ForClerk = null,
+        KeptFrom = null,
     }, c => c with { Ticket = e.Ticket });
 }

@@ -145,6 +145,7 @@ public static class Transfers
                 Remark = null,
                 Person = null,
                 ForCounter = e.ForCounter,
+                ForClerk = null,
                 KeptFrom = e.ForCounter is null ? null : e.At,
                 Transfer = transfer with { CallsBefore = known.Calls },
             })
