@@ -167,9 +167,9 @@ internal sealed class GeneratedDay
         < 75 => new UndoStep(counter, seen),
         < 76 => new OpenCounter(counter, seen),
         < 77 => new CloseCounter(counter, seen),
-        < 78 => new LogIn(counter, Clerks[step.Ticket % 3], Profiles[step.Detail % Profiles.Length], seen)
+        < 79 => new LogIn(counter, Clerks[step.Ticket % 3], Profiles[step.Detail % Profiles.Length], seen)
         {
-            Move = step.Detail % 3 > 0,
+            Move = step.Detail % 3 == 1,
         },
         _ => new SetPresence(counter, (Presence)(step.Detail % 3), seen),
     };

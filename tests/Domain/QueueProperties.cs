@@ -184,7 +184,9 @@ public class QueueProperties
             Refusal.RequestReused, // The shell refuses it: JournaledTests.
             Refusal.OfferWithdrawn, // Only recorded: TwoAreasTests.
             // Another room gives these: CredentialsTests.
-            Refusal.HolderMalformed, Refusal.HolderTaken,
+            Refusal.HolderMalformed, Refusal.HolderTaken, Refusal.PairingGone,
+            // The administration of an office gives these: OfficeDraftTests.
+            Refusal.DraftChanged, Refusal.OfficeChanged, Refusal.NoDraft, Refusal.UnknownEdition, Refusal.DraftTooLong, Refusal.DraftWrong,
             // The people of an authority give these: PeopleTests.
             Refusal.PersonUnknown, Refusal.PersonKnown, Refusal.PersonMalformed, Refusal.TooManyPeople, Refusal.LinkInvalid,
             Refusal.LastAdministrator, Refusal.RoleUnknown, Refusal.PlaceUnknown, Refusal.RoleMalformed, Refusal.TooManyRoles,
