@@ -37,6 +37,7 @@ public sealed class StaffAccountTests(Chromium chromium)
         await admin.SaysAsync("[role=status]", "Der zweite Faktor ist eingeschaltet.");
 
         await admin.GoAsync(hub.Address, "/staff/alsdorf/people");
+        await admin.SaysAsync("h1", "Personen");
         await admin.HasNoBarrierAsync("people");
         await admin.At("#displayName").FillAsync("Anna Schmitz");
         await admin.At("#name").FillAsync("anna");
@@ -46,8 +47,10 @@ public sealed class StaffAccountTests(Chromium chromium)
         await admin.HasNoBarrierAsync("invited");
         await admin.PictureAsync("people-invited");
         await admin.GoAsync(hub.Address, "/staff/alsdorf/people/anna");
+        await admin.SaysAsync("h1", "Anna Schmitz");
         await admin.HasNoBarrierAsync("person");
         await admin.GoAsync(hub.Address, "/staff/alsdorf/permissions");
+        await admin.SaysAsync("h1", "Rechte");
         await admin.HasNoBarrierAsync("permissions");
         await admin.PictureAsync("permissions");
         admin.ComplainedOfNothing(exceptTheNetwork: true);
