@@ -37,6 +37,7 @@ public sealed class StaffAccountTests(Chromium chromium)
         await admin.SaysAsync("[role=status]", "Der zweite Faktor ist eingeschaltet.");
 
         await admin.GoAsync(hub.Address, "/staff/alsdorf/people");
+        await admin.SaysAsync("h1", "Personen");
         await admin.HasNoBarrierAsync("people");
         await admin.At("#displayName").FillAsync("Anna Schmitz");
         await admin.At("#name").FillAsync("anna");
@@ -46,8 +47,10 @@ public sealed class StaffAccountTests(Chromium chromium)
         await admin.HasNoBarrierAsync("invited");
         await admin.PictureAsync("people-invited");
         await admin.GoAsync(hub.Address, "/staff/alsdorf/people/anna");
+        await admin.SaysAsync("h1", "Anna Schmitz");
         await admin.HasNoBarrierAsync("person");
         await admin.GoAsync(hub.Address, "/staff/alsdorf/permissions");
+        await admin.SaysAsync("h1", "Rechte");
         await admin.HasNoBarrierAsync("permissions");
         await admin.PictureAsync("permissions");
         admin.ComplainedOfNothing(exceptTheNetwork: true);
@@ -65,16 +68,16 @@ public sealed class StaffAccountTests(Chromium chromium)
         await desk.IsAsync("data-mode", "idle");
         await desk.PictureAsync("desk-of-a-session");
         await desk.At("#lock").ClickAsync();
-        await desk.SaysAsync("h1", "Arbeitsplatz gesperrt");
+        await desk.SaysAsync(".narrow h1", "Arbeitsplatz gesperrt");
         await desk.HasNoBarrierAsync("locked");
         await desk.At("#password").FillAsync(StaffPerson.Password);
-        await desk.At("main button").ClickAsync();
+        await desk.At(".narrow button").ClickAsync();
         await desk.IsAsync("data-mode", "idle");
 
         await admin.GoAsync(hub.Address, "/staff/alsdorf/people/anna");
         await admin.At("button", "Überall abmelden").ClickAsync();
         await admin.SaysAsync("[role=status]", "Die Person ist überall abgemeldet.");
-        await desk.SaysAsync("h1", "Anmelden");
+        await desk.SaysAsync(".narrow h1", "Anmelden");
         Assert.Equal(Role.AdministratorId, hub.Services.GetRequiredService<PeopleCache>().Of("alsdorf").Find("berta")!.Grants[0].Role);
     }
 }

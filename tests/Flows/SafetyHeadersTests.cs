@@ -19,7 +19,7 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
         {
             foreach (var visitor in offices.Visitors.Where(v => v.Token is null || v.Name == $"Clerk of {TestHub.Office}"))
             {
-                using var request = new HttpRequestMessage(HttpMethod.Parse(way.Verb), PermissionTests.Filled(way, offices.Ticket));
+                using var request = new HttpRequestMessage(HttpMethod.Parse(way.Verb), TriedWays.Filled(way, offices.Ticket));
                 request.Headers.Accept.ParseAdd("text/html");
                 using var answer = await visitor.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Now);
                 if (WhyNotSafe(answer) is { } why)
@@ -41,7 +41,7 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
             && !way.Address.Contains("/credentials/", StringComparison.Ordinal))) // Those read no body.
         {
             var visitor = offices.Visitors.First(v => v.Principal.May(way.Needs!.Value, TestHub.Office));
-            using var request = new HttpRequestMessage(HttpMethod.Post, PermissionTests.Filled(way, offices.Ticket))
+            using var request = new HttpRequestMessage(HttpMethod.Post, TriedWays.Filled(way, offices.Ticket))
             {
                 Content = way.Kind is WayInKind.Page ? new FormUrlEncodedContent([new("x", new('x', 70_000))])
                     : new StringContent($"{{\"x\":\"{new string('x', 70_000)}\"}}", Encoding.UTF8, "application/json"),

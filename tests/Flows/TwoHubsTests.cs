@@ -80,6 +80,8 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var person = await StaffPerson.NewAsync(hubs.First, "alsdorf", "two-hubs", ("clerk", TestHub.Office));
         using var browser = await person.BrowserAsync(hubs.First);
         var other = new Uri(hubs.Second.Address, "/api/v1/offices");
+        browser.DefaultRequestHeaders.Remove("Origin"); // A browser at the second hub names that one.
+        browser.DefaultRequestHeaders.Add("Origin", hubs.Second.Address.GetLeftPart(UriPartial.Authority));
         using (var begun = await browser.GetAsync(other, Now))
         {
             Assert.Equal(HttpStatusCode.OK, begun.StatusCode);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Gateway;
+using Aufruf.Portal.Staff.People;
 
 namespace Aufruf.Tests.Running;
 
@@ -28,6 +29,9 @@ internal static class PermissionTable
             """);
         Table(text, ["permission", .. Holders.Select(h => h.Name)], Enum.GetValues<Permission>().Select(permission =>
             (string[])[NameOf(permission), .. Holders.Select(h => h.Principal.May(permission) ? "yes" : "")]));
+        text.Append("\n## Roles\n\nA role of a person holds in the place of its grant, and in all places inside it.\n\n");
+        Table(text, ["permission", .. Role.BuiltIn.Select(role => role.Id)], PermissionsPage.All.Select(permission =>
+            (string[])[NameOf(permission), .. Role.BuiltIn.Select(role => role.Permissions.Contains(permission) ? "yes" : "")]));
         text.Append("\n## Requests\n\n");
         Table(text, ["address", "verb", "permission"], ways.Where(d => d.Kind is WayInKind.Endpoint).Select(Row));
         text.Append("\n## Pages\n\n");
