@@ -7,7 +7,7 @@ namespace Aufruf.Hub.Offices;
 
 /// <summary>Prepares, checks and publishes offices for the administration's pages and for its API.</summary>
 internal sealed class OfficeAdministration(OfficeDirectory offices, OfficeChanges changes, IJournal journal, CredentialIssuer credentials,
-    SetupKey setup, IOptions<HubOptions> options, TimeProvider clock) : IOfficeAdministration
+    SetupKey setup, FirstAdministrator administrator, IOptions<HubOptions> options, TimeProvider clock) : IOfficeAdministration
 {
     public string Schema { get; } = OfficeFile.SchemaText;
 
@@ -97,9 +97,11 @@ internal sealed class OfficeAdministration(OfficeDirectory offices, OfficeChange
         }
 
         var issued = await credentials.PrepareAsync(read);
+        var link = await administrator.OfferAsync(read.Authority.Id);
         string? Token(string holder) => issued.FirstOrDefault(secret => secret.Holder == holder)?.Token;
         return
         [
+            .. link is null ? (FirstAddress[])[] : [new("administrator", read.Authority.Id, link)],
             .. Token(CredentialIssuer.FirstClerk) is { } clerk
                 ? (FirstAddress[])[new("staff", read.Name.In("de"), clerk), new("desk", read.Name.In("de"),
                     $"/desk/?area={office}.{read.Areas[0].Id}&counter={read.Areas[0].Counters[0].Id}#token={clerk}")] : [],

@@ -70,6 +70,25 @@ public sealed class AdministrationTests(Chromium chromium)
         await anna.At("#steps ~ details >> nth=1").Locator("button").ClickAsync(); // The step with five minutes comes back.
         await anna.GoAsync(hub.Address, $"{Overview}/edit?at=areas/0/services/5");
         Assert.Equal("5", await anna.At("#f-usualMinutes").InputValueAsync());
+        await PublishAsync(anna, hub);
+
+        // Without a draft: Anna's form shows an edition, and meanwhile Bert publishes another one.
+        await anna.GoAsync(hub.Address, $"{Overview}/edit?at=areas/0/services/5");
+        await bert.GoAsync(hub.Address, $"{Overview}/edit?at=areas/0/services/5");
+        await bert.At("#f-usualMinutes").FillAsync("11");
+        await SaveAsync(bert);
+        await PublishAsync(bert, hub);
+        await anna.At("#f-usualMinutes").FillAsync("12");
+        await SaveAsync(anna);
+        await anna.SaysAsync("#conflict tbody td:nth-of-type(1)", "11");
+        await anna.SaysAsync("#conflict tbody td:nth-of-type(2)", "12");
+    }
+
+    private static async Task PublishAsync(Window desk, TestHub hub)
+    {
+        await desk.GoAsync(hub.Address, Overview);
+        await desk.At("#publish").ClickAsync();
+        await desk.SeesAsync("#done");
     }
 
     [Fact]
@@ -139,7 +158,7 @@ public sealed class AdministrationTests(Chromium chromium)
     {
         var desk = await chromium.OpenAsync(1280, 900, o => (o.JavaScriptEnabled, o.Locale) = (withScripts, language));
         await desk.GoAsync(hub.Address, Overview);
-        await desk.At("#token").FillAsync(hub.ClerkToken);
+        await desk.FillTokenAsync(hub.ClerkToken);
         await desk.At("form button").Last.ClickAsync();
         await desk.SeesAsync("#in-force");
         return desk;

@@ -63,7 +63,7 @@ public sealed class FleetPageTests(Chromium chromium, Hall hall) : IClassFixture
     {
         var window = await chromium.OpenAsync(1280, 900, o => (o.JavaScriptEnabled, o.Locale) = (script, language));
         await window.GoAsync(hall.Hub.Address, path);
-        await window.At("#token").FillAsync(hall.Hub.ClerkToken);
+        await window.FillTokenAsync(hall.Hub.ClerkToken);
         await window.At("form button").Last.ClickAsync();
         await window.SeesAsync("nav.reports");
         return window;

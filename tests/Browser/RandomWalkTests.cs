@@ -25,7 +25,7 @@ public sealed class RandomWalkTests(Hall hall, Chromium chromium) : IClassFixtur
             if (place == "staff")
             {
                 await window.GoAsync(hall.Hub.Address, "/staff/sign-in");
-                await window.At("#token").FillAsync(hall.Hub.ClerkToken);
+                await window.FillTokenAsync(hall.Hub.ClerkToken);
                 await window.At("#token").PressAsync("Enter");
                 await window.SeesAsync("form[action^='/staff/sign-out']");
             }
