@@ -1,3 +1,4 @@
+using Aufruf.Domain.Identity;
 using Aufruf.Hub.Api;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Staff;
@@ -5,7 +6,8 @@ using Aufruf.Portal.Web;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>A request with a cookie comes from our own pages if it changes something. A locked session is refused.</summary>
+/// <summary>A request with a cookie comes from our own pages if it changes something. A locked session is refused, and so is a screen
+/// of another place.</summary>
 internal static class SessionGuard
 {
     /// <summary>The scheme that looks for a token first, then for the staff's cookie.</summary>
@@ -27,10 +29,21 @@ internal static class SessionGuard
             ? Problems.Refused(StatusCodes.Status423Locked, "session-locked",
                 "Dieser Arbeitsplatz ist gesperrt. Bitte geben Sie Ihr Passwort ein.",
                 "This desk is locked. Please enter your password.").ExecuteAsync(http)
+        : WatchedElsewhere(http) is { } needed ? Problems.Forbidden(needed).ExecuteAsync(http)
         : next(http));
 
     private static bool IsApi(HttpContext http) =>
         http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/live");
+
+    /// <summary>The permission that does not hold where the screen is; null: it holds.</summary>
+    /// <remarks>A screen of another place is refused here, with a status. An open connection could only be cut.</remarks>
+    private static Permission? WatchedElsewhere(HttpContext http) => http.Request.Path.StartsWithSegments("/live")
+        && http.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>()?.Permission is { } needed
+        && !PlacesIn(http.Request.Query).All(place => http.User.Principal().May(needed, place)) ? needed : null;
+
+    /// <summary>An area of a desk, or the office of a board or a kiosk: "alsdorf.rathaus" of "alsdorf.rathaus.halle".</summary>
+    private static IEnumerable<string> PlacesIn(IQueryCollection query) => query["area"].OfType<string>()
+        .Concat(query["board"].Concat(query["kiosk"]).OfType<string>().Select(screen => screen[..Math.Max(screen.LastIndexOf('.'), 0)]));
 
     private static bool IsOurs(HttpRequest request) => !request.IsForeign()
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.IsProvenOwn());

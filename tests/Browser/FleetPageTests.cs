@@ -1,4 +1,6 @@
+using Aufruf.Contracts;
 using Aufruf.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Aufruf.Tests.Browser;
@@ -9,6 +11,7 @@ public sealed class FleetPageTests(Chromium chromium, Hall hall) : IClassFixture
     private const string Fleet = $"/staff/{TestHub.Office}/fleet";
     private const string Credentials = $"/staff/{TestHub.Office}/credentials";
     private const string Audit = "/staff/alsdorf/audit";
+    private const string Auditor = "pruefer";
 
     [Fact]
     public async Task A_board_is_paired_by_its_code_and_shows_calls()
@@ -41,6 +44,11 @@ public sealed class FleetPageTests(Chromium chromium, Hall hall) : IClassFixture
     [InlineData("en")]
     public async Task The_pages_have_no_barrier_and_fit_a_phone(string language)
     {
+        if (((InnerHub)hall.Hub).Services.GetRequiredService<IStaffAccounts>().Find("alsdorf", Auditor) is null)
+        {
+            await StaffPerson.NewAsync((InnerHub)hall.Hub, "alsdorf", Auditor, ("auditor", "alsdorf"));
+        }
+
         foreach (var (page, shows) in ((string, string)[])[(Fleet, "#members"), (Credentials, "#screens"), (Audit, "#rows"),
             ($"{Audit}?from=2026-02-02&to=2026-01-01", ".error-summary"), ($"{Audit}?who=none-such", "#none")])
         {
@@ -63,8 +71,18 @@ public sealed class FleetPageTests(Chromium chromium, Hall hall) : IClassFixture
     {
         var window = await chromium.OpenAsync(1280, 900, o => (o.JavaScriptEnabled, o.Locale) = (script, language));
         await window.GoAsync(hall.Hub.Address, path);
-        await window.FillTokenAsync(hall.Hub.ClerkToken);
-        await window.At("form button").Last.ClickAsync();
+        if (path.StartsWith(Audit, StringComparison.Ordinal))
+        {
+            await window.At("#name").FillAsync(Auditor);
+            await window.At("#password").FillAsync(StaffPerson.Password);
+            await window.At("form button").First.ClickAsync();
+        }
+        else
+        {
+            await window.FillTokenAsync(hall.Hub.ClerkToken);
+            await window.At("form button").Last.ClickAsync();
+        }
+
         await window.SeesAsync("nav.reports");
         return window;
     }

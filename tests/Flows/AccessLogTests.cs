@@ -46,9 +46,11 @@ public sealed class AccessLogTests(AppointmentHub today) : IClassFixture<Appoint
 
         using var clerk = await StaffBrowser.SignInAsync(hub, hub.ClerkToken);
         await NotesAsync(AccessKind.Report, () => clerk.ReadAsync($"/staff/{TestHub.Office}/reports?csv=days"));
+        await clerk.ReadAsync(Audit, HttpStatusCode.Forbidden);
+        using var auditor = await AuditorAsync("sees-all");
         await NotesAsync(AccessKind.AuditLog, async () =>
         {
-            var page = await clerk.ReadAsync(Audit);
+            var page = await auditor.ReadAsync(Audit);
             Assert.Contains("id=\"whole\"", page, StringComparison.Ordinal);
             Assert.Contains("Termin geöffnet", page, StringComparison.Ordinal);
             Assert.Contains((string)appointment["id"]!, page, StringComparison.Ordinal);
@@ -71,20 +73,20 @@ public sealed class AccessLogTests(AppointmentHub today) : IClassFixture<Appoint
     {
         var hub = today.Hub;
         await hub.Clerk.GetStringAsync(AppointmentDay.List, Now);
-        using var clerk = await StaffBrowser.SignInAsync(hub, hub.ClerkToken);
+        using var auditor = await AuditorAsync("searches");
         var day = hub.Clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var found = await clerk.ReadAsync($"{Audit}&from={day}&to={day}&who=first-CLERK&what=appointment-list");
+        var found = await auditor.ReadAsync($"{Audit}&from={day}&to={day}&who=first-CLERK&what=appointment-list");
         Assert.Contains("Terminliste eines Tages geöffnet</td>", found, StringComparison.Ordinal);
         Assert.DoesNotContain("Protokoll gelesen</td>", found, StringComparison.Ordinal);
-        Assert.Contains("id=\"none\"", await clerk.ReadAsync($"{Audit}&who=nobody-such"), StringComparison.Ordinal);
-        Assert.Contains("id=\"none\"", await clerk.ReadAsync($"{Audit}&from=2020-01-01&to=2020-01-02"), StringComparison.Ordinal);
-        Assert.Contains("Zugang ausgegeben</td>", await clerk.ReadAsync($"{Audit}&what=credential-issued&from={Before(day)}"),
+        Assert.Contains("id=\"none\"", await auditor.ReadAsync($"{Audit}&who=nobody-such"), StringComparison.Ordinal);
+        Assert.Contains("id=\"none\"", await auditor.ReadAsync($"{Audit}&from=2020-01-01&to=2020-01-02"), StringComparison.Ordinal);
+        Assert.Contains("Zugang ausgegeben</td>", await auditor.ReadAsync($"{Audit}&what=credential-issued&from={Before(day)}"),
             StringComparison.Ordinal);
-        var file = await clerk.ReadAsync($"{Audit}&csv=1&from={day}&to={day}");
+        var file = await auditor.ReadAsync($"{Audit}&csv=1&from={day}&to={day}");
         Assert.Contains("\"appointment-list\"", file, StringComparison.Ordinal);
-        Assert.Contains("error-summary", await clerk.ReadAsync($"{Audit}&from=2026-11-30&to=2026-11-01", HttpStatusCode.BadRequest),
+        Assert.Contains("error-summary", await auditor.ReadAsync($"{Audit}&from=2026-11-30&to=2026-11-01", HttpStatusCode.BadRequest),
             StringComparison.Ordinal);
-        await clerk.ReadAsync("/staff/fremd/audit", HttpStatusCode.NotFound);
+        await auditor.ReadAsync("/staff/fremd/audit", HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -99,6 +101,9 @@ public sealed class AccessLogTests(AppointmentHub today) : IClassFixture<Appoint
         async Task<int> EntriesAsync() => await Journal.ReadAllAsync(Now).CountAsync(
             e => e.Stream.StartsWith("access/", StringComparison.Ordinal), Now);
     }
+
+    private async Task<StaffBrowser> AuditorAsync(string name) =>
+        await StaffBrowser.SignInAsync(today.Hub, await StaffPerson.NewAsync(today.Hub, "alsdorf", name, ("auditor", "alsdorf")));
 
     private IJournal Journal => today.Hub.Services.GetRequiredService<IJournal>();
 

@@ -36,6 +36,14 @@ internal sealed partial class StaffBrowser : IDisposable
         return browser;
     }
 
+    /// <summary>Signs a person in by name and password.</summary>
+    public static async Task<StaffBrowser> SignInAsync(TestHub hub, StaffPerson person)
+    {
+        var browser = new StaffBrowser(hub, with: null);
+        browser.Last = await person.SignInAsync(browser._client);
+        return browser;
+    }
+
     /// <summary>Signs in with a client that keeps its cookies.</summary>
     public static Task SignInAsync(HttpClient client, string token) =>
         new StaffBrowser(client).PostAsync("/staff/sign-in", "/staff/sign-in", ("token", token));

@@ -14,7 +14,7 @@ public sealed class Principal
         {
             [CredentialKind.Clerk] = [Permission.OwnAccount, Permission.Call, Permission.CallThis, Permission.ActElsewhere,
                 Permission.ChangePriority, Permission.Tickets, Permission.Appointments, Permission.Plans, Permission.Invite,
-                Permission.Services, Permission.Reports, Permission.Messages, Permission.Configure, Permission.Devices, Permission.Audit,
+                Permission.Services, Permission.Reports, Permission.Messages, Permission.Configure, Permission.Devices,
                 Permission.WatchDesk, Permission.WatchBoard],
             [CredentialKind.Display] = [Permission.WatchBoard],
             [CredentialKind.Kiosk] = [Permission.WatchKiosk, Permission.TakeTicket],
