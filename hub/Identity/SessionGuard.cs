@@ -2,6 +2,7 @@ using Aufruf.Hub.Api;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Staff;
 using Aufruf.Portal.Web;
+using Microsoft.AspNetCore.Authentication;
 
 namespace Aufruf.Hub.Identity;
 
@@ -27,9 +28,19 @@ internal static class SessionGuard
             ? Problems.Refused(StatusCodes.Status423Locked, "session-locked",
                 "Dieser Arbeitsplatz ist gesperrt. Bitte geben Sie Ihr Passwort ein.",
                 "This desk is locked. Please enter your password.").ExecuteAsync(http)
+        : !MayWatch(http) ? http.ForbidAsync(StaffAccess.Scheme)
         : next(http));
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/live");
+
+    // A screen of another place is refused here, with a status. An open connection could only be cut.
+    private static bool MayWatch(HttpContext http) => !http.Request.Path.StartsWithSegments("/live")
+        || http.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>() is not { } needs
+        || Watched(http.Request.Query).All(place => http.User.Principal().May(needs.Permission, place));
+
+    /// <summary>The area of a desk, and the office of a board.</summary>
+    private static IEnumerable<string> Watched(IQueryCollection query) =>
+        [.. query["area"].OfType<string>(), .. query["board"].OfType<string>().Select(board => board[..Math.Max(0, board.LastIndexOf('.'))])];
 
     private static bool IsOurs(HttpRequest request) => !request.IsForeign()
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.IsProvenOwn());

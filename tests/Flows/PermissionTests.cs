@@ -70,7 +70,8 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
                         [new("message", "no-such"), new(StaffBrowser.FormToken, await FormTokenAsync(visitor, way))]);
                 using var answer = await visitor.Client.SendAsync(request, Now);
                 var isIn = !await IsRefusedAsync(answer, way);
-                if (isIn != May(visitor, way.Needs, OfficeOf(way)))
+                var place = way.Needs is Permission.Audit && visitor.Token is not null ? TestHub.Office : OfficeOf(way);
+                if (isIn != May(visitor, way.Needs, place)) // A token of one office reads the log of its authority.
                 {
                     wrong.Add($"{way.Verb} {way.Address} ({way.Needs}) by {visitor.Name}: {answer.StatusCode}");
                 }
@@ -295,7 +296,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
             "plan" => Guid.Empty.ToString(),
             "line" => "1",
             "authority" => "alsdorf",
-            "name" => "a-other",
+            "name" => TwoOffices.ActedUpon,
             "token" => $"{TestHub.Office}~try~x",
             "week" => "alsdorf.rathaus.buergerservice.2026-11-23",
             var unknown => throw new InvalidOperationException($"Say here what stands for {{{unknown}}} of {way.Address}."),

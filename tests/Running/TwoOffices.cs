@@ -17,6 +17,9 @@ internal sealed record Visitor(string Name, Principal Principal, string? Token, 
 /// <summary>A hub with two offices, visitors of every kind from both, and a ticket of the first.</summary>
 public sealed class TwoOffices : IAsyncLifetime
 {
+    /// <summary>The person whom administrators disable and log off. A visitor would not come back.</summary>
+    internal const string ActedUpon = "a-target";
+
     private readonly List<Visitor> _visitors = [];
 
     internal InnerHub Hub { get; } = new(null, []);
@@ -67,6 +70,7 @@ public sealed class TwoOffices : IAsyncLifetime
             ("a-audit", "alsdorf", "auditor", "alsdorf"), ("b-clerk", "fremd", "clerk", GuardedHub.OtherOffice),
             ("a-other", "alsdorf", "clerk", "alsdorf.rathaus"), ("b-admin", "fremd", "administrator", "fremd"),
         ];
+        await StaffPerson.NewAsync(Hub, "alsdorf", ActedUpon);
         foreach (var (name, authority, role, place) in all)
         {
             var session = await StaffPerson.NewAsync(Hub, authority, name, (role, place));
