@@ -40,7 +40,10 @@ internal static class SessionGuard
 
     /// <summary>The area of a desk, and the office of a board.</summary>
     private static IEnumerable<string> Watched(IQueryCollection query) =>
-        [.. query["area"].OfType<string>(), .. query["board"].OfType<string>().Select(board => board[..Math.Max(0, board.LastIndexOf('.'))])];
+    [
+        .. query["area"].OfType<string>(),
+        .. query["board"].OfType<string>().Select(board => board[..Math.Max(0, board.LastIndexOf('.'))]),
+    ];
 
     private static bool IsOurs(HttpRequest request) => !request.IsForeign()
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.IsProvenOwn());
