@@ -94,7 +94,8 @@ public sealed partial class NewOfficePage(IOfficeAdministration administration, 
         }
 
         Made = made;
-        if (who == "setup" && made.FirstOrDefault(one => one.Kind == "staff") is { } staff && await signIn.EnterAsync(staff.Path) is { } pass)
+        if (who == "setup" && made.FirstOrDefault(one => one.Kind == "staff") is { } staff
+            && await signIn.EnterAsync(staff.Path) is { } pass)
         {
             await HttpContext.EnterAsync(pass);
         }

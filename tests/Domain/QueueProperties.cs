@@ -180,11 +180,11 @@ public class QueueProperties
             }
         });
         Assert.Empty(typeof(QueueEvent).GetNestedTypes().Select(t => t.Name).Except(happened));
-        Refusal[] others = [Refusal.NoNumberLeft, Refusal.UnknownHolder, Refusal.UnknownService, Refusal.LettersShared, Refusal.DayIsOver,
+        Refusal[] others = [Refusal.NoNumberLeft, Refusal.UnknownService, Refusal.LettersShared, Refusal.DayIsOver,
             Refusal.RequestReused, // The shell refuses it: JournaledTests.
             Refusal.OfferWithdrawn, // Only recorded: TwoAreasTests.
             // Another room gives these: CredentialsTests.
-            Refusal.HolderMalformed, Refusal.HolderTaken, Refusal.PairingGone,
+            Refusal.UnknownHolder, Refusal.HolderMalformed, Refusal.HolderTaken, Refusal.PairingGone,
             // The administration of an office gives these: OfficeDraftTests.
             Refusal.DraftChanged, Refusal.OfficeChanged, Refusal.NoDraft, Refusal.UnknownEdition, Refusal.DraftTooLong, Refusal.DraftWrong,
             // The people of an authority give these: PeopleTests.
@@ -202,8 +202,7 @@ public class QueueProperties
             Refusal.AppointmentGone, Refusal.AppointmentOver, Refusal.AlreadyCheckedIn, Refusal.CheckInTooEarly, Refusal.CheckInTooLate,
             Refusal.UnknownCode, Refusal.AppointmentOnOtherDay, Refusal.AppointmentElsewhere, Refusal.CheckInByPhoneOff,
             Refusal.TooManyAppointments, Refusal.TooManyHolds, Refusal.TooManyNumbers, Refusal.PuzzleNeeded, Refusal.NewMailOver,
-            Refusal.MailNotNeeded,
-            Refusal.WishExists, Refusal.TooManyWishes, Refusal.WishesFull, Refusal.NothingToWish,
+            Refusal.MailNotNeeded, Refusal.WishExists, Refusal.TooManyWishes, Refusal.WishesFull, Refusal.NothingToWish,
             Refusal.WishGone, Refusal.OfferOver, Refusal.NothingFreeToInvite, Refusal.NothingToInvite, Refusal.InvitationsFull,
             Refusal.InvitationGone, Refusal.InvitationOver, Refusal.InvitationMovedOnce, Refusal.OutsideInvitation,
             Refusal.UnknownPlan, Refusal.PlanWithdrawn, Refusal.PlanIsSending, Refusal.PlanLineSettled, Refusal.NothingToPlan,
@@ -226,15 +225,14 @@ public class QueueProperties
         }
     });
 
-    private static TicketId? Joins(QueueEvent happened) =>
-        happened switch
-        {
-            TicketTaken e => e.Ticket,
-            CheckedIn e => e.Ticket,
-            TicketTakenAtHome e => e.Ticket,
-            TransferAccepted e => e.Ticket,
-            _ => null,
-        };
+    private static TicketId? Joins(QueueEvent happened) => happened switch
+    {
+        TicketTaken e => e.Ticket,
+        CheckedIn e => e.Ticket,
+        TicketTakenAtHome e => e.Ticket,
+        TransferAccepted e => e.Ticket,
+        _ => null,
+    };
 
     private static void CountersAndTicketsAgree(Queue queue)
     {
