@@ -20,7 +20,7 @@ public interface IInvitations
 /// <summary>For a portal that runs outside of a hub. Key: the authority, "alsdorf".</summary>
 public interface IInvitationPagesGrain : IGrainWithStringKey, IInvitations;
 
-/// <summary>Books the slot of one invitation. Key: authority and id, "alsdorf/0193579a-51c0-7000-8000-00000000002a".</summary>
+/// <summary>Books the slots of invitations. Key: the authority, "alsdorf".</summary>
 public interface IInvitationPlacingGrain : IGrainWithStringKey
 {
     Task PlaceAsync(string authority, InvitationId id);

@@ -4,6 +4,7 @@ using Aufruf.Domain.Appointments;
 namespace Aufruf.Grains;
 
 /// <summary>One calendar in one week. It decides one request after the other, so no slot is given twice.</summary>
+[KeepAlive]
 internal sealed class CalendarWeekGrain(IGrainContext context)
     : AggregateGrain<CalendarWeek, CalendarCommand, CalendarEvent>(context), ICalendarWeekGrain
 {
@@ -17,12 +18,14 @@ internal sealed class ContactLimitsGrain(IGrainContext context)
     : AggregateGrain<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(context), IContactLimitsGrain;
 
 /// <summary>The standing wishes of an authority.</summary>
+[KeepAlive]
 internal sealed class WishesGrain(IGrainContext context) : AggregateGrain<Wishes, WishCommand, WishEvent>(context), IWishesGrain
 {
     public async Task<Wish?> Find(WishId wish) => (await View()).Find(wish);
 }
 
 /// <summary>The invitations of an authority.</summary>
+[KeepAlive]
 internal sealed class InvitationsGrain(IGrainContext context)
     : AggregateGrain<Invitations, InvitationCommand, InvitationEvent>(context), IInvitationsGrain
 {
@@ -30,4 +33,5 @@ internal sealed class InvitationsGrain(IGrainContext context)
 }
 
 /// <summary>The plans of an office for its closures.</summary>
+[KeepAlive]
 internal sealed class PlansGrain(IGrainContext context) : AggregateGrain<Plans, PlanCommand, PlanEvent>(context), IPlansGrain;

@@ -3,7 +3,8 @@ using Aufruf.Domain.Appointments;
 
 namespace Aufruf.Hub.Appointments;
 
-/// <summary>Places one invitation, by one call after the other.</summary>
+/// <summary>Places the invitations of an authority, one after the other.</summary>
+[KeepAlive]
 internal sealed class InvitationPlacingGrain(PlacedInvitations invitations) : Grain, IInvitationPlacingGrain
 {
     public Task PlaceAsync(string authority, InvitationId id) => invitations.PlaceAloneAsync(authority, id);

@@ -37,7 +37,7 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
     /// <remarks>One call after the other, of all hubs: two that search at once would book two slots.</remarks>
     public async Task<Invitation?> PlaceAsync(string authority, InvitationId id)
     {
-        await grains.GetGrain<IInvitationPlacingGrain>($"{authority}/{id}").PlaceAsync(authority, id);
+        await grains.GetGrain<IInvitationPlacingGrain>(authority).PlaceAsync(authority, id);
         return await Of(authority).Find(id);
     }
 
