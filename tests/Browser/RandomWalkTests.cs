@@ -6,7 +6,7 @@ namespace Aufruf.Tests.Browser;
 /// <summary>Walks by mouse and key through all that has a screen: no fault of a page, no answer 5xx, no dead end.</summary>
 public sealed class RandomWalkTests(Hall hall, Chromium chromium) : IClassFixture<Hall>
 {
-    private static readonly int Walks = Proof.Times(check: 3, full: 200), Steps = Proof.Times(check: 12, full: 25);
+    private static readonly int Walks = Proof.Times(check: 2, full: 200), Steps = Proof.Times(check: 12, full: 25);
 
     [Theory]
     [InlineData("desk")]
