@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Aufruf.Tests.Flows;
 
 namespace Aufruf.Tests.Running;
 
