@@ -68,7 +68,8 @@ public sealed class TwoOffices : IAsyncLifetime
             ("a-clerk", "alsdorf", "clerk", TestHub.Office), ("a-area", "alsdorf", "clerk", TestHub.Area),
             ("a-charge", "alsdorf", "in-charge", TestHub.Office), ("a-admin", "alsdorf", "administrator", "alsdorf"),
             ("a-audit", "alsdorf", "auditor", "alsdorf"), ("b-clerk", "fremd", "clerk", GuardedHub.OtherOffice),
-            ("b-admin", "fremd", "administrator", "fremd"),
+            ("b-area", "fremd", "clerk", $"{GuardedHub.OtherOffice}.halle"), ("b-admin", "fremd", "administrator", "fremd"),
+            ("a-house", "alsdorf", "administrator", TestHub.Office), ("b-audit", "fremd", "auditor", "fremd"),
         ];
         foreach (var (name, authority, role, place) in all)
         {
