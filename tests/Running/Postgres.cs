@@ -113,7 +113,7 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     public Task StartAsync() => AsOwnerAsync("pg_ctl", "-D", Data, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"),
-        "-o", $"-c listen_addresses=127.0.0.1 -c port={_port} -c unix_socket_directories='{_folder}' -c fsync=off -c max_connections=200",
+        "-o", $"-c listen_addresses=127.0.0.1 -c port={_port} -c unix_socket_directories='{_folder}' -c fsync=off -c max_connections=400",
             "start");
 
     /// <summary>As a power cut would: without a word to anybody.</summary>
