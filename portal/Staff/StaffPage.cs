@@ -40,6 +40,7 @@ public abstract class StaffPage : PageModel
         + QueryString.Create(Request.Query.Where(q => q.Key is not ("lang" or "csv")).Append(new("lang", Texts.OtherLanguage)));
 
     /// <summary>A form may need more than its page. A locked session leads to the page that unlocks it.</summary>
+    /// <remarks>Here a right in any place is enough. The page then checks the place itself.</remarks>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         Response.Headers.CacheControl = "no-store";
