@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Aufruf.Hub.Connectors.Mail;
+using Aufruf.Hub.Identity.Providers;
 using Aufruf.Portal.Web;
 using Microsoft.Extensions.Options;
 
@@ -25,7 +26,7 @@ public sealed class HubOptions
 
         return new DataAnnotationValidateOptions<HubOptions>(null).Validate(null, options) is { Failed: true, Failures: var wrong }
             ? throw new OptionsValidationException("Hub", typeof(HubOptions), wrong)
-            : Wrong(options).Concat(options.Mail.Wrong()).ToList() is { Count: > 0 } sentences
+            : Wrong(options).Concat(options.Mail.Wrong()).Concat(options.Providers.SelectMany(p => p.Value.Wrong(p.Key))).ToList() is { Count: > 0 } sentences
                 ? throw new OptionsValidationException("Hub", typeof(HubOptions), sentences)
             : options;
     }
@@ -100,6 +101,9 @@ public sealed class HubOptions
     public string? PairInto { get; set; }
 
     public MailOptions Mail { get; set; } = new();
+
+    /// <summary>The providers of staff's sign-ins, by authority.</summary>
+    public Dictionary<string, ProviderOptions> Providers { get; set; } = [];
 
     /// <summary>An older press is recorded and not carried out.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Hub:StalePress must be between 1 second and 5 minutes.")]

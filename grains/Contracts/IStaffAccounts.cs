@@ -29,6 +29,12 @@ public interface IStaffAccounts
     /// <summary>The person with sessions and second factor.</summary>
     Person? Find(string authority, string name);
 
+    /// <summary>How the session began; null: it is over.</summary>
+    SignInWay? WayOf(SessionPass session);
+
+    /// <summary>Whether some role holds for the person: granted here, or by the provider.</summary>
+    bool HasRole(string authority, string name);
+
     /// <returns>False: the old password is wrong.</returns>
     Task<bool> ChangePasswordAsync(SessionPass session, string old, string password);
 

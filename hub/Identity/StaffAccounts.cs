@@ -9,7 +9,7 @@ internal sealed class StaffAccounts(PeopleGate people, Passwords passwords, Seco
     : IStaffAccounts
 {
     // A working day. It does not grow: after it the password is asked for again.
-    private static readonly TimeSpan SessionLength = TimeSpan.FromHours(10);
+    internal static readonly TimeSpan SessionLength = TimeSpan.FromHours(10);
 
     public IReadOnlyList<string> Authorities =>
         [.. offices.All.Select(office => office.Authority.Id).Distinct().Order(StringComparer.Ordinal)];
@@ -27,6 +27,12 @@ internal sealed class StaffAccounts(PeopleGate people, Passwords passwords, Seco
     }
 
     public Person? Find(string authority, string name) => people.Of(authority).Find(name);
+
+    public SignInWay? WayOf(SessionPass session) =>
+        Find(session.Authority, session.Name)?.Sessions.GetValueOrDefault(session.Hash)?.Way;
+
+    public bool HasRole(string authority, string name) =>
+        people.Of(authority) is var all && all.Find(name) is { } person && all.GrantsOf(person).Any();
 
     public async Task<EntryAnswer> EnterAsync(string authority, string name, string password)
     {

@@ -22,7 +22,8 @@ internal sealed class StaffPeople(PeopleGate people, OfficeDirectory offices, IQ
 
     /// <summary>A role holds in places of the own authority only.</summary>
     public Task<Refusal?> HandleAsync(string authority, PeopleCommand command) =>
-        command is PeopleCommand.Grant grant && PlacesOf(authority, "de").All(place => place.Key != grant.Place)
+        (command as PeopleCommand.Grant)?.Place is var place && (place ?? (command as PeopleCommand.MapClaim)?.Place) is { } named
+        && PlacesOf(authority, "de").All(known => known.Key != named)
             ? Task.FromResult<Refusal?>(Refusal.PlaceUnknown) : people.HandleAsync(authority, command);
 
     public async Task<(Refusal? Refusal, string? Link)> InviteAsync(string authority, string name, string? displayName, string by)

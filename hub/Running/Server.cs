@@ -12,6 +12,7 @@ using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Identity.Providers;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Reports;
@@ -97,6 +98,7 @@ public static class Server
         builder.Services.AddSingleton<ScreenTools>();
         builder.Services.AddHealthChecks().AddCheck<BoardHealth>("boards").AddCheck<DeviceHealth>("devices");
         builder.Services.AddTokens();
+        builder.Services.AddProviders(hub);
         builder.Services.AddSingleton<CredentialIssuer>();
         builder.Services.AddVault(postgres, hub);
         builder.Services.AddMail(hub.Mail);
@@ -168,6 +170,7 @@ public static class Server
         app.MapLive<TicketHub>("/live/ticket").RequireRateLimiting(ApiSetup.LiveRate);
         app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).Needs(Permission.Public).ExcludeFromDescription();
         app.MapApi();
+        app.MapProviders();
         app.MapCapturedMails(hub.Mail);
         return app;
     }

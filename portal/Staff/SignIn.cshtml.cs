@@ -8,11 +8,19 @@ namespace Aufruf.Portal.Staff;
 /// <summary>A person signs in with name and password, then perhaps a code; a program's clerk with the token of the desk.</summary>
 [Needs(Permission.Public)]
 [WhileLocked]
-public sealed class SignInPage(IStaffSignIn signIn, IStaffAccounts accounts, SignInAttempts attempts) : StaffFormPage
+public sealed class SignInPage(IStaffSignIn signIn, IStaffAccounts accounts, IStaffProviders providers, SignInAttempts attempts)
+    : StaffFormPage
 {
     private const int LongestHalf = 2_000;
 
     public IReadOnlyList<string> Authorities => accounts.Authorities;
+
+    /// <summary>The authorities whose staff may enter with an account of the town.</summary>
+    public IReadOnlyList<string> Providers => providers.Authorities;
+
+    /// <summary>Why the sign-in by the provider came to nothing; null: there was none.</summary>
+    public string? WhyNotByProvider => Request.Query["why"].ToString() is { Length: > 0 and < 30 } why && Wrong is null && Half is null
+        ? ProviderWords.Say(why, Texts) : null;
 
     /// <summary>The password was right, and the code is asked for; null: the password is asked for.</summary>
     public string? Half { get; private set; }

@@ -1,4 +1,5 @@
 using Aufruf.Contracts;
+using Aufruf.Domain.Identity;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
@@ -13,6 +14,7 @@ public sealed class SignOutPage(IStaffSignIn signIn, IStaffAccounts accounts) : 
 
     public async Task<IActionResult> OnPostAsync()
     {
+        var authority = Person is { } known && accounts.WayOf(known.Session) is SignInWay.Provider ? known.Session.Authority : null;
         if (Person is { } person)
         {
             await accounts.LeaveAsync(person.Session);
@@ -23,6 +25,6 @@ public sealed class SignOutPage(IStaffSignIn signIn, IStaffAccounts accounts) : 
         }
 
         await HttpContext.SignOutAsync(StaffAccess.Scheme);
-        return LocalRedirect("/staff/sign-in" + Request.QueryString);
+        return LocalRedirect((authority is null ? "/staff/sign-in" : $"/staff/signed-out/{authority}") + Request.QueryString);
     }
 }

@@ -7,7 +7,7 @@ namespace Aufruf.Domain.Identity;
 internal static class Granting
 {
     private const int MostRoles = 50;
-    private const int LongestPlace = 200;
+    internal const int LongestPlace = 200;
 
     internal static Decision<PeopleEvent> Decide(People people, Person person, Grant command, DateTimeOffset now) =>
         people.Role(command.Role) is null ? Refusal.RoleUnknown

@@ -35,9 +35,9 @@ internal static class Inviting
         link is not null && link.Until > now && link.Hash == hash;
 
     /// <summary>A name stands in a session, in an address and in the log. '@' goes before the authority.</summary>
-    private static bool IsName(string name) => name.Length is > 0 and <= Credentials.LongestHolder && char.IsAsciiLetterOrDigit(name[0])
+    internal static bool IsName(string name) => name.Length is > 0 and <= Credentials.LongestHolder && char.IsAsciiLetterOrDigit(name[0])
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.');
 
-    private static bool IsDisplayName(string name) => name.Length is > 0 and <= LongestDisplayName && !name.Any(char.IsControl)
+    internal static bool IsDisplayName(string name) => name.Length is > 0 and <= LongestDisplayName && !name.Any(char.IsControl)
         && !string.IsNullOrWhiteSpace(name);
 }

@@ -15,13 +15,20 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
 
     public const int MostGrants = 50;
 
-    public static int Schema => 1;
+    public static int Schema => 2;
 
     public static People Empty { get; } = new(ImmutableSortedDictionary.Create<string, Person>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, Role>(StringComparer.Ordinal));
 
     /// <summary>Opens the page that creates the first administrator; null: somebody is there, or none was offered.</summary>
     public OneTimeLink? FirstLink { get; init; }
+
+    /// <summary>The roles that the provider's claims give.</summary>
+    public ImmutableList<ClaimRole> ClaimRoles { get; init; } = [];
+
+    /// <summary>The last log-outs by the provider, each with the hash of its id.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> UsedLogouts { get; init; } =
+        ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 
     public static string StreamOf(string authority) => $"{StreamKind}/{authority}";
 
@@ -32,12 +39,23 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
 
     public Role? Role(string id) => Identity.Role.BuiltIn.FirstOrDefault(role => role.Id == id) ?? OwnRoles.GetValueOrDefault(id);
 
+    /// <summary>The roles that hold now: those that were granted here, and those that the claims of the last entry give.</summary>
+    public IEnumerable<RoleGrant> GrantsOf(Person person) => person.Grants.Concat(ProvidedTo(person)).Distinct();
+
+    /// <summary>The roles by the table: a row that was removed gives nothing any more.</summary>
+    public IEnumerable<RoleGrant> ProvidedTo(Person person) => ClaimRoles.Where(row => person.Claims.Contains(row.Value))
+        .Select(row => new RoleGrant(row.Role, row.Place)).Distinct();
+
     public Decision<PeopleEvent> Decide(PeopleCommand command, DateTimeOffset now) => command switch
     {
         OfferFirst c => ByName.Count > 0 ? Array.Empty<PeopleEvent>() : new FirstLinkOffered(c.LinkHash, c.Until, now),
         CreateFirst c => Inviting.Decide(this, c, now),
         Invite c => Inviting.Decide(this, c, now),
         DefineRole c => Granting.Decide(this, c, now),
+        EnterByProvider c => ByProvider.Decide(this, c, now),
+        MapClaim c => ByProvider.Decide(this, c, now),
+        UnmapClaim c => ByProvider.Decide(this, c, now),
+        EndByProvider c => ByProvider.Decide(this, c, now),
         _ => Find(NameIn(command)) is { } person ? DecideFor(person, command, now) : Refusal.PersonUnknown,
     };
 
@@ -59,6 +77,7 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         Grant c => Granting.Decide(this, person, c, now),
         TakeAway c => Granting.Decide(this, person, c, now),
         TurnOnTotp c => new TotpTurnedOn(c.Name, c.SealedSecret, c.Step, now),
+        AwaitProvider c => ByProvider.Decide(person, c, now),
         TurnOffTotp c => person.Totp is null ? Array.Empty<PeopleEvent>() : new TotpTurnedOff(c.Name, c.By, now),
         _ => throw new UnreachableException(),
     };
@@ -81,6 +100,7 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         TakeAway c => c.Name,
         TurnOnTotp c => c.Name,
         TurnOffTotp c => c.Name,
+        AwaitProvider c => c.Name,
         _ => throw new UnreachableException(),
     };
 
@@ -108,6 +128,11 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         RoleDefined e => this with { OwnRoles = OwnRoles.SetItem(e.Id, Granting.RoleOf(e)) },
         TotpTurnedOn e => With(e.Name, p => p with { Totp = new(e.SealedSecret, e.Step) }),
         TotpTurnedOff e => With(e.Name, p => p with { Totp = null }),
+        PersonEntered e => ByProvider.Apply(this, e),
+        ProviderAwaited e => With(e.Name, p => p with { Provider = null, AwaitsProvider = true, Claims = [] }),
+        ClaimMapped e => this with { ClaimRoles = ClaimRoles.Add(new(e.Value, e.Role, e.Place)) },
+        ClaimUnmapped e => this with { ClaimRoles = ClaimRoles.Remove(new(e.Value, e.Role, e.Place)) },
+        ProviderLoggedOut e => ByProvider.Apply(this, e),
         _ => throw new UnreachableException(),
     };
 

@@ -21,6 +21,11 @@ namespace Aufruf.Domain.Identity;
 [JsonDerivedType(typeof(DefineRole), "define-role")]
 [JsonDerivedType(typeof(TurnOnTotp), "turn-on-totp")]
 [JsonDerivedType(typeof(TurnOffTotp), "turn-off-totp")]
+[JsonDerivedType(typeof(EnterByProvider), "enter-by-provider")]
+[JsonDerivedType(typeof(AwaitProvider), "await-provider")]
+[JsonDerivedType(typeof(MapClaim), "map-claim")]
+[JsonDerivedType(typeof(UnmapClaim), "unmap-claim")]
+[JsonDerivedType(typeof(EndByProvider), "end-by-provider")]
 public abstract record PeopleCommand
 {
     private PeopleCommand() { }
@@ -63,4 +68,20 @@ public abstract record PeopleCommand
     /// <summary>The person has shown a right code of the new secret.</summary>
     public sealed record TurnOnTotp(string Name, string SealedSecret, long Step) : PeopleCommand;
     public sealed record TurnOffTotp(string Name, string By) : PeopleCommand;
+
+    /// <summary>The provider says who it is, and the shell has checked its answer. Somebody new becomes a person.</summary>
+    /// <param name="Values">What the provider says of the account, for example its groups.</param>
+    /// <param name="Sid">The hash of the provider's name for its session.</param>
+    /// <param name="Instead">The session of the same browser that ends, for example a locked one.</param>
+    public sealed record EnterByProvider(ProviderAccount Account, string Name, string DisplayName, IReadOnlyList<string> Values,
+        string Session, string? Sid, DateTimeOffset Until, string? Instead) : PeopleCommand;
+
+    /// <summary>Gives up the present account at the provider: the next one of this name is the person's.</summary>
+    public sealed record AwaitProvider(string Name, string By) : PeopleCommand;
+    public sealed record MapClaim(string Value, string Role, string Place, string By) : PeopleCommand;
+    public sealed record UnmapClaim(string Value, string Role, string Place, string By) : PeopleCommand;
+
+    /// <summary>The provider ends sessions: one of its own, or all of an account.</summary>
+    /// <param name="Token">The hash of the order's id: it is carried out once.</param>
+    public sealed record EndByProvider(string Issuer, string? Subject, string? Sid, string Token) : PeopleCommand;
 }

@@ -18,6 +18,11 @@ namespace Aufruf.Domain.Identity;
 [JsonDerivedType(typeof(RoleDefined), "role-defined")]
 [JsonDerivedType(typeof(TotpTurnedOn), "totp-turned-on")]
 [JsonDerivedType(typeof(TotpTurnedOff), "totp-turned-off")]
+[JsonDerivedType(typeof(PersonEntered), "person-entered")]
+[JsonDerivedType(typeof(ProviderAwaited), "provider-awaited")]
+[JsonDerivedType(typeof(ClaimMapped), "claim-mapped")]
+[JsonDerivedType(typeof(ClaimUnmapped), "claim-unmapped")]
+[JsonDerivedType(typeof(ProviderLoggedOut), "provider-logged-out")]
 public abstract record PeopleEvent
 {
     private PeopleEvent() { }
@@ -28,7 +33,11 @@ public abstract record PeopleEvent
     public sealed record SignInFailed(string Name, DateTimeOffset? LockedUntil, DateTimeOffset At) : PeopleEvent;
     public sealed record SignInUnlocked(string Name, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record SessionBegun(string Name, string Session, SignInWay Way, DateTimeOffset Until, long? Step, DateTimeOffset At)
-        : PeopleEvent;
+        : PeopleEvent
+    {
+        public string? Sid { get; init; }
+    }
+
     public sealed record SessionEnded(string Name, string Session, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record SessionLocked(string Name, string Session, DateTimeOffset At) : PeopleEvent;
     public sealed record SessionUnlocked(string Name, string Session, DateTimeOffset At) : PeopleEvent;
@@ -40,4 +49,12 @@ public abstract record PeopleEvent
         : PeopleEvent;
     public sealed record TotpTurnedOn(string Name, string SealedSecret, long Step, DateTimeOffset At) : PeopleEvent;
     public sealed record TotpTurnedOff(string Name, string By, DateTimeOffset At) : PeopleEvent;
+
+    /// <summary>By the provider, for the first time or with something new about the person.</summary>
+    public sealed record PersonEntered(string Name, ProviderAccount Account, string DisplayName, IReadOnlyList<string> Claims,
+        DateTimeOffset At) : PeopleEvent;
+    public sealed record ProviderAwaited(string Name, string By, DateTimeOffset At) : PeopleEvent;
+    public sealed record ClaimMapped(string Value, string Role, string Place, string By, DateTimeOffset At) : PeopleEvent;
+    public sealed record ClaimUnmapped(string Value, string Role, string Place, string By, DateTimeOffset At) : PeopleEvent;
+    public sealed record ProviderLoggedOut(string Token, DateTimeOffset At) : PeopleEvent;
 }

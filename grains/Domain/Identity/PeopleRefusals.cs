@@ -49,6 +49,29 @@ public static class PeopleRefusals
         public static Refusal CodeUsed => new("code-used",
             "Dieser Code wurde schon benutzt. Bitte warten Sie auf den nächsten.", "This code was used already. Please wait for the next.");
 
+        public static Refusal NoAdministratorYet => new("no-administrator-yet",
+            "Zuerst legt der Link vom Start des Hubs das Konto der Administration an.",
+            "First the link of the hub's start creates the account of the administrator.");
+
+        public static Refusal ProviderNameTaken => new("provider-name-taken",
+            "Diesen Anmeldenamen gibt es hier schon, ohne Verbindung zu Ihrem Konto der Stadtverwaltung. "
+                + "Bitten Sie Ihre Administration, beide zu verbinden.",
+            "This log-in name exists here already, without a connection to your town account. Ask your administrator to connect them.");
+
+        public static Refusal ProviderNameUnusable => new("provider-name-unusable",
+            "Der Anbieter nennt keinen Anmeldenamen, der hier gelten kann. Bitte wenden Sie sich an die Administration.",
+            "The provider names no log-in name that can hold here. Please ask your administrator.");
+
+        public static Refusal ClaimMalformed => new("claim-malformed",
+            "Ein Wert des Anbieters hat 1 bis 200 Zeichen, und die Rolle braucht einen Ort.",
+            "A value of the provider has 1 to 200 characters, and the role needs a place.");
+
+        public static Refusal TooManyClaims => new("too-many-claims",
+            "Mehr als 200 Zeilen sind nicht vorgesehen.", "There can be no more than 200 rows.");
+
+        public static Refusal LogoutUsed => new("logout-used",
+            "Diese Abmeldung wurde schon ausgeführt.", "This log-out was carried out already.");
+
         public static Refusal SessionUnknown => new("session-unknown",
             "Diese Anmeldung gibt es nicht mehr.", "This session is over.", RefusalKind.NotFound);
     }

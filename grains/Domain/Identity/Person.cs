@@ -23,7 +23,17 @@ public sealed record Person(string Name, string DisplayName)
     public ImmutableSortedDictionary<string, Session> Sessions { get; init; } =
         ImmutableSortedDictionary.Create<string, Session>(StringComparer.Ordinal);
 
+    /// <summary>The roles that an administrator has granted. <see cref="People.GrantsOf"/> has those of the provider besides.</summary>
     public ImmutableList<RoleGrant> Grants { get; init; } = [];
+
+    /// <summary>The account at the town's provider; null: the person signs in here only.</summary>
+    public ProviderAccount? Provider { get; init; }
+
+    /// <summary>The next account of the provider with this name becomes this person's.</summary>
+    public bool AwaitsProvider { get; init; }
+
+    /// <summary>Values of the town's table that the provider said of this person at the last entry.</summary>
+    public ImmutableList<string> Claims { get; init; } = [];
 
     public bool Holds(string role) => Grants.Exists(grant => grant.Role == role);
 
@@ -48,6 +58,9 @@ public sealed record Session(SignInWay Way, DateTimeOffset BegunAt, DateTimeOffs
 {
     /// <summary>The desk asks for the password again.</summary>
     public bool IsLocked { get; init; }
+
+    /// <summary>The hash of the provider's name for its own session; null: it named none.</summary>
+    public string? Sid { get; init; }
 }
 
 /// <param name="Role">Id of the role.</param>
@@ -55,4 +68,4 @@ public sealed record Session(SignInWay Way, DateTimeOffset BegunAt, DateTimeOffs
 public sealed record RoleGrant(string Role, string Place);
 
 [JsonConverter(typeof(KebabEnum<SignInWay>))]
-public enum SignInWay { Password, PasswordAndCode }
+public enum SignInWay { Password, PasswordAndCode, Provider }

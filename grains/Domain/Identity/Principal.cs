@@ -52,7 +52,7 @@ public sealed class Principal
     public static Principal Of(string authority, Person person, People people) => new(person.Name, Everybodys,
     [
         (authority, OwnOnly),
-        .. person.Grants.Where(grant => IsIn(grant.Place, authority))
+        .. people.GrantsOf(person).Where(grant => IsIn(grant.Place, authority))
             .Select(grant => (grant.Place, people.Role(grant.Role)?.Permissions ?? None)),
     ]);
 

@@ -31,12 +31,17 @@ internal static class SigningIn
         !person.IsEnabled ? Refusal.PersonDisabled
         : person.IsLockedAt(now) ? Refusal.SignInLocked
         : person.Totp is { } totp && !(command.Step > totp.LastStep) ? Refusal.CodeUsed
-        : new Decision<PeopleEvent>([
-            .. person.Sessions.Where(s => s.Value.Until <= now)
-                .Concat(person.Sessions.Where(s => s.Value.Until > now).OrderByDescending(s => s.Value.BegunAt).Skip(MostSessions - 1))
-                .Select(s => new SessionEnded(person.Name, s.Key, person.Name, now)),
-            new SessionBegun(person.Name, command.Session, command.Way, command.Until, command.Step, now),
-        ]);
+        : new Decision<PeopleEvent>([.. Beginning(person,
+            new(person.Name, command.Session, command.Way, command.Until, command.Step, now))]);
+
+    /// <summary>The session, after the ends of those that are over or too many.</summary>
+    internal static IEnumerable<PeopleEvent> Beginning(Person person, SessionBegun begun) =>
+    [
+        .. person.Sessions.Where(s => s.Value.Until <= begun.At)
+            .Concat(person.Sessions.Where(s => s.Value.Until > begun.At).OrderByDescending(s => s.Value.BegunAt).Skip(MostSessions - 1))
+            .Select(s => new SessionEnded(person.Name, s.Key, person.Name, begun.At)),
+        begun,
+    ];
 
     internal static Decision<PeopleEvent> Lock(Person person, string session, bool isLocked, PeopleEvent happened) =>
         !person.Sessions.TryGetValue(session, out var known) ? Refusal.SessionUnknown
@@ -55,8 +60,9 @@ internal static class SigningIn
 
     internal static Person Apply(Person person, SessionBegun e) => person with
     {
-        Sessions = person.Sessions.SetItem(e.Session, new(e.Way, e.At, e.Until)),
-        Failures = new(0, 0, null, null),
+        Sessions = person.Sessions.SetItem(e.Session, new(e.Way, e.At, e.Until) { Sid = e.Sid }),
+        // The provider says nothing of the password here: guesses go on counting.
+        Failures = e.Way == SignInWay.Provider ? person.Failures : new(0, 0, null, null),
         Totp = person.Totp is { } totp && e.Step is { } step ? totp with { LastStep = step } : person.Totp,
     };
 

@@ -16,6 +16,9 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
 
     public Person? Own => Person is { } person ? accounts.Find(person.Session.Authority, person.Session.Name) : null;
 
+    /// <summary>False: this page is all that is open to the person.</summary>
+    public bool HasRole => Person is { } person && accounts.HasRole(person.Session.Authority, person.Session.Name);
+
     public IEnumerable<KeyValuePair<string, Session>> Sessions =>
         Own is { } own ? own.Sessions.OrderByDescending(s => s.Value.BegunAt) : [];
 

@@ -1,4 +1,5 @@
 using Aufruf.Contracts;
+using Aufruf.Domain.Identity;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,6 +10,9 @@ namespace Aufruf.Portal.Staff.Accounts;
 public sealed class LockedPage(IStaffAccounts accounts, SignInAttempts attempts) : StaffFormPage
 {
     public string To => Request.Query["to"].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked : "/staff?" + Lang;
+
+    /// <summary>The authority whose provider opens the session again; null: the password does.</summary>
+    public string? Provider => Person is { } person && accounts.WayOf(person.Session) is SignInWay.Provider ? person.Session.Authority : null;
 
     public IActionResult OnGet() => Person is { IsLocked: true } ? Page() : LocalRedirect(To);
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Aufruf.Portal.Staff.People;
 
 /// <summary>A page about the people of one authority. Another authority is answered like one that does not exist.</summary>
-public abstract class PeopleFormPage(IStaffPeople people) : StaffFormPage
+public abstract class PeopleFormPage(IStaffPeople people, IStaffProviders providers) : StaffFormPage
 {
     [FromRoute(Name = "authority")] public string Authority { get; set; } = "";
 
@@ -17,6 +17,9 @@ public abstract class PeopleFormPage(IStaffPeople people) : StaffFormPage
     public IHtmlContent LinkPicture => KioskCode.Of(Link ?? "");
 
     public Domain.Identity.People Known => People.Of(Authority);
+
+    /// <summary>The town's provider of sign-ins; null: it has none.</summary>
+    public string? Issuer => providers.IssuerOf(Authority);
 
     public IReadOnlyList<RolePlace> Places => People.PlacesOf(Authority, Texts.Language);
 
@@ -31,7 +34,7 @@ public abstract class PeopleFormPage(IStaffPeople people) : StaffFormPage
     public string RoleName(string id) => Known.Role(id)?.Name.In(Texts.Language) ?? id;
 
     public string StateOf(Person person) => Texts[!person.IsEnabled ? "person.disabled"
-        : person.PasswordHash is null ? "person.invited"
+        : person is { PasswordHash: null, Provider: null } ? "person.invited"
         : person.Failures.LockedUntil is not null ? "person.locked"
         : person.Sessions.Count > 0 ? "person.in" : "person.out"];
 

@@ -7,7 +7,7 @@ namespace Aufruf.Portal.Staff.People;
 
 /// <summary>The people of an authority, and the invitation of another one.</summary>
 [Needs(Permission.SeePeople, AuthenticationSchemes = StaffAccess.Scheme)]
-public sealed class PeoplePage(IStaffPeople people) : PeopleFormPage(people)
+public sealed class PeoplePage(IStaffPeople people, IStaffProviders providers) : PeopleFormPage(people, providers)
 {
     public string Name { get; private set; } = "";
 

@@ -7,7 +7,7 @@ namespace Aufruf.Portal.Staff.People;
 
 /// <summary>One person: roles, sessions, a new link, log-off, lock and unlock.</summary>
 [Needs(Permission.SeePeople, AuthenticationSchemes = StaffAccess.Scheme)]
-public sealed class PersonPage(IStaffPeople people) : PeopleFormPage(people)
+public sealed class PersonPage(IStaffPeople people, IStaffProviders providers) : PeopleFormPage(people, providers)
 {
     [FromRoute] public string Name { get; set; } = "";
 
@@ -32,6 +32,10 @@ public sealed class PersonPage(IStaffPeople people) : PeopleFormPage(people)
 
     [HandlerNeeds(Permission.People)]
     public Task<IActionResult> OnPostUnlockAsync() => ChangeAsync(new PeopleCommand.Unlock(Name, SignedInAs), "changed");
+
+    /// <summary>The next account of the provider with this name is the person's.</summary>
+    [HandlerNeeds(Permission.People)]
+    public Task<IActionResult> OnPostProviderAsync() => ChangeAsync(new PeopleCommand.AwaitProvider(Name, SignedInAs), "changed");
 
     /// <summary>The person has lost the app or the phone.</summary>
     [HandlerNeeds(Permission.People)]
