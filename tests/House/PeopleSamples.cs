@@ -9,6 +9,8 @@ internal static class PeopleSamples
 {
     private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120);
 
+    private static readonly ProviderAccount Account = new("https://login.alsdorf.example", "248289761001");
+
     private const string Hash = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
 
     public static IEnumerable<KeyValuePair<string, Sample>> All { get; } =
@@ -31,6 +33,13 @@ internal static class PeopleSamples
             [Permission.Tickets, Permission.WatchDesk], "bert", At)),
         Of("totp-turned-on", new TotpTurnedOn("anna", "sealed", 59_000_000, At)),
         Of("totp-turned-off", new TotpTurnedOff("anna", "bert", At)),
+        Of("session-begun-by-provider",
+            new SessionBegun("anna", Hash, SignInWay.Provider, At.AddHours(10), null, At) { Sid = Hash }, "sid", "step"),
+        Of("person-entered", new PersonEntered("anna", Account, "Anna Schmitz", ["rathaus-service"], At)),
+        Of("provider-awaited", new ProviderAwaited("anna", "bert", At)),
+        Of("claim-mapped", new ClaimMapped("rathaus-service", "clerk", "alsdorf.rathaus", "bert", At)),
+        Of("claim-unmapped", new ClaimUnmapped("rathaus-service", "clerk", "alsdorf.rathaus", "bert", At)),
+        Of("provider-logged-out", new ProviderLoggedOut(Hash, At)),
     ];
 
     /// <summary>Every event, in an order in which each can follow.</summary>
@@ -48,8 +57,12 @@ internal static class PeopleSamples
         new RoleDefined("front-desk", SmallOffice.Both("Empfang", "Front desk"), [Permission.Tickets], "bert", At),
         new RoleTaken("anna", "clerk", "alsdorf.rathaus", "bert", At), new TotpTurnedOff("anna", "bert", At),
         new PersonDisabled("anna", "bert", At), new PersonEnabled("anna", "bert", At), new SignInFailed("anna", null, At),
+        new ClaimMapped("group-1", "clerk", "alsdorf.rathaus", "bert", At), new ClaimMapped("group-2", "auditor", "alsdorf", "bert", At),
+        new PersonEntered("carla", Account, "Carla", ["group-1"], At), new ProviderAwaited("anna", "bert", At),
+        new SessionBegun("carla", "three", SignInWay.Provider, At.AddHours(10), null, At) { Sid = "sid" },
+        new ClaimUnmapped("group-2", "auditor", "alsdorf", "bert", At), new ProviderLoggedOut("order", At),
     ];
 
-    private static KeyValuePair<string, Sample> Of(string name, PeopleEvent value) =>
-        new($"journal/{name}", new Sample<PeopleEvent>(value, WireSamples.Domain<PeopleEvent>()));
+    private static KeyValuePair<string, Sample> Of(string name, PeopleEvent value, params string[] mayLack) =>
+        new($"journal/{name}", new Sample<PeopleEvent>(value, WireSamples.Domain<PeopleEvent>()) { MayLack = mayLack });
 }

@@ -35,6 +35,8 @@ public abstract record PeopleEvent
     public sealed record SessionBegun(string Name, string Session, SignInWay Way, DateTimeOffset Until, long? Step, DateTimeOffset At)
         : PeopleEvent
     {
+        /// <summary>Of a session by the provider, if it named one.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? Sid { get; init; }
     }
 
