@@ -150,12 +150,12 @@ internal static partial class HubLog
     [LoggerMessage(2405, LogLevel.Warning, "Files in {Folder} may be readable for other users of this machine: {Reason}")]
     public static partial void FilesOpenToAll(ILogger log, string folder, string reason);
 
-    [LoggerMessage(2421, LogLevel.Warning, "The provider of {Authority} does not answer ({Fault}): its people enter by their passwords here, "
-        + "and those who are in go on")]
+    [LoggerMessage(2421, LogLevel.Warning,
+        "The provider of {Authority} does not answer ({Fault}): people enter by their passwords here, and those who are in go on")]
     public static partial void ProviderSilent(ILogger log, string authority, string fault);
 
-    [LoggerMessage(2422, LogLevel.Warning, "The clock of {Authority}'s provider is {Seconds:+0;-0} s ahead of this hub's, and more than "
-        + "300 s are refused: set one of them")]
+    [LoggerMessage(2422, LogLevel.Warning,
+        "The clock of {Authority}'s provider is {Seconds:+0;-0} s ahead of this hub's. More than 300 s are refused: set one of them")]
     public static partial void ProviderClock(ILogger log, string authority, double seconds);
 
     [LoggerMessage(2423, LogLevel.Warning, "A sign-in by the provider of {Authority} came to nothing: {Reason}")]

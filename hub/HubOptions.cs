@@ -26,7 +26,8 @@ public sealed class HubOptions
 
         return new DataAnnotationValidateOptions<HubOptions>(null).Validate(null, options) is { Failed: true, Failures: var wrong }
             ? throw new OptionsValidationException("Hub", typeof(HubOptions), wrong)
-            : Wrong(options).Concat(options.Mail.Wrong()).Concat(options.Providers.SelectMany(p => p.Value.Wrong(p.Key))).ToList() is { Count: > 0 } sentences
+            : Wrong(options).Concat(options.Mail.Wrong()).Concat(options.Providers.SelectMany(p => p.Value.Wrong(p.Key)))
+                .ToList() is { Count: > 0 } sentences
                 ? throw new OptionsValidationException("Hub", typeof(HubOptions), sentences)
             : options;
     }

@@ -3,7 +3,7 @@ using Aufruf.Portal.Identity;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>Leads on after the provider's sign-in. A browser sends the session's cookie only on a way that begins at our own page.</summary>
+/// <summary>Leads on after the provider's sign-in. The session's cookie comes only on a way that begins at our own page.</summary>
 [Needs(Permission.Public)]
 [WhileLocked]
 public sealed class EnteredPage : StaffFormPage

@@ -61,7 +61,8 @@ public class ByProviderTests
     {
         var town = After(Town, Enter("anna") with { Sid = "one" },
             new BeginSession("anna", "by-password", SignInWay.Password, Now.AddHours(1), null),
-            new EndByProvider("https://other.example", "sub-anna", "one", "order-1"), new EndByProvider(Issuer, "sub-anna", "two", "order-2"));
+            new EndByProvider("https://other.example", "sub-anna", "one", "order-1"),
+            new EndByProvider(Issuer, "sub-anna", "two", "order-2"));
         Assert.Equal(2, town.Find("anna")!.Sessions.Count);
         town = After(town, new EndByProvider(Issuer, "sub-anna", null, "order-3"));
         Assert.Equal(["by-password"], town.Find("anna")!.Sessions.Keys);
@@ -85,7 +86,8 @@ public class ByProviderTests
         Assert.Equal("too-many-claims", town.Decide(new MapClaim("one-more", "clerk", "town", "bert"), Now).Refusal?.Code);
         Assert.Equal("", Town.Decide(new UnmapClaim("unknown", "clerk", "town", "bert"), Now).Refusal?.Code ?? "");
         town = After(town, new EndByProvider(Issuer, "sub", null, "order"));
-        town = town.Decide(new EndByProvider(Issuer, "sub", null, "later"), Now.AddHours(1)).Events.Aggregate(town, (t, e) => t.Apply(e));
+        town = town.Decide(new EndByProvider(Issuer, "sub", null, "later"), Now.AddHours(1)).Events
+            .Aggregate(town, (t, e) => t.Apply(e));
         Assert.Equal(["later"], town.UsedLogouts.Keys);
     }
 

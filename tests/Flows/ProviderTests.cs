@@ -152,9 +152,10 @@ public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
 
     public static TheoryData<string, string> Orders => new()
     {
-        { "foreign", "signature" }, { "none", "signature" }, { "HS256", "signature" }, { "issuer", "signature" }, { "audience", "signature" },
-        { "old", "iat" }, { "ahead", "iat" }, { "expired", "iat" }, { "no-exp", "iat" }, { "no-event", "events" }, { "other-event", "events" },
-        { "nonce", "nonce" }, { "no-jti", "jti" }, { "nobody", "sub and sid" }, { "nothing", "logout_token" },
+        { "foreign", "signature" }, { "none", "signature" }, { "HS256", "signature" }, { "issuer", "signature" },
+        { "audience", "signature" }, { "old", "iat" }, { "ahead", "iat" }, { "expired", "iat" }, { "no-exp", "iat" },
+        { "no-event", "events" }, { "other-event", "events" }, { "nonce", "nonce" }, { "no-jti", "jti" }, { "nobody", "sub and sid" },
+        { "nothing", "logout_token" },
     };
 
     [Theory, MemberData(nameof(Orders))]

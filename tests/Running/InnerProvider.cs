@@ -30,7 +30,7 @@ internal sealed class InnerProvider : IAsyncDisposable
     /// <summary>Changes the next token before it is signed.</summary>
     public Action<JsonObject>? Alter { get; set; }
 
-    /// <summary>How the next token is signed: "RS256" as promised, "foreign" with another key, "HS256" with the client's secret, "none".</summary>
+    /// <summary>"RS256" as promised, "foreign" with another key, "HS256" with the client's secret, or "none".</summary>
     public string Signed { get; set; } = "RS256";
 
     /// <summary>The last request for a sign-in.</summary>
@@ -174,7 +174,7 @@ internal sealed class InnerProvider : IAsyncDisposable
 
     private string Sign(JsonObject said) => Signed is "none"
         ? $"{Encoded("""{"alg":"none","typ":"JWT"}""")}.{Encoded(said.ToJsonString())}."
-        : new JsonWebTokenHandler().CreateToken(said.ToJsonString(), new SigningCredentials(
+        : new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(said.ToJsonString(), new SigningCredentials(
             Signed switch
             {
                 "foreign" => _foreign,

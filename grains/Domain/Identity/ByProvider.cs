@@ -85,8 +85,10 @@ internal static class ByProvider
         var name = person?.Name ?? command.Name;
         var displayName = Inviting.IsDisplayName(command.DisplayName) ? command.DisplayName : person?.DisplayName ?? name;
         // Values that the table does not name are kept nowhere: they may say more of a person than the hub must know.
-        string[] claims = [.. people.ClaimRoles.Select(row => row.Value).Distinct().Where(command.Values.Contains).Order(StringComparer.Ordinal)];
-        if (person is null || person.Provider != command.Account || person.DisplayName != displayName || !person.Claims.SequenceEqual(claims))
+        string[] claims = [.. people.ClaimRoles.Select(row => row.Value).Where(command.Values.Contains).Distinct()
+            .Order(StringComparer.Ordinal)];
+        if (person is null || person.Provider != command.Account || person.DisplayName != displayName
+            || !person.Claims.SequenceEqual(claims))
         {
             yield return new PersonEntered(name, command.Account, displayName, claims, now);
         }

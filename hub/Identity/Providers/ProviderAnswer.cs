@@ -15,9 +15,9 @@ internal sealed record ProviderAnswer(JsonElement Token)
     public JsonElement? About { get; init; }
 
     /// <param name="token">Its signature was checked.</param>
-    public static JsonElement Read(string token)
+    public static JsonElement Read(JsonWebToken token)
     {
-        using var document = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(new JsonWebToken(token).EncodedPayload));
+        using var document = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
         return document.RootElement.Clone();
     }
 

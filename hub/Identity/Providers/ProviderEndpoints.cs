@@ -61,8 +61,8 @@ internal static class ProviderEndpoints
 
     private static async Task EndAsync(string authority, HttpContext http, ProviderLogout logout)
     {
-        var token = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["logout_token"].ToString() : null;
-        var refused = await logout.EndAsync(authority, token, http.RequestAborted);
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
+        var refused = await logout.EndAsync(authority, form?["logout_token"].ToString(), http.RequestAborted);
         http.Response.Headers.CacheControl = "no-store";
         if (refused is not null)
         {

@@ -6,6 +6,7 @@ using Aufruf.Portal.Staff;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Aufruf.Hub.Identity.Providers;
 
@@ -41,9 +42,14 @@ internal sealed class ProviderEntry(PeopleGate people, LimitedLog log, TimeProvi
         },
         OnTokenValidated = checkedOne =>
         {
-            var answer = new ProviderAnswer(ProviderAnswer.Read(checkedOne.TokenEndpointResponse?.IdToken
-                ?? throw new InvalidOperationException("The code was exchanged for no token.")));
-            if (WhyNot(answer, provider, checkedOne.Properties) is { } refused)
+            var token = new JsonWebToken(checkedOne.TokenEndpointResponse?.IdToken);
+            var answer = new ProviderAnswer(ProviderAnswer.Read(token));
+            // The library lets an unsigned token pass that came straight from the provider. A signature that is there was checked.
+            if (token.EncodedSignature.Length == 0 || !ProviderSetup.Signatures.Contains(token.Alg))
+            {
+                checkedOne.Fail(new ProviderRefusedException("failed"));
+            }
+            else if (WhyNot(answer, provider, checkedOne.Properties) is { } refused)
             {
                 checkedOne.Fail(refused);
             }
@@ -73,7 +79,8 @@ internal sealed class ProviderEntry(PeopleGate people, LimitedLog log, TimeProvi
     /// <summary>The sign-in page with a sentence.</summary>
     public static string WayBack(string authority, string why, string? to)
     {
-        var page = QueryHelpers.AddQueryString("/staff/sign-in", new Dictionary<string, string?> { ["provider"] = authority, ["why"] = why });
+        var page = QueryHelpers.AddQueryString("/staff/sign-in",
+            new Dictionary<string, string?> { ["provider"] = authority, ["why"] = why });
         return to is null ? page : QueryHelpers.AddQueryString(page, "to", to);
     }
 
@@ -92,7 +99,8 @@ internal sealed class ProviderEntry(PeopleGate people, LimitedLog log, TimeProvi
         var name = (answer.Text(provider.NameClaim) ?? "").Split('@')[0].ToLowerInvariant();
         var refusal = await people.HandleAsync(authority, new PeopleCommand.EnterByProvider(
             new(provider.Issuer, answer.Text("sub") ?? ""), name, answer.Text(provider.DisplayNameClaim)?.Trim() ?? "",
-            answer.Texts(provider.RolesClaim), SessionPass.HashOf(code), SidOf(answer.Token), clock.GetUtcNow() + StaffAccounts.SessionLength,
+            answer.Texts(provider.RolesClaim), SessionPass.HashOf(code), SidOf(answer.Token),
+            clock.GetUtcNow() + StaffAccounts.SessionLength,
             way?.Items.TryGetValue(Instead, out var instead) is true ? instead : null));
         if (refusal is not null)
         {
@@ -146,8 +154,8 @@ internal sealed class ProviderEntry(PeopleGate people, LimitedLog log, TimeProvi
 
         // The description may name a person, so only the provider's code goes into the log.
         var error = failure?.Data["error"] as string;
-        log.Write(to => HubLog.ProviderRefused(to, authority,
-            error is { Length: < 60 } && error.All(c => char.IsAsciiLetterLower(c) || c is '_') ? error : failure?.GetType().Name ?? "nothing"));
+        var isCode = error is { Length: < 60 } && error.All(c => char.IsAsciiLetterLower(c) || c is '_');
+        log.Write(to => HubLog.ProviderRefused(to, authority, (isCode ? error : failure?.GetType().Name) ?? "nothing"));
         return error == "access_denied" ? "cancelled" : "failed";
     }
 

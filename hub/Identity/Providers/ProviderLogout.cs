@@ -24,7 +24,12 @@ internal sealed class ProviderLogout(PeopleGate people, IOptionsMonitor<OpenIdCo
     {
         var refused = !hub.Value.Providers.TryGetValue(authority, out var provider) ? "unknown authority"
             : token is not { Length: > 0 and <= LongestToken } ? "no logout_token"
-            : await CarryOutAsync(authority, provider, token, stop);
+            : await IsSignedAsync(schemes.Get(ProviderSetup.SchemeOf(authority)), provider, token, stop) switch
+            {
+                null => "the provider does not answer",
+                false => "signature, issuer or audience is wrong",
+                true => await CarryOutAsync(authority, provider, token),
+            };
         if (refused is not null)
         {
             log.Write(to => HubLog.ProviderLogoutRefused(to, refused));
@@ -33,14 +38,9 @@ internal sealed class ProviderLogout(PeopleGate people, IOptionsMonitor<OpenIdCo
         return refused;
     }
 
-    private async Task<string?> CarryOutAsync(string authority, ProviderOptions provider, string token, CancellationToken stop)
+    private async Task<string?> CarryOutAsync(string authority, ProviderOptions provider, string token)
     {
-        if (!await IsSignedAsync(schemes.Get(ProviderSetup.SchemeOf(authority)), provider, token, stop))
-        {
-            return "signature, issuer or audience is wrong";
-        }
-
-        var claims = ProviderAnswer.Read(token);
+        var claims = ProviderAnswer.Read(new JsonWebToken(token));
         var (subject, sid, id) = (Text(claims, "sub"), ProviderEntry.SidOf(claims), Text(claims, "jti"));
         return ProviderEntry.OffBy(claims, clock.GetUtcNow()) is not null ? "iat or exp is more than five minutes off"
             : !claims.TryGetProperty("events", out var events) || events.ValueKind != JsonValueKind.Object
@@ -54,18 +54,26 @@ internal sealed class ProviderLogout(PeopleGate people, IOptionsMonitor<OpenIdCo
     }
 
     /// <summary>A provider changes its keys: with an unknown one, they are read again once.</summary>
-    private async Task<bool> IsSignedAsync(OpenIdConnectOptions scheme, ProviderOptions provider, string token, CancellationToken stop)
+    /// <returns>Null: the provider's keys are not known, because it does not answer.</returns>
+    private async Task<bool?> IsSignedAsync(OpenIdConnectOptions scheme, ProviderOptions provider, string token, CancellationToken stop)
     {
         var manager = scheme.ConfigurationManager
-            ?? throw new InvalidOperationException("The scheme was set up without the provider's address.");
-        var result = await ValidateAsync(await manager.GetConfigurationAsync(stop), provider, token);
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+            ?? throw new ArgumentException("The scheme was set up without the provider's address.", nameof(scheme));
+        try
         {
-            manager.RequestRefresh();
-            result = await ValidateAsync(await manager.GetConfigurationAsync(stop), provider, token);
-        }
+            var result = await ValidateAsync(await manager.GetConfigurationAsync(stop), provider, token);
+            if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+            {
+                manager.RequestRefresh();
+                result = await ValidateAsync(await manager.GetConfigurationAsync(stop), provider, token);
+            }
 
-        return result.IsValid;
+            return result.IsValid;
+        }
+        catch (Exception silent) when (silent is InvalidOperationException or IOException or HttpRequestException)
+        {
+            return null;
+        }
     }
 
     private Task<TokenValidationResult> ValidateAsync(OpenIdConnectConfiguration known, ProviderOptions provider, string token) =>

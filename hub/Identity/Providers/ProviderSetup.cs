@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Aufruf.Hub.Identity.Providers;
 
-/// <summary>Each authority with a provider has a scheme of its own. It only begins sessions: requests go on with the staff's cookie.</summary>
+/// <summary>Each authority with a provider has a scheme of its own. It only begins sessions.</summary>
 internal static class ProviderSetup
 {
     /// <summary>A provider's clock may differ by so much.</summary>

@@ -56,7 +56,8 @@ internal sealed class StaffProviders(IOptionsMonitor<OpenIdConnectOptions> schem
         var scheme = schemes.Get(ProviderSetup.SchemeOf(authority));
         try
         {
-            using var answer = await scheme.Backchannel.GetAsync(new Uri(scheme.MetadataAddress ?? ""), HttpCompletionOption.ResponseHeadersRead);
+            using var answer = await scheme.Backchannel.GetAsync(new Uri(scheme.MetadataAddress ?? ""),
+                HttpCompletionOption.ResponseHeadersRead);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception silent) when (silent is HttpRequestException or OperationCanceledException or UriFormatException)

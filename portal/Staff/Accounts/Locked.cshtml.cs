@@ -12,7 +12,8 @@ public sealed class LockedPage(IStaffAccounts accounts, SignInAttempts attempts)
     public string To => Request.Query["to"].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked : "/staff?" + Lang;
 
     /// <summary>The authority whose provider opens the session again; null: the password does.</summary>
-    public string? Provider => Person is { } person && accounts.WayOf(person.Session) is SignInWay.Provider ? person.Session.Authority : null;
+    public string? Provider => Person is { } person && accounts.WayOf(person.Session) is SignInWay.Provider
+        ? person.Session.Authority : null;
 
     public IActionResult OnGet() => Person is { IsLocked: true } ? Page() : LocalRedirect(To);
 

@@ -30,6 +30,7 @@ public sealed class ProviderPage(IStaffPeople people, IStaffProviders providers)
 
     private async Task<IActionResult> ChangeAsync(PeopleCommand command) =>
         !MayChange ? NotFound()
-        : await People.HandleAsync(Authority, command) is { } refusal ? Refuse(refusal.Code == Domain.Refusal.PlaceUnknown.Code ? "place" : "value", refusal)
+        : await People.HandleAsync(Authority, command) is { } refusal
+            ? Refuse(refusal.Code == Domain.Refusal.PlaceUnknown.Code ? "place" : "value", refusal)
         : LocalRedirect($"/staff/{Authority}/provider?{Lang}&done=changed");
 }

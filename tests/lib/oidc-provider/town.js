@@ -9,7 +9,8 @@ const page = (body) => `<!doctype html><html lang="en"><title>Town</title><body>
 
 const provider = new Provider(issuer, {
   clients: [{
-    client_id: "aufruf", client_secret: secret, redirect_uris: [`${hub}/staff/provider/alsdorf/answer`],
+    client_id: "aufruf", client_secret: secret, token_endpoint_auth_method: "client_secret_post",
+    redirect_uris: [`${hub}/staff/provider/alsdorf/answer`],
     post_logout_redirect_uris: [`${hub}/staff/sign-in`],
     backchannel_logout_uri: `${logout}/staff/backchannel-logout/alsdorf`, backchannel_logout_session_required: true,
   }],
