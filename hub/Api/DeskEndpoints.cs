@@ -14,7 +14,7 @@ internal static class DeskEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         clerks.MapGet("/offices", ListOffices).Needs(Permission.WatchDesk)
-            .WithSummary("The offices this token opens, with their areas and counters");
+            .WithSummary("The offices where the caller may work, with their areas and counters");
         clerks.MapCounters();
         clerks.MapTickets();
         clerks.MapFinding();

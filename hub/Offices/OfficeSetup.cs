@@ -24,7 +24,7 @@ internal static class OfficeSetup
             office => WrittenWeeks.ReadAsync(s.GetRequiredService<IJournal>(), office, s.GetRequiredService<TimeProvider>().GetUtcNow()),
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<OfficeFiles>(s, isShared));
-        services.AddSingleton<SetupKey>().AddSingleton<IOfficeAdministration, OfficeAdministration>();
+        services.AddSingleton<IOfficeAdministration, OfficeAdministration>();
         services.AddHealthChecks().AddCheck<OfficeFiles>("offices");
     }
 }

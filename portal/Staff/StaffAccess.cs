@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>A person's session or a clerk's token opens the staff's pages, for as long as it is valid.</summary>
+/// <summary>A person's session opens the staff's pages, for as long as it is valid. A key never does.</summary>
 public static class StaffAccess
 {
     public const string Scheme = "Staff";
@@ -42,8 +42,6 @@ public static class StaffAccess
         return services.AddSingleton<SignInAttempts>();
     }
 
-    public static Task EnterAsync(this HttpContext http, Pass pass) => http.SignInAsync(Scheme, pass.AsUser(Scheme));
-
     public static Task EnterAsync(this HttpContext http, SessionPass session) =>
         http.SignInAsync(Scheme, PersonIdentity.Of(session, Scheme));
 
@@ -64,28 +62,20 @@ public static class StaffAccess
 
     private static async Task RejectEndedAsync(CookieValidatePrincipalContext context)
     {
-        var services = context.HttpContext.RequestServices;
-        if (PersonIdentity.SessionIn(context.Principal) is { } session)
+        var accounts = context.HttpContext.RequestServices.GetRequiredService<IStaffAccounts>();
+        if (PersonIdentity.SessionIn(context.Principal) is { } session
+            && await accounts.FindAsync(session) is { IsByKey: false } person)
         {
-            if (await services.GetRequiredService<IStaffAccounts>().FindAsync(session) is { } person)
-            {
-                context.ReplacePrincipal(PersonIdentity.Of(person, Scheme));
-                return;
-            }
+            context.ReplacePrincipal(PersonIdentity.Of(person, Scheme));
+            return;
+        }
 
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(Scheme);
-        }
-        else if (context.Principal.Pass() is not { } pass || !services.GetRequiredService<IStaffSignIn>().IsGood(pass))
-        {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(Scheme);
-        }
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(Scheme);
     }
 }
 
-/// <summary>At most ten wrong tokens a minute from one caller are answered as wrong. A right one always enters: it cannot be guessed, and a
-/// whole office may have one address.</summary>
+/// <summary>At most ten wrong passwords and links a minute from one caller are tried.</summary>
 public sealed class SignInAttempts : IDisposable
 {
     private readonly PartitionedRateLimiter<IPAddress> _wrong = PartitionedRateLimiter.Create((IPAddress address) =>

@@ -71,10 +71,7 @@ public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
             await log.NoteAsync(Authority,
                 new(SignedInAs, null, AccessKind.AuditLog, $"{From}..{To}", AccessWay.Page));
             Found = await log.SearchAsync(Authority, new(from, to, string.IsNullOrWhiteSpace(Who) ? null : Who.Trim(),
-                Acts.Contains(What) ? What : null, isFile ? MostInFile : MostRows)
-            {
-                Offices = Pass is { } pass ? [pass.Office] : null, // A credential's rights hold in its own office only.
-            }, cancellationToken);
+                Acts.Contains(What) ? What : null, isFile ? MostInFile : MostRows), cancellationToken);
         }
         catch (JournalUnavailableException)
         {
