@@ -5,7 +5,7 @@ using Aufruf.Portal.Identity;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>The endpoints for desks: clerk token, own office only.</summary>
+/// <summary>The endpoints for desks: people with a session or a key, where their roles hold.</summary>
 internal static class DeskEndpoints
 {
     public static void MapDesk(this IEndpointRouteBuilder api)
