@@ -120,7 +120,8 @@ internal sealed class StaffAccounts(PeopleGate people, Passwords passwords, Seco
         }
 
         return await people.HandleAsync(town, new PeopleCommand.CreateFirst(SessionPass.HashOf(code), name, displayName,
-            await passwords.HashAsync(password), town) { IsInCharge = options.Value.Demo });
+            await passwords.HashAsync(password), town)
+        { IsInCharge = options.Value.Demo });
     }
 
     public async Task<Person?> OfLinkAsync(string authority, string name, string code) =>

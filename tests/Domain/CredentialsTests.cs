@@ -29,9 +29,9 @@ public class CredentialsTests
     public void A_first_credential_is_issued_once_though_two_hubs_issue_it()
     {
         var held = After(new CredentialIssued(CredentialKind.Display, "anna", "hash", Now));
-        var second = held.Decide(new Issue(CredentialKind.Display, "first-clerk", "other", OnlyFirst: true), Now);
+        var second = held.Decide(new Issue(CredentialKind.Display, "first-display", "other", OnlyFirst: true), Now);
         Assert.Equal((0, null), (second.Events.Count, second.Refusal));
-        Assert.Single(held.Decide(new Issue(CredentialKind.Display, "first-display", "hash", OnlyFirst: true), Now).Events);
+        Assert.Single(held.Decide(new Issue(CredentialKind.Kiosk, "first-kiosk", "hash", OnlyFirst: true), Now).Events);
     }
 
     [Fact]
