@@ -39,8 +39,8 @@ public sealed class HubOptions
                 + "Aufruf has no path of its own: let the proxy give it a host name or a port.";
         }
 
-        if (options.Demo && (options.AllInterfaces
-            || (options.PublicUrl is { Length: > 0 } reached && Uri.TryCreate(reached, UriKind.Absolute, out var where) && !where.IsLoopback)))
+        if (options.Demo && (options.AllInterfaces || (options.PublicUrl is { Length: > 0 } reached
+            && Uri.TryCreate(reached, UriKind.Absolute, out var where) && !where.IsLoopback)))
         {
             yield return "Hub:Demo gives the first administrator the rights of a clerk too, so it is for this machine alone: "
                 + "without Hub:AllInterfaces and Hub:PublicUrl.";

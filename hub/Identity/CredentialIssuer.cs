@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Issues the first credentials of an office: tokens of a display and a kiosk, and passwords for devices on this machine.</summary>
+/// <summary>Issues the first credentials of an office: tokens of a display and a kiosk, and passwords for devices here.</summary>
 internal sealed class CredentialIssuer(CredentialCache credentials, Announcements<Credentials, CredentialsEvent> announcements,
     OfficeDirectory offices, IGrainFactory grains, IOptions<HubOptions> options, ILogger<CredentialIssuer> log)
 {

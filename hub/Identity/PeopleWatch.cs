@@ -5,7 +5,7 @@ using Aufruf.Grains.Subscriptions;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Finds the keys of people. Follows the people that other hubs change, and closes the connections of sessions that ended or were locked.</summary>
+/// <summary>Follows the people that other hubs change, and closes the connections of sessions that ended or were locked.</summary>
 internal sealed class PeopleWatch(PeopleCache people, OpenConnections connections, IJournal journal,
     Announcements<People, PeopleEvent> announcements, TimeProvider clock, ILogger<PeopleWatch> log) : BackgroundService
 {

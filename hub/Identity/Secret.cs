@@ -6,7 +6,8 @@ using Aufruf.Domain.Identity;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>The password of a device, a screen or a person's program: "alsdorf.rathaus~box-3~" and 32 random bytes. The hub keeps its hash.</summary>
+/// <summary>The password of a device, a screen or a person's program: "alsdorf.rathaus~box-3~" and 32 random bytes.</summary>
+/// <remarks>The hub keeps its hash.</remarks>
 /// <param name="Place">An office; of a person's key the authority, whose name has no '.'.</param>
 public sealed record Secret(string Place, string Holder, string Text)
 {

@@ -92,8 +92,9 @@ internal sealed class StaffAccounts(PeopleGate people, Passwords passwords, Seco
         }
 
         var key = Secret.New(session.Authority, session.Name);
-        return await people.HandleAsync(session.Authority,
-            new PeopleCommand.MakeKey(session.Name, key.Hash, label, until, session.Name)) is { } refusal ? new(null, refusal) : new(key.Token);
+        var refusal = await people.HandleAsync(session.Authority,
+            new PeopleCommand.MakeKey(session.Name, key.Hash, label, until, session.Name));
+        return refusal is null ? new(key.Token) : new(null, refusal);
     }
 
     public Task EndSessionAsync(SessionPass session, string hash) =>

@@ -22,8 +22,9 @@ internal static class PersonKeyCommand
         var known = (await people.ViewAsync()).State;
         if (known.Find(name) is null)
         {
-            await Console.Error.WriteLineAsync(known.ByName.Count == 0 ? $"'{Printable(authority)}' has no people. Name the town by its key, "
-                + "such as alsdorf, and give the hub's folder: --Hub:Data=DIR."
+            await Console.Error.WriteLineAsync(known.ByName.Count == 0
+                ? $"'{Printable(authority)}' has no people. Name the town by its key, such as alsdorf, and give the hub's folder: "
+                    + "--Hub:Data=DIR."
                 : $"'{Printable(authority)}' has no person '{Printable(name)}', but {string.Join(", ", known.ByName.Keys)}.");
             return 2;
         }

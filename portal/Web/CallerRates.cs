@@ -42,7 +42,8 @@ public static class CallerRates
                 ? Of(http, 10 * perMinute) : RateLimitPartition.GetNoLimiter(IPAddress.None)),
             PartitionedRateLimiter.Create((HttpContext http) => IsLimited(http) && http.User.Pass() is { } pass
                 ? Window($"{pass.Office}~{pass.Holder}", perMinute)
-                : IsLimited(http) && http.User.Person() is { } person ? Window(person.Session.Hash, perMinute) : RateLimitPartition.GetNoLimiter("")));
+                : IsLimited(http) && http.User.Person() is { } person ? Window(person.Session.Hash, perMinute)
+                : RateLimitPartition.GetNoLimiter("")));
 
     public static RateLimitPartition<IPAddress> Of(HttpContext http, int perMinute) =>
         Window(Caller.Of(http), perMinute);

@@ -107,7 +107,8 @@ public sealed class KeyTests(TwoOffices offices) : IClassFixture<TwoOffices>
     public async Task A_key_stands_in_no_address_of_a_request_and_is_neither_locked_nor_unlocked()
     {
         var key = await Hub.HireInChargeAsync(TestHub.Office, "bearer-only");
-        using var anybody = await Hub.Anybody.GetAsync(new Uri($"/api/v1/offices?access_token={Uri.EscapeDataString(key)}", UriKind.Relative), Now);
+        var address = new Uri($"/api/v1/offices?access_token={Uri.EscapeDataString(key)}", UriKind.Relative);
+        using var anybody = await Hub.Anybody.GetAsync(address, Now);
         Assert.Equal(HttpStatusCode.Unauthorized, anybody.StatusCode);
         using var program = Hub.As(key);
         foreach (var way in (string[])["lock", "unlock"])

@@ -116,8 +116,8 @@ public class OperatorTests
         var made = Assert.Single(person.Sessions, session => session.Value.Label == "Fachverfahren");
         Assert.InRange((made.Value.Until - hub.Clock.GetUtcNow()).TotalDays, 29.9, 30);
         await using var journal = new SqliteJournal(Path.Combine(hub.Data, "aufruf.db"), readOnly: true);
-        Assert.Contains(await journal.ReadAllAsync(Now).Select(entry => System.Text.Encoding.UTF8.GetString(entry.Entry.Span)).ToListAsync(Now),
-            entry => entry.Contains("key-made", StringComparison.Ordinal)
+        var entries = journal.ReadAllAsync(Now).Select(entry => System.Text.Encoding.UTF8.GetString(entry.Entry.Span));
+        Assert.Contains(await entries.ToListAsync(Now), entry => entry.Contains("key-made", StringComparison.Ordinal)
                 && entry.Contains($"\"command:{Environment.UserName}\"", StringComparison.Ordinal)
                 && !entry.Contains(key.Trim().Split('~')[2], StringComparison.Ordinal));
     }

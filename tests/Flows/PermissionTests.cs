@@ -185,7 +185,8 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
 
     /// <summary>A key opens no page.</summary>
     private static bool May(Visitor visitor, Permission? needed, string? office, bool isPage = false) => needed is { } permission
-        && ((isPage && visitor.Token is not null ? Principal.Citizen : visitor.Principal).May(permission, office) || (visitor.IsNear && Principal.ThisMachine.May(permission)));
+        && ((isPage && visitor.Token is not null ? Principal.Citizen : visitor.Principal).May(permission, office)
+            || (visitor.IsNear && Principal.ThisMachine.May(permission)));
 
     /// <summary>Not signed in, not permitted, sent to the sign-in; or, unless it is for everybody, answered like nothing.</summary>
     private static async Task<bool> IsRefusedAsync(HttpResponseMessage answer, WayIn way) =>

@@ -11,7 +11,7 @@ using CredentialCache = Aufruf.Hub.Identity.CredentialCache;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>A credential of a screen or a device that another process replaced or revoked is closed on every way in, whatever was open.</summary>
+/// <summary>A screen or device whose credential another process replaced or revoked is closed, whatever was open.</summary>
 public class RevokedTests(GuardedHub guarded)
 {
     private const double Seconds = 5; // A second on a quiet machine; the limit is only there to fail.

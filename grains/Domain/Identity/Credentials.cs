@@ -3,7 +3,7 @@ using static Aufruf.Domain.Identity.CredentialsEvent;
 
 namespace Aufruf.Domain.Identity;
 
-/// <summary>The devices, displays, kiosks and programs of other kinds that may speak to an office's hub, each by the hash of its secret.</summary>
+/// <summary>The devices, displays, kiosks, feeds and mail servers of an office, each by the hash of its secret.</summary>
 public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolder)
     : IAggregate<Credentials, CredentialsCommand, CredentialsEvent>
 {

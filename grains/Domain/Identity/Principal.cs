@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Aufruf.Domain.Identity;
 
-/// <summary>The one who asks for something, whatever the way in: a token, a person's session or key, a device, a screen, a citizen.</summary>
+/// <summary>The one who asks for something, whatever the way in: a person's session or key, a device, a screen, a citizen.</summary>
 /// <remarks>It holds no personal data besides the holder's name.</remarks>
 public sealed class Principal
 {

@@ -18,7 +18,8 @@ internal static class DrillClerk
             CommandSettings.Read([$"--Hub:Data={data}", "--ConnectionStrings:Aufruf="]), readOnly: false);
         var people = Journaled.Of<People, PeopleCommand, PeopleEvent>(People.StreamOf(key.Place), journal, new PeopleCache(clock), clock);
         var until = clock.GetUtcNow().AddDays(1);
-        foreach (var command in (PeopleCommand[])[new PeopleCommand.Invite(Name, Name, SessionPass.HashOf(SessionPass.NewCode()), until, Name),
+        foreach (var command in (PeopleCommand[])[
+            new PeopleCommand.Invite(Name, Name, SessionPass.HashOf(SessionPass.NewCode()), until, Name),
             new PeopleCommand.Grant(Name, Role.InCharge.Id, office, Name), new PeopleCommand.MakeKey(Name, key.Hash, Name, until, Name)])
         {
             if ((await people.Handle(new RequestId(Guid.CreateVersion7()), command)).Refusal is { } refusal)
