@@ -50,6 +50,8 @@ internal sealed class InnerHub(string? data, string[] options) : TestHub(data, o
         }
     }
 
+    protected override Task<People> PeopleOfAsync(string authority) => Services.GetRequiredService<PeopleGate>().ReadAsync(authority);
+
     /// <summary>Without the form: most tests need no proof of a password.</summary>
     public override async Task<string> SessionAsync(StaffPerson person)
     {

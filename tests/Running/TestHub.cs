@@ -161,6 +161,8 @@ internal abstract partial class TestHub : IAsyncDisposable
     /// <summary>Carries out wishes about people, as the pages or as a command beside the hub. None may be refused.</summary>
     public abstract Task AskAsync(string authority, params PeopleCommand[] commands);
 
+    protected abstract Task<People> PeopleOfAsync(string authority);
+
     /// <summary>The value of the cookie of a new session.</summary>
     public abstract Task<string> SessionAsync(StaffPerson person);
 
@@ -248,8 +250,10 @@ internal abstract partial class TestHub : IAsyncDisposable
         await File.WriteAllTextAsync(hub.OfficeFile, office ?? await File.ReadAllTextAsync(DemoOffice));
         await hub.StartAgainAsync();
         var described = JsonNode.Parse(await File.ReadAllTextAsync(hub.OfficeFile))!;
-        hub.ClerkToken = hub.ClerkToken.Length > 0 ? hub.ClerkToken
-            : await hub.HireInChargeAsync($"{described["authority"]!["id"]}.{described["id"]}", FirstClerk);
+        var authority = (string)described["authority"]!["id"]!;
+        hub.ClerkToken = hub.ClerkToken.Length > 0 ? hub.ClerkToken // Another hub of a cluster.
+            : (await hub.PeopleOfAsync(authority)).Find(FirstClerk) is not null ? await hub.KeyAsync(authority, FirstClerk) // Older data.
+            : await hub.HireInChargeAsync($"{authority}.{described["id"]}", FirstClerk);
         return hub;
     }
 
