@@ -1,4 +1,4 @@
-// The clerk's counter and language, kept on this device. Who it is stands in the cookie of the session.
+// The clerk's counter and language, kept on this device. The cookie of the session names the clerk.
 
 import { spoken } from "../shared/texts.js";
 

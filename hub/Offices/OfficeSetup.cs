@@ -2,7 +2,6 @@ using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Identity;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Offices;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Hub.Identity;

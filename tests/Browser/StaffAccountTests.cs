@@ -14,7 +14,7 @@ public sealed class StaffAccountTests(Chromium chromium)
         await using var hub = new InnerHub(null, []);
         await File.WriteAllTextAsync(hub.OfficeFile, await File.ReadAllTextAsync(TestHub.DemoOffice, TestContext.Current.CancellationToken),
             TestContext.Current.CancellationToken);
-        await hub.StartAgainAsync(); // Nobody is there yet.
+        await hub.StartAgainAsync(); // It has no people yet.
         var link = await hub.Services.GetRequiredService<FirstAdministrator>().OfferAsync("alsdorf");
         await using var admin = await chromium.OpenAsync(1280, 900, o => o.Locale = "de");
         await admin.GoAsync(hub.Address, link!);

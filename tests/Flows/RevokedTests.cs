@@ -1,4 +1,3 @@
-using System.Net;
 using Aufruf.Domain;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
