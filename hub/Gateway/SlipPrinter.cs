@@ -32,8 +32,8 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         var now = clock.GetUtcNow();
         var slip = SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), now), address.Citizens, copy, wait);
         await link.PublishAsync(Topics.Device(office.Key, device, Topics.Command),
-            new DeviceCommand(1, request is { } wish ? OneMoreOf(id.Value, wish) : again ? AgainOf(id.Value) : id.Value, now, now + Validity,
-                DeviceCommandTypes.Print, JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip)),
+            new DeviceCommand(1, request is { } wish ? OneMoreOf(id.Value, wish) : again ? AgainOf(id.Value) : id.Value,
+                now, now + Validity, DeviceCommandTypes.Print, JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip)),
             ProtocolJson.Default.DeviceCommand);
     }
 
