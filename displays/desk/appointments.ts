@@ -20,6 +20,8 @@ export class Appointments {
   private mark: string | null = null;
   private reading = false;
   private readAt = -Infinity;
+  /** The open panel: what it reads again by itself is one look. */
+  private look = newRequestId();
   /** Cancelled here, and not sent yet. */
   private readonly leaving = new Map<string, { appointment: StaffAppointment; timer: number }>();
   /** A booking without an answer keeps its id: sent again, it books once. */
@@ -31,13 +33,19 @@ export class Appointments {
     addEventListener("pagehide", () => this.sendLeaving());
   }
 
+  /** The panel was opened. */
+  begin(): void {
+    [this.look, this.mark] = [newRequestId(), null];
+  }
+
   /** Reads the list again when the hub says that an appointment of today has changed. */
   async follow(mark: string): Promise<void> {
     if (mark === this.mark || this.reading || ticks() - this.readAt < readAgainMs) {
       return;
     }
     this.reading = true;
-    const list = valueOf(await look<StaffAppointment[]>(`${this.office}/appointments`), this.message, this.refused);
+    const answer = await look<StaffAppointment[]>(`${this.office}/appointments?look=${this.look}`);
+    const list = valueOf(answer, this.message, this.refused);
     this.reading = false;
     this.readAt = list === null ? ticks() : -Infinity;
     if (list !== null) {

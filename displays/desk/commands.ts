@@ -88,9 +88,9 @@ export class Commands {
     return this.send<TakenTicket>(`tickets/${encodeURIComponent(ticket)}/slip`, { printer });
   }
 
-  /** Today's tickets by number, name or phone; without a text the finished ones. */
-  find(text: string): Promise<FoundTickets | null> {
-    return this.send<FoundTickets>("tickets/find", { text });
+  /** Today's tickets by number, name or phone; without a text the finished ones. `look`: the open panel. */
+  find(text: string, look: string): Promise<FoundTickets | null> {
+    return this.send<FoundTickets>("tickets/find", { text, look });
   }
 
   enter(request: Omit<EnterTicketRequest, "requestId" | "queue">): Promise<TakenTicket | null> {

@@ -216,7 +216,7 @@ export interface StaffBookingRequest {
   mail?: string | null; phone?: string | null; remark?: string | null;
 }
 
-export interface FindRequest { text?: string | null; requestId: string; queue?: string | null; }
+export interface FindRequest { text?: string | null; look?: string | null; requestId: string; queue?: string | null; }
 
 export interface SlipRequest { printer?: string | null; requestId: string; queue?: string | null; }
 

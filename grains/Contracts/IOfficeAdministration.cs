@@ -72,6 +72,11 @@ public sealed record DraftFault(DraftFaultKind Kind, string? Path, int? Line, st
 {
     /// <summary>The part that is missing, or unknown.</summary>
     public string? Property { get; init; }
+
+    /// <summary>For <see cref="DraftFaultKind.Rule"/>: the sentence for German pages. Those say the other kinds by the form.</summary>
+    public string? German { get; init; }
+
+    public string In(string language) => language == "de" && German is not null ? German : Sentence;
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<DraftFaultKind>))]

@@ -115,7 +115,8 @@ internal sealed class OfficeAdministration(OfficeDirectory offices, OfficeChange
     /// <summary>The keys of an office never change: journal, tickets and credentials stand under them.</summary>
     private static (Office? Office, IReadOnlyList<DraftFault> Faults) Read(string office, string text) =>
         OfficeFile.Check(text) is var (read, faults) && read is not null && read.Key != office
-            ? (null, [OfficeFile.Fault(text, new("id", $"is of office '{read.Key}'; expected that of '{office}', which never changes."))])
+            ? (null, [OfficeFile.Fault(text, new("id", $"is of office '{read.Key}'; expected that of '{office}', which never changes.",
+                $"Gehört zu „{read.Key}“; der Kurzname „{office}“ ändert sich nie."))])
             : (read, faults);
 
     private IReadOnlyList<string> OthersOf(string office) =>

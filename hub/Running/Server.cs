@@ -149,6 +149,7 @@ public static class Server
 
         app.UseTrustedProxies(hub);
         app.UseSafetyHeaders();
+        app.UseHostCookie(StaffAccess.FormCookie);
         var refused = app.Services.GetRequiredService<LimitedLog>();
         app.UseErrorAnswers((error, address) => refused.Write(log => HubLog.RequestFailed(log, error, address)));
         app.UseBodyCheck();

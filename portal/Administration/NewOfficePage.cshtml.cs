@@ -64,7 +64,7 @@ public sealed partial class NewOfficePage(IOfficeAdministration administration, 
         var check = await administration.CheckAsync(MadeKey, text);
         if (!check.MayBePublished)
         {
-            Wrong[nameof(Office)] = string.Join(' ', check.Errors.Select(error => $"{error.Path}: {error.Sentence}"));
+            Wrong[nameof(Office)] = string.Join(' ', check.Errors.Select(error => $"{error.Path}: {error.In(Texts.Language)}"));
             return Refuse();
         }
 

@@ -17,6 +17,9 @@ public static class StaffAccess
 
     public const string Cookie = "aufruf-staff";
 
+    /// <summary>Of the proof that a form comes from the hub's own page.</summary>
+    public const string FormCookie = "aufruf-form";
+
     public static IServiceCollection AddStaffPages(this IServiceCollection services)
     {
         services.AddAuthentication().AddCookie(Scheme, cookie =>
@@ -36,7 +39,8 @@ public static class StaffAccess
         });
         services.AddAntiforgery(forms =>
         {
-            forms.Cookie.Name = "aufruf-form";
+            forms.Cookie.Name = FormCookie;
+            forms.Cookie.Path = "/";
             forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         return services.AddSingleton<SignInAttempts>();
@@ -75,12 +79,16 @@ public static class StaffAccess
     }
 }
 
-/// <summary>At most ten wrong passwords and links a minute from one caller are tried.</summary>
+/// <summary>At most a hundred wrong tries a minute from one address are answered.</summary>
+/// <remarks>A whole town hall may have one address, and on a Monday many mistype. Five tries lock one name. The address has its limit so
+/// that nobody tries one password at all names, or keeps the hub busy with checking.</remarks>
 public sealed class SignInAttempts : IDisposable
 {
+    public const int Most = 100;
+
     private readonly PartitionedRateLimiter<IPAddress> _wrong = PartitionedRateLimiter.Create((IPAddress address) =>
         RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
-        { PermitLimit = 10, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+        { PermitLimit = Most, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
 
     /// <summary>False beyond the limit.</summary>
     public bool CountWrong(HttpContext http)

@@ -66,6 +66,8 @@ public sealed class StaffAccountTests(Chromium chromium)
         await admin.GoAsync(hub.Address, "/staff/alsdorf/people");
         await admin.SaysAsync("h1", "Personen");
         await admin.HasNoBarrierAsync("people");
+        Assert.Equal(["start"], await admin.Page.EvaluateAsync<string[]>(
+            "[...new Set([...document.querySelectorAll('.report :is(th, td)')].map(cell => getComputedStyle(cell).textAlign))]"));
         await admin.At("#displayName").FillAsync("Anna Schmitz");
         await admin.At("#name").FillAsync("anna");
         await admin.At("#place").SelectOptionAsync(TestHub.Office);

@@ -82,6 +82,19 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
         Assert.All((string[])["secure", "httponly", "samesite=strict", "path=/"],
             word => Assert.Contains(word, cookie, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
+
+        // Also the proof that the form is the hub's own, and a neighbour's cookie under the plain name proves nothing.
+        var proof = form.Headers.GetValues("Set-Cookie").Single();
+        Assert.StartsWith($"{HostCookies.Prefix}aufruf-form=", proof, StringComparison.Ordinal);
+        Assert.All((string[])["secure", "httponly", "path=/"], word => Assert.Contains(word, proof, StringComparison.OrdinalIgnoreCase));
+        using var planted = new HttpRequestMessage(HttpMethod.Post, "/staff/sign-in")
+        {
+            Content = new FormUrlEncodedContent([new("token", clerk.Token!),
+                new(StaffBrowser.FormToken, StaffBrowser.FormTokenOf(await form.Content.ReadAsStringAsync(Now)))]),
+            Headers = { { "Cookie", proof.Split(';')[0].Replace(HostCookies.Prefix, "", StringComparison.Ordinal) } },
+        };
+        using var refused = await browser.SendAsync(planted, Now);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
 
     [Fact]

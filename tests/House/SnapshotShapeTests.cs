@@ -28,7 +28,7 @@ public class SnapshotShapeTests
 
     private static readonly Dictionary<Type, Saved> Kinds = new()
     {
-        [typeof(Queue)] = new(Queue.Schema, 6, "42756CBDA89273AB", "6717D01D4EEE8974",
+        [typeof(Queue)] = new(Queue.Schema, 7, "42756CBDA89273AB", "6717D01D4EEE8974",
             ShapeOf(typeof(Snapshot<Queue>), typeof(QueueSnapshot)), // Queue has a converter of its own.
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
