@@ -89,7 +89,7 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
         Assert.All((string[])["secure", "httponly", "path=/"], word => Assert.Contains(word, proof, StringComparison.OrdinalIgnoreCase));
         using var planted = new HttpRequestMessage(HttpMethod.Post, "/staff/sign-in")
         {
-            Content = new FormUrlEncodedContent([new("token", clerk.Token!),
+            Content = new FormUrlEncodedContent([new("name", "a-clerk@alsdorf"), new("password", StaffPerson.Password),
                 new(StaffBrowser.FormToken, StaffBrowser.FormTokenOf(await form.Content.ReadAsStringAsync(Now)))]),
             Headers = { { "Cookie", proof.Split(';')[0].Replace(HostCookies.Prefix, "", StringComparison.Ordinal) } },
         };
