@@ -66,7 +66,7 @@ public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
     [Fact]
     public async Task A_local_person_of_the_same_name_is_not_taken_over_until_an_administrator_connects_both()
     {
-        var local = await StaffPerson.NewAsync(town.Hub, "alsdorf", "lisa", ("auditor", TestHub.Office));
+        var local = await town.Hub.HireAsync("alsdorf", "lisa", ("auditor", TestHub.Office));
         town.Comes("lisa", "service");
         using var browser = new ProviderBrowser(town.Hub.Address);
         Assert.Equal("provider-name-taken", await browser.WhyNotAsync());
@@ -78,9 +78,8 @@ public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
         Assert.Null(await town.People.HandleAsync("alsdorf", new PeopleCommand.AwaitProvider("lisa", "kern")));
         Assert.Null(await browser.WhyNotAsync());
         Assert.Equal([new("auditor", TestHub.Office), new("clerk", TestHub.Office)], town.Known.GrantsOf(town.Known.Find("lisa")!));
-        using var byPassword = await local.BrowserAsync(town.Hub);
-        using var account = await byPassword.GetAsync(new Uri("/staff/account", UriKind.Relative));
-        Assert.Equal(HttpStatusCode.OK, account.StatusCode);
+        using var byPassword = await StaffBrowser.SignInAsync(town.Hub, local);
+        Assert.Equal(HttpStatusCode.OK, await byPassword.LookAsync());
 
         await town.People.HandleAsync("alsdorf", new PeopleCommand.Disable("lisa", "kern"));
         Assert.Equal("person-disabled", await browser.WhyNotAsync());
@@ -268,9 +267,8 @@ public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
         using var left = await inside.PostAsync("/staff/account", "/staff/sign-out");
         Assert.Contains("Dort sind Sie vielleicht noch angemeldet", await inside.ReadAsync("/staff/signed-out/alsdorf?lang=de"),
             StringComparison.Ordinal);
-        using var local = await new StaffPerson("alsdorf", "kern").BrowserAsync(hub);
-        using var people = await local.GetAsync(new Uri("/staff/alsdorf/people", UriKind.Relative));
-        Assert.Equal(HttpStatusCode.OK, people.StatusCode);
+        using var local = await StaffBrowser.SignInAsync(hub, new StaffPerson("alsdorf", "kern"));
+        await local.ReadAsync("/staff/alsdorf/people");
         Assert.Contains("The provider of alsdorf does not answer", hub.Words, StringComparison.Ordinal);
 
         await provider.StartAgainAsync();

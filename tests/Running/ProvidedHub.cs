@@ -38,7 +38,7 @@ public sealed class ProvidedHub : IAsyncLifetime
     /// <summary>An administrator, and two rows of the town's table.</summary>
     internal static async Task PrepareAsync(InnerHub hub)
     {
-        await StaffPerson.NewAsync(hub, "alsdorf", "kern", ("administrator", "alsdorf"));
+        await hub.HireAsync("alsdorf", "kern", ("administrator", "alsdorf"));
         var people = hub.Services.GetRequiredService<IStaffPeople>();
         Assert.Null(await people.HandleAsync("alsdorf", new PeopleCommand.MapClaim("service", "clerk", TestHub.Office, "kern")));
         Assert.Null(await people.HandleAsync("alsdorf", new PeopleCommand.MapClaim("lead", "in-charge", TestHub.Office, "kern")));
