@@ -41,6 +41,16 @@ public interface IStaffAccounts
     /// <returns>False: the password is wrong.</returns>
     Task<bool> TurnOffTotpAsync(SessionPass session, string password);
 
+    /// <summary>Asked before a new way in is added. A wrong one counts.</summary>
+    Task<bool> IsPasswordAsync(SessionPass session, string password);
+
+    /// <summary>The host under which passkeys are made and used, "aufruf.alsdorf.de".</summary>
+    string PasskeyHost { get; }
+
+    Task<Refusal?> RenamePasskeyAsync(SessionPass session, string passkey, string label);
+
+    Task<Refusal?> RemovePasskeyAsync(SessionPass session, string passkey);
+
     Task EndSessionAsync(SessionPass session, string hash);
 
     /// <summary>Ends all of the person's sessions but this one.</summary>

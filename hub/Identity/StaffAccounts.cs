@@ -5,11 +5,12 @@ using Aufruf.Hub.Offices;
 namespace Aufruf.Hub.Identity;
 
 /// <summary>Signs people in by password and code, and keeps their accounts.</summary>
-internal sealed class StaffAccounts(PeopleGate people, Passwords passwords, SecondFactor codes, OfficeDirectory offices, TimeProvider clock)
+internal sealed class StaffAccounts(
+    PeopleGate people, Passwords passwords, SecondFactor codes, OfficeDirectory offices, StaffAddress address, TimeProvider clock)
     : IStaffAccounts
 {
     // A working day. It does not grow: after it the password is asked for again.
-    private static readonly TimeSpan SessionLength = TimeSpan.FromHours(10);
+    internal static readonly TimeSpan SessionLength = TimeSpan.FromHours(10);
 
     public IReadOnlyList<string> Authorities =>
         [.. offices.All.Select(office => office.Authority.Id).Distinct().Order(StringComparer.Ordinal)];
@@ -81,6 +82,17 @@ internal sealed class StaffAccounts(PeopleGate people, Passwords passwords, Seco
     public async Task<bool> TurnOffTotpAsync(SessionPass session, string password) =>
         await IsRightAsync(session.Authority, Find(session.Authority, session.Name), password)
         && await people.HandleAsync(session.Authority, new PeopleCommand.TurnOffTotp(session.Name, session.Name)) is null;
+
+    public Task<bool> IsPasswordAsync(SessionPass session, string password) =>
+        IsRightAsync(session.Authority, Find(session.Authority, session.Name), password);
+
+    public string PasskeyHost => address.Host;
+
+    public Task<Refusal?> RenamePasskeyAsync(SessionPass session, string passkey, string label) =>
+        people.HandleAsync(session.Authority, new PeopleCommand.RenamePasskey(session.Name, passkey, label));
+
+    public Task<Refusal?> RemovePasskeyAsync(SessionPass session, string passkey) =>
+        people.HandleAsync(session.Authority, new PeopleCommand.RemovePasskey(session.Name, passkey, session.Hash, session.Name));
 
     public Task EndSessionAsync(SessionPass session, string hash) =>
         people.HandleAsync(session.Authority, new PeopleCommand.EndSession(session.Name, hash, session.Name));

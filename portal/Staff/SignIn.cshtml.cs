@@ -14,6 +14,8 @@ public sealed class SignInPage(IStaffSignIn signIn, IStaffAccounts accounts, Sig
 
     public IReadOnlyList<string> Authorities => accounts.Authorities;
 
+    public string PasskeyHost => accounts.PasskeyHost;
+
     /// <summary>The password was right, and the code is asked for; null: the password is asked for.</summary>
     public string? Half { get; private set; }
 

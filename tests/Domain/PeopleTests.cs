@@ -31,6 +31,11 @@ public class PeopleTests
         { "disabled", "set-password", "link-invalid" },
         { "with-totp", "begin", "code-used" }, { "with-totp", "begin-5", "code-used" }, { "with-totp", "begin-6", "session-begun" },
         { "with-totp", "totp-off", "totp-turned-off" },
+        { "ready", "add-key", "passkey-added" }, { "ready", "enter-by-key", "passkey-unknown" }, { "ready", "remove-key", "passkey-unknown" },
+        { "with-key", "add-key", "passkey-known" }, { "with-key", "rename-key", "passkey-renamed" },
+        { "with-key", "remove-key", "passkey-removed" }, { "with-key", "enter-by-key", "passkey-used session-begun" },
+        { "with-key", "unlock-by-key", "session-unknown" }, { "key-and-totp", "enter-by-key", "passkey-used session-begun" },
+        { "disabled", "add-key", "person-disabled" },
         { "unknown", "begin", "person-unknown" }, { "unknown", "disable", "person-unknown" }, { "unknown", "fail", "person-unknown" },
     };
 
@@ -48,6 +53,8 @@ public class PeopleTests
         "locked-desk" => After(Town, Now, Begin("anna", "one"), new LockSession("anna", "one")),
         "shut-out" => After(Town, Now, [.. Enumerable.Repeat(new CountFailure("anna"), 5)]),
         "disabled" => After(Town, Now, new OfferLink("anna", "link-3", Later, "bert"), new Disable("anna", "bert")),
+        "with-key" => After(Town, Now, Add("anna", "key")),
+        "key-and-totp" => After(Town, Now, Add("anna", "key"), new TurnOnTotp("anna", "sealed", 5)),
         "with-totp" => After(Town, Now, new TurnOnTotp("anna", "sealed", 5)),
         _ => Town,
     };
@@ -66,6 +73,11 @@ public class PeopleTests
         "unlock-session" => new UnlockSession(name, "one"),
         "disable" => new Disable(name, "bert"),
         "enable" => new Enable(name, "bert"),
+        "add-key" => Add(name, "key"),
+        "rename-key" => new RenamePasskey(name, "key", "Stick"),
+        "remove-key" => new RemovePasskey(name, "key", null, "bert"),
+        "enter-by-key" => Enter(name, "key", Now.AddSeconds(-5), count: 2),
+        "unlock-by-key" => new UnlockByPasskey(name, new("key", 2, false, Now.AddSeconds(-5)), "one"),
         "totp-off" => new TurnOffTotp(name, "bert"),
         "invite" => new Invite(name, "Anna", "x", Later, "bert"),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
@@ -169,6 +181,11 @@ public class PeopleTests
         Assert.True(Principal.Of("town", town.Find("anna")!, town).May(Permission.Tickets, "town.rathaus"));
         Assert.Equal(Refusal.RoleUnknown, Town.Decide(new Grant("anna", "no-such", "town", "bert"), Now).Refusal);
     }
+
+    private static AddPasskey Add(string name, string id) => new(name, new(id, "Laptop", "public", 1, [], false, false));
+
+    private static EnterByPasskey Enter(string name, string key, DateTimeOffset challenge, uint count) =>
+        new(name, new(key, count, false, challenge), $"session {challenge.Ticks}", Later);
 
     private static BeginSession Begin(string name, string session) => new(name, session, SignInWay.Password, Later, null);
 

@@ -19,8 +19,14 @@ namespace Aufruf.Domain.Identity;
 [JsonDerivedType(typeof(Grant), "grant")]
 [JsonDerivedType(typeof(TakeAway), "take-away")]
 [JsonDerivedType(typeof(DefineRole), "define-role")]
+[JsonDerivedType(typeof(RemoveRole), "remove-role")]
 [JsonDerivedType(typeof(TurnOnTotp), "turn-on-totp")]
 [JsonDerivedType(typeof(TurnOffTotp), "turn-off-totp")]
+[JsonDerivedType(typeof(AddPasskey), "add-passkey")]
+[JsonDerivedType(typeof(RenamePasskey), "rename-passkey")]
+[JsonDerivedType(typeof(RemovePasskey), "remove-passkey")]
+[JsonDerivedType(typeof(EnterByPasskey), "enter-by-passkey")]
+[JsonDerivedType(typeof(UnlockByPasskey), "unlock-by-passkey")]
 public abstract record PeopleCommand
 {
     private PeopleCommand() { }
@@ -60,7 +66,21 @@ public abstract record PeopleCommand
     public sealed record TakeAway(string Name, string Role, string Place, string By) : PeopleCommand;
     public sealed record DefineRole(string Id, Texts Name, IReadOnlyList<Permission> Permissions, string By) : PeopleCommand;
 
+    /// <summary>An own role that nobody holds.</summary>
+    public sealed record RemoveRole(string Id, string By) : PeopleCommand;
+
     /// <summary>The person has shown a right code of the new secret.</summary>
     public sealed record TurnOnTotp(string Name, string SealedSecret, long Step) : PeopleCommand;
     public sealed record TurnOffTotp(string Name, string By) : PeopleCommand;
+
+    /// <summary>The shell has checked the password, and the answer of the new passkey.</summary>
+    public sealed record AddPasskey(string Name, Passkey Passkey) : PeopleCommand;
+    public sealed record RenamePasskey(string Name, string Passkey, string Label) : PeopleCommand;
+
+    /// <param name="Kept">The session that goes on; null: it is not the person who removes it.</param>
+    public sealed record RemovePasskey(string Name, string Passkey, string? Kept, string By) : PeopleCommand;
+
+    /// <summary>It counts as both factors: the device has checked the person too.</summary>
+    public sealed record EnterByPasskey(string Name, PasskeyAnswer Answer, string Session, DateTimeOffset Until) : PeopleCommand;
+    public sealed record UnlockByPasskey(string Name, PasskeyAnswer Answer, string Session) : PeopleCommand;
 }

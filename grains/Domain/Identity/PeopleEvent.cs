@@ -16,8 +16,13 @@ namespace Aufruf.Domain.Identity;
 [JsonDerivedType(typeof(RoleGranted), "role-granted")]
 [JsonDerivedType(typeof(RoleTaken), "role-taken")]
 [JsonDerivedType(typeof(RoleDefined), "role-defined")]
+[JsonDerivedType(typeof(RoleRemoved), "role-removed")]
 [JsonDerivedType(typeof(TotpTurnedOn), "totp-turned-on")]
 [JsonDerivedType(typeof(TotpTurnedOff), "totp-turned-off")]
+[JsonDerivedType(typeof(PasskeyAdded), "passkey-added")]
+[JsonDerivedType(typeof(PasskeyRenamed), "passkey-renamed")]
+[JsonDerivedType(typeof(PasskeyRemoved), "passkey-removed")]
+[JsonDerivedType(typeof(PasskeyUsed), "passkey-used")]
 public abstract record PeopleEvent
 {
     private PeopleEvent() { }
@@ -38,6 +43,11 @@ public abstract record PeopleEvent
     public sealed record RoleTaken(string Name, string Role, string Place, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record RoleDefined(string Id, Texts RoleName, IReadOnlyList<Permission> Permissions, string By, DateTimeOffset At)
         : PeopleEvent;
+    public sealed record RoleRemoved(string Id, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record TotpTurnedOn(string Name, string SealedSecret, long Step, DateTimeOffset At) : PeopleEvent;
     public sealed record TotpTurnedOff(string Name, string By, DateTimeOffset At) : PeopleEvent;
+    public sealed record PasskeyAdded(string Name, Passkey Passkey, DateTimeOffset At) : PeopleEvent;
+    public sealed record PasskeyRenamed(string Name, string Passkey, string Label, DateTimeOffset At) : PeopleEvent;
+    public sealed record PasskeyRemoved(string Name, string Passkey, string By, DateTimeOffset At) : PeopleEvent;
+    public sealed record PasskeyUsed(string Name, PasskeyAnswer Answer, DateTimeOffset At) : PeopleEvent;
 }

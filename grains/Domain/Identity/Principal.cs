@@ -12,10 +12,10 @@ public sealed class Principal
     private static readonly FrozenDictionary<CredentialKind, FrozenSet<Permission>> Given =
         new Dictionary<CredentialKind, FrozenSet<Permission>>
         {
-            [CredentialKind.Clerk] = [Permission.OwnAccount, Permission.Call, Permission.CallThis, Permission.ActElsewhere,
+            [CredentialKind.Clerk] = [.. Sight.With([Permission.OwnAccount, Permission.Call, Permission.CallThis, Permission.ActElsewhere,
                 Permission.ChangePriority, Permission.Tickets, Permission.Appointments, Permission.Plans, Permission.Invite,
                 Permission.Services, Permission.Reports, Permission.Messages, Permission.Configure, Permission.Devices,
-                Permission.WatchDesk, Permission.WatchBoard],
+                Permission.WatchDesk, Permission.WatchBoard])],
             [CredentialKind.Display] = [Permission.WatchBoard],
             [CredentialKind.Kiosk] = [Permission.WatchKiosk, Permission.TakeTicket],
             [CredentialKind.Device] = [Permission.SpeakAsDevice],
@@ -72,6 +72,6 @@ public sealed class Principal
     public bool HasRightsOf(Principal other) => _grants.Length == other._grants.Length && _grants.Zip(other._grants)
         .All(pair => pair.First.Place == pair.Second.Place && pair.First.Permissions.SetEquals(pair.Second.Permissions));
 
-    private static bool IsIn(string place, string whole) => place == whole
+    internal static bool IsIn(string place, string whole) => place == whole
         || (place.Length > whole.Length && place[whole.Length] == '.' && place.StartsWith(whole, StringComparison.Ordinal));
 }

@@ -31,19 +31,24 @@ internal static class SigningIn
         !person.IsEnabled ? Refusal.PersonDisabled
         : person.IsLockedAt(now) ? Refusal.SignInLocked
         : person.Totp is { } totp && !(command.Step > totp.LastStep) ? Refusal.CodeUsed
-        : new Decision<PeopleEvent>([
-            .. person.Sessions.Where(s => s.Value.Until <= now)
-                .Concat(person.Sessions.Where(s => s.Value.Until > now).OrderByDescending(s => s.Value.BegunAt).Skip(MostSessions - 1))
-                .Select(s => new SessionEnded(person.Name, s.Key, person.Name, now)),
-            new SessionBegun(person.Name, command.Session, command.Way, command.Until, command.Step, now),
-        ]);
+        : new Decision<PeopleEvent>([.. Begin(person, command.Session, command.Way, command.Until, command.Step, now)]);
+
+    /// <summary>Over sessions end, and the oldest of too many.</summary>
+    internal static IEnumerable<PeopleEvent> Begin(
+        Person person, string session, SignInWay way, DateTimeOffset until, long? step, DateTimeOffset now) =>
+    [
+        .. person.Sessions.Where(s => s.Value.Until <= now)
+            .Concat(person.Sessions.Where(s => s.Value.Until > now).OrderByDescending(s => s.Value.BegunAt).Skip(MostSessions - 1))
+            .Select(s => new SessionEnded(person.Name, s.Key, person.Name, now)),
+        new SessionBegun(person.Name, session, way, until, step, now),
+    ];
 
     internal static Decision<PeopleEvent> Lock(Person person, string session, bool isLocked, PeopleEvent happened) =>
         !person.Sessions.TryGetValue(session, out var known) ? Refusal.SessionUnknown
         : known.IsLocked == isLocked ? Array.Empty<PeopleEvent>() : happened;
 
     /// <summary>The ends of all sessions but one.</summary>
-    internal static IEnumerable<PeopleEvent> Endings(Person person, string? kept, string by, DateTimeOffset now) =>
+    internal static IEnumerable<SessionEnded> Endings(Person person, string? kept, string by, DateTimeOffset now) =>
         person.Sessions.Keys.Where(session => session != kept).Select(session => new SessionEnded(person.Name, session, by, now));
 
     internal static Person Apply(Person person, SignInFailed e) => person with
@@ -56,7 +61,8 @@ internal static class SigningIn
     internal static Person Apply(Person person, SessionBegun e) => person with
     {
         Sessions = person.Sessions.SetItem(e.Session, new(e.Way, e.At, e.Until)),
-        Failures = new(0, 0, null, null),
+        // A passkey says nothing about guessed passwords: their count goes on.
+        Failures = e.Way is SignInWay.Passkey ? person.Failures : new(0, 0, null, null),
         Totp = person.Totp is { } totp && e.Step is { } step ? totp with { LastStep = step } : person.Totp,
     };
 

@@ -7,20 +7,11 @@ namespace Aufruf.Portal.Staff.Accounts;
 
 /// <summary>The link of the first start creates the administrator of an authority.</summary>
 [Needs(Permission.Public)]
-public sealed class FirstPage(IStaffAccounts accounts, SignInAttempts attempts) : StaffFormPage
+public sealed class FirstPage(IStaffAccounts accounts, SignInAttempts attempts) : LinkPage(accounts, attempts)
 {
-    [FromRoute(Name = "authority")] public string Authority { get; set; } = "";
-
-    [FromRoute] public string Code { get; set; } = "";
-
     public string Name { get; private set; } = "";
 
     public string DisplayName { get; private set; } = "";
-
-    /// <summary>The link is over, or was never one.</summary>
-    public bool IsOver { get; private set; }
-
-    public Task<IActionResult> OnGetAsync() => WithLinkAsync(() => Task.FromResult<IActionResult>(Page()));
 
     public Task<IActionResult> OnPostAsync([FromForm] string? name, [FromForm] string? displayName, [FromForm] string? password) =>
         WithLinkAsync(async () =>
@@ -31,12 +22,12 @@ public sealed class FirstPage(IStaffAccounts accounts, SignInAttempts attempts) 
                 return Refuse("password", why);
             }
 
-            if (await accounts.CreateFirstAsync(Authority, Code, Name, DisplayName, password ?? "") is { } refusal)
+            if (await Accounts.CreateFirstAsync(Authority, Code, Name, DisplayName, password ?? "") is { } refusal)
             {
                 return Refuse("name", refusal);
             }
 
-            if ((await accounts.EnterAsync(Authority, Name, password ?? "")).Session is { } session)
+            if ((await Accounts.EnterAsync(Authority, Name, password ?? "")).Session is { } session)
             {
                 await HttpContext.EnterAsync(session);
             }
@@ -44,15 +35,5 @@ public sealed class FirstPage(IStaffAccounts accounts, SignInAttempts attempts) 
             return LocalRedirect($"/staff/account?{Lang}&done=first");
         });
 
-    private async Task<IActionResult> WithLinkAsync(Func<Task<IActionResult>> then)
-    {
-        if (attempts.MayTry(HttpContext) && await accounts.IsFirstLinkAsync(Authority, Code))
-        {
-            return await then();
-        }
-
-        attempts.CountWrong(HttpContext);
-        (IsOver, Response.StatusCode) = (true, 404);
-        return Page();
-    }
+    protected override Task<bool> IsGoodAsync() => Accounts.IsFirstLinkAsync(Authority, Code);
 }

@@ -4,11 +4,16 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.Accounts;
 
-/// <summary>A locked session goes on after the password.</summary>
+/// <summary>A locked session goes on after the password, or by a passkey.</summary>
 [WhileLocked]
 public sealed class LockedPage(IStaffAccounts accounts, SignInAttempts attempts) : StaffFormPage
 {
     public string To => Request.Query["to"].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked : "/staff?" + Lang;
+
+    public string PasskeyHost => accounts.PasskeyHost;
+
+    public bool HasPasskey => Person is { } person
+        && accounts.Find(person.Session.Authority, person.Session.Name)?.Passkeys.IsEmpty is false;
 
     public IActionResult OnGet() => Person is { IsLocked: true } ? Page() : LocalRedirect(To);
 
