@@ -74,7 +74,7 @@ internal static class PasskeyEndpoints
         return TypedResults.Content(await passkeys.OfferAsync(http, person.Session), "application/json");
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> AddAsync(NewPasskey added, HttpContext http, Passkeys passkeys) =>
+    private static async Task<Results<NoContent, ProblemHttpResult>> AddAsync(PasskeyRequest added, HttpContext http, Passkeys passkeys) =>
         http.User.Person() is not { } person ? Problems.Refused(Refusal.SessionUnknown)
         : added.Credential.GetRawText() is not { Length: <= LongestAnswer } text ? Problems.Refused(Refusal.PasskeyNotGood)
         : await passkeys.AddAsync(http, person.Session, added.Label?.Trim() ?? "", text) is { } refusal ? Problems.Refused(refusal)
@@ -87,4 +87,4 @@ internal static class PasskeyEndpoints
 }
 
 /// <param name="Label">As the person calls it: "office laptop".</param>
-internal sealed record NewPasskey(string? Label, JsonElement Credential);
+internal sealed record PasskeyRequest(string? Label, JsonElement Credential);

@@ -15,7 +15,7 @@ internal sealed class PasskeyChallenges(IDataProtectionProvider protection, Time
     private readonly IDataProtector _seal = protection.CreateProtector("Aufruf.Passkeys");
     private readonly HostCookies _cookies = new();
 
-    /// <param name="purpose">What the answer is for, and whose it must be.</param>
+    /// <param name="purpose">The use of the answer, and its owner.</param>
     public void Give(HttpContext http, string purpose, string state) => _cookies.AppendResponseCookie(http, Cookie,
         _seal.Protect($"{purpose}|{clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture)}|{state}"), Of(http));
 

@@ -31,7 +31,8 @@ public abstract class StaffPage : PageModel
     public bool May(Permission permission, string office) => User.Principal().May(permission, office);
 
     /// <summary>To look needs less than to send a form.</summary>
-    protected bool MayDo(Permission look, Permission change, string office) => May(HttpMethods.IsGet(Request.Method) ? look : change, office);
+    protected bool MayDo(Permission look, Permission change, string office) =>
+        May(HttpMethods.IsGet(Request.Method) ? look : change, office);
 
     /// <summary>An instant as the reader's language writes it, on the clock of this machine's place.</summary>
     public string Moment(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, HttpContext.RequestServices

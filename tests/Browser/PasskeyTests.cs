@@ -33,14 +33,14 @@ public sealed class PasskeyTests(Chromium chromium, TwoOffices offices) : IClass
         await AddAsync(window, "Noch einmal", isDone: false);
         await window.SeesAsync("#passkeys [role=alert]");
         await window.HasNoBarrierAsync("refused passkey");
-        var stick = await VirtualPasskeys.PlugIntoAsync(window);
+        var stick = await VirtualPasskeys.PlugIntoAsync(window, "usb");
         await AddAsync(window, "Stick");
         Assert.Equal(["Laptop am Empfang", "Stick"], KeysOf("keys").Select(key => key.Label));
 
         await SignOutAsync(window);
         await window.HasNoBarrierAsync("sign-in with a passkey");
         await window.PictureAsync("sign-in-passkey");
-        await stick.ForgetAsync();
+        await stick.UnplugAsync();
         await window.At("#passkey-enter").ClickAsync();
         await window.SaysAsync("h1", "Übersicht");
         Assert.Contains(Person("keys").Sessions.Values, session => session.Way is SignInWay.Passkey);

@@ -11,14 +11,14 @@ internal sealed class VirtualPasskeys
 
     private VirtualPasskeys(ICDPSession session, string id) => (_session, _id) = (session, id);
 
-    public static async Task<VirtualPasskeys> PlugIntoAsync(Window window)
+    public static async Task<VirtualPasskeys> PlugIntoAsync(Window window, string transport = "internal")
     {
         var session = await window.Page.Context.NewCDPSessionAsync(window.Page);
         await session.SendAsync("WebAuthn.enable");
         var added = await session.SendAsync("WebAuthn.addVirtualAuthenticator", With("options", new
         {
             protocol = "ctap2",
-            transport = "internal",
+            transport,
             hasResidentKey = true,
             hasUserVerification = true,
             isUserVerified = true,
@@ -33,6 +33,8 @@ internal sealed class VirtualPasskeys
     /// <summary>The keys with their private halves.</summary>
     public async Task<IReadOnlyList<JsonElement>> KeysAsync() =>
         [.. (await SendAsync("getCredentials"))!.Value.GetProperty("credentials").EnumerateArray()];
+
+    public Task UnplugAsync() => SendAsync("removeVirtualAuthenticator");
 
     public Task ForgetAsync() => SendAsync("clearCredentials");
 

@@ -11,7 +11,7 @@ internal static class PeopleSamples
 
     private const string Hash = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
 
-    private static Passkey Laptop { get; } = new("c0dEpQj8HBSa", "Laptop", "pQECAyYgASFY", 7, ["internal", "hybrid"], true, false);
+    private static NewPasskey Laptop { get; } = new("c0dEpQj8HBSa", "Laptop", "pQECAyYgASFY", 7, ["internal", "hybrid"], true, false);
 
     public static IEnumerable<KeyValuePair<string, Sample>> All { get; } =
     [

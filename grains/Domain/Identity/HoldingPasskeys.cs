@@ -49,8 +49,11 @@ internal static class HoldingPasskeys
             .. person.Sessions[command.Session].IsLocked ? [new SessionUnlocked(command.Name, command.Session, now)]
                 : Array.Empty<PeopleEvent>()]);
 
-    internal static Person Apply(Person person, PasskeyAdded e) =>
-        person with { Passkeys = person.Passkeys.SetItem(e.Passkey.Id, e.Passkey with { AddedAt = e.At }) };
+    internal static Person Apply(Person person, PasskeyAdded e) => person with
+    {
+        Passkeys = person.Passkeys.SetItem(e.Passkey.Id, new(e.Passkey.Id, e.Passkey.Label, e.Passkey.PublicKey, e.Passkey.SignCount, e.Passkey.Transports,
+            e.Passkey.IsBackupEligible, e.Passkey.IsBackedUp, e.At)),
+    };
 
     internal static Person Apply(Person person, PasskeyRenamed e) => With(person, e.Passkey, known => known with { Label = e.Label });
 
@@ -74,7 +77,7 @@ internal static class HoldingPasskeys
             || (answer.SignCount <= known.SignCount && (answer.SignCount, known.SignCount) is not (0, 0)) ? Refusal.PasskeyAnswered
         : null;
 
-    private static bool IsWell(Passkey passkey) => passkey.Id.Length is > 0 and <= LongestId
+    private static bool IsWell(NewPasskey passkey) => passkey.Id.Length is > 0 and <= LongestId
         && passkey.PublicKey.Length is > 0 and <= LongestKey && IsLabel(passkey.Label)
         && passkey.Transports.Count <= MostTransports && passkey.Transports.All(transport => transport.Length <= LongestTransport);
 

@@ -8,16 +8,18 @@ namespace Aufruf.Domain.Identity;
 /// <param name="Transports">How the device is reached: "usb", "internal".</param>
 /// <param name="IsBackupEligible">The device may copy it to others.</param>
 public sealed record Passkey(string Id, string Label, string PublicKey, uint SignCount, ImmutableList<string> Transports,
-    bool IsBackupEligible, bool IsBackedUp)
+    bool IsBackupEligible, bool IsBackedUp, DateTimeOffset AddedAt)
 {
-    public DateTimeOffset AddedAt { get; init; }
-
     /// <summary>Null: not yet.</summary>
     public DateTimeOffset? UsedAt { get; init; }
 
     /// <summary>The hub made the last answered challenge then: it and those before are used up.</summary>
     public DateTimeOffset? LastChallenge { get; init; }
 }
+
+/// <summary>The same, as a device has just made it.</summary>
+public sealed record NewPasskey(string Id, string Label, string PublicKey, uint SignCount, ImmutableList<string> Transports,
+    bool IsBackupEligible, bool IsBackedUp);
 
 /// <summary>A right answer of a passkey, as the shell has checked it.</summary>
 /// <param name="ChallengedAt">The hub made the challenge then.</param>

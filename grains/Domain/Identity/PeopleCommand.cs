@@ -74,7 +74,7 @@ public abstract record PeopleCommand
     public sealed record TurnOffTotp(string Name, string By) : PeopleCommand;
 
     /// <summary>The shell has checked the password, and the answer of the new passkey.</summary>
-    public sealed record AddPasskey(string Name, Passkey Passkey) : PeopleCommand;
+    public sealed record AddPasskey(string Name, NewPasskey Passkey) : PeopleCommand;
     public sealed record RenamePasskey(string Name, string Passkey, string Label) : PeopleCommand;
 
     /// <param name="Kept">The session that goes on; null: it is not the person who removes it.</param>

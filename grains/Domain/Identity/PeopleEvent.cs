@@ -46,7 +46,7 @@ public abstract record PeopleEvent
     public sealed record RoleRemoved(string Id, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record TotpTurnedOn(string Name, string SealedSecret, long Step, DateTimeOffset At) : PeopleEvent;
     public sealed record TotpTurnedOff(string Name, string By, DateTimeOffset At) : PeopleEvent;
-    public sealed record PasskeyAdded(string Name, Passkey Passkey, DateTimeOffset At) : PeopleEvent;
+    public sealed record PasskeyAdded(string Name, NewPasskey Passkey, DateTimeOffset At) : PeopleEvent;
     public sealed record PasskeyRenamed(string Name, string Passkey, string Label, DateTimeOffset At) : PeopleEvent;
     public sealed record PasskeyRemoved(string Name, string Passkey, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record PasskeyUsed(string Name, PasskeyAnswer Answer, DateTimeOffset At) : PeopleEvent;

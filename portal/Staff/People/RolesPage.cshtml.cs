@@ -9,8 +9,10 @@ namespace Aufruf.Portal.Staff.People;
 [Needs(Permission.SeePeople, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class RolesPage(IStaffPeople people) : PeopleFormPage(people)
 {
+    [FromQuery(Name = "role")] public string? Asked { get; set; }
+
     /// <summary>The role in the form; empty: a new one.</summary>
-    [FromQuery(Name = "role")] public string RoleId { get; set; } = "";
+    public string RoleId => Asked ?? "";
 
     public string Id { get; private set; } = "";
 
