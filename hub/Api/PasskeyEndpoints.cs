@@ -26,15 +26,15 @@ internal static class PasskeyEndpoints
         session.MapPost("/passkeys", AddAsync).Needs(Permission.OwnAccount).WithSummary("Takes the answer of the new passkey");
     }
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> ChallengeAsync(
-        HttpContext http, Passkeys passkeys, SignInAttempts attempts) =>
-        !http.Request.IsForeign() && attempts.MayTry(http)
+    // A key cannot be guessed: the limit of requests is enough here, and a whole office may have one address.
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> ChallengeAsync(HttpContext http, Passkeys passkeys) =>
+        !http.Request.IsForeign()
             ? TypedResults.Content(await passkeys.ChallengeAsync(http, http.User.Person()), "application/json") : Refused();
 
     private static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> AnswerAsync(
-        JsonElement answer, HttpContext http, Passkeys passkeys, IStaffAccounts accounts, SignInAttempts attempts)
+        JsonElement answer, HttpContext http, Passkeys passkeys, IStaffAccounts accounts)
     {
-        if (http.Request.IsForeign() || !attempts.MayTry(http) || answer.GetRawText() is not { Length: <= LongestAnswer } text)
+        if (http.Request.IsForeign() || answer.GetRawText() is not { Length: <= LongestAnswer } text)
         {
             return Refused();
         }
@@ -52,7 +52,6 @@ internal static class PasskeyEndpoints
             return TypedResults.Ok(new SessionInfo(session.Name, person.DisplayName, IsSession: true, IsLocked: false));
         }
 
-        attempts.CountWrong(http);
         return Refused();
     }
 

@@ -50,7 +50,8 @@ public sealed class RolesPageTests(Chromium chromium, TwoOffices offices) : ICla
         await page.At("table a", "Empfang").ClickAsync();
         await page.At("button", "Rolle entfernen").ClickAsync();
         await page.SaysAsync(".error-summary", "Diese Rolle haben noch Personen.");
-        Assert.Null(await People.HandleAsync("alsdorf", new PeopleCommand.TakeAway("role-holder", "empfang", TestHub.Office, "role-maker")));
+        Assert.Null(await People.HandleAsync("alsdorf",
+            new PeopleCommand.TakeAway("role-holder", "empfang", TestHub.Office, "role-maker")));
         await page.At("button", "Rolle entfernen").ClickAsync();
         await page.SaysAsync("[role=status]", "Die Rolle ist entfernt.");
         Assert.Null(Own);
