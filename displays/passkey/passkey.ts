@@ -61,7 +61,7 @@ async function add(form: HTMLFormElement, box: HTMLElement): Promise<string | nu
   }
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(await challenge.json() as PublicKeyCredentialCreationOptionsJSON);
   const credential = await navigator.credentials.create({ publicKey }) as PublicKeyCredential;
-  const answer = await post("/passkeys", { label: entered.get("label"), credential: credential.toJSON() });
+  const answer = await post("/passkeys", { label: entered.get("passkeyname"), credential: credential.toJSON() });
   if (!answer.ok) {
     return await refusal(answer);
   }

@@ -58,7 +58,7 @@ internal static class PasskeyEndpoints
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> OfferAsync(
         UnlockRequest request, HttpContext http, Passkeys passkeys, IStaffAccounts accounts, SignInAttempts attempts)
     {
-        if (http.User.Person() is not { } person)
+        if (http.User.Person() is not { IsByKey: false } person)
         {
             return Problems.Refused(Refusal.SessionUnknown);
         }
@@ -74,7 +74,7 @@ internal static class PasskeyEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> AddAsync(PasskeyRequest added, HttpContext http, Passkeys passkeys) =>
-        http.User.Person() is not { } person ? Problems.Refused(Refusal.SessionUnknown)
+        http.User.Person() is not { IsByKey: false } person ? Problems.Refused(Refusal.SessionUnknown)
         : added.Credential.GetRawText() is not { Length: <= LongestAnswer } text ? Problems.Refused(Refusal.PasskeyNotGood)
         : await passkeys.AddAsync(http, person.Session, added.Label?.Trim() ?? "", text) is { } refusal ? Problems.Refused(refusal)
         : TypedResults.NoContent();

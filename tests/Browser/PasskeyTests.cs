@@ -234,7 +234,7 @@ public sealed class PasskeyTests(Chromium chromium, TwoOffices offices) : IClass
         Window window, string label, string password = StaffPerson.Password, bool isDone = true, TestHub? at = null)
     {
         await window.GoAsync((at ?? Hub).Address, "/staff/account");
-        await window.At("#label").FillAsync(label);
+        await window.At("#passkeyname").FillAsync(label);
         await window.At("#confirm").FillAsync(password);
         await window.At("#passkey-form button").ClickAsync();
         if (isDone)

@@ -35,7 +35,7 @@ public sealed class PeopleAtTwoHubsTests(Chromium chromium, TwoHubs hubs) : ICla
         await window.At("#password").FillAsync(StaffPerson.Password);
         await window.At("main form button").First.ClickAsync();
         await window.GoAsync(hubs.First.Address, "/staff/account");
-        await window.At("#label").FillAsync("Laptop");
+        await window.At("#passkeyname").FillAsync("Laptop");
         await window.At("#confirm").FillAsync(StaffPerson.Password);
         await window.At("#passkey-form button").ClickAsync();
         await window.SaysAsync("[role=status]", "Der Passkey ist hinzugefügt.");

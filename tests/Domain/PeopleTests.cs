@@ -31,12 +31,16 @@ public class PeopleTests
         { "disabled", "set-password", "link-invalid" },
         { "with-totp", "begin", "code-used" }, { "with-totp", "begin-5", "code-used" }, { "with-totp", "begin-6", "session-begun" },
         { "with-totp", "totp-off", "totp-turned-off" },
-        { "ready", "add-key", "passkey-added" }, { "ready", "enter-by-key", "passkey-unknown" },
-        { "ready", "remove-key", "passkey-unknown" },
-        { "with-key", "add-key", "passkey-known" }, { "with-key", "rename-key", "passkey-renamed" },
-        { "with-key", "remove-key", "passkey-removed" }, { "with-key", "enter-by-key", "passkey-used session-begun" },
-        { "with-key", "unlock-by-key", "session-unknown" }, { "key-and-totp", "enter-by-key", "passkey-used session-begun" },
-        { "disabled", "add-key", "person-disabled" },
+        { "ready", "add-passkey", "passkey-added" }, { "ready", "enter-by-passkey", "passkey-unknown" },
+        { "ready", "remove-passkey", "passkey-unknown" },
+        { "with-passkey", "add-passkey", "passkey-known" }, { "with-passkey", "rename-passkey", "passkey-renamed" },
+        { "with-passkey", "remove-passkey", "passkey-removed" }, { "with-passkey", "enter-by-passkey", "passkey-used session-begun" },
+        { "with-passkey", "unlock-by-passkey", "session-unknown" }, { "passkey-and-totp", "enter-by-passkey", "passkey-used session-begun" },
+        { "disabled", "add-passkey", "person-disabled" },
+        { "ready", "key", "key-made" }, { "invited", "key", "key-made" }, { "in", "key", "key-made" }, { "shut-out", "key", "key-made" },
+        { "disabled", "key", "person-disabled" }, { "unknown", "key", "person-unknown" },
+        { "with-key", "lock", "session-unknown" }, { "with-key", "end", "session-ended" }, { "with-key", "end-all", "session-ended" },
+        { "with-key", "disable", "person-disabled" },
         { "unknown", "begin", "person-unknown" }, { "unknown", "disable", "person-unknown" }, { "unknown", "fail", "person-unknown" },
     };
 
@@ -51,11 +55,12 @@ public class PeopleTests
     {
         "invited" => After(Town, Now, new OfferLink("anna", "link-3", Later, "bert")),
         "in" => After(Town, Now, Begin("anna", "one")),
+        "with-key" => After(Town, Now, Key("one", Now.AddDays(1))),
         "locked-desk" => After(Town, Now, Begin("anna", "one"), new LockSession("anna", "one")),
         "shut-out" => After(Town, Now, [.. Enumerable.Repeat(new CountFailure("anna"), 5)]),
         "disabled" => After(Town, Now, new OfferLink("anna", "link-3", Later, "bert"), new Disable("anna", "bert")),
-        "with-key" => After(Town, Now, Add("anna", "key")),
-        "key-and-totp" => After(Town, Now, Add("anna", "key"), new TurnOnTotp("anna", "sealed", 5)),
+        "with-passkey" => After(Town, Now, Add("anna", "key")),
+        "passkey-and-totp" => After(Town, Now, Add("anna", "key"), new TurnOnTotp("anna", "sealed", 5)),
         "with-totp" => After(Town, Now, new TurnOnTotp("anna", "sealed", 5)),
         _ => Town,
     };
@@ -64,6 +69,7 @@ public class PeopleTests
     {
         "set-password" => new SetPassword(name, "link-3", "other"),
         "begin" => Begin(name, "one"),
+        "key" => Key("key", Later) with { Name = name },
         "begin-5" => new BeginSession(name, "one", SignInWay.PasswordAndCode, Later, 5),
         "begin-6" => new BeginSession(name, "one", SignInWay.PasswordAndCode, Later, 6),
         "fail" => new CountFailure(name),
@@ -74,15 +80,51 @@ public class PeopleTests
         "unlock-session" => new UnlockSession(name, "one"),
         "disable" => new Disable(name, "bert"),
         "enable" => new Enable(name, "bert"),
-        "add-key" => Add(name, "key"),
-        "rename-key" => new RenamePasskey(name, "key", "Stick"),
-        "remove-key" => new RemovePasskey(name, "key", null, "bert"),
-        "enter-by-key" => Enter(name, "key", Now.AddSeconds(-5), count: 2),
-        "unlock-by-key" => new UnlockByPasskey(name, new("key", 2, false, Now.AddSeconds(-5)), "one"),
+        "add-passkey" => Add(name, "key"),
+        "rename-passkey" => new RenamePasskey(name, "key", "Stick"),
+        "remove-passkey" => new RemovePasskey(name, "key", null, "bert"),
+        "enter-by-passkey" => Enter(name, "key", Now.AddSeconds(-5), count: 2),
+        "unlock-by-passkey" => new UnlockByPasskey(name, new("key", 2, false, Now.AddSeconds(-5)), "one"),
         "totp-off" => new TurnOffTotp(name, "bert"),
         "invite" => new Invite(name, "Anna", "x", Later, "bert"),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
+
+    private static MakeKey Key(string session, DateTimeOffset until, string label = "program") =>
+        new("anna", session, label, until, "anna");
+
+    [Fact]
+    public void A_key_has_a_name_and_ends_within_a_year()
+    {
+        foreach (var wrong in (MakeKey[])[Key("k", Now), Key("k", Now.AddDays(367)), Key("k", Later, ""), Key("k", Later, " "),
+            Key("k", Later, "a\nb"), Key("k", Later, new('x', 61))])
+        {
+            Assert.Equal(Refusal.KeyMalformed, Town.Decide(wrong, Now).Refusal);
+        }
+
+        var key = After(Town, Now, Key("k", Now.AddDays(366))).Find("anna")!.Sessions["k"];
+        Assert.Equal((SignInWay.Key, "program", Now.AddDays(366)), (key.Way, key.Label, key.Until));
+    }
+
+    [Fact]
+    public void Twenty_keys_are_enough_those_that_are_over_make_room_and_signing_in_ends_none()
+    {
+        var full = After(Town, Now, [.. Enumerable.Range(0, 20).Select(n => Key($"key-{n}", n == 0 ? Later : Now.AddDays(9)))]);
+        Assert.Equal(Refusal.TooManyKeys, full.Decide(Key("more", Later), Now).Refusal);
+        var later = After(full, Later, Key("more", Later.AddDays(1)));
+        Assert.False(later.Find("anna")!.Sessions.ContainsKey("key-0"));
+        var busy = After(full, Now, [.. Enumerable.Range(0, 25).Select(n => Begin("anna", $"in-{n}"))]);
+        Assert.Equal((20, 20), (busy.Find("anna")!.Sessions.Values.Count(s => s.Way is SignInWay.Key),
+            busy.Find("anna")!.Sessions.Values.Count(s => s.Way is not SignInWay.Key)));
+    }
+
+    [Fact]
+    public void In_a_demo_the_first_administrator_is_in_charge_too()
+    {
+        var town = After(People.Empty, Now, new OfferFirst("link", Later),
+            new CreateFirst("link", "bert", "Bert", "secret", "town") { IsInCharge = true });
+        Assert.Equal([new("administrator", "town"), new("in-charge", "town")], town.Find("bert")!.Grants);
+    }
 
     [Fact]
     public void The_first_administrator_comes_once_by_a_link_that_is_still_good()

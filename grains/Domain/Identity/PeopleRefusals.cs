@@ -77,6 +77,14 @@ public static class PeopleRefusals
             "Diese Antwort wurde schon benutzt. Bitte versuchen Sie es noch einmal.",
             "This answer was used already. Please try again.");
 
+        public static Refusal KeyMalformed => new("key-malformed",
+            "Ein Schlüssel braucht einen Namen aus höchstens 60 Zeichen und einen letzten Tag, der höchstens ein Jahr entfernt ist.",
+            "A key needs a name of at most 60 characters, and a last day that is at most a year away.");
+
+        public static Refusal TooManyKeys => new("too-many-keys",
+            "Mehr als 20 Schlüssel sind nicht vorgesehen. Beenden Sie zuerst einen anderen.",
+            "There can be no more than 20 keys. End another one first.");
+
         public static Refusal SessionUnknown => new("session-unknown",
             "Diese Anmeldung gibt es nicht mehr.", "This session is over.", RefusalKind.NotFound);
     }
