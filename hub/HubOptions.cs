@@ -34,11 +34,14 @@ public sealed class HubOptions
 
     private static IEnumerable<string> Wrong(HubOptions options)
     {
-        if (options.PublicUrl is { Length: > 0 } text && (!Uri.TryCreate(text, UriKind.Absolute, out var url)
-            || url is not { Scheme: "http" or "https", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }))
+        foreach (var (name, value) in new[] { (nameof(PublicUrl), options.PublicUrl), (nameof(StaffUrl), options.StaffUrl) })
         {
-            yield return $"Hub:PublicUrl must be the address of a whole host, such as https://aufruf.alsdorf.de; '{text}' is not. "
-                + "Aufruf has no path of its own: let the proxy give it a host name or a port.";
+            if (value is { Length: > 0 } text && (!Uri.TryCreate(text, UriKind.Absolute, out var url)
+                || url is not { Scheme: "http" or "https", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }))
+            {
+                yield return $"Hub:{name} must be the address of a whole host, such as https://aufruf.alsdorf.de; '{text}' is not. "
+                    + "Aufruf has no path of its own: let the proxy give it a host name or a port.";
+            }
         }
 
         if (options.Demo && (options.AllInterfaces || (options.PublicUrl is { Length: > 0 } reached
@@ -94,6 +97,10 @@ public sealed class HubOptions
     /// <summary>The hub's address for citizens, for the QR code on slips. Empty: this machine's own HTTP port.</summary>
     [Url(ErrorMessage = "Hub:PublicUrl must be a full address such as https://aufruf.alsdorf.de.")]
     public string? PublicUrl { get; set; }
+
+    /// <summary>The hub's address for staff with passkeys, where it differs from the one for citizens.</summary>
+    [Url(ErrorMessage = "Hub:StaffUrl must be a full address such as https://aufruf.alsdorf.de.")]
+    public string? StaffUrl { get; set; }
 
     /// <summary>Addresses and networks of the proxies whose word about a caller's address and https is believed.</summary>
     public string TrustedProxies { get; set; } = NetworkList.Loopback;

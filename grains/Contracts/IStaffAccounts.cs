@@ -47,6 +47,16 @@ public interface IStaffAccounts
     /// <returns>False: the password is wrong.</returns>
     Task<bool> TurnOffTotpAsync(SessionPass session, string password);
 
+    /// <summary>Asked before a new way in is added. A wrong one counts.</summary>
+    Task<bool> IsPasswordAsync(SessionPass session, string password);
+
+    /// <summary>The host under which passkeys are made and used, "aufruf.alsdorf.de".</summary>
+    string PasskeyHost { get; }
+
+    Task<Refusal?> RenamePasskeyAsync(SessionPass session, string passkey, string label);
+
+    Task<Refusal?> RemovePasskeyAsync(SessionPass session, string passkey);
+
     /// <summary>A key by which a program acts as this person.</summary>
     /// <param name="password">Not asked of a person who has none.</param>
     /// <param name="until">At most a year from now.</param>

@@ -17,7 +17,7 @@ internal static class AppointmentEndpoints
 {
     public static void MapAppointments(this IEndpointRouteBuilder clerks)
     {
-        clerks.MapGet("/offices/{office}/appointments", ListAsync).Needs(Permission.Appointments)
+        clerks.MapGet("/offices/{office}/appointments", ListAsync).Needs(Permission.SeeAppointments)
             .WithSummary("The appointments of a day, with the names that citizens gave");
         clerks.MapGet("/offices/{office}/offers", Offers).Needs(Permission.Appointments).WithSummary("What can be booked in an office");
         clerks.MapGet("/offices/{office}/slots", FindSlots).Needs(Permission.Appointments)

@@ -18,7 +18,8 @@ internal static class ConfigurationEndpoints
     public static void MapConfiguration(this IEndpointRouteBuilder clerks)
     {
         var office = clerks.MapGroup("/offices/{office}/configuration").WithTags(Tag);
-        office.MapGet("", (string office, IOfficeAdministration all, Grant grant) => Find(office, all, grant)).Needs(Permission.Configure)
+        office.MapGet("", (string office, IOfficeAdministration all, Grant grant) => Find(office, all, grant))
+            .Needs(Permission.SeeConfiguration)
             .WithSummary("The edition in force, and the draft beside it, each in the form of an office file");
         office.MapPut("/draft", (string office, DraftRequest draft, IOfficeAdministration all, Grant grant) =>
                 AnswerAsync(office, grant, who => all.SaveAsync(office, draft.Text, draft.BasedOn, draft.Seen, who)))
@@ -36,7 +37,7 @@ internal static class ConfigurationEndpoints
         office.MapPost("/draft/discard", (string office, SeenRequest request, IOfficeAdministration all, Grant grant) =>
                 AnswerAsync(office, grant, who => all.DiscardAsync(office, request.Seen, who))).Needs(Permission.Configure)
             .WithSummary("Throws the draft away; the history keeps its steps");
-        office.MapGet("/history", HistoryAsync).Needs(Permission.Configure)
+        office.MapGet("/history", HistoryAsync).Needs(Permission.SeeConfiguration)
             .WithSummary("The last 100 changes: who, when, and each place before and after");
         office.MapPost("/take-back", (string office, TakeBackRequest request, IOfficeAdministration all, Grant grant) =>
                 AnswerAsync(office, grant, who => all.TakeBackAsync(office, request.Edition, request.Seen, who)))

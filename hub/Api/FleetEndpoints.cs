@@ -10,7 +10,7 @@ namespace Aufruf.Hub.Api;
 internal static class FleetEndpoints
 {
     public static void MapFleet(this IEndpointRouteBuilder clerks) => clerks.MapGet("/offices/{office}/fleet", Read)
-        .Needs(Permission.Devices).WithTags("Fleet").WithSummary("The devices and screens of an office, with their troubles");
+        .Needs(Permission.SeeDevices).WithTags("Fleet").WithSummary("The devices and screens of an office, with their troubles");
 
     private static Results<Ok<FleetView>, ProblemHttpResult> Read(string office, IOfficeFleet fleet, Grant grant) =>
         grant.IsGoodIn(office) && fleet.Of(office) is { } view ? TypedResults.Ok(view) : Problems.NotFound();

@@ -23,7 +23,7 @@ internal static class PairingEndpoints
             .WithSummary("Exchanges a code for the credential of a screen or device, once").ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapGet("/offices/{office}/credentials", (string office, IPairings pairings, Grant grant) => List(office, pairings, grant))
-            .Needs(Permission.Devices).WithTags("Fleet").WithSummary("The credentials of boards, kiosks and devices");
+            .Needs(Permission.SeeDevices).WithTags("Fleet").WithSummary("The credentials of boards, kiosks and devices");
         api.MapPost("/offices/{office}/credentials/{holder}/code", OfferAsync).Needs(Permission.Devices).WithTags("Fleet")
             .WithSummary("A new code for a screen, valid for 15 minutes and once").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/offices/{office}/credentials/{holder}/revoke", RevokeAsync).Needs(Permission.Devices).WithTags("Fleet")

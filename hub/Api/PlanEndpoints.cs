@@ -12,16 +12,17 @@ internal static class PlanEndpoints
 {
     public static void MapPlans(this IEndpointRouteBuilder clerks)
     {
-        clerks.MapGet("/offices/{office}/plans", ListAsync).Needs(Permission.Plans)
+        clerks.MapGet("/offices/{office}/plans", ListAsync).Needs(Permission.SeePlans)
             .WithSummary("The plans of an office, the newest first");
-        clerks.MapGet("/offices/{office}/plans/{plan:guid}", FindAsync).Needs(Permission.Plans)
+        clerks.MapGet("/offices/{office}/plans/{plan:guid}", FindAsync).Needs(Permission.SeePlans)
             .WithSummary("One plan: each booking that is hit, its step, and whether its citizen was reached");
         clerks.MapPost("/offices/{office}/plans/preview", (string office, PlannedClosure closure, IPlans plans, Grant grant,
                 IAccessBook log) => PreviewAsync(office, closure, plans, grant, log)).Needs(Permission.Plans)
             .WithSummary("The bookings that a closure would hit; nothing is changed").ProducesProblem(StatusCodes.Status409Conflict);
         clerks.MapGet("/offices/{office}/plans/unplanned", (string office, IPlans plans, Grant grant, IAccessBook log) =>
                 PreviewAsync(office, null, plans, grant, log))
-            .Needs(Permission.Plans).WithSummary("The bookings that no longer fit because the calendar has changed, and that no plan has")
+            .Needs(Permission.SeePlans)
+            .WithSummary("The bookings that no longer fit because the calendar has changed, and that no plan has")
             .ProducesProblem(StatusCodes.Status409Conflict);
         clerks.MapPost("/offices/{office}/plans", DrawAsync).Needs(Permission.Plans)
             .WithSummary("Closes counters, and proposes a step for each booking that is hit")

@@ -10,7 +10,7 @@ namespace Aufruf.Hub.Api;
 /// <summary>The session of the person at a desk: who it is, locked, unlocked and ended.</summary>
 internal static class SessionEndpoints
 {
-    private const int LongestPassword = 128;
+    public const int LongestPassword = 128;
 
     public static void MapSession(this IEndpointRouteBuilder clerks)
     {
@@ -23,6 +23,7 @@ internal static class SessionEndpoints
             .WithSummary("Takes the password, and lets the session go on");
         session.MapPost("/end", EndAsync).Needs(Permission.OwnAccount).WithMetadata(new WhileLockedAttribute())
             .WithSummary("Signs the caller out; a key is worth nothing from then on");
+        session.MapPasskeys();
     }
 
     private static SessionInfo Look(HttpContext http) => http.User.Person() is { } person
@@ -52,12 +53,14 @@ internal static class SessionEndpoints
             || !await accounts.UnlockAsync(person.Session, password))
         {
             attempts.CountWrong(http);
-            return Problems.Refused(StatusCodes.Status409Conflict, "password-wrong",
-                "Das Passwort ist falsch, oder es war zu oft falsch.", "The password is wrong, or it was wrong too often.");
+            return WrongPassword();
         }
 
         return TypedResults.Ok(Look(http) with { IsLocked = false });
     }
+
+    public static ProblemHttpResult WrongPassword() => Problems.Refused(StatusCodes.Status409Conflict, "password-wrong",
+        "Das Passwort ist falsch, oder es war zu oft falsch.", "The password is wrong, or it was wrong too often.");
 
     private static async Task<NoContent> EndAsync(HttpContext http, IStaffAccounts accounts)
     {

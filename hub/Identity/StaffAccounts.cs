@@ -7,7 +7,7 @@ namespace Aufruf.Hub.Identity;
 
 /// <summary>Signs people in by password and code, and keeps their accounts.</summary>
 internal sealed class StaffAccounts(PeopleGate people, Passwords passwords, SecondFactor codes, OfficeDirectory offices,
-    IOptions<HubOptions> options, TimeProvider clock) : IStaffAccounts
+    StaffAddress address, IOptions<HubOptions> options, TimeProvider clock) : IStaffAccounts
 {
     // A working day. It does not grow: after it the password is asked for again.
     internal static readonly TimeSpan SessionLength = TimeSpan.FromHours(10);
@@ -88,6 +88,17 @@ internal sealed class StaffAccounts(PeopleGate people, Passwords passwords, Seco
     public async Task<bool> TurnOffTotpAsync(SessionPass session, string password) =>
         await IsRightAsync(session.Authority, Find(session.Authority, session.Name), password)
         && await people.HandleAsync(session.Authority, new PeopleCommand.TurnOffTotp(session.Name, session.Name)) is null;
+
+    public Task<bool> IsPasswordAsync(SessionPass session, string password) =>
+        IsRightAsync(session.Authority, Find(session.Authority, session.Name), password);
+
+    public string PasskeyHost => address.Host;
+
+    public Task<Refusal?> RenamePasskeyAsync(SessionPass session, string passkey, string label) =>
+        people.HandleAsync(session.Authority, new PeopleCommand.RenamePasskey(session.Name, passkey, label));
+
+    public Task<Refusal?> RemovePasskeyAsync(SessionPass session, string passkey) =>
+        people.HandleAsync(session.Authority, new PeopleCommand.RemovePasskey(session.Name, passkey, session.Hash, session.Name));
 
     public async Task<KeyAnswer> MakeKeyAsync(SessionPass session, string password, string label, DateTimeOffset until)
     {

@@ -119,6 +119,8 @@ public static class Server
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(
             hub.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null, hub.HttpPort, hub.AllInterfaces));
+        builder.Services.AddSingleton(new StaffAddress(
+            new[] { hub.StaffUrl, hub.PublicUrl }.FirstOrDefault(url => url is { Length: > 0 })));
         builder.Services.AddSingleton(_ => new DataFolder(hub.Data));
         IMachineTime time = new MachineTime(Path.Combine(hub.Data, "clock.json"));
         builder.Services.AddSingleton(machine?.Invoke(time) ?? time).AddSingleton<ClockWatch>();

@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Administration;
 
-/// <summary>A page for those who configure an office. Another office is answered like one that does not exist.</summary>
-[Needs(Domain.Identity.Permission.Configure, AuthenticationSchemes = StaffAccess.Scheme)]
+/// <summary>A page about the configuration of an office: to look at it, or to change it.</summary>
+/// <remarks>Another office is answered like one that does not exist.</remarks>
+[Needs(Domain.Identity.Permission.SeeConfiguration, AuthenticationSchemes = StaffAccess.Scheme)]
 public abstract class AdminPage(IOfficeAdministration administration) : StaffPage
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
@@ -19,6 +20,8 @@ public abstract class AdminPage(IOfficeAdministration administration) : StaffPag
     public Domain.Offices.Texts? Refused { get; private set; }
 
     public bool Unavailable { get; private set; }
+
+    public bool MayChange => May(Domain.Identity.Permission.Configure, OfficeKey);
 
     public string Here => $"/staff/{OfficeKey}/office";
 
@@ -41,7 +44,7 @@ public abstract class AdminPage(IOfficeAdministration administration) : StaffPag
 
     protected async Task<IActionResult> InOfficeAsync(Func<OfficeDesk, Task<IActionResult>> act)
     {
-        if (!May(Domain.Identity.Permission.Configure, OfficeKey))
+        if (!MayDo(Domain.Identity.Permission.SeeConfiguration, Domain.Identity.Permission.Configure, OfficeKey))
         {
             return NotFound();
         }

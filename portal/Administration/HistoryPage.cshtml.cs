@@ -1,6 +1,7 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Administration;
@@ -12,10 +13,12 @@ public sealed class HistoryPage(IOfficeAdministration administration) : AdminPag
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(_ => ShowAsync());
 
+    [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostTakeBackAsync([FromForm] int edition, [FromForm] int seen) =>
         DoAsync(_ => Administration.TakeBackAsync(OfficeKey, edition, seen, Who), "back");
 
     /// <summary>Brings an earlier step of the draft back, with the rows that were removed since.</summary>
+    [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostStepAsync([FromForm] int revision, [FromForm] int seen) => DoAsync(async desk =>
         desk.Draft is { } draft && await Administration.DraftTextAsync(OfficeKey, revision) is { } text
             ? await Administration.SaveAsync(OfficeKey, text, draft.BasedOn, seen, Who)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Administration;
@@ -45,6 +46,7 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
         Find(desk, null) ? Show(Request.Query["new"].Count > 0)
         : OfficeDraftText.Read(desk.Current) is null ? Page() : NotFound()));
 
+    [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostAsync(
         [FromForm] int seen, [FromForm] int edition, [FromForm] string? item, [FromForm(Name = "do")] string? act) =>
         InOfficeAsync(async desk =>

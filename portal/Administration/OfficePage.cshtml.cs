@@ -1,4 +1,5 @@
 using Aufruf.Contracts;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Administration;
@@ -13,13 +14,16 @@ public sealed class OfficePage(IOfficeAdministration administration) : AdminPage
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(_ => ShowAsync());
 
+    [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostPublishAsync([FromForm] int seen) =>
         DoAsync(() => Administration.PublishAsync(OfficeKey, seen, Who), "published");
 
+    [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostDiscardAsync([FromForm] int seen) =>
         DoAsync(() => Administration.DiscardAsync(OfficeKey, seen, Who), "discarded");
 
     /// <summary>Another edition came into force meanwhile, and the administrator keeps the draft all the same.</summary>
+    [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostKeepAsync([FromForm] int seen, [FromForm] int edition) => DoAsync(
         () => Administration.SaveAsync(OfficeKey, Desk?.Draft?.Text ?? "", edition, seen, Who), "kept");
 

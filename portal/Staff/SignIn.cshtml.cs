@@ -21,6 +21,8 @@ public sealed class SignInPage(IStaffAccounts accounts, IStaffProviders provider
     public string? WhyNotByProvider => Request.Query["why"].ToString() is { Length: > 0 and < 30 } why && Wrong is null && Half is null
         ? ProviderWords.Say(why, Texts) : null;
 
+    public string PasskeyHost => accounts.PasskeyHost;
+
     /// <summary>The password was right, and the code is asked for; null: the password is asked for.</summary>
     public string? Half { get; private set; }
 

@@ -28,6 +28,10 @@ public abstract class StaffPage : PageModel
     /// <summary>The check for a page and for a button on it.</summary>
     public bool May(Permission permission, string office) => User.Principal().May(permission, office);
 
+    /// <summary>To look needs less than to send a form.</summary>
+    protected bool MayDo(Permission look, Permission change, string office) =>
+        May(HttpMethods.IsGet(Request.Method) ? look : change, office);
+
     /// <summary>An instant as the reader's language writes it, on the clock of this machine's place.</summary>
     public string Moment(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, HttpContext.RequestServices
         .GetRequiredService<TimeProvider>().LocalTimeZone)

@@ -31,6 +31,12 @@ public class PeopleTests
         { "disabled", "set-password", "link-invalid" },
         { "with-totp", "begin", "code-used" }, { "with-totp", "begin-5", "code-used" }, { "with-totp", "begin-6", "session-begun" },
         { "with-totp", "totp-off", "totp-turned-off" },
+        { "ready", "add-passkey", "passkey-added" }, { "ready", "enter-by-passkey", "passkey-unknown" },
+        { "ready", "remove-passkey", "passkey-unknown" },
+        { "with-passkey", "add-passkey", "passkey-known" }, { "with-passkey", "rename-passkey", "passkey-renamed" },
+        { "with-passkey", "remove-passkey", "passkey-removed" }, { "with-passkey", "enter-by-passkey", "passkey-used session-begun" },
+        { "with-passkey", "unlock-by-passkey", "session-unknown" }, { "passkey-and-totp", "enter-by-passkey", "passkey-used session-begun" },
+        { "disabled", "add-passkey", "person-disabled" },
         { "ready", "key", "key-made" }, { "invited", "key", "key-made" }, { "in", "key", "key-made" }, { "shut-out", "key", "key-made" },
         { "disabled", "key", "person-disabled" }, { "unknown", "key", "person-unknown" },
         { "with-key", "lock", "session-unknown" }, { "with-key", "end", "session-ended" }, { "with-key", "end-all", "session-ended" },
@@ -53,6 +59,8 @@ public class PeopleTests
         "locked-desk" => After(Town, Now, Begin("anna", "one"), new LockSession("anna", "one")),
         "shut-out" => After(Town, Now, [.. Enumerable.Repeat(new CountFailure("anna"), 5)]),
         "disabled" => After(Town, Now, new OfferLink("anna", "link-3", Later, "bert"), new Disable("anna", "bert")),
+        "with-passkey" => After(Town, Now, Add("anna", "key")),
+        "passkey-and-totp" => After(Town, Now, Add("anna", "key"), new TurnOnTotp("anna", "sealed", 5)),
         "with-totp" => After(Town, Now, new TurnOnTotp("anna", "sealed", 5)),
         _ => Town,
     };
@@ -72,6 +80,11 @@ public class PeopleTests
         "unlock-session" => new UnlockSession(name, "one"),
         "disable" => new Disable(name, "bert"),
         "enable" => new Enable(name, "bert"),
+        "add-passkey" => Add(name, "key"),
+        "rename-passkey" => new RenamePasskey(name, "key", "Stick"),
+        "remove-passkey" => new RemovePasskey(name, "key", null, "bert"),
+        "enter-by-passkey" => Enter(name, "key", Now.AddSeconds(-5), count: 2),
+        "unlock-by-passkey" => new UnlockByPasskey(name, new("key", 2, false, Now.AddSeconds(-5)), "one"),
         "totp-off" => new TurnOffTotp(name, "bert"),
         "invite" => new Invite(name, "Anna", "x", Later, "bert"),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
@@ -128,8 +141,8 @@ public class PeopleTests
     public void The_last_administrator_of_the_authority_stays()
     {
         var one = After(Town, Now, new Grant("anna", "administrator", "town.rathaus", "bert")); // Of one office only.
-        Assert.Equal(Refusal.LastAdministrator, one.Decide(new Disable("bert", "anna"), Now).Refusal);
-        Assert.Equal(Refusal.LastAdministrator, one.Decide(new TakeAway("bert", "administrator", "town", "anna"), Now).Refusal);
+        Assert.Equal(Refusal.LastAdministrator, one.Decide(new Disable("bert", "bert"), Now).Refusal);
+        Assert.Equal(Refusal.LastAdministrator, one.Decide(new TakeAway("bert", "administrator", "town", "bert"), Now).Refusal);
         var two = After(one, Now, new Grant("anna", "administrator", "town", "bert"));
         Assert.Null(two.Decide(new Disable("bert", "anna"), Now).Refusal);
         Assert.Equal(Refusal.LastAdministrator,
@@ -211,6 +224,11 @@ public class PeopleTests
         Assert.True(Principal.Of("town", town.Find("anna")!, town).May(Permission.Tickets, "town.rathaus"));
         Assert.Equal(Refusal.RoleUnknown, Town.Decide(new Grant("anna", "no-such", "town", "bert"), Now).Refusal);
     }
+
+    private static AddPasskey Add(string name, string id) => new(name, new(id, "Laptop", "public", 1, [], false, false));
+
+    private static EnterByPasskey Enter(string name, string key, DateTimeOffset challenge, uint count) =>
+        new(name, new(key, count, false, challenge), $"session {challenge.Ticks}", Later);
 
     private static BeginSession Begin(string name, string session) => new(name, session, SignInWay.Password, Later, null);
 

@@ -13,6 +13,8 @@ internal static class PeopleSamples
 
     private const string Hash = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
 
+    private static NewPasskey Laptop { get; } = new("c0dEpQj8HBSa", "Laptop", "pQECAyYgASFY", 7, ["internal", "hybrid"], true, false);
+
     public static IEnumerable<KeyValuePair<string, Sample>> All { get; } =
     [
         Of("first-link-offered", new FirstLinkOffered(Hash, At.AddDays(1), At)),
@@ -32,6 +34,7 @@ internal static class PeopleSamples
         Of("role-taken", new RoleTaken("anna", "clerk", "alsdorf.rathaus.erdgeschoss", "bert", At)),
         Of("role-defined", new RoleDefined("front-desk", SmallOffice.Both("Empfang", "Front desk"),
             [Permission.Tickets, Permission.WatchDesk], "bert", At)),
+        Of("role-removed", new RoleRemoved("front-desk", "bert", At)),
         Of("totp-turned-on", new TotpTurnedOn("anna", "sealed", 59_000_000, At)),
         Of("totp-turned-off", new TotpTurnedOff("anna", "bert", At)),
         Of("session-begun-by-provider",
@@ -41,6 +44,10 @@ internal static class PeopleSamples
         Of("claim-mapped", new ClaimMapped("rathaus-service", "clerk", "alsdorf.rathaus", "bert", At)),
         Of("claim-unmapped", new ClaimUnmapped("rathaus-service", "clerk", "alsdorf.rathaus", "bert", At)),
         Of("provider-logged-out", new ProviderLoggedOut(Hash, At)),
+        Of("passkey-added", new PasskeyAdded("anna", Laptop, At)),
+        Of("passkey-renamed", new PasskeyRenamed("anna", Laptop.Id, "Dienst-Laptop", At)),
+        Of("passkey-removed", new PasskeyRemoved("anna", Laptop.Id, "bert", At)),
+        Of("passkey-used", new PasskeyUsed("anna", new(Laptop.Id, 8, true, At.AddSeconds(-9)), At)),
     ];
 
     /// <summary>Every event, in an order in which each can follow.</summary>
@@ -58,6 +65,11 @@ internal static class PeopleSamples
         new KeyMade("bert", "three", "Fachverfahren", At.AddDays(90), "bert", At),
         new RoleDefined("front-desk", SmallOffice.Both("Empfang", "Front desk"), [Permission.Tickets], "bert", At),
         new RoleTaken("anna", "clerk", "alsdorf.rathaus", "bert", At), new TotpTurnedOff("anna", "bert", At),
+        new PasskeyAdded("anna", Laptop, At), new PasskeyAdded("anna", Laptop with { Id = "other", Label = "Stick" }, At),
+        new PasskeyAdded("anna", Laptop with { Id = "lost" }, At), new PasskeyRemoved("anna", "lost", "bert", At),
+        new PasskeyRenamed("anna", "other", "USB", At), new PasskeyUsed("anna", new(Laptop.Id, 8, true, At.AddSeconds(-9)), At),
+        new SessionBegun("anna", "three", SignInWay.Passkey, At.AddHours(10), null, At),
+        new RoleDefined("gone", SmallOffice.Both("Fort", "Gone"), [Permission.Plans], "bert", At), new RoleRemoved("gone", "bert", At),
         new PersonDisabled("anna", "bert", At), new PersonEnabled("anna", "bert", At), new SignInFailed("anna", null, At),
         new ClaimMapped("group-1", "clerk", "alsdorf.rathaus", "bert", At), new ClaimMapped("group-2", "auditor", "alsdorf", "bert", At),
         new PersonEntered("carla", Account, "Carla", ["group-1"], At), new ProviderAwaited("anna", "bert", At),

@@ -33,7 +33,12 @@ internal static class Granting
         : people.OwnRoles.Count >= MostRoles && !people.OwnRoles.ContainsKey(command.Id) ? Refusal.TooManyRoles
         : new RoleDefined(command.Id, command.Name, [.. command.Permissions.Distinct().Order()], command.By, now);
 
-    internal static Role RoleOf(RoleDefined e) => new(e.Id, e.RoleName, [Permission.OwnAccount, .. e.Permissions]);
+    internal static Decision<PeopleEvent> Decide(People people, RemoveRole command, DateTimeOffset now) =>
+        !people.OwnRoles.ContainsKey(command.Id) ? Refusal.RoleUnknown
+        : people.ByName.Values.Any(person => person.Holds(command.Id)) ? Refusal.RoleHeld
+        : new RoleRemoved(command.Id, command.By, now);
+
+    internal static Role RoleOf(RoleDefined e) => new(e.Id, e.RoleName, [Permission.OwnAccount, .. Sight.With(e.Permissions)]);
 
     /// <summary>Of the whole authority: its name has no '.'.</summary>
     private static bool Administers(RoleGrant grant) =>

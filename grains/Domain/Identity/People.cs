@@ -51,6 +51,7 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
 
     public Decision<PeopleEvent> Decide(PeopleCommand command, DateTimeOffset now) => command switch
     {
+        _ when Giving.IsBeyond(this, command) => Refusal.BeyondOwnRights,
         OfferFirst c => ByName.Count > 0 ? Array.Empty<PeopleEvent>() : new FirstLinkOffered(c.LinkHash, c.Until, now),
         CreateFirst c => Inviting.Decide(this, c, now),
         Invite c => Inviting.Decide(this, c, now),
@@ -59,6 +60,7 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         MapClaim c => ByProvider.Decide(this, c, now),
         UnmapClaim c => ByProvider.Decide(this, c, now),
         EndByProvider c => ByProvider.Decide(this, c, now),
+        RemoveRole c => Granting.Decide(this, c, now),
         _ => Find(NameIn(command)) is { } person ? DecideFor(person, command, now) : Refusal.PersonUnknown,
     };
 
@@ -83,6 +85,11 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         TurnOnTotp c => new TotpTurnedOn(c.Name, c.SealedSecret, c.Step, now),
         AwaitProvider c => ByProvider.Decide(person, c, now),
         TurnOffTotp c => person.Totp is null ? Array.Empty<PeopleEvent>() : new TotpTurnedOff(c.Name, c.By, now),
+        AddPasskey c => HoldingPasskeys.Decide(this, person, c, now),
+        RenamePasskey c => HoldingPasskeys.Decide(person, c, now),
+        RemovePasskey c => HoldingPasskeys.Decide(person, c, now),
+        EnterByPasskey c => HoldingPasskeys.Decide(person, c, now),
+        UnlockByPasskey c => HoldingPasskeys.Decide(person, c, now),
         _ => throw new UnreachableException(),
     };
 
@@ -106,6 +113,11 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         TurnOnTotp c => c.Name,
         TurnOffTotp c => c.Name,
         AwaitProvider c => c.Name,
+        AddPasskey c => c.Name,
+        RenamePasskey c => c.Name,
+        RemovePasskey c => c.Name,
+        EnterByPasskey c => c.Name,
+        UnlockByPasskey c => c.Name,
         _ => throw new UnreachableException(),
     };
 
@@ -135,6 +147,7 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         RoleGranted e => With(e.Name, p => p with { Grants = p.Grants.Add(new(e.Role, e.Place)) }),
         RoleTaken e => With(e.Name, p => p with { Grants = p.Grants.Remove(new(e.Role, e.Place)) }),
         RoleDefined e => this with { OwnRoles = OwnRoles.SetItem(e.Id, Granting.RoleOf(e)) },
+        RoleRemoved e => this with { OwnRoles = OwnRoles.Remove(e.Id) },
         TotpTurnedOn e => With(e.Name, p => p with { Totp = new(e.SealedSecret, e.Step) }),
         TotpTurnedOff e => With(e.Name, p => p with { Totp = null }),
         PersonEntered e => ByProvider.Apply(this, e),
@@ -142,6 +155,10 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         ClaimMapped e => this with { ClaimRoles = ClaimRoles.Add(new(e.Value, e.Role, e.Place)) },
         ClaimUnmapped e => this with { ClaimRoles = ClaimRoles.Remove(new(e.Value, e.Role, e.Place)) },
         ProviderLoggedOut e => ByProvider.Apply(this, e),
+        PasskeyAdded e => With(e.Name, p => HoldingPasskeys.Apply(p, e)),
+        PasskeyRenamed e => With(e.Name, p => HoldingPasskeys.Apply(p, e)),
+        PasskeyRemoved e => With(e.Name, p => p with { Passkeys = p.Passkeys.Remove(e.Passkey) }),
+        PasskeyUsed e => With(e.Name, p => HoldingPasskeys.Apply(p, e)),
         _ => throw new UnreachableException(),
     };
 

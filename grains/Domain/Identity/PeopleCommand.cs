@@ -20,6 +20,7 @@ namespace Aufruf.Domain.Identity;
 [JsonDerivedType(typeof(Grant), "grant")]
 [JsonDerivedType(typeof(TakeAway), "take-away")]
 [JsonDerivedType(typeof(DefineRole), "define-role")]
+[JsonDerivedType(typeof(RemoveRole), "remove-role")]
 [JsonDerivedType(typeof(TurnOnTotp), "turn-on-totp")]
 [JsonDerivedType(typeof(TurnOffTotp), "turn-off-totp")]
 [JsonDerivedType(typeof(EnterByProvider), "enter-by-provider")]
@@ -27,6 +28,11 @@ namespace Aufruf.Domain.Identity;
 [JsonDerivedType(typeof(MapClaim), "map-claim")]
 [JsonDerivedType(typeof(UnmapClaim), "unmap-claim")]
 [JsonDerivedType(typeof(EndByProvider), "end-by-provider")]
+[JsonDerivedType(typeof(AddPasskey), "add-passkey")]
+[JsonDerivedType(typeof(RenamePasskey), "rename-passkey")]
+[JsonDerivedType(typeof(RemovePasskey), "remove-passkey")]
+[JsonDerivedType(typeof(EnterByPasskey), "enter-by-passkey")]
+[JsonDerivedType(typeof(UnlockByPasskey), "unlock-by-passkey")]
 public abstract record PeopleCommand
 {
     private PeopleCommand() { }
@@ -76,6 +82,9 @@ public abstract record PeopleCommand
     public sealed record TakeAway(string Name, string Role, string Place, string By) : PeopleCommand;
     public sealed record DefineRole(string Id, Texts Name, IReadOnlyList<Permission> Permissions, string By) : PeopleCommand;
 
+    /// <summary>An own role that nobody holds.</summary>
+    public sealed record RemoveRole(string Id, string By) : PeopleCommand;
+
     /// <summary>The person has shown a right code of the new secret.</summary>
     public sealed record TurnOnTotp(string Name, string SealedSecret, long Step) : PeopleCommand;
     public sealed record TurnOffTotp(string Name, string By) : PeopleCommand;
@@ -95,4 +104,14 @@ public abstract record PeopleCommand
     /// <summary>The provider ends sessions: one of its own, or all of an account.</summary>
     /// <param name="Token">The hash of the order's id: it is carried out once.</param>
     public sealed record EndByProvider(string Issuer, string? Subject, string? Sid, string Token) : PeopleCommand;
+    /// <summary>The shell has checked the password, and the answer of the new passkey.</summary>
+    public sealed record AddPasskey(string Name, NewPasskey Passkey) : PeopleCommand;
+    public sealed record RenamePasskey(string Name, string Passkey, string Label) : PeopleCommand;
+
+    /// <param name="Kept">The session that goes on; null: it is not the person who removes it.</param>
+    public sealed record RemovePasskey(string Name, string Passkey, string? Kept, string By) : PeopleCommand;
+
+    /// <summary>It counts as both factors: the device has checked the person too.</summary>
+    public sealed record EnterByPasskey(string Name, PasskeyAnswer Answer, string Session, DateTimeOffset Until) : PeopleCommand;
+    public sealed record UnlockByPasskey(string Name, PasskeyAnswer Answer, string Session) : PeopleCommand;
 }

@@ -17,6 +17,7 @@ namespace Aufruf.Domain.Identity;
 [JsonDerivedType(typeof(RoleGranted), "role-granted")]
 [JsonDerivedType(typeof(RoleTaken), "role-taken")]
 [JsonDerivedType(typeof(RoleDefined), "role-defined")]
+[JsonDerivedType(typeof(RoleRemoved), "role-removed")]
 [JsonDerivedType(typeof(TotpTurnedOn), "totp-turned-on")]
 [JsonDerivedType(typeof(TotpTurnedOff), "totp-turned-off")]
 [JsonDerivedType(typeof(PersonEntered), "person-entered")]
@@ -24,6 +25,10 @@ namespace Aufruf.Domain.Identity;
 [JsonDerivedType(typeof(ClaimMapped), "claim-mapped")]
 [JsonDerivedType(typeof(ClaimUnmapped), "claim-unmapped")]
 [JsonDerivedType(typeof(ProviderLoggedOut), "provider-logged-out")]
+[JsonDerivedType(typeof(PasskeyAdded), "passkey-added")]
+[JsonDerivedType(typeof(PasskeyRenamed), "passkey-renamed")]
+[JsonDerivedType(typeof(PasskeyRemoved), "passkey-removed")]
+[JsonDerivedType(typeof(PasskeyUsed), "passkey-used")]
 public abstract record PeopleEvent
 {
     private PeopleEvent() { }
@@ -52,6 +57,7 @@ public abstract record PeopleEvent
     public sealed record RoleTaken(string Name, string Role, string Place, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record RoleDefined(string Id, Texts RoleName, IReadOnlyList<Permission> Permissions, string By, DateTimeOffset At)
         : PeopleEvent;
+    public sealed record RoleRemoved(string Id, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record TotpTurnedOn(string Name, string SealedSecret, long Step, DateTimeOffset At) : PeopleEvent;
     public sealed record TotpTurnedOff(string Name, string By, DateTimeOffset At) : PeopleEvent;
 
@@ -62,4 +68,8 @@ public abstract record PeopleEvent
     public sealed record ClaimMapped(string Value, string Role, string Place, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record ClaimUnmapped(string Value, string Role, string Place, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record ProviderLoggedOut(string Token, DateTimeOffset At) : PeopleEvent;
+    public sealed record PasskeyAdded(string Name, NewPasskey Passkey, DateTimeOffset At) : PeopleEvent;
+    public sealed record PasskeyRenamed(string Name, string Passkey, string Label, DateTimeOffset At) : PeopleEvent;
+    public sealed record PasskeyRemoved(string Name, string Passkey, string By, DateTimeOffset At) : PeopleEvent;
+    public sealed record PasskeyUsed(string Name, PasskeyAnswer Answer, DateTimeOffset At) : PeopleEvent;
 }

@@ -38,6 +38,13 @@ public static class PeopleRefusals
         public static Refusal TooManyRoles => new("too-many-roles",
             "Mehr als 50 Rollen sind nicht vorgesehen.", "There can be no more than 50 roles.");
 
+        public static Refusal RoleHeld => new("role-held",
+            "Diese Rolle haben noch Personen. Entziehen Sie sie zuerst.", "People still have this role. First take it away from them.");
+
+        public static Refusal BeyondOwnRights => new("beyond-own-rights",
+            "Sie können nur Rechte geben und nehmen, die Sie selbst dort haben.",
+            "You can give and take only permissions that you have there yourself.");
+
         public static Refusal PersonDisabled => new("person-disabled",
             "Dieses Konto ist gesperrt. Bitte wenden Sie sich an die Administration.",
             "This account is disabled. Please ask your administrator.");
@@ -71,6 +78,27 @@ public static class PeopleRefusals
 
         public static Refusal LogoutUsed => new("logout-used",
             "Diese Abmeldung wurde schon ausgeführt.", "This log-out was carried out already.");
+
+        public static Refusal PasskeyUnknown => new("passkey-unknown",
+            "Diesen Passkey gibt es hier nicht.", "There is no such passkey here.", RefusalKind.NotFound);
+
+        public static Refusal PasskeyKnown => new("passkey-known",
+            "Dieser Passkey gehört schon zu einem Konto.", "This passkey belongs to an account already.");
+
+        public static Refusal TooManyPasskeys => new("too-many-passkeys",
+            "Mehr als zehn Passkeys sind nicht vorgesehen. Entfernen Sie zuerst einen.",
+            "There can be no more than ten passkeys. First remove one.");
+
+        public static Refusal PasskeyMalformed => new("passkey-malformed",
+            "Ein Passkey braucht einen Namen mit 1 bis 60 Zeichen.", "A passkey needs a name of 1 to 60 characters.");
+
+        public static Refusal PasskeyNotGood => new("passkey-not-good",
+            "Dieser Passkey lässt sich hier nicht verwenden. Das Gerät muss Sie prüfen, zum Beispiel mit PIN oder Finger.",
+            "This passkey cannot be used here. The device must check you, for example with a PIN or a finger.");
+
+        public static Refusal PasskeyAnswered => new("passkey-answered",
+            "Diese Antwort wurde schon benutzt. Bitte versuchen Sie es noch einmal.",
+            "This answer was used already. Please try again.");
 
         public static Refusal KeyMalformed => new("key-malformed",
             "Ein Schlüssel braucht einen Namen aus höchstens 60 Zeichen und einen letzten Tag, der höchstens ein Jahr entfernt ist.",

@@ -34,8 +34,14 @@ public enum Permission
     /// <summary>Enter tickets, change them, and settle slips that did not come out.</summary>
     Tickets,
 
-    /// <summary>See the office's appointments, book, move and cancel them.</summary>
+    /// <summary>See the office's appointments, and change nothing.</summary>
+    SeeAppointments,
+
+    /// <summary>Book, move and cancel the office's appointments.</summary>
     Appointments,
+
+    /// <summary>See the plans for closed counters, and change nothing.</summary>
+    SeePlans,
 
     /// <summary>Close counters for a time, and decide what becomes of the bookings.</summary>
     Plans,
@@ -49,7 +55,10 @@ public enum Permission
     /// <summary>Read the office's reports.</summary>
     Reports,
 
-    /// <summary>See the messages that were not sent, send them again, or dismiss them.</summary>
+    /// <summary>See the messages that were not sent, and change nothing.</summary>
+    SeeMessages,
+
+    /// <summary>Send messages again that were not sent, or dismiss them.</summary>
     Messages,
 
     /// <summary>See people, roles and sessions, and change nothing.</summary>
@@ -58,10 +67,16 @@ public enum Permission
     /// <summary>Invite people, give them roles, and end their sessions.</summary>
     People,
 
+    /// <summary>See the configuration of an office and its history, and change nothing.</summary>
+    SeeConfiguration,
+
     /// <summary>Change the configuration of an office: draft, check, publish, take back.</summary>
     Configure,
 
-    /// <summary>Issue and revoke the credentials of devices and screens, and see their state.</summary>
+    /// <summary>See the state of devices and screens and whether they have credentials, and change nothing.</summary>
+    SeeDevices,
+
+    /// <summary>Issue and revoke the credentials of devices and screens.</summary>
     Devices,
 
     /// <summary>Read and export the log of access to personal data and of rights used.</summary>

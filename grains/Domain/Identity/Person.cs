@@ -19,6 +19,10 @@ public sealed record Person(string Name, string DisplayName)
     /// <summary>The second factor; null: the password is enough.</summary>
     public Totp? Totp { get; init; }
 
+    /// <summary>By their ids.</summary>
+    public ImmutableSortedDictionary<string, Passkey> Passkeys { get; init; } =
+        ImmutableSortedDictionary.Create<string, Passkey>(StringComparer.Ordinal);
+
     /// <summary>By the hash of the session's id.</summary>
     public ImmutableSortedDictionary<string, Session> Sessions { get; init; } =
         ImmutableSortedDictionary.Create<string, Session>(StringComparer.Ordinal);
@@ -72,4 +76,4 @@ public sealed record RoleGrant(string Role, string Place);
 
 /// <summary>Key: a program shows it with each request. It opens no page.</summary>
 [JsonConverter(typeof(KebabEnum<SignInWay>))]
-public enum SignInWay { Password, PasswordAndCode, Key, Provider }
+public enum SignInWay { Password, PasswordAndCode, Passkey, Key, Provider }

@@ -68,6 +68,6 @@ public sealed class Principal
     public bool HasRightsOf(Principal other) => _grants.Length == other._grants.Length && _grants.Zip(other._grants)
         .All(pair => pair.First.Place == pair.Second.Place && pair.First.Permissions.SetEquals(pair.Second.Permissions));
 
-    private static bool IsIn(string place, string whole) => place == whole
+    internal static bool IsIn(string place, string whole) => place == whole
         || (place.Length > whole.Length && place[whole.Length] == '.' && place.StartsWith(whole, StringComparison.Ordinal));
 }

@@ -17,11 +17,12 @@ public sealed record Role(string Id, Texts Name, ImmutableSortedSet<Permission> 
         [.. Clerk.Permissions, Permission.ActElsewhere, Permission.Reports, Permission.Messages, Permission.Plans, Permission.Invite]);
 
     public static Role Administrator { get; } = Of(AdministratorId, "Administration", "Administrator",
-        Permission.Configure, Permission.Devices, Permission.SeePeople, Permission.People, Permission.WatchBoard);
+        Permission.Configure, Permission.Devices, Permission.People, Permission.WatchBoard);
 
     /// <summary>It reads, and changes nothing.</summary>
     public static Role Auditor { get; } = Of("auditor", "Prüfung", "Auditor",
-        Permission.Reports, Permission.SeePeople, Permission.Audit, Permission.WatchDesk, Permission.WatchBoard);
+        Permission.SeeAppointments, Permission.SeePlans, Permission.Reports, Permission.SeeMessages, Permission.SeePeople,
+        Permission.SeeConfiguration, Permission.SeeDevices, Permission.Audit, Permission.WatchDesk, Permission.WatchBoard);
 
     /// <summary>The roles of every town. Others are defined by the town.</summary>
     public static IReadOnlyList<Role> BuiltIn { get; } = [Clerk, InCharge, Administrator, Auditor];
@@ -30,5 +31,5 @@ public sealed record Role(string Id, Texts Name, ImmutableSortedSet<Permission> 
     public static FrozenSet<Permission> Grantable { get; } = [.. BuiltIn.SelectMany(role => role.Permissions)];
 
     private static Role Of(string id, string german, string english, params Permission[] permissions) =>
-        new(id, new() { ["de"] = german, ["en"] = english }, [Permission.OwnAccount, .. permissions]);
+        new(id, new() { ["de"] = german, ["en"] = english }, [Permission.OwnAccount, .. Sight.With(permissions)]);
 }

@@ -68,7 +68,7 @@ internal static class SigningIn
         : known.IsLocked == isLocked ? Array.Empty<PeopleEvent>() : happened;
 
     /// <summary>The ends of all sessions but one.</summary>
-    internal static IEnumerable<PeopleEvent> Endings(Person person, string? kept, string by, DateTimeOffset now) =>
+    internal static IEnumerable<SessionEnded> Endings(Person person, string? kept, string by, DateTimeOffset now) =>
         person.Sessions.Keys.Where(session => session != kept).Select(session => new SessionEnded(person.Name, session, by, now));
 
     internal static Person Apply(Person person, SignInFailed e) => person with
@@ -81,8 +81,8 @@ internal static class SigningIn
     internal static Person Apply(Person person, SessionBegun e) => person with
     {
         Sessions = person.Sessions.SetItem(e.Session, new(e.Way, e.At, e.Until) { Sid = e.Sid }),
-        // The provider says nothing of the password here: guesses go on counting.
-        Failures = e.Way == SignInWay.Provider ? person.Failures : new(0, 0, null, null),
+        // A passkey and a provider say nothing about guessed passwords: their count goes on.
+        Failures = e.Way is SignInWay.Passkey or SignInWay.Provider ? person.Failures : new(0, 0, null, null),
         Totp = person.Totp is { } totp && e.Step is { } step ? totp with { LastStep = step } : person.Totp,
     };
 

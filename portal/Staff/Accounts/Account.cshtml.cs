@@ -24,6 +24,10 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
     public IEnumerable<KeyValuePair<string, Session>> Sessions =>
         Own is { } own ? own.Sessions.OrderByDescending(s => s.Value.BegunAt) : [];
 
+    public IEnumerable<Passkey> Passkeys => Own is { } own ? own.Passkeys.Values.OrderBy(passkey => passkey.AddedAt) : [];
+
+    public string PasskeyHost => accounts.PasskeyHost;
+
     public IHtmlContent Picture => KioskCode.Of(Totp?.Address ?? "");
 
     /// <summary>A new key, shown once.</summary>
@@ -86,6 +90,13 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
     public Task<IActionResult> OnPostTotpOffAsync([FromForm] string? current) => Async(async session =>
         await TryAsync(current, () => accounts.TurnOffTotpAsync(session, current ?? "")) ? To("totp-off")
         : Refuse("current", "password.wrong"));
+
+    public Task<IActionResult> OnPostRenameAsync([FromForm] string? passkey, [FromForm] string? name) => Async(async session =>
+        await accounts.RenamePasskeyAsync(session, passkey ?? "", name?.Trim() ?? "") is { } refusal ? Refuse("passkeys", refusal)
+        : To("changed"));
+
+    public Task<IActionResult> OnPostRemoveAsync([FromForm] string? passkey) => Async(async session =>
+        await accounts.RemovePasskeyAsync(session, passkey ?? "") is { } refusal ? Refuse("passkeys", refusal) : To("passkey-removed"));
 
     public Task<IActionResult> OnPostEndAsync([FromForm] string? session) => Async(async own =>
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.Accounts;
 
-/// <summary>A locked session goes on after the password.</summary>
+/// <summary>A locked session goes on after the password, or by a passkey.</summary>
 [WhileLocked]
 public sealed class LockedPage(IStaffAccounts accounts, SignInAttempts attempts) : StaffFormPage
 {
@@ -14,6 +14,11 @@ public sealed class LockedPage(IStaffAccounts accounts, SignInAttempts attempts)
     /// <summary>The authority whose provider opens the session again; null: the password does.</summary>
     public string? Provider => Person is { } person && accounts.WayOf(person.Session) is SignInWay.Provider
         ? person.Session.Authority : null;
+
+    public string PasskeyHost => accounts.PasskeyHost;
+
+    public bool HasPasskey => Person is { } person
+        && accounts.Find(person.Session.Authority, person.Session.Name)?.Passkeys.IsEmpty is false;
 
     public IActionResult OnGet() => Person is { IsLocked: true } ? Page() : LocalRedirect(To);
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Aufruf.Portal.Staff.Fleet;
 
 /// <summary>The credentials of boards, kiosks and devices: a new code for one, or lock it out.</summary>
-[Needs(Permission.Devices, AuthenticationSchemes = StaffAccess.Scheme)]
+[Needs(Permission.SeeDevices, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class CredentialsPage(IPairings pairings, IOfficeFleet fleet) : StaffPage
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
@@ -26,6 +26,8 @@ public sealed class CredentialsPage(IPairings pairings, IOfficeFleet fleet) : St
 
     public bool Unavailable { get; private set; }
 
+    public bool MayChange => May(Domain.Identity.Permission.Devices, OfficeKey);
+
     private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
     /// <summary>The page where the code is typed.</summary>
@@ -36,6 +38,7 @@ public sealed class CredentialsPage(IPairings pairings, IOfficeFleet fleet) : St
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(() => Task.FromResult<Refusal?>(null));
 
     /// <summary>The code is shown in this answer alone.</summary>
+    [HandlerNeeds(Domain.Identity.Permission.Devices)]
     public Task<IActionResult> OnPostCodeAsync([FromForm] string? holder) => InOfficeAsync(async () =>
     {
         var offered = await pairings.OfferAsync(OfficeKey, holder ?? "", SignedInAs);
@@ -43,6 +46,7 @@ public sealed class CredentialsPage(IPairings pairings, IOfficeFleet fleet) : St
         return offered.Refusal;
     });
 
+    [HandlerNeeds(Domain.Identity.Permission.Devices)]
     public Task<IActionResult> OnPostRevokeAsync([FromForm] string? holder) =>
         InOfficeAsync(() => pairings.RevokeAsync(OfficeKey, holder ?? "", SignedInAs));
 
@@ -58,7 +62,8 @@ public sealed class CredentialsPage(IPairings pairings, IOfficeFleet fleet) : St
     /// <summary>Another office is answered like one that does not exist.</summary>
     private async Task<IActionResult> InOfficeAsync(Func<Task<Refusal?>> act)
     {
-        if (!May(Domain.Identity.Permission.Devices, OfficeKey) || fleet.Of(OfficeKey) is not { } view)
+        if (!MayDo(Domain.Identity.Permission.SeeDevices, Domain.Identity.Permission.Devices, OfficeKey)
+            || fleet.Of(OfficeKey) is not { } view)
         {
             return NotFound();
         }

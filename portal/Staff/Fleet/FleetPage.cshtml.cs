@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Aufruf.Portal.Staff.Fleet;
 
 /// <summary>The devices and screens of an office, with their troubles in words.</summary>
-[Needs(Permission.Devices, AuthenticationSchemes = StaffAccess.Scheme)]
+[Needs(Permission.SeeDevices, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class FleetPage(IOfficeFleet fleet) : StaffPage
 {
     /// <summary>A clock that is wrong by less shows the right minute.</summary>
@@ -22,7 +22,7 @@ public sealed class FleetPage(IOfficeFleet fleet) : StaffPage
     /// <summary>Another office's fleet is answered like an office that does not exist.</summary>
     public IActionResult OnGet()
     {
-        if (!May(Domain.Identity.Permission.Devices, OfficeKey) || fleet.Of(OfficeKey) is not { } view)
+        if (!May(Domain.Identity.Permission.SeeDevices, OfficeKey) || fleet.Of(OfficeKey) is not { } view)
         {
             return NotFound();
         }

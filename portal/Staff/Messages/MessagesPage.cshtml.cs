@@ -9,7 +9,7 @@ namespace Aufruf.Portal.Staff.Messages;
 
 /// <summary>The messages of the clerk's authority that were not sent, or may not have been: send again, or dismiss. No content is shown.
 /// </summary>
-[Needs(Permission.Messages, AuthenticationSchemes = StaffAccess.Scheme)]
+[Needs(Permission.SeeMessages, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class MessagesPage(IGrainFactory grains, IReports offices) : StaffPage
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
@@ -27,13 +27,17 @@ public sealed class MessagesPage(IGrainFactory grains, IReports offices) : Staff
     /// <summary>The outbox cannot be read now.</summary>
     public bool Unavailable { get; private set; }
 
+    public bool MayChange => May(Domain.Identity.Permission.Messages, OfficeKey);
+
     private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(_ => Task.FromResult<Refusal?>(null));
 
+    [HandlerNeeds(Domain.Identity.Permission.Messages)]
     public Task<IActionResult> OnPostAgainAsync([FromForm] string? message) =>
         DecideAsync(message, (id, clerk) => new OutboxCommand.SendAgain(id, clerk));
 
+    [HandlerNeeds(Domain.Identity.Permission.Messages)]
     public Task<IActionResult> OnPostDismissAsync([FromForm] string? message) =>
         DecideAsync(message, (id, clerk) => new OutboxCommand.Dismiss(id, clerk));
 
@@ -51,7 +55,8 @@ public sealed class MessagesPage(IGrainFactory grains, IReports offices) : Staff
     /// <summary>Another office's messages are answered like an office that does not exist.</summary>
     private async Task<IActionResult> InOfficeAsync(Func<IOutboxGrain, Task<Refusal?>> act, bool thenRead = true)
     {
-        if (!May(Domain.Identity.Permission.Messages, OfficeKey) || offices.Office(OfficeKey) is not { } office)
+        if (!MayDo(Domain.Identity.Permission.SeeMessages, Domain.Identity.Permission.Messages, OfficeKey)
+            || offices.Office(OfficeKey) is not { } office)
         {
             return NotFound();
         }

@@ -41,6 +41,11 @@ public sealed class PersonPage(IStaffPeople people, IStaffProviders providers) :
     [HandlerNeeds(Permission.People)]
     public Task<IActionResult> OnPostTotpOffAsync() => ChangeAsync(new PeopleCommand.TurnOffTotp(Name, SignedInAs), "changed");
 
+    /// <summary>The person has lost the device. Sessions that began with a passkey end.</summary>
+    [HandlerNeeds(Permission.People)]
+    public Task<IActionResult> OnPostPasskeyAsync([FromForm] string? passkey) =>
+        ChangeAsync(new PeopleCommand.RemovePasskey(Name, passkey ?? "", Kept: null, SignedInAs), "passkey-removed");
+
     [HandlerNeeds(Permission.People)]
     public async Task<IActionResult> OnPostLogOffAsync() => !MayChange || Shown is null ? NotFound()
         : await People.LogOffAsync(Authority, Name, SignedInAs) == 0 ? Back("loggedoff") : Back("counter-open");

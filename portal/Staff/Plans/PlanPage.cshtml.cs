@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Aufruf.Portal.Staff.Plans;
 
 /// <summary>One plan: a step for each booking, each changeable; send; and afterwards who was reached.</summary>
-[Needs(Permission.Plans, AuthenticationSchemes = StaffAccess.Scheme)]
+[Needs(Permission.SeePlans, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class PlanPage(IPlans plans, IReports offices, IAccessBook log) : StaffPage
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
@@ -25,6 +25,8 @@ public sealed class PlanPage(IPlans plans, IReports offices, IAccessBook log) : 
 
     public bool Unavailable { get; private set; }
 
+    public bool MayChange => May(Domain.Identity.Permission.Plans, OfficeKey);
+
     public PlanWords Words => new(Texts, TimeZoneInfo.FindSystemTimeZoneById(Plan?.TimeZone ?? "UTC"));
 
     private PlanId PlanId => new(Id);
@@ -34,15 +36,19 @@ public sealed class PlanPage(IPlans plans, IReports offices, IAccessBook log) : 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(null);
 
     /// <summary>All steps of the form at once. Those that are as they were change nothing.</summary>
+    [HandlerNeeds(Domain.Identity.Permission.Plans)]
     public Task<IActionResult> OnPostStepsAsync([FromForm] string? form) => InOfficeAsync(() => ChangeAsync(form));
 
     /// <summary>Sends what the form shows: steps that the clerk has just chosen are taken first.</summary>
+    [HandlerNeeds(Domain.Identity.Permission.Plans)]
     public Task<IActionResult> OnPostSendAsync([FromForm] string? form) => InOfficeAsync(async () =>
         await ChangeAsync(form) ?? (await plans.SendAsync(OfficeKey, PlanId, Clerk, FormId.RequestOf(form, "send"))).Refusal);
 
+    [HandlerNeeds(Domain.Identity.Permission.Plans)]
     public Task<IActionResult> OnPostCalledAsync([FromForm] string? form, [FromForm] int line) => InOfficeAsync(async () =>
         (await plans.NoteCallAsync(OfficeKey, PlanId, line, Clerk, FormId.RequestOf(form, "called", $"{line}"))).Refusal);
 
+    [HandlerNeeds(Domain.Identity.Permission.Plans)]
     public Task<IActionResult> OnPostWithdrawAsync([FromForm] string? form) => InOfficeAsync(async () =>
         (await plans.WithdrawAsync(OfficeKey, PlanId, Clerk, FormId.RequestOf(form, "withdraw"))).Refusal);
 
@@ -66,7 +72,7 @@ public sealed class PlanPage(IPlans plans, IReports offices, IAccessBook log) : 
 
     private async Task<IActionResult> InOfficeAsync(Func<Task<Refusal?>>? act)
     {
-        if (!May(Domain.Identity.Permission.Plans, OfficeKey))
+        if (!MayDo(Domain.Identity.Permission.SeePlans, Domain.Identity.Permission.Plans, OfficeKey))
         {
             return NotFound();
         }

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Aufruf.Portal.Staff.Plans;
 
 /// <summary>The plans of an office, and the form for a closure: look first at what it would hit, or close.</summary>
-[Needs(Permission.Plans, AuthenticationSchemes = StaffAccess.Scheme)]
+[Needs(Permission.SeePlans, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class PlansPage(IPlans plans, IReports offices, IAccessBook log) : StaffPage
 {
     [FromRoute(Name = "office")] public string OfficeKey { get; set; } = "";
@@ -39,12 +39,15 @@ public sealed class PlansPage(IPlans plans, IReports offices, IAccessBook log) :
 
     public bool Unavailable { get; private set; }
 
+    public bool MayChange => May(Domain.Identity.Permission.Plans, OfficeKey);
+
     public PlanWords Words => new(Texts, TimeZoneInfo.FindSystemTimeZoneById(List?.TimeZone ?? "UTC"));
 
     public string OfficeName(string? key) => offices.Office(key ?? "")?.Name.In(Texts.Language) ?? key ?? "";
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(() => Task.FromResult<(PlanAnswer?, Refusal?)>((null, null)));
 
+    [HandlerNeeds(Domain.Identity.Permission.Plans)]
     public Task<IActionResult> OnPostPreviewAsync() => InOfficeAsync(async () =>
     {
         if (Entered is not { } closure)
@@ -57,11 +60,13 @@ public sealed class PlansPage(IPlans plans, IReports offices, IAccessBook log) :
         return (null, answer.Refusal);
     });
 
+    [HandlerNeeds(Domain.Identity.Permission.Plans)]
     public Task<IActionResult> OnPostCloseAsync([FromForm] string? form) => InOfficeAsync(async () => Entered is { } closure
         ? (await plans.DrawAsync(OfficeKey, closure, new(SignedInAs), FormId.RequestOf(form, closure.ToString())), null)
         : (null, Refusal.NothingToPlan));
 
     /// <summary>For the bookings that no longer fit because the calendar has changed.</summary>
+    [HandlerNeeds(Domain.Identity.Permission.Plans)]
     public Task<IActionResult> OnPostDrawAsync([FromForm] string? form) => InOfficeAsync(async () =>
         (await plans.DrawAsync(OfficeKey, null, new(SignedInAs), FormId.RequestOf(form, "changed")), null));
 
@@ -76,7 +81,7 @@ public sealed class PlansPage(IPlans plans, IReports offices, IAccessBook log) :
     /// <summary>Another office's plans are answered like an office that does not exist.</summary>
     private async Task<IActionResult> InOfficeAsync(Func<Task<(PlanAnswer? Answer, Refusal? Refusal)>> act)
     {
-        if (!May(Domain.Identity.Permission.Plans, OfficeKey))
+        if (!MayDo(Domain.Identity.Permission.SeePlans, Domain.Identity.Permission.Plans, OfficeKey))
         {
             return NotFound();
         }
