@@ -6,6 +6,7 @@ import { live, type Live } from "../shared/live.js";
 import type { BoardClient, BoardServer } from "../shared/messages.js";
 import { Reloader } from "../shared/reload.js";
 import { screenName } from "../shared/screen.js";
+import { wearTheme } from "../shared/theme.js";
 import { takeToken } from "../shared/token.js";
 import { Chime } from "./chime.js";
 import { Page } from "./page.js";
@@ -18,6 +19,7 @@ const tickMs = 250;
 /** A new build is loaded when the hero has been shown for this long. */
 const quietMs = 12_000;
 
+wearTheme(name);
 const page = new Page();
 const chime = new Chime();
 const reloader = new Reloader();

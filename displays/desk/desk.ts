@@ -4,6 +4,7 @@ import { make, need, show, write } from "../shared/dom.js";
 import type { OfficeInfo } from "../shared/messages.js";
 import { authorised } from "../shared/post.js";
 import { pick, say, translate, type Key } from "../shared/texts.js";
+import { wearTheme } from "../shared/theme.js";
 import { askForName, askForPassword, hasSession, watchOverDesk } from "./lock.js";
 import { keepLanguage, language, ofSession, onLanguage, place, placeAddress, signIn, signOut, token, type Place } from "./session.js";
 import { Work } from "./work.js";
@@ -20,6 +21,7 @@ function start(): void {
   onLanguage(speak);
   const key = token();
   const where = place();
+  wearTheme(where?.area ?? "");
   if (key === null) {
     void openBySession(where);
   } else if (where === null) {

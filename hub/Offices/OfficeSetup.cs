@@ -24,7 +24,8 @@ internal static class OfficeSetup
             office => WrittenWeeks.ReadAsync(s.GetRequiredService<IJournal>(), office, s.GetRequiredService<TimeProvider>().GetUtcNow()),
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<OfficeFiles>(s, isShared));
-        services.AddSingleton<SetupKey>().AddSingleton<IOfficeAdministration, OfficeAdministration>();
+        services.AddSingleton<SetupKey>().AddSingleton<IOfficeAdministration, OfficeAdministration>()
+            .AddSingleton<ISlipPreviews, SlipPreviews>();
         services.AddHealthChecks().AddCheck<OfficeFiles>("offices");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Aufruf.Domain.Towns;
 
 namespace Aufruf.Tests.Running;
 
@@ -40,6 +41,8 @@ internal static partial class TriedWays
         : way.Address.EndsWith("/pair", StringComparison.Ordinal) ? new { code = "no-such" }
         : way.Address.EndsWith("/step", StringComparison.Ordinal)
             ? new { requestId = Guid.CreateVersion7(), step = new { action = "keep" } }
+        : way.Address.EndsWith("/settings/draft", StringComparison.Ordinal) ? new { settings = TownSettings.Usual, basedOn = 0, seen = 99 }
+        : way.Address.EndsWith("/settings/draft/check", StringComparison.Ordinal) ? new { settings = TownSettings.Usual }
         : way.Address.EndsWith("/draft", StringComparison.Ordinal) ? new { text = "{}", basedOn = 0, seen = 99 }
         : way.Address.EndsWith("/draft/check", StringComparison.Ordinal) ? new { text = "{}" }
         : way.Address.Contains("/draft/", StringComparison.Ordinal) ? new { seen = 99 }
@@ -49,7 +52,8 @@ internal static partial class TriedWays
     /// <summary>The office that the address is about; null: about none, or about any.</summary>
     public static string? OfficeOf(WayIn way) => way.Address.Contains("/live/desk", StringComparison.Ordinal)
             || way.Address.Contains("{area}", StringComparison.Ordinal) ? TestHub.Area
-        : way.Address.StartsWith("/staff/{authority}", StringComparison.Ordinal) ? "alsdorf"
+        : way.Address.StartsWith("/staff/{authority}", StringComparison.Ordinal)
+            || way.Address.Contains("/towns/{authority}", StringComparison.Ordinal) ? "alsdorf"
         : way.Kind is WayInKind.Live || Parameter().IsMatch(way.Address) ? TestHub.Office : null;
 
     /// <summary>The address with the demo office's names in it.</summary>
