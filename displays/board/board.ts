@@ -10,9 +10,11 @@ import { wearTheme } from "../shared/theme.js";
 import { takeToken } from "../shared/token.js";
 import { Chime } from "./chime.js";
 import { Page } from "./page.js";
+import { preview } from "./preview.js";
 import { newBoard, step, view, type Input } from "./state.js";
 
-const name = new URLSearchParams(location.search).get("board") ?? "";
+const query = new URLSearchParams(location.search);
+const name = query.get("board") ?? "";
 const tokenKey = `aufruf.board.${name}`;
 const portrait = matchMedia("(max-aspect-ratio: 1/1)");
 const tickMs = 250;
@@ -74,6 +76,13 @@ function start(): void {
   take({ kind: "tick" });
 }
 
-addEventListener("hashchange", start);
+if (query.has("preview")) {
+  preview(name, snapshot => {
+    authorised = snapshot !== null;
+    take(snapshot === null ? { kind: "tick" } : { kind: "snapshot", snapshot });
+  });
+} else {
+  addEventListener("hashchange", start);
+  start();
+}
 setInterval(() => take({ kind: "tick" }), tickMs);
-start();

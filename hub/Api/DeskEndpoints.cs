@@ -23,7 +23,7 @@ internal static class DeskEndpoints
         clerks.MapAppointments();
         clerks.MapPlans();
         clerks.MapConfiguration();
-        clerks.MapSlipPreviews();
+        clerks.MapPreviews();
         clerks.MapTowns();
         clerks.MapSession();
         clerks.MapFleet();

@@ -28,7 +28,8 @@ internal sealed class TownMails(OfficeDirectory offices, NoticeWriter notices, W
 
         var written = Write(mail, office, language,
             new MailChoice(text is null ? null : MailTemplates.Parse($"{mail}.{language}", text).Template));
-        return new(written.Subject, written.Text, written.Html ?? "");
+        var picture = written.CodePicture is { } code ? $"data:image/png;base64,{Convert.ToBase64String(code)}" : "";
+        return new(written.Subject, written.Text, (written.Html ?? "").Replace("cid:code", picture, StringComparison.Ordinal));
     }
 
     private PlainMail Write(string mail, Office office, string language, MailChoice shown)

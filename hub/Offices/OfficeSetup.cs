@@ -25,7 +25,7 @@ internal static class OfficeSetup
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<OfficeFiles>(s, isShared));
         services.AddSingleton<SetupKey>().AddSingleton<IOfficeAdministration, OfficeAdministration>()
-            .AddSingleton<ISlipPreviews, SlipPreviews>();
+            .AddSingleton<ISlipPreviews, SlipPreviews>().AddSingleton<Push.BoardPreviews>();
         services.AddHealthChecks().AddCheck<OfficeFiles>("offices");
     }
 }

@@ -14,6 +14,7 @@ public sealed class RandomWalkTests(Hall hall, Chromium chromium) : IClassFixtur
     [InlineData("portal")]
     [InlineData("booking")]
     [InlineData("staff")]
+    [InlineData("town")]
     public async Task A_walk_finds_no_fault_and_no_dead_end(string place)
     {
         for (var seed = 1; seed <= Walks; seed++)
@@ -30,12 +31,24 @@ public sealed class RandomWalkTests(Hall hall, Chromium chromium) : IClassFixtur
                 await window.SeesAsync("form[action^='/staff/sign-out']");
             }
 
+            if (place == "town")
+            {
+                var admin = $"walk-{seed}";
+                await StaffPerson.NewAsync((InnerHub)hall.Hub, "alsdorf", admin, ("administrator", "alsdorf"));
+                await window.GoAsync(hall.Hub.Address, "/staff/sign-in");
+                await window.At("#name").FillAsync($"{admin}@alsdorf");
+                await window.At("#password").FillAsync(StaffPerson.Password);
+                await window.At("#password").PressAsync("Enter");
+                await window.SeesAsync("form[action^='/staff/sign-out']");
+            }
+
             await new RandomWalk(window, hall.Hub.Address, seed).GoAsync(place switch
             {
                 "desk" => hall.DeskAddress("3"),
                 "kiosk" => hall.KioskAddress,
                 "booking" => "/book",
                 "staff" => "/staff",
+                "town" => "/staff/alsdorf/town",
                 _ => "/",
             }, Steps);
         }

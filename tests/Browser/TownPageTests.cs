@@ -22,29 +22,29 @@ public sealed class TownPageTests(Chromium chromium)
         await anna.At("button[value^='use:action']").ClickAsync();
         await Assertions.Expect(anna.At("#faults")).ToHaveCountAsync(0);
         await anna.At("#action").FillAsync("#005a8c");
-        await anna.At("#night").FillAsync("#00233a");
+        await anna.At("#night").FillAsync("#001f33");
         await anna.At("#preview").ClickAsync();
-        Assert.Equal("rgb(0, 35, 58)", await StyleAsync(anna, ".sample-board", "background-color"));
+        Assert.Equal("rgb(0, 31, 51)", await StyleAsync(anna, ".sample-board", "background-color"));
         Assert.Equal("rgb(0, 90, 140)", await StyleAsync(anna, ".sample-page .button", "background-color"));
-        Assert.NotEqual("rgb(0, 35, 58)", await StyleAsync(anna, ".band", "background-color"));
+        Assert.NotEqual("rgb(0, 31, 51)", await StyleAsync(anna, ".band", "background-color"));
         await anna.At("#save").ClickAsync();
         await anna.SeesAsync("#done");
         await anna.GoAsync(hub.Address, Town);
         await anna.SaysAsync("table", "Farben › Knöpfe und Links");
         await anna.At("#publish").ClickAsync();
         await anna.SaysAsync("#done", "Veröffentlicht.");
-        Assert.Equal("rgb(0, 35, 58)", await StyleAsync(anna, ".band", "background-color"));
+        Assert.Equal("rgb(0, 31, 51)", await StyleAsync(anna, ".band", "background-color"));
 
         await using var board = await chromium.OpenAsync();
         await board.GoAsync(hub.Address, $"/board/?board={TestHub.Board}#token={hub.DisplayToken}");
-        await HasAsync(board, "body", "background-color", "rgb(0, 35, 58)");
+        await HasAsync(board, "body", "background-color", "rgb(0, 31, 51)");
         await using var kiosk = await chromium.OpenAsync();
         await kiosk.GoAsync(hub.Address, $"/kiosk/?kiosk={TestHub.Kiosk}#token={hub.KioskToken}");
-        await HasAsync(kiosk, ".head", "background-color", "rgb(0, 35, 58)");
+        await HasAsync(kiosk, ".head", "background-color", "rgb(0, 31, 51)");
         await kiosk.HasNoBarrierAsync("kiosk in another theme");
         await using var citizen = await chromium.OpenAsync();
         await citizen.GoAsync(hub.Address, "/");
-        await HasAsync(citizen, ".hero", "background-color", "rgb(0, 35, 58)");
+        await HasAsync(citizen, ".hero", "background-color", "rgb(0, 31, 51)");
         await citizen.HasNoBarrierAsync("portal in another theme");
         await citizen.PictureAsync("portal-theme");
 

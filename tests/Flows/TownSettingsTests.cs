@@ -17,7 +17,7 @@ public sealed class TownSettingsTests
 
     private static readonly Uri Sheet = new("/theme/alsdorf.css", UriKind.Relative);
 
-    private static readonly Theme Blue = Theme.Usual with { Action = "#005a8c", Night = "#00233a" };
+    private static readonly Theme Blue = Theme.Usual with { Action = "#005a8c", Night = "#001f33" };
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 

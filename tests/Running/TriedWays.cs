@@ -85,6 +85,12 @@ internal static partial class TriedWays
             "token" => $"{TestHub.Office}~try~x",
             "week" => "alsdorf.rathaus.buergerservice.2026-11-23",
             var unknown => throw new InvalidOperationException($"Say here what stands for {{{unknown}}} of {way.Address}."),
+        }) + (way.Address switch
+        {
+            _ when way.Address.EndsWith("/slip-preview", StringComparison.Ordinal) => "?service=ausweis",
+            _ when way.Address.EndsWith("/board-preview", StringComparison.Ordinal) => "?board=halle",
+            _ when way.Address.EndsWith("/town/mail", StringComparison.Ordinal) => "?mail=booked&in=de",
+            _ => "",
         }) + (way.Kind is WayInKind.Live ? "?negotiateVersion=1&" + (way.Address.Split('/')[2] switch
         {
             "board" => $"board={TestHub.Board}",

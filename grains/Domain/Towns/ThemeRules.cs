@@ -31,7 +31,7 @@ public static class ThemeRules
         ("danger", ["surface", "canvas", "danger-soft"], Text),
         ("ok", ["surface", "canvas", "ok-soft"], Text),
         ("ok-night", ["night", "night-glow"], Sign),
-        ("danger-night", ["night", "night-glow"], Text),
+        ("danger-night", ["night", "night-glow"], Sign),
         ("line-strong", ["surface", "canvas"], Sign),
     ];
 
