@@ -107,7 +107,7 @@ public sealed class DaysPage(IOfficeAdministration administration, TimeProvider 
 
     /// <summary>Null: the change is in the draft.</summary>
     private async Task<Refusal?> ChangeAsync(OfficeDesk desk, int seen, int edition, Func<JsonObject, bool> change) =>
-        ConfigPlace.Read(desk.Current) is { } root && ClosedDay.HoursOf(root) is { } hours && change(hours)
+        OfficeDraftText.Read(desk.Current) is { } root && ClosedDay.HoursOf(root) is { } hours && change(hours)
             ? (await Administration.SaveAsync(desk.Office, ConfigPlace.Write(root), edition, seen, Who)).Refusal
             : Refusal.DraftChanged;
 
@@ -125,7 +125,7 @@ public sealed class DaysPage(IOfficeAdministration administration, TimeProvider 
 
     private async Task<IActionResult> ShowAsync(OfficeDesk desk)
     {
-        Hours = ConfigPlace.Read(desk.Current) is { } root ? ClosedDay.HoursOf(root) : null;
+        Hours = OfficeDraftText.Read(desk.Current) is { } root ? ClosedDay.HoursOf(root) : null;
         Check = desk.Draft is { } draft ? await Administration.CheckAsync(OfficeKey, draft.Text) : null;
         return Page();
     }

@@ -10,7 +10,7 @@ public sealed class OfficePage(IOfficeAdministration administration) : AdminPage
     /// <summary>Null: there is no draft.</summary>
     public DraftCheck? Check { get; private set; }
 
-    public JsonObject? Root => ConfigPlace.Read(Desk?.Current ?? "");
+    public JsonObject? Root => OfficeDraftText.Read(Desk?.Current ?? "");
 
     /// <summary>The ids of the boards in the forms, each with a preview.</summary>
     public IEnumerable<string> Boards => Rows(Root?["areas"]).SelectMany(area => Rows((area as JsonObject)?["boards"]))

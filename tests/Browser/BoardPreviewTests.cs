@@ -13,12 +13,9 @@ public sealed class BoardPreviewTests(Chromium chromium)
     public async Task The_board_of_the_draft_is_seen_before_it_is_published_and_by_its_administrator_alone()
     {
         await using var hub = await TestHub.StartAsync();
-        await StaffPerson.NewAsync(hub, "alsdorf", "anna", ("administrator", TestHub.Office));
+        var person = await hub.HireAsync("alsdorf", "anna", ("administrator", TestHub.Office));
         await using var anna = await chromium.OpenAsync(1280, 720);
-        await anna.GoAsync(hub.Address, $"/staff/sign-in?to=/staff/{TestHub.Office}/office");
-        await anna.At("#name").FillAsync("anna@alsdorf");
-        await anna.At("#password").FillAsync(StaffPerson.Password);
-        await anna.At("form button").First.ClickAsync();
+        await anna.EnterAsync(hub, $"/staff/{TestHub.Office}/office", person: person);
         await anna.SeesAsync("#boards a[target='_blank']");
 
         var administration = hub.Services.GetRequiredService<IOfficeAdministration>();

@@ -59,12 +59,9 @@ public sealed class DaysPageTests(Chromium chromium)
 
     private async Task<Window> SignInAsync(InnerHub hub, string language)
     {
-        await StaffPerson.NewAsync(hub, "alsdorf", "anna", ("administrator", "alsdorf"));
+        var person = await hub.HireAsync("alsdorf", "anna", ("administrator", "alsdorf"));
         var window = await chromium.OpenAsync(1280, 900, o => (o.JavaScriptEnabled, o.Locale) = (true, language));
-        await window.GoAsync(hub.Address, $"/staff/sign-in?to={Days}");
-        await window.At("#name").FillAsync("anna@alsdorf");
-        await window.At("#password").FillAsync(StaffPerson.Password);
-        await window.At("form button").First.ClickAsync();
+        await window.EnterAsync(hub, Days, person: person);
         await window.SeesAsync("h1");
         return window;
     }

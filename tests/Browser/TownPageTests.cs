@@ -158,12 +158,9 @@ public sealed class TownPageTests(Chromium chromium)
 
     private async Task<Window> SignInAsync(InnerHub hub, string language, bool withScripts, string name = "anna")
     {
-        await StaffPerson.NewAsync(hub, "alsdorf", name, ("administrator", "alsdorf"));
+        var person = await hub.HireAsync("alsdorf", name, ("administrator", "alsdorf"));
         var window = await chromium.OpenAsync(1280, 900, o => (o.JavaScriptEnabled, o.Locale) = (withScripts, language));
-        await window.GoAsync(hub.Address, $"/staff/sign-in?to={Town}");
-        await window.At("#name").FillAsync($"{name}@alsdorf");
-        await window.At("#password").FillAsync(StaffPerson.Password);
-        await window.At("form button").First.ClickAsync();
+        await window.EnterAsync(hub, Town, person: person);
         await window.SeesAsync("#in-force");
         return window;
     }

@@ -121,7 +121,7 @@ public sealed class TownSettingsTests
     public async Task An_administrator_of_one_office_changes_nothing_of_the_town()
     {
         await using var hub = await TestHub.StartAsync();
-        var house = await StaffPerson.NewAsync(hub, "alsdorf", "bert", ("administrator", TestHub.Office));
+        var house = await hub.HireAsync("alsdorf", "bert", ("administrator", TestHub.Office));
         using var bert = await house.BrowserAsync(hub);
         using var answer = await bert.PutAsJsonAsync(
             $"{Settings}/draft", new { settings = TownSettings.Usual, basedOn = 0, seen = 0 }, Now);
@@ -131,7 +131,7 @@ public sealed class TownSettingsTests
     }
 
     private static async Task<HttpClient> AdministratorAsync(InnerHub hub) =>
-        await (await StaffPerson.NewAsync(hub, "alsdorf", "anna", ("administrator", "alsdorf"))).BrowserAsync(hub);
+        await (await hub.HireAsync("alsdorf", "anna", ("administrator", "alsdorf"))).BrowserAsync(hub);
 
     private static async Task<EntityTagHeaderValue?> TagAsync(InnerHub hub)
     {
