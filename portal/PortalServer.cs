@@ -57,6 +57,7 @@ public static class PortalServer
         builder.Services.AddSingleton<ITicketViews, HubTicketViews>().AddSingleton<IAppointments, HubAppointments>()
             .AddSingleton<IWishes, HubWishes>().AddSingleton<IInvitations, HubInvitations>().AddSingleton<IPlanChoices, HubPlanChoices>()
             .AddSingleton<IBarrierReports, HubBarrierReports>().AddSingleton<IOfficePages, HubOfficePages>()
+            .AddSingleton<ITownThemes, HubThemes>()
             .AddContent(builder.Configuration).AddFraming(builder.Configuration)
             .AddBookingLimits().AddSingleton(new LiveLayer(portal.Live));
         builder.Services.AddRazorPages(pages =>
@@ -99,6 +100,7 @@ public static class PortalServer
 
         app.MapRazorPages();
         app.MapPublicFiles();
+        app.MapThemes();
         app.MapGet("/health/live", () => TypedResults.Ok()).Needs(Permission.Public);
         app.MapGet("/health/ready", (HubLink hubs) => hubs.Health()).Needs(Permission.Public);
         return app;

@@ -6,18 +6,22 @@ import { live, type Live } from "../shared/live.js";
 import type { BoardClient, BoardServer } from "../shared/messages.js";
 import { Reloader } from "../shared/reload.js";
 import { screenName } from "../shared/screen.js";
+import { wearTheme } from "../shared/theme.js";
 import { takeToken } from "../shared/token.js";
 import { Chime } from "./chime.js";
 import { Page } from "./page.js";
+import { preview } from "./preview.js";
 import { newBoard, step, view, type Input } from "./state.js";
 
-const name = new URLSearchParams(location.search).get("board") ?? "";
+const query = new URLSearchParams(location.search);
+const name = query.get("board") ?? "";
 const tokenKey = `aufruf.board.${name}`;
 const portrait = matchMedia("(max-aspect-ratio: 1/1)");
 const tickMs = 250;
 /** A new build is loaded when the hero has been shown for this long. */
 const quietMs = 12_000;
 
+wearTheme(name);
 const page = new Page();
 const chime = new Chime();
 const reloader = new Reloader();
@@ -72,6 +76,13 @@ function start(): void {
   take({ kind: "tick" });
 }
 
-addEventListener("hashchange", start);
+if (query.has("preview")) {
+  preview(name, snapshot => {
+    authorised = snapshot !== null;
+    take(snapshot === null ? { kind: "tick" } : { kind: "snapshot", snapshot });
+  });
+} else {
+  addEventListener("hashchange", start);
+  start();
+}
 setInterval(() => take({ kind: "tick" }), tickMs);
-start();

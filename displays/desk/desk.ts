@@ -3,6 +3,7 @@
 import { make, need, show, write } from "../shared/dom.js";
 import type { OfficeInfo } from "../shared/messages.js";
 import { pick, say, translate } from "../shared/texts.js";
+import { wearTheme } from "../shared/theme.js";
 import { askForName, askForPassword, hasSession, watchOverDesk } from "./lock.js";
 import { keepLanguage, language, onLanguage, place, placeAddress, type Place } from "./session.js";
 import { Work } from "./work.js";
@@ -17,6 +18,7 @@ function start(): void {
     need(`#language-${code}`).addEventListener("click", () => keepLanguage(code));
   }
   onLanguage(speak);
+  wearTheme(place()?.area ?? "");
   speak();
   void open();
 }

@@ -9,6 +9,7 @@ import { newRequestId, post, wordsOf, type Answer } from "../shared/post.js";
 import { Reloader } from "../shared/reload.js";
 import { screenName } from "../shared/screen.js";
 import { base, pick, say, translate } from "../shared/texts.js";
+import { wearTheme } from "../shared/theme.js";
 import { takeToken } from "../shared/token.js";
 import { CheckIn } from "./check-in.js";
 import { Home, offered } from "./home.js";
@@ -22,6 +23,7 @@ fixPage();
 
 const name = new URLSearchParams(location.search).get("kiosk") ?? "";
 const token = takeToken(`aufruf.kiosk.${name}`) ?? "";
+wearTheme(name);
 const taking = need<HTMLDialogElement>("#taking");
 const refusal = need<HTMLDialogElement>("#refused");
 const clock = new ServerClock();

@@ -23,6 +23,8 @@ internal static class DeskEndpoints
         clerks.MapAppointments();
         clerks.MapPlans();
         clerks.MapConfiguration();
+        clerks.MapPreviews();
+        clerks.MapTowns();
         clerks.MapSession();
         clerks.MapFleet();
     }

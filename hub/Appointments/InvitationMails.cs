@@ -35,11 +35,13 @@ internal sealed class InvitationMails(PlacedInvitations invitations, Appointment
         }
     }
 
-    private PlainMail Write(string authority, InvitationView view, CitizenData citizen, string page)
+    /// <param name="shown">The words that a preview shows; null: those in force.</param>
+    internal PlainMail Write(string authority, InvitationView view, CitizenData citizen, string page, MailChoice? shown = null)
     {
         var words = PortalTexts.For([view.Language]);
         var zone = view.Office.TimeZone;
-        var own = templates.Find(MailTemplate.Invited, authority, view.Office.Key, words.Language);
+        var own = shown is not null ? shown.Template
+            : templates.Find(MailTemplate.Invited, authority, view.Office.Key, words.Language);
         var values = new Dictionary<string, string>
         {
             ["when"] = Moment(words, view.From, zone),

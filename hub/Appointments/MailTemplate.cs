@@ -1,10 +1,15 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Aufruf.Contracts;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Portal.Content;
 using Aufruf.Portal.Texts;
 
 namespace Aufruf.Hub.Appointments;
+
+/// <summary>The words of a preview.</summary>
+/// <param name="Template">Null: the built-in ones.</param>
+internal sealed record MailChoice(MailTemplate? Template);
 
 /// <summary>An office's own words for one mail, in one language: a file of its editor.</summary>
 /// <param name="Subject">Null: the usual one.</param>
@@ -44,6 +49,10 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
         [PlanOffer] = new(["when", "office", "address", "name", "until", "reason"], ["times", "links"], ["times", "links"]),
     };
 
+    /// <summary>The mails with their placeholders, for those who write a template.</summary>
+    public static IReadOnlyList<MailKind> Kinds { get; } =
+        [.. Forms.Select(form => new MailKind(form.Key, form.Value.Words, form.Value.Blocks, form.Value.Needed))];
+
     /// <summary>Whether a file may have this name.</summary>
     public static bool Has(string name) => Forms.ContainsKey(name);
 
@@ -55,15 +64,15 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
     /// <summary>"wish-offer"</summary>
     public static string NameOf(WishMail kind) => JsonNamingPolicy.KebabCaseLower.ConvertName($"Wish{kind}");
 
-    /// <summary>The template, or what an editor must mend: "line 4: ...".</summary>
-    public static (MailTemplate? Template, IReadOnlyList<string> Faults) Read(string name, Article file)
+    /// <summary>The template, or what an editor must mend.</summary>
+    public static (MailTemplate? Template, IReadOnlyList<MailFault> Faults) Read(string name, Article file)
     {
-        var (form, faults, parts, words) = (Forms[name], new List<string>(), new List<Part>(), new List<string>());
+        var (form, faults, parts, words) = (Forms[name], new List<MailFault>(), new List<Part>(), new List<string>());
         var extends = file["extends"] is "yes";
         if (!PortalTexts.OfCitizens.Any(known => known.Language == file.Language))
         {
-            faults.Add($"line 1: '{file.Language}' is no language of the portal. Name the file with one of "
-                + $"{string.Join(", ", PortalTexts.OfCitizens.Select(known => known.Language))}.");
+            faults.Add(new(MailFaultKind.Language, 1, file.Language,
+                string.Join(", ", PortalTexts.OfCitizens.Select(known => known.Language))));
         }
 
         foreach (var (line, number) in file.Lines.Select((line, index) => (line, index + 1)))
@@ -75,8 +84,7 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
                 parts.Add(new(null, block));
                 if (extends)
                 {
-                    faults.Add($"line {number}: {{{block}}} stands in the built-in mail already. "
-                        + "Remove this line, or the line 'extends: yes'.");
+                    faults.Add(new(MailFaultKind.Already, number, block));
                 }
 
                 continue;
@@ -89,12 +97,12 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
 
             if (InAddress().IsMatch(line))
             {
-                faults.Add($"line {number}: a placeholder cannot stand in the address of a link. Write the address out.");
+                faults.Add(new(MailFaultKind.InAddress, number));
             }
 
             if (line.Contains("![", StringComparison.Ordinal))
             {
-                faults.Add($"line {number}: a mail loads no picture from elsewhere. Remove it.");
+                faults.Add(new(MailFaultKind.Picture, number));
             }
 
             if (!isHead)
@@ -106,8 +114,7 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
         TakeWords();
         foreach (var needed in extends ? [] : form.Needed.Where(block => parts.All(part => part.Block != block)))
         {
-            faults.Add($"line {file.Lines.Count}: {{{needed}}} is missing. Write it on a line of its own, or write 'extends: yes' between "
-                + "the dashes to keep the built-in mail.");
+            faults.Add(new(MailFaultKind.Missing, file.Lines.Count, needed));
         }
 
         return faults.Count > 0 ? (null, faults) : (new(file.Language, file["subject"], extends, parts), []);
@@ -126,12 +133,12 @@ internal sealed partial record MailTemplate(string Language, string? Subject, bo
         {
             if (form.Blocks.Contains(name))
             {
-                faults.Add($"line {number}: {{{name}}} must stand on a line of its own.");
+                faults.Add(new(MailFaultKind.NotAlone, number, name));
             }
             else if (!form.Words.Contains(name))
             {
-                faults.Add($"line {number}: {{{name}}} is no placeholder of this mail. It knows "
-                    + $"{string.Join(", ", form.Words.Concat(extends ? [] : form.Blocks).Select(known => $"{{{known}}}"))}.");
+                faults.Add(new(MailFaultKind.NoPlaceholder, number, name,
+                    string.Join(", ", form.Words.Concat(extends ? [] : form.Blocks).Select(known => $"{{{known}}}"))));
             }
         }
     }

@@ -36,13 +36,15 @@ internal sealed record Notice(NoticeKind Kind, AppointmentView View, Channel Cha
 /// <summary>Writes the mail of a notice, in the language of its citizen.</summary>
 internal sealed class NoticeWriter(PublicAddress address, ContentFolder content, MailTemplates templates, MailOptions options)
 {
-    public PlainMail Write(Notice notice)
+    /// <param name="shown">The words that a preview shows; null: those in force.</param>
+    public PlainMail Write(Notice notice, MailChoice? shown = null)
     {
         var (kind, view) = (notice.Kind, notice.View);
         var words = PortalTexts.For([view.Language]);
         var page = address.Citizens is { } host ? $"{host}/a/{view.Week}/{view.Code}" : null;
         var when = Moment(words, view.From, view.TimeZone);
-        var own = templates.Find(MailTemplate.NameOf(kind), view.Week.Authority, view.Office, words.Language);
+        var own = shown is not null ? shown.Template
+            : templates.Find(MailTemplate.NameOf(kind), view.Week.Authority, view.Office, words.Language);
         var values = Values(notice, words, when);
         var subject = own?.Subject is { } title ? MailBody.Fill(title, values)
             : words.Say($"mail.{kind.ToString().ToLowerInvariant()}.subject", ("when", when));

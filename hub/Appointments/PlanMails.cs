@@ -40,10 +40,13 @@ internal sealed class PlanMails(PlanChoices choices, PlanRound round, Appointmen
         }
     }
 
-    private PlainMail Write(Office office, OfferedTimes offer, AppointmentView view, CitizenData citizen, string page, string choose)
+    /// <param name="shown">The words that a preview shows; null: those in force.</param>
+    internal PlainMail Write(Office office, OfferedTimes offer, AppointmentView view, CitizenData citizen, string page, string choose,
+        MailChoice? shown = null)
     {
         var words = PortalTexts.For([view.Language]);
-        var own = templates.Find(MailTemplate.PlanOffer, office.Authority.Id, office.Key, words.Language);
+        var own = shown is not null ? shown.Template
+            : templates.Find(MailTemplate.PlanOffer, office.Authority.Id, office.Key, words.Language);
         var values = new Dictionary<string, string>
         {
             ["when"] = NoticeWriter.Moment(words, offer.Present, offer.TimeZone),

@@ -13,13 +13,15 @@ internal enum WishMail { Confirm, Offer, Ended }
 internal sealed class WishWriter(PublicAddress address, MailTemplates templates, MailOptions options)
 {
     /// <param name="citizen">With a mail address.</param>
-    public PlainMail Write(WishMail kind, WishView wish, CitizenData citizen, string code)
+    /// <param name="shown">The words that a preview shows; null: those in force.</param>
+    public PlainMail Write(WishMail kind, WishView wish, CitizenData citizen, string code, MailChoice? shown = null)
     {
         var words = PortalTexts.For([wish.Language]);
         var page = address.Citizens is { } host ? $"{host}/w/{wish.Authority}/{wish.Id}/{code}" : null;
         var offer = kind is WishMail.Offer ? wish.Offers[^1] : null;
         var zone = offer?.Office.TimeZone ?? wish.TimeZone;
-        var own = templates.Find(MailTemplate.NameOf(kind), wish.Authority, offer?.Office.Key, words.Language);
+        var own = shown is not null ? shown.Template
+            : templates.Find(MailTemplate.NameOf(kind), wish.Authority, offer?.Office.Key, words.Language);
         var values = Values(wish, offer, citizen, words, zone);
         var subject = own?.Subject is { } title ? MailBody.Fill(title, values)
             : words.Say($"mail.wish.{kind.ToString().ToLowerInvariant()}.subject", ("when", values["when"]));

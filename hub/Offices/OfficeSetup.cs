@@ -23,7 +23,8 @@ internal static class OfficeSetup
             office => WrittenWeeks.ReadAsync(s.GetRequiredService<IJournal>(), office, s.GetRequiredService<TimeProvider>().GetUtcNow()),
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<OfficeFiles>(s, isShared));
-        services.AddSingleton<IOfficeAdministration, OfficeAdministration>();
+        services.AddSingleton<IOfficeAdministration, OfficeAdministration>()
+            .AddSingleton<ISlipPreviews, SlipPreviews>().AddSingleton<Push.BoardPreviews>();
         services.AddHealthChecks().AddCheck<OfficeFiles>("offices");
     }
 }

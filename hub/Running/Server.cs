@@ -16,6 +16,7 @@ using Aufruf.Hub.Identity.Providers;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
 using Aufruf.Hub.Reports;
+using Aufruf.Hub.Towns;
 using Aufruf.Hub.Voice;
 using Aufruf.Portal.Citizens;
 using Aufruf.Portal.Content;
@@ -78,6 +79,7 @@ public static class Server
             .AddCopies<CredentialCache, Credentials, CredentialsEvent>(
                 _ => Credentials.Empty, (credentials, happened) => credentials.Apply(happened));
         builder.Services.AddPeople();
+        builder.Services.AddTowns();
         builder.Services.AddSingleton<OpenConnections>().AddSingleton<CredentialWatch>();
         builder.Services.AddCluster(postgres, hub); // Its preparation runs before the silo.
         builder.UseOrleans(silo =>
@@ -169,6 +171,7 @@ public static class Server
 
         app.MapGroup("").Needs(Permission.Public).MapStaticAssets(); // A group: a build that is not published adds an address of its own.
         app.MapRazorPages();
+        app.MapThemes();
         app.MapLive<BoardHub>("/live/board");
         app.MapLive<DeskHub>("/live/desk");
         app.MapLive<KioskHub>("/live/kiosk");

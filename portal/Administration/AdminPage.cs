@@ -38,10 +38,6 @@ public abstract class AdminPage(IOfficeAdministration administration) : StaffPag
         .ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(Desk?.TimeZone ?? "UTC"))
         .ToString(Texts.Language == "de" ? "d.M.yyyy HH:mm" : "d MMM yyyy HH:mm", Texts.Culture);
 
-    /// <summary>"staff:anna" and "file:town.json" in words.</summary>
-    public string By(string? by) => by?.Split(':', 2) is [var way, var name]
-        ? Texts.Find($"admin.by.{way}") is { } words ? words.Replace("{name}", name, StringComparison.Ordinal) : name : by ?? "";
-
     protected async Task<IActionResult> InOfficeAsync(Func<OfficeDesk, Task<IActionResult>> act)
     {
         if (!MayDo(Domain.Identity.Permission.SeeConfiguration, Domain.Identity.Permission.Configure, OfficeKey))

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Aufruf.Contracts;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,14 @@ public sealed class OfficePage(IOfficeAdministration administration) : AdminPage
     /// <summary>Null: there is no draft.</summary>
     public DraftCheck? Check { get; private set; }
 
-    public System.Text.Json.Nodes.JsonObject? Root => OfficeDraftText.Read(Desk?.Current ?? "");
+    public JsonObject? Root => OfficeDraftText.Read(Desk?.Current ?? "");
+
+    /// <summary>The ids of the boards in the forms, each with a preview.</summary>
+    public IEnumerable<string> Boards => Rows(Root?["areas"]).SelectMany(area => Rows((area as JsonObject)?["boards"]))
+        .Select(board => ConfigPlace.Text((board as JsonObject)?["id"])).OfType<string>().Where(id => id.All(c => c is '-'
+            || char.IsAsciiLetterOrDigit(c)));
+
+    private static IEnumerable<JsonNode?> Rows(JsonNode? list) => list is JsonArray rows ? rows : [];
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(_ => ShowAsync());
 

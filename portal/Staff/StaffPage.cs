@@ -25,6 +25,13 @@ public abstract class StaffPage : PageModel
     /// <summary>The name of the person; empty for a visitor.</summary>
     public string SignedInAs => User.Principal().Who;
 
+    /// <summary>The authority of the one who reads; null for a visitor.</summary>
+    public string? OwnAuthority => User.Principal().Authority;
+
+    /// <summary>"staff:anna" and "file:town.json" in words.</summary>
+    public string AuthorOf(string? by) => by?.Split(':', 2) is [var way, var name]
+        ? Texts.Find($"admin.by.{way}") is { } words ? words.Replace("{name}", name, StringComparison.Ordinal) : name : by ?? "";
+
     /// <summary>The check for a page and for a button on it.</summary>
     public bool May(Permission permission, string office) => User.Principal().May(permission, office);
 

@@ -15,6 +15,7 @@ public sealed class RandomWalkTests(Hall hall, Chromium chromium) : IClassFixtur
     [InlineData("portal")]
     [InlineData("booking")]
     [InlineData("staff")]
+    [InlineData("town")]
     public async Task A_walk_finds_no_fault_and_no_dead_end(string place)
     {
         for (var seed = 1; seed <= Walks; seed++)
@@ -23,11 +24,11 @@ public sealed class RandomWalkTests(Hall hall, Chromium chromium) : IClassFixtur
             using var entered = await hall.Hub.Clerk.PostAsJsonAsync($"/api/v1/areas/{TestHub.Area}/tickets",
                 new { requestId = Guid.CreateVersion7(), service = "ausweis", language = "de" }, TestContext.Current.CancellationToken);
             await using var window = await chromium.OpenAsync(1280, 800);
-            if (place is "staff" or "desk")
+            if (place is "staff" or "desk" or "town")
             {
                 // A walk may lock or end its session, and guess passwords.
                 var walker = await hall.Hub.HireAsync("alsdorf", $"{place}-{seed}", (Role.InCharge.Id, TestHub.Office),
-                    (Role.AdministratorId, TestHub.Office));
+                    (Role.AdministratorId, place == "town" ? "alsdorf" : TestHub.Office));
                 await window.EnterAsync(hall.Hub, "/staff", person: walker);
                 await window.SeesAsync("form[action^='/staff/sign-out']");
             }
@@ -38,6 +39,7 @@ public sealed class RandomWalkTests(Hall hall, Chromium chromium) : IClassFixtur
                 "kiosk" => hall.KioskAddress,
                 "booking" => "/book",
                 "staff" => "/staff",
+                "town" => "/staff/alsdorf/town",
                 _ => "/",
             }, Steps);
         }

@@ -124,6 +124,7 @@ internal sealed class Window : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Page.Context.CloseAsync();
-        Assert.DoesNotContain(_complaints, words => words.Contains("Content Security Policy", StringComparison.Ordinal));
+        Assert.False(_complaints.Any(words => words.Contains("Content Security Policy", StringComparison.Ordinal)),
+            string.Join(Environment.NewLine, _complaints));
     }
 }

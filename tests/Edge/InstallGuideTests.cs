@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Aufruf.Edge;
 using Aufruf.Edge.Simulator;
 using Aufruf.Tests.Running;
 

@@ -9,14 +9,15 @@ public class ReferencesTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Aufruf.Edge.Protocol"] = [],
-        ["Aufruf.Edge"] = ["Aufruf.Edge.Protocol"],
+        ["Aufruf.Edge.Slips"] = ["Aufruf.Edge.Protocol"],
+        ["Aufruf.Edge"] = ["Aufruf.Edge.Protocol", "Aufruf.Edge.Slips"],
         ["Aufruf.Edge.Simulator"] = ["Aufruf.Edge"],
         ["Aufruf.Domain"] = [],
         ["Aufruf.Contracts"] = ["Aufruf.Domain"],
         ["Aufruf.Grains"] = ["Aufruf.Contracts"],
         ["Aufruf.Portal"] = ["Aufruf.Contracts"],
         ["Aufruf.Displays"] = [],
-        ["Aufruf.Hub"] = ["Aufruf.Displays", "Aufruf.Edge.Protocol", "Aufruf.Grains", "Aufruf.Portal"],
+        ["Aufruf.Hub"] = ["Aufruf.Displays", "Aufruf.Edge.Protocol", "Aufruf.Edge.Slips", "Aufruf.Grains", "Aufruf.Portal"],
     };
 
     // Tests, benchmark and simulation may know everybody.

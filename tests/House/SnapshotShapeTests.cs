@@ -12,6 +12,7 @@ using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
 using Aufruf.Domain.Queues;
+using Aufruf.Domain.Towns;
 using Aufruf.Grains;
 using static Aufruf.Tests.House.SnapshotSamples;
 using static Aufruf.Tests.Running.SmallOffice;
@@ -52,6 +53,8 @@ public class SnapshotShapeTests
             3, "DE1D882DE281B031", "2A8645F2C29A65B5", PeopleSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
+        [typeof(TownConfiguration)] = Of<TownConfiguration, TownCommand, TownEvent>(
+            1, "DF385BC22DA5AA20", "1617110EF304D25C", TownSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
     };
 
@@ -84,7 +87,7 @@ public class SnapshotShapeTests
     {
         foreach (var events in (object[][])[QueueEvents, CredentialsEvents, AccessLogEvents, OfficeEvents, OutboxEvents, WheelEvents,
             AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
-            PlanSamples.Events, InvitationSamples.Events, PeopleSamples.Events])
+            PlanSamples.Events, InvitationSamples.Events, PeopleSamples.Events, TownSamples.Events])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Aufruf.Domain.Towns;
 
 namespace Aufruf.Tests.Running;
 
@@ -40,6 +41,8 @@ internal static partial class TriedWays
         : way.Address.EndsWith("/pair", StringComparison.Ordinal) ? new { code = "no-such" }
         : way.Address.EndsWith("/step", StringComparison.Ordinal)
             ? new { requestId = Guid.CreateVersion7(), step = new { action = "keep" } }
+        : way.Address.EndsWith("/settings/draft", StringComparison.Ordinal) ? new { settings = TownSettings.Usual, basedOn = 0, seen = 99 }
+        : way.Address.EndsWith("/settings/draft/check", StringComparison.Ordinal) ? new { settings = TownSettings.Usual }
         : way.Address.EndsWith("/draft", StringComparison.Ordinal) ? new { text = "{}", basedOn = 0, seen = 99 }
         : way.Address.EndsWith("/draft/check", StringComparison.Ordinal) ? new { text = "{}" }
         : way.Address.Contains("/draft/", StringComparison.Ordinal) ? new { seen = 99 }
@@ -49,7 +52,8 @@ internal static partial class TriedWays
     /// <summary>The office that the address is about; null: about none, or about any.</summary>
     public static string? OfficeOf(WayIn way) => way.Address.Contains("/live/desk", StringComparison.Ordinal)
             || way.Address.Contains("{area}", StringComparison.Ordinal) ? TestHub.Area
-        : way.Address.StartsWith("/staff/{authority}", StringComparison.Ordinal) ? "alsdorf"
+        : way.Address.StartsWith("/staff/{authority}", StringComparison.Ordinal)
+            || way.Address.Contains("/towns/{authority}", StringComparison.Ordinal) ? "alsdorf"
         : way.Kind is WayInKind.Live || Parameter().IsMatch(way.Address) ? TestHub.Office : null;
 
     /// <summary>The address with the demo office's names in it.</summary>
@@ -81,6 +85,12 @@ internal static partial class TriedWays
             "token" => $"{TestHub.Office}~try~x",
             "week" => "alsdorf.rathaus.buergerservice.2026-11-23",
             var unknown => throw new InvalidOperationException($"Say here what stands for {{{unknown}}} of {way.Address}."),
+        }) + (way.Address switch
+        {
+            _ when way.Address.EndsWith("/slip-preview", StringComparison.Ordinal) => "?service=ausweis",
+            _ when way.Address.EndsWith("/board-preview", StringComparison.Ordinal) => "?board=halle",
+            _ when way.Address.EndsWith("/town/mail", StringComparison.Ordinal) => "?mail=booked&in=de",
+            _ => "",
         }) + (way.Kind is WayInKind.Live ? "?negotiateVersion=1&" + (way.Address.Split('/')[2] switch
         {
             "board" => $"board={TestHub.Board}",

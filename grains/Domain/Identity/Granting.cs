@@ -35,7 +35,7 @@ internal static class Granting
 
     internal static Decision<PeopleEvent> Decide(People people, RemoveRole command, DateTimeOffset now) =>
         !people.OwnRoles.ContainsKey(command.Id) ? Refusal.RoleUnknown
-        : people.ByName.Values.Any(person => person.Holds(command.Id)) ? Refusal.RoleHeld
+        : people.HoldersOf(command.Id).Any() || people.ClaimRoles.Any(row => row.Role == command.Id) ? Refusal.RoleHeld
         : new RoleRemoved(command.Id, command.By, now);
 
     internal static Role RoleOf(RoleDefined e) => new(e.Id, e.RoleName, [Permission.OwnAccount, .. Sight.With(e.Permissions)]);

@@ -45,6 +45,9 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
     /// <summary>The roles that hold now: those that were granted here, and those that the claims of the last entry give.</summary>
     public IEnumerable<RoleGrant> GrantsOf(Person person) => person.Grants.Concat(ProvidedTo(person)).Distinct();
 
+    public IEnumerable<Person> HoldersOf(string role) =>
+        ByName.Values.Where(person => GrantsOf(person).Any(grant => grant.Role == role));
+
     /// <summary>The roles by the table: a row that was removed gives nothing any more.</summary>
     public IEnumerable<RoleGrant> ProvidedTo(Person person) => ClaimRoles.Where(row => person.Claims.Contains(row.Value))
         .Select(row => new RoleGrant(row.Role, row.Place)).Distinct();

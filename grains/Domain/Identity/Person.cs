@@ -39,8 +39,6 @@ public sealed record Person(string Name, string DisplayName)
     /// <summary>Values of the town's table that the provider said of this person at the last entry.</summary>
     public ImmutableList<string> Claims { get; init; } = [];
 
-    public bool Holds(string role) => Grants.Exists(grant => grant.Role == role);
-
     public bool IsLockedAt(DateTimeOffset now) => Failures.LockedUntil > now;
 }
 

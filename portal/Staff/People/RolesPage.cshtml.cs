@@ -30,7 +30,7 @@ public sealed class RolesPage(IStaffPeople people) : PeopleFormPage(people)
 
     public bool IsNew => !Known.OwnRoles.ContainsKey(RoleId);
 
-    public int HoldersOf(string role) => Known.ByName.Values.Count(person => person.Holds(role));
+    public int HoldersOf(string role) => Known.HoldersOf(role).Count();
 
     public string Words(Permission permission) => Texts[$"permission.{permission.ToString().ToLowerInvariant()}"];
 
@@ -71,7 +71,7 @@ public sealed class RolesPage(IStaffPeople people) : PeopleFormPage(people)
         if (Known.OwnRoles.TryGetValue(Id, out var before))
         {
             Lost = [.. before.Permissions.Except(Sight.With(Chosen)).Where(lost => lost is not StaffPage.Permission)];
-            Losing = Lost.Count == 0 ? [] : [.. Known.ByName.Values.Where(person => person.Holds(Id))];
+            Losing = Lost.Count == 0 ? [] : [.. Known.HoldersOf(Id)];
             if (Losing.Count > 0 && hit != Losing.Count)
             {
                 return Page();

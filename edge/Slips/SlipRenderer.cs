@@ -1,7 +1,7 @@
 using QRCoder;
 using SkiaSharp;
 
-namespace Aufruf.Edge.Simulator;
+namespace Aufruf.Edge;
 
 /// <summary>Draws a printed slip as PNG or SVG.</summary>
 public static class SlipRenderer

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Aufruf.Edge.Simulator;
+namespace Aufruf.Edge;
 
 /// <summary>One slip as the emulated printer put it on paper.</summary>
 /// <param name="Nr">Grows with every slip of this printer.</param>

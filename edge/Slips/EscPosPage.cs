@@ -1,4 +1,4 @@
-namespace Aufruf.Edge.Simulator;
+namespace Aufruf.Edge;
 
 /// <summary>The paper inside an emulated printer: commands go in, a slip comes out at each cut.</summary>
 /// <param name="chinese">It begins with Chinese characters, two bytes each, as cheap printers do. Page 858 is then unreadable.</param>

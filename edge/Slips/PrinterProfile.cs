@@ -12,7 +12,4 @@ public sealed record PrinterProfile(string Name, byte CodePage = 19, int Dots = 
 {
     /// <summary>Characters per line in font A, 12 dots each.</summary>
     public int Columns => Dots / 12;
-
-    /// <exception cref="SetupException">The file is missing or not understood.</exception>
-    public static PrinterProfile Load(string file) => PinMap.ReadFile(file, "printer profile", HardwareJson.Default.PrinterProfile);
 }

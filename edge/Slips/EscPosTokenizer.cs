@@ -1,4 +1,4 @@
-namespace Aufruf.Edge.Simulator;
+namespace Aufruf.Edge;
 
 /// <summary>The commands an emulated printer knows.</summary>
 public enum EscPosOp

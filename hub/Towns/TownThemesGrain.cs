@@ -1,0 +1,12 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Towns;
+using Orleans.Concurrency;
+
+namespace Aufruf.Hub.Towns;
+
+/// <summary>Answers a portal outside of this hub as one inside of it. Each hub has its own.</summary>
+[StatelessWorker]
+internal sealed class TownThemesGrain(ITownThemes themes) : Grain, ITownThemesGrain
+{
+    public Task<Theme> OfAsync(string authority) => themes.OfAsync(authority);
+}

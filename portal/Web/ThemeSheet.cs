@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Aufruf.Contracts;
+using Aufruf.Domain.Identity;
+using Aufruf.Domain.Towns;
+using Aufruf.Portal.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace Aufruf.Portal.Web;
+
+/// <summary>A town's colours as a style sheet that stands after the others: "/theme/alsdorf.css".</summary>
+public static class ThemeSheet
+{
+    /// <param name="selector">The part of the page that wears them.</param>
+    /// <remarks>The frame around the focus names its colours where it is declared, so it is declared again.</remarks>
+    public static string Of(Theme theme, string selector = ":root")
+    {
+        var variables = theme.Variables();
+        return variables.Count == 0 && selector == ":root" ? "/* The usual colours. */\n"
+            : $"{selector} {{\n{string.Concat(variables.Select(one => $"  --{one.Key}: {one.Value};\n"))}"
+                + "  --focus: 0 0 0 3px var(--surface), 0 0 0 6px var(--action);\n}\n";
+    }
+
+    public static void MapThemes(this IEndpointRouteBuilder app) => app.MapGet("/theme/{authority}.css",
+        async (string authority, ITownThemes themes, HttpContext http) =>
+        {
+            var sheet = Encoding.UTF8.GetBytes(Of(await themes.OfAsync(authority)));
+            http.Response.Headers.CacheControl = "no-cache"; // Kept, and asked for each time: a new theme is seen at once.
+            var tag = Convert.ToHexStringLower(SHA256.HashData(sheet).AsSpan(0, 8));
+            return TypedResults.Bytes(sheet, "text/css; charset=utf-8",
+                entityTag: new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{tag}\"")));
+        }).Needs(Permission.Public).ExcludeFromDescription();
+}
