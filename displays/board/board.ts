@@ -9,6 +9,7 @@ import { screenName } from "../shared/screen.js";
 import { takeToken } from "../shared/token.js";
 import { Chime } from "./chime.js";
 import { Page } from "./page.js";
+import { areaOf } from "./parts.js";
 import { newBoard, step, view, type Input } from "./state.js";
 
 const name = new URLSearchParams(location.search).get("board") ?? "";
@@ -35,7 +36,7 @@ function take(input: Input): void {
   if (next.ask) {
     connection?.send("snapshot");
   }
-  page.show(view(board, authorised, portrait.matches ? 5 : 4, now), board.data, now + board.serverAhead);
+  page.show(view(board, authorised, portrait.matches ? 5 : 4, now), now + board.serverAhead, board.serverAhead);
   reloader.consider(board.upcoming.length === 0 && (board.hero === null || now - board.hero.heldUntil > quietMs));
 }
 
@@ -58,7 +59,8 @@ function start(): void {
         reloader.heard(heartbeat.build);
         take({ kind: "heartbeat", heartbeat });
         // The answer names the shown version, so that the hub knows a screen that no longer follows.
-        connection?.send("alive", board.data?.queue ?? "", board.data?.version ?? 0);
+        const shown = board.parts.get(areaOf(heartbeat.queue ?? ""))?.data;
+        connection?.send("alive", shown?.queue ?? "", shown?.version ?? 0);
       },
     },
     status: status => {
