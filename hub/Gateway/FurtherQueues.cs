@@ -25,7 +25,7 @@ public sealed class FurtherQueues(IQueues queues, OfficeDirectory offices, Trans
 
     public async Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command)
     {
-        if (command is CallNext { Service: null } press && offices.For(queue) is { Office.Areas.Count: > 1 } setting)
+        if (command is CallNext { Service: null, Elsewhere: false } press && offices.For(queue) is { Office.Areas.Count: > 1 } setting)
         {
             for (var tries = 0; tries < Tries; tries++)
             {

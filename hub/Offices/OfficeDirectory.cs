@@ -60,7 +60,7 @@ public sealed class OfficeDirectory : IOffices
     /// <param name="key">"alsdorf.rathaus".</param>
     public Office? Find(string key) => _offices.GetValueOrDefault(key);
 
-    /// <summary>Whether a clerk sits in another area than that of a queue, and calls from there what is kept for them.</summary>
+    /// <summary>Whether a clerk sits in another area of the office, from which a queue's tickets can be called.</summary>
     public Func<QueueKey, Office, ClerkId, bool> SitsElsewhere { get; set; } = (_, _, _) => false;
 
     public Setting? For(QueueKey key) => Find(key.OfficeKey) is { } office && office.Area(key.Area) is { } area

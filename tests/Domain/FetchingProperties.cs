@@ -9,8 +9,8 @@ using static Aufruf.Tests.Running.SmallOffice;
 
 namespace Aufruf.Tests.Domain;
 
-/// <summary>Generated days over two areas: whatever is lost, doubled or late between them, each ticket is called by one counter at a time,
-/// nobody is skipped, and the first one over both areas is called.</summary>
+/// <summary>Generated days over two areas, with messages that are lost, doubled or late. Each ticket is at one counter, nobody is skipped,
+/// and the first one over both is called.</summary>
 public class FetchingProperties
 {
     private static readonly ServiceId Vehicle = new("vehicle");

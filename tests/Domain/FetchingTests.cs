@@ -137,6 +137,22 @@ public class FetchingTests
     }
 
     [Fact]
+    public void Undo_of_putting_it_back_brings_it_to_the_counter_again()
+    {
+        var offer = Fetch();
+        InHall(offer);
+        Above(new CloseTransfer(Id(1), TransferState.Accepted, offer.Attempt));
+        InHall(new ReturnTicket(One, ReturnWay.ToEnd));
+        SendHome();
+        InHall(new UndoStep(One));
+        var release = Assert.Single(_hall.OpenWithdrawals).Release;
+        Assert.Null(Above(release).Refusal);
+        InHall(new CloseWithdrawal(Id(1), TransferState.Rejected, release.Attempt));
+        Assert.Equal((Id(1), TicketState.Called, false),
+            (_hall.VisitAt(One)!.Id, _hall.VisitAt(One)!.State, _upstairs.Tickets[Id(1)].Alive));
+    }
+
+    [Fact]
     public void A_citizen_who_does_not_come_is_called_again_upstairs_after_some_calls_and_counts_as_missed_then()
     {
         var rules = Hall with { Area = Hall.Area with { Rules = new() { MissedReturns = 1, MissedReturnsAfter = 1 } } };

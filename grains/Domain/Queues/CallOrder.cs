@@ -164,8 +164,8 @@ public static class CallOrder
         private bool IsSentHere(Waiting.Line line) =>
             line.Counter == _counter || (line.Clerk is not null && line.Clerk == _clerk);
 
-        /// <summary>Sent to a counter of the area or a clerk of the office that is there, and not kept too long. Otherwise every counter
-        /// may call it.</summary>
+        /// <summary>Sent to a counter of the area or a clerk of the office that is there; not kept too long. Otherwise every counter may
+        /// call it.</summary>
         private bool IsSentElsewhere(Waiting.Line line) => _setting.Area.Rules.Keeps(line.KeptFrom, _now)
             && ((line.Counter is { } counter && _queue.At(counter).Open && _setting.Area.Counter(counter) is not null)
                 || (line.Clerk is { } clerk && (_setting.SitsElsewhere(clerk)

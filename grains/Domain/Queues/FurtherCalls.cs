@@ -22,10 +22,6 @@ public static class FurtherCalls
             && VisitorIn(home, area.Id, counter, setting) is { Services.Count: > 0 } or { Clerk: not null }
         select area;
 
-    /// <summary>Whether a counter's work profile names other areas.</summary>
-    public static bool CallsOtherAreas(this Queue home, CounterId counter, Setting setting) =>
-        setting.Area.Profile(home.At(counter).Profile) is { Further.Count: > 0 };
-
     /// <summary>Whether a ticket here is kept for a clerk.</summary>
     public static bool KeepsFor(this Queue queue, ClerkId clerk) =>
         queue.Waiting.Heads.Any(head => head.Line.Clerk == clerk);
