@@ -13,14 +13,17 @@ internal static class BoardRules
             if (office.Area(id) is not { } area)
             {
                 yield return new($"{path}.areas[{index}]",
-                    $"'{id}' is not an area of this office; expected one of {Listed(office.Areas.Select(a => a.Id))}.");
+                    $"'{id}' is not an area of this office; expected one of {Listed(office.Areas.Select(a => a.Id))}.",
+                    $"„{id}“ ist kein Wartebereich dieser Behörde; möglich sind: {Listed(office.Areas.Select(a => a.Id))}.");
                 continue;
             }
 
             foreach (var letter in area.Services.Select(s => s.Letter).Distinct().Where(letter => !taken.TryAdd(letter, area)))
             {
                 yield return new($"{path}.areas[{index}]",
-                    $"'{id}' and '{taken[letter].Id}' both give the letter {letter}; on one board its numbers would mean two tickets.");
+                    $"'{id}' and '{taken[letter].Id}' both give the letter {letter}; on one board its numbers would mean two tickets.",
+                    $"„{id}“ und „{taken[letter].Id}“ vergeben beide den Buchstaben {letter}; "
+                    + "die Nummern wären auf einer Anzeige nicht eindeutig.");
             }
         }
     }

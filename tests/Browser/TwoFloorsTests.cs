@@ -75,7 +75,7 @@ public sealed class TwoFloorsTests(Chromium chromium, TwoFloorsHall hall) : ICla
         }
 
         await using var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GoAsync(hall.Hub.Address, hall.DeskAddress("2"));
+        await desk.EnterAsync(hall.Hub, Hall.DeskAddress("2"));
         await desk.IsAsync("data-mode", "idle");
         var above = (await hall.Hub.TakeAsync("fahrzeug")).Number;
         await desk.SaysAsync("#primary-hint", $"{above} · Fahrzeug anmelden");

@@ -43,6 +43,7 @@ internal static class QueueSamples
         ["ticket-missed"] = new TicketMissed(Ticket, Counter, At),
         ["ticket-returned"] = new TicketReturned(Ticket, Counter, ReturnWay.AtTime, 3, Later, true, At),
         ["ticket-parked"] = new TicketParked(Ticket, Counter, Later, At),
+        ["ticket-parked-by"] = new TicketParked(Ticket, Counter, Later, At, Clerk),
         ["ticket-resumed"] = new TicketResumed(Ticket, Counter, At),
         ["ticket-reopened"] = new TicketReopened(Ticket, Counter, At),
         ["ticket-mended"] = new TicketMended(Ticket, SmallOffice.Residence, [SmallOffice.Collection], "en", Clerk, At),
@@ -84,5 +85,6 @@ internal static class QueueSamples
         ["ticket-called-why"] = ["why"],
         ["transfer-accepted-wait"] = ["wait"],
         ["ticket-served-outcome"] = ["outcome"],
+        ["ticket-parked-by"] = ["by"],
     };
 }
