@@ -60,7 +60,7 @@ public sealed class TwoFloorsFlowTests(Postgres postgres)
     public async Task A_board_of_two_areas_shows_a_clerk_of_one_area_only_that_one_and_a_display_both()
     {
         await using var hub = await TestHub.StartAsync(await OfficeAsync());
-        var clerk = await StaffPerson.NewAsync(hub, "alsdorf", "downstairs", ("clerk", TestHub.Area));
+        var clerk = await hub.HireAsync("alsdorf", "downstairs", ("clerk", TestHub.Area));
         var jar = new CookieContainer();
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = jar })
         {
