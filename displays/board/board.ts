@@ -10,6 +10,7 @@ import { wearTheme } from "../shared/theme.js";
 import { takeToken } from "../shared/token.js";
 import { Chime } from "./chime.js";
 import { Page } from "./page.js";
+import { areaOf } from "./parts.js";
 import { preview } from "./preview.js";
 import { newBoard, step, view, type Input } from "./state.js";
 
@@ -39,7 +40,7 @@ function take(input: Input): void {
   if (next.ask) {
     connection?.send("snapshot");
   }
-  page.show(view(board, authorised, portrait.matches ? 5 : 4, now), board.data, now + board.serverAhead);
+  page.show(view(board, authorised, portrait.matches ? 5 : 4, now), now + board.serverAhead, board.serverAhead);
   reloader.consider(board.upcoming.length === 0 && (board.hero === null || now - board.hero.heldUntil > quietMs));
 }
 
@@ -62,7 +63,8 @@ function start(): void {
         reloader.heard(heartbeat.build);
         take({ kind: "heartbeat", heartbeat });
         // The answer names the shown version, so that the hub knows a screen that no longer follows.
-        connection?.send("alive", board.data?.queue ?? "", board.data?.version ?? 0);
+        const shown = board.parts.get(areaOf(heartbeat.queue ?? ""))?.data;
+        connection?.send("alive", shown?.queue ?? "", shown?.version ?? 0);
       },
     },
     status: status => {

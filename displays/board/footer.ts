@@ -2,9 +2,10 @@
 
 import type { TimeFormats } from "../shared/clock.js";
 import { need, show, write } from "../shared/dom.js";
-import type { BoardSnapshot, Texts } from "../shared/messages.js";
+import type { Texts } from "../shared/messages.js";
 import { count, pick, say } from "../shared/texts.js";
 import { waitWords } from "../shared/waits.js";
+import type { Picture } from "./parts.js";
 import type { View } from "./state.js";
 
 const turnMs = 9_000;
@@ -19,16 +20,16 @@ export class Footer {
   private readonly words = need("#note-words");
   private shown = "";
 
-  show(view: View, data: BoardSnapshot | null, [first, second]: readonly [string, string], serverNow: number, formats: TimeFormats): void {
+  show(view: View, [first, second]: readonly [string, string], serverNow: number, formats: TimeFormats): void {
     const turn = Math.floor(serverNow / turnMs);
     const stale = view.state === "stale";
-    this.showWaiting(stale ? null : data, first, turn);
-    this.showNote(data?.notes ?? [], first, second, turn);
+    this.showWaiting(stale ? null : view.picture, first, turn);
+    this.showNote(view.picture?.notes ?? [], first, second, turn);
     write(need("#alive"), stale ? say(first, "board.asOf", { time: formats.time(view.asOf) }) : formats.seconds(serverNow));
   }
 
   /** As many groups as there is room for; more take turns. */
-  private showWaiting(data: BoardSnapshot | null, language: string, turn: number): void {
+  private showWaiting(data: Picture | null, language: string, turn: number): void {
     const all = data?.groups ?? [];
     show(need("#waiting"), all.length > 0);
     const turns = Math.max(1, Math.ceil(all.length / this.groups.length));
@@ -39,6 +40,7 @@ export class Footer {
       if (group !== undefined) {
         write(need(".letter", item), group.letter);
         write(need(".name", item), pick(group.name, language));
+        write(need(".place", item), group.place === null ? "" : pick(group.place, language));
         write(need(".waiting", item), count(language, "board.waiting", group.waiting));
         write(need(".until", item), waitWords(group.wait, language) ?? "");
       }

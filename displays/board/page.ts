@@ -3,9 +3,9 @@
 
 import { timeFormats, type TimeFormats } from "../shared/clock.js";
 import { icon, need, set, show, write, writeNumber } from "../shared/dom.js";
-import type { BoardCall, BoardSnapshot } from "../shared/messages.js";
 import { pick, say, spoken, type Key } from "../shared/texts.js";
 import { Footer } from "./footer.js";
+import type { Picture, ShownCall } from "./parts.js";
 import type { View } from "./state.js";
 
 export class Page {
@@ -18,19 +18,21 @@ export class Page {
   private languages: readonly [string, string] = ["de", "en"];
   private formats: TimeFormats = timeFormats("Europe/Berlin", "de");
 
-  show(view: View, data: BoardSnapshot | null, serverNow: number): void {
-    this.useLanguages(data?.languages ?? this.languages, data?.timeZone ?? "Europe/Berlin");
+  show(view: View, serverNow: number, serverAhead: number): void {
+    const { picture } = view;
+    this.useLanguages(picture?.languages ?? this.languages, picture?.timeZone ?? "Europe/Berlin");
     const [language] = this.languages;
     set(document.body, "data-state", view.state);
     set(document.body, "data-layout", view.layout);
     write(need("#time"), this.formats.time(serverNow));
     write(need("#day"), this.formats.day(serverNow));
-    write(need("#office"), data === null ? say(language, "board.title") : pick(data.office, language), language);
-    write(need("#area"), data === null ? "" : pick(data.area, language), language);
-    this.showStale(view, data !== null, language);
-    this.showHero(view, data, language);
-    this.showRows(view, data, language);
-    this.footer.show(view, data, this.languages, serverNow, this.formats);
+    write(need("#office"), picture === null ? say(language, "board.title") : pick(picture.office, language), language);
+    write(need("#area"), namesOf(picture, language), language);
+    need(".frame").classList.toggle("several", (picture?.areas.length ?? 0) > 1);
+    this.showStale(view, language);
+    this.showHero(view, language);
+    this.showRows(view, serverAhead, language);
+    this.footer.show(view, this.languages, serverNow, this.formats);
   }
 
   /** Writes the fixed words once per pair of languages. */
@@ -52,22 +54,30 @@ export class Page {
     }
   }
 
-  private showStale(view: View, everCurrent: boolean, language: string): void {
+  /** Either nothing is current, or some areas are not. */
+  private showStale(view: View, language: string): void {
     const stale = view.state === "stale";
-    show(need("#stale"), stale);
+    const partly = view.state !== "unauthorised" && view.old.length > 0;
+    show(need("#stale"), stale || partly);
     const since = { time: this.formats.time(view.asOf) };
-    write(need("#stale-text"), !stale ? "" : everCurrent ? say(language, "board.stale.since", since) : say(language, "board.stale.never"));
+    const areas = view.old.map(({ name, asOf }) => asOf === null
+      ? say(language, "board.stale.area.never", { area: pick(name, language) })
+      : say(language, "board.stale.area", { area: pick(name, language), time: this.formats.time(asOf) }));
+    write(need("#stale-text"), partly ? areas.join(" · ") : !stale ? ""
+      : view.picture !== null ? say(language, "board.stale.since", since) : say(language, "board.stale.never"));
     write(need("#hero-old"), stale ? say(language, "board.hero.old", since) : "");
   }
 
-  private showHero(view: View, data: BoardSnapshot | null, language: string): void {
+  private showHero(view: View, language: string): void {
     const { hero } = view;
-    if (hero === null || data === null) {
+    if (hero === null) {
       write(need("#announce"), "");
       return;
     }
     writeNumber(need("#hero-number"), hero.number);
-    this.showCounter(need("#hero-counter"), need("#hero-arrow"), hero, data, language);
+    showCounter(need("#hero-counter"), need("#hero-arrow"), hero, language);
+    const place = hero.place === null ? "" : pick(hero.place, language);
+    write(need("#hero-place"), place);
     if (this.pulse !== view.pulse) {
       this.pulse = view.pulse;
       this.heroCard.classList.remove("pulse");
@@ -76,36 +86,45 @@ export class Page {
     }
     if (view.state === "calling") {
       const key = hero.calls > 1 ? "board.announce.again" : "board.announce";
-      write(need("#announce"), say(language, key, { number: hero.number, counter: labelOf(hero, data), times: hero.calls }));
+      const words = say(language, key, { number: hero.number, counter: labelOf(hero), times: hero.calls });
+      write(need("#announce"), place === "" ? words : `${words}, ${place}`);
     }
   }
 
-  private showRows(view: View, data: BoardSnapshot | null, language: string): void {
+  private showRows(view: View, serverAhead: number, language: string): void {
     this.rows.forEach((row, index) => {
       const call = view.rows[index];
       row.classList.toggle("empty", call === undefined);
       row.classList.toggle("called", call?.state === "called");
-      if (call !== undefined && data !== null) {
+      row.classList.toggle("old", call?.old === true && view.state !== "stale");
+      if (call !== undefined) {
         writeNumber(need(".number", row), call.number);
-        this.showCounter(need(".counter", row), need("svg", row), call, data, language);
+        showCounter(need(".counter", row), need("svg", row), call, language);
+        const place = call.place === null ? "" : pick(call.place, language);
+        write(need(".place", row), call.old && place !== ""
+          ? `${place} · ${say(language, "board.asOf", { time: this.formats.time(call.asOf + serverAhead) })}` : place);
       }
     });
     write(need("#page"), view.pages > 1 ? `${view.page + 1}/${view.pages}` : "");
   }
+}
 
-  private showCounter(counter: Element, arrow: Element, call: BoardCall, data: BoardSnapshot, language: string): void {
-    const label = labelOf(call, data);
-    write(counter, label);
-    counter.classList.toggle("long", label.length > 2);
-    const direction = data.counters.find(counter => counter.id === call.counter)?.arrow ?? null;
-    arrow.classList.toggle("none", direction === null);
-    if (direction !== null) {
-      icon(arrow, `arrow-${direction}`);
-      set(arrow, "aria-label", say(language, `arrow.${direction}`));
-    }
+function showCounter(counter: Element, arrow: Element, call: ShownCall, language: string): void {
+  const label = labelOf(call);
+  write(counter, label);
+  counter.classList.toggle("long", label.length > 2);
+  const direction = call.where?.arrow ?? null;
+  arrow.classList.toggle("none", direction === null);
+  if (direction !== null) {
+    icon(arrow, `arrow-${direction}`);
+    set(arrow, "aria-label", say(language, `arrow.${direction}`));
   }
 }
 
-function labelOf(call: BoardCall, data: BoardSnapshot): string {
-  return data.counters.find(counter => counter.id === call.counter)?.label ?? call.counter;
+function labelOf(call: ShownCall): string {
+  return call.where?.label ?? call.counter;
+}
+
+function namesOf(picture: Picture | null, language: string): string {
+  return (picture?.areas ?? []).map(area => pick(area.name, language)).join(", ");
 }

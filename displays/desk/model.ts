@@ -52,7 +52,7 @@ export interface Model {
 export function modelOf(data: DeskSnapshot, now: number): Model {
   const own = data.counters.find(counter => counter.id === data.counter) ?? null;
   const ticket = data.tickets.find(ticket => ticket.id === own?.ticket) ?? null;
-  const next = data.tickets.find(ticket => ticket.id === data.next?.ticket) ?? null;
+  const next = [...data.tickets, ...data.further].find(ticket => ticket.id === data.next?.ticket) ?? null;
   const mode = modeOf(data, own, ticket);
   return { mode, own, ticket, next, lists: listsOf(data, next, now), steps: stepsOf(mode, next !== null && own?.presence === "ready") };
 }
@@ -98,8 +98,8 @@ function stepsOf(mode: Mode, callsNext: boolean): Model["steps"] {
 
 function listsOf(data: DeskSnapshot, next: DeskTicket | null, now: number): Model["lists"] {
   const services = new Set(data.services.filter(service => service.mine).map(service => service.id));
-  const waiting = data.tickets.filter(ticket => ticket.state === "waiting");
-  const mine = waiting.filter(ticket => ticket === next || (isSent(ticket) && isSentHere(ticket, data))
+  const waiting = [...data.tickets, ...data.further].filter(ticket => ticket.state === "waiting");
+  const mine = waiting.filter(ticket => ticket === next || ticket.area !== null || (isSent(ticket) && isSentHere(ticket, data))
     || (services.has(ticket.service) && !isKept(ticket, data, now)));
   const order = (a: DeskTicket, b: DeskTicket): number => rank(a, next) - rank(b, next) || Date.parse(a.dueAt) - Date.parse(b.dueAt);
   return {

@@ -6,8 +6,15 @@ import { count, pick, say } from "../shared/texts.js";
 import { isHeld, isKept, waitsSince, type View } from "./model.js";
 
 export function serviceName({ data, language }: View, id: string): string {
-  const service = data.services.find(service => service.id === id);
+  // A ticket that was fetched from another area asks for a service of that area.
+  const service = data.services.find(service => service.id === id)
+    ?? data.targets.flatMap(target => target.services).find(service => service.id === id);
   return service === undefined ? id : pick(service.name, language);
+}
+
+export function areaName({ data, language }: View, area: string): string {
+  const target = data.targets.find(target => target.area === area);
+  return target === undefined ? area : pick(target.name, language);
 }
 
 export function counterLabel({ data }: View, id: string): string {
@@ -80,6 +87,10 @@ function wakeTags(ticket: DeskTicket, { language, formats, now }: View): Tag[] {
 function groundTags(view: View, ticket: DeskTicket): Tag[] {
   const { language, formats } = view;
   const found: Tag[] = [];
+  const from = ticket.area ?? (ticket.state === "waiting" ? null : ticket.fromArea);
+  if (from !== null) {
+    found.push(plain(say(language, ticket.area === null ? "desk.tag.from" : "desk.tag.waits-in", { area: areaName(view, from) })));
+  }
   if (ticket.booked !== null) {
     found.push({ words: say(language, "desk.tag.booked", { time: formats.time(Date.parse(ticket.booked)) }), kind: "appointment" });
   }

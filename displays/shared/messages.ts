@@ -3,6 +3,8 @@
 
 export type Texts = Record<string, string>;
 
+export interface BoardArea { key: string; name: Texts; }
+
 export type Arrow =
   | "left" | "right" | "up" | "down" | "up-left" | "up-right" | "down-left" | "down-right" | "upstairs" | "downstairs";
 
@@ -19,8 +21,8 @@ export type TicketState =
 export interface BoardCall { number: string; counter: string; state: TicketState; calledAt: string; lastCallAt: string; calls: number; }
 
 export interface BoardSnapshot {
-  queue: string; version: number; at: string; build: string; office: Texts; area: Texts; languages: string[]; timeZone: string;
-  counters: BoardCounter[]; groups: BoardGroup[]; notes: Texts[]; calls: BoardCall[];
+  queue: string; version: number; at: string; build: string; office: Texts; area: string; areas: BoardArea[]; languages: string[];
+  timeZone: string; counters: BoardCounter[]; groups: BoardGroup[]; notes: Texts[]; calls: BoardCall[];
 }
 
 export interface BoardChange {
@@ -67,7 +69,7 @@ export interface DeskTicket {
   priority: string | null; also: string[]; remark: string | null; remarkIsClosed: boolean; forCounter: string | null;
   forClerk: string | null; notBefore: string | null; heldBack: boolean; wakeAt: string | null; misses: number; parts: Part[];
   fromArea: string | null; toArea: string | null; home: DeskHome | null; parkedBy: string | null; person: TicketPerson | null;
-  notice: NoticeKind | null; outcome: ServedOutcome | null; endedAt: string | null; keptFrom: string | null;
+  notice: NoticeKind | null; outcome: ServedOutcome | null; endedAt: string | null; keptFrom: string | null; area: string | null;
 }
 
 export type WhyKind =
@@ -119,13 +121,14 @@ export interface DeskSnapshot {
   counter: string; clerk: string; counters: DeskCounter[]; services: DeskService[]; tickets: DeskTicket[]; next: DeskNext | null;
   served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; devices: DeskDevice[]; profiles: DeskName[];
   priorities: DeskName[]; targets: DeskTarget[]; rules: DeskRules; ended: boolean; silentBoards: DeskBoard[]; silentKiosks: DeskBoard[];
-  refusal: DeskRefusal | null; appointments: DeskAppointments | null;
+  refusal: DeskRefusal | null; appointments: DeskAppointments | null; further: DeskTicket[];
 }
 
 export interface DeskChange {
   queue: string; from: number; to: number; at: string; tickets: DeskTicket[]; gone: string[]; counters: DeskCounter[];
   next: DeskNext | null; served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; ended: boolean;
   silentBoards: DeskBoard[]; silentKiosks: DeskBoard[]; refusal: DeskRefusal | null; appointments: DeskAppointments | null;
+  further: DeskTicket[];
 }
 
 export interface DeskTrouble { id: string; at: string; kind: string; about: string; area: string | null; }

@@ -1,6 +1,9 @@
 using Aufruf.Contracts;
+using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
 using MQTTnet.AspNetCore;
 using MQTTnet.Server;
 
@@ -20,10 +23,14 @@ internal static class GatewaySetup
             .AddSingleton<BrokerLink>()
             .AddSingleton<IDeviceLink>(s => s.GetRequiredService<BrokerLink>())
             .AddSingleton<DeviceLines>()
-            .AddSingleton<IQueues, GrainQueues>()
+            .AddSingleton<GrainQueues>()
+            .AddSingleton<IQueues>(s => new FurtherQueues(s.GetRequiredService<GrainQueues>(), s.GetRequiredService<OfficeDirectory>(),
+                s.GetRequiredService<TransferPost>(), area => s.GetRequiredService<LiveAreas>().Of(area).Now?.Queue,
+                s.GetRequiredService<TimeProvider>()))
             .AddSingleton<NewTicketCode>(TicketCodes.Random)
             .AddSingleton(new GatewayLimits(hub.StalePress))
-            .AddSingleton<TransferPost>()
+            .AddSingleton(s => new TransferPost(s.GetRequiredService<GrainQueues>(), s.GetRequiredService<OfficeDirectory>(),
+                s.GetRequiredService<Vault>(), s.GetRequiredService<ILogger<TransferPost>>()))
             .AddSingleton<Transferring>()
             .AddSingleton<IFollower>(s => s.GetRequiredService<Transferring>())
             .AddSingleton<Twins>()

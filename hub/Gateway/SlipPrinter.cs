@@ -40,7 +40,7 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
     internal static Slip SlipOf(Office office, WaitingArea area, Queue queue, Ticket ticket, int ahead, string? publicUrl, bool copy,
         PromisedRange? wait) => new(
         ticket.Id.Value, ticket.Number.ToString(), Composed(office.Name.In(ticket.Language)), Composed(area.Name.In(ticket.Language)),
-        Composed(area.Service(ticket.Service)?.Name.In(ticket.Language) ?? ""), ticket.Language,
+        Composed(office.Service(ticket.Service)?.Service.Name.In(ticket.Language) ?? ""), ticket.Language,
         Local(office, ticket.TakenAt),
         ticket.State is TicketState.Waiting ? ahead : null,
         publicUrl is null ? null : AddressOf(publicUrl, queue.Key, ticket.Code), copy)

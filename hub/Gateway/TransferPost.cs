@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
@@ -11,16 +12,18 @@ namespace Aufruf.Hub.Gateway;
 /// <remarks>A request id follows from the ticket and the attempt, so a repeat is recognised.</remarks>
 public sealed class TransferPost(IQueues queues, OfficeDirectory offices, Vault vault, ILogger<TransferPost> log)
 {
-    internal async Task OfferAsync(QueueKey here, string area, OfferTransfer offer)
+    /// <returns>The answer of the other area's queue.</returns>
+    internal async Task<Answer<QueueEvent>> OfferAsync(QueueKey here, string area, OfferTransfer offer)
     {
         var there = here with { Area = area };
         // The other queue decides, also about an area that this hub does not know: another hub may know it, and its answer is recorded.
-        var refusal = (await queues.HandleAsync(there, RequestOf("offer", here, offer.Ticket, offer.Attempt),
+        var answer = await queues.HandleAsync(there, RequestOf("offer", here, offer.Ticket, offer.Attempt),
             offer with
             {
                 Remark = await SealedForAsync(there, here, offer.Ticket.ToString(), offer.Remark),
                 Person = await SealedForAsync(there, here, SealedPlaces.Person(offer.Ticket), offer.Person),
-            })).Refusal;
+            });
+        var refusal = answer.Refusal;
         if (refusal is not null)
         {
             HubLog.TransferRejected(log, offer.Number.ToString(), there.AreaKey, refusal.Code);
@@ -28,6 +31,7 @@ public sealed class TransferPost(IQueues queues, OfficeDirectory offices, Vault 
 
         await queues.HandleAsync(here, RequestOf("close", here, offer.Ticket, offer.Attempt),
             new CloseTransfer(offer.Ticket, refusal is null ? TransferState.Accepted : TransferState.Rejected, offer.Attempt));
+        return answer;
     }
 
     internal async Task WithdrawAsync(QueueKey here, string area, ReleaseTransfer release)

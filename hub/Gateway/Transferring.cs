@@ -15,6 +15,7 @@ public sealed class Transferring(TransferPost post, IQueues queues, IJournal jou
     private readonly TimeProvider _clock = clock;
 
     protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"ticket-transferred\""u8) >= 0
+        || entry.Entry.Span.IndexOf("\"ticket-fetched\""u8) >= 0 || entry.Entry.Span.IndexOf("\"ticket-sent-home\""u8) >= 0
         || entry.Entry.Span.IndexOf("\"ticket-sent-on\""u8) >= 0 || entry.Entry.Span.IndexOf("\"transfer-withdrawn\""u8) >= 0;
 
     protected override async Task CarryOutAsync(JournalEntry entry)

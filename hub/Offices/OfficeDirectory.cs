@@ -60,7 +60,11 @@ public sealed class OfficeDirectory : IOffices
     /// <param name="key">"alsdorf.rathaus".</param>
     public Office? Find(string key) => _offices.GetValueOrDefault(key);
 
-    public Setting? For(QueueKey key) => Find(key.OfficeKey) is { } office && office.Area(key.Area) is { } area ? new(office, area) : null;
+    /// <summary>Whether a clerk sits in another area of the office, from which a queue's tickets can be called.</summary>
+    public Func<QueueKey, Office, ClerkId, bool> SitsElsewhere { get; set; } = (_, _, _) => false;
+
+    public Setting? For(QueueKey key) => Find(key.OfficeKey) is { } office && office.Area(key.Area) is { } area
+        ? new(office, area) { SitsElsewhere = clerk => SitsElsewhere(key, office, clerk) } : null;
 
     /// <param name="key">"alsdorf.rathaus.erdgeschoss".</param>
     public (Office Office, WaitingArea Area)? FindArea(string key) =>

@@ -26,6 +26,8 @@ internal static class OfficeRules
             .Where(counter => office.Counter(counter) is null)
             .Select(counter => new Finding($"areas[{a}].boards[{b}].arrows.{counter}", $"'{counter}' is not a counter of this office.",
                 $"„{counter}“ ist kein Schalter dieser Behörde.")))),
+        .. office.Areas.SelectMany((area, a) => area.Boards.SelectMany((board, b) =>
+            BoardRules.Broken(office, board, $"areas[{a}].boards[{b}]"))),
         .. office.Kiosks.SelectMany((kiosk, k) => kiosk.Areas.Select((area, i) => (area, i))
             .Where(x => office.Area(x.area) is null)
             .Select(x => new Finding($"kiosks[{k}].areas[{x.i}]",
@@ -37,7 +39,7 @@ internal static class OfficeRules
                 $"„{x.kiosk.Printer}“ ist kein Bondrucker dieser Behörde.")),
         .. office.Devices.SelectMany((device, d) => OfDevice(office, device, $"devices[{d}]")),
         .. Twice("priorities", office.Priorities.Select(p => p.Id)),
-        .. office.Areas.SelectMany((area, a) => ProfileRules.Broken(area, $"areas[{a}]")),
+        .. office.Areas.SelectMany((area, a) => ProfileRules.Broken(office, area, $"areas[{a}]")),
         .. HoursRules.Broken(office),
         .. AppointmentRules.Broken(office),
     ];

@@ -1,5 +1,6 @@
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Offices;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.SignalR;
 
@@ -10,17 +11,24 @@ namespace Aufruf.Hub.Push;
 public sealed class BoardHub(ScreenTools tools, OpenConnections open, IHubContext<BoardHub, IBoardClient> connections)
     : LiveHub<IBoardClient>(tools, open)
 {
-    protected override IEnumerable<ConnectedScreen>? Open() =>
-        Tools.Offices.FindBoard(Query("board")) is var (office, area, board) && MayWatch(office.Key)
-            ? [new BoardScreen(Tools, $"{office.Key}.{board.Id}", Tools.Areas.Of($"{office.Key}.{area.Id}"),
-                connections.Clients.Client(Context.ConnectionId))]
-            : null;
+    /// <summary>One screen for each area of the board. A credential that is good in some of them sees only those.</summary>
+    protected override IEnumerable<ConnectedScreen>? Open()
+    {
+        var areas = AreasOf(Tools.Offices, Query("board")).Where(MayWatch).ToArray();
+        return areas.Length == 0 ? null : areas.Select(area => new BoardScreen(Tools, Query("board"), Tools.Areas.Of(area),
+            connections.Clients.Client(Context.ConnectionId), areas));
+    }
 
     protected override Func<bool> Configured()
     {
-        var (offices, board, area) = (Tools.Offices, Query("board"), Screens[0].Area);
-        return () => offices.FindBoard(board) is var (office, now, _) && $"{office.Key}.{now.Id}" == area;
+        var (offices, board, principal) = (Tools.Offices, Query("board"), Context.User.Principal());
+        var shown = Screens.Select(screen => screen.Area).ToArray();
+        return () => AreasOf(offices, board).Where(area => principal.May(Permission.WatchBoard, area)).SequenceEqual(shown);
     }
+
+    private static IEnumerable<string> AreasOf(OfficeDirectory offices, string board) =>
+        offices.FindBoard(board) is var (office, own, found)
+            ? office.ShownOn(found, own).Select(area => $"{office.Key}.{area.Id}") : [];
 
     protected override ScreenSelf? Self() => new(ScreenKind.Board, Query("board"), ScreenName, Context.ConnectionId);
 
@@ -30,6 +38,7 @@ public sealed class BoardHub(ScreenTools tools, OpenConnections open, IHubContex
     public void Alive(string queue, long version)
     {
         Heard(null);
-        Screens.OfType<BoardScreen>().FirstOrDefault()?.Answered(queue, version);
+        Screens.OfType<BoardScreen>().FirstOrDefault(screen => queue.StartsWith($"{screen.Area}.", StringComparison.Ordinal))
+            ?.Answered(queue, version);
     }
 }

@@ -2,9 +2,10 @@ using Aufruf.Domain.Forecasts;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>One connected board: a snapshot first, then changes. It shows numbers and counters only.</summary>
+/// <summary>One area of one connected board: a snapshot first, then changes. It shows numbers and counters only.</summary>
 /// <param name="board">"alsdorf.rathaus.halle".</param>
-internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed, IBoardClient client)
+/// <param name="areas">All areas that this screen shows, "alsdorf.rathaus.erdgeschoss".</param>
+internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed, IBoardClient client, IReadOnlyList<string> areas)
     : ConnectedScreen(feed, tools.Log)
 {
     private static readonly IReadOnlyDictionary<char, PromisedRange> Unknown = new Dictionary<char, PromisedRange>();
@@ -27,7 +28,7 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
 
     protected override async Task ShowAsync(AreaState? shown, AreaState now)
     {
-        if (tools.Offices.FindBoard(Board) is not var (office, area, board))
+        if (tools.Offices.FindBoard(Board) is not var (office, _, board) || office.Area(now.Queue.Key.Area) is not { } area)
         {
             return;
         }
@@ -37,7 +38,7 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
         if (shown is null || shown.Queue.Key != now.Queue.Key || !ReferenceEquals(office, _office))
         {
             _office = office;
-            await client.Snapshot(Whole(office, area, board, now, _waits, at, ScreenTools.Build));
+            await client.Snapshot(Whole(office, area, board, areas, now, _waits, at, ScreenTools.Build));
         }
         else if (shown != now || !IsSame(before, _waits))
         {
@@ -46,10 +47,16 @@ internal sealed class BoardScreen(ScreenTools tools, string board, AreaFeed feed
         }
     }
 
+    /// <param name="areas">The keys of all areas that the screen shows.</param>
     /// <param name="waits">How long a new ticket of a letter waits; a missing letter is unknown.</param>
-    internal static BoardSnapshot Whole(Office office, WaitingArea area, Board board, AreaState now,
+    internal static BoardSnapshot Whole(Office office, WaitingArea area, Board board, IReadOnlyList<string> areas, AreaState now,
         IReadOnlyDictionary<char, PromisedRange> waits, DateTimeOffset at, string build) => new(
-        now.Queue.Key, now.Version, at, build, office.Name, area.Name, office.Languages, office.TimeZone,
+        now.Queue.Key, now.Version, at, build, office.Name, now.Queue.Key.AreaKey,
+        [.. from key in areas
+            let shown = office.Area(key[(office.Key.Length + 1)..])
+            where shown is not null
+            select new BoardArea(key, shown.Name)],
+        office.Languages, office.TimeZone,
         [.. area.Counters.Select(c => new BoardCounter(c.Id, c.Label, board.Arrows.TryGetValue(c.Id, out var arrow) ? arrow : null))],
         [.. area.Services.GroupBy(s => s.Letter)
             .Select(g => new BoardGroup(g.Key, g.First().Name, g.Sum(s => now.Queue.Waiting.CountOf(s.Id)),

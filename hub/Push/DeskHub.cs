@@ -15,9 +15,17 @@ public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext
     protected override IEnumerable<ConnectedScreen>? Open() =>
         Tools.Offices.FindArea(Query("area")) is var (office, area) && MayWatch(Query("area"))
         && area.Counter(new CounterId(Query("counter"))) is { } counter
-            ? [new DeskScreen(Tools, $"{office.Key}.{area.Id}", counter.Id, new ClerkId(Context.User.Principal().Who),
-                connections.Clients.Client(Context.ConnectionId))]
+            ? OpenAt(office, area, counter)
             : null;
+
+    /// <summary>The desk, and a watch over each other area that the work profiles of its area call from.</summary>
+    private IEnumerable<ConnectedScreen> OpenAt(Office office, WaitingArea area, Counter counter)
+    {
+        var desk = new DeskScreen(Tools, $"{office.Key}.{area.Id}", counter.Id, new ClerkId(Context.User.Principal().Who),
+            connections.Clients.Client(Context.ConnectionId));
+        var further = area.Profiles.SelectMany(profile => profile.Further).Select(other => other.Area).Distinct();
+        return [desk, .. further.Select(other => new FurtherScreen(Tools.Areas.Of($"{office.Key}.{other}"), Tools.Log, desk))];
+    }
 
     protected override ScreenSelf? Self() =>
         new(ScreenKind.Desk, $"{Query("area")}/{Query("counter")}", Context.ConnectionId, Context.ConnectionId);
@@ -32,11 +40,23 @@ public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext
     [Needs(Permission.Tickets)]
     public void Seen(Guid trouble)
     {
-        foreach (var office in Screens.Select(screen => screen.Area[..screen.Area.LastIndexOf('.')]))
+        foreach (var office in Screens.Select(screen => screen.Area[..screen.Area.LastIndexOf('.')]).Distinct())
         {
             Tools.Troubles.Seen(office, trouble);
             Tools.Areas.WakeOffice(office);
         }
+    }
+}
+
+/// <summary>Another area that a desk calls from: what happens there may change the next one at the desk.</summary>
+internal sealed class FurtherScreen(AreaFeed feed, LimitedLog log, DeskScreen desk) : ConnectedScreen(feed, log)
+{
+    public override Task BeatAsync(Heartbeat heartbeat) => Task.CompletedTask;
+
+    protected override Task ShowAsync(AreaState? shown, AreaState now)
+    {
+        desk.Wake();
+        return Task.CompletedTask;
     }
 }
 
@@ -148,6 +168,8 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
             SilentKiosks = tools.Areas.Screens.Kiosks.SilentIn(office),
             Refusal = tools.Offices.RefusalOf(office)?.ForDesk,
             Appointments = tools.Appointments.In(office),
+            Others = [.. now.Queue.FurtherAreas(counter, new(office, area)).Select(a => tools.Areas.Of($"{office.Key}.{a.Id}").Now?.Queue)
+                .OfType<Queue>()],
         }
         : null;
 }

@@ -24,20 +24,23 @@ public interface IDeskClient
 /// <param name="SilentKiosks">Its kiosks that show nothing current.</param>
 /// <param name="Refusal">Null: the office file is in force.</param>
 /// <param name="Appointments">Null: the office gives none.</param>
+/// <param name="Further">The first tickets in other areas that this counter may call too.</param>
 public sealed record DeskSnapshot(
     QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages,
     string TimeZone, CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskCounter> Counters, IReadOnlyList<DeskService> Services,
     IReadOnlyList<DeskTicket> Tickets, DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped,
     IReadOnlyList<DeskEmergency> Emergencies, IReadOnlyList<DeskDevice> Devices, IReadOnlyList<DeskName> Profiles,
     IReadOnlyList<DeskName> Priorities, IReadOnlyList<DeskTarget> Targets, DeskRules Rules, bool Ended,
-    IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments);
+    IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments,
+    IReadOnlyList<DeskTicket> Further);
 
 /// <param name="From">The same as <paramref name="To"/> when only time has passed: another ticket is next, or a step is final.</param>
 public sealed record DeskChange(
     QueueKey Queue, long From, long To, DateTimeOffset At,
     IReadOnlyList<DeskTicket> Tickets, IReadOnlyList<TicketId> Gone, IReadOnlyList<DeskCounter> Counters,
     DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies, bool Ended,
-    IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments);
+    IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments,
+    IReadOnlyList<DeskTicket> Further);
 
 /// <summary>Of today, in the whole office. A desk reads their list by a request of its own; nothing personal is pushed.</summary>
 /// <param name="Expected">How many citizens have not checked in yet.</param>
@@ -66,7 +69,11 @@ public sealed record DeskTicket(
     bool RemarkIsClosed, CounterId? ForCounter, ClerkId? ForClerk, DateTimeOffset? NotBefore, bool HeldBack, DateTimeOffset? WakeAt,
     int Misses, IReadOnlyList<Part> Parts, string? FromArea, string? ToArea, DeskHome? Home,
     ClerkId? ParkedBy, TicketPerson? Person, NoticeKind? Notice, ServedOutcome? Outcome, DateTimeOffset? EndedAt,
-    DateTimeOffset? KeptFrom);
+    DateTimeOffset? KeptFrom)
+{
+    /// <summary>The other area where it waits; null: this desk's own.</summary>
+    public string? Area { get; init; }
+}
 
 /// <summary>A ticket that was taken at home.</summary>
 /// <param name="Earliest">It is not called before.</param>

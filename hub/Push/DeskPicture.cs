@@ -1,3 +1,5 @@
+using Aufruf.Domain.Queues.Policies;
+
 namespace Aufruf.Hub.Push;
 
 /// <summary>The place and clerk of a desk, and the facts it shows beside its own queue.</summary>
@@ -20,12 +22,18 @@ public sealed record DeskView(
 
     public DeskRefusal? Refusal { get; init; }
 
+    /// <summary>Today's queues of other areas that the counter may call from.</summary>
+    public IReadOnlyList<Queue> Others { get; init; } = [];
+
     public DeskAppointments? Appointments { get; init; }
 }
 
 /// <summary>The picture of a queue at a desk: all tickets that may still be called today, the next one, and the step to undo.</summary>
 public static class DeskPicture
 {
+    // A clerk calls the next one; the rest of the line shows how many wait there.
+    private const int MostFurther = 20;
+
     public static DeskSnapshot Whole(DeskView desk, AreaState now, IReadOnlyList<DeskDevice> devices, DateTimeOffset at, string build)
     {
         var (office, area, queue, moving) = (desk.Office, desk.Area, now.Queue, DeskMoving.Of(desk, now.Queue, at));
@@ -40,7 +48,7 @@ public static class DeskPicture
             [.. office.Priorities.Select(p => new DeskName(p.Id, p.Name))],
             [.. office.Areas.Select(a => TargetOf(desk, a))],
             new(area.Rules.MayCallAny, area.Rules.MissedReturns, area.Rules.MissedReturnsAfter, area.Rules.KeptMinutes, area.Rules.AskName),
-            queue.Ended, moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments);
+            queue.Ended, moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments, moving.Further);
     }
 
     /// <summary>False: another work profile calls other services, and only a whole picture shows them.</summary>
@@ -61,7 +69,16 @@ public static class DeskPicture
             [.. tickets.Where(t => !IsShown(t)).Select(t => t.Id)],
             [.. queue.Counters.Keys.Where(c => shown.Queue.At(c) != queue.At(c)).Select(c => CounterOf(queue, desk.Area, c))],
             moving.Next, queue.ServedAt(desk.Counter), moving.Undo, StopsOf(queue), moving.Emergencies, queue.Ended,
-            moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments);
+            moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments, moving.Further);
+    }
+
+    /// <summary>The first tickets of other areas that the counter may call. Their remarks stay closed until then.</summary>
+    internal static IReadOnlyList<DeskTicket> FurtherOf(DeskView desk, Queue home)
+    {
+        var closed = desk with { Person = _ => null };
+        return [.. desk.Others.SelectMany(
+            queue => queue.CallableBy(home, desk.Counter, desk.Setting).Take(MostFurther),
+            (queue, t) => TicketOf(closed, queue, t, remark: null) with { RemarkIsClosed = false, Area = queue.Key.AreaKey })];
     }
 
     /// <summary>It may still be called today, or be put back into the queue.</summary>
@@ -111,14 +128,15 @@ public static class DeskPicture
 
 /// <summary>The parts of a desk's picture that change with time alone, or elsewhere in the office.</summary>
 public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<DeskEmergency> Emergencies,
-    IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments)
+    IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments,
+    IReadOnlyList<DeskTicket> Further)
 {
     public static DeskMoving Of(DeskView desk, Queue queue, DateTimeOffset at) => new(
-        queue.IsOver(desk.Setting, at) || queue.NextFor(desk.Counter, desk.Setting, at) is not { } next ? null
+        queue.IsOver(desk.Setting, at) || queue.NextOver(desk.Counter, desk.Setting, desk.Others, at) is not { Next: var next } ? null
             : new(next.Ticket.Id, next.Why),
         queue.Undoable(desk.Counter, at) is { } step
             ? new(step.Before.Id, step.Before.Number, step.Became, step.At + Undoing.Limit, step.Ended?.Before.Number) : null,
-        desk.Emergencies, desk.SilentBoards, desk.SilentKiosks, desk.Refusal, desk.Appointments);
+        desk.Emergencies, desk.SilentBoards, desk.SilentKiosks, desk.Refusal, desk.Appointments, DeskPicture.FurtherOf(desk, queue));
 
     /// <summary>The emergency calls of all areas, the oldest first.</summary>
     /// <param name="queueOf">Today's queue of an area, by its id; null when it is not known.</param>
@@ -131,7 +149,10 @@ public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<De
     public bool IsSame(DeskMoving? other) => other is not null && Next == other.Next && Undo == other.Undo && Refusal == other.Refusal
         && Appointments == other.Appointments
         && SilentBoards.SequenceEqual(other.SilentBoards) && SilentKiosks.SequenceEqual(other.SilentKiosks)
-        && Emergencies.Select(Known).SequenceEqual(other.Emergencies.Select(Known));
+        && Emergencies.Select(Known).SequenceEqual(other.Emergencies.Select(Known))
+        && Further.Select(Known).SequenceEqual(other.Further.Select(Known));
+
+    private static (TicketId, ServiceId, WaitingClass, DateTimeOffset) Known(DeskTicket t) => (t.Id, t.Service, t.Class, t.DueAt);
 
     // The list of those who come only grows.
     private static (CounterId, DateTimeOffset, int) Known(DeskEmergency call) => (call.Counter, call.RaisedAt, call.Coming.Count);

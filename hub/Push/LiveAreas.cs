@@ -68,6 +68,11 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
         }
     }
 
+    /// <summary>Whether a clerk sits in another area whose calls the citizens of this queue see.</summary>
+    public bool SitsElsewhere(QueueKey queue, Office office, ClerkId clerk) =>
+        office.Areas.Any(area => area.Id != queue.Area && office.SeesCalls(queue.Area, area.Id)
+            && Of($"{office.Key}.{area.Id}").Now?.Queue is { } other && other.Key.Day == queue.Day && other.SeatOf(clerk) is not null);
+
     /// <summary>Every area of the office shows its queue of this day.</summary>
     public bool IsShown(Office office, DateOnly day) =>
         office.Areas.All(area => Of($"{office.Key}.{area.Id}").Now?.Queue.Key.Day == day);

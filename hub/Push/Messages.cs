@@ -14,10 +14,15 @@ public interface IBoardClient
     Task Heartbeat(Heartbeat heartbeat);
 }
 
+/// <summary>One area of a board. A board of several areas gets a snapshot, changes and heartbeats of each.</summary>
+/// <param name="Area">The area of this picture.</param>
+/// <param name="Areas">All areas of the board, in its order: one whose picture never comes is not forgotten.</param>
 public sealed record BoardSnapshot(
-    QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages,
-    string TimeZone, IReadOnlyList<BoardCounter> Counters, IReadOnlyList<BoardGroup> Groups, IReadOnlyList<Texts> Notes,
-    IReadOnlyList<BoardCall> Calls);
+    QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, string Area, IReadOnlyList<BoardArea> Areas,
+    IReadOnlyList<string> Languages, string TimeZone, IReadOnlyList<BoardCounter> Counters, IReadOnlyList<BoardGroup> Groups,
+    IReadOnlyList<Texts> Notes, IReadOnlyList<BoardCall> Calls);
+
+public sealed record BoardArea(string Key, Texts Name);
 
 public sealed record BoardCounter(CounterId Id, string Label, Arrow? Arrow);
 

@@ -78,7 +78,7 @@ internal sealed class TicketScreen(ScreenTools tools, QueueKey key, TicketId id,
     internal static TicketView PictureOf(Office office, WaitingArea area, Queue queue, Ticket ticket, PromisedRange? wait,
         DateTimeOffset at, string build, string? notice = null) => new(
         at, build, office.Name, area.Name, office.Languages, office.TimeZone,
-        ticket.Number, area.Service(ticket.Service)?.Name ?? new Texts { ["de"] = ticket.Number.ToString() }, ticket.State,
+        ticket.Number, office.Service(ticket.Service)?.Service.Name ?? new Texts { ["de"] = ticket.Number.ToString() }, ticket.State,
         ticket.State is TicketState.Waiting or TicketState.Coming ? queue.AheadOf(ticket, new(office, area), at) : null,
         ticket.AtCounter && ticket.Counter is { } counter ? area.Counter(counter)?.Label ?? counter.Value : null,
         ticket.TakenAt, ticket.CalledAt, ticket.LastCallAt, ticket.Calls,

@@ -29,6 +29,7 @@ internal sealed class HubStart(
         await mqtt.StartAsync();
         // The web server waits for open connections before other services stop, and devices never close theirs.
         life.ApplicationStopping.Register(() => _brokerStopped = mqtt.StopAsync(new MqttServerStopOptions()));
+        offices.SitsElsewhere = areas.SitsElsewhere;
         await files.BeginAsync(cancellationToken);
         await files.TakeFirstAsync();
         offices.Changed += (key, office) => _ = Task.Run(() => ApplyChangeAsync(key, office)); // Not in the turn of the office's grain.

@@ -10,8 +10,8 @@ public sealed class ConfigChoices(ConfigPlace place, IReadOnlyList<string> other
     public IReadOnlyList<(string Id, string Label)> Of(string owner, string field) => (owner, field) switch
     {
         ("counter", "services") or ("profile", "groups") or ("also", "service") => Named(place.Area?["services"]),
-        ("bookable", "service") or ("device", "buttons") => Named(Everywhere("services")),
-        ("kiosk", "areas") => Named(place.Root["areas"]),
+        ("bookable", "service") or ("device", "buttons") or ("further", "services") => Named(Everywhere("services")),
+        ("kiosk" or "board", "areas") or ("further", "area") => Named(place.Root["areas"]),
         ("kiosk", "printer") => Named(Rows(place.Root["devices"]).Where(device => ConfigPlace.Text(device["kind"]) == "ticket-printer")),
         ("device", "counter") or ("board", "arrows") => Named(Everywhere("counters")),
         ("calendar", "alsoAt") => [.. otherOffices.Select(office => (office, office))],

@@ -1,6 +1,7 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
+using Aufruf.Domain.Queues.Policies;
 using Aufruf.Tests.Running;
 using CsCheck;
 using static Aufruf.Domain.Queues.QueueCommand;
@@ -111,6 +112,12 @@ internal sealed class GeneratedDay
         return step.Detail switch
         {
             < 12 => new CheckIn(QueueDay.Id(n), QueueDay.Code(n), Services[step.Service], "de", Now.AddMinutes((step.Ticket % 60) - 15)),
+            12 => new OfferTransfer(QueueDay.Id(n), QueueDay.Code(n), new('K', 6 + (step.Ticket % 5)), new("vehicle"), "de", "upstairs",
+                Now.AddMinutes(-20), Attempt: 1)
+            {
+                Call = FetchTo("hall", Counters[step.Ticket % 3], n, step.Ticket % 2 == 0),
+                Wait = new(Now.AddMinutes(-20), Now.AddMinutes(-20), null, null, 0),
+            },
             < 15 => new OfferTransfer(QueueDay.Id(n), QueueDay.Code(n), new('K', 1 + (step.Ticket % 5)), Services[step.Service], "de",
                 "upstairs", Now.AddMinutes(-20), Attempt: 1)
             {
@@ -199,9 +206,15 @@ internal sealed class GeneratedDay
     {
         1 => new Mend(Some(step.Ticket), Clerks[0]) { Service = Services[step.Service], Also = [Residence] },
         3 => new SendOn(Some(step.Ticket), Target(step), Clerks[0]),
+        7 => new Fetch(Some(step.Ticket), Queue.Tickets.GetValueOrDefault(Some(step.Ticket))?.Changes ?? 0,
+            FetchTo("upstairs", new("21"), step.Ticket, false)),
         5 => new Notify(Some(step.Ticket), (NoticeKind)(step.Ticket % 6), "sealed", Clerks[0]),
         _ => new WritePerson(Some(step.Ticket), step.Ticket % 4 == 0 ? null : "sealed"),
     };
+
+    private FetchCall FetchTo(string area, CounterId counter, int n, bool byButton) => new(area, counter, Queue.At(counter).Revision,
+        new(QueueDay.Id(n).Value), new(WhyKind.LongestWait, Now), null, byButton, byButton ? null : VisitOutcome.Served,
+        Now.AddSeconds(15));
 
     // The other area's answers to withdrawals here, and its own withdrawals.
     private QueueCommand Withdrawal(Step step) => Queue.OpenWithdrawals.Select(w => w.Release).FirstOrDefault() is { } open

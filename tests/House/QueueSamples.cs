@@ -13,6 +13,8 @@ internal static class QueueSamples
     private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120), Later = At.AddMinutes(20);
     private static readonly CounterId Counter = SmallOffice.Three;
     private static readonly ClerkId Clerk = new("anna");
+    private static readonly FetchCall Call = new("upstairs", new("21"), 73_954_812, new(WireSamples.Id), new(WhyKind.LongestWait, At),
+        Clerk, false, VisitOutcome.Served, Later);
 
     public static IReadOnlyDictionary<string, QueueEvent> All { get; } = new Dictionary<string, QueueEvent>
     {
@@ -46,6 +48,10 @@ internal static class QueueSamples
         ["ticket-reopened"] = new TicketReopened(Ticket, Counter, At),
         ["ticket-mended"] = new TicketMended(Ticket, SmallOffice.Residence, [SmallOffice.Collection], "en", Clerk, At),
         ["ticket-sent-on"] = new TicketSentOn(Ticket, new("upstairs", new("21"), Clerk, new("vehicle")), Clerk, At),
+        ["ticket-fetched"] = new TicketFetched(Ticket, Call, At),
+        ["ticket-sent-home"] = new TicketSentHome(Ticket, At),
+        ["transfer-accepted-wait"] = new TransferAccepted(Ticket, new("k3v9x0m2q7w5t1ab"), new('K', 42), SmallOffice.Passport, "de",
+            "upstairs", At.AddMinutes(-30), null, null, 2, At, new(At.AddMinutes(-30), At.AddMinutes(-20), Later, 2, 1)),
         ["citizen-notified"] = new CitizenNotified(Ticket, NoticeKind.Text, "sealed", Clerk, At),
         ["person-written"] = new PersonWritten(Ticket, "sealed", At),
         ["ticket-transferred"] = new TicketTransferred(Ticket, Counter, new("upstairs", new("21"), Clerk, new("vehicle")), At),
@@ -77,6 +83,7 @@ internal static class QueueSamples
     public static IReadOnlyDictionary<string, string[]> MayLack { get; } = new Dictionary<string, string[]>
     {
         ["ticket-called-why"] = ["why"],
+        ["transfer-accepted-wait"] = ["wait"],
         ["ticket-served-outcome"] = ["outcome"],
         ["ticket-parked-by"] = ["by"],
     };

@@ -4,6 +4,7 @@ using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
 using Aufruf.Domain.Queues;
+using Aufruf.Domain.Queues.Policies;
 using static Aufruf.Domain.Identity.CredentialsEvent;
 using static Aufruf.Domain.Offices.OfficeEvent;
 using static Aufruf.Domain.Outbox.OutboxEvent;
@@ -78,6 +79,12 @@ internal static class SnapshotSamples
         new TicketSentOn(Id(8), new(Clerk: new("anna"), Service: Passport), new("anna"), Nine),
         new TicketSentOn(Id(8), new("upstairs", Service: new("vehicle")), new("anna"), Nine),
         new TransferClosed(Id(8), TransferState.Rejected, Nine),
+        new TicketFetched(Id(8), new("upstairs", new("21"), 7, new(Id(8).Value), new(WhyKind.LongestWait, Nine), new("anna"), true,
+            VisitOutcome.Missed, Nine.AddSeconds(15)), Nine),
+        new TransferClosed(Id(8), TransferState.Rejected, Nine),
+        new TransferAccepted(Id(31), Code(31), new('K', 4), new("vehicle"), "en", "upstairs", Nine.AddMinutes(-9), null, null, 1, Nine,
+            new(Nine.AddMinutes(-9), Nine.AddMinutes(-8), null, null, 1)),
+        new TicketSentHome(Id(31), Nine), new TransferClosed(Id(31), TransferState.Accepted, Nine),
         Called(1, One), new TicketRecalled(Id(1), One, Nine), Arrived(1, One), new ServiceSwitched(Id(1), One, Residence, Nine),
         new ServicesGiven(Id(1), One, [new(Residence, 2)], Nine), Served(1, One),
         Called(3, One), new TicketReturned(Id(3), One, ReturnWay.AtTime, null, Nine.AddMinutes(9), true, Nine),

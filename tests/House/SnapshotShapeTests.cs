@@ -29,7 +29,7 @@ public class SnapshotShapeTests
 
     private static readonly Dictionary<Type, Saved> Kinds = new()
     {
-        [typeof(Queue)] = new(Queue.Schema, 7, "42756CBDA89273AB", "6717D01D4EEE8974",
+        [typeof(Queue)] = new(Queue.Schema, 8, "42756CBDA89273AB", "6717D01D4EEE8974",
             ShapeOf(typeof(Snapshot<Queue>), typeof(QueueSnapshot)), // Queue has a converter of its own.
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
@@ -38,7 +38,7 @@ public class SnapshotShapeTests
         [typeof(AccessLog)] = Of<AccessLog, AccessLogCommand, AccessLogEvent>(
             1, "4E2700A4E87FB9C5", "37FA233164E8D308", AccessLogEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
-            6, "7E80E21B6540FE3F", "FF3E0706F37C4C61", OfficeEvents),
+            7, "7E80E21B6540FE3F", "FF3E0706F37C4C61", OfficeEvents),
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             3, "E36419D11E03E2FD", "4C7DDAEAA63C1F27", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(

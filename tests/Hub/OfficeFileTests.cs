@@ -49,6 +49,36 @@ public class OfficeFileTests
     public void The_demo_office_is_valid() =>
         Assert.Empty(OfficeFile.Parse("demo", File.ReadAllText(Repository.PathOf("hub", "demo", "alsdorf.rathaus.json"))).Errors);
 
+    private static string TwoFloors => File.ReadAllText(Repository.PathOf("hub", "demo", "two-floors", "alsdorf.rathaus.json"));
+
+    [Fact]
+    public void The_demo_office_with_two_floors_is_valid_and_one_profile_and_one_board_are_over_both()
+    {
+        var (office, errors) = OfficeFile.Parse("two-floors", TwoFloors);
+        Assert.Empty(errors);
+        Assert.Equal("obergeschoss", office!.Areas[0].Profile("beide")?.Further[0].Area);
+        Assert.Equal(["obergeschoss", "erdgeschoss"], office.ShownOn(office.Areas[1].Boards[0], office.Areas[1]).Select(a => a.Id));
+        Assert.True(office.SeesCalls("obergeschoss", "erdgeschoss"));
+        Assert.False(office.SeesCalls("erdgeschoss", "obergeschoss"));
+    }
+
+    [Theory]
+    [InlineData("\"areas\": [\"obergeschoss\", \"erdgeschoss\"],", "",
+        "profiles[2].further[0].area: a board of 'obergeschoss' does not show the calls of 'erdgeschoss'")]
+    [InlineData("\"letter\": \"K\"", "\"letter\": \"A\"",
+        "profiles[2].further[0].area: 'obergeschoss' and 'erdgeschoss' give the same letters")]
+    [InlineData("\"letter\": \"K\"", "\"letter\": \"A\"", "boards[0].areas[1]: 'erdgeschoss' and 'obergeschoss' both give the letter A")]
+    [InlineData("\"services\": [\"fahrzeug\"] }]", "\"services\": [\"ausweis\"] }]",
+        "profiles[2].further[0].services[0]: 'ausweis' is not a service of area 'obergeschoss'")]
+    [InlineData("{ \"area\": \"obergeschoss\"", "{ \"area\": \"erdgeschoss\"",
+        "profiles[2].further[0].area: 'erdgeschoss' is not another area of this office")]
+    public void Calls_over_several_areas_are_checked(string right, string wrong, string expected)
+    {
+        Assert.Contains(right, TwoFloors, StringComparison.Ordinal);
+        Assert.Contains(OfficeFile.Parse("two-floors", TwoFloors.Replace(right, wrong, StringComparison.Ordinal)).Errors,
+            error => error.Contains(expected, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_office_without_kiosks_devices_and_boards_is_an_office()
     {
@@ -89,6 +119,7 @@ public class OfficeFileTests
     [InlineData("{ \"1\": \"passport\" } }", "{ \"1\": \"dog\" } }", "line 26, devices[1].buttons.1: 'dog' is not a service")]
     [InlineData("\"kind\": \"ticket-printer\",", "\"kind\": \"ticket-printer\", \"counter\": \"1\",",
         "line 26, devices[1].counter: ticket printer 'printer-1' stands at no counter")]
+    [InlineData("\"big\",", "\"big\", \"areas\": [\"cellar\"],", "line 20, areas[0].boards[0].areas[0]: 'cellar' is not an area")]
     [InlineData("\"id\": \"2\", \"label\"", "\"id\": \"1\", \"label\"", "line 18, areas[0].counters[1].id: '1' is used twice")]
     [InlineData("\"id\": \"residence\"", "\"id\": \"passport\"", "line 14, areas[0].services[1].id: 'passport' is used twice")]
     [InlineData("\"id\": \"printer-1\"", "\"id\": \"box-1\"", "devices[1].id: 'box-1' is used twice")]

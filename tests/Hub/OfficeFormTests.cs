@@ -16,7 +16,8 @@ public class OfficeFormTests
 
     public static TheoryData<string> Files =>
     [
-        Demo, File.ReadAllText(Repository.PathOf("hub", "demo", "with-hours", "alsdorf.rathaus.json")), OfficeFileTests.Small,
+        Demo, File.ReadAllText(Repository.PathOf("hub", "demo", "with-hours", "alsdorf.rathaus.json")),
+        File.ReadAllText(Repository.PathOf("hub", "demo", "two-floors", "alsdorf.rathaus.json")), OfficeFileTests.Small,
         OfficeFileHoursTests.Rich, OfficeFileCalendarTests.Rich, TestOffice.WithCounters(3),
     ];
 

@@ -49,7 +49,8 @@ public class PictureProperties
         Watch(steps, feed =>
         {
             var now = feed.Now ?? throw new InvalidOperationException();
-            var whole = BoardScreen.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], now, NoWaits, At, "build");
+            var whole = BoardScreen.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0], [now.Queue.Key.AreaKey],
+                now, NoWaits, At, "build");
             if (shown is var (state, picture))
             {
                 var change = BoardScreen.Change(SmallOffice.Area, state, now, NoWaits, At);
@@ -65,7 +66,8 @@ public class PictureProperties
             }
 
             Assert.True(whole.Calls.Count <= SmallOffice.Area.Counters.Count + 1);
-            Assert.Equal(now.Queue.Waiting.Count, whole.Groups.Sum(g => g.Waiting));
+            Assert.Equal(now.Queue.Waiting.CountOf(service => SmallOffice.Area.Service(service) is not null),
+                whole.Groups.Sum(g => g.Waiting));
             shown = (now, whole);
         });
     }, iter: 25);
@@ -93,7 +95,7 @@ public class PictureProperties
     {
         var queue = QueueDay.Given(QueueDay.Opened(SmallOffice.One), QueueDay.ForPassport(1), QueueDay.Called(1, SmallOffice.One)).Queue;
         var text = JsonSerializer.Serialize(BoardScreen.Whole(SmallOffice.Office, SmallOffice.Area, SmallOffice.Area.Boards[0],
-            new(queue, 3), NoWaits, At, "build"), DomainJson.Options);
+            [queue.Key.AreaKey], new(queue, 3), NoWaits, At, "build"), DomainJson.Options);
         Assert.Contains("A001", text, StringComparison.Ordinal);
         Assert.DoesNotContain("code-1", text, StringComparison.Ordinal);
         Assert.DoesNotContain(QueueDay.Id(1).ToString(), text, StringComparison.Ordinal);

@@ -43,6 +43,25 @@ internal static class SmallOffice
         Priorities = [new("frail", Both("Gebrechlich", "Frail")), new("child", Both("Mit Kleinkind", "With a small child"))],
     };
 
+    /// <summary>Two floors, and in the hall a work profile that calls from upstairs too. The board upstairs shows both.</summary>
+    public static Office Joined { get; } = TwoFloors with
+    {
+        Areas =
+        [
+            Area with
+            {
+                Profiles = [new("both", Both("Beide Stockwerke", "Both floors"), [[Passport, Collection], [Residence]])
+                {
+                    Further = [new("upstairs", [new("vehicle")])],
+                }],
+            },
+            TwoFloors.Areas[1] with
+            {
+                Boards = [new Board("stairs", new Dictionary<CounterId, Arrow>(), []) { Areas = ["upstairs", "hall"] }],
+            },
+        ],
+    };
+
     /// <summary>The setting of the hall, with another plan for it.</summary>
     public static Setting SettingWith(WaitingArea hall) => new(TwoFloors with { Areas = [hall, TwoFloors.Areas[1]] }, hall);
 

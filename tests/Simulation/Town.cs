@@ -18,6 +18,15 @@ internal static class Town
     public static Office Build(Chance chance)
     {
         var areas = Areas.Select((id, i) => Area(id, i, chance)).ToList();
+        // A clerk downstairs may also call from upstairs: the counter's own services, and some of the other area.
+        areas[0] = areas[0] with
+        {
+            Profiles = [.. areas[0].Counters.Select(c => new WorkProfile($"beide-{c.Id}", Both("beide"), [c.Services])
+            {
+                Further = [new(Areas[1], [.. areas[1].Services.Where(_ => chance.Hits(0.7)).Select(s => s.Id).DefaultIfEmpty(
+                    areas[1].Services[0].Id)])],
+            })],
+        };
         var services = areas.SelectMany(a => a.Services).Take(8).ToList();
         Device[] boxes = [.. areas.SelectMany(a => a.Counters).Select(c => new Device($"box-{c.Id}", DeviceKind.ButtonBox, c.Id))];
         Device[] printers = [.. Enumerable.Range(1, 2).Select(n => new Device($"printer-{n}", DeviceKind.TicketPrinter, null,
@@ -37,7 +46,8 @@ internal static class Town
             new Service(new ServiceId($"{id}-{n}"), (char)('A' + (index * 5) + (n % 4)), Both($"Anliegen {n}"), 10))];
         Counter[] counters = [.. Enumerable.Range(1, chance.Between(3, 8)).Select(n => new Counter(new CounterId($"{id[0]}{n}"), $"{n}",
             [.. services.Where((_, i) => i == n % services.Length || chance.Hits(0.5)).Select(s => s.Id)]))];
-        return new WaitingArea(id, Both(id), services, counters, [new Board($"tafel-{id}", new Dictionary<CounterId, Arrow>(), [])])
+        return new WaitingArea(id, Both(id), services, counters,
+            [new Board($"tafel-{id}", new Dictionary<CounterId, Arrow>(), []) { Areas = id == Areas[0] ? [] : [id, Areas[0]] }])
         {
             Rules = new()
             {

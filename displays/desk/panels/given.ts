@@ -1,7 +1,7 @@
 // The services really given in the visit, and how often: one by default, more by a press.
 
 import { make, write } from "../../shared/dom.js";
-import type { ServedOutcome } from "../../shared/messages.js";
+import type { DeskSnapshot, DeskTargetService, DeskTicket, ServedOutcome } from "../../shared/messages.js";
 import { pick, say } from "../../shared/texts.js";
 import { choice, type Panel } from "./pieces.js";
 
@@ -12,8 +12,9 @@ export const given: Panel = {
   ofVisit: true,
   title: ({ language, model }) => say(language, "desk.given.title", { number: model.ticket?.number ?? "" }),
   build: ({ data, model, language }, { commands, close }) => {
-    const quantities = new Map(data.services.map(service => [service.id, service.id === model.ticket?.service ? 1 : 0]));
-    const rows = data.services.map(service => {
+    const services = givenIn(data, model.ticket);
+    const quantities = new Map(services.map(service => [service.id, service.id === model.ticket?.service ? 1 : 0]));
+    const rows = services.map(service => {
       const name = pick(service.name, language);
       const shown = make("output", {}, String(quantities.get(service.id)));
       const row = make("li", {}, make("span", {}, name),
@@ -54,3 +55,10 @@ export const given: Panel = {
     ];
   },
 };
+
+/** A ticket that was fetched from another area may be given the services of that area too. */
+function givenIn(data: DeskSnapshot, ticket: DeskTicket | null): readonly DeskTargetService[] {
+  const from = data.targets.find(target => target.area === ticket?.fromArea && !target.own);
+  return data.services.some(service => service.id === ticket?.service) || from === undefined ? data.services
+    : [...from.services, ...data.services];
+}

@@ -65,11 +65,17 @@ public sealed record WorkProfile(string Id, Texts Name, IReadOnlyList<IReadOnlyL
     /// <summary>"When the longest wait for X exceeds N minutes, also call X."</summary>
     public IReadOnlyList<AlsoCall> Also { get; init; } = [];
 
+    /// <summary>Other areas whose tickets are called too, in one order with those of the first group.</summary>
+    public IReadOnlyList<FurtherArea> Further { get; init; } = [];
+
     public AlsoCall? AlsoFor(ServiceId service) => Also.FirstOrDefault(a => a.Service == service);
 }
 
 /// <summary>A ticket that waits longer than this for a service is called like one of the first group.</summary>
 public sealed record AlsoCall(ServiceId Service, int WhenMinutes);
+
+/// <summary>Services of another area of the office.</summary>
+public sealed record FurtherArea(string Area, IReadOnlyList<ServiceId> Services);
 
 /// <summary>A stated reason to be called before others, from the office's list.</summary>
 public sealed record PriorityReason(string Id, Texts Name);
@@ -77,6 +83,9 @@ public sealed record PriorityReason(string Id, Texts Name);
 /// <summary>The configuration of one queue: its area, and the office around it.</summary>
 public sealed record Setting(Office Office, WaitingArea Area)
 {
+    /// <summary>Whether a clerk sits in another area, from which this area's tickets can be called.</summary>
+    public Func<ClerkId, bool> SitsElsewhere { get; init; } = _ => false;
+
     /// <summary>The area left the configuration: open visits at its counters can still be finished.</summary>
     public static Setting Gone(Queues.QueueKey key) => new(
         new(new(key.Authority, new()), key.Office, new(), "", "UTC", [], [], [], []),

@@ -36,6 +36,15 @@ public sealed record Office(
 
     public WaitingArea? Area(string id) => Areas.FirstOrDefault(a => a.Id == id);
 
+    /// <summary>The areas whose calls a board shows.</summary>
+    /// <param name="own">The area that the board belongs to.</param>
+    public IReadOnlyList<WaitingArea> ShownOn(Board board, WaitingArea own) =>
+        board.Areas.Count == 0 ? [own] : [.. board.Areas.Select(Area).OfType<WaitingArea>()];
+
+    /// <summary>Whether citizens who wait in one area see the calls of another: each board of the first shows both.</summary>
+    public bool SeesCalls(string waiting, string calling) => Areas.SelectMany(area => area.Boards, (area, board) => ShownOn(board, area))
+        .Where(shown => shown.Any(area => area.Id == waiting)).All(shown => shown.Any(area => area.Id == calling));
+
     public Appointments.Calendar? Calendar(string id) => Calendars.FirstOrDefault(c => c.Id == id);
 
     public (WaitingArea Area, Counter Counter)? Counter(CounterId id)
@@ -115,7 +124,11 @@ public sealed record Counter(CounterId Id, string Label, IReadOnlyList<ServiceId
 /// <summary>A display in the waiting area.</summary>
 /// <param name="Arrows">The way to each counter.</param>
 /// <param name="Notes">Short information lines that rotate at the bottom.</param>
-public sealed record Board(string Id, IReadOnlyDictionary<CounterId, Arrow> Arrows, IReadOnlyList<Texts> Notes);
+public sealed record Board(string Id, IReadOnlyDictionary<CounterId, Arrow> Arrows, IReadOnlyList<Texts> Notes)
+{
+    /// <summary>The areas whose calls it shows; empty: the one it belongs to.</summary>
+    public IReadOnlyList<string> Areas { get; init; } = [];
+}
 
 /// <summary>The way from a board to a counter.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(KebabEnum<Arrow>))]

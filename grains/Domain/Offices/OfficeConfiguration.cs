@@ -12,7 +12,7 @@ public sealed record OfficeConfiguration(Office? Office, string? By, TakenFile? 
 {
     private const string FromFile = "file:";
 
-    public static int Schema => 6;
+    public static int Schema => 7;
 
     public static OfficeConfiguration Empty { get; } = new(null, null, null);
 

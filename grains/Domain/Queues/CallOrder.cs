@@ -1,7 +1,14 @@
 namespace Aufruf.Domain.Queues;
 
 /// <summary>The ticket a counter would call now, and why.</summary>
-public sealed record NextTicket(Ticket Ticket, Why Why);
+public sealed record NextTicket(Ticket Ticket, Why Why)
+{
+    /// <summary>Due tickets come before early appointments, and those before tickets that are held back.</summary>
+    internal int Stage { get; init; }
+
+    /// <summary>The group of the work profile: 0 is called before 1.</summary>
+    internal int Group { get; init; }
+}
 
 /// <summary>The order in which a counter calls the tickets that wait.</summary>
 public static class CallOrder
@@ -19,12 +26,16 @@ public static class CallOrder
     /// <param name="only">Of this service, which the counter need not list; null: of all that it calls.</param>
     public static NextTicket? NextFor(this Queue queue, CounterId counter, Setting setting, DateTimeOffset now, ServiceId? only = null)
     {
-        if (setting.Area.Counter(counter) is not { } here)
-        {
-            return null;
-        }
+        return setting.Area.Counter(counter) is { } here
+            ? NextFor(queue, new Caller(queue, here, setting, now, only), setting.Area.Rules, now, only) : null;
+    }
 
-        var (rules, caller) = (setting.Area.Rules, new Caller(queue, here, setting.Area, now, only));
+    /// <summary>The ticket that a counter of another area would call here now.</summary>
+    internal static NextTicket? NextFor(this Queue queue, Visitor visitor, Setting setting, DateTimeOffset now) =>
+        NextFor(queue, new Caller(queue, visitor, setting, now), setting.Area.Rules, now, only: null);
+
+    private static NextTicket? NextFor(Queue queue, Caller caller, AreaRules rules, DateTimeOffset now, ServiceId? only)
+    {
         Callable? due = null, early = null;
         foreach (var (line, first) in queue.Released(now))
         {
@@ -36,10 +47,11 @@ public static class CallOrder
             }
         }
 
-        return (due ?? early) is { } next ? new(queue.Tickets[next.Candidate.Ticket], ReasonOf(next))
+        return (due ?? early) is { } next
+                ? new(queue.Tickets[next.Candidate.Ticket], ReasonOf(next)) { Stage = due is null ? 1 : 0, Group = next.Group }
             : queue.Waiting.Held.Where(t => !(t.NotBefore > now) && (only ?? t.Service) == t.Service
                     && caller.GroupOf(Waiting.LineOf(t)) is not null)
-                .MinBy(t => (t.NotBeforeCall, t.Place)) is { } heldBack ? new(heldBack, WhyOf(heldBack, rules, now))
+                .MinBy(t => (t.NotBeforeCall, t.Place)) is { } heldBack ? new(heldBack, WhyOf(heldBack, rules, now)) { Stage = 2 }
             : null;
 
         bool IsBefore(Callable one, Callable other) => one.Group != other.Group ? one.Group < other.Group
@@ -85,8 +97,9 @@ public static class CallOrder
     private sealed class Caller
     {
         private readonly Queue _queue;
-        private readonly CounterState _counter;
-        private readonly WaitingArea _area;
+        private readonly CounterId _counter;
+        private readonly ClerkId? _clerk;
+        private readonly Setting _setting;
         private readonly DateTimeOffset _now;
         private readonly WorkProfile? _profile;
         private readonly IReadOnlyList<IReadOnlyList<ServiceId>> _groups;
@@ -94,10 +107,19 @@ public static class CallOrder
         /// <summary>Per service: the earliest due time of the tickets that this counter could call; empty without a work profile.</summary>
         private readonly Dictionary<ServiceId, DateTimeOffset> _earliest = [];
 
-        public Caller(Queue queue, Counter counter, WaitingArea area, DateTimeOffset now, ServiceId? only)
+        private readonly bool _isVisitor;
+
+        public Caller(Queue queue, Visitor visitor, Setting setting, DateTimeOffset now)
         {
-            (_queue, _counter, _area, _now) = (queue, queue.At(counter.Id), area, now);
-            _profile = only is null ? area.Profile(_counter.Profile) : null;
+            (_queue, _counter, _clerk, _setting, _now) = (queue, visitor.Counter, visitor.Clerk, setting, now);
+            (_groups, _isVisitor) = ([visitor.Services], true);
+        }
+
+        public Caller(Queue queue, Counter counter, Setting setting, DateTimeOffset now, ServiceId? only)
+        {
+            var state = queue.At(counter.Id);
+            (_queue, _counter, _clerk, _setting, _now) = (queue, counter.Id, state.Clerk, setting, now);
+            _profile = only is null ? setting.Area.Profile(state.Profile) : null;
             _groups = only is { } service ? [[service]] : _profile?.Groups ?? [counter.Services];
             foreach (var (line, first) in _profile is null ? [] : queue.Released(now))
             {
@@ -134,18 +156,19 @@ public static class CallOrder
                 return new(default, 0, WhyKind.WaitsTooLong, TimeSpan.FromMinutes(also.WhenMinutes));
             }
 
-            return group == _groups.Count ? (_area.IsCalledBySomebody(line.Service) ? null : new(default, 0))
+            return group == _groups.Count ? (_isVisitor || _setting.Area.IsCalledBySomebody(line.Service) ? null : new(default, 0))
                 : group > 0 && waited > CatchUp ? new(default, 0, WhyKind.WaitsTooLong, CatchUp)
                 : new(default, group);
         }
 
         private bool IsSentHere(Waiting.Line line) =>
-            line.Counter == _counter.Id || (line.Clerk is not null && line.Clerk == _counter.Clerk);
+            line.Counter == _counter || (line.Clerk is not null && line.Clerk == _clerk);
 
-        /// <summary>Sent to a counter or clerk of the area that is there, and not kept too long. Otherwise every counter may call it.
-        /// </summary>
-        private bool IsSentElsewhere(Waiting.Line line) => _area.Rules.Keeps(line.KeptFrom, _now)
-            && ((line.Counter is { } counter && _queue.At(counter).Open && _area.Counter(counter) is not null)
-                || (line.Clerk is { } clerk && _queue.SeatOf(clerk) is { } seat && _area.Counter(seat.Id) is not null));
+        /// <summary>Sent to a counter of the area or a clerk of the office that is there; not kept too long. Otherwise every counter may
+        /// call it.</summary>
+        private bool IsSentElsewhere(Waiting.Line line) => _setting.Area.Rules.Keeps(line.KeptFrom, _now)
+            && ((line.Counter is { } counter && _queue.At(counter).Open && _setting.Area.Counter(counter) is not null)
+                || (line.Clerk is { } clerk && (_setting.SitsElsewhere(clerk)
+                    || (_queue.SeatOf(clerk) is { } seat && _setting.Area.Counter(seat.Id) is not null))));
     }
 }

@@ -13,7 +13,7 @@ public sealed record Queue : ISaved
     public static Queue Empty(QueueKey key) => new(key);
 
     /// <summary>The number of the queue's JSON form. It changes with the form and with what an event makes of a queue.</summary>
-    public const int Schema = 7;
+    public const int Schema = 8;
 
     static int ISaved.Schema => Schema;
 
@@ -78,7 +78,10 @@ public sealed record Queue : ISaved
     internal static Decision<QueueEvent> NothingToDo { get; } = new([]);
 
     /// <summary>The events that a command leads to, or the reason why it is refused.</summary>
-    public Decision<QueueEvent> Decide(QueueCommand command, Setting setting, DateTimeOffset now) => command switch
+    public Decision<QueueEvent> Decide(QueueCommand command, Setting setting, DateTimeOffset now) =>
+        Fetching.SentHome(this, DecideHere(command, setting, now), setting, now);
+
+    private Decision<QueueEvent> DecideHere(QueueCommand command, Setting setting, DateTimeOffset now) => command switch
     {
         TakeTicket c when now > c.NotAfter => Outdated.Decide(new IgnoreTicket(c.Service, Refusal.TooLate), now),
         AtCounter c when now > c.NotAfter => Outdated.Decide(c, Refusal.TooLate, now),
@@ -86,6 +89,7 @@ public sealed record Queue : ISaved
         CheckIn c => Taking.Decide(this, c, setting, now),
         TakeAtHome c => ComingFromHome.Decide(this, c, setting, now),
         EndLate => ComingFromHome.Decide(this, now),
+        Fetch c => Fetching.Decide(this, c, setting, now),
         OfferTransfer c => Transfers.Decide(this, c, setting, now),
         CloseTransfer c => Transfers.Decide(this, c, now),
         ReleaseTransfer c => Withdrawing.Decide(this, c, now),
@@ -188,6 +192,8 @@ public sealed record Queue : ISaved
         PersonWritten e => TicketChanges.Apply(this, e),
         TicketMended e => Mending.Apply(this, e),
         TicketSentOn e => Mending.Apply(this, e),
+        TicketFetched e => Fetching.Apply(this, e),
+        TicketSentHome e => Fetching.Apply(this, e),
         CitizenNotified e => Notifying.Apply(this, e),
         CounterOpened e => Staffing.Apply(this, e),
         CounterClosed e => Staffing.Apply(this, e),

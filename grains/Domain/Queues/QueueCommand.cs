@@ -31,6 +31,7 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(RaiseEmergency), "raise-emergency")]
 [JsonDerivedType(typeof(AcceptEmergency), "accept-emergency")]
 [JsonDerivedType(typeof(EndEmergency), "end-emergency")]
+[JsonDerivedType(typeof(Fetch), "fetch")]
 [JsonDerivedType(typeof(Reactivate), "reactivate")]
 [JsonDerivedType(typeof(Cancel), "cancel")]
 [JsonDerivedType(typeof(Prioritise), "prioritise")]
@@ -56,7 +57,7 @@ public abstract record QueueCommand
     /// <remarks>Every repeat has a new code, forecast and seal. It may also come from a screen that has changed since.</remarks>
     public QueueCommand? Compared() => this switch
     {
-        IgnorePress or IgnoreTicket or OfferTransfer or CloseTransfer or ReleaseTransfer or CloseWithdrawal or EndDay
+        IgnorePress or IgnoreTicket or Fetch or OfferTransfer or CloseTransfer or ReleaseTransfer or CloseWithdrawal or EndDay
             or EndLate => null,
         TakeTicket c => c with { Code = new(""), Forecast = null, Remark = null, Person = null, NotAfter = null },
         CheckIn c => c with { Code = new("") },
@@ -123,7 +124,17 @@ public abstract record QueueCommand
         public string? Person { get; init; }
         public IReadOnlyList<ServiceId> Also { get; init; } = [];
         public CounterId? ForCounter { get; init; }
+
+        /// <summary>It is called there at once, or not taken; null: it waits there.</summary>
+        public FetchCall? Call { get; init; }
+
+        /// <summary>Its wait goes on; null: it begins anew.</summary>
+        public GoingWait? Wait { get; init; }
     }
+
+    /// <summary>To the queue where a ticket waits: a counter of another area calls it.</summary>
+    /// <param name="Changes">Of the ticket as the caller saw it.</param>
+    public sealed record Fetch(TicketId Ticket, int Changes, FetchCall Call) : QueueCommand;
 
     /// <summary>To the sending queue: the other area has answered its offer.</summary>
     /// <param name="Outcome">Accepted or rejected.</param>

@@ -35,6 +35,8 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(PersonWritten), "person-written")]
 [JsonDerivedType(typeof(TicketMended), "ticket-mended")]
 [JsonDerivedType(typeof(TicketSentOn), "ticket-sent-on")]
+[JsonDerivedType(typeof(TicketFetched), "ticket-fetched")]
+[JsonDerivedType(typeof(TicketSentHome), "ticket-sent-home")]
 [JsonDerivedType(typeof(CitizenNotified), "citizen-notified")]
 [JsonDerivedType(typeof(CounterOpened), "counter-opened")]
 [JsonDerivedType(typeof(CounterClosed), "counter-closed")]
@@ -79,9 +81,11 @@ public abstract record QueueEvent(DateTimeOffset At)
     /// <summary>The receiving queue has the ticket of another area, with its number.</summary>
     /// <param name="TakenAt">First arrival, in the area where it began.</param>
     /// <param name="Attempt">The nth transfer of this ticket between areas.</param>
+    /// <param name="Wait">It goes on; null: it begins anew.</param>
     public sealed record TransferAccepted(
         TicketId Ticket, TicketCode Code, TicketNumber Number, ServiceId Service, string Language, string FromArea, DateTimeOffset TakenAt,
-        DateTimeOffset? Booked, CounterId? ForCounter, int Attempt, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+        DateTimeOffset? Booked, CounterId? ForCounter, int Attempt, DateTimeOffset At,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GoingWait? Wait = null) : QueueEvent(At), ITicketEvent;
 
     /// <summary>The receiving queue cannot have the ticket of another area; the answer stays the same for this attempt.</summary>
     public sealed record TransferRejected(TicketId Ticket, int Attempt, Refusal Reason, DateTimeOffset At) : QueueEvent(At);
@@ -159,6 +163,12 @@ public abstract record QueueEvent(DateTimeOffset At)
 
     /// <summary>A waiting ticket was sent on without a call.</summary>
     public sealed record TicketSentOn(TicketId Ticket, TransferTarget To, ClerkId By, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+
+    /// <summary>A counter of another area calls the ticket, if that area takes it.</summary>
+    public sealed record TicketFetched(TicketId Ticket, FetchCall Call, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+
+    /// <summary>A fetched ticket goes back to the area where it waited.</summary>
+    public sealed record TicketSentHome(TicketId Ticket, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
 
     /// <summary>The ticket's page shows a message of a clerk.</summary>
     /// <param name="Text">Sealed; null: the fixed text of the kind.</param>

@@ -24,7 +24,7 @@ public static class Serving
         visit.State is TicketState.Serving ? Refusal.AlreadyArrived : new TicketArrived(visit.Id, command.Counter, now);
 
     internal static Decision<QueueEvent> Decide(SwitchService command, Ticket visit, Setting setting, DateTimeOffset now) =>
-        setting.Area.Service(command.Service) is null ? Refusal.UnknownService
+        !Fetching.IsGiven(command.Service, visit, setting) ? Refusal.UnknownService
         : visit.Service == command.Service ? Queue.NothingToDo
         : new Decision<QueueEvent>([
             .. visit.State is TicketState.Called ? [new TicketArrived(visit.Id, command.Counter, now)] : (QueueEvent[])[],
@@ -34,7 +34,7 @@ public static class Serving
     internal static Decision<QueueEvent> Decide(Queue queue, Finish command, Ticket visit, Setting setting, DateTimeOffset now)
     {
         var counter = command.Counter;
-        return command.Given.Any(g => setting.Area.Service(g.Service) is null) ? Refusal.UnknownService
+        return command.Given.Any(g => !Fetching.IsGiven(g.Service, visit, setting)) ? Refusal.UnknownService
             : command.Given.Count > MostGiven || command.Given.Any(g => g.Quantity is not (>= 1 and <= MostGiven)) ? Refusal.WrongQuantity
             : Staffing.Leave(queue, counter, [
                 .. command is { Given.Count: > 0, Outcome: not ServedOutcome.NothingDone }

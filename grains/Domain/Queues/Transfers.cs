@@ -45,12 +45,20 @@ public static class Transfers
                             Person = ticket.Person,
                             Also = ticket.Also,
                             ForCounter = to.Counter,
+                            Call = ticket.Transfer.Fetch,
+                            Wait = WaitOf(queue, ticket),
                         });
                     }
                 }
             }
         }
     }
+
+    /// <summary>A fetched ticket, and one that goes home, has one wait.</summary>
+    private static GoingWait? WaitOf(Queue queue, Ticket ticket) => ticket.Transfer is { WaitsOn: true }
+        ? new(ticket.HereSince, ticket.DueAt, ticket.NotBefore,
+            ticket.NotBeforeCall is { } call ? Math.Max(0, call - queue.CallsMade) : null, ticket.Misses)
+        : null;
 
     internal static Decision<QueueEvent> Decide(Queue queue, Transfer command, Ticket visit, Setting setting, DateTimeOffset now) =>
         WhyNot(queue, command.Counter, command.To, setting)
@@ -67,7 +75,7 @@ public static class Transfers
             : there == here ? to switch
             {
                 { Counter: null, Clerk: null, Service: null } => Refusal.UnknownTarget,
-                { Clerk: { } clerk } when queue.SeatOf(clerk) is null => Refusal.ClerkNotHere,
+                { Clerk: { } clerk } when queue.SeatOf(clerk) is null && !setting.SitsElsewhere(clerk) => Refusal.ClerkNotHere,
                 { Clerk: { } clerk } when from is { } seat && queue.At(seat).Clerk == clerk => Refusal.UnknownTarget,
                 { Counter: { } own } when own == from => Refusal.UnknownTarget,
                 _ => null,
@@ -84,18 +92,21 @@ public static class Transfers
         : queue.Ended ? Refusal.DayIsOver
         : queue.RejectedOffers.GetValueOrDefault(offer.Ticket) >= offer.Attempt ? Refusal.UnknownTarget
         : queue.IsOver(setting, now) ? Reject(offer, Refusal.DayIsOver, now) // Another clock may show another day.
-        : setting.Area.Service(offer.Service) is null ? Reject(offer, Refusal.UnknownService, now)
         : queue.IsTakenByAnother(offer.Number, offer.Ticket) ? Reject(offer, Refusal.NumberTaken, now)
+        : offer.Call is { } call ? Fetching.Accept(queue, offer, call, setting, now)
+        : setting.Area.Service(offer.Service) is null ? Reject(offer, Refusal.UnknownService, now)
         : new Decision<QueueEvent>([
-            new TransferAccepted(offer.Ticket, offer.Code, offer.Number, offer.Service, offer.Language, offer.FromArea, offer.TakenAt,
-                offer.Booked, offer.ForCounter, offer.Attempt, now),
+            Accepted(offer, now),
             // Services that this area has not are not wished here: its counters could never give them.
             .. Taking.Details(offer.Ticket, offer.Service, [.. offer.Also.Where(s => setting.Area.Service(s) is not null)], offer.Priority,
                 offer.Remark, setting.Area.Rules.AskName ? offer.Person : null, now),
         ]);
 
+    internal static TransferAccepted Accepted(OfferTransfer offer, DateTimeOffset now) => new(offer.Ticket, offer.Code, offer.Number,
+        offer.Service, offer.Language, offer.FromArea, offer.TakenAt, offer.Booked, offer.ForCounter, offer.Attempt, now, offer.Wait);
+
     /// <summary>The rejection is recorded: the ticket goes on in the other area, so a repeat of this offer must not be accepted.</summary>
-    private static Decision<QueueEvent> Reject(OfferTransfer offer, Refusal reason, DateTimeOffset now) =>
+    internal static Decision<QueueEvent> Reject(OfferTransfer offer, Refusal reason, DateTimeOffset now) =>
         new([new TransferRejected(offer.Ticket, offer.Attempt, reason, now)], reason);
 
     /// <summary>The other area has answered. A rejected ticket waits here again, or expires when the day is over.</summary>
@@ -139,7 +150,10 @@ public static class Transfers
             ? queue.With(known.BackToWaiting() with
             {
                 Service = e.Service,
-                DueAt = e.At,
+                DueAt = e.Wait?.DueAt ?? e.At,
+                NotBefore = e.Wait?.NotBefore,
+                NotBeforeCall = e.Wait?.AfterCalls + queue.CallsMade,
+                Misses = e.Wait?.Misses ?? known.Misses,
                 Also = [],
                 Priority = null,
                 Remark = null,
@@ -147,14 +161,15 @@ public static class Transfers
                 ForCounter = e.ForCounter,
                 ForClerk = null,
                 KeptFrom = e.ForCounter is null ? null : e.At,
-                Transfer = transfer with { CallsBefore = known.Calls },
+                Transfer = transfer with { CallsBefore = known.Calls, Fetch = known.Transfer?.Fetch },
             })
-            // Its wait here begins now; the wait before belongs to the part that ended there.
+            // Without a fetch its wait here begins now; the wait before belongs to the part that ended there.
             : queue.WithNew(new(e.Ticket, e.Code, e.Number, e.Service, e.Language, Place: queue.Tickets.Count + 1, e.TakenAt)
             {
-                HereSince = e.At,
+                HereSince = e.Wait?.HereSince ?? e.At,
                 Booked = e.Booked,
-                DueAt = e.At,
+                DueAt = e.Wait?.DueAt ?? e.At,
+                Misses = e.Wait?.Misses ?? 0,
                 FromArea = e.FromArea,
                 ForCounter = e.ForCounter,
                 KeptFrom = e.ForCounter is null ? null : e.At,
@@ -187,7 +202,10 @@ public sealed record TransferTarget(string? Area = null, CounterId? Counter = nu
 /// <summary>The latest transfer of a ticket between two areas. Both areas keep it.</summary>
 /// <param name="Attempt">The nth transfer of this ticket: tells an answer about an earlier one from one about the present.</param>
 /// <param name="CallsBefore">In the receiving area: how often the ticket had been called there before it came.</param>
-public sealed record AreaTransfer(int Attempt, TransferState State, TransferTarget To, int CallsBefore = 0);
+/// <param name="WaitsOn">Its wait goes on there, and does not begin anew.</param>
+/// <param name="Fetch">In the area where it waited: the call for which it was fetched last.</param>
+public sealed record AreaTransfer(int Attempt, TransferState State, TransferTarget To, int CallsBefore = 0, bool WaitsOn = false,
+    FetchCall? Fetch = null);
 
 [JsonConverter(typeof(KebabEnum<TransferState>))]
 public enum TransferState

@@ -60,7 +60,8 @@ public static class Withdrawing
     internal static Queue Apply(Queue queue, TransferWithdrawn e)
     {
         var ticket = queue.Tickets[e.Ticket];
-        return queue.With(ticket with { Transfer = ticket.Transfer! with { State = TransferState.Withdrawn } }, isFinal: false)
+        var asked = ticket with { Counter = e.Counter, Transfer = ticket.Transfer! with { State = TransferState.Withdrawn } };
+        return queue.With(asked, isFinal: false)
             .With(e.Counter, c => c);
     }
 

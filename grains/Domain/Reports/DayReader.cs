@@ -65,6 +65,9 @@ public sealed class DayReader(QueueKey key)
                 history.FirstCounter ??= called.Counter;
                 history.CalledAt.Add(called.At);
                 break;
+            case TransferAccepted { Wait: not null } when before is null:
+                history.Arrived = now.HereSince; // It was fetched: its whole wait counts where it is called.
+                break;
             case CameIn or CameInUndone or TicketReactivated when now.Home is not null:
                 history.Arrived = now.HereSince; // The time at home is no wait.
                 break;

@@ -37,17 +37,18 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         (_world, Machine, _standstill) = (world, machine, new(world.Clock));
         Journal = new SimulatedJournal(world, () => Alive);
         Queues = new ShellQueues(world, machine, Journal, Announcer);
-        Reach = new ClusterQueues(world.Cluster, this);
+        var (vault, reach) = (new Vault(new MemoryVaultKeys()), new ClusterQueues(world.Cluster, this));
+        Transfers = new(reach, world.Offices, vault, NullLogger<TransferPost>.Instance);
+        Reach = new FurtherQueues(reach, world.Offices, Transfers, area => Areas?.Of(area).Now?.Queue, world.Clock);
         Areas = new LiveAreas(Reach, world.Clock, NullLogger<LiveAreas>.Instance);
         Printer = new SlipPrinter(Reach, this, world.Clock, Address);
         (Troubles, Fleet) = (new(world.Clock), new(world.Clock));
         Slips = new SlipResults(Reach, Printer, Fleet, Troubles, world.Clock);
         var limits = new GatewayLimits(world.Sabotage is Sabotage.HubCarriesOutOldPresses ? TimeSpan.FromHours(1) : Limits.StalePress);
         Events = new DeviceEvents(world.Offices, Reach, this, Printer, NewCode, new NoForecasts(), _standstill, world.Clock, limits);
-        Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, new Vault(new MemoryVaultKeys()), new NoForecasts(),
+        Tools = new ScreenTools(Areas, world.Offices, Fleet, Troubles, vault, new NoForecasts(),
             new NoAppointments(),
             world.Clock, new(world.Clock, new ListeningLog(world)));
-        Transfers = new(Reach, world.Offices, Tools.Vault, NullLogger<TransferPost>.Instance);
         Deadlines = new(world, this);
     }
 

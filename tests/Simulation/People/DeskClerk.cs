@@ -76,6 +76,8 @@ internal static class DeskClerk
         (_, 9) when Some(world, desk, TicketState.Waiting) is { } waiting =>
             new("cancel", request => request, waiting, MayChangeNothing: true),
         (_, 10) when Some(world, desk, TicketState.Missed) is { } missed => new("reactivate", request => request, missed),
+        (null, 12 or 13) when world.Office.Counter(desk.Counter)?.Area.Profile($"beide-{desk.Counter}") is { } both =>
+            new("log-in", request => request with { Profile = both.Id, Move = true }, MayChangeNothing: true),
         (_, 11) => new("presence", request => request with { Presence = world.Chance.Of(Enum.GetValues<Presence>()) },
             MayChangeNothing: true),
         // A clerk says what became of a citizen who is called over, or forgets it and is refused.

@@ -83,7 +83,9 @@ internal sealed class Truth(World world)
                 world.Tally.Calls++;
                 var called = before.Queue.Tickets[e.Ticket];
                 var isChosen = e.Why?.Kind is WhyKind.Chosen;
-                var first = decided.NextFor(setting, e.Counter, e.At);
+                // It came from another area with this entry: here nobody waited before it.
+                var isFetched = !isChosen && decided.Queue.Tickets.GetValueOrDefault(e.Ticket) is not { State: TicketState.Waiting };
+                var first = isFetched ? called : decided.NextFor(setting, e.Counter, e.At);
                 world.Promise(called.State is TicketState.Waiting || (isChosen && called.State is TicketState.Parked or TicketState.Pickup),
                     () => $"{called.Number} was called to counter {e.Counter} but did not wait.");
                 world.Promise(isChosen || first?.Id == e.Ticket, () =>

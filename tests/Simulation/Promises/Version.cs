@@ -39,7 +39,8 @@ internal sealed record Version(
                 : Served,
             StepsAfter(happened, id),
             // The way between two areas is nobody's hand.
-            happened is TransferClosed or TransferWithdrawn ? Handled : Handled.SetItem(id, Handled.GetValueOrDefault(id) + 1));
+            happened is TransferClosed or TransferWithdrawn or TicketSentHome
+                ? Handled : Handled.SetItem(id, Handled.GetValueOrDefault(id) + 1));
     }
 
     /// <summary>Why a step must not be undone; null when it may.</summary>
@@ -61,6 +62,7 @@ internal sealed record Version(
         happened is TicketServed or TicketMissed or TicketCancelled or VisitCutOff or TicketExpired
             or TransferClosed { Outcome: not TransferState.Rejected } or TransferWithdrawn or TransferReleased
         || (happened is TicketTransferred { To.Area: { } area } && area != Queue.Key.Area)
+        || happened is TicketFetched or TicketSentHome
         || (happened is TicketSentOn { To.Area: { } other } && other != Queue.Key.Area)
         || (happened is RemarkWritten e && Alive.All(t => t.Id != e.Ticket));
 

@@ -91,7 +91,10 @@ internal sealed class Witness(World world)
             var age = at - press.At;
             world.Promise(!isEffect || age <= Limits.StalePress + Limits.Unseen, () =>
                 $"A press {age.TotalSeconds:0.0} s old was carried out: {press.Event.Type} {entry.Request} of {press.Device.Id}.");
-            world.Promise(!isEffect || press.Seen is not { } seen || before.At(press.Device.Counter!.Value).Revision == seen,
+            // A ticket of another area stands there, and the counter's own area compares the revision when it comes.
+            var revision = entry.Events[0] is QueueEvent.TicketFetched fetched ? fetched.Call.Seen
+                : press.Device.Counter is { } counter ? before.At(counter).Revision : 0;
+            world.Promise(!isEffect || press.Seen is not { } seen || revision == seen,
                 () => $"A press of {press.Device.Id} was carried out on a face its clerk had not seen.");
         }
         else
@@ -163,8 +166,9 @@ internal sealed class Witness(World world)
                 or QueueEvent.PresenceChanged { Presence: Presence.Ready }));
         world.Promise(!isAccepted || (hasEffect && entry!.Refusal is null), () =>
             $"{who} {id} was acknowledged as done and is not in the journal.");
-        // The other area may refuse a withdrawal that stands in the journal.
-        world.Promise(isAccepted || !hasEffect || mayFollow || entry!.Events[^1] is QueueEvent.TransferWithdrawn, () =>
+        // The other area may refuse a withdrawal or a fetch that stands in the journal.
+        world.Promise(isAccepted || !hasEffect || mayFollow
+            || entry!.Events[^1] is QueueEvent.TransferWithdrawn or QueueEvent.TicketFetched, () =>
             $"{who} {id} was told no, and yet: {string.Join(", ", entry!.Events.Select(e => e.GetType().Name))}.");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class BoardModel(World world, string board, string area)
     public Task LiveAsync() => ScreenLife.LiveAsync(world, hub =>
     {
         var line = new Line(this, world, hub);
-        line.Screen = new BoardScreen(hub.Tools, board, hub.Areas.Of(Area), line);
+        line.Screen = new BoardScreen(hub.Tools, board, hub.Areas.Of(Area), line, [Area]);
         // A new connection may lead to another hub: its messages are not compared with those of the old one.
         (_queue, _version) = (null, 0);
         return line;

@@ -12,6 +12,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
     private readonly Dictionary<TicketId, DeskTicket> _tickets = [];
     private readonly Dictionary<CounterId, DeskCounter> _counters = [];
     private TicketId? _next;
+    private IReadOnlyList<DeskTicket> _further = [];
     private int _served;
     private QueueKey? _queue;
     private long _version;
@@ -63,7 +64,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
         _tickets.Clear();
         _counters.Clear();
         Keep(snapshot.Tickets, snapshot.Counters);
-        (_next, _served) = (snapshot.Next?.Ticket, snapshot.Served);
+        (_next, _served, _further) = (snapshot.Next?.Ticket, snapshot.Served, snapshot.Further);
         Check(snapshot.Queue, snapshot.Version, snapshot.At);
         (_queue, _version) = (snapshot.Queue, snapshot.Version);
     }
@@ -82,7 +83,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
             _tickets.Remove(gone);
         }
 
-        (_next, _served) = (change.Next?.Ticket, change.Served);
+        (_next, _served, _further) = (change.Next?.Ticket, change.Served, change.Further);
         Check(change.Queue, change.To, change.At);
         _version = change.To;
     }
@@ -118,7 +119,9 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
             return;
         }
 
-        var lie = Pictures.LieOfDesk(truth, world.Offices.For(queue)!, Counter, at, _tickets, _counters, _next, _served);
+        // The next one of another area is as the hub knew that area: it stands in the list of those.
+        var next = _further.Any(t => t.Id == _next) ? truth.NextFor(world.Offices.For(queue)!, Counter, at)?.Id : _next;
+        var lie = Pictures.LieOfDesk(truth, world.Offices.For(queue)!, Counter, at, _tickets, _counters, next, _served);
         world.Promise(lie is null, () => $"Desk {Counter} at version {version} of {queue} {lie}.");
     }
 }

@@ -16,6 +16,8 @@ export const board = {
   "board.welcome.text": "Bitte ziehen Sie am Automaten eine Nummer. Ihr Aufruf erscheint hier.",
   "board.stale.since": "Anzeige nicht aktuell – Stand {time} Uhr",
   "board.stale.never": "Anzeige nicht aktuell – noch keine Verbindung",
+  "board.stale.area": "{area}: nicht aktuell – Stand {time} Uhr",
+  "board.stale.area.never": "{area}: noch keine Daten",
   "board.stale.advice": "Bitte achten Sie auf den Aufruf durch das Personal.",
   "board.asOf": "Stand {time}",
   "board.sound": "Ton einschalten",

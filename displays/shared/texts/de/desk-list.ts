@@ -19,6 +19,8 @@ export const deskList = {
   "desk.served": "Heute bedient",
   "desk.forecast": "noch {wait}",
 
+  "desk.tag.from": "aus: {area}",
+  "desk.tag.waits-in": "wartet in: {area}",
   "desk.tag.walk-in": "Spontan",
   "desk.tag.booked": "Termin {time}",
   "desk.tag.priority": "Vorrang: {reason}",

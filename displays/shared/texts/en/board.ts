@@ -18,6 +18,8 @@ export const board: Record<keyof typeof de, string> = {
   "board.welcome.text": "Please take a number at the kiosk. Your call will appear here.",
   "board.stale.since": "Display out of date – as of {time}",
   "board.stale.never": "Display out of date – not connected yet",
+  "board.stale.area": "{area}: not up to date – as of {time}",
+  "board.stale.area.never": "{area}: no data yet",
   "board.stale.advice": "Please listen for the calls of the staff.",
   "board.asOf": "As of {time}",
   "board.sound": "Turn sound on",

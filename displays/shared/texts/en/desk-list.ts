@@ -21,6 +21,8 @@ export const deskList: Record<keyof typeof de, string> = {
   "desk.served": "Served today",
   "desk.forecast": "{wait} more",
 
+  "desk.tag.from": "from: {area}",
+  "desk.tag.waits-in": "waits in: {area}",
   "desk.tag.walk-in": "Walk-in",
   "desk.tag.booked": "Appointment {time}",
   "desk.tag.priority": "Priority: {reason}",

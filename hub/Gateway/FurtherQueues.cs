@@ -1,0 +1,115 @@
+using Aufruf.Contracts;
+using Aufruf.Hub.Offices;
+using static Aufruf.Domain.Queues.QueueCommand;
+
+namespace Aufruf.Hub.Gateway;
+
+/// <summary>The queues with calls over several areas: the next one of a counter may wait in another area, and is fetched from there.
+/// </summary>
+/// <remarks>
+/// The press is an entry of the queue where the ticket waits. It asks for the ticket as it was seen.
+/// So of two presses one gets it, and the other looks again. The transfer to the counter's queue follows.
+/// After a crash the process of transfers finishes it, or brings it back.
+/// </remarks>
+/// <param name="queues">The queues themselves.</param>
+/// <param name="shown">Today's queue of an area as screens show it: it may be a moment old.</param>
+public sealed class FurtherQueues(IQueues queues, OfficeDirectory offices, TransferPost post, Func<string, Queue?> shown,
+    TimeProvider clock) : IQueues
+{
+    private const int Tries = 3;
+
+    /// <summary>After a longer stop of a hub the clerk has gone on.</summary>
+    private static readonly TimeSpan Awaited = TimeSpan.FromSeconds(15);
+
+    public Task<QueueView> ViewAsync(QueueKey queue, long atLeast) => queues.ViewAsync(queue, atLeast);
+
+    public async Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command)
+    {
+        if (command is CallNext { Service: null, Elsewhere: false } press && offices.For(queue) is { Office.Areas.Count: > 1 } setting)
+        {
+            for (var tries = 0; tries < Tries; tries++)
+            {
+                if (await TryFetchAsync(queue, request, press, setting) is not { } answer)
+                {
+                    break; // The next one waits here.
+                }
+
+                if (answer.Refusal != Refusal.NotWaiting)
+                {
+                    return answer;
+                }
+            }
+        }
+
+        return await queues.HandleAsync(queue, request, command);
+    }
+
+    /// <returns>Null: the counter's own queue decides. A ticket that no longer waits was taken by a faster press.</returns>
+    private async Task<Answer<QueueEvent>?> TryFetchAsync(QueueKey queue, RequestId request, CallNext press, Setting setting)
+    {
+        var home = (await queues.ViewAsync(queue)).Queue;
+        var others = new List<Queue>();
+        foreach (var area in AreasOf(home, press.Counter, setting))
+        {
+            try
+            {
+                others.Add((await queues.ViewAsync(queue with { Area = area.Id })).Queue);
+            }
+            catch (UnreadableStreamException)
+            {
+                // That area is stopped; all others go on.
+            }
+        }
+
+        if (others.SelectMany(other => other.Tickets.Values, (other, ticket) => (other, ticket))
+            .FirstOrDefault(x => x.ticket.Transfer?.Fetch?.Request == request) is { ticket: { } known } again)
+        {
+            return await DeliverAsync(again.other.Key, queue, request, known.Id, known.Changes, known.Transfer!.Fetch!);
+        }
+
+        var now = clock.GetUtcNow();
+        if (others.Count == 0 || !CallsSomebody(home.Decide(press, setting, now))
+            || home.NextOver(press.Counter, setting, others, now) is not { } best || best.Queue == home)
+        {
+            return null;
+        }
+
+        var ticket = best.Next.Ticket;
+        return await DeliverAsync(best.Queue.Key, queue, request, ticket.Id, ticket.Changes, new(queue.Area, press.Counter,
+            home.At(press.Counter).Revision, request, best.Next.Why, press.By, press.ByButton, press.Became,
+            press.NotAfter ?? now + Awaited));
+    }
+
+    /// <summary>Areas of the work profile are always asked, others when they keep a ticket for the clerk.</summary>
+    private IEnumerable<WaitingArea> AreasOf(Queue home, CounterId counter, Setting setting) =>
+        from area in home.FurtherAreas(counter, setting)
+        where setting.Area.Profile(home.At(counter).Profile)?.Further.Any(further => further.Area == area.Id) is true
+            || (home.At(counter).Clerk is { } clerk && shown($"{setting.Office.Key}.{area.Id}")?.KeepsFor(clerk) is true)
+        select area;
+
+    /// <summary>The press is good here. Where nobody waits, somebody of another area may be called.</summary>
+    private static bool CallsSomebody(Decision<QueueEvent> decision) =>
+        decision.Refusal == Refusal.NobodyWaiting || decision.Events.Any(e => e is QueueEvent.TicketCalled);
+
+    /// <summary>A repeat of the press finds its entry, and the same ticket.</summary>
+    private async Task<Answer<QueueEvent>> DeliverAsync(QueueKey from, QueueKey to, RequestId request, TicketId ticket, int changes,
+        FetchCall call)
+    {
+        var fetched = await queues.HandleAsync(from, request, new Fetch(ticket, changes, call));
+        if (fetched.Events.OfType<QueueEvent.TicketFetched>().FirstOrDefault() is not { Ticket: var id })
+        {
+            return fetched;
+        }
+
+        var there = (await queues.ViewAsync(from, fetched.Version)).Queue;
+        if (there.OpenOffers.FirstOrDefault(open => open.Offer.Ticket == id) is { Offer: { } offer })
+        {
+            return await post.OfferAsync(from, to.Area, offer);
+        }
+
+        // The process of transfers was faster, or this is a repeat: the counter's queue shows what became of it.
+        var view = await queues.ViewAsync(to);
+        return new(view.Version, fetched.Events,
+            there.Tickets[id].Transfer is { State: TransferState.Accepted } ? null : Refusal.StaleFace);
+    }
+}
