@@ -1,4 +1,4 @@
-// The appointments of the office, for one desk. Names come only on request, with the clerk's token.
+// The appointments of the office, for one desk. Names come only on request.
 // Cancelling tells the citizen at once, so the desk waits ten seconds before it is sent: until then it can be taken back.
 
 import { ticks } from "../shared/clock.js";
@@ -28,8 +28,7 @@ export class Appointments {
   private unanswered: { id: string; booking: string } | null = null;
   private readonly office: string;
 
-  constructor(place: Place, private readonly token: string, private readonly message: Message,
-    private readonly changed: () => void, private readonly refused: () => void) {
+  constructor(place: Place, private readonly message: Message, private readonly changed: () => void, private readonly refused: () => void) {
     this.office = `/api/v1/offices/${encodeURIComponent(place.area.split(".").slice(0, 2).join("."))}`;
     addEventListener("pagehide", () => this.sendLeaving());
   }
@@ -45,7 +44,7 @@ export class Appointments {
       return;
     }
     this.reading = true;
-    const answer = await look<StaffAppointment[]>(`${this.office}/appointments?look=${this.look}`, this.token);
+    const answer = await look<StaffAppointment[]>(`${this.office}/appointments?look=${this.look}`);
     const list = valueOf(answer, this.message, this.refused);
     this.reading = false;
     this.readAt = list === null ? ticks() : -Infinity;
@@ -57,7 +56,7 @@ export class Appointments {
 
   async act(appointment: StaffAppointment, action: AppointmentAction): Promise<boolean> {
     this.message.clear();
-    const answer = await post<StaffAppointment>(this.pathOf(appointment, action), { requestId: newRequestId() }, this.token);
+    const answer = await post<StaffAppointment>(this.pathOf(appointment, action), { requestId: newRequestId() });
     const after = valueOf(answer, this.message, this.refused);
     if (after !== null && this.list !== null) {
       this.list = this.list.map(known => known.id === after.id ? after : known).filter(known => known.state !== "cancelled");
@@ -86,20 +85,19 @@ export class Appointments {
   }
 
   async offers(): Promise<Offer[] | null> {
-    return valueOf(await look<Offer[]>(`${this.office}/offers`, this.token), this.message, this.refused);
+    return valueOf(await look<Offer[]>(`${this.office}/offers`), this.message, this.refused);
   }
 
   async slots(services: readonly Wanted[], from: string, kind: AppointmentKind): Promise<FoundSlots | null> {
     const query = new URLSearchParams([...services.map(({ service, persons }) => ["service", `${service}:${persons}`]), ["from", from],
       ["kind", kind]]);
-    return valueOf(await look<FoundSlots>(`${this.office}/slots?${query}`, this.token), this.message, this.refused);
+    return valueOf(await look<FoundSlots>(`${this.office}/slots?${query}`), this.message, this.refused);
   }
 
   async book(booking: Booking): Promise<StaffAppointment | null> {
     const written = JSON.stringify(booking);
     const id = this.unanswered?.booking === written ? this.unanswered.id : newRequestId();
-    const answer = await post<StaffAppointment>(`${this.office}/appointments`, { requestId: id, ...booking } as StaffBookingRequest,
-      this.token);
+    const answer = await post<StaffAppointment>(`${this.office}/appointments`, { requestId: id, ...booking } as StaffBookingRequest);
     this.unanswered = answer.kind === "silence" ? { id, booking: written } : null;
     return valueOf(answer, this.message, this.refused);
   }
@@ -110,7 +108,7 @@ export class Appointments {
       clearTimeout(timer);
       void fetch(this.pathOf(appointment, "cancel"), {
         method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${this.token}` },
+        headers: { "content-type": "application/json" },
         body: JSON.stringify({ requestId: newRequestId() }),
         keepalive: true,
       });

@@ -262,7 +262,7 @@ export interface FoundSlots { offices: OfficeSlots[]; }
 export interface FoundTickets { tickets: DeskTicket[]; more: number; }
 
 export type CredentialKind =
-  | "clerk" | "display" | "device" | "kiosk" | "feed" | "mail";
+  | "display" | "device" | "kiosk" | "feed" | "mail";
 
 export interface Paired {
   kind: CredentialKind; office: string; holder: string; screen: string | null; address: string | null; token: string;

@@ -29,9 +29,6 @@ public sealed record AccessQuery(DateOnly From, DateOnly To, string? Who, string
 {
     /// <summary>The longest span that is searched at once.</summary>
     public const int MostDays = 366;
-
-    /// <summary>Only what concerns these offices; null: the whole authority.</summary>
-    public IReadOnlyCollection<string>? Offices { get; init; }
 }
 
 /// <param name="IsCut">There are more rows than were asked for.</param>

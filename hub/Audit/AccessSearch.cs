@@ -106,7 +106,6 @@ internal sealed class AccessSearch(IJournal journal)
                 CredentialsEvent.CredentialRevoked e => new(e.At, null, office, NameOf(e), e.Holder, null),
                 CredentialsEvent.PairingOffered e => new(e.At, e.By, office, NameOf(e), e.Holder, null),
                 CredentialsEvent.PairingRedeemed e => new(e.At, null, office, NameOf(e), e.Holder, null),
-                CredentialsEvent.SessionsEnded e => new(e.At, null, office, NameOf(e), e.Holder, null),
                 _ => null,
             }, query, reading, cancellationToken));
         }
@@ -186,7 +185,6 @@ internal sealed class AccessSearch(IJournal journal)
 
     private static bool Matches(AccessRow row, AccessQuery query) =>
         DateOnly.FromDateTime(row.At.UtcDateTime) is var day && day >= query.From && day <= query.To
-        && (query.Offices is null || (row.Office is { } office && query.Offices.Contains(office)))
         && (query.Who is null || row.Who?.Contains(query.Who, StringComparison.OrdinalIgnoreCase) is true)
         && (query.What is null || row.What == query.What);
 

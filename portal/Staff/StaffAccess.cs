@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>A person's session or a clerk's token opens the staff's pages, for as long as it is valid.</summary>
+/// <summary>A person's session opens the staff's pages, for as long as it is valid. A key never does.</summary>
 public static class StaffAccess
 {
     public const string Scheme = "Staff";
@@ -46,8 +46,6 @@ public static class StaffAccess
         return services.AddSingleton<SignInAttempts>();
     }
 
-    public static Task EnterAsync(this HttpContext http, Pass pass) => http.SignInAsync(Scheme, pass.AsUser(Scheme));
-
     public static Task EnterAsync(this HttpContext http, SessionPass session) =>
         http.SignInAsync(Scheme, PersonIdentity.Of(session, Scheme));
 
@@ -68,27 +66,20 @@ public static class StaffAccess
 
     private static async Task RejectEndedAsync(CookieValidatePrincipalContext context)
     {
-        var services = context.HttpContext.RequestServices;
-        if (PersonIdentity.SessionIn(context.Principal) is { } session)
+        var accounts = context.HttpContext.RequestServices.GetRequiredService<IStaffAccounts>();
+        if (PersonIdentity.SessionIn(context.Principal) is { } session
+            && await accounts.FindAsync(session) is { IsByKey: false } person)
         {
-            if (await services.GetRequiredService<IStaffAccounts>().FindAsync(session) is { } person)
-            {
-                context.ReplacePrincipal(PersonIdentity.Of(person, Scheme));
-                return;
-            }
+            context.ReplacePrincipal(PersonIdentity.Of(person, Scheme));
+            return;
+        }
 
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(Scheme);
-        }
-        else if (context.Principal.Pass() is not { } pass || !services.GetRequiredService<IStaffSignIn>().IsGood(pass))
-        {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(Scheme);
-        }
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(Scheme);
     }
 }
 
-/// <summary>At most a hundred wrong tries a minute from one address. A right token always enters: it cannot be guessed.</summary>
+/// <summary>At most a hundred wrong tries a minute from one address are answered.</summary>
 /// <remarks>A whole town hall may have one address, and on a Monday many mistype. Five tries lock one name. The address has its limit so
 /// that nobody tries one password at all names, or keeps the hub busy with checking.</remarks>
 public sealed class SignInAttempts : IDisposable

@@ -76,7 +76,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
                 }
 
                 var isIn = !await IsRefusedAsync(answer, way);
-                if (isIn != May(visitor, way.Needs, TriedWays.OfficeOf(way)))
+                if (isIn != May(visitor, way.Needs, TriedWays.OfficeOf(way), way.Kind is WayInKind.Page))
                 {
                     wrong.Add($"{way.Verb} {way.Address} ({way.Needs}) by {visitor.Name}: {answer.StatusCode}");
                 }
@@ -189,8 +189,10 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
         public void Look() => Context.Items["called"] = true;
     }
 
-    private static bool May(Visitor visitor, Permission? needed, string? office) => needed is { } permission
-        && (visitor.Principal.May(permission, office) || (visitor.IsNear && Principal.ThisMachine.May(permission)));
+    /// <summary>A key opens no page.</summary>
+    private static bool May(Visitor visitor, Permission? needed, string? office, bool isPage = false) => needed is { } permission
+        && ((isPage && visitor.Token is not null ? Principal.Citizen : visitor.Principal).May(permission, office)
+            || (visitor.IsNear && Principal.ThisMachine.May(permission)));
 
     /// <summary>Not signed in, not permitted, sent to the sign-in; or, unless it is for everybody, answered like nothing.</summary>
     private static async Task<bool> IsRefusedAsync(HttpResponseMessage answer, WayIn way) =>
@@ -201,9 +203,9 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
 
     /// <summary>The proof that a form comes from the hub's own page, of a clerk's session. To sign out for good would end it.</summary>
     private static async Task<string> FormTokenAsync(Visitor visitor, WayIn way) =>
-        !visitor.Principal.May(Permission.OwnAccount) || way.Address.StartsWith("/staff/sign-", StringComparison.Ordinal) ? ""
-        : await StaffBrowser.FormTokenAsync(visitor.Client, new(visitor.Token is null ? "/staff/account"
-            : $"/staff/{visitor.Principal.Places.First()}/reports", UriKind.Relative));
+        visitor.Token is not null || !visitor.Principal.May(Permission.OwnAccount)
+            || way.Address.StartsWith("/staff/sign-", StringComparison.Ordinal) ? ""
+        : await StaffBrowser.FormTokenAsync(visitor.Client, new("/staff/account", UriKind.Relative));
 
     /// <returns>False: the connection or the call was refused. A hub that fails throws.</returns>
     private static async Task<bool> CallAsync(Uri address, Visitor? visitor, string method, object?[] arguments)

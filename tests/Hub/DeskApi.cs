@@ -61,7 +61,8 @@ internal sealed class DeskApi : IDisposable
     }
 
     public static Grant Clerk(string name = "anna", string office = "town.rathaus") =>
-        new(Principal.Of(CredentialKind.Clerk, office, name), Permission.Call);
+        new(Principal.Of(office.Split('.')[0], new(name, name) { Grants = [new(Role.InCharge.Id, office)] }, People.Empty),
+            Permission.Call);
 
     public async Task<object> ActAsync(string counter, string action, CounterRequest? request = null, string? area = null,
         Grant? clerk = null) =>

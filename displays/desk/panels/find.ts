@@ -1,4 +1,4 @@
-// Today's tickets: those that are finished, or found by number, name or phone. Read with the clerk's token, and never pushed.
+// Today's tickets: those that are finished, or found by number, name or phone. Read on request, and never pushed.
 
 import { ticks } from "../../shared/clock.js";
 import { make, need, set, write } from "../../shared/dom.js";

@@ -70,10 +70,7 @@ public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
             await log.NoteAsync(Authority,
                 new(SignedInAs, null, AccessKind.AuditLog, $"{From}..{To}", AccessWay.Page));
             var query = new AccessQuery(from, to, string.IsNullOrWhiteSpace(Who) ? null : Who.Trim(), Acts.Contains(What) ? What : null,
-                MostRows)
-            {
-                Offices = Pass is { } pass ? [pass.Office] : null, // A credential's rights hold in its own office only.
-            };
+                MostRows);
             if (isFile)
             {
                 return await SendFileAsync(log.ReadAsync(Authority, query, cancellationToken));
