@@ -29,7 +29,7 @@ internal sealed class InvitedProcess(PlacedInvitations invitations, IGrainFactor
             if (id is { } concerned && state.Find(concerned) is { Invited: { } invited } found)
             {
                 await (found.State is AppointmentState.Cancelled ? EndAsync(week.Authority, invited.Id, found)
-                    : found.Replaces is not null && found.MovedTo is null ? MoveAsync(week, invited.Id, found) : Task.CompletedTask);
+                    : found.Replaces is { } before ? MoveAsync(new(week, concerned), invited.Id, found, before) : Task.CompletedTask);
             }
         }
     }
@@ -46,15 +46,32 @@ internal sealed class InvitedProcess(PlacedInvitations invitations, IGrainFactor
     }
 
     /// <summary>If it was refused or forgotten meanwhile, the other time is free again.</summary>
-    private async Task MoveAsync(CalendarWeekKey week, InvitationId id, Appointment moved)
+    private async Task MoveAsync(AppointmentRef place, InvitationId id, Appointment moved, AppointmentRef before)
     {
+        var authority = place.Week.Authority;
         // A plan moves it as staff does; a citizen takes of the public share, or of the times that a plan holds.
         var byOffice = moved.Channel is Channel.Staff && moved.Plan is null;
-        var slot = new InvitedSlot(new(week, moved.Id), moved.Office, moved.From, moved.Minutes) { Origin = moved.Origin };
-        if (await invitations.DoAsync(week.Authority, new InvitationCommand.Move(id, slot, byOffice)) is not null
-            && await invitations.FindAsync(week.Authority, id) is { State: InvitationState.Refused or InvitationState.NoAnswer } over)
+        if (moved.MovedTo is not null)
+        {
+            // One of two tabs was taken back. Or staff have moved it on at once: the citizen's move is an answer all the same.
+            if (byOffice || await FindAsync(before) is not { } left || left.MovedTo != place
+                || await invitations.FindAsync(authority, id) is not { } known
+                || await invitations.PresentAsync(known) is not var (now, present))
+            {
+                return;
+            }
+
+            (place, moved) = (now, present);
+        }
+
+        var slot = new InvitedSlot(place, moved.Office, moved.From, moved.Minutes) { Origin = moved.Origin };
+        if (await invitations.DoAsync(authority, new InvitationCommand.Move(id, slot, byOffice)) is not null
+            && await invitations.FindAsync(authority, id) is { State: InvitationState.Refused or InvitationState.NoAnswer } over)
         {
             await invitations.FreeAsync(over, over.State is InvitationState.Refused ? CancelledBy.Citizen : CancelledBy.Unanswered);
         }
     }
+
+    private Task<Appointment?> FindAsync(AppointmentRef place) =>
+        grains.GetGrain<ICalendarWeekGrain>(place.Week.Stream).FindById(place.Id);
 }

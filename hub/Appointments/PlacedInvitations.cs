@@ -101,13 +101,17 @@ internal sealed class PlacedInvitations(OfficeDirectory offices, SlotSearch sear
         return await AnswerAsync(authority, invitation, refusal);
     }
 
-    /// <summary>Gives the slot back to others. A repeat finds it free.</summary>
+    /// <summary>Gives the slot back to others. A repeat finds it free. Staff may move it in this moment: then it is freed there.</summary>
     public async Task FreeAsync(Invitation invitation, CancelledBy by)
     {
-        if (await PresentAsync(invitation) is var (place, present) && present.State is AppointmentState.Confirmed)
+        for (var moves = 0; moves < MostMoves; moves++)
         {
-            await grains.GetGrain<ICalendarWeekGrain>(place.Week.Stream).Handle(Bookings.RequestOf($"free {place.Week} {place.Id}"),
-                new CalendarCommand.Cancel(place.Id, by, bookings.PublicAgainAt(place.Week)));
+            if (await PresentAsync(invitation) is not var (place, present) || present.State is not AppointmentState.Confirmed
+                || (await grains.GetGrain<ICalendarWeekGrain>(place.Week.Stream).Handle(Bookings.RequestOf($"free {place.Week} {place.Id}"),
+                    new CalendarCommand.Cancel(place.Id, by, bookings.PublicAgainAt(place.Week)))).Refusal is null)
+            {
+                return;
+            }
         }
     }
 
