@@ -38,7 +38,7 @@ public sealed partial class Linter
 
     private JsonPart FlowAt => At["flow"] ?? At;
 
-    private IEnumerable<Field> Fields => _procedure.Pages.SelectMany(page => page.Fields).SelectMany(field => field.Fields.Prepend(field));
+    private IEnumerable<Field> Fields => _procedure.Pages.SelectMany(page => page.Fields).SelectMany(f => f.Fields.Prepend(f));
 
     private void CheckWhole()
     {

@@ -24,6 +24,11 @@ public sealed class ProcedureReader
 
         if (found is not { Kind: JsonTokenType.StartObject })
         {
+            if (found is not null)
+            {
+                reader._faults.Add(found, "wrong-json", "object");
+            }
+
             return (null, reader._faults.All);
         }
 
