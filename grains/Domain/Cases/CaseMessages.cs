@@ -93,7 +93,8 @@ public abstract record CaseEvent
         : CaseEvent;
 
     public sealed record DecisionApproved(CaseActor By, DateTimeOffset At) : CaseEvent;
-    public sealed record DecisionPosted(DateOnly PostedOn, DateTimeOffset Until, DateTimeOffset? RemedyUntil, CaseActor By, DateTimeOffset At)
+    public sealed record DecisionPosted(DateOnly PostedOn, DateTimeOffset Until, DateTimeOffset? RemedyUntil, CaseActor By,
+        DateTimeOffset At)
         : CaseEvent;
 
     /// <summary>A clock has ended at which people go on; the case stands on the list of late ones.</summary>

@@ -1,6 +1,7 @@
 namespace Aufruf.Domain.Cases;
 
-/// <summary>That which a declaration means for one case, on the day it was sent. The case keeps it, whatever becomes of the declaration.</summary>
+/// <summary>That which a declaration means for one case, on the day it was sent. The case keeps it, whatever becomes of the
+/// declaration.</summary>
 /// <param name="Editions">The tables that it was computed with.</param>
 /// <param name="PaymentDays">Null: nothing is paid before.</param>
 /// <param name="BeginsAlone">No clerk has to look whether all is there.</param>

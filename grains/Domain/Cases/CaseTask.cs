@@ -62,7 +62,7 @@ internal static class TaskHolding
         by.Clerk is { } clerk && Open(c, task)?.HeldBy is { } holder && holder != clerk;
 
     /// <summary>The tasks after a step: the own ones of the state that is left end, and those of the new state begin.</summary>
-    public static ImmutableSortedDictionary<string, CaseTask> After(CitizenCase c, CaseState next, DateTimeOffset at)
+    public static ImmutableDictionary<string, CaseTask> After(CitizenCase c, CaseState next, DateTimeOffset at)
     {
         var tasks = c.Tasks.RemoveRange(c.Tasks.Values.Where(task => task.IsOwn).Select(task => task.Id));
         if (!next.IsLive() && next is not (CaseState.Decided or CaseState.Dispatched or CaseState.Announced or CaseState.Closed))
@@ -111,7 +111,8 @@ public static class TaskRefusals
             "Die zweite Person hat noch nicht zugestimmt.", "The second person has not agreed yet.");
 
         public static Refusal HearingMissing => new("hearing-missing",
-            "Vor einer Ablehnung muss Gelegenheit zur Äußerung sein.", "The citizen can comment before a decision against the application.");
+            "Vor einer Ablehnung muss Gelegenheit zur Äußerung sein.",
+            "The citizen can comment before a decision against the application.");
 
         public static Refusal ArchiveFirst => new("archive-first",
             "Zuerst muss der Vorgang dem Archiv angeboten werden.", "The case has to be offered to the archive first.");

@@ -28,10 +28,10 @@ public sealed record CitizenCase(
     ClerkId? DestructionProposedBy,
     DateOnly? PostedOn,
     DateTimeOffset? RemedyUntil,
-    ImmutableSortedDictionary<string, CaseTask> Tasks,
-    ImmutableSortedDictionary<string, string> Documents,
-    ImmutableSortedDictionary<string, string> Participants,
-    ImmutableSortedSet<string> Messages) : IAggregate<CitizenCase, CaseCommand, CaseEvent>
+    ImmutableDictionary<string, CaseTask> Tasks,
+    ImmutableDictionary<string, string> Documents,
+    ImmutableDictionary<string, string> Participants,
+    ImmutableHashSet<string> Messages) : IAggregate<CitizenCase, CaseCommand, CaseEvent>
 {
     public const string StreamKind = "case";
 
@@ -43,11 +43,11 @@ public sealed record CitizenCase(
 
     public static int Schema => 1;
 
-    public static CitizenCase Empty { get; } = new("", CaseState.Draft, null, "", null, null, null, false, false, false, null, null, null, null, null,
+    public static CitizenCase Empty { get; } = new("", CaseState.Draft, null, "", null, null, null, false, false, false, null, null, null,
+        null, null,
         null,
-        ImmutableSortedDictionary.Create<string, CaseTask>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
+        ImmutableDictionary<string, CaseTask>.Empty,
+        ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, string>.Empty, []);
 
     /// <summary>"case/alsdorf.20.32.10-2026-000123".</summary>
     public static string StreamOf(string authority, string number) => $"{StreamKind}/{authority}.{number}";

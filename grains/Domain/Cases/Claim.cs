@@ -37,9 +37,9 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
     [JsonIgnore]
     public long ToRefund => Math.Max(0, Paid - Refunded - (IsCancelled ? 0 : Cents));
 
-    /// <summary>It was settled, and then the provider took its word back: a clerk has to look.</summary>
+    /// <summary>The provider took its word back after a settlement or a refund: a clerk has to look.</summary>
     [JsonIgnore]
-    public long Missing => WasSettled && !IsCancelled ? Math.Max(0, Cents - Paid + Refunded) : 0;
+    public long Missing => Math.Max(0, (WasSettled && !IsCancelled ? Cents : 0) - Paid + Refunded);
 
     [JsonIgnore]
     public ClaimState State => (IsCancelled, Paid - Refunded, Refunded) switch

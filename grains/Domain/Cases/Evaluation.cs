@@ -108,7 +108,8 @@ public sealed record Evaluation(
         }
 
         // A start of so long ago is a slip, and every claim is at most barred by then.
-        for (var year = Math.Max(start.Year, Situation.Today.Year - MostEntries); year <= Math.Max(start.Year, Situation.Today.Year); year++)
+        var last = Math.Max(start.Year, Situation.Today.Year);
+        for (var year = Math.Max(start.Year, last - MostEntries); year <= last; year++)
         {
             var from = year == start.Year ? start : new DateOnly(year, 1, 1);
             var known = Situation.Of;

@@ -8,7 +8,8 @@ public static class FieldFaults
     private static readonly FrozenDictionary<string, Texts> All = new Dictionary<string, Texts>
     {
         ["required"] = Both("Bitte füllen Sie dieses Feld aus.", "Please fill in this field."),
-        ["not-text"] = Both("Der Text ist zu lang oder enthält unerlaubte Zeichen.", "The text is too long or has signs that are not allowed."),
+        ["not-text"] = Both("Der Text ist zu lang oder enthält unerlaubte Zeichen.",
+            "The text is too long or has signs that are not allowed."),
         ["not-latin"] = Both("Bitte schreiben Sie mit lateinischen Buchstaben.", "Please write in Latin letters."),
         ["not-a-date"] = Both("Bitte geben Sie einen Tag an, zum Beispiel 31.1.2026.", "Please enter a day, for example 31.1.2026."),
         ["not-a-time"] = Both("Bitte geben Sie eine Uhrzeit an, zum Beispiel 09:30.", "Please enter a time, for example 09:30."),

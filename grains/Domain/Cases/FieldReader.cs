@@ -161,7 +161,8 @@ internal sealed class FieldReader
 
         return (field.Type is FieldType.PersonName
             ? new Value.Name(given["given"], given["family"], given.GetValueOrDefault("doctorate"))
-            : new Value.Address(given["street"], given["number"], given.GetValueOrDefault("extra"), given["postcode"], given["town"]), null);
+            : new Value.Address(given["street"], given["number"], given.GetValueOrDefault("extra"), given["postcode"],
+                given["town"]), null);
     }
 
     private string? OutOfBounds(Field field, Value value) =>

@@ -92,7 +92,8 @@ internal static class Moving
 
     private static CaseEvent? Next(CitizenCase c, DateTimeOffset now) => c.State switch
     {
-        CaseState.Submitted => Moved(c, c.Plan!.PaymentDays is null ? CaseStep.Receive : CaseStep.AskForPayment, CaseActor.Engine, null, now),
+        CaseState.Submitted => Moved(c, c.Plan!.PaymentDays is null ? CaseStep.Receive : CaseStep.AskForPayment,
+            CaseActor.Engine, null, now),
         CaseState.Received when c.Plan!.BeginsAlone => Moved(c, CaseStep.Begin, CaseActor.Engine, null, now),
         CaseState.InProgress when c.Plan!.DecidesAlone && !c.Tasks.Values.Any(task => task.HoldsDecisionUp)
             && !c.CameBack => Deciding.Taken(c, DecisionOutcome.Granted, CaseActor.Engine, null, now),

@@ -140,7 +140,7 @@ public class ClaimTests
                 refunded += decision.Events.OfType<ClaimEvent.RefundRecorded>().Sum(e => e.Cents);
                 var held = provider.Values.Sum() + counter - refunded;
                 Assert.Equal(held, claim.Paid - claim.Refunded);
-                // What is held is the claim, or nothing, or a task names the difference.
+                // The sum is that of the claim, or nothing, or a task names the difference.
                 Assert.True(held == 0 || held == claim.Cents || claim.ToRefund > 0 || claim.State is ClaimState.PartlyPaid
                     or ClaimState.PartlyRefunded || claim.Missing > 0, $"{held} held, {claim.State}");
                 Assert.Equal(claim.ToRefund, claim.RefundNoted);

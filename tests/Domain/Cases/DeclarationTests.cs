@@ -123,7 +123,8 @@ public class DeclarationTests
     [InlineData("{")]
     [InlineData("{}")]
     [InlineData("{ \"pages\": [1, {}, { \"fields\": [{}] }], \"values\": [{}], \"tasks\": [{}], \"claims\": [{}] }")]
-    [InlineData("{ \"codes\": 1, \"rates\": [], \"flow\": 3, \"says\": [], \"texts\": { \"a\": 1 }, \"documents\": {}, \"hearings\": [[]] }")]
+    [InlineData("{ \"codes\": 1, \"rates\": [], \"flow\": 3, \"says\": [], \"texts\": { \"a\": 1 } }")]
+    [InlineData("{ \"documents\": {}, \"hearings\": [[]] }")]
     public void Any_text_gives_faults_and_no_failure(string json)
     {
         Assert.Null(ProcedureReader.Read(json, Library).Procedure);

@@ -81,7 +81,8 @@ public class EvaluationTests
     [InlineData("address.postcode", "5247", "not-a-postcode")]
     [InlineData("name.family", "Πέτρου", "not-latin")]
     [InlineData("proof", "x.exe", "not-a-file", "relief", "benefit")]
-    [InlineData("proof", "0000000000000000000000000000000000000000000000000000000000000000;10;text/html;a.html", "file-type", "relief", "benefit")]
+    [InlineData("proof", "0000000000000000000000000000000000000000000000000000000000000000;10;text/html;a.html", "file-type",
+        "relief", "benefit")]
     [InlineData("proof", "0000000000000000000000000000000000000000000000000000000000000000;99999999;image/jpeg;a.jpg", "file-size",
         "relief", "benefit")]
     public void A_wrong_answer_is_named_at_its_field(string field, string answer, string code, string? other = null, string? value = null)

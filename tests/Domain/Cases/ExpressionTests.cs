@@ -1,4 +1,3 @@
-using Aufruf.Domain.Cases;
 using Aufruf.Domain.Cases.Expressions;
 using CsCheck;
 
@@ -133,7 +132,8 @@ public class ExpressionTests
     public void No_expression_fails_otherwise_than_with_a_fault_and_none_fails_at_use()
     {
         string[] words = ["1", "0", "2.5", "999999999999", "'none'", "'listed'", "'dog-tax'", "true", "others", "weeks", "fee", "factor",
-            "large", "breed", "relief", "chip", "born", "mail", "address", "today", "+", "-", "*", "/", "=", "!=", "<", ">=", "and", "or", "not",
+            "large", "breed", "relief", "chip", "born", "mail", "address", "today",
+            "+", "-", "*", "/", "=", "!=", "<", ">=", "and", "or", "not",
             "(", ")", ",", "given(", "flag(", "rate(", "min(", "max(", "cents(", "age(", "addMonths(", "later(", "euro(", "date(", "size("];
         var typed = 0;
         Gen.Select(Gen.Int[0, words.Length - 1].Array[1, 9], Gen.Int[0, 1 << 9]).Sample((picked, present) =>

@@ -25,8 +25,9 @@ public partial class ProceduresTests
 
     [Fact]
     public void The_procedures_of_the_seed_are_there() => Assert.Equal(
-        ["birth-certificate", "death-certificate", "dog-deregistration", "dog-registration", "dog-relief-change", "flag-lending", "flag-sale",
-            "marriage-certificate", "partnership-certificate", "register-information", "registration-certificate", "residence-certificate"],
+        ["birth-certificate", "death-certificate", "dog-deregistration", "dog-registration", "dog-relief-change", "flag-lending",
+            "flag-sale", "marriage-certificate", "partnership-certificate", "register-information", "registration-certificate",
+            "residence-certificate"],
         Files.Select(file => Path.GetFileNameWithoutExtension(file)));
 
     [Fact]
@@ -41,7 +42,8 @@ public partial class ProceduresTests
         Assert.Equal(["permit"], permit.Documents(CaseState.Decided).Select(d => d.Id));
         // The own car needs nobody: paid, and decided at once.
         var c = CitizenCase.Empty;
-        foreach (var command in (CaseCommand[])[new CaseCommand.Submit("1", permit.Plan(), "sealed", CaseActor.Citizen), new CaseCommand.Settle()])
+        foreach (var command in (CaseCommand[])[new CaseCommand.Submit("1", permit.Plan(), "sealed", CaseActor.Citizen),
+            new CaseCommand.Settle()])
         {
             c = c.Decide(command, DateTimeOffset.UnixEpoch).Events.Aggregate(c, (state, happened) => state.Apply(happened));
         }
@@ -88,7 +90,7 @@ public partial class ProceduresTests
         ["months"] = "6",
     };
 
-    [GeneratedRegex(@"\b(dogs?|hunde?|hundesteuer|flagge\w*|flag-\w+|breeds?|parking|birth ?certificate|geburtsurkunde|invoice)\b",
+    [GeneratedRegex(@"\b(dogs?|hunde?|hundesteuer|flagge\w*|flag-\w+|breeds?|resident-?parking|anwohner\w*|birth-?certificate|geburtsurkunde|invoice)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex ProcedureWord();
 }

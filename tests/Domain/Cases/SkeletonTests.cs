@@ -10,11 +10,15 @@ public class SkeletonTests
     /// <summary>Every step that is allowed. All others are refused.</summary>
     private const string Allowed = """
         Draft: Submit Citizen|Clerk > Submitted; Erase Citizen|Engine > Erased
-        Submitted: AskForPayment Engine > AwaitingPayment; Receive Engine > Received; Withdraw Citizen|Clerk > Withdrawn
+        Submitted: AskForPayment Engine > AwaitingPayment; Receive Engine > Received
+        Submitted: Withdraw Citizen|Clerk > Withdrawn
         AwaitingPayment: Receive Engine > Received; Lapse Engine > Lapsed; Withdraw Citizen|Clerk > Withdrawn
-        Received: Reject Clerk > Rejected; AskForMore Clerk|Engine > Supplement; Begin Clerk|Engine > InProgress; Withdraw Citizen|Clerk > Withdrawn
-        Supplement: AddMissing Citizen|Clerk > Received; DecideOnFile Engine > InProgress; DeemWithdrawn Engine > DeemedWithdrawn; Withdraw Citizen|Clerk > Withdrawn
-        InProgress: Reject Clerk > Rejected; AskForMore Clerk|Engine > Supplement; Hear Clerk > Hearing; Decide Clerk|Engine > Decided; Withdraw Citizen|Clerk > Withdrawn
+        Received: Reject Clerk > Rejected; AskForMore Clerk|Engine > Supplement; Begin Clerk|Engine > InProgress
+        Received: Withdraw Citizen|Clerk > Withdrawn
+        Supplement: AddMissing Citizen|Clerk > Received; DecideOnFile Engine > InProgress
+        Supplement: DeemWithdrawn Engine > DeemedWithdrawn; Withdraw Citizen|Clerk > Withdrawn
+        InProgress: Reject Clerk > Rejected; AskForMore Clerk|Engine > Supplement; Hear Clerk > Hearing
+        InProgress: Decide Clerk|Engine > Decided; Withdraw Citizen|Clerk > Withdrawn
         Hearing: EndHearing Citizen|Clerk|Engine > InProgress; Withdraw Citizen|Clerk > Withdrawn
         Decided: Return Second > InProgress; Dispatch Clerk|Engine > Dispatched
         Dispatched: Announce Engine > Announced; ReturnPost Clerk > Decided
@@ -34,7 +38,8 @@ public class SkeletonTests
         from row in parts[1].Split("; ")
         let words = row.Split(' ')
         from role in words[1].Split('|')
-        select ((Enum.Parse<CaseState>(parts[0]), Enum.Parse<CaseStep>(words[0]), Enum.Parse<CaseRole>(role)), Enum.Parse<CaseState>(words[3])))
+        select ((Enum.Parse<CaseState>(parts[0]), Enum.Parse<CaseStep>(words[0]), Enum.Parse<CaseRole>(role)),
+            Enum.Parse<CaseState>(words[3])))
         .ToDictionary(row => row.Item1, row => row.Item2);
 
     [Fact]
@@ -46,7 +51,8 @@ public class SkeletonTests
                                             select (s, t, r))
         {
             var next = state.After(step, role, out var refusal);
-            Assert.True(next == (Table.TryGetValue((state, step, role), out var expected) ? expected : null), $"{state} {step} {role}: {next}");
+            Assert.True(next == (Table.TryGetValue((state, step, role), out var expected) ? expected : null),
+                $"{state} {step} {role}: {next}");
             Assert.Equal(next is null, refusal is not null);
             Assert.Equal(next is not null, state.Allows(step, role));
             Assert.True(refusal is null || Refusal.Known.ContainsKey(refusal.Code));
@@ -68,7 +74,8 @@ public class SkeletonTests
         foreach (var state in Enum.GetValues<CaseState>())
         {
             HashSet<CaseState> reached = [state];
-            while (Table.Where(row => reached.Contains(row.Key.Item1)).Select(row => row.Value).Except(reached).ToList() is { Count: > 0 } more)
+            while (Table.Where(row => reached.Contains(row.Key.Item1)).Select(row =>
+                row.Value).Except(reached).ToList() is { Count: > 0 } more)
             {
                 reached.UnionWith(more);
             }

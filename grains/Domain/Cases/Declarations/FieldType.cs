@@ -64,7 +64,8 @@ public static class FieldTypes
     public static IReadOnlyList<FieldPart> Parts(this FieldType type) => type switch
     {
         FieldType.PersonName => [new("given", 80), new("family", 120), new("doctorate", 30, IsOptional: true)],
-        FieldType.Address => [new("street", 55), new("number", 10), new("extra", 21, IsOptional: true), new("postcode", 5), new("town", 44)],
+        FieldType.Address => [new("street", 55), new("number", 10), new("extra", 21, IsOptional: true),
+            new("postcode", 5), new("town", 44)],
         _ => [],
     };
 

@@ -19,8 +19,8 @@ public sealed record Flow
 public enum PayWhen { None, Before, Notice }
 
 /// <param name="Automatic">The condition under which no clerk has to look.</param>
-public sealed record CompleteCheck(string? Role = null, int Days = 14, int SupplementDays = 21, WhenMissing Else = WhenMissing.DeemWithdrawn,
-    Formula? Automatic = null);
+public sealed record CompleteCheck(string? Role = null, int Days = 14, int SupplementDays = 21,
+    WhenMissing Else = WhenMissing.DeemWithdrawn, Formula? Automatic = null);
 
 /// <param name="Automatic">The condition under which the engine decides.</param>
 /// <param name="Adverse">The condition under which the citizen may comment before the decision.</param>
@@ -47,7 +47,7 @@ public sealed record DeclaredTask(string Id, CaseState At, string Role, int Days
 }
 
 /// <summary>Another body is asked while the case is worked on.</summary>
-/// <param name="Silence">What it means that no answer comes in time.</param>
+/// <param name="Silence">The meaning of no answer in time.</param>
 public sealed record DeclaredHearing(string Id, string Role, int Days, Texts Label, WhenSilent Silence, Formula? If)
 {
     internal JsonPart? Place { get; init; }

@@ -22,8 +22,8 @@ internal sealed class FlowReader(Formulas formulas)
         return flow;
     }
 
-    public DeclaredTask Task(PartReader part) => Ended(part, new DeclaredTask(part.Id("id"), part.Choice<CaseState>("at"), part.Text("role"),
-        part.Number("days", 0, 3650), part.Texts("label"), Condition(part)) { Place = part.Part });
+    public DeclaredTask Task(PartReader part) => Ended(part, new DeclaredTask(part.Id("id"), part.Choice<CaseState>("at"),
+        part.Text("role"), part.Number("days", 0, 3650), part.Texts("label"), Condition(part)) { Place = part.Part });
 
     public DeclaredHearing Hearing(PartReader part) => Ended(part, new DeclaredHearing(part.Id("id"), part.Text("role"),
         part.Number("days", 1, 3650), part.Texts("label"), part.Choice<WhenSilent>("silence"), Condition(part)) { Place = part.Part });
@@ -54,7 +54,8 @@ internal sealed class FlowReader(Formulas formulas)
         Sealed = part.Find("sealed") is { Kind: JsonTokenType.True },
     });
 
-    public static DeclaredNotice Notice(PartReader part) => Ended(part, new DeclaredNotice(part.Choice<CaseState>("at"), part.Text("text")));
+    public static DeclaredNotice Notice(PartReader part) => Ended(part, new DeclaredNotice(part.Choice<CaseState>("at"),
+        part.Text("text")));
 
     private CompleteCheck Complete(PartReader part) => Ended(part, new CompleteCheck(part.MaybeText("role"),
         part.MaybeNumber("days", 1, 365) ?? 14, part.MaybeNumber("supplementDays", 1, 365) ?? 21,

@@ -25,7 +25,8 @@ internal sealed record JsonPart(int Line, int Column, string Path, JsonTokenType
         }
         catch (JsonException e)
         {
-            var place = new JsonPart((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "", JsonTokenType.None, "", [], []);
+            var place = new JsonPart((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "", JsonTokenType.None, "",
+                [], []);
             faults.Add(place, "not-json");
             return null;
         }

@@ -50,7 +50,12 @@ public sealed record Library(
 
     private static RateTable RatesOf(PartReader file, string id, DateOnly edition)
     {
-        var keys = file.Words("keys").Select(word => word switch { "bool" => RateKey.Bool, "int" => RateKey.Int, _ => RateKey.Code }).ToList();
+        var keys = file.Words("keys").Select(word => word switch
+        {
+            "bool" => RateKey.Bool,
+            "int" => RateKey.Int,
+            _ => RateKey.Code,
+        }).ToList();
         List<RateRow> rows = [];
         foreach (var row in file.Objects("rates"))
         {

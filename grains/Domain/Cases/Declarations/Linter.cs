@@ -175,7 +175,8 @@ public sealed partial class Linter
             _faults.Add(task.Place!, "name-twice", task.Id);
         }
 
-        foreach (var (role, at) in _procedure.Tasks.Select(t => (t.Role, t.Place!)).Concat(_procedure.Hearings.Select(h => (h.Role, h.Place!)))
+        foreach (var (role, at) in _procedure.Tasks.Select(t => (t.Role, t.Place!))
+            .Concat(_procedure.Hearings.Select(h => (h.Role, h.Place!)))
             .Concat(((string?[])[flow.Complete.Role, flow.Decide.Role]).OfType<string>().Select(role => (role, FlowAt)))
             .Where(r => _library.Roles?.Contains(r.Item1) is false))
         {
@@ -188,7 +189,8 @@ public sealed partial class Linter
             _faults.Add(claim.Place!, "no-account");
         }
 
-        if (flow.Pay is not PayWhen.None && !_procedure.Claims.Any(c => (c.At is CaseState.AwaitingPayment) == (flow.Pay is PayWhen.Before)))
+        if (flow.Pay is not PayWhen.None && !_procedure.Claims.Any(c =>
+            (c.At is CaseState.AwaitingPayment) == (flow.Pay is PayWhen.Before)))
         {
             _faults.Add(FlowAt, "no-claim");
         }

@@ -30,7 +30,12 @@ internal sealed class PageReader(Formulas formulas)
         formulas.Add(part.Part, named);
         foreach (var piece in type.Parts())
         {
-            formulas.Add(part.Part, named with { Name = $"{path}.{piece.Id}", Kind = Kind.Text, IsOptional = named.IsOptional || piece.IsOptional });
+            formulas.Add(part.Part, named with
+            {
+                Name = $"{path}.{piece.Id}",
+                Kind = Kind.Text,
+                IsOptional = named.IsOptional || piece.IsOptional,
+            });
         }
 
         var field = new Field(path, type, LabelOf(part, type))

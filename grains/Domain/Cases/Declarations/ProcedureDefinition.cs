@@ -46,7 +46,7 @@ public sealed record ProcedureDefinition(string Id, int Version, DateOnly ValidF
     internal Names Names { get; init; } = new(ImmutableDictionary<string, Named>.Empty, [], new(
         ImmutableDictionary<string, CodeList>.Empty, ImmutableDictionary<string, RateTable>.Empty));
 
-    /// <summary>The editions of the tables that a case is pinned to: "dog-tax@2017-07-01" in the file.</summary>
+    /// <summary>The editions of the tables that a case is pinned to: "fees@2026-01-01".</summary>
     public IEnumerable<string> Editions => Tables.Codes.Values.Select(c => Name(c.Id, c.Edition))
         .Concat(Tables.Rates.Values.Select(r => Name(r.Id, r.Edition))).Order(StringComparer.Ordinal);
 

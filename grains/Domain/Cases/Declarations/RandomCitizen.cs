@@ -42,17 +42,18 @@ internal sealed class RandomCitizen(int seed, DateOnly today, Town town)
     /// <summary>Something that anybody may do in this state.</summary>
     public CaseCommand Command(CitizenCase c, CasePlan plan, DateTimeOffset now)
     {
-        var clerk = new ClerkId(Pick(["anna", "bert", "carla"]));
-        CaseActor by = new(Pick([CaseRole.Citizen, CaseRole.Clerk, CaseRole.Clerk, CaseRole.Second, CaseRole.Engine]), clerk, null);
+        var name = new ClerkId(Pick(["anna", "bert", "carla"]));
+        CaseActor by = new(Pick([CaseRole.Citizen, CaseRole.Clerk, CaseRole.Clerk, CaseRole.Second, CaseRole.Engine]), name, null);
+        var clerk = by with { Role = CaseRole.Clerk };
         var open = c.Tasks.Values.Where(task => task.IsOpen).Select(task => task.Id).ToList();
         return Below(8) switch
         {
             0 or 1 when open.Count > 0 => new CaseCommand.ClaimTask(Pick(open), by),
             2 or 3 when open.Count > 0 => new CaseCommand.FinishTask(Pick(open), by, null),
-            4 => new CaseCommand.Decide(Pick([DecisionOutcome.Granted, DecisionOutcome.Refused]), by with { Role = CaseRole.Clerk }, "sealed"),
+            4 => new CaseCommand.Decide(Pick([DecisionOutcome.Granted, DecisionOutcome.Refused]), clerk, "sealed"),
             5 => c.State is CaseState.Decided && c.ApprovedBy is null && plan.FourEyes
                 ? new CaseCommand.Approve(by with { Role = CaseRole.Second })
-                : new CaseCommand.Post(DateOnly.FromDateTime(now.Date), now.AddDays(4), now.AddMonths(1), by with { Role = CaseRole.Clerk }),
+                : new CaseCommand.Post(DateOnly.FromDateTime(now.Date), now.AddDays(4), now.AddMonths(1), clerk),
             6 => c.State is CaseState.AwaitingPayment ? new CaseCommand.Settle()
                 : c.State is CaseState.Supplement ? new CaseCommand.AddMissing(plan, "sealed", CaseActor.Citizen)
                 : new CaseCommand.ProposeDestruction(by),
@@ -64,7 +65,8 @@ internal sealed class RandomCitizen(int seed, DateOnly today, Town town)
 
     private void Answer(ProcedureDefinition procedure, Evaluation evaluation, Dictionary<string, string> answers, string path)
     {
-        if (procedure.Pages.SelectMany(p => p.Fields).SelectMany(f => f.Fields.Prepend(f)).FirstOrDefault(f => Fits(f.Path, path)) is not { } field)
+        if (procedure.Pages.SelectMany(p => p.Fields).SelectMany(f => f.Fields.Prepend(f))
+            .FirstOrDefault(f => Fits(f.Path, path)) is not { } field)
         {
             return;
         }
@@ -130,7 +132,8 @@ internal sealed class RandomCitizen(int seed, DateOnly today, Town town)
         return from + Below(Math.Max(1, (int)((max as Value.Number)?.Is ?? from + 100) - from + 1));
     }
 
-    /// <summary>A word for the simple patterns of forms: classes, digits and repeats. Others are tried in vain, and the walk says so.</summary>
+    /// <summary>A word for the simple patterns of forms: classes, digits and repeats. Others are tried in vain, and the walk says
+    /// so.</summary>
     private string OfPattern(string pattern)
     {
         StringBuilder word = new();

@@ -105,7 +105,15 @@ public sealed class Formula
             _ when Amount(left) is { } a && Amount(right) is { } b => a.CompareTo(b),
             _ => left.ToString() == right.ToString() ? 0 : 1,
         };
-        return sign switch { "=" => order == 0, "!=" => order != 0, "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 };
+        return sign switch
+        {
+            "=" => order == 0,
+            "!=" => order != 0,
+            "<" => order < 0,
+            "<=" => order <= 0,
+            ">" => order > 0,
+            _ => order >= 0,
+        };
     }
 
     private static IEnumerable<Expression> Below(Expression node) => node switch

@@ -95,7 +95,8 @@ internal sealed class Parser
                 Expect(")");
                 return inner;
             default:
-                throw kind is TokenKind.End ? new ExpressionException(at, "expression-ends") : new ExpressionException(at, "unexpected", text);
+                throw kind is TokenKind.End ? new ExpressionException(at, "expression-ends")
+                    : new ExpressionException(at, "unexpected", text);
         }
     }
 

@@ -2,7 +2,8 @@ using static Aufruf.Domain.Cases.Expressions.Expression;
 
 namespace Aufruf.Domain.Cases.Expressions;
 
-/// <summary>Finds the type of an expression before anybody uses it. An expression with a type can neither fail nor read an absent value.</summary>
+/// <summary>Finds the type of an expression before anybody uses it. An expression with a type can neither fail nor read an absent
+/// value.</summary>
 internal sealed class Typing(Names names)
 {
     public readonly record struct Found(Kind Kind, string? List = null);
@@ -31,7 +32,8 @@ internal sealed class Typing(Names names)
         new(node.At, "wrong-type", node, Of(node, facts).Kind, needed);
 
     public Named Find(Reference reference) => names.Known.GetValueOrDefault(reference.Name)
-        ?? throw new ExpressionException(reference.At, names.Later.Contains(reference.Name) ? "later-name" : "unknown-name", reference.Name);
+        ?? throw new ExpressionException(reference.At, names.Later.Contains(reference.Name) ? "later-name" : "unknown-name",
+            reference.Name);
 
     private Found OfReference(Reference reference, ImmutableHashSet<string> facts)
     {

@@ -19,11 +19,13 @@ public static class Reading
 
     public static (Value? Value, string? Fault) Read(Field field, string raw) => field.Type switch
     {
-        FieldType.Text => raw.Length > LongestText || raw.Any(c => char.IsControl(c) && c is not ('\n' or '\r')) ? Wrong("not-text")
+        FieldType.Text => raw.Length > LongestText || !IsWhole(raw) || raw.Any(c => char.IsControl(c) && c is not ('\n' or '\r'))
+            ? Wrong("not-text")
             : Is(new Value.Text(Tidy(raw))),
         FieldType.Latin => raw.Length <= LongestLine && IsLatin(raw) ? Is(new Value.Text(Tidy(raw))) : Wrong("not-latin"),
         FieldType.Date => Day(raw) is { } day ? Is(new Value.Date(day)) : Wrong("not-a-date"),
-        FieldType.Time => TimeOnly.TryParseExact(raw.Trim(), ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var t)
+        FieldType.Time => TimeOnly.TryParseExact(raw.Trim(), ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var t)
             ? Is(new Value.Time(t)) : Wrong("not-a-time"),
         FieldType.Datetime => DateTime.TryParseExact(raw.Trim(), "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None,
             out var moment) && moment.Year is >= 1800 and < 3000 ? Is(new Value.Moment(moment)) : Wrong("not-a-moment"),
@@ -36,7 +38,8 @@ public static class Reading
             && parsed.Host.Contains('.', StringComparison.Ordinal) ? Is(new Value.Text(mail)) : Wrong("not-an-email"),
         FieldType.Phone => raw.Length <= 30 && raw.All(c => char.IsAsciiDigit(c) || " +-/()".Contains(c, StringComparison.Ordinal))
             && raw.Count(char.IsAsciiDigit) >= 5 ? Is(new Value.Text(Tidy(raw))) : Wrong("not-a-phone"),
-        FieldType.Iban => Compact(raw) is { Length: >= 15 and <= 34 } iban && IsIban(iban) ? Is(new Value.Text(iban)) : Wrong("not-an-iban"),
+        FieldType.Iban => Compact(raw) is { Length: >= 15 and <= 34 } iban && IsIban(iban) ? Is(new Value.Text(iban))
+            : Wrong("not-an-iban"),
         FieldType.LeitwegId => raw.Trim() is { Length: <= 46 } id && IsLeitwegId(id) ? Is(new Value.Text(id)) : Wrong("not-a-leitweg-id"),
         FieldType.File => File(raw, field),
         FieldType.Signature => IsHash(raw) ? Is(new Value.Text(raw)) : Wrong("not-signed"),
@@ -48,11 +51,15 @@ public static class Reading
     /// <summary>Letters of the Latin script with their marks, and the signs of names. Composed, so that equal names are equal.</summary>
     public static bool IsLatin(string text) => text.EnumerateRunes().All(rune => Rune.IsLetter(rune)
         ? rune.Value is < 0x250 or (>= 0x259 and <= 0x292) or (>= 0x2B0 and <= 0x2FF) or (>= 0x1E00 and <= 0x1EFF)
-        : rune.Value is >= 0x300 and <= 0x36F || Rune.IsDigit(rune) || " '’`´-.,;:()/&+!\"".Contains((char)rune.Value, StringComparison.Ordinal));
+        : rune.Value is >= 0x300 and <= 0x36F || Rune.IsDigit(rune)
+            || (rune.IsBmp && " '’`´-.,;:()/&+!\"".Contains((char)rune.Value, StringComparison.Ordinal)));
 
     public static bool IsPostcode(string text) => text.Length == 5 && text.All(char.IsAsciiDigit);
 
-    public static string Tidy(string text) => text.Trim().Normalize(NormalizationForm.FormC);
+    /// <summary>Without spaces around it, and composed. Half a letter of two parts becomes the sign for an unreadable one.</summary>
+    public static string Tidy(string text) => IsWhole(text) ? text.Trim().Normalize(NormalizationForm.FormC) : "\uFFFD";
+
+    private static bool IsWhole(string text) => !text.EnumerateRunes().Contains(Rune.ReplacementChar);
 
     /// <summary>"sha256;bytes;mime;name": the shell writes it after it has stored the content.</summary>
     private static (Value?, string?) File(string raw, Field field) =>
@@ -75,7 +82,8 @@ public static class Reading
     private static bool IsIban(string iban) => char.IsAsciiLetterUpper(iban[0]) && char.IsAsciiLetterUpper(iban[1])
         && iban.All(char.IsAsciiLetterOrDigit) && (iban[..2] != "DE" || iban.Length == 22) && Remainder(iban[4..] + iban[..4]) == 1;
 
-    /// <summary>Coarse, fine and check digits, joined by "-"; the fine part may be left out. The check is that of ISO 7064 mod 97-10.</summary>
+    /// <summary>Coarse, fine and check digits, joined by "-"; the fine part may be left out. The check is that of ISO 7064 mod
+    /// 97-10.</summary>
     private static bool IsLeitwegId(string id)
     {
         var parts = id.Split('-');
