@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Offices;
 
@@ -22,8 +23,8 @@ public class AnnouncingTests
     [InlineData("2026-12-21", "2026-12-28", "2027-01-28")]
     public void A_posted_notice_is_announced_and_its_remedy_ends(string posted, string announced, string until)
     {
-        Assert.Equal(DateOnly.Parse(announced), Announcing.AnnouncedOn("ao-122", DateOnly.Parse(posted), HolidaysOf.Nw));
-        Assert.Equal(DateOnly.Parse(until), Announcing.RemedyUntil(DateOnly.Parse(announced), 1, HolidaysOf.Nw));
+        Assert.Equal(Day(announced), Announcing.AnnouncedOn("ao-122", Day(posted), HolidaysOf.Nw));
+        Assert.Equal(Day(until), Announcing.RemedyUntil(Day(announced), 1, HolidaysOf.Nw));
     }
 
     [Fact]
@@ -47,4 +48,6 @@ public class AnnouncingTests
             Assert.InRange(announced.DayNumber - posted.DayNumber, posted.Year < 2025 ? 3 : 4, 9);
         }
     }
+
+    private static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -144,16 +144,15 @@ public sealed partial class Linter
         {
             var combinations = Enumerable.Range(0, table.Keys.Count).Aggregate((IEnumerable<ImmutableList<string>>)[[]], (before, column) =>
                 before.SelectMany(keys => table.Rows.Select(row => row.Keys[column]).Distinct().Select(keys.Add)));
-            foreach (var keys in combinations)
+            // A gap begins at the first day, or on the day after a row ends. One is named; the next one shows up after its mending.
+            var gap = combinations.SelectMany(keys => table.Rows.Where(row => row.Keys.SequenceEqual(keys))
+                .Select(row => row.Until?.AddDays(1)).OfType<DateOnly>().Append(_procedure.ValidFrom)
+                .Where(day => day >= _procedure.ValidFrom && table.On(day, keys) is null)
+                .Select(day => (Day: day, Keys: keys))).OrderBy(g => g.Day).Take(1);
+            foreach (var (day, keys) in gap)
             {
-                // A gap begins at the first day, or on the day after a row ends.
-                var starts = table.Rows.Where(row => row.Keys.SequenceEqual(keys)).Select(row => row.Until?.AddDays(1)).OfType<DateOnly>()
-                    .Append(_procedure.ValidFrom).Where(day => day >= _procedure.ValidFrom && table.On(day, keys) is null);
-                foreach (var start in starts.Order().Take(1))
-                {
-                    _faults.Add(At["rates"]?[name] ?? At, "rate-gap", name, start.ToString("O", CultureInfo.InvariantCulture),
-                        string.Join(", ", keys));
-                }
+                _faults.Add(At["rates"]?[name] ?? At, "rate-gap", name, day.ToString("O", CultureInfo.InvariantCulture),
+                    string.Join(", ", keys));
             }
         }
     }
@@ -175,8 +174,8 @@ public sealed partial class Linter
             _faults.Add(task.Place!, "name-twice", task.Id);
         }
 
-        foreach (var (role, at) in _procedure.Tasks.Select(t => (t.Role, t.Place!))
-            .Concat(_procedure.Hearings.Select(h => (h.Role, h.Place!)))
+        foreach (var (role, at) in _procedure.Tasks.Select(t => (t.Role, t.Place!["role"]!))
+            .Concat(_procedure.Hearings.Select(h => (h.Role, h.Place!["role"]!)))
             .Concat(((string?[])[flow.Complete.Role, flow.Decide.Role]).OfType<string>().Select(role => (role, FlowAt)))
             .Where(r => _library.Roles?.Contains(r.Item1) is false))
         {

@@ -99,6 +99,6 @@ internal sealed class Typing(Names names)
     }
 
     private bool HasCode(Found code, Expression text) => text is not Literal { Is: Value.Text word }
-        || names.Tables.Codes[code.List!].Find(word.Is) is not null
-            ? text is Literal : throw new ExpressionException(text.At, "unknown-code", word.Is, code.List!);
+        || code.List is null || names.Tables.Codes[code.List].Find(word.Is) is not null
+            ? text is Literal : throw new ExpressionException(text.At, "unknown-code", word.Is, code.List);
 }
