@@ -44,10 +44,8 @@ public sealed record CitizenCase(
     public static int Schema => 1;
 
     public static CitizenCase Empty { get; } = new("", CaseState.Draft, null, "", null, null, null, false, false, false, null, null, null,
-        null, null,
-        null,
-        ImmutableDictionary<string, CaseTask>.Empty,
-        ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, string>.Empty, []);
+        null, null, null, ImmutableDictionary<string, CaseTask>.Empty, ImmutableDictionary<string, string>.Empty,
+        ImmutableDictionary<string, string>.Empty, []);
 
     /// <summary>"case/alsdorf.20.32.10-2026-000123".</summary>
     public static string StreamOf(string authority, string number) => $"{StreamKind}/{authority}.{number}";
