@@ -112,6 +112,16 @@ public class DeclarationTests
     }
 
     [Fact]
+    public void A_case_keeps_its_law_and_reads_the_newest_texts()
+    {
+        var newest = Of(Json.Replace("\"Rufname\"", "\"Name des Hundes\"", StringComparison.Ordinal)
+            .Replace("\"max\": \"40\"", "\"max\": \"20\"", StringComparison.Ordinal)
+            .Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
+        var call = Dogs.WithTextsOf(newest).Pages[1].Fields[0];
+        Assert.Equal(("Name des Hundes", "40", 1), (call.Label["de"], call.Max!.Source, Dogs.WithTextsOf(newest).Version));
+    }
+
+    [Fact]
     public void All_faults_are_found_in_one_go() => Assert.Equal(2, ProcedureReader.Read(Json
         .Replace("\"draftDays\": 30", "\"draftDays\": 3000", StringComparison.Ordinal)
         .Replace("\"type\": \"iban\"", "\"type\": \"account\"", StringComparison.Ordinal), Town).Faults.Count);

@@ -32,6 +32,12 @@ internal sealed class RandomCitizen(int seed, DateOnly today, Town town)
             if (evaluation.Faults.FirstOrDefault(fault => page.Fields.Any(f => IsOf(fault.Field, f))) is { } wrong)
             {
                 Answer(procedure, evaluation, answers, page.Fields.First(f => IsOf(wrong.Field, f)));
+                if (Below(3) == 0)
+                {
+                    // One answer may be wrong because of another one of the page.
+                    Answer(procedure, evaluation, answers, Pick(page.Fields));
+                }
+
                 evaluation = Evaluation.Of(procedure, answers, today, town);
             }
         }
