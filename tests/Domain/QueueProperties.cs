@@ -207,6 +207,14 @@ public class QueueProperties
             Refusal.InvitationGone, Refusal.InvitationOver, Refusal.InvitationMovedOnce, Refusal.OutsideInvitation,
             Refusal.UnknownPlan, Refusal.PlanWithdrawn, Refusal.PlanIsSending, Refusal.PlanLineSettled, Refusal.NothingToPlan,
             Refusal.PlansFull,
+            // Citizens' cases give these: tests/Domain/Cases.
+            Refusal.StepOfAnother, Refusal.CaseNotSent, Refusal.CaseChecked, Refusal.CaseUnpaid, Refusal.CaseNotBegun,
+            Refusal.CaseIncomplete, Refusal.CaseInProgress, Refusal.CaseHeard, Refusal.CaseDecided, Refusal.CaseDispatched,
+            Refusal.CaseClosed, Refusal.CaseEnded, Refusal.CaseRetained, Refusal.CaseGone, Refusal.TaskGone, Refusal.TaskHeld,
+            Refusal.TasksOpen, Refusal.SamePerson, Refusal.ApprovalMissing, Refusal.HearingMissing, Refusal.ArchiveFirst,
+            Refusal.ClockMoved, Refusal.CaseFull, Refusal.DocumentFixed, Refusal.LawPinned, Refusal.ReasonMissing, Refusal.ClaimUnknown,
+            Refusal.ClaimMalformed, Refusal.ClaimFixed, Refusal.ClaimNotOpen, Refusal.AttemptLives, Refusal.AttemptUnknown,
+            Refusal.AttemptOver, Refusal.TooManyAttempts, Refusal.RefundTooHigh, Refusal.NumbersUsedUp,
             // The small office has no hours: DayLimitsTests.
             Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached];
         Assert.Equal(others.Select(r => r.Code).Order(), Refusal.Known.Values.Except(refused).Select(r => r.Code).Order());

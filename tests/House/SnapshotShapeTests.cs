@@ -7,6 +7,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Cases;
 using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
@@ -51,6 +52,9 @@ public class SnapshotShapeTests
             2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
         [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
             3, "DE1D882DE281B031", "2A8645F2C29A65B5", PeopleSamples.Events),
+        [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(1, "", "", CaseSamples.Events),
+        [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(1, "", "", CaseSamples.ClaimEvents),
+        [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(1, "", "", CaseSamples.NumberEvents),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(TownConfiguration)] = Of<TownConfiguration, TownCommand, TownEvent>(
@@ -87,7 +91,8 @@ public class SnapshotShapeTests
     {
         foreach (var events in (object[][])[QueueEvents, CredentialsEvents, AccessLogEvents, OfficeEvents, OutboxEvents, WheelEvents,
             AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
-            PlanSamples.Events, InvitationSamples.Events, PeopleSamples.Events, TownSamples.Events])
+            PlanSamples.Events, InvitationSamples.Events, PeopleSamples.Events, TownSamples.Events,
+            CaseSamples.Events, CaseSamples.ClaimEvents, CaseSamples.NumberEvents])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

@@ -55,7 +55,7 @@ internal static class WireSamples
         {
             MayLack = QueueSamples.MayLack.GetValueOrDefault(s.Key, [])
         })).Concat(AppointmentSamples.All).Concat(WishSamples.All).Concat(PlanSamples.All).Concat(InvitationSamples.All)
-            .Concat(PeopleSamples.All).Concat(TownSamples.All))
+            .Concat(PeopleSamples.All).Concat(TownSamples.All).Concat(CaseSamples.All))
     {
         ["journal/credential-issued"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialIssued(CredentialKind.Device, "box-3",
             "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At), Domain<CredentialsEvent>()),

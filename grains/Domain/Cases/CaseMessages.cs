@@ -1,0 +1,123 @@
+namespace Aufruf.Domain.Cases;
+
+[JsonDerivedType(typeof(Submit), "submit")]
+[JsonDerivedType(typeof(AddMissing), "add-missing")]
+[JsonDerivedType(typeof(Settle), "settle")]
+[JsonDerivedType(typeof(TakeStep), "take-step")]
+[JsonDerivedType(typeof(Decide), "decide")]
+[JsonDerivedType(typeof(Approve), "approve")]
+[JsonDerivedType(typeof(Post), "post")]
+[JsonDerivedType(typeof(EndClock), "end-clock")]
+[JsonDerivedType(typeof(ClaimTask), "claim-task")]
+[JsonDerivedType(typeof(ReleaseTask), "release-task")]
+[JsonDerivedType(typeof(TakeOverTask), "take-over-task")]
+[JsonDerivedType(typeof(FinishTask), "finish-task")]
+[JsonDerivedType(typeof(NoteMessage), "note-message")]
+[JsonDerivedType(typeof(AddDocument), "add-document")]
+[JsonDerivedType(typeof(AddParticipant), "add-participant")]
+[JsonDerivedType(typeof(ProposeDestruction), "propose-destruction")]
+public abstract record CaseCommand
+{
+    private CaseCommand() { }
+
+    /// <param name="Number">From the sequence of file numbers.</param>
+    /// <param name="Answers">Sealed by the shell.</param>
+    public sealed record Submit(string Number, CasePlan Plan, string Answers, CaseActor By) : CaseCommand;
+
+    /// <summary>The citizen adds that which was missing. The plan follows from the new answers, by the same law.</summary>
+    public sealed record AddMissing(CasePlan Plan, string Answers, CaseActor By) : CaseCommand;
+
+    /// <summary>All that had to be paid before is paid.</summary>
+    public sealed record Settle : CaseCommand;
+
+    /// <param name="Reason">Sealed.</param>
+    public sealed record TakeStep(CaseStep Step, CaseActor By, string? Reason) : CaseCommand;
+
+    public sealed record Decide(DecisionOutcome Outcome, CaseActor By, string? Reason) : CaseCommand;
+
+    /// <summary>The second of four eyes agrees.</summary>
+    public sealed record Approve(CaseActor By) : CaseCommand;
+
+    /// <summary>The documents leave the house. The shell counts both days by the law of the plan.</summary>
+    public sealed record Post(DateOnly PostedOn, DateTimeOffset AnnouncedAt, DateTimeOffset? RemedyUntil, CaseActor By) : CaseCommand;
+
+    public sealed record EndClock(CaseClock Clock) : CaseCommand;
+
+    public sealed record ClaimTask(string Task, CaseActor By) : CaseCommand;
+
+    public sealed record ReleaseTask(string Task, CaseActor By) : CaseCommand;
+
+    /// <summary>A substitute goes on with a task that another person has.</summary>
+    public sealed record TakeOverTask(string Task, CaseActor By) : CaseCommand;
+
+    /// <param name="Result">Sealed.</param>
+    public sealed record FinishTask(string Task, CaseActor By, string? Result) : CaseCommand;
+
+    public sealed record NoteMessage(string Message, bool FromCitizen) : CaseCommand;
+
+    /// <param name="Hash">Of the content, under which it is stored.</param>
+    public sealed record AddDocument(string Document, string Hash, CaseActor By) : CaseCommand;
+
+    /// <param name="Person">A key that leads to nobody without the secret of the authority.</param>
+    public sealed record AddParticipant(string Person, string Part) : CaseCommand;
+
+    public sealed record ProposeDestruction(CaseActor By) : CaseCommand;
+}
+
+/// <summary>Facts about one case, each with the name under which it stands in the journal.</summary>
+[JsonDerivedType(typeof(CaseSubmitted), "case-submitted")]
+[JsonDerivedType(typeof(AnswersAdded), "answers-added")]
+[JsonDerivedType(typeof(CaseMoved), "case-moved")]
+[JsonDerivedType(typeof(DecisionTaken), "decision-taken")]
+[JsonDerivedType(typeof(DecisionApproved), "decision-approved")]
+[JsonDerivedType(typeof(DecisionPosted), "decision-posted")]
+[JsonDerivedType(typeof(CaseLate), "case-late")]
+[JsonDerivedType(typeof(TaskClaimed), "task-claimed")]
+[JsonDerivedType(typeof(TaskReleased), "task-released")]
+[JsonDerivedType(typeof(TaskFinished), "task-finished")]
+[JsonDerivedType(typeof(CaseMessageNoted), "case-message-noted")]
+[JsonDerivedType(typeof(CaseDocumentAdded), "case-document-added")]
+[JsonDerivedType(typeof(ParticipantAdded), "participant-added")]
+[JsonDerivedType(typeof(DestructionProposed), "destruction-proposed")]
+public abstract record CaseEvent
+{
+    private CaseEvent() { }
+    public sealed record CaseSubmitted(string Number, CasePlan Plan, string Answers, CaseActor By, DateTimeOffset At) : CaseEvent;
+    public sealed record AnswersAdded(CasePlan Plan, string Answers, CaseActor By, DateTimeOffset At) : CaseEvent;
+
+    /// <param name="Until">The end of the new state's clock.</param>
+    public sealed record CaseMoved(CaseStep Step, CaseState To, CaseActor By, string? Reason, DateTimeOffset? Until, DateTimeOffset At)
+        : CaseEvent;
+
+    public sealed record DecisionTaken(DecisionOutcome Outcome, CaseActor By, string? Reason, DateTimeOffset Until, DateTimeOffset At)
+        : CaseEvent;
+
+    public sealed record DecisionApproved(CaseActor By, DateTimeOffset At) : CaseEvent;
+    public sealed record DecisionPosted(DateOnly PostedOn, DateTimeOffset Until, DateTimeOffset? RemedyUntil, CaseActor By,
+        DateTimeOffset At)
+        : CaseEvent;
+
+    /// <summary>A clock has ended at which people go on; the case stands on the list of late ones.</summary>
+    public sealed record CaseLate(CaseClock Clock, DateTimeOffset At) : CaseEvent;
+
+    public sealed record TaskClaimed(string Task, CaseActor By, DateTimeOffset At) : CaseEvent;
+    public sealed record TaskReleased(string Task, CaseActor By, DateTimeOffset At) : CaseEvent;
+    public sealed record TaskFinished(string Task, CaseActor By, string? Result, DateTimeOffset At) : CaseEvent;
+    public sealed record CaseMessageNoted(string Message, bool FromCitizen, DateTimeOffset At) : CaseEvent;
+    public sealed record CaseDocumentAdded(string Document, string Hash, CaseActor By, DateTimeOffset At) : CaseEvent;
+    public sealed record ParticipantAdded(string Person, string Part, DateTimeOffset At) : CaseEvent;
+    public sealed record DestructionProposed(CaseActor By, DateTimeOffset At) : CaseEvent;
+}
+
+/// <summary>The one who acts, and in which part.</summary>
+/// <param name="Clerk">The person who really acts; null: the citizen, the archive or the engine.</param>
+/// <param name="For">The person for whom a substitute acts. It never counts as the one who acted.</param>
+public sealed record CaseActor(CaseRole Role, ClerkId? Clerk, ClerkId? For)
+{
+    public static CaseActor Engine { get; } = new(CaseRole.Engine, null, null);
+
+    public static CaseActor Citizen { get; } = new(CaseRole.Citizen, null, null);
+}
+
+[JsonConverter(typeof(KebabEnum<DecisionOutcome>))]
+public enum DecisionOutcome { Granted, Refused }

@@ -1,0 +1,178 @@
+using static Aufruf.Domain.Cases.ClaimCommand;
+using static Aufruf.Domain.Cases.ClaimEvent;
+
+namespace Aufruf.Domain.Cases;
+
+/// <summary>An amount that is owed in a case, and all attempts to pay it.</summary>
+/// <param name="AtCounter">Cents that were paid at a counter.</param>
+/// <param name="Refunded">Cents that went back.</param>
+/// <param name="RefundNoted">Cents of refunds for which there is a task.</param>
+public sealed record Claim(string Id, long Cents, string Purpose, string Account, ImmutableList<Attempt> Attempts, long AtCounter,
+    long Refunded, long RefundNoted, bool IsCancelled, bool WasSettled) : IAggregate<Claim, ClaimCommand, ClaimEvent>
+{
+    public const string StreamKind = "claim";
+
+    /// <summary>A card is declined some times; more attempts are a fault of ours.</summary>
+    public const int MostAttempts = 50;
+
+    public const long MostCents = 100_000_000;
+
+    private const int LongestText = 200;
+
+    public static int Schema => 1;
+
+    public static Claim Empty { get; } = new("", 0, "", "", [], 0, 0, 0, false, false);
+
+    /// <summary>"claim/alsdorf.20.32.10-2026-000123.tax".</summary>
+    public static string StreamOf(string authority, string number, string claim) => $"{StreamKind}/{authority}.{number}.{claim}";
+
+    /// <summary>All that the provider and the counter hold of it, refunds not subtracted.</summary>
+    [JsonIgnore]
+    public long Paid => AtCounter + Attempts.Sum(attempt => attempt.Cents);
+
+    [JsonIgnore]
+    public Attempt? Live => Attempts.Find(a => a.State is AttemptState.Started or AttemptState.Redirected or AttemptState.Unknown);
+
+    /// <summary>So much is still to be paid back: the open task that names the difference.</summary>
+    [JsonIgnore]
+    public long ToRefund => Math.Max(0, Paid - Refunded - (IsCancelled ? 0 : Cents));
+
+    /// <summary>The provider took its word back after a settlement or a refund: a clerk has to look.</summary>
+    [JsonIgnore]
+    public long Missing => Math.Max(0, (WasSettled && !IsCancelled ? Cents : 0) - Paid + Refunded);
+
+    [JsonIgnore]
+    public ClaimState State => (IsCancelled, Paid - Refunded, Refunded) switch
+    {
+        (true, <= 0, 0) => ClaimState.Cancelled,
+        (_, <= 0, > 0) => ClaimState.Refunded,
+        (true, _, _) => ClaimState.Overpaid,
+        (_, var held, _) when held > Cents => ClaimState.Overpaid,
+        (_, var held, _) when held == Cents => ClaimState.Settled,
+        (_, > 0, > 0) => ClaimState.PartlyRefunded,
+        (_, > 0, _) => ClaimState.PartlyPaid,
+        _ => ClaimState.Open,
+    };
+
+    public Decision<ClaimEvent> Decide(ClaimCommand command, DateTimeOffset now) => command switch
+    {
+        OpenClaim c when Id.Length > 0 => c == new OpenClaim(Id, Cents, Purpose, Account) ? Nothing : Refusal.ClaimFixed,
+        OpenClaim c => c.Cents is <= 0 or > MostCents || c.Claim.Length is 0 or > LongestText
+            || c.Purpose.Length > LongestText || c.Account.Length > LongestText ? Refusal.ClaimMalformed
+            : new ClaimOpened(c.Claim, c.Cents, c.Purpose, c.Account, now),
+        _ when Id.Length == 0 => Refusal.ClaimUnknown,
+        StartAttempt c => Live is not null ? Refusal.AttemptLives
+            : IsCancelled || Paid - Refunded > 0 ? Refusal.ClaimNotOpen
+            : Attempts.Count >= MostAttempts ? Refusal.TooManyAttempts
+            : new AttemptStarted(Attempts.Count + 1, c.Provider, now),
+        ReportAttempt c => Report(c, now),
+        PayAtCounter c => Live is not null ? Refusal.AttemptLives
+            : IsCancelled || Paid - Refunded > 0 ? Refusal.ClaimNotOpen
+            : Followed([new PaidAtCounter(Cents, c.By, now)], now),
+        CancelClaim => IsCancelled ? Nothing : Followed([new ClaimCancelled(now)], now),
+        RecordRefund c => c.Cents <= 0 || c.Cents > ToRefund ? Refusal.RefundTooHigh : new RefundRecorded(c.Cents, c.By, now),
+        _ => throw new UnreachableException(),
+    };
+
+    public Claim Apply(ClaimEvent happened) => happened switch
+    {
+        ClaimOpened e => Empty with { Id = e.Claim, Cents = e.Cents, Purpose = e.Purpose, Account = e.Account },
+        AttemptStarted e => this with { Attempts = Attempts.Add(new(e.Attempt, e.Provider, AttemptState.Started, 0, null, e.At)) },
+        AttemptReported e => this with
+        {
+            Attempts = Attempts.SetItem(e.Attempt - 1, Attempts[e.Attempt - 1] with
+            {
+                State = e.State,
+                Cents = e.Cents,
+                Reference = e.Reference ?? Attempts[e.Attempt - 1].Reference,
+            }),
+        },
+        PaidAtCounter e => this with { AtCounter = AtCounter + e.Cents },
+        ClaimSettled => this with { WasSettled = true },
+        ClaimCancelled => this with { IsCancelled = true },
+        RefundDue e => this with { RefundNoted = e.Cents },
+        RefundRecorded e => this with { Refunded = Refunded + e.Cents, RefundNoted = Math.Max(0, RefundNoted - e.Cents) },
+        _ => throw new UnreachableException(),
+    };
+
+    private static Decision<ClaimEvent> Nothing => Array.Empty<ClaimEvent>();
+
+    /// <summary>The provider's last word counts, however late it comes and whatever it said before.</summary>
+    private Decision<ClaimEvent> Report(ReportAttempt c, DateTimeOffset now)
+    {
+        if (c.Attempt < 1 || c.Attempt > Attempts.Count || c.Cents is < 0 or > MostCents || c.Reference?.Length > LongestText
+            || (c.State is AttemptState.Paid) != (c.Cents > 0))
+        {
+            return Refusal.AttemptUnknown;
+        }
+
+        var attempt = Attempts[c.Attempt - 1];
+        if ((attempt.State, attempt.Cents) == (c.State, c.Cents) && (c.Reference is null || c.Reference == attempt.Reference))
+        {
+            return Nothing;
+        }
+
+        // That which is over does not begin again, and a lost answer takes nothing back.
+        return c.State is AttemptState.Started || (c.State is AttemptState.Redirected && attempt.State is not AttemptState.Started
+                and not AttemptState.Unknown) || (c.State is AttemptState.Unknown && attempt.State is not AttemptState.Started)
+            ? Refusal.AttemptOver
+            : Followed([new AttemptReported(c.Attempt, c.State, c.Cents, c.Reference, now)], now);
+    }
+
+    /// <summary>With the settlement, once, and with every new amount that has to go back.</summary>
+    private Decision<ClaimEvent> Followed(ClaimEvent[] first, DateTimeOffset now)
+    {
+        var next = first.Aggregate(this, (claim, happened) => claim.Apply(happened));
+        List<ClaimEvent> all = [.. first];
+        if (!next.WasSettled && !next.IsCancelled && next.Paid - next.Refunded >= next.Cents)
+        {
+            all.Add(new ClaimSettled(now));
+        }
+
+        if (next.ToRefund != next.RefundNoted)
+        {
+            all.Add(new RefundDue(next.ToRefund, now));
+        }
+
+        return all.ToArray();
+    }
+}
+
+/// <summary>One try to pay with a provider. Its request id at the provider is made of claim and number.</summary>
+/// <param name="Cents">Paid by it, as the provider said last.</param>
+public sealed record Attempt(int Number, string Provider, AttemptState State, long Cents, string? Reference, DateTimeOffset StartedAt);
+
+public static class ClaimRefusals
+{
+    extension(Refusal)
+    {
+        public static Refusal ClaimUnknown => new("claim-unknown",
+            "Diese Forderung gibt es nicht.", "There is no such claim.", RefusalKind.NotFound);
+
+        public static Refusal ClaimMalformed => new("claim-malformed",
+            "Betrag oder Verwendungszweck der Forderung stimmen nicht.", "The amount or the purpose of the claim is not right.");
+
+        public static Refusal ClaimFixed => new("claim-fixed",
+            "Diese Forderung gibt es schon mit einem anderen Betrag.", "This claim exists already with another amount.");
+
+        public static Refusal ClaimNotOpen => new("claim-not-open",
+            "Hier ist nichts mehr zu zahlen.", "There is nothing to pay here any more.");
+
+        public static Refusal AttemptLives => new("attempt-lives",
+            "Eine Zahlung läuft noch. Bitte warten Sie, bis wir wissen, wie sie ausging.",
+            "A payment is still under way. Please wait until we know its outcome.");
+
+        public static Refusal AttemptUnknown => new("attempt-unknown",
+            "Diese Zahlung gibt es nicht.", "There is no such payment.", RefusalKind.NotFound);
+
+        public static Refusal AttemptOver => new("attempt-over",
+            "Diese Zahlung ist schon vorbei.", "This payment is over already.", RefusalKind.Outdated);
+
+        public static Refusal TooManyAttempts => new("too-many-attempts",
+            "Zu viele Versuche. Bitte zahlen Sie an der Kasse oder überweisen Sie.",
+            "Too many attempts. Please pay at the cash desk or by transfer.");
+
+        public static Refusal RefundTooHigh => new("refund-too-high",
+            "So viel ist nicht zu erstatten.", "So much is not to be paid back.");
+    }
+}

@@ -1,0 +1,78 @@
+using Aufruf.Domain.Cases.Expressions;
+
+namespace Aufruf.Domain.Cases.Declarations;
+
+/// <summary>The parts of the skeleton that a procedure uses, with their roles and days.</summary>
+public sealed record Flow
+{
+    public PayWhen Pay { get; init; }
+
+    /// <summary>Days until it must be paid.</summary>
+    public int PaymentDays { get; init; } = 14;
+
+    public CompleteCheck Complete { get; init; } = new();
+    public DecidingRule Decide { get; init; } = new();
+    public AnnouncingRule Announce { get; init; } = new();
+    public RetentionRule? Retain { get; init; }
+}
+
+public enum PayWhen { None, Before, Notice }
+
+/// <param name="Automatic">The condition under which no clerk has to look.</param>
+public sealed record CompleteCheck(string? Role = null, int Days = 14, int SupplementDays = 21,
+    WhenMissing Else = WhenMissing.DeemWithdrawn, Formula? Automatic = null);
+
+/// <param name="Automatic">The condition under which the engine decides.</param>
+/// <param name="Adverse">The condition under which the citizen may comment before the decision.</param>
+/// <param name="Remedy">The template of the text about the remedy; null: the procedure decides nothing.</param>
+public sealed record DecidingRule(string? Role = null, int Days = 90, Formula? FourEyes = null, Formula? Automatic = null,
+    Formula? Adverse = null, int HearingDays = 28, string? Remedy = null, int RemedyMonths = 1)
+{
+    /// <summary>Something is decided that one can object to.</summary>
+    public bool Decides { get; init; } = true;
+}
+
+public sealed record AnnouncingRule(AnnounceBy By = AnnounceBy.Portal, string? Law = null);
+
+public enum AnnounceBy { Post, Portal, Counter }
+
+/// <param name="Alone">The engine destroys it by itself; otherwise two persons do.</param>
+public sealed record RetentionRule(int Years, RetainThen Then, bool Alone);
+
+public enum RetainThen { Destroy, Offer }
+
+public sealed record DeclaredTask(string Id, CaseState At, string Role, int Days, Texts Label, Formula? If)
+{
+    internal JsonPart? Place { get; init; }
+}
+
+/// <summary>Another body is asked while the case is worked on.</summary>
+/// <param name="Silence">The meaning of no answer in time.</param>
+public sealed record DeclaredHearing(string Id, string Role, int Days, Texts Label, WhenSilent Silence, Formula? If)
+{
+    internal JsonPart? Place { get; init; }
+}
+
+public enum WhenSilent { Agrees, Asks }
+
+/// <param name="Years">A date: one claim for each calendar year from its year on. The amount then sees the day "from" of each year.</param>
+public sealed record DeclaredClaim(string Id, CaseState At, Formula Amount, Collect Collect, string? Debit, string? Account, Formula? Years)
+{
+    internal JsonPart? Place { get; init; }
+}
+
+public enum Collect { Online, Notice, Counter }
+
+public sealed record DeclaredStock(string Item, Formula Quantity, CaseState At, string? Until);
+
+public sealed record DeclaredDocument(string Id, CaseState At, string Template, DocumentTo To, IReadOnlyList<string> Encloses, Formula? If)
+{
+    internal JsonPart? Place { get; init; }
+
+    /// <summary>It is sealed by electronic signature.</summary>
+    public bool Sealed { get; init; }
+}
+
+public enum DocumentTo { Portal, Announce, Post, Counter }
+
+public sealed record DeclaredNotice(CaseState At, string Text);

@@ -1,0 +1,87 @@
+using Aufruf.Domain.Cases;
+using Aufruf.Tests.Running;
+using static Aufruf.Domain.Cases.CaseEvent;
+using static Aufruf.Domain.Cases.ClaimEvent;
+using static Aufruf.Domain.Cases.SequenceEvent;
+
+namespace Aufruf.Tests.House;
+
+/// <summary>Examples of all that happens to a case, its claims and file numbers, with every value set.</summary>
+internal static class CaseSamples
+{
+    private const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120), Until = SmallOffice.Nine.AddDays(3);
+
+    private static readonly CaseActor Anna = new(CaseRole.Clerk, new("anna"), new("carla")),
+        Bert = new(CaseRole.Second, new("bert"), new("carla"));
+
+    private static readonly CasePlan Plan = new("permit", 3, ["fees@2026-01-01"], 14, false, "register", 14, 21, WhenMissing.DecideOnFile,
+        false, "register", 90, true, true, 28, 1, "ao-122", 10, true, true, [new("look", CaseState.Received, "register", 5)]);
+
+    public static IEnumerable<KeyValuePair<string, Sample>> All { get; } =
+    [
+        Of("case-submitted", new CaseSubmitted("1-2026-000001", Plan, "sealed", Anna, At)),
+        Of("answers-added", new AnswersAdded(Plan, "sealed", Anna, At)),
+        Of("case-moved", new CaseMoved(CaseStep.AskForMore, CaseState.Supplement, Anna, "sealed", Until, At)),
+        Of("decision-taken", new DecisionTaken(DecisionOutcome.Refused, Anna, "sealed", Until, At)),
+        Of("decision-approved", new DecisionApproved(Bert, At)),
+        Of("decision-posted", new DecisionPosted(SmallOffice.Day, Until, Until.AddDays(30), Anna, At)),
+        Of("case-late", new CaseLate(CaseClock.Decision, At)),
+        Of("task-claimed", new TaskClaimed("look", Anna, At)), Of("task-released", new TaskReleased("look", Anna, At)),
+        Of("task-finished", new TaskFinished("look", Anna, "sealed", At)),
+        Of("case-message-noted", new CaseMessageNoted("m1", true, At)),
+        Of("case-document-added", new CaseDocumentAdded("notice", Hash, Anna, At)),
+        Of("participant-added", new ParticipantAdded("a1b2c3", "applicant", At)),
+        Of("destruction-proposed", new DestructionProposed(Bert, At)),
+        Of("claim-opened", new ClaimOpened("fee", 1_990, "1-2026-000001", "33.4311", At)),
+        Of("attempt-started", new AttemptStarted(1, "pay", At)),
+        Of("attempt-reported", new AttemptReported(1, AttemptState.Paid, 1_990, "t1", At)),
+        Of("paid-at-counter", new PaidAtCounter(1_990, new("anna"), At)),
+        Of("claim-settled", new ClaimSettled(At)), Of("claim-cancelled", new ClaimCancelled(At)),
+        Of("refund-due", new RefundDue(1_990, At)), Of("refund-recorded", new RefundRecorded(1_990, new("anna"), At)),
+        Of("number-given", new NumberGiven(Hash, 1, At)),
+    ];
+
+    /// <summary>Every event, in an order in which each can follow.</summary>
+    public static CaseEvent[] Events { get; } =
+    [
+        new CaseSubmitted("1-2026-000001", Plan, "sealed", CaseActor.Citizen, At),
+        Moved(CaseStep.AskForPayment, CaseState.AwaitingPayment), Moved(CaseStep.Receive, CaseState.Received),
+        new ParticipantAdded("a1b2c3", "applicant", At), new CaseMessageNoted("m1", false, At),
+        Moved(CaseStep.AskForMore, CaseState.Supplement), new AnswersAdded(Plan with { WhenMissing = WhenMissing.DeemWithdrawn }, "more",
+            Anna, At),
+        new CaseMoved(CaseStep.AddMissing, CaseState.Received, CaseActor.Citizen, null, Until, At.AddDays(5)),
+        new TaskClaimed("look", Anna, At), new TaskReleased("look", Anna, At), new TaskClaimed("look", Anna, At),
+        new TaskFinished("look", Anna, null, At), new CaseLate(CaseClock.Completeness, At), Moved(CaseStep.Begin, CaseState.InProgress),
+        Moved(CaseStep.Hear, CaseState.Hearing), Moved(CaseStep.EndHearing, CaseState.InProgress),
+        new DecisionTaken(DecisionOutcome.Granted, Anna, null, Until, At), new CaseDocumentAdded("notice", Hash, Anna, At),
+        Moved(CaseStep.Return, CaseState.InProgress), new DecisionTaken(DecisionOutcome.Refused, Anna, "sealed", Until, At),
+        new DecisionApproved(Bert, At), new DecisionPosted(SmallOffice.Day, Until, Until.AddDays(30), CaseActor.Engine, At),
+        Moved(CaseStep.ReturnPost, CaseState.Decided), new DecisionPosted(SmallOffice.Day, Until, null, CaseActor.Engine, At),
+        Moved(CaseStep.Announce, CaseState.Announced), Moved(CaseStep.Close, CaseState.Closed), Moved(CaseStep.Reopen,
+            CaseState.InProgress),
+        Moved(CaseStep.Withdraw, CaseState.Withdrawn), Moved(CaseStep.Retain, CaseState.Retained), new DestructionProposed(Bert, At),
+        Moved(CaseStep.Offer, CaseState.Offered), new CaseMoved(CaseStep.HandOver, CaseState.HandedOver, Anna, null, null, At),
+    ];
+
+    public static ClaimEvent[] ClaimEvents { get; } =
+    [
+        new ClaimOpened("fee", 1_990, "1-2026-000001", "33.4311", At), new AttemptStarted(1, "pay", At),
+        new AttemptReported(1, AttemptState.Unknown, 0, "t1", At), new AttemptReported(1, AttemptState.Paid, 1_990, null, At),
+        new ClaimSettled(At), new PaidAtCounter(1_990, new("anna"), At), new RefundDue(1_990, At),
+        new RefundRecorded(990, new("anna"), At), new ClaimCancelled(At), new RefundDue(2_990, At),
+    ];
+
+    public static SequenceEvent[] NumberEvents { get; } = [new NumberGiven("one", 1, At), new NumberGiven("two", 2, At)];
+
+    private static CaseMoved Moved(CaseStep step, CaseState to) => new(step, to, CaseActor.Engine, null, Until, At);
+
+    private static KeyValuePair<string, Sample> Of<TEvent>(string name, TEvent value) where TEvent : notnull => value switch
+    {
+        CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>())),
+        ClaimEvent e => new($"journal/{name}", new Sample<ClaimEvent>(e, WireSamples.Domain<ClaimEvent>())),
+        SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
