@@ -39,6 +39,13 @@ public sealed class HubOptions
                 + "Aufruf has no path of its own: let the proxy give it a host name or a port.";
         }
 
+        if (options.Demo && (options.AllInterfaces || (options.PublicUrl is { Length: > 0 } reached
+            && Uri.TryCreate(reached, UriKind.Absolute, out var where) && !where.IsLoopback)))
+        {
+            yield return "Hub:Demo gives the first administrator the rights of a clerk too, so it is for this machine alone: "
+                + "without Hub:AllInterfaces and Hub:PublicUrl.";
+        }
+
         if (options.SiloAddress is { Length: > 0 } own && (!IPAddress.TryParse(own, out var address) || address.Equals(IPAddress.Any)))
         {
             yield return $"Hub:SiloAddress must be the address of this machine for other hubs, such as 10.0.0.5; '{own}' is not.";
@@ -100,6 +107,9 @@ public sealed class HubOptions
     public string? PairInto { get; set; }
 
     public MailOptions Mail { get; set; } = new();
+
+    /// <summary>To try it out on this machine: the first administrator works at the desks too.</summary>
+    public bool Demo { get; set; }
 
     /// <summary>An older press is recorded and not carried out.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Hub:StalePress must be between 1 second and 5 minutes.")]

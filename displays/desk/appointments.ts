@@ -1,4 +1,4 @@
-// The appointments of the office, for one desk. Names come only on request, with the clerk's token.
+// The appointments of the office, for one desk. Names come only on request.
 // Cancelling tells the citizen at once, so the desk waits ten seconds before it is sent: until then it can be taken back.
 
 import { ticks } from "../shared/clock.js";
@@ -20,16 +20,22 @@ export class Appointments {
   private mark: string | null = null;
   private reading = false;
   private readAt = -Infinity;
+  /** The open panel: what it reads again by itself is one look. */
+  private look = newRequestId();
   /** Cancelled here, and not sent yet. */
   private readonly leaving = new Map<string, { appointment: StaffAppointment; timer: number }>();
   /** A booking without an answer keeps its id: sent again, it books once. */
   private unanswered: { id: string; booking: string } | null = null;
   private readonly office: string;
 
-  constructor(place: Place, private readonly token: string, private readonly message: Message,
-    private readonly changed: () => void, private readonly refused: () => void) {
+  constructor(place: Place, private readonly message: Message, private readonly changed: () => void, private readonly refused: () => void) {
     this.office = `/api/v1/offices/${encodeURIComponent(place.area.split(".").slice(0, 2).join("."))}`;
     addEventListener("pagehide", () => this.sendLeaving());
+  }
+
+  /** The panel was opened. */
+  begin(): void {
+    [this.look, this.mark] = [newRequestId(), null];
   }
 
   /** Reads the list again when the hub says that an appointment of today has changed. */
@@ -38,7 +44,8 @@ export class Appointments {
       return;
     }
     this.reading = true;
-    const list = valueOf(await look<StaffAppointment[]>(`${this.office}/appointments`, this.token), this.message, this.refused);
+    const answer = await look<StaffAppointment[]>(`${this.office}/appointments?look=${this.look}`);
+    const list = valueOf(answer, this.message, this.refused);
     this.reading = false;
     this.readAt = list === null ? ticks() : -Infinity;
     if (list !== null) {
@@ -49,7 +56,7 @@ export class Appointments {
 
   async act(appointment: StaffAppointment, action: AppointmentAction): Promise<boolean> {
     this.message.clear();
-    const answer = await post<StaffAppointment>(this.pathOf(appointment, action), { requestId: newRequestId() }, this.token);
+    const answer = await post<StaffAppointment>(this.pathOf(appointment, action), { requestId: newRequestId() });
     const after = valueOf(answer, this.message, this.refused);
     if (after !== null && this.list !== null) {
       this.list = this.list.map(known => known.id === after.id ? after : known).filter(known => known.state !== "cancelled");
@@ -78,20 +85,19 @@ export class Appointments {
   }
 
   async offers(): Promise<Offer[] | null> {
-    return valueOf(await look<Offer[]>(`${this.office}/offers`, this.token), this.message, this.refused);
+    return valueOf(await look<Offer[]>(`${this.office}/offers`), this.message, this.refused);
   }
 
   async slots(services: readonly Wanted[], from: string, kind: AppointmentKind): Promise<FoundSlots | null> {
     const query = new URLSearchParams([...services.map(({ service, persons }) => ["service", `${service}:${persons}`]), ["from", from],
       ["kind", kind]]);
-    return valueOf(await look<FoundSlots>(`${this.office}/slots?${query}`, this.token), this.message, this.refused);
+    return valueOf(await look<FoundSlots>(`${this.office}/slots?${query}`), this.message, this.refused);
   }
 
   async book(booking: Booking): Promise<StaffAppointment | null> {
     const written = JSON.stringify(booking);
     const id = this.unanswered?.booking === written ? this.unanswered.id : newRequestId();
-    const answer = await post<StaffAppointment>(`${this.office}/appointments`, { requestId: id, ...booking } as StaffBookingRequest,
-      this.token);
+    const answer = await post<StaffAppointment>(`${this.office}/appointments`, { requestId: id, ...booking } as StaffBookingRequest);
     this.unanswered = answer.kind === "silence" ? { id, booking: written } : null;
     return valueOf(answer, this.message, this.refused);
   }
@@ -102,7 +108,7 @@ export class Appointments {
       clearTimeout(timer);
       void fetch(this.pathOf(appointment, "cancel"), {
         method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${this.token}` },
+        headers: { "content-type": "application/json" },
         body: JSON.stringify({ requestId: newRequestId() }),
         keepalive: true,
       });

@@ -30,7 +30,6 @@ export class Commands {
   /** `basis` is null before the first snapshot. */
   constructor(
     private readonly place: Place,
-    private readonly token: string,
     private readonly message: Message,
     private readonly basis: () => Basis | null,
     private readonly changed: () => void,
@@ -68,7 +67,7 @@ export class Commands {
     from?: string): Promise<boolean> {
     const path = `/api/v1/areas/${encodeURIComponent(area)}/counters/${encodeURIComponent(counter)}/${action}`;
     const request: CounterRequest = { requestId: newRequestId(), seen: null, ...(from !== undefined && { from }) };
-    const answer = await post<CounterAnswer>(path, request, this.token);
+    const answer = await post<CounterAnswer>(path, request);
     if (answer.kind !== "yes") {
       const otherwise = say(language(), action === "emergency" ? "desk.emergency.failed" : "desk.failed.network");
       this.message.say(answer.kind === "no" ? wordsOf(answer, language(), otherwise) : otherwise, "bad");
@@ -89,9 +88,9 @@ export class Commands {
     return this.send<TakenTicket>(`tickets/${encodeURIComponent(ticket)}/slip`, { printer });
   }
 
-  /** Today's tickets by number, name or phone; without a text the finished ones. */
-  find(text: string): Promise<FoundTickets | null> {
-    return this.send<FoundTickets>("tickets/find", { text });
+  /** Today's tickets by number, name or phone; without a text the finished ones. `look`: the open panel. */
+  find(text: string, look: string): Promise<FoundTickets | null> {
+    return this.send<FoundTickets>("tickets/find", { text, look });
   }
 
   enter(request: Omit<EnterTicketRequest, "requestId" | "queue">): Promise<TakenTicket | null> {
@@ -114,7 +113,7 @@ export class Commands {
       return null;
     }
     const answer = await post<T>(`/api/v1/areas/${encodeURIComponent(this.place.area)}/${path}`,
-      { requestId: newRequestId(), queue: basis.queue, ...request } as { requestId: string }, this.token);
+      { requestId: newRequestId(), queue: basis.queue, ...request } as { requestId: string });
     this.refusedFor = answer.kind === "no" ? answer.reason : null;
     return valueOf(answer, this.message, this.refused);
   }

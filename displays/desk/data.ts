@@ -25,11 +25,10 @@ export class DeskData {
   private askedAt = -Infinity;
   private readonly connection: Live<DeskServer>;
 
-  constructor(place: Place, token: string, private readonly listener: Listener) {
+  constructor(place: Place, private readonly listener: Listener) {
     this.connection = live<DeskClient, DeskServer>({
       url: `/live/desk?area=${encodeURIComponent(place.area)}&counter=${encodeURIComponent(place.counter)}`,
       isKnown: true,
-      token: () => token,
       on: {
         snapshot: snapshot => {
           this.troubles = [];

@@ -1,11 +1,10 @@
-// The desk starts: the clerk's key first, then the counter, then work.
+// The desk starts: the person's session first, then the counter, then work.
 
 import { make, need, show, write } from "../shared/dom.js";
 import type { OfficeInfo } from "../shared/messages.js";
-import { authorised } from "../shared/post.js";
-import { pick, say, translate, type Key } from "../shared/texts.js";
+import { pick, say, translate } from "../shared/texts.js";
 import { askForName, askForPassword, hasSession, watchOverDesk } from "./lock.js";
-import { keepLanguage, language, ofSession, onLanguage, place, placeAddress, signIn, signOut, token, type Place } from "./session.js";
+import { keepLanguage, language, onLanguage, place, placeAddress, type Place } from "./session.js";
 import { Work } from "./work.js";
 
 const languages = ["de", "en"] as const;
@@ -18,52 +17,46 @@ function start(): void {
     need(`#language-${code}`).addEventListener("click", () => keepLanguage(code));
   }
   onLanguage(speak);
-  const key = token();
-  const where = place();
-  if (key === null) {
-    void openBySession(where);
-  } else if (where === null) {
-    void chooseCounter(key);
-  } else {
-    work(where, key);
-  }
   speak();
+  void open();
 }
 
-/** Without a key: a person's session opens the desk. */
-async function openBySession(where: Place | null): Promise<void> {
-  if (!await hasSession()) {
-    askForKey(null);
-    speak();
+/** Without a session it leads to the sign-in, which comes back here. */
+async function open(): Promise<void> {
+  let found = await hasSession();
+  while (found === null) {
+    await new Promise(resolve => setTimeout(resolve, againMs));
+    found = await hasSession();
+  }
+  if (!found) {
+    askForName();
     return;
   }
   watchOverDesk();
+  const where = place();
   if (where === null) {
-    await chooseCounter(ofSession);
+    await chooseCounter();
   } else {
-    work(where, ofSession);
+    work(where);
   }
 }
 
-/** A desk that is cut off asks for the counters of its key: the key may be revoked, and the counter removed. */
-function work(where: Place, key: string): void {
+/** A desk that is cut off asks for the counters of its person: the session may be over, and the counter removed. */
+function work(where: Place): void {
   let asking = false;
-  const desk = new Work(where, key, () => void doubt());
+  const desk = new Work(where, () => void doubt());
 
   async function doubt(): Promise<void> {
     if (asking) {
       return;
     }
     asking = true;
-    const found = await officesOf(key);
+    const found = await officesHere();
     asking = false;
-    if (found === "away") {
+    if (found === null) {
       return; // The connection is tried again.
     }
-    if (typeof found === "string") {
-      desk.leave();
-      refused(found, key);
-    } else if (!found.some(office => office.areas.some(area => area.key === where.area
+    if (!found.some(office => office.areas.some(area => area.key === where.area
       && area.counters.some(counter => counter.id === where.counter)))) {
       desk.leave();
       location.replace(location.pathname + noSuchCounter);
@@ -83,73 +76,30 @@ function speak(): void {
   }
 }
 
-function refused(why: Key, key: string): void {
-  if (key === ofSession) {
-    askForName();
-    return;
-  }
-  signOut();
-  askForKey(why);
-  speak();
-}
-
-/** The offices of a key with their counters, or why it opens none. "away": the hub does not answer. */
-async function officesOf(key: string): Promise<OfficeInfo[] | Key | "away"> {
-  const answer = await fetch("/api/v1/offices", { headers: authorised(key) }).catch(() => null);
+/** The offices of the person with their counters; null: the hub does not answer. Nobody in: the page is left. */
+async function officesHere(): Promise<OfficeInfo[] | null> {
+  const answer = await fetch("/api/v1/offices").catch(() => null);
   if (answer?.status === 423) {
     askForPassword();
+  } else if (answer?.status === 401) {
+    askForName();
+  } else if (answer?.status === 403) {
+    return []; // A person without a role for desks.
   }
-  return answer?.ok === true ? await answer.json() as OfficeInfo[]
-    : answer?.status === 401 ? "desk.signin.refused"
-    : answer?.status === 403 ? "desk.signin.wrong"
-    : "away";
-}
-
-function askForKey(why: Key | null): void {
-  document.body.dataset["view"] = "signin";
-  const field = need<HTMLInputElement>("#key");
-  complain(why);
-  field.focus();
-  need<HTMLFormElement>("#signin-form").onsubmit = event => {
-    event.preventDefault();
-    const given = field.value.trim();
-    if (given === "") {
-      complain("desk.signin.empty");
-      field.focus();
-      return;
-    }
-    field.value = "";
-    signIn(given);
-    location.reload();
-  };
-}
-
-function complain(why: Key | null): void {
-  const message = need("#key-error");
-  if (why === null) {
-    delete message.dataset["text"];
-  } else {
-    message.dataset["text"] = why;
-  }
-  write(message, why === null ? "" : say(language(), why));
-  show(message, why !== null);
-  need("#key").setAttribute("aria-invalid", String(why !== null));
+  return answer?.ok === true ? await answer.json() as OfficeInfo[] : null;
 }
 
 /** Shows the counters as plain links, so that a clerk can keep one as a bookmark. */
-async function chooseCounter(key: string): Promise<void> {
+async function chooseCounter(): Promise<void> {
   document.body.dataset["view"] = "choose";
   show(need("#choose-gone"), location.hash === noSuchCounter);
   for (; ;) {
-    const found = await officesOf(key);
-    show(need("#choose-failed"), found === "away");
-    if (typeof found !== "string") {
+    const found = await officesHere();
+    show(need("#choose-failed"), found === null);
+    show(need("#choose-none"), found?.length === 0);
+    if (found !== null) {
       writeCounters(found);
       onLanguage(() => writeCounters(found));
-      return;
-    }
-    if (found !== "away") {
-      refused(found, key);
       return;
     }
     await new Promise(resolve => setTimeout(resolve, againMs));

@@ -6,14 +6,17 @@ interface SessionInfo { name: string; isSession: boolean; isLocked: boolean; }
 
 const idleMs = 15 * 60_000;
 
-/** Whether a person is signed in here. A locked session leads to the page that asks for the password. */
-export async function hasSession(): Promise<boolean> {
+/** Whether a person is signed in here; null: the hub does not answer. A locked session leads to the page that asks for the password. */
+export async function hasSession(): Promise<boolean | null> {
   const answer = await fetch("/api/v1/session").catch(() => null);
-  const session = answer?.ok === true ? await answer.json() as SessionInfo : null;
-  if (session?.isLocked === true) {
+  if (answer?.ok !== true) {
+    return null;
+  }
+  const session = await answer.json() as SessionInfo;
+  if (session.isLocked) {
     askForPassword();
   }
-  return session?.isSession === true;
+  return session.isSession;
 }
 
 /** Shows the button, and locks after a time without a touch. */

@@ -1,29 +1,12 @@
-// The clerk's key, counter and language, kept on this device.
+// The clerk's counter and language, kept on this device. The cookie of the session names the clerk.
 
-import { forgetToken, keepToken, takeToken } from "../shared/token.js";
 import { spoken } from "../shared/texts.js";
 
-const tokenKey = "aufruf.desk";
 const languageKey = "aufruf.language";
 const profileKey = "aufruf.desk.profile";
 const listeners: (() => void)[] = [];
 
 export interface Place { area: string; counter: string; }
-
-/** In place of a key: the browser sends the cookie of a person's session. */
-export const ofSession = "";
-
-export function token(): string | null {
-  return takeToken(tokenKey);
-}
-
-export function signIn(token: string): void {
-  keepToken(tokenKey, token);
-}
-
-export function signOut(): void {
-  forgetToken(tokenKey);
-}
 
 /** The counter stands in the address, so that a bookmark opens it. */
 export function place(): Place | null {

@@ -42,13 +42,13 @@ export class Work {
   private state: string | null = null;
   private stateSince = -Infinity;
 
-  /** `doubted`: the hub refuses the key or the counter, or does not answer. */
-  constructor(place: Place, token: string, doubted: () => void) {
+  /** `doubted`: the hub refuses the session or the counter, or does not answer. */
+  constructor(place: Place, doubted: () => void) {
     set(document.body, "data-view", "work");
-    this.commands = new Commands(place, token, this.message, () => this.basis(), () => this.show(), doubted,
+    this.commands = new Commands(place, this.message, () => this.basis(), () => this.show(), doubted,
       services => this.message.say(say(language(), "desk.still-wished",
         { services: services.map(service => serviceName(this.need(), service)).join(", ") })));
-    const appointments = new Appointments(place, token, this.message, () => this.show(), () => this.leave());
+    const appointments = new Appointments(place, this.message, () => this.show(), () => this.leave());
     const context = { commands: this.commands, appointments, message: this.message, view: () => this.need() };
     this.panels = new Panels(context);
     this.lists = new TicketLists(
@@ -61,7 +61,7 @@ export class Work {
       accept: ({ area, counter }) => void this.commands.emergency("emergency-accept", area, counter, place.counter),
       end: () => void this.commands.emergency("emergency-end", place.area, place.counter),
     });
-    this.data = new DeskData(place, token, {
+    this.data = new DeskData(place, {
       changed: () => this.show(),
       cutOff: doubted,
       build: build => this.reloader.heard(build),

@@ -216,7 +216,7 @@ export interface StaffBookingRequest {
   mail?: string | null; phone?: string | null; remark?: string | null;
 }
 
-export interface FindRequest { text?: string | null; requestId: string; queue?: string | null; }
+export interface FindRequest { text?: string | null; look?: string | null; requestId: string; queue?: string | null; }
 
 export interface SlipRequest { printer?: string | null; requestId: string; queue?: string | null; }
 
@@ -262,7 +262,7 @@ export interface FoundSlots { offices: OfficeSlots[]; }
 export interface FoundTickets { tickets: DeskTicket[]; more: number; }
 
 export type CredentialKind =
-  | "clerk" | "display" | "device" | "kiosk" | "feed" | "mail";
+  | "display" | "device" | "kiosk" | "feed" | "mail";
 
 export interface Paired {
   kind: CredentialKind; office: string; holder: string; screen: string | null; address: string | null; token: string;

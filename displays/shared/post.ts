@@ -33,7 +33,7 @@ export function newRequestId(): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** Sends the same body until there is an answer, for at most 10 s. */
+/** Sends the same body until there is an answer, for at most 10 s. Without a screen's token the browser's session speaks for a person. */
 export async function post<T>(path: string, body: { requestId: string }, token?: string): Promise<Answer<T>> {
   for (const begun = ticks(); ;) {
     const answer = await once<T>(path, body, token);
@@ -44,20 +44,15 @@ export async function post<T>(path: string, body: { requestId: string }, token?:
   }
 }
 
-/** The header of a screen's token. Without one, the browser's cookie may speak for a person. */
-export function authorised(token: string | undefined): Record<string, string> {
-  return token === undefined || token === "" ? {} : { authorization: `Bearer ${token}` };
-}
-
-/** Reads what the hub shows at an address, in one try. */
-export function look<T>(path: string, token: string): Promise<Answer<T>> {
-  return fetched<T>(path, { headers: authorised(token) });
+/** Reads what the hub shows at an address to the person of the browser's session, in one try. */
+export function look<T>(path: string): Promise<Answer<T>> {
+  return fetched<T>(path, {});
 }
 
 function once<T>(path: string, body: object, token: string | undefined): Promise<Answer<T>> {
   return fetched<T>(path, {
     method: "POST",
-    headers: { "content-type": "application/json", ...authorised(token) },
+    headers: { "content-type": "application/json", ...(token !== undefined && token !== "" && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
   });
 }

@@ -13,7 +13,3 @@ export function takeToken(name: string): string | null {
 export function keepToken(name: string, token: string): void {
   localStorage.setItem(name, token);
 }
-
-export function forgetToken(name: string): void {
-  localStorage.removeItem(name);
-}

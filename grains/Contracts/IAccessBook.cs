@@ -14,20 +14,21 @@ public interface IAccessBook
     /// <summary>The rows of the log, the latest first, with the changes of configuration and credentials.</summary>
     /// <exception cref="JournalUnavailableException">The journal cannot be read now.</exception>
     Task<AccessFound> SearchAsync(string authority, AccessQuery query, CancellationToken cancellationToken);
+
+    /// <summary>All rows, the earliest first and one after the other, for a file.</summary>
+    /// <exception cref="JournalUnavailableException">The journal cannot be read now.</exception>
+    IAsyncEnumerable<AccessRow> ReadAsync(string authority, AccessQuery query, CancellationToken cancellationToken);
 }
 
 /// <param name="From">By UTC, as the log is kept.</param>
 /// <param name="To">The last day.</param>
 /// <param name="Who">A part of the holder's name; null: all.</param>
 /// <param name="What">Null: all.</param>
-/// <param name="Most">More rows are left out.</param>
+/// <param name="Most">More rows are left out; a file has all.</param>
 public sealed record AccessQuery(DateOnly From, DateOnly To, string? Who, string? What, int Most)
 {
     /// <summary>The longest span that is searched at once.</summary>
     public const int MostDays = 366;
-
-    /// <summary>Only what concerns these offices; null: the whole authority.</summary>
-    public IReadOnlyCollection<string>? Offices { get; init; }
 }
 
 /// <param name="IsCut">There are more rows than were asked for.</param>

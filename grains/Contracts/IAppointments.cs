@@ -48,7 +48,7 @@ public interface IAppointments
     Task<AppointmentAnswer> RebookAsync(CalendarWeekKey week, string code, SlotChoice choice, RequestId request);
 }
 
-/// <summary>For a portal that runs outside of a hub. Key: the authority, "alsdorf".</summary>
+/// <summary>For a portal that runs outside of a hub. Key: one of 64 for all authorities.</summary>
 public interface IAppointmentPagesGrain : IGrainWithStringKey, IAppointments;
 
 /// <summary>A calendar as one office offers it.</summary>

@@ -12,7 +12,7 @@ public interface IBarrierReports
     Task<BarrierAnswer> SendAsync(BarrierReport report, RequestId request);
 }
 
-/// <summary>For a portal that runs outside of a hub. Key: the authority, "alsdorf".</summary>
+/// <summary>For a portal that runs outside of a hub. Key: one of 64 for all authorities.</summary>
 public interface IBarrierPagesGrain : IGrainWithStringKey, IBarrierReports;
 
 /// <param name="Text">The barrier.</param>

@@ -17,7 +17,7 @@ public interface IInvitations
     Task<InvitationAnswer> RefuseAsync(string authority, InvitationId invitation, string code, RequestId request);
 }
 
-/// <summary>For a portal that runs outside of a hub. Key: the authority, "alsdorf".</summary>
+/// <summary>For a portal that runs outside of a hub. Key: one of 64 for all authorities.</summary>
 public interface IInvitationPagesGrain : IGrainWithStringKey, IInvitations;
 
 /// <summary>Books the slots of invitations. Key: the authority, "alsdorf".</summary>

@@ -10,8 +10,8 @@ public interface IOfficeAdministration
     /// <summary>The rules of an office file, as a JSON schema. The pages' forms are made of it.</summary>
     string Schema { get; }
 
-    /// <summary>True until an office is served or prepared.</summary>
-    bool HasNoOffice { get; }
+    /// <summary>The last one, also of an office that was withdrawn; 0: there was none.</summary>
+    int EditionOf(string office);
 
     /// <summary>Null: there is neither an office nor a draft.</summary>
     OfficeDesk? Find(string office);
@@ -44,11 +44,8 @@ public interface IOfficeAdministration
     /// <summary>The text of one saved draft; null: there is none with this number.</summary>
     Task<string?> DraftTextAsync(string office, int revision);
 
-    /// <summary>The first addresses of the office's screens, each with a secret that is shown once.</summary>
-    Task<IReadOnlyList<FirstAddress>> IssueFirstAsync(string office, string text);
-
-    /// <summary>Compares in constant time with the key that the hub printed at its start without any office.</summary>
-    bool IsSetupKey(string? key);
+    /// <summary>The addresses of an office's desk and screens, those of screens with a new secret that is shown once.</summary>
+    Task<IReadOnlyList<FirstAddress>> IssueScreensAsync(string office);
 }
 
 /// <summary>The first view of an administrator of an office.</summary>
@@ -75,6 +72,11 @@ public sealed record DraftFault(DraftFaultKind Kind, string? Path, int? Line, st
 {
     /// <summary>The part that is missing, or unknown.</summary>
     public string? Property { get; init; }
+
+    /// <summary>For <see cref="DraftFaultKind.Rule"/>: the sentence for German pages. Those say the other kinds by the form.</summary>
+    public string? German { get; init; }
+
+    public string In(string language) => language == "de" && German is not null ? German : Sentence;
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<DraftFaultKind>))]
@@ -113,6 +115,6 @@ public sealed record OfficeEdition(int Number, string By, DateTimeOffset At, int
 
 public sealed record DraftStep(int Revision, string By, DateTimeOffset At, IReadOnlyList<OfficeDifference> Changes);
 
-/// <param name="Kind">"desk", "kiosk", "board" or "staff".</param>
-/// <param name="Path">With the secret behind the '#', which no server sees.</param>
-public sealed record FirstAddress(string Kind, string Name, string Path);
+/// <param name="Kind">"desk", "kiosk" or "board".</param>
+/// <param name="Path">Of a screen with the secret behind the '#', which no server sees.</param>
+public sealed record FirstAddress(string Kind, string Path);

@@ -11,7 +11,7 @@ public interface IOfficePages
     Task<IReadOnlyList<OfficeNow>> NowAsync(string authority);
 }
 
-/// <summary>For a portal that runs outside of a hub. Key: the authority, "alsdorf".</summary>
+/// <summary>For a portal that runs outside of a hub. Key: one of 64 for all authorities.</summary>
 public interface IOfficePagesGrain : IGrainWithStringKey, IOfficePages;
 
 /// <param name="Office">"alsdorf.rathaus"</param>

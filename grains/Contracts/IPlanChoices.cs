@@ -19,7 +19,7 @@ public interface IPlanChoices
         CalendarWeekKey week, string code, PlanId plan, int line, int attempt, int? choice, RequestId request);
 }
 
-/// <summary>For a portal that runs outside of a hub. Key: the authority, "alsdorf".</summary>
+/// <summary>For a portal that runs outside of a hub. Key: one of 64 for all authorities.</summary>
 public interface IPlanChoicesGrain : IGrainWithStringKey, IPlanChoices;
 
 /// <summary>An offer as its citizen may see it.</summary>

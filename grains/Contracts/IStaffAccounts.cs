@@ -41,6 +41,11 @@ public interface IStaffAccounts
     /// <returns>False: the password is wrong.</returns>
     Task<bool> TurnOffTotpAsync(SessionPass session, string password);
 
+    /// <summary>A key by which a program acts as this person.</summary>
+    /// <param name="password">Not asked of a person who has none.</param>
+    /// <param name="until">At most a year from now.</param>
+    Task<KeyAnswer> MakeKeyAsync(SessionPass session, string password, string label, DateTimeOffset until);
+
     Task EndSessionAsync(SessionPass session, string hash);
 
     /// <summary>Ends all of the person's sessions but this one.</summary>
@@ -49,13 +54,19 @@ public interface IStaffAccounts
     /// <summary>Whether a link of the first start opens its page.</summary>
     Task<bool> IsFirstLinkAsync(string authority, string code);
 
-    Task<Refusal?> CreateFirstAsync(string authority, string code, string name, string displayName, string password);
+    /// <param name="authority">As in the link.</param>
+    /// <param name="town">The same; of a hub without any town the name that the administrator gives it.</param>
+    Task<Refusal?> CreateFirstAsync(string authority, string code, string town, string name, string displayName, string password);
 
     /// <summary>The person whom a one-time link is for; null: it is over.</summary>
     Task<Person?> OfLinkAsync(string authority, string name, string code);
 
     Task<Refusal?> SetPasswordAsync(string authority, string name, string code, string password);
 }
+
+/// <param name="Key">Shown once; null: it was not made.</param>
+/// <param name="Refusal">Null without a key: the password is wrong.</param>
+public sealed record KeyAnswer(string? Key = null, Refusal? Refusal = null);
 
 /// <param name="Session">The person is in.</param>
 /// <param name="Half">The password was right, and a code is needed. Neither: the person is not let in.</param>

@@ -27,7 +27,7 @@ public interface IWishes
     Task<WishAnswer> StopAsync(string authority, WishId wish, string code, RequestId request);
 }
 
-/// <summary>For a portal that runs outside of a hub. Key: the authority, "alsdorf".</summary>
+/// <summary>For a portal that runs outside of a hub. Key: one of 64 for all authorities.</summary>
 public interface IWishPagesGrain : IGrainWithStringKey, IWishes;
 
 /// <param name="Offices">"alsdorf.rathaus"; empty: any that offers all these services.</param>

@@ -5,7 +5,7 @@ using Aufruf.Domain.Identity;
 
 namespace Aufruf.Contracts;
 
-/// <summary>A person's session, as the staff's cookie holds it.</summary>
+/// <summary>A person's session, as the staff's cookie holds it, or as a program shows it.</summary>
 /// <param name="Id">32 random bytes. The journal has their hash.</param>
 public sealed record SessionPass(string Authority, string Name, string Id)
 {
@@ -18,4 +18,8 @@ public sealed record SessionPass(string Authority, string Name, string Id)
 }
 
 /// <summary>A person in a session that goes on, with the rights of this moment.</summary>
-public sealed record SignedIn(SessionPass Session, Principal Principal, string DisplayName, bool IsLocked);
+public sealed record SignedIn(SessionPass Session, Principal Principal, string DisplayName, bool IsLocked, SignInWay Way)
+{
+    /// <summary>A program, with a key of the person.</summary>
+    public bool IsByKey => Way is SignInWay.Key;
+}

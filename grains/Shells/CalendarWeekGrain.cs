@@ -13,7 +13,8 @@ internal sealed class CalendarWeekGrain(IGrainContext context)
     public async Task<Appointment?> FindById(AppointmentId id) => (await View()).Find(id);
 }
 
-/// <summary>Counts the appointments of contacts.</summary>
+/// <summary>Counts the appointments of contacts: 256 grains for each authority.</summary>
+[KeepAlive]
 internal sealed class ContactLimitsGrain(IGrainContext context)
     : AggregateGrain<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(context), IContactLimitsGrain;
 

@@ -13,7 +13,7 @@ internal static class ApiDescription
         {
             document.Info.Title = "Aufruf";
             document.Info.Description =
-                "Tickets and calls of a town hall. Desk calls need a clerk token as bearer, and to take a ticket needs a kiosk token. "
+                "Tickets and calls of a town hall. Desk calls need a person's key as bearer, and to take a ticket needs a kiosk token. "
                 + "To see a ticket and to cancel it needs no token: its code stands in the address.";
             return Task.CompletedTask;
         });

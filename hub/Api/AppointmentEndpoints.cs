@@ -4,6 +4,7 @@ using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Outbox;
 using Aufruf.Hub.Appointments;
+using Aufruf.Hub.Audit;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Portal.Identity;
@@ -30,7 +31,7 @@ internal static class AppointmentEndpoints
     }
 
     private static async Task<Results<Ok<StaffAppointment[]>, ProblemHttpResult>> ListAsync(string office, DateOnly? day,
-        OfficeDirectory offices, StaffAppointments appointments, TimeProvider clock, Grant grant, IAccessBook log)
+        Guid? look, OfficeDirectory offices, StaffAppointments appointments, TimeProvider clock, Grant grant, Looks looks)
     {
         if (offices.Find(office) is not { } found || !grant.IsGoodIn(found.Key))
         {
@@ -39,8 +40,9 @@ internal static class AppointmentEndpoints
 
         var shown = day ?? found.Day(clock.GetUtcNow());
         var list = await appointments.OfDayAsync(found, shown);
-        await log.NoteAsync(found.Authority.Id,
-            new(grant.Principal.Who, found.Key, AccessKind.AppointmentList, $"{found.Key}.{shown:yyyy-MM-dd}", AccessWay.Program));
+        await looks.NoteAsync(found.Authority.Id,
+            new(grant.Principal.Who, found.Key, AccessKind.AppointmentList, $"{found.Key}.{shown:yyyy-MM-dd}", AccessWay.Program),
+            look, "", [.. list.Select(appointment => appointment.Id.Value)]);
         return TypedResults.Ok(list);
     }
 

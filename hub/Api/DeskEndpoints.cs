@@ -5,7 +5,7 @@ using Aufruf.Portal.Identity;
 
 namespace Aufruf.Hub.Api;
 
-/// <summary>The endpoints for desks: clerk token, own office only.</summary>
+/// <summary>The endpoints for desks: people with a session or a key, where their roles hold.</summary>
 internal static class DeskEndpoints
 {
     public static void MapDesk(this IEndpointRouteBuilder api)
@@ -14,7 +14,7 @@ internal static class DeskEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         clerks.MapGet("/offices", ListOffices).Needs(Permission.WatchDesk)
-            .WithSummary("The offices this token opens, with their areas and counters");
+            .WithSummary("The offices where the caller may work, with their areas and counters");
         clerks.MapCounters();
         clerks.MapTickets();
         clerks.MapFinding();

@@ -28,7 +28,7 @@ internal static class FeedEndpoints
     private static Results<FileContentHttpResult, ProblemHttpResult> Read(string token, string? calendar, string? lang,
         OfficeDirectory offices, StaffFeeds feeds, Grant grant, HttpContext http)
     {
-        if (Secret.Parse(token) is not { } secret || offices.Find(secret.Office) is not { } office || !grant.IsGoodIn(office.Key))
+        if (Secret.Parse(token) is not { } secret || offices.Find(secret.Place) is not { } office || !grant.IsGoodIn(office.Key))
         {
             return Problems.NotFound();
         }

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
+using Aufruf.Hub.Audit;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Push;
@@ -26,7 +26,7 @@ internal static class FindEndpoints
             .WithDescription("Without a text: the finished ones, the latest first.");
 
     internal static async Task<Results<Ok<FoundTickets>, ProblemHttpResult>> FindAsync(string area, FindRequest request,
-        DeskCommands commands, IQueues queues, Vault vault, IAccessBook log, Grant grant)
+        DeskCommands commands, IQueues queues, Vault vault, Looks looks, Grant grant)
     {
         if (!commands.TryLocate(grant, area, request, out var place, out var problem))
         {
@@ -49,9 +49,11 @@ internal static class FindEndpoints
         Ticket[] found = [.. queue.Tickets.Values
             .Where(t => text.Length == 0 ? Reopening.IsFinished(t) : t.State is not TicketState.Transferred && IsMeant(t, desk, text))
             .OrderByDescending(t => t.Alive).ThenByDescending(t => t.EndedAt).ThenByDescending(t => t.Place)];
-        await log.NoteAsync(place.Office.Authority.Id,
-            new(place.Clerk.Value, place.Office.Key, AccessKind.Search, place.Queue.ToString(), AccessWay.Desk));
-        return TypedResults.Ok(new FoundTickets([.. found.Take(Most).Select(t => DeskPicture.TicketOf(desk, queue, t))],
+        Ticket[] shown = [.. found.Take(Most)];
+        await looks.NoteAsync(place.Office.Authority.Id,
+            new(place.Clerk.Value, place.Office.Key, AccessKind.Search, place.Queue.ToString(), AccessWay.Desk),
+            request.Look, text, [.. shown.Select(t => t.Id.Value)]);
+        return TypedResults.Ok(new FoundTickets([.. shown.Select(t => DeskPicture.TicketOf(desk, queue, t))],
             Math.Max(0, found.Length - Most)));
     }
 
@@ -69,6 +71,9 @@ internal sealed record FindRequest(Guid RequestId) : QueueRequest(RequestId)
     /// <summary>Part of a number or name, or at least four digits of a phone number.</summary>
     [MaxLength(100)]
     public string? Text { get; init; }
+
+    /// <summary>Of the open panel, which searches again by itself. Its look is noted once while it shows nobody more.</summary>
+    public Guid? Look { get; init; }
 }
 
 /// <param name="More">How many more match.</param>

@@ -22,16 +22,16 @@ internal static class SessionEndpoints
         session.MapPost("/unlock", UnlockAsync).Needs(Permission.OwnAccount).WithMetadata(new WhileLockedAttribute())
             .WithSummary("Takes the password, and lets the session go on");
         session.MapPost("/end", EndAsync).Needs(Permission.OwnAccount).WithMetadata(new WhileLockedAttribute())
-            .WithSummary("Signs the caller out");
+            .WithSummary("Signs the caller out; a key is worth nothing from then on");
     }
 
     private static SessionInfo Look(HttpContext http) => http.User.Person() is { } person
-        ? new(person.Session.Name, person.DisplayName, IsSession: true, person.IsLocked)
+        ? new(person.Session.Name, person.DisplayName, !person.IsByKey, person.IsLocked)
         : new(http.User.Principal().Who, http.User.Principal().Who, IsSession: false, IsLocked: false);
 
     private static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> LockAsync(HttpContext http, IStaffAccounts accounts)
     {
-        if (http.User.Person() is not { } person)
+        if (http.User.Person() is not { IsByKey: false } person)
         {
             return Problems.Refused(Refusal.SessionUnknown);
         }
@@ -43,7 +43,7 @@ internal static class SessionEndpoints
     private static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> UnlockAsync(
         UnlockRequest request, HttpContext http, IStaffAccounts accounts, SignInAttempts attempts)
     {
-        if (http.User.Person() is not { } person)
+        if (http.User.Person() is not { IsByKey: false } person)
         {
             return Problems.Refused(Refusal.SessionUnknown);
         }
@@ -71,7 +71,7 @@ internal static class SessionEndpoints
     }
 }
 
-/// <param name="IsSession">False: the caller came with a token, which cannot be locked.</param>
+/// <param name="IsSession">False: the caller came with a key or a token, which cannot be locked.</param>
 internal sealed record SessionInfo(string Name, string DisplayName, bool IsSession, bool IsLocked);
 
 internal sealed record UnlockRequest(string? Password);

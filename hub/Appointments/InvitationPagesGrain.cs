@@ -5,7 +5,7 @@ using Orleans.Concurrency;
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Answers a portal outside of this hub as one inside of it. Each hub has its own.</summary>
-[StatelessWorker]
+[StatelessWorker, KeepAlive]
 internal sealed class InvitationPagesGrain(IInvitations invitations) : Grain, IInvitationPagesGrain
 {
     public Task<InvitationView?> ViewAsync(string authority, InvitationId invitation, string code) =>

@@ -62,7 +62,7 @@ internal sealed class PlanChoices(OfficeDirectory offices, PlanRound round, IGra
 }
 
 /// <summary>Answers a portal outside of this hub as one inside of it. Each hub has its own.</summary>
-[StatelessWorker]
+[StatelessWorker, KeepAlive]
 internal sealed class PlanChoicesGrain(IPlanChoices choices) : Grain, IPlanChoicesGrain
 {
     public Task<OfferedTimes?> ViewAsync(CalendarWeekKey week, string code, PlanId plan, int line) =>

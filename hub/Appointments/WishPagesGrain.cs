@@ -5,7 +5,7 @@ using Orleans.Concurrency;
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Answers a portal outside of this hub as one inside of it. Each hub has its own.</summary>
-[StatelessWorker]
+[StatelessWorker, KeepAlive]
 internal sealed class WishPagesGrain(IWishes wishes) : Grain, IWishPagesGrain
 {
     public Task<WishAnswer> RegisterAsync(WishChoice wish, RequestId request) => wishes.RegisterAsync(wish, request);

@@ -33,6 +33,9 @@ internal sealed class AccessBook(IGrainFactory grains, AccessSearch search, Time
     public Task<AccessFound> SearchAsync(string authority, AccessQuery query, CancellationToken cancellationToken) =>
         search.FindAsync(authority, query, cancellationToken);
 
+    public IAsyncEnumerable<AccessRow> ReadAsync(string authority, AccessQuery query, CancellationToken cancellationToken) =>
+        search.ReadAsync(authority, query, cancellationToken);
+
     /// <summary>Runs until nothing waits: one writer for each authority.</summary>
     private async Task WriteAllAsync(string authority)
     {

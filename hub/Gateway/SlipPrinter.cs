@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Aufruf.Domain.Forecasts;
@@ -10,6 +11,9 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
 {
     // After a minute the citizen has left or gone to the reception, and a late slip would confuse.
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(1);
+
+    // Of a ticket's id, in the id of each further slip's command.
+    private const int SharedBytes = 12;
 
     /// <param name="version">A version of the queue that contains the ticket.</param>
     /// <param name="copy">The first slip may or may not have come out. The second bears the same number and is marked as a copy.</param>
@@ -28,8 +32,8 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         var now = clock.GetUtcNow();
         var slip = SlipOf(office, area, queue, ticket, queue.AheadOf(ticket, new(office, area), now), address.Citizens, copy, wait);
         await link.PublishAsync(Topics.Device(office.Key, device, Topics.Command),
-            new DeviceCommand(1, request ?? (again ? AgainOf(id.Value) : id.Value), now, now + Validity,
-                DeviceCommandTypes.Print, JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip)),
+            new DeviceCommand(1, request is { } wish ? OneMoreOf(id.Value, wish) : again ? AgainOf(id.Value) : id.Value,
+                now, now + Validity, DeviceCommandTypes.Print, JsonSerializer.SerializeToElement(slip, ProtocolJson.Default.Slip)),
             ProtocolJson.Default.DeviceCommand);
     }
 
@@ -62,5 +66,26 @@ public sealed class SlipPrinter(IQueues queues, IDeviceLink link, TimeProvider c
         id.TryWriteBytes(bytes);
         bytes[15] ^= 0xFF;
         return new Guid(bytes);
+    }
+
+    /// <summary>The id of the command for one more slip, the same for every repeat of the wish. It begins as the ticket's id: every hub
+    /// knows by it which ticket's slip a printer speaks of.</summary>
+    internal static Guid OneMoreOf(Guid ticket, Guid request)
+    {
+        Span<byte> bytes = stackalloc byte[16], wish = stackalloc byte[SHA256.HashSizeInBytes];
+        request.TryWriteBytes(bytes);
+        SHA256.HashData(bytes, wish);
+        ticket.TryWriteBytes(bytes);
+        wish[..(16 - SharedBytes)].CopyTo(bytes[SharedBytes..]);
+        return new Guid(bytes);
+    }
+
+    /// <summary>Whether a command is about this ticket: its first slip, its second one, or one more.</summary>
+    internal static bool IsAbout(TicketId ticket, Guid command)
+    {
+        Span<byte> one = stackalloc byte[16], other = stackalloc byte[16];
+        ticket.Value.TryWriteBytes(one);
+        command.TryWriteBytes(other);
+        return one[..SharedBytes].SequenceEqual(other[..SharedBytes]);
     }
 }

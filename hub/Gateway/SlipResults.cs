@@ -24,7 +24,7 @@ public sealed class SlipResults(IQueues queues, SlipPrinter printer, Fleet fleet
         }
 
         var slip = SlipOf(office, key, ticket);
-        var isSecond = ticket.Id.Value != result.Id;
+        var isFirst = ticket.Id.Value == result.Id;
         if (result.Outcome is CommandOutcome.Done)
         {
             _missing.TryRemove(ticket.Id, out _);
@@ -34,7 +34,7 @@ public sealed class SlipResults(IQueues queues, SlipPrinter printer, Fleet fleet
                 troubles.Add(office.Key, result.Reason, new(device)); // A line for the printer: its next slips lack the same.
             }
         }
-        else if (!isSecond && IsWorthwhile(ticket) && MayTryAgain(result))
+        else if (isFirst && IsWorthwhile(ticket) && MayTryAgain(result))
         {
             var mayBeOut = result.Outcome is CommandOutcome.Uncertain;
             if (fleet.IsReady(office.Key, device) && result.Reason is not "link-lost")
@@ -87,14 +87,14 @@ public sealed class SlipResults(IQueues queues, SlipPrinter printer, Fleet fleet
 
     private void Forget(IEnumerable<TicketId> old) => old.ToList().ForEach(id => _missing.TryRemove(id, out _));
 
-    /// <summary>The ticket of a command: its first slip bears the ticket's id, its second one the id that follows from it.</summary>
+    /// <summary>The ticket of a command: its first slip bears the ticket's id, each further one an id that begins as it.</summary>
     private async Task<(QueueKey Queue, long Version, Ticket Ticket)?> FindAsync(Office office, Guid command)
     {
         foreach (var area in office.Areas)
         {
             var key = office.QueueOf(area, clock.GetUtcNow());
             if (await ViewAsync(key) is { } now && (now.Queue.Tickets.TryGetValue(new TicketId(command), out var ticket)
-                || now.Queue.Tickets.TryGetValue(new TicketId(SlipPrinter.AgainOf(command)), out ticket)))
+                || (ticket = now.Queue.Tickets.Values.FirstOrDefault(t => SlipPrinter.IsAbout(t.Id, command))) is not null))
             {
                 return (key, now.Version, ticket);
             }

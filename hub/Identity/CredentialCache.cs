@@ -43,7 +43,7 @@ public sealed class CredentialCache(UnreadableStreams? unreadable = null) : ICop
 
     /// <summary>The credential that a secret opens, as far as known here; null when there is none.</summary>
     public Credential? Find(Secret secret) =>
-        Of(secret.Office).ByHolder.TryGetValue(secret.Holder, out var credential) && secret.Opens(credential) ? credential : null;
+        Of(secret.Place).ByHolder.TryGetValue(secret.Holder, out var credential) && secret.Opens(credential) ? credential : null;
 
     /// <summary>The office and the open pairing of a code's hash; null: there is none. Compares in constant time.</summary>
     public (string Office, Pairing Pairing)? FindPairing(string codeHash, DateTimeOffset now)

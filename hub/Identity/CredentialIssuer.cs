@@ -7,12 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Issues the first credentials of an office: tokens of a clerk, a display and a kiosk, and passwords for
-/// devices on this machine.</summary>
+/// <summary>Issues the first credentials of an office: tokens of a display and a kiosk, and passwords for devices here.</summary>
 internal sealed class CredentialIssuer(CredentialCache credentials, Announcements<Credentials, CredentialsEvent> announcements,
     OfficeDirectory offices, IGrainFactory grains, IOptions<HubOptions> options, ILogger<CredentialIssuer> log)
 {
-    public const string FirstClerk = "first-clerk";
     public const string FirstDisplay = "first-display";
     public const string FirstKiosk = "first-kiosk";
 
@@ -25,7 +23,7 @@ internal sealed class CredentialIssuer(CredentialCache credentials, Announcement
         await announcements.CatchUpAsync(CredentialCache.StreamOf(office.Key));
         var known = credentials.Of(office.Key).ByHolder;
         var shown = new List<Secret>();
-        CredentialKind[] kinds = [CredentialKind.Clerk, CredentialKind.Display, CredentialKind.Kiosk];
+        CredentialKind[] kinds = [CredentialKind.Display, CredentialKind.Kiosk];
         foreach (var kind in kinds.Where(kind => known.Values.All(c => c.Kind != kind)
             && (kind is not CredentialKind.Kiosk || office.Kiosks.Count > 0)))
         {

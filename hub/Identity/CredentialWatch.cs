@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
@@ -8,24 +7,20 @@ using Aufruf.Hub.Offices;
 namespace Aufruf.Hub.Identity;
 
 /// <summary>Follows the credentials that other processes change, and closes the connections of revoked ones.</summary>
-/// <remarks>An unknown secret waits for the next look. At most ten looks a second are made: guesses do not load the journal.</remarks>
+/// <remarks>An unknown secret waits for the next look.</remarks>
 public sealed class CredentialWatch(CredentialCache credentials, OpenConnections connections, OfficeDirectory offices, IJournal journal,
     Announcements<Credentials, CredentialsEvent> announcements, TimeProvider clock, ILogger<CredentialWatch> log)
     : BackgroundService
 {
     // A device or screen may leave the office file, which asks nobody for a look.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
-    private readonly Lock _gate = new();
-    private Task _last = Task.CompletedTask;
-    private Task? _next;
 
     public Subscription Subscription { get; } = new("credentials", CredentialCache.Kind, journal, announcements, clock, log)
     {
         Gathering = TimeSpan.FromMilliseconds(2),
     };
+
+    private SharedLook Look => field ??= new(Subscription, journal, clock);
 
     /// <summary>Knows where to begin before the hub reads any credential: no entry is missed between.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -43,12 +38,12 @@ public sealed class CredentialWatch(CredentialCache credentials, OpenConnections
             return found;
         }
 
-        if (offices.Find(secret.Office) is null)
+        if (offices.Find(secret.Place) is null)
         {
             return null; // An office that a client invents costs nothing.
         }
 
-        await LookAsync();
+        await Look.TakeAsync();
         return credentials.Find(secret);
     }
 
@@ -61,7 +56,7 @@ public sealed class CredentialWatch(CredentialCache credentials, OpenConnections
             return found;
         }
 
-        await LookAsync(); // Another hub may have given the code.
+        await Look.TakeAsync(); // Another hub may have given the code.
         return credentials.FindPairing(codeHash, clock.GetUtcNow());
     }
 
@@ -75,34 +70,6 @@ public sealed class CredentialWatch(CredentialCache credentials, OpenConnections
             var change = credentials.NextChange;
             connections.CloseRevoked();
             await Task.WhenAny(change, Task.Delay(LookAgain, clock, stoppingToken));
-        }
-    }
-
-    /// <summary>A look that begins after this call. Callers of the same moment share it.</summary>
-    private Task LookAsync()
-    {
-        lock (_gate)
-        {
-            return _next ??= _last = LookAfterAsync(_last);
-        }
-    }
-
-    private async Task LookAfterAsync(Task last)
-    {
-        await Task.WhenAll(last, Task.Delay(Apart, clock)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        lock (_gate)
-        {
-            _next = null;
-        }
-
-        using var patience = new CancellationTokenSource(Patience, clock);
-        try
-        {
-            await Subscription.ReachAsync(await journal.LastPositionAsync(patience.Token), patience.Token);
-        }
-        catch (Exception error) when (error is DbException or OperationCanceledException)
-        {
-            throw new JournalUnavailableException($"The journal cannot be read: {error.Message}", error);
         }
     }
 }

@@ -30,11 +30,15 @@ public sealed class PeopleCache(TimeProvider clock, UnreadableStreams? unreadabl
 
     public People Of(string authority) => _authorities.TryGetValue(People.StreamOf(authority), out var found) ? found.Known : People.Empty;
 
-    /// <summary>The person of a session, with the rights of this moment; null: the session is over, or not known here.</summary>
+    /// <summary>Those that have people.</summary>
+    public IEnumerable<string> Authorities => _authorities.Where(known => known.Value.Known.ByName.Count > 0)
+        .Select(known => known.Key[(People.StreamKind.Length + 1)..]);
+
+    /// <summary>The person of a session or a key, with the rights of this moment; null: the session is over, or not known here.</summary>
     public SignedIn? Find(SessionPass session) => Of(session.Authority) is var people
         && people.Find(session.Name) is { IsEnabled: true } person && person.Sessions.TryGetValue(session.Hash, out var known)
         && known.Until > clock.GetUtcNow()
-            ? new(session, Principal.Of(session.Authority, person, people), person.DisplayName, known.IsLocked)
+            ? new(session, Principal.Of(session.Authority, person, people), person.DisplayName, known.IsLocked, known.Way)
             : null;
 
     /// <summary>False after the session ended or was locked, and after a change of the person's rights.</summary>

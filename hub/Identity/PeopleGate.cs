@@ -9,6 +9,8 @@ internal sealed class PeopleGate(PeopleCache people, Announcements<People, Peopl
 {
     public People Of(string authority) => people.Of(authority);
 
+    public IEnumerable<string> Authorities => people.Authorities;
+
     public SignedIn? Find(SessionPass session) => people.Find(session);
 
     /// <summary>The people as the journal has them: another hub may have written just now.</summary>

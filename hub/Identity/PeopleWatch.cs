@@ -1,3 +1,4 @@
+using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
@@ -12,6 +13,20 @@ internal sealed class PeopleWatch(PeopleCache people, OpenConnections connection
     {
         Gathering = TimeSpan.FromMilliseconds(2),
     };
+
+    private SharedLook Look => field ??= new(Subscription, journal, clock);
+
+    /// <summary>The person whose key is shown; null: there is no such key.</summary>
+    /// <exception cref="JournalUnavailableException">It is not known here, and the journal cannot be read.</exception>
+    public async ValueTask<SignedIn?> FindAsync(SessionPass key)
+    {
+        if (people.Find(key) is null && people.Of(key.Authority).ByName.Count > 0) // A town that a client invents costs nothing.
+        {
+            await Look.TakeAsync(); // Another hub or the operator may have made it just now.
+        }
+
+        return people.Find(key) is { IsByKey: true } found ? found : null;
+    }
 
     /// <summary>Knows where to begin before the hub reads any people: no entry is missed between.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)

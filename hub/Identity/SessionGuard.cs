@@ -7,7 +7,7 @@ using Aufruf.Portal.Web;
 namespace Aufruf.Hub.Identity;
 
 /// <summary>A request with a cookie comes from our own pages if it changes something. A locked session is refused, and so is a screen
-/// of another place.</summary>
+/// of another place, also with a key.</summary>
 internal static class SessionGuard
 {
     /// <summary>The scheme that looks for a token first, then for the staff's cookie.</summary>
@@ -21,11 +21,11 @@ internal static class SessionGuard
             ? StaffAccess.Scheme : TokenAuthentication.Scheme_;
 
     public static void UseSessionGuard(this IApplicationBuilder app) => app.Use((http, next) =>
-        !IsApi(http) || http.User.Identity?.AuthenticationType is not StaffAccess.Scheme ? next(http)
-        : !IsOurs(http.Request) ? Problems.Refused(StatusCodes.Status403Forbidden, "foreign-site",
+        !IsApi(http) || http.User.Person() is not { } person ? next(http)
+        : !person.IsByKey && !IsOurs(http.Request) ? Problems.Refused(StatusCodes.Status403Forbidden, "foreign-site",
             "Diese Anfrage kam von einer fremden Seite und wurde nicht ausgeführt.",
             "This request came from another site and was not carried out.").ExecuteAsync(http)
-        : http.User.Person() is { IsLocked: true } && http.GetEndpoint()?.Metadata.GetMetadata<WhileLockedAttribute>() is null
+        : person.IsLocked && http.GetEndpoint()?.Metadata.GetMetadata<WhileLockedAttribute>() is null
             ? Problems.Refused(StatusCodes.Status423Locked, "session-locked",
                 "Dieser Arbeitsplatz ist gesperrt. Bitte geben Sie Ihr Passwort ein.",
                 "This desk is locked. Please enter your password.").ExecuteAsync(http)

@@ -1,18 +1,19 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Offices;
+using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Identity;
 
 /// <summary>Signs people in by password and code, and keeps their accounts.</summary>
-internal sealed class StaffAccounts(PeopleGate people, Passwords passwords, SecondFactor codes, OfficeDirectory offices, TimeProvider clock)
-    : IStaffAccounts
+internal sealed class StaffAccounts(PeopleGate people, Passwords passwords, SecondFactor codes, OfficeDirectory offices,
+    IOptions<HubOptions> options, TimeProvider clock) : IStaffAccounts
 {
     // A working day. It does not grow: after it the password is asked for again.
     private static readonly TimeSpan SessionLength = TimeSpan.FromHours(10);
 
     public IReadOnlyList<string> Authorities =>
-        [.. offices.All.Select(office => office.Authority.Id).Distinct().Order(StringComparer.Ordinal)];
+        [.. offices.All.Select(office => office.Authority.Id).Concat(people.Authorities).Distinct().Order(StringComparer.Ordinal)];
 
     /// <remarks>Another hub may have begun the session a moment ago. A cookie that was not made here asks nothing of the journal.</remarks>
     public async ValueTask<SignedIn?> FindAsync(SessionPass session)
@@ -82,20 +83,47 @@ internal sealed class StaffAccounts(PeopleGate people, Passwords passwords, Seco
         await IsRightAsync(session.Authority, Find(session.Authority, session.Name), password)
         && await people.HandleAsync(session.Authority, new PeopleCommand.TurnOffTotp(session.Name, session.Name)) is null;
 
+    public async Task<KeyAnswer> MakeKeyAsync(SessionPass session, string password, string label, DateTimeOffset until)
+    {
+        var person = Find(session.Authority, session.Name);
+        if (person is { PasswordHash: not null } && !await IsRightAsync(session.Authority, person, password))
+        {
+            return new();
+        }
+
+        var key = Secret.New(session.Authority, session.Name);
+        var refusal = await people.HandleAsync(session.Authority,
+            new PeopleCommand.MakeKey(session.Name, key.Hash, label, until, session.Name));
+        return refusal is null ? new(key.Token) : new(null, refusal);
+    }
+
     public Task EndSessionAsync(SessionPass session, string hash) =>
         people.HandleAsync(session.Authority, new PeopleCommand.EndSession(session.Name, hash, session.Name));
 
     public Task EndOthersAsync(SessionPass session) =>
         people.HandleAsync(session.Authority, new PeopleCommand.EndAllSessions(session.Name, session.Hash, session.Name));
 
-    public async Task<bool> IsFirstLinkAsync(string authority, string code) => Authorities.Contains(authority)
+    public async Task<bool> IsFirstLinkAsync(string authority, string code) =>
+        (authority == People.NewTown ? Authorities.Count == 0 : Authorities.Contains(authority))
         && await people.ReadAsync(authority) is { ByName.Count: 0 } nobody && IsGood(nobody.FirstLink, code);
 
-    public async Task<Refusal?> CreateFirstAsync(string authority, string code, string name, string displayName, string password) =>
-        await IsFirstLinkAsync(authority, code)
-            ? await people.HandleAsync(authority, new PeopleCommand.CreateFirst(SessionPass.HashOf(code), name, displayName,
-                await passwords.HashAsync(password), authority))
-            : Refusal.LinkInvalid;
+    public async Task<Refusal?> CreateFirstAsync(string authority, string code, string town, string name, string displayName,
+        string password)
+    {
+        if (!await IsFirstLinkAsync(authority, code))
+        {
+            return Refusal.LinkInvalid;
+        }
+
+        if (authority == People.NewTown && people.Of(authority).FirstLink is { } link)
+        {
+            await people.HandleAsync(town, new PeopleCommand.OfferFirst(link.Hash, link.Until));
+        }
+
+        return await people.HandleAsync(town, new PeopleCommand.CreateFirst(SessionPass.HashOf(code), name, displayName,
+            await passwords.HashAsync(password), town)
+        { IsInCharge = options.Value.Demo });
+    }
 
     public async Task<Person?> OfLinkAsync(string authority, string name, string code) =>
         await KnownAsync(authority, name) is { IsEnabled: true } person && IsGood(person.Link, code) ? person : null;

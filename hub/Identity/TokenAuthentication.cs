@@ -7,9 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Identity;
 
-/// <summary>Authenticates clerks, displays, kiosks, feeds and mail servers by their token.</summary>
+/// <summary>Authenticates displays, kiosks, feeds and mail servers by their token, and people's programs by their key.</summary>
 internal sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CredentialWatch credentials)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CredentialWatch credentials,
+    PeopleWatch people)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Scheme_ = "Token";
@@ -25,14 +26,21 @@ internal sealed class TokenAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        if (Secret.Parse(token) is not { } secret || await credentials.FindAsync(secret) is not { } credential)
+        var secret = Secret.Parse(token);
+        if (secret?.OfPerson is { } key)
+        {
+            return await people.FindAsync(key) is { } person
+                ? AuthenticateResult.Success(new(PersonIdentity.Of(person, Scheme_), Scheme_)) : AuthenticateResult.Fail("Unknown key.");
+        }
+
+        if (secret is null || await credentials.FindAsync(secret) is not { } credential)
         {
             return AuthenticateResult.Fail("Unknown token.");
         }
 
-        _isElsewhere = !MayWatch(secret.Office);
+        _isElsewhere = !MayWatch(secret.Place);
         return _isElsewhere ? AuthenticateResult.Fail("A screen of another office.")
-            : AuthenticateResult.Success(new(Pass.Of(secret.Office, credential).AsUser(Scheme_), Scheme_));
+            : AuthenticateResult.Success(new(Pass.Of(secret.Place, credential).AsUser(Scheme_), Scheme_));
     }
 
     /// <summary>The token is good, but not there: 401 would say that it is not.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static Aufruf.Hub.Offices.OfficeRules;
 
 namespace Aufruf.Hub.Offices;
@@ -24,18 +25,26 @@ internal static class HoursRules
         .. series is { EveryWeeks: > 1, Since: null }
             ? (Finding[])[
                 new($"{path}.everyWeeks",
-                $"every {series.EveryWeeks} weeks, but from when? Expected 'since' with a date in a week in which these hours apply.")]
+                $"every {series.EveryWeeks} weeks, but from when? Expected 'since' with a date in a week in which these hours apply.",
+                $"Alle {series.EveryWeeks} Wochen, aber ab wann? Nennen Sie ein Datum in einer Woche, in der diese Zeiten gelten.")]
                 : [],
         .. series is { EveryWeeks: > 1, OfMonth.Count: > 0 }
             ? (Finding[])[new($"{path}.ofMonth",
-                "either certain weeks of a month or every so many weeks; expected 'ofMonth' or 'everyWeeks', not both.")] : [],
+                "either certain weeks of a month or every so many weeks; expected 'ofMonth' or 'everyWeeks', not both.",
+                "Entweder bestimmte Wochen im Monat oder alle so viele Wochen, nicht beides.")] : [],
     ];
 
     internal static IEnumerable<Finding> Reversed(HoursSpan span, string path) =>
         span.From.Minutes < span.To.Minutes ? []
             : [new(path, $"ends at {span.To} but begins at {span.From}; expected an end after the beginning "
-                + "(midnight is \"24:00\", and hours over midnight are two entries).")];
+                + "(midnight is \"24:00\", and hours over midnight are two entries).",
+                $"Das Ende {span.To} liegt nicht nach dem Beginn {span.From}. Mitternacht ist „24:00“; "
+                + "Zeiten über Mitternacht sind zwei Einträge.")];
 
     internal static IEnumerable<Finding> Reversed(DateOnly first, DateOnly last, string path) =>
-        first <= last ? [] : [new(path, $"ends on {last:yyyy-MM-dd} but begins on {first:yyyy-MM-dd}; expected the earlier date first.")];
+        first <= last ? [] : [new(path, $"ends on {last:yyyy-MM-dd} but begins on {first:yyyy-MM-dd}; expected the earlier date first.",
+            $"Der letzte Tag {German(last)} liegt vor dem ersten {German(first)}.")];
+
+    /// <summary>"02.03.2026".</summary>
+    internal static string German(DateOnly day) => day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,8 @@ internal static class HoursWarnings
         var path = $"hours.series[{index}]";
         if (series.Until < from)
         {
-            yield return new(path, $"has ended on {series.Until:yyyy-MM-dd} and may be removed.");
+            yield return new(path, $"has ended on {series.Until:yyyy-MM-dd} and may be removed.",
+                $"Gilt seit dem {German(series.Until.Value)} nicht mehr und kann gelöscht werden.");
             yield break;
         }
 
@@ -30,7 +31,7 @@ internal static class HoursWarnings
         var days = Ahead(series.Since > from ? series.Since.Value : from).Where(series.AppliesOn).ToList();
         if (days.Count == 0)
         {
-            yield return new(path, "applies on no day.");
+            yield return new(path, "applies on no day.", "Gilt an keinem Tag.");
         }
 
         foreach (var (other, o) in hours.Series.Take(index).Select((other, o) => (other, o)))
@@ -38,7 +39,9 @@ internal static class HoursWarnings
             if (other.Span.Overlaps(series.Span) && days.Where(other.AppliesOn).Cast<DateOnly?>().FirstOrDefault() is { } both)
             {
                 yield return new(path, $"overlaps with hours.series[{o}], first on {Text(both)} "
-                    + $"({other.Span} and {series.Span}); together they are one time.");
+                    + $"({other.Span} and {series.Span}); together they are one time.",
+                    $"Überschneidet sich mit Zeile {o + 1} ({other.Span} und {series.Span}), zuerst am {German(both)}; "
+                    + "zusammen sind sie eine Öffnungszeit.");
             }
         }
     }
@@ -54,18 +57,20 @@ internal static class HoursWarnings
         var days = Ahead(exception.First).TakeWhile(day => day <= exception.Last).ToList();
         if (days.TrueForAll(day => !ReferenceEquals(hours.ExceptionOn(day), exception)))
         {
-            yield return new(path, "never applies: exceptions before it decide all of its days.");
+            yield return new(path, "never applies: exceptions before it decide all of its days.",
+                "Gilt nie: Frühere Ausnahmen bestimmen alle diese Tage.");
         }
         else if (exception.Hours.Count == 0 && days.TrueForAll(day =>
             hours.RegularOn(day).Count == 0 || hours.Holidays.NameOf(day) is not null))
         {
-            yield return new(path, $"closes {Text(exception)}, closed anyway.");
+            yield return new(path, $"closes {Text(exception)}, closed anyway.", "Schließt nur Tage, an denen ohnehin geschlossen ist.");
         }
 
         if (HoursSpan.Joined(exception.Hours).Count < exception.Hours.Count)
         {
             yield return new(
-                path, $"has hours that overlap or touch; together they are {string.Join(' ', HoursSpan.Joined(exception.Hours))}.");
+                path, $"has hours that overlap or touch; together they are {string.Join(' ', HoursSpan.Joined(exception.Hours))}.",
+                $"Die Zeiten überschneiden oder berühren sich; zusammen sind es {string.Join(' ', HoursSpan.Joined(exception.Hours))}.");
         }
     }
 
@@ -79,7 +84,9 @@ internal static class HoursWarnings
             .Cast<DateOnly?>().FirstOrDefault()
         where outside is not null
         select new Finding(path, $"has appointments on {Text(outside.Value)} outside the hours of this exception, {string.Join(
-            ' ', hours.On(outside.Value))}; give '{calendar.Id}' an exception, too, unless that is meant.");
+            ' ', hours.On(outside.Value))}; give '{calendar.Id}' an exception, too, unless that is meant.",
+            $"Hat am {German(outside.Value)} Termine außerhalb der Zeiten dieser Ausnahme, {string.Join(
+            ' ', hours.On(outside.Value))}. Geben Sie auch „{calendar.Id}“ eine Ausnahme, wenn das nicht so gemeint ist.");
 
     private static IEnumerable<Finding> OfLastTicket(Office office, OpeningHours hours, WaitingArea area, string path, DateOnly from)
     {
@@ -88,13 +95,17 @@ internal static class HoursWarnings
             .Cast<DateOnly?>().FirstOrDefault();
         return tooShort is not { } day ? [] :
             [new(path, $"gives no ticket at all on {Text(day)}, open {string.Join(
-                ' ', hours.On(day))}: tickets of '{area.Id}' end {area.Rules.LastTicketMinutes} minutes before {office.Id} closes.")];
+                ' ', hours.On(day))}: tickets of '{area.Id}' end {area.Rules.LastTicketMinutes} minutes before {office.Id} closes.",
+                $"Am {German(day)} gibt es gar keine Nummern, offen {string.Join(' ', hours.On(day))}: In „{area.Id}“ enden sie "
+                + $"{area.Rules.LastTicketMinutes} Minuten vor der Schließung.")];
     }
 
     private static IEnumerable<DateOnly> Ahead(DateOnly from) => Enumerable.Range(0, DaysAhead).Select(from.AddDays);
 
     private static string Text(HoursException exception) => exception.First == exception.Last ? Text(exception.First)
         : $"{Text(exception.First)} to {Text(exception.Last)}";
+
+    private static string German(DateOnly day) => HoursRules.German(day);
 
     private static string Text(DateOnly day) => HoursPreview.Text(day);
 }

@@ -1,4 +1,5 @@
 using Aufruf.Contracts;
+using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Hub.Identity;
 using Microsoft.Extensions.Options;
@@ -7,11 +8,11 @@ namespace Aufruf.Hub.Offices;
 
 /// <summary>Prepares, checks and publishes offices for the administration's pages and for its API.</summary>
 internal sealed class OfficeAdministration(OfficeDirectory offices, OfficeChanges changes, IJournal journal, CredentialIssuer credentials,
-    SetupKey setup, FirstAdministrator administrator, IOptions<HubOptions> options, TimeProvider clock) : IOfficeAdministration
+    IOptions<HubOptions> options, TimeProvider clock) : IOfficeAdministration
 {
     public string Schema { get; } = OfficeFile.SchemaText;
 
-    public bool HasNoOffice => !offices.All.Any();
+    public int EditionOf(string office) => offices.ConfigurationOf(office).Known.Edition;
 
     public OfficeDesk? Find(string office)
     {
@@ -89,31 +90,24 @@ internal sealed class OfficeAdministration(OfficeDirectory offices, OfficeChange
 
     public Task<string?> DraftTextAsync(string office, int revision) => new OfficeChronicle(journal, office).DraftTextAsync(revision);
 
-    public async Task<IReadOnlyList<FirstAddress>> IssueFirstAsync(string office, string text)
+    public async Task<IReadOnlyList<FirstAddress>> IssueScreensAsync(string office)
     {
-        if (Read(office, text).Office is not { } read)
+        if (offices.Find(office) is not { } made)
         {
             return [];
         }
 
-        var issued = await credentials.PrepareAsync(read);
-        var link = await administrator.OfferAsync(read.Authority.Id);
-        string? Token(string holder) => issued.FirstOrDefault(secret => secret.Holder == holder)?.Token;
-        return
-        [
-            .. link is null ? (FirstAddress[])[] : [new("administrator", read.Authority.Id, link)],
-            .. Token(CredentialIssuer.FirstClerk) is { } clerk
-                ? (FirstAddress[])[new("staff", read.Name.In("de"), clerk), new("desk", read.Name.In("de"),
-                    $"/desk/?area={office}.{read.Areas[0].Id}&counter={read.Areas[0].Counters[0].Id}#token={clerk}")] : [],
-            .. Token(CredentialIssuer.FirstKiosk) is { } kiosk
-                ? read.Kiosks.Select(k => new FirstAddress("kiosk", k.Id, $"/kiosk/?kiosk={office}.{k.Id}#token={kiosk}")) : [],
-            .. Token(CredentialIssuer.FirstDisplay) is { } display
-                ? read.Areas.SelectMany(area => area.Boards)
-                    .Select(b => new FirstAddress("board", b.Id, $"/board/?board={office}.{b.Id}#token={display}")) : [],
-        ];
-    }
+        var screens = new List<FirstAddress>();
+        foreach (var (kind, id) in made.Kiosks.Select(kiosk => (CredentialKind.Kiosk, kiosk.Id))
+            .Concat(made.Areas.SelectMany(area => area.Boards).Select(board => (CredentialKind.Display, board.Id))))
+        {
+            var secret = await credentials.IssueAsync(office, kind, ScreenHolder.Of(kind, id));
+            screens.Add(kind is CredentialKind.Kiosk ? new("kiosk", $"/kiosk/?kiosk={office}.{id}#token={secret.Token}")
+                : new("board", $"/board/?board={office}.{id}#token={secret.Token}"));
+        }
 
-    public bool IsSetupKey(string? key) => HasNoOffice && setup.Opens(key);
+        return [.. screens, new("desk", $"/desk/?area={office}.{made.Areas[0].Id}&counter={made.Areas[0].Counters[0].Id}")];
+    }
 
     private IEnumerable<OfficeRules.Finding> WarningsOf(Office office) => HoursWarnings.Of(office, office.Day(clock.GetUtcNow()))
         .Concat(HomeTicketWarnings.Of(office)).Concat(PaperWarnings.Of(office, options.Value.PublicUrl, clock.GetUtcNow()));
@@ -121,7 +115,8 @@ internal sealed class OfficeAdministration(OfficeDirectory offices, OfficeChange
     /// <summary>The keys of an office never change: journal, tickets and credentials stand under them.</summary>
     private static (Office? Office, IReadOnlyList<DraftFault> Faults) Read(string office, string text) =>
         OfficeFile.Check(text) is var (read, faults) && read is not null && read.Key != office
-            ? (null, [OfficeFile.Fault(text, new("id", $"is of office '{read.Key}'; expected that of '{office}', which never changes."))])
+            ? (null, [OfficeFile.Fault(text, new("id", $"is of office '{read.Key}'; expected that of '{office}', which never changes.",
+                $"Gehört zu „{read.Key}“; der Kurzname „{office}“ ändert sich nie."))])
             : (read, faults);
 
     private IReadOnlyList<string> OthersOf(string office) =>

@@ -18,24 +18,9 @@ internal static class OfficeDifferences
 
     /// <summary>Between two texts in the form of an office file, of which one may be wrong yet.</summary>
     public static IReadOnlyList<OfficeDifference> Between(string before, string after) =>
-        Tree(before) is { } b && Tree(after) is { } a ? [.. Between(b, a, "")] : [];
+        OfficeDraftText.Read(before) is { } b && OfficeDraftText.Read(after) is { } a ? [.. Between(b, a, "")] : [];
 
     private const string None = "none";
-
-    private static JsonObject? Tree(string text)
-    {
-        try
-        {
-            var read = JsonNode.Parse(text, null, new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip })
-                as JsonObject;
-            _ = read?.ToJsonString(); // Half a character, such as "\ud800", is found here alone.
-            return read;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
 
     private static IEnumerable<OfficeDifference> Between(JsonNode? before, JsonNode? after, string path) => (before, after) switch
     {

@@ -47,13 +47,17 @@ public static class OfficeFile
         catch (JsonReaderException error)
         {
             return (null, [new(DraftFaultKind.Rule, null, error.LineNumber,
-                $"not valid JSON near '{error.Path}'; expected {Expected(Schema.Value)}.")]);
+                $"not valid JSON near '{error.Path}'; expected {Expected(Schema.Value)}.")
+            {
+                German = $"Kein gültiges JSON bei „{error.Path}“.",
+            }]);
         }
 
         // The validator throws at numbers beyond 64 bits.
         if (root.Descendants().OfType<JValue>().FirstOrDefault(value => value.Value is System.Numerics.BigInteger) is { } huge)
         {
-            return (null, [Fault(root, new(huge.Path, "a number of so many digits means nothing here."))]);
+            return (null, [Fault(root, new(huge.Path, "a number of so many digits means nothing here.",
+                "Eine Zahl mit so vielen Stellen bedeutet hier nichts."))]);
         }
 
         if (OfficeText.Compose(root).ToList() is { Count: > 0 } broken)
@@ -85,7 +89,7 @@ public static class OfficeFile
     internal static DraftFault Fault(string json, OfficeRules.Finding found) => Fault(Read(json), found);
 
     private static DraftFault Fault(JObject root, OfficeRules.Finding found) =>
-        new(DraftFaultKind.Rule, found.Path, LineOf(root, found.Path), found.Sentence);
+        new(DraftFaultKind.Rule, found.Path, LineOf(root, found.Path), found.English) { German = found.German };
 
     private static string Sentence(string file, DraftFault fault) => $"{file}{(fault.Line is { } line ? $", line {line}" : "")}"
         + $"{(fault.Path is { } path ? $", {path}" : "")}: {fault.Sentence}";
@@ -159,7 +163,8 @@ public static class OfficeFile
             var (on, from, to) = (days["on"], days["from"], days["to"]);
             if (on is null ? from is null || to is null : from is not null || to is not null)
             {
-                broken.Add(new(days.Path, "needs either 'on' with one date, or 'from' and 'to' with the first and the last."));
+                broken.Add(new(days.Path, "needs either 'on' with one date, or 'from' and 'to' with the first and the last.",
+                    "Braucht entweder einen Tag oder den ersten und den letzten."));
             }
 
             (days["first"], days["last"]) = (on ?? from, on ?? to);

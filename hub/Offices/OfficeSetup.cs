@@ -2,7 +2,6 @@ using Aufruf.Contracts;
 using Aufruf.Grains;
 using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Gateway;
-using Aufruf.Hub.Identity;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Offices;
@@ -24,7 +23,7 @@ internal static class OfficeSetup
             office => WrittenWeeks.ReadAsync(s.GetRequiredService<IJournal>(), office, s.GetRequiredService<TimeProvider>().GetUtcNow()),
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<OfficeFiles>(s, isShared));
-        services.AddSingleton<SetupKey>().AddSingleton<IOfficeAdministration, OfficeAdministration>();
+        services.AddSingleton<IOfficeAdministration, OfficeAdministration>();
         services.AddHealthChecks().AddCheck<OfficeFiles>("offices");
     }
 }

@@ -37,9 +37,9 @@ internal static partial class OfficeText
         foreach (var value in root.Descendants().OfType<JValue>().Where(value => value.Value is string))
         {
             var text = (string)value.Value!;
-            if (WhyBroken(text) is { } why)
+            if (WhyBroken(text) is var (english, german))
             {
-                yield return new(value.Path, why);
+                yield return new(value.Path, english, german);
             }
             else if (!text.IsNormalized())
             {
@@ -48,11 +48,15 @@ internal static partial class OfficeText
         }
     }
 
-    private static string? WhyBroken(string text) =>
-        text.Contains('\uFFFD', StringComparison.Ordinal) ? "has the character '\uFFFD' where a program has lost a letter; type it again."
-        : text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) ? "has a control character; expected text."
+    private static (string English, string German)? WhyBroken(string text) =>
+        text.Contains('\uFFFD', StringComparison.Ordinal)
+            ? ("has the character '\uFFFD' where a program has lost a letter; type it again.",
+                "Enthält „\uFFFD“, wo ein Programm einen Buchstaben verloren hat; bitte neu eingeben.")
+        : text.Any(c => char.IsControl(c) && c is not ('\n' or '\t'))
+            ? ("has a control character; expected text.", "Enthält ein Steuerzeichen; erwartet wird Text.")
         : ReadAsAnotherEncoding().Match(text) is { Success: true } match
-            ? $"has '{match.Value}', a letter that a program has read in a wrong encoding; type it again and save the file as UTF-8."
+            ? ($"has '{match.Value}', a letter that a program has read in a wrong encoding; type it again and save the file as UTF-8.",
+                $"Enthält „{match.Value}“: Ein Programm hat einen Buchstaben falsch gelesen; bitte neu eingeben und als UTF-8 speichern.")
         : null;
 
     // The two bytes of a letter such as U+00FC, each read as a letter of Windows-1252.

@@ -16,5 +16,7 @@ internal static class PaperWarnings
                 TicketCodes.Random())))
             .Where(page => QrSize.ModuleDots(page.Address, QrSize.NarrowPaper) is null)
             .Select(page => new Finding(page.Path, $"slips on 58 mm paper lack the QR code: the address of a ticket's page has "
-                + $"{page.Address.Length} characters. Shorten Hub:PublicUrl, or the ids of authority, office and area."));
+                + $"{page.Address.Length} characters. Shorten Hub:PublicUrl, or the ids of authority, office and area.",
+                $"Zettel auf 58 mm breitem Papier haben keinen QR-Code: Die Adresse einer Nummer hat {page.Address.Length} Zeichen. "
+                + "Kürzen Sie Hub:PublicUrl oder die Kurznamen von Kommune, Behörde und Wartebereich."));
 }

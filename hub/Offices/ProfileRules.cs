@@ -20,12 +20,17 @@ internal static class ProfileRules
         [
             .. grouped.Concat(also).Where(x => area.Service(x.service) is null)
                 .Select(x => new Finding(x.Path, $"'{x.service}' is not a service of area '{area.Id}'; expected one of "
+                    + $"{Listed(area.Services.Select(s => s.Id.Value))}.",
+                    $"„{x.service}“ ist kein Anliegen des Wartebereichs „{area.Id}“; möglich sind: "
                     + $"{Listed(area.Services.Select(s => s.Id.Value))}.")),
             .. Repeated(grouped).Select(
-                x => new Finding(x.Path, $"'{x.Service}' stands in two groups of profile '{profile.Id}'; a service is in one group.")),
-            .. Repeated(also).Select(x => new Finding(x.Path, $"'{x.Service}' stands twice under 'also' of profile '{profile.Id}'.")),
+                x => new Finding(x.Path, $"'{x.Service}' stands in two groups of profile '{profile.Id}'; a service is in one group.",
+                    $"„{x.Service}“ steht in zwei Gruppen des Profils „{profile.Id}“; möglich ist eine.")),
+            .. Repeated(also).Select(x => new Finding(x.Path, $"'{x.Service}' stands twice under 'also' of profile '{profile.Id}'.",
+                $"„{x.Service}“ steht zweimal unter „auch“ im Profil „{profile.Id}“.")),
             .. also.Where(x => profile.Groups[0].Contains(x.service))
-                .Select(x => new Finding(x.Path, $"'{x.service}' is in the first group of profile '{profile.Id}' and always called.")),
+                .Select(x => new Finding(x.Path, $"'{x.service}' is in the first group of profile '{profile.Id}' and always called.",
+                    $"„{x.service}“ steht in der ersten Gruppe des Profils „{profile.Id}“ und wird immer aufgerufen.")),
         ];
     }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>Live connection of a clerk's desk: /live/desk?area=alsdorf.rathaus.erdgeschoss&amp;counter=3, with a clerk token.</summary>
+/// <summary>Live connection of a clerk's desk: /live/desk?area=alsdorf.rathaus.erdgeschoss&amp;counter=3.</summary>
 [Needs(Permission.WatchDesk)]
 public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext<DeskHub, IDeskClient> connections)
     : LiveHub<IDeskClient>(tools, open)

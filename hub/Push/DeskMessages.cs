@@ -16,7 +16,7 @@ public interface IDeskClient
     Task Heartbeat(Heartbeat heartbeat);
 }
 
-/// <param name="Clerk">The holder of the desk's token.</param>
+/// <param name="Clerk">The person at the desk.</param>
 /// <param name="Tickets">All that may still be called or put back today, by arrival.</param>
 /// <param name="Emergencies">Of the whole office.</param>
 /// <param name="Ended">The day is over.</param>
@@ -39,7 +39,7 @@ public sealed record DeskChange(
     DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies, bool Ended,
     IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments);
 
-/// <summary>Of today, in the whole office. A desk reads their list with its clerk's token; nothing personal is pushed.</summary>
+/// <summary>Of today, in the whole office. A desk reads their list by a request of its own; nothing personal is pushed.</summary>
 /// <param name="Expected">How many citizens have not checked in yet.</param>
 /// <param name="Mark">Changes when one of them does: then the list is read again.</param>
 public sealed record DeskAppointments(int Expected, string Mark);

@@ -52,7 +52,7 @@ internal sealed class OfficePages(ScreenTools tools) : IOfficePages
 }
 
 /// <summary>Answers a portal outside of this hub as one inside of it. Each hub has its own.</summary>
-[StatelessWorker]
+[StatelessWorker, KeepAlive]
 internal sealed class OfficePagesGrain(IOfficePages offices) : Grain, IOfficePagesGrain
 {
     public Task<IReadOnlyList<OfficeNow>> NowAsync(string authority) => offices.NowAsync(authority);

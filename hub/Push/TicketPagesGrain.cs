@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 namespace Aufruf.Hub.Push;
 
 /// <summary>Answers a portal outside of this hub as one inside of it. Each hub has its own.</summary>
-[StatelessWorker]
+[StatelessWorker, KeepAlive]
 internal sealed class TicketPagesGrain(ITicketViews tickets) : Grain, ITicketPagesGrain
 {
     public Task<TicketView?> FindAsync(string queue, string code) => tickets.FindAsync(queue, code);

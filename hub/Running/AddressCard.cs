@@ -17,10 +17,10 @@ internal static class AddressCard
             .. office.Areas.SelectMany(a => a.Boards)
                 .Select(b => $"  board   {url}/board/?board={office.Key}.{b.Id}{Fragment(CredentialIssuer.FirstDisplay)}"),
             .. office.Kiosks.Select(k => $"  kiosk   {url}/kiosk/?kiosk={office.Key}.{k.Id}{Fragment(CredentialIssuer.FirstKiosk)}"),
-            $"  desk    {url}/desk/{Fragment(CredentialIssuer.FirstClerk)}",
+            $"  desk    {url}/desk/   (sign in by name)",
             issued.Count > 0
                 ? "  The tokens behind # are shown once. Open the addresses now. To issue more: ./run token."
-                : "  Boards, kiosks and desks need the tokens of the first start. To issue new ones: ./run token.",
+                : "  Boards and kiosks need the tokens of the first start. To issue new ones: ./run token.",
         ];
     }
 }

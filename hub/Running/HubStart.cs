@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Aufruf.Contracts;
+using Aufruf.Domain.Identity;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
@@ -13,7 +14,7 @@ namespace Aufruf.Hub.Running;
 
 /// <summary>Starts the hub in order: journal, broker, credentials, today's queues, signs. The ports open when it returns.</summary>
 internal sealed class HubStart(
-    OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, SetupKey setup, FirstAdministrator first, LiveAreas areas,
+    OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, FirstAdministrator first, LiveAreas areas,
     Forecaster forecaster, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
     IHostApplicationLifetime life, PublicAddress address, TextWriter console, IOptions<HubOptions> options,
     LimitedLog screens, ILogger<HubStart> log) : IHostedService
@@ -39,13 +40,12 @@ internal sealed class HubStart(
             Attend(office);
         }
 
-        foreach (var authority in offices.All.Select(office => office.Authority.Id).Distinct())
+        var links = await first.OfferAllAsync(cancellationToken);
+        foreach (var (authority, link) in links)
         {
-            if (await first.OfferAsync(authority) is { } link)
-            {
-                card.AddRange(["", $"  {authority}: create the administrator at {address.OnThisMachine}{link}",
-                    "  The link is good once, for 24 hours. The next start shows a new one."]);
-            }
+            card.AddRange(["", authority == People.NewTown ? "There is no office yet. Create the administrator, who sets one up, at"
+                : $"  {authority}: create the administrator at", $"  {address.OnThisMachine}{link}",
+                "  The link is good once, for 24 hours. The next start shows a new one."]);
         }
 
         if (options.Value.Mail.Capture)
@@ -54,10 +54,9 @@ internal sealed class HubStart(
             card.AddRange(["", $"  mails   {address.OnThisMachine}{CapturedMailPages.Address}   (of the demo: none leaves this machine)"]);
         }
 
-        if (!offices.All.Any())
+        if (!offices.All.Any() && links.Count == 0)
         {
-            card.AddRange(["", $"There is no office yet. Set one up:  {address.OnThisMachine}/staff/new-office",
-                $"  The page asks for this key, which is good until the next start:  {setup.Text}"]);
+            card.AddRange(["", $"There is no office yet. An administrator sets one up at {address.OnThisMachine}/staff/new-office"]);
         }
 
         HubMetrics.Observe(() => areas.All.Sum(a => a.Connected.Count()), Waiting);

@@ -110,7 +110,7 @@ public static class Server
         builder.Services.AddReports(postgres, hub);
         builder.Services.AddAudit();
         builder.Services.AddSingleton<IPairings, Pairings>();
-        builder.Services.AddSingleton<IStaffSignIn, StaffSignIn>().AddStaffPages();
+        builder.Services.AddStaffPages();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(
@@ -149,6 +149,7 @@ public static class Server
 
         app.UseTrustedProxies(hub);
         app.UseSafetyHeaders();
+        app.UseHostCookie(StaffAccess.FormCookie);
         var refused = app.Services.GetRequiredService<LimitedLog>();
         app.UseErrorAnswers((error, address) => refused.Write(log => HubLog.RequestFailed(log, error, address)));
         app.UseBodyCheck();

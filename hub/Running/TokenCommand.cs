@@ -10,16 +10,24 @@ namespace Aufruf.Hub.Running;
 internal static class TokenCommand
 {
     private const string Usage = """
-        Usage: token clerk|display|kiosk|device|feed|mail --office alsdorf.rathaus [--holder NAME]
+        Usage: token person --authority alsdorf --person anna [--name "What it is for"] [--days 90]
+               token display|kiosk|device|feed|mail --office alsdorf.rathaus [--holder NAME]
                token list --office alsdorf.rathaus
                token revoke --office alsdorf.rathaus --holder NAME
         A device's holder is its id. A feed's answer is the address, behind the hub's own, that a calendar program subscribes to.
-        Without a holder the office's first clerk, display, kiosk, feed or mail server gets a new token.
+        Without a holder the office's first display, kiosk, feed or mail server gets a new token.
+        A program acts for a person: it shows the person's key, and has the person's rights at each moment.
         """;
 
     public static async Task<int> RunAsync(string[] args)
     {
         var configuration = CommandSettings.Read(args.Length > 0 ? args[1..] : []);
+        if (args is ["person", ..])
+        {
+            return configuration["authority"] is { Length: > 0 } authority && configuration["person"] is { Length: > 0 } person
+                ? await PersonKeyCommand.RunAsync(configuration, authority, person, TimeProvider.System) : await SayNoAsync(Usage);
+        }
+
         var (verb, holder) = (args.FirstOrDefault() ?? "", configuration["holder"]);
         var isKind = Enum.GetNames<CredentialKind>().Contains(verb, StringComparer.OrdinalIgnoreCase);
         var kind = isKind ? Enum.Parse<CredentialKind>(verb, ignoreCase: true) : default;

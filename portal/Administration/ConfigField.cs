@@ -39,5 +39,4 @@ public enum FieldKind { Text, Prose, Date, Choice, Checks, Fixed, Group, Rows, L
 
 public sealed record ConfigOption(string Value, string Label, bool IsChosen);
 
-/// <param name="Language">Another one than that of the page: the sentence is only known in English.</param>
-public sealed record FaultSentence(string Text, string? Language, string Place);
+public sealed record FaultSentence(string Text, string Place);

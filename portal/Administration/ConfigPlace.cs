@@ -15,22 +15,6 @@ public sealed record ConfigPlace(string At, JsonObject Root, SchemaPart Part, Js
     private static readonly JsonSerializerOptions Readable =
         new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Null: the text is no JSON object. Its sender mends it by the API, or discards it.</summary>
-    public static JsonObject? Read(string text)
-    {
-        try
-        {
-            var read = JsonNode.Parse(text, null, new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip })
-                as JsonObject;
-            _ = read?.ToJsonString(); // Half a character, such as "\ud800", is found here alone.
-            return read;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
     public static string Write(JsonObject root) => root.ToJsonString(Readable) + "\n";
 
     /// <summary>Null: there is no such place.</summary>

@@ -33,16 +33,16 @@ public sealed partial class ConfigWords(PortalTexts texts, SchemaPart schema)
     {
         var place = PlaceOf(fault);
         var expected = PartAt(place) is { } part ? FormOf(part) : null;
-        var (text, language) = fault.Kind switch
+        var text = fault.Kind switch
         {
-            DraftFaultKind.Missing => (texts["conf.fault.missing"], null),
-            DraftFaultKind.Twice => (texts["conf.fault.twice"], null),
-            DraftFaultKind.Unknown => (texts.Say("conf.fault.unknown", ("name", fault.Property)), null),
-            DraftFaultKind.Expected when expected is not null => (texts.Say("conf.fault.form", ("form", expected)), null),
-            DraftFaultKind.Expected => (texts["conf.fault.expected"], null),
-            _ => (fault.Sentence, texts.Language == "en" ? null : "en"),
+            DraftFaultKind.Missing => texts["conf.fault.missing"],
+            DraftFaultKind.Twice => texts["conf.fault.twice"],
+            DraftFaultKind.Unknown => texts.Say("conf.fault.unknown", ("name", fault.Property)),
+            DraftFaultKind.Expected when expected is not null => texts.Say("conf.fault.form", ("form", expected)),
+            DraftFaultKind.Expected => texts["conf.fault.expected"],
+            _ => fault.In(texts.Language),
         };
-        return new($"{Named(place, root)}: {text}", language, place);
+        return new($"{Named(place, root)}: {text}", place);
     }
 
     /// <summary>"Waiting areas › Hall › Counters › 5 › Label".</summary>

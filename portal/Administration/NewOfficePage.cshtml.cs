@@ -8,10 +8,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Administration;
 
-/// <summary>Guides a new town from nothing to an office that gives numbers. Without any office the hub's console has the key.</summary>
-/// <remarks>It stays public: before the first office there is no account. Later it asks for a session that may configure.</remarks>
-[Needs(Domain.Identity.Permission.Public, AuthenticationSchemes = StaffAccess.Scheme)]
-public sealed partial class NewOfficePage(IOfficeAdministration administration, SignInAttempts attempts, IStaffSignIn signIn) : StaffPage
+/// <summary>Guides an administrator of a whole town to an office that gives numbers.</summary>
+[Needs(Domain.Identity.Permission.Configure, AuthenticationSchemes = StaffAccess.Scheme)]
+public sealed partial class NewOfficePage(IOfficeAdministration administration, IStaffPeople people) : StaffPage
 {
     public const int Services = 3;
 
@@ -19,9 +18,7 @@ public sealed partial class NewOfficePage(IOfficeAdministration administration, 
 
     private static readonly string[] Letters = ["A", "C", "F"];
 
-    [BindProperty] public string? Key { get; set; }
     [BindProperty] public string? Town { get; set; }
-    [BindProperty] public string? TownId { get; set; }
     [BindProperty] public string? Office { get; set; }
     [BindProperty] public string? OfficeId { get; set; }
     [BindProperty] public string? Address { get; set; }
@@ -37,28 +34,19 @@ public sealed partial class NewOfficePage(IOfficeAdministration administration, 
 
     public string MadeKey => $"{TownId}.{OfficeId}";
 
-    public bool NeedsKey => administration.HasNoOffice;
+    public string TownId => Person?.Session.Authority ?? "";
 
-    /// <summary>A second office is of the town whose administrator makes it.</summary>
-    public string? OwnTown => NeedsKey ? null : User.Principal().Authority;
+    /// <summary>As its other offices have it; null: this is its first.</summary>
+    public string? TownName => people.PlacesOf(TownId, "de").FirstOrDefault(place => place.Key == TownId)?.Name;
 
-    /// <summary>A person needs the right in the whole authority.</summary>
-    private bool MayMake =>
-        NeedsKey || (OwnTown is { } town && May(Domain.Identity.Permission.Configure, Pass?.Office ?? town));
-
-    public IActionResult OnGet() => MayMake ? Page() : LocalRedirect($"/staff/sign-in?lang={Texts.Language}&to=/staff/new-office");
+    /// <summary>A new office needs the right in the whole authority.</summary>
+    public bool MayMake => May(Domain.Identity.Permission.Configure, TownId);
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!MayMake)
         {
-            return NotFound();
-        }
-
-        TownId = OwnTown ?? TownId;
-        if (NeedsKey && !administration.IsSetupKey(Key))
-        {
-            Wrong[nameof(Key)] = Texts[attempts.CountWrong(HttpContext) ? "new.key.wrong" : "signin.toooften"];
+            return Refuse();
         }
 
         CheckFields();
@@ -72,34 +60,28 @@ public sealed partial class NewOfficePage(IOfficeAdministration administration, 
 
     private async Task<IActionResult> MakeAsync()
     {
-        var (who, text) = (SignedInAs is { Length: > 0 } name ? name : "setup", ConfigPlace.Write(Draft()));
+        var text = ConfigPlace.Write(Draft());
         var check = await administration.CheckAsync(MadeKey, text);
         if (!check.MayBePublished)
         {
-            Wrong[nameof(Office)] = string.Join(' ', check.Errors.Select(error => $"{error.Path}: {error.Sentence}"));
+            Wrong[nameof(Office)] = string.Join(' ', check.Errors.Select(error => $"{error.Path}: {error.In(Texts.Language)}"));
             return Refuse();
         }
 
-        if ((await administration.SaveAsync(MadeKey, text, 0, 0, who)).Desk?.Draft is not { } draft)
+        // An office of this name may have been withdrawn: then this is its next edition.
+        if ((await administration.SaveAsync(MadeKey, text, administration.EditionOf(MadeKey), 0, SignedInAs)).Desk?.Draft is not { } draft)
         {
             Wrong[nameof(OfficeId)] = Texts["new.taken"];
             return Refuse();
         }
 
-        var made = await administration.IssueFirstAsync(MadeKey, text); // Before the hub does it, which prints them to its console.
-        if ((await administration.PublishAsync(MadeKey, draft.Revision, who)).Refusal is { } refusal)
+        if ((await administration.PublishAsync(MadeKey, draft.Revision, SignedInAs)).Refusal is { } refusal)
         {
             Wrong[nameof(Office)] = refusal.Texts.In(Texts.Language);
             return Refuse();
         }
 
-        Made = made;
-        if (who == "setup" && made.FirstOrDefault(one => one.Kind == "staff") is { } staff
-            && await signIn.EnterAsync(staff.Path) is { } pass)
-        {
-            await HttpContext.EnterAsync(pass);
-        }
-
+        Made = await administration.IssueScreensAsync(MadeKey); // Only of an office that there is.
         return Page();
     }
 
@@ -108,18 +90,15 @@ public sealed partial class NewOfficePage(IOfficeAdministration administration, 
         foreach (var (name, value) in (IEnumerable<(string, string?)>)[(nameof(Town), Town), (nameof(Office), Office),
             (nameof(Address), Address), (nameof(Area), Area), ("Service-0", Service.FirstOrDefault())])
         {
-            if (string.IsNullOrWhiteSpace(value) && !(name == nameof(Town) && OwnTown is not null))
+            if (string.IsNullOrWhiteSpace(value) && !(name == nameof(Town) && TownName is not null))
             {
                 Wrong[name] = Texts["new.empty"];
             }
         }
 
-        foreach (var (name, value) in (IEnumerable<(string, string?)>)[(nameof(TownId), TownId), (nameof(OfficeId), OfficeId)])
+        if (!Id().IsMatch(OfficeId ?? ""))
         {
-            if (!Id().IsMatch(value ?? ""))
-            {
-                Wrong[name] = Texts["new.id.wrong"];
-            }
+            Wrong[nameof(OfficeId)] = Texts["new.id.wrong"];
         }
 
         if (!int.TryParse(Counters, NumberStyles.None, CultureInfo.InvariantCulture, out var counters) || counters is < 1 or > MostCounters)
@@ -135,7 +114,7 @@ public sealed partial class NewOfficePage(IOfficeAdministration administration, 
             Name: name!, Letter: Letters[i])).ToList();
         return new JsonObject
         {
-            ["authority"] = new JsonObject { ["id"] = TownId, ["name"] = In(Town ?? TownId!) },
+            ["authority"] = new JsonObject { ["id"] = TownId, ["name"] = In(TownName ?? Town!) },
             ["id"] = OfficeId,
             ["name"] = In(Office!),
             ["address"] = Address!.Trim(),

@@ -43,7 +43,7 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(desk => Task.FromResult<IActionResult>(
         Find(desk, null) ? Show(Request.Query["new"].Count > 0)
-        : ConfigPlace.Read(desk.Current) is null ? Page() : NotFound()));
+        : OfficeDraftText.Read(desk.Current) is null ? Page() : NotFound()));
 
     public Task<IActionResult> OnPostAsync(
         [FromForm] int seen, [FromForm] int edition, [FromForm] string? item, [FromForm(Name = "do")] string? act) =>
@@ -71,14 +71,14 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
                 if (answer.Refusal is { } refusal)
                 {
                     return refusal.Code == Refusal.DraftChanged.Code && Administration.Find(OfficeKey) is { } now
-                        ? Conflict(now, ConfigPlace.Read(now.Current)) : Say(refusal);
+                        ? Conflict(now, OfficeDraftText.Read(now.Current)) : Say(refusal);
                 }
             }
 
             return LocalRedirect(Address(to ?? Place.At) + (to is null ? "&saved=1" : "&new=1"));
         });
 
-    private bool IdIsFixed => Place is { Item: { } id } place && Desk?.Text is { } text && ConfigPlace.Read(text) is { } inForce
+    private bool IdIsFixed => Place is { Item: { } id } place && Desk?.Text is { } text && OfficeDraftText.Read(text) is { } inForce
         && (place.At.Length == 0 || Ids(inForce, place.At).Contains(id));
 
     /// <summary>The ids in the same list of the office in force. Areas may have moved: all lists of that name count.</summary>
@@ -125,7 +125,7 @@ public sealed class NodePage(IOfficeAdministration administration) : AdminPage(a
     /// <param name="item">The id of the row that the form shows. Others may have moved it.</param>
     private bool Find(OfficeDesk desk, string? item)
     {
-        if (ConfigPlace.Read(desk.Current) is not { } root)
+        if (OfficeDraftText.Read(desk.Current) is not { } root)
         {
             return false;
         }

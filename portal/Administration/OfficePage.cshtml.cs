@@ -9,7 +9,7 @@ public sealed class OfficePage(IOfficeAdministration administration) : AdminPage
     /// <summary>Null: there is no draft.</summary>
     public DraftCheck? Check { get; private set; }
 
-    public System.Text.Json.Nodes.JsonObject? Root => ConfigPlace.Read(Desk?.Current ?? "");
+    public System.Text.Json.Nodes.JsonObject? Root => OfficeDraftText.Read(Desk?.Current ?? "");
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(_ => ShowAsync());
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Aufruf.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +32,7 @@ internal sealed class HubLink(IClusterClient hubs, TimeProvider clock, ILogger<H
         {
             try
             {
-                return await ask(hubs.GetGrain<TGrain>(authority));
+                return await ask(hubs.GetGrain<TGrain>(KeyOf(authority)));
             }
             catch (Exception error) when (error is OrleansException or TimeoutException)
             {
@@ -42,6 +45,10 @@ internal sealed class HubLink(IClusterClient hubs, TimeProvider clock, ILogger<H
 
         throw new HubAwayException();
     }
+
+    /// <summary>Addresses may name any authority, and each key stays in the hubs: so there are 64.</summary>
+    private static string KeyOf(string authority) =>
+        (SHA256.HashData(Encoding.UTF8.GetBytes(authority))[0] % 64).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>503 with a sentence while no hub answers.</summary>
     public IResult Health() => _awaySince is { } since
@@ -98,7 +105,7 @@ internal sealed class HubLink(IClusterClient hubs, TimeProvider clock, ILogger<H
     {
         try
         {
-            await hubs.GetGrain<ITicketPagesGrain>("none").FindAsync("", "");
+            await hubs.GetGrain<ITicketPagesGrain>(KeyOf("none")).FindAsync("", "");
             return null;
         }
         catch (Exception error) when (error is not OutOfMemoryException)

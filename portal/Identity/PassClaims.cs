@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
@@ -11,18 +10,16 @@ public static class PassClaims
     private const string Office = "office";
     private const string Kind = "kind";
     private const string Secret = "secret-hash";
-    private const string Session = "session";
 
     public static ClaimsPrincipal AsUser(this Pass pass, string scheme) => new(new ClaimsIdentity(
-        [new(ClaimTypes.Name, pass.Holder), new(Office, pass.Office), new(Kind, pass.Kind.ToString()), new(Secret, pass.SecretHash),
-            new(Session, pass.Session.ToString(CultureInfo.InvariantCulture))], scheme));
+        [new(ClaimTypes.Name, pass.Holder), new(Office, pass.Office), new(Kind, pass.Kind.ToString()), new(Secret, pass.SecretHash)],
+        scheme));
 
     /// <summary>The credential that was shown; null when none was.</summary>
     public static Pass? Pass(this ClaimsPrincipal? user) =>
         user?.FindFirst(Office) is { } office && user.FindFirst(ClaimTypes.Name) is { } holder && user.FindFirst(Secret) is { } secret
             && Enum.TryParse<CredentialKind>(user.FindFirst(Kind)?.Value, out var kind)
-            && int.TryParse(user.FindFirst(Session)?.Value, CultureInfo.InvariantCulture, out var session)
-            ? new(office.Value, kind, holder.Value, secret.Value, session)
+            ? new(office.Value, kind, holder.Value, secret.Value)
             : null;
 
     public static Principal Principal(this ClaimsPrincipal? user) => user.Person()?.Principal ?? user.Pass()?.Principal

@@ -19,7 +19,7 @@ public sealed class PersonIdentity : ClaimsIdentity
     /// <summary>For a cookie.</summary>
     public static ClaimsPrincipal Of(SessionPass session, string scheme) => new(new ClaimsIdentity(ClaimsOf(session), scheme));
 
-    /// <summary>The session that a cookie names; null: it holds a token's pass, or nothing.</summary>
+    /// <summary>The session that a cookie names; null: it holds none.</summary>
     public static SessionPass? SessionIn(ClaimsPrincipal? user) =>
         user?.FindFirst(Authority) is { } authority && user.FindFirst(ClaimTypes.Name) is { } name && user.FindFirst(SessionId) is { } id
             ? new(authority.Value, name.Value, id.Value) : null;
@@ -30,7 +30,7 @@ public sealed class PersonIdentity : ClaimsIdentity
 
 public static class PersonExtensions
 {
-    /// <summary>The person of a session; null: a token, a citizen, a device.</summary>
+    /// <summary>The person of a session or a key; null: a screen, a citizen, a device.</summary>
     public static SignedIn? Person(this ClaimsPrincipal? user) =>
         user?.Identities.OfType<PersonIdentity>().FirstOrDefault()?.Person;
 }

@@ -1,9 +1,8 @@
 using Aufruf.Contracts;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>The staff's start page: a person sees what is open to them; a token leads to the reports of its office.</summary>
+/// <summary>The staff's start page: a person sees what is open to them.</summary>
 public sealed class StaffHomePage(IStaffPeople people) : StaffPage
 {
     /// <summary>The authority, and its offices.</summary>
@@ -12,7 +11,8 @@ public sealed class StaffHomePage(IStaffPeople people) : StaffPage
 
     public string Authority => Person?.Session.Authority ?? "";
 
-    public bool MaySeePeople => May(Domain.Identity.Permission.SeePeople, Authority);
+    /// <summary>In the whole authority.</summary>
+    public bool MayMakeOffice => May(Domain.Identity.Permission.Configure, Authority);
 
-    public IActionResult OnGet() => Pass is { } pass ? LocalRedirect($"/staff/{pass.Office}/reports{Request.QueryString}") : Page();
+    public bool MaySeePeople => May(Domain.Identity.Permission.SeePeople, Authority);
 }

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>A person signs in with name and password, then perhaps a code; a program's clerk with the token of the desk.</summary>
+/// <summary>A person signs in with name and password, then perhaps a code.</summary>
 [Needs(Permission.Public)]
 [WhileLocked]
-public sealed class SignInPage(IStaffSignIn signIn, IStaffAccounts accounts, SignInAttempts attempts) : StaffFormPage
+public sealed class SignInPage(IStaffAccounts accounts, SignInAttempts attempts) : StaffFormPage
 {
     private const int LongestHalf = 2_000;
 
@@ -24,10 +24,10 @@ public sealed class SignInPage(IStaffSignIn signIn, IStaffAccounts accounts, Sig
     public string To =>
         Request.Query["to"].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked : "/staff?lang=" + Texts.Language;
 
-    public Task<IActionResult> OnPostAsync([FromForm] string? token, [FromForm] string? name, [FromForm] string? password,
+    public Task<IActionResult> OnPostAsync([FromForm] string? name, [FromForm] string? password,
         [FromForm] string? authority, [FromForm] string? half, [FromForm] string? code) =>
         half is { Length: > 0 and <= LongestHalf } ? CodeAsync(half, code ?? "")
-        : token is not null ? TokenAsync(token.Trim()) : PasswordAsync(name?.Trim() ?? "", password ?? "", authority);
+        : PasswordAsync(name?.Trim() ?? "", password ?? "", authority);
 
     /// <summary>The name may stand with its authority: "anna@alsdorf".</summary>
     private async Task<IActionResult> PasswordAsync(string entered, string password, string? chosen)
@@ -76,22 +76,6 @@ public sealed class SignInPage(IStaffSignIn signIn, IStaffAccounts accounts, Sig
         }
 
         await HttpContext.EnterAsync(session);
-        return LocalRedirect(To);
-    }
-
-    private async Task<IActionResult> TokenAsync(string token)
-    {
-        if (token.Length == 0)
-        {
-            return Refuse("token", "signin.empty");
-        }
-
-        if (await signIn.EnterAsync(token) is not { } pass)
-        {
-            return attempts.CountWrong(HttpContext) ? Refuse("token", "signin.wrong", 401) : Refuse("token", "signin.toooften", 429);
-        }
-
-        await HttpContext.EnterAsync(pass);
         return LocalRedirect(To);
     }
 }

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>Ends this session of a person; with a token, the sessions of its holder on every machine.</summary>
+/// <summary>Ends this session of a person.</summary>
 [WhileLocked]
-public sealed class SignOutPage(IStaffSignIn signIn, IStaffAccounts accounts) : StaffPage
+public sealed class SignOutPage(IStaffAccounts accounts) : StaffPage
 {
     public IActionResult OnGet() => LocalRedirect("/staff");
 
@@ -16,10 +16,6 @@ public sealed class SignOutPage(IStaffSignIn signIn, IStaffAccounts accounts) : 
         if (Person is { } person)
         {
             await accounts.LeaveAsync(person.Session);
-        }
-        else if (Pass is { } pass)
-        {
-            await signIn.LeaveAsync(pass);
         }
 
         await HttpContext.SignOutAsync(StaffAccess.Scheme);

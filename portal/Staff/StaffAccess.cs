@@ -10,12 +10,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Staff;
 
-/// <summary>A person's session or a clerk's token opens the staff's pages, for as long as it is valid.</summary>
+/// <summary>A person's session opens the staff's pages, for as long as it is valid. A key never does.</summary>
 public static class StaffAccess
 {
     public const string Scheme = "Staff";
 
     public const string Cookie = "aufruf-staff";
+
+    /// <summary>Of the proof that a form comes from the hub's own page.</summary>
+    public const string FormCookie = "aufruf-form";
 
     public static IServiceCollection AddStaffPages(this IServiceCollection services)
     {
@@ -36,13 +39,12 @@ public static class StaffAccess
         });
         services.AddAntiforgery(forms =>
         {
-            forms.Cookie.Name = "aufruf-form";
+            forms.Cookie.Name = FormCookie;
+            forms.Cookie.Path = "/";
             forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         return services.AddSingleton<SignInAttempts>();
     }
-
-    public static Task EnterAsync(this HttpContext http, Pass pass) => http.SignInAsync(Scheme, pass.AsUser(Scheme));
 
     public static Task EnterAsync(this HttpContext http, SessionPass session) =>
         http.SignInAsync(Scheme, PersonIdentity.Of(session, Scheme));
@@ -64,33 +66,29 @@ public static class StaffAccess
 
     private static async Task RejectEndedAsync(CookieValidatePrincipalContext context)
     {
-        var services = context.HttpContext.RequestServices;
-        if (PersonIdentity.SessionIn(context.Principal) is { } session)
+        var accounts = context.HttpContext.RequestServices.GetRequiredService<IStaffAccounts>();
+        if (PersonIdentity.SessionIn(context.Principal) is { } session
+            && await accounts.FindAsync(session) is { IsByKey: false } person)
         {
-            if (await services.GetRequiredService<IStaffAccounts>().FindAsync(session) is { } person)
-            {
-                context.ReplacePrincipal(PersonIdentity.Of(person, Scheme));
-                return;
-            }
+            context.ReplacePrincipal(PersonIdentity.Of(person, Scheme));
+            return;
+        }
 
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(Scheme);
-        }
-        else if (context.Principal.Pass() is not { } pass || !services.GetRequiredService<IStaffSignIn>().IsGood(pass))
-        {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(Scheme);
-        }
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(Scheme);
     }
 }
 
-/// <summary>At most ten wrong tokens a minute from one caller are answered as wrong. A right one always enters: it cannot be guessed, and a
-/// whole office may have one address.</summary>
+/// <summary>At most a hundred wrong tries a minute from one address are answered.</summary>
+/// <remarks>A whole town hall may have one address, and on a Monday many mistype. Five tries lock one name. The address has its limit so
+/// that nobody tries one password at all names, or keeps the hub busy with checking.</remarks>
 public sealed class SignInAttempts : IDisposable
 {
+    public const int Most = 100;
+
     private readonly PartitionedRateLimiter<IPAddress> _wrong = PartitionedRateLimiter.Create((IPAddress address) =>
         RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
-        { PermitLimit = 10, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+        { PermitLimit = Most, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
 
     /// <summary>False beyond the limit.</summary>
     public bool CountWrong(HttpContext http)

@@ -19,12 +19,10 @@ public abstract class StaffPage : PageModel
     /// <summary>Needed by a page of the staff that states no other.</summary>
     public const Permission Permission = Domain.Identity.Permission.OwnAccount;
 
-    public Pass? Pass => User.Pass();
-
-    /// <summary>The person of the session; null with a token.</summary>
+    /// <summary>The person of the session; null: a visitor.</summary>
     public SignedIn? Person => User.Person();
 
-    /// <summary>The name of a clerk or another person; empty for a visitor.</summary>
+    /// <summary>The name of the person; empty for a visitor.</summary>
     public string SignedInAs => User.Principal().Who;
 
     /// <summary>The check for a page and for a button on it.</summary>

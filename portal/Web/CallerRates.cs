@@ -34,14 +34,16 @@ public static class CallerRates
         services.AddSingleton<Puzzles>(s => new(s.GetRequiredService<TimeProvider>())).AddSingleton<HoldLimit>().AddSingleton<ReportLimit>()
             .AddSingleton<WrongCodes>();
 
-    /// <summary>All requests of programs and of the staff's pages: per credential, and ten times as many per address.</summary>
+    /// <summary>All requests of programs and of the staff's pages: per credential or session, and ten times as many per address.</summary>
     /// <remarks>A whole office may have one address. A loop in a script meets the limit; a busy desk never does.</remarks>
     public static void LimitAll(this RateLimiterOptions limiter, int perMinute) =>
         limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create((HttpContext http) => IsLimited(http)
                 ? Of(http, 10 * perMinute) : RateLimitPartition.GetNoLimiter(IPAddress.None)),
             PartitionedRateLimiter.Create((HttpContext http) => IsLimited(http) && http.User.Pass() is { } pass
-                ? Window($"{pass.Office}~{pass.Holder}", perMinute) : RateLimitPartition.GetNoLimiter("")));
+                ? Window($"{pass.Office}~{pass.Holder}", perMinute)
+                : IsLimited(http) && http.User.Person() is { } person ? Window(person.Session.Hash, perMinute)
+                : RateLimitPartition.GetNoLimiter("")));
 
     public static RateLimitPartition<IPAddress> Of(HttpContext http, int perMinute) =>
         Window(Caller.Of(http), perMinute);

@@ -43,10 +43,10 @@ internal static class HubChild
         var clerks = new List<string>(); // One for each area: a clerk has one seat in the office.
         for (var area = 0; area < BenchOffice.Areas; area++)
         {
-            clerks.Add(await TokenAsync(CredentialKind.Clerk, area));
+            clerks.Add(await ClerkAsync(area));
         }
 
-        Console.WriteLine($"ready {await TokenAsync(CredentialKind.Display)} {string.Join(',', clerks)}");
+        Console.WriteLine($"ready {await TokenAsync()} {string.Join(',', clerks)}");
         await foreach (var order in Orders.ReadAsync())
         {
             var management = app.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
@@ -65,8 +65,26 @@ internal static class HubChild
         await app.DisposeAsync();
         return 0;
 
-        async Task<string> TokenAsync(CredentialKind kind, int number = 0) => (await app.Services.GetRequiredService<CredentialIssuer>()
-            .IssueAsync(BenchOffice.Key, kind, $"bench-{kind}-{Environment.ProcessId}-{number}")).Token; // A restart revokes none.
+        async Task<string> TokenAsync() => (await app.Services.GetRequiredService<CredentialIssuer>()
+            .IssueAsync(BenchOffice.Key, CredentialKind.Display, $"bench-{Environment.ProcessId}")).Token; // A restart revokes none.
+
+        async Task<string> ClerkAsync(int number)
+        {
+            var key = Secret.New(BenchOffice.Key.Split('.')[0], $"bench-{Environment.ProcessId}-{number}");
+            var until = TimeProvider.System.GetUtcNow().AddDays(1);
+            var people = app.Services.GetRequiredService<PeopleGate>();
+            foreach (var command in (PeopleCommand[])[new PeopleCommand.Invite(key.Holder, key.Holder, key.Hash, until, "bench"),
+                new PeopleCommand.Grant(key.Holder, Role.InCharge.Id, BenchOffice.Key, "bench"),
+                new PeopleCommand.MakeKey(key.Holder, key.Hash, "bench", until, "bench")])
+            {
+                if (await people.HandleAsync(key.Place, command) is { } refusal)
+                {
+                    throw new InvalidOperationException(refusal.English);
+                }
+            }
+
+            return key.Token;
+        }
     }
 
     private static void SlowDown(ClusterMembershipOptions options)

@@ -157,9 +157,7 @@ public sealed class AdministrationTests(Chromium chromium)
     private async Task<Window> SignInAsync(TestHub hub, string language, bool withScripts)
     {
         var desk = await chromium.OpenAsync(1280, 900, o => (o.JavaScriptEnabled, o.Locale) = (withScripts, language));
-        await desk.GoAsync(hub.Address, Overview);
-        await desk.FillTokenAsync(hub.ClerkToken);
-        await desk.At("form button").Last.ClickAsync();
+        await desk.EnterAsync(hub, Overview);
         await desk.SeesAsync("#in-force");
         return desk;
     }

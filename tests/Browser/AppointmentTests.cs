@@ -165,7 +165,7 @@ public sealed class AppointmentTests(Chromium chromium, AppointmentHall hall) : 
     {
         await hall.EmptyAsync();
         var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GoAsync(hall.Hub.Address, hall.DeskAddress("3"));
+        await desk.EnterAsync(hall.Hub, Hall.DeskAddress("3"));
         await desk.IsAsync("data-mode", "idle");
         return desk;
     }

@@ -104,17 +104,11 @@ public sealed class DeskStateTests(Chromium chromium, Hall hall) : IClassFixture
         }
     }
 
-    /// <summary>A clerk signs in with the key, chooses counter 3 and is free.</summary>
+    /// <summary>A clerk with a session chooses counter 3 and is free.</summary>
     private async Task<Window> SignInAsync(Uri address)
     {
         var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GoAsync(address, "/desk/");
-        await desk.IsAsync("data-view", "signin");
-        await desk.At("#signin-form button").ClickAsync();
-        await desk.SaysAsync("#key-error", "Bitte geben Sie Ihren Zugangsschlüssel ein.");
-        await desk.HasNoBarrierAsync("desk, key asked for");
-        await desk.At("#key").FillAsync(hall.Hub.ClerkToken);
-        await desk.At("#signin-form button").ClickAsync();
+        await desk.EnterAsync(hall.Hub, "/desk/", address);
         await desk.SeesAsync("#choose a >> nth=0");
         await desk.HasNoBarrierAsync("desk, choosing a counter");
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Schalter 3" }).ClickAsync();

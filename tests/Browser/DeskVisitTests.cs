@@ -11,7 +11,7 @@ public sealed class DeskVisitTests(Chromium chromium, Hall hall) : IClassFixture
         await hall.EmptyAsync();
         var (first, second) = ((await hall.Hub.TakeAsync()).Number, (await hall.Hub.TakeAsync("wohnsitz")).Number);
         await using var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GoAsync(hall.Hub.Address, $"/desk/#token={hall.Hub.ClerkToken}");
+        await desk.EnterAsync(hall.Hub, "/desk/");
         await desk.SeesAsync("#choose a >> nth=2");
         await desk.At("#choose a >> nth=2").FocusAsync();
         await desk.Page.Keyboard.PressAsync("Enter");
@@ -202,7 +202,7 @@ public sealed class DeskVisitTests(Chromium chromium, Hall hall) : IClassFixture
     {
         await hall.EmptyAsync();
         var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GoAsync(hall.Hub.Address, hall.DeskAddress("3"));
+        await desk.EnterAsync(hall.Hub, Hall.DeskAddress("3"));
         await desk.IsAsync("data-mode", "idle");
         return desk;
     }

@@ -46,7 +46,7 @@ public sealed class FleetPageTests(Chromium chromium, Hall hall) : IClassFixture
     {
         if (((InnerHub)hall.Hub).Services.GetRequiredService<IStaffAccounts>().Find("alsdorf", Auditor) is null)
         {
-            await StaffPerson.NewAsync((InnerHub)hall.Hub, "alsdorf", Auditor, ("auditor", "alsdorf"));
+            await hall.Hub.HireAsync("alsdorf", Auditor, ("auditor", "alsdorf"));
         }
 
         foreach (var (page, shows) in ((string, string)[])[(Fleet, "#members"), (Credentials, "#screens"), (Audit, "#rows"),
@@ -70,19 +70,8 @@ public sealed class FleetPageTests(Chromium chromium, Hall hall) : IClassFixture
     private async Task<Window> SignedInAsync(string path, bool script, string language = "de")
     {
         var window = await chromium.OpenAsync(1280, 900, o => (o.JavaScriptEnabled, o.Locale) = (script, language));
-        await window.GoAsync(hall.Hub.Address, path);
-        if (path.StartsWith(Audit, StringComparison.Ordinal))
-        {
-            await window.At("#name").FillAsync(Auditor);
-            await window.At("#password").FillAsync(StaffPerson.Password);
-            await window.At("form button").First.ClickAsync();
-        }
-        else
-        {
-            await window.FillTokenAsync(hall.Hub.ClerkToken);
-            await window.At("form button").Last.ClickAsync();
-        }
-
+        await window.EnterAsync(hall.Hub, path,
+            person: path.StartsWith(Audit, StringComparison.Ordinal) ? new("alsdorf", Auditor) : null);
         await window.SeesAsync("nav.reports");
         return window;
     }

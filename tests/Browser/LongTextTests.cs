@@ -14,7 +14,7 @@ public sealed class LongTextTests(Chromium chromium, WordyHall hall) : IClassFix
     public async Task A_clerk_reads_the_whole_name_of_the_area()
     {
         await using var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GoAsync(hall.Hub.Address, hall.DeskAddress("3"));
+        await desk.EnterAsync(hall.Hub, Hall.DeskAddress("3"));
         await desk.IsAsync("data-mode", "idle");
         foreach (var (language, name) in new[] { ("de", "Bürgeramt und Ausländerbehörde, Erdgeschoss"),
             ("en", "Citizens’ office and immigration office, ground floor") })

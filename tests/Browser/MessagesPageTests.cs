@@ -59,9 +59,7 @@ public sealed class MessagesPageTests(Chromium chromium)
 
     private static async Task SignInAsync(Window desk, InnerHub hub)
     {
-        await desk.GoAsync(hub.Address, Path);
-        await desk.FillTokenAsync(hub.ClerkToken);
-        await desk.At("form button").Last.ClickAsync();
+        await desk.EnterAsync(hub, Path);
         await desk.SeesAsync("tbody tr >> nth=0");
     }
 

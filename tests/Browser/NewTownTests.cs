@@ -14,24 +14,29 @@ public sealed partial class NewTownTests(Chromium chromium)
         await using var hub = new InnerHub(null, []);
         await hub.StartAgainAsync(); // Its folder of offices is empty.
         Assert.True(await hub.IsReadyAsync());
-        var key = Key().Match(hub.Words).Groups[1].Value;
+        var link = Link().Match(hub.Words).Value;
 
         await using var admin = await chromium.OpenAsync(1280, 900, o => (o.JavaScriptEnabled, o.Locale) = (false, "de"));
-        await admin.GoAsync(hub.Address, "/staff/new-office");
-        await FillAsync(admin, key: "wrong");
-        await admin.SaysAsync(".error-summary", "Dieser Schlüssel gilt nicht.");
-        Assert.Equal("Musterstadt", await admin.At("#Town").InputValueAsync());
-        await admin.At("#Key").FillAsync(key);
-        await admin.At("#Counters").FillAsync("viele");
-        await admin.At("form button").Last.ClickAsync();
+        await admin.GoAsync(hub.Address, link);
+        await CreateAsync(admin, "Muster Stadt");
+        await admin.SaysAsync(".error-summary", "Nur Kleinbuchstaben, Ziffern und Bindestriche.");
+        await CreateAsync(admin, "musterstadt");
+        await admin.SaysAsync("h1", "Neue Behörde einrichten"); // Signed in already.
+        await FillAsync(admin, counters: "viele");
         await admin.SaysAsync(".error-summary", "Eine ganze Zahl von 1 bis 20.");
-        await admin.At("#Key").FillAsync(key);
+        Assert.Equal("Musterstadt", await admin.At("#Town").InputValueAsync());
         await admin.At("#Counters").FillAsync("2");
         await admin.At("form button").Last.ClickAsync();
         await admin.SeesAsync("#made");
         var (desk, kiosk) = (await AddressAsync(admin, "desk"), await AddressAsync(admin, "kiosk"));
-        var (board, first) = (await AddressAsync(admin, "board"), await AddressAsync(admin, "administrator"));
-        await admin.At("#open-admin").ClickAsync(); // The administrator is signed in already.
+        var board = await AddressAsync(admin, "board");
+        Assert.DoesNotContain('#', desk);
+        await admin.At("#open-role").ClickAsync(); // An administrator works at a desk after taking a role.
+        await admin.At("#role").SelectOptionAsync("clerk");
+        await admin.At("#place").SelectOptionAsync("musterstadt.rathaus");
+        await admin.At("button", "Rolle geben").ClickAsync();
+        await admin.SaysAsync(".grants", "Sachbearbeitung: Bürgeramt");
+        await admin.GoAsync(hub.Address, "/staff/musterstadt.rathaus/office");
         await admin.SaysAsync("#in-force + p", "Fassung 1");
 
         await using var hall = await chromium.OpenAsync();
@@ -42,23 +47,48 @@ public sealed partial class NewTownTests(Chromium chromium)
         await sign.GoAsync(hub.Address, board);
         await using var clerk = await chromium.OpenAsync();
         await clerk.GoAsync(hub.Address, desk);
+        await clerk.SignInAsync("berta");
         await clerk.At("#primary").ClickAsync();
         await clerk.ShowsAsync("#ticket-number", "A001");
         await sign.ShowsAsync("#hero-number", "A001");
-        await using var person = await chromium.OpenAsync(1280, 900, o => o.JavaScriptEnabled = false);
-        await person.GoAsync(hub.Address, first);
-        await person.At("#displayName").FillAsync("Berta Kern");
-        await person.At("#name").FillAsync("berta");
-        await person.At("#password").FillAsync(StaffPerson.Password);
-        await person.At("form button").Last.ClickAsync();
-        await person.SeesAsync("[role=status]");
-        await person.GoAsync(hub.Address, "/staff/new-office"); // A person of the whole authority may make its next office.
-        await person.SeesAsync("#OfficeId");
         Assert.InRange(began.Elapsed.TotalMinutes, 0, 15);
 
-        await using var late = await chromium.OpenAsync(1280, 900, o => o.JavaScriptEnabled = false);
-        await late.GoAsync(hub.Address, "/staff/new-office"); // The key of the start is worth nothing any more.
+        await admin.GoAsync(hub.Address, "/staff/new-office"); // A person of the whole authority may make its next office.
+        await admin.SeesAsync("#OfficeId");
+        await Microsoft.Playwright.Assertions.Expect(admin.At("#Town")).ToHaveCountAsync(0);
+        await using var late = await chromium.OpenAsync(1280, 900, o => (o.JavaScriptEnabled, o.Locale) = (false, "de"));
+        await late.GoAsync(hub.Address, link); // The link of the start is worth nothing any more.
+        await late.SaysAsync("h1", "Dieser Link gilt nicht mehr");
+        await late.GoAsync(hub.Address, "/staff/new-office");
         await late.SeesAsync("#password");
+    }
+
+    [Fact]
+    public async Task A_town_whose_last_office_was_withdrawn_signs_in_after_a_restart_and_sets_it_up_again()
+    {
+        await using var hub = new InnerHub(null, []);
+        await hub.StartAgainAsync();
+        await using var admin = await chromium.OpenAsync(1280, 900, o => (o.JavaScriptEnabled, o.Locale) = (false, "de"));
+        await admin.GoAsync(hub.Address, Link().Match(hub.Words).Value);
+        await CreateAsync(admin, "musterstadt");
+        await FillAsync(admin);
+        await admin.SeesAsync("#made");
+        var (code, words) = await HubCommand.RunAsync("offices", "withdraw", "--office", "musterstadt.rathaus", $"--Hub:Data={hub.Data}");
+        Assert.True(code == 0, words);
+        await hub.StopAsync();
+        await hub.StartAgainAsync();
+        Assert.Contains("An administrator sets one up at", hub.Words, StringComparison.Ordinal);
+
+        await admin.GoAsync(hub.Address, "/staff/sign-out"); // Nothing but a form signs out: the session goes on.
+        await admin.GoAsync(hub.Address, "/staff/new-office");
+        await FillAsync(admin);
+        await admin.SeesAsync("#made");
+        await admin.GoAsync(hub.Address, "/staff/musterstadt.rathaus/office");
+        await admin.SaysAsync("#in-force + p", "Fassung 3");
+        await using var other = await chromium.OpenAsync(1280, 900, o => (o.JavaScriptEnabled, o.Locale) = (false, "de"));
+        await other.GoAsync(hub.Address, "/staff/sign-in");
+        await other.SignInAsync("berta");
+        await other.SaysAsync("h1", "Übersicht");
     }
 
     [Theory]
@@ -69,7 +99,11 @@ public sealed partial class NewTownTests(Chromium chromium)
         await using var hub = new InnerHub(null, []);
         await hub.StartAgainAsync();
         await using var admin = await chromium.OpenAsync(1280, 900, o => o.Locale = language);
-        await admin.GoAsync(hub.Address, $"/staff/new-office?lang={language}");
+        await admin.GoAsync(hub.Address, $"{Link().Match(hub.Words).Value}?lang={language}");
+        await admin.HasNoBarrierAsync("first of a new town");
+        await admin.FitsANarrowScreenAsync();
+        await CreateAsync(admin, "musterstadt");
+        await admin.SeesAsync("#OfficeId");
         await admin.HasNoBarrierAsync("guide");
         await admin.FitsANarrowScreenAsync();
         await admin.At("form button").Last.ClickAsync();
@@ -81,18 +115,29 @@ public sealed partial class NewTownTests(Chromium chromium)
             Assert.True((int)answer.StatusCode < 500, $"{page}: {answer.StatusCode}");
         }
 
-        await FillAsync(admin, Key().Match(hub.Words).Groups[1].Value);
+        await FillAsync(admin);
         await admin.SeesAsync("#made");
         await admin.HasNoBarrierAsync("made");
         await admin.PictureAsync($"new-town-{language}");
         await admin.FitsANarrowScreenAsync();
     }
 
-    private static async Task FillAsync(Window admin, string key)
+    private static async Task CreateAsync(Window admin, string town)
     {
-        foreach (var (field, value) in (IEnumerable<(string, string)>)[("Key", key), ("Town", "Musterstadt"), ("TownId", "musterstadt"),
-            ("Office", "Bürgeramt"), ("OfficeId", "rathaus"), ("Address", "Markt 1, 12345 Musterstadt"), ("Area", "Halle"),
-            ("Service-0", "Ausweis"), ("Service-1", "Wohnsitz"), ("Counters", "2")])
+        foreach (var (field, value) in (IEnumerable<(string, string)>)[("town", town), ("displayName", "Berta Kern"), ("name", "berta"),
+            ("password", StaffPerson.Password)])
+        {
+            await admin.At($"#{field}").FillAsync(value);
+        }
+
+        await admin.At("form button").Last.ClickAsync();
+    }
+
+    private static async Task FillAsync(Window admin, string counters = "2")
+    {
+        foreach (var (field, value) in (IEnumerable<(string, string)>)[("Town", "Musterstadt"), ("Office", "Bürgeramt"),
+            ("OfficeId", "rathaus"), ("Address", "Markt 1, 12345 Musterstadt"), ("Area", "Halle"), ("Service-0", "Ausweis"),
+            ("Service-1", "Wohnsitz"), ("Counters", counters)])
         {
             await admin.At($"#{field}").FillAsync(value);
         }
@@ -103,6 +148,6 @@ public sealed partial class NewTownTests(Chromium chromium)
     private static async Task<string> AddressAsync(Window admin, string screen) =>
         (await admin.At($"#open-{screen}").GetAttributeAsync("href"))!;
 
-    [GeneratedRegex("until the next start:  ([a-z0-9]{16})")]
-    private static partial Regex Key();
+    [GeneratedRegex("/staff/first/-/[A-Za-z0-9_-]{43}")]
+    private static partial Regex Link();
 }

@@ -56,7 +56,7 @@ public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<H
 
         await hall.ActAsync("3", "arrived");
         await using var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GoAsync(hall.Hub.Address, hall.DeskAddress("3"));
+        await desk.EnterAsync(hall.Hub, Hall.DeskAddress("3"));
         await desk.IsAsync("data-mode", "serving");
         await desk.ShowsAsync("#ticket-number", called);
         await desk.SaysAsync("#connection-text", "Belegdrucker");

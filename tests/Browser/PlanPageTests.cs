@@ -18,9 +18,7 @@ public sealed class PlanPageTests(Chromium chromium)
         await day.BookAsync("Cem Celik", at: eleven.AddMinutes(10));
 
         await using var desk = await chromium.OpenAsync(1280, 900, o => o.Locale = "de");
-        await desk.GoAsync(hub.Address, Path);
-        await desk.FillTokenAsync(hub.ClerkToken);
-        await desk.At("form button").Last.ClickAsync();
+        await desk.EnterAsync(hub, Path);
         await desk.SeesAsync("#nothing");
         await desk.HasNoBarrierAsync("plans");
         await desk.At("#first").FillAsync($"{local:yyyy-MM-dd}");

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Aufruf.Domain.Identity;
 using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Browser;
@@ -22,17 +23,18 @@ public sealed class RandomWalkTests(Hall hall, Chromium chromium) : IClassFixtur
             using var entered = await hall.Hub.Clerk.PostAsJsonAsync($"/api/v1/areas/{TestHub.Area}/tickets",
                 new { requestId = Guid.CreateVersion7(), service = "ausweis", language = "de" }, TestContext.Current.CancellationToken);
             await using var window = await chromium.OpenAsync(1280, 800);
-            if (place == "staff")
+            if (place is "staff" or "desk")
             {
-                await window.GoAsync(hall.Hub.Address, "/staff/sign-in");
-                await window.FillTokenAsync(hall.Hub.ClerkToken);
-                await window.At("#token").PressAsync("Enter");
+                // A walk may lock or end its session, and guess passwords.
+                var walker = await hall.Hub.HireAsync("alsdorf", $"{place}-{seed}", (Role.InCharge.Id, TestHub.Office),
+                    (Role.AdministratorId, TestHub.Office));
+                await window.EnterAsync(hall.Hub, "/staff", person: walker);
                 await window.SeesAsync("form[action^='/staff/sign-out']");
             }
 
             await new RandomWalk(window, hall.Hub.Address, seed).GoAsync(place switch
             {
-                "desk" => hall.DeskAddress("3"),
+                "desk" => Hall.DeskAddress("3"),
                 "kiosk" => hall.KioskAddress,
                 "booking" => "/book",
                 "staff" => "/staff",

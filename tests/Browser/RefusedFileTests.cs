@@ -10,7 +10,7 @@ public sealed class RefusedFileTests(Chromium chromium, Hall hall) : IClassFixtu
     {
         var good = await File.ReadAllTextAsync(hall.Hub.OfficeFile, TestContext.Current.CancellationToken);
         await using var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GoAsync(hall.Hub.Address, hall.DeskAddress("3"));
+        await desk.EnterAsync(hall.Hub, Hall.DeskAddress("3"));
         await desk.IsAsync("data-mode", "idle");
         var line = desk.At("#troubles li", "abgelehnt");
         await Assertions.Expect(line).ToHaveCountAsync(0);

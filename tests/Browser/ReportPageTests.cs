@@ -1,5 +1,6 @@
 using System.Net;
 using Aufruf.Grains.Journal;
+using Aufruf.Domain.Identity;
 using Aufruf.Tests.Running;
 using Microsoft.Playwright;
 
@@ -47,18 +48,17 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
         Reports)
     {
         var window = await chromium.OpenAsync(width, height, o => (o.JavaScriptEnabled, o.Locale) = (script, language));
-        await window.GoAsync(hall.Hub.Address, path);
-        await window.SeesAsync(".other-way summary");
-        await window.FillTokenAsync(hall.Hub.ClerkToken);
-        await window.At("form button").Last.ClickAsync();
+        await window.EnterAsync(hall.Hub, path);
         await window.SeesAsync("nav.reports");
         return window;
     }
 
     [Fact]
-    public async Task Whoever_has_a_clerks_token_signs_in_sees_the_reports_and_signs_out_again()
+    public async Task Somebody_in_charge_signs_in_sees_the_reports_and_signs_out_again()
     {
-        await using var desk = await SignedInAsync();
+        await using var desk = await chromium.OpenAsync(1280, 900, o => (o.JavaScriptEnabled, o.Locale) = (false, "de"));
+        await desk.GoAsync(hall.Hub.Address, Reports);
+        await desk.SignInAsync();
         await desk.ShowsAsync("h1", "Überblick");
         await desk.SaysAsync(".tiles", "bedient");
         await desk.At("nav.reports a", "Auslastung").ClickAsync();
@@ -66,7 +66,6 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
         await desk.SeesAsync("svg.chart");
         var cookie = Assert.Single(await desk.Page.Context.CookiesAsync(), c => c.Name == "aufruf-staff");
         Assert.Equal((true, SameSiteAttribute.Strict), (cookie.HttpOnly, cookie.SameSite));
-        Assert.DoesNotContain(hall.Hub.ClerkToken.Split('~')[2], cookie.Value, StringComparison.Ordinal);
         await desk.At(".band .quiet").ClickAsync();
         await desk.ShowsAsync("h1", "Anmelden");
         await desk.GoAsync(hall.Hub.Address, Reports);
@@ -146,23 +145,13 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
     }
 
     [Fact]
-    public async Task A_token_that_was_replaced_closes_the_door_behind_whoever_used_it()
+    public async Task Whoever_is_logged_off_elsewhere_finds_the_door_closed()
     {
-        var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", TestHub.Office, "--holder", "leaver",
-            $"--Hub:Data={hall.Hub.Data}");
-        Assert.Equal(0, code);
+        var leaver = await hall.Hub.HireAsync("alsdorf", "leaver", (Role.InCharge.Id, TestHub.Office));
         await using var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GoAsync(hall.Hub.Address, Reports);
-        await desk.FillTokenAsync(words.Trim());
-        await desk.At("form button").Last.ClickAsync();
+        await desk.EnterAsync(hall.Hub, Reports, person: leaver);
         await desk.ShowsAsync("h1", "Überblick");
-        var (_, newer) = await HubCommand.RunAsync("token", "clerk", "--office", TestHub.Office, "--holder", "leaver",
-            $"--Hub:Data={hall.Hub.Data}");
-        await using var other = await chromium.OpenAsync(1280, 800);
-        await other.GoAsync(hall.Hub.Address, Reports);
-        await other.FillTokenAsync(newer.Trim());
-        await other.At("form button").Last.ClickAsync();
-        await other.ShowsAsync("h1", "Überblick");
+        await hall.Hub.AskAsync("alsdorf", new PeopleCommand.EndAllSessions("leaver", null, "test"));
         await desk.Page.ReloadAsync();
         await desk.ShowsAsync("h1", "Anmelden");
     }
@@ -182,35 +171,32 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
     }
 }
 
-/// <summary>Wrong tokens, at a hub of their own: too many of them lock the sign-in.</summary>
+/// <summary>Wrong passwords, at a hub of their own: too many of them lock the sign-in.</summary>
 public sealed class StaffSignInTests(Chromium chromium)
 {
     [Fact]
-    public async Task A_clerk_sees_the_own_office_only_and_wrong_tokens_are_told_so_until_they_are_too_many()
+    public async Task A_clerk_sees_the_own_office_only_and_wrong_passwords_are_told_so_until_they_are_too_many()
     {
         await using var guarded = new Flows.GuardedHub();
         var hub = await guarded.HubAsync();
         var own = $"/staff/{TestHub.Office}/reports";
         await using var other = await chromium.OpenAsync(1280, 800);
-        await other.GoAsync(hub.Address, "/staff");
-        await other.FillTokenAsync(guarded.OtherToken);
-        await other.At("form button").Last.ClickAsync();
+        await other.GoAsync(hub.Address, $"/staff/{Flows.GuardedHub.OtherOffice}/reports");
+        await other.SignInAsync($"{TestHub.FirstClerk}@fremd");
         await other.SaysAsync(".band", "Probeamt");
-        Assert.Contains(Flows.GuardedHub.OtherOffice, other.Page.Url, StringComparison.Ordinal);
         Assert.Equal(404, (await other.Page.GotoAsync(new Uri(hub.Address, own).AbsoluteUri))?.Status);
 
         await using var desk = await chromium.OpenAsync(1280, 800);
         await desk.GoAsync(hub.Address, own);
         for (var attempt = 1; attempt <= 11; attempt++)
         {
-            await desk.FillTokenAsync(attempt == 1 ? hub.DisplayToken : "alsdorf.rathaus~first-clerk~guessed");
-            await desk.At("form button").Last.ClickAsync();
+            await desk.SignInAsync($"guessed-{attempt}@alsdorf", "a guessed password");
             await desk.Page.WaitForLoadStateAsync();
-            await desk.SaysAsync(".error-summary", attempt <= 10 ? "gilt nicht" : "Zu viele Versuche");
+            await desk.SaysAsync(".error-summary", attempt <= 10 ? "stimmen nicht" : "Zu viele Versuche");
             if (attempt == 1)
             {
                 Assert.StartsWith("Fehler:", await desk.Page.TitleAsync(), StringComparison.Ordinal);
-                await desk.HasNoBarrierAsync("sign in, wrong token");
+                await desk.HasNoBarrierAsync("sign in, wrong password");
             }
         }
     }

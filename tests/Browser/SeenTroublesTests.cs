@@ -80,7 +80,7 @@ public sealed partial class SeenTroublesTests(Chromium chromium, Hall hall) : IC
     private async Task<Window> OpenAsync(string counter)
     {
         var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GoAsync(hall.Hub.Address, hall.DeskAddress(counter));
+        await desk.EnterAsync(hall.Hub, Hall.DeskAddress(counter));
         await desk.IsAsync("data-state", "live");
         return desk;
     }

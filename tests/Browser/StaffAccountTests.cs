@@ -11,7 +11,10 @@ public sealed class StaffAccountTests(Chromium chromium)
     [Fact]
     public async Task The_first_administrator_sets_up_the_second_factor_invites_a_clerk_and_the_clerk_works_and_locks_the_desk()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = new InnerHub(null, []);
+        await File.WriteAllTextAsync(hub.OfficeFile, await File.ReadAllTextAsync(TestHub.DemoOffice, TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
+        await hub.StartAgainAsync(); // It has no people yet.
         var link = await hub.Services.GetRequiredService<FirstAdministrator>().OfferAsync("alsdorf");
         await using var admin = await chromium.OpenAsync(1280, 900, o => o.Locale = "de");
         await admin.GoAsync(hub.Address, link!);
@@ -36,9 +39,35 @@ public sealed class StaffAccountTests(Chromium chromium)
         await admin.At("button", "Einschalten").ClickAsync();
         await admin.SaysAsync("[role=status]", "Der zweite Faktor ist eingeschaltet.");
 
+        await admin.GoAsync(hub.Address, "/staff/account");
+        await admin.At("#label").FillAsync("Fachverfahren");
+        await admin.At("#proof").FillAsync("ein falsches Passwort");
+        await admin.At("button", "Schlüssel anlegen").ClickAsync();
+        await admin.SaysAsync(".error-summary", "Das Passwort ist falsch");
+        await admin.At("#last").FillAsync("2099-12-31");
+        await admin.At("#proof").FillAsync(StaffPerson.Password);
+        await admin.At("button", "Schlüssel anlegen").ClickAsync();
+        await admin.SaysAsync(".error-summary", "höchstens ein Jahr");
+        await admin.HasNoBarrierAsync("key refused");
+        await admin.At("#last").FillAsync($"{hub.Clock.GetUtcNow().AddDays(30):yyyy-MM-dd}");
+        await admin.At("#proof").FillAsync(StaffPerson.Password);
+        await admin.At("button", "Schlüssel anlegen").ClickAsync();
+        using var program = hub.As(await admin.At("#key").InnerTextAsync());
+        await admin.HasNoBarrierAsync("key");
+        await admin.PictureAsync("account-key");
+        var session = new Uri("/api/v1/session", UriKind.Relative);
+        Assert.Contains("\"name\":\"berta\"", await program.GetStringAsync(session, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        await admin.At("tr", "Schlüssel: Fachverfahren").Locator("button").ClickAsync();
+        await admin.SaysAsync("[role=status]", "Die Anmeldung ist beendet.");
+        Assert.DoesNotContain("berta", await program.GetStringAsync(session, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+
         await admin.GoAsync(hub.Address, "/staff/alsdorf/people");
         await admin.SaysAsync("h1", "Personen");
         await admin.HasNoBarrierAsync("people");
+        Assert.Equal(["start"], await admin.Page.EvaluateAsync<string[]>(
+            "[...new Set([...document.querySelectorAll('.report :is(th, td)')].map(cell => getComputedStyle(cell).textAlign))]"));
         await admin.At("#displayName").FillAsync("Anna Schmitz");
         await admin.At("#name").FillAsync("anna");
         await admin.At("#place").SelectOptionAsync(TestHub.Office);

@@ -28,16 +28,16 @@ public class CredentialsTests
     [Fact]
     public void A_first_credential_is_issued_once_though_two_hubs_issue_it()
     {
-        var held = After(new CredentialIssued(CredentialKind.Clerk, "anna", "hash", Now));
-        var second = held.Decide(new Issue(CredentialKind.Clerk, "first-clerk", "other", OnlyFirst: true), Now);
+        var held = After(new CredentialIssued(CredentialKind.Display, "anna", "hash", Now));
+        var second = held.Decide(new Issue(CredentialKind.Display, "first-display", "other", OnlyFirst: true), Now);
         Assert.Equal((0, null), (second.Events.Count, second.Refusal));
-        Assert.Single(held.Decide(new Issue(CredentialKind.Display, "first-display", "hash", OnlyFirst: true), Now).Events);
+        Assert.Single(held.Decide(new Issue(CredentialKind.Kiosk, "first-kiosk", "hash", OnlyFirst: true), Now).Events);
     }
 
     [Fact]
     public void A_revoked_credential_is_gone()
     {
-        var held = After(new CredentialIssued(CredentialKind.Clerk, "anna", "hash", Now));
+        var held = After(new CredentialIssued(CredentialKind.Display, "anna", "hash", Now));
         Assert.Equal([new CredentialRevoked("anna", Now)], held.Decide(new Revoke("anna"), Now).Events);
         Assert.Empty(held.Apply(new CredentialRevoked("anna", Now)).ByHolder);
     }
@@ -54,25 +54,15 @@ public class CredentialsTests
     [InlineData("anna\u001b[2J")]
     [InlineData("../anna")]
     public void A_name_that_a_token_or_the_log_cannot_hold_is_refused(string holder) =>
-        Assert.Equal(Refusal.HolderMalformed, Credentials.Empty.Decide(new Issue(CredentialKind.Clerk, holder, "hash"), Now).Refusal);
+        Assert.Equal(Refusal.HolderMalformed, Credentials.Empty.Decide(new Issue(CredentialKind.Display, holder, "hash"), Now).Refusal);
 
     [Fact]
     public void A_name_is_no_longer_than_a_token_can_be() =>
         Assert.Equal(Refusal.HolderMalformed,
-            Credentials.Empty.Decide(new Issue(CredentialKind.Clerk, new string('a', 300), "hash"), Now).Refusal);
+            Credentials.Empty.Decide(new Issue(CredentialKind.Display, new string('a', 300), "hash"), Now).Refusal);
 
     [Fact]
     public void A_clerk_cannot_take_the_name_of_a_device() => Assert.Equal(Refusal.HolderTaken,
         After(new CredentialIssued(CredentialKind.Device, "box-3", "hash", Now))
-            .Decide(new Issue(CredentialKind.Clerk, "box-3", "other"), Now).Refusal);
-
-    [Fact]
-    public void A_sign_out_ends_the_sessions_and_keeps_the_token()
-    {
-        var held = After(new CredentialIssued(CredentialKind.Clerk, "anna", "hash", Now));
-        Assert.Equal([new SessionsEnded("anna", Now)], held.Decide(new EndSessions("anna"), Now).Events);
-        var after = held.Apply(new SessionsEnded("anna", Now)).ByHolder["anna"];
-        Assert.Equal(("hash", 1), (after.SecretHash, after.Session));
-        Assert.Equal(Refusal.UnknownHolder, held.Decide(new EndSessions("bert"), Now).Refusal);
-    }
+            .Decide(new Issue(CredentialKind.Display, "box-3", "other"), Now).Refusal);
 }

@@ -46,6 +46,19 @@ public class HomeTicketTests
     }
 
     [Fact]
+    public void A_number_whose_citizen_never_came_leaves_its_part_of_the_daily_cap_to_others()
+    {
+        var capped = Hall with { Services = [.. Hall.Services.Select(s => s.Id == Passport ? s with { DailyCap = 1 } : s)] };
+        At(capped, TakenHome(1)).When(Take(2, Passport)).ThenRefused(Refusal.CapReached);
+        At(capped, TakenHome(1)).When(new Cancel(Id(1))).When(Take(2, Passport)).Then(Taken(2, 'A', 2, Passport));
+        var lapsed = At(capped, TakenHome(1)).Later(60).When(new EndLate());
+        Assert.Equal(0, QueueSnapshot.Of(lapsed.Queue).Restore().TakenFor(Passport));
+        lapsed.When(new Reactivate(Id(1))).When(Take(2, Passport)).ThenRefused(Refusal.CapReached); // The citizen came after all.
+        At(capped, TakenHome(1)).When(new ComeIn(Id(1))).When(new Cancel(Id(1))).When(Take(2, Passport)).ThenRefused(Refusal.CapReached);
+        At(capped, Taken(1, 'A', 1, Passport)).When(new Cancel(Id(1))).When(Take(2, Passport)).ThenRefused(Refusal.CapReached);
+    }
+
+    [Fact]
     public void Why_no_number_is_given_is_said_each_with_its_reason()
     {
         At(Area).When(AtHome(1)).ThenRefused(Refusal.NoHomeTickets);

@@ -87,6 +87,30 @@ public class MendingTests
     }
 
     [Fact]
+    public void It_names_the_clerk_who_acted_there_and_not_the_one_who_sits_there()
+    {
+        var day = Given(Opened(One), new ClerkLoggedIn(One, Anna, null, Now), ForPassport(1), Called(1, One))
+            .When(new Park(One) { By = Bert, Elsewhere = true })
+            .Then(new ActedElsewhere(One, Bert, Now), new TicketParked(Id(1), One, null, Now, Bert));
+        Assert.Equal(Bert, day.Ticket(1).ParkedBy);
+        Assert.Equal(Bert, Given(Opened(Three), ForPassport(1), Called(1, Three)).When(new Park(Three) { By = Bert }).Ticket(1).ParkedBy);
+    }
+
+    [Fact]
+    public void Where_tickets_are_called_in_order_no_clerk_sends_one_to_the_own_seat_to_call_it_before_others()
+    {
+        QueueDay Strict() => Under(new() { MayCallAny = false }, Opened(One), new ClerkLoggedIn(One, Anna, null, Now), Opened(Two),
+            new ClerkLoggedIn(Two, Bert, null, Now), ForPassport(1), On(ForResidence(2), Now.AddMinutes(1))).Later(5);
+        Strict().When(new SendOn(Id(2), new(Counter: One), Anna)).ThenRefused(Refusal.NotPermitted);
+        Strict().When(new SendOn(Id(2), new(Clerk: Anna), Anna)).ThenRefused(Refusal.NotPermitted);
+        Strict().When(new SendOn(Id(2), new(Counter: Three), Anna)).ThenRefused(Refusal.NotPermitted); // The seat that Anna takes next.
+        Strict().When(new SendOn(Id(1), new(Counter: One), Anna)).Then(new TicketSentOn(Id(1), new(Counter: One), Anna, Now));
+        Strict().When(new SendOn(Id(2), new(Clerk: Bert), Anna)).Then(new TicketSentOn(Id(2), new(Clerk: Bert), Anna, Now));
+        Given(Opened(One), new ClerkLoggedIn(One, Anna, null, Now), ForPassport(1), ForResidence(2))
+            .When(new SendOn(Id(2), new(Counter: One), Anna)).Then(new TicketSentOn(Id(2), new(Counter: One), Anna, Now));
+    }
+
+    [Fact]
     public void A_name_is_written_down_only_where_the_area_asks_for_it_and_hinders_no_undo()
     {
         Given(ForPassport(1)).When(new WritePerson(Id(1), "sealed")).ThenRefused(Refusal.NamesNotAsked);

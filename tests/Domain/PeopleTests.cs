@@ -31,6 +31,10 @@ public class PeopleTests
         { "disabled", "set-password", "link-invalid" },
         { "with-totp", "begin", "code-used" }, { "with-totp", "begin-5", "code-used" }, { "with-totp", "begin-6", "session-begun" },
         { "with-totp", "totp-off", "totp-turned-off" },
+        { "ready", "key", "key-made" }, { "invited", "key", "key-made" }, { "in", "key", "key-made" }, { "shut-out", "key", "key-made" },
+        { "disabled", "key", "person-disabled" }, { "unknown", "key", "person-unknown" },
+        { "with-key", "lock", "session-unknown" }, { "with-key", "end", "session-ended" }, { "with-key", "end-all", "session-ended" },
+        { "with-key", "disable", "person-disabled" },
         { "unknown", "begin", "person-unknown" }, { "unknown", "disable", "person-unknown" }, { "unknown", "fail", "person-unknown" },
     };
 
@@ -45,6 +49,7 @@ public class PeopleTests
     {
         "invited" => After(Town, Now, new OfferLink("anna", "link-3", Later, "bert")),
         "in" => After(Town, Now, Begin("anna", "one")),
+        "with-key" => After(Town, Now, Key("one", Now.AddDays(1))),
         "locked-desk" => After(Town, Now, Begin("anna", "one"), new LockSession("anna", "one")),
         "shut-out" => After(Town, Now, [.. Enumerable.Repeat(new CountFailure("anna"), 5)]),
         "disabled" => After(Town, Now, new OfferLink("anna", "link-3", Later, "bert"), new Disable("anna", "bert")),
@@ -56,6 +61,7 @@ public class PeopleTests
     {
         "set-password" => new SetPassword(name, "link-3", "other"),
         "begin" => Begin(name, "one"),
+        "key" => Key("key", Later) with { Name = name },
         "begin-5" => new BeginSession(name, "one", SignInWay.PasswordAndCode, Later, 5),
         "begin-6" => new BeginSession(name, "one", SignInWay.PasswordAndCode, Later, 6),
         "fail" => new CountFailure(name),
@@ -70,6 +76,42 @@ public class PeopleTests
         "invite" => new Invite(name, "Anna", "x", Later, "bert"),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
+
+    private static MakeKey Key(string session, DateTimeOffset until, string label = "program") =>
+        new("anna", session, label, until, "anna");
+
+    [Fact]
+    public void A_key_has_a_name_and_ends_within_a_year()
+    {
+        foreach (var wrong in (MakeKey[])[Key("k", Now), Key("k", Now.AddDays(367)), Key("k", Later, ""), Key("k", Later, " "),
+            Key("k", Later, "a\nb"), Key("k", Later, new('x', 61))])
+        {
+            Assert.Equal(Refusal.KeyMalformed, Town.Decide(wrong, Now).Refusal);
+        }
+
+        var key = After(Town, Now, Key("k", Now.AddDays(366))).Find("anna")!.Sessions["k"];
+        Assert.Equal((SignInWay.Key, "program", Now.AddDays(366)), (key.Way, key.Label, key.Until));
+    }
+
+    [Fact]
+    public void Twenty_keys_are_enough_those_that_are_over_make_room_and_signing_in_ends_none()
+    {
+        var full = After(Town, Now, [.. Enumerable.Range(0, 20).Select(n => Key($"key-{n}", n == 0 ? Later : Now.AddDays(9)))]);
+        Assert.Equal(Refusal.TooManyKeys, full.Decide(Key("more", Later), Now).Refusal);
+        var later = After(full, Later, Key("more", Later.AddDays(1)));
+        Assert.False(later.Find("anna")!.Sessions.ContainsKey("key-0"));
+        var busy = After(full, Now, [.. Enumerable.Range(0, 25).Select(n => Begin("anna", $"in-{n}"))]);
+        Assert.Equal((20, 20), (busy.Find("anna")!.Sessions.Values.Count(s => s.Way is SignInWay.Key),
+            busy.Find("anna")!.Sessions.Values.Count(s => s.Way is not SignInWay.Key)));
+    }
+
+    [Fact]
+    public void In_a_demo_the_first_administrator_is_in_charge_too()
+    {
+        var town = After(People.Empty, Now, new OfferFirst("link", Later),
+            new CreateFirst("link", "bert", "Bert", "secret", "town") { IsInCharge = true });
+        Assert.Equal([new("administrator", "town"), new("in-charge", "town")], town.Find("bert")!.Grants);
+    }
 
     [Fact]
     public void The_first_administrator_comes_once_by_a_link_that_is_still_good()

@@ -124,7 +124,7 @@ public sealed class SelfTestTests : IAsyncLifetime
         Assert.Matches("(?s)hub +127.*FAILS.*hub +127.*lets this device in", lines);
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        Says("NO ANSWER within 4 s", await RunAsync(hub: $"{silent.LocalEndpoint}"));
+        Says("NO ANSWER within 7 s", await RunAsync(hub: $"{silent.LocalEndpoint}"));
     }
 
     [Theory]

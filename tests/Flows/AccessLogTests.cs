@@ -44,7 +44,7 @@ public sealed class AccessLogTests(AppointmentHub today) : IClassFixture<Appoint
             Assert.Equal(HttpStatusCode.OK, found.StatusCode);
         });
 
-        using var clerk = await StaffBrowser.SignInAsync(hub, hub.ClerkToken);
+        using var clerk = await StaffBrowser.SignInAsync(hub);
         await NotesAsync(AccessKind.Report, () => clerk.ReadAsync($"/staff/{TestHub.Office}/reports?csv=days"));
         await clerk.ReadAsync(Audit, HttpStatusCode.Forbidden);
         using var auditor = await AuditorAsync("sees-all");
@@ -103,7 +103,7 @@ public sealed class AccessLogTests(AppointmentHub today) : IClassFixture<Appoint
     }
 
     private async Task<StaffBrowser> AuditorAsync(string name) =>
-        await StaffBrowser.SignInAsync(today.Hub, await StaffPerson.NewAsync(today.Hub, "alsdorf", name, ("auditor", "alsdorf")));
+        await StaffBrowser.SignInAsync(today.Hub, await today.Hub.HireAsync("alsdorf", name, ("auditor", "alsdorf")));
 
     private IJournal Journal => today.Hub.Services.GetRequiredService<IJournal>();
 

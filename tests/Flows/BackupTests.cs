@@ -58,7 +58,7 @@ public class BackupTests
         using var folder = new TempFolder();
         await using var hub = await TestHub.StartAsync(data: folder.File("data"));
         var number = await EnterAsync(hub, "kommt mit Dolmetscherin");
-        using var browser = await StaffBrowser.SignInAsync(hub, hub.ClerkToken);
+        using var browser = await StaffBrowser.SignInAsync(hub);
         var backup = folder.File("copy.db");
         var (made, words) = await RunAsync(hub, "backup", backup);
         Assert.True(made == 0, words);

@@ -16,10 +16,7 @@ public class ClerkDayTests
     public async Task All_that_a_clerk_does_in_a_day()
     {
         await using var hub = await TestHub.StartAsync(office: await TwoAreasAsync());
-        var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", TestHub.Office, "--holder", "bert",
-            $"--Hub:Data={hub.Data}");
-        Assert.Equal(0, code);
-        var bertsToken = words.Trim();
+        var bertsToken = await hub.HireInChargeAsync(TestHub.Office, "bert");
         using var bert = hub.As(bertsToken);
         await using var desk = await DeskWatcher.ConnectAsync(hub, TestHub.Area, "1", hub.ClerkToken);
         await using var upstairs = await DeskWatcher.ConnectAsync(hub, $"{TestHub.Office}.obergeschoss", "11", bertsToken);

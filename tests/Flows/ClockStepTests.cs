@@ -2,9 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Aufruf.Contracts;
+using Aufruf.Domain.Appointments;
 using Aufruf.Edge.Protocol;
 using Aufruf.Tests.Running;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Tests.Flows;
 
@@ -86,6 +89,27 @@ public class ClockStepTests
         await hub.UntilAsync(async () => (await ScreensAsync(hub)).Queue == Moved(yesterday, 1), "All screens show today",
             seconds: CorrectedWithin);
         Assert.Contains("1 tickets of alsdorf.rathaus.erdgeschoss were taken on", hub.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_boot_with_tomorrows_date_counts_contacts_and_answers_portals_once_the_clock_is_right()
+    {
+        var hub = new InnerHub(null, []);
+        await using var _ = hub;
+        (hub.Clock.Skipped, hub.Clock.Step) = (TestHub.UntilNine, TimeSpan.FromDays(1));
+        await File.WriteAllTextAsync(hub.OfficeFile, await File.ReadAllTextAsync(TestHub.DemoOffice, Stop), Stop);
+        await hub.StartAgainAsync();
+        hub.Clock.Step = TimeSpan.Zero;
+        var grains = hub.Services.GetRequiredService<IGrainFactory>();
+        foreach (var contact in (string[])["a1", "b2", "c3"])
+        {
+            var counted = new Counted(new(Guid.NewGuid()), new CalendarWeekKey("alsdorf", "rathaus", "buergerservice", new(2026, 11, 23)),
+                hub.Clock.GetUtcNow().AddDays(1));
+            Assert.Null((await grains.GetGrain<IContactLimitsGrain>(ContactLimits.StreamOf("alsdorf", contact)).Handle(
+                new(Guid.NewGuid()), new ContactLimitsCommand.Count(contact, counted, Most: 1))).Refusal);
+        }
+
+        Assert.Null(await grains.GetGrain<ITicketPagesGrain>("7").FindAsync("no such", "code"));
     }
 
     private static string Moved(string queue, int days) =>

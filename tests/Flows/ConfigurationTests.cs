@@ -97,7 +97,7 @@ public sealed class ConfigurationTests
         Assert.Equal(HttpStatusCode.OK, (await PutAsync(hub, text, seen: 0)).Status);
         Assert.NotEmpty((await PostAsync(hub, "/draft/check", new { text })).Body!["errors"]!.AsArray());
         Assert.Equal("draft-wrong", (string?)(await PostAsync(hub, "/draft/publish", new { seen = 1 })).Body!["reason"]);
-        using var browser = await StaffBrowser.SignInAsync(hub, hub.ClerkToken);
+        using var browser = await StaffBrowser.SignInAsync(hub);
         foreach (var page in (string[])["", "/edit", "/edit?at=areas/0", "/history"])
         {
             using var answer = await browser.GetAsync($"/staff/{TestHub.Office}/office{page}");

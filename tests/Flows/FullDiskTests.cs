@@ -53,6 +53,7 @@ public sealed class FullDiskTests : IAsyncDisposable
             Assert.Equal(HttpStatusCode.ServiceUnavailable, again.StatusCode);
         }
 
+        await EveryLookIsRefusedAsync(hub);
         File.Delete(filler);
         await hub.UntilAsync(hub.IsReadyAsync, "The hub is ready again without a restart", seconds: 10);
         acknowledged.Add((await hub.TakeAsync()).Number);
@@ -63,6 +64,24 @@ public sealed class FullDiskTests : IAsyncDisposable
         var (code, words) = await HubCommand.RunAsync("audit", $"--Hub:Data={data}");
         Assert.True(code == 0, words);
         Assert.Equal(0, await hub.StopAsync());
+    }
+
+    /// <summary>A look at personal data that cannot be noted shows nothing, and says why.</summary>
+    private static async Task EveryLookIsRefusedAsync(TestHub hub)
+    {
+        var now = TestContext.Current.CancellationToken;
+        foreach (var look in (Func<Task<HttpResponseMessage>>[])
+        [
+            () => hub.Clerk.PostAsJsonAsync(
+                $"/api/v1/areas/{TestHub.Area}/tickets/find", new { requestId = Guid.NewGuid(), text = "A0" }, now),
+            () => hub.Clerk.GetAsync($"/api/v1/offices/{TestHub.Office}/appointments", now),
+            () => hub.Clerk.GetAsync($"/api/v1/offices/{TestHub.Office}/plans/unplanned", now),
+        ])
+        {
+            using var refused = await look();
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.Contains("\"reason\":\"journal-unavailable\"", await refused.Content.ReadAsStringAsync(now), StringComparison.Ordinal);
+        }
     }
 
     private static Task<HttpResponseMessage> WishAsync(TestHub hub) => hub.AtKiosk.PostAsJsonAsync(

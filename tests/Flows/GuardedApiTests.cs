@@ -23,7 +23,8 @@ public partial class GuardedApiTests(GuardedHub guarded)
         string[] bad =
         [
             token[..^1], token + "A", token.ToUpperInvariant(), token.Replace("first-clerk", "first-display", StringComparison.Ordinal),
-            $"{TestHub.Office}~box-3~{hub.DevicePassword("box-3")}", $"{GuardedHub.OtherOffice}~{token.Split('~', 2)[1]}", "~~", "a~b",
+            $"{TestHub.Office}~box-3~{hub.DevicePassword("box-3")}", $"{GuardedHub.OtherOffice}~{token.Split('~', 2)[1]}",
+                $"fremd~{token.Split('~', 2)[1]}", "~~", "a~b",
                 new string('x', 5000),
         ];
         foreach (var wrong in bad)
@@ -58,9 +59,9 @@ public partial class GuardedApiTests(GuardedHub guarded)
     public async Task An_office_added_while_the_hub_runs_shows_its_first_tokens_and_no_others_again()
     {
         var hub = await guarded.HubAsync();
-        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains($"/desk/#token={GuardedHub.OtherOffice}~first-clerk~",
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains($"#token={GuardedHub.OtherOffice}~first-kiosk~",
             StringComparison.Ordinal)), "The new office's tokens are shown", seconds: 10);
-        Assert.Single(hub.Words.Split('\n'), line => line.Contains($"{TestHub.Office}~first-clerk~", StringComparison.Ordinal));
+        Assert.Single(hub.Words.Split('\n'), line => line.Contains($"{TestHub.Office}~first-kiosk~", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -218,7 +219,7 @@ public partial class GuardedApiTests(GuardedHub guarded)
     {
         var hub = await guarded.HubAsync();
         var desk = $"/live/desk/negotiate?negotiateVersion=1&area={TestHub.Area}&counter=3";
-        using var stranger = hub.As($"{GuardedHub.OtherOffice}~first-clerk~guessed");
+        using var stranger = hub.As("fremd~first-clerk~guessed");
         using var other = await guarded.OtherClerk.PostAsync(desk, content: null, Now);
         using var unknown = await stranger.PostAsync(desk, content: null, Now);
         using var own = await hub.Clerk.PostAsync(desk, content: null, Now);

@@ -9,7 +9,7 @@ namespace Aufruf.Tests.Flows;
 public class GuardedBrokerTests(GuardedHub guarded)
 {
     [Fact]
-    public async Task A_wrong_password_a_strange_device_and_a_clerks_token_are_refused()
+    public async Task A_wrong_password_a_strange_device_and_a_clerks_key_are_refused()
     {
         var hub = await guarded.HubAsync();
         var clerkSecret = hub.ClerkToken.Split('~')[2];
@@ -18,6 +18,7 @@ public class GuardedBrokerTests(GuardedHub guarded)
             ("box-3", "wrong", TestHub.Office), ("box-3", "", TestHub.Office),
                 ("box-3", hub.DevicePassword("printer-1"), TestHub.Office),
             ("box-9", hub.DevicePassword("box-3"), TestHub.Office), ("first-clerk", clerkSecret, TestHub.Office),
+                ("first-clerk", clerkSecret, "alsdorf"),
             ("box-3", hub.DevicePassword("box-3"), GuardedHub.OtherOffice), ("#", "x", "+"),
                 ("box-3", new string('x', 5000), TestHub.Office),
         ];

@@ -5,7 +5,7 @@ using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>One hub with two offices for all tests that only try doors: the demo office and "fremd.amt", whose clerk has a token
+/// <summary>One hub with two offices for all tests that only try doors: the demo office and "fremd.amt", whose clerk has a key
 /// too.</summary>
 public sealed class GuardedHub : IAsyncLifetime
 {
@@ -40,16 +40,8 @@ public sealed class GuardedHub : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(hub.Offices, "fremd.json"), TestOffice.WithCounters(3, "fremd"));
         await hub.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(hub.Data, "edge", "knopf-3", "password"))),
             "The second office has its device passwords");
-        var (code, words) = await HubCommand.RunAsync("token", "clerk", "--office", OtherOffice, $"--Hub:Data={hub.Data}");
-        Assert.Equal(0, code);
-        OtherToken = words.Trim();
+        OtherToken = await hub.HireInChargeAsync(OtherOffice, TestHub.FirstClerk);
         OtherClerk = hub.As(OtherToken);
-        // A wrong token of another test may have used up this second's look into the journal.
-        await hub.UntilAsync(async () =>
-        {
-            using var known = await OtherClerk.GetAsync("/api/v1/offices");
-            return known.IsSuccessStatusCode;
-        }, "The hub knows the token that another process issued");
         return hub;
     }
 

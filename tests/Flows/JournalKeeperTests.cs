@@ -79,7 +79,7 @@ public class JournalKeeperTests
         var secret = Secret.New(TestHub.Office, "forger");
         await ForgeAsync(database, stream, _ => System.Text.Encoding.UTF8.GetString(new EntryContent<CredentialsEvent>(
             new(Guid.NewGuid()),
-            [new CredentialsEvent.CredentialIssued(CredentialKind.Clerk, "forger", secret.Hash, DateTimeOffset.UnixEpoch)])
+            [new CredentialsEvent.CredentialIssued(CredentialKind.Display, "forger", secret.Hash, DateTimeOffset.UnixEpoch)])
             .Write()), replace: false);
         using var forger = hub.As(secret.Token);
         await hub.UntilTroubleAsync("journal", $"{stream} is stopped, all others go on: ");

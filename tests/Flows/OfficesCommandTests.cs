@@ -42,7 +42,7 @@ public sealed class OfficesCommandTests : IDisposable
         var offices = ((InnerHub)hub).Services.GetRequiredService<OfficeDirectory>();
         await hub.UntilAsync(() => Task.FromResult(NameOf(hub) == "Stadthaus" && offices.Find("fremd.amt") is not null),
             "The hub follows", seconds: 10);
-        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("fremd.amt~first-clerk~", StringComparison.Ordinal)),
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("fremd.amt~first-kiosk~", StringComparison.Ordinal)),
             "The new office gets its first tokens", seconds: 10);
         Assert.Equal("A001", (await hub.TakeAsync()).Number);
         Assert.Contains("nothing changed", (await RunAsync(hub.Data, "import", file)).Words, StringComparison.Ordinal);

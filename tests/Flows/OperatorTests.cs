@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Net;
+using Aufruf.Contracts;
 using Aufruf.Edge.Protocol;
 using Aufruf.Grains.Journal;
 using Aufruf.Tests.Running;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Tests.Flows;
 
@@ -77,26 +79,47 @@ public class OperatorTests
     public async Task Tokens_are_issued_listed_and_revoked_by_command_beside_the_running_hub()
     {
         await using var hub = await TestHub.StartAsync();
-        var (code, token) = await TokenAsync("clerk", "--holder", "anna");
+        var (code, token) = await TokenAsync("display", "--holder", "window");
         Assert.Equal(0, code);
-        using var anna = hub.As(token.Trim());
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(anna));
+        using var window = hub.As(token.Trim());
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(window)); // It is known, and no desk.
 
-        var (_, again) = await TokenAsync("clerk"); // Without a holder there is no second first clerk.
+        using var old = hub.As(hub.DisplayToken);
+        var (_, again) = await TokenAsync("display"); // Without a holder there is no second first display.
         using var first = hub.As(again.Trim());
-        Assert.Equal((HttpStatusCode.OK, true), (await StatusAsync(first), again.Contains("~first-clerk~", StringComparison.Ordinal)));
-        await hub.UntilAsync(async () => await StatusAsync(hub.Clerk) is HttpStatusCode.Unauthorized, "The old token is closed",
-            seconds: 5);
+        Assert.Equal((HttpStatusCode.Forbidden, true),
+            (await StatusAsync(first), again.Contains("~first-display~", StringComparison.Ordinal)));
+        await hub.UntilAsync(async () => await StatusAsync(old) is HttpStatusCode.Unauthorized, "The old token is closed", seconds: 5);
 
         var (_, list) = await TokenAsync("list");
-        Assert.Equal(["clerk anna", "clerk first-clerk", "display first-display", "device box-3", "device printer-1", "kiosk first-kiosk"],
+        Assert.Equal(["display first-display", "display window", "device box-3", "device printer-1", "kiosk first-kiosk"],
             list.Trim().Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2])));
 
-        Assert.Equal(0, (await TokenAsync("revoke", "--holder", "anna")).ExitCode);
-        await hub.UntilAsync(async () => await StatusAsync(anna) is HttpStatusCode.Unauthorized, "The revoked token is closed", seconds: 5);
+        Assert.Equal(0, (await TokenAsync("revoke", "--holder", "window")).ExitCode);
+        await hub.UntilAsync(async () => await StatusAsync(window) is HttpStatusCode.Unauthorized, "The revoked token is closed",
+            seconds: 5);
 
         Task<(int ExitCode, string Words)> TokenAsync(params string[] words) =>
             HubCommand.RunAsync([.. words.Prepend("token"), "--office", TestHub.Office, $"--Hub:Data={hub.Data}"]);
+    }
+
+    [Fact]
+    public async Task A_program_gets_the_key_of_a_person_by_command_and_the_journal_names_the_operator()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var (code, key) = await HubCommand.RunAsync("token", "person", "--authority", "alsdorf", "--person", TestHub.FirstClerk,
+            "--name", "Fachverfahren", "--days", "30", $"--Hub:Data={hub.Data}");
+        Assert.True(code == 0, key);
+        using var program = hub.As(key.Trim());
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(program));
+        var person = hub.Services.GetRequiredService<IStaffAccounts>().Find("alsdorf", TestHub.FirstClerk)!;
+        var made = Assert.Single(person.Sessions, session => session.Value.Label == "Fachverfahren");
+        Assert.InRange((made.Value.Until - hub.Clock.GetUtcNow()).TotalDays, 29.9, 30);
+        await using var journal = new SqliteJournal(Path.Combine(hub.Data, "aufruf.db"), readOnly: true);
+        var entries = journal.ReadAllAsync(Now).Select(entry => System.Text.Encoding.UTF8.GetString(entry.Entry.Span));
+        Assert.Contains(await entries.ToListAsync(Now), entry => entry.Contains("key-made", StringComparison.Ordinal)
+                && entry.Contains($"\"command:{Environment.UserName}\"", StringComparison.Ordinal)
+                && !entry.Contains(key.Trim().Split('~')[2], StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,13 +129,18 @@ public class OperatorTests
         var before = (await WrittenAsync(hub)).Count;
         (string[] Words, string Sentence)[] wrong =
         [
-            (["clerk", "--office", TestHub.Office, "--holder", "a~b"], "at most 60 letters"),
-            (["clerk", "--office", TestHub.Office, "--holder", new string('a', 300)], "at most 60 letters"),
-            (["clerk", "--office", TestHub.Office, "--holder", "box-3"], "another kind"),
+            (["display", "--office", TestHub.Office, "--holder", "a~b"], "at most 60 letters"),
+            (["display", "--office", TestHub.Office, "--holder", new string('a', 300)], "at most 60 letters"),
+            (["display", "--office", TestHub.Office, "--holder", "box-3"], "another kind"),
             (["device", "--office", TestHub.Office, "--holder", "box-99"], "has no device 'box-99'"),
-            (["clerk", "--office", "nowhere.amt"], "no office 'nowhere.amt'"),
+            (["display", "--office", "nowhere.amt"], "no office 'nowhere.amt'"),
             (["revoke", "--office", TestHub.Office, "--holder", "nobody"], "No credential"),
             (["revoke", "--office", TestHub.Office], "Usage: token"),
+            (["clerk", "--office", TestHub.Office], "Usage: token"),
+            (["person", "--authority", "alsdorf"], "Usage: token"),
+            (["person", "--authority", "nowhere", "--person", "anna"], "has no people"),
+            (["person", "--authority", "alsdorf", "--person", "mayor"], "no person 'mayor', but first-clerk"),
+            (["person", "--authority", "alsdorf", "--person", "first-clerk", "--days", "400"], "at most a year"),
             (["mayor", "--office", TestHub.Office], "Usage: token"),
             (["0", "--office", TestHub.Office], "Usage: token"),
         ];
@@ -125,7 +153,7 @@ public class OperatorTests
         }
 
         Assert.Equal(before, (await WrittenAsync(hub)).Count);
-        var (unknown, _) = await HubCommand.RunAsync("token", "clerk", "--office", TestHub.Office, $"--Hub:Data={hub.Data}-elsewhere");
+        var (unknown, _) = await HubCommand.RunAsync("token", "display", "--office", TestHub.Office, $"--Hub:Data={hub.Data}-elsewhere");
         Assert.Equal((2, false), (unknown, Directory.Exists(hub.Data + "-elsewhere")));
     }
 

@@ -69,7 +69,7 @@ public class PostgresHubTests
         // The ends of streams are signed here too, and a token forged with the right hash opens nothing.
         var secret = Secret.New(TestHub.Office, "forger");
         await ForgeAsync(database, $"credentials/{TestHub.Office}", new EntryContent<CredentialsEvent>(new(Guid.NewGuid()),
-            [new CredentialsEvent.CredentialIssued(CredentialKind.Clerk, "forger", secret.Hash, DateTimeOffset.UnixEpoch)]).Write());
+            [new CredentialsEvent.CredentialIssued(CredentialKind.Display, "forger", secret.Hash, DateTimeOffset.UnixEpoch)]).Write());
         (code, words) = await HubCommand.RunAsync(["audit", .. there]);
         Assert.Equal(1, code);
         Assert.Contains("was appended by another program than the hub", words, StringComparison.Ordinal);

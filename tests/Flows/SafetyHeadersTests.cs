@@ -64,7 +64,6 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
     [Fact]
     public async Task A_session_cookie_belongs_to_this_host_alone_over_https()
     {
-        var clerk = offices.Visitors.First(v => v.Name == $"Clerk of {TestHub.Office}");
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = offices.Hub.Address,
@@ -73,7 +72,7 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
         using var form = await browser.GetAsync("/staff/sign-in", Now);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/staff/sign-in")
         {
-            Content = new FormUrlEncodedContent([new("token", clerk.Token!),
+            Content = new FormUrlEncodedContent([new("name", "a-clerk@alsdorf"), new("password", StaffPerson.Password),
                 new(StaffBrowser.FormToken, StaffBrowser.FormTokenOf(await form.Content.ReadAsStringAsync(Now)))]),
             Headers = { { "Cookie", form.Headers.GetValues("Set-Cookie").Single().Split(';')[0] } },
         };
@@ -83,6 +82,19 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
         Assert.All((string[])["secure", "httponly", "samesite=strict", "path=/"],
             word => Assert.Contains(word, cookie, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
+
+        // Also the proof that the form is the hub's own, and a neighbour's cookie under the plain name proves nothing.
+        var proof = form.Headers.GetValues("Set-Cookie").Single();
+        Assert.StartsWith($"{HostCookies.Prefix}aufruf-form=", proof, StringComparison.Ordinal);
+        Assert.All((string[])["secure", "httponly", "path=/"], word => Assert.Contains(word, proof, StringComparison.OrdinalIgnoreCase));
+        using var planted = new HttpRequestMessage(HttpMethod.Post, "/staff/sign-in")
+        {
+            Content = new FormUrlEncodedContent([new("name", "a-clerk@alsdorf"), new("password", StaffPerson.Password),
+                new(StaffBrowser.FormToken, StaffBrowser.FormTokenOf(await form.Content.ReadAsStringAsync(Now)))]),
+            Headers = { { "Cookie", proof.Split(';')[0].Replace(HostCookies.Prefix, "", StringComparison.Ordinal) } },
+        };
+        using var refused = await browser.SendAsync(planted, Now);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class StaffSessionTests(TwoOffices offices) : IClassFixture<TwoOff
     {
         using var clerk = await (await ClerkAsync("at-two")).BrowserAsync(Hub);
         using var second = await (await ClerkAsync("wanders")).BrowserAsync(Hub);
-        var person = await StaffPerson.NewAsync(Hub, "alsdorf", "helps", ("in-charge", TestHub.Office));
+        var person = await Hub.HireAsync("alsdorf", "helps", ("in-charge", TestHub.Office));
         using var charge = await person.BrowserAsync(Hub);
         Assert.Equal(HttpStatusCode.OK, await ActAsync(clerk, "2", "log-in"));
         Assert.Equal("counter-taken", await WhyNotAsync(second, "2", new { requestId = Guid.CreateVersion7(), presence = "pause" }));
@@ -140,7 +140,7 @@ public sealed class StaffSessionTests(TwoOffices offices) : IClassFixture<TwoOff
         Assert.All(person.Sessions.Keys, hash => Assert.Equal(43, hash.Length));
     }
 
-    private Task<StaffPerson> ClerkAsync(string name) => StaffPerson.NewAsync(Hub, "alsdorf", name, ("clerk", TestHub.Office));
+    private Task<StaffPerson> ClerkAsync(string name) => Hub.HireAsync("alsdorf", name, ("clerk", TestHub.Office));
 
     private static async Task<HttpStatusCode> GetAsync(HttpClient browser)
     {

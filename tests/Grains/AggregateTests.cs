@@ -38,7 +38,7 @@ public sealed class AggregateTests : IAsyncDisposable
 
     private static RequestId Request(int n) => new(new Guid(n, 1, 1, new byte[8]));
 
-    private static Issue IssueFor(int n) => new(CredentialKind.Clerk, $"clerk-{n % 50}", $"hash-{n}");
+    private static Issue IssueFor(int n) => new(CredentialKind.Display, $"clerk-{n % 50}", $"hash-{n}");
 
     private async Task<List<Answer<CredentialsEvent>>> IssueManyAsync(Journaled<Credentials, CredentialsCommand, CredentialsEvent> shell)
     {

@@ -54,7 +54,7 @@ public class DueWorkTests
 
             await Journaled.Of<Credentials, CredentialsCommand, CredentialsEvent>(Effects, journal,
                 new Heard<Credentials, CredentialsEvent>(), clock)
-                .Handle(request, new CredentialsCommand.Issue(CredentialKind.Clerk, deadline.About, "hash"));
+                .Handle(request, new CredentialsCommand.Issue(CredentialKind.Display, deadline.About, "hash"));
         }
     }
 

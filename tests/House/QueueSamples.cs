@@ -41,6 +41,7 @@ internal static class QueueSamples
         ["ticket-missed"] = new TicketMissed(Ticket, Counter, At),
         ["ticket-returned"] = new TicketReturned(Ticket, Counter, ReturnWay.AtTime, 3, Later, true, At),
         ["ticket-parked"] = new TicketParked(Ticket, Counter, Later, At),
+        ["ticket-parked-by"] = new TicketParked(Ticket, Counter, Later, At, Clerk),
         ["ticket-resumed"] = new TicketResumed(Ticket, Counter, At),
         ["ticket-reopened"] = new TicketReopened(Ticket, Counter, At),
         ["ticket-mended"] = new TicketMended(Ticket, SmallOffice.Residence, [SmallOffice.Collection], "en", Clerk, At),
@@ -77,5 +78,6 @@ internal static class QueueSamples
     {
         ["ticket-called-why"] = ["why"],
         ["ticket-served-outcome"] = ["outcome"],
+        ["ticket-parked-by"] = ["by"],
     };
 }

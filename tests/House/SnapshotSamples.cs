@@ -18,9 +18,9 @@ internal static class SnapshotSamples
 {
     public static CredentialsEvent[] CredentialsEvents { get; } =
     [
-        new CredentialIssued(CredentialKind.Clerk, "anna", "hash-1", Nine),
+        new CredentialIssued(CredentialKind.Display, "anna", "hash-1", Nine),
         new CredentialIssued(CredentialKind.Device, "box-3", "hash-2", Nine),
-        new SessionsEnded("anna", Nine), new CredentialRevoked("box-3", Nine),
+        new CredentialRevoked("box-3", Nine),
         new PairingOffered(CredentialKind.Display, "board.hall", "hash-3", Nine.AddMinutes(15), "anna", Nine),
         new PairingOffered(CredentialKind.Kiosk, "kiosk.hall", "hash-4", Nine.AddMinutes(15), "anna", Nine),
         new PairingRedeemed("board.hall", Nine), new CredentialIssued(CredentialKind.Display, "board.hall", "hash-5", Nine),

@@ -28,12 +28,12 @@ public class SnapshotShapeTests
 
     private static readonly Dictionary<Type, Saved> Kinds = new()
     {
-        [typeof(Queue)] = new(Queue.Schema, 6, "42756CBDA89273AB", "6717D01D4EEE8974",
+        [typeof(Queue)] = new(Queue.Schema, 7, "42756CBDA89273AB", "6717D01D4EEE8974",
             ShapeOf(typeof(Snapshot<Queue>), typeof(QueueSnapshot)), // Queue has a converter of its own.
             MeaningOf(Queue.Empty(Key), QueueEvents, (queue, happened) => queue.Apply(happened),
                 queue => Ordered(QueueSnapshot.Of(queue)))),
         [typeof(Credentials)] = Of<Credentials, CredentialsCommand, CredentialsEvent>(
-            3, "ABB1FEAF83531CC9", "8DCA78B6A83B8072", CredentialsEvents),
+            4, "E19221624B938B9E", "D67380704A858D18", CredentialsEvents),
         [typeof(AccessLog)] = Of<AccessLog, AccessLogCommand, AccessLogEvent>(
             1, "4E2700A4E87FB9C5", "37FA233164E8D308", AccessLogEvents),
         [typeof(OfficeConfiguration)] = Of<OfficeConfiguration, OfficeCommand, OfficeEvent>(
@@ -49,7 +49,7 @@ public class SnapshotShapeTests
         [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
             2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
         [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
-            1, "DC9CCBBC81A236CE", "6920600808DF181F", PeopleSamples.Events),
+            2, "4307F188D1FE4B85", "8DE85B360F373EB1", PeopleSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),

@@ -61,8 +61,6 @@ internal static class WireSamples
             "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At), Domain<CredentialsEvent>()),
         ["journal/credential-revoked"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialRevoked("box-3", At),
             Domain<CredentialsEvent>()),
-        ["journal/sessions-ended"] = new Sample<CredentialsEvent>(new CredentialsEvent.SessionsEnded("anna", At),
-            Domain<CredentialsEvent>()),
         ["journal/pairing-offered"] = new Sample<CredentialsEvent>(new CredentialsEvent.PairingOffered(CredentialKind.Display,
             "board.halle", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At.AddMinutes(15), "anna", At), Domain<CredentialsEvent>()),
         ["journal/pairing-redeemed"] = new Sample<CredentialsEvent>(new CredentialsEvent.PairingRedeemed("board.halle", At),

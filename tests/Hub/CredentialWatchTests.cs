@@ -39,7 +39,7 @@ public sealed class CredentialWatchTests : IAsyncDisposable
         var secret = await IssueAsync("anna");
         var credential = await _watch.FindAsync(secret);
         var closed = new TaskCompletionSource();
-        _connections.Add("desk", Pass.Of(secret.Office, credential!), () => true, closed.SetResult);
+        _connections.Add("desk", Pass.Of(secret.Place, credential!), () => true, closed.SetResult);
         await CommandAsync(new CredentialsCommand.Revoke("anna"));
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(10), Stop);
         Assert.Null(await _watch.FindAsync(secret));
@@ -50,7 +50,7 @@ public sealed class CredentialWatchTests : IAsyncDisposable
     {
         var secret = await IssueAsync("anna");
         await _watch.StartAsync(Stop);
-        Assert.Null(await _watch.FindAsync(Secret.New(secret.Office, "anna")));
+        Assert.Null(await _watch.FindAsync(Secret.New(secret.Place, "anna")));
         Assert.Empty(_counted.Read);
     }
 
@@ -79,7 +79,7 @@ public sealed class CredentialWatchTests : IAsyncDisposable
     private async Task<Secret> IssueAsync(string holder)
     {
         var secret = Secret.New(SmallOffice.Office.Key, holder);
-        await CommandAsync(new CredentialsCommand.Issue(CredentialKind.Clerk, holder, secret.Hash));
+        await CommandAsync(new CredentialsCommand.Issue(CredentialKind.Display, holder, secret.Hash));
         return secret;
     }
 

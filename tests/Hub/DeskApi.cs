@@ -5,6 +5,7 @@ using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub;
 using Aufruf.Hub.Api;
+using Aufruf.Hub.Audit;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
@@ -60,7 +61,8 @@ internal sealed class DeskApi : IDisposable
     }
 
     public static Grant Clerk(string name = "anna", string office = "town.rathaus") =>
-        new(Principal.Of(CredentialKind.Clerk, office, name), Permission.Call);
+        new(Principal.Of(office.Split('.')[0], new(name, name) { Grants = [new(Role.InCharge.Id, office)] }, People.Empty),
+            Permission.Call);
 
     public async Task<object> ActAsync(string counter, string action, CounterRequest? request = null, string? area = null,
         Grant? clerk = null) =>
@@ -71,7 +73,7 @@ internal sealed class DeskApi : IDisposable
 
     public async Task<object> FindAsync(string? text = null) =>
         Inner(await FindEndpoints.FindAsync(Hall, new(Guid.NewGuid()) { Text = text }, Commands, Queues, Vault,
-            new NotedAccess(), Clerk()));
+            new Looks(new NotedAccess(), Clock), Clerk()));
 
     public async Task<object> SlipAsync(Guid ticket, string? printer = null) =>
         Inner(await SlipEndpoints.PrintAsync(Hall, ticket, new(Guid.NewGuid()) { Printer = printer }, Commands, TicketIssuer, Queues,

@@ -33,7 +33,7 @@ public class HomeTicketFileTests
     [Fact]
     public void Numbers_that_nobody_can_get_or_check_in_are_warned_of_with_the_remedy()
     {
-        static string Warnings(Office office) => string.Join('\n', HomeTicketWarnings.Of(office).Select(found => found.Sentence));
+        static string Warnings(Office office) => string.Join('\n', HomeTicketWarnings.Of(office).Select(found => found.English));
         var office = SmallOffice.Office with { Areas = [SmallOffice.Area with { HomeTickets = new(60, 5) }] };
         Assert.Empty(Warnings(office));
         Assert.Contains("add the area to a kiosk, or set 'checkInByPhone' to true", Warnings(office with { Kiosks = [] }),

@@ -21,7 +21,7 @@ public class HoursCommandTests
     private static string Example => $"--Hub:Offices={Repository.PathOf("hub", "demo", "with-hours")}";
 
     private static string[] Warnings(Office office) =>
-        [.. HoursWarnings.Of(office, SmallOffice.Day).Select(found => $"{found.Path}: {found.Sentence}")];
+        [.. HoursWarnings.Of(office, SmallOffice.Day).Select(found => $"{found.Path}: {found.English}")];
 
     private static string[] Warnings(HoursSeries[] series, params HoursException[] exceptions) =>
         Warnings(Office(new OpeningHours(series, exceptions)));

@@ -70,6 +70,31 @@ public class SlipResultsTests
         Assert.Equal(["no-slip A001"], OnDesks);
     }
 
+    [Theory]
+    [InlineData(CommandOutcome.Failed, "paper-out")]
+    [InlineData(CommandOutcome.Uncertain, "not-confirmed")]
+    [InlineData(CommandOutcome.Expired, null)]
+    public async Task A_slip_that_a_clerk_wished_once_more_and_that_did_not_come_out_is_on_the_desks_too(
+        CommandOutcome outcome, string? reason)
+    {
+        await PrintAsync();
+        await EndAsync(CommandOutcome.Done);
+        var wish = Guid.NewGuid();
+        Task WishAsync(Guid request) => _printer.PrintAsync(
+            SmallOffice.Office, Printer, SmallOffice.Key, 1, QueueDay.Id(1), copy: true, request: request);
+        await WishAsync(wish);
+        await WishAsync(wish);
+        Assert.Equal(Printed[1].Id, Printed[2].Id); // The device prints a repeat once.
+        await EndAsync(outcome, reason, nr: 1);
+        Assert.Equal(["no-slip A001"], OnDesks);
+        Assert.Equal(3, Printed.Count); // The clerk decides, and stands there.
+
+        await WishAsync(Guid.NewGuid());
+        Assert.NotEqual(Printed[1].Id, Printed[3].Id);
+        await EndAsync(CommandOutcome.Done, nr: 3);
+        Assert.Empty(OnDesks);
+    }
+
     [Fact]
     public async Task A_ticket_that_waits_no_longer_gets_no_copy_and_the_desks_read_its_number()
     {

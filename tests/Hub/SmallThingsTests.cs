@@ -49,9 +49,9 @@ public class SmallThingsTests
         var book = new CredentialCache();
         var secret = Secret.New("town.rathaus", "anna");
         book.Announce("credentials/town.rathaus", 1, new Credentials(
-            Credentials.Empty.ByHolder.Add("anna", new Credential(CredentialKind.Clerk, "anna", secret.Hash, SmallOffice.Nine))), null);
-        Assert.Equal(CredentialKind.Clerk, book.Find(secret)?.Kind);
-        Assert.Null(book.Find(secret with { Office = "other.rathaus" }));
+            Credentials.Empty.ByHolder.Add("anna", new Credential(CredentialKind.Display, "anna", secret.Hash, SmallOffice.Nine))), null);
+        Assert.Equal(CredentialKind.Display, book.Find(secret)?.Kind);
+        Assert.Null(book.Find(secret with { Place = "other.rathaus" }));
         book.Announce("credentials/other.rathaus", 1, Credentials.Empty, null);
         Assert.Null(book.Of("other.rathaus").ByHolder.GetValueOrDefault("anna"));
     }

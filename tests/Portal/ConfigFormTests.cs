@@ -1,3 +1,4 @@
+using Aufruf.Contracts;
 using System.Text.Json.Nodes;
 using Aufruf.Hub.Offices;
 using Aufruf.Portal.Administration;
@@ -109,6 +110,18 @@ public class ConfigFormTests
         Assert.EndsWith("Buchstabe der Nummern: fehlt.", Assert.Single(letter.Faults).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("de", "„nirgends“ ist kein Anliegen des Wartebereichs „erdgeschoss“; möglich sind: ")]
+    [InlineData("en", "'nirgends' is not a service of area 'erdgeschoss'; expected one of ")]
+    public void A_broken_rule_is_said_in_the_readers_language(string language, string sentence)
+    {
+        var root = Demo("alsdorf.rathaus.json");
+        root["areas"]![0]!["counters"]![0]!["services"]![0] = "nirgends";
+        var fault = Assert.Single(OfficeFile.Check(ConfigPlace.Write(root)).Faults);
+        Assert.Contains(sentence, new ConfigWords(PortalTexts.ForStaff([language]), Schema).Of(fault, root).Text, StringComparison.Ordinal);
+        Assert.StartsWith("'nirgends' is not a service", fault.Sentence, StringComparison.Ordinal); // Files and logs speak English.
+    }
+
     [Fact]
     public void Rows_are_added_removed_and_moved_and_a_new_one_has_a_page_of_its_own()
     {
@@ -178,7 +191,7 @@ public class ConfigFormTests
         return new(sent);
     }
 
-    private static JsonObject Demo(string file) => ConfigPlace.Read(OfficeForm.Write(OfficeFile.Parse(file,
+    private static JsonObject Demo(string file) => OfficeDraftText.Read(OfficeForm.Write(OfficeFile.Parse(file,
         File.ReadAllBytes(Repository.PathOf(["hub", "demo", .. file.Split('/')]))).Office!))!;
 
     private static IEnumerable<string> PlacesIn(JsonObject root) => PlacesIn(root, Schema, "");

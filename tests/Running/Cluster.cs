@@ -29,7 +29,7 @@ public sealed class Cluster(Postgres postgres) : IAsyncLifetime
 
     internal Uri Address => new($"http://localhost:{_port}");
 
-    /// <summary>The hub that has printed the tokens and paired the devices.</summary>
+    /// <summary>The hub that has printed the tokens, hired the clerks and paired the devices.</summary>
     internal TestHub First => _hubs[0];
 
     /// <summary>A clerk has one seat in the office, so each floor has a clerk of its own.</summary>
@@ -41,12 +41,8 @@ public sealed class Cluster(Postgres postgres) : IAsyncLifetime
         var office = await OfficeAsync();
         string[] options = [$"--ConnectionStrings:Aufruf={_database}", "--Hub:KioskTicketsPerMinute=10000"];
         _hubs.Add(await HubProcess.StartAsync(office, options: options));
-        var issued = HubCommand.RunAsync("token", "clerk", "--office", TestHub.Office, "--holder", "upstairs",
-            $"--Hub:Data={First.Data}", options[0]);
+        _upstairsClerk = await First.HireInChargeAsync(TestHub.Office, "upstairs");
         _hubs.Add(await HubProcess.JoinAsync(_hubs[0]));
-        var (code, words) = await issued;
-        Assert.True(code == 0, words);
-        _upstairsClerk = words.Trim();
         _proxy = HubProxy.Build(_port, [.. _hubs.Select(hub => $"http://localhost:{hub.Http}")]);
         await _proxy.StartAsync();
     }

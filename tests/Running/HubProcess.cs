@@ -1,4 +1,12 @@
 using System.Diagnostics;
+using System.Net;
+using Aufruf.Domain;
+using Aufruf.Domain.Identity;
+using Aufruf.Grains;
+using Aufruf.Grains.Journal;
+using Aufruf.Hub.Identity;
+using Aufruf.Hub.Running;
+using Aufruf.Portal.Staff;
 
 namespace Aufruf.Tests.Running;
 
@@ -36,6 +44,41 @@ internal sealed class HubProcess : TestHub
         process.BeginErrorReadLine();
         _process = process;
         await UntilAsync(async () => !process.HasExited && await IsReadyAsync(), "The hub is ready", () => process.HasExited);
+    }
+
+    /// <summary>Beside the hub, as the command "token" does.</summary>
+    public override async Task AskAsync(string authority, params PeopleCommand[] commands)
+    {
+        await using var journal = await OpenAsync();
+        var people = PeopleIn(journal, authority);
+        foreach (var command in commands)
+        {
+            Assert.Null((await people.Handle(new RequestId(Guid.CreateVersion7()), command)).Refusal);
+        }
+    }
+
+    protected override async Task<People> PeopleOfAsync(string authority)
+    {
+        await using var journal = await OpenAsync();
+        return (await PeopleIn(journal, authority).ViewAsync()).State;
+    }
+
+    private Task<GroupCommitJournal> OpenAsync() => CommandSettings.OpenJournalAsync(CommandSettings.Read([.. Options]), readOnly: false);
+
+    private static Journaled<People, PeopleCommand, PeopleEvent> PeopleIn(IJournal journal, string authority) =>
+        Journaled.Of<People, PeopleCommand, PeopleEvent>(People.StreamOf(authority), journal, new PeopleCache(TimeProvider.System),
+            TimeProvider.System);
+
+    /// <summary>By the form: the keys of the cookie are in the process.</summary>
+    public override async Task<string> SessionAsync(StaffPerson person)
+    {
+        var cookies = new CookieContainer();
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies })
+        {
+            BaseAddress = Address
+        };
+        using var answer = await person.SignInAsync(client);
+        return cookies.GetCookies(Address)[StaffAccess.Cookie]?.Value ?? throw new InvalidOperationException($"{answer.StatusCode}");
     }
 
     /// <summary>As a power cut: kill -9.</summary>

@@ -1,7 +1,14 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Identity;
+using Aufruf.Hub.Identity;
 using Aufruf.Hub.Running;
+using Aufruf.Portal.Identity;
+using Aufruf.Portal.Staff;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Aufruf.Tests.Running;
 
@@ -34,6 +41,28 @@ internal sealed class InnerHub(string? data, string[] options) : TestHub(data, o
             throw;
         }
     }
+
+    public override async Task AskAsync(string authority, params PeopleCommand[] commands)
+    {
+        foreach (var command in commands)
+        {
+            Assert.Null(await Services.GetRequiredService<PeopleGate>().HandleAsync(authority, command));
+        }
+    }
+
+    protected override Task<People> PeopleOfAsync(string authority) => Services.GetRequiredService<PeopleGate>().ReadAsync(authority);
+
+    /// <summary>Without the form: most tests need no proof of a password.</summary>
+    public override async Task<string> SessionAsync(StaffPerson person)
+    {
+        var session = new SessionPass(person.Authority, person.Name, SessionPass.NewCode());
+        await AskAsync(person.Authority, new PeopleCommand.BeginSession(person.Name, session.Hash, SignInWay.Password,
+            Now + TimeSpan.FromDays(360), null));
+        return Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(StaffAccess.Scheme)
+            .TicketDataFormat.Protect(new(PersonIdentity.Of(session, StaffAccess.Scheme), StaffAccess.Scheme));
+    }
+
+    protected override DateTimeOffset Now => Clock.GetUtcNow();
 
     public override async Task<int> StopAsync()
     {

@@ -24,4 +24,7 @@ internal sealed class NotedAccess : IAccessBook
 
     public Task<AccessFound> SearchAsync(string authority, AccessQuery query, CancellationToken cancellationToken) =>
         throw new NotSupportedException("The page searches the journal.");
+
+    public IAsyncEnumerable<AccessRow> ReadAsync(string authority, AccessQuery query, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The page searches the journal.");
 }

@@ -11,8 +11,6 @@ internal sealed partial class StaffBrowser : IDisposable
 
     private readonly HttpClient _client;
 
-    private StaffBrowser(HttpClient client) => (_client, At) = (client, client.BaseAddress!);
-
     private StaffBrowser(TestHub hub, Action<HttpClient>? with)
     {
         _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
@@ -29,24 +27,14 @@ internal sealed partial class StaffBrowser : IDisposable
     /// <summary>The answer to the last form.</summary>
     public HttpResponseMessage? Last { get; private set; }
 
-    public static async Task<StaffBrowser> SignInAsync(TestHub hub, string token, Action<HttpClient>? with = null)
+    /// <summary>Signs a person in by name and password; without a name the first clerk.</summary>
+    public static async Task<StaffBrowser> SignInAsync(TestHub hub, StaffPerson? person = null, Action<HttpClient>? with = null,
+        string password = StaffPerson.Password)
     {
         var browser = new StaffBrowser(hub, with);
-        await browser.PostAsync("/staff/sign-in", "/staff/sign-in", ("token", token));
+        browser.Last = await (person ?? StaffPerson.FirstClerk).SignInAsync(browser._client, password);
         return browser;
     }
-
-    /// <summary>Signs a person in by name and password.</summary>
-    public static async Task<StaffBrowser> SignInAsync(TestHub hub, StaffPerson person)
-    {
-        var browser = new StaffBrowser(hub, with: null);
-        browser.Last = await person.SignInAsync(browser._client);
-        return browser;
-    }
-
-    /// <summary>Signs in with a client that keeps its cookies.</summary>
-    public static Task SignInAsync(HttpClient client, string token) =>
-        new StaffBrowser(client).PostAsync("/staff/sign-in", "/staff/sign-in", ("token", token));
 
     /// <summary>The value of the hidden field in a page's forms.</summary>
     public static async Task<string> FormTokenAsync(HttpClient client, Uri page) =>

@@ -1,7 +1,7 @@
+using System.Net;
 using System.Text.RegularExpressions;
-using Aufruf.Contracts;
-using Aufruf.Domain.Identity;
-using Microsoft.Extensions.DependencyInjection;
+using Aufruf.Hub.Identity;
+using Aufruf.Portal.Staff;
 
 namespace Aufruf.Tests.Running;
 
@@ -10,30 +10,29 @@ internal sealed partial record StaffPerson(string Authority, string Name)
 {
     public const string Password = "rathaus im regen 7";
 
-    /// <summary>Comes by a one-time link, as an invited person does.</summary>
-    public static async Task<StaffPerson> NewAsync(InnerHub hub, string authority, string name, params (string Role, string Place)[] roles)
-    {
-        var people = hub.Services.GetRequiredService<IStaffPeople>();
-        var (refusal, link) = await people.InviteAsync(authority, name, $"Die Person {name}", "test");
-        Assert.Null(refusal);
-        foreach (var (role, place) in roles)
-        {
-            Assert.Null(await people.HandleAsync(authority, new PeopleCommand.Grant(name, role, place, "test")));
-        }
+    /// <summary>One for all: to hash a password takes a tenth of a second.</summary>
+    public static string PasswordHash => Hashed.Value;
 
-        Assert.Null(await hub.Services.GetRequiredService<IStaffAccounts>()
-            .SetPasswordAsync(authority, name, link!.Split('/')[^1], Password));
-        return new(authority, name);
-    }
+    private static readonly Lazy<string> Hashed = new(() =>
+    {
+        using var passwords = new Passwords();
+        return passwords.HashAsync(Password).GetAwaiter().GetResult();
+    });
 
     /// <summary>A browser with a session at the hub, which says where its requests come from.</summary>
-    public async Task<HttpClient> BrowserAsync(InnerHub hub)
+    public async Task<HttpClient> BrowserAsync(TestHub hub)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = hub.Address };
+        var cookies = new CookieContainer();
+        cookies.Add(hub.Address, new Cookie(StaffAccess.Cookie, await hub.SessionAsync(this)));
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies })
+        {
+            BaseAddress = hub.Address
+        };
         client.DefaultRequestHeaders.Add("Origin", hub.Address.GetLeftPart(UriPartial.Authority));
-        await SignInAsync(client);
         return client;
     }
+
+    public static StaffPerson FirstClerk { get; } = new("alsdorf", TestHub.FirstClerk);
 
     /// <summary>The answer to name and password on the page.</summary>
     public async Task<HttpResponseMessage> SignInAsync(HttpClient client, string password = Password)

@@ -4,6 +4,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Aufruf.Contracts;
+using Aufruf.Domain.Identity;
+using Aufruf.Hub.Identity;
 
 namespace Aufruf.Tests.Running;
 
@@ -15,6 +18,9 @@ internal abstract partial class TestHub : IAsyncDisposable
     public const string Area = "alsdorf.rathaus.erdgeschoss";
     public const string Kiosk = "alsdorf.rathaus.foyer";
     public const string Board = "alsdorf.rathaus.halle";
+
+    /// <summary>The person of <see cref="Clerk"/>: in charge of the office and its administrator.</summary>
+    public const string FirstClerk = "first-clerk";
 
     private readonly TempFolder _folder = new();
     private readonly List<string> _words = [];
@@ -56,8 +62,10 @@ internal abstract partial class TestHub : IAsyncDisposable
 
     public Uri Address => new($"http://localhost:{Http}");
 
-    /// <summary>Printed by the hub at its first start.</summary>
+    /// <summary>The first clerk's key.</summary>
     public string ClerkToken { get; private set; } = "";
+
+    /// <summary>Printed by the hub at its first start.</summary>
     public string DisplayToken { get; private set; } = "";
     public string KioskToken { get; private set; } = "";
 
@@ -150,6 +158,42 @@ internal abstract partial class TestHub : IAsyncDisposable
     public HttpClient As(string token) =>
         new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 
+    /// <summary>Carries out wishes about people, as the pages or as a command beside the hub. None may be refused.</summary>
+    public abstract Task AskAsync(string authority, params PeopleCommand[] commands);
+
+    protected abstract Task<People> PeopleOfAsync(string authority);
+
+    /// <summary>The value of the cookie of a new session.</summary>
+    public abstract Task<string> SessionAsync(StaffPerson person);
+
+    /// <summary>A person with roles and a password.</summary>
+    public async Task<StaffPerson> HireAsync(string authority, string name, params (string Role, string Place)[] roles)
+    {
+        var (link, until) = (SessionPass.HashOf(SessionPass.NewCode()), Now + TimeSpan.FromDays(1));
+        await AskAsync(authority, [new PeopleCommand.Invite(name, $"Die Person {name}", link, until, "test"),
+            new PeopleCommand.SetPassword(name, link, StaffPerson.PasswordHash),
+            .. roles.Select(role => new PeopleCommand.Grant(name, role.Role, role.Place, "test"))]);
+        return new(authority, name);
+    }
+
+    /// <summary>A new key of a person.</summary>
+    public async Task<string> KeyAsync(string authority, string name)
+    {
+        var key = Secret.New(authority, name);
+        await AskAsync(authority, new PeopleCommand.MakeKey(name, key.Hash, "test", Now + TimeSpan.FromDays(360), "test"));
+        return key.Token;
+    }
+
+    protected virtual DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    /// <summary>Somebody in charge of an office, who administers it too; and their key.</summary>
+    public async Task<string> HireInChargeAsync(string office, string name)
+    {
+        var authority = office.Split('.')[0];
+        await HireAsync(authority, name, (Role.InCharge.Id, office), (Role.AdministratorId, office));
+        return await KeyAsync(authority, name);
+    }
+
     /// <summary>Takes a ticket at the kiosk of the demo office.</summary>
     public async Task<Taken> TakeAsync(string service = "ausweis", Guid? request = null)
     {
@@ -205,6 +249,11 @@ internal abstract partial class TestHub : IAsyncDisposable
     {
         await File.WriteAllTextAsync(hub.OfficeFile, office ?? await File.ReadAllTextAsync(DemoOffice));
         await hub.StartAgainAsync();
+        var described = JsonNode.Parse(await File.ReadAllTextAsync(hub.OfficeFile))!;
+        var authority = (string)described["authority"]!["id"]!;
+        hub.ClerkToken = hub.ClerkToken.Length > 0 ? hub.ClerkToken // Another hub of a cluster.
+            : (await hub.PeopleOfAsync(authority)).Find(FirstClerk) is not null ? await hub.KeyAsync(authority, FirstClerk) // Older data.
+            : await hub.HireInChargeAsync($"{authority}.{described["id"]}", FirstClerk);
         return hub;
     }
 
@@ -224,14 +273,13 @@ internal abstract partial class TestHub : IAsyncDisposable
         if (Token().Match(line) is { Success: true } match)
         {
             // Those of the first office; another may be added while the hub runs.
-            ClerkToken = ClerkToken.Length == 0 && match.Value.Contains("first-clerk", StringComparison.Ordinal) ? match.Value : ClerkToken;
             DisplayToken = DisplayToken.Length == 0 && match.Value.Contains("first-display", StringComparison.Ordinal) ? match.Value
                 : DisplayToken;
             KioskToken = KioskToken.Length == 0 && match.Value.Contains("first-kiosk", StringComparison.Ordinal) ? match.Value : KioskToken;
         }
     }
 
-    [GeneratedRegex("(?<=#token=)[a-z.]+~first-(clerk|display|kiosk)~[A-Za-z0-9_-]+")]
+    [GeneratedRegex("(?<=#token=)[a-z.]+~first-(display|kiosk)~[A-Za-z0-9_-]+")]
     private static partial Regex Token();
 }
 

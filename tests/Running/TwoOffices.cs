@@ -2,15 +2,16 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
+using Aufruf.Portal.Staff;
 using Aufruf.Tests.Flows;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>One who tries ways: with the bearer token, and with a session of the pages where the sign-in lets them in.</summary>
+/// <summary>One who tries ways: with the bearer token of a screen, a device or a program, or with a person's session.</summary>
 internal sealed record Visitor(string Name, Principal Principal, string? Token, bool IsNear, HttpClient Client)
 {
-    /// <summary>Of the session of a person, who has no token.</summary>
+    /// <summary>Of the session of a person without a token.</summary>
     public System.Net.CookieContainer Jar { get; init; } = new();
 }
 
@@ -42,8 +43,7 @@ public sealed class TwoOffices : IAsyncLifetime
             {
                 var holder = kind is not CredentialKind.Device ? $"try-{kind}" : office == TestHub.Office ? "box-3" : "knopf-3";
                 var secret = await Hub.Services.GetRequiredService<CredentialIssuer>().IssueAsync(office, kind, holder);
-                var visitor = Add($"{kind} of {office}", Principal.Of(kind, office, holder), secret.Token, isNear: false);
-                await StaffBrowser.SignInAsync(visitor.Client, secret.Token);
+                Add($"{kind} of {office}", Principal.Of(kind, office, holder), secret.Token, isNear: false);
             }
         }
 
@@ -73,15 +73,23 @@ public sealed class TwoOffices : IAsyncLifetime
         ];
         foreach (var (name, authority, role, place) in all)
         {
-            var session = await StaffPerson.NewAsync(Hub, authority, name, (role, place));
+            var person = await Hub.HireAsync(authority, name, (role, place));
             var people = Hub.Services.GetRequiredService<PeopleCache>().Of(authority);
             var visitor = Add($"{role} of {place}", Principal.Of(authority, people.Find(name)!, people), token: null, isNear: false);
             visitor.Client.DefaultRequestHeaders.Add("Origin", Hub.Address.GetLeftPart(UriPartial.Authority));
-            await session.SignInAsync(visitor.Client);
+            visitor.Jar.Add(Hub.Address, new System.Net.Cookie(StaffAccess.Cookie, await Hub.SessionAsync(person)));
+        }
+
+        foreach (var office in (string[])[TestHub.Office, GuardedHub.OtherOffice])
+        {
+            var (authority, name) = (office.Split('.')[0], "with-key");
+            var key = await Hub.HireInChargeAsync(office, name);
+            var people = Hub.Services.GetRequiredService<PeopleCache>().Of(authority);
+            Add($"key of {office}", Principal.Of(authority, people.Find(name)!, people), key, isNear: false);
         }
 
         // Administrators disable this one and log them off, so no visitor is this person.
-        await StaffPerson.NewAsync(Hub, "alsdorf", Administered, ("clerk", TestHub.Office));
+        await Hub.HireAsync("alsdorf", Administered, ("clerk", TestHub.Office));
     }
 
     private Visitor Add(string name, Principal principal, string? token, bool isNear)

@@ -12,6 +12,7 @@ export const appointments: Panel = {
   title: ({ language }) => say(language, "desk.appointments.title"),
   build: (view, context) => {
     const { language } = view;
+    context.appointments.begin();
     const search = make("input", {
       type: "search", id: "appointment-search", autocomplete: "off", spellcheck: "false",
       placeholder: say(language, "desk.appointments.search.how"),

@@ -1,8 +1,9 @@
-// Today's tickets: those that are finished, or found by number, name or phone. Read with the clerk's token, and never pushed.
+// Today's tickets: those that are finished, or found by number, name or phone. Read on request, and never pushed.
 
 import { ticks } from "../../shared/clock.js";
 import { make, need, set, write } from "../../shared/dom.js";
 import type { DeskTicket, FoundTickets } from "../../shared/messages.js";
+import { newRequestId } from "../../shared/post.js";
 import { count, say } from "../../shared/texts.js";
 import { isOver, usable, type View } from "../model.js";
 import { personWords, serviceName } from "../words.js";
@@ -15,6 +16,8 @@ const readAgainMs = 3_000;
 let found: FoundTickets | null = null;
 let asked = { text: "", version: -1, at: -Infinity };
 let timer = 0;
+/** This panel since it was opened: what it reads again by itself is one look. */
+let look = "";
 
 export const find: Panel = {
   ofVisit: false,
@@ -24,6 +27,7 @@ export const find: Panel = {
       type: "search", id: "ticket-search", autocomplete: "off", spellcheck: "false", placeholder: say(language, "desk.find.how"),
     });
     const body = make("div", { class: "found" }, make("p", { class: "status", role: "status" }), make("ul", { class: "finished" }));
+    look = newRequestId();
     [found, asked] = [null, { text: "", version: -1, at: -Infinity }];
     search.addEventListener("input", () => {
       clearTimeout(timer);
@@ -43,7 +47,7 @@ export const find: Panel = {
 async function read(body: HTMLElement, text: string, context: Context): Promise<void> {
   const request = { text: text.trim(), version: context.view().data.version, at: ticks() };
   asked = request;
-  const answer = await context.commands.find(request.text);
+  const answer = await context.commands.find(request.text, look);
   if (answer !== null && asked === request) {
     found = answer;
     fill(body, context.view(), context);

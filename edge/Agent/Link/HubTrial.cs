@@ -7,14 +7,12 @@ namespace Aufruf.Edge;
 /// <summary>Logs in to a hub once, for the self-test. A running agent of the same name is pushed out for a moment and returns.</summary>
 internal static class HubTrial
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
-
-    public static async Task<(bool IsGood, string Words)> RunAsync(EdgeOptions options, (string Host, int Port) address)
+    public static async Task<(bool IsGood, string Words)> RunAsync(EdgeOptions options, (string Host, int Port) address, TimeSpan within)
     {
         var hub = $"{address.Host}:{address.Port} as {options.User}: ";
         try
         {
-            using var limit = new CancellationTokenSource(Limit);
+            using var limit = new CancellationTokenSource(within);
             var password = await MqttLink.ReadPasswordAsync(options, limit.Token);
             using var client = new MqttClientFactory().CreateMqttClient();
             // A name that does not resolve may take longer than any limit of the library.
@@ -29,7 +27,7 @@ internal static class HubTrial
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException or MqttCommunicationTimedOutException)
         {
-            return (false, hub + "NO ANSWER within 4 s");
+            return (false, $"{hub}NO ANSWER within {within.TotalSeconds} s");
         }
         catch (Exception e) when (e is MqttCommunicationException or IOException or SocketException or UnauthorizedAccessException)
         {

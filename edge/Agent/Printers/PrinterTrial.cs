@@ -6,13 +6,15 @@ namespace Aufruf.Edge;
 /// <summary>Asks a printer once, for the self-test.</summary>
 internal static class PrinterTrial
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
+    // Silence is known early, so that a printer that answers late still has time for its slip.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
     /// <param name="slip">Printed too when it is not null.</param>
+    /// <param name="within">For all of it: opening, status and slip.</param>
     public static async Task<(bool IsGood, string Words)> RunAsync(
-        PrinterTarget target, PrinterProfile profile, Slip? slip, TimeProvider time)
+        PrinterTarget target, PrinterProfile profile, Slip? slip, TimeSpan within, TimeProvider time)
     {
-        using var limit = new CancellationTokenSource(Limit, time);
+        using var limit = new CancellationTokenSource(within, time);
         try
         {
             // A driver may hold the opening as long as it likes.
@@ -24,7 +26,7 @@ internal static class PrinterTrial
         }
         catch (OperationCanceledException)
         {
-            return (false, "NO CONNECTION within 4 s");
+            return (false, $"NO CONNECTION within {within.TotalSeconds} s");
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
@@ -64,9 +66,8 @@ internal static class PrinterTrial
 
     private static async Task<bool> AnswersAsync(PrinterConnection line, CancellationToken limit)
     {
-        // Half of the limit, so that silence is known and a slip still has its time.
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(limit);
-        soon.CancelAfter(Limit / 2);
+        soon.CancelAfter(Silence);
         try
         {
             await line.AskStatusAsync(soon.Token);

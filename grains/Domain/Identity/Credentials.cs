@@ -3,14 +3,14 @@ using static Aufruf.Domain.Identity.CredentialsEvent;
 
 namespace Aufruf.Domain.Identity;
 
-/// <summary>The devices, displays, kiosks and clerks that may speak to an office's hub, each by the hash of its secret.</summary>
+/// <summary>The devices, displays, kiosks, feeds and mail servers of an office, each by the hash of its secret.</summary>
 public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolder)
     : IAggregate<Credentials, CredentialsCommand, CredentialsEvent>
 {
     /// <summary>The codes that wait for their screen, by holder.</summary>
     public ImmutableDictionary<string, Pairing> Pairings { get; init; } = ImmutableDictionary<string, Pairing>.Empty;
 
-    public static int Schema => 3;
+    public static int Schema => 4;
 
     public static Credentials Empty { get; } = new(ImmutableDictionary<string, Credential>.Empty);
 
@@ -27,7 +27,6 @@ public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolde
         Redeem c => Pairings.TryGetValue(c.Holder, out var open) && open.CodeHash == c.CodeHash && now < open.Until
             ? new CredentialsEvent[] { new PairingRedeemed(c.Holder, now), new CredentialIssued(open.Kind, c.Holder, c.SecretHash, now) }
             : Refusal.PairingGone,
-        EndSessions c => ByHolder.ContainsKey(c.Holder) ? new SessionsEnded(c.Holder, now) : Refusal.UnknownHolder,
         Revoke c => ByHolder.ContainsKey(c.Holder) || Pairings.ContainsKey(c.Holder) ? new CredentialRevoked(c.Holder, now)
             : Refusal.UnknownHolder,
         _ => throw new UnreachableException(),
@@ -39,7 +38,6 @@ public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolde
         PairingRedeemed e => this with { Pairings = Pairings.Remove(e.Holder) },
         CredentialIssued e => With(ByHolder.SetItem(e.Holder, new Credential(e.Kind, e.Holder, e.SecretHash, e.At))),
         CredentialRevoked e => With(ByHolder.Remove(e.Holder)) with { Pairings = Pairings.Remove(e.Holder) },
-        SessionsEnded e => With(ByHolder.SetItem(e.Holder, ByHolder[e.Holder] with { Session = ByHolder[e.Holder].Session + 1 })),
         _ => throw new UnreachableException(),
     };
 
@@ -75,11 +73,7 @@ public static class CredentialRefusals
 /// <summary>One secret's hash. Secrets are 32 random bytes, so a plain SHA-256 cannot be guessed back.</summary>
 /// <param name="Holder">A device's id, or the name under which a token was issued.</param>
 /// <param name="SecretHash">SHA-256 of the secret's text, base64url.</param>
-public sealed record Credential(CredentialKind Kind, string Holder, string SecretHash, DateTimeOffset IssuedAt)
-{
-    /// <summary>Grows with each sign-out: a session with a lower number is over.</summary>
-    public int Session { get; init; }
-}
+public sealed record Credential(CredentialKind Kind, string Holder, string SecretHash, DateTimeOffset IssuedAt);
 
 /// <summary>A short code that a screen exchanges for its credential, once.</summary>
 /// <param name="CodeHash">SHA-256 of the code. It is worthless after <paramref name="Until"/>, so it needs no slow hash.</param>
@@ -89,11 +83,10 @@ public sealed record Pairing(CredentialKind Kind, string Holder, string CodeHash
 }
 
 [JsonConverter(typeof(KebabEnum<CredentialKind>))]
-public enum CredentialKind { Clerk, Display, Device, Kiosk, Feed, Mail }
+public enum CredentialKind { Display, Device, Kiosk, Feed, Mail }
 
 [JsonDerivedType(typeof(Issue), "issue")]
 [JsonDerivedType(typeof(Revoke), "revoke")]
-[JsonDerivedType(typeof(EndSessions), "end-sessions")]
 [JsonDerivedType(typeof(Offer), "offer")]
 [JsonDerivedType(typeof(Redeem), "redeem")]
 public abstract record CredentialsCommand
@@ -103,9 +96,6 @@ public abstract record CredentialsCommand
     /// <param name="OnlyFirst">Nothing is issued when there is a credential of this kind already.</param>
     public sealed record Issue(CredentialKind Kind, string Holder, string SecretHash, bool OnlyFirst = false) : CredentialsCommand;
     public sealed record Revoke(string Holder) : CredentialsCommand;
-
-    /// <summary>The holder signs out, on every machine.</summary>
-    public sealed record EndSessions(string Holder) : CredentialsCommand;
 
     /// <summary>A code for a holder's screen; an older code of the same holder stops working.</summary>
     /// <param name="By">The one who asked for it.</param>
@@ -118,7 +108,6 @@ public abstract record CredentialsCommand
 /// <summary>Facts about credentials, each with the name under which it stands in the journal.</summary>
 [JsonDerivedType(typeof(CredentialIssued), "credential-issued")]
 [JsonDerivedType(typeof(CredentialRevoked), "credential-revoked")]
-[JsonDerivedType(typeof(SessionsEnded), "sessions-ended")]
 [JsonDerivedType(typeof(PairingOffered), "pairing-offered")]
 [JsonDerivedType(typeof(PairingRedeemed), "pairing-redeemed")]
 public abstract record CredentialsEvent
@@ -126,7 +115,6 @@ public abstract record CredentialsEvent
     private CredentialsEvent() { }
     public sealed record CredentialIssued(CredentialKind Kind, string Holder, string SecretHash, DateTimeOffset At) : CredentialsEvent;
     public sealed record CredentialRevoked(string Holder, DateTimeOffset At) : CredentialsEvent;
-    public sealed record SessionsEnded(string Holder, DateTimeOffset At) : CredentialsEvent;
     public sealed record PairingOffered(CredentialKind Kind, string Holder, string CodeHash, DateTimeOffset Until, string By,
         DateTimeOffset At) : CredentialsEvent;
     public sealed record PairingRedeemed(string Holder, DateTimeOffset At) : CredentialsEvent;

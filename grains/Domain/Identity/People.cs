@@ -11,11 +11,14 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
 {
     public const string StreamKind = "people";
 
+    /// <summary>Has the first link of a hub without any town, and never people.</summary>
+    public const string NewTown = "-";
+
     public const int MostPeople = 2_000;
 
     public const int MostGrants = 50;
 
-    public static int Schema => 1;
+    public static int Schema => 2;
 
     public static People Empty { get; } = new(ImmutableSortedDictionary.Create<string, Person>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, Role>(StringComparer.Ordinal));
@@ -50,6 +53,7 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         CountFailure => SigningIn.CountFailure(person, now),
         Unlock c => new SignInUnlocked(c.Name, c.By, now),
         BeginSession c => SigningIn.Decide(person, c, now),
+        MakeKey c => SigningIn.Decide(person, c, now),
         EndSession c => person.Sessions.ContainsKey(c.Session) ? new SessionEnded(c.Name, c.Session, c.By, now) : Refusal.SessionUnknown,
         EndAllSessions c => new Decision<PeopleEvent>([.. SigningIn.Endings(person, c.Kept, c.By, now)]),
         LockSession c => SigningIn.Lock(person, c.Session, isLocked: true, new SessionLocked(c.Name, c.Session, now)),
@@ -71,6 +75,7 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         CountFailure c => c.Name,
         Unlock c => c.Name,
         BeginSession c => c.Name,
+        MakeKey c => c.Name,
         EndSession c => c.Name,
         EndAllSessions c => c.Name,
         LockSession c => c.Name,
@@ -98,6 +103,10 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         SignInFailed e => With(e.Name, p => SigningIn.Apply(p, e)),
         SignInUnlocked e => With(e.Name, p => p with { Failures = new(0, 0, null, null) }),
         SessionBegun e => With(e.Name, p => SigningIn.Apply(p, e)),
+        KeyMade e => With(e.Name, p => p with
+        {
+            Sessions = p.Sessions.SetItem(e.Session, new(SignInWay.Key, e.At, e.Until) { Label = e.Label }),
+        }),
         SessionEnded e => With(e.Name, p => p with { Sessions = p.Sessions.Remove(e.Session) }),
         SessionLocked e => With(e.Name, p => SigningIn.Apply(p, e.Session, isLocked: true)),
         SessionUnlocked e => With(e.Name, p => SigningIn.Apply(p, e.Session, isLocked: false)),

@@ -10,6 +10,7 @@ namespace Aufruf.Domain.Identity;
 [JsonDerivedType(typeof(CountFailure), "count-failure")]
 [JsonDerivedType(typeof(Unlock), "unlock")]
 [JsonDerivedType(typeof(BeginSession), "begin-session")]
+[JsonDerivedType(typeof(MakeKey), "make-key")]
 [JsonDerivedType(typeof(EndSession), "end-session")]
 [JsonDerivedType(typeof(EndAllSessions), "end-all-sessions")]
 [JsonDerivedType(typeof(LockSession), "lock-session")]
@@ -30,7 +31,12 @@ public abstract record PeopleCommand
 
     /// <summary>The first administrator takes name and password.</summary>
     public sealed record CreateFirst(string LinkHash, string Name, string DisplayName, string PasswordHash, string Authority)
-        : PeopleCommand;
+        : PeopleCommand
+    {
+        /// <summary>In a demo the administrator works at the desk too.</summary>
+        public bool IsInCharge { get; init; }
+    }
+
     public sealed record Invite(string Name, string DisplayName, string LinkHash, DateTimeOffset Until, string By) : PeopleCommand;
 
     /// <summary>A new link for somebody who has lost the password or the link.</summary>
@@ -46,6 +52,11 @@ public abstract record PeopleCommand
     public sealed record CountFailure(string Name) : PeopleCommand;
     public sealed record Unlock(string Name, string By) : PeopleCommand;
     public sealed record BeginSession(string Name, string Session, SignInWay Way, DateTimeOffset Until, long? Step) : PeopleCommand;
+
+    /// <summary>A session for a program, which acts with the rights of the person.</summary>
+    /// <param name="Session">The hash of its secret.</param>
+    /// <param name="Label">The name of the key, for the person.</param>
+    public sealed record MakeKey(string Name, string Session, string Label, DateTimeOffset Until, string By) : PeopleCommand;
     public sealed record EndSession(string Name, string Session, string By) : PeopleCommand;
     public sealed record EndAllSessions(string Name, string? Kept, string By) : PeopleCommand;
 

@@ -8,6 +8,7 @@ namespace Aufruf.Domain.Identity;
 [JsonDerivedType(typeof(SignInFailed), "sign-in-failed")]
 [JsonDerivedType(typeof(SignInUnlocked), "sign-in-unlocked")]
 [JsonDerivedType(typeof(SessionBegun), "session-begun")]
+[JsonDerivedType(typeof(KeyMade), "key-made")]
 [JsonDerivedType(typeof(SessionEnded), "session-ended")]
 [JsonDerivedType(typeof(SessionLocked), "session-locked")]
 [JsonDerivedType(typeof(SessionUnlocked), "session-unlocked")]
@@ -28,6 +29,8 @@ public abstract record PeopleEvent
     public sealed record SignInFailed(string Name, DateTimeOffset? LockedUntil, DateTimeOffset At) : PeopleEvent;
     public sealed record SignInUnlocked(string Name, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record SessionBegun(string Name, string Session, SignInWay Way, DateTimeOffset Until, long? Step, DateTimeOffset At)
+        : PeopleEvent;
+    public sealed record KeyMade(string Name, string Session, string Label, DateTimeOffset Until, string By, DateTimeOffset At)
         : PeopleEvent;
     public sealed record SessionEnded(string Name, string Session, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record SessionLocked(string Name, string Session, DateTimeOffset At) : PeopleEvent;

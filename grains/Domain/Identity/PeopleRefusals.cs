@@ -49,6 +49,14 @@ public static class PeopleRefusals
         public static Refusal CodeUsed => new("code-used",
             "Dieser Code wurde schon benutzt. Bitte warten Sie auf den nächsten.", "This code was used already. Please wait for the next.");
 
+        public static Refusal KeyMalformed => new("key-malformed",
+            "Ein Schlüssel braucht einen Namen aus höchstens 60 Zeichen und einen letzten Tag, der höchstens ein Jahr entfernt ist.",
+            "A key needs a name of at most 60 characters, and a last day that is at most a year away.");
+
+        public static Refusal TooManyKeys => new("too-many-keys",
+            "Mehr als 20 Schlüssel sind nicht vorgesehen. Beenden Sie zuerst einen anderen.",
+            "There can be no more than 20 keys. End another one first.");
+
         public static Refusal SessionUnknown => new("session-unknown",
             "Diese Anmeldung gibt es nicht mehr.", "This session is over.", RefusalKind.NotFound);
     }

@@ -43,16 +43,20 @@ public sealed record Failures(int Count, int Locks, DateTimeOffset? Since, DateT
 public sealed record Totp(string SealedSecret, long LastStep);
 
 /// <param name="Way">How the person signed in.</param>
-/// <param name="Until">A working day later.</param>
+/// <param name="Until">A working day later; of a key, the day that the person chose.</param>
 public sealed record Session(SignInWay Way, DateTimeOffset BegunAt, DateTimeOffset Until)
 {
     /// <summary>The desk asks for the password again.</summary>
     public bool IsLocked { get; init; }
+
+    /// <summary>The name of a key; null: a session of the pages.</summary>
+    public string? Label { get; init; }
 }
 
 /// <param name="Role">Id of the role.</param>
 /// <param name="Place">An authority "alsdorf", an office "alsdorf.rathaus" or an area "alsdorf.rathaus.hall".</param>
 public sealed record RoleGrant(string Role, string Place);
 
+/// <summary>Key: a program shows it with each request. It opens no page.</summary>
 [JsonConverter(typeof(KebabEnum<SignInWay>))]
-public enum SignInWay { Password, PasswordAndCode }
+public enum SignInWay { Password, PasswordAndCode, Key }

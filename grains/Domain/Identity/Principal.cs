@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Aufruf.Domain.Identity;
 
-/// <summary>The one who asks for something, whatever the way in: a token, a person's session, a device, a screen, a citizen.</summary>
+/// <summary>The one who asks for something, whatever the way in: a person's session or key, a device, a screen, a citizen.</summary>
 /// <remarks>It holds no personal data besides the holder's name.</remarks>
 public sealed class Principal
 {
@@ -12,10 +12,6 @@ public sealed class Principal
     private static readonly FrozenDictionary<CredentialKind, FrozenSet<Permission>> Given =
         new Dictionary<CredentialKind, FrozenSet<Permission>>
         {
-            [CredentialKind.Clerk] = [Permission.OwnAccount, Permission.Call, Permission.CallThis, Permission.ActElsewhere,
-                Permission.ChangePriority, Permission.Tickets, Permission.Appointments, Permission.Plans, Permission.Invite,
-                Permission.Services, Permission.Reports, Permission.Messages, Permission.Configure, Permission.Devices,
-                Permission.WatchDesk, Permission.WatchBoard],
             [CredentialKind.Display] = [Permission.WatchBoard],
             [CredentialKind.Kiosk] = [Permission.WatchKiosk, Permission.TakeTicket],
             [CredentialKind.Device] = [Permission.SpeakAsDevice],

@@ -10,6 +10,11 @@ internal static class SigningIn
     internal const int FailuresBeforeLock = 5;
 
     internal const int MostSessions = 20;
+    internal const int MostKeys = 20;
+    internal const int LongestLabel = 60;
+
+    // A program that nobody remembers stops within a year.
+    internal static readonly TimeSpan LongestKey = TimeSpan.FromDays(366);
 
     internal static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
     internal static readonly TimeSpan FirstLock = TimeSpan.FromMinutes(5);
@@ -32,14 +37,29 @@ internal static class SigningIn
         : person.IsLockedAt(now) ? Refusal.SignInLocked
         : person.Totp is { } totp && !(command.Step > totp.LastStep) ? Refusal.CodeUsed
         : new Decision<PeopleEvent>([
-            .. person.Sessions.Where(s => s.Value.Until <= now)
-                .Concat(person.Sessions.Where(s => s.Value.Until > now).OrderByDescending(s => s.Value.BegunAt).Skip(MostSessions - 1))
-                .Select(s => new SessionEnded(person.Name, s.Key, person.Name, now)),
+            .. Over(person, now)
+                .Concat(person.Sessions.Where(s => s.Value.Until > now && s.Value.Way is not SignInWay.Key)
+                    .OrderByDescending(s => s.Value.BegunAt).Skip(MostSessions - 1).Select(s => s.Key))
+                .Select(session => new SessionEnded(person.Name, session, person.Name, now)),
             new SessionBegun(person.Name, command.Session, command.Way, command.Until, command.Step, now),
         ]);
 
+    internal static Decision<PeopleEvent> Decide(Person person, MakeKey command, DateTimeOffset now) =>
+        !person.IsEnabled ? Refusal.PersonDisabled
+        : command.Label.Length is 0 or > LongestLabel || string.IsNullOrWhiteSpace(command.Label) || command.Label.Any(char.IsControl)
+            || command.Until <= now || command.Until > now + LongestKey ? Refusal.KeyMalformed
+        : person.Sessions.Values.Count(s => s.Way is SignInWay.Key && s.Until > now) >= MostKeys ? Refusal.TooManyKeys
+        : new Decision<PeopleEvent>([
+            .. Over(person, now).Select(session => new SessionEnded(person.Name, session, person.Name, now)),
+            new KeyMade(person.Name, command.Session, command.Label, command.Until, command.By, now),
+        ]);
+
+    private static IEnumerable<string> Over(Person person, DateTimeOffset now) =>
+        person.Sessions.Where(s => s.Value.Until <= now).Select(s => s.Key);
+
+    /// <summary>A key has no desk that could be locked.</summary>
     internal static Decision<PeopleEvent> Lock(Person person, string session, bool isLocked, PeopleEvent happened) =>
-        !person.Sessions.TryGetValue(session, out var known) ? Refusal.SessionUnknown
+        !person.Sessions.TryGetValue(session, out var known) || known.Way is SignInWay.Key ? Refusal.SessionUnknown
         : known.IsLocked == isLocked ? Array.Empty<PeopleEvent>() : happened;
 
     /// <summary>The ends of all sessions but one.</summary>

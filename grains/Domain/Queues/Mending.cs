@@ -20,8 +20,20 @@ public static class Mending
     internal static Decision<QueueEvent> Decide(Queue queue, SendOn command, Ticket ticket, Setting setting, DateTimeOffset now) =>
         ticket.State is not TicketState.Waiting ? Refusal.NotWaiting
         : queue.IsOver(setting, now) ? Refusal.DayIsOver
-        : Transfers.WhyNot(queue, from: null, command.To, setting) ?? (Decision<QueueEvent>)new TicketSentOn(
-            ticket.Id, command.To, command.By, now);
+        : Transfers.WhyNot(queue, from: null, command.To, setting) is { } refusal ? refusal
+        : IsDrawnToOwnSeat(queue, command, setting, now) ? Refusal.NotPermitted
+        : new TicketSentOn(ticket.Id, command.To, command.By, now);
+
+    /// <summary>Where tickets are called in order, a ticket that was sent to one seat would be called there before its turn. So no clerk
+    /// sends one to the own seat, or to a closed counter, which may be that clerk's seat in a moment.</summary>
+    private static bool IsDrawnToOwnSeat(Queue queue, SendOn command, Setting setting, DateTimeOffset now) =>
+        !setting.Area.Rules.MayCallAny && (command.To.Area ?? setting.Area.Id) == setting.Area.Id
+        && new[]
+        {
+            command.To.Counter is { } counter ? queue.At(counter) : null,
+            command.To.Clerk is { } clerk ? queue.SeatOf(clerk) : null,
+        }.Any(seat => seat is not null && (seat.Clerk == command.By || !seat.Open)
+            && queue.NextFor(seat.Id, setting, now)?.Ticket.Id != command.Ticket);
 
     internal static Queue Apply(Queue queue, TicketMended e) => queue.With(queue.Tickets[e.Ticket] with
     {

@@ -5,7 +5,7 @@ public static class Parking
 {
     internal static Decision<QueueEvent> Decide(Queue queue, Park command, Ticket visit, Setting setting, DateTimeOffset now) =>
         command.WakeAt is { } wake && !Returning.IsLaterToday(queue, wake, setting, now) ? Refusal.WrongTime
-        : Staffing.Leave(queue, command.Counter, new TicketParked(visit.Id, command.Counter, command.WakeAt, now));
+        : Staffing.Leave(queue, command.Counter, new TicketParked(visit.Id, command.Counter, command.WakeAt, now, command.By));
 
     internal static Decision<QueueEvent> Decide(Queue queue, Resume command, DateTimeOffset now) =>
         !queue.Tickets.TryGetValue(command.Ticket, out var ticket) ? Refusal.UnknownTicket
@@ -20,7 +20,7 @@ public static class Parking
             State = TicketState.Parked,
             ArrivedAt = null,
             WakeAt = e.WakeAt,
-            ParkedBy = queue.At(e.Counter).Clerk,
+            ParkedBy = e.By ?? queue.At(e.Counter).Clerk,
         }, c => c.Free());
 
     internal static Queue Apply(Queue queue, TicketResumed e) => Undoing.Step(queue, e.Counter, e.At, queue.Tickets[e.Ticket] with

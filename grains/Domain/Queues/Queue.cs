@@ -13,7 +13,7 @@ public sealed record Queue : ISaved
     public static Queue Empty(QueueKey key) => new(key);
 
     /// <summary>The number of the queue's JSON form. It changes with the form and with what an event makes of a queue.</summary>
-    public const int Schema = 6;
+    public const int Schema = 7;
 
     static int ISaved.Schema => Schema;
 
@@ -69,7 +69,7 @@ public sealed record Queue : ISaved
 
     public Ticket? Find(TicketCode code) => Codes.TryGetValue(code, out var id) ? Tickets[id] : null;
 
-    /// <summary>How many tickets were taken for a service today.</summary>
+    /// <summary>How many tickets were taken for a service today, as its daily cap counts them.</summary>
     public int TakenFor(ServiceId service) => Taken.GetValueOrDefault(service);
 
     // Revisions grow over days, so a sign that was off over night does not show yesterday's. A day has fewer than 100,000 changes.
@@ -214,7 +214,7 @@ public sealed record Queue : ISaved
         Waiting = ticket.State is TicketState.Waiting ? Waiting.Add(ticket) : Waiting,
         Coming = ticket.State is TicketState.Coming ? Coming.Add(ticket.Id) : Coming,
         LastNumbers = ticket.FromArea is null ? LastNumbers.SetItem(ticket.Number.Letter, ticket.Number) : LastNumbers,
-        Taken = ticket.FromArea is null ? Taken.SetItem(ticket.Wanted, TakenFor(ticket.Wanted) + 1) : Taken,
+        Taken = ticket.CountsForCap ? Taken.SetItem(ticket.Wanted, TakenFor(ticket.Wanted) + 1) : Taken,
     };
 
     /// <summary>One ticket has changed; the indexes follow.</summary>
@@ -234,6 +234,8 @@ public sealed record Queue : ISaved
                 (false, true) => NumbersInUse.Add(after.Number),
                 _ => NumbersInUse, // The number of a finished ticket may belong to another one by now.
             },
+            Taken = before.CountsForCap == after.CountsForCap ? Taken
+                : Taken.SetItem(after.Wanted, TakenFor(after.Wanted) + (after.CountsForCap ? 1 : -1)),
             Waiting = after.State is TicketState.Waiting ? waiting.Add(after) : waiting,
             Coming = after.State is TicketState.Coming ? Coming.Add(after.Id) : Coming.Remove(after.Id),
             Underway = after.IsUnderway ? Underway.Add(after.Id) : Underway.Remove(after.Id),
@@ -279,7 +281,7 @@ public sealed record Queue : ISaved
             Waiting = tickets.Where(t => t.State is TicketState.Waiting).Aggregate(Waiting.None, (waiting, t) => waiting.Add(t)),
             Coming = [.. tickets.Where(t => t.State is TicketState.Coming).Select(t => t.Id)],
             LastNumbers = begunHere.GroupBy(t => t.Number.Letter).ToImmutableDictionary(g => g.Key, g => g.Last().Number),
-            Taken = begunHere.GroupBy(t => t.Wanted).ToImmutableDictionary(g => g.Key, g => g.Count()),
+            Taken = begunHere.Where(t => t.CountsForCap).GroupBy(t => t.Wanted).ToImmutableDictionary(g => g.Key, g => g.Count()),
             Underway = [.. tickets.Where(t => t.IsUnderway).Select(t => t.Id)],
             CallsMade = snapshot.CallsMade,
             Stopped = snapshot.Stopped.ToImmutableDictionary(),

@@ -128,8 +128,11 @@ public abstract record QueueEvent(DateTimeOffset At)
     /// <param name="Missed">The citizen did not come, and may be called again.</param>
     public sealed record TicketReturned(TicketId Ticket, CounterId Counter, ReturnWay Way, int? After, DateTimeOffset? Until, bool Missed,
         DateTimeOffset At) : QueueEvent(At), IVisitEvent;
-    public sealed record TicketParked(TicketId Ticket, CounterId Counter, DateTimeOffset? WakeAt, DateTimeOffset At)
-        : QueueEvent(At), IVisitEvent;
+
+    /// <param name="By">Null: by a button; then it was the clerk of the counter.</param>
+    public sealed record TicketParked(
+        TicketId Ticket, CounterId Counter, DateTimeOffset? WakeAt, DateTimeOffset At,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClerkId? By = null) : QueueEvent(At), IVisitEvent;
     public sealed record TicketResumed(TicketId Ticket, CounterId Counter, DateTimeOffset At) : QueueEvent(At), IVisitEvent;
 
     /// <summary>A finished visit goes on at a counter.</summary>

@@ -77,7 +77,7 @@ public sealed record Ticket(
     /// <summary>When clerks are reminded of a parked ticket.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>The clerk who parked it; null: not parked, or by a button.</summary>
+    /// <summary>The clerk who parked it; null: not parked, or by a button at a counter without a clerk.</summary>
     public ClerkId? ParkedBy { get; init; }
 
     /// <summary>For a served ticket; null: the citizen got what he or she came for.</summary>
@@ -125,6 +125,11 @@ public sealed record Ticket(
     /// <summary>No other ticket may have its number: it is alive, or may still come back from the other area.</summary>
     [JsonIgnore]
     public bool KeepsNumber => Alive || IsUnderway;
+
+    /// <summary>It counts towards its service's daily cap. One from home whose citizen never came leaves its part to others.</summary>
+    [JsonIgnore]
+    public bool CountsForCap =>
+        FromArea is null && !(Home is { CameAt: null } && State is TicketState.Lapsed or TicketState.Cancelled);
 
     /// <summary>Called to or served at a counter.</summary>
     [JsonIgnore]

@@ -10,7 +10,8 @@ public sealed record CapReached(DateOnly Day, ServiceId Service, int Cap, int Ta
            from service in scope.Office.Area(day.Queue.Area)?.Services ?? []
            let cap = service.DailyCap ?? int.MaxValue
            where scope.Query.Service is null || scope.Query.Service == service.Id
-           let taken = day.Tickets.Where(t => t.Service == service.Id && t.FromArea is null).OrderBy(t => t.Arrived).ToArray()
+           let taken = day.Tickets.Where(t => t.Service == service.Id && t.FromArea is null && !t.NeverCame)
+               .OrderBy(t => t.Arrived).ToArray()
            where taken.Length >= cap
            select new CapReached(day.Queue.Day, service.Id, cap, taken.Length, taken[cap - 1].Arrived),
     ];

@@ -12,8 +12,10 @@ public sealed class DayReader(QueueKey key)
         public CancelledBy? CancelledBy { get; set; }
         public List<Span> Waits { get; } = [];
         public HashSet<DateTimeOffset> CalledAt { get; } = [];
-        public List<(PartEnd End, ClerkId? Clerk)> Parts { get; } = [];
-        public List<(DateTimeOffset At, IReadOnlyList<GivenService> Given)> Given { get; } = [];
+        public List<(PartEnd End, ClerkId? Clerk, ServedOutcome? Outcome)> Parts { get; } = [];
+
+        /// <summary>What was stated at the end of a visit, and which part ended with it.</summary>
+        public List<(DateTimeOffset At, int Part, IReadOnlyList<GivenService> Given)> Given { get; } = [];
         public List<ForecastFact> Forecasts { get; } = [];
     }
 
@@ -67,7 +69,7 @@ public sealed class DayReader(QueueKey key)
                 history.Arrived = now.HereSince; // The time at home is no wait.
                 break;
             case ServicesGiven given:
-                history.Given.Add((given.At, given.Given));
+                history.Given.Add((given.At, history.Parts.Count, given.Given));
                 break;
             case StepUndone undone when queueBefore.At(undone.Counter).LastStep is { } step:
                 history.Given.RemoveAll(given => given.At == step.At);
@@ -97,7 +99,7 @@ public sealed class DayReader(QueueKey key)
 
         if (now.Parts.Count > history.Parts.Count)
         {
-            history.Parts.Add((EndOf(happened), queueBefore.At(now.Parts[^1].Counter).Clerk));
+            history.Parts.Add((EndOf(happened), queueBefore.At(now.Parts[^1].Counter).Clerk, (happened as TicketServed)?.Outcome));
         }
         else if (now.Parts.Count < history.Parts.Count)
         {
@@ -161,12 +163,28 @@ public sealed class DayReader(QueueKey key)
             ServiceTime = times.AreAccurate && parts.All(p => p.Accurate) ? times.Service : null,
             Waits = history.Waits,
             Parts = parts,
-            Given = history.Given.Count > 0 ? [.. history.Given.SelectMany(g => g.Given)]
-                : ticket.Outcome is null ? [.. DoneIn(parts)] : [],
+            Given = [.. GivenIn(parts, history)],
             Forecasts = history.Forecasts,
         };
     }
 
+    /// <summary>A visit that was taken up again, or that went on with a pickup, has several ends: each service counts once, with the
+    /// highest number that was stated.</summary>
+    private static IEnumerable<GivenService> GivenIn(PartFact[] parts, TicketHistory history)
+    {
+        var (all, from) = (new List<GivenService>(), 0);
+        foreach (var (nr, part) in parts.Index().Where(p => p.Index == parts.Length - 1 || p.Item.End is PartEnd.Served or PartEnd.Pickup))
+        {
+            GivenService[] stated = [.. history.Given.Where(given => given.Part == nr).SelectMany(given => given.Given)];
+            all.AddRange(stated.Length > 0 ? stated.GroupBy(g => g.Service).Select(g => new GivenService(g.Key, g.Sum(s => s.Quantity)))
+                : history.Parts[nr].Outcome is null ? DoneIn(parts[from..(nr + 1)]) : []);
+            from = nr + 1;
+        }
+
+        return all.GroupBy(given => given.Service).Select(given => given.MaxBy(g => g.Quantity)!);
+    }
+
+    /// <summary>Where nothing was stated, the visit gave what it was for.</summary>
     private static IEnumerable<GivenService> DoneIn(IEnumerable<PartFact> parts) => parts
         .Where(p => p.End is PartEnd.Served or PartEnd.Pickup or PartEnd.Switched or PartEnd.CutOff)
         .Select(p => p.Service).Distinct().Select(service => new GivenService(service, 1));

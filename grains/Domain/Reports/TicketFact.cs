@@ -19,6 +19,10 @@ public sealed record TicketFact(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool FromHome { get; init; }
 
+    /// <summary>It was taken at home and given back or lost there, so it counts towards no daily cap.</summary>
+    [JsonIgnore]
+    public bool NeverCame => FromHome && Waits.Count == 0 && State is TicketState.Lapsed or TicketState.Cancelled;
+
     public string? FromArea { get; init; }
     public string? ToArea { get; init; }
 

@@ -1,26 +1,46 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Aufruf.Grains.Journal;
 
-/// <summary>One stream with its chain of hashes verified, and its end compared with the signed anchor.</summary>
-public static class VerifiedStream
+/// <summary>One stream with its chain of hashes verified, and its end compared with the signed anchor. It holds one entry at a time.
+/// </summary>
+public sealed class VerifiedStream(IJournal journal, string stream)
 {
-    /// <param name="Fault">A sentence about the first fault; null: all is whole.</param>
-    public sealed record Read(IReadOnlyList<JournalEntry> Entries, string? Fault);
+    public long Entries { get; private set; }
 
-    public static async Task<Read> OfAsync(IJournal journal, string stream, CancellationToken cancellationToken)
+    /// <summary>A sentence about the first fault; null: all that was read is whole. The end is compared when it was read.</summary>
+    public string? Fault { get; private set; }
+
+    public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (entries, head, fault) = (new List<JournalEntry>(), JournalHead.Start, (string?)null);
-        JournalAnchor? anchor = null;
-        await foreach (var entry in journal.ReadAsync(stream, 0, cancellationToken))
+        var (head, anchor) = (JournalHead.Start, (JournalAnchor?)null);
+        await using var entries = journal.ReadAsync(stream, 0, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await NextAsync(entries))
         {
-            entries.Add(entry);
+            var entry = entries.Current;
+            Entries++;
             head = head.Then(stream, entry.At, entry.Entry.Span);
-            (fault, anchor) = (fault ?? (head.Is(new(entry.Version, entry.Hash)) ? null : string.Create(CultureInfo.InvariantCulture,
+            (Fault, anchor) = (Fault ?? (head.Is(new(entry.Version, entry.Hash)) ? null : string.Create(CultureInfo.InvariantCulture,
                 $"Stream {stream}, entry {entry.Version}: it was changed, or the entry before it was replaced.")), entry.Anchor);
+            yield return entry;
         }
 
-        return new(entries, fault ?? (entries.Count > 0 && journal is GroupCommitJournal { Key: { } key }
-            ? JournalAudit.WhyNotAnchored(stream, head, anchor, key) : null));
+        Fault ??= Entries > 0 && journal is GroupCommitJournal { Key: { } key }
+            ? JournalAudit.WhyNotAnchored(stream, head, anchor, key) : null;
+    }
+
+    /// <summary>The journal itself refuses a stream that does not end as the hub wrote it.</summary>
+    private async Task<bool> NextAsync(IAsyncEnumerator<JournalEntry> entries)
+    {
+        try
+        {
+            return await entries.MoveNextAsync();
+        }
+        catch (InvalidDataException error)
+        {
+            Fault ??= error.Message;
+            return false;
+        }
     }
 }

@@ -78,7 +78,7 @@ internal sealed class BarrierReports(MailOptions options, SealedMail sealedMail,
 }
 
 /// <summary>Answers a portal outside of this hub as one inside of it. Each hub has its own.</summary>
-[Orleans.Concurrency.StatelessWorker]
+[Orleans.Concurrency.StatelessWorker, KeepAlive]
 internal sealed class BarrierPagesGrain(IBarrierReports reports) : Grain, IBarrierPagesGrain
 {
     public Task<bool> IsOpenAsync(string authority) => reports.IsOpenAsync(authority);

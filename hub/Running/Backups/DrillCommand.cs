@@ -43,7 +43,7 @@ internal static class DrillCommand
         string lost;
         using (var hub = await DrillHub.StartAsync(data, stop))
         {
-            var presses = new DrillLoad(hub, clock);
+            var presses = new DrillLoad(hub, await DrillClerk.HireAsync(data, DrillLoad.Office, clock), clock);
             var running = presses.RunAsync();
             await presses.UntilMoreAsync(requests, stop);
             begun = clock.GetUtcNow();

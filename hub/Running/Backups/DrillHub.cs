@@ -50,10 +50,10 @@ internal sealed partial class DrillHub : IDisposable
         }
     }
 
-    public HttpClient As(string holder) => new()
+    public HttpClient As(string token) => new()
     {
         BaseAddress = Anybody.BaseAddress,
-        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Tokens[holder]) },
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
     };
 
     /// <summary>As a power cut: kill -9.</summary>

@@ -5,10 +5,12 @@ namespace Aufruf.Hub.Running.Backups;
 
 /// <summary>Citizens who take tickets at the kiosk, and clerks who press, until their hub is gone. It keeps what was
 /// acknowledged.</summary>
-internal sealed class DrillLoad(DrillHub hub, TimeProvider clock)
+internal sealed class DrillLoad(DrillHub hub, string clerkKey, TimeProvider clock)
 {
-    private const string Area = "alsdorf.rathaus.erdgeschoss";
-    private const string Kiosk = "alsdorf.rathaus.foyer";
+    public const string Office = "alsdorf.rathaus";
+
+    private const string Area = $"{Office}.erdgeschoss";
+    private const string Kiosk = $"{Office}.foyer";
 
     private static readonly string[] Counters = ["1", "2", "3", "4"];
 
@@ -34,7 +36,7 @@ internal sealed class DrillLoad(DrillHub hub, TimeProvider clock)
 
     private async Task TakeTicketsAsync()
     {
-        using var kiosk = hub.As(CredentialIssuer.FirstKiosk);
+        using var kiosk = hub.As(hub.Tokens[CredentialIssuer.FirstKiosk]);
         while (await PostAsync(kiosk, $"/api/v1/kiosks/{Kiosk}/tickets",
             request => new { requestId = request, service = "ausweis", language = "de" }))
         {
@@ -43,7 +45,7 @@ internal sealed class DrillLoad(DrillHub hub, TimeProvider clock)
 
     private async Task ServeAsync(string counter)
     {
-        using var clerk = hub.As(CredentialIssuer.FirstClerk);
+        using var clerk = hub.As(clerkKey);
         for (var n = 0; await PostAsync(clerk, $"/api/v1/areas/{Area}/counters/{counter}/{Presses[n % Presses.Length]}",
             request => new { requestId = request }); n++)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Citizens;
@@ -6,10 +7,11 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.Accounts;
 
-/// <summary>The own account: password, second factor and sessions.</summary>
-public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts) : StaffFormPage
+/// <summary>The own account: password, second factor, keys and sessions.</summary>
+public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts, TimeProvider clock) : StaffFormPage
 {
     private const int LongestOffer = 2_000;
+    private const int UsualDays = 90;
 
     /// <summary>Shown on the page that turns the second factor on; null on the others.</summary>
     public TotpOffer? Totp { get; private set; }
@@ -21,17 +23,45 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
 
     public IHtmlContent Picture => KioskCode.Of(Totp?.Address ?? "");
 
-    /// <summary>A token has no account, and is led to its pages.</summary>
-    public IActionResult OnGet(bool totp = false)
-    {
-        if (Person is not { } person)
-        {
-            return LocalRedirect("/staff");
-        }
+    /// <summary>A new key, shown once.</summary>
+    public string? Key { get; private set; }
 
-        Totp = totp && Own?.Totp is null ? accounts.OfferTotp(person.Session) : null;
-        return Page();
+    /// <summary>The name of a key, as it was entered.</summary>
+    public string Label { get; private set; } = "";
+
+    /// <summary>The last day of a key.</summary>
+    public string Last
+    {
+        get => field ?? Text(clock.GetLocalNow().AddDays(UsualDays));
+        private set;
     }
+
+    public void OnGet(bool totp = false) => Totp = totp && Own?.Totp is null && Person is { } person
+        ? accounts.OfferTotp(person.Session) : null;
+
+    public Task<IActionResult> OnPostKeyAsync([FromForm] string? label, [FromForm] string? last, [FromForm] string? proof) =>
+        Async(async session =>
+        {
+            Label = label?.Trim() ?? "";
+            if (!DateOnly.TryParseExact(last, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                || day == DateOnly.MaxValue)
+            {
+                return Refuse("last", "key.last.wrong");
+            }
+
+            Last = last;
+            var end = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
+            var until = new DateTimeOffset(end, clock.LocalTimeZone.GetUtcOffset(end));
+            var answer = new KeyAnswer();
+            if (!await TryAsync(Own?.PasswordHash is null ? "-" : proof, async () =>
+                (answer = await accounts.MakeKeyAsync(session, proof ?? "", Label, until)) != new KeyAnswer()))
+            {
+                return Refuse("proof", "password.wrong");
+            }
+
+            Key = answer.Key;
+            return answer.Refusal is { } refusal ? Refuse("label", refusal) : Page();
+        });
 
     public Task<IActionResult> OnPostPasswordAsync([FromForm] string? old, [FromForm] string? password) => Async(async session =>
         WhyNoPassword(password, session.Name) is { } why ? Refuse("password", why)
@@ -75,6 +105,8 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
         var isRight = attempts.MayTry(HttpContext) && password is { Length: > 0 and <= LongestPassword } && await act();
         return isRight || (attempts.CountWrong(HttpContext) && false);
     }
+
+    private static string Text(DateTimeOffset day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private LocalRedirectResult To(string done) => LocalRedirect($"/staff/account?{Lang}&done={done}");
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Identity;
@@ -5,13 +6,18 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.Accounts;
 
-/// <summary>The link of the first start creates the administrator of an authority.</summary>
+/// <summary>The link of the first start creates the administrator of an authority. Without any office it names the authority too.</summary>
 [Needs(Permission.Public)]
-public sealed class FirstPage(IStaffAccounts accounts, SignInAttempts attempts) : StaffFormPage
+public sealed partial class FirstPage(IStaffAccounts accounts, SignInAttempts attempts) : StaffFormPage
 {
     [FromRoute(Name = "authority")] public string Authority { get; set; } = "";
 
     [FromRoute] public string Code { get; set; } = "";
+
+    public bool IsNewTown => Authority == Domain.Identity.People.NewTown;
+
+    /// <summary>The id of the authority.</summary>
+    public string Town { get; private set; } = "";
 
     public string Name { get; private set; } = "";
 
@@ -22,26 +28,32 @@ public sealed class FirstPage(IStaffAccounts accounts, SignInAttempts attempts) 
 
     public Task<IActionResult> OnGetAsync() => WithLinkAsync(() => Task.FromResult<IActionResult>(Page()));
 
-    public Task<IActionResult> OnPostAsync([FromForm] string? name, [FromForm] string? displayName, [FromForm] string? password) =>
+    public Task<IActionResult> OnPostAsync([FromForm] string? town, [FromForm] string? name, [FromForm] string? displayName,
+        [FromForm] string? password) =>
         WithLinkAsync(async () =>
         {
-            (Name, DisplayName) = (name?.Trim() ?? "", displayName?.Trim() ?? "");
+            (Town, Name, DisplayName) = (IsNewTown ? town?.Trim() ?? "" : Authority, name?.Trim() ?? "", displayName?.Trim() ?? "");
+            if (!Id().IsMatch(Town))
+            {
+                return Refuse("town", "new.id.wrong");
+            }
+
             if (WhyNoPassword(password, Name) is { } why)
             {
                 return Refuse("password", why);
             }
 
-            if (await accounts.CreateFirstAsync(Authority, Code, Name, DisplayName, password ?? "") is { } refusal)
+            if (await accounts.CreateFirstAsync(Authority, Code, Town, Name, DisplayName, password ?? "") is { } refusal)
             {
                 return Refuse("name", refusal);
             }
 
-            if ((await accounts.EnterAsync(Authority, Name, password ?? "")).Session is { } session)
+            if ((await accounts.EnterAsync(Town, Name, password ?? "")).Session is { } session)
             {
                 await HttpContext.EnterAsync(session);
             }
 
-            return LocalRedirect($"/staff/account?{Lang}&done=first");
+            return LocalRedirect(IsNewTown ? $"/staff/new-office?{Lang}" : $"/staff/account?{Lang}&done=first");
         });
 
     private async Task<IActionResult> WithLinkAsync(Func<Task<IActionResult>> then)
@@ -55,4 +67,8 @@ public sealed class FirstPage(IStaffAccounts accounts, SignInAttempts attempts) 
         (IsOver, Response.StatusCode) = (true, 404);
         return Page();
     }
+
+    /// <summary>As the schema of an office file has it.</summary>
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$")]
+    internal static partial Regex Id();
 }

@@ -14,7 +14,6 @@ namespace Aufruf.Portal.Staff.Audit;
 public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
 {
     private const int MostRows = 200;
-    private const int MostInFile = 10_000;
     private const int LongestName = 60;
     private const string DayForm = "yyyy-MM-dd";
 
@@ -70,19 +69,30 @@ public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
         {
             await log.NoteAsync(Authority,
                 new(SignedInAs, null, AccessKind.AuditLog, $"{From}..{To}", AccessWay.Page));
-            Found = await log.SearchAsync(Authority, new(from, to, string.IsNullOrWhiteSpace(Who) ? null : Who.Trim(),
-                Acts.Contains(What) ? What : null, isFile ? MostInFile : MostRows)
+            var query = new AccessQuery(from, to, string.IsNullOrWhiteSpace(Who) ? null : Who.Trim(), Acts.Contains(What) ? What : null,
+                MostRows);
+            if (isFile)
             {
-                Offices = Pass is { } pass ? [pass.Office] : null, // A credential's rights hold in its own office only.
-            }, cancellationToken);
+                return await SendFileAsync(log.ReadAsync(Authority, query, cancellationToken));
+            }
+
+            Found = await log.SearchAsync(Authority, query, cancellationToken);
         }
-        catch (JournalUnavailableException)
+        catch (JournalUnavailableException) when (!Response.HasStarted)
         {
             (Unavailable, Response.StatusCode) = (true, 503);
-            return Page();
         }
 
-        return isFile ? File(Csv.Of(TableOf(Found), Texts), "text/csv; charset=utf-8", $"audit-{Authority}-{From}-{To}.csv") : Page();
+        return Page();
+    }
+
+    /// <summary>Row by row: a year of a town has more of them than should stand in memory at once.</summary>
+    private async Task<IActionResult> SendFileAsync(IAsyncEnumerable<AccessRow> rows)
+    {
+        await Csv.SendAsync(Response, $"audit-{Authority}-{From}-{To}.csv", Texts, [Texts["audit.at"], Texts["audit.by"],
+            Texts["audit.what"], Texts["audit.office"], Texts["audit.subject"], Texts["audit.way"]], rows.Select(
+            row => (IReadOnlyList<Cell>)[At(row.At), row.Who ?? "", row.What, row.Office ?? "", row.Subject, row.Way ?? ""]));
+        return new EmptyResult();
     }
 
     public static string At(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
@@ -92,11 +102,6 @@ public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
     public string Act(AccessRow row) => Texts[$"audit.what.{row.What}"];
 
     public string Way(AccessRow row) => row.Way is { } way ? Texts[$"audit.way.{way}"] : "–";
-
-    private ReportTable TableOf(AccessFound found) => new("audit", Texts["audit"],
-        [Texts["audit.at"], Texts["audit.by"], Texts["audit.what"], Texts["audit.office"], Texts["audit.subject"], Texts["audit.way"]],
-        [.. found.Rows.Select(row => (IReadOnlyList<Cell>)[At(row.At), row.Who ?? "", row.What, row.Office ?? "",
-            row.Subject, row.Way ?? ""])]);
 
     private static string Text(DateOnly day) => day.ToString(DayForm, CultureInfo.InvariantCulture);
 

@@ -94,7 +94,7 @@ public sealed class ReportPage(IReports reports, IAccessBook log) : StaffPage
 
         await log.NoteAsync(Office.Authority.Id,
             new(SignedInAs, OfficeKey, AccessKind.Report, $"{name} {Filter.From}..{Filter.To}", AccessWay.Page));
-        return File(Csv.Of(section.Table, Texts), "text/csv; charset=utf-8", $"{OfficeKey}-{name}-{Filter.From}-{Filter.To}.csv");
+        return File(Csv.Of(section.Table, Texts), Csv.Type, $"{OfficeKey}-{name}-{Filter.From}-{Filter.To}.csv");
     }
 
     /// <summary>The figures at the top of the overview.</summary>

@@ -102,6 +102,45 @@ public class DayFactsTests
         Assert.Equal((Minutes(7), 1), (ticket.ServiceTime, ticket.Parts.Count));
     }
 
+    [Theory]
+    [InlineData("reopened")]
+    [InlineData("reactivated")]
+    [InlineData("fetched")]
+    public void A_visit_that_was_taken_up_again_gave_each_service_once(string how)
+    {
+        var id = QueueDay.Id(1);
+        QueueEvent[] GivenTwice(IReadOnlyList<GivenService>? first, IReadOnlyList<GivenService>? then) =>
+        [
+            Taken(1, 0), new CounterOpened(One, At(0)), new TicketCalled(id, One, At(2)), new TicketArrived(id, One, At(3)),
+            .. first is null ? [] : (QueueEvent[])[new ServicesGiven(id, One, first, At(8))],
+            how is "fetched" ? new PickupPromised(id, One, At(8)) : new TicketServed(id, One, At(8)),
+            .. how switch
+            {
+                "reopened" => [new TicketReopened(id, One, At(20))],
+                "reactivated" => [new TicketReactivated(id, At(20)), new TicketCalled(id, One, At(21)), new TicketArrived(id, One, At(22))],
+                _ => (QueueEvent[])[new TicketResumed(id, One, At(20))],
+            },
+            .. then is null ? [] : (QueueEvent[])[new ServicesGiven(id, One, then, At(25))],
+            new TicketServed(id, One, At(25)),
+        ];
+        GivenService passport = new(Passport, 1), two = new(Passport, 2), residence = new(Residence, 1);
+        Assert.Equal([passport], Only(GivenTwice([passport], [passport])).Given);
+        Assert.Equal([two, residence], Only(GivenTwice([two], [passport, residence])).Given);
+        Assert.Equal([passport, residence], Only(GivenTwice(null, [residence])).Given); // The first end gave what was asked for.
+        Assert.Equal([two], Only(GivenTwice([two], null)).Given);
+        Assert.Equal([passport], Only(GivenTwice(null, null)).Given);
+    }
+
+    [Fact]
+    public void A_visit_that_ended_with_nothing_done_gave_nothing_before_it_was_taken_up_again()
+    {
+        var ticket = Only(Taken(1, 0), new CounterOpened(One, At(0)), new TicketCalled(QueueDay.Id(1), One, At(2)),
+            new TicketServed(QueueDay.Id(1), One, At(8), ServedOutcome.NothingDone), new TicketReopened(QueueDay.Id(1), One, At(20)),
+            new ServiceSwitched(QueueDay.Id(1), One, Residence, At(21)),
+            new ServicesGiven(QueueDay.Id(1), One, [new(Residence, 1)], At(25)), new TicketServed(QueueDay.Id(1), One, At(25)));
+        Assert.Equal([new GivenService(Residence, 1)], ticket.Given);
+    }
+
     [Fact]
     public void Clerks_are_kept_only_where_the_authority_has_switched_it_on()
     {

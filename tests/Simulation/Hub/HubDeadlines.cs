@@ -61,7 +61,7 @@ internal sealed class HubDeadlines
             try
             {
                 await world.Cluster.CallAsync(hub, BadgeStream, home => home.Deadlines.Badges.Of(BadgeStream).Handle(id,
-                    new CredentialsCommand.Issue(CredentialKind.Clerk, deadline.About, "hash")));
+                    new CredentialsCommand.Issue(CredentialKind.Display, deadline.About, "hash")));
             }
             catch
             {

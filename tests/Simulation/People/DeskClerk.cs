@@ -21,7 +21,9 @@ internal static class DeskClerk
 
     public static async Task WorkAsync(World world, DeskModel desk)
     {
-        var user = Principal.Of(CredentialKind.Clerk, world.Office.Key, $"clerk-{desk.Counter}");
+        var name = $"clerk-{desk.Counter}";
+        var user = Principal.Of(world.Office.Authority.Id, new(name, name) { Grants = [new(Role.InCharge.Id, world.Office.Key)] },
+            Domain.Identity.People.Empty);
         var isSecondThought = false;
         while (true)
         {

@@ -1,24 +1,19 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Aufruf.Domain.Identity;
 using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Browser;
 
-/// <summary>The desk with a key or a counter that does not fit.</summary>
-public sealed class DeskKeyTests(Chromium chromium, TwoOffices offices) : IClassFixture<TwoOffices>
+/// <summary>The desk of a person whose rights, or whose counter, do not fit its address.</summary>
+public sealed class DeskPlaceTests(Chromium chromium, TwoOffices offices) : IClassFixture<TwoOffices>
 {
-    private Visitor VisitorOf(CredentialKind kind, string office) =>
-        offices.Visitors.Single(visitor => visitor.Name == $"{kind} of {office}");
-
     [Fact]
-    public async Task A_bookmark_of_another_office_keeps_the_key_and_shows_the_counters_of_its_own_office()
+    public async Task A_bookmark_of_another_office_shows_the_counters_of_the_own_office()
     {
         await using var desk = await chromium.OpenAsync(1280, 800);
-        var key = VisitorOf(CredentialKind.Clerk, Flows.GuardedHub.OtherOffice).Token;
-        await desk.GoAsync(offices.Hub.Address, $"/desk/?area={TestHub.Area}&counter=3#token={key}");
+        await desk.EnterAsync(offices.Hub, Hall.DeskAddress("3"), person: new("fremd", "b-clerk"));
         await desk.IsAsync("data-view", "choose");
-        await desk.SaysAsync("#choose-gone", "Diesen Schalter gibt es nicht mehr, oder Ihr Schlüssel gilt dort nicht.");
+        await desk.SaysAsync("#choose-gone", "Diesen Schalter gibt es nicht mehr, oder Sie haben dort keine Rechte.");
         await desk.SeesAsync("#choose a >> nth=0");
         await desk.HasNoBarrierAsync("desk, another office's counter");
         await desk.PictureAsync("desk-no-such-counter");
@@ -28,15 +23,15 @@ public sealed class DeskKeyTests(Chromium chromium, TwoOffices offices) : IClass
     }
 
     [Theory]
-    [InlineData("/desk/", CredentialKind.Display)]
-    [InlineData($"/desk/?area={TestHub.Area}&counter=3", CredentialKind.Kiosk)]
-    public async Task The_key_of_a_screen_is_named_as_a_wrong_one(string address, CredentialKind kind)
+    [InlineData("/desk/")]
+    [InlineData($"/desk/?area={TestHub.Area}&counter=3")]
+    public async Task Somebody_without_a_role_for_desks_reads_that_there_is_no_counter(string address)
     {
         await using var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GoAsync(offices.Hub.Address, $"{address}#token={VisitorOf(kind, TestHub.Office).Token}");
-        await desk.IsAsync("data-view", "signin");
-        await desk.SaysAsync("#key-error", "Dieser Schlüssel gehört zu einer Anzeige oder einem Terminal.");
-        await desk.HasNoBarrierAsync("desk, a screen's key");
+        await desk.EnterAsync(offices.Hub, address, person: new("alsdorf", "a-admin"));
+        await desk.IsAsync("data-view", "choose");
+        await desk.SaysAsync("#choose-none", "Sie haben an keinem Schalter Rechte.");
+        await desk.HasNoBarrierAsync("desk, without a role");
         desk.ComplainedOfNothing(exceptTheNetwork: true);
     }
 
@@ -44,12 +39,13 @@ public sealed class DeskKeyTests(Chromium chromium, TwoOffices offices) : IClass
     public async Task A_desk_whose_counter_is_removed_leads_back_to_the_choice_of_counters()
     {
         var stop = TestContext.Current.CancellationToken;
+        var leaver = await offices.Hub.HireAsync("alsdorf", "moves-on", (Role.Clerk.Id, TestHub.Office));
         await using var desk = await chromium.OpenAsync(1280, 800);
-        var clerk = VisitorOf(CredentialKind.Clerk, TestHub.Office);
-        await desk.GoAsync(offices.Hub.Address, $"/desk/?area={TestHub.Area}&counter=4#token={clerk.Token}");
+        await desk.EnterAsync(offices.Hub, Hall.DeskAddress("4"), person: leaver);
         await desk.IsAsync("data-mode", "idle");
-        using (var closed = await clerk.Client.PostAsJsonAsync($"/api/v1/areas/{TestHub.Area}/counters/4/close",
-            new { requestId = Guid.CreateVersion7() }, stop))
+        using (var browser = await leaver.BrowserAsync(offices.Hub))
+        using (var closed = await browser.PostAsync($"/api/v1/areas/{TestHub.Area}/counters/4/close",
+            System.Net.Http.Json.JsonContent.Create(new { requestId = Guid.CreateVersion7() }), stop))
         {
             closed.EnsureSuccessStatusCode(); // A counter with a clerk is not removed.
         }
