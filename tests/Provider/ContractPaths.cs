@@ -30,7 +30,7 @@ internal sealed class ContractPaths(Book book, Faults faults, ProviderSecrets se
     private async Task BeginAsync(HttpContext context)
     {
         var fault = faults.Next();
-        if (!IsCustomer(context) || (fault is not Fault.LoseAnswer && await Lies.TellAsync(context, fault)))
+        if (!IsCustomer(context) || (fault is not Fault.LoseAnswer && await BadAnswers.GiveAsync(context, fault)))
         {
             return;
         }
@@ -44,7 +44,7 @@ internal sealed class ContractPaths(Book book, Faults faults, ProviderSecrets se
 
         var payment = book.Keep((string)request["requestId"]!, (long)((decimal)request["grosAmount"]! * 100),
             (string)request["purpose"]!, (string)request["redirectUrl"]!);
-        if (!await Lies.TellAsync(context, fault))
+        if (!await BadAnswers.GiveAsync(context, fault))
         {
             await AnswerAsync(context, payment, fault);
         }
@@ -53,7 +53,7 @@ internal sealed class ContractPaths(Book book, Faults faults, ProviderSecrets se
     private async Task AskAsync(HttpContext context, string id)
     {
         var fault = faults.Next();
-        if (!IsCustomer(context) || await Lies.TellAsync(context, fault))
+        if (!IsCustomer(context) || await BadAnswers.GiveAsync(context, fault))
         {
             return;
         }

@@ -22,7 +22,7 @@ internal sealed class FormPaths(Book book, Faults faults, ProviderSecrets secret
     {
         var fault = faults.Next();
         var form = await context.Request.ReadFormAsync();
-        if (fault is not Fault.LoseAnswer && await Lies.TellAsync(context, fault))
+        if (fault is not Fault.LoseAnswer && await BadAnswers.GiveAsync(context, fault))
         {
             return;
         }
@@ -35,13 +35,14 @@ internal sealed class FormPaths(Book book, Faults faults, ProviderSecrets secret
 
         var payment = book.Keep(form["merchantTxId"]!, long.Parse(form["amount"]!, System.Globalization.CultureInfo.InvariantCulture),
             form["purpose"]!, form["urlRedirect"]!);
-        if (!await Lies.TellAsync(context, fault))
+        if (!await BadAnswers.GiveAsync(context, fault))
         {
             await AnswerAsync(context, new JsonObject
             {
                 ["rc"] = 0,
                 ["reference"] = payment.Id,
-                ["redirect"] = fault is Fault.BadPage ? "data:text/html,x" : $"{context.Request.Scheme}://{context.Request.Host}/pay/{payment.Id}",
+                ["redirect"] = fault is Fault.BadPage ? "data:text/html,x"
+                    : $"{context.Request.Scheme}://{context.Request.Host}/pay/{payment.Id}",
             }, fault);
         }
     }
@@ -50,7 +51,7 @@ internal sealed class FormPaths(Book book, Faults faults, ProviderSecrets secret
     {
         var fault = faults.Next();
         var form = await context.Request.ReadFormAsync();
-        if (await Lies.TellAsync(context, fault))
+        if (await BadAnswers.GiveAsync(context, fault))
         {
             return;
         }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Aufruf.Provider;
 
 /// <summary>A payment provider for demo and tests, on this machine only. No money moves.</summary>
-/// <remarks>It speaks XBezahldienste and signed forms, and it lies as it is ordered to.</remarks>
+/// <remarks>It speaks XBezahldienste and signed forms, and it fails and cheats as it is ordered to.</remarks>
 internal sealed class Provider : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -4,7 +4,7 @@ namespace Aufruf.Hub.Connectors.Payments;
 /// <param name="Request">The attempt's own id. It stands in the journal before the provider hears of it.</param>
 /// <param name="Cents">The whole amount in euro cents.</param>
 /// <param name="Purpose">On the payer's account statement. A provider may cut it.</param>
-/// <param name="Return">The page that the citizen comes back to. What it says in its address proves nothing.</param>
+/// <param name="Return">The page that the citizen comes back to. Its address proves nothing.</param>
 internal sealed record PaymentOrder(string Request, DateTimeOffset At, long Cents, string Purpose, string Description, Uri Return,
     IReadOnlyList<PaymentItem> Items);
 

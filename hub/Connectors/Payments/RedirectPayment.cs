@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace Aufruf.Hub.Connectors.Payments;
 
 /// <summary>A provider that takes signed forms and leads to its page, as GiroCheckout does.</summary>
-/// <remarks>Source: open clients of GiroCheckout. MD5 is the provider's choice; the connection itself is encrypted. Never tried with it.</remarks>
+/// <remarks>Source: open clients of GiroCheckout. MD5 is the provider's choice; the connection itself is encrypted.
+/// It was never tried with the true one.</remarks>
 internal sealed class RedirectPayment(HttpClient http, string merchant, string project, string password, Uri notify) : IPaymentProvider
 {
     /// <summary>Characters that a bank shows on an account statement.</summary>

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Aufruf.Hub.Connectors.Payments;
 
 /// <summary>A provider that follows XBezahldienste, the contract of German authorities' payment providers.</summary>
-/// <remarks>Source: XBezahldienste 1.0.0, as the open clients of pmPayment, ePay21 and ePayBL read it. Never tried with one of them.</remarks>
+/// <remarks>Source: XBezahldienste 1.0.0, as the open clients of pmPayment, ePay21 and ePayBL read it.
+/// It was never tried with one of them.</remarks>
 /// <param name="http">Its base address ends before "paymenttransaction", and it signs in by itself.</param>
 internal sealed partial class XBezahldienste(HttpClient http, string originator, string endpoint) : IPaymentProvider
 {
@@ -17,7 +18,8 @@ internal sealed partial class XBezahldienste(HttpClient http, string originator,
 
     public async Task<PaymentAnswer> BeginAsync(PaymentOrder order, CancellationToken cancellationToken)
     {
-        using var question = new HttpRequestMessage(HttpMethod.Post, _path) { Content = JsonContent.Create(RequestOf(order), options: Json) };
+        using var question = new HttpRequestMessage(HttpMethod.Post, _path);
+        question.Content = JsonContent.Create(RequestOf(order), options: Json);
         await question.Content.LoadIntoBufferAsync(cancellationToken); // Some providers refuse a body without a length.
         return await PaymentLink.AskAsync(http, question, (body, _) => Transaction(body) is
         { PaymentInformation: { Status: "INITIAL" } said, PaymentRequest: { } request } && request.RequestId == order.Request
@@ -29,7 +31,8 @@ internal sealed partial class XBezahldienste(HttpClient http, string originator,
     {
         using var question = new HttpRequestMessage(HttpMethod.Get, $"{_path}/{Uri.EscapeDataString(transaction)}");
         return await PaymentLink.AskAsync(http, question, (body, _) => Transaction(body) is
-        { PaymentInformation: { } said, PaymentRequest: { } request } && (said.TransactionId == transaction || request.RequestId == transaction)
+        { PaymentInformation: { } said, PaymentRequest: { } request }
+            && (said.TransactionId == transaction || request.RequestId == transaction)
             && IsId(said.TransactionId) && State(said.Status) is { } state && PaymentLink.Cents(request.GrosAmount) is { } cents
                 ? new PaymentAnswer.Found(state, said.TransactionId, cents, request.Currency ?? "", said.TransactionReference,
                     DateTimeOffset.TryParse(said.TransactionTimestamp, System.Globalization.CultureInfo.InvariantCulture, out var at)
@@ -37,8 +40,10 @@ internal sealed partial class XBezahldienste(HttpClient http, string originator,
     }
 
     private static PaymentRequest RequestOf(PaymentOrder order) => new(order.Request, order.At.ToString("O"), "EUR", order.Cents / 100m,
-        order.Purpose, order.Description, order.Return.AbsoluteUri,
-        [.. order.Items.Select(item => new Item(item.Id, item.Account, item.Description, 0, 1, item.Cents / 100m, 0, item.Cents / 100m, 0))]);
+        order.Purpose, order.Description, order.Return.AbsoluteUri, [.. order.Items.Select(ItemOf)]);
+
+    private static Item ItemOf(PaymentItem item) =>
+        new(item.Id, item.Account, item.Description, 0, 1, item.Cents / 100m, 0, item.Cents / 100m, 0);
 
     private static PaymentTransaction? Transaction(string body) => JsonSerializer.Deserialize<PaymentTransaction>(body, Json);
 

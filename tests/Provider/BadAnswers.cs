@@ -1,10 +1,10 @@
 namespace Aufruf.Provider;
 
 /// <summary>Carries out a fault that any way of asking may meet.</summary>
-internal static class Lies
+internal static class BadAnswers
 {
     /// <summary>True: the answer was given, or will never be.</summary>
-    public static async Task<bool> TellAsync(HttpContext context, Fault fault)
+    public static async Task<bool> GiveAsync(HttpContext context, Fault fault)
     {
         switch (fault)
         {
