@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace Aufruf.Provider;
+
+/// <summary>The page at which a citizen of the demo pays, fails or breaks off.</summary>
+internal sealed class PayPage(Book book)
+{
+    public void Map(WebApplication app)
+    {
+        app.MapGet("/pay/{id}", (string id) => book.Find(id) is { } payment ? Results.Content(Page(payment), "text/html; charset=utf-8")
+            : Results.NotFound());
+        app.MapPost("/pay/{id}/{end}", (string id, PaymentStatus end) =>
+        {
+            if (book.Find(id) is not { } payment)
+            {
+                return Results.NotFound();
+            }
+
+            if (payment.Status is PaymentStatus.Open)
+            {
+                book.Settle(payment, end);
+            }
+
+            return Results.Redirect(payment.ReturnTo);
+        });
+    }
+
+    private static string Page(Payment payment) => $"""
+        <!doctype html><html lang="de"><meta charset="utf-8"><title>Demo-Bezahlseite</title>
+        <h1>Demo-Bezahlseite: Es fließt kein Geld</h1>
+        <p>{WebUtility.HtmlEncode(payment.Purpose)}: {payment.Cents / 100},{payment.Cents % 100:00} Euro</p>
+        <form method="post" action="/pay/{payment.Id}/Paid"><button>Bezahlen</button></form>
+        <form method="post" action="/pay/{payment.Id}/Failed"><button>Karte wird abgelehnt</button></form>
+        <form method="post" action="/pay/{payment.Id}/Cancelled"><button>Abbrechen</button></form>
+        """;
+}
