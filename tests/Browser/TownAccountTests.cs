@@ -45,7 +45,7 @@ public sealed class TownAccountTests(Chromium chromium, Postgres postgres)
         await clerk.SaysAsync("h1", "Mein Konto");
         await clerk.SaysAsync("#provider-title", "Konto der Stadtverwaltung");
         await clerk.HasNoBarrierAsync("account of the town");
-        Assert.Equal([new("clerk", TestHub.Office)], people.Of("alsdorf").GrantsOf(people.Of("alsdorf").Find("anna")!));
+        Assert.Equal([new RoleGrant("clerk", TestHub.Office)], people.Of("alsdorf").GrantsOf(people.Of("alsdorf").Find("anna")!));
         await admin.GoAsync(first.Address, "/staff/alsdorf/people/anna");
         await admin.SaysAsync(".grants", "durch den Anmeldedienst");
         await admin.HasNoBarrierAsync("person of the provider");

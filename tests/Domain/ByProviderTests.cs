@@ -16,7 +16,7 @@ public class ByProviderTests
         new CreateFirst("link", "bert", "Bert", "secret", "town"), new MapClaim("service", "clerk", "town.hall", "bert"));
 
     [Fact]
-    public void Nobody_comes_by_the_provider_before_the_town_has_its_own_administrator() =>
+    public void The_town_has_its_own_administrator_before_anybody_comes_by_the_provider() =>
         Assert.Equal("no-administrator-yet", People.Empty.Decide(Enter("anna"), Now).Refusal?.Code);
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class ProviderEntry(PeopleGate people, LimitedLog log, TimeProvi
         },
         OnTokenValidated = checkedOne =>
         {
-            var token = new JsonWebToken(checkedOne.TokenEndpointResponse?.IdToken);
+            var token = new JsonWebToken(checkedOne.TokenEndpointResponse?.IdToken ?? "");
             var answer = new ProviderAnswer(ProviderAnswer.Read(token));
             // The library lets an unsigned token pass that came straight from the provider. A signature that is there was checked.
             if (token.EncodedSignature.Length == 0 || !ProviderSetup.Signatures.Contains(token.Alg))
