@@ -194,7 +194,7 @@ public sealed class PasskeyTests(Chromium chromium, TwoOffices offices) : IClass
     public async Task An_answer_to_a_page_at_another_address_is_refused()
     {
         await using var hub = await TestHub.StartAsync(options: ["--Hub:StaffUrl=http://localhost:9"]);
-        var person = await StaffPerson.NewAsync(hub, "alsdorf", "elsewhere", ("clerk", TestHub.Office));
+        var person = await hub.HireAsync("alsdorf", "elsewhere", ("clerk", TestHub.Office));
         await using var window = await OpenAsync();
         await VirtualPasskeys.PlugIntoAsync(window);
         await SignInByPasswordAsync(window, person.Name, hub);
@@ -219,7 +219,7 @@ public sealed class PasskeyTests(Chromium chromium, TwoOffices offices) : IClass
 
     private IEnumerable<Passkey> KeysOf(string name) => Person(name).Passkeys.Values.OrderBy(key => key.AddedAt);
 
-    private Task<StaffPerson> ClerkAsync(string name) => StaffPerson.NewAsync(Hub, "alsdorf", name, ("clerk", TestHub.Office));
+    private Task<StaffPerson> ClerkAsync(string name) => Hub.HireAsync("alsdorf", name, ("clerk", TestHub.Office));
 
     private async Task SignInByPasswordAsync(Window window, string name, TestHub? at = null)
     {

@@ -13,7 +13,7 @@ public sealed class PeopleAtTwoHubsTests(Chromium chromium, TwoHubs hubs) : ICla
     [Fact]
     public async Task A_challenge_of_one_hub_is_answered_at_the_other_and_a_removed_passkey_is_refused_at_both()
     {
-        await StaffPerson.NewAsync(hubs.First, "alsdorf", "two-keys", ("clerk", TestHub.Office));
+        await hubs.First.HireAsync("alsdorf", "two-keys", ("clerk", TestHub.Office));
         await using var window = await chromium.OpenAsync(1280, 900, o => o.Locale = "de");
         await VirtualPasskeys.PlugIntoAsync(window);
         await window.Page.RouteAsync(new Regex("/session/passkeys?$"), async route =>
@@ -58,7 +58,7 @@ public sealed class PeopleAtTwoHubsTests(Chromium chromium, TwoHubs hubs) : ICla
         var people = hubs.First.Services.GetRequiredService<IStaffPeople>();
         var names = SmallOffice.Both("Auskunft", "Front desk");
         Assert.Null(await people.HandleAsync("alsdorf", new PeopleCommand.DefineRole("front", names, [Permission.Reports], "test")));
-        using var browser = await (await StaffPerson.NewAsync(hubs.First, "alsdorf", "front-clerk", ("front", TestHub.Office)))
+        using var browser = await (await hubs.First.HireAsync("alsdorf", "front-clerk", ("front", TestHub.Office)))
             .BrowserAsync(hubs.Second);
         var reports = new Uri($"/staff/{TestHub.Office}/reports", UriKind.Relative);
         using (var open = await browser.GetAsync(reports, TestContext.Current.CancellationToken))

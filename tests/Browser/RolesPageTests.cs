@@ -13,8 +13,8 @@ public sealed class RolesPageTests(Chromium chromium, TwoOffices offices) : ICla
     [Fact]
     public async Task An_administrator_makes_changes_and_removes_a_role()
     {
-        await StaffPerson.NewAsync(offices.Hub, "alsdorf", "role-maker", ("administrator", "alsdorf"));
-        await StaffPerson.NewAsync(offices.Hub, "alsdorf", "role-holder");
+        await offices.Hub.HireAsync("alsdorf", "role-maker", ("administrator", "alsdorf"));
+        await offices.Hub.HireAsync("alsdorf", "role-holder");
         await using var page = await chromium.OpenAsync(1280, 900, o => o.Locale = "de");
         await SignInAsync(page, "role-maker");
         await page.GoAsync(offices.Hub.Address, "/staff/alsdorf/roles");

@@ -10,6 +10,9 @@ internal static class DrillClerk
 {
     private const string Name = "drill";
 
+    // No person has such a name: the command itself gives the role.
+    private const string By = "@drill";
+
     /// <returns>The key.</returns>
     public static async Task<string> HireAsync(string data, string office, TimeProvider clock)
     {
@@ -20,7 +23,7 @@ internal static class DrillClerk
         var until = clock.GetUtcNow().AddDays(1);
         foreach (var command in (PeopleCommand[])[
             new PeopleCommand.Invite(Name, Name, SessionPass.HashOf(SessionPass.NewCode()), until, Name),
-            new PeopleCommand.Grant(Name, Role.InCharge.Id, office, Name), new PeopleCommand.MakeKey(Name, key.Hash, Name, until, Name)])
+            new PeopleCommand.Grant(Name, Role.InCharge.Id, office, By), new PeopleCommand.MakeKey(Name, key.Hash, Name, until, Name)])
         {
             if ((await people.Handle(new RequestId(Guid.CreateVersion7()), command)).Refusal is { } refusal)
             {
