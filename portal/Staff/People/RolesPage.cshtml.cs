@@ -7,7 +7,7 @@ namespace Aufruf.Portal.Staff.People;
 
 /// <summary>The roles of an authority: the fixed ones, and the own ones, which can be made, changed and removed.</summary>
 [Needs(Permission.SeePeople, AuthenticationSchemes = StaffAccess.Scheme)]
-public sealed class RolesPage(IStaffPeople people) : PeopleFormPage(people)
+public sealed class RolesPage(IStaffPeople people, IStaffProviders providers) : PeopleFormPage(people, providers)
 {
     [FromQuery(Name = "role")] public string? Asked { get; set; }
 
