@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Offices;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Administration;
