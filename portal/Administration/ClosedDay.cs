@@ -71,7 +71,7 @@ public sealed record ClosedDay(int Index, string First, string Last, string? Rea
               where name is not null
               select (day, name)];
 
-    private static IEnumerable<JsonNode?> Rows(JsonObject hours) => hours["exceptions"] is JsonArray rows ? rows : [];
+    private static JsonArray Rows(JsonObject hours) => hours["exceptions"] as JsonArray ?? [];
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,7 @@ public sealed class OfficePage(IOfficeAdministration administration) : AdminPage
         .Select(board => ConfigPlace.Text((board as JsonObject)?["id"])).OfType<string>().Where(id => id.All(c => c is '-'
             || char.IsAsciiLetterOrDigit(c)));
 
-    private static IEnumerable<JsonNode?> Rows(JsonNode? list) => list is JsonArray rows ? rows : [];
+    private static JsonArray Rows(JsonNode? list) => list as JsonArray ?? [];
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(_ => ShowAsync());
 

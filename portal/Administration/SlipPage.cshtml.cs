@@ -18,7 +18,7 @@ public sealed class SlipPage(IOfficeAdministration administration, ISlipPreviews
 
     public IReadOnlyList<Service> Services => Shown is var (office, _) ? [.. office.Areas.SelectMany(area => area.Services)] : [];
 
-    public IEnumerable<string> Languages => PortalTexts.OfCitizens.Select(words => words.Language);
+    public static IEnumerable<string> Languages => PortalTexts.OfCitizens.Select(words => words.Language);
 
     /// <summary>Null: there is no office yet, or no such slip.</summary>
     public SlipPreview? Slip { get; private set; }
@@ -32,7 +32,7 @@ public sealed class SlipPage(IOfficeAdministration administration, ISlipPreviews
 
     private (Office Office, bool IsDraft)? Shown => field ??= previews.OfficeOf(OfficeKey);
 
-    private string Chosen => Service ?? Services.FirstOrDefault()?.Id.Value ?? "";
+    private string Chosen => Service ?? (Services is [var first, ..] ? first.Id.Value : "");
 
     public bool IsChosen(Service service) => service.Id.Value == Chosen;
 

@@ -9,7 +9,7 @@ public sealed class MailsPage(ITownAdministration towns, ITownMails mails) : Tow
 {
     public IReadOnlyList<MailKind> Kinds => Mails.Kinds;
 
-    public IEnumerable<string> Languages => PortalTexts.OfCitizens.Select(words => words.Language);
+    public static IEnumerable<string> Languages => PortalTexts.OfCitizens.Select(words => words.Language);
 
     public bool IsOwn(string mail, string language) => Desk?.Current.Mails.ContainsKey($"{mail}.{language}") is true;
 
