@@ -21,7 +21,7 @@ internal sealed class AccessSearch(IJournal journal)
     // A hundred rows a page, and a broken disk may break every stream.
     private const int MostFaults = 20;
 
-    /// <summary>What a search has read so far.</summary>
+    /// <summary>All that a search has read so far.</summary>
     private sealed class Reading
     {
         public long Entries { get; set; }

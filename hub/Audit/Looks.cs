@@ -19,7 +19,7 @@ internal sealed class Looks(IAccessBook log, TimeProvider clock)
     private readonly Dictionary<string, (DateTimeOffset At, HashSet<Guid> Shown)> _open = [];
 
     /// <param name="look">The id of one open list of a screen.</param>
-    /// <param name="term">What was searched for. It is not kept.</param>
+    /// <param name="term">The text that was searched for. It is not kept.</param>
     /// <param name="shown">Those whose data the list shows.</param>
     /// <exception cref="JournalUnavailableException">It could not be written: nothing may be shown.</exception>
     public async Task NoteAsync(string authority, Access access, Guid? look, string term, IReadOnlyList<Guid> shown)

@@ -80,8 +80,8 @@ public static class StaffAccess
 }
 
 /// <summary>At most a hundred wrong tries a minute from one address are answered.</summary>
-/// <remarks>A whole town hall may have one address, and on a Monday many mistype. Five tries lock one name. The address has its limit so
-/// that nobody tries one password at all names, or keeps the hub busy with checking.</remarks>
+/// <remarks>A whole town hall may have one address, and on a Monday many mistype. Five tries lock one name. The limit of
+/// the address is for one password at all names, and for a hub kept busy with checking.</remarks>
 public sealed class SignInAttempts : IDisposable
 {
     public const int Most = 100;

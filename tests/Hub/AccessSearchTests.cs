@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Aufruf.Contracts;
-using Aufruf.Domain;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;

@@ -133,9 +133,10 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     public Appointment? Find(AppointmentId id) => Appointments.GetValueOrDefault(id);
 
     /// <summary>Of those that share a code, because one was moved: the last one in this week. An offer is nobody's yet.</summary>
+    /// <remarks>A move that was taken back and the one after it have the same number; the later one counts.</remarks>
     public Appointment? ByCode(string codeHash) => Appointments.Values
         .Where(a => a.CodeHash == codeHash && !a.IsOffer
-            && (a.MovedTo is not { } to || !Appointments.ContainsKey(to.Id))).MaxBy(a => a.Sequence);
+            && (a.MovedTo is not { } to || !Appointments.ContainsKey(to.Id))).MaxBy(a => (a.Sequence, a.ConfirmedAt));
 
     /// <summary>The appointments at whose time more are booked than fit, for example after a closure. In order of time.</summary>
     public IEnumerable<Appointment> Excess(DateTimeOffset now) => Appointments.Values

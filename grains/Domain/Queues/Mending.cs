@@ -24,8 +24,8 @@ public static class Mending
         : IsDrawnToOwnSeat(queue, command, setting, now) ? Refusal.NotPermitted
         : new TicketSentOn(ticket.Id, command.To, command.By, now);
 
-    /// <summary>Where tickets are called in order, a ticket that was sent to one seat would be called there before its turn. So no clerk
-    /// sends one to the own seat, or to a closed counter, which may be that clerk's seat in a moment.</summary>
+    /// <summary>Where tickets are called in order, one that was sent to a seat is called there before its turn. So no clerk
+    /// sends one to the own seat. A closed counter may be that clerk's seat in a moment.</summary>
     private static bool IsDrawnToOwnSeat(Queue queue, SendOn command, Setting setting, DateTimeOffset now) =>
         !setting.Area.Rules.MayCallAny && (command.To.Area ?? setting.Area.Id) == setting.Area.Id
         && new[]

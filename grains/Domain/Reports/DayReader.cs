@@ -14,7 +14,7 @@ public sealed class DayReader(QueueKey key)
         public HashSet<DateTimeOffset> CalledAt { get; } = [];
         public List<(PartEnd End, ClerkId? Clerk, ServedOutcome? Outcome)> Parts { get; } = [];
 
-        /// <summary>What was stated at the end of a visit, and which part ended with it.</summary>
+        /// <summary>The services that a clerk stated at the end of a visit, and the part that ended with it.</summary>
         public List<(DateTimeOffset At, int Part, IReadOnlyList<GivenService> Given)> Given { get; } = [];
         public List<ForecastFact> Forecasts { get; } = [];
     }
