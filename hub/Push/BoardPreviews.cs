@@ -14,7 +14,8 @@ internal sealed class BoardPreviews(ISlipPreviews offices, TimeProvider clock)
     /// <summary>Null: the draft, or while it is wrong the office in force, has no such board.</summary>
     public BoardSnapshot? Of(string office, string board) => offices.OfficeOf(office) is var (shown, _)
         && shown.Areas.FirstOrDefault(area => area.Boards.Any(known => known.Id == board)) is { } area
-            ? BoardScreen.Whole(shown, area, area.Boards.First(known => known.Id == board), [$"{shown.Key}.{area.Id}"], StateOf(shown, area),
+            ? BoardScreen.Whole(shown, area, area.Boards.First(known => known.Id == board), [$"{shown.Key}.{area.Id}"],
+                StateOf(shown, area),
                 area.Services.Select(service => service.Letter).Distinct().ToDictionary(letter => letter, _ => new PromisedRange(10, 20)),
                 clock.GetUtcNow(), ScreenTools.Build)
             : null;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Cases;
 using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;

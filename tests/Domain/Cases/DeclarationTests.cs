@@ -8,7 +8,7 @@ public class DeclarationTests
 {
     private static readonly string Json = JsonOf("dog-registration");
 
-    private static readonly Library Town = Library with
+    private static readonly Library Town = OfTheHouse with
     {
         Roles = ["dog-tax", "ordnungsamt"],
         Articles = ["hundesteuer"],
@@ -18,7 +18,7 @@ public class DeclarationTests
     [Fact]
     public void The_declaration_of_the_design_is_read_as_it_stands()
     {
-        var (procedure, faults) = ProcedureReader.Read(TestFile("as-designed"), Library);
+        var (procedure, faults) = ProcedureReader.Read(TestFile("as-designed"), OfTheHouse);
         Assert.Empty(faults);
         Assert.Equal(("dog-registration", 3, 3), (procedure!.Id, procedure.Version, procedure.Pages.Count));
         Assert.Equal(["dog-breeds@2017-07-01", "dog-relief@2017-07-01", "dog-tax@2017-07-01"], procedure.Editions);
@@ -137,8 +137,8 @@ public class DeclarationTests
     [InlineData("{ \"documents\": {}, \"hearings\": [[]] }")]
     public void Any_text_gives_faults_and_no_failure(string json)
     {
-        Assert.Null(ProcedureReader.Read(json, Library).Procedure);
-        Assert.NotEmpty(ProcedureReader.Read(json, Library).Faults);
+        Assert.Null(ProcedureReader.Read(json, OfTheHouse).Procedure);
+        Assert.NotEmpty(ProcedureReader.Read(json, OfTheHouse).Faults);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public class DeclarationTests
     {
         for (var end = 0; end < Json.Length - 2; end += 37)
         {
-            Assert.NotEmpty(ProcedureReader.Read(Json[..end], Library).Faults);
+            Assert.NotEmpty(ProcedureReader.Read(Json[..end], OfTheHouse).Faults);
         }
     }
 }

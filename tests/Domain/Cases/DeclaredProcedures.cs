@@ -16,7 +16,7 @@ internal static class DeclaredProcedures
 
     private static readonly string TestsFolder = Repository.PathOf("tests", "Domain", "Cases", "Procedures");
 
-    public static Library Library { get; } = LibraryOf(Folder, TestsFolder);
+    public static Library OfTheHouse { get; } = LibraryOf(Folder, TestsFolder);
 
     public static IEnumerable<string> Files => Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal);
 
@@ -26,7 +26,7 @@ internal static class DeclaredProcedures
 
     public static ProcedureDefinition Of(string json)
     {
-        var (procedure, faults) = ProcedureReader.Read(json, Library);
+        var (procedure, faults) = ProcedureReader.Read(json, OfTheHouse);
         Assert.True(procedure is not null, string.Join(Environment.NewLine, faults));
         return procedure;
     }

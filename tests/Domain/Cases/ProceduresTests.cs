@@ -15,7 +15,7 @@ public partial class ProceduresTests
     [Theory, MemberData(nameof(All))]
     public void A_procedure_has_no_finding_and_two_hundred_citizens_come_through(string procedure)
     {
-        Assert.Empty(Linter.Check(JsonOf(procedure), Library, Today, Alsdorf));
+        Assert.Empty(Linter.Check(JsonOf(procedure), OfTheHouse, Today, Alsdorf));
         Assert.Equal(procedure, Of(JsonOf(procedure)).Id);
     }
 
@@ -34,7 +34,7 @@ public partial class ProceduresTests
     public void A_procedure_that_nobody_planned_is_one_more_file()
     {
         var json = TestFile("resident-parking");
-        Assert.Empty(Linter.Check(json, Library, Today, Alsdorf));
+        Assert.Empty(Linter.Check(json, OfTheHouse, Today, Alsdorf));
         var permit = Evaluate(Of(json), ParkingAnswers);
         Assert.Empty(permit.Faults);
         Assert.Equal(("21.00", "2027-05-31"), (permit.Values["fee"].ToString(), permit.Values["until"].ToString()));
