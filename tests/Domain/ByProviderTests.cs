@@ -69,8 +69,8 @@ public class ByProviderTests
     }
 
     [Theory]
-    [InlineData("", "clerk", "town", "claim-malformed")]
-    [InlineData("a\nb", "clerk", "town", "claim-malformed")]
+    [InlineData("", "clerk", "town", "mapping-malformed")]
+    [InlineData("a\nb", "clerk", "town", "mapping-malformed")]
     [InlineData("a", "chief", "town", "role-unknown")]
     [InlineData("service", "clerk", "town.hall", "")]
     public void The_table_refuses_rows_that_say_nothing(string value, string role, string place, string expected)

@@ -43,7 +43,7 @@ internal static class ByProvider
     internal static Decision<PeopleEvent> Decide(People people, MapClaim command, DateTimeOffset now) =>
         people.Role(command.Role) is null ? Refusal.RoleUnknown
         : string.IsNullOrWhiteSpace(command.Value) || command.Value.Length > LongestValue || command.Value.Any(char.IsControl)
-            || command.Place.Length is 0 or > Granting.LongestPlace ? Refusal.ClaimMalformed
+            || command.Place.Length is 0 or > Granting.LongestPlace ? Refusal.MappingMalformed
         : people.ClaimRoles.Contains(new(command.Value, command.Role, command.Place)) ? Array.Empty<PeopleEvent>()
         : people.ClaimRoles.Count >= MostRows ? Refusal.TooManyClaims
         : new ClaimMapped(command.Value, command.Role, command.Place, command.By, now);

@@ -69,7 +69,7 @@ public static class PeopleRefusals
             "Der Anbieter nennt keinen Anmeldenamen, der hier gelten kann. Bitte wenden Sie sich an die Administration.",
             "The provider names no log-in name that can hold here. Please ask your administrator.");
 
-        public static Refusal ClaimMalformed => new("claim-malformed",
+        public static Refusal MappingMalformed => new("mapping-malformed",
             "Ein Wert des Anbieters hat 1 bis 200 Zeichen, und die Rolle braucht einen Ort.",
             "A value of the provider has 1 to 200 characters, and the role needs a place.");
 
