@@ -49,7 +49,7 @@ public class SnapshotShapeTests
         [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
             2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
         [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
-            2, "4307F188D1FE4B85", "8DE85B360F373EB1", PeopleSamples.Events),
+            3, "9DEB83AA1B52EAA4", "BA459F354D391F83", PeopleSamples.Events),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
