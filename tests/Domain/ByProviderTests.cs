@@ -92,7 +92,8 @@ public class ByProviderTests
     }
 
     private static EnterByProvider Enter(string name, params string[] values) =>
-        new(new(Issuer, "sub-" + name), name, "Die Person " + name, values, $"session-{name}-{values.Length}", null, Now.AddHours(10), null);
+        new(new(Issuer, "sub-" + name), name, "Die Person " + name, values,
+            $"session-{name}-{values.Length}", null, Now.AddHours(10), null);
 
     private static People After(People people, params PeopleCommand[] commands) => commands.Aggregate(people, (state, command) =>
     {

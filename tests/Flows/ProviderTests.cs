@@ -51,7 +51,8 @@ public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
         Assert.Equal(HttpStatusCode.OK, await browser.LookAsync(Reports));
         town.Comes("rolf", "service");
         Assert.Null(await browser.WhyNotAsync());
-        Assert.Equal([new RoleGrant("auditor", TestHub.Office), new RoleGrant("clerk", TestHub.Office)], town.Known.GrantsOf(town.Known.Find("rolf")!));
+        Assert.Equal([new RoleGrant("auditor", TestHub.Office), new RoleGrant("clerk", TestHub.Office)],
+            town.Known.GrantsOf(town.Known.Find("rolf")!));
 
         Assert.Null(await town.People.HandleAsync("alsdorf", new PeopleCommand.MapClaim("cleaning", "in-charge", TestHub.Office, "kern")));
         town.Comes("rolf", "cleaning");
@@ -77,7 +78,8 @@ public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
 
         Assert.Null(await town.People.HandleAsync("alsdorf", new PeopleCommand.AwaitProvider("lisa", "kern")));
         Assert.Null(await browser.WhyNotAsync());
-        Assert.Equal([new RoleGrant("auditor", TestHub.Office), new RoleGrant("clerk", TestHub.Office)], town.Known.GrantsOf(town.Known.Find("lisa")!));
+        Assert.Equal([new RoleGrant("auditor", TestHub.Office), new RoleGrant("clerk", TestHub.Office)],
+            town.Known.GrantsOf(town.Known.Find("lisa")!));
         using var byPassword = await StaffBrowser.SignInAsync(town.Hub, local);
         Assert.Equal(HttpStatusCode.OK, await byPassword.LookAsync());
 
@@ -256,7 +258,7 @@ public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
         provider.Account["acr"] = "passkey";
         Assert.Null(await inside.WhyNotAsync());
         await provider.StopAsync();
-        hub.Clock.Skipped += TimeSpan.FromSeconds(3); // What it said a moment ago is forgotten.
+        hub.Clock.Skipped += TimeSpan.FromSeconds(3); // Its last answer is forgotten.
 
         using var outside = new ProviderBrowser(hub.Address);
         var since = Stopwatch.StartNew();

@@ -13,7 +13,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>A town's provider inside the tests (OpenIddict). It signs everybody in as <see cref="Account"/>, and may do it wrongly.</summary>
+/// <summary>A town's provider inside the tests (OpenIddict). It signs all in as <see cref="Account"/>, also wrongly.</summary>
 internal sealed class InnerProvider : IAsyncDisposable
 {
     public const string Client = "aufruf";
@@ -24,7 +24,7 @@ internal sealed class InnerProvider : IAsyncDisposable
     private readonly RsaSecurityKey _foreign = new(RSA.Create(2048)) { KeyId = "town" };
     private WebApplication? _app;
 
-    /// <summary>What the provider says of the one who comes next.</summary>
+    /// <summary>The provider says this of the one who comes next.</summary>
     public JsonObject Account { get; set; } = [];
 
     /// <summary>Changes the next token before it is signed.</summary>

@@ -90,7 +90,7 @@ public abstract record PeopleCommand
     public sealed record TurnOffTotp(string Name, string By) : PeopleCommand;
 
     /// <summary>The provider says who it is, and the shell has checked its answer. Somebody new becomes a person.</summary>
-    /// <param name="Values">What the provider says of the account, for example its groups.</param>
+    /// <param name="Values">The provider says these of the account, for example its groups.</param>
     /// <param name="Sid">The hash of the provider's name for its session.</param>
     /// <param name="Instead">The session of the same browser that ends, for example a locked one.</param>
     public sealed record EnterByProvider(ProviderAccount Account, string Name, string DisplayName, IReadOnlyList<string> Values,

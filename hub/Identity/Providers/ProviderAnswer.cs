@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Aufruf.Hub.Identity.Providers;
 
-/// <summary>What a provider says of a person: the claims of its token, and those of its page about the person.</summary>
+/// <summary>The words of a provider about a person: the claims of its token, and those of its page about the person.</summary>
 /// <param name="Token">The claims of the checked token.</param>
 internal sealed record ProviderAnswer(JsonElement Token)
 {

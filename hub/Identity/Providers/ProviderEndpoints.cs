@@ -17,6 +17,8 @@ internal static class ProviderEndpoints
     {
         app.MapGet("/staff/provider/{authority}", GoAsync).Needs(Permission.Public).WithMetadata(new WhileLockedAttribute())
             .ExcludeFromDescription();
+        // The scheme takes the provider's answer before this. Without an endpoint the address would count as unknown.
+        app.MapGet("/staff/provider/{authority}/answer", () => TypedResults.NotFound()).Needs(Permission.Public).ExcludeFromDescription();
         app.MapPost("/staff/backchannel-logout/{authority}", EndAsync).Needs(Permission.Public).ExcludeFromDescription();
     }
 
