@@ -5,7 +5,7 @@ using Orleans.Concurrency;
 namespace Aufruf.Hub.Towns;
 
 /// <summary>Answers a portal outside of this hub as one inside of it. Each hub has its own.</summary>
-[StatelessWorker]
+[StatelessWorker, KeepAlive]
 internal sealed class TownThemesGrain(ITownThemes themes) : Grain, ITownThemesGrain
 {
     public Task<Theme> OfAsync(string authority) => themes.OfAsync(authority);

@@ -26,7 +26,7 @@ public sealed class BoardPreviewTests(Chromium chromium)
         await anna.GoAsync(hub.Address, Preview);
         await anna.SaysAsync("#preview", "Vorschau");
         await anna.SaysAsync("#note-words", "Mittwoch Stadtfest");
-        await anna.SaysAsync("#hero-number", "42");
+        await anna.SaysAsync("#hero-number", "45");
         await anna.PictureAsync("board-preview");
         await anna.HasNoBarrierAsync("board preview");
 

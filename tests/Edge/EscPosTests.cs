@@ -1,7 +1,6 @@
 using System.Text;
 using Aufruf.Edge;
 using Aufruf.Edge.Protocol;
-using Aufruf.Edge.Simulator;
 using CsCheck;
 
 namespace Aufruf.Tests.Edge;

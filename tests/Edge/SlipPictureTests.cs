@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Aufruf.Edge;
-using Aufruf.Edge.Simulator;
 
 namespace Aufruf.Tests.Edge;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Aufruf.Contracts;
-using Aufruf.Domain.Offices;
 using Aufruf.Edge;
 using Aufruf.Edge.Protocol;
 using Aufruf.Edge.Simulator;

@@ -107,7 +107,8 @@ public sealed class TownSettingsTests
                 Assert.NotNull(original);
                 Assert.DoesNotContain('{', original.Text);
                 var blocks = string.Join("\n\n", kind.Needed.Select(block => $"{{{block}}}"));
-                var own = mails.Preview("alsdorf", kind.Id, language, $"Unser Wort\n\n{blocks}\n" + (kind.Words.Contains("name") ? "\n{name}\n" : ""));
+                var own = mails.Preview("alsdorf", kind.Id, language, $"Unser Wort\n\n{blocks}\n"
+                    + (kind.Words.Contains("name") ? "\n{name}\n" : ""));
                 Assert.Contains("Unser Wort", own?.Text, StringComparison.Ordinal);
                 Assert.DoesNotContain("<Muster>", own?.Html, StringComparison.Ordinal);
             }
