@@ -36,7 +36,7 @@ public sealed class FurtherQueuesTests : IDisposable
         OfficeDirectory offices = new(Joined);
         _post = new(_inner, offices, new Vault(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key"))),
             NullLogger<TransferPost>.Instance);
-        _queues = new(_inner, offices, _post, area => area == Stairs.AreaKey ? Today(Stairs).Result : null, _clock);
+        _queues = new(_inner, offices, _post, area => area == Stairs.AreaKey ? Today(Stairs).GetAwaiter().GetResult() : null, _clock);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -52,8 +52,8 @@ internal static class HoldingPasskeys
 
     internal static Person Apply(Person person, PasskeyAdded e) => person with
     {
-        Passkeys = person.Passkeys.SetItem(e.Passkey.Id, new(e.Passkey.Id, e.Passkey.Label, e.Passkey.PublicKey, e.Passkey.SignCount, e.Passkey.Transports,
-            e.Passkey.IsBackupEligible, e.Passkey.IsBackedUp, e.At)),
+        Passkeys = person.Passkeys.SetItem(e.Passkey.Id, new(e.Passkey.Id, e.Passkey.Label, e.Passkey.PublicKey, e.Passkey.SignCount,
+            e.Passkey.Transports, e.Passkey.IsBackupEligible, e.Passkey.IsBackedUp, e.At)),
     };
 
     internal static Person Apply(Person person, PasskeyRenamed e) => With(person, e.Passkey, known => known with { Label = e.Label });

@@ -90,7 +90,8 @@ public partial class ProceduresTests
         ["months"] = "6",
     };
 
-    [GeneratedRegex(@"\b(dogs?|hunde?|hundesteuer|flagge\w*|flag-\w+|breeds?|resident-?parking|anwohner\w*|birth-?certificate|geburtsurkunde|invoice)\b",
+    [GeneratedRegex(@"\b(dogs?|hunde?|hundesteuer|flagge\w*|flag-\w+|breeds?|resident-?parking|anwohner\w*"
+        + @"|birth-?certificate|geburtsurkunde|invoice)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex ProcedureWord();
 }
