@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Offices;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Administration;
@@ -52,6 +53,7 @@ public sealed class DaysPage(IOfficeAdministration administration, TimeProvider 
 
     public Task<IActionResult> OnGetAsync() => InOfficeAsync(ShowAsync);
 
+    [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostAddAsync([FromForm] string? first, [FromForm] string? last, [FromForm] string? german,
         [FromForm] string? english, [FromForm] string? everywhere, [FromForm] int seen, [FromForm] int edition) =>
         InOfficeAsync(async desk =>
@@ -101,6 +103,7 @@ public sealed class DaysPage(IOfficeAdministration administration, TimeProvider 
             return LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"{Here}/days?lang={Texts.Language}&saved={elsewhere}"));
         });
 
+    [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostRemoveAsync([FromForm] int row, [FromForm] string? day, [FromForm] int seen,
         [FromForm] int edition) => InOfficeAsync(async desk =>
             await ChangeAsync(desk, seen, edition, hours => ClosedDay.Remove(hours, row, day ?? "")) is { } refused

@@ -79,7 +79,7 @@ public sealed class TownAccountTests(Chromium chromium, Postgres postgres)
         await wanda.SaysAsync("h1", "Mein Konto");
         await using var late = await chromium.OpenAsync(1280, 900, o => o.Locale = "de");
         await late.GoAsync(first.Address, "/staff/sign-in");
-        await Task.Delay(TimeSpan.FromSeconds(2.1)); // Its last answer counts for two seconds.
+        await Task.Delay(TimeSpan.FromSeconds(2.1), TestContext.Current.CancellationToken); // Its last answer counts for two seconds.
         await late.At("a.button", "Stadtverwaltung").ClickAsync();
         await late.SaysAsync("[role=alert]", "antwortet nicht");
         await late.HasNoBarrierAsync("provider down");

@@ -1,4 +1,3 @@
-using Aufruf.Domain;
 using Aufruf.Domain.Identity;
 using Aufruf.Tests.Running;
 using static Aufruf.Domain.Identity.PeopleCommand;

@@ -1,10 +1,5 @@
 using System.Text.Json;
 using Aufruf.Domain;
-using Aufruf.Domain.Appointments;
-using Aufruf.Domain.Deadlines;
-using Aufruf.Domain.Identity;
-using Aufruf.Domain.Offices;
-using Aufruf.Domain.Outbox;
 using Aufruf.Domain.Queues;
 using Aufruf.Simulation.Promises;
 using Aufruf.Tests.Running;

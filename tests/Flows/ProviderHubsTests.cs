@@ -22,10 +22,10 @@ public sealed class ProviderHubsTests(Postgres postgres)
 
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("logout_token",
             provider.Logout(second.Clock.GetUtcNow(), said => said["sid"] = "sid-of-tina"))]);
-        using var ended = await second.Anybody.PostAsync("/staff/backchannel-logout/alsdorf", form);
+        using var ended = await second.Anybody.PostAsync("/staff/backchannel-logout/alsdorf", form, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, ended.StatusCode);
         await first.UntilAsync(async () => await browser.LookAsync(hub: first.Address) is HttpStatusCode.Redirect, "The session is over");
-        using var again = await first.Anybody.PostAsync("/staff/backchannel-logout/alsdorf", form);
+        using var again = await first.Anybody.PostAsync("/staff/backchannel-logout/alsdorf", form, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode); // Once on all hubs together.
     }
 }

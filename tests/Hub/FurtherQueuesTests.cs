@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Identity.Providers;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,11 @@ public sealed class ProvidedHub : IAsyncLifetime
         _provider = await InnerProvider.StartAsync();
         _hub = await TestHub.StartAsync(options: Provider.Settings);
         await PrepareAsync(Hub);
+        // The first answer of a provider on a busy machine may outlast the patience of a sign-in page.
+        while (!await Hub.Services.GetRequiredService<StaffProviders>().AnswersAsync("alsdorf"))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     public async ValueTask DisposeAsync()

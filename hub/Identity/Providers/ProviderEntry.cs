@@ -66,7 +66,8 @@ internal sealed class ProviderEntry(PeopleGate people, LimitedLog log, TimeProvi
         OnTicketReceived = async received =>
         {
             received.HandleResponse();
-            received.Response.Redirect(await EnterAsync(received.HttpContext, authority, provider, received.Properties));
+            received.Response.Redirect(await EnterAsync(received.HttpContext, authority, provider,
+                received.ReturnUri ?? "/staff", received.Properties));
         },
         OnRemoteFailure = failed =>
         {
@@ -87,9 +88,9 @@ internal sealed class ProviderEntry(PeopleGate people, LimitedLog log, TimeProvi
     public static bool IsSame(string issuer, string configured) => issuer.TrimEnd('/') == configured.TrimEnd('/');
 
     /// <returns>The next page.</returns>
-    private async Task<string> EnterAsync(HttpContext http, string authority, ProviderOptions provider, AuthenticationProperties? way)
+    private async Task<string> EnterAsync(
+        HttpContext http, string authority, ProviderOptions provider, string to, AuthenticationProperties? way)
     {
-        var to = way?.RedirectUri ?? "/staff";
         if (http.Features.Get<ProviderAnswer>() is not { } answer)
         {
             return WayBack(authority, "failed", to);
@@ -124,7 +125,7 @@ internal sealed class ProviderEntry(PeopleGate people, LimitedLog log, TimeProvi
         ProviderAnswer.MomentOf(token, "iat") is not { } issued ? TimeSpan.MaxValue
         // The token was made for this request a moment ago, so its time is the provider's clock.
         : (issued - now).Duration() > ProviderSetup.Skew ? issued - now
-        : ProviderAnswer.MomentOf(token, "exp") is { } end && end + ProviderSetup.Skew > now ? null : TimeSpan.MinValue;
+        : ProviderAnswer.MomentOf(token, "exp") is { } end && end + ProviderSetup.Skew > now ? null : TimeSpan.MaxValue;
 
     private ProviderRefusedException? WhyNot(ProviderAnswer answer, ProviderOptions provider, AuthenticationProperties? way) =>
         answer.Text("iss") is not { } issuer || !IsSame(issuer, provider.Issuer) ? new("failed")

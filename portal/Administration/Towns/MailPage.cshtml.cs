@@ -1,4 +1,5 @@
 using Aufruf.Contracts;
+using Aufruf.Portal.Identity;
 using Aufruf.Portal.Texts;
 using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -51,6 +52,7 @@ public sealed class MailPage(ITownAdministration towns, ITownMails mails) : Town
         return Task.FromResult<IActionResult>(Content(html, "text/html; charset=utf-8"));
     });
 
+    [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostAsync([FromForm] string? subject, [FromForm] string? extends, [FromForm] string? words,
         [FromForm(Name = "do")] string? act, [FromForm] int seen, [FromForm] int edition) => InMailAsync(desk =>
         {

@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Towns;
+using Aufruf.Portal.Identity;
 using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Mvc;
 
@@ -28,6 +29,7 @@ public sealed class ThemePage(ITownAdministration towns, ITownMails mails) : Tow
         [FromQuery] string? canvas, [FromQuery] string? ink) => InTownAsync(_ => Task.FromResult<IActionResult>(
             Content(ThemeSheet.Of(new(Typed(action), Typed(night), Typed(call), Typed(canvas), Typed(ink)), ".sample"), "text/css")));
 
+    [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostAsync([FromForm] string? action, [FromForm] string? night, [FromForm] string? call,
         [FromForm] string? canvas, [FromForm] string? ink, [FromForm(Name = "do")] string? act, [FromForm] int seen,
         [FromForm] int edition) => InTownAsync(desk =>

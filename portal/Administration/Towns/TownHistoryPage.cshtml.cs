@@ -1,4 +1,5 @@
 using Aufruf.Contracts;
+using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Administration.Towns;
@@ -10,6 +11,7 @@ public sealed class TownHistoryPage(ITownAdministration towns, ITownMails mails)
 
     public Task<IActionResult> OnGetAsync() => InTownAsync(_ => ShowAsync());
 
+    [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostTakeBackAsync([FromForm] int edition, [FromForm] int seen) =>
         InTownAsync(_ => DoAsync(Towns.TakeBackAsync(Authority, edition, seen, SignedInAs), Here, "back", ShowAsync));
 

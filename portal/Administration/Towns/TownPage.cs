@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Administration.Towns;
 
-/// <summary>A page for those who configure a town. Another town is answered like one that does not exist.</summary>
-[Needs(Domain.Identity.Permission.Configure, AuthenticationSchemes = StaffAccess.Scheme)]
+/// <summary>A page about the settings of a town: to look at them, or to change them. Another town is answered like one that does not exist.</summary>
+[Needs(Domain.Identity.Permission.SeeConfiguration, AuthenticationSchemes = StaffAccess.Scheme)]
 public abstract class TownPage(ITownAdministration towns, ITownMails mails) : StaffPage
 {
     [FromRoute(Name = "authority")] public string Authority { get; set; } = "";
@@ -20,6 +20,8 @@ public abstract class TownPage(ITownAdministration towns, ITownMails mails) : St
     public Refusal? Refused { get; private set; }
 
     public bool Unavailable { get; private set; }
+
+    public bool MayChange => May(Domain.Identity.Permission.Configure, Authority);
 
     public string Here => $"/staff/{Authority}/town";
 
@@ -63,7 +65,7 @@ public abstract class TownPage(ITownAdministration towns, ITownMails mails) : St
 
     protected async Task<IActionResult> InTownAsync(Func<TownDesk, Task<IActionResult>> act)
     {
-        if (!May(Domain.Identity.Permission.Configure, Authority))
+        if (!MayDo(Domain.Identity.Permission.SeeConfiguration, Domain.Identity.Permission.Configure, Authority))
         {
             return NotFound();
         }
