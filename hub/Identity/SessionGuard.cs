@@ -39,11 +39,16 @@ internal static class SessionGuard
     /// <remarks>A screen of another place is refused here, with a status. An open connection could only be cut.</remarks>
     private static Permission? WatchedElsewhere(HttpContext http) => http.Request.Path.StartsWithSegments("/live")
         && http.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>()?.Permission is { } needed
-        && !PlacesIn(http.Request.Query).All(place => http.User.Principal().May(needed, place)) ? needed : null;
+        && !MayWatch(http.User.Principal(), needed, http.Request.Query) ? needed : null;
 
-    /// <summary>An area of a desk, or the office of a board or a kiosk: "alsdorf.rathaus" of "alsdorf.rathaus.halle".</summary>
-    private static IEnumerable<string> PlacesIn(IQueryCollection query) => query["area"].OfType<string>()
-        .Concat(query["board"].Concat(query["kiosk"]).OfType<string>().Select(screen => screen[..Math.Max(screen.LastIndexOf('.'), 0)]));
+    /// <summary>A board shows the areas in which the permission holds, so one of its office is enough.</summary>
+    private static bool MayWatch(Principal who, Permission needed, IQueryCollection query) =>
+        query["area"].OfType<string>().Concat(OfficesOf(query["kiosk"])).All(place => who.May(needed, place))
+        && OfficesOf(query["board"]).All(office => who.MayWithin(needed, office));
+
+    /// <summary>"alsdorf.rathaus" of "alsdorf.rathaus.halle".</summary>
+    private static IEnumerable<string> OfficesOf(IEnumerable<string?> screens) =>
+        screens.OfType<string>().Select(screen => screen[..Math.Max(screen.LastIndexOf('.'), 0)]);
 
     private static bool IsOurs(HttpRequest request) => !request.IsForeign()
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.IsProvenOwn());

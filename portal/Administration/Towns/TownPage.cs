@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Administration.Towns;
 
-/// <summary>A page about the settings of a town: to look at them, or to change them. Another town is answered like one that does not exist.</summary>
+/// <summary>A page about the settings of a town: to look at them, or to change them.</summary>
+/// <remarks>Another town is answered like one that does not exist.</remarks>
 [Needs(Domain.Identity.Permission.SeeConfiguration, AuthenticationSchemes = StaffAccess.Scheme)]
 public abstract class TownPage(ITownAdministration towns, ITownMails mails) : StaffPage
 {

@@ -32,6 +32,8 @@ const provider = new Provider(issuer, {
       return { sub: id, preferred_username: `${name}@town.example`, name: `Die Person ${name}`, groups };
     },
   }),
+  // Its own way refuses addresses of this machine, where the tests' hubs are.
+  fetch: (url, { dispatcher: _, ...options }) => fetch(url, options),
   interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
   loadExistingGrant: async (ctx) => {
     const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client.clientId, accountId: ctx.oidc.session.accountId });
@@ -62,6 +64,6 @@ provider.use(async (ctx, next) => {
   return undefined;
 });
 
-provider.on("backchannel.error", (_, error) => console.error("back channel:", error.message));
+provider.on("backchannel.error", (_, error) => console.error("back channel:", error.message, error.cause));
 provider.on("server_error", (_, error) => console.error("server:", error));
 provider.listen(Number(port), "127.0.0.1", () => console.log("ready"));

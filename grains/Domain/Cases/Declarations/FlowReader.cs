@@ -23,10 +23,12 @@ internal sealed class FlowReader(Formulas formulas)
     }
 
     public DeclaredTask Task(PartReader part) => Ended(part, new DeclaredTask(part.Id("id"), part.Choice<CaseState>("at"),
-        part.Text("role"), part.Number("days", 0, 3650), part.Texts("label"), Condition(part)) { Place = part.Part });
+        part.Text("role"), part.Number("days", 0, 3650), part.Texts("label"), Condition(part))
+    { Place = part.Part });
 
     public DeclaredHearing Hearing(PartReader part) => Ended(part, new DeclaredHearing(part.Id("id"), part.Text("role"),
-        part.Number("days", 1, 3650), part.Texts("label"), part.Choice<WhenSilent>("silence"), Condition(part)) { Place = part.Part });
+        part.Number("days", 1, 3650), part.Texts("label"), part.Choice<WhenSilent>("silence"), Condition(part))
+    { Place = part.Part });
 
     public DeclaredClaim Claim(PartReader part)
     {
@@ -40,7 +42,8 @@ internal sealed class FlowReader(Formulas formulas)
         }
 
         return Ended(part, new DeclaredClaim(part.Id("id"), part.Choice<CaseState>("at"), amount, part.Choice<Collect>("collect"),
-            part.MaybeText("debit"), part.MaybeText("account"), years) { Place = part.Part });
+            part.MaybeText("debit"), part.MaybeText("account"), years)
+        { Place = part.Part });
     }
 
     public DeclaredStock Stock(PartReader part) => Ended(part, new DeclaredStock(part.Text("item"),
