@@ -28,7 +28,7 @@ public static class Skeleton
         ([Hearing], CaseStep.EndHearing, [Citizen, Clerk, Engine], InProgress),
         ([InProgress], CaseStep.Decide, [Clerk, Engine], Decided),
         ([Decided], CaseStep.Return, [Second], InProgress),
-        ([Decided], CaseStep.Dispatch, [Second, Engine], Dispatched),
+        ([Decided], CaseStep.Dispatch, [Clerk, Engine], Dispatched),
         ([Dispatched], CaseStep.Announce, [Engine], Announced),
         ([Dispatched, Announced], CaseStep.ReturnPost, [Clerk], Decided),
         ([Announced], CaseStep.Close, [Engine], Closed),
