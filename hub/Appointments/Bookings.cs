@@ -108,7 +108,7 @@ internal sealed partial class Bookings(OfficeDirectory offices, CalendarWeeks we
             return new(null, Refusal.AppointmentGone);
         }
 
-        if (before.Id.Value == request.Value) // The answer to a repeat.
+        if (before.Id.Value == request.Value || before.Id.Value == AgainOf(request).Value) // The answer to a repeat.
         {
             return new(await views.OfAsync(key, before));
         }
@@ -135,6 +135,7 @@ internal sealed partial class Bookings(OfficeDirectory offices, CalendarWeeks we
             CodeHash = before.CodeHash,
             Contact = before.Contact,
             Citizen = await CitizenOfAsync(before) is { } citizen ? await SealAsync(place, wanted, citizen) : null,
+            CopiedSeal = before.Seal,
             SecretHash = before.SecretHash,
             MailChanges = before.MailChanges,
             Minutes = before.Invited is null ? wanted.Minutes : before.Minutes,
@@ -145,14 +146,19 @@ internal sealed partial class Bookings(OfficeDirectory offices, CalendarWeeks we
         };
         var (there, answer) = await HandleAsync(place, request, new CalendarCommand.Book(moved,
             PublicAgainAt(place.Calendar, clock.GetUtcNow())), moved.From);
-        if (answer.Refusal is { } refusal)
+        if (answer.Refusal is null && await moves.CompleteAsync(there, moved))
         {
-            return new(await views.OfAsync(key, before), refusal);
+            return new(await views.OfAsync(there, moved with { State = AppointmentState.Confirmed }));
         }
 
-        return await moves.CompleteAsync(there, moved) ? new(await views.OfAsync(there, moved with { State = AppointmentState.Confirmed }))
+        // The citizen has confirmed another address in this moment: it moves along with the next try.
+        return await grains.GetGrain<ICalendarWeekGrain>(key.Stream).FindById(before.Id) is { State: AppointmentState.Confirmed } now
+                && now.Seal != before.Seal ? await RebookAsync(key, code, choice, AgainOf(request))
+            : answer.Refusal is { } refusal ? new(await views.OfAsync(key, before), refusal)
             : new(await ViewAsync(key, code), Refusal.AppointmentGone); // Another tab was faster.
     }
+
+    private static RequestId AgainOf(RequestId request) => RequestOf($"again {request}");
 
     /// <summary>When the public sees a freed slot: at a random time, so that nobody can hand it over to somebody.</summary>
     internal static DateTimeOffset PublicAgainAt(Calendar calendar, DateTimeOffset now) => now.AddMinutes(RandomNumberGenerator.GetInt32(

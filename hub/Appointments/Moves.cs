@@ -7,7 +7,8 @@ namespace Aufruf.Hub.Appointments;
 /// <summary>Ends an appointment once the one that replaces it is booked: at once, and after a crash by a process.</summary>
 internal sealed class Moves(OfficeDirectory offices, IGrainFactory grains, TimeProvider clock)
 {
-    /// <returns>False: the other one was moved or cancelled meanwhile, so this one ends. Its code leads to the other one.</returns>
+    /// <returns>False: the other one was moved or cancelled meanwhile, or got another mail address. So this one ends, and its code leads
+    /// to the other one.</returns>
     public async Task<bool> CompleteAsync(CalendarWeekKey week, Appointment moved)
     {
         if (moved.Replaces is not { } replaced)
@@ -15,23 +16,27 @@ internal sealed class Moves(OfficeDirectory offices, IGrainFactory grains, TimeP
             return true;
         }
 
-        var here = new AppointmentRef(week, moved.Id);
-        await MoveAwayAsync(replaced, here);
-        if ((await grains.GetGrain<ICalendarWeekGrain>(replaced.Week.Stream).View()).Find(replaced.Id)?.MovedTo is var to && to == here)
+        var (here, now) = (new AppointmentRef(week, moved.Id), clock.GetUtcNow());
+        if (await FindAsync(here) is { MovedTo: null } present) // One that was taken back stays so: each would lead to the other.
+        {
+            await MoveAwayAsync(replaced, here, offices.Find(replaced.Week.OfficeKey)?.Calendar(replaced.Week.Calendar) is { } calendar
+                ? Bookings.PublicAgainAt(calendar, now) : now, present.CopiedSeal);
+        }
+
+        if ((await FindAsync(replaced))?.MovedTo is var to && to == here)
         {
             return true;
         }
 
-        await MoveAwayAsync(here, to ?? replaced);
+        await MoveAwayAsync(here, to ?? replaced, now, copiedSeal: null); // Its slot was taken a moment ago, so nobody waits for it.
         return false;
     }
 
-    private Task<Answer<CalendarEvent>> MoveAwayAsync(AppointmentRef from, AppointmentRef to)
-    {
-        var now = clock.GetUtcNow();
-        var publicAt = offices.Find(from.Week.OfficeKey)?.Calendar(from.Week.Calendar) is { } calendar
-            ? Bookings.PublicAgainAt(calendar, now) : now;
-        return grains.GetGrain<ICalendarWeekGrain>(from.Week.Stream).Handle(
-            Bookings.RequestOf($"move {from.Week} {from.Id} {to.Week} {to.Id}"), new CalendarCommand.MoveAway(from.Id, to, publicAt));
-    }
+    private Task<Appointment?> FindAsync(AppointmentRef place) =>
+        grains.GetGrain<ICalendarWeekGrain>(place.Week.Stream).FindById(place.Id);
+
+    private Task<Answer<CalendarEvent>> MoveAwayAsync(AppointmentRef from, AppointmentRef to, DateTimeOffset publicAt, int? copiedSeal) =>
+        grains.GetGrain<ICalendarWeekGrain>(from.Week.Stream).Handle(
+            Bookings.RequestOf($"move {from.Week} {from.Id} {to.Week} {to.Id}"),
+            new CalendarCommand.MoveAway(from.Id, to, publicAt) { CopiedSeal = copiedSeal });
 }

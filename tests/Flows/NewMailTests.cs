@@ -70,6 +70,28 @@ public partial class NewMailTests
         Assert.Equal(New, Assert.Single(anna.Server.Arrived[^1].To.Mailboxes).Address);
     }
 
+    [Fact]
+    public async Task A_new_address_that_is_confirmed_beside_a_move_moves_along()
+    {
+        await using var anna = await BookingCitizen.StartAsync();
+        await anna.BookAsync((await anna.FreeAsync(daysAhead: 3))[0]);
+        var secrets = anna.Hub.Services.GetRequiredService<AppointmentSecrets>();
+        foreach (var (nr, daysAhead) in ((int, int)[])[(1, 12), (2, 12), (3, 20)])
+        {
+            var mail = $"anna.{nr}@example.org";
+            var (week, id, before, to) = (anna.Week, anna.View.Id, await MailAsync(anna), (await anna.FreeAsync(daysAhead))[^1]);
+            Assert.Null((await anna.Appointments.AskNewMailAsync(week, anna.Code, mail, BookingCitizen.NewRequest())).Refusal);
+            var change = anna.Appointments.ChangeMailAsync(week, id, secrets.NewMailOf(id, secrets.ContactOf("alsdorf", mail)),
+                BookingCitizen.NewRequest());
+            await anna.RebookAsync(to);
+            var now = await change is null ? mail : before!; // Whichever came first: what was confirmed counts.
+            Assert.Equal(now, await MailAsync(anna));
+            await anna.UntilQuietAsync();
+            Assert.Equal(1, await CountedAsync(anna, now));
+            Assert.True(now == before || await CountedAsync(anna, before!) == 0, "The former address still has an appointment to come.");
+        }
+    }
+
     private static async Task<Appointment> FoundAsync(BookingCitizen anna) => Assert.IsType<Appointment>(await anna.Hub.Services
         .GetRequiredService<IGrainFactory>().GetGrain<ICalendarWeekGrain>(anna.Week.Stream).FindById(anna.View.Id));
 

@@ -43,7 +43,7 @@ public class SnapshotShapeTests
         [typeof(Outbox)] = Of<Outbox, OutboxCommand, OutboxEvent>(
             3, "E36419D11E03E2FD", "4C7DDAEAA63C1F27", OutboxEvents),
         [typeof(CalendarWeek)] = Of<CalendarWeek, CalendarCommand, CalendarEvent>(
-            6, "B8B14BCA48EA5DFF", "D8A4F480C69495EB", AppointmentSamples.WeekEvents),
+            7, "F2960C387C3EEC2B", "D8A4F480C69495EB", AppointmentSamples.WeekEvents),
         [typeof(ContactLimits)] = Of<ContactLimits, ContactLimitsCommand, ContactLimitsEvent>(
             1, "722EFD4E613D901D", "5601FE10BBE07539", AppointmentSamples.ContactEvents),
         [typeof(Wishes)] = Of<Wishes, WishCommand, WishEvent>(

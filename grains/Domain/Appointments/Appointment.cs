@@ -35,6 +35,10 @@ public sealed record Appointment(AppointmentId Id, string Office, DateTimeOffset
     /// <summary>Grows when <see cref="Citizen"/> is sealed anew, under a key of its own: the former key is destroyed.</summary>
     public int Seal { get; init; }
 
+    /// <summary>For a move: the <see cref="Seal"/> of the citizen's data that were taken along; null: the data are its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? CopiedSeal { get; init; }
+
     /// <summary>SHA-256 of the secret in the mail that asks for confirmation; null: there was none.</summary>
     public string? SecretHash { get; init; }
 

@@ -50,7 +50,11 @@ public abstract record CalendarCommand
     public sealed record Cancel(AppointmentId Id, CancelledBy By, DateTimeOffset PublicAt) : CalendarCommand;
 
     /// <summary>The appointment that replaces this one is confirmed.</summary>
-    public sealed record MoveAway(AppointmentId Id, AppointmentRef To, DateTimeOffset PublicAt) : CalendarCommand;
+    public sealed record MoveAway(AppointmentId Id, AppointmentRef To, DateTimeOffset PublicAt) : CalendarCommand
+    {
+        /// <summary>Of the citizen's data that the other one has. They must be the present ones; null: it has its own.</summary>
+        public int? CopiedSeal { get; init; }
+    }
 
     /// <summary>The citizen is here.</summary>
     /// <param name="Opens">Earlier is too early.</param>

@@ -13,7 +13,7 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     /// <summary>Counters that plans have closed.</summary>
     public ImmutableList<Closure> Closures { get; init; } = [];
 
-    public static int Schema => 6;
+    public static int Schema => 7;
 
     /// <summary>A lapsed hold may still be confirmed within this time, if its slot is free.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
@@ -65,10 +65,12 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
         },
         MoveAway c => Find(c.Id) switch
         {
-            { State: AppointmentState.Confirmed } => new AppointmentMoved(c.Id, c.To, c.PublicAt, now),
+            { State: AppointmentState.Confirmed } a when (c.CopiedSeal ?? a.Seal) == a.Seal =>
+                new AppointmentMoved(c.Id, c.To, c.PublicAt, now),
             { State: AppointmentState.Moved } a when a.MovedTo == c.To => Nothing,
             { State: AppointmentState.CheckedIn } => Refusal.AlreadyCheckedIn,
-            _ => Refusal.AppointmentGone, // Two tabs move it, or somebody cancels it meanwhile: the one that should replace it must end.
+            // Two tabs move it, somebody cancels it, or another address counts since: the one that should replace it must end.
+            _ => Refusal.AppointmentGone,
         },
         CalendarCommand.CheckIn c => CheckedIn(c, now),
         UndoCheckIn c => Find(c.Id) switch
@@ -131,9 +133,10 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
     public Appointment? Find(AppointmentId id) => Appointments.GetValueOrDefault(id);
 
     /// <summary>Of those that share a code, because one was moved: the last one in this week. An offer is nobody's yet.</summary>
+    /// <remarks>A move that was taken back and the one after it have the same number; the later one counts.</remarks>
     public Appointment? ByCode(string codeHash) => Appointments.Values
         .Where(a => a.CodeHash == codeHash && !a.IsOffer
-            && (a.MovedTo is not { } to || !Appointments.ContainsKey(to.Id))).MaxBy(a => a.Sequence);
+            && (a.MovedTo is not { } to || !Appointments.ContainsKey(to.Id))).MaxBy(a => (a.Sequence, a.ConfirmedAt));
 
     /// <summary>The appointments at whose time more are booked than fit, for example after a closure. In order of time.</summary>
     public IEnumerable<Appointment> Excess(DateTimeOffset now) => Appointments.Values
@@ -192,7 +195,8 @@ public sealed record CalendarWeek(long Configuration, IReadOnlyList<Piece> Piece
 
         var without = this with { Appointments = Appointments.Remove(before.Id) };
         return before.State is AppointmentState.CheckedIn ? Refusal.AlreadyCheckedIn
-            : before.State is not AppointmentState.Confirmed ? Refusal.AppointmentGone
+            : before.State is not AppointmentState.Confirmed || (c.Appointment.CopiedSeal ?? before.Seal) != before.Seal
+                ? Refusal.AppointmentGone
             : without.WhyNot(c.Appointment, now) is { } no ? no
             : (CalendarEvent[])
             [

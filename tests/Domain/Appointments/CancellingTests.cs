@@ -66,6 +66,15 @@ public class CancellingTests
     }
 
     [Fact]
+    public void An_appointment_whose_mail_address_was_changed_beside_its_move_stays_until_the_move_knows_the_new_one()
+    {
+        var (week, move) = (OneCounter.Book(1, "11:00"), Moved(1, 2, "11:30"));
+        week.When(new MoveAway(Id(1), new(Key, Id(7)), week.Time) { CopiedSeal = 1 }).ThenRefused(Refusal.AppointmentGone);
+        week.When(move with { Appointment = move.Appointment with { CopiedSeal = 1 } }).ThenRefused(Refusal.AppointmentGone);
+        week.When(new MoveAway(Id(1), new(Key, Id(7)), week.Time) { CopiedSeal = 0 }).Then("appointment-moved");
+    }
+
+    [Fact]
     public void An_appointment_that_was_cancelled_or_checked_in_meanwhile_is_not_moved_away()
     {
         var week = OneCounter.Book(1, "10:00").Book(2, "11:20").Cancel(2).Later(45).CheckIn(1);
