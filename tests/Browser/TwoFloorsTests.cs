@@ -28,12 +28,12 @@ public sealed class TwoFloorsTests(Chromium chromium, TwoFloorsHall hall) : ICla
         await board.Page.RouteWebSocketAsync("**/live/board**", screen =>
         {
             var hub = screen.ConnectToServer();
-            screen.OnMessage(message => hub.Send(message.Text));
+            screen.OnMessage(message => hub.Send(message.Text!));
             hub.OnMessage(message =>
             {
-                if (!isSilent || !message.Text.Contains(Upstairs, StringComparison.Ordinal))
+                if (!isSilent || !message.Text!.Contains(Upstairs, StringComparison.Ordinal))
                 {
-                    screen.Send(message.Text);
+                    screen.Send(message.Text!);
                 }
             });
         });

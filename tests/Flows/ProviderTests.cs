@@ -283,8 +283,7 @@ public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
     {
         Assert.Empty(new ProviderOptions
         {
-            Issuer = "https://login.town.example/realms/town",
-            ClientId = "aufruf",
+            Issuer = "https://login.town.example/realms/town", ClientId = "aufruf",
             ClientSecretFile = TestHub.DemoOffice,
         }.Wrong("town").Skip(1)); // The demo office is too large for a secret.
         Assert.Equal(5, new ProviderOptions { Issuer = "http://login.town.example", Scopes = "profile" }.Wrong("Town.A").Count());
