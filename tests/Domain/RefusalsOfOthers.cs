@@ -24,7 +24,10 @@ internal static class RefusalsOfOthers
         // The people of an authority give these: PeopleTests.
         Refusal.PersonUnknown, Refusal.PersonKnown, Refusal.PersonMalformed, Refusal.TooManyPeople, Refusal.LinkInvalid,
         Refusal.LastAdministrator, Refusal.RoleUnknown, Refusal.PlaceUnknown, Refusal.RoleMalformed, Refusal.TooManyRoles,
-        Refusal.PersonDisabled, Refusal.SignInLocked, Refusal.CodeUsed, Refusal.SessionUnknown,
+        Refusal.PersonDisabled, Refusal.SignInLocked, Refusal.CodeUsed, Refusal.SessionUnknown, Refusal.RoleHeld, Refusal.BeyondOwnRights,
+        Refusal.NoAdministratorYet, Refusal.ProviderNameTaken, Refusal.ProviderNameUnusable, Refusal.MappingMalformed,
+        Refusal.TooManyClaims, Refusal.LogoutUsed, Refusal.PasskeyUnknown, Refusal.PasskeyKnown, Refusal.TooManyPasskeys,
+        Refusal.PasskeyMalformed, Refusal.PasskeyNotGood, Refusal.PasskeyAnswered, Refusal.KeyMalformed, Refusal.TooManyKeys,
         Refusal.NotYourCounter, // The API gives it: DeskSeatTests.
         // The outbox gives these: OutboxTests.
         Refusal.OutboxFull, Refusal.MessageExpired, Refusal.MessageTooLong, Refusal.MessageNotDue, Refusal.MessageNotSending,
