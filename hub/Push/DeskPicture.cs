@@ -72,12 +72,13 @@ public static class DeskPicture
             moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments, moving.Further);
     }
 
-    /// <summary>The first tickets of other areas that the counter may call. Their remarks stay closed until then.</summary>
-    internal static IReadOnlyList<DeskTicket> FurtherOf(DeskView desk, Queue home)
+    /// <summary>The first tickets of other areas that the counter may call, and the next one.</summary>
+    /// <remarks>Their remarks stay closed until then.</remarks>
+    internal static IReadOnlyList<DeskTicket> FurtherOf(DeskView desk, Queue home, DateTimeOffset at, Ticket? next)
     {
         var closed = desk with { Person = _ => null };
         return [.. desk.Others.SelectMany(
-            queue => queue.CallableBy(home, desk.Counter, desk.Setting).Take(MostFurther),
+            queue => queue.CallableBy(home, desk.Counter, desk.Setting, at).OrderBy(t => t.Id != next?.Id).Take(MostFurther),
             (queue, t) => TicketOf(closed, queue, t, remark: null) with { RemarkIsClosed = false, Area = queue.Key.AreaKey })];
     }
 
@@ -131,12 +132,15 @@ public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<De
     IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments,
     IReadOnlyList<DeskTicket> Further)
 {
-    public static DeskMoving Of(DeskView desk, Queue queue, DateTimeOffset at) => new(
-        queue.IsOver(desk.Setting, at) || queue.NextOver(desk.Counter, desk.Setting, desk.Others, at) is not { Next: var next } ? null
-            : new(next.Ticket.Id, next.Why),
+    public static DeskMoving Of(DeskView desk, Queue queue, DateTimeOffset at) => Of(desk, queue, at,
+        queue.IsOver(desk.Setting, at) ? null : queue.NextOver(desk.Counter, desk.Setting, desk.Others, at)?.Next);
+
+    private static DeskMoving Of(DeskView desk, Queue queue, DateTimeOffset at, NextTicket? next) => new(
+        next is null ? null : new(next.Ticket.Id, next.Why),
         queue.Undoable(desk.Counter, at) is { } step
             ? new(step.Before.Id, step.Before.Number, step.Became, step.At + Undoing.Limit, step.Ended?.Before.Number) : null,
-        desk.Emergencies, desk.SilentBoards, desk.SilentKiosks, desk.Refusal, desk.Appointments, DeskPicture.FurtherOf(desk, queue));
+        desk.Emergencies, desk.SilentBoards, desk.SilentKiosks, desk.Refusal, desk.Appointments,
+        DeskPicture.FurtherOf(desk, queue, at, next?.Ticket));
 
     /// <summary>The emergency calls of all areas, the oldest first.</summary>
     /// <param name="queueOf">Today's queue of an area, by its id; null when it is not known.</param>

@@ -76,7 +76,7 @@ public static class CallOrder
     private static IEnumerable<(Waiting.Line Line, Candidate First)> Released(this Queue queue, DateTimeOffset now) =>
         queue.Waiting.Heads.Concat(queue.ReleasedOfHeld(now));
 
-    private static IEnumerable<(Waiting.Line Line, Candidate Candidate)> ReleasedOfHeld(this Queue queue, DateTimeOffset now) =>
+    internal static IEnumerable<(Waiting.Line Line, Candidate Candidate)> ReleasedOfHeld(this Queue queue, DateTimeOffset now) =>
         from ticket in queue.Waiting.Held
         where !(ticket.NotBefore > now) && !(ticket.NotBeforeCall > queue.CallsMade)
         select (Waiting.LineOf(ticket), ticket.Candidate);

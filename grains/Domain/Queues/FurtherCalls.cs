@@ -48,10 +48,11 @@ public static class FurtherCalls
     }
 
     /// <summary>The tickets of another area that a counter would call, the first ones first.</summary>
-    public static IEnumerable<Ticket> CallableBy(this Queue queue, Queue home, CounterId counter, Setting setting)
+    /// <remarks>Those held back count when their turn came.</remarks>
+    public static IEnumerable<Ticket> CallableBy(this Queue queue, Queue home, CounterId counter, Setting setting, DateTimeOffset now)
     {
         var visitor = VisitorIn(home, queue.Key.Area, counter, setting);
-        return queue.Waiting.All
+        return queue.Waiting.All.Concat(queue.ReleasedOfHeld(now))
             .Where(x => visitor.Services.Contains(x.Line.Service) || (x.Line.Clerk is { } clerk && clerk == visitor.Clerk))
             .Select(x => queue.Tickets[x.Candidate.Ticket]).OrderBy(t => t.DueAt).ThenBy(t => t.Place);
     }
