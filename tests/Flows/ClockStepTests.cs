@@ -73,8 +73,9 @@ public class ClockStepTests
         (hub.Clock.Skipped, hub.Clock.Step) = (TestHub.UntilNine, TimeSpan.FromDays(-1));
         await File.WriteAllTextAsync(hub.OfficeFile, await File.ReadAllTextAsync(TestHub.DemoOffice, Stop), Stop);
         await hub.StartAgainAsync();
+        var clerk = await hub.HireInChargeAsync(TestHub.Office, TestHub.FirstClerk);
         await hub.TakeAsync();
-        var yesterday = (await ScreensAsync(hub)).Queue;
+        var yesterday = (await ScreensAsync(hub, clerk)).Queue;
         hub.Clock.Step = TimeSpan.Zero;
 
         // A kiosk that has not heard of it yet, and one that has.
@@ -86,7 +87,7 @@ public class ClockStepTests
         }
 
         Assert.Contains(Moved(yesterday, 1), (await hub.TakeAsync()).StatusPath, StringComparison.Ordinal);
-        await hub.UntilAsync(async () => (await ScreensAsync(hub)).Queue == Moved(yesterday, 1), "All screens show today",
+        await hub.UntilAsync(async () => (await ScreensAsync(hub, clerk)).Queue == Moved(yesterday, 1), "All screens show today",
             seconds: CorrectedWithin);
         Assert.Contains("1 tickets of alsdorf.rathaus.erdgeschoss were taken on", hub.Words, StringComparison.Ordinal);
     }
@@ -117,10 +118,10 @@ public class ClockStepTests
             .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The queue that board, desk and kiosk show; empty while they differ.</summary>
-    private static async Task<(string Queue, string[] All)> ScreensAsync(TestHub hub)
+    private static async Task<(string Queue, string[] All)> ScreensAsync(TestHub hub, string? clerk = null)
     {
         await using var board = await BoardWatcher.ConnectAsync(hub);
-        await using var desk = await DeskWatcher.ConnectAsync(hub, TestHub.Area, "3", hub.ClerkToken);
+        await using var desk = await DeskWatcher.ConnectAsync(hub, TestHub.Area, "3", clerk ?? hub.ClerkToken);
         await using var kiosk = new HubConnectionBuilder().WithUrl(new Uri(hub.Address, $"/live/kiosk?kiosk={TestHub.Kiosk}"),
             o => o.AccessTokenProvider = () => Task.FromResult<string?>(hub.KioskToken)).Build();
         var shown = "";

@@ -132,7 +132,9 @@ internal sealed class Witness(World world)
 
             CheckEffect(id, answer.Outcome is EventOutcome.Accepted, $"{press.Device.Id}'s {press.Event.Type}",
                 mayFollow: answer.Outcome is EventOutcome.Refused && world.Cluster.Machines.Count > 1);
-            world.Promise(answer.Outcome is not EventOutcome.Ignored || world.Truth.Of(id)?.Refusal is { Kind: RefusalKind.Outdated },
+            // A fetch that the counter's own area turned away stands in the journal of the other one.
+            world.Promise(answer.Outcome is not EventOutcome.Ignored || world.Truth.Of(id) is { Refusal.Kind: RefusalKind.Outdated }
+                or { Events: [.., QueueEvent.TicketFetched] },
                 () => $"Press {id} of {press.Device.Id} was ignored, but nobody wrote that down.");
             // After a minute, or without a working printer, the citizen asks at the reception: the ticket waits, and the slip is not
             // needed.
