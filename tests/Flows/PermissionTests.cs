@@ -76,7 +76,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
                 }
 
                 var isIn = !await IsRefusedAsync(answer, way);
-                if (isIn != May(visitor, way.Needs, TriedWays.OfficeOf(way), way.Kind is WayInKind.Page))
+                if (isIn != May(visitor, way.Needs, TriedWays.OfficeOf(way), way.Kind is WayInKind.Page, IsBoard(way)))
                 {
                     wrong.Add($"{way.Verb} {way.Address} ({way.Needs}) by {visitor.Name}: {answer.StatusCode}");
                 }
@@ -98,7 +98,7 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
                 var isIn = await CallAsync(new Uri(offices.Hub.Address, TriedWays.Filled(way, offices.Ticket)), visitor, method.Method.Name,
                     [.. method.Method.GetParameters().Select(p => p.ParameterType == typeof(string) ? "" :
                         Activator.CreateInstance(p.ParameterType))]);
-                if (isIn != May(visitor, method.Needs, TriedWays.OfficeOf(way)))
+                if (isIn != May(visitor, method.Needs, TriedWays.OfficeOf(way), isBoard: IsBoard(way)))
                 {
                     wrong.Add($"{method.Address} {method.Method.Name} ({method.Needs}) by {visitor.Name}");
                 }
@@ -190,9 +190,14 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     }
 
     /// <summary>A key opens no page.</summary>
-    private static bool May(Visitor visitor, Permission? needed, string? office, bool isPage = false) => needed is { } permission
-        && ((isPage && visitor.Token is not null ? Principal.Citizen : visitor.Principal).May(permission, office)
+    /// <param name="isBoard">It shows the areas in which the permission holds, so one of the office is enough.</param>
+    private static bool May(Visitor visitor, Permission? needed, string? office, bool isPage = false, bool isBoard = false) =>
+        needed is { } permission
+        && ((isPage && visitor.Token is not null ? Principal.Citizen : visitor.Principal) is var who
+            && (isBoard ? who.MayWithin(permission, office!) : who.May(permission, office))
             || (visitor.IsNear && Principal.ThisMachine.May(permission)));
+
+    private static bool IsBoard(WayIn way) => way.Address.StartsWith("/live/board", StringComparison.Ordinal);
 
     /// <summary>Not signed in, not permitted, sent to the sign-in; or, unless it is for everybody, answered like nothing.</summary>
     private static async Task<bool> IsRefusedAsync(HttpResponseMessage answer, WayIn way) =>

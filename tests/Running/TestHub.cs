@@ -245,6 +245,13 @@ internal abstract partial class TestHub : IAsyncDisposable
 
     protected abstract Task EndAsync();
 
+    /// <summary>The hub has heard of the clerk's key, also one that another program has written into its journal.</summary>
+    private Task UntilKnownAsync(string office) => UntilAsync(async () =>
+    {
+        using var answer = await Clerk.GetAsync($"/api/v1/offices/{office}/offers");
+        return answer.StatusCode is not HttpStatusCode.Unauthorized;
+    }, "The hub knows the clerk's key");
+
     protected static async Task<T> StartAsync<T>(T hub, string? office) where T : TestHub
     {
         await File.WriteAllTextAsync(hub.OfficeFile, office ?? await File.ReadAllTextAsync(DemoOffice));
@@ -254,6 +261,7 @@ internal abstract partial class TestHub : IAsyncDisposable
         hub.ClerkToken = hub.ClerkToken.Length > 0 ? hub.ClerkToken // Another hub of a cluster.
             : (await hub.PeopleOfAsync(authority)).Find(FirstClerk) is not null ? await hub.KeyAsync(authority, FirstClerk) // Older data.
             : await hub.HireInChargeAsync($"{authority}.{described["id"]}", FirstClerk);
+        await hub.UntilKnownAsync($"{authority}.{described["id"]}");
         return hub;
     }
 
