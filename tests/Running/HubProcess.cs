@@ -57,6 +57,13 @@ internal sealed class HubProcess : TestHub
         }
     }
 
+    /// <summary>The key was written into the journal beside the running hub, which hears of it a moment later.</summary>
+    protected override Task UntilKnownAsync(string office) => UntilAsync(async () =>
+    {
+        using var answer = await Clerk.GetAsync(new Uri($"/api/v1/offices/{office}/offers", UriKind.Relative));
+        return answer.StatusCode is not System.Net.HttpStatusCode.Unauthorized;
+    }, "The hub knows the clerk's key");
+
     protected override async Task<People> PeopleOfAsync(string authority)
     {
         await using var journal = await OpenAsync();
