@@ -101,7 +101,8 @@ public sealed class AggregateTests : IAsyncDisposable
         var (plainVersion, plain) = await NewShell().ViewAsync();
         Assert.Equal(plainVersion, version);
         Assert.Equal(plain.ByHolder.Values.OrderBy(c => c.Holder), known.ByHolder.Values.OrderBy(c => c.Holder));
-        Assert.Equal($"credentials.alsdorf.rathaus.schema-{Credentials.Schema}.json", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder.Path))));
+        Assert.Equal($"credentials.alsdorf.rathaus.schema-{Credentials.Schema}.json",
+            Path.GetFileName(Assert.Single(Directory.GetFiles(_folder.Path))));
     }
 
     [Fact]
