@@ -193,8 +193,8 @@ public sealed class StaffSignInTests(Chromium chromium)
         await desk.SaysAsync(".error-summary", "stimmen nicht");
         Assert.StartsWith("Fehler:", await desk.Page.TitleAsync(), StringComparison.Ordinal);
         await desk.HasNoBarrierAsync("sign in, wrong password");
-        await desk.Page.EvaluateAsync("async most => { for (let n = 0; n < most; n++) await fetch('/staff/welcome/alsdorf/nobody/guess'); }",
-            SignInAttempts.Most);
+        await desk.Page.EvaluateAsync(
+            "async most => { for (let n = 0; n < most; n++) await fetch('/staff/welcome/alsdorf/nobody/guess'); }", SignInAttempts.Most);
         await desk.SignInAsync("guessed@alsdorf", "a guessed password");
         await desk.SaysAsync(".error-summary", "Zu viele Versuche");
     }
