@@ -283,7 +283,8 @@ public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
     {
         Assert.Empty(new ProviderOptions
         {
-            Issuer = "https://login.town.example/realms/town", ClientId = "aufruf",
+            Issuer = "https://login.town.example/realms/town",
+            ClientId = "aufruf",
             ClientSecretFile = TestHub.DemoOffice,
         }.Wrong("town").Skip(1)); // The demo office is too large for a secret.
         Assert.Equal(5, new ProviderOptions { Issuer = "http://login.town.example", Scopes = "profile" }.Wrong("Town.A").Count());
@@ -294,7 +295,6 @@ public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
         using var form = new FormUrlEncodedContent(token is null ? [] : [KeyValuePair.Create("logout_token", token)]);
         using var answer = await town.Hub.Anybody.PostAsync("/staff/backchannel-logout/alsdorf", form);
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
-        return answer.StatusCode is HttpStatusCode.OK ? null
-            : (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error_description"];
+        return answer.IsSuccessStatusCode ? null : (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error_description"];
     }
 }
