@@ -74,6 +74,13 @@ public sealed class FurtherQueues(IQueues queues, OfficeDirectory offices, Trans
             return null;
         }
 
+        // A repeat of a press that the counter's own queue has carried out fetches nobody.
+        var before = await queues.HandleAsync(queue, request, press with { WaitsElsewhere = true });
+        if (before.Refusal != Refusal.NobodyWaiting || before.Events.Count > 0)
+        {
+            return before;
+        }
+
         var ticket = best.Next.Ticket;
         return await DeliverAsync(best.Queue.Key, queue, request, ticket.Id, ticket.Changes, new(queue.Area, press.Counter,
             home.At(press.Counter).Revision, request, best.Next.Why, press.By, press.ByButton, press.Became,

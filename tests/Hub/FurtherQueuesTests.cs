@@ -105,6 +105,19 @@ public sealed class FurtherQueuesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repeated_press_that_called_somebody_here_fetches_nobody_from_the_other_floor()
+    {
+        await SitAsync(One, Anna);
+        var own = await TakeAsync(Key, Passport);
+        await TakeAsync(Stairs, Vehicle);
+        var press = Guid.NewGuid();
+        Assert.Null((await Press(One, press)).Refusal);
+        Assert.Null((await Press(One, press)).Refusal);
+        Assert.Equal(own, (await Today(Key)).VisitAt(One)?.Id);
+        Assert.Equal(1, (await Today(Stairs)).Waiting.Count);
+    }
+
+    [Fact]
     public async Task Two_counters_that_press_at_once_call_two_people()
     {
         await SitAsync(One, Anna);
@@ -133,7 +146,7 @@ public sealed class FurtherQueuesTests : IDisposable
         var press = Guid.NewGuid();
         var views = 0;
         // The hall answers while the press is decided, and no more when the ticket comes.
-        _inner.Fault = key => key == Key && ++views > 1 ? new JournalUnavailableException("gone") : null;
+        _inner.Fault = key => key == Key && ++views > 2 ? new JournalUnavailableException("gone") : null;
         await Assert.ThrowsAsync<JournalUnavailableException>(() => Press(One, press));
         Assert.Equal(TicketState.Transferred, (await Today(Stairs)).Tickets[ticket].State);
 

@@ -65,6 +65,7 @@ public abstract record QueueCommand
         WriteRemark c => c with { Remark = null },
         WritePerson c => c with { Person = null },
         Notify c => c with { Text = null },
+        CallNext c => c with { Seen = null, NotAfter = null, Elsewhere = false, WaitsElsewhere = false },
         AtCounter c => c with { Seen = null, NotAfter = null, Elsewhere = false },
         _ => this,
     };
@@ -166,6 +167,9 @@ public abstract record QueueCommand
     {
         /// <summary>Only of this service, also when the counter does not list it; null: of all that the counter calls.</summary>
         public ServiceId? Service { get; init; }
+
+        /// <summary>The next one waits in another area: the queue only repeats what it answered to this request before.</summary>
+        public bool WaitsElsewhere { get; init; }
 
         /// <summary>The end of a visit that is open at the counter, when no arrival was marked.</summary>
         public VisitOutcome? Became { get; init; }

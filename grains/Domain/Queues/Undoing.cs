@@ -16,7 +16,9 @@ public static class Undoing
     /// <summary>The step of a counter that can be undone now. Null: there is none, or others have gone on from it.</summary>
     public static LastStep? Undoable(this Queue queue, CounterId counter, DateTimeOffset now) =>
         LastOf(queue, counter) is { } step && now - step.At <= Limit
-            && queue.Tickets[step.Before.Id].Transfer is not { State: TransferState.Withdrawn } ? step : null;
+            && queue.Tickets[step.Before.Id].Transfer is not { State: TransferState.Withdrawn }
+            // The visit before went back to its own area, where it may be called by now.
+            && (step.Ended is null || queue.Tickets[step.Ended.Before.Id].State is not TicketState.Transferred) ? step : null;
 
     /// <summary>The last step of a counter, however long ago, if nobody has gone on from it.</summary>
     internal static LastStep? LastOf(Queue queue, CounterId counter) =>
