@@ -63,8 +63,8 @@ internal static class PeopleEndpoints
             new(person.Role, person.Place), grant.Principal.Who)) : Problems.NotFound();
 
     private static async Task<Results<Ok<PersonLink>, ProblemHttpResult>> OfferLinkAsync(
-        string authority, string name, IStaffPeople people, Grant grant, HttpRequest request) =>
-        grant.IsGoodIn(authority) ? Linked(request, await people.OfferLinkAsync(authority, name, grant.Principal.Who)) : Problems.NotFound();
+        string authority, string name, IStaffPeople people, Grant grant, HttpRequest request) => grant.IsGoodIn(authority)
+            ? Linked(request, await people.OfferLinkAsync(authority, name, grant.Principal.Who)) : Problems.NotFound();
 
     private static Results<Ok<PersonLink>, ProblemHttpResult> Linked(HttpRequest request, (Refusal? Refusal, string? Link) answer) =>
         answer.Refusal is { } refusal ? Problems.Refused(refusal)

@@ -12,8 +12,10 @@ internal static class RoleEndpoints
     public static void MapRoles(this IEndpointRouteBuilder clerks)
     {
         var town = clerks.MapGroup("/towns/{authority}").WithTags("People");
-        town.MapGet("/places", Places).Needs(Permission.SeePeople).WithSummary("Where a role can hold: the authority, its offices, their areas");
-        town.MapGet("/roles", Roles).Needs(Permission.SeePeople).WithSummary("The fixed roles and those of the town, with their permissions");
+        town.MapGet("/places", Places).Needs(Permission.SeePeople)
+            .WithSummary("Where a role can hold: the authority, its offices, their areas");
+        town.MapGet("/roles", Roles).Needs(Permission.SeePeople)
+            .WithSummary("The fixed roles and those of the town, with their permissions");
         town.MapPut("/roles/{role}", DefineAsync).Needs(Permission.People).WithSummary("Makes or changes a role of the town")
             .WithDescription("When people lose permissions by it, the first request is answered 409 \"people-lose\" with their number. "
                 + "The second one names it as 'losing'.");
@@ -26,8 +28,8 @@ internal static class RoleEndpoints
                 AnswerAsync(authority, people, grant, by => new PeopleCommand.MapClaim(row.Value, row.Role, row.Place, by),
                     () => TableOf(authority, people, providers)))
             .Needs(Permission.People).WithSummary("Adds a row, which holds from the next sign-in on");
-        town.MapPost("/provider/rows/remove", (string authority, ClaimRole row, IStaffPeople people, IStaffProviders providers, Grant grant) =>
-                AnswerAsync(authority, people, grant, by => new PeopleCommand.UnmapClaim(row.Value, row.Role, row.Place, by),
+        town.MapPost("/provider/rows/remove",
+                (string authority, ClaimRole row, IStaffPeople people, IStaffProviders providers, Grant grant) => AnswerAsync(authority, people, grant, by => new PeopleCommand.UnmapClaim(row.Value, row.Role, row.Place, by),
                     () => TableOf(authority, people, providers)))
             .Needs(Permission.People).WithSummary("Removes a row; the role ends at once");
     }
@@ -45,10 +47,13 @@ internal static class RoleEndpoints
 
     private static async Task<Results<Ok<RoleInfo[]>, ProblemHttpResult>> DefineAsync(
         string authority, string role, RoleRequest request, IStaffPeople people, Grant grant) =>
-        grant.IsGoodIn(authority) && RoleLoss.Of(people.Of(authority), role, request.Permissions) is var loss && !loss.IsKnown(request.Losing)
-            ? Problems.Refused(Refusal.PeopleLose(loss.Losing.Count))
+        grant.IsGoodIn(authority) && RoleLoss.Of(people.Of(authority), role, request.Permissions) is var loss
+            && !loss.IsKnown(request.Losing) ? Problems.Refused(Refusal.PeopleLose, WithNumber(Refusal.PeopleLose, loss.Losing.Count))
             : await AnswerAsync(authority, people, grant, by => new PeopleCommand.DefineRole(role, request.Name, request.Permissions, by),
                 () => RolesOf(people.Of(authority)));
+
+    private static Texts WithNumber(Refusal refusal, int number) =>
+        new() { ["de"] = $"{refusal.German} ({number})", ["en"] = $"{refusal.English} ({number})" };
 
     private static async Task<Results<Ok<T>, ProblemHttpResult>> AnswerAsync<T>(
         string authority, IStaffPeople people, Grant grant, Func<string, PeopleCommand> command, Func<T> seen) =>

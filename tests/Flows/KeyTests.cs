@@ -153,7 +153,8 @@ public sealed class KeyTests(TwoOffices offices) : IClassFixture<TwoOffices>
     {
         await Hub.HireAsync(Town, "gets-a-key");
         foreach (var command in (string[][])[["person", "--authority", Town, "--person", "gets-a-key"],
-            ["feed", "--office", TestHub.Office, "--holder", "logged-feed"], ["revoke", "--office", TestHub.Office, "--holder", "logged-feed"]])
+            ["feed", "--office", TestHub.Office, "--holder", "logged-feed"],
+            ["revoke", "--office", TestHub.Office, "--holder", "logged-feed"]])
         {
             Assert.Equal(0, (await HubCommand.RunAsync(["token", .. command, $"--Hub:Data={Hub.Data}"])).ExitCode);
         }

@@ -21,7 +21,7 @@ public sealed class PeopleApiTests(ProvidedHub town) : IClassFixture<ProvidedHub
         var roles = await PutAsync(kern, "/roles/empfang", wide);
         Assert.Contains("see-plans", Role(roles, "empfang")["permissions"]!.AsArray().Select(one => (string?)one));
         Assert.Equal("place-unknown", await WhyNotAsync(kern, "/people", Anna("elsewhere.rathaus")));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(kern, "/people/anna-by-api")); // Nobody is half invited.
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(kern, "/people/anna-by-api")); // The invitation has not begun.
         var link = new Uri((string)(await PostAsync(kern, "/people", Anna(TestHub.Office)))["link"]!);
         Assert.Equal("invited", (string?)(await GetAsync(kern, "/people/anna-by-api"))["person"]!["state"]);
         Assert.Contains("Anna Schmitz", await town.Hub.Anybody.GetStringAsync(link, Now), StringComparison.Ordinal);
@@ -107,7 +107,8 @@ public sealed class PeopleApiTests(ProvidedHub town) : IClassFixture<ProvidedHub
 
     private async Task<HttpClient> ProgramOfAsync(string person) => town.Hub.As(await town.Hub.KeyAsync("alsdorf", person));
 
-    private static Task<JsonNode> GetAsync(HttpClient program, string path) => AskAsync(program, HttpMethod.Get, path, null, HttpStatusCode.OK);
+    private static Task<JsonNode> GetAsync(HttpClient program, string path) =>
+        AskAsync(program, HttpMethod.Get, path, null, HttpStatusCode.OK);
 
     private static Task<JsonNode> PutAsync(HttpClient program, string path, object body) =>
         AskAsync(program, HttpMethod.Put, path, body, HttpStatusCode.OK);

@@ -64,8 +64,8 @@ internal static class WireSamples
         ["journal/credential-issued-by-command"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialIssued(CredentialKind.Feed,
             "first-feed", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At) { By = "command:root" }, Domain<CredentialsEvent>())
         { MayLack = ["by"] },
-        ["journal/credential-revoked-by"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialRevoked("box-3", At) { By = "anna" },
-            Domain<CredentialsEvent>())
+        ["journal/credential-revoked-by"] = new Sample<CredentialsEvent>(
+            new CredentialsEvent.CredentialRevoked("box-3", At) { By = "anna" }, Domain<CredentialsEvent>())
         { MayLack = ["by"] },
         ["journal/pairing-offered"] = new Sample<CredentialsEvent>(new CredentialsEvent.PairingOffered(CredentialKind.Display,
             "board.halle", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At.AddMinutes(15), "anna", At), Domain<CredentialsEvent>()),

@@ -131,6 +131,8 @@ internal sealed class InnerProvider : IAsyncDisposable
         });
         _app = builder.Build();
         await _app.StartAsync();
+        using var first = new HttpClient(); // Its first answer on a busy machine may outlast the patience of a sign-in page.
+        await first.GetStringAsync(new Uri($"{Issuer}.well-known/openid-configuration"));
     }
 
     /// <summary>From now on it signs with a new key, and knows the old one no longer.</summary>

@@ -40,9 +40,9 @@ public static class PeopleRefusals
         public static Refusal TooManyRoles => new("too-many-roles",
             "Mehr als 50 Rollen sind nicht vorgesehen.", "There can be no more than 50 roles.");
 
-        public static Refusal PeopleLose(int people) => new("people-lose",
-            $"So viele Personen verlieren dadurch Rechte: {people}. Wiederholen Sie die Änderung mit dieser Zahl.",
-            $"So many people lose permissions by this: {people}. Repeat the change with this number.");
+        public static Refusal PeopleLose => new("people-lose",
+            "Dadurch verlieren Personen Rechte. Wiederholen Sie die Änderung mit ihrer Anzahl.",
+            "People lose permissions by this. Repeat the change with their number.");
 
         public static Refusal RoleHeld => new("role-held",
             "Diese Rolle haben noch Personen. Entziehen Sie sie zuerst.", "People still have this role. First take it away from them.");

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Aufruf.Hub.Identity.Providers;
 
 /// <summary>A provider's addresses and keys, as it described them last.</summary>
-/// <remarks>The usual one reads new keys behind its caller: the first token with a new key would be refused. Here the caller waits.</remarks>
+/// <remarks>The usual one reads new keys behind its caller, and refuses the first token with a new key. Here the caller waits.</remarks>
 internal sealed class ProviderDescription(OpenIdConnectOptions scheme, TimeProvider clock)
     : BaseConfigurationManager, IConfigurationManager<OpenIdConnectConfiguration>
 {
@@ -35,7 +35,8 @@ internal sealed class ProviderDescription(OpenIdConnectOptions scheme, TimeProvi
         }
     }
 
-    public override async Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel) => await GetConfigurationAsync(cancel);
+    public override async Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel) =>
+        await GetConfigurationAsync(cancel);
 
     /// <summary>A key is unknown: the next one who asks waits until the description is read again, at most once a minute.</summary>
     public override void RequestRefresh()
