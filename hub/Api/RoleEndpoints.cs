@@ -24,13 +24,15 @@ internal static class RoleEndpoints
             .Needs(Permission.People).WithSummary("Removes a role of the town that nobody holds");
         town.MapGet("/provider", Table).Needs(Permission.SeePeople)
             .WithSummary("The sign-in provider, and which of its values gives which role");
-        town.MapPost("/provider/rows", (string authority, ClaimRole row, IStaffPeople people, IStaffProviders providers, Grant grant) =>
-                AnswerAsync(authority, people, grant, by => new PeopleCommand.MapClaim(row.Value, row.Role, row.Place, by),
-                    () => TableOf(authority, people, providers)))
+        town.MapPost("/provider/rows",
+                (string authority, ClaimRole row, IStaffPeople people, IStaffProviders providers, Grant grant) =>
+                    AnswerAsync(authority, people, grant, by => new PeopleCommand.MapClaim(row.Value, row.Role, row.Place, by),
+                        () => TableOf(authority, people, providers)))
             .Needs(Permission.People).WithSummary("Adds a row, which holds from the next sign-in on");
         town.MapPost("/provider/rows/remove",
-                (string authority, ClaimRole row, IStaffPeople people, IStaffProviders providers, Grant grant) => AnswerAsync(authority, people, grant, by => new PeopleCommand.UnmapClaim(row.Value, row.Role, row.Place, by),
-                    () => TableOf(authority, people, providers)))
+                (string authority, ClaimRole row, IStaffPeople people, IStaffProviders providers, Grant grant) =>
+                    AnswerAsync(authority, people, grant, by => new PeopleCommand.UnmapClaim(row.Value, row.Role, row.Place, by),
+                        () => TableOf(authority, people, providers)))
             .Needs(Permission.People).WithSummary("Removes a row; the role ends at once");
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.Json.Nodes;
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity.Providers;
 using Aufruf.Tests.Running;

@@ -62,7 +62,8 @@ internal static class WireSamples
         ["journal/credential-revoked"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialRevoked("box-3", At),
             Domain<CredentialsEvent>()),
         ["journal/credential-issued-by-command"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialIssued(CredentialKind.Feed,
-            "first-feed", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At) { By = "command:root" }, Domain<CredentialsEvent>())
+            "first-feed", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At)
+        { By = "command:root" }, Domain<CredentialsEvent>())
         { MayLack = ["by"] },
         ["journal/credential-revoked-by"] = new Sample<CredentialsEvent>(
             new CredentialsEvent.CredentialRevoked("box-3", At) { By = "anna" }, Domain<CredentialsEvent>())

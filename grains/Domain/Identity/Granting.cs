@@ -4,7 +4,7 @@ using static Aufruf.Domain.Identity.PeopleEvent;
 namespace Aufruf.Domain.Identity;
 
 /// <summary>Roles are granted in places and taken away. Somebody administers the whole authority at all times.</summary>
-/// <remarks>That one has an own password. A role by the provider's table does not count: the provider may be silent, and its rows may go.</remarks>
+/// <remarks>That one has an own password. A role by the provider's table does not count: the provider may be silent.</remarks>
 internal static class Granting
 {
     private const int MostRoles = 50;
