@@ -15,9 +15,12 @@ public interface IStaffPeople
     /// <exception cref="JournalUnavailableException">Whether it was carried out is unknown.</exception>
     Task<Refusal?> HandleAsync(string authority, PeopleCommand command);
 
-    /// <summary>Invites somebody, or gives a new link to somebody who is there.</summary>
-    /// <param name="displayName">Null: somebody who is there.</param>
-    Task<(Refusal? Refusal, string? Link)> InviteAsync(string authority, string name, string? displayName, string by);
+    /// <summary>Invites somebody with a first role. When the role is refused, nobody is invited.</summary>
+    /// <returns>The path of the link on which the person chooses a password. It is shown once.</returns>
+    Task<(Refusal? Refusal, string? Link)> HireAsync(string authority, string name, string displayName, RoleGrant role, string by);
+
+    /// <summary>A new link for somebody who is there.</summary>
+    Task<(Refusal? Refusal, string? Link)> OfferLinkAsync(string authority, string name, string by);
 
     /// <summary>Ends all sessions of somebody who went home, and closes the counters where they sit.</summary>
     /// <returns>The number of counters that stay open, because a citizen is there.</returns>

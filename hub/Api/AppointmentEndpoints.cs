@@ -19,8 +19,9 @@ internal static class AppointmentEndpoints
     {
         clerks.MapGet("/offices/{office}/appointments", ListAsync).Needs(Permission.SeeAppointments)
             .WithSummary("The appointments of a day, with the names that citizens gave");
-        clerks.MapGet("/offices/{office}/offers", Offers).Needs(Permission.Appointments).WithSummary("What can be booked in an office");
-        clerks.MapGet("/offices/{office}/slots", FindSlots).Needs(Permission.Appointments)
+        clerks.MapGet("/offices/{office}/offers", Offers).Needs(Permission.SeeAppointments)
+            .WithSummary("What can be booked in an office");
+        clerks.MapGet("/offices/{office}/slots", FindSlots).Needs(Permission.SeeAppointments)
             .WithSummary("Free slots for staff, who book the whole capacity")
             .WithDescription("service is repeated for several services: \"ausweis\", or \"ausweis:2\" for two persons.");
         clerks.MapPost("/offices/{office}/appointments", BookAsync).Needs(Permission.Appointments)

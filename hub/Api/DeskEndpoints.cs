@@ -25,6 +25,8 @@ internal static class DeskEndpoints
         clerks.MapConfiguration();
         clerks.MapPreviews();
         clerks.MapTowns();
+        clerks.MapPeople();
+        clerks.MapRoles();
         clerks.MapSession();
         clerks.MapFleet();
     }

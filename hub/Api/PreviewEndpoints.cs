@@ -13,11 +13,11 @@ internal static class PreviewEndpoints
     public static void MapPreviews(this IEndpointRouteBuilder clerks)
     {
         var office = clerks.MapGroup("/offices/{office}").WithTags("Administration");
-        office.MapGet("/slip-preview", DrawSlip).Needs(Permission.Configure)
+        office.MapGet("/slip-preview", DrawSlip).Needs(Permission.SeeConfiguration)
             .WithSummary("The slip of an invented ticket as a picture (PNG)")
             .WithDescription("It shows the draft; while that is wrong, the edition in force. 'paper' is 80 or 58, in millimetres.")
             .Produces<byte[]>(StatusCodes.Status200OK, "image/png");
-        office.MapGet("/board-preview", ShowBoard).Needs(Permission.Configure)
+        office.MapGet("/board-preview", ShowBoard).Needs(Permission.SeeConfiguration)
             .WithSummary("The picture of a board with invented calls, as /board/?board=NAME&preview shows it")
             .WithDescription("It shows the draft; while that is wrong, the edition in force.");
     }

@@ -17,8 +17,8 @@ internal static class TownEndpoints
     public static void MapTowns(this IEndpointRouteBuilder clerks)
     {
         var town = clerks.MapGroup("/towns/{authority}/settings").WithTags("Administration");
-        town.MapGet("", (string authority, ITownAdministration all, Grant grant) => Find(authority, all, grant)).Needs(Permission.Configure)
-            .WithSummary("The settings in force, and the draft beside them");
+        town.MapGet("", (string authority, ITownAdministration all, Grant grant) => Find(authority, all, grant))
+            .Needs(Permission.SeeConfiguration).WithSummary("The settings in force, and the draft beside them");
         town.MapPut("/draft", (string authority, TownDraftRequest draft, ITownAdministration all, Grant grant) =>
                 AnswerAsync(authority, grant, who => all.SaveAsync(authority, draft.Settings, draft.BasedOn, draft.Seen, who)))
             .Needs(Permission.Configure).WithMetadata(new RequestSizeLimitAttribute(LargestBody))
@@ -35,7 +35,7 @@ internal static class TownEndpoints
         town.MapPost("/draft/discard", (string authority, SeenRequest request, ITownAdministration all, Grant grant) =>
                 AnswerAsync(authority, grant, who => all.DiscardAsync(authority, request.Seen, who))).Needs(Permission.Configure)
             .WithSummary("Throws the draft away; the history keeps its steps");
-        town.MapGet("/history", HistoryAsync).Needs(Permission.Configure)
+        town.MapGet("/history", HistoryAsync).Needs(Permission.SeeConfiguration)
             .WithSummary("The last 100 changes: who, when, and each place before and after");
         town.MapPost("/take-back", (string authority, TakeBackRequest request, ITownAdministration all, Grant grant) =>
                 AnswerAsync(authority, grant, who => all.TakeBackAsync(authority, request.Edition, request.Seen, who)))

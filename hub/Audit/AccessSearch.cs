@@ -11,11 +11,11 @@ using Aufruf.Hub.Identity;
 
 namespace Aufruf.Hub.Audit;
 
-/// <summary>Searches the log of access, and the changes of configuration and credentials, in the journal itself.</summary>
+/// <summary>Searches the log of access, and the changes of configuration, credentials and people, in the journal itself.</summary>
 /// <remarks>However many entries a year has, it holds no more rows than <see cref="MostChanges"/> and those that were asked for.</remarks>
 internal sealed class AccessSearch(IJournal journal)
 {
-    /// <summary>Of configuration and credentials, in the days that are searched. Older ones are left out.</summary>
+    /// <summary>Of configuration, credentials and people, in the days that are searched. Older ones are left out.</summary>
     internal const int MostChanges = 5_000;
 
     // A hundred rows a page, and a broken disk may break every stream.
@@ -90,6 +90,7 @@ internal sealed class AccessSearch(IJournal journal)
             }
         }
 
+        await TakeAsync(RowsOfAsync<PeopleEvent>(People.StreamOf(authority), PeopleRows.RowOf, query, reading, cancellationToken));
         foreach (var office in await journal.StreamsAsync(OfficeConfiguration.StreamKind, cancellationToken)
             .Select(OfficeConfiguration.KeyOf).Where(office => office.Split('.')[0] == authority).ToListAsync(cancellationToken))
         {
@@ -102,8 +103,8 @@ internal sealed class AccessSearch(IJournal journal)
             }, query, reading, cancellationToken));
             await TakeAsync(RowsOfAsync<CredentialsEvent>(CredentialCache.StreamOf(office), happened => happened switch
             {
-                CredentialsEvent.CredentialIssued e => new(e.At, null, office, NameOf(e), e.Holder, null),
-                CredentialsEvent.CredentialRevoked e => new(e.At, null, office, NameOf(e), e.Holder, null),
+                CredentialsEvent.CredentialIssued e => new(e.At, e.By, office, NameOf(e), e.Holder, null),
+                CredentialsEvent.CredentialRevoked e => new(e.At, e.By, office, NameOf(e), e.Holder, null),
                 CredentialsEvent.PairingOffered e => new(e.At, e.By, office, NameOf(e), e.Holder, null),
                 CredentialsEvent.PairingRedeemed e => new(e.At, null, office, NameOf(e), e.Holder, null),
                 _ => null,
@@ -191,7 +192,7 @@ internal sealed class AccessSearch(IJournal journal)
     private static string Word(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     /// <summary>As the event stands in the journal.</summary>
-    private static string NameOf<TEvent>(TEvent happened) where TEvent : notnull =>
+    internal static string NameOf<TEvent>(TEvent happened) where TEvent : notnull =>
         typeof(TEvent).BaseType!.GetCustomAttributes<JsonDerivedTypeAttribute>()
             .First(known => known.DerivedType == happened.GetType()).TypeDiscriminator as string ?? "";
 }

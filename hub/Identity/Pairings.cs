@@ -53,7 +53,7 @@ internal sealed class Pairings(CredentialCache credentials, CredentialWatch watc
         }
 
         await log.NoteAsync(office.Split('.')[0], new(by, office, AccessKind.Credential, holder, AccessWay.Page));
-        return (await HandleAsync(office, new CredentialsCommand.Revoke(holder))).Refusal;
+        return (await HandleAsync(office, new CredentialsCommand.Revoke(holder) { By = by })).Refusal;
     }
 
     public async Task<Paired?> RedeemAsync(string code)

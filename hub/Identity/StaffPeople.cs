@@ -22,18 +22,14 @@ internal sealed class StaffPeople(PeopleGate people, OfficeDirectory offices, IQ
 
     /// <summary>A role holds in places of the own authority only.</summary>
     public Task<Refusal?> HandleAsync(string authority, PeopleCommand command) =>
-        (command as PeopleCommand.Grant)?.Place is var place && (place ?? (command as PeopleCommand.MapClaim)?.Place) is { } named
-        && PlacesOf(authority, "de").All(known => known.Key != named)
-            ? Task.FromResult<Refusal?>(Refusal.PlaceUnknown) : people.HandleAsync(authority, command);
+        IsElsewhere(authority, command) ? Task.FromResult<Refusal?>(Refusal.PlaceUnknown) : people.HandleAsync(authority, command);
 
-    public async Task<(Refusal? Refusal, string? Link)> InviteAsync(string authority, string name, string? displayName, string by)
-    {
-        var code = SessionPass.NewCode();
-        var (hash, until) = (SessionPass.HashOf(code), clock.GetUtcNow() + LinkGoodFor);
-        var refusal = await people.HandleAsync(authority, displayName is null ? new PeopleCommand.OfferLink(name, hash, until, by)
-            : new PeopleCommand.Invite(name, displayName, hash, until, by));
-        return refusal is null ? (null, $"/staff/welcome/{authority}/{name}/{code}") : (refusal, null);
-    }
+    public Task<(Refusal? Refusal, string? Link)> HireAsync(string authority, string name, string displayName, RoleGrant role, string by) =>
+        LinkAsync(authority, name, (hash, until) =>
+            [new PeopleCommand.Invite(name, displayName, hash, until, by), new PeopleCommand.Grant(name, role.Role, role.Place, by)]);
+
+    public Task<(Refusal? Refusal, string? Link)> OfferLinkAsync(string authority, string name, string by) =>
+        LinkAsync(authority, name, (hash, until) => [new PeopleCommand.OfferLink(name, hash, until, by)]);
 
     public async Task<int> LogOffAsync(string authority, string name, string by)
     {
@@ -54,6 +50,47 @@ internal sealed class StaffPeople(PeopleGate people, OfficeDirectory offices, IQ
 
         return stay;
     }
+
+    private async Task<(Refusal? Refusal, string? Link)> LinkAsync(string authority, string name,
+        Func<string, DateTimeOffset, PeopleCommand[]> stepsOf)
+    {
+        var code = SessionPass.NewCode();
+        var steps = stepsOf(SessionPass.HashOf(code), clock.GetUtcNow() + LinkGoodFor);
+        var refusal = Rehearse(authority, steps);
+        for (var next = 0; refusal is null && next < steps.Length; next++)
+        {
+            refusal = await people.HandleAsync(authority, steps[next]);
+        }
+
+        return refusal is null ? (null, $"/staff/welcome/{authority}/{name}/{code}") : (refusal, null);
+    }
+
+    /// <summary>The refusal of the first step that would fail, before any is taken.</summary>
+    private Refusal? Rehearse(string authority, IEnumerable<PeopleCommand> steps)
+    {
+        var known = people.Of(authority);
+        foreach (var step in steps)
+        {
+            var decision = known.Decide(step, clock.GetUtcNow());
+            if ((IsElsewhere(authority, step) ? Refusal.PlaceUnknown : decision.Refusal) is { } refusal)
+            {
+                return refusal;
+            }
+
+            known = decision.Events.Aggregate(known, (now, happened) => now.Apply(happened));
+        }
+
+        return null;
+    }
+
+    private bool IsElsewhere(string authority, PeopleCommand command) => command switch
+    {
+        PeopleCommand.Grant c => !IsPlace(authority, c.Place),
+        PeopleCommand.MapClaim c => !IsPlace(authority, c.Place),
+        _ => false,
+    };
+
+    private bool IsPlace(string authority, string place) => PlacesOf(authority, "de").Any(known => known.Key == place);
 
     private IEnumerable<Office> OfficesOf(string authority) =>
         offices.All.Where(office => office.Authority.Id == authority).OrderBy(office => office.Key, StringComparer.Ordinal);

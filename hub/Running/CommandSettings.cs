@@ -34,6 +34,9 @@ internal static class CommandSettings
             ? StoredVaultKeys.InPostgres(Npgsql.NpgsqlDataSource.Create(postgres), keyFile)
             : StoredVaultKeys.InSqlite(Path.Combine(data, "vault.db"), keyFile);
 
+    /// <summary>A command stands in the journal with the account of the operating system. No person's name has a ':'.</summary>
+    public static string By => $"command:{Environment.UserName}";
+
     public static async Task<GroupCommitJournal> OpenJournalAsync(IConfiguration configuration, bool readOnly)
     {
         if (JournalFile(configuration) is { } file)

@@ -68,7 +68,7 @@ internal sealed class PersonCommand(IConfiguration configuration, TimeProvider c
         var day = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         await Journaled.Of<AccessLog, AccessLogCommand, AccessLogEvent>(
             AccessLog.StreamOf(authority, day), journal, new NoAnnouncement(), clock).Handle(new(Guid.CreateVersion7()),
-            new AccessLogCommand.Note([new($"command:{Environment.UserName}", null, AccessKind.Person, contact, AccessWay.Command)]));
+            new AccessLogCommand.Note([new(CommandSettings.By, null, AccessKind.Person, contact, AccessWay.Command)]));
     }
 
     private sealed class NoAnnouncement : IAnnouncer<AccessLog, AccessLogEvent>

@@ -30,7 +30,7 @@ internal static class PersonKeyCommand
 
         var key = Secret.New(authority, name);
         var answer = await people.Handle(new RequestId(Guid.CreateVersion7()), new PeopleCommand.MakeKey(name, key.Hash,
-            configuration["name"] ?? "token", clock.GetUtcNow().AddDays(days), $"command:{Environment.UserName}"));
+            configuration["name"] ?? "token", clock.GetUtcNow().AddDays(days), CommandSettings.By));
         if (answer.Refusal is { } refusal)
         {
             await Console.Error.WriteLineAsync(refusal.English);

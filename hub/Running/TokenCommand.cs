@@ -73,7 +73,8 @@ internal static class TokenCommand
 
         var secret = Secret.New(office, holder ?? CredentialIssuer.First(kind));
         var answer = await credentials.Handle(new RequestId(Guid.CreateVersion7()),
-            isKind ? new CredentialsCommand.Issue(kind, secret.Holder, secret.Hash) : new CredentialsCommand.Revoke(secret.Holder));
+            isKind ? new CredentialsCommand.Issue(kind, secret.Holder, secret.Hash) { By = CommandSettings.By }
+                : new CredentialsCommand.Revoke(secret.Holder) { By = CommandSettings.By });
         if (answer.Refusal is { } refusal)
         {
             return await SayNoAsync($"'{Printable(secret.Holder)}' of {office}: {refusal.English}");

@@ -35,7 +35,7 @@ public sealed partial class NewTownTests(Chromium chromium)
         await admin.At("#role").SelectOptionAsync("clerk");
         await admin.At("#place").SelectOptionAsync("musterstadt.rathaus");
         await admin.At("button", "Rolle geben").ClickAsync();
-        await admin.SaysAsync(".grants", "Sachbearbeitung: Bürgeramt");
+        await admin.SaysAsync("[aria-labelledby=roles-title]", "Sachbearbeitung: Bürgeramt");
         await admin.GoAsync(hub.Address, "/staff/musterstadt.rathaus/office");
         await admin.SaysAsync("#in-force + p", "Fassung 1");
 

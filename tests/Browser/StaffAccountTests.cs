@@ -103,7 +103,12 @@ public sealed class StaffAccountTests(Chromium chromium)
         await desk.At(".narrow button").ClickAsync();
         await desk.IsAsync("data-mode", "idle");
 
+        await hub.KeyAsync("alsdorf", "anna");
         await admin.GoAsync(hub.Address, "/staff/alsdorf/people/anna");
+        await admin.HasNoBarrierAsync("person with a session and a key");
+        await admin.At("#sessions li", "Schlüssel: test").Locator("button").ClickAsync();
+        await admin.SaysAsync("[role=status]", "Die Anmeldung ist beendet.");
+        Assert.Single(hub.Services.GetRequiredService<PeopleCache>().Of("alsdorf").Find("anna")!.Sessions); // The desk's.
         await admin.At("button", "Überall abmelden").ClickAsync();
         await admin.SaysAsync("[role=status]", "Die Person ist überall abgemeldet.");
         await desk.SaysAsync(".narrow h1", "Anmelden");

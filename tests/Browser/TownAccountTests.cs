@@ -47,7 +47,7 @@ public sealed class TownAccountTests(Chromium chromium, Postgres postgres)
         await clerk.HasNoBarrierAsync("account of the town");
         Assert.Equal([new RoleGrant("clerk", TestHub.Office)], people.Of("alsdorf").GrantsOf(people.Of("alsdorf").Find("anna")!));
         await admin.GoAsync(first.Address, "/staff/alsdorf/people/anna");
-        await admin.SaysAsync(".grants", "durch den Anmeldedienst");
+        await admin.SaysAsync("[aria-labelledby=roles-title]", "durch den Anmeldedienst");
         await admin.HasNoBarrierAsync("person of the provider");
 
         // A person with no group of the table.

@@ -148,6 +148,25 @@ public sealed class KeyTests(TwoOffices offices) : IClassFixture<TwoOffices>
         await strangers;
     }
 
+    [Fact]
+    public async Task What_a_command_issues_stands_in_the_log_with_the_command_and_for_whom()
+    {
+        await Hub.HireAsync(Town, "gets-a-key");
+        foreach (var command in (string[][])[["person", "--authority", Town, "--person", "gets-a-key"],
+            ["feed", "--office", TestHub.Office, "--holder", "logged-feed"],
+            ["revoke", "--office", TestHub.Office, "--holder", "logged-feed"]])
+        {
+            Assert.Equal(0, (await HubCommand.RunAsync(["token", .. command, $"--Hub:Data={Hub.Data}"])).ExitCode);
+        }
+
+        var today = DateOnly.FromDateTime(Hub.Clock.GetUtcNow().UtcDateTime);
+        var found = await Hub.Services.GetRequiredService<IAccessBook>().SearchAsync(Town,
+            new(today.AddDays(-1), today.AddDays(1), "command:", null, Most: 200), Now);
+        Assert.Empty(found.Faults);
+        Assert.Equal([("credential-revoked", "logged-feed"), ("credential-issued", "logged-feed"), ("key-made", "gets-a-key")],
+            found.Rows.Where(row => row.Subject is "gets-a-key" or "logged-feed").Select(row => (row.What, row.Subject)));
+    }
+
     private async Task<HubConnection> OpenAsync(string address, HttpClient program)
     {
         var connection = new HubConnectionBuilder().WithUrl(new Uri(Hub.Address, address),

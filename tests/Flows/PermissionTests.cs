@@ -242,6 +242,6 @@ public sealed partial class PermissionTests(TwoOffices offices) : IClassFixture<
     private const string Unexpected = "An unexpected error occurred";
 
     /// <summary>An answer about something unknown in an office that was entered: of the API, or of a page.</summary>
-    [GeneratedRegex("urn:aufruf:(unknown-|session-unknown|no-such-|appointment-gone|wish-gone|invitation-gone)|error-summary")]
+    [GeneratedRegex("urn:aufruf:(unknown-|(session|passkey)-unknown|no-such-|(appointment|wish|invitation)-gone)|error-summary")]
     private static partial Regex Inside();
 }

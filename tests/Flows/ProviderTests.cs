@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.Json.Nodes;
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity.Providers;
 using Aufruf.Tests.Running;
@@ -8,7 +7,7 @@ using Aufruf.Tests.Running;
 namespace Aufruf.Tests.Flows;
 
 /// <summary>Staff sign in with the account of the town. The provider is OpenIddict, inside the tests.</summary>
-public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
+public sealed partial class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
 {
     private const string Reports = $"/staff/{TestHub.Office}/reports";
 
@@ -151,63 +150,6 @@ public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
         Assert.Equal(HttpStatusCode.NotFound, await victim.LookAsync("/staff/provider/elsewhere"));
     }
 
-    public static TheoryData<string, string> Orders => new()
-    {
-        { "foreign", "signature" }, { "none", "signature" }, { "HS256", "signature" }, { "issuer", "signature" },
-        { "audience", "signature" }, { "old", "iat" }, { "ahead", "iat" }, { "expired", "iat" }, { "no-exp", "iat" },
-        { "no-event", "events" }, { "other-event", "events" }, { "nonce", "nonce" }, { "no-jti", "jti" }, { "nobody", "sub and sid" },
-        { "nothing", "logout_token" },
-    };
-
-    [Theory, MemberData(nameof(Orders))]
-    public async Task An_order_to_end_sessions_that_is_not_the_providers_ends_none(string fault, string reason)
-    {
-        town.Comes("stays");
-        using var browser = new ProviderBrowser(town.Hub.Address);
-        Assert.Null(await browser.WhyNotAsync());
-        town.Provider.Signed = fault is "foreign" or "none" or "HS256" ? fault : "RS256";
-        var now = town.Hub.Clock.GetUtcNow();
-        var order = town.Provider.Logout(now, said =>
-        {
-            said["sub"] = "sub-of-stays";
-            _ = (object?)(fault switch
-            {
-                "issuer" => said["iss"] = "http://127.0.0.1:1/",
-                "audience" => said["aud"] = "another-client",
-                "old" => said["iat"] = now.AddMinutes(-6).ToUnixTimeSeconds(),
-                "ahead" => said["iat"] = now.AddMinutes(6).ToUnixTimeSeconds(),
-                "expired" => said["exp"] = now.AddMinutes(-6).ToUnixTimeSeconds(),
-                "no-exp" => said.Remove("exp"),
-                "no-event" => said.Remove("events"),
-                "other-event" => said["events"] = new JsonObject { ["http://town.example/event"] = new JsonObject() },
-                "nonce" => said["nonce"] = "a sign-in's token",
-                "no-jti" => said.Remove("jti"),
-                "nobody" => said.Remove("sub"),
-                _ => null,
-            });
-        });
-        Assert.Contains(reason, await OrderAsync(fault is "nothing" ? null : order) ?? "carried out", StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, await browser.LookAsync());
-    }
-
-    [Fact]
-    public async Task The_provider_ends_one_session_or_all_of_an_account_and_an_order_counts_once()
-    {
-        town.Comes("leaves");
-        using var first = new ProviderBrowser(town.Hub.Address);
-        Assert.Null(await first.WhyNotAsync());
-        town.Provider.Account["sid"] = "another session of the provider";
-        using var second = new ProviderBrowser(town.Hub.Address);
-        Assert.Null(await second.WhyNotAsync());
-        var order = town.Provider.Logout(town.Hub.Clock.GetUtcNow(), said => said["sid"] = "sid-of-leaves");
-        Assert.Null(await OrderAsync(order));
-        Assert.Equal(HttpStatusCode.Redirect, await first.LookAsync());
-        Assert.Equal(HttpStatusCode.OK, await second.LookAsync());
-        Assert.Contains("used already", await OrderAsync(order), StringComparison.Ordinal);
-        Assert.Null(await OrderAsync(town.Provider.Logout(town.Hub.Clock.GetUtcNow(), said => said["sub"] = "sub-of-leaves")));
-        Assert.Equal(HttpStatusCode.Redirect, await second.LookAsync());
-    }
-
     [Fact]
     public async Task A_locked_desk_opens_only_after_the_provider_has_asked_again()
     {
@@ -288,13 +230,5 @@ public sealed class ProviderTests(ProvidedHub town) : IClassFixture<ProvidedHub>
             ClientSecretFile = TestHub.DemoOffice,
         }.Wrong("town").Skip(1)); // The demo office is too large for a secret.
         Assert.Equal(5, new ProviderOptions { Issuer = "http://login.town.example", Scopes = "profile" }.Wrong("Town.A").Count());
-    }
-
-    private async Task<string?> OrderAsync(string? token)
-    {
-        using var form = new FormUrlEncodedContent(token is null ? [] : [KeyValuePair.Create("logout_token", token)]);
-        using var answer = await town.Hub.Anybody.PostAsync("/staff/backchannel-logout/alsdorf", form);
-        Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
-        return answer.IsSuccessStatusCode ? null : (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error_description"];
     }
 }

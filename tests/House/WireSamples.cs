@@ -61,6 +61,13 @@ internal static class WireSamples
             "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At), Domain<CredentialsEvent>()),
         ["journal/credential-revoked"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialRevoked("box-3", At),
             Domain<CredentialsEvent>()),
+        ["journal/credential-issued-by-command"] = new Sample<CredentialsEvent>(new CredentialsEvent.CredentialIssued(CredentialKind.Feed,
+            "first-feed", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At)
+        { By = "command:root" }, Domain<CredentialsEvent>())
+        { MayLack = ["by"] },
+        ["journal/credential-revoked-by"] = new Sample<CredentialsEvent>(
+            new CredentialsEvent.CredentialRevoked("box-3", At) { By = "anna" }, Domain<CredentialsEvent>())
+        { MayLack = ["by"] },
         ["journal/pairing-offered"] = new Sample<CredentialsEvent>(new CredentialsEvent.PairingOffered(CredentialKind.Display,
             "board.halle", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", At.AddMinutes(15), "anna", At), Domain<CredentialsEvent>()),
         ["journal/pairing-redeemed"] = new Sample<CredentialsEvent>(new CredentialsEvent.PairingRedeemed("board.halle", At),

@@ -20,7 +20,7 @@ internal sealed class InnerProvider : IAsyncDisposable
 
     private readonly int _port = Ports.Next();
     private readonly TempFolder _folder = new();
-    private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "town" };
+    private RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "town" };
     private readonly RsaSecurityKey _foreign = new(RSA.Create(2048)) { KeyId = "town" };
     private WebApplication? _app;
 
@@ -30,11 +30,14 @@ internal sealed class InnerProvider : IAsyncDisposable
     /// <summary>Changes the next token before it is signed.</summary>
     public Action<JsonObject>? Alter { get; set; }
 
-    /// <summary>"RS256" as promised, "foreign" with another key, "HS256" with the client's secret, or "none".</summary>
+    /// <summary>"RS256" as promised, "foreign" or "unknown" with another key, "HS256" with the client's secret, or "none".</summary>
     public string Signed { get; set; } = "RS256";
 
     /// <summary>The last request for a sign-in.</summary>
     public OpenIddictRequest? Asked { get; private set; }
+
+    /// <summary>So often its keys were read.</summary>
+    public int KeysRead { get; private set; }
 
     /// <summary>Under one host name with the hub no cookie would be of another site.</summary>
     public string Issuer => $"http://127.0.0.1:{_port}/";
@@ -95,6 +98,11 @@ internal sealed class InnerProvider : IAsyncDisposable
 
                 return default;
             }));
+            server.AddEventHandler<HandleJsonWebKeySetRequestContext>(on => on.UseInlineHandler(_ =>
+            {
+                KeysRead++;
+                return default;
+            }));
             server.AddEventHandler<ValidateEndSessionRequestContext>(on => on.UseInlineHandler(_ => default));
             server.AddEventHandler<HandleAuthorizationRequestContext>(on => on.UseInlineHandler(asked =>
             {
@@ -123,6 +131,17 @@ internal sealed class InnerProvider : IAsyncDisposable
         });
         _app = builder.Build();
         await _app.StartAsync();
+        using var first = new HttpClient(); // Its first answer on a busy machine may outlast the patience of a sign-in page.
+        await first.GetStringAsync(new Uri($"{Issuer}.well-known/openid-configuration"));
+    }
+
+    /// <summary>From now on it signs with a new key, and knows the old one no longer.</summary>
+    public async Task ChangeKeyAsync()
+    {
+        await StopAsync();
+        _key.Rsa.Dispose();
+        _key = new(RSA.Create(2048)) { KeyId = $"{_key.KeyId}-next" };
+        await StartAgainAsync();
     }
 
     public async Task StopAsync()
@@ -178,6 +197,7 @@ internal sealed class InnerProvider : IAsyncDisposable
             Signed switch
             {
                 "foreign" => _foreign,
+                "unknown" => new RsaSecurityKey(_foreign.Rsa) { KeyId = "unknown" },
                 "HS256" => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)),
                 _ => _key,
             }, Signed is "HS256" ? "HS256" : "RS256"));

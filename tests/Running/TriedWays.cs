@@ -38,6 +38,12 @@ internal static partial class TriedWays
             counters = 1,
             reason = "Erkrankung",
         }
+        : way.Address.EndsWith("{authority}/people/", StringComparison.Ordinal)
+            ? new { name = "", displayName = "", role = "no-such", place = "alsdorf" }
+        : way.Address.Contains("{name}/roles", StringComparison.Ordinal) ? new { role = "no-such", place = "alsdorf" }
+        : way.Address.EndsWith("/roles/{role}", StringComparison.Ordinal)
+            ? new { name = new { de = "Niemand" }, permissions = Array.Empty<string>() }
+        : way.Address.Contains("/provider/rows", StringComparison.Ordinal) ? new { value = "x", role = "no-such", place = "alsdorf" }
         : way.Address.EndsWith("/pair", StringComparison.Ordinal) ? new { code = "no-such" }
         : way.Address.EndsWith("/step", StringComparison.Ordinal)
             ? new { requestId = Guid.CreateVersion7(), step = new { action = "keep" } }
@@ -63,7 +69,8 @@ internal static partial class TriedWays
             "area" => TestHub.Area,
             "counter" => "3",
             "action" => way.Address.Contains("/counters/", StringComparison.Ordinal) ? "open"
-                : way.Address.Contains("/services/", StringComparison.Ordinal) ? "stop" : "cancel",
+                : way.Address.Contains("/services/", StringComparison.Ordinal) ? "stop"
+                : way.Address.Contains("/people/", StringComparison.Ordinal) ? "unlock" : "cancel",
             "service" => "ausweis",
             "ticket" => Guid.Empty.ToString(),
             "office" => TestHub.Office,
@@ -76,6 +83,7 @@ internal static partial class TriedWays
             "id" => way.Address.Contains("/appointments/", StringComparison.Ordinal)
                 || way.Address.Contains("/invitations/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
             "secret" => "x",
+            "role" or "session" or "passkey" => "no-such",
             "wish" or "invitation" or "appointment" => Guid.Empty.ToString(),
             "offer" => "1",
             "plan" => Guid.Empty.ToString(),

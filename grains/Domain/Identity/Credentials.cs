@@ -20,15 +20,15 @@ public sealed record Credentials(ImmutableDictionary<string, Credential> ByHolde
         Issue { OnlyFirst: true } c when ByHolder.Values.Any(known => known.Kind == c.Kind) => Array.Empty<CredentialsEvent>(),
         Issue c => !IsName(c.Holder) ? Refusal.HolderMalformed
             : ByHolder.TryGetValue(c.Holder, out var before) && before.Kind != c.Kind ? Refusal.HolderTaken
-            : new CredentialIssued(c.Kind, c.Holder, c.SecretHash, now),
+            : new CredentialIssued(c.Kind, c.Holder, c.SecretHash, now) { By = c.By },
         Offer c => !IsName(c.Holder) ? Refusal.HolderMalformed
             : ByHolder.TryGetValue(c.Holder, out var before) && before.Kind != c.Kind ? Refusal.HolderTaken
             : new PairingOffered(c.Kind, c.Holder, c.CodeHash, now + Pairing.Lifetime, c.By, now),
         Redeem c => Pairings.TryGetValue(c.Holder, out var open) && open.CodeHash == c.CodeHash && now < open.Until
             ? new CredentialsEvent[] { new PairingRedeemed(c.Holder, now), new CredentialIssued(open.Kind, c.Holder, c.SecretHash, now) }
             : Refusal.PairingGone,
-        Revoke c => ByHolder.ContainsKey(c.Holder) || Pairings.ContainsKey(c.Holder) ? new CredentialRevoked(c.Holder, now)
-            : Refusal.UnknownHolder,
+        Revoke c => ByHolder.ContainsKey(c.Holder) || Pairings.ContainsKey(c.Holder)
+            ? new CredentialRevoked(c.Holder, now) { By = c.By } : Refusal.UnknownHolder,
         _ => throw new UnreachableException(),
     };
 
@@ -94,8 +94,16 @@ public abstract record CredentialsCommand
     private CredentialsCommand() { }
 
     /// <param name="OnlyFirst">Nothing is issued when there is a credential of this kind already.</param>
-    public sealed record Issue(CredentialKind Kind, string Holder, string SecretHash, bool OnlyFirst = false) : CredentialsCommand;
-    public sealed record Revoke(string Holder) : CredentialsCommand;
+    public sealed record Issue(CredentialKind Kind, string Holder, string SecretHash, bool OnlyFirst = false) : CredentialsCommand
+    {
+        /// <summary>The one who wishes it; null: the hub itself.</summary>
+        public string? By { get; init; }
+    }
+
+    public sealed record Revoke(string Holder) : CredentialsCommand
+    {
+        public string? By { get; init; }
+    }
 
     /// <summary>A code for a holder's screen; an older code of the same holder stops working.</summary>
     /// <param name="By">The one who asked for it.</param>
@@ -113,8 +121,18 @@ public abstract record CredentialsCommand
 public abstract record CredentialsEvent
 {
     private CredentialsEvent() { }
-    public sealed record CredentialIssued(CredentialKind Kind, string Holder, string SecretHash, DateTimeOffset At) : CredentialsEvent;
-    public sealed record CredentialRevoked(string Holder, DateTimeOffset At) : CredentialsEvent;
+    public sealed record CredentialIssued(CredentialKind Kind, string Holder, string SecretHash, DateTimeOffset At) : CredentialsEvent
+    {
+        /// <summary>The one who wished it; null: the hub itself, or it is from before names were noted.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? By { get; init; }
+    }
+
+    public sealed record CredentialRevoked(string Holder, DateTimeOffset At) : CredentialsEvent
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? By { get; init; }
+    }
     public sealed record PairingOffered(CredentialKind Kind, string Holder, string CodeHash, DateTimeOffset Until, string By,
         DateTimeOffset At) : CredentialsEvent;
     public sealed record PairingRedeemed(string Holder, DateTimeOffset At) : CredentialsEvent;

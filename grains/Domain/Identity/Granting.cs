@@ -4,6 +4,7 @@ using static Aufruf.Domain.Identity.PeopleEvent;
 namespace Aufruf.Domain.Identity;
 
 /// <summary>Roles are granted in places and taken away. Somebody administers the whole authority at all times.</summary>
+/// <remarks>That one has an own password. A role by the provider's table does not count: the provider may be silent.</remarks>
 internal static class Granting
 {
     private const int MostRoles = 50;
@@ -45,7 +46,7 @@ internal static class Granting
         grant.Role == Role.AdministratorId && !grant.Place.Contains('.', StringComparison.Ordinal);
 
     private static bool IsLast(People people, Person person) => people.ByName.Values
-        .All(other => other.Name == person.Name || !other.IsEnabled || !other.Grants.Exists(Administers));
+        .All(other => other.Name == person.Name || !other.IsEnabled || other.PasswordHash is null || !other.Grants.Exists(Administers));
 
     private static bool IsId(string id) => id.Length is > 0 and <= Role.LongestId && char.IsAsciiLetterLower(id[0])
         && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-');

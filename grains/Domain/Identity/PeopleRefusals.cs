@@ -23,8 +23,10 @@ public static class PeopleRefusals
             "Dieser Link ist abgelaufen oder wurde schon benutzt.", "This link has expired or was used already.");
 
         public static Refusal LastAdministrator => new("last-administrator",
-            "Das ist die letzte Person mit der Administration der ganzen Kommune. Geben Sie die Rolle zuerst einer anderen.",
-            "This is the last person who administers the whole authority. First give the role to somebody else.");
+            "Das ist die letzte Person mit eigenem Passwort und der Administration der ganzen Kommune. "
+                + "Geben Sie die Rolle zuerst einer anderen, die schon ein Passwort hat.",
+            "This is the last person with an own password who administers the whole authority. "
+                + "First give the role to somebody else who has one.");
 
         public static Refusal RoleUnknown => new("role-unknown", "Diese Rolle gibt es nicht.", "There is no such role.");
 
@@ -37,6 +39,10 @@ public static class PeopleRefusals
 
         public static Refusal TooManyRoles => new("too-many-roles",
             "Mehr als 50 Rollen sind nicht vorgesehen.", "There can be no more than 50 roles.");
+
+        public static Refusal PeopleLose => new("people-lose",
+            "Dadurch verlieren Personen Rechte. Wiederholen Sie die Änderung mit ihrer Anzahl.",
+            "People lose permissions by this. Repeat the change with their number.");
 
         public static Refusal RoleHeld => new("role-held",
             "Diese Rolle haben noch Personen. Entziehen Sie sie zuerst.", "People still have this role. First take it away from them.");

@@ -39,8 +39,19 @@ public sealed record Person(string Name, string DisplayName)
     /// <summary>Values of the town's table that the provider said of this person at the last entry.</summary>
     public ImmutableList<string> Claims { get; init; } = [];
 
+    /// <summary>In one word, for a list of people.</summary>
+    [JsonIgnore]
+    public PersonState State => !IsEnabled ? PersonState.Disabled
+        : this is { PasswordHash: null, Provider: null } ? PersonState.Invited
+        : Failures.LockedUntil is not null ? PersonState.Locked
+        : Sessions.Count > 0 ? PersonState.In : PersonState.Out;
+
     public bool IsLockedAt(DateTimeOffset now) => Failures.LockedUntil > now;
 }
+
+/// <summary>Invited: no way in was used yet. Locked: after wrong attempts. In: with a session or a key.</summary>
+[JsonConverter(typeof(KebabEnum<PersonState>))]
+public enum PersonState { Disabled, Invited, Locked, In, Out }
 
 /// <param name="Hash">SHA-256 of the code in the link. A code is 32 random bytes.</param>
 public sealed record OneTimeLink(string Hash, DateTimeOffset Until);

@@ -53,7 +53,7 @@ internal sealed class ProviderLogout(PeopleGate people, IOptionsMonitor<OpenIdCo
             : null;
     }
 
-    /// <summary>A provider changes its keys: with an unknown one, they are read again once.</summary>
+    /// <summary>A provider changes its keys: with an unknown one, they are read again, at most once a minute.</summary>
     /// <returns>Null: the provider's keys are not known, because it does not answer.</returns>
     private async Task<bool?> IsSignedAsync(OpenIdConnectOptions scheme, ProviderOptions provider, string token, CancellationToken stop)
     {

@@ -40,7 +40,11 @@ internal static class ProviderSetup
                 ProtectCookies(options, isHttps: hub.PublicUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) is true);
             });
             services.AddOptions<OpenIdConnectOptions>(SchemeOf(authority))
-                .Configure<ProviderEntry>((options, entry) => options.Events = entry.EventsOf(authority, provider));
+                .Configure<ProviderEntry, TimeProvider>((options, entry, clock) =>
+                {
+                    options.Events = entry.EventsOf(authority, provider);
+                    options.ConfigurationManager = new ProviderDescription(options, clock) { UseLastKnownGoodConfiguration = false };
+                });
         }
 
         return services;
@@ -49,6 +53,7 @@ internal static class ProviderSetup
     private static void Connect(OpenIdConnectOptions options, string authority, ProviderOptions provider)
     {
         options.Authority = provider.Issuer;
+        options.MetadataAddress = $"{provider.Issuer.TrimEnd('/')}/.well-known/openid-configuration";
         options.ClientId = provider.ClientId;
         options.ClientSecret = File.ReadAllText(provider.ClientSecretFile).Trim();
         options.RequireHttpsMetadata = !new Uri(provider.Issuer).IsLoopback;

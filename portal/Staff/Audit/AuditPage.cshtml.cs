@@ -20,7 +20,9 @@ public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
     /// <summary>All that a row may be about, by its name in the journal.</summary>
     public static readonly IReadOnlyList<string> Acts = ["appointment-list", "appointment", "remarks", "plan", "person", "report",
         "audit-log", "office-published", "office-confirmed", "office-withdrawn", "credential-issued", "credential-revoked",
-        "sessions-ended", "pairing-offered", "pairing-redeemed", "credential", "search"];
+        "pairing-offered", "pairing-redeemed", "credential", "search", "person-invited", "link-offered", "person-disabled",
+        "person-enabled", "key-made", "session-ended", "role-granted", "role-taken", "role-defined", "role-removed", "claim-mapped",
+        "claim-unmapped", "provider-awaited", "sign-in-unlocked", "totp-turned-off", "passkey-removed"];
 
     [FromRoute(Name = "authority")] public string Authority { get; set; } = "";
 

@@ -33,10 +33,14 @@ public abstract class PeopleFormPage(IStaffPeople people, IStaffProviders provid
 
     public string RoleName(string id) => Known.Role(id)?.Name.In(Texts.Language) ?? id;
 
-    public string StateOf(Person person) => Texts[!person.IsEnabled ? "person.disabled"
-        : person is { PasswordHash: null, Provider: null } ? "person.invited"
-        : person.Failures.LockedUntil is not null ? "person.locked"
-        : person.Sessions.Count > 0 ? "person.in" : "person.out"];
+    public string StateOf(Person person) => Texts[person.State switch
+    {
+        PersonState.Disabled => "person.disabled",
+        PersonState.Invited => "person.invited",
+        PersonState.Locked => "person.locked",
+        PersonState.In => "person.in",
+        _ => "person.out",
+    }];
 
     protected void Show(string? link) => Link = link is null ? null : $"{Request.Scheme}://{Request.Host}{link}";
 }

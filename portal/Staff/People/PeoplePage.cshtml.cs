@@ -32,14 +32,11 @@ public sealed class PeoplePage(IStaffPeople people, IStaffProviders providers) :
         }
 
         (Name, DisplayName, Role, Place) = (name?.Trim() ?? "", displayName?.Trim() ?? "", role ?? "", place ?? "");
-        var (refusal, link) = await People.InviteAsync(Authority, Name, DisplayName, SignedInAs);
-        if (refusal is not null)
-        {
-            return Refuse("name", refusal);
-        }
-
+        var (refusal, link) = await People.HireAsync(Authority, Name, DisplayName, new(Role, Place), SignedInAs);
         Show(link);
-        return await People.HandleAsync(Authority, new PeopleCommand.Grant(Name, Role, Place, SignedInAs)) is { } why
-            ? Refuse("place", why) : Page();
+        return refusal is null ? Page() : Refuse(IsOfRole(refusal) ? "place" : "name", refusal);
     }
+
+    private static bool IsOfRole(Domain.Refusal refusal) =>
+        refusal == Domain.Refusal.PlaceUnknown || refusal == Domain.Refusal.RoleUnknown || refusal == Domain.Refusal.BeyondOwnRights;
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.People;
 
-/// <summary>One person: roles, sessions, a new link, log-off, lock and unlock.</summary>
+/// <summary>One person: roles, sessions and keys, a new link, log-off, lock and unlock.</summary>
 [Needs(Permission.SeePeople, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class PersonPage(IStaffPeople people, IStaffProviders providers) : PeopleFormPage(people, providers)
 {
@@ -47,6 +47,10 @@ public sealed class PersonPage(IStaffPeople people, IStaffProviders providers) :
         ChangeAsync(new PeopleCommand.RemovePasskey(Name, passkey ?? "", Kept: null, SignedInAs), "passkey-removed");
 
     [HandlerNeeds(Permission.People)]
+    public Task<IActionResult> OnPostEndAsync([FromForm] string? session) =>
+        ChangeAsync(new PeopleCommand.EndSession(Name, session ?? "", SignedInAs), "ended");
+
+    [HandlerNeeds(Permission.People)]
     public async Task<IActionResult> OnPostLogOffAsync() => !MayChange || Shown is null ? NotFound()
         : await People.LogOffAsync(Authority, Name, SignedInAs) == 0 ? Back("loggedoff") : Back("counter-open");
 
@@ -58,7 +62,7 @@ public sealed class PersonPage(IStaffPeople people, IStaffProviders providers) :
             return NotFound();
         }
 
-        var (refusal, link) = await People.InviteAsync(Authority, Name, displayName: null, SignedInAs);
+        var (refusal, link) = await People.OfferLinkAsync(Authority, Name, SignedInAs);
         Show(link);
         return refusal is null ? Page() : Refuse("main", refusal);
     }

@@ -23,10 +23,7 @@ public sealed class RolesPage(IStaffPeople people, IStaffProviders providers) : 
     public IReadOnlySet<Permission> Chosen { get; private set; } = new HashSet<Permission>();
 
     /// <summary>The people who would lose something, before it is saved; null: there is nothing to ask.</summary>
-    public IReadOnlyList<Person>? Losing { get; private set; }
-
-    /// <summary>The permissions that they would lose.</summary>
-    public IReadOnlyList<Permission> Lost { get; private set; } = [];
+    public RoleLoss? Loss { get; private set; }
 
     public bool IsNew => !Known.OwnRoles.ContainsKey(RoleId);
 
@@ -68,14 +65,11 @@ public sealed class RolesPage(IStaffPeople people, IStaffProviders providers) : 
             return Refuse("id", "role.known", 409);
         }
 
-        if (Known.OwnRoles.TryGetValue(Id, out var before))
+        var loss = RoleLoss.Of(Known, Id, Chosen);
+        if (!loss.IsKnown(hit))
         {
-            Lost = [.. before.Permissions.Except(Sight.With(Chosen)).Where(lost => lost is not StaffPage.Permission)];
-            Losing = Lost.Count == 0 ? [] : [.. Known.HoldersOf(Id)];
-            if (Losing.Count > 0 && hit != Losing.Count)
-            {
-                return Page();
-            }
+            Loss = loss;
+            return Page();
         }
 
         return await People.HandleAsync(Authority, new PeopleCommand.DefineRole(Id, NameOf(), [.. Chosen.Order()], SignedInAs))

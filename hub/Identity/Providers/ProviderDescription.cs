@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Aufruf.Hub.Identity.Providers;
+
+/// <summary>A provider's addresses and keys, as it described them last.</summary>
+/// <remarks>The usual one reads new keys behind its caller, and refuses the first token with a new key. Here the caller waits.</remarks>
+internal sealed class ProviderDescription(OpenIdConnectOptions scheme, TimeProvider clock)
+    : BaseConfigurationManager, IConfigurationManager<OpenIdConnectConfiguration>
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(12);
+
+    // Anybody can show a token with an unknown key.
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private OpenIdConnectConfiguration? _known;
+    private Task<OpenIdConnectConfiguration>? _reading;
+    private long _readAt;
+    private long? _askedAt;
+    private bool _isAsked;
+
+    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
+    {
+        var (known, reading) = Begin();
+        try
+        {
+            return await reading.WaitAsync(cancel);
+        }
+        catch (Exception silent) when (known is not null && silent is IOException or InvalidOperationException)
+        {
+            return known!;
+        }
+    }
+
+    public override async Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel) =>
+        await GetConfigurationAsync(cancel);
+
+    /// <summary>A key is unknown: the next one who asks waits until the description is read again, at most once a minute.</summary>
+    public override void RequestRefresh()
+    {
+        lock (_gate)
+        {
+            _isAsked = true;
+        }
+    }
+
+    private (OpenIdConnectConfiguration? Known, Task<OpenIdConnectConfiguration> Reading) Begin()
+    {
+        lock (_gate)
+        {
+            var isAsked = _isAsked && (_askedAt is not { } asked || clock.GetElapsedTime(asked) > Pause);
+            if (_reading is null || (_reading.IsCompleted && (_known is null || isAsked || clock.GetElapsedTime(_readAt) > Kept)))
+            {
+                _askedAt = isAsked ? clock.GetTimestamp() : _askedAt;
+                (_isAsked, _readAt, _reading) = (false, clock.GetTimestamp(), ReadAsync());
+            }
+
+            return (_known, _reading);
+        }
+    }
+
+    private async Task<OpenIdConnectConfiguration> ReadAsync()
+    {
+        var described = await OpenIdConnectConfigurationRetriever.GetAsync(scheme.MetadataAddress,
+            new HttpDocumentRetriever(scheme.Backchannel) { RequireHttps = scheme.RequireHttpsMetadata }, CancellationToken.None);
+        lock (_gate)
+        {
+            return _known = described;
+        }
+    }
+}
