@@ -6,7 +6,7 @@ import { live, type Live } from "../shared/live.js";
 import type { BoardClient, BoardServer } from "../shared/messages.js";
 import { Reloader } from "../shared/reload.js";
 import { screenName } from "../shared/screen.js";
-import { wearTheme } from "../shared/theme.js";
+import { wear, wearTheme } from "../shared/theme.js";
 import { takeToken } from "../shared/token.js";
 import { Chime } from "./chime.js";
 import { Page } from "./page.js";
@@ -54,6 +54,7 @@ function start(): void {
     token: () => token,
     isKnown: true,
     on: {
+      look: wear,
       snapshot: snapshot => {
         reloader.heard(snapshot.build);
         take({ kind: "snapshot", snapshot });

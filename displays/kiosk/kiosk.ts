@@ -9,7 +9,7 @@ import { newRequestId, post, wordsOf, type Answer } from "../shared/post.js";
 import { Reloader } from "../shared/reload.js";
 import { screenName } from "../shared/screen.js";
 import { base, pick, say, translate } from "../shared/texts.js";
-import { wearTheme } from "../shared/theme.js";
+import { wear, wearTheme } from "../shared/theme.js";
 import { takeToken } from "../shared/token.js";
 import { CheckIn } from "./check-in.js";
 import { Home, offered } from "./home.js";
@@ -133,6 +133,7 @@ live<KioskClient, KioskServer>({
   token: () => token,
   isKnown: true,
   on: {
+    look: wear,
     show: next => {
       const first = view === null;
       view = next;

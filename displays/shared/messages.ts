@@ -1,6 +1,8 @@
 // Written by ./run messages from the records in hub/Push and hub/Api, where each part is explained. A test compares it.
 // Times are ISO 8601 with offset. Texts are by language tag, for example { de: "Schalter", en: "Counter" }.
 
+export interface TownLook { sheet: string; }
+
 export type Texts = Record<string, string>;
 
 export interface BoardArea { key: string; name: Texts; }
@@ -33,7 +35,8 @@ export interface BoardChange {
 export interface Heartbeat { at: string; queue: string | null; version: number; build: string; }
 
 export interface BoardClient {
-  snapshot(snapshot: BoardSnapshot): void; changed(change: BoardChange): void; heartbeat(heartbeat: Heartbeat): void;
+  look(look: TownLook): void; snapshot(snapshot: BoardSnapshot): void; changed(change: BoardChange): void;
+  heartbeat(heartbeat: Heartbeat): void;
 }
 
 export interface BoardServer { snapshot(): void; here(build: string, at: string): void; alive(queue: string, version: number): void; }
@@ -154,7 +157,7 @@ export interface KioskView {
   appointments: boolean; homeTickets: boolean;
 }
 
-export interface KioskClient { show(view: KioskView): void; heartbeat(heartbeat: Heartbeat): void; }
+export interface KioskClient { look(look: TownLook): void; show(view: KioskView): void; heartbeat(heartbeat: Heartbeat): void; }
 
 export interface KioskServer { snapshot(): void; here(build: string, at: string): void; }
 

@@ -8,7 +8,8 @@ namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a board: /live/board?board=alsdorf.rathaus.halle&amp;screen=x1, with a display token.</summary>
 [Needs(Permission.WatchBoard)]
-public sealed class BoardHub(ScreenTools tools, OpenConnections open, IHubContext<BoardHub, IBoardClient> connections)
+public sealed class BoardHub(ScreenTools tools, OpenConnections open, IHubContext<BoardHub, IBoardClient> connections,
+    TownLooks looks)
     : LiveHub<IBoardClient>(tools, open)
 {
     /// <summary>One screen for each area of the board. A credential that is good in some of them sees only those.</summary>
@@ -29,6 +30,18 @@ public sealed class BoardHub(ScreenTools tools, OpenConnections open, IHubContex
     private static IEnumerable<string> AreasOf(OfficeDirectory offices, string board) =>
         offices.FindBoard(board) is var (office, own, found)
             ? office.ShownOn(found, own).Select(area => $"{office.Key}.{area.Id}") : [];
+
+    /// <summary>It joins before it is sent the colours: none is missed between.</summary>
+    public override async Task OnConnectedAsync()
+    {
+        await base.OnConnectedAsync();
+        if (Screens is [var first, ..])
+        {
+            var town = first.Area.Split('.')[0];
+            await Groups.AddToGroupAsync(Context.ConnectionId, TownLooks.GroupOf(town));
+            await Clients.Caller.Look(looks.Of(town));
+        }
+    }
 
     protected override ScreenSelf? Self() => new(ScreenKind.Board, Query("board"), ScreenName, Context.ConnectionId);
 

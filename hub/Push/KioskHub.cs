@@ -7,7 +7,8 @@ namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a kiosk: /live/kiosk?kiosk=alsdorf.rathaus.foyer&amp;screen=x1, with a kiosk token.</summary>
 [Needs(Permission.WatchKiosk)]
-public sealed class KioskHub(ScreenTools tools, OpenConnections open, IHubContext<KioskHub, IKioskClient> connections)
+public sealed class KioskHub(ScreenTools tools, OpenConnections open, IHubContext<KioskHub, IKioskClient> connections,
+    TownLooks looks)
     : LiveHub<IKioskClient>(tools, open)
 {
     protected override IEnumerable<ConnectedScreen>? Open() =>
@@ -15,6 +16,18 @@ public sealed class KioskHub(ScreenTools tools, OpenConnections open, IHubContex
             ? kiosk.Areas.Select(area => new KioskScreen(Tools, $"{office.Key}.{kiosk.Id}", $"{office.Key}.{area}",
                 connections.Clients.Client(Context.ConnectionId)))
             : null;
+
+    /// <summary>It joins before it is sent the colours: none is missed between.</summary>
+    public override async Task OnConnectedAsync()
+    {
+        await base.OnConnectedAsync();
+        if (Screens is [var first, ..])
+        {
+            var town = first.Area.Split('.')[0];
+            await Groups.AddToGroupAsync(Context.ConnectionId, TownLooks.GroupOf(town));
+            await Clients.Caller.Look(looks.Of(town));
+        }
+    }
 
     protected override ScreenSelf? Self() => new(ScreenKind.Kiosk, Query("kiosk"), ScreenName, Context.ConnectionId);
 

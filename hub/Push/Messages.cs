@@ -7,8 +7,12 @@ namespace Aufruf.Hub.Push;
 /// <summary>Every 5 s on every connection. A screen with an older version asks for the snapshot.</summary>
 public sealed record Heartbeat(DateTimeOffset At, QueueKey? Queue, long Version, string Build);
 
+/// <param name="Sheet">The address of the town's colours. Other colours have another one.</param>
+public sealed record TownLook(string Sheet);
+
 public interface IBoardClient
 {
+    Task Look(TownLook look);
     Task Snapshot(BoardSnapshot snapshot);
     Task Changed(BoardChange change);
     Task Heartbeat(Heartbeat heartbeat);
@@ -41,6 +45,7 @@ public sealed record BoardChange(
 
 public interface IKioskClient
 {
+    Task Look(TownLook look);
     Task Show(KioskView view);
     Task Heartbeat(Heartbeat heartbeat);
 }

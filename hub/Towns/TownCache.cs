@@ -15,11 +15,15 @@ public sealed class TownCache(UnreadableStreams? unreadable = null) : ICopies<To
 
     public Task<Theme> OfAsync(string authority) => Task.FromResult(Of(authority).Settings.Theme);
 
+    /// <summary>The settings in force may have changed; the town's name is handed on.</summary>
+    public event Action<string>? Changed;
+
     public void Announce(string stream, long version, TownConfiguration state, IReadOnlyList<TownEvent>? happened)
     {
         _towns.AddOrUpdate(stream, (version, state),
             (_, known) => happened is not null && version <= known.Version ? known : (version, state));
         unreadable?.Remove(stream);
+        Changed?.Invoke(stream[(TownConfiguration.StreamKind.Length + 1)..]);
     }
 
     public (long Version, TownConfiguration State)? CopyOf(string stream) =>

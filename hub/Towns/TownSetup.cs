@@ -2,6 +2,7 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Towns;
 using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Clustering;
+using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Towns;
 
@@ -12,5 +13,6 @@ internal static class TownSetup
         .AddSingleton<TownCache>().AddSingleton<ITownThemes>(s => s.GetRequiredService<TownCache>())
         .AddCopies<TownCache, TownConfiguration, TownEvent>(_ => TownConfiguration.Empty, (town, happened) => town.Apply(happened))
         .AddSingleton<ITownMails, TownMails>().AddSingleton<ITownAdministration, TownAdministration>()
+        .AddSingleton<TownLooks>().AddHostedService(s => s.GetRequiredService<TownLooks>())
         .AddHostedService<TownWatch>();
 }

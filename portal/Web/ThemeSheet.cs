@@ -25,13 +25,16 @@ public static class ThemeSheet
                 + "  --focus: 0 0 0 3px var(--surface), 0 0 0 6px var(--action);\n}\n";
     }
 
+    /// <summary>Another sheet has another tag.</summary>
+    public static string TagOf(Theme theme) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Of(theme))).AsSpan(0, 8));
+
     public static void MapThemes(this IEndpointRouteBuilder app) => app.MapGet("/theme/{authority}.css",
         async (string authority, ITownThemes themes, HttpContext http) =>
         {
-            var sheet = Encoding.UTF8.GetBytes(Of(await themes.OfAsync(authority)));
+            var theme = await themes.OfAsync(authority);
             http.Response.Headers.CacheControl = "no-cache"; // Kept, and asked for each time: a new theme is seen at once.
-            var tag = Convert.ToHexStringLower(SHA256.HashData(sheet).AsSpan(0, 8));
-            return TypedResults.Bytes(sheet, "text/css; charset=utf-8",
-                entityTag: new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{tag}\"")));
+            return TypedResults.Bytes(Encoding.UTF8.GetBytes(Of(theme)), "text/css; charset=utf-8",
+                entityTag: new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{TagOf(theme)}\"")));
         }).Needs(Permission.Public).ExcludeFromDescription();
 }

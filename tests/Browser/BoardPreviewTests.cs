@@ -29,6 +29,10 @@ public sealed class BoardPreviewTests(Chromium chromium)
         await anna.SaysAsync("#hero-number", "45");
         await anna.PictureAsync("board-preview");
         await anna.HasNoBarrierAsync("board preview");
+        root["areas"]![0]!["boards"]![0]!["notes"]![0]!["de"] = "Freitag geschlossen";
+        await administration.SaveAsync(TestHub.Office, root.ToJsonString(), 1, 1, "anna");
+        await anna.At("#preview-again").ClickAsync();
+        await anna.SaysAsync("#note-words", "Freitag geschlossen");
 
         await using var board = await chromium.OpenAsync(1280, 720);
         await board.GoAsync(hub.Address, $"/board/?board={TestHub.Board}#token={hub.DisplayToken}");

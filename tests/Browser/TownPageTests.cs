@@ -51,6 +51,8 @@ public sealed class TownPageTests(Chromium chromium)
         await anna.GoAsync(hub.Address, $"{Town}/history");
         await anna.At("#usual").ClickAsync();
         await anna.SeesAsync("#done");
+        await HasAsync(board, "body", "background-color", "rgb(11, 15, 42)", within: 2000); // Open all the time, and not loaded again.
+        await HasAsync(kiosk, ".head", "background-color", "rgb(11, 15, 42)", within: 2000);
         Assert.Equal("rgb(11, 15, 42)", await StyleAsync(anna, ".band", "background-color"));
         anna.ComplainedOfNothing(exceptTheNetwork: true);
     }
@@ -151,8 +153,8 @@ public sealed class TownPageTests(Chromium chromium)
     private static Task<string> StyleAsync(Window window, string selector, string property) => window.Page.EvalOnSelectorAsync<string>(
         selector, "(element, property) => getComputedStyle(element).getPropertyValue(property)", property);
 
-    private static Task HasAsync(Window window, string selector, string property, string value) =>
-        Assertions.Expect(window.At(selector).First).ToHaveCSSAsync(property, value);
+    private static Task HasAsync(Window window, string selector, string property, string value, float within = 5000) =>
+        Assertions.Expect(window.At(selector).First).ToHaveCSSAsync(property, value, new() { Timeout = within });
 
     private async Task<Window> SignInAsync(InnerHub hub, string language, bool withScripts, string name = "anna")
     {

@@ -32,6 +32,8 @@ public class BoardScreenTests
         public List<BoardSnapshot> Snapshots { get; } = [];
         public List<BoardChange> Changes { get; } = [];
 
+        public Task Look(TownLook look) => Task.CompletedTask;
+
         public Task Snapshot(BoardSnapshot snapshot)
         {
             Snapshots.Add(snapshot);

@@ -30,6 +30,8 @@ internal sealed class BoardModel(World world, string board, string area)
 
     private sealed class Line(BoardModel model, World world, HubProcess hub) : ScreenLine(world, hub), IBoardClient
     {
+        public Task Look(TownLook look) => Task.CompletedTask;
+
         public Task Snapshot(BoardSnapshot snapshot) => SendAsync(() => model.Show(snapshot));
 
         public Task Changed(BoardChange change) => SendAsync(() => model.Show(change, this));

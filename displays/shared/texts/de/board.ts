@@ -3,6 +3,7 @@
 export const board = {
   "board.title": "Aufrufanzeige",
   "board.preview": "Vorschau – erfundene Aufrufe",
+  "board.preview.again": "Neu laden",
   "board.hero.now": "Jetzt aufgerufen",
   "board.hero.old": "Zuletzt bekannt um {time}",
   "board.announce": "{number}, Schalter {counter}",

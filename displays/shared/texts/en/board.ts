@@ -5,6 +5,7 @@ import type { board as de } from "../de/board.js";
 export const board: Record<keyof typeof de, string> = {
   "board.title": "Call board",
   "board.preview": "Preview – invented calls",
+  "board.preview.again": "Load again",
   "board.hero.now": "Now calling",
   "board.hero.old": "Last known at {time}",
   "board.announce": "{number}, counter {counter}",

@@ -1,0 +1,41 @@
+using Aufruf.Hub.Towns;
+using Aufruf.Portal.Web;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Aufruf.Hub.Push;
+
+/// <summary>Sends the colours to the boards and kiosks of a town: at each connection, and when new ones come into force.</summary>
+public sealed class TownLooks(TownCache towns, IHubContext<BoardHub, IBoardClient> boards, IHubContext<KioskHub, IKioskClient> kiosks,
+    ILogger<TownLooks> log) : IHostedService
+{
+    /// <summary>The group of all boards, or of all kiosks, of a town.</summary>
+    public static string GroupOf(string authority) => $"town {authority}";
+
+    public TownLook Of(string authority) => new($"/theme/{authority}.css?v={ThemeSheet.TagOf(towns.Of(authority).Settings.Theme)}");
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        towns.Changed += Send;
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        towns.Changed -= Send;
+        return Task.CompletedTask;
+    }
+
+    private void Send(string authority) => _ = SendAsync(authority, Of(authority));
+
+    private async Task SendAsync(string authority, TownLook look)
+    {
+        try
+        {
+            await Task.WhenAll(boards.Clients.Group(GroupOf(authority)).Look(look), kiosks.Clients.Group(GroupOf(authority)).Look(look));
+        }
+        catch (Exception error)
+        {
+            HubLog.ScreenNotReached(log, authority, error.Message); // Each gets it at its next connection.
+        }
+    }
+}
