@@ -6,6 +6,7 @@ using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -261,6 +262,17 @@ public sealed class FurtherQueuesTests : IDisposable
         var (hall, stairs, now) = (await Today(Key), await Today(Stairs), _clock.GetUtcNow());
         Assert.Equal(first, hall.FurtherOf(new CallTicket(One, first), setting, [stairs], now).Fetched?.Next.Ticket.Id);
         Assert.Equal(Refusal.NotPermitted, hall.FurtherOf(new CallTicket(One, second), setting, [stairs], now).Refusal);
+    }
+
+    [Fact]
+    public async Task A_desk_upstairs_offers_the_clerks_whose_calls_are_seen_there_and_the_hall_offers_none()
+    {
+        await SitAsync(One, Anna);
+        Assert.Null((await _queues.HandleAsync(Stairs, new(Guid.NewGuid()), new LogIn(new("21"), Bert))).Refusal);
+        var areas = new LiveAreas(_inner, _clock, NullLogger<LiveAreas>.Instance);
+        await areas.ReadTodayAsync(Joined);
+        Assert.Equal([new DeskSeat(Key.AreaKey, "1", Anna)], areas.SeatsElsewhere(Stairs, Joined));
+        Assert.Empty(areas.SeatsElsewhere(Key, Joined)); // Its board does not show calls from upstairs.
     }
 
     [Fact]
