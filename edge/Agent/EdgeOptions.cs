@@ -89,8 +89,9 @@ public sealed record EdgeOptions
     }
 
     private static Uri WebAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var web) && web is { Scheme: "https" or "http", AbsolutePath: "/", Query: "", UserInfo: "" }
-            ? web : throw new SetupException($"--web {text} is not the address of a host, such as https://aufruf.alsdorf.de.");
+        Uri.TryCreate(text, UriKind.Absolute, out var web)
+        && web is { Scheme: "https" or "http", AbsolutePath: "/", Query: "", UserInfo: "" } ? web
+            : throw new SetupException($"--web {text} is not the address of a host, such as https://aufruf.alsdorf.de.");
 
     // These names stand in MQTT topics, where / + and # have a meaning of their own.
     private static string Name(string option, string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')

@@ -106,6 +106,18 @@ public class FetchingTests
     }
 
     [Fact]
+    public void Where_tickets_are_called_in_order_only_the_first_one_is_fetched_by_choice()
+    {
+        var inOrder = Hall with
+        {
+            Office = Joined with { Areas = [Joined.Areas[0], Joined.Areas[1] with { Rules = new() { MayCallAny = false } }] },
+        };
+        Assert.Equal(Id(1), _hall.FurtherOf(new CallTicket(One, Id(1)), inOrder, [_upstairs], _now).Fetched?.Next.Ticket.Id);
+        Assert.Equal(Refusal.NotPermitted, _hall.FurtherOf(new CallTicket(One, Id(2)), inOrder, [_upstairs], _now).Refusal);
+        Assert.Equal(Id(2), _hall.FurtherOf(new CallTicket(One, Id(2)), Hall, [_upstairs], _now).Fetched?.Next.Ticket.Id);
+    }
+
+    [Fact]
     public void A_ticket_that_was_called_meanwhile_is_not_fetched()
     {
         var changes = _upstairs.Tickets[Id(1)].Changes;

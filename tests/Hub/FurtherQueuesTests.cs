@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
-using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
@@ -193,8 +192,8 @@ public sealed class FurtherQueuesTests : IDisposable
         Assert.Equal(first, (await Today(Key)).VisitAt(One)?.Id);
         Assert.Equal(1, (await Today(Stairs)).Waiting.Count);
         await SitAsync(Three, Bert, profile: null); // Without the profile that service is unknown there.
-        Assert.Equal(Refusal.UnknownService, (await _queues.HandleAsync(Key, new(Guid.NewGuid()), new CallNext(Three) { Service = Vehicle }))
-            .Refusal);
+        var unknown = await _queues.HandleAsync(Key, new(Guid.NewGuid()), new CallNext(Three) { Service = Vehicle });
+        Assert.Equal(Refusal.UnknownService, unknown.Refusal);
     }
 
     [Fact]
@@ -250,18 +249,6 @@ public sealed class FurtherQueuesTests : IDisposable
         Assert.Equal(Refusal.UnknownTicket, (await CallAsync(Three, ticket)).Refusal);
         Assert.Null((await _queues.HandleAsync(Stairs, new(Guid.NewGuid()), new Cancel(ticket))).Refusal);
         Assert.Equal(Refusal.NotWaiting, (await CallAsync(One, ticket)).Refusal);
-    }
-
-    [Fact]
-    public async Task Where_tickets_are_called_in_order_only_the_first_one_comes_down_by_choice()
-    {
-        var inOrder = Joined with { Areas = [Joined.Areas[0], Joined.Areas[1] with { Rules = new() { MayCallAny = false } }] };
-        var setting = new Setting(inOrder, inOrder.Areas[0]);
-        await SitAsync(One, Anna);
-        var (first, second) = (await TakeAsync(Stairs, Vehicle), await TakeAsync(Stairs, Vehicle));
-        var (hall, stairs, now) = (await Today(Key), await Today(Stairs), _clock.GetUtcNow());
-        Assert.Equal(first, hall.FurtherOf(new CallTicket(One, first), setting, [stairs], now).Fetched?.Next.Ticket.Id);
-        Assert.Equal(Refusal.NotPermitted, hall.FurtherOf(new CallTicket(One, second), setting, [stairs], now).Refusal);
     }
 
     [Fact]

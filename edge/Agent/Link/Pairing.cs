@@ -25,8 +25,8 @@ public static class Pairing
                 var paired = await RedeemAsync(web, code);
                 if (paired is not { Kind: "device" } || paired.Office != options.Office || paired.Holder != options.Device)
                 {
-                    throw new SetupException($"This code was for {paired.Holder} of {paired.Office}, and this device is {options.Device} of "
-                        + $"{options.Office}. It is used up. Please make codes for both in the administration.");
+                    throw new SetupException($"This code was for {paired.Holder} of {paired.Office}, and this device is "
+                        + $"{options.Device} of {options.Office}. It is used up. Please make codes for both in the administration.");
                 }
 
                 await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(paired.Token));

@@ -1,5 +1,3 @@
-using Aufruf.Domain.Queues.Policies;
-
 namespace Aufruf.Domain.Queues;
 
 /// <summary>The ticket of another area that a press calls.</summary>

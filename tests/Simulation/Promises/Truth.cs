@@ -87,8 +87,8 @@ internal sealed class Truth(World world)
                 var isFetched = !isChosen && decided.Queue.Tickets.GetValueOrDefault(e.Ticket) is not { State: TicketState.Waiting };
                 world.Promise(called.State is TicketState.Waiting || (isChosen && called.State is TicketState.Parked or TicketState.Pickup),
                     () => $"{called.Number} was called to counter {e.Counter} but did not wait.");
-                world.Promise(isChosen || isFetched || decided.IsNext(e.Ticket, setting, e.Counter, e.At), () =>
-                    $"Counter {e.Counter} called {called.Number}, but {decided.NextFor(setting, e.Counter, e.At)?.Number} had come before.");
+                world.Promise(isChosen || isFetched || decided.IsNext(e.Ticket, setting, e.Counter, e.At), () => $"Counter {e.Counter} "
+                    + $"called {called.Number}, but {decided.NextFor(setting, e.Counter, e.At)?.Number} had come before.");
                 world.Promise(before.VisitAt(e.Counter) is null, () =>
                     $"{called.Number} was called to counter {e.Counter} while somebody was there.");
                 break;

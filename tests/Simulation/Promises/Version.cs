@@ -56,7 +56,7 @@ internal sealed record Version(
     public Ticket? NextFor(Setting setting, CounterId counter, DateTimeOffset now) => PencilAndPaper.Next(Queue, counter, setting, now);
 
     /// <summary>Whether this ticket is the next one; null: whether nobody is.</summary>
-    /// <remarks>A hub hears a moment later who sits in another area. So a ticket kept for such a clerk may be passed over, or not.</remarks>
+    /// <remarks>A hub hears a moment later who sits elsewhere. So a ticket kept for such a clerk may be passed over, or not.</remarks>
     public bool IsNext(TicketId? ticket, Setting setting, CounterId counter, DateTimeOffset now)
     {
         var elsewhere = new HashSet<ClerkId>();
