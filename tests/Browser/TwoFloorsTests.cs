@@ -31,9 +31,12 @@ public sealed class TwoFloorsTests(Chromium chromium, TwoFloorsHall hall) : ICla
             screen.OnMessage(message => hub.Send(message.Text!));
             hub.OnMessage(message =>
             {
-                if (!isSilent || !message.Text!.Contains(Upstairs, StringComparison.Ordinal))
+                // Heartbeats of both areas may come as one message: each record ends with this character.
+                var heard = message.Text!.Split('\u001e', StringSplitOptions.RemoveEmptyEntries)
+                    .Where(record => !isSilent || !record.Contains(Upstairs, StringComparison.Ordinal)).Select(record => record + '\u001e');
+                if (string.Concat(heard) is { Length: > 0 } records)
                 {
-                    screen.Send(message.Text!);
+                    screen.Send(records);
                 }
             });
         });
