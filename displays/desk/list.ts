@@ -166,7 +166,6 @@ function writeRow(row: HTMLElement, view: View, ticket: DeskTicket): void {
     const wait = waitWords(forecasts[ticket.id], language);
     write(need(".wait small", row), wait === null ? "" : say(language, "desk.forecast", { wait }));
   }
-  show(need(".more", row), ticket.area === null); // In another area only its order calls it.
   set(need(".more", row), "aria-label", say(language, "desk.more", { number: ticket.number }));
 }
 

@@ -49,6 +49,9 @@ export function menu(
         : done(commands.atCounter("call", { ticket: ticket.id })),
       !seated ? say(language, "desk.row.away") : mayCall(view, ticket) ? undefined : say(language, "desk.row.not-permitted"));
   }
+  if (ticket.area !== null) {
+    return [make("div", { class: "choices" }, ...buttons), ...below(view, ticket, part, context, done)]; // The rest is for its own area.
+  }
   if (mayUndoArrival(ticket)) {
     add(say(language, "desk.row.undo-come-in"), true, () => done(commands.ofTicket(ticket.id, "undo-come-in")));
   }
@@ -74,10 +77,14 @@ export function menu(
       }));
     });
   }
-  const below = part === "became" && model.mode === "called" ? [outcomes(view, became =>
-    done(commands.atCounter("call", { ticket: ticket.id, became })))]
+  return [make("div", { class: "choices" }, ...buttons), ...below(view, ticket, part, context, done)];
+}
+
+/** What the chosen part of the menu asks. */
+function below(view: View, ticket: DeskTicket, part: Part, context: Context, done: (answer: Promise<boolean>) => void): HTMLElement[] {
+  return part === "became" && view.model.mode === "called" ? [outcomes(view, became =>
+    done(context.commands.atCounter("call", { ticket: ticket.id, became })))]
     : part === "priority" ? [priorities(view, ticket, context)] : part === "note" ? [note(view, ticket)] : [];
-  return [make("div", { class: "choices" }, ...buttons), ...below];
 }
 
 /** Asks what became of the called citizen who never arrived: somebody else is to be called now. */
@@ -94,7 +101,8 @@ function mayUndoArrival(ticket: DeskTicket): boolean {
 }
 
 function mayCall({ data, model }: View, ticket: DeskTicket): boolean {
-  return data.rules.mayCallAny || ticket.state !== "waiting" || ticket === model.next;
+  const there = data.targets.find(target => target.area === ticket.area);
+  return (data.rules.mayCallAny && there?.mayCallAny !== false) || ticket.state !== "waiting" || ticket === model.next;
 }
 
 function priorities({ data, language }: View, ticket: DeskTicket, { commands, close }: Context): HTMLElement {

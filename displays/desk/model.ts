@@ -125,8 +125,8 @@ export function isKept(ticket: DeskTicket, data: DeskSnapshot, now: number): boo
   const { keptMinutes } = data.rules;
   return isSent(ticket)
     && (keptMinutes === 0 || ticket.keptFrom === null || now - Date.parse(ticket.keptFrom) <= keptMinutes * 60_000)
-    && data.counters.some(counter => counter.open
-      && (counter.id === ticket.forCounter || (counter.clerk !== null && counter.clerk === ticket.forClerk)));
+    && (data.seats.some(seat => seat.clerk === ticket.forClerk) || data.counters.some(counter => counter.open
+      && (counter.id === ticket.forCounter || (counter.clerk !== null && counter.clerk === ticket.forClerk))));
 }
 
 /** The beginning of the visit can still be undone: the next press may have been meant for it. */

@@ -101,12 +101,13 @@ export interface DeskDevice { id: string; kind: DeviceKind; presence: string; pr
 
 export interface DeskName { id: string; name: Texts; }
 
-export interface DeskTargetService { id: string; name: Texts; }
+export interface DeskTargetService { id: string; name: Texts; mine: boolean; }
 
 export interface DeskTargetCounter { id: string; label: string; }
 
 export interface DeskTarget {
-  area: string; name: Texts; own: boolean; sendable: boolean; services: DeskTargetService[]; counters: DeskTargetCounter[];
+  area: string; name: Texts; own: boolean; sendable: boolean; mayCallAny: boolean; services: DeskTargetService[];
+  counters: DeskTargetCounter[];
 }
 
 export interface DeskRules {
@@ -119,19 +120,21 @@ export interface DeskRefusal { since: string; error: string; more: number; }
 
 export interface DeskAppointments { expected: number; mark: string; }
 
+export interface DeskSeat { area: string; label: string; clerk: string; }
+
 export interface DeskSnapshot {
   queue: string; version: number; at: string; build: string; office: Texts; area: Texts; languages: string[]; timeZone: string;
   counter: string; clerk: string; counters: DeskCounter[]; services: DeskService[]; tickets: DeskTicket[]; next: DeskNext | null;
   served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; devices: DeskDevice[]; profiles: DeskName[];
   priorities: DeskName[]; targets: DeskTarget[]; rules: DeskRules; ended: boolean; silentBoards: DeskBoard[]; silentKiosks: DeskBoard[];
-  refusal: DeskRefusal | null; appointments: DeskAppointments | null; further: DeskTicket[];
+  refusal: DeskRefusal | null; appointments: DeskAppointments | null; further: DeskTicket[]; seats: DeskSeat[];
 }
 
 export interface DeskChange {
   queue: string; from: number; to: number; at: string; tickets: DeskTicket[]; gone: string[]; counters: DeskCounter[];
   next: DeskNext | null; served: number; undo: DeskUndo | null; stopped: DeskStop[]; emergencies: DeskEmergency[]; ended: boolean;
   silentBoards: DeskBoard[]; silentKiosks: DeskBoard[]; refusal: DeskRefusal | null; appointments: DeskAppointments | null;
-  further: DeskTicket[];
+  further: DeskTicket[]; seats: DeskSeat[];
 }
 
 export interface DeskTrouble { id: string; at: string; kind: string; about: string; area: string | null; }

@@ -13,6 +13,8 @@ public sealed record EdgeOptions
           --data ./data/edge/box-3       folder of edge.db and of the file "password"
           --printer tcp:HOST:9100        or usb:/dev/aufruf/printer; takes precedence over the pin map
           --labels "1=Ausweis,2=Auto"    labels of buttons; take precedence over the pin map
+          --pair CODE                    fetches the password with a code of the administration, then starts
+          --web https://aufruf.alsdorf.de  address of the hub's pages, for --pair
           --selftest                     tries pins, sign, printer and hub, then ends; 1 when one of them fails
           --test-slip                    the self-test prints a slip too
           --help
@@ -28,6 +30,10 @@ public sealed record EdgeOptions
     public required string Data { get; init; }
     public PrinterTarget? Printer { get; init; }
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A code of the administration, and the address where it is good; null: the device has its password.</summary>
+    public (string Code, Uri Web)? Pair { get; init; }
+
     public bool SelfTest { get; init; }
     public bool TestSlip { get; init; }
 
@@ -68,6 +74,7 @@ public sealed record EdgeOptions
             Data = Need("--data"),
             Printer = given.TryGetValue("--printer", out var printer) ? PrinterTarget.Parse(printer) : null,
             Labels = LabelsOf(given.GetValueOrDefault("--labels")),
+            Pair = given.TryGetValue("--pair", out var code) ? (code, WebAddress(Need("--web"))) : null,
             SelfTest = given.ContainsKey("--selftest") || given.ContainsKey("--test-slip"),
             TestSlip = given.ContainsKey("--test-slip"),
         };
@@ -80,6 +87,11 @@ public sealed record EdgeOptions
             ? (text[..colon].Trim('[', ']'), port)
             : throw new SetupException($"{option} {text} is not host:port, such as 127.0.0.1:1883.");
     }
+
+    private static Uri WebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var web)
+        && web is { Scheme: "https" or "http", AbsolutePath: "/", Query: "", UserInfo: "" } ? web
+            : throw new SetupException($"--web {text} is not the address of a host, such as https://aufruf.alsdorf.de.");
 
     // These names stand in MQTT topics, where / + and # have a meaning of their own.
     private static string Name(string option, string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')

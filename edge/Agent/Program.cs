@@ -11,6 +11,11 @@ return await EdgeHost.RunAsync(async () =>
 {
     var options = EdgeOptions.Parse(args);
     var map = PinMap.Load(options.PinMapFile).Labelled(options.Labels);
+    if (options.Pair is not null)
+    {
+        await Pairing.RunAsync(options, Console.Out);
+    }
+
     if (options.SelfTest)
     {
         return await SelfTest.RunAsync(options, map, PinAccess.OfThisMachine, Console.Out);

@@ -25,27 +25,22 @@ public sealed class FurtherQueues(IQueues queues, OfficeDirectory offices, Trans
 
     public async Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command)
     {
-        if (command is CallNext { Service: null, Elsewhere: false } press && offices.For(queue) is { Office.Areas.Count: > 1 } setting)
+        Answer<QueueEvent>? answer = null;
+        if (command is CallNext { Elsewhere: false } or CallTicket { Elsewhere: false }
+            && offices.For(queue) is { Office.Areas.Count: > 1 } setting)
         {
-            for (var tries = 0; tries < Tries; tries++)
+            for (var tries = 0; tries < Tries && (tries == 0 || answer?.Refusal == Refusal.NotWaiting); tries++)
             {
-                if (await TryFetchAsync(queue, request, press, setting) is not { } answer)
-                {
-                    break; // The next one waits here.
-                }
-
-                if (answer.Refusal != Refusal.NotWaiting)
-                {
-                    return answer;
-                }
+                answer = await TryFetchAsync(queue, request, (AtCounter)command, setting);
             }
         }
 
-        return await queues.HandleAsync(queue, request, command);
+        return answer is null || (command is CallNext { Service: null } && answer.Refusal == Refusal.NotWaiting)
+            ? await queues.HandleAsync(queue, request, command) : answer;
     }
 
     /// <returns>Null: the counter's own queue decides. A ticket that no longer waits was taken by a faster press.</returns>
-    private async Task<Answer<QueueEvent>?> TryFetchAsync(QueueKey queue, RequestId request, CallNext press, Setting setting)
+    private async Task<Answer<QueueEvent>?> TryFetchAsync(QueueKey queue, RequestId request, AtCounter press, Setting setting)
     {
         var home = (await queues.ViewAsync(queue)).Queue;
         var others = new List<Queue>();
@@ -68,8 +63,8 @@ public sealed class FurtherQueues(IQueues queues, OfficeDirectory offices, Trans
         }
 
         var now = clock.GetUtcNow();
-        if (others.Count == 0 || !CallsSomebody(home.Decide(press, setting, now))
-            || home.NextOver(press.Counter, setting, others, now) is not { } best || best.Queue == home)
+        var further = others.Count == 0 ? default : home.FurtherOf(press, setting, others, now);
+        if (further is { Fetched: null, Refusal: null })
         {
             return null;
         }
@@ -81,22 +76,25 @@ public sealed class FurtherQueues(IQueues queues, OfficeDirectory offices, Trans
             return before;
         }
 
-        var ticket = best.Next.Ticket;
-        return await DeliverAsync(best.Queue.Key, queue, request, ticket.Id, ticket.Changes, new(queue.Area, press.Counter,
-            home.At(press.Counter).Revision, request, best.Next.Why, press.By, press.ByButton, press.Became,
-            press.NotAfter ?? now + Awaited));
+        if (further.Fetched is not { } fetched)
+        {
+            return before with { Refusal = further.Refusal };
+        }
+
+        var ticket = fetched.Next.Ticket;
+        return await DeliverAsync(fetched.Queue.Key, queue, request, ticket.Id, ticket.Changes, new(queue.Area, press.Counter,
+            home.At(press.Counter).Revision, request, fetched.Next.Why, press.By, press.ByButton,
+            press is CallNext next ? next.Became : ((CallTicket)press).Became, press.NotAfter ?? now + Awaited));
     }
 
-    /// <summary>Areas of the work profile are always asked, others when they keep a ticket for the clerk.</summary>
+    /// <summary>Areas of the work profile are always asked. Others are when they keep a ticket for the clerk, and the one that the visit
+    /// is from: a repeat of its press finds it there.</summary>
     private IEnumerable<WaitingArea> AreasOf(Queue home, CounterId counter, Setting setting) =>
         from area in home.FurtherAreas(counter, setting)
         where setting.Area.Profile(home.At(counter).Profile)?.Further.Any(further => further.Area == area.Id) is true
+            || home.VisitAt(counter)?.FromArea == area.Id
             || (home.At(counter).Clerk is { } clerk && shown($"{setting.Office.Key}.{area.Id}")?.KeepsFor(clerk) is true)
         select area;
-
-    /// <summary>The press is good here. Where nobody waits, somebody of another area may be called.</summary>
-    private static bool CallsSomebody(Decision<QueueEvent> decision) =>
-        decision.Refusal == Refusal.NobodyWaiting || decision.Events.Any(e => e is QueueEvent.TicketCalled);
 
     /// <summary>A repeat of the press finds its entry, and the same ticket.</summary>
     private async Task<Answer<QueueEvent>> DeliverAsync(QueueKey from, QueueKey to, RequestId request, TicketId ticket, int changes,

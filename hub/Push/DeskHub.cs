@@ -159,17 +159,20 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
     }
 
     private DeskView? ViewOf(AreaState now, bool opensRemarks) => tools.Offices.FindArea(areaKey) is var (office, area)
+        && new Setting(office, area) { SitsElsewhere = clerk => tools.Areas.SitsElsewhere(now.Queue.Key, office, clerk) } is var setting
         ? new(office, area, counter, clerk,
             DeskMoving.EmergenciesOf(office, id => id == area.Id ? now.Queue : tools.Areas.Of($"{office.Key}.{id}").Now?.Queue),
             ticket => !opensRemarks ? null : tools.Vault.Open(Subject.Of(now.Queue.Key), ticket.Id.ToString(), ticket.Remark))
         {
+            Setting = setting,
             Person = ticket => !opensRemarks ? null : SealedPlaces.PersonOf(tools.Vault, now.Queue.Key, ticket),
             SilentBoards = tools.Areas.Boards.SilentIn(office),
             SilentKiosks = tools.Areas.Screens.Kiosks.SilentIn(office),
             Refusal = tools.Offices.RefusalOf(office)?.ForDesk,
             Appointments = tools.Appointments.In(office),
-            Others = [.. now.Queue.FurtherAreas(counter, new(office, area)).Select(a => tools.Areas.Of($"{office.Key}.{a.Id}").Now?.Queue)
+            Others = [.. now.Queue.FurtherAreas(counter, setting).Select(a => tools.Areas.Of($"{office.Key}.{a.Id}").Now?.Queue)
                 .OfType<Queue>()],
+            Seats = tools.Areas.SeatsElsewhere(now.Queue.Key, office),
         }
         : null;
 }

@@ -25,6 +25,7 @@ public interface IDeskClient
 /// <param name="Refusal">Null: the office file is in force.</param>
 /// <param name="Appointments">Null: the office gives none.</param>
 /// <param name="Further">The first tickets in other areas that this counter may call too.</param>
+/// <param name="Seats">Clerks in other areas of the office whose calls are seen here.</param>
 public sealed record DeskSnapshot(
     QueueKey Queue, long Version, DateTimeOffset At, string Build, Texts Office, Texts Area, IReadOnlyList<string> Languages,
     string TimeZone, CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskCounter> Counters, IReadOnlyList<DeskService> Services,
@@ -32,7 +33,7 @@ public sealed record DeskSnapshot(
     IReadOnlyList<DeskEmergency> Emergencies, IReadOnlyList<DeskDevice> Devices, IReadOnlyList<DeskName> Profiles,
     IReadOnlyList<DeskName> Priorities, IReadOnlyList<DeskTarget> Targets, DeskRules Rules, bool Ended,
     IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments,
-    IReadOnlyList<DeskTicket> Further);
+    IReadOnlyList<DeskTicket> Further, IReadOnlyList<DeskSeat> Seats);
 
 /// <param name="From">The same as <paramref name="To"/> when only time has passed: another ticket is next, or a step is final.</param>
 public sealed record DeskChange(
@@ -40,7 +41,7 @@ public sealed record DeskChange(
     IReadOnlyList<DeskTicket> Tickets, IReadOnlyList<TicketId> Gone, IReadOnlyList<DeskCounter> Counters,
     DeskNext? Next, int Served, DeskUndo? Undo, IReadOnlyList<DeskStop> Stopped, IReadOnlyList<DeskEmergency> Emergencies, bool Ended,
     IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments,
-    IReadOnlyList<DeskTicket> Further);
+    IReadOnlyList<DeskTicket> Further, IReadOnlyList<DeskSeat> Seats);
 
 /// <summary>Of today, in the whole office. A desk reads their list by a request of its own; nothing personal is pushed.</summary>
 /// <param name="Expected">How many citizens have not checked in yet.</param>
@@ -98,10 +99,15 @@ public sealed record DeskName(string Id, Texts Name);
 
 /// <summary>An area of the office to which tickets can be sent, this one among them.</summary>
 /// <param name="Sendable">False: it gives the same letters, so a number would not be unique there.</param>
-public sealed record DeskTarget(string Area, Texts Name, bool Own, bool Sendable, IReadOnlyList<DeskTargetService> Services,
-    IReadOnlyList<DeskTargetCounter> Counters);
+/// <param name="MayCallAny">False: tickets are called in order there.</param>
+public sealed record DeskTarget(string Area, Texts Name, bool Own, bool Sendable, bool MayCallAny,
+    IReadOnlyList<DeskTargetService> Services, IReadOnlyList<DeskTargetCounter> Counters);
 
-public sealed record DeskTargetService(ServiceId Id, Texts Name);
+/// <param name="Mine">Whether this desk's counter calls it in that other area, with the work profile chosen here.</param>
+public sealed record DeskTargetService(ServiceId Id, Texts Name, bool Mine);
+
+/// <summary>A clerk at a counter of another area.</summary>
+public sealed record DeskSeat(string Area, string Label, ClerkId Clerk);
 
 public sealed record DeskTargetCounter(CounterId Id, string Label);
 

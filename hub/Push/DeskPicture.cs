@@ -9,7 +9,8 @@ public sealed record DeskView(
     Office Office, WaitingArea Area, CounterId Counter, ClerkId Clerk, IReadOnlyList<DeskEmergency> Emergencies,
     Func<Ticket, string?> Remark)
 {
-    public Setting Setting { get; } = new(Office, Area);
+    /// <summary>With the clerks who sit in other areas.</summary>
+    public Setting Setting { get; init; } = new(Office, Area);
 
     /// <summary>Decrypts the citizen of a ticket.</summary>
     public Func<Ticket, TicketPerson?> Person { get; init; } = _ => null;
@@ -26,6 +27,9 @@ public sealed record DeskView(
     public IReadOnlyList<Queue> Others { get; init; } = [];
 
     public DeskAppointments? Appointments { get; init; }
+
+    /// <summary>Clerks in other areas whose calls are seen here: a ticket can be kept for them.</summary>
+    public IReadOnlyList<DeskSeat> Seats { get; init; } = [];
 }
 
 /// <summary>The picture of a queue at a desk: all tickets that may still be called today, the next one, and the step to undo.</summary>
@@ -46,9 +50,9 @@ public static class DeskPicture
             moving.Next, queue.ServedAt(desk.Counter), moving.Undo, StopsOf(queue), moving.Emergencies, devices,
             [.. area.Profiles.Select(p => new DeskName(p.Id, p.Name))],
             [.. office.Priorities.Select(p => new DeskName(p.Id, p.Name))],
-            [.. office.Areas.Select(a => TargetOf(desk, a))],
+            [.. office.Areas.Select(a => TargetOf(desk, queue, a))],
             new(area.Rules.MayCallAny, area.Rules.MissedReturns, area.Rules.MissedReturnsAfter, area.Rules.KeptMinutes, area.Rules.AskName),
-            queue.Ended, moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments, moving.Further);
+            queue.Ended, moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments, moving.Further, moving.Seats);
     }
 
     /// <summary>False: another work profile calls other services, and only a whole picture shows them.</summary>
@@ -69,7 +73,7 @@ public static class DeskPicture
             [.. tickets.Where(t => !IsShown(t)).Select(t => t.Id)],
             [.. queue.Counters.Keys.Where(c => shown.Queue.At(c) != queue.At(c)).Select(c => CounterOf(queue, desk.Area, c))],
             moving.Next, queue.ServedAt(desk.Counter), moving.Undo, StopsOf(queue), moving.Emergencies, queue.Ended,
-            moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments, moving.Further);
+            moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments, moving.Further, moving.Seats);
     }
 
     /// <summary>The first tickets of other areas that the counter may call, and the next one.</summary>
@@ -111,13 +115,15 @@ public static class DeskPicture
         t.Home is { } home ? new(home.Earliest, home.ArriveBy, home.CameAt) : null,
         t.ParkedBy, desk.Person(t), t.Notice?.Kind, t.Outcome, t.EndedAt, t.KeptFrom);
 
-    private static DeskTarget TargetOf(DeskView desk, WaitingArea area)
+    private static DeskTarget TargetOf(DeskView desk, Queue queue, WaitingArea area)
     {
         var own = area.Id == desk.Area.Id;
+        var further = FurtherCalls.ServicesIn(queue, area.Id, desk.Counter, desk.Setting);
         return new(
             $"{desk.Office.Key}.{area.Id}", area.Name, own,
             own || !area.Services.Any(s => desk.Area.Services.Any(mine => mine.Letter == s.Letter)),
-            [.. area.Services.Select(s => new DeskTargetService(s.Id, s.Name))],
+            area.Rules.MayCallAny,
+            [.. area.Services.Select(s => new DeskTargetService(s.Id, s.Name, further.Contains(s.Id)))],
             [.. area.Counters.Select(c => new DeskTargetCounter(c.Id, c.Label))]);
     }
 
@@ -130,7 +136,7 @@ public static class DeskPicture
 /// <summary>The parts of a desk's picture that change with time alone, or elsewhere in the office.</summary>
 public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<DeskEmergency> Emergencies,
     IReadOnlyList<DeskBoard> SilentBoards, IReadOnlyList<DeskBoard> SilentKiosks, DeskRefusal? Refusal, DeskAppointments? Appointments,
-    IReadOnlyList<DeskTicket> Further)
+    IReadOnlyList<DeskTicket> Further, IReadOnlyList<DeskSeat> Seats)
 {
     public static DeskMoving Of(DeskView desk, Queue queue, DateTimeOffset at) => Of(desk, queue, at,
         queue.IsOver(desk.Setting, at) ? null : queue.NextOver(desk.Counter, desk.Setting, desk.Others, at)?.Next);
@@ -140,7 +146,7 @@ public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<De
         queue.Undoable(desk.Counter, at) is { } step
             ? new(step.Before.Id, step.Before.Number, step.Became, step.At + Undoing.Limit, step.Ended?.Before.Number) : null,
         desk.Emergencies, desk.SilentBoards, desk.SilentKiosks, desk.Refusal, desk.Appointments,
-        DeskPicture.FurtherOf(desk, queue, at, next?.Ticket));
+        DeskPicture.FurtherOf(desk, queue, at, next?.Ticket), desk.Seats);
 
     /// <summary>The emergency calls of all areas, the oldest first.</summary>
     /// <param name="queueOf">Today's queue of an area, by its id; null when it is not known.</param>
@@ -151,7 +157,7 @@ public sealed record DeskMoving(DeskNext? Next, DeskUndo? Undo, IReadOnlyList<De
             .OrderBy(call => call.RaisedAt).ThenBy(call => call.Counter.Value, StringComparer.Ordinal)];
 
     public bool IsSame(DeskMoving? other) => other is not null && Next == other.Next && Undo == other.Undo && Refusal == other.Refusal
-        && Appointments == other.Appointments
+        && Appointments == other.Appointments && Seats.SequenceEqual(other.Seats)
         && SilentBoards.SequenceEqual(other.SilentBoards) && SilentKiosks.SequenceEqual(other.SilentKiosks)
         && Emergencies.Select(Known).SequenceEqual(other.Emergencies.Select(Known))
         && Further.Select(Known).SequenceEqual(other.Further.Select(Known));

@@ -70,8 +70,22 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
 
     /// <summary>Whether a clerk sits in another area whose calls the citizens of this queue see.</summary>
     public bool SitsElsewhere(QueueKey queue, Office office, ClerkId clerk) =>
-        office.Areas.Any(area => area.Id != queue.Area && office.SeesCalls(queue.Area, area.Id)
-            && Of($"{office.Key}.{area.Id}").Now?.Queue is { } other && other.Key.Day == queue.Day && other.SeatOf(clerk) is not null);
+        SeenFrom(queue, office).Any(other => other.Queue.SeatOf(clerk) is not null);
+
+    /// <summary>The clerks who sit in other areas whose calls the citizens of this queue see.</summary>
+    public IReadOnlyList<DeskSeat> SeatsElsewhere(QueueKey queue, Office office) =>
+        [.. from other in SeenFrom(queue, office)
+            from counter in other.Area.Counters
+            let clerk = other.Queue.At(counter.Id).Clerk
+            where clerk is not null
+            select new DeskSeat(other.Queue.Key.AreaKey, counter.Label, clerk.Value)];
+
+    private IEnumerable<(WaitingArea Area, Queue Queue)> SeenFrom(QueueKey queue, Office office) =>
+        from area in office.Areas
+        where area.Id != queue.Area && office.SeesCalls(queue.Area, area.Id)
+        let other = Of($"{office.Key}.{area.Id}").Now?.Queue
+        where other is not null && other.Key.Day == queue.Day
+        select (area, other);
 
     /// <summary>Every area of the office shows its queue of this day.</summary>
     public bool IsShown(Office office, DateOnly day) =>

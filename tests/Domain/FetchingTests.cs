@@ -2,6 +2,7 @@ using Aufruf.Domain;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Domain.Queues.Policies;
+using Aufruf.Domain.Reports;
 using static Aufruf.Domain.Queues.QueueCommand;
 using static Aufruf.Domain.Queues.QueueEvent;
 using static Aufruf.Tests.Domain.QueueDay;
@@ -76,6 +77,44 @@ public class FetchingTests
         InHall(new MarkArrived(One));
         Assert.Null(InHall(new Finish(One) { Given = [new(Vehicle, 1)] }).Refusal);
         Assert.Equal(TicketState.Served, _hall.Tickets[Id(1)].State);
+    }
+
+    [Fact]
+    public void Reports_count_its_wait_once_for_its_own_service_and_its_visit_at_the_counter_that_served_it()
+    {
+        var (hall, above) = (new DayReader(Key), new DayReader(Key with { Area = "upstairs" }));
+        Read(hall, Opened(One), new ClerkLoggedIn(One, Anna, "both", Now));
+        Read(above, Taken(1, 'K', 1, Vehicle), Taken(2, 'K', 2, Vehicle));
+        Read(above, [.. Above(new Fetch(Id(1), _upstairs.Tickets[Id(1)].Changes, Call() with { Why = new(WhyKind.Chosen) })).Events]);
+        var offer = Assert.Single(_upstairs.OpenOffers).Offer;
+        Read(hall, [.. InHall(offer).Events]);
+        Read(above, [.. Above(new CloseTransfer(Id(1), TransferState.Accepted, offer.Attempt)).Events]);
+        _now = _now.AddMinutes(1);
+        Read(hall, [.. InHall(new MarkArrived(One)).Events]);
+        _now = _now.AddMinutes(7);
+        Read(hall, [.. InHall(new Finish(One)).Events]);
+
+        var report = OfficeReport.Of([hall.Facts(perClerk: false), above.Facts(perClerk: false)],
+            new(Joined, new(Key.Day, Key.Day), _now));
+        Assert.Equal((2, 1), (Assert.Single(report.Days).Tickets, report.Days[0].Served));
+        var wait = Assert.Single(report.TimesOf(Measure.Wait, By.Service).Groups);
+        Assert.Equal(("vehicle", 1, 10.0), (wait.Key, wait.Times.Count, wait.Times.Mean));
+        var visit = Assert.Single(report.TimesOf(Measure.Service, By.Counter).Groups);
+        Assert.Equal((One.Value, 1, 7.0), (visit.Key, visit.Times.Count, visit.Times.Mean));
+
+        static void Read(DayReader reader, params QueueEvent[] happened) => Array.ForEach(happened, reader.Read);
+    }
+
+    [Fact]
+    public void Where_tickets_are_called_in_order_only_the_first_one_is_fetched_by_choice()
+    {
+        var inOrder = Hall with
+        {
+            Office = Joined with { Areas = [Joined.Areas[0], Joined.Areas[1] with { Rules = new() { MayCallAny = false } }] },
+        };
+        Assert.Equal(Id(1), _hall.FurtherOf(new CallTicket(One, Id(1)), inOrder, [_upstairs], _now).Fetched?.Next.Ticket.Id);
+        Assert.Equal(Refusal.NotPermitted, _hall.FurtherOf(new CallTicket(One, Id(2)), inOrder, [_upstairs], _now).Refusal);
+        Assert.Equal(Id(2), _hall.FurtherOf(new CallTicket(One, Id(2)), Hall, [_upstairs], _now).Fetched?.Next.Ticket.Id);
     }
 
     [Fact]

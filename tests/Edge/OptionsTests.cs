@@ -18,6 +18,8 @@ public sealed class OptionsTests
     [InlineData("is not host:port", "--hub", "10.0.0.5:1883,")]
     [InlineData("may only have letters", "--device", "box/3")]
     [InlineData("needs a value", "--printer")]
+    [InlineData("--web is missing", "--pair", "ABCD2345")]
+    [InlineData("is not the address of a host", "--pair", "ABCD2345", "--web", "ftp://hub.example")]
     [InlineData("neither tcp", "--printer", "lpt1")]
     [InlineData("Unknown option", "--colour", "red")]
     [InlineData("lacks its label", "--labels", "1")]

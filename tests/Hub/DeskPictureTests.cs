@@ -172,7 +172,7 @@ public class DeskPictureTests
             ["queue", "version", "at", "build", "office", "area", "languages", "timeZone", "counter", "clerk", "counters", "services",
                 "tickets", "next", "served", "undo",
                 "stopped", "emergencies", "devices", "profiles", "priorities", "targets",
-                "rules", "ended", "silentBoards", "silentKiosks", "refusal", "appointments", "further"],
+                "rules", "ended", "silentBoards", "silentKiosks", "refusal", "appointments", "further", "seats"],
             json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal("""{"ticket":"ID","why":{"kind":"longest-wait","since":"2026-11-23T08:00:00+00:00"}}""".Replace(
             "ID", QueueDay.Id(1).ToString(), StringComparison.Ordinal),

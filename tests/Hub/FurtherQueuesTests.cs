@@ -5,6 +5,7 @@ using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
+using Aufruf.Hub.Push;
 using Aufruf.Tests.Domain;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -46,6 +47,9 @@ public sealed class FurtherQueuesTests : IDisposable
 
     private Task<Answer<QueueEvent>> Press(CounterId counter, Guid? request = null) =>
         _queues.HandleAsync(Key, new(request ?? Guid.NewGuid()), new CallNext(counter));
+
+    private Task<Answer<QueueEvent>> CallAsync(CounterId counter, TicketId ticket, Guid? request = null) =>
+        _queues.HandleAsync(Key, new(request ?? Guid.NewGuid()), new CallTicket(counter, ticket));
 
     private async Task<TicketId> TakeAsync(QueueKey queue, ServiceId service)
     {
@@ -157,6 +161,119 @@ public sealed class FurtherQueuesTests : IDisposable
         var (hall, stairs) = (await Today(Key), await Today(Stairs));
         Assert.Equal((isCalled ? ticket : (TicketId?)null, isCalled ? 0 : 1), (hall.VisitAt(One)?.Id, stairs.Waiting.Count));
         Assert.Equal(isCalled, (await Press(One, press)).Refusal is null); // The desk repeats its request.
+    }
+
+    [Fact]
+    public async Task A_chosen_ticket_comes_down_and_the_one_before_it_goes_on_waiting()
+    {
+        await SitAsync(One, Anna);
+        var (first, chosen) = (await TakeAsync(Stairs, Vehicle), await TakeAsync(Stairs, Vehicle));
+        var press = Guid.NewGuid();
+        for (var repeat = 0; repeat < 3; repeat++)
+        {
+            Assert.Null((await CallAsync(One, chosen, press)).Refusal);
+            Assert.Equal(chosen, (await Today(Key)).VisitAt(One)?.Id);
+        }
+
+        Assert.Equal(TicketState.Waiting, (await Today(Stairs)).Tickets[first].State);
+        Assert.Equal(Refusal.OutcomeUnknown, (await CallAsync(One, first)).Refusal); // The called one may have come or not.
+        Assert.Equal(TicketState.Waiting, (await Today(Stairs)).Tickets[first].State);
+    }
+
+    [Fact]
+    public async Task The_next_one_for_a_service_of_the_other_floor_is_called_before_those_of_this_floor()
+    {
+        await SitAsync(One, Anna);
+        await TakeAsync(Key, Passport);
+        var (first, _) = (await TakeAsync(Stairs, Vehicle), await TakeAsync(Stairs, Vehicle));
+        var (press, command) = (new RequestId(Guid.NewGuid()), new CallNext(One) { Service = Vehicle });
+        Assert.Null((await _queues.HandleAsync(Key, press, command)).Refusal);
+        Assert.Null((await _queues.HandleAsync(Key, press, command)).Refusal);
+        Assert.Equal(first, (await Today(Key)).VisitAt(One)?.Id);
+        Assert.Equal(1, (await Today(Stairs)).Waiting.Count);
+        await SitAsync(Three, Bert, profile: null); // Without the profile that service is unknown there.
+        var unknown = await _queues.HandleAsync(Key, new(Guid.NewGuid()), new CallNext(Three) { Service = Vehicle });
+        Assert.Equal(Refusal.UnknownService, unknown.Refusal);
+    }
+
+    [Fact]
+    public async Task Two_counters_that_call_the_same_one_at_once_get_one_call_and_one_refusal()
+    {
+        await SitAsync(One, Anna);
+        await SitAsync(Three, Bert);
+        var ticket = await TakeAsync(Stairs, Vehicle);
+        var answers = await Task.WhenAll(CallAsync(One, ticket), CallAsync(Three, ticket),
+            _queues.HandleAsync(Stairs, new(Guid.NewGuid()), new CallTicket(new("21"), ticket)));
+        Assert.Single(answers, answer => answer.Refusal is null);
+        Assert.Equal(2, answers.Count(answer => answer.Refusal == Refusal.NotWaiting));
+        var (hall, stairs) = (await Today(Key), await Today(Stairs));
+        Assert.Single((Ticket?[])[hall.VisitAt(One), hall.VisitAt(Three), stairs.VisitAt(new("21"))], visit => visit?.Id == ticket);
+        Assert.Empty(stairs.OpenOffers);
+    }
+
+    [Fact]
+    public async Task A_chosen_ticket_that_has_gone_upstairs_since_is_not_fetched_by_a_repeat()
+    {
+        await SitAsync(One, Anna);
+        var ticket = await TakeAsync(Key, Passport);
+        var press = Guid.NewGuid();
+        Assert.Null((await CallAsync(One, ticket, press)).Refusal);
+        Assert.Null((await _queues.HandleAsync(Key, new(Guid.NewGuid()), new Transfer(One, new("upstairs", Service: Vehicle)))).Refusal);
+        await CarryTransfersAsync();
+        Assert.Equal(1, (await Today(Stairs)).Waiting.Count);
+        Assert.Null((await CallAsync(One, ticket, press)).Refusal); // As it was answered before.
+        Assert.Equal(1, (await Today(Stairs)).Waiting.Count);
+    }
+
+    [Fact]
+    public async Task A_chosen_ticket_is_called_once_when_the_hub_ends_between_the_steps()
+    {
+        await SitAsync(One, Anna);
+        await TakeAsync(Stairs, Vehicle);
+        var (chosen, press, views) = (await TakeAsync(Stairs, Vehicle), Guid.NewGuid(), 0);
+        _inner.Fault = key => key == Key && ++views > 2 ? new JournalUnavailableException("gone") : null;
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => CallAsync(One, chosen, press));
+        Assert.Equal(TicketState.Transferred, (await Today(Stairs)).Tickets[chosen].State);
+        _inner.Fault = _ => null;
+        await CarryTransfersAsync();
+        Assert.Null((await CallAsync(One, chosen, press)).Refusal);
+        Assert.Equal((chosen, 1), ((await Today(Key)).VisitAt(One)?.Id, (await Today(Stairs)).Waiting.Count));
+    }
+
+    [Fact]
+    public async Task A_ticket_that_no_profile_calls_and_one_that_is_gone_are_not_called()
+    {
+        await SitAsync(Three, Bert, profile: null);
+        await SitAsync(One, Anna);
+        var ticket = await TakeAsync(Stairs, Vehicle);
+        Assert.Equal(Refusal.UnknownTicket, (await CallAsync(Three, ticket)).Refusal);
+        Assert.Null((await _queues.HandleAsync(Stairs, new(Guid.NewGuid()), new Cancel(ticket))).Refusal);
+        Assert.Equal(Refusal.NotWaiting, (await CallAsync(One, ticket)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_desk_upstairs_offers_the_clerks_whose_calls_are_seen_there_and_the_hall_offers_none()
+    {
+        await SitAsync(One, Anna);
+        Assert.Null((await _queues.HandleAsync(Stairs, new(Guid.NewGuid()), new LogIn(new("21"), Bert))).Refusal);
+        var areas = new LiveAreas(_inner, _clock, NullLogger<LiveAreas>.Instance);
+        await areas.ReadTodayAsync(Joined);
+        Assert.Equal([new DeskSeat(Key.AreaKey, "1", Anna)], areas.SeatsElsewhere(Stairs, Joined));
+        Assert.Empty(areas.SeatsElsewhere(Key, Joined)); // Its board does not show calls from upstairs.
+    }
+
+    [Fact]
+    public async Task A_repeated_press_for_a_kept_ticket_is_answered_as_before()
+    {
+        await SitAsync(One, Anna, profile: null);
+        var kept = await TakeAsync(Stairs, Vehicle);
+        await _inner.HandleAsync(Stairs, new(Guid.NewGuid()), new LogIn(new("21"), Anna));
+        Assert.Null((await _inner.HandleAsync(Stairs, new(Guid.NewGuid()), new SendOn(kept, new(Clerk: Anna), Bert))).Refusal);
+        await _inner.HandleAsync(Stairs, new(Guid.NewGuid()), new CloseCounter(new("21")));
+        var press = Guid.NewGuid();
+        Assert.Null((await Press(One, press)).Refusal);
+        Assert.Null((await Press(One, press)).Refusal);
+        Assert.Equal(kept, (await Today(Key)).VisitAt(One)?.Id);
     }
 
     [Fact]

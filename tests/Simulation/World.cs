@@ -27,6 +27,7 @@ internal sealed class World : IDisposable
         Offices = new OfficeDirectory(Office);
         Clerks = new() { [Office.Key] = Chance.Hits(0.5) };
         Truth = new Truth(this);
+        Offices.SitsElsewhere = Truth.SitsElsewhere;
         Witness = new Witness(this);
         DueList = new DueList(this);
         Disk = new SimulatedDisk(Written);

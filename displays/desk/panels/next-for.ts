@@ -10,7 +10,8 @@ export const nextFor: Panel = {
   title: ({ language }) => say(language, "desk.next-for.title"),
   build: (view, { commands, close, view: present }) => {
     const { data, language } = view;
-    const list = make("div", { class: "choices grid" }, ...data.services.map(service => {
+    const further = data.targets.filter(target => !target.own).flatMap(target => target.services).filter(service => service.mine);
+    const list = make("div", { class: "choices grid" }, ...[...data.services, ...further].map(service => {
       const button = choice(pick(service.name, language), () => {
         if (button.getAttribute("aria-disabled") === "false" && usable(present())) {
           close();
@@ -27,7 +28,7 @@ export const nextFor: Panel = {
     body.querySelector(".lead")?.replaceChildren(say(view.language, why ?? (view.model.mode === "serving" ? "desk.next-for.finishes"
       : "desk.next-for.text"), { number: view.model.ticket?.number ?? "" }));
     for (const button of body.querySelectorAll<HTMLElement>("[data-service]")) {
-      const waiting = view.data.tickets.filter(ticket => ticket.state === "waiting" && !isHeld(ticket)
+      const waiting = [...view.data.tickets, ...view.data.further].filter(ticket => ticket.state === "waiting" && !isHeld(ticket)
         && ticket.service === button.dataset["service"]).length;
       button.setAttribute("aria-disabled", String(why !== null || waiting === 0 || !usable(view)));
       button.querySelector("small")?.replaceChildren(count(view.language, "desk.next-for.waiting", waiting));

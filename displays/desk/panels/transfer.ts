@@ -4,7 +4,7 @@ import { make } from "../../shared/dom.js";
 import type { CounterRequest, DeskTarget, DeskTicket } from "../../shared/messages.js";
 import { pick, say } from "../../shared/texts.js";
 import type { View } from "../model.js";
-import { serviceName } from "../words.js";
+import { areaName, serviceName } from "../words.js";
 import { choice, line, selection, type Panel } from "./pieces.js";
 
 type Send = (to: NonNullable<CounterRequest["to"]>) => void;
@@ -53,7 +53,12 @@ function areaChoice(target: DeskTarget, { language }: View, choose: (button: HTM
 function own(view: View, ticket: DeskTicket | null, send: Send): HTMLElement[] {
   const { data, model, language } = view;
   const others = data.counters.filter(counter => counter.id !== data.counter || ticket !== model.ticket);
-  const clerks = others.filter(counter => counter.clerk !== null && counter.clerk !== data.clerk);
+  const clerks = [
+    ...others.filter(counter => counter.clerk !== null && counter.clerk !== data.clerk)
+      .map(({ clerk, label }) => ({ clerk: clerk ?? "", place: say(language, "desk.own", { counter: label }) })),
+    ...data.seats.map(({ clerk, label, area }) =>
+      ({ clerk, place: `${say(language, "desk.own", { counter: label })} · ${areaName(view, area)}` })),
+  ];
   return [
     line(say(language, "desk.transfer.service"), ...data.services.filter(service => service.id !== ticket?.service)
       .map(service => choice(pick(service.name, language), () => send({ service: service.id })))),
@@ -61,8 +66,8 @@ function own(view: View, ticket: DeskTicket | null, send: Send): HTMLElement[] {
       say(language, "desk.own", { counter: counter.label }), () => send({ counter: counter.id }),
       say(language, !counter.open ? "desk.counter.closed" : counter.presence === "pause" ? "desk.counter.pause" : "desk.presence.ready")))),
     line(say(language, "desk.transfer.clerk"),
-      ...(clerks.length === 0 ? [make("p", { class: "lead" }, say(language, "desk.transfer.nobody"))] : clerks.map(counter =>
-        choice(counter.clerk ?? "", () => send({ clerk: counter.clerk ?? "" }), say(language, "desk.own", { counter: counter.label }))))),
+      ...(clerks.length === 0 ? [make("p", { class: "lead" }, say(language, "desk.transfer.nobody"))]
+        : clerks.map(({ clerk, place }) => choice(clerk, () => send({ clerk }), place)))),
   ];
 }
 

@@ -31,8 +31,8 @@ public static class CallOrder
     }
 
     /// <summary>The ticket that a counter of another area would call here now.</summary>
-    internal static NextTicket? NextFor(this Queue queue, Visitor visitor, Setting setting, DateTimeOffset now) =>
-        NextFor(queue, new Caller(queue, visitor, setting, now), setting.Area.Rules, now, only: null);
+    internal static NextTicket? NextFor(this Queue queue, Visitor visitor, Setting setting, DateTimeOffset now, ServiceId? only = null) =>
+        NextFor(queue, new Caller(queue, visitor, setting, now), setting.Area.Rules, now, only);
 
     private static NextTicket? NextFor(Queue queue, Caller caller, AreaRules rules, DateTimeOffset now, ServiceId? only)
     {

@@ -57,10 +57,10 @@ public static class FurtherCalls
             .Select(x => queue.Tickets[x.Candidate.Ticket]).OrderBy(t => t.DueAt).ThenBy(t => t.Place);
     }
 
-    private static Visitor VisitorIn(Queue home, string area, CounterId counter, Setting setting)
-    {
-        var state = home.At(counter);
-        return new(counter, state.Clerk,
-            setting.Area.Profile(state.Profile)?.Further.FirstOrDefault(further => further.Area == area)?.Services ?? []);
-    }
+    /// <summary>The services of another area that a counter calls, by the work profile chosen there.</summary>
+    public static IReadOnlyList<ServiceId> ServicesIn(Queue home, string area, CounterId counter, Setting setting) =>
+        setting.Area.Profile(home.At(counter).Profile)?.Further.FirstOrDefault(further => further.Area == area)?.Services ?? [];
+
+    internal static Visitor VisitorIn(Queue home, string area, CounterId counter, Setting setting) =>
+        new(counter, home.At(counter).Clerk, ServicesIn(home, area, counter, setting));
 }

@@ -83,7 +83,7 @@ public sealed record Queue : ISaved
 
     private Decision<QueueEvent> DecideHere(QueueCommand command, Setting setting, DateTimeOffset now) => command switch
     {
-        CallNext { WaitsElsewhere: true } => Refusal.NobodyWaiting,
+        AtCounter { WaitsElsewhere: true } => Refusal.NobodyWaiting,
         TakeTicket c when now > c.NotAfter => Outdated.Decide(new IgnoreTicket(c.Service, Refusal.TooLate), now),
         AtCounter c when now > c.NotAfter => Outdated.Decide(c, Refusal.TooLate, now),
         TakeTicket c => Taking.Decide(this, c, setting, now),

@@ -65,8 +65,7 @@ public abstract record QueueCommand
         WriteRemark c => c with { Remark = null },
         WritePerson c => c with { Person = null },
         Notify c => c with { Text = null },
-        CallNext c => c with { Seen = null, NotAfter = null, Elsewhere = false, WaitsElsewhere = false },
-        AtCounter c => c with { Seen = null, NotAfter = null, Elsewhere = false },
+        AtCounter c => c with { Seen = null, NotAfter = null, Elsewhere = false, WaitsElsewhere = false },
         _ => this,
     };
 
@@ -160,6 +159,10 @@ public abstract record QueueCommand
 
         /// <summary>The clerk sits elsewhere, and acts here in the own name.</summary>
         public bool Elsewhere { get; init; }
+
+        /// <summary>The ticket to call waits in another area: the queue only repeats what it answered to this request before.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool WaitsElsewhere { get; init; }
     }
 
     /// <summary>Calls the next ticket; a visit still open at the counter is finished by it.</summary>
@@ -167,9 +170,6 @@ public abstract record QueueCommand
     {
         /// <summary>Only of this service, also when the counter does not list it; null: of all that the counter calls.</summary>
         public ServiceId? Service { get; init; }
-
-        /// <summary>The next one waits in another area: the queue only repeats what it answered to this request before.</summary>
-        public bool WaitsElsewhere { get; init; }
 
         /// <summary>The end of a visit that is open at the counter, when no arrival was marked.</summary>
         public VisitOutcome? Became { get; init; }

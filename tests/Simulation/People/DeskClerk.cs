@@ -71,6 +71,10 @@ internal static class DeskClerk
             new("call", request => request with { Ticket = pickup }),
         (null, 7) when Some(world, desk, TicketState.Waiting) is { } waiting =>
             new("call", request => request with { Ticket = waiting }),
+        (null, 14 or 15) when desk.Further.Count > 0 =>
+            new("call", request => request with { Ticket = world.Chance.Of([.. desk.Further]).Id }),
+        (null, 16) when desk.Further.Count > 0 =>
+            new("call-next", request => request with { Service = world.Chance.Of([.. desk.Further]).Service }),
         (_, 8) when Some(world, desk, TicketState.Waiting) is { } waiting =>
             new("prioritise", request => request, waiting, MayChangeNothing: true, Reason: world.Chance.Hits(0.8) ? "frail" : null),
         (_, 9) when Some(world, desk, TicketState.Waiting) is { } waiting =>
@@ -93,13 +97,14 @@ internal static class DeskClerk
     private static TicketId? Some(World world, DeskModel desk, TicketState state) => desk.Those(state).ToArray() is { Length: > 0 } those
         ? world.Chance.Of(those) : null;
 
-    /// <summary>To a service or counter of this area, or upstairs or downstairs.</summary>
+    /// <summary>To a service or counter of this area, to a clerk of the other one, or upstairs or downstairs.</summary>
     private static TransferTarget? Target(World world, DeskModel desk)
     {
         var here = world.Office.Areas.First(a => $"{world.Office.Key}.{a.Id}" == desk.Area);
         var other = world.Office.Areas.First(a => a != here);
-        return world.Chance.Below(3) switch
+        return world.Chance.Below(4) switch
         {
+            3 when desk.Seats.Count > 0 => new(Clerk: world.Chance.Of([.. desk.Seats]).Clerk),
             0 => new(Service: world.Chance.Of([.. here.Services]).Id),
             1 => here.Counters.Where(c => c.Id != desk.Counter).ToArray() is { Length: > 0 } counters
                 ? new(Counter: world.Chance.Of(counters).Id) : null,

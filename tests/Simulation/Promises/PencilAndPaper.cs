@@ -33,7 +33,8 @@ internal static class PencilAndPaper
         bool IsMine(Ticket t) => t.ForCounter == here.Id || (t.ForClerk is not null && t.ForClerk == desk.Clerk);
         var kept = setting.Area.Rules.KeptMinutes;
         bool IsTheirs(Ticket t) => !IsMine(t) && (kept == 0 || t.KeptFrom is not { } from || (now - from).TotalMinutes <= kept)
-            && seats.Any(c => c.Id == t.ForCounter || (t.ForClerk is not null && c.Clerk == t.ForClerk));
+            && (seats.Any(c => c.Id == t.ForCounter || (t.ForClerk is not null && c.Clerk == t.ForClerk))
+                || (t.ForClerk is { } clerk && setting.SitsElsewhere(clerk)));
         bool HasTurn(Ticket t) => t.NotBeforeCall is null || t.NotBeforeCall <= queue.CallsMade;
 
         var waiting = queue.Tickets.Values.Where(t => t.State is TicketState.Waiting && !IsTheirs(t) && !(t.NotBefore > now)).ToList();

@@ -68,7 +68,7 @@ internal static class Pictures
         var alive = tickets.Values.Count(
             t => t.State is TicketState.Waiting or TicketState.Called or TicketState.Serving or TicketState.Parked or TicketState.Pickup);
         return alive != truth.Alive.Count ? FormattableString.Invariant($"shows {alive} tickets instead of {truth.Alive.Count}")
-            : next != truth.NextFor(setting, counter, at)?.Id ? $"says that {next} is next"
+            : !truth.IsNext(next, setting, counter, at) ? $"says that {next} is next"
             : served != truth.Served.GetValueOrDefault(counter) ? FormattableString.Invariant($"says that {served} were served")
             : null;
     }

@@ -85,11 +85,10 @@ internal sealed class Truth(World world)
                 var isChosen = e.Why?.Kind is WhyKind.Chosen;
                 // It came from another area with this entry: here nobody waited before it.
                 var isFetched = !isChosen && decided.Queue.Tickets.GetValueOrDefault(e.Ticket) is not { State: TicketState.Waiting };
-                var first = isFetched ? called : decided.NextFor(setting, e.Counter, e.At);
                 world.Promise(called.State is TicketState.Waiting || (isChosen && called.State is TicketState.Parked or TicketState.Pickup),
                     () => $"{called.Number} was called to counter {e.Counter} but did not wait.");
-                world.Promise(isChosen || first?.Id == e.Ticket, () =>
-                    $"Counter {e.Counter} called {called.Number}, but {first?.Number} had come before.");
+                world.Promise(isChosen || isFetched || decided.IsNext(e.Ticket, setting, e.Counter, e.At), () => $"Counter {e.Counter} "
+                    + $"called {called.Number}, but {decided.NextFor(setting, e.Counter, e.At)?.Number} had come before.");
                 world.Promise(before.VisitAt(e.Counter) is null, () =>
                     $"{called.Number} was called to counter {e.Counter} while somebody was there.");
                 break;
@@ -128,6 +127,11 @@ internal sealed class Truth(World world)
         world.Promise(now.Queue.Waiting.Count == now.Alive.Count(t => t.State is TicketState.Waiting), () =>
             "The queue miscounts who waits.");
     }
+
+    /// <summary>Whether a clerk sits in another area whose calls are seen in this one.</summary>
+    public bool SitsElsewhere(QueueKey queue, Office office, ClerkId clerk) => Last.Any(other => other.Queue.Key.Day == queue.Day
+        && other.Queue.Key.Area != queue.Area && office.SeesCalls(queue.Area, other.Queue.Key.Area)
+        && other.Queue.SeatOf(clerk) is not null);
 
     /// <summary>The last durable version of every queue.</summary>
     public IEnumerable<Version> Last => _versions.Values.Select(versions => versions[^1]);

@@ -55,6 +55,27 @@ internal sealed record Version(
 
     public Ticket? NextFor(Setting setting, CounterId counter, DateTimeOffset now) => PencilAndPaper.Next(Queue, counter, setting, now);
 
+    /// <summary>Whether this ticket is the next one; null: whether nobody is.</summary>
+    /// <remarks>A hub hears a moment later who sits elsewhere. So a ticket kept for such a clerk may be passed over, or not.</remarks>
+    public bool IsNext(TicketId? ticket, Setting setting, CounterId counter, DateTimeOffset now)
+    {
+        var elsewhere = new HashSet<ClerkId>();
+        while (NextFor(setting with { SitsElsewhere = elsewhere.Contains }, counter, now) is { } first)
+        {
+            if (first.Id == ticket)
+            {
+                return true;
+            }
+
+            if (first.ForClerk is not { } clerk || !elsewhere.Add(clerk))
+            {
+                return false;
+            }
+        }
+
+        return ticket is null;
+    }
+
     public int WaitingFor(WaitingArea area, Counter counter) =>
         Alive.Count(t => t.State is TicketState.Waiting && MayCall(area, counter, t.Service));
 

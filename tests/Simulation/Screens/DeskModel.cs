@@ -14,6 +14,13 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
     private TicketId? _next;
     private IReadOnlyList<DeskTicket> _further = [];
     private int _served;
+
+    /// <summary>Clerks in the other area whose calls are seen here.</summary>
+    public IReadOnlyList<DeskSeat> Seats { get; private set; } = [];
+
+    /// <summary>Tickets of the other area that the counter may call.</summary>
+    public IReadOnlyList<DeskTicket> Further => _further;
+
     private QueueKey? _queue;
     private long _version;
 
@@ -64,7 +71,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
         _tickets.Clear();
         _counters.Clear();
         Keep(snapshot.Tickets, snapshot.Counters);
-        (_next, _served, _further) = (snapshot.Next?.Ticket, snapshot.Served, snapshot.Further);
+        (_next, _served, _further, Seats) = (snapshot.Next?.Ticket, snapshot.Served, snapshot.Further, snapshot.Seats);
         Check(snapshot.Queue, snapshot.Version, snapshot.At);
         (_queue, _version) = (snapshot.Queue, snapshot.Version);
     }
@@ -83,7 +90,7 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
             _tickets.Remove(gone);
         }
 
-        (_next, _served, _further) = (change.Next?.Ticket, change.Served, change.Further);
+        (_next, _served, _further, Seats) = (change.Next?.Ticket, change.Served, change.Further, change.Seats);
         Check(change.Queue, change.To, change.At);
         _version = change.To;
     }
