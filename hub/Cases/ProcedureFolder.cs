@@ -3,7 +3,8 @@ using Aufruf.Domain.Cases.Declarations;
 
 namespace Aufruf.Hub.Cases;
 
-/// <summary>A folder of declarations: one file a procedure, "library" with tables and templates, "towns" with those who offer them.</summary>
+/// <summary>A folder of declarations: one file a procedure, "library" with tables and templates, "towns" with authorities.
+/// </summary>
 internal sealed record ProcedureFolder(Library Library, ImmutableDictionary<string, string> Parts, IReadOnlyList<ProcedureTown> Towns)
 {
     private static readonly ProcedureFolder Nothing = new(Library.Empty, ImmutableDictionary<string, string>.Empty, []);

@@ -19,6 +19,7 @@ public partial class UnusedTests
     [Theory]
     [InlineData("de.json")]
     [InlineData("booking.de.json")]
+    [InlineData("case.de.json")]
     [InlineData("mail.de.json")]
     [InlineData("staff.de.json")]
     [InlineData("office.de.json")]

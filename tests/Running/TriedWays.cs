@@ -76,6 +76,8 @@ internal static partial class TriedWays
             "id" => way.Address.Contains("/appointments/", StringComparison.Ordinal)
                 || way.Address.Contains("/invitations/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
             "secret" => "x",
+            "procedure" => "no-such",
+            "step" => "x",
             "wish" or "invitation" or "appointment" => Guid.Empty.ToString(),
             "offer" => "1",
             "plan" => Guid.Empty.ToString(),

@@ -29,7 +29,8 @@ public sealed class ProceduresCommandTests : IDisposable
     [Fact]
     public void A_file_beside_its_own_library_is_checked_too()
     {
-        var (code, words) = Run("check", Repository.PathOf("tests", "Domain", "Cases", "Procedures", "resident-parking.json"), "--seed", "500");
+        var (code, words) = Run("check", Repository.PathOf("tests", "Domain", "Cases", "Procedures", "resident-parking.json"),
+            "--seed", "500");
         Assert.Equal(0, code);
         Assert.Contains("seeds 500 to 699.", words, StringComparison.Ordinal);
     }
