@@ -25,6 +25,10 @@ public interface ICitizenCases
     /// <summary>Sends the application, as it was checked at this revision.</summary>
     Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request);
 
+    /// <summary>The citizen does not want the draft. Its answers are destroyed.</summary>
+    /// <returns>Null: it was done.</returns>
+    Task<Refusal?> DiscardAsync(string authority, string code, RequestId request);
+
     /// <returns>Null: there is no case with this code.</returns>
     Task<CaseView?> ViewAsync(string authority, string code);
 

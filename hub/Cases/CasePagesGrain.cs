@@ -20,6 +20,8 @@ internal sealed class CasePagesGrain(ICitizenCases cases) : Grain, ICasePagesGra
     public Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request) =>
         cases.SubmitAsync(authority, code, revision, request);
 
+    public Task<Refusal?> DiscardAsync(string authority, string code, RequestId request) => cases.DiscardAsync(authority, code, request);
+
     public Task<CaseView?> ViewAsync(string authority, string code) => cases.ViewAsync(authority, code);
 
     public Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request) =>

@@ -92,6 +92,22 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, CaseS
         return new(null);
     }
 
+    public async Task<Refusal?> DiscardAsync(string authority, string code, RequestId request)
+    {
+        if (await OpenAsync(authority, code) is not { } open)
+        {
+            return await WhyNotOpenAsync(authority, code);
+        }
+
+        if ((await Draft(authority, code).Handle(request, new CaseDraftCommand.Discard())).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        await seals.DestroyDraftAsync(open.Stream);
+        return null;
+    }
+
     public async Task<CaseView?> ViewAsync(string authority, string code)
     {
         var draft = await DraftAsync(authority, code);

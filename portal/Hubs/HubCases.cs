@@ -19,6 +19,9 @@ internal sealed class HubCases(HubLink hubs) : ICitizenCases
     public Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request) =>
         AskAsync(authority, pages => pages.SubmitAsync(authority, code, revision, request));
 
+    public Task<Refusal?> DiscardAsync(string authority, string code, RequestId request) =>
+        AskAsync(authority, pages => pages.DiscardAsync(authority, code, request));
+
     public Task<CaseView?> ViewAsync(string authority, string code) => AskAsync(authority, pages => pages.ViewAsync(authority, code));
 
     public Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request) =>

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
+using Aufruf.Domain.Deadlines;
 using Aufruf.Grains;
+using Aufruf.Hub.Cases;
 using Aufruf.Portal;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -146,6 +148,66 @@ public sealed partial class CaseFlowTests
 
         Task SaveAsync(string page, params (string, string)[] answers) =>
             cases.SaveAsync("alsdorf", code, page, answers.ToDictionary(a => a.Item1, a => a.Item2), New());
+    }
+
+    [Fact]
+    public async Task Drafts_end_or_are_deleted_and_a_case_that_nobody_looked_at_is_late()
+    {
+        await using var hub = await TestHub.StartAsync(options: Settings);
+        var inner = (InnerHub)hub;
+        var (cases, grains) = (inner.Services.GetRequiredService<ICitizenCases>(), inner.Services.GetRequiredService<IGrainFactory>());
+        var number = await AppliedAsync(cases);
+        var left = (await cases.BeginAsync("alsdorf", Procedure, "de", New())).Code!;
+        using var citizen = new CitizenBrowser(hub.Address);
+        await citizen.GoAsync($"/apply/{Procedure}");
+        await citizen.SubmitAsync();
+        var code = CodeIn(citizen.At);
+        await citizen.SubmitAsync(Keeper);
+        await citizen.GoAsync($"/case/{code}/withdraw");
+        await citizen.SubmitAsync();
+        Assert.Equal("/apply", citizen.At);
+        await citizen.GoAsync($"/case/{code}");
+        Assert.Equal(HttpStatusCode.NotFound, citizen.Status);
+
+        var found = grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf("alsdorf", number));
+        var wheel = grains.GetGrain<IWheelGrain>(Wheel.StreamOf("alsdorf", (await found.View()).Until!.Value));
+        await hub.UntilAsync(async () => (await wheel.View()).Open.ContainsKey($"{CaseClocks.Kind}/alsdorf.{number}/Completeness"),
+            "The clock of the case is set");
+        inner.Clock.Skipped += TimeSpan.FromDays(31);
+        await hub.UntilAsync(async () => (await found.View()).IsLate, "The case is late", seconds: 30);
+        Assert.Null(await cases.FormAsync("alsdorf", left));
+    }
+
+    [Fact]
+    public async Task A_procedure_is_added_and_changed_by_a_file_while_the_hub_runs_and_a_wrong_file_changes_nothing()
+    {
+        using var folder = new TempFolder();
+        var house = Repository.PathOf("hub", "procedures");
+        foreach (var file in ((string[])["library", "towns"]).SelectMany(part => Directory.GetFiles(Path.Combine(house, part))))
+        {
+            var to = Path.Combine(folder.Path, Path.GetRelativePath(house, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        await using var hub = await TestHub.StartAsync(options: [$"--Hub:Procedures={folder.Path}"]);
+        var cases = ((InnerHub)hub).Services.GetRequiredService<ICitizenCases>();
+        Assert.Empty(await cases.OfferedAsync("alsdorf"));
+        var json = await File.ReadAllTextAsync(Path.Combine(house, $"{Procedure}.json"), TestContext.Current.CancellationToken);
+        folder.Write("new.json", json);
+        await TitleAsync("Hund anmelden");
+        var code = (await cases.BeginAsync("alsdorf", Procedure, "de", New())).Code!;
+        folder.Write("new.json", json[..^20]);
+        await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("new.json", StringComparison.Ordinal)), "The file is refused");
+        Assert.Single(await cases.OfferedAsync("alsdorf"));
+        // The words of an open draft are new, its law is old.
+        folder.Write("new.json", json.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal)
+            .Replace("Hund anmelden", "Hund melden", StringComparison.Ordinal));
+        await TitleAsync("Hund melden");
+        Assert.Equal("Hund melden", (await cases.FormAsync("alsdorf", code))!.Title["de"]);
+
+        Task TitleAsync(string title) => hub.UntilAsync(async () => await cases.OfferedAsync("alsdorf") is [var one]
+            && one.Title["de"] == title, title, seconds: 20);
     }
 
     [Fact]
