@@ -12,12 +12,24 @@ internal static class CaseForms
     {
         var found = procedure.Evaluate(answers, today);
         return new(draft.Procedure, procedure.Is.Title, draft.Until, procedure.Version.TimeZone, draft.Revision,
-            [.. found.Pages.Select(page => new FormPageView(page.Id, page.Page.Title, page.IsDone,
-                [.. page.Page.Fields.Where(field => page.Fields.Contains(field.Path)).Select(field => ViewOf(field, found, answers))]))],
+            PagesOf(found, answers),
             [.. found.Faults.Select(fault => procedure.Is.Texts.TryGetValue(fault.Code, out var own)
                 ? fault with { Sentence = own } : fault)],
             found.IsComplete && found.Faults.Count == 0);
     }
+
+    /// <summary>The answers of a case, and that which follows from them on its day.</summary>
+    public static (IReadOnlyList<FormPageView> Pages, IReadOnlyList<(string, string)> Values) Read(KnownProcedure procedure,
+        IReadOnlyDictionary<string, string> answers, DateOnly day)
+    {
+        var found = procedure.Evaluate(answers, day);
+        return (PagesOf(found, answers), [.. procedure.Is.Values.Where(value => found.Values.ContainsKey(value.Id))
+            .Select(value => (value.Id, found.Values[value.Id].ToString()!))]);
+    }
+
+    private static List<FormPageView> PagesOf(Evaluation found, IReadOnlyDictionary<string, string> answers) =>
+        [.. found.Pages.Select(page => new FormPageView(page.Id, page.Page.Title, page.IsDone,
+            [.. page.Page.Fields.Where(field => page.Fields.Contains(field.Path)).Select(field => ViewOf(field, found, answers))]))];
 
     private static FieldView ViewOf(Field field, Evaluation found, IReadOnlyDictionary<string, string> answers) => new(
         field.Path, field.Type, field.Label, field.Hint, field.Required?.Holds(found.Situation) ?? true,

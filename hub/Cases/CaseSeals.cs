@@ -23,6 +23,12 @@ internal sealed class CaseSeals(Vault vault)
     public async Task<Dictionary<string, string>?> OpenCaseAsync(string stream, string answers) =>
         Read(await vault.OpenAsync(Subject.Parse(stream), stream, answers));
 
+    /// <summary>A reason, or the result of a task.</summary>
+    public ValueTask<string> SealNoteAsync(string stream, string text) => vault.SealAsync(Subject.Parse(stream), null, $"{stream} note", text);
+
+    public ValueTask<string?> OpenNoteAsync(string stream, string? text) =>
+        vault.OpenAsync(Subject.Parse(stream), $"{stream} note", text);
+
     public Task DestroyCaseAsync(string stream) => vault.DestroyAsync(Subject.Parse(stream));
 
     private static Subject DraftOf(string stream) => Subject.Parse(stream);

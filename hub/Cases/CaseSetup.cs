@@ -11,6 +11,9 @@ internal static class CaseSetup
     public static void AddCases(this IServiceCollection services) => services
         .AddSingleton<Procedures>().AddCopies<Procedures, PublishedProcedure, ProcedureEvent>(
             _ => PublishedProcedure.Empty, (procedure, happened) => procedure.Apply(happened))
+        .AddSingleton<CaseCopies>().AddCopies<CaseCopies, CitizenCase, CaseEvent>(
+            _ => CitizenCase.Empty, (found, happened) => found.Apply(happened)).AddHostedService<CaseReader>()
+        .AddSingleton<CaseHistory>().AddSingleton<IStaffCases, StaffCases>()
         .AddSingleton<CaseSeals>().AddSingleton<CaseSending>().AddSingleton<ICitizenCases, CitizenCases>()
         .AddSingleton<DraftProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<DraftProcess>())
         .AddSingleton<CaseClocks>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseClocks>())

@@ -23,6 +23,7 @@ public partial class UnusedTests
     [InlineData("mail.de.json")]
     [InlineData("staff.de.json")]
     [InlineData("office.de.json")]
+    [InlineData("work.de.json")]
     [InlineData("people.de.json")]
     [InlineData("provider.de.json")]
     [InlineData("town.de.json")]

@@ -77,6 +77,7 @@ internal static partial class TriedWays
                 || way.Address.Contains("/invitations/", StringComparison.Ordinal) ? Guid.Empty.ToString() : "imprint",
             "secret" => "x",
             "procedure" => "no-such",
+            "number" => "1-2026-000001",
             "step" => "x",
             "wish" or "invitation" or "appointment" => Guid.Empty.ToString(),
             "offer" => "1",

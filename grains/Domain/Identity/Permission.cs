@@ -52,6 +52,12 @@ public enum Permission
     /// <summary>Place appointments for somebody, and see their outcomes.</summary>
     Invite,
 
+    /// <summary>See citizens' cases, and change nothing.</summary>
+    SeeCases,
+
+    /// <summary>Work on citizens' cases: tasks, decisions, posting.</summary>
+    Cases,
+
     /// <summary>Stop and release services.</summary>
     Services,
 

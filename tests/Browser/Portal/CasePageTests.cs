@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Identity;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,13 @@ namespace Aufruf.Tests.Browser.Portal;
 public sealed class CasePageTests(Chromium chromium, CasePageTests.CaseHall hall) : IClassFixture<CasePageTests.CaseHall>
 {
     private const string Procedure = "dog-registration";
+
+    private static readonly (string, (string, string)[])[] Deregistration =
+    [
+        ("keeper", [("name.given", "Zoë"), ("name.family", "Müller"), ("address.street", "Hubertusstraße"), ("address.number", "17"),
+            ("address.postcode", "52477"), ("address.town", "Alsdorf")]),
+        ("end", [("tag", "1234"), ("end", "2026-11-02"), ("why", "died"), ("hasTag", "true")]),
+    ];
 
     /// <summary>A hub that offers the procedures of the house.</summary>
     public sealed class CaseHall : Hall
@@ -65,6 +73,37 @@ public sealed class CasePageTests(Chromium chromium, CasePageTests.CaseHall hall
 
         Task SaveAsync(string page, params (string, string)[] answers) =>
             cases.SaveAsync("alsdorf", code, page, answers.ToDictionary(a => a.Item1, a => a.Item2), New());
+    }
+
+    [Fact]
+    public async Task A_clerk_takes_a_task_from_the_list_and_begins_the_work()
+    {
+        var cases = ((InnerHub)hall.Hub).Services.GetRequiredService<ICitizenCases>();
+        var code = (await cases.BeginAsync("alsdorf", "dog-deregistration", "de", New())).Code!;
+        foreach (var (page, answers) in Deregistration)
+        {
+            await cases.SaveAsync("alsdorf", code, page, answers.ToDictionary(a => a.Item1, a => a.Item2), New());
+        }
+
+        var sent = await cases.SubmitAsync("alsdorf", code, Deregistration.Length, New());
+        Assert.True(sent.Refusal is null, string.Join(' ', sent.Form?.Faults ?? []));
+        var number = (await cases.ViewAsync("alsdorf", code))!.Number!;
+        var anna = await hall.Hub.HireAsync("alsdorf", "anna", (Role.CaseWork.Id, "alsdorf"));
+        await using var window = await chromium.OpenAsync(1280, 900);
+        await window.EnterAsync(hall.Hub, "/staff/alsdorf/cases?lang=de", person: anna);
+        await window.SeesAsync("#work");
+        await window.HasNoBarrierAsync("work list");
+        await window.At("#work a", number).ClickAsync();
+        await window.SeesAsync("#deeds");
+        await window.HasNoBarrierAsync("case");
+        await window.At("button[value=claim]").First.ClickAsync();
+        await window.SeesAsync("button[value=release]");
+        await window.At("button[value=begin]").ClickAsync();
+        await window.SeesAsync("[data-state=inprogress]");
+        await window.At("button[value=refuse]").ClickAsync();
+        await window.SeesAsync("#refused"); // A refusal needs a reason.
+        await window.HasNoBarrierAsync("case, refused");
+        await window.FitsANarrowScreenAsync();
     }
 
     private static RequestId New() => new(Guid.CreateVersion7());
