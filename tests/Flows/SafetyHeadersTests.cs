@@ -17,7 +17,10 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
         var wrong = new List<string>();
         foreach (var way in (await WaysIn.OfAsync(offices.Hub.Services)).Append(new(WayInKind.Page, "GET", "/no/such/page", null)))
         {
-            foreach (var visitor in offices.Visitors.Where(v => v.Token is null || v.Name == $"Clerk of {TestHub.Office}"))
+            // A key that ends its own session is of no use to the next test.
+            var mayEnd = way.Verb is "POST" && way.Address.EndsWith("/session/end", StringComparison.Ordinal);
+            foreach (var visitor in offices.Visitors.Where(v =>
+                v.Token is null || (!mayEnd && v.Name == $"Clerk of {TestHub.Office}")))
             {
                 using var request = new HttpRequestMessage(HttpMethod.Parse(way.Verb), TriedWays.Filled(way, offices.Ticket));
                 request.Headers.Accept.ParseAdd("text/html");

@@ -31,10 +31,10 @@ public sealed class PostgresJournal(NpgsqlDataSource database, string? keyFile =
     // The lock lets one of several hubs that start together create the tables; it ends with the transaction of these statements.
     // The insert is planned while the table may still be empty, and the plan is kept: it must use the index.
     // The collation "C" orders by bytes: the same order on every server.
-    // A hub that is frozen in its transaction would hold the turn of all others: PostgreSQL ends its connection.
+    // A hub that is frozen in its transaction would hold the turn of all others: PostgreSQL ends its connection after five seconds.
     protected override string Schema => $"""
         SET synchronous_commit TO on;
-        SET idle_in_transaction_session_timeout TO '2s';
+        SET idle_in_transaction_session_timeout TO '5s';
         SET enable_seqscan TO off;
         SELECT pg_advisory_xact_lock(4157);
         CREATE TABLE IF NOT EXISTS journal(
