@@ -16,7 +16,7 @@ internal sealed record CaseRoles(ImmutableHashSet<string> Ids, bool SeesAll)
         || ((string?[])[plan.CompleteRole, plan.DecideRole, .. plan.Tasks.Select(task => task.Role)]).OfType<string>().Any(Ids.Contains);
 }
 
-/// <summary>What a person can do in a case now: one function for the buttons and for the commands.</summary>
+/// <summary>The steps that a person can take in a case now: for the buttons, and for the commands.</summary>
 internal static class CaseDeeds
 {
     /// <summary>Whether a button for it is shown. The buttons of tasks stand beside their tasks.</summary>

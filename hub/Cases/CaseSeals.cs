@@ -24,7 +24,8 @@ internal sealed class CaseSeals(Vault vault)
         Read(await vault.OpenAsync(Subject.Parse(stream), stream, answers));
 
     /// <summary>A reason, or the result of a task.</summary>
-    public ValueTask<string> SealNoteAsync(string stream, string text) => vault.SealAsync(Subject.Parse(stream), null, $"{stream} note", text);
+    public ValueTask<string> SealNoteAsync(string stream, string text) =>
+        vault.SealAsync(Subject.Parse(stream), null, $"{stream} note", text);
 
     public ValueTask<string?> OpenNoteAsync(string stream, string? text) =>
         vault.OpenAsync(Subject.Parse(stream), $"{stream} note", text);

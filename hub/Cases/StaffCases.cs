@@ -18,7 +18,8 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
         var roles = RolesOf(authority, who);
         var rows = (from found in copies.In(authority)
                     from task in found.Tasks.Values
-                    where task.IsOpen && roles.Do(task.Role) && procedures.Find(authority, found.Plan!.Procedure, found.Plan.Version) is not null
+                    where task.IsOpen && roles.Do(task.Role)
+                    where procedures.Find(authority, found.Plan!.Procedure, found.Plan.Version) is not null
                     where choice switch
                     {
                         WorkChoice.Mine => task.HeldBy?.Value == who,
@@ -94,7 +95,8 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
     {
         var known = people.Of(authority);
         var held = known.Find(who) is { IsEnabled: true } person
-            ? known.GrantsOf(person).Where(grant => grant.Place == authority).Select(grant => known.Role(grant.Role)).OfType<Role>().ToList()
+            ? known.GrantsOf(person).Where(grant => grant.Place == authority).Select(grant => known.Role(grant.Role)).OfType<Role>()
+                .ToList()
             : [];
         return new([.. held.Where(role => role.Permissions.Contains(Permission.Cases)).Select(role => role.Id)],
             held.Exists(role => role.Permissions.Contains(Permission.SeeCases) && !role.Permissions.Contains(Permission.Cases)));

@@ -1,6 +1,5 @@
 using System.Net;
 using Aufruf.Contracts;
-using Aufruf.Domain;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
 using Aufruf.Tests.Running;
@@ -36,7 +35,8 @@ public sealed class StaffCaseTests
         var anna = await hub.HireAsync("alsdorf", "anna", (Role.CaseWork.Id, "alsdorf"));
         await hub.HireAsync("alsdorf", "bert", (Role.CaseWork.Id, "alsdorf"));
         await hub.HireAsync("alsdorf", "dora", (Role.Clerk.Id, "alsdorf"));
-        await hub.AskAsync("alsdorf", new PeopleCommand.DefineRole("ordnungsamt", new() { ["de"] = "Ordnungsamt" }, [Permission.Cases], "test"));
+        await hub.AskAsync("alsdorf",
+            new PeopleCommand.DefineRole("ordnungsamt", new() { ["de"] = "Ordnungsamt" }, [Permission.Cases], "test"));
         await hub.HireAsync("alsdorf", "carla", ("ordnungsamt", "alsdorf"));
         var number = await ApplyAsync(citizens, Listed);
         await hub.UntilAsync(() => Task.FromResult(staff.List("alsdorf", "anna", WorkChoice.All).Count == 2), "The tasks are listed");
@@ -48,7 +48,8 @@ public sealed class StaffCaseTests
         Assert.Null(await staff.FindAsync("alsdorf", number, "dora"));
 
         // Two clerks and one task.
-        string?[] both = await Task.WhenAll(DoAsync("anna", new(CaseDeedKind.Claim, "complete")), DoAsync("bert", new(CaseDeedKind.Claim, "complete")));
+        string?[] both = await Task.WhenAll(DoAsync("anna", new(CaseDeedKind.Claim, "complete")),
+            DoAsync("bert", new(CaseDeedKind.Claim, "complete")));
         Assert.Equal([null, "task-held"], both.Order(StringComparer.Ordinal));
         var holder = both[0] is null ? "anna" : "bert";
         await hub.UntilAsync(() => Task.FromResult(staff.List("alsdorf", holder, WorkChoice.Mine).Count == 1), "The holder sees it");
@@ -57,7 +58,7 @@ public sealed class StaffCaseTests
         Assert.Null(await DoAsync("carla", new(CaseDeedKind.Claim, "lhundg")));
         Assert.Null(await DoAsync("carla", new(Finish, "lhundg", "Sachkunde liegt vor")));
 
-        // Who decides does not agree to it, and nothing is posted before.
+        // The person who decided does not agree to it, and nothing is posted before.
         Assert.Equal("reason-missing", await DoAsync("anna", new(Refuse)));
         Assert.Null(await DoAsync("anna", new(Grant)));
         Assert.Equal("same-person", await DoAsync("anna", new(Approve)));

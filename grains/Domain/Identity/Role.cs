@@ -24,7 +24,8 @@ public sealed record Role(string Id, Texts Name, ImmutableSortedSet<Permission> 
 
     /// <summary>It reads, and changes nothing.</summary>
     public static Role Auditor { get; } = Of("auditor", "Prüfung", "Auditor",
-        Permission.SeeAppointments, Permission.SeePlans, Permission.SeeCases, Permission.Reports, Permission.SeeMessages, Permission.SeePeople,
+        Permission.SeeAppointments, Permission.SeePlans, Permission.SeeCases, Permission.Reports,
+        Permission.SeeMessages, Permission.SeePeople,
         Permission.SeeConfiguration, Permission.SeeDevices, Permission.Audit, Permission.WatchDesk, Permission.WatchBoard);
 
     /// <summary>The roles of every town. Others are defined by the town.</summary>
