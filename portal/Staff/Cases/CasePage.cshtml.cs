@@ -90,10 +90,12 @@ public sealed class StaffCasePage(IStaffCases cases, IAccessBook log) : StaffPag
             Case = await cases.FindAsync(Authority, Number, SignedInAs);
             if (Case is null)
             {
-                return NotFound();
+                (Refused, Response.StatusCode) = (Refusal.CaseGone.Texts.In(Texts.Language), 404);
             }
-
-            await log.NoteAsync(Authority, new(SignedInAs, null, AccessKind.Case, Number, AccessWay.Page));
+            else
+            {
+                await log.NoteAsync(Authority, new(SignedInAs, null, AccessKind.Case, Number, AccessWay.Page));
+            }
         }
         catch (Exception error) when (error is JournalUnavailableException or UnreadableStreamException)
         {
