@@ -12,6 +12,9 @@ internal static partial class HubLog
     [LoggerMessage(2003, LogLevel.Error, "A changed office file is not used; the office goes on as it was. {Error}")]
     public static partial void OfficeFileWrong(ILogger log, string error);
 
+    [LoggerMessage(2701, LogLevel.Error, "A file of procedures is not used: {Sentence}")]
+    public static partial void ProcedureFileWrong(ILogger log, string sentence);
+
     [LoggerMessage(2004, LogLevel.Information, "A new day at {Office}: {Day}")]
     public static partial void NewDay(ILogger log, string office, DateOnly day);
 

@@ -94,6 +94,10 @@ public sealed class HubOptions
     [Required(ErrorMessage = "Hub:Offices must name the folder with one JSON file per office.")]
     public string Offices { get; set; } = "offices";
 
+    /// <summary>The folder with one JSON file per procedure, beside its library and towns. Without it no procedure comes from files.
+    /// </summary>
+    public string Procedures { get; set; } = "procedures";
+
     /// <summary>The hub's address for citizens, for the QR code on slips. Empty: this machine's own HTTP port.</summary>
     [Url(ErrorMessage = "Hub:PublicUrl must be a full address such as https://aufruf.alsdorf.de.")]
     public string? PublicUrl { get; set; }

@@ -15,6 +15,7 @@ try
         ["restore", ..] => await BackupCommand.RestoreAsync(args[1..], TimeProvider.System),
         ["hours", ..] => HoursCommand.Run(args[1..], TimeProvider.System, Console.Out),
         ["offices", ..] => await OfficesCommand.RunAsync(args[1..], TimeProvider.System, Console.Out),
+        ["procedures", ..] => ProceduresCommand.Run(args[1..], TimeProvider.System, Console.Out),
         ["mail", ..] => await MailCommand.RunAsync(args[1..], TimeProvider.System),
         ["person", ..] => await PersonCommand.RunAsync(args[1..], TimeProvider.System, Console.Out),
         ["reports", ..] => await ReportsCommand.RunAsync(args[1..]),

@@ -33,6 +33,9 @@ public sealed class AppointmentSecrets(string keyFile)
     /// <summary>Stands in the mails of a wish, and nowhere else: the proof that its citizen reads them.</summary>
     public string CodeOf(WishId wish) => Text("wish", wish.ToString());
 
+    /// <summary>Leads its citizen to a draft, and to the case after it.</summary>
+    public string CodeOf(string authority, RequestId draft) => Text("application", $"{authority} {draft}");
+
     /// <summary>Stands in the mail of an invitation, and nowhere else.</summary>
     public string CodeOf(InvitationId invitation) => Text("invitation", invitation.ToString());
 

@@ -6,6 +6,7 @@ using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Api;
 using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Audit;
+using Aufruf.Hub.Cases;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Deadlines;
@@ -109,6 +110,7 @@ public static class Server
         builder.Services.AddAppointments(hub);
         builder.Services.AddWishes();
         builder.Services.AddInvitations();
+        builder.Services.AddCases();
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton<IOfficePages, OfficePages>()
             .AddContent(builder.Configuration).AddFraming(builder.Configuration).AddBookingLimits()

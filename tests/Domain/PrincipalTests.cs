@@ -52,9 +52,9 @@ public class PrincipalTests
 
     [Fact]
     public void An_auditor_changes_nothing() => Assert.Equal(
-        [Permission.OwnAccount, Permission.SeeAppointments, Permission.SeePlans, Permission.Reports, Permission.SeeMessages,
-            Permission.SeePeople, Permission.SeeConfiguration, Permission.SeeDevices, Permission.Audit, Permission.WatchDesk,
-            Permission.WatchBoard],
+        [Permission.OwnAccount, Permission.SeeAppointments, Permission.SeePlans, Permission.SeeCases, Permission.Reports,
+            Permission.SeeMessages, Permission.SeePeople, Permission.SeeConfiguration, Permission.SeeDevices, Permission.Audit,
+            Permission.WatchDesk, Permission.WatchBoard],
         Role.Auditor.Permissions.Order());
 
     [Fact]

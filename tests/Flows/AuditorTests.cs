@@ -56,7 +56,8 @@ public sealed partial class AuditorTests(TwoOffices offices) : IClassFixture<Two
         foreach (var way in await WaysIn.OfAsync(offices.Hub.Services))
         {
             if (way.Verb is "GET" || way.Kind is WayInKind.Live or WayInKind.File
-                || way.Needs is Permission.Public or Permission.OwnAccount or Permission.OwnTicket or Permission.OwnAppointment)
+                || way.Needs is Permission.Public or Permission.OwnAccount or Permission.OwnTicket or Permission.OwnAppointment
+                    or Permission.OwnCase)
             {
                 continue;
             }

@@ -78,7 +78,8 @@ public class PortalTests(Postgres postgres)
         };
 
         var ways = await WaysIn.OfAsync(portal.Services);
-        Assert.All(ways, way => Assert.True(way.Needs is Permission.Public or Permission.OwnTicket or Permission.OwnAppointment,
+        Assert.All(ways, way => Assert.True(way.Needs is Permission.Public or Permission.OwnTicket or Permission.OwnAppointment
+            or Permission.OwnCase,
             $"{way.Address} needs {way.Needs}"));
         Assert.DoesNotContain(ways, way => way.Address.StartsWith("/staff", StringComparison.OrdinalIgnoreCase));
         Assert.Contains(ways, way => way is { Kind: WayInKind.Page, Address: "/a/{week}/{code}" });

@@ -1,7 +1,9 @@
 using Aufruf.Domain.Cases;
 using Aufruf.Tests.Running;
+using static Aufruf.Domain.Cases.CaseDraftEvent;
 using static Aufruf.Domain.Cases.CaseEvent;
 using static Aufruf.Domain.Cases.ClaimEvent;
+using static Aufruf.Domain.Cases.ProcedureEvent;
 using static Aufruf.Domain.Cases.SequenceEvent;
 
 namespace Aufruf.Tests.House;
@@ -18,6 +20,8 @@ internal static class CaseSamples
 
     private static readonly CasePlan Plan = new("permit", 3, ["fees@2026-01-01"], 14, false, "register", 14, 21, WhenMissing.DecideOnFile,
         false, "register", 90, true, true, 28, 1, "ao-122", 10, true, true, [new("look", CaseState.Received, "register", 5)]);
+
+    private static readonly ProcedureVersion Version = new(3, "{}", ["{ }"], "Alsdorf", ["52477"], "Europe/Berlin");
 
     public static IEnumerable<KeyValuePair<string, Sample>> All { get; } =
     [
@@ -41,6 +45,12 @@ internal static class CaseSamples
         Of("claim-settled", new ClaimSettled(At)), Of("claim-cancelled", new ClaimCancelled(At)),
         Of("refund-due", new RefundDue(1_990, At)), Of("refund-recorded", new RefundRecorded(1_990, new("anna"), At)),
         Of("number-given", new NumberGiven(Hash, 1, At)),
+        Of("procedure-published", new ProcedurePublished(Version, "file:permit.json", At)),
+        Of("procedure-withdrawn", new ProcedureWithdrawn("command:anna", At)),
+        Of("case-draft-begun", new CaseDraftBegun("permit", 3, "de-simple", Until, At)),
+        Of("case-draft-saved", new CaseDraftSaved("sealed", At)), Of("case-draft-sent", new CaseDraftSent(SmallOffice.Day, At)),
+        Of("case-draft-numbered", new CaseDraftNumbered("1-2026-000001", At)),
+        Of("case-draft-discarded", new CaseDraftDiscarded(At)),
     ];
 
     /// <summary>Every event, in an order in which each can follow.</summary>
@@ -73,6 +83,19 @@ internal static class CaseSamples
         new RefundRecorded(990, new("anna"), At), new ClaimCancelled(At), new RefundDue(2_990, At),
     ];
 
+    public static ProcedureEvent[] ProcedureEvents { get; } =
+    [
+        new ProcedurePublished(Version, "file:permit.json", At),
+        new ProcedurePublished(Version with { Number = 4 }, "file:permit.json", At),
+        new ProcedureWithdrawn("command:anna", At), new ProcedurePublished(Version with { Number = 4 }, "file:permit.json", At),
+    ];
+
+    public static CaseDraftEvent[] DraftEvents { get; } =
+    [
+        new CaseDraftBegun("permit", 3, "de-simple", Until, At), new CaseDraftSaved("sealed", At), new CaseDraftSaved("sealed too", At),
+        new CaseDraftSent(SmallOffice.Day, At), new CaseDraftNumbered("1-2026-000001", At), new CaseDraftDiscarded(At),
+    ];
+
     public static SequenceEvent[] NumberEvents { get; } = [new NumberGiven("one", 1, At), new NumberGiven("two", 2, At)];
 
     private static CaseMoved Moved(CaseStep step, CaseState to) => new(step, to, CaseActor.Engine, null, Until, At);
@@ -81,6 +104,8 @@ internal static class CaseSamples
     {
         CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>())),
         ClaimEvent e => new($"journal/{name}", new Sample<ClaimEvent>(e, WireSamples.Domain<ClaimEvent>())),
+        ProcedureEvent e => new($"journal/{name}", new Sample<ProcedureEvent>(e, WireSamples.Domain<ProcedureEvent>())),
+        CaseDraftEvent e => new($"journal/{name}", new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>())),
         SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

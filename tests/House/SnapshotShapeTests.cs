@@ -51,11 +51,15 @@ public class SnapshotShapeTests
         [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
             2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
         [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
-            3, "64E47CD10655AD0A", "4F7E6452B6A68B23", PeopleSamples.Events),
+            4, "A1537D9D24F6B120", "4F7E6452B6A68B23", PeopleSamples.Events),
         [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(1, "F3B7D9524D79B456", "C7C93533328934E4", CaseSamples.Events),
         [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(1, "03EC9805BA959200", "FD1874CBC2A63900", CaseSamples.ClaimEvents),
         [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(
             1, "275F1172B69466D0", "B1655885F4D4941F", CaseSamples.NumberEvents),
+        [typeof(PublishedProcedure)] = Of<PublishedProcedure, ProcedureCommand, ProcedureEvent>(
+            1, "C8E07D6C01DE54B9", "48B041635A1DF3D0", CaseSamples.ProcedureEvents),
+        [typeof(CaseDraft)] = Of<CaseDraft, CaseDraftCommand, CaseDraftEvent>(
+            1, "A0946B0E54ADA835", "0CE5ED6C77297BE0", CaseSamples.DraftEvents),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(TownConfiguration)] = Of<TownConfiguration, TownCommand, TownEvent>(

@@ -28,6 +28,9 @@ internal sealed partial class CitizenBrowser : IDisposable
 
     public Task GoAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
+    /// <summary>A page that another window still shows.</summary>
+    public void Show(string page) => Page = page;
+
     public Task HeadAsync(string path) => SendAsync(HttpMethod.Head, path, null);
 
     /// <summary>Sends the page's form with its hidden fields, its first free time, and these fields.</summary>

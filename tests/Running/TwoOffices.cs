@@ -70,6 +70,7 @@ public sealed class TwoOffices : IAsyncLifetime
             ("a-audit", "alsdorf", "auditor", "alsdorf"), ("b-clerk", "fremd", "clerk", GuardedHub.OtherOffice),
             ("b-area", "fremd", "clerk", $"{GuardedHub.OtherOffice}.halle"), ("b-admin", "fremd", "administrator", "fremd"),
             ("a-house", "alsdorf", "administrator", TestHub.Office), ("b-audit", "fremd", "auditor", "fremd"),
+            ("a-cases", "alsdorf", "case-work", "alsdorf"),
         ];
         foreach (var (name, authority, role, place) in all)
         {

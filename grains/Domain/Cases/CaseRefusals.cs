@@ -45,6 +45,9 @@ public static class CaseRefusals
         public static Refusal CaseRetained => new("case-retained",
             "Der Vorgang wird nur noch aufbewahrt.", "The case is only kept by now.");
 
+        public static Refusal DayMissing => new("day-missing",
+            "Bitte geben Sie den Tag an.", "Please enter the day.");
+
         public static Refusal CaseGone => new("case-gone",
             "Diesen Vorgang gibt es nicht mehr.", "This case does not exist any more.", RefusalKind.NotFound);
     }

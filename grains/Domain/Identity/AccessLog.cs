@@ -36,9 +36,10 @@ public sealed record AccessLog(long Count) : IAggregate<AccessLog, AccessLogComm
 public sealed record Access(string Who, string? Office, AccessKind What, string Subject, AccessWay Way);
 
 /// <summary>AppointmentList: the names of a day. Plan: names and addresses of those who must move. Person: all about one.
-/// Credential: a screen or device lost its own. Search: tickets by number, name or phone; the text is not kept.</summary>
+/// Credential: a screen or device lost its own. Search: tickets by number, name or phone; the text is not kept.
+/// Case: a citizen's answers.</summary>
 [JsonConverter(typeof(KebabEnum<AccessKind>))]
-public enum AccessKind { AppointmentList, Appointment, Remarks, Plan, Person, Report, AuditLog, Credential, Search }
+public enum AccessKind { AppointmentList, Appointment, Remarks, Plan, Person, Report, AuditLog, Credential, Search, Case }
 
 [JsonConverter(typeof(KebabEnum<AccessWay>))]
 public enum AccessWay { Desk, Page, Program, Command }

@@ -18,7 +18,7 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
 
     public const int MostGrants = 50;
 
-    public static int Schema => 3;
+    public static int Schema => 4;
 
     public static People Empty { get; } = new(ImmutableSortedDictionary.Create<string, Person>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, Role>(StringComparer.Ordinal));

@@ -13,6 +13,9 @@ public enum Permission
     /// <summary>See an appointment, move and cancel it. The code in the address is the proof, and the calendar's week checks it.</summary>
     OwnAppointment,
 
+    /// <summary>Fill in an application, see its case and take it back. The code in the address is the proof.</summary>
+    OwnCase,
+
     /// <summary>Read the figures of the running hub. The place of the caller is the proof: it is on the same machine.</summary>
     Operate,
 
@@ -48,6 +51,12 @@ public enum Permission
 
     /// <summary>Place appointments for somebody, and see their outcomes.</summary>
     Invite,
+
+    /// <summary>See citizens' cases, and change nothing.</summary>
+    SeeCases,
+
+    /// <summary>Work on citizens' cases: tasks, decisions, posting.</summary>
+    Cases,
 
     /// <summary>Stop and release services.</summary>
     Services,

@@ -6,7 +6,8 @@ namespace Aufruf.Domain.Identity;
 /// <remarks>It holds no personal data besides the holder's name.</remarks>
 public sealed class Principal
 {
-    private static readonly FrozenSet<Permission> Everybodys = [Permission.Public, Permission.OwnTicket, Permission.OwnAppointment];
+    private static readonly FrozenSet<Permission> Everybodys =
+        [Permission.Public, Permission.OwnTicket, Permission.OwnAppointment, Permission.OwnCase];
 
     /// <summary>The one place that says which permissions a kind of credential gives.</summary>
     private static readonly FrozenDictionary<CredentialKind, FrozenSet<Permission>> Given =

@@ -9,6 +9,7 @@ public static class Sight
     {
         [Permission.Appointments] = Permission.SeeAppointments,
         [Permission.Plans] = Permission.SeePlans,
+        [Permission.Cases] = Permission.SeeCases,
         [Permission.Messages] = Permission.SeeMessages,
         [Permission.People] = Permission.SeePeople,
         [Permission.Configure] = Permission.SeeConfiguration,

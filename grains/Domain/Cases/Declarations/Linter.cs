@@ -16,10 +16,10 @@ public sealed partial class Linter
     private Linter(ProcedureDefinition procedure, Library library) => (_procedure, _library) = (procedure, library);
 
     /// <summary>Everything that reading, these rules and the walk of random citizens find.</summary>
-    public static IReadOnlyList<Fault> Check(string json, Library library, DateOnly today, Town town)
+    public static IReadOnlyList<Fault> Check(string json, Library library, DateOnly today, Town town, int seed = 1)
     {
         var (procedure, faults) = ProcedureReader.Read(json, library);
-        return procedure is null ? faults : Of(procedure, library) is { Count: > 0 } found ? found : Walk.Of(procedure, today, town);
+        return procedure is null ? faults : Of(procedure, library) is { Count: > 0 } found ? found : Walk.Of(procedure, today, town, seed);
     }
 
     public static IReadOnlyList<Fault> Of(ProcedureDefinition procedure, Library library)

@@ -50,8 +50,6 @@ public sealed record ProcedureDefinition(string Id, int Version, DateOnly ValidF
     public IEnumerable<string> Editions => Tables.Codes.Values.Select(c => Name(c.Id, c.Edition))
         .Concat(Tables.Rates.Values.Select(r => Name(r.Id, r.Edition))).Order(StringComparer.Ordinal);
 
-    public Texts Sentence(CaseState state) => Says.GetValueOrDefault(state) ?? state.Sentence();
-
     private static string Name(string id, DateOnly edition) => string.Create(CultureInfo.InvariantCulture, $"{id}@{edition:yyyy-MM-dd}");
 }
 

@@ -1,0 +1,18 @@
+using Aufruf.Domain.Cases;
+
+namespace Aufruf.Contracts;
+
+/// <summary>Key: "procedure/alsdorf.register-information".</summary>
+public interface IProcedureGrain : IAggregateGrain<PublishedProcedure, ProcedureCommand, ProcedureEvent>;
+
+/// <summary>Key: "draft/alsdorf." and the hash of its code.</summary>
+public interface ICaseDraftGrain : IAggregateGrain<CaseDraft, CaseDraftCommand, CaseDraftEvent>;
+
+/// <summary>Key: "case/alsdorf.20.32.10-2026-000123".</summary>
+public interface ICaseGrain : IAggregateGrain<CitizenCase, CaseCommand, CaseEvent>;
+
+/// <summary>Key: "claim/alsdorf.20.32.10-2026-000123.tax".</summary>
+public interface IClaimGrain : IAggregateGrain<Claim, ClaimCommand, ClaimEvent>;
+
+/// <summary>Key: "sequence/alsdorf.20.32.10-2026".</summary>
+public interface ISequenceGrain : IAggregateGrain<Sequence, SequenceCommand, SequenceEvent>;

@@ -1,0 +1,50 @@
+using Aufruf.Domain;
+using Aufruf.Domain.Cases;
+using Aufruf.Domain.Offices;
+
+namespace Aufruf.Contracts;
+
+/// <summary>The cases of an authority for those who work on them. A person sees the cases that a role of theirs has to do with.</summary>
+public interface IStaffCases
+{
+    /// <summary>The open tasks of a person's roles, the most urgent first.</summary>
+    WorkList List(string authority, string who, WorkChoice choice);
+
+    /// <returns>Null: there is no such case, or it is none of the person's.</returns>
+    Task<StaffCase?> FindAsync(string authority, string number, string who);
+
+    /// <summary>The case decides: of two clerks who take one task, one gets it.</summary>
+    /// <returns>Null: it was done.</returns>
+    Task<Refusal?> DoAsync(string authority, string number, string who, CaseDeed deed, RequestId request);
+}
+
+public enum WorkChoice { All, Mine, Free, Late }
+
+/// <param name="Count">Of all; the rows may be fewer.</param>
+public sealed record WorkList(IReadOnlyList<WorkRow> Rows, int Count, string TimeZone);
+
+/// <param name="Label">Of the task, where the procedure names it; null: one of the engine's.</param>
+/// <param name="HeldBy">Null: nobody has it.</param>
+public sealed record WorkRow(string Number, Texts Title, string Task, Texts? Label, DateTimeOffset DueAt, string? HeldBy, bool IsLate);
+
+public enum CaseDeedKind { Claim, Release, Finish, Begin, Reject, Grant, Refuse, Approve, Return, Post }
+
+/// <param name="Task">Of claim, release and finish.</param>
+/// <param name="Reason">Why, for the citizen and the file.</param>
+/// <param name="Day">The day of posting.</param>
+public sealed record CaseDeed(CaseDeedKind Kind, string? Task = null, string? Reason = null, DateOnly? Day = null);
+
+/// <summary>A case as those see it who work on it.</summary>
+/// <param name="Pages">The answers, by the pages of the form; empty: they are destroyed.</param>
+/// <param name="Values">That which follows from them, such as a fee.</param>
+/// <param name="Deeds">Possible now, for this person.</param>
+public sealed record StaffCase(string Number, Texts Title, string Procedure, int Version, CaseState State, DateTimeOffset? Until,
+    DateTimeOffset? DecideUntil, bool IsLate, DecisionOutcome? Outcome, bool FourEyes, string TimeZone,
+    IReadOnlyList<FormPageView> Pages, IReadOnlyList<(string Name, string Value)> Values, IReadOnlyList<WorkRow> Tasks,
+    IReadOnlyList<CaseDeedKind> Deeds, IReadOnlyList<CaseEntry> History);
+
+/// <summary>One thing that happened to a case.</summary>
+/// <param name="What">The event: "case-moved".</param>
+/// <param name="To">The state after it; null: the same.</param>
+/// <param name="Reason">As it was typed.</param>
+public sealed record CaseEntry(DateTimeOffset At, string What, CaseState? To, string? Who, string? Reason);

@@ -1,0 +1,130 @@
+using static Aufruf.Domain.Cases.CaseDraftCommand;
+using static Aufruf.Domain.Cases.CaseDraftEvent;
+
+namespace Aufruf.Domain.Cases;
+
+/// <summary>An application that is being filled in, on the server from its first page. Its code leads to the case later.</summary>
+/// <param name="Answers">Sealed.</param>
+/// <param name="Revision">How often answers were saved.</param>
+/// <param name="Until">The end of the draft. Its seal ends then too.</param>
+/// <param name="SentOn">The day that counts for law, rates and file number; null: not sent.</param>
+/// <param name="Number">The file number; null: not given yet.</param>
+public sealed record CaseDraft(string Procedure, int Version, string Language, string Answers, int Revision, DateTimeOffset Until,
+    DateOnly? SentOn, string? Number, bool IsDiscarded) : IAggregate<CaseDraft, CaseDraftCommand, CaseDraftEvent>
+{
+    public const string StreamKind = "draft";
+
+    /// <summary>Pages of a form, corrections included.</summary>
+    public const int MostRevisions = 2_000;
+
+    public static int Schema => 1;
+
+    public static CaseDraft Empty { get; } = new("", 0, "", "", 0, DateTimeOffset.MinValue, null, null, false);
+
+    /// <summary>"draft/alsdorf.47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU".</summary>
+    /// <param name="codeHash">The hash of the code that its citizen has.</param>
+    public static string StreamOf(string authority, string codeHash) => $"{StreamKind}/{authority}.{codeHash}";
+
+    /// <summary>A repeat has new seals.</summary>
+    public static CaseDraftCommand Compared(CaseDraftCommand command) => command is Save c ? c with { Answers = "" }
+        : command is Begin b ? b with { Until = default } : command;
+
+    /// <summary>It can be filled in and sent.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => Version > 0 && SentOn is null && !IsDiscarded && now < Until;
+
+    public Decision<CaseDraftEvent> Decide(CaseDraftCommand command, DateTimeOffset now) => command switch
+    {
+        Begin c => Version > 0 ? Array.Empty<CaseDraftEvent>() : new CaseDraftBegun(c.Procedure, c.Version, c.Language, c.Until, now),
+        SetNumber c when SentOn is not null && Number is null => new CaseDraftNumbered(c.Number, now),
+        SetNumber when Number is not null => Array.Empty<CaseDraftEvent>(),
+        Send when SentOn is not null => Array.Empty<CaseDraftEvent>(),
+        _ when SentOn is not null => Refusal.ApplicationSent,
+        _ when !IsOpenAt(now) => Refusal.ApplicationGone,
+        Save c when c.Seen != Revision => Refusal.ApplicationChanged,
+        Save c => c.Answers.Length > CitizenCase.LongestAnswers || Revision >= MostRevisions ? Refusal.ApplicationFull
+            : new CaseDraftSaved(c.Answers, now),
+        Send c => c.Seen != Revision ? Refusal.ApplicationChanged : new CaseDraftSent(c.Day, now),
+        Discard => new CaseDraftDiscarded(now),
+        SetNumber => Refusal.ApplicationGone,
+        _ => throw new UnreachableException(),
+    };
+
+    public CaseDraft Apply(CaseDraftEvent happened) => happened switch
+    {
+        CaseDraftBegun e => Empty with { Procedure = e.Procedure, Version = e.Version, Language = e.Language, Until = e.Until },
+        CaseDraftSaved e => this with { Answers = e.Answers, Revision = Revision + 1 },
+        CaseDraftSent e => this with { SentOn = e.Day },
+        CaseDraftNumbered e => this with { Number = e.Number, Answers = "" },
+        CaseDraftDiscarded => this with { IsDiscarded = true, Answers = "" },
+        _ => throw new UnreachableException(),
+    };
+}
+
+[JsonDerivedType(typeof(Begin), "begin")]
+[JsonDerivedType(typeof(Save), "save")]
+[JsonDerivedType(typeof(Send), "send")]
+[JsonDerivedType(typeof(SetNumber), "set-number")]
+[JsonDerivedType(typeof(Discard), "discard")]
+public abstract record CaseDraftCommand
+{
+    private CaseDraftCommand() { }
+    public sealed record Begin(string Procedure, int Version, string Language, DateTimeOffset Until) : CaseDraftCommand;
+
+    /// <param name="Answers">All of them, sealed.</param>
+    /// <param name="Seen">The revision that they were added to.</param>
+    public sealed record Save(string Answers, int Seen) : CaseDraftCommand;
+
+    /// <param name="Seen">The revision that was checked.</param>
+    public sealed record Send(int Seen, DateOnly Day) : CaseDraftCommand;
+
+    /// <summary>The case exists under this number.</summary>
+    public sealed record SetNumber(string Number) : CaseDraftCommand;
+
+    public sealed record Discard : CaseDraftCommand;
+}
+
+[JsonDerivedType(typeof(CaseDraftBegun), "case-draft-begun")]
+[JsonDerivedType(typeof(CaseDraftSaved), "case-draft-saved")]
+[JsonDerivedType(typeof(CaseDraftSent), "case-draft-sent")]
+[JsonDerivedType(typeof(CaseDraftNumbered), "case-draft-numbered")]
+[JsonDerivedType(typeof(CaseDraftDiscarded), "case-draft-discarded")]
+public abstract record CaseDraftEvent
+{
+    private CaseDraftEvent() { }
+    public sealed record CaseDraftBegun(string Procedure, int Version, string Language, DateTimeOffset Until, DateTimeOffset At)
+        : CaseDraftEvent;
+
+    public sealed record CaseDraftSaved(string Answers, DateTimeOffset At) : CaseDraftEvent;
+    public sealed record CaseDraftSent(DateOnly Day, DateTimeOffset At) : CaseDraftEvent;
+    public sealed record CaseDraftNumbered(string Number, DateTimeOffset At) : CaseDraftEvent;
+    public sealed record CaseDraftDiscarded(DateTimeOffset At) : CaseDraftEvent;
+}
+
+public static class CaseDraftRefusals
+{
+    extension(Refusal)
+    {
+        public static Refusal ApplicationGone => new("application-gone",
+            "Diesen Entwurf gibt es nicht mehr.", "This draft does not exist any more.", RefusalKind.NotFound);
+
+        public static Refusal ApplicationSent => new("application-sent",
+            "Der Antrag ist schon abgeschickt.", "The application is sent already.");
+
+        public static Refusal ApplicationChanged => new("application-changed",
+            "Der Entwurf wurde gerade in einem anderen Fenster geändert. Bitte prüfen Sie ihn noch einmal.",
+            "The draft was changed in another window. Please check it once more.", RefusalKind.Outdated);
+
+        public static Refusal ApplicationIncomplete => new("application-incomplete",
+            "Es fehlen noch Angaben.", "Some answers are still missing.");
+
+        public static Refusal TooManyDrafts => new("too-many-drafts",
+            "Von diesem Anschluss wurden gerade sehr viele Anträge begonnen. Bitte versuchen Sie es später noch einmal.",
+            "Very many applications were begun from this connection. Please try again later.");
+
+        public static Refusal ProcedureNotOffered => new("procedure-not-offered",
+            "Diesen Antrag gibt es hier nicht.", "This application is not offered here.", RefusalKind.NotFound);
+
+        public static Refusal ApplicationFull => new("application-full",
+            "Mehr passt nicht in einen Antrag.", "An application cannot hold more than this.");
+    }
+}

@@ -1,0 +1,27 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
+
+namespace Aufruf.Grains;
+
+/// <summary>One procedure of an authority, with all its versions.</summary>
+[KeepAlive]
+internal sealed class ProcedureGrain(IGrainContext context)
+    : AggregateGrain<PublishedProcedure, ProcedureCommand, ProcedureEvent>(context), IProcedureGrain;
+
+/// <summary>One application that is being filled in.</summary>
+[KeepAlive]
+internal sealed class CaseDraftGrain(IGrainContext context)
+    : AggregateGrain<CaseDraft, CaseDraftCommand, CaseDraftEvent>(context), ICaseDraftGrain;
+
+/// <summary>One case. It decides one request after the other, so of two clerks one gets a task.</summary>
+[KeepAlive]
+internal sealed class CaseGrain(IGrainContext context) : AggregateGrain<CitizenCase, CaseCommand, CaseEvent>(context), ICaseGrain;
+
+/// <summary>One claim of a case, with all attempts to pay it.</summary>
+[KeepAlive]
+internal sealed class ClaimGrain(IGrainContext context) : AggregateGrain<Claim, ClaimCommand, ClaimEvent>(context), IClaimGrain;
+
+/// <summary>The file numbers of one authority, file plan and year.</summary>
+[KeepAlive]
+internal sealed class SequenceGrain(IGrainContext context)
+    : AggregateGrain<Sequence, SequenceCommand, SequenceEvent>(context), ISequenceGrain;

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
+using Aufruf.Domain.Identity;
+
+namespace Aufruf.Hub.Cases;
+
+/// <summary>The roles of a person that work on cases.</summary>
+/// <param name="SeesAll">The person reads every case, and changes none.</param>
+internal sealed record CaseRoles(ImmutableHashSet<string> Ids, bool SeesAll)
+{
+    /// <summary>Whether the person does the tasks of a role. Case work without another name does all.</summary>
+    public bool Do(string? role) => Ids.Contains(Role.CaseWork.Id) || (role is null ? Ids.Count > 0 : Ids.Contains(role));
+
+    public bool See(CasePlan plan) => SeesAll || Ids.Contains(Role.CaseWork.Id)
+        || ((string?[])[plan.CompleteRole, plan.DecideRole, .. plan.Tasks.Select(task => task.Role)]).OfType<string>().Any(Ids.Contains);
+}
+
+/// <summary>The steps that a person can take in a case now: for the buttons, and for the commands.</summary>
+internal static class CaseDeeds
+{
+    /// <summary>Whether a button for it is shown. The buttons of tasks stand beside their tasks.</summary>
+    public static bool IsPossible(CitizenCase c, CaseDeedKind kind, CaseRoles roles) => StepOf(kind) is { } step
+        && roles.Do(RoleOf(c, kind)) && c.State.Allows(step, ActorOf(kind)) && kind switch
+        {
+            CaseDeedKind.Grant or CaseDeedKind.Refuse => !c.Tasks.Values.Any(task => task.HoldsDecisionUp),
+            CaseDeedKind.Post => !c.Plan!.FourEyes || c.ApprovedBy is not null,
+            _ => true,
+        } || (kind is CaseDeedKind.Approve && c.State is CaseState.Decided && c.Plan!.FourEyes && c.ApprovedBy is null
+            && roles.Do(c.Plan.DecideRole));
+
+    public static bool IsAllowed(CitizenCase c, CaseDeed deed, CaseRoles roles) => deed.Kind
+        is CaseDeedKind.Claim or CaseDeedKind.Release or CaseDeedKind.Finish
+            ? c.Tasks.GetValueOrDefault(deed.Task ?? "") is not { } task || roles.Do(task.Role) // A task that is gone is refused as such.
+            : roles.Do(RoleOf(c, deed.Kind));
+
+    /// <param name="reason">Sealed.</param>
+    /// <returns>Null: the day of posting is missing, or its law knows no such day.</returns>
+    public static CaseCommand? CommandOf(CitizenCase c, CaseDeed deed, ClerkId clerk, string? reason, HolidaysOf state, string timeZone)
+    {
+        CaseActor by = new(ActorOf(deed.Kind), clerk, null);
+        return deed.Kind switch
+        {
+            CaseDeedKind.Claim => new CaseCommand.ClaimTask(deed.Task ?? "", by),
+            CaseDeedKind.Release => new CaseCommand.ReleaseTask(deed.Task ?? "", by),
+            CaseDeedKind.Finish => new CaseCommand.FinishTask(deed.Task ?? "", by, reason),
+            CaseDeedKind.Grant => new CaseCommand.Decide(DecisionOutcome.Granted, by, reason),
+            CaseDeedKind.Refuse => new CaseCommand.Decide(DecisionOutcome.Refused, by, reason),
+            CaseDeedKind.Approve => new CaseCommand.Approve(by),
+            CaseDeedKind.Post => deed.Day is { } day ? Posted(c.Plan!, day, by, state, timeZone) : null,
+            _ => new CaseCommand.TakeStep(StepOf(deed.Kind) ?? throw new System.Diagnostics.UnreachableException(), by, reason),
+        };
+    }
+
+    private static CaseCommand.Post? Posted(CasePlan plan, DateOnly day, CaseActor by, HolidaysOf state, string timeZone)
+    {
+        if (Announcing.AnnouncedOn(plan.Law, day, state) is not { } announced)
+        {
+            return null;
+        }
+
+        DateTimeOffset? remedy = plan.RemedyMonths is { } months
+            ? Midnight(Announcing.RemedyUntil(announced, months, state).AddDays(1), timeZone) : null;
+        return new CaseCommand.Post(day, Midnight(announced, timeZone), remedy, by);
+    }
+
+    private static DateTimeOffset Midnight(DateOnly day, string timeZone)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(timeZone).GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    private static CaseStep? StepOf(CaseDeedKind kind) => kind switch
+    {
+        CaseDeedKind.Begin => CaseStep.Begin,
+        CaseDeedKind.Reject => CaseStep.Reject,
+        CaseDeedKind.Grant or CaseDeedKind.Refuse => CaseStep.Decide,
+        CaseDeedKind.Return => CaseStep.Return,
+        CaseDeedKind.Post => CaseStep.Dispatch,
+        _ => null,
+    };
+
+    private static CaseRole ActorOf(CaseDeedKind kind) =>
+        kind is CaseDeedKind.Approve or CaseDeedKind.Return ? CaseRole.Second : CaseRole.Clerk;
+
+    private static string? RoleOf(CitizenCase c, CaseDeedKind kind) => kind is CaseDeedKind.Begin
+        || (kind is CaseDeedKind.Reject && c.State is CaseState.Received) ? c.Plan!.CompleteRole ?? c.Plan.DecideRole : c.Plan!.DecideRole;
+}

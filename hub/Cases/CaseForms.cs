@@ -1,0 +1,44 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
+using Aufruf.Domain.Cases.Declarations;
+using Aufruf.Domain.Cases.Expressions;
+
+namespace Aufruf.Hub.Cases;
+
+/// <summary>A form as the portal shows it: the pages and fields that these answers lead to.</summary>
+internal static class CaseForms
+{
+    public static FormView Of(KnownProcedure procedure, CaseDraft draft, IReadOnlyDictionary<string, string> answers, DateOnly today)
+    {
+        var found = procedure.Evaluate(answers, today);
+        return new(draft.Procedure, procedure.Is.Title, draft.Until, procedure.Version.TimeZone, draft.Revision,
+            PagesOf(found, answers),
+            [.. found.Faults.Select(fault => procedure.Is.Texts.TryGetValue(fault.Code, out var own)
+                ? fault with { Sentence = own } : fault)],
+            found.IsComplete && found.Faults.Count == 0);
+    }
+
+    /// <summary>The answers of a case, and that which follows from them on its day.</summary>
+    public static (IReadOnlyList<FormPageView> Pages, IReadOnlyList<(string, string)> Values) Read(KnownProcedure procedure,
+        IReadOnlyDictionary<string, string> answers, DateOnly day)
+    {
+        var found = procedure.Evaluate(answers, day);
+        return (PagesOf(found, answers), [.. procedure.Is.Values.Where(value => found.Values.ContainsKey(value.Id))
+            .Select(value => (value.Id, found.Values[value.Id].ToString()!))]);
+    }
+
+    private static List<FormPageView> PagesOf(Evaluation found, IReadOnlyDictionary<string, string> answers) =>
+        [.. found.Pages.Select(page => new FormPageView(page.Id, page.Page.Title, page.IsDone,
+            [.. page.Page.Fields.Where(field => page.Fields.Contains(field.Path)).Select(field => ViewOf(field, found, answers))]))];
+
+    private static FieldView ViewOf(Field field, Evaluation found, IReadOnlyDictionary<string, string> answers) => new(
+        field.Path, field.Type, field.Label, field.Hint, field.Required?.Holds(found.Situation) ?? true,
+        field.Max?.Evaluate(found.Situation) is Value.Number most && field.Type is FieldType.Text ? (int)most.Is : null,
+        field.Fim.Count > 0,
+        field.List is { } list ? [.. found.Procedure.Tables.Codes[list].Codes.Select(code => new ChoiceView(code.Id, code.Label))] : [],
+        field.Type.Parts(), PathsOf(field).Where(answers.ContainsKey).ToDictionary(path => path, path => answers[path]));
+
+    /// <summary>The names under which a form sends a field.</summary>
+    public static IEnumerable<string> PathsOf(Field field) => field.Type.Parts() is { Count: > 0 } parts
+        ? parts.Select(part => $"{field.Path}.{part.Id}") : [field.Path];
+}

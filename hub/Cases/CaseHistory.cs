@@ -1,0 +1,70 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
+using Aufruf.Grains;
+using Aufruf.Grains.Journal;
+
+namespace Aufruf.Hub.Cases;
+
+/// <summary>All that happened to a case, as its stream has it.</summary>
+internal sealed class CaseHistory(IJournal journal, CaseSeals seals)
+{
+    public async Task<IReadOnlyList<CaseEntry>> ReadAsync(string stream)
+    {
+        List<CaseEntry> all = [];
+        await foreach (var happened in EventsAsync(stream))
+        {
+            all.Add(await EntryOfAsync(stream, happened));
+        }
+
+        return all;
+    }
+
+    /// <summary>The day whose law and rates count.</summary>
+    public async Task<DateOnly> SentOnAsync(string stream, KnownProcedure procedure)
+    {
+        await foreach (var happened in EventsAsync(stream))
+        {
+            if (happened is CaseEvent.CaseSubmitted sent)
+            {
+                return procedure.DayAt(sent.At);
+            }
+        }
+
+        throw new InvalidOperationException($"{stream} was never sent.");
+    }
+
+    private async IAsyncEnumerable<CaseEvent> EventsAsync(string stream)
+    {
+        await foreach (var entry in journal.ReadAsync(stream, 0, CancellationToken.None))
+        {
+            foreach (var happened in EntryContent<CaseEvent>.Read(entry).Events)
+            {
+                yield return happened;
+            }
+        }
+    }
+
+    private async Task<CaseEntry> EntryOfAsync(string stream, CaseEvent happened)
+    {
+        (DateTimeOffset At, string What, CaseState? To, CaseActor? By, string? Reason) = happened switch
+        {
+            CaseEvent.CaseSubmitted e => (e.At, "submitted", (CaseState?)CaseState.Submitted, (CaseActor?)e.By, (string?)null),
+            CaseEvent.AnswersAdded e => (e.At, "added", null, e.By, null),
+            CaseEvent.CaseMoved e => (e.At, "moved", e.To, e.By, e.Reason),
+            CaseEvent.DecisionTaken e => (e.At, e.Outcome is DecisionOutcome.Granted ? "granted" : "refused", CaseState.Decided, e.By,
+                e.Reason),
+            CaseEvent.DecisionApproved e => (e.At, "approved", null, e.By, null),
+            CaseEvent.DecisionPosted e => (e.At, "posted", CaseState.Dispatched, e.By, null),
+            CaseEvent.CaseLate e => (e.At, "late", null, CaseActor.Engine, null),
+            CaseEvent.TaskClaimed e => (e.At, "claimed", null, e.By, null),
+            CaseEvent.TaskReleased e => (e.At, "released", null, e.By, null),
+            CaseEvent.TaskFinished e => (e.At, "finished", null, e.By, e.Result),
+            CaseEvent.DestructionProposed e => (e.At, "proposed", null, e.By, null),
+            CaseEvent.CaseDocumentAdded e => (e.At, "document", null, e.By, null),
+            CaseEvent.CaseMessageNoted e => (e.At, "message", null, null, null),
+            CaseEvent.ParticipantAdded e => (e.At, "participant", null, null, null),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return new(At, What, To, By?.Clerk?.Value, await seals.OpenNoteAsync(stream, Reason));
+    }
+}

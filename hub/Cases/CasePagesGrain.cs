@@ -1,0 +1,29 @@
+using Aufruf.Contracts;
+using Orleans.Concurrency;
+
+namespace Aufruf.Hub.Cases;
+
+/// <summary>Answers a portal outside of this hub as one inside of it. Each hub has its own.</summary>
+[StatelessWorker, KeepAlive]
+internal sealed class CasePagesGrain(ICitizenCases cases) : Grain, ICasePagesGrain
+{
+    public Task<IReadOnlyList<ProcedureView>> OfferedAsync(string authority) => cases.OfferedAsync(authority);
+
+    public Task<CaseBegun> BeginAsync(string authority, string procedure, string language, RequestId request) =>
+        cases.BeginAsync(authority, procedure, language, request);
+
+    public Task<FormView?> FormAsync(string authority, string code) => cases.FormAsync(authority, code);
+
+    public Task<FormAnswer> SaveAsync(string authority, string code, string page, IReadOnlyDictionary<string, string> typed,
+        RequestId request) => cases.SaveAsync(authority, code, page, typed, request);
+
+    public Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request) =>
+        cases.SubmitAsync(authority, code, revision, request);
+
+    public Task<Refusal?> DiscardAsync(string authority, string code, RequestId request) => cases.DiscardAsync(authority, code, request);
+
+    public Task<CaseView?> ViewAsync(string authority, string code) => cases.ViewAsync(authority, code);
+
+    public Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request) =>
+        cases.WithdrawAsync(authority, code, request);
+}

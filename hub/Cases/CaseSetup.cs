@@ -1,0 +1,23 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
+using Aufruf.Grains.Deadlines;
+using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Clustering;
+
+namespace Aufruf.Hub.Cases;
+
+internal static class CaseSetup
+{
+    public static void AddCases(this IServiceCollection services) => services
+        .AddSingleton<Procedures>().AddCopies<Procedures, PublishedProcedure, ProcedureEvent>(
+            _ => PublishedProcedure.Empty, (procedure, happened) => procedure.Apply(happened))
+        .AddSingleton<CaseCopies>().AddCopies<CaseCopies, CitizenCase, CaseEvent>(
+            _ => CitizenCase.Empty, (found, happened) => found.Apply(happened)).AddHostedService<CaseReader>()
+        .AddSingleton<CaseHistory>().AddSingleton<IStaffCases, StaffCases>()
+        .AddSingleton<CaseSeals>().AddSingleton<CaseSending>().AddSingleton<ICitizenCases, CitizenCases>()
+        .AddSingleton<DraftProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<DraftProcess>())
+        .AddSingleton<CaseClocks>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseClocks>())
+        .AddSingleton<IDeadlineHandler, CaseClockEnd>()
+        .AddSingleton<ProcedureFiles>().AddHostedService(s => s.GetRequiredService<ProcedureFiles>())
+        .AddHealthChecks().AddCheck<ProcedureFiles>("procedures");
+}

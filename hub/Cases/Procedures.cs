@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Aufruf.Domain.Cases;
+using Aufruf.Domain.Cases.Declarations;
+using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Running;
+
+namespace Aufruf.Hub.Cases;
+
+/// <summary>The procedures of all authorities as the journal has them, read and ready to be filled in.</summary>
+internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<PublishedProcedure, ProcedureEvent>
+{
+    private static readonly FieldType[] NotYetOnline =
+        [FieldType.StockItem, FieldType.Appointment, FieldType.Signature, FieldType.Group, FieldType.Repeat];
+
+    private readonly ConcurrentDictionary<string, (long Version, PublishedProcedure Known)> _known = new();
+    private readonly ConcurrentDictionary<(string Stream, int Number), KnownProcedure?> _read = new();
+
+    public PublishedProcedure Of(string authority, string procedure) =>
+        CopyOf(PublishedProcedure.StreamOf(authority, procedure))?.State ?? PublishedProcedure.Empty;
+
+    /// <summary>The procedures for which a citizen can apply in the portal.</summary>
+    public IReadOnlyList<KnownProcedure> OnlineIn(string authority) =>
+    [
+        .. from known in _known
+           where known.Key.StartsWith(PublishedProcedure.StreamOf(authority, ""), StringComparison.Ordinal)
+           where known.Value.Known.Newest is not null
+           let read = ReadOf(known.Key, known.Value.Known.Newest!)
+           where read is not null && IsOnline(read.Is)
+           orderby read.Is.Id
+           select read,
+    ];
+
+    /// <summary>The law of a version, in the words of the newest one.</summary>
+    public KnownProcedure? Find(string authority, string procedure, int number)
+    {
+        var (stream, published) = (PublishedProcedure.StreamOf(authority, procedure), Of(authority, procedure));
+        var pinned = published.Find(number) is { } version ? ReadOf(stream, version) : null;
+        var newest = published.Versions is [.., var last] ? ReadOf(stream, last) : null;
+        return pinned is null || newest is null || newest == pinned ? pinned
+            : pinned with { Is = pinned.Is.WithTextsOf(newest.Is) };
+    }
+
+    public void Announce(string stream, long version, PublishedProcedure state, IReadOnlyList<ProcedureEvent>? happened)
+    {
+        _known.AddOrUpdate(stream, (version, state), (_, known) => happened is not null && version <= known.Version ? known
+            : (version, state));
+        unreadable.Remove(stream);
+    }
+
+    public (long Version, PublishedProcedure State)? CopyOf(string stream) =>
+        _known.GetValueOrDefault(stream, (0, PublishedProcedure.Empty));
+
+    public void CannotRead(string stream, string reason) => unreadable.Add(stream, stream, reason);
+
+    // An account, a payment before and these fields need parts that the portal does not have.
+    private static bool IsOnline(ProcedureDefinition procedure) => procedure.Channels.Contains("online")
+        && procedure.Identity is IdentityNeeded.None && procedure.Flow.Pay is not PayWhen.Before
+        && !procedure.Pages.SelectMany(page => page.Fields).Any(field => NotYetOnline.Contains(field.Type));
+
+    private KnownProcedure? ReadOf(string stream, ProcedureVersion version) => _read.GetOrAdd((stream, version.Number),
+        static (_, version) => version.Read() is { } read ? new(version, read) : null, version);
+}
+
+internal sealed record KnownProcedure(ProcedureVersion Version, ProcedureDefinition Is)
+{
+    public DateOnly DayAt(DateTimeOffset instant) => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(Version.TimeZone)).DateTime);
+
+    public Evaluation Evaluate(IReadOnlyDictionary<string, string> answers, DateOnly today) =>
+        Evaluation.Of(Is, answers, today, Version.Place);
+}

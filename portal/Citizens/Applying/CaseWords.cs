@@ -1,0 +1,37 @@
+using System.Globalization;
+using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
+using Aufruf.Domain.Cases.Declarations;
+using Aufruf.Portal.Texts;
+
+namespace Aufruf.Portal.Citizens.Applying;
+
+/// <summary>Sentences and answers of a form in the reader's language.</summary>
+public static class CaseWords
+{
+    /// <summary>A procedure has its sentences in German and English. The others read a general one.</summary>
+    public static string Of(CitizenPage on, FieldFault fault) => fault.Code == "required" ? on.Texts["case.required"]
+        : fault.Sentence.TryGetValue(on.Texts.Language, out var own) ? own
+        : on.Texts.Language == PortalTexts.Easy && fault.Sentence.TryGetValue("de", out var german) ? german : on.Texts["case.fault"];
+
+    /// <summary>That which was typed, as it is read back. Null: nothing.</summary>
+    public static string? Of(CitizenPage on, FieldView field)
+    {
+        var typed = field.Parts.Count > 0
+            ? string.Join(' ', field.Parts.Select(part => field.Values.GetValueOrDefault($"{field.Path}.{part.Id}")).OfType<string>())
+            : field.Values.GetValueOrDefault(field.Path) ?? "";
+        return string.IsNullOrWhiteSpace(typed) ? null : field.Type switch
+        {
+            FieldType.Bool => on.Texts[typed == "true" ? "case.yes" : "case.no"],
+            FieldType.Code when field.Choices.FirstOrDefault(choice => choice.Id == typed) is { } chosen => on.Say(chosen.Label).Text,
+            FieldType.Date when DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var day) =>
+                day.ToString("d.M.yyyy", CultureInfo.InvariantCulture),
+            _ => typed,
+        };
+    }
+
+    /// <summary>A date with its year, because a clock of a case may run into the next one.</summary>
+    public static string Day(CitizenPage on, DateTimeOffset instant, string timeZone) =>
+        CitizenPage.DayAt(instant, timeZone).ToString("d. MMMM yyyy", on.Texts.Culture);
+}

@@ -1,0 +1,30 @@
+using Aufruf.Contracts;
+using Aufruf.Portal.Content;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Aufruf.Portal.Citizens.Applying;
+
+/// <summary>All answers once more. Its button sends the application as it stands here.</summary>
+public sealed class CheckPage(ContentFolder content, ICitizenCases cases) : CasePage(content, cases)
+{
+    /// <summary>The first page that is not done; null: all are.</summary>
+    public FormPageView? Open => Form!.Pages.FirstOrDefault(page => !page.IsDone);
+
+    /// <summary>Faults that belong to no question, such as an amount that cannot be computed.</summary>
+    public IEnumerable<string> Others => Open is not null ? []
+        : Form!.Faults.Select(fault => CaseWords.Of(this, fault)).Distinct();
+
+    public async Task<IActionResult> OnGetAsync() => await FormAsync() is null ? await SentOrGoneAsync() : Page();
+
+    public async Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm] int revision)
+    {
+        if (!IsCode)
+        {
+            return Gone();
+        }
+
+        var answer = await Cases.SubmitAsync(Town.Authority, Code, revision, FormId.RequestOf(form, "send", $"{revision}"));
+        Form = answer.Form;
+        return answer.Refusal is { } refusal && Form is not null ? Again("send", refusal) : await SentOrGoneAsync();
+    }
+}

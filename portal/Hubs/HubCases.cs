@@ -1,0 +1,31 @@
+using Aufruf.Contracts;
+using Aufruf.Domain;
+
+namespace Aufruf.Portal.Hubs;
+
+/// <summary>Asks a hub about applications and cases. A repeated request has the same id, so it changes nothing more.</summary>
+internal sealed class HubCases(HubLink hubs) : ICitizenCases
+{
+    public Task<IReadOnlyList<ProcedureView>> OfferedAsync(string authority) => AskAsync(authority, pages => pages.OfferedAsync(authority));
+
+    public Task<CaseBegun> BeginAsync(string authority, string procedure, string language, RequestId request) =>
+        AskAsync(authority, pages => pages.BeginAsync(authority, procedure, language, request));
+
+    public Task<FormView?> FormAsync(string authority, string code) => AskAsync(authority, pages => pages.FormAsync(authority, code));
+
+    public Task<FormAnswer> SaveAsync(string authority, string code, string page, IReadOnlyDictionary<string, string> typed,
+        RequestId request) => AskAsync(authority, pages => pages.SaveAsync(authority, code, page, typed, request));
+
+    public Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request) =>
+        AskAsync(authority, pages => pages.SubmitAsync(authority, code, revision, request));
+
+    public Task<Refusal?> DiscardAsync(string authority, string code, RequestId request) =>
+        AskAsync(authority, pages => pages.DiscardAsync(authority, code, request));
+
+    public Task<CaseView?> ViewAsync(string authority, string code) => AskAsync(authority, pages => pages.ViewAsync(authority, code));
+
+    public Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request) =>
+        AskAsync(authority, pages => pages.WithdrawAsync(authority, code, request));
+
+    private Task<T> AskAsync<T>(string authority, Func<ICasePagesGrain, Task<T>> ask) => hubs.AskAsync(authority, ask);
+}
