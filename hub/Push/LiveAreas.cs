@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Aufruf.Contracts;
+using Aufruf.Grains;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Gateway;
@@ -8,7 +10,8 @@ using Aufruf.Hub.Running;
 namespace Aufruf.Hub.Push;
 
 /// <summary>All waiting areas of this hub. Announced states are already durable.</summary>
-public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAreas> log, IHubPost? post = null)
+public sealed class LiveAreas(
+    IQueues queues, IJournal journal, TimeProvider clock, ILogger<LiveAreas> log, IHubPost? post = null)
     : ICopies<Queue, QueueEvent>
 {
     private readonly ConcurrentDictionary<string, AreaFeed> _feeds = new();
@@ -101,7 +104,8 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
             feed.MoveTo(key);
             try
             {
-                var view = await queues.ViewAsync(key);
+                // A grain may lag behind a hub that others took for dead, and nobody announces those entries any more.
+                var view = await queues.ViewAsync(key, await LastVersionAsync(key.Stream));
                 feed.Take(view.Queue, 0, view.Version, happened: null);
                 Unreadable.Remove(key.AreaKey);
             }
@@ -109,6 +113,18 @@ public sealed class LiveAreas(IQueues queues, TimeProvider clock, ILogger<LiveAr
             {
                 CannotRead(key.Stream, error.Message);
             }
+        }
+    }
+
+    private async Task<long> LastVersionAsync(string stream)
+    {
+        try
+        {
+            return await journal.LastVersionAsync(stream);
+        }
+        catch (DbException error)
+        {
+            throw new JournalUnavailableException($"The journal cannot be read: {error.Message}", error);
         }
     }
 }

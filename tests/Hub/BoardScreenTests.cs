@@ -22,7 +22,7 @@ public class BoardScreenTests
     public BoardScreenTests()
     {
         _feed.Take(_queue, 0, _version, null);
-        _feed.Add(new BoardScreen(new ScreenTools(new(null!, _clock, new ListLogger<LiveAreas>()), _offices, null!, null!, null!,
+        _feed.Add(new BoardScreen(new ScreenTools(new(null!, null!, _clock, new ListLogger<LiveAreas>()), _offices, null!, null!, null!,
             new NoForecasts(), new NoAppointments(), _clock, new(_clock, NullLogger<Aufruf.Hub.LimitedLog>.Instance)),
             $"{SmallOffice.Office.Key}.hall", _feed, _client, [SmallOffice.Key.AreaKey]));
     }

@@ -25,7 +25,11 @@ public sealed class BoardWatchTests
     private readonly OfficeDirectory _offices = new(WithBoard);
     private readonly LiveAreas _areas;
 
-    public BoardWatchTests() => _areas = new(new MemoryQueues(new MemoryJournal(), WithBoard, _clock), _clock, new ListLogger<LiveAreas>());
+    public BoardWatchTests()
+    {
+        var journal = new MemoryJournal();
+        _areas = new(new MemoryQueues(journal, WithBoard, _clock), journal, _clock, new ListLogger<LiveAreas>());
+    }
 
     [Fact]
     public async Task A_board_that_never_connected_is_named_once() => await PassAsync(seconds: 120, answers: _ => false, silentAfter: 0,

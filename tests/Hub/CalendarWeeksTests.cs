@@ -21,7 +21,7 @@ public class CalendarWeeksTests
         var before = OfficeFile.Parse("before.json", text).Office!;
         var after = OfficeFile.Parse("after.json", changed.ToJsonString()).Office!;
         var (offices, clock) = (new OfficeDirectory(), TimeProvider.System);
-        var weeks = new CalendarWeeks(offices, new(null!, clock, NullLogger<LiveAreas>.Instance),
+        var weeks = new CalendarWeeks(offices, new(null!, null!, clock, NullLogger<LiveAreas>.Instance),
             new UnreadableStreams(clock, NullLogger.Instance), clock);
         offices.Take(before.Key, 1, new(before, "file:before.json", null));
         var open = Tuesdays(weeks, before);

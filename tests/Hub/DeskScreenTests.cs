@@ -30,7 +30,8 @@ public sealed class DeskScreenTests : IDisposable
 
     public DeskScreenTests()
     {
-        _areas = new(new MemoryQueues(new MemoryJournal(), TwoAreas.Office, _clock), _clock, new ListLogger<LiveAreas>());
+        var journal = new MemoryJournal();
+        _areas = new(new MemoryQueues(journal, TwoAreas.Office, _clock), journal, _clock, new ListLogger<LiveAreas>());
         _troubles = new(_clock);
         _vault = new(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")));
         _tools = new(_areas, new OfficeDirectory(TwoAreas.Office), new Fleet(_clock), _troubles, _vault,

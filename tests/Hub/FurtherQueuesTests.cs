@@ -256,7 +256,7 @@ public sealed class FurtherQueuesTests : IDisposable
     {
         await SitAsync(One, Anna);
         Assert.Null((await _queues.HandleAsync(Stairs, new(Guid.NewGuid()), new LogIn(new("21"), Bert))).Refusal);
-        var areas = new LiveAreas(_inner, _clock, NullLogger<LiveAreas>.Instance);
+        var areas = new LiveAreas(_inner, _journal, _clock, NullLogger<LiveAreas>.Instance);
         await areas.ReadTodayAsync(Joined);
         Assert.Equal([new DeskSeat(Key.AreaKey, "1", Anna)], areas.SeatsElsewhere(Stairs, Joined));
         Assert.Empty(areas.SeatsElsewhere(Key, Joined)); // Its board does not show calls from upstairs.

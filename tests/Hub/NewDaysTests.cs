@@ -1,6 +1,7 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Offices;
+using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Offices;
@@ -21,6 +22,7 @@ public sealed class NewDaysTests : IDisposable
     private readonly FakeTimeProvider _clock = new(SmallOffice.Nine);
     private readonly FakeMachine _machine = new();
     private readonly MemoryQueues _queues;
+    private readonly MemoryJournal _journal = new();
     private readonly LiveAreas _areas;
     private readonly Vault _vault;
     private readonly ListLogger<ClockWatch> _log = new();
@@ -29,8 +31,8 @@ public sealed class NewDaysTests : IDisposable
 
     public NewDaysTests()
     {
-        _queues = new(new MemoryJournal(), SmallOffice.Office, _clock);
-        _areas = new(_queues, _clock, new ListLogger<LiveAreas>());
+        _queues = new(_journal, SmallOffice.Office, _clock);
+        _areas = new(_queues, _journal, _clock, new ListLogger<LiveAreas>());
         _vault = new(StoredVaultKeys.InSqlite(_folder.File("vault.db"), _folder.File("vault.key")));
     }
 
@@ -47,6 +49,16 @@ public sealed class NewDaysTests : IDisposable
         Assert.Equal(SmallOffice.Day.AddDays(1), _areas.Of(SmallOffice.Key.AreaKey).Now!.Queue.Key.Day);
         Assert.Equal([SmallOffice.Office.EndOf(SmallOffice.Day), SmallOffice.Office.EndOf(SmallOffice.Day.AddDays(1))],
             _deadlines.All.Select(d => d.DueAt)); // The keys of a day end with it.
+    }
+
+    [Fact]
+    public async Task A_hub_that_begins_shows_what_a_hub_wrote_that_was_taken_for_dead()
+    {
+        await _queues.ViewAsync(SmallOffice.Key);
+        var dead = new MemoryQueues(_journal, SmallOffice.Office, _clock);
+        await dead.HandleAsync(SmallOffice.Key, new(Guid.NewGuid()), new QueueCommand.LogIn(new("1"), new("anna")));
+        await _areas.ReadTodayAsync(SmallOffice.Office);
+        Assert.NotNull(_areas.Of(SmallOffice.Key.AreaKey).Now!.Queue.SeatOf(new("anna")));
     }
 
     [Fact]

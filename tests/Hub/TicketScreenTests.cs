@@ -23,7 +23,8 @@ public sealed class TicketScreenTests
 
     public TicketScreenTests()
     {
-        _areas = new(new MemoryQueues(new MemoryJournal(), SmallOffice.Office, _clock), _clock, new ListLogger<LiveAreas>());
+        var journal = new MemoryJournal();
+        _areas = new(new MemoryQueues(journal, SmallOffice.Office, _clock), journal, _clock, new ListLogger<LiveAreas>());
         var tools = new ScreenTools(_areas, new OfficeDirectory(SmallOffice.Office), new Fleet(_clock), new DeskTroubles(_clock), null!,
             new NoForecasts(), new NoAppointments(), _clock, new(_clock, new ListLogger<LimitedLog>()));
         Feed.Take(_queue, 0, _version, null);

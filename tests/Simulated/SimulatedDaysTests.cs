@@ -31,7 +31,8 @@ public sealed class SimulatedDaysTests
     public void A_device_that_forgets_on_send_is_noticed() => NoticesFrom(20, Sabotage.DeviceForgetsOnSend, "never settled");
 
     [Fact]
-    public void A_hub_that_carries_out_old_presses_is_noticed() => NoticesFrom(16, Sabotage.HubCarriesOutOldPresses, "s old was carried out");
+    public void A_hub_that_carries_out_old_presses_is_noticed() =>
+        NoticesFrom(16, Sabotage.HubCarriesOutOldPresses, "s old was carried out");
 
     [Fact]
     public void A_device_that_prints_a_command_twice_is_noticed() => Notices(Sabotage.DevicePrintsTwice, "printed twice");

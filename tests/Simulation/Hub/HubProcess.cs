@@ -40,7 +40,7 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
         var (vault, reach) = (new Vault(new MemoryVaultKeys()), new ClusterQueues(world.Cluster, this));
         Transfers = new(reach, world.Offices, vault, NullLogger<TransferPost>.Instance);
         Reach = new FurtherQueues(reach, world.Offices, Transfers, area => Areas?.Of(area).Now?.Queue, world.Clock);
-        Areas = new LiveAreas(Reach, world.Clock, NullLogger<LiveAreas>.Instance);
+        Areas = new LiveAreas(Reach, Journal, world.Clock, NullLogger<LiveAreas>.Instance);
         Printer = new SlipPrinter(Reach, this, world.Clock, Address);
         (Troubles, Fleet) = (new(world.Clock), new(world.Clock));
         Slips = new SlipResults(Reach, Printer, Fleet, Troubles, world.Clock);
