@@ -31,9 +31,10 @@ internal static class InvitationEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         staff.MapPost("", InviteAsync).Needs(Permission.Invite).WithSummary("Places an appointment for somebody, who gets a mail about it")
             .WithDescription("It has the earliest free time between the two days. The same reference gives the same invitation.");
-        staff.MapGet("", ListAsync).Needs(Permission.Invite).WithSummary("The invitations of the caller's offices, in the order of placing")
+        staff.MapGet("", ListAsync).Needs(Permission.SeeAppointments)
+            .WithSummary("The invitations of the caller's offices, in the order of placing")
             .WithDescription("after is the next of the page before.");
-        staff.MapGet("/{id:guid}", LookAsync).Needs(Permission.Invite).WithSummary("One invitation, and its outcome");
+        staff.MapGet("/{id:guid}", LookAsync).Needs(Permission.SeeAppointments).WithSummary("One invitation, and its outcome");
 
         var own = api.MapGroup("/invitations/{authority}/{id:guid}/{code}").WithTags("Invitations")
             .RequireRateLimiting(CallerRates.BookAppointment).AddEndpointFilter<RouteGroupBuilder, WrongCodeFilter>()

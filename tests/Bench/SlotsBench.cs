@@ -34,7 +34,7 @@ internal static class SlotsBench
         var clock = new Fixed();
         var offices = new OfficeDirectory([.. Enumerable.Range(1, Offices).Select(Office)]);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var weeks = new CalendarWeeks(offices, new(null!, clock, NullLogger<LiveAreas>.Instance),
+        var weeks = new CalendarWeeks(offices, new(null!, null!, clock, NullLogger<LiveAreas>.Instance),
             new UnreadableStreams(clock, NullLogger.Instance), clock);
         var search = new SlotSearch(offices, weeks, clock);
         var question = new SlotQuestion("town", [new(Passport)], Days: Days, Most: 1);
