@@ -10,7 +10,7 @@ public sealed record Heartbeat(DateTimeOffset At, QueueKey? Queue, long Version,
 /// <summary>The colours and the logo of a town. A screen that wears them already does nothing.</summary>
 /// <param name="Sheet">The address of the town's colours. Other colours have another one.</param>
 /// <param name="Logo">The address of the picture; null: the built-in sign.</param>
-/// <param name="Alt">What the logo shows.</param>
+/// <param name="Alt">The text of the logo.</param>
 public sealed record TownLook(string Sheet, string? Logo, Texts? Alt);
 
 public interface IBoardClient

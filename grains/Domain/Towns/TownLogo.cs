@@ -5,7 +5,7 @@ namespace Aufruf.Domain.Towns;
 
 /// <summary>The sign of a town on screens and pages.</summary>
 /// <param name="Picture">A PNG file as base64, as this office wrote it: never the file that somebody sent.</param>
-/// <param name="Alt">What it shows, for those who do not see it; German at least.</param>
+/// <param name="Alt">The text for those who do not see it; German at least.</param>
 public sealed record TownLogo(string Picture, Texts Alt)
 {
     public const int LongestPicture = 100_000, LongestAlt = 200, MostLanguages = 10;
