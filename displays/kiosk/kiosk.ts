@@ -9,7 +9,7 @@ import { newRequestId, post, wordsOf, type Answer } from "../shared/post.js";
 import { Reloader } from "../shared/reload.js";
 import { screenName } from "../shared/screen.js";
 import { base, pick, say, translate } from "../shared/texts.js";
-import { wear, wearTheme } from "../shared/theme.js";
+import { nameSign, wear, wearTheme } from "../shared/theme.js";
 import { takeToken } from "../shared/token.js";
 import { CheckIn } from "./check-in.js";
 import { Home, offered } from "./home.js";
@@ -95,6 +95,7 @@ function speak(wanted: string): void {
   language = wanted;
   formats = null;
   document.documentElement.lang = language;
+  nameSign();
   document.title = say(language, "kiosk.title");
   translate(document, language);
   show();

@@ -1,9 +1,9 @@
 // Written by ./run messages from the records in hub/Push and hub/Api, where each part is explained. A test compares it.
 // Times are ISO 8601 with offset. Texts are by language tag, for example { de: "Schalter", en: "Counter" }.
 
-export interface TownLook { sheet: string; }
-
 export type Texts = Record<string, string>;
+
+export interface TownLook { sheet: string; logo: string | null; alt: Texts | null; }
 
 export interface BoardArea { key: string; name: Texts; }
 

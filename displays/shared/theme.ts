@@ -1,18 +1,29 @@
-import { make } from "./dom.js";
-import type { TownLook } from "./messages.js";
+import { make, set } from "./dom.js";
+import type { Texts, TownLook } from "./messages.js";
+
+const builtInSign = "/img/crest.svg";
 
 let worn: HTMLLinkElement | null = null;
+let sign = builtInSign;
+let signTexts: Texts = {};
 
 /** Wears the colours of the town, which is the first part of the screen's name: "alsdorf.rathaus.halle". */
 export function wearTheme(name: string): void {
   const town = name.split(".")[0];
   if (town !== undefined && town !== "") {
-    wear({ sheet: `/theme/${encodeURIComponent(town)}.css` });
+    wearSheet(`/theme/${encodeURIComponent(town)}.css`);
   }
 }
 
+/** Changes into the colours and the logo of the town. */
+export function wear({ sheet, logo, alt }: TownLook): void {
+  wearSheet(sheet);
+  signTexts = alt ?? {};
+  wearSign(logo ?? builtInSign);
+}
+
 /** Changes into other colours without a moment of none; the former ones stay when these do not come. */
-export function wear({ sheet }: TownLook): void {
+function wearSheet(sheet: string): void {
   const former = worn;
   if (former?.getAttribute("href") === sheet) {
     return;
@@ -25,4 +36,34 @@ export function wear({ sheet }: TownLook): void {
   });
   worn = next;
   document.head.append(next);
+}
+
+/** Says what the logo shows in the language of the page, or in German. */
+export function nameSign(): void {
+  const picture = document.querySelector(".head .crest");
+  if (picture !== null) {
+    const language = signTexts[document.documentElement.lang] === undefined ? "de" : document.documentElement.lang;
+    set(picture, "alt", signTexts[language] ?? "");
+    set(picture, "lang", language);
+  }
+}
+
+/** The former sign stays until the picture of the next one is there. */
+function wearSign(address: string): void {
+  if (address === sign) {
+    nameSign();
+    return;
+  }
+  const former = sign;
+  sign = address;
+  const next = make("img", { class: address === builtInSign ? "crest" : "crest own", src: address, alt: "" });
+  next.addEventListener("load", () => {
+    if (sign === address) {
+      document.querySelector(".head .crest")?.replaceWith(next);
+      nameSign();
+    }
+  });
+  next.addEventListener("error", () => {
+    sign = sign === address ? former : sign;
+  });
 }

@@ -31,7 +31,7 @@ public sealed class BoardHub(ScreenTools tools, OpenConnections open, IHubContex
         offices.FindBoard(board) is var (office, own, found)
             ? office.ShownOn(found, own).Select(area => $"{office.Key}.{area.Id}") : [];
 
-    /// <summary>It joins before it is sent the colours: none is missed between.</summary>
+    /// <summary>It joins before it is sent the look: none is missed between.</summary>
     public override async Task OnConnectedAsync()
     {
         await base.OnConnectedAsync();

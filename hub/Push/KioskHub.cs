@@ -17,7 +17,7 @@ public sealed class KioskHub(ScreenTools tools, OpenConnections open, IHubContex
                 connections.Clients.Client(Context.ConnectionId)))
             : null;
 
-    /// <summary>It joins before it is sent the colours: none is missed between.</summary>
+    /// <summary>It joins before it is sent the look: none is missed between.</summary>
     public override async Task OnConnectedAsync()
     {
         await base.OnConnectedAsync();

@@ -7,8 +7,11 @@ namespace Aufruf.Hub.Push;
 /// <summary>Every 5 s on every connection. A screen with an older version asks for the snapshot.</summary>
 public sealed record Heartbeat(DateTimeOffset At, QueueKey? Queue, long Version, string Build);
 
+/// <summary>The colours and the logo of a town. A screen that wears them already does nothing.</summary>
 /// <param name="Sheet">The address of the town's colours. Other colours have another one.</param>
-public sealed record TownLook(string Sheet);
+/// <param name="Logo">The address of the picture; null: the built-in sign.</param>
+/// <param name="Alt">What the logo shows.</param>
+public sealed record TownLook(string Sheet, string? Logo, Texts? Alt);
 
 public interface IBoardClient
 {

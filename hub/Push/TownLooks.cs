@@ -1,17 +1,23 @@
+using Aufruf.Contracts;
 using Aufruf.Hub.Towns;
 using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>Sends the colours to the boards and kiosks of a town: at each connection, and when new ones come into force.</summary>
+/// <summary>Sends colours and logo to the boards and kiosks of a town: at each connection, and when others come into force.</summary>
 public sealed class TownLooks(TownCache towns, IHubContext<BoardHub, IBoardClient> boards, IHubContext<KioskHub, IKioskClient> kiosks,
     ILogger<TownLooks> log) : IHostedService
 {
     /// <summary>The group of all boards, or of all kiosks, of a town.</summary>
     public static string GroupOf(string authority) => $"town {authority}";
 
-    public TownLook Of(string authority) => new($"/theme/{authority}.css?v={ThemeSheet.TagOf(towns.Of(authority).Settings.Theme)}");
+    public TownLook Of(string authority)
+    {
+        var settings = towns.Of(authority).Settings;
+        var logo = LogoSign.Of(authority, settings.Logo);
+        return new($"/theme/{authority}.css?v={ThemeSheet.TagOf(settings.Theme)}", logo?.Address, logo?.Alt);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

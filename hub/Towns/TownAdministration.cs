@@ -25,8 +25,25 @@ internal sealed class TownAdministration(OfficeDirectory offices, TownCache town
         [.. settings.Mails.Select(mail => new WrongMail(mail.Key, mails.FaultsOf(mail.Key, mail.Value)))
             .Where(mail => mail.Faults.Count > 0)]);
 
-    public Task<TownAnswer> SaveAsync(string authority, TownSettings settings, int basedOn, int seen, string who) =>
-        HandleAsync(authority, new TownCommand.SaveDraft(settings, basedOn, seen, OfficeConfiguration.ByStaff(who)));
+    public async Task<TownAnswer> SaveAsync(string authority, TownSettings settings, int basedOn, int seen, string who)
+    {
+        if (settings.Logo is { } logo)
+        {
+            var picture = IsOurs(authority, logo) ? logo.Picture : await Task.Run(() => LogoPicture.Read(logo.Picture));
+            if (picture is null || string.IsNullOrWhiteSpace(logo.Alt.GetValueOrDefault("de")))
+            {
+                return new(Find(authority), picture is null ? Refusal.LogoWrong : Refusal.LogoUnnamed);
+            }
+
+            settings = settings with { Logo = logo with { Picture = picture } };
+        }
+
+        return await HandleAsync(authority, new TownCommand.SaveDraft(settings, basedOn, seen, OfficeConfiguration.ByStaff(who)));
+    }
+
+    /// <summary>A picture that was drawn anew already is not drawn again.</summary>
+    private bool IsOurs(string authority, TownLogo logo) => towns.Of(authority) is var known
+        && (known.Settings.Logo?.Picture == logo.Picture || known.Draft?.Settings.Logo?.Picture == logo.Picture);
 
     public Task<TownAnswer> DiscardAsync(string authority, int seen, string who) =>
         HandleAsync(authority, new TownCommand.DiscardDraft(seen, OfficeConfiguration.ByStaff(who)));

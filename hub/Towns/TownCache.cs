@@ -15,6 +15,11 @@ public sealed class TownCache(UnreadableStreams? unreadable = null) : ICopies<To
 
     public Task<Theme> OfAsync(string authority) => Task.FromResult(Of(authority).Settings.Theme);
 
+    public Task<LogoSign?> LogoOfAsync(string authority) => Task.FromResult(LogoSign.Of(authority, Of(authority).Settings.Logo));
+
+    public Task<byte[]?> PictureAsync(string authority, string name) => Task.FromResult(
+        Of(authority).Settings.Logo is { } logo && logo.Name == name ? Convert.FromBase64String(logo.Picture) : null);
+
     /// <summary>The settings in force may have changed; the town's name is handed on.</summary>
     public event Action<string>? Changed;
 

@@ -9,4 +9,8 @@ namespace Aufruf.Hub.Towns;
 internal sealed class TownThemesGrain(ITownThemes themes) : Grain, ITownThemesGrain
 {
     public Task<Theme> OfAsync(string authority) => themes.OfAsync(authority);
+
+    public Task<LogoSign?> LogoOfAsync(string authority) => themes.LogoOfAsync(authority);
+
+    public Task<byte[]?> PictureAsync(string authority, string name) => themes.PictureAsync(authority, name);
 }

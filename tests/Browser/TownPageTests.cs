@@ -1,12 +1,15 @@
 using Aufruf.Tests.Running;
 using Microsoft.Playwright;
+using SkiaSharp;
 
 namespace Aufruf.Tests.Browser;
 
-/// <summary>An administrator of a town sets colours and mails by pages that work without scripts.</summary>
+/// <summary>An administrator of a town sets colours, logo and mails by pages that work without scripts.</summary>
 public sealed class TownPageTests(Chromium chromium)
 {
     private const string Town = "/staff/alsdorf/town";
+
+    private static readonly LocatorAssertionsToHaveAttributeOptions Soon = new() { Timeout = 2000 };
 
     [Fact]
     public async Task Unreadable_colours_are_refused_with_a_better_one_and_readable_ones_reach_every_screen()
@@ -55,6 +58,54 @@ public sealed class TownPageTests(Chromium chromium)
         await HasAsync(kiosk, ".head", "background-color", "rgb(11, 15, 42)", within: 2000);
         Assert.Equal("rgb(11, 15, 42)", await StyleAsync(anna, ".band", "background-color"));
         anna.ComplainedOfNothing(exceptTheNetwork: true);
+    }
+
+    [Fact]
+    public async Task A_logo_with_its_text_reaches_open_screens_and_the_portal_and_leaves_them_again()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await using var board = await chromium.OpenAsync();
+        await board.GoAsync(hub.Address, $"/board/?board={TestHub.Board}#token={hub.DisplayToken}");
+        await using var kiosk = await chromium.OpenAsync();
+        await kiosk.GoAsync(hub.Address, $"/kiosk/?kiosk={TestHub.Kiosk}#token={hub.KioskToken}");
+        await using var anna = await SignInAsync(hub, "de", withScripts: false);
+        await anna.GoAsync(hub.Address, $"{Town}/logo");
+        using var drawn = new SKBitmap(300, 100);
+        drawn.Erase(SKColors.SteelBlue);
+        using var file = drawn.Encode(SKEncodedImageFormat.Png, 100);
+        var picture = new FilePayload { Name = "wappen.png", MimeType = "image/png", Buffer = file.ToArray() };
+        await anna.At("#picture").SetInputFilesAsync(picture);
+        await anna.At("#save").ClickAsync();
+        await anna.SaysAsync(".error-summary", "Der Text zum Bild fehlt auf Deutsch.");
+        await anna.At("#picture").SetInputFilesAsync(picture);
+        await anna.At("#alt-de").FillAsync("Wappen der Stadt Alsdorf");
+        await anna.At("#save").ClickAsync();
+        await anna.SeesAsync("#done");
+        await anna.SeesAsync("#shown");
+        await anna.GoAsync(hub.Address, Town);
+        await anna.SaysAsync("table", "Logo");
+        await Assertions.Expect(board.At(".head .crest.own")).ToHaveCountAsync(0);
+        await anna.At("#publish").ClickAsync();
+        await anna.SeesAsync("#done");
+        foreach (var screen in (Window[])[board, kiosk])
+        {
+            await Assertions.Expect(screen.At(".head .crest.own")).ToHaveAttributeAsync("alt", "Wappen der Stadt Alsdorf", Soon);
+            await screen.HasNoBarrierAsync("screen with a logo");
+        }
+
+        await board.PictureAsync("board-logo");
+        await using var citizen = await chromium.OpenAsync();
+        await citizen.GoAsync(hub.Address, "/");
+        Assert.Equal(300, await citizen.Page.EvalOnSelectorAsync<int>(".top .crest.own", "picture => picture.naturalWidth"));
+        await citizen.HasNoBarrierAsync("portal with a logo");
+        await citizen.FitsANarrowScreenAsync();
+        await citizen.PictureAsync("portal-logo");
+
+        await anna.GoAsync(hub.Address, $"{Town}/history");
+        await anna.At("#usual").ClickAsync();
+        await anna.SeesAsync("#done");
+        await Assertions.Expect(board.At(".head .crest:not(.own)")).ToHaveAttributeAsync("alt", "", Soon);
+        board.ComplainedOfNothing(exceptTheNetwork: true);
     }
 
     [Fact]
@@ -118,7 +169,7 @@ public sealed class TownPageTests(Chromium chromium)
     {
         await using var hub = await TestHub.StartAsync();
         await using var anna = await SignInAsync(hub, language, withScripts: true);
-        foreach (var page in (string[])["", "/theme", "/mails", "/mail?mail=booked&in=de", "/mail?mail=reminder&in=ar", "/history"])
+        foreach (var page in (string[])["", "/theme", "/logo", "/mails", "/mail?mail=booked&in=de", "/mail?mail=reminder&in=ar", "/history"])
         {
             await anna.GoAsync(hub.Address, $"{Town}{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}");
             await anna.SeesAsync("h1");
@@ -133,6 +184,11 @@ public sealed class TownPageTests(Chromium chromium)
         await anna.SeesAsync("#faults");
         await anna.HasNoBarrierAsync("unreadable colours", withContrast: false); // The sample shows them.
         await anna.PictureAsync($"town-theme-refused-{language}");
+        await anna.GoAsync(hub.Address, $"{Town}/logo?lang={language}");
+        await anna.At("#save").ClickAsync();
+        await anna.SeesAsync(".error-summary");
+        await anna.HasNoBarrierAsync("logo without a picture");
+        await anna.PictureAsync($"town-logo-refused-{language}");
         await anna.GoAsync(hub.Address, $"{Town}/mail?mail=moved&in=de&lang={language}");
         await anna.At("#words").FillAsync("{nam}");
         await anna.At("#save").ClickAsync();

@@ -21,6 +21,7 @@ internal static class RefusalsOfOthers
         Refusal.UnknownHolder, Refusal.HolderMalformed, Refusal.HolderTaken, Refusal.PairingGone,
         // The administration of an office gives these: OfficeDraftTests.
         Refusal.DraftChanged, Refusal.OfficeChanged, Refusal.NoDraft, Refusal.UnknownEdition, Refusal.DraftTooLong, Refusal.DraftWrong,
+        Refusal.LogoWrong, Refusal.LogoUnnamed,
         // The people of an authority give these: PeopleTests.
         Refusal.PersonUnknown, Refusal.PersonKnown, Refusal.PersonMalformed, Refusal.TooManyPeople, Refusal.LinkInvalid,
         Refusal.LastAdministrator, Refusal.RoleUnknown, Refusal.PlaceUnknown, Refusal.RoleMalformed, Refusal.TooManyRoles,

@@ -63,7 +63,7 @@ public class SnapshotShapeTests
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(TownConfiguration)] = Of<TownConfiguration, TownCommand, TownEvent>(
-            1, "DF385BC22DA5AA20", "1617110EF304D25C", TownSamples.Events),
+            2, "0B378ED98512AFFA", "DD58D42591CBF796", TownSamples.Events),
         [typeof(Wheel)] = Of<Wheel, WheelCommand, WheelEvent>(1, "38C6999AD57EB364", "405779E500DEFC88", WheelEvents),
     };
 

@@ -11,7 +11,10 @@ internal static class TownSamples
     private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120);
 
     private static readonly TownSettings Settings = new(Theme.Usual with { Action = "#005a8c" },
-        ImmutableSortedDictionary<string, string>.Empty.Add("booked.de", "---\nextends: yes\n---\nParken Sie im Hof.\n"));
+        ImmutableSortedDictionary<string, string>.Empty.Add("booked.de", "---\nextends: yes\n---\nParken Sie im Hof.\n"))
+    {
+        Logo = new("iVBORw0KGgo=", new() { ["de"] = "Wappen der Stadt Alsdorf", ["en"] = "Arms of the town of Alsdorf" }),
+    };
 
     public static IEnumerable<KeyValuePair<string, Sample>> All { get; } =
     [

@@ -65,5 +65,13 @@ public static class OfficeDraftRefusals
         public static Refusal DraftWrong => new("draft-wrong",
             "Der Entwurf hat noch Fehler. Er kann erst ohne Fehler veröffentlicht werden.",
             "The draft still has errors. It cannot be published before they are mended.");
+
+        public static Refusal LogoWrong => new("logo-wrong",
+            "Das Bild wurde nicht angenommen. Erlaubt ist PNG oder JPEG mit höchstens 1 MB und 2048 Punkten je Seite.",
+            "The picture was not accepted. A PNG or JPEG of at most 1 MB and 2048 pixels on each side is allowed.");
+
+        public static Refusal LogoUnnamed => new("logo-unnamed",
+            "Der Text zum Bild fehlt auf Deutsch. Wer das Bild nicht sieht, braucht ihn.",
+            "The German text of the picture is missing. Those who do not see the picture need it.");
     }
 }

@@ -6,7 +6,7 @@ namespace Aufruf.Domain.Towns;
 /// <summary>The settings of a town as they are in force, and the draft beside them.</summary>
 public sealed record TownConfiguration(TownSettings Settings) : IAggregate<TownConfiguration, TownCommand, TownEvent>
 {
-    public static int Schema => 1;
+    public static int Schema => 2;
 
     public static TownConfiguration Empty { get; } = new(TownSettings.Usual);
 

@@ -43,6 +43,7 @@ public abstract class TownPage(ITownAdministration towns, ITownMails mails) : St
     public string Named(string path) => path.Split('.') switch
     {
         ["theme", var colour] => $"{Texts["theme"]} › {Texts[$"theme.colour.{colour}"]}",
+        ["logo", ..] => Texts["logo"],
         ["mails", var mail, var language] => $"{Texts["mails"]} › {NameOf(mail, language)}",
         _ => path,
     };
