@@ -17,8 +17,8 @@ public sealed class RetentionPage(ITownAdministration towns, ITownMails mails, I
     private const int MostDays = 365;
 
     /// <summary>The kinds in the table. Each has its texts.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["ticket", "appointment", "new-mail", "invitation", "wish", "message", "case-draft",
-        "case", "clerk-figures", "people", "access", "trace", "backup"];
+    public static IReadOnlyList<string> Kinds { get; } = ["ticket", "appointment", "new-mail", "invitation", "wish", "message",
+        "case-draft", "case", "clerk-figures", "people", "access", "trace", "backup"];
 
     public KeptInTown Kept { get; private set; } = new(null, KeptCount.Of([]), []);
 
@@ -91,7 +91,7 @@ public sealed class RetentionPage(ITownAdministration towns, ITownMails mails, I
     private string Sentence(KeptCount kept) => kept is { First: { } first, Last: { } last }
         ? Texts.Say("retention.next", ("n", kept.Count), ("first", Moment(first)), ("last", Moment(last))) : Texts["retention.nothing"];
 
-    /// <summary>What a change does to the appointments that are booked already.</summary>
+    /// <summary>The sentence about a change: which appointments it reaches, and which it leaves as they are.</summary>
     public string EffectOf(ChangedDays change) =>
         Texts.Say("retention.effect", ("calendar", change.Calendar.Name.In(Texts.Language)), ("before", change.Calendar.Days),
             ("after", change.Days)) + " " + (change.Calendar.Kept.Last is { } last
