@@ -41,7 +41,13 @@ public sealed class RetentionPage(ITownAdministration towns, ITownMails mails, I
         {
             Kept = await data.FindAsync(Authority);
             var calendars = CalendarsOf(office ?? "");
-            if (calendars.Count == 0 || !May(Domain.Identity.Permission.Configure, office!))
+            if (calendars.Count == 0)
+            {
+                Response.StatusCode = 400;
+                return Page();
+            }
+
+            if (!May(Domain.Identity.Permission.Configure, office!))
             {
                 return NotFound();
             }
@@ -83,7 +89,8 @@ public sealed class RetentionPage(ITownAdministration towns, ITownMails mails, I
     {
         "ticket" when Kept.TicketsUntil is { } end => Moment(end),
         "appointment" => Sentence(KeptCount.Of([.. Kept.Calendars.SelectMany(one => new[] { one.Kept.First, one.Kept.Last })
-            .OfType<DateTimeOffset>()]) with { Count = Kept.Calendars.Sum(one => one.Kept.Count) }),
+            .OfType<DateTimeOffset>()]) with
+        { Count = Kept.Calendars.Sum(one => one.Kept.Count) }),
         "wish" => Sentence(Kept.Wishes),
         _ => Texts["retention.unknown"],
     };
