@@ -10,7 +10,7 @@ namespace Aufruf.Hub.Appointments;
 /// <summary>Destroys the citizen's data some days after the appointment. An entry says so, and subscribers delete what they have.</summary>
 internal sealed class CitizenDataEnd(Vault vault, IGrainFactory grains, TimeProvider clock) : IDeadlineHandler
 {
-    private const string Name = "citizen-data";
+    internal const string Name = "citizen-data";
 
     public string Kind => Name;
 

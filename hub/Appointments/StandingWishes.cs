@@ -12,7 +12,6 @@ internal sealed class StandingWishes(OfficeDirectory offices, SlotSearch search,
 {
     private const int MostWindows = 10;
     private const int MostDays = 120;
-    private const int KeptDays = 7;
 
     private static readonly TimeSpan TimeToConfirm = TimeSpan.FromHours(1);
 
@@ -42,7 +41,7 @@ internal sealed class StandingWishes(OfficeDirectory offices, SlotSearch search,
         var today = search.TodayIn(choice.Authority, now);
         var latest = today.AddDays(MostDays);
         var notAfter = choice.NotAfter is { } last && last < latest ? last : latest;
-        var keptUntil = now.AddDays(notAfter.DayNumber - today.DayNumber + KeptDays);
+        var keptUntil = now.AddDays(notAfter.DayNumber - today.DayNumber + Wish.KeptDays);
         var wish = new Wish(id, choice.Services, choice.Kind, choice.Offices.Count == 0 ? [] : givers,
             choice.Windows, choice.NotBefore is { } first && first > today ? first : today, notAfter, choice.Language,
             secrets.ContactOf(choice.Authority, mail), await citizens.SealAsync(id, keptUntil, choice.Citizen),

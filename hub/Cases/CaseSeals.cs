@@ -32,8 +32,6 @@ internal sealed class CaseSeals(Vault vault)
 
     public Task DestroyCaseAsync(string stream) => vault.DestroyAsync(Subject.Parse(stream));
 
-    private static Subject DraftOf(string stream) => Subject.Parse(stream);
-
     private static Dictionary<string, string>? Read(string? text) =>
         text is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(text);
 }

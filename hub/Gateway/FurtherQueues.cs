@@ -26,10 +26,16 @@ public sealed class FurtherQueues(IQueues queues, OfficeDirectory offices, Trans
     public async Task<Answer<QueueEvent>> HandleAsync(QueueKey queue, RequestId request, QueueCommand command)
     {
         Answer<QueueEvent>? answer = null;
-        if (command is CallNext { Elsewhere: false } or CallTicket { Elsewhere: false }
+        if (command is CallNext { Elsewhere: false } or CallTicket { Elsewhere: false } or IgnorePress
             && offices.For(queue) is { Office.Areas.Count: > 1 } setting)
         {
-            for (var tries = 0; tries < Tries && (tries == 0 || answer?.Refusal == Refusal.NotWaiting); tries++)
+            if (await FetchedBeforeAsync(queue, request, command is AtCounter at ? at.Counter : ((IgnorePress)command).Counter, setting)
+                is { } before)
+            {
+                return before;
+            }
+
+            for (var tries = 0; command is AtCounter && tries < Tries && (tries == 0 || answer?.Refusal == Refusal.NotWaiting); tries++)
             {
                 answer = await TryFetchAsync(queue, request, (AtCounter)command, setting);
             }
@@ -37,6 +43,29 @@ public sealed class FurtherQueues(IQueues queues, OfficeDirectory offices, Trans
 
         return answer is null || (command is CallNext { Service: null } && answer.Refusal == Refusal.NotWaiting)
             ? await queues.HandleAsync(queue, request, command) : answer;
+    }
+
+    /// <summary>A press that fetched somebody is an entry of the other queue. It may come again late, or after the ticket went home.</summary>
+    private async Task<Answer<QueueEvent>?> FetchedBeforeAsync(QueueKey queue, RequestId request, CounterId counter, Setting setting)
+    {
+        foreach (var area in setting.Office.Areas.Where(a => a.Id != queue.Area && setting.Office.SeesCalls(a.Id, queue.Area)))
+        {
+            var from = queue with { Area = area.Id };
+            try
+            {
+                var known = await queues.HandleAsync(from, request, new CallNext(counter) { WaitsElsewhere = true });
+                if (known.Events.OfType<QueueEvent.TicketFetched>().Any())
+                {
+                    return await DeliverAsync(from, queue, known);
+                }
+            }
+            catch (UnreadableStreamException)
+            {
+                // That area is stopped; all others go on.
+            }
+        }
+
+        return null;
     }
 
     /// <returns>Null: the counter's own queue decides. A ticket that no longer waits was taken by a faster press.</returns>
@@ -54,12 +83,6 @@ public sealed class FurtherQueues(IQueues queues, OfficeDirectory offices, Trans
             {
                 // That area is stopped; all others go on.
             }
-        }
-
-        if (others.SelectMany(other => other.Tickets.Values, (other, ticket) => (other, ticket))
-            .FirstOrDefault(x => x.ticket.Transfer?.Fetch?.Request == request) is { ticket: { } known } again)
-        {
-            return await DeliverAsync(again.other.Key, queue, request, known.Id, known.Changes, known.Transfer!.Fetch!);
         }
 
         var now = clock.GetUtcNow();
@@ -82,25 +105,22 @@ public sealed class FurtherQueues(IQueues queues, OfficeDirectory offices, Trans
         }
 
         var ticket = fetched.Next.Ticket;
-        return await DeliverAsync(fetched.Queue.Key, queue, request, ticket.Id, ticket.Changes, new(queue.Area, press.Counter,
-            home.At(press.Counter).Revision, request, fetched.Next.Why, press.By, press.ByButton,
-            press is CallNext next ? next.Became : ((CallTicket)press).Became, press.NotAfter ?? now + Awaited));
+        var call = new FetchCall(queue.Area, press.Counter, home.At(press.Counter).Revision, request, fetched.Next.Why, press.By,
+            press.ByButton, press is CallNext next ? next.Became : ((CallTicket)press).Became, press.NotAfter ?? now + Awaited);
+        return await DeliverAsync(fetched.Queue.Key, queue,
+            await queues.HandleAsync(fetched.Queue.Key, request, new Fetch(ticket.Id, ticket.Changes, call)));
     }
 
-    /// <summary>Areas of the work profile are always asked. Others are when they keep a ticket for the clerk, and the one that the visit
-    /// is from: a repeat of its press finds it there.</summary>
+    /// <summary>Areas of the work profile are always asked. Others are when they keep a ticket for the clerk.</summary>
     private IEnumerable<WaitingArea> AreasOf(Queue home, CounterId counter, Setting setting) =>
         from area in home.FurtherAreas(counter, setting)
         where setting.Area.Profile(home.At(counter).Profile)?.Further.Any(further => further.Area == area.Id) is true
-            || home.VisitAt(counter)?.FromArea == area.Id
             || (home.At(counter).Clerk is { } clerk && shown($"{setting.Office.Key}.{area.Id}")?.KeepsFor(clerk) is true)
         select area;
 
-    /// <summary>A repeat of the press finds its entry, and the same ticket.</summary>
-    private async Task<Answer<QueueEvent>> DeliverAsync(QueueKey from, QueueKey to, RequestId request, TicketId ticket, int changes,
-        FetchCall call)
+    /// <param name="fetched">The answer of the queue where the ticket waits, also when it is given again.</param>
+    private async Task<Answer<QueueEvent>> DeliverAsync(QueueKey from, QueueKey to, Answer<QueueEvent> fetched)
     {
-        var fetched = await queues.HandleAsync(from, request, new Fetch(ticket, changes, call));
         if (fetched.Events.OfType<QueueEvent.TicketFetched>().FirstOrDefault() is not { Ticket: var id })
         {
             return fetched;

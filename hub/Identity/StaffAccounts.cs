@@ -139,7 +139,7 @@ internal sealed class StaffAccounts(PeopleGate people, Passwords passwords, Seco
 
         return await people.HandleAsync(town, new PeopleCommand.CreateFirst(SessionPass.HashOf(code), name, displayName,
             await passwords.HashAsync(password), town)
-        { IsInCharge = options.Value.Demo });
+        { Works = options.Value.Demo });
     }
 
     public async Task<Person?> OfLinkAsync(string authority, string name, string code) =>

@@ -13,6 +13,7 @@ internal static class TownSetup
         .AddSingleton<TownCache>().AddSingleton<ITownThemes>(s => s.GetRequiredService<TownCache>())
         .AddCopies<TownCache, TownConfiguration, TownEvent>(_ => TownConfiguration.Empty, (town, happened) => town.Apply(happened))
         .AddSingleton<ITownMails, TownMails>().AddSingleton<ITownAdministration, TownAdministration>()
+        .AddSingleton<IKeptData, KeptData>()
         .AddSingleton<TownLooks>().AddHostedService(s => s.GetRequiredService<TownLooks>())
         .AddHostedService<TownWatch>();
 }

@@ -122,10 +122,13 @@ public static class ErrorAnswers
               <link rel="stylesheet" href="/css/base.css">
               <link rel="stylesheet" href="/css/ticket.css">
             </head>
-            <body><main><h1>{words[$"failed.{type}"]}</h1>{(isForNow ? Again(words, type == HubAway, isForCitizens) : "")}</main></body>
+            <body><main><h1>{words[$"failed.{type}"]}</h1>{(isForNow ? Again(words, type == HubAway, isForCitizens) : Start(words, isForCitizens))}</main></body>
             </html>
             """);
     }
+
+    private static string Start(PortalTexts words, bool isForCitizens) =>
+        $"""<p><a href="{(isForCitizens ? "/" : "/staff")}?lang={words.Language}">{words["failed.start"]}</a></p>""";
 
     // A question mark alone is the page's own path.
     private static string Again(PortalTexts words, bool isAway, bool isForCitizens) =>

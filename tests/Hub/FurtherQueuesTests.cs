@@ -109,6 +109,30 @@ public sealed class FurtherQueuesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_press_that_fetched_somebody_and_comes_again_too_late_is_not_recorded_as_ignored()
+    {
+        await SitAsync(One, Anna);
+        var ticket = await TakeAsync(Stairs, Vehicle);
+        var press = Guid.NewGuid();
+        Assert.Null((await Press(One, press)).Refusal);
+        Assert.Null((await _queues.HandleAsync(Key, new(press), new IgnorePress(One, Refusal.TooLate))).Refusal);
+        Assert.Equal(ticket, (await Today(Key)).VisitAt(One)?.Id);
+    }
+
+    [Fact]
+    public async Task A_press_that_fetched_somebody_who_went_home_again_fetches_nobody_else()
+    {
+        await SitAsync(One, Anna);
+        await TakeAsync(Stairs, Vehicle);
+        var press = Guid.NewGuid();
+        Assert.Null((await Press(One, press)).Refusal);
+        Assert.Null((await _queues.HandleAsync(Key, new(Guid.NewGuid()), new UndoStep(One))).Refusal);
+        await CarryTransfersAsync();
+        await Press(One, press);
+        Assert.Null((await Today(Key)).VisitAt(One));
+    }
+
+    [Fact]
     public async Task A_repeated_press_that_called_somebody_here_fetches_nobody_from_the_other_floor()
     {
         await SitAsync(One, Anna);

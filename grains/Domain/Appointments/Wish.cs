@@ -18,6 +18,9 @@ public sealed record Wish(WishId Id, IReadOnlyList<Wanted> Services, Appointment
     /// <summary>After three that did not suit, other wishes have their turn.</summary>
     public const int MostOffers = 3;
 
+    /// <summary>Its data are destroyed so many days after the last day that it names.</summary>
+    public const int KeptDays = 7;
+
     /// <summary>The appointment that its citizen has: offers are earlier, and accepting one moves it.</summary>
     public AppointmentRef? Improves { get; init; }
 

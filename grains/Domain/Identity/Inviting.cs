@@ -15,8 +15,8 @@ internal static class Inviting
             new PersonInvited(command.Name, command.DisplayName, command.Name, now),
             new PasswordSet(command.Name, command.PasswordHash, ByLink: true, now),
             new RoleGranted(command.Name, Role.AdministratorId, command.Authority, command.Name, now),
-            .. command.IsInCharge
-                ? (PeopleEvent[])[new RoleGranted(command.Name, Role.InCharge.Id, command.Authority, command.Name, now)] : [],
+            .. from role in command.Works ? [Role.InCharge.Id, Role.CaseWork.Id] : Array.Empty<string>()
+               select new RoleGranted(command.Name, role, command.Authority, command.Name, now),
         ]);
 
     internal static Decision<PeopleEvent> Decide(People people, Invite command, DateTimeOffset now) =>

@@ -44,8 +44,8 @@ public abstract record PeopleCommand
     public sealed record CreateFirst(string LinkHash, string Name, string DisplayName, string PasswordHash, string Authority)
         : PeopleCommand
     {
-        /// <summary>In a demo the administrator works at the desk too.</summary>
-        public bool IsInCharge { get; init; }
+        /// <summary>In a demo the administrator works at the desk and on cases too.</summary>
+        public bool Works { get; init; }
     }
 
     public sealed record Invite(string Name, string DisplayName, string LinkHash, DateTimeOffset Until, string By) : PeopleCommand;
