@@ -169,8 +169,8 @@ public sealed class TownPageTests(Chromium chromium)
     {
         await using var hub = await TestHub.StartAsync();
         await using var anna = await SignInAsync(hub, language, withScripts: true);
-        foreach (var page in (string[])["", "/theme", "/logo", "/retention", "/mails", "/mail?mail=booked&in=de", "/mail?mail=reminder&in=ar",
-            "/history"])
+        foreach (var page in (string[])
+            ["", "/theme", "/logo", "/retention", "/mails", "/mail?mail=booked&in=de", "/mail?mail=reminder&in=ar", "/history"])
         {
             await anna.GoAsync(hub.Address, $"{Town}{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}");
             await anna.SeesAsync("h1");
