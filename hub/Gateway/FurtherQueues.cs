@@ -45,7 +45,8 @@ public sealed class FurtherQueues(IQueues queues, OfficeDirectory offices, Trans
             ? await queues.HandleAsync(queue, request, command) : answer;
     }
 
-    /// <summary>A press that fetched somebody is an entry of the other queue. It may come again late, or after the ticket went home.</summary>
+    /// <summary>A press that fetched somebody is an entry of the other queue. It may come again late, or after the ticket went home.
+    /// </summary>
     private async Task<Answer<QueueEvent>?> FetchedBeforeAsync(QueueKey queue, RequestId request, CounterId counter, Setting setting)
     {
         foreach (var area in setting.Office.Areas.Where(a => a.Id != queue.Area && setting.Office.SeesCalls(a.Id, queue.Area)))

@@ -110,6 +110,7 @@ public static class ErrorAnswers
             http.Response.Headers["Refresh"] = AgainAfterSeconds;
         }
 
+        var after = isForNow ? Again(words, type == HubAway, isForCitizens) : Start(words, isForCitizens);
         http.Response.ContentType = "text/html; charset=utf-8";
         return http.Response.WriteAsync($"""
             <!doctype html>
@@ -122,7 +123,7 @@ public static class ErrorAnswers
               <link rel="stylesheet" href="/css/base.css">
               <link rel="stylesheet" href="/css/ticket.css">
             </head>
-            <body><main><h1>{words[$"failed.{type}"]}</h1>{(isForNow ? Again(words, type == HubAway, isForCitizens) : Start(words, isForCitizens))}</main></body>
+            <body><main><h1>{words[$"failed.{type}"]}</h1>{after}</main></body>
             </html>
             """);
     }
