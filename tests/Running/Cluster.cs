@@ -108,7 +108,8 @@ public sealed class Cluster(Postgres postgres) : IAsyncLifetime
 
     internal async Task<IReadOnlyList<WrittenEvent>> ReadAsync()
     {
-        await using var journal = new PostgresJournal(NpgsqlDataSource.Create(_database));
+        await using var database = NpgsqlDataSource.Create(_database);
+        await using var journal = new PostgresJournal(database);
         Assert.Null((await JournalAudit.VerifyAsync(journal, TestContext.Current.CancellationToken)).Fault);
         return await WrittenEvent.ReadAsync(journal);
     }
@@ -117,7 +118,7 @@ public sealed class Cluster(Postgres postgres) : IAsyncLifetime
     internal async Task<IReadOnlyList<string>> ReportRowsAsync()
     {
         await using var database = NpgsqlDataSource.Create(_database);
-        await using var journal = new PostgresJournal(NpgsqlDataSource.Create(_database));
+        await using var journal = new PostgresJournal(database);
         var store = ReportStore.InPostgres(database);
         await Elder.UntilAsync(async () => (await store.FindAsync(CancellationToken.None))?.Position
             >= await journal.LastPositionAsync(CancellationToken.None), "The reports hold the whole journal", seconds: 60);
