@@ -29,6 +29,7 @@ internal static class RefusalsOfOthers
         Refusal.NoAdministratorYet, Refusal.ProviderNameTaken, Refusal.ProviderNameUnusable, Refusal.MappingMalformed,
         Refusal.TooManyClaims, Refusal.LogoutUsed, Refusal.PasskeyUnknown, Refusal.PasskeyKnown, Refusal.TooManyPasskeys,
         Refusal.PasskeyMalformed, Refusal.PasskeyNotGood, Refusal.PasskeyAnswered, Refusal.KeyMalformed, Refusal.TooManyKeys,
+        Refusal.PeopleLose,
         Refusal.NotYourCounter, // The API gives it: DeskSeatTests.
         // The outbox gives these: OutboxTests.
         Refusal.OutboxFull, Refusal.MessageExpired, Refusal.MessageTooLong, Refusal.MessageNotDue, Refusal.MessageNotSending,
@@ -52,7 +53,10 @@ internal static class RefusalsOfOthers
         Refusal.TasksOpen, Refusal.SamePerson, Refusal.ApprovalMissing, Refusal.HearingMissing, Refusal.ArchiveFirst,
         Refusal.ClockMoved, Refusal.CaseFull, Refusal.DocumentFixed, Refusal.LawPinned, Refusal.ReasonMissing, Refusal.ClaimUnknown,
         Refusal.ClaimMalformed, Refusal.ClaimFixed, Refusal.ClaimNotOpen, Refusal.AttemptLives, Refusal.AttemptUnknown,
-        Refusal.AttemptOver, Refusal.TooManyAttempts, Refusal.RefundTooHigh, Refusal.NumbersUsedUp,
+        Refusal.AttemptOver, Refusal.TooManyAttempts, Refusal.RefundTooHigh, Refusal.NumbersUsedUp, Refusal.DayMissing,
+        Refusal.ApplicationChanged, Refusal.ApplicationFull, Refusal.ApplicationGone, Refusal.ApplicationIncomplete,
+        Refusal.ApplicationSent, Refusal.TooManyDrafts, Refusal.ProcedureFaulty, Refusal.ProcedureNotOffered,
+        Refusal.ProcedureTooLarge, Refusal.ProcedureVersionUsed,
         // The small office has no hours: DayLimitsTests.
         Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached
     ];
