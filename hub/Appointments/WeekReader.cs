@@ -23,10 +23,7 @@ internal sealed class WeekReader(CalendarWeeks weeks, Announcements<CalendarWeek
                 }
             }
 
-            await foreach (var stream in journal.StreamsAsync(Wishes.StreamKind, cancellationToken))
-            {
-                await wishes.CatchUpAsync(stream, cancellationToken);
-            }
+            await wishes.CatchUpAllAsync(Wishes.StreamKind, cancellationToken);
         }
         catch (DbException error)
         {

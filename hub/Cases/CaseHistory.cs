@@ -19,20 +19,6 @@ internal sealed class CaseHistory(IJournal journal, CaseSeals seals)
         return all;
     }
 
-    /// <summary>The day whose law and rates count.</summary>
-    public async Task<DateOnly> SentOnAsync(string stream, KnownProcedure procedure)
-    {
-        await foreach (var happened in EventsAsync(stream))
-        {
-            if (happened is CaseEvent.CaseSubmitted sent)
-            {
-                return procedure.DayAt(sent.At);
-            }
-        }
-
-        throw new InvalidOperationException($"{stream} was never sent.");
-    }
-
     private async IAsyncEnumerable<CaseEvent> EventsAsync(string stream)
     {
         await foreach (var entry in journal.ReadAsync(stream, 0, CancellationToken.None))
@@ -58,7 +44,7 @@ internal sealed class CaseHistory(IJournal journal, CaseSeals seals)
             CaseEvent.CaseLate e => (e.At, "late", null, CaseActor.Engine, null),
             CaseEvent.TaskClaimed e => (e.At, "claimed", null, e.By, null),
             CaseEvent.TaskReleased e => (e.At, "released", null, e.By, null),
-            CaseEvent.TaskFinished e => (e.At, "finished", null, e.By, e.Result),
+            CaseEvent.TaskFinished e => (e.At, "finished", null, e.By, e.Result), // Sealed as a reason is.
             CaseEvent.DestructionProposed e => (e.At, "proposed", null, e.By, null),
             CaseEvent.CaseDocumentAdded e => (e.At, "document", null, e.By, null),
             CaseEvent.CaseMessageNoted e => (e.At, "message", null, null, null),

@@ -20,11 +20,7 @@ internal sealed class CaseReader(IJournal journal, Announcements<CitizenCase, Ca
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var others = _others.RunAsync(stoppingToken);
-        await foreach (var stream in journal.StreamsAsync(CitizenCase.StreamKind, stoppingToken))
-        {
-            await announcements.CatchUpAsync(stream, stoppingToken);
-        }
-
+        await announcements.CatchUpAllAsync(CitizenCase.StreamKind, stoppingToken);
         await others;
     }
 }

@@ -30,11 +30,7 @@ internal sealed class ProcedureFiles(Procedures procedures, IJournal journal,
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await announcements.BeginAsync(cancellationToken);
-        foreach (var stream in await journal.StreamsAsync(PublishedProcedure.StreamKind, cancellationToken).ToListAsync(cancellationToken))
-        {
-            await announcements.CatchUpAsync(stream, cancellationToken);
-        }
-
+        await announcements.CatchUpAllAsync(PublishedProcedure.StreamKind, cancellationToken);
         await LookAsync();
         await base.StartAsync(cancellationToken);
     }

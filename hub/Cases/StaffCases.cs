@@ -42,10 +42,9 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
         var (found, procedure, roles) = (read.Case, read.Procedure, read.Roles);
         var stream = CitizenCase.StreamOf(authority, number);
         var answers = await seals.OpenCaseAsync(stream, found.Answers) ?? [];
-        var day = await history.SentOnAsync(stream, procedure);
-        var (pages, values) = CaseForms.Read(procedure, answers, day);
+        var (pages, values) = CaseForms.Read(procedure, answers, found.Plan!.Day);
         return new(number, procedure.Is.Title, procedure.Is.Id, procedure.Version.Number, found.State, found.Until, found.DecideUntil,
-            found.IsLate, found.Outcome, found.Plan!.FourEyes, procedure.Version.TimeZone, answers.Count > 0 ? pages : [],
+            found.IsLate, found.Outcome, found.Plan.FourEyes, procedure.Version.TimeZone, answers.Count > 0 ? pages : [],
             answers.Count > 0 ? values : [],
             [.. found.Tasks.Values.Where(task => task.IsOpen && roles.Do(task.Role)).OrderBy(task => task.DueAt)
                 .Select(task => RowOf(authority, found, task))],

@@ -17,16 +17,10 @@ public sealed class KioskHub(ScreenTools tools, OpenConnections open, IHubContex
                 connections.Clients.Client(Context.ConnectionId)))
             : null;
 
-    /// <summary>It joins before it is sent the look: none is missed between.</summary>
     public override async Task OnConnectedAsync()
     {
         await base.OnConnectedAsync();
-        if (Screens is [var first, ..])
-        {
-            var town = first.Area.Split('.')[0];
-            await Groups.AddToGroupAsync(Context.ConnectionId, TownLooks.GroupOf(town));
-            await Clients.Caller.Look(looks.Of(town));
-        }
+        await looks.JoinAsync(Groups, Context.ConnectionId, Screens, Clients.Caller.Look);
     }
 
     protected override ScreenSelf? Self() => new(ScreenKind.Kiosk, Query("kiosk"), ScreenName, Context.ConnectionId);

@@ -10,9 +10,20 @@ public sealed class TownLooks(TownCache towns, IHubContext<BoardHub, IBoardClien
     ILogger<TownLooks> log) : IHostedService
 {
     /// <summary>The group of all boards, or of all kiosks, of a town.</summary>
-    public static string GroupOf(string authority) => $"town {authority}";
+    private static string GroupOf(string authority) => $"town {authority}";
 
-    public TownLook Of(string authority)
+    /// <summary>A screen joins before it is sent the look: none is missed between.</summary>
+    public async Task JoinAsync(IGroupManager groups, string connection, IReadOnlyList<ConnectedScreen> screens, Func<TownLook, Task> show)
+    {
+        if (screens is [var first, ..])
+        {
+            var town = first.Area.Split('.')[0];
+            await groups.AddToGroupAsync(connection, GroupOf(town));
+            await show(Of(town));
+        }
+    }
+
+    private TownLook Of(string authority)
     {
         var settings = towns.Of(authority).Settings;
         var logo = LogoSign.Of(authority, settings.Logo);

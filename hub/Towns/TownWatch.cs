@@ -14,11 +14,7 @@ internal sealed class TownWatch(IJournal journal, Announcements<TownConfiguratio
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await announcements.BeginAsync(cancellationToken);
-        foreach (var stream in await journal.StreamsAsync(TownConfiguration.StreamKind, cancellationToken).ToListAsync(cancellationToken))
-        {
-            await announcements.CatchUpAsync(stream, cancellationToken);
-        }
-
+        await announcements.CatchUpAllAsync(TownConfiguration.StreamKind, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

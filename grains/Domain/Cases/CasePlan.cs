@@ -2,6 +2,7 @@ namespace Aufruf.Domain.Cases;
 
 /// <summary>That which a declaration means for one case, on the day it was sent. The case keeps it, whatever becomes of the
 /// declaration.</summary>
+/// <param name="Day">The day whose law and rates count.</param>
 /// <param name="Editions">The tables that it was computed with.</param>
 /// <param name="PaymentDays">Null: nothing is paid before.</param>
 /// <param name="BeginsAlone">No clerk has to look whether all is there.</param>
@@ -11,7 +12,7 @@ namespace Aufruf.Domain.Cases;
 /// <param name="Law">The rule by which a decision counts as announced.</param>
 /// <param name="ToArchive">The archive is asked before it is destroyed.</param>
 /// <param name="DestroysAlone">The engine destroys it; otherwise two persons do.</param>
-public sealed record CasePlan(string Procedure, int Version, IReadOnlyList<string> Editions, int? PaymentDays, bool BeginsAlone,
+public sealed record CasePlan(string Procedure, int Version, DateOnly Day, IReadOnlyList<string> Editions, int? PaymentDays, bool BeginsAlone,
     string? CompleteRole, int CompleteDays, int SupplementDays, WhenMissing WhenMissing, bool DecidesAlone, string? DecideRole,
     int DecideDays, bool FourEyes, bool MayHear, int HearingDays, int? RemedyMonths, string Law, int RetainYears, bool ToArchive,
     bool DestroysAlone, IReadOnlyList<PlannedTask> Tasks);

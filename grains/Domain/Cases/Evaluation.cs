@@ -84,7 +84,7 @@ public sealed record Evaluation(
     ];
 
     /// <summary>A case keeps this for its whole life: the law and the rates of the day on which it was sent.</summary>
-    public CasePlan Plan() => new(Procedure.Id, Procedure.Version, [.. Procedure.Editions],
+    public CasePlan Plan() => new(Procedure.Id, Procedure.Version, Situation.Today, [.. Procedure.Editions],
         Procedure.Flow.Pay is PayWhen.Before && Claims(CaseState.AwaitingPayment).Count > 0 ? Procedure.Flow.PaymentDays : null,
         Procedure.Flow.Complete.Automatic?.Holds(Situation) ?? false, Procedure.Flow.Complete.Role, Procedure.Flow.Complete.Days,
         Procedure.Flow.Complete.SupplementDays, Procedure.Flow.Complete.Else,

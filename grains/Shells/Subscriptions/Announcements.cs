@@ -38,6 +38,15 @@ public sealed class Announcements<TState, TEvent>(
         return Task.CompletedTask;
     }
 
+    /// <summary>Announces every stream of a kind.</summary>
+    public async Task CatchUpAllAsync(string kind, CancellationToken cancellationToken = default)
+    {
+        foreach (var stream in await journal.StreamsAsync(kind, cancellationToken).ToListAsync(cancellationToken))
+        {
+            await CatchUpAsync(stream, cancellationToken);
+        }
+    }
+
     /// <summary>Announces the entries of a stream that its copy lacks; the whole state if the copy knows nothing.</summary>
     public async Task CatchUpAsync(string stream, CancellationToken cancellationToken = default)
     {

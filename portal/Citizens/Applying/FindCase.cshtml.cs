@@ -13,14 +13,11 @@ namespace Aufruf.Portal.Citizens.Applying;
 [EnableRateLimiting(CallerRates.BookAppointment)]
 public sealed class FindCasePage(ContentFolder content, ICitizenCases cases, WrongCodes codes) : CitizenPage
 {
-    private const int LongestCode = 40;
-
     [BindProperty] public string? Code { get; set; }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var code = new string([.. (Code ?? "").Where(char.IsAsciiLetterOrDigit)]).ToLowerInvariant();
-        if (code.Length is 0 or > LongestCode)
+        if (TypedCode.Of(Code) is not { } code)
         {
             return Again("code", Texts["find.code.missing"]);
         }

@@ -16,8 +16,6 @@ namespace Aufruf.Portal.Citizens.Mine;
 [EnableRateLimiting(CallerRates.BookAppointment)]
 public sealed class FindPage(ContentFolder content, IAppointments appointments, WrongCodes codes) : CitizenPage
 {
-    private const int LongestCode = 40;
-
     [BindProperty] public string? Code { get; set; }
 
     /// <summary>As the browser writes it: 2026-11-24.</summary>
@@ -25,8 +23,8 @@ public sealed class FindPage(ContentFolder content, IAppointments appointments, 
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var code = new string([.. (Code ?? "").Where(char.IsAsciiLetterOrDigit)]).ToLowerInvariant();
-        if (code.Length is 0 or > LongestCode)
+        var code = TypedCode.Of(Code);
+        if (code is null)
         {
             Again("code", Texts["find.code.missing"]);
         }
@@ -36,7 +34,7 @@ public sealed class FindPage(ContentFolder content, IAppointments appointments, 
             Again("day", Texts["find.day.missing"]);
         }
 
-        if (Errors.Count > 0)
+        if (code is null || Errors.Count > 0)
         {
             return Page();
         }
