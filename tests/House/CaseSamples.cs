@@ -18,8 +18,9 @@ internal static class CaseSamples
     private static readonly CaseActor Anna = new(CaseRole.Clerk, new("anna"), new("carla")),
         Bert = new(CaseRole.Second, new("bert"), new("carla"));
 
-    private static readonly CasePlan Plan = new("permit", 3, new(2026, 11, 26), ["fees@2026-01-01"], 14, false, "register", 14, 21, WhenMissing.DecideOnFile,
-        false, "register", 90, true, true, 28, 1, "ao-122", 10, true, true, [new("look", CaseState.Received, "register", 5)]);
+    private static readonly CasePlan Plan = new("permit", 3, new(2026, 11, 26), ["fees@2026-01-01"], 14, false, "register", 14,
+        21, WhenMissing.DecideOnFile, false,
+        "register", 90, true, true, 28, 1, "ao-122", 10, true, true, [new("look", CaseState.Received, "register", 5)]);
 
     private static readonly ProcedureVersion Version = new(3, "{}", ["{ }"], "Alsdorf", ["52477"], "Europe/Berlin");
 

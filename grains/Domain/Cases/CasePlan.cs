@@ -12,8 +12,9 @@ namespace Aufruf.Domain.Cases;
 /// <param name="Law">The rule by which a decision counts as announced.</param>
 /// <param name="ToArchive">The archive is asked before it is destroyed.</param>
 /// <param name="DestroysAlone">The engine destroys it; otherwise two persons do.</param>
-public sealed record CasePlan(string Procedure, int Version, DateOnly Day, IReadOnlyList<string> Editions, int? PaymentDays, bool BeginsAlone,
-    string? CompleteRole, int CompleteDays, int SupplementDays, WhenMissing WhenMissing, bool DecidesAlone, string? DecideRole,
+public sealed record CasePlan(string Procedure, int Version, DateOnly Day, IReadOnlyList<string> Editions, int? PaymentDays,
+    bool BeginsAlone, string? CompleteRole, int CompleteDays, int SupplementDays, WhenMissing WhenMissing, bool DecidesAlone,
+    string? DecideRole,
     int DecideDays, bool FourEyes, bool MayHear, int HearingDays, int? RemedyMonths, string Law, int RetainYears, bool ToArchive,
     bool DestroysAlone, IReadOnlyList<PlannedTask> Tasks);
 

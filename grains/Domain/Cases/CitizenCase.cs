@@ -41,7 +41,7 @@ public sealed record CitizenCase(
     /// <summary>Sealed answers and reasons, in characters.</summary>
     public const int LongestAnswers = 400_000, LongestReason = 20_000, LongestWord = 200;
 
-    public static int Schema => 1;
+    public static int Schema => 2;
 
     public static CitizenCase Empty { get; } = new("", CaseState.Draft, null, "", null, null, null, false, false, false, null, null, null,
         null, null, null, ImmutableDictionary<string, CaseTask>.Empty, ImmutableDictionary<string, string>.Empty,

@@ -9,8 +9,8 @@ public class CitizenCaseTests
 {
     internal static readonly DateTimeOffset Nine = new(2026, 11, 27, 8, 0, 0, TimeSpan.Zero);
 
-    internal static readonly CasePlan Plan = new("test", 1, new(2026, 11, 27), ["rates@2026-01-01"], null, false, "checks", 14, 21, WhenMissing.DeemWithdrawn,
-        false, "decides", 60, true, true, 28, 1, "ao-122", 10, false, false,
+    internal static readonly CasePlan Plan = new("test", 1, new(2026, 11, 27), ["rates@2026-01-01"], null, false, "checks", 14,
+        21, WhenMissing.DeemWithdrawn, false, "decides", 60, true, true, 28, 1, "ao-122", 10, false, false,
         [new("look", CaseState.Received, "inspects", 5), new("after", CaseState.Decided, "checks", 10)]);
 
     private static readonly CaseActor Anna = Clerk("anna"), Bert = Clerk("bert");
