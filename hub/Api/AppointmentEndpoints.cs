@@ -9,6 +9,7 @@ using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Hub.Api;
 
@@ -51,7 +52,8 @@ internal static class AppointmentEndpoints
         offices.Find(office) is { } found && grant.IsGoodIn(found.Key)
             ? TypedResults.Ok(search.CalendarsAt(found).Select(offered => offered.Offer).ToArray()) : Problems.NotFound();
 
-    private static Results<Ok<FoundSlots>, ProblemHttpResult> FindSlots(string office, string[] service, DateOnly? from, string? kind,
+    private static Results<Ok<FoundSlots>, ProblemHttpResult> FindSlots(string office,
+        [FromQuery] string[] service, DateOnly? from, string? kind,
         OfficeDirectory offices, SlotSearch search, Grant grant) =>
         offices.Find(office) is not { } found || !grant.IsGoodIn(found.Key) ? Problems.NotFound()
         : BookingEndpoints.ServicesOf(service) is not { } services ? Problems.Invalid(BookingEndpoints.ServicesAre)

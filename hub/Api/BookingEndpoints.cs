@@ -6,6 +6,7 @@ using Aufruf.Hub.Appointments;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Hub.Api;
 
@@ -56,7 +57,8 @@ internal static class BookingEndpoints
             .Needs(Permission.OwnAppointment).WithSummary("Says that the citizen is here, where the office allows it");
     }
 
-    private static async Task<Results<Ok<FoundSlots>, ProblemHttpResult>> FindAsync(string authority, string[] service, string? office,
+    private static async Task<Results<Ok<FoundSlots>, ProblemHttpResult>> FindAsync(string authority,
+        [FromQuery] string[] service, string? office,
         DateOnly? from, int? days, string? kind, IAppointments appointments) =>
         ServicesOf(service) is not { } services ? Problems.Invalid(ServicesAre)
         : KindOf(kind) is not { } way ? Problems.Invalid(KindsAre)
