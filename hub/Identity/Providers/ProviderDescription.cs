@@ -54,20 +54,21 @@ internal sealed class ProviderDescription(OpenIdConnectOptions scheme, TimeProvi
             var isAsked = _isAsked && (_askedAt is not { } asked || clock.GetElapsedTime(asked) > Pause);
             if (_reading is null || (_reading.IsCompleted && (_known is null || isAsked || clock.GetElapsedTime(_readAt) > Kept)))
             {
-                _askedAt = isAsked ? clock.GetTimestamp() : _askedAt;
-                (_isAsked, _readAt, _reading) = (false, clock.GetTimestamp(), ReadAsync());
+                (_isAsked, _readAt, _reading) = (false, clock.GetTimestamp(), ReadAsync(isAsked));
             }
 
             return (_known, _reading);
         }
     }
 
-    private async Task<OpenIdConnectConfiguration> ReadAsync()
+    // A question without an answer begins no pause: the next one with an unknown key asks again.
+    private async Task<OpenIdConnectConfiguration> ReadAsync(bool isAsked)
     {
         var described = await OpenIdConnectConfigurationRetriever.GetAsync(scheme.MetadataAddress,
             new HttpDocumentRetriever(scheme.Backchannel) { RequireHttps = scheme.RequireHttpsMetadata }, CancellationToken.None);
         lock (_gate)
         {
+            _askedAt = isAsked ? clock.GetTimestamp() : _askedAt;
             return _known = described;
         }
     }
