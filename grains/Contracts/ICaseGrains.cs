@@ -14,5 +14,8 @@ public interface ICaseGrain : IAggregateGrain<CitizenCase, CaseCommand, CaseEven
 /// <summary>Key: "claim/alsdorf.20.32.10-2026-000123.tax".</summary>
 public interface IClaimGrain : IAggregateGrain<Claim, ClaimCommand, ClaimEvent>;
 
+/// <summary>Key: "stock/alsdorf.chair-white".</summary>
+public interface IStockGrain : IAggregateGrain<Stock, StockCommand, StockEvent>;
+
 /// <summary>Key: "sequence/alsdorf.20.32.10-2026".</summary>
 public interface ISequenceGrain : IAggregateGrain<Sequence, SequenceCommand, SequenceEvent>;

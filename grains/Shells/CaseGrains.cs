@@ -21,6 +21,10 @@ internal sealed class CaseGrain(IGrainContext context) : AggregateGrain<CitizenC
 [KeepAlive]
 internal sealed class ClaimGrain(IGrainContext context) : AggregateGrain<Claim, ClaimCommand, ClaimEvent>(context), IClaimGrain;
 
+/// <summary>The pieces of one thing. It reserves one request after the other, so no piece is promised twice.</summary>
+[KeepAlive]
+internal sealed class StockGrain(IGrainContext context) : AggregateGrain<Stock, StockCommand, StockEvent>(context), IStockGrain;
+
 /// <summary>The file numbers of one authority, file plan and year.</summary>
 [KeepAlive]
 internal sealed class SequenceGrain(IGrainContext context)

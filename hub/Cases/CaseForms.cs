@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Cases.Declarations;
@@ -8,22 +10,39 @@ namespace Aufruf.Hub.Cases;
 /// <summary>A form as the portal shows it: the pages and fields that these answers lead to.</summary>
 internal static class CaseForms
 {
-    public static FormView Of(KnownProcedure procedure, CaseDraft draft, IReadOnlyDictionary<string, string> answers, DateOnly today)
+    /// <param name="looks">The pieces that are needed before it is sent, and how many of them are free.</param>
+    public static FormView Of(KnownProcedure procedure, CaseDraft draft, IReadOnlyDictionary<string, string> answers, Evaluation found,
+        IReadOnlyList<(EvaluatedStock Need, int Free)> looks)
     {
-        var found = procedure.Evaluate(answers, today);
-        return new(draft.Procedure, procedure.Is.Title, draft.Until, procedure.Version.TimeZone, draft.Revision,
-            PagesOf(found, answers),
+        found = looks.Where(look => look.Free < look.Need.Quantity).Aggregate(found, WithShortage);
+        var pages = PagesOf(found, answers.ToImmutableDictionary().SetItems(looks.Select(look => KeyValuePair.Create(
+            FieldOf(found, look.Need).Path, look.Free.ToString(CultureInfo.InvariantCulture)))));
+        return new(draft.Procedure, procedure.Is.Title, draft.Until, procedure.Version.TimeZone, draft.Revision, pages,
             [.. found.Faults.Select(fault => procedure.Is.Texts.TryGetValue(fault.Code, out var own)
                 ? fault with { Sentence = own } : fault)],
             found.IsComplete && found.Faults.Count == 0);
     }
+
+    private static Evaluation WithShortage(Evaluation found, (EvaluatedStock Need, int Free) look)
+    {
+        var path = FieldOf(found, look.Need).Path;
+        return found with
+        {
+            Faults = [.. found.Faults, new(path, "stock-short", FieldFaults.Sentence("stock-short"))],
+            Pages = [.. found.Pages.Select(page => page.Fields.Contains(path) ? page with { IsDone = false } : page)],
+        };
+    }
+
+    /// <summary>The field that shows how many are free. The linter asks for it.</summary>
+    private static Field FieldOf(Evaluation found, EvaluatedStock need) => found.Procedure.Pages.SelectMany(page => page.Fields)
+        .First(field => field.Type is FieldType.StockItem && field.Item == need.Declared.Item);
 
     /// <summary>The answers of a case, and that which follows from them on its day.</summary>
     public static (IReadOnlyList<FormPageView> Pages, IReadOnlyList<(string, string)> Values) Read(KnownProcedure procedure,
         IReadOnlyDictionary<string, string> answers, DateOnly day)
     {
         var found = procedure.Evaluate(answers, day);
-        return (PagesOf(found, answers), [.. procedure.Is.Values.Where(value => found.Values.ContainsKey(value.Id))
+        return ([.. PagesOf(found, answers).Select(page => page with { Fields = [.. page.Fields.Where(f => !f.Type.IsOnlyShown())] })], [.. procedure.Is.Values.Where(value => found.Values.ContainsKey(value.Id))
             .Select(value => (value.Id, found.Values[value.Id].ToString()!))]);
     }
 

@@ -6,7 +6,7 @@ namespace Aufruf.Hub.Cases;
 
 /// <summary>Makes a case of a draft that is sent: its number, the case, and the end of the draft's own seal.</summary>
 /// <remarks>Each step is known when it comes again. So a crash between two of them leaves no gap of numbers.</remarks>
-internal sealed class CaseSending(Procedures procedures, CaseSeals seals, IGrainFactory grains)
+internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockShelf shelf, IGrainFactory grains)
 {
     /// <returns>The file number; null: the draft is not sent, or its answers are gone.</returns>
     public async Task<string?> CompleteAsync(string stream)
@@ -25,7 +25,7 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, IGrain
             throw new InvalidOperationException($"{stream}: its procedure or its answers cannot be read.");
         }
 
-        var plan = procedure.Evaluate(answers, day).Plan();
+        var evaluation = procedure.Evaluate(answers, day);
         var sequence = grains.GetGrain<ISequenceGrain>(Sequence.StreamOf(authority, procedure.Is.FilePlan, day.Year));
         if ((await sequence.Handle(Bookings.RequestOf($"number {stream}"), new SequenceCommand.GiveNumber(code))).Refusal is { } full)
         {
@@ -35,18 +35,19 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, IGrain
         var number = Sequence.NumberOf(procedure.Is.FilePlan, day.Year, (await sequence.View()).Given[code]);
         var target = CitizenCase.StreamOf(authority, number);
         var sent = await grains.GetGrain<ICaseGrain>(target).Handle(Bookings.RequestOf($"submit {stream}"),
-            new CaseCommand.Submit(number, plan, await seals.SealCaseAsync(target, answers), CaseActor.Citizen));
+            new CaseCommand.Submit(number, evaluation.Plan(), await seals.SealCaseAsync(target, answers), CaseActor.Citizen));
         if (sent.Refusal is { } refusal)
         {
             throw new InvalidOperationException($"{target}: {refusal.English}");
         }
 
+        await shelf.AssignAsync(authority, code, number, evaluation);
         await draft.Handle(Bookings.RequestOf($"numbered {stream}"), new CaseDraftCommand.SetNumber(number));
         await seals.DestroyDraftAsync(stream);
         return number;
     }
 
-    private static (string Authority, string Code) PartsOf(string stream)
+    public static (string Authority, string Code) PartsOf(string stream)
     {
         var key = stream[(CaseDraft.StreamKind.Length + 1)..];
         var dot = key.IndexOf('.', StringComparison.Ordinal);

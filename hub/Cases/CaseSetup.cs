@@ -14,6 +14,9 @@ internal static class CaseSetup
         .AddSingleton<CaseCopies>().AddCopies<CaseCopies, CitizenCase, CaseEvent>(
             _ => CitizenCase.Empty, (found, happened) => found.Apply(happened)).AddHostedService<CaseReader>()
         .AddSingleton<CaseHistory>().AddSingleton<IStaffCases, StaffCases>()
+        .AddSingleton<StockShelf>().AddSingleton<IStaffStock, StaffStock>()
+        .AddSingleton<StockProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<StockProcess>())
+        .AddSingleton<IDeadlineHandler, StockReturn>()
         .AddSingleton<CaseSeals>().AddSingleton<CaseFiles>().AddSingleton<CaseSending>().AddSingleton<ICitizenCases, CitizenCases>()
         .AddSingleton<DraftProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<DraftProcess>())
         .AddSingleton<CaseClocks>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseClocks>())

@@ -7,8 +7,8 @@ using Aufruf.Hub.Appointments;
 namespace Aufruf.Hub.Cases;
 
 /// <summary>Applications and cases as citizens fill them in, send, see and take back.</summary>
-internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, CaseSending sending, AppointmentSecrets secrets,
-    IJournal journal, IGrainFactory grains, TimeProvider clock) : ICitizenCases
+internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, CaseSending sending, StockShelf shelf,
+    AppointmentSecrets secrets, IJournal journal, IGrainFactory grains, TimeProvider clock) : ICitizenCases
 {
     // Two tabs save at once: the second one adds its page to the answers of the first.
     private const int Tries = 5;
@@ -39,7 +39,7 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, CaseS
     }
 
     public async Task<FormView?> FormAsync(string authority, string code) =>
-        await OpenAsync(authority, code) is { } open ? ViewOf(open) : null;
+        await OpenAsync(authority, code) is { } open ? await ViewOfAsync(authority, open) : null;
 
     public async Task<FormAnswer> SaveAsync(string authority, string code, string page, IReadOnlyDictionary<string, string> typed,
         RequestId request)
@@ -76,15 +76,22 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, CaseS
             return new(null, why == Refusal.ApplicationSent ? null : why);
         }
 
-        var view = ViewOf(open);
+        var view = await ViewOfAsync(authority, open);
         if (!view.IsComplete)
         {
             return new(view, Refusal.ApplicationIncomplete);
         }
 
+        var found = EvaluationOf(open);
+        if (await shelf.ReserveAsync(authority, open.Holder, found) is { } none)
+        {
+            return new(await ViewOfAsync(authority, open), none);
+        }
+
         var day = open.Procedure.DayAt(clock.GetUtcNow());
         if ((await Draft(authority, code).Handle(request, new CaseDraftCommand.Send(revision, day))).Refusal is { } refusal)
         {
+            await shelf.ReleaseAsync(authority, open.Holder, found);
             return new(view, refusal);
         }
 
@@ -136,10 +143,19 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, CaseS
         return new(await ViewAsync(authority, code), answer.Refusal);
     }
 
-    private sealed record Open(string Stream, CaseDraft Draft, KnownProcedure Procedure, ImmutableDictionary<string, string> Answers);
+    private sealed record Open(string Stream, CaseDraft Draft, KnownProcedure Procedure, ImmutableDictionary<string, string> Answers)
+    {
+        /// <summary>The hash of its code, under which pieces are held for it.</summary>
+        public string Holder => CaseSending.PartsOf(Stream).Code;
+    }
 
-    private FormView ViewOf(Open open) =>
-        CaseForms.Of(open.Procedure, open.Draft, open.Answers, open.Procedure.DayAt(clock.GetUtcNow()));
+    private async Task<FormView> ViewOfAsync(string authority, Open open)
+    {
+        var found = EvaluationOf(open);
+        return CaseForms.Of(open.Procedure, open.Draft, open.Answers, found, await shelf.LookAsync(authority, open.Holder, found));
+    }
+
+    private Evaluation EvaluationOf(Open open) => open.Procedure.Evaluate(open.Answers, open.Procedure.DayAt(clock.GetUtcNow()));
 
     /// <summary>Null: there is no such draft, or no longer.</summary>
     private async Task<Open?> OpenAsync(string authority, string code)

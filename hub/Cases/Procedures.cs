@@ -10,7 +10,7 @@ namespace Aufruf.Hub.Cases;
 internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<PublishedProcedure, ProcedureEvent>
 {
     private static readonly FieldType[] NotYetOnline =
-        [FieldType.StockItem, FieldType.Appointment, FieldType.Signature, FieldType.Group, FieldType.Repeat];
+        [FieldType.Signature, FieldType.Group, FieldType.Repeat];
 
     private readonly ConcurrentDictionary<string, (long Version, PublishedProcedure Known)> _known = new();
     private readonly ConcurrentDictionary<(string Stream, int Number), KnownProcedure?> _read = new();
@@ -29,6 +29,11 @@ internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<Publish
            orderby read.Is.Id
            select read,
     ];
+
+    /// <summary>The newest versions of all procedures, also of those for the counter.</summary>
+    public IEnumerable<KnownProcedure> In(string authority) => _known
+        .Where(known => known.Key.StartsWith(PublishedProcedure.StreamOf(authority, ""), StringComparison.Ordinal))
+        .Select(known => known.Value.Known.Newest is { } newest ? ReadOf(known.Key, newest) : null).OfType<KnownProcedure>();
 
     /// <summary>The law of a version, in the words of the newest one.</summary>
     public KnownProcedure? Find(string authority, string procedure, int number)

@@ -5,6 +5,7 @@ using static Aufruf.Domain.Cases.CaseEvent;
 using static Aufruf.Domain.Cases.ClaimEvent;
 using static Aufruf.Domain.Cases.ProcedureEvent;
 using static Aufruf.Domain.Cases.SequenceEvent;
+using static Aufruf.Domain.Cases.StockEvent;
 
 namespace Aufruf.Tests.House;
 
@@ -45,6 +46,11 @@ internal static class CaseSamples
         Of("paid-at-counter", new PaidAtCounter(1_990, new("anna"), At)),
         Of("claim-settled", new ClaimSettled(At)), Of("claim-cancelled", new ClaimCancelled(At)),
         Of("refund-due", new RefundDue(1_990, At)), Of("refund-recorded", new RefundRecorded(1_990, new("anna"), At)),
+        Of("pieces-added", new PiecesAdded(1, 12, new("anna"), At)), Of("piece-ended", new PieceEnded(3, PieceEnd.Broken, new("anna"), At)),
+        Of("pieces-reserved", new PiecesReserved(Hash, [1, 2], SmallOffice.Day, SmallOffice.Day.AddDays(2), Until, At)),
+        Of("pieces-assigned", new PiecesAssigned(Hash, "1-2026-000001", At)), Of("pieces-released", new PiecesReleased(Hash, At)),
+        Of("pieces-given-out", new PiecesGivenOut("1-2026-000001", true, At)),
+        Of("pieces-taken-back", new PiecesTakenBack("1-2026-000001", At)), Of("loan-overdue", new LoanOverdue("1-2026-000001", At)),
         Of("number-given", new NumberGiven(Hash, 1, At)),
         Of("procedure-published", new ProcedurePublished(Version, "file:permit.json", At)),
         Of("procedure-withdrawn", new ProcedureWithdrawn("command:anna", At)),
@@ -99,6 +105,16 @@ internal static class CaseSamples
 
     public static SequenceEvent[] NumberEvents { get; } = [new NumberGiven("one", 1, At), new NumberGiven("two", 2, At)];
 
+    public static StockEvent[] StockEvents { get; } =
+    [
+        new PiecesAdded(1, 9, new("anna"), At), new PiecesReserved("a", [1, 2], SmallOffice.Day, SmallOffice.Day.AddDays(2), Until, At),
+        new PieceEnded(2, PieceEnd.Lost, new("anna"), At), new PiecesAssigned("a", "1-2026-000001", At),
+        new PiecesGivenOut("1-2026-000001", false, At), new LoanOverdue("1-2026-000001", At), new PiecesTakenBack("1-2026-000001", At),
+        new PiecesReserved("b", [3], SmallOffice.Day, null, null, At), new PiecesGivenOut("b", true, At),
+        new PiecesReserved("c", [4], SmallOffice.Day, null, null, At), new PiecesReleased("c", At),
+        new PiecesReserved("d", [5], SmallOffice.Day, null, Until, At),
+    ];
+
     private static CaseMoved Moved(CaseStep step, CaseState to) => new(step, to, CaseActor.Engine, null, Until, At);
 
     private static KeyValuePair<string, Sample> Of<TEvent>(string name, TEvent value) where TEvent : notnull => value switch
@@ -107,6 +123,7 @@ internal static class CaseSamples
         ClaimEvent e => new($"journal/{name}", new Sample<ClaimEvent>(e, WireSamples.Domain<ClaimEvent>())),
         ProcedureEvent e => new($"journal/{name}", new Sample<ProcedureEvent>(e, WireSamples.Domain<ProcedureEvent>())),
         CaseDraftEvent e => new($"journal/{name}", new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>())),
+        StockEvent e => new($"journal/{name}", new Sample<StockEvent>(e, WireSamples.Domain<StockEvent>())),
         SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -73,14 +73,16 @@ public sealed record Evaluation(
     public IReadOnlyList<DeclaredDocument> Documents(CaseState at) =>
         [.. Procedure.Documents.Where(document => document.At == at && (document.If?.Holds(Situation) ?? true))];
 
-    /// <summary>The pieces that are given out in a state.</summary>
-    public IReadOnlyList<(string Item, int Quantity)> Stock(CaseState at) =>
+    /// <summary>The pieces that are needed, as far as the answers say so.</summary>
+    public IReadOnlyList<EvaluatedStock> Stock =>
     [
         .. from stock in Procedure.Stock
-           where stock.At == at
+           let by = stock.By.Select(field => Values.GetValueOrDefault(field)?.ToString()).ToList()
            let quantity = stock.Quantity.Evaluate(Situation) is Value.Number n ? (int)Math.Clamp(n.Is, 0, 1000) : 0
-           where quantity > 0
-           select (stock.Item, quantity),
+           let from = stock.From is null ? Situation.Today : DayOf(stock.From)
+           let until = stock.Until is null ? null : DayOf(stock.Until)
+           where quantity > 0 && by.All(part => part is not null) && from is not null && (stock.Until is null || until >= from)
+           select new EvaluatedStock(string.Join('-', by.Prepend(stock.Item)), quantity, from.Value, until, stock),
     ];
 
     /// <summary>A case keeps this for its whole life: the law and the rates of the day on which it was sent.</summary>
@@ -93,6 +95,8 @@ public sealed record Evaluation(
         Procedure.Flow.Decide.HearingDays, Procedure.Flow.Decide.Decides ? Procedure.Flow.Decide.RemedyMonths : null,
         Procedure.Flow.Announce.Law ?? "handed-over", Procedure.Flow.Retain?.Years ?? 0,
         Procedure.Flow.Retain?.Then is RetainThen.Offer, Procedure.Flow.Retain?.Alone ?? false, Tasks);
+
+    private DateOnly? DayOf(Formula formula) => formula.Evaluate(Situation) is Value.Date day ? day.Is : null;
 
     private IEnumerable<EvaluatedClaim> Lines(DeclaredClaim claim)
     {
@@ -127,6 +131,10 @@ public sealed record EvaluatedPage(string Id, Page Page, IReadOnlyList<string> F
 
 /// <param name="Year">The calendar year that it is for; null: none.</param>
 public sealed record EvaluatedClaim(string Id, int? Year, long Cents, DeclaredClaim Declared);
+
+/// <param name="Item">"chair-white-large".</param>
+/// <param name="Until">Null: none is known.</param>
+public sealed record EvaluatedStock(string Item, int Quantity, DateOnly From, DateOnly? Until, DeclaredStock Declared);
 
 /// <param name="Field">The path of the field, or the id of a value.</param>
 public sealed record FieldFault(string Field, string Code, Texts Sentence);

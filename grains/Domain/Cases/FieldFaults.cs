@@ -36,6 +36,7 @@ public static class FieldFaults
         ["wrong-pattern"] = Both("Das hat nicht die richtige Form.", "This does not have the right form."),
         ["not-valid"] = Both("Diese Angabe passt nicht zu den anderen.", "This does not fit the other answers."),
         ["not-our-town"] = Both("Diese Anschrift liegt nicht in unserer Stadt.", "This address is not in our town."),
+        ["stock-short"] = Both("An diesen Tagen sind nicht so viele Stücke frei.", "Not so many pieces are free on these days."),
         ["no-value"] = Both("Das lässt sich mit diesen Angaben nicht berechnen. Bitte wenden Sie sich an uns.",
             "This cannot be computed from these answers. Please contact us."),
     }.ToFrozenDictionary();

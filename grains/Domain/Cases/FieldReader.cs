@@ -46,7 +46,10 @@ internal sealed class FieldReader
         else
         {
             yield return path;
-            ReadOne(field, path, isRequired);
+            if (!field.Type.IsOnlyShown())
+            {
+                ReadOne(field, path, isRequired);
+            }
         }
 
         if (field.Type is FieldType.Group)

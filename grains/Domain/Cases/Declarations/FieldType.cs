@@ -30,10 +30,10 @@ public enum FieldType
     /// <summary>Written on a pad, and bound to the hash of that which is signed.</summary>
     Signature,
 
-    /// <summary>A time that is held while the form is filled in.</summary>
+    /// <summary>A time in the office that the citizen books for the case, once it has its number.</summary>
     Appointment,
 
-    /// <summary>A numbered piece that is reserved.</summary>
+    /// <summary>The pieces that are free for these answers. They are reserved when the application is sent.</summary>
     StockItem,
 
     /// <summary>A group that comes once or several times.</summary>
@@ -68,6 +68,9 @@ public static class FieldTypes
             new("postcode", 5), new("town", 44)],
         _ => [],
     };
+
+    /// <summary>It says something, and takes no answer.</summary>
+    public static bool IsOnlyShown(this FieldType type) => type is FieldType.Appointment or FieldType.StockItem;
 
     /// <summary>The usual label of a meaning.</summary>
     public static Texts? Label(this FieldType type) => type switch

@@ -63,7 +63,21 @@ public sealed record DeclaredClaim(string Id, CaseState At, Formula Amount, Coll
 
 public enum Collect { Online, Notice, Counter }
 
-public sealed record DeclaredStock(string Item, Formula Quantity, CaseState At, string? Until);
+/// <summary>Numbered pieces that a case needs.</summary>
+/// <param name="By">Fields of codes that say more about the item: "chair-white-large".</param>
+/// <param name="At">The state in which they are reserved; submitted: before the application is sent, so that it may say that they lack.</param>
+/// <param name="From">The first day; null: the day of the reservation.</param>
+/// <param name="Until">The last day; null: none is known.</param>
+/// <param name="Out">The task with whose end they are given out; null: with the documents.</param>
+/// <param name="Back">The task with whose end they are back; null: somebody notes it in the list, or they never come back.</param>
+public sealed record DeclaredStock(string Item, IReadOnlyList<string> By, Formula Quantity, CaseState At, Formula? From, Formula? Until,
+    string? Out, string? Back)
+{
+    internal JsonPart? Place { get; init; }
+
+    /// <summary>They come back.</summary>
+    public bool Returns { get; init; }
+}
 
 public sealed record DeclaredDocument(string Id, CaseState At, string Template, DocumentTo To, IReadOnlyList<string> Encloses, Formula? If)
 {

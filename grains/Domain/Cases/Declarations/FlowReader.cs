@@ -46,9 +46,14 @@ internal sealed class FlowReader(Formulas formulas)
         { Place = part.Part });
     }
 
-    public DeclaredStock Stock(PartReader part) => Ended(part, new DeclaredStock(part.Text("item"),
+    public DeclaredStock Stock(PartReader part) => Ended(part, new DeclaredStock(part.Id("item"), part.Words("by"),
         formulas.Read(part, "quantity", None, Kind.Int) ?? Formula.Of("1", formulas.Names, None), part.Choice<CaseState>("at"),
-        part.MaybeText("until")));
+        formulas.Read(part, "from", None, Kind.Date), formulas.Read(part, "until", None, Kind.Date),
+        part.MaybeText("out"), part.MaybeText("back"))
+    {
+        Place = part.Part,
+        Returns = part.Find("returns") is { Kind: JsonTokenType.True } || part.Has("back"),
+    });
 
     public DeclaredDocument Document(PartReader part) => Ended(part, new DeclaredDocument(part.Id("id"), part.Choice<CaseState>("at"),
         part.Text("template"), part.Choice<DocumentTo>("to"), part.Words("encloses"), Condition(part))

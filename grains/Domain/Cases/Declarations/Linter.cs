@@ -31,6 +31,7 @@ public sealed partial class Linter
         linter.CheckRates();
         linter.CheckFlow();
         linter.CheckDocuments();
+        linter.CheckStock();
         return [.. linter._faults.All.OrderBy(fault => (fault.Line, fault.Column))];
     }
 
@@ -262,6 +263,29 @@ public sealed partial class Linter
                 {
                     _faults.Add(document.Place!, "placeholder-absent", template.Id, name);
                 }
+            }
+        }
+    }
+
+    private void CheckStock()
+    {
+        foreach (var stock in _procedure.Stock)
+        {
+            foreach (var field in stock.By.Where(name => !Fields.Any(field => field.Path == name && field.Type is FieldType.Code)
+                || !Facts.IsPresent(_procedure.Names.Known[name], [])))
+            {
+                _faults.Add(stock.Place!["by"]!, "stock-by", field);
+            }
+
+            if (stock.At is CaseState.Submitted && !Fields.Any(field => field.Type is FieldType.StockItem && field.Item == stock.Item))
+            {
+                _faults.Add(stock.Place!, "stock-unseen", stock.Item);
+            }
+
+            foreach (var (task, at) in new[] { (stock.Out, "out"), (stock.Back, "back") }
+                .Where(t => t.Item1 is { } id && !_procedure.Tasks.Any(task => task.Id == id)))
+            {
+                _faults.Add(stock.Place![at]!, "unknown-task", task!);
             }
         }
     }

@@ -26,7 +26,7 @@ internal sealed class PageReader(Formulas formulas)
         var list = type is FieldType.Code ? ListOf(part) : null;
         var (min, max) = (formulas.Read(part, "min", facts, Bound(type)), formulas.Read(part, "max", facts, Bound(type)));
         var fields = type is FieldType.Group or FieldType.Repeat ? FieldsOf(part, type, $"{path}.", facts) : [];
-        Named named = new(path, type.Kind(), list, required is not null, facts, IsAboveZero(min));
+        Named named = new(path, type.Kind(), list, required is not null || type.IsOnlyShown(), facts, IsAboveZero(min));
         formulas.Add(part.Part, named);
         foreach (var piece in type.Parts())
         {

@@ -43,8 +43,6 @@ public static class Reading
         FieldType.LeitwegId => raw.Trim() is { Length: <= 46 } id && IsLeitwegId(id) ? Is(new Value.Text(id)) : Wrong("not-a-leitweg-id"),
         FieldType.File => File(raw, field),
         FieldType.Signature => IsHash(raw) ? Is(new Value.Text(raw)) : Wrong("not-signed"),
-        FieldType.Appointment or FieldType.StockItem => raw.Length <= LongestLine && !raw.Any(char.IsControl)
-            ? Is(new Value.Text(raw)) : Wrong("not-a-choice"),
         _ => throw new UnreachableException(),
     };
 

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
+using Aufruf.Domain.Cases.Declarations;
+using Aufruf.Domain.Deadlines;
+using Aufruf.Grains;
+using Aufruf.Grains.Deadlines;
+using Aufruf.Grains.Journal;
+using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Appointments;
+
+namespace Aufruf.Hub.Cases;
+
+/// <summary>The pieces that a case needs follow its course: reserved, given out, taken back, or free again.</summary>
+internal sealed class StockProcess(StockShelf shelf, Procedures procedures, CaseSeals seals, IDeadlines deadlines, IGrainFactory grains,
+    IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<StockProcess> log)
+    : FollowUp("stock", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
+{
+    protected override bool Concerns(JournalEntry entry) => true;
+
+    protected override async Task CarryOutAsync(JournalEntry entry)
+    {
+        var found = await grains.GetGrain<ICaseGrain>(entry.Stream).View();
+        var key = entry.Stream[(CitizenCase.StreamKind.Length + 1)..];
+        var authority = key[..key.IndexOf('.', StringComparison.Ordinal)];
+        if (found.Plan is not { } plan || procedures.Find(authority, plan.Procedure, plan.Version) is not { Is.Stock.Count: > 0 } procedure
+            || await seals.OpenCaseAsync(entry.Stream, found.Answers) is not { } answers)
+        {
+            return;
+        }
+
+        var evaluation = procedure.Evaluate(answers, plan.Day);
+        if (IsOver(found))
+        {
+            await shelf.ReleaseAsync(authority, found.Number, evaluation);
+            return;
+        }
+
+        foreach (var need in evaluation.Stock)
+        {
+            await FollowAsync(authority, found, need, procedure);
+        }
+    }
+
+    private static bool IsOver(CitizenCase found) => found.Outcome is DecisionOutcome.Refused || found.State
+        is CaseState.Withdrawn or CaseState.Lapsed or CaseState.DeemedWithdrawn or CaseState.Rejected;
+
+    private static bool IsDone(CitizenCase found, string task) => found.Tasks.GetValueOrDefault(task) is { IsOpen: false };
+
+    private async Task FollowAsync(string authority, CitizenCase found, EvaluatedStock need, KnownProcedure procedure)
+    {
+        var (grain, declared) = (shelf.Grain(authority, need), need.Declared);
+        var stock = await grain.View();
+        var loan = stock.Loans.GetValueOrDefault(found.Number);
+        if (loan is null && declared.At is not CaseState.Submitted && found.State >= declared.At && stock.Pieces.Count > 0
+            && !IsOut(found, declared))
+        {
+            // Without a number of the piece the case cannot go on: this is tried again until there is one.
+            var answer = await grain.Handle(new RequestId(Guid.CreateVersion7()), new StockCommand.Reserve(found.Number, need.Quantity, need.From,
+                need.Until, null, need.From));
+            loan = answer.Refusal is { } refusal ? throw new InvalidOperationException($"{need.Item}: {refusal.English}")
+                : (await grain.View()).Loans[found.Number];
+        }
+
+        if (loan is { IsOut: false } && IsOut(found, declared))
+        {
+            await grain.Handle(Bookings.RequestOf($"out {need.Item} {found.Number}"),
+                new StockCommand.GiveOut(found.Number, ForGood: !declared.Returns));
+            await StockReturn.SetAsync(deadlines, authority, found.Number, need, procedure.Version.TimeZone);
+        }
+
+        if (declared.Back is { } back && IsDone(found, back))
+        {
+            await grain.Handle(Bookings.RequestOf($"back {need.Item} {found.Number}"), new StockCommand.TakeBack(found.Number));
+        }
+    }
+
+    private static bool IsOut(CitizenCase found, DeclaredStock declared) =>
+        declared.Out is { } task ? IsDone(found, task) : found.PostedOn is not null;
+}
+
+/// <summary>The day after the last one of a loan: pieces that are still out are overdue.</summary>
+internal sealed class StockReturn(IGrainFactory grains) : IDeadlineHandler
+{
+    private const string Due = "stock-return";
+
+    public string Kind => Due;
+
+    public Task CarryOutAsync(Deadline deadline, RequestId request) => deadline.About.Split('/') is [var key, var number, var day]
+        ? grains.GetGrain<IStockGrain>($"{Stock.StreamKind}/{key}").Handle(request,
+            new StockCommand.NoteOverdue(number, DateOnly.Parse(day, CultureInfo.InvariantCulture)))
+        : throw new InvalidOperationException($"'{deadline.About}' is no loan.");
+
+    public static async Task SetAsync(IDeadlines deadlines, string authority, string number, EvaluatedStock need, string timeZone)
+    {
+        if (need.Until is { } until)
+        {
+            var (zone, next) = (TimeZoneInfo.FindSystemTimeZoneById(timeZone), until.AddDays(1));
+            var local = next.ToDateTime(TimeOnly.MinValue);
+            await deadlines.SetAsync(authority, Bookings.RequestOf($"{Due} {authority} {need.Item} {number} {until:O}"),
+                new(Due, $"{authority}.{need.Item}/{number}/{next:O}", new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime()));
+        }
+    }
+}

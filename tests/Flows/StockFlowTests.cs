@@ -1,0 +1,81 @@
+using System.Net;
+using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Cases;
+using Aufruf.Domain.Identity;
+using Aufruf.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
+using static Aufruf.Contracts.CaseDeedKind;
+
+namespace Aufruf.Tests.Flows;
+
+/// <summary>Things that the town lends: reserved with the application, given out, overdue, and back, through the true hub.</summary>
+[Trait("Needs", "process")]
+public sealed class StockFlowTests
+{
+    private const string Item = "flag-town-small";
+
+    [Fact]
+    public async Task Pieces_are_reserved_with_the_application_given_out_overdue_and_taken_back()
+    {
+        await using var hub = await TestHub.StartAsync(options: [$"--Hub:Procedures={Repository.PathOf("hub", "procedures")}"]);
+        var inner = (InnerHub)hub;
+        var (staff, stock) = (inner.Services.GetRequiredService<IStaffCases>(), inner.Services.GetRequiredService<IStaffStock>());
+        var anna = await hub.HireAsync("alsdorf", "anna", (Role.CaseWork.Id, "alsdorf"));
+        using var desk = await anna.BrowserAsync(hub);
+        Assert.Null(await stock.DoAsync("alsdorf", Item, new StockCommand.AddPieces(1, 2, new("anna")), new(Guid.CreateVersion7())));
+        Assert.Contains("1–2", WebUtility.HtmlDecode(await desk.ReadAsync($"/staff/alsdorf/stock/{Item}?lang=de")), StringComparison.Ordinal);
+
+        var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().Date);
+        var number = await BorrowAsync(hub, "2", today.AddDays(1), today.AddDays(3), null);
+        Assert.Equal([1, 2], (await stock.FindAsync("alsdorf", Item))!.Loans.Single().Pieces);
+        // Another citizen is said so before the application is sent, and chooses other days.
+        var second = await BorrowAsync(hub, "1", today.AddDays(3), today.AddDays(4), (today.AddDays(4), today.AddDays(5)));
+        Assert.EndsWith("-000002", second, StringComparison.Ordinal);
+
+        await hub.UntilAsync(() => Task.FromResult(staff.List("alsdorf", "anna", WorkChoice.All).Count >= 2), "The cases are listed");
+        foreach (var deed in new CaseDeed[] { new(Begin), new(Grant), new(Finish, "hand-out", "sauber"), new(Post, Day: today.AddDays(1)) })
+        {
+            Assert.Null((await staff.DoAsync("alsdorf", number, "anna", deed, new(Guid.CreateVersion7())))?.Code);
+        }
+
+        await hub.UntilAsync(async () => (await RowAsync()).Out == 2, "They are given out");
+        hub.Clock.Skipped += TimeSpan.FromDays(4);
+        await hub.UntilAsync(async () => (await RowAsync()).Overdue == 2, "They should be back");
+        Assert.Contains("Stadtflagge, 60 × 90 cm", WebUtility.HtmlDecode(await desk.ReadAsync("/staff/alsdorf/stock?lang=de")),
+            StringComparison.Ordinal);
+        Assert.Null((await staff.DoAsync("alsdorf", number, "anna", new(Finish, "take-back", "ein Riss"), new(Guid.CreateVersion7())))?.Code);
+        await hub.UntilAsync(async () => await RowAsync() is { Out: 0, Overdue: 0, Pieces: 2 }, "They are back");
+
+        // A case that comes to nothing lets its pieces go.
+        Assert.Null((await staff.DoAsync("alsdorf", second, "anna", new(Reject, Reason: "doppelt"), new(Guid.CreateVersion7())))?.Code);
+        await hub.UntilAsync(async () => (await stock.FindAsync("alsdorf", Item))!.Loans.Count == 0, "Nothing is reserved");
+
+        async Task<StockRow> RowAsync() => (await stock.FindAsync("alsdorf", Item))!.Row;
+    }
+
+    /// <returns>The file number.</returns>
+    private static async Task<string> BorrowAsync(TestHub hub, string pieces, DateOnly from, DateOnly until, (DateOnly, DateOnly)? otherwise)
+    {
+        using var citizen = new CitizenBrowser(hub.Address);
+        await citizen.GoAsync("/apply/flag-lending");
+        await citizen.SubmitAsync();
+        await citizen.SubmitAsync(Wish(from, until));
+        if (otherwise is { } other)
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, citizen.Status);
+            Assert.Contains("nicht so viele Stücke frei", WebUtility.HtmlDecode(citizen.Page), StringComparison.Ordinal);
+            await citizen.SubmitAsync(Wish(other.Item1, other.Item2));
+        }
+
+        await citizen.SubmitAsync(("name.given", "Zoë"), ("name.family", "Müller"), ("address.street", "Hubertusstraße"),
+            ("address.number", "17"), ("address.postcode", "52477"), ("address.town", "Alsdorf"), ("phone", "02404 500"));
+        Assert.EndsWith("/check", citizen.At, StringComparison.Ordinal);
+        await citizen.SubmitAsync();
+        var code = citizen.At.Split('/')[^1].Split('?')[0];
+        return (await ((InnerHub)hub).Services.GetRequiredService<ICitizenCases>().ViewAsync("alsdorf", code))!.Number!;
+
+        (string, string)[] Wish(DateOnly first, DateOnly last) =>
+            [("kind", "town"), ("size", "small"), ("pieces", pieces), ("from", $"{first:yyyy-MM-dd}"), ("until", $"{last:yyyy-MM-dd}")];
+    }
+}
