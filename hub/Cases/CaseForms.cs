@@ -42,9 +42,12 @@ internal static class CaseForms
         IReadOnlyDictionary<string, string> answers, DateOnly day)
     {
         var found = procedure.Evaluate(answers, day);
-        return ([.. PagesOf(found, answers).Select(page => page with { Fields = [.. page.Fields.Where(f => !f.Type.IsOnlyShown())] })], [.. procedure.Is.Values.Where(value => found.Values.ContainsKey(value.Id))
+        return ([.. PagesOf(found, answers).Select(WithAnswersOnly)], [.. procedure.Is.Values.Where(value => found.Values.ContainsKey(value.Id))
             .Select(value => (value.Id, found.Values[value.Id].ToString()!))]);
     }
+
+    private static FormPageView WithAnswersOnly(FormPageView page) =>
+        page with { Fields = [.. page.Fields.Where(field => !field.Type.IsOnlyShown())] };
 
     private static List<FormPageView> PagesOf(Evaluation found, IReadOnlyDictionary<string, string> answers) =>
         [.. found.Pages.Select(page => new FormPageView(page.Id, page.Page.Title, page.IsDone,

@@ -56,8 +56,8 @@ internal sealed class StockProcess(StockShelf shelf, Procedures procedures, Case
             && !IsOut(found, declared))
         {
             // Without a number of the piece the case cannot go on: this is tried again until there is one.
-            var answer = await grain.Handle(new RequestId(Guid.CreateVersion7()), new StockCommand.Reserve(found.Number, need.Quantity, need.From,
-                need.Until, null, need.From));
+            var answer = await grain.Handle(new RequestId(Guid.CreateVersion7()),
+                new StockCommand.Reserve(found.Number, need.Quantity, need.From, need.Until, null, need.From));
             loan = answer.Refusal is { } refusal ? throw new InvalidOperationException($"{need.Item}: {refusal.English}")
                 : (await grain.View()).Loans[found.Number];
         }
@@ -97,8 +97,9 @@ internal sealed class StockReturn(IGrainFactory grains) : IDeadlineHandler
         {
             var (zone, next) = (TimeZoneInfo.FindSystemTimeZoneById(timeZone), until.AddDays(1));
             var local = next.ToDateTime(TimeOnly.MinValue);
+            var midnight = new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
             await deadlines.SetAsync(authority, Bookings.RequestOf($"{Due} {authority} {need.Item} {number} {until:O}"),
-                new(Due, $"{authority}.{need.Item}/{number}/{next:O}", new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime()));
+                new(Due, $"{authority}.{need.Item}/{number}/{next:O}", midnight));
         }
     }
 }

@@ -28,8 +28,8 @@ internal sealed class StockShelf(IGrainFactory grains, TimeProvider clock)
     {
         foreach (var need in AtSending(found))
         {
-            var answer = await Grain(authority, need).Handle(new RequestId(Guid.CreateVersion7()), new StockCommand.Reserve(holder, need.Quantity, need.From,
-                need.Until, clock.GetUtcNow() + Held, found.Situation.Today));
+            var answer = await Grain(authority, need).Handle(new RequestId(Guid.CreateVersion7()), new StockCommand.Reserve(holder,
+                need.Quantity, need.From, need.Until, clock.GetUtcNow() + Held, found.Situation.Today));
             if (answer.Refusal is { } refusal)
             {
                 await ReleaseAsync(authority, holder, found);

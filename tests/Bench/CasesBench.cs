@@ -14,7 +14,7 @@ namespace Aufruf.Bench;
 /// <summary>Applications sent, the work list and the page of a case, on a true hub with PostgreSQL, and the same in plain SQL.</summary>
 internal static class CasesBench
 {
-    private const int Drafts = 600, Parallel = 32, OpenCases = 20_000, Looks = 4_000;
+    private const int Drafts = 600, AtOnce = 32, OpenCases = 20_000, Looks = 4_000;
     private const string Clerk = "bench";
 
     private static readonly (string Page, (string, string)[] Answers)[] Form =
@@ -93,8 +93,8 @@ internal static class CasesBench
             copies.Announce(CitizenCase.StreamOf("bench", own), 1, sent with
             {
                 Number = own,
-                Tasks = sent.Tasks.ToDictionary(task => task.Key, task => task.Value with { DueAt = task.Value.DueAt.AddMinutes(n % 9_000) })
-                    .ToImmutableDictionary(),
+                Tasks = sent.Tasks.ToImmutableDictionary(task => task.Key,
+                    task => task.Value with { DueAt = task.Value.DueAt.AddMinutes(n % 9_000) }),
             }, null);
         }
 
@@ -129,8 +129,8 @@ internal static class CasesBench
         return begun.Code!;
     }
 
-    private static Task EachAsync(int count, Func<int, Task> work) => System.Threading.Tasks.Parallel.ForEachAsync(Enumerable.Range(0, count),
-        new ParallelOptions { MaxDegreeOfParallelism = Parallel }, async (n, _) => await work(n));
+    private static Task EachAsync(int count, Func<int, Task> work) => Parallel.ForEachAsync(Enumerable.Range(0, count),
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, _) => await work(n));
 
     private static async Task<double> RateAsync(int count, Func<int, Task> work)
     {

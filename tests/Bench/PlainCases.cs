@@ -5,7 +5,7 @@ namespace Aufruf.Bench;
 /// <summary>Cases as somebody would keep them in plain tables: one transaction a submission, an index for each question.</summary>
 internal sealed class PlainCases(NpgsqlDataSource database) : IAsyncDisposable
 {
-    private const string Answers = """{"name":"Zoë Müller","born":"1990-02-28","address":"Hubertusstraße 17, 52477 Alsdorf","call":"Bello"}""";
+    private const string Answers = """{"name":"Zoë Müller","born":"1990-02-28","address":"Hubertusstraße 17","call":"Bello"}""";
 
     public static async Task<PlainCases> StartAsync(string connection)
     {
@@ -30,8 +30,8 @@ internal sealed class PlainCases(NpgsqlDataSource database) : IAsyncDisposable
         await using var command = new NpgsqlCommand("""
             WITH given AS (UPDATE numbers SET last = last + 1 WHERE plan = '20.32.10-2026'
                 RETURNING plan || '-' || lpad(last::text, 6, '0') n),
-            sent AS (INSERT INTO cases SELECT n, $1, 'received', 'Register', $2::jsonb, now() + interval '14 days', now() + interval '90 days'
-                FROM given RETURNING number),
+            sent AS (INSERT INTO cases SELECT n, $1, 'received', 'Register', $2::jsonb, now() + interval '14 days',
+                now() + interval '90 days' FROM given RETURNING number),
             task AS (INSERT INTO tasks SELECT number, 'complete', 'tax', now() + interval '14 days', NULL, true FROM sent)
             INSERT INTO history(number, what, body) SELECT number, 'submitted', $2::jsonb FROM sent
             """, connection, transaction)
@@ -77,7 +77,10 @@ internal sealed class PlainCases(NpgsqlDataSource database) : IAsyncDisposable
         {
             BatchCommands =
             {
-                new("SELECT number, title, task, due, held_by FROM tasks JOIN cases USING (number) WHERE open ORDER BY due, number LIMIT 200"),
+                new("""
+                    SELECT number, title, task, due, held_by FROM tasks JOIN cases USING (number)
+                    WHERE open ORDER BY due, number LIMIT 200
+                    """),
                 new("SELECT count(*) FROM tasks WHERE open"),
             },
         };

@@ -24,7 +24,8 @@ public sealed class StockFlowTests
         var anna = await hub.HireAsync("alsdorf", "anna", (Role.CaseWork.Id, "alsdorf"));
         using var desk = await anna.BrowserAsync(hub);
         Assert.Null(await stock.DoAsync("alsdorf", Item, new StockCommand.AddPieces(1, 2, new("anna")), new(Guid.CreateVersion7())));
-        Assert.Contains("1–2", WebUtility.HtmlDecode(await desk.ReadAsync($"/staff/alsdorf/stock/{Item}?lang=de")), StringComparison.Ordinal);
+        var page = await desk.ReadAsync($"/staff/alsdorf/stock/{Item}?lang=de");
+        Assert.Contains("1–2", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
 
         var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().Date);
         var number = await BorrowAsync(hub, "2", today.AddDays(1), today.AddDays(3), null);
@@ -36,7 +37,7 @@ public sealed class StockFlowTests
         await hub.UntilAsync(() => Task.FromResult(staff.List("alsdorf", "anna", WorkChoice.All).Count >= 2), "The cases are listed");
         foreach (var deed in new CaseDeed[] { new(Begin), new(Grant), new(Finish, "hand-out", "sauber"), new(Post, Day: today.AddDays(1)) })
         {
-            Assert.Null((await staff.DoAsync("alsdorf", number, "anna", deed, new(Guid.CreateVersion7())))?.Code);
+            Assert.Null(await DoAsync(number, deed));
         }
 
         await hub.UntilAsync(async () => (await RowAsync()).Out == 2, "They are given out");
@@ -44,18 +45,22 @@ public sealed class StockFlowTests
         await hub.UntilAsync(async () => (await RowAsync()).Overdue == 2, "They should be back");
         Assert.Contains("Stadtflagge, 60 × 90 cm", WebUtility.HtmlDecode(await desk.ReadAsync("/staff/alsdorf/stock?lang=de")),
             StringComparison.Ordinal);
-        Assert.Null((await staff.DoAsync("alsdorf", number, "anna", new(Finish, "take-back", "ein Riss"), new(Guid.CreateVersion7())))?.Code);
+        Assert.Null(await DoAsync(number, new(Finish, "take-back", "ein Riss")));
         await hub.UntilAsync(async () => await RowAsync() is { Out: 0, Overdue: 0, Pieces: 2 }, "They are back");
 
         // A case that comes to nothing lets its pieces go.
-        Assert.Null((await staff.DoAsync("alsdorf", second, "anna", new(Reject, Reason: "doppelt"), new(Guid.CreateVersion7())))?.Code);
+        Assert.Null(await DoAsync(second, new(Reject, Reason: "doppelt")));
         await hub.UntilAsync(async () => (await stock.FindAsync("alsdorf", Item))!.Loans.Count == 0, "Nothing is reserved");
+
+        async Task<string?> DoAsync(string about, CaseDeed deed) =>
+            (await staff.DoAsync("alsdorf", about, "anna", deed, new(Guid.CreateVersion7())))?.Code;
 
         async Task<StockRow> RowAsync() => (await stock.FindAsync("alsdorf", Item))!.Row;
     }
 
     /// <returns>The file number.</returns>
-    private static async Task<string> BorrowAsync(TestHub hub, string pieces, DateOnly from, DateOnly until, (DateOnly, DateOnly)? otherwise)
+    private static async Task<string> BorrowAsync(TestHub hub, string pieces, DateOnly from, DateOnly until,
+        (DateOnly, DateOnly)? otherwise)
     {
         using var citizen = new CitizenBrowser(hub.Address);
         await citizen.GoAsync("/apply/flag-lending");

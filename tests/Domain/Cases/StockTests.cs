@@ -110,7 +110,10 @@ public class StockTests
                 1 => new GiveOut(holder, ForGood: false),
                 2 => new TakeBack(holder),
                 3 => new Assign(holder, $"h{random.Next(40)}"),
-                _ => Wish(holder, 1 + random.Next(3), from, from.AddDays(random.Next(8))) with { HeldUntil = Now.AddHours(random.Next(48)) },
+                _ => Wish(holder, 1 + random.Next(3), from, from.AddDays(random.Next(8))) with
+                {
+                    HeldUntil = Now.AddHours(random.Next(48)),
+                },
             }, Now.AddHours(n / 20));
             var good = _stock.Loans.Values.Where(loan => loan.IsGoodAt(Now.AddHours(n / 20))).ToList();
             foreach (var day in Enumerable.Range(0, 40).Select(Monday.AddDays))
@@ -121,7 +124,8 @@ public class StockTests
         }
     }
 
-    private static Reserve Wish(string holder, int quantity, DateOnly from, DateOnly? until) => new(holder, quantity, from, until, null, Monday);
+    private static Reserve Wish(string holder, int quantity, DateOnly from, DateOnly? until) =>
+        new(holder, quantity, from, until, null, Monday);
 
     private IEnumerable<int> FreeOn(DateOnly day) => _stock.FreeIn(day, day, null, Now, Monday);
 

@@ -65,7 +65,8 @@ public enum Collect { Online, Notice, Counter }
 
 /// <summary>Numbered pieces that a case needs.</summary>
 /// <param name="By">Fields of codes that say more about the item: "chair-white-large".</param>
-/// <param name="At">The state in which they are reserved; submitted: before the application is sent, so that it may say that they lack.</param>
+/// <param name="At">The state in which they are reserved; submitted: before the application is sent, so that the form can say that
+/// they lack.</param>
 /// <param name="From">The first day; null: the day of the reservation.</param>
 /// <param name="Until">The last day; null: none is known.</param>
 /// <param name="Out">The task with whose end they are given out; null: with the documents.</param>
