@@ -33,6 +33,7 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockS
         }
 
         var number = Sequence.NumberOf(procedure.Is.FilePlan, day.Year, (await sequence.View()).Given[code]);
+        await shelf.AssignAsync(authority, code, number, evaluation); // Before the case is known: its process finds them.
         var target = CitizenCase.StreamOf(authority, number);
         var sent = await grains.GetGrain<ICaseGrain>(target).Handle(Bookings.RequestOf($"submit {stream}"),
             new CaseCommand.Submit(number, evaluation.Plan(), await seals.SealCaseAsync(target, answers), CaseActor.Citizen));
@@ -41,7 +42,6 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockS
             throw new InvalidOperationException($"{target}: {refusal.English}");
         }
 
-        await shelf.AssignAsync(authority, code, number, evaluation);
         await draft.Handle(Bookings.RequestOf($"numbered {stream}"), new CaseDraftCommand.SetNumber(number));
         await seals.DestroyDraftAsync(stream);
         return number;

@@ -8,6 +8,7 @@ using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Appointments;
+using Aufruf.Hub.Deadlines;
 
 namespace Aufruf.Hub.Cases;
 
@@ -52,7 +53,7 @@ internal sealed class StockProcess(StockShelf shelf, Procedures procedures, Case
         var (grain, declared) = (shelf.Grain(authority, need), need.Declared);
         var stock = await grain.View();
         var loan = stock.Loans.GetValueOrDefault(found.Number);
-        if (loan is null && declared.At is not CaseState.Submitted && found.State >= declared.At && stock.Pieces.Count > 0
+        if (loan is null && found.State >= declared.At && stock.Pieces.Count > 0
             && !IsOut(found, declared))
         {
             // Without a number of the piece the case cannot go on: this is tried again until there is one.

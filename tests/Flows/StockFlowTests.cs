@@ -23,9 +23,12 @@ public sealed class StockFlowTests
         var (staff, stock) = (inner.Services.GetRequiredService<IStaffCases>(), inner.Services.GetRequiredService<IStaffStock>());
         var anna = await hub.HireAsync("alsdorf", "anna", (Role.CaseWork.Id, "alsdorf"));
         using var desk = await anna.BrowserAsync(hub);
-        Assert.Null(await stock.DoAsync("alsdorf", Item, new StockCommand.AddPieces(1, 2, new("anna")), new(Guid.CreateVersion7())));
-        var page = await desk.ReadAsync($"/staff/alsdorf/stock/{Item}?lang=de");
-        Assert.Contains("1–2", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        var address = new Uri($"/staff/alsdorf/stock/{Item}?lang=de", UriKind.Relative);
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("First", "1"), KeyValuePair.Create("Count", "2"),
+            KeyValuePair.Create("do", "add"), KeyValuePair.Create(StaffBrowser.FormToken,
+                StaffBrowser.FormTokenOf(await desk.GetStringAsync(address)))]);
+        using var added = await desk.PostAsync(address, form);
+        Assert.Contains("1–2", WebUtility.HtmlDecode(await desk.GetStringAsync(address)), StringComparison.Ordinal);
 
         var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().Date);
         var number = await BorrowAsync(hub, "2", today.AddDays(1), today.AddDays(3), null);
@@ -43,8 +46,8 @@ public sealed class StockFlowTests
         await hub.UntilAsync(async () => (await RowAsync()).Out == 2, "They are given out");
         hub.Clock.Skipped += TimeSpan.FromDays(4);
         await hub.UntilAsync(async () => (await RowAsync()).Overdue == 2, "They should be back");
-        Assert.Contains("Stadtflagge, 60 × 90 cm", WebUtility.HtmlDecode(await desk.ReadAsync("/staff/alsdorf/stock?lang=de")),
-            StringComparison.Ordinal);
+        var list = await desk.GetStringAsync(new Uri("/staff/alsdorf/stock?lang=de", UriKind.Relative));
+        Assert.Contains("Stadtflagge, 60 × 90 cm", WebUtility.HtmlDecode(list), StringComparison.Ordinal);
         Assert.Null(await DoAsync(number, new(Finish, "take-back", "ein Riss")));
         await hub.UntilAsync(async () => await RowAsync() is { Out: 0, Overdue: 0, Pieces: 2 }, "They are back");
 

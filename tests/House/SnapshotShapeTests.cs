@@ -54,7 +54,7 @@ public class SnapshotShapeTests
             4, "A1537D9D24F6B120", "4F7E6452B6A68B23", PeopleSamples.Events),
         [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(2, "247420B949357B19", "4A35181C4EF6F1BF", CaseSamples.Events),
         [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(1, "03EC9805BA959200", "FD1874CBC2A63900", CaseSamples.ClaimEvents),
-        [typeof(Stock)] = Of<Stock, StockCommand, StockEvent>(1, "0000000000000000", "0000000000000000", CaseSamples.StockEvents),
+        [typeof(Stock)] = Of<Stock, StockCommand, StockEvent>(1, "037F0C37C6B224DD", "5AEF456D1B79C389", CaseSamples.StockEvents),
         [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(
             1, "275F1172B69466D0", "B1655885F4D4941F", CaseSamples.NumberEvents),
         [typeof(PublishedProcedure)] = Of<PublishedProcedure, ProcedureCommand, ProcedureEvent>(

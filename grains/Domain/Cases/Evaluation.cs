@@ -77,12 +77,12 @@ public sealed record Evaluation(
     public IReadOnlyList<EvaluatedStock> Stock =>
     [
         .. from stock in Procedure.Stock
-           let by = stock.By.Select(field => Values.GetValueOrDefault(field)?.ToString()).ToList()
+           let choices = stock.By.Select(name => Values.GetValueOrDefault(name)?.ToString()).ToList()
            let quantity = stock.Quantity.Evaluate(Situation) is Value.Number n ? (int)Math.Clamp(n.Is, 0, 1000) : 0
-           let from = stock.From is null ? Situation.Today : DayOf(stock.From)
-           let until = stock.Until is null ? null : DayOf(stock.Until)
-           where quantity > 0 && by.All(part => part is not null) && from is not null && (stock.Until is null || until >= from)
-           select new EvaluatedStock(string.Join('-', by.Prepend(stock.Item)), quantity, from.Value, until, stock),
+           let first = stock.From is null ? Situation.Today : DayOf(stock.From)
+           let last = stock.Until is null ? null : DayOf(stock.Until)
+           where quantity > 0 && choices.All(part => part is not null) && first is not null && (stock.Until is null || last >= first)
+           select new EvaluatedStock(string.Join('-', choices.Prepend(stock.Item)), quantity, first.Value, last, stock),
     ];
 
     /// <summary>A case keeps this for its whole life: the law and the rates of the day on which it was sent.</summary>

@@ -41,12 +41,12 @@ public sealed record Stock(ImmutableSortedSet<int> Pieces, ImmutableDictionary<s
             : new PieceEnded(c.Number, c.Why, c.By, now),
         Reserve c => Hold(c, now),
         Assign c => Loans.ContainsKey(c.Case) ? Array.Empty<StockEvent>()
-            : !Loans.ContainsKey(c.Holder) ? Refusal.LoanUnknown
-            : c.Case.Length is 0 or > LongestHolder ? Refusal.StockMalformed : new PiecesAssigned(c.Holder, c.Case, now),
+            : Loans.GetValueOrDefault(c.Holder) is not { } loan ? Refusal.LoanUnknown
+            : c.Case.Length is 0 or > LongestHolder ? Refusal.StockMalformed : Own(c, loan, now),
         Release c => Loans.GetValueOrDefault(c.Holder) is not { } loan ? Array.Empty<StockEvent>()
             : loan.IsOut ? Refusal.PiecesAreOut : new PiecesReleased(c.Holder, now),
         // A repeat finds the loan gone where the pieces went for good.
-        GiveOut c => Loans.GetValueOrDefault(c.Case) is not { } loan ? Refusal.LoanUnknown
+        GiveOut c => Loans.GetValueOrDefault(c.Case) is not { HeldUntil: null } loan ? Refusal.LoanUnknown
             : loan.IsOut ? Array.Empty<StockEvent>() : new PiecesGivenOut(c.Case, c.ForGood, now),
         TakeBack c => Loans.GetValueOrDefault(c.Case) is not { IsOut: true } ? Array.Empty<StockEvent>() : new PiecesTakenBack(c.Case, now),
         NoteOverdue c => Loans.GetValueOrDefault(c.Case) is not { IsOut: true, IsOverdue: false, Until: { } until } || until >= c.Today
@@ -79,6 +79,20 @@ public sealed record Stock(ImmutableSortedSet<int> Pieces, ImmutableDictionary<s
         c.From < 1 || c.Count < 1 || c.From > HighestNumber - c.Count + 1 || Pieces.Count + c.Count > MostPieces ? Refusal.StockMalformed
         : Enumerable.Range(c.From, c.Count).Any(Pieces.Contains) ? Refusal.PieceKnown
         : new PiecesAdded(c.From, c.Count, c.By, now);
+
+    /// <summary>A hold that ended meanwhile gets other pieces, if there are any.</summary>
+    private Decision<StockEvent> Own(Assign c, Loan loan, DateTimeOffset now)
+    {
+        PiecesAssigned assigned = new(c.Holder, c.Case, now);
+        if (loan.IsGoodAt(now))
+        {
+            return assigned;
+        }
+
+        var free = FreeIn(loan.From, loan.Until, c.Holder, now, DateOnly.FromDateTime(now.UtcDateTime)).Take(loan.Pieces.Count).ToArray();
+        return free.Length < loan.Pieces.Count ? Refusal.StockShort
+            : new StockEvent[] { new PiecesReserved(c.Holder, free, loan.From, loan.Until, now, now), assigned };
+    }
 
     /// <summary>The holder's own reservation does not stand in its way: other days replace it.</summary>
     private Decision<StockEvent> Hold(Reserve c, DateTimeOffset now)

@@ -51,6 +51,20 @@ public class StockTests
     }
 
     [Fact]
+    public void A_hold_that_ended_before_the_case_has_a_number_gets_other_pieces_or_none()
+    {
+        Do(new AddPieces(1, 2, Anna));
+        Do(Wish("late", 1, Monday, Monday) with { HeldUntil = Now.AddHours(1) });
+        Assert.Null(Do(Wish("quick", 1, Monday, Monday), Now.AddHours(2)));
+        Assert.Equal("loan-unknown", Do(new GiveOut("late", false), Now.AddHours(2)));
+        Assert.Null(Do(new Assign("late", "10-1"), Now.AddHours(2)));
+        Assert.Equal(([1], [2]), (_stock.Loans["quick"].Pieces, _stock.Loans["10-1"].Pieces));
+        Do(Wish("later", 1, Monday.AddDays(1), Monday.AddDays(1)) with { HeldUntil = Now.AddHours(1) });
+        Do(Wish("all", 2, Monday.AddDays(1), Monday.AddDays(1)), Now.AddHours(2));
+        Assert.Equal("stock-short", Do(new Assign("later", "10-2"), Now.AddHours(2)));
+    }
+
+    [Fact]
     public void That_which_is_out_stays_out_after_its_last_day_until_it_is_back()
     {
         Do(new AddPieces(1, 1, Anna));
