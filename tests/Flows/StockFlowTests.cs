@@ -1,6 +1,5 @@
 using System.Net;
 using Aufruf.Contracts;
-using Aufruf.Domain;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
 using Aufruf.Tests.Running;
@@ -15,6 +14,8 @@ public sealed class StockFlowTests
 {
     private const string Item = "flag-town-small";
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Pieces_are_reserved_with_the_application_given_out_overdue_and_taken_back()
     {
@@ -26,9 +27,9 @@ public sealed class StockFlowTests
         var address = new Uri($"/staff/alsdorf/stock/{Item}?lang=de", UriKind.Relative);
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("First", "1"), KeyValuePair.Create("Count", "2"),
             KeyValuePair.Create("do", "add"), KeyValuePair.Create(StaffBrowser.FormToken,
-                StaffBrowser.FormTokenOf(await desk.GetStringAsync(address)))]);
-        using var added = await desk.PostAsync(address, form);
-        Assert.Contains("1–2", WebUtility.HtmlDecode(await desk.GetStringAsync(address)), StringComparison.Ordinal);
+                StaffBrowser.FormTokenOf(await desk.GetStringAsync(address, Stop)))]);
+        using var added = await desk.PostAsync(address, form, Stop);
+        Assert.Contains("1–2", WebUtility.HtmlDecode(await desk.GetStringAsync(address, Stop)), StringComparison.Ordinal);
 
         var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().Date);
         var number = await BorrowAsync(hub, "2", today.AddDays(1), today.AddDays(3), null);
@@ -46,7 +47,7 @@ public sealed class StockFlowTests
         await hub.UntilAsync(async () => (await RowAsync()).Out == 2, "They are given out");
         hub.Clock.Skipped += TimeSpan.FromDays(4);
         await hub.UntilAsync(async () => (await RowAsync()).Overdue == 2, "They should be back");
-        var list = await desk.GetStringAsync(new Uri("/staff/alsdorf/stock?lang=de", UriKind.Relative));
+        var list = await desk.GetStringAsync(new Uri("/staff/alsdorf/stock?lang=de", UriKind.Relative), Stop);
         Assert.Contains("Stadtflagge, 60 × 90 cm", WebUtility.HtmlDecode(list), StringComparison.Ordinal);
         Assert.Null(await DoAsync(number, new(Finish, "take-back", "ein Riss")));
         await hub.UntilAsync(async () => await RowAsync() is { Out: 0, Overdue: 0, Pieces: 2 }, "They are back");

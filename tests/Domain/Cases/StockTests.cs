@@ -1,7 +1,6 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
 using static Aufruf.Domain.Cases.StockCommand;
-using static Aufruf.Domain.Cases.StockEvent;
 
 namespace Aufruf.Tests.Domain.Cases;
 
