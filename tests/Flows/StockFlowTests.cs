@@ -1,6 +1,5 @@
 using System.Net;
 using Aufruf.Contracts;
-using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
