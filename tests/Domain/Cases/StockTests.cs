@@ -57,7 +57,8 @@ public class StockTests
         Assert.Null(Do(Wish("quick", 1, Monday, Monday), Now.AddHours(2)));
         Assert.Equal("loan-unknown", Do(new GiveOut("late", false), Now.AddHours(2)));
         Assert.Null(Do(new Assign("late", "10-1"), Now.AddHours(2)));
-        Assert.Equal(([1], [2]), (_stock.Loans["quick"].Pieces, _stock.Loans["10-1"].Pieces));
+        Assert.Equal([1], _stock.Loans["quick"].Pieces);
+        Assert.Equal([2], _stock.Loans["10-1"].Pieces);
         Do(Wish("later", 1, Monday.AddDays(1), Monday.AddDays(1)) with { HeldUntil = Now.AddHours(1) });
         Do(Wish("all", 2, Monday.AddDays(1), Monday.AddDays(1)), Now.AddHours(2));
         Assert.Equal("stock-short", Do(new Assign("later", "10-2"), Now.AddHours(2)));
