@@ -42,7 +42,8 @@ internal static class CaseForms
         IReadOnlyDictionary<string, string> answers, DateOnly day)
     {
         var found = procedure.Evaluate(answers, day);
-        return ([.. PagesOf(found, answers).Select(WithAnswersOnly)], [.. procedure.Is.Values.Where(value => found.Values.ContainsKey(value.Id))
+        return ([.. PagesOf(found, answers).Select(WithAnswersOnly)],
+            [.. procedure.Is.Values.Where(value => found.Values.ContainsKey(value.Id))
             .Select(value => (value.Id, found.Values[value.Id].ToString()!))]);
     }
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Bench;
 
-/// <summary>Applications sent, the work list and the page of a case, on a true hub with PostgreSQL, and the same in plain SQL.</summary>
+/// <summary>Applications sent, the work list and a case: a true hub with PostgreSQL beside plain SQL.</summary>
 internal static class CasesBench
 {
     private const int Drafts = 600, AtOnce = 32, OpenCases = 20_000, Looks = 4_000;

@@ -3,7 +3,7 @@ using static Aufruf.Domain.Cases.StockEvent;
 
 namespace Aufruf.Domain.Cases;
 
-/// <summary>The numbered pieces of one thing that a town lends, sells or gives out, and who has them on which days.</summary>
+/// <summary>The numbered pieces of one thing that a town lends, sells or gives out, with their holders by day.</summary>
 /// <param name="Pieces">Those that are there, or with somebody. A lost or worn one is none any more.</param>
 /// <param name="Loans">By holder: the hash of an application's code, then its file number. One that is over is gone.</param>
 public sealed record Stock(ImmutableSortedSet<int> Pieces, ImmutableDictionary<string, Loan> Loans)
