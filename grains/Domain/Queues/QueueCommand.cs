@@ -37,6 +37,7 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(Prioritise), "prioritise")]
 [JsonDerivedType(typeof(WriteRemark), "write-remark")]
 [JsonDerivedType(typeof(WritePerson), "write-person")]
+[JsonDerivedType(typeof(AttachCase), "attach-case")]
 [JsonDerivedType(typeof(Mend), "mend")]
 [JsonDerivedType(typeof(SendOn), "send-on")]
 [JsonDerivedType(typeof(Notify), "notify")]
@@ -122,6 +123,7 @@ public abstract record QueueCommand
         public string? Priority { get; init; }
         public string? Remark { get; init; }
         public string? Person { get; init; }
+        public string? Case { get; init; }
         public IReadOnlyList<ServiceId> Also { get; init; } = [];
         public CounterId? ForCounter { get; init; }
 
@@ -267,6 +269,11 @@ public abstract record QueueCommand
 
     /// <param name="Person">Sealed name, phone and number of persons; null deletes them.</param>
     public sealed record WritePerson(TicketId Ticket, string? Person) : OfTicket(Ticket);
+
+    /// <summary>The citizen comes for this case.</summary>
+    /// <param name="Case">Its file number; null: for none.</param>
+    /// <param name="By">The clerk; null: the appointment was booked for it.</param>
+    public sealed record AttachCase(TicketId Ticket, string? Case, ClerkId? By) : OfTicket(Ticket);
 
     /// <summary>Corrects a ticket that waits, without a call. A part that is null stays.</summary>
     public sealed record Mend(TicketId Ticket, ClerkId By) : OfTicket(Ticket)
