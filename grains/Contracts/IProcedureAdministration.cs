@@ -42,8 +42,8 @@ public sealed record ProcedureText(string Json, IReadOnlyList<string> Library);
 /// <param name="IsAtCounter">Clerks can begin it.</param>
 /// <param name="IsReadable">False: this program cannot read the version any more.</param>
 /// <param name="DraftBy">Null: there is no draft.</param>
-public sealed record ProcedureRow(string Id, Texts Title, int? Version, DateOnly? ValidFrom, bool IsOnline, bool IsAtCounter, bool IsOffered,
-    bool IsReadable, string? DraftBy);
+public sealed record ProcedureRow(string Id, Texts Title, int? Version, DateOnly? ValidFrom, bool IsOnline, bool IsAtCounter,
+    bool IsOffered, bool IsReadable, string? DraftBy);
 
 /// <param name="Text">Of the draft, or of the newest version with the next number.</param>
 /// <param name="Revision">Goes along in forms: an older one is refused.</param>

@@ -31,7 +31,10 @@ public sealed record WorkList(IReadOnlyList<WorkRow> Rows, int Count, string Tim
 /// <param name="HeldBy">Null: nobody has it.</param>
 public sealed record WorkRow(string Number, Texts Title, string Task, Texts? Label, DateTimeOffset DueAt, string? HeldBy, bool IsLate);
 
-public enum CaseDeedKind { Claim, Release, Finish, Begin, Reject, Grant, Refuse, Approve, Return, Post, ProposeDestruction, Destroy, HandOver }
+public enum CaseDeedKind
+{
+    Claim, Release, Finish, Begin, Reject, Grant, Refuse, Approve, Return, Post, ProposeDestruction, Destroy, HandOver,
+}
 
 /// <param name="Task">Of claim, release and finish.</param>
 /// <param name="Reason">Why, for the citizen and the file.</param>

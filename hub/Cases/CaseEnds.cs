@@ -3,7 +3,7 @@ using Aufruf.Domain.Cases;
 
 namespace Aufruf.Hub.Cases;
 
-/// <summary>Cases whose time is over: those that wait for the archive or for two persons, and the little that is left of the others.</summary>
+/// <summary>Cases whose time is over: those that wait for the archive or two persons, and the little left of the others.</summary>
 internal static class CaseEnds
 {
     private const string Archive = "archive";
@@ -16,8 +16,8 @@ internal static class CaseEnds
                     where found.State is CaseState.Retained or CaseState.Offered && roles.See(found.Plan!)
                     let due = found.Until ?? found.Tasks.GetValueOrDefault(CaseTask.Destroy)?.DueAt ?? default
                     orderby due, found.Number
-                    select new WorkRow(found.Number, titleOf(found), found.State is CaseState.Offered ? Archive : CaseTask.Destroy, null, due,
-                        found.DestructionProposedBy?.Value, found.IsLate)).ToList();
+                    select new WorkRow(found.Number, titleOf(found), found.State is CaseState.Offered ? Archive : CaseTask.Destroy, null,
+                        due, found.DestructionProposedBy?.Value, found.IsLate)).ToList();
         return new([.. rows.Take(most)], rows.Count, timeZone);
     }
 

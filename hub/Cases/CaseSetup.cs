@@ -17,7 +17,7 @@ internal static class CaseSetup
         .AddSingleton<CaseHistory>().AddSingleton<IStaffCases, StaffCases>()
         .AddSingleton<CaseSeals>().AddSingleton<CaseSending>().AddSingleton<ICitizenCases, CitizenCases>()
         .AddSingleton<DraftProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<DraftProcess>())
-        .AddSingleton<ICounterCases, CounterCases>().AddSingleton<DeskCases>().AddSingleton<IDeskCases>(s => s.GetRequiredService<DeskCases>())
+        .AddSingleton<ICounterCases, CounterCases>().AddSingleton<IDeskCases, DeskCases>()
         .AddSingleton<VisitProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<VisitProcess>())
         .AddSingleton<ProcedureParts>().AddSingleton<IProcedureAdministration, ProcedureAdministration>()
         .AddSingleton<CaseClocks>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseClocks>())

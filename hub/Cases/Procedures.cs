@@ -21,7 +21,7 @@ internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<Publish
     /// <summary>The procedures for which a citizen can apply in the portal.</summary>
     public IReadOnlyList<KnownProcedure> OnlineIn(string authority) => [.. OfferedIn(authority).Where(known => IsOnline(known.Is))];
 
-    /// <summary>The procedures that a clerk can begin for the person at the counter, or for a paper that came by post.</summary>
+    /// <summary>The procedures that a clerk can begin: for the person at the counter, or from a paper.</summary>
     public IReadOnlyList<KnownProcedure> AtCounterIn(string authority) =>
         [.. OfferedIn(authority).Where(known => ChannelsOf(known).Length > 0 && HasForm(known.Is))];
 

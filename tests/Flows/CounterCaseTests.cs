@@ -4,6 +4,7 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>The case of the person at the counter: begun or found by a clerk, booked by the citizen, and told how the visit ended.</summary>
+/// <summary>The case of the person at the counter: begun or found by a clerk, or booked for by the citizen.</summary>
 [Trait("Needs", "process")]
 public sealed partial class CounterCaseTests(CounterCaseTests.CounterHub office) : IClassFixture<CounterCaseTests.CounterHub>
 {
@@ -105,7 +106,7 @@ public sealed partial class CounterCaseTests(CounterCaseTests.CounterHub office)
     public async Task A_case_is_attached_by_its_number_and_a_number_that_is_unknown_is_refused()
     {
         var number = await AppliedAsync();
-        var visit = await CalledAsync("4");
+        var visit = await CalledAsync("3");
         using var clerk = await StaffBrowser.SignInAsync(Hub, office.Anna);
         var start = $"/staff/alsdorf/cases/new?visit={visit}&lang=de";
         await clerk.PostAsync(start, $"{start}&handler=Attach", ("number", "1-2026-000099"), ("do", "this"));
@@ -124,7 +125,7 @@ public sealed partial class CounterCaseTests(CounterCaseTests.CounterHub office)
         using var other = await StaffBrowser.SignInAsync(Hub, dora);
         using var answer = await other.GetAsync(start);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        await ActAsync("4", "finish");
+        await ActAsync("3", "finish");
     }
 
     [Fact]

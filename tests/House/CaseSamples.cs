@@ -24,7 +24,7 @@ internal static class CaseSamples
 
     private static readonly ProcedureVersion Version = new(3, "{}", ["{ }"], "Alsdorf", ["52477"], "Europe/Berlin");
 
-    private static readonly CaseVisit Visit = new(SmallOffice.Key, new(WireSamples.Id));
+    private static readonly CaseVisit Visit = new(SmallOffice.Key, new(Guid.Parse("0193579a-51c0-7000-8000-00000000002a")));
 
     public static IEnumerable<KeyValuePair<string, Sample>> All { get; } =
     [
@@ -54,7 +54,8 @@ internal static class CaseSamples
         Of("procedure-withdrawn", new ProcedureWithdrawn("command:anna", At)),
         Of("procedure-draft-saved", new ProcedureDraftSaved("{}", ["{ }"], "staff:anna", At)),
         Of("procedure-draft-ended", new ProcedureDraftEnded("staff:anna", At)),
-        Of("case-draft-begun-origin", new CaseDraftBegun("permit", 3, "de-simple", Until, At, new("counter", new("anna"), Visit)), "origin"),
+        Of("case-draft-begun-origin", new CaseDraftBegun("permit", 3, "de-simple", Until, At, new("counter", new("anna"), Visit)),
+            "origin"),
         Of("case-draft-begun", new CaseDraftBegun("permit", 3, "de-simple", Until, At)),
         Of("case-draft-saved", new CaseDraftSaved("sealed", At)), Of("case-draft-sent", new CaseDraftSent(SmallOffice.Day, At)),
         Of("case-draft-numbered", new CaseDraftNumbered("1-2026-000001", At)),
@@ -103,7 +104,8 @@ internal static class CaseSamples
 
     public static CaseDraftEvent[] DraftEvents { get; } =
     [
-        new CaseDraftBegun("permit", 3, "de-simple", Until, At, new("post", new("anna"), Visit)), new CaseDraftSaved("sealed", At), new CaseDraftSaved("sealed too", At),
+        new CaseDraftBegun("permit", 3, "de-simple", Until, At, new("post", new("anna"), Visit)),
+        new CaseDraftSaved("sealed", At), new CaseDraftSaved("sealed too", At),
         new CaseDraftSent(SmallOffice.Day, At), new CaseDraftNumbered("1-2026-000001", At), new CaseDraftDiscarded(At),
     ];
 
@@ -111,12 +113,14 @@ internal static class CaseSamples
 
     private static CaseMoved Moved(CaseStep step, CaseState to) => new(step, to, CaseActor.Engine, null, Until, At);
 
-    private static KeyValuePair<string, Sample> Of<TEvent>(string name, TEvent value, params string[] mayLack) where TEvent : notnull => value switch
+    private static KeyValuePair<string, Sample> Of<TEvent>(string name, TEvent value, params string[] mayLack)
+        where TEvent : notnull => value switch
     {
         CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>()) { MayLack = mayLack }),
         ClaimEvent e => new($"journal/{name}", new Sample<ClaimEvent>(e, WireSamples.Domain<ClaimEvent>())),
         ProcedureEvent e => new($"journal/{name}", new Sample<ProcedureEvent>(e, WireSamples.Domain<ProcedureEvent>())),
-        CaseDraftEvent e => new($"journal/{name}", new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>()) { MayLack = mayLack }),
+        CaseDraftEvent e => new($"journal/{name}",
+            new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>()) { MayLack = mayLack }),
         SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

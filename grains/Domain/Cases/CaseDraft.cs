@@ -11,7 +11,8 @@ namespace Aufruf.Domain.Cases;
 /// <param name="Number">The file number; null: not given yet.</param>
 /// <param name="Origin">A clerk fills it in; null: the citizen does.</param>
 public sealed record CaseDraft(string Procedure, int Version, string Language, string Answers, int Revision, DateTimeOffset Until,
-    DateOnly? SentOn, string? Number, bool IsDiscarded, DraftOrigin? Origin = null) : IAggregate<CaseDraft, CaseDraftCommand, CaseDraftEvent>
+    DateOnly? SentOn, string? Number, bool IsDiscarded, DraftOrigin? Origin = null)
+    : IAggregate<CaseDraft, CaseDraftCommand, CaseDraftEvent>
 {
     public const string StreamKind = "draft";
 
@@ -35,7 +36,8 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
 
     public Decision<CaseDraftEvent> Decide(CaseDraftCommand command, DateTimeOffset now) => command switch
     {
-        Begin c => Version > 0 ? Array.Empty<CaseDraftEvent>() : new CaseDraftBegun(c.Procedure, c.Version, c.Language, c.Until, now, c.Origin),
+        Begin c => Version > 0 ? Array.Empty<CaseDraftEvent>()
+            : new CaseDraftBegun(c.Procedure, c.Version, c.Language, c.Until, now, c.Origin),
         SetNumber c when SentOn is not null && Number is null => new CaseDraftNumbered(c.Number, now),
         SetNumber when Number is not null => Array.Empty<CaseDraftEvent>(),
         Send when SentOn is not null => Array.Empty<CaseDraftEvent>(),

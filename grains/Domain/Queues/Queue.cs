@@ -115,9 +115,7 @@ public sealed record Queue : ISaved
         Mend c => Mending.Decide(c, ticket, setting, now),
         SendOn c => Mending.Decide(this, c, ticket, setting, now),
         Notify c => Notifying.Decide(this, c, ticket, setting, now),
-        WritePerson c => TicketChanges.Decide(this, c, ticket, setting, now),
-        WriteRemark c => TicketChanges.Decide(this, c, ticket, setting, now),
-        AttachCase c => TicketChanges.Decide(this, c, ticket, setting, now),
+        WritePerson or WriteRemark or AttachCase => TicketChanges.DecideWritten(this, command, ticket, setting, now),
         _ => throw new UnreachableException(),
     };
 

@@ -35,6 +35,16 @@ public static class TicketChanges
         : ticket.Priority == command.Reason ? Queue.NothingToDo
         : new PriorityGiven(ticket.Id, command.Reason, now);
 
+    /// <summary>That which is written about a ticket until the end of its day.</summary>
+    internal static Decision<QueueEvent> DecideWritten(Queue queue, OfTicket command, Ticket ticket, Setting setting, DateTimeOffset now) =>
+        command switch
+        {
+            WritePerson c => Decide(queue, c, ticket, setting, now),
+            WriteRemark c => Decide(queue, c, ticket, setting, now),
+            AttachCase c => Decide(queue, c, ticket, setting, now),
+            _ => throw new UnreachableException(),
+        };
+
     internal static Decision<QueueEvent> Decide(Queue queue, WriteRemark command, Ticket ticket, Setting setting, DateTimeOffset now) =>
         queue.IsOver(setting, now) ? Refusal.DayIsOver // The key of its remarks is destroyed, or will be at once.
         : ticket.Remark == command.Remark ? Queue.NothingToDo : new RemarkWritten(ticket.Id, command.Remark, now);

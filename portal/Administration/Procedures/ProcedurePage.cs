@@ -29,7 +29,8 @@ public abstract class ProcedurePage(IProcedureAdministration administration) : S
     public string Lang => $"lang={Texts.Language}";
 
     /// <summary>The deed of the page before; null: none.</summary>
-    public string? Done => Texts.Find($"procedure.done.{Request.Query["done"]}") is { } words ? words : null;
+    public string? Done => Request.Query["done"].ToString() is { Length: > 0 } done && Texts.Find($"procedure.done.{done}") is { } words
+        ? words : null;
 
     protected IProcedureAdministration Administration => administration;
 

@@ -38,7 +38,7 @@ public class PublishedProcedureTests
         Assert.Equal(Refusal.ProcedureVersionUsed, both.Decide(new Publish(Second with { Town = "Aachen", Postcodes = ["52062"] },
             "file:a.json"), Now).Refusal);
         Assert.Null(After(both, new Withdraw("command:anna")).Newest);
-        Assert.Equal(2, After(After(both, new Withdraw("command:anna")), new Publish(Second, "file:a.json")).Newest!.Number);
+        Assert.Equal(2, After(After(both, new Withdraw("command:anna")), new Publish(Second, "command:anna")).Newest!.Number);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.Cases.Counter;
 
-/// <summary>A clerk begins a case for the person at the counter or for a paper, or says which case the person comes for.</summary>
+/// <summary>A clerk begins a case at the counter or from a paper, or says which case the person comes for.</summary>
 public sealed class NewCasePage(ICounterCases cases) : CounterPage(cases)
 {
     private const int LongestNumber = 60;
