@@ -92,7 +92,7 @@ internal sealed partial class ProcedureAdministration(Procedures procedures, Pro
         new(id, (await Grain(authority, id).Handle(New(), new ProcedureCommand.Withdraw(By(who)))).Refusal);
 
     public async Task<ProcedureAnswer> OfferAgainAsync(string authority, string id, string who) =>
-        (await Grain(authority, id).View()).Versions is not [.., var last] ? new(id, Refusal.ProcedureNotOffered)
+        (await Grain(authority, id).View()).Versions is not [.., var last] ? new(id, Refusal.ProcedureUnknown)
             : new(id, (await Grain(authority, id).Handle(New(), new ProcedureCommand.Publish(last, By(who)))).Refusal);
 
     public async Task<IReadOnlyList<ProcedureEdition>> HistoryAsync(string authority, string id)

@@ -1,6 +1,7 @@
 using System.Net;
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Tests.Running;
@@ -122,9 +123,10 @@ public sealed class DeskCaseTests(Chromium chromium, DeskCaseTests.CaseOffice ha
 
         await cases.SubmitAsync("alsdorf", code, Answers.Length, New());
         var number = (await cases.ViewAsync("alsdorf", code))!.Number!;
-        var from = await new AppointmentDay(hall.Hub).NextAsync("ausweis");
-        var held = (await appointments.HoldAsync(new(TestHub.Office, $"{TestHub.Office}.offen",
-            [new(new("ausweis"), 1)], from, Aufruf.Domain.Appointments.AppointmentKind.AtCounter, "de"), New())).View!;
+        Wanted[] services = [new(new("ausweis"), 1)];
+        var place = (await appointments.FindAsync(new("alsdorf", services, TestHub.Office, Most: 1))).Offices[0];
+        var held = (await appointments.HoldAsync(new(place.Offer.Office, place.Offer.Calendar, services, place.Starts[0],
+            AppointmentKind.AtCounter, "de"), New())).View!;
         await appointments.PreconfirmAsync(held.Week, held.Code, new("Erika Mustermann", Mail, Case: number), New());
         Assert.Null((await appointments.ConfirmAsync(held.Week, held.Code,
             secrets.ConfirmationOf(held.Id, secrets.ContactOf("alsdorf", Mail)), New())).Refusal);

@@ -185,13 +185,14 @@ public sealed class ProcedurePageTests(ProcedurePageTests.EmptyTown office) : IC
         using var folder = new TempFolder();
         Assert.Equal(0, await BackupCommand.BackupAsync([folder.File("copy.db"), $"--Hub:Data={Hub.Data}"], TimeProvider.System));
         var keys = folder.File("copy.db") + ".keys";
-        using (var vault = StoredVaultKeys.InSqlite(Path.Combine(keys, "vault.db"), Path.Combine(keys, "vault.key")))
+        using (var vault = StoredVaultKeys.InSqlite(folder.File("copy.db"), Path.Combine(keys, "vault.key")))
         {
             Assert.Null(await vault.FindAsync(Subject.Parse(stream)));
         }
 
         foreach (var file in Directory.GetFiles(Hub.Data, "*", SearchOption.AllDirectories)
-            .Concat(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories)).Where(file => new FileInfo(file).Length > 0))
+            .Concat(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories))
+            .Where(file => Path.GetFileName(file) != "hub.lock")) // It is locked, and empty.
         {
             await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var copy = new MemoryStream();

@@ -158,6 +158,9 @@ public static class ProcedureRefusals
             "Im Feld „procedure“ muss der Name dieses Verfahrens stehen: kleine Buchstaben, Ziffern und Bindestriche.",
             "The field \"procedure\" needs the name of this procedure: small letters, digits and hyphens.");
 
+        public static Refusal ProcedureUnknown => new("procedure-unknown",
+            "Dieses Verfahren gibt es hier nicht.", "There is no such procedure here.", RefusalKind.NotFound);
+
         public static Refusal ProcedureTownUnknown => new("procedure-town-unknown",
             "Für diese Behörde steht keine Gemeinde im Ordner „towns“.", "The folder \"towns\" has no town for this authority.");
 

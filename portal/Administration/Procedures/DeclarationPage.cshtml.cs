@@ -43,7 +43,7 @@ public sealed class DeclarationPage(IProcedureAdministration administration) : P
         fault.Line == 0 ? null : Texts.Say("procedure.line", ("n", fault.Line)), fault.Path.Length == 0 ? null : fault.Path,
     }.OfType<string>());
 
-    public Task<IActionResult> OnGetAsync() => InAuthorityAsync(() => Task.FromResult(Load() ? Show() : NotFound()));
+    public Task<IActionResult> OnGetAsync() => InAuthorityAsync(() => Task.FromResult(Load() ? Show() : Gone()));
 
     [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostAsync([FromForm] string? json, [FromForm] string[]? files, IFormFile? upload, IFormFile? part,
@@ -51,7 +51,7 @@ public sealed class DeclarationPage(IProcedureAdministration administration) : P
         {
             if (!Load())
             {
-                return NotFound();
+                return Gone();
             }
 
             var parts = (files ?? []).Append(await ReadAsync(part)).Select(Lines).Where(file => file.Trim().Length > 0).Take(MostFiles);
@@ -78,7 +78,7 @@ public sealed class DeclarationPage(IProcedureAdministration administration) : P
         ChangeAsync(() => Administration.OfferAgainAsync(Authority, Id, SignedInAs), "offered");
 
     private Task<IActionResult> ChangeAsync(Func<Task<ProcedureAnswer>> change, string done) => InAuthorityAsync(async () =>
-        IsNew || !Load() ? NotFound() : await DoAsync(change(), _ => done == "discarded" ? All : Here, done, () =>
+        IsNew || !Load() ? Gone() : await DoAsync(change(), _ => done == "discarded" ? All : Here, done, () =>
         {
             Load();
             return Show();

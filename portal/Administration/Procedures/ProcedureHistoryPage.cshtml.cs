@@ -14,11 +14,11 @@ public sealed class ProcedureHistoryPage(IProcedureAdministration administration
 
     public IReadOnlyList<ProcedureEdition> Editions { get; private set; } = [];
 
-    public Task<IActionResult> OnGetAsync() => InAuthorityAsync(async () => await LoadAsync() ? Page() : NotFound());
+    public Task<IActionResult> OnGetAsync() => InAuthorityAsync(async () => await LoadAsync() ? Page() : Gone());
 
     [HandlerNeeds(Domain.Identity.Permission.Configure)]
     public Task<IActionResult> OnPostAsync([FromForm] int number, [FromForm] int seen) => InAuthorityAsync(async () =>
-        !await LoadAsync() || Editions.FirstOrDefault(edition => edition.Number == number)?.Text is not { } text ? NotFound()
+        !await LoadAsync() || Editions.FirstOrDefault(edition => edition.Number == number)?.Text is not { } text ? Gone()
             : await DoAsync(Administration.SaveAsync(Authority, Id, text, seen, SignedInAs), _ => $"{All}/{Id}", "saved", Page));
 
     private async Task<bool> LoadAsync()

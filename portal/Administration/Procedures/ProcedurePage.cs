@@ -1,9 +1,11 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Cases;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Staff;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Aufruf.Portal.Administration.Procedures;
 
@@ -54,6 +56,13 @@ public abstract class ProcedurePage(IProcedureAdministration administration) : S
             (Unavailable, Response.StatusCode) = (true, StatusCodes.Status503ServiceUnavailable);
             return Page();
         }
+    }
+
+    /// <summary>The page that says that there is no such procedure.</summary>
+    protected PageResult Gone()
+    {
+        (Refused, Response.StatusCode) = (Refusal.ProcedureUnknown, StatusCodes.Status404NotFound);
+        return Page();
     }
 
     /// <summary>Goes on after a change; a refusal is said on this page.</summary>

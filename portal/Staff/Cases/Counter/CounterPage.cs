@@ -71,7 +71,10 @@ public abstract class CounterPage(ICounterCases cases) : StaffPage, IFormReader
         (Form = await cases.FormAsync(Authority, Code)) is { } form ? await act(form) : await SentOrGoneAsync());
 
     protected async Task<IActionResult> SentOrGoneAsync() =>
-        await cases.SentAsync(Authority, Code) is not null ? LocalRedirect($"{Here("/sent")}?{Lang}") : NotFound();
+        await cases.SentAsync(Authority, Code) is not null ? LocalRedirect($"{Here("/sent")}?{Lang}") : Gone();
+
+    /// <summary>The page that says that there is no such draft.</summary>
+    protected PageResult Gone() => Again("main", Refusal.ApplicationGone);
 
     protected PageResult Again(string field, string text, int status = StatusCodes.Status400BadRequest)
     {

@@ -16,7 +16,7 @@ public sealed class CounterSentPage(ICounterCases cases, IStaffCases staff) : Co
     {
         if ((Known = await Cases.SentAsync(Authority, Code)) is null)
         {
-            return NotFound();
+            return Gone();
         }
 
         IsOwn = Known.Number is { } number && staff.Sees(Authority, number, SignedInAs);
