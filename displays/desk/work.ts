@@ -7,6 +7,7 @@ import { say } from "../shared/texts.js";
 import { Appointments } from "./appointments.js";
 import { Buttons } from "./buttons.js";
 import { showCard } from "./card.js";
+import { Cases } from "./cases.js";
 import { Commands, type Basis } from "./commands.js";
 import { showCounters } from "./counters.js";
 import { DeskData } from "./data.js";
@@ -34,6 +35,7 @@ export class Work {
   private readonly buttons: Buttons;
   private readonly lists: TicketLists;
   private readonly note: Note;
+  private readonly cases = new Cases(this.message);
   private readonly emergencies: Emergencies;
   private readonly troubles = new Troubles(trouble => this.data.seen(trouble));
   private readonly timer: number;
@@ -119,6 +121,7 @@ export class Work {
     set(document.body, "data-state", view.offlineSince === null ? "live" : "offline");
     showHeader(view);
     showCard(view);
+    this.cases.show(view);
     this.buttons.show(view);
     showCounters(view);
     this.lists.show(view);

@@ -66,6 +66,8 @@ export type NoticeKind =
 export type ServedOutcome =
   | "nothing-done" | "papers-missing";
 
+export interface DeskCase { number: string; title: Texts | null; }
+
 export interface DeskTicket {
   id: string; number: string; service: string; language: string; state: TicketState; takenAt: string; calls: number; counter: string | null;
   calledAt: string | null; lastCallAt: string | null; arrivedAt: string | null; class: WaitingClass; dueAt: string; booked: string | null;
@@ -73,6 +75,7 @@ export interface DeskTicket {
   forClerk: string | null; notBefore: string | null; heldBack: boolean; wakeAt: string | null; misses: number; parts: Part[];
   fromArea: string | null; toArea: string | null; home: DeskHome | null; parkedBy: string | null; person: TicketPerson | null;
   notice: NoticeKind | null; outcome: ServedOutcome | null; endedAt: string | null; keptFrom: string | null; area: string | null;
+  case: DeskCase | null;
 }
 
 export type WhyKind =
@@ -111,7 +114,7 @@ export interface DeskTarget {
 }
 
 export interface DeskRules {
-  mayCallAny: boolean; missedReturns: number; missedReturnsAfter: number; keptMinutes: number; askName: boolean;
+  mayCallAny: boolean; missedReturns: number; missedReturnsAfter: number; keptMinutes: number; askName: boolean; cases: boolean;
 }
 
 export interface DeskBoard { id: string; silent: number; screens: number; since: string; }

@@ -85,7 +85,7 @@ public sealed record SlotChoice(string Office, string Calendar, IReadOnlyList<Wa
 /// <summary>The data that a citizen enters. They are sealed before they reach the journal.</summary>
 /// <param name="Name">Of the person who comes.</param>
 /// <param name="Mail">Null: the citizen has none, and a clerk books.</param>
-public sealed record CitizenData(string Name, string? Mail, string? Phone = null, string? Remark = null);
+public sealed record CitizenData(string Name, string? Mail, string? Phone = null, string? Remark = null, string? Case = null);
 
 /// <param name="Refusal">Null: it was done.</param>
 /// <param name="View">Null: there is no such appointment.</param>

@@ -76,4 +76,8 @@ public sealed record ChoiceView(string Id, Texts Label);
 /// <param name="Until">The end of the clock that runs.</param>
 /// <param name="DoneBy">The decision is due.</param>
 public sealed record CaseView(string? Number, string Procedure, Texts Title, CaseState State, Texts? Says, DateTimeOffset? Until,
-    DateTimeOffset? DoneBy, string TimeZone, DecisionOutcome? Outcome, bool MayWithdraw);
+    DateTimeOffset? DoneBy, string TimeZone, DecisionOutcome? Outcome, bool MayWithdraw)
+{
+    /// <summary>The service and article that the procedure belongs to; null: none.</summary>
+    public string? Article { get; init; }
+}

@@ -10,6 +10,9 @@ public interface IStaffCases
     /// <summary>The open tasks of a person's roles, the most urgent first.</summary>
     WorkList List(string authority, string who, WorkChoice choice);
 
+    /// <summary>Whether the person works on this case, or may read it.</summary>
+    bool Sees(string authority, string number, string who);
+
     /// <returns>Null: there is no such case, or it is none of the person's.</returns>
     Task<StaffCase?> FindAsync(string authority, string number, string who);
 
@@ -18,7 +21,8 @@ public interface IStaffCases
     Task<Refusal?> DoAsync(string authority, string number, string who, CaseDeed deed, RequestId request);
 }
 
-public enum WorkChoice { All, Mine, Free, Late }
+/// <summary>The parts of the work list. Ends: cases whose time is over, which are destroyed or handed over.</summary>
+public enum WorkChoice { All, Mine, Free, Late, Ends }
 
 /// <param name="Count">Of all; the rows may be fewer.</param>
 public sealed record WorkList(IReadOnlyList<WorkRow> Rows, int Count, string TimeZone);
@@ -27,7 +31,10 @@ public sealed record WorkList(IReadOnlyList<WorkRow> Rows, int Count, string Tim
 /// <param name="HeldBy">Null: nobody has it.</param>
 public sealed record WorkRow(string Number, Texts Title, string Task, Texts? Label, DateTimeOffset DueAt, string? HeldBy, bool IsLate);
 
-public enum CaseDeedKind { Claim, Release, Finish, Begin, Reject, Grant, Refuse, Approve, Return, Post }
+public enum CaseDeedKind
+{
+    Claim, Release, Finish, Begin, Reject, Grant, Refuse, Approve, Return, Post, ProposeDestruction, Destroy, HandOver,
+}
 
 /// <param name="Task">Of claim, release and finish.</param>
 /// <param name="Reason">Why, for the citizen and the file.</param>
@@ -47,4 +54,11 @@ public sealed record StaffCase(string Number, Texts Title, string Procedure, int
 /// <param name="What">The event: "case-moved".</param>
 /// <param name="To">The state after it; null: the same.</param>
 /// <param name="Reason">As it was typed.</param>
-public sealed record CaseEntry(DateTimeOffset At, string What, CaseState? To, string? Who, string? Reason);
+public sealed record CaseEntry(DateTimeOffset At, string What, CaseState? To, string? Who, string? Reason)
+{
+    /// <summary>Of an application that a clerk filled in: "counter" or "post".</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Of a visit: the number of its ticket, and how it ended.</summary>
+    public (string Number, VisitEnd End)? Visit { get; init; }
+}

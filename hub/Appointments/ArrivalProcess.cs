@@ -3,11 +3,13 @@ using Aufruf.Domain.Appointments;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Gateway;
 
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>The process of check-ins: a hub may die between the appointment's entry and the ticket. Then this one gives it.</summary>
-internal sealed class ArrivalProcess(CheckIns checkIns, Bookings bookings, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints,
+internal sealed class ArrivalProcess(CheckIns checkIns, Bookings bookings, IGrainFactory grains, IQueues queues, IJournal journal,
+    ICheckpoints checkpoints,
     ILeases leases, TimeProvider clock, ILogger<ArrivalProcess> log)
     : FollowUp("check-ins", CalendarWeekKey.StreamKind, journal, checkpoints, leases, clock, log)
 {
@@ -27,7 +29,13 @@ internal sealed class ArrivalProcess(CheckIns checkIns, Bookings bookings, IGrai
             if (state.Find(arrived.Id) is { Ticket: { } ticket } found && ticket == arrived.Ticket
                 && bookings.PlaceOf(week.Value, found) is { } place)
             {
-                await checkIns.JoinAsync(week.Value, place, found, ticket);
+                var (arrival, _) = await checkIns.JoinAsync(week.Value, place, found, ticket);
+                if (arrival is not null && (await bookings.CitizenOfAsync(found))?.Case is { } about)
+                {
+                    // A day that is over meanwhile refuses it, and nothing is open.
+                    await queues.HandleAsync(arrival.Queue, Bookings.RequestOf($"case of {ticket}"),
+                        new QueueCommand.AttachCase(ticket, about, null));
+                }
             }
         }
     }

@@ -9,6 +9,17 @@ namespace Aufruf.Hub.Cases;
 /// <param name="SeesAll">The person reads every case, and changes none.</param>
 internal sealed record CaseRoles(ImmutableHashSet<string> Ids, bool SeesAll)
 {
+    /// <summary>The roles that the person has in the whole authority and that work on cases.</summary>
+    public static CaseRoles Of(People known, string authority, string who)
+    {
+        var held = known.Find(who) is { IsEnabled: true } person
+            ? known.GrantsOf(person).Where(grant => grant.Place == authority).Select(grant => known.Role(grant.Role)).OfType<Role>()
+                .ToList()
+            : [];
+        return new([.. held.Where(role => role.Permissions.Contains(Permission.Cases)).Select(role => role.Id)],
+            held.Exists(role => role.Permissions.Contains(Permission.SeeCases) && !role.Permissions.Contains(Permission.Cases)));
+    }
+
     /// <summary>Whether the person does the tasks of a role. Case work without another name does all.</summary>
     public bool Do(string? role) => Ids.Contains(Role.CaseWork.Id) || (role is null ? Ids.Count > 0 : Ids.Contains(role));
 
@@ -25,9 +36,12 @@ internal static class CaseDeeds
         {
             CaseDeedKind.Grant or CaseDeedKind.Refuse => !c.Tasks.Values.Any(task => task.HoldsDecisionUp),
             CaseDeedKind.Post => !c.Plan!.FourEyes || c.ApprovedBy is not null,
+            CaseDeedKind.Destroy => c.DestructionProposedBy is not null,
             _ => true,
         } || (kind is CaseDeedKind.Approve && c.State is CaseState.Decided && c.Plan!.FourEyes && c.ApprovedBy is null
-            && roles.Do(c.Plan.DecideRole));
+            && roles.Do(c.Plan.DecideRole))
+        || (kind is CaseDeedKind.ProposeDestruction && c.State is CaseState.Retained or CaseState.Offered && c.DestructionProposedBy is null
+            && roles.Do(c.Plan!.DecideRole));
 
     public static bool IsAllowed(CitizenCase c, CaseDeed deed, CaseRoles roles) => deed.Kind
         is CaseDeedKind.Claim or CaseDeedKind.Release or CaseDeedKind.Finish
@@ -47,6 +61,7 @@ internal static class CaseDeeds
             CaseDeedKind.Grant => new CaseCommand.Decide(DecisionOutcome.Granted, by, reason),
             CaseDeedKind.Refuse => new CaseCommand.Decide(DecisionOutcome.Refused, by, reason),
             CaseDeedKind.Approve => new CaseCommand.Approve(by),
+            CaseDeedKind.ProposeDestruction => new CaseCommand.ProposeDestruction(by),
             CaseDeedKind.Post => deed.Day is { } day ? Posted(c.Plan!, day, by, state, timeZone) : null,
             _ => new CaseCommand.TakeStep(StepOf(deed.Kind) ?? throw new System.Diagnostics.UnreachableException(), by, reason),
         };
@@ -77,11 +92,13 @@ internal static class CaseDeeds
         CaseDeedKind.Grant or CaseDeedKind.Refuse => CaseStep.Decide,
         CaseDeedKind.Return => CaseStep.Return,
         CaseDeedKind.Post => CaseStep.Dispatch,
+        CaseDeedKind.Destroy => CaseStep.Destroy,
+        CaseDeedKind.HandOver => CaseStep.HandOver,
         _ => null,
     };
 
     private static CaseRole ActorOf(CaseDeedKind kind) =>
-        kind is CaseDeedKind.Approve or CaseDeedKind.Return ? CaseRole.Second : CaseRole.Clerk;
+        kind is CaseDeedKind.Approve or CaseDeedKind.Return or CaseDeedKind.Destroy ? CaseRole.Second : CaseRole.Clerk;
 
     private static string? RoleOf(CitizenCase c, CaseDeedKind kind) => kind is CaseDeedKind.Begin
         || (kind is CaseDeedKind.Reject && c.State is CaseState.Received) ? c.Plan!.CompleteRole ?? c.Plan.DecideRole : c.Plan!.DecideRole;

@@ -45,12 +45,17 @@ internal sealed class CaseHistory(IJournal journal, CaseSeals seals)
             CaseEvent.TaskClaimed e => (e.At, "claimed", null, e.By, null),
             CaseEvent.TaskReleased e => (e.At, "released", null, e.By, null),
             CaseEvent.TaskFinished e => (e.At, "finished", null, e.By, e.Result), // Sealed as a reason is.
+            CaseEvent.VisitNoted e => (e.At, "visit", null, new(CaseRole.Clerk, e.Clerk, null), null),
             CaseEvent.DestructionProposed e => (e.At, "proposed", null, e.By, null),
             CaseEvent.CaseDocumentAdded e => (e.At, "document", null, e.By, null),
             CaseEvent.CaseMessageNoted e => (e.At, "message", null, null, null),
             CaseEvent.ParticipantAdded e => (e.At, "participant", null, null, null),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        return new(At, What, To, By?.Clerk?.Value, await seals.OpenNoteAsync(stream, Reason));
+        return new(At, What, To, By?.Clerk?.Value, await seals.OpenNoteAsync(stream, Reason))
+        {
+            Channel = (happened as CaseEvent.CaseSubmitted)?.Channel,
+            Visit = happened is CaseEvent.VisitNoted visit ? (visit.Number, visit.End) : null,
+        };
     }
 }

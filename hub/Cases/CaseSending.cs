@@ -1,12 +1,13 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Hub.Appointments;
+using Aufruf.Hub.Gateway;
 
 namespace Aufruf.Hub.Cases;
 
 /// <summary>Makes a case of a draft that is sent: its number, the case, and the end of the draft's own seal.</summary>
 /// <remarks>Each step is known when it comes again. So a crash between two of them leaves no gap of numbers.</remarks>
-internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockShelf shelf, IGrainFactory grains)
+internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockShelf shelf, IQueues queues, IGrainFactory grains)
 {
     /// <returns>The file number; null: the draft is not sent, or its answers are gone.</returns>
     public async Task<string?> CompleteAsync(string stream)
@@ -36,10 +37,18 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockS
         await shelf.AssignAsync(authority, code, number, evaluation); // Before the case is known: its process finds them.
         var target = CitizenCase.StreamOf(authority, number);
         var sent = await grains.GetGrain<ICaseGrain>(target).Handle(Bookings.RequestOf($"submit {stream}"),
-            new CaseCommand.Submit(number, evaluation.Plan(), await seals.SealCaseAsync(target, answers), CaseActor.Citizen));
+            new CaseCommand.Submit(number, evaluation.Plan(), await seals.SealCaseAsync(target, answers), known.Origin is { } by
+                ? new(CaseRole.Clerk, by.Clerk, null) : CaseActor.Citizen, known.Origin?.Channel));
         if (sent.Refusal is { } refusal)
         {
             throw new InvalidOperationException($"{target}: {refusal.English}");
+        }
+
+        if (known.Origin is { Visit: { } visit } origin)
+        {
+            // A day that is over, or a ticket that is gone, needs no case: then this is refused, and nothing is open.
+            await queues.HandleAsync(visit.Queue, Bookings.RequestOf($"begun at {stream}"),
+                new QueueCommand.AttachCase(visit.Ticket, number, origin.Clerk));
         }
 
         await draft.Handle(Bookings.RequestOf($"numbered {stream}"), new CaseDraftCommand.SetNumber(number));

@@ -3,6 +3,7 @@ using Aufruf.Domain.Cases;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Clustering;
+using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Cases;
 
@@ -19,6 +20,9 @@ internal static class CaseSetup
         .AddSingleton<IDeadlineHandler, StockReturn>()
         .AddSingleton<CaseSeals>().AddSingleton<CaseFiles>().AddSingleton<CaseSending>().AddSingleton<ICitizenCases, CitizenCases>()
         .AddSingleton<DraftProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<DraftProcess>())
+        .AddSingleton<ICounterCases, CounterCases>().AddSingleton<IDeskCases, DeskCases>()
+        .AddSingleton<VisitProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<VisitProcess>())
+        .AddSingleton<ProcedureParts>().AddSingleton<IProcedureAdministration, ProcedureAdministration>()
         .AddSingleton<CaseClocks>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseClocks>())
         .AddSingleton<IDeadlineHandler, CaseClockEnd>()
         .AddSingleton<ProcedureFiles>().AddHostedService(s => s.GetRequiredService<ProcedureFiles>())

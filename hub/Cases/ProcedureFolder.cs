@@ -7,7 +7,7 @@ namespace Aufruf.Hub.Cases;
 /// </summary>
 internal sealed record ProcedureFolder(Library Library, ImmutableDictionary<string, string> Parts, IReadOnlyList<ProcedureTown> Towns)
 {
-    private static readonly ProcedureFolder Nothing = new(Library.Empty, ImmutableDictionary<string, string>.Empty, []);
+    public static readonly ProcedureFolder Nothing = new(Library.Empty, ImmutableDictionary<string, string>.Empty, []);
 
     public static IEnumerable<string> Files(string folder) => Directory.Exists(folder)
         ? Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];

@@ -19,13 +19,31 @@ internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<Publish
         CopyOf(PublishedProcedure.StreamOf(authority, procedure))?.State ?? PublishedProcedure.Empty;
 
     /// <summary>The procedures for which a citizen can apply in the portal.</summary>
-    public IReadOnlyList<KnownProcedure> OnlineIn(string authority) =>
+    public IReadOnlyList<KnownProcedure> OnlineIn(string authority) => [.. OfferedIn(authority).Where(known => IsOnline(known.Is))];
+
+    /// <summary>The procedures that a clerk can begin: for the person at the counter, or from a paper.</summary>
+    public IReadOnlyList<KnownProcedure> AtCounterIn(string authority) =>
+        [.. OfferedIn(authority).Where(known => ChannelsOf(known).Length > 0 && HasForm(known.Is))];
+
+    /// <summary>"counter" and "post", as the declaration has them.</summary>
+    public static string[] ChannelsOf(KnownProcedure known) =>
+        [.. known.Is.Channels.Where(channel => channel is DraftOrigin.Counter or DraftOrigin.Post)];
+
+    /// <summary>All that the authority has, whether new applications can begin or not, by id.</summary>
+    public IReadOnlyList<(string Id, PublishedProcedure Known)> AllIn(string authority)
+    {
+        var before = PublishedProcedure.StreamOf(authority, "");
+        return [.. _known.Where(known => known.Key.StartsWith(before, StringComparison.Ordinal))
+            .Select(known => (known.Key[before.Length..], known.Value.Known)).OrderBy(known => known.Item1, StringComparer.Ordinal)];
+    }
+
+    private IReadOnlyList<KnownProcedure> OfferedIn(string authority) =>
     [
         .. from known in _known
            where known.Key.StartsWith(PublishedProcedure.StreamOf(authority, ""), StringComparison.Ordinal)
            where known.Value.Known.Newest is not null
            let read = ReadOf(known.Key, known.Value.Known.Newest!)
-           where read is not null && IsOnline(read.Is)
+           where read is not null
            orderby read.Is.Id
            select read,
     ];
@@ -58,9 +76,11 @@ internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<Publish
     public void CannotRead(string stream, string reason) => unreadable.Add(stream, stream, reason);
 
     // An account, a payment before and these fields need parts that the portal does not have.
-    private static bool IsOnline(ProcedureDefinition procedure) => procedure.Channels.Contains("online")
-        && procedure.Identity is IdentityNeeded.None && procedure.Flow.Pay is not PayWhen.Before
-        && !procedure.Pages.SelectMany(page => page.Fields).Any(field => NotYetOnline.Contains(field.Type));
+    public static bool IsOnline(ProcedureDefinition procedure) => procedure.Channels.Contains(DraftOrigin.Online)
+        && procedure.Identity is IdentityNeeded.None && procedure.Flow.Pay is not PayWhen.Before && HasForm(procedure);
+
+    private static bool HasForm(ProcedureDefinition procedure) =>
+        !procedure.Pages.SelectMany(page => page.Fields).Any(field => NotYetOnline.Contains(field.Type));
 
     private KnownProcedure? ReadOf(string stream, ProcedureVersion version) => _read.GetOrAdd((stream, version.Number),
         static (_, version) => version.Read() is { } read ? new(version, read) : null, version);

@@ -16,6 +16,12 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
     public WorkList List(string authority, string who, WorkChoice choice)
     {
         var roles = RolesOf(authority, who);
+        if (choice is WorkChoice.Ends)
+        {
+            return CaseEnds.List(copies.In(authority), roles, found => procedures.Find(authority, found.Plan!.Procedure,
+                found.Plan.Version)?.Is.Title ?? [], MostRows, ZoneOf(authority));
+        }
+
         var rows = (from found in copies.In(authority)
                     from task in found.Tasks.Values
                     where task.IsOpen && roles.Do(task.Role)
@@ -31,6 +37,9 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
                     select (found, task)).ToList();
         return new([.. rows.Take(MostRows).Select(row => RowOf(authority, row.found, row.task))], rows.Count, ZoneOf(authority));
     }
+
+    public bool Sees(string authority, string number, string who) =>
+        copies.CopyOf(CitizenCase.StreamOf(authority, number)) is { State.Plan: { } plan } && RolesOf(authority, who).See(plan);
 
     public async Task<StaffCase?> FindAsync(string authority, string number, string who)
     {
@@ -49,7 +58,7 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
             [.. found.Tasks.Values.Where(task => task.IsOpen && roles.Do(task.Role)).OrderBy(task => task.DueAt)
                 .Select(task => RowOf(authority, found, task))],
             [.. Enum.GetValues<CaseDeedKind>().Where(kind => CaseDeeds.IsPossible(found, kind, roles))],
-            await history.ReadAsync(stream));
+            CaseEnds.Left(found.State, await history.ReadAsync(stream)));
     }
 
     public async Task<Refusal?> DoAsync(string authority, string number, string who, CaseDeed deed, RequestId request)
@@ -89,17 +98,7 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
             ? new(found, procedure, roles) : null;
     }
 
-    /// <summary>The roles that the person has in the whole authority and that work on cases.</summary>
-    private CaseRoles RolesOf(string authority, string who)
-    {
-        var known = people.Of(authority);
-        var held = known.Find(who) is { IsEnabled: true } person
-            ? known.GrantsOf(person).Where(grant => grant.Place == authority).Select(grant => known.Role(grant.Role)).OfType<Role>()
-                .ToList()
-            : [];
-        return new([.. held.Where(role => role.Permissions.Contains(Permission.Cases)).Select(role => role.Id)],
-            held.Exists(role => role.Permissions.Contains(Permission.SeeCases) && !role.Permissions.Contains(Permission.Cases)));
-    }
+    private CaseRoles RolesOf(string authority, string who) => CaseRoles.Of(people.Of(authority), authority, who);
 
     private WorkRow RowOf(string authority, CitizenCase found, CaseTask task)
     {

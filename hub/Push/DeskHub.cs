@@ -166,6 +166,8 @@ internal sealed class DeskScreen(ScreenTools tools, string areaKey, CounterId co
         {
             Setting = setting,
             Person = ticket => !opensRemarks ? null : SealedPlaces.PersonOf(tools.Vault, now.Queue.Key, ticket),
+            Case = tools.Cases is { } cases && cases.MayWork(office.Authority.Id, clerk)
+                ? number => cases.TitleOf(office.Authority.Id, clerk, number) : null,
             SilentBoards = tools.Areas.Boards.SilentIn(office),
             SilentKiosks = tools.Areas.Screens.Kiosks.SilentIn(office),
             Refusal = tools.Offices.RefusalOf(office)?.ForDesk,

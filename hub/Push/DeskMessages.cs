@@ -74,7 +74,14 @@ public sealed record DeskTicket(
 {
     /// <summary>The other area where it waits; null: this desk's own.</summary>
     public string? Area { get; init; }
+
+    /// <summary>The case that its citizen comes for; null: none.</summary>
+    public DeskCase? Case { get; init; }
 }
+
+/// <param name="Number">The file number.</param>
+/// <param name="Title">Null: the clerk does not work on it.</param>
+public sealed record DeskCase(string Number, Texts? Title);
 
 /// <summary>A ticket that was taken at home.</summary>
 /// <param name="Earliest">It is not called before.</param>
@@ -113,7 +120,8 @@ public sealed record DeskTargetCounter(CounterId Id, string Label);
 
 /// <param name="KeptMinutes">So long a ticket is kept for one counter or clerk; 0: for ever.</param>
 /// <param name="AskName">Clerks may write down names.</param>
-public sealed record DeskRules(bool MayCallAny, int MissedReturns, int MissedReturnsAfter, int KeptMinutes, bool AskName);
+/// <param name="Cases">This clerk opens and begins cases.</param>
+public sealed record DeskRules(bool MayCallAny, int MissedReturns, int MissedReturnsAfter, int KeptMinutes, bool AskName, bool Cases);
 
 public sealed record DeskDevice(string Id, DeviceKind Kind, string Presence, string? Printer, CounterId? Counter);
 

@@ -15,6 +15,9 @@ public sealed record DeskView(
     /// <summary>Decrypts the citizen of a ticket.</summary>
     public Func<Ticket, TicketPerson?> Person { get; init; } = _ => null;
 
+    /// <summary>The title of a case, if the clerk works on it; null: this clerk opens no cases.</summary>
+    public Func<string, Texts?>? Case { get; init; }
+
     /// <summary>Boards of the office that show nothing current.</summary>
     public IReadOnlyList<DeskBoard> SilentBoards { get; init; } = [];
 
@@ -51,7 +54,8 @@ public static class DeskPicture
             [.. area.Profiles.Select(p => new DeskName(p.Id, p.Name))],
             [.. office.Priorities.Select(p => new DeskName(p.Id, p.Name))],
             [.. office.Areas.Select(a => TargetOf(desk, queue, a))],
-            new(area.Rules.MayCallAny, area.Rules.MissedReturns, area.Rules.MissedReturnsAfter, area.Rules.KeptMinutes, area.Rules.AskName),
+            new(area.Rules.MayCallAny, area.Rules.MissedReturns, area.Rules.MissedReturnsAfter, area.Rules.KeptMinutes, area.Rules.AskName,
+                desk.Case is not null),
             queue.Ended, moving.SilentBoards, moving.SilentKiosks, moving.Refusal, moving.Appointments, moving.Further, moving.Seats);
     }
 
@@ -113,7 +117,10 @@ public static class DeskPicture
         t.Class, t.DueAt, t.Booked, t.Priority, t.Also, remark, t.Remark is not null && remark is null, t.ForCounter, t.ForClerk,
         t.NotBefore, IsHeldBack(t, queue), t.WakeAt, t.Misses, t.Parts, KeyOf(desk.Office, t.FromArea), KeyOf(desk.Office, t.ToArea),
         t.Home is { } home ? new(home.Earliest, home.ArriveBy, home.CameAt) : null,
-        t.ParkedBy, desk.Person(t), t.Notice?.Kind, t.Outcome, t.EndedAt, t.KeptFrom);
+        t.ParkedBy, desk.Person(t), t.Notice?.Kind, t.Outcome, t.EndedAt, t.KeptFrom)
+    {
+        Case = t.Case is { } about ? new(about, desk.Case?.Invoke(about)) : null,
+    };
 
     private static DeskTarget TargetOf(DeskView desk, Queue queue, WaitingArea area)
     {

@@ -58,7 +58,8 @@ internal static class RefusalsOfOthers
         Refusal.NumbersUsedUp, Refusal.DayMissing,
         Refusal.ApplicationChanged, Refusal.ApplicationFull, Refusal.ApplicationGone, Refusal.ApplicationIncomplete,
         Refusal.ApplicationSent, Refusal.TooManyDrafts, Refusal.ProcedureFaulty, Refusal.ProcedureNotOffered,
-        Refusal.ProcedureTooLarge, Refusal.ProcedureVersionUsed,
+        Refusal.ProcedureTooLarge, Refusal.ProcedureVersionUsed, Refusal.ProcedureUnnamed, Refusal.ProcedureTownUnknown,
+        Refusal.ProcedureUnknown,
         // The small office has no hours: DayLimitsTests.
         Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached
     ];

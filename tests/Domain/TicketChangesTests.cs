@@ -99,6 +99,17 @@ public class TicketChangesTests
     }
 
     [Fact]
+    public void A_ticket_is_for_a_case_and_an_undone_step_does_not_lose_it()
+    {
+        var day = Given(Opened(One), ForPassport(1), Called(1, One), Arrived(1, One))
+            .When(new AttachCase(Id(1), "1-2026-000007", Anna)).Then(new CaseAttached(Id(1), "1-2026-000007", Anna, Now))
+            .When(new AttachCase(Id(1), "1-2026-000007", Anna)).Then();
+        Assert.Equal("1-2026-000007", day.When(new Finish(One)).When(new UndoStep(One)).Ticket(1).Case);
+        Assert.Null(day.When(new AttachCase(Id(1), null, Anna)).Ticket(1).Case);
+        day.When(new AttachCase(Id(1), new('1', 61), Anna)).ThenRefused(Refusal.UnknownCase);
+    }
+
+    [Fact]
     public void What_a_colleague_writes_about_a_ticket_makes_no_ones_press_stale()
     {
         var day = Given(Opened(One), ForPassport(1), Called(1, One));

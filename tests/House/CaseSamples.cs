@@ -25,9 +25,12 @@ internal static class CaseSamples
 
     private static readonly ProcedureVersion Version = new(3, "{}", ["{ }"], "Alsdorf", ["52477"], "Europe/Berlin");
 
+    private static readonly CaseVisit Visit = new(SmallOffice.Key, new(Guid.Parse("0193579a-51c0-7000-8000-00000000002a")));
+
     public static IEnumerable<KeyValuePair<string, Sample>> All { get; } =
     [
         Of("case-submitted", new CaseSubmitted("1-2026-000001", Plan, "sealed", Anna, At)),
+        Of("case-submitted-channel", new CaseSubmitted("1-2026-000001", Plan, "sealed", Anna, At, "post"), "channel"),
         Of("answers-added", new AnswersAdded(Plan, "sealed", Anna, At)),
         Of("case-moved", new CaseMoved(CaseStep.AskForMore, CaseState.Supplement, Anna, "sealed", Until, At)),
         Of("decision-taken", new DecisionTaken(DecisionOutcome.Refused, Anna, "sealed", Until, At)),
@@ -40,6 +43,7 @@ internal static class CaseSamples
         Of("case-document-added", new CaseDocumentAdded("notice", Hash, Anna, At)),
         Of("participant-added", new ParticipantAdded("a1b2c3", "applicant", At)),
         Of("destruction-proposed", new DestructionProposed(Bert, At)),
+        Of("visit-noted", new VisitNoted(Visit, "A042", VisitEnd.PapersMissing, new("anna"), At)),
         Of("claim-opened", new ClaimOpened("fee", 1_990, "1-2026-000001", "33.4311", At)),
         Of("attempt-started", new AttemptStarted(1, "pay", At)),
         Of("attempt-reported", new AttemptReported(1, AttemptState.Paid, 1_990, "t1", At)),
@@ -54,6 +58,10 @@ internal static class CaseSamples
         Of("number-given", new NumberGiven(Hash, 1, At)),
         Of("procedure-published", new ProcedurePublished(Version, "file:permit.json", At)),
         Of("procedure-withdrawn", new ProcedureWithdrawn("command:anna", At)),
+        Of("procedure-draft-saved", new ProcedureDraftSaved("{}", ["{ }"], "staff:anna", At)),
+        Of("procedure-draft-ended", new ProcedureDraftEnded("staff:anna", At)),
+        Of("case-draft-begun-origin", new CaseDraftBegun("permit", 3, "de-simple", Until, At, new("counter", new("anna"), Visit)),
+            "origin"),
         Of("case-draft-begun", new CaseDraftBegun("permit", 3, "de-simple", Until, At)),
         Of("case-draft-saved", new CaseDraftSaved("sealed", At)), Of("case-draft-sent", new CaseDraftSent(SmallOffice.Day, At)),
         Of("case-draft-numbered", new CaseDraftNumbered("1-2026-000001", At)),
@@ -78,6 +86,7 @@ internal static class CaseSamples
         Moved(CaseStep.ReturnPost, CaseState.Decided), new DecisionPosted(SmallOffice.Day, Until, null, CaseActor.Engine, At),
         Moved(CaseStep.Announce, CaseState.Announced), Moved(CaseStep.Close, CaseState.Closed), Moved(CaseStep.Reopen,
             CaseState.InProgress),
+        new VisitNoted(Visit, "A042", VisitEnd.Served, new("anna"), At), new VisitNoted(Visit, "A042", VisitEnd.GoesOn, null, At),
         Moved(CaseStep.Withdraw, CaseState.Withdrawn), Moved(CaseStep.Retain, CaseState.Retained), new DestructionProposed(Bert, At),
         Moved(CaseStep.Offer, CaseState.Offered), new CaseMoved(CaseStep.HandOver, CaseState.HandedOver, Anna, null, null, At),
     ];
@@ -95,11 +104,14 @@ internal static class CaseSamples
         new ProcedurePublished(Version, "file:permit.json", At),
         new ProcedurePublished(Version with { Number = 4 }, "file:permit.json", At),
         new ProcedureWithdrawn("command:anna", At), new ProcedurePublished(Version with { Number = 4 }, "file:permit.json", At),
+        new ProcedureDraftSaved("{}", ["{ }"], "staff:anna", At), new ProcedureDraftEnded("staff:anna", At),
+        new ProcedureDraftSaved("{ }", [], "staff:bert", At),
     ];
 
     public static CaseDraftEvent[] DraftEvents { get; } =
     [
-        new CaseDraftBegun("permit", 3, "de-simple", Until, At), new CaseDraftSaved("sealed", At), new CaseDraftSaved("sealed too", At),
+        new CaseDraftBegun("permit", 3, "de-simple", Until, At, new("post", new("anna"), Visit)),
+        new CaseDraftSaved("sealed", At), new CaseDraftSaved("sealed too", At),
         new CaseDraftSent(SmallOffice.Day, At), new CaseDraftNumbered("1-2026-000001", At), new CaseDraftDiscarded(At),
     ];
 
@@ -117,12 +129,14 @@ internal static class CaseSamples
 
     private static CaseMoved Moved(CaseStep step, CaseState to) => new(step, to, CaseActor.Engine, null, Until, At);
 
-    private static KeyValuePair<string, Sample> Of<TEvent>(string name, TEvent value) where TEvent : notnull => value switch
+    private static KeyValuePair<string, Sample> Of<TEvent>(string name, TEvent value, params string[] mayLack)
+        where TEvent : notnull => value switch
     {
-        CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>())),
+        CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>()) { MayLack = mayLack }),
         ClaimEvent e => new($"journal/{name}", new Sample<ClaimEvent>(e, WireSamples.Domain<ClaimEvent>())),
         ProcedureEvent e => new($"journal/{name}", new Sample<ProcedureEvent>(e, WireSamples.Domain<ProcedureEvent>())),
-        CaseDraftEvent e => new($"journal/{name}", new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>())),
+        CaseDraftEvent e => new($"journal/{name}",
+            new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>()) { MayLack = mayLack }),
         StockEvent e => new($"journal/{name}", new Sample<StockEvent>(e, WireSamples.Domain<StockEvent>())),
         SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
         _ => throw new System.Diagnostics.UnreachableException(),

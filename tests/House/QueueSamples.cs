@@ -54,6 +54,7 @@ internal static class QueueSamples
             "upstairs", At.AddMinutes(-30), null, null, 2, At, new(At.AddMinutes(-30), At.AddMinutes(-20), Later, 2, 1)),
         ["citizen-notified"] = new CitizenNotified(Ticket, NoticeKind.Text, "sealed", Clerk, At),
         ["person-written"] = new PersonWritten(Ticket, "sealed", At),
+        ["case-attached"] = new CaseAttached(Ticket, "20.32.10-2026-000123", Clerk, At),
         ["ticket-transferred"] = new TicketTransferred(Ticket, Counter, new("upstairs", new("21"), Clerk, new("vehicle")), At),
         ["service-switched"] = new ServiceSwitched(Ticket, Counter, SmallOffice.Residence, At),
         ["services-chosen"] = new ServicesChosen(Ticket, [SmallOffice.Residence, SmallOffice.Collection], At),

@@ -75,6 +75,7 @@ internal static class SnapshotSamples
         Booked(2, Nine.AddMinutes(20)), ForPassport(3), ForResidence(4), ForResidence(5), ForPassport(6), ForPassport(7), ForPassport(8),
         new PriorityGiven(Id(3), "frail", Nine), new RemarkWritten(Id(3), "sealed", Nine),
         new PersonWritten(Id(3), "sealed", Nine), new CitizenNotified(Id(3), NoticeKind.Text, "sealed", new("anna"), Nine),
+        new CaseAttached(Id(3), "1-2026-000001", new("anna"), Nine),
         new TicketMended(Id(8), Residence, [Passport], "en", new("anna"), Nine),
         new TicketSentOn(Id(8), new(Clerk: new("anna"), Service: Passport), new("anna"), Nine),
         new TicketSentOn(Id(8), new("upstairs", Service: new("vehicle")), new("anna"), Nine),

@@ -27,6 +27,7 @@ public partial class UnusedTests
     [InlineData("people.de.json")]
     [InlineData("provider.de.json")]
     [InlineData("town.de.json")]
+    [InlineData("procedure.de.json")]
     public void Every_text_of_the_portal_is_shown(string file) => Assert.Empty(
         Unused(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Repository.PathOf("portal", "Texts", file)))!.Keys,
             $"{Portal} {Mails} {string.Join(' ', Enum.GetNames<TicketState>().Select(s => $"\"{s.ToLowerInvariant()}\""))}",

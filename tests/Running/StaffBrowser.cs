@@ -65,7 +65,8 @@ internal sealed partial class StaffBrowser : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task PostAsync(string page, string to, params (string Name, string Value)[] fields)
+    /// <summary>Sends a form with the token of a page that has one.</summary>
+    public async Task PostAsync(string page, string to, params (string Name, string Value)[] fields)
     {
         using var content = new FormUrlEncodedContent(fields.Append((FormToken, await FormTokenAsync(_client, new Uri(At, page))))
             .Select(field => KeyValuePair.Create(field.Item1, field.Item2)));

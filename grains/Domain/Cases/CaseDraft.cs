@@ -9,15 +9,17 @@ namespace Aufruf.Domain.Cases;
 /// <param name="Until">The end of the draft. Its seal ends then too.</param>
 /// <param name="SentOn">The day that counts for law, rates and file number; null: not sent.</param>
 /// <param name="Number">The file number; null: not given yet.</param>
+/// <param name="Origin">A clerk fills it in; null: the citizen does.</param>
 public sealed record CaseDraft(string Procedure, int Version, string Language, string Answers, int Revision, DateTimeOffset Until,
-    DateOnly? SentOn, string? Number, bool IsDiscarded) : IAggregate<CaseDraft, CaseDraftCommand, CaseDraftEvent>
+    DateOnly? SentOn, string? Number, bool IsDiscarded, DraftOrigin? Origin = null)
+    : IAggregate<CaseDraft, CaseDraftCommand, CaseDraftEvent>
 {
     public const string StreamKind = "draft";
 
     /// <summary>Pages of a form, corrections included.</summary>
     public const int MostRevisions = 2_000;
 
-    public static int Schema => 1;
+    public static int Schema => 2;
 
     public static CaseDraft Empty { get; } = new("", 0, "", "", 0, DateTimeOffset.MinValue, null, null, false);
 
@@ -34,7 +36,8 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
 
     public Decision<CaseDraftEvent> Decide(CaseDraftCommand command, DateTimeOffset now) => command switch
     {
-        Begin c => Version > 0 ? Array.Empty<CaseDraftEvent>() : new CaseDraftBegun(c.Procedure, c.Version, c.Language, c.Until, now),
+        Begin c => Version > 0 ? Array.Empty<CaseDraftEvent>()
+            : new CaseDraftBegun(c.Procedure, c.Version, c.Language, c.Until, now, c.Origin),
         SetNumber c when SentOn is not null && Number is null => new CaseDraftNumbered(c.Number, now),
         SetNumber when Number is not null => Array.Empty<CaseDraftEvent>(),
         Send when SentOn is not null => Array.Empty<CaseDraftEvent>(),
@@ -51,13 +54,28 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
 
     public CaseDraft Apply(CaseDraftEvent happened) => happened switch
     {
-        CaseDraftBegun e => Empty with { Procedure = e.Procedure, Version = e.Version, Language = e.Language, Until = e.Until },
+        CaseDraftBegun e => Empty with
+        {
+            Procedure = e.Procedure,
+            Version = e.Version,
+            Language = e.Language,
+            Until = e.Until,
+            Origin = e.Origin,
+        },
         CaseDraftSaved e => this with { Answers = e.Answers, Revision = Revision + 1 },
         CaseDraftSent e => this with { SentOn = e.Day },
         CaseDraftNumbered e => this with { Number = e.Number, Answers = "" },
         CaseDraftDiscarded => this with { IsDiscarded = true, Answers = "" },
         _ => throw new UnreachableException(),
     };
+}
+
+/// <summary>How an application came that a clerk fills in.</summary>
+/// <param name="Channel">"counter" or "post".</param>
+/// <param name="Visit">The ticket of the person at the counter; null: none.</param>
+public sealed record DraftOrigin(string Channel, ClerkId Clerk, CaseVisit? Visit)
+{
+    public const string Online = "online", Counter = "counter", Post = "post";
 }
 
 [JsonDerivedType(typeof(Begin), "begin")]
@@ -68,7 +86,8 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
 public abstract record CaseDraftCommand
 {
     private CaseDraftCommand() { }
-    public sealed record Begin(string Procedure, int Version, string Language, DateTimeOffset Until) : CaseDraftCommand;
+    public sealed record Begin(string Procedure, int Version, string Language, DateTimeOffset Until, DraftOrigin? Origin = null)
+        : CaseDraftCommand;
 
     /// <param name="Answers">All of them, sealed.</param>
     /// <param name="Seen">The revision that they were added to.</param>
@@ -91,8 +110,8 @@ public abstract record CaseDraftCommand
 public abstract record CaseDraftEvent
 {
     private CaseDraftEvent() { }
-    public sealed record CaseDraftBegun(string Procedure, int Version, string Language, DateTimeOffset Until, DateTimeOffset At)
-        : CaseDraftEvent;
+    public sealed record CaseDraftBegun(string Procedure, int Version, string Language, DateTimeOffset Until, DateTimeOffset At,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DraftOrigin? Origin = null) : CaseDraftEvent;
 
     public sealed record CaseDraftSaved(string Answers, DateTimeOffset At) : CaseDraftEvent;
     public sealed record CaseDraftSent(DateOnly Day, DateTimeOffset At) : CaseDraftEvent;

@@ -16,13 +16,15 @@ namespace Aufruf.Domain.Cases;
 [JsonDerivedType(typeof(AddDocument), "add-document")]
 [JsonDerivedType(typeof(AddParticipant), "add-participant")]
 [JsonDerivedType(typeof(ProposeDestruction), "propose-destruction")]
+[JsonDerivedType(typeof(NoteVisit), "note-visit")]
 public abstract record CaseCommand
 {
     private CaseCommand() { }
 
     /// <param name="Number">From the sequence of file numbers.</param>
     /// <param name="Answers">Sealed by the shell.</param>
-    public sealed record Submit(string Number, CasePlan Plan, string Answers, CaseActor By) : CaseCommand;
+    /// <param name="Channel">"counter" or "post"; null: online.</param>
+    public sealed record Submit(string Number, CasePlan Plan, string Answers, CaseActor By, string? Channel = null) : CaseCommand;
 
     /// <summary>The citizen adds that which was missing. The plan follows from the new answers, by the same law.</summary>
     public sealed record AddMissing(CasePlan Plan, string Answers, CaseActor By) : CaseCommand;
@@ -62,6 +64,11 @@ public abstract record CaseCommand
     public sealed record AddParticipant(string Person, string Part) : CaseCommand;
 
     public sealed record ProposeDestruction(CaseActor By) : CaseCommand;
+
+    /// <summary>A visit that the case belongs to has ended, or goes on after all.</summary>
+    /// <param name="Number">Of the ticket: "A042".</param>
+    /// <param name="Clerk">Null: a device ended it.</param>
+    public sealed record NoteVisit(CaseVisit Visit, string Number, VisitEnd End, ClerkId? Clerk) : CaseCommand;
 }
 
 /// <summary>Facts about one case, each with the name under which it stands in the journal.</summary>
@@ -79,10 +86,13 @@ public abstract record CaseCommand
 [JsonDerivedType(typeof(CaseDocumentAdded), "case-document-added")]
 [JsonDerivedType(typeof(ParticipantAdded), "participant-added")]
 [JsonDerivedType(typeof(DestructionProposed), "destruction-proposed")]
+[JsonDerivedType(typeof(VisitNoted), "visit-noted")]
 public abstract record CaseEvent
 {
     private CaseEvent() { }
-    public sealed record CaseSubmitted(string Number, CasePlan Plan, string Answers, CaseActor By, DateTimeOffset At) : CaseEvent;
+    public sealed record CaseSubmitted(string Number, CasePlan Plan, string Answers, CaseActor By, DateTimeOffset At,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Channel = null) : CaseEvent;
+
     public sealed record AnswersAdded(CasePlan Plan, string Answers, CaseActor By, DateTimeOffset At) : CaseEvent;
 
     /// <param name="Until">The end of the new state's clock.</param>
@@ -107,6 +117,7 @@ public abstract record CaseEvent
     public sealed record CaseDocumentAdded(string Document, string Hash, CaseActor By, DateTimeOffset At) : CaseEvent;
     public sealed record ParticipantAdded(string Person, string Part, DateTimeOffset At) : CaseEvent;
     public sealed record DestructionProposed(CaseActor By, DateTimeOffset At) : CaseEvent;
+    public sealed record VisitNoted(CaseVisit Visit, string Number, VisitEnd End, ClerkId? Clerk, DateTimeOffset At) : CaseEvent;
 }
 
 /// <summary>The one who acts, and in which part.</summary>

@@ -41,7 +41,10 @@ public sealed record CitizenCase(
     /// <summary>Sealed answers and reasons, in characters.</summary>
     public const int LongestAnswers = 400_000, LongestReason = 20_000, LongestWord = 200;
 
-    public static int Schema => 2;
+    /// <summary>How each visit ended that the case belongs to.</summary>
+    public ImmutableDictionary<TicketId, VisitEnd> Visits { get; init; } = ImmutableDictionary<TicketId, VisitEnd>.Empty;
+
+    public static int Schema => 3;
 
     public static CitizenCase Empty { get; } = new("", CaseState.Draft, null, "", null, null, null, false, false, false, null, null, null,
         null, null, null, ImmutableDictionary<string, CaseTask>.Empty, ImmutableDictionary<string, string>.Empty,
@@ -85,8 +88,9 @@ public sealed record CitizenCase(
         ReleaseTask c => TaskHolding.Release(this, c, now),
         TakeOverTask c => TaskHolding.TakeOver(this, c, now),
         FinishTask c => TaskHolding.Finish(this, c, now),
-        NoteMessage or AddDocument or AddParticipant when State is CaseState.Retained or CaseState.Offered || State.IsEnd() =>
+        NoteMessage or AddDocument or AddParticipant or NoteVisit when State is CaseState.Retained or CaseState.Offered || State.IsEnd() =>
             Refusal.CaseRetained,
+        NoteVisit c => Visiting.Note(this, c, now),
         NoteMessage c => Messages.Contains(c.Message) ? Array.Empty<CaseEvent>()
             : Messages.Count >= MostMessages || c.Message.Length > LongestWord ? Refusal.CaseFull
             : new CaseMessageNoted(c.Message, c.FromCitizen, now),
@@ -115,6 +119,7 @@ public sealed record CitizenCase(
         CaseMessageNoted e => this with { Messages = Messages.Add(e.Message) },
         CaseDocumentAdded e => this with { Documents = Documents.Add(e.Document, e.Hash) },
         ParticipantAdded e => this with { Participants = Participants.SetItem(e.Person, e.Part) },
+        VisitNoted e => Visiting.Apply(this, e),
         DestructionProposed e => this with { DestructionProposedBy = e.By.Clerk },
         _ => throw new UnreachableException(),
     };

@@ -32,7 +32,8 @@ public static class Fetching
             : ending.Refusal is { } unknown ? Transfers.Reject(offer, unknown, now)
             : new Decision<QueueEvent>([
                 Transfers.Accepted(offer, now),
-                .. Taking.Details(offer.Ticket, offer.Service, offer.Also, offer.Priority, offer.Remark, offer.Person, now),
+                .. Taking.Details(offer.Ticket, offer.Service, offer.Also, offer.Priority, offer.Remark, offer.Person, offer.Case,
+                    now),
                 .. Staffing.Opening(queue, press, now),
                 .. ending.Events,
                 new TicketCalled(offer.Ticket, call.Counter, now, call.Why),

@@ -13,7 +13,7 @@ public sealed record Queue : ISaved
     public static Queue Empty(QueueKey key) => new(key);
 
     /// <summary>The number of the queue's JSON form. It changes with the form and with what an event makes of a queue.</summary>
-    public const int Schema = 8;
+    public const int Schema = 9;
 
     static int ISaved.Schema => Schema;
 
@@ -115,8 +115,7 @@ public sealed record Queue : ISaved
         Mend c => Mending.Decide(c, ticket, setting, now),
         SendOn c => Mending.Decide(this, c, ticket, setting, now),
         Notify c => Notifying.Decide(this, c, ticket, setting, now),
-        WritePerson c => TicketChanges.Decide(this, c, ticket, setting, now),
-        WriteRemark c => TicketChanges.Decide(this, c, ticket, setting, now),
+        WritePerson or WriteRemark or AttachCase => TicketChanges.DecideWritten(this, command, ticket, setting, now),
         _ => throw new UnreachableException(),
     };
 
@@ -191,6 +190,7 @@ public sealed record Queue : ISaved
         PriorityGiven e => TicketChanges.Apply(this, e),
         RemarkWritten e => TicketChanges.Apply(this, e),
         PersonWritten e => TicketChanges.Apply(this, e),
+        CaseAttached e => TicketChanges.Apply(this, e),
         TicketMended e => Mending.Apply(this, e),
         TicketSentOn e => Mending.Apply(this, e),
         TicketFetched e => Fetching.Apply(this, e),

@@ -33,6 +33,7 @@ namespace Aufruf.Domain.Queues;
 [JsonDerivedType(typeof(PriorityGiven), "priority-given")]
 [JsonDerivedType(typeof(RemarkWritten), "remark-written")]
 [JsonDerivedType(typeof(PersonWritten), "person-written")]
+[JsonDerivedType(typeof(CaseAttached), "case-attached")]
 [JsonDerivedType(typeof(TicketMended), "ticket-mended")]
 [JsonDerivedType(typeof(TicketSentOn), "ticket-sent-on")]
 [JsonDerivedType(typeof(TicketFetched), "ticket-fetched")]
@@ -154,6 +155,8 @@ public abstract record QueueEvent(DateTimeOffset At)
     /// <param name="By">Null: given back by the citizen.</param>
     public sealed record TicketCancelled(TicketId Ticket, ClerkId? By, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
     public sealed record PriorityGiven(TicketId Ticket, string? Reason, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
+    /// <param name="Case">The file number; null: the ticket is for no case.</param>
+    public sealed record CaseAttached(TicketId Ticket, string? Case, ClerkId? By, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
     public sealed record RemarkWritten(TicketId Ticket, string? Remark, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
     public sealed record PersonWritten(TicketId Ticket, string? Person, DateTimeOffset At) : QueueEvent(At), ITicketEvent;
 

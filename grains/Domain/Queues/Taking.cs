@@ -39,7 +39,8 @@ public static class Taking
         return queue.WhyNoTicket(service, command.By, setting, now)
             ?? (queue.FreeNumber(service.Letter) is not { } number ? (Decision<QueueEvent>)Refusal.NoNumberLeft : new([
                 new TicketTaken(command.Ticket, command.Code, number, command.Service, command.Language, now),
-                .. Details(command.Ticket, command.Service, command.Also, command.Priority, command.Remark, command.Person, now),
+                .. Details(command.Ticket, command.Service, command.Also, command.Priority, command.Remark, command.Person, null,
+                    now),
                 .. command.Forecast is { } given
                     ? [new ForecastGiven(command.Ticket, given.P10, given.P50, given.P90, now)] : (QueueEvent[])[],
             ]));
@@ -61,12 +62,13 @@ public static class Taking
         : (QueueEvent[])
         [
             new CheckedIn(command.Ticket, command.Code, number, command.Service, command.Language, command.Booked, now),
-            .. Details(command.Ticket, command.Service, command.Also, priority: null, remark: null, person: null, now),
+            .. Details(command.Ticket, command.Service, command.Also, priority: null, remark: null, person: null, about: null, now),
         ];
 
     /// <summary>The events for what else is known of a ticket that joins.</summary>
+    /// <param name="about">The file number of its case.</param>
     internal static IEnumerable<QueueEvent> Details(TicketId ticket, ServiceId service, IReadOnlyList<ServiceId> also, string? priority,
-        string? remark, string? person, DateTimeOffset now)
+        string? remark, string? person, string? about, DateTimeOffset now)
     {
         ServiceId[] further = [.. also.Distinct().Where(s => s != service)];
         return
@@ -75,6 +77,7 @@ public static class Taking
             .. priority is not null ? [new PriorityGiven(ticket, priority, now)] : (QueueEvent[])[],
             .. remark is not null ? [new RemarkWritten(ticket, remark, now)] : (QueueEvent[])[],
             .. person is not null ? [new PersonWritten(ticket, person, now)] : (QueueEvent[])[],
+            .. about is not null ? [new CaseAttached(ticket, about, null, now)] : (QueueEvent[])[],
         ];
     }
 

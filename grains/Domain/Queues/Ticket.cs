@@ -56,6 +56,9 @@ public sealed record Ticket(
     /// <summary>Name, phone and number of persons, sealed with the day's key.</summary>
     public string? Person { get; init; }
 
+    /// <summary>File number of the case that the citizen comes for. No board, slip or topic has it.</summary>
+    public string? Case { get; init; }
+
     /// <summary>The latest message of a clerk on the ticket's page.</summary>
     public TicketNotice? Notice { get; init; }
 

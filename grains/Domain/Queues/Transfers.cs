@@ -43,6 +43,7 @@ public static class Transfers
                             Priority = ticket.Priority,
                             Remark = ticket.Remark,
                             Person = ticket.Person,
+                            Case = ticket.Case,
                             Also = ticket.Also,
                             ForCounter = to.Counter,
                             Call = ticket.Transfer.Fetch,
@@ -99,7 +100,7 @@ public static class Transfers
             Accepted(offer, now),
             // Services that this area has not are not wished here: its counters could never give them.
             .. Taking.Details(offer.Ticket, offer.Service, [.. offer.Also.Where(s => setting.Area.Service(s) is not null)], offer.Priority,
-                offer.Remark, setting.Area.Rules.AskName ? offer.Person : null, now),
+                offer.Remark, setting.Area.Rules.AskName ? offer.Person : null, offer.Case, now),
         ]);
 
     internal static TransferAccepted Accepted(OfferTransfer offer, DateTimeOffset now) => new(offer.Ticket, offer.Code, offer.Number,
@@ -158,6 +159,7 @@ public static class Transfers
                 Priority = null,
                 Remark = null,
                 Person = null,
+                Case = null,
                 ForCounter = e.ForCounter,
                 ForClerk = null,
                 KeptFrom = e.ForCounter is null ? null : e.At,

@@ -70,9 +70,9 @@ public static class Undoing
                 LastStep = step.Ended,
             });
 
-    /// <summary>Attempts only grow; the person and the message are no part of a step.</summary>
+    /// <summary>Attempts only grow; the person, the case and the message are no part of a step.</summary>
     private static Ticket Restored(Ticket before, Ticket now) =>
-        before with { Transfer = now.Transfer, Person = now.Person, Notice = now.Notice };
+        before with { Transfer = now.Transfer, Person = now.Person, Case = now.Case, Notice = now.Notice };
 }
 
 /// <summary>A counter's last step, as long as it may be undone.</summary>

@@ -9,7 +9,7 @@ namespace Aufruf.Portal.Citizens.Applying;
 
 /// <summary>A page of one application or case. Its code leads to both.</summary>
 [Needs(Permission.OwnCase)]
-public abstract class CasePage(ContentFolder content, ICitizenCases cases) : CodedPage(content)
+public abstract class CasePage(ContentFolder content, ICitizenCases cases) : CodedPage(content), IFormReader
 {
     private const int Group = 4;
 

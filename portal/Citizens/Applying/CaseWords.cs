@@ -10,12 +10,12 @@ namespace Aufruf.Portal.Citizens.Applying;
 public static class CaseWords
 {
     /// <summary>A procedure has its sentences in German and English. The others read a general one.</summary>
-    public static string Of(CitizenPage on, FieldFault fault) => fault.Code == "required" ? on.Texts["case.required"]
+    public static string Of(IFormReader on, FieldFault fault) => fault.Code == "required" ? on.Texts["case.required"]
         : fault.Sentence.TryGetValue(on.Texts.Language, out var own) ? own
         : on.Texts.Language == PortalTexts.Easy && fault.Sentence.TryGetValue("de", out var german) ? german : on.Texts["case.fault"];
 
     /// <summary>That which was typed, as it is read back. Null: nothing.</summary>
-    public static string? Of(CitizenPage on, FieldView field)
+    public static string? Of(IFormReader on, FieldView field)
     {
         var typed = field.Parts.Count > 0
             ? string.Join(' ', field.Parts.Select(part => field.Values.GetValueOrDefault($"{field.Path}.{part.Id}")).OfType<string>())
@@ -32,6 +32,6 @@ public static class CaseWords
     }
 
     /// <summary>A date with its year, because a clock of a case may run into the next one.</summary>
-    public static string Day(CitizenPage on, DateTimeOffset instant, string timeZone) =>
+    public static string Day(IFormReader on, DateTimeOffset instant, string timeZone) =>
         CitizenPage.DayAt(instant, timeZone).ToString("d. MMMM yyyy", on.Texts.Culture);
 }

@@ -8,8 +8,11 @@ namespace Aufruf.Portal.Citizens.Booking;
 
 /// <summary>The choices of a booking, as they stand in addresses: service=ausweis:2&amp;service=pass&amp;office=rathaus.</summary>
 /// <param name="Office">Id without the authority; "any": all; "phone" or "video": all, and nobody goes there; null: not chosen yet.</param>
-public sealed record BookingChoice(IReadOnlyList<Wanted> Services, string? Office)
+/// <param name="Case">The code of the case that the appointment is for; null: for none.</param>
+public sealed record BookingChoice(IReadOnlyList<Wanted> Services, string? Office, string? Case = null)
 {
+    public const string CaseField = "case";
+
     public const string AnyOffice = "any", OnPhone = "phone", OnVideo = "video";
 
     private const int MostServices = 10;
@@ -17,9 +20,9 @@ public sealed record BookingChoice(IReadOnlyList<Wanted> Services, string? Offic
     private const int MostPersons = 99;
 
     /// <summary>Parts that nobody could have chosen are left out.</summary>
-    public static BookingChoice Of(StringValues services, string? office) => new(
+    public static BookingChoice Of(StringValues services, string? office, string? about = null) => new(
         [.. services.OfType<string>().Select(Parse).OfType<Wanted>().DistinctBy(wanted => wanted.Service).Take(MostServices)],
-        office is { Length: > 0 and <= LongestId } ? office : null);
+        office is { Length: > 0 and <= LongestId } ? office : null, about is { Length: > 0 and <= LongestId } ? about : null);
 
     public AppointmentKind Kind => Office switch
     {
@@ -36,6 +39,7 @@ public sealed record BookingChoice(IReadOnlyList<Wanted> Services, string? Offic
     public IEnumerable<(string Name, string? Value)> Parts =>
     [
         .. Services.Select(wanted => ("service", (string?)Write(wanted.Service, wanted.Persons))), ("office", Office),
+        (CaseField, Case),
     ];
 
     public int PersonsOf(ServiceId service) => Services.FirstOrDefault(wanted => wanted.Service == service).Persons;

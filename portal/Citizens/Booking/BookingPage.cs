@@ -11,7 +11,8 @@ public abstract class BookingPage(ContentFolder content, IAppointments appointme
 {
     public TownContent Town { get; } = content.Now;
 
-    public BookingChoice Choice => field ??= BookingChoice.Of(Request.Query["service"], Request.Query["office"]);
+    public BookingChoice Choice => field ??= BookingChoice.Of(Request.Query["service"], Request.Query["office"],
+        Request.Query[BookingChoice.CaseField]);
 
     /// <summary>"Personalausweis beantragen (2 Personen)", each in its language.</summary>
     public IReadOnlyList<(Spoken Name, string Persons)> Chosen { get; private set; } = [];

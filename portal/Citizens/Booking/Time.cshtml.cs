@@ -41,7 +41,7 @@ public sealed class TimePage(ContentFolder content, IAppointments appointments, 
             var answer = await Appointments.HoldAsync(choice, FormId.RequestOf(form, [slot, .. Choice.Parts.Select(part => part.Value)]));
             if (answer.View is { Code.Length: > 0 } held && answer.Refusal is null)
             {
-                return LocalRedirect(Href($"/a/{held.Week}/{held.Code}/data"));
+                return LocalRedirect(Href($"/a/{held.Week}/{held.Code}/data", [(BookingChoice.CaseField, Choice.Case)]));
             }
 
             return await LoadAsync() ?? (answer.Refusal is { } refusal ? Again(SlotList.Field, refusal)

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Aufruf.Portal.Citizens.Mine;
 
 /// <summary>The citizen's data, and the check before it is booked. All that was typed goes along in the form.</summary>
-public sealed class DataPage(ContentFolder content, IAppointments appointments, TimeProvider clock) : MinePage(content, appointments, clock)
+public sealed class DataPage(ContentFolder content, IAppointments appointments, ICitizenCases cases, TimeProvider clock)
+    : MinePage(content, appointments, clock)
 {
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? Mail { get; set; }
@@ -26,8 +27,14 @@ public sealed class DataPage(ContentFolder content, IAppointments appointments, 
     /// <summary>The time is gone: the page offers others beside the data.</summary>
     public SlotChooser? Chooser { get; private set; }
 
-    public BookingChoice Choice => View is { } view ? ChoiceOf(view)
-        : Request.HasFormContentType ? BookingChoice.Of(Request.Form["service"], Request.Form["office"]) : new([], null);
+    public BookingChoice Choice => View is { } view ? ChoiceOf(view) with { Case = CaseCode }
+        : Request.HasFormContentType ? BookingChoice.Of(Request.Form["service"], Request.Form["office"], CaseCode) : new([], null);
+
+    /// <summary>The file number of the case that the appointment is for; null: for none.</summary>
+    public string? CaseNumber { get; private set; }
+
+    private string? CaseCode => BookingChoice.Of(default, null,
+        Request.HasFormContentType ? Request.Form[BookingChoice.CaseField] : Request.Query[BookingChoice.CaseField]).Case;
 
     public DataFields Fields => new(this, Town, DataFields.Of(Entered, hasRemark: true));
 
@@ -55,6 +62,7 @@ public sealed class DataPage(ContentFolder content, IAppointments appointments, 
     {
         (Name, Mail, Phone, Remark) = (Name?.Trim(), Mail?.Trim(), Phone?.Trim(), Remark?.Trim());
         var view = await ViewAsync();
+        CaseNumber = await CaseNumberAsync() ?? view?.Citizen?.Case;
         return act is "another" ? await TakeAnotherAsync(form, slot)
             : view is null || Key is not { } week ? await OfferOthersAsync(Refusal.HoldOver)
             : !IsOpen(view) ? LocalRedirect(Mine())
@@ -63,6 +71,9 @@ public sealed class DataPage(ContentFolder content, IAppointments appointments, 
             : act is "book" ? await SendAsync(week, form)
             : Check();
     }
+
+    private async Task<string?> CaseNumberAsync() =>
+        CaseCode is { } code ? (await cases.ViewAsync(Town.Authority, code))?.Number : null;
 
     private static bool IsOpen(AppointmentView view) => view.State is AppointmentState.Held or AppointmentState.Preconfirmed;
 
@@ -87,9 +98,10 @@ public sealed class DataPage(ContentFolder content, IAppointments appointments, 
 
     private async Task<IActionResult> SendAsync(CalendarWeekKey week, string? form)
     {
-        var citizen = new CitizenData(Name!, Mail, Phone is { Length: > 0 } ? Phone : null, Remark is { Length: > 0 } ? Remark : null);
+        var citizen = new CitizenData(Name!, Mail, Phone is { Length: > 0 } ? Phone : null, Remark is { Length: > 0 } ? Remark : null,
+            CaseNumber);
         var answer = await Appointments.PreconfirmAsync(week, Code, citizen,
-            FormId.RequestOf(form, "book", Week, Code, Name, Mail, Phone, Remark));
+            FormId.RequestOf(form, "book", Week, Code, Name, Mail, Phone, Remark, CaseNumber));
         View = answer.View;
         return answer.Refusal is not { } refusal ? LocalRedirect(Mine())
             : refusal.Code == Refusal.TooManyAppointments.Code ? Again("mail", refusal)

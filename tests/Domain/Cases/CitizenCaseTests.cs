@@ -46,6 +46,22 @@ public class CitizenCaseTests
     }
 
     [Fact]
+    public void The_end_of_a_visit_stands_in_the_case_once_and_an_end_that_was_taken_back_too()
+    {
+        var visit = CaseVisit.Parse($"town.rathaus.hall.2026-11-27/{Guid.CreateVersion7()}")!;
+        Assert.Equal(visit, CaseVisit.Parse($"{visit}"));
+        Assert.Null(CaseVisit.Parse("town.hall/7"));
+        Refused(new NoteVisit(visit, "A042", VisitEnd.Served, new("anna")), Refusal.CaseNotSent);
+        Received();
+        Assert.Empty(_case.Decide(new NoteVisit(visit, "A042", VisitEnd.GoesOn, null), _now).Events); // It has not ended yet.
+        Do(new NoteVisit(visit, "A042", VisitEnd.Served, new("anna")));
+        Assert.Empty(_case.Decide(new NoteVisit(visit, "A042", VisitEnd.Served, new("anna")), _now).Events);
+        Do(new NoteVisit(visit, "A042", VisitEnd.GoesOn, null));
+        Do(new NoteVisit(visit, "A042", VisitEnd.PapersMissing, new("anna")));
+        Assert.Equal(VisitEnd.PapersMissing, _case.Visits[visit.Ticket]);
+    }
+
+    [Fact]
     public void A_paid_service_that_needs_nobody_is_decided_at_once()
     {
         Do(new Submit("1", Plan with { PaymentDays = 14, BeginsAlone = true, DecidesAlone = true, FourEyes = false, Tasks = [] }, "s",

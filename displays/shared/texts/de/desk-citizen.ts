@@ -75,4 +75,10 @@ export const deskCitizen = {
   "desk.next-for.called": "Erst wenn klar ist, was aus {number} wurde.",
   "desk.next-for.waiting.one": "{n} wartet",
   "desk.next-for.waiting.other": "{n} warten",
+  "desk.case.number": "Vorgang {number}",
+  "desk.case.title": "Vorgang {number} · {title}",
+  "desk.case.begin": "Vorgang anlegen oder zuordnen",
+  "desk.case.change": "Anderer Vorgang",
+  "desk.case.beside": "Vorgang von selbst öffnen",
+  "desk.case.blocked": "Der Browser hat das Fenster des Vorgangs nicht geöffnet. Bitte erlauben Sie Fenster dieser Seite.",
 };

@@ -75,4 +75,10 @@ export const deskCitizen = {
   "desk.next-for.called": "Only when it is clear what became of {number}.",
   "desk.next-for.waiting.one": "{n} waits",
   "desk.next-for.waiting.other": "{n} wait",
+  "desk.case.number": "Case {number}",
+  "desk.case.title": "Case {number} · {title}",
+  "desk.case.begin": "Begin or attach a case",
+  "desk.case.change": "Another case",
+  "desk.case.beside": "Open the case by itself",
+  "desk.case.blocked": "The browser did not open the window of the case. Please allow windows of this page.",
 };

@@ -39,6 +39,13 @@ public sealed record Library(
         return faults.All.Count == 0 ? next : this;
     }
 
+    /// <summary>The name under which declarations refer to a file: "fees@2026-01-01". Null: it has faults.</summary>
+    public static string? NameOf(string json)
+    {
+        var alone = Empty.With(json, out _);
+        return alone.Codes.Keys.Concat(alone.Rates.Keys).Concat(alone.Templates.Keys).FirstOrDefault();
+    }
+
     private static IEnumerable<Code> CodesOf(PartReader file)
     {
         foreach (var code in file.Objects("codes"))

@@ -1,0 +1,33 @@
+using Aufruf.Contracts;
+using Aufruf.Portal.Citizens;
+using Aufruf.Portal.Citizens.Applying;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Aufruf.Portal.Staff.Cases.Counter;
+
+/// <summary>All answers once more, for the clerk to read out. Its button sends the application as it stands here.</summary>
+public sealed class CounterCheckPage(ICounterCases cases) : CounterPage(cases)
+{
+    /// <summary>The first page that is not done; null: all are.</summary>
+    public FormPageView? Open => Form!.Pages.FirstOrDefault(page => !page.IsDone);
+
+    /// <summary>Faults that belong to no question, such as an amount that cannot be computed.</summary>
+    public IEnumerable<string> Others => Open is not null ? []
+        : Form!.Faults.Select(fault => CaseWords.Of(this, fault)).Distinct();
+
+    public Task<IActionResult> OnGetAsync() => InDraftAsync(_ => Task.FromResult<IActionResult>(Page()));
+
+    public Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm] int revision, [FromForm(Name = "do")] string? act) =>
+        InAuthorityAsync(async () =>
+        {
+            if (act == "discard")
+            {
+                var why = await Cases.DiscardAsync(Authority, Code, FormId.RequestOf(form, "discard", Code));
+                return why is null ? LocalRedirect($"{New}?{Lang}") : await SentOrGoneAsync();
+            }
+
+            var answer = await Cases.SubmitAsync(Authority, Code, revision, FormId.RequestOf(form, "send", $"{revision}"));
+            Form = answer.Form;
+            return answer.Refusal is { } refusal && Form is not null ? Again("send", refusal) : await SentOrGoneAsync();
+        });
+}
