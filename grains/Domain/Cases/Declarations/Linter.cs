@@ -7,7 +7,7 @@ namespace Aufruf.Domain.Cases.Declarations;
 public sealed partial class Linter
 {
     /// <summary>Names that the engine gives to documents.</summary>
-    private static readonly string[] EngineNames = ["caseNumber", "today", "town", "remedyUntil", "remedy"];
+    private static readonly string[] EngineNames = ["caseNumber", "today", "town", "remedy"];
 
     private readonly ProcedureDefinition _procedure;
     private readonly Library _library;
@@ -239,6 +239,11 @@ public sealed partial class Linter
     {
         foreach (var document in _procedure.Documents)
         {
+            if (document.Address is { } address && !Fields.Any(field => field.Path == address && field.Type is FieldType.Address))
+            {
+                _faults.Add(document.Place!["address"]!, "not-an-address", address);
+            }
+
             if (!_library.Templates.TryGetValue(document.Template, out var template))
             {
                 _faults.Add(document.Place!, "unknown-template", document.Template);
