@@ -16,3 +16,6 @@ public interface IClaimGrain : IAggregateGrain<Claim, ClaimCommand, ClaimEvent>;
 
 /// <summary>Key: "sequence/alsdorf.20.32.10-2026".</summary>
 public interface ISequenceGrain : IAggregateGrain<Sequence, SequenceCommand, SequenceEvent>;
+
+/// <summary>Key: "dispatch/alsdorf.2026-11-29".</summary>
+public interface IDispatchGrain : IAggregateGrain<Dispatch, DispatchCommand, DispatchEvent>;

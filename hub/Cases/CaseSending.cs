@@ -35,7 +35,8 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, IGrain
         var number = Sequence.NumberOf(procedure.Is.FilePlan, day.Year, (await sequence.View()).Given[code]);
         var target = CitizenCase.StreamOf(authority, number);
         var sent = await grains.GetGrain<ICaseGrain>(target).Handle(Bookings.RequestOf($"submit {stream}"),
-            new CaseCommand.Submit(number, plan, await seals.SealCaseAsync(target, answers), CaseActor.Citizen));
+            new CaseCommand.Submit(number, plan, await seals.SealCaseAsync(target, answers), CaseActor.Citizen)
+            { Language = known.Language });
         if (sent.Refusal is { } refusal)
         {
             throw new InvalidOperationException($"{target}: {refusal.English}");

@@ -52,7 +52,8 @@ public class SnapshotShapeTests
             2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
         [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
             4, "A1537D9D24F6B120", "4F7E6452B6A68B23", PeopleSamples.Events),
-        [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(2, "247420B949357B19", "4A35181C4EF6F1BF", CaseSamples.Events),
+        [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(3, "247420B949357B19", "4A35181C4EF6F1BF", CaseSamples.Events),
+        [typeof(Dispatch)] = Of<Dispatch, DispatchCommand, DispatchEvent>(1, "?", "?", CaseSamples.LetterEvents),
         [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(1, "03EC9805BA959200", "FD1874CBC2A63900", CaseSamples.ClaimEvents),
         [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(
             1, "275F1172B69466D0", "B1655885F4D4941F", CaseSamples.NumberEvents),
@@ -97,7 +98,7 @@ public class SnapshotShapeTests
         foreach (var events in (object[][])[QueueEvents, CredentialsEvents, AccessLogEvents, OfficeEvents, OutboxEvents, WheelEvents,
             AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
             PlanSamples.Events, InvitationSamples.Events, PeopleSamples.Events, TownSamples.Events,
-            CaseSamples.Events, CaseSamples.ClaimEvents, CaseSamples.NumberEvents])
+            CaseSamples.Events, CaseSamples.ClaimEvents, CaseSamples.NumberEvents, CaseSamples.LetterEvents])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

@@ -1,6 +1,3 @@
-using static Aufruf.Domain.Cases.DispatchCommand;
-using static Aufruf.Domain.Cases.DispatchEvent;
-
 namespace Aufruf.Domain.Cases;
 
 /// <summary>The letters of an authority that became ready on one day, on their way to the post and, some of them, back.</summary>
@@ -24,7 +21,8 @@ public sealed record Dispatch(ImmutableList<DispatchLetter> Letters, int Batches
         string.Create(CultureInfo.InvariantCulture, $"{StreamKind}/{authority}.{day:yyyy-MM-dd}");
 
     /// <summary>The seal of a sentence is new in each repeat.</summary>
-    public static DispatchCommand Compared(DispatchCommand command) => command is TakeBack c ? c with { Reason = "" } : command;
+    public static DispatchCommand Compared(DispatchCommand command) =>
+        command is DispatchCommand.TakeBack c ? c with { Reason = "" } : command;
 
     /// <summary>Something is still to be printed or posted.</summary>
     [JsonIgnore]
@@ -37,51 +35,55 @@ public sealed record Dispatch(ImmutableList<DispatchLetter> Letters, int Batches
 
     public Decision<DispatchEvent> Decide(DispatchCommand command, DateTimeOffset now) => command switch
     {
-        Queue c => Find(c.Number, c.Document) is not null ? Array.Empty<DispatchEvent>()
+        DispatchCommand.Queue c => Find(c.Number, c.Document) is not null ? Array.Empty<DispatchEvent>()
             : Letters.Count >= MostLetters || c.Number.Length + c.Document.Length > LongestWord || c.Encloses.Count > MostEnclosures
                 || c.Encloses.Any(item => item.Length > LongestWord) ? Refusal.DispatchFull
-            : new LetterQueued(c.Number, c.Document, c.Encloses, c.Announces, now),
-        Print c => Letters.Any(letter => letter.State is LetterState.Queued) ? new BatchPrinted(Batches + 1, c.By, now)
-            : Refusal.NothingToPrint,
-        Post c => Post(c, now),
-        Withdraw c => Of(c.Number, c.Document, letter => letter.State switch
+            : new DispatchEvent.LetterQueued(c.Number, c.Document, c.Encloses, c.Announces, now),
+        DispatchCommand.Print c => Letters.Any(letter => letter.State is LetterState.Queued)
+            ? new DispatchEvent.BatchPrinted(Batches + 1, c.By, now) : Refusal.NothingToPrint,
+        DispatchCommand.Post c => Post(c, now),
+        DispatchCommand.Withdraw c => Of(c.Number, c.Document, letter => letter.State switch
         {
-            LetterState.Queued or LetterState.Printed => new LetterWithdrawn(c.Number, c.Document, now),
+            LetterState.Queued or LetterState.Printed => new DispatchEvent.LetterWithdrawn(c.Number, c.Document, now),
             LetterState.Withdrawn => Array.Empty<DispatchEvent>(),
             _ => Refusal.LetterPosted,
         }),
-        TakeBack c => Of(c.Number, c.Document, letter => letter.State switch
+        DispatchCommand.TakeBack c => Of(c.Number, c.Document, letter => letter.State switch
         {
             LetterState.Posted => c.Reason.Length is 0 or > CitizenCase.LongestReason ? Refusal.ReasonMissing
-                : new LetterCameBack(c.Number, c.Document, c.Reason, c.By, now),
+                : new DispatchEvent.LetterCameBack(c.Number, c.Document, c.Reason, c.By, now),
             LetterState.CameBack => Array.Empty<DispatchEvent>(),
             _ => Refusal.LetterNotPosted,
         }),
-        NoteRefusal c => Of(c.Number, c.Document, letter => letter.Refused == c.Code || c.Code.Length > LongestWord
-            ? Array.Empty<DispatchEvent>() : new LetterNotTaken(c.Number, c.Document, c.Code, now)),
+        DispatchCommand.NoteRefusal c => Of(c.Number, c.Document, letter => letter.Refused == c.Code || c.Code.Length > LongestWord
+            ? Array.Empty<DispatchEvent>() : new DispatchEvent.LetterNotTaken(c.Number, c.Document, c.Code, now)),
         _ => throw new UnreachableException(),
     };
 
     public Dispatch Apply(DispatchEvent happened) => happened switch
     {
-        LetterQueued e => this with
+        DispatchEvent.LetterQueued e => this with
         {
             Letters = Letters.Add(new(e.Number, e.Document, e.Encloses, e.Announces, LetterState.Queued, 0, null, null)),
         },
-        BatchPrinted e => With(letter => letter.State is LetterState.Queued,
+        DispatchEvent.BatchPrinted e => With(letter => letter.State is LetterState.Queued,
             letter => letter with { State = LetterState.Printed, Batch = e.Batch }) with
         { Batches = e.Batch },
-        BatchPosted e => With(letter => letter.Batch == e.Batch && letter.State is LetterState.Printed,
+        DispatchEvent.BatchPosted e => With(letter => letter.Batch == e.Batch && letter.State is LetterState.Printed,
             letter => letter with { State = LetterState.Posted, PostedOn = e.On }),
-        LetterWithdrawn e => With(letter => letter.Is(e.Number, e.Document), letter => letter with { State = LetterState.Withdrawn }),
-        LetterCameBack e => With(letter => letter.Is(e.Number, e.Document), letter => letter with { State = LetterState.CameBack }),
-        LetterNotTaken e => With(letter => letter.Is(e.Number, e.Document), letter => letter with { Refused = e.Code }),
+        DispatchEvent.LetterWithdrawn e => With(letter => letter.Is(e.Number, e.Document),
+            letter => letter with { State = LetterState.Withdrawn }),
+        DispatchEvent.LetterCameBack e => With(letter => letter.Is(e.Number, e.Document),
+            letter => letter with { State = LetterState.CameBack }),
+        DispatchEvent.LetterNotTaken e => With(letter => letter.Is(e.Number, e.Document),
+            letter => letter with { Refused = e.Code }),
         _ => throw new UnreachableException(),
     };
 
-    private Decision<DispatchEvent> Post(Post c, DateTimeOffset now) => In(c.Batch).ToList() switch
+    private Decision<DispatchEvent> Post(DispatchCommand.Post c, DateTimeOffset now) => In(c.Batch).ToList() switch
     {
-        var batch when batch.Exists(letter => letter.State is LetterState.Printed) => new BatchPosted(c.Batch, c.On, c.By, now),
+        var batch when batch.Exists(letter => letter.State is LetterState.Printed) =>
+            new DispatchEvent.BatchPosted(c.Batch, c.On, c.By, now),
         var batch when batch.Exists(letter => letter.PostedOn == c.On) => Array.Empty<DispatchEvent>(),
         var batch when batch.Exists(letter => letter.PostedOn is not null) => Refusal.LetterPosted,
         _ => Refusal.BatchUnknown,

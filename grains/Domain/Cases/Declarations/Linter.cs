@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Aufruf.Domain.Cases.Expressions;
 
 namespace Aufruf.Domain.Cases.Declarations;
 
 /// <summary>Looks for that which would fail a citizen or a clerk later on. A declaration is published only without findings.</summary>
-public sealed partial class Linter
+public sealed class Linter
 {
     /// <summary>Names that the engine gives to documents.</summary>
     private static readonly string[] EngineNames = ["caseNumber", "today", "town", "remedy"];
@@ -256,7 +255,7 @@ public sealed partial class Linter
             }
 
             var facts = document.If?.Facts([]) ?? [];
-            foreach (var (name, mayLack) in template.Paragraphs.Values.SelectMany(lines => lines).SelectMany(NamesIn).Distinct()
+            foreach (var (name, mayLack) in template.Paragraphs.Values.SelectMany(lines => lines).SelectMany(DocumentText.NamesIn).Distinct()
                 .Where(n => !EngineNames.Contains(n.Name)))
             {
                 if (!_procedure.Names.Known.TryGetValue(name, out var known))
@@ -270,11 +269,4 @@ public sealed partial class Linter
             }
         }
     }
-
-    /// <summary>{name} must be there; the line with {name?} is left out where it is absent.</summary>
-    private static IEnumerable<(string Name, bool MayLack)> NamesIn(string line) =>
-        Placeholder().Matches(line).Select(m => (m.Groups[1].Value, m.Groups[2].Length > 0));
-
-    [GeneratedRegex(@"\{([\w.]+)(\??)\}")]
-    private static partial Regex Placeholder();
 }
