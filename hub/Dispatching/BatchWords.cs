@@ -28,7 +28,7 @@ internal sealed record BatchWords(DateOnly Day, int Batch)
                 [.. printed.Index().Select(one => (IReadOnlyList<string>)[$"{one.Index + 1}", one.Item.Letter.Number,
                     string.Join(", ", one.Item.Letter.Encloses), $"{one.Item.Sheets}"]),
                     ["Summe", "", "", $"{printed.Sum(one => one.Sheets)}"]],
-                [1, 4, 4, 1], new HashSet<int> { 3 }, Sums: 1),
+                [2, 4, 5, 1], new HashSet<int> { 3 }, Sums: 1),
             .. letters.Where(letter => letter.Sheets == 0).Select(LetterBlock (letter) => new LetterBlock.Paragraph(
                 $"{letter.Letter.Number}: Der Inhalt dieses Briefs ist nicht mehr da.")),
         ]);

@@ -38,9 +38,10 @@ internal static class LetterBatch
         using var file = Open(pdf);
         for (var n = 0; n < file.PageCount; n++)
         {
-            using var sheet = XGraphics.FromPdfPage(batch.AddPage(file.Pages[n]), XGraphicsPdfPageOptions.Append);
-            if (markOf(n + 1, file.PageCount) is { Length: > 0 } mark)
+            var page = batch.AddPage(file.Pages[n]);
+            if (markOf(n + 1, file.PageCount) is { Length: > 0 } mark) // Nothing drawn would be a stream that no reader takes.
             {
+                using var sheet = XGraphics.FromPdfPage(page, XGraphicsPdfPageOptions.Append);
                 sheet.DrawString(mark, LetterFonts.Small, XBrushes.Black, XUnit.FromMillimeter(Left).Point,
                     XUnit.FromMillimeter(Foot).Point, XStringFormats.BaseLineLeft);
             }

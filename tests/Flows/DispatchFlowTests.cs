@@ -75,7 +75,7 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         Assert.Contains("Ihr Antrag ist am", WordsOf(await file.Content.ReadAsByteArrayAsync(Stop)), StringComparison.Ordinal);
         using var none = await client.GetAsync($"/case/{code}/documents/notice.3", Stop);
         Assert.Equal($"/case/{code}", none.Headers.Location!.OriginalString);
-        using var wrong = await client.GetAsync($"/case/{code[..^1]}x/documents/{paper}", Stop);
+        using var wrong = await client.GetAsync($"/case/{code[..^1]}{(code[^1] == 'x' ? 'y' : 'x')}/documents/{paper}", Stop);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, wrong.StatusCode);
         using var citizen = new CitizenBrowser(town.Hub.Address);
         await citizen.GoAsync($"/case/{code}");
