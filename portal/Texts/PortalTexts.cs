@@ -20,7 +20,8 @@ public sealed class PortalTexts
 
     /// <summary>The staff's words replace the citizens': "served" is a state for one and a column for the other.</summary>
     private static readonly FrozenDictionary<string, PortalTexts> Staff =
-        Read(Known.Where(known => known.Language is "de" or "en"), "", "staff.", "work.", "dispatch.", "office.", "people.", "provider.", "town.");
+        Read(Known.Where(known => known.Language is "de" or "en"),
+            "", "staff.", "work.", "dispatch.", "office.", "people.", "provider.", "town.");
 
     private readonly FrozenDictionary<string, string> _words;
 

@@ -52,8 +52,9 @@ public class SnapshotShapeTests
             2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
         [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
             4, "A1537D9D24F6B120", "4F7E6452B6A68B23", PeopleSamples.Events),
-        [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(3, "247420B949357B19", "4A35181C4EF6F1BF", CaseSamples.Events),
-        [typeof(Dispatch)] = Of<Dispatch, DispatchCommand, DispatchEvent>(1, "?", "?", CaseSamples.LetterEvents),
+        [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(3, "7A064DC871927035", "A0ACAC8E46A6B107", CaseSamples.Events),
+        [typeof(Dispatch)] = Of<Dispatch, DispatchCommand, DispatchEvent>(
+            1, "4F31776D4980960B", "8DD9441A43590C95", CaseSamples.LetterEvents),
         [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(1, "03EC9805BA959200", "FD1874CBC2A63900", CaseSamples.ClaimEvents),
         [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(
             1, "275F1172B69466D0", "B1655885F4D4941F", CaseSamples.NumberEvents),

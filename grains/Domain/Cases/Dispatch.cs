@@ -1,6 +1,6 @@
 namespace Aufruf.Domain.Cases;
 
-/// <summary>The letters of an authority that became ready on one day, on their way to the post and, some of them, back.</summary>
+/// <summary>The letters of an authority that became ready on one day, on their way to the post.</summary>
 /// <param name="Letters">In the order in which they are printed.</param>
 /// <param name="Batches">So many files were printed.</param>
 public sealed record Dispatch(ImmutableList<DispatchLetter> Letters, int Batches) : IAggregate<Dispatch, DispatchCommand, DispatchEvent>

@@ -255,8 +255,8 @@ public sealed class Linter
             }
 
             var facts = document.If?.Facts([]) ?? [];
-            foreach (var (name, mayLack) in template.Paragraphs.Values.SelectMany(lines => lines).SelectMany(DocumentText.NamesIn).Distinct()
-                .Where(n => !EngineNames.Contains(n.Name)))
+            foreach (var (name, mayLack) in template.Paragraphs.Values.SelectMany(lines => lines).SelectMany(DocumentText.NamesIn)
+                .Distinct().Where(n => !EngineNames.Contains(n.Name)))
             {
                 if (!_procedure.Names.Known.TryGetValue(name, out var known))
                 {
