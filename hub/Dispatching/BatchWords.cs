@@ -13,7 +13,7 @@ internal sealed record BatchWords(DateOnly Day, int Batch)
 
     public string FileName => string.Create(CultureInfo.InvariantCulture, $"versand-{Day:yyyy-MM-dd}-{Batch}.pdf");
 
-    public string Mark(int place, int of, int sheet, int sheets, DispatchLetter letter) =>
+    public static string Mark(int place, int of, int sheet, int sheets, DispatchLetter letter) =>
         $"Brief {place} von {of} · Blatt {sheet} von {sheets} · {letter.Number}"
         + (letter.Encloses.Count > 0 ? $" · Beilage: {string.Join(", ", letter.Encloses)}" : "");
 

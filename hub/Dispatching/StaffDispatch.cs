@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
-using Aufruf.Grains;
 using Aufruf.Hub.Cases;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Letters;
@@ -67,7 +66,7 @@ internal sealed class StaffDispatch(DispatchCopies lists, CaseCopies cases, Proc
         var cover = await LetterFile.WriteAsync(words.Cover(heads.Of(authority, "", ""),
             [.. found.Select(one => (one.Letter, one.Pdf is null ? 0 : LetterBatch.SheetsOf(one.Pdf)))]), seal: null);
         var pdf = LetterBatch.Write(cover, [.. printed.Select(one => one.Pdf!)], words.Title, (place, sheet, sheets) =>
-            words.Mark(place, printed.Count, sheet, sheets, printed[place - 1].Letter));
+            BatchWords.Mark(place, printed.Count, sheet, sheets, printed[place - 1].Letter));
         return new(new(words.FileName, pdf), [.. printed.Select(one => one.Letter.Number)]);
     }
 

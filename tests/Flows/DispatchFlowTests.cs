@@ -2,9 +2,11 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Offices;
+using Aufruf.Grains;
 using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Cases;
 using Aufruf.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
 using static Aufruf.Tests.Flows.PaperTown;
 
 namespace Aufruf.Tests.Flows;
@@ -158,5 +160,26 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         await town.UntilAsync(second, CaseState.Dispatched);
         Assert.Null((await town.LetterAsync(first))!.Refused);
         Assert.Single((await town.Staff.FindAsync(Town, first, "anna"))!.History, entry => entry.What == "posted");
+    }
+
+    [Fact]
+    public async Task A_hub_that_reads_all_cases_again_writes_queues_and_posts_nothing_twice()
+    {
+        var (_, number) = await town.DecideAsync(CaseDeedKind.Grant);
+        await town.UntilAsync(number, LetterState.Queued);
+        var before = await town.CaseAsync(number);
+        await town.Hub.StopAsync();
+        foreach (var checkpoints in Directory.GetFiles(town.Hub.Data, "subscriptions.db*"))
+        {
+            File.Delete(checkpoints);
+        }
+
+        await town.Hub.StartAgainAsync();
+        var end = await town.Hub.Services.GetRequiredService<IJournal>().LastPositionAsync(Stop);
+        await town.Hub.Services.GetRequiredService<CaseDocuments>().Subscription.ReachAsync(end, Stop);
+        Assert.Equal(before.Documents.OrderBy(paper => paper.Key), (await town.CaseAsync(number)).Documents.OrderBy(paper => paper.Key));
+        await town.Hub.UntilAsync(async () => await town.LetterAsync(number) is not null, "The list is read");
+        Assert.Single((await town.Dispatch.FindAsync(Town, town.Today))!.Letters, line => line.Letter.Number == number);
+        Assert.Empty(town.Hub.Services.GetRequiredService<CaseDocuments>().StuckFor(TimeSpan.Zero));
     }
 }

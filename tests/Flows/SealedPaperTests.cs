@@ -1,8 +1,6 @@
 using System.Text;
-using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Tests.Hub.Letters;
-using Aufruf.Tests.Running;
 using static Aufruf.Tests.Flows.PaperTown;
 
 namespace Aufruf.Tests.Flows;

@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Tests.Flows;
-using Aufruf.Tests.Running;
 using static Aufruf.Tests.Flows.PaperTown;
 
 namespace Aufruf.Tests.Browser.Portal;
