@@ -29,6 +29,7 @@ internal sealed class CaseLetters(Letterheads heads, LetterSeals seals)
     public async Task<(byte[]? Pdf, Refusal? Refusal)> WriteAsync(CaseLetter asked)
     {
         var document = asked.Document;
+        asked = IsTranslated(asked) ? asked : asked with { Language = "de" };
         var address = AddressOf(asked.Found, document.Address);
         if (address.Count == 0 && GoesByPost(asked.Procedure.Is, document))
         {
@@ -45,6 +46,10 @@ internal sealed class CaseLetters(Letterheads heads, LetterSeals seals)
             return (null, Refusal.CharacterMissing);
         }
     }
+
+    /// <summary>A letter has one language, so each of its templates must have it.</summary>
+    private static bool IsTranslated(CaseLetter asked) => ((string?[])[asked.Document.Template, asked.Procedure.Is.Flow.Decide.Remedy])
+        .OfType<string>().All(name => asked.Procedure.Version.Template(name)?.Paragraphs.ContainsKey(asked.Language) is true);
 
     private Letter LetterOf(CaseLetter asked, IReadOnlyList<string> address, bool isSealed)
     {
@@ -94,7 +99,7 @@ internal sealed class CaseLetters(Letterheads heads, LetterSeals seals)
 
     private static IReadOnlyList<string> LinesOf(KnownProcedure procedure, string template, CaseLetterWords words) =>
         (procedure.Version.Template(template) ?? throw new InvalidOperationException($"There is no template {template}."))
-        .Paragraphs is var texts && texts.TryGetValue(words.Language, out var lines) ? lines : texts["de"];
+        .Paragraphs[words.Language];
 
     private static string SubjectOf(KnownProcedure procedure, DeclaredDocument document, DecisionOutcome? outcome, string language) =>
         outcome is DecisionOutcome.Refused && document.At is CaseState.Decided

@@ -182,4 +182,17 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         Assert.Single((await town.Dispatch.FindAsync(Town, town.Today))!.Letters, line => line.Letter.Number == number);
         Assert.Empty(town.Hub.Services.GetRequiredService<CaseDocuments>().StuckFor(TimeSpan.Zero));
     }
+
+    [Fact]
+    public async Task A_case_that_does_not_take_the_day_of_posting_is_named_on_the_list()
+    {
+        var (_, number) = await town.DecideAsync(CaseDeedKind.Grant);
+        await town.UntilAsync(number, LetterState.Queued);
+        var batch = await town.PrintAsync();
+        await town.Grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf(Town, number)).Handle(New(), CasePosting.CommandOf(
+            (await town.CaseAsync(number)).Plan!, town.Today.AddDays(-1), CaseActor.Engine, HolidaysOf.Nw, "Europe/Berlin")!);
+        Assert.Null(await town.Dispatch.PostAsync(Town, town.Today, batch, town.Today, "anna", New()));
+        await town.Hub.UntilAsync(async () => (await town.Dispatch.FindAsync(Town, town.Today))!.Letters
+            .Any(line => line.Letter.Number == number && line.Refused == Refusal.CaseDispatched), "The list says it");
+    }
 }
