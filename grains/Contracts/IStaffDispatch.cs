@@ -5,6 +5,7 @@ using Aufruf.Domain.Offices;
 namespace Aufruf.Contracts;
 
 /// <summary>The dispatch lists of an authority, for people who do or see all case work of it.</summary>
+/// <remarks>While the hub reads the lists at its start, it throws <see cref="JournalUnavailableException"/>.</remarks>
 public interface IStaffDispatch
 {
     bool MaySee(string authority, string who);

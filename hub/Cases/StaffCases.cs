@@ -43,7 +43,7 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
         var stream = CitizenCase.StreamOf(authority, number);
         var answers = await seals.OpenCaseAsync(stream, found.Answers) ?? [];
         var (pages, values) = CaseForms.Read(procedure, answers, found.Plan!.Day);
-        var isPostedHere = !await papers.GoesByListAsync(stream);
+        var isPostedHere = found.State is not CaseState.Decided || !await papers.GoesByListAsync(stream);
         return new(number, procedure.Is.Title, procedure.Is.Id, procedure.Version.Number, found.State, found.Until, found.DecideUntil,
             found.IsLate, found.Outcome, found.Plan.FourEyes, procedure.Version.TimeZone, answers.Count > 0 ? pages : [],
             answers.Count > 0 ? values : [],

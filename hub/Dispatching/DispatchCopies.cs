@@ -11,6 +11,9 @@ internal sealed class DispatchCopies(UnreadableStreams unreadable) : ICopies<Dis
 {
     private readonly ConcurrentDictionary<string, (long Version, Dispatch List)> _known = new();
 
+    /// <summary>All lists are known here. Before that a list could seem to have no letter.</summary>
+    public bool IsRead { get; set; }
+
     /// <summary>The lists of an authority, the latest day first.</summary>
     public IReadOnlyList<(DateOnly Day, Dispatch List)> In(string authority)
     {

@@ -5,8 +5,8 @@ using Aufruf.Grains.Subscriptions;
 namespace Aufruf.Hub.Dispatching;
 
 /// <summary>Reads all dispatch lists at start, and follows those that other hubs change.</summary>
-internal sealed class DispatchReader(IJournal journal, Announcements<Dispatch, DispatchEvent> announcements, TimeProvider clock,
-    ILogger<DispatchReader> log) : BackgroundService
+internal sealed class DispatchReader(DispatchCopies copies, IJournal journal, Announcements<Dispatch, DispatchEvent> announcements,
+    TimeProvider clock, ILogger<DispatchReader> log) : BackgroundService
 {
     private readonly Subscription _others = new("dispatch lists", Dispatch.StreamKind, journal, announcements, clock, log);
 
@@ -21,6 +21,7 @@ internal sealed class DispatchReader(IJournal journal, Announcements<Dispatch, D
     {
         var others = _others.RunAsync(stoppingToken);
         await announcements.CatchUpAllAsync(Dispatch.StreamKind, stoppingToken);
+        copies.IsRead = true;
         await others;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class StaffDispatch(DispatchCopies lists, CaseCopies cases, Proc
 
     public IReadOnlyList<DispatchRow> List(string authority)
     {
+        RequireRead();
         var today = TodayIn(authority);
         return [.. lists.In(authority).Where(list => list.List.IsOpen || list.Day >= today.AddDays(-DaysShown))
             .Select(list => RowOf(list.Day, list.List, today))];
@@ -97,7 +98,19 @@ internal sealed class StaffDispatch(DispatchCopies lists, CaseCopies cases, Proc
         IsKnown(authority, day) ? await ListOf(authority, day).View() : null;
 
     /// <summary>A guessed day wakes no grain.</summary>
-    private bool IsKnown(string authority, DateOnly day) => lists.CopyOf(Dispatch.StreamOf(authority, day)) is { Version: > 0 };
+    private bool IsKnown(string authority, DateOnly day)
+    {
+        RequireRead();
+        return lists.CopyOf(Dispatch.StreamOf(authority, day)) is { Version: > 0 };
+    }
+
+    private void RequireRead()
+    {
+        if (!lists.IsRead)
+        {
+            throw new JournalUnavailableException("The dispatch lists are being read.");
+        }
+    }
 
     private IDispatchGrain ListOf(string authority, DateOnly day) =>
         grains.GetGrain<IDispatchGrain>(Dispatch.StreamOf(authority, day));

@@ -174,11 +174,10 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
             File.Delete(checkpoints);
         }
 
-        await town.Hub.StartAgainAsync();
+        await town.BeginAgainAsync();
         var end = await town.Hub.Services.GetRequiredService<IJournal>().LastPositionAsync(Stop);
         await town.Hub.Services.GetRequiredService<CaseDocuments>().Subscription.ReachAsync(end, Stop);
         Assert.Equal(before.Documents.OrderBy(paper => paper.Key), (await town.CaseAsync(number)).Documents.OrderBy(paper => paper.Key));
-        await town.Hub.UntilAsync(async () => await town.LetterAsync(number) is not null, "The list is read");
         Assert.Single((await town.Dispatch.FindAsync(Town, town.Today))!.Letters, line => line.Letter.Number == number);
         Assert.Empty(town.Hub.Services.GetRequiredService<CaseDocuments>().StuckFor(TimeSpan.Zero));
     }

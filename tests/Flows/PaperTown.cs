@@ -4,6 +4,7 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
+using Aufruf.Hub.Dispatching;
 using Aufruf.Tests.Hub.Letters;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,6 +75,13 @@ public sealed class PaperTown : IAsyncLifetime
         {
             await Hub.HireAsync(Town, name, (Role.CaseWork.Id, Town));
         }
+    }
+
+    /// <summary>The hub was stopped. It begins again and has read its lists.</summary>
+    internal async Task BeginAgainAsync()
+    {
+        await Hub.StartAgainAsync();
+        await Hub.UntilAsync(() => Task.FromResult(Hub.Services.GetRequiredService<DispatchCopies>().IsRead), "The lists are read");
     }
 
     public async ValueTask DisposeAsync()

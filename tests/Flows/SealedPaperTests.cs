@@ -41,7 +41,7 @@ public sealed class SealedPaperTests(PaperTown town) : IClassFixture<PaperTown>
                 && bytes.AsSpan().IndexOf("%PDF"u8) < 0, stored);
         }
 
-        await town.Hub.StartAgainAsync();
+        await town.BeginAgainAsync();
     }
 
     [Fact]
@@ -57,6 +57,14 @@ public sealed class SealedPaperTests(PaperTown town) : IClassFixture<PaperTown>
         Assert.Contains("die gemeldete Anschrift Hubertusstraße 17, 52477 Alsdorf", words, StringComparison.Ordinal);
         Assert.Null(await town.Dispatch.PostAsync(Town, town.Today, batch, town.Today, "anna", New()));
         await town.Hub.UntilAsync(async () => (await town.Documents.ListAsync(Town, code)).Count == 1, "The citizen has it too");
+
+        // The batch of a destroyed case has its number and nothing else.
+        var day = town.Today;
+        await SkipToAsync(number, 2, CaseState.Closed);
+        await SkipToAsync(number, 370, CaseState.Destroyed);
+        await town.Hub.UntilAsync(async () => WordsOf((await town.Dispatch.OpenAsync(Town, day, batch))!.File.Content)
+            is var later && later.Contains($"{number}: Der Inhalt dieses Briefs ist nicht mehr da.", StringComparison.Ordinal)
+            && !later.Contains("Herzogenrath", StringComparison.Ordinal), "The letter is gone");
     }
 
     private static Task<string> VerdictAsync(byte[] pdf) => LetterRoom.SaysAsync(pdf, "pdfsig", "-nocert");

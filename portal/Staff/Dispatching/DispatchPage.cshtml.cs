@@ -11,6 +11,8 @@ public sealed class DispatchPage(IStaffDispatch dispatch) : DispatchBasePage(dis
 {
     public IReadOnlyList<DispatchRow> Lists { get; private set; } = [];
 
+    public bool Unavailable { get; private set; }
+
     public IActionResult OnGet()
     {
         if (!MaySee)
@@ -18,7 +20,15 @@ public sealed class DispatchPage(IStaffDispatch dispatch) : DispatchBasePage(dis
             return NotFound();
         }
 
-        Lists = Dispatch.List(Authority);
+        try
+        {
+            Lists = Dispatch.List(Authority);
+        }
+        catch (JournalUnavailableException)
+        {
+            (Unavailable, Response.StatusCode) = (true, 503);
+        }
+
         return Page();
     }
 }

@@ -58,6 +58,8 @@ public sealed class CaseLettersTests : IDisposable
         Assert.Contains("trägt keine Unterschrift", words, StringComparison.Ordinal);
         Assert.DoesNotContain("Siegel", words, StringComparison.Ordinal);
         Assert.Contains(_log.Lines, line => line.Contains("bears no seal", StringComparison.Ordinal));
+        using var demo = new LetterSeals(Options.Create(new HubOptions { Demo = true }), TimeProvider.System, _log);
+        Assert.Contains("elektronisches Siegel", await WordsAsync(certificate, answers, seals: demo), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,11 +84,12 @@ public sealed class CaseLettersTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    private async Task<string> WordsAsync(KnownProcedure procedure, Dictionary<string, string> answers, string language = "de")
+    private async Task<string> WordsAsync(KnownProcedure procedure, Dictionary<string, string> answers, string language = "de",
+        LetterSeals? seals = null)
     {
         var found = procedure.Evaluate(answers, DeclaredProcedures.Today);
         var document = CaseLetters.Of(found, CaseState.Decided, DecisionOutcome.Granted)[0];
-        var (pdf, refusal) = await _letters.WriteAsync(Asked(procedure, found, document, language));
+        var (pdf, refusal) = await (seals is null ? _letters : new(new(), seals)).WriteAsync(Asked(procedure, found, document, language));
         Assert.True(pdf is not null, refusal?.English);
         using var file = PdfDocument.Open(pdf);
         return string.Join('\n', file.GetPages().Select(page => string.Join(' ', page.GetWords().Select(word => word.Text))));
