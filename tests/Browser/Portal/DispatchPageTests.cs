@@ -38,6 +38,7 @@ public sealed class DispatchPageTests(Chromium chromium, PaperTown town) : IClas
         await window.SeesAsync("#post-1");
         await window.HasNoBarrierAsync("printed");
         await window.PictureAsync("dispatch-printed");
+        await KeepAsync((await town.Dispatch.OpenAsync(Town, town.Today, 1))!.File.Content);
         await window.At("#on-1").FillAsync($"{town.Today:yyyy-MM-dd}");
         await window.At("#post-1 button").ClickAsync();
         await window.SeesAsync("tr[data-state=posted]");
@@ -60,5 +61,14 @@ public sealed class DispatchPageTests(Chromium chromium, PaperTown town) : IClas
         await phone.HasNoBarrierAsync("my documents");
         await phone.PictureAsync("my-documents");
         await phone.FitsANarrowScreenAsync();
+    }
+
+    /// <summary>Keeps the batch beside the pictures.</summary>
+    private static async Task KeepAsync(byte[] batch)
+    {
+        if (Environment.GetEnvironmentVariable("AUFRUF_PICTURES") is { Length: > 0 } folder)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, "dispatch-batch.pdf"), batch, TestContext.Current.CancellationToken);
+        }
     }
 }
