@@ -15,6 +15,16 @@ internal static partial class HubLog
     [LoggerMessage(2701, LogLevel.Error, "A file of procedures is not used: {Sentence}")]
     public static partial void ProcedureFileWrong(ILogger log, string sentence);
 
+    [LoggerMessage(2702, LogLevel.Warning, "Document {Document} of case {Number} is not written ({Reason}). Staff see it at the case")]
+    public static partial void DocumentNotWritten(ILogger log, string number, string document, string reason);
+
+    [LoggerMessage(2703, LogLevel.Warning,
+        "A document of {Authority} bears no seal: Hub:Seals:{Authority} names no certificate, or its time is over")]
+    public static partial void SealMissing(ILogger log, string authority);
+
+    [LoggerMessage(2704, LogLevel.Warning, "Case {Number} did not take what the dispatch list of {Day} says ({Reason}). Its page says so")]
+    public static partial void LetterNotTaken(ILogger log, string number, string day, string reason);
+
     [LoggerMessage(2004, LogLevel.Information, "A new day at {Office}: {Day}")]
     public static partial void NewDay(ILogger log, string office, DateOnly day);
 

@@ -29,3 +29,8 @@ internal sealed class StockGrain(IGrainContext context) : AggregateGrain<Stock, 
 [KeepAlive]
 internal sealed class SequenceGrain(IGrainContext context)
     : AggregateGrain<Sequence, SequenceCommand, SequenceEvent>(context), ISequenceGrain;
+
+/// <summary>The letters that became ready on one day.</summary>
+[KeepAlive]
+internal sealed class DispatchGrain(IGrainContext context)
+    : AggregateGrain<Dispatch, DispatchCommand, DispatchEvent>(context), IDispatchGrain;

@@ -62,27 +62,9 @@ internal static class CaseDeeds
             CaseDeedKind.Refuse => new CaseCommand.Decide(DecisionOutcome.Refused, by, reason),
             CaseDeedKind.Approve => new CaseCommand.Approve(by),
             CaseDeedKind.ProposeDestruction => new CaseCommand.ProposeDestruction(by),
-            CaseDeedKind.Post => deed.Day is { } day ? Posted(c.Plan!, day, by, state, timeZone) : null,
+            CaseDeedKind.Post => deed.Day is { } day ? CasePosting.CommandOf(c.Plan!, day, by, state, timeZone) : null,
             _ => new CaseCommand.TakeStep(StepOf(deed.Kind) ?? throw new System.Diagnostics.UnreachableException(), by, reason),
         };
-    }
-
-    private static CaseCommand.Post? Posted(CasePlan plan, DateOnly day, CaseActor by, HolidaysOf state, string timeZone)
-    {
-        if (Announcing.AnnouncedOn(plan.Law, day, state) is not { } announced)
-        {
-            return null;
-        }
-
-        DateTimeOffset? remedy = plan.RemedyMonths is { } months
-            ? Midnight(Announcing.RemedyUntil(announced, months, state).AddDays(1), timeZone) : null;
-        return new CaseCommand.Post(day, Midnight(announced, timeZone), remedy, by);
-    }
-
-    private static DateTimeOffset Midnight(DateOnly day, string timeZone)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(timeZone).GetUtcOffset(local)).ToUniversalTime();
     }
 
     private static CaseStep? StepOf(CaseDeedKind kind) => kind switch

@@ -38,7 +38,8 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockS
         var target = CitizenCase.StreamOf(authority, number);
         var sent = await grains.GetGrain<ICaseGrain>(target).Handle(Bookings.RequestOf($"submit {stream}"),
             new CaseCommand.Submit(number, evaluation.Plan(), await seals.SealCaseAsync(target, answers), known.Origin is { } by
-                ? new(CaseRole.Clerk, by.Clerk, null) : CaseActor.Citizen, known.Origin?.Channel));
+                ? new(CaseRole.Clerk, by.Clerk, null) : CaseActor.Citizen, known.Origin?.Channel)
+            { Language = known.Language });
         if (sent.Refusal is { } refusal)
         {
             throw new InvalidOperationException($"{target}: {refusal.English}");

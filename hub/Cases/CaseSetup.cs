@@ -3,6 +3,8 @@ using Aufruf.Domain.Cases;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Clustering;
+using Aufruf.Hub.Dispatching;
+using Aufruf.Hub.Letters;
 using Aufruf.Hub.Push;
 
 namespace Aufruf.Hub.Cases;
@@ -25,6 +27,10 @@ internal static class CaseSetup
         .AddSingleton<ProcedureParts>().AddSingleton<IProcedureAdministration, ProcedureAdministration>()
         .AddSingleton<CaseClocks>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseClocks>())
         .AddSingleton<IDeadlineHandler, CaseClockEnd>()
+        .AddSingleton<Letterheads>().AddSingleton<LetterSeals>().AddSingleton<CaseLetters>().AddSingleton<CasePosting>()
+        .AddSingleton<CasePapers>().AddSingleton<ICaseDocuments, CitizenDocuments>().AddSingleton<IStaffDocuments, StaffPapers>()
+        .AddSingleton<CaseDocuments>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseDocuments>())
+        .AddDispatching()
         .AddSingleton<ProcedureFiles>().AddHostedService(s => s.GetRequiredService<ProcedureFiles>())
         .AddHealthChecks().AddCheck<ProcedureFiles>("procedures");
 }

@@ -12,7 +12,7 @@ namespace Aufruf.Hub.Cases;
 
 /// <summary>Reads the procedures from the journal, and takes the files of the folder into it: at start, and when they change.</summary>
 /// <remarks>A wrong file changes nothing: its procedure goes on as the journal has it.</remarks>
-internal sealed class ProcedureFiles(Procedures procedures, IJournal journal,
+internal sealed class ProcedureFiles(Procedures procedures, Letterheads letterheads, IJournal journal,
     Announcements<PublishedProcedure, ProcedureEvent> announcements,
     IGrainFactory grains, IOptions<HubOptions> options, TimeProvider clock, ILogger<ProcedureFiles> log) : BackgroundService, IHealthCheck
 {
@@ -72,6 +72,7 @@ internal sealed class ProcedureFiles(Procedures procedures, IJournal journal,
     private async Task<List<string>> TakeAsync()
     {
         var (folder, wrong) = (ProcedureFolder.Read(_folder), new List<string>());
+        letterheads.Take(folder.Towns);
         foreach (var file in ProcedureFolder.Files(_folder))
         {
             var text = await File.ReadAllTextAsync(file);

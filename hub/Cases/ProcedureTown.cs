@@ -5,9 +5,15 @@ using Aufruf.Domain.Cases.Expressions;
 namespace Aufruf.Hub.Cases;
 
 /// <summary>An authority that offers the procedures of a folder, with the town that it is responsible for.</summary>
-internal sealed record ProcedureTown(string Authority, string Town, ImmutableSortedSet<string> Postcodes, string TimeZone)
+/// <param name="Letterhead">The sender on its letters; null: the town's name alone.</param>
+internal sealed record ProcedureTown(string Authority, string Town, ImmutableSortedSet<string> Postcodes, string TimeZone,
+    TownLetterhead? Letterhead = null)
 {
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
 
     public Town Is => new(Town, Postcodes);
 
@@ -27,3 +33,10 @@ internal sealed record ProcedureTown(string Authority, string Town, ImmutableSor
         }
     }
 }
+
+/// <summary>The sender as its letters show it.</summary>
+/// <param name="ReturnLine">One line above the address, in the envelope's window.</param>
+/// <param name="Units">The names of the units that procedures name, such as a20.</param>
+/// <param name="Foot">Lines at the end of each sheet.</param>
+internal sealed record TownLetterhead(string Name, string ReturnLine, ImmutableSortedDictionary<string, string> Units,
+    IReadOnlyList<string> Foot);

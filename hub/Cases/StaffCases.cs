@@ -9,7 +9,7 @@ namespace Aufruf.Hub.Cases;
 /// <summary>Lists the tasks of a person's roles, shows a case, and carries out what the person decides.</summary>
 /// <remarks>The list may be a moment old. The case's grain decides each command.</remarks>
 internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseSeals seals, CaseHistory history, PeopleCache people,
-    OfficeDirectory offices, IGrainFactory grains) : IStaffCases
+    OfficeDirectory offices, CasePosting posting, CasePapers papers, IGrainFactory grains) : IStaffCases
 {
     private const int MostRows = 200;
 
@@ -52,12 +52,14 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
         var stream = CitizenCase.StreamOf(authority, number);
         var answers = await seals.OpenCaseAsync(stream, found.Answers) ?? [];
         var (pages, values) = CaseForms.Read(procedure, answers, found.Plan!.Day);
+        var isPostedHere = found.State is not CaseState.Decided || !await papers.GoesByListAsync(stream);
         return new(number, procedure.Is.Title, procedure.Is.Id, procedure.Version.Number, found.State, found.Until, found.DecideUntil,
             found.IsLate, found.Outcome, found.Plan.FourEyes, procedure.Version.TimeZone, answers.Count > 0 ? pages : [],
             answers.Count > 0 ? values : [],
             [.. found.Tasks.Values.Where(task => task.IsOpen && roles.Do(task.Role)).OrderBy(task => task.DueAt)
                 .Select(task => RowOf(authority, found, task))],
-            [.. Enum.GetValues<CaseDeedKind>().Where(kind => CaseDeeds.IsPossible(found, kind, roles))],
+            [.. Enum.GetValues<CaseDeedKind>().Where(kind => CaseDeeds.IsPossible(found, kind, roles)
+                && (kind is not CaseDeedKind.Post || isPostedHere))],
             CaseEnds.Left(found.State, await history.ReadAsync(stream)));
     }
 
@@ -75,12 +77,14 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
 
         var (stream, clerk) = (CitizenCase.StreamOf(authority, number), new ClerkId(who));
         var reason = string.IsNullOrWhiteSpace(deed.Reason) ? null : await seals.SealNoteAsync(stream, deed.Reason.Trim());
-        if (CaseDeeds.CommandOf(read.Case, deed, clerk, reason, StateOf(authority), read.Procedure.Version.TimeZone) is not { } command)
+        if (CaseDeeds.CommandOf(read.Case, deed, clerk, reason, posting.HolidaysIn(authority), read.Procedure.Version.TimeZone)
+            is not { } command)
         {
             return Refusal.DayMissing;
         }
 
-        return (await grains.GetGrain<ICaseGrain>(stream).Handle(request, command)).Refusal;
+        return deed.Kind is CaseDeedKind.Post && await papers.GoesByListAsync(stream) ? Refusal.PostedByList
+            : (await grains.GetGrain<ICaseGrain>(stream).Handle(request, command)).Refusal;
     }
 
     private sealed record Readable(CitizenCase Case, KnownProcedure Procedure, CaseRoles Roles);
@@ -108,9 +112,6 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
                 ?? procedure?.Hearings.FirstOrDefault(declared => declared.Id == task.Id)?.Label,
             task.DueAt, task.HeldBy?.Value, found.IsLate);
     }
-
-    private HolidaysOf StateOf(string authority) => offices.All.Where(office => office.Authority.Id == authority)
-        .Select(office => office.Hours?.Holidays).OfType<HolidaysOf>().FirstOrDefault(HolidaysOf.Nw);
 
     private string ZoneOf(string authority) => offices.All.FirstOrDefault(office => office.Authority.Id == authority)?.TimeZone ?? "UTC";
 }

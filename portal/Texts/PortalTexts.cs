@@ -20,8 +20,8 @@ public sealed class PortalTexts
 
     /// <summary>The staff's words replace the citizens': "served" is a state for one and a column for the other.</summary>
     private static readonly FrozenDictionary<string, PortalTexts> Staff =
-        Read(Known.Where(known => known.Language is "de" or "en"), "", "booking.", "case.", "staff.", "work.", "office.", "people.",
-            "provider.", "town.", "procedure.");
+        Read(Known.Where(known => known.Language is "de" or "en"), "", "booking.", "case.", "staff.", "work.", "dispatch.", "office.",
+            "people.", "provider.", "town.", "procedure.");
 
     private readonly FrozenDictionary<string, string> _words;
 

@@ -60,6 +60,9 @@ internal static class RefusalsOfOthers
         Refusal.ApplicationSent, Refusal.TooManyDrafts, Refusal.ProcedureFaulty, Refusal.ProcedureNotOffered,
         Refusal.ProcedureTooLarge, Refusal.ProcedureVersionUsed, Refusal.ProcedureUnnamed, Refusal.ProcedureTownUnknown,
         Refusal.ProcedureUnknown,
+        // The dispatch list gives these: DispatchTests, DispatchFlowTests.
+        Refusal.DispatchFull, Refusal.NothingToPrint, Refusal.BatchUnknown, Refusal.LetterUnknown, Refusal.LetterPosted,
+        Refusal.LetterNotPosted, Refusal.PostedByList, Refusal.PostingDayWrong, Refusal.CharacterMissing, Refusal.AddressMissing,
         // The small office has no hours: DayLimitsTests.
         Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached
     ];

@@ -227,6 +227,8 @@ public sealed partial class CaseFlowTests
         await citizen.SubmitAsync();
         await citizen.SubmitAsync(Keeper);
         Assert.EndsWith("/form/dog", citizen.At, StringComparison.Ordinal);
+        await citizen.GoAsync($"/case/{CodeIn(citizen.At)}"); // Its documents are asked for, too.
+        Assert.Equal("draft", StateIn(citizen.Page));
     }
 
     private static async Task<string> AppliedAsync(ICitizenCases cases)

@@ -65,7 +65,13 @@ public sealed class StaffCaseTests
         Assert.Equal("approval-missing", await DoAsync("anna", new(Post, Day: new(2026, 11, 30))));
         Assert.Null(await DoAsync("bert", new(Approve)));
         Assert.Equal("day-missing", await DoAsync("anna", new(Post)));
-        Assert.Null(await DoAsync("anna", new(Post, Day: new(2026, 11, 30))));
+        Assert.Equal("posted-by-list", await DoAsync("anna", new(Post, Day: new(2026, 11, 30))));
+        var dispatch = inner.Services.GetRequiredService<IStaffDispatch>();
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(inner.Clock.GetUtcNow(), TestHub.Berlin).DateTime);
+        await hub.UntilAsync(async () => (await dispatch.FindAsync("alsdorf", day))?.Row.Queued == 1, "The letter waits");
+        Assert.Null(await dispatch.PrintAsync("alsdorf", day, "anna", new(Guid.CreateVersion7())));
+        Assert.Null(await dispatch.PostAsync("alsdorf", day, 1, day, "anna", new(Guid.CreateVersion7())));
+        await hub.UntilAsync(async () => (await staff.FindAsync("alsdorf", number, "anna"))!.State is CaseState.Dispatched, "It is posted");
 
         var seen = (await staff.FindAsync("alsdorf", number, "anna"))!;
         Assert.Equal((CaseState.Dispatched, DecisionOutcome.Granted), (seen.State, seen.Outcome!.Value));

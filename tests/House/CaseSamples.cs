@@ -3,6 +3,7 @@ using Aufruf.Tests.Running;
 using static Aufruf.Domain.Cases.CaseDraftEvent;
 using static Aufruf.Domain.Cases.CaseEvent;
 using static Aufruf.Domain.Cases.ClaimEvent;
+using static Aufruf.Domain.Cases.DispatchEvent;
 using static Aufruf.Domain.Cases.ProcedureEvent;
 using static Aufruf.Domain.Cases.SequenceEvent;
 using static Aufruf.Domain.Cases.StockEvent;
@@ -31,6 +32,13 @@ internal static class CaseSamples
     [
         Of("case-submitted", new CaseSubmitted("1-2026-000001", Plan, "sealed", Anna, At)),
         Of("case-submitted-channel", new CaseSubmitted("1-2026-000001", Plan, "sealed", Anna, At, "post"), "channel"),
+        Of("case-submitted-in", new CaseSubmitted("1-2026-000001", Plan, "sealed", Anna, At) { Language = "en" }, "language"),
+        Of("letter-queued", new LetterQueued("1-2026-000001", "notice.7", ["tag"], true, At)),
+        Of("letter-withdrawn", new LetterWithdrawn("1-2026-000001", "notice.7", At)),
+        Of("letter-came-back", new LetterCameBack("1-2026-000001", "notice.7", "sealed", new("anna"), At)),
+        Of("letter-not-taken", new LetterNotTaken("1-2026-000001", "notice.7", "case-closed", At)),
+        Of("batch-printed", new BatchPrinted(2, new("anna"), At)),
+        Of("batch-posted", new BatchPosted(2, SmallOffice.Day, new("anna"), At)),
         Of("answers-added", new AnswersAdded(Plan, "sealed", Anna, At)),
         Of("case-moved", new CaseMoved(CaseStep.AskForMore, CaseState.Supplement, Anna, "sealed", Until, At)),
         Of("decision-taken", new DecisionTaken(DecisionOutcome.Refused, Anna, "sealed", Until, At)),
@@ -71,7 +79,7 @@ internal static class CaseSamples
     /// <summary>Every event, in an order in which each can follow.</summary>
     public static CaseEvent[] Events { get; } =
     [
-        new CaseSubmitted("1-2026-000001", Plan, "sealed", CaseActor.Citizen, At),
+        new CaseSubmitted("1-2026-000001", Plan, "sealed", CaseActor.Citizen, At) { Language = "en" },
         Moved(CaseStep.AskForPayment, CaseState.AwaitingPayment), Moved(CaseStep.Receive, CaseState.Received),
         new ParticipantAdded("a1b2c3", "applicant", At), new CaseMessageNoted("m1", false, At),
         Moved(CaseStep.AskForMore, CaseState.Supplement), new AnswersAdded(Plan with { WhenMissing = WhenMissing.DeemWithdrawn }, "more",
@@ -115,6 +123,15 @@ internal static class CaseSamples
         new CaseDraftSent(SmallOffice.Day, At), new CaseDraftNumbered("1-2026-000001", At), new CaseDraftDiscarded(At),
     ];
 
+    public static DispatchEvent[] LetterEvents { get; } =
+    [
+        new LetterQueued("1-2026-000001", "notice.7", ["tag"], true, At), new LetterQueued("1-2026-000002", "letter.3", [], false, At),
+        new LetterQueued("1-2026-000003", "notice.4", [], true, At), new LetterWithdrawn("1-2026-000003", "notice.4", At),
+        new BatchPrinted(1, new("anna"), At), new BatchPosted(1, SmallOffice.Day, new("anna"), At),
+        new LetterCameBack("1-2026-000001", "notice.7", "sealed", new("anna"), At),
+        new LetterNotTaken("1-2026-000001", "notice.7", "case-closed", At),
+    ];
+
     public static SequenceEvent[] NumberEvents { get; } = [new NumberGiven("one", 1, At), new NumberGiven("two", 2, At)];
 
     public static StockEvent[] StockEvents { get; } =
@@ -131,14 +148,15 @@ internal static class CaseSamples
 
     private static KeyValuePair<string, Sample> Of<TEvent>(string name, TEvent value, params string[] mayLack)
         where TEvent : notnull => value switch
-    {
-        CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>()) { MayLack = mayLack }),
-        ClaimEvent e => new($"journal/{name}", new Sample<ClaimEvent>(e, WireSamples.Domain<ClaimEvent>())),
-        ProcedureEvent e => new($"journal/{name}", new Sample<ProcedureEvent>(e, WireSamples.Domain<ProcedureEvent>())),
-        CaseDraftEvent e => new($"journal/{name}",
-            new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>()) { MayLack = mayLack }),
-        StockEvent e => new($"journal/{name}", new Sample<StockEvent>(e, WireSamples.Domain<StockEvent>())),
-        SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        {
+            CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>()) { MayLack = mayLack }),
+            DispatchEvent e => new($"journal/{name}", new Sample<DispatchEvent>(e, WireSamples.Domain<DispatchEvent>())),
+            ClaimEvent e => new($"journal/{name}", new Sample<ClaimEvent>(e, WireSamples.Domain<ClaimEvent>())),
+            ProcedureEvent e => new($"journal/{name}", new Sample<ProcedureEvent>(e, WireSamples.Domain<ProcedureEvent>())),
+            CaseDraftEvent e => new($"journal/{name}",
+                new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>()) { MayLack = mayLack }),
+            StockEvent e => new($"journal/{name}", new Sample<StockEvent>(e, WireSamples.Domain<StockEvent>())),
+            SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

@@ -52,7 +52,9 @@ public class SnapshotShapeTests
             2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
         [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
             4, "A1537D9D24F6B120", "4F7E6452B6A68B23", PeopleSamples.Events),
-        [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(3, "E8615BDD545ADAB6", "292C06986AAB81CE", CaseSamples.Events),
+        [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(4, "0000000000000000", "0000000000000000", CaseSamples.Events),
+        [typeof(Dispatch)] = Of<Dispatch, DispatchCommand, DispatchEvent>(
+            1, "4F31776D4980960B", "8DD9441A43590C95", CaseSamples.LetterEvents),
         [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(1, "03EC9805BA959200", "FD1874CBC2A63900", CaseSamples.ClaimEvents),
         [typeof(Stock)] = Of<Stock, StockCommand, StockEvent>(1, "037F0C37C6B224DD", "5AEF456D1B79C389", CaseSamples.StockEvents),
         [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(
@@ -98,7 +100,8 @@ public class SnapshotShapeTests
         foreach (var events in (object[][])[QueueEvents, CredentialsEvents, AccessLogEvents, OfficeEvents, OutboxEvents, WheelEvents,
             AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
             PlanSamples.Events, InvitationSamples.Events, PeopleSamples.Events, TownSamples.Events,
-            CaseSamples.Events, CaseSamples.ClaimEvents, CaseSamples.NumberEvents, CaseSamples.StockEvents])
+            CaseSamples.Events, CaseSamples.ClaimEvents, CaseSamples.NumberEvents, CaseSamples.StockEvents,
+            CaseSamples.LetterEvents])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

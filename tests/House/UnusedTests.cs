@@ -24,6 +24,7 @@ public partial class UnusedTests
     [InlineData("staff.de.json")]
     [InlineData("office.de.json")]
     [InlineData("work.de.json")]
+    [InlineData("dispatch.de.json")]
     [InlineData("people.de.json")]
     [InlineData("provider.de.json")]
     [InlineData("town.de.json")]

@@ -24,7 +24,11 @@ public abstract record CaseCommand
     /// <param name="Number">From the sequence of file numbers.</param>
     /// <param name="Answers">Sealed by the shell.</param>
     /// <param name="Channel">"counter" or "post"; null: online.</param>
-    public sealed record Submit(string Number, CasePlan Plan, string Answers, CaseActor By, string? Channel = null) : CaseCommand;
+    public sealed record Submit(string Number, CasePlan Plan, string Answers, CaseActor By, string? Channel = null) : CaseCommand
+    {
+        /// <summary>In which the form was filled in; null: not known.</summary>
+        public string? Language { get; init; }
+    }
 
     /// <summary>The citizen adds that which was missing. The plan follows from the new answers, by the same law.</summary>
     public sealed record AddMissing(CasePlan Plan, string Answers, CaseActor By) : CaseCommand;
@@ -91,7 +95,11 @@ public abstract record CaseEvent
 {
     private CaseEvent() { }
     public sealed record CaseSubmitted(string Number, CasePlan Plan, string Answers, CaseActor By, DateTimeOffset At,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Channel = null) : CaseEvent;
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Channel = null) : CaseEvent
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Language { get; init; }
+    }
 
     public sealed record AnswersAdded(CasePlan Plan, string Answers, CaseActor By, DateTimeOffset At) : CaseEvent;
 

@@ -10,7 +10,7 @@ namespace Aufruf.Domain.Cases;
 /// <param name="WasHeard">The citizen could comment before the decision.</param>
 /// <param name="CameBack">An objection or a reopening: from then on people decide, and not the engine.</param>
 /// <param name="DecidedBy">Null: not decided, or by the engine.</param>
-/// <param name="Documents">The hash of each content.</param>
+/// <param name="Documents">The hash of each content, by the document's id and the version of the entry that led to it.</param>
 public sealed record CitizenCase(
     string Number,
     CaseState State,
@@ -44,7 +44,10 @@ public sealed record CitizenCase(
     /// <summary>How each visit ended that the case belongs to.</summary>
     public ImmutableDictionary<TicketId, VisitEnd> Visits { get; init; } = ImmutableDictionary<TicketId, VisitEnd>.Empty;
 
-    public static int Schema => 3;
+    /// <summary>In which the citizen filled the form in; null: not known.</summary>
+    public string? Language { get; init; }
+
+    public static int Schema => 4;
 
     public static CitizenCase Empty { get; } = new("", CaseState.Draft, null, "", null, null, null, false, false, false, null, null, null,
         null, null, null, ImmutableDictionary<string, CaseTask>.Empty, ImmutableDictionary<string, string>.Empty,
@@ -61,6 +64,7 @@ public sealed record CitizenCase(
         TakeStep c => c with { Reason = null },
         CaseCommand.Decide c => c with { Reason = null },
         FinishTask c => c with { Result = null },
+        AddDocument c => c with { Hash = "" },
         _ => command,
     };
 
@@ -106,7 +110,14 @@ public sealed record CitizenCase(
 
     public CitizenCase Apply(CaseEvent happened) => happened switch
     {
-        CaseSubmitted e => Empty with { Number = e.Number, Plan = e.Plan, Answers = e.Answers, State = CaseState.Submitted },
+        CaseSubmitted e => Empty with
+        {
+            Number = e.Number,
+            Plan = e.Plan,
+            Answers = e.Answers,
+            State = CaseState.Submitted,
+            Language = e.Language,
+        },
         AnswersAdded e => this with { Plan = e.Plan, Answers = e.Answers },
         CaseMoved e => Moving.Apply(this, e),
         DecisionTaken e => Deciding.Apply(this, e),

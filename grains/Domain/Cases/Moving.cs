@@ -9,8 +9,8 @@ internal static class Moving
         c.Plan is not null ? Refusal.CaseChecked
         : c.State.After(CaseStep.Submit, command.By.Role, out var refusal) is null ? refusal!
         : command.Number.Length is 0 or > CitizenCase.LongestWord || command.Answers.Length > CitizenCase.LongestAnswers ? Refusal.CaseFull
-        : Followed(c, [new CaseEvent.CaseSubmitted(command.Number, command.Plan, command.Answers, command.By, now,
-            command.Channel)], now);
+        : Followed(c, [new CaseEvent.CaseSubmitted(command.Number, command.Plan, command.Answers, command.By, now, command.Channel)
+        { Language = command.Language?.Length is > 0 and < CitizenCase.LongestWord ? command.Language : null }], now);
 
     public static Decision<CaseEvent> AddMissing(CitizenCase c, CaseCommand.AddMissing command, DateTimeOffset now) =>
         c.State.After(CaseStep.AddMissing, command.By.Role, out var refusal) is null ? refusal!

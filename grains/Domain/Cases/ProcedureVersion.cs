@@ -21,5 +21,8 @@ public sealed record ProcedureVersion(int Number, string Json, IReadOnlyList<str
 
     public IReadOnlyList<Fault> Check(DateOnly today) => Linter.Check(Json, Tables(), today, Place);
 
+    /// <summary>A template of the documents; null: there is none of this name.</summary>
+    public DocumentTemplate? Template(string name) => Tables().Templates.GetValueOrDefault(name);
+
     private Library Tables() => Library.Aggregate(Declarations.Library.Empty, (library, file) => library.With(file, out _));
 }

@@ -69,6 +69,7 @@ public class DeclarationTests
     [InlineData(",\n      \"account\": \"20.4032\"", "", "no-account")]
     [InlineData("\"template\": \"receipt\"", "\"template\": \"letter\"", "unknown-template")]
     [InlineData("\"template\": \"receipt\"", "\"template\": \"sale-note\"", "placeholder-unknown")]
+    [InlineData("\"to\": \"announce\"", "\"to\": \"announce\", \"address\": \"name\"", "not-an-address")]
     [InlineData("\"mime\": [\"application/pdf\", \"image/jpeg\"],", "", "file-open")]
     [InlineData("\"article\": \"hundesteuer\",", "", "no-article")]
     [InlineData("\"article\": \"hundesteuer\"", "\"article\": \"other\"", "unknown-article")]

@@ -105,6 +105,21 @@ public class LetterTests
             .Select(text => text.Substring(text.IndexOf("Seite", StringComparison.Ordinal), "Seite 1 von 1".Length)));
     }
 
+    [Fact]
+    public async Task Letters_that_are_written_at_the_same_moment_are_all_whole()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Task.Run(() => LetterFile.WriteAsync(
+            LetterRoom.Letter with { Body = [new LetterBlock.Paragraph($"Brief Nummer {n}")] }, seal: null))));
+        foreach (var (n, letter) in all.Index())
+        {
+            using var pdf = PdfDocument.Open(letter);
+            Assert.Contains($"Brief Nummer {n}", string.Join(' ', pdf.GetPage(1).GetWords().Select(word => word.Text)),
+                StringComparison.Ordinal);
+        }
+
+        Assert.Equal(40, all.Length);
+    }
+
     /// <summary>The window of a long envelope, as a person sees it: 85 mm wide and 45 mm high.</summary>
     private static bool IsInWindow(Word word) => word.BoundingBox.Left >= 20 * Millimetre && word.BoundingBox.Right <= 105 * Millimetre
         && word.BoundingBox.Top <= (297 - 45) * Millimetre && word.BoundingBox.Bottom >= (297 - 90) * Millimetre;

@@ -102,6 +102,8 @@ internal static class FaultTexts
         ["no-account"] = new("Der Forderung fehlt das Konto.", "Ergänzen Sie account.", "The claim has no account.", "Add account."),
         ["unknown-template"] = new("Die Vorlage „{0}“ gibt es nicht.", "Legen Sie sie unter den Vorlagen ab.",
             "There is no template '{0}'.", "Add it to the templates."),
+        ["not-an-address"] = new("„{0}“ ist kein Feld mit einer Anschrift.", "Nennen Sie ein Feld der Art address.",
+            "'{0}' is no field with an address.", "Name a field of the type address."),
         ["placeholder-unknown"] = new("Die Vorlage „{0}“ nennt „{1}“; das gibt es nicht.", "Nennen Sie ein Feld oder einen Wert.",
             "The template '{0}' names '{1}', which does not exist.", "Name a field or a value."),
         ["placeholder-absent"] = new("In der Vorlage „{0}“ kann „{1}“ fehlen.",

@@ -86,6 +86,9 @@ public sealed record DeclaredDocument(string Id, CaseState At, string Template, 
 
     /// <summary>It is sealed by electronic signature.</summary>
     public bool Sealed { get; init; }
+
+    /// <summary>The field with another address for it; null, or not given: the citizen's own one.</summary>
+    public string? Address { get; init; }
 }
 
 public enum DocumentTo { Portal, Announce, Post, Counter }

@@ -60,6 +60,7 @@ internal sealed class FlowReader(Formulas formulas)
     {
         Place = part.Part,
         Sealed = part.Find("sealed") is { Kind: JsonTokenType.True },
+        Address = part.MaybeText("address"),
     });
 
     public static DeclaredNotice Notice(PartReader part) => Ended(part, new DeclaredNotice(part.Choice<CaseState>("at"),

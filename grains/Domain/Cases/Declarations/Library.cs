@@ -34,7 +34,7 @@ public sealed record Library(
         var name = edition is { } day ? string.Create(CultureInfo.InvariantCulture, $"{id}@{day:yyyy-MM-dd}") : id;
         var next = file.Has("codes") ? this with { Codes = Codes.SetItem(name, new(id, edition ?? default, [.. CodesOf(file)])) }
             : file.Has("rates") ? this with { Rates = Rates.SetItem(name, RatesOf(file, id, edition ?? default)) }
-            : this with { Templates = Templates.SetItem(name, new(id, ParagraphsOf(file))) };
+            : this with { Templates = Templates.SetItem(name, new(id, ParagraphsOf(file)) { Title = file.MaybeTexts("title") }) };
         file.End();
         return faults.All.Count == 0 ? next : this;
     }

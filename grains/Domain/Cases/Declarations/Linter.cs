@@ -1,13 +1,12 @@
-using System.Text.RegularExpressions;
 using Aufruf.Domain.Cases.Expressions;
 
 namespace Aufruf.Domain.Cases.Declarations;
 
 /// <summary>Looks for that which would fail a citizen or a clerk later on. A declaration is published only without findings.</summary>
-public sealed partial class Linter
+public sealed class Linter
 {
     /// <summary>Names that the engine gives to documents.</summary>
-    private static readonly string[] EngineNames = ["caseNumber", "today", "town", "remedyUntil", "remedy"];
+    private static readonly string[] EngineNames = ["caseNumber", "today", "town", "remedy"];
 
     private readonly ProcedureDefinition _procedure;
     private readonly Library _library;
@@ -240,6 +239,11 @@ public sealed partial class Linter
     {
         foreach (var document in _procedure.Documents)
         {
+            if (document.Address is { } address && !Fields.Any(field => field.Path == address && field.Type is FieldType.Address))
+            {
+                _faults.Add(document.Place!["address"]!, "not-an-address", address);
+            }
+
             if (!_library.Templates.TryGetValue(document.Template, out var template))
             {
                 _faults.Add(document.Place!, "unknown-template", document.Template);
@@ -252,8 +256,8 @@ public sealed partial class Linter
             }
 
             var facts = document.If?.Facts([]) ?? [];
-            foreach (var (name, mayLack) in template.Paragraphs.Values.SelectMany(lines => lines).SelectMany(NamesIn).Distinct()
-                .Where(n => !EngineNames.Contains(n.Name)))
+            foreach (var (name, mayLack) in template.Paragraphs.Values.SelectMany(lines => lines).SelectMany(DocumentText.NamesIn)
+                .Distinct().Where(n => !EngineNames.Contains(n.Name)))
             {
                 if (!_procedure.Names.Known.TryGetValue(name, out var known))
                 {
@@ -289,11 +293,4 @@ public sealed partial class Linter
             }
         }
     }
-
-    /// <summary>{name} must be there; the line with {name?} is left out where it is absent.</summary>
-    private static IEnumerable<(string Name, bool MayLack)> NamesIn(string line) =>
-        Placeholder().Matches(line).Select(m => (m.Groups[1].Value, m.Groups[2].Length > 0));
-
-    [GeneratedRegex(@"\{([\w.]+)(\??)\}")]
-    private static partial Regex Placeholder();
 }

@@ -25,4 +25,8 @@ public enum RateKey { Bool, Int, Code }
 public sealed record RateRow(DateOnly From, DateOnly? Until, IReadOnlyList<string> Keys, long Cents);
 
 /// <summary>The text of a document, in paragraphs, with {names} of fields and values.</summary>
-public sealed record DocumentTemplate(string Id, IReadOnlyDictionary<string, IReadOnlyList<string>> Paragraphs);
+public sealed record DocumentTemplate(string Id, IReadOnlyDictionary<string, IReadOnlyList<string>> Paragraphs)
+{
+    /// <summary>The document's name and subject; null: those of the procedure.</summary>
+    public Texts? Title { get; init; }
+}

@@ -1,0 +1,96 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
+using Aufruf.Domain.Cases.Declarations;
+using Aufruf.Grains;
+
+namespace Aufruf.Hub.Cases;
+
+/// <summary>Reads all that a document of a case is made of, and keeps what is written.</summary>
+internal sealed class CasePapers(Procedures procedures, CaseSeals seals, CaseFiles files, CaseLetters letters, CasePosting posting,
+    IJournal journal, IGrainFactory grains)
+{
+    public CasePosting Posting => posting;
+
+    /// <param name="state">Only where the procedure has a document of this state.</param>
+    /// <returns>Null: there is none, or the case is destroyed, or was never sent.</returns>
+    public async Task<CasePaper?> ReadAsync(string stream, CaseState? state = null)
+    {
+        var found = await grains.GetGrain<ICaseGrain>(stream).View();
+        if (found.Plan is not { } plan || found.State.IsEnd())
+        {
+            return null;
+        }
+
+        var authority = AuthorityOf(stream);
+        var procedure = procedures.Find(authority, plan.Procedure, plan.Version)
+            ?? throw new InvalidOperationException($"{stream}: its procedure cannot be read.");
+        return (state is not null && !procedure.Is.Documents.Any(document => document.At == state))
+            || await seals.OpenCaseAsync(stream, found.Answers) is not { } answers ? null
+            : new(authority, found, procedure, procedure.Evaluate(answers, plan.Day));
+    }
+
+    /// <summary>The reason of a decision against the application, as it was typed.</summary>
+    public async Task<string?> ReasonAsync(string stream, FinalDecision decision) =>
+        decision.Outcome is DecisionOutcome.Refused ? await seals.OpenNoteAsync(stream, decision.Reason) : null;
+
+    public Task<(byte[]? Pdf, Refusal? Refusal)> WriteAsync(CaseLetter letter) => letters.WriteAsync(letter);
+
+    /// <summary>The hash of the document, or the reason why it cannot be written.</summary>
+    public async Task<(string? Hash, Refusal? Refusal)> KeepAsync(string stream, CaseLetter letter)
+    {
+        var (pdf, refusal) = await letters.WriteAsync(letter);
+        return pdf is null ? (null, refusal) : (await files.KeepAsync(stream, pdf), null);
+    }
+
+    /// <summary>A document as it was kept; null: it is destroyed, changed, or there is none.</summary>
+    public async Task<byte[]?> OpenAsync(string stream, CitizenCase found, string key) =>
+        found.Documents.TryGetValue(key, out var hash) ? await files.OpenAsync(stream, hash) : null;
+
+    /// <summary>The present decision waits for its letter to be posted by the dispatch list.</summary>
+    /// <remarks>A letter that cannot be written, or that came back, is posted by hand.</remarks>
+    public async Task<bool> GoesByListAsync(string stream)
+    {
+        if (await ReadAsync(stream) is not { Case.State: CaseState.Decided } read)
+        {
+            return false;
+        }
+
+        var course = await CaseCourse.ReadAsync(journal, stream);
+        if (course.Decision(read.Case.Plan!.FourEyes) is not { } decision || course.CameBackAfter(decision.Version))
+        {
+            return false;
+        }
+
+        foreach (var document in CaseLetters.Of(read.Found, CaseState.Decided, decision.Outcome)
+            .Where(document => CaseLetters.GoesByPost(read.Procedure.Is, document)))
+        {
+            if (read.Case.Documents.ContainsKey(DocumentKey.Of(document.Id, decision.Version)) || (await letters.WriteAsync(
+                read.Letter(document, decision.Outcome, await ReasonAsync(stream, decision), read.DayOf(decision.At)))).Pdf is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string AuthorityOf(string stream)
+    {
+        var key = stream[(CitizenCase.StreamKind.Length + 1)..];
+        return key[..key.IndexOf('.', StringComparison.Ordinal)];
+    }
+}
+
+/// <summary>A case with its procedure and that which follows from its answers.</summary>
+internal sealed record CasePaper(string Authority, CitizenCase Case, KnownProcedure Procedure, Evaluation Found)
+{
+    public string TimeZone => Procedure.Version.TimeZone;
+
+    /// <summary>On the authority's clock.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => Procedure.DayAt(instant);
+
+    public string DispatchAt(DateTimeOffset instant) => Dispatch.StreamOf(Authority, DayOf(instant));
+
+    public CaseLetter Letter(DeclaredDocument document, DecisionOutcome? outcome, string? reason, DateOnly day) =>
+        new(Authority, Case.Number, CaseLetter.LanguageOf(Case), Procedure, Found, document, outcome, reason, day);
+}

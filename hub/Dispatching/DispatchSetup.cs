@@ -1,0 +1,15 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
+using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Clustering;
+
+namespace Aufruf.Hub.Dispatching;
+
+internal static class DispatchSetup
+{
+    public static IServiceCollection AddDispatching(this IServiceCollection services) => services
+        .AddSingleton<DispatchCopies>().AddCopies<DispatchCopies, Dispatch, DispatchEvent>(
+            _ => Dispatch.Empty, (list, happened) => list.Apply(happened)).AddHostedService<DispatchReader>()
+        .AddSingleton<IStaffDispatch, StaffDispatch>()
+        .AddSingleton<DispatchProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<DispatchProcess>());
+}

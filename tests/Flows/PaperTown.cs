@@ -1,0 +1,180 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Cases;
+using Aufruf.Domain.Identity;
+using Aufruf.Hub.Dispatching;
+using Aufruf.Tests.Hub.Letters;
+using Aufruf.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
+using UglyToad.PdfPig;
+
+namespace Aufruf.Tests.Flows;
+
+/// <summary>A town with a seal whose clerks decide, print and post: the true hub with the procedures of the house.</summary>
+public sealed class PaperTown : IAsyncLifetime
+{
+    public const string Town = "alsdorf";
+
+    /// <summary>A certificate that needs no account and costs nothing. It is decided at once.</summary>
+    public const string Certificate = "certificate-at-once";
+
+    private static readonly Dictionary<string, string> Citizen = new()
+    {
+        ["name.given"] = "Zoë",
+        ["name.family"] = "Unverkennbar",
+        ["born"] = "1990-02-28",
+        ["address.street"] = "Hubertusstraße",
+        ["address.number"] = "17",
+        ["address.postcode"] = "52477",
+        ["address.town"] = "Alsdorf",
+    };
+
+    private static readonly Dictionary<string, string> Animal = new()
+    {
+        ["call"] = "Bello",
+        ["whelped"] = "2026-01-10",
+        ["breed"] = "labrador",
+        ["large"] = "false",
+        ["since"] = "2026-03-20",
+        ["others"] = "0",
+        ["relief"] = "none",
+        ["debit"] = "false",
+    };
+
+    private readonly TempFolder _folder = new();
+    private InnerHub? _hub;
+
+    internal InnerHub Hub => _hub ?? throw new InvalidOperationException("The hub does not run.");
+
+    internal ICitizenCases Citizens => Hub.Services.GetRequiredService<ICitizenCases>();
+    internal IStaffCases Staff => Hub.Services.GetRequiredService<IStaffCases>();
+    internal ICaseDocuments Documents => Hub.Services.GetRequiredService<ICaseDocuments>();
+    internal IStaffDocuments Papers => Hub.Services.GetRequiredService<IStaffDocuments>();
+    internal IStaffDispatch Dispatch => Hub.Services.GetRequiredService<IStaffDispatch>();
+    internal IGrainFactory Grains => Hub.Services.GetRequiredService<IGrainFactory>();
+
+    internal DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Hub.Clock.GetUtcNow(), TestHub.Berlin).DateTime);
+
+    public async ValueTask InitializeAsync()
+    {
+        using (var certificate = LetterRoom.Certificate())
+        {
+            await File.WriteAllBytesAsync(_folder.File("seal.p12"), certificate.Export(X509ContentType.Pkcs12, "secret"));
+        }
+
+        _folder.Write("password", "secret\n");
+        var folder = _folder.File("procedures");
+        CopyProcedures(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{Certificate}.json"), AtOnce());
+        _hub = await TestHub.StartAsync(options: [$"--Hub:Procedures={folder}",
+            $"--Hub:Seals:{Town}:CertificateFile={_folder.File("seal.p12")}",
+            $"--Hub:Seals:{Town}:PasswordFile={_folder.File("password")}"]);
+        foreach (var name in (string[])["anna", "bert"])
+        {
+            await Hub.HireAsync(Town, name, (Role.CaseWork.Id, Town));
+        }
+    }
+
+    /// <summary>The hub was stopped. It begins again and has read its lists.</summary>
+    internal async Task BeginAgainAsync()
+    {
+        await Hub.StartAgainAsync();
+        await Hub.UntilAsync(() => Task.FromResult(Hub.Services.GetRequiredService<DispatchCopies>().IsRead), "The lists are read");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>A citizen applies. The code leads to the case, and the number is the clerks'.</summary>
+    internal async Task<(string Code, string Number)> ApplyAsync(string procedure, string language = "de",
+        params (string Path, string Text)[] other)
+    {
+        var code = (await Citizens.BeginAsync(Town, procedure, language, New())).Code!;
+        var answers = Citizen.Concat(Animal).Append(new("form", "electronic")).ToDictionary();
+        foreach (var (path, text) in other)
+        {
+            answers[path] = text;
+        }
+
+        var revision = 0;
+        foreach (var page in (await Citizens.FormAsync(Town, code))!.Pages)
+        {
+            revision = (await Citizens.SaveAsync(Town, code, page.Id, answers, New())).Form!.Revision;
+        }
+
+        var sent = await Citizens.SubmitAsync(Town, code, revision, New());
+        Assert.True(sent.Refusal is null, $"{sent.Refusal?.English} {string.Join(' ', sent.Form?.Faults ?? [])}");
+        return (code, (await Citizens.ViewAsync(Town, code))!.Number!);
+    }
+
+    /// <summary>A dog is registered, and anna decides.</summary>
+    internal async Task<(string Code, string Number)> DecideAsync(CaseDeedKind outcome, string? reason = null, string language = "de",
+        params (string, string)[] other)
+    {
+        var (code, number) = await ApplyAsync("dog-registration", language, other);
+        await Hub.UntilAsync(async () => await Staff.FindAsync(Town, number, "anna") is not null, "The case is known");
+        await DoAsync(number, "anna", new(CaseDeedKind.Begin));
+        await DoAsync(number, "anna", new(outcome, Reason: reason));
+        return (code, number);
+    }
+
+    internal async Task DoAsync(string number, string who, CaseDeed deed) =>
+        Assert.Null((await Staff.DoAsync(Town, number, who, deed, New()))?.English);
+
+    internal Task<CitizenCase> CaseAsync(string number) => Grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf(Town, number)).View();
+
+    /// <summary>The letter of a case on today's list.</summary>
+    internal async Task<DispatchLetter?> LetterAsync(string number) => (await Dispatch.FindAsync(Town, Today))?.Letters
+        .Select(line => line.Letter).FirstOrDefault(letter => letter.Number == number);
+
+    internal Task UntilAsync(string number, LetterState state) => Hub.UntilAsync(async () =>
+        (await LetterAsync(number))?.State == state, $"The letter of {number} is {state}");
+
+    internal Task UntilAsync(string number, CaseState state) => Hub.UntilAsync(async () =>
+        (await CaseAsync(number)).State == state, $"{number} is {state}");
+
+    /// <summary>All letters that wait become a batch, which the answer names.</summary>
+    internal async Task<int> PrintAsync()
+    {
+        Assert.Null(await Dispatch.PrintAsync(Town, Today, "anna", New()));
+        return (await Dispatch.FindAsync(Town, Today))!.Batches[^1].Batch;
+    }
+
+    internal async Task<string> WordsOfBatchAsync(int batch) =>
+        WordsOf((await Dispatch.OpenAsync(Town, Today, batch))!.File.Content);
+
+    internal static string WordsOf(byte[] pdf)
+    {
+        using var file = PdfDocument.Open(pdf);
+        return string.Join('\n', file.GetPages().Select(page => string.Join(' ', page.GetWords().Select(word => word.Text))));
+    }
+
+    internal static RequestId New() => new(Guid.CreateVersion7());
+
+    private static void CopyProcedures(string to)
+    {
+        var house = Repository.PathOf("hub", "procedures");
+        foreach (var file in Directory.GetFiles(house, "*.json", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(house, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    private static string AtOnce()
+    {
+        var procedure = JsonNode.Parse(File.ReadAllText(Repository.PathOf("hub", "procedures", "residence-certificate.json")))!;
+        procedure["procedure"] = Certificate;
+        procedure["identity"] = "none";
+        procedure["flow"]!["pay"] = "none";
+        procedure["notify"] = new JsonArray();
+        procedure.AsObject().Remove("claims");
+        return procedure.ToJsonString();
+    }
+}
