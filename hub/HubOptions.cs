@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Aufruf.Hub.Connectors.Mail;
+using Aufruf.Hub.Connectors.Payments;
 using Aufruf.Hub.Identity.Providers;
 using Aufruf.Portal.Web;
 using Microsoft.Extensions.Options;
@@ -27,7 +28,7 @@ public sealed class HubOptions
         return new DataAnnotationValidateOptions<HubOptions>(null).Validate(null, options) is { Failed: true, Failures: var wrong }
             ? throw new OptionsValidationException("Hub", typeof(HubOptions), wrong)
             : Wrong(options).Concat(options.Mail.Wrong()).Concat(options.Providers.SelectMany(p => p.Value.Wrong(p.Key)))
-                .ToList() is { Count: > 0 } sentences
+                .Concat(options.Payments.SelectMany(p => p.Value.Wrong(p.Key))).ToList() is { Count: > 0 } sentences
                 ? throw new OptionsValidationException("Hub", typeof(HubOptions), sentences)
             : options;
     }
@@ -123,6 +124,9 @@ public sealed class HubOptions
 
     /// <summary>The providers of staff's sign-ins, by authority.</summary>
     public Dictionary<string, ProviderOptions> Providers { get; set; } = [];
+
+    /// <summary>The payment providers, by authority.</summary>
+    public Dictionary<string, PaymentOptions> Payments { get; set; } = [];
 
     /// <summary>To try it out on this machine: the first administrator works at the desks too.</summary>
     public bool Demo { get; set; }

@@ -58,7 +58,7 @@ public static class PortalServer
             .AddSingleton<IWishes, HubWishes>().AddSingleton<IInvitations, HubInvitations>().AddSingleton<IPlanChoices, HubPlanChoices>()
             .AddSingleton<IBarrierReports, HubBarrierReports>().AddSingleton<IOfficePages, HubOfficePages>()
             .AddSingleton<ITownThemes, HubThemes>()
-            .AddSingleton<ICitizenCases, HubCases>()
+            .AddSingleton<ICitizenCases, HubCases>().AddSingleton<ICasePayments, HubCasePayments>()
             .AddContent(builder.Configuration).AddFraming(builder.Configuration)
             .AddBookingLimits().AddSingleton(new LiveLayer(portal.Live));
         builder.Services.AddRazorPages(pages =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
+using Aufruf.Hub.Identity;
 
 namespace Aufruf.Hub.Cases;
 
@@ -9,6 +10,18 @@ namespace Aufruf.Hub.Cases;
 /// <param name="SeesAll">The person reads every case, and changes none.</param>
 internal sealed record CaseRoles(ImmutableHashSet<string> Ids, bool SeesAll)
 {
+    /// <summary>The roles that the person has in the whole authority and that work on cases.</summary>
+    public static CaseRoles Of(PeopleCache people, string authority, string who)
+    {
+        var known = people.Of(authority);
+        var held = known.Find(who) is { IsEnabled: true } person
+            ? known.GrantsOf(person).Where(grant => grant.Place == authority).Select(grant => known.Role(grant.Role)).OfType<Role>()
+                .ToList()
+            : [];
+        return new([.. held.Where(role => role.Permissions.Contains(Permission.Cases)).Select(role => role.Id)],
+            held.Exists(role => role.Permissions.Contains(Permission.SeeCases) && !role.Permissions.Contains(Permission.Cases)));
+    }
+
     /// <summary>Whether the person does the tasks of a role. Case work without another name does all.</summary>
     public bool Do(string? role) => Ids.Contains(Role.CaseWork.Id) || (role is null ? Ids.Count > 0 : Ids.Contains(role));
 

@@ -1,12 +1,13 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Hub.Appointments;
+using Aufruf.Hub.Cases.Payments;
 
 namespace Aufruf.Hub.Cases;
 
 /// <summary>Makes a case of a draft that is sent: its number, the case, and the end of the draft's own seal.</summary>
 /// <remarks>Each step is known when it comes again. So a crash between two of them leaves no gap of numbers.</remarks>
-internal sealed class CaseSending(Procedures procedures, CaseSeals seals, IGrainFactory grains)
+internal sealed class CaseSending(Procedures procedures, CaseSeals seals, CaseClaims claims, IGrainFactory grains)
 {
     /// <returns>The file number; null: the draft is not sent, or its answers are gone.</returns>
     public async Task<string?> CompleteAsync(string stream)
@@ -43,6 +44,7 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, IGrain
 
         await draft.Handle(Bookings.RequestOf($"numbered {stream}"), new CaseDraftCommand.SetNumber(number));
         await seals.DestroyDraftAsync(stream);
+        await claims.OpenFirstAsync(target);
         return number;
     }
 

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Connectors.Payments;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Cases;
 
 /// <summary>The procedures of all authorities as the journal has them, read and ready to be filled in.</summary>
-internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<PublishedProcedure, ProcedureEvent>
+internal sealed class Procedures(UnreadableStreams unreadable, PaymentProviders payments) : ICopies<PublishedProcedure, ProcedureEvent>
 {
     private static readonly FieldType[] NotYetOnline =
         [FieldType.StockItem, FieldType.Appointment, FieldType.Signature, FieldType.Group, FieldType.Repeat];
@@ -25,7 +26,7 @@ internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<Publish
            where known.Key.StartsWith(PublishedProcedure.StreamOf(authority, ""), StringComparison.Ordinal)
            where known.Value.Known.Newest is not null
            let read = ReadOf(known.Key, known.Value.Known.Newest!)
-           where read is not null && IsOnline(read.Is)
+           where read is not null && IsOnline(authority, read.Is)
            orderby read.Is.Id
            select read,
     ];
@@ -52,10 +53,15 @@ internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<Publish
 
     public void CannotRead(string stream, string reason) => unreadable.Add(stream, stream, reason);
 
-    // An account, a payment before and these fields need parts that the portal does not have.
-    private static bool IsOnline(ProcedureDefinition procedure) => procedure.Channels.Contains("online")
-        && procedure.Identity is IdentityNeeded.None && procedure.Flow.Pay is not PayWhen.Before
+    // An account and these fields need parts that the portal does not have.
+    private bool IsOnline(string authority, ProcedureDefinition procedure) => procedure.Channels.Contains("online")
+        && procedure.Identity is IdentityNeeded.None && CanBePaid(authority, procedure)
         && !procedure.Pages.SelectMany(page => page.Fields).Any(field => NotYetOnline.Contains(field.Type));
+
+    /// <summary>Before the work begins: by a provider, or all of it at the counter.</summary>
+    private bool CanBePaid(string authority, ProcedureDefinition procedure) => procedure.Flow.Pay is not PayWhen.Before
+        || payments.Has(authority) || procedure.Claims.Where(claim => claim.At is CaseState.AwaitingPayment)
+            .All(claim => claim.Collect is Collect.Counter);
 
     private KnownProcedure? ReadOf(string stream, ProcedureVersion version) => _read.GetOrAdd((stream, version.Number),
         static (_, version) => version.Read() is { } read ? new(version, read) : null, version);

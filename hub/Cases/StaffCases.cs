@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 
@@ -89,17 +88,7 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
             ? new(found, procedure, roles) : null;
     }
 
-    /// <summary>The roles that the person has in the whole authority and that work on cases.</summary>
-    private CaseRoles RolesOf(string authority, string who)
-    {
-        var known = people.Of(authority);
-        var held = known.Find(who) is { IsEnabled: true } person
-            ? known.GrantsOf(person).Where(grant => grant.Place == authority).Select(grant => known.Role(grant.Role)).OfType<Role>()
-                .ToList()
-            : [];
-        return new([.. held.Where(role => role.Permissions.Contains(Permission.Cases)).Select(role => role.Id)],
-            held.Exists(role => role.Permissions.Contains(Permission.SeeCases) && !role.Permissions.Contains(Permission.Cases)));
-    }
+    private CaseRoles RolesOf(string authority, string who) => CaseRoles.Of(people, authority, who);
 
     private WorkRow RowOf(string authority, CitizenCase found, CaseTask task)
     {

@@ -48,7 +48,7 @@ internal static class OrleansGuard
             context.SourceId is { } source && source.IsClient() && !source.Key.ToString()!.StartsWith(OfHub, StringComparison.Ordinal)
                 && !context.TargetId.IsSystemTarget()
                 && context.Grain is not (ITicketPagesGrain or IAppointmentPagesGrain or IWishPagesGrain or IInvitationPagesGrain
-                    or IPlanChoicesGrain or IOfficePagesGrain or IBarrierPagesGrain or ICasePagesGrain
+                    or IPlanChoicesGrain or IOfficePagesGrain or IBarrierPagesGrain or ICasePagesGrain or ICasePaymentsGrain
                     or ITownThemesGrain)
                     ? throw new UnauthorizedAccessException("A client may ask for the public pages only.")
                     : context.Invoke();

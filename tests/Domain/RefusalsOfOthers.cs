@@ -54,6 +54,7 @@ internal static class RefusalsOfOthers
         Refusal.ClockMoved, Refusal.CaseFull, Refusal.DocumentFixed, Refusal.LawPinned, Refusal.ReasonMissing, Refusal.ClaimUnknown,
         Refusal.ClaimMalformed, Refusal.ClaimFixed, Refusal.ClaimNotOpen, Refusal.AttemptLives, Refusal.AttemptUnknown,
         Refusal.AttemptOver, Refusal.TooManyAttempts, Refusal.RefundTooHigh, Refusal.NumbersUsedUp, Refusal.DayMissing,
+        Refusal.PaymentOffline, Refusal.PaymentFailed, // tests/Flows/PaymentFlowTests.
         Refusal.ApplicationChanged, Refusal.ApplicationFull, Refusal.ApplicationGone, Refusal.ApplicationIncomplete,
         Refusal.ApplicationSent, Refusal.TooManyDrafts, Refusal.ProcedureFaulty, Refusal.ProcedureNotOffered,
         Refusal.ProcedureTooLarge, Refusal.ProcedureVersionUsed,
