@@ -4,7 +4,7 @@ using Aufruf.Domain.Outbox;
 
 namespace Aufruf.Contracts;
 
-/// <summary>The money of cases for those who work on them, and the list by which a day is compared with the provider's.</summary>
+/// <summary>The money of cases for those who work on them, and of a day beside the provider's file.</summary>
 public interface IStaffPayments
 {
     /// <returns>Null: there is no such case, or it is none of the person's.</returns>

@@ -19,8 +19,8 @@ public sealed class PortalTexts
     private static readonly FrozenDictionary<string, PortalTexts> Citizens = Read(Known, "", "booking.", "case.", "pay.", "mail.");
 
     /// <summary>The staff's words replace the citizens': "served" is a state for one and a column for the other.</summary>
-    private static readonly FrozenDictionary<string, PortalTexts> Staff =
-        Read(Known.Where(known => known.Language is "de" or "en"), "", "staff.", "work.", "cash.", "office.", "people.", "provider.", "town.");
+    private static readonly FrozenDictionary<string, PortalTexts> Staff = Read(Known.Where(known => known.Language is "de" or "en"),
+        "", "staff.", "work.", "cash.", "office.", "people.", "provider.", "town.");
 
     private readonly FrozenDictionary<string, string> _words;
 

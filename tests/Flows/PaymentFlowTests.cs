@@ -107,7 +107,7 @@ public sealed partial class PaymentFlowTests(PaymentHall hall) : IClassFixture<P
         Assert.Equal(Fee, (await hall.ClaimOfAsync(number)).ToRefund);
         using var citizen = new CitizenBrowser(hall.Hub.Address);
         await citizen.GoAsync($"/case/{code}");
-        Assert.Contains("zurück", citizen.Page, StringComparison.Ordinal);
+        Assert.Contains("zurück", WebUtility.HtmlDecode(citizen.Page), StringComparison.Ordinal);
 
         await hall.Hub.UntilAsync(() => Task.FromResult(hall.Staff.DayOf("alsdorf", null).Open.Any(row => row.Number == number)), "Open");
         Assert.Contains(hall.Staff.DayOf("alsdorf", null).Settled, row => row.Number == number);

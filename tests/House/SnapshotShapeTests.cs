@@ -53,7 +53,7 @@ public class SnapshotShapeTests
         [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
             4, "A1537D9D24F6B120", "4F7E6452B6A68B23", PeopleSamples.Events),
         [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(2, "247420B949357B19", "4A35181C4EF6F1BF", CaseSamples.Events),
-        [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(1, "03EC9805BA959200", "FD1874CBC2A63900", CaseSamples.ClaimEvents),
+        [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(2, "DD3238FECFC860D5", "4235407188DE30C4", CaseSamples.ClaimEvents),
         [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(
             1, "275F1172B69466D0", "B1655885F4D4941F", CaseSamples.NumberEvents),
         [typeof(PublishedProcedure)] = Of<PublishedProcedure, ProcedureCommand, ProcedureEvent>(

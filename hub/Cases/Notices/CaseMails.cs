@@ -44,11 +44,11 @@ internal sealed class CaseMails(Procedures procedures, CaseClaims claims, CaseCo
         });
     }
 
-    /// <summary>The one receipt of a settlement.</summary>
-    public async Task SayPaidAsync(ClaimKey key, long cents, Cause cause, DateTimeOffset at)
+    /// <summary>The one receipt of a settlement. However late it is, it is sent.</summary>
+    public async Task SayPaidAsync(ClaimKey key, long cents, Cause cause)
     {
         var found = await grains.GetGrain<ICaseGrain>(key.CaseStream).View();
-        await SendAsync(key.CaseStream, found, cause, "citizen paid", at, words => (
+        await SendAsync(key.CaseStream, found, cause, "citizen paid", clock.GetUtcNow(), words => (
             words.Say("pay.mail.paid", ("number", found.Number)),
             words.Say("pay.mail.paid.text", ("amount", words.Euros(cents)), ("number", found.Number)), ("", words["case.title"])));
     }

@@ -24,7 +24,8 @@ internal static class AttemptNews
             PaymentAnswer.Found { State: PaymentState.Paid } found => found is { Currency: Currency, Cents: > 0 }
                 ? new(attempt.Number, AttemptState.Paid, found.Cents, found.Transaction) : null,
             PaymentAnswer.Found { State: PaymentState.Failed } found => new(attempt.Number, AttemptState.Failed, 0, found.Transaction),
-            PaymentAnswer.Found { State: PaymentState.Cancelled } found => new(attempt.Number, AttemptState.Cancelled, 0, found.Transaction),
+            PaymentAnswer.Found { State: PaymentState.Cancelled } found =>
+                new(attempt.Number, AttemptState.Cancelled, 0, found.Transaction),
             PaymentAnswer.Found when attempt.IsLive && age >= GivenUp => new(attempt.Number, AttemptState.Expired, 0, null),
             PaymentAnswer.Found found when attempt.State is AttemptState.Started or AttemptState.Unknown =>
                 new(attempt.Number, AttemptState.Redirected, 0, found.Transaction, PageOf(found.Page)),

@@ -29,9 +29,9 @@ internal sealed class ClaimProcess(CaseClaims claims, CaseMails mails, IDeadline
                 case ClaimEvent.AttemptStarted e:
                     await QuestionTimes.SetAsync(deadlines, key, e.Attempt, e.At, 0);
                     break;
-                case ClaimEvent.ClaimSettled e:
+                case ClaimEvent.ClaimSettled:
                     await claims.SettleAsync(key.CaseStream);
-                    await mails.SayPaidAsync(key, (await claims.GrainOf(key).View()).Cents, new(entry.Stream, entry.Version), e.At);
+                    await mails.SayPaidAsync(key, (await claims.GrainOf(key).View()).Cents, new(entry.Stream, entry.Version));
                     break;
             }
         }

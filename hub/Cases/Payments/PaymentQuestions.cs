@@ -28,8 +28,9 @@ internal sealed class PaymentQuestions(PaymentProviders providers, IGrainFactory
         }
 
         var now = clock.GetTimestamp();
-        return _asked.AddOrUpdate((key.Stream, attempt.Number), now, (_, last) => clock.GetElapsedTime(last, now) > Rest ? now : last) == now
-            ? AskAsync(key, attempt) : Task.CompletedTask;
+        var asked = _asked.AddOrUpdate((key.Stream, attempt.Number), now,
+            (_, last) => clock.GetElapsedTime(last, now) > Rest ? now : last);
+        return asked == now ? AskAsync(key, attempt) : Task.CompletedTask;
     }
 
     public async Task AskAsync(ClaimKey key, Attempt attempt)

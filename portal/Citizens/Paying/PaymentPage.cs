@@ -24,6 +24,7 @@ public abstract class PaymentPage(ContentFolder content, ICitizenCases cases, IC
         { IsUnderWay: true, Page: not null } => Texts["pay.underway"],
         { IsUnderWay: true } => Texts["pay.unknown"],
         { State: ClaimState.Settled or ClaimState.Overpaid or ClaimState.PartlyRefunded } => Texts["pay.settled"],
+        { State: ClaimState.PartlyPaid } => Texts["pay.part"],
         { IsOpen: false } => Texts["pay.over"],
         { IsByCitizen: false } => Texts["pay.notice"],
         _ when Known?.IsOnline is false => Texts.Say("pay.counter", ("number", Known.Number)),

@@ -17,7 +17,8 @@ public class AttemptNewsTests
         { Redirected, "paid", 0.1, Paid }, { Unknown, "paid", 0.1, Paid }, { Failed, "paid", 30, Paid }, { Expired, "paid", 300, Paid },
         { Redirected, "dollars", 0.1, null }, { Redirected, "failed", 0.1, Failed }, { Paid, "failed", 0.1, Failed },
         { Redirected, "cancelled", 0.1, AttemptState.Cancelled }, { Redirected, "open", 23, null }, { Redirected, "open", 24, Expired },
-        { Started, "open", 0.1, Redirected }, { Unknown, "open", 0.1, Redirected }, { Paid, "open", 1, Failed }, { Failed, "open", 1, null },
+        { Started, "open", 0.1, Redirected }, { Unknown, "open", 0.1, Redirected }, { Paid, "open", 1, Failed },
+        { Failed, "open", 1, null },
         { Redirected, "unheard", 30, null }, { Started, "unheard", 0.1, Unknown }, { Unknown, "unheard", 23, null },
         { Started, "refused", 0.1, Unknown }, { Redirected, "refused", 30, null }, { Paid, "refused", 1, null },
     };
@@ -48,7 +49,8 @@ public class AttemptNewsTests
         Assert.Equal(Enumerable.Range(1, 24).Select(hour => TimeSpan.FromHours(hour)), all[4..28]);
         Assert.Equal(Enumerable.Range(2, 14).Select(day => TimeSpan.FromDays(day)), all[28..]);
         // The hub stood still for ten hours, and an attempt that is over is asked about once more.
-        Assert.Equal(TimeSpan.FromHours(11), QuestionTimes.After(QuestionTimes.Next(AttemptIn(Redirected, "t1"), 0, Nine.AddHours(10))!.Value));
+        Assert.Equal(TimeSpan.FromHours(11),
+            QuestionTimes.After(QuestionTimes.Next(AttemptIn(Redirected, "t1"), 0, Nine.AddHours(10))!.Value));
         Assert.Equal(TimeSpan.FromHours(24), QuestionTimes.After(QuestionTimes.Next(AttemptIn(Paid, "t1"), 0, Nine)!.Value));
         Assert.Null(QuestionTimes.Next(AttemptIn(Paid, "t1"), 27, Nine.AddDays(1)));
         Assert.Null(QuestionTimes.Next(AttemptIn(Failed, null), 0, Nine));
@@ -97,8 +99,7 @@ public class AttemptNewsTests
             Assert.Contains(wrong.Wrong("alsdorf"), sentence => sentence.Contains(named, StringComparison.Ordinal));
         }
 
-        Assert.Contains("names authorities", string.Join(' ', right.Wrong("Stadt")).Replace("must name", "names", StringComparison.Ordinal),
-            StringComparison.Ordinal);
+        Assert.Contains(right.Wrong("Stadt"), sentence => sentence.Contains("must name authorities", StringComparison.Ordinal));
     }
 
     private static Attempt AttemptIn(AttemptState state, string? reference) => new(1, "pay", state, 0, reference, Nine, Nine, null);
