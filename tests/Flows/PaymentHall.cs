@@ -50,7 +50,8 @@ public sealed class PaymentHall : IAsyncLifetime
     internal string[] Settings(string kind = "xbezahldienste") =>
     [
         $"--Hub:Payments:alsdorf:Kind={kind}", $"--Hub:Payments:alsdorf:Address={Provider.Address}",
-        "--Hub:Payments:alsdorf:SignIn=password", "--Hub:Payments:alsdorf:User=alsdorf", $"--Hub:Payments:alsdorf:SecretFile={_folder.Write("secret", "demo")}",
+        "--Hub:Payments:alsdorf:SignIn=password", "--Hub:Payments:alsdorf:User=alsdorf",
+        $"--Hub:Payments:alsdorf:SecretFile={_folder.Write("secret", "demo")}",
         "--Hub:Payments:alsdorf:Originator=alsdorf", "--Hub:Payments:alsdorf:Endpoint=kasse", "--Hub:Payments:alsdorf:Project=7",
         "--Hub:Payments:alsdorf:Patience=00:00:01",
     ];
