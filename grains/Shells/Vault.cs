@@ -23,7 +23,11 @@ public sealed class Vault(IVaultKeys keys, TimeProvider? clock = null)
     /// <param name="until">When the key is destroyed by itself; null: somebody destroys it. The first value of a subject decides.</param>
     /// <param name="place">Where the value stands, such as a ticket's id.</param>
     /// <exception cref="JournalUnavailableException">The key cannot be stored now, or it is destroyed.</exception>
-    public async ValueTask<string> SealAsync(Subject subject, DateTimeOffset? until, string place, string text)
+    public async ValueTask<string> SealAsync(Subject subject, DateTimeOffset? until, string place, string text) =>
+        Base64Url.EncodeToString(await SealAsync(subject, until, place, Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>The same for the bytes of a file.</summary>
+    public async ValueTask<byte[]> SealAsync(Subject subject, DateTimeOffset? until, string place, ReadOnlyMemory<byte> clear)
     {
         if (!_known.TryGetValue(subject, out var known))
         {
@@ -31,13 +35,17 @@ public sealed class Vault(IVaultKeys keys, TimeProvider? clock = null)
                 ?? throw new JournalUnavailableException($"The key of {subject} is destroyed: nothing more can be kept for it.");
         }
 
-        return Base64Url.EncodeToString(Cipher.Encrypt(known.Key, place, Encoding.UTF8.GetBytes(text)));
+        return Cipher.Encrypt(known.Key, place, clear.Span);
     }
 
     /// <summary>The value; null when there is none, its key is destroyed, or it was sealed for another place.</summary>
     /// <exception cref="JournalUnavailableException">The keys cannot be reached now.</exception>
     public async ValueTask<string?> OpenAsync(Subject subject, string place, string? sealedText) =>
         sealedText is null ? null : Open(await KeyAsync(subject), place, sealedText);
+
+    /// <summary>The same for the bytes of a file.</summary>
+    public async ValueTask<byte[]?> OpenAsync(Subject subject, string place, byte[] whole) =>
+        await KeyAsync(subject) is { } known ? Cipher.Decrypt(known.Key, place, whole) : null;
 
     /// <summary>The same for a subject whose key is known here already; asks no database.</summary>
     public string? Open(Subject subject, string place, string? sealedText) =>

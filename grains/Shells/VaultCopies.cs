@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Aufruf.Grains;
 
-/// <summary>Takes the vault's keys into a backup and back. They stay encrypted with the vault's key file.</summary>
+/// <summary>Takes the vault's keys and contents into a backup and back. They stay encrypted with the vault's key file.</summary>
 public static class VaultCopies
 {
     /// <summary>Copies the keys into a table "vault" of the backup.</summary>
@@ -17,6 +17,7 @@ public static class VaultCopies
             if (Number(backup, "SELECT count(*) FROM present.sqlite_master WHERE name = 'vault'") == 1)
             {
                 Execute(backup, "INSERT INTO main.vault SELECT subject, until, key FROM present.vault");
+                Execute(backup, "INSERT INTO main.contents SELECT subject, hash, sealed FROM present.contents");
             }
 
             Execute(backup, "DETACH present");
@@ -36,13 +37,17 @@ public static class VaultCopies
         using var transaction = vault.BeginTransaction();
         if (!isOfSameKeyFile)
         {
-            Execute(vault, "DELETE FROM main.vault WHERE key IS NOT NULL");
+            Execute(vault, "DELETE FROM main.vault WHERE key IS NOT NULL; DELETE FROM main.contents");
         }
 
         // A destroyed subject keeps its row without a key.
         Execute(vault, """
             INSERT INTO main.vault SELECT subject, until, key FROM backup.vault WHERE true
             ON CONFLICT (subject) DO UPDATE SET until = excluded.until, key = excluded.key WHERE vault.key IS NOT NULL
+            """);
+        Execute(vault, """
+            INSERT INTO main.contents SELECT subject, hash, sealed FROM backup.contents
+            WHERE subject IN (SELECT subject FROM main.vault WHERE key IS NOT NULL) ON CONFLICT (subject, hash) DO NOTHING
             """);
         transaction.Commit();
     }

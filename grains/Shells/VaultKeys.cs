@@ -27,12 +27,16 @@ public sealed record VaultKey(byte[] Key, DateTimeOffset? Until);
 
 /// <summary>Keys in a database's table "vault". Each is encrypted with the vault's key file, so the table alone opens nothing.</summary>
 /// <remarks>A destroyed subject keeps its row without a key. A row whose time is over goes: nobody seals for a time that is past.</remarks>
-public sealed class StoredVaultKeys : IVaultKeys, IDisposable
+public sealed partial class StoredVaultKeys : IVaultKeys, IVaultContents, IDisposable
 {
     internal const string SqliteSettings = "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
-    internal const string SqliteSchema = "CREATE TABLE IF NOT EXISTS vault (subject TEXT PRIMARY KEY, until INTEGER, key BLOB) STRICT;";
+    internal const string SqliteSchema = """
+        CREATE TABLE IF NOT EXISTS vault (subject TEXT PRIMARY KEY, until INTEGER, key BLOB) STRICT;
+        CREATE TABLE IF NOT EXISTS contents (subject TEXT, hash TEXT, sealed BLOB NOT NULL, PRIMARY KEY (subject, hash)) STRICT;
+        """;
 
     private const string DestroyDue = "DELETE FROM vault WHERE until <= @now";
+    private const string DeleteDue = "DELETE FROM contents WHERE subject IN (SELECT subject FROM vault WHERE until <= @now); ";
 
     private readonly DbDataSource _database;
     private readonly string _settings;
@@ -57,14 +61,15 @@ public sealed class StoredVaultKeys : IVaultKeys, IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".");
         var address = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString();
         return new(SqliteFactory.Instance.CreateDataSource(address),
-            SqliteSettings, SqliteSchema, keyFile, DestroyDue);
+            SqliteSettings, SqliteSchema, keyFile, DeleteDue + DestroyDue);
     }
 
     /// <summary>In a table beside the journal's, for several hubs. All of them need the same key file.</summary>
     public static StoredVaultKeys InPostgres(NpgsqlDataSource database, string keyFile) => new(database, "", """
         SELECT pg_advisory_xact_lock(4157);
         CREATE TABLE IF NOT EXISTS vault (subject text PRIMARY KEY, until bigint, key bytea);
-        """, keyFile, $"WITH gone AS ({DestroyDue} RETURNING subject) SELECT pg_notify('{Destroyed}', subject) FROM gone",
+        CREATE TABLE IF NOT EXISTS contents (subject text, hash text, sealed bytea NOT NULL, PRIMARY KEY (subject, hash));
+        """, keyFile, $"{DeleteDue}WITH gone AS ({DestroyDue} RETURNING subject) SELECT pg_notify('{Destroyed}', subject) FROM gone",
         $"; SELECT pg_notify('{Destroyed}', @subject)");
 
     /// <summary>Makes the table and the key file if need be.</summary>
@@ -90,8 +95,8 @@ public sealed class StoredVaultKeys : IVaultKeys, IDisposable
         return await FindAsync(connection, subject);
     }
 
-    public Task DestroyAsync(Subject subject) => ExecuteAsync(
-        "INSERT INTO vault (subject) VALUES (@subject) ON CONFLICT (subject) DO UPDATE SET key = NULL, until = NULL" + _afterDestroying,
+    public Task DestroyAsync(Subject subject) => ExecuteAsync("DELETE FROM contents WHERE subject = @subject; "
+        + "INSERT INTO vault (subject) VALUES (@subject) ON CONFLICT (subject) DO UPDATE SET key = NULL, until = NULL" + _afterDestroying,
         ("subject", subject.ToString()));
 
     public Task DestroyDueAsync(DateTimeOffset now) =>

@@ -14,7 +14,7 @@ internal static class CaseSetup
         .AddSingleton<CaseCopies>().AddCopies<CaseCopies, CitizenCase, CaseEvent>(
             _ => CitizenCase.Empty, (found, happened) => found.Apply(happened)).AddHostedService<CaseReader>()
         .AddSingleton<CaseHistory>().AddSingleton<IStaffCases, StaffCases>()
-        .AddSingleton<CaseSeals>().AddSingleton<CaseSending>().AddSingleton<ICitizenCases, CitizenCases>()
+        .AddSingleton<CaseSeals>().AddSingleton<CaseFiles>().AddSingleton<CaseSending>().AddSingleton<ICitizenCases, CitizenCases>()
         .AddSingleton<DraftProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<DraftProcess>())
         .AddSingleton<CaseClocks>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseClocks>())
         .AddSingleton<IDeadlineHandler, CaseClockEnd>()

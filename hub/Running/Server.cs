@@ -200,9 +200,11 @@ public static class Server
     }
 
     private static void AddVault(this IServiceCollection services, string? postgres, HubOptions hub) => services
-        .AddSingleton<IVaultKeys>(s => postgres is { Length: > 0 }
+        .AddSingleton(s => postgres is { Length: > 0 }
             ? StoredVaultKeys.InPostgres(s.GetRequiredService<Npgsql.NpgsqlDataSource>(), CommandSettings.VaultKeyIn(hub.Data))
             : CommandSettings.VaultKeys(postgres, hub.Data))
+        .AddSingleton<IVaultKeys>(s => s.GetRequiredService<StoredVaultKeys>())
+        .AddSingleton<IVaultContents>(s => s.GetRequiredService<StoredVaultKeys>())
         .AddSingleton<Vault>();
 
     private static void AddJournal(this IServiceCollection services, string? postgres, HubOptions hub)

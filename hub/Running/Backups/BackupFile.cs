@@ -47,8 +47,8 @@ internal static class BackupFile
     {
         using var connection = Open(backup, "ReadOnly");
         using var isBackup = new SqliteCommand(
-            "SELECT count(*) FROM sqlite_master WHERE name IN ('journal', 'vault', 'beside')", connection);
-        if (isBackup.ExecuteScalar() is not 3L)
+            "SELECT count(*) FROM sqlite_master WHERE name IN ('journal', 'vault', 'contents', 'beside')", connection);
+        if (isBackup.ExecuteScalar() is not 4L)
         {
             throw new InvalidDataException($"{backup} was not made by 'backup'.");
         }
@@ -62,7 +62,7 @@ internal static class BackupFile
     {
         Copy(backup, to);
         using var journal = Open(to);
-        Execute(journal, "PRAGMA secure_delete = ON; DROP TABLE vault; DROP TABLE beside");
+        Execute(journal, "PRAGMA secure_delete = ON; DROP TABLE vault; DROP TABLE contents; DROP TABLE beside");
     }
 
     /// <summary>Writes the small files that are missing in the hub's folder. A newer one stays.</summary>
