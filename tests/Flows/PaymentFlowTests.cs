@@ -4,6 +4,8 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Outbox;
+using Aufruf.Portal;
 using Aufruf.Provider;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -190,6 +192,71 @@ public sealed partial class PaymentFlowTests(PaymentHall hall) : IClassFixture<P
         await PressAsync(GoLink().Match(citizen.Page).Groups[1].Value, "Paid");
         await hub.UntilAsync(async () => (await payments.ViewAsync("alsdorf", code))!.State is CaseState.InProgress, "The hint is heard");
         Assert.Equal(ClaimState.Settled, Assert.Single((await payments.ViewAsync("alsdorf", code))!.Claims).State);
+    }
+
+    [Fact]
+    public async Task A_claim_after_the_decision_is_paid_at_the_counter_and_staff_see_who_cannot_be_reached()
+    {
+        await hall.Hub.HireAsync("alsdorf", "bert", (Role.CaseWork.Id, "alsdorf"));
+        var desk = hall.Hub.Services.GetRequiredService<IStaffCases>();
+        var (code, number) = await RegisterAsync(("mail", "zoe@example.org"));
+        await hall.Hub.UntilAsync(async () => await desk.FindAsync("alsdorf", number, "bert") is not null, "The case is known");
+        foreach (var deed in (CaseDeedKind[])[CaseDeedKind.Begin, CaseDeedKind.Grant])
+        {
+            Assert.Null(await desk.DoAsync("alsdorf", number, "bert", new(deed), New()));
+        }
+
+        await hall.Hub.UntilAsync(async () => (await MoneyAsync(number)).Claims.Any(claim => claim.Id == "tax-2026"), "The tax is claimed");
+        Assert.Equal(6_400, (await MoneyAsync(number)).Claims[0].Is.Cents);
+        Assert.Null((await MoneyAsync(number)).NoWay);
+        Assert.Equal(Refusal.PaymentOffline, (await hall.Payments.BeginAsync("alsdorf", code, "tax-2026", New())).Refusal);
+        Assert.Null(await hall.Staff.DoAsync("alsdorf", number, "bert", new(PaymentDeedKind.PaidAtCounter, "tax-2026"), New()));
+        Assert.Equal(ClaimState.Settled, (await MoneyAsync(number)).Claims[0].Is.State);
+        await hall.Hub.UntilAsync(() => Task.FromResult(hall.MailsAbout($"claim/alsdorf.{number}.tax-2026").Count == 1), "The receipt");
+        var received = Assert.Single(hall.MailsAbout(CitizenCase.StreamOf("alsdorf", number)));
+        Assert.Contains($"/case/{code}?lang=de", (await hall.OpenAsync(received))!.Text, StringComparison.Ordinal);
+
+        var (_, silent) = await RegisterAsync();
+        await hall.Hub.UntilAsync(async () => await hall.Staff.OfAsync("alsdorf", silent, "bert") is not null, "The other case is known");
+        Assert.Equal(NoWay.NoAddress, (await MoneyAsync(silent)).NoWay);
+        Assert.Empty(hall.MailsAbout(CitizenCase.StreamOf("alsdorf", silent)));
+
+        async Task<CaseMoney> MoneyAsync(string number) => (await hall.Staff.OfAsync("alsdorf", number, "bert"))!;
+    }
+
+    [Fact]
+    public async Task A_portal_of_its_own_shows_and_begins_a_payment()
+    {
+        var (code, number) = await hall.ApplyAsync();
+        var port = Ports.Next();
+        await using var portal = PortalServer.Build([$"--Portal:HttpPort={port}", $"--Portal:Gateways=127.0.0.1:{hall.Hub.Gateway}",
+            "--Logging:Console:LogLevel:Default=None"]);
+        await portal.StartAsync(Stop);
+        using var citizen = new CitizenBrowser(new($"http://localhost:{port}"));
+        await hall.Hub.UntilAsync(async () =>
+        {
+            await citizen.GoAsync($"/case/{code}/pay");
+            return citizen.Status is HttpStatusCode.OK;
+        }, "The portal finds the hub", seconds: 20);
+        await citizen.SubmitAsync();
+        Assert.Equal((await hall.ClaimOfAsync(number)).Live!.Page, GoLink().Match(citizen.Page).Groups[1].Value);
+    }
+
+    private async Task<(string Code, string Number)> RegisterAsync(params (string, string)[] more)
+    {
+        var code = (await hall.Cases.BeginAsync("alsdorf", "dog-registration", "de", New())).Code!;
+        foreach (var (page, answers) in ((string, (string, string)[])[])
+            [("keeper", [("name.given", "Zoë"), ("name.family", "Müller"), ("born", "1990-02-28"), ("address.street", "Hubertusstraße"),
+                ("address.number", "17"), ("address.postcode", "52477"), ("address.town", "Alsdorf"), .. more]),
+            ("dog", [("call", "Bello"), ("whelped", "2026-01-10"), ("breed", "labrador"), ("large", "false"), ("since", "2026-03-20"),
+                ("others", "0")]),
+            ("relief", [("relief", "none"), ("debit", "false")])])
+        {
+            await hall.Cases.SaveAsync("alsdorf", code, page, answers.ToDictionary(a => a.Item1, a => a.Item2), New());
+        }
+
+        Assert.Null((await hall.Cases.SubmitAsync("alsdorf", code, 3, New())).Refusal);
+        return (code, (await hall.Cases.ViewAsync("alsdorf", code))!.Number!);
     }
 
     [GeneratedRegex("href=\"([^\"]+)\" id=\"go\"")]

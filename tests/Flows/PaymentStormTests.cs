@@ -1,4 +1,3 @@
-using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Provider;
 using static Aufruf.Tests.Flows.PaymentHall;

@@ -93,7 +93,7 @@ internal sealed class CasePayments(Procedures procedures, CaseClaims claims, Pay
         var answer = await provider.BeginAsync(new(key.RequestOf(attempt.Attempt), attempt.At, claim.Cents, claim.Purpose, title,
             new($"{address.Citizens ?? address.OnThisMachine}/case/{code}/paid"),
             [new("1", title, claim.Cents, claim.Account.Length > 0 ? claim.Account : null)]), CancellationToken.None);
-        await questions.ReportAsync(key, AttemptNews.OfBeginning(attempt.Attempt, answer));
+        await questions.HearAsync(key, attempt.Attempt, answer);
         return answer is PaymentAnswer.Refused ? Refusal.PaymentFailed : null;
     }
 

@@ -7,7 +7,7 @@ namespace Aufruf.Hub.Cases.Payments;
 
 /// <summary>Asks providers about attempts, and reports their answers to the claims. The provider's word counts, and no address of a page.
 /// </summary>
-internal sealed class PaymentQuestions(PaymentProviders providers, IGrainFactory grains, TimeProvider clock)
+internal sealed class PaymentQuestions(PaymentProviders providers, IGrainFactory grains, TimeProvider clock, ILogger<PaymentQuestions> log)
 {
     /// <summary>A page that is loaded again and again asks a provider no more often.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
@@ -35,15 +35,44 @@ internal sealed class PaymentQuestions(PaymentProviders providers, IGrainFactory
 
     public async Task AskAsync(ClaimKey key, Attempt attempt)
     {
-        if (providers.Of(key.Authority) is { } provider && AttemptNews.Of(attempt, await provider.AskAsync(
-            attempt.Reference ?? key.RequestOf(attempt.Number), CancellationToken.None), clock.GetUtcNow()) is { } news)
+        if (providers.Of(key.Authority) is not { } provider)
+        {
+            return;
+        }
+
+        var id = key.RequestOf(attempt.Number);
+        var answer = await provider.AskAsync(attempt.Reference ?? id, CancellationToken.None);
+        if (answer is PaymentAnswer.Unheard or PaymentAnswer.Refused)
+        {
+            HubLog.PaymentUnheard(log, key.Authority, id, ReasonOf(answer));
+        }
+
+        if (AttemptNews.Of(attempt, answer, clock.GetUtcNow()) is { } news)
         {
             await ReportAsync(key, news);
         }
+    }
+
+    /// <summary>The provider's answer to the beginning of an attempt.</summary>
+    public Task HearAsync(ClaimKey key, int attempt, PaymentAnswer answer)
+    {
+        if (answer is PaymentAnswer.Unheard or PaymentAnswer.Refused)
+        {
+            HubLog.PaymentRefused(log, key.Authority, ReasonOf(answer));
+        }
+
+        return ReportAsync(key, AttemptNews.OfBeginning(attempt, answer));
     }
 
     /// <summary>A provider may say the same twice with something else between. So each report is a request of its own.</summary>
     /// <returns>The refusal of a report that came too late.</returns>
     public async Task<Refusal?> ReportAsync(ClaimKey key, ClaimCommand.ReportAttempt news) =>
         (await grains.GetGrain<IClaimGrain>(key.Stream).Handle(new(Guid.CreateVersion7()), news)).Refusal;
+
+    private static string ReasonOf(PaymentAnswer answer) => answer switch
+    {
+        PaymentAnswer.Unheard unheard => unheard.Reason,
+        PaymentAnswer.Refused refused => refused.Reason,
+        _ => "",
+    };
 }

@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Outbox;
-using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Cases.Notices;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Identity;

@@ -1,8 +1,6 @@
-using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Tests.Flows;
 using Aufruf.Tests.Running;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Tests.Browser.Portal;
 
