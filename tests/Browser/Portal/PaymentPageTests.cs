@@ -1,6 +1,5 @@
 using Aufruf.Domain.Identity;
 using Aufruf.Tests.Flows;
-using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Browser.Portal;
 
