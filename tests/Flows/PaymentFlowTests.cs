@@ -213,8 +213,9 @@ public sealed partial class PaymentFlowTests(PaymentHall hall) : IClassFixture<P
         Assert.Null(await hall.Staff.DoAsync("alsdorf", number, "bert", new(PaymentDeedKind.PaidAtCounter, "tax-2026"), New()));
         Assert.Equal(ClaimState.Settled, (await MoneyAsync(number)).Claims[0].Is.State);
         await hall.Hub.UntilAsync(() => Task.FromResult(hall.MailsAbout($"claim/alsdorf.{number}.tax-2026").Count == 1), "The receipt");
-        var received = Assert.Single(hall.MailsAbout(CitizenCase.StreamOf("alsdorf", number)));
-        Assert.Contains($"/case/{code}?lang=de", (await hall.OpenAsync(received))!.Text, StringComparison.Ordinal);
+        await hall.Hub.UntilAsync(() => Task.FromResult(hall.MailsAbout(CitizenCase.StreamOf("alsdorf", number)).Count == 1), "The notice");
+        var received = (await hall.OpenAsync(hall.MailsAbout(CitizenCase.StreamOf("alsdorf", number))[0]))!;
+        Assert.Contains($"/case/{code}?lang=de", received.Text, StringComparison.Ordinal);
 
         var (_, silent) = await RegisterAsync();
         await hall.Hub.UntilAsync(async () => await hall.Staff.OfAsync("alsdorf", silent, "bert") is not null, "The other case is known");
