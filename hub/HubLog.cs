@@ -195,6 +195,13 @@ internal static partial class HubLog
     [LoggerMessage(2506, LogLevel.Warning, "{File}, {Fault} The built-in mail is sent")]
     public static partial void MailTemplateWrong(ILogger log, string file, string fault);
 
+    [LoggerMessage(2511, LogLevel.Warning, "The payment provider of {Authority} takes no payment: {Reason}")]
+    public static partial void PaymentRefused(ILogger log, string authority, string reason);
+
+    [LoggerMessage(2512, LogLevel.Warning,
+        "The payment provider of {Authority} gives no answer about {Attempt}, and is asked again: {Reason}")]
+    public static partial void PaymentUnheard(ILogger log, string authority, string attempt, string reason);
+
     [LoggerMessage(2504, LogLevel.Warning, "{Sentence}")]
     public static partial void OutboxFails(ILogger log, string sentence);
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Aufruf.Hub.Connectors.Mail;
+using Aufruf.Hub.Connectors.Payments;
 using Aufruf.Hub.Identity.Providers;
 using Aufruf.Hub.Letters;
 using Aufruf.Portal.Web;
@@ -29,7 +30,7 @@ public sealed class HubOptions
             ? throw new OptionsValidationException("Hub", typeof(HubOptions), wrong)
             : Wrong(options).Concat(options.Mail.Wrong()).Concat(options.Providers.SelectMany(p => p.Value.Wrong(p.Key)))
                 .Concat(options.Seals.SelectMany(s => s.Value.Wrong(s.Key)))
-                .ToList() is { Count: > 0 } sentences
+                .Concat(options.Payments.SelectMany(p => p.Value.Wrong(p.Key))).ToList() is { Count: > 0 } sentences
                 ? throw new OptionsValidationException("Hub", typeof(HubOptions), sentences)
             : options;
     }
@@ -128,6 +129,9 @@ public sealed class HubOptions
 
     /// <summary>The seals of documents, by authority.</summary>
     public Dictionary<string, SealOptions> Seals { get; set; } = [];
+
+    /// <summary>The payment providers, by authority.</summary>
+    public Dictionary<string, PaymentOptions> Payments { get; set; } = [];
 
     /// <summary>To try it out on this machine: the first administrator works at the desks too.</summary>
     public bool Demo { get; set; }

@@ -1,13 +1,15 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Hub.Appointments;
+using Aufruf.Hub.Cases.Payments;
 using Aufruf.Hub.Gateway;
 
 namespace Aufruf.Hub.Cases;
 
 /// <summary>Makes a case of a draft that is sent: its number, the case, and the end of the draft's own seal.</summary>
 /// <remarks>Each step is known when it comes again. So a crash between two of them leaves no gap of numbers.</remarks>
-internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockShelf shelf, IQueues queues, IGrainFactory grains)
+internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockShelf shelf, CaseClaims claims, IQueues queues,
+    IGrainFactory grains)
 {
     /// <returns>The file number; null: the draft is not sent, or its answers are gone.</returns>
     public async Task<string?> CompleteAsync(string stream)
@@ -54,6 +56,7 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockS
 
         await draft.Handle(Bookings.RequestOf($"numbered {stream}"), new CaseDraftCommand.SetNumber(number));
         await seals.DestroyDraftAsync(stream);
+        await claims.OpenFirstAsync(target);
         return number;
     }
 

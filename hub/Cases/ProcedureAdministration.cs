@@ -124,7 +124,7 @@ internal sealed partial class ProcedureAdministration(Procedures procedures, Pro
     {
         var newest = known.Versions is [.., var last] ? procedures.Find(authority, id, last.Number) : null;
         return new(id, newest?.Is.Title ?? [], known.Versions is [.., var v] ? v.Number : null, newest?.Is.ValidFrom,
-            known.IsOffered && newest is not null && Procedures.IsOnline(newest.Is),
+            known.IsOffered && newest is not null && procedures.IsOnline(authority, newest.Is),
             procedures.AtCounterIn(authority).Any(one => one.Is.Id == id), known.IsOffered, known.Versions.Count == 0 || newest is not null,
             known.Draft?.By);
     }

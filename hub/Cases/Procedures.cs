@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Connectors.Payments;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Cases;
 
 /// <summary>The procedures of all authorities as the journal has them, read and ready to be filled in.</summary>
-internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<PublishedProcedure, ProcedureEvent>
+internal sealed class Procedures(UnreadableStreams unreadable, PaymentProviders payments) : ICopies<PublishedProcedure, ProcedureEvent>
 {
     private static readonly FieldType[] NotYetOnline =
         [FieldType.Signature, FieldType.Group, FieldType.Repeat];
@@ -19,7 +20,8 @@ internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<Publish
         CopyOf(PublishedProcedure.StreamOf(authority, procedure))?.State ?? PublishedProcedure.Empty;
 
     /// <summary>The procedures for which a citizen can apply in the portal.</summary>
-    public IReadOnlyList<KnownProcedure> OnlineIn(string authority) => [.. OfferedIn(authority).Where(known => IsOnline(known.Is))];
+    public IReadOnlyList<KnownProcedure> OnlineIn(string authority) =>
+        [.. OfferedIn(authority).Where(known => IsOnline(authority, known.Is))];
 
     /// <summary>The procedures that a clerk can begin: for the person at the counter, or from a paper.</summary>
     public IReadOnlyList<KnownProcedure> AtCounterIn(string authority) =>
@@ -37,7 +39,8 @@ internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<Publish
             .Select(known => (known.Key[before.Length..], known.Value.Known)).OrderBy(known => known.Item1, StringComparer.Ordinal)];
     }
 
-    private IReadOnlyList<KnownProcedure> OfferedIn(string authority) =>
+    /// <summary>The newest versions of all that can begin, online or at the counter.</summary>
+    public IReadOnlyList<KnownProcedure> OfferedIn(string authority) =>
     [
         .. from known in _known
            where known.Key.StartsWith(PublishedProcedure.StreamOf(authority, ""), StringComparison.Ordinal)
@@ -47,11 +50,6 @@ internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<Publish
            orderby read.Is.Id
            select read,
     ];
-
-    /// <summary>The newest versions of all procedures, also of those for the counter.</summary>
-    public IEnumerable<KnownProcedure> In(string authority) => _known
-        .Where(known => known.Key.StartsWith(PublishedProcedure.StreamOf(authority, ""), StringComparison.Ordinal))
-        .Select(known => known.Value.Known.Newest is { } newest ? ReadOf(known.Key, newest) : null).OfType<KnownProcedure>();
 
     /// <summary>The law of a version, in the words of the newest one.</summary>
     public KnownProcedure? Find(string authority, string procedure, int number)
@@ -75,12 +73,17 @@ internal sealed class Procedures(UnreadableStreams unreadable) : ICopies<Publish
 
     public void CannotRead(string stream, string reason) => unreadable.Add(stream, stream, reason);
 
-    // An account, a payment before and these fields need parts that the portal does not have.
-    public static bool IsOnline(ProcedureDefinition procedure) => procedure.Channels.Contains(DraftOrigin.Online)
-        && procedure.Identity is IdentityNeeded.None && procedure.Flow.Pay is not PayWhen.Before && HasForm(procedure);
+    // An account and these fields need parts that the portal does not have.
+    public bool IsOnline(string authority, ProcedureDefinition procedure) => procedure.Channels.Contains(DraftOrigin.Online)
+        && procedure.Identity is IdentityNeeded.None && CanBePaid(authority, procedure) && HasForm(procedure);
 
     private static bool HasForm(ProcedureDefinition procedure) =>
         !procedure.Pages.SelectMany(page => page.Fields).Any(field => NotYetOnline.Contains(field.Type));
+
+    /// <summary>Before the work begins: by a provider, or all of it at the counter.</summary>
+    private bool CanBePaid(string authority, ProcedureDefinition procedure) => procedure.Flow.Pay is not PayWhen.Before
+        || payments.Has(authority) || procedure.Claims.Where(claim => claim.At is CaseState.AwaitingPayment)
+            .All(claim => claim.Collect is Collect.Counter);
 
     private KnownProcedure? ReadOf(string stream, ProcedureVersion version) => _read.GetOrAdd((stream, version.Number),
         static (_, version) => version.Read() is { } read ? new(version, read) : null, version);

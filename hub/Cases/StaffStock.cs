@@ -32,7 +32,7 @@ internal sealed class StaffStock(Procedures procedures, IGrainFactory grains, Ti
 
     /// <summary>Every combination of choices is an item of its own.</summary>
     private IEnumerable<Item> Items(string authority) => (
-        from known in procedures.In(authority)
+        from known in procedures.OfferedIn(authority)
         from stock in known.Is.Stock
         let fields = known.Is.Pages.SelectMany(page => page.Fields).ToList()
         from item in stock.By.Aggregate((IEnumerable<Item>)[new(stock.Item, [known.Is.Title], known.Version.TimeZone)], (before, name) =>

@@ -49,6 +49,7 @@ internal static class OrleansGuard
                 && !context.TargetId.IsSystemTarget()
                 && context.Grain is not (ITicketPagesGrain or IAppointmentPagesGrain or IWishPagesGrain or IInvitationPagesGrain
                     or IPlanChoicesGrain or IOfficePagesGrain or IBarrierPagesGrain or ICasePagesGrain or ICaseDocumentsGrain
+                    or ICasePaymentsGrain
                     or ITownThemesGrain)
                     ? throw new UnauthorizedAccessException("A client may ask for the public pages only.")
                     : context.Invoke();

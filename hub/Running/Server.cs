@@ -7,6 +7,7 @@ using Aufruf.Hub.Api;
 using Aufruf.Hub.Appointments;
 using Aufruf.Hub.Audit;
 using Aufruf.Hub.Cases;
+using Aufruf.Hub.Cases.Payments;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Deadlines;
@@ -111,6 +112,7 @@ public static class Server
         builder.Services.AddWishes();
         builder.Services.AddInvitations();
         builder.Services.AddCases();
+        builder.Services.AddPayments();
         builder.Services.AddApi(hub);
         builder.Services.AddSingleton<ITicketViews, TicketViews>().AddSingleton<IOfficePages, OfficePages>()
             .AddContent(builder.Configuration).AddFraming(builder.Configuration).AddBookingLimits()
@@ -181,6 +183,7 @@ public static class Server
         app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).Needs(Permission.Public).ExcludeFromDescription();
         app.MapApi();
         app.MapProviders();
+        app.MapPaymentHints();
         app.MapCapturedMails(hub.Mail);
         return app;
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Aufruf.Portal.Texts;
 
-/// <summary>The portal's words in one language: flat JSON, four files for citizens and some for staff.</summary>
+/// <summary>The portal's words in one language: flat JSON, five files for citizens and some for staff.</summary>
 public sealed class PortalTexts
 {
     /// <summary>Leichte Sprache, German in easy words.</summary>
@@ -16,12 +16,12 @@ public sealed class PortalTexts
     private static readonly (string Language, string Culture)[] Known =
         [("de", "de-DE"), (Easy, "de-DE"), ("en", "en-GB"), ("tr", "tr-TR"), ("uk", "uk-UA"), ("ar", "ar-SY")];
 
-    private static readonly FrozenDictionary<string, PortalTexts> Citizens = Read(Known, "", "booking.", "case.", "mail.");
+    private static readonly FrozenDictionary<string, PortalTexts> Citizens = Read(Known, "", "booking.", "case.", "pay.", "mail.");
 
     /// <summary>The staff's words replace the citizens': "served" is a state for one and a column for the other.</summary>
     private static readonly FrozenDictionary<string, PortalTexts> Staff =
-        Read(Known.Where(known => known.Language is "de" or "en"), "", "booking.", "case.", "staff.", "work.", "dispatch.", "office.",
-            "people.", "provider.", "town.", "procedure.");
+        Read(Known.Where(known => known.Language is "de" or "en"), "", "booking.", "case.", "staff.", "work.", "dispatch.", "cash.",
+            "office.", "people.", "provider.", "town.", "procedure.");
 
     private readonly FrozenDictionary<string, string> _words;
 
@@ -77,6 +77,9 @@ public sealed class PortalTexts
         var form = n == 0 && _words.ContainsKey($"{key}.none") ? $"{key}.none" : $"{key}.{Plurals.FormOf(Language, n)}";
         return Say(_words.ContainsKey(form) ? form : $"{key}.other", ("n", n));
     }
+
+    /// <summary>An amount of money.</summary>
+    public string Euros(long cents) => (cents / 100m).ToString("N2", Culture) + "\u00a0€";
 
     /// <summary>A refusal's sentence. German and English stand beside its rule.</summary>
     public string Of(Refusal refusal) => _words.TryGetValue($"refusal.{refusal.Code}", out var text) ? text

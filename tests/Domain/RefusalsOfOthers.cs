@@ -56,6 +56,7 @@ internal static class RefusalsOfOthers
         Refusal.AttemptOver, Refusal.TooManyAttempts, Refusal.RefundTooHigh, Refusal.StockShort, Refusal.StockMalformed,
         Refusal.PieceKnown, Refusal.PieceUnknown, Refusal.LoanUnknown, Refusal.PiecesAreOut,
         Refusal.NumbersUsedUp, Refusal.DayMissing,
+        Refusal.PaymentOffline, Refusal.PaymentFailed, // tests/Flows/PaymentFlowTests.
         Refusal.ApplicationChanged, Refusal.ApplicationFull, Refusal.ApplicationGone, Refusal.ApplicationIncomplete,
         Refusal.ApplicationSent, Refusal.TooManyDrafts, Refusal.ProcedureFaulty, Refusal.ProcedureNotOffered,
         Refusal.ProcedureTooLarge, Refusal.ProcedureVersionUsed, Refusal.ProcedureUnnamed, Refusal.ProcedureTownUnknown,

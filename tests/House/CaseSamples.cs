@@ -15,6 +15,8 @@ internal static class CaseSamples
 {
     private const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
+    private const string PayPage = "https://pay.example/p/t1";
+
     private static readonly DateTimeOffset At = SmallOffice.Nine.AddMilliseconds(120), Until = SmallOffice.Nine.AddDays(3);
 
     private static readonly CaseActor Anna = new(CaseRole.Clerk, new("anna"), new("carla")),
@@ -54,7 +56,7 @@ internal static class CaseSamples
         Of("visit-noted", new VisitNoted(Visit, "A042", VisitEnd.PapersMissing, new("anna"), At)),
         Of("claim-opened", new ClaimOpened("fee", 1_990, "1-2026-000001", "33.4311", At)),
         Of("attempt-started", new AttemptStarted(1, "pay", At)),
-        Of("attempt-reported", new AttemptReported(1, AttemptState.Paid, 1_990, "t1", At)),
+        Of("attempt-reported", new AttemptReported(1, AttemptState.Paid, 1_990, "t1", PayPage, At)),
         Of("paid-at-counter", new PaidAtCounter(1_990, new("anna"), At)),
         Of("claim-settled", new ClaimSettled(At)), Of("claim-cancelled", new ClaimCancelled(At)),
         Of("refund-due", new RefundDue(1_990, At)), Of("refund-recorded", new RefundRecorded(1_990, new("anna"), At)),
@@ -102,7 +104,8 @@ internal static class CaseSamples
     public static ClaimEvent[] ClaimEvents { get; } =
     [
         new ClaimOpened("fee", 1_990, "1-2026-000001", "33.4311", At), new AttemptStarted(1, "pay", At),
-        new AttemptReported(1, AttemptState.Unknown, 0, "t1", At), new AttemptReported(1, AttemptState.Paid, 1_990, null, At),
+        new AttemptReported(1, AttemptState.Unknown, 0, "t1", PayPage, At),
+        new AttemptReported(1, AttemptState.Paid, 1_990, null, null, At),
         new ClaimSettled(At), new PaidAtCounter(1_990, new("anna"), At), new RefundDue(1_990, At),
         new RefundRecorded(990, new("anna"), At), new ClaimCancelled(At), new RefundDue(2_990, At),
     ];

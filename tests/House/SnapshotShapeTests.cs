@@ -55,7 +55,7 @@ public class SnapshotShapeTests
         [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(4, "0000000000000000", "0000000000000000", CaseSamples.Events),
         [typeof(Dispatch)] = Of<Dispatch, DispatchCommand, DispatchEvent>(
             1, "4F31776D4980960B", "8DD9441A43590C95", CaseSamples.LetterEvents),
-        [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(1, "03EC9805BA959200", "FD1874CBC2A63900", CaseSamples.ClaimEvents),
+        [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(2, "DD3238FECFC860D5", "4235407188DE30C4", CaseSamples.ClaimEvents),
         [typeof(Stock)] = Of<Stock, StockCommand, StockEvent>(1, "037F0C37C6B224DD", "5AEF456D1B79C389", CaseSamples.StockEvents),
         [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(
             1, "275F1172B69466D0", "B1655885F4D4941F", CaseSamples.NumberEvents),

@@ -10,7 +10,7 @@ public partial class UnusedTests
 {
     private static readonly string Screens = Text("displays/", ".ts", ".html");
     private static readonly string Portal = Text("portal/", ".cs", ".cshtml");
-    private static readonly string Mails = Text("hub/Appointments/", ".cs");
+    private static readonly string Mails = Text("hub/Appointments/", ".cs") + Text("hub/Cases/Notices/", ".cs");
 
     [Fact]
     public void Every_text_of_the_screens_is_shown() => Assert.Empty(
@@ -20,11 +20,13 @@ public partial class UnusedTests
     [InlineData("de.json")]
     [InlineData("booking.de.json")]
     [InlineData("case.de.json")]
+    [InlineData("pay.de.json")]
     [InlineData("mail.de.json")]
     [InlineData("staff.de.json")]
     [InlineData("office.de.json")]
     [InlineData("work.de.json")]
     [InlineData("dispatch.de.json")]
+    [InlineData("cash.de.json")]
     [InlineData("people.de.json")]
     [InlineData("provider.de.json")]
     [InlineData("town.de.json")]

@@ -12,9 +12,9 @@ internal sealed class Book(TimeProvider time)
     /// <summary>All money that the provider holds, in cents.</summary>
     public long Held => All.Where(payment => payment.Status is PaymentStatus.Paid).Sum(payment => payment.Cents);
 
-    public Payment Keep(string request, long cents, string purpose, string returnTo)
+    public Payment Keep(string request, long cents, string purpose, string returnTo, Uri? hintTo = null)
     {
-        var payment = new Payment($"T{Guid.NewGuid():N}", request, cents, purpose, returnTo);
+        var payment = new Payment($"T{Guid.NewGuid():N}", request, cents, purpose, returnTo) { HintTo = hintTo };
         _payments[payment.Id] = payment;
         return payment;
     }

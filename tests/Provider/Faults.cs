@@ -17,11 +17,24 @@ internal sealed class Faults
         }
     }
 
+    /// <summary>Every question gets a server fault, for as long as this holds.</summary>
+    public bool IsOut { get; set; }
+
     public Fault Next()
     {
         lock (_gate)
         {
-            return _ordered.TryDequeue(out var fault) ? fault : Fault.None;
+            return IsOut ? Fault.Break : _ordered.TryDequeue(out var fault) ? fault : Fault.None;
+        }
+    }
+
+    /// <summary>From now on all is well.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _ordered.Clear();
+            IsOut = false;
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class FormPaths(Book book, Faults faults, ProviderSecrets secret
         }
 
         var payment = book.Keep(form["merchantTxId"]!, long.Parse(form["amount"]!, System.Globalization.CultureInfo.InvariantCulture),
-            form["purpose"]!, form["urlRedirect"]!);
+            form["purpose"]!, form["urlRedirect"]!, Uri.TryCreate(form["urlNotify"], UriKind.Absolute, out var hint) ? hint : null);
         if (!await BadAnswers.GiveAsync(context, fault))
         {
             await AnswerAsync(context, new JsonObject

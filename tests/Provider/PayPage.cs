@@ -9,7 +9,7 @@ internal sealed class PayPage(Book book)
     {
         app.MapGet("/pay/{id}", (string id) => book.Find(id) is { } payment ? Results.Content(Page(payment), "text/html; charset=utf-8")
             : Results.NotFound());
-        app.MapPost("/pay/{id}/{end}", (string id, PaymentStatus end) =>
+        app.MapPost("/pay/{id}/{end}", async (string id, PaymentStatus end) =>
         {
             if (book.Find(id) is not { } payment)
             {
@@ -19,10 +19,34 @@ internal sealed class PayPage(Book book)
             if (payment.Status is PaymentStatus.Open)
             {
                 book.Settle(payment, end);
+                await HintAsync(payment);
             }
 
             return Results.Redirect(payment.ReturnTo);
         });
+    }
+
+    /// <summary>Sent twice, as providers do. One that is lost is lost.</summary>
+    private static async Task HintAsync(Payment payment)
+    {
+        if (payment.HintTo is not { } to)
+        {
+            return;
+        }
+
+        using var http = new HttpClient();
+        for (var n = 0; n < 2; n++)
+        {
+            try
+            {
+                using var form = new FormUrlEncodedContent([KeyValuePair.Create("gcReference", payment.Id)]);
+                using var heard = await http.PostAsync(to, form);
+            }
+            catch (HttpRequestException)
+            {
+                // The customer asks by itself.
+            }
+        }
     }
 
     private static string Page(Payment payment) => $"""

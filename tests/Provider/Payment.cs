@@ -8,6 +8,10 @@ internal sealed class Payment(string id, string request, long cents, string purp
     public long Cents { get; } = cents;
     public string Purpose { get; } = purpose;
     public string ReturnTo { get; } = returnTo;
+
+    /// <summary>The customer hears there that there is news; null: it asks by itself.</summary>
+    public Uri? HintTo { get; init; }
+
     public PaymentStatus Status { get; set; }
     public DateTimeOffset? PaidAt { get; set; }
 }

@@ -7,8 +7,11 @@ namespace Aufruf.Domain.Cases;
 /// <param name="AtCounter">Cents that were paid at a counter.</param>
 /// <param name="Refunded">Cents that went back.</param>
 /// <param name="RefundNoted">Cents of refunds for which there is a task.</param>
+/// <param name="SettledAt">The whole claim was paid for the first time; null: never yet.</param>
+/// <param name="RefundedAt">The last refund; null: none.</param>
 public sealed record Claim(string Id, long Cents, string Purpose, string Account, ImmutableList<Attempt> Attempts, long AtCounter,
-    long Refunded, long RefundNoted, bool IsCancelled, bool WasSettled) : IAggregate<Claim, ClaimCommand, ClaimEvent>
+    long Refunded, long RefundNoted, bool IsCancelled, DateTimeOffset? SettledAt, DateTimeOffset? RefundedAt)
+    : IAggregate<Claim, ClaimCommand, ClaimEvent>
 {
     public const string StreamKind = "claim";
 
@@ -17,25 +20,33 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
 
     public const long MostCents = 100_000_000;
 
+    /// <summary>The address of a provider's page, in characters.</summary>
+    public const int LongestPage = 2_000;
+
     private const int LongestText = 200;
 
-    public static int Schema => 1;
+    public static int Schema => 2;
 
-    public static Claim Empty { get; } = new("", 0, "", "", [], 0, 0, 0, false, false);
+    public static Claim Empty { get; } = new("", 0, "", "", [], 0, 0, 0, false, null, null);
 
     /// <summary>"claim/alsdorf.20.32.10-2026-000123.tax".</summary>
     public static string StreamOf(string authority, string number, string claim) => $"{StreamKind}/{authority}.{number}.{claim}";
+
+    [JsonIgnore]
+    public bool WasSettled => SettledAt is not null;
 
     /// <summary>All that the provider and the counter hold of it, refunds not subtracted.</summary>
     [JsonIgnore]
     public long Paid => AtCounter + Attempts.Sum(attempt => attempt.Cents);
 
     [JsonIgnore]
-    public Attempt? Live => Attempts.Find(a => a.State is AttemptState.Started or AttemptState.Redirected or AttemptState.Unknown);
+    public Attempt? Live => Attempts.Find(attempt => attempt.IsLive);
 
     /// <summary>So much is still to be paid back: the open task that names the difference.</summary>
+    /// <remarks>A part of the amount settles nothing, so it goes back, and the claim can be paid anew.</remarks>
     [JsonIgnore]
-    public long ToRefund => Math.Max(0, Paid - Refunded - (IsCancelled ? 0 : Cents));
+    public long ToRefund =>
+        Math.Max(0, Paid - Refunded - (IsCancelled || (!WasSettled && Paid - Refunded < Cents) ? 0 : Cents));
 
     /// <summary>The provider took its word back after a settlement or a refund: a clerk has to look.</summary>
     [JsonIgnore]
@@ -77,7 +88,10 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
     public Claim Apply(ClaimEvent happened) => happened switch
     {
         ClaimOpened e => Empty with { Id = e.Claim, Cents = e.Cents, Purpose = e.Purpose, Account = e.Account },
-        AttemptStarted e => this with { Attempts = Attempts.Add(new(e.Attempt, e.Provider, AttemptState.Started, 0, null, e.At)) },
+        AttemptStarted e => this with
+        {
+            Attempts = Attempts.Add(new(e.Attempt, e.Provider, AttemptState.Started, 0, null, e.At, e.At, null)),
+        },
         AttemptReported e => this with
         {
             Attempts = Attempts.SetItem(e.Attempt - 1, Attempts[e.Attempt - 1] with
@@ -85,13 +99,20 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
                 State = e.State,
                 Cents = e.Cents,
                 Reference = e.Reference ?? Attempts[e.Attempt - 1].Reference,
+                ReportedAt = e.At,
+                Page = e.Page ?? Attempts[e.Attempt - 1].Page,
             }),
         },
         PaidAtCounter e => this with { AtCounter = AtCounter + e.Cents },
-        ClaimSettled => this with { WasSettled = true },
+        ClaimSettled e => this with { SettledAt = e.At },
         ClaimCancelled => this with { IsCancelled = true },
         RefundDue e => this with { RefundNoted = e.Cents },
-        RefundRecorded e => this with { Refunded = Refunded + e.Cents, RefundNoted = Math.Max(0, RefundNoted - e.Cents) },
+        RefundRecorded e => this with
+        {
+            Refunded = Refunded + e.Cents,
+            RefundNoted = Math.Max(0, RefundNoted - e.Cents),
+            RefundedAt = e.At,
+        },
         _ => throw new UnreachableException(),
     };
 
@@ -101,7 +122,7 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
     private Decision<ClaimEvent> Report(ReportAttempt c, DateTimeOffset now)
     {
         if (c.Attempt < 1 || c.Attempt > Attempts.Count || c.Cents is < 0 or > MostCents || c.Reference?.Length > LongestText
-            || (c.State is AttemptState.Paid) != (c.Cents > 0))
+            || c.Page?.Length > LongestPage || (c.State is AttemptState.Paid) != (c.Cents > 0))
         {
             return Refusal.AttemptUnknown;
         }
@@ -116,7 +137,7 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
         return c.State is AttemptState.Started || (c.State is AttemptState.Redirected && attempt.State is not AttemptState.Started
                 and not AttemptState.Unknown) || (c.State is AttemptState.Unknown && attempt.State is not AttemptState.Started)
             ? Refusal.AttemptOver
-            : Followed([new AttemptReported(c.Attempt, c.State, c.Cents, c.Reference, now)], now);
+            : Followed([new AttemptReported(c.Attempt, c.State, c.Cents, c.Reference, c.Page, now)], now);
     }
 
     /// <summary>With the settlement, once, and with every new amount that has to go back.</summary>
@@ -140,7 +161,15 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
 
 /// <summary>One try to pay with a provider. Its request id at the provider is made of claim and number.</summary>
 /// <param name="Cents">Paid by it, as the provider said last.</param>
-public sealed record Attempt(int Number, string Provider, AttemptState State, long Cents, string? Reference, DateTimeOffset StartedAt);
+/// <param name="Reference">The provider's id of the transaction; null: the provider's was never heard.</param>
+/// <param name="ReportedAt">The provider's last news.</param>
+/// <param name="Page">The provider's page at which it can be paid; null: none was named.</param>
+public sealed record Attempt(int Number, string Provider, AttemptState State, long Cents, string? Reference, DateTimeOffset StartedAt,
+    DateTimeOffset ReportedAt, string? Page)
+{
+    [JsonIgnore]
+    public bool IsLive => State is AttemptState.Started or AttemptState.Redirected or AttemptState.Unknown;
+}
 
 public static class ClaimRefusals
 {
@@ -171,6 +200,14 @@ public static class ClaimRefusals
         public static Refusal TooManyAttempts => new("too-many-attempts",
             "Zu viele Versuche. Bitte zahlen Sie an der Kasse oder überweisen Sie.",
             "Too many attempts. Please pay at the cash desk or by transfer.");
+
+        public static Refusal PaymentOffline => new("payment-offline",
+            "Hier kann man gerade nicht online zahlen. Bitte zahlen Sie an unserer Kasse.",
+            "Payment online is not possible here at present. Please pay at our cash desk.");
+
+        public static Refusal PaymentFailed => new("payment-failed",
+            "Der Bezahldienst hat die Zahlung nicht angenommen. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal.",
+            "The payment service did not take the payment. Nothing was charged. Please try again.");
 
         public static Refusal RefundTooHigh => new("refund-too-high",
             "So viel ist nicht zu erstatten.", "So much is not to be paid back.");

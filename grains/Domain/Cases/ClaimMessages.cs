@@ -18,7 +18,8 @@ public abstract record ClaimCommand
 
     /// <param name="Cents">Paid by the answer of the provider; 0 where nothing is paid.</param>
     /// <param name="Reference">The provider's id of the transaction.</param>
-    public sealed record ReportAttempt(int Attempt, AttemptState State, long Cents, string? Reference) : ClaimCommand;
+    /// <param name="Page">The provider's page at which the citizen pays.</param>
+    public sealed record ReportAttempt(int Attempt, AttemptState State, long Cents, string? Reference, string? Page = null) : ClaimCommand;
 
     public sealed record PayAtCounter(ClerkId By) : ClaimCommand;
 
@@ -42,7 +43,8 @@ public abstract record ClaimEvent
     private ClaimEvent() { }
     public sealed record ClaimOpened(string Claim, long Cents, string Purpose, string Account, DateTimeOffset At) : ClaimEvent;
     public sealed record AttemptStarted(int Attempt, string Provider, DateTimeOffset At) : ClaimEvent;
-    public sealed record AttemptReported(int Attempt, AttemptState State, long Cents, string? Reference, DateTimeOffset At) : ClaimEvent;
+    public sealed record AttemptReported(int Attempt, AttemptState State, long Cents, string? Reference, string? Page, DateTimeOffset At)
+        : ClaimEvent;
     public sealed record PaidAtCounter(long Cents, ClerkId By, DateTimeOffset At) : ClaimEvent;
 
     /// <summary>For the first time the whole claim is paid: the one cause of a receipt.</summary>

@@ -9,11 +9,13 @@ internal abstract record PaymentAnswer
     public sealed record Begun(string Transaction, Uri Page) : PaymentAnswer;
 
     /// <summary>The attempt as the provider keeps it. The claim compares amount and currency with its own.</summary>
-    public sealed record Found(PaymentState State, string Transaction, long Cents, string Currency, string? Reference, DateTimeOffset? At)
-        : PaymentAnswer;
+    /// <param name="Page">The page at which it can be paid; null: the answer names none.</param>
+    public sealed record Found(PaymentState State, string Transaction, long Cents, string Currency, string? Reference, DateTimeOffset? At,
+        Uri? Page = null) : PaymentAnswer;
 
     /// <summary>The provider has no such attempt, and another one may begin.</summary>
-    public sealed record Refused(string Reason) : PaymentAnswer;
+    /// <param name="WasHeard">The provider says so itself. Otherwise the question never reached it.</param>
+    public sealed record Refused(string Reason, bool WasHeard = true) : PaymentAnswer;
 
     /// <summary>The provider may have the attempt or not. Only a later question or a person can say so.</summary>
     public sealed record Unheard(string Reason) : PaymentAnswer;

@@ -14,6 +14,9 @@ internal static class PaymentClient
         http => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic",
             Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))));
 
+    /// <summary>The provider asks for no sign-in: each form is signed.</summary>
+    public static HttpClient Unsigned(Uri address) => With(address, new SocketsHttpHandler());
+
     public static HttpClient ByCertificate(Uri address, X509Certificate2 certificate) => With(address, new SocketsHttpHandler
     {
         SslOptions = { ClientCertificates = [certificate] },

@@ -22,7 +22,7 @@ internal static class PaymentLink
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError
             or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
         {
-            return new PaymentAnswer.Refused($"No connection to the provider: {e.HttpRequestError}."); // Nothing was sent.
+            return new PaymentAnswer.Refused($"No connection to the provider: {e.HttpRequestError}.", WasHeard: false); // Nothing was sent.
         }
         catch (HttpRequestException e)
         {

@@ -36,7 +36,7 @@ internal sealed partial class XBezahldienste(HttpClient http, string originator,
             && IsId(said.TransactionId) && State(said.Status) is { } state && PaymentLink.Cents(request.GrosAmount) is { } cents
                 ? new PaymentAnswer.Found(state, said.TransactionId, cents, request.Currency ?? "", said.TransactionReference,
                     DateTimeOffset.TryParse(said.TransactionTimestamp, System.Globalization.CultureInfo.InvariantCulture, out var at)
-                        ? at : null) : null, cancellationToken);
+                        ? at : null, PaymentLink.Page(said.TransactionRedirectUrl)) : null, cancellationToken);
     }
 
     private static PaymentRequest RequestOf(PaymentOrder order) => new(order.Request, order.At.ToString("O"), "EUR", order.Cents / 100m,

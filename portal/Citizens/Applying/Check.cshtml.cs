@@ -1,4 +1,5 @@
 using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
 using Aufruf.Portal.Content;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,6 +26,8 @@ public sealed class CheckPage(ContentFolder content, ICitizenCases cases) : Case
 
         var answer = await Cases.SubmitAsync(Town.Authority, Code, revision, FormId.RequestOf(form, "send", $"{revision}"));
         Form = answer.Form;
-        return answer.Refusal is { } refusal && Form is not null ? Again("send", refusal) : await SentOrGoneAsync();
+        return answer.Refusal is { } refusal && Form is not null ? Again("send", refusal)
+            : await Cases.ViewAsync(Town.Authority, Code) is { State: CaseState.AwaitingPayment } ? LocalRedirect(Mine("/pay"))
+            : await SentOrGoneAsync();
     }
 }

@@ -87,8 +87,22 @@ public class ClaimTests
         Do(new StartAttempt("pay"));
         Do(new ReportAttempt(1, AttemptState.Paid, 990, null));
         Assert.Equal((ClaimState.PartlyPaid, 0), (_claim.State, _all.OfType<ClaimEvent.ClaimSettled>().Count()));
+        Assert.Equal(990, _claim.ToRefund);
         Do(new ReportAttempt(1, AttemptState.Paid, 2_990, null));
         Assert.Equal((ClaimState.Overpaid, 1_000L), (_claim.State, _claim.ToRefund));
+    }
+
+    [Fact]
+    public void A_part_of_the_amount_goes_back_and_the_claim_is_paid_anew()
+    {
+        Do(new StartAttempt("pay"));
+        Do(new ReportAttempt(1, AttemptState.Paid, 990, "t1"));
+        Refused(new StartAttempt("pay"), Refusal.ClaimNotOpen);
+        Do(new RecordRefund(990, new("anna")));
+        Do(new StartAttempt("pay"));
+        Do(new ReportAttempt(2, AttemptState.Paid, 1_990, "t2"));
+        Assert.Equal((ClaimState.Settled, 0L), (_claim.State, _claim.ToRefund));
+        Assert.Single(_all.OfType<ClaimEvent.ClaimSettled>());
     }
 
     [Fact]

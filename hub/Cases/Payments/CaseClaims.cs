@@ -1,0 +1,132 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
+using Aufruf.Domain.Cases.Declarations;
+using Aufruf.Grains;
+using Aufruf.Grains.Journal;
+using Aufruf.Hub.Appointments;
+
+namespace Aufruf.Hub.Cases.Payments;
+
+/// <summary>The claims of cases: opened in the state that the procedure names, cancelled with a case that ends unpaid.</summary>
+/// <remarks>Each step is known when it comes again.</remarks>
+internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCopies copies, IJournal journal, IGrainFactory grains)
+{
+    /// <summary>Before the citizen sees the page that asks for the money. The process of cases does it again after a crash.</summary>
+    public async Task OpenFirstAsync(string stream)
+    {
+        if ((await Case(stream).View()).State is CaseState.AwaitingPayment)
+        {
+            await OpenAsync(stream, CaseState.AwaitingPayment);
+        }
+    }
+
+    /// <summary>Opens the claims of a state. An amount that was claimed once stays, whatever is corrected later.</summary>
+    public async Task OpenAsync(string stream, CaseState at)
+    {
+        var found = await Case(stream).View();
+        if (await EvaluateAsync(stream, found) is not { } evaluation)
+        {
+            return; // Destroyed: nothing is claimed any more.
+        }
+
+        var due = evaluation.Claims(at);
+        foreach (var claim in due)
+        {
+            var key = KeyOf(stream, found, claim);
+            var opened = await GrainOf(key).Handle(Bookings.RequestOf($"open {key.Stream} {claim.Cents}"),
+                new ClaimCommand.OpenClaim(key.Claim, claim.Cents, found.Number, claim.Declared.Account ?? ""));
+            if (opened.Refusal is { } refusal && refusal != Refusal.ClaimFixed)
+            {
+                throw new InvalidOperationException($"{key.Stream}: {refusal.English}");
+            }
+        }
+
+        if (at is CaseState.AwaitingPayment && due.Count == 0)
+        {
+            await SettleAsync(stream);
+        }
+    }
+
+    /// <summary>Lets the case go on once all is paid that had to be paid before.</summary>
+    public async Task SettleAsync(string stream)
+    {
+        var found = await Case(stream).View();
+        if (found.State is not CaseState.AwaitingPayment || await EvaluateAsync(stream, found) is not { } evaluation)
+        {
+            return;
+        }
+
+        foreach (var claim in evaluation.Claims(CaseState.AwaitingPayment))
+        {
+            if (!(await GrainOf(KeyOf(stream, found, claim)).View()).WasSettled)
+            {
+                return;
+            }
+        }
+
+        // A case that lapsed meanwhile refuses it, and its claims are cancelled.
+        await Case(stream).Handle(Bookings.RequestOf($"settle {stream}"), new CaseCommand.Settle());
+    }
+
+    /// <summary>The case ended. Open claims are cancelled, and so are those that were paid too late to be of use.</summary>
+    public async Task EndAsync(string stream)
+    {
+        var wasReceived = false;
+        await foreach (var entry in journal.ReadAsync(stream, 0, CancellationToken.None))
+        {
+            wasReceived |= EntryContent<CaseEvent>.Read(entry).Events.Any(e => e is CaseEvent.CaseMoved { To: CaseState.Received });
+        }
+
+        foreach (var (key, claim, _) in await ReadAsync(AuthorityOf(stream), await Case(stream).View()))
+        {
+            if (!claim.WasSettled || !wasReceived)
+            {
+                await GrainOf(key).Handle(Bookings.RequestOf($"cancel {key.Stream}"), new ClaimCommand.CancelClaim());
+            }
+        }
+    }
+
+    /// <summary>All claims of a case, as they are now. A guessed name wakes no grain.</summary>
+    public async Task<IReadOnlyList<(ClaimKey Key, Claim Is, DeclaredClaim? Declared)>> ReadAsync(string authority, CitizenCase found)
+    {
+        var declared = found.Plan is { } plan ? procedures.Find(authority, plan.Procedure, plan.Version)?.Is.Claims ?? [] : [];
+        List<(ClaimKey, Claim, DeclaredClaim?)> all = [];
+        foreach (var key in declared.Where(claim => claim.Years is null).Select(claim => new ClaimKey(authority, found.Number, claim.Id))
+            .Union(copies.Of(authority, found.Number)).OrderBy(key => key.Claim, StringComparer.Ordinal))
+        {
+            if (await journal.LastVersionAsync(key.Stream) > 0)
+            {
+                all.Add((key, await GrainOf(key).View(), declared.FirstOrDefault(claim => claim.Id == key.Claim
+                    || (claim.Years is not null && key.Claim.StartsWith($"{claim.Id}-", StringComparison.Ordinal)))));
+            }
+        }
+
+        return all;
+    }
+
+    public IClaimGrain GrainOf(ClaimKey key) => grains.GetGrain<IClaimGrain>(key.Stream);
+
+    /// <summary>Null: its answers are destroyed.</summary>
+    public async Task<Evaluation?> EvaluateAsync(string stream, CitizenCase found)
+    {
+        if (found.Plan is not { } plan || found.Answers.Length == 0)
+        {
+            return null;
+        }
+
+        var procedure = procedures.Find(AuthorityOf(stream), plan.Procedure, plan.Version)
+            ?? throw new InvalidOperationException($"{stream}: its procedure cannot be read.");
+        return await seals.OpenCaseAsync(stream, found.Answers) is { } answers ? procedure.Evaluate(answers, plan.Day) : null;
+    }
+
+    public static string AuthorityOf(string stream)
+    {
+        var key = stream[(stream.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        return key[..key.IndexOf('.', StringComparison.Ordinal)];
+    }
+
+    private ICaseGrain Case(string stream) => grains.GetGrain<ICaseGrain>(stream);
+
+    private static ClaimKey KeyOf(string stream, CitizenCase found, EvaluatedClaim claim) => new(AuthorityOf(stream), found.Number,
+        claim.Year is { } year ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{claim.Id}-{year}") : claim.Id);
+}
