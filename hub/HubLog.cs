@@ -185,6 +185,9 @@ internal static partial class HubLog
     [LoggerMessage(2506, LogLevel.Warning, "{File}, {Fault} The built-in mail is sent")]
     public static partial void MailTemplateWrong(ILogger log, string file, string fault);
 
+    [LoggerMessage(2510, LogLevel.Warning, "The virus scanner does not answer: uploaded files wait for it. {Reason}")]
+    public static partial void ScannerAway(ILogger log, string reason);
+
     [LoggerMessage(2504, LogLevel.Warning, "{Sentence}")]
     public static partial void OutboxFails(ILogger log, string sentence);
 }

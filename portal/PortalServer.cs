@@ -60,7 +60,7 @@ public static class PortalServer
             .AddSingleton<ITownThemes, HubThemes>()
             .AddSingleton<ICitizenCases, HubCases>()
             .AddContent(builder.Configuration).AddFraming(builder.Configuration)
-            .AddBookingLimits().AddSingleton(new LiveLayer(portal.Live));
+            .AddUploads().AddBookingLimits().AddSingleton(new LiveLayer(portal.Live));
         builder.Services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/";

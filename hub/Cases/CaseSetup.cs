@@ -3,6 +3,7 @@ using Aufruf.Domain.Cases;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Clustering;
+using Aufruf.Hub.Connectors;
 
 namespace Aufruf.Hub.Cases;
 
@@ -14,10 +15,12 @@ internal static class CaseSetup
         .AddSingleton<CaseCopies>().AddCopies<CaseCopies, CitizenCase, CaseEvent>(
             _ => CitizenCase.Empty, (found, happened) => found.Apply(happened)).AddHostedService<CaseReader>()
         .AddSingleton<CaseHistory>().AddSingleton<IStaffCases, StaffCases>()
-        .AddSingleton<CaseSeals>().AddSingleton<CaseFiles>().AddSingleton<CaseSending>().AddSingleton<ICitizenCases, CitizenCases>()
+        .AddSingleton<CaseSeals>().AddSingleton<CaseFiles>().AddSingleton<CaseSending>().AddSingleton<OpenForms>()
+        .AddSingleton<CaseUploads>().AddSingleton<WaitingFiles>().AddSingleton<VirusScanner>().AddSingleton<ICitizenCases, CitizenCases>()
         .AddSingleton<DraftProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<DraftProcess>())
         .AddSingleton<CaseClocks>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseClocks>())
-        .AddSingleton<IDeadlineHandler, CaseClockEnd>()
+        .AddSingleton<FileScans>().AddSingleton<IFollower>(s => s.GetRequiredService<FileScans>())
+        .AddSingleton<IDeadlineHandler, CaseClockEnd>().AddSingleton<IDeadlineHandler, FileScanDue>()
         .AddSingleton<ProcedureFiles>().AddHostedService(s => s.GetRequiredService<ProcedureFiles>())
-        .AddHealthChecks().AddCheck<ProcedureFiles>("procedures");
+        .AddHealthChecks().AddCheck<ProcedureFiles>("procedures").AddCheck<VirusScanner>("scanner");
 }

@@ -29,7 +29,7 @@ internal static class RefusalsOfOthers
         Refusal.NoAdministratorYet, Refusal.ProviderNameTaken, Refusal.ProviderNameUnusable, Refusal.MappingMalformed,
         Refusal.TooManyClaims, Refusal.LogoutUsed, Refusal.PasskeyUnknown, Refusal.PasskeyKnown, Refusal.TooManyPasskeys,
         Refusal.PasskeyMalformed, Refusal.PasskeyNotGood, Refusal.PasskeyAnswered, Refusal.KeyMalformed, Refusal.TooManyKeys,
-        Refusal.PeopleLose,
+        Refusal.PeopleLose, Refusal.SubstituteSame, Refusal.SubstituteTime,
         Refusal.NotYourCounter, // The API gives it: DeskSeatTests.
         // The outbox gives these: OutboxTests.
         Refusal.OutboxFull, Refusal.MessageExpired, Refusal.MessageTooLong, Refusal.MessageNotDue, Refusal.MessageNotSending,
@@ -56,7 +56,9 @@ internal static class RefusalsOfOthers
         Refusal.AttemptOver, Refusal.TooManyAttempts, Refusal.RefundTooHigh, Refusal.NumbersUsedUp, Refusal.DayMissing,
         Refusal.ApplicationChanged, Refusal.ApplicationFull, Refusal.ApplicationGone, Refusal.ApplicationIncomplete,
         Refusal.ApplicationSent, Refusal.TooManyDrafts, Refusal.ProcedureFaulty, Refusal.ProcedureNotOffered,
-        Refusal.ProcedureTooLarge, Refusal.ProcedureVersionUsed,
+        Refusal.ProcedureTooLarge, Refusal.ProcedureVersionUsed, Refusal.TextMissing, Refusal.TextTooLong, Refusal.RemedyOver,
+        Refusal.FileUnsupported, Refusal.FileHeic, Refusal.FileBroken, Refusal.FileTooLarge, Refusal.FilesTooLarge, Refusal.FileInfected,
+        Refusal.FileWaits, Refusal.FileGone, Refusal.NotOfRole,
         // The small office has no hours: DayLimitsTests.
         Refusal.OfficeClosed, Refusal.TicketsEnded, Refusal.ServiceClosed, Refusal.CapReached
     ];
