@@ -77,7 +77,7 @@ public static class PortalServer
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Limits.MaxRequestBodySize = 16 * 1024; // The longest form has a name, a contact and a remark of 500 letters.
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // The longest form has a text of 4,000 letters of any script.
             kestrel.AddServerHeader = false;
             if (portal.AllInterfaces)
             {

@@ -83,7 +83,7 @@ internal sealed class CaseHistory(IJournal journal, CaseSeals seals)
 }
 
 /// <summary>The words between citizen and office.</summary>
-/// <param name="Asked">What the office asks for now, or why it does not go on; null: nothing.</param>
+/// <param name="Asked">The office asks for this now, or gives this reason; null: nothing.</param>
 internal sealed record CaseTalk(string? Asked, IReadOnlyList<CaseMessage> Messages)
 {
     public static CaseTalk None { get; } = new(null, []);

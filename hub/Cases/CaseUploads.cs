@@ -9,8 +9,6 @@ namespace Aufruf.Hub.Cases;
 /// <summary>Files in a form: judged by their content, looked at by the scanner, sealed beside the answers, moved with them.</summary>
 internal sealed class CaseUploads(OpenForms forms, CaseFiles files, VirusScanner scanner)
 {
-    private const long MiB = 1024 * 1024;
-
     public async Task<FormAnswer> AttachAsync(string authority, string code, UploadedFile file, RequestId request)
     {
         if (await forms.FindAsync(authority, code) is not { } open)
@@ -25,10 +23,8 @@ internal sealed class CaseUploads(OpenForms forms, CaseFiles files, VirusScanner
 
         var (mime, refusal) = FileKind.Of(file.Content);
         refusal ??= !field.Mime.Contains(mime) ? Refusal.FileUnsupported
-            : file.Content.Length > Math.Min(FileAnswer.MostBytes, (field.MaxMiB ?? 0) * MiB) ? Refusal.FileTooLarge
-            : open.Answers.Where(answer => answer.Key != file.Field).Sum(answer => IsFile(open, answer.Key)
-                ? FileAnswer.Parse(answer.Value)?.Bytes ?? 0 : 0) + file.Content.Length > FileAnswer.MostOfAll ? Refusal.FilesTooLarge
-            : null;
+            : FileAnswer.WhyNot(file.Content.Length, field.MaxMiB, FilesOf(open.Procedure.Is).Where(path => path != file.Field)
+                .Select(path => FileAnswer.Parse(open.Answers.GetValueOrDefault(path))).OfType<FileAnswer>());
         var scan = refusal is null ? await scanner.ScanAsync(file.Content) : ScanResult.Unknown;
         if (refusal is not null || scan is ScanResult.Infected)
         {

@@ -11,20 +11,17 @@ using Aufruf.Hub.Deadlines;
 
 namespace Aufruf.Hub.Cases;
 
-/// <summary>Files of a case that came while the scanner was away: it looks at them now, or a deadline asks it again.</summary>
-internal sealed class WaitingFiles(CaseSeals seals, CaseFiles files, VirusScanner scanner, IDeadlines deadlines, IGrainFactory grains,
-    TimeProvider clock)
+/// <summary>Files of a case that came while the scanner was away.</summary>
+internal sealed class WaitingFiles(CaseSeals seals, CaseFiles files, VirusScanner scanner, IGrainFactory grains)
 {
-    public const string Kind = "file-scan";
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
-
     /// <summary>Those that still wait, by the answers.</summary>
     public static IEnumerable<string> Of(CitizenCase found, IReadOnlyDictionary<string, string> answers) => answers
         .Where(answer => answer.Key.EndsWith(FileAnswer.WaitsOf(""), StringComparison.Ordinal) && !found.Scans.ContainsKey(answer.Value))
         .Select(answer => answer.Value);
 
-    public async Task ScanAsync(string stream)
+    /// <summary>Lets the scanner look at them.</summary>
+    /// <returns>True: it said its word on all.</returns>
+    public async Task<bool> ScanAsync(string stream)
     {
         var found = await grains.GetGrain<ICaseGrain>(stream).View();
         var isOpen = false;
@@ -39,29 +36,43 @@ internal sealed class WaitingFiles(CaseSeals seals, CaseFiles files, VirusScanne
             }
         }
 
-        if (isOpen)
+        return !isOpen;
+    }
+}
+
+/// <summary>A case has new answers: files among them may wait for the scanner. Then a deadline asks it again.</summary>
+internal sealed class FileScans(WaitingFiles waiting, IDeadlines deadlines, IJournal journal, ICheckpoints checkpoints, ILeases leases,
+    TimeProvider clock, ILogger<FileScans> log)
+    : FollowUp("file scans", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
+{
+    public const string Kind = "file-scan";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"case-submitted\""u8) >= 0
+        || entry.Entry.Span.IndexOf("\"answers-added\""u8) >= 0;
+
+    protected override async Task CarryOutAsync(JournalEntry entry)
+    {
+        if (!await waiting.ScanAsync(entry.Stream))
         {
-            var (key, due) = (stream[(CitizenCase.StreamKind.Length + 1)..], clock.GetUtcNow() + Pause);
+            var (key, due) = (entry.Stream[(CitizenCase.StreamKind.Length + 1)..], entry.At + Pause);
             await deadlines.SetAsync(key[..key.IndexOf('.', StringComparison.Ordinal)],
-                Bookings.RequestOf($"{Kind} {stream} {due.UtcTicks}"), new(Kind, key, due));
+                Bookings.RequestOf($"{Kind} {entry.Stream} {due.UtcTicks}"), new(Kind, key, due));
         }
     }
 }
 
-/// <summary>A case has new answers: files among them may wait for the scanner.</summary>
-internal sealed class FileScans(WaitingFiles waiting, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock,
-    ILogger<FileScans> log) : FollowUp("file scans", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
-{
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"case-submitted\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"answers-added\""u8) >= 0;
-
-    protected override Task CarryOutAsync(JournalEntry entry) => waiting.ScanAsync(entry.Stream);
-}
-
-/// <summary>Asks the scanner again.</summary>
+/// <summary>Asks the scanner again. While it is away, the deadline stays due and is tried again.</summary>
 internal sealed class FileScanDue(WaitingFiles waiting) : IDeadlineHandler
 {
-    public string Kind => WaitingFiles.Kind;
+    public string Kind => FileScans.Kind;
 
-    public Task CarryOutAsync(Deadline deadline, RequestId request) => waiting.ScanAsync($"{CitizenCase.StreamKind}/{deadline.About}");
+    public async Task CarryOutAsync(Deadline deadline, RequestId request)
+    {
+        if (!await waiting.ScanAsync($"{CitizenCase.StreamKind}/{deadline.About}"))
+        {
+            throw new InvalidOperationException("The virus scanner does not answer.");
+        }
+    }
 }

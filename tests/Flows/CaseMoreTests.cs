@@ -1,7 +1,9 @@
 using System.Net;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
+using Aufruf.Hub.Cases;
 using Aufruf.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
 using static Aufruf.Contracts.CaseDeedKind;
 
 namespace Aufruf.Tests.Flows;
@@ -68,8 +70,8 @@ public sealed class CaseMoreTests(CaseHands hands) : IClassFixture<CaseHands>
         var (code, number) = await hands.ApplyAsync();
         Assert.Null(await hands.DoAsync(number, "anna", new(AskForMore, Reason: "Fehlt")));
         await hands.Citizens.SaveAsync("alsdorf", code, "dog", new Dictionary<string, string> { ["call"] = "Rex" }, CaseHands.New());
-        var forms = hands.Hub.Services.GetService(typeof(Aufruf.Hub.Cases.OpenForms)) as Aufruf.Hub.Cases.OpenForms;
-        var open = (await forms!.FindAsync("alsdorf", code))!;
+        var forms = hands.Hub.Services.GetRequiredService<OpenForms>();
+        var open = (await forms.FindAsync("alsdorf", code))!;
         Assert.Null(await forms.SendAsync(open, open.Draft.Revision, CaseHands.New())); // The hub dies here.
         await hands.Hub.UntilAsync(async () => (await hands.CaseAsync(number)).State is CaseState.Received, "It is handed in", seconds: 20);
         Assert.Equal(["Rex"], await AnswersAsync(number, "call"));
@@ -133,7 +135,7 @@ public sealed class CaseMoreTests(CaseHands hands) : IClassFixture<CaseHands>
         var today = DateOnly.FromDateTime(hands.Hub.Clock.GetUtcNow().UtcDateTime);
         Assert.Null(await hands.DoAsync(number, "anna", new(Post, Day: today)));
         hands.Hub.Clock.Skipped += TimeSpan.FromDays(9);
-        await hands.Hub.UntilAsync(async () => (await hands.CaseAsync(number)).State is CaseState.Announced, "It is announced", seconds: 40);
+        await hands.Hub.UntilAsync(async () => (await hands.CaseAsync(number)).State is CaseState.Announced, "Announced", seconds: 40);
         await citizen.GoAsync($"/case/{code}/object");
         var objection = citizen.Page;
         await citizen.SubmitAsync(("Text", "Der Hund ist ein anderer."));
@@ -179,7 +181,8 @@ public sealed class CaseMoreTests(CaseHands hands) : IClassFixture<CaseHands>
         Assert.Contains("Vertretung", await anna.ReadAsync("/staff/account?lang=de"), StringComparison.Ordinal);
         Assert.Contains("höchstens in einem Jahr", await anna.SubmitAsync("/staff/account?lang=de",
             "/staff/account?handler=Substitute&lang=de", ("substitute", "bert"), ("away", "")), StringComparison.Ordinal);
-        await anna.SubmitAsync("/staff/account?lang=de", "/staff/account?handler=Substitute&lang=de", ("substitute", "bert"), ("away", last));
+        await anna.SubmitAsync("/staff/account?lang=de", "/staff/account?handler=Substitute&lang=de",
+            ("substitute", "bert"), ("away", last));
         Assert.Contains(hands.Staff.List("alsdorf", "bert", WorkChoice.Mine).Rows, row => row.Number == number && row.MayTakeOver);
         using var bert = await StaffBrowser.SignInAsync(hands.Hub, hands.Bert);
         await DeedAsync(bert, "takeover", ("task", "complete"));
@@ -203,6 +206,27 @@ public sealed class CaseMoreTests(CaseHands hands) : IClassFixture<CaseHands>
         async Task DeedAsync(StaffBrowser who, string act, params (string, string)[] more) =>
             Assert.DoesNotContain("id=\"refused\"", await who.SubmitAsync(page, null,
                 [("form", Guid.CreateVersion7().ToString("N")), ("do", act), .. more]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_shows_what_is_due_and_late_and_says_when_it_is_not_whole_yet()
+    {
+        var (_, number) = await hands.ApplyAsync();
+        Assert.False(Has(WorkChoice.Due) || Has(WorkChoice.Late));
+        hands.Hub.Clock.Skipped += TimeSpan.FromDays(12);
+        Assert.True(Has(WorkChoice.Due) && !Has(WorkChoice.Late));
+        hands.Hub.Clock.Skipped += TimeSpan.FromDays(3);
+        Assert.True(!Has(WorkChoice.Due) && Has(WorkChoice.Late));
+
+        using var anna = await StaffBrowser.SignInAsync(hands.Hub, hands.Anna);
+        var copies = hands.Hub.Services.GetRequiredService<CaseCopies>();
+        copies.IsWhole = false;
+        Assert.Contains("werden gerade gelesen", await anna.ReadAsync("/staff/alsdorf/cases?lang=de", HttpStatusCode.ServiceUnavailable),
+            StringComparison.Ordinal);
+        copies.IsWhole = true;
+        Assert.Contains(number, await anna.ReadAsync("/staff/alsdorf/cases?lang=de&show=late"), StringComparison.Ordinal);
+
+        bool Has(WorkChoice choice) => hands.Staff.List("alsdorf", "anna", choice).Rows.Any(row => row.Number == number);
     }
 
     private async Task<string[]> AnswersAsync(string number, params string[] fields)

@@ -3,6 +3,7 @@ using System.Text;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
+using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Cases;
 using Aufruf.Tests.Running;
@@ -107,13 +108,23 @@ public sealed class CaseUploadTests(CaseHands hands) : IClassFixture<CaseHands>
         var (good, bad) = (await SendWithAsync(SampleFiles.Pdf), await SendWithAsync(SampleFiles.PdfWith(FakeClamd.Eicar)));
         Assert.Equal(Refusal.FileWaits, (await hands.Staff.OpenFileAsync("alsdorf", good, "anna", "proof")).Refusal);
         Assert.Contains("wartet auf den Virenscanner", await ReadAsync(good), StringComparison.Ordinal);
+        await hands.Hub.UntilAsync(async () => await IsDueAsync(good) && await IsDueAsync(bad), "The deadlines are set", seconds: 20);
         hands.Scanner.Start();
-        hands.Hub.Clock.Skipped += TimeSpan.FromMinutes(11);
-        await hands.Hub.UntilAsync(async () => (await hands.CaseAsync(good)).Scans.Count == 1 && (await hands.CaseAsync(bad)).Scans.Count == 1,
+        hands.Hub.Clock.Skipped += TimeSpan.FromHours(2); // A clock is believed an hour after the first start.
+        await hands.Hub.UntilAsync(async () => (await hands.CaseAsync(good)).Scans.Count == 1
+            && (await hands.CaseAsync(bad)).Scans.Count == 1,
             "The scanner is asked again", seconds: 40);
         Assert.Equal(SampleFiles.Pdf, (await hands.Staff.OpenFileAsync("alsdorf", good, "anna", "proof")).File!.Content);
         Assert.Equal(Refusal.FileInfected, (await hands.Staff.OpenFileAsync("alsdorf", bad, "anna", "proof")).Refusal);
         Assert.Contains("Virenfund", await ReadAsync(bad), StringComparison.Ordinal);
+
+        async Task<bool> IsDueAsync(string number)
+        {
+            var due = hands.Hub.Clock.GetUtcNow() + TimeSpan.FromMinutes(10); // Perhaps after midnight.
+            var wheels = new[] { due, due - TimeSpan.FromMinutes(2) }.Select(at => hands.Hub.Services.GetRequiredService<IGrainFactory>()
+                .GetGrain<IWheelGrain>(Wheel.StreamOf("alsdorf", at)).View());
+            return (await Task.WhenAll(wheels)).Any(wheel => wheel.Open.ContainsKey($"{FileScans.Kind}/alsdorf.{number}"));
+        }
 
         async Task<string> ReadAsync(string number)
         {
@@ -123,7 +134,7 @@ public sealed class CaseUploadTests(CaseHands hands) : IClassFixture<CaseHands>
     }
 
     [Fact]
-    public async Task No_text_of_a_form_is_a_file_and_all_files_together_have_a_limit()
+    public async Task No_text_of_a_form_is_a_file_and_a_field_of_another_type_takes_none()
     {
         var code = await hands.FillInAsync(("relief", "guide"), ("proof", $"{new string('a', 64)};17;application/pdf;forged.pdf"));
         Assert.False((await hands.Citizens.FormAsync("alsdorf", code))!.IsComplete);

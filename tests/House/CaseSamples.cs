@@ -37,7 +37,7 @@ internal static class CaseSamples
         Of("task-finished", new TaskFinished("look", Anna, "sealed", At)),
         Of("task-forwarded", new TaskForwarded("look", "register", new("carla"), Anna, At)),
         Of("case-message-noted", new CaseMessageNoted("m1", true, At)),
-        Of("case-message-noted-text", new CaseMessageNoted("m1", false, At) { Text = "sealed", By = Anna }),
+        Of("case-message-noted-text", new CaseMessageNoted("m1", false, At) { Text = "sealed", By = Anna }, "text", "by"),
         Of("case-note-added", new CaseNoteAdded("n1", "sealed", Anna, At)),
         Of("file-scanned", new FileScanned(Hash, true, At)),
         Of("case-document-added", new CaseDocumentAdded("notice", Hash, Anna, At)),
@@ -54,7 +54,7 @@ internal static class CaseSamples
         Of("procedure-withdrawn", new ProcedureWithdrawn("command:anna", At)),
         Of("case-draft-begun", new CaseDraftBegun("permit", 3, "de-simple", Until, At)),
         Of("case-draft-begun-amendment",
-            new CaseDraftBegun("permit", 3, "de-simple", Until, At) { Amends = "1-2026-000001" }),
+            new CaseDraftBegun("permit", 3, "de-simple", Until, At) { Amends = "1-2026-000001" }, "amends"),
         Of("case-draft-saved", new CaseDraftSaved("sealed", At)), Of("case-draft-sent", new CaseDraftSent(SmallOffice.Day, At)),
         Of("case-draft-numbered", new CaseDraftNumbered("1-2026-000001", At)),
         Of("case-draft-discarded", new CaseDraftDiscarded(At)),
@@ -110,12 +110,13 @@ internal static class CaseSamples
 
     private static CaseMoved Moved(CaseStep step, CaseState to) => new(step, to, CaseActor.Engine, null, Until, At);
 
-    private static KeyValuePair<string, Sample> Of<TEvent>(string name, TEvent value) where TEvent : notnull => value switch
+    private static KeyValuePair<string, Sample> Of<TEvent>(string name, TEvent value, params string[] mayLack)
+        where TEvent : notnull => value switch
     {
-        CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>())),
+        CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>()) { MayLack = mayLack }),
         ClaimEvent e => new($"journal/{name}", new Sample<ClaimEvent>(e, WireSamples.Domain<ClaimEvent>())),
         ProcedureEvent e => new($"journal/{name}", new Sample<ProcedureEvent>(e, WireSamples.Domain<ProcedureEvent>())),
-        CaseDraftEvent e => new($"journal/{name}", new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>())),
+        CaseDraftEvent e => new($"journal/{name}", new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>()) { MayLack = mayLack }),
         SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -51,15 +51,15 @@ public class SnapshotShapeTests
         [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
             2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
         [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
-            4, "A1537D9D24F6B120", "4F7E6452B6A68B23", PeopleSamples.Events),
-        [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(2, "247420B949357B19", "4A35181C4EF6F1BF", CaseSamples.Events),
+            5, "986EAE4282E3EB16", "A72F915366D1683B", PeopleSamples.Events),
+        [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(3, "B17CC77DE452C570", "5BDF40FB04D5E74A", CaseSamples.Events),
         [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(1, "03EC9805BA959200", "FD1874CBC2A63900", CaseSamples.ClaimEvents),
         [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(
             1, "275F1172B69466D0", "B1655885F4D4941F", CaseSamples.NumberEvents),
         [typeof(PublishedProcedure)] = Of<PublishedProcedure, ProcedureCommand, ProcedureEvent>(
             1, "C8E07D6C01DE54B9", "48B041635A1DF3D0", CaseSamples.ProcedureEvents),
         [typeof(CaseDraft)] = Of<CaseDraft, CaseDraftCommand, CaseDraftEvent>(
-            1, "A0946B0E54ADA835", "0CE5ED6C77297BE0", CaseSamples.DraftEvents),
+            2, "970D054D0ADC5667", "F8C60C082F3FC9B4", CaseSamples.DraftEvents),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(TownConfiguration)] = Of<TownConfiguration, TownCommand, TownEvent>(

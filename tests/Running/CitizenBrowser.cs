@@ -66,6 +66,7 @@ internal sealed partial class CitizenBrowser : IDisposable
         for (var hops = 0; ; hops++)
         {
             using var request = new HttpRequestMessage(verb, path);
+            request.Headers.ExpectContinue = _file is not null; // A body that is too large is refused before it is sent.
             request.Content = fields is null ? null : ContentOf(fields);
             using var answer = await _client.SendAsync(request);
             Assert.False(answer.Headers.Contains("Set-Cookie"), $"{path} sets a cookie.");

@@ -42,16 +42,21 @@ internal sealed class FakeClamd : IDisposable
         {
             while (true)
             {
-                using var client = await listener.AcceptTcpClientAsync();
-                await using var stream = client.GetStream();
-                var reply = await ScanAsync(stream);
-                await stream.WriteAsync(Encoding.ASCII.GetBytes($"{reply}\0"));
+                _ = AnswerAsync(await listener.AcceptTcpClientAsync());
             }
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException or IOException or OperationCanceledException)
         {
             // It is away.
         }
+    }
+
+    private async Task AnswerAsync(TcpClient accepted)
+    {
+        using var client = accepted;
+        await using var stream = client.GetStream();
+        var reply = await ScanAsync(stream);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{reply}\0"));
     }
 
     private async Task<string> ScanAsync(NetworkStream stream)

@@ -86,7 +86,7 @@ internal static partial class TriedWays
             "role" or "session" or "passkey" => "no-such",
             "procedure" => "no-such",
             "number" => "1-2026-000001",
-            "step" => "x",
+            "step" or "field" => "x",
             "wish" or "invitation" or "appointment" => Guid.Empty.ToString(),
             "offer" => "1",
             "plan" => Guid.Empty.ToString(),

@@ -56,7 +56,7 @@ public abstract record CaseCommand
     /// <param name="Result">Sealed.</param>
     public sealed record FinishTask(string Task, CaseActor By, string? Result) : CaseCommand;
 
-    /// <summary>The one who has the task, or anybody of its role where it is free, gives it to a role or a person.</summary>
+    /// <summary>The one who has the task gives it to a role or a person. Where it is free, anybody of its role does.</summary>
     /// <param name="Role">Null: everybody who works on such cases.</param>
     /// <param name="To">Null: it is free in the role.</param>
     public sealed record ForwardTask(string Task, string? Role, ClerkId? To, CaseActor By) : CaseCommand;

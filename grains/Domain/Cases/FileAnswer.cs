@@ -9,10 +9,18 @@ public sealed record FileAnswer(string Hash, long Bytes, string Mime, string Nam
     public const int LongestName = 120;
 
     /// <summary>Of one file, whatever its field says.</summary>
-    public const long MostBytes = 10 * 1024 * 1024;
+    public const long MostBytes = 10 * MiB;
 
     /// <summary>Of all files of an application.</summary>
-    public const long MostOfAll = 50 * 1024 * 1024;
+    public const long MostOfAll = 50 * MiB;
+
+    private const long MiB = 1024 * 1024;
+
+    /// <summary>Why a file does not fit into a field and an application; null: it fits.</summary>
+    /// <param name="others">The other files of the application.</param>
+    public static Refusal? WhyNot(long bytes, int? maxMiB, IEnumerable<FileAnswer> others) =>
+        bytes > Math.Min(MostBytes, (maxMiB ?? 0) * MiB) ? Refusal.FileTooLarge
+        : others.Sum(file => file.Bytes) + bytes > MostOfAll ? Refusal.FilesTooLarge : null;
 
     /// <summary>The name of the answer that says that a file waits for the scanner. Its value is the hash.</summary>
     public static string WaitsOf(string path) => $"{path};waits";
@@ -21,7 +29,7 @@ public sealed record FileAnswer(string Hash, long Bytes, string Mime, string Nam
     public static FileAnswer? Parse(string? answer) => answer?.Split(';', 4) is [var hash, var size, var mime, var name]
         && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? new(hash, bytes, mime, name) : null;
 
-    /// <summary>The last part of a path, without signs that a file system or a line cannot have, and with the ending of its type.
+    /// <summary>The last part of a path, with the ending of its type. Signs that a file system or a line cannot have are left out.
     /// </summary>
     public static string Clean(string? name, string mime)
     {

@@ -44,10 +44,11 @@ public static class CaseWords
         ("n", field.MaxMiB ?? 0));
 
     /// <summary>In KiB or MiB.</summary>
-    public static string Size(CitizenPage on, long bytes) => bytes < MiB ? string.Create(on.Texts.Culture, $"{(bytes + 1023) / 1024:N0} KiB")
+    public static string Size(CitizenPage on, long bytes) => bytes < MiB
+        ? string.Create(on.Texts.Culture, $"{(bytes + 1023) / 1024:N0} KiB")
         : string.Create(on.Texts.Culture, $"{bytes / (double)MiB:N1} MiB");
 
-    /// <summary>What the scanner says; empty: the file is good.</summary>
+    /// <summary>The word of the scanner; empty: the file is good.</summary>
     public static string Of(CitizenPage on, FileCheck check) => check switch
     {
         FileCheck.Waits => $", {on.Texts["case.file.waits"]}",

@@ -28,7 +28,7 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
     public bool HasMore => Request.Query["more"].Count > 0;
 
     /// <summary>The page takes a file.</summary>
-    public bool HasFile => Now.Fields.Any(field => field.Type is FieldType.File);
+    public bool HasFile => Now.Fields.Any(asked => asked.Type is FieldType.File);
 
     private bool IsFromCheck => Request.Query["check"].Count > 0;
 

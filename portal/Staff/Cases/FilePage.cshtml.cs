@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Web;

@@ -15,8 +15,8 @@ public sealed record SubstituteForm(StaffFormPage Page, string To, Person Of, Do
         Known.ByName.Values.Where(person => person.IsEnabled && person.Name != Of.Name).OrderBy(person => person.DisplayName);
 
     /// <summary>The last day of a substitution, as an input of a day takes it.</summary>
-    public string LastDay(TimeProvider clock) => Of.Absence is { } absence
-        ? TimeZoneInfo.ConvertTime(absence.Until, clock.LocalTimeZone).AddTicks(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
+    public string LastDay(TimeProvider clock) => Of.Absence is not { } absence ? ""
+        : TimeZoneInfo.ConvertTime(absence.Until, clock.LocalTimeZone).AddTicks(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Without a name and a day the person is here.</summary>
     public static PeopleCommand.NameSubstitute CommandOf(string name, string? substitute, string? last, string by, TimeProvider clock)

@@ -48,6 +48,17 @@ public sealed class FileKindTests
         Assert.Equal(kept, FileAnswer.Clean(sent, FileKind.Pdf));
 
     [Fact]
+    public void A_file_fits_into_its_field_and_all_files_into_the_application()
+    {
+        const long mib = 1024 * 1024;
+        var four = Enumerable.Repeat(new FileAnswer("h", 10 * mib, FileKind.Pdf, "a.pdf"), 4).ToList();
+        Assert.Null(FileAnswer.WhyNot(10 * mib, 10, four));
+        Assert.Equal(Refusal.FilesTooLarge, FileAnswer.WhyNot(1, 10, [.. four, four[0]]));
+        Assert.Equal(Refusal.FileTooLarge, FileAnswer.WhyNot((2 * mib) + 1, 2, []));
+        Assert.Equal(Refusal.FileTooLarge, FileAnswer.WhyNot((10 * mib) + 1, 30, [])); // No field takes more.
+    }
+
+    [Fact]
     public void A_long_name_is_cut_and_an_answer_is_read_back()
     {
         var file = new FileAnswer(new('a', 64), 17, FileKind.Jpeg, FileAnswer.Clean(new string('ä', 900) + ".jpeg", FileKind.Jpeg));
