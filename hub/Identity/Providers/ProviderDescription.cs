@@ -39,11 +39,12 @@ internal sealed class ProviderDescription(OpenIdConnectOptions scheme, TimeProvi
         await GetConfigurationAsync(cancel);
 
     /// <summary>A key is unknown: the next one who asks waits until the description is read again, at most once a minute.</summary>
+    /// <remarks>Within that minute the question is forgotten: it must not spend a later minute, when a new key may come.</remarks>
     public override void RequestRefresh()
     {
         lock (_gate)
         {
-            _isAsked = true;
+            _isAsked |= _askedAt is not { } asked || clock.GetElapsedTime(asked) > Pause;
         }
     }
 
@@ -51,10 +52,9 @@ internal sealed class ProviderDescription(OpenIdConnectOptions scheme, TimeProvi
     {
         lock (_gate)
         {
-            var isAsked = _isAsked && (_askedAt is not { } asked || clock.GetElapsedTime(asked) > Pause);
-            if (_reading is null || (_reading.IsCompleted && (_known is null || isAsked || clock.GetElapsedTime(_readAt) > Kept)))
+            if (_reading is null || (_reading.IsCompleted && (_known is null || _isAsked || clock.GetElapsedTime(_readAt) > Kept)))
             {
-                (_isAsked, _readAt, _reading) = (false, clock.GetTimestamp(), ReadAsync(isAsked));
+                (_readAt, _reading, _isAsked) = (clock.GetTimestamp(), ReadAsync(_isAsked), false);
             }
 
             return (_known, _reading);
