@@ -39,13 +39,13 @@ internal static class CaseForms
         field.Fim.Count > 0,
         field.List is { } list ? [.. found.Procedure.Tables.Codes[list].Codes.Select(code => new ChoiceView(code.Id, code.Label))] : [],
         field.Type.Parts(), PathsOf(field).Where(answers.ContainsKey).ToDictionary(path => path, path => answers[path]))
-        {
-            Mime = field.Mime,
-            MaxMiB = field.MaxMiB,
-            File = field.Type is FieldType.File && FileAnswer.Parse(answers.GetValueOrDefault(field.Path)) is { } file
+    {
+        Mime = field.Mime,
+        MaxMiB = field.MaxMiB,
+        File = field.Type is FieldType.File && FileAnswer.Parse(answers.GetValueOrDefault(field.Path)) is { } file
                 ? new(file.Name, file.Bytes, file.Mime, CheckOf(file.Hash, answers.GetValueOrDefault(FileAnswer.WaitsOf(field.Path)), seen))
                 : null,
-        };
+    };
 
     private static FileCheck CheckOf(string hash, string? waits, CitizenCase? seen) => waits != hash ? FileCheck.Good
         : seen is null || !seen.Scans.TryGetValue(hash, out var isClean) ? FileCheck.Waits

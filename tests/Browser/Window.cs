@@ -119,7 +119,12 @@ internal sealed class Window : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("AUFRUF_PICTURES") is { Length: > 0 } folder)
         {
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = wholePage, Animations = ScreenshotAnimations.Disabled });
+            await Page.ScreenshotAsync(new()
+            {
+                Path = Path.Combine(folder, name + ".png"),
+                FullPage = wholePage,
+                Animations = ScreenshotAnimations.Disabled,
+            });
         }
     }
 

@@ -66,8 +66,8 @@ internal static class CaseSamples
         new CaseSubmitted("1-2026-000001", Plan, "sealed", CaseActor.Citizen, At),
         Moved(CaseStep.AskForPayment, CaseState.AwaitingPayment), Moved(CaseStep.Receive, CaseState.Received),
         new ParticipantAdded("a1b2c3", "applicant", At), new CaseMessageNoted("m1", false, At),
-        new CaseMessageNoted("m2", true, At) { Text = "sealed" }, new TaskForwarded(CaseTask.Message, "other", new("carla"), Anna, At),
-        new CaseNoteAdded("n1", "sealed", Anna, At), new FileScanned(Hash, true, At), new FileScanned("other", false, At),
+        new CaseMessageNoted("m1", true, At) { Text = "sealed" }, new TaskForwarded(CaseTask.Message, "other", new("carla"), Anna, At),
+        new CaseNoteAdded("m1", "sealed", Anna, At), new FileScanned(Hash, true, At), new FileScanned("other", false, At),
         Moved(CaseStep.AskForMore, CaseState.Supplement), new AnswersAdded(Plan with { WhenMissing = WhenMissing.DeemWithdrawn }, "more",
             Anna, At),
         new CaseMoved(CaseStep.AddMissing, CaseState.Received, CaseActor.Citizen, null, Until, At.AddDays(5)),
@@ -112,12 +112,13 @@ internal static class CaseSamples
 
     private static KeyValuePair<string, Sample> Of<TEvent>(string name, TEvent value, params string[] mayLack)
         where TEvent : notnull => value switch
-    {
-        CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>()) { MayLack = mayLack }),
-        ClaimEvent e => new($"journal/{name}", new Sample<ClaimEvent>(e, WireSamples.Domain<ClaimEvent>())),
-        ProcedureEvent e => new($"journal/{name}", new Sample<ProcedureEvent>(e, WireSamples.Domain<ProcedureEvent>())),
-        CaseDraftEvent e => new($"journal/{name}", new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>()) { MayLack = mayLack }),
-        SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        {
+            CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>()) { MayLack = mayLack }),
+            ClaimEvent e => new($"journal/{name}", new Sample<ClaimEvent>(e, WireSamples.Domain<ClaimEvent>())),
+            ProcedureEvent e => new($"journal/{name}", new Sample<ProcedureEvent>(e, WireSamples.Domain<ProcedureEvent>())),
+            CaseDraftEvent e => new($"journal/{name}",
+                new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>()) { MayLack = mayLack }),
+            SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Aufruf.Tests.Hub.Cases;
 
-/// <summary>The files of a case can be read as long as the case has its key, and not a byte of them can change unseen.</summary>
+/// <summary>The files of a case can be read while the case has its key. No byte of them changes unseen.</summary>
 public sealed class CaseFilesTests(Postgres postgres) : IDisposable
 {
     private const string Case = "case/alsdorf.20.32.10-2026-000017", Other = "case/alsdorf.20.32.10-2026-000018";
