@@ -201,6 +201,8 @@ internal static partial class HubLog
     [LoggerMessage(2512, LogLevel.Warning,
         "The payment provider of {Authority} gives no answer about {Attempt}, and is asked again: {Reason}")]
     public static partial void PaymentUnheard(ILogger log, string authority, string attempt, string reason);
+    [LoggerMessage(2513, LogLevel.Warning, "The virus scanner does not answer: uploaded files wait for it. {Reason}")]
+    public static partial void ScannerAway(ILogger log, string reason);
 
     [LoggerMessage(2504, LogLevel.Warning, "{Sentence}")]
     public static partial void OutboxFails(ILogger log, string sentence);

@@ -101,6 +101,10 @@ public sealed class HubOptions
     /// </summary>
     public string Procedures { get; set; } = "procedures";
 
+    /// <summary>The virus scanner for uploaded files, clamd: "host:port" or "unix:/run/clamd.ctl". Empty: none looks at them.</summary>
+    [RegularExpression(@"^(unix:/.+|[^\s:]+:[0-9]{1,5})$", ErrorMessage = "Hub:Clamd must be host:port or unix:/path of clamd's socket.")]
+    public string? Clamd { get; set; }
+
     /// <summary>The hub's address for citizens, for the QR code on slips. Empty: this machine's own HTTP port.</summary>
     [Url(ErrorMessage = "Hub:PublicUrl must be a full address such as https://aufruf.alsdorf.de.")]
     public string? PublicUrl { get; set; }

@@ -61,7 +61,7 @@ public static class PortalServer
             .AddSingleton<ICitizenCases, HubCases>().AddSingleton<ICaseDocuments, HubCaseDocuments>()
             .AddSingleton<ICasePayments, HubCasePayments>()
             .AddContent(builder.Configuration).AddFraming(builder.Configuration)
-            .AddBookingLimits().AddSingleton(new LiveLayer(portal.Live));
+            .AddUploads().AddBookingLimits().AddSingleton(new LiveLayer(portal.Live));
         builder.Services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/";
@@ -78,7 +78,7 @@ public static class PortalServer
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Limits.MaxRequestBodySize = 16 * 1024; // The longest form has a name, a contact and a remark of 500 letters.
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // The longest form has a text of 4,000 letters of any script.
             kestrel.AddServerHeader = false;
             if (portal.AllInterfaces)
             {

@@ -22,6 +22,12 @@ public interface ICitizenCases
     /// <param name="typed">By field: "name.given".</param>
     Task<FormAnswer> SaveAsync(string authority, string code, string page, IReadOnlyDictionary<string, string> typed, RequestId request);
 
+    /// <summary>Keeps a file as the answer of a field, if its content is of a type that the field takes.</summary>
+    Task<FormAnswer> AttachAsync(string authority, string code, UploadedFile file, RequestId request);
+
+    /// <summary>Takes the file of a field back.</summary>
+    Task<FormAnswer> DetachAsync(string authority, string code, string field, RequestId request);
+
     /// <summary>Sends the application, as it was checked at this revision.</summary>
     Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request);
 
@@ -34,6 +40,9 @@ public interface ICitizenCases
 
     /// <summary>The citizen takes the application back.</summary>
     Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request);
+
+    /// <summary>The citizen writes a message, comments before a decision, or objects to it.</summary>
+    Task<CaseAnswer> WriteAsync(string authority, string code, CaseLetter letter, string text, RequestId request);
 }
 
 /// <summary>For a portal that runs outside of a hub. Key: one of 64 for all authorities.</summary>
@@ -56,7 +65,11 @@ public sealed record CaseAnswer(CaseView? View, Refusal? Refusal = null);
 /// <param name="Pages">Those that are shown for these answers.</param>
 /// <param name="Faults">Of all pages; those of pages that nobody has opened yet are among them.</param>
 public sealed record FormView(string Procedure, Texts Title, DateTimeOffset Until, string TimeZone, int Revision,
-    IReadOnlyList<FormPageView> Pages, IReadOnlyList<FieldFault> Faults, bool IsComplete);
+    IReadOnlyList<FormPageView> Pages, IReadOnlyList<FieldFault> Faults, bool IsComplete)
+{
+    /// <summary>The answers of a case are corrected: it has the old ones until these are sent.</summary>
+    public bool IsAmendment { get; init; }
+}
 
 public sealed record FormPageView(string Id, Texts Title, bool IsDone, IReadOnlyList<FieldView> Fields);
 
@@ -66,7 +79,33 @@ public sealed record FormPageView(string Id, Texts Title, bool IsDone, IReadOnly
 /// <param name="Parts">The parts under which it is sent; none: it is one.</param>
 /// <param name="Values">The typed texts, by path.</param>
 public sealed record FieldView(string Path, FieldType Type, Texts Label, Texts? Hint, bool IsRequired, int? Most, bool IsOwn,
-    IReadOnlyList<ChoiceView> Choices, IReadOnlyList<FieldPart> Parts, IReadOnlyDictionary<string, string> Values);
+    IReadOnlyList<ChoiceView> Choices, IReadOnlyList<FieldPart> Parts, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>Of a file: the types that the field takes.</summary>
+    public IReadOnlyList<string> Mime { get; init; } = [];
+
+    /// <summary>Of a file: the largest size.</summary>
+    public int? MaxMiB { get; init; }
+
+    /// <summary>The file that was given; null: none.</summary>
+    public FileView? File { get; init; }
+}
+
+/// <summary>A file that was given.</summary>
+public sealed record FileView(string Name, long Bytes, string Mime, FileCheck Check);
+
+/// <summary>The scanner's word on a file.</summary>
+public enum FileCheck { Good, Waits, Infected }
+
+/// <param name="Field">The path of its field.</param>
+/// <param name="Name">As the browser names it.</param>
+public sealed record UploadedFile(string Page, string Field, string Name, byte[] Content);
+
+/// <summary>A text of the citizen to the office.</summary>
+public enum CaseLetter { Message, Comment, Objection }
+
+/// <summary>A message between citizen and office.</summary>
+public sealed record CaseMessage(DateTimeOffset At, bool FromCitizen, string Text);
 
 public sealed record ChoiceView(string Id, Texts Label);
 
@@ -80,4 +119,18 @@ public sealed record CaseView(string? Number, string Procedure, Texts Title, Cas
 {
     /// <summary>The service and article that the procedure belongs to; null: none.</summary>
     public string? Article { get; init; }
+
+    /// <summary>The office asks for this, or gives this reason; null: nothing.</summary>
+    public string? Asked { get; init; }
+
+    public bool MayAdd { get; init; }
+
+    public bool MayComment { get; init; }
+
+    public bool MayObject { get; init; }
+
+    public bool MayWrite { get; init; }
+
+    /// <summary>The earliest first.</summary>
+    public IReadOnlyList<CaseMessage> Messages { get; init; } = [];
 }

@@ -19,27 +19,70 @@ public interface IStaffCases
     /// <summary>The case decides: of two clerks who take one task, one gets it.</summary>
     /// <returns>Null: it was done.</returns>
     Task<Refusal?> DoAsync(string authority, string number, string who, CaseDeed deed, RequestId request);
+
+    /// <summary>A file among the answers. One that the scanner has not seen is not opened.</summary>
+    Task<StaffFileAnswer> OpenFileAsync(string authority, string number, string who, string field);
 }
 
-/// <summary>The parts of the work list. Ends: cases whose time is over, which are destroyed or handed over.</summary>
-public enum WorkChoice { All, Mine, Free, Late, Ends }
+/// <summary>The parts of the work list. All: of the person's roles. Due: soon, and not late. Ends: cases whose time is over, which are
+/// destroyed or handed over.</summary>
+public enum WorkChoice { All, Mine, Free, Due, Late, Ends }
+
+/// <param name="File">Null: refused.</param>
+public sealed record StaffFileAnswer(StaffFile? File, Refusal? Refusal = null);
+
+public sealed record StaffFile(byte[] Content, string Mime, string Name);
 
 /// <param name="Count">Of all; the rows may be fewer.</param>
-public sealed record WorkList(IReadOnlyList<WorkRow> Rows, int Count, string TimeZone);
+public sealed record WorkList(IReadOnlyList<WorkRow> Rows, int Count, string TimeZone)
+{
+    /// <summary>The hub has just started and still reads the cases: rows may be missing.</summary>
+    public bool IsBeingRead { get; init; }
+}
 
 /// <param name="Label">Of the task, where the procedure names it; null: one of the engine's.</param>
 /// <param name="HeldBy">Null: nobody has it.</param>
-public sealed record WorkRow(string Number, Texts Title, string Task, Texts? Label, DateTimeOffset DueAt, string? HeldBy, bool IsLate);
+public sealed record WorkRow(string Number, Texts Title, string Task, Texts? Label, DateTimeOffset DueAt, string? HeldBy, bool IsLate)
+{
+    /// <summary>The one who has it is away, and the reader is the substitute.</summary>
+    public bool MayTakeOver { get; init; }
+}
 
 public enum CaseDeedKind
 {
-    Claim, Release, Finish, Begin, Reject, Grant, Refuse, Approve, Return, Post, ProposeDestruction, Destroy, HandOver,
+    Claim,
+    Release,
+    Finish,
+    TakeOver,
+    Forward,
+    Note,
+    Answer,
+    Begin,
+    AskForMore,
+    Reject,
+    Hear,
+    EndHearing,
+    Grant,
+    Refuse,
+    Approve,
+    Return,
+    Post,
+    Object,
+    Reopen,
+    Withdraw,
+    ProposeDestruction,
+    Destroy,
+    HandOver,
 }
 
 /// <param name="Task">Of claim, release and finish.</param>
 /// <param name="Reason">Why, for the citizen and the file.</param>
 /// <param name="Day">The day of posting.</param>
-public sealed record CaseDeed(CaseDeedKind Kind, string? Task = null, string? Reason = null, DateOnly? Day = null);
+public sealed record CaseDeed(CaseDeedKind Kind, string? Task = null, string? Reason = null, DateOnly? Day = null)
+{
+    /// <summary>Of forward: "role:tax" or "person:anna".</summary>
+    public string? To { get; init; }
+}
 
 /// <summary>A case as those see it who work on it.</summary>
 /// <param name="Pages">The answers, by the pages of the form; empty: they are destroyed.</param>
@@ -48,7 +91,18 @@ public sealed record CaseDeed(CaseDeedKind Kind, string? Task = null, string? Re
 public sealed record StaffCase(string Number, Texts Title, string Procedure, int Version, CaseState State, DateTimeOffset? Until,
     DateTimeOffset? DecideUntil, bool IsLate, DecisionOutcome? Outcome, bool FourEyes, string TimeZone,
     IReadOnlyList<FormPageView> Pages, IReadOnlyList<(string Name, string Value)> Values, IReadOnlyList<WorkRow> Tasks,
-    IReadOnlyList<CaseDeedKind> Deeds, IReadOnlyList<CaseEntry> History);
+    IReadOnlyList<CaseDeedKind> Deeds, IReadOnlyList<CaseEntry> History)
+{
+    public IReadOnlyList<CaseMessage> Messages { get; init; } = [];
+
+    /// <summary>Where a task can go.</summary>
+    public IReadOnlyList<ForwardTarget> Targets { get; init; } = [];
+
+    public bool MayWrite { get; init; }
+}
+
+/// <param name="To">"role:tax" or "person:anna".</param>
+public sealed record ForwardTarget(string To, Texts Name);
 
 /// <summary>One thing that happened to a case.</summary>
 /// <param name="What">The event: "case-moved".</param>
@@ -61,4 +115,7 @@ public sealed record CaseEntry(DateTimeOffset At, string What, CaseState? To, st
 
     /// <summary>Of a visit: the number of its ticket, and how it ended.</summary>
     public (string Number, VisitEnd End)? Visit { get; init; }
+
+    /// <summary>The person for whom a substitute acted.</summary>
+    public string? For { get; init; }
 }

@@ -17,6 +17,7 @@ internal static class PeopleRows
         PeopleEvent.SessionEnded e when e.By != e.Name && !e.By.StartsWith('@') => Row(e, e.At, e.By, e.Name),
         PeopleEvent.RoleGranted e => Row(e, e.At, e.By, $"{e.Name}: {e.Role}", e.Place),
         PeopleEvent.RoleTaken e => Row(e, e.At, e.By, $"{e.Name}: {e.Role}", e.Place),
+        PeopleEvent.SubstituteNamed e => Row(e, e.At, e.By, e.Substitute is { } other ? $"{e.Name}: {other}" : e.Name),
         PeopleEvent.RoleDefined e => Row(e, e.At, e.By, e.Id),
         PeopleEvent.RoleRemoved e => Row(e, e.At, e.By, e.Id),
         PeopleEvent.ClaimMapped e => Row(e, e.At, e.By, $"{e.Value}: {e.Role}", e.Place),

@@ -10,6 +10,9 @@ internal sealed class CaseCopies(UnreadableStreams unreadable) : ICopies<Citizen
 {
     private readonly ConcurrentDictionary<string, (long Version, CitizenCase Case)> _known = new();
 
+    /// <summary>All cases were read once since the start. Before, some are missing.</summary>
+    public bool IsWhole { get; set; }
+
     public IEnumerable<CitizenCase> In(string authority) => _known
         .Where(known => known.Key.StartsWith(CitizenCase.StreamOf(authority, ""), StringComparison.Ordinal))
         .Select(known => known.Value.Case);

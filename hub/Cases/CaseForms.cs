@@ -11,12 +11,13 @@ namespace Aufruf.Hub.Cases;
 internal static class CaseForms
 {
     /// <param name="looks">The pieces that are needed before it is sent, and how many of them are free.</param>
+    /// <param name="amended">The case whose answers are corrected; null: none.</param>
     public static FormView Of(KnownProcedure procedure, CaseDraft draft, IReadOnlyDictionary<string, string> answers, Evaluation found,
-        IReadOnlyList<(EvaluatedStock Need, int Free)> looks)
+        IReadOnlyList<(EvaluatedStock Need, int Free)> looks, CitizenCase? amended = null)
     {
         found = looks.Where(look => look.Free < look.Need.Quantity).Aggregate(found, WithShortage);
         var pages = PagesOf(found, answers.ToImmutableDictionary().SetItems(looks.Select(look => KeyValuePair.Create(
-            FieldOf(found, look.Need).Path, look.Free.ToString(CultureInfo.InvariantCulture)))));
+            FieldOf(found, look.Need).Path, look.Free.ToString(CultureInfo.InvariantCulture)))), amended);
         return new(draft.Procedure, procedure.Is.Title, draft.Until, procedure.Version.TimeZone, draft.Revision, pages,
             [.. found.Faults.Select(fault => procedure.Is.Texts.TryGetValue(fault.Code, out var own)
                 ? fault with { Sentence = own } : fault)],
@@ -39,27 +40,38 @@ internal static class CaseForms
 
     /// <summary>The answers of a case, and that which follows from them on its day.</summary>
     public static (IReadOnlyList<FormPageView> Pages, IReadOnlyList<(string, string)> Values) Read(KnownProcedure procedure,
-        IReadOnlyDictionary<string, string> answers, DateOnly day)
+        IReadOnlyDictionary<string, string> answers, DateOnly day, CitizenCase found)
     {
-        var found = procedure.Evaluate(answers, day);
-        return ([.. PagesOf(found, answers).Select(WithAnswersOnly)],
-            [.. procedure.Is.Values.Where(value => found.Values.ContainsKey(value.Id))
-            .Select(value => (value.Id, found.Values[value.Id].ToString()!))]);
+        var read = procedure.Evaluate(answers, day);
+        return ([.. PagesOf(read, answers, found).Select(WithAnswersOnly)],
+            [.. procedure.Is.Values.Where(value => read.Values.ContainsKey(value.Id))
+                .Select(value => (value.Id, read.Values[value.Id].ToString()!))]);
     }
 
     private static FormPageView WithAnswersOnly(FormPageView page) =>
         page with { Fields = [.. page.Fields.Where(field => !field.Type.IsOnlyShown())] };
 
-    private static List<FormPageView> PagesOf(Evaluation found, IReadOnlyDictionary<string, string> answers) =>
+    private static List<FormPageView> PagesOf(Evaluation found, IReadOnlyDictionary<string, string> answers, CitizenCase? seen) =>
         [.. found.Pages.Select(page => new FormPageView(page.Id, page.Page.Title, page.IsDone,
-            [.. page.Page.Fields.Where(field => page.Fields.Contains(field.Path)).Select(field => ViewOf(field, found, answers))]))];
+            [.. page.Page.Fields.Where(field => page.Fields.Contains(field.Path)).Select(field => ViewOf(field, found, answers, seen))]))];
 
-    private static FieldView ViewOf(Field field, Evaluation found, IReadOnlyDictionary<string, string> answers) => new(
+    private static FieldView ViewOf(Field field, Evaluation found, IReadOnlyDictionary<string, string> answers, CitizenCase? seen) => new(
         field.Path, field.Type, field.Label, field.Hint, field.Required?.Holds(found.Situation) ?? true,
         field.Max?.Evaluate(found.Situation) is Value.Number most && field.Type is FieldType.Text ? (int)most.Is : null,
         field.Fim.Count > 0,
         field.List is { } list ? [.. found.Procedure.Tables.Codes[list].Codes.Select(code => new ChoiceView(code.Id, code.Label))] : [],
-        field.Type.Parts(), PathsOf(field).Where(answers.ContainsKey).ToDictionary(path => path, path => answers[path]));
+        field.Type.Parts(), PathsOf(field).Where(answers.ContainsKey).ToDictionary(path => path, path => answers[path]))
+    {
+        Mime = field.Mime,
+        MaxMiB = field.MaxMiB,
+        File = field.Type is FieldType.File && FileAnswer.Parse(answers.GetValueOrDefault(field.Path)) is { } file
+                ? new(file.Name, file.Bytes, file.Mime, CheckOf(file.Hash, answers.GetValueOrDefault(FileAnswer.WaitsOf(field.Path)), seen))
+                : null,
+    };
+
+    private static FileCheck CheckOf(string hash, string? waits, CitizenCase? seen) => waits != hash ? FileCheck.Good
+        : seen is null || !seen.Scans.TryGetValue(hash, out var isClean) ? FileCheck.Waits
+        : isClean ? FileCheck.Good : FileCheck.Infected;
 
     /// <summary>The names under which a form sends a field.</summary>
     public static IEnumerable<string> PathsOf(Field field) => field.Type.Parts() is { Count: > 0 } parts

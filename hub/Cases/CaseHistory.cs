@@ -19,6 +19,30 @@ internal sealed class CaseHistory(IJournal journal, CaseSeals seals)
         return all;
     }
 
+    /// <summary>That which the office asks for in this state, and all messages.</summary>
+    public async Task<CaseTalk> TalkAsync(string stream, CitizenCase found)
+    {
+        if (found.Messages.IsEmpty && found.State is not (CaseState.Supplement or CaseState.Hearing or CaseState.Rejected))
+        {
+            return CaseTalk.None;
+        }
+
+        string? asked = null;
+        List<CaseMessage> messages = [];
+        await foreach (var happened in EventsAsync(stream))
+        {
+            asked = happened is CaseEvent.CaseMoved moved ? moved.To == found.State
+                && moved.To is CaseState.Supplement or CaseState.Hearing or CaseState.Rejected ? moved.Reason : null : asked;
+            if (happened is CaseEvent.CaseMessageNoted { Text: not null } message
+                && await seals.OpenNoteAsync(stream, message.Text) is { } text)
+            {
+                messages.Add(new(message.At, message.FromCitizen, text));
+            }
+        }
+
+        return new(await seals.OpenNoteAsync(stream, asked), messages);
+    }
+
     private async IAsyncEnumerable<CaseEvent> EventsAsync(string stream)
     {
         await foreach (var entry in journal.ReadAsync(stream, 0, CancellationToken.None))
@@ -48,7 +72,10 @@ internal sealed class CaseHistory(IJournal journal, CaseSeals seals)
             CaseEvent.VisitNoted e => (e.At, "visit", null, new(CaseRole.Clerk, e.Clerk, null), null),
             CaseEvent.DestructionProposed e => (e.At, "proposed", null, e.By, null),
             CaseEvent.CaseDocumentAdded e => (e.At, "document", null, e.By, null),
-            CaseEvent.CaseMessageNoted e => (e.At, "message", null, null, null),
+            CaseEvent.TaskForwarded e => (e.At, "forwarded", null, e.By, null),
+            CaseEvent.CaseMessageNoted e => (e.At, e.FromCitizen ? "message" : "answer", null, e.By, e.Text),
+            CaseEvent.CaseNoteAdded e => (e.At, "note", null, e.By, e.Text),
+            CaseEvent.FileScanned e => (e.At, e.IsClean ? "scanned" : "infected", null, CaseActor.Engine, null),
             CaseEvent.ParticipantAdded e => (e.At, "participant", null, null, null),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -56,6 +83,14 @@ internal sealed class CaseHistory(IJournal journal, CaseSeals seals)
         {
             Channel = (happened as CaseEvent.CaseSubmitted)?.Channel,
             Visit = happened is CaseEvent.VisitNoted visit ? (visit.Number, visit.End) : null,
+            For = By?.For?.Value,
         };
     }
+}
+
+/// <summary>The words between citizen and office.</summary>
+/// <param name="Asked">The office asks for this now, or gives this reason; null: nothing.</param>
+internal sealed record CaseTalk(string? Asked, IReadOnlyList<CaseMessage> Messages)
+{
+    public static CaseTalk None { get; } = new(null, []);
 }

@@ -17,6 +17,12 @@ internal sealed class CasePagesGrain(ICitizenCases cases) : Grain, ICasePagesGra
     public Task<FormAnswer> SaveAsync(string authority, string code, string page, IReadOnlyDictionary<string, string> typed,
         RequestId request) => cases.SaveAsync(authority, code, page, typed, request);
 
+    public Task<FormAnswer> AttachAsync(string authority, string code, UploadedFile file, RequestId request) =>
+        cases.AttachAsync(authority, code, file, request);
+
+    public Task<FormAnswer> DetachAsync(string authority, string code, string field, RequestId request) =>
+        cases.DetachAsync(authority, code, field, request);
+
     public Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request) =>
         cases.SubmitAsync(authority, code, revision, request);
 
@@ -26,4 +32,7 @@ internal sealed class CasePagesGrain(ICitizenCases cases) : Grain, ICasePagesGra
 
     public Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request) =>
         cases.WithdrawAsync(authority, code, request);
+
+    public Task<CaseAnswer> WriteAsync(string authority, string code, CaseLetter letter, string text, RequestId request) =>
+        cases.WriteAsync(authority, code, letter, text, request);
 }

@@ -5,8 +5,8 @@ using Aufruf.Grains.Subscriptions;
 namespace Aufruf.Hub.Cases;
 
 /// <summary>Reads all cases at start, and follows those that other hubs change.</summary>
-internal sealed class CaseReader(IJournal journal, Announcements<CitizenCase, CaseEvent> announcements, TimeProvider clock,
-    ILogger<CaseReader> log) : BackgroundService
+internal sealed class CaseReader(IJournal journal, CaseCopies copies, Announcements<CitizenCase, CaseEvent> announcements,
+    TimeProvider clock, ILogger<CaseReader> log) : BackgroundService
 {
     private readonly Subscription _others = new("cases", CitizenCase.StreamKind, journal, announcements, clock, log);
 
@@ -21,6 +21,7 @@ internal sealed class CaseReader(IJournal journal, Announcements<CitizenCase, Ca
     {
         var others = _others.RunAsync(stoppingToken);
         await announcements.CatchUpAllAsync(CitizenCase.StreamKind, stoppingToken);
+        copies.IsWhole = true;
         await others;
     }
 }

@@ -8,17 +8,21 @@ namespace Aufruf.Hub.Cases;
 
 /// <summary>Makes a case of a draft that is sent: its number, the case, and the end of the draft's own seal.</summary>
 /// <remarks>Each step is known when it comes again. So a crash between two of them leaves no gap of numbers.</remarks>
-internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockShelf shelf, CaseClaims claims, IQueues queues,
-    IGrainFactory grains)
+internal sealed class CaseSending(Procedures procedures, CaseSeals seals, CaseUploads uploads, StockShelf shelf, CaseClaims claims,
+    IQueues queues, IGrainFactory grains)
 {
-    /// <returns>The file number; null: the draft is not sent, or its answers are gone.</returns>
-    public async Task<string?> CompleteAsync(string stream)
+    /// <returns>Null: the case has what was sent, or the draft is not sent.</returns>
+    public async Task<Refusal?> CompleteAsync(string stream)
     {
-        var draft = grains.GetGrain<ICaseDraftGrain>(stream);
-        var known = await draft.View();
+        var known = await grains.GetGrain<ICaseDraftGrain>(stream).View();
         if (known is not { SentOn: { } day, Number: null })
         {
-            return known.Number;
+            return null;
+        }
+
+        if (known.Amends is { } amended)
+        {
+            return await AmendAsync(stream, known, amended);
         }
 
         var (authority, code) = PartsOf(stream);
@@ -28,7 +32,6 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockS
             throw new InvalidOperationException($"{stream}: its procedure or its answers cannot be read.");
         }
 
-        var evaluation = procedure.Evaluate(answers, day);
         var sequence = grains.GetGrain<ISequenceGrain>(Sequence.StreamOf(authority, procedure.Is.FilePlan, day.Year));
         if ((await sequence.Handle(Bookings.RequestOf($"number {stream}"), new SequenceCommand.GiveNumber(code))).Refusal is { } full)
         {
@@ -36,10 +39,12 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockS
         }
 
         var number = Sequence.NumberOf(procedure.Is.FilePlan, day.Year, (await sequence.View()).Given[code]);
-        await shelf.AssignAsync(authority, code, number, evaluation); // Before the case is known: its process finds them.
         var target = CitizenCase.StreamOf(authority, number);
+        var moved = await uploads.MoveAsync(stream, target, procedure, answers, day);
+        var evaluation = procedure.Evaluate(moved, day);
+        await shelf.AssignAsync(authority, code, number, evaluation); // Before the case is known: its process finds them.
         var sent = await grains.GetGrain<ICaseGrain>(target).Handle(Bookings.RequestOf($"submit {stream}"),
-            new CaseCommand.Submit(number, evaluation.Plan(), await seals.SealCaseAsync(target, answers), known.Origin is { } by
+            new CaseCommand.Submit(number, evaluation.Plan(), await seals.SealCaseAsync(target, moved), known.Origin is { } by
                 ? new(CaseRole.Clerk, by.Clerk, null) : CaseActor.Citizen, known.Origin?.Channel)
             { Language = known.Language });
         if (sent.Refusal is { } refusal)
@@ -54,10 +59,43 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, StockS
                 new QueueCommand.AttachCase(visit.Ticket, number, origin.Clerk));
         }
 
-        await draft.Handle(Bookings.RequestOf($"numbered {stream}"), new CaseDraftCommand.SetNumber(number));
-        await seals.DestroyDraftAsync(stream);
+        await EndAsync(stream, number);
         await claims.OpenFirstAsync(target);
-        return number;
+        return null;
+    }
+
+    /// <summary>The case takes the corrected answers, by the law of its day. Its time to add something may be over: then it refuses.
+    /// </summary>
+    private async Task<Refusal?> AmendAsync(string stream, CaseDraft draft, string number)
+    {
+        var (authority, _) = PartsOf(stream);
+        var target = CitizenCase.StreamOf(authority, number);
+        var found = await grains.GetGrain<ICaseGrain>(target).View();
+        Refusal? refusal = Refusal.CaseGone;
+        if (found is { Plan: { } plan, Answers.Length: > 0 })
+        {
+            if (procedures.Find(authority, plan.Procedure, plan.Version) is not { } procedure
+                || await (draft.Revision == 0 ? seals.OpenCaseAsync(target, found.Answers)
+                    : seals.OpenDraftAsync(stream, draft.Answers)) is not { } answers)
+            {
+                throw new InvalidOperationException($"{stream}: its procedure or its answers cannot be read.");
+            }
+
+            var moved = await uploads.MoveAsync(stream, target, procedure, answers, plan.Day);
+            refusal = (await grains.GetGrain<ICaseGrain>(target).Handle(Bookings.RequestOf($"amend {stream}"),
+                new CaseCommand.AddMissing(procedure.Evaluate(moved, plan.Day).Plan(), await seals.SealCaseAsync(target, moved),
+                    CaseActor.Citizen))).Refusal;
+        }
+
+        await EndAsync(stream, number);
+        return refusal;
+    }
+
+    private async Task EndAsync(string stream, string number)
+    {
+        await grains.GetGrain<ICaseDraftGrain>(stream).Handle(Bookings.RequestOf($"numbered {stream}"),
+            new CaseDraftCommand.SetNumber(number));
+        await seals.DestroyDraftAsync(stream);
     }
 
     public static (string Authority, string Code) PartsOf(string stream)

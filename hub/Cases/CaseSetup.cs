@@ -3,6 +3,7 @@ using Aufruf.Domain.Cases;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Clustering;
+using Aufruf.Hub.Connectors;
 using Aufruf.Hub.Dispatching;
 using Aufruf.Hub.Letters;
 using Aufruf.Hub.Push;
@@ -20,17 +21,19 @@ internal static class CaseSetup
         .AddSingleton<StockShelf>().AddSingleton<IStaffStock, StaffStock>()
         .AddSingleton<StockProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<StockProcess>())
         .AddSingleton<IDeadlineHandler, StockReturn>()
-        .AddSingleton<CaseSeals>().AddSingleton<CaseFiles>().AddSingleton<CaseSending>().AddSingleton<ICitizenCases, CitizenCases>()
+        .AddSingleton<CaseSeals>().AddSingleton<CaseFiles>().AddSingleton<CaseSending>().AddSingleton<OpenForms>()
+        .AddSingleton<CaseUploads>().AddSingleton<WaitingFiles>().AddSingleton<VirusScanner>().AddSingleton<ICitizenCases, CitizenCases>()
         .AddSingleton<DraftProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<DraftProcess>())
         .AddSingleton<ICounterCases, CounterCases>().AddSingleton<IDeskCases, DeskCases>()
         .AddSingleton<VisitProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<VisitProcess>())
         .AddSingleton<ProcedureParts>().AddSingleton<IProcedureAdministration, ProcedureAdministration>()
         .AddSingleton<CaseClocks>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseClocks>())
-        .AddSingleton<IDeadlineHandler, CaseClockEnd>()
+        .AddSingleton<FileScans>().AddSingleton<IFollower>(s => s.GetRequiredService<FileScans>())
+        .AddSingleton<IDeadlineHandler, CaseClockEnd>().AddSingleton<IDeadlineHandler, FileScanDue>()
         .AddSingleton<Letterheads>().AddSingleton<LetterSeals>().AddSingleton<CaseLetters>().AddSingleton<CasePosting>()
         .AddSingleton<CasePapers>().AddSingleton<ICaseDocuments, CitizenDocuments>().AddSingleton<IStaffDocuments, StaffPapers>()
         .AddSingleton<CaseDocuments>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseDocuments>())
         .AddDispatching()
         .AddSingleton<ProcedureFiles>().AddHostedService(s => s.GetRequiredService<ProcedureFiles>())
-        .AddHealthChecks().AddCheck<ProcedureFiles>("procedures");
+        .AddHealthChecks().AddCheck<ProcedureFiles>("procedures").AddCheck<VirusScanner>("scanner");
 }

@@ -1,18 +1,15 @@
 using System.Collections.Immutable;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
+using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Grains;
-using Aufruf.Hub.Appointments;
 
 namespace Aufruf.Hub.Cases;
 
 /// <summary>Applications and cases as citizens fill them in, send, see and take back.</summary>
-internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, CaseSending sending, StockShelf shelf,
-    AppointmentSecrets secrets, IJournal journal, IGrainFactory grains, TimeProvider clock) : ICitizenCases
+internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenForms forms, CaseUploads uploads, CaseSending sending,
+    CaseHistory history, AppointmentSecrets secrets, IGrainFactory grains, TimeProvider clock) : ICitizenCases
 {
-    // Two tabs save at once: the second one adds its page to the answers of the first.
-    private const int Tries = 5;
-
     // One answer; a form of the seed has some twenty.
     private const int LongestAnswer = 4_000;
 
@@ -33,80 +30,63 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, CaseS
         }
 
         var code = secrets.CodeOf(authority, request);
-        var answer = await Draft(authority, code).Handle(request, new CaseDraftCommand.Begin(procedure, offered.Version.Number, language,
-            clock.GetUtcNow().AddDays(offered.Is.DraftDays)));
+        var answer = await forms.Draft(authority, code).Handle(request, new CaseDraftCommand.Begin(procedure,
+            offered.Version.Number, language, clock.GetUtcNow().AddDays(offered.Is.DraftDays)));
         return answer.Refusal is { } refusal ? new(null, refusal) : new(code);
     }
 
-    public async Task<FormView?> FormAsync(string authority, string code) =>
-        await OpenAsync(authority, code) is { } open ? await ViewOfAsync(authority, open) : null;
+    public async Task<FormView?> FormAsync(string authority, string code) => (await forms.FindAsync(authority, code))?.View;
 
-    public async Task<FormAnswer> SaveAsync(string authority, string code, string page, IReadOnlyDictionary<string, string> typed,
-        RequestId request)
-    {
-        for (var attempt = 1; ; attempt++)
+    /// <summary>No text of a form is a file: files come by themselves.</summary>
+    public Task<FormAnswer> SaveAsync(string authority, string code, string page, IReadOnlyDictionary<string, string> typed,
+        RequestId request) => forms.ChangeAsync(authority, code, request, open =>
         {
-            if (await OpenAsync(authority, code) is not { } open)
-            {
-                return new(null, await WhyNotOpenAsync(authority, code));
-            }
-
-            var asked = open.Procedure.Is.Pages.FirstOrDefault(known => known.Id == page)?.Fields.SelectMany(CaseForms.PathsOf)
+            var asked = open.Procedure.Is.Pages.FirstOrDefault(known => known.Id == page)?.Fields
+                .Where(field => field.Type is not FieldType.File).SelectMany(CaseForms.PathsOf)
                 .Where(path => typed.TryGetValue(path, out var text) && text.Length <= LongestAnswer) ?? [];
-            var answers = open.Answers.SetItems(asked.Select(path => KeyValuePair.Create(path, typed[path])));
-            var answer = await Draft(authority, code).Handle(attempt == 1 ? request : Bookings.RequestOf($"again {attempt} {request}"),
-                new CaseDraftCommand.Save(await seals.SealDraftAsync(open.Stream, open.Draft.Until, answers), open.Draft.Revision));
-            if (answer.Refusal != Refusal.ApplicationChanged || attempt == Tries)
-            {
-                return new(await FormAsync(authority, code), answer.Refusal);
-            }
-        }
-    }
+            return open.Answers.SetItems(asked.Select(path => KeyValuePair.Create(path, typed[path])));
+        });
+
+    public Task<FormAnswer> AttachAsync(string authority, string code, UploadedFile file, RequestId request) =>
+        uploads.AttachAsync(authority, code, file, request);
+
+    public Task<FormAnswer> DetachAsync(string authority, string code, string field, RequestId request) =>
+        uploads.DetachAsync(authority, code, field, request);
 
     public async Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request)
     {
-        if (await OpenAsync(authority, code) is not { } open)
+        if (await forms.FindAsync(authority, code) is not { } open)
         {
-            var why = await WhyNotOpenAsync(authority, code);
-            if (why == Refusal.ApplicationSent)
+            var why = await forms.WhyNotAsync(authority, code);
+            foreach (var stream in why == Refusal.ApplicationSent ? await forms.SentAsync(authority, code) : [])
             {
-                await sending.CompleteAsync(StreamOf(authority, code)); // The first press was lost on its way.
+                await sending.CompleteAsync(stream); // The first press was lost on its way.
             }
 
             return new(null, why == Refusal.ApplicationSent ? null : why);
         }
 
-        var view = await ViewOfAsync(authority, open);
-        if (!view.IsComplete)
+        if (!open.View.IsComplete)
         {
-            return new(view, Refusal.ApplicationIncomplete);
+            return new(open.View, Refusal.ApplicationIncomplete);
         }
 
-        var found = EvaluationOf(open);
-        if (await shelf.ReserveAsync(authority, open.Holder, found) is { } none)
+        if (await forms.SendAsync(open, revision, request) is { } refusal)
         {
-            return new(await ViewOfAsync(authority, open), none);
+            return new(open.View, refusal);
         }
 
-        var day = open.Procedure.DayAt(clock.GetUtcNow());
-        if ((await Draft(authority, code).Handle(request, new CaseDraftCommand.Send(revision, day))).Refusal is { } refusal)
-        {
-            await shelf.ReleaseAsync(authority, open.Holder, found);
-            return new(view, refusal);
-        }
-
-        await sending.CompleteAsync(open.Stream);
-        return new(null);
+        return new(null, await sending.CompleteAsync(open.Stream));
     }
 
     public async Task<Refusal?> DiscardAsync(string authority, string code, RequestId request)
     {
-        if (await OpenAsync(authority, code) is not { } open)
+        if (await forms.FindAsync(authority, code) is not { Draft.Amends: null } open)
         {
-            return await WhyNotOpenAsync(authority, code);
+            return await forms.WhyNotAsync(authority, code);
         }
 
-        if ((await Draft(authority, code).Handle(request, new CaseDraftCommand.Discard())).Refusal is { } refusal)
+        if ((await forms.Draft(authority, code).Handle(request, new CaseDraftCommand.Discard())).Refusal is { } refusal)
         {
             return refusal;
         }
@@ -117,7 +97,7 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, CaseS
 
     public async Task<CaseView?> ViewAsync(string authority, string code)
     {
-        var draft = await DraftAsync(authority, code);
+        var draft = await forms.DraftAsync(authority, code);
         if (draft.SentOn is null || procedures.Find(authority, draft.Procedure, draft.Version) is not { } procedure)
         {
             return null;
@@ -126,14 +106,24 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, CaseS
         var found = draft.Number is { } number
             ? await grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf(authority, number)).View() : CitizenCase.Empty;
         var state = draft.Number is null ? CaseState.Submitted : found.State;
+        var talk = draft.Number is null ? CaseTalk.None : await history.TalkAsync(CitizenCase.StreamOf(authority, draft.Number), found);
         return new(draft.Number, procedure.Is.Id, procedure.Is.Title, state, procedure.Is.Says.GetValueOrDefault(state), found.Until,
             state.IsLive() ? found.DecideUntil : null, procedure.Version.TimeZone, found.Outcome,
-            draft.Number is not null && state.Allows(CaseStep.Withdraw, CaseRole.Citizen)) { Article = procedure.Is.Article };
+            draft.Number is not null && state.Allows(CaseStep.Withdraw, CaseRole.Citizen))
+        {
+            Article = procedure.Is.Article,
+            Asked = talk.Asked,
+            Messages = talk.Messages,
+            MayAdd = state is CaseState.Supplement,
+            MayComment = state is CaseState.Hearing,
+            MayObject = state.Allows(CaseStep.Object, CaseRole.Citizen) && clock.GetUtcNow() < found.RemedyUntil,
+            MayWrite = draft.Number is not null && state.TakesMessages(),
+        };
     }
 
     public async Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request)
     {
-        if (await DraftAsync(authority, code) is not { Number: { } number })
+        if (await forms.DraftAsync(authority, code) is not { Number: { } number })
         {
             return new(null, Refusal.CaseGone);
         }
@@ -143,37 +133,27 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, CaseS
         return new(await ViewAsync(authority, code), answer.Refusal);
     }
 
-    private sealed record Open(string Stream, CaseDraft Draft, KnownProcedure Procedure, ImmutableDictionary<string, string> Answers)
+    public async Task<CaseAnswer> WriteAsync(string authority, string code, CaseLetter letter, string text, RequestId request)
     {
-        /// <summary>The hash of its code, under which pieces are held for it.</summary>
-        public string Holder => CaseSending.PartsOf(Stream).Code;
+        if (await forms.DraftAsync(authority, code) is not { Number: { } number })
+        {
+            return new(null, Refusal.CaseGone);
+        }
+
+        var typed = text.Trim();
+        var stream = CitizenCase.StreamOf(authority, number);
+        var refusal = typed.Length == 0 ? Refusal.TextMissing : typed.Length > WritingRefusals.LongestText ? Refusal.TextTooLong : null;
+        if (refusal is null)
+        {
+            var note = await seals.SealNoteAsync(stream, typed);
+            refusal = (await grains.GetGrain<ICaseGrain>(stream).Handle(request, letter switch
+            {
+                CaseLetter.Comment => new CaseCommand.TakeStep(CaseStep.EndHearing, CaseActor.Citizen, note),
+                CaseLetter.Objection => new CaseCommand.TakeStep(CaseStep.Object, CaseActor.Citizen, note),
+                _ => new CaseCommand.NoteMessage(request.Value.ToString("N"), FromCitizen: true) { Text = note },
+            })).Refusal;
+        }
+
+        return new(await ViewAsync(authority, code), refusal);
     }
-
-    private async Task<FormView> ViewOfAsync(string authority, Open open)
-    {
-        var found = EvaluationOf(open);
-        return CaseForms.Of(open.Procedure, open.Draft, open.Answers, found, await shelf.LookAsync(authority, open.Holder, found));
-    }
-
-    private Evaluation EvaluationOf(Open open) => open.Procedure.Evaluate(open.Answers, open.Procedure.DayAt(clock.GetUtcNow()));
-
-    /// <summary>Null: there is no such draft, or no longer.</summary>
-    private async Task<Open?> OpenAsync(string authority, string code)
-    {
-        var (stream, draft) = (StreamOf(authority, code), await DraftAsync(authority, code));
-        return draft.IsOpenAt(clock.GetUtcNow()) && procedures.Find(authority, draft.Procedure, draft.Version) is { } procedure
-            && await seals.OpenDraftAsync(stream, draft.Answers) is { } answers
-            ? new(stream, draft, procedure, answers.ToImmutableDictionary()) : null;
-    }
-
-    private async Task<Refusal> WhyNotOpenAsync(string authority, string code) =>
-        (await DraftAsync(authority, code)).SentOn is null ? Refusal.ApplicationGone : Refusal.ApplicationSent;
-
-    /// <summary>A guessed code wakes no grain.</summary>
-    private async Task<CaseDraft> DraftAsync(string authority, string code) =>
-        await journal.LastVersionAsync(StreamOf(authority, code)) > 0 ? await Draft(authority, code).View() : CaseDraft.Empty;
-
-    private ICaseDraftGrain Draft(string authority, string code) => grains.GetGrain<ICaseDraftGrain>(StreamOf(authority, code));
-
-    private static string StreamOf(string authority, string code) => CaseDraft.StreamOf(authority, AppointmentSecrets.HashOf(code));
 }

@@ -120,7 +120,7 @@ public static class Server
         builder.Services.AddReports(postgres, hub);
         builder.Services.AddAudit();
         builder.Services.AddSingleton<IPairings, Pairings>();
-        builder.Services.AddStaffPages();
+        builder.Services.AddStaffPages().AddUploads();
         builder.Services.AddRazorPages(o => o.RootDirectory = "/");
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(

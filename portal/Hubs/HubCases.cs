@@ -16,6 +16,12 @@ internal sealed class HubCases(HubLink hubs) : ICitizenCases
     public Task<FormAnswer> SaveAsync(string authority, string code, string page, IReadOnlyDictionary<string, string> typed,
         RequestId request) => AskAsync(authority, pages => pages.SaveAsync(authority, code, page, typed, request));
 
+    public Task<FormAnswer> AttachAsync(string authority, string code, UploadedFile file, RequestId request) =>
+        AskAsync(authority, pages => pages.AttachAsync(authority, code, file, request));
+
+    public Task<FormAnswer> DetachAsync(string authority, string code, string field, RequestId request) =>
+        AskAsync(authority, pages => pages.DetachAsync(authority, code, field, request));
+
     public Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request) =>
         AskAsync(authority, pages => pages.SubmitAsync(authority, code, revision, request));
 
@@ -26,6 +32,9 @@ internal sealed class HubCases(HubLink hubs) : ICitizenCases
 
     public Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request) =>
         AskAsync(authority, pages => pages.WithdrawAsync(authority, code, request));
+
+    public Task<CaseAnswer> WriteAsync(string authority, string code, CaseLetter letter, string text, RequestId request) =>
+        AskAsync(authority, pages => pages.WriteAsync(authority, code, letter, text, request));
 
     private Task<T> AskAsync<T>(string authority, Func<ICasePagesGrain, Task<T>> ask) => hubs.AskAsync(authority, ask);
 }

@@ -16,6 +16,7 @@ public static class BodyCheck
             return;
         }
 
+        Uploads.AllowFiles(http);
         if (http.Request.HasFormContentType)
         {
             try

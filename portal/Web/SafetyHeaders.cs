@@ -36,6 +36,9 @@ public static partial class SafetyHeaders
             .DefaultIfEmpty("'none'"));
     }
 
+    /// <summary>A feature of a request whose answer is a file of a citizen: it is saved, and nothing in it acts here.</summary>
+    public sealed record SavedFile;
+
     private static void AddSafetyHeaders(HttpContext http)
     {
         var headers = http.Response.Headers;
@@ -43,6 +46,7 @@ public static partial class SafetyHeaders
         var framedBy = mail is not null ? "'self'"
             : http.Features.Get<FramedBy>() is { Sites.Length: > 0 } framed ? framed.Sites : null;
         headers.ContentSecurityPolicy = mail?.Policy
+            ?? (http.Features.Get<SavedFile>() is not null ? "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'" : null)
             ?? $"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             + $"connect-src 'self'{LiveOrigin(http.Request)}; object-src 'none'; base-uri 'none'; "
             + $"frame-ancestors {framedBy ?? "'none'"}; form-action 'self'";

@@ -115,11 +115,16 @@ internal sealed class Window : IAsyncDisposable
     }
 
     /// <summary>Keeps a picture in the folder AUFRUF_PICTURES, where one is named.</summary>
-    public async Task PictureAsync(string name)
+    public async Task PictureAsync(string name, bool wholePage = false)
     {
         if (Environment.GetEnvironmentVariable("AUFRUF_PICTURES") is { Length: > 0 } folder)
         {
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+            await Page.ScreenshotAsync(new()
+            {
+                Path = Path.Combine(folder, name + ".png"),
+                FullPage = wholePage,
+                Animations = ScreenshotAnimations.Disabled,
+            });
         }
     }
 

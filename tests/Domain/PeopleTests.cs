@@ -52,6 +52,21 @@ public class PeopleTests
         Assert.Equal(expected, decision.Refusal?.Code ?? string.Join(' ', decision.Events.Select(NameOf)));
     }
 
+    [Fact]
+    public void A_substitute_is_a_colleague_for_a_time_and_gives_the_place_back()
+    {
+        var away = After(Town, Now, new NameSubstitute("anna", "bert", Now.AddDays(14), "anna"));
+        Assert.Equal("bert", away.Find("anna")!.SubstituteAt(Now.AddDays(13)));
+        Assert.Null(away.Find("anna")!.SubstituteAt(Now.AddDays(14)));
+        Assert.Empty(away.Decide(new NameSubstitute("anna", "bert", Now.AddDays(14), "anna"), Now).Events);
+        Assert.Null(After(away, Now, new NameSubstitute("anna", null, null, "bert")).Find("anna")!.Absence);
+        Assert.Empty(Town.Decide(new NameSubstitute("anna", null, null, "anna"), Now).Events);
+        Assert.Equal(Refusal.SubstituteSame, Town.Decide(new NameSubstitute("anna", "anna", Now.AddDays(1), "anna"), Now).Refusal);
+        Assert.Equal(Refusal.PersonUnknown, Town.Decide(new NameSubstitute("anna", "carla", Now.AddDays(1), "anna"), Now).Refusal);
+        Assert.Equal(Refusal.SubstituteTime, Town.Decide(new NameSubstitute("anna", "bert", Now, "anna"), Now).Refusal);
+        Assert.Equal(Refusal.SubstituteTime, Town.Decide(new NameSubstitute("anna", "bert", Now.AddDays(400), "anna"), Now).Refusal);
+    }
+
     private static People StateOf(string state) => state switch
     {
         "invited" => After(Town, Now, new OfferLink("anna", "link-3", Later, "bert")),

@@ -29,7 +29,7 @@ internal static class RefusalsOfOthers
         Refusal.NoAdministratorYet, Refusal.ProviderNameTaken, Refusal.ProviderNameUnusable, Refusal.MappingMalformed,
         Refusal.TooManyClaims, Refusal.LogoutUsed, Refusal.PasskeyUnknown, Refusal.PasskeyKnown, Refusal.TooManyPasskeys,
         Refusal.PasskeyMalformed, Refusal.PasskeyNotGood, Refusal.PasskeyAnswered, Refusal.KeyMalformed, Refusal.TooManyKeys,
-        Refusal.PeopleLose,
+        Refusal.PeopleLose, Refusal.SubstituteSame, Refusal.SubstituteTime,
         Refusal.NotYourCounter, // The API gives it: DeskSeatTests.
         // The outbox gives these: OutboxTests.
         Refusal.OutboxFull, Refusal.MessageExpired, Refusal.MessageTooLong, Refusal.MessageNotDue, Refusal.MessageNotSending,
@@ -60,7 +60,9 @@ internal static class RefusalsOfOthers
         Refusal.ApplicationChanged, Refusal.ApplicationFull, Refusal.ApplicationGone, Refusal.ApplicationIncomplete,
         Refusal.ApplicationSent, Refusal.TooManyDrafts, Refusal.ProcedureFaulty, Refusal.ProcedureNotOffered,
         Refusal.ProcedureTooLarge, Refusal.ProcedureVersionUsed, Refusal.ProcedureUnnamed, Refusal.ProcedureTownUnknown,
-        Refusal.ProcedureUnknown,
+        Refusal.ProcedureUnknown, Refusal.TextMissing, Refusal.TextTooLong, Refusal.RemedyOver,
+        Refusal.FileUnsupported, Refusal.FileHeic, Refusal.FileBroken, Refusal.FileTooLarge, Refusal.FilesTooLarge, Refusal.FileInfected,
+        Refusal.FileWaits, Refusal.FileGone, Refusal.NotOfRole,
         // The dispatch list gives these: DispatchTests, DispatchFlowTests.
         Refusal.DispatchFull, Refusal.NothingToPrint, Refusal.BatchUnknown, Refusal.LetterUnknown, Refusal.LetterPosted,
         Refusal.LetterNotPosted, Refusal.PostedByList, Refusal.PostingDayWrong, Refusal.CharacterMissing, Refusal.AddressMissing,

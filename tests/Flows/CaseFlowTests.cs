@@ -229,6 +229,17 @@ public sealed partial class CaseFlowTests
         Assert.EndsWith("/form/dog", citizen.At, StringComparison.Ordinal);
         await citizen.GoAsync($"/case/{CodeIn(citizen.At)}"); // Its documents are asked for, too.
         Assert.Equal("draft", StateIn(citizen.Page));
+        await citizen.GoAsync($"/case/{CodeIn(citizen.At)}/form/dog");
+        await citizen.SubmitAsync(Animal);
+        await citizen.SubmitAsync(("relief", "guide"), ("debit", "false"));
+        await citizen.UploadAsync("proof", "Nachweis.pdf", SampleFiles.PdfWith("Nachweis", 3_000_000), ("relief", "guide"),
+            ("debit", "false"));
+        Assert.Contains("Nachweis.pdf", citizen.Page, StringComparison.Ordinal);
+        await citizen.SubmitAsync();
+        Assert.Equal("received", StateIn(citizen.Page));
+        await citizen.GoAsync($"/case/{CodeIn(citizen.At)}/message");
+        await citizen.SubmitAsync(("Text", new string('ї', 4_000)));
+        Assert.Contains("їїї", WebUtility.HtmlDecode(citizen.Page), StringComparison.Ordinal);
     }
 
     private static async Task<string> AppliedAsync(ICitizenCases cases)

@@ -49,7 +49,11 @@ internal static class CaseSamples
         Of("case-late", new CaseLate(CaseClock.Decision, At)),
         Of("task-claimed", new TaskClaimed("look", Anna, At)), Of("task-released", new TaskReleased("look", Anna, At)),
         Of("task-finished", new TaskFinished("look", Anna, "sealed", At)),
+        Of("task-forwarded", new TaskForwarded("look", "register", new("carla"), Anna, At)),
         Of("case-message-noted", new CaseMessageNoted("m1", true, At)),
+        Of("case-message-noted-text", new CaseMessageNoted("m1", false, At) { Text = "sealed", By = Anna }, "text", "by"),
+        Of("case-note-added", new CaseNoteAdded("n1", "sealed", Anna, At)),
+        Of("file-scanned", new FileScanned(Hash, true, At)),
         Of("case-document-added", new CaseDocumentAdded("notice", Hash, Anna, At)),
         Of("participant-added", new ParticipantAdded("a1b2c3", "applicant", At)),
         Of("destruction-proposed", new DestructionProposed(Bert, At)),
@@ -73,6 +77,8 @@ internal static class CaseSamples
         Of("case-draft-begun-origin", new CaseDraftBegun("permit", 3, "de-simple", Until, At, new("counter", new("anna"), Visit)),
             "origin"),
         Of("case-draft-begun", new CaseDraftBegun("permit", 3, "de-simple", Until, At)),
+        Of("case-draft-begun-amendment",
+            new CaseDraftBegun("permit", 3, "de-simple", Until, At) { Amends = "1-2026-000001" }, "amends"),
         Of("case-draft-saved", new CaseDraftSaved("sealed", At)), Of("case-draft-sent", new CaseDraftSent(SmallOffice.Day, At)),
         Of("case-draft-numbered", new CaseDraftNumbered("1-2026-000001", At)),
         Of("case-draft-discarded", new CaseDraftDiscarded(At)),
@@ -84,6 +90,8 @@ internal static class CaseSamples
         new CaseSubmitted("1-2026-000001", Plan, "sealed", CaseActor.Citizen, At) { Language = "en" },
         Moved(CaseStep.AskForPayment, CaseState.AwaitingPayment), Moved(CaseStep.Receive, CaseState.Received),
         new ParticipantAdded("a1b2c3", "applicant", At), new CaseMessageNoted("m1", false, At),
+        new CaseMessageNoted("m1", true, At) { Text = "sealed" }, new TaskForwarded(CaseTask.Message, "other", new("carla"), Anna, At),
+        new CaseNoteAdded("m1", "sealed", Anna, At), new FileScanned(Hash, true, At), new FileScanned("other", false, At),
         Moved(CaseStep.AskForMore, CaseState.Supplement), new AnswersAdded(Plan with { WhenMissing = WhenMissing.DeemWithdrawn }, "more",
             Anna, At),
         new CaseMoved(CaseStep.AddMissing, CaseState.Received, CaseActor.Citizen, null, Until, At.AddDays(5)),
@@ -121,7 +129,7 @@ internal static class CaseSamples
 
     public static CaseDraftEvent[] DraftEvents { get; } =
     [
-        new CaseDraftBegun("permit", 3, "de-simple", Until, At, new("post", new("anna"), Visit)),
+        new CaseDraftBegun("permit", 3, "de-simple", Until, At, new("post", new("anna"), Visit)) { Amends = "1-2026-000001" },
         new CaseDraftSaved("sealed", At), new CaseDraftSaved("sealed too", At),
         new CaseDraftSent(SmallOffice.Day, At), new CaseDraftNumbered("1-2026-000001", At), new CaseDraftDiscarded(At),
     ];

@@ -51,7 +51,7 @@ public class SnapshotShapeTests
         [typeof(Invitations)] = Of<Invitations, InvitationCommand, InvitationEvent>(
             2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
         [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
-            4, "A1537D9D24F6B120", "4F7E6452B6A68B23", PeopleSamples.Events),
+            5, "986EAE4282E3EB16", "A72F915366D1683B", PeopleSamples.Events),
         [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(4, "0000000000000000", "0000000000000000", CaseSamples.Events),
         [typeof(Dispatch)] = Of<Dispatch, DispatchCommand, DispatchEvent>(
             1, "4F31776D4980960B", "8DD9441A43590C95", CaseSamples.LetterEvents),
@@ -62,7 +62,7 @@ public class SnapshotShapeTests
         [typeof(PublishedProcedure)] = Of<PublishedProcedure, ProcedureCommand, ProcedureEvent>(
             2, "75A9F879E4474BBA", "E8EB86C9AF6E7A64", CaseSamples.ProcedureEvents),
         [typeof(CaseDraft)] = Of<CaseDraft, CaseDraftCommand, CaseDraftEvent>(
-            2, "0AED52EF9D2CAC3B", "C115BEE5F896BAD3", CaseSamples.DraftEvents),
+            3, "0000000000000000", "0000000000000000", CaseSamples.DraftEvents),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(TownConfiguration)] = Of<TownConfiguration, TownCommand, TownEvent>(

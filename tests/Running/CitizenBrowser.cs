@@ -7,6 +7,7 @@ namespace Aufruf.Tests.Running;
 internal sealed partial class CitizenBrowser : IDisposable
 {
     private readonly HttpClient _client;
+    private (string Field, string Name, byte[] Content)? _file;
 
     public CitizenBrowser(Uri portal)
     {
@@ -36,6 +37,14 @@ internal sealed partial class CitizenBrowser : IDisposable
     /// <summary>Sends the page's form with its hidden fields, its first free time, and these fields.</summary>
     public Task SubmitAsync(params (string Name, string Value)[] fields) => SubmitToAsync(null, fields);
 
+    /// <summary>The same form with a file, as a browser sends it.</summary>
+    public Task UploadAsync(string field, string name, byte[] content, params (string Name, string Value)[] fields)
+    {
+        Assert.Contains("enctype=\"multipart/form-data\"", Page, StringComparison.Ordinal);
+        _file = (field, name, content);
+        return SubmitToAsync(null, fields);
+    }
+
     /// <param name="to">The address that a button names; null: the form's own.</param>
     public Task SubmitToAsync(string? to, params (string Name, string Value)[] fields)
     {
@@ -57,8 +66,8 @@ internal sealed partial class CitizenBrowser : IDisposable
         for (var hops = 0; ; hops++)
         {
             using var request = new HttpRequestMessage(verb, path);
-            request.Content = fields is null ? null
-                : new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+            request.Headers.ExpectContinue = _file is not null; // A body that is too large is refused before it is sent.
+            request.Content = fields is null ? null : ContentOf(fields);
             using var answer = await _client.SendAsync(request);
             Assert.False(answer.Headers.Contains("Set-Cookie"), $"{path} sets a cookie.");
             (At, Status, Page) = (path, answer.StatusCode, await answer.Content.ReadAsStringAsync());
@@ -72,6 +81,24 @@ internal sealed partial class CitizenBrowser : IDisposable
                 : (verb == HttpMethod.Head ? verb : HttpMethod.Get, null);
             path = next.OriginalString;
         }
+    }
+
+    private HttpContent ContentOf((string Name, string Value)[] fields)
+    {
+        if (_file is not { } file)
+        {
+            return new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        }
+
+        _file = null;
+        var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        form.Add(new ByteArrayContent(file.Content), file.Field, file.Name);
+        return form;
     }
 
     [GeneratedRegex("""<a [^>]*href="(/[^"]*)"(?![^>]*download)""")]

@@ -57,6 +57,15 @@ internal sealed partial class StaffBrowser : IDisposable
         return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Sends a form of a page, and shows the page after it.</summary>
+    /// <param name="to">The address of the form; null: that of the page.</param>
+    public async Task<string> SubmitAsync(string page, string? to, params (string Name, string Value)[] fields)
+    {
+        await PostAsync(page, new Uri(At, to ?? page).ToString(), fields);
+        return Last!.Headers.Location is { } next ? await ReadAsync(next.OriginalString)
+            : WebUtility.HtmlDecode(await Last.Content.ReadAsStringAsync());
+    }
+
     /// <param name="at">The hub that gets the form; the same when null.</param>
     public Task SignOutAsync(Uri? at = null) =>
         PostAsync($"/staff/{TestHub.Office}/reports", new Uri(at ?? At, "/staff/sign-out").ToString());

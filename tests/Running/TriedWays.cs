@@ -86,7 +86,7 @@ internal static partial class TriedWays
             "role" or "session" or "passkey" => "no-such",
             "procedure" => "no-such",
             "number" => "1-2026-000001",
-            "step" => "x",
+            "step" or "field" => "x",
             "document" => "notice.1",
             "outcome" => "granted",
             "day" => "2026-11-23",

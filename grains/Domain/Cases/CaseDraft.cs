@@ -19,16 +19,19 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
     /// <summary>Pages of a form, corrections included.</summary>
     public const int MostRevisions = 2_000;
 
-    public static int Schema => 2;
+    public static int Schema => 3;
 
     public static CaseDraft Empty { get; } = new("", 0, "", "", 0, DateTimeOffset.MinValue, null, null, false);
+
+    /// <summary>The number of the case whose answers it corrects; null: it becomes a case of its own.</summary>
+    public string? Amends { get; init; }
 
     /// <summary>"draft/alsdorf.47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU".</summary>
     /// <param name="codeHash">The hash of the code that its citizen has.</param>
     public static string StreamOf(string authority, string codeHash) => $"{StreamKind}/{authority}.{codeHash}";
 
     /// <summary>A repeat has new seals.</summary>
-    public static CaseDraftCommand Compared(CaseDraftCommand command) => command is Save c ? c with { Answers = "" }
+    public static CaseDraftCommand Compared(CaseDraftCommand command) => command is Save c ? c with { Answers = "", Seen = 0 }
         : command is Begin b ? b with { Until = default } : command;
 
     /// <summary>It can be filled in and sent.</summary>
@@ -37,7 +40,7 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
     public Decision<CaseDraftEvent> Decide(CaseDraftCommand command, DateTimeOffset now) => command switch
     {
         Begin c => Version > 0 ? Array.Empty<CaseDraftEvent>()
-            : new CaseDraftBegun(c.Procedure, c.Version, c.Language, c.Until, now, c.Origin),
+            : new CaseDraftBegun(c.Procedure, c.Version, c.Language, c.Until, now, c.Origin) { Amends = c.Amends },
         SetNumber c when SentOn is not null && Number is null => new CaseDraftNumbered(c.Number, now),
         SetNumber when Number is not null => Array.Empty<CaseDraftEvent>(),
         Send when SentOn is not null => Array.Empty<CaseDraftEvent>(),
@@ -61,6 +64,7 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
             Language = e.Language,
             Until = e.Until,
             Origin = e.Origin,
+            Amends = e.Amends,
         },
         CaseDraftSaved e => this with { Answers = e.Answers, Revision = Revision + 1 },
         CaseDraftSent e => this with { SentOn = e.Day },
@@ -87,7 +91,11 @@ public abstract record CaseDraftCommand
 {
     private CaseDraftCommand() { }
     public sealed record Begin(string Procedure, int Version, string Language, DateTimeOffset Until, DraftOrigin? Origin = null)
-        : CaseDraftCommand;
+        : CaseDraftCommand
+    {
+        /// <summary>The case whose answers it corrects; null: none.</summary>
+        public string? Amends { get; init; }
+    }
 
     /// <param name="Answers">All of them, sealed.</param>
     /// <param name="Seen">The revision that they were added to.</param>
@@ -111,7 +119,11 @@ public abstract record CaseDraftEvent
 {
     private CaseDraftEvent() { }
     public sealed record CaseDraftBegun(string Procedure, int Version, string Language, DateTimeOffset Until, DateTimeOffset At,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DraftOrigin? Origin = null) : CaseDraftEvent;
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DraftOrigin? Origin = null) : CaseDraftEvent
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Amends { get; init; }
+    }
 
     public sealed record CaseDraftSaved(string Answers, DateTimeOffset At) : CaseDraftEvent;
     public sealed record CaseDraftSent(DateOnly Day, DateTimeOffset At) : CaseDraftEvent;

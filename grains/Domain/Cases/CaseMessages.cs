@@ -12,7 +12,10 @@ namespace Aufruf.Domain.Cases;
 [JsonDerivedType(typeof(ReleaseTask), "release-task")]
 [JsonDerivedType(typeof(TakeOverTask), "take-over-task")]
 [JsonDerivedType(typeof(FinishTask), "finish-task")]
+[JsonDerivedType(typeof(ForwardTask), "forward-task")]
 [JsonDerivedType(typeof(NoteMessage), "note-message")]
+[JsonDerivedType(typeof(AddNote), "add-note")]
+[JsonDerivedType(typeof(NoteScan), "note-scan")]
 [JsonDerivedType(typeof(AddDocument), "add-document")]
 [JsonDerivedType(typeof(AddParticipant), "add-participant")]
 [JsonDerivedType(typeof(ProposeDestruction), "propose-destruction")]
@@ -59,7 +62,26 @@ public abstract record CaseCommand
     /// <param name="Result">Sealed.</param>
     public sealed record FinishTask(string Task, CaseActor By, string? Result) : CaseCommand;
 
-    public sealed record NoteMessage(string Message, bool FromCitizen) : CaseCommand;
+    /// <summary>The one who has the task gives it to a role or a person. Where it is free, anybody of its role does.</summary>
+    /// <param name="Role">Null: everybody who works on such cases.</param>
+    /// <param name="To">Null: it is free in the role.</param>
+    public sealed record ForwardTask(string Task, string? Role, ClerkId? To, CaseActor By) : CaseCommand;
+
+    public sealed record NoteMessage(string Message, bool FromCitizen) : CaseCommand
+    {
+        /// <summary>Sealed; null: it is kept elsewhere.</summary>
+        public string? Text { get; init; }
+
+        /// <summary>Null: the engine, or the citizen.</summary>
+        public CaseActor? By { get; init; }
+    }
+
+    /// <summary>A remark of the staff. The citizen never sees it.</summary>
+    /// <param name="Text">Sealed.</param>
+    public sealed record AddNote(string Note, string Text, CaseActor By) : CaseCommand;
+
+    /// <summary>The scanner has looked at a file that had to wait for it.</summary>
+    public sealed record NoteScan(string Hash, bool IsClean) : CaseCommand;
 
     /// <param name="Hash">Of the content, under which it is stored.</param>
     public sealed record AddDocument(string Document, string Hash, CaseActor By) : CaseCommand;
@@ -86,7 +108,10 @@ public abstract record CaseCommand
 [JsonDerivedType(typeof(TaskClaimed), "task-claimed")]
 [JsonDerivedType(typeof(TaskReleased), "task-released")]
 [JsonDerivedType(typeof(TaskFinished), "task-finished")]
+[JsonDerivedType(typeof(TaskForwarded), "task-forwarded")]
 [JsonDerivedType(typeof(CaseMessageNoted), "case-message-noted")]
+[JsonDerivedType(typeof(CaseNoteAdded), "case-note-added")]
+[JsonDerivedType(typeof(FileScanned), "file-scanned")]
 [JsonDerivedType(typeof(CaseDocumentAdded), "case-document-added")]
 [JsonDerivedType(typeof(ParticipantAdded), "participant-added")]
 [JsonDerivedType(typeof(DestructionProposed), "destruction-proposed")]
@@ -121,7 +146,18 @@ public abstract record CaseEvent
     public sealed record TaskClaimed(string Task, CaseActor By, DateTimeOffset At) : CaseEvent;
     public sealed record TaskReleased(string Task, CaseActor By, DateTimeOffset At) : CaseEvent;
     public sealed record TaskFinished(string Task, CaseActor By, string? Result, DateTimeOffset At) : CaseEvent;
-    public sealed record CaseMessageNoted(string Message, bool FromCitizen, DateTimeOffset At) : CaseEvent;
+    public sealed record TaskForwarded(string Task, string? Role, ClerkId? To, CaseActor By, DateTimeOffset At) : CaseEvent;
+    public sealed record CaseMessageNoted(string Message, bool FromCitizen, DateTimeOffset At) : CaseEvent
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Text { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public CaseActor? By { get; init; }
+    }
+
+    public sealed record CaseNoteAdded(string Note, string Text, CaseActor By, DateTimeOffset At) : CaseEvent;
+    public sealed record FileScanned(string Hash, bool IsClean, DateTimeOffset At) : CaseEvent;
     public sealed record CaseDocumentAdded(string Document, string Hash, CaseActor By, DateTimeOffset At) : CaseEvent;
     public sealed record ParticipantAdded(string Person, string Part, DateTimeOffset At) : CaseEvent;
     public sealed record DestructionProposed(CaseActor By, DateTimeOffset At) : CaseEvent;

@@ -6,14 +6,15 @@ namespace Aufruf.Domain.Cases;
 /// <param name="IsOwn">The skeleton's own: it ends with its state.</param>
 public sealed record CaseTask(string Id, string? Role, CaseState At, DateTimeOffset DueAt, ClerkId? HeldBy, bool IsOpen, bool IsOwn)
 {
-    public const string Complete = "complete", Decide = "decide", Second = "second", Leave = "leave", Destroy = "destroy";
+    public const string Complete = "complete", Decide = "decide", Second = "second", Leave = "leave", Destroy = "destroy",
+        Message = "message";
 
     /// <summary>Names that a declaration cannot give to a task.</summary>
-    public static IReadOnlyList<string> Own { get; } = [Complete, Decide, Second, Leave, Destroy];
+    public static IReadOnlyList<string> Own { get; } = [Complete, Decide, Second, Leave, Destroy, Message];
 
     /// <summary>The decision waits for it.</summary>
     [JsonIgnore]
-    public bool HoldsDecisionUp => IsOpen && !IsOwn && At is (CaseState.Received or CaseState.InProgress);
+    public bool HoldsDecisionUp => IsOpen && !IsOwn && (At is CaseState.Received or CaseState.InProgress || (Id == Message && At.IsLive()));
 }
 
 /// <summary>Of two clerks who take one task, one gets it: the case decides, however old the list was.</summary>
@@ -56,6 +57,16 @@ internal static class TaskHolding
         return command.Result?.Length > CitizenCase.LongestReason ? Refusal.CaseFull
             : Moving.Followed(c, [new CaseEvent.TaskFinished(task.Id, command.By, command.Result, now)], now);
     }
+
+    /// <summary>It goes to a role, or to a person of it. The shell knows who has which role.</summary>
+    public static Decision<CaseEvent> Forward(CitizenCase c, CaseCommand.ForwardTask command, DateTimeOffset now) =>
+        Open(c, command.Task) is not { } task ? Refusal.TaskGone
+        : command.By.Clerk is not { } clerk ? Refusal.StepOfAnother
+        : task.HeldBy is not null && task.HeldBy != clerk ? Refusal.TaskHeld
+        : (task.Role, task.HeldBy) == (command.Role, command.To) ? Array.Empty<CaseEvent>()
+        : task.Id == CaseTask.Second && command.To is not null && command.To == c.DecidedBy ? Refusal.SamePerson
+        : command.Role?.Length > CitizenCase.LongestWord ? Refusal.CaseFull
+        : new CaseEvent.TaskForwarded(task.Id, command.Role, command.To, command.By, now);
 
     /// <summary>Another person than the one who has the task must not do its work.</summary>
     public static bool IsHeldByAnother(CitizenCase c, string task, CaseActor by) =>

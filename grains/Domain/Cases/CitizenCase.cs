@@ -53,6 +53,9 @@ public sealed record CitizenCase(
         null, null, null, ImmutableDictionary<string, CaseTask>.Empty, ImmutableDictionary<string, string>.Empty,
         ImmutableDictionary<string, string>.Empty, []);
 
+    /// <summary>The scanner's word on files that waited for it, by their hash.</summary>
+    public ImmutableDictionary<string, bool> Scans { get; init; } = ImmutableDictionary<string, bool>.Empty;
+
     /// <summary>"case/alsdorf.20.32.10-2026-000123".</summary>
     public static string StreamOf(string authority, string number) => $"{StreamKind}/{authority}.{number}";
 
@@ -65,6 +68,8 @@ public sealed record CitizenCase(
         CaseCommand.Decide c => c with { Reason = null },
         FinishTask c => c with { Result = null },
         AddDocument c => c with { Hash = "" },
+        NoteMessage c => c with { Text = null },
+        AddNote c => c with { Text = "" },
         _ => command,
     };
 
@@ -92,12 +97,15 @@ public sealed record CitizenCase(
         ReleaseTask c => TaskHolding.Release(this, c, now),
         TakeOverTask c => TaskHolding.TakeOver(this, c, now),
         FinishTask c => TaskHolding.Finish(this, c, now),
-        NoteMessage or AddDocument or AddParticipant or NoteVisit when State is CaseState.Retained or CaseState.Offered || State.IsEnd() =>
-            Refusal.CaseRetained,
+        ForwardTask c => TaskHolding.Forward(this, c, now),
+        NoteMessage or AddNote or NoteScan or AddDocument or AddParticipant or NoteVisit
+            when State is CaseState.Retained or CaseState.Offered || State.IsEnd() => Refusal.CaseRetained,
         NoteVisit c => Visiting.Note(this, c, now),
-        NoteMessage c => Messages.Contains(c.Message) ? Array.Empty<CaseEvent>()
-            : Messages.Count >= MostMessages || c.Message.Length > LongestWord ? Refusal.CaseFull
-            : new CaseMessageNoted(c.Message, c.FromCitizen, now),
+        NoteMessage c => Writing.Note(this, c, now),
+        AddNote c => Writing.Add(this, c, now),
+        NoteScan c => Scans.ContainsKey(c.Hash) ? Array.Empty<CaseEvent>()
+            : Scans.Count >= MostDocuments || c.Hash.Length > LongestWord ? Refusal.CaseFull
+            : new FileScanned(c.Hash, c.IsClean, now),
         AddDocument c => Documents.GetValueOrDefault(c.Document) == c.Hash ? Array.Empty<CaseEvent>()
             : Documents.ContainsKey(c.Document) ? Refusal.DocumentFixed
             : Documents.Count >= MostDocuments || c.Document.Length + c.Hash.Length > LongestWord ? Refusal.CaseFull
@@ -127,7 +135,10 @@ public sealed record CitizenCase(
         TaskClaimed e => With(Tasks[e.Task] with { HeldBy = e.By.Clerk }),
         TaskReleased e => With(Tasks[e.Task] with { HeldBy = null }),
         TaskFinished e => With(Tasks[e.Task] with { IsOpen = false, HeldBy = e.By.Clerk }),
-        CaseMessageNoted e => this with { Messages = Messages.Add(e.Message) },
+        TaskForwarded e => With(Tasks[e.Task] with { Role = e.Role, HeldBy = e.To }),
+        CaseMessageNoted e => Writing.Apply(this, e),
+        CaseNoteAdded e => this with { Messages = Messages.Add(e.Note) },
+        FileScanned e => this with { Scans = Scans.Add(e.Hash, e.IsClean) },
         CaseDocumentAdded e => this with { Documents = Documents.Add(e.Document, e.Hash) },
         ParticipantAdded e => this with { Participants = Participants.SetItem(e.Person, e.Part) },
         VisitNoted e => Visiting.Apply(this, e),

@@ -24,15 +24,18 @@ internal static class Moving
         // These have commands of their own, or follow from others.
         CaseStep.Submit or CaseStep.AddMissing or CaseStep.Decide or CaseStep.Dispatch or CaseStep.AskForPayment or CaseStep.Receive =>
             Refusal.StepOfAnother,
-        CaseStep.Reject or CaseStep.AskForMore or CaseStep.Reopen or CaseStep.Return when string.IsNullOrEmpty(command.Reason) =>
-            Refusal.ReasonMissing,
+        CaseStep.Reject or CaseStep.AskForMore or CaseStep.Hear or CaseStep.Reopen or CaseStep.Return
+            when string.IsNullOrEmpty(command.Reason) => Refusal.ReasonMissing,
         CaseStep.Return or CaseStep.Destroy when command.By.Role is CaseRole.Second
             && (command.By.Clerk is null || command.By.Clerk == Earlier(c, command.Step)) => Refusal.SamePerson,
         CaseStep.Destroy when c.State is CaseState.Retained && c.Plan!.ToArchive => Refusal.ArchiveFirst,
         CaseStep.Destroy when command.By.Role is CaseRole.Second && c.DestructionProposedBy is null => Refusal.ApprovalMissing,
         CaseStep.Destroy when command.By.Role is CaseRole.Engine && c.State is CaseState.Retained && !c.Plan!.DestroysAlone =>
             Refusal.ApprovalMissing,
-        CaseStep.Begin or CaseStep.AskForMore when TaskHolding.IsHeldByAnother(c, CaseTask.Complete, command.By)
+        CaseStep.Object when command.By.Role is CaseRole.Citizen && c.State is CaseState.Announced or CaseState.Closed
+            && (c.RemedyUntil is null || now >= c.RemedyUntil) => Refusal.RemedyOver,
+        CaseStep.Begin or CaseStep.AskForMore or CaseStep.Hear or CaseStep.Reject
+            when TaskHolding.IsHeldByAnother(c, CaseTask.Complete, command.By)
             || TaskHolding.IsHeldByAnother(c, CaseTask.Decide, command.By) => Refusal.TaskHeld,
         _ => Take(c, command.Step, command.By, command.Reason, now),
     };

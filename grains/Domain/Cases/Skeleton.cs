@@ -65,6 +65,9 @@ public static class Skeleton
     /// <summary>Neither decided nor left: the citizen may still take it back.</summary>
     public static bool IsLive(this CaseState state) => Live.Contains(state);
 
+    /// <summary>Neither ended without a decision nor only kept: citizen and office may write to each other.</summary>
+    public static bool TakesMessages(this CaseState state) => state.IsLive() || state is Decided or Dispatched or Announced or Closed;
+
     /// <summary>The clock that runs in a state.</summary>
     public static CaseClock Clock(this CaseState state) => state switch
     {

@@ -21,6 +21,16 @@ internal static class Granting
         : Administers(new(command.Role, command.Place)) && IsLast(people, person) ? Refusal.LastAdministrator
         : new RoleTaken(command.Name, command.Role, command.Place, command.By, now);
 
+    /// <summary>A substitute gets no right by it, and takes over only tasks of own roles. So a person may name one without more.</summary>
+    internal static Decision<PeopleEvent> Decide(People people, Person person, NameSubstitute command, DateTimeOffset now) =>
+        (command.Substitute, command.Until) is not ({ } other, { } until)
+            ? person.Absence is null ? Array.Empty<PeopleEvent>() : new SubstituteNamed(person.Name, null, null, command.By, now)
+        : people.Find(other) is not { IsEnabled: true } ? Refusal.PersonUnknown
+        : other == person.Name ? Refusal.SubstituteSame
+        : until <= now || until > now.AddYears(1) ? Refusal.SubstituteTime
+        : person.Absence == new Absence(other, until) ? Array.Empty<PeopleEvent>()
+        : new SubstituteNamed(person.Name, other, until, command.By, now);
+
     internal static Decision<PeopleEvent> Decide(People people, Person person, Disable command, DateTimeOffset now) =>
         !person.IsEnabled ? Array.Empty<PeopleEvent>()
         : person.Grants.Exists(Administers) && IsLast(people, person) ? Refusal.LastAdministrator

@@ -18,7 +18,7 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
 
     public const int MostGrants = 50;
 
-    public static int Schema => 4;
+    public static int Schema => 5;
 
     public static People Empty { get; } = new(ImmutableSortedDictionary.Create<string, Person>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, Role>(StringComparer.Ordinal));
@@ -85,6 +85,7 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         Enable c => person.IsEnabled ? Array.Empty<PeopleEvent>() : new PersonEnabled(c.Name, c.By, now),
         Grant c => Granting.Decide(this, person, c, now),
         TakeAway c => Granting.Decide(this, person, c, now),
+        NameSubstitute c => Granting.Decide(this, person, c, now),
         TurnOnTotp c => new TotpTurnedOn(c.Name, c.SealedSecret, c.Step, now),
         AwaitProvider c => ByProvider.Decide(person, c, now),
         TurnOffTotp c => person.Totp is null ? Array.Empty<PeopleEvent>() : new TotpTurnedOff(c.Name, c.By, now),
@@ -113,6 +114,7 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         Enable c => c.Name,
         Grant c => c.Name,
         TakeAway c => c.Name,
+        NameSubstitute c => c.Name,
         TurnOnTotp c => c.Name,
         TurnOffTotp c => c.Name,
         AwaitProvider c => c.Name,
@@ -149,6 +151,10 @@ public sealed record People(ImmutableSortedDictionary<string, Person> ByName, Im
         PersonEnabled e => With(e.Name, p => p with { IsEnabled = true }),
         RoleGranted e => With(e.Name, p => p with { Grants = p.Grants.Add(new(e.Role, e.Place)) }),
         RoleTaken e => With(e.Name, p => p with { Grants = p.Grants.Remove(new(e.Role, e.Place)) }),
+        SubstituteNamed e => With(e.Name, p => p with
+        {
+            Absence = e is { Substitute: { } other, Until: { } until } ? new(other, until) : null,
+        }),
         RoleDefined e => this with { OwnRoles = OwnRoles.SetItem(e.Id, Granting.RoleOf(e)) },
         RoleRemoved e => this with { OwnRoles = OwnRoles.Remove(e.Id) },
         TotpTurnedOn e => With(e.Name, p => p with { Totp = new(e.SealedSecret, e.Step) }),

@@ -19,6 +19,7 @@ namespace Aufruf.Domain.Identity;
 [JsonDerivedType(typeof(Enable), "enable")]
 [JsonDerivedType(typeof(Grant), "grant")]
 [JsonDerivedType(typeof(TakeAway), "take-away")]
+[JsonDerivedType(typeof(NameSubstitute), "name-substitute")]
 [JsonDerivedType(typeof(DefineRole), "define-role")]
 [JsonDerivedType(typeof(RemoveRole), "remove-role")]
 [JsonDerivedType(typeof(TurnOnTotp), "turn-on-totp")]
@@ -80,6 +81,11 @@ public abstract record PeopleCommand
     public sealed record Enable(string Name, string By) : PeopleCommand;
     public sealed record Grant(string Name, string Role, string Place, string By) : PeopleCommand;
     public sealed record TakeAway(string Name, string Role, string Place, string By) : PeopleCommand;
+
+    /// <summary>The person is away, and a colleague takes over tasks.</summary>
+    /// <param name="Substitute">Null: the person is here.</param>
+    /// <param name="Until">Null: the person is here.</param>
+    public sealed record NameSubstitute(string Name, string? Substitute, DateTimeOffset? Until, string By) : PeopleCommand;
     public sealed record DefineRole(string Id, Texts Name, IReadOnlyList<Permission> Permissions, string By) : PeopleCommand;
 
     /// <summary>An own role that nobody holds.</summary>

@@ -16,6 +16,7 @@ namespace Aufruf.Domain.Identity;
 [JsonDerivedType(typeof(PersonEnabled), "person-enabled")]
 [JsonDerivedType(typeof(RoleGranted), "role-granted")]
 [JsonDerivedType(typeof(RoleTaken), "role-taken")]
+[JsonDerivedType(typeof(SubstituteNamed), "substitute-named")]
 [JsonDerivedType(typeof(RoleDefined), "role-defined")]
 [JsonDerivedType(typeof(RoleRemoved), "role-removed")]
 [JsonDerivedType(typeof(TotpTurnedOn), "totp-turned-on")]
@@ -55,6 +56,8 @@ public abstract record PeopleEvent
     public sealed record PersonEnabled(string Name, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record RoleGranted(string Name, string Role, string Place, string By, DateTimeOffset At) : PeopleEvent;
     public sealed record RoleTaken(string Name, string Role, string Place, string By, DateTimeOffset At) : PeopleEvent;
+    public sealed record SubstituteNamed(string Name, string? Substitute, DateTimeOffset? Until, string By, DateTimeOffset At)
+        : PeopleEvent;
     public sealed record RoleDefined(string Id, Texts RoleName, IReadOnlyList<Permission> Permissions, string By, DateTimeOffset At)
         : PeopleEvent;
     public sealed record RoleRemoved(string Id, string By, DateTimeOffset At) : PeopleEvent;

@@ -7,6 +7,13 @@ public static class PeopleRefusals
         public static Refusal PersonUnknown => new("person-unknown",
             "Diese Person gibt es hier nicht.", "There is no such person here.", RefusalKind.NotFound);
 
+        public static Refusal SubstituteSame => new("substitute-same",
+            "Niemand vertritt sich selbst.", "A person cannot be the own substitute.");
+
+        public static Refusal SubstituteTime => new("substitute-time",
+            "Die Vertretung endet an einem Tag ab heute, höchstens in einem Jahr.",
+            "The substitution ends on a day from today on, within a year.");
+
         public static Refusal PersonKnown => new("person-known",
             "Diesen Anmeldenamen gibt es schon.", "This log-in name is taken already.");
 

@@ -39,6 +39,12 @@ public sealed record Person(string Name, string DisplayName)
     /// <summary>Values of the town's table that the provider said of this person at the last entry.</summary>
     public ImmutableList<string> Claims { get; init; } = [];
 
+    /// <summary>Until when the person is away, and the colleague who takes over tasks; null: the person is here.</summary>
+    public Absence? Absence { get; init; }
+
+    /// <summary>The colleague who takes over tasks now; null: none.</summary>
+    public string? SubstituteAt(DateTimeOffset now) => Absence is { } absence && now < absence.Until ? absence.Substitute : null;
+
     /// <summary>In one word, for a list of people.</summary>
     [JsonIgnore]
     public PersonState State => !IsEnabled ? PersonState.Disabled
@@ -78,6 +84,9 @@ public sealed record Session(SignInWay Way, DateTimeOffset BegunAt, DateTimeOffs
     /// <summary>The name of a key; null: a session of the pages.</summary>
     public string? Label { get; init; }
 }
+
+/// <param name="Substitute">The log-in name of the colleague.</param>
+public sealed record Absence(string Substitute, DateTimeOffset Until);
 
 /// <param name="Role">Id of the role.</param>
 /// <param name="Place">An authority "alsdorf", an office "alsdorf.rathaus" or an area "alsdorf.rathaus.hall".</param>

@@ -9,6 +9,8 @@ namespace Aufruf.Portal.Citizens.Applying;
 /// <summary>Sentences and answers of a form in the reader's language.</summary>
 public static class CaseWords
 {
+    private const long MiB = 1024 * 1024;
+
     /// <summary>A procedure has its sentences in German and English. The others read a general one.</summary>
     public static string Of(IFormReader on, FieldFault fault) => fault.Code == "required" ? on.Texts["case.required"]
         : fault.Sentence.TryGetValue(on.Texts.Language, out var own) ? own
@@ -17,6 +19,11 @@ public static class CaseWords
     /// <summary>That which was typed, as it is read back. Null: nothing.</summary>
     public static string? Of(IFormReader on, FieldView field)
     {
+        if (field.Type is FieldType.File)
+        {
+            return field.File is { } file ? $"{file.Name} ({Size(on, file.Bytes)}){Of(on, file.Check)}" : null;
+        }
+
         var typed = field.Parts.Count > 0
             ? string.Join(' ', field.Parts.Select(part => field.Values.GetValueOrDefault($"{field.Path}.{part.Id}")).OfType<string>())
             : field.Values.GetValueOrDefault(field.Path) ?? "";
@@ -30,6 +37,24 @@ public static class CaseWords
             _ => typed,
         };
     }
+
+    /// <summary>The types of files that a field takes, and the largest size.</summary>
+    public static string Types(CitizenPage on, FieldView field) => on.Texts.Say("case.file.hint",
+        ("types", string.Join(", ", field.Mime.Select(mime => mime[(mime.LastIndexOf('/') + 1)..].ToUpperInvariant()))),
+        ("n", field.MaxMiB ?? 0));
+
+    /// <summary>In KiB or MiB.</summary>
+    public static string Size(CitizenPage on, long bytes) => bytes < MiB
+        ? string.Create(on.Texts.Culture, $"{(bytes + 1023) / 1024:N0} KiB")
+        : string.Create(on.Texts.Culture, $"{bytes / (double)MiB:N1} MiB");
+
+    /// <summary>The word of the scanner; empty: the file is good.</summary>
+    public static string Of(CitizenPage on, FileCheck check) => check switch
+    {
+        FileCheck.Waits => $", {on.Texts["case.file.waits"]}",
+        FileCheck.Infected => $", {on.Texts["case.file.infected"]}",
+        _ => "",
+    };
 
     /// <summary>A date with its year, because a clock of a case may run into the next one.</summary>
     public static string Day(IFormReader on, DateTimeOffset instant, string timeZone) =>

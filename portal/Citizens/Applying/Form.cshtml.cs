@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Aufruf.Contracts;
+using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Portal.Content;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -25,13 +27,16 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
     /// <summary>The answers have led to further questions on this page.</summary>
     public bool HasMore => Request.Query["more"].Count > 0;
 
+    /// <summary>The page takes a file.</summary>
+    public bool HasFile => Now.Fields.Any(asked => asked.Type is FieldType.File);
+
     private bool IsFromCheck => Request.Query["check"].Count > 0;
 
     public async Task<IActionResult> OnGetAsync() => await FormAsync() is not { } form ? await SentOrGoneAsync()
         : Find(form, Wanted) ? Page() : LocalRedirect(Next(form, null));
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm(Name = "do")] string? act,
-        [FromForm] string[]? asked)
+        [FromForm] string[]? asked, [FromForm] string[]? remove)
     {
         if (await FormAsync() is not { } before)
         {
@@ -48,13 +53,18 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
         var answer = await Cases.SaveAsync(Town.Authority, Code, Now.Id, typed,
             FormId.RequestOf(form, [Now.Id, .. typed.Where(field => field.Key != FormId.Field).OrderBy(field => field.Key)
                 .SelectMany(field => (string[])[field.Key, field.Value])]));
+        if (answer.Refusal is null)
+        {
+            answer = await ChangeFilesAsync(answer, form, remove ?? []);
+        }
+
         if (answer.Form is not { } saved)
         {
             return await SentOrGoneAsync();
         }
 
         Form = saved;
-        if (act == Later && answer.Refusal is null)
+        if (act == Later && answer.Refusal is null && Errors.Count == 0)
         {
             return LocalRedirect(Mine());
         }
@@ -64,7 +74,8 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
             return LocalRedirect(Next(saved, null));
         }
 
-        foreach (var fault in saved.Faults.Where(fault => (asked ?? []).Any(path => IsOf(fault.Field, path))))
+        foreach (var fault in saved.Faults.Where(fault => (asked ?? []).Any(path => IsOf(fault.Field, path)
+            && !Errors.Any(error => error.Field == path))))
         {
             Errors.Add((Anchor(fault.Field), CaseWords.Of(this, fault)));
         }
@@ -82,6 +93,33 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
 
         return LocalRedirect(Now.IsDone ? IsFromCheck && saved.IsComplete ? Mine("/check") : Next(saved, Now)
             : Step(Now, ("more", "yes"), ("check", IsFromCheck ? "yes" : null)));
+    }
+
+    /// <summary>Files that are taken back, and new ones. A file that is refused leaves the others.</summary>
+    private async Task<FormAnswer> ChangeFilesAsync(FormAnswer saved, string? form, string[] remove)
+    {
+        var fields = Now.Fields.Where(field => field.Type is FieldType.File).Select(field => field.Path).ToList();
+        foreach (var path in fields.Where(remove.Contains))
+        {
+            saved = await Cases.DetachAsync(Town.Authority, Code, path, FormId.RequestOf(form, "remove", path));
+        }
+
+        foreach (var upload in Request.Form.Files.Where(upload => upload.Length > 0 && fields.Contains(upload.Name)))
+        {
+            using var content = new MemoryStream();
+            await upload.CopyToAsync(content, HttpContext.RequestAborted);
+            var bytes = content.ToArray();
+            var answer = await Cases.AttachAsync(Town.Authority, Code, new(Now.Id, upload.Name, upload.FileName, bytes),
+                FormId.RequestOf(form, "file", upload.Name, upload.FileName, Convert.ToHexString(SHA256.HashData(bytes))));
+            if (answer.Refusal is { } refusal && answer.Form is not null)
+            {
+                Errors.Add((upload.Name, Texts.Of(refusal)));
+            }
+
+            saved = answer with { Refusal = answer.Form is null ? answer.Refusal : saved.Refusal };
+        }
+
+        return saved;
     }
 
     /// <summary>The page after this one, or the first that is open; after the last one the check.</summary>

@@ -2,13 +2,15 @@ using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Citizens;
+using Aufruf.Portal.Identity;
+using Aufruf.Portal.Staff.People;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.Accounts;
 
 /// <summary>The own account: password, second factor, keys and sessions.</summary>
-public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts, TimeProvider clock) : StaffFormPage
+public sealed class AccountPage(IStaffAccounts accounts, IStaffPeople people, SignInAttempts attempts, TimeProvider clock) : StaffFormPage
 {
     private const int LongestOffer = 2_000;
     private const int UsualDays = 90;
@@ -25,6 +27,12 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
         Own is { } own ? own.Sessions.OrderByDescending(s => s.Value.BegunAt) : [];
 
     public IEnumerable<Passkey> Passkeys => Own is { } own ? own.Passkeys.Values.OrderBy(passkey => passkey.AddedAt) : [];
+
+    /// <summary>For those who work on cases; null: for others there is nothing to take over.</summary>
+    public SubstituteForm? Substitution => Person is { Session.Authority: var authority } && Own is { } own
+        && May(Domain.Identity.Permission.Cases, authority)
+        ? new(this, $"/staff/account?handler=Substitute&{Lang}", own, people.Of(authority),
+            Wrong?.Field == SubstituteForm.Field ? Wrong?.Sentence : null) : null;
 
     public string PasskeyHost => accounts.PasskeyHost;
 
@@ -97,6 +105,11 @@ public sealed class AccountPage(IStaffAccounts accounts, SignInAttempts attempts
 
     public Task<IActionResult> OnPostRemoveAsync([FromForm] string? passkey) => Async(async session =>
         await accounts.RemovePasskeyAsync(session, passkey ?? "") is { } refusal ? Refuse("passkeys", refusal) : To("passkey-removed"));
+
+    [HandlerNeeds(Domain.Identity.Permission.Cases)]
+    public Task<IActionResult> OnPostSubstituteAsync([FromForm] string? substitute, [FromForm] string? away) => Async(async session =>
+        await people.HandleAsync(session.Authority, SubstituteForm.CommandOf(session.Name, substitute, away, session.Name, clock))
+            is { } refusal ? Refuse(SubstituteForm.Field, refusal) : To("changed"));
 
     public Task<IActionResult> OnPostEndAsync([FromForm] string? session) => Async(async own =>
     {

@@ -21,8 +21,8 @@ public sealed class AuditPage(IAccessBook log, TimeProvider clock) : StaffPage
     public static readonly IReadOnlyList<string> Acts = ["appointment-list", "appointment", "remarks", "plan", "person", "report",
         "audit-log", "office-published", "office-confirmed", "office-withdrawn", "credential-issued", "credential-revoked",
         "pairing-offered", "pairing-redeemed", "credential", "search", "person-invited", "link-offered", "person-disabled",
-        "person-enabled", "key-made", "session-ended", "role-granted", "role-taken", "role-defined", "role-removed", "claim-mapped",
-        "claim-unmapped", "provider-awaited", "sign-in-unlocked", "totp-turned-off", "passkey-removed"];
+        "person-enabled", "key-made", "session-ended", "role-granted", "role-taken", "substitute-named", "role-defined", "role-removed",
+        "claim-mapped", "claim-unmapped", "provider-awaited", "sign-in-unlocked", "totp-turned-off", "passkey-removed"];
 
     [FromRoute(Name = "authority")] public string Authority { get; set; } = "";
 

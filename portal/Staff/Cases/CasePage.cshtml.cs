@@ -39,11 +39,11 @@ public sealed class StaffCasePage(IStaffCases cases, IAccessBook log) : StaffPag
 
     [HandlerNeeds(Domain.Identity.Permission.Cases)]
     public Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm(Name = "do")] string? act, [FromForm] string? task,
-        [FromForm] string? day) => InCaseAsync(() =>
+        [FromForm] string? day, [FromForm] string? to) => InCaseAsync(() =>
             !Enum.TryParse<CaseDeedKind>(act, ignoreCase: true, out var kind) || !Enum.IsDefined(kind) || Reason?.Length > LongestReason
                 ? Task.FromResult<Refusal?>(Refusal.StepOfAnother)
-                : cases.DoAsync(Authority, Number, SignedInAs, new(kind, task, Reason, DayOf(day)),
-                    FormId.RequestOf(form, act, task, Reason, day, Number, SignedInAs)));
+                : cases.DoAsync(Authority, Number, SignedInAs, new(kind, task, Reason, DayOf(day)) { To = to },
+                    FormId.RequestOf(form, act, task, Reason, day, Number, SignedInAs, to)));
 
     public string TaskOf(WorkRow row) => row.Label?.In(Texts.Language) ?? Texts[$"work.task.{row.Task}"];
 
@@ -52,6 +52,11 @@ public sealed class StaffCasePage(IStaffCases cases, IAccessBook log) : StaffPag
     /// <summary>On the authority's clock.</summary>
     public string At(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(Case!.TimeZone))
         .ToString(Texts.Language == "de" ? "d.M.yyyy HH:mm" : "d MMM yyyy HH:mm", Texts.Culture);
+
+    public string FileOf(FieldView field) =>
+        $"/staff/{Authority}/cases/{Number}/files/{Uri.EscapeDataString(field.Path)}?lang={Texts.Language}";
+
+    public string SizeOf(FileView file) => string.Create(Texts.Culture, $"{Math.Max(1, file.Bytes / 1024):N0} KiB");
 
     public string AnswerOf(FieldView field)
     {

@@ -2,11 +2,12 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Citizens;
 using Aufruf.Portal.Identity;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.Cases;
 
-/// <summary>The open tasks of a person's roles: mine, free and late ones.</summary>
+/// <summary>The open tasks of a person's roles: mine, free, due and late ones.</summary>
 [Needs(Permission.SeeCases, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class WorkPage(IStaffCases cases) : StaffPage
 {
@@ -25,6 +26,7 @@ public sealed class WorkPage(IStaffCases cases) : StaffPage
 
         Choice = Enum.TryParse<WorkChoice>(show, ignoreCase: true, out var known) ? known : WorkChoice.All;
         Work = cases.List(Authority, SignedInAs, Choice);
+        Response.StatusCode = Work.IsBeingRead ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         return Page();
     }
 

@@ -7,7 +7,7 @@ namespace Aufruf.Portal.Staff.People;
 
 /// <summary>One person: roles, sessions and keys, a new link, log-off, lock and unlock.</summary>
 [Needs(Permission.SeePeople, AuthenticationSchemes = StaffAccess.Scheme)]
-public sealed class PersonPage(IStaffPeople people, IStaffProviders providers) : PeopleFormPage(people, providers)
+public sealed class PersonPage(IStaffPeople people, IStaffProviders providers, TimeProvider clock) : PeopleFormPage(people, providers)
 {
     [FromRoute] public string Name { get; set; } = "";
 
@@ -23,6 +23,10 @@ public sealed class PersonPage(IStaffPeople people, IStaffProviders providers) :
     [HandlerNeeds(Permission.People)]
     public Task<IActionResult> OnPostTakeAsync([FromForm] string? role, [FromForm] string? place) =>
         ChangeAsync(new PeopleCommand.TakeAway(Name, role ?? "", place ?? "", SignedInAs), "changed");
+
+    [HandlerNeeds(Permission.People)]
+    public Task<IActionResult> OnPostSubstituteAsync([FromForm] string? substitute, [FromForm] string? away) =>
+        ChangeAsync(SubstituteForm.CommandOf(Name, substitute, away, SignedInAs, clock), "changed", SubstituteForm.Field);
 
     [HandlerNeeds(Permission.People)]
     public Task<IActionResult> OnPostDisableAsync() => ChangeAsync(new PeopleCommand.Disable(Name, SignedInAs), "changed");

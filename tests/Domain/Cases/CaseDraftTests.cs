@@ -40,6 +40,14 @@ public class CaseDraftTests
     }
 
     [Fact]
+    public void A_repeated_page_is_the_same_request_and_a_correction_knows_its_case()
+    {
+        Assert.Equal(CaseDraft.Compared(new Save("sealed", 0)), CaseDraft.Compared(new Save("sealed anew", 1)));
+        Assert.Equal("1-2026-000001", After(CaseDraft.Empty,
+            new Begin("permit", 1, "de", Now.AddDays(30)) { Amends = "1-2026-000001" }).Amends);
+    }
+
+    [Fact]
     public void After_its_time_and_before_its_beginning_there_is_no_draft()
     {
         Assert.Equal(Refusal.ApplicationGone, CaseDraft.Empty.Decide(new Save("sealed", 0), Now).Refusal);

@@ -52,7 +52,7 @@ internal sealed class RandomCitizen(int seed, DateOnly today, Town town)
         CaseActor by = new(Pick([CaseRole.Citizen, CaseRole.Clerk, CaseRole.Clerk, CaseRole.Second, CaseRole.Engine]), name, null);
         var clerk = by with { Role = CaseRole.Clerk };
         var open = c.Tasks.Values.Where(task => task.IsOpen).Select(task => task.Id).ToList();
-        return Below(8) switch
+        return Below(9) switch
         {
             0 or 1 when open.Count > 0 => new CaseCommand.ClaimTask(Pick(open), by),
             2 or 3 when open.Count > 0 => new CaseCommand.FinishTask(Pick(open), by, null),
@@ -63,6 +63,8 @@ internal sealed class RandomCitizen(int seed, DateOnly today, Town town)
             6 => c.State is CaseState.AwaitingPayment ? new CaseCommand.Settle()
                 : c.State is CaseState.Supplement ? new CaseCommand.AddMissing(plan, "sealed", CaseActor.Citizen)
                 : new CaseCommand.ProposeDestruction(by),
+            7 when open.Count > 0 && Below(2) == 0 => new CaseCommand.ForwardTask(Pick(open), "other", null, clerk),
+            7 => new CaseCommand.NoteMessage($"m{Below(1000)}", Below(2) == 0) { Text = "sealed", By = clerk },
             _ => new CaseCommand.TakeStep(Pick(Enum.GetValues<CaseStep>()), by, "sealed"),
         };
     }

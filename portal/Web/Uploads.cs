@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aufruf.Portal.Web;
+
+/// <summary>The pages that take files, and how much of them at once. All other bodies are small.</summary>
+public static class Uploads
+{
+    /// <summary>A file of 10 MiB with its form. One that is a little larger gets a sentence beside its field.</summary>
+    private const int MostBytes = 16 * 1024 * 1024;
+
+    /// <summary>No file of a citizen is written to a folder of this machine: it is small enough to wait in memory.</summary>
+    public static IServiceCollection AddUploads(this IServiceCollection services) =>
+        services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = (MostBytes, MostBytes));
+
+    /// <summary>A page of an application: only its forms may be as large.</summary>
+    public static void AllowFiles(HttpContext http)
+    {
+        if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/case", out var rest)
+            && rest.Value?.Split('/') is ["", _, "form", _]
+            && http.Request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) is true
+            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = MostBytes;
+        }
+    }
+}
