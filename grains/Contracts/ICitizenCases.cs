@@ -42,7 +42,7 @@ public interface ICitizenCases
     Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request);
 
     /// <summary>The citizen writes a message, comments before a decision, or objects to it.</summary>
-    Task<CaseAnswer> WriteAsync(string authority, string code, CaseLetter letter, string text, RequestId request);
+    Task<CaseAnswer> WriteAsync(string authority, string code, CitizenText letter, string text, RequestId request);
 }
 
 /// <summary>For a portal that runs outside of a hub. Key: one of 64 for all authorities.</summary>
@@ -102,7 +102,7 @@ public enum FileCheck { Good, Waits, Infected }
 public sealed record UploadedFile(string Page, string Field, string Name, byte[] Content);
 
 /// <summary>A text of the citizen to the office.</summary>
-public enum CaseLetter { Message, Comment, Objection }
+public enum CitizenText { Message, Comment, Objection }
 
 /// <summary>A message between citizen and office.</summary>
 public sealed record CaseMessage(DateTimeOffset At, bool FromCitizen, string Text);

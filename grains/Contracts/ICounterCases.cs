@@ -19,6 +19,11 @@ public interface ICounterCases
 
     Task<FormAnswer> SaveAsync(string authority, string code, string page, IReadOnlyDictionary<string, string> typed, RequestId request);
 
+    /// <summary>A paper of the person at the counter, scanned.</summary>
+    Task<FormAnswer> AttachAsync(string authority, string code, UploadedFile file, RequestId request);
+
+    Task<FormAnswer> DetachAsync(string authority, string code, string field, RequestId request);
+
     Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request);
 
     /// <returns>Null: it was done.</returns>

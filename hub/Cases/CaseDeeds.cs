@@ -28,17 +28,6 @@ internal sealed record CaseRoles(ImmutableHashSet<string> Ids, bool SeesAll)
     public bool See(CitizenCase c) => SeesAll || Ids.Contains(Role.CaseWork.Id)
         || ((string?[])[c.Plan!.CompleteRole, c.Plan.DecideRole, .. c.Plan.Tasks.Select(task => task.Role),
             .. c.Tasks.Values.Select(task => task.Role)]).OfType<string>().Any(Ids.Contains);
-
-    /// <summary>The roles that the person has in the whole authority and that work on cases.</summary>
-    public static CaseRoles Of(People known, string authority, string who)
-    {
-        var held = known.Find(who) is { IsEnabled: true } person
-            ? known.GrantsOf(person).Where(grant => grant.Place == authority).Select(grant => known.Role(grant.Role)).OfType<Role>()
-                .ToList()
-            : [];
-        return new([.. held.Where(role => role.Permissions.Contains(Permission.Cases)).Select(role => role.Id)],
-            held.Exists(role => role.Permissions.Contains(Permission.SeeCases) && !role.Permissions.Contains(Permission.Cases)));
-    }
 }
 
 /// <summary>The steps that a person can take in a case now: for the buttons, and for the commands.</summary>

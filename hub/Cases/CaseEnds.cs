@@ -13,7 +13,7 @@ internal static class CaseEnds
         string timeZone)
     {
         var rows = (from found in cases
-                    where found.State is CaseState.Retained or CaseState.Offered && roles.See(found.Plan!)
+                    where found.State is CaseState.Retained or CaseState.Offered && roles.See(found)
                     let due = found.Until ?? found.Tasks.GetValueOrDefault(CaseTask.Destroy)?.DueAt ?? default
                     orderby due, found.Number
                     select new WorkRow(found.Number, titleOf(found), found.State is CaseState.Offered ? Archive : CaseTask.Destroy, null,

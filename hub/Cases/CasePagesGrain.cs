@@ -33,6 +33,6 @@ internal sealed class CasePagesGrain(ICitizenCases cases) : Grain, ICasePagesGra
     public Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request) =>
         cases.WithdrawAsync(authority, code, request);
 
-    public Task<CaseAnswer> WriteAsync(string authority, string code, CaseLetter letter, string text, RequestId request) =>
+    public Task<CaseAnswer> WriteAsync(string authority, string code, CitizenText letter, string text, RequestId request) =>
         cases.WriteAsync(authority, code, letter, text, request);
 }

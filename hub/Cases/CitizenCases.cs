@@ -133,7 +133,7 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenF
         return new(await ViewAsync(authority, code), answer.Refusal);
     }
 
-    public async Task<CaseAnswer> WriteAsync(string authority, string code, CaseLetter letter, string text, RequestId request)
+    public async Task<CaseAnswer> WriteAsync(string authority, string code, CitizenText letter, string text, RequestId request)
     {
         if (await forms.DraftAsync(authority, code) is not { Number: { } number })
         {
@@ -148,8 +148,8 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenF
             var note = await seals.SealNoteAsync(stream, typed);
             refusal = (await grains.GetGrain<ICaseGrain>(stream).Handle(request, letter switch
             {
-                CaseLetter.Comment => new CaseCommand.TakeStep(CaseStep.EndHearing, CaseActor.Citizen, note),
-                CaseLetter.Objection => new CaseCommand.TakeStep(CaseStep.Object, CaseActor.Citizen, note),
+                CitizenText.Comment => new CaseCommand.TakeStep(CaseStep.EndHearing, CaseActor.Citizen, note),
+                CitizenText.Objection => new CaseCommand.TakeStep(CaseStep.Object, CaseActor.Citizen, note),
                 _ => new CaseCommand.NoteMessage(request.Value.ToString("N"), FromCitizen: true) { Text = note },
             })).Refusal;
         }

@@ -39,6 +39,14 @@ internal sealed class CounterCases(Procedures procedures, ICitizenCases cases, C
         RequestId request) => await IsOfClerkAsync(authority, code) ? await cases.SaveAsync(authority, code, page, typed, request)
             : new(null, Refusal.ApplicationGone);
 
+    public async Task<FormAnswer> AttachAsync(string authority, string code, UploadedFile file, RequestId request) =>
+        await IsOfClerkAsync(authority, code) ? await cases.AttachAsync(authority, code, file, request)
+            : new(null, Refusal.ApplicationGone);
+
+    public async Task<FormAnswer> DetachAsync(string authority, string code, string field, RequestId request) =>
+        await IsOfClerkAsync(authority, code) ? await cases.DetachAsync(authority, code, field, request)
+            : new(null, Refusal.ApplicationGone);
+
     public async Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request) =>
         await IsOfClerkAsync(authority, code) ? await cases.SubmitAsync(authority, code, revision, request)
             : new(null, Refusal.ApplicationGone);

@@ -11,7 +11,7 @@ internal sealed class DeskCases(CaseCopies copies, Procedures procedures, People
     public bool MayWork(string authority, ClerkId clerk) => CaseRoles.Of(people.Of(authority), authority, clerk.Value).Ids.Count > 0;
 
     public Texts? TitleOf(string authority, ClerkId clerk, string number) =>
-        copies.CopyOf(CitizenCase.StreamOf(authority, number)) is { State.Plan: { } plan }
-        && CaseRoles.Of(people.Of(authority), authority, clerk.Value).See(plan)
+        copies.CopyOf(CitizenCase.StreamOf(authority, number)) is { State: { Plan: { } plan } found }
+        && CaseRoles.Of(people.Of(authority), authority, clerk.Value).See(found)
             ? procedures.Find(authority, plan.Procedure, plan.Version)?.Is.Title : null;
 }

@@ -46,7 +46,8 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
     }
 
     public bool Sees(string authority, string number, string who) =>
-        copies.CopyOf(CitizenCase.StreamOf(authority, number)) is { State.Plan: { } plan } && RolesOf(authority, who).See(plan);
+        copies.CopyOf(CitizenCase.StreamOf(authority, number)) is { State: { Plan: not null } found }
+        && RolesOf(authority, who).See(found);
 
     public async Task<StaffCase?> FindAsync(string authority, string number, string who)
     {

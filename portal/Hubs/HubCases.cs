@@ -33,7 +33,7 @@ internal sealed class HubCases(HubLink hubs) : ICitizenCases
     public Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request) =>
         AskAsync(authority, pages => pages.WithdrawAsync(authority, code, request));
 
-    public Task<CaseAnswer> WriteAsync(string authority, string code, CaseLetter letter, string text, RequestId request) =>
+    public Task<CaseAnswer> WriteAsync(string authority, string code, CitizenText letter, string text, RequestId request) =>
         AskAsync(authority, pages => pages.WriteAsync(authority, code, letter, text, request));
 
     private Task<T> AskAsync<T>(string authority, Func<ICasePagesGrain, Task<T>> ask) => hubs.AskAsync(authority, ask);

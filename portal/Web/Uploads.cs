@@ -14,11 +14,11 @@ public static class Uploads
     public static IServiceCollection AddUploads(this IServiceCollection services) =>
         services.Configure<FormOptions>(form => (form.MemoryBufferThreshold, form.MultipartBodyLengthLimit) = (MostBytes, MostBytes));
 
-    /// <summary>A page of an application: only its forms may be as large.</summary>
+    /// <summary>A page of an application, also in a clerk's hands: only its forms may be as large.</summary>
     public static void AllowFiles(HttpContext http)
     {
-        if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/case", out var rest)
-            && rest.Value?.Split('/') is ["", _, "form", _]
+        if (HttpMethods.IsPost(http.Request.Method)
+            && http.Request.Path.Value?.Split('/') is ["", "case", _, "form", _] or ["", "staff", _, "cases", "new", _, "form", _]
             && http.Request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) is true
             && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {

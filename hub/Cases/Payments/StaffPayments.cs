@@ -107,7 +107,7 @@ internal sealed class StaffPayments(CaseCopies cases, CaseClaims claims, ClaimCo
         }
 
         var found = await grains.GetGrain<ICaseGrain>(stream).View();
-        return found.Plan is { } plan && CaseRoles.Of(people.Of(authority), authority, who).See(plan) ? found : null;
+        return found.Plan is not null && CaseRoles.Of(people.Of(authority), authority, who).See(found) ? found : null;
     }
 
     private static DateOnly OnDay(DateTimeOffset instant, string zone) => DateOnly.FromDateTime(

@@ -39,17 +39,17 @@ public static class CaseWords
     }
 
     /// <summary>The types of files that a field takes, and the largest size.</summary>
-    public static string Types(CitizenPage on, FieldView field) => on.Texts.Say("case.file.hint",
+    public static string Types(IFormReader on, FieldView field) => on.Texts.Say("case.file.hint",
         ("types", string.Join(", ", field.Mime.Select(mime => mime[(mime.LastIndexOf('/') + 1)..].ToUpperInvariant()))),
         ("n", field.MaxMiB ?? 0));
 
     /// <summary>In KiB or MiB.</summary>
-    public static string Size(CitizenPage on, long bytes) => bytes < MiB
+    public static string Size(IFormReader on, long bytes) => bytes < MiB
         ? string.Create(on.Texts.Culture, $"{(bytes + 1023) / 1024:N0} KiB")
         : string.Create(on.Texts.Culture, $"{bytes / (double)MiB:N1} MiB");
 
     /// <summary>The word of the scanner; empty: the file is good.</summary>
-    public static string Of(CitizenPage on, FileCheck check) => check switch
+    public static string Of(IFormReader on, FileCheck check) => check switch
     {
         FileCheck.Waits => $", {on.Texts["case.file.waits"]}",
         FileCheck.Infected => $", {on.Texts["case.file.infected"]}",

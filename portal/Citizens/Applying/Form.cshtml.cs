@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using Aufruf.Contracts;
-using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Portal.Content;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -28,7 +26,7 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
     public bool HasMore => Request.Query["more"].Count > 0;
 
     /// <summary>The page takes a file.</summary>
-    public bool HasFile => Now.Fields.Any(asked => asked.Type is FieldType.File);
+    public bool HasFile => FormFiles.AreIn(Now);
 
     private bool IsFromCheck => Request.Query["check"].Count > 0;
 
@@ -55,7 +53,10 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
                 .SelectMany(field => (string[])[field.Key, field.Value])]));
         if (answer.Refusal is null)
         {
-            answer = await ChangeFilesAsync(answer, form, remove ?? []);
+            answer = await FormFiles.ChangeAsync(Request, Now, answer, form, remove ?? [],
+                (path, request) => Cases.DetachAsync(Town.Authority, Code, path, request),
+                (file, request) => Cases.AttachAsync(Town.Authority, Code, file, request),
+                (path, refusal) => Errors.Add((path, Texts.Of(refusal))));
         }
 
         if (answer.Form is not { } saved)
@@ -93,33 +94,6 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
 
         return LocalRedirect(Now.IsDone ? IsFromCheck && saved.IsComplete ? Mine("/check") : Next(saved, Now)
             : Step(Now, ("more", "yes"), ("check", IsFromCheck ? "yes" : null)));
-    }
-
-    /// <summary>Files that are taken back, and new ones. A file that is refused leaves the others.</summary>
-    private async Task<FormAnswer> ChangeFilesAsync(FormAnswer saved, string? form, string[] remove)
-    {
-        var fields = Now.Fields.Where(field => field.Type is FieldType.File).Select(field => field.Path).ToList();
-        foreach (var path in fields.Where(remove.Contains))
-        {
-            saved = await Cases.DetachAsync(Town.Authority, Code, path, FormId.RequestOf(form, "remove", path));
-        }
-
-        foreach (var upload in Request.Form.Files.Where(upload => upload.Length > 0 && fields.Contains(upload.Name)))
-        {
-            using var content = new MemoryStream();
-            await upload.CopyToAsync(content, HttpContext.RequestAborted);
-            var bytes = content.ToArray();
-            var answer = await Cases.AttachAsync(Town.Authority, Code, new(Now.Id, upload.Name, upload.FileName, bytes),
-                FormId.RequestOf(form, "file", upload.Name, upload.FileName, Convert.ToHexString(SHA256.HashData(bytes))));
-            if (answer.Refusal is { } refusal && answer.Form is not null)
-            {
-                Errors.Add((upload.Name, Texts.Of(refusal)));
-            }
-
-            saved = answer with { Refusal = answer.Form is null ? answer.Refusal : saved.Refusal };
-        }
-
-        return saved;
     }
 
     /// <summary>The page after this one, or the first that is open; after the last one the check.</summary>

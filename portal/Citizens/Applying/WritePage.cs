@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Aufruf.Portal.Citizens.Applying;
 
 /// <summary>A text of the citizen to the office. It stays in its field until it has arrived.</summary>
-public abstract class WritePage(ContentFolder content, ICitizenCases cases, CaseLetter letter) : CasePage(content, cases)
+public abstract class WritePage(ContentFolder content, ICitizenCases cases, CitizenText letter) : CasePage(content, cases)
 {
     /// <summary>Null: there is no such case.</summary>
     public CaseView? Known { get; private set; }
@@ -20,8 +20,8 @@ public abstract class WritePage(ContentFolder content, ICitizenCases cases, Case
 
     private bool IsPossible => letter switch
     {
-        CaseLetter.Comment => Known!.MayComment,
-        CaseLetter.Objection => Known!.MayObject,
+        CitizenText.Comment => Known!.MayComment,
+        CitizenText.Objection => Known!.MayObject,
         _ => Known!.MayWrite,
     };
 
@@ -43,10 +43,10 @@ public abstract class WritePage(ContentFolder content, ICitizenCases cases, Case
 }
 
 /// <summary>A message while the case lives.</summary>
-public sealed class MessagePage(ContentFolder content, ICitizenCases cases) : WritePage(content, cases, CaseLetter.Message);
+public sealed class MessagePage(ContentFolder content, ICitizenCases cases) : WritePage(content, cases, CitizenText.Message);
 
 /// <summary>A comment before a decision against the application. It ends the hearing.</summary>
-public sealed class CommentPage(ContentFolder content, ICitizenCases cases) : WritePage(content, cases, CaseLetter.Comment);
+public sealed class CommentPage(ContentFolder content, ICitizenCases cases) : WritePage(content, cases, CitizenText.Comment);
 
 /// <summary>An objection within its time.</summary>
-public sealed class ObjectPage(ContentFolder content, ICitizenCases cases) : WritePage(content, cases, CaseLetter.Objection);
+public sealed class ObjectPage(ContentFolder content, ICitizenCases cases) : WritePage(content, cases, CitizenText.Objection);

@@ -26,8 +26,8 @@ public sealed class CounterFormPage(ICounterCases cases) : CounterPage(cases)
     public Task<IActionResult> OnGetAsync() => InDraftAsync(form =>
         Task.FromResult(Find(form) ? Page() : (IActionResult)LocalRedirect(NextOf(form, null))));
 
-    public Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm(Name = "do")] string? act, [FromForm] string[]? asked) =>
-        InDraftAsync(async before =>
+    public Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm(Name = "do")] string? act, [FromForm] string[]? asked,
+        [FromForm] string[]? remove) => InDraftAsync(async before =>
         {
             if (!Find(before))
             {
@@ -39,13 +39,21 @@ public sealed class CounterFormPage(ICounterCases cases) : CounterPage(cases)
             var answer = await Cases.SaveAsync(Authority, Code, Now.Id, typed, FormId.RequestOf(form, [Now.Id, .. typed
                 .Where(field => field.Key is not (FormId.Field or "__RequestVerificationToken")).OrderBy(field => field.Key)
                 .SelectMany(field => (string[])[field.Key, field.Value])]));
+            if (answer.Refusal is null)
+            {
+                answer = await FormFiles.ChangeAsync(Request, Now, answer, form, remove ?? [],
+                    (path, request) => Cases.DetachAsync(Authority, Code, path, request),
+                    (file, request) => Cases.AttachAsync(Authority, Code, file, request),
+                    (path, refusal) => Errors.Add((path, Texts.Of(refusal))));
+            }
+
             if (answer.Form is not { } saved)
             {
                 return await SentOrGoneAsync();
             }
 
             Form = saved;
-            if (act == Later && answer.Refusal is null)
+            if (act == Later && answer.Refusal is null && Errors.Count == 0)
             {
                 return LocalRedirect($"/staff/{Authority}/cases?{Lang}");
             }
@@ -57,7 +65,7 @@ public sealed class CounterFormPage(ICounterCases cases) : CounterPage(cases)
     private IActionResult After(FormView saved, FormAnswer answer, string[] asked)
     {
         foreach (var fault in saved.Faults.Where(fault => asked.Any(path => fault.Field == path
-            || fault.Field.StartsWith($"{path}.", StringComparison.Ordinal))))
+            || fault.Field.StartsWith($"{path}.", StringComparison.Ordinal)) && !Errors.Any(error => error.Field == fault.Field)))
         {
             Errors.Add((AnchorOf(fault.Field), CaseWords.Of(this, fault)));
         }
