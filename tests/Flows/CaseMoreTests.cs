@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
@@ -177,7 +178,7 @@ public sealed class CaseMoreTests(CaseHands hands) : IClassFixture<CaseHands>
 
         // Anna goes on holiday. Bert takes over what she has; before, he cannot.
         Assert.Equal("task-held", await hands.DoAsync(number, "bert", new(TakeOver, "complete")));
-        var last = DateOnly.FromDateTime(hands.Hub.Clock.GetUtcNow().UtcDateTime.AddDays(10)).ToString("O");
+        var last = DateOnly.FromDateTime(hands.Hub.Clock.GetUtcNow().UtcDateTime.AddDays(10)).ToString("O", CultureInfo.InvariantCulture);
         Assert.Contains("Vertretung", await anna.ReadAsync("/staff/account?lang=de"), StringComparison.Ordinal);
         Assert.Contains("höchstens in einem Jahr", await anna.SubmitAsync("/staff/account?lang=de",
             "/staff/account?handler=Substitute&lang=de", ("substitute", "bert"), ("away", "")), StringComparison.Ordinal);

@@ -4,7 +4,6 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Deadlines;
-using Aufruf.Domain.Identity;
 using Aufruf.Hub.Cases;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
