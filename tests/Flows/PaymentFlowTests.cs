@@ -63,9 +63,9 @@ public sealed partial class PaymentFlowTests(PaymentHall hall) : IClassFixture<P
         Assert.Equal("zoe@example.org", receipt.To);
         Assert.Contains("11,00", receipt.Text, StringComparison.Ordinal);
         Assert.Contains($"/case/{code}", receipt.Text, StringComparison.Ordinal);
-        await hall.Hub.UntilAsync(() => Task.FromResult(hall.MailsAbout(CitizenCase.StreamOf("alsdorf", number)).Count >= 1), "Notices");
-        var notices = await Task.WhenAll(hall.MailsAbout(CitizenCase.StreamOf("alsdorf", number)).Select(hall.OpenAsync));
-        Assert.Contains(notices, mail => mail!.Text.Contains("innerhalb von drei Tagen", StringComparison.Ordinal));
+        await hall.Hub.UntilAsync(async () =>
+            (await Task.WhenAll(hall.MailsAbout(CitizenCase.StreamOf("alsdorf", number)).Select(hall.OpenAsync)))
+                .Any(mail => mail!.Text.Contains("innerhalb von drei Tagen", StringComparison.Ordinal)), "The notice of the work");
         Assert.DoesNotContain("Unverkennbar", hall.Hub.Words, StringComparison.Ordinal);
         Assert.DoesNotContain(code, hall.Hub.Words, StringComparison.Ordinal);
     }

@@ -22,8 +22,7 @@ internal sealed class CaseClaimProcess(CaseClaims claims, IGrainFactory grains, 
         {
             await (CaseSteps.ReachedBy(happened, found) switch
             {
-                CaseState.Withdrawn or CaseState.Lapsed or CaseState.DeemedWithdrawn or CaseState.Rejected =>
-                    claims.EndAsync(entry.Stream),
+                { } ended when CaseClaims.IsEnded(ended) => claims.EndAsync(entry.Stream),
                 CaseState.Decided when found.Outcome is not DecisionOutcome.Granted => Task.CompletedTask,
                 { } state => claims.OpenAsync(entry.Stream, state),
                 _ => Task.CompletedTask,

@@ -24,9 +24,9 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
     public async Task OpenAsync(string stream, CaseState at)
     {
         var found = await Case(stream).View();
-        if (await EvaluateAsync(stream, found) is not { } evaluation)
+        if (IsEnded(found.State) || await EvaluateAsync(stream, found) is not { } evaluation)
         {
-            return; // Destroyed: nothing is claimed any more.
+            return; // A crash may have delayed this step until the case was over.
         }
 
         var due = evaluation.Claims(at);
@@ -118,6 +118,10 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
             ?? throw new InvalidOperationException($"{stream}: its procedure cannot be read.");
         return await seals.OpenCaseAsync(stream, found.Answers) is { } answers ? procedure.Evaluate(answers, plan.Day) : null;
     }
+
+    /// <summary>It ended without a decision: nothing is claimed any more.</summary>
+    public static bool IsEnded(CaseState state) =>
+        state is CaseState.Withdrawn or CaseState.Lapsed or CaseState.DeemedWithdrawn or CaseState.Rejected || state.IsEnd();
 
     public static string AuthorityOf(string stream)
     {
