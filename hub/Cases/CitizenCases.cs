@@ -121,7 +121,8 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, CaseS
         var state = draft.Number is null ? CaseState.Submitted : found.State;
         return new(draft.Number, procedure.Is.Id, procedure.Is.Title, state, procedure.Is.Says.GetValueOrDefault(state), found.Until,
             state.IsLive() ? found.DecideUntil : null, procedure.Version.TimeZone, found.Outcome,
-            draft.Number is not null && state.Allows(CaseStep.Withdraw, CaseRole.Citizen)) { Article = procedure.Is.Article };
+            draft.Number is not null && state.Allows(CaseStep.Withdraw, CaseRole.Citizen))
+        { Article = procedure.Is.Article };
     }
 
     public async Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request)

@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 

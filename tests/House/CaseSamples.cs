@@ -115,13 +115,13 @@ internal static class CaseSamples
 
     private static KeyValuePair<string, Sample> Of<TEvent>(string name, TEvent value, params string[] mayLack)
         where TEvent : notnull => value switch
-    {
-        CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>()) { MayLack = mayLack }),
-        ClaimEvent e => new($"journal/{name}", new Sample<ClaimEvent>(e, WireSamples.Domain<ClaimEvent>())),
-        ProcedureEvent e => new($"journal/{name}", new Sample<ProcedureEvent>(e, WireSamples.Domain<ProcedureEvent>())),
-        CaseDraftEvent e => new($"journal/{name}",
-            new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>()) { MayLack = mayLack }),
-        SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        {
+            CaseEvent e => new($"journal/{name}", new Sample<CaseEvent>(e, WireSamples.Domain<CaseEvent>()) { MayLack = mayLack }),
+            ClaimEvent e => new($"journal/{name}", new Sample<ClaimEvent>(e, WireSamples.Domain<ClaimEvent>())),
+            ProcedureEvent e => new($"journal/{name}", new Sample<ProcedureEvent>(e, WireSamples.Domain<ProcedureEvent>())),
+            CaseDraftEvent e => new($"journal/{name}",
+                new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>()) { MayLack = mayLack }),
+            SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }
