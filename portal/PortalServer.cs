@@ -94,8 +94,8 @@ public static class PortalServer
         app.UseForwardedBy(portal.TrustedProxies);
         app.UseSafetyHeaders();
         app.UseErrorAnswers((error, address) => PortalLog.RequestFailed(app.Logger, error, address));
-        app.UseBodyCheck();
         app.UseRouting();
+        app.UseBodyCheck();
         app.UseNotFound();
         app.UseAuthorization();
         app.UseRateLimiter();

@@ -1,5 +1,4 @@
 using Aufruf.Domain.Cases;
-using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Push;
 

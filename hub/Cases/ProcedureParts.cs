@@ -1,4 +1,3 @@
-using Aufruf.Domain.Cases;
 using Aufruf.Domain.Cases.Declarations;
 using Microsoft.Extensions.Options;
 

@@ -43,7 +43,7 @@ internal sealed class VisitProcess(IQueues queues, IGrainFactory grains, IJourna
     }
 
     /// <summary>A case that is full, kept or gone refuses it: nothing is open then.</summary>
-    private Task NoteAsync(Queue queue, Ticket ticket, string about, JournalEntry entry)
+    private Task<Answer<CaseEvent>> NoteAsync(Queue queue, Ticket ticket, string about, JournalEntry entry)
     {
         var end = EndOf(ticket);
         var clerk = ticket.Counter is { } counter && end is not VisitEnd.GoesOn ? queue.At(counter).Clerk : null;

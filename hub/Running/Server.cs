@@ -164,9 +164,9 @@ public static class Server
         app.UseHostCookie(StaffAccess.FormCookie);
         var refused = app.Services.GetRequiredService<LimitedLog>();
         app.UseErrorAnswers((error, address) => refused.Write(log => HubLog.RequestFailed(log, error, address)));
-        app.UseBodyCheck();
         app.UseScreenFolders();
         app.UseRouting();
+        app.UseBodyCheck(); // After routing: the page says how large its form may be.
         app.UseNotFound();
         app.UseAuthentication();
         app.UseSessionGuard();

@@ -43,6 +43,7 @@ public sealed class DeskCaseTests(Chromium chromium, DeskCaseTests.CaseOffice ha
         await desk.At("#primary").ClickAsync();
         await desk.IsAsync("data-mode", "called");
         await desk.SaysAsync("#case-open", number);
+        await desk.At("#case-beside").CheckAsync(); // For those who come next.
         await desk.SaysAsync("#case-open", "Hund abmelden");
         await desk.HasNoBarrierAsync("desk with a case");
 
@@ -69,16 +70,25 @@ public sealed class DeskCaseTests(Chromium chromium, DeskCaseTests.CaseOffice ha
         await page.ReloadAsync();
         Assert.Contains("beendet", await page.Locator("#history").InnerTextAsync(), StringComparison.Ordinal);
 
-        // The next one comes without a case: the clerk begins it.
+        // The next one comes without a case, and the clerk begins one, in the same window.
         await hall.Hub.TakeAsync();
         await desk.At("#primary").ClickAsync();
         await desk.IsAsync("data-mode", "called");
-        await desk.SeesAsync("#case-begin");
-        var began = desk.Page.Context.WaitForPageAsync();
         await desk.At("#case-begin").ClickAsync();
-        var begin = page.IsClosed ? await began : page;
-        await begin.WaitForSelectorAsync("#procedures");
-        Assert.Contains("Hund abmelden", await begin.Locator("#procedures").InnerTextAsync(), StringComparison.Ordinal);
+        await page.WaitForSelectorAsync("#procedures");
+        Assert.Contains("Hund abmelden", await page.Locator("#procedures").InnerTextAsync(), StringComparison.Ordinal);
+
+        // A case that is attached opens by itself there.
+        await page.GotoAsync(new Uri(hall.Hub.Address, "/staff/account").ToString());
+        var at = desk.Page.Url;
+        var visit = await desk.At("#case-begin").GetAttributeAsync("href");
+        await page.GotoAsync(new Uri(hall.Hub.Address, visit).ToString());
+        await page.Locator("#number").FillAsync(number);
+        await page.Locator("#attach button").First.ClickAsync();
+        await page.WaitForSelectorAsync("#history");
+        await desk.SaysAsync("#case-open", number);
+        await page.WaitForURLAsync($"**/staff/alsdorf/cases/{number}?lang=de");
+        Assert.Equal(at, desk.Page.Url);
         desk.ComplainedOfNothing();
     }
 
@@ -97,6 +107,9 @@ public sealed class DeskCaseTests(Chromium chromium, DeskCaseTests.CaseOffice ha
         await LookAsync("#procedures", "procedures");
         await window.At("#procedures a").First.ClickAsync();
         await LookAsync("#text", "a declaration");
+        await window.At("#upload").SetInputFilesAsync(Repository.PathOf("tests", "Domain", "Cases", "Procedures", "as-designed.json"));
+        await window.At("#check").ClickAsync();
+        await LookAsync("#faults", "a declaration with faults");
         await window.At("#in-force a").ClickAsync();
         await LookAsync(".step", "its history");
         await window.GoAsync(hall.Hub.Address, "/staff/alsdorf/cases?show=ends&lang=en");

@@ -205,6 +205,12 @@ internal sealed class GeneratedDay
     private QueueCommand Correction(Step step) => (step.Detail % 8) switch
     {
         1 => new Mend(Some(step.Ticket), Clerks[0]) { Service = Services[step.Service], Also = [Residence] },
+        5 when step.Ticket % 2 == 0 => new AttachCase(Some(step.Ticket), (step.Ticket % 3) switch
+        {
+            0 => null,
+            1 => "", // No file number.
+            _ => "1-2026-000007",
+        }, Clerks[0]),
         3 => new SendOn(Some(step.Ticket), Target(step), Clerks[0]),
         7 => new Fetch(Some(step.Ticket), Queue.Tickets.GetValueOrDefault(Some(step.Ticket))?.Changes ?? 0,
             FetchTo("upstairs", new("21"), step.Ticket, false)),

@@ -174,7 +174,8 @@ public sealed partial class CounterCaseTests(CounterCaseTests.CounterHub office)
         var key = Key;
         var id = new TicketId(Guid.CreateVersion7());
         var offer = new QueueCommand.OfferTransfer(id, new($"{id.Value:N}"[..16]), new('Z', 1), new("ausweis"), "de", "oben",
-            Hub.Clock.GetUtcNow(), 1) { Case = "1-2026-000007" };
+            Hub.Clock.GetUtcNow(), 1)
+        { Case = "1-2026-000007" };
         Assert.Null((await The<IQueues>().HandleAsync(key, New(), offer)).Refusal);
         Assert.Equal("1-2026-000007", (await The<IQueues>().ViewAsync(key)).Queue.Tickets[id].Case);
         await The<IQueues>().HandleAsync(key, New(), new QueueCommand.Cancel(id));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain;
+using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
@@ -10,6 +11,7 @@ using Aufruf.Grains;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
+using Aufruf.Tests.Domain.Cases;
 using Aufruf.Tests.Running;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +61,29 @@ public sealed class TwoHubsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(5), Now);
         using var stranger = hubs.Second.As(secret.Token);
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/api/v1/offices", Now)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_procedure_published_at_one_hub_is_offered_at_the_other_without_a_restart()
+    {
+        var json = DeclaredProcedures.JsonOf("dog-deregistration");
+        var version = new ProcedureVersion(1, json, [.. Directory.GetFiles(Path.Combine(DeclaredProcedures.Folder, "library"))
+            .Select(File.ReadAllText)], "Alsdorf", ["52477"], "Europe/Berlin");
+        var (first, second) = (hubs.First.Services, hubs.Second.Services);
+        Assert.Null((await first.GetRequiredService<IGrainFactory>()
+            .GetGrain<IProcedureGrain>(PublishedProcedure.StreamOf("alsdorf", "dog-deregistration"))
+            .Handle(new(Guid.CreateVersion7()), new ProcedureCommand.Publish(version, "test"))).Refusal);
+        await OfferedAsync(second, "Hund abmelden");
+
+        // The other way: an administrator at the second hub, and the first one has it.
+        var pages = second.GetRequiredService<IProcedureAdministration>();
+        Assert.Null((await pages.SaveAsync("alsdorf", "dog-deregistration", new(json.Replace("\"version\": 1", "\"version\": 2",
+            StringComparison.Ordinal).Replace("Hund abmelden", "Abmelden", StringComparison.Ordinal), []), 0, "anna")).Refusal);
+        Assert.Null((await pages.PublishAsync("alsdorf", "dog-deregistration", 1, "anna")).Refusal);
+        await OfferedAsync(first, "Abmelden");
+
+        Task OfferedAsync(IServiceProvider hub, string title) => hubs.First.UntilAsync(async () =>
+            await hub.GetRequiredService<ICitizenCases>().OfferedAsync("alsdorf") is [var one] && one.Title["de"] == title, title);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public class SnapshotShapeTests
             2, "F3528CCA6F829B3F", "76ADBEDD1343C40B", InvitationSamples.Events),
         [typeof(People)] = Of<People, PeopleCommand, PeopleEvent>(
             5, "986EAE4282E3EB16", "A72F915366D1683B", PeopleSamples.Events),
-        [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(4, "0000000000000000", "0000000000000000", CaseSamples.Events),
+        [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(4, "A2C4823004A2EC96", "13C85FA36DAF9290", CaseSamples.Events),
         [typeof(Dispatch)] = Of<Dispatch, DispatchCommand, DispatchEvent>(
             1, "4F31776D4980960B", "8DD9441A43590C95", CaseSamples.LetterEvents),
         [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(2, "DD3238FECFC860D5", "4235407188DE30C4", CaseSamples.ClaimEvents),
@@ -62,7 +62,7 @@ public class SnapshotShapeTests
         [typeof(PublishedProcedure)] = Of<PublishedProcedure, ProcedureCommand, ProcedureEvent>(
             2, "75A9F879E4474BBA", "E8EB86C9AF6E7A64", CaseSamples.ProcedureEvents),
         [typeof(CaseDraft)] = Of<CaseDraft, CaseDraftCommand, CaseDraftEvent>(
-            3, "0000000000000000", "0000000000000000", CaseSamples.DraftEvents),
+            3, "12254351083D54E4", "F272E6EDD3B3CF33", CaseSamples.DraftEvents),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(TownConfiguration)] = Of<TownConfiguration, TownCommand, TownEvent>(

@@ -26,6 +26,7 @@ public class FormTests
         Assert.Equal([new Wanted(new("ausweis"), 2), new Wanted(new("wohnsitz"))], choice.Services);
         Assert.Equal([("service", "ausweis:2"), ("service", "wohnsitz"), ("office", "rathaus")], choice.Parts);
         Assert.Equal("alsdorf.rathaus", choice.Question("alsdorf").Office);
+        Assert.Equal(("case", "abcd"), BookingChoice.Of("x", null, "abcd").Parts.Last());
         var call = BookingChoice.Of("x", "phone");
         Assert.Equal((AppointmentKind.Phone, null), (call.Kind, call.Question("alsdorf").Office));
     }

@@ -46,7 +46,7 @@ public sealed class DeclarationPage(IProcedureAdministration administration) : P
     public Task<IActionResult> OnGetAsync() => InAuthorityAsync(() => Task.FromResult(Load() ? Show() : Gone()));
 
     [HandlerNeeds(Domain.Identity.Permission.Configure)]
-    public Task<IActionResult> OnPostAsync([FromForm] string? json, [FromForm] string[]? files, IFormFile? upload, IFormFile? part,
+    public Task<IActionResult> OnPostAsync([FromForm] string? json, [FromForm] string?[]? files, IFormFile? upload, IFormFile? part,
         [FromForm(Name = "do")] string? act, [FromForm] int seen) => InAuthorityAsync(async () =>
         {
             if (!Load())
@@ -100,7 +100,7 @@ public sealed class DeclarationPage(IProcedureAdministration administration) : P
     private static string IdOf(string json) => OfficeDraftText.Read(json)?["procedure"] is System.Text.Json.Nodes.JsonValue name
         && name.TryGetValue<string>(out var id) ? id : "";
 
-    private static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
+    private static string Lines(string? text) => (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static async Task<string> ReadAsync(IFormFile? file)
     {

@@ -39,7 +39,7 @@ public sealed record BookingChoice(IReadOnlyList<Wanted> Services, string? Offic
     public IEnumerable<(string Name, string? Value)> Parts =>
     [
         .. Services.Select(wanted => ("service", (string?)Write(wanted.Service, wanted.Persons))), ("office", Office),
-        (CaseField, Case),
+        .. Case is null ? [] : new[] { (CaseField, (string?)Case) },
     ];
 
     public int PersonsOf(ServiceId service) => Services.FirstOrDefault(wanted => wanted.Service == service).Persons;
