@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
-using Aufruf.Hub.Identity;
 
 namespace Aufruf.Hub.Cases;
 
