@@ -26,7 +26,7 @@ internal sealed class StaffStock(Procedures procedures, IGrainFactory grains, Ti
     public async Task<Refusal?> DoAsync(string authority, string item, StockCommand command, RequestId request) =>
         Items(authority).Any(known => known.Id == item)
             ? (await grains.GetGrain<IStockGrain>(Stock.StreamOf(authority, item)).Handle(request, command)).Refusal
-            : Refusal.PieceUnknown;
+            : Refusal.StockUnknown;
 
     private sealed record Item(string Id, IReadOnlyList<Texts> Parts, string TimeZone);
 

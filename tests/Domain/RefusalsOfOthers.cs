@@ -54,7 +54,7 @@ internal static class RefusalsOfOthers
         Refusal.ClockMoved, Refusal.CaseFull, Refusal.DocumentFixed, Refusal.LawPinned, Refusal.ReasonMissing, Refusal.ClaimUnknown,
         Refusal.ClaimMalformed, Refusal.ClaimFixed, Refusal.ClaimNotOpen, Refusal.AttemptLives, Refusal.AttemptUnknown,
         Refusal.AttemptOver, Refusal.TooManyAttempts, Refusal.RefundTooHigh, Refusal.StockShort, Refusal.StockMalformed,
-        Refusal.PieceKnown, Refusal.PieceUnknown, Refusal.LoanUnknown, Refusal.PiecesAreOut,
+        Refusal.StockUnknown, Refusal.PieceKnown, Refusal.PieceUnknown, Refusal.LoanUnknown, Refusal.PiecesAreOut,
         Refusal.NumbersUsedUp, Refusal.DayMissing,
         Refusal.PaymentOffline, Refusal.PaymentFailed, // tests/Flows/PaymentFlowTests.
         Refusal.ApplicationChanged, Refusal.ApplicationFull, Refusal.ApplicationGone, Refusal.ApplicationIncomplete,

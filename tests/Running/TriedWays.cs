@@ -87,6 +87,7 @@ internal static partial class TriedWays
             "procedure" => "no-such",
             "number" => "1-2026-000001",
             "step" or "field" => "x",
+            "item" => "flag-town-small",
             "document" => "notice.1",
             "outcome" => "granted",
             "day" => "2026-11-23",

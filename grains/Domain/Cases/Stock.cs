@@ -142,6 +142,9 @@ public static class StockRefusals
         public static Refusal StockShort => new("stock-short",
             "An diesen Tagen sind nicht so viele Stücke frei.", "Not so many pieces are free on these days.");
 
+        public static Refusal StockUnknown => new("stock-unknown",
+            "Diesen Gegenstand braucht kein Verfahren.", "No procedure needs this item.", RefusalKind.NotFound);
+
         public static Refusal StockMalformed => new("stock-malformed",
             "Nummern, Anzahl oder Tage stimmen nicht.", "The numbers, the quantity or the days are not right.");
 

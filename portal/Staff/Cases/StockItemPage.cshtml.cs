@@ -20,9 +20,10 @@ public sealed class StockItemPage(IStaffStock stock) : StaffPage
     [BindProperty] public string? First { get; set; }
     [BindProperty] public string? Count { get; set; }
 
-    public StockView? Found { get; private set; }
-
     public string Form { get; } = FormId.New();
+
+    /// <summary>Null: no procedure needs such an item.</summary>
+    public StockView? Found { get; private set; }
 
     /// <summary>Why the last change was refused; null: it was not.</summary>
     public string? Refused { get; private set; }
@@ -84,15 +85,17 @@ public sealed class StockItemPage(IStaffStock stock) : StaffPage
 
     private async Task<IActionResult> ShowAsync(Refusal? refusal)
     {
-        if (!May(Domain.Identity.Permission.SeeCases, Authority) || await stock.FindAsync(Authority, Item) is not { } found)
+        if (!May(Domain.Identity.Permission.SeeCases, Authority))
         {
             return NotFound();
         }
 
-        Found = found;
+        Found = await stock.FindAsync(Authority, Item);
+        refusal = Found is null ? Refusal.StockUnknown : refusal;
         if (refusal is not null)
         {
-            (Refused, Response.StatusCode) = (refusal.Texts.In(Texts.Language), StatusCodes.Status409Conflict);
+            (Refused, Response.StatusCode) = (refusal.Texts.In(Texts.Language), refusal.Kind is RefusalKind.NotFound
+                ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict);
         }
 
         return Page();
