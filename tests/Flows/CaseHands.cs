@@ -94,6 +94,19 @@ public sealed class CaseHands : IAsyncLifetime
     internal async Task<string?> DoAsync(string number, string who, CaseDeed deed) =>
         (await Staff.DoAsync("alsdorf", number, who, deed, New()))?.Code;
 
+    /// <summary>The letters of today leave the house.</summary>
+    internal async Task PostAsync(string number)
+    {
+        var dispatch = Hub.Services.GetRequiredService<IStaffDispatch>();
+        var today = DateOnly.FromDateTime(Hub.Clock.GetUtcNow().UtcDateTime);
+        await Hub.UntilAsync(async () => await dispatch.FindAsync("alsdorf", today) is { } list
+            && list.Letters.Any(line => line.Letter.Number == number), "The letter is on the list");
+        Assert.Null(await dispatch.PrintAsync("alsdorf", today, "anna", New()));
+        var batch = (await dispatch.FindAsync("alsdorf", today))!.Batches[^1].Batch;
+        Assert.Null(await dispatch.PostAsync("alsdorf", today, batch, today, "anna", New()));
+        await Hub.UntilAsync(async () => (await CaseAsync(number)).PostedOn is not null, "The case is posted");
+    }
+
     internal async Task<StaffCase> SeeAsync(string number, string who = "anna") => (await Staff.FindAsync("alsdorf", number, who))!;
 
     internal Task<CitizenCase> CaseAsync(string number) => Hub.Services.GetRequiredService<IGrainFactory>()
