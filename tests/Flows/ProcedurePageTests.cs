@@ -135,14 +135,10 @@ public sealed class ProcedurePageTests(ProcedurePageTests.EmptyTown office) : IC
             { new StringContent(await StaffBrowser.FormTokenAsync(browser, new(Hub.Address, address))), StaffBrowser.FormToken },
             { new StringContent("0"), "seen" }, { new StringContent("check"), "do" }, { new StringContent(""), "json" },
             { new StringContent(""), "files" },
-<<<<<<< HEAD
             {
                 new StringContent(await TextAsync(Path.Combine(Tests, "as-designed.json")) + new string(' ', 150_000)), "upload",
                 "long.json"
             },
-=======
-            { new StringContent(await TextAsync(Path.Combine(Tests, "as-designed.json")) + new string(' ', 150_000)), "upload", "a.json" },
->>>>>>> q-desk
         };
         using var answer = await browser.PostAsync(address, form, TestContext.Current.CancellationToken);
         Assert.True(answer.StatusCode is HttpStatusCode.OK, Hub.Words);
