@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Aufruf.Domain.Cases;
 using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Cases.Payments;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Cases;
@@ -9,6 +10,8 @@ namespace Aufruf.Hub.Cases;
 internal sealed class CaseCopies(UnreadableStreams unreadable) : ICopies<CitizenCase, CaseEvent>
 {
     private readonly ConcurrentDictionary<string, (long Version, CitizenCase Case)> _known = new();
+    private readonly OpenTasks _tasks = new();
+    private readonly Lock _gate = new();
 
     /// <summary>All cases were read once since the start. Before, some are missing.</summary>
     public bool IsWhole { get; set; }
@@ -17,17 +20,30 @@ internal sealed class CaseCopies(UnreadableStreams unreadable) : ICopies<Citizen
         .Where(known => known.Key.StartsWith(CitizenCase.StreamOf(authority, ""), StringComparison.Ordinal))
         .Select(known => known.Value.Case);
 
+    /// <summary>The most urgent first.</summary>
+    public IEnumerable<OpenTask> TasksIn(string authority) => _tasks.In(authority);
+
     public void Announce(string stream, long version, CitizenCase state, IReadOnlyList<CaseEvent>? happened)
     {
         unreadable.Remove(stream);
-        // The answers are read where they are shown: a list needs none.
-        _known.AddOrUpdate(stream, (version, Lean(state)), (_, known) => happened is not null && version <= known.Version ? known
-            : (version, Lean(state)));
+        lock (_gate)
+        {
+            var known = _known.GetValueOrDefault(stream, (0, CitizenCase.Empty));
+            if (happened is not null && version <= known.Version)
+            {
+                return;
+            }
+
+            var lean = Lean(state);
+            _known[stream] = (version, lean);
+            _tasks.Replace(CaseClaims.AuthorityOf(stream), known.Case, lean);
+        }
     }
 
     public (long Version, CitizenCase State)? CopyOf(string stream) => _known.GetValueOrDefault(stream, (0, CitizenCase.Empty));
 
     public void CannotRead(string stream, string reason) => unreadable.Add(stream, stream, reason);
 
+    // The answers are read where they are shown: a list needs none.
     private static CitizenCase Lean(CitizenCase state) => state with { Answers = "", Messages = [] };
 }

@@ -25,24 +25,41 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
                 found.Plan.Version)?.Is.Title ?? [], MostRows, ZoneOf(authority));
         }
 
-        var rows = (from found in copies.In(authority)
-                    from task in found.Tasks.Values
-                    where task.IsOpen && roles.Do(task.Role)
-                    where procedures.Find(authority, found.Plan!.Procedure, found.Plan.Version) is not null
-                    where choice switch
-                    {
-                        WorkChoice.Mine => task.HeldBy?.Value == who || MayTakeOver(authority, task, who),
-                        WorkChoice.Free => task.HeldBy is null,
-                        WorkChoice.Due => !IsLate(found, task, now) && task.DueAt < now.AddDays(DueDays),
-                        WorkChoice.Late => IsLate(found, task, now),
-                        _ => true,
-                    }
-                    orderby task.DueAt, found.Number
-                    select (found, task)).ToList();
-        return new([.. rows.Take(MostRows).Select(row => RowOf(authority, row.found, row.task, who))], rows.Count, ZoneOf(authority))
+        var (rows, count) = (new List<WorkRow>(), 0);
+        var readable = new Dictionary<(string, int), bool>();
+        foreach (var (found, task) in copies.TasksIn(authority))
         {
-            IsBeingRead = !copies.IsWhole,
+            if (roles.Do(task.Role) && IsReadable(found.Plan!) && IsChosen(found, task))
+            {
+                count++;
+                if (count <= MostRows)
+                {
+                    rows.Add(RowOf(authority, found, task, who));
+                }
+            }
+        }
+
+        return new(rows, count, ZoneOf(authority)) { IsBeingRead = !copies.IsWhole };
+
+        bool IsChosen(CitizenCase found, CaseTask task) => choice switch
+        {
+            WorkChoice.Mine => task.HeldBy?.Value == who || MayTakeOver(authority, task, who),
+            WorkChoice.Free => task.HeldBy is null,
+            WorkChoice.Due => !IsLate(found, task, now) && task.DueAt < now.AddDays(DueDays),
+            WorkChoice.Late => IsLate(found, task, now),
+            _ => true,
         };
+
+        // A list has few procedures and many tasks.
+        bool IsReadable(CasePlan plan)
+        {
+            if (!readable.TryGetValue((plan.Procedure, plan.Version), out var isKnown))
+            {
+                isKnown = readable[(plan.Procedure, plan.Version)] = procedures.Find(authority, plan.Procedure, plan.Version) is not null;
+            }
+
+            return isKnown;
+        }
     }
 
     public bool Sees(string authority, string number, string who) =>

@@ -118,9 +118,7 @@ public sealed class AdministrationTests(Chromium chromium)
         await desk.SeesAsync("#done");
     }
 
-    [Theory]
-    [InlineData("de")]
-    [InlineData("en")]
+    [Theory, MemberData(nameof(Proof.StaffLanguages), MemberType = typeof(Proof))]
     public async Task No_page_of_the_administration_has_a_barrier(string language)
     {
         await using var hub = await TestHub.StartAsync(office: await File.ReadAllTextAsync(

@@ -10,9 +10,7 @@ public sealed class DaysPageTests(Chromium chromium)
 {
     private const string Days = $"/staff/{TestHub.Office}/office/days";
 
-    [Theory]
-    [InlineData("de")]
-    [InlineData("en")]
+    [Theory, MemberData(nameof(Proof.StaffLanguages), MemberType = typeof(Proof))]
     public async Task A_town_festival_closes_the_office_once_it_is_published(string language)
     {
         await using var hub = await TestHub.StartAsync(office: await File.ReadAllTextAsync(

@@ -39,9 +39,7 @@ public sealed class FleetPageTests(Chromium chromium, Hall hall) : IClassFixture
         await hall.EmptyAsync();
     }
 
-    [Theory]
-    [InlineData("de")]
-    [InlineData("en")]
+    [Theory, MemberData(nameof(Proof.StaffLanguages), MemberType = typeof(Proof))]
     public async Task The_pages_have_no_barrier_and_fit_a_phone(string language)
     {
         if (((InnerHub)hall.Hub).Services.GetRequiredService<IStaffAccounts>().Find("alsdorf", Auditor) is null)

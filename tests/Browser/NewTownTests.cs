@@ -91,9 +91,7 @@ public sealed partial class NewTownTests(Chromium chromium)
         await other.SaysAsync("h1", "Übersicht");
     }
 
-    [Theory]
-    [InlineData("de")]
-    [InlineData("en")]
+    [Theory, MemberData(nameof(Proof.StaffLanguages), MemberType = typeof(Proof))]
     public async Task The_guide_has_no_barrier_and_the_citizens_pages_answer_without_any_office(string language)
     {
         await using var hub = new InnerHub(null, []);

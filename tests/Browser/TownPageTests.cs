@@ -162,9 +162,7 @@ public sealed class TownPageTests(Chromium chromium)
         await bert.SaysAsync("#steps ~ details >> nth=0", "bert");
     }
 
-    [Theory]
-    [InlineData("de")]
-    [InlineData("en")]
+    [Theory, MemberData(nameof(Proof.StaffLanguages), MemberType = typeof(Proof))]
     public async Task No_page_of_the_town_or_of_the_slip_has_a_barrier(string language)
     {
         await using var hub = await TestHub.StartAsync();

@@ -1,5 +1,6 @@
 using Aufruf.Domain.Cases;
 using Aufruf.Provider;
+using Aufruf.Tests.Running;
 using static Aufruf.Tests.Flows.PaymentHall;
 
 namespace Aufruf.Tests.Flows;
@@ -16,9 +17,9 @@ public sealed class PaymentStormTests(PaymentHall hall) : IClassFixture<PaymentH
     private static readonly Fault[] AtQuestion = [Fault.None, Fault.OtherAmount, Fault.Break, Fault.OtherAttempt, Fault.Babble,
         Fault.LoseAnswer];
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(20261129)]
+    public static TheoryData<int> Seeds => Proof.Some(check: 1, 20261129, 1, 2, 3, 4, 5);
+
+    [Theory, MemberData(nameof(Seeds))]
     public async Task The_sums_agree_or_a_task_names_the_difference_and_each_settlement_has_one_receipt(int seed)
     {
         var random = new Random(seed);

@@ -1,6 +1,9 @@
 using System.Net;
 using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
+using Aufruf.Domain.Outbox;
+using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 using static Aufruf.Contracts.CaseDeedKind;
@@ -46,6 +49,9 @@ public sealed class StockFlowTests
         await hub.UntilAsync(async () => (await RowAsync()).Out == 2, "They are given out");
         hub.Clock.Skipped += TimeSpan.FromDays(4);
         await hub.UntilAsync(async () => (await RowAsync()).Overdue == 2, "They should be back");
+        var mails = inner.Services.GetRequiredService<Outboxes>();
+        await hub.UntilAsync(() => Task.FromResult(mails.Of(Outbox.StreamOf("alsdorf")).Known.Messages.Values
+            .Count(mail => mail.Cause.Stream == Stock.StreamOf("alsdorf", Item)) == 1), "The citizen is reminded once");
         var list = await desk.GetStringAsync(new Uri("/staff/alsdorf/stock?lang=de", UriKind.Relative), Stop);
         Assert.Contains("Stadtflagge, 60 × 90 cm", WebUtility.HtmlDecode(list), StringComparison.Ordinal);
         Assert.Null(await DoAsync(number, new(Finish, "take-back", "ein Riss")));
@@ -77,7 +83,7 @@ public sealed class StockFlowTests
         }
 
         await citizen.SubmitAsync(("name.given", "Zoë"), ("name.family", "Müller"), ("address.street", "Hubertusstraße"),
-            ("address.number", "17"), ("address.postcode", "52477"), ("address.town", "Alsdorf"), ("phone", "02404 500"));
+            ("address.number", "17"), ("address.postcode", "52477"), ("address.town", "Alsdorf"), ("phone", "02404 500"), ("mail", "zoe@example.org"));
         Assert.EndsWith("/check", citizen.At, StringComparison.Ordinal);
         await citizen.SubmitAsync();
         var code = citizen.At.Split('/')[^1].Split('?')[0];

@@ -102,7 +102,17 @@ internal sealed class ProviderBrowser : IDisposable
     }
 
     /// <summary>Why it came to nothing; null: the person is in.</summary>
-    public async Task<string?> WhyNotAsync(string to = "/staff") => WhyIn(await EnterAsync(to));
+    /// <remarks>A busy machine may need more than the five seconds of a sign-in. So a silent provider is asked again.</remarks>
+    public async Task<string?> WhyNotAsync(string to = "/staff")
+    {
+        var said = WhyIn(await EnterAsync(to));
+        for (var tries = 0; tries < 3 && said == "down"; tries++)
+        {
+            said = WhyIn(await EnterAsync(to));
+        }
+
+        return said;
+    }
 
     public static string? WhyIn(Uri page) => page.AbsolutePath == "/staff/entered" ? null
         : QueryHelpers.ParseQuery(page.Query)["why"].ToString();

@@ -53,6 +53,14 @@ internal sealed class CaseMails(Procedures procedures, CaseClaims claims, CaseCo
             words.Say("pay.mail.paid.text", ("amount", words.Euros(cents)), ("number", found.Number)), ("", words["case.title"])));
     }
 
+    /// <summary>Pieces that were lent should be back.</summary>
+    public async Task RemindAsync(string stream, Cause cause, DateTimeOffset at)
+    {
+        var found = await grains.GetGrain<ICaseGrain>(stream).View();
+        await SendAsync(stream, found, cause, "citizen overdue", at, words => (words.Say("pay.mail.news", ("number", found.Number)),
+            words.Say("case.overdue.mail", ("number", found.Number)), ("", words["case.title"])));
+    }
+
     /// <summary>Null: the citizen gave none, or the answers are destroyed.</summary>
     public async Task<string?> AddressOfAsync(string stream, CitizenCase found) =>
         await claims.EvaluateAsync(stream, found) is { } evaluation ? evaluation.Procedure.Pages.SelectMany(page => page.Fields)

@@ -16,6 +16,7 @@ internal static class PaymentSetup
             _ => Claim.Empty, (claim, happened) => claim.Apply(happened)).AddHostedService<ClaimReader>()
         .AddSingleton<ICasePayments, CasePayments>().AddSingleton<IStaffPayments, StaffPayments>()
         .AddSingleton<CaseCodes>().AddSingleton<CaseMails>()
+        .AddSingleton<OverdueNotices>().AddSingleton<IFollower>(s => s.GetRequiredService<OverdueNotices>())
         .AddSingleton<CaseNotices>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseNotices>())
         .AddSingleton<CaseClaimProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseClaimProcess>())
         .AddSingleton<ClaimProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<ClaimProcess>())

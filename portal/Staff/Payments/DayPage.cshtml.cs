@@ -28,9 +28,13 @@ public sealed class DayPage(IStaffPayments payments) : StaffPage
 
     public IActionResult OnGet([FromQuery] string? day) => Load(day) ? Page() : NotFound();
 
+    /// <summary>To compare the file is work, although it changes nothing.</summary>
+    public bool MayCompare => May(Domain.Identity.Permission.Cases, Authority);
+
+    [HandlerNeeds(Domain.Identity.Permission.Cases)]
     public async Task<IActionResult> OnPostAsync(IFormFile? file, [FromForm] string? day)
     {
-        if (!Load(day))
+        if (!MayCompare || !Load(day))
         {
             return NotFound();
         }
