@@ -46,7 +46,8 @@ public sealed class DyingHubTests(Postgres postgres)
         await pair.Dying.KillAsync();
 
         await hub.UntilAsync(async () => (await outbox.View()).Messages is var left && left.Count <= 1
-            && left.Values.All(m => m.State is not MessageState.Waiting), "No mail waits, and only one may have been cut off", seconds: 150);
+            && left.Values.All(m => m.State is not MessageState.Waiting), "No mail waits, and only one may have been cut off",
+            seconds: 150);
         var unknown = (await outbox.View()).Messages;
         var arrived = pair.Mails.Arrived.Select(mail => mail.To.ToString()).ToList();
         Assert.Equal(arrived.Distinct(), arrived);

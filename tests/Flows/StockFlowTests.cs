@@ -83,7 +83,8 @@ public sealed class StockFlowTests
         }
 
         await citizen.SubmitAsync(("name.given", "Zoë"), ("name.family", "Müller"), ("address.street", "Hubertusstraße"),
-            ("address.number", "17"), ("address.postcode", "52477"), ("address.town", "Alsdorf"), ("phone", "02404 500"), ("mail", "zoe@example.org"));
+            ("address.number", "17"), ("address.postcode", "52477"), ("address.town", "Alsdorf"), ("phone", "02404 500"),
+            ("mail", "zoe@example.org"));
         Assert.EndsWith("/check", citizen.At, StringComparison.Ordinal);
         await citizen.SubmitAsync();
         var code = citizen.At.Split('/')[^1].Split('?')[0];
