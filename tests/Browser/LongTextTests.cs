@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Aufruf.Tests.Browser;
 
 /// <summary>An office that uses many words: no screen loses one.</summary>
+[Trait("Length", "long")]
 public sealed class LongTextTests(Chromium chromium, WordyHall hall) : IClassFixture<WordyHall>
 {
     // As a browser that was not started for a board: it plays nothing before somebody presses the button.

@@ -5,6 +5,7 @@ using Aufruf.Tests.Running;
 namespace Aufruf.Tests.Browser;
 
 /// <summary>Walks by mouse and key through all that has a screen: no fault of a page, no answer 5xx, no dead end.</summary>
+[Trait("Length", "long")]
 public sealed class RandomWalkTests(Hall hall, Chromium chromium) : IClassFixture<Hall>
 {
     private static readonly int Walks = Proof.Times(check: 2, full: 200), Steps = Proof.Times(check: 12, full: 25);

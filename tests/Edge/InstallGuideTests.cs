@@ -10,6 +10,7 @@ namespace Aufruf.Tests.Edge;
 /// <remarks>A root has no kernel, no pins and no systemd as first process. A check follows the guide in a copy of this machine's Debian;
 /// it fetches no package and reads no udev rule. Endure follows it in new systems of both releases, with the trimmed program.</remarks>
 [Trait("Needs", "process")]
+[Trait("Length", "long")]
 public sealed partial class InstallGuideTests
 {
     private const string Device = "printer-1";

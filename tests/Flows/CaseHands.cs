@@ -98,7 +98,7 @@ public sealed class CaseHands : IAsyncLifetime
     internal async Task PostAsync(string number)
     {
         var dispatch = Hub.Services.GetRequiredService<IStaffDispatch>();
-        var today = DateOnly.FromDateTime(Hub.Clock.GetUtcNow().UtcDateTime);
+        var today = TestHub.DayOf(Hub.Clock.GetUtcNow());
         await Hub.UntilAsync(async () => await dispatch.FindAsync("alsdorf", today) is { } list
             && list.Letters.Any(line => line.Letter.Number == number), "The letter is on the list");
         Assert.Null(await dispatch.PrintAsync("alsdorf", today, "anna", New()));

@@ -177,7 +177,7 @@ public sealed class CaseMoreTests(CaseHands hands) : IClassFixture<CaseHands>
 
         // Anna goes on holiday. Bert takes over what she has; before, he cannot.
         Assert.Equal("task-held", await hands.DoAsync(number, "bert", new(TakeOver, "complete")));
-        var last = DateOnly.FromDateTime(hands.Hub.Clock.GetUtcNow().UtcDateTime.AddDays(10)).ToString("O", CultureInfo.InvariantCulture);
+        var last = TestHub.DayOf(hands.Hub.Clock.GetUtcNow()).AddDays(10).ToString("O", CultureInfo.InvariantCulture);
         Assert.Contains("Vertretung", await anna.ReadAsync("/staff/account?lang=de"), StringComparison.Ordinal);
         Assert.Contains("höchstens in einem Jahr", await anna.SubmitAsync("/staff/account?lang=de",
             "/staff/account?handler=Substitute&lang=de", ("substitute", "bert"), ("away", "")), StringComparison.Ordinal);

@@ -61,9 +61,9 @@ public sealed class CaseUploadTests(CaseHands hands) : IClassFixture<CaseHands>
         Assert.Equal("nosniff", saved.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Contains("sandbox", saved.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         await anna.ReadAsync($"/staff/alsdorf/cases/{number}/files/call", HttpStatusCode.NotFound);
-        var today = DateOnly.FromDateTime(hands.Hub.Clock.GetUtcNow().UtcDateTime);
+        var today = TestHub.DayOf(hands.Hub.Clock.GetUtcNow());
         var noted = await hands.Hub.Services.GetRequiredService<IAccessBook>().SearchAsync("alsdorf",
-            new(today, today, "anna", "case", 20), TestContext.Current.CancellationToken);
+            new(today.AddDays(-1), today, "anna", "case", 20), TestContext.Current.CancellationToken);
         Assert.Contains(noted.Rows, row => row.Subject == $"{number} proof");
         Assert.Null((await hands.Staff.OpenFileAsync("alsdorf", number, "dora", "proof")).File);
 

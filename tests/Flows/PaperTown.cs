@@ -55,7 +55,7 @@ public sealed class PaperTown : IAsyncLifetime
     internal IStaffDispatch Dispatch => Hub.Services.GetRequiredService<IStaffDispatch>();
     internal IGrainFactory Grains => Hub.Services.GetRequiredService<IGrainFactory>();
 
-    internal DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Hub.Clock.GetUtcNow(), TestHub.Berlin).DateTime);
+    internal DateOnly Today => TestHub.DayOf(Hub.Clock.GetUtcNow());
 
     public async ValueTask InitializeAsync()
     {

@@ -67,7 +67,7 @@ public sealed class StaffCaseTests
         Assert.Equal("day-missing", await DoAsync("anna", new(Post)));
         Assert.Equal("posted-by-list", await DoAsync("anna", new(Post, Day: new(2026, 11, 30))));
         var dispatch = inner.Services.GetRequiredService<IStaffDispatch>();
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(inner.Clock.GetUtcNow(), TestHub.Berlin).DateTime);
+        var day = TestHub.DayOf(inner.Clock.GetUtcNow());
         await hub.UntilAsync(async () => (await dispatch.FindAsync("alsdorf", day))?.Row.Queued == 1, "The letter waits");
         Assert.Null(await dispatch.PrintAsync("alsdorf", day, "anna", new(Guid.CreateVersion7())));
         Assert.Null(await dispatch.PostAsync("alsdorf", day, 1, day, "anna", new(Guid.CreateVersion7())));
@@ -83,9 +83,9 @@ public sealed class StaffCaseTests
         Assert.Contains("/staff/alsdorf/cases", await browser.ReadAsync("/staff"), StringComparison.Ordinal);
         await browser.ReadAsync("/staff/alsdorf/cases/1-2026-000009", HttpStatusCode.NotFound);
         await browser.ReadAsync("/staff/fremd/cases", HttpStatusCode.NotFound);
-        var today = DateOnly.FromDateTime(inner.Clock.GetUtcNow().UtcDateTime);
-        var noted = await inner.Services.GetRequiredService<IAccessBook>().SearchAsync("alsdorf", new(today, today, "anna", "case", 10),
-            TestContext.Current.CancellationToken);
+        var today = TestHub.DayOf(inner.Clock.GetUtcNow());
+        var noted = await inner.Services.GetRequiredService<IAccessBook>().SearchAsync("alsdorf",
+            new(today.AddDays(-1), today, "anna", "case", 10), TestContext.Current.CancellationToken);
         Assert.Equal([number, number], noted.Rows.Select(row => row.Subject));
 
         async Task<string?> DoAsync(string who, CaseDeed deed) =>

@@ -33,7 +33,7 @@ public sealed class StockFlowTests
         using var added = await desk.PostAsync(address, form, Stop);
         Assert.Contains("1–2", WebUtility.HtmlDecode(await desk.GetStringAsync(address, Stop)), StringComparison.Ordinal);
 
-        var today = DateOnly.FromDateTime(hub.Clock.GetUtcNow().Date);
+        var today = TestHub.DayOf(hub.Clock.GetUtcNow());
         var number = await BorrowAsync(hub, "2", today.AddDays(1), today.AddDays(3), null);
         Assert.Equal([1, 2], (await stock.FindAsync("alsdorf", Item))!.Loans.Single().Pieces);
         // Another citizen is said so before the application is sent, and chooses other days.

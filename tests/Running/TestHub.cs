@@ -106,6 +106,9 @@ internal abstract partial class TestHub : IAsyncDisposable
 
     public static TimeZoneInfo Berlin { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
+    /// <summary>The office's day. It begins an hour or two before the one of UTC.</summary>
+    public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Berlin).DateTime);
+
     /// <summary>From now until nine in the morning of the next day in Berlin.</summary>
     public static TimeSpan UntilNine
     {

@@ -2,6 +2,7 @@ using Aufruf.Simulation;
 
 namespace Aufruf.Tests.Simulated;
 
+[Trait("Length", "long")]
 public sealed class SimulatedDaysTests
 {
     [Fact]
