@@ -59,7 +59,7 @@ public sealed partial class CaseFlowTests
         await citizen.SubmitAsync([.. Animal.Where(answer => answer.Item1 != "large"), ("large", "true")]);
         Assert.Contains("more=yes", citizen.At, StringComparison.Ordinal);
         Assert.Contains("name=\"chip\"", citizen.Page, StringComparison.Ordinal);
-        await citizen.SubmitAsync([.. Animal, ("do", "later")]);
+        await citizen.SubmitAsync([.. Animal, ("_do", "later")]);
         Assert.Equal("draft", StateIn(citizen.Page));
 
         // The next day, by the code that was written down.

@@ -43,7 +43,7 @@ public sealed class CaseUploadTests(CaseHands hands) : IClassFixture<CaseHands>
         await citizen.GoAsync($"/case/{code}/form/relief");
         await citizen.UploadAsync("proof", "Foto.jpg", SampleFiles.Jpeg, Typed);
         await citizen.GoAsync($"/case/{code}/form/relief");
-        await citizen.SubmitAsync([.. Typed, ("remove", "proof")]);
+        await citizen.SubmitAsync([.. Typed, ("_remove", "proof")]);
         Assert.Equal(HttpStatusCode.BadRequest, citizen.Status); // It is needed.
         var second = SampleFiles.PdfWith("Zweiter Nachweis");
         await citizen.UploadAsync("proof", "Nachweis.pdf", second, Typed);
@@ -155,7 +155,7 @@ public sealed class CaseUploadTests(CaseHands hands) : IClassFixture<CaseHands>
         Assert.Equal(Refusal.FileGone, (await hands.Staff.OpenFileAsync("alsdorf", number, "anna", "proof")).Refusal);
     }
 
-    private static readonly (string, string)[] Typed = [("relief", "guide"), ("debit", "false"), ("do", "next")];
+    private static readonly (string, string)[] Typed = [("relief", "guide"), ("debit", "false"), ("_do", "next")];
 
     private async Task<string> SendWithAsync(byte[] content)
     {

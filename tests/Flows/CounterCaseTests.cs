@@ -235,7 +235,7 @@ public sealed partial class CounterCaseTests(CounterCaseTests.CounterHub office)
         return (code, (await cases.ViewAsync("alsdorf", code))!.Number!);
     }
 
-    private static IEnumerable<(string, string)> AskedOf(params string[] fields) => fields.Select(field => ("asked", field));
+    private static IEnumerable<(string, string)> AskedOf(params string[] fields) => fields.Select(field => ("_asked", field));
 
     private static RequestId New() => new(Guid.CreateVersion7());
 

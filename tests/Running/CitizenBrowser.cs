@@ -52,9 +52,13 @@ internal sealed partial class CitizenBrowser : IDisposable
         Assert.True(form.Success, $"{At} has no form: {Status}");
         var all = Hidden().Matches(form.Value)
             .Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)))
-            .Where(field => fields.All(own => own.Name != field.Name)).Concat(fields);
+            .Where(field => fields.All(own => own.Name != field.Name) || IsAsked(form.Value, field.Name)).Concat(fields);
         return SendAsync(HttpMethod.Post, to ?? WebUtility.HtmlDecode(form.Groups[1].Value), [.. all]);
     }
+
+    /// <summary>A question of the page has the name of a hidden field: a browser sends both.</summary>
+    private static bool IsAsked(string form, string name) => Regex.Matches(form, $" name=\"{Regex.Escape(name)}\"").Count
+        > Hidden().Matches(form).Count(field => field.Groups[1].Value == name);
 
     /// <summary>The value of a free time on the page.</summary>
     public string Slot(int index) => Time().Matches(Page)[index].Groups[1].Value;

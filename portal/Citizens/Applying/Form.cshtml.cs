@@ -33,8 +33,8 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
     public async Task<IActionResult> OnGetAsync() => await FormAsync() is not { } form ? await SentOrGoneAsync()
         : Find(form, Wanted) ? Page() : LocalRedirect(Next(form, null));
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm(Name = "do")] string? act,
-        [FromForm] string[]? asked, [FromForm] string[]? remove)
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = PageField.Form)] string? form, [FromForm(Name = PageField.Do)] string? act,
+        [FromForm(Name = PageField.Asked)] string[]? asked, [FromForm(Name = PageField.Remove)] string[]? remove)
     {
         if (await FormAsync() is not { } before)
         {
@@ -49,7 +49,7 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
         // The hub takes those that the page has, and leaves the others.
         var typed = Request.Form.Where(field => field.Key.Length < 200).ToDictionary(field => field.Key, field => field.Value.ToString());
         var answer = await Cases.SaveAsync(Town.Authority, Code, Now.Id, typed,
-            FormId.RequestOf(form, [Now.Id, .. typed.Where(field => field.Key != FormId.Field).OrderBy(field => field.Key)
+            FormId.RequestOf(form, [Now.Id, .. typed.Where(field => field.Key != PageField.Form).OrderBy(field => field.Key)
                 .SelectMany(field => (string[])[field.Key, field.Value])]));
         if (answer.Refusal is null)
         {

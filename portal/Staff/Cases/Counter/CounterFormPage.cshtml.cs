@@ -26,8 +26,8 @@ public sealed class CounterFormPage(ICounterCases cases) : CounterPage(cases)
     public Task<IActionResult> OnGetAsync() => InDraftAsync(form =>
         Task.FromResult(Find(form) ? Page() : (IActionResult)LocalRedirect(NextOf(form, null))));
 
-    public Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm(Name = "do")] string? act, [FromForm] string[]? asked,
-        [FromForm] string[]? remove) => InDraftAsync(async before =>
+    public Task<IActionResult> OnPostAsync([FromForm(Name = PageField.Form)] string? form, [FromForm(Name = PageField.Do)] string? act,
+        [FromForm(Name = PageField.Asked)] string[]? asked, [FromForm(Name = PageField.Remove)] string[]? remove) => InDraftAsync(async before =>
         {
             if (!Find(before))
             {
@@ -37,7 +37,7 @@ public sealed class CounterFormPage(ICounterCases cases) : CounterPage(cases)
             var typed = Request.Form.Where(field => field.Key.Length < 200)
                 .ToDictionary(field => field.Key, field => field.Value.ToString());
             var answer = await Cases.SaveAsync(Authority, Code, Now.Id, typed, FormId.RequestOf(form, [Now.Id, .. typed
-                .Where(field => field.Key is not (FormId.Field or "__RequestVerificationToken")).OrderBy(field => field.Key)
+                .Where(field => field.Key is not (PageField.Form or "__RequestVerificationToken")).OrderBy(field => field.Key)
                 .SelectMany(field => (string[])[field.Key, field.Value])]));
             if (answer.Refusal is null)
             {
