@@ -3,14 +3,16 @@ using System.Collections.Frozen;
 namespace Aufruf.Domain.Cases;
 
 /// <summary>The engine's sentences about an answer that is not right. A declaration may have own ones under "texts".</summary>
+/// <remarks>The portal has them in its other languages. "{sign}" is the character that is not possible.</remarks>
 public static class FieldFaults
 {
     private static readonly FrozenDictionary<string, Texts> All = new Dictionary<string, Texts>
     {
-        ["required"] = Both("Bitte füllen Sie dieses Feld aus.", "Please fill in this field."),
+        ["required"] = Both("Bitte beantworten Sie diese Frage.", "Please answer this question."),
         ["not-text"] = Both("Der Text ist zu lang oder enthält unerlaubte Zeichen.",
             "The text is too long or has signs that are not allowed."),
-        ["not-latin"] = Both("Bitte schreiben Sie mit lateinischen Buchstaben.", "Please write in Latin letters."),
+        ["not-latin"] = Both("Das Zeichen „{sign}“ ist hier nicht möglich. Bitte nehmen Sie lateinische Buchstaben.",
+            "The character “{sign}” is not possible here. Please use Latin letters."),
         ["not-a-date"] = Both("Bitte geben Sie einen Tag an, zum Beispiel 31.1.2026.", "Please enter a day, for example 31.1.2026."),
         ["not-a-time"] = Both("Bitte geben Sie eine Uhrzeit an, zum Beispiel 09:30.", "Please enter a time, for example 09:30."),
         ["not-a-moment"] = Both("Bitte geben Sie Tag und Uhrzeit an.", "Please enter day and time."),

@@ -259,7 +259,15 @@ public sealed class Linter
             foreach (var (name, mayLack) in template.Paragraphs.Values.SelectMany(lines => lines).SelectMany(DocumentText.NamesIn)
                 .Distinct().Where(n => !EngineNames.Contains(n.Name)))
             {
-                if (!_procedure.Names.Known.TryGetValue(name, out var known))
+                if (DocumentText.ItemOf(name) is { } item
+                    && _procedure.Stock.Any(stock => stock.Item == item && stock.At <= document.At))
+                {
+                    if (!mayLack)
+                    {
+                        _faults.Add(document.Place!, "placeholder-absent", template.Id, name); // A town may keep no pieces.
+                    }
+                }
+                else if (!_procedure.Names.Known.TryGetValue(name, out var known))
                 {
                     _faults.Add(document.Place!, "placeholder-unknown", template.Id, name);
                 }

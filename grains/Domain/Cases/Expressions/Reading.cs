@@ -22,7 +22,8 @@ public static class Reading
         FieldType.Text => raw.Length > LongestText || !IsWhole(raw) || raw.Any(c => char.IsControl(c) && c is not ('\n' or '\r'))
             ? Wrong("not-text")
             : Is(new Value.Text(Tidy(raw))),
-        FieldType.Latin => raw.Length <= LongestLine && IsLatin(raw) ? Is(new Value.Text(Tidy(raw))) : Wrong("not-latin"),
+        FieldType.Latin => raw.Length > LongestLine ? Wrong("too-long")
+            : LatinSigns.Text.WrongIn(Tidy(raw)) is null ? Is(new Value.Text(Tidy(raw))) : Wrong("not-latin"),
         FieldType.Date => Day(raw) is { } day ? Is(new Value.Date(day)) : Wrong("not-a-date"),
         FieldType.Time => TimeOnly.TryParseExact(raw.Trim(), ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None,
             out var t)
@@ -45,12 +46,6 @@ public static class Reading
         FieldType.Signature => IsHash(raw) ? Is(new Value.Text(raw)) : Wrong("not-signed"),
         _ => throw new UnreachableException(),
     };
-
-    /// <summary>Letters of the Latin script with their marks, and the signs of names. Composed, so that equal names are equal.</summary>
-    public static bool IsLatin(string text) => text.EnumerateRunes().All(rune => Rune.IsLetter(rune)
-        ? rune.Value is < 0x250 or (>= 0x259 and <= 0x292) or (>= 0x2B0 and <= 0x2FF) or (>= 0x1E00 and <= 0x1EFF)
-        : rune.Value is >= 0x300 and <= 0x36F || Rune.IsDigit(rune)
-            || (rune.IsBmp && " '’`´-.,;:()/&+!\"".Contains((char)rune.Value, StringComparison.Ordinal)));
 
     public static bool IsPostcode(string text) => text.Length == 5 && text.All(char.IsAsciiDigit);
 
