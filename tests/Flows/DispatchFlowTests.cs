@@ -111,6 +111,7 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         Assert.Equal([DecisionOutcome.Granted, DecisionOutcome.Refused], before.Previews.Select(preview => preview.Outcome));
         var draft = (await town.Papers.PreviewAsync(Town, number, "anna", "notice", DecisionOutcome.Granted))!;
         Assert.Contains("ENTWURF: Bescheid über die Hundesteuer", WordsOf(draft.File!.Content), StringComparison.Ordinal);
+        Assert.DoesNotContain("Steuermarke", WordsOf(draft.File.Content), StringComparison.Ordinal); // A preview reserves nothing.
         await town.DoAsync(number, "anna", new(CaseDeedKind.Grant));
 
         // The second person sees the letter, and nothing is kept or queued yet.
