@@ -214,13 +214,13 @@ public sealed partial class CaseMoreTests(CaseHands hands) : IClassFixture<CaseH
     public async Task An_idle_case_and_its_draft_leave_memory_and_open_again_equal()
     {
         var (code, number) = await hands.ApplyAsync();
-        var before = await hands.CaseAsync(number);
         var grains = hands.Hub.Services.GetRequiredService<IGrainFactory>();
         var management = grains.GetGrain<IManagementGrain>(0);
         await hands.Hub.UntilAsync(async () => (await hands.CaseAsync(number)).Number == number && await IsHereAsync("CaseGrain"),
             "The case is in memory");
         await hands.Hub.UntilAsync(async () => !await IsHereAsync("CaseGrain") && !await IsHereAsync("CaseDraftGrain"),
             "They have left", seconds: 20);
+        var before = hands.Hub.Services.GetRequiredService<CaseCopies>().CopyOf(CitizenCase.StreamOf("alsdorf", number))!.Value.State;
         var after = await hands.CaseAsync(number);
         Assert.Equal(JsonSerializer.Serialize(before, DomainJson.Options), JsonSerializer.Serialize(after, DomainJson.Options));
         Assert.Equal(number, (await hands.Citizens.ViewAsync("alsdorf", code))!.Number);

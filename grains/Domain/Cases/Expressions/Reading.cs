@@ -52,7 +52,9 @@ public static class Reading
     /// <summary>Without spaces around it, and composed. Half a letter of two parts becomes the sign for an unreadable one.</summary>
     public static string Tidy(string text) => IsWhole(text) ? text.Trim().Normalize(NormalizationForm.FormC) : "\uFFFD";
 
-    private static bool IsWhole(string text) => !text.EnumerateRunes().Contains(Rune.ReplacementChar);
+    /// <summary>U+FFFE is no character, and a text with it cannot be composed.</summary>
+    private static bool IsWhole(string text) => !text.Contains('\uFFFE', StringComparison.Ordinal)
+        && !text.EnumerateRunes().Contains(Rune.ReplacementChar);
 
     /// <summary>"sha256;bytes;mime;name": the shell writes it after it has stored the content.</summary>
     private static (Value?, string?) File(string raw, Field field) =>
