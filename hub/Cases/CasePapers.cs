@@ -46,7 +46,7 @@ internal sealed class CasePapers(Procedures procedures, CaseSeals seals, CaseFil
         return pdf is null ? (null, refusal) : (await files.KeepAsync(stream, pdf), null);
     }
 
-    /// <summary>The things that lie beside a letter, with the numbers of their pieces.</summary>
+    /// <summary>The things in the envelope beside a letter, with the numbers of their pieces.</summary>
     public async Task<IReadOnlyList<string>> EnclosedAsync(CasePaper read, DeclaredDocument document)
     {
         if (document.Encloses.Count == 0)

@@ -1,4 +1,3 @@
-using Aufruf.Domain.Cases;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 

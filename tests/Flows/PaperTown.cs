@@ -20,7 +20,7 @@ public sealed class PaperTown : IAsyncLifetime
     /// <summary>A certificate that needs no account and costs nothing. It is decided at once.</summary>
     public const string Certificate = "certificate-at-once";
 
-    /// <summary>The pieces that lie beside a letter, and the number of the first one.</summary>
+    /// <summary>The pieces in the envelope beside a letter, and the number of the first one.</summary>
     public const string Tag = "dog-tag";
 
     public const int FirstTag = 701;

@@ -19,9 +19,9 @@ public sealed class LatinSignsTests
 
     [Fact]
     public void Each_type_has_exactly_the_characters_of_the_standard() =>
-        Assert.All(Types, type => Assert.Empty(Enumerable.Range(0, 0x20000).Where(Rune.IsValid)
-            .Where(rune => rune is not (0xFFFD or 0xFFFE)).Select(rune => Reading.Tidy($".{new Rune(rune)}.")[1..^1])
-            .Where(text => type.Set.WrongIn(text) is null != type.Letters.Contains(text))));
+        Assert.All(Types, type => Assert.DoesNotContain(Enumerable.Range(0, 0x20000).Where(Rune.IsValid)
+            .Where(rune => rune is not (0xFFFD or 0xFFFE)).Select(rune => Reading.Tidy($".{new Rune(rune)}.")[1..^1]),
+            text => type.Set.WrongIn(text) is null != type.Letters.Contains(text)));
 
     [Fact]
     public void A_letter_bears_exactly_the_marks_of_the_standard() =>

@@ -14,6 +14,10 @@ public static partial class DocumentText
     /// <summary>The thing whose numbers a name stands for: "chair" of "stock.chair"; null: it stands for something else.</summary>
     public static string? ItemOf(string name) => name.StartsWith(Stock, StringComparison.Ordinal) ? name[Stock.Length..] : null;
 
+    /// <summary>The numbers of pieces that the procedure has reserved by then. A town may keep none.</summary>
+    internal static bool IsPiece(string name, ProcedureDefinition procedure, CaseState at) => ItemOf(name) is { } item
+        && procedure.Stock.Any(stock => stock.Item == item && stock.At <= at);
+
     /// <summary>The lines with their values. One that is empty by then is left out.</summary>
     /// <param name="valueOf">Null: absent.</param>
     /// <exception cref="InvalidOperationException">A value is absent that the template needs. The linter has let it pass.</exception>
