@@ -144,6 +144,10 @@ public sealed class HubOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Hub:StalePress must be between 1 second and 5 minutes.")]
     public TimeSpan StalePress { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>So long a case stays in memory without a call; then it is read again.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Hub:CaseIdle must be between 1 second and 1 day.")]
+    public TimeSpan CaseIdle { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Messages per second and device. A burst of twice as many is accepted, and more are refused.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Hub:MqttMessagesPerSecond must be at least 1.")]
     public int MqttMessagesPerSecond { get; set; } = 50;

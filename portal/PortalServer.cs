@@ -99,6 +99,7 @@ public static class PortalServer
         app.UseNotFound();
         app.UseAuthorization();
         app.UseRequestLimits();
+        app.UseForms();
 
         app.MapRazorPages();
         app.MapPublicFiles();

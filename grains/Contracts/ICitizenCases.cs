@@ -67,8 +67,8 @@ public sealed record CaseAnswer(CaseView? View, Refusal? Refusal = null);
 public sealed record FormView(string Procedure, Texts Title, DateTimeOffset Until, string TimeZone, int Revision,
     IReadOnlyList<FormPageView> Pages, IReadOnlyList<FieldFault> Faults, bool IsComplete)
 {
-    /// <summary>The answers of a case are corrected: it has the old ones until these are sent.</summary>
-    public bool IsAmendment { get; init; }
+    /// <summary>The number of the case whose answers are corrected; null: none. It has the old ones until these are sent.</summary>
+    public string? Amends { get; init; }
 }
 
 public sealed record FormPageView(string Id, Texts Title, bool IsDone, IReadOnlyList<FieldView> Fields);

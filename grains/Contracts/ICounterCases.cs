@@ -4,7 +4,7 @@ using Aufruf.Domain.Offices;
 
 namespace Aufruf.Contracts;
 
-/// <summary>Applications that a clerk fills in: for the person at the counter, or from a paper that came by post.</summary>
+/// <summary>Applications and answers that a clerk enters: for the person at the counter, or from a paper that came by post.</summary>
 /// <remarks>Only drafts that a clerk began are reached here. The draft of a citizen stays the citizen's.</remarks>
 public interface ICounterCases
 {
@@ -13,6 +13,12 @@ public interface ICounterCases
 
     /// <summary>Begins a draft. The same request gives the same code.</summary>
     Task<CaseBegun> BeginAsync(string authority, string procedure, DraftOrigin origin, string language, RequestId request);
+
+    /// <summary>Begins to enter that which a citizen has answered on paper. The case waits for it. Begun again, it goes on.</summary>
+    Task<CaseBegun> BeginAnswerAsync(string authority, string number, DraftOrigin origin);
+
+    /// <returns>The file number of the case whose answer a clerk enters with this code, also when it is sent; null: none.</returns>
+    Task<string?> AnsweredAsync(string authority, string code);
 
     /// <returns>Null: no clerk has begun a draft with this code, or it is sent or gone.</returns>
     Task<FormView?> FormAsync(string authority, string code);

@@ -99,6 +99,9 @@ public sealed record StaffCase(string Number, Texts Title, string Procedure, int
     public IReadOnlyList<ForwardTarget> Targets { get; init; } = [];
 
     public bool MayWrite { get; init; }
+
+    /// <summary>The case waits for the citizen, and the person may enter an answer that came on paper.</summary>
+    public bool MayAnswer { get; init; }
 }
 
 /// <param name="To">"role:tax" or "person:anna".</param>
@@ -110,7 +113,7 @@ public sealed record ForwardTarget(string To, Texts Name);
 /// <param name="Reason">As it was typed.</param>
 public sealed record CaseEntry(DateTimeOffset At, string What, CaseState? To, string? Who, string? Reason)
 {
-    /// <summary>Of an application that a clerk filled in: "counter" or "post".</summary>
+    /// <summary>Of an application or an answer that a clerk entered: "counter" or "post".</summary>
     public string? Channel { get; init; }
 
     /// <summary>Of a visit: the number of its ticket, and how it ended.</summary>

@@ -21,7 +21,7 @@ public abstract class AggregateGrain<TState, TCommand, TEvent>(IGrainContext con
     public virtual Task<Answer<TEvent>> Handle(RequestId request, TCommand command) => Shell.Handle(request, command);
 
     /// <summary>Another process may have written: the journal is asked.</summary>
-    public async Task<TState> View() => (await Shell.ViewAsync(await _journal.LastVersionAsync(Stream))).State;
+    public virtual async Task<TState> View() => (await Shell.ViewAsync(await _journal.LastVersionAsync(Stream))).State;
 
     public Task ReadAgain()
     {

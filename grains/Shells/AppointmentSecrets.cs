@@ -61,7 +61,7 @@ public sealed class AppointmentSecrets(string keyFile)
 
     /// <summary>A mail address in small letters, or the digits of a phone number with its country.</summary>
     private static string Normalised(string contact) => contact.Contains('@', StringComparison.Ordinal)
-        ? contact.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant()
+        ? contact.Trim().Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormKC).ToLowerInvariant()
         : new string([.. contact.Where(char.IsAsciiDigit)]) switch
         {
             ['0', '0', .. var abroad] => abroad,

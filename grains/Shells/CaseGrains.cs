@@ -11,15 +11,15 @@ internal sealed class ProcedureGrain(IGrainContext context)
 /// <summary>One application that is being filled in.</summary>
 [KeepAlive]
 internal sealed class CaseDraftGrain(IGrainContext context)
-    : AggregateGrain<CaseDraft, CaseDraftCommand, CaseDraftEvent>(context), ICaseDraftGrain;
+    : LeavingGrain<CaseDraft, CaseDraftCommand, CaseDraftEvent>(context), ICaseDraftGrain;
 
 /// <summary>One case. It decides one request after the other, so of two clerks one gets a task.</summary>
 [KeepAlive]
-internal sealed class CaseGrain(IGrainContext context) : AggregateGrain<CitizenCase, CaseCommand, CaseEvent>(context), ICaseGrain;
+internal sealed class CaseGrain(IGrainContext context) : LeavingGrain<CitizenCase, CaseCommand, CaseEvent>(context), ICaseGrain;
 
 /// <summary>One claim of a case, with all attempts to pay it.</summary>
 [KeepAlive]
-internal sealed class ClaimGrain(IGrainContext context) : AggregateGrain<Claim, ClaimCommand, ClaimEvent>(context), IClaimGrain;
+internal sealed class ClaimGrain(IGrainContext context) : LeavingGrain<Claim, ClaimCommand, ClaimEvent>(context), IClaimGrain;
 
 /// <summary>The pieces of one thing. It reserves one request after the other, so no piece is promised twice.</summary>
 [KeepAlive]
@@ -33,4 +33,4 @@ internal sealed class SequenceGrain(IGrainContext context)
 /// <summary>The letters that became ready on one day.</summary>
 [KeepAlive]
 internal sealed class DispatchGrain(IGrainContext context)
-    : AggregateGrain<Dispatch, DispatchCommand, DispatchEvent>(context), IDispatchGrain;
+    : LeavingGrain<Dispatch, DispatchCommand, DispatchEvent>(context), IDispatchGrain;

@@ -47,6 +47,10 @@ internal static class CaseDeeds
         || (kind is CaseDeedKind.ProposeDestruction && c.State is CaseState.Retained or CaseState.Offered && c.DestructionProposedBy is null
             && roles.Do(c.Plan!.DecideRole));
 
+    /// <summary>An answer on paper is entered by those who asked for it.</summary>
+    public static bool MayAnswer(CitizenCase c, CaseRoles roles) => c.State.Allows(CaseStep.AddMissing, CaseRole.Clerk)
+        && roles.Do(RoleOf(c, CaseDeedKind.AskForMore));
+
     public static bool IsAllowed(CitizenCase c, CaseDeed deed, CaseRoles roles) => deed.Kind
         is CaseDeedKind.Claim or CaseDeedKind.Release or CaseDeedKind.Finish or CaseDeedKind.TakeOver or CaseDeedKind.Forward
             ? c.Tasks.GetValueOrDefault(deed.Task ?? "") is not { } task || roles.Do(task.Role) // A task that is gone is refused as such.

@@ -122,11 +122,13 @@ internal sealed class CaseDocuments(CasePapers papers, IGrainFactory grains, IJo
             && read.Case.Documents.ContainsKey(DocumentKey.Of(document.Id, entry.Version))))
         {
             var key = DocumentKey.Of(document.Id, entry.Version);
-            var encloses = announces && read.Case.Outcome is DecisionOutcome.Refused ? [] : document.Encloses;
+            var encloses = announces && read.Case.Outcome is DecisionOutcome.Refused ? []
+                : await papers.EnclosedAsync(read, document);
             var list = read.DispatchAt(entry.At);
             var answer = await grains.GetGrain<IDispatchGrain>(list).Handle(Bookings.RequestOf($"queue {entry.Stream} {key}"),
                 new DispatchCommand.Queue(read.Case.Number, key, encloses, announces));
-            if (answer.Refusal is { } why)
+            // A repeat may find other pieces beside the letter: it is on the list already.
+            if (answer.Refusal is { } why && why != Refusal.RequestReused)
             {
                 throw new InvalidOperationException($"{list}: {why.English}");
             }

@@ -20,7 +20,7 @@ internal static class CaseForms
             FieldOf(found, look.Need).Path, look.Free.ToString(CultureInfo.InvariantCulture)))), amended);
         return new(draft.Procedure, procedure.Is.Title, draft.Until, procedure.Version.TimeZone, draft.Revision, pages,
             [.. found.Faults.Select(fault => procedure.Is.Texts.TryGetValue(fault.Code, out var own)
-                ? fault with { Sentence = own } : fault)],
+                ? fault with { Sentence = own, IsDeclared = true } : fault)],
             found.IsComplete && found.Faults.Count == 0);
     }
 

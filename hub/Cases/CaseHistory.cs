@@ -81,7 +81,7 @@ internal sealed class CaseHistory(IJournal journal, CaseSeals seals)
         };
         return new(At, What, To, By?.Clerk?.Value, await seals.OpenNoteAsync(stream, Reason))
         {
-            Channel = (happened as CaseEvent.CaseSubmitted)?.Channel,
+            Channel = (happened as CaseEvent.CaseSubmitted)?.Channel ?? (happened as CaseEvent.AnswersAdded)?.Channel,
             Visit = happened is CaseEvent.VisitNoted visit ? (visit.Number, visit.End) : null,
             For = By?.For?.Value,
         };

@@ -93,7 +93,8 @@ internal sealed class CaseLetters(Letterheads heads, LetterSeals seals)
             "today" => words.Day(asked.Day),
             "town" => procedure.Version.Town,
             "remedy" => remedy,
-            _ => asked.Found.Values.TryGetValue(placeholder, out var value) ? words.Of(value, tables) : null,
+            _ when asked.Found.Values.TryGetValue(placeholder, out var value) => words.Of(value, tables),
+            _ => DocumentText.ItemOf(placeholder) is { } item ? asked.Pieces.GetValueOrDefault(item) : null,
         };
     }
 
@@ -128,6 +129,9 @@ internal sealed class CaseLetters(Letterheads heads, LetterSeals seals)
 internal sealed record CaseLetter(string Authority, string Number, string Language, KnownProcedure Procedure, Evaluation Found,
     DeclaredDocument Document, DecisionOutcome? Outcome, string? Reason, DateOnly Day, bool IsDraft = false)
 {
+    /// <summary>The numbers of the pieces that it names, by their item.</summary>
+    public IReadOnlyDictionary<string, string> Pieces { get; init; } = new Dictionary<string, string>();
+
     public bool IsRefusal => Outcome is DecisionOutcome.Refused && Document.At is CaseState.Decided;
 
     /// <summary>German, the official language, unless the form was filled in in English.</summary>

@@ -6,9 +6,12 @@ using Aufruf.Grains;
 namespace Aufruf.Hub.Cases;
 
 /// <summary>Reads all that a document of a case is made of, and keeps what is written.</summary>
-internal sealed class CasePapers(Procedures procedures, CaseSeals seals, CaseFiles files, CaseLetters letters, CasePosting posting,
-    IJournal journal, IGrainFactory grains)
+internal sealed class CasePapers(Procedures procedures, CaseSeals seals, CaseFiles files, CaseLetters letters, LetterPieces pieces,
+    CasePosting posting, IJournal journal, IGrainFactory grains)
 {
+    // A line of the list has room for some pieces. A hundred of them are counted out by hand.
+    private const int LongestNumbers = 100;
+
     public CasePosting Posting => posting;
 
     /// <param name="state">Only where the procedure has a document of this state.</param>
@@ -33,13 +36,27 @@ internal sealed class CasePapers(Procedures procedures, CaseSeals seals, CaseFil
     public async Task<string?> ReasonAsync(string stream, FinalDecision decision) =>
         decision.Outcome is DecisionOutcome.Refused ? await seals.OpenNoteAsync(stream, decision.Reason) : null;
 
-    public Task<(byte[]? Pdf, Refusal? Refusal)> WriteAsync(CaseLetter letter) => letters.WriteAsync(letter);
+    public async Task<(byte[]? Pdf, Refusal? Refusal)> WriteAsync(CaseLetter letter) =>
+        await letters.WriteAsync(await pieces.FillAsync(letter));
 
     /// <summary>The hash of the document, or the reason why it cannot be written.</summary>
     public async Task<(string? Hash, Refusal? Refusal)> KeepAsync(string stream, CaseLetter letter)
     {
-        var (pdf, refusal) = await letters.WriteAsync(letter);
+        var (pdf, refusal) = await WriteAsync(letter);
         return pdf is null ? (null, refusal) : (await files.KeepAsync(stream, pdf), null);
+    }
+
+    /// <summary>The things in the envelope beside a letter, with the numbers of their pieces.</summary>
+    public async Task<IReadOnlyList<string>> EnclosedAsync(CasePaper read, DeclaredDocument document)
+    {
+        if (document.Encloses.Count == 0)
+        {
+            return [];
+        }
+
+        var numbers = await pieces.NumbersAsync(read.Authority, read.Case.Number, read.Found, document.Encloses.ToHashSet());
+        return [.. document.Encloses.Select(item => numbers.TryGetValue(item, out var known) && known.Length <= LongestNumbers
+            ? $"{item} {known}" : item)];
     }
 
     /// <summary>A document as it was kept; null: it is destroyed, changed, or there is none.</summary>

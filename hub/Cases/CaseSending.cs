@@ -44,8 +44,8 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, CaseUp
         var evaluation = procedure.Evaluate(moved, day);
         await shelf.AssignAsync(authority, code, number, evaluation); // Before the case is known: its process finds them.
         var sent = await grains.GetGrain<ICaseGrain>(target).Handle(Bookings.RequestOf($"submit {stream}"),
-            new CaseCommand.Submit(number, evaluation.Plan(), await seals.SealCaseAsync(target, moved), known.Origin is { } by
-                ? new(CaseRole.Clerk, by.Clerk, null) : CaseActor.Citizen, known.Origin?.Channel)
+            new CaseCommand.Submit(number, evaluation.Plan(), await seals.SealCaseAsync(target, moved), ActorOf(known),
+                known.Origin?.Channel)
             { Language = known.Language });
         if (sent.Refusal is { } refusal)
         {
@@ -84,12 +84,16 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, CaseUp
             var moved = await uploads.MoveAsync(stream, target, procedure, answers, plan.Day);
             refusal = (await grains.GetGrain<ICaseGrain>(target).Handle(Bookings.RequestOf($"amend {stream}"),
                 new CaseCommand.AddMissing(procedure.Evaluate(moved, plan.Day).Plan(), await seals.SealCaseAsync(target, moved),
-                    CaseActor.Citizen))).Refusal;
+                    ActorOf(draft))
+                { Channel = draft.Origin?.Channel })).Refusal;
         }
 
         await EndAsync(stream, number);
         return refusal;
     }
+
+    private static CaseActor ActorOf(CaseDraft draft) =>
+        draft.Origin is { } by ? new(CaseRole.Clerk, by.Clerk, null) : CaseActor.Citizen;
 
     private async Task EndAsync(string stream, string number)
     {

@@ -7,8 +7,8 @@ using Aufruf.Hub.Offices;
 namespace Aufruf.Hub.Cases;
 
 /// <summary>Applications that clerks fill in, and the case of a person at the counter.</summary>
-internal sealed class CounterCases(Procedures procedures, ICitizenCases cases, CaseCopies copies, OfficeDirectory offices, IQueues queues,
-    AppointmentSecrets secrets, IJournal journal, IGrainFactory grains, TimeProvider clock) : ICounterCases
+internal sealed class CounterCases(Procedures procedures, ICitizenCases cases, IStaffCases staff, OpenForms forms, CaseCopies copies,
+    OfficeDirectory offices, IQueues queues, AppointmentSecrets secrets, TimeProvider clock) : ICounterCases
 {
     public IReadOnlyList<CounterProcedure> Offered(string authority) => [.. procedures.AtCounterIn(authority)
         .Select(known => new CounterProcedure(known.Is.Id, known.Is.Title, Procedures.ChannelsOf(known)))];
@@ -27,10 +27,17 @@ internal sealed class CounterCases(Procedures procedures, ICitizenCases cases, C
         }
 
         var code = secrets.CodeOf(authority, request);
-        var answer = await grains.GetGrain<ICaseDraftGrain>(StreamOf(authority, code)).Handle(request, new CaseDraftCommand.Begin(procedure,
+        var answer = await forms.Draft(authority, code).Handle(request, new CaseDraftCommand.Begin(procedure,
             offered.Version.Number, language, clock.GetUtcNow().AddDays(offered.Is.DraftDays), origin));
         return answer.Refusal is { } refusal ? new(null, refusal) : new(code);
     }
+
+    public async Task<CaseBegun> BeginAnswerAsync(string authority, string number, DraftOrigin origin) =>
+        await staff.FindAsync(authority, number, origin.Clerk.Value) is { MayAnswer: true }
+        && await forms.BeginAnswerAsync(authority, number, origin) is { } code ? new(code) : new(null, Refusal.StepOfAnother);
+
+    public async Task<string?> AnsweredAsync(string authority, string code) =>
+        await forms.DraftAsync(authority, code) is { Origin: not null } draft ? draft.Amends : null;
 
     public async Task<FormView?> FormAsync(string authority, string code) =>
         await IsOfClerkAsync(authority, code) ? await cases.FormAsync(authority, code) : null;
@@ -47,15 +54,16 @@ internal sealed class CounterCases(Procedures procedures, ICitizenCases cases, C
         await IsOfClerkAsync(authority, code) ? await cases.DetachAsync(authority, code, field, request)
             : new(null, Refusal.ApplicationGone);
 
+    /// <summary>A second press is known: the case has what was sent.</summary>
     public async Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request) =>
         await IsOfClerkAsync(authority, code) ? await cases.SubmitAsync(authority, code, revision, request)
-            : new(null, Refusal.ApplicationGone);
+            : new(null, await forms.DraftAsync(authority, code) is { Origin: not null } ? null : Refusal.ApplicationGone);
 
     public async Task<Refusal?> DiscardAsync(string authority, string code, RequestId request) =>
         await IsOfClerkAsync(authority, code) ? await cases.DiscardAsync(authority, code, request) : Refusal.ApplicationGone;
 
     public async Task<CaseView?> SentAsync(string authority, string code) =>
-        await IsOfClerkAsync(authority, code) ? await cases.ViewAsync(authority, code) : null;
+        await forms.DraftAsync(authority, code) is { Origin: not null, Amends: null } ? await cases.ViewAsync(authority, code) : null;
 
     /// <summary>A queue that nobody configured wakes no grain.</summary>
     public async Task<VisitView?> VisitAsync(string authority, CaseVisit visit) =>
@@ -69,9 +77,7 @@ internal sealed class CounterCases(Procedures procedures, ICitizenCases cases, C
         : number is not null && copies.CopyOf(CitizenCase.StreamOf(authority, number)) is not { Version: > 0 } ? Refusal.UnknownCase
         : (await queues.HandleAsync(visit.Queue, request, new QueueCommand.AttachCase(visit.Ticket, number, new(who)))).Refusal;
 
+    /// <summary>The code of an application that became a case is the citizen's. So a clerk corrects nothing by it.</summary>
     private async Task<bool> IsOfClerkAsync(string authority, string code) =>
-        await journal.LastVersionAsync(StreamOf(authority, code)) > 0
-        && (await grains.GetGrain<ICaseDraftGrain>(StreamOf(authority, code)).View()).Origin is not null;
-
-    private static string StreamOf(string authority, string code) => CaseDraft.StreamOf(authority, AppointmentSecrets.HashOf(code));
+        await forms.DraftAsync(authority, code) is { Origin: not null, Number: null };
 }

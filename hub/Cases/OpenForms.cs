@@ -23,13 +23,13 @@ internal sealed record OpenForm(string Authority, string Stream, CaseDraft Draft
 
     public FormView View => CaseForms.Of(Procedure, Draft, Answers, Found, Looks, Amended) with
     {
-        IsAmendment = Draft.Amends is not null,
+        Amends = Draft.Amends,
     };
 }
 
 /// <summary>Finds the open form of a code, keeps changed answers, and sends it. A case keeps its old answers until then.</summary>
-internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShelf shelf, IJournal journal, IGrainFactory grains,
-    TimeProvider clock)
+internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShelf shelf, AppointmentSecrets secrets, IJournal journal,
+    IGrainFactory grains, TimeProvider clock)
 {
     // Two tabs save at once: the second one adds its page to the answers of the first.
     private const int Tries = 5;
@@ -41,6 +41,11 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
         if (draft.Number is { } number)
         {
             return await AmendmentAsync(authority, code, draft, number);
+        }
+
+        if (draft.Amends is { } answered)
+        {
+            return await AnswerAsync(authority, code, draft, answered);
         }
 
         if (!draft.IsOpenAt(clock.GetUtcNow()) || procedures.Find(authority, draft.Procedure, draft.Version) is not { } procedure
@@ -64,7 +69,7 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
                 return new(null, await WhyNotAsync(authority, code));
             }
 
-            await BeginAsync(open);
+            await BeginAsync(open.Stream, open.Draft);
             var draft = grains.GetGrain<ICaseDraftGrain>(open.Stream);
             var answer = await draft.Handle(attempt == 1 ? request : Bookings.RequestOf($"again {attempt} {request}"),
                 new CaseDraftCommand.Save(await seals.SealDraftAsync(open.Stream, open.Draft.Until, change(open)), open.Draft.Revision));
@@ -79,7 +84,7 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
     /// <returns>Null: it is sent.</returns>
     public async Task<Refusal?> SendAsync(OpenForm open, int revision, RequestId request)
     {
-        await BeginAsync(open);
+        await BeginAsync(open.Stream, open.Draft);
         if (open.Amended is null && await shelf.ReserveAsync(open.Authority, open.Holder, open.Found) is { } none)
         {
             return none;
@@ -92,6 +97,20 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
         }
 
         return sent.Refusal;
+    }
+
+    /// <summary>A clerk begins to enter that which the citizen has answered on paper. Begun again, it goes on.</summary>
+    /// <returns>The code of its form; null: the case waits for no answer.</returns>
+    public async Task<string?> BeginAnswerAsync(string authority, string number, DraftOrigin origin)
+    {
+        if (await CaseAsync(authority, number) is not { State: CaseState.Supplement, PausedSince: { } since, Until: not null } found)
+        {
+            return null;
+        }
+
+        var code = AnswerCode(authority, number, since, origin);
+        await BeginAsync(StreamOf(authority, code), NewAmendment(found, found.Language ?? "de", origin));
+        return code;
     }
 
     public async Task<Refusal> WhyNotAsync(string authority, string code) =>
@@ -110,32 +129,47 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
     private async Task<OpenForm?> AmendmentAsync(string authority, string code, CaseDraft draft, string number)
     {
         var found = await CaseAsync(authority, number);
-        if (found is not { State: CaseState.Supplement, PausedSince: { } since, Plan: { } plan, Until: { } until })
+        if (found is not { State: CaseState.Supplement, PausedSince: { } since, Until: not null })
         {
             return null;
         }
 
         var stream = AmendmentOf(authority, code, since);
         var begun = await ViewAsync(stream);
-        var amendment = begun.Version > 0 ? begun : CaseDraft.Empty with
-        {
-            Procedure = plan.Procedure,
-            Version = plan.Version,
-            Language = draft.Language,
-            // A hub that was away for a day still finds what was sent in time.
-            Until = until.AddDays(1),
-            Amends = number,
-        };
-        return amendment.IsOpenAt(clock.GetUtcNow()) && procedures.Find(authority, plan.Procedure, plan.Version) is { } procedure
-            && await (amendment.Revision == 0 ? seals.OpenCaseAsync(CitizenCase.StreamOf(authority, number), found.Answers)
-                : seals.OpenDraftAsync(stream, amendment.Answers)) is { } answers
-            ? new(authority, stream, amendment, procedure, answers.ToImmutableDictionary(), plan.Day, found) : null;
+        return await OpenAsync(authority, stream, begun.Version > 0 ? begun : NewAmendment(found, draft.Language, null), found);
     }
 
+    /// <summary>A clerk enters what came on paper. When the office asks once more, there is another form.</summary>
+    private async Task<OpenForm?> AnswerAsync(string authority, string code, CaseDraft draft, string number)
+    {
+        var found = await CaseAsync(authority, number);
+        return found is { State: CaseState.Supplement, PausedSince: { } since, Plan: not null } && draft.Origin is { } origin
+            && AnswerCode(authority, number, since, origin) == code
+            ? await OpenAsync(authority, StreamOf(authority, code), draft, found) : null;
+    }
+
+    private async Task<OpenForm?> OpenAsync(string authority, string stream, CaseDraft amendment, CitizenCase found) =>
+        amendment.IsOpenAt(clock.GetUtcNow())
+        && procedures.Find(authority, amendment.Procedure, amendment.Version) is { } procedure
+        && await (amendment.Revision == 0 ? seals.OpenCaseAsync(CitizenCase.StreamOf(authority, found.Number), found.Answers)
+            : seals.OpenDraftAsync(stream, amendment.Answers)) is { } answers
+            ? new(authority, stream, amendment, procedure, answers.ToImmutableDictionary(), found.Plan!.Day, found) : null;
+
+    /// <summary>A hub that was away for a day still finds what was sent in time.</summary>
+    private static CaseDraft NewAmendment(CitizenCase found, string language, DraftOrigin? origin) => CaseDraft.Empty with
+    {
+        Procedure = found.Plan!.Procedure,
+        Version = found.Plan.Version,
+        Language = language,
+        Until = found.Until!.Value.AddDays(1),
+        Origin = origin,
+        Amends = found.Number,
+    };
+
     /// <summary>The first change of a case's answers begins a draft of its own.</summary>
-    private Task BeginAsync(OpenForm open) => open.Draft is { Amends: { } number, Revision: 0 } draft
-        ? grains.GetGrain<ICaseDraftGrain>(open.Stream).Handle(Bookings.RequestOf($"begin {open.Stream}"),
-            new CaseDraftCommand.Begin(draft.Procedure, draft.Version, draft.Language, draft.Until) { Amends = number })
+    private Task BeginAsync(string stream, CaseDraft draft) => draft is { Amends: { } number, Revision: 0 }
+        ? grains.GetGrain<ICaseDraftGrain>(stream).Handle(Bookings.RequestOf($"begin {stream}"),
+            new CaseDraftCommand.Begin(draft.Procedure, draft.Version, draft.Language, draft.Until, draft.Origin) { Amends = number })
         : Task.CompletedTask;
 
     private Task<CitizenCase> CaseAsync(string authority, string number) =>
@@ -143,6 +177,10 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
 
     private async Task<CaseDraft> ViewAsync(string stream) =>
         await journal.LastVersionAsync(stream) > 0 ? await grains.GetGrain<ICaseDraftGrain>(stream).View() : CaseDraft.Empty;
+
+    /// <summary>Each clerk has one, and each time the office asks there is another.</summary>
+    private string AnswerCode(string authority, string number, DateTimeOffset asked, DraftOrigin origin) => secrets.CodeOf(authority,
+        Bookings.RequestOf($"answer to {number} of {asked.UtcTicks} by {origin.Channel} with {origin.Clerk.Value}"));
 
     private static string StreamOf(string authority, string code) => CaseDraft.StreamOf(authority, AppointmentSecrets.HashOf(code));
 

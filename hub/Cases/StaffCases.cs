@@ -90,6 +90,7 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
             Messages = (await history.TalkAsync(stream, found)).Messages,
             Targets = StaffForwarding.TargetsOf(people.Of(authority), authority),
             MayWrite = found.State.TakesMessages() && roles.Ids.Count > 0,
+            MayAnswer = CaseDeeds.MayAnswer(found, roles),
         };
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Domain.Deadlines;
 using Aufruf.Grains;
 using Aufruf.Grains.Deadlines;
@@ -31,7 +30,7 @@ internal sealed class StockProcess(StockShelf shelf, Procedures procedures, Case
         }
 
         var evaluation = procedure.Evaluate(answers, plan.Day);
-        if (IsOver(found))
+        if (StockShelf.IsOver(found))
         {
             await shelf.ReleaseAsync(authority, found.Number, evaluation);
             return;
@@ -43,41 +42,21 @@ internal sealed class StockProcess(StockShelf shelf, Procedures procedures, Case
         }
     }
 
-    private static bool IsOver(CitizenCase found) => found.Outcome is DecisionOutcome.Refused || found.State
-        is CaseState.Withdrawn or CaseState.Lapsed or CaseState.DeemedWithdrawn or CaseState.Rejected;
-
-    private static bool IsDone(CitizenCase found, string task) => found.Tasks.GetValueOrDefault(task) is { IsOpen: false };
-
     private async Task FollowAsync(string authority, CitizenCase found, EvaluatedStock need, KnownProcedure procedure)
     {
         var (grain, declared) = (shelf.Grain(authority, need), need.Declared);
-        var stock = await grain.View();
-        var loan = stock.Loans.GetValueOrDefault(found.Number);
-        if (loan is null && found.State >= declared.At && stock.Pieces.Count > 0
-            && !IsOut(found, declared))
-        {
-            // Without a number of the piece the case cannot go on: this is tried again until there is one.
-            var answer = await grain.Handle(new RequestId(Guid.CreateVersion7()),
-                new StockCommand.Reserve(found.Number, need.Quantity, need.From, need.Until, null, need.From));
-            loan = answer.Refusal is { } refusal ? throw new InvalidOperationException($"{need.Item}: {refusal.English}")
-                : (await grain.View()).Loans[found.Number];
-        }
-
-        if (loan is { IsOut: false } && IsOut(found, declared))
+        if (await shelf.LoanAsync(authority, found, need) is { IsOut: false } && StockShelf.IsOut(found, declared))
         {
             await grain.Handle(Bookings.RequestOf($"out {need.Item} {found.Number}"),
                 new StockCommand.GiveOut(found.Number, ForGood: !declared.Returns));
             await StockReturn.SetAsync(deadlines, authority, found.Number, need, procedure.Version.TimeZone);
         }
 
-        if (declared.Back is { } back && IsDone(found, back))
+        if (declared.Back is { } back && StockShelf.IsDone(found, back))
         {
             await grain.Handle(Bookings.RequestOf($"back {need.Item} {found.Number}"), new StockCommand.TakeBack(found.Number));
         }
     }
-
-    private static bool IsOut(CitizenCase found, DeclaredStock declared) =>
-        declared.Out is { } task ? IsDone(found, task) : found.PostedOn is not null;
 }
 
 /// <summary>The day after the last one of a loan: pieces that are still out are overdue.</summary>

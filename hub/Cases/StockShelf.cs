@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
+using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Hub.Appointments;
 
 namespace Aufruf.Hub.Cases;
@@ -57,6 +58,36 @@ internal sealed class StockShelf(IGrainFactory grains, TimeProvider clock)
             await Grain(authority, need).Handle(Bookings.RequestOf($"stock {need.Item} {number}"), new StockCommand.Assign(holder, number));
         }
     }
+
+    /// <summary>The pieces of a case. They are reserved by this call where the case has come so far.</summary>
+    /// <returns>Null: the town keeps no such piece, it is too early, or they are somebody else's for good.</returns>
+    /// <exception cref="InvalidOperationException">Not enough are free. The case cannot go on without a number.</exception>
+    public async Task<Loan?> LoanAsync(string authority, CitizenCase found, EvaluatedStock need)
+    {
+        var grain = Grain(authority, need);
+        var stock = await grain.View();
+        var loan = stock.Loans.GetValueOrDefault(found.Number);
+        if (loan is not null || IsOver(found) || found.State < need.Declared.At || stock.Pieces.Count == 0
+            || IsOut(found, need.Declared))
+        {
+            return loan;
+        }
+
+        var answer = await grain.Handle(new RequestId(Guid.CreateVersion7()),
+            new StockCommand.Reserve(found.Number, need.Quantity, need.From, need.Until, null, need.From));
+        return answer.Refusal is { } refusal ? throw new InvalidOperationException($"{need.Item}: {refusal.English}")
+            : (await grain.View()).Loans.GetValueOrDefault(found.Number);
+    }
+
+    /// <summary>The case needs no pieces any more.</summary>
+    public static bool IsOver(CitizenCase found) => found.Outcome is DecisionOutcome.Refused || found.State
+        is CaseState.Withdrawn or CaseState.Lapsed or CaseState.DeemedWithdrawn or CaseState.Rejected;
+
+    /// <summary>They have left the house, or the task that gives them out is done.</summary>
+    public static bool IsOut(CitizenCase found, DeclaredStock declared) =>
+        declared.Out is { } task ? IsDone(found, task) : found.PostedOn is not null;
+
+    public static bool IsDone(CitizenCase found, string task) => found.Tasks.GetValueOrDefault(task) is { IsOpen: false };
 
     public IStockGrain Grain(string authority, EvaluatedStock need) => grains.GetGrain<IStockGrain>(Stock.StreamOf(authority, need.Item));
 

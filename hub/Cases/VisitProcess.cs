@@ -10,8 +10,8 @@ namespace Aufruf.Hub.Cases;
 
 /// <summary>The end of a visit, and the undoing of it, stand in the case that the visit was for.</summary>
 /// <remarks>The ticket is looked at as it is now. So entries that come late or twice lead to the same end.</remarks>
-internal sealed class VisitProcess(IQueues queues, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases,
-    TimeProvider clock, ILogger<VisitProcess> log)
+internal sealed class VisitProcess(IQueues queues, VisitClerks clerks, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints,
+    ILeases leases, TimeProvider clock, ILogger<VisitProcess> log)
     : FollowUp("visits of cases", QueueKey.StreamKind, journal, checkpoints, leases, clock, log)
 {
     // The first run after an update reads the whole journal, and days long over have no cases.
@@ -43,11 +43,11 @@ internal sealed class VisitProcess(IQueues queues, IGrainFactory grains, IJourna
     }
 
     /// <summary>A case that is full, kept or gone refuses it: nothing is open then.</summary>
-    private Task<Answer<CaseEvent>> NoteAsync(Queue queue, Ticket ticket, string about, JournalEntry entry)
+    private async Task NoteAsync(Queue queue, Ticket ticket, string about, JournalEntry entry)
     {
         var end = EndOf(ticket);
-        var clerk = ticket.Counter is { } counter && end is not VisitEnd.GoesOn ? queue.At(counter).Clerk : null;
-        return grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf(queue.Key.Authority, about)).Handle(
+        var clerk = end is VisitEnd.GoesOn ? null : await clerks.FinishedByAsync(entry.Stream, ticket.Id);
+        await grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf(queue.Key.Authority, about)).Handle(
             Bookings.RequestOf($"visit {entry.Stream} {entry.Version} {ticket.Id} {end}"),
             new CaseCommand.NoteVisit(new(queue.Key, ticket.Id), ticket.Number.ToString(), end, clerk));
     }

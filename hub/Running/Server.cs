@@ -166,12 +166,13 @@ public static class Server
         app.UseErrorAnswers((error, address) => refused.Write(log => HubLog.RequestFailed(log, error, address)));
         app.UseScreenFolders();
         app.UseRouting();
-        app.UseBodyCheck(); // After routing: the page says how large its form may be.
+        app.UseBodyCheck();
         app.UseNotFound();
         app.UseAuthentication();
         app.UseSessionGuard();
         app.UseAuthorization();
         app.UseRequestLimits(); // After authorization: an unauthenticated client uses up nothing of a kiosk's limit.
+        app.UseForms();
 
         app.MapGroup("").Needs(Permission.Public).MapStaticAssets(); // A group: a build that is not published adds an address of its own.
         app.MapRazorPages();
@@ -214,7 +215,7 @@ public static class Server
                 s.GetRequiredService<ILogger<PostgresJournal>>())
             : OpenJournal(Path.Combine(hub.Data, "aufruf.db")));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<GroupCommitJournal>());
-        services.AddAggregates(Path.Combine(hub.Data, "snapshots"));
+        services.AddAggregates(Path.Combine(hub.Data, "snapshots")).AddSingleton(new IdleTime(hub.CaseIdle));
         services.AddSingleton<ICheckpoints>(s => postgres is { Length: > 0 }
             ? Checkpoints.InPostgres(s.GetRequiredService<Npgsql.NpgsqlDataSource>())
             : Checkpoints.InSqlite(Path.Combine(hub.Data, "subscriptions.db")));

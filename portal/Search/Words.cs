@@ -9,9 +9,11 @@ internal static class Words
     public static string[] Of(string text)
     {
         var plain = new StringBuilder(text.Length);
+        // U+FFFE is no character, and a text with it cannot be taken apart.
         foreach (var letter in text.ToLowerInvariant().Replace("ä", "ae", StringComparison.Ordinal)
             .Replace("ö", "oe", StringComparison.Ordinal).Replace("ü", "ue", StringComparison.Ordinal)
-            .Replace("ß", "ss", StringComparison.Ordinal).Replace('ı', 'i').Normalize(NormalizationForm.FormD))
+            .Replace("ß", "ss", StringComparison.Ordinal).Replace('ı', 'i').Replace('\uFFFE', ' ')
+            .Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark)
             {

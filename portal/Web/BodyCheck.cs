@@ -7,15 +7,21 @@ namespace Aufruf.Portal.Web;
 /// <summary>Refuses bodies that no handler could read, which are the client's fault.</summary>
 public static class BodyCheck
 {
-    public static void UseBodyCheck(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    public static void UseBodyCheck(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         if (http.Request.ContentType is { } type && (!MediaTypeHeaderValue.TryParse(type, out var media)
             || (media.Charset.HasValue && media.Encoding is not { WebName: "utf-8" or "us-ascii" })))
         {
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return;
+            return Task.CompletedTask;
         }
 
+        return next(http);
+    });
+
+    /// <summary>Reads forms. It comes after all that refuses a caller: a file of somebody who may not send it is not read.</summary>
+    public static void UseForms(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
         Uploads.AllowFiles(http);
         if (http.Request.HasFormContentType)
         {

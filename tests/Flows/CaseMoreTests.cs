@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Aufruf.Contracts;
+using Aufruf.Domain;
 using Aufruf.Domain.Cases;
 using Aufruf.Hub.Cases;
 using Aufruf.Tests.Running;
@@ -11,7 +13,7 @@ namespace Aufruf.Tests.Flows;
 
 /// <summary>Office and citizen ask each other while the case lives, through the true pages without scripts.</summary>
 [Trait("Needs", "process")]
-public sealed class CaseMoreTests(CaseHands hands) : IClassFixture<CaseHands>
+public sealed partial class CaseMoreTests(CaseHands hands) : IClassFixture<CaseHands>
 {
     [Fact]
     public async Task A_citizen_adds_what_is_missing_and_the_case_keeps_its_answers_until_then()
@@ -206,6 +208,27 @@ public sealed class CaseMoreTests(CaseHands hands) : IClassFixture<CaseHands>
         async Task DeedAsync(StaffBrowser who, string act, params (string, string)[] more) =>
             Assert.DoesNotContain("id=\"refused\"", await who.SubmitAsync(page, null,
                 [("form", Guid.CreateVersion7().ToString("N")), ("do", act), .. more]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_idle_case_and_its_draft_leave_memory_and_open_again_equal()
+    {
+        var (code, number) = await hands.ApplyAsync();
+        var grains = hands.Hub.Services.GetRequiredService<IGrainFactory>();
+        var management = grains.GetGrain<IManagementGrain>(0);
+        await hands.Hub.UntilAsync(async () => (await hands.CaseAsync(number)).Number == number && await IsHereAsync("CaseGrain"),
+            "The case is in memory");
+        await hands.Hub.UntilAsync(async () => !await IsHereAsync("CaseGrain") && !await IsHereAsync("CaseDraftGrain"),
+            "They have left", seconds: 20);
+        var before = hands.Hub.Services.GetRequiredService<CaseCopies>().CopyOf(CitizenCase.StreamOf("alsdorf", number))!.Value.State;
+        var after = await hands.CaseAsync(number);
+        Assert.NotEqual("", after.Answers); // The copy for lists has none.
+        Assert.Equal(JsonSerializer.Serialize(before, DomainJson.Options), JsonSerializer.Serialize(after with { Answers = "" }, DomainJson.Options));
+        Assert.Equal(number, (await hands.Citizens.ViewAsync("alsdorf", code))!.Number);
+        Assert.Null(await hands.DoAsync(number, "anna", new(Begin)));
+
+        async Task<bool> IsHereAsync(string kind) => (await management.GetDetailedGrainStatistics())
+            .Any(one => one.GrainType.Contains(kind, StringComparison.Ordinal));
     }
 
     [Fact]

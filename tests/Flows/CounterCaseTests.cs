@@ -7,6 +7,7 @@ using Aufruf.Domain.Identity;
 using Aufruf.Domain.Offices;
 using Aufruf.Domain.Queues;
 using Aufruf.Grains;
+using Aufruf.Hub.Cases;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Offices;
 using Aufruf.Tests.Running;
@@ -97,6 +98,11 @@ public sealed partial class CounterCaseTests(CounterCaseTests.CounterHub office)
         await ActAsync("3", "finish");
         var entry = await UntilAsync(number, entry => entry.Visit is { End: VisitEnd.Served }, 2);
         Assert.Equal(TestHub.FirstClerk, entry.Who);
+
+        // Another clerk takes the seat. The visit stays that of the one who finished it.
+        Assert.Null((await The<IQueues>().HandleAsync(Key, New(), new QueueCommand.LogIn(new("3"), new("bea")))).Refusal);
+        Assert.Equal(new(TestHub.FirstClerk), await The<VisitClerks>().FinishedByAsync(Key.Stream, visit.Ticket));
+        Assert.Null((await The<IQueues>().HandleAsync(Key, New(), new QueueCommand.LogIn(new("3"), new(TestHub.FirstClerk)))).Refusal);
         var page = await clerk.ReadAsync($"/staff/alsdorf/cases/{number}?lang=de");
         Assert.Contains("(Am Schalter)", page, StringComparison.Ordinal);
         Assert.Contains("beendet", page, StringComparison.Ordinal);

@@ -30,10 +30,11 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
 
         var batch = await town.PrintAsync();
         Assert.Equal(Refusal.NothingToPrint, await town.Dispatch.PrintAsync(Town, town.Today, "anna", New()));
-        var words = await town.WordsOfBatchAsync(batch);
+        var (words, tag) = (await town.WordsOfBatchAsync(batch), await town.TagOfAsync(number));
         foreach (var part in (string[])["Versandliste vom", "Dieses Blatt bleibt im Haus.", "Zoë Unverkennbar", "Hubertusstraße 17",
             "52477 Alsdorf", "Steueramt", "Bescheid über die Hundesteuer", "Für Bello wird ab 1. Mai 2026 Hundesteuer erhoben.",
-            "Der Jahresbetrag ist 96,00 Euro.", "sind 64,00 Euro fällig", "Rechtsbehelf", number, "Blatt 1 von 1", "Beilage: dog-tag"])
+            "Der Jahresbetrag ist 96,00 Euro.", "sind 64,00 Euro fällig", "Rechtsbehelf", number, "Blatt 1 von 1",
+            $"Die Steuermarke mit der Nummer {tag} liegt bei.", $"Beilage: dog-tag {tag}"])
         {
             Assert.Contains(part, words, StringComparison.Ordinal);
         }
@@ -110,6 +111,7 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         Assert.Equal([DecisionOutcome.Granted, DecisionOutcome.Refused], before.Previews.Select(preview => preview.Outcome));
         var draft = (await town.Papers.PreviewAsync(Town, number, "anna", "notice", DecisionOutcome.Granted))!;
         Assert.Contains("ENTWURF: Bescheid über die Hundesteuer", WordsOf(draft.File!.Content), StringComparison.Ordinal);
+        Assert.DoesNotContain("Steuermarke", WordsOf(draft.File.Content), StringComparison.Ordinal); // A preview reserves nothing.
         await town.DoAsync(number, "anna", new(CaseDeedKind.Grant));
 
         // The second person sees the letter, and nothing is kept or queued yet.

@@ -20,6 +20,11 @@ public sealed class PaperTown : IAsyncLifetime
     /// <summary>A certificate that needs no account and costs nothing. It is decided at once.</summary>
     public const string Certificate = "certificate-at-once";
 
+    /// <summary>The pieces in the envelope beside a letter, and the number of the first one.</summary>
+    public const string Tag = "dog-tag";
+
+    public const int FirstTag = 701;
+
     private static readonly Dictionary<string, string> Citizen = new()
     {
         ["name.given"] = "Zoë",
@@ -75,6 +80,9 @@ public sealed class PaperTown : IAsyncLifetime
         {
             await Hub.HireAsync(Town, name, (Role.CaseWork.Id, Town));
         }
+
+        Assert.Null(await Hub.Services.GetRequiredService<IStaffStock>().DoAsync(Town, Tag,
+            new StockCommand.AddPieces(FirstTag, 200, new("anna")), New()));
     }
 
     /// <summary>The hub was stopped. It begins again and has read its lists.</summary>
@@ -127,6 +135,10 @@ public sealed class PaperTown : IAsyncLifetime
         Assert.Null((await Staff.DoAsync(Town, number, who, deed, New()))?.English);
 
     internal Task<CitizenCase> CaseAsync(string number) => Grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf(Town, number)).View();
+
+    /// <summary>The number of the piece that a case has.</summary>
+    internal async Task<int> TagOfAsync(string number) => Assert.Single((await Hub.Services.GetRequiredService<IStaffStock>()
+        .FindAsync(Town, Tag))!.Loans, loan => loan.Number == number).Pieces.Single();
 
     /// <summary>The letter of a case on today's list.</summary>
     internal async Task<DispatchLetter?> LetterAsync(string number) => (await Dispatch.FindAsync(Town, Today))?.Letters

@@ -73,6 +73,19 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
     }
 
     [Fact]
+    public async Task A_form_with_files_is_refused_unread_from_somebody_who_has_not_signed_in()
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = offices.Hub.Address };
+        using var form = new WatchedForm();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/staff/alsdorf/cases/new/code/form/page") { Content = form };
+        request.Headers.ExpectContinue = true;
+        using var answer = await browser.SendAsync(request, Now);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Contains("/staff/sign-in", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.False(form.IsRead);
+    }
+
+    [Fact]
     public async Task A_session_cookie_belongs_to_this_host_alone_over_https()
     {
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
@@ -142,4 +155,24 @@ public sealed class SafetyHeadersTests(TwoOffices offices) : IClassFixture<TwoOf
 
     private static string Header(HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : "";
+
+    /// <summary>A form that knows whether the hub has asked for its body.</summary>
+    private sealed class WatchedForm : HttpContent
+    {
+        public WatchedForm() => Headers.ContentType = new("multipart/form-data") { Parameters = { new("boundary", "part") } };
+
+        public bool IsRead { get; private set; }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            IsRead = true;
+            return Task.CompletedTask;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 10_000_000;
+            return true;
+        }
+    }
 }

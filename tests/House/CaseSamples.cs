@@ -42,6 +42,7 @@ internal static class CaseSamples
         Of("batch-printed", new BatchPrinted(2, new("anna"), At)),
         Of("batch-posted", new BatchPosted(2, SmallOffice.Day, new("anna"), At)),
         Of("answers-added", new AnswersAdded(Plan, "sealed", Anna, At)),
+        Of("answers-added-paper", new AnswersAdded(Plan, "sealed", Anna, At) { Channel = "post" }, "channel"),
         Of("case-moved", new CaseMoved(CaseStep.AskForMore, CaseState.Supplement, Anna, "sealed", Until, At)),
         Of("decision-taken", new DecisionTaken(DecisionOutcome.Refused, Anna, "sealed", Until, At)),
         Of("decision-approved", new DecisionApproved(Bert, At)),

@@ -1,12 +1,15 @@
 using System.Text.RegularExpressions;
 using Aufruf.Domain;
 using Aufruf.Domain.Appointments;
+using Aufruf.Domain.Cases;
 using Aufruf.Portal.Texts;
 
 namespace Aufruf.Tests.Portal;
 
 public sealed partial class CitizenTextsTests
 {
+    private const string Fault = "fault.";
+
     private static readonly PortalTexts German = PortalTexts.For(["de"]);
 
     public static TheoryData<string> Languages => [.. PortalTexts.OfCitizens.Select(texts => texts.Language)];
@@ -64,8 +67,24 @@ public sealed partial class CitizenTextsTests
         Assert.True(language is "de" || Sentence(Refusal.SlotTaken) != Refusal.SlotTaken.German);
     }
 
+    /// <summary>German and English stand beside the rule.</summary>
+    [Theory, MemberData(nameof(Languages))]
+    public void A_wrong_answer_is_explained_in_the_readers_language(string language)
+    {
+        var texts = PortalTexts.For([language]);
+        IEnumerable<string> needed = language is "de" or "en" ? [] : FieldFaults.Codes.Order(StringComparer.Ordinal);
+        Assert.Equal(needed, texts.Keys.Where(key => key.StartsWith(Fault, StringComparison.Ordinal))
+            .Select(key => key[Fault.Length..]).Order(StringComparer.Ordinal));
+        Assert.All(FieldFaults.Codes, code =>
+        {
+            var sentence = texts.Find($"{Fault}{code}") ?? FieldFaults.Sentence(code)[language];
+            Assert.Equal(code == "not-latin", sentence.Contains("{sign}", StringComparison.Ordinal));
+            Assert.All(sentence.Split(". "), part => Assert.InRange(part.Split(' ').Length, 2, language == "de-simple" ? 11 : 20));
+        });
+    }
+
     private static IEnumerable<string> Stems(PortalTexts texts) => texts.Keys
-        .Where(key => !key.StartsWith("refusal.", StringComparison.Ordinal))
+        .Where(key => !key.StartsWith("refusal.", StringComparison.Ordinal) && !key.StartsWith(Fault, StringComparison.Ordinal))
         .Select(key => Form().Replace(key, "")).Distinct().Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Places(string text) =>

@@ -36,6 +36,7 @@ public class ServiceSearchTests
     [InlineData("   ,;")]
     [InlineData("qqqqqq")]
     [InlineData("xy")]
+    [InlineData("\uFFFE")] // It is no character.
     public void Nothing_is_found_for_nothing(string typed) => Assert.Empty(ServiceSearch.Find(Town, typed));
 
     [Fact]

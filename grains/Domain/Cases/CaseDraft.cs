@@ -136,10 +136,10 @@ public static class CaseDraftRefusals
     extension(Refusal)
     {
         public static Refusal ApplicationGone => new("application-gone",
-            "Diesen Entwurf gibt es nicht mehr.", "This draft does not exist any more.", RefusalKind.NotFound);
+            "Diesen Entwurf gibt es nicht mehr.", "This draft no longer exists.", RefusalKind.NotFound);
 
         public static Refusal ApplicationSent => new("application-sent",
-            "Der Antrag ist schon abgeschickt.", "The application is sent already.");
+            "Der Antrag ist schon abgeschickt.", "The application has already been sent.");
 
         public static Refusal ApplicationChanged => new("application-changed",
             "Der Entwurf wurde gerade in einem anderen Fenster geändert. Bitte prüfen Sie ihn noch einmal.",

@@ -34,7 +34,11 @@ public abstract record CaseCommand
     }
 
     /// <summary>The citizen adds that which was missing. The plan follows from the new answers, by the same law.</summary>
-    public sealed record AddMissing(CasePlan Plan, string Answers, CaseActor By) : CaseCommand;
+    public sealed record AddMissing(CasePlan Plan, string Answers, CaseActor By) : CaseCommand
+    {
+        /// <summary>"counter" or "post": a clerk entered what came on paper; null: online.</summary>
+        public string? Channel { get; init; }
+    }
 
     /// <summary>All that had to be paid before is paid.</summary>
     public sealed record Settle : CaseCommand;
@@ -126,7 +130,11 @@ public abstract record CaseEvent
         public string? Language { get; init; }
     }
 
-    public sealed record AnswersAdded(CasePlan Plan, string Answers, CaseActor By, DateTimeOffset At) : CaseEvent;
+    public sealed record AnswersAdded(CasePlan Plan, string Answers, CaseActor By, DateTimeOffset At) : CaseEvent
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Channel { get; init; }
+    }
 
     /// <param name="Until">The end of the new state's clock.</param>
     public sealed record CaseMoved(CaseStep Step, CaseState To, CaseActor By, string? Reason, DateTimeOffset? Until, DateTimeOffset At)

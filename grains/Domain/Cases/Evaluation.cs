@@ -137,4 +137,11 @@ public sealed record EvaluatedClaim(string Id, int? Year, long Cents, DeclaredCl
 public sealed record EvaluatedStock(string Item, int Quantity, DateOnly From, DateOnly? Until, DeclaredStock Declared);
 
 /// <param name="Field">The path of the field, or the id of a value.</param>
-public sealed record FieldFault(string Field, string Code, Texts Sentence);
+public sealed record FieldFault(string Field, string Code, Texts Sentence)
+{
+    /// <summary>The character that is not possible; null: it is no matter of one.</summary>
+    public string? Sign { get; init; }
+
+    /// <summary>The sentence is the declaration's own.</summary>
+    public bool IsDeclared { get; init; }
+}

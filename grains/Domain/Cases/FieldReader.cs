@@ -6,6 +6,8 @@ namespace Aufruf.Domain.Cases;
 /// <summary>Reads the answers from top to bottom; a field sees only that which is above it.</summary>
 internal sealed class FieldReader
 {
+    private const string NotLatin = "not-latin";
+
     private readonly IReadOnlyDictionary<string, string> _answers;
 
     public FieldReader(IReadOnlyDictionary<string, string> answers, CaseSituation situation)
@@ -105,7 +107,8 @@ internal sealed class FieldReader
             : Reading.Read(field, raw);
         if (fault is not null)
         {
-            Wrong(path, fault);
+            Wrong(path, fault, field.Type is FieldType.Latin && fault == NotLatin
+                ? LatinSigns.Text.WrongIn(Reading.Tidy(_answers[path])) : null);
         }
 
         if (value is null)
@@ -149,15 +152,17 @@ internal sealed class FieldReader
             return (null, isRequired ? "required" : null);
         }
 
+        var signs = field.Type is FieldType.PersonName ? LatinSigns.Person : LatinSigns.Thing;
         foreach (var part in field.Type.Parts())
         {
             var text = given.GetValueOrDefault(part.Id);
+            var wrong = text is null ? null : signs.WrongIn(text);
             var fault = text is null ? part.IsOptional ? null : "required"
                 : part.Id == "postcode" ? Reading.IsPostcode(text) ? null : "not-a-postcode"
-                : text.Length > part.Longest ? "too-long" : Reading.IsLatin(text) ? null : "not-latin";
+                : text.Length > part.Longest ? "too-long" : wrong is null ? null : NotLatin;
             if (fault is not null)
             {
-                Wrong($"{path}.{part.Id}", fault);
+                Wrong($"{path}.{part.Id}", fault, wrong);
                 return (null, null);
             }
         }
@@ -211,5 +216,6 @@ internal sealed class FieldReader
         _ => [],
     };
 
-    private void Wrong(string path, string code) => Faults.Add(new(path, code, FieldFaults.Sentence(code)));
+    private void Wrong(string path, string code, string? sign = null) =>
+        Faults.Add(new(path, code, FieldFaults.Sentence(code)) { Sign = sign });
 }

@@ -16,7 +16,7 @@ internal static class Moving
         c.State.After(CaseStep.AddMissing, command.By.Role, out var refusal) is null ? refusal!
         : command.Answers.Length > CitizenCase.LongestAnswers ? Refusal.CaseFull
         : !IsSameLaw(c.Plan!, command.Plan) ? Refusal.LawPinned
-        : Followed(c, [new CaseEvent.AnswersAdded(command.Plan, command.Answers, command.By, now),
+        : Followed(c, [new CaseEvent.AnswersAdded(command.Plan, command.Answers, command.By, now) { Channel = command.Channel },
             Moved(c, CaseStep.AddMissing, command.By, null, now)], now);
 
     public static Decision<CaseEvent> TakeStep(CitizenCase c, CaseCommand.TakeStep command, DateTimeOffset now) => command.Step switch

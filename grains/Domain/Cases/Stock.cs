@@ -140,7 +140,7 @@ public static class StockRefusals
     extension(Refusal)
     {
         public static Refusal StockShort => new("stock-short",
-            "An diesen Tagen sind nicht so viele Stücke frei.", "Not so many pieces are free on these days.");
+            "An diesen Tagen sind nicht so viele Stücke frei.", "There are not so many free pieces on these days.");
 
         public static Refusal StockUnknown => new("stock-unknown",
             "Diesen Gegenstand braucht kein Verfahren.", "No procedure needs this item.", RefusalKind.NotFound);

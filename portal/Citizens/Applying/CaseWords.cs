@@ -11,10 +11,14 @@ public static class CaseWords
 {
     private const long MiB = 1024 * 1024;
 
-    /// <summary>A procedure has its sentences in German and English. The others read a general one.</summary>
-    public static string Of(IFormReader on, FieldFault fault) => fault.Code == "required" ? on.Texts["case.required"]
-        : fault.Sentence.TryGetValue(on.Texts.Language, out var own) ? own
-        : on.Texts.Language == PortalTexts.Easy && fault.Sentence.TryGetValue("de", out var german) ? german : on.Texts["case.fault"];
+    /// <summary>The engine's sentences are there in every language. A procedure has its own in German and English.</summary>
+    public static string Of(IFormReader on, FieldFault fault)
+    {
+        var engines = fault.IsDeclared ? null : on.Texts.Find($"fault.{fault.Code}");
+        return (engines ?? (fault.Sentence.TryGetValue(on.Texts.Language, out var own) ? own
+            : on.Texts.Language == PortalTexts.Easy && fault.Sentence.TryGetValue("de", out var german) ? german : on.Texts["case.fault"]))
+            .Replace("{sign}", fault.Sign, StringComparison.Ordinal);
+    }
 
     /// <summary>That which was typed, as it is read back. Null: nothing.</summary>
     public static string? Of(IFormReader on, FieldView field)

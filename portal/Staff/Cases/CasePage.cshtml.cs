@@ -13,9 +13,12 @@ namespace Aufruf.Portal.Staff.Cases;
 
 /// <summary>One case: its answers, tasks, decision and history. Each look is noted.</summary>
 [Needs(Permission.SeeCases, AuthenticationSchemes = StaffAccess.Scheme)]
-public sealed class StaffCasePage(IStaffCases cases, IAccessBook log) : StaffPage
+public sealed class StaffCasePage(IStaffCases cases, ICounterCases counter, IAccessBook log) : StaffPage
 {
     private const int LongestReason = 4_000;
+
+    /// <summary>The page after a form; null: this one again.</summary>
+    private string? _next;
 
     [FromRoute(Name = "authority")] public string Authority { get; set; } = "";
     [FromRoute(Name = "number")] public string Number { get; set; } = "";
@@ -44,6 +47,21 @@ public sealed class StaffCasePage(IStaffCases cases, IAccessBook log) : StaffPag
                 ? Task.FromResult<Refusal?>(Refusal.StepOfAnother)
                 : cases.DoAsync(Authority, Number, SignedInAs, new(kind, task, Reason, DayOf(day)) { To = to },
                     FormId.RequestOf(form, act, task, Reason, day, Number, SignedInAs, to)));
+
+    /// <summary>The citizen has answered on paper, and the clerk enters it.</summary>
+    [HandlerNeeds(Domain.Identity.Permission.Cases)]
+    public Task<IActionResult> OnPostAnswerAsync([FromForm] string? channel) => InCaseAsync(async () =>
+    {
+        var begun = await counter.BeginAnswerAsync(Authority, Number,
+            new(channel == DraftOrigin.Counter ? DraftOrigin.Counter : DraftOrigin.Post, new(SignedInAs), null));
+        if (begun.Refusal is null)
+        {
+            await log.NoteAsync(Authority, new(SignedInAs, null, AccessKind.Case, Number, AccessWay.Page)); // The form shows its answers.
+        }
+
+        _next = $"/staff/{Authority}/cases/new/{begun.Code}/check?lang={Texts.Language}";
+        return begun.Refusal;
+    });
 
     public string TaskOf(WorkRow row) => row.Label?.In(Texts.Language) ?? Texts[$"work.task.{row.Task}"];
 
@@ -84,7 +102,7 @@ public sealed class StaffCasePage(IStaffCases cases, IAccessBook log) : StaffPag
             var refusal = await act();
             if (refusal is null && HttpMethods.IsPost(Request.Method))
             {
-                return LocalRedirect(Here);
+                return LocalRedirect(_next ?? Here);
             }
 
             if (refusal is { } why)

@@ -104,6 +104,22 @@ public class DeclarationTests
         Assert.Empty(Linter.Check(Json, library, Today, Alsdorf));
     }
 
+    [Theory]
+    [InlineData("stock.dog-tag?", null)]
+    [InlineData("stock.dog-tag", "placeholder-absent")] // A town may keep no tags.
+    [InlineData("stock.chair?", "placeholder-unknown")]
+    public void A_letter_may_name_the_numbers_of_pieces_that_the_procedure_has_by_then(string placeholder, string? code)
+    {
+        var library = Town.With($$$"""
+            { "template": "dog-tax-notice", "paragraphs": { "de": ["Nummer {{{{placeholder}}}}"], "en": ["Number {{{{placeholder}}}}"] } }
+            """, out _);
+        Assert.Equal(code, Linter.Check(Json, library, Today, Alsdorf).SingleOrDefault()?.Code);
+        library = Town.With("""
+            { "template": "receipt", "paragraphs": { "de": ["{stock.dog-tag?}"], "en": ["{stock.dog-tag?}"] } }
+            """, out _);
+        Assert.Equal("placeholder-unknown", Assert.Single(Linter.Check(Json, library, Today, Alsdorf)).Code); // It comes too early.
+    }
+
     [Fact]
     public void The_position_is_that_of_the_name_within_the_expression()
     {

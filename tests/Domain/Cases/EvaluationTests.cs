@@ -173,17 +173,13 @@ public class EvaluationTests
     public void A_Leitweg_id_has_the_right_check_digits(string id, bool isRight) => Assert.Equal(isRight,
         Aufruf.Domain.Cases.Expressions.Reading.Read(new Field("id", FieldType.LeitwegId, []), id).Fault is null);
 
-    [Theory]
-    [InlineData("Zoë Müller-Lüdenscheid", true)]
-    [InlineData("Łukasz Źrebięcy", true)]
-    [InlineData("O’Neil", true)]
-    [InlineData("Şahin Ğ", true)]
-    [InlineData("Nguyễn Văn", true)]
-    [InlineData("Анна", false)]
-    [InlineData("Ελένη", false)]
-    [InlineData("李", false)]
-    public void Names_of_Europe_are_Latin(string name, bool isLatin) =>
-        Assert.Equal(isLatin, Aufruf.Domain.Cases.Expressions.Reading.IsLatin(name));
+    [Fact]
+    public void A_character_that_is_not_possible_is_named_at_its_field()
+    {
+        Assert.Equal("Π", Assert.Single(Evaluate(Dogs, With(("name.family", "Πέτρου"))).Faults).Sign);
+        Assert.Equal("😀", Assert.Single(Evaluate(Dogs, With(("address.street", "Weg 😀"))).Faults).Sign);
+        Assert.True(Evaluate(Dogs, With(("name.family", "Mu\u0308ller"), ("address.extra", "c/o Ærø [2]"))).IsComplete);
+    }
 
     private static Dictionary<string, string> With(params (string Field, string Answer)[] changes)
     {

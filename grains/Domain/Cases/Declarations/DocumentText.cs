@@ -5,9 +5,18 @@ namespace Aufruf.Domain.Cases.Declarations;
 /// <summary>The {names} in the lines of a template, and the lines with their values.</summary>
 public static partial class DocumentText
 {
+    private const string Stock = "stock.";
+
     /// <summary>{name} must be there; the line with {name?} is left out where it is absent.</summary>
     public static IEnumerable<(string Name, bool MayLack)> NamesIn(string line) =>
         Placeholder().Matches(line).Select(m => (m.Groups[1].Value, m.Groups[2].Length > 0));
+
+    /// <summary>The thing whose numbers a name stands for: "chair" of "stock.chair"; null: it stands for something else.</summary>
+    public static string? ItemOf(string name) => name.StartsWith(Stock, StringComparison.Ordinal) ? name[Stock.Length..] : null;
+
+    /// <summary>The numbers of pieces that the procedure has reserved by then. A town may keep none.</summary>
+    internal static bool IsPiece(string name, ProcedureDefinition procedure, CaseState at) => ItemOf(name) is { } item
+        && procedure.Stock.Any(stock => stock.Item == item && stock.At <= at);
 
     /// <summary>The lines with their values. One that is empty by then is left out.</summary>
     /// <param name="valueOf">Null: absent.</param>
@@ -22,6 +31,6 @@ public static partial class DocumentText
            select filled,
     ];
 
-    [GeneratedRegex(@"\{([\w.]+)(\??)\}")]
+    [GeneratedRegex(@"\{([\w.-]+)(\??)\}")]
     private static partial Regex Placeholder();
 }

@@ -259,11 +259,12 @@ public sealed class Linter
             foreach (var (name, mayLack) in template.Paragraphs.Values.SelectMany(lines => lines).SelectMany(DocumentText.NamesIn)
                 .Distinct().Where(n => !EngineNames.Contains(n.Name)))
             {
-                if (!_procedure.Names.Known.TryGetValue(name, out var known))
+                var known = _procedure.Names.Known.GetValueOrDefault(name);
+                if (known is null && !DocumentText.IsPiece(name, _procedure, document.At))
                 {
                     _faults.Add(document.Place!, "placeholder-unknown", template.Id, name);
                 }
-                else if (!mayLack && !Facts.IsPresent(known, facts))
+                else if (!mayLack && (known is null || !Facts.IsPresent(known, facts)))
                 {
                     _faults.Add(document.Place!, "placeholder-absent", template.Id, name);
                 }

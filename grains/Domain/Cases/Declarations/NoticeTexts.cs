@@ -16,7 +16,7 @@ public static class NoticeTexts
         ["posted"] = Both("Die Unterlagen zu {caseNumber} sind unterwegs.", "The documents for {caseNumber} are on their way."),
         ["ready"] = Both("Die Unterlagen zu {caseNumber} liegen bereit.", "The documents for {caseNumber} are ready."),
         ["give-back"] = Both("Bitte geben Sie zurück, was Sie zu {caseNumber} geliehen haben.",
-            "Please give back that which you have borrowed under {caseNumber}."),
+            "Please give back what you have borrowed under {caseNumber}."),
         ["closed"] = Both("Der Vorgang {caseNumber} ist abgeschlossen.", "The case {caseNumber} is closed."),
     }.ToFrozenDictionary();
 

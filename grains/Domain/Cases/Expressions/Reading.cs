@@ -22,7 +22,8 @@ public static class Reading
         FieldType.Text => raw.Length > LongestText || !IsWhole(raw) || raw.Any(c => char.IsControl(c) && c is not ('\n' or '\r'))
             ? Wrong("not-text")
             : Is(new Value.Text(Tidy(raw))),
-        FieldType.Latin => raw.Length <= LongestLine && IsLatin(raw) ? Is(new Value.Text(Tidy(raw))) : Wrong("not-latin"),
+        FieldType.Latin => raw.Length > LongestLine ? Wrong("too-long")
+            : LatinSigns.Text.WrongIn(Tidy(raw)) is null ? Is(new Value.Text(Tidy(raw))) : Wrong("not-latin"),
         FieldType.Date => Day(raw) is { } day ? Is(new Value.Date(day)) : Wrong("not-a-date"),
         FieldType.Time => TimeOnly.TryParseExact(raw.Trim(), ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None,
             out var t)
@@ -46,18 +47,14 @@ public static class Reading
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Letters of the Latin script with their marks, and the signs of names. Composed, so that equal names are equal.</summary>
-    public static bool IsLatin(string text) => text.EnumerateRunes().All(rune => Rune.IsLetter(rune)
-        ? rune.Value is < 0x250 or (>= 0x259 and <= 0x292) or (>= 0x2B0 and <= 0x2FF) or (>= 0x1E00 and <= 0x1EFF)
-        : rune.Value is >= 0x300 and <= 0x36F || Rune.IsDigit(rune)
-            || (rune.IsBmp && " '’`´-.,;:()/&+!\"".Contains((char)rune.Value, StringComparison.Ordinal)));
-
     public static bool IsPostcode(string text) => text.Length == 5 && text.All(char.IsAsciiDigit);
 
     /// <summary>Without spaces around it, and composed. Half a letter of two parts becomes the sign for an unreadable one.</summary>
     public static string Tidy(string text) => IsWhole(text) ? text.Trim().Normalize(NormalizationForm.FormC) : "\uFFFD";
 
-    private static bool IsWhole(string text) => !text.EnumerateRunes().Contains(Rune.ReplacementChar);
+    /// <summary>U+FFFE is no character, and a text with it cannot be composed.</summary>
+    private static bool IsWhole(string text) => !text.Contains('\uFFFE', StringComparison.Ordinal)
+        && !text.EnumerateRunes().Contains(Rune.ReplacementChar);
 
     /// <summary>"sha256;bytes;mime;name": the shell writes it after it has stored the content.</summary>
     private static (Value?, string?) File(string raw, Field field) =>

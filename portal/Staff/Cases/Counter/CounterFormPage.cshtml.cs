@@ -18,7 +18,7 @@ public sealed class CounterFormPage(ICounterCases cases) : CounterPage(cases)
     /// <summary>From 1.</summary>
     public int Number => Form!.Pages.ToList().IndexOf(Now) + 1;
 
-    public string Back => $"{(Number > 1 ? Step(Form!.Pages[Number - 2]) : New)}?{Lang}";
+    public string Back => Number > 1 ? $"{Step(Form!.Pages[Number - 2])}?{Lang}" : Start;
 
     /// <summary>The answers have led to further questions on this page.</summary>
     public bool HasMore => Request.Query["more"].Count > 0;

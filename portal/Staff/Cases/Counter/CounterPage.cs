@@ -35,6 +35,11 @@ public abstract class CounterPage(ICounterCases cases) : StaffPage, IFormReader
 
     public string New => $"/staff/{Authority}/cases/new";
 
+    /// <summary>Where it was begun: at the case whose answer is entered, or at the page for new ones.</summary>
+    public string Start => $"{(Form?.Amends is { } number ? CaseOf(number) : New)}?{Lang}";
+
+    public bool IsAnswer => Form?.Amends is not null;
+
     /// <summary>The address of the application, or of a page below it.</summary>
     public string Here(string below) => $"{New}/{Uri.EscapeDataString(Code)}{below}";
 
@@ -71,7 +76,10 @@ public abstract class CounterPage(ICounterCases cases) : StaffPage, IFormReader
         (Form = await cases.FormAsync(Authority, Code)) is { } form ? await act(form) : await SentOrGoneAsync());
 
     protected async Task<IActionResult> SentOrGoneAsync() =>
-        await cases.SentAsync(Authority, Code) is not null ? LocalRedirect($"{Here("/sent")}?{Lang}") : Gone();
+        await cases.AnsweredAsync(Authority, Code) is { } number ? LocalRedirect($"{CaseOf(number)}?{Lang}")
+        : await cases.SentAsync(Authority, Code) is not null ? LocalRedirect($"{Here("/sent")}?{Lang}") : Gone();
+
+    private string CaseOf(string number) => $"/staff/{Authority}/cases/{Uri.EscapeDataString(number)}";
 
     /// <summary>The page that says that there is no such draft.</summary>
     protected PageResult Gone() => Again("main", Refusal.ApplicationGone);
