@@ -117,7 +117,7 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
 
         var stream = AmendmentOf(authority, code, since);
         var begun = await ViewAsync(stream);
-        var amendment = begun.Version > 0 ? begun : CaseDraft.Empty with
+        var amendment = (begun.Version > 0 ? begun : CaseDraft.Empty with
         {
             Procedure = plan.Procedure,
             Version = plan.Version,
@@ -125,7 +125,8 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
             // A hub that was away for a day still finds what was sent in time.
             Until = until.AddDays(1),
             Amends = number,
-        };
+        }) with
+        { Account = draft.Account };
         return amendment.IsOpenAt(clock.GetUtcNow()) && procedures.Find(authority, plan.Procedure, plan.Version) is { } procedure
             && await (amendment.Revision == 0 ? seals.OpenCaseAsync(CitizenCase.StreamOf(authority, number), found.Answers)
                 : seals.OpenDraftAsync(stream, amendment.Answers)) is { } answers

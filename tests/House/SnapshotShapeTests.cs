@@ -59,6 +59,7 @@ public class SnapshotShapeTests
         [typeof(Stock)] = Of<Stock, StockCommand, StockEvent>(1, "037F0C37C6B224DD", "5AEF456D1B79C389", CaseSamples.StockEvents),
         [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(
             1, "275F1172B69466D0", "B1655885F4D4941F", CaseSamples.NumberEvents),
+        [typeof(PersonFile)] = Of<PersonFile, PersonFileCommand, PersonFileEvent>(1, "", "", CaseSamples.PersonEvents),
         [typeof(PublishedProcedure)] = Of<PublishedProcedure, ProcedureCommand, ProcedureEvent>(
             2, "75A9F879E4474BBA", "E8EB86C9AF6E7A64", CaseSamples.ProcedureEvents),
         [typeof(CaseDraft)] = Of<CaseDraft, CaseDraftCommand, CaseDraftEvent>(
@@ -101,7 +102,7 @@ public class SnapshotShapeTests
             AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
             PlanSamples.Events, InvitationSamples.Events, PeopleSamples.Events, TownSamples.Events,
             CaseSamples.Events, CaseSamples.ClaimEvents, CaseSamples.NumberEvents, CaseSamples.StockEvents,
-            CaseSamples.LetterEvents])
+            CaseSamples.LetterEvents, CaseSamples.PersonEvents])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

@@ -137,4 +137,8 @@ public sealed record EvaluatedClaim(string Id, int? Year, long Cents, DeclaredCl
 public sealed record EvaluatedStock(string Item, int Quantity, DateOnly From, DateOnly? Until, DeclaredStock Declared);
 
 /// <param name="Field">The path of the field, or the id of a value.</param>
-public sealed record FieldFault(string Field, string Code, Texts Sentence);
+public sealed record FieldFault(string Field, string Code, Texts Sentence)
+{
+    /// <summary>The account should answer, and does not.</summary>
+    public const string NotInAccount = "not-in-account";
+}

@@ -13,6 +13,7 @@ public static class CaseWords
 
     /// <summary>A procedure has its sentences in German and English. The others read a general one.</summary>
     public static string Of(IFormReader on, FieldFault fault) => fault.Code == "required" ? on.Texts["case.required"]
+        : fault.Code == FieldFault.NotInAccount ? on.Texts["own.lacks"]
         : fault.Sentence.TryGetValue(on.Texts.Language, out var own) ? own
         : on.Texts.Language == PortalTexts.Easy && fault.Sentence.TryGetValue("de", out var german) ? german : on.Texts["case.fault"];
 

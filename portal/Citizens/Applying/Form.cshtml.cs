@@ -110,9 +110,9 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
         return Now is not null;
     }
 
-    /// <summary>The first part of a field that has parts.</summary>
-    private string Anchor(string path) =>
-        Now.Fields.FirstOrDefault(field => field.Path == path)?.Parts is [var first, ..] ? $"{path}.{first.Id}" : path;
+    /// <summary>The first part of a field that has parts. An answer of the account stands as one.</summary>
+    private string Anchor(string path) => Now.Fields.FirstOrDefault(field => field.From is not null && IsOf(path, field.Path))?.Path
+        ?? (Now.Fields.FirstOrDefault(field => field.Path == path)?.Parts is [var first, ..] ? $"{path}.{first.Id}" : path);
 
     private static bool IsOf(string fault, string path) => fault == path || fault.StartsWith($"{path}.", StringComparison.Ordinal);
 }
