@@ -83,7 +83,8 @@ internal sealed class InnerProvider : IAsyncDisposable
         {
             server.SetIssuer(new Uri(Issuer)).SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token")
                 .SetEndSessionEndpointUris("end");
-            server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().EnableDegradedMode().RegisterScopes("profile");
+            server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().EnableDegradedMode();
+            server.RegisterScopes("profile", "address", "email");
             server.AddSigningKey(_key).AddEphemeralEncryptionKey();
             server.UseAspNetCore().DisableTransportSecurityRequirement();
             server.AddEventHandler<ValidateAuthorizationRequestContext>(on => on.UseInlineHandler(asked =>

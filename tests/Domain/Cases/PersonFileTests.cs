@@ -51,7 +51,7 @@ public class PersonFileTests
     [Theory]
     [InlineData("  \"trust\": \"substantial\",\n", "", "no-trust")]
     [InlineData("\"identity\": \"account\"", "\"identity\": \"none\"", "trust-alone")]
-    [InlineData("\"fim\": \"G60000083\", \"max\"", "\"max\"", "source-lacks")]
+    [InlineData("\"fim\": \"G60000083\"", "\"fim\": \"F60000234\"", "source-lacks")]
     [InlineData("\"from\": \"register\"", "\"from\": \"account\"", "source-lacks")]
     [InlineData("\"trust\": \"substantial\"", "\"trust\": \"some\"", "not-a-choice")]
     public void A_declaration_with_an_account_names_its_level_and_asks_the_account_for_what_it_has(string text, string instead, string code)
