@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Domain.Identity;
-using Aufruf.Portal.Citizens.Applying;
 using Aufruf.Portal.Content;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Web;
