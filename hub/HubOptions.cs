@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Connectors.Payments;
+using Aufruf.Hub.Identity.Accounts;
 using Aufruf.Hub.Identity.Providers;
 using Aufruf.Hub.Letters;
 using Aufruf.Portal.Web;
@@ -29,6 +30,8 @@ public sealed class HubOptions
         return new DataAnnotationValidateOptions<HubOptions>(null).Validate(null, options) is { Failed: true, Failures: var wrong }
             ? throw new OptionsValidationException("Hub", typeof(HubOptions), wrong)
             : Wrong(options).Concat(options.Mail.Wrong()).Concat(options.Providers.SelectMany(p => p.Value.Wrong(p.Key)))
+                .Concat(options.Accounts.SelectMany(a => a.Value.Wrong(a.Key)))
+                .Concat(options.Residents.SelectMany(Cases.Accounts.Residents.Wrong))
                 .Concat(options.Seals.SelectMany(s => s.Value.Wrong(s.Key)))
                 .Concat(options.Payments.SelectMany(p => p.Value.Wrong(p.Key))).ToList() is { Count: > 0 } sentences
                 ? throw new OptionsValidationException("Hub", typeof(HubOptions), sentences)
@@ -130,6 +133,12 @@ public sealed class HubOptions
 
     /// <summary>The providers of staff's sign-ins, by authority.</summary>
     public Dictionary<string, ProviderOptions> Providers { get; set; } = [];
+
+    /// <summary>The services with which citizens sign in, by authority.</summary>
+    public Dictionary<string, AccountOptions> Accounts { get; set; } = [];
+
+    /// <summary>The files that stand for the registers of residents, by authority. For demos and tests.</summary>
+    public Dictionary<string, string> Residents { get; set; } = [];
 
     /// <summary>The seals of documents, by authority.</summary>
     public Dictionary<string, SealOptions> Seals { get; set; } = [];

@@ -59,7 +59,7 @@ public static class PortalServer
             .AddSingleton<IBarrierReports, HubBarrierReports>().AddSingleton<IOfficePages, HubOfficePages>()
             .AddSingleton<ITownThemes, HubThemes>()
             .AddSingleton<ICitizenCases, HubCases>().AddSingleton<ICaseDocuments, HubCaseDocuments>()
-            .AddSingleton<ICasePayments, HubCasePayments>()
+            .AddSingleton<ICasePayments, HubCasePayments>().AddSingleton<ICitizenAccounts, NoAccounts>()
             .AddContent(builder.Configuration).AddFraming(builder.Configuration)
             .AddUploads().AddBookingLimits().AddSingleton(new LiveLayer(portal.Live));
         builder.Services.AddRazorPages(pages =>

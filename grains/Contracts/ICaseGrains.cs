@@ -20,5 +20,8 @@ public interface IStockGrain : IAggregateGrain<Stock, StockCommand, StockEvent>;
 /// <summary>Key: "sequence/alsdorf.20.32.10-2026".</summary>
 public interface ISequenceGrain : IAggregateGrain<Sequence, SequenceCommand, SequenceEvent>;
 
+/// <summary>Key: "person-file/alsdorf." and the key of the person.</summary>
+public interface IPersonFileGrain : IAggregateGrain<PersonFile, PersonFileCommand, PersonFileEvent>;
+
 /// <summary>Key: "dispatch/alsdorf.2026-11-29".</summary>
 public interface IDispatchGrain : IAggregateGrain<Dispatch, DispatchCommand, DispatchEvent>;

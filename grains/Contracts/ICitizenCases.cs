@@ -15,6 +15,9 @@ public interface ICitizenCases
     /// <summary>Begins a draft. The same request gives the same code.</summary>
     Task<CaseBegun> BeginAsync(string authority, string procedure, string language, RequestId request);
 
+    /// <summary>The account that the draft or case of a code belongs to. Null: there is none, and the code is enough.</summary>
+    Task<CaseOwner?> OwnerAsync(string authority, string code);
+
     /// <returns>Null: there is no draft with this code, or no longer.</returns>
     Task<FormView?> FormAsync(string authority, string code);
 
@@ -50,7 +53,11 @@ public interface ICasePagesGrain : IGrainWithStringKey, ICitizenCases;
 
 /// <param name="DraftDays">A draft is kept for so long.</param>
 /// <param name="Pages">Their titles.</param>
-public sealed record ProcedureView(string Id, Texts Title, int DraftDays, IReadOnlyList<Texts> Pages);
+public sealed record ProcedureView(string Id, Texts Title, int DraftDays, IReadOnlyList<Texts> Pages)
+{
+    /// <summary>The least level of the account that it needs; null: none is needed.</summary>
+    public TrustLevel? Trust { get; init; }
+}
 
 /// <param name="Code">Null: refused.</param>
 public sealed record CaseBegun(string? Code, Refusal? Refusal = null);
@@ -89,6 +96,9 @@ public sealed record FieldView(string Path, FieldType Type, Texts Label, Texts? 
 
     /// <summary>The file that was given; null: none.</summary>
     public FileView? File { get; init; }
+
+    /// <summary>The answer has this origin, and is only shown. Null: the one who fills the form in answers.</summary>
+    public FieldSource? From { get; init; }
 }
 
 /// <summary>A file that was given.</summary>

@@ -56,6 +56,11 @@ public sealed class AppointmentSecrets(string keyFile)
     public string ContactOf(string authority, string contact) =>
         Convert.ToHexStringLower(Mac("contact", $"{authority} {Normalised(contact)}").AsSpan(0, 16));
 
+    /// <summary>The key of a person with an account. Without the hubs' key the account cannot be guessed back.</summary>
+    /// <param name="id">As the provider names the person for this authority alone.</param>
+    public string PersonOf(string authority, string issuer, string id) =>
+        Convert.ToHexStringLower(Mac("person", $"{authority} {issuer} {id}").AsSpan(0, 16));
+
     /// <summary>How a code stands in the journal. Typed with spaces, dashes or capitals it is the same.</summary>
     public static string HashOf(string code) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Typed(code))));
 

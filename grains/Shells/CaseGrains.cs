@@ -30,6 +30,11 @@ internal sealed class StockGrain(IGrainContext context) : AggregateGrain<Stock, 
 internal sealed class SequenceGrain(IGrainContext context)
     : AggregateGrain<Sequence, SequenceCommand, SequenceEvent>(context), ISequenceGrain;
 
+/// <summary>The cases of one person with an account, and the looks at them.</summary>
+[KeepAlive]
+internal sealed class PersonFileGrain(IGrainContext context)
+    : AggregateGrain<PersonFile, PersonFileCommand, PersonFileEvent>(context), IPersonFileGrain;
+
 /// <summary>The letters that became ready on one day.</summary>
 [KeepAlive]
 internal sealed class DispatchGrain(IGrainContext context)

@@ -18,11 +18,23 @@ internal static class CaseForms
         found = looks.Where(look => look.Free < look.Need.Quantity).Aggregate(found, WithShortage);
         var pages = PagesOf(found, answers.ToImmutableDictionary().SetItems(looks.Select(look => KeyValuePair.Create(
             FieldOf(found, look.Need).Path, look.Free.ToString(CultureInfo.InvariantCulture)))), amended);
+        pages = draft.Account is null ? pages : [.. pages.Select(page => page with
+        {
+            Fields = [.. page.Fields.Select(field => field with { From = SourceOf(procedure.Is, field.Path) })],
+        })];
         return new(draft.Procedure, procedure.Is.Title, draft.Until, procedure.Version.TimeZone, draft.Revision, pages,
-            [.. found.Faults.Select(fault => procedure.Is.Texts.TryGetValue(fault.Code, out var own)
+            [.. found.Faults.Select(fault => draft.Account is not null && fault.Code == "required" && IsShownOnly(fault.Field)
+                ? new(fault.Field, FieldFault.NotInAccount, FieldFaults.Sentence(FieldFault.NotInAccount))
+                : procedure.Is.Texts.TryGetValue(fault.Code, out var own)
                 ? fault with { Sentence = own, IsDeclared = true } : fault)],
             found.IsComplete && found.Faults.Count == 0);
+
+        bool IsShownOnly(string path) => pages.SelectMany(page => page.Fields)
+            .Any(field => field.From is not null && (field.Path == path || path.StartsWith($"{field.Path}.", StringComparison.Ordinal)));
     }
+
+    private static FieldSource? SourceOf(ProcedureDefinition procedure, string path) =>
+        procedure.Pages.SelectMany(page => page.Fields).FirstOrDefault(field => field.Path == path)?.From;
 
     private static Evaluation WithShortage(Evaluation found, (EvaluatedStock Need, int Free) look)
     {

@@ -12,6 +12,8 @@ internal sealed class CasePagesGrain(ICitizenCases cases) : Grain, ICasePagesGra
     public Task<CaseBegun> BeginAsync(string authority, string procedure, string language, RequestId request) =>
         cases.BeginAsync(authority, procedure, language, request);
 
+    public Task<CaseOwner?> OwnerAsync(string authority, string code) => cases.OwnerAsync(authority, code);
+
     public Task<FormView?> FormAsync(string authority, string code) => cases.FormAsync(authority, code);
 
     public Task<FormAnswer> SaveAsync(string authority, string code, string page, IReadOnlyDictionary<string, string> typed,

@@ -1,6 +1,7 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Hub.Appointments;
+using Aufruf.Hub.Cases.Accounts;
 using Aufruf.Hub.Cases.Payments;
 using Aufruf.Hub.Gateway;
 
@@ -9,7 +10,7 @@ namespace Aufruf.Hub.Cases;
 /// <summary>Makes a case of a draft that is sent: its number, the case, and the end of the draft's own seal.</summary>
 /// <remarks>Each step is known when it comes again. So a crash between two of them leaves no gap of numbers.</remarks>
 internal sealed class CaseSending(Procedures procedures, CaseSeals seals, CaseUploads uploads, StockShelf shelf, CaseClaims claims,
-    IQueues queues, IGrainFactory grains)
+    PersonFiles persons, IQueues queues, IGrainFactory grains)
 {
     /// <returns>Null: the case has what was sent, or the draft is not sent.</returns>
     public async Task<Refusal?> CompleteAsync(string stream)
@@ -46,7 +47,7 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, CaseUp
         var sent = await grains.GetGrain<ICaseGrain>(target).Handle(Bookings.RequestOf($"submit {stream}"),
             new CaseCommand.Submit(number, evaluation.Plan(), await seals.SealCaseAsync(target, moved), ActorOf(known),
                 known.Origin?.Channel)
-            { Language = known.Language });
+            { Language = known.Language, Person = known.Account?.Person });
         if (sent.Refusal is { } refusal)
         {
             throw new InvalidOperationException($"{target}: {refusal.English}");
@@ -57,6 +58,11 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, CaseUp
             // A day that is over, or a ticket that is gone, needs no case: then this is refused, and nothing is open.
             await queues.HandleAsync(visit.Queue, Bookings.RequestOf($"begun at {stream}"),
                 new QueueCommand.AttachCase(visit.Ticket, number, origin.Clerk));
+        }
+
+        if (known.Account is { } account)
+        {
+            await persons.AddAsync(authority, account.Person, number); // Its process does it too. The person sees it at once.
         }
 
         await EndAsync(stream, number);

@@ -2,6 +2,7 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Cases.Accounts;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Connectors;
 using Aufruf.Hub.Dispatching;
@@ -22,7 +23,11 @@ internal static class CaseSetup
         .AddSingleton<StockProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<StockProcess>())
         .AddSingleton<IDeadlineHandler, StockReturn>()
         .AddSingleton<CaseSeals>().AddSingleton<CaseFiles>().AddSingleton<CaseSending>().AddSingleton<OpenForms>()
-        .AddSingleton<CaseUploads>().AddSingleton<WaitingFiles>().AddSingleton<VirusScanner>().AddSingleton<ICitizenCases, CitizenCases>()
+        .AddSingleton<CaseUploads>().AddSingleton<WaitingFiles>().AddSingleton<VirusScanner>()
+        .AddSingleton<CitizenCases>().AddSingleton<ICitizenCases>(s => s.GetRequiredService<CitizenCases>())
+        .AddSingleton<PersonFiles>().AddSingleton<Residents>().AddSingleton<ICitizenAccounts, AccountCases>()
+        .AddSingleton<PersonProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<PersonProcess>())
+        .AddSingleton<PersonLooks>().AddSingleton<IFollower>(s => s.GetRequiredService<PersonLooks>())
         .AddSingleton<DraftProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<DraftProcess>())
         .AddSingleton<ICounterCases, CounterCases>().AddSingleton<IDeskCases, DeskCases>()
         .AddSingleton<VisitClerks>().AddSingleton<VisitProcess>()

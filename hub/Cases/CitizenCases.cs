@@ -13,18 +13,19 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenF
     // One answer; a form of the seed has some twenty.
     private const int LongestAnswer = 4_000;
 
-    private const int LongestLanguage = 20;
+    internal const int LongestLanguage = 20;
 
     public Task<IReadOnlyList<ProcedureView>> OfferedAsync(string authority) => Task.FromResult<IReadOnlyList<ProcedureView>>(
     [
         .. procedures.OnlineIn(authority).Select(known => new ProcedureView(known.Is.Id, known.Is.Title, known.Is.DraftDays,
-            [.. known.Is.Pages.Select(page => page.Title)])),
+            [.. known.Is.Pages.Select(page => page.Title)])
+        { Trust = known.Is.Trust }),
     ]);
 
     public async Task<CaseBegun> BeginAsync(string authority, string procedure, string language, RequestId request)
     {
-        if (procedures.OnlineIn(authority).FirstOrDefault(known => known.Is.Id == procedure) is not { } offered
-            || language.Length > LongestLanguage)
+        if (procedures.OnlineIn(authority).FirstOrDefault(known => known.Is.Id == procedure) is not
+            { Is.Identity: IdentityNeeded.None } offered || language.Length > LongestLanguage)
         {
             return new(null, Refusal.ProcedureNotOffered);
         }
@@ -35,14 +36,19 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenF
         return answer.Refusal is { } refusal ? new(null, refusal) : new(code);
     }
 
+    public async Task<CaseOwner?> OwnerAsync(string authority, string code) =>
+        await forms.DraftAsync(authority, code) is { Account: { } account } draft ? new(account.Person,
+            procedures.Find(authority, draft.Procedure, draft.Version)?.Is.Trust ?? TrustLevel.High) : null;
+
     public async Task<FormView?> FormAsync(string authority, string code) => (await forms.FindAsync(authority, code))?.View;
 
-    /// <summary>No text of a form is a file: files come by themselves.</summary>
+    /// <summary>No text of a form is a file: files come by themselves. An answer of the account stays as the account gave it.</summary>
     public Task<FormAnswer> SaveAsync(string authority, string code, string page, IReadOnlyDictionary<string, string> typed,
         RequestId request) => forms.ChangeAsync(authority, code, request, open =>
         {
             var asked = open.Procedure.Is.Pages.FirstOrDefault(known => known.Id == page)?.Fields
-                .Where(field => field.Type is not FieldType.File).SelectMany(CaseForms.PathsOf)
+                .Where(field => field.Type is not FieldType.File && (field.From is null || open.Draft.Account is null))
+                .SelectMany(CaseForms.PathsOf)
                 .Where(path => typed.TryGetValue(path, out var text) && text.Length <= LongestAnswer) ?? [];
             return open.Answers.SetItems(asked.Select(path => KeyValuePair.Create(path, typed[path])));
         });
@@ -53,8 +59,17 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenF
     public Task<FormAnswer> DetachAsync(string authority, string code, string field, RequestId request) =>
         uploads.DetachAsync(authority, code, field, request);
 
-    public async Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request)
+    public Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request) =>
+        SubmitAsync(authority, code, revision, null, request);
+
+    /// <param name="account">Null: nobody has signed in.</param>
+    public async Task<FormAnswer> SubmitAsync(string authority, string code, int revision, CitizenAccount? account, RequestId request)
     {
+        if (await OwnerAsync(authority, code) is { } owner && owner.WhyNot(account) is { } closed)
+        {
+            return new(null, closed);
+        }
+
         if (await forms.FindAsync(authority, code) is not { } open)
         {
             var why = await forms.WhyNotAsync(authority, code);

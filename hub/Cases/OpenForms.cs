@@ -136,7 +136,8 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
 
         var stream = AmendmentOf(authority, code, since);
         var begun = await ViewAsync(stream);
-        return await OpenAsync(authority, stream, begun.Version > 0 ? begun : NewAmendment(found, draft.Language, null), found);
+        return await OpenAsync(authority, stream,
+            (begun.Version > 0 ? begun : NewAmendment(found, draft.Language, null)) with { Account = draft.Account }, found);
     }
 
     /// <summary>A clerk enters what came on paper. When the office asks once more, there is another form.</summary>

@@ -4,11 +4,13 @@ using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Connectors.Payments;
 using Aufruf.Hub.Running;
+using Microsoft.Extensions.Options;
 
 namespace Aufruf.Hub.Cases;
 
 /// <summary>The procedures of all authorities as the journal has them, read and ready to be filled in.</summary>
-internal sealed class Procedures(UnreadableStreams unreadable, PaymentProviders payments) : ICopies<PublishedProcedure, ProcedureEvent>
+internal sealed class Procedures(UnreadableStreams unreadable, PaymentProviders payments, IOptions<HubOptions> hub)
+    : ICopies<PublishedProcedure, ProcedureEvent>
 {
     private static readonly FieldType[] NotYetOnline =
         [FieldType.Signature, FieldType.Group, FieldType.Repeat];
@@ -73,10 +75,13 @@ internal sealed class Procedures(UnreadableStreams unreadable, PaymentProviders 
 
     public void CannotRead(string stream, string reason) => unreadable.Add(stream, stream, reason);
 
-    // An account and these fields need parts that the portal does not have.
     public bool IsOnline(string authority, ProcedureDefinition procedure) => procedure.Channels.Contains(DraftOrigin.Online)
-        && procedure.Identity is IdentityNeeded.None && CanBePaid(authority, procedure) && HasForm(procedure);
+        && CanBeSigned(authority, procedure) && CanBePaid(authority, procedure) && HasForm(procedure);
 
+    private bool CanBeSigned(string authority, ProcedureDefinition procedure) => procedure.Identity is IdentityNeeded.None
+        || (procedure.Identity is IdentityNeeded.Account && hub.Value.Accounts.ContainsKey(authority));
+
+    // These fields need parts that the portal does not have.
     private static bool HasForm(ProcedureDefinition procedure) =>
         !procedure.Pages.SelectMany(page => page.Fields).Any(field => NotYetOnline.Contains(field.Type));
 

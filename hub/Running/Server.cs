@@ -14,6 +14,7 @@ using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Forecasting;
 using Aufruf.Hub.Gateway;
 using Aufruf.Hub.Identity;
+using Aufruf.Hub.Identity.Accounts;
 using Aufruf.Hub.Identity.Providers;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
@@ -65,7 +66,7 @@ public static class Server
         // Unknown tokens and altered forms are clients' faults: the metric of requests counts them by status.
         builder.Logging.AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
-        // ProviderEntry says why a sign-in failed. The library would add the provider's words, which may name a person.
+        // ProviderCheck says why a sign-in failed. The library would add the provider's words, which may name a person.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
         // It writes a line for each question of anybody. Each trouble stands in the log already.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
@@ -105,6 +106,7 @@ public static class Server
         builder.Services.AddHealthChecks().AddCheck<BoardHealth>("boards").AddCheck<DeviceHealth>("devices");
         builder.Services.AddTokens();
         builder.Services.AddProviders(hub);
+        builder.Services.AddAccounts(hub);
         builder.Services.AddSingleton<CredentialIssuer>();
         builder.Services.AddVault(postgres, hub);
         builder.Services.AddMail(hub.Mail);
@@ -184,6 +186,7 @@ public static class Server
         app.MapGet("/voice/chime.wav", () => TypedResults.Bytes(Chime.Wav, "audio/wav")).Needs(Permission.Public).ExcludeFromDescription();
         app.MapApi();
         app.MapProviders();
+        app.MapAccounts();
         app.MapPaymentHints();
         app.MapCapturedMails(hub.Mail);
         return app;

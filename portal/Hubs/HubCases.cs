@@ -11,6 +11,8 @@ internal sealed class HubCases(HubLink hubs) : ICitizenCases
     public Task<CaseBegun> BeginAsync(string authority, string procedure, string language, RequestId request) =>
         AskAsync(authority, pages => pages.BeginAsync(authority, procedure, language, request));
 
+    public Task<CaseOwner?> OwnerAsync(string authority, string code) => AskAsync(authority, pages => pages.OwnerAsync(authority, code));
+
     public Task<FormView?> FormAsync(string authority, string code) => AskAsync(authority, pages => pages.FormAsync(authority, code));
 
     public Task<FormAnswer> SaveAsync(string authority, string code, string page, IReadOnlyDictionary<string, string> typed,

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Aufruf.Portal.Texts;
 
-/// <summary>The portal's words in one language: flat JSON, five files for citizens and some for staff.</summary>
+/// <summary>The portal's words in one language: flat JSON, six files for citizens and some for staff.</summary>
 public sealed class PortalTexts
 {
     /// <summary>Leichte Sprache, German in easy words.</summary>
@@ -16,11 +16,11 @@ public sealed class PortalTexts
     private static readonly (string Language, string Culture)[] Known =
         [("de", "de-DE"), (Easy, "de-DE"), ("en", "en-GB"), ("tr", "tr-TR"), ("uk", "uk-UA"), ("ar", "ar-SY")];
 
-    private static readonly FrozenDictionary<string, PortalTexts> Citizens = Read(Known, "", "booking.", "case.", "pay.", "mail.");
+    private static readonly FrozenDictionary<string, PortalTexts> Citizens = Read(Known, "", "booking.", "case.", "own.", "pay.", "mail.");
 
     /// <summary>The staff's words replace the citizens': "served" is a state for one and a column for the other.</summary>
     private static readonly FrozenDictionary<string, PortalTexts> Staff =
-        Read(Known.Where(known => known.Language is "de" or "en"), "", "booking.", "case.", "staff.", "work.", "dispatch.", "cash.",
+        Read(Known.Where(known => known.Language is "de" or "en"), "", "booking.", "case.", "own.", "staff.", "work.", "dispatch.", "cash.",
             "office.", "people.", "provider.", "town.", "procedure.");
 
     private readonly FrozenDictionary<string, string> _words;

@@ -13,7 +13,8 @@ public sealed class TownAccountTests(Chromium chromium, Postgres postgres)
     {
         await using var provider = new TownProvider();
         await using var first = await TestHub.StartAsync(
-            options: [$"--ConnectionStrings:Aufruf={await postgres.NewDatabaseAsync()}", .. provider.Settings]);
+            options: [$"--ConnectionStrings:Aufruf={await postgres.NewDatabaseAsync()}", .. provider.Settings,
+                .. provider.AccountSettings]);
         await using var second = await TestHub.JoinAsync(first);
         await ProvidedHub.PrepareAsync(first);
         await provider.StartAsync(first.Address, new($"http://127.0.0.1:{second.Address.Port}"));
@@ -70,6 +71,22 @@ public sealed class TownAccountTests(Chromium chromium, Postgres postgres)
         await nora.SaysAsync("h1", "Anmelden");
         await nora.At("a.button", "Stadtverwaltung").ClickAsync();
         await nora.SeesAsync("[name=login]");
+
+        // A citizen enters by another client of it, and has a session apart from the staff's.
+        await using var zoe = await chromium.OpenAsync(1280, 900, o => o.Locale = "de");
+        await zoe.GoAsync(first.Address, "/account");
+        await zoe.HasNoBarrierAsync("sign-in of citizens");
+        await zoe.At("#sign-in").ClickAsync();
+        await zoe.At("[name=login]").FillAsync("zoe");
+        await zoe.At("button").ClickAsync();
+        await zoe.SaysAsync("main", "Angemeldet: zoe Muster");
+        await zoe.HasNoBarrierAsync("own account of a citizen");
+        await zoe.PictureAsync("citizen-account");
+        await zoe.GoAsync(first.Address, "/staff/account");
+        await zoe.SaysAsync("h1", "Anmelden");
+        await zoe.GoAsync(second.Address, "/account"); // Another hub knows the cookie, too.
+        await zoe.At("#sign-out").ClickAsync();
+        await zoe.SaysAsync("#leave", "Auch bei BundID abmelden");
 
         // The provider dies. Those who are in go on, and the administrator enters by the password.
         await using var wanda = await EnterAsync(first.Address, "wanda+wardens", "/staff");

@@ -103,7 +103,7 @@ public sealed class PaperTown : IAsyncLifetime
         params (string Path, string Text)[] other)
     {
         var code = (await Citizens.BeginAsync(Town, procedure, language, New())).Code!;
-        var answers = Citizen.Concat(Animal).Append(new("form", "electronic")).ToDictionary();
+        var answers = Citizen.Concat(Animal).Append(new("form", "electronic")).Append(new("registered", "true")).ToDictionary();
         foreach (var (path, text) in other)
         {
             answers[path] = text;
@@ -184,6 +184,12 @@ public sealed class PaperTown : IAsyncLifetime
         var procedure = JsonNode.Parse(File.ReadAllText(Repository.PathOf("hub", "procedures", "residence-certificate.json")))!;
         procedure["procedure"] = Certificate;
         procedure["identity"] = "none";
+        procedure.AsObject().Remove("trust");
+        foreach (var field in procedure["pages"]!.AsArray().SelectMany(page => page!["fields"]!.AsArray()))
+        {
+            field!.AsObject().Remove("from");
+        }
+
         procedure["flow"]!["pay"] = "none";
         procedure["notify"] = new JsonArray();
         procedure.AsObject().Remove("claims");

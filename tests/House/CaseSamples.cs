@@ -1,9 +1,11 @@
 using Aufruf.Domain.Cases;
+using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Tests.Running;
 using static Aufruf.Domain.Cases.CaseDraftEvent;
 using static Aufruf.Domain.Cases.CaseEvent;
 using static Aufruf.Domain.Cases.ClaimEvent;
 using static Aufruf.Domain.Cases.DispatchEvent;
+using static Aufruf.Domain.Cases.PersonFileEvent;
 using static Aufruf.Domain.Cases.ProcedureEvent;
 using static Aufruf.Domain.Cases.SequenceEvent;
 using static Aufruf.Domain.Cases.StockEvent;
@@ -59,6 +61,9 @@ internal static class CaseSamples
         Of("participant-added", new ParticipantAdded("a1b2c3", "applicant", At)),
         Of("destruction-proposed", new DestructionProposed(Bert, At)),
         Of("visit-noted", new VisitNoted(Visit, "A042", VisitEnd.PapersMissing, new("anna"), At)),
+        Of("person-case-added", new PersonCaseAdded("1-2026-000001", At)),
+        Of("person-case-dropped", new PersonCaseDropped("1-2026-000001", At)),
+        Of("person-case-seen", new PersonCaseSeen(new("1-2026-000001", new("anna"), At), At)),
         Of("claim-opened", new ClaimOpened("fee", 1_990, "1-2026-000001", "33.4311", At)),
         Of("attempt-started", new AttemptStarted(1, "pay", At)),
         Of("attempt-reported", new AttemptReported(1, AttemptState.Paid, 1_990, "t1", PayPage, At)),
@@ -78,6 +83,8 @@ internal static class CaseSamples
         Of("case-draft-begun-origin", new CaseDraftBegun("permit", 3, "de-simple", Until, At, new("counter", new("anna"), Visit)),
             "origin"),
         Of("case-draft-begun", new CaseDraftBegun("permit", 3, "de-simple", Until, At)),
+        Of("case-draft-begun-account", new CaseDraftBegun("permit", 3, "de-simple", Until, At)
+        { Account = new("a1b2c3", TrustLevel.High), Answers = "sealed" }, "account", "answers"),
         Of("case-draft-begun-amendment",
             new CaseDraftBegun("permit", 3, "de-simple", Until, At) { Amends = "1-2026-000001" }, "amends"),
         Of("case-draft-saved", new CaseDraftSaved("sealed", At)), Of("case-draft-sent", new CaseDraftSent(SmallOffice.Day, At)),
@@ -131,6 +138,7 @@ internal static class CaseSamples
     public static CaseDraftEvent[] DraftEvents { get; } =
     [
         new CaseDraftBegun("permit", 3, "de-simple", Until, At, new("post", new("anna"), Visit)) { Amends = "1-2026-000001" },
+        new CaseDraftBegun("permit", 3, "de-simple", Until, At) { Account = new("a1b2c3", TrustLevel.High), Answers = "sealed" },
         new CaseDraftSaved("sealed", At), new CaseDraftSaved("sealed too", At),
         new CaseDraftSent(SmallOffice.Day, At), new CaseDraftNumbered("1-2026-000001", At), new CaseDraftDiscarded(At),
     ];
@@ -142,6 +150,13 @@ internal static class CaseSamples
         new BatchPrinted(1, new("anna"), At), new BatchPosted(1, SmallOffice.Day, new("anna"), At),
         new LetterCameBack("1-2026-000001", "notice.7", "sealed", new("anna"), At),
         new LetterNotTaken("1-2026-000001", "notice.7", "case-closed", At),
+    ];
+
+    public static PersonFileEvent[] PersonEvents { get; } =
+    [
+        new PersonCaseAdded("1-2026-000001", At), new PersonCaseAdded("1-2026-000002", At),
+        new PersonCaseSeen(new("1-2026-000001", new("anna"), At), At), new PersonCaseSeen(new("1-2026-000002", new("anna"), At), At),
+        new PersonCaseDropped("1-2026-000001", At),
     ];
 
     public static SequenceEvent[] NumberEvents { get; } = [new NumberGiven("one", 1, At), new NumberGiven("two", 2, At)];
@@ -167,6 +182,7 @@ internal static class CaseSamples
             ProcedureEvent e => new($"journal/{name}", new Sample<ProcedureEvent>(e, WireSamples.Domain<ProcedureEvent>())),
             CaseDraftEvent e => new($"journal/{name}",
                 new Sample<CaseDraftEvent>(e, WireSamples.Domain<CaseDraftEvent>()) { MayLack = mayLack }),
+            PersonFileEvent e => new($"journal/{name}", new Sample<PersonFileEvent>(e, WireSamples.Domain<PersonFileEvent>())),
             StockEvent e => new($"journal/{name}", new Sample<StockEvent>(e, WireSamples.Domain<StockEvent>())),
             SequenceEvent e => new($"journal/{name}", new Sample<SequenceEvent>(e, WireSamples.Domain<SequenceEvent>())),
             _ => throw new System.Diagnostics.UnreachableException(),

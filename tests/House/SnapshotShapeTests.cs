@@ -59,10 +59,12 @@ public class SnapshotShapeTests
         [typeof(Stock)] = Of<Stock, StockCommand, StockEvent>(1, "037F0C37C6B224DD", "5AEF456D1B79C389", CaseSamples.StockEvents),
         [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(
             1, "275F1172B69466D0", "B1655885F4D4941F", CaseSamples.NumberEvents),
+        [typeof(PersonFile)] = Of<PersonFile, PersonFileCommand, PersonFileEvent>(
+            1, "2F155405F5661012", "3FE1064DD5F2D942", CaseSamples.PersonEvents),
         [typeof(PublishedProcedure)] = Of<PublishedProcedure, ProcedureCommand, ProcedureEvent>(
             2, "75A9F879E4474BBA", "E8EB86C9AF6E7A64", CaseSamples.ProcedureEvents),
         [typeof(CaseDraft)] = Of<CaseDraft, CaseDraftCommand, CaseDraftEvent>(
-            3, "12254351083D54E4", "F272E6EDD3B3CF33", CaseSamples.DraftEvents),
+            4, "759DEA19E8F4C4F6", "4A0BF1492C2D0625", CaseSamples.DraftEvents),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(TownConfiguration)] = Of<TownConfiguration, TownCommand, TownEvent>(
@@ -101,7 +103,7 @@ public class SnapshotShapeTests
             AppointmentSamples.WeekEvents, AppointmentSamples.ContactEvents, WishSamples.Events,
             PlanSamples.Events, InvitationSamples.Events, PeopleSamples.Events, TownSamples.Events,
             CaseSamples.Events, CaseSamples.ClaimEvents, CaseSamples.NumberEvents, CaseSamples.StockEvents,
-            CaseSamples.LetterEvents])
+            CaseSamples.LetterEvents, CaseSamples.PersonEvents])
         {
             Assert.Empty(events.GetType().GetElementType()!.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType)
                 .Except(events.Select(e => e.GetType())));

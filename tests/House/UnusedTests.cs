@@ -20,6 +20,7 @@ public partial class UnusedTests
     [InlineData("de.json")]
     [InlineData("booking.de.json")]
     [InlineData("case.de.json")]
+    [InlineData("own.de.json")]
     [InlineData("pay.de.json")]
     [InlineData("mail.de.json")]
     [InlineData("staff.de.json")]

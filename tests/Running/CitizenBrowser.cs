@@ -3,18 +3,32 @@ using System.Text.RegularExpressions;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>A citizen's browser without a screen, a script or a cookie: it follows links, and fills in the forms of pages.</summary>
+/// <summary>A citizen's browser without a screen or a script: it follows links, and fills in the forms of pages.</summary>
 internal sealed partial class CitizenBrowser : IDisposable
 {
     private readonly HttpClient _client;
     private (string Field, string Name, byte[] Content)? _file;
 
-    public CitizenBrowser(Uri portal)
+    private readonly bool _hasAccount;
+
+    /// <param name="hasAccount">It keeps cookies, and says which site a form stands on. Otherwise no page may set a cookie.</param>
+    public CitizenBrowser(Uri portal, bool hasAccount = false)
     {
-        _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = portal };
+        _hasAccount = hasAccount;
+        _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = hasAccount, CookieContainer = Cookies })
+        {
+            BaseAddress = portal,
+        };
+        if (hasAccount)
+        {
+            _client.DefaultRequestHeaders.Add("Origin", portal.GetLeftPart(UriPartial.Authority));
+        }
+
         _client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         _client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de");
     }
+
+    public CookieContainer Cookies { get; } = new();
 
     /// <summary>The page that is open.</summary>
     public string Page { get; private set; } = "";
@@ -73,7 +87,7 @@ internal sealed partial class CitizenBrowser : IDisposable
             request.Headers.ExpectContinue = _file is not null; // A body that is too large is refused before it is sent.
             request.Content = fields is null ? null : ContentOf(fields);
             using var answer = await _client.SendAsync(request);
-            Assert.False(answer.Headers.Contains("Set-Cookie"), $"{path} sets a cookie.");
+            Assert.False(!_hasAccount && answer.Headers.Contains("Set-Cookie"), $"{path} sets a cookie.");
             (At, Status, Page) = (path, answer.StatusCode, await answer.Content.ReadAsStringAsync());
             if (answer.Headers.Location is not { } next)
             {

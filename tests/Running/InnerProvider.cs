@@ -16,7 +16,7 @@ namespace Aufruf.Tests.Running;
 /// <summary>A town's provider inside the tests (OpenIddict). It signs all in as <see cref="Account"/>, also wrongly.</summary>
 internal sealed class InnerProvider : IAsyncDisposable
 {
-    public const string Client = "aufruf";
+    public const string Client = "aufruf", Citizens = "aufruf-citizens";
 
     private readonly int _port = Ports.Next();
     private readonly TempFolder _folder = new();
@@ -51,6 +51,13 @@ internal sealed class InnerProvider : IAsyncDisposable
         $"--Hub:Providers:alsdorf:ClientSecretFile={SecretFile}", "--Hub:Providers:alsdorf:RolesClaim=realm_access.roles",
     ];
 
+    /// <summary>The hub's settings for it, as the service of citizens.</summary>
+    public string[] AccountSettings =>
+    [
+        $"--Hub:Accounts:alsdorf:Issuer={Issuer}", $"--Hub:Accounts:alsdorf:ClientId={Citizens}",
+        $"--Hub:Accounts:alsdorf:ClientSecretFile={SecretFile}",
+    ];
+
     private string SecretFile
     {
         get
@@ -76,13 +83,14 @@ internal sealed class InnerProvider : IAsyncDisposable
         {
             server.SetIssuer(new Uri(Issuer)).SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token")
                 .SetEndSessionEndpointUris("end");
-            server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().EnableDegradedMode().RegisterScopes("profile");
+            server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().EnableDegradedMode();
+            server.RegisterScopes("profile", "address", "email");
             server.AddSigningKey(_key).AddEphemeralEncryptionKey();
             server.UseAspNetCore().DisableTransportSecurityRequirement();
             server.AddEventHandler<ValidateAuthorizationRequestContext>(on => on.UseInlineHandler(asked =>
             {
                 Asked = asked.Request;
-                if (asked.ClientId != Client)
+                if (asked.ClientId is not (Client or Citizens))
                 {
                     asked.Reject(OpenIddictConstants.Errors.InvalidClient);
                 }
@@ -91,7 +99,7 @@ internal sealed class InnerProvider : IAsyncDisposable
             }));
             server.AddEventHandler<ValidateTokenRequestContext>(on => on.UseInlineHandler(asked =>
             {
-                if (asked.ClientId != Client || asked.ClientSecret != Secret)
+                if (asked.ClientId is not (Client or Citizens) || asked.ClientSecret != Secret)
                 {
                     asked.Reject(OpenIddictConstants.Errors.InvalidClient);
                 }

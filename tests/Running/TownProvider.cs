@@ -30,6 +30,14 @@ internal sealed class TownProvider : IAsyncDisposable
         }
     }
 
+    /// <summary>The hub's settings for it, as the service of citizens.</summary>
+    public string[] AccountSettings =>
+    [
+        $"--Hub:Accounts:alsdorf:Issuer={Address.GetLeftPart(UriPartial.Authority)}",
+        $"--Hub:Accounts:alsdorf:ClientId={InnerProvider.Citizens}",
+        $"--Hub:Accounts:alsdorf:ClientSecretFile={_folder.Write("citizens", InnerProvider.Secret)}",
+    ];
+
     /// <param name="hub">Where browsers enter.</param>
     /// <param name="logouts">Where its orders to end sessions go.</param>
     public async Task StartAsync(Uri hub, Uri logouts)

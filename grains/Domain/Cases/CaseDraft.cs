@@ -1,3 +1,4 @@
+using Aufruf.Domain.Cases.Declarations;
 using static Aufruf.Domain.Cases.CaseDraftCommand;
 using static Aufruf.Domain.Cases.CaseDraftEvent;
 
@@ -19,12 +20,15 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
     /// <summary>Pages of a form, corrections included.</summary>
     public const int MostRevisions = 2_000;
 
-    public static int Schema => 3;
+    public static int Schema => 4;
 
     public static CaseDraft Empty { get; } = new("", 0, "", "", 0, DateTimeOffset.MinValue, null, null, false);
 
     /// <summary>The number of the case whose answers it corrects; null: it becomes a case of its own.</summary>
     public string? Amends { get; init; }
+
+    /// <summary>The account that it belongs to; null: its code is enough.</summary>
+    public DraftAccount? Account { get; init; }
 
     /// <summary>"draft/alsdorf.47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU".</summary>
     /// <param name="codeHash">The hash of the code that its citizen has.</param>
@@ -32,7 +36,7 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
 
     /// <summary>A repeat has new seals.</summary>
     public static CaseDraftCommand Compared(CaseDraftCommand command) => command is Save c ? c with { Answers = "", Seen = 0 }
-        : command is Begin b ? b with { Until = default } : command;
+        : command is Begin b ? b with { Until = default, Answers = "" } : command;
 
     /// <summary>It can be filled in and sent.</summary>
     public bool IsOpenAt(DateTimeOffset now) => Version > 0 && SentOn is null && !IsDiscarded && now < Until;
@@ -40,7 +44,9 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
     public Decision<CaseDraftEvent> Decide(CaseDraftCommand command, DateTimeOffset now) => command switch
     {
         Begin c => Version > 0 ? Array.Empty<CaseDraftEvent>()
-            : new CaseDraftBegun(c.Procedure, c.Version, c.Language, c.Until, now, c.Origin) { Amends = c.Amends },
+            : c.Answers?.Length > CitizenCase.LongestAnswers ? Refusal.ApplicationFull
+            : new CaseDraftBegun(c.Procedure, c.Version, c.Language, c.Until, now, c.Origin)
+            { Amends = c.Amends, Account = c.Account, Answers = c.Answers },
         SetNumber c when SentOn is not null && Number is null => new CaseDraftNumbered(c.Number, now),
         SetNumber when Number is not null => Array.Empty<CaseDraftEvent>(),
         Send when SentOn is not null => Array.Empty<CaseDraftEvent>(),
@@ -65,6 +71,8 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
             Until = e.Until,
             Origin = e.Origin,
             Amends = e.Amends,
+            Account = e.Account,
+            Answers = e.Answers ?? "",
         },
         CaseDraftSaved e => this with { Answers = e.Answers, Revision = Revision + 1 },
         CaseDraftSent e => this with { SentOn = e.Day },
@@ -73,6 +81,11 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
         _ => throw new UnreachableException(),
     };
 }
+
+/// <summary>The account with which a citizen began an application.</summary>
+/// <param name="Person">A key that leads to nobody without the secret of the authority.</param>
+/// <param name="Trust">The level at that time.</param>
+public sealed record DraftAccount(string Person, TrustLevel Trust);
 
 /// <summary>How an application came that a clerk fills in.</summary>
 /// <param name="Channel">"counter" or "post".</param>
@@ -95,6 +108,11 @@ public abstract record CaseDraftCommand
     {
         /// <summary>The case whose answers it corrects; null: none.</summary>
         public string? Amends { get; init; }
+
+        public DraftAccount? Account { get; init; }
+
+        /// <summary>Those that the account gives, sealed; null: none.</summary>
+        public string? Answers { get; init; }
     }
 
     /// <param name="Answers">All of them, sealed.</param>
@@ -123,6 +141,12 @@ public abstract record CaseDraftEvent
     {
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? Amends { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public DraftAccount? Account { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Answers { get; init; }
     }
 
     public sealed record CaseDraftSaved(string Answers, DateTimeOffset At) : CaseDraftEvent;
@@ -154,6 +178,14 @@ public static class CaseDraftRefusals
 
         public static Refusal ProcedureNotOffered => new("procedure-not-offered",
             "Diesen Antrag gibt es hier nicht.", "This application is not offered here.", RefusalKind.NotFound);
+
+        public static Refusal AccountNeeded => new("account-needed",
+            "Für diesen Antrag melden Sie sich bitte mit Ihrem Konto an. Ohne Konto helfen wir Ihnen am Schalter.",
+            "Please sign in with your account for this application. Without an account we help you at the counter.");
+
+        public static Refusal AccountTooWeak => new("account-too-weak",
+            "Dieser Antrag braucht eine sicherere Anmeldung. Melden Sie sich bitte so an, oder kommen Sie an den Schalter.",
+            "This application needs a safer sign-in. Please sign in that way, or come to the counter.");
 
         public static Refusal ApplicationFull => new("application-full",
             "Mehr passt nicht in einen Antrag.", "An application cannot hold more than this.");

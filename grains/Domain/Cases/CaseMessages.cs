@@ -31,6 +31,9 @@ public abstract record CaseCommand
     {
         /// <summary>In which the form was filled in; null: not known.</summary>
         public string? Language { get; init; }
+
+        /// <summary>The person who sent it with an account; null: without one.</summary>
+        public string? Person { get; init; }
     }
 
     /// <summary>The citizen adds that which was missing. The plan follows from the new answers, by the same law.</summary>

@@ -144,4 +144,7 @@ public sealed record FieldFault(string Field, string Code, Texts Sentence)
 
     /// <summary>The sentence is the declaration's own.</summary>
     public bool IsDeclared { get; init; }
+
+    /// <summary>The account should answer, and does not.</summary>
+    public const string NotInAccount = "not-in-account";
 }

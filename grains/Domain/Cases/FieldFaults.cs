@@ -39,6 +39,8 @@ public static class FieldFaults
         ["not-valid"] = Both("Diese Angabe passt nicht zu den anderen.", "This answer does not fit the others."),
         ["not-our-town"] = Both("Diese Anschrift liegt nicht in unserer Stadt.", "This address is not in our town."),
         ["stock-short"] = Both("An diesen Tagen sind nicht so viele Stücke frei.", "There are not so many free pieces on these days."),
+        [FieldFault.NotInAccount] = Both("Ihr Konto nennt diese Angabe nicht. Bitte kommen Sie an den Schalter.",
+            "Your account does not have this. Please come to the counter."),
         ["no-value"] = Both("Das lässt sich mit diesen Angaben nicht berechnen. Bitte wenden Sie sich an uns.",
             "This cannot be computed from these answers. Please contact us."),
     }.ToFrozenDictionary();

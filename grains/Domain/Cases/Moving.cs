@@ -8,9 +8,11 @@ internal static class Moving
     public static Decision<CaseEvent> Submit(CitizenCase c, CaseCommand.Submit command, DateTimeOffset now) =>
         c.Plan is not null ? Refusal.CaseChecked
         : c.State.After(CaseStep.Submit, command.By.Role, out var refusal) is null ? refusal!
-        : command.Number.Length is 0 or > CitizenCase.LongestWord || command.Answers.Length > CitizenCase.LongestAnswers ? Refusal.CaseFull
+        : command.Number.Length is 0 or > CitizenCase.LongestWord || command.Person?.Length > CitizenCase.LongestWord / 2
+            || command.Answers.Length > CitizenCase.LongestAnswers ? Refusal.CaseFull
         : Followed(c, [new CaseEvent.CaseSubmitted(command.Number, command.Plan, command.Answers, command.By, now, command.Channel)
-        { Language = command.Language?.Length is > 0 and < CitizenCase.LongestWord ? command.Language : null }], now);
+        { Language = command.Language?.Length is > 0 and < CitizenCase.LongestWord ? command.Language : null },
+            .. command.Person is { } person ? [new CaseEvent.ParticipantAdded(person, PersonFile.Part, now)] : (CaseEvent[])[]], now);
 
     public static Decision<CaseEvent> AddMissing(CitizenCase c, CaseCommand.AddMissing command, DateTimeOffset now) =>
         c.State.After(CaseStep.AddMissing, command.By.Role, out var refusal) is null ? refusal!

@@ -42,7 +42,7 @@ internal sealed class ProviderLogout(PeopleGate people, IOptionsMonitor<OpenIdCo
     {
         var claims = ProviderAnswer.Read(new JsonWebToken(token));
         var (subject, sid, id) = (Text(claims, "sub"), ProviderEntry.SidOf(claims), Text(claims, "jti"));
-        return ProviderEntry.OffBy(claims, clock.GetUtcNow()) is not null ? "iat or exp is more than five minutes off"
+        return ProviderCheck.OffBy(claims, clock.GetUtcNow()) is not null ? "iat or exp is more than five minutes off"
             : !claims.TryGetProperty("events", out var events) || events.ValueKind != JsonValueKind.Object
                 || !events.TryGetProperty(Event, out var happened) || happened.ValueKind != JsonValueKind.Object ? "events names no log-out"
             : claims.TryGetProperty("nonce", out _) ? "nonce is not allowed"
@@ -80,7 +80,7 @@ internal sealed class ProviderLogout(PeopleGate people, IOptionsMonitor<OpenIdCo
         _tokens.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = known.Issuer,
-            IssuerValidator = (issuer, _, parameters) => issuer == parameters.ValidIssuer && ProviderEntry.IsSame(issuer, provider.Issuer)
+            IssuerValidator = (issuer, _, parameters) => issuer == parameters.ValidIssuer && ProviderCheck.IsSame(issuer, provider.Issuer)
                 ? issuer : throw new SecurityTokenInvalidIssuerException("Another issuer."),
             ValidAudience = provider.ClientId,
             IssuerSigningKeys = known.SigningKeys,

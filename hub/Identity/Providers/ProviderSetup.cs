@@ -30,27 +30,39 @@ internal static class ProviderSetup
 
     public static IServiceCollection AddProviders(this IServiceCollection services, HubOptions hub)
     {
-        services.AddSingleton<StaffProviders>().AddSingleton<IStaffProviders>(s => s.GetRequiredService<StaffProviders>())
+        services.AddSingleton<ProviderReach>().AddSingleton<StaffProviders>()
+            .AddSingleton<IStaffProviders>(s => s.GetRequiredService<StaffProviders>())
             .AddSingleton<ProviderEntry>().AddSingleton<ProviderLogout>();
         foreach (var (authority, provider) in hub.Providers)
         {
-            services.AddAuthentication().AddOpenIdConnect(SchemeOf(authority), options =>
-            {
-                Connect(options, authority, provider);
-                ProtectCookies(options, isHttps: hub.PublicUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) is true);
-            });
-            services.AddOptions<OpenIdConnectOptions>(SchemeOf(authority))
-                .Configure<ProviderEntry, TimeProvider>((options, entry, clock) =>
-                {
-                    options.Events = entry.EventsOf(authority, provider);
-                    options.ConfigurationManager = new ProviderDescription(options, clock) { UseLastKnownGoodConfiguration = false };
-                });
+            services.AddProvider<ProviderEntry>(SchemeOf(authority), "aufruf", AnswerPathOf(authority), StaffAccess.Scheme, provider, hub,
+                entry => entry.EventsOf(authority));
         }
 
         return services;
     }
 
-    private static void Connect(OpenIdConnectOptions options, string authority, ProviderOptions provider)
+    /// <summary>One provider of sign-ins, with a scheme of its own.</summary>
+    /// <param name="cookies">Begins the names of the cookies of the way there.</param>
+    /// <param name="answers">The path that the provider leads back to.</param>
+    /// <param name="session">The scheme of the session that begins.</param>
+    public static void AddProvider<TEntry>(this IServiceCollection services, string scheme, string cookies, string answers, string session,
+        ProviderClient provider, HubOptions hub, Func<TEntry, OpenIdConnectEvents> eventsOf) where TEntry : class
+    {
+        services.AddAuthentication().AddOpenIdConnect(scheme, options =>
+        {
+            Connect(options, provider);
+            (options.CallbackPath, options.SignInScheme) = (answers, session);
+            ProtectCookies(options, cookies, hub.PublicUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) is true);
+        });
+        services.AddOptions<OpenIdConnectOptions>(scheme).Configure<TEntry, TimeProvider>((options, entry, clock) =>
+        {
+            options.Events = eventsOf(entry);
+            options.ConfigurationManager = new ProviderDescription(options, clock) { UseLastKnownGoodConfiguration = false };
+        });
+    }
+
+    private static void Connect(OpenIdConnectOptions options, ProviderClient provider)
     {
         options.Authority = provider.Issuer;
         options.MetadataAddress = $"{provider.Issuer.TrimEnd('/')}/.well-known/openid-configuration";
@@ -72,10 +84,8 @@ internal static class ProviderSetup
         options.GetClaimsFromUserInfoEndpoint = true;
         options.SaveTokens = false;
         options.DisableTelemetry = true;
-        options.CallbackPath = AnswerPathOf(authority);
         options.SignedOutCallbackPath = default; // The way back from the provider's sign-out is our own page.
         options.RemoteSignOutPath = default; // A picture on any page could call it. The back channel is signed.
-        options.SignInScheme = StaffAccess.Scheme;
         options.BackchannelTimeout = Patience;
         options.BackchannelHttpHandler = new SocketsHttpHandler
         {
@@ -90,14 +100,14 @@ internal static class ProviderSetup
             RequireSignedTokens = true,
             RequireAudience = true,
             ValidAudience = provider.ClientId,
-            LifetimeValidator = (_, _, _, _) => true, // ProviderEntry compares the times with the hub's own clock, and measures.
+            LifetimeValidator = (_, _, _, _) => true, // ProviderCheck compares the times with the hub's own clock, and measures.
         };
     }
 
     /// <summary>The cookies of the way there come back with a link from the provider: Lax. They hold sealed values only.</summary>
-    private static void ProtectCookies(OpenIdConnectOptions options, bool isHttps)
+    private static void ProtectCookies(OpenIdConnectOptions options, string cookies, bool isHttps)
     {
-        foreach (var (cookie, name) in new[] { (options.CorrelationCookie, "aufruf-way."), (options.NonceCookie, "aufruf-once.") })
+        foreach (var (cookie, name) in new[] { (options.CorrelationCookie, $"{cookies}-way."), (options.NonceCookie, $"{cookies}-once.") })
         {
             cookie.Name = isHttps ? HostCookies.Prefix + name : name;
             cookie.SameSite = SameSiteMode.Lax;

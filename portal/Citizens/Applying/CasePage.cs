@@ -1,8 +1,12 @@
 using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
+using Aufruf.Portal.Citizens.Accounts;
 using Aufruf.Portal.Content;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Aufruf.Portal.Citizens.Applying;
@@ -19,6 +23,9 @@ public abstract class CasePage(ContentFolder content, ICitizenCases cases) : Cod
     /// <summary>In groups that can be copied by hand.</summary>
     public string ShownCode => string.Join(' ', Code.Chunk(Group).Select(group => new string(group)));
 
+    /// <summary>The account that the draft or case belongs to; null: the code is enough.</summary>
+    public CitizenAccount? Account { get; private set; }
+
     protected ICitizenCases Cases => cases;
 
     /// <summary>The address of the case, or of a page below it.</summary>
@@ -27,6 +34,29 @@ public abstract class CasePage(ContentFolder content, ICitizenCases cases) : Cod
 
     public string Step(FormPageView page, params IEnumerable<(string Name, string? Value)> query) =>
         Mine($"/form/{Uri.EscapeDataString(page.Id)}", query);
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        OnPageHandlerExecuting(context);
+        context.Result ??= await ClosedAsync();
+        if (context.Result is null)
+        {
+            OnPageHandlerExecuted(await next());
+        }
+    }
+
+    /// <summary>The page instead of this one, where it belongs to an account. Null: it opens.</summary>
+    private async Task<IActionResult?> ClosedAsync()
+    {
+        if (!IsCode || await cases.OwnerAsync(Town.Authority, Code) is not { } owner)
+        {
+            return null;
+        }
+
+        Account = await HttpContext.AccountAsync(Town.Authority);
+        return owner.WhyNot(Account) is not { } refusal ? null
+            : refusal == Refusal.ApplicationGone ? Gone() : AccountFirst.For(this, owner.Trust, Account is null ? null : "weak");
+    }
 
     protected async Task<FormView?> FormAsync() => Form = IsCode ? await cases.FormAsync(Town.Authority, Code) : null;
 

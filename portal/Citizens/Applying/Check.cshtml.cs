@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Aufruf.Portal.Citizens.Applying;
 
 /// <summary>All answers once more. Its button sends the application as it stands here.</summary>
-public sealed class CheckPage(ContentFolder content, ICitizenCases cases) : CasePage(content, cases)
+public sealed class CheckPage(ContentFolder content, ICitizenCases cases, ICitizenAccounts accounts) : CasePage(content, cases)
 {
     /// <summary>The first page that is not done; null: all are.</summary>
     public FormPageView? Open => Form!.Pages.FirstOrDefault(page => !page.IsDone);
@@ -24,7 +24,9 @@ public sealed class CheckPage(ContentFolder content, ICitizenCases cases) : Case
             return Gone();
         }
 
-        var answer = await Cases.SubmitAsync(Town.Authority, Code, revision, FormId.RequestOf(form, "send", $"{revision}"));
+        var request = FormId.RequestOf(form, "send", $"{revision}");
+        var answer = await (Account is { } account ? accounts.SubmitAsync(account, Code, revision, request)
+            : Cases.SubmitAsync(Town.Authority, Code, revision, request));
         Form = answer.Form;
         return answer.Refusal is { } refusal && Form is not null ? Again("send", refusal)
             : await Cases.ViewAsync(Town.Authority, Code) is { State: CaseState.AwaitingPayment } ? LocalRedirect(Mine("/pay"))

@@ -97,8 +97,14 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
     }
 
     /// <summary>The page after this one, or the first that is open; after the last one the check.</summary>
+    /// <remarks>A form that was just begun starts at its first page, also where an account has answered all of it.</remarks>
     private string Next(FormView form, FormPageView? after)
     {
+        if (after is null && form is { Revision: 0, IsAmendment: false, Pages: [var first, ..] })
+        {
+            return Step(first);
+        }
+
         var rest = after is null ? form.Pages : form.Pages.SkipWhile(page => page.Id != after.Id).Skip(1).ToList();
         return (after is null ? rest.FirstOrDefault(page => !page.IsDone) : rest is [var next, ..] ? next : null) is { } page
             ? Step(page) : Mine("/check");
@@ -110,9 +116,9 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
         return Now is not null;
     }
 
-    /// <summary>The first part of a field that has parts.</summary>
-    private string Anchor(string path) =>
-        Now.Fields.FirstOrDefault(field => field.Path == path)?.Parts is [var first, ..] ? $"{path}.{first.Id}" : path;
+    /// <summary>The first part of a field that has parts. An answer of the account stands as one.</summary>
+    private string Anchor(string path) => Now.Fields.FirstOrDefault(field => field.From is not null && IsOf(path, field.Path))?.Path
+        ?? (Now.Fields.FirstOrDefault(field => field.Path == path)?.Parts is [var first, ..] ? $"{path}.{first.Id}" : path);
 
     private static bool IsOf(string fault, string path) => fault == path || fault.StartsWith($"{path}.", StringComparison.Ordinal);
 }

@@ -65,7 +65,7 @@ public partial class ProceduresTests
     [InlineData("paper", "letter", 900)]
     public void A_residence_certificate_is_free_as_a_file_and_paid_on_paper(string form, string document, long cents)
     {
-        var found = Evaluate(Of(JsonOf("residence-certificate")), new(DogAnswers) { ["form"] = form });
+        var found = Evaluate(Of(JsonOf("residence-certificate")), new(DogAnswers) { ["form"] = form, ["registered"] = "true" });
         Assert.True(found.IsComplete);
         Assert.Equal(cents, found.Claims(CaseState.AwaitingPayment).Sum(claim => claim.Cents));
         Assert.Equal(cents == 0, found.Plan().PaymentDays is null);

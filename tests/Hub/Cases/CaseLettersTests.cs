@@ -52,7 +52,7 @@ public sealed class CaseLettersTests : IDisposable
     {
         var certificate = Known("residence-certificate");
         var answers = DeclaredProcedures.DogAnswers;
-        answers["form"] = "electronic";
+        (answers["form"], answers["registered"]) = ("electronic", "true");
         var words = await WordsAsync(certificate, answers);
         Assert.StartsWith("Alsdorf", words, StringComparison.Ordinal);
         Assert.Contains("trägt keine Unterschrift", words, StringComparison.Ordinal);

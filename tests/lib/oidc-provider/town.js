@@ -13,9 +13,14 @@ const provider = new Provider(issuer, {
     redirect_uris: [`${hub}/staff/provider/alsdorf/answer`],
     post_logout_redirect_uris: [`${hub}/staff/sign-in`],
     backchannel_logout_uri: `${logout}/staff/backchannel-logout/alsdorf`, backchannel_logout_session_required: true,
+  }, {
+    client_id: "aufruf-citizens", client_secret: secret, token_endpoint_auth_method: "client_secret_post",
+    redirect_uris: [`${hub}/account/answer/alsdorf`], post_logout_redirect_uris: [`${hub}/account`],
   }],
+  acrValues: ["STORK-QAA-Level-3"],
   cookies: { keys: ["only for tests"] },
-  claims: { openid: ["sub"], profile: ["name", "preferred_username"], groups: ["groups"] },
+  claims: { openid: ["sub"], profile: ["name", "preferred_username", "given_name", "family_name", "birthdate"],
+    address: ["address"], email: ["email"], groups: ["groups"] },
   features: {
     backchannelLogout: { enabled: true },
     devInteractions: { enabled: false },
@@ -29,7 +34,11 @@ const provider = new Provider(issuer, {
     accountId: id,
     claims: () => {
       const [name, ...groups] = id.split("+");
-      return { sub: id, preferred_username: `${name}@town.example`, name: `Die Person ${name}`, groups };
+      return {
+        sub: id, preferred_username: `${name}@town.example`, name: `Die Person ${name}`, groups,
+        given_name: name, family_name: "Muster", birthdate: "1990-02-28", email: `${name}@example.org`,
+        address: { street_address: "Hubertusstraße 17", postal_code: "52477", locality: "Alsdorf" },
+      };
     },
   }),
   // Its own way refuses addresses of this machine, where the tests' hubs are.
@@ -37,7 +46,7 @@ const provider = new Provider(issuer, {
   interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
   loadExistingGrant: async (ctx) => {
     const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client.clientId, accountId: ctx.oidc.session.accountId });
-    grant.addOIDCScope("openid profile groups");
+    grant.addOIDCScope("openid profile groups address email");
     await grant.save();
     return grant;
   },
@@ -59,7 +68,7 @@ provider.use(async (ctx, next) => {
   }
 
   const accountId = new URLSearchParams(body).get("login");
-  const to = await provider.interactionResult(ctx.req, ctx.res, { login: { accountId } });
+  const to = await provider.interactionResult(ctx.req, ctx.res, { login: { accountId, acr: "STORK-QAA-Level-3" } });
   ctx.redirect(to);
   return undefined;
 });

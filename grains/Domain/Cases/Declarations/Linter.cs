@@ -26,6 +26,7 @@ public sealed class Linter
         Linter linter = new(procedure, library);
         linter.CheckWhole();
         linter.CheckFields();
+        AccountRules.Check(procedure, linter._faults);
         linter.CheckTexts();
         linter.CheckRates();
         linter.CheckFlow();

@@ -55,6 +55,7 @@ internal sealed class PageReader(Formulas formulas)
             MaxMiB = part.MaybeNumber("maxMiB", 1, MostMiB),
             Fim = FimOf(part),
             Item = part.MaybeText("item"),
+            From = part.Has("from") ? part.Choice<FieldSource>("from") : null,
             Fields = fields,
         };
         part.End();

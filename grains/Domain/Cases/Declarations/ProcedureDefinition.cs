@@ -15,6 +15,9 @@ public sealed record ProcedureDefinition(string Id, int Version, DateOnly ValidF
     public string FilePlan { get; init; } = "";
     public string? Article { get; init; }
     public IdentityNeeded Identity { get; init; }
+
+    /// <summary>The least level of an account; null: no account is needed.</summary>
+    public TrustLevel? Trust { get; init; }
     public IReadOnlyList<string> Channels { get; init; } = [];
     public IReadOnlyList<string> Languages { get; init; } = [];
     public IReadOnlyList<string> Basis { get; init; } = [];
@@ -84,6 +87,9 @@ public sealed record Field(string Path, FieldType Type, Texts Label)
 
     /// <summary>Of a stock item or an appointment: the item or service.</summary>
     public string? Item { get; init; }
+
+    /// <summary>With an account it comes from there, and the citizen cannot change it. Null: the citizen answers.</summary>
+    public FieldSource? From { get; init; }
 
     /// <summary>Of a group or a repeated group.</summary>
     public IReadOnlyList<Field> Fields { get; init; } = [];

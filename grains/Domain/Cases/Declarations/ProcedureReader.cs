@@ -52,6 +52,7 @@ public sealed class ProcedureReader
             FilePlan = file.Text("filePlan"),
             Article = file.MaybeText("article"),
             Identity = file.Choice<IdentityNeeded>("identity", IdentityNeeded.None),
+            Trust = file.Has("trust") ? file.Choice<TrustLevel>("trust") : null,
             Channels = file.Words("channels"),
             Languages = file.Has("languages") ? file.Words("languages") : ["de", "en"],
             Basis = file.Words("basis"),

@@ -1,0 +1,75 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Cases.Declarations;
+using Aufruf.Domain.Identity;
+using Aufruf.Portal.Content;
+using Aufruf.Portal.Identity;
+using Aufruf.Portal.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Aufruf.Portal.Citizens.Accounts;
+
+/// <summary>The sign-in of a citizen; afterwards the own cases, and the staff's looks at them.</summary>
+[Needs(Permission.Public)]
+[EnableRateLimiting(CallerRates.BookAppointment)]
+public sealed class AccountPage(ContentFolder content, ICitizenAccounts accounts) : CitizenPage
+{
+    private const string Left = "left";
+
+    private static readonly string[] Sentences = ["down", "clock", "weak", "cancelled", "failed", Left];
+
+    private readonly string _authority = content.Now.Authority;
+
+    /// <summary>"BundID"</summary>
+    public string Service => accounts.NameOf(_authority) ?? "";
+
+    /// <summary>Null: nobody has signed in.</summary>
+    public CitizenAccount? Account { get; private set; }
+
+    public PersonView? Own { get; private set; }
+
+    /// <summary>The page that waits for the sign-in; null: none.</summary>
+    public string? To => Request.Query[AccountFirst.To].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked : null;
+
+    public string? Why => Request.Query[AccountFirst.Why].ToString() is { } why && Sentences.Contains(why)
+        ? Texts.Say($"own.why.{why}", ("service", Service)) : null;
+
+    public string SignInAddress => AccountFirst.SignInAddress(_authority, To ?? Href("/account"),
+        Enum.TryParse<TrustLevel>(Request.Query[AccountFirst.Least], ignoreCase: true, out var least) ? least : null);
+
+    /// <summary>The page of the service where its own session ends; null: none is known.</summary>
+    public string? SignOutAddress { get; private set; }
+
+    /// <summary>The page that waits needs a better sign-in than the present one.</summary>
+    public bool IsTooWeak => Account is not null && Request.Query[AccountFirst.Why] == "weak";
+
+    /// <summary>The procedure's own sentence in the reader's language, or the engine's.</summary>
+    public string SentenceOf(PersonCase own) => own.Says?.TryGetValue(Texts.Language, out var said) is true ? said
+        : Texts.Say($"case.state.{own.State.ToString().ToLowerInvariant()}",
+            ("date", own.Until is { } until ? DayAt(until, own.TimeZone).ToString("d. MMMM yyyy", Texts.Culture) : ""));
+
+    /// <summary>With the year, because a case may be old.</summary>
+    public string MomentOf(PersonLookView look) => Texts.Say("at",
+        ("date", DayAt(look.At, look.TimeZone).ToString("d. MMMM yyyy", Texts.Culture)), ("time", TimeAt(look.At, look.TimeZone)));
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (accounts.NameOf(_authority) is null)
+        {
+            return NotFound();
+        }
+
+        Account = await HttpContext.AccountAsync(_authority);
+        Own = Account is null ? null : await accounts.ViewAsync(Account);
+        SignOutAddress = Request.Query[AccountFirst.Why] == Left && Account is null
+            ? await accounts.SignOutAddressAsync(_authority, $"{Request.Scheme}://{Request.Host}/account") : null;
+        return Page();
+    }
+
+    /// <summary>Signs out.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await HttpContext.LeaveAccountAsync();
+        return LocalRedirect(Href("/account", (AccountFirst.Why, Left)));
+    }
+}
