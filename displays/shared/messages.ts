@@ -146,7 +146,8 @@ export interface DeskForecasts { queue: string; version: number; tickets: Record
 
 export interface DeskClient {
   look(look: TownLook): void; snapshot(snapshot: DeskSnapshot): void; changed(change: DeskChange): void;
-  devices(devices: DeskDevice[]): void; troubles(troubles: DeskTrouble[]): void; forecasts(forecasts: DeskForecasts): void; heartbeat(heartbeat: Heartbeat): void;
+  devices(devices: DeskDevice[]): void; troubles(troubles: DeskTrouble[]): void; forecasts(forecasts: DeskForecasts): void;
+  heartbeat(heartbeat: Heartbeat): void;
 }
 
 export interface DeskServer { snapshot(): void; here(build: string, at: string): void; seen(trouble: string): void; }

@@ -58,6 +58,7 @@ function wearSign(address: string): void {
   sign = address;
   const next = make("img", { class: address === builtInSign ? "crest" : "crest own", src: address, alt: "" });
   next.addEventListener("load", () => {
+    next.style.setProperty("--ratio", String(next.naturalWidth / next.naturalHeight));
     if (sign === address) {
       document.querySelector(".crest")?.replaceWith(next);
       nameSign();
