@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>Sends colours and logo to the boards, kiosks and desks of a town: at each connection, and when others come into force.</summary>
+/// <summary>Sends colours and logo to the boards, kiosks and desks of a town: when they connect, and when others come into force.
+/// </summary>
 public sealed class TownLooks(TownCache towns, IHubContext<BoardHub, IBoardClient> boards, IHubContext<KioskHub, IKioskClient> kiosks,
     IHubContext<DeskHub, IDeskClient> desks, ILogger<TownLooks> log) : IHostedService
 {

@@ -43,7 +43,8 @@ internal static class BenchOffice
                 rules = new { twiceNextSeconds = 0 }, // One press follows the other: each ends the visit before.
                 services = LettersOf(a).Select(letter => (Letter: letter, Id: Service(a, letter)))
                     .Select(s => new { id = s.Id, letter = s.Letter.ToString(), name = Name(s.Id), usualMinutes = 5 }),
-                counters = Enumerable.Range(0, Counters).Select(c => new { id = $"c-{a}-{c}", label = $"{a}{c}", services = ServicesOf(a) }),
+                counters = Enumerable.Range(0, Counters)
+                    .Select(c => new { id = $"c-{a}-{c}", label = $"{a}{c}", services = ServicesOf(a) }),
                 profiles = inPairs ? new[]
                 {
                     new

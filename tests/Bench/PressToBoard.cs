@@ -182,7 +182,8 @@ internal static class PressToBoard
         var (presses, ofServer) = (int.Parse(pressed, CultureInfo.InvariantCulture), OfServers() - serverBefore);
         var ofAll = ofServer + boxes.ProcessorTime + boards.ProcessorTime - othersBefore;
         return new Outcome(at50, at500, presses / Stopwatch.GetElapsedTime(began, ended).TotalSeconds,
-            presses / Stopwatch.GetElapsedTime(began, answered).TotalSeconds, (ofServer.TotalMicroseconds / presses, ofAll.TotalMicroseconds / presses));
+            presses / Stopwatch.GetElapsedTime(began, answered).TotalSeconds,
+            (ofServer.TotalMicroseconds / presses, ofAll.TotalMicroseconds / presses));
 
         TimeSpan OfServers() => new(servers.Sum(server => server.ProcessorTime.Ticks));
     }
