@@ -3,6 +3,7 @@
 import { ServerClock, ticks } from "../shared/clock.js";
 import { fit, live, type Live } from "../shared/live.js";
 import type { DeskChange, DeskClient, DeskForecasts, DeskServer, DeskSnapshot, DeskTrouble, Heartbeat } from "../shared/messages.js";
+import { wear } from "../shared/theme.js";
 import type { Place } from "./session.js";
 
 /** As on the board: data that nothing has confirmed for this long is old, and the desk takes no commands. */
@@ -35,6 +36,7 @@ export class DeskData {
           listener.build(snapshot.build);
           this.take(snapshot, snapshot.at);
         },
+        look: wear,
         changed: change => this.change(change),
         heartbeat: heartbeat => this.confirm(heartbeat),
         devices: devices => {

@@ -3,7 +3,7 @@
 import { make, need, show, write } from "../shared/dom.js";
 import type { OfficeInfo } from "../shared/messages.js";
 import { pick, say, translate } from "../shared/texts.js";
-import { wearTheme } from "../shared/theme.js";
+import { nameSign, wearTheme } from "../shared/theme.js";
 import { askForName, askForPassword, hasSession, watchOverDesk } from "./lock.js";
 import { keepLanguage, language, onLanguage, place, placeAddress, type Place } from "./session.js";
 import { Work } from "./work.js";
@@ -69,6 +69,7 @@ function work(where: Place): void {
 function speak(): void {
   document.documentElement.lang = language();
   translate(document, language());
+  nameSign();
   for (const code of languages) {
     need(`#language-${code}`).setAttribute("aria-pressed", String(code === language()));
   }

@@ -145,8 +145,9 @@ export interface DeskTrouble { id: string; at: string; kind: string; about: stri
 export interface DeskForecasts { queue: string; version: number; tickets: Record<string, PromisedRange>; }
 
 export interface DeskClient {
-  snapshot(snapshot: DeskSnapshot): void; changed(change: DeskChange): void; devices(devices: DeskDevice[]): void;
-  troubles(troubles: DeskTrouble[]): void; forecasts(forecasts: DeskForecasts): void; heartbeat(heartbeat: Heartbeat): void;
+  look(look: TownLook): void; snapshot(snapshot: DeskSnapshot): void; changed(change: DeskChange): void;
+  devices(devices: DeskDevice[]): void; troubles(troubles: DeskTrouble[]): void; forecasts(forecasts: DeskForecasts): void;
+  heartbeat(heartbeat: Heartbeat): void;
 }
 
 export interface DeskServer { snapshot(): void; here(build: string, at: string): void; seen(trouble: string): void; }

@@ -40,7 +40,7 @@ function wearSheet(sheet: string): void {
 
 /** Says what the logo shows in the language of the page, or in German. */
 export function nameSign(): void {
-  const picture = document.querySelector(".head .crest");
+  const picture = document.querySelector(".crest");
   if (picture !== null) {
     const language = signTexts[document.documentElement.lang] === undefined ? "de" : document.documentElement.lang;
     set(picture, "alt", signTexts[language] ?? "");
@@ -58,8 +58,9 @@ function wearSign(address: string): void {
   sign = address;
   const next = make("img", { class: address === builtInSign ? "crest" : "crest own", src: address, alt: "" });
   next.addEventListener("load", () => {
+    next.style.setProperty("--ratio", String(next.naturalWidth / next.naturalHeight));
     if (sign === address) {
-      document.querySelector(".head .crest")?.replaceWith(next);
+      document.querySelector(".crest")?.replaceWith(next);
       nameSign();
     }
   });

@@ -9,7 +9,8 @@ namespace Aufruf.Hub.Push;
 
 /// <summary>Live connection of a clerk's desk: /live/desk?area=alsdorf.rathaus.erdgeschoss&amp;counter=3.</summary>
 [Needs(Permission.WatchDesk)]
-public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext<DeskHub, IDeskClient> connections)
+public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext<DeskHub, IDeskClient> connections,
+    TownLooks looks)
     : LiveHub<IDeskClient>(tools, open)
 {
     protected override IEnumerable<ConnectedScreen>? Open() =>
@@ -25,6 +26,12 @@ public sealed class DeskHub(ScreenTools tools, OpenConnections open, IHubContext
             connections.Clients.Client(Context.ConnectionId));
         var further = area.Profiles.SelectMany(profile => profile.Further).Select(other => other.Area).Distinct();
         return [desk, .. further.Select(other => new FurtherScreen(Tools.Areas.Of($"{office.Key}.{other}"), Tools.Log, desk))];
+    }
+
+    public override async Task OnConnectedAsync()
+    {
+        await base.OnConnectedAsync();
+        await looks.JoinAsync(Groups, Context.ConnectionId, Screens, Clients.Caller.Look);
     }
 
     protected override ScreenSelf? Self() =>

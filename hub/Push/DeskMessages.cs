@@ -8,6 +8,7 @@ namespace Aufruf.Hub.Push;
 
 public interface IDeskClient
 {
+    Task Look(TownLook look);
     Task Snapshot(DeskSnapshot snapshot);
     Task Changed(DeskChange change);
     Task Devices(IReadOnlyList<DeskDevice> devices);

@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Aufruf.Hub.Push;
 
-/// <summary>Sends colours and logo to the boards and kiosks of a town: at each connection, and when others come into force.</summary>
+/// <summary>Sends colours and logo to the boards, kiosks and desks of a town: when they connect, and when others come into force.
+/// </summary>
 public sealed class TownLooks(TownCache towns, IHubContext<BoardHub, IBoardClient> boards, IHubContext<KioskHub, IKioskClient> kiosks,
-    ILogger<TownLooks> log) : IHostedService
+    IHubContext<DeskHub, IDeskClient> desks, ILogger<TownLooks> log) : IHostedService
 {
-    /// <summary>The group of all boards, or of all kiosks, of a town.</summary>
+    /// <summary>The group of all boards, of all kiosks, or of all desks, of a town.</summary>
     private static string GroupOf(string authority) => $"town {authority}";
 
     /// <summary>A screen joins before it is sent the look: none is missed between.</summary>
@@ -48,7 +49,9 @@ public sealed class TownLooks(TownCache towns, IHubContext<BoardHub, IBoardClien
     {
         try
         {
-            await Task.WhenAll(boards.Clients.Group(GroupOf(authority)).Look(look), kiosks.Clients.Group(GroupOf(authority)).Look(look));
+            var town = GroupOf(authority);
+            await Task.WhenAll(boards.Clients.Group(town).Look(look), kiosks.Clients.Group(town).Look(look),
+                desks.Clients.Group(town).Look(look));
         }
         catch (Exception error)
         {

@@ -66,6 +66,8 @@ public static class Server
         // Unknown tokens and altered forms are clients' faults: the metric of requests counts them by status.
         builder.Logging.AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
+        // Routing has set the limit of a body before the form was read; the page's filter then finds it fixed.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Mvc.Filters.RequestSizeLimitFilter", LogLevel.Error);
         // ProviderCheck says why a sign-in failed. The library would add the provider's words, which may name a person.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
         // It writes a line for each question of anybody. Each trouble stands in the log already.

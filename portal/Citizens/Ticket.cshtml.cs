@@ -25,6 +25,9 @@ public sealed class TicketPage(ITicketViews tickets, LiveLayer live) : CitizenPa
     /// <summary>Null: there is no such ticket today.</summary>
     public TicketView? View { get; private set; }
 
+    /// <summary>The authority whose colours and logo the page wears; null without a ticket.</summary>
+    public string? Town => View is not null && QueueKey.TryParse(Queue, out var queue) ? queue.Value.Authority : null;
+
     /// <summary>The ticket could not be given back, because it no longer waits.</summary>
     [FromQuery(Name = "not-given-back")] public bool WasRefused { get; set; }
 

@@ -19,8 +19,11 @@ internal static class HubChild
     /// <summary>The hub notices a dead hub as late as Orleans does by default.</summary>
     public const string DefaultDetection = "default-detection";
 
+    /// <summary>A clerk at each counter calls over two areas.</summary>
+    public const string OverAreas = "over-areas";
+
     /// <param name="args">sqlite | postgres, data folder, HTTP port, MQTT port, silo port, gateway port, tickets per area,
-    /// connection string. Then options of the hub, or <see cref="DefaultDetection"/>.</param>
+    /// connection string. Then options of the hub, <see cref="DefaultDetection"/> or <see cref="OverAreas"/>.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var (journal, data) = (args[0], args[1]);
@@ -30,7 +33,7 @@ internal static class HubChild
             $"--Hub:HttpPort={args[2]}", $"--Hub:MqttPort={args[3]}", $"--Hub:SiloPort={args[4]}", $"--Hub:GatewayPort={args[5]}",
             "--Hub:MqttMessagesPerSecond=1000000", "--Hub:RequestsPerMinute=1000000", "--Logging:LogLevel:Default=Error",
             .. journal == "postgres" ? (string[])[$"--ConnectionStrings:Aufruf={args[7]}"] : [],
-            .. args[8..].Where(option => option != DefaultDetection),
+            .. args[8..].Where(option => option is not (DefaultDetection or OverAreas)),
         ]);
         if (args.Contains(DefaultDetection))
         {
@@ -39,7 +42,13 @@ internal static class HubChild
         }
 
         await app.StartAsync();
-        await FillAsync(app, int.Parse(args[6], System.Globalization.CultureInfo.InvariantCulture));
+        var isOverAreas = args.Contains(OverAreas);
+        await FillAsync(app, int.Parse(args[6], System.Globalization.CultureInfo.InvariantCulture), withoutFirst: isOverAreas);
+        if (isOverAreas)
+        {
+            await SeatAsync(app);
+        }
+
         var clerks = new List<string>(); // One for each area: a clerk has one seat in the office.
         for (var area = 0; area < BenchOffice.Areas; area++)
         {
@@ -97,21 +106,40 @@ internal static class HubChild
     }
 
     /// <summary>The tickets that presses call are taken beforehand.</summary>
-    private static Task FillAsync(WebApplication app, int perArea)
+    /// <param name="withoutFirst">No ticket has the first service of its area: see the work profile over two areas.</param>
+    private static Task FillAsync(WebApplication app, int perArea, bool withoutFirst)
     {
         var (offices, queues, clock) = (app.Services.GetRequiredService<OfficeDirectory>(), app.Services.GetRequiredService<IQueues>(),
             TimeProvider.System);
         var office = offices.Find(BenchOffice.Key)!;
-        return Task.WhenAll(office.Areas.Select(async (area, a) =>
+        return Task.WhenAll(office.Areas.Select(async area =>
         {
-            var services = BenchOffice.Services(a).ToArray();
+            var services = area.Services.Skip(withoutFirst ? 1 : 0).Select(service => service.Id).ToArray();
             for (var i = 0; i < perArea; i++)
             {
                 var id = Guid.CreateVersion7();
                 await queues.HandleAsync(office.QueueOf(area, clock.GetUtcNow()), new RequestId(id),
-                    new QueueCommand.TakeTicket(new TicketId(id), new TicketCode($"code{i}"), new ServiceId(services[i % services.Length]),
-                        "de"));
+                    new QueueCommand.TakeTicket(new TicketId(id), new TicketCode($"code{i}"), services[i % services.Length], "de"));
             }
         }));
+    }
+
+    /// <summary>A clerk at each counter, with the work profile over two areas.</summary>
+    private static async Task SeatAsync(WebApplication app)
+    {
+        var queues = app.Services.GetRequiredService<IQueues>();
+        var office = app.Services.GetRequiredService<OfficeDirectory>().Find(BenchOffice.Key)!;
+        foreach (var area in office.Areas)
+        {
+            foreach (var counter in area.Counters)
+            {
+                var answer = await queues.HandleAsync(office.QueueOf(area, TimeProvider.System.GetUtcNow()), new(Guid.CreateVersion7()),
+                    new QueueCommand.LogIn(counter.Id, new ClerkId($"clerk-{counter.Id}"), BenchOffice.BothAreas));
+                if (answer.Refusal is { } refusal)
+                {
+                    throw new InvalidOperationException(refusal.English);
+                }
+            }
+        }
     }
 }

@@ -8,10 +8,16 @@ namespace Aufruf.Bench;
 /// <summary>From an MQTT publish (QoS 1) to the event at a board, each in its own process, with several journals.</summary>
 internal static class PressToBoard
 {
+    /// <param name="Maximum">Until the last call is on its board.</param>
+    /// <param name="Answered">Until the last press is answered.</param>
     /// <param name="CpuMicroseconds">Of the server and of all three processes together, user and system, per press flat out.</param>
-    internal sealed record Outcome(double[] At50, double[] At500, double Maximum, (double Server, double All) CpuMicroseconds);
+    internal sealed record Outcome(
+        double[] At50, double[] At500, double Maximum, double Answered, (double Server, double All) CpuMicroseconds);
 
-    private static readonly string[] Variants = ["relay", "sqlite", "postgres"];
+    /// <summary>Each press fetches a ticket from another area, with the journal in SQLite.</summary>
+    private const string Areas = "areas";
+
+    private static readonly string[] Variants = ["relay", "sqlite", Areas, "postgres"];
 
     /// <param name="variants">Which to measure besides the relay; empty: all.</param>
     public static async Task<int> RunAsync(bool quick, string[] variants)
@@ -23,7 +29,7 @@ internal static class PressToBoard
         for (var round = 0; round < rounds; round++)
         {
             foreach (var variant in Variants.Where(v => (v != "postgres" || postgres is not null)
-                && (v == "relay" || variants.Length == 0 || variants.Contains(v))))
+                && (v == "relay" || variants.Length == 0 || variants.Contains(v) || (v == "sqlite" && variants.Contains(Areas)))))
             {
                 Console.Error.WriteLine($"round {round + 1} of {rounds}: {variant}");
                 results[variant].Add(await MeasureAsync(variant, quick, postgres));
@@ -35,7 +41,7 @@ internal static class PressToBoard
             flatOutAppends.AddRange(await JournalBench.OneAtATimeOnSqliteAsync(quick ? 500 : 2000));
         }
 
-        foreach (var (variant, outcomes) in results.Where(r => r.Value.Count > 0))
+        foreach (var (variant, outcomes) in results.Where(r => r.Value.Count > 0 && r.Key != Areas))
         {
             Figures.Print($"press_to_board.{variant}.50s.p50", Middle(outcomes, o => o.At50, 0.5), "ms");
             Figures.Print($"press_to_board.{variant}.50s.p99", Middle(outcomes, o => o.At50, 0.99), "ms");
@@ -83,7 +89,29 @@ internal static class PressToBoard
                 .Median(), "x");
         }
 
+        if (results[Areas].Count > 0)
+        {
+            PrintAreas(results[Areas], results["sqlite"]);
+        }
+
         return 0;
+    }
+
+    /// <summary>A fetch beside a plain press: two queues take part, and each area's board shows both areas.</summary>
+    private static void PrintAreas(List<Outcome> areas, List<Outcome> plain)
+    {
+        foreach (var (name, share) in new[] { ("p50", 0.5), ("p99", 0.99) })
+        {
+            var fetch = Middle(areas, o => o.At50, share);
+            Figures.Print($"press_to_board.areas.50s.{name}", fetch, "ms");
+            Figures.Print($"press_to_board.areas.50s.{name}_ratio", fetch / Middle(plain, o => o.At50, share), "x");
+        }
+
+        var (fetched, pressed) = (areas.Select(o => o.Answered).Median(), plain.Select(o => o.Answered).Median());
+        Figures.Print("press_to_board.areas.answered", fetched, "presses/s");
+        Figures.Print("press_to_board.areas.answered_ratio", fetched / pressed, "x");
+        Figures.Print("press_to_board.areas.server_cpu_ratio", areas.Select(o => o.CpuMicroseconds.Server).Median()
+            / plain.Select(o => o.CpuMicroseconds.Server).Median(), "x");
     }
 
     private static double[] Both(Outcome outcome) => outcome.At50.Concat(outcome.At500).Sorted();
@@ -96,18 +124,19 @@ internal static class PressToBoard
         var folder = Directory.CreateTempSubdirectory("aufruf-bench-").FullName;
         try
         {
-            BenchOffice.Write(Path.Combine(folder, "offices"));
+            BenchOffice.Write(Path.Combine(folder, "offices"), inPairs: variant == Areas);
+            string[] over = variant == Areas ? [HubChild.OverAreas] : [];
             string http = Port(), mqtt = Port();
             await using var server = variant == "relay"
                 ? Child.Start("relay", http, mqtt, Path.Combine(folder, "edge"))
-                : Child.Start("hub", variant, folder, http, mqtt, Port(), Port(), TicketsNeeded(quick),
-                    variant == "postgres" ? await postgres!.NewDatabaseAsync() : "");
+                : Child.Start(["hub", variant, folder, http, mqtt, Port(), Port(), TicketsNeeded(quick),
+                    variant == "postgres" ? await postgres!.NewDatabaseAsync() : "", .. over]);
             var token = (await server.HearAsync("ready")).Split(' ')[0];
-            await using var boards = Child.Start("watch", http, token);
+            await using var boards = Child.Start(["watch", http, token, .. over]);
             await boards.HearAsync("ready");
             await using var boxes = Child.Start("press", mqtt, Path.Combine(folder, "edge"));
             await boxes.HearAsync("ready");
-            return await MeasureAsync([server], boards, boxes, quick);
+            return await MeasureAsync([server], boards, boxes, quick, overAreas: variant == Areas);
         }
         finally
         {
@@ -129,7 +158,9 @@ internal static class PressToBoard
     /// <param name="boards">One board of each area.</param>
     /// <param name="boxes">A box of each counter.</param>
     /// <param name="quick">Fewer presses.</param>
-    internal static async Task<Outcome> MeasureAsync(IReadOnlyList<Child> servers, Child boards, Child boxes, bool quick)
+    /// <param name="overAreas">A press makes entries in two queues, so the boards' versions do not count presses.</param>
+    internal static async Task<Outcome> MeasureAsync(
+        IReadOnlyList<Child> servers, Child boards, Child boxes, bool quick, bool overAreas = false)
     {
         var (warm, slow, fast, flatOut) = Presses(quick);
         // Warm: the compiler has seen every path, and has had a moment to compile it well.
@@ -137,19 +168,21 @@ internal static class PressToBoard
         await Task.Delay(TimeSpan.FromSeconds(2));
         await boxes.AskAsync("flat-out 8192", "pressed");
         await Task.Delay(TimeSpan.FromSeconds(1));
-        await boxes.AskAsync($"steady 500 {warm}", "sent");
+        await boxes.AskAsync($"steady {(overAreas ? 50 : 500)} {(overAreas ? slow : warm)}", "sent");
         await boards.AskAsync("seen", "seen");
         var at50 = await SteadyAsync(boxes, boards, 50, slow);
-        var at500 = await SteadyAsync(boxes, boards, 500, fast);
+        var at500 = overAreas ? [] : await SteadyAsync(boxes, boards, 500, fast);
 
         await boards.AskAsync("seen", "seen");
         var (serverBefore, othersBefore) = (OfServers(), boxes.ProcessorTime + boards.ProcessorTime);
         var began = long.Parse(await boxes.AskAsync($"flat-out {flatOut}", "began"), CultureInfo.InvariantCulture);
         var pressed = await boxes.HearAsync("pressed");
-        var ended = long.Parse(await boards.AskAsync($"all {pressed}", "all"), CultureInfo.InvariantCulture);
+        var answered = Stopwatch.GetTimestamp();
+        var ended = overAreas ? answered : long.Parse(await boards.AskAsync($"all {pressed}", "all"), CultureInfo.InvariantCulture);
         var (presses, ofServer) = (int.Parse(pressed, CultureInfo.InvariantCulture), OfServers() - serverBefore);
         var ofAll = ofServer + boxes.ProcessorTime + boards.ProcessorTime - othersBefore;
         return new Outcome(at50, at500, presses / Stopwatch.GetElapsedTime(began, ended).TotalSeconds,
+            presses / Stopwatch.GetElapsedTime(began, answered).TotalSeconds,
             (ofServer.TotalMicroseconds / presses, ofAll.TotalMicroseconds / presses));
 
         TimeSpan OfServers() => new(servers.Sum(server => server.ProcessorTime.Ticks));

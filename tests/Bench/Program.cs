@@ -23,7 +23,7 @@ return args switch
 static int Explain()
 {
     Console.Error.WriteLine(
-        "Usage: ./run bench press-to-board [--quick] [sqlite] [postgres] | journal | start | forecast [SEED,SEED...] | fairness"
+        "Usage: ./run bench press-to-board [--quick] [sqlite] [areas] [postgres] | journal | start | forecast [SEED,SEED...] | fairness"
         + " | queue-growth | subscriptions | slots | boards | cluster [--quick] [--kills]");
     return 2;
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Aufruf.Bench;
 
-/// <summary>One board per waiting area in one process: notes when each counter's call arrives.</summary>
+/// <summary>One board per waiting area in one process: notes when each counter's call arrives where its citizen waits.</summary>
 internal static class WatchChild
 {
     private static readonly Lock Gate = new();
@@ -14,12 +14,14 @@ internal static class WatchChild
     private static long _versions;
     private static long _lastAt;
 
-    /// <param name="args">HTTP ports, which the boards take in turn, with commas between; display token or "-".</param>
+    /// <param name="args">HTTP ports, which the boards take in turn, with commas between; display token or "-"; perhaps
+    /// <see cref="HubChild.OverAreas"/>: then citizens wait in the neighbour of the counter's area.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var ports = args[0].Split(',');
         for (var a = 0; a < BenchOffice.Areas; a++)
         {
+            var counters = $"c-{(args.Contains(HubChild.OverAreas) ? BenchOffice.NeighbourOf(a) : a)}-";
             var board = new HubConnectionBuilder()
                 .WithUrl($"http://127.0.0.1:{ports[a % ports.Length]}/live/board?board={BenchOffice.Key}.board-{a}",
                     o => o.AccessTokenProvider = () => Task.FromResult<string?>(args[1]))
@@ -35,7 +37,7 @@ internal static class WatchChild
                     {
                         var counter = call.GetProperty("counter").GetString()!;
                         var number = call.GetProperty("number").GetString()!;
-                        if (Shown.GetValueOrDefault(counter) != number)
+                        if (counter.StartsWith(counters, StringComparison.Ordinal) && Shown.GetValueOrDefault(counter) != number)
                         {
                             Shown[counter] = number;
                             Seen.Add((string.Concat("box-", counter.AsSpan(2)), at));

@@ -103,6 +103,8 @@ public sealed class DeskCaseTests(Chromium chromium, DeskCaseTests.CaseOffice ha
         await LookAsync("#entries", "a page of the form");
         await window.At("#entries button").First.ClickAsync();
         await LookAsync(".error-summary", "its faults");
+        await window.Page.GotoAsync(window.Page.Url.Replace("/form/about", "/form/you", StringComparison.Ordinal));
+        await LookAsync("#identityCard[type=file]", "a page that takes a file");
         await window.GoAsync(hall.Hub.Address, "/staff/alsdorf/procedures?lang=de");
         await LookAsync("#procedures", "procedures");
         await window.At("#procedures a").First.ClickAsync();

@@ -61,13 +61,16 @@ public sealed class TownPageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_logo_with_its_text_reaches_open_screens_and_the_portal_and_leaves_them_again()
+    public async Task A_logo_with_its_text_reaches_open_screens_and_all_pages_and_leaves_them_again()
     {
         await using var hub = await TestHub.StartAsync();
         await using var board = await chromium.OpenAsync();
         await board.GoAsync(hub.Address, $"/board/?board={TestHub.Board}#token={hub.DisplayToken}");
         await using var kiosk = await chromium.OpenAsync();
         await kiosk.GoAsync(hub.Address, $"/kiosk/?kiosk={TestHub.Kiosk}#token={hub.KioskToken}");
+        await using var desk = await chromium.OpenAsync(1280, 800);
+        await desk.EnterAsync(hub, Hall.DeskAddress("3"));
+        await desk.IsAsync("data-mode", "idle");
         await using var anna = await SignInAsync(hub, "de", withScripts: false);
         await anna.GoAsync(hub.Address, $"{Town}/logo");
         using var drawn = new SKBitmap(300, 100);
@@ -87,9 +90,10 @@ public sealed class TownPageTests(Chromium chromium)
         await Assertions.Expect(board.At(".head .crest.own")).ToHaveCountAsync(0);
         await anna.At("#publish").ClickAsync();
         await anna.SeesAsync("#done");
-        foreach (var screen in (Window[])[board, kiosk])
+        await Assertions.Expect(anna.At(".band .crest.own")).ToHaveAttributeAsync("alt", "Wappen der Stadt Alsdorf");
+        foreach (var screen in (Window[])[board, kiosk, desk])
         {
-            await Assertions.Expect(screen.At(".head .crest.own")).ToHaveAttributeAsync("alt", "Wappen der Stadt Alsdorf", Soon);
+            await Assertions.Expect(screen.At(".crest.own")).ToHaveAttributeAsync("alt", "Wappen der Stadt Alsdorf", Soon);
             await screen.HasNoBarrierAsync("screen with a logo");
         }
 
@@ -105,6 +109,7 @@ public sealed class TownPageTests(Chromium chromium)
         await anna.At("#usual").ClickAsync();
         await anna.SeesAsync("#done");
         await Assertions.Expect(board.At(".head .crest:not(.own)")).ToHaveAttributeAsync("alt", "", Soon);
+        await Assertions.Expect(desk.At(".crest.own")).ToHaveCountAsync(0, new() { Timeout = Soon.Timeout });
         board.ComplainedOfNothing(exceptTheNetwork: true);
     }
 

@@ -27,7 +27,12 @@ public sealed partial class TownLogoTests(TownLogoTests.Town town) : IClassFixtu
         Assert.DoesNotContain("/logo/", await PageAsync(), StringComparison.Ordinal);
         var published = await PublishAsync();
         var page = await PageAsync();
-        Assert.Contains("""alt="Wappen der Stadt Alsdorf" lang="de">""", page, StringComparison.Ordinal);
+        var ticket = await town.Hub.Anybody.GetStringAsync(new Uri((await town.Hub.TakeAsync()).StatusPath, UriKind.Relative), Now);
+        Assert.Contains("/theme/alsdorf.css", ticket, StringComparison.Ordinal);
+        foreach (var shown in (string[])[page, ticket, await town.Anna.GetStringAsync(new Uri("/staff", UriKind.Relative), Now)])
+        {
+            Assert.Contains("""alt="Wappen der Stadt Alsdorf" lang="de">""", shown, StringComparison.Ordinal);
+        }
 
         var address = new Uri(Address().Match(page).Value, UriKind.Relative);
         using (var answer = await town.Hub.Anybody.GetAsync(address, Now))
@@ -69,10 +74,26 @@ public sealed partial class TownLogoTests(TownLogoTests.Town town) : IClassFixtu
         Assert.Equal((int)draft["revision"]!, (int)(await DeskAsync())["known"]!["draft"]!["revision"]!); // The same is not kept again.
     }
 
-    private static byte[] Picture(SKEncodedImageFormat format, int width, int height)
+    [Fact]
+    public async Task A_logo_in_white_letters_gets_a_dark_ground_and_a_coloured_one_stays_as_it_is()
     {
-        using var picture = new SKBitmap(width, height);
-        picture.Erase(SKColors.SteelBlue);
+        Assert.Equal((224, "#ff131525"), await CornerAsync(SKColors.White));
+        Assert.Equal((204, "#00000000"), await CornerAsync(SKColors.Orange));
+
+        async Task<(int Width, string Corner)> CornerAsync(SKColor ink)
+        {
+            Assert.Null(await SaveAsync(Picture(SKEncodedImageFormat.Png, 200, 100, ink, rim: 2), Alt));
+            using var kept = SKBitmap.Decode(Convert.FromBase64String(
+                (string)(await DeskAsync())["known"]!["draft"]!["settings"]!["logo"]!["picture"]!));
+            return (kept.Width, kept.GetPixel(0, 0).ToString());
+        }
+    }
+
+    private static byte[] Picture(SKEncodedImageFormat format, int width, int height, SKColor? ink = null, int rim = 0)
+    {
+        using var picture = new SKBitmap(width + (2 * rim), height + (2 * rim));
+        picture.Erase(SKColors.Transparent);
+        picture.Erase(ink ?? SKColors.SteelBlue, new(rim, rim, rim + width, rim + height));
         using var data = picture.Encode(format, 90);
         return data.ToArray();
     }

@@ -204,6 +204,8 @@ public sealed class DeskScreenTests : IDisposable
     /// <summary>Writes down what the desk is sent.</summary>
     private sealed class SentToDesk : IDeskClient
     {
+        public Task Look(TownLook look) => Task.CompletedTask;
+
         public List<DeskSnapshot> Snapshots { get; } = [];
 
         public List<DeskChange> Changes { get; } = [];

@@ -53,6 +53,8 @@ internal sealed class DeskModel(World world, string area, CounterId counter)
 
     private sealed class Line(DeskModel model, World world, HubProcess hub) : ScreenLine(world, hub), IDeskClient
     {
+        public Task Look(TownLook look) => SendAsync(() => { });
+
         public Task Snapshot(DeskSnapshot snapshot) => SendAsync(() => model.Show(snapshot));
 
         public Task Changed(DeskChange change) => SendAsync(() => model.Show(change, this));
