@@ -100,7 +100,7 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
     /// <remarks>A form that was just begun starts at its first page, also where an account has answered all of it.</remarks>
     private string Next(FormView form, FormPageView? after)
     {
-        if (after is null && form is { Revision: 0, IsAmendment: false, Pages: [var first, ..] })
+        if (after is null && form is { Revision: 0, Amends: null, Pages: [{ } first, ..] })
         {
             return Step(first);
         }
