@@ -26,7 +26,8 @@ public sealed class RandomWalkTests(Hall hall, Chromium chromium) : IClassFixtur
     {
         // Two at a time: a walk waits for its pages.
         await Parallel.ForEachAsync(Enumerable.Range(1, Walks), new ParallelOptions
-        { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken }, async (seed, _) => await WalkAsync(place, seed));
+        { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken },
+            async (seed, _) => await WalkAsync(place, seed));
 
         Assert.DoesNotContain(hall.Hub.Words.Split('\n'), line => line.StartsWith("Error ", StringComparison.Ordinal)
             || line.StartsWith("Critical ", StringComparison.Ordinal));

@@ -223,7 +223,8 @@ public sealed partial class CaseMoreTests(CaseHands hands) : IClassFixture<CaseH
         var before = hands.Hub.Services.GetRequiredService<CaseCopies>().CopyOf(CitizenCase.StreamOf("alsdorf", number))!.Value.State;
         var after = await hands.CaseAsync(number);
         Assert.NotEqual("", after.Answers); // The copy for lists has none.
-        Assert.Equal(JsonSerializer.Serialize(before, DomainJson.Options), JsonSerializer.Serialize(after with { Answers = "" }, DomainJson.Options));
+        Assert.Equal(JsonSerializer.Serialize(before, DomainJson.Options),
+            JsonSerializer.Serialize(after with { Answers = "" }, DomainJson.Options));
         Assert.Equal(number, (await hands.Citizens.ViewAsync("alsdorf", code))!.Number);
         Assert.Null(await hands.DoAsync(number, "anna", new(Begin)));
 

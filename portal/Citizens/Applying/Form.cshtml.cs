@@ -33,8 +33,9 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
     public async Task<IActionResult> OnGetAsync() => await FormAsync() is not { } form ? await SentOrGoneAsync()
         : Find(form, Wanted) ? Page() : LocalRedirect(Next(form, null));
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = PageField.Form)] string? form, [FromForm(Name = PageField.Do)] string? act,
-        [FromForm(Name = PageField.Asked)] string[]? asked, [FromForm(Name = PageField.Remove)] string[]? remove)
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = PageField.Form)] string? form,
+        [FromForm(Name = PageField.Do)] string? act, [FromForm(Name = PageField.Asked)] string[]? asked,
+        [FromForm(Name = PageField.Remove)] string[]? remove)
     {
         if (await FormAsync() is not { } before)
         {

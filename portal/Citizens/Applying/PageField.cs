@@ -1,6 +1,6 @@
 namespace Aufruf.Portal.Citizens.Applying;
 
-/// <summary>The page's own fields beside the answers. No id of a declaration begins with such a sign, so no answer is taken for one.</summary>
+/// <summary>The page's own fields beside the answers. No id of a declaration begins with this sign.</summary>
 public static class PageField
 {
     public const string Form = "_form";

@@ -27,7 +27,8 @@ public sealed class CounterFormPage(ICounterCases cases) : CounterPage(cases)
         Task.FromResult(Find(form) ? Page() : (IActionResult)LocalRedirect(NextOf(form, null))));
 
     public Task<IActionResult> OnPostAsync([FromForm(Name = PageField.Form)] string? form, [FromForm(Name = PageField.Do)] string? act,
-        [FromForm(Name = PageField.Asked)] string[]? asked, [FromForm(Name = PageField.Remove)] string[]? remove) => InDraftAsync(async before =>
+        [FromForm(Name = PageField.Asked)] string[]? asked, [FromForm(Name = PageField.Remove)] string[]? remove) =>
+        InDraftAsync(async before =>
         {
             if (!Find(before))
             {
