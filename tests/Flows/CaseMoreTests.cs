@@ -11,7 +11,7 @@ namespace Aufruf.Tests.Flows;
 
 /// <summary>Office and citizen ask each other while the case lives, through the true pages without scripts.</summary>
 [Trait("Needs", "process")]
-public sealed class CaseMoreTests(CaseHands hands) : IClassFixture<CaseHands>
+public sealed partial class CaseMoreTests(CaseHands hands) : IClassFixture<CaseHands>
 {
     [Fact]
     public async Task A_citizen_adds_what_is_missing_and_the_case_keeps_its_answers_until_then()
