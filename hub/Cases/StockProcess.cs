@@ -17,6 +17,8 @@ internal sealed class StockProcess(StockShelf shelf, Procedures procedures, Case
     IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<StockProcess> log)
     : FollowUp("stock", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
 {
+    private readonly IJournal _journal = journal;
+
     protected override bool Concerns(JournalEntry entry) => true;
 
     protected override async Task CarryOutAsync(JournalEntry entry)
@@ -31,17 +33,41 @@ internal sealed class StockProcess(StockShelf shelf, Procedures procedures, Case
         }
 
         var evaluation = procedure.Evaluate(answers, plan.Day);
-        if (IsOver(found))
+        var (isOver, needs) = (IsOver(found), evaluation.Stock);
+        if (isOver || entry.Entry.Span.IndexOf("\"answers-added\""u8) >= 0)
         {
-            await shelf.ReleaseAsync(authority, found.Number, evaluation);
-            return;
+            await ForgoAsync(entry.Stream, found, procedure, isOver ? [] : [.. needs.Select(need => need.Item)]);
         }
 
-        foreach (var need in evaluation.Stock)
+        foreach (var need in isOver ? [] : needs)
         {
             await FollowAsync(authority, found, need, procedure);
         }
     }
+
+    /// <summary>Pieces that the case has asked for at any time, and does not need any more, are free again.</summary>
+    private async Task ForgoAsync(string stream, CitizenCase found, KnownProcedure procedure, IReadOnlyList<string> kept)
+    {
+        await foreach (var entry in _journal.ReadAsync(stream, 0, CancellationToken.None))
+        {
+            foreach (var sealedAnswers in EntryContent<CaseEvent>.Read(entry).Events.Select(happened => happened switch
+            {
+                CaseEvent.CaseSubmitted e => e.Answers,
+                CaseEvent.AnswersAdded e => e.Answers,
+                _ => null,
+            }).OfType<string>())
+            {
+                var answers = await seals.OpenCaseAsync(stream, sealedAnswers) ?? [];
+                foreach (var need in procedure.Evaluate(answers, found.Plan!.Day).Stock.Where(need => !kept.Contains(need.Item)))
+                {
+                    await ReleaseAsync(Payments.CaseClaims.AuthorityOf(stream), found, need);
+                }
+            }
+        }
+    }
+
+    private Task<Answer<StockEvent>> ReleaseAsync(string authority, CitizenCase found, EvaluatedStock need) =>
+        shelf.Grain(authority, need).Handle(new RequestId(Guid.CreateVersion7()), new StockCommand.Release(found.Number));
 
     private static bool IsOver(CitizenCase found) => found.Outcome is DecisionOutcome.Refused || found.State
         is CaseState.Withdrawn or CaseState.Lapsed or CaseState.DeemedWithdrawn or CaseState.Rejected;
@@ -53,6 +79,12 @@ internal sealed class StockProcess(StockShelf shelf, Procedures procedures, Case
         var (grain, declared) = (shelf.Grain(authority, need), need.Declared);
         var stock = await grain.View();
         var loan = stock.Loans.GetValueOrDefault(found.Number);
+        if (loan is { IsOut: false } && (loan.From, loan.Until, loan.Pieces.Count) != (need.From, need.Until, need.Quantity))
+        {
+            await ReleaseAsync(authority, found, need); // Corrected answers ask for other days, or for more or fewer pieces.
+            loan = null;
+        }
+
         if (loan is null && found.State >= declared.At && stock.Pieces.Count > 0
             && !IsOut(found, declared))
         {
