@@ -71,7 +71,7 @@ public static class PortalServer
             }
         });
         builder.Services.AddPermissions().AddAuthentication();
-        builder.Services.AddRateLimiter(CallerRates.LimitCallers);
+        builder.Services.AddRequestLimits();
         builder.Services.AddProblemDetails().AddExceptionHandler<UnavailableAnswer>();
         // No public page has a cookie, so no key is kept.
         builder.Services.AddDataProtection().AddKeyManagementOptions(keys => keys.XmlRepository = new NoKeys());
@@ -98,7 +98,7 @@ public static class PortalServer
         app.UseBodyCheck();
         app.UseNotFound();
         app.UseAuthorization();
-        app.UseRateLimiter();
+        app.UseRequestLimits();
 
         app.MapRazorPages();
         app.MapPublicFiles();

@@ -20,16 +20,15 @@ internal static class ApiSetup
         RequestFields.Use(services);
         services.AddOpenApi("v1", o => o.DescribeAufruf());
         services.AddSingleton<DeskCommands>().AddSingleton<HomeArrivals>().AddSingleton<TicketIssuer>();
-        services.AddRateLimiter(limiter =>
+        services.AddRequestLimits(limits =>
         {
-            limiter.LimitCallers();
-            limiter.LimitAll(hub.RequestsPerMinute);
-            limiter.AddPolicy(KioskEndpoints.TakeRate, http => RateLimitPartition.GetSlidingWindowLimiter(
+            limits.LimitAll(hub.RequestsPerMinute);
+            limits.Add(KioskEndpoints.TakeRate, http => RateLimitPartition.GetSlidingWindowLimiter(
                 KnownKiosk(http), _ => new SlidingWindowRateLimiterOptions
                 { PermitLimit = hub.KioskTicketsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
-            limiter.AddPolicy(PairingEndpoints.Rate, http => CallerRates.Of(http, PairingEndpoints.TriesPerMinute));
+            limits.Add(PairingEndpoints.Rate, http => CallerRates.Of(http, PairingEndpoints.TriesPerMinute));
             // All phones in a hall's network come back at the same time, each with two requests.
-            limiter.AddPolicy(LiveRate, http => CallerRates.Of(http, perMinute: 600));
+            limits.Add(LiveRate, http => CallerRates.Of(http, perMinute: 600));
         });
         return services;
     }

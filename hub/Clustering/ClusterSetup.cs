@@ -26,6 +26,9 @@ internal static class ClusterSetup
     // Three times a probe with its answer. A lease of 3 s keeps the distributed directory of Orleans from waiting 22 s.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
 
+    // Places of grains that a hub remembers. Orleans reserves memory for all of them: a million, its default, take 19 MB.
+    private const int KnownPlaces = 100_000;
+
     // A frozen hub is declared dead before, and then the caller repeats the command.
     private static readonly TimeSpan Response = TimeSpan.FromSeconds(15);
 
@@ -34,6 +37,7 @@ internal static class ClusterSetup
         // A clock that steps during the start must not make the silo declare itself dead.
         silo.Configure<ClusterMembershipOptions>(o =>
             (o.EvictWhenMaxJoinAttemptTimeExceeded, o.SiloGenerationRetirementAge) = (false, null));
+        silo.Configure<GrainDirectoryOptions>(o => o.CacheSize = KnownPlaces);
         if (postgres is not { Length: > 0 })
         {
             silo.UseLocalhostClustering(hub.SiloPort, hub.GatewayPort, serviceId: HubCluster.Name, clusterId: HubCluster.Name);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Connectors.Mail;
@@ -17,7 +18,7 @@ internal sealed class HubStart(
     OfficeFiles files, OfficeDirectory offices, CredentialIssuer credentials, FirstAdministrator first, LiveAreas areas,
     Forecaster forecaster, MqttServer mqtt, MqttBroker broker, IDeviceLink link, TimeProvider clock,
     IHostApplicationLifetime life, PublicAddress address, TextWriter console, IOptions<HubOptions> options,
-    LimitedLog screens, ILogger<HubStart> log) : IHostedService
+    LimitedLog screens, IMeterFactory meters, ILogger<HubStart> log) : IHostedService
 {
     private readonly HashSet<string> _attended = [];
     private Task _brokerStopped = Task.CompletedTask;
@@ -60,7 +61,7 @@ internal sealed class HubStart(
             card.AddRange(["", $"There is no office yet. An administrator sets one up at {address.OnThisMachine}/staff/new-office"]);
         }
 
-        HubMetrics.Observe(() => areas.All.Sum(a => a.Connected.Count()), Waiting);
+        HubMetrics.Observe(meters, () => areas.All.Sum(a => a.Connected.Count()), Waiting);
         if (address.Citizens is null)
         {
             HubLog.NoPublicAddress(log, "The hub listens on all interfaces");

@@ -14,7 +14,9 @@ internal static class HubTrace
 /// <summary>The metrics for Prometheus.</summary>
 internal static class HubMetrics
 {
-    private static readonly Meter Meter = new("Aufruf.Hub");
+    public const string Name = "Aufruf.Hub";
+
+    private static readonly Meter Meter = new(Name);
 
     public static Counter<long> Presses { get; } = Meter.CreateCounter<long>("aufruf.presses", description: "Presses decided, by outcome");
     public static Counter<long> Malformed { get; } =
@@ -22,10 +24,12 @@ internal static class HubMetrics
     public static Counter<long> Denied { get; } =
         Meter.CreateCounter<long>("aufruf.denied", description: "Messages, connections and requests refused, and screens that failed");
 
-    public static void Observe(Func<int> screens, Func<int> waiting)
+    /// <summary>Shows figures of one hub. They end with its meters, so a stopped hub leaves memory.</summary>
+    public static void Observe(IMeterFactory meters, Func<int> screens, Func<int> waiting)
     {
-        Meter.CreateObservableGauge("aufruf.screens", screens, description: "Connected screens");
-        Meter.CreateObservableGauge("aufruf.waiting", waiting, description: "Tickets that wait now, all areas");
+        var meter = meters.Create(Name);
+        meter.CreateObservableGauge("aufruf.screens", screens, description: "Connected screens");
+        meter.CreateObservableGauge("aufruf.waiting", waiting, description: "Tickets that wait now, all areas");
     }
 }
 
@@ -34,7 +38,7 @@ internal static class TelemetrySetup
     public static IServiceCollection AddHubTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var telemetry = services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Aufruf.Hub", "Aufruf.Journal", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
+            .AddMeter(HubMetrics.Name, "Aufruf.Journal", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
                 "System.Runtime")
             .AddPrometheusExporter());
 

@@ -171,7 +171,7 @@ public static class Server
         app.UseAuthentication();
         app.UseSessionGuard();
         app.UseAuthorization();
-        app.UseRateLimiter(); // After authorization: an unauthenticated client uses up nothing of a kiosk's limit.
+        app.UseRequestLimits(); // After authorization: an unauthenticated client uses up nothing of a kiosk's limit.
 
         app.MapGroup("").Needs(Permission.Public).MapStaticAssets(); // A group: a build that is not published adds an address of its own.
         app.MapRazorPages();

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Aufruf.Portal.Identity;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Portal.Web;
@@ -16,18 +16,19 @@ public static class CallerRates
     /// <summary>Searching, booking, and the page of an appointment. A code cannot be guessed at this rate.</summary>
     public const string BookAppointment = "book-appointment";
 
-    /// <summary>Refuses with 429, and knows the limits of the citizens' pages.</summary>
-    public static void LimitCallers(this RateLimiterOptions limiter)
-    {
-        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limiter.OnRejected = (rejected, _) =>
+    /// <summary>The limits of requests. Of each kind a server adds its own.</summary>
+    public static IServiceCollection AddRequestLimits(this IServiceCollection services, Action<RequestLimits>? more = null) =>
+        services.AddSingleton(_ =>
         {
-            rejected.HttpContext.Response.Headers.RetryAfter = "60";
-            return ValueTask.CompletedTask;
-        };
-        limiter.AddPolicy(LookAtTicket, http => Of(http, perMinute: 240));
-        limiter.AddPolicy(BookAppointment, http => Of(http, perMinute: 240));
-    }
+            var limits = new RequestLimits();
+            limits.Add(LookAtTicket, http => Of(http, perMinute: 240));
+            limits.Add(BookAppointment, http => Of(http, perMinute: 240));
+            more?.Invoke(limits);
+            return limits;
+        });
+
+    public static void UseRequestLimits(this IApplicationBuilder app) =>
+        app.Use(app.ApplicationServices.GetRequiredService<RequestLimits>().InvokeAsync);
 
     /// <summary>Further limits: one caller cannot take the slots, or guess the codes, of all.</summary>
     public static IServiceCollection AddBookingLimits(this IServiceCollection services) =>
@@ -36,14 +37,13 @@ public static class CallerRates
 
     /// <summary>All requests of programs and of the staff's pages: per credential or session, and ten times as many per address.</summary>
     /// <remarks>A whole office may have one address. A loop in a script meets the limit; a busy desk never does.</remarks>
-    public static void LimitAll(this RateLimiterOptions limiter, int perMinute) =>
-        limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create((HttpContext http) => IsLimited(http)
-                ? Of(http, 10 * perMinute) : RateLimitPartition.GetNoLimiter(IPAddress.None)),
-            PartitionedRateLimiter.Create((HttpContext http) => IsLimited(http) && http.User.Pass() is { } pass
-                ? Window($"{pass.Office}~{pass.Holder}", perMinute)
-                : IsLimited(http) && http.User.Person() is { } person ? Window(person.Session.Hash, perMinute)
-                : RateLimitPartition.GetNoLimiter("")));
+    public static void LimitAll(this RequestLimits limits, int perMinute)
+    {
+        limits.Add(http => IsLimited(http) ? Of(http, 10 * perMinute) : RateLimitPartition.GetNoLimiter(IPAddress.None));
+        limits.Add(http => IsLimited(http) && http.User.Pass() is { } pass ? Window($"{pass.Office}~{pass.Holder}", perMinute)
+            : IsLimited(http) && http.User.Person() is { } person ? Window(person.Session.Hash, perMinute)
+            : RateLimitPartition.GetNoLimiter(""));
+    }
 
     public static RateLimitPartition<IPAddress> Of(HttpContext http, int perMinute) =>
         Window(Caller.Of(http), perMinute);

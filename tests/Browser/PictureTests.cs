@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 namespace Aufruf.Tests.Browser;
 
 /// <summary>The pictures of the README, from the running house. With AUFRUF_PICTURES=folder they are kept.</summary>
-[Trait("Length", "long")]
 public sealed class PictureTests(Chromium chromium, Hall hall) : IClassFixture<Hall>
 {
     [Fact]

@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace Aufruf.Tests.Flows;
 
 /// <summary>Unauthenticated clients attack, five minutes in ./run endure. A clerk and a kiosk are served meanwhile.</summary>
-[Trait("Length", "long")]
 public class AttackTests(ITestOutputHelper output)
 {
     private const int LogBytesPerMinute = 60_000;

@@ -16,7 +16,6 @@ namespace Aufruf.Tests.Flows;
 
 /// <summary>Many citizens want few slots at two hubs on one PostgreSQL; the capacity changes meanwhile, and one hub is killed.</summary>
 [Trait("Needs", "process")]
-[Trait("Length", "long")]
 public sealed class BookingStormTests(Postgres postgres)
 {
     private const int Citizens = 100, Seed = 14;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
@@ -74,7 +75,7 @@ public sealed partial class CaseMoreTests
         var draft = (await hands.Hub.Services.GetRequiredService<ICounterCases>().BeginAsync("alsdorf", CaseHands.Procedure,
             new(DraftOrigin.Counter, new("anna"), null), "de", CaseHands.New())).Code!;
         var begun = $"/staff/alsdorf/cases/new/{draft}";
-        var (keeper, today) = (CaseHands.Form[0], TestHub.DayOf(hands.Hub.Clock.GetUtcNow()).ToString("O"));
+        var (keeper, today) = (CaseHands.Form[0], TestHub.DayOf(hands.Hub.Clock.GetUtcNow()).ToString("O", CultureInfo.InvariantCulture));
         (string Page, (string, string)[] Fields)[] forms =
         [
             ($"/staff/alsdorf/cases/{number}", [("do", "claim"), ("task", CaseTask.Complete)]),

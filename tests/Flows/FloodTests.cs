@@ -10,7 +10,6 @@ using MQTTnet;
 namespace Aufruf.Tests.Flows;
 
 /// <summary>The load that a client without a token, or a device with one, can cause.</summary>
-[Trait("Length", "long")]
 public class FloodTests(GuardedHub guarded)
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;

@@ -7,7 +7,6 @@ namespace Aufruf.Tests.Flows;
 
 /// <summary>A provider that loses, repeats, delays, flips and cheats, driven by a seed, and out of service for a day.</summary>
 [Trait("Needs", "process")]
-[Trait("Length", "long")]
 public sealed class PaymentStormTests(PaymentHall hall) : IClassFixture<PaymentHall>
 {
     private const int Citizens = 6, Rounds = 3;

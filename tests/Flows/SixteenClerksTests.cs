@@ -11,7 +11,6 @@ using static Aufruf.Domain.Queues.QueueCommand;
 namespace Aufruf.Tests.Flows;
 
 /// <summary>Sixteen clerks work on one queue of the true hub at once. Each screen is some moments old.</summary>
-[Trait("Length", "long")]
 public sealed class SixteenClerksTests
 {
     private const int Clerks = 16;

@@ -6,7 +6,6 @@ namespace Aufruf.Tests.Domain.Appointments;
 
 /// <summary>5,000 citizens in five weeks: half of them leave a wish, half look for a free slot every minute. The rules are the true ones.
 /// </summary>
-[Trait("Length", "long")]
 public class RefreshingProperties
 {
     private const int Citizens = 5000;

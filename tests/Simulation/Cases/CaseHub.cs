@@ -12,7 +12,6 @@ using Aufruf.Hub.Cases.Payments;
 using Aufruf.Hub.Connectors.Mail;
 using Aufruf.Hub.Connectors.Payments;
 using Aufruf.Hub.Deadlines;
-using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Running;
 using Aufruf.Simulation.Hub;
@@ -206,7 +205,7 @@ internal sealed class CaseHub : IProcess, IDisposable
         }
     });
 
-    private IServiceProvider Compose()
+    private ServiceProvider Compose()
     {
         ServiceCollection services = new();
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton(Options.Create(new HubOptions()))

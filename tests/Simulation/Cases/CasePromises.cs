@@ -2,7 +2,6 @@ using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
-using Aufruf.Domain.Outbox;
 using Aufruf.Grains.Journal;
 using Aufruf.Hub.Cases;
 using Aufruf.Hub.Cases.Notices;

@@ -1,4 +1,3 @@
-using Aufruf.Domain;
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Identity;
 using KnownPeople = Aufruf.Domain.Identity.People;

@@ -1,11 +1,9 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
-using Aufruf.Domain.Cases;
 using Aufruf.Domain.Deadlines;
 using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
-using Aufruf.Hub.Cases;
 using Aufruf.Simulation.Clockwork;
 using Aufruf.Simulation.Hub;
 
