@@ -34,6 +34,12 @@ internal sealed class InvitationDeadlines(string kind, PlacedInvitations invitat
             && await OutcomeAsync(place.Week, present) is { } outcome)
         {
             await invitations.DoAsync(authority, new InvitationCommand.End(id, outcome));
+            // The invitations may live on a hub whose clock is a little behind. Then it is tried again.
+            if (outcome is InvitationState.NoAnswer && await invitations.FindAsync(authority, id) is { State: InvitationState.Placed } open
+                && open.Until <= deadline.DueAt)
+            {
+                throw new InvalidOperationException($"{deadline.About} still waits for an answer.");
+            }
         }
     }
 

@@ -20,15 +20,22 @@ internal sealed class PlanOfferEnd(PlanRound round, OfficeDirectory offices) : I
 
     public async Task CarryOutAsync(Deadline deadline, RequestId request)
     {
-        if (deadline.About.Split('/') is not [var key, var plan, var line, var attempt])
+        if (deadline.About.Split('/') is not [var key, var name, var line, var attempt])
         {
             throw new InvalidOperationException($"'{deadline.About}' is no line of a plan.");
         }
 
         if (offices.Find(key) is { } office)
         {
-            await round.LapseAsync(office, new(Guid.Parse(plan)), int.Parse(line, CultureInfo.InvariantCulture),
+            var (plan, number, sent) = (new PlanId(Guid.Parse(name)), int.Parse(line, CultureInfo.InvariantCulture),
                 int.Parse(attempt, CultureInfo.InvariantCulture));
+            await round.LapseAsync(office, plan, number, sent);
+            // The plan may live on a hub whose clock is a little behind. Then it is tried again.
+            if ((await round.FindAsync(office, plan))?.Line(number) is { State: LineState.Offered } open && open.Attempt == sent
+                && open.Until <= deadline.DueAt)
+            {
+                throw new InvalidOperationException($"{deadline.About} is still offered.");
+            }
         }
     }
 }

@@ -16,6 +16,8 @@ internal sealed class StockProcess(StockShelf shelf, Procedures procedures, Case
     IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<StockProcess> log)
     : FollowUp("stock", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
 {
+    private readonly IJournal _journal = journal;
+
     protected override bool Concerns(JournalEntry entry) => true;
 
     protected override async Task CarryOutAsync(JournalEntry entry)
@@ -30,15 +32,36 @@ internal sealed class StockProcess(StockShelf shelf, Procedures procedures, Case
         }
 
         var evaluation = procedure.Evaluate(answers, plan.Day);
-        if (StockShelf.IsOver(found))
+        var (isOver, needs) = (StockShelf.IsOver(found), evaluation.Stock);
+        if (isOver || entry.Entry.Span.IndexOf("\"answers-added\""u8) >= 0)
         {
-            await shelf.ReleaseAsync(authority, found.Number, evaluation);
-            return;
+            await ForgoAsync(entry.Stream, found, procedure, isOver ? [] : [.. needs.Select(need => need.Item)]);
         }
 
-        foreach (var need in evaluation.Stock)
+        foreach (var need in isOver ? [] : needs)
         {
             await FollowAsync(authority, found, need, procedure);
+        }
+    }
+
+    /// <summary>Pieces that the case has asked for at any time, and does not need any more, are free again.</summary>
+    private async Task ForgoAsync(string stream, CitizenCase found, KnownProcedure procedure, IReadOnlyList<string> kept)
+    {
+        await foreach (var entry in _journal.ReadAsync(stream, 0, CancellationToken.None))
+        {
+            foreach (var sealedAnswers in EntryContent<CaseEvent>.Read(entry).Events.Select(happened => happened switch
+            {
+                CaseEvent.CaseSubmitted e => e.Answers,
+                CaseEvent.AnswersAdded e => e.Answers,
+                _ => null,
+            }).OfType<string>())
+            {
+                var answers = await seals.OpenCaseAsync(stream, sealedAnswers) ?? [];
+                foreach (var need in procedure.Evaluate(answers, found.Plan!.Day).Stock.Where(need => !kept.Contains(need.Item)))
+                {
+                    await shelf.ReleaseAsync(Payments.CaseClaims.AuthorityOf(stream), found.Number, need);
+                }
+            }
         }
     }
 

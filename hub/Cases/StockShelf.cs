@@ -46,9 +46,12 @@ internal sealed class StockShelf(IGrainFactory grains, TimeProvider clock)
     {
         foreach (var need in found.Stock)
         {
-            await Grain(authority, need).Handle(new RequestId(Guid.CreateVersion7()), new StockCommand.Release(holder));
+            await ReleaseAsync(authority, holder, need);
         }
     }
+
+    public Task ReleaseAsync(string authority, string holder, EvaluatedStock need) =>
+        Grain(authority, need).Handle(new RequestId(Guid.CreateVersion7()), new StockCommand.Release(holder));
 
     /// <summary>The application became a case, and the pieces are the case's now.</summary>
     public async Task AssignAsync(string authority, string holder, string number, Evaluation found)
@@ -67,6 +70,13 @@ internal sealed class StockShelf(IGrainFactory grains, TimeProvider clock)
         var grain = Grain(authority, need);
         var stock = await grain.View();
         var loan = stock.Loans.GetValueOrDefault(found.Number);
+        if (loan is { IsOut: false } && !IsOver(found)
+            && (loan.From, loan.Until, loan.Pieces.Count) != (need.From, need.Until, need.Quantity))
+        {
+            await ReleaseAsync(authority, found.Number, need); // Corrected answers ask for other days, or for more or fewer pieces.
+            loan = null;
+        }
+
         if (loan is not null || IsOver(found) || found.State < need.Declared.At || stock.Pieces.Count == 0
             || IsOut(found, need.Declared))
         {

@@ -12,6 +12,7 @@ return args switch
     ["cluster", ..] => await ClusterBench.RunAsync(args.Contains("--quick"), args.Contains("--kills")),
     ["subscriptions", ..] => await SubscriptionsBench.RunAsync(),
     ["slots", ..] => await SlotsBench.RunAsync(),
+    ["cases", ..] => await CasesBench.RunAsync(),
     ["boards", ..] => await BoardsBench.RunAsync(),
     ["child", "hub", ..] => await HubChild.RunAsync(args[2..]),
     ["child", "relay", ..] => await RelayChild.RunAsync(args[2..]),
@@ -24,6 +25,6 @@ static int Explain()
 {
     Console.Error.WriteLine(
         "Usage: ./run bench press-to-board [--quick] [sqlite] [areas] [postgres] | journal | start | forecast [SEED,SEED...] | fairness"
-        + " | queue-growth | subscriptions | slots | boards | cluster [--quick] [--kills]");
+        + " | queue-growth | subscriptions | slots | cases | boards | cluster [--quick] [--kills]");
     return 2;
 }

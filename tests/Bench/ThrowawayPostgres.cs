@@ -5,9 +5,13 @@ using Npgsql;
 
 namespace Aufruf.Bench;
 
-/// <summary>A PostgreSQL of our own in a temporary folder, gone afterwards. Its settings are the server's defaults.</summary>
+/// <summary>A PostgreSQL of our own in a temporary folder, gone afterwards. Its settings are the server's defaults, but for the number
+/// of connections.</summary>
 public sealed class ThrowawayPostgres : IAsyncDisposable
 {
+    // A hub of the bench and the plain version beside it have a pool each.
+    private const int MostConnections = 300;
+
     private readonly string _folder;
     private int _databases;
 
@@ -48,7 +52,7 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
 
     public Task StartAgainAsync() => AsServerAsync(
         $"{Binaries}/pg_ctl", "-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-o",
-            $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1", "start");
+            $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections={MostConnections}", "start");
 
     /// <summary>Ends it as a power cut would.</summary>
     public Task CutAsync() => AsServerAsync($"{Binaries}/pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");

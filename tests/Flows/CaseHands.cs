@@ -13,7 +13,7 @@ public sealed class CaseHands : IAsyncLifetime
 {
     internal const string Procedure = "dog-registration";
 
-    private static readonly (string Page, (string, string)[] Answers)[] Form =
+    internal static readonly (string Page, (string, string)[] Answers)[] Form =
     [
         ("keeper", [("name.given", "Zoë"), ("name.family", "Müller"), ("born", "1990-02-28"), ("address.street", "Hubertusstraße"),
             ("address.number", "17"), ("address.postcode", "52477"), ("address.town", "Alsdorf")]),

@@ -75,9 +75,13 @@ internal sealed partial class StaffBrowser : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>Sends a form with the token of a page that has one.</summary>
-    public async Task PostAsync(string page, string to, params (string Name, string Value)[] fields)
+    public async Task PostAsync(string page, string to, params (string Name, string Value)[] fields) =>
+        await SendAsync(to, await FormTokenAsync(_client, new Uri(At, page)), fields);
+
+    /// <summary>Sends a form of a page that was opened before.</summary>
+    public async Task SendAsync(string to, string token, params (string Name, string Value)[] fields)
     {
-        using var content = new FormUrlEncodedContent(fields.Append((FormToken, await FormTokenAsync(_client, new Uri(At, page))))
+        using var content = new FormUrlEncodedContent(fields.Append((FormToken, token))
             .Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         Last = await _client.PostAsync(new Uri(At, to), content);
     }

@@ -1,3 +1,4 @@
 using Aufruf.Simulation;
+using Aufruf.Simulation.Cases;
 
-return Simulator.Run(args, Console.Out);
+return args.Contains(CaseSimulator.Word) ? CaseSimulator.Run(args, Console.Out) : Simulator.Run(args, Console.Out);

@@ -69,8 +69,14 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
     }
 
     /// <summary>The case ended. Open claims are cancelled, and so are those that were paid too late to be of use.</summary>
+    /// <exception cref="InvalidOperationException">The hub has just started, and may not know all claims of the case yet.</exception>
     public async Task EndAsync(string stream)
     {
+        if (!copies.IsWhole)
+        {
+            throw new InvalidOperationException("The claims are being read.");
+        }
+
         var wasReceived = false;
         await foreach (var entry in journal.ReadAsync(stream, 0, CancellationToken.None))
         {

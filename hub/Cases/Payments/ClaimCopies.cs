@@ -11,6 +11,9 @@ internal sealed class ClaimCopies(UnreadableStreams unreadable) : ICopies<Claim,
 {
     private readonly ConcurrentDictionary<string, (long Version, Claim Claim)> _known = new();
 
+    /// <summary>All claims were read once since the start. Before, some are missing.</summary>
+    public bool IsWhole { get; set; }
+
     public IEnumerable<(ClaimKey Key, Claim Is)> In(string authority) => Below($"{Claim.StreamKind}/{authority}.");
 
     public IEnumerable<ClaimKey> Of(string authority, string number) =>
@@ -47,8 +50,8 @@ internal sealed class ClaimCopies(UnreadableStreams unreadable) : ICopies<Claim,
 }
 
 /// <summary>Reads all claims at start, and follows those that other hubs change.</summary>
-internal sealed class ClaimReader(IJournal journal, Announcements<Claim, ClaimEvent> announcements, TimeProvider clock,
-    ILogger<ClaimReader> log) : BackgroundService
+internal sealed class ClaimReader(IJournal journal, ClaimCopies copies, Announcements<Claim, ClaimEvent> announcements,
+    TimeProvider clock, ILogger<ClaimReader> log) : BackgroundService
 {
     private readonly Subscription _others = new("claims of other hubs", Claim.StreamKind, journal, announcements, clock, log);
 
@@ -63,6 +66,7 @@ internal sealed class ClaimReader(IJournal journal, Announcements<Claim, ClaimEv
     {
         var others = _others.RunAsync(stoppingToken);
         await announcements.CatchUpAllAsync(Claim.StreamKind, stoppingToken);
+        copies.IsWhole = true;
         await others;
     }
 }

@@ -8,6 +8,9 @@ internal sealed class PaymentProviders : IDisposable
     private readonly List<HttpClient> _clients = [];
     private readonly Dictionary<string, (string Name, IPaymentProvider Is)> _known = [];
 
+    /// <param name="known">Each by its authority, with its kind.</param>
+    internal PaymentProviders(Dictionary<string, (string Name, IPaymentProvider Is)> known) => _known = known;
+
     public PaymentProviders(IOptions<HubOptions> hub, PublicAddress address, TimeProvider clock)
     {
         foreach (var (authority, options) in hub.Value.Payments)

@@ -24,6 +24,9 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
+    /// <summary>All machines sleep for a time: timers that are due meanwhile come late, one after the other.</summary>
+    public void Sleep(TimeSpan time) => _ticks += time.Ticks;
+
     /// <summary>Jumps to the next timer and fires it; false when there is none before the end: then it is the end.</summary>
     public bool FireNext(DateTimeOffset end)
     {

@@ -1,7 +1,7 @@
 namespace Aufruf.Simulation.Hub;
 
 /// <summary>The grains of one kind in one process. Now and then one is activated twice, as after a network split.</summary>
-internal sealed class Activations<TGrain>(World world, Func<string, TGrain> activate) where TGrain : class
+internal sealed class Activations<TGrain>(Stage world, Func<string, TGrain> activate) where TGrain : class
 {
     private readonly Dictionary<string, TGrain> _first = [];
     private readonly Dictionary<string, TGrain> _second = [];

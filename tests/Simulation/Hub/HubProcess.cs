@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Aufruf.Simulation.Hub;
 
 /// <summary>One run of the hub, from its start to its crash: the hub's own rooms, wired without broker, Orleans and web server.</summary>
-internal sealed class HubProcess : IDeviceLink, IDisposable
+internal sealed class HubProcess : IProcess, IDeviceLink, IDisposable
 {
     private static readonly Task Never = new TaskCompletionSource().Task;
 
@@ -53,6 +53,8 @@ internal sealed class HubProcess : IDeviceLink, IDisposable
     }
 
     public HubMachine Machine { get; }
+
+    public string Name => Machine.Name;
 
     public SimulatedJournal Journal { get; }
 

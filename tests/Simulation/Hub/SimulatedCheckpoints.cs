@@ -3,7 +3,7 @@ using Aufruf.Grains.Subscriptions;
 namespace Aufruf.Simulation.Hub;
 
 /// <summary>Checkpoints on the hub's own disk: a power cut may lose one.</summary>
-internal sealed class SimulatedCheckpoints(World world) : ICheckpoints
+internal sealed class SimulatedCheckpoints(Stage world) : ICheckpoints
 {
     private readonly Dictionary<string, long> _positions = [];
 

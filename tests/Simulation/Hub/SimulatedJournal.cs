@@ -8,7 +8,7 @@ namespace Aufruf.Simulation.Hub;
 
 /// <summary>The journal of one process: appends wait and are committed in groups, and the process may die at any moment.</summary>
 /// <remarks>The real group writer needs threads and cannot run here. This one keeps its promises and fails in the same places.</remarks>
-internal sealed class SimulatedJournal(World world, Func<Task>? awake = null) : IJournal
+internal sealed class SimulatedJournal(Stage world, Func<Task>? awake = null) : IJournal
 {
     private sealed record Append(JournalEntry Entry, JournalHead Before, JournalHead Head, DateTimeOffset Began,
         TaskCompletionSource<JournalHead> Done);

@@ -3,16 +3,16 @@ using Aufruf.Grains.Subscriptions;
 namespace Aufruf.Simulation.Hub;
 
 /// <summary>Leases as PostgreSQL gives them: a hub says now and then that it lives, and loses them when it is silent for longer.</summary>
-internal sealed class SimulatedLeases(World world)
+internal sealed class SimulatedLeases(Stage world)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
 
     private readonly Dictionary<string, Held> _held = [];
 
-    public ILeases Of(HubProcess hub) => new HubLeases(this, hub);
+    public ILeases Of(IProcess hub) => new HubLeases(this, hub);
 
-    private async Task<Lease> TakeAsync(HubProcess hub, string name, CancellationToken cancellationToken)
+    private async Task<Lease> TakeAsync(IProcess hub, string name, CancellationToken cancellationToken)
     {
         await hub.Journal.AnswerAsync();
         while (_held.GetValueOrDefault(name) is { IsOver: false })
@@ -22,29 +22,29 @@ internal sealed class SimulatedLeases(World world)
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        if (_held.TryGetValue(name, out var before) && before.Hub.Machine != hub.Machine)
+        if (_held.TryGetValue(name, out var before) && before.Hub.Name != hub.Name)
         {
             world.Tally.Add(Fault.LeaseMoved);
         }
 
         var held = _held[name] = new(world, hub);
-        world.Log($"{hub.Machine.Name}: runs {name}");
+        world.Log($"{hub.Name}: runs {name}");
         world.Scheduler.Start("A lease", held.BeatAsync);
         return held;
     }
 
-    private sealed class HubLeases(SimulatedLeases leases, HubProcess hub) : ILeases
+    private sealed class HubLeases(SimulatedLeases leases, IProcess hub) : ILeases
     {
         public Task<Lease> TakeAsync(string name, CancellationToken cancellationToken) => leases.TakeAsync(hub, name, cancellationToken);
     }
 
-    private sealed class Held(World world, HubProcess hub) : Lease
+    private sealed class Held(Stage world, IProcess hub) : Lease
     {
         private readonly CancellationTokenSource _lost = new();
         private DateTimeOffset _lastBeat = world.Clock.Now;
         private bool _isGiven;
 
-        public HubProcess Hub => hub;
+        public IProcess Hub => hub;
 
         public bool IsOver => _isGiven || _lost.IsCancellationRequested || hub.Gone.IsCompleted || world.Clock.Now - _lastBeat > Silence;
 
@@ -80,4 +80,19 @@ internal sealed class SimulatedLeases(World world)
             return base.DisposeAsync();
         }
     }
+}
+
+/// <summary>A run of a hub, which may stand still and die.</summary>
+internal interface IProcess
+{
+    /// <summary>Of its machine.</summary>
+    string Name { get; }
+
+    SimulatedJournal Journal { get; }
+
+    /// <summary>Completed when the process is dead.</summary>
+    Task Gone { get; }
+
+    /// <summary>Completes when the process runs, and never when it is dead.</summary>
+    Task Alive { get; }
 }

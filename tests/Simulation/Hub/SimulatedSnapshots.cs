@@ -5,7 +5,7 @@ using Aufruf.Grains;
 namespace Aufruf.Simulation.Hub;
 
 /// <summary>Snapshots on the hub's own disk: a power cut may lose one, and a later one may not be saved.</summary>
-internal sealed class SimulatedSnapshots<TState>(World world) : ISnapshots<TState>
+internal sealed class SimulatedSnapshots<TState>(Stage world) : ISnapshots<TState>
 {
     private readonly Dictionary<string, byte[]> _files = [];
 
