@@ -71,7 +71,7 @@ internal sealed partial class CitizenBrowser : IDisposable
     }
 
     /// <summary>A question of the page has the name of a hidden field: a browser sends both.</summary>
-    private static bool IsAsked(string form, string name) => Regex.Matches(form, $" name=\"{Regex.Escape(name)}\"").Count
+    private static bool IsAsked(string form, string name) => Regex.Count(form, $" name=\"{Regex.Escape(name)}\"")
         > Hidden().Matches(form).Count(field => field.Groups[1].Value == name);
 
     /// <summary>The value of a free time on the page.</summary>

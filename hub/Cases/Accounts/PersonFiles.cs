@@ -34,17 +34,34 @@ internal sealed class PersonProcess(PersonFiles persons, IGrainFactory grains, I
     TimeProvider clock, ILogger<PersonProcess> log)
     : FollowUp("persons", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
 {
+    private readonly IJournal _journal = journal;
+
     protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"participant-added\""u8) >= 0
         || entry.Entry.Span.IndexOf("\"destroyed\""u8) >= 0 || entry.Entry.Span.IndexOf("\"handed-over\""u8) >= 0;
 
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
-        var found = await grains.GetGrain<ICaseGrain>(entry.Stream).View();
-        if (PersonFile.PersonOf(found) is { } person)
+        if (await PersonAsync(entry.Stream) is { } person)
         {
+            var found = await grains.GetGrain<ICaseGrain>(entry.Stream).View();
             var authority = CaseClaims.AuthorityOf(entry.Stream);
             await (found.State.IsEnd() ? persons.DropAsync(authority, person, found.Number)
                 : persons.AddAsync(authority, person, found.Number));
         }
+    }
+
+    /// <summary>A case forgets its participants at its end. Its entries have them.</summary>
+    private async Task<string?> PersonAsync(string stream)
+    {
+        await foreach (var entry in _journal.ReadAsync(stream, 0, CancellationToken.None))
+        {
+            if (EntryContent<CaseEvent>.Read(entry).Events.OfType<CaseEvent.ParticipantAdded>()
+                .FirstOrDefault(added => added.Part == PersonFile.Part) is { } added)
+            {
+                return added.Person;
+            }
+        }
+
+        return null;
     }
 }

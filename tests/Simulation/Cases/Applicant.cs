@@ -234,7 +234,8 @@ internal sealed class Applicant(CaseTown town)
         {
             // The provider takes its word back, or a failure was none.
             town.Scheduler.At(town.Clock.Now + town.Pause(1, 4 * 3_600), () => payment.State =
-                town.Clock.Now - payment.At >= LyingProvider.Doubt ? payment.State : payment.State is PaymentState.Paid ? PaymentState.Failed : PaymentState.Paid);
+                town.Clock.Now - payment.At >= LyingProvider.Doubt ? payment.State
+                : payment.State is PaymentState.Paid ? PaymentState.Failed : PaymentState.Paid);
         }
     }
 }
