@@ -30,7 +30,7 @@ internal sealed class CaseClocks(IDeadlines deadlines, CaseSeals seals, IGrainFa
         }
         else if (state is { Clock: not CaseClock.None, Until: { } until })
         {
-            // A case may come back to a clock whose time is over, or whose deadline was met while the case stood elsewhere.
+            // A case may come back to a clock whose time is over. Or its deadline came while the case stood elsewhere.
             // So each entry has a deadline of its own: the wheel knows it from the one before by some microseconds.
             var due = (until > entry.At ? until : entry.At).AddMicroseconds(entry.Version);
             var key = entry.Stream[(CitizenCase.StreamKind.Length + 1)..];

@@ -44,7 +44,8 @@ internal static class CasesBench
             await using var hub = Server.Build(
             [
                 $"--Hub:Data={Path.Combine(folder, "data")}", $"--Hub:Offices={Path.Combine(folder, "offices")}",
-                $"--Hub:Procedures={Path.Combine(folder, "procedures")}", $"--ConnectionStrings:Aufruf={await server.NewDatabaseAsync()};Maximum Pool Size={HubPool}",
+                $"--Hub:Procedures={Path.Combine(folder, "procedures")}",
+                $"--ConnectionStrings:Aufruf={await server.NewDatabaseAsync()};Maximum Pool Size={HubPool}",
                 "--Hub:HttpPort=5380", "--Hub:MqttPort=18830", "--Hub:SiloPort=18831", "--Hub:GatewayPort=18832",
                 "--Hub:RequestsPerMinute=1000000", "--Logging:LogLevel:Default=Error",
             ], TextWriter.Null);

@@ -176,8 +176,8 @@ internal sealed class Applicant(CaseTown town)
     private async Task WriteAsync(CitizenText kind)
     {
         var request = town.NewRequest();
-        Acknowledge(await town.AskAsync(hub => hub.Get<ICitizenCases>().WriteAsync(CaseTown.Authority, _code, kind, "A sentence.", request)),
-            request);
+        Acknowledge(await town.AskAsync(hub => hub.Get<ICitizenCases>()
+            .WriteAsync(CaseTown.Authority, _code, kind, "A sentence.", request)), request);
     }
 
     private void Acknowledge(CaseAnswer answer, Domain.RequestId request)
@@ -233,8 +233,8 @@ internal sealed class Applicant(CaseTown town)
         if (payment.State is not PaymentState.Open && town.Chance.Hits(0.12))
         {
             // The provider takes its word back, or a failure was none.
-            town.Scheduler.At(town.Clock.Now + town.Pause(1, 4 * 3_600), () => payment.State = town.Clock.Now - payment.At >= LyingProvider.Doubt
-                ? payment.State : payment.State is PaymentState.Paid ? PaymentState.Failed : PaymentState.Paid);
+            town.Scheduler.At(town.Clock.Now + town.Pause(1, 4 * 3_600), () => payment.State =
+                town.Clock.Now - payment.At >= LyingProvider.Doubt ? payment.State : payment.State is PaymentState.Paid ? PaymentState.Failed : PaymentState.Paid);
         }
     }
 }

@@ -1,13 +1,15 @@
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Cases.Declarations;
+using Aufruf.Hub;
 using Aufruf.Hub.Cases;
 using Aufruf.Hub.Connectors.Payments;
 using Aufruf.Hub.Running;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Aufruf.Simulation.Cases;
 
-/// <summary>The procedures of the house, published by the rules of the house. All simulated towns have them, and none changes them.</summary>
+/// <summary>The procedures of the house, published by the rules of the house. No simulated town changes them.</summary>
 internal static class CaseLaw
 {
     private static readonly Lazy<Procedures> Known = new(Read);
@@ -20,7 +22,8 @@ internal static class CaseLaw
     private static Procedures Read()
     {
         Procedures all = new(new UnreadableStreams(TimeProvider.System, NullLogger.Instance),
-            new PaymentProviders(new() { [CaseTown.Authority] = ("lying", LyingProvider.Nobody) }));
+            new PaymentProviders(new() { [CaseTown.Authority] = ("lying", LyingProvider.Nobody) }),
+            Options.Create(new HubOptions()));
         var at = Path.Combine(AppContext.BaseDirectory, "demo", "procedures");
         var folder = ProcedureFolder.Read(at);
         foreach (var file in ProcedureFolder.Files(at))
@@ -30,8 +33,8 @@ internal static class CaseLaw
             var town = folder.Towns.First(known => known.Authority == CaseTown.Authority);
             ProcedureVersion version = new(read.Version, json, folder.PartsOf(read), town.Town, [.. town.Postcodes], town.TimeZone);
             all.Announce(PublishedProcedure.StreamOf(CaseTown.Authority, read.Id), 1, PublishedProcedure.Empty.Apply(
-                new ProcedureEvent.ProcedurePublished(version, PublishedProcedure.ByFile(Path.GetFileName(file)), DateTimeOffset.UnixEpoch)),
-                null);
+                new ProcedureEvent.ProcedurePublished(version, PublishedProcedure.ByFile(Path.GetFileName(file)),
+                    DateTimeOffset.UnixEpoch)), null);
         }
 
         return all;

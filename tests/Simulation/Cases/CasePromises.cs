@@ -100,7 +100,8 @@ internal static class CasePromises
         var sums = town.Truth.Claims.Values.ToList();
         var all = town.Provider.Book.Where(payment => payment.State is Aufruf.Hub.Connectors.Payments.PaymentState.Paid)
             .Sum(payment => payment.Order.Cents);
-        town.Promise(sums.Sum(claim => claim.Paid - claim.AtCounter) == all, () => $"The provider holds {all}, and the claims know another sum.");
+        town.Promise(sums.Sum(claim => claim.Paid - claim.AtCounter) == all,
+            () => $"The provider holds {all}, and the claims know another sum.");
     }
 
     /// <summary>It ended without a decision. One that was destroyed since says no more how it ended.</summary>
