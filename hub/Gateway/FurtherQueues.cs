@@ -16,7 +16,9 @@ namespace Aufruf.Hub.Gateway;
 public sealed class FurtherQueues(IQueues queues, OfficeDirectory offices, TransferPost post, Func<string, Queue?> shown,
     TimeProvider clock) : IQueues
 {
-    private const int Tries = 3;
+    /// <summary>A try fails only when another press gets the ticket. With few tries, clerks who press at once hear that nobody waits.
+    /// </summary>
+    private const int Tries = 32;
 
     /// <summary>After a longer stop of a hub the clerk has gone on.</summary>
     private static readonly TimeSpan Awaited = TimeSpan.FromSeconds(15);
