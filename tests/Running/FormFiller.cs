@@ -9,9 +9,21 @@ internal sealed partial class FormFiller(DateOnly today)
 {
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["given"] = "Zoë", ["family"] = "Müller", ["street"] = "Hubertusstraße", ["number"] = "17", ["postcode"] = "52477",
-        ["town"] = "Alsdorf", ["mail"] = "zoe@example.org", ["phone"] = "02404 50050", ["iban"] = "DE89370400440532013000",
-        ["tag"] = "123", ["chip"] = "276098102345678", ["copies"] = "1", ["pieces"] = "1", ["others"] = "0", ["call"] = "Bello",
+        ["given"] = "Zoë",
+        ["family"] = "Müller",
+        ["street"] = "Hubertusstraße",
+        ["number"] = "17",
+        ["postcode"] = "52477",
+        ["town"] = "Alsdorf",
+        ["mail"] = "zoe@example.org",
+        ["phone"] = "02404 50050",
+        ["iban"] = "DE89370400440532013000",
+        ["tag"] = "123",
+        ["chip"] = "276098102345678",
+        ["copies"] = "1",
+        ["pieces"] = "1",
+        ["others"] = "0",
+        ["call"] = "Bello",
         ["purpose"] = "Klage vor dem Amtsgericht",
     };
 
