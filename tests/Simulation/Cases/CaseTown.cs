@@ -1,7 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain;
-using Aufruf.Domain.Deadlines;
-using Aufruf.Domain.Identity;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Simulation.Clockwork;
