@@ -2,7 +2,7 @@ using Aufruf.Domain.Cases;
 
 namespace Aufruf.Contracts;
 
-/// <summary>Key: "procedure/alsdorf.register-information".</summary>
+/// <summary>Key: "procedure/alsdorf.permit".</summary>
 public interface IProcedureGrain : IAggregateGrain<PublishedProcedure, ProcedureCommand, ProcedureEvent>;
 
 /// <summary>Key: "draft/alsdorf." and the hash of its code.</summary>

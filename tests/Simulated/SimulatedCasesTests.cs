@@ -11,7 +11,7 @@ public sealed class SimulatedCasesTests
     public void Cases_keep_their_promises_through_crashes_two_hubs_clock_jumps_and_a_provider_that_cheats()
     {
         var cases = 0;
-        for (var seed = 1UL; cases < Proof.Times(check: 180, full: 10_000); seed++)
+        for (var seed = 1UL; cases < Proof.Times(check: 50, full: 10_000); seed++)
         {
             var months = CaseMonths.Run(seed, CaseSimulator.Citizens);
             Assert.True(months.Broken is null, $"./run simulate --cases 1 --seed {seed}: {months.Broken}");

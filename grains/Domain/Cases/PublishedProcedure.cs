@@ -31,7 +31,7 @@ public sealed record PublishedProcedure(ImmutableList<ProcedureVersion> Versions
 
     public static PublishedProcedure Empty { get; } = new([], false);
 
-    /// <summary>"procedure/alsdorf.register-information".</summary>
+    /// <summary>"procedure/alsdorf.permit".</summary>
     public static string StreamOf(string authority, string procedure) => $"{StreamKind}/{authority}.{procedure}";
 
     /// <summary>The publisher of a file in the folder of procedures.</summary>
