@@ -114,8 +114,8 @@ internal static class CasesBench
     private static async Task HireAsync(PeopleGate people)
     {
         var until = TimeProvider.System.GetUtcNow().AddDays(1);
-        foreach (var command in (PeopleCommand[])[new PeopleCommand.Invite(Clerk, Clerk, new string('0', 64), until, "bench"),
-            new PeopleCommand.Grant(Clerk, Role.CaseWork.Id, "bench", "bench")])
+        foreach (var command in (PeopleCommand[])[new PeopleCommand.Invite(Clerk, Clerk, new string('0', 64), until, "operator"),
+            new PeopleCommand.Grant(Clerk, Role.CaseWork.Id, "bench", "operator")])
         {
             Check(await people.HandleAsync("bench", command));
         }

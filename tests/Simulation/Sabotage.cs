@@ -30,6 +30,4 @@ internal enum Sabotage
     DeadlinesTrustAnyClock,
     /// <summary>The reports never get some entries.</summary>
     ReportsLoseEntries,
-    /// <summary>The end of a case's clock is not tried again after a refusal.</summary>
-    ClocksGiveUp,
 }

@@ -151,7 +151,7 @@ internal sealed class CaseHub : IProcess, IDisposable
 
     /// <summary>Carries out what is due in a wheel that lives here. Another clock than the wheel's may be a little behind.</summary>
     public Task<TimeSpan?> TurnAsync(string wheel) => new DueWork(wheel, Shells<Wheel, WheelCommand, WheelEvent>().Of(wheel),
-        [new ClockEnd(_town, new(Get<IGrainFactory>())), new StockReturn(Get<IGrainFactory>()), Get<PaymentWatch>()],
+        [new CaseClockEnd(Get<IGrainFactory>()), new StockReturn(Get<IGrainFactory>()), Get<PaymentWatch>()],
         new Steady(), _late, Clock, NullLogger.Instance).TurnAsync();
 
     /// <summary>As the readers of the hub: it reads all while it works already.</summary>
@@ -221,23 +221,6 @@ internal sealed class CaseHub : IProcess, IDisposable
             .AddSingleton(new PaymentProviders(new() { [CaseTown.Authority] = ("lying", _town.Provider.For(this)) }))
             .AddSingleton(CaseLaw.Procedures);
         return services.BuildServiceProvider();
-    }
-
-    private sealed class ClockEnd(CaseTown town, CaseClockEnd end) : IDeadlineHandler
-    {
-        public string Kind => end.Kind;
-
-        public async Task CarryOutAsync(Deadline deadline, RequestId request)
-        {
-            try
-            {
-                await end.CarryOutAsync(deadline, request);
-            }
-            catch (InvalidOperationException) when (town.Sabotage is Sabotage.ClocksGiveUp)
-            {
-                // The wheel believes that it is done.
-            }
-        }
     }
 
     private sealed class Steady : ISteadyClock
