@@ -16,7 +16,7 @@ internal static class Simulator
 
     public static int Run(string[] args, TextWriter output)
     {
-        if (!TryParse(args, out var days, out var seed, out var isVerbose))
+        if (!TryParse(args, "--days", 20, out var days, out var seed, out var isVerbose))
         {
             output.WriteLine(Usage);
             return 2;
@@ -74,15 +74,19 @@ internal static class Simulator
         Say(output, $"Replay: ./run simulate --days 1 --seed {report.Seed}");
     }
 
-    private static bool TryParse(string[] args, out int days, out ulong seed, out bool isVerbose)
+    /// <summary>How much is wanted, and from which seed. Without a seed a new one is drawn.</summary>
+    /// <param name="word">The option that says how much.</param>
+    /// <param name="usual">As much as is meant without that option.</param>
+    public static bool TryParse(string[] args, string word, int usual, out int wanted, out ulong seed, out bool isVerbose)
     {
-        (days, seed, isVerbose) = (20, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), false);
+        (wanted, seed, isVerbose) = (usual, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), false);
         for (var i = 0; i < args.Length; i++)
         {
             var value = i + 1 < args.Length ? args[i + 1] : "";
             switch (args[i])
             {
-                case "--days" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out days) && days > 0:
+                case var option when option == word && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out wanted)
+                    && wanted > 0:
                 case "--seed" when ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out seed):
                     i++;
                     break;
@@ -97,5 +101,5 @@ internal static class Simulator
         return true;
     }
 
-    private static void Say(TextWriter output, FormattableString what) => output.WriteLine(what.ToString(CultureInfo.InvariantCulture));
+    public static void Say(TextWriter output, FormattableString what) => output.WriteLine(what.ToString(CultureInfo.InvariantCulture));
 }

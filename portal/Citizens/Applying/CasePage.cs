@@ -38,7 +38,7 @@ public abstract class CasePage(ContentFolder content, ICitizenCases cases) : Cod
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         OnPageHandlerExecuting(context);
-        context.Result ??= await ClosedAsync();
+        context.Result ??= await ClosedAsync(); // A page below may have answered already.
         if (context.Result is null)
         {
             OnPageHandlerExecuted(await next());

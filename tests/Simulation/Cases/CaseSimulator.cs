@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Security.Cryptography;
 
 namespace Aufruf.Simulation.Cases;
 
@@ -14,13 +12,13 @@ internal static class CaseSimulator
 
     public static int Run(string[] args, TextWriter output)
     {
-        if (!TryParse(args, out var wanted, out var seed, out var isVerbose))
+        if (!Simulator.TryParse(args, Word, 0, out var wanted, out var seed, out var isVerbose) || wanted == 0)
         {
             output.WriteLine("Usage: ./run simulate --cases N [--seed S] [--verbose]");
             return 2;
         }
 
-        Say(output, $"{wanted} cases from seed {seed}");
+        Simulator.Say(output, $"{wanted} cases from seed {seed}");
         var (began, cases, claims, entries) = (Stopwatch.StartNew(), 0, 0, 0L);
         SortedDictionary<string, int> ends = new(StringComparer.Ordinal), faults = new(StringComparer.Ordinal);
         for (var town = seed; cases < wanted; town++)
@@ -29,19 +27,20 @@ internal static class CaseSimulator
             if (months.Broken is { } broken)
             {
                 output.WriteLine(string.Join(Environment.NewLine, months.Recent));
-                Say(output, $"A promise was broken in the town of seed {town}: {broken}");
-                Say(output, $"Replay: ./run simulate --cases 1 --seed {town}");
+                Simulator.Say(output, $"A promise was broken in the town of seed {town}: {broken}");
+                Simulator.Say(output, $"Replay: ./run simulate --cases 1 --seed {town}");
                 return 1;
             }
 
             (cases, claims, entries) = (cases + months.Cases, claims + months.Claims, entries + months.Tally.Entries);
             Add(ends, months.Ends);
             Add(faults, months.ProviderFaults);
+            Simulator.Say(output, $"  seed {town}: {cases} cases, {began.Elapsed.TotalSeconds:0} s");
         }
 
-        Say(output, $"{cases} cases with {claims} claims kept all promises in {began.Elapsed.TotalSeconds:0} s, {entries} entries");
-        Say(output, $"  ends: {string.Join(", ", ends.Select(end => $"{end.Key} {end.Value}"))}");
-        Say(output, $"  faults of the provider: {string.Join(", ", faults.Select(fault => $"{fault.Key} {fault.Value}"))}");
+        Simulator.Say(output, $"{cases} cases with {claims} claims kept all promises in {began.Elapsed.TotalSeconds:0} s, {entries} entries");
+        Simulator.Say(output, $"  ends: {string.Join(", ", ends.Select(end => $"{end.Key} {end.Value}"))}");
+        Simulator.Say(output, $"  faults of the provider: {string.Join(", ", faults.Select(fault => $"{fault.Key} {fault.Value}"))}");
         return 0;
     }
 
@@ -52,29 +51,4 @@ internal static class CaseSimulator
             sums[name] = sums.GetValueOrDefault(name) + count;
         }
     }
-
-    private static bool TryParse(string[] args, out int cases, out ulong seed, out bool isVerbose)
-    {
-        (cases, seed, isVerbose) = (0, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), false);
-        for (var i = 0; i < args.Length; i++)
-        {
-            var value = i + 1 < args.Length ? args[i + 1] : "";
-            switch (args[i])
-            {
-                case Word when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out cases) && cases > 0:
-                case "--seed" when ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out seed):
-                    i++;
-                    break;
-                case "--verbose":
-                    isVerbose = true;
-                    break;
-                default:
-                    return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static void Say(TextWriter output, FormattableString what) => output.WriteLine(what.ToString(CultureInfo.InvariantCulture));
 }
