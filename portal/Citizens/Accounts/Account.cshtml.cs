@@ -1,5 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Content;
 using Aufruf.Portal.Identity;
@@ -29,13 +28,12 @@ public sealed class AccountPage(ContentFolder content, ICitizenAccounts accounts
     public PersonView? Own { get; private set; }
 
     /// <summary>The page that waits for the sign-in; null: none.</summary>
-    public string? To => Request.Query[AccountFirst.To].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked : null;
+    public string? To => AccountFirst.Waiting(this);
 
     public string? Why => Request.Query[AccountFirst.Why].ToString() is { } why && Sentences.Contains(why)
         ? Texts.Say($"own.why.{why}", ("service", Service)) : null;
 
-    public string SignInAddress => AccountFirst.SignInAddress(_authority, To ?? Href("/account"),
-        Enum.TryParse<TrustLevel>(Request.Query[AccountFirst.Least], ignoreCase: true, out var least) ? least : null);
+    public string SignInAddress => AccountFirst.SignInAddress(_authority, To ?? Href("/account"), AccountFirst.LeastOf(this));
 
     /// <summary>The page of the service where its own session ends; null: none is known.</summary>
     public string? SignOutAddress { get; private set; }

@@ -22,6 +22,14 @@ internal static class AccountFirst
         return new LocalRedirectResult(to, permanent: false, preserveMethod: isForm);
     }
 
+    /// <summary>The page that waits for the sign-in; null: none of this site.</summary>
+    public static string? Waiting(CitizenPage page) =>
+        page.Request.Query[To].ToString() is { Length: > 0 } asked && page.Url.IsLocalUrl(asked) ? asked : null;
+
+    /// <summary>The level that the waiting page needs; null: any.</summary>
+    public static TrustLevel? LeastOf(CitizenPage page) =>
+        Enum.TryParse<TrustLevel>(page.Request.Query[Least], ignoreCase: true, out var least) ? least : null;
+
     /// <summary>Where the service is asked.</summary>
     public static string SignInAddress(string authority, string to, TrustLevel? least) => QueryHelpers.AddQueryString(
         $"/account/sign-in/{authority}", new Dictionary<string, string?> { [To] = to, [Least] = least is { } level ? Word(level) : null });

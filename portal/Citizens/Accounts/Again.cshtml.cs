@@ -1,5 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Content;
 using Aufruf.Portal.Identity;
@@ -17,14 +16,14 @@ public sealed class AgainPage(ContentFolder content, ICitizenAccounts accounts) 
     public string Service => accounts.NameOf(content.Now.Authority) ?? "";
 
     /// <summary>The page of the form; only one of this site.</summary>
-    public string? To => Request.Query[AccountFirst.To].ToString() is { Length: > 0 } asked && Url.IsLocalUrl(asked) ? asked : null;
+    public string? To => AccountFirst.Waiting(this);
 
     public IEnumerable<(string Name, string Text)> Typed =>
         Request.Form.SelectMany(typed => typed.Value.Select(text => (typed.Key, text ?? "")));
 
     /// <summary>In a window of its own, so that this one stays.</summary>
     public string SignInAddress => AccountFirst.SignInAddress(content.Now.Authority, Href("/account"),
-        Enum.TryParse<TrustLevel>(Request.Query[AccountFirst.Least], ignoreCase: true, out var least) ? least : null);
+        AccountFirst.LeastOf(this));
 
     public IActionResult OnGet() => LocalRedirect(Href("/account"));
 

@@ -38,7 +38,8 @@ internal static class CaseSimulator
             Simulator.Say(output, $"  seed {town}: {cases} cases, {began.Elapsed.TotalSeconds:0} s");
         }
 
-        Simulator.Say(output, $"{cases} cases with {claims} claims kept all promises in {began.Elapsed.TotalSeconds:0} s, {entries} entries");
+        Simulator.Say(output, $"{cases} cases with {claims} claims kept all promises in {began.Elapsed.TotalSeconds:0} s");
+        Simulator.Say(output, $"  {entries} entries");
         Simulator.Say(output, $"  ends: {string.Join(", ", ends.Select(end => $"{end.Key} {end.Value}"))}");
         Simulator.Say(output, $"  faults of the provider: {string.Join(", ", faults.Select(fault => $"{fault.Key} {fault.Value}"))}");
         return 0;
