@@ -33,6 +33,10 @@ internal sealed record CaseLetterWords(string Language)
     public string Unsigned => IsEnglish ? "This letter was made by machine and bears no signature."
         : "Dieses Schreiben wurde maschinell erstellt und trägt keine Unterschrift.";
 
+    /// <summary>Below a draft that names numbers: another case may get them before.</summary>
+    public string Foreseen => IsEnglish ? "The numbers in this draft are those of now. The decision fixes them."
+        : "Die Nummern in diesem Entwurf sind die von jetzt. Fest stehen sie mit der Entscheidung.";
+
     public string Day(DateOnly day) => day.ToString(IsEnglish ? "d MMMM yyyy" : "d. MMMM yyyy", Culture);
 
     public string Of(Value value, DeclaredTables tables) => value switch
