@@ -122,7 +122,7 @@ public sealed record CaseEntry(DateTimeOffset At, string What, CaseState? To, st
     /// <summary>Of an event about a task: its id.</summary>
     public string? Task { get; init; }
 
-    /// <summary>The name of the task or document that the procedure declares; null: it is of neither, or the task is the engine's.</summary>
+    /// <summary>The name of the task or document as it is declared; null: it is of neither, or the task is the engine's.</summary>
     public Texts? About { get; init; }
 
     /// <summary>The person for whom a substitute acted.</summary>

@@ -78,7 +78,7 @@ public sealed partial class SealedPaperTests(PaperTown town) : IClassFixture<Pap
         var ids = Id().Matches(citizen.Page).Select(id => id.Groups[1].Value).ToList();
         Assert.Equal(ids.Distinct(), ids);
         Assert.Superset(new HashSet<string> { "main", "entries", "main-hint", "form-1" }, ids.ToHashSet());
-        Assert.All(Reference().Matches(citizen.Page).SelectMany(names => names.Groups[1].Value.Split(' ')), name => Assert.Contains(name, ids));
+        Assert.Subset(ids.ToHashSet(), Reference().Matches(citizen.Page).SelectMany(names => names.Groups[1].Value.Split(' ')).ToHashSet());
         await citizen.SubmitAsync(("form", "electronic"), ("main", "Haupt"), ("main-hint", "Neben"));
         await citizen.GoAsync($"/case/{code}/form/form");
         Assert.Matches("<input id=\"main\"[^>]*value=\"Haupt\"", citizen.Page);
