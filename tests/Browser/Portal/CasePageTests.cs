@@ -104,6 +104,7 @@ public sealed class CasePageTests(Chromium chromium, CasePageTests.CaseHall hall
         await window.SeesAsync("#refused"); // A refusal needs a reason.
         await window.HasNoBarrierAsync("case, refused");
         await window.FitsANarrowScreenAsync();
+        await window.NoPartMovesSidewaysAsync();
     }
 
     private static RequestId New() => new(Guid.CreateVersion7());
