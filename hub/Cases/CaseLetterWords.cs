@@ -42,7 +42,8 @@ internal sealed record CaseLetterWords(string Language)
     public string Of(Value value, DeclaredTables tables) => value switch
     {
         Value.Bool yes => IsEnglish ? yes.Is ? "yes" : "no" : yes.Is ? "ja" : "nein",
-        Value.Number number => number.Is.ToString("#,0.##########", Culture),
+        // A year, and other numbers of four digits, have no sign between thousands.
+        Value.Number number => number.Is.ToString(Math.Abs(number.Is) < 10_000 ? "0.##########" : "#,0.##########", Culture),
         Value.Money money => (money.Cents / 100m).ToString("N2", Culture),
         Value.Date date => Day(date.Is),
         Value.Moment moment => $"{Day(DateOnly.FromDateTime(moment.Is))}, {moment.Is.ToString("HH:mm", Culture)}",
