@@ -177,7 +177,8 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
         grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf(authority, number)).View();
 
     private async Task<CaseDraft> ViewAsync(string stream) =>
-        await journal.LastVersionAsync(stream) > 0 ? await grains.GetGrain<ICaseDraftGrain>(stream).View() : CaseDraft.Empty;
+        await journal.LastVersionAsync(stream) is > 0 and var last
+            ? await grains.GetGrain<ICaseDraftGrain>(stream).View(last) : CaseDraft.Empty;
 
     /// <summary>Each clerk has one, and each time the office asks there is another.</summary>
     private string AnswerCode(string authority, string number, DateTimeOffset asked, DraftOrigin origin) => secrets.CodeOf(authority,
