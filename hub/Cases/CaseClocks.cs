@@ -19,7 +19,7 @@ internal sealed class CaseClocks(IDeadlines deadlines, CaseSeals seals, IGrainFa
     /// <summary>Only these begin a clock.</summary>
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
-        var state = await ViewAsync(entry);
+        var state = await CaseOf(entry).View();
         if (state.State.IsEnd())
         {
             await seals.DestroyCaseAsync(entry.Stream);

@@ -13,7 +13,4 @@ internal abstract class CaseFollowUp(string name, IGrainFactory grains, FollowUp
     protected IGrainFactory Grains => grains;
 
     protected ICaseGrain CaseOf(JournalEntry entry) => grains.GetGrain<ICaseGrain>(entry.Stream);
-
-    /// <summary>The case as it is now, with the entry.</summary>
-    protected Task<CitizenCase> ViewAsync(JournalEntry entry) => CaseOf(entry).View(entry.Version);
 }

@@ -17,7 +17,7 @@ internal sealed class StockProcess(StockShelf shelf, Procedures procedures, Case
 {
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
-        var (found, authority) = (await ViewAsync(entry), CitizenCase.AuthorityOf(entry.Stream));
+        var (found, authority) = (await CaseOf(entry).View(), CitizenCase.AuthorityOf(entry.Stream));
         if (found.Plan is not { } plan || procedures.Find(authority, plan.Procedure, plan.Version) is not { Is.Stock.Count: > 0 } procedure
             || await seals.OpenCaseAsync(entry.Stream, found.Answers) is not { } answers)
         {

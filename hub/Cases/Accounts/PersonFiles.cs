@@ -37,7 +37,7 @@ internal sealed class PersonProcess(PersonFiles persons, IGrainFactory grains, F
     {
         if (await PersonAsync(entry.Stream) is { } person)
         {
-            var found = await ViewAsync(entry);
+            var found = await CaseOf(entry).View();
             var authority = CitizenCase.AuthorityOf(entry.Stream);
             await (found.State.IsEnd() ? persons.DropAsync(authority, person, found.Number)
                 : persons.AddAsync(authority, person, found.Number));

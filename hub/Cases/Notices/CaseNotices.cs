@@ -13,7 +13,7 @@ internal sealed class CaseNotices(Procedures procedures, CaseMails mails, IGrain
 {
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
-        var found = await ViewAsync(entry);
+        var found = await CaseOf(entry).View();
         if (found.Plan is not { } plan
             || procedures.Find(CitizenCase.AuthorityOf(entry.Stream), plan.Procedure, plan.Version) is not { } procedure)
         {

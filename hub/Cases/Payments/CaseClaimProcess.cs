@@ -13,7 +13,7 @@ internal sealed class CaseClaimProcess(CaseClaims claims, IGrainFactory grains, 
 {
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
-        var found = await ViewAsync(entry);
+        var found = await CaseOf(entry).View();
         foreach (var happened in EntryContent<CaseEvent>.Read(entry).Events)
         {
             await (CaseSteps.ReachedBy(happened, found) switch
