@@ -64,8 +64,8 @@ public class CaseGrains : DispatchProxy
     {
         public async Task<int?> NumberOf(string draft)
         {
-            await Handle(new RequestId(Guid.CreateVersion7()), new SequenceCommand.GiveNumbers([draft]));
-            return (await View()).Given.TryGetValue(draft, out var number) ? number : null;
+            var answer = await Handle(new RequestId(Guid.CreateVersion7()), new SequenceCommand.GiveNumbers([draft]));
+            return answer.Refusal is null ? (await View()).Given[draft] : null;
         }
 
         public async Task<string?> DraftOf(int number) => (await View()).Given.FirstOrDefault(given => given.Value == number).Key;
