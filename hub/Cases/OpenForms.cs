@@ -152,7 +152,8 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
     /// <summary>The case keeps its own pieces until others are sent. So these are free for it.</summary>
     private async Task<OpenForm?> OpenAsync(string authority, string stream, CaseDraft amendment, CitizenCase found)
     {
-        if (!amendment.IsOpenAt(clock.GetUtcNow()) || procedures.Find(authority, amendment.Procedure, amendment.Version) is not { } procedure
+        if (!amendment.IsOpenAt(clock.GetUtcNow())
+            || procedures.Find(authority, amendment.Procedure, amendment.Version) is not { } procedure
             || await (amendment.Revision == 0 ? seals.OpenCaseAsync(CitizenCase.StreamOf(authority, found.Number), found.Answers)
                 : seals.OpenDraftAsync(stream, amendment.Answers)) is not { } answers)
         {

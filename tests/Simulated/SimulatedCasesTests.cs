@@ -23,7 +23,7 @@ public sealed class SimulatedCasesTests
 
     [Fact]
     [Trait("Length", "long")]
-    public void A_hub_that_forgets_request_ids_is_noticed() => 
+    public void A_hub_that_forgets_request_ids_is_noticed() =>
         Notices(Sabotage.HubForgetsRequestIds, "twice", "is not in", "is being received"); // A second sending of one draft.
 
     [Fact]

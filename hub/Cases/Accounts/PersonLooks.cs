@@ -21,7 +21,8 @@ internal sealed class PersonLooks(PersonFiles persons, IGrainFactory grains, Fol
             var number = noted.Access.Subject.Split(' ')[0]; // The path of a file may follow it.
             var stream = CitizenCase.StreamOf(authority, number);
             if (await Journal.LastVersionAsync(stream) is > 0 and var last
-                && await grains.GetGrain<ICaseGrain>(stream).View(last) is var found && !found.State.IsEnd() && PersonFile.PersonOf(found) is { } person)
+                && await grains.GetGrain<ICaseGrain>(stream).View(last) is var found
+                && !found.State.IsEnd() && PersonFile.PersonOf(found) is { } person)
             {
                 await persons.AddAsync(authority, person, number); // Another process does it too, and may come later.
                 await persons.DoAsync(authority, person, $"look {entry.Stream} {entry.Version} {index}",
