@@ -12,8 +12,8 @@ internal static class WishSetup
             wishes.Apply(happened))
         .AddSingleton<WishCitizens>().AddSingleton<WishRound>().AddSingleton<StandingWishes>()
         .AddSingleton<IWishes>(s => s.GetRequiredService<StandingWishes>())
-        .AddSingleton<WishWriter>().AddSingleton<WishMails>().AddSingleton<IFollower>(s => s.GetRequiredService<WishMails>())
-        .AddSingleton<ReturnedWishes>().AddSingleton<IFollower>(s => s.GetRequiredService<ReturnedWishes>())
+        .AddSingleton<WishWriter>().AddFollower<WishMails>()
+        .AddFollower<ReturnedWishes>()
         .AddSingleton<WishProcess>().AddHostedService(s => s.GetRequiredService<WishProcess>())
         .AddHealthChecks().AddCheck<WishProcess>("wishes");
 }
