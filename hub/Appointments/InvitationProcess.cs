@@ -1,6 +1,5 @@
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Deadlines;

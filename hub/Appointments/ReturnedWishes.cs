@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 

@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Deadlines;
-using Aufruf.Grains;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;

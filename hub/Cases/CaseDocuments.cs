@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Appointments;

@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Grains.Deadlines;
-using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Cases.Accounts;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Connectors;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Deadlines;
-using Aufruf.Grains;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;

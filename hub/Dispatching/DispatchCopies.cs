@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Aufruf.Domain.Cases;
 using Aufruf.Hub.Clustering;
-using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Dispatching;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Appointments;

@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Clustering;
 
 namespace Aufruf.Hub.Dispatching;

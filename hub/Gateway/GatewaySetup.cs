@@ -1,5 +1,4 @@
 using Aufruf.Contracts;
-using Aufruf.Grains.Subscriptions;
 using Aufruf.Grains;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Identity;

@@ -1,10 +1,8 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Appointments;
-using Aufruf.Hub.Cases.Payments;
 
 namespace Aufruf.Hub.Cases.Accounts;
 

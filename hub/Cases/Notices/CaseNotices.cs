@@ -1,9 +1,6 @@
-using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
-using Aufruf.Hub.Cases.Payments;
 
 namespace Aufruf.Hub.Cases.Notices;
 

@@ -1,5 +1,4 @@
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using Aufruf.Domain.Cases;
 using Aufruf.Hub.Clustering;
-using Aufruf.Grains;
-using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Cases.Payments;
