@@ -19,7 +19,7 @@ internal sealed record OpenForm(string Authority, string Stream, CaseDraft Draft
     /// <summary>The hash of its code, under which pieces are held for it.</summary>
     public string Holder => CaseSending.PartsOf(Stream).Code;
 
-    public Evaluation Found => Procedure.Evaluate(Answers, Day);
+    public Evaluation Found { get; } = Procedure.Evaluate(Answers, Day);
 
     public FormView View => CaseForms.Of(Procedure, Draft, Answers, Found, Looks, Amended) with
     {
