@@ -98,6 +98,7 @@ public sealed partial class AccountTests
         Assert.StartsWith("/account?why=cancelled", erika.At, StringComparison.Ordinal);
         await ChooseAsync(erika, 0);
         Assert.Equal($"/apply/{Procedure}", erika.At);
+        Assert.Contains("nicht sicher genug", erika.Page, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"begin\"", erika.Page, StringComparison.Ordinal);
         await ChooseAsync(erika, 1);
         var code = await FillInAsync(erika);

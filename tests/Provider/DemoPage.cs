@@ -13,6 +13,7 @@ internal static class DemoPage
         <style>
         body { font: 1.125rem/1.5 sans-serif; max-width: 40rem; margin: 0 auto; padding: 1rem; color: #111; background: #fff; }
         header { border: 3px dashed #7a4a00; padding: .5rem 1rem; }
+        h1 { font-size: 1.5rem; line-height: 1.25; }
         button { font: inherit; padding: .75rem 1.25rem; }
         </style>
         </head>

@@ -55,7 +55,7 @@ internal class DemoAccounts(int port, string residents, string secret, params st
     };
 
     private string Page(OpenIddictRequest asked) => DemoPage.Of("Demo-Anmeldung: Hier weist sich niemand aus", $"""
-        <p>Diese Personen gibt es nicht. Wählen Sie eine; ein Passwort braucht sie nicht.</p>
+        <p>Diese Personen gibt es nicht. Wählen Sie eine. Ein Passwort ist nicht nötig.</p>
         <p lang="en">A sign-in of the demo. These people do not exist. Choose one; no password is needed.</p>
         <form method="get" action="/authorize">
         {string.Concat(asked.GetParameters().Select(part =>
