@@ -54,7 +54,7 @@ public sealed partial class AccountTests
         town.Hub.Clock.Skipped += CaseDraft.TimeToRestore + TimeSpan.FromSeconds(1);
         var person = (await town.The<ICitizenCases>().OwnerAsync(Town, second))!.Person;
         var file = town.The<IGrainFactory>().GetGrain<IPersonFileGrain>(PersonFile.StreamOf(Town, person));
-        await town.Hub.UntilAsync(async () => (await file.View()).Drafts.Count == 1, "One draft is left", seconds: 30);
+        await town.Hub.UntilAsync(async () => (await file.View()).Drafts.Count == 1, "One draft is left");
         Assert.DoesNotContain($"value=\"{first}\"", await OwnAsync(lea), StringComparison.Ordinal);
         await PressAsync(lea, discarded, "restore", first);
         Assert.Contains("Diesen Entwurf gibt es nicht mehr", lea.Page, StringComparison.Ordinal);

@@ -133,5 +133,5 @@ public sealed class AccountTown : IAsyncLifetime
         The<IGrainFactory>().GetGrain<ICaseGrain>(CitizenCase.StreamOf(Town, number)).View();
 
     internal Task UntilAsync(string number, CaseState state) =>
-        Hub.UntilAsync(async () => (await CaseAsync(number)).State == state, $"{number} is {state}", seconds: 30);
+        Hub.UntilAsync(async () => (await CaseAsync(number)).State == state, $"{number} is {state}");
 }
