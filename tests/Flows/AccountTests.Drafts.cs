@@ -3,7 +3,6 @@ using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Grains;
 using Aufruf.Grains.Journal;
-using Aufruf.Hub.Running;
 using Aufruf.Provider.Accounts;
 using Aufruf.Tests.Running;
 using static Aufruf.Tests.Running.AccountTown;
@@ -16,7 +15,6 @@ public sealed partial class AccountTests
     [Fact]
     public async Task An_own_draft_is_listed_for_its_person_alone_until_it_is_sent_discarded_or_over()
     {
-        town.Hub.Clock.Skipped += ClockWatch.Probation; // A machine that has just booted ends nothing.
         using var lea = await town.EnterAsync("Lea");
         await lea.GoAsync($"/apply/{Procedure}");
         await lea.SubmitAsync();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
+using Aufruf.Hub.Running;
 using Aufruf.Tests.Hub.Letters;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,6 +56,7 @@ public sealed class AccountTown : IAsyncLifetime
             $"--Hub:Payments:{Town}:SignIn=password", $"--Hub:Payments:{Town}:User=alsdorf",
             $"--Hub:Payments:{Town}:SecretFile={_folder.File("password")}", $"--Hub:Payments:{Town}:Originator=alsdorf",
             $"--Hub:Payments:{Town}:Endpoint=kasse"]);
+        Hub.Clock.Skipped += ClockWatch.Probation; // Before that no deadline is met.
         Anna = await Hub.HireAsync(Town, "anna", (Role.CaseWork.Id, Town));
     }
 
