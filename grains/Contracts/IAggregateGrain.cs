@@ -9,8 +9,9 @@ public interface IAggregateGrain<TState, TCommand, TEvent> : IGrainWithStringKey
     /// <exception cref="JournalUnavailableException">Whether it was recorded is unknown: repeat it with the same request id.</exception>
     Task<Answer<TEvent>> Handle(RequestId request, TCommand command);
 
-    /// <summary>The state as of the last durable entry that this hub knows.</summary>
-    Task<TState> View();
+    /// <summary>The state as of the last durable entry.</summary>
+    /// <param name="atLeast">A version that the caller has read in the journal; null: the journal is asked for the last one.</param>
+    Task<TState> View(long? atLeast = null);
 
     /// <summary>Forgets what it knows and reads the journal: another process may have written.</summary>
     Task ReadAgain();

@@ -1,4 +1,5 @@
 using Aufruf.Domain.Cases;
+using Orleans.Concurrency;
 
 namespace Aufruf.Contracts;
 
@@ -18,7 +19,16 @@ public interface IClaimGrain : IAggregateGrain<Claim, ClaimCommand, ClaimEvent>;
 public interface IStockGrain : IAggregateGrain<Stock, StockCommand, StockEvent>;
 
 /// <summary>Key: "sequence/alsdorf.20.32.10-2026".</summary>
-public interface ISequenceGrain : IAggregateGrain<Sequence, SequenceCommand, SequenceEvent>;
+public interface ISequenceGrain : IAggregateGrain<Sequence, SequenceCommand, SequenceEvent>
+{
+    /// <summary>The number of a draft, given now if it has none. Null: the numbers are used up.</summary>
+    /// <exception cref="JournalUnavailableException">Whether it was given is unknown: ask again.</exception>
+    [AlwaysInterleave]
+    Task<int?> NumberOf(string draft);
+
+    /// <summary>The draft that has a number. Null: it is not given.</summary>
+    Task<string?> DraftOf(int number);
+}
 
 /// <summary>Key: "person-file/alsdorf." and the key of the person.</summary>
 public interface IPersonFileGrain : IAggregateGrain<PersonFile, PersonFileCommand, PersonFileEvent>;

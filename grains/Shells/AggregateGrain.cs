@@ -21,7 +21,8 @@ public abstract class AggregateGrain<TState, TCommand, TEvent>(IGrainContext con
     public virtual Task<Answer<TEvent>> Handle(RequestId request, TCommand command) => Shell.Handle(request, command);
 
     /// <summary>Another process may have written: the journal is asked.</summary>
-    public virtual async Task<TState> View() => (await Shell.ViewAsync(await _journal.LastVersionAsync(Stream))).State;
+    public virtual async Task<TState> View(long? atLeast = null) =>
+        (await Shell.ViewAsync(atLeast ?? await _journal.LastVersionAsync(Stream))).State;
 
     public Task ReadAgain()
     {

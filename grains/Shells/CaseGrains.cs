@@ -25,11 +25,6 @@ internal sealed class ClaimGrain(IGrainContext context) : LeavingGrain<Claim, Cl
 [KeepAlive]
 internal sealed class StockGrain(IGrainContext context) : AggregateGrain<Stock, StockCommand, StockEvent>(context), IStockGrain;
 
-/// <summary>The file numbers of one authority, file plan and year.</summary>
-[KeepAlive]
-internal sealed class SequenceGrain(IGrainContext context)
-    : AggregateGrain<Sequence, SequenceCommand, SequenceEvent>(context), ISequenceGrain;
-
 /// <summary>The cases of one person with an account, and the looks at them.</summary>
 [KeepAlive]
 internal sealed class PersonFileGrain(IGrainContext context)

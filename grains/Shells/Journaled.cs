@@ -116,7 +116,8 @@ public sealed class Journaled<TState, TCommand, TEvent>(
     /// <summary>The entry of a request. The place of a recent one is known here, and the journal is asked for older ones.</summary>
     private async Task<JournalEntry?> FindAsync(RequestId request) =>
         _requests.TryGetVersion(request, out var version)
-            ? await journal.ReadAsync(stream, version - 1, CancellationToken.None).FirstAsync()
+            ? await journal.ReadAsync(stream, version - 1, CancellationToken.None).FirstOrDefaultAsync()
+                ?? throw new InvalidDataException($"Entry {version} of {stream} is gone.")
             : _requests.Count == _head.Version ? null : await journal.FindAsync(stream, request);
 
     /// <summary>Tells whether two commands under one request id are one; null: not compared.</summary>

@@ -31,10 +31,10 @@ internal abstract class LeavingGrain<TState, TCommand, TEvent> : AggregateGrain<
         return base.Handle(request, command);
     }
 
-    public override Task<TState> View()
+    public override Task<TState> View(long? atLeast = null)
     {
         _usedAt = _clock.GetTimestamp();
-        return base.View();
+        return base.View(atLeast);
     }
 
     /// <summary>The timer is set anew only where it rings, so a call costs nothing.</summary>

@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Gateway;
@@ -8,13 +7,9 @@ using Aufruf.Hub.Gateway;
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>The process of check-ins: a hub may die between the appointment's entry and the ticket. Then this one gives it.</summary>
-internal sealed class ArrivalProcess(CheckIns checkIns, Bookings bookings, IGrainFactory grains, IQueues queues, IJournal journal,
-    ICheckpoints checkpoints,
-    ILeases leases, TimeProvider clock, ILogger<ArrivalProcess> log)
-    : FollowUp("check-ins", CalendarWeekKey.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class ArrivalProcess(CheckIns checkIns, Bookings bookings, IGrainFactory grains, IQueues queues, FollowUpNeeds needs,
+    ILogger<ArrivalProcess> log) : FollowUp("check-ins", CalendarWeekKey.StreamKind, needs, log, "appointment-checked-in")
 {
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"appointment-checked-in\""u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         if (!CalendarWeekKey.TryParseStream(entry.Stream, out var week))

@@ -1,6 +1,5 @@
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Deadlines;
@@ -11,11 +10,8 @@ namespace Aufruf.Hub.Appointments;
 /// <summary>The process of invitations: books what a crash has left, sends the mail, sets the deadlines, and frees what is
 /// refused.</summary>
 internal sealed class InvitationProcess(PlacedInvitations invitations, InvitationMails mails, OfficeDirectory offices, IDeadlines deadlines,
-    IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<InvitationProcess> log)
-    : FollowUp("invitations", Invitations.StreamKind, journal, checkpoints, leases, clock, log)
+    FollowUpNeeds needs, ILogger<InvitationProcess> log) : FollowUp("invitations", Invitations.StreamKind, needs, log)
 {
-    protected override bool Concerns(JournalEntry entry) => true;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         var authority = entry.Stream[(Invitations.StreamKind.Length + 1)..];

@@ -1,6 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Grains.Deadlines;
-using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Clustering;
 
 namespace Aufruf.Hub.Appointments;
 
@@ -11,8 +11,8 @@ internal static class InvitationSetup
         .AddSingleton<InvitationMails>()
         .AddSingleton<IDeadlineHandler>(s => HandlerOf(s, InvitationDeadlines.Answer))
         .AddSingleton<IDeadlineHandler>(s => HandlerOf(s, InvitationDeadlines.Day))
-        .AddSingleton<InvitationProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<InvitationProcess>())
-        .AddSingleton<InvitedProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<InvitedProcess>());
+        .AddFollower<InvitationProcess>()
+        .AddFollower<InvitedProcess>();
 
     private static InvitationDeadlines HandlerOf(IServiceProvider services, string kind) =>
         ActivatorUtilities.CreateInstance<InvitationDeadlines>(services, kind);

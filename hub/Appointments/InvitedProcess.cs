@@ -1,19 +1,14 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Invitations follow their appointments: the week decides whether one is moved or cancelled.</summary>
-internal sealed class InvitedProcess(PlacedInvitations invitations, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints,
-    ILeases leases, TimeProvider clock, ILogger<InvitedProcess> log)
-    : FollowUp("invited appointments", CalendarWeekKey.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class InvitedProcess(PlacedInvitations invitations, IGrainFactory grains, FollowUpNeeds needs, ILogger<InvitedProcess> log)
+    : FollowUp("invited appointments", CalendarWeekKey.StreamKind, needs, log, "appointment-confirmed", "appointment-cancelled")
 {
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"appointment-confirmed\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"appointment-cancelled\""u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         if (!CalendarWeekKey.TryParseStream(entry.Stream, out var parsed))

@@ -12,16 +12,10 @@ namespace Aufruf.Hub.Appointments;
 /// </summary>
 internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plans, Bookings bookings, AppointmentSecrets secrets,
     IDeadlines deadlines,
-    IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<NoticeProcess> log)
-    : FollowUp("notices", CalendarWeekKey.StreamKind, journal, checkpoints, leases, clock, log)
+    IGrainFactory grains, FollowUpNeeds needs, ILogger<NoticeProcess> log)
+    : FollowUp("notices", CalendarWeekKey.StreamKind, needs, log, "appointment-preconfirmed", "appointment-confirmed",
+        "appointment-cancelled", "new-mail-asked", "mail-changed")
 {
-    private readonly TimeProvider _clock = clock;
-
-    protected override bool Concerns(JournalEntry entry) =>
-        entry.Entry.Span.IndexOf("\"appointment-preconfirmed\""u8) >= 0 || entry.Entry.Span.IndexOf("\"appointment-confirmed\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"appointment-cancelled\""u8) >= 0 || entry.Entry.Span.IndexOf("\"new-mail-asked\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"mail-changed\""u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         if (!CalendarWeekKey.TryParseStream(entry.Stream, out var parsed))
@@ -54,7 +48,7 @@ internal sealed class NoticeProcess(Notices notices, Moves moves, PlanRound plan
 
     private async Task ConfirmedAsync(CalendarWeekKey week, Appointment found, Cause cause)
     {
-        if (found.To <= _clock.GetUtcNow() || !await moves.CompleteAsync(week, found))
+        if (found.To <= Clock.GetUtcNow() || !await moves.CompleteAsync(week, found))
         {
             return;
         }

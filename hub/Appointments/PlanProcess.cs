@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Deadlines;
@@ -11,13 +10,9 @@ namespace Aufruf.Hub.Appointments;
 
 /// <summary>The process of plans: closes counters, carries out what was sent, and opens again, also after a crash.</summary>
 internal sealed class PlanProcess(PlanRound round, PlanMails mails, IDeadlines deadlines, OfficeDirectory offices, IGrainFactory grains,
-    IJournal journal, ICheckpoints checkpoints, ILeases leases,
-    TimeProvider clock, ILogger<PlanProcess> log) : FollowUp("plans", Plans.StreamKind, journal, checkpoints, leases, clock, log)
+    FollowUpNeeds needs, ILogger<PlanProcess> log)
+    : FollowUp("plans", Plans.StreamKind, needs, log, "plan-drawn", "plan-sent", "plan-withdrawn", "plan-offered", "plan-answered")
 {
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"plan-drawn\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"plan-sent\""u8) >= 0 || entry.Entry.Span.IndexOf("\"plan-withdrawn\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"plan-offered\""u8) >= 0 || entry.Entry.Span.IndexOf("\"plan-answered\""u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         if (offices.Find(entry.Stream[(Plans.StreamKind.Length + 1)..]) is not { } office)

@@ -1,27 +1,21 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
 using Aufruf.Domain.Outbox;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 
 namespace Aufruf.Hub.Appointments;
 
 /// <summary>Ends a standing wish whose mail came back. Its slot goes to the next one.</summary>
-internal sealed class ReturnedWishes(IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases,
-    TimeProvider clock, ILogger<ReturnedWishes> log) : FollowUp("returned wishes", Outbox.StreamKind, journal, checkpoints, leases, clock,
-        log)
+internal sealed class ReturnedWishes(IGrainFactory grains, FollowUpNeeds needs, ILogger<ReturnedWishes> log)
+    : FollowUp("returned wishes", Outbox.StreamKind, needs, log, "message-returned")
 {
-    private readonly IJournal _journal = journal;
-
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"message-returned\""u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         foreach (var cause in EntryContent<OutboxEvent>.Read(entry).Events.OfType<OutboxEvent.MessageReturned>()
             .Select(returned => returned.Cause).Where(cause => cause.Stream.StartsWith($"{Wishes.StreamKind}/", StringComparison.Ordinal)))
         {
-            var cited = await _journal.ReadAsync(cause.Stream, cause.Version - 1, CancellationToken.None).FirstAsync();
+            var cited = await Journal.ReadAsync(cause.Stream, cause.Version - 1, CancellationToken.None).FirstAsync();
             foreach (var wish in EntryContent<WishEvent>.Read(cited).Events.Select(WishOf).OfType<WishId>().Distinct())
             {
                 await grains.GetGrain<IWishesGrain>(cause.Stream).Handle(Bookings.RequestOf($"unreachable {wish}"),

@@ -10,14 +10,9 @@ namespace Aufruf.Hub.Appointments;
 /// <summary>The process of wishes' mails: one for each entry that its citizen must hear of. Each has the link that stops the
 /// wish.</summary>
 internal sealed class WishMails(WishCitizens citizens, StandingWishes wishes, AppointmentSecrets secrets, SealedMail sealedMail,
-    WishWriter writer, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock,
-    ILogger<WishMails> log) : FollowUp("wish mails", Wishes.StreamKind, journal, checkpoints, leases, clock, log)
+    WishWriter writer, IGrainFactory grains, FollowUpNeeds needs, ILogger<WishMails> log)
+    : FollowUp("wish mails", Wishes.StreamKind, needs, log, "wish-registered", "wish-offered", "wish-ended")
 {
-    private readonly TimeProvider _clock = clock;
-
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"wish-registered\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"wish-offered\""u8) >= 0 || entry.Entry.Span.IndexOf("\"wish-ended\""u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         foreach (var happened in EntryContent<WishEvent>.Read(entry).Events)
@@ -36,7 +31,7 @@ internal sealed class WishMails(WishCitizens citizens, StandingWishes wishes, Ap
     private async Task SendAsync(JournalEntry entry, WishId id, DateTimeOffset expiresAt, WishMail kind)
     {
         var authority = entry.Stream[(Wishes.StreamKind.Length + 1)..];
-        if (expiresAt <= _clock.GetUtcNow() || await grains.GetGrain<IWishesGrain>(entry.Stream).Find(id) is not { } wish
+        if (expiresAt <= Clock.GetUtcNow() || await grains.GetGrain<IWishesGrain>(entry.Stream).Find(id) is not { } wish
             || await citizens.OpenAsync(wish) is not { Mail.Length: > 0 } citizen)
         {
             return; // Too late to help, or its data are destroyed.

@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Appointments;
-using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Clustering;
 
 namespace Aufruf.Hub.Appointments;
@@ -12,8 +11,8 @@ internal static class WishSetup
             wishes.Apply(happened))
         .AddSingleton<WishCitizens>().AddSingleton<WishRound>().AddSingleton<StandingWishes>()
         .AddSingleton<IWishes>(s => s.GetRequiredService<StandingWishes>())
-        .AddSingleton<WishWriter>().AddSingleton<WishMails>().AddSingleton<IFollower>(s => s.GetRequiredService<WishMails>())
-        .AddSingleton<ReturnedWishes>().AddSingleton<IFollower>(s => s.GetRequiredService<ReturnedWishes>())
+        .AddSingleton<WishWriter>().AddFollower<WishMails>()
+        .AddFollower<ReturnedWishes>()
         .AddSingleton<WishProcess>().AddHostedService(s => s.GetRequiredService<WishProcess>())
         .AddHealthChecks().AddCheck<WishProcess>("wishes");
 }

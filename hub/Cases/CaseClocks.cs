@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Deadlines;
-using Aufruf.Grains;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
@@ -11,19 +10,15 @@ using Aufruf.Hub.Deadlines;
 namespace Aufruf.Hub.Cases;
 
 /// <summary>The clock of each case: set with every step, carried out at its end. A destroyed case loses its key.</summary>
-internal sealed class CaseClocks(IDeadlines deadlines, CaseSeals seals, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints,
-    ILeases leases, TimeProvider clock, ILogger<CaseClocks> log)
-    : FollowUp("case clocks", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class CaseClocks(IDeadlines deadlines, CaseSeals seals, IGrainFactory grains, FollowUpNeeds needs, ILogger<CaseClocks> log)
+    : CaseFollowUp("case clocks", grains, needs, log, "case-moved", "decision-")
 {
     public const string Kind = "case-clock";
 
     /// <summary>Only these begin a clock.</summary>
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"case-moved\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"decision-"u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
-        var state = await grains.GetGrain<ICaseGrain>(entry.Stream).View();
+        var state = await CaseOf(entry).View();
         if (state.State.IsEnd())
         {
             await seals.DestroyCaseAsync(entry.Stream);
@@ -34,7 +29,7 @@ internal sealed class CaseClocks(IDeadlines deadlines, CaseSeals seals, IGrainFa
             // So each entry has a deadline of its own: the wheel knows it from the one before by some microseconds.
             var due = (until > entry.At ? until : entry.At).AddMicroseconds(entry.Version);
             var key = entry.Stream[(CitizenCase.StreamKind.Length + 1)..];
-            await deadlines.SetAsync(key[..key.IndexOf('.', StringComparison.Ordinal)],
+            await deadlines.SetAsync(CitizenCase.AuthorityOf(entry.Stream),
                 Bookings.RequestOf($"{Kind} {entry.Stream} {state.Clock} {due.UtcTicks}"), new(Kind, $"{key}/{state.Clock}", due));
         }
     }

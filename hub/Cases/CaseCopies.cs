@@ -1,19 +1,17 @@
 using System.Collections.Concurrent;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains.Subscriptions;
-using Aufruf.Hub.Cases.Payments;
+using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Cases;
 
 /// <summary>The cases of all authorities in which somebody has something to do, as this hub knows them.</summary>
-internal sealed class CaseCopies(UnreadableStreams unreadable) : ICopies<CitizenCase, CaseEvent>
+internal sealed class CaseCopies(UnreadableStreams unreadable) : IWholeCopies<CitizenCase, CaseEvent>
 {
     private readonly ConcurrentDictionary<string, (long Version, CitizenCase Case)> _known = new();
     private readonly OpenTasks _tasks = new();
     private readonly Lock _gate = new();
 
-    /// <summary>All cases were read once since the start. Before, some are missing.</summary>
     public bool IsWhole { get; set; }
 
     public IEnumerable<CitizenCase> In(string authority) => _known
@@ -36,7 +34,7 @@ internal sealed class CaseCopies(UnreadableStreams unreadable) : ICopies<Citizen
 
             var lean = Lean(state);
             _known[stream] = (version, lean);
-            _tasks.Replace(CaseClaims.AuthorityOf(stream), known.Case, lean);
+            _tasks.Replace(CitizenCase.AuthorityOf(stream), known.Case, lean);
         }
     }
 

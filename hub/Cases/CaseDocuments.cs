@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Appointments;
@@ -9,14 +8,9 @@ namespace Aufruf.Hub.Cases;
 
 /// <summary>The process of documents: each state that a case reaches brings its own. Then they go to the portal or to the post.</summary>
 /// <remarks>A crash between writing and noting leaves at most a content that no case names.</remarks>
-internal sealed class CaseDocuments(CasePapers papers, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases,
-    TimeProvider clock, ILogger<CaseDocuments> log)
-    : FollowUp("documents of cases", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class CaseDocuments(CasePapers papers, IGrainFactory grains, FollowUpNeeds needs, ILogger<CaseDocuments> log)
+    : CaseFollowUp("documents of cases", grains, needs, log, "case-submitted", "case-moved", "decision-")
 {
-    private readonly IJournal _journal = journal;
-
-    protected override bool Concerns(JournalEntry entry) => true;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         foreach (var happened in EntryContent<CaseEvent>.Read(entry).Events)
@@ -67,7 +61,7 @@ internal sealed class CaseDocuments(CasePapers papers, IGrainFactory grains, IJo
             return;
         }
 
-        var course = await CaseCourse.ReadAsync(_journal, entry.Stream);
+        var course = await CaseCourse.ReadAsync(Journal, entry.Stream);
         if (course.DecisionAt(entry.Version, read.Case.Plan!.FourEyes) is not { } decision || decision.Version != entry.Version
             || !course.StandsSince(entry.Version))
         {
@@ -125,7 +119,7 @@ internal sealed class CaseDocuments(CasePapers papers, IGrainFactory grains, IJo
             var encloses = announces && read.Case.Outcome is DecisionOutcome.Refused ? []
                 : await papers.EnclosedAsync(read, document);
             var list = read.DispatchAt(entry.At);
-            var answer = await grains.GetGrain<IDispatchGrain>(list).Handle(Bookings.RequestOf($"queue {entry.Stream} {key}"),
+            var answer = await Grains.GetGrain<IDispatchGrain>(list).Handle(Bookings.RequestOf($"queue {entry.Stream} {key}"),
                 new DispatchCommand.Queue(read.Case.Number, key, encloses, announces));
             // A repeat may find other pieces beside the letter: it is on the list already.
             if (answer.Refusal is { } why && why != Refusal.RequestReused)
@@ -145,7 +139,7 @@ internal sealed class CaseDocuments(CasePapers papers, IGrainFactory grains, IJo
     /// <summary>The letters of a decision that is taken back do not leave the house.</summary>
     private async Task WithdrawAsync(JournalEntry entry)
     {
-        var course = await CaseCourse.ReadAsync(_journal, entry.Stream);
+        var course = await CaseCourse.ReadAsync(Journal, entry.Stream);
         if (await papers.ReadAsync(entry.Stream) is not { } read
             || course.DecisionAt(entry.Version - 1, read.Case.Plan!.FourEyes) is not { } decision)
         {
@@ -154,10 +148,8 @@ internal sealed class CaseDocuments(CasePapers papers, IGrainFactory grains, IJo
 
         foreach (var key in read.Case.Documents.Keys.Where(key => DocumentKey.Read(key)?.Version == decision.Version))
         {
-            await grains.GetGrain<IDispatchGrain>(read.DispatchAt(decision.At)).Handle(
+            await Grains.GetGrain<IDispatchGrain>(read.DispatchAt(decision.At)).Handle(
                 Bookings.RequestOf($"withdraw {entry.Stream} {key}"), new DispatchCommand.Withdraw(read.Case.Number, key));
         }
     }
-
-    private ICaseGrain CaseOf(JournalEntry entry) => grains.GetGrain<ICaseGrain>(entry.Stream);
 }

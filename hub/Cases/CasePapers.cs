@@ -24,7 +24,7 @@ internal sealed class CasePapers(Procedures procedures, CaseSeals seals, CaseFil
             return null;
         }
 
-        var authority = AuthorityOf(stream);
+        var authority = CitizenCase.AuthorityOf(stream);
         var procedure = procedures.Find(authority, plan.Procedure, plan.Version)
             ?? throw new InvalidOperationException($"{stream}: its procedure cannot be read.");
         return (state is not null && !procedure.Is.Documents.Any(document => document.At == state))
@@ -89,12 +89,6 @@ internal sealed class CasePapers(Procedures procedures, CaseSeals seals, CaseFil
         }
 
         return false;
-    }
-
-    private static string AuthorityOf(string stream)
-    {
-        var key = stream[(CitizenCase.StreamKind.Length + 1)..];
-        return key[..key.IndexOf('.', StringComparison.Ordinal)];
     }
 }
 

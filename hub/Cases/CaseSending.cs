@@ -34,12 +34,8 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, CaseUp
         }
 
         var sequence = grains.GetGrain<ISequenceGrain>(Sequence.StreamOf(authority, procedure.Is.FilePlan, day.Year));
-        if ((await sequence.Handle(Bookings.RequestOf($"number {stream}"), new SequenceCommand.GiveNumber(code))).Refusal is { } full)
-        {
-            throw new InvalidOperationException($"{stream}: {full.English}");
-        }
-
-        var number = Sequence.NumberOf(procedure.Is.FilePlan, day.Year, (await sequence.View()).Given[code]);
+        var number = Sequence.NumberOf(procedure.Is.FilePlan, day.Year, await sequence.NumberOf(code)
+            ?? throw new InvalidOperationException($"{stream}: {Refusal.NumbersUsedUp.English}"));
         var target = CitizenCase.StreamOf(authority, number);
         var moved = await uploads.MoveAsync(stream, target, procedure, answers, day);
         var evaluation = procedure.Evaluate(moved, day);

@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Grains.Deadlines;
-using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Cases.Accounts;
 using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Connectors;
@@ -17,32 +16,32 @@ internal static class CaseSetup
         .AddSingleton<Procedures>().AddCopies<Procedures, PublishedProcedure, ProcedureEvent>(
             _ => PublishedProcedure.Empty, (procedure, happened) => procedure.Apply(happened))
         .AddSingleton<CaseCopies>().AddCopies<CaseCopies, CitizenCase, CaseEvent>(
-            _ => CitizenCase.Empty, (found, happened) => found.Apply(happened)).AddHostedService<CaseReader>()
+            _ => CitizenCase.Empty, (found, happened) => found.Apply(happened))
+        .AddReader<CaseCopies, CitizenCase, CaseEvent>(CitizenCase.StreamKind)
         .AddSingleton<CaseHistory>().AddSingleton<IStaffCases, StaffCases>()
         .AddSingleton<StockShelf>().AddSingleton<IStaffStock, StaffStock>()
-        .AddSingleton<StockProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<StockProcess>())
+        .AddFollower<StockProcess>()
         .AddSingleton<IDeadlineHandler, StockReturn>()
         .AddSingleton<CaseSeals>().AddSingleton<CaseFiles>().AddSingleton<CaseSending>().AddSingleton<OpenForms>()
         .AddSingleton<CaseUploads>().AddSingleton<WaitingFiles>().AddSingleton<VirusScanner>()
         .AddSingleton<CitizenCases>().AddSingleton<ICitizenCases>(s => s.GetRequiredService<CitizenCases>())
         .AddSingleton<PersonFiles>().AddSingleton<Residents>().AddSingleton<AccountDrafts>()
         .AddSingleton<ICitizenAccounts, AccountCases>()
-        .AddSingleton<DiscardedDrafts>().AddSingleton<IFollower>(s => s.GetRequiredService<DiscardedDrafts>())
-        .AddSingleton<PersonProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<PersonProcess>())
-        .AddSingleton<PersonLooks>().AddSingleton<IFollower>(s => s.GetRequiredService<PersonLooks>())
-        .AddSingleton<DraftProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<DraftProcess>())
+        .AddFollower<DiscardedDrafts>()
+        .AddFollower<PersonProcess>()
+        .AddFollower<PersonLooks>()
+        .AddFollower<DraftProcess>()
         .AddSingleton<ICounterCases, CounterCases>().AddSingleton<IDeskCases, DeskCases>()
-        .AddSingleton<VisitClerks>().AddSingleton<VisitProcess>()
-        .AddSingleton<IFollower>(s => s.GetRequiredService<VisitProcess>())
+        .AddSingleton<VisitClerks>().AddFollower<VisitProcess>()
         .AddSingleton<ProcedureParts>().AddSingleton<IProcedureAdministration, ProcedureAdministration>()
-        .AddSingleton<CaseClocks>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseClocks>())
-        .AddSingleton<FileScans>().AddSingleton<IFollower>(s => s.GetRequiredService<FileScans>())
+        .AddFollower<CaseClocks>()
+        .AddFollower<FileScans>()
         .AddSingleton<IDeadlineHandler, RestoringEnd>().AddSingleton<IDeadlineHandler, CaseClockEnd>()
         .AddSingleton<IDeadlineHandler, FileScanDue>()
         .AddSingleton<Letterheads>().AddSingleton<LetterSeals>().AddSingleton<CaseLetters>().AddSingleton<CasePosting>()
         .AddSingleton<LetterPieces>().AddSingleton<CasePapers>()
         .AddSingleton<ICaseDocuments, CitizenDocuments>().AddSingleton<IStaffDocuments, StaffPapers>()
-        .AddSingleton<CaseDocuments>().AddSingleton<IFollower>(s => s.GetRequiredService<CaseDocuments>())
+        .AddFollower<CaseDocuments>()
         .AddDispatching()
         .AddSingleton<ProcedureFiles>().AddHostedService(s => s.GetRequiredService<ProcedureFiles>())
         .AddHealthChecks().AddCheck<ProcedureFiles>("procedures").AddCheck<VirusScanner>("scanner");

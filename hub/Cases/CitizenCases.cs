@@ -36,9 +36,7 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenF
         return answer.Refusal is { } refusal ? new(null, refusal) : new(code);
     }
 
-    public async Task<CaseOwner?> OwnerAsync(string authority, string code) =>
-        await forms.DraftAsync(authority, code) is { Account: { } account } draft ? new(account.Person,
-            procedures.Find(authority, draft.Procedure, draft.Version)?.Is.Trust ?? TrustLevel.High) : null;
+    public async Task<CaseOwner?> OwnerAsync(string authority, string code) => OwnerOf(authority, await forms.DraftAsync(authority, code));
 
     public async Task<FormView?> FormAsync(string authority, string code) => (await forms.FindAsync(authority, code))?.View;
 
@@ -65,12 +63,13 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenF
     /// <param name="account">Null: nobody has signed in.</param>
     public async Task<FormAnswer> SubmitAsync(string authority, string code, int revision, CitizenAccount? account, RequestId request)
     {
-        if (await OwnerAsync(authority, code) is { } owner && owner.WhyNot(account) is { } closed)
+        var open = await forms.FindAsync(authority, code);
+        if (OwnerOf(authority, open?.Draft ?? await forms.DraftAsync(authority, code))?.WhyNot(account) is { } closed)
         {
             return new(null, closed);
         }
 
-        if (await forms.FindAsync(authority, code) is not { } open)
+        if (open is null)
         {
             var why = await forms.WhyNotAsync(authority, code);
             foreach (var stream in why == Refusal.ApplicationSent ? await forms.SentAsync(authority, code) : [])
@@ -171,4 +170,7 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenF
 
         return new(await ViewAsync(authority, code), refusal);
     }
+
+    private CaseOwner? OwnerOf(string authority, CaseDraft draft) => draft.Account is { } account ? new(account.Person,
+        procedures.Find(authority, draft.Procedure, draft.Version)?.Is.Trust ?? TrustLevel.High) : null;
 }

@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Deadlines;
-using Aufruf.Grains;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
@@ -41,23 +40,19 @@ internal sealed class WaitingFiles(CaseSeals seals, CaseFiles files, VirusScanne
 }
 
 /// <summary>A case has new answers: files among them may wait for the scanner. Then a deadline asks it again.</summary>
-internal sealed class FileScans(WaitingFiles waiting, IDeadlines deadlines, IJournal journal, ICheckpoints checkpoints, ILeases leases,
-    TimeProvider clock, ILogger<FileScans> log)
-    : FollowUp("file scans", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class FileScans(WaitingFiles waiting, IDeadlines deadlines, FollowUpNeeds needs, ILogger<FileScans> log)
+    : FollowUp("file scans", CitizenCase.StreamKind, needs, log, "case-submitted", "answers-added")
 {
     public const string Kind = "file-scan";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
-
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"case-submitted\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"answers-added\""u8) >= 0;
 
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         if (!await waiting.ScanAsync(entry.Stream))
         {
             var (key, due) = (entry.Stream[(CitizenCase.StreamKind.Length + 1)..], entry.At + Pause);
-            await deadlines.SetAsync(key[..key.IndexOf('.', StringComparison.Ordinal)],
+            await deadlines.SetAsync(CitizenCase.AuthorityOf(entry.Stream),
                 Bookings.RequestOf($"{Kind} {entry.Stream} {due.UtcTicks}"), new(Kind, key, due));
         }
     }

@@ -19,7 +19,7 @@ internal sealed record OpenForm(string Authority, string Stream, CaseDraft Draft
     /// <summary>The hash of its code, under which pieces are held for it.</summary>
     public string Holder => CaseSending.PartsOf(Stream).Code;
 
-    public Evaluation Found => Procedure.Evaluate(Answers, Day);
+    public Evaluation Found { get; } = Procedure.Evaluate(Answers, Day);
 
     public FormView View => CaseForms.Of(Procedure, Draft, Answers, Found, Looks, Amended) with
     {
@@ -149,12 +149,20 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
             ? await OpenAsync(authority, StreamOf(authority, code), draft, found) : null;
     }
 
-    private async Task<OpenForm?> OpenAsync(string authority, string stream, CaseDraft amendment, CitizenCase found) =>
-        amendment.IsOpenAt(clock.GetUtcNow())
-        && procedures.Find(authority, amendment.Procedure, amendment.Version) is { } procedure
-        && await (amendment.Revision == 0 ? seals.OpenCaseAsync(CitizenCase.StreamOf(authority, found.Number), found.Answers)
-            : seals.OpenDraftAsync(stream, amendment.Answers)) is { } answers
-            ? new(authority, stream, amendment, procedure, answers.ToImmutableDictionary(), found.Plan!.Day, found) : null;
+    /// <summary>The case keeps its own pieces until others are sent. So these are free for it.</summary>
+    private async Task<OpenForm?> OpenAsync(string authority, string stream, CaseDraft amendment, CitizenCase found)
+    {
+        if (!amendment.IsOpenAt(clock.GetUtcNow())
+            || procedures.Find(authority, amendment.Procedure, amendment.Version) is not { } procedure
+            || await (amendment.Revision == 0 ? seals.OpenCaseAsync(CitizenCase.StreamOf(authority, found.Number), found.Answers)
+                : seals.OpenDraftAsync(stream, amendment.Answers)) is not { } answers)
+        {
+            return null;
+        }
+
+        OpenForm open = new(authority, stream, amendment, procedure, answers.ToImmutableDictionary(), found.Plan!.Day, found);
+        return open with { Looks = await shelf.LookAsync(authority, found.Number, open.Found) };
+    }
 
     /// <summary>A hub that was away for a day still finds what was sent in time.</summary>
     private static CaseDraft NewAmendment(CitizenCase found, string language, DraftOrigin? origin) => CaseDraft.Empty with
@@ -177,7 +185,8 @@ internal sealed class OpenForms(Procedures procedures, CaseSeals seals, StockShe
         grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf(authority, number)).View();
 
     private async Task<CaseDraft> ViewAsync(string stream) =>
-        await journal.LastVersionAsync(stream) > 0 ? await grains.GetGrain<ICaseDraftGrain>(stream).View() : CaseDraft.Empty;
+        await journal.LastVersionAsync(stream) is > 0 and var last
+            ? await grains.GetGrain<ICaseDraftGrain>(stream).View(last) : CaseDraft.Empty;
 
     /// <summary>Each clerk has one, and each time the office asks there is another.</summary>
     private string AnswerCode(string authority, string number, DateTimeOffset asked, DraftOrigin origin) => secrets.CodeOf(authority,

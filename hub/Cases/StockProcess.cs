@@ -2,7 +2,6 @@ using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Deadlines;
-using Aufruf.Grains;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
@@ -13,18 +12,11 @@ namespace Aufruf.Hub.Cases;
 
 /// <summary>The pieces that a case needs follow its course: reserved, given out, taken back, or free again.</summary>
 internal sealed class StockProcess(StockShelf shelf, Procedures procedures, CaseSeals seals, IDeadlines deadlines, IGrainFactory grains,
-    IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<StockProcess> log)
-    : FollowUp("stock", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
+    FollowUpNeeds needs, ILogger<StockProcess> log) : CaseFollowUp("stock", grains, needs, log)
 {
-    private readonly IJournal _journal = journal;
-
-    protected override bool Concerns(JournalEntry entry) => true;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
-        var found = await grains.GetGrain<ICaseGrain>(entry.Stream).View();
-        var key = entry.Stream[(CitizenCase.StreamKind.Length + 1)..];
-        var authority = key[..key.IndexOf('.', StringComparison.Ordinal)];
+        var (found, authority) = (await CaseOf(entry).View(), CitizenCase.AuthorityOf(entry.Stream));
         if (found.Plan is not { } plan || procedures.Find(authority, plan.Procedure, plan.Version) is not { Is.Stock.Count: > 0 } procedure
             || await seals.OpenCaseAsync(entry.Stream, found.Answers) is not { } answers)
         {
@@ -47,7 +39,7 @@ internal sealed class StockProcess(StockShelf shelf, Procedures procedures, Case
     /// <summary>Pieces that the case has asked for at any time, and does not need any more, are free again.</summary>
     private async Task ForgoAsync(string stream, CitizenCase found, KnownProcedure procedure, IReadOnlyList<string> kept)
     {
-        await foreach (var entry in _journal.ReadAsync(stream, 0, CancellationToken.None))
+        await foreach (var entry in Journal.ReadAsync(stream, 0, CancellationToken.None))
         {
             foreach (var sealedAnswers in EntryContent<CaseEvent>.Read(entry).Events.Select(happened => happened switch
             {
@@ -59,7 +51,7 @@ internal sealed class StockProcess(StockShelf shelf, Procedures procedures, Case
                 var answers = await seals.OpenCaseAsync(stream, sealedAnswers) ?? [];
                 foreach (var need in procedure.Evaluate(answers, found.Plan!.Day).Stock.Where(need => !kept.Contains(need.Item)))
                 {
-                    await shelf.ReleaseAsync(Payments.CaseClaims.AuthorityOf(stream), found.Number, need);
+                    await shelf.ReleaseAsync(CitizenCase.AuthorityOf(stream), found.Number, need);
                 }
             }
         }

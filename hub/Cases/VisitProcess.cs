@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Appointments;
@@ -10,20 +9,16 @@ namespace Aufruf.Hub.Cases;
 
 /// <summary>The end of a visit, and the undoing of it, stand in the case that the visit was for.</summary>
 /// <remarks>The ticket is looked at as it is now. So entries that come late or twice lead to the same end.</remarks>
-internal sealed class VisitProcess(IQueues queues, VisitClerks clerks, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints,
-    ILeases leases, TimeProvider clock, ILogger<VisitProcess> log)
-    : FollowUp("visits of cases", QueueKey.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class VisitProcess(IQueues queues, VisitClerks clerks, IGrainFactory grains, FollowUpNeeds needs,
+    ILogger<VisitProcess> log) : FollowUp("visits of cases", QueueKey.StreamKind, needs, log, "ticket-served",
+        "pickup-promised", "step-undone", "ticket-reopened", "ticket-reactivated", "case-attached")
 {
     // The first run after an update reads the whole journal, and days long over have no cases.
     private const int OldestDays = 31;
 
-    private readonly TimeProvider _clock = clock;
-
     protected override bool Concerns(JournalEntry entry) => QueueKey.TryParseStream(entry.Stream, out var key)
-        && key.Value.Day.DayNumber + OldestDays > DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime).DayNumber
-        && entry.Entry.Span is var text && (text.IndexOf("\"ticket-served\""u8) >= 0 || text.IndexOf("\"pickup-promised\""u8) >= 0
-            || text.IndexOf("\"step-undone\""u8) >= 0 || text.IndexOf("\"ticket-reopened\""u8) >= 0
-            || text.IndexOf("\"ticket-reactivated\""u8) >= 0 || text.IndexOf("\"case-attached\""u8) >= 0);
+        && key.Value.Day.DayNumber + OldestDays > DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime).DayNumber
+        && base.Concerns(entry);
 
     protected override async Task CarryOutAsync(JournalEntry entry)
     {

@@ -6,6 +6,7 @@ using Aufruf.Hub.Deadlines;
 using Aufruf.Hub.Running;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
@@ -69,10 +70,28 @@ internal static class ClusterSetup
         .AddSingleton(s => new Announcements<TState, TEvent>(
             s.GetRequiredService<IJournal>(), s.GetRequiredService<TCopies>(), empty, apply));
 
+    /// <summary>Reads all these copies after the start, and follows what other hubs write.</summary>
+    public static IServiceCollection AddReader<TCopies, TState, TEvent>(this IServiceCollection services, string kind)
+        where TCopies : class, IWholeCopies<TState, TEvent> => services.AddHostedService(s =>
+            ActivatorUtilities.CreateInstance<CopyReader<TState, TEvent>>(s, kind, s.GetRequiredService<TCopies>()));
+
+    /// <summary>Work that follows the journal on one of the hubs.</summary>
+    public static IServiceCollection AddFollower<TFollower>(this IServiceCollection services) where TFollower : class, IFollower
+    {
+        services.TryAddSingleton<FollowUpNeeds>();
+        return services.AddSingleton<TFollower>().AddSingleton<IFollower>(s => s.GetRequiredService<TFollower>());
+    }
+
     public static IServiceCollection AddCluster(this IServiceCollection services, string? postgres, HubOptions hub)
     {
         services.AddSingleton<IFatalErrorHandler, DeclaredDead>().AddSingleton<IHubNewsReader, HubNewsReader>()
             .AddSingleton(s => new Lazy<IHubNewsReader>(s.GetRequiredService<IHubNewsReader>));
+        if (postgres is { Length: > 0 })
+        {
+            services.AddSingleton(_ => NpgsqlDataSource.Create(postgres)) // Its keys are there before those of the cookies are read.
+                .AddSingleton<ClusterStart>().AddHostedService(s => s.GetRequiredService<ClusterStart>());
+        }
+
         var cookies = services.AddDataProtection().SetApplicationName("Aufruf");
         if (postgres is not { Length: > 0 })
         {
@@ -80,12 +99,10 @@ internal static class ClusterSetup
             return services.AddSingleton<IHubPost, LocalPost>().AddSingleton<ITurns, LocalTurns>();
         }
 
-        return services.AddSingleton(_ => NpgsqlDataSource.Create(postgres))
-            .AddSingleton(s => new SealedTexts(s.GetRequiredService<NpgsqlDataSource>(), CommandSettings.VaultKeyIn(hub.Data)))
+        return services.AddSingleton(s => new SealedTexts(s.GetRequiredService<NpgsqlDataSource>(), CommandSettings.VaultKeyIn(hub.Data)))
             .AddSingleton<IConfigureOptions<KeyManagementOptions>, SharedCookieKeys>()
             .AddSingleton<ITurns, PostgresTurns>()
             .AddSingleton<PostgresPost>().AddSingleton<IHubPost>(s => s.GetRequiredService<PostgresPost>())
-            .AddSingleton<ClusterStart>().AddHostedService(s => s.GetRequiredService<ClusterStart>())
             .AddSingleton<Following>().AddHostedService(s => s.GetRequiredService<Following>())
             .AddHostedService(s => s.GetRequiredService<PostgresPost>()).AddHostedService<GoneHubs>()
             .AddHealthChecks().AddCheck<Following>("other-hubs").Services;

@@ -1,18 +1,18 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Dispatching;
 
 /// <summary>The dispatch lists of all authorities, as this hub knows them.</summary>
-internal sealed class DispatchCopies(UnreadableStreams unreadable) : ICopies<Dispatch, DispatchEvent>
+internal sealed class DispatchCopies(UnreadableStreams unreadable) : IWholeCopies<Dispatch, DispatchEvent>
 {
     private readonly ConcurrentDictionary<string, (long Version, Dispatch List)> _known = new();
 
-    /// <summary>All lists are known here. Before that a list could seem to have no letter.</summary>
-    public bool IsRead { get; set; }
+    /// <summary>Before that a list could seem to have no letter.</summary>
+    public bool IsWhole { get; set; }
 
     /// <summary>The lists of an authority, the latest day first.</summary>
     public IReadOnlyList<(DateOnly Day, Dispatch List)> In(string authority)

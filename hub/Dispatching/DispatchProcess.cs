@@ -1,7 +1,6 @@
 using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Appointments;
@@ -11,13 +10,9 @@ namespace Aufruf.Hub.Dispatching;
 
 /// <summary>The process of dispatch: the day of posting goes to each case of the batch, and a letter that came back to its case.</summary>
 /// <remarks>A hub that dies between two cases completes the rest. A case that does not take it is named on the list.</remarks>
-internal sealed class DispatchProcess(Procedures procedures, CasePosting posting, IGrainFactory grains, IJournal journal,
-    ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<DispatchProcess> log)
-    : FollowUp("dispatch", Dispatch.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class DispatchProcess(Procedures procedures, CasePosting posting, IGrainFactory grains, FollowUpNeeds needs,
+    ILogger<DispatchProcess> log) : FollowUp("dispatch", Dispatch.StreamKind, needs, log, "batch-posted", "letter-came-back")
 {
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"batch-posted\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"letter-came-back\""u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         var list = await grains.GetGrain<IDispatchGrain>(entry.Stream).View();

@@ -1,6 +1,5 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Clustering;
 
 namespace Aufruf.Hub.Dispatching;
@@ -9,7 +8,8 @@ internal static class DispatchSetup
 {
     public static IServiceCollection AddDispatching(this IServiceCollection services) => services
         .AddSingleton<DispatchCopies>().AddCopies<DispatchCopies, Dispatch, DispatchEvent>(
-            _ => Dispatch.Empty, (list, happened) => list.Apply(happened)).AddHostedService<DispatchReader>()
+            _ => Dispatch.Empty, (list, happened) => list.Apply(happened))
+        .AddReader<DispatchCopies, Dispatch, DispatchEvent>(Dispatch.StreamKind)
         .AddSingleton<IStaffDispatch, StaffDispatch>()
-        .AddSingleton<DispatchProcess>().AddSingleton<IFollower>(s => s.GetRequiredService<DispatchProcess>());
+        .AddFollower<DispatchProcess>();
 }

@@ -106,7 +106,7 @@ internal sealed class StaffDispatch(DispatchCopies lists, CaseCopies cases, Proc
 
     private void RequireRead()
     {
-        if (!lists.IsRead)
+        if (!lists.IsWhole)
         {
             throw new JournalUnavailableException("The dispatch lists are being read.");
         }

@@ -1,6 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Grains;
-using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Offices;
 using Aufruf.Hub.Push;
@@ -31,8 +31,7 @@ internal static class GatewaySetup
             .AddSingleton(new GatewayLimits(hub.StalePress))
             .AddSingleton(s => new TransferPost(s.GetRequiredService<GrainQueues>(), s.GetRequiredService<OfficeDirectory>(),
                 s.GetRequiredService<Vault>(), s.GetRequiredService<ILogger<TransferPost>>()))
-            .AddSingleton<Transferring>()
-            .AddSingleton<IFollower>(s => s.GetRequiredService<Transferring>())
+            .AddFollower<Transferring>()
             .AddSingleton<Twins>()
             .AddSingleton<Fleet>()
             .AddSingleton<IOfficeFleet, OfficeFleet>()

@@ -5,6 +5,8 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
+using Aufruf.Grains;
+using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Cases;
 using Aufruf.Hub.Identity;
 using Aufruf.Hub.Running;
@@ -74,12 +76,26 @@ internal static class CasesBench
         Figures.Print("cases.submissions.sql", plain, "per s");
         Figures.Print("cases.submissions.vs_sql_ratio", ours / plain, "x");
 
+        await CaughtUpAsync(hub);
         var (page, row) = (await TimesAsync(async n => await citizens.ViewAsync("bench", codes[n % Drafts])),
             await TimesAsync(n => sql.ViewAsync(codes[n % Drafts])));
         Figures.Print("cases.status.p99", page.At(0.99), "us");
         Figures.Print("cases.status.sql.p99", row.At(0.99), "us");
         Figures.Print("cases.status.vs_sql_ratio", page.At(0.99) / row.At(0.99), "x");
         await MeasureListAsync(hub, sql, (await citizens.ViewAsync("bench", codes[0]))!.Number!);
+    }
+
+    /// <summary>What follows from the applications is done: letters, clocks, notices.</summary>
+    private static async Task CaughtUpAsync(IServiceProvider hub)
+    {
+        var last = await hub.GetRequiredService<IJournal>().LastPositionAsync(CancellationToken.None);
+        var began = Stopwatch.GetTimestamp();
+        while (hub.GetServices<IFollower>().OfType<FollowUp>().Any(follower => follower.Subscription.Reached < last))
+        {
+            await Task.Delay(100);
+        }
+
+        Figures.Print("cases.followed_after", Stopwatch.GetElapsedTime(began).TotalSeconds, "s");
     }
 
     private static async Task MeasureListAsync(IServiceProvider hub, PlainCases sql, string number)

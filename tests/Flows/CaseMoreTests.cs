@@ -4,6 +4,8 @@ using System.Text.Json;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
+using Aufruf.Domain.Deadlines;
+using Aufruf.Grains.Deadlines;
 using Aufruf.Hub.Cases;
 using Aufruf.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +67,23 @@ public sealed partial class CaseMoreTests(CaseHands hands) : IClassFixture<CaseH
         await citizen.SubmitAsync();
         Assert.Equal(CaseState.Received, (await hands.CaseAsync(number)).State);
         Assert.Equal(["Rex", "Meier"], await AnswersAsync(number, "call", "name"));
+    }
+
+    [Fact]
+    public async Task A_deadline_that_another_clock_calls_too_early_is_tried_again()
+    {
+        var (_, number) = await hands.ApplyAsync();
+        Assert.Null(await hands.DoAsync(number, "anna", new(AskForMore, Reason: "Fehlt")));
+        var (waits, until) = (await hands.CaseAsync(number), (await hands.CaseAsync(number)).Until!.Value);
+        var clocks = hands.Hub.Services.GetServices<IDeadlineHandler>().Single(handler => handler.Kind == CaseClocks.Kind);
+        var deadline = new Deadline(CaseClocks.Kind, $"alsdorf.{number}/{waits.Clock}", until);
+
+        // The clock of the wheel's hub is ahead. The case refuses, and the wheel keeps the deadline.
+        await Assert.ThrowsAsync<InvalidOperationException>(() => clocks.CarryOutAsync(deadline, CaseHands.New()));
+
+        // The time of the case has moved meanwhile: another deadline belongs to it, and this one is done.
+        await clocks.CarryOutAsync(deadline with { DueAt = until.AddDays(-1) }, CaseHands.New());
+        Assert.Equal(CaseState.Supplement, (await hands.CaseAsync(number)).State);
     }
 
     [Fact]

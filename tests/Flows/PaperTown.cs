@@ -89,7 +89,7 @@ public sealed class PaperTown : IAsyncLifetime
     internal async Task BeginAgainAsync()
     {
         await Hub.StartAgainAsync();
-        await Hub.UntilAsync(() => Task.FromResult(Hub.Services.GetRequiredService<DispatchCopies>().IsRead), "The lists are read");
+        await Hub.UntilAsync(() => Task.FromResult(Hub.Services.GetRequiredService<DispatchCopies>().IsWhole), "The lists are read");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Net;
 using Aufruf.Contracts;
+using Aufruf.Domain;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
 using Aufruf.Domain.Outbox;
@@ -34,13 +35,20 @@ public sealed class StockFlowTests
         Assert.Contains("1–2", WebUtility.HtmlDecode(await desk.GetStringAsync(address, Stop)), StringComparison.Ordinal);
 
         var today = TestHub.DayOf(hub.Clock.GetUtcNow());
-        var number = await BorrowAsync(hub, "2", today.AddDays(1), today.AddDays(3), null);
+        var (_, number) = await BorrowAsync(hub, "2", today.AddDays(1), today.AddDays(3), null);
         Assert.Equal([1, 2], (await stock.FindAsync("alsdorf", Item))!.Loans.Single().Pieces);
         // Another citizen is said so before the application is sent, and chooses other days.
-        var second = await BorrowAsync(hub, "1", today.AddDays(3), today.AddDays(4), (today.AddDays(4), today.AddDays(5)));
+        var (code, second) = await BorrowAsync(hub, "1", today.AddDays(3), today.AddDays(4), (today.AddDays(4), today.AddDays(5)));
         Assert.EndsWith("-000002", second, StringComparison.Ordinal);
 
         await hub.UntilAsync(() => Task.FromResult(staff.List("alsdorf", "anna", WorkChoice.All).Count >= 2), "The cases are listed");
+        // A correction asks for the days of the first citizen: it cannot be sent. Other days can.
+        Assert.Null(await DoAsync(second, new(AskForMore, Reason: "Welche Tage?")));
+        Assert.Equal(Refusal.ApplicationIncomplete, await CorrectAsync(today.AddDays(3)));
+        Assert.Equal([today.AddDays(4)], await DaysAsync());
+        Assert.Null(await CorrectAsync(today.AddDays(5)));
+        await hub.UntilAsync(async () => await DaysAsync() is [var day] && day == today.AddDays(5), "The piece is reserved for that day");
+
         foreach (var deed in new CaseDeed[] { new(Begin), new(Grant), new(Finish, "hand-out", "sauber"), new(Post, Day: today.AddDays(1)) })
         {
             Assert.Null(await DoAsync(number, deed));
@@ -64,11 +72,21 @@ public sealed class StockFlowTests
         async Task<string?> DoAsync(string about, CaseDeed deed) =>
             (await staff.DoAsync("alsdorf", about, "anna", deed, new(Guid.CreateVersion7())))?.Code;
 
+        async Task<Refusal?> CorrectAsync(DateOnly day)
+        {
+            var citizens = inner.Services.GetRequiredService<ICitizenCases>();
+            Dictionary<string, string> days = new() { ["from"] = $"{day:yyyy-MM-dd}", ["until"] = $"{day:yyyy-MM-dd}" };
+            var form = (await citizens.SaveAsync("alsdorf", code, "flag", days, new(Guid.CreateVersion7()))).Form!;
+            return (await citizens.SubmitAsync("alsdorf", code, form.Revision, new(Guid.CreateVersion7()))).Refusal;
+        }
+
+        async Task<DateOnly[]> DaysAsync() =>
+            [.. (await stock.FindAsync("alsdorf", Item))!.Loans.Where(loan => loan.Number == second).Select(loan => loan.From)];
+
         async Task<StockRow> RowAsync() => (await stock.FindAsync("alsdorf", Item))!.Row;
     }
 
-    /// <returns>The file number.</returns>
-    private static async Task<string> BorrowAsync(TestHub hub, string pieces, DateOnly from, DateOnly until,
+    private static async Task<(string Code, string Number)> BorrowAsync(TestHub hub, string pieces, DateOnly from, DateOnly until,
         (DateOnly, DateOnly)? otherwise)
     {
         using var citizen = new CitizenBrowser(hub.Address);
@@ -88,7 +106,7 @@ public sealed class StockFlowTests
         Assert.EndsWith("/check", citizen.At, StringComparison.Ordinal);
         await citizen.SubmitAsync();
         var code = citizen.At.Split('/')[^1].Split('?')[0];
-        return (await ((InnerHub)hub).Services.GetRequiredService<ICitizenCases>().ViewAsync("alsdorf", code))!.Number!;
+        return (code, (await ((InnerHub)hub).Services.GetRequiredService<ICitizenCases>().ViewAsync("alsdorf", code))!.Number!);
 
         (string, string)[] Wish(DateOnly first, DateOnly last) =>
             [("kind", "town"), ("size", "small"), ("pieces", pieces), ("from", $"{first:yyyy-MM-dd}"), ("until", $"{last:yyyy-MM-dd}")];

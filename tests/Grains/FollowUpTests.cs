@@ -95,13 +95,11 @@ public sealed class FollowUpTests : IDisposable
     }
 
     private sealed class Letters(MemoryJournal journal, ICheckpoints checkpoints, TimeProvider clock, ListLogger<Subscription> log)
-        : FollowUp("letters", "queue", journal, checkpoints, OneHub.Only, clock, log)
+        : FollowUp("letters", "queue", new(journal, checkpoints, OneHub.Only, clock), log)
     {
         public List<string> Sent { get; } = [];
 
         public string? IsDown { get; set; }
-
-        protected override bool Concerns(JournalEntry entry) => true;
 
         protected override Task CarryOutAsync(JournalEntry entry)
         {

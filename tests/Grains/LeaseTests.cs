@@ -103,7 +103,7 @@ public sealed class LeaseTests(Postgres postgres)
 
     /// <summary>Sets a deadline after each entry.</summary>
     private sealed class Reminder(string address, NpgsqlDataSource database, PostgresJournal journal) : FollowUp("reminders", "queue",
-        journal, Checkpoints.InPostgres(database), new PostgresLeases(address), TimeProvider.System, new ListLogger<Reminder>())
+        new(journal, Checkpoints.InPostgres(database), new PostgresLeases(address), TimeProvider.System), new ListLogger<Reminder>())
     {
         public const string Stream = "deadlines/town.2026-11-23";
 
@@ -116,8 +116,6 @@ public sealed class LeaseTests(Postgres postgres)
 
         /// <summary>Null: it is not frozen.</summary>
         public TaskCompletionSource? Goes { get; set; }
-
-        protected override bool Concerns(JournalEntry entry) => true;
 
         protected override async Task CarryOutAsync(JournalEntry entry)
         {

@@ -66,8 +66,8 @@ public sealed partial class FurtherQueuesTests : IDisposable
     /// <summary>As a hub does after its start.</summary>
     private async Task CarryTransfersAsync()
     {
-        Transferring transfers = new(_post, _inner, _journal, Checkpoints.InSqlite(_folder.File("subscriptions.db")), OneHub.Only,
-            _clock, NullLogger<Transferring>.Instance);
+        Transferring transfers = new(_post, _inner,
+            new(_journal, Checkpoints.InSqlite(_folder.File("subscriptions.db")), OneHub.Only, _clock), NullLogger<Transferring>.Instance);
         await foreach (var entry in _journal.ReadFromAsync(0, QueueKey.StreamKind, Stop))
         {
             await transfers.TakeAsync(entry, Stop);

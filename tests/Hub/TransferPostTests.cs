@@ -55,8 +55,8 @@ public sealed class TransferPostTests : IDisposable
 
         StoppedArea queues = new(_queues);
         TransferPost post = new(queues, new(TwoAreas.Office), _vault, NullLogger<TransferPost>.Instance);
-        Transferring transfers = new(post, queues, _journal, Checkpoints.InSqlite(_folder.File("subscriptions.db")), OneHub.Only,
-            _clock, NullLogger<Transferring>.Instance);
+        Transferring transfers = new(post, queues,
+            new(_journal, Checkpoints.InSqlite(_folder.File("subscriptions.db")), OneHub.Only, _clock), NullLogger<Transferring>.Instance);
         await foreach (var entry in _journal.ReadFromAsync(0, QueueKey.StreamKind, Stop))
         {
             await transfers.TakeAsync(entry, Stop);

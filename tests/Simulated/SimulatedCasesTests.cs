@@ -23,13 +23,14 @@ public sealed class SimulatedCasesTests
 
     [Fact]
     [Trait("Length", "long")]
-    public void A_hub_that_forgets_request_ids_is_noticed() => Notices(Sabotage.HubForgetsRequestIds, "twice", "is not in");
+    public void A_hub_that_forgets_request_ids_is_noticed() =>
+        Notices(Sabotage.HubForgetsRequestIds, "twice", "is not in", "is being received"); // A second sending of one draft.
 
     [Fact]
     [Trait("Length", "long")]
     public void A_journal_that_acknowledges_before_it_is_durable_is_noticed() =>
         Notices(Sabotage.JournalAnswersEarly, "is not in", "is no case", "not that of the replay", "still open", "ends the clock",
-            "was not present");
+            "was not present", "is gone");
 
     private static void Notices(Sabotage sabotage, params string[] oneOf)
     {

@@ -59,6 +59,10 @@ public sealed record CitizenCase(
     /// <summary>"case/alsdorf.20.32.10-2026-000123".</summary>
     public static string StreamOf(string authority, string number) => $"{StreamKind}/{authority}.{number}";
 
+    /// <summary>"alsdorf" of "case/alsdorf.20.32.10-2026-000123".</summary>
+    public static string AuthorityOf(string stream) =>
+        stream[(StreamKind.Length + 1)..stream.IndexOf('.', StringComparison.Ordinal)];
+
     /// <summary>A repeat has new seals.</summary>
     public static CaseCommand Compared(CaseCommand command) => command switch
     {

@@ -29,11 +29,16 @@ public sealed record Sequence(ImmutableDictionary<string, int> Given) : IAggrega
     /// <remarks>The draft has one number, however often it asks: so a crash between number and case leaves no gap.</remarks>
     public Decision<SequenceEvent> Decide(SequenceCommand command, DateTimeOffset now) => command switch
     {
-        GiveNumber c => Given.ContainsKey(c.Draft) ? Array.Empty<SequenceEvent>()
-            : Given.Count >= MostNumbers || c.Draft.Length is 0 or > LongestDraft ? Refusal.NumbersUsedUp
-            : new NumberGiven(c.Draft, Given.Count + 1, now),
+        GiveNumbers c => Give([.. c.Drafts.Distinct().Where(draft => !Given.ContainsKey(draft))], now),
         _ => throw new UnreachableException(),
     };
+
+    private Decision<SequenceEvent> Give(string[] drafts, DateTimeOffset now)
+    {
+        var events = drafts.Where(draft => draft.Length is > 0 and <= LongestDraft).Take(MostNumbers - Given.Count)
+            .Select((draft, n) => new NumberGiven(draft, Given.Count + n + 1, now)).ToArray<SequenceEvent>();
+        return drafts.Length > 0 && events.Length == 0 ? Refusal.NumbersUsedUp : events;
+    }
 
     public Sequence Apply(SequenceEvent happened) => happened switch
     {
@@ -42,13 +47,13 @@ public sealed record Sequence(ImmutableDictionary<string, int> Given) : IAggrega
     };
 }
 
-[JsonDerivedType(typeof(GiveNumber), "give-number")]
+[JsonDerivedType(typeof(GiveNumbers), "give-numbers")]
 public abstract record SequenceCommand
 {
     private SequenceCommand() { }
 
-    /// <param name="Draft">The hash of the draft's code.</param>
-    public sealed record GiveNumber(string Draft) : SequenceCommand;
+    /// <param name="Drafts">The hashes of their codes. Those that come last get none when the numbers are used up.</param>
+    public sealed record GiveNumbers(ImmutableArray<string> Drafts) : SequenceCommand;
 }
 
 [JsonDerivedType(typeof(NumberGiven), "number-given")]

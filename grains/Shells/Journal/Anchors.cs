@@ -10,22 +10,28 @@ internal static class Anchors
     /// <summary>The row with the number of all entries; no stream has an empty name.</summary>
     private const string Total = "";
 
-    private const string Upsert = """
-        INSERT INTO anchors(stream, version, signature) VALUES (@stream, @version, @signature)
-            ON CONFLICT(stream) DO UPDATE SET version = excluded.version, signature = excluded.signature
-        """;
+    private const string Upsert = $"INSERT INTO anchors(stream, version, signature) VALUES (@stream, @version, @signature) {OrUpdate}";
 
-    /// <param name="lockTotal">"FOR UPDATE" where several hubs write: they add to one number.</param>
-    public static async Task WriteAsync(DbTransaction transaction, JournalKey key, IReadOnlyList<PendingAppend> group, string lockTotal)
+    /// <summary>The end of a statement that inserts anchors.</summary>
+    public const string OrUpdate = "ON CONFLICT(stream) DO UPDATE SET version = excluded.version, signature = excluded.signature";
+
+    public const string TotalQuery = $"SELECT version FROM anchors WHERE stream = '{Total}'";
+
+    /// <summary>The anchors that a group changes: the number of all entries, and the end of each of its streams.</summary>
+    /// <param name="total">How many entries there were before.</param>
+    public static IEnumerable<(string Stream, JournalHead Head)> After(IReadOnlyList<PendingAppend> group, long total) =>
+        group.GroupBy(append => append.Stream).Select(stream => (stream.Key, stream.Last().Head))
+            .Prepend((Total, new(total + group.Count, default)));
+
+    /// <summary>Writes them one by one: for a database within the process.</summary>
+    public static async Task WriteAsync(DbTransaction transaction, JournalKey key, IReadOnlyList<PendingAppend> group)
     {
-        await using var read = transaction.Connection!.With("SELECT version FROM anchors WHERE stream = '' " + lockTotal);
+        await using var read = transaction.Connection!.With(TotalQuery);
         read.Transaction = transaction;
-        var total = await read.ExecuteScalarAsync() is long before ? before : 0;
         await using var command = UpsertIn(transaction);
-        await ExecuteAsync(command, key, Total, new(total + group.Count, default));
-        foreach (var last in group.GroupBy(append => append.Stream).Select(stream => stream.Last()))
+        foreach (var (stream, head) in After(group, await read.ExecuteScalarAsync() is long before ? before : 0))
         {
-            await ExecuteAsync(command, key, last.Stream, last.Head);
+            await ExecuteAsync(command, key, stream, head);
         }
     }
 

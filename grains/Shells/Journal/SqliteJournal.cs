@@ -90,7 +90,7 @@ public sealed class SqliteJournal : GroupCommitJournal
 
         if (Key is not null)
         {
-            await Anchors.WriteAsync(transaction, Key, group, lockTotal: ""); // BEGIN IMMEDIATE has locked the file.
+            await Anchors.WriteAsync(transaction, Key, group);
         }
 
         transaction.Commit();

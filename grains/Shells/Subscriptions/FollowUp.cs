@@ -1,7 +1,11 @@
+using System.Text;
 using Aufruf.Grains.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace Aufruf.Grains.Subscriptions;
+
+/// <summary>All that a follow-up needs of the hub.</summary>
+public sealed record FollowUpNeeds(IJournal Journal, ICheckpoints Checkpoints, ILeases Leases, TimeProvider Clock);
 
 /// <summary>Sends the commands that follow from entries, at least once each, also after a crash.</summary>
 /// <remarks>
@@ -17,26 +21,31 @@ public abstract class FollowUp : ISubscriber, IFollower
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, Waiting> _waiting = [];
-    private readonly ICheckpoints _checkpoints;
-    private readonly TimeProvider _clock;
+    private readonly FollowUpNeeds _needs;
     private readonly ILogger _log;
+    private readonly byte[][] _events;
 
     /// <param name="kind">The kind of streams it follows.</param>
-    protected FollowUp(
-        string name, string kind, IJournal journal, ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger log)
+    /// <param name="events">The events from which commands follow; with "-" at its end a beginning of their names. None: all.</param>
+    protected FollowUp(string name, string kind, FollowUpNeeds needs, ILogger log, params IEnumerable<string> events)
     {
-        (_checkpoints, _clock, _log) = (checkpoints, clock, log);
-        Subscription = new(name, kind, journal, this, clock, log) { Leases = leases };
+        (_needs, _log) = (needs, log);
+        _events = [.. events.Select(happened => Encoding.UTF8.GetBytes(happened.EndsWith('-') ? $"\"{happened}" : $"\"{happened}\""))];
+        Subscription = new(name, kind, needs.Journal, this, needs.Clock, log) { Leases = needs.Leases };
     }
 
     public Subscription Subscription { get; }
+
+    protected IJournal Journal => _needs.Journal;
+
+    protected TimeProvider Clock => _needs.Clock;
 
     /// <summary>The work that has waited for a time, oldest first: its stream, since when, and why.</summary>
     public IReadOnlyList<(string Stream, DateTimeOffset Since, string Reason)> StuckFor(TimeSpan time)
     {
         lock (_gate)
         {
-            return [.. _waiting.Values.Where(w => _clock.GetElapsedTime(w.BeganAt) >= time)
+            return [.. _waiting.Values.Where(w => Clock.GetElapsedTime(w.BeganAt) >= time)
                 .Select(w => (w.Entry.Stream, w.Since, w.Reason))];
         }
     }
@@ -47,7 +56,8 @@ public abstract class FollowUp : ISubscriber, IFollower
             ($"{Subscription.Name}: what follows from {work.Stream} waits and is tried again. {work.Reason}", work.Since))]);
 
     /// <summary>Whether commands follow from an entry. Only a hint: <see cref="CarryOutAsync"/> looks at what is still open.</summary>
-    protected abstract bool Concerns(JournalEntry entry);
+    protected virtual bool Concerns(JournalEntry entry) =>
+        _events.Length == 0 || _events.Any(happened => entry.Entry.Span.IndexOf(happened) >= 0);
 
     /// <summary>Sends the commands that are still open after an entry.</summary>
     protected abstract Task CarryOutAsync(JournalEntry entry);
@@ -59,7 +69,7 @@ public abstract class FollowUp : ISubscriber, IFollower
             _waiting.Clear();
         }
 
-        return _checkpoints.FindAsync(Subscription.Name, cancellationToken);
+        return _needs.Checkpoints.FindAsync(Subscription.Name, cancellationToken);
     }
 
     public Task TakeAsync(JournalEntry entry, CancellationToken cancellationToken) =>
@@ -72,7 +82,7 @@ public abstract class FollowUp : ISubscriber, IFollower
             position = _waiting.Count == 0 ? position : _waiting.First().Key - 1;
         }
 
-        return _checkpoints.KeepAsync(Subscription.Name, position, cancellationToken);
+        return _needs.Checkpoints.KeepAsync(Subscription.Name, position, cancellationToken);
     }
 
     /// <summary>Follows the journal, and tries again what waits.</summary>
@@ -83,12 +93,12 @@ public abstract class FollowUp : ISubscriber, IFollower
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(FirstPause, _clock, cancellationToken)
+            await Task.Delay(FirstPause, Clock, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             Waiting[] due;
             lock (_gate)
             {
-                due = Subscription.IsHere ? [.. _waiting.Values.Where(w => _clock.GetElapsedTime(w.TriedAt) >= w.Pause)] : [];
+                due = Subscription.IsHere ? [.. _waiting.Values.Where(w => Clock.GetElapsedTime(w.TriedAt) >= w.Pause)] : [];
             }
 
             foreach (var work in due)
@@ -118,8 +128,8 @@ public abstract class FollowUp : ISubscriber, IFollower
             var pause = before is null ? FirstPause : before.Pause * 2 < LongestPause ? before.Pause * 2 : LongestPause;
             lock (_gate)
             {
-                _waiting[entry.Position] = new(entry, before?.Since ?? _clock.GetUtcNow(), before?.BeganAt ?? _clock.GetTimestamp(),
-                    error.Message, pause, _clock.GetTimestamp());
+                _waiting[entry.Position] = new(entry, before?.Since ?? Clock.GetUtcNow(), before?.BeganAt ?? Clock.GetTimestamp(),
+                    error.Message, pause, Clock.GetTimestamp());
             }
 
             if (before is null)

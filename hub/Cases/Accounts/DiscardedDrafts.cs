@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Deadlines;
-using Aufruf.Grains;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
@@ -12,12 +11,10 @@ namespace Aufruf.Hub.Cases.Accounts;
 
 /// <summary>Follows discarded drafts: one that may come back gets a deadline, another one loses its key and leaves the person's file.
 /// </summary>
-internal sealed class DiscardedDrafts(PersonFiles persons, CaseSeals seals, IDeadlines deadlines, IGrainFactory grains, IJournal journal,
-    ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<DiscardedDrafts> log)
-    : FollowUp("discarded drafts", CaseDraft.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class DiscardedDrafts(PersonFiles persons, CaseSeals seals, IDeadlines deadlines, IGrainFactory grains,
+    FollowUpNeeds needs, ILogger<DiscardedDrafts> log)
+    : FollowUp("discarded drafts", CaseDraft.StreamKind, needs, log, "case-draft-discarded")
 {
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"case-draft-discarded\""u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         var draft = await grains.GetGrain<ICaseDraftGrain>(entry.Stream).View();

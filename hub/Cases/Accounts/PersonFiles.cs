@@ -1,10 +1,8 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Appointments;
-using Aufruf.Hub.Cases.Payments;
 
 namespace Aufruf.Hub.Cases.Accounts;
 
@@ -38,21 +36,15 @@ internal sealed class PersonFiles(IGrainFactory grains)
 }
 
 /// <summary>The process of persons: a case that was sent with an account is in the person's file until its end.</summary>
-internal sealed class PersonProcess(PersonFiles persons, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases,
-    TimeProvider clock, ILogger<PersonProcess> log)
-    : FollowUp("persons", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class PersonProcess(PersonFiles persons, IGrainFactory grains, FollowUpNeeds needs, ILogger<PersonProcess> log)
+    : CaseFollowUp("persons", grains, needs, log, "participant-added", "destroyed", "handed-over")
 {
-    private readonly IJournal _journal = journal;
-
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"participant-added\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"destroyed\""u8) >= 0 || entry.Entry.Span.IndexOf("\"handed-over\""u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         if (await PersonAsync(entry.Stream) is { } person)
         {
-            var found = await grains.GetGrain<ICaseGrain>(entry.Stream).View();
-            var authority = CaseClaims.AuthorityOf(entry.Stream);
+            var found = await CaseOf(entry).View();
+            var authority = CitizenCase.AuthorityOf(entry.Stream);
             await (found.State.IsEnd() ? persons.DropAsync(authority, person, found.Number)
                 : persons.AddAsync(authority, person, found.Number));
         }
@@ -61,7 +53,7 @@ internal sealed class PersonProcess(PersonFiles persons, IGrainFactory grains, I
     /// <summary>A case forgets its participants at its end. Its entries have them.</summary>
     private async Task<string?> PersonAsync(string stream)
     {
-        await foreach (var entry in _journal.ReadAsync(stream, 0, CancellationToken.None))
+        await foreach (var entry in Journal.ReadAsync(stream, 0, CancellationToken.None))
         {
             if (EntryContent<CaseEvent>.Read(entry).Events.OfType<CaseEvent.ParticipantAdded>()
                 .FirstOrDefault(added => added.Part == PersonFile.Part) is { } added)

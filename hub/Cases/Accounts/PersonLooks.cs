@@ -1,21 +1,15 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 
 namespace Aufruf.Hub.Cases.Accounts;
 
 /// <summary>Follows the log of access: a look at a case that was sent with an account comes into the file of its person.</summary>
-internal sealed class PersonLooks(PersonFiles persons, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints, ILeases leases,
-    TimeProvider clock, ILogger<PersonLooks> log)
-    : FollowUp("looks at persons", AccessLog.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class PersonLooks(PersonFiles persons, IGrainFactory grains, FollowUpNeeds needs, ILogger<PersonLooks> log)
+    : FollowUp("looks at persons", AccessLog.StreamKind, needs, log, "case")
 {
-    private readonly IJournal _journal = journal;
-
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"case\""u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         var authority = entry.Stream[(AccessLog.StreamKind.Length + 1)..].Split('.')[0];
@@ -25,7 +19,8 @@ internal sealed class PersonLooks(PersonFiles persons, IGrainFactory grains, IJo
         {
             var number = noted.Access.Subject.Split(' ')[0]; // The path of a file may follow it.
             var stream = CitizenCase.StreamOf(authority, number);
-            if (await _journal.LastVersionAsync(stream) > 0 && await grains.GetGrain<ICaseGrain>(stream).View() is var found
+            if (await Journal.LastVersionAsync(stream) is > 0 and var last
+                && await grains.GetGrain<ICaseGrain>(stream).View(last) is var found
                 && !found.State.IsEnd() && PersonFile.PersonOf(found) is { } person)
             {
                 await persons.AddAsync(authority, person, number); // Another process does it too, and may come later.

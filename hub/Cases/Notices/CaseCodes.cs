@@ -18,8 +18,7 @@ internal sealed class CaseCodes(AppointmentSecrets secrets, IJournal journal, IG
             return null;
         }
 
-        var sequence = await grains.GetGrain<ISequenceGrain>(Sequence.StreamOf(authority, string.Join('-', plan), of)).View();
-        if (sequence.Given.FirstOrDefault(given => given.Value == n).Key is not { } hash)
+        if (await grains.GetGrain<ISequenceGrain>(Sequence.StreamOf(authority, string.Join('-', plan), of)).DraftOf(n) is not { } hash)
         {
             return null;
         }

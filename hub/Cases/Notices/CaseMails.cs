@@ -75,7 +75,7 @@ internal sealed class CaseMails(Procedures procedures, CaseClaims claims, CaseCo
             return;
         }
 
-        var authority = CaseClaims.AuthorityOf(stream);
+        var authority = CitizenCase.AuthorityOf(stream);
         var owner = await codes.OfAsync(authority, found.Number);
         var words = PortalTexts.For([owner?.Language ?? German]);
         var (subject, text, page) = write(words);
@@ -102,5 +102,5 @@ internal sealed class CaseMails(Procedures procedures, CaseClaims claims, CaseCo
     }
 
     private KnownProcedure? ProcedureOf(string stream, CitizenCase found) =>
-        found.Plan is { } plan ? procedures.Find(CaseClaims.AuthorityOf(stream), plan.Procedure, plan.Version) : null;
+        found.Plan is { } plan ? procedures.Find(CitizenCase.AuthorityOf(stream), plan.Procedure, plan.Version) : null;
 }

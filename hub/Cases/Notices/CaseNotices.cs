@@ -1,25 +1,18 @@
-using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
-using Aufruf.Hub.Cases.Payments;
 
 namespace Aufruf.Hub.Cases.Notices;
 
 /// <summary>The process of notices: one mail for each state that a procedure names under "notify".</summary>
-internal sealed class CaseNotices(Procedures procedures, CaseMails mails, IGrainFactory grains, IJournal journal,
-    ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<CaseNotices> log)
-    : FollowUp("case notices", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class CaseNotices(Procedures procedures, CaseMails mails, IGrainFactory grains, FollowUpNeeds needs,
+    ILogger<CaseNotices> log) : CaseFollowUp("case notices", grains, needs, log, "case-moved", "case-submitted", "decision-")
 {
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"case-moved\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"case-submitted\""u8) >= 0 || entry.Entry.Span.IndexOf("\"decision-"u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
-        var found = await grains.GetGrain<ICaseGrain>(entry.Stream).View();
+        var found = await CaseOf(entry).View();
         if (found.Plan is not { } plan
-            || procedures.Find(CaseClaims.AuthorityOf(entry.Stream), plan.Procedure, plan.Version) is not { } procedure)
+            || procedures.Find(CitizenCase.AuthorityOf(entry.Stream), plan.Procedure, plan.Version) is not { } procedure)
         {
             return;
         }

@@ -1,6 +1,4 @@
-using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
 using Aufruf.Hub.Cases.Notices;
@@ -8,16 +6,12 @@ using Aufruf.Hub.Cases.Notices;
 namespace Aufruf.Hub.Cases.Payments;
 
 /// <summary>The process from cases to claims: opens them with each state, and cancels them at an end.</summary>
-internal sealed class CaseClaimProcess(CaseClaims claims, IGrainFactory grains, IJournal journal, ICheckpoints checkpoints,
-    ILeases leases, TimeProvider clock, ILogger<CaseClaimProcess> log)
-    : FollowUp("claims of cases", CitizenCase.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class CaseClaimProcess(CaseClaims claims, IGrainFactory grains, FollowUpNeeds needs, ILogger<CaseClaimProcess> log)
+    : CaseFollowUp("claims of cases", grains, needs, log, "case-moved", "case-submitted", "decision-")
 {
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"case-moved\""u8) >= 0
-        || entry.Entry.Span.IndexOf("\"case-submitted\""u8) >= 0 || entry.Entry.Span.IndexOf("\"decision-"u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
-        var found = await grains.GetGrain<ICaseGrain>(entry.Stream).View();
+        var found = await CaseOf(entry).View();
         foreach (var happened in EntryContent<CaseEvent>.Read(entry).Events)
         {
             await (CaseSteps.ReachedBy(happened, found) switch

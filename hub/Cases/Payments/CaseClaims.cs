@@ -83,7 +83,7 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
             wasReceived |= EntryContent<CaseEvent>.Read(entry).Events.Any(e => e is CaseEvent.CaseMoved { To: CaseState.Received });
         }
 
-        foreach (var (key, claim, _) in await ReadAsync(AuthorityOf(stream), await Case(stream).View()))
+        foreach (var (key, claim, _) in await ReadAsync(CitizenCase.AuthorityOf(stream), await Case(stream).View()))
         {
             if (!claim.WasSettled || !wasReceived)
             {
@@ -120,7 +120,7 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
             return null;
         }
 
-        var procedure = procedures.Find(AuthorityOf(stream), plan.Procedure, plan.Version)
+        var procedure = procedures.Find(CitizenCase.AuthorityOf(stream), plan.Procedure, plan.Version)
             ?? throw new InvalidOperationException($"{stream}: its procedure cannot be read.");
         return await seals.OpenCaseAsync(stream, found.Answers) is { } answers ? procedure.Evaluate(answers, plan.Day) : null;
     }
@@ -129,14 +129,9 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
     public static bool IsEnded(CaseState state) =>
         state is CaseState.Withdrawn or CaseState.Lapsed or CaseState.DeemedWithdrawn or CaseState.Rejected || state.IsEnd();
 
-    public static string AuthorityOf(string stream)
-    {
-        var key = stream[(stream.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        return key[..key.IndexOf('.', StringComparison.Ordinal)];
-    }
-
     private ICaseGrain Case(string stream) => grains.GetGrain<ICaseGrain>(stream);
 
-    private static ClaimKey KeyOf(string stream, CitizenCase found, EvaluatedClaim claim) => new(AuthorityOf(stream), found.Number,
+    private static ClaimKey KeyOf(string stream, CitizenCase found, EvaluatedClaim claim) => new(
+        CitizenCase.AuthorityOf(stream), found.Number,
         claim.Year is { } year ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{claim.Id}-{year}") : claim.Id);
 }

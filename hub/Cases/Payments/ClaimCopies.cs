@@ -1,17 +1,15 @@
 using System.Collections.Concurrent;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
-using Aufruf.Grains.Subscriptions;
+using Aufruf.Hub.Clustering;
 using Aufruf.Hub.Running;
 
 namespace Aufruf.Hub.Cases.Payments;
 
 /// <summary>The claims of all authorities, as this hub knows them.</summary>
-internal sealed class ClaimCopies(UnreadableStreams unreadable) : ICopies<Claim, ClaimEvent>
+internal sealed class ClaimCopies(UnreadableStreams unreadable) : IWholeCopies<Claim, ClaimEvent>
 {
     private readonly ConcurrentDictionary<string, (long Version, Claim Claim)> _known = new();
 
-    /// <summary>All claims were read once since the start. Before, some are missing.</summary>
     public bool IsWhole { get; set; }
 
     public IEnumerable<(ClaimKey Key, Claim Is)> In(string authority) => Below($"{Claim.StreamKind}/{authority}.");
@@ -47,26 +45,4 @@ internal sealed class ClaimCopies(UnreadableStreams unreadable) : ICopies<Claim,
     private IEnumerable<(ClaimKey Key, Claim Is)> Below(string start) => _known
         .Where(known => known.Key.StartsWith(start, StringComparison.Ordinal))
         .Select(known => (ClaimKey.Parse(known.Key), known.Value.Claim));
-}
-
-/// <summary>Reads all claims at start, and follows those that other hubs change.</summary>
-internal sealed class ClaimReader(IJournal journal, ClaimCopies copies, Announcements<Claim, ClaimEvent> announcements,
-    TimeProvider clock, ILogger<ClaimReader> log) : BackgroundService
-{
-    private readonly Subscription _others = new("claims of other hubs", Claim.StreamKind, journal, announcements, clock, log);
-
-    /// <summary>Knows where to begin before it reads: no entry is missed between.</summary>
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await announcements.BeginAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var others = _others.RunAsync(stoppingToken);
-        await announcements.CatchUpAllAsync(Claim.StreamKind, stoppingToken);
-        copies.IsWhole = true;
-        await others;
-    }
 }

@@ -1,7 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Deadlines;
-using Aufruf.Grains;
 using Aufruf.Grains.Deadlines;
 using Aufruf.Grains.Journal;
 using Aufruf.Grains.Subscriptions;
@@ -12,13 +11,9 @@ namespace Aufruf.Hub.Cases.Payments;
 
 /// <summary>The process of claims: sets the first question about each attempt. A settled claim moves its case, and its citizen gets one
 /// mail.</summary>
-internal sealed class ClaimProcess(CaseClaims claims, CaseMails mails, IDeadlines deadlines, IJournal journal, ICheckpoints checkpoints,
-    ILeases leases, TimeProvider clock, ILogger<ClaimProcess> log)
-    : FollowUp("claims", Claim.StreamKind, journal, checkpoints, leases, clock, log)
+internal sealed class ClaimProcess(CaseClaims claims, CaseMails mails, IDeadlines deadlines, FollowUpNeeds needs, ILogger<ClaimProcess> log)
+    : FollowUp("claims", Claim.StreamKind, needs, log, "attempt-started", "claim-settled")
 {
-    protected override bool Concerns(JournalEntry entry) =>
-        entry.Entry.Span.IndexOf("\"attempt-started\""u8) >= 0 || entry.Entry.Span.IndexOf("\"claim-settled\""u8) >= 0;
-
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
         var key = ClaimKey.Parse(entry.Stream);
@@ -40,19 +35,16 @@ internal sealed class ClaimProcess(CaseClaims claims, CaseMails mails, IDeadline
 
 /// <summary>The process of questions: asks the provider when a question is due, and sets the next one.</summary>
 /// <remarks>It follows the wheels instead of working in them, because a silent provider would hold all other deadlines up.</remarks>
-internal sealed class PaymentWatch(PaymentQuestions questions, IDeadlines deadlines, IGrainFactory grains, IJournal journal,
-    ICheckpoints checkpoints, ILeases leases, TimeProvider clock, ILogger<PaymentWatch> log)
-    : FollowUp("payment questions", Wheel.StreamKind, journal, checkpoints, leases, clock, log), IDeadlineHandler
+internal sealed class PaymentWatch(PaymentQuestions questions, IDeadlines deadlines, IGrainFactory grains, FollowUpNeeds needs,
+    ILogger<PaymentWatch> log) : FollowUp("payment questions", Wheel.StreamKind, needs, log, "deadline-met"), IDeadlineHandler
 {
-    private readonly TimeProvider _clock = clock;
-
     public string Kind => QuestionTimes.Kind;
 
     /// <summary>The entry that says so is the cause of the question.</summary>
     public Task CarryOutAsync(Deadline deadline, RequestId request) => Task.CompletedTask;
 
-    protected override bool Concerns(JournalEntry entry) => entry.Entry.Span.IndexOf("\"deadline-met\""u8) >= 0
-        && entry.Entry.Span.IndexOf("payment-question/"u8) >= 0;
+    protected override bool Concerns(JournalEntry entry) =>
+        base.Concerns(entry) && entry.Entry.Span.IndexOf("payment-question/"u8) >= 0;
 
     protected override async Task CarryOutAsync(JournalEntry entry)
     {
@@ -67,7 +59,7 @@ internal sealed class PaymentWatch(PaymentQuestions questions, IDeadlines deadli
                 }
 
                 var attempt = (await claim.View()).Attempts[number - 1];
-                if (QuestionTimes.Next(attempt, step, _clock.GetUtcNow()) is { } next)
+                if (QuestionTimes.Next(attempt, step, Clock.GetUtcNow()) is { } next)
                 {
                     await QuestionTimes.SetAsync(deadlines, key, number, attempt.StartedAt, next);
                 }

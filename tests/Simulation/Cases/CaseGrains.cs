@@ -43,8 +43,8 @@ public class CaseGrains : DispatchProxy
             home => home.Shells<TState, TCommand, TEvent>().Of(stream).Handle(hub.Seen(request), command));
 
         /// <summary>As the grain does: the journal is asked whether another process has written.</summary>
-        public Task<TState> View() => hub.CallAsync(stream, async home => (await home.Shells<TState, TCommand, TEvent>().Of(stream)
-            .ViewAsync(await home.Journal.LastVersionAsync(stream))).State);
+        public Task<TState> View(long? atLeast = null) => hub.CallAsync(stream, async home => (await home
+            .Shells<TState, TCommand, TEvent>().Of(stream).ViewAsync(atLeast ?? await home.Journal.LastVersionAsync(stream))).State);
 
         // An operator calls it, and no simulated one does.
         public Task ReadAgain() => throw new NotSupportedException();
@@ -60,7 +60,16 @@ public class CaseGrains : DispatchProxy
     private sealed class StockOf(CaseHub hub, string stream) : Remote<Stock, StockCommand, StockEvent>(hub, stream), IStockGrain;
 
     private sealed class SequenceOf(CaseHub hub, string stream)
-        : Remote<Sequence, SequenceCommand, SequenceEvent>(hub, stream), ISequenceGrain;
+        : Remote<Sequence, SequenceCommand, SequenceEvent>(hub, stream), ISequenceGrain
+    {
+        public async Task<int?> NumberOf(string draft)
+        {
+            var answer = await Handle(new RequestId(Guid.CreateVersion7()), new SequenceCommand.GiveNumbers([draft]));
+            return answer.Refusal is null ? (await View()).Given[draft] : null;
+        }
+
+        public async Task<string?> DraftOf(int number) => (await View()).Given.FirstOrDefault(given => given.Value == number).Key;
+    }
 
     private sealed class OutboxOf(CaseHub hub, string stream) : Remote<Outbox, OutboxCommand, OutboxEvent>(hub, stream), IOutboxGrain;
 }

@@ -88,7 +88,7 @@ internal sealed class HubProcess : IProcess, IDeviceLink, IDisposable
         }
 
         ILeases leases = _world.Cluster.Machines.Count > 1 ? _world.Cluster.Leases.Of(this) : OneHub.Only;
-        Run("The transfers", new Transferring(Transfers, Reach, Journal, _world.Cluster.Checkpoints, leases, _world.Clock,
+        Run("The transfers", new Transferring(Transfers, Reach, new(Journal, _world.Cluster.Checkpoints, leases, _world.Clock),
             NullLogger<Transferring>.Instance).RunAsync);
         Run("The reports", Reports(leases).RunAsync);
         Run("The wheels after a start", Deadlines.Office.RunAsync);

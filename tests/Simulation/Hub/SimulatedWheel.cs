@@ -89,7 +89,7 @@ internal sealed class ClusterWheel(Cluster cluster, HubProcess hub, string strea
     public Task<bool> Turn() => cluster.CallAsync(hub, stream, home => home.Deadlines.Wheels.Of(stream).TurnAsync());
 
     // Only people who look at a wheel call these, and no simulated one does.
-    public Task<Wheel> View() => throw new NotSupportedException();
+    public Task<Wheel> View(long? atLeast = null) => throw new NotSupportedException();
 
     public Task ReadAgain() => throw new NotSupportedException();
 }
