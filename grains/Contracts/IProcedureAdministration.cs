@@ -55,6 +55,9 @@ public sealed record ProcedureDesk(ProcedureRow Row, ProcedureText Text, int Rev
 /// <param name="Refusal">Why it cannot be published although nothing is wrong in it; null: nothing.</param>
 public sealed record ProcedureCheck(IReadOnlyList<(string File, Fault Fault)> Faults, int Citizens, Refusal? Refusal)
 {
+    /// <summary>That which could be better in the declaration. It is published all the same.</summary>
+    public IReadOnlyList<Fault> Remarks { get; init; } = [];
+
     public bool MayBePublished => Faults.Count == 0 && Refusal is null;
 }
 

@@ -86,11 +86,11 @@ public sealed record CaseDeed(CaseDeedKind Kind, string? Task = null, string? Re
 
 /// <summary>A case as those see it who work on it.</summary>
 /// <param name="Pages">The answers, by the pages of the form; empty: they are destroyed.</param>
-/// <param name="Values">That which follows from them, such as a fee.</param>
+/// <param name="Values">That which follows from them, such as a fee. They are read as answers are.</param>
 /// <param name="Deeds">Possible now, for this person.</param>
 public sealed record StaffCase(string Number, Texts Title, string Procedure, int Version, CaseState State, DateTimeOffset? Until,
     DateTimeOffset? DecideUntil, bool IsLate, DecisionOutcome? Outcome, bool FourEyes, string TimeZone,
-    IReadOnlyList<FormPageView> Pages, IReadOnlyList<(string Name, string Value)> Values, IReadOnlyList<WorkRow> Tasks,
+    IReadOnlyList<FormPageView> Pages, IReadOnlyList<FieldView> Values, IReadOnlyList<WorkRow> Tasks,
     IReadOnlyList<CaseDeedKind> Deeds, IReadOnlyList<CaseEntry> History)
 {
     public IReadOnlyList<CaseMessage> Messages { get; init; } = [];
@@ -118,6 +118,12 @@ public sealed record CaseEntry(DateTimeOffset At, string What, CaseState? To, st
 
     /// <summary>Of a visit: the number of its ticket, and how it ended.</summary>
     public (string Number, VisitEnd End)? Visit { get; init; }
+
+    /// <summary>Of an event about a task: its id.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>The name of the task or document as it is declared; null: it is of neither, or the task is the engine's.</summary>
+    public Texts? About { get; init; }
 
     /// <summary>The person for whom a substitute acted.</summary>
     public string? For { get; init; }

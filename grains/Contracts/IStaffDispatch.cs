@@ -39,8 +39,9 @@ public sealed record DispatchRow(DateOnly Day, int Queued, int Printed, int Post
 public sealed record DispatchDay(DispatchRow Row, DateOnly Today, IReadOnlyList<DispatchLine> Letters, IReadOnlyList<BatchRow> Batches);
 
 /// <param name="Title">Of the procedure.</param>
+/// <param name="Encloses">The names of the things in the envelope, each with the numbers of its pieces.</param>
 /// <param name="Refused">Why the case did not take the posting or the return; null: it did.</param>
-public sealed record DispatchLine(DispatchLetter Letter, Texts Title, Refusal? Refused);
+public sealed record DispatchLine(DispatchLetter Letter, Texts Title, IReadOnlyList<Texts> Encloses, Refusal? Refused);
 
 /// <param name="PostedOn">Null: not yet.</param>
 /// <param name="MayPost">It has letters that are printed and not posted.</param>

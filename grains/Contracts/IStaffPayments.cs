@@ -1,5 +1,6 @@
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
+using Aufruf.Domain.Offices;
 using Aufruf.Domain.Outbox;
 
 namespace Aufruf.Contracts;
@@ -40,9 +41,9 @@ public enum PaymentDeedKind
 public sealed record PaymentDeed(PaymentDeedKind Kind, string Claim);
 
 /// <summary>The claims of one case, and whether its citizen can be reached.</summary>
-/// <param name="Claims">By their ids.</param>
+/// <param name="Claims">By their ids, with their names for people.</param>
 /// <param name="NoWay">Null: as far as known, mails reach the citizen.</param>
-public sealed record CaseMoney(IReadOnlyList<(string Id, Claim Is)> Claims, string TimeZone, NoWay? NoWay);
+public sealed record CaseMoney(IReadOnlyList<(string Id, Texts Label, Claim Is)> Claims, string TimeZone, NoWay? NoWay);
 
 /// <summary>A day of payments.</summary>
 /// <param name="Day">On the authority's clock.</param>
@@ -52,11 +53,12 @@ public sealed record CaseMoney(IReadOnlyList<(string Id, Claim Is)> Claims, stri
 public sealed record PaymentDay(DateOnly Day, string TimeZone, IReadOnlyList<PaymentRow> Settled, IReadOnlyList<PaymentRow> PaidBack,
     IReadOnlyList<PaymentRow> Open);
 
+/// <param name="Label">Of the claim, for people.</param>
 /// <param name="Cents">As it was claimed.</param>
 /// <param name="References">The provider's ids of its payments.</param>
 /// <param name="AtCounter">Cents of it that were paid at a counter.</param>
 /// <param name="Waits">Since then an attempt has no outcome; null: none waits.</param>
-public sealed record PaymentRow(string Number, string Claim, long Cents, IReadOnlyList<string> References, long AtCounter, long Refunded,
+public sealed record PaymentRow(string Number, Texts Label, long Cents, IReadOnlyList<string> References, long AtCounter, long Refunded,
     long ToRefund, long Missing, DateTimeOffset? Waits);
 
 /// <summary>The provider's file beside the payments that are known here.</summary>

@@ -17,7 +17,7 @@ public interface IStaffStock
     Task<Refusal?> DoAsync(string authority, string item, StockCommand command, RequestId request);
 }
 
-/// <param name="Parts">The procedure and the choices that it belongs to.</param>
+/// <param name="Parts">Its name, or else that of the procedure, and the choices that it belongs to.</param>
 /// <param name="Free">On this day.</param>
 public sealed record StockRow(string Item, IReadOnlyList<Texts> Parts, int Pieces, int Free, int Out, int Overdue);
 

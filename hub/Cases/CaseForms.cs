@@ -51,14 +51,22 @@ internal static class CaseForms
         .First(field => field.Type is FieldType.StockItem && field.Item == need.Declared.Item);
 
     /// <summary>The answers of a case, and that which follows from them on its day.</summary>
-    public static (IReadOnlyList<FormPageView> Pages, IReadOnlyList<(string, string)> Values) Read(KnownProcedure procedure,
+    public static (IReadOnlyList<FormPageView> Pages, IReadOnlyList<FieldView> Values) Read(KnownProcedure procedure,
         IReadOnlyDictionary<string, string> answers, DateOnly day, CitizenCase found)
     {
         var read = procedure.Evaluate(answers, day);
         return ([.. PagesOf(read, answers, found).Select(WithAnswersOnly)],
-            [.. procedure.Is.Values.Where(value => read.Values.ContainsKey(value.Id))
-                .Select(value => (value.Id, read.Values[value.Id].ToString()!))]);
+            [.. procedure.Is.Values.Where(value => read.Values.ContainsKey(value.Id)).Select(value => ViewOf(value, read))]);
     }
+
+    /// <summary>A value as if it was answered, so that a page writes both alike.</summary>
+    private static FieldView ViewOf(NamedValue value, Evaluation found) => new(value.Id, value.Kind.FieldOf(),
+        value.Label ?? CaseLabels.Of(value.Id), null, false, null, false,
+        found.Values[value.Id] is Value.Code code ? ChoicesOf(code.List, found) : [], [],
+        new Dictionary<string, string> { [value.Id] = found.Values[value.Id].ToString()! });
+
+    private static IReadOnlyList<ChoiceView> ChoicesOf(string list, Evaluation found) =>
+        [.. found.Procedure.Tables.Codes[list].Codes.Select(code => new ChoiceView(code.Id, code.Label))];
 
     private static FormPageView WithAnswersOnly(FormPageView page) =>
         page with { Fields = [.. page.Fields.Where(field => !field.Type.IsOnlyShown())] };
@@ -71,7 +79,7 @@ internal static class CaseForms
         field.Path, field.Type, field.Label, field.Hint, field.Required?.Holds(found.Situation) ?? true,
         field.Max?.Evaluate(found.Situation) is Value.Number most && field.Type is FieldType.Text ? (int)most.Is : null,
         field.Fim.Count > 0,
-        field.List is { } list ? [.. found.Procedure.Tables.Codes[list].Codes.Select(code => new ChoiceView(code.Id, code.Label))] : [],
+        field.List is { } list ? ChoicesOf(list, found) : [],
         field.Type.Parts(), PathsOf(field).Where(answers.ContainsKey).ToDictionary(path => path, path => answers[path]))
     {
         Mime = field.Mime,

@@ -8,12 +8,20 @@ namespace Aufruf.Hub.Cases;
 /// <summary>All that happened to a case, as its stream has it.</summary>
 internal sealed class CaseHistory(IJournal journal, CaseSeals seals)
 {
-    public async Task<IReadOnlyList<CaseEntry>> ReadAsync(string stream)
+    public async Task<IReadOnlyList<CaseEntry>> ReadAsync(string stream, KnownProcedure procedure)
     {
         List<CaseEntry> all = [];
+        DecisionOutcome? outcome = null;
         await foreach (var happened in EventsAsync(stream))
         {
-            all.Add(await EntryOfAsync(stream, happened));
+            outcome = happened is CaseEvent.DecisionTaken taken ? taken.Outcome : outcome;
+            var task = TaskOf(happened);
+            all.Add(await EntryOfAsync(stream, happened) with
+            {
+                Task = task,
+                About = task is not null ? CaseLabels.OfTask(procedure.Is, task)
+                    : happened is CaseEvent.CaseDocumentAdded added ? CaseLabels.OfDocument(procedure, added.Document, outcome) : null,
+            });
         }
 
         return all;
@@ -53,6 +61,15 @@ internal sealed class CaseHistory(IJournal journal, CaseSeals seals)
             }
         }
     }
+
+    private static string? TaskOf(CaseEvent happened) => happened switch
+    {
+        CaseEvent.TaskClaimed e => e.Task,
+        CaseEvent.TaskReleased e => e.Task,
+        CaseEvent.TaskFinished e => e.Task,
+        CaseEvent.TaskForwarded e => e.Task,
+        _ => null,
+    };
 
     private async Task<CaseEntry> EntryOfAsync(string stream, CaseEvent happened)
     {

@@ -33,12 +33,17 @@ internal sealed record CaseLetterWords(string Language)
     public string Unsigned => IsEnglish ? "This letter was made by machine and bears no signature."
         : "Dieses Schreiben wurde maschinell erstellt und trägt keine Unterschrift.";
 
+    /// <summary>Below a draft that names numbers: another case may get them before.</summary>
+    public string Foreseen => IsEnglish ? "The numbers in this draft are those of now. The decision fixes them."
+        : "Die Nummern in diesem Entwurf sind die von jetzt. Fest stehen sie mit der Entscheidung.";
+
     public string Day(DateOnly day) => day.ToString(IsEnglish ? "d MMMM yyyy" : "d. MMMM yyyy", Culture);
 
     public string Of(Value value, DeclaredTables tables) => value switch
     {
         Value.Bool yes => IsEnglish ? yes.Is ? "yes" : "no" : yes.Is ? "ja" : "nein",
-        Value.Number number => number.Is.ToString("#,0.##########", Culture),
+        // A year, and other numbers of four digits, have no sign between thousands.
+        Value.Number number => number.Is.ToString(Math.Abs(number.Is) < 10_000 ? "0.##########" : "#,0.##########", Culture),
         Value.Money money => (money.Cents / 100m).ToString("N2", Culture),
         Value.Date date => Day(date.Is),
         Value.Moment moment => $"{Day(DateOnly.FromDateTime(moment.Is))}, {moment.Is.ToString("HH:mm", Culture)}",

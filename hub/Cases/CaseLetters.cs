@@ -58,7 +58,9 @@ internal sealed class CaseLetters(Letterheads heads, LetterSeals seals)
         return new(heads.Of(asked.Authority, procedure.Is.Unit, procedure.Version.Town), address,
             [new(words.Number, asked.Number), new(words.Date, words.Day(asked.Day))],
             asked.IsDraft ? words.Draft(subject) : subject,
-            [.. BodyOf(asked, words), new LetterBlock.Paragraph(isSealed ? words.Sealed : words.Unsigned)], words.Language);
+            [.. BodyOf(asked, words), new LetterBlock.Paragraph(isSealed ? words.Sealed : words.Unsigned),
+                .. asked is { IsDraft: true, Pieces.Count: > 0 } ? [new LetterBlock.Paragraph(words.Foreseen)] : (LetterBlock[])[]],
+            words.Language);
     }
 
     private static IEnumerable<LetterBlock> BodyOf(CaseLetter asked, CaseLetterWords words)

@@ -36,8 +36,11 @@ internal sealed class CasePapers(Procedures procedures, CaseSeals seals, CaseFil
     public async Task<string?> ReasonAsync(string stream, FinalDecision decision) =>
         decision.Outcome is DecisionOutcome.Refused ? await seals.OpenNoteAsync(stream, decision.Reason) : null;
 
-    public async Task<(byte[]? Pdf, Refusal? Refusal)> WriteAsync(CaseLetter letter) =>
-        await letters.WriteAsync(await pieces.FillAsync(letter));
+    public async Task<(byte[]? Pdf, Refusal? Refusal)> WriteAsync(CaseLetter letter)
+    {
+        var (filled, refusal) = await pieces.FillAsync(letter);
+        return refusal is null ? await letters.WriteAsync(filled) : (null, refusal);
+    }
 
     /// <summary>The hash of the document, or the reason why it cannot be written.</summary>
     public async Task<(string? Hash, Refusal? Refusal)> KeepAsync(string stream, CaseLetter letter)

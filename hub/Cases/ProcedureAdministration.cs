@@ -48,7 +48,10 @@ internal sealed partial class ProcedureAdministration(Procedures procedures, Pro
             Procedures = [.. procedures.AllIn(authority).Select(known => known.Id).Append(id)],
         };
         faults.AddRange(Linter.Check(text.Json, library, TodayIn(town), town.Is).Select(fault => ("", fault)));
-        return faults.Count > 0 ? new(faults, 0, null) : new([], Walk.Citizens, WhyNot(authority, id, text.Json));
+        return faults.Count > 0 ? new(faults, 0, null) : new([], Walk.Citizens, WhyNot(authority, id, text.Json))
+        {
+            Remarks = ProcedureReader.Read(text.Json, library).Procedure is { } read ? LabelRules.RemarksOn(read) : [],
+        };
     }
 
     public async Task<ProcedureAnswer> SaveAsync(string authority, string? id, ProcedureText text, int seen, string who)

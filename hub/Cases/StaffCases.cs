@@ -85,7 +85,7 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
                 .Select(task => RowOf(authority, found, task, who))],
             [.. Enum.GetValues<CaseDeedKind>().Where(kind => CaseDeeds.IsPossible(found, kind, roles)
                 && (kind is not CaseDeedKind.Post || isPostedHere))],
-            CaseEnds.Left(found.State, await history.ReadAsync(stream)))
+            CaseEnds.Left(found.State, await history.ReadAsync(stream, procedure)))
         {
             Messages = (await history.TalkAsync(stream, found)).Messages,
             Targets = StaffForwarding.TargetsOf(people.Of(authority), authority),
@@ -181,9 +181,7 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
     {
         var procedure = procedures.Find(authority, found.Plan!.Procedure, found.Plan.Version)?.Is;
         return new(found.Number, procedure?.Title ?? [], task.Id,
-            procedure?.Tasks.FirstOrDefault(declared => declared.Id == task.Id)?.Label
-                ?? procedure?.Hearings.FirstOrDefault(declared => declared.Id == task.Id)?.Label,
-            task.DueAt, task.HeldBy?.Value, IsLate(found, task, clock.GetUtcNow()))
+            CaseLabels.OfTask(procedure, task.Id), task.DueAt, task.HeldBy?.Value, IsLate(found, task, clock.GetUtcNow()))
         {
             MayTakeOver = MayTakeOver(authority, task, who),
         };

@@ -35,7 +35,8 @@ internal sealed class StaffStock(Procedures procedures, IGrainFactory grains, Ti
         from known in procedures.OfferedIn(authority)
         from stock in known.Is.Stock
         let fields = known.Is.Pages.SelectMany(page => page.Fields).ToList()
-        from item in stock.By.Aggregate((IEnumerable<Item>)[new(stock.Item, [known.Is.Title], known.Version.TimeZone)], (before, name) =>
+        let first = new Item(stock.Item, [stock.Label ?? known.Is.Title], known.Version.TimeZone)
+        from item in stock.By.Aggregate((IEnumerable<Item>)[first], (before, name) =>
             from item in before
             from code in known.Is.Tables.Codes[fields.First(field => field.Path == name).List!].Codes
             select item with { Id = $"{item.Id}-{code.Id}", Parts = [.. item.Parts, code.Label] })

@@ -89,6 +89,21 @@ internal sealed class StockShelf(IGrainFactory grains, TimeProvider clock)
             : (await grain.View()).Loans.GetValueOrDefault(found.Number);
     }
 
+    /// <summary>The pieces that a case has, or would get now. Nothing is reserved.</summary>
+    /// <returns>None: the town keeps no such piece. A refusal: not enough are free.</returns>
+    public async Task<(IReadOnlyList<int> Pieces, Refusal? Refusal)> ForeseeAsync(string authority, CitizenCase found, EvaluatedStock need)
+    {
+        var stock = await Grain(authority, need).View();
+        if (stock.Loans.GetValueOrDefault(found.Number) is { } loan
+            && (loan.IsOut || (loan.From, loan.Until, loan.Pieces.Count) == (need.From, need.Until, need.Quantity)))
+        {
+            return ([.. loan.Pieces], null);
+        }
+
+        int[] free = [.. stock.FreeIn(need.From, need.Until, found.Number, clock.GetUtcNow(), need.From).Take(need.Quantity)];
+        return stock.Pieces.Count == 0 || free.Length == need.Quantity ? (free, null) : ([], Refusal.StockShort);
+    }
+
     /// <summary>The case needs no pieces any more.</summary>
     public static bool IsOver(CitizenCase found) => found.Outcome is DecisionOutcome.Refused || found.State
         is CaseState.Withdrawn or CaseState.Lapsed or CaseState.DeemedWithdrawn or CaseState.Rejected;

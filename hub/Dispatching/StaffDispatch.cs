@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
+using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Domain.Identity;
 using Aufruf.Hub.Cases;
 using Aufruf.Hub.Identity;
@@ -38,8 +39,11 @@ internal sealed class StaffDispatch(DispatchCopies lists, CaseCopies cases, Proc
 
         var today = TodayIn(authority);
         return new(RowOf(day, list, today), today,
-            [.. list.Letters.Select(letter => new DispatchLine(letter, TitleOf(authority, letter.Number),
-                letter.Refused is { } code ? Refusal.Known.GetValueOrDefault(code) : null))],
+            [.. from letter in list.Letters
+                let procedure = ProcedureOf(authority, letter.Number)
+                select new DispatchLine(letter, procedure?.Title ?? [],
+                    [.. letter.Encloses.Select(enclosed => CaseLabels.OfEnclosed(procedure, enclosed))],
+                    letter.Refused is { } code ? Refusal.Known.GetValueOrDefault(code) : null)],
             [.. Enumerable.Range(1, list.Batches).Select(batch => new BatchRow(batch, list.In(batch).Count(),
                 list.In(batch).Select(letter => letter.PostedOn).FirstOrDefault(on => on is not null),
                 list.In(batch).Any(letter => letter.State is LetterState.Printed)))]);
@@ -59,7 +63,9 @@ internal sealed class StaffDispatch(DispatchCopies lists, CaseCopies cases, Proc
         foreach (var letter in list.In(batch).Where(letter => letter.State is not LetterState.Withdrawn))
         {
             var stream = CitizenCase.StreamOf(authority, letter.Number);
-            found.Add((letter, await papers.OpenAsync(stream, await grains.GetGrain<ICaseGrain>(stream).View(), letter.Document)));
+            var procedure = ProcedureOf(authority, letter.Number);
+            var named = letter with { Encloses = [.. letter.Encloses.Select(item => CaseLabels.OfEnclosed(procedure, item).In("de"))] };
+            found.Add((named, await papers.OpenAsync(stream, await grains.GetGrain<ICaseGrain>(stream).View(), letter.Document)));
         }
 
         var words = new BatchWords(day, batch);
@@ -122,9 +128,9 @@ internal sealed class StaffDispatch(DispatchCopies lists, CaseCopies cases, Proc
             list.IsOpen && day < today);
     }
 
-    private Texts TitleOf(string authority, string number) =>
+    private ProcedureDefinition? ProcedureOf(string authority, string number) =>
         cases.CopyOf(CitizenCase.StreamOf(authority, number)) is { State.Plan: { } plan }
-        && procedures.Find(authority, plan.Procedure, plan.Version) is { } procedure ? procedure.Is.Title : [];
+            ? procedures.Find(authority, plan.Procedure, plan.Version)?.Is : null;
 
     private DateOnly TodayIn(string authority) => papers.Posting.TodayIn(authority, clock);
 }

@@ -57,6 +57,12 @@ internal static class ProceduresCommand
                 output.WriteLine(ProcedureFolder.Sentence(file, fault));
             }
 
+            foreach (var remark in faults.Count == 0 && ProcedureReader.Read(text, library).Procedure is { } read
+                ? LabelRules.RemarksOn(read) : [])
+            {
+                output.WriteLine($"Remark: {ProcedureFolder.Sentence(file, remark)}");
+            }
+
             code = faults.Count > 0 ? Refused : code;
             output.WriteLine(faults.Count > 0 ? $"{file}: {faults.Count} faults."
                 : $"{file}: is in order. {Walk.Citizens} citizens came through, seeds {seed} to {seed + Walk.Citizens - 1}.");

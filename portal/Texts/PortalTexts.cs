@@ -81,6 +81,9 @@ public sealed class PortalTexts
     /// <summary>An amount of money.</summary>
     public string Euros(long cents) => (cents / 100m).ToString("N2", Culture) + "\u00a0€";
 
+    /// <summary>A day in figures. English has a name for the month, because its two orders of day and month differ.</summary>
+    public string Day(DateOnly day) => day.ToString(Language == "en" ? "d MMM yyyy" : "d.M.yyyy", Culture);
+
     /// <summary>A refusal's sentence. German and English stand beside its rule.</summary>
     public string Of(Refusal refusal) => _words.TryGetValue($"refusal.{refusal.Code}", out var text) ? text
         : refusal.Texts.TryGetValue(Language, out var known) ? known

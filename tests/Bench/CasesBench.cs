@@ -85,7 +85,7 @@ internal static class CasesBench
         await MeasureListAsync(hub, sql, (await citizens.ViewAsync("bench", codes[0]))!.Number!);
     }
 
-    /// <summary>What follows from the applications is done: letters, clocks, notices.</summary>
+    /// <summary>All that follows from the applications is done: letters, clocks, notices.</summary>
     private static async Task CaughtUpAsync(IServiceProvider hub)
     {
         var last = await hub.GetRequiredService<IJournal>().LastPositionAsync(CancellationToken.None);

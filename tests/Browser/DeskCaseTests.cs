@@ -100,8 +100,8 @@ public sealed class DeskCaseTests(Chromium chromium, DeskCaseTests.CaseOffice ha
         await window.EnterAsync(hall.Hub, "/staff/alsdorf/cases/new?lang=de", person: carla);
         await LookAsync("#procedures", "begin a case");
         await window.At("#procedures button").First.ClickAsync();
-        await LookAsync("#entries", "a page of the form");
-        await window.At("#entries button").First.ClickAsync();
+        await LookAsync("#_entries", "a page of the form");
+        await window.At("#_entries button").First.ClickAsync();
         await LookAsync(".error-summary", "its faults");
         await window.Page.GotoAsync(window.Page.Url.Replace("/form/about", "/form/you", StringComparison.Ordinal));
         await LookAsync("#identityCard[type=file]", "a page that takes a file");

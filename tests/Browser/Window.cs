@@ -114,6 +114,10 @@ internal sealed class Window : IAsyncDisposable
         Assert.Equal("320", await Page.EvaluateAsync<string>("String(Math.max(document.documentElement.scrollWidth, innerWidth))"));
     }
 
+    /// <summary>No table of the page has to be moved to be read.</summary>
+    public async Task NoPartMovesSidewaysAsync() => Assert.Equal("0", await Page.EvaluateAsync<string>(
+        "String([...document.querySelectorAll('.sideways')].filter(part => part.scrollWidth > part.clientWidth).length)"));
+
     /// <summary>Keeps a picture in the folder AUFRUF_PICTURES, where one is named.</summary>
     public async Task PictureAsync(string name, bool wholePage = false)
     {

@@ -201,7 +201,7 @@ public sealed partial class CaseFlowTests
         await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains("new.json", StringComparison.Ordinal)), "The file is refused");
         Assert.Single(await cases.OfferedAsync("alsdorf"));
         // The words of an open draft are new, its law is old.
-        folder.Write("new.json", json.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal)
+        folder.Write("new.json", json.Replace("\"version\": 2", "\"version\": 3", StringComparison.Ordinal)
             .Replace("Hund anmelden", "Hund melden", StringComparison.Ordinal));
         await TitleAsync("Hund melden");
         Assert.Equal("Hund melden", (await cases.FormAsync("alsdorf", code))!.Title["de"]);

@@ -34,7 +34,7 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         foreach (var part in (string[])["Versandliste vom", "Dieses Blatt bleibt im Haus.", "Zoë Unverkennbar", "Hubertusstraße 17",
             "52477 Alsdorf", "Steueramt", "Bescheid über die Hundesteuer", "Für Bello wird ab 1. Mai 2026 Hundesteuer erhoben.",
             "Der Jahresbetrag ist 96,00 Euro.", "sind 64,00 Euro fällig", "Rechtsbehelf", number, "Blatt 1 von 1",
-            $"Die Steuermarke mit der Nummer {tag} liegt bei.", $"Beilage: dog-tag {tag}"])
+            $"Die Steuermarke mit der Nummer {tag} liegt bei.", $"Beilage: Steuermarke {tag}"])
         {
             Assert.Contains(part, words, StringComparison.Ordinal);
         }
@@ -110,8 +110,10 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         var before = (await town.Papers.ListAsync(Town, number, "anna"))!;
         Assert.Equal([DecisionOutcome.Granted, DecisionOutcome.Refused], before.Previews.Select(preview => preview.Outcome));
         var draft = (await town.Papers.PreviewAsync(Town, number, "anna", "notice", DecisionOutcome.Granted))!;
-        Assert.Contains("ENTWURF: Bescheid über die Hundesteuer", WordsOf(draft.File!.Content), StringComparison.Ordinal);
-        Assert.DoesNotContain("Steuermarke", WordsOf(draft.File.Content), StringComparison.Ordinal); // A preview reserves nothing.
+        var foreseen = WordsOf(draft.File!.Content);
+        Assert.Contains("ENTWURF: Bescheid über die Hundesteuer", foreseen, StringComparison.Ordinal);
+        Assert.DoesNotContain((await town.Hub.Services.GetRequiredService<IStaffStock>().FindAsync(Town, Tag))!.Loans,
+            loan => loan.Number == number); // A preview reserves nothing.
         await town.DoAsync(number, "anna", new(CaseDeedKind.Grant));
 
         // The second person sees the letter, and nothing is kept or queued yet.
@@ -121,6 +123,13 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         await town.DoAsync(number, "bert", new(CaseDeedKind.Approve));
         await town.UntilAsync(number, LetterState.Queued);
         Assert.Null(await town.Papers.PreviewAsync(Town, number, "bert", "notice", DecisionOutcome.Granted));
+
+        // The letter is the preview, word for word.
+        var kept = (await town.CaseAsync(number)).Documents.Keys.Single(key => key.StartsWith("notice", StringComparison.Ordinal));
+        var letter = WordsOf((await town.Papers.OpenAsync(Town, number, "anna", kept))!.Content);
+        Assert.Contains($"Die Steuermarke mit der Nummer {await town.TagOfAsync(number)} liegt bei.", letter, StringComparison.Ordinal);
+        Assert.Equal(letter, foreseen.Replace("ENTWURF: ", "", StringComparison.Ordinal).Replace(
+            " Die Nummern in diesem Entwurf sind die von jetzt. Fest stehen sie mit der Entscheidung.", "", StringComparison.Ordinal));
         var batch = await town.PrintAsync();
         await town.DoAsync(number, "bert", new(CaseDeedKind.Return, Reason: "Der Satz stimmt nicht."));
         await town.UntilAsync(number, LetterState.Withdrawn);

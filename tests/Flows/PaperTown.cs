@@ -25,6 +25,9 @@ public sealed class PaperTown : IAsyncLifetime
 
     public const int FirstTag = 701;
 
+    /// <summary>Questions of the certificate whose ids a page could use for its own parts.</summary>
+    private static readonly string[] PageIds = ["main", "entries", "code", "main-hint", "main-error", "form-1", "skip", "send"];
+
     private static readonly Dictionary<string, string> Citizen = new()
     {
         ["name.given"] = "Zoë",
@@ -188,6 +191,19 @@ public sealed class PaperTown : IAsyncLifetime
         foreach (var field in procedure["pages"]!.AsArray().SelectMany(page => page!["fields"]!.AsArray()))
         {
             field!.AsObject().Remove("from");
+        }
+
+        foreach (var id in PageIds)
+        {
+            procedure["pages"]!.AsArray()[^1]!["fields"]!.AsArray().Add(new JsonObject
+            {
+                ["id"] = id,
+                ["type"] = "text",
+                ["max"] = "40",
+                ["required"] = "false",
+                ["label"] = new JsonObject { ["de"] = $"Frage {id}", ["en"] = $"Question {id}" },
+                ["hint"] = new JsonObject { ["de"] = "Ein Hinweis.", ["en"] = "A hint." },
+            });
         }
 
         procedure["flow"]!["pay"] = "none";

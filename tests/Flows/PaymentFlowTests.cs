@@ -207,11 +207,14 @@ public sealed partial class PaymentFlowTests(PaymentHall hall) : IClassFixture<P
         }
 
         await hall.Hub.UntilAsync(async () => (await MoneyAsync(number)).Claims.Any(claim => claim.Id == "tax-2026"), "The tax is claimed");
-        Assert.Equal(6_400, (await MoneyAsync(number)).Claims[0].Is.Cents);
+        Assert.Equal((6_400, "Hundesteuer 2026"), ((await MoneyAsync(number)).Claims[0].Is.Cents,
+            (await MoneyAsync(number)).Claims[0].Label["de"]));
         Assert.Null((await MoneyAsync(number)).NoWay);
         Assert.Equal(Refusal.PaymentOffline, (await hall.Payments.BeginAsync("alsdorf", code, "tax-2026", New())).Refusal);
         Assert.Null(await hall.Staff.DoAsync("alsdorf", number, "bert", new(PaymentDeedKind.PaidAtCounter, "tax-2026"), New()));
         Assert.Equal(ClaimState.Settled, (await MoneyAsync(number)).Claims[0].Is.State);
+        await hall.Hub.UntilAsync(() => Task.FromResult(hall.Staff.DayOf("alsdorf", null).Settled
+            .Any(row => row.Number == number && row.Label["en"] == "Dog tax 2026")), "The day of payments names it");
         await hall.Hub.UntilAsync(() => Task.FromResult(hall.MailsAbout($"claim/alsdorf.{number}.tax-2026").Count == 1), "The receipt");
         await hall.Hub.UntilAsync(() => Task.FromResult(hall.MailsAbout(CitizenCase.StreamOf("alsdorf", number)).Count == 1), "The notice");
         var received = (await hall.OpenAsync(hall.MailsAbout(CitizenCase.StreamOf("alsdorf", number))[0]))!;

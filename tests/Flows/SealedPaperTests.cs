@@ -1,13 +1,15 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Aufruf.Domain.Cases;
 using Aufruf.Tests.Hub.Letters;
+using Aufruf.Tests.Running;
 using static Aufruf.Tests.Flows.PaperTown;
 
 namespace Aufruf.Tests.Flows;
 
 /// <summary>A certificate as a file: sealed, in the portal at once, and gone with its case.</summary>
 [Trait("Needs", "process")]
-public sealed class SealedPaperTests(PaperTown town) : IClassFixture<PaperTown>
+public sealed partial class SealedPaperTests(PaperTown town) : IClassFixture<PaperTown>
 {
     [Fact]
     public async Task A_sealed_certificate_is_in_the_portal_at_once_shows_each_changed_byte_and_goes_with_its_case()
@@ -66,6 +68,27 @@ public sealed class SealedPaperTests(PaperTown town) : IClassFixture<PaperTown>
             is var later && later.Contains($"{number}: Der Inhalt dieses Briefs ist nicht mehr da.", StringComparison.Ordinal)
             && !later.Contains("Herzogenrath", StringComparison.Ordinal), "The letter is gone");
     }
+
+    [Fact]
+    public async Task A_question_may_have_an_id_that_a_part_of_the_page_could_have()
+    {
+        var code = (await town.Citizens.BeginAsync(Town, Certificate, "de", New())).Code!;
+        using var citizen = new CitizenBrowser(town.Hub.Address);
+        await citizen.GoAsync($"/case/{code}/form/form");
+        var ids = Id().Matches(citizen.Page).Select(id => id.Groups[1].Value).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.Superset(new HashSet<string> { "main", "entries", "main-hint", "form-1" }, ids.ToHashSet());
+        Assert.Subset(ids.ToHashSet(), Reference().Matches(citizen.Page).SelectMany(names => names.Groups[1].Value.Split(' ')).ToHashSet());
+        await citizen.SubmitAsync(("form", "electronic"), ("main", "Haupt"), ("main-hint", "Neben"));
+        await citizen.GoAsync($"/case/{code}/form/form");
+        Assert.Matches("<input id=\"main\"[^>]*value=\"Haupt\"", citizen.Page);
+    }
+
+    [GeneratedRegex(" id=\"([^\"]*)\"")]
+    private static partial Regex Id();
+
+    [GeneratedRegex("(?: for| aria-describedby|href)=\"#?((?<=#|for=\"|by=\")[^\"/]+)\"")]
+    private static partial Regex Reference();
 
     private static Task<string> VerdictAsync(byte[] pdf) => LetterRoom.SaysAsync(pdf, "pdfsig", "-nocert");
 

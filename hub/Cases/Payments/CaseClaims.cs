@@ -95,20 +95,28 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
     /// <summary>All claims of a case, as they are now. A guessed name wakes no grain.</summary>
     public async Task<IReadOnlyList<(ClaimKey Key, Claim Is, DeclaredClaim? Declared)>> ReadAsync(string authority, CitizenCase found)
     {
-        var declared = found.Plan is { } plan ? procedures.Find(authority, plan.Procedure, plan.Version)?.Is.Claims ?? [] : [];
+        var declared = DeclaredOf(authority, found);
         List<(ClaimKey, Claim, DeclaredClaim?)> all = [];
         foreach (var key in declared.Where(claim => claim.Years is null).Select(claim => new ClaimKey(authority, found.Number, claim.Id))
             .Union(copies.Of(authority, found.Number)).OrderBy(key => key.Claim, StringComparer.Ordinal))
         {
             if (await journal.LastVersionAsync(key.Stream) > 0)
             {
-                all.Add((key, await GrainOf(key).View(), declared.FirstOrDefault(claim => claim.Id == key.Claim
-                    || (claim.Years is not null && key.Claim.StartsWith($"{claim.Id}-", StringComparison.Ordinal)))));
+                all.Add((key, await GrainOf(key).View(), Find(declared, key)));
             }
         }
 
         return all;
     }
+
+    /// <summary>A claim as its case's procedure declares it; null: no more.</summary>
+    public DeclaredClaim? DeclaredOf(ClaimKey key, CitizenCase found) => Find(DeclaredOf(key.Authority, found), key);
+
+    private IReadOnlyList<DeclaredClaim> DeclaredOf(string authority, CitizenCase found) =>
+        found.Plan is { } plan ? procedures.Find(authority, plan.Procedure, plan.Version)?.Is.Claims ?? [] : [];
+
+    private static DeclaredClaim? Find(IReadOnlyList<DeclaredClaim> declared, ClaimKey key) => declared.FirstOrDefault(claim =>
+        claim.Years is null ? claim.Id == key.Claim : key.Claim.StartsWith($"{claim.Id}-", StringComparison.Ordinal));
 
     public IClaimGrain GrainOf(ClaimKey key) => grains.GetGrain<IClaimGrain>(key.Stream);
 

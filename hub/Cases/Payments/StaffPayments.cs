@@ -25,7 +25,8 @@ internal sealed class StaffPayments(CaseCopies cases, CaseClaims claims, ClaimCo
         var stream = CitizenCase.StreamOf(authority, number);
         var noWay = found.State.IsEnd() ? null : outboxes.Of(Outbox.StreamOf(authority)).Known.NoWayTo(stream,
             [.. Enum.GetValues<CaseState>().Select(CaseMails.AddresseeOf)]);
-        return new([.. (await claims.ReadAsync(authority, found)).Select(one => (one.Key.Claim, one.Is))], ZoneOf(authority),
+        return new([.. (await claims.ReadAsync(authority, found))
+            .Select(one => (one.Key.Claim, CaseLabels.OfClaim(one.Key, one.Declared), one.Is))], ZoneOf(authority),
             noWay ?? (!found.State.IsEnd() && await mails.AddressOfAsync(stream, found) is null ? NoWay.NoAddress : null));
     }
 
@@ -66,7 +67,8 @@ internal sealed class StaffPayments(CaseCopies cases, CaseClaims claims, ClaimCo
         return new(shown, zone,
             [.. all.Where(one => one.Is.SettledAt is { } at && OnDay(at, zone) == shown).Select(one => RowOf(one.Key, one.Is))],
             [.. all.Where(one => one.Is.RefundedAt is { } at && OnDay(at, zone) == shown).Select(one => RowOf(one.Key, one.Is))],
-            [.. all.Select(one => RowOf(one.Key, one.Is)).Where(row => row.ToRefund > 0 || row.Missing > 0 || row.Waits is not null)]);
+            [.. all.Where(one => one.Is.ToRefund > 0 || one.Is.Missing > 0 || WaitsSince(one.Is) is not null)
+                .Select(one => RowOf(one.Key, one.Is))]);
     }
 
     public PaymentComparison Compare(string authority, DateOnly day, string file)
@@ -92,10 +94,13 @@ internal sealed class StaffPayments(CaseCopies cases, CaseClaims claims, ClaimCo
         return null;
     }
 
-    private PaymentRow RowOf(ClaimKey key, Claim claim) => new(key.Number, key.Claim, claim.Cents,
+    private PaymentRow RowOf(ClaimKey key, Claim claim) => new(key.Number, CaseLabels.OfClaim(key, claims.DeclaredOf(key,
+        cases.CopyOf(key.CaseStream)?.State ?? CitizenCase.Empty)), claim.Cents,
         [.. claim.Attempts.Where(attempt => attempt.Cents > 0).Select(attempt => attempt.Reference ?? key.RequestOf(attempt.Number))],
-        claim.AtCounter, claim.Refunded, claim.ToRefund, claim.Missing,
-        claim.Live is { } live && clock.GetUtcNow() - live.StartedAt > Usual ? live.StartedAt : null);
+        claim.AtCounter, claim.Refunded, claim.ToRefund, claim.Missing, WaitsSince(claim));
+
+    private DateTimeOffset? WaitsSince(Claim claim) =>
+        claim.Live is { } live && clock.GetUtcNow() - live.StartedAt > Usual ? live.StartedAt : null;
 
     /// <summary>Null: there is none, or it is none of the person's.</summary>
     private async Task<CitizenCase?> FindAsync(string authority, string number, string who)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Cases.Declarations;
+using Aufruf.Domain.Cases.Expressions;
 using Aufruf.Portal.Texts;
 
 namespace Aufruf.Portal.Citizens.Applying;
@@ -10,6 +11,7 @@ namespace Aufruf.Portal.Citizens.Applying;
 public static class CaseWords
 {
     private const long MiB = 1024 * 1024;
+    private const int IbanGroup = 4;
 
     /// <summary>The engine's sentences are there in every language. A procedure has its own in German and English.</summary>
     public static string Of(IFormReader on, FieldFault fault)
@@ -20,26 +22,38 @@ public static class CaseWords
             .Replace("{sign}", fault.Sign, StringComparison.Ordinal);
     }
 
-    /// <summary>That which was typed, as it is read back. Null: nothing.</summary>
-    public static string? Of(IFormReader on, FieldView field)
+    /// <summary>That which was typed, or follows from it, as people read it. Null: nothing.</summary>
+    public static string? Of(PortalTexts words, FieldView field)
     {
         if (field.Type is FieldType.File)
         {
-            return field.File is { } file ? $"{file.Name} ({Size(on, file.Bytes)}){Of(on, file.Check)}" : null;
+            return field.File is { } file ? $"{file.Name} ({Size(words, file.Bytes)}){Of(words, file.Check)}" : null;
         }
 
-        var typed = field.Parts.Count > 0
-            ? string.Join(' ', field.Parts.Select(part => field.Values.GetValueOrDefault($"{field.Path}.{part.Id}")).OfType<string>())
-            : field.Values.GetValueOrDefault(field.Path) ?? "";
+        var typed = field.Parts.Count > 0 ? Joined(field) : field.Values.GetValueOrDefault(field.Path) ?? "";
         return string.IsNullOrWhiteSpace(typed) ? null : field.Type switch
         {
-            FieldType.Bool => on.Texts[typed == "true" ? "case.yes" : "case.no"],
-            FieldType.Code when field.Choices.FirstOrDefault(choice => choice.Id == typed) is { } chosen => on.Say(chosen.Label).Text,
-            FieldType.Date when DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-                out var day) =>
-                day.ToString("d.M.yyyy", CultureInfo.InvariantCulture),
+            FieldType.Bool => words[typed == "true" ? "case.yes" : "case.no"],
+            FieldType.Code when field.Choices.FirstOrDefault(choice => choice.Id == typed) is { Label: var label } =>
+                label.TryGetValue(words.Language, out var own) ? own : label.In("de"),
+            FieldType.Date when Reading.Day(typed) is { } day => words.Day(day),
+            FieldType.Datetime when DateTime.TryParseExact(typed.Trim(), "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture,
+                DateTimeStyles.None, out var moment) => $"{words.Day(DateOnly.FromDateTime(moment))}, {moment:HH:mm}",
+            FieldType.Money when Reading.Number(typed) is { } euros => words.Euros((long)(euros * 100)),
+            FieldType.Number when Reading.Number(typed) is { } number => number.ToString("0.##########", words.Culture),
+            FieldType.Iban => string.Join(' ', Reading.Compact(typed).Chunk(IbanGroup).Select(group => new string(group))),
             _ => typed,
         };
+    }
+
+    /// <summary>A doctorate stands before its name, and a town behind a comma.</summary>
+    private static string Joined(FieldView field)
+    {
+        string?[] Parts(params string[] parts) => [.. parts.Select(part => field.Values.GetValueOrDefault($"{field.Path}.{part}"))];
+        string Line(params string[] parts) => string.Join(' ', Parts(parts).Where(part => !string.IsNullOrWhiteSpace(part)));
+        return field.Type is FieldType.Address
+            ? string.Join(", ", ((string[])[Line("street", "number", "extra"), Line("postcode", "town")]).Where(line => line.Length > 0))
+            : field.Type is FieldType.PersonName ? Line("doctorate", "given", "family") : Line([.. field.Parts.Select(part => part.Id)]);
     }
 
     /// <summary>The types of files that a field takes, and the largest size.</summary>
@@ -48,15 +62,15 @@ public static class CaseWords
         ("n", field.MaxMiB ?? 0));
 
     /// <summary>In KiB or MiB.</summary>
-    public static string Size(IFormReader on, long bytes) => bytes < MiB
-        ? string.Create(on.Texts.Culture, $"{(bytes + 1023) / 1024:N0} KiB")
-        : string.Create(on.Texts.Culture, $"{bytes / (double)MiB:N1} MiB");
+    public static string Size(PortalTexts words, long bytes) => bytes < MiB
+        ? string.Create(words.Culture, $"{(bytes + 1023) / 1024:N0} KiB")
+        : string.Create(words.Culture, $"{bytes / (double)MiB:N1} MiB");
 
     /// <summary>The word of the scanner; empty: the file is good.</summary>
-    public static string Of(IFormReader on, FileCheck check) => check switch
+    public static string Of(PortalTexts words, FileCheck check) => check switch
     {
-        FileCheck.Waits => $", {on.Texts["case.file.waits"]}",
-        FileCheck.Infected => $", {on.Texts["case.file.infected"]}",
+        FileCheck.Waits => $", {words["case.file.waits"]}",
+        FileCheck.Infected => $", {words["case.file.infected"]}",
         _ => "",
     };
 

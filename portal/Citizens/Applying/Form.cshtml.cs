@@ -84,7 +84,7 @@ public sealed class FormPage(ContentFolder content, ICitizenCases cases) : CaseP
 
         if (answer.Refusal is { } refusal)
         {
-            return Again("main", refusal);
+            return Again(PageField.Main, refusal);
         }
 
         if (Errors.Count > 0)

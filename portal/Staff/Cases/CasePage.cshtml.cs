@@ -2,9 +2,9 @@ using System.Globalization;
 using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Cases;
-using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Citizens;
+using Aufruf.Portal.Citizens.Applying;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -65,6 +65,10 @@ public sealed class StaffCasePage(IStaffCases cases, ICounterCases counter, IAcc
 
     public string TaskOf(WorkRow row) => row.Label?.In(Texts.Language) ?? Texts[$"work.task.{row.Task}"];
 
+    /// <summary>Null: the event is about no task and no document.</summary>
+    public string? AboutOf(CaseEntry entry) => entry.About?.In(Texts.Language)
+        ?? (entry.Task is { } task ? Texts.Find($"work.task.{task}") : null);
+
     public string StateOf(CaseState state) => Texts[$"work.state.{state.ToString().ToLowerInvariant()}"];
 
     /// <summary>On the authority's clock.</summary>
@@ -74,17 +78,9 @@ public sealed class StaffCasePage(IStaffCases cases, ICounterCases counter, IAcc
     public string FileOf(FieldView field) =>
         $"/staff/{Authority}/cases/{Number}/files/{Uri.EscapeDataString(field.Path)}?lang={Texts.Language}";
 
-    public string SizeOf(FileView file) => string.Create(Texts.Culture, $"{Math.Max(1, file.Bytes / 1024):N0} KiB");
+    public string SizeOf(FileView file) => CaseWords.Size(Texts, file.Bytes);
 
-    public string AnswerOf(FieldView field)
-    {
-        var typed = field.Parts.Count > 0
-            ? string.Join(' ', field.Parts.Select(part => field.Values.GetValueOrDefault($"{field.Path}.{part.Id}")).OfType<string>())
-            : field.Values.GetValueOrDefault(field.Path) ?? "";
-        return string.IsNullOrWhiteSpace(typed) ? Texts["work.noanswer"]
-            : field.Type is FieldType.Bool ? Texts[typed == "true" ? "work.yes" : "work.no"]
-            : field.Choices.FirstOrDefault(choice => choice.Id == typed)?.Label.In(Texts.Language) ?? typed;
-    }
+    public string AnswerOf(FieldView field) => CaseWords.Of(Texts, field) ?? Texts["work.noanswer"];
 
     private static DateOnly? DayOf(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

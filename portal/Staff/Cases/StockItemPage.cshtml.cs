@@ -78,7 +78,7 @@ public sealed class StockItemPage(IStaffStock stock) : StaffPage
 
     public string NameOf(StockRow row) => string.Join(", ", row.Parts.Select(part => part.In(Texts.Language)));
 
-    public string Day(DateOnly day) => day.ToString(Texts.Language == "de" ? "d.M.yyyy" : "d MMM yyyy", Texts.Culture);
+    public string Day(DateOnly day) => Texts.Day(day);
 
     private static int NumberOf(string? text) =>
         int.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

@@ -32,6 +32,5 @@ public sealed class WorkPage(IStaffCases cases) : StaffPage
 
     public string TaskOf(WorkRow row) => row.Label?.In(Texts.Language) ?? Texts[$"work.task.{row.Task}"];
 
-    public string Day(DateTimeOffset instant) => CitizenPage.DayAt(instant, Work.TimeZone)
-        .ToString(Texts.Language == "de" ? "d.M.yyyy" : "d MMM yyyy", Texts.Culture);
+    public string Day(DateTimeOffset instant) => Texts.Day(CitizenPage.DayAt(instant, Work.TimeZone));
 }

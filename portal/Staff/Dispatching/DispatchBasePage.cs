@@ -19,7 +19,7 @@ public abstract class DispatchBasePage(IStaffDispatch dispatch) : StaffPage
     /// <summary>A person who works on some procedures alone sees no letters of the others.</summary>
     protected bool MaySee => May(Domain.Identity.Permission.SeeCases, Authority) && dispatch.MaySee(Authority, SignedInAs);
 
-    public string Say(DateOnly day) => day.ToString(Texts.Language == "de" ? "d.M.yyyy" : "d MMM yyyy", Texts.Culture);
+    public string Say(DateOnly day) => Texts.Day(day);
 
     protected static DateOnly? DayOf(string? text) =>
         DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

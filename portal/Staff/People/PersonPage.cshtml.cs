@@ -1,5 +1,6 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Identity;
+using Aufruf.Portal.Citizens.Applying;
 using Aufruf.Portal.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -68,10 +69,10 @@ public sealed class PersonPage(IStaffPeople people, IStaffProviders providers, T
 
         var (refusal, link) = await People.OfferLinkAsync(Authority, Name, SignedInAs);
         Show(link);
-        return refusal is null ? Page() : Refuse("main", refusal);
+        return refusal is null ? Page() : Refuse(PageField.Main, refusal);
     }
 
-    private async Task<IActionResult> ChangeAsync(PeopleCommand command, string done, string field = "main") =>
+    private async Task<IActionResult> ChangeAsync(PeopleCommand command, string done, string field = PageField.Main) =>
         !MayChange ? NotFound()
         : await People.HandleAsync(Authority, command) is not { } refusal ? Back(done)
         : Shown is null ? NotFound() : Refuse(field, refusal);

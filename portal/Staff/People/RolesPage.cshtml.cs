@@ -84,7 +84,7 @@ public sealed class RolesPage(IStaffPeople people, IStaffProviders providers) : 
     private IActionResult RefuseRemoval(Domain.Refusal refusal)
     {
         OnGet();
-        return Refuse("main", refusal);
+        return Refuse("role", refusal);
     }
 
     private Domain.Offices.Texts NameOf()

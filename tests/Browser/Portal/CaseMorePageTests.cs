@@ -35,7 +35,7 @@ public sealed class CaseMorePageTests(Chromium chromium, CasePageTests.CaseHall 
         await citizen.SeesAsync("input[type=file]");
         await SeeAsync(citizen, $"upload-{width}");
         await UploadAsync("proof.heic", SampleFiles.Heic);
-        await citizen.SeesAsync("#proof-error");
+        await citizen.SeesAsync("#_proof-error");
         await SeeAsync(citizen, $"upload-refused-{width}");
         await UploadAsync("Nachweis.pdf", SampleFiles.Pdf);
         await citizen.SeesAsync("#send");

@@ -38,7 +38,7 @@ public sealed class CasePageTests(Chromium chromium, CasePageTests.CaseHall hall
         await LookAsync("/case");
         await LookAsync($"/case/{code}");
         await LookAsync($"/case/{code}/form/keeper");
-        await phone.At("#entries button").First.ClickAsync();
+        await phone.At("#_entries button").First.ClickAsync();
         await phone.SeesAsync(".error-summary");
         await SeeAsync("faults");
         await SaveAsync("keeper", ("name.given", "Zoë"), ("name.family", "Müller"), ("born", "1990-02-28"),
@@ -104,6 +104,7 @@ public sealed class CasePageTests(Chromium chromium, CasePageTests.CaseHall hall
         await window.SeesAsync("#refused"); // A refusal needs a reason.
         await window.HasNoBarrierAsync("case, refused");
         await window.FitsANarrowScreenAsync();
+        await window.NoPartMovesSidewaysAsync();
     }
 
     private static RequestId New() => new(Guid.CreateVersion7());

@@ -47,6 +47,7 @@ public sealed class DispatchPageTests(Chromium chromium, PaperTown town) : IClas
         await window.At("#letters input[name=reason]").FillAsync("Empfänger unbekannt verzogen");
         await window.PictureAsync("dispatch-posted");
         await window.FitsANarrowScreenAsync();
+        await window.NoPartMovesSidewaysAsync();
         await window.At("#letters button[value=back]").ClickAsync();
         await window.SeesAsync("tr[data-state=cameback]");
         await town.UntilAsync(number, CaseState.Decided);

@@ -79,6 +79,7 @@ public class DeclarationTests
     [InlineData("\"dog-deregistration\"", "\"cat-registration\"", "unknown-procedure")]
     [InlineData("\"max\": \"40\", \"label\"", "\"max\": \"40\", \"fim\": \"F60000227\", \"label\"", "fim-narrower")]
     [InlineData("\"id\": \"rerate\"", "\"id\": \"decide\"", "name-twice")]
+    [InlineData("{ \"de\": \"Steuermarke\", \"en\": \"Tax tag\" }", "{ \"de\": \"Steuermarke\" }", "text-missing")]
     public void A_fault_has_its_line_and_its_remedy(string text, string instead, string code)
     {
         var at = Json.IndexOf(text, StringComparison.Ordinal);
@@ -93,6 +94,15 @@ public class DeclarationTests
             code is "rate-gap" ? int.MaxValue : line + 3);
         Assert.All((string[])["de", "en"], language => Assert.True(fault.Says[language].Length > 0 && fault.Remedy[language].Length > 0));
         Assert.NotEqual(fault.Says["de"], fault.Says["en"]);
+    }
+
+    [Fact]
+    public void A_part_without_a_name_for_people_gets_a_remark_that_hinders_nothing()
+    {
+        var remarks = LabelRules.RemarksOn(Of(TestFile("as-designed")));
+        Assert.Equal(["dangerous", "count", "start", "yearly", "due", "tax", "dog-tag"],
+            remarks.Select(remark => remark.Says["en"].Split('\'')[1]));
+        Assert.All(remarks, remark => Assert.True(remark.Line > 1));
     }
 
     [Fact]
@@ -134,9 +144,11 @@ public class DeclarationTests
     {
         var newest = Of(Json.Replace("\"Rufname\"", "\"Name des Hundes\"", StringComparison.Ordinal)
             .Replace("\"max\": \"40\"", "\"max\": \"20\"", StringComparison.Ordinal)
-            .Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
+            .Replace("\"Steuermarke\"", "\"Marke\"", StringComparison.Ordinal)
+            .Replace("\"version\": 2", "\"version\": 3", StringComparison.Ordinal));
         var call = Dogs.WithTextsOf(newest).Pages[1].Fields[0];
-        Assert.Equal(("Name des Hundes", "40", 1), (call.Label["de"], call.Max!.Source, Dogs.WithTextsOf(newest).Version));
+        Assert.Equal(("Name des Hundes", "40", 2), (call.Label["de"], call.Max!.Source, Dogs.WithTextsOf(newest).Version));
+        Assert.Equal("Marke", Dogs.WithTextsOf(newest).Stock.Single().Label!["de"]);
     }
 
     [Fact]

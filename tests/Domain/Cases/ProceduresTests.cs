@@ -17,6 +17,7 @@ public partial class ProceduresTests
     {
         Assert.Empty(Linter.Check(JsonOf(procedure), OfTheHouse, Today, Alsdorf));
         Assert.Equal(procedure, Of(JsonOf(procedure)).Id);
+        Assert.Empty(LabelRules.RemarksOn(Of(JsonOf(procedure))));
     }
 
     [Theory, MemberData(nameof(All))]

@@ -144,6 +144,8 @@ internal static class FaultTexts
             "Das Konto kennt Name, Geburtsdatum (fim G60000083), Anschrift und E-Mail, das Register ein Ja oder Nein; nicht in Gruppen.",
             "This source has no answer for '{0}'.",
             "The account has name, date of birth (fim G60000083), address and email; the register a yes or no; not in groups."),
+        ["label-missing"] = new("„{0}“ hat keinen Namen für Menschen. Beschäftigte lesen diese Kennung.", "Ergänzen Sie label.",
+            "'{0}' has no name for people. The staff reads this id.", "Add label."),
         ["citizen-stuck"] = new("Ein zufälliger Bürger ({1}) kommt auf der Seite „{0}“ nicht weiter: {2}.",
             "Prüfen Sie Grenzen und Bedingungen dieser Seite.", "A random citizen ({1}) is stuck at page '{0}': {2}.",
             "Check the bounds and conditions of this page."),

@@ -60,6 +60,9 @@ public static class FieldTypes
         _ => Expressions.Kind.Text,
     };
 
+    /// <summary>The type of a field whose answers are of this kind. A page writes a value as it writes such an answer.</summary>
+    public static FieldType FieldOf(this Kind kind) => Enum.GetValues<FieldType>().FirstOrDefault(type => type.Kind() == kind);
+
     /// <summary>The parts under which a form sends the field; none: it has one part.</summary>
     public static IReadOnlyList<FieldPart> Parts(this FieldType type) => type switch
     {

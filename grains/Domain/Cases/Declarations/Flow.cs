@@ -59,6 +59,9 @@ public enum WhenSilent { Agrees, Asks }
 public sealed record DeclaredClaim(string Id, CaseState At, Formula Amount, Collect Collect, string? Debit, string? Account, Formula? Years)
 {
     internal JsonPart? Place { get; init; }
+
+    /// <summary>Its name for people; null: they read the id.</summary>
+    public Texts? Label { get; init; }
 }
 
 public enum Collect { Online, Notice, Counter }
@@ -75,6 +78,9 @@ public sealed record DeclaredStock(string Item, IReadOnlyList<string> By, Formul
     string? Out, string? Back)
 {
     internal JsonPart? Place { get; init; }
+
+    /// <summary>The name of one piece for people; null: they read the id.</summary>
+    public Texts? Label { get; init; }
 
     /// <summary>They come back.</summary>
     public bool Returns { get; init; }

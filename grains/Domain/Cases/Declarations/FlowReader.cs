@@ -43,7 +43,7 @@ internal sealed class FlowReader(Formulas formulas)
 
         return Ended(part, new DeclaredClaim(part.Id("id"), part.Choice<CaseState>("at"), amount, part.Choice<Collect>("collect"),
             part.MaybeText("debit"), part.MaybeText("account"), years)
-        { Place = part.Part });
+        { Place = part.Part, Label = part.MaybeTexts("label") });
     }
 
     public DeclaredStock Stock(PartReader part) => Ended(part, new DeclaredStock(part.Id("item"), part.Words("by"),
@@ -52,6 +52,7 @@ internal sealed class FlowReader(Formulas formulas)
         part.MaybeText("out"), part.MaybeText("back"))
     {
         Place = part.Part,
+        Label = part.MaybeTexts("label"),
         Returns = part.Find("returns") is { Kind: JsonTokenType.True } || part.Has("back"),
     });
 

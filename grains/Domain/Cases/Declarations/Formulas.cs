@@ -46,9 +46,10 @@ internal sealed class Formulas(Faults faults, Names names)
             faults.Add(part.Part, "property-missing", "is");
         }
 
+        var label = part.MaybeTexts("label");
         Add(part.Part, new(id, kind, formula.List, IsOptional: false, []));
         part.End();
-        return new(id, kind, formula);
+        return new(id, kind, formula) { Place = part.Part, Label = label };
     }
 
     public void Add(JsonPart at, Named named)

@@ -27,6 +27,7 @@ public sealed class Linter
         linter.CheckWhole();
         linter.CheckFields();
         AccountRules.Check(procedure, linter._faults);
+        LabelRules.Check(procedure, linter._faults);
         linter.CheckTexts();
         linter.CheckRates();
         linter.CheckFlow();

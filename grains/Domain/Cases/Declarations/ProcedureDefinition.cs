@@ -98,4 +98,10 @@ public sealed record Field(string Path, FieldType Type, Texts Label)
 }
 
 /// <summary>A value that follows from the answers.</summary>
-public sealed record NamedValue(string Id, Kind Kind, Formula Is);
+public sealed record NamedValue(string Id, Kind Kind, Formula Is)
+{
+    internal JsonPart? Place { get; init; }
+
+    /// <summary>Its name for people; null: they read the id.</summary>
+    public Texts? Label { get; init; }
+}

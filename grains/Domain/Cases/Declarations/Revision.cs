@@ -12,6 +12,22 @@ public static class Revision
             Title = newest.Title,
             Says = newest.Says,
             Texts = pinned.Texts.Where(text => !newest.Texts.ContainsKey(text.Key)).Concat(newest.Texts).ToDictionary(),
+            Values = [.. pinned.Values.Select(value => value with
+            {
+                Label = newest.Values.FirstOrDefault(v => v.Id == value.Id)?.Label ?? value.Label,
+            })],
+            Tasks = [.. pinned.Tasks.Select(task => task with
+            {
+                Label = newest.Tasks.FirstOrDefault(t => t.Id == task.Id)?.Label ?? task.Label,
+            })],
+            Claims = [.. pinned.Claims.Select(claim => claim with
+            {
+                Label = newest.Claims.FirstOrDefault(c => c.Id == claim.Id)?.Label ?? claim.Label,
+            })],
+            Stock = [.. pinned.Stock.Select(stock => stock with
+            {
+                Label = newest.Stock.FirstOrDefault(s => s.Item == stock.Item)?.Label ?? stock.Label,
+            })],
             Pages = [.. pinned.Pages.Select(page => page with
             {
                 Title = newest.Pages.FirstOrDefault(p => p.Id == page.Id)?.Title ?? page.Title,

@@ -67,11 +67,12 @@ public static class Reading
     private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>With a comma or a point, and without signs between thousands.</summary>
-    private static decimal? Number(string raw) => raw.Length <= 20
+    public static decimal? Number(string raw) => raw.Length <= 20
         && decimal.TryParse(raw.Trim().Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
             CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= LargestNumber ? number : null;
 
-    private static string Compact(string raw) => new([.. raw.Where(c => c != ' ').Select(char.ToUpperInvariant)]);
+    /// <summary>An IBAN without spaces.</summary>
+    public static string Compact(string raw) => new([.. raw.Where(c => c != ' ').Select(char.ToUpperInvariant)]);
 
     /// <summary>ISO 13616: country and check digits behind the rest, letters as numbers, remainder 1 of 97.</summary>
     private static bool IsIban(string iban) => char.IsAsciiLetterUpper(iban[0]) && char.IsAsciiLetterUpper(iban[1])

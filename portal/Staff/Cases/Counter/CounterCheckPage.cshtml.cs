@@ -28,6 +28,6 @@ public sealed class CounterCheckPage(ICounterCases cases) : CounterPage(cases)
 
             var answer = await Cases.SubmitAsync(Authority, Code, revision, FormId.RequestOf(form, "send", $"{revision}"));
             Form = answer.Form;
-            return answer.Refusal is { } refusal ? Again(Form is null ? "main" : "send", refusal) : await SentOrGoneAsync();
+            return answer.Refusal is { } refusal ? Again(Form is null ? PageField.Main : "send", refusal) : await SentOrGoneAsync();
         });
 }

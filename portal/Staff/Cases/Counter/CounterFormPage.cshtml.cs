@@ -73,7 +73,7 @@ public sealed class CounterFormPage(ICounterCases cases) : CounterPage(cases)
 
         if (answer.Refusal is { } refusal)
         {
-            return Again("main", refusal);
+            return Again(PageField.Main, refusal);
         }
 
         if (Errors.Count > 0)

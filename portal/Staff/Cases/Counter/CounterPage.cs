@@ -82,7 +82,7 @@ public abstract class CounterPage(ICounterCases cases) : StaffPage, IFormReader
     private string CaseOf(string number) => $"/staff/{Authority}/cases/{Uri.EscapeDataString(number)}";
 
     /// <summary>The page that says that there is no such draft.</summary>
-    protected PageResult Gone() => Again("main", Refusal.ApplicationGone);
+    protected PageResult Gone() => Again(PageField.Main, Refusal.ApplicationGone);
 
     protected PageResult Again(string field, string text, int status = StatusCodes.Status400BadRequest)
     {
