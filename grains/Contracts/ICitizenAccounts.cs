@@ -5,7 +5,7 @@ using Aufruf.Domain.Offices;
 
 namespace Aufruf.Contracts;
 
-/// <summary>Citizens who sign in with an account: their applications, own cases, and the staff's looks at them.</summary>
+/// <summary>Citizens who sign in with an account: their applications, own drafts and cases, and the staff's looks at them.</summary>
 /// <remarks>Only the portal inside a hub has accounts. No grain takes one, so a portal outside cannot name a person.</remarks>
 public interface ICitizenAccounts
 {
@@ -18,7 +18,15 @@ public interface ICitizenAccounts
     /// <summary>Sends the application of the account, as it was checked at this revision.</summary>
     Task<FormAnswer> SubmitAsync(CitizenAccount account, string code, int revision, RequestId request);
 
-    /// <summary>The own cases and the looks at them, the latest first.</summary>
+    /// <summary>Discards a draft of the account. It comes back for a time: see <see cref="RestoreAsync"/>.</summary>
+    /// <returns>Null: it was done.</returns>
+    Task<Refusal?> DiscardAsync(CitizenAccount account, string code, RequestId request);
+
+    /// <summary>Brings a draft back that the account discarded a moment ago.</summary>
+    /// <returns>Null: it was done.</returns>
+    Task<Refusal?> RestoreAsync(CitizenAccount account, string code, RequestId request);
+
+    /// <summary>The own drafts and cases and the looks at them, the latest first.</summary>
     Task<PersonView> ViewAsync(CitizenAccount account);
 
     /// <summary>The page that ends the session at the service, too. Null: it has none, or does not answer.</summary>
@@ -45,7 +53,14 @@ public sealed record CaseOwner(string Person, TrustLevel Trust)
         : account.Trust < Trust ? Refusal.AccountTooWeak : null;
 }
 
-public sealed record PersonView(IReadOnlyList<PersonCase> Cases, IReadOnlyList<PersonLookView> Looks);
+public sealed record PersonView(IReadOnlyList<PersonDraft> Drafts, IReadOnlyList<PersonCase> Cases, IReadOnlyList<PersonLookView> Looks);
+
+/// <summary>An application that its account began and did not send.</summary>
+/// <param name="Code">Leads to the draft.</param>
+/// <param name="Trust">The least level at which it opens.</param>
+/// <param name="RestorableUntil">It is discarded, and comes back until then; null: it is open.</param>
+public sealed record PersonDraft(string Code, Texts Title, DateTimeOffset SavedAt, DateTimeOffset Until, string TimeZone, TrustLevel Trust,
+    DateTimeOffset? RestorableUntil);
 
 /// <param name="Code">Leads to the case. Null: it is not known any more.</param>
 /// <param name="Says">The procedure's own sentence about the state; null: the engine's.</param>

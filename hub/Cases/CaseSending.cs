@@ -59,6 +59,7 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, CaseUp
         if (known.Account is { } account)
         {
             await persons.AddAsync(authority, account.Person, number); // Its process does it too. The person sees it at once.
+            await persons.DropDraftAsync(authority, account.Person, code);
         }
 
         await EndAsync(stream, number);

@@ -15,7 +15,13 @@ internal sealed class NoAccounts : ICitizenAccounts
     public Task<FormAnswer> SubmitAsync(CitizenAccount account, string code, int revision, RequestId request) =>
         Task.FromResult(new FormAnswer(null, Refusal.AccountNeeded));
 
-    public Task<PersonView> ViewAsync(CitizenAccount account) => Task.FromResult(new PersonView([], []));
+    public Task<Refusal?> DiscardAsync(CitizenAccount account, string code, RequestId request) =>
+        Task.FromResult<Refusal?>(Refusal.AccountNeeded);
+
+    public Task<Refusal?> RestoreAsync(CitizenAccount account, string code, RequestId request) =>
+        Task.FromResult<Refusal?>(Refusal.AccountNeeded);
+
+    public Task<PersonView> ViewAsync(CitizenAccount account) => Task.FromResult(new PersonView([], [], []));
 
     public Task<string?> SignOutAddressAsync(string authority, string back) => Task.FromResult<string?>(null);
 }

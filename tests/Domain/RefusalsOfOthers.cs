@@ -63,7 +63,7 @@ internal static class RefusalsOfOthers
         Refusal.ProcedureUnknown, Refusal.TextMissing, Refusal.TextTooLong, Refusal.RemedyOver,
         Refusal.FileUnsupported, Refusal.FileHeic, Refusal.FileBroken, Refusal.FileTooLarge, Refusal.FilesTooLarge, Refusal.FileInfected,
         Refusal.FileWaits, Refusal.FileGone, Refusal.NotOfRole,
-        Refusal.AccountNeeded, Refusal.AccountTooWeak, Refusal.PersonFileFull, // AccountTests, PersonFileTests.
+        Refusal.AccountNeeded, Refusal.AccountTooWeak, Refusal.PersonFileFull, Refusal.TooManyOwnDrafts, // AccountTests, PersonFileTests.
         // The dispatch list gives these: DispatchTests, DispatchFlowTests.
         Refusal.DispatchFull, Refusal.NothingToPrint, Refusal.BatchUnknown, Refusal.LetterUnknown, Refusal.LetterPosted,
         Refusal.LetterNotPosted, Refusal.PostedByList, Refusal.PostingDayWrong, Refusal.CharacterMissing, Refusal.AddressMissing,

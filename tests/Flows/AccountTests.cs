@@ -12,7 +12,7 @@ namespace Aufruf.Tests.Flows;
 
 /// <summary>Citizens sign in with an account. The service is OpenIddict, inside the tests; its answer has the shape of BundID's.</summary>
 [Trait("Needs", "process")]
-public sealed class AccountTests(AccountTown town) : IClassFixture<AccountTown>
+public sealed partial class AccountTests(AccountTown town) : IClassFixture<AccountTown>
 {
     [Fact]
     public async Task A_citizen_signs_in_has_the_certificate_at_once_and_sees_each_look_at_the_case_until_it_is_destroyed()

@@ -62,6 +62,7 @@ internal static class CaseSamples
         Of("destruction-proposed", new DestructionProposed(Bert, At)),
         Of("visit-noted", new VisitNoted(Visit, "A042", VisitEnd.PapersMissing, new("anna"), At)),
         Of("person-case-added", new PersonCaseAdded("1-2026-000001", At)),
+        Of("person-draft-added", new PersonDraftAdded(Hash, Until, At)), Of("person-draft-dropped", new PersonDraftDropped(Hash, At)),
         Of("person-case-dropped", new PersonCaseDropped("1-2026-000001", At)),
         Of("person-case-seen", new PersonCaseSeen(new("1-2026-000001", new("anna"), At), At)),
         Of("claim-opened", new ClaimOpened("fee", 1_990, "1-2026-000001", "33.4311", At)),
@@ -90,6 +91,8 @@ internal static class CaseSamples
         Of("case-draft-saved", new CaseDraftSaved("sealed", At)), Of("case-draft-sent", new CaseDraftSent(SmallOffice.Day, At)),
         Of("case-draft-numbered", new CaseDraftNumbered("1-2026-000001", At)),
         Of("case-draft-discarded", new CaseDraftDiscarded(At)),
+        Of("case-draft-discarded-for-now", new CaseDraftDiscarded(At) { RestorableUntil = Until }, "restorableUntil"),
+        Of("case-draft-restored", new CaseDraftRestored(At)),
     ];
 
     /// <summary>Every event, in an order in which each can follow.</summary>
@@ -140,6 +143,7 @@ internal static class CaseSamples
         new CaseDraftBegun("permit", 3, "de-simple", Until, At, new("post", new("anna"), Visit)) { Amends = "1-2026-000001" },
         new CaseDraftBegun("permit", 3, "de-simple", Until, At) { Account = new("a1b2c3", TrustLevel.High), Answers = "sealed" },
         new CaseDraftSaved("sealed", At), new CaseDraftSaved("sealed too", At),
+        new CaseDraftDiscarded(At) { RestorableUntil = Until }, new CaseDraftRestored(At),
         new CaseDraftSent(SmallOffice.Day, At), new CaseDraftNumbered("1-2026-000001", At), new CaseDraftDiscarded(At),
     ];
 
@@ -157,6 +161,8 @@ internal static class CaseSamples
         new PersonCaseAdded("1-2026-000001", At), new PersonCaseAdded("1-2026-000002", At),
         new PersonCaseSeen(new("1-2026-000001", new("anna"), At), At), new PersonCaseSeen(new("1-2026-000002", new("anna"), At), At),
         new PersonCaseDropped("1-2026-000001", At),
+        new PersonDraftAdded("one", At, At), new PersonDraftAdded("two", Until, At), new PersonDraftAdded("three", Until, At),
+        new PersonDraftDropped("two", At),
     ];
 
     public static SequenceEvent[] NumberEvents { get; } = [new NumberGiven("one", 1, At), new NumberGiven("two", 2, At)];

@@ -60,11 +60,11 @@ public class SnapshotShapeTests
         [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(
             1, "275F1172B69466D0", "B1655885F4D4941F", CaseSamples.NumberEvents),
         [typeof(PersonFile)] = Of<PersonFile, PersonFileCommand, PersonFileEvent>(
-            1, "2F155405F5661012", "3FE1064DD5F2D942", CaseSamples.PersonEvents),
+            2, "AFE9A673D157FC9B", "CF8164CDE5A27CA8", CaseSamples.PersonEvents),
         [typeof(PublishedProcedure)] = Of<PublishedProcedure, ProcedureCommand, ProcedureEvent>(
             2, "75A9F879E4474BBA", "E8EB86C9AF6E7A64", CaseSamples.ProcedureEvents),
         [typeof(CaseDraft)] = Of<CaseDraft, CaseDraftCommand, CaseDraftEvent>(
-            4, "759DEA19E8F4C4F6", "4A0BF1492C2D0625", CaseSamples.DraftEvents),
+            5, "3F69725CFE459DEE", "DFF173CFE8FDFB28", CaseSamples.DraftEvents),
         [typeof(Plans)] = Of<Plans, PlanCommand, PlanEvent>(
             2, "5F60FB0AA7792A03", "2B56E68A22AC9CC2", PlanSamples.Events),
         [typeof(TownConfiguration)] = Of<TownConfiguration, TownCommand, TownEvent>(

@@ -49,12 +49,10 @@ internal sealed class PayPage(Book book)
         }
     }
 
-    private static string Page(Payment payment) => $"""
-        <!doctype html><html lang="de"><meta charset="utf-8"><title>Demo-Bezahlseite</title>
-        <h1>Demo-Bezahlseite: Es fließt kein Geld</h1>
+    private static string Page(Payment payment) => DemoPage.Of("Demo-Bezahlseite: Es fließt kein Geld", $"""
         <p>{WebUtility.HtmlEncode(payment.Purpose)}: {payment.Cents / 100},{payment.Cents % 100:00} Euro</p>
         <form method="post" action="/pay/{payment.Id}/Paid"><button>Bezahlen</button></form>
         <form method="post" action="/pay/{payment.Id}/Failed"><button>Karte wird abgelehnt</button></form>
         <form method="post" action="/pay/{payment.Id}/Cancelled"><button>Abbrechen</button></form>
-        """;
+        """);
 }

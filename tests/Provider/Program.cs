@@ -1,8 +1,18 @@
 using System.Globalization;
 using Aufruf.Provider;
+using Aufruf.Provider.Accounts;
 
-// Usage: Aufruf.Provider [port]. The demo's customer is "alsdorf" with the password "demo".
-var port = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5285;
-await using var provider = await Provider.StartAsync(port, new("alsdorf", "demo"), TimeProvider.System);
-Console.WriteLine($"The demo's payment provider listens at {provider.Address}");
+if (args is not [var pay, var signIn, var residents])
+{
+    Console.Error.WriteLine("Usage: Aufruf.Provider PORT SIGN-IN-PORT RESIDENTS. Its customer is alsdorf with the password demo.");
+    return 2;
+}
+
+await using var provider = await Provider.StartAsync(PortOf(pay), new("alsdorf", "demo"), TimeProvider.System);
+await using var accounts = new DemoAccounts(PortOf(signIn), residents, "demo", "alsdorf");
+await accounts.OpenAsync();
+Console.WriteLine($"The demo's payment provider listens at {provider.Address}, its sign-in at {accounts.Issuer}");
 await provider.WaitAsync();
+return 0;
+
+static int PortOf(string text) => int.Parse(text, CultureInfo.InvariantCulture);

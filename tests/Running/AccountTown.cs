@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Identity;
+using Aufruf.Hub.Running;
 using Aufruf.Tests.Hub.Letters;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>A town whose citizens may sign in. It has a seal, a register with one resident, and a clerk.</summary>
+/// <summary>A town whose citizens may sign in. It has a seal, a clerk, and the demo's register with one resident more.</summary>
 public sealed class AccountTown : IAsyncLifetime
 {
     public const string Town = "alsdorf", Procedure = "residence-certificate", Family = "Unverkennbar";
@@ -33,13 +34,18 @@ public sealed class AccountTown : IAsyncLifetime
         }
 
         _folder.Write("password", "secret\n");
-        _folder.Write("residents.json", $$"""
-            {
-              "note": "A demo.",
-              "residents": [{ "given": "Zoë", "family": "{{Family}}", "born": "1990-02-28", "street": "Hubertusstraße", "number": "17",
-                "postcode": "52477", "town": "Alsdorf" }]
-            }
-            """);
+        var register = JsonNode.Parse(await File.ReadAllTextAsync(InnerProvider.Residents))!;
+        register["residents"]!.AsArray().Add(new JsonObject
+        {
+            ["given"] = "Zoë",
+            ["family"] = Family,
+            ["born"] = "1990-02-28",
+            ["street"] = "Hubertusstraße",
+            ["number"] = "17",
+            ["postcode"] = "52477",
+            ["town"] = "Alsdorf",
+        });
+        _folder.Write("residents.json", register.ToJsonString());
         _provider = await InnerProvider.StartAsync();
         _hub = await TestHub.StartAsync(options: [.. Provider.AccountSettings,
             $"--Hub:Procedures={Repository.PathOf("hub", "procedures")}", $"--Hub:Residents:{Town}={_folder.File("residents.json")}",
@@ -50,6 +56,7 @@ public sealed class AccountTown : IAsyncLifetime
             $"--Hub:Payments:{Town}:SignIn=password", $"--Hub:Payments:{Town}:User=alsdorf",
             $"--Hub:Payments:{Town}:SecretFile={_folder.File("password")}", $"--Hub:Payments:{Town}:Originator=alsdorf",
             $"--Hub:Payments:{Town}:Endpoint=kasse"]);
+        Hub.Clock.Skipped += ClockWatch.Probation; // Before that no deadline is met.
         Anna = await Hub.HireAsync(Town, "anna", (Role.CaseWork.Id, Town));
     }
 
@@ -62,9 +69,8 @@ public sealed class AccountTown : IAsyncLifetime
 
     /// <summary>The next one who comes to the service.</summary>
     /// <param name="alter">Changes the answer before it is signed.</param>
-    internal void Comes(string given, string level = "STORK-QAA-Level-3", Action<JsonObject>? alter = null)
-    {
-        Provider.Account = new JsonObject
+    internal void Comes(string given, string level = "STORK-QAA-Level-3", Action<JsonObject>? alter = null) =>
+        Comes(new JsonObject
         {
             ["sub"] = $"pairwise-{given}",
             ["acr"] = level,
@@ -77,7 +83,12 @@ public sealed class AccountTown : IAsyncLifetime
                 ["postal_code"] = "52477",
                 ["locality"] = "Alsdorf",
             },
-        };
+        }, alter);
+
+    /// <param name="account">Empty: the demo's page asks for a resident.</param>
+    internal void Comes(JsonObject account, Action<JsonObject>? alter = null)
+    {
+        Provider.Account = account;
         Provider.Signed = "RS256";
         Provider.Alter = said =>
         {
@@ -124,5 +135,5 @@ public sealed class AccountTown : IAsyncLifetime
         The<IGrainFactory>().GetGrain<ICaseGrain>(CitizenCase.StreamOf(Town, number)).View();
 
     internal Task UntilAsync(string number, CaseState state) =>
-        Hub.UntilAsync(async () => (await CaseAsync(number)).State == state, $"{number} is {state}", seconds: 30);
+        Hub.UntilAsync(async () => (await CaseAsync(number)).State == state, $"{number} is {state}");
 }

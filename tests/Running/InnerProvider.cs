@@ -1,30 +1,25 @@
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
+using Aufruf.Provider.Accounts;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Aufruf.Tests.Running;
 
-/// <summary>A town's provider inside the tests (OpenIddict). It signs all in as <see cref="Account"/>, also wrongly.</summary>
-internal sealed class InnerProvider : IAsyncDisposable
+/// <summary>The demo's sign-in as a town's provider inside the tests. It signs all in as <see cref="Account"/>, also wrongly.</summary>
+internal sealed class InnerProvider() : DemoAccounts(Ports.Next(), Residents, Secret, Client, Citizens)
 {
     public const string Client = "aufruf", Citizens = "aufruf-citizens";
 
-    private readonly int _port = Ports.Next();
     private readonly TempFolder _folder = new();
-    private RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "town" };
-    private readonly RsaSecurityKey _foreign = new(RSA.Create(2048)) { KeyId = "town" };
-    private WebApplication? _app;
+    private readonly RSA _foreign = RSA.Create(2048);
 
-    /// <summary>The provider says this of the one who comes next.</summary>
+    /// <summary>The provider says this of the one who comes next. Empty: the demo's page asks for a resident.</summary>
     public JsonObject Account { get; set; } = [];
 
     /// <summary>Changes the next token before it is signed.</summary>
@@ -39,8 +34,8 @@ internal sealed class InnerProvider : IAsyncDisposable
     /// <summary>So often its keys were read.</summary>
     public int KeysRead { get; private set; }
 
-    /// <summary>Under one host name with the hub no cookie would be of another site.</summary>
-    public string Issuer => $"http://127.0.0.1:{_port}/";
+    /// <summary>The demo's register.</summary>
+    public static string Residents => Repository.PathOf("hub", "demo", "residents", "alsdorf.json");
 
     public static string Secret => "a secret of thirty-two characters";
 
@@ -77,68 +72,7 @@ internal sealed class InnerProvider : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder(["--urls", Issuer]);
-        builder.Logging.ClearProviders();
-        builder.Services.AddOpenIddict().AddServer(server =>
-        {
-            server.SetIssuer(new Uri(Issuer)).SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token")
-                .SetEndSessionEndpointUris("end");
-            server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().EnableDegradedMode();
-            server.RegisterScopes("profile", "address", "email");
-            server.AddSigningKey(_key).AddEphemeralEncryptionKey();
-            server.UseAspNetCore().DisableTransportSecurityRequirement();
-            server.AddEventHandler<ValidateAuthorizationRequestContext>(on => on.UseInlineHandler(asked =>
-            {
-                Asked = asked.Request;
-                if (asked.ClientId is not (Client or Citizens))
-                {
-                    asked.Reject(OpenIddictConstants.Errors.InvalidClient);
-                }
-
-                return default;
-            }));
-            server.AddEventHandler<ValidateTokenRequestContext>(on => on.UseInlineHandler(asked =>
-            {
-                if (asked.ClientId is not (Client or Citizens) || asked.ClientSecret != Secret)
-                {
-                    asked.Reject(OpenIddictConstants.Errors.InvalidClient);
-                }
-
-                return default;
-            }));
-            server.AddEventHandler<HandleJsonWebKeySetRequestContext>(on => on.UseInlineHandler(_ =>
-            {
-                KeysRead++;
-                return default;
-            }));
-            server.AddEventHandler<ValidateEndSessionRequestContext>(on => on.UseInlineHandler(_ => default));
-            server.AddEventHandler<HandleAuthorizationRequestContext>(on => on.UseInlineHandler(asked =>
-            {
-                var person = new ClaimsIdentity("town");
-                person.SetClaim(OpenIddictConstants.Claims.Subject, (string?)Account["sub"]);
-                person.SetDestinations(_ => [OpenIddictConstants.Destinations.IdentityToken]);
-                var principal = new ClaimsPrincipal(person);
-                principal.SetScopes(asked.Request.GetScopes());
-                asked.SignIn(principal);
-                return default;
-            }));
-            server.AddEventHandler<HandleTokenRequestContext>(on => on.UseInlineHandler(asked =>
-            {
-                asked.SignIn(asked.Principal ?? throw new InvalidOperationException("No code."));
-                return default;
-            }));
-            server.AddEventHandler<ApplyTokenResponseContext>(on => on.SetOrder(int.MinValue).UseInlineHandler(given =>
-            {
-                if (given.Response?.IdToken is { } token)
-                {
-                    given.Response.IdToken = Sign(Said(token));
-                }
-
-                return default;
-            }));
-        });
-        _app = builder.Build();
-        await _app.StartAsync();
+        await OpenAsync();
         using var first = new HttpClient(); // Its first answer on a busy machine may outlast the patience of a sign-in page.
         await first.GetStringAsync(new Uri($"{Issuer}.well-known/openid-configuration"));
     }
@@ -147,19 +81,9 @@ internal sealed class InnerProvider : IAsyncDisposable
     public async Task ChangeKeyAsync()
     {
         await StopAsync();
-        _key.Rsa.Dispose();
-        _key = new(RSA.Create(2048)) { KeyId = $"{_key.KeyId}-next" };
+        Key.Rsa.Dispose();
+        Key = new(RSA.Create(2048)) { KeyId = $"{Key.KeyId}-next" };
         await StartAgainAsync();
-    }
-
-    public async Task StopAsync()
-    {
-        if (_app is { } app)
-        {
-            _app = null;
-            await app.StopAsync();
-            await app.DisposeAsync();
-        }
     }
 
     /// <summary>An order to end sessions, as the provider's own back channel sends it.</summary>
@@ -175,40 +99,50 @@ internal sealed class InnerProvider : IAsyncDisposable
             ["events"] = new JsonObject { ["http://schemas.openid.net/event/backchannel-logout"] = new JsonObject() },
         };
         alter?.Invoke(order);
-        return Sign(order);
+        return SignedAs(order);
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        _key.Rsa.Dispose();
-        _foreign.Rsa.Dispose();
+        await base.DisposeAsync();
+        _foreign.Dispose();
         _folder.Dispose();
     }
 
-    /// <summary>The provider's own claims, those of the account, and then the fault.</summary>
-    private JsonObject Said(string token)
+    protected override void Configure(OpenIddictServerBuilder server)
     {
-        var said = JsonNode.Parse(WebEncoders.Base64UrlDecode(new JsonWebToken(token).EncodedPayload))!.AsObject();
-        foreach (var (name, value) in Account)
+        base.Configure(server);
+        server.AddEventHandler<HandleJsonWebKeySetRequestContext>(on => on.UseInlineHandler(_ =>
         {
-            said[name] = value?.DeepClone();
-        }
-
-        Alter?.Invoke(said);
-        return said;
+            KeysRead++;
+            return default;
+        }));
     }
 
-    private string Sign(JsonObject said) => Signed is "none"
+    protected override async Task<string?> ChooseAsync(OpenIddictRequest asked, HttpContext http)
+    {
+        Asked = asked;
+        return Account.Count > 0 ? (string?)Account["sub"] : await base.ChooseAsync(asked, http);
+    }
+
+    protected override JsonObject ClaimsOf(string subject) => Account.Count > 0 ? Account : base.ClaimsOf(subject);
+
+    /// <summary>All that was said, and then the fault.</summary>
+    protected override string Sign(JsonObject said)
+    {
+        Alter?.Invoke(said);
+        return SignedAs(said);
+    }
+
+    private string SignedAs(JsonObject said) => Signed is "none"
         ? $"{Encoded("""{"alg":"none","typ":"JWT"}""")}.{Encoded(said.ToJsonString())}."
-        : new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(said.ToJsonString(), new SigningCredentials(
-            Signed switch
-            {
-                "foreign" => _foreign,
-                "unknown" => new RsaSecurityKey(_foreign.Rsa) { KeyId = "unknown" },
-                "HS256" => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)),
-                _ => _key,
-            }, Signed is "HS256" ? "HS256" : "RS256"));
+        : SignedBy(said, new SigningCredentials(Signed switch
+        {
+            "foreign" => new RsaSecurityKey(_foreign) { KeyId = Key.KeyId },
+            "unknown" => new RsaSecurityKey(_foreign) { KeyId = "unknown" },
+            "HS256" => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)),
+            _ => Key,
+        }, Signed is "HS256" ? "HS256" : "RS256"));
 
     private static string Encoded(string json) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(json));
 }

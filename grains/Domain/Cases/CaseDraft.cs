@@ -20,7 +20,10 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
     /// <summary>Pages of a form, corrections included.</summary>
     public const int MostRevisions = 2_000;
 
-    public static int Schema => 4;
+    /// <summary>A draft that an account discards comes back within this time.</summary>
+    public static readonly TimeSpan TimeToRestore = TimeSpan.FromMinutes(15);
+
+    public static int Schema => 5;
 
     public static CaseDraft Empty { get; } = new("", 0, "", "", 0, DateTimeOffset.MinValue, null, null, false);
 
@@ -29,6 +32,12 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
 
     /// <summary>The account that it belongs to; null: its code is enough.</summary>
     public DraftAccount? Account { get; init; }
+
+    /// <summary>The last saving, or the beginning.</summary>
+    public DateTimeOffset SavedAt { get; init; }
+
+    /// <summary>It is discarded, and comes back until then; null: it is not discarded, or for good.</summary>
+    public DateTimeOffset? RestorableUntil { get; init; }
 
     /// <summary>"draft/alsdorf.47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU".</summary>
     /// <param name="codeHash">The hash of the code that its citizen has.</param>
@@ -50,13 +59,17 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
         SetNumber c when SentOn is not null && Number is null => new CaseDraftNumbered(c.Number, now),
         SetNumber when Number is not null => Array.Empty<CaseDraftEvent>(),
         Send when SentOn is not null => Array.Empty<CaseDraftEvent>(),
+        EndRestoring c => RestorableUntil <= c.DueAt ? new CaseDraftDiscarded(now) : Array.Empty<CaseDraftEvent>(),
         _ when SentOn is not null => Refusal.ApplicationSent,
+        Restore when IsOpenAt(now) => Array.Empty<CaseDraftEvent>(),
+        Restore when now < RestorableUntil => new CaseDraftRestored(now),
         _ when !IsOpenAt(now) => Refusal.ApplicationGone,
         Save c when c.Seen != Revision => Refusal.ApplicationChanged,
         Save c => c.Answers.Length > CitizenCase.LongestAnswers || Revision >= MostRevisions ? Refusal.ApplicationFull
             : new CaseDraftSaved(c.Answers, now),
         Send c => c.Seen != Revision ? Refusal.ApplicationChanged : new CaseDraftSent(c.Day, now),
         Discard => new CaseDraftDiscarded(now),
+        SetAside => new CaseDraftDiscarded(now) { RestorableUntil = now + TimeToRestore < Until ? now + TimeToRestore : Until },
         SetNumber => Refusal.ApplicationGone,
         _ => throw new UnreachableException(),
     };
@@ -73,11 +86,18 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
             Amends = e.Amends,
             Account = e.Account,
             Answers = e.Answers ?? "",
+            SavedAt = e.At,
         },
-        CaseDraftSaved e => this with { Answers = e.Answers, Revision = Revision + 1 },
+        CaseDraftSaved e => this with { Answers = e.Answers, Revision = Revision + 1, SavedAt = e.At },
         CaseDraftSent e => this with { SentOn = e.Day },
         CaseDraftNumbered e => this with { Number = e.Number, Answers = "" },
-        CaseDraftDiscarded => this with { IsDiscarded = true, Answers = "" },
+        CaseDraftDiscarded e => this with
+        {
+            IsDiscarded = true,
+            Answers = e.RestorableUntil is null ? "" : Answers,
+            RestorableUntil = e.RestorableUntil,
+        },
+        CaseDraftRestored => this with { IsDiscarded = false, RestorableUntil = null },
         _ => throw new UnreachableException(),
     };
 }
@@ -100,6 +120,9 @@ public sealed record DraftOrigin(string Channel, ClerkId Clerk, CaseVisit? Visit
 [JsonDerivedType(typeof(Send), "send")]
 [JsonDerivedType(typeof(SetNumber), "set-number")]
 [JsonDerivedType(typeof(Discard), "discard")]
+[JsonDerivedType(typeof(SetAside), "set-aside")]
+[JsonDerivedType(typeof(Restore), "restore")]
+[JsonDerivedType(typeof(EndRestoring), "end-restoring")]
 public abstract record CaseDraftCommand
 {
     private CaseDraftCommand() { }
@@ -126,6 +149,14 @@ public abstract record CaseDraftCommand
     public sealed record SetNumber(string Number) : CaseDraftCommand;
 
     public sealed record Discard : CaseDraftCommand;
+
+    /// <summary>Discards it so that it can come back for a time.</summary>
+    public sealed record SetAside : CaseDraftCommand;
+
+    public sealed record Restore : CaseDraftCommand;
+
+    /// <summary>The time to bring it back is over.</summary>
+    public sealed record EndRestoring(DateTimeOffset DueAt) : CaseDraftCommand;
 }
 
 [JsonDerivedType(typeof(CaseDraftBegun), "case-draft-begun")]
@@ -133,6 +164,7 @@ public abstract record CaseDraftCommand
 [JsonDerivedType(typeof(CaseDraftSent), "case-draft-sent")]
 [JsonDerivedType(typeof(CaseDraftNumbered), "case-draft-numbered")]
 [JsonDerivedType(typeof(CaseDraftDiscarded), "case-draft-discarded")]
+[JsonDerivedType(typeof(CaseDraftRestored), "case-draft-restored")]
 public abstract record CaseDraftEvent
 {
     private CaseDraftEvent() { }
@@ -152,7 +184,15 @@ public abstract record CaseDraftEvent
     public sealed record CaseDraftSaved(string Answers, DateTimeOffset At) : CaseDraftEvent;
     public sealed record CaseDraftSent(DateOnly Day, DateTimeOffset At) : CaseDraftEvent;
     public sealed record CaseDraftNumbered(string Number, DateTimeOffset At) : CaseDraftEvent;
-    public sealed record CaseDraftDiscarded(DateTimeOffset At) : CaseDraftEvent;
+
+    public sealed record CaseDraftDiscarded(DateTimeOffset At) : CaseDraftEvent
+    {
+        /// <summary>Null: for good.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public DateTimeOffset? RestorableUntil { get; init; }
+    }
+
+    public sealed record CaseDraftRestored(DateTimeOffset At) : CaseDraftEvent;
 }
 
 public static class CaseDraftRefusals

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Aufruf.Hub.Cases.Accounts;
 
 /// <summary>Begins and sends the applications of citizens with an account, and shows them their cases.</summary>
-internal sealed class AccountCases(CitizenCases cases, Procedures procedures, Residents residents, CaseSeals seals, OpenForms forms,
-    PersonFiles persons, CaseCodes codes, Letterheads heads, AppointmentSecrets secrets, ProviderReach reach, IOptions<HubOptions> hub,
-    IGrainFactory grains, TimeProvider clock) : ICitizenAccounts
+internal sealed class AccountCases(CitizenCases cases, AccountDrafts drafts, Procedures procedures, Residents residents, CaseSeals seals,
+    OpenForms forms, PersonFiles persons, CaseCodes codes, Letterheads heads, AppointmentSecrets secrets, ProviderReach reach,
+    IOptions<HubOptions> hub, IGrainFactory grains, TimeProvider clock) : ICitizenAccounts
 {
     public string? NameOf(string authority) => hub.Value.Accounts.GetValueOrDefault(authority)?.Name;
 
@@ -31,7 +31,13 @@ internal sealed class AccountCases(CitizenCases cases, Procedures procedures, Re
         }
 
         var (code, until) = (secrets.CodeOf(authority, request), clock.GetUtcNow().AddDays(offered.Is.DraftDays));
-        var answers = await seals.SealDraftAsync(CaseDraft.StreamOf(authority, AppointmentSecrets.HashOf(code)), until,
+        var hash = AppointmentSecrets.HashOf(code);
+        if (await persons.AddDraftAsync(authority, account.Person, hash, until) is { } full)
+        {
+            return new(null, full); // Without a begun draft the reference leads nowhere, and ends by itself.
+        }
+
+        var answers = await seals.SealDraftAsync(CaseDraft.StreamOf(authority, hash), until,
             AccountAnswers.Of(offered.Is, account.Data, residents.Has(authority, account.Data)));
         var answer = await forms.Draft(authority, code).Handle(request,
             new CaseDraftCommand.Begin(procedure, offered.Version.Number, language, until)
@@ -45,6 +51,12 @@ internal sealed class AccountCases(CitizenCases cases, Procedures procedures, Re
     public Task<FormAnswer> SubmitAsync(CitizenAccount account, string code, int revision, RequestId request) =>
         cases.SubmitAsync(account.Authority, code, revision, account, request);
 
+    public Task<Refusal?> DiscardAsync(CitizenAccount account, string code, RequestId request) =>
+        drafts.DoAsync(account, code, request, new CaseDraftCommand.SetAside());
+
+    public Task<Refusal?> RestoreAsync(CitizenAccount account, string code, RequestId request) =>
+        drafts.DoAsync(account, code, request, new CaseDraftCommand.Restore());
+
     public async Task<PersonView> ViewAsync(CitizenAccount account)
     {
         var authority = account.Authority;
@@ -55,7 +67,7 @@ internal sealed class AccountCases(CitizenCases cases, Procedures procedures, Re
             own.Add(await OwnAsync(authority, number));
         }
 
-        return new([.. own.Select(one => one.Case)],
+        return new(await drafts.ListAsync(account, file), [.. own.Select(one => one.Case)],
             [.. from look in file.Looks.Reverse()
                 let seen = own.FirstOrDefault(one => one.Case.Number == look.Number)
                 select new PersonLookView(look.SeenAt, look.Number, seen.Case.Title, seen.Procedure is { } known

@@ -6,7 +6,7 @@ using Aufruf.Hub.Appointments;
 
 namespace Aufruf.Hub.Cases.Accounts;
 
-/// <summary>Keeps the references of persons to their cases.</summary>
+/// <summary>Keeps the references of persons to their drafts and cases.</summary>
 internal sealed class PersonFiles(IGrainFactory grains)
 {
     public IPersonFileGrain Of(string authority, string person) =>
@@ -17,6 +17,14 @@ internal sealed class PersonFiles(IGrainFactory grains)
 
     public Task DropAsync(string authority, string person, string number) =>
         DoAsync(authority, person, $"no case {authority} {number}", new PersonFileCommand.DropCase(number));
+
+    /// <returns>Null: it stands there.</returns>
+    public async Task<Refusal?> AddDraftAsync(string authority, string person, string codeHash, DateTimeOffset until) =>
+        (await Of(authority, person).Handle(Bookings.RequestOf($"own draft {authority} {codeHash}"),
+            new PersonFileCommand.AddDraft(codeHash, until))).Refusal;
+
+    public Task DropDraftAsync(string authority, string person, string codeHash) =>
+        DoAsync(authority, person, $"no draft {authority} {codeHash}", new PersonFileCommand.DropDraft(codeHash));
 
     public async Task DoAsync(string authority, string person, string about, PersonFileCommand command)
     {

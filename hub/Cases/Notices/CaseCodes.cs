@@ -23,10 +23,15 @@ internal sealed class CaseCodes(AppointmentSecrets secrets, IJournal journal, IG
             return null;
         }
 
-        var stream = CaseDraft.StreamOf(authority, hash);
-        var begun = await journal.ReadAsync(stream, 0, CancellationToken.None).FirstOrDefaultAsync();
+        return await OfDraftAsync(authority, hash) is { } code
+            ? (code, (await grains.GetGrain<ICaseDraftGrain>(CaseDraft.StreamOf(authority, hash)).View()).Language) : null;
+    }
+
+    /// <summary>The code of a draft; null: it was begun in another way.</summary>
+    public async Task<string?> OfDraftAsync(string authority, string hash)
+    {
+        var begun = await journal.ReadAsync(CaseDraft.StreamOf(authority, hash), 0, CancellationToken.None).FirstOrDefaultAsync();
         return begun is not null && EntryContent.RequestOf(begun) is { } request && secrets.CodeOf(authority, request) is var code
-            && AppointmentSecrets.HashOf(code) == hash
-            ? (code, (await grains.GetGrain<ICaseDraftGrain>(stream).View()).Language) : null;
+            && AppointmentSecrets.HashOf(code) == hash ? code : null;
     }
 }

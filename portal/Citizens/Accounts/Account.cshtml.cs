@@ -1,4 +1,6 @@
 using Aufruf.Contracts;
+using Aufruf.Domain;
+using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Domain.Identity;
 using Aufruf.Portal.Content;
 using Aufruf.Portal.Identity;
@@ -8,14 +10,14 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Aufruf.Portal.Citizens.Accounts;
 
-/// <summary>The sign-in of a citizen; afterwards the own cases, and the staff's looks at them.</summary>
+/// <summary>The sign-in of a citizen; afterwards own drafts and cases, and the staff's looks at them.</summary>
 [Needs(Permission.Public)]
 [EnableRateLimiting(CallerRates.BookAppointment)]
 public sealed class AccountPage(ContentFolder content, ICitizenAccounts accounts) : CitizenPage
 {
-    private const string Left = "left";
+    private const string Left = "left", Discarded = "discarded", Restored = "restored";
 
-    private static readonly string[] Sentences = ["down", "clock", "weak", "cancelled", "failed", Left];
+    private static readonly string[] Sentences = ["down", "clock", "weak", "cancelled", "failed", Left, Discarded, Restored];
 
     private readonly string _authority = content.Now.Authority;
 
@@ -47,8 +49,12 @@ public sealed class AccountPage(ContentFolder content, ICitizenAccounts accounts
             ("date", own.Until is { } until ? DayAt(until, own.TimeZone).ToString("d. MMMM yyyy", Texts.Culture) : ""));
 
     /// <summary>With the year, because a case may be old.</summary>
-    public string MomentOf(PersonLookView look) => Texts.Say("at",
-        ("date", DayAt(look.At, look.TimeZone).ToString("d. MMMM yyyy", Texts.Culture)), ("time", TimeAt(look.At, look.TimeZone)));
+    public string MomentOf(PersonLookView look) => MomentOf(look.At, look.TimeZone);
+
+    public string SentenceOf(PersonDraft draft) => draft.RestorableUntil is { } until
+        ? Texts.Say("own.draft.discarded", ("time", TimeAt(until, draft.TimeZone)))
+        : Texts.Say("own.draft", ("saved", MomentOf(draft.SavedAt, draft.TimeZone)),
+            ("until", DayAt(draft.Until, draft.TimeZone).ToString("d. MMMM yyyy", Texts.Culture)));
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -64,10 +70,42 @@ public sealed class AccountPage(ContentFolder content, ICitizenAccounts accounts
         return Page();
     }
 
+    /// <summary>Discards a draft, without a question before: it comes back for a time.</summary>
+    public Task<IActionResult> OnPostDiscardAsync([FromForm] string? code, [FromForm] string? form) =>
+        ChangeAsync(Discarded, account => accounts.DiscardAsync(account, code ?? "", FormId.RequestOf(form, Discarded, code)));
+
+    public Task<IActionResult> OnPostRestoreAsync([FromForm] string? code, [FromForm] string? form) =>
+        ChangeAsync(Restored, account => accounts.RestoreAsync(account, code ?? "", FormId.RequestOf(form, Restored, code)));
+
     /// <summary>Signs out.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         await HttpContext.LeaveAccountAsync();
         return LocalRedirect(Href("/account", (AccountFirst.Why, Left)));
     }
+
+    private async Task<IActionResult> ChangeAsync(string done, Func<CitizenAccount, Task<Refusal?>> change)
+    {
+        if (accounts.NameOf(_authority) is null)
+        {
+            return NotFound();
+        }
+
+        Account = await HttpContext.AccountAsync(_authority);
+        if (Account is null)
+        {
+            return AccountFirst.For(this, TrustLevel.Low, null);
+        }
+
+        if (await change(Account) is not { } refusal)
+        {
+            return LocalRedirect(Href("/account", (AccountFirst.Why, done)));
+        }
+
+        Own = await accounts.ViewAsync(Account);
+        return Again("cases-title", refusal);
+    }
+
+    private string MomentOf(DateTimeOffset at, string timeZone) => Texts.Say("at",
+        ("date", DayAt(at, timeZone).ToString("d. MMMM yyyy", Texts.Culture)), ("time", TimeAt(at, timeZone)));
 }

@@ -27,6 +27,9 @@ public sealed class BeginPage(ContentFolder content, ICitizenCases cases, ICitiz
     public string? SignInWith => Offered.Trust is { } least && (_account is null || _account.Trust < least)
         ? accounts.NameOf(content.Now.Authority) : null;
 
+    /// <summary>The citizen has signed in, and the application needs a better sign-in.</summary>
+    public bool IsTooWeak => _account is not null;
+
     /// <summary>Leads to the service.</summary>
     public string SignInAddress => AccountFirst.SignInAddress(content.Now.Authority, Href($"/apply/{Procedure}"), Offered.Trust);
 

@@ -57,4 +57,25 @@ public class CaseDraftTests
         Assert.Empty(Begun.Decide(new Begin("other", 2, "en", Now), Now).Events);
         Assert.Equal(Refusal.ApplicationFull, Begun.Decide(new Save(new('x', CitizenCase.LongestAnswers + 1), 0), Now).Refusal);
     }
+
+    [Fact]
+    public void A_discarded_draft_comes_back_with_its_answers_for_a_time_and_never_after_its_own_end()
+    {
+        var saved = After(Begun, new Save("sealed", 0), Now.AddHours(1));
+        Assert.Equal(Now.AddHours(1), saved.SavedAt);
+        var aside = After(saved, new SetAside());
+        Assert.Equal(Refusal.ApplicationGone, aside.Decide(new Send(1, new(2026, 11, 27)), Now).Refusal);
+        Assert.Empty(aside.Decide(new EndRestoring(Now), Now).Events); // A deadline of an earlier time.
+        var back = After(aside, new Restore(), Now + CaseDraft.TimeToRestore - TimeSpan.FromTicks(1));
+        Assert.Equal(("sealed", 1, true), (back.Answers, back.Revision, back.IsOpenAt(Now)));
+        Assert.Empty(back.Decide(new Restore(), Now).Events);
+        Assert.Empty(back.Decide(new EndRestoring(Now + CaseDraft.TimeToRestore), Now).Events);
+        Assert.Equal(Refusal.ApplicationGone, aside.Decide(new Restore(), Now + CaseDraft.TimeToRestore).Refusal);
+        var ended = After(aside, new EndRestoring(Now + CaseDraft.TimeToRestore));
+        Assert.Equal(("", null), (ended.Answers, ended.RestorableUntil));
+        Assert.Equal(Refusal.ApplicationGone, ended.Decide(new Restore(), Now).Refusal);
+        Assert.Equal(Begun.Until, After(Begun, new SetAside(), Begun.Until.AddMinutes(-1)).RestorableUntil);
+        Assert.Equal(Refusal.ApplicationGone, After(Begun, new Discard()).Decide(new Restore(), Now).Refusal);
+        Assert.Equal(Refusal.ApplicationSent, After(Begun, new Send(0, new(2026, 11, 27))).Decide(new Restore(), Now).Refusal);
+    }
 }

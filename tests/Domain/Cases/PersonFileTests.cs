@@ -48,6 +48,23 @@ public class PersonFileTests
         Assert.Equal(Refusal.PersonFileFull, _file.Decide(new AddCase("one more"), Now).Refusal);
     }
 
+    [Fact]
+    public void A_draft_is_in_the_file_until_it_is_dropped_or_its_time_is_over_and_open_drafts_have_a_limit()
+    {
+        Do(new AddDraft("over", Now));
+        Assert.Empty(Do(new AddDraft("over", Now)));
+        for (var n = 0; n < PersonFile.MostDrafts; n++)
+        {
+            Do(new AddDraft($"{n}", Now.AddDays(30)));
+        }
+
+        Assert.DoesNotContain("over", _file.Drafts.Keys);
+        Assert.Equal(Refusal.TooManyOwnDrafts, _file.Decide(new AddDraft("one more", Now.AddDays(30)), Now).Refusal);
+        Do(new DropDraft("0"));
+        Assert.Empty(Do(new DropDraft("0")));
+        Do(new AddDraft("one more", Now.AddDays(30)));
+    }
+
     [Theory]
     [InlineData("  \"trust\": \"substantial\",\n", "", "no-trust")]
     [InlineData("\"identity\": \"account\"", "\"identity\": \"none\"", "trust-alone")]
