@@ -66,6 +66,10 @@ internal sealed class CasePapers(Procedures procedures, CaseSeals seals, CaseFil
     public async Task<byte[]?> OpenAsync(string stream, CitizenCase found, string key) =>
         found.Documents.TryGetValue(key, out var hash) ? await files.OpenAsync(stream, hash) : null;
 
+    /// <summary>The day of the present decision; null: there is none that is final.</summary>
+    public async Task<DateOnly?> DecidedOnAsync(string stream, bool fourEyes, KnownProcedure procedure) =>
+        (await CaseCourse.ReadAsync(journal, stream)).Decision(fourEyes) is { } decision ? procedure.DayAt(decision.At) : null;
+
     /// <summary>The present decision waits for its letter to be posted by the dispatch list.</summary>
     /// <remarks>A letter that cannot be written, or that came back, is posted by hand.</remarks>
     public async Task<bool> GoesByListAsync(string stream)

@@ -131,6 +131,11 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
             return Refusal.TextMissing;
         }
 
+        if (deed is { Kind: CaseDeedKind.Post, Day: { } day } && await WhyNotPostedAsync(authority, stream, read, day) is { } wrong)
+        {
+            return wrong;
+        }
+
         var known = people.Of(authority);
         var command = deed.Kind switch
         {
@@ -150,8 +155,7 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
             return deed.Kind is CaseDeedKind.Forward ? Refusal.NotOfRole : Refusal.DayMissing;
         }
 
-        return deed.Kind is CaseDeedKind.Post && await papers.GoesByListAsync(stream) ? Refusal.PostedByList
-            : (await grains.GetGrain<ICaseGrain>(stream).Handle(request, command)).Refusal;
+        return (await grains.GetGrain<ICaseGrain>(stream).Handle(request, command)).Refusal;
     }
 
     private sealed record Readable(CitizenCase Case, KnownProcedure Procedure, CaseRoles Roles);
@@ -168,6 +172,12 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
         return found.Plan is { } plan && roles.See(found) && procedures.Find(authority, plan.Procedure, plan.Version) is { } procedure
             ? new(found, procedure, roles) : null;
     }
+
+    /// <summary>No letter leaves the house before its decision, or tomorrow. Null: nothing is wrong with the day.</summary>
+    private async Task<Refusal?> WhyNotPostedAsync(string authority, string stream, Readable read, DateOnly day) =>
+        await papers.GoesByListAsync(stream) ? Refusal.PostedByList
+        : day > posting.TodayIn(authority, clock) || day < (await papers.DecidedOnAsync(stream, read.Case.Plan!.FourEyes, read.Procedure)
+            ?? read.Case.Plan.Day) ? Refusal.PostingDayWrong : null;
 
     private CaseRoles RolesOf(string authority, string who) => CaseRoles.Of(people.Of(authority), authority, who);
 

@@ -60,15 +60,15 @@ public sealed partial class StaffCaseTests
         Assert.Null(await DoAsync("carla", new(Finish, "lhundg", "Sachkunde liegt vor")));
 
         // The person who decided does not agree to it, and nothing is posted before.
+        var day = TestHub.DayOf(inner.Clock.GetUtcNow());
         Assert.Equal("reason-missing", await DoAsync("anna", new(Refuse)));
         Assert.Null(await DoAsync("anna", new(Grant)));
         Assert.Equal("same-person", await DoAsync("anna", new(Approve)));
-        Assert.Equal("approval-missing", await DoAsync("anna", new(Post, Day: new(2026, 11, 30))));
+        Assert.Equal("approval-missing", await DoAsync("anna", new(Post, Day: day)));
         Assert.Null(await DoAsync("bert", new(Approve)));
         Assert.Equal("day-missing", await DoAsync("anna", new(Post)));
-        Assert.Equal("posted-by-list", await DoAsync("anna", new(Post, Day: new(2026, 11, 30))));
+        Assert.Equal("posted-by-list", await DoAsync("anna", new(Post, Day: day)));
         var dispatch = inner.Services.GetRequiredService<IStaffDispatch>();
-        var day = TestHub.DayOf(inner.Clock.GetUtcNow());
         await hub.UntilAsync(async () => (await dispatch.FindAsync("alsdorf", day))?.Row.Queued == 1, "The letter waits");
         Assert.Null(await dispatch.PrintAsync("alsdorf", day, "anna", new(Guid.CreateVersion7())));
         Assert.Null(await dispatch.PostAsync("alsdorf", day, 1, day, "anna", new(Guid.CreateVersion7())));

@@ -49,7 +49,7 @@ public sealed class StockFlowTests
         Assert.Null(await CorrectAsync(today.AddDays(5)));
         await hub.UntilAsync(async () => await DaysAsync() is [var day] && day == today.AddDays(5), "The piece is reserved for that day");
 
-        foreach (var deed in new CaseDeed[] { new(Begin), new(Grant), new(Finish, "hand-out", "sauber"), new(Post, Day: today.AddDays(1)) })
+        foreach (var deed in new CaseDeed[] { new(Begin), new(Grant), new(Finish, "hand-out", "sauber"), new(Post, Day: today) })
         {
             Assert.Null(await DoAsync(number, deed));
         }
