@@ -1,5 +1,6 @@
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Cases.Declarations;
+using Aufruf.Domain.Cases.Expressions;
 using CsCheck;
 using static Aufruf.Tests.Domain.Cases.DeclaredProcedures;
 
@@ -64,6 +65,20 @@ public class EvaluationTests
     public void A_hidden_wrong_answer_holds_nobody_up() =>
         Assert.True(Evaluate(Dogs, With(("iban", "nonsense"))).IsComplete);
 
+    [Fact]
+    public void The_end_of_a_line_counts_as_one_sign_as_in_the_browser()
+    {
+        var lines = string.Concat(Enumerable.Repeat("a\r\n", 14)) + "b"; // 29 of 40 signs; 43 as they are sent.
+        Assert.Empty(Evaluate(Dogs, With(("call", lines))).Faults);
+    }
+
+    [Theory]
+    [InlineData("1.250", null)]
+    [InlineData("1250,5", 125_050L)]
+    [InlineData("0,125", null)]
+    public void An_amount_has_at_most_two_places_so_that_a_thousand_is_never_one(string typed, long? cents) =>
+        Assert.Equal(cents, (Reading.Read(new Field("fee", FieldType.Money, []), typed).Value as Value.Money)?.Cents);
+
     [Theory]
     [InlineData("iban", "DE89370400440532013001", "not-an-iban", "debit", "true")]
     [InlineData("born", "2027-01-01", "too-large")]
@@ -72,6 +87,7 @@ public class EvaluationTests
     [InlineData("since", "2026-01-01", "too-small")]
     [InlineData("others", "21", "too-large")]
     [InlineData("others", "1,5", "not-a-number")]
+    [InlineData("others", "1.000", "not-a-number")]
     [InlineData("large", "perhaps", "not-a-choice")]
     [InlineData("breed", "cat", "not-a-choice")]
     [InlineData("chip", "123", "wrong-pattern", "large", "true")]

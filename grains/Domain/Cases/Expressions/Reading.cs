@@ -19,9 +19,9 @@ public static class Reading
 
     public static (Value? Value, string? Fault) Read(Field field, string raw) => field.Type switch
     {
-        FieldType.Text => raw.Length > LongestText || !IsWhole(raw) || raw.Any(c => char.IsControl(c) && c is not ('\n' or '\r'))
-            ? Wrong("not-text")
-            : Is(new Value.Text(Tidy(raw))),
+        // A browser sends two signs for the end of a line, and counts it as one.
+        FieldType.Text => raw.ReplaceLineEndings("\n") is var text && (text.Length > LongestText || !IsWhole(text)
+            || text.Any(c => char.IsControl(c) && c is not '\n')) ? Wrong("not-text") : Is(new Value.Text(Tidy(text))),
         FieldType.Latin => raw.Length > LongestLine ? Wrong("too-long")
             : LatinSigns.Text.WrongIn(Tidy(raw)) is null ? Is(new Value.Text(Tidy(raw))) : Wrong("not-latin"),
         FieldType.Date => Day(raw) is { } day ? Is(new Value.Date(day)) : Wrong("not-a-date"),
@@ -31,9 +31,9 @@ public static class Reading
         FieldType.Datetime => DateTime.TryParseExact(raw.Trim(), "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None,
             out var moment) && moment.Year is >= 1800 and < 3000 ? Is(new Value.Moment(moment)) : Wrong("not-a-moment"),
         FieldType.Bool => raw is "true" or "false" ? Is(new Value.Bool(raw == "true")) : Wrong("not-a-choice"),
-        FieldType.Int => Number(raw) is { } whole && whole == decimal.Truncate(whole) ? Is(new Value.Number(whole)) : Wrong("not-a-number"),
+        FieldType.Int => Number(raw) is { } whole && whole.Scale == 0 ? Is(new Value.Number(whole)) : Wrong("not-a-number"),
         FieldType.Number => Number(raw) is { } number ? Is(new Value.Number(number)) : Wrong("not-a-number"),
-        FieldType.Money => Number(raw) is { } euros && decimal.Round(euros, 2) == euros ? Is(new Value.Money((long)(euros * 100)))
+        FieldType.Money => Number(raw) is { } euros && euros.Scale <= 2 ? Is(new Value.Money((long)(euros * 100)))
             : Wrong("not-an-amount"),
         FieldType.Email => raw.Trim() is { Length: <= 254 } mail && MailAddress.TryCreate(mail, out var parsed) && parsed.Address == mail
             && parsed.Host.Contains('.', StringComparison.Ordinal) ? Is(new Value.Text(mail)) : Wrong("not-an-email"),
@@ -66,7 +66,7 @@ public static class Reading
 
     private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
-    /// <summary>With a comma or a point, and without signs between thousands.</summary>
+    /// <summary>With a comma or a point, and without signs between thousands. So "1.000" is no whole number and no amount.</summary>
     public static decimal? Number(string raw) => raw.Length <= 20
         && decimal.TryParse(raw.Trim().Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
             CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= LargestNumber ? number : null;
