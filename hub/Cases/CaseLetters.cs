@@ -110,6 +110,7 @@ internal sealed class CaseLetters(Letterheads heads, LetterSeals seals)
             : TitleOf(procedure, document, null).In(language);
 
     /// <summary>Name and address of the citizen who applied: the fields about the one who fills the form in come first.</summary>
+    /// <remarks>The addition stands above the street, where the post looks for it. Source: DIN 5008.</remarks>
     private static IReadOnlyList<string> AddressOf(Evaluation found, string? other)
     {
         var fields = found.Procedure.Pages.SelectMany(page => page.Fields).OrderBy(field => field.Fim.Count == 0).ToList();
@@ -117,7 +118,7 @@ internal sealed class CaseLetters(Letterheads heads, LetterSeals seals)
         var name = given.OfType<Value.Name>().FirstOrDefault();
         var own = other is not null ? found.Values.GetValueOrDefault(other) as Value.Address : null;
         return (own ?? given.OfType<Value.Address>().FirstOrDefault()) is { } address && name is not null
-            ? [.. ((string?[])[name.ToString(), $"{address.Street} {address.House}", address.Extra, $"{address.Postcode} {address.Town}"])
+            ? [.. ((string?[])[name.ToString(), address.Extra, $"{address.Street} {address.House}", $"{address.Postcode} {address.Town}"])
                 .OfType<string>()] : [];
     }
 }

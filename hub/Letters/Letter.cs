@@ -1,7 +1,7 @@
 namespace Aufruf.Hub.Letters;
 
 /// <summary>A letter of the town: all that stands in it, and not where it stands.</summary>
-/// <param name="Address">The lines that the envelope's window shows, at most six.</param>
+/// <param name="Address">The lines that the envelope's window shows. A long one is broken.</param>
 /// <param name="Facts">The rows beside the window: file number, contact, date.</param>
 /// <param name="Language">Of the text, as a screen reader needs it: "de".</param>
 internal sealed record Letter(Letterhead Head, IReadOnlyList<string> Address, IReadOnlyList<LetterFact> Facts, string Subject,

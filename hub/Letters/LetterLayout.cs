@@ -11,6 +11,9 @@ internal sealed class LetterLayout(Letter letter, LetterPen pen, int sheets)
     private const double Right = 190;
     private const double FactsLeft = 125;
     private const double AddressTop = 62.7;
+    private const double AddressWidth = 80;
+    private const double AddressHeight = 27;
+    private const int MostAddressLines = 6;
     private const double TextTop = 98.4;
     private const double NextTop = 45;
     private const double TextEnd = 258;
@@ -55,7 +58,8 @@ internal sealed class LetterLayout(Letter letter, LetterPen pen, int sheets)
         });
         pen.As(PdfBlockLevelElementTag.Paragraph, () => pen.Write(head.ReturnLine, LetterFonts.Small, Left, AddressTop - 2));
         pen.Aside(() => pen.Rule(Left, AddressTop - 1, Left + Math.Min(80, Width(head.ReturnLine, LetterFonts.Small)), 0.25));
-        pen.As(PdfBlockLevelElementTag.Paragraph, () => Each(letter.Address, LetterFonts.Text, Left, AddressTop + 4, 4.5));
+        var (lines, font, top, step) = AddressLines();
+        pen.As(PdfBlockLevelElementTag.Paragraph, () => Each(lines, font, Left, AddressTop + top, step));
         var y = 50.0;
         foreach (var fact in letter.Facts)
         {
@@ -70,6 +74,20 @@ internal sealed class LetterLayout(Letter letter, LetterPen pen, int sheets)
         _y = Math.Max(TextTop, y);
         Lines(letter.Subject, LetterFonts.Bold, PdfBlockLevelElementTag.Heading1, together: 2);
         _y += 2 * Gap;
+    }
+
+    /// <summary>A long line of the address goes on below. More than six lines are smaller, so that the window shows all of them.</summary>
+    private (List<string> Lines, XFont Font, double Top, double Step) AddressLines()
+    {
+        List<string> In(XFont font) => [.. letter.Address.SelectMany(line => _flow.Lines(line, font, Points(AddressWidth)))];
+        var lines = In(LetterFonts.Text);
+        if (lines.Count <= MostAddressLines)
+        {
+            return (lines, LetterFonts.Text, 4, AddressHeight / MostAddressLines);
+        }
+
+        lines = In(LetterFonts.Small);
+        return (lines, LetterFonts.Small, 3, Math.Min(SmallStep, AddressHeight / lines.Count));
     }
 
     /// <summary>A new sheet with its folds, its foot and its number.</summary>

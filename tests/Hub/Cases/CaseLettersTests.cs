@@ -38,6 +38,16 @@ public sealed class CaseLettersTests : IDisposable
     }
 
     [Fact]
+    public async Task An_addition_to_the_address_stands_above_the_street()
+    {
+        var answers = DeclaredProcedures.DogAnswers;
+        answers["address.extra"] = "bei Wolkenstein";
+        var words = await WordsAsync(Dogs, answers);
+        Assert.True(words.IndexOf("bei Wolkenstein", StringComparison.Ordinal)
+            < words.IndexOf(answers["address.street"], StringComparison.Ordinal), words);
+    }
+
+    [Fact]
     public async Task A_letter_in_English_has_its_words_amounts_and_dates_in_English()
     {
         var words = await WordsAsync(Dogs, DeclaredProcedures.DogAnswers, "en");

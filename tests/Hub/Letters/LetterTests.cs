@@ -23,6 +23,16 @@ public class LetterTests
     }
 
     [Fact]
+    public async Task A_long_name_and_a_long_street_stay_in_the_window()
+    {
+        string[] names = [.. Enumerable.Repeat("Anastasia-Philippa", 10)], streets = [.. Enumerable.Repeat("Landstraße", 6)];
+        var letter = LetterRoom.Letter with { Address = [string.Join(' ', names), string.Join(' ', streets), "52477 Baesweiler"] };
+        using var pdf = PdfDocument.Open(await LetterFile.WriteAsync(letter, seal: null));
+        Assert.Equal([.. names, .. streets, "Baesweiler"], pdf.GetPage(1).GetWords().Where(IsInWindow).Select(word => word.Text)
+            .Where(word => word is "Anastasia-Philippa" or "Landstraße" or "Baesweiler"));
+    }
+
+    [Fact]
     public async Task A_name_keeps_all_its_marks()
     {
         var names = Din91379.Letters.Where(letter => letter.Trim().Length > 0 && letter != "\u00A0").ToList();
