@@ -143,6 +143,19 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
     }
 
     [Fact]
+    public async Task A_decision_that_turns_against_the_application_claims_nothing_and_promises_nothing()
+    {
+        var (code, number) = await town.DecideAsync(CaseDeedKind.Grant);
+        var claim = town.Grains.GetGrain<IClaimGrain>(Claim.StreamOf(Town, number, $"tax-{town.Today.Year}"));
+        await town.Hub.UntilAsync(async () => (await claim.View()).State is ClaimState.Open && (await claim.View()).Cents > 0, "Claimed");
+        Assert.NotNull((await town.Citizens.ViewAsync(Town, code))!.Says);
+        await town.DoAsync(number, "bert", new(CaseDeedKind.Return, Reason: "Der Hund wird in Aachen gehalten."));
+        await town.DoAsync(number, "anna", new(CaseDeedKind.Refuse, Reason: "Der Hund wird in Aachen gehalten."));
+        await town.Hub.UntilAsync(async () => (await claim.View()).IsCancelled, "Nothing is claimed any more");
+        Assert.Null((await town.Citizens.ViewAsync(Town, code))!.Says); // The sentence of the procedure speaks of a tag.
+    }
+
+    [Fact]
     public async Task A_character_that_no_letter_can_write_is_named_to_the_clerk_who_then_posts_by_hand()
     {
         var (_, number) = await town.DecideAsync(CaseDeedKind.Grant, other: ("call", "Bello 😀"));
@@ -150,6 +163,11 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         var papers = (await town.Papers.ListAsync(Town, number, "anna"))!;
         Assert.Equal(Refusal.CharacterMissing, Assert.Single(papers.Missing).Why);
         Assert.Null(await town.LetterAsync(number));
+        foreach (var day in (DateOnly[])[town.Today.AddDays(1), town.Today.AddDays(-1), DateOnly.MinValue, DateOnly.MaxValue])
+        {
+            Assert.Equal(Refusal.PostingDayWrong, await town.Staff.DoAsync(Town, number, "anna", new(CaseDeedKind.Post, Day: day), New()));
+        }
+
         await town.DoAsync(number, "anna", new(CaseDeedKind.Post, Day: town.Today));
     }
 

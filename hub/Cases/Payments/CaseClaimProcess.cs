@@ -17,6 +17,7 @@ internal sealed class CaseClaimProcess(CaseClaims claims, IGrainFactory grains, 
             await (CaseSteps.ReachedBy(happened, found) switch
             {
                 { } ended when CaseClaims.IsEnded(ended) => claims.EndAsync(entry.Stream),
+                CaseState.Decided when found.Outcome is DecisionOutcome.Refused => claims.ForgoAsync(entry.Stream),
                 CaseState.Decided when found.Outcome is not DecisionOutcome.Granted => Task.CompletedTask,
                 { } state => claims.OpenAsync(entry.Stream, state),
                 _ => Task.CompletedTask,

@@ -72,11 +72,7 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
     /// <exception cref="InvalidOperationException">The hub has just started, and may not know all claims of the case yet.</exception>
     public async Task EndAsync(string stream)
     {
-        if (!copies.IsWhole)
-        {
-            throw new InvalidOperationException("The claims are being read.");
-        }
-
+        RequireWhole();
         var wasReceived = false;
         await foreach (var entry in journal.ReadAsync(stream, 0, CancellationToken.None))
         {
@@ -86,6 +82,20 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
         foreach (var (key, claim, _) in await ReadAsync(CitizenCase.AuthorityOf(stream), await Case(stream).View()))
         {
             if (!claim.WasSettled || !wasReceived)
+            {
+                await GrainOf(key).Handle(Bookings.RequestOf($"cancel {key.Stream}"), new ClaimCommand.CancelClaim());
+            }
+        }
+    }
+
+    /// <summary>An earlier decision claimed money, and the present one is against the application. That which was paid goes back.</summary>
+    /// <exception cref="InvalidOperationException">The hub has just started, and may not know all claims of the case yet.</exception>
+    public async Task ForgoAsync(string stream)
+    {
+        RequireWhole();
+        foreach (var (key, _, declared) in await ReadAsync(CitizenCase.AuthorityOf(stream), await Case(stream).View()))
+        {
+            if (declared?.At is CaseState.Decided or CaseState.Dispatched or CaseState.Announced)
             {
                 await GrainOf(key).Handle(Bookings.RequestOf($"cancel {key.Stream}"), new ClaimCommand.CancelClaim());
             }
@@ -136,6 +146,14 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
     /// <summary>It ended without a decision: nothing is claimed any more.</summary>
     public static bool IsEnded(CaseState state) =>
         state is CaseState.Withdrawn or CaseState.Lapsed or CaseState.DeemedWithdrawn or CaseState.Rejected || state.IsEnd();
+
+    private void RequireWhole()
+    {
+        if (!copies.IsWhole)
+        {
+            throw new InvalidOperationException("The claims are being read.");
+        }
+    }
 
     private ICaseGrain Case(string stream) => grains.GetGrain<ICaseGrain>(stream);
 
