@@ -38,7 +38,8 @@ public enum PaymentDeedKind
 }
 
 /// <param name="Claim">"fee"</param>
-public sealed record PaymentDeed(PaymentDeedKind Kind, string Claim);
+/// <param name="Cents">The clerk has paid back so much, as the page named it; null: all that is due.</param>
+public sealed record PaymentDeed(PaymentDeedKind Kind, string Claim, long? Cents = null);
 
 /// <summary>The claims of one case, and whether its citizen can be reached.</summary>
 /// <param name="Claims">By their ids, with their names for people.</param>

@@ -129,6 +129,9 @@ public sealed partial class PaymentFlowTests(PaymentHall hall) : IClassFixture<P
         Assert.Contains("T-other: 5,00", words, StringComparison.Ordinal);
         Assert.DoesNotContain($"{reference}: 11,00", words, StringComparison.Ordinal);
 
+        // A further amount came after the clerk opened the page: that which was paid back is the amount of the page.
+        Assert.Null(await hall.Staff.DoAsync("alsdorf", number, "anna", new(PaymentDeedKind.PaidBack, "fee", 600), New()));
+        Assert.Equal(Fee - 600, (await hall.ClaimOfAsync(number)).ToRefund);
         var money = new Uri(hall.Hub.Address, $"/staff/alsdorf/cases/{number}/payments?lang=de");
         using var paidBack = new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -136,6 +139,7 @@ public sealed partial class PaymentFlowTests(PaymentHall hall) : IClassFixture<P
             ["form"] = Guid.NewGuid().ToString("N"),
             ["do"] = "paidback",
             ["claim"] = "fee",
+            ["cents"] = "500",
         });
         using var done = await anna.PostAsync(money, paidBack, Stop);
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);

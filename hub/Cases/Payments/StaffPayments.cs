@@ -52,7 +52,7 @@ internal sealed class StaffPayments(CaseCopies cases, CaseClaims claims, ClaimCo
         return deed.Kind switch
         {
             PaymentDeedKind.PaidAtCounter => await DoAsync(key, request, new ClaimCommand.PayAtCounter(clerk)),
-            PaymentDeedKind.PaidBack => await DoAsync(key, request, new ClaimCommand.RecordRefund(claim.ToRefund, clerk)),
+            PaymentDeedKind.PaidBack => await DoAsync(key, request, new ClaimCommand.RecordRefund(deed.Cents ?? claim.ToRefund, clerk)),
             PaymentDeedKind.NotPaid => claim.Live is { } live
                 ? await questions.ReportAsync(key, new(live.Number, AttemptState.Failed, 0, null)) : Refusal.AttemptOver,
             _ => await AskAsync(key, claim),

@@ -41,7 +41,8 @@ public sealed class MoneyPage(IStaffPayments payments, IAccessBook log) : StaffP
     }
 
     [HandlerNeeds(Domain.Identity.Permission.Cases)]
-    public async Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm(Name = "do")] string? act, [FromForm] string? claim)
+    public async Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm(Name = "do")] string? act, [FromForm] string? claim,
+        [FromForm] long? cents)
     {
         if (!May(Domain.Identity.Permission.Cases, Authority))
         {
@@ -50,7 +51,7 @@ public sealed class MoneyPage(IStaffPayments payments, IAccessBook log) : StaffP
 
         var refusal = !Enum.TryParse<PaymentDeedKind>(act, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)
             ? Refusal.StepOfAnother
-            : await payments.DoAsync(Authority, Number, SignedInAs, new(kind, claim ?? ""),
+            : await payments.DoAsync(Authority, Number, SignedInAs, new(kind, claim ?? "", cents),
                 FormId.RequestOf(form, act, claim, Number, SignedInAs));
         if (refusal is null)
         {
