@@ -59,6 +59,8 @@ public class DeclarationTests
     [InlineData("\"if\": \"others > 0\"", "\"if\": \"others\"", "wrong-type")]
     // The linter.
     [InlineData("\"if\": \"others > 0\"", "\"if\": \"false\"", "never")]
+    [InlineData("\"at\": \"received\",\n      \"if\": \"large", "\"at\": \"submitted\",\n      \"if\": \"large", "never")]
+    [InlineData("\"at\": \"received\",\n      \"if\": \"large", "\"at\": \"destroyed\",\n      \"if\": \"large", "never")]
     [InlineData("\"at\": \"received\",\n      \"if\": \"large", "\"at\": \"hearing\",\n      \"if\": \"large", "never")]
     [InlineData("\"role\": \"ordnungsamt\"", "\"role\": \"nobody\"", "role-unheld")]
     [InlineData("\"en\": \"Register a dog\"", "\"tr\": \"Köpek\"", "text-missing")]

@@ -163,18 +163,18 @@ public sealed class Linter
     {
         var flow = _procedure.Flow;
         var reachable = Reachable().ToHashSet();
-        foreach (var (id, at, always, place) in _procedure.Tasks.Select(t => (t.Id, t.At, t.If?.Always, t.Place))
+        // A case that was submitted goes on at once, so no task begins there.
+        foreach (var (id, at, always, place) in _procedure.Tasks
+            .Select(t => (t.Id, t.At is CaseState.Submitted ? CaseState.Draft : t.At, t.If?.Always, t.Place))
             .Concat(_procedure.Documents.Select(d => (d.Id, d.At, d.If?.Always, d.Place)))
             .Concat(_procedure.Claims.Select(c => (c.Id, c.At, (bool?)null, c.Place)))
-            .Where(part => part.Item3 is false || !reachable.Contains(part.At)))
+            .Where(part => part.Item3 is false || !reachable.Contains(part.Item2)))
         {
             _faults.Add(place!, "never", id);
         }
 
-        foreach (var task in _procedure.Tasks.Where(task => CaseTask.Own.Contains(task.Id)))
-        {
-            _faults.Add(task.Place!, "name-twice", task.Id);
-        }
+        _procedure.Tasks.Where(task => CaseTask.Own.Contains(task.Id)).ToList()
+            .ForEach(task => _faults.Add(task.Place!, "name-twice", task.Id));
 
         foreach (var (role, at) in _procedure.Tasks.Select(t => (t.Role, t.Place!["role"]!))
             .Concat(_procedure.Hearings.Select(h => (h.Role, h.Place!["role"]!)))
@@ -231,9 +231,10 @@ public sealed class Linter
 
     private IEnumerable<CaseState> Reachable() => Enum.GetValues<CaseState>().Where(state => state switch
     {
+        CaseState.Draft or CaseState.Erased or CaseState.HandedOver or CaseState.Destroyed => false, // No case yet, or nothing of it.
         CaseState.AwaitingPayment => _procedure.Flow.Pay is PayWhen.Before,
         CaseState.Hearing => _procedure.Flow.Decide.Adverse is not null,
-        CaseState.Offered or CaseState.HandedOver => _procedure.Flow.Retain?.Then is RetainThen.Offer,
+        CaseState.Offered => _procedure.Flow.Retain?.Then is RetainThen.Offer,
         _ => true,
     });
 
