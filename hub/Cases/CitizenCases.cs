@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
 using Aufruf.Domain.Cases.Declarations;
@@ -47,8 +46,10 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenF
             var asked = open.Procedure.Is.Pages.FirstOrDefault(known => known.Id == page)?.Fields
                 .Where(field => field.Type is not FieldType.File && (field.From is null || open.Draft.Account is null))
                 .SelectMany(CaseForms.PathsOf)
-                .Where(path => typed.TryGetValue(path, out var text) && text.Length <= LongestAnswer) ?? [];
-            return open.Answers.SetItems(asked.Select(path => KeyValuePair.Create(path, typed[path])));
+                .Where(typed.ContainsKey) ?? [];
+            // Nothing is kept as it was: the beginning of a text that is too long is still too long for its field.
+            return open.Answers.SetItems(asked.Select(path => KeyValuePair.Create(path,
+                typed[path].Length <= LongestAnswer ? typed[path] : typed[path][..LongestAnswer])));
         });
 
     public Task<FormAnswer> AttachAsync(string authority, string code, UploadedFile file, RequestId request) =>
@@ -119,11 +120,11 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenF
 
         var found = draft.Number is { } number
             ? await grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf(authority, number)).View() : CitizenCase.Empty;
-        var state = draft.Number is null ? CaseState.Submitted : found.State;
+        var state = draft.Number is null ? CaseState.Submitted : found.SeenState;
         var talk = draft.Number is null ? CaseTalk.None : await history.TalkAsync(CitizenCase.StreamOf(authority, draft.Number), found);
-        return new(draft.Number, procedure.Is.Id, procedure.Is.Title, state, procedure.Is.Says.GetValueOrDefault(state), found.Until,
-            state.IsLive() ? found.DecideUntil : null, procedure.Version.TimeZone, found.Outcome,
-            draft.Number is not null && state.Allows(CaseStep.Withdraw, CaseRole.Citizen))
+        return new(draft.Number, procedure.Is.Id, procedure.Is.Title, state, procedure.SaysOf(found, state), found.Until,
+            state.IsLive() ? found.DecideUntil : null, procedure.Version.TimeZone, state.IsLive() ? null : found.Outcome,
+            draft.Number is not null && found.State.Allows(CaseStep.Withdraw, CaseRole.Citizen))
         {
             Article = procedure.Is.Article,
             Asked = talk.Asked,
@@ -154,7 +155,7 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenF
             return new(null, Refusal.CaseGone);
         }
 
-        var typed = text.Trim();
+        var typed = text.ReplaceLineEndings("\n").Trim(); // A browser counts the end of a line as one sign.
         var stream = CitizenCase.StreamOf(authority, number);
         var refusal = typed.Length == 0 ? Refusal.TextMissing : typed.Length > WritingRefusals.LongestText ? Refusal.TextTooLong : null;
         if (refusal is null)

@@ -99,6 +99,10 @@ internal sealed record KnownProcedure(ProcedureVersion Version, ProcedureDefinit
     public DateOnly DayAt(DateTimeOffset instant) => DateOnly.FromDateTime(
         TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(Version.TimeZone)).DateTime);
 
+    /// <summary>The procedure's own sentence about a state. It speaks of success, so a refused application has none.</summary>
+    public Texts? SaysOf(CitizenCase found, CaseState state) =>
+        found.Outcome is DecisionOutcome.Refused ? null : Is.Says.GetValueOrDefault(state);
+
     public Evaluation Evaluate(IReadOnlyDictionary<string, string> answers, DateOnly today) =>
         Evaluation.Of(Is, answers, today, Version.Place);
 }

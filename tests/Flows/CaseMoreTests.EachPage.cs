@@ -69,6 +69,16 @@ public sealed partial class CaseMoreTests
     }
 
     [Fact]
+    public async Task An_answer_that_is_far_too_long_never_leaves_the_old_one_in_its_place_unnoticed()
+    {
+        var code = await hands.FillInAsync();
+        var answer = await hands.Citizens.SaveAsync("alsdorf", code, "dog", new Dictionary<string, string> { ["call"] = new('x', 5_000) },
+            CaseHands.New());
+        Assert.Equal("call", Assert.Single(answer.Form!.Faults).Field);
+        Assert.False(answer.Form.IsComplete);
+    }
+
+    [Fact]
     public async Task A_form_of_the_staff_that_is_sent_after_the_session_changes_nothing_and_is_sent_again_after_the_sign_in()
     {
         var (_, number) = await hands.ApplyAsync();

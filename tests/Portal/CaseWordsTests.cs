@@ -1,4 +1,6 @@
+using System.Globalization;
 using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
 using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Domain.Cases.Expressions;
 using Aufruf.Hub.Cases;
@@ -46,6 +48,21 @@ public sealed class CaseWordsTests
     [InlineData(12_345, "12.345")]
     public void A_year_in_a_letter_has_no_sign_between_thousands(int number, string written) =>
         Assert.Equal(written, new CaseLetterWords("de").Of(new Value.Number(number), DeclaredProcedure.Tables));
+
+    [Theory]
+    [InlineData(CaseState.Announced, "2026-12-17T23:00:00Z", "17. Dezember 2026")] // The midnight after the last day.
+    [InlineData(CaseState.Announced, "2026-03-29T22:00:00Z", "29. März 2026")] // A day of 23 hours.
+    [InlineData(CaseState.Supplement, "2026-12-06T09:23:00Z", "5. Dezember 2026")] // The citizen has all of the fifth.
+    [InlineData(CaseState.InProgress, "2026-12-06T09:23:00Z", "6. Dezember 2026")]
+    public void A_citizen_reads_the_last_day_that_counts(CaseState state, string until, string day) => Assert.Contains($"bis {day}",
+        CaseWords.OfState(PortalTexts.For(["de"]), state, DateTimeOffset.Parse(until, CultureInfo.InvariantCulture), "Europe/Berlin"),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("de", "Es dauert länger als geplant.")]
+    [InlineData("en", "It takes longer than planned.")]
+    public void A_late_office_names_no_day(string language, string begins) => Assert.StartsWith(begins,
+        CaseWords.OfState(PortalTexts.For([language]), CaseState.InProgress, null, "Europe/Berlin"), StringComparison.Ordinal);
 
     private static ProcedureDefinition DeclaredProcedure { get; } = new("any", 1, default);
 

@@ -30,7 +30,7 @@ public sealed class SimulatedCasesTests
     [Trait("Length", "long")]
     public void A_journal_that_acknowledges_before_it_is_durable_is_noticed() =>
         Notices(Sabotage.JournalAnswersEarly, "is not in", "is no case", "not that of the replay", "still open", "ends the clock",
-            "was not present", "is gone");
+            "was not present", "is gone", "cannot be read"); // The key of a draft ended, and the entry of its number is lost.
 
     private static void Notices(Sabotage sabotage, params string[] oneOf)
     {

@@ -81,6 +81,10 @@ public sealed record CitizenCase(
     [JsonIgnore]
     public CaseClock Clock => Until is null ? CaseClock.None : State.Clock();
 
+    /// <summary>The state as the citizen hears of it. A decision that a second person has not approved is none yet.</summary>
+    [JsonIgnore]
+    public CaseState SeenState => State is CaseState.Decided && Plan!.FourEyes && ApprovedBy is null ? CaseState.InProgress : State;
+
     /// <summary>Something follows: a clock runs, or a task is open, or nothing follows ever.</summary>
     [JsonIgnore]
     public bool GoesOn => State.IsEnd() || Clock is not CaseClock.None || Tasks.Values.Any(task => task.IsOpen);

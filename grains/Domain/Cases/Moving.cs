@@ -118,18 +118,21 @@ internal static class Moving
     /// <summary>The end of the new state's clock. The time for a decision goes on where it stood.</summary>
     private static DateTimeOffset? UntilOf(CitizenCase c, CaseState to, CaseStep step, DateTimeOffset now) => to.Clock() switch
     {
-        CaseClock.Payment => now.AddDays(c.Plan!.PaymentDays ?? 0),
+        CaseClock.Payment => AfterLastDay(now, c.Plan!.PaymentDays ?? 0),
         CaseClock.Completeness => now.AddDays(c.Plan!.CompleteDays),
-        CaseClock.Missing => now.AddDays(c.Plan!.SupplementDays),
+        CaseClock.Missing => AfterLastDay(now, c.Plan!.SupplementDays),
         CaseClock.Decision when step is CaseStep.Object or CaseStep.Reopen || c.DecideUntil is null => now.AddDays(c.Plan!.DecideDays),
         CaseClock.Decision => c.DecideUntil + (c.PausedSince is { } since ? now - since : TimeSpan.Zero),
-        CaseClock.Comment => now.AddDays(c.Plan!.HearingDays),
+        CaseClock.Comment => AfterLastDay(now, c.Plan!.HearingDays),
         CaseClock.Leaving => now.AddDays(LeavingDays),
         CaseClock.Remedy => c.RemedyUntil,
         CaseClock.Keeping => now.AddYears(c.Plan!.RetainYears),
         CaseClock.ArchiveAnswer => now.AddMonths(ArchiveMonths),
         _ => null,
     };
+
+    /// <summary>The citizen has the whole last day. Source: §§ 187(1), 188(1) BGB.</summary>
+    private static DateTimeOffset AfterLastDay(DateTimeOffset now, int days) => now.AddDays(days + 1);
 
     private static ClerkId? Earlier(CitizenCase c, CaseStep step) => step is CaseStep.Destroy ? c.DestructionProposedBy : c.DecidedBy;
 

@@ -85,6 +85,10 @@ public static class Skeleton
         _ => CaseClock.None,
     };
 
+    /// <summary>The clock ends within the day after its last one: the citizen has all of that one.</summary>
+    public static bool EndsAfterLastDay(this CaseClock clock) =>
+        clock is CaseClock.Payment or CaseClock.Missing or CaseClock.Comment or CaseClock.Remedy;
+
     /// <summary>The step that the engine takes at the end of a clock; null: the case is late, and people go on.</summary>
     public static CaseStep? AtEnd(this CaseClock clock, WhenMissing missing) => clock switch
     {

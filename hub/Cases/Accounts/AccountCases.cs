@@ -81,7 +81,7 @@ internal sealed class AccountCases(CitizenCases cases, AccountDrafts drafts, Pro
     {
         var found = await grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf(authority, number)).View();
         var procedure = found.Plan is { } plan ? procedures.Find(authority, plan.Procedure, plan.Version) : null;
-        return (new(number, procedure?.Is.Title ?? [], found.State, procedure?.Is.Says.GetValueOrDefault(found.State), found.Until,
+        return (new(number, procedure?.Is.Title ?? [], found.SeenState, procedure?.SaysOf(found, found.SeenState), found.Until,
             procedure?.Version.TimeZone ?? "UTC", (await codes.OfAsync(authority, number))?.Code), procedure);
     }
 }

@@ -6,7 +6,7 @@ using Aufruf.Domain.Outbox;
 using Aufruf.Grains;
 using Aufruf.Hub.Cases.Payments;
 using Aufruf.Hub.Connectors.Mail;
-using Aufruf.Portal.Citizens;
+using Aufruf.Portal.Citizens.Applying;
 using Aufruf.Portal.Texts;
 
 namespace Aufruf.Hub.Cases.Notices;
@@ -33,12 +33,13 @@ internal sealed class CaseMails(Procedures procedures, CaseClaims claims, CaseCo
 
         await SendAsync(stream, found, cause, AddresseeOf(state), at, words =>
         {
-            var own = procedure.Is.Texts.GetValueOrDefault(notice) ?? NoticeTexts.Of(notice) ?? [];
-            // A procedure has its texts in German and English. The others read the engine's sentence about the state.
+            // A notice speaks of success, and a decision against the application is none.
+            var isRefused = found.Outcome is DecisionOutcome.Refused && !state.IsLive();
+            var own = isRefused ? [] : procedure.Is.Texts.GetValueOrDefault(notice) ?? NoticeTexts.Of(notice) ?? [];
+            // A procedure has its texts in German and English. The others read the engine's sentence about the present state.
             var sentence = own.TryGetValue(words.Language, out var text) || (words.Language == Easy && own.TryGetValue(German, out text))
                 ? MailBody.Fill(text, new Dictionary<string, string> { ["caseNumber"] = found.Number })
-                : words.Say($"case.state.{state.ToString().ToLowerInvariant()}", ("date", found.Until is { } until
-                    ? CitizenPage.DayAt(until, procedure.Version.TimeZone).ToString("d. MMMM yyyy", words.Culture) : ""));
+                : CaseWords.OfState(words, found.SeenState, found.Until, procedure.Version.TimeZone);
             return (words.Say("pay.mail.news", ("number", found.Number)), sentence,
                 state is CaseState.AwaitingPayment ? ("/pay", words["pay.title"]) : ("", words["case.title"]));
         });

@@ -2,6 +2,7 @@ using Aufruf.Contracts;
 using Aufruf.Domain;
 using Aufruf.Domain.Cases.Declarations;
 using Aufruf.Domain.Identity;
+using Aufruf.Portal.Citizens.Applying;
 using Aufruf.Portal.Content;
 using Aufruf.Portal.Identity;
 using Aufruf.Portal.Web;
@@ -45,8 +46,7 @@ public sealed class AccountPage(ContentFolder content, ICitizenAccounts accounts
 
     /// <summary>The procedure's own sentence in the reader's language, or the engine's.</summary>
     public string SentenceOf(PersonCase own) => own.Says?.TryGetValue(Texts.Language, out var said) is true ? said
-        : Texts.Say($"case.state.{own.State.ToString().ToLowerInvariant()}",
-            ("date", own.Until is { } until ? DayAt(until, own.TimeZone).ToString("d. MMMM yyyy", Texts.Culture) : ""));
+        : CaseWords.OfState(Texts, own.State, own.Until, own.TimeZone);
 
     /// <summary>With the year, because a case may be old.</summary>
     public string MomentOf(PersonLookView look) => MomentOf(look.At, look.TimeZone);

@@ -14,7 +14,7 @@ public sealed class MyCasePage(ContentFolder content, ICitizenCases cases) : Cas
 
     /// <summary>The procedure's own sentence in the reader's language, or the engine's.</summary>
     public string Explanation => Known!.Says?.TryGetValue(Texts.Language, out var own) is true ? own
-        : Texts.Say($"case.state.{State}", ("date", Known.Until is { } until ? CaseWords.Day(this, until, Known.TimeZone) : ""));
+        : CaseWords.OfState(Texts, Known.State, Known.Until, Known.TimeZone);
 
     public async Task<IActionResult> OnGetAsync()
     {

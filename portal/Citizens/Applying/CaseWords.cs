@@ -74,6 +74,17 @@ public static class CaseWords
         _ => "",
     };
 
+    /// <summary>The engine's sentence about a state, with the last day that counts.</summary>
+    /// <param name="until">Null: no clock runs, or the office is late.</param>
+    public static string OfState(PortalTexts words, CaseState state, DateTimeOffset? until, string timeZone) =>
+        until is null && state is CaseState.Received or CaseState.InProgress ? words["case.late"]
+        : words.Say($"case.state.{state.ToString().ToLowerInvariant()}", ("date", until is { } end ? LastDay(words, state, end, timeZone)
+            : ""));
+
+    /// <summary>The last day on which the citizen can still do something, or the office does it.</summary>
+    public static string LastDay(PortalTexts words, CaseState state, DateTimeOffset until, string timeZone) =>
+        CitizenPage.DayAt(until, timeZone).AddDays(state.Clock().EndsAfterLastDay() ? -1 : 0).ToString("d. MMMM yyyy", words.Culture);
+
     /// <summary>A date with its year, because a clock of a case may run into the next one.</summary>
     public static string Day(IFormReader on, DateTimeOffset instant, string timeZone) =>
         CitizenPage.DayAt(instant, timeZone).ToString("d. MMMM yyyy", on.Texts.Culture);

@@ -79,7 +79,7 @@ public sealed class CaseWritingTests
     {
         Do(new Submit("1-2026-000001", Plan with { WhenMissing = WhenMissing.DecideOnFile }, "old", CaseActor.Citizen));
         Do(new TakeStep(CaseStep.AskForMore, Anna, "sealed"));
-        _now = Nine.AddDays(21);
+        _now = Nine.AddDays(22);
         Do(new EndClock(CaseClock.Missing));
         Refused(new AddMissing(Plan, "new", CaseActor.Citizen), Refusal.CaseInProgress);
         Assert.Equal("old", _case.Answers);

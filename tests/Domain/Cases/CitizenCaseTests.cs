@@ -29,8 +29,10 @@ public class CitizenCaseTests
         Refused(new Decide(DecisionOutcome.Granted, Anna, null), Refusal.TasksOpen);
         Do(new FinishTask("look", Bert, null));
         Do(new Decide(DecisionOutcome.Granted, Anna, null));
+        Assert.Equal(CaseState.InProgress, _case.SeenState); // A decision that may be taken back is not said to the citizen.
         Refused(new Post(new(2026, 11, 27), Nine, null, CaseActor.Engine), Refusal.ApprovalMissing);
         Do(new Approve(Second("bert")));
+        Assert.Equal(CaseState.Decided, _case.SeenState);
         Do(new Post(new(2026, 11, 27), Nine.AddDays(4), Nine.AddDays(35), CaseActor.Engine));
         Clock(CaseClock.Announcement, CaseState.Announced);
         Clock(CaseClock.Remedy, CaseState.Closed);
@@ -66,7 +68,7 @@ public class CitizenCaseTests
     {
         Do(new Submit("1", Plan with { PaymentDays = 14, BeginsAlone = true, DecidesAlone = true, FourEyes = false, Tasks = [] }, "s",
             CaseActor.Citizen));
-        Assert.Equal((CaseState.AwaitingPayment, Nine.AddDays(14)), (_case.State, _case.Until));
+        Assert.Equal((CaseState.AwaitingPayment, Nine.AddDays(15)), (_case.State, _case.Until));
         Do(new Settle());
         Assert.Equal((CaseState.Decided, DecisionOutcome.Granted), (_case.State, _case.Outcome));
         Assert.Null(_case.DecidedBy);
@@ -87,7 +89,7 @@ public class CitizenCaseTests
         Received();
         Refused(new TakeStep(CaseStep.AskForMore, Anna, null), Refusal.ReasonMissing);
         Do(new TakeStep(CaseStep.AskForMore, Anna, "sealed"));
-        Assert.Equal(Nine.AddDays(21), _case.Until);
+        Assert.Equal(Nine.AddDays(22), _case.Until); // The whole 21st day counts.
         _now = Nine.AddDays(10);
         Refused(new AddMissing(Plan with { Version = 2 }, "s", CaseActor.Citizen), Refusal.LawPinned);
         Do(new AddMissing(Plan with { FourEyes = false }, "more", CaseActor.Citizen));
@@ -104,7 +106,7 @@ public class CitizenCaseTests
         Do(new Submit("1", Plan with { WhenMissing = missing }, "s", CaseActor.Citizen));
         Do(new TakeStep(CaseStep.AskForMore, Anna, "sealed"));
         Clock(CaseClock.Missing, state);
-        Assert.True(state is not CaseState.InProgress || _case.Until == Nine.AddDays(81));
+        Assert.True(state is not CaseState.InProgress || _case.Until == Nine.AddDays(82));
     }
 
     [Fact]
