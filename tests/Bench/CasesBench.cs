@@ -79,6 +79,8 @@ internal static class CasesBench
         await CaughtUpAsync(hub);
         var (page, row) = (await TimesAsync(async n => await citizens.ViewAsync("bench", codes[n % Drafts])),
             await TimesAsync(n => sql.ViewAsync(codes[n % Drafts])));
+        Figures.Print("cases.status.p50", page.At(0.5), "us");
+        Figures.Print("cases.status.sql.p50", row.At(0.5), "us");
         Figures.Print("cases.status.p99", page.At(0.99), "us");
         Figures.Print("cases.status.sql.p99", row.At(0.99), "us");
         Figures.Print("cases.status.vs_sql_ratio", page.At(0.99) / row.At(0.99), "x");
