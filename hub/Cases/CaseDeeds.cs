@@ -33,7 +33,7 @@ internal sealed record CaseRoles(ImmutableHashSet<string> Ids, bool SeesAll)
 internal static class CaseDeeds
 {
     /// <summary>Whether a button for it is shown. The buttons of tasks stand beside their tasks.</summary>
-    public static bool IsPossible(CitizenCase c, CaseDeedKind kind, CaseRoles roles) => StepOf(kind) is { } step
+    public static bool IsPossible(CitizenCase c, CaseDeedKind kind, CaseRoles roles, ClerkId who) => StepOf(kind) is { } step
         && roles.Do(RoleOf(c, kind)) && c.State.Allows(step, ActorOf(kind)) && kind switch
         {
             CaseDeedKind.Grant or CaseDeedKind.Refuse => !c.Tasks.Values.Any(task => task.HoldsDecisionUp),
@@ -43,7 +43,7 @@ internal static class CaseDeeds
             CaseDeedKind.Object => c.Plan!.RemedyMonths is not null,
             _ => true,
         } || (kind is CaseDeedKind.Approve && c.State is CaseState.Decided && c.Plan!.FourEyes && c.ApprovedBy is null
-            && roles.Do(RoleOf(c, kind)))
+            && c.DecidedBy != who && roles.Do(RoleOf(c, kind)))
         || (kind is CaseDeedKind.ProposeDestruction && c.State is CaseState.Retained or CaseState.Offered && c.DestructionProposedBy is null
             && roles.Do(c.Plan!.DecideRole));
 

@@ -57,12 +57,13 @@ internal sealed class CaseUploads(OpenForms forms, CaseFiles files, VirusScanner
         return answer;
     }
 
-    /// <summary>Seals the shown files anew under the case. Those that are hidden stay behind; those of the case stay as they are.</summary>
+    /// <summary>Seals the shown files anew under the case. That which is hidden stays behind; files of the case stay as they are.</summary>
     public async Task<ImmutableDictionary<string, string>> MoveAsync(string from, string to, KnownProcedure procedure,
         IReadOnlyDictionary<string, string> answers, DateOnly day)
     {
         var shown = procedure.Evaluate(answers, day).Pages.SelectMany(page => page.Fields).ToHashSet();
-        var moved = answers.ToImmutableDictionary();
+        var moved = answers.ToImmutableDictionary().RemoveRange(procedure.Is.Pages.SelectMany(page => page.Fields)
+            .Where(field => field.Type is not FieldType.File && !shown.Contains(field.Path)).SelectMany(CaseForms.PathsOf));
         foreach (var path in FilesOf(procedure.Is).Where(moved.ContainsKey))
         {
             var waits = FileAnswer.WaitsOf(path);

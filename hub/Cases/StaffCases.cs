@@ -83,7 +83,7 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
             answers.Count > 0 ? values : [],
             [.. found.Tasks.Values.Where(task => task.IsOpen && roles.Do(task.Role)).OrderBy(task => task.DueAt)
                 .Select(task => RowOf(authority, found, task, who))],
-            [.. Enum.GetValues<CaseDeedKind>().Where(kind => CaseDeeds.IsPossible(found, kind, roles)
+            [.. Enum.GetValues<CaseDeedKind>().Where(kind => CaseDeeds.IsPossible(found, kind, roles, new(who))
                 && (kind is not CaseDeedKind.Post || isPostedHere))],
             CaseEnds.Left(found.State, await history.ReadAsync(stream, procedure)))
         {

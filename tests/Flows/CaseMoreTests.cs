@@ -70,6 +70,18 @@ public sealed partial class CaseMoreTests(CaseHands hands) : IClassFixture<CaseH
     }
 
     [Fact]
+    public async Task An_answer_that_is_hidden_at_the_sending_stays_out_of_the_case()
+    {
+        var (_, number) = await hands.ApplyAsync(("chip", "276098100000009")); // Only a large or listed dog has one to name.
+        Assert.Equal(["Bello"], await AnswersAsync(number, "call"));
+        var sealedAnswers = (await hands.CaseAsync(number)).Answers;
+        var kept = await hands.Hub.Services.GetRequiredService<CaseSeals>().OpenCaseAsync(CitizenCase.StreamOf("alsdorf", number),
+            sealedAnswers);
+        Assert.DoesNotContain("chip", kept!.Keys);
+        Assert.Contains("breed", kept.Keys);
+    }
+
+    [Fact]
     public async Task A_deadline_that_another_clock_calls_too_early_is_tried_again()
     {
         var (_, number) = await hands.ApplyAsync();
@@ -213,6 +225,8 @@ public sealed partial class CaseMoreTests(CaseHands hands) : IClassFixture<CaseH
         // Bert decides in Anna's place. The second pair of eyes is not his: not as himself, and not for another person.
         Assert.Equal("not-of-role", await hands.DoAsync(number, "bert", new(Forward, "decide") { To = "person:nobody" }));
         await DeedAsync(bert, "grant");
+        Assert.DoesNotContain(Approve, (await hands.SeeAsync(number, "bert")).Deeds);
+        Assert.Contains(Approve, (await hands.SeeAsync(number)).Deeds);
         Assert.Equal("same-person", await hands.DoAsync(number, "bert", new(Approve)));
         Assert.Null(await hands.DoAsync(number, "anna", new(CaseDeedKind.Claim, "second")));
         Assert.Equal("same-person", await hands.DoAsync(number, "bert", new(TakeOver, "second")));
