@@ -153,6 +153,11 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         await town.DoAsync(number, "anna", new(CaseDeedKind.Refuse, Reason: "Der Hund wird in Aachen gehalten."));
         await town.Hub.UntilAsync(async () => (await claim.View()).IsCancelled, "Nothing is claimed any more");
         Assert.Null((await town.Citizens.ViewAsync(Town, code))!.Says); // The sentence of the procedure speaks of a tag.
+
+        // The decision comes back once more, and the application is granted after all.
+        await town.DoAsync(number, "bert", new(CaseDeedKind.Return, Reason: "Er ist doch hier gemeldet."));
+        await town.DoAsync(number, "anna", new(CaseDeedKind.Grant));
+        await town.Hub.UntilAsync(async () => (await claim.View()).State is ClaimState.Open, "It is claimed anew");
     }
 
     [Fact]

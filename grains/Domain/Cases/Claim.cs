@@ -67,7 +67,8 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
 
     public Decision<ClaimEvent> Decide(ClaimCommand command, DateTimeOffset now) => command switch
     {
-        OpenClaim c when Id.Length > 0 => c == new OpenClaim(Id, Cents, Purpose, Account) ? Nothing : Refusal.ClaimFixed,
+        OpenClaim c when Id.Length > 0 && !(IsCancelled && Paid == Refunded && Live is null) =>
+            c == new OpenClaim(Id, Cents, Purpose, Account) && !IsCancelled ? Nothing : Refusal.ClaimFixed,
         OpenClaim c => c.Cents is <= 0 or > MostCents || c.Claim.Length is 0 or > LongestText
             || c.Purpose.Length > LongestText || c.Account.Length > LongestText ? Refusal.ClaimMalformed
             : new ClaimOpened(c.Claim, c.Cents, c.Purpose, c.Account, now),
@@ -87,7 +88,16 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
 
     public Claim Apply(ClaimEvent happened) => happened switch
     {
-        ClaimOpened e => Empty with { Id = e.Claim, Cents = e.Cents, Purpose = e.Purpose, Account = e.Account },
+        // One that was cancelled, and of which nothing is held, is claimed anew: its attempts keep their numbers.
+        ClaimOpened e => this with
+        {
+            Id = e.Claim,
+            Cents = e.Cents,
+            Purpose = e.Purpose,
+            Account = e.Account,
+            IsCancelled = false,
+            SettledAt = null,
+        },
         AttemptStarted e => this with
         {
             Attempts = Attempts.Add(new(e.Attempt, e.Provider, AttemptState.Started, 0, null, e.At, e.At, null)),

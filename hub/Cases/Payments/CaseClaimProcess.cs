@@ -17,8 +17,9 @@ internal sealed class CaseClaimProcess(CaseClaims claims, IGrainFactory grains, 
             await (CaseSteps.ReachedBy(happened, found) switch
             {
                 { } ended when CaseClaims.IsEnded(ended) => claims.EndAsync(entry.Stream),
-                CaseState.Decided when found.Outcome is DecisionOutcome.Refused => claims.ForgoAsync(entry.Stream),
+                CaseState.Decided when found.Outcome is DecisionOutcome.Refused => claims.ForgoAsync(entry.Stream, entry.Version),
                 CaseState.Decided when found.Outcome is not DecisionOutcome.Granted => Task.CompletedTask,
+                CaseState.Decided => claims.OpenAsync(entry.Stream, CaseState.Decided, entry.Version),
                 { } state => claims.OpenAsync(entry.Stream, state),
                 _ => Task.CompletedTask,
             });

@@ -21,7 +21,8 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
     }
 
     /// <summary>Opens the claims of a state. An amount that was claimed once stays, whatever is corrected later.</summary>
-    public async Task OpenAsync(string stream, CaseState at)
+    /// <param name="decided">The entry of the decision. One that follows a refusal claims anew; null: none is taken yet.</param>
+    public async Task OpenAsync(string stream, CaseState at, long? decided = null)
     {
         var found = await Case(stream).View();
         if (IsEnded(found.State) || await EvaluateAsync(stream, found) is not { } evaluation)
@@ -33,7 +34,7 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
         foreach (var claim in due)
         {
             var key = KeyOf(stream, found, claim);
-            var opened = await GrainOf(key).Handle(Bookings.RequestOf($"open {key.Stream} {claim.Cents}"),
+            var opened = await GrainOf(key).Handle(Bookings.RequestOf($"open {key.Stream} {claim.Cents} {decided}"),
                 new ClaimCommand.OpenClaim(key.Claim, claim.Cents, found.Number, claim.Declared.Account ?? ""));
             if (opened.Refusal is { } refusal && refusal != Refusal.ClaimFixed)
             {
@@ -90,14 +91,14 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
 
     /// <summary>An earlier decision claimed money, and the present one is against the application. That which was paid goes back.</summary>
     /// <exception cref="InvalidOperationException">The hub has just started, and may not know all claims of the case yet.</exception>
-    public async Task ForgoAsync(string stream)
+    public async Task ForgoAsync(string stream, long decided)
     {
         RequireWhole();
         foreach (var (key, _, declared) in await ReadAsync(CitizenCase.AuthorityOf(stream), await Case(stream).View()))
         {
             if (declared?.At is CaseState.Decided or CaseState.Dispatched or CaseState.Announced)
             {
-                await GrainOf(key).Handle(Bookings.RequestOf($"cancel {key.Stream}"), new ClaimCommand.CancelClaim());
+                await GrainOf(key).Handle(Bookings.RequestOf($"cancel {key.Stream} {decided}"), new ClaimCommand.CancelClaim());
             }
         }
     }

@@ -128,7 +128,7 @@ public class ClaimTests
         {
             var (claim, replayed) = (_claim, Claim.Empty.Apply(_all[0]));
             Dictionary<int, long> provider = [];
-            var (receipts, refunded, counter) = (0, 0L, 0L);
+            var (receipts, openings, refunded, counter) = (0, 1, 0L, 0L);
             foreach (var (kind, attempt, state, amount) in steps)
             {
                 var says = (AttemptState)state;
@@ -136,7 +136,12 @@ public class ClaimTests
                 ClaimCommand command = kind switch
                 {
                     0 => new StartAttempt("pay"),
-                    1 => amount == 0 ? new CancelClaim() : new StartAttempt("pay"),
+                    1 => amount switch
+                    {
+                        0 => new CancelClaim(),
+                        1 => new OpenClaim("fee", 1_990, "1-2026-000001", "33.4311"),
+                        _ => new StartAttempt("pay"),
+                    },
                     2 => new RecordRefund(Math.Max(1, claim.ToRefund / (1 + amount)), new("anna")),
                     3 => new PayAtCounter(new("anna")),
                     _ => new ReportAttempt(attempt, says, cents, null),
@@ -158,13 +163,31 @@ public class ClaimTests
                 Assert.True(held == 0 || held == claim.Cents || claim.ToRefund > 0 || claim.State is ClaimState.PartlyPaid
                     or ClaimState.PartlyRefunded || claim.Missing > 0, $"{held} held, {claim.State}");
                 Assert.Equal(claim.ToRefund, claim.RefundNoted);
-                Assert.InRange(receipts, 0, 1);
+                openings += decision.Events.OfType<ClaimEvent.ClaimOpened>().Count();
+                Assert.InRange(receipts, 0, openings);
                 Assert.True(claim.Attempts.Count(a => a.State is AttemptState.Started) <= 1);
             }
 
             Assert.Equal(System.Text.Json.JsonSerializer.Serialize(claim, DomainJson.Options),
                 System.Text.Json.JsonSerializer.Serialize(replayed, DomainJson.Options));
         }, iter: 3_000);
+
+    [Fact]
+    public void A_cancelled_claim_of_which_nothing_is_held_is_claimed_anew_and_its_attempts_keep_their_numbers()
+    {
+        Do(new StartAttempt("pay"));
+        Do(new ReportAttempt(1, AttemptState.Paid, 1_990, "one"));
+        Do(new CancelClaim());
+        OpenClaim anew = new("fee", 1_200, "1-2026-000001", "33.4311");
+        Refused(anew, Refusal.ClaimFixed); // The money has to go back first.
+        Do(new RecordRefund(1_990, new("anna")));
+        Do(anew);
+        Assert.Equal((ClaimState.Refunded, 1_200L, 0L, 0L, false), (_claim.State, _claim.Cents, _claim.ToRefund, _claim.Missing,
+            _claim.WasSettled));
+        Do(new StartAttempt("pay"));
+        Do(new ReportAttempt(2, AttemptState.Paid, 1_200, "two"));
+        Assert.Equal((ClaimState.Settled, true), (_claim.State, _claim.WasSettled));
+    }
 
     [Fact]
     public void File_numbers_have_no_gap_and_none_comes_twice()
