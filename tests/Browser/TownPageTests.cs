@@ -27,8 +27,8 @@ public sealed class TownPageTests(Chromium chromium)
         await anna.At("#action").FillAsync("#005a8c");
         await anna.At("#night").FillAsync("#001f33");
         await anna.At("#preview").ClickAsync();
-        Assert.Equal("rgb(0, 31, 51)", await StyleAsync(anna, ".sample-board", "background-color"));
-        Assert.Equal("rgb(0, 90, 140)", await StyleAsync(anna, ".sample-page .button", "background-color"));
+        await HasAsync(anna, ".sample-board", "background-color", "rgb(0, 31, 51)"); // The page is being loaded.
+        await HasAsync(anna, ".sample-page .button", "background-color", "rgb(0, 90, 140)");
         Assert.NotEqual("rgb(0, 31, 51)", await StyleAsync(anna, ".band", "background-color"));
         await anna.At("#save").ClickAsync();
         await anna.SeesAsync("#done");
