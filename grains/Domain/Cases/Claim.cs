@@ -56,7 +56,7 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
     public ClaimState State => (IsCancelled, Paid - Refunded, Refunded) switch
     {
         (true, <= 0, 0) => ClaimState.Cancelled,
-        (_, <= 0, > 0) => ClaimState.Refunded,
+        (_, <= 0, > 0) when IsCancelled || WasSettled => ClaimState.Refunded,
         (true, _, _) => ClaimState.Overpaid,
         (_, var held, _) when held > Cents => ClaimState.Overpaid,
         (_, var held, _) when held == Cents => ClaimState.Settled,

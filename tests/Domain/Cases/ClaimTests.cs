@@ -182,7 +182,7 @@ public class ClaimTests
         Refused(anew, Refusal.ClaimFixed); // The money has to go back first.
         Do(new RecordRefund(1_990, new("anna")));
         Do(anew);
-        Assert.Equal((ClaimState.Refunded, 1_200L, 0L, 0L, false), (_claim.State, _claim.Cents, _claim.ToRefund, _claim.Missing,
+        Assert.Equal((ClaimState.Open, 1_200L, 0L, 0L, false), (_claim.State, _claim.Cents, _claim.ToRefund, _claim.Missing,
             _claim.WasSettled));
         Do(new StartAttempt("pay"));
         Do(new ReportAttempt(2, AttemptState.Paid, 1_200, "two"));
