@@ -92,6 +92,7 @@ public static class PortalServer
 
         var app = builder.Build();
         app.UseForwardedBy(portal.TrustedProxies);
+        app.UseRefusedBodies();
         app.UseSafetyHeaders();
         app.UseErrorAnswers((error, address) => PortalLog.RequestFailed(app.Logger, error, address));
         app.UseRouting();

@@ -164,6 +164,7 @@ public static class Server
         app.TakeDataFolder(hub, isDatabase: postgres is not { Length: > 0 });
 
         app.UseTrustedProxies(hub);
+        app.UseRefusedBodies();
         app.UseSafetyHeaders();
         app.UseHostCookie(StaffAccess.FormCookie);
         var refused = app.Services.GetRequiredService<LimitedLog>();

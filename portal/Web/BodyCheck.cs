@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Net.Http.Headers;
 
 namespace Aufruf.Portal.Web;
@@ -22,6 +23,13 @@ public static class BodyCheck
     /// <summary>Reads forms. It comes after all that refuses a caller: a file of somebody who may not send it is not read.</summary>
     public static void UseForms(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
+        if (HttpMethods.IsPost(http.Request.Method) && !http.Request.HasFormContentType
+            && http.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType; // A page takes forms alone.
+            return;
+        }
+
         Uploads.AllowFiles(http);
         if (http.Request.HasFormContentType)
         {

@@ -110,7 +110,9 @@ public static class ErrorAnswers
             http.Response.Headers["Refresh"] = AgainAfterSeconds;
         }
 
-        var after = isForNow ? Again(words, type == HubAway, isForCitizens) : Start(words, isForCitizens);
+        var after = isForNow ? Again(words, type == HubAway, isForCitizens)
+            : http.Response.StatusCode is StatusCodes.Status413PayloadTooLarge && Uploads.IsWithFiles(http.Request) ? Smaller(words)
+            : Start(words, isForCitizens);
         http.Response.ContentType = "text/html; charset=utf-8";
         return http.Response.WriteAsync($"""
             <!doctype html>
@@ -130,6 +132,10 @@ public static class ErrorAnswers
 
     private static string Start(PortalTexts words, bool isForCitizens) =>
         $"""<p><a href="{(isForCitizens ? "/" : "/staff")}?lang={words.Language}">{words["failed.start"]}</a></p>""";
+
+    /// <summary>The form stands at the same address, with all that was saved before.</summary>
+    private static string Smaller(PortalTexts words) =>
+        Lines(words["failed.too-large.file"]) + $"""<p><a href="?lang={words.Language}">{words["back"]}</a></p>""";
 
     // A question mark alone is the page's own path.
     private static string Again(PortalTexts words, bool isAway, bool isForCitizens) =>

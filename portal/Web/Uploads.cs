@@ -19,10 +19,13 @@ public static class Uploads
     {
         if (HttpMethods.IsPost(http.Request.Method)
             && http.Request.Path.Value?.Split('/') is ["", "case", _, "form", _] or ["", "staff", _, "cases", "new", _, "form", _]
-            && http.Request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) is true
+            && IsWithFiles(http.Request)
             && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = MostBytes;
         }
     }
+
+    public static bool IsWithFiles(HttpRequest request) =>
+        request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) is true;
 }

@@ -96,6 +96,42 @@ public partial class GuardedApiTests(GuardedHub guarded)
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
 
+    /// <summary>As a browser does: it reads no answer before all is sent.</summary>
+    [Theory]
+    [InlineData("/case/no-such/form/proof", 17, "413")]
+    [InlineData("/case/no-such/form/proof", 40, "413")]
+    [InlineData("/staff/alsdorf/cases/new/no-such/form/proof", 12, "302")]
+    [InlineData("/api/v1/mail/returned", 2, "401")]
+    public async Task A_client_that_sends_all_of_a_large_body_first_still_hears_the_answer(string address, int megabytes, string status)
+    {
+        var hub = await guarded.HubAsync();
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(hub.Address.Host, hub.Address.Port, Now);
+        await using var line = client.GetStream();
+        var body = new byte[megabytes * 1024 * 1024];
+        await line.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"POST {address} HTTP/1.1\r\nHost: {hub.Address.Authority}\r\n"
+            + $"Accept: text/html\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: {body.Length}\r\n\r\n"), Now);
+        for (var sent = 0; sent < body.Length; sent += 1024 * 1024)
+        {
+            await line.WriteAsync(body.AsMemory(sent, 1024 * 1024), Now);
+            await Task.Delay(20, Now);
+        }
+
+        using var reader = new StreamReader(line);
+        Assert.Equal($"HTTP/1.1 {status}", (await reader.ReadLineAsync(Now))![..12]);
+    }
+
+    [Fact]
+    public async Task A_page_takes_no_other_body_than_a_form()
+    {
+        var hub = await guarded.HubAsync();
+        foreach (var content in (HttpContent?[])[null, JsonContent.Create(new { form = "x" })])
+        {
+            using var answer = await hub.Anybody.PostAsync("/a/alsdorf.rathaus.buergerservice.2026-11-23/no-such/earlier", content, Now);
+            Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        }
+    }
+
     [Theory]
     [InlineData("counters/3/return", """{"requestId":"ID","way":"sideways"}""")]
     [InlineData("counters/3/return", """{"requestId":"ID","way":"after","after":"two"}""")]

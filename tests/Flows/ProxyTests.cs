@@ -1,14 +1,11 @@
-using System.Diagnostics;
 using System.Net;
-using System.Text.RegularExpressions;
 using Aufruf.Portal.Staff;
 using Aufruf.Tests.Running;
-using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Aufruf.Tests.Flows;
 
 /// <summary>The hub behind a proxy: it believes trusted ones only, and knows what came through one.</summary>
-public partial class ProxyTests(GuardedHub guarded)
+public class ProxyTests(GuardedHub guarded)
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -154,111 +151,6 @@ public partial class ProxyTests(GuardedHub guarded)
         }
     }
 
-    [Fact]
-    public async Task The_nginx_example_of_the_readme_carries_pages_live_screens_and_addresses_and_logs_no_secret()
-    {
-        Assert.SkipUnless(File.Exists("/usr/sbin/nginx") || Environment.GetEnvironmentVariable("AUFRUF_REQUIRE_ALL") == "1",
-            "nginx is not installed");
-        await using var hub = await TestHub.StartAsync(options: "--Hub:PublicUrl=https://aufruf.example");
-        var ticket = await hub.TakeAsync();
-        using var folder = new TempFolder();
-        var port = Ports.Next();
-        await MakeCertificateAsync(folder);
-        await File.WriteAllTextAsync(folder.File("nginx.conf"), $$"""
-            daemon off; worker_processes 1; pid {{folder.File("pid")}}; error_log {{folder.File("error.log")}};
-            events { worker_connections 64; }
-            http {
-              client_body_temp_path {{folder.File("b")}}; proxy_temp_path {{folder.File("p")}}; fastcgi_temp_path {{folder.File("f")}};
-              uwsgi_temp_path {{folder.File("u")}}; scgi_temp_path {{folder.File("s")}};
-            {{Example().Replace("443", $"{port}", StringComparison.Ordinal).Replace("5280", $"{hub.Http}", StringComparison.Ordinal)
-                .Replace("/etc/ssl/aufruf", folder.Path, StringComparison.Ordinal)
-                .Replace("/var/log/nginx", folder.Path, StringComparison.Ordinal)}}
-            }
-            """, Now);
-        using var nginx = Process.Start(new ProcessStartInfo("/usr/sbin/nginx", ["-c", folder.File("nginx.conf")])
-        { RedirectStandardError = true })!;
-        try
-        {
-            using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOurs(certificate);
-            using var citizen = new HttpClient(handler) { BaseAddress = new Uri($"https://localhost:{port}") };
-            citizen.DefaultRequestHeaders.Host = "aufruf.example";
-            await hub.UntilAsync(async () => !nginx.HasExited && await AnswersAsync(citizen), "nginx answers", () => nginx.HasExited);
-
-            using var page = await citizen.GetAsync("/staff", Now);
-            Assert.StartsWith("https://aufruf.example/staff/sign-in", page.Headers.Location?.ToString(), StringComparison.Ordinal);
-            Assert.True(page.Headers.Contains("Strict-Transport-Security"));
-            using var metrics = await citizen.GetAsync("/metrics", Now);
-            Assert.NotEqual(HttpStatusCode.OK, metrics.StatusCode);
-            foreach (var address in (string[])[ticket.StatusPath, $"/api/v1/tickets{ticket.StatusPath[2..]}"])
-            {
-                using var own = await citizen.GetAsync(address, Now);
-                Assert.Equal(HttpStatusCode.OK, own.StatusCode);
-            }
-
-            var shown = new TaskCompletionSource();
-            await using var board = new HubConnectionBuilder().WithUrl(new Uri(citizen.BaseAddress, $"/live/board?board={TestHub.Board}"),
-                Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets, o =>
-                {
-                    o.AccessTokenProvider = () => Task.FromResult<string?>(hub.DisplayToken);
-                    o.HttpMessageHandlerFactory = _ => new HttpClientHandler
-                    {
-                        ServerCertificateCustomValidationCallback = (_, certificate, _, _) => IsOurs(certificate)
-                    };
-                    o.WebSocketConfiguration = socket =>
-                        socket.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOurs(certificate);
-                }).Build();
-            board.On<System.Text.Json.JsonElement>("Snapshot", _ => shown.TrySetResult());
-            await board.StartAsync(Now);
-            await shown.Task.WaitAsync(TimeSpan.FromSeconds(20), Now);
-        }
-        finally
-        {
-            nginx.Kill(entireProcessTree: true);
-            await nginx.WaitForExitAsync(Now);
-        }
-
-        var log = await File.ReadAllTextAsync(folder.File("aufruf.log"), Now) + await File.ReadAllTextAsync(
-            folder.File("aufruf-error.log"), Now);
-        Assert.Contains(" GET /t/ 200 ", log, StringComparison.Ordinal);
-        Assert.Contains("/live/board", log, StringComparison.Ordinal);
-        Assert.DoesNotContain(ticket.StatusPath.Split('/')[^1], log, StringComparison.Ordinal);
-        Assert.DoesNotContain(hub.DisplayToken.Split('~')[2], log, StringComparison.Ordinal);
-    }
-
-    /// <summary>The server blocks of the example in README.md.</summary>
-    private static string Example() => Nginx().Match(File.ReadAllText(Repository.PathOf("hub", "README.md"))) is { Success: true } found
-        ? found.Groups[1].Value
-        : throw new InvalidDataException("hub/README.md has no nginx example.");
-
-    /// <summary>The certificate made for this test: no authority has signed it.</summary>
-    private static bool IsOurs(System.Security.Cryptography.X509Certificates.X509Certificate? certificate) =>
-        certificate?.Subject == "CN=aufruf.example";
-
-    private static async Task MakeCertificateAsync(TempFolder folder)
-    {
-        using var key = System.Security.Cryptography.RSA.Create(2048);
-        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=aufruf.example", key,
-            System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
-        var today = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(today.AddDays(-1), today.AddDays(1));
-        await File.WriteAllTextAsync(folder.File("fullchain.pem"), certificate.ExportCertificatePem());
-        await File.WriteAllTextAsync(folder.File("key.pem"), key.ExportPkcs8PrivateKeyPem());
-    }
-
-    private static async Task<bool> AnswersAsync(HttpClient client)
-    {
-        try
-        {
-            using var answer = await client.GetAsync("/health/live", Now);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
     private static async Task<HttpResponseMessage> AskAsync(TestHub hub, string path, params (string Name, string Value)[] headers)
     {
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = hub.Address };
@@ -269,7 +161,4 @@ public partial class ProxyTests(GuardedHub guarded)
 
         return await client.GetAsync(path, Now);
     }
-
-    [GeneratedRegex("```nginx\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Nginx();
 }
