@@ -112,7 +112,21 @@ internal sealed class ClerksDay(Cluster cluster)
         return Happened(events);
     }
 
-    public async Task<ILookup<string, string>> HappenedAsync() => Happened(await cluster.ReadAsync());
+    /// <summary>The tickets that are not served, or whose transfers are not closed, with their events; null: none is left.</summary>
+    public async Task<string?> LeftAsync()
+    {
+        var happened = Happened(await cluster.ReadAsync());
+        string[] left =
+        [
+            .. from one in happened.SelectMany(type => type.Select(number => (type.Key, Number: number)))
+                   .GroupBy(one => one.Number, one => one.Key)
+               let closed = one.Count(type => type == "transfer-closed")
+               where !one.Contains("ticket-served") || one.Count(type => type == "ticket-transferred") != closed
+               select $"{one.Key}: {string.Join(", ", one.CountBy(type => type))}",
+        ];
+        var missing = Transfers - happened["transfer-closed"].Count();
+        return left.Length > 0 ? string.Join('\n', left) : missing > 0 ? $"{missing} transfers" : null;
+    }
 
     private ILookup<string, string> Happened(IReadOnlyList<WrittenEvent> events)
     {

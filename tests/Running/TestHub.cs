@@ -26,6 +26,7 @@ internal abstract partial class TestHub : IAsyncDisposable
     private readonly List<string> _words = [];
     private readonly string[] _options;
     private readonly string[] _more;
+    private readonly List<TestHub> _others = [];
     private string _passwords;
 
     protected TestHub(string? data, string[] options)
@@ -136,6 +137,8 @@ internal abstract partial class TestHub : IAsyncDisposable
 
         (hub.ClerkToken, hub.DisplayToken, hub.KioskToken) = (first.ClerkToken, first.DisplayToken, first.KioskToken);
         hub._passwords = first._passwords;
+        first._others.Add(hub);
+        hub._others.Add(first);
         return await StartAsync(hub, await File.ReadAllTextAsync(first.OfficeFile));
     }
 
@@ -236,7 +239,8 @@ internal abstract partial class TestHub : IAsyncDisposable
         for (var began = Stopwatch.StartNew(); !await happened(); await Task.Delay(20))
         {
             Assert.False(began.Elapsed.TotalSeconds > seconds || hopeless?.Invoke() is true,
-                $"'{what}' did not happen within {seconds} s. The hub's words:\n{Words}");
+                $"'{what}' did not happen within {seconds} s. The hub's words:\n{Words}"
+                + string.Concat(_others.Select(other => $"\nThe words of a hub beside it:\n{other.Words}")));
         }
     }
 

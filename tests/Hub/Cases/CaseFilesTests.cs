@@ -40,7 +40,10 @@ public sealed class CaseFilesTests(Postgres postgres) : IDisposable
     public async Task A_file_with_a_changed_byte_is_none()
     {
         var hash = await With(Open()).KeepAsync(Case, Proof);
-        await ExecuteAsync($"UPDATE contents SET sealed = CAST(substr(sealed, 1, length(sealed) - 1) || x'00' AS BLOB)");
+        await ExecuteAsync("""
+            UPDATE contents SET sealed = CAST(substr(sealed, 1, length(sealed) - 1)
+              || CASE substr(sealed, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB)
+            """);
         Assert.Null(await With(Open()).OpenAsync(Case, hash));
     }
 
