@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Net.Http.Headers;
 
@@ -26,8 +27,13 @@ public static class BodyCheck
         if (HttpMethods.IsPost(http.Request.Method) && !http.Request.HasFormContentType
             && http.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null)
         {
-            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType; // A page takes forms alone.
-            return;
+            if (http.Request.ContentType is not null || http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true)
+            {
+                http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType; // A page takes forms alone.
+                return;
+            }
+
+            http.Request.Form = FormCollection.Empty;
         }
 
         Uploads.AllowFiles(http);

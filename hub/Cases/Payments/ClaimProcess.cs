@@ -53,13 +53,10 @@ internal sealed class PaymentWatch(PaymentQuestions questions, IDeadlines deadli
             if (QuestionTimes.Read(met.Id) is var (key, number, step))
             {
                 var claim = grains.GetGrain<IClaimGrain>(key.Stream);
-                if (QuestionTimes.IsAsked((await claim.View()).Attempts[number - 1], step))
-                {
-                    await questions.AskAsync(key, (await claim.View()).Attempts[number - 1]);
-                }
-
                 var attempt = (await claim.View()).Attempts[number - 1];
-                if (QuestionTimes.Next(attempt, step, Clock.GetUtcNow()) is { } next)
+                var isAnswered = !QuestionTimes.IsAsked(attempt, step) || await questions.AskAsync(key, attempt);
+                attempt = (await claim.View()).Attempts[number - 1];
+                if (QuestionTimes.Next(attempt, step, isAnswered, Clock.GetUtcNow()) is { } next)
                 {
                     await QuestionTimes.SetAsync(deadlines, key, number, attempt.StartedAt, next);
                 }

@@ -33,11 +33,12 @@ internal sealed class PaymentQuestions(PaymentProviders providers, IGrainFactory
         return asked == now ? AskAsync(key, attempt) : Task.CompletedTask;
     }
 
-    public async Task AskAsync(ClaimKey key, Attempt attempt)
+    /// <returns>False: the provider did not answer.</returns>
+    public async Task<bool> AskAsync(ClaimKey key, Attempt attempt)
     {
         if (providers.Of(key.Authority) is not { } provider)
         {
-            return;
+            return true;
         }
 
         var id = key.RequestOf(attempt.Number);
@@ -51,6 +52,8 @@ internal sealed class PaymentQuestions(PaymentProviders providers, IGrainFactory
         {
             await ReportAsync(key, news);
         }
+
+        return answer is not (PaymentAnswer.Unheard or PaymentAnswer.Refused { WasHeard: false });
     }
 
     /// <summary>The provider's answer to the beginning of an attempt.</summary>

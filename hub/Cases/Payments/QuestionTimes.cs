@@ -21,10 +21,11 @@ internal static class QuestionTimes
         : step <= LastHour ? TimeSpan.FromHours(step - First.Length + 1)
         : step <= LastDay ? TimeSpan.FromDays(step - LastHour + 1) : null;
 
-    /// <summary>Null: nothing is left to ask. An attempt that is over is asked about once more, after a day.</summary>
-    public static int? Next(Attempt attempt, int step, DateTimeOffset now)
+    /// <summary>Null: nothing is left to ask. An attempt that is over is asked about once more, after a day, until an answer comes.
+    /// </summary>
+    public static int? Next(Attempt attempt, int step, bool isAnswered, DateTimeOffset now)
     {
-        if (!attempt.IsLive)
+        if (!attempt.IsLive && (step < LastHour || isAnswered))
         {
             return step < LastHour && attempt.Reference is not null ? LastHour : null;
         }

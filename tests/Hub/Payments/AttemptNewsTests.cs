@@ -40,7 +40,7 @@ public class AttemptNewsTests
     public void Questions_come_soon_then_each_hour_and_then_each_day()
     {
         List<TimeSpan> all = [];
-        for (int? step = 0; step is { } now; step = QuestionTimes.Next(AttemptIn(Redirected, "t1"), now, Nine + all[^1]))
+        for (int? step = 0; step is { } now; step = QuestionTimes.Next(AttemptIn(Redirected, "t1"), now, isAnswered: true, Nine + all[^1]))
         {
             all.Add(QuestionTimes.After(now)!.Value);
         }
@@ -50,10 +50,14 @@ public class AttemptNewsTests
         Assert.Equal(Enumerable.Range(2, 14).Select(day => TimeSpan.FromDays(day)), all[28..]);
         // The hub stood still for ten hours, and an attempt that is over is asked about once more.
         Assert.Equal(TimeSpan.FromHours(11),
-            QuestionTimes.After(QuestionTimes.Next(AttemptIn(Redirected, "t1"), 0, Nine.AddHours(10))!.Value));
-        Assert.Equal(TimeSpan.FromHours(24), QuestionTimes.After(QuestionTimes.Next(AttemptIn(Paid, "t1"), 0, Nine)!.Value));
-        Assert.Null(QuestionTimes.Next(AttemptIn(Paid, "t1"), 27, Nine.AddDays(1)));
-        Assert.Null(QuestionTimes.Next(AttemptIn(Failed, null), 0, Nine));
+            QuestionTimes.After(QuestionTimes.Next(AttemptIn(Redirected, "t1"), 0, isAnswered: false, Nine.AddHours(10))!.Value));
+        Assert.Equal(TimeSpan.FromHours(24),
+            QuestionTimes.After(QuestionTimes.Next(AttemptIn(Paid, "t1"), 0, isAnswered: true, Nine)!.Value));
+        Assert.Null(QuestionTimes.Next(AttemptIn(Paid, "t1"), 27, isAnswered: true, Nine.AddDays(1)));
+        // The provider was silent after a day: the last word about an attempt that is over is still to come.
+        Assert.Equal(TimeSpan.FromDays(2),
+            QuestionTimes.After(QuestionTimes.Next(AttemptIn(Failed, "t1"), 27, isAnswered: false, Nine.AddDays(1))!.Value));
+        Assert.Null(QuestionTimes.Next(AttemptIn(Failed, null), 0, isAnswered: true, Nine));
         Assert.Equal((new ClaimKey("alsdorf", "33.10-2026-000001", "fee"), 2, 5),
             QuestionTimes.Read("payment-question/alsdorf.33.10-2026-000001.fee/2/5"));
     }
