@@ -34,9 +34,16 @@ public interface ICitizenCases
     /// <summary>Sends the application, as it was checked at this revision.</summary>
     Task<FormAnswer> SubmitAsync(string authority, string code, int revision, RequestId request);
 
-    /// <summary>The citizen does not want the draft. Its answers are destroyed.</summary>
+    /// <summary>The citizen does not want the draft. It comes back for a time; then its answers are destroyed.</summary>
     /// <returns>Null: it was done.</returns>
     Task<Refusal?> DiscardAsync(string authority, string code, RequestId request);
+
+    /// <summary>Brings a discarded draft back.</summary>
+    /// <returns>Null: it was done.</returns>
+    Task<Refusal?> RestoreAsync(string authority, string code, RequestId request);
+
+    /// <summary>A discarded draft that can come back; null: none.</summary>
+    Task<DiscardedDraft?> DiscardedAsync(string authority, string code);
 
     /// <returns>Null: there is no case with this code.</returns>
     Task<CaseView?> ViewAsync(string authority, string code);
@@ -61,6 +68,10 @@ public sealed record ProcedureView(string Id, Texts Title, int DraftDays, IReadO
 
 /// <param name="Code">Null: refused.</param>
 public sealed record CaseBegun(string? Code, Refusal? Refusal = null);
+
+/// <param name="Title">Of the procedure.</param>
+/// <param name="Until">It comes back until then.</param>
+public sealed record DiscardedDraft(Texts Title, DateTimeOffset Until, string TimeZone);
 
 /// <param name="Form">Null: there is no such draft, or it is sent by now.</param>
 public sealed record FormAnswer(FormView? Form, Refusal? Refusal = null);

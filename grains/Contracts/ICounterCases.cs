@@ -35,6 +35,12 @@ public interface ICounterCases
     /// <returns>Null: it was done.</returns>
     Task<Refusal?> DiscardAsync(string authority, string code, RequestId request);
 
+    /// <returns>Null: it was done.</returns>
+    Task<Refusal?> RestoreAsync(string authority, string code, RequestId request);
+
+    /// <summary>A discarded draft of a clerk that can come back; null: none.</summary>
+    Task<DiscardedDraft?> DiscardedAsync(string authority, string code);
+
     /// <returns>The case that became of a clerk's draft; null: none.</returns>
     Task<CaseView?> SentAsync(string authority, string code);
 

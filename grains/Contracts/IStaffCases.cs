@@ -67,6 +67,7 @@ public enum CaseDeedKind
     Approve,
     Return,
     Post,
+    CameBack,
     Object,
     Reopen,
     Withdraw,

@@ -89,6 +89,7 @@ internal static class CaseDeeds
         CaseDeedKind.Grant or CaseDeedKind.Refuse => CaseStep.Decide,
         CaseDeedKind.Return => CaseStep.Return,
         CaseDeedKind.Post => CaseStep.Dispatch,
+        CaseDeedKind.CameBack => CaseStep.ReturnPost,
         CaseDeedKind.Destroy => CaseStep.Destroy,
         CaseDeedKind.HandOver => CaseStep.HandOver,
         _ => null,

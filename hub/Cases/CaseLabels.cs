@@ -20,7 +20,7 @@ internal static class CaseLabels
         procedure.Is.Documents.FirstOrDefault(declared => declared.Id == DocumentKey.Read(key)?.Document) is { } document
             ? CaseLetters.TitleOf(procedure, document, outcome) : null;
 
-    /// <summary>A claim for one year bears it.</summary>
+    /// <summary>A claim for one year bears it, and a further claim its number.</summary>
     public static Texts OfClaim(ClaimKey key, DeclaredClaim? declared)
     {
         if (declared?.Label is not { } label)
@@ -31,7 +31,8 @@ internal static class CaseLabels
         Texts named = [];
         foreach (var (language, text) in label)
         {
-            named[language] = declared.Years is null ? text : $"{text} {key.Claim[(declared.Id.Length + 1)..]}";
+            named[language] = (declared.Years is null ? text : $"{text} {key.Owed[(declared.Id.Length + 1)..]}")
+                + (key.Part > 1 ? $" ({key.Part})" : "");
         }
 
         return named;

@@ -30,6 +30,10 @@ internal sealed class CasePagesGrain(ICitizenCases cases) : Grain, ICasePagesGra
 
     public Task<Refusal?> DiscardAsync(string authority, string code, RequestId request) => cases.DiscardAsync(authority, code, request);
 
+    public Task<Refusal?> RestoreAsync(string authority, string code, RequestId request) => cases.RestoreAsync(authority, code, request);
+
+    public Task<DiscardedDraft?> DiscardedAsync(string authority, string code) => cases.DiscardedAsync(authority, code);
+
     public Task<CaseView?> ViewAsync(string authority, string code) => cases.ViewAsync(authority, code);
 
     public Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request) =>

@@ -72,21 +72,25 @@ internal sealed class CasePapers(Procedures procedures, CaseSeals seals, CaseFil
 
     /// <summary>The present decision waits for its letter to be posted by the dispatch list.</summary>
     /// <remarks>A letter that cannot be written, or that came back, is posted by hand.</remarks>
-    public async Task<bool> GoesByListAsync(string stream)
+    public async Task<bool> GoesByListAsync(string stream) =>
+        await ReadAsync(stream) is { Case.State: CaseState.Decided } read && await IsByListAsync(stream, read) is true;
+
+    /// <summary>The letter of the decision left the house by hand, so no list knows of its return.</summary>
+    public async Task<bool> WasPostedByHandAsync(string stream) => await ReadAsync(stream)
+        is { Case.State: CaseState.Dispatched or CaseState.Announced } read && await IsByListAsync(stream, read) is false;
+
+    /// <returns>Null: no letter of the decision goes by post.</returns>
+    private async Task<bool?> IsByListAsync(string stream, CasePaper read)
     {
-        if (await ReadAsync(stream) is not { Case.State: CaseState.Decided } read)
-        {
-            return false;
-        }
-
         var course = await CaseCourse.ReadAsync(journal, stream);
-        if (course.Decision(read.Case.Plan!.FourEyes) is not { } decision || course.CameBackAfter(decision.Version))
+        if (course.Decision(read.Case.Plan!.FourEyes) is not { } decision
+            || CaseLetters.Of(read.Found, CaseState.Decided, decision.Outcome)
+                .Where(document => CaseLetters.GoesByPost(read.Procedure.Is, document)).ToArray() is not { Length: > 0 } all)
         {
-            return false;
+            return null;
         }
 
-        foreach (var document in CaseLetters.Of(read.Found, CaseState.Decided, decision.Outcome)
-            .Where(document => CaseLetters.GoesByPost(read.Procedure.Is, document)))
+        foreach (var document in course.CameBackAfter(decision.Version) ? [] : all)
         {
             if (read.Case.Documents.ContainsKey(DocumentKey.Of(document.Id, decision.Version)) || (await letters.WriteAsync(
                 read.Letter(document, decision.Outcome, await ReasonAsync(stream, decision), read.DayOf(decision.At)))).Pdf is not null)

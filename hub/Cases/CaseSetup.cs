@@ -22,7 +22,7 @@ internal static class CaseSetup
         .AddSingleton<StockShelf>().AddSingleton<IStaffStock, StaffStock>()
         .AddFollower<StockProcess>()
         .AddSingleton<IDeadlineHandler, StockReturn>()
-        .AddSingleton<CaseSeals>().AddSingleton<CaseFiles>().AddSingleton<CaseSending>().AddSingleton<OpenForms>()
+        .AddSingleton<CaseSeals>().AddSingleton<CaseFiles>().AddSingleton<CaseSending>().AddSingleton<OpenForms>().AddSingleton<DraftUndo>()
         .AddSingleton<CaseUploads>().AddSingleton<WaitingFiles>().AddSingleton<VirusScanner>()
         .AddSingleton<CitizenCases>().AddSingleton<ICitizenCases>(s => s.GetRequiredService<CitizenCases>())
         .AddSingleton<PersonFiles>().AddSingleton<Residents>().AddSingleton<AccountDrafts>()

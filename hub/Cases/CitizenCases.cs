@@ -7,7 +7,7 @@ namespace Aufruf.Hub.Cases;
 
 /// <summary>Applications and cases as citizens fill them in, send, see and take back.</summary>
 internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenForms forms, CaseUploads uploads, CaseSending sending,
-    CaseHistory history, AppointmentSecrets secrets, IGrainFactory grains, TimeProvider clock) : ICitizenCases
+    CaseHistory history, DraftUndo undo, AppointmentSecrets secrets, IGrainFactory grains, TimeProvider clock) : ICitizenCases
 {
     // One answer; a form of the seed has some twenty.
     private const int LongestAnswer = 4_000;
@@ -94,21 +94,11 @@ internal sealed class CitizenCases(Procedures procedures, CaseSeals seals, OpenF
         return new(null, await sending.CompleteAsync(open.Stream));
     }
 
-    public async Task<Refusal?> DiscardAsync(string authority, string code, RequestId request)
-    {
-        if (await forms.FindAsync(authority, code) is not { Draft.Amends: null } open)
-        {
-            return await forms.WhyNotAsync(authority, code);
-        }
+    public Task<Refusal?> DiscardAsync(string authority, string code, RequestId request) => undo.DiscardAsync(authority, code, request);
 
-        if ((await forms.Draft(authority, code).Handle(request, new CaseDraftCommand.Discard())).Refusal is { } refusal)
-        {
-            return refusal;
-        }
+    public Task<Refusal?> RestoreAsync(string authority, string code, RequestId request) => undo.RestoreAsync(authority, code, request);
 
-        await seals.DestroyDraftAsync(open.Stream);
-        return null;
-    }
+    public Task<DiscardedDraft?> DiscardedAsync(string authority, string code) => undo.FindAsync(authority, code);
 
     public async Task<CaseView?> ViewAsync(string authority, string code)
     {

@@ -62,6 +62,12 @@ internal sealed class CounterCases(Procedures procedures, ICitizenCases cases, I
     public async Task<Refusal?> DiscardAsync(string authority, string code, RequestId request) =>
         await IsOfClerkAsync(authority, code) ? await cases.DiscardAsync(authority, code, request) : Refusal.ApplicationGone;
 
+    public async Task<Refusal?> RestoreAsync(string authority, string code, RequestId request) =>
+        await IsOfClerkAsync(authority, code) ? await cases.RestoreAsync(authority, code, request) : Refusal.ApplicationGone;
+
+    public async Task<DiscardedDraft?> DiscardedAsync(string authority, string code) =>
+        await IsOfClerkAsync(authority, code) ? await cases.DiscardedAsync(authority, code) : null;
+
     public async Task<CaseView?> SentAsync(string authority, string code) =>
         await forms.DraftAsync(authority, code) is { Origin: not null, Amends: null } ? await cases.ViewAsync(authority, code) : null;
 

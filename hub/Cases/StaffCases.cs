@@ -77,14 +77,15 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
         var stream = CitizenCase.StreamOf(authority, number);
         var answers = await seals.OpenCaseAsync(stream, found.Answers) ?? [];
         var (pages, values) = CaseForms.Read(procedure, answers, found.Plan!.Day, found);
-        var isPostedHere = found.State is not CaseState.Decided || !await papers.GoesByListAsync(stream);
+        CaseDeedKind? byList = await papers.GoesByListAsync(stream) ? CaseDeedKind.Post
+            : await papers.WasPostedByHandAsync(stream) ? null : CaseDeedKind.CameBack;
         return new(number, procedure.Is.Title, procedure.Is.Id, procedure.Version.Number, found.State, found.Until, found.DecideUntil,
             found.IsLate, found.Outcome, found.Plan.FourEyes, procedure.Version.TimeZone, answers.Count > 0 ? pages : [],
             answers.Count > 0 ? values : [],
             [.. found.Tasks.Values.Where(task => task.IsOpen && roles.Do(task.Role)).OrderBy(task => task.DueAt)
                 .Select(task => RowOf(authority, found, task, who))],
             [.. Enum.GetValues<CaseDeedKind>().Where(kind => CaseDeeds.IsPossible(found, kind, roles, new(who))
-                && (kind is not CaseDeedKind.Post || isPostedHere))],
+                && kind != byList)],
             CaseEnds.Left(found.State, await history.ReadAsync(stream, procedure)))
         {
             Messages = (await history.TalkAsync(stream, found)).Messages,
@@ -129,6 +130,11 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
         if (deed.Kind is CaseDeedKind.Note or CaseDeedKind.Answer && reason is null)
         {
             return Refusal.TextMissing;
+        }
+
+        if (deed.Kind is CaseDeedKind.CameBack && !await papers.WasPostedByHandAsync(stream))
+        {
+            return Refusal.PostedByList;
         }
 
         if (deed is { Kind: CaseDeedKind.Post, Day: { } day } && await WhyNotPostedAsync(authority, stream, read, day) is { } wrong)

@@ -30,6 +30,12 @@ internal sealed class HubCases(HubLink hubs) : ICitizenCases
     public Task<Refusal?> DiscardAsync(string authority, string code, RequestId request) =>
         AskAsync(authority, pages => pages.DiscardAsync(authority, code, request));
 
+    public Task<Refusal?> RestoreAsync(string authority, string code, RequestId request) =>
+        AskAsync(authority, pages => pages.RestoreAsync(authority, code, request));
+
+    public Task<DiscardedDraft?> DiscardedAsync(string authority, string code) =>
+        AskAsync(authority, pages => pages.DiscardedAsync(authority, code));
+
     public Task<CaseView?> ViewAsync(string authority, string code) => AskAsync(authority, pages => pages.ViewAsync(authority, code));
 
     public Task<CaseAnswer> WithdrawAsync(string authority, string code, RequestId request) =>

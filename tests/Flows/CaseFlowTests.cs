@@ -156,6 +156,7 @@ public sealed partial class CaseFlowTests
         await using var hub = await TestHub.StartAsync(options: Settings);
         var inner = (InnerHub)hub;
         var (cases, grains) = (inner.Services.GetRequiredService<ICitizenCases>(), inner.Services.GetRequiredService<IGrainFactory>());
+        inner.Clock.Skipped += TimeSpan.FromHours(2); // A clock is believed an hour after the first start.
         var number = await AppliedAsync(cases);
         var left = (await cases.BeginAsync("alsdorf", Procedure, "de", New())).Code!;
         using var citizen = new CitizenBrowser(hub.Address);
@@ -163,11 +164,31 @@ public sealed partial class CaseFlowTests
         await citizen.SubmitAsync();
         var code = CodeIn(citizen.At);
         await citizen.SubmitAsync(Keeper);
-        await citizen.GoAsync($"/case/{code}/withdraw");
+        await citizen.GoAsync($"/case/{code}");
+        var mine = citizen.Page;
         await citizen.SubmitAsync();
-        Assert.Equal("/apply", citizen.At);
+        Assert.Equal("discarded", StateIn(citizen.Page));
+        var discarded = citizen.Page;
+        await citizen.GoAsync($"/case/{code}/form/keeper");
+        Assert.Equal(HttpStatusCode.NotFound, citizen.Status);
+        citizen.Show(discarded);
+        await citizen.SubmitAsync();
+        Assert.Equal("draft", StateIn(citizen.Page));
+        citizen.Show(mine); // An old page discards nothing a second time.
+        await citizen.SubmitAsync();
+        Assert.Equal(HttpStatusCode.Conflict, citizen.Status);
+        await citizen.GoAsync($"/case/{code}/form/keeper");
+        Assert.Contains("Unverkennbar", citizen.Page, StringComparison.Ordinal);
+        await citizen.GoAsync($"/case/{code}");
+        await citizen.SubmitAsync();
+        inner.Clock.Skipped += CaseDraft.TimeToRestore + TimeSpan.FromSeconds(1);
         await citizen.GoAsync($"/case/{code}");
         Assert.Equal(HttpStatusCode.NotFound, citizen.Status);
+        citizen.Show(discarded);
+        await citizen.SubmitAsync();
+        Assert.Equal(HttpStatusCode.NotFound, citizen.Status);
+        await hub.UntilAsync(async () => (await grains.GetGrain<ICaseDraftGrain>(CaseDraft.StreamOf("alsdorf",
+            AppointmentSecrets.HashOf(code))).View()) is { RestorableUntil: null, Answers: "" }, "Nothing is left of the answers");
 
         var found = grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf("alsdorf", number));
         var wheel = grains.GetGrain<IWheelGrain>(Wheel.StreamOf("alsdorf", (await found.View()).Until!.Value));

@@ -109,6 +109,21 @@ public sealed partial class CounterCaseTests(CounterCaseTests.CounterHub office)
     }
 
     [Fact]
+    public async Task A_clerk_who_deletes_a_draft_by_mistake_brings_it_back()
+    {
+        using var clerk = await StaffBrowser.SignInAsync(Hub, office.Anna);
+        var start = "/staff/alsdorf/cases/new?lang=de";
+        await clerk.PostAsync(start, start, ("procedure", Procedure), ("channel", "counter"));
+        var draft = clerk.Last!.Headers.Location!.OriginalString.Split("/form")[0];
+        await clerk.PostAsync($"{draft}/form/keeper", $"{draft}/form/keeper", [.. Keeper, .. AskedOf("name", "address", "mail")]);
+        await clerk.PostAsync($"{draft}/check", $"{draft}/check", ("do", "discard"));
+        Assert.Contains("rückgängig", await clerk.ReadAsync($"{draft}/check?lang=de"), StringComparison.Ordinal);
+        await clerk.ReadAsync($"{draft}/form/keeper?lang=de", HttpStatusCode.NotFound);
+        await clerk.PostAsync($"{draft}/check", $"{draft}/check", ("do", "restore"));
+        Assert.Contains("Müller", await clerk.ReadAsync($"{draft}/check?lang=de"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_case_is_attached_by_its_number_and_a_number_that_is_unknown_is_refused()
     {
         var number = await AppliedAsync();

@@ -44,6 +44,8 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
             await town.Dispatch.PostAsync(Town, town.Today, batch, town.Today.AddDays(1), "anna", New()));
         Assert.Null(await town.Dispatch.PostAsync(Town, town.Today, batch, town.Today, "anna", New()));
         await town.UntilAsync(number, CaseState.Dispatched);
+        Assert.DoesNotContain(CaseDeedKind.CameBack, (await town.Staff.FindAsync(Town, number, "anna"))!.Deeds);
+        Assert.Equal(Refusal.PostedByList, await town.Staff.DoAsync(Town, number, "anna", new(CaseDeedKind.CameBack), New()));
         var posted = await town.CaseAsync(number);
         var announced = Announcing.AnnouncedOn("ao-122", town.Today, HolidaysOf.Nw)!.Value;
         Assert.Equal(announced.ToDateTime(TimeOnly.MinValue), TimeZoneInfo.ConvertTime(posted.Until!.Value, TestHub.Berlin).DateTime);
@@ -60,6 +62,12 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         seen = (await town.Staff.FindAsync(Town, number, "anna"))!;
         Assert.Contains(seen.History, entry => entry is { Who: "bert", Reason: "Empfänger unbekannt verzogen" });
         await town.DoAsync(number, "anna", new(CaseDeedKind.Post, Day: town.Today)); // By hand, in a new envelope.
+
+        // It comes back once more: no list has it, so the clerk says it at the case.
+        await town.DoAsync(number, "bert", new(CaseDeedKind.CameBack, Reason: "Wieder verzogen"));
+        seen = (await town.Staff.FindAsync(Town, number, "anna"))!;
+        Assert.Equal(CaseState.Decided, seen.State);
+        Assert.Contains(CaseDeedKind.Post, seen.Deeds);
     }
 
     [Fact]
@@ -140,6 +148,51 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         await town.DoAsync(number, "bert", new(CaseDeedKind.Approve));
         await town.Hub.UntilAsync(async () => (await town.Dispatch.FindAsync(Town, town.Today))!.Letters
             .Any(line => line.Letter is { State: LetterState.Queued } letter && letter.Number == number), "A new letter waits");
+    }
+
+    [Fact]
+    public async Task A_decision_with_another_amount_claims_the_rest_and_one_with_the_old_amount_no_more()
+    {
+        var (code, number) = await town.DecideAsync(CaseDeedKind.Grant);
+        var (money, tax) = (town.Hub.Services.GetRequiredService<IStaffPayments>(), $"tax-{town.Today.Year}");
+        await town.Hub.UntilAsync(async () => await AmountsAsync() is [6_400], "The tax is claimed");
+        Assert.Null(await money.DoAsync(Town, number, "anna", new(PaymentDeedKind.PaidAtCounter, tax), New()));
+
+        // The second dog was forgotten: its rate is higher.
+        await DecideAnewAsync(others: "1");
+        await town.Hub.UntilAsync(async () => await AmountsAsync() is [6_400, > 0], "The difference is claimed");
+        Assert.Contains($"Hundesteuer {town.Today.Year} (2)", (await money.OfAsync(Town, number, "anna"))!.Claims[1].Label["de"],
+            StringComparison.Ordinal);
+
+        await DecideAnewAsync(others: "0");
+        await town.Hub.UntilAsync(async () => await AmountsAsync() is [6_400, 0], "Nothing more is claimed");
+
+        // Registered later, a part of the tax goes back.
+        await DecideAnewAsync(others: "0", since: "2026-06-20");
+        await town.Hub.UntilAsync(async () => await AmountsAsync() is [> 0 and < 6_400, 0]
+            && (await money.OfAsync(Town, number, "anna"))!.Claims[0].Is is { ToRefund: > 0, State: ClaimState.Overpaid },
+            "The rest goes back");
+
+        async Task<long[]> AmountsAsync() => [.. (await money.OfAsync(Town, number, "anna"))!.Claims
+            .Select(claim => claim.Is.IsCancelled ? 0 : claim.Is.Cents)];
+
+        async Task DecideAnewAsync(string others, string since = "2026-03-20")
+        {
+            await town.DoAsync(number, "bert", new(CaseDeedKind.Return, Reason: "Der Betrag stimmt nicht."));
+            await town.DoAsync(number, "anna", new(CaseDeedKind.AskForMore, Reason: "Wie viele Hunde haben Sie, und seit wann?"));
+            var revision = (await town.Citizens.SaveAsync(Town, code, "dog", new Dictionary<string, string>
+            {
+                ["call"] = "Bello",
+                ["whelped"] = "2026-01-10",
+                ["breed"] = "labrador",
+                ["large"] = "false",
+                ["since"] = since,
+                ["others"] = others,
+            }, New())).Form!.Revision;
+            Assert.Null((await town.Citizens.SubmitAsync(Town, code, revision, New())).Refusal?.English);
+            await town.DoAsync(number, "anna", new(CaseDeedKind.Begin));
+            await town.DoAsync(number, "anna", new(CaseDeedKind.Grant));
+        }
     }
 
     [Fact]

@@ -66,6 +66,7 @@ internal static class CaseSamples
         Of("person-case-dropped", new PersonCaseDropped("1-2026-000001", At)),
         Of("person-case-seen", new PersonCaseSeen(new("1-2026-000001", new("anna"), At), At)),
         Of("claim-opened", new ClaimOpened("fee", 1_990, "1-2026-000001", "33.4311", At)),
+        Of("claim-amended", new ClaimAmended(2_990, At)),
         Of("attempt-started", new AttemptStarted(1, "pay", At)),
         Of("attempt-reported", new AttemptReported(1, AttemptState.Paid, 1_990, "t1", PayPage, At)),
         Of("paid-at-counter", new PaidAtCounter(1_990, new("anna"), At)),
@@ -122,7 +123,7 @@ internal static class CaseSamples
 
     public static ClaimEvent[] ClaimEvents { get; } =
     [
-        new ClaimOpened("fee", 1_990, "1-2026-000001", "33.4311", At), new AttemptStarted(1, "pay", At),
+        new ClaimOpened("fee", 1_990, "1-2026-000001", "33.4311", At), new ClaimAmended(1_990, At), new AttemptStarted(1, "pay", At),
         new AttemptReported(1, AttemptState.Unknown, 0, "t1", PayPage, At),
         new AttemptReported(1, AttemptState.Paid, 1_990, null, null, At),
         new ClaimSettled(At), new PaidAtCounter(1_990, new("anna"), At), new RefundDue(1_990, At),

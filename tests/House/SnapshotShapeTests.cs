@@ -55,7 +55,7 @@ public class SnapshotShapeTests
         [typeof(CitizenCase)] = Of<CitizenCase, CaseCommand, CaseEvent>(4, "A2C4823004A2EC96", "13C85FA36DAF9290", CaseSamples.Events),
         [typeof(Dispatch)] = Of<Dispatch, DispatchCommand, DispatchEvent>(
             1, "4F31776D4980960B", "8DD9441A43590C95", CaseSamples.LetterEvents),
-        [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(2, "DD3238FECFC860D5", "4235407188DE30C4", CaseSamples.ClaimEvents),
+        [typeof(Claim)] = Of<Claim, ClaimCommand, ClaimEvent>(3, "DD3238FECFC860D5", "06CB18E84407C6E3", CaseSamples.ClaimEvents),
         [typeof(Stock)] = Of<Stock, StockCommand, StockEvent>(1, "037F0C37C6B224DD", "5AEF456D1B79C389", CaseSamples.StockEvents),
         [typeof(Sequence)] = Of<Sequence, SequenceCommand, SequenceEvent>(
             1, "275F1172B69466D0", "B1655885F4D4941F", CaseSamples.NumberEvents),

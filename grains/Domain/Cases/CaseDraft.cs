@@ -20,7 +20,7 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
     /// <summary>Pages of a form, corrections included.</summary>
     public const int MostRevisions = 2_000;
 
-    /// <summary>A draft that an account discards comes back within this time.</summary>
+    /// <summary>A discarded draft comes back within this time.</summary>
     public static readonly TimeSpan TimeToRestore = TimeSpan.FromMinutes(15);
 
     public static int Schema => 5;
@@ -68,8 +68,8 @@ public sealed record CaseDraft(string Procedure, int Version, string Language, s
         Save c => c.Answers.Length > CitizenCase.LongestAnswers || Revision >= MostRevisions ? Refusal.ApplicationFull
             : new CaseDraftSaved(c.Answers, now),
         Send c => c.Seen != Revision ? Refusal.ApplicationChanged : new CaseDraftSent(c.Day, now),
-        Discard => new CaseDraftDiscarded(now),
-        SetAside => new CaseDraftDiscarded(now) { RestorableUntil = now + TimeToRestore < Until ? now + TimeToRestore : Until },
+        Discard => Amends is not null ? Refusal.ApplicationGone : new CaseDraftDiscarded(now)
+        { RestorableUntil = now + TimeToRestore < Until ? now + TimeToRestore : Until },
         SetNumber => Refusal.ApplicationGone,
         _ => throw new UnreachableException(),
     };
@@ -120,7 +120,6 @@ public sealed record DraftOrigin(string Channel, ClerkId Clerk, CaseVisit? Visit
 [JsonDerivedType(typeof(Send), "send")]
 [JsonDerivedType(typeof(SetNumber), "set-number")]
 [JsonDerivedType(typeof(Discard), "discard")]
-[JsonDerivedType(typeof(SetAside), "set-aside")]
 [JsonDerivedType(typeof(Restore), "restore")]
 [JsonDerivedType(typeof(EndRestoring), "end-restoring")]
 public abstract record CaseDraftCommand
@@ -148,10 +147,8 @@ public abstract record CaseDraftCommand
     /// <summary>The case exists under this number.</summary>
     public sealed record SetNumber(string Number) : CaseDraftCommand;
 
+    /// <summary>It can come back for a time.</summary>
     public sealed record Discard : CaseDraftCommand;
-
-    /// <summary>Discards it so that it can come back for a time.</summary>
-    public sealed record SetAside : CaseDraftCommand;
 
     public sealed record Restore : CaseDraftCommand;
 

@@ -25,7 +25,7 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
 
     private const int LongestText = 200;
 
-    public static int Schema => 2;
+    public static int Schema => 3;
 
     public static Claim Empty { get; } = new("", 0, "", "", [], 0, 0, 0, false, null, null);
 
@@ -73,6 +73,8 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
             || c.Purpose.Length > LongestText || c.Account.Length > LongestText ? Refusal.ClaimMalformed
             : new ClaimOpened(c.Claim, c.Cents, c.Purpose, c.Account, now),
         _ when Id.Length == 0 => Refusal.ClaimUnknown,
+        AmendClaim c => c.Cents is <= 0 or > MostCents ? Refusal.ClaimMalformed
+            : c.Cents == Cents && !IsCancelled ? Nothing : Followed([new ClaimAmended(c.Cents, now)], now),
         StartAttempt c => Live is not null ? Refusal.AttemptLives
             : IsCancelled || Paid - Refunded > 0 ? Refusal.ClaimNotOpen
             : Attempts.Count >= MostAttempts ? Refusal.TooManyAttempts
@@ -98,6 +100,7 @@ public sealed record Claim(string Id, long Cents, string Purpose, string Account
             IsCancelled = false,
             SettledAt = null,
         },
+        ClaimAmended e => this with { Cents = e.Cents, IsCancelled = false },
         AttemptStarted e => this with
         {
             Attempts = Attempts.Add(new(e.Attempt, e.Provider, AttemptState.Started, 0, null, e.At, e.At, null)),

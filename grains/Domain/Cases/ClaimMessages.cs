@@ -1,6 +1,7 @@
 namespace Aufruf.Domain.Cases;
 
 [JsonDerivedType(typeof(OpenClaim), "open-claim")]
+[JsonDerivedType(typeof(AmendClaim), "amend-claim")]
 [JsonDerivedType(typeof(StartAttempt), "start-attempt")]
 [JsonDerivedType(typeof(ReportAttempt), "report-attempt")]
 [JsonDerivedType(typeof(PayAtCounter), "pay-at-counter")]
@@ -12,6 +13,9 @@ public abstract record ClaimCommand
 
     /// <param name="Purpose">Shown by the provider: a file number, and no name.</param>
     public sealed record OpenClaim(string Claim, long Cents, string Purpose, string Account) : ClaimCommand;
+
+    /// <summary>A new decision sets another amount. That which was paid before counts.</summary>
+    public sealed record AmendClaim(long Cents) : ClaimCommand;
 
     /// <summary>Recorded before anything is sent to the provider.</summary>
     public sealed record StartAttempt(string Provider) : ClaimCommand;
@@ -31,6 +35,7 @@ public abstract record ClaimCommand
 
 /// <summary>Facts about one claim, each with the name under which it stands in the journal.</summary>
 [JsonDerivedType(typeof(ClaimOpened), "claim-opened")]
+[JsonDerivedType(typeof(ClaimAmended), "claim-amended")]
 [JsonDerivedType(typeof(AttemptStarted), "attempt-started")]
 [JsonDerivedType(typeof(AttemptReported), "attempt-reported")]
 [JsonDerivedType(typeof(PaidAtCounter), "paid-at-counter")]
@@ -42,6 +47,7 @@ public abstract record ClaimEvent
 {
     private ClaimEvent() { }
     public sealed record ClaimOpened(string Claim, long Cents, string Purpose, string Account, DateTimeOffset At) : ClaimEvent;
+    public sealed record ClaimAmended(long Cents, DateTimeOffset At) : ClaimEvent;
     public sealed record AttemptStarted(int Attempt, string Provider, DateTimeOffset At) : ClaimEvent;
     public sealed record AttemptReported(int Attempt, AttemptState State, long Cents, string? Reference, string? Page, DateTimeOffset At)
         : ClaimEvent;

@@ -52,10 +52,10 @@ internal sealed class AccountCases(CitizenCases cases, AccountDrafts drafts, Pro
         cases.SubmitAsync(account.Authority, code, revision, account, request);
 
     public Task<Refusal?> DiscardAsync(CitizenAccount account, string code, RequestId request) =>
-        drafts.DoAsync(account, code, request, new CaseDraftCommand.SetAside());
+        drafts.DiscardAsync(account, code, request);
 
     public Task<Refusal?> RestoreAsync(CitizenAccount account, string code, RequestId request) =>
-        drafts.DoAsync(account, code, request, new CaseDraftCommand.Restore());
+        drafts.RestoreAsync(account, code, request);
 
     public async Task<PersonView> ViewAsync(CitizenAccount account)
     {

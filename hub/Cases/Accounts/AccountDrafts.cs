@@ -6,7 +6,7 @@ using Aufruf.Hub.Cases.Notices;
 namespace Aufruf.Hub.Cases.Accounts;
 
 /// <summary>The applications that an account began and did not send.</summary>
-internal sealed class AccountDrafts(CitizenCases cases, OpenForms forms, Procedures procedures, CaseCodes codes, IGrainFactory grains,
+internal sealed class AccountDrafts(CitizenCases cases, DraftUndo undo, Procedures procedures, CaseCodes codes, IGrainFactory grains,
     TimeProvider clock)
 {
     /// <summary>The last saved one first. A discarded one stays until it cannot come back.</summary>
@@ -24,26 +24,16 @@ internal sealed class AccountDrafts(CitizenCases cases, OpenForms forms, Procedu
         return [.. found.OrderByDescending(draft => draft.SavedAt).ThenBy(draft => draft.Code, StringComparer.Ordinal)];
     }
 
-    /// <param name="command">Sets the draft aside, or brings it back.</param>
     /// <returns>Null: it was done.</returns>
-    public async Task<Refusal?> DoAsync(CitizenAccount account, string code, RequestId request, CaseDraftCommand command)
-    {
-        if (await cases.OwnerAsync(account.Authority, code) is not { } owner)
-        {
-            return Refusal.ApplicationGone;
-        }
+    public async Task<Refusal?> DiscardAsync(CitizenAccount account, string code, RequestId request) =>
+        await WhyNotAsync(account, code) ?? await undo.DiscardAsync(account.Authority, code, request);
 
-        var draft = forms.Draft(account.Authority, code);
-        if ((owner.WhyNot(account) ?? (await draft.Handle(request, command)).Refusal) is { } refusal)
-        {
-            return refusal;
-        }
+    /// <returns>Null: it was done.</returns>
+    public async Task<Refusal?> RestoreAsync(CitizenAccount account, string code, RequestId request) =>
+        await WhyNotAsync(account, code) ?? await undo.RestoreAsync(account.Authority, code, request);
 
-        // A form of an old page is a repeat, and its answer is an old one.
-        var found = await draft.View();
-        return found.IsDiscarded == (command is CaseDraftCommand.SetAside) ? null
-            : found is { IsDiscarded: true, RestorableUntil: null } ? Refusal.ApplicationGone : Refusal.ApplicationChanged;
-    }
+    private async Task<Refusal?> WhyNotAsync(CitizenAccount account, string code) =>
+        await cases.OwnerAsync(account.Authority, code) is { } owner ? owner.WhyNot(account) : Refusal.ApplicationGone;
 
     /// <summary>Null: it is sent, discarded for good, or over.</summary>
     private async Task<PersonDraft?> FindAsync(CitizenAccount account, string hash)

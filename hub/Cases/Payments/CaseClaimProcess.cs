@@ -19,7 +19,8 @@ internal sealed class CaseClaimProcess(CaseClaims claims, IGrainFactory grains, 
                 { } ended when CaseClaims.IsEnded(ended) => claims.EndAsync(entry.Stream),
                 CaseState.Decided when found.Outcome is DecisionOutcome.Refused => claims.ForgoAsync(entry.Stream, entry.Version),
                 CaseState.Decided when found.Outcome is not DecisionOutcome.Granted => Task.CompletedTask,
-                CaseState.Decided => claims.OpenAsync(entry.Stream, CaseState.Decided, entry.Version),
+                (CaseState.Decided or CaseState.Dispatched or CaseState.Announced) and var state =>
+                    claims.ClaimAsync(entry.Stream, state, entry.Version),
                 { } state => claims.OpenAsync(entry.Stream, state),
                 _ => Task.CompletedTask,
             });

@@ -20,9 +20,8 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
         }
     }
 
-    /// <summary>Opens the claims of a state. An amount that was claimed once stays, whatever is corrected later.</summary>
-    /// <param name="decided">The entry of the decision. One that follows a refusal claims anew; null: none is taken yet.</param>
-    public async Task OpenAsync(string stream, CaseState at, long? decided = null)
+    /// <summary>Opens the claims of a state before a decision. An amount that was claimed stays, whatever is corrected later.</summary>
+    public async Task OpenAsync(string stream, CaseState at)
     {
         var found = await Case(stream).View();
         if (IsEnded(found.State) || await EvaluateAsync(stream, found) is not { } evaluation)
@@ -34,17 +33,43 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
         foreach (var claim in due)
         {
             var key = KeyOf(stream, found, claim);
-            var opened = await GrainOf(key).Handle(Bookings.RequestOf($"open {key.Stream} {claim.Cents} {decided}"),
-                new ClaimCommand.OpenClaim(key.Claim, claim.Cents, found.Number, claim.Declared.Account ?? ""));
-            if (opened.Refusal is { } refusal && refusal != Refusal.ClaimFixed)
-            {
-                throw new InvalidOperationException($"{key.Stream}: {refusal.English}");
-            }
+            await DoAsync(key, "open", claim.Cents, 0, Opening(key, found, claim.Declared, claim.Cents), Refusal.ClaimFixed);
         }
 
         if (at is CaseState.AwaitingPayment && due.Count == 0)
         {
             await SettleAsync(stream);
+        }
+    }
+
+    /// <summary>Claims that which is owed by a decision, or in a state that follows from it. Another amount than before counts.</summary>
+    /// <param name="entry">Of the decision or the state.</param>
+    /// <exception cref="InvalidOperationException">The hub has just started, and may not know all claims of the case yet.</exception>
+    public async Task ClaimAsync(string stream, CaseState at, long entry)
+    {
+        RequireWhole();
+        var found = await Case(stream).View();
+        if (IsEnded(found.State) || await EvaluateAsync(stream, found) is not { } evaluation)
+        {
+            return;
+        }
+
+        var owed = evaluation.Claims(at).ToDictionary(claim => KeyOf(stream, found, claim), claim => (claim.Declared, claim.Cents));
+        foreach (var (key, _, declared) in await ReadAsync(CitizenCase.AuthorityOf(stream), found))
+        {
+            if (declared?.At == at)
+            {
+                owed.TryAdd(key.With(part: 1), (declared, 0)); // It is owed no more.
+            }
+        }
+
+        foreach (var (key, (declared, cents)) in owed)
+        {
+            var claims = await ReadAsync(key);
+            foreach (var (part, amount) in ClaimAmounts.Of(claims, cents).Index())
+            {
+                await SetAsync(key.With(part + 1), claims.ElementAtOrDefault(part) ?? Claim.Empty, found, declared, amount, entry);
+            }
         }
     }
 
@@ -127,7 +152,37 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
         found.Plan is { } plan ? procedures.Find(authority, plan.Procedure, plan.Version)?.Is.Claims ?? [] : [];
 
     private static DeclaredClaim? Find(IReadOnlyList<DeclaredClaim> declared, ClaimKey key) => declared.FirstOrDefault(claim =>
-        claim.Years is null ? claim.Id == key.Claim : key.Claim.StartsWith($"{claim.Id}-", StringComparison.Ordinal));
+        claim.Years is null ? claim.Id == key.Owed : key.Owed.StartsWith($"{claim.Id}-", StringComparison.Ordinal));
+
+    /// <summary>The claims for the same thing, the first one first.</summary>
+    private async Task<IReadOnlyList<Claim>> ReadAsync(ClaimKey key)
+    {
+        List<Claim> claims = [];
+        while (await journal.LastVersionAsync(key.With(claims.Count + 1).Stream) > 0)
+        {
+            claims.Add(await GrainOf(key.With(claims.Count + 1)).View());
+        }
+
+        return claims;
+    }
+
+    private Task SetAsync(ClaimKey key, Claim claim, CitizenCase found, DeclaredClaim declared, long cents, long entry) =>
+        cents == 0 ? DoAsync(key, "cancel", cents, entry, new ClaimCommand.CancelClaim())
+        : claim.Id.Length == 0 || (claim.IsCancelled && claim.Paid == claim.Refunded && claim.Live is null)
+            ? DoAsync(key, "open", cents, entry, Opening(key, found, declared, cents))
+            : DoAsync(key, "amend", cents, entry, new ClaimCommand.AmendClaim(cents));
+
+    private static ClaimCommand.OpenClaim Opening(ClaimKey key, CitizenCase found, DeclaredClaim declared, long cents) =>
+        new(key.Claim, cents, found.Number, declared.Account ?? "");
+
+    private async Task DoAsync(ClaimKey key, string what, long cents, long entry, ClaimCommand command, Refusal? usual = null)
+    {
+        if ((await GrainOf(key).Handle(Bookings.RequestOf($"{what} {key.Stream} {cents} {entry}"), command)).Refusal is { } refusal
+            && refusal != usual)
+        {
+            throw new InvalidOperationException($"{key.Stream}: {refusal.English}");
+        }
+    }
 
     public IClaimGrain GrainOf(ClaimKey key) => grains.GetGrain<IClaimGrain>(key.Stream);
 

@@ -5,9 +5,23 @@ namespace Aufruf.Hub.Cases.Payments;
 /// <summary>The name of a claim's stream, in its parts: "claim/alsdorf.20.32.10-2026-000123.tax".</summary>
 internal readonly record struct ClaimKey(string Authority, string Number, string Claim)
 {
+    // No id of a declaration has it.
+    private const char Further = '~';
+
     public string Stream => Aufruf.Domain.Cases.Claim.StreamOf(Authority, Number, Claim);
 
     public string CaseStream => CitizenCase.StreamOf(Authority, Number);
+
+    /// <summary>As it is declared, and with the year: "tax-2026" of "tax-2026~2".</summary>
+    public string Owed => Claim.Split(Further)[0];
+
+    /// <summary>1 is the first claim for that which is owed; further ones follow from later decisions.</summary>
+    public int Part => Claim.Split(Further) is [_, var part] ? int.Parse(part, System.Globalization.CultureInfo.InvariantCulture) : 1;
+
+    public ClaimKey With(int part) => this with
+    {
+        Claim = part == 1 ? Owed : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Owed}{Further}{part}"),
+    };
 
     public static ClaimKey Parse(string stream)
     {

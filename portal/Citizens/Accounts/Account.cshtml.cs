@@ -52,7 +52,7 @@ public sealed class AccountPage(ContentFolder content, ICitizenAccounts accounts
     public string MomentOf(PersonLookView look) => MomentOf(look.At, look.TimeZone);
 
     public string SentenceOf(PersonDraft draft) => draft.RestorableUntil is { } until
-        ? Texts.Say("own.draft.discarded", ("time", TimeAt(until, draft.TimeZone)))
+        ? Texts["case.discarded"] + " " + Texts.Say("case.discarded.text", ("time", TimeAt(until, draft.TimeZone)))
         : Texts.Say("own.draft", ("saved", MomentOf(draft.SavedAt, draft.TimeZone)),
             ("until", DayAt(draft.Until, draft.TimeZone).ToString("d. MMMM yyyy", Texts.Culture)));
 

@@ -52,6 +52,13 @@ public sealed class CasePageTests(Chromium chromium, CasePageTests.CaseHall hall
         await LookAsync($"/case/{code}/check");
         await SaveAsync("relief", ("relief", "none"));
         await LookAsync($"/case/{code}/check");
+        await LookAsync($"/case/{code}");
+        await phone.At("#discard").ClickAsync();
+        await phone.SeesAsync("#restore");
+        await SeeAsync("discarded");
+        await phone.At("#restore").ClickAsync();
+        await phone.SeesAsync("#discard");
+        await LookAsync($"/case/{code}/check");
         await phone.At("#send").ClickAsync();
         await phone.SeesAsync("#number");
         await SeeAsync("sent");

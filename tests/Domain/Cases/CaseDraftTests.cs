@@ -63,7 +63,7 @@ public class CaseDraftTests
     {
         var saved = After(Begun, new Save("sealed", 0), Now.AddHours(1));
         Assert.Equal(Now.AddHours(1), saved.SavedAt);
-        var aside = After(saved, new SetAside());
+        var aside = After(saved, new Discard());
         Assert.Equal(Refusal.ApplicationGone, aside.Decide(new Send(1, new(2026, 11, 27)), Now).Refusal);
         Assert.Empty(aside.Decide(new EndRestoring(Now), Now).Events); // A deadline of an earlier time.
         var back = After(aside, new Restore(), Now + CaseDraft.TimeToRestore - TimeSpan.FromTicks(1));
@@ -74,8 +74,8 @@ public class CaseDraftTests
         var ended = After(aside, new EndRestoring(Now + CaseDraft.TimeToRestore));
         Assert.Equal(("", null), (ended.Answers, ended.RestorableUntil));
         Assert.Equal(Refusal.ApplicationGone, ended.Decide(new Restore(), Now).Refusal);
-        Assert.Equal(Begun.Until, After(Begun, new SetAside(), Begun.Until.AddMinutes(-1)).RestorableUntil);
-        Assert.Equal(Refusal.ApplicationGone, After(Begun, new Discard()).Decide(new Restore(), Now).Refusal);
+        Assert.Equal(Begun.Until, After(Begun, new Discard(), Begun.Until.AddMinutes(-1)).RestorableUntil);
+        Assert.Equal(Refusal.ApplicationGone, (Begun with { Amends = "20-2026-000001" }).Decide(new Discard(), Now).Refusal);
         Assert.Equal(Refusal.ApplicationSent, After(Begun, new Send(0, new(2026, 11, 27))).Decide(new Restore(), Now).Refusal);
     }
 }

@@ -140,6 +140,7 @@ public class ClaimTests
                     {
                         0 => new CancelClaim(),
                         1 => new OpenClaim("fee", 1_990, "1-2026-000001", "33.4311"),
+                        2 => new AmendClaim(attempt % 2 == 0 ? 990 : 1_990),
                         _ => new StartAttempt("pay"),
                     },
                     2 => new RecordRefund(Math.Max(1, claim.ToRefund / (1 + amount)), new("anna")),
@@ -171,6 +172,47 @@ public class ClaimTests
             Assert.Equal(System.Text.Json.JsonSerializer.Serialize(claim, DomainJson.Options),
                 System.Text.Json.JsonSerializer.Serialize(replayed, DomainJson.Options));
         }, iter: 3_000);
+
+    [Fact]
+    public void A_decision_sets_another_amount_and_that_which_was_paid_counts()
+    {
+        Do(new AmendClaim(2_990));
+        Do(new PayAtCounter(new("anna")));
+        Assert.Equal((ClaimState.Settled, 2_990L), (_claim.State, _claim.Paid));
+        Assert.Empty(_claim.Decide(new AmendClaim(2_990), Nine).Events);
+        Do(new AmendClaim(1_990));
+        Assert.Equal((ClaimState.Overpaid, 1_000L, 1_000L), (_claim.State, _claim.ToRefund, _claim.RefundNoted));
+
+        // Refused, and granted after all before the money went back.
+        Do(new CancelClaim());
+        Assert.Equal(2_990, _claim.ToRefund);
+        Do(new AmendClaim(2_990));
+        Assert.Equal((ClaimState.Settled, 0L, false), (_claim.State, _claim.ToRefund, _claim.IsCancelled));
+        Assert.Single(_all.OfType<ClaimEvent.ClaimSettled>());
+        Refused(new AmendClaim(0), Refusal.ClaimMalformed);
+        Assert.Equal(Refusal.ClaimUnknown, Claim.Empty.Decide(new AmendClaim(1), Nine).Refusal);
+    }
+
+    [Fact]
+    public void More_than_was_paid_is_a_further_claim_and_less_goes_back()
+    {
+        Claim open = Opened(1_000), paid = Then(open, new PayAtCounter(new("anna"))), trying = Then(open, new StartAttempt("pay"));
+        Assert.Equal([1_000L], ClaimAmounts.Of([], 1_000));
+        Assert.Equal([1_500L], ClaimAmounts.Of([open], 1_500));
+        Assert.Equal([1_000L, 500], ClaimAmounts.Of([paid], 1_500));
+        Assert.Equal([1_000L, 700], ClaimAmounts.Of([paid, Opened(500)], 1_700));
+        Assert.Equal([600L], ClaimAmounts.Of([paid], 600));
+        Assert.Equal([1_000L, 0], ClaimAmounts.Of([paid, Opened(500)], 1_000));
+        Assert.Equal([1_000L, 500], ClaimAmounts.Of([trying], 1_500)); // Its page at the provider has the old amount.
+        Assert.Equal([0L], ClaimAmounts.Of([paid], 0));
+        Assert.Empty(ClaimAmounts.Of([], 0));
+        var part = Then(trying, new ReportAttempt(1, AttemptState.Paid, 400, "t"));
+        Assert.Equal([1_500L], ClaimAmounts.Of([part], 1_500)); // A part settles nothing, and goes back.
+
+        static Claim Opened(long cents) => Then(Claim.Empty, new OpenClaim("fee", cents, "1-2026-000001", "33.4311"));
+        static Claim Then(Claim claim, ClaimCommand command) =>
+            claim.Decide(command, Nine).Events.Aggregate(claim, (state, happened) => state.Apply(happened));
+    }
 
     [Fact]
     public void A_cancelled_claim_of_which_nothing_is_held_is_claimed_anew_and_its_attempts_keep_their_numbers()

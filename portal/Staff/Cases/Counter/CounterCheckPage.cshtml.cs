@@ -15,15 +15,21 @@ public sealed class CounterCheckPage(ICounterCases cases) : CounterPage(cases)
     public IEnumerable<string> Others => Open is not null ? []
         : Form!.Faults.Select(fault => CaseWords.Of(this, fault)).Distinct();
 
-    public Task<IActionResult> OnGetAsync() => InDraftAsync(_ => Task.FromResult<IActionResult>(Page()));
+    /// <summary>The draft is discarded, and comes back for a time; null: it is not.</summary>
+    public DiscardedDraft? Discarded { get; private set; }
+
+    public Task<IActionResult> OnGetAsync() => InAuthorityAsync(async () => (Form = await Cases.FormAsync(Authority, Code)) is not null
+        || (Discarded = await Cases.DiscardedAsync(Authority, Code)) is not null ? Page() : await SentOrGoneAsync());
 
     public Task<IActionResult> OnPostAsync([FromForm] string? form, [FromForm] int revision, [FromForm(Name = "do")] string? act) =>
         InAuthorityAsync(async () =>
         {
-            if (act == "discard")
+            if (act is "discard" or "restore")
             {
-                var why = await Cases.DiscardAsync(Authority, Code, FormId.RequestOf(form, "discard", Code));
-                return why is null ? LocalRedirect($"{New}?{Lang}") : await SentOrGoneAsync();
+                var request = FormId.RequestOf(form, act, Code);
+                var why = act == "discard" ? await Cases.DiscardAsync(Authority, Code, request)
+                    : await Cases.RestoreAsync(Authority, Code, request);
+                return why is null ? LocalRedirect($"{Here("/check")}?{Lang}") : await SentOrGoneAsync();
             }
 
             var answer = await Cases.SubmitAsync(Authority, Code, revision, FormId.RequestOf(form, "send", $"{revision}"));

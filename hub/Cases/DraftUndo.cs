@@ -1,0 +1,36 @@
+using Aufruf.Contracts;
+using Aufruf.Domain.Cases;
+
+namespace Aufruf.Hub.Cases;
+
+/// <summary>Discards drafts, and brings them back while that is possible.</summary>
+internal sealed class DraftUndo(OpenForms forms, Procedures procedures, TimeProvider clock)
+{
+    /// <returns>Null: it was done.</returns>
+    public Task<Refusal?> DiscardAsync(string authority, string code, RequestId request) =>
+        DoAsync(authority, code, request, new CaseDraftCommand.Discard(), isDiscarded: true);
+
+    /// <returns>Null: it was done.</returns>
+    public Task<Refusal?> RestoreAsync(string authority, string code, RequestId request) =>
+        DoAsync(authority, code, request, new CaseDraftCommand.Restore(), isDiscarded: false);
+
+    /// <summary>A discarded draft that can come back; null: none.</summary>
+    public async Task<DiscardedDraft?> FindAsync(string authority, string code) =>
+        await forms.DraftAsync(authority, code) is { RestorableUntil: { } until } draft && clock.GetUtcNow() < until
+        && procedures.Find(authority, draft.Procedure, draft.Version) is { } procedure
+            ? new(procedure.Is.Title, until, procedure.Version.TimeZone) : null;
+
+    private async Task<Refusal?> DoAsync(string authority, string code, RequestId request, CaseDraftCommand command, bool isDiscarded)
+    {
+        var draft = forms.Draft(authority, code);
+        if ((await draft.Handle(request, command)).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        // A form of an old page is a repeat, and its answer is an old one.
+        var found = await draft.View();
+        return found.IsDiscarded == isDiscarded ? null
+            : found is { IsDiscarded: true, RestorableUntil: null } ? Refusal.ApplicationGone : Refusal.ApplicationChanged;
+    }
+}
