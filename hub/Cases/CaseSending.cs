@@ -30,7 +30,8 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, CaseUp
         if (procedures.Find(authority, known.Procedure, known.Version) is not { } procedure
             || await seals.OpenDraftAsync(stream, known.Answers) is not { } answers)
         {
-            throw new InvalidOperationException($"{stream}: its procedure or its answers cannot be read.");
+            await RequireCompleteAsync(stream);
+            return null;
         }
 
         var sequence = grains.GetGrain<ISequenceGrain>(Sequence.StreamOf(authority, procedure.Is.FilePlan, day.Year));
@@ -81,7 +82,8 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, CaseUp
                 || await (draft.Revision == 0 ? seals.OpenCaseAsync(target, found.Answers)
                     : seals.OpenDraftAsync(stream, draft.Answers)) is not { } answers)
             {
-                throw new InvalidOperationException($"{stream}: its procedure or its answers cannot be read.");
+                await RequireCompleteAsync(stream);
+                return null;
             }
 
             var moved = await uploads.MoveAsync(stream, target, procedure, answers, plan.Day);
@@ -93,6 +95,16 @@ internal sealed class CaseSending(Procedures procedures, CaseSeals seals, CaseUp
 
         await EndAsync(stream, number);
         return refusal;
+    }
+
+    /// <summary>The key of a draft is destroyed when its case has what was sent. A second press, or the process, may have done it.
+    /// </summary>
+    private async Task RequireCompleteAsync(string stream)
+    {
+        if ((await grains.GetGrain<ICaseDraftGrain>(stream).View()).Number is null)
+        {
+            throw new InvalidOperationException($"{stream}: its procedure or its answers cannot be read.");
+        }
     }
 
     private static CaseActor ActorOf(CaseDraft draft) =>

@@ -19,6 +19,10 @@ public sealed class SimulatedCasesTests
         }
     }
 
+    /// <summary>A second press finds that the first one has just ended the key of the draft.</summary>
+    [Fact]
+    public void A_town_that_once_broke_a_promise_keeps_it() => Assert.Null(CaseMonths.Run(4714, CaseSimulator.Citizens).Broken);
+
     // A simulator that has never failed has proved nothing: each of these towns is broken on purpose.
 
     [Fact]
