@@ -9,6 +9,9 @@ public interface IReports
     /// <summary>The office as it is configured now; null when there is no such office.</summary>
     Office? Office(string key);
 
+    /// <summary>The offices of an authority, by name.</summary>
+    IReadOnlyList<Office> OfficesOf(string authority);
+
     /// <summary>The present day on the office's clock.</summary>
     DateOnly Today(Office office);
 

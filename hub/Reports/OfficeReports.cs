@@ -13,6 +13,9 @@ internal sealed class OfficeReports(OfficeDirectory offices, ReportProjection pr
 {
     public Office? Office(string key) => offices.Find(key);
 
+    public IReadOnlyList<Office> OfficesOf(string authority) => [.. offices.All.Where(office => office.Authority.Id == authority)
+        .OrderBy(office => office.Name.In("de"), StringComparer.Ordinal).ThenBy(office => office.Key, StringComparer.Ordinal)];
+
     public DateOnly Today(Office office) => office.Day(clock.GetUtcNow());
 
     public async Task<ReportAnswer> ReadAsync(Office office, ReportQuery query, CancellationToken cancellationToken)

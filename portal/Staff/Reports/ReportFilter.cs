@@ -18,11 +18,15 @@ public sealed record ReportFilter(string Range, string From, string To, string A
     // A year and some days; reading more takes minutes.
     private const int MostDays = 400;
 
+    // All offices are read one after the other.
+    private const int MostDaysOfAll = 100;
+
+    /// <param name="office">Null: the figures of all offices are asked for.</param>
     /// <returns>Null when area or service do not exist.</returns>
-    public static ReportFilter? Read(IQueryCollection asked, Office office, DateOnly today)
+    public static ReportFilter? Read(IQueryCollection asked, Office? office, DateOnly today)
     {
         var (area, service) = (asked["area"].ToString(), asked["service"].ToString());
-        if ((area.Length > 0 && office.Area(area) is null) || (service.Length > 0 && office.Service(new ServiceId(service)) is null))
+        if ((area.Length > 0 && office?.Area(area) is null) || (service.Length > 0 && office?.Service(new ServiceId(service)) is null))
         {
             return null;
         }
@@ -37,7 +41,8 @@ public sealed record ReportFilter(string Range, string From, string To, string A
         };
         var (first, last) = (Parse(from), Parse(to));
         var wrong = first is null ? "filter.wrong.from" : last is null ? "filter.wrong.to" : last < first ? "filter.wrong.order"
-            : last.Value.DayNumber - first.Value.DayNumber >= MostDays ? "filter.wrong.long" : null;
+            : last.Value.DayNumber - first.Value.DayNumber is var days && days >= MostDays ? "filter.wrong.long"
+            : office is null && days >= MostDaysOfAll ? "filter.wrong.all" : null;
         return new(range, from, to, area, service, wrong, wrong is null && first is { } f && last is { } l
             ? new(f, l, area.Length > 0 ? area : null, service.Length > 0 ? new ServiceId(service) : null)
             : null);
@@ -51,6 +56,9 @@ public sealed record ReportFilter(string Range, string From, string To, string A
             [("range", Range), ("from", from), ("to", to), ("area", Area), ("service", Service), ("lang", language), ("csv", csv)];
         return QueryString.Create(parts.Where(p => p.Value?.Length > 0).Select(p => KeyValuePair.Create(p.Name, p.Value))).ToString();
     }
+
+    /// <summary>The same days of all offices.</summary>
+    public string AddressForAll(string language) => (this with { Area = "", Service = "" }).Address(language);
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -32,6 +32,9 @@ public sealed class ReportPage(IReports reports, IAccessBook log) : StaffPage
     /// <summary>The journal cannot be read now.</summary>
     public bool Unavailable { get; private set; }
 
+    /// <summary>The reader sees the reports of another office too.</summary>
+    public bool HasOthers => reports.OfficesOf(Office.Authority.Id).Count(o => May(Domain.Identity.Permission.Reports, o.Key)) > 1;
+
     public string Title => Words[$"report.{Report}"];
 
     private (Office Office, ReportWords Words, ReportFilter Filter) Found =>
@@ -58,7 +61,7 @@ public sealed class ReportPage(IReports reports, IAccessBook log) : StaffPage
         {
             var answer = await reports.ReadAsync(office, query, cancellationToken);
             Figures = answer.Report;
-            Notices = [.. NoticesOf(answer)];
+            Notices = [.. ReportNotices.Of(answer, Words)];
         }
         catch (JournalUnavailableException)
         {
@@ -68,20 +71,6 @@ public sealed class ReportPage(IReports reports, IAccessBook log) : StaffPage
 
         Sections = new ReportSections(Figures, Words).Of(Report);
         return Request.Query["csv"].ToString() is { Length: > 0 } file ? await DownloadAsync(file) : Page();
-    }
-
-    private IEnumerable<string> NoticesOf(ReportAnswer answer)
-    {
-        if (answer.IsBehind)
-        {
-            yield return answer.Report.AsOf == DateTimeOffset.UnixEpoch ? Words["behind.all"]
-                : Texts.Say("behind", ("moment", Words.Moment(answer.Report.AsOf)));
-        }
-
-        if (answer.Rebuilt is { } percent)
-        {
-            yield return Texts.Say("rebuilding", ("percent", Words.Count(percent)));
-        }
     }
 
     /// <summary>Figures that leave the house stand in the log of access.</summary>
