@@ -82,9 +82,9 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
     {
         await using var desk = await SignedInAsync(language: language, script: true);
         await Assertions.Expect(desk.At("html")).ToHaveAttributeAsync("lang", language);
-        foreach (var name in Names)
+        foreach (var name in Names.Append("figures"))
         {
-            await desk.GoAsync(hall.Hub.Address, $"{Reports}/{name}");
+            await desk.GoAsync(hall.Hub.Address, name == "figures" ? "/staff/alsdorf/figures" : $"{Reports}/{name}");
             await desk.SeesAsync("section.report >> nth=0");
             await desk.PictureAsync(language == "de" ? $"reports-{name}" : $"reports-{name}-{language}");
             foreach (var other in Proof.IsFull ? Widths : [width])
