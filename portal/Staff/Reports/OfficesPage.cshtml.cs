@@ -83,9 +83,12 @@ public sealed class OfficesPage(IReports reports, IAccessBook log) : StaffPage
     [
         name, counts.Tickets, counts.Served, counts.Missed,
         counts.Called < Distribution.FewestForP90 ? new Cell(null, null) : 100.0 * counts.Missed / counts.Called,
-        .. new[] { Measure.Wait, Measure.Service }.Select(measure => report?.TimesOf(measure, By.Hour).All)
-            .SelectMany(times => (Cell[])[times?.Median, times?.P90]),
-        100 * report?.Forecasts.FirstOrDefault(forecast => forecast.By is null)?.Within,
+        .. report is null ? Enumerable.Repeat<Cell>("", 5) : // There is no median of medians.
+        [
+            .. new[] { Measure.Wait, Measure.Service }.Select(measure => report.TimesOf(measure, By.Hour).All)
+                .SelectMany(times => (Cell[])[times.Median, times.P90]),
+            100 * report.Forecasts.FirstOrDefault(forecast => forecast.By is null)?.Within,
+        ],
     ];
 
     private readonly record struct Counts(int Tickets, int Served, int Missed, int Called)
