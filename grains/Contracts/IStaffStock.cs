@@ -26,4 +26,6 @@ public sealed record StockRow(string Item, IReadOnlyList<Texts> Parts, int Piece
 public sealed record StockView(StockRow Row, IReadOnlyList<int> Pieces, IReadOnlyList<StockLoan> Loans);
 
 /// <param name="Until">Null: none is agreed.</param>
-public sealed record StockLoan(string Number, IReadOnlyList<int> Pieces, DateOnly From, DateOnly? Until, bool IsOut, bool IsOverdue);
+/// <param name="IsMissing">It has no piece, or one that another borrower should have brought back.</param>
+public sealed record StockLoan(string Number, IReadOnlyList<int> Pieces, DateOnly From, DateOnly? Until, bool IsOut, bool IsOverdue,
+    bool IsMissing);

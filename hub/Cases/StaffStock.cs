@@ -17,10 +17,11 @@ internal sealed class StaffStock(Procedures procedures, IGrainFactory grains, Ti
         }
 
         var (row, stock) = await RowAsync(authority, known);
+        var overdue = stock.Loans.Values.Where(loan => loan.IsOverdue).SelectMany(loan => loan.Pieces).ToHashSet();
         return new(row, [.. stock.Pieces], [.. stock.Loans.Where(loan => loan.Value.HeldUntil is null)
             .OrderBy(loan => loan.Value.From).ThenBy(loan => loan.Key, StringComparer.Ordinal)
             .Select(loan => new StockLoan(loan.Key, [.. loan.Value.Pieces], loan.Value.From, loan.Value.Until, loan.Value.IsOut,
-                loan.Value.IsOverdue))]);
+                loan.Value.IsOverdue, !loan.Value.IsOut && (loan.Value.Pieces.Count == 0 || loan.Value.Pieces.Overlaps(overdue))))]);
     }
 
     public async Task<Refusal?> DoAsync(string authority, string item, StockCommand command, RequestId request) =>

@@ -18,8 +18,8 @@ public sealed class AllOfficesTests
     public async Task Somebody_in_charge_compares_all_offices_and_others_see_their_own_only()
     {
         await using var hub = (InnerHub)await TestHub.StartAsync();
-        var office = (await File.ReadAllTextAsync(hub.OfficeFile, Now)).Replace(TestHub.Office, Other, StringComparison.Ordinal)
-            .Replace("\"rathaus\"", "\"bauamt\"", StringComparison.Ordinal).Replace("Bürgeramt Alsdorf", "Bauamt", StringComparison.Ordinal);
+        var office = (await File.ReadAllTextAsync(hub.OfficeFile, Now)).Replace("\"rathaus\"", "\"bauamt\"", StringComparison.Ordinal)
+            .Replace("Bürgeramt Alsdorf", "Bauamt", StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(hub.Offices, "bauamt.json"), office, Now);
         await hub.UntilAsync(() => Task.FromResult(hub.Words.Contains($"{Other}~first-kiosk~", StringComparison.Ordinal)),
             "The second office is there");
@@ -30,20 +30,23 @@ public sealed class AllOfficesTests
         await hub.TakeAsync();
 
         using var seesAll = await StaffBrowser.SignInAsync(hub, chief);
-        await hub.UntilAsync(async () => RowsOf(await seesAll.ReadAsync(Page)) is [("Bauamt", "0"), ("Bürgeramt Alsdorf", "2"), ("Alle", "2")],
-            "Both offices stand in the table");
+        await hub.UntilAsync(async () => RowsOf(await seesAll.ReadAsync(Page))
+            is [("Bauamt", "0"), ("Bürgeramt Alsdorf", "2"), ("Alle", "2")], "Both offices stand in the table");
         var file = await seesAll.ReadAsync($"{Page}&csv=offices");
         Assert.Contains("\"Bürgeramt Alsdorf\";2;0;0;;", file, StringComparison.Ordinal);
-        Assert.Contains("/staff/alsdorf/figures", await seesAll.ReadAsync($"/staff/{TestHub.Office}/reports?lang=de"), StringComparison.Ordinal);
+        Assert.True(await LinksToItAsync(seesAll, TestHub.Office));
         Assert.Contains("100 Tage", await seesAll.ReadAsync("/staff/alsdorf/figures?lang=de&range=custom&from=2026-01-01&to=2026-11-23",
             HttpStatusCode.BadRequest), StringComparison.Ordinal);
 
         using var seesOne = await StaffBrowser.SignInAsync(hub, local);
         Assert.Equal([("Bauamt", "0"), ("Alle", "0")], RowsOf(await seesOne.ReadAsync(Page)));
-        Assert.DoesNotContain("/staff/alsdorf/figures", await seesOne.ReadAsync($"/staff/{Other}/reports?lang=de"), StringComparison.Ordinal);
+        Assert.False(await LinksToItAsync(seesOne, Other));
         using var seesNone = await StaffBrowser.SignInAsync(hub, clerk);
         Assert.NotEqual(HttpStatusCode.OK, (await seesNone.GetAsync(Page)).StatusCode);
     }
+
+    private static async Task<bool> LinksToItAsync(StaffBrowser person, string office) =>
+        (await person.ReadAsync($"/staff/{office}/reports?lang=de")).Contains("/staff/alsdorf/figures", StringComparison.Ordinal);
 
     private static (string Name, string Tickets)[] RowsOf(string page) => [.. page.Split("<th scope=\"row\">").Skip(1)
         .Select(row => (WebUtility.HtmlDecode(row.Split('<')[0]), row.Split("<td class=\"n\">")[1].Split('<')[0]))];

@@ -38,7 +38,7 @@ public sealed record Stock(ImmutableSortedSet<int> Pieces, ImmutableDictionary<s
     {
         AddPieces c => Add(c, now),
         EndPiece c => !Pieces.Contains(c.Number) ? Refusal.PieceUnknown
-            : new PieceEnded(c.Number, c.Why, c.By, now),
+            : WithOthers(new PieceEnded(c.Number, c.Why, c.By, now), [c.Number], now, DateOnly.FromDateTime(now.UtcDateTime)),
         Reserve c => Hold(c, now),
         Assign c => Loans.ContainsKey(c.Case) ? Array.Empty<StockEvent>()
             : Loans.GetValueOrDefault(c.Holder) is not { } loan ? Refusal.LoanUnknown
@@ -50,7 +50,7 @@ public sealed record Stock(ImmutableSortedSet<int> Pieces, ImmutableDictionary<s
             : loan.IsOut ? Array.Empty<StockEvent>() : new PiecesGivenOut(c.Case, c.ForGood, now),
         TakeBack c => Loans.GetValueOrDefault(c.Case) is not { IsOut: true } ? Array.Empty<StockEvent>() : new PiecesTakenBack(c.Case, now),
         NoteOverdue c => Loans.GetValueOrDefault(c.Case) is not { IsOut: true, IsOverdue: false, Until: { } until } || until >= c.Today
-            ? Array.Empty<StockEvent>() : new LoanOverdue(c.Case, now),
+            ? Array.Empty<StockEvent>() : WithOthers(new LoanOverdue(c.Case, now), Loans[c.Case].Pieces, now, c.Today),
         _ => throw new UnreachableException(),
     };
 
@@ -72,6 +72,26 @@ public sealed record Stock(ImmutableSortedSet<int> Pieces, ImmutableDictionary<s
         LoanOverdue e => With(e.Case, Loans[e.Case] with { IsOverdue = true }),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>Some pieces are not there. Those to whom they are promised get others while there are any, the next one first.</summary>
+    private Decision<StockEvent> WithOthers(StockEvent missing, ImmutableSortedSet<int> pieces, DateTimeOffset now, DateOnly today)
+    {
+        var (after, events) = (Apply(missing), new List<StockEvent> { missing });
+        foreach (var (holder, loan) in Loans.Where(loan => !loan.Value.IsOut && loan.Value.IsGoodAt(now)
+            && loan.Value.Pieces.Overlaps(pieces)).OrderBy(loan => loan.Value.From).ThenBy(loan => loan.Key, StringComparer.Ordinal))
+        {
+            var kept = loan.Pieces.Except(pieces);
+            var others = after.FreeIn(loan.From, loan.Until, holder, now, today).Except(pieces).Except(kept)
+                .Take(loan.Pieces.Count - kept.Count).ToArray();
+            if (kept.Count + others.Length == loan.Pieces.Count)
+            {
+                events.Add(new PiecesReserved(holder, [.. kept.Union(others)], loan.From, loan.Until, loan.HeldUntil, now));
+                after = after.Apply(events[^1]);
+            }
+        }
+
+        return events.ToArray();
+    }
 
     private Stock With(string holder, Loan loan) => this with { Loans = Loans.SetItem(holder, loan) };
 

@@ -50,6 +50,27 @@ public class StockTests
     }
 
     [Fact]
+    public void A_piece_that_is_overdue_or_lost_is_replaced_for_the_next_one_if_another_is_free()
+    {
+        Do(new AddPieces(1, 2, Anna));
+        Do(Wish("late", 1, Monday, Monday.AddDays(1)));
+        Do(new GiveOut("late", false));
+        Do(Wish("next", 1, Monday.AddDays(2), Monday.AddDays(3)));
+        Do(Wish("third", 1, Monday.AddDays(4), Monday.AddDays(5)));
+        Assert.Equal([1], _stock.Loans["next"].Pieces);
+        Do(new NoteOverdue("late", Monday.AddDays(2)), Now.AddDays(2));
+        Assert.Equal([2], _stock.Loans["next"].Pieces);
+        Assert.Equal([2], _stock.Loans["third"].Pieces);
+        Assert.Null(_stock.Loans["next"].HeldUntil);
+
+        // Of a lost one nothing is left to give: the promise stands without a piece, and the clerk sees it.
+        Do(new EndPiece(2, PieceEnd.Lost, Anna), Now.AddDays(2));
+        Assert.Empty(_stock.Loans["next"].Pieces);
+        Assert.Empty(_stock.Loans["third"].Pieces);
+        Assert.Equal([1], _stock.Loans["late"].Pieces);
+    }
+
+    [Fact]
     public void A_hold_that_ended_before_the_case_has_a_number_gets_other_pieces_or_none()
     {
         Do(new AddPieces(1, 2, Anna));
