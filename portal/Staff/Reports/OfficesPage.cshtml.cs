@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Aufruf.Portal.Staff.Reports;
 
-/// <summary>The figures of all offices whose reports the reader may see, in one table: on the screen and as a file.</summary>
+/// <summary>The figures of all offices of an authority in one table, for those who see its reports: on the screen and as a file.</summary>
 [Needs(Permission.Reports, AuthenticationSchemes = StaffAccess.Scheme)]
 public sealed class OfficesPage(IReports reports, IAccessBook log) : StaffPage
 {
@@ -30,7 +30,7 @@ public sealed class OfficesPage(IReports reports, IAccessBook log) : StaffPage
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        Offices = [.. reports.OfficesOf(Authority).Where(office => May(Domain.Identity.Permission.Reports, office.Key))];
+        Offices = May(Domain.Identity.Permission.Reports, Authority) ? reports.OfficesOf(Authority) : [];
         if (Offices.Count == 0 || (_filter = ReportFilter.Read(Request.Query, null, reports.Today(Offices[0]))) is not { } filter)
         {
             return NotFound();

@@ -32,8 +32,9 @@ public sealed class ReportPage(IReports reports, IAccessBook log) : StaffPage
     /// <summary>The journal cannot be read now.</summary>
     public bool Unavailable { get; private set; }
 
-    /// <summary>The reader sees the reports of another office too.</summary>
-    public bool HasOthers => reports.OfficesOf(Office.Authority.Id).Count(o => May(Domain.Identity.Permission.Reports, o.Key)) > 1;
+    /// <summary>There are other offices, and the reader sees the reports of all.</summary>
+    public bool HasOthers => May(Domain.Identity.Permission.Reports, Office.Authority.Id)
+        && reports.OfficesOf(Office.Authority.Id).Count > 1;
 
     public string Title => Words[$"report.{Report}"];
 
