@@ -151,8 +151,7 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
     private IReadOnlyList<DeclaredClaim> DeclaredOf(string authority, CitizenCase found) =>
         found.Plan is { } plan ? procedures.Find(authority, plan.Procedure, plan.Version)?.Is.Claims ?? [] : [];
 
-    private static DeclaredClaim? Find(IReadOnlyList<DeclaredClaim> declared, ClaimKey key) => declared.FirstOrDefault(claim =>
-        claim.Years is null ? claim.Id == key.Owed : key.Owed.StartsWith($"{claim.Id}-", StringComparison.Ordinal));
+    private static DeclaredClaim? Find(IReadOnlyList<DeclaredClaim> declared, ClaimKey key) => declared.FirstOrDefault(key.IsOf);
 
     /// <summary>The claims for the same thing, the first one first.</summary>
     private async Task<IReadOnlyList<Claim>> ReadAsync(ClaimKey key)

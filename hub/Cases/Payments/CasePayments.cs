@@ -77,7 +77,7 @@ internal sealed class CasePayments(Procedures procedures, CaseClaims claims, Pay
             return null; // The citizen goes on with it.
         }
 
-        if (!IsByCitizen(found, key.Claim) || providers.Of(key.Authority) is not { } provider)
+        if (claims.DeclaredOf(key, found.Case)?.Collect is not Collect.Online || providers.Of(key.Authority) is not { } provider)
         {
             return Refusal.PaymentOffline;
         }
@@ -89,6 +89,7 @@ internal sealed class CasePayments(Procedures procedures, CaseClaims claims, Pay
         }
 
         var attempt = began.Events.OfType<ClaimEvent.AttemptStarted>().Single();
+        claim = await grain.View(); // A decision may have set another amount just before. From here on the amount at the provider counts.
         var title = found.Procedure.Is.Title.In("de");
         var answer = await provider.BeginAsync(new(key.RequestOf(attempt.Attempt), attempt.At, claim.Cents, claim.Purpose, title,
             new($"{address.Citizens ?? address.OnThisMachine}/case/{code}/paid"),
@@ -107,10 +108,6 @@ internal sealed class CasePayments(Procedures procedures, CaseClaims claims, Pay
                 one.Is is { IsCancelled: false, Live: null } && one.Is.Paid == one.Is.Refunded, one.Declared?.Collect is Collect.Online,
                 one.Is.Attempts is [.., var last] ? last.State : null, one.Is.Live?.Page, one.Is.ToRefund, one.Is.Refunded))]);
     }
-
-    private static bool IsByCitizen(Found found, string claim) => found.Procedure.Is.Claims.Any(declared =>
-        declared.Collect is Collect.Online && (declared.Id == claim
-            || (declared.Years is not null && claim.StartsWith($"{declared.Id}-", StringComparison.Ordinal))));
 
     /// <summary>A guessed code wakes no grain.</summary>
     private async Task<Found?> FindAsync(string authority, string code)
