@@ -56,6 +56,21 @@ public sealed partial class FurtherClaimTests(PaymentHall hall) : IClassFixture<
         async Task<PaymentView> ViewAsync() => (await hall.Payments.ViewAsync("alsdorf", code))!;
     }
 
+    [Fact]
+    public async Task A_claim_that_is_cancelled_while_its_payment_is_under_way_leads_to_no_page_and_late_money_goes_back()
+    {
+        var (code, number) = await hall.ApplyAsync();
+        var page = Assert.Single((await hall.Payments.BeginAsync("alsdorf", code, "fee", New())).View!.Claims).Page!;
+        var claim = hall.Hub.Services.GetRequiredService<IGrainFactory>().GetGrain<IClaimGrain>(StreamOf(number));
+        Assert.Null((await claim.Handle(New(), new ClaimCommand.CancelClaim())).Refusal);
+        var seen = Assert.Single((await hall.Payments.ViewAsync("alsdorf", code))!.Claims);
+        Assert.Equal((null, false, false, ClaimState.Cancelled), (seen.Page, seen.IsUnderWay, seen.IsOpen, seen.State));
+        Assert.Equal(Refusal.AttemptLives, (await hall.Payments.BeginAsync("alsdorf", code, "fee", New())).Refusal);
+        await PressAsync(page, "Paid");
+        hall.Hub.Clock.Skipped += TimeSpan.FromSeconds(3);
+        Assert.Equal(Fee, Assert.Single((await hall.Payments.AskAsync("alsdorf", code))!.Claims).ToRefund);
+    }
+
     /// <summary>The signs that the contract of providers takes in an id.</summary>
     [GeneratedRegex(@"^[A-Za-z0-9_\-.]{1,64}$")]
     private static partial Regex AtProvider();

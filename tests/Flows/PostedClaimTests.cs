@@ -1,11 +1,11 @@
 using Aufruf.Contracts;
 using Aufruf.Domain.Cases;
-using Aufruf.Grains;
+using Microsoft.Extensions.DependencyInjection;
 using static Aufruf.Tests.Flows.PaperTown;
 
 namespace Aufruf.Tests.Flows;
 
-/// <summary>Money that is claimed once the letter of a decision has left the house.</summary>
+/// <summary>Money that is claimed by a decision, or once its letter has left the house.</summary>
 [Trait("Needs", "process")]
 public sealed class PostedClaimTests(PaperTown town) : IClassFixture<PaperTown>
 {
@@ -22,6 +22,18 @@ public sealed class PostedClaimTests(PaperTown town) : IClassFixture<PaperTown>
         await PostAsync(later);
         await town.Hub.UntilAsync(async () => (await ClaimAsync(later)).Cents == 6_400, "All that was posted before is seen");
         Assert.Equal("", (await ClaimAsync(refused)).Id);
+    }
+
+    [Fact]
+    public async Task That_which_was_paid_by_a_decision_goes_back_when_it_is_taken_back_and_the_application_rejected()
+    {
+        var (_, number) = await town.DecideAsync(CaseDeedKind.Grant);
+        await town.Hub.UntilAsync(async () => (await ClaimAsync(number)).Cents == 6_400, "The tax is claimed");
+        Assert.Null(await town.Hub.Services.GetRequiredService<IStaffPayments>().DoAsync(Town, number, "anna",
+            new(PaymentDeedKind.PaidAtCounter, $"tax-{town.Today.Year}"), New()));
+        await town.DoAsync(number, "bert", new(CaseDeedKind.Return, Reason: "Der Hund wird in Aachen gehalten."));
+        await town.DoAsync(number, "anna", new(CaseDeedKind.Reject, Reason: "Alsdorf ist nicht zuständig."));
+        await town.Hub.UntilAsync(async () => (await ClaimAsync(number)).ToRefund == 6_400, "The tax goes back");
     }
 
     private async Task<string> DecideAsync(CaseDeedKind outcome)
