@@ -95,7 +95,7 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
     }
 
     /// <summary>The case ended. Open claims are cancelled, and so are those that were paid too late to be of use.</summary>
-    /// <remarks>A decision that was taken back before such an end stands no more, so that which was paid for it goes back.</remarks>
+    /// <remarks>A decision that was taken back before such an end stands no more. That which was paid for it goes back.</remarks>
     /// <exception cref="InvalidOperationException">The hub has just started, and may not know all claims of the case yet.</exception>
     public async Task EndAsync(string stream)
     {
