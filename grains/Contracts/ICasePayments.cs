@@ -38,6 +38,9 @@ public sealed record PaymentView(string Number, Texts Title, CaseState State, Da
 public sealed record ClaimView(string Id, long Cents, ClaimState State, bool IsOpen, bool IsByCitizen, AttemptState? Last, string? Page,
     long ToRefund, long Refunded)
 {
+    /// <summary>Its name for people; null: the procedure gives none.</summary>
+    public Texts? Label { get; init; }
+
     /// <summary>A payment is under way, and no other one can begin.</summary>
     public bool IsUnderWay => Last is AttemptState.Started or AttemptState.Redirected or AttemptState.Unknown;
 }

@@ -72,28 +72,18 @@ internal sealed class CasePapers(Procedures procedures, CaseSeals seals, CaseFil
 
     /// <summary>The present decision waits for its letter to be posted by the dispatch list.</summary>
     /// <remarks>A letter that cannot be written, or that came back, is posted by hand.</remarks>
-    public async Task<bool> GoesByListAsync(string stream) =>
-        await ReadAsync(stream) is { Case.State: CaseState.Decided } read && await IsByListAsync(stream, read) is true;
-
-    /// <summary>The letter of the decision left the house by hand, so no list knows of its return.</summary>
-    public async Task<bool> WasPostedByHandAsync(string stream) => await ReadAsync(stream)
-        is { Case.State: CaseState.Dispatched or CaseState.Announced } read && await IsByListAsync(stream, read) is false;
-
-    /// <returns>Null: no letter of the decision goes by post.</returns>
-    private async Task<bool?> IsByListAsync(string stream, CasePaper read)
+    public async Task<bool> GoesByListAsync(string stream)
     {
-        var course = await CaseCourse.ReadAsync(journal, stream);
-        if (course.Decision(read.Case.Plan!.FourEyes) is not { } decision
-            || CaseLetters.Of(read.Found, CaseState.Decided, decision.Outcome)
-                .Where(document => CaseLetters.GoesByPost(read.Procedure.Is, document)).ToArray() is not { Length: > 0 } all)
+        if (await ReadAsync(stream) is not { Case.State: CaseState.Decided } read
+            || await PostedAsync(stream, read) is not { CameBack: false } posted)
         {
-            return null;
+            return false;
         }
 
-        foreach (var document in course.CameBackAfter(decision.Version) ? [] : all)
+        foreach (var document in posted.Letters)
         {
-            if (read.Case.Documents.ContainsKey(DocumentKey.Of(document.Id, decision.Version)) || (await letters.WriteAsync(
-                read.Letter(document, decision.Outcome, await ReasonAsync(stream, decision), read.DayOf(decision.At)))).Pdf is not null)
+            if (IsKept(read, document, posted.Decision) || (await letters.WriteAsync(read.Letter(document, posted.Decision.Outcome,
+                await ReasonAsync(stream, posted.Decision), read.DayOf(posted.Decision.At)))).Pdf is not null)
             {
                 return true;
             }
@@ -101,6 +91,28 @@ internal sealed class CasePapers(Procedures procedures, CaseSeals seals, CaseFil
 
         return false;
     }
+
+    /// <summary>The letter of the decision left the house by hand, so no list knows of its return.</summary>
+    /// <remarks>A list has only letters that are kept. One that could be written by now was on none.</remarks>
+    public async Task<bool> WasPostedByHandAsync(string stream) =>
+        await ReadAsync(stream) is { Case.State: CaseState.Dispatched or CaseState.Announced } read
+        && await PostedAsync(stream, read) is { } posted
+        && (posted.CameBack || !posted.Letters.Any(document => IsKept(read, document, posted.Decision)));
+
+    private sealed record Posted(FinalDecision Decision, IReadOnlyList<DeclaredDocument> Letters, bool CameBack);
+
+    /// <returns>Null: no letter of the decision goes by post.</returns>
+    private async Task<Posted?> PostedAsync(string stream, CasePaper read)
+    {
+        var course = await CaseCourse.ReadAsync(journal, stream);
+        return course.Decision(read.Case.Plan!.FourEyes) is { } decision
+            && CaseLetters.Of(read.Found, CaseState.Decided, decision.Outcome)
+                .Where(document => CaseLetters.GoesByPost(read.Procedure.Is, document)).ToArray() is { Length: > 0 } all
+            ? new(decision, all, course.CameBackAfter(decision.Version)) : null;
+    }
+
+    private static bool IsKept(CasePaper read, DeclaredDocument document, FinalDecision decision) =>
+        read.Case.Documents.ContainsKey(DocumentKey.Of(document.Id, decision.Version));
 }
 
 /// <summary>A case with its procedure and that which follows from its answers.</summary>

@@ -22,15 +22,19 @@ internal sealed class DraftUndo(OpenForms forms, Procedures procedures, TimeProv
 
     private async Task<Refusal?> DoAsync(string authority, string code, RequestId request, CaseDraftCommand command, bool isDiscarded)
     {
-        var draft = forms.Draft(authority, code);
-        if ((await draft.Handle(request, command)).Refusal is { } refusal)
+        if ((await forms.DraftAsync(authority, code)).Version == 0)
         {
-            return refusal;
+            return Refusal.ApplicationGone; // A guessed code wakes no grain.
         }
 
-        // A form of an old page is a repeat, and its answer is an old one.
+        var draft = forms.Draft(authority, code);
+        var refusal = (await draft.Handle(request, command)).Refusal;
+
+        // A form of an old page is a repeat, and its answer is an old one. Another window may have done the same before.
         var found = await draft.View();
-        return found.IsDiscarded == isDiscarded ? null
+        return found is { IsDiscarded: true, RestorableUntil: not null } && isDiscarded ? null
+            : refusal is not null ? refusal
+            : found.IsDiscarded == isDiscarded ? null
             : found is { IsDiscarded: true, RestorableUntil: null } ? Refusal.ApplicationGone : Refusal.ApplicationChanged;
     }
 }

@@ -77,8 +77,12 @@ internal sealed class StaffCases(CaseCopies copies, Procedures procedures, CaseS
         var stream = CitizenCase.StreamOf(authority, number);
         var answers = await seals.OpenCaseAsync(stream, found.Answers) ?? [];
         var (pages, values) = CaseForms.Read(procedure, answers, found.Plan!.Day, found);
-        CaseDeedKind? byList = await papers.GoesByListAsync(stream) ? CaseDeedKind.Post
-            : await papers.WasPostedByHandAsync(stream) ? null : CaseDeedKind.CameBack;
+        CaseDeedKind? byList = found.State switch
+        {
+            CaseState.Decided when await papers.GoesByListAsync(stream) => CaseDeedKind.Post,
+            CaseState.Dispatched or CaseState.Announced when !await papers.WasPostedByHandAsync(stream) => CaseDeedKind.CameBack,
+            _ => null,
+        };
         return new(number, procedure.Is.Title, procedure.Is.Id, procedure.Version.Number, found.State, found.Until, found.DecideUntil,
             found.IsLate, found.Outcome, found.Plan.FourEyes, procedure.Version.TimeZone, answers.Count > 0 ? pages : [],
             answers.Count > 0 ? values : [],

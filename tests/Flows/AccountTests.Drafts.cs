@@ -40,8 +40,11 @@ public sealed partial class AccountTests
         Assert.DoesNotContain($"href=\"/case/{first}/form\"", lea.Page, StringComparison.Ordinal);
         var discarded = WebUtility.HtmlDecode(lea.Page);
         Assert.Contains("Rückgängig machen", discarded, StringComparison.Ordinal);
-        await lea.GoAsync($"/case/{first}/form");
-        Assert.Equal(HttpStatusCode.NotFound, lea.Status);
+        await lea.GoAsync($"/case/{first}/form/you"); // The way back, and no answer.
+        Assert.Equal($"/case/{first}", lea.At.Split('?')[0]);
+        Assert.DoesNotContain(Family, lea.Page, StringComparison.Ordinal);
+        await eve.GoAsync($"/case/{first}/form/you");
+        Assert.Equal(HttpStatusCode.NotFound, eve.Status);
         await PressAsync(lea, discarded, "restore", first);
         Assert.Contains("Der Entwurf ist wieder da", lea.Page, StringComparison.Ordinal);
         await lea.GoAsync($"/case/{first}/form/you");

@@ -169,8 +169,10 @@ public sealed partial class CaseFlowTests
         await citizen.SubmitAsync();
         Assert.Equal("discarded", StateIn(citizen.Page));
         var discarded = citizen.Page;
-        await citizen.GoAsync($"/case/{code}/form/keeper");
-        Assert.Equal(HttpStatusCode.NotFound, citizen.Status);
+        await citizen.GoAsync($"/case/{code}/form/keeper"); // A window that still has the form leads to the way back.
+        Assert.Equal(($"/case/{code}", "discarded"), (citizen.At.Split('?')[0], StateIn(citizen.Page)));
+        Assert.Null(await cases.DiscardAsync("alsdorf", code, New())); // Another window does the same.
+        Assert.Equal(Refusal.ApplicationGone, await cases.RestoreAsync("alsdorf", "aaaabbbbcccc", New()));
         citizen.Show(discarded);
         await citizen.SubmitAsync();
         Assert.Equal("draft", StateIn(citizen.Page));

@@ -118,7 +118,8 @@ public sealed partial class CounterCaseTests(CounterCaseTests.CounterHub office)
         await clerk.PostAsync($"{draft}/form/keeper", $"{draft}/form/keeper", [.. Keeper, .. AskedOf("name", "address", "mail")]);
         await clerk.PostAsync($"{draft}/check", $"{draft}/check", ("do", "discard"));
         Assert.Contains("rückgängig", await clerk.ReadAsync($"{draft}/check?lang=de"), StringComparison.Ordinal);
-        await clerk.ReadAsync($"{draft}/form/keeper?lang=de", HttpStatusCode.NotFound);
+        await clerk.ReadAsync($"{draft}/form/keeper?lang=de", HttpStatusCode.Redirect);
+        Assert.Contains($"{draft}/check", clerk.Last!.Headers.Location!.OriginalString, StringComparison.Ordinal);
         await clerk.PostAsync($"{draft}/check", $"{draft}/check", ("do", "restore"));
         Assert.Contains("Müller", await clerk.ReadAsync($"{draft}/check?lang=de"), StringComparison.Ordinal);
     }

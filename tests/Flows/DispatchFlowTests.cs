@@ -227,6 +227,11 @@ public sealed class DispatchFlowTests(PaperTown town) : IClassFixture<PaperTown>
         }
 
         await town.DoAsync(number, "anna", new(CaseDeedKind.Post, Day: town.Today));
+        Assert.Contains(CaseDeedKind.CameBack, (await town.Staff.FindAsync(Town, number, "bert"))!.Deeds);
+        await town.DoAsync(number, "bert", new(CaseDeedKind.CameBack, Reason: "Unbekannt verzogen"));
+        var back = (await town.Staff.FindAsync(Town, number, "bert"))!;
+        Assert.Equal((CaseState.Decided, true, false), (back.State, back.Deeds.Contains(CaseDeedKind.Post),
+            back.Deeds.Contains(CaseDeedKind.CameBack)));
     }
 
     [Fact]

@@ -20,6 +20,9 @@ public sealed class PaperTown : IAsyncLifetime
     /// <summary>A certificate that needs no account and costs nothing. It is decided at once.</summary>
     public const string Certificate = "certificate-at-once";
 
+    /// <summary>A dog is registered, and its tax is claimed once the notice is posted.</summary>
+    public const string ClaimedByPost = "dog-registration-by-post";
+
     /// <summary>The pieces in the envelope beside a letter, and the number of the first one.</summary>
     public const string Tag = "dog-tag";
 
@@ -76,6 +79,7 @@ public sealed class PaperTown : IAsyncLifetime
         var folder = _folder.File("procedures");
         CopyProcedures(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, $"{Certificate}.json"), AtOnce());
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{ClaimedByPost}.json"), ByPost());
         _hub = await TestHub.StartAsync(options: [$"--Hub:Procedures={folder}",
             $"--Hub:Seals:{Town}:CertificateFile={_folder.File("seal.p12")}",
             $"--Hub:Seals:{Town}:PasswordFile={_folder.File("password")}"]);
@@ -180,6 +184,14 @@ public sealed class PaperTown : IAsyncLifetime
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
+    }
+
+    private static string ByPost()
+    {
+        var procedure = JsonNode.Parse(File.ReadAllText(Repository.PathOf("hub", "procedures", "dog-registration.json")))!;
+        procedure["procedure"] = ClaimedByPost;
+        procedure["claims"]![0]!["at"] = "dispatched";
+        return procedure.ToJsonString();
     }
 
     private static string AtOnce()

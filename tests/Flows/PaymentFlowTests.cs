@@ -215,6 +215,9 @@ public sealed partial class PaymentFlowTests(PaymentHall hall) : IClassFixture<P
             (await MoneyAsync(number)).Claims[0].Label["de"]));
         Assert.Null((await MoneyAsync(number)).NoWay);
         Assert.Equal(Refusal.PaymentOffline, (await hall.Payments.BeginAsync("alsdorf", code, "tax-2026", New())).Refusal);
+        using var citizen = new CitizenBrowser(hall.Hub.Address);
+        await citizen.GoAsync($"/case/{code}/pay");
+        Assert.Contains("Hundesteuer 2026", citizen.Page, StringComparison.Ordinal); // Several claims differ by more than the amount.
         Assert.Null(await hall.Staff.DoAsync("alsdorf", number, "bert", new(PaymentDeedKind.PaidAtCounter, "tax-2026"), New()));
         Assert.Equal(ClaimState.Settled, (await MoneyAsync(number)).Claims[0].Is.State);
         await hall.Hub.UntilAsync(() => Task.FromResult(hall.Staff.DayOf("alsdorf", null).Settled

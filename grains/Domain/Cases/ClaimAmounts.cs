@@ -1,7 +1,8 @@
 namespace Aufruf.Domain.Cases;
 
 /// <summary>The claims for one thing that is owed, after a decision has set another amount.</summary>
-/// <remarks>No payment is ever a part of a claim. So more than was paid becomes a claim of its own, and less goes back.</remarks>
+/// <remarks>No payment is ever a part of a claim. So more than was paid becomes a claim of its own, and less goes back.
+/// That which was paid counts first, then that which is being paid, whichever of the claims it was for.</remarks>
 public static class ClaimAmounts
 {
     /// <param name="claims">For the same thing, the first one first.</param>
@@ -9,12 +10,11 @@ public static class ClaimAmounts
     /// <returns>The amount of each claim, 0 where it is cancelled; with one more where a further claim is opened.</returns>
     public static IReadOnlyList<long> Of(IReadOnlyList<Claim> claims, long cents)
     {
-        var (rest, amounts) = (cents, new List<long>());
-        foreach (var claim in claims)
+        var (rest, amounts) = (cents, new long[claims.Count]);
+        foreach (var (at, claim) in claims.Index().OrderBy(one => one.Item.Live is not null ? 1 : Held(one.Item) is null ? 2 : 0))
         {
-            var most = Math.Min(rest, Held(claim) ?? rest);
-            amounts.Add(most);
-            rest -= most;
+            amounts[at] = Math.Min(rest, Held(claim) ?? rest);
+            rest -= amounts[at];
         }
 
         return rest > 0 ? [.. amounts, rest] : amounts;

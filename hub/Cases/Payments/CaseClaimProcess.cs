@@ -17,8 +17,11 @@ internal sealed class CaseClaimProcess(CaseClaims claims, IGrainFactory grains, 
             await (CaseSteps.ReachedBy(happened, found) switch
             {
                 { } ended when CaseClaims.IsEnded(ended) => claims.EndAsync(entry.Stream),
-                CaseState.Decided when found.Outcome is DecisionOutcome.Refused => claims.ForgoAsync(entry.Stream, entry.Version),
-                CaseState.Decided when found.Outcome is not DecisionOutcome.Granted => Task.CompletedTask,
+                // The letter of a refusal leaves the house too.
+                CaseState.Decided or CaseState.Dispatched or CaseState.Announced when found.Outcome is DecisionOutcome.Refused =>
+                    claims.ForgoAsync(entry.Stream, entry.Version),
+                CaseState.Decided or CaseState.Dispatched or CaseState.Announced when found.Outcome is not DecisionOutcome.Granted =>
+                    Task.CompletedTask,
                 (CaseState.Decided or CaseState.Dispatched or CaseState.Announced) and var state =>
                     claims.ClaimAsync(entry.Stream, state, entry.Version),
                 { } state => claims.OpenAsync(entry.Stream, state),

@@ -95,6 +95,7 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
     }
 
     /// <summary>The case ended. Open claims are cancelled, and so are those that were paid too late to be of use.</summary>
+    /// <remarks>A decision that was taken back before such an end stands no more. That which was paid for it goes back.</remarks>
     /// <exception cref="InvalidOperationException">The hub has just started, and may not know all claims of the case yet.</exception>
     public async Task EndAsync(string stream)
     {
@@ -105,9 +106,10 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
             wasReceived |= EntryContent<CaseEvent>.Read(entry).Events.Any(e => e is CaseEvent.CaseMoved { To: CaseState.Received });
         }
 
-        foreach (var (key, claim, _) in await ReadAsync(CitizenCase.AuthorityOf(stream), await Case(stream).View()))
+        var found = await Case(stream).View();
+        foreach (var (key, claim, declared) in await ReadAsync(CitizenCase.AuthorityOf(stream), found))
         {
-            if (!claim.WasSettled || !wasReceived)
+            if (!claim.WasSettled || !wasReceived || (IsOfDecision(declared) && !found.State.IsEnd()))
             {
                 await GrainOf(key).Handle(Bookings.RequestOf($"cancel {key.Stream}"), new ClaimCommand.CancelClaim());
             }
@@ -121,7 +123,7 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
         RequireWhole();
         foreach (var (key, _, declared) in await ReadAsync(CitizenCase.AuthorityOf(stream), await Case(stream).View()))
         {
-            if (declared?.At is CaseState.Decided or CaseState.Dispatched or CaseState.Announced)
+            if (IsOfDecision(declared))
             {
                 await GrainOf(key).Handle(Bookings.RequestOf($"cancel {key.Stream} {decided}"), new ClaimCommand.CancelClaim());
             }
@@ -151,8 +153,10 @@ internal sealed class CaseClaims(Procedures procedures, CaseSeals seals, ClaimCo
     private IReadOnlyList<DeclaredClaim> DeclaredOf(string authority, CitizenCase found) =>
         found.Plan is { } plan ? procedures.Find(authority, plan.Procedure, plan.Version)?.Is.Claims ?? [] : [];
 
-    private static DeclaredClaim? Find(IReadOnlyList<DeclaredClaim> declared, ClaimKey key) => declared.FirstOrDefault(claim =>
-        claim.Years is null ? claim.Id == key.Owed : key.Owed.StartsWith($"{claim.Id}-", StringComparison.Ordinal));
+    private static DeclaredClaim? Find(IReadOnlyList<DeclaredClaim> declared, ClaimKey key) => declared.FirstOrDefault(key.IsOf);
+
+    private static bool IsOfDecision(DeclaredClaim? declared) =>
+        declared?.At is CaseState.Decided or CaseState.Dispatched or CaseState.Announced;
 
     /// <summary>The claims for the same thing, the first one first.</summary>
     private async Task<IReadOnlyList<Claim>> ReadAsync(ClaimKey key)

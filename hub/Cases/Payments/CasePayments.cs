@@ -72,12 +72,12 @@ internal sealed class CasePayments(Procedures procedures, CaseClaims claims, Pay
     {
         var grain = claims.GrainOf(key);
         var claim = await grain.View();
-        if (claim.Live is { State: AttemptState.Redirected, Page: not null })
+        if (claim is { IsCancelled: false, Live: { State: AttemptState.Redirected, Page: not null } })
         {
             return null; // The citizen goes on with it.
         }
 
-        if (!IsByCitizen(found, key.Claim) || providers.Of(key.Authority) is not { } provider)
+        if (claims.DeclaredOf(key, found.Case)?.Collect is not Collect.Online || providers.Of(key.Authority) is not { } provider)
         {
             return Refusal.PaymentOffline;
         }
@@ -89,6 +89,7 @@ internal sealed class CasePayments(Procedures procedures, CaseClaims claims, Pay
         }
 
         var attempt = began.Events.OfType<ClaimEvent.AttemptStarted>().Single();
+        claim = await grain.View(); // A decision may have set another amount just before. From here on the amount at the provider counts.
         var title = found.Procedure.Is.Title.In("de");
         var answer = await provider.BeginAsync(new(key.RequestOf(attempt.Attempt), attempt.At, claim.Cents, claim.Purpose, title,
             new($"{address.Citizens ?? address.OnThisMachine}/case/{code}/paid"),
@@ -102,15 +103,17 @@ internal sealed class CasePayments(Procedures procedures, CaseClaims claims, Pay
         var state = await grains.GetGrain<ICaseGrain>(CitizenCase.StreamOf(authority, found.Case.Number)).View();
         var all = await claims.ReadAsync(authority, found.Case);
         return new(state.Number, found.Procedure.Is.Title, state.State, state.State is CaseState.AwaitingPayment ? state.Until : null,
-            found.Procedure.Version.TimeZone, providers.Has(authority),
-            [.. all.Select(one => new ClaimView(one.Key.Claim, one.Is.Cents, one.Is.State,
-                one.Is is { IsCancelled: false, Live: null } && one.Is.Paid == one.Is.Refunded, one.Declared?.Collect is Collect.Online,
-                one.Is.Attempts is [.., var last] ? last.State : null, one.Is.Live?.Page, one.Is.ToRefund, one.Is.Refunded))]);
+            found.Procedure.Version.TimeZone, providers.Has(authority), [.. all.Select(one => ViewOf(one.Key, one.Is, one.Declared))]);
     }
 
-    private static bool IsByCitizen(Found found, string claim) => found.Procedure.Is.Claims.Any(declared =>
-        declared.Collect is Collect.Online && (declared.Id == claim
-            || (declared.Years is not null && claim.StartsWith($"{declared.Id}-", StringComparison.Ordinal))));
+    /// <remarks>The page of a payment for a cancelled claim is shown no more. Money that comes all the same goes back.</remarks>
+    private static ClaimView ViewOf(ClaimKey key, Claim claim, DeclaredClaim? declared) => new(key.Claim, claim.Cents, claim.State,
+        claim is { IsCancelled: false, Live: null } && claim.Paid == claim.Refunded, declared?.Collect is Collect.Online,
+        claim is { IsCancelled: false, Attempts: [.., var last] } ? last.State : null, claim.IsCancelled ? null : claim.Live?.Page,
+        claim.ToRefund, claim.Refunded)
+    {
+        Label = declared?.Label is null ? null : CaseLabels.OfClaim(key, declared),
+    };
 
     /// <summary>A guessed code wakes no grain.</summary>
     private async Task<Found?> FindAsync(string authority, string code)

@@ -1,4 +1,5 @@
 using Aufruf.Domain.Cases;
+using Aufruf.Domain.Cases.Declarations;
 
 namespace Aufruf.Hub.Cases.Payments;
 
@@ -30,6 +31,13 @@ internal readonly record struct ClaimKey(string Authority, string Number, string
         return new(key[..first], key[(first + 1)..last], key[(last + 1)..]);
     }
 
+    /// <summary>It is for that which is declared so. "tax-2026" is of "tax", and "tax-late-2026" is not.</summary>
+    public bool IsOf(DeclaredClaim declared) => declared.Years is null ? Owed == declared.Id
+        : Owed.Length > declared.Id.Length + 1 && Owed.StartsWith($"{declared.Id}-", StringComparison.Ordinal)
+            && Owed.AsSpan(declared.Id.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0;
+
     /// <summary>The id of an attempt at the provider. A repeat of the same attempt has the same one.</summary>
-    public string RequestOf(int attempt) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Number}.{Claim}.{attempt}");
+    /// <remarks>Providers take letters, digits, and few signs. No id of a declaration has a dot: "fee.2.1" is of "fee~2".</remarks>
+    public string RequestOf(int attempt) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{Number}.{Claim.Replace(Further, '.')}.{attempt}");
 }

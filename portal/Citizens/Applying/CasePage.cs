@@ -60,9 +60,10 @@ public abstract class CasePage(ContentFolder content, ICitizenCases cases) : Cod
 
     protected async Task<FormView?> FormAsync() => Form = IsCode ? await cases.FormAsync(Town.Authority, Code) : null;
 
-    /// <summary>The page of the case, where the draft has become one; otherwise the one that says that the code leads nowhere.</summary>
-    protected async Task<IActionResult> SentOrGoneAsync() =>
-        IsCode && await cases.ViewAsync(Town.Authority, Code) is not null ? LocalRedirect(Mine()) : Gone();
+    /// <summary>The page of the case, or of the discarded draft that comes back; otherwise the one that says that the code leads nowhere.
+    /// </summary>
+    protected async Task<IActionResult> SentOrGoneAsync() => IsCode && (await cases.ViewAsync(Town.Authority, Code) is not null
+        || await cases.DiscardedAsync(Town.Authority, Code) is not null) ? LocalRedirect(Mine()) : Gone();
 
     protected PageResult Gone()
     {

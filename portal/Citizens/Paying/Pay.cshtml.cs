@@ -12,8 +12,9 @@ public sealed class PayPage(ContentFolder content, ICitizenCases cases, ICasePay
     public async Task<IActionResult> OnGetAsync()
     {
         Known = IsCode ? await Payments.ViewAsync(Town.Authority, Code) : null;
-        if (Request.Query[Go].Count > 0 && Known?.Claims.FirstOrDefault(claim => claim.Page is not null)?.Page is { } page)
+        if (Known?.Claims.FirstOrDefault(claim => claim.Id == Request.Query[Go])?.Page is { } page)
         {
+            // Of several that are under way, it is the one whose button was pressed.
             // A form may not lead to another site. The page that it leads to may, and its link says where.
             Response.Headers["Refresh"] = $"0;url={page}";
         }
@@ -31,6 +32,6 @@ public sealed class PayPage(ContentFolder content, ICitizenCases cases, ICasePay
         var answer = await Payments.BeginAsync(Town.Authority, Code, claim ?? "", FormId.RequestOf(form, "pay", claim, Code));
         Known = answer.View;
         return Known is null ? await ShownAsync() : answer.Refusal is { } refusal ? Again("pay", refusal)
-            : LocalRedirect(Mine("/pay", (Go, "yes")));
+            : LocalRedirect(Mine("/pay", (Go, claim)));
     }
 }

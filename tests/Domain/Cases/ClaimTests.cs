@@ -209,6 +209,12 @@ public class ClaimTests
         var part = Then(trying, new ReportAttempt(1, AttemptState.Paid, 400, "t"));
         Assert.Equal([1_500L], ClaimAmounts.Of([part], 1_500)); // A part settles nothing, and goes back.
 
+        // That which was paid stays, whichever claim it was for.
+        Assert.Equal([700L, 1_000], ClaimAmounts.Of([open, paid], 1_700));
+        Assert.Equal([0L, 1_000], ClaimAmounts.Of([open, paid], 1_000));
+        Assert.Equal([0L, 800], ClaimAmounts.Of([trying, paid], 800)); // A payment that comes all the same goes back.
+        Assert.Equal([500L, 1_000, 1_000], ClaimAmounts.Of([open, trying, paid], 2_500));
+
         static Claim Opened(long cents) => Then(Claim.Empty, new OpenClaim("fee", cents, "1-2026-000001", "33.4311"));
         static Claim Then(Claim claim, ClaimCommand command) =>
             claim.Decide(command, Nine).Events.Aggregate(claim, (state, happened) => state.Apply(happened));

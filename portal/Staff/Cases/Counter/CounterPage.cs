@@ -77,7 +77,8 @@ public abstract class CounterPage(ICounterCases cases) : StaffPage, IFormReader
 
     protected async Task<IActionResult> SentOrGoneAsync() =>
         await cases.AnsweredAsync(Authority, Code) is { } number ? LocalRedirect($"{CaseOf(number)}?{Lang}")
-        : await cases.SentAsync(Authority, Code) is not null ? LocalRedirect($"{Here("/sent")}?{Lang}") : Gone();
+        : await cases.SentAsync(Authority, Code) is not null ? LocalRedirect($"{Here("/sent")}?{Lang}")
+        : await cases.DiscardedAsync(Authority, Code) is not null ? LocalRedirect($"{Here("/check")}?{Lang}") : Gone();
 
     private string CaseOf(string number) => $"/staff/{Authority}/cases/{Uri.EscapeDataString(number)}";
 
