@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net.Sockets;
-using System.Text;
 using Aufruf.Tests.Running;
 
 namespace Aufruf.Tests.Flows;
@@ -14,11 +11,11 @@ public sealed class RefusedBodyTests(GuardedHub guarded)
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("POST", "/no/such/page", Form, "404")]
+    [InlineData("POST", "/services", Form, "405")]
     [InlineData("POST", "/barrier", "text/plain", "415")]
     [InlineData("POST", "/case/no-such/form/proof", "text/plain", "415")]
-    [InlineData("PUT", "/barrier", Form, "400")]
-    [InlineData("DELETE", "/barrier", "text/plain", "400")]
+    [InlineData("PUT", "/barrier", Form, "405")]
+    [InlineData("DELETE", "/barrier", "text/plain", "405")]
     [InlineData("POST", "/staff/alsdorf/people", Form, "302")]
     [InlineData("POST", "/api/v1/offices", "application/json", "405")]
     [InlineData("POST", "/api/v1/kiosks/alsdorf.rathaus.foyer/tickets", "application/json", "401")]
@@ -35,7 +32,7 @@ public sealed class RefusedBodyTests(GuardedHub guarded)
         {
             var before = hub.Words.Length;
             await using var line = await RawLine.ToAsync(hub.Address);
-            await line.SendAsync(verb, address, type, new string('a', 30_000), isChunked);
+            await line.SendAsync(verb, address, type, "a=" + new string('a', 30_000), isChunked);
             var (first, closes) = await line.HearAsync(verb);
             Assert.Equal(status, first);
             if (closes)
@@ -59,8 +56,6 @@ public sealed class RefusedBodyTests(GuardedHub guarded)
     [InlineData(Files, "no boundary at all", "400")]
     [InlineData(Files, "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nhalf", "400")]
     [InlineData(Files, "--x\r\nnonsense\r\n\r\n\r\n--x--\r\n", "400")]
-    [InlineData(Files, "--x\r\nContent-Type: text/plain; charset=utf-99\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--\r\n",
-        "400")]
     [InlineData("multipart/form-data", "--x--", "400")]
     [InlineData("multipart/form-data; boundary=\"\"", "--x--", "400")]
     [InlineData("multipart/form-data; boundary=x; charset=utf-7", "--x--", "415")]
@@ -96,12 +91,14 @@ public sealed class RefusedBodyTests(GuardedHub guarded)
         var hub = await guarded.HubAsync();
         var before = hub.Words.Length;
         foreach (var (address, type) in ((string, string)[])[("/no/such/page", Form), ("/barrier", Form), ("/barrier", "text/plain"),
-            ("/case/no-such/form/proof", Files), ("/live/ticket?id=no-such", "text/plain"), ("/api/v1/payments/no-such", "application/json")])
+            ("/case/no-such/form/proof", Files), ("/live/ticket?id=no-such", "text/plain"),
+            ("/api/v1/payments/no-such", "application/json")])
         {
             foreach (var isRude in (bool[])[false, true])
             {
                 await using var line = await RawLine.ToAsync(hub.Address);
-                await line.WriteAsync($"POST {address} HTTP/1.1\r\nHost: x\r\nContent-Type: {type}\r\nContent-Length: 3000000\r\n\r\n--x\r\nhalf");
+                await line.WriteAsync($"POST {address} HTTP/1.1\r\nHost: x\r\nContent-Type: {type}\r\nContent-Length: 3000000\r\n\r\n"
+                    + "--x\r\nhalf");
                 await Task.Delay(50, Now);
                 line.End(isRude);
             }
@@ -122,8 +119,8 @@ public sealed class RefusedBodyTests(GuardedHub guarded)
         {
             var line = await RawLine.ToAsync(hub.Address);
             lines.Add(line);
-            await line.WriteAsync("POST /no/such/page HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 30000000\r\n\r\nhalf");
-            Assert.Equal("404", (await line.HearAsync("POST")).Status);
+            await line.WriteAsync("POST /barrier HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 30000000\r\n\r\nhalf");
+            Assert.Equal("415", (await line.HearAsync("POST")).Status);
         }
 
         var began = Stopwatch.StartNew();
@@ -140,82 +137,5 @@ public sealed class RefusedBodyTests(GuardedHub guarded)
         var words = hub.Words[before..];
         Assert.False(words.Contains("fail", StringComparison.OrdinalIgnoreCase) || words.Contains("Exception", StringComparison.Ordinal)
             || words.Contains("unhandled", StringComparison.OrdinalIgnoreCase), words);
-    }
-}
-
-/// <summary>One connection, spoken by hand.</summary>
-internal sealed class RawLine(TcpClient client) : IAsyncDisposable
-{
-    private readonly StreamReader _reader = new(client.GetStream(), Encoding.Latin1);
-
-    private static CancellationToken Now => TestContext.Current.CancellationToken;
-
-    public static async Task<RawLine> ToAsync(Uri hub)
-    {
-        var client = new TcpClient();
-        await client.ConnectAsync(hub.Host, hub.Port, Now);
-        return new(client);
-    }
-
-    public async Task WriteAsync(string text) => await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), Now);
-
-    public Task SendAsync(string verb, string address, string? type = null, string body = "", bool isChunked = false) =>
-        WriteAsync($"{verb} {address} HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\n" + (type is null ? "\r\n"
-            : $"Content-Type: {type}\r\n" + (isChunked
-                ? $"Transfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n{body}\r\n0\r\n\r\n"
-                : string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n\r\n{body}"))));
-
-    /// <summary>Reads one answer to its end.</summary>
-    public async Task<(string Status, bool Closes)> HearAsync(string verb)
-    {
-        var first = await ReadLineAsync();
-        var headers = new List<string>();
-        while (await ReadLineAsync() is { Length: > 0 } header)
-        {
-            headers.Add(header.ToUpperInvariant());
-        }
-
-        var length = headers.Find(header => header.StartsWith("CONTENT-LENGTH:", StringComparison.Ordinal));
-        if (verb == "HEAD" || first.Contains(" 304 ", StringComparison.Ordinal))
-        {
-            length = null;
-        }
-        else if (headers.Contains("TRANSFER-ENCODING: CHUNKED"))
-        {
-            while (int.Parse(await ReadLineAsync(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) is > 0 and var count)
-            {
-                await SkipAsync(count + 2);
-            }
-
-            await ReadLineAsync();
-        }
-
-        await SkipAsync(length is null ? 0 : int.Parse(length[15..], CultureInfo.InvariantCulture));
-        return (first[9..12], headers.Contains("CONNECTION: CLOSE"));
-    }
-
-    public async Task<string> RestAsync() => await _reader.ReadToEndAsync(Now).WaitAsync(TimeSpan.FromSeconds(10), Now);
-
-    /// <param name="isRude">With a reset, as a machine whose network changes.</param>
-    public void End(bool isRude)
-    {
-        client.LingerState = new(isRude, 0);
-        client.Dispose();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _reader.Dispose();
-        client.Dispose();
-        return default;
-    }
-
-    private async Task<string> ReadLineAsync() =>
-        await _reader.ReadLineAsync(Now).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Now) ?? throw new IOException("The hub closed the line.");
-
-    private async Task SkipAsync(int count)
-    {
-        var buffer = new char[count];
-        Assert.Equal(count, await _reader.ReadBlockAsync(buffer, Now).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Now));
     }
 }

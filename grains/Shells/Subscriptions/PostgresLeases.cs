@@ -6,7 +6,8 @@ namespace Aufruf.Grains.Subscriptions;
 /// <summary>Leases in PostgreSQL: locks of one connection of this hub, so all of them end with it.</summary>
 /// <remarks>
 /// The connection says each second that its hub lives, and asks for what is waited for. PostgreSQL ends it when it is silent for longer,
-/// also when the hub is frozen. A hub that hears nothing gives its leases up before. A hub that wakes may act once more before it notices: what runs under a lease must bear that.
+/// also when the hub is frozen. A hub that hears nothing gives its leases up before.
+/// A hub that wakes may act once more before it notices: what runs under a lease must bear that.
 /// </remarks>
 public sealed class PostgresLeases : ILeases
 {
