@@ -54,7 +54,7 @@ internal sealed class SilentWire : IAsyncDisposable
                 await Task.WhenAny(PassAsync(from.GetStream(), to.GetStream()), PassAsync(to.GetStream(), from.GetStream()));
                 while (IsSilent)
                 {
-                    await Task.Delay(20, _ended.Token); // A line that is cut carries no goodbye.
+                    await Task.Delay(20, _ended.Token); // A line that is cut carries no close message.
                 }
             }
             catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
