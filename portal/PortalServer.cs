@@ -65,6 +65,7 @@ public static class PortalServer
         builder.Services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/";
+            pages.Conventions.ConfigureFilter(new PageVerbs());
             foreach (var folder in StaffFolders)
             {
                 pages.Conventions.AddFolderRouteModelConvention(folder, page => page.Selectors.Clear());

@@ -125,7 +125,11 @@ public static class Server
         builder.Services.AddAudit();
         builder.Services.AddSingleton<IPairings, Pairings>();
         builder.Services.AddStaffPages().AddUploads();
-        builder.Services.AddRazorPages(o => o.RootDirectory = "/");
+        builder.Services.AddRazorPages(o =>
+        {
+            o.RootDirectory = "/";
+            o.Conventions.ConfigureFilter(new PageVerbs());
+        });
         builder.Services.AddHubTelemetry(builder.Configuration);
         builder.Services.AddSingleton(new PublicAddress(
             hub.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : null, hub.HttpPort, hub.AllInterfaces));

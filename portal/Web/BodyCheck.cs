@@ -9,10 +9,13 @@ namespace Aufruf.Portal.Web;
 /// <summary>Refuses bodies that no handler could read, which are the client's fault.</summary>
 public static class BodyCheck
 {
+    // By name: the framework fails when it is asked for UTF-7.
+    private static readonly HashSet<string> Read = new(StringComparer.OrdinalIgnoreCase) { "utf-8", "utf8", "us-ascii", "ascii" };
+
     public static void UseBodyCheck(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         if (http.Request.ContentType is { } type && (!MediaTypeHeaderValue.TryParse(type, out var media)
-            || (media.Charset.HasValue && media.Encoding is not { WebName: "utf-8" or "us-ascii" })))
+            || (media.Charset.HasValue && !Read.Contains(HeaderUtilities.RemoveQuotes(media.Charset).ToString()))))
         {
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             return Task.CompletedTask;

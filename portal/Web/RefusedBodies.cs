@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Aufruf.Portal.Web;
 
@@ -37,16 +39,19 @@ public static class RefusedBodies
             size.MaxRequestBodySize = MostBytes;
         }
 
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        // A stop waits for requests: a client that sends slowly would keep the leases of this hub from the others.
+        var stops = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stops);
         enough.CancelAfter(Longest);
         try
         {
             await http.Response.CompleteAsync(); // A proxy that has an answer sends no more, and waits for the answer's end.
             await http.Request.Body.CopyToAsync(Stream.Null, enough.Token);
         }
-        catch (Exception gone) when (gone is IOException or BadHttpRequestException or OperationCanceledException)
+        catch (Exception gone) when (gone is IOException or BadHttpRequestException or OperationCanceledException
+            or InvalidOperationException)
         {
-            http.Abort(); // The client ended first, or is too slow.
+            http.Abort(); // The client ended first or is too slow, or a reader of the body ended it.
         }
     }
 }

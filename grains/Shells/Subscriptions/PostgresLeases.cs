@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Diagnostics;
 using Npgsql;
 
 namespace Aufruf.Grains.Subscriptions;
@@ -6,14 +6,18 @@ namespace Aufruf.Grains.Subscriptions;
 /// <summary>Leases in PostgreSQL: locks of one connection of this hub, so all of them end with it.</summary>
 /// <remarks>
 /// The connection says each second that its hub lives, and asks for what is waited for. PostgreSQL ends it when it is silent for longer,
-/// also when the hub is frozen. A hub that wakes may act once more before it notices: what runs under a lease must bear that.
+/// also when the hub is frozen. A hub that hears nothing gives its leases up before.
+/// A hub that wakes may act once more before it notices: what runs under a lease must bear that.
 /// </remarks>
 public sealed class PostgresLeases : ILeases
 {
     /// <summary>PostgreSQL ends a connection that says nothing for longer than some beats.</summary>
     internal const string EndsInSilence = "SET idle_session_timeout = '4s'";
 
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), Least = TimeSpan.FromMilliseconds(100);
+
+    // From the beginning of a talk that was answered. PostgreSQL begins to count later, so another hub gets the leases later.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3.5);
 
     private readonly Lock _gate = new();
     private readonly List<Turn> _waiting = [];
@@ -56,29 +60,42 @@ public sealed class PostgresLeases : ILeases
         }
     }
 
-    /// <summary>Runs while somebody waits for a lease or has one.</summary>
+    /// <summary>Runs while somebody waits for a lease or has one. No fault may end it: the next round begins anew.</summary>
     private async Task KeepAsync()
     {
         NpgsqlConnection? connection = null;
+        var heard = 0L;
         while (IsNeeded())
         {
+            var began = Stopwatch.GetTimestamp();
+            var talk = Task.CompletedTask;
             try
             {
-                connection ??= await OpenAsync();
-                await ReleaseAsync(connection);
-                await AskAsync(connection);
+                if (connection is null)
+                {
+                    connection = await OpenAsync();
+                    began = heard = Stopwatch.GetTimestamp();
+                }
+
+                var round = Round();
+                var came = TalkAsync(connection, round);
+                talk = came;
+                var patience = LongestSilence - Stopwatch.GetElapsedTime(heard);
+                Apply(round, await came.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero));
+                heard = began;
             }
-            catch (Exception error) when (error is DbException or IOException or TimeoutException or InvalidOperationException)
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
                 Lose(error);
-                await (connection?.DisposeAsync() ?? default);
+                _ = EndAsync(connection, talk);
                 connection = null;
             }
 
-            await Task.WhenAny(_changed.Task, Task.Delay(Beat));
+            var rest = Beat - Stopwatch.GetElapsedTime(began);
+            await Task.WhenAny(_changed.Task, Task.Delay(connection is null ? Beat : rest > Least ? rest : Least));
         }
 
-        await (connection?.DisposeAsync() ?? default);
+        await EndAsync(connection, Task.CompletedTask);
     }
 
     private bool IsNeeded()
@@ -107,39 +124,54 @@ public sealed class PostgresLeases : ILeases
         }
     }
 
-    private async Task ReleaseAsync(NpgsqlConnection connection)
+    /// <summary>A talk that hears nothing may last for long: nothing waits for it.</summary>
+    private static async Task EndAsync(NpgsqlConnection? connection, Task talk)
     {
-        string[] given;
-        lock (_gate)
+        try
         {
-            given = [.. _given];
+            await talk.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await (connection?.DisposeAsync() ?? default);
         }
-
-        await using var release = connection.With("SELECT pg_advisory_unlock(4160, hashtext(name)) FROM unnest(@names) AS name",
-            ("names", given));
-        await release.ExecuteNonQueryAsync();
-        lock (_gate)
+        catch (Exception gone) when (gone is not OutOfMemoryException)
         {
-            _given.ExceptWith(given);
+            // PostgreSQL ends it in silence.
         }
     }
 
-    /// <summary>Also where nothing is waited for: it says that the hub lives.</summary>
-    private async Task AskAsync(NpgsqlConnection connection)
+    private (string[] Given, string[] Wanted) Round()
     {
-        string[] names;
         lock (_gate)
         {
-            names = [.. _waiting.Select(turn => turn.Name).Distinct().Except(_held.Keys).Except(_given)];
+            return ([.. _given], [.. _waiting.Select(turn => turn.Name).Distinct().Except(_held.Keys)]);
         }
+    }
 
+    /// <summary>Changes nothing here: its caller may have left it. Also where nothing is waited for, it says that the hub lives.</summary>
+    private static async Task<List<string>> TalkAsync(NpgsqlConnection connection, (string[] Given, string[] Wanted) round)
+    {
+        await using var release = connection.With("SELECT pg_advisory_unlock(4160, hashtext(name)) FROM unnest(@names) AS name",
+            ("names", round.Given));
+        await release.ExecuteNonQueryAsync();
         await using var ask = connection.With("SELECT name FROM unnest(@names) AS name WHERE pg_try_advisory_lock(4160, hashtext(name))",
-            ("names", names));
+            ("names", round.Wanted));
         await using var reader = await ask.ExecuteReaderAsync();
+        var came = new List<string>();
         while (await reader.ReadAsync())
         {
-            Come(reader.GetString(0));
+            came.Add(reader.GetString(0));
         }
+
+        return came;
+    }
+
+    private void Apply((string[] Given, string[] Wanted) round, List<string> came)
+    {
+        lock (_gate)
+        {
+            _given.ExceptWith(round.Given);
+        }
+
+        came.ForEach(Come);
     }
 
     private void Come(string name)
@@ -151,6 +183,7 @@ public sealed class PostgresLeases : ILeases
             if (next is null)
             {
                 _given.Add(name); // The wait was cancelled.
+                _changed.TrySetResult();
                 return;
             }
 
