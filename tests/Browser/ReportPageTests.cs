@@ -15,6 +15,9 @@ public sealed class HallWithAPast : IAsyncLifetime
 
     internal TestHub Hub => _hub ?? throw new InvalidOperationException("The hub was not started.");
 
+    /// <summary>In charge of all offices of the town.</summary>
+    internal StaffPerson Mayor { get; private set; } = StaffPerson.FirstClerk;
+
     public async ValueTask InitializeAsync()
     {
         var (office, errors) = Aufruf.Hub.Offices.OfficeFile.Parse("demo", await File.ReadAllTextAsync(TestHub.DemoOffice));
@@ -28,6 +31,7 @@ public sealed class HallWithAPast : IAsyncLifetime
         }
 
         _hub = await TestHub.StartAsync(null, _folder.File("data"));
+        Mayor = await _hub.HireAsync("alsdorf", "mayor", (Role.InCharge.Id, "alsdorf"));
     }
 
     public async ValueTask DisposeAsync()
@@ -46,10 +50,10 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     private async Task<Window> SignedInAsync(int width = 1280, int height = 900, string language = "de", bool script = false, string path =
-        Reports)
+        Reports, StaffPerson? person = null)
     {
         var window = await chromium.OpenAsync(width, height, o => (o.JavaScriptEnabled, o.Locale) = (script, language));
-        await window.EnterAsync(hall.Hub, path);
+        await window.EnterAsync(hall.Hub, path, person: person);
         await window.SeesAsync("nav.reports");
         return window;
     }
@@ -80,7 +84,7 @@ public sealed class ReportPageTests(Chromium chromium, HallWithAPast hall) : ICl
     [InlineData("en", 320)]
     public async Task No_report_has_a_barrier_and_each_fits_a_phone(string language, int width)
     {
-        await using var desk = await SignedInAsync(language: language, script: true);
+        await using var desk = await SignedInAsync(language: language, script: true, person: hall.Mayor);
         await Assertions.Expect(desk.At("html")).ToHaveAttributeAsync("lang", language);
         foreach (var name in Names.Append("figures"))
         {
