@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace Aufruf.Hub.Running.Backups;
@@ -28,16 +29,16 @@ internal sealed partial class DrillHub : IDisposable
     /// <summary>Returns when it is ready.</summary>
     public static async Task<DrillHub> StartAsync(string data, CancellationToken stop)
     {
-        var (program, port) = (Environment.ProcessPath ?? "dotnet", FreePort());
+        var (program, ports) = (Environment.ProcessPath ?? "dotnet", FreePorts(4));
         string[] hosted = Path.GetFileNameWithoutExtension(program) is "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
         string[] options =
         [
             $"--Hub:Data={data}", $"--Hub:Offices={Path.Combine(AppContext.BaseDirectory, "demo")}",
-            .. ((string[])["MqttPort", "SiloPort", "GatewayPort"]).Select(name => $"--Hub:{name}={FreePort()}"), $"--Hub:HttpPort={port}",
+            .. ((string[])["HttpPort", "MqttPort", "SiloPort", "GatewayPort"]).Zip(ports, (name, port) => $"--Hub:{name}={port}"),
             "--Hub:KioskTicketsPerMinute=10000", "--Hub:RequestsPerMinute=1000000", "--ConnectionStrings:Aufruf=",
         ];
         var hub = new DrillHub(Process.Start(new ProcessStartInfo(program, [.. hosted, .. options]) { RedirectStandardOutput = true })
-            ?? throw new InvalidOperationException($"{program} did not start."), port);
+            ?? throw new InvalidOperationException($"{program} did not start."), ports[0]);
         try
         {
             await hub.UntilReadyAsync(stop);
@@ -95,11 +96,27 @@ internal sealed partial class DrillHub : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    private static int FreePort()
+    /// <summary>Below those that the system gives to outgoing connections, which would take them before the hub does.</summary>
+    private static int[] FreePorts(int count)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var held = new List<TcpListener>();
+        while (held.Count < count)
+        {
+            var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(30_000, 32_700));
+            try
+            {
+                listener.Start();
+                held.Add(listener);
+            }
+            catch (SocketException)
+            {
+                listener.Dispose(); // Another program has it.
+            }
+        }
+
+        int[] ports = [.. held.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        held.ForEach(listener => listener.Dispose());
+        return ports;
     }
 
     [GeneratedRegex("(?<=#token=)[a-z.]+~(?<holder>[a-z-]+)~[A-Za-z0-9_-]+")]
